@@ -1,21 +1,49 @@
 // The walls of the house (ARCHITECTURE.md). The comment of a rule is what whoever breaks it gets to read.
-const DOORS = '^src/modules/[^/]+/(index|client)\\.ts$';
-const SIDE_DOORS = '^src/modules/[^/]+/(index|client|http|jobs)\\.ts$';
-const TESTS = '\\.test\\.ts$|^src/modules/[^/]+/testing\\.ts$';
+const DOORS = '^src/modules/[^/]+/[^/]+/(index|client)\\.ts$';
+const SIDE_DOORS = '^src/modules/[^/]+/[^/]+/(index|client|http|jobs)\\.ts$';
+const TESTS = '\\.test\\.ts$|^src/modules/[^/]+/[^/]+/testing\\.ts$';
 
 /**
- * What stands below may not import the modules that stand above it.
- * @param {string} lower
- * @param {string} upper
+ * The order in which the modules build: each may import what stands in lines above its own, never a neighbour of its line nor what follows.
+ * ARCHITECTURE.md draws it; each wing's README says what its modules hold.
  */
-const below = (lower, upper) => ({
-  name: `${lower}-is-below`,
-  severity: 'error',
-  comment:
-    'Modules build upwards only (the order stands in ARCHITECTURE.md). Let the upper module import the lower one; what must go back up is a job or a trigger, never an import.',
-  from: { path: `^src/modules/(${lower})/`, pathNot: TESTS },
-  to: { path: `^src/modules/(${upper})/` },
-});
+export const LAYERS = [
+  ['ground/audit'],
+  ['ground/libraries', 'ground/heavy-work'],
+  ['ground/identity'],
+  ['people/members'],
+  ['people/notifications'],
+  ['collection/catalog'],
+  ['collection/search', 'collection/serials', 'collection/imports'],
+  ['premises/visits', 'premises/lockers', 'premises/seats'],
+  ['lending/charges'],
+  ['lending/circulation'],
+  ['lending/bookings', 'lending/bulk-loans', 'lending/self-service', 'lending/digital', 'lending/reading'],
+  ['lending/letters'],
+  ['stock/links'],
+  ['stock/printing', 'stock/stocktake', 'stock/offline-desk'],
+  ['stock/acquisition'],
+  ['community/programs'],
+  ['community/questionnaires'],
+  ['community/ideas'],
+  ['community/certificates', 'community/program-papers', 'community/next-editions'],
+];
+
+/**
+ * @param {readonly string[]} modules
+ * @param {number} line
+ */
+const buildsUpwards = (modules, line) =>
+  modules.map((name) => ({
+    name: `${name.replace('/', '-')}-builds-upwards`,
+    severity: 'error',
+    comment:
+      'Modules build upwards only (the order stands in LAYERS of .dependency-cruiser.mjs). Let the upper module import the lower one; what must go back up is a job or a trigger, never an import.',
+    from: { path: `^src/modules/${name}/`, pathNot: TESTS },
+    to: {
+      path: `^src/modules/(${[...modules.filter((other) => other !== name), ...LAYERS.slice(line + 1).flat()].join('|')})/`,
+    },
+  }));
 
 export default {
   forbidden: [
@@ -39,17 +67,17 @@ export default {
       name: 'module-door',
       severity: 'error',
       comment:
-        'Another module is entered by its door only: import #modules/x (or #modules/x/client), and export there what is missing.',
-      from: { path: '^src/modules/([^/]+)/', pathNot: TESTS },
-      to: { path: '^src/modules/([^/]+)/', pathNot: ['^src/modules/$1/', DOORS] },
+        'Another module is entered by its door only: import #modules/wing/x (or #modules/wing/x/client), and export there what is missing.',
+      from: { path: '^src/modules/([^/]+/[^/]+)/', pathNot: TESTS },
+      to: { path: '^src/modules/([^/]+/[^/]+)/', pathNot: ['^src/modules/$1/', DOORS] },
     },
     {
       name: 'module-door-outside',
       severity: 'error',
       comment:
-        'Pages, protocols and tools enter a module by its door: import #modules/x (or #modules/x/client), and export there what is missing.',
+        'Pages, protocols and tools enter a module by its door: import #modules/wing/x (or #modules/wing/x/client), and export there what is missing.',
       from: { path: '^(src/(web|protocols)|db|bench|scripts)/' },
-      to: { path: '^src/modules/', pathNot: [DOORS, '^src/modules/[^/]+/testing\\.ts$'] },
+      to: { path: '^src/modules/', pathNot: [DOORS, '^src/modules/[^/]+/[^/]+/testing\\.ts$'] },
     },
     {
       name: 'entrypoint-doors',
@@ -63,7 +91,7 @@ export default {
       severity: 'error',
       comment:
         'Rules get everything as arguments, no database, clock, configuration or other files of the module: read it in the use case, and hand it in.',
-      from: { path: '^src/modules/([^/]+)/rules/', pathNot: TESTS },
+      from: { path: '^src/modules/([^/]+/[^/]+)/rules/', pathNot: TESTS },
       to: { path: '^src/', pathNot: ['^src/modules/$1/rules/', '^src/shared/'] },
     },
     {
@@ -79,66 +107,22 @@ export default {
       severity: 'error',
       comment:
         'client.ts is bundled for the browser: only its own rules and shared code, and types of the rest (import type).',
-      from: { path: '^src/modules/[^/]+/client\\.ts$' },
-      to: { path: '^src/(platform|modules/[^/]+/(?!rules/))', dependencyTypesNot: ['type-only'] },
+      from: { path: '^src/modules/[^/]+/[^/]+/client\\.ts$' },
+      to: { path: '^src/(platform|modules/[^/]+/[^/]+/(?!rules/))', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'svelte-no-server',
       severity: 'error',
       comment:
-        'A page shows what its +page.server.ts loaded: load it there. Types and constants come from #modules/x/client.',
+        'A page shows what its +page.server.ts loaded: load it there. Types and constants come from #modules/wing/x/client.',
       from: { path: '\\.svelte$' },
       to: {
         path: '^src/(modules|platform)/',
-        pathNot: '^src/modules/[^/]+/client\\.ts$',
+        pathNot: '^src/modules/[^/]+/[^/]+/client\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
-    below(
-      'libraries|identity|audit',
-      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition|programs',
-    ),
-    below(
-      'members|catalog',
-      'notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition|programs',
-    ),
-    below(
-      'notifications',
-      'search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition|programs',
-    ),
-    below(
-      'search|charges',
-      'circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|self-service|serials|acquisition|programs',
-    ),
-    below(
-      'circulation',
-      'bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|self-service|serials|acquisition|programs',
-    ),
-    below(
-      'visits|lockers',
-      'circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|self-service|serials|acquisition|programs',
-    ),
-    below(
-      'bulk-loans|bookings|digital|reading|self-service|serials',
-      'stocktake|offline-desk|letters|links|printing|imports|acquisition|programs',
-    ),
-    below('offline-desk', 'letters|printing|imports|acquisition'),
-    below('links', 'offline-desk|stocktake|letters|printing|imports|acquisition'),
-    below('stocktake', 'letters|printing|imports|acquisition'),
-    below('letters|printing|imports', 'acquisition'),
-    below(
-      'libraries|identity|audit|members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition|programs',
-      'questionnaires|ideas',
-    ),
-    below('questionnaires', 'ideas'),
-    {
-      name: 'what-follows-programmes-is-on-top',
-      severity: 'error',
-      comment:
-        'Papers, certificates and the next edition draw on what other modules know; none of those needs to know of them: move what needs them up there.',
-      from: { path: '^src/modules/(?!(program-papers|certificates|next-editions)/)', pathNot: TESTS },
-      to: { path: '^src/modules/(program-papers|certificates|next-editions)/' },
-    },
+    ...LAYERS.flatMap(buildsUpwards).filter(({ to }) => !to.path.includes('()')),
     {
       name: 'workbooks-are-the-workers',
       severity: 'error',
@@ -147,11 +131,14 @@ export default {
       from: {
         path: [
           '^src/web/',
-          '^src/modules/[^/]+/(index|http[^/]*)\\.ts$',
+          '^src/modules/[^/]+/[^/]+/(index|http[^/]*)\\.ts$',
           '^src/entrypoints/(http-app|api-modules)\\.ts$',
         ],
       },
-      to: { path: '^src/(platform/(sheet-file|table-file)|modules/imports/readers/xlsx)\\.ts$', reachable: true },
+      to: {
+        path: '^src/(platform/(sheet-file|table-file)|modules/collection/imports/readers/xlsx)\\.ts$',
+        reachable: true,
+      },
     },
     {
       name: 'workbooks-by-hand',
@@ -163,13 +150,13 @@ export default {
         pathNot: [
           TESTS,
           '^src/platform/(sheet-file|table-file)\\.ts$',
-          '^src/modules/imports/(readers|importers)/',
-          '^src/modules/imports/read-class-list\\.ts$',
-          '^src/modules/catalog/export-xlsx\\.ts$',
+          '^src/modules/collection/imports/(readers|importers)/',
+          '^src/modules/collection/imports/read-class-list\\.ts$',
+          '^src/modules/collection/catalog/export-xlsx\\.ts$',
         ],
       },
       to: {
-        path: '^src/(platform/sheet-file|modules/imports/readers/xlsx)\\.ts$|node_modules/(fflate|write-excel-file|read-excel-file)/',
+        path: '^src/(platform/sheet-file|modules/collection/imports/readers/xlsx)\\.ts$|node_modules/(fflate|write-excel-file|read-excel-file)/',
       },
     },
     {

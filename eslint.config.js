@@ -11,7 +11,7 @@ const SQL = 'A rule speaks no SQL: write the query in data/ of the module, and h
 const ZONE = {
   selector: 'Literal[value="Asia/Jakarta"]',
   message:
-    "Days are of the library's zone: take that of its row, zoneOf(ctx) or networkZone(db) of #modules/libraries.",
+    "Days are of the library's zone: take that of its row, zoneOf(ctx) or networkZone(db) of #modules/ground/libraries.",
 };
 const oneZone = {
   files: ['src/**/*.ts', 'src/**/*.svelte'],

@@ -1,8 +1,8 @@
-import { saveCertificateRule, issueCertificates } from '../src/modules/certificates/index.ts';
-import { signInStaff } from '../src/modules/identity/index.ts';
-import { listLibraries } from '../src/modules/libraries/index.ts';
-import { changeState } from '../src/modules/programs/index.ts';
-import { makeAttendance, makeParticipant, makeProgram } from '../src/modules/programs/testing.ts';
+import { saveCertificateRule, issueCertificates } from '../src/modules/community/certificates/index.ts';
+import { signInStaff } from '../src/modules/ground/identity/index.ts';
+import { listLibraries } from '../src/modules/ground/libraries/index.ts';
+import { changeState } from '../src/modules/community/programs/index.ts';
+import { makeAttendance, makeParticipant, makeProgram } from '../src/modules/community/programs/testing.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { systemCtx, type Ctx } from '../src/platform/context.ts';
 import { openDb, poolConfig, type Db } from '../src/platform/db.ts';

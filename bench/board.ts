@@ -1,6 +1,6 @@
-import { makeGuest, makeWorkshop } from '../src/modules/ideas/testing.ts';
-import { movePhase, openBoard, writeIdea } from '../src/modules/ideas/index.ts';
-import { listLibraries } from '../src/modules/libraries/index.ts';
+import { makeGuest, makeWorkshop } from '../src/modules/community/ideas/testing.ts';
+import { movePhase, openBoard, writeIdea } from '../src/modules/community/ideas/index.ts';
+import { listLibraries } from '../src/modules/ground/libraries/index.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { systemCtx } from '../src/platform/context.ts';
 import { openDb, poolConfig } from '../src/platform/db.ts';

@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { once } from 'node:events';
-import { addPolicy, saveLoanHistory, type PastLoan } from '#modules/circulation';
-import { addAccount, createApiToken, readyAccount } from '#modules/identity';
-import { insertLibrary } from '#modules/libraries';
-import { saveMemberBatch } from '#modules/members';
+import { addPolicy, saveLoanHistory, type PastLoan } from '#modules/lending/circulation';
+import { addAccount, createApiToken, readyAccount } from '#modules/ground/identity';
+import { insertLibrary } from '#modules/ground/libraries';
+import { saveMemberBatch } from '#modules/people/members';
 import { readConfig } from '#platform/config';
 import { systemCtx, type Ctx } from '#platform/context';
 import { writeIso2709 } from '#shared/marc/iso2709-write';

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
-import { suggestTitle } from '#modules/acquisition';
-import { asReader } from '#modules/acquisition/testing';
-import { makeBib } from '#modules/catalog/testing';
-import { aLibrary, aMember } from '#modules/members/testing';
+import { suggestTitle } from '#modules/stock/acquisition';
+import { asReader } from '#modules/stock/acquisition/testing';
+import { makeBib } from '#modules/collection/catalog/testing';
+import { aLibrary, aMember } from '#modules/people/members/testing';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

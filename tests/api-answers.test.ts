@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { createLibrary } from '#modules/libraries';
+import { createLibrary } from '#modules/ground/libraries';
 import { readConfig } from '#platform/config';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';

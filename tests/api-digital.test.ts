@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { makeBib } from '#modules/catalog/testing';
-import { addLicensedFile } from '#modules/digital';
-import { makePdf } from '#modules/digital/testing';
-import { resetPin } from '#modules/members';
-import { aMember } from '#modules/members/testing';
+import { makeBib } from '#modules/collection/catalog/testing';
+import { addLicensedFile } from '#modules/lending/digital';
+import { makePdf } from '#modules/lending/digital/testing';
+import { resetPin } from '#modules/people/members';
+import { aMember } from '#modules/people/members/testing';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

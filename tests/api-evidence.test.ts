@@ -1,9 +1,9 @@
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { makePlan, openBoard, writeIdea, commentOnIdea, movePhase } from '#modules/ideas';
-import { addSessions } from '#modules/programs';
-import { aWorkshop, shortEvaluation, someSheets, type TestWorkshop } from '#modules/questionnaires/testing';
+import { makePlan, openBoard, writeIdea, commentOnIdea, movePhase } from '#modules/community/ideas';
+import { addSessions } from '#modules/community/programs';
+import { aWorkshop, shortEvaluation, someSheets, type TestWorkshop } from '#modules/community/questionnaires/testing';
 import { callerOf } from './support/api-caller.ts';
 import { tokenOfRole } from './support/role-token.ts';
 import { formBody } from './support/send-form.ts';

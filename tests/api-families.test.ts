@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { createLibrary } from '#modules/libraries';
-import { aMember } from '#modules/members/testing';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { createLibrary } from '#modules/ground/libraries';
+import { aMember } from '#modules/people/members/testing';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { makeCopy, makeLibrary, makeLoan, makeMember } from '#modules/circulation/testing';
-import { resetPin } from '#modules/members';
+import { makeCopy, makeLibrary, makeLoan, makeMember } from '#modules/lending/circulation/testing';
+import { resetPin } from '#modules/people/members';
 import { callerOf } from './support/api-caller.ts';
 import { tokenOfRole } from './support/role-token.ts';
 import { useApi } from './support/test-api.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { makeGuest, makeWorkshop } from '#modules/ideas/testing';
-import { getLibrary, replaceOpeningHours } from '#modules/libraries';
-import { aLibrary } from '#modules/members/testing';
+import { makeGuest, makeWorkshop } from '#modules/community/ideas/testing';
+import { getLibrary, replaceOpeningHours } from '#modules/ground/libraries';
+import { aLibrary } from '#modules/people/members/testing';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

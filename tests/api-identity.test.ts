@@ -1,7 +1,7 @@
 import type { InjectOptions } from 'fastify';
 import { beforeAll, expect, test } from 'vitest';
-import { createApiToken } from '#modules/identity';
-import { makeAccount, signedIn } from '#modules/identity/testing';
+import { createApiToken } from '#modules/ground/identity';
+import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';

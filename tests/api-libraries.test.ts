@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { makeLibrary } from '#modules/circulation/testing';
-import { addSpecialHours } from '#modules/libraries';
+import { makeLibrary } from '#modules/lending/circulation/testing';
+import { addSpecialHours } from '#modules/ground/libraries';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { addLockers } from '#modules/lockers';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { addLockers } from '#modules/premises/lockers';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

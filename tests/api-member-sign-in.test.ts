@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { resetPin } from '#modules/members';
-import { aMember } from '#modules/members/testing';
-import { setSetting } from '#modules/libraries';
+import { resetPin } from '#modules/people/members';
+import { aMember } from '#modules/people/members/testing';
+import { setSetting } from '#modules/ground/libraries';
 import { readConfig } from '#platform/config';
 import type { Mail } from '#platform/mail';
 import { buildHttpApp } from '../src/entrypoints/http-app.ts';
-import { sendSignInLink } from '../src/modules/members/sign-in-link.ts';
+import { sendSignInLink } from '../src/modules/people/members/sign-in-link.ts';
 import { bareServices, idleJobs } from './support/bare-services.ts';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';

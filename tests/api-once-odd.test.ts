@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { makeGuest, makeWorkshop } from '#modules/ideas/testing';
-import { aLibrary } from '#modules/members/testing';
+import { makeGuest, makeWorkshop } from '#modules/community/ideas/testing';
+import { aLibrary } from '#modules/people/members/testing';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

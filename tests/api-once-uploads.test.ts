@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLibrary } from '#modules/libraries';
+import { createLibrary } from '#modules/ground/libraries';
 import { dataField, foreignBook, isoFile } from '#shared/marc/test-support';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';

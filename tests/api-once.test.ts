@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createApiToken } from '#modules/identity';
-import { makeAccount } from '#modules/identity/testing';
+import { createApiToken } from '#modules/ground/identity';
+import { makeAccount } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { cutPage } from '#platform/http';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';

@@ -1,10 +1,10 @@
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { makeBib } from '#modules/catalog/testing';
-import { makeLibrary } from '#modules/circulation/testing';
-import { createMember, giveConsent } from '#modules/members';
-import { makeProgram } from '#modules/programs/testing';
+import { makeBib } from '#modules/collection/catalog/testing';
+import { makeLibrary } from '#modules/lending/circulation/testing';
+import { createMember, giveConsent } from '#modules/people/members';
+import { makeProgram } from '#modules/community/programs/testing';
 import { callerOf } from './support/api-caller.ts';
 import { tokenOfRole } from './support/role-token.ts';
 import { formBody } from './support/send-form.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { makePlan } from '#modules/ideas';
-import { changeState, sessionCode } from '#modules/programs';
-import { makeParticipant, makeProgram } from '#modules/programs/testing';
-import { aWorkshop } from '#modules/questionnaires/testing';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { makePlan } from '#modules/community/ideas';
+import { changeState, sessionCode } from '#modules/community/programs';
+import { makeParticipant, makeProgram } from '#modules/community/programs/testing';
+import { aWorkshop } from '#modules/community/questionnaires/testing';
 import { testSecrets } from './support/bare-services.ts';
 import { callerOf } from './support/api-caller.ts';
 import { tokenOfRole } from './support/role-token.ts';

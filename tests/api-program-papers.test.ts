@@ -1,10 +1,10 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { makeAccount } from '#modules/identity/testing';
-import { createApiToken } from '#modules/identity';
-import { aLibrary } from '#modules/members/testing';
-import { makeProgram } from '#modules/programs/testing';
+import { makeAccount } from '#modules/ground/identity/testing';
+import { createApiToken } from '#modules/ground/identity';
+import { aLibrary } from '#modules/people/members/testing';
+import { makeProgram } from '#modules/community/programs/testing';
 import { systemCtx } from '#platform/context';
 import { formBody } from './support/send-form.ts';
 import { useApi } from './support/test-api.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { makeBib, makeItem } from '#modules/catalog/testing';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { makeProgram } from '#modules/programs/testing';
+import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { makeProgram } from '#modules/community/programs/testing';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 
@@ -255,7 +255,9 @@ test('by API a programme and its sessions are written, published and changed by 
       body: { code: 'programs.offer_over' },
     });
   }
-  expect(await call('POST', `/enrolments/${first.id}/answer-offer`, staff, { accept: false })).toMatchObject({ status: 409 });
+  expect(await call('POST', `/enrolments/${first.id}/answer-offer`, staff, { accept: false })).toMatchObject({
+    status: 409,
+  });
   expect((await call('DELETE', `/enrolments/${first.id}`, staff)).status).toBe(204);
   // refused by one, by ticket, it goes to the next, who takes it
   expect((await call('POST', `/tickets/${second.ticket}/answer-offer`, '', { accept: false })).status).toBe(204);

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { aWorkshop, shortEvaluation, type TestWorkshop } from '#modules/questionnaires/testing';
+import { aWorkshop, shortEvaluation, type TestWorkshop } from '#modules/community/questionnaires/testing';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

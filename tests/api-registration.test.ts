@@ -1,9 +1,9 @@
 import { solveChallenge } from 'altcha-lib/v1';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { listApplicantMessages } from '#modules/members';
-import { aLibrary } from '#modules/members/testing';
-import { sendToApplicants } from '../src/modules/notifications/send-to-applicants.ts';
+import { listApplicantMessages } from '#modules/people/members';
+import { aLibrary } from '#modules/people/members/testing';
+import { sendToApplicants } from '../src/modules/people/notifications/send-to-applicants.ts';
 import { readConfig } from '#platform/config';
 import { createMailer } from '#platform/mail';
 import { testSecrets as secrets } from './support/bare-services.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
-import { resetPin } from '#modules/members';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { resetPin } from '#modules/people/members';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

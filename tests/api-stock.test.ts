@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

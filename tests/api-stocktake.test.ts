@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import { makeBib, makeItem } from '#modules/catalog/testing';
-import { makeLibrary } from '#modules/circulation/testing';
-import { addSpace } from '#modules/libraries';
+import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { makeLibrary } from '#modules/lending/circulation/testing';
+import { addSpace } from '#modules/ground/libraries';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

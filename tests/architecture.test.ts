@@ -1,24 +1,64 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { LAYERS } from '../.dependency-cruiser.mjs';
 
 const root = resolve(import.meta.dirname, '..');
-const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
+const foldersIn = (path: string): string[] =>
+  readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 
-/** Every path between backticks in a row of the table. */
-const pathsOf = (rows: string): string[] =>
-  [...rows.matchAll(/`([^`]+)`/g)].flatMap((match) => (match[1]?.includes('/') ? [match[1]] : []));
+const wings = foldersIn('src/modules');
+const READMES = [
+  ...wings.map((wing) => `src/modules/${wing}/README.md`),
+  'src/platform/README.md',
+  'src/web/README.md',
+  'src/entrypoints/README.md',
+];
+const rowsOf = (readme: string): string[] =>
+  textOf(readme)
+    .split('## Where is…')[1]
+    ?.split('\n')
+    .filter((line) => /^\| [^…-]/.test(line)) ?? [];
+/** Every path between backticks in the rows of a table. */
+const pathsOf = (rows: readonly string[]): string[] =>
+  rows.flatMap((row) =>
+    [...row.matchAll(/`([^`]+)`/g)].flatMap((match) => (match[1]?.includes('/') ? [match[1]] : [])),
+  );
 
-test('whatever ARCHITECTURE.md points at is there', () => {
-  const table = text.slice(text.indexOf('## Where is'));
-  const paths = pathsOf(table);
-  expect(paths.length).toBeGreaterThan(30);
-  expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+describe.each(READMES)('%s', (readme) => {
+  test('whatever its table points at is there', () => {
+    const paths = pathsOf(rowsOf(readme));
+    expect(paths.length).toBeGreaterThan(2);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  test('its table is sorted, so that a question is found by its first word', () => {
+    const asked = rowsOf(readme).map((row) =>
+      (row.split('|')[1] ?? '')
+        .trim()
+        .toLowerCase()
+        .replace(/[^a-z0-9 ]/g, ''),
+    );
+    expect(asked).toEqual(asked.toSorted());
+  });
 });
 
-test('every module has a place in the table and a README that says what it owns', () => {
-  const modules = readdirSync(join(root, 'src/modules'));
-  const unnamed = modules.filter((name) => !text.includes(`src/modules/${name}/`));
+test('ARCHITECTURE.md is one page, and whatever it links to is there', () => {
+  const text = textOf('ARCHITECTURE.md');
+  expect(text.split('\n').length).toBeLessThanOrEqual(90);
+  const links = [...text.matchAll(/\]\(([^)]+)\)/g)].flatMap(([, path]) => path ?? []);
+  expect(links.length).toBeGreaterThan(wings.length);
+  expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+test('every module has its line among the layers, a README, and a word in that of its wing', () => {
+  const modules = wings.flatMap((wing) => foldersIn(`src/modules/${wing}`).map((name) => `${wing}/${name}`));
+  expect(LAYERS.flat().toSorted()).toEqual(modules.toSorted());
+  expect(modules.filter((path) => !existsSync(join(root, 'src/modules', path, 'README.md')))).toEqual([]);
+  const unnamed = modules.filter(
+    (path) => !textOf(`src/modules/${dirname(path)}/README.md`).includes(`](${path.split('/')[1]}/README.md)`),
+  );
   expect(unnamed).toEqual([]);
-  expect(modules.filter((name) => !existsSync(join(root, 'src/modules', name, 'README.md')))).toEqual([]);
+  expect(wings.filter((wing) => !textOf('ARCHITECTURE.md').includes(`src/modules/${wing}/README.md`))).toEqual([]);
 });

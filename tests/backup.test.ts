@@ -7,7 +7,7 @@ import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { pack } from 'tar-stream';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import { makeMember } from '#modules/circulation/testing';
+import { makeMember } from '#modules/lending/circulation/testing';
 import { checkArchive, readWhole, walkArchive } from '#platform/backup/read-archive';
 import { restoreBackup } from '#platform/backup/restore-backup';
 import { writeBackup, type BackupSource } from '#platform/backup/write-backup';

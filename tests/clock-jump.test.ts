@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { acceptClockJump, listRetention } from '#modules/members';
+import { acceptClockJump, listRetention } from '#modules/people/members';
 import { watchClock } from '#platform/clock-watch';
 import { readConfig } from '#platform/config';
 import { systemCtx } from '#platform/context';
 import type { Jobs } from '#platform/jobs';
-import { aMember } from '#modules/members/testing';
-import { tellDue } from '#modules/notifications/testing';
+import { aMember } from '#modules/people/members/testing';
+import { tellDue } from '#modules/people/notifications/testing';
 import { createMailer } from '#platform/mail';
 import type { Services } from '#platform/services';
 import { jobModules } from '../src/entrypoints/job-modules.ts';

@@ -1,12 +1,12 @@
 import readXlsxFile from 'read-excel-file/node';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { createRole, PERMISSIONS } from '#modules/identity';
-import { GOOD_PASSWORD, makeAccount } from '#modules/identity/testing';
-import { issueClearance } from '#modules/letters';
-import { getMember, updateMember } from '#modules/members';
-import { aMember } from '#modules/members/testing';
-import { makeBatch } from '#modules/printing';
+import { createRole, PERMISSIONS } from '#modules/ground/identity';
+import { GOOD_PASSWORD, makeAccount } from '#modules/ground/identity/testing';
+import { issueClearance } from '#modules/lending/letters';
+import { getMember, updateMember } from '#modules/people/members';
+import { aMember } from '#modules/people/members/testing';
+import { makeBatch } from '#modules/stock/printing';
 import { formatDate } from '#shared/dates';
 import { linksIn } from './support/html-forms.ts';
 import { pageTexts } from './support/pdf-texts.ts';

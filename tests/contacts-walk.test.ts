@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { listBulkLoans } from '#modules/bulk-loans';
-import { listOverdue } from '#modules/circulation';
-import { BUILTIN_ROLES, createApiToken } from '#modules/identity';
-import { searchMembers } from '#modules/members';
+import { listBulkLoans } from '#modules/lending/bulk-loans';
+import { listOverdue } from '#modules/lending/circulation';
+import { BUILTIN_ROLES, createApiToken } from '#modules/ground/identity';
+import { searchMembers } from '#modules/people/members';
 import { systemCtx, type Ctx } from '#platform/context';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';

@@ -1,7 +1,7 @@
 import readXlsxFile from 'read-excel-file/node';
 import { beforeAll, expect, test } from 'vitest';
-import { GOOD_PASSWORD, makeAccount } from '#modules/identity/testing';
-import { changeState, listSpeakers } from '#modules/programs';
+import { GOOD_PASSWORD, makeAccount } from '#modules/ground/identity/testing';
+import { changeState, listSpeakers } from '#modules/community/programs';
 import {
   answerQuestionnaire,
   closePlacement,
@@ -11,14 +11,14 @@ import {
   placeQuestionnaire,
   refreshInterim,
   type PlacementInput,
-} from '#modules/questionnaires';
-import { aWorkshop, shortEvaluation, someSheets, type TestWorkshop } from '#modules/questionnaires/testing';
+} from '#modules/community/questionnaires';
+import { aWorkshop, shortEvaluation, someSheets, type TestWorkshop } from '#modules/community/questionnaires/testing';
 import { linksIn } from './support/html-forms.ts';
 import { pageTexts } from './support/pdf-texts.ts';
 import { useApp } from './support/start-app.ts';
 
 // Somebody who runs programmes opens every page and every file about them, before and after an answer, and tries to tell who gave which.
-// What use cases and the API say is attacked in src/modules/questionnaires/tests/attack.test.ts.
+// What use cases and the API say is attacked in src/modules/community/questionnaires/tests/attack.test.ts.
 
 const t = useApp();
 const PEOPLE = 12;

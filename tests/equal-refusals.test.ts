@@ -1,12 +1,12 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { signInStaff } from '#modules/identity';
-import { GOOD_PASSWORD, makeAccount } from '#modules/identity/testing';
-import { reportCardLost, resetPin } from '#modules/members';
-import { aLibrary, aMember } from '#modules/members/testing';
-import { addKiosk, enrolKiosk, openKiosk, saveSelfServiceRule, selfServiceRuleOf } from '#modules/self-service';
-import { LOCK_AFTER_FAILURES } from '../src/modules/identity/rules/lock-out.ts';
+import { signInStaff } from '#modules/ground/identity';
+import { GOOD_PASSWORD, makeAccount } from '#modules/ground/identity/testing';
+import { reportCardLost, resetPin } from '#modules/people/members';
+import { aLibrary, aMember } from '#modules/people/members/testing';
+import { addKiosk, enrolKiosk, openKiosk, saveSelfServiceRule, selfServiceRuleOf } from '#modules/lending/self-service';
+import { LOCK_AFTER_FAILURES } from '../src/modules/ground/identity/rules/lock-out.ts';
 import { refusal } from './support/refusal.ts';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';

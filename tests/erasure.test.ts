@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { suggestTitle } from '#modules/acquisition';
-import { placeBooking } from '#modules/bookings';
-import { cancelHold, checkIn, checkOut, endMembership, placeHold, renewLoan } from '#modules/circulation';
-import { makeCopy, makeMember } from '#modules/circulation/testing';
-import { issueClearance } from '#modules/letters';
-import { createLibrary } from '#modules/libraries';
+import { suggestTitle } from '#modules/stock/acquisition';
+import { placeBooking } from '#modules/lending/bookings';
+import { cancelHold, checkIn, checkOut, endMembership, placeHold, renewLoan } from '#modules/lending/circulation';
+import { makeCopy, makeMember } from '#modules/lending/circulation/testing';
+import { issueClearance } from '#modules/lending/letters';
+import { createLibrary } from '#modules/ground/libraries';
 import {
   addBlock,
   carryOutRequest,
@@ -20,11 +20,11 @@ import {
   replaceCard,
   resetPin,
   signInMember,
-} from '#modules/members';
-import { enrol } from '#modules/programs';
-import { makeProgram } from '#modules/programs/testing';
-import { saveReview } from '#modules/reading';
-import { recordCardVisit } from '#modules/visits';
+} from '#modules/people/members';
+import { enrol } from '#modules/community/programs';
+import { makeProgram } from '#modules/community/programs/testing';
+import { saveReview } from '#modules/lending/reading';
+import { recordCardVisit } from '#modules/premises/visits';
 import type { Ctx } from '#platform/context';
 import { personalData } from '../src/entrypoints/personal-data.ts';
 import { testSecrets } from './support/bare-services.ts';

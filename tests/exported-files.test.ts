@@ -3,31 +3,31 @@ import { unzipSync } from 'fflate';
 import { sql } from 'kysely';
 import Papa from 'papaparse';
 import { beforeAll, expect, test } from 'vitest';
-import { makeBib, makeItem } from '#modules/catalog/testing';
-import { payCharges, recordCharge } from '#modules/charges';
-import { classListTemplate, exportReport } from '#modules/imports';
-import { importFiles } from '#modules/imports/testing';
-import { aMember } from '#modules/members/testing';
-import { budgetCsv, savePaper } from '#modules/program-papers';
+import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { payCharges, recordCharge } from '#modules/lending/charges';
+import { classListTemplate, exportReport } from '#modules/collection/imports';
+import { importFiles } from '#modules/collection/imports/testing';
+import { aMember } from '#modules/people/members/testing';
+import { budgetCsv, savePaper } from '#modules/community/program-papers';
 import {
   answerQuestionnaire,
   closePlacement,
   createQuestionnaire,
   getPlacement,
   placeQuestionnaire,
-} from '#modules/questionnaires';
-import { aWorkshop, shortEvaluation } from '#modules/questionnaires/testing';
-import { exportHistory, startHistory } from '#modules/reading';
-import { asReader } from '#modules/reading/testing';
-import { startStocktake } from '#modules/stocktake';
-import { recordCardVisit, recordGateCount } from '#modules/visits';
+} from '#modules/community/questionnaires';
+import { aWorkshop, shortEvaluation } from '#modules/community/questionnaires/testing';
+import { exportHistory, startHistory } from '#modules/lending/reading';
+import { asReader } from '#modules/lending/reading/testing';
+import { startStocktake } from '#modules/stock/stocktake';
+import { recordCardVisit, recordGateCount } from '#modules/premises/visits';
 import type { Tx } from '#platform/db';
 import { csvCell } from '#shared/csv-cell';
-import { exportRecords } from '../src/modules/catalog/export-records.ts';
-import { exportCashDay } from '../src/modules/charges/export-cash-day.ts';
-import { exportResponses } from '../src/modules/questionnaires/export-results.ts';
-import { registerSheet, stocktakeSheet } from '../src/modules/stocktake/sheets.ts';
-import { exportVisitFigures } from '../src/modules/visits/export-figures.ts';
+import { exportRecords } from '../src/modules/collection/catalog/export-records.ts';
+import { exportCashDay } from '../src/modules/lending/charges/export-cash-day.ts';
+import { exportResponses } from '../src/modules/community/questionnaires/export-results.ts';
+import { registerSheet, stocktakeSheet } from '../src/modules/stock/stocktake/sheets.ts';
+import { exportVisitFigures } from '../src/modules/premises/visits/export-figures.ts';
 import { bytesOf } from './support/read-made.ts';
 import { TEST_NOW, useTestDb } from './support/test-db.ts';
 
@@ -257,12 +257,12 @@ test('every source that makes such a file is among them', () => {
     )
     .toSorted();
   expect(makers).toEqual([
-    'src/modules/catalog/export-records.ts',
-    'src/modules/catalog/export-xlsx.ts',
-    'src/modules/imports/export-report.ts',
-    'src/modules/imports/rules/class-list.ts',
-    'src/modules/program-papers/export-budget.ts',
-    'src/modules/reading/view-history.ts',
+    'src/modules/collection/catalog/export-records.ts',
+    'src/modules/collection/catalog/export-xlsx.ts',
+    'src/modules/collection/imports/export-report.ts',
+    'src/modules/collection/imports/rules/class-list.ts',
+    'src/modules/community/program-papers/export-budget.ts',
+    'src/modules/lending/reading/view-history.ts',
     'src/platform/sheet-file.ts',
     // the cash, answers, accession register, stocktakes, visits
     'src/platform/table-file.ts',
@@ -279,8 +279,8 @@ test('every source that makes such a file is among them', () => {
     .filter((path) => /text\/csv|spreadsheetml\.sheet/.test(readFileSync(path, 'utf8')))
     .toSorted();
   expect(sayers).toEqual([
-    'src/modules/ideas/plan-evidence.ts',
-    'src/modules/imports/http.ts',
+    'src/modules/community/ideas/plan-evidence.ts',
+    'src/modules/collection/imports/http.ts',
     'src/web/routes/akun/riwayat/unduh/+server.ts',
     'src/web/routes/staf/anggota/kelas/contoh/+server.ts',
     'src/web/routes/staf/kegiatan/[id]/dokumen/anggaran.csv/+server.ts',

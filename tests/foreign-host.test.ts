@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import { GOOD_PASSWORD, makeAccount } from '#modules/identity/testing';
+import { GOOD_PASSWORD, makeAccount } from '#modules/ground/identity/testing';
 import { linksIn } from './support/html-forms.ts';
 import { drawPages, readPiece } from './support/read-print.ts';
 import { useApp } from './support/start-app.ts';

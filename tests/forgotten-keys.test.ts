@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { placeHold } from '#modules/circulation';
-import { aMember } from '#modules/members/testing';
+import { placeHold } from '#modules/lending/circulation';
+import { aMember } from '#modules/people/members/testing';
 import { forgetOldKeys } from '../src/entrypoints/housekeeping.ts';
 import { useTestDb } from './support/test-db.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { viewCertification } from '#modules/certificates';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { viewCertification } from '#modules/community/certificates';
 import {
   addFile,
   commentOnIdea,
@@ -11,20 +11,20 @@ import {
   proposeProgram,
   proposalForm,
   writeIdea,
-} from '#modules/ideas';
-import { makeWorkshop } from '#modules/ideas/testing';
-import { carryOutRequest, makeRequest } from '#modules/members';
-import { deliverToGuests } from '#modules/notifications/testing';
-import { addSpeaker, changeState, enrol, enrolmentsOf, forgetGuest, viewTicket } from '#modules/programs';
-import { makeParticipant, makeProgram } from '#modules/programs/testing';
+} from '#modules/community/ideas';
+import { makeWorkshop } from '#modules/community/ideas/testing';
+import { carryOutRequest, makeRequest } from '#modules/people/members';
+import { deliverToGuests } from '#modules/people/notifications/testing';
+import { addSpeaker, changeState, enrol, enrolmentsOf, forgetGuest, viewTicket } from '#modules/community/programs';
+import { makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import {
   answerQuestionnaire,
   createQuestionnaire,
   getPlacement,
   keyOfNewEnrolment,
   placeQuestionnaire,
-} from '#modules/questionnaires';
-import { shortEvaluation } from '#modules/questionnaires/testing';
+} from '#modules/community/questionnaires';
+import { shortEvaluation } from '#modules/community/questionnaires/testing';
 import type { Ctx } from '#platform/context';
 import { personalData, retention } from '../src/entrypoints/personal-data.ts';
 import { testSecrets } from './support/bare-services.ts';

@@ -2,7 +2,7 @@ import { readFileSync, globSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse, type AST } from 'svelte/compiler';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { GOOD_PASSWORD, makeAccount } from '#modules/identity/testing';
+import { GOOD_PASSWORD, makeAccount } from '#modules/ground/identity/testing';
 import { SECRET_FIELD } from '../src/web/form-key.ts';
 import { formsIn } from './support/html-forms.ts';
 import { useApp } from './support/start-app.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { text } from 'node:stream/consumers';
-import { openResult, viewWork } from '#modules/heavy-work';
+import { openResult, viewWork } from '#modules/ground/heavy-work';
 import {
   accountActor,
   createApiToken,
@@ -8,11 +8,11 @@ import {
   grantRole,
   resolveActor,
   revokeRole,
-} from '#modules/identity';
-import { makeAccount, signedIn } from '#modules/identity/testing';
-import { createLibrary, type Library } from '#modules/libraries';
-import { askRegisterSheet } from '#modules/stocktake';
-import { registerSheet } from '#modules/stocktake/jobs';
+} from '#modules/ground/identity';
+import { makeAccount, signedIn } from '#modules/ground/identity/testing';
+import { createLibrary, type Library } from '#modules/ground/libraries';
+import { askRegisterSheet } from '#modules/stock/stocktake';
+import { registerSheet } from '#modules/stock/stocktake/jobs';
 import { authorize, lostRight, servedLibraries } from '#platform/authorize';
 import { readConfig } from '#platform/config';
 import type { Actor, Ctx } from '#platform/context';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { GOOD_PASSWORD, makeAccount } from '#modules/identity/testing';
+import { GOOD_PASSWORD, makeAccount } from '#modules/ground/identity/testing';
 import { formsIn } from './support/html-forms.ts';
 import { useApp } from './support/start-app.ts';
 

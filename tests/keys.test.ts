@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countSealedMembers, createMember, getMember, revealNik, updateMember } from '#modules/members';
-import { sealSecret } from '../src/modules/notifications/channel-settings.ts';
+import { countSealedMembers, createMember, getMember, revealNik, updateMember } from '#modules/people/members';
+import { sealSecret } from '../src/modules/people/notifications/channel-settings.ts';
 import { ConfigError } from '#platform/config';
 import { checkKeys, forgetKeys } from '#platform/key-check';
 import { addKey, keysFrom, loadSecrets } from '#platform/secrets';
-import { aLibrary } from '#modules/members/testing';
+import { aLibrary } from '#modules/people/members/testing';
 import { rotateKeys } from '../src/entrypoints/rotate-keys.ts';
 import { useTestDb } from './support/test-db.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findItemByBarcode, updateItem } from '#modules/catalog';
-import { createLibrary } from '#modules/libraries';
+import { findItemByBarcode, updateItem } from '#modules/collection/catalog';
+import { createLibrary } from '#modules/ground/libraries';
 import { readIso2709 } from '#shared/marc/iso2709-read';
 import { readMarcXml } from '#shared/marc/marcxml-read';
 import type { MarcField, MarcRecord } from '#shared/marc/record';
@@ -10,8 +10,8 @@ import { collect, dataField, foreignBook, inChunks, isoFile } from '#shared/marc
 import { marcFiles } from './support/marc-files.ts';
 import { breaksOfSlim } from './support/slim-schema.ts';
 import { useTestDb } from './support/test-db.ts';
-import { exportRecords } from '../src/modules/catalog/export-records.ts';
-import { importFiles } from '../src/modules/imports/testing.ts';
+import { exportRecords } from '../src/modules/collection/catalog/export-records.ts';
+import { importFiles } from '../src/modules/collection/imports/testing.ts';
 
 type Place = ReturnType<typeof useTestDb>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { mergeBibs, setBibHidden } from '#modules/catalog';
-import { makeBib } from '#modules/catalog/testing';
+import { mergeBibs, setBibHidden } from '#modules/collection/catalog';
+import { makeBib } from '#modules/collection/catalog/testing';
 import { useApp } from './support/start-app.ts';
 
 const ids: number[] = [];

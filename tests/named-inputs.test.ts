@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
-import { createApiToken } from '#modules/identity';
-import { GOOD_PASSWORD, makeAccount } from '#modules/identity/testing';
-import { DEVICE_HEADER } from '#modules/offline-desk/client';
-import { enrolDevice } from '#modules/offline-desk';
-import { makeProgram } from '#modules/programs/testing';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { createApiToken } from '#modules/ground/identity';
+import { GOOD_PASSWORD, makeAccount } from '#modules/ground/identity/testing';
+import { DEVICE_HEADER } from '#modules/stock/offline-desk/client';
+import { enrolDevice } from '#modules/stock/offline-desk';
+import { makeProgram } from '#modules/community/programs/testing';
 import { systemCtx } from '#platform/context';
 import { testSecrets } from './support/bare-services.ts';
 import { nastyTexts } from './support/nasty-values.ts';

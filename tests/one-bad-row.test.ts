@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { getBib, mergeBibs } from '#modules/catalog';
-import { makeBib } from '#modules/catalog/testing';
-import { checkIn, checkOut } from '#modules/circulation';
-import { makeCopy } from '#modules/circulation/testing';
-import { linkChild, runRetention, suspendMember } from '#modules/members';
-import { aLibrary, aMember } from '#modules/members/testing';
-import { tellDue, testSecrets } from '#modules/notifications/testing';
+import { getBib, mergeBibs } from '#modules/collection/catalog';
+import { makeBib } from '#modules/collection/catalog/testing';
+import { checkIn, checkOut } from '#modules/lending/circulation';
+import { makeCopy } from '#modules/lending/circulation/testing';
+import { linkChild, runRetention, suspendMember } from '#modules/people/members';
+import { aLibrary, aMember } from '#modules/people/members/testing';
+import { tellDue, testSecrets } from '#modules/people/notifications/testing';
 import {
   createList,
   deleteList,
@@ -16,17 +16,17 @@ import {
   saveReview,
   saveToList,
   startHistory,
-} from '#modules/reading';
-import { asReader } from '#modules/reading/testing';
+} from '#modules/lending/reading';
+import { asReader } from '#modules/lending/reading/testing';
 import { createMailer } from '#platform/mail';
 import { systemCtx, type Ctx } from '#platform/context';
 import type { RetentionClass } from '#platform/personal-data';
-import { endGrownUpLinks } from '../src/modules/members/end-grown-up-links.ts';
-import { planDeliveries } from '../src/modules/notifications/plan-deliveries.ts';
-import { remindMemberships } from '../src/modules/notifications/remind-memberships.ts';
-import { tellDecisions } from '../src/modules/notifications/tell-decisions.ts';
-import { copyHistory } from '../src/modules/reading/copy-history.ts';
-import { tidyReading } from '../src/modules/reading/tidy-reading.ts';
+import { endGrownUpLinks } from '../src/modules/people/members/end-grown-up-links.ts';
+import { planDeliveries } from '../src/modules/people/notifications/plan-deliveries.ts';
+import { remindMemberships } from '../src/modules/people/notifications/remind-memberships.ts';
+import { tellDecisions } from '../src/modules/people/notifications/tell-decisions.ts';
+import { copyHistory } from '../src/modules/lending/reading/copy-history.ts';
+import { tidyReading } from '../src/modules/lending/reading/tidy-reading.ts';
 import { refuseRow } from './support/failing-row.ts';
 import { TEST_NOW, useTestDb } from './support/test-db.ts';
 

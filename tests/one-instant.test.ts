@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkOut, createPolicy, markLost } from '#modules/circulation';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
+import { checkOut, createPolicy, markLost } from '#modules/lending/circulation';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import { getBooking, listBookings, placeBooking } from '#modules/bookings';
-import { createBulkLoan, findBox, getBulkLoan, listBulkLoans, viewPublicBox } from '#modules/bulk-loans';
-import { extendHold, getTransit, listHolds, listTransits, placeHold, sendItem } from '#modules/circulation';
-import { makeCopy, makeMember } from '#modules/circulation/testing';
-import { makeAccount, signedIn } from '#modules/identity/testing';
-import { listImports } from '#modules/imports';
-import { createLibrary, type Library } from '#modules/libraries';
+import { getBooking, listBookings, placeBooking } from '#modules/lending/bookings';
+import { createBulkLoan, findBox, getBulkLoan, listBulkLoans, viewPublicBox } from '#modules/lending/bulk-loans';
+import { extendHold, getTransit, listHolds, listTransits, placeHold, sendItem } from '#modules/lending/circulation';
+import { makeCopy, makeMember } from '#modules/lending/circulation/testing';
+import { makeAccount, signedIn } from '#modules/ground/identity/testing';
+import { listImports } from '#modules/collection/imports';
+import { createLibrary, type Library } from '#modules/ground/libraries';
 import { can, canAnywhere, seenLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { refusal } from './support/refusal.ts';

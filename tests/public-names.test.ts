@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { resetPin } from '#modules/members';
+import { resetPin } from '#modules/people/members';
 import { linksIn } from './support/html-forms.ts';
 import { useApp } from './support/start-app.ts';
 

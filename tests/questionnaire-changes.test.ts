@@ -9,9 +9,9 @@ import {
   viewResults,
   type ContentInput,
   type PlacementInput,
-} from '#modules/questionnaires';
-import { verdictOf } from '#modules/questionnaires/client';
-import { aWorkshop, shortEvaluation, shortTest, type TestWorkshop } from '#modules/questionnaires/testing';
+} from '#modules/community/questionnaires';
+import { verdictOf } from '#modules/community/questionnaires/client';
+import { aWorkshop, shortEvaluation, shortTest, type TestWorkshop } from '#modules/community/questionnaires/testing';
 import type { Ctx } from '#platform/context';
 import { resultsView } from '#web/questionnaires/results-view.server.ts';
 import { useTestDb } from './support/test-db.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { addAttachment, getBib, mergeBibs } from '#modules/catalog';
-import { makeBib } from '#modules/catalog/testing';
-import { makeLink } from '#modules/links';
+import { addAttachment, getBib, mergeBibs } from '#modules/collection/catalog';
+import { makeBib } from '#modules/collection/catalog/testing';
+import { makeLink } from '#modules/stock/links';
 import { useTestDb } from './support/test-db.ts';
 
 const t = useTestDb({ demo: true });

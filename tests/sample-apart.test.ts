@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { addAccount, hashSecret, readyAccount, signInStaff } from '#modules/identity';
-import { insertMember, signInMember } from '#modules/members';
-import { aLibrary } from '#modules/members/testing';
+import { addAccount, hashSecret, readyAccount, signInStaff } from '#modules/ground/identity';
+import { insertMember, signInMember } from '#modules/people/members';
+import { aLibrary } from '#modules/people/members/testing';
 import { readConfig } from '#platform/config';
 import { keepSampleApart } from '../src/entrypoints/sample-folder.ts';
 import { markPath, refuseMarkedFolder } from '../src/entrypoints/sample-mark.ts';

@@ -1,7 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { text } from 'node:stream/consumers';
-import { askCashTable, closeCashDay, payCharges, recordCharge, viewCashDay, viewCharges } from '#modules/charges';
-import { cashTable } from '#modules/charges/jobs';
+import {
+  askCashTable,
+  closeCashDay,
+  payCharges,
+  recordCharge,
+  viewCashDay,
+  viewCharges,
+} from '#modules/lending/charges';
+import { cashTable } from '#modules/lending/charges/jobs';
 import {
   cancelHold,
   checkIn,
@@ -26,13 +33,13 @@ import {
   renewLoan,
   resolveScan,
   viewAccount,
-} from '#modules/circulation';
-import { makeCopy } from '#modules/circulation/testing';
-import { makeAccount, signedIn } from '#modules/identity/testing';
-import { createLibrary, type Library } from '#modules/libraries';
-import { getLetter, issueClearance, issueWarning, listLetters } from '#modules/letters';
-import { createMember, getMember, searchMembers, updateMember } from '#modules/members';
-import { decideDelivery, getDelivery, listDeliveries } from '#modules/notifications';
+} from '#modules/lending/circulation';
+import { makeCopy } from '#modules/lending/circulation/testing';
+import { makeAccount, signedIn } from '#modules/ground/identity/testing';
+import { createLibrary, type Library } from '#modules/ground/libraries';
+import { getLetter, issueClearance, issueWarning, listLetters } from '#modules/lending/letters';
+import { createMember, getMember, searchMembers, updateMember } from '#modules/people/members';
+import { decideDelivery, getDelivery, listDeliveries } from '#modules/people/notifications';
 import { readConfig } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { heavyHere } from '#platform/heavy';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { search } from '#modules/search';
+import { search } from '#modules/collection/search';
 import { foldedKey } from '#shared/text/fold';
 import { loadDemo } from '../db/demo/load.ts';
 import { useTestDb } from './support/test-db.ts';

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { resetPin } from '#modules/members';
-import { aMember } from '#modules/members/testing';
+import { resetPin } from '#modules/people/members';
+import { aMember } from '#modules/people/members/testing';
 import { SESSION_COOKIE } from '#platform/session-cookie';
 import { databaseTunnel, type DatabaseTunnel } from './support/database-tunnel.ts';
 import { until, useProcesses } from './support/processes.ts';

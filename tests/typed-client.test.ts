@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import ts from 'typescript';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { makeBib, makeItem } from '#modules/catalog/testing';
-import { makeLibrary } from '#modules/circulation/testing';
+import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { makeLibrary } from '#modules/lending/circulation/testing';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

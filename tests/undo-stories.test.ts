@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { placeBooking } from '#modules/bookings';
-import { makeItem } from '#modules/catalog/testing';
-import { payCharges } from '#modules/charges';
+import { placeBooking } from '#modules/lending/bookings';
+import { makeItem } from '#modules/collection/catalog/testing';
+import { payCharges } from '#modules/lending/charges';
 import {
   checkIn,
   checkOut,
@@ -17,14 +17,14 @@ import {
   undoCheckIn,
   undoCheckOut,
   undoRenewal,
-} from '#modules/circulation';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
-import type { Library } from '#modules/libraries';
+} from '#modules/lending/circulation';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import type { Library } from '#modules/ground/libraries';
 import { systemCtx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { chargeRunningFines } from '../src/modules/circulation/charge-running-fines.ts';
-import { remindLoans } from '../src/modules/circulation/remind-loans.ts';
-import { tellDecisions } from '../src/modules/notifications/tell-decisions.ts';
+import { chargeRunningFines } from '../src/modules/lending/circulation/charge-running-fines.ts';
+import { remindLoans } from '../src/modules/lending/circulation/remind-loans.ts';
+import { tellDecisions } from '../src/modules/people/notifications/tell-decisions.ts';
 import { useTestDb } from './support/test-db.ts';
 import { wholeDatabase } from './support/whole-database.ts';
 

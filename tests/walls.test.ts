@@ -36,11 +36,22 @@ test('each wall says what to do', () => {
 
 test('whoever breaks a wall is told what to do instead', () => {
   const door = cruise({
-    'src/modules/circulation/lend.ts': `import { member } from '../members/find.ts';\nexport const lend = member;`,
-    'src/modules/members/find.ts': 'export const member = 1;',
+    'src/modules/lending/circulation/lend.ts': `import { member } from '../../people/members/find.ts';\nexport const lend = member;`,
+    'src/modules/people/members/find.ts': 'export const member = 1;',
   });
   expect(door.status).not.toBe(0);
   expect(door.said).toContain(commentOf('module-door'));
+  const upwards = cruise({
+    'src/modules/people/members/find.ts': `import { lend } from '../../lending/circulation/index.ts';\nexport const member = lend;`,
+    'src/modules/lending/circulation/index.ts': 'export const lend = 1;',
+  });
+  expect(upwards.said).toContain(commentOf('people-members-builds-upwards'));
+  const folder = cruise({
+    'src/modules/people/members/find.ts': 'export const member = 1;',
+    'src/modules/lending/circulation/lend.ts': `import { member } from '../../people/members/consents/index.ts';\nexport const lend = member;`,
+    'src/modules/people/members/consents/index.ts': 'export const member = 1;',
+  });
+  expect(folder.said).toContain(commentOf('module-door'));
   const circle = cruise({
     'src/shared/a.ts': `import { b } from './b.ts';\nexport const a = () => b;`,
     'src/shared/b.ts': `import { a } from './a.ts';\nexport const b = () => a;`,
@@ -51,7 +62,7 @@ test('whoever breaks a wall is told what to do instead', () => {
 test.each(['kysely', 'pg'])('a rule that imports %s is refused, its types too', (name) => {
   for (const form of ['import', 'import type']) {
     const { status, said } = cruise({
-      'src/modules/x/rules/y.ts': `${form} * as it from '${name}';\nexport type Y = typeof it;`,
+      'src/modules/w/x/rules/y.ts': `${form} * as it from '${name}';\nexport type Y = typeof it;`,
     });
     expect(status).not.toBe(0);
     expect(said).toContain(commentOf('rules-speak-no-sql'));
@@ -61,7 +72,10 @@ test.each(['kysely', 'pg'])('a rule that imports %s is refused, its types too', 
 describe('a rule that asks the clock or the database', () => {
   // the lint of the house, without what needs the types of every file
   const eslint = new ESLint({ cwd: root, overrideConfig: ts.configs.disableTypeChecked });
-  const said = async (code: string, filePath = 'src/modules/members/rules/walls-example.ts'): Promise<string[]> => {
+  const said = async (
+    code: string,
+    filePath = 'src/modules/people/members/rules/walls-example.ts',
+  ): Promise<string[]> => {
     const [result] = await eslint.lintText(code, { filePath: join(root, filePath) });
     return (result?.messages ?? []).map(({ message }) => message);
   };
@@ -95,6 +109,6 @@ describe('a rule that asks the clock or the database', () => {
 
   test('is told nothing where it only reckons, and a use case may do all of it', async () => {
     expect(await said('export const a = (now: Date) => new Date(now.getTime() + 1);')).toEqual([]);
-    expect(await said('export const a = () => new Date();', 'src/modules/members/walls-example.ts')).toEqual([]);
+    expect(await said('export const a = () => new Date();', 'src/modules/people/members/walls-example.ts')).toEqual([]);
   });
 });

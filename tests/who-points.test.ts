@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { createAuthority, getItem, mergeAuthorities, withdrawItem } from '#modules/catalog';
-import { makeBib, makeItem } from '#modules/catalog/testing';
-import { cancelHold, placeHold } from '#modules/circulation';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { deactivateLibrary, getLibrary, updateLibrary } from '#modules/libraries';
-import { changeState } from '#modules/programs';
-import { makeProgram } from '#modules/programs/testing';
+import { createAuthority, getItem, mergeAuthorities, withdrawItem } from '#modules/collection/catalog';
+import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { cancelHold, placeHold } from '#modules/lending/circulation';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { deactivateLibrary, getLibrary, updateLibrary } from '#modules/ground/libraries';
+import { changeState } from '#modules/community/programs';
+import { makeProgram } from '#modules/community/programs/testing';
 import { refusal } from './support/refusal.ts';
 import { useTestDb } from './support/test-db.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { checkOut, countLoans } from '#modules/circulation';
-import { makeCopy, makeMember } from '#modules/circulation/testing';
-import { createLibrary, networkZone, zoneOf } from '#modules/libraries';
+import { checkOut, countLoans } from '#modules/lending/circulation';
+import { makeCopy, makeMember } from '#modules/lending/circulation/testing';
+import { createLibrary, networkZone, zoneOf } from '#modules/ground/libraries';
 import { HOME_ZONE } from '#shared/dates';
 import { useTestDb } from './support/test-db.ts';
 

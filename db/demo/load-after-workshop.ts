@@ -1,8 +1,8 @@
 /** What follows the finished workshop of the sample city: its certificates, and the next edition drafted from it. */
-import { issueCertificatesIn, saveCertificateRuleIn } from '../../src/modules/certificates/index.ts';
-import type { Obstacle } from '../../src/modules/ideas/client.ts';
-import { draftNextEditionIn, makeProgramIn } from '../../src/modules/next-editions/index.ts';
-import { getProgram } from '../../src/modules/programs/index.ts';
+import { issueCertificatesIn, saveCertificateRuleIn } from '../../src/modules/community/certificates/index.ts';
+import type { Obstacle } from '../../src/modules/community/ideas/client.ts';
+import { draftNextEditionIn, makeProgramIn } from '../../src/modules/community/next-editions/index.ts';
+import { getProgram } from '../../src/modules/community/programs/index.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import { addDays, isoWeekday } from '../../src/shared/dates.ts';

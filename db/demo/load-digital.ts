@@ -1,10 +1,10 @@
 /** Files of the sample city that are read in the page: an open PDF, an EPUB, a recording, and one that is lent: `digital.json`. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { addAttachment, createBib } from '../../src/modules/catalog/index.ts';
-import { addLicensedFile, lendTo } from '../../src/modules/digital/index.ts';
-import { makeEpub, makePdf, makeRecording } from '../../src/modules/digital/testing.ts';
-import { findMemberByNumber } from '../../src/modules/members/index.ts';
+import { addAttachment, createBib } from '../../src/modules/collection/catalog/index.ts';
+import { addLicensedFile, lendTo } from '../../src/modules/lending/digital/index.ts';
+import { makeEpub, makePdf, makeRecording } from '../../src/modules/lending/digital/testing.ts';
+import { findMemberByNumber } from '../../src/modules/people/members/index.ts';
 import { systemCtx, type Ctx } from '../../src/platform/context.ts';
 import type { Services } from '../../src/platform/services.ts';
 

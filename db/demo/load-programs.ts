@@ -1,8 +1,8 @@
 /** Workshops and community programmes of the sample city, past and coming, with who enrolled and who came: `programs.json`. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { queueLength } from '../../src/modules/circulation/index.ts';
-import { asideChoices, saveProgram, setCopiesAsideIn } from '../../src/modules/programs/index.ts';
+import { queueLength } from '../../src/modules/lending/circulation/index.ts';
+import { asideChoices, saveProgram, setCopiesAsideIn } from '../../src/modules/community/programs/index.ts';
 import {
   AUDIENCES,
   PROGRAM_KINDS,
@@ -11,7 +11,7 @@ import {
   SESSION_FORMATS,
   SPEAKER_ANSWERS, SPEAKER_ROLES,
   TPBIS_STRATEGIES,
-} from '../../src/modules/programs/client.ts';
+} from '../../src/modules/community/programs/client.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import { addDays, instantAt, isoWeekday } from '../../src/shared/dates.ts';

@@ -1,7 +1,7 @@
 /** Evaluations, tests and a follow-up of the finished workshop, and satisfaction surveys of the circulation desk: `questionnaires.json`. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { enrolmentsOf, getProgram, listSessions } from '../../src/modules/programs/index.ts';
+import { enrolmentsOf, getProgram, listSessions } from '../../src/modules/community/programs/index.ts';
 import {
   closePlacementIn,
   copyInstrumentIn,
@@ -11,8 +11,8 @@ import {
   tellWhoMayAnswerIn,
   writePlacement,
   type PlacementInput,
-} from '../../src/modules/questionnaires/index.ts';
-import { askedQuestions, type Question } from '../../src/modules/questionnaires/client.ts';
+} from '../../src/modules/community/questionnaires/index.ts';
+import { askedQuestions, type Question } from '../../src/modules/community/questionnaires/client.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import { createRandom, type Random } from './random.ts';

@@ -1,8 +1,8 @@
 /** Rooms, computers and study seats of the sample city, and what is reserved of them on the next open day: `seats.json`. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { calendarOf, nextOpenDate } from '../../src/modules/libraries/index.ts';
-import { addSeat, reserveIn, seatDay } from '../../src/modules/seats/index.ts';
+import { calendarOf, nextOpenDate } from '../../src/modules/ground/libraries/index.ts';
+import { addSeat, reserveIn, seatDay } from '../../src/modules/premises/seats/index.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import { addDays } from '../../src/shared/dates.ts';

@@ -2,15 +2,15 @@
  * Loads the sample city through the doors of the modules, in one transaction: an interrupted load leaves nothing behind, and a
  * second one finds the city and does nothing.
  */
-import { saveBulkLoan } from '../../src/modules/bulk-loans/index.ts';
-import { saveBibBatch, saveAuthorityBatch, type BibDraft } from '../../src/modules/catalog/index.ts';
-import { addPolicy, readPolicyChanges, saveLoanHistory } from '../../src/modules/circulation/index.ts';
-import { addAccount, hashSecret, listAccounts, readyAccount } from '../../src/modules/identity/index.ts';
-import { insertClosedDay, insertLibrary, insertSpace, saveSettings } from '../../src/modules/libraries/index.ts';
-import { blockMember, insertMember, listCategories } from '../../src/modules/members/index.ts';
-import { saveVoices } from '../../src/modules/reading/index.ts';
-import { addLockerRow } from '../../src/modules/lockers/index.ts';
-import { saveVisitHistory } from '../../src/modules/visits/index.ts';
+import { saveBulkLoan } from '../../src/modules/lending/bulk-loans/index.ts';
+import { saveBibBatch, saveAuthorityBatch, type BibDraft } from '../../src/modules/collection/catalog/index.ts';
+import { addPolicy, readPolicyChanges, saveLoanHistory } from '../../src/modules/lending/circulation/index.ts';
+import { addAccount, hashSecret, listAccounts, readyAccount } from '../../src/modules/ground/identity/index.ts';
+import { insertClosedDay, insertLibrary, insertSpace, saveSettings } from '../../src/modules/ground/libraries/index.ts';
+import { blockMember, insertMember, listCategories } from '../../src/modules/people/members/index.ts';
+import { saveVoices } from '../../src/modules/lending/reading/index.ts';
+import { addLockerRow } from '../../src/modules/premises/lockers/index.ts';
+import { saveVisitHistory } from '../../src/modules/premises/visits/index.ts';
 import { systemCtx, type Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import type { Services } from '../../src/platform/services.ts';

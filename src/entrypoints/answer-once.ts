@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
-import { answerOfForm, noteFormAnswer, releaseForm, type FormAnswer, type Said } from '#modules/audit';
+import { answerOfForm, noteFormAnswer, releaseForm, type FormAnswer, type Said } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { readRequestKey } from '#platform/request-key';

@@ -1,19 +1,19 @@
-import { acquisitionApi } from '#modules/acquisition/http';
-import { auditApi } from '#modules/audit/http';
-import { bookingsApi } from '#modules/bookings/http';
-import { bulkLoansApi } from '#modules/bulk-loans/http';
-import { catalogApi } from '#modules/catalog/http';
-import { chargesApi } from '#modules/charges/http';
-import { circulation } from '#modules/circulation/http';
-import { digitalApi } from '#modules/digital/http';
-import { heavyWorkApi } from '#modules/heavy-work/http';
-import { ideasApi } from '#modules/ideas/http';
-import { identityApi } from '#modules/identity/http';
-import { importsApi } from '#modules/imports/http';
-import { certificatesApi } from '#modules/certificates/http';
-import { lettersApi } from '#modules/letters/http';
-import { librariesApi } from '#modules/libraries/http';
-import { linksApi } from '#modules/links/http';
+import { acquisitionApi } from '#modules/stock/acquisition/http';
+import { auditApi } from '#modules/ground/audit/http';
+import { bookingsApi } from '#modules/lending/bookings/http';
+import { bulkLoansApi } from '#modules/lending/bulk-loans/http';
+import { catalogApi } from '#modules/collection/catalog/http';
+import { chargesApi } from '#modules/lending/charges/http';
+import { circulation } from '#modules/lending/circulation/http';
+import { digitalApi } from '#modules/lending/digital/http';
+import { heavyWorkApi } from '#modules/ground/heavy-work/http';
+import { ideasApi } from '#modules/community/ideas/http';
+import { identityApi } from '#modules/ground/identity/http';
+import { importsApi } from '#modules/collection/imports/http';
+import { certificatesApi } from '#modules/community/certificates/http';
+import { lettersApi } from '#modules/lending/letters/http';
+import { librariesApi } from '#modules/ground/libraries/http';
+import { linksApi } from '#modules/stock/links/http';
 import {
   applicantMessagesApi,
   classesApi,
@@ -26,22 +26,22 @@ import {
   incidentsApi,
   retentionApi,
   subjectRequestsApi,
-} from '#modules/members/http';
-import { notificationsApi } from '#modules/notifications/http';
-import { historyApi, listsApi, reviewsApi } from '#modules/reading/http';
-import { nextEditionsApi } from '#modules/next-editions/http';
-import { programPapersApi } from '#modules/program-papers/http';
-import { programsApi } from '#modules/programs/http';
-import { offlineDeskApi } from '#modules/offline-desk/http';
-import { printingApi } from '#modules/printing/http';
-import { seatsApi } from '#modules/seats/http';
-import { questionnairesApi } from '#modules/questionnaires/http';
-import { searchApi } from '#modules/search/http';
-import { selfServiceApi } from '#modules/self-service/http';
-import { lockersApi } from '#modules/lockers/http';
-import { visitsApi } from '#modules/visits/http';
-import { serialsApi } from '#modules/serials/http';
-import { stocktakeApi, weedingApi } from '#modules/stocktake/http';
+} from '#modules/people/members/http';
+import { notificationsApi } from '#modules/people/notifications/http';
+import { historyApi, listsApi, reviewsApi } from '#modules/lending/reading/http';
+import { nextEditionsApi } from '#modules/community/next-editions/http';
+import { programPapersApi } from '#modules/community/program-papers/http';
+import { programsApi } from '#modules/community/programs/http';
+import { offlineDeskApi } from '#modules/stock/offline-desk/http';
+import { printingApi } from '#modules/stock/printing/http';
+import { seatsApi } from '#modules/premises/seats/http';
+import { questionnairesApi } from '#modules/community/questionnaires/http';
+import { searchApi } from '#modules/collection/search/http';
+import { selfServiceApi } from '#modules/lending/self-service/http';
+import { lockersApi } from '#modules/premises/lockers/http';
+import { visitsApi } from '#modules/premises/visits/http';
+import { serialsApi } from '#modules/collection/serials/http';
+import { stocktakeApi, weedingApi } from '#modules/stock/stocktake/http';
 import type { ApiModule } from '#platform/http';
 
 /** The routes of every module, in the order of the documentation. */

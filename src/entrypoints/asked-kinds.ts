@@ -1,11 +1,11 @@
-import { catalogExport } from '#modules/catalog/jobs';
-import { participantsTable } from '#modules/certificates/jobs';
-import { cashTable } from '#modules/charges/jobs';
-import { classList } from '#modules/imports/jobs';
-import { libraryWarnings } from '#modules/letters/jobs';
-import { responsesTable } from '#modules/questionnaires/jobs';
-import { registerSheet, stocktakeSheet } from '#modules/stocktake/jobs';
-import { figuresTable } from '#modules/visits/jobs';
+import { catalogExport } from '#modules/collection/catalog/jobs';
+import { participantsTable } from '#modules/community/certificates/jobs';
+import { cashTable } from '#modules/lending/charges/jobs';
+import { classList } from '#modules/collection/imports/jobs';
+import { libraryWarnings } from '#modules/lending/letters/jobs';
+import { responsesTable } from '#modules/community/questionnaires/jobs';
+import { registerSheet, stocktakeSheet } from '#modules/stock/stocktake/jobs';
+import { figuresTable } from '#modules/premises/visits/jobs';
 import type { AskedKind } from '#platform/heavy';
 
 /** What people can ask the worker for, beside papers. */

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { ensureBuiltinRoles } from '#modules/identity';
-import { shareSearchEngine } from '#modules/search';
+import { ensureBuiltinRoles } from '#modules/ground/identity';
+import { shareSearchEngine } from '#modules/collection/search';
 import { clockStartingAt, systemClock } from '#platform/clock';
 import type { Config } from '#platform/config';
 import { heavyElsewhere } from '#platform/heavy';

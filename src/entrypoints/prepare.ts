@@ -1,4 +1,4 @@
-import { issueSetupCode } from '#modules/identity';
+import { issueSetupCode } from '#modules/ground/identity';
 import type { Services } from '#platform/services';
 import { keepSampleApart } from './sample-folder.ts';
 import { loadDemo } from '../../db/demo/load.ts';

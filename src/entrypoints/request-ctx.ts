@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { identityErrors, resolveActor } from '#modules/identity';
+import { identityErrors, resolveActor } from '#modules/ground/identity';
 import { heldClock } from '#platform/clock';
 import type { Ctx, Locale } from '#platform/context';
 import type { Services } from '#platform/services';

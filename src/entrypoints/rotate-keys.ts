@@ -1,5 +1,5 @@
-import { countSealedChannels, resealChannels } from '#modules/notifications';
-import { countSealedMembers, resealMembers } from '#modules/members';
+import { countSealedChannels, resealChannels } from '#modules/people/notifications';
+import { countSealedMembers, resealMembers } from '#modules/people/members';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { checkKeys } from '#platform/key-check';

@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { kindOfNetwork } from '#modules/identity';
+import { kindOfNetwork } from '#modules/ground/identity';
 import type { Config } from '#platform/config';
 import type { Db } from '#platform/db';
 import { StartTrouble } from '#platform/start-trouble';

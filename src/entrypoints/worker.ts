@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { setPriority } from 'node:os';
 import pg from 'pg';
-import { accountActor } from '#modules/identity';
+import { accountActor } from '#modules/ground/identity';
 import { readConfig, type Config } from '#platform/config';
 import type { Actor, Ctx } from '#platform/context';
 import { poolConfig, type DbAddress } from '#platform/db';

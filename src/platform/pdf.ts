@@ -40,7 +40,7 @@ type Document = Parameters<Compiler['pdf']>[0];
 /**
  * Sets a document (tagged PDF) from a Typst template and data.
  * @param config where the project lies; templates reach nothing outside its `src`
- * @param template path below `src`, e.g. `modules/charges/templates/receipt.typ`; it reads the data with
+ * @param template path below `src`, e.g. `modules/lending/charges/templates/receipt.typ`; it reads the data with
  * `#let data = json(bytes(sys.inputs.data))`, finds codes (drawings.ts) in them as SVG, and may import the parts in `/platform/typst/`
  * Throws `platform.pdf_unavailable` where there is no compiler for this kind of machine.
  */

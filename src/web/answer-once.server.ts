@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { answerOfForm, noteFormAnswer, releaseForm, type FormAnswer } from '#modules/audit';
+import { answerOfForm, noteFormAnswer, releaseForm, type FormAnswer } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';

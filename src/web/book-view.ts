@@ -1,4 +1,4 @@
-import type { Availability } from '#modules/catalog/client';
+import type { Availability } from '#modules/collection/catalog/client';
 import { localizeHref } from '#i18n/runtime';
 
 /** A piece of a title; `hit` = it answers the query and is marked. */

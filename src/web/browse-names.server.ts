@@ -1,4 +1,4 @@
-import { browseNames } from '#modules/search';
+import { browseNames } from '#modules/collection/search';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 import { catalogHref, readCatalogQuery, type ListParam } from '#web/catalog-query.ts';

@@ -1,4 +1,4 @@
-import { listDueMoves } from '#modules/circulation';
+import { listDueMoves } from '#modules/lending/circulation';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';

@@ -1,4 +1,4 @@
-import type { CategoryInput, MemberCategory } from '#modules/members';
+import type { CategoryInput, MemberCategory } from '#modules/people/members';
 import { kindAsked } from './member-form.server.ts';
 import { wholeIn } from '#web/read-fields.server.ts';
 

@@ -1,4 +1,4 @@
-import type { ClosedDay } from '#modules/libraries';
+import type { ClosedDay } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { formatDate, type DateLocale } from '#shared/dates';
 import type { LibraryNow } from '#web/library-now.ts';

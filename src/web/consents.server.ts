@@ -1,5 +1,5 @@
-import type { ConsentView } from '#modules/members';
-import { consentPurposes, type ConsentChannel, type ConsentPurpose } from '#modules/members/client';
+import type { ConsentView } from '#modules/people/members';
+import { consentPurposes, type ConsentChannel, type ConsentPurpose } from '#modules/people/members/client';
 import { formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 

@@ -1,5 +1,5 @@
-import type { PublicItem } from '#modules/catalog';
-import { describeLending } from '#modules/circulation';
+import type { PublicItem } from '#modules/collection/catalog';
+import { describeLending } from '#modules/lending/circulation';
 import type { Ctx } from '#platform/context';
 import type { LentItem } from '#web/record-view.server.ts';
 

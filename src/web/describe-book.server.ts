@@ -1,5 +1,10 @@
-import { coverAddress, type BibCard } from '#modules/catalog';
-import { availabilityOf, type Availability, type DigitalAccess, type Holding } from '#modules/catalog/client';
+import { coverAddress, type BibCard } from '#modules/collection/catalog';
+import {
+  availabilityOf,
+  type Availability,
+  type DigitalAccess,
+  type Holding,
+} from '#modules/collection/catalog/client';
 import type { Ctx } from '#platform/context';
 import { formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import type { SearchResult } from '#modules/search';
+import type { SearchResult } from '#modules/collection/search';
 import { m } from '#i18n/messages';
 import type { FacetView } from '#web/book-view.ts';
 import { catalogHref, withoutValue, type CatalogQuery, type ListParam } from '#web/catalog-query.ts';

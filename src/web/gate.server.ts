@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { setupNeeded } from '#modules/identity';
+import { setupNeeded } from '#modules/ground/identity';
 import type { Ctx } from '#platform/context';
 import { deLocalizeUrl, localizeHref } from '#i18n/runtime';
 

@@ -1,6 +1,6 @@
-import { resolveScan } from '#modules/circulation';
-import { searchMembers } from '#modules/members';
-import { suggest } from '#modules/search';
+import { resolveScan } from '#modules/lending/circulation';
+import { searchMembers } from '#modules/people/members';
+import { suggest } from '#modules/collection/search';
 import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { foldedKey } from '#shared/text/fold';

@@ -1,5 +1,5 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { identityErrors, resolveActor } from '#modules/identity';
+import { identityErrors, resolveActor } from '#modules/ground/identity';
 import { heldClock } from '#platform/clock';
 import type { Actor, Ctx } from '#platform/context';
 import { refusalOfBusy, refusalOfClash } from '#platform/db-refusals';

@@ -1,5 +1,5 @@
-import { PERMISSIONS } from '#modules/identity';
-import type { Library } from '#modules/libraries';
+import { PERMISSIONS } from '#modules/ground/identity';
+import type { Library } from '#modules/ground/libraries';
 import type { Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
 import { m } from '#i18n/messages';

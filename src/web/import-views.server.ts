@@ -1,5 +1,5 @@
 import type { Locale } from '#platform/context';
-import type { ImportRunView } from '#modules/imports';
+import type { ImportRunView } from '#modules/collection/imports';
 import { formatInstant } from '#shared/dates';
 import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';

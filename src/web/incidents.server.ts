@@ -1,6 +1,6 @@
-import type { DataIncident, IncidentInput } from '#modules/members';
-import { incidentDataInWords } from '#modules/members';
-import { hoursLeft, incidentData } from '#modules/members/client';
+import type { DataIncident, IncidentInput } from '#modules/people/members';
+import { incidentDataInWords } from '#modules/people/members';
+import { hoursLeft, incidentData } from '#modules/people/members/client';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { formatInstant, localDate, localMinute } from '#shared/dates';

@@ -1,6 +1,6 @@
-import type { BibDetail, PublicItem } from '#modules/catalog';
-import type { BibVoices } from '#modules/reading';
-import { MAX_STARS } from '#modules/reading/client';
+import type { BibDetail, PublicItem } from '#modules/collection/catalog';
+import type { BibVoices } from '#modules/lending/reading';
+import { MAX_STARS } from '#modules/lending/reading/client';
 import { personName } from '#web/person-name.server.ts';
 
 /** A record in the words of schema.org, for search engines. Safe to stand in a script element. */

@@ -1,5 +1,5 @@
 import { redirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
-import { dropKeptForm, hasLapsed, keepForm, KEPT_FORM_SECONDS } from '#modules/identity';
+import { dropKeptForm, hasLapsed, keepForm, KEPT_FORM_SECONDS } from '#modules/ground/identity';
 import { unstorableField } from '#platform/bounds';
 import { mayEnter } from '#platform/access';
 import { readSessionCookie } from '#platform/session-cookie';

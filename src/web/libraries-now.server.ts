@@ -7,7 +7,7 @@ import {
   type Calendar,
   type Library,
   zoneOf,
-} from '#modules/libraries';
+} from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { addDays, formatMinute, localDate } from '#shared/dates';
 import { placeName } from '#web/libraries/place-name.ts';

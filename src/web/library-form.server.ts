@@ -7,7 +7,7 @@ import {
   type Library,
   type LibraryInput,
   type SpaceInput,
-} from '#modules/libraries';
+} from '#modules/ground/libraries';
 import { AppError, platformErrors } from '#platform/errors';
 import { HOME_ZONE } from '#shared/dates';
 import { orderCodes, orderOf } from '#web/libraries/pull-order.ts';

@@ -1,5 +1,5 @@
 import { m } from '#i18n/messages';
-import { closedDayTypes, libraryTypes, type ClosedDayType, type LibraryType } from '#modules/libraries/client';
+import { closedDayTypes, libraryTypes, type ClosedDayType, type LibraryType } from '#modules/ground/libraries/client';
 
 const types: Record<LibraryType, () => string> = {
   pusat: m.libraries_type_pusat,

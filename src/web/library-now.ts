@@ -1,4 +1,4 @@
-import type { LibraryType, OpeningInterval } from '#modules/libraries/client';
+import type { LibraryType, OpeningInterval } from '#modules/ground/libraries/client';
 
 /** A library and what its door says now. */
 export interface LibraryNow {

@@ -1,4 +1,4 @@
-import { listLibraries } from '#modules/libraries';
+import { listLibraries } from '#modules/ground/libraries';
 import {
   listCategories,
   memberErrors,
@@ -6,8 +6,8 @@ import {
   type MemberCategory,
   type MemberInput,
   type MemberKind,
-} from '#modules/members';
-import { MAX_CONTACTS, memberKinds } from '#modules/members/client';
+} from '#modules/people/members';
+import { MAX_CONTACTS, memberKinds } from '#modules/people/members/client';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';

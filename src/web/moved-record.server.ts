@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { livingBib } from '#modules/catalog';
+import { livingBib } from '#modules/collection/catalog';
 import { idAsked } from '#web/read-fields.server.ts';
 
 const RECORD = '/(public)/katalog/[id]';

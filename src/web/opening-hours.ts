@@ -1,4 +1,4 @@
-import type { OpeningInterval } from '#modules/libraries/client';
+import type { OpeningInterval } from '#modules/ground/libraries/client';
 import { formatMinute, formatWeekday, type DateLocale } from '#shared/dates';
 
 /** Days that have the same hours: `{ days: 'Senin–Kamis', times: ['08.00–20.00'] }`; no times = closed. */

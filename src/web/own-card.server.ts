@@ -1,5 +1,5 @@
-import { getLibrary, getSetting, listLibraries } from '#modules/libraries';
-import { getCategory, isExpired, type Member } from '#modules/members';
+import { getLibrary, getSetting, listLibraries } from '#modules/ground/libraries';
+import { getCategory, isExpired, type Member } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import { qrSvg } from '#platform/qr';
 import { formatDate, localDate } from '#shared/dates';

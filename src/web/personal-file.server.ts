@@ -1,4 +1,4 @@
-import { exportFile, type MemberExport } from '#modules/members';
+import { exportFile, type MemberExport } from '#modules/people/members';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 

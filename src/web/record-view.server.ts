@@ -1,11 +1,11 @@
-import type { BibDetail, PublicItem } from '#modules/catalog';
-import { holdingsOf, type CopyState, type Holding } from '#modules/catalog/client';
-import type { CopyLending } from '#modules/circulation';
+import type { BibDetail, PublicItem } from '#modules/collection/catalog';
+import { holdingsOf, type CopyState, type Holding } from '#modules/collection/catalog/client';
+import type { CopyLending } from '#modules/lending/circulation';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { sentenceOf } from '#platform/problem';
 import type { Ctx, Locale } from '#platform/context';
-import { languageName } from '#modules/search';
+import { languageName } from '#modules/collection/search';
 import { localDate } from '#shared/dates';
 import { formatIsbn13 } from '#shared/isbn';
 import { catalogHref, readCatalogQuery } from '#web/catalog-query.ts';

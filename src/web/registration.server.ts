@@ -1,5 +1,5 @@
 import type { Cookies } from '@sveltejs/kit';
-import type { OwnRegistration } from '#modules/members';
+import type { OwnRegistration } from '#modules/people/members';
 import { ageOn, formatDate, localDate } from '#shared/dates';
 import type { Ctx } from '#platform/context';
 

@@ -1,4 +1,4 @@
-import { listLibraries, type Library } from '#modules/libraries';
+import { listLibraries, type Library } from '#modules/ground/libraries';
 import { can } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import type { Ctx } from '#platform/context';

@@ -1,4 +1,4 @@
-import type { SearchFilters } from '#modules/search';
+import type { SearchFilters } from '#modules/collection/search';
 import type { CatalogQuery } from '#web/catalog-query.ts';
 
 /** The limits of an address in the words of the search. Library values are ids. */

@@ -1,4 +1,4 @@
-import { getSetting } from '#modules/libraries';
+import { getSetting } from '#modules/ground/libraries';
 import type { Actor, Ctx } from '#platform/context';
 import type { Visitor } from '#web/components/places.ts';
 

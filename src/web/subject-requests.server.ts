@@ -1,4 +1,4 @@
-import { hoursLeft, requestKinds, type RequestKind, type SubjectRequest } from '#modules/members/client';
+import { hoursLeft, requestKinds, type RequestKind, type SubjectRequest } from '#modules/people/members/client';
 import { formatInstant } from '#shared/dates';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';

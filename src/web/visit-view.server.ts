@@ -1,4 +1,4 @@
-import type { MobileVisit } from '#modules/libraries';
+import type { MobileVisit } from '#modules/ground/libraries';
 import type { Locale } from '#platform/context';
 import { formatDate, formatRelativeDate, type LocalDate } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import type { OpeningInterval } from '#modules/libraries';
+import type { OpeningInterval } from '#modules/ground/libraries';
 import { platformErrors } from '#platform/errors';
 import { formatMinute, formatWeekday, type DateLocale } from '#shared/dates';
 import type { WeekdayFields } from './week-fields.ts';

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { listBookable, listBookableSets } from '#modules/bookings';
-import { addItems, suggestAuthorities } from '#modules/catalog';
-import { checkOut } from '#modules/circulation';
-import { signInStaff } from '#modules/identity';
-import { makeAccount } from '#modules/identity/testing';
-import { signInMember } from '#modules/members';
+import { listBookable, listBookableSets } from '#modules/lending/bookings';
+import { addItems, suggestAuthorities } from '#modules/collection/catalog';
+import { checkOut } from '#modules/lending/circulation';
+import { signInStaff } from '#modules/ground/identity';
+import { makeAccount } from '#modules/ground/identity/testing';
+import { signInMember } from '#modules/people/members';
 import { loadDemo } from '../../db/demo/load.ts';
 import { readCity } from '../../db/demo/read-city.ts';
 import { localDate } from '#shared/dates';

@@ -6,8 +6,8 @@ import {
   listPrograms,
   listReadings,
   listSessions,
-} from '#modules/programs';
-import { isFull } from '#modules/programs/client';
+} from '#modules/community/programs';
+import { isFull } from '#modules/community/programs/client';
 import { useTestDb } from '../support/test-db.ts';
 
 const t = useTestDb({ demo: true });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { insertLibrary } from '#modules/libraries';
-import { GOOD_PASSWORD, makeAccount } from '#modules/identity/testing';
+import { insertLibrary } from '#modules/ground/libraries';
+import { GOOD_PASSWORD, makeAccount } from '#modules/ground/identity/testing';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 

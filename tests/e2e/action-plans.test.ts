@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { movePhase, openBoard, writeIdea } from '#modules/ideas';
-import { makeGuest, makeWorkshop } from '#modules/ideas/testing';
-import { makeParticipant } from '#modules/programs/testing';
-import { getLibrary, replaceOpeningHours } from '#modules/libraries';
-import { resetPin } from '#modules/members';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { movePhase, openBoard, writeIdea } from '#modules/community/ideas';
+import { makeGuest, makeWorkshop } from '#modules/community/ideas/testing';
+import { makeParticipant } from '#modules/community/programs/testing';
+import { getLibrary, replaceOpeningHours } from '#modules/ground/libraries';
+import { resetPin } from '#modules/people/members';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
-import { checkOut, placeHold } from '#modules/circulation';
-import { makeBib, makeItem } from '#modules/catalog/testing';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { resetPin } from '#modules/members';
+import { checkOut, placeHold } from '#modules/lending/circulation';
+import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { resetPin } from '#modules/people/members';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, untilKept, usePhone } from '../support/browser.ts';
 import { lossyNetwork } from '../support/lossy-network.ts';

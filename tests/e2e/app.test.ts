@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { checkOut } from '#modules/circulation';
-import { makeBib, makeItem } from '#modules/catalog/testing';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { resetPin } from '#modules/members';
-import { createList } from '#modules/reading';
+import { checkOut } from '#modules/lending/circulation';
+import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { resetPin } from '#modules/people/members';
+import { createList } from '#modules/lending/reading';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, untilKept, usePhone } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

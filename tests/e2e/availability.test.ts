@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { addAttachment, createBib, selectBibCards } from '#modules/catalog';
-import type { CopyState, DigitalAccess } from '#modules/catalog/client';
-import { bookRecord, makeItem } from '#modules/catalog/testing';
-import { checkOut, placeHold, quickReturn } from '#modules/circulation';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { addReading, setCopiesAside } from '#modules/programs';
-import { makeProgram } from '#modules/programs/testing';
-import { createList, getOwnList, saveToList } from '#modules/reading';
-import { asReader } from '#modules/reading/testing';
+import { addAttachment, createBib, selectBibCards } from '#modules/collection/catalog';
+import type { CopyState, DigitalAccess } from '#modules/collection/catalog/client';
+import { bookRecord, makeItem } from '#modules/collection/catalog/testing';
+import { checkOut, placeHold, quickReturn } from '#modules/lending/circulation';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { addReading, setCopiesAside } from '#modules/community/programs';
+import { makeProgram } from '#modules/community/programs/testing';
+import { createList, getOwnList, saveToList } from '#modules/lending/reading';
+import { asReader } from '#modules/lending/reading/testing';
 import { counted } from '../support/counted.ts';
 import { useApp } from '../support/start-app.ts';
 

@@ -1,8 +1,8 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { createBookingSet } from '#modules/bookings';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
-import { resetPin } from '#modules/members';
+import { createBookingSet } from '#modules/lending/bookings';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { resetPin } from '#modules/people/members';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

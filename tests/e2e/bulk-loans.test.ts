@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { makeCopy, makeLibrary } from '#modules/circulation/testing';
-import { makeBulkLoan } from '#modules/bulk-loans/testing';
-import { getLibraryByCode } from '#modules/libraries';
+import { makeCopy, makeLibrary } from '#modules/lending/circulation/testing';
+import { makeBulkLoan } from '#modules/lending/bulk-loans/testing';
+import { getLibraryByCode } from '#modules/ground/libraries';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { makeLibrary } from '#modules/circulation/testing';
-import { ensureBuiltinRoles, grantRole } from '#modules/identity';
-import { makeAccount, signedIn } from '#modules/identity/testing';
-import { deliverToGuests } from '#modules/notifications/testing';
-import { makeParticipant, makeProgram } from '#modules/programs/testing';
+import { makeLibrary } from '#modules/lending/circulation/testing';
+import { ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { makeAccount, signedIn } from '#modules/ground/identity/testing';
+import { deliverToGuests } from '#modules/people/notifications/testing';
+import { makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/session-cookie';
 import { expectAccessible, useBrowser } from '../support/browser.ts';

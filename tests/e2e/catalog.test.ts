@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import sharp from 'sharp';
-import { createAuthority, getBib } from '#modules/catalog';
-import { makeBib, makeItem } from '#modules/catalog/testing';
-import { insertLibrary } from '#modules/libraries';
+import { createAuthority, getBib } from '#modules/collection/catalog';
+import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { insertLibrary } from '#modules/ground/libraries';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 

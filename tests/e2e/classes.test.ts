@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLibrary } from '#modules/libraries';
+import { createLibrary } from '#modules/ground/libraries';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

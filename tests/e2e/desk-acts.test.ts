@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { makeItem } from '#modules/catalog/testing';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
+import { makeItem } from '#modules/collection/catalog/testing';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

@@ -1,9 +1,9 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkOut } from '#modules/circulation';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
-import { createMemberSession, ensureBuiltinRoles, grantRole } from '#modules/identity';
-import { makeAccount, signedIn } from '#modules/identity/testing';
+import { checkOut } from '#modules/lending/circulation';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { createMemberSession, ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/session-cookie';
 import { expectAccessible, useBrowser } from '../support/browser.ts';

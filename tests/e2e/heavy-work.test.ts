@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { makeLibrary } from '#modules/circulation/testing';
-import { makeAccount } from '#modules/identity/testing';
+import { makeLibrary } from '#modules/lending/circulation/testing';
+import { makeAccount } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
 import { accessibilityFindings, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { insertLibrary } from '#modules/libraries';
-import { makeAccount } from '#modules/identity/testing';
+import { insertLibrary } from '#modules/ground/libraries';
+import { makeAccount } from '#modules/ground/identity/testing';
 import { foreignBook, isoFile } from '#shared/marc/test-support';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { makeCopy, makeLibrary } from '#modules/circulation/testing';
-import { makeLink } from '#modules/links';
+import { makeCopy, makeLibrary } from '#modules/lending/circulation/testing';
+import { makeLink } from '#modules/stock/links';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

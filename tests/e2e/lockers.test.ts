@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

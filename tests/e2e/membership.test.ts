@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeCopy, makeLibrary } from '#modules/circulation/testing';
+import { makeCopy, makeLibrary } from '#modules/lending/circulation/testing';
 import { systemCtx } from '#platform/context';
 import { signInAsStaff, useBrowser } from '../support/browser.ts';
 import { startMailServer } from '../support/mail-server.ts';

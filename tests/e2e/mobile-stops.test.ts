@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { receiveItem, sendBox } from '#modules/circulation';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
-import { addMobileStop, createLibrary } from '#modules/libraries';
-import { resetPin } from '#modules/members';
+import { receiveItem, sendBox } from '#modules/lending/circulation';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { addMobileStop, createLibrary } from '#modules/ground/libraries';
+import { resetPin } from '#modules/people/members';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

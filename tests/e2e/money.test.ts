@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { recordCharge } from '#modules/charges';
-import { createLibrary } from '#modules/libraries';
-import { createMember } from '#modules/members';
+import { recordCharge } from '#modules/lending/charges';
+import { createLibrary } from '#modules/ground/libraries';
+import { createMember } from '#modules/people/members';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

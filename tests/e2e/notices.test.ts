@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createLibrary } from '#modules/libraries';
-import { createMember, resetPin } from '#modules/members';
-import { notify } from '#modules/notifications';
+import { createLibrary } from '#modules/ground/libraries';
+import { createMember, resetPin } from '#modules/people/members';
+import { notify } from '#modules/people/notifications';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { makeBrowser, sendJson, startCarrier } from '../support/carriers.ts';

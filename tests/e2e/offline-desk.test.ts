@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { findItemByBarcode, updateItem } from '#modules/catalog';
-import { checkOut } from '#modules/circulation';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
-import { makeAccount } from '#modules/identity/testing';
+import { findItemByBarcode, updateItem } from '#modules/collection/catalog';
+import { checkOut } from '#modules/lending/circulation';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { makeAccount } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, usePhone } from '../support/browser.ts';
 import { enrolDesk, openOffline, PASSPHRASE, scan, waits } from '../support/offline-desk.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { systemCtx } from '#platform/context';
 import { usePhone } from '../support/browser.ts';
 import { enrolDesk, openOffline, PASSPHRASE, scan, waits } from '../support/offline-desk.ts';

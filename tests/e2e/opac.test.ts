@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { checkOut } from '#modules/circulation';
-import { updateItem } from '#modules/catalog';
-import { makeBib, makeItem } from '#modules/catalog/testing';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { setSetting } from '#modules/libraries';
+import { checkOut } from '#modules/lending/circulation';
+import { updateItem } from '#modules/collection/catalog';
+import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { setSetting } from '#modules/ground/libraries';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { makeCopy } from '#modules/circulation/testing';
-import { checkOut } from '#modules/circulation';
-import { createLibrary } from '#modules/libraries';
-import { createMember, resetPin } from '#modules/members';
+import { makeCopy } from '#modules/lending/circulation/testing';
+import { checkOut } from '#modules/lending/circulation';
+import { createLibrary } from '#modules/ground/libraries';
+import { createMember, resetPin } from '#modules/people/members';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 

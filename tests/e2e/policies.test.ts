@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createPolicy, listPolicies } from '#modules/circulation';
-import { makeLibrary } from '#modules/circulation/testing';
-import { ensureBuiltinRoles, grantRole } from '#modules/identity';
-import { makeAccount, signedIn } from '#modules/identity/testing';
+import { createPolicy, listPolicies } from '#modules/lending/circulation';
+import { makeLibrary } from '#modules/lending/circulation/testing';
+import { ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/session-cookie';
 import { expectAccessible, useBrowser } from '../support/browser.ts';

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { resetPin } from '#modules/members';
-import { makeParticipant, makeProgram } from '#modules/programs/testing';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { resetPin } from '#modules/people/members';
+import { makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import { systemCtx } from '#platform/context';
 import { signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

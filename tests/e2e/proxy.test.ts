@@ -1,9 +1,9 @@
 import http, { type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { movePhase, openBoard } from '#modules/ideas';
-import { makeWorkshop } from '#modules/ideas/testing';
-import { GOOD_PASSWORD } from '#modules/identity/testing';
-import { aLibrary } from '#modules/members/testing';
+import { movePhase, openBoard } from '#modules/community/ideas';
+import { makeWorkshop } from '#modules/community/ideas/testing';
+import { GOOD_PASSWORD } from '#modules/ground/identity/testing';
+import { aLibrary } from '#modules/people/members/testing';
 import { FORM_MEGABYTES } from '#shared/upload-limit';
 import { readRecipe, startRecipeProxy } from '../support/recipe-proxy.ts';
 import { useApp } from '../support/start-app.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { makePlan } from '#modules/ideas';
-import { makeGuest } from '#modules/ideas/testing';
+import { makePlan } from '#modules/community/ideas';
+import { makeGuest } from '#modules/community/ideas/testing';
 import {
   answerQuestionnaire,
   closePlacement,
@@ -11,8 +11,8 @@ import {
   getPlacement,
   keyOfNewEnrolment,
   placeQuestionnaire,
-} from '#modules/questionnaires';
-import { aWorkshop, shortEvaluation, someSheets, type TestWorkshop } from '#modules/questionnaires/testing';
+} from '#modules/community/questionnaires';
+import { aWorkshop, shortEvaluation, someSheets, type TestWorkshop } from '#modules/community/questionnaires/testing';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 

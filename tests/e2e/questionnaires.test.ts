@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { ensureBuiltinRoles, grantRole } from '#modules/identity';
-import { makeAccount } from '#modules/identity/testing';
-import { aLibrary } from '#modules/members/testing';
-import { createQuestionnaire, getPlacement, placeQuestionnaire, setKiosk } from '#modules/questionnaires';
-import { aWorkshop, shortEvaluation } from '#modules/questionnaires/testing';
+import { ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { makeAccount } from '#modules/ground/identity/testing';
+import { aLibrary } from '#modules/people/members/testing';
+import { createQuestionnaire, getPlacement, placeQuestionnaire, setKiosk } from '#modules/community/questionnaires';
+import { aWorkshop, shortEvaluation } from '#modules/community/questionnaires/testing';
 import { systemCtx } from '#platform/context';
 import { accessibilityFindings, expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { makeBib, makeItem } from '#modules/catalog/testing';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { resetPin } from '#modules/members';
-import { createSeat } from '#modules/seats';
+import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { resetPin } from '#modules/people/members';
+import { createSeat } from '#modules/premises/seats';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

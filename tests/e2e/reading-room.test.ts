@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { checkOut, createPolicy } from '#modules/circulation';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
-import { ensureBuiltinRoles, grantRole } from '#modules/identity';
-import { makeAccount, signedIn } from '#modules/identity/testing';
-import { listCategories } from '#modules/members';
+import { checkOut, createPolicy } from '#modules/lending/circulation';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { makeAccount, signedIn } from '#modules/ground/identity/testing';
+import { listCategories } from '#modules/people/members';
 import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/session-cookie';
 import { expectAccessible, useBrowser } from '../support/browser.ts';

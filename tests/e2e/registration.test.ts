@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createLibrary } from '#modules/libraries';
+import { createLibrary } from '#modules/ground/libraries';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { startMailServer } from '../support/mail-server.ts';

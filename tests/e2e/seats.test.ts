@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { resetPin } from '#modules/members';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { resetPin } from '#modules/people/members';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

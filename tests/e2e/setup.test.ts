@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { issueSetupCode } from '#modules/identity';
+import { issueSetupCode } from '#modules/ground/identity';
 import { expectAccessible, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 

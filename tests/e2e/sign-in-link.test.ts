@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { setSetting } from '#modules/libraries';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
+import { setSetting } from '#modules/ground/libraries';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, useBrowser } from '../support/browser.ts';
 import { startMailServer } from '../support/mail-server.ts';

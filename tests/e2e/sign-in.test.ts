@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { resetPin } from '#modules/members';
-import { aMember } from '#modules/members/testing';
-import { GOOD_PASSWORD } from '#modules/identity/testing';
+import { resetPin } from '#modules/people/members';
+import { aMember } from '#modules/people/members/testing';
+import { GOOD_PASSWORD } from '#modules/ground/identity/testing';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { saveCertificateRule } from '#modules/certificates';
-import { makeLibrary } from '#modules/circulation/testing';
-import { ensureBuiltinRoles, grantRole } from '#modules/identity';
-import { makeAccount, signedIn } from '#modules/identity/testing';
-import { changeState } from '#modules/programs';
-import { makeProgram } from '#modules/programs/testing';
+import { saveCertificateRule } from '#modules/community/certificates';
+import { makeLibrary } from '#modules/lending/circulation/testing';
+import { ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { makeAccount, signedIn } from '#modules/ground/identity/testing';
+import { changeState } from '#modules/community/programs';
+import { makeProgram } from '#modules/community/programs/testing';
 import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/session-cookie';
 import { expectAccessible, useBrowser } from '../support/browser.ts';

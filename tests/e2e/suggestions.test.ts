@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { makeBib, makeItem } from '#modules/catalog/testing';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { ensureBuiltinRoles, grantRole } from '#modules/identity';
-import { makeAccount, signedIn } from '#modules/identity/testing';
-import { resetPin } from '#modules/members';
+import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { makeAccount, signedIn } from '#modules/ground/identity/testing';
+import { resetPin } from '#modules/people/members';
 import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/session-cookie';
 import { expectAccessible, useBrowser } from '../support/browser.ts';

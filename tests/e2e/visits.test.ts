@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { makeAccount } from '#modules/identity/testing';
-import { resetPin } from '#modules/members';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { makeAccount } from '#modules/ground/identity/testing';
+import { resetPin } from '#modules/people/members';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { makeBib, makeItem } from '#modules/catalog/testing';
-import { makeLibrary } from '#modules/circulation/testing';
+import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { makeLibrary } from '#modules/lending/circulation/testing';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

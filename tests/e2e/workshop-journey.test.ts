@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { makePlan, movePhase, openBoard, voteForIdea, writeIdea } from '#modules/ideas';
-import { resetPin } from '#modules/members';
-import { advanceByClock } from '#modules/programs';
-import { makeAttendance, makeParticipant, makeProgram } from '#modules/programs/testing';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { makePlan, movePhase, openBoard, voteForIdea, writeIdea } from '#modules/community/ideas';
+import { resetPin } from '#modules/people/members';
+import { advanceByClock } from '#modules/community/programs';
+import { makeAttendance, makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import {
   answerQuestionnaire,
   closePlacement,
   createQuestionnaire,
   getPlacement,
   placeQuestionnaire,
-} from '#modules/questionnaires';
-import { shortEvaluation } from '#modules/questionnaires/testing';
-import { saveCertificateRule } from '#modules/certificates';
+} from '#modules/community/questionnaires';
+import { shortEvaluation } from '#modules/community/questionnaires/testing';
+import { saveCertificateRule } from '#modules/community/certificates';
 import { systemCtx, type Ctx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { drawPages, readPiece } from '../support/read-print.ts';

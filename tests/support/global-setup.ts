@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { ensureBuiltinRoles } from '#modules/identity';
+import { ensureBuiltinRoles } from '#modules/ground/identity';
 import { openDb, poolConfig } from '#platform/db';
 import { migrate } from '#platform/migrate';
 import { startPostgres } from '#platform/postgres';

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, expect } from 'vitest';
 import { TEST_NOW, useTestDb } from './test-db.ts';
-import { makeItem } from '#modules/catalog/testing';
-import type { Library } from '#modules/libraries';
-import { checkOut, listQueue, placeHold } from '#modules/circulation';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
+import { makeItem } from '#modules/collection/catalog/testing';
+import type { Library } from '#modules/ground/libraries';
+import { checkOut, listQueue, placeHold } from '#modules/lending/circulation';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 
 /** Three libraries, their desks, and titles that people wait for: what tests of holds begin with. */
 export function useHoldStage() {

@@ -1,5 +1,5 @@
-import { createApiToken } from '#modules/identity';
-import { makeAccount } from '#modules/identity/testing';
+import { createApiToken } from '#modules/ground/identity';
+import { makeAccount } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
 import type { TestDb } from './test-db.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
-import { makeAccount } from '#modules/identity/testing';
+import { makeAccount } from '#modules/ground/identity/testing';
 import { startJobs } from '#platform/jobs';
 import { TEST_NOW, useTestDb, type TestDb } from './test-db.ts';
 import { refuseUncaught } from './uncaught.ts';

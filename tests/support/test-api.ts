@@ -1,7 +1,7 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll } from 'vitest';
-import { createApiToken } from '#modules/identity';
-import { makeAccount } from '#modules/identity/testing';
+import { createApiToken } from '#modules/ground/identity';
+import { makeAccount } from '#modules/ground/identity/testing';
 import { readConfig } from '#platform/config';
 import { systemCtx } from '#platform/context';
 import { heavyHere } from '#platform/heavy';

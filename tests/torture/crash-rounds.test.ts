@@ -1,9 +1,9 @@
 import net from 'node:net';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
-import { createApiToken } from '#modules/identity';
-import { makeAccount } from '#modules/identity/testing';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { createApiToken } from '#modules/ground/identity';
+import { makeAccount } from '#modules/ground/identity/testing';
 import { systemClock } from '#platform/clock';
 import { systemCtx } from '#platform/context';
 import { openDb, poolConfig, type Db } from '#platform/db';

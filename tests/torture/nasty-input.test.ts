@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { GOOD_PASSWORD, makeAccount } from '#modules/identity/testing';
+import { GOOD_PASSWORD, makeAccount } from '#modules/ground/identity/testing';
 import { apiRoutes, placesIn, sampleOf, valueAt, withAt, type ApiRoute } from '../support/api-cases.ts';
 import { formsIn, linksIn, type HtmlForm } from '../support/html-forms.ts';
 import { inPathFor, jsonFor, sortOfField, sortOfSchema, textsFor, turnOf } from '../support/choose-nasty.ts';

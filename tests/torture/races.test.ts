@@ -1,11 +1,11 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
-import { createApiToken } from '#modules/identity';
-import type { Library } from '#modules/libraries';
-import { addLockers } from '#modules/lockers';
-import { makeProgram } from '#modules/programs/testing';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { createApiToken } from '#modules/ground/identity';
+import type { Library } from '#modules/ground/libraries';
+import { addLockers } from '#modules/premises/lockers';
+import { makeProgram } from '#modules/community/programs/testing';
 import { systemCtx } from '#platform/context';
 import { useProcesses, type Process } from '../support/processes.ts';
 import { useApp } from '../support/start-app.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { mayEnter, permissionsOf, type Access } from '#platform/access';
-import { isPermission } from '#modules/identity';
+import { isPermission } from '#modules/ground/identity';
 import type { Actor } from '#platform/context';
 import { readConfig } from '#platform/config';
 import { createMailer } from '#platform/mail';

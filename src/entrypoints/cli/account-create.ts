@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { createAccount } from '#modules/identity';
-import { listLibraries } from '#modules/libraries';
+import { createAccount } from '#modules/ground/identity';
+import { listLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { needed, UsageError, type Command } from './command.ts';
 import { withServices } from './open-services.ts';

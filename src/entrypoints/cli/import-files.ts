@@ -4,8 +4,8 @@ import { basename, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { cancelImport, exportReport, getImport, startImport, type StartInput } from '#modules/imports';
-import { runImport } from '#modules/imports/jobs';
+import { cancelImport, exportReport, getImport, startImport, type StartInput } from '#modules/collection/imports';
+import { runImport } from '#modules/collection/imports/jobs';
 import {
   OVERLAYS,
   QUOTES,
@@ -14,7 +14,7 @@ import {
   type FileRole,
   type ImportKind,
   type ImportRunView,
-} from '#modules/imports/client';
+} from '#modules/collection/imports/client';
 import { formatNumber } from '#shared/money';
 import type { Ctx, Locale } from '#platform/context';
 import type { Services } from '#platform/services';

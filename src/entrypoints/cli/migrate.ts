@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureBuiltinRoles } from '#modules/identity';
+import { ensureBuiltinRoles } from '#modules/ground/identity';
 import { migrate } from '#platform/migrate';
 import { m } from '#i18n/messages';
 import type { Command } from './command.ts';

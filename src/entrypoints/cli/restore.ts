@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { recordAudit } from '#modules/audit';
+import { recordAudit } from '#modules/ground/audit';
 import { checkArchive } from '#platform/backup/read-archive';
 import { keysFor, restoreBackup } from '#platform/backup/restore-backup';
 import type { Config } from '#platform/config';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { createApiToken } from '#modules/identity';
+import { createApiToken } from '#modules/ground/identity';
 import { m } from '#i18n/messages';
 import { needed, UsageError, type Command } from './command.ts';
 import { withServices } from './open-services.ts';

@@ -1,4 +1,4 @@
-import type { Donation, DonationDetail } from '#modules/acquisition';
+import type { Donation, DonationDetail } from '#modules/stock/acquisition';
 import type { Ctx } from '#platform/context';
 import { formatDate } from '#shared/dates';
 import { formatIsbn13 } from '#shared/isbn';

@@ -1,4 +1,4 @@
-import { findDuplicatesOf } from '#modules/catalog';
+import { findDuplicatesOf } from '#modules/collection/catalog';
 import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';

@@ -1,5 +1,5 @@
-import type { Order, OrderDetail } from '#modules/acquisition';
-import type { BudgetSource, OrderStatus } from '#modules/acquisition/client';
+import type { Order, OrderDetail } from '#modules/stock/acquisition';
+import type { BudgetSource, OrderStatus } from '#modules/stock/acquisition/client';
 import type { Ctx } from '#platform/context';
 import { formatDate, formatInstant, localDate } from '#shared/dates';
 import { formatIsbn13 } from '#shared/isbn';

@@ -1,5 +1,5 @@
-import type { ReaderSuggestion, StaffSuggestion } from '#modules/acquisition';
-import type { Suggestion, SuggestionStatus } from '#modules/acquisition/client';
+import type { ReaderSuggestion, StaffSuggestion } from '#modules/stock/acquisition';
+import type { Suggestion, SuggestionStatus } from '#modules/stock/acquisition/client';
 import type { Ctx } from '#platform/context';
 import { formatDate, formatInstant, localDate } from '#shared/dates';
 import { formatIsbn13 } from '#shared/isbn';

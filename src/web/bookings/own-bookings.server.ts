@@ -1,5 +1,5 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
-import { cancelBooking, listBookings } from '#modules/bookings';
+import { cancelBooking, listBookings } from '#modules/lending/bookings';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

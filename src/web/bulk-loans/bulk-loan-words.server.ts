@@ -1,4 +1,4 @@
-import type { BulkLoan, BulkLoanStatus } from '#modules/bulk-loans/client';
+import type { BulkLoan, BulkLoanStatus } from '#modules/lending/bulk-loans/client';
 import type { Ctx } from '#platform/context';
 import { formatDate, formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import { AUTHORITY_KINDS, MATERIAL_KINDS, type AuthorityKind } from '#modules/catalog/client';
+import { AUTHORITY_KINDS, MATERIAL_KINDS, type AuthorityKind } from '#modules/collection/catalog/client';
 import type { Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
 import type { MaterialKind } from '#shared/marc/derived-bib';

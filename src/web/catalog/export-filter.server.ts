@@ -1,4 +1,4 @@
-import type { ExportFilter } from '#modules/catalog';
+import type { ExportFilter } from '#modules/collection/catalog';
 import { asMaterial, numberOf } from '#web/catalog/catalog-views.server.ts';
 
 /** Which records the form of `/staf/ekspor` asks for. */

@@ -1,4 +1,10 @@
-import { FORM_GROUPS, formFieldsFor, type BibForm, type FormField, type FormPart } from '#modules/catalog/client';
+import {
+  FORM_GROUPS,
+  formFieldsFor,
+  type BibForm,
+  type FormField,
+  type FormPart,
+} from '#modules/collection/catalog/client';
 import type { Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
 import { normaliseIsbn } from '#shared/isbn';

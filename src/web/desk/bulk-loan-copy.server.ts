@@ -1,6 +1,6 @@
-import { findBoxOfCopy } from '#modules/bulk-loans';
-import { sendItem, type DeskPlacement } from '#modules/circulation';
-import { getLibraryByCode } from '#modules/libraries';
+import { findBoxOfCopy } from '#modules/lending/bulk-loans';
+import { sendItem, type DeskPlacement } from '#modules/lending/circulation';
+import { getLibraryByCode } from '#modules/ground/libraries';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';

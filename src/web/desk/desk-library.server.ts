@@ -1,5 +1,5 @@
 import type { Cookies } from '@sveltejs/kit';
-import { listLibraries, type Library } from '#modules/libraries';
+import { listLibraries, type Library } from '#modules/ground/libraries';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';

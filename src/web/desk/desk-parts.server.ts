@@ -1,5 +1,5 @@
-import { getLoan, type DeskPlacement, type Notice } from '#modules/circulation';
-import type { Loan } from '#modules/circulation/client';
+import { getLoan, type DeskPlacement, type Notice } from '#modules/lending/circulation';
+import type { Loan } from '#modules/lending/circulation/client';
 import type { Ctx } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
 import { m } from '#i18n/messages';

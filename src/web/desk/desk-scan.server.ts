@@ -10,10 +10,10 @@ import {
   type DueByHand,
   type Notice,
   type Received,
-} from '#modules/circulation';
-import type { Loan } from '#modules/circulation/client';
-import { barcodeOfLink } from '#modules/links';
-import { searchMembers } from '#modules/members';
+} from '#modules/lending/circulation';
+import type { Loan } from '#modules/lending/circulation/client';
+import { barcodeOfLink } from '#modules/stock/links';
+import { searchMembers } from '#modules/people/members';
 import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';

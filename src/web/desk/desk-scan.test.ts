@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { useTestDb } from '../../../tests/support/test-db.ts';
-import type { Library } from '#modules/libraries';
-import { createPolicy } from '#modules/circulation';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
+import type { Library } from '#modules/ground/libraries';
+import { createPolicy } from '#modules/lending/circulation';
+import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import type { DeskAnswer } from './desk-answer.ts';
 import { lend } from './desk-scan.server.ts';
 import { lendingIn } from './lending-form.server.ts';

@@ -1,5 +1,5 @@
-import { listDeskEvents, viewAccount, type Account, type DeskEvent } from '#modules/circulation';
-import { isDataRefreshDue, listCategories } from '#modules/members';
+import { listDeskEvents, viewAccount, type Account, type DeskEvent } from '#modules/lending/circulation';
+import { isDataRefreshDue, listCategories } from '#modules/people/members';
 import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { formatDate } from '#shared/dates';

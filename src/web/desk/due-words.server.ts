@@ -1,4 +1,4 @@
-import type { OpenLoan } from '#modules/circulation/client';
+import type { OpenLoan } from '#modules/lending/circulation/client';
 import type { Ctx } from '#platform/context';
 import { formatDate, formatRelativeDate, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

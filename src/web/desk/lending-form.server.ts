@@ -1,4 +1,4 @@
-import type { DueByHand } from '#modules/circulation';
+import type { DueByHand } from '#modules/lending/circulation';
 import type { DeskStep } from './desk-answer.ts';
 
 /** A loan as a desk asks for it. */

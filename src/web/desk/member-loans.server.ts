@@ -1,4 +1,4 @@
-import { viewAccount } from '#modules/circulation';
+import { viewAccount } from '#modules/lending/circulation';
 import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { formatRupiah } from '#shared/money';

@@ -1,5 +1,5 @@
-import { anchorId, digitalErrors, readChapter } from '#modules/digital';
-import type { ReadingPlace } from '#modules/digital/client';
+import { anchorId, digitalErrors, readChapter } from '#modules/lending/digital';
+import type { ReadingPlace } from '#modules/lending/digital/client';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

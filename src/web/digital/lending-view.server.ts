@@ -1,6 +1,6 @@
 import { fail, redirect, type Cookies } from '@sveltejs/kit';
-import { borrowFile, leaveQueue, licensesOf, ownDigital, returnFile, startedReadings } from '#modules/digital';
-import { zoneOf } from '#modules/libraries';
+import { borrowFile, leaveQueue, licensesOf, ownDigital, returnFile, startedReadings } from '#modules/lending/digital';
+import { zoneOf } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

@@ -1,4 +1,4 @@
-import type { ReadingPlace } from '#modules/digital/client';
+import type { ReadingPlace } from '#modules/lending/digital/client';
 
 /** Whoever turns pages quickly is not written down at every one of them. */
 const WAIT = 700;

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { cancelWork, openResult, viewWork } from '#modules/heavy-work';
+import { cancelWork, openResult, viewWork } from '#modules/ground/heavy-work';
 import type { Ctx, Locale } from '#platform/context';
 import { explainError, sentenceOf } from '#platform/problem';
 import type { Storage } from '#platform/storage';

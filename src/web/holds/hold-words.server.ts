@@ -1,4 +1,4 @@
-import type { Hold } from '#modules/circulation/client';
+import type { Hold } from '#modules/lending/circulation/client';
 import type { Ctx } from '#platform/context';
 import { formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

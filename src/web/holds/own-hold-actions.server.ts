@@ -1,5 +1,5 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
-import { cancelHold, resumeHold, suspendHold } from '#modules/circulation';
+import { cancelHold, resumeHold, suspendHold } from '#modules/lending/circulation';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

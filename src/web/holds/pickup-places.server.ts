@@ -1,5 +1,5 @@
-import { listLibraries, nextStopVisit, nextVisits, type MobileVisit } from '#modules/libraries';
-import type { Hold } from '#modules/circulation/client';
+import { listLibraries, nextStopVisit, nextVisits, type MobileVisit } from '#modules/ground/libraries';
+import type { Hold } from '#modules/lending/circulation/client';
 import type { Ctx } from '#platform/context';
 import { formatMinute, formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

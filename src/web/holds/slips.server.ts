@@ -1,4 +1,4 @@
-import type { Hold, Transit } from '#modules/circulation/client';
+import type { Hold, Transit } from '#modules/lending/circulation/client';
 import type { Ctx } from '#platform/context';
 import { formatDate, formatInstant } from '#shared/dates';
 import { lastDigits, shortName } from './hold-words.server.ts';

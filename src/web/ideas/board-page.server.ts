@@ -1,4 +1,4 @@
-import type { BoardView } from '#modules/ideas';
+import type { BoardView } from '#modules/community/ideas';
 import type { Ctx } from '#platform/context';
 import { qrSvg } from '#platform/qr';
 import { formatInstant } from '#shared/dates';

@@ -1,4 +1,4 @@
-import type { Naming, Phase } from '#modules/ideas/client';
+import type { Naming, Phase } from '#modules/community/ideas/client';
 import { m } from '#i18n/messages';
 
 export const phaseWords: Record<Phase, () => string> = {

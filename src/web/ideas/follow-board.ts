@@ -1,4 +1,4 @@
-import { readUpdate, type BoardUpdate, type Phase } from '#modules/ideas/client';
+import { readUpdate, type BoardUpdate, type Phase } from '#modules/community/ideas/client';
 
 const AGAIN_AFTER = 2_000;
 

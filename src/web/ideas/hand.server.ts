@@ -1,6 +1,6 @@
 import type { Cookies } from '@sveltejs/kit';
 import { randomBytes } from 'node:crypto';
-import type { Hand } from '#modules/ideas';
+import type { Hand } from '#modules/community/ideas';
 
 const KEY_COOKIE = 'lumbung_ide';
 /** What was typed here; the page of a ticket keeps its own as `lumbung_tiket_<programme>`. */

@@ -1,4 +1,4 @@
-import type { MeasuredPlan, Plan } from '#modules/ideas';
+import type { MeasuredPlan, Plan } from '#modules/community/ideas';
 import {
   FACTS,
   isInHours,
@@ -7,7 +7,7 @@ import {
   type Fact,
   type Obstacle,
   type PlanStatus,
-} from '#modules/ideas/client';
+} from '#modules/community/ideas/client';
 import type { Ctx, Locale } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { decimalInField } from '#shared/decimal';

@@ -4,7 +4,7 @@ import {
   type Proposal,
   type ProposalAudience,
   type ProposalStatus,
-} from '#modules/ideas/client';
+} from '#modules/community/ideas/client';
 import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

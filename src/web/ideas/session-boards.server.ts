@@ -1,4 +1,4 @@
-import { boardsOf } from '#modules/ideas';
+import { boardsOf } from '#modules/community/ideas';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 

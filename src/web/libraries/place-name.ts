@@ -1,4 +1,4 @@
-import type { LibraryType } from '#modules/libraries/client';
+import type { LibraryType } from '#modules/ground/libraries/client';
 
 /** Short name of a library where the kind is plain from the place on the page: the kelurahan, else the name. */
 export const placeName = ({

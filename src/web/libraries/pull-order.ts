@@ -1,4 +1,4 @@
-import type { Library } from '#modules/libraries';
+import type { Library } from '#modules/ground/libraries';
 import { platformErrors } from '#platform/errors';
 
 type Named = readonly Pick<Library, 'id' | 'code'>[];

@@ -1,5 +1,5 @@
-import { LINK_KINDS, type LinkKind, type ShortLink } from '#modules/links/client';
-import type { LinkTarget } from '#modules/links';
+import { LINK_KINDS, type LinkKind, type ShortLink } from '#modules/stock/links/client';
+import type { LinkTarget } from '#modules/stock/links';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';

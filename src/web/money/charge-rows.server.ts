@@ -1,4 +1,4 @@
-import { chargeNote, kindInWords, methodInWords, type ChargeLine } from '#modules/charges';
+import { chargeNote, kindInWords, methodInWords, type ChargeLine } from '#modules/lending/charges';
 import type { Locale } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';

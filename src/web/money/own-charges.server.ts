@@ -1,4 +1,4 @@
-import { viewCharges } from '#modules/charges';
+import { viewCharges } from '#modules/lending/charges';
 import type { Ctx } from '#platform/context';
 import { formatRupiah } from '#shared/money';
 import { chargeRow, type ChargeRow } from './charge-rows.server.ts';

@@ -1,4 +1,4 @@
-import { receiptPdf } from '#modules/charges';
+import { receiptPdf } from '#modules/lending/charges';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';

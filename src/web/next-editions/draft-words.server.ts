@@ -1,5 +1,5 @@
-import { LEAST_ANSWERS, type Reason, type Source } from '#modules/next-editions/client';
-import { absenceWords } from '#modules/questionnaires';
+import { LEAST_ANSWERS, type Reason, type Source } from '#modules/community/next-editions/client';
+import { absenceWords } from '#modules/community/questionnaires';
 import type { Locale } from '#platform/context';
 import { m } from '#i18n/messages';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Reason } from '#modules/next-editions/client';
+import type { Reason } from '#modules/community/next-editions/client';
 import { reasonInWords } from './draft-words.server.ts';
 
 const stalled = (plans: number): Reason => ({

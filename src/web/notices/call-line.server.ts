@@ -1,4 +1,4 @@
-import type { GuestCall } from '#modules/notifications';
+import type { GuestCall } from '#modules/people/notifications';
 import type { Locale } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { outcomeName } from './delivery-words.server.ts';

@@ -1,5 +1,5 @@
-import type { ChannelInput, ChannelView } from '#modules/notifications';
-import { channels, type Channel } from '#modules/notifications/client';
+import type { ChannelInput, ChannelView } from '#modules/people/notifications';
+import { channels, type Channel } from '#modules/people/notifications/client';
 import { m } from '#i18n/messages';
 import { channelName } from './notice-words.ts';
 

@@ -1,5 +1,5 @@
-import type { Choice, ChoicesView } from '#modules/notifications';
-import { channels, topicGroups, type Channel, type TopicGroup } from '#modules/notifications/client';
+import type { Choice, ChoicesView } from '#modules/people/notifications';
+import { channels, topicGroups, type Channel, type TopicGroup } from '#modules/people/notifications/client';
 import { m } from '#i18n/messages';
 import { channelName } from './notice-words.ts';
 

@@ -1,5 +1,5 @@
-import type { Delivery } from '#modules/notifications';
-import type { DeliveryState, TemplateTopic } from '#modules/notifications/client';
+import type { Delivery } from '#modules/people/notifications';
+import type { DeliveryState, TemplateTopic } from '#modules/people/notifications/client';
 import type { Ctx, Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
 import { formatInstant } from '#shared/dates';

@@ -1,4 +1,4 @@
-import type { DeliveryChannel } from '#modules/notifications/client';
+import type { DeliveryChannel } from '#modules/people/notifications/client';
 import { m } from '#i18n/messages';
 
 /** How people call a channel. */

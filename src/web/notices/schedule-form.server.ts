@@ -1,5 +1,5 @@
-import type { ScheduleValue, ScheduleView } from '#modules/notifications';
-import { scheduledTopics, type ScheduledTopic } from '#modules/notifications/client';
+import type { ScheduleValue, ScheduleView } from '#modules/people/notifications';
+import { scheduledTopics, type ScheduledTopic } from '#modules/people/notifications/client';
 import type { Locale } from '#platform/context';
 import { m } from '#i18n/messages';
 import { topicName } from './delivery-words.server.ts';

@@ -1,6 +1,6 @@
-import { listLibraries } from '#modules/libraries';
-import { listCategories } from '#modules/members';
-import type { ScheduleScope } from '#modules/notifications';
+import { listLibraries } from '#modules/ground/libraries';
+import { listCategories } from '#modules/people/members';
+import type { ScheduleScope } from '#modules/people/notifications';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';

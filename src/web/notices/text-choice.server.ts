@@ -1,4 +1,4 @@
-import { channels, languages, templateTopics, type TemplateTopic } from '#modules/notifications/client';
+import { channels, languages, templateTopics, type TemplateTopic } from '#modules/people/notifications/client';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { channelName } from './notice-words.ts';

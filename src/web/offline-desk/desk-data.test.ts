@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asRead, SNAPSHOT_FORM, type Snapshot } from '#modules/offline-desk/client';
+import { asRead, SNAPSHOT_FORM, type Snapshot } from '#modules/stock/offline-desk/client';
 import { DeskData } from './desk-data.ts';
 
 const snapshot: Snapshot = {

@@ -8,9 +8,9 @@ import {
   withinCard,
   type LendingCalendar,
   type RefusalCode,
-} from '#modules/circulation/client';
-import { readCode } from '#modules/links/client';
-import type { DeskAct, Snapshot, SnapshotItem, SnapshotMember } from '#modules/offline-desk/client';
+} from '#modules/lending/circulation/client';
+import { readCode } from '#modules/stock/links/client';
+import type { DeskAct, Snapshot, SnapshotItem, SnapshotMember } from '#modules/stock/offline-desk/client';
 import { localDate } from '#shared/dates';
 
 export interface Refused {

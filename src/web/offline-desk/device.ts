@@ -1,4 +1,4 @@
-import { asRead, type Snapshot } from '#modules/offline-desk/client';
+import { asRead, type Snapshot } from '#modules/stock/offline-desk/client';
 import { m } from '#i18n/messages';
 import { keepStandIn } from '../offline/keep-stand-in.ts';
 import { DESK } from '../offline/stand-ins.ts';

@@ -1,4 +1,4 @@
-import type { DeskAct, GuestType } from '#modules/offline-desk/client';
+import type { DeskAct, GuestType } from '#modules/stock/offline-desk/client';
 import { m } from '#i18n/messages';
 import { getLocale } from '#i18n/runtime';
 import { newNonce } from '../stocktake/scan-queue.ts';

@@ -1,4 +1,4 @@
-import { DEVICE_HEADER, type ActAnswer, type SentAct } from '#modules/offline-desk/client';
+import { DEVICE_HEADER, type ActAnswer, type SentAct } from '#modules/stock/offline-desk/client';
 
 const PATIENCE_MS = 20_000;
 /** A snapshot of a whole city may take its time. */

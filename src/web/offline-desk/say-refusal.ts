@@ -1,4 +1,4 @@
-import type { RefusalCode } from '#modules/circulation/client';
+import type { RefusalCode } from '#modules/lending/circulation/client';
 import { m } from '#i18n/messages';
 import { formatDate, type DateLocale } from '#shared/dates';
 import type { Refused } from './desk-data.ts';

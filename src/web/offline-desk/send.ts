@@ -1,4 +1,4 @@
-import { MOST_ACTS, type ActAnswer, type SentAct } from '#modules/offline-desk/client';
+import { MOST_ACTS, type ActAnswer, type SentAct } from '#modules/stock/offline-desk/client';
 import { unseal } from './seal.ts';
 import { sendActs } from './requests.ts';
 import { listActs, readDevice, removeActs } from './store.ts';

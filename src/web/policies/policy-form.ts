@@ -1,4 +1,11 @@
-import { NO_LIMIT, POLICY_FIELDS, choicesOf, isLimit, kindOf, type PolicyField } from '#modules/circulation/client';
+import {
+  NO_LIMIT,
+  POLICY_FIELDS,
+  choicesOf,
+  isLimit,
+  kindOf,
+  type PolicyField,
+} from '#modules/lending/circulation/client';
 
 /** The box beside a figure that says: there is no limit. */
 export const noLimitBox = (field: PolicyField): string => `${field}_no_limit`;

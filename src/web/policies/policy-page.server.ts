@@ -8,7 +8,7 @@ import {
   policyValueInWords,
   type ExplainedPolicy,
   type StoredPolicy,
-} from '#modules/circulation';
+} from '#modules/lending/circulation';
 import {
   BUILT_IN,
   NO_LIMIT,
@@ -20,10 +20,10 @@ import {
   type PolicyField,
   type PolicyKeys,
   type ScopedField,
-} from '#modules/circulation/client';
-import { listItemTypes } from '#modules/catalog';
-import { listLibraries, type Library } from '#modules/libraries';
-import { listCategories } from '#modules/members';
+} from '#modules/lending/circulation/client';
+import { listItemTypes } from '#modules/collection/catalog';
+import { listLibraries, type Library } from '#modules/ground/libraries';
+import { listCategories } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import {

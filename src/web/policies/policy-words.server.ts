@@ -1,5 +1,5 @@
-import type { Policy, StoredPolicy } from '#modules/circulation';
-import { lendsNone, type PolicyKeys } from '#modules/circulation/client';
+import type { Policy, StoredPolicy } from '#modules/lending/circulation';
+import { lendsNone, type PolicyKeys } from '#modules/lending/circulation/client';
 import { m } from '#i18n/messages';
 
 export interface PolicyNames {

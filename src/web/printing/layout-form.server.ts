@@ -1,4 +1,4 @@
-import { AGES, SHEETS, type Layout, type PrintKind } from '#modules/printing/client';
+import { AGES, SHEETS, type Layout, type PrintKind } from '#modules/stock/printing/client';
 
 const SHEET_FIELDS = [
   ...['width', 'height', 'columns', 'rows', 'labelWidth', 'labelHeight'],

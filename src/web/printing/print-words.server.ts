@@ -1,4 +1,4 @@
-import { LINES, perSheet, PRINT_KINDS, type Layout, type PrintKind } from '#modules/printing/client';
+import { LINES, perSheet, PRINT_KINDS, type Layout, type PrintKind } from '#modules/stock/printing/client';
 import { can } from '#platform/authorize';
 import type { Actor, Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';

@@ -1,5 +1,10 @@
-import type { PaperInput } from '#modules/program-papers';
-import { MAX_BUDGET_LINES, MAX_SIGNATORIES, PAPER_WORDS, type ProgramPaper } from '#modules/program-papers/client';
+import type { PaperInput } from '#modules/community/program-papers';
+import {
+  MAX_BUDGET_LINES,
+  MAX_SIGNATORIES,
+  PAPER_WORDS,
+  type ProgramPaper,
+} from '#modules/community/program-papers/client';
 
 /** Empty rows below the budget lines that are there. */
 const SPARE_LINES = 3;

@@ -1,4 +1,4 @@
-import type { Paper, TorHead } from '#modules/program-papers/client';
+import type { Paper, TorHead } from '#modules/community/program-papers/client';
 import { m } from '#i18n/messages';
 
 /** Name of a paper, and what it is. */

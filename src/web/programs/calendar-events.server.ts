@@ -1,5 +1,5 @@
-import type { CalendarEntry, SpeakerPage } from '#modules/programs';
-import { isPublic, type ProgramSession, type ProgramState } from '#modules/programs/client';
+import type { CalendarEntry, SpeakerPage } from '#modules/community/programs';
+import { isPublic, type ProgramSession, type ProgramState } from '#modules/community/programs/client';
 import { calendarFile, sessionUid, type CalendarEvent } from '#shared/calendar-file';
 import { localizeHref } from '#i18n/runtime';
 

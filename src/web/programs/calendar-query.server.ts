@@ -1,5 +1,5 @@
-import { listLibraries } from '#modules/libraries';
-import { AUDIENCES, type Audience } from '#modules/programs/client';
+import { listLibraries } from '#modules/ground/libraries';
+import { AUDIENCES, type Audience } from '#modules/community/programs/client';
 import type { Ctx } from '#platform/context';
 
 /** What the calendar of programmes is narrowed down to, as it stands in the address. */

@@ -1,4 +1,4 @@
-import { nextPrograms } from '#modules/programs';
+import { nextPrograms } from '#modules/community/programs';
 import type { Ctx } from '#platform/context';
 import { programCard, type ProgramCard } from './program-words.server.ts';
 

@@ -1,7 +1,7 @@
-import { listLibraries } from '#modules/libraries';
-import { listFamily } from '#modules/members';
-import type { EnrolmentInput } from '#modules/programs';
-import { askedQuestions, type FormQuestion, type Program } from '#modules/programs/client';
+import { listLibraries } from '#modules/ground/libraries';
+import { listFamily } from '#modules/people/members';
+import type { EnrolmentInput } from '#modules/community/programs';
+import { askedQuestions, type FormQuestion, type Program } from '#modules/community/programs/client';
 import type { Ctx } from '#platform/context';
 import type { Services } from '#platform/services';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import { freeSeats, isFull, type Program, type ProgramSession } from '#modules/programs/client';
+import { freeSeats, isFull, type Program, type ProgramSession } from '#modules/community/programs/client';
 import { scriptSafeJson } from '#web/json-ld.server.ts';
 
 /** A programme in the words of schema.org, for search engines. Safe to stand in a script element. */

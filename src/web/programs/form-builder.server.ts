@@ -1,5 +1,5 @@
-import type { QuestionInput } from '#modules/programs';
-import { QUESTION_KINDS, type FormQuestion, type QuestionKind } from '#modules/programs/client';
+import type { QuestionInput } from '#modules/community/programs';
+import { QUESTION_KINDS, type FormQuestion, type QuestionKind } from '#modules/community/programs/client';
 import { m } from '#i18n/messages';
 
 const kindWords: Record<QuestionKind, () => string> = {

@@ -1,5 +1,5 @@
-import { listLibraries } from '#modules/libraries';
-import { comingByLibrary } from '#modules/programs';
+import { listLibraries } from '#modules/ground/libraries';
+import { comingByLibrary } from '#modules/community/programs';
 import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

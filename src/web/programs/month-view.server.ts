@@ -1,4 +1,4 @@
-import type { CalendarEntry } from '#modules/programs';
+import type { CalendarEntry } from '#modules/community/programs';
 import type { Ctx } from '#platform/context';
 import { addDays, addMonths, formatMinute, formatWeekday, isoWeekday, localDate, localMinute } from '#shared/dates';
 import { programHref } from './program-words.server.ts';

@@ -1,4 +1,4 @@
-import { ownEnrolments } from '#modules/programs';
+import { ownEnrolments } from '#modules/community/programs';
 import type { Ctx, Locale } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import type { ProgramInput, SessionInput, RecurrenceInput } from '#modules/programs';
+import type { ProgramInput, SessionInput, RecurrenceInput } from '#modules/community/programs';
 import {
   AUDIENCES,
   PROGRAM_KINDS,
@@ -7,7 +7,7 @@ import {
   TPBIS_STRATEGIES,
   type MonthDay,
   type Program,
-} from '#modules/programs/client';
+} from '#modules/community/programs/client';
 import type { Locale } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { formatMinute, instantAt, isDay, localDate, localMinute } from '#shared/dates';

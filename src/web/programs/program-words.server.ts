@@ -9,8 +9,8 @@ import type {
   SessionFormat,
   SpeakerRole,
   TpbisStrategy,
-} from '#modules/programs/client';
-import { freeSeats, isFull } from '#modules/programs/client';
+} from '#modules/community/programs/client';
+import { freeSeats, isFull } from '#modules/community/programs/client';
 import type { Ctx } from '#platform/context';
 import { formatDate, formatInstant, formatMinute, formatTime, localDate, localMinute } from '#shared/dates';
 import { formatNumber, formatRupiah } from '#shared/money';

@@ -1,6 +1,6 @@
-import { selectBibTitles } from '#modules/catalog';
-import { addReading, listReadings } from '#modules/programs';
-import { search } from '#modules/search';
+import { selectBibTitles } from '#modules/collection/catalog';
+import { addReading, listReadings } from '#modules/community/programs';
+import { search } from '#modules/collection/search';
 import type { Ctx } from '#platform/context';
 import { normaliseIsbn } from '#shared/isbn';
 import { localizeHref } from '#i18n/runtime';

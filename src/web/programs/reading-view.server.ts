@@ -1,6 +1,6 @@
-import { selectBibCards } from '#modules/catalog';
-import { getOwnMember } from '#modules/members';
-import { copiesInRoom, listReadings } from '#modules/programs';
+import { selectBibCards } from '#modules/collection/catalog';
+import { getOwnMember } from '#modules/people/members';
+import { copiesInRoom, listReadings } from '#modules/community/programs';
 import type { Ctx } from '#platform/context';
 import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';

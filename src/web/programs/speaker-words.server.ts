@@ -1,6 +1,6 @@
-import type { InvitedSpeaker, SpeakerPage } from '#modules/programs';
-import { speakerPath, takesAnswers } from '#modules/programs';
-import type { Program, SpeakerAnswer } from '#modules/programs/client';
+import type { InvitedSpeaker, SpeakerPage } from '#modules/community/programs';
+import { speakerPath, takesAnswers } from '#modules/community/programs';
+import type { Program, SpeakerAnswer } from '#modules/community/programs/client';
 import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import { channelsTo, channelsToGuests } from '#modules/notifications';
+import { channelsTo, channelsToGuests } from '#modules/people/notifications';
 import type { Services } from '#platform/services';
 import { m } from '#i18n/messages';
 

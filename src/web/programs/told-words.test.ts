@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { getMember } from '#modules/members';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import { getMember } from '#modules/people/members';
 import { createMailer } from '#platform/mail';
 import { testSecrets } from '../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../tests/support/test-db.ts';

@@ -1,4 +1,4 @@
-import type { Content, Question } from '#modules/questionnaires/client';
+import type { Content, Question } from '#modules/community/questionnaires/client';
 import { m } from '#i18n/messages';
 
 /** When a question is asked, in words; null = always. */

@@ -1,5 +1,11 @@
-import { acceptedTypes } from '#modules/questionnaires';
-import { said, withImportance, type Answers, type Question, type QuestionKind } from '#modules/questionnaires/client';
+import { acceptedTypes } from '#modules/community/questionnaires';
+import {
+  said,
+  withImportance,
+  type Answers,
+  type Question,
+  type QuestionKind,
+} from '#modules/community/questionnaires/client';
 import type { Locale } from '#platform/context';
 
 /** A question as a form shows it: words of one language, and nothing of which answer is right. */

@@ -1,4 +1,4 @@
-import type { QuestionKind } from '#modules/questionnaires/client';
+import type { QuestionKind } from '#modules/community/questionnaires/client';
 import { m } from '#i18n/messages';
 
 const KINDS: Readonly<Record<QuestionKind, () => string>> = {

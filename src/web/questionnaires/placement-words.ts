@@ -1,4 +1,4 @@
-import type { Audience, Placement, PlacementRole, Privacy } from '#modules/questionnaires/client';
+import type { Audience, Placement, PlacementRole, Privacy } from '#modules/community/questionnaires/client';
 import { m } from '#i18n/messages';
 
 const ROLES: Readonly<Record<PlacementRole, () => string>> = {

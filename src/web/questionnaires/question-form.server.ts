@@ -4,7 +4,7 @@ import {
   type Content,
   type Question,
   type QuestionKind,
-} from '#modules/questionnaires/client';
+} from '#modules/community/questionnaires/client';
 import { MOST_INTEGER } from '#platform/bounds';
 
 /** So many empty lines for more options or rows; saving gives more. */

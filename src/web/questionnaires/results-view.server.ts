@@ -9,8 +9,8 @@ import {
   topWords,
   unmovedWords,
   type Results,
-} from '#modules/questionnaires';
-import { said, verdictOf, type ItemResult, type Moved } from '#modules/questionnaires/client';
+} from '#modules/community/questionnaires';
+import { said, verdictOf, type ItemResult, type Moved } from '#modules/community/questionnaires/client';
 import type { Ctx, Locale } from '#platform/context';
 import { responsesWords } from '#web/questionnaires/placement-words.ts';
 import { m } from '#i18n/messages';

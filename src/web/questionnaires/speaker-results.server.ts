@@ -1,5 +1,5 @@
-import { absentItems, figure, LEAST_SHOWN, type SpeakerResults } from '#modules/questionnaires';
-import { said } from '#modules/questionnaires/client';
+import { absentItems, figure, LEAST_SHOWN, type SpeakerResults } from '#modules/community/questionnaires';
+import { said } from '#modules/community/questionnaires/client';
 import type { Locale } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

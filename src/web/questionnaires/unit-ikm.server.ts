@@ -1,4 +1,4 @@
-import { absenceWords, ikmValueWords, type UnitIkm } from '#modules/questionnaires';
+import { absenceWords, ikmValueWords, type UnitIkm } from '#modules/community/questionnaires';
 import type { Locale } from '#platform/context';
 import { formatNumber } from '#shared/money';
 import { placementSubject } from '#web/questionnaires/placement-words.ts';

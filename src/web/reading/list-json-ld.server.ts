@@ -1,5 +1,5 @@
-import type { SharedList, ShownEntry } from '#modules/reading';
-import { availabilityOf, type Availability } from '#modules/catalog/client';
+import type { SharedList, ShownEntry } from '#modules/lending/reading';
+import { availabilityOf, type Availability } from '#modules/collection/catalog/client';
 import { scriptSafeJson } from '#web/json-ld.server.ts';
 
 /** It can be read now, on paper or on a screen. */

@@ -1,4 +1,4 @@
-import type { ListVisibility, ReadingList, SharedList, ShownEntry } from '#modules/reading';
+import type { ListVisibility, ReadingList, SharedList, ShownEntry } from '#modules/lending/reading';
 import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import type { OwnReview, QueuedReview, ShownReview } from '#modules/reading';
+import type { OwnReview, QueuedReview, ShownReview } from '#modules/lending/reading';
 import type { Ctx } from '#platform/context';
 import { formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,6 +1,6 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
-import { cancelReservation, ownReservations } from '#modules/seats';
-import type { ReservationStatus, Seat, SeatKind, SeatReservation } from '#modules/seats/client';
+import { cancelReservation, ownReservations } from '#modules/premises/seats';
+import type { ReservationStatus, Seat, SeatKind, SeatReservation } from '#modules/premises/seats/client';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

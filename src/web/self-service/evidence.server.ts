@@ -1,6 +1,6 @@
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
-import { isPresent, libraryOfToken } from '#modules/self-service';
-import type { Library } from '#modules/libraries';
+import { isPresent, libraryOfToken } from '#modules/lending/self-service';
+import type { Library } from '#modules/ground/libraries';
 
 const COOKIE = 'lumbung_di_sini';
 type Asking = Pick<RequestEvent, 'cookies' | 'getClientAddress' | 'locals' | 'url'>;

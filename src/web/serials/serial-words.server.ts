@@ -1,5 +1,5 @@
-import { issueName, type Issue, type SerialHoldings, type Subscription } from '#modules/serials';
-import type { Frequency, IssueState } from '#modules/serials/client';
+import { issueName, type Issue, type SerialHoldings, type Subscription } from '#modules/collection/serials';
+import type { Frequency, IssueState } from '#modules/collection/serials/client';
 import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import type { StateCounts } from '#modules/stocktake/client';
+import type { StateCounts } from '#modules/stock/stocktake/client';
 import { m } from '#i18n/messages';
 import { newNonce, openQueue, type ScanQueue, type WaitingScan } from './scan-queue.ts';
 import { sayScan, type SaidScan } from './say-scan.ts';

@@ -1,4 +1,4 @@
-import type { ScanAnswer } from '#modules/stocktake/client';
+import type { ScanAnswer } from '#modules/stock/stocktake/client';
 import { m } from '#i18n/messages';
 
 type Outcome = ScanAnswer['outcome'];

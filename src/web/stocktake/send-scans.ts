@@ -1,4 +1,4 @@
-import type { ScanAnswer } from '#modules/stocktake/client';
+import type { ScanAnswer } from '#modules/stock/stocktake/client';
 import { postKept } from '#web/offline/post-kept.ts';
 import type { WaitingScan } from './scan-queue.ts';
 

@@ -1,6 +1,6 @@
 import type { Cookies } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
-import type { ShelfProgress, Stocktake, StocktakeStatus } from '#modules/stocktake/client';
+import type { ShelfProgress, Stocktake, StocktakeStatus } from '#modules/stock/stocktake/client';
 import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

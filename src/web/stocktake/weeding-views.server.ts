@@ -1,4 +1,4 @@
-import type { Weeding, WeedingCondition, WeedingGround, WeedingStatus } from '#modules/stocktake/client';
+import type { Weeding, WeedingCondition, WeedingGround, WeedingStatus } from '#modules/stock/stocktake/client';
 import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,7 +1,7 @@
-import { librariesWithFigures, type FiguresQuery } from '#modules/visits';
-import { periodSteps } from '#modules/visits/client';
-import type { Library } from '#modules/libraries';
-import { zoneOf } from '#modules/libraries';
+import { librariesWithFigures, type FiguresQuery } from '#modules/premises/visits';
+import { periodSteps } from '#modules/premises/visits/client';
+import type { Library } from '#modules/ground/libraries';
+import { zoneOf } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { addDays, daysBetween, localDate } from '#shared/dates';
 import { dayAsked } from '#web/read-fields.server.ts';

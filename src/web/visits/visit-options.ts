@@ -5,7 +5,7 @@ import {
   type Occupation,
   type Purpose,
   type VisitorType,
-} from '#modules/visits/client';
+} from '#modules/premises/visits/client';
 import { m } from '#i18n/messages';
 import type { IconName } from '#web/components/icons.ts';
 

@@ -1,5 +1,5 @@
 import { m } from '#i18n/messages';
-import type { NikMismatch } from '#modules/members/client';
+import type { NikMismatch } from '#modules/people/members/client';
 
 /** What is said where a NIK and the record disagree. */
 export const nikWarnings: Record<NikMismatch, () => string> = {

@@ -1,5 +1,5 @@
-import { zoneOf } from '#modules/libraries';
-import { browseDdc, mostLentBibs, newBibs } from '#modules/search';
+import { zoneOf } from '#modules/ground/libraries';
+import { browseDdc, mostLentBibs, newBibs } from '#modules/collection/search';
 import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { formatDate, localDate } from '#shared/dates';

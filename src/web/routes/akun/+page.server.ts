@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/circulation';
-import { blockHolds, chooseAutoRenewal, confirmOwnData, getOwnMember, isDataRefreshDue } from '#modules/members';
-import { readThisYear } from '#modules/reading';
-import { ownDrops } from '#modules/self-service';
+import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/lending/circulation';
+import { blockHolds, chooseAutoRenewal, confirmOwnData, getOwnMember, isDataRefreshDue } from '#modules/people/members';
+import { readThisYear } from '#modules/lending/reading';
+import { ownDrops } from '#modules/lending/self-service';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

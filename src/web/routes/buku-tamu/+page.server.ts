@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
-import { getSetting } from '#modules/libraries';
+import { getSetting } from '#modules/ground/libraries';
 import {
   addGuestDetails,
   doorCode,
@@ -11,8 +11,8 @@ import {
   viewDoor,
   visitErrors,
   type RecordedVisit,
-} from '#modules/visits';
-import { headCounts, MOST_HEADS, occupations, purposes, visitorTypes } from '#modules/visits/client';
+} from '#modules/premises/visits';
+import { headCounts, MOST_HEADS, occupations, purposes, visitorTypes } from '#modules/premises/visits/client';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { qrSvg } from '#platform/qr';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { barcodeOfLink } from '#modules/links';
+import { barcodeOfLink } from '#modules/stock/links';
 import {
   closeKiosk,
   layBefore,
@@ -11,7 +11,7 @@ import {
   takeAway,
   viewKiosk,
   type KioskView,
-} from '#modules/self-service';
+} from '#modules/lending/self-service';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

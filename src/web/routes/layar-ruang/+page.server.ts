@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { roomCode, selfServiceErrors, spacedCode } from '#modules/self-service';
+import { roomCode, selfServiceErrors, spacedCode } from '#modules/lending/self-service';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { qrSvg } from '#platform/qr';

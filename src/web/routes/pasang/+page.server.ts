@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { redirect } from '@sveltejs/kit';
-import { completeSetup } from '#modules/identity';
-import { libraryTypes, type LibraryType } from '#modules/libraries';
+import { completeSetup } from '#modules/ground/identity';
+import { libraryTypes, type LibraryType } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { formatInstant, HOME_ZONE } from '#shared/dates';
 import { m } from '#i18n/messages';

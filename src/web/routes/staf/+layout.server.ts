@@ -1,5 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
-import { getLibrary } from '#modules/libraries';
+import { getLibrary } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';

@@ -1,7 +1,7 @@
-import { deskCounts, listOverdue } from '#modules/circulation';
-import { zoneOf } from '#modules/libraries';
-import { retentionNews } from '#modules/members';
-import { listZeroResults } from '#modules/search';
+import { deskCounts, listOverdue } from '#modules/lending/circulation';
+import { zoneOf } from '#modules/ground/libraries';
+import { retentionNews } from '#modules/people/members';
+import { listZeroResults } from '#modules/collection/search';
 import type { PageAccess } from '#platform/access';
 import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

@@ -1,4 +1,4 @@
-import { readUnsubscribeLink, unsubscribe } from '#modules/notifications';
+import { readUnsubscribeLink, unsubscribe } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { channelName } from '#web/notices/notice-words.ts';

@@ -1,5 +1,5 @@
-import { zoneOf } from '#modules/libraries';
-import { listPublicLists } from '#modules/reading';
+import { zoneOf } from '#modules/ground/libraries';
+import { listPublicLists } from '#modules/lending/reading';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { sharedListView } from '#web/reading/list-words.server.ts';

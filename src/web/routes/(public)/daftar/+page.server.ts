@@ -1,5 +1,5 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { listLibraries, zoneOf } from '#modules/libraries';
+import { listLibraries, zoneOf } from '#modules/ground/libraries';
 import {
   confirmCode,
   listCategories,
@@ -11,8 +11,8 @@ import {
   sendCode,
   submitRegistration,
   viewRegistration,
-} from '#modules/members';
-import { CODE_MINUTES, codeWays, consentPurposes, PHONE_CODE_HOURS } from '#modules/members/client';
+} from '#modules/people/members';
+import { CODE_MINUTES, codeWays, consentPurposes, PHONE_CODE_HOURS } from '#modules/people/members/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

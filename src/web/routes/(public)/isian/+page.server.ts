@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { keptForm } from '#modules/identity';
+import { keptForm } from '#modules/ground/identity';
 import type { PageAccess } from '#platform/access';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

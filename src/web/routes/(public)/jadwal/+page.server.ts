@@ -1,4 +1,4 @@
-import { listBookable, listBookableSets } from '#modules/bookings';
+import { listBookable, listBookableSets } from '#modules/lending/bookings';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

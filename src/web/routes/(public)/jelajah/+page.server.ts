@@ -1,4 +1,4 @@
-import { browseDdc } from '#modules/search';
+import { browseDdc } from '#modules/collection/search';
 import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import type { Locale } from '#platform/context';

@@ -1,5 +1,5 @@
-import { selectArrivals } from '#modules/catalog';
-import { search } from '#modules/search';
+import { selectArrivals } from '#modules/collection/catalog';
+import { search } from '#modules/collection/search';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { search } from '#modules/search';
+import { search } from '#modules/collection/search';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { catalogHref, catalogParams, readCatalogQuery, withoutFilters } from '#web/catalog-query.ts';

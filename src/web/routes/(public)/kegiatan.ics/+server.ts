@@ -1,4 +1,4 @@
-import { sessionCalendar } from '#modules/programs';
+import { sessionCalendar } from '#modules/community/programs';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/access';
 import { calendarAnswer, eventsOf } from '#web/programs/calendar-events.server.ts';

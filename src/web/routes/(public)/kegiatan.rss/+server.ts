@@ -1,4 +1,4 @@
-import { listPrograms } from '#modules/programs';
+import { listPrograms } from '#modules/community/programs';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

@@ -1,6 +1,6 @@
-import { zoneOf } from '#modules/libraries';
-import { listPrograms, programFacets, sessionCalendar } from '#modules/programs';
-import { AUDIENCES } from '#modules/programs/client';
+import { zoneOf } from '#modules/ground/libraries';
+import { listPrograms, programFacets, sessionCalendar } from '#modules/community/programs';
+import { AUDIENCES } from '#modules/community/programs/client';
 import type { PageAccess } from '#platform/access';
 import { addMonths, formatDate, instantAt, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { signOut } from '#modules/identity';
+import { signOut } from '#modules/ground/identity';
 import type { PageAccess } from '#platform/access';
 import { actorName } from '#platform/context';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { reportList, reportReview } from '#modules/reading';
+import { reportList, reportReview } from '#modules/lending/reading';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';

@@ -1,6 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { signInStaff, type StartedSession } from '#modules/identity';
-import { signInLinksOffered, signInMember } from '#modules/members';
+import { signInStaff, type StartedSession } from '#modules/ground/identity';
+import { signInLinksOffered, signInMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import type { Locale } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';

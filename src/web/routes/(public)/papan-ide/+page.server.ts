@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { findBoardOfCode, listOwnBoards } from '#modules/ideas';
+import { findBoardOfCode, listOwnBoards } from '#modules/community/ideas';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

@@ -1,4 +1,4 @@
-import { listClosedDays, zoneOf } from '#modules/libraries';
+import { listClosedDays, zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { addDays, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

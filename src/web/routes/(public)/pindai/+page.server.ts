@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { findItemByBarcode } from '#modules/catalog';
-import { search } from '#modules/search';
+import { findItemByBarcode } from '#modules/collection/catalog';
+import { search } from '#modules/collection/search';
 import type { PageAccess } from '#platform/access';
 import { formatIsbn13 } from '#shared/isbn';
 import type { Ctx } from '#platform/context';

@@ -1,4 +1,4 @@
-import { listOwnPlans } from '#modules/ideas';
+import { listOwnPlans } from '#modules/community/ideas';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { backPath } from '#web/ideas/back-path.ts';

@@ -1,4 +1,4 @@
-import { listSeats } from '#modules/seats';
+import { listSeats } from '#modules/premises/seats';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { factsOf } from '#web/seats/seat-words.server.ts';

@@ -1,5 +1,5 @@
 import { json } from '@sveltejs/kit';
-import { suggest } from '#modules/search';
+import { suggest } from '#modules/collection/search';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

@@ -1,4 +1,4 @@
-import { highestBibId } from '#modules/catalog';
+import { highestBibId } from '#modules/collection/catalog';
 import { siteOrigin } from '#web/site-origin.server.ts';
 import type { PageAccess } from '#platform/access';
 import { SITEMAP_PART } from '#web/sitemap.ts';

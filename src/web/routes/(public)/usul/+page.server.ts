@@ -7,7 +7,7 @@ import {
   suggestTitle,
   voteForSuggestion,
   withdrawVote,
-} from '#modules/acquisition';
+} from '#modules/stock/acquisition';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { zoneOf } from '#modules/libraries';
-import { createList, getDisplayName, listOwnLists, restoreList, setDisplayName } from '#modules/reading';
+import { zoneOf } from '#modules/ground/libraries';
+import { createList, getDisplayName, listOwnLists, restoreList, setDisplayName } from '#modules/lending/reading';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

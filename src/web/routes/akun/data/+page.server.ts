@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { zoneOf } from '#modules/libraries';
-import { listOwnRequests, makeOwnRequest } from '#modules/members';
+import { zoneOf } from '#modules/ground/libraries';
+import { listOwnRequests, makeOwnRequest } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { formatInstant } from '#shared/dates';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { getOwnMember, listOwnConsents, setOwnConsent } from '#modules/members';
+import { getOwnMember, listOwnConsents, setOwnConsent } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { getOwnMember, reportOwnCardLost, withdrawOwnLoss } from '#modules/members';
+import { getOwnMember, reportOwnCardLost, withdrawOwnLoss } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import { getOwnMember } from '#modules/members';
+import { getOwnMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { ownCard } from '#web/own-card.server.ts';
 import type { PageServerLoad } from './$types';

@@ -1,5 +1,5 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { hasOwnPassword, removeOwnPassword, setOwnPassword } from '#modules/members';
+import { hasOwnPassword, removeOwnPassword, setOwnPassword } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/circulation';
-import { endLink, getOwnMember, listFamily } from '#modules/members';
+import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/lending/circulation';
+import { endLink, getOwnMember, listFamily } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';

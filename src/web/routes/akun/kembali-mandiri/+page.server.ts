@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
-import { viewAccount } from '#modules/circulation';
-import { barcodeOfLink } from '#modules/links';
-import { dropInBox, librariesWithBox, ownDrops, provePresence } from '#modules/self-service';
+import { viewAccount } from '#modules/lending/circulation';
+import { barcodeOfLink } from '#modules/stock/links';
+import { dropInBox, librariesWithBox, ownDrops, provePresence } from '#modules/lending/self-service';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { formatInstant } from '#shared/dates';

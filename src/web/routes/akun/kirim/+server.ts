@@ -1,6 +1,6 @@
 import { json } from '@sveltejs/kit';
 import { z } from 'zod';
-import { placeHold, renewLoan } from '#modules/circulation';
+import { placeHold, renewLoan } from '#modules/lending/circulation';
 import type { PageAccess } from '#platform/access';
 import { id } from '#platform/bounds';
 import type { Ctx } from '#platform/context';

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { getOwnMember } from '#modules/members';
+import { getOwnMember } from '#modules/people/members';
 import {
   addDevice,
   getOwnChoices,
@@ -8,7 +8,7 @@ import {
   removeDevice,
   saveOwnChoices,
   unlinkTelegram,
-} from '#modules/notifications';
+} from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

@@ -1,7 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
-import { barcodeOfLink } from '#modules/links';
-import { librariesForPhones, offerSelfLoan, ownReceipts, provePresence, selfCheckOut } from '#modules/self-service';
+import { barcodeOfLink } from '#modules/stock/links';
+import {
+  librariesForPhones,
+  offerSelfLoan,
+  ownReceipts,
+  provePresence,
+  selfCheckOut,
+} from '#modules/lending/self-service';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';

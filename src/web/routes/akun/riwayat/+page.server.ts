@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { zoneOf } from '#modules/libraries';
-import { historyChoice, listHistory, removeFromHistory, startHistory, stopHistory } from '#modules/reading';
+import { zoneOf } from '#modules/ground/libraries';
+import { historyChoice, listHistory, removeFromHistory, startHistory, stopHistory } from '#modules/lending/reading';
 import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import { ownCertificates } from '#modules/certificates';
+import { ownCertificates } from '#modules/community/certificates';
 import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

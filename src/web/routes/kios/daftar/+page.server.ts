@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { enrolKiosk } from '#modules/self-service';
+import { enrolKiosk } from '#modules/lending/self-service';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { openAttachment } from '#modules/catalog';
+import { openAttachment } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { getSession, sessionCode } from '#modules/programs';
+import { getSession, sessionCode } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import { qrSvg } from '#platform/qr';
 import { localizeHref } from '#i18n/runtime';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { coverKeyOf, generatedCover } from '#modules/catalog';
+import { coverKeyOf, generatedCover } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { idOf } from '#web/id-param.server.ts';

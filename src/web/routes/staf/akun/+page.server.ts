@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listAccounts, minutesLocked } from '#modules/identity';
-import { listLibraries, zoneOf } from '#modules/libraries';
+import { listAccounts, minutesLocked } from '#modules/ground/identity';
+import { listLibraries, zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { decodeCursor, toPage } from '#platform/http';
 import { formatInstant } from '#shared/dates';

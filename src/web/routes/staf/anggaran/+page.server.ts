@@ -1,6 +1,6 @@
-import { changeBudget, createBudget, listBudgets } from '#modules/acquisition';
-import { BUDGET_SOURCES } from '#modules/acquisition/client';
-import { listLibraries, zoneOf } from '#modules/libraries';
+import { changeBudget, createBudget, listBudgets } from '#modules/stock/acquisition';
+import { BUDGET_SOURCES } from '#modules/stock/acquisition/client';
+import { listLibraries, zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { localDate } from '#shared/dates';

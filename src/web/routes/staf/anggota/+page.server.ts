@@ -1,5 +1,5 @@
-import { listLibraries, zoneOf } from '#modules/libraries';
-import { isExpired, listCategories, searchMembers } from '#modules/members';
+import { listLibraries, zoneOf } from '#modules/ground/libraries';
+import { isExpired, listCategories, searchMembers } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import { formatDate, localDate } from '#shared/dates';

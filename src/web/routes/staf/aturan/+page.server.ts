@@ -6,9 +6,9 @@ import {
   removePolicy,
   tryLoan,
   updatePolicy,
-} from '#modules/circulation';
-import { lendsNone } from '#modules/circulation/client';
-import { zoneOf } from '#modules/libraries';
+} from '#modules/lending/circulation';
+import { lendsNone } from '#modules/lending/circulation/client';
+import { zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';

@@ -1,4 +1,4 @@
-import { listSubscriptions } from '#modules/serials';
+import { listSubscriptions } from '#modules/collection/serials';
 import type { PageAccess } from '#platform/access';
 import { subscriptionView } from '#web/serials/serial-words.server.ts';
 import type { PageServerLoad } from './$types';

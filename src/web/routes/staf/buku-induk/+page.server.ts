@@ -1,4 +1,4 @@
-import { accessionRegister } from '#modules/stocktake';
+import { accessionRegister } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { formatDate } from '#shared/dates';

@@ -1,4 +1,4 @@
-import { listStocktakes } from '#modules/stocktake';
+import { listStocktakes } from '#modules/stock/stocktake';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/desk/desk-library.server.ts';

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { getLayout, listBatches, makeBatch, MAX_LABELS } from '#modules/printing';
+import { getLayout, listBatches, makeBatch, MAX_LABELS } from '#modules/stock/printing';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';

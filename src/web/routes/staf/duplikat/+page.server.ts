@@ -1,10 +1,16 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { listDuplicateGroups, listSaidDistinct, mergeBibs, sayDistinct, takeDistinctBack } from '#modules/catalog';
+import {
+  listDuplicateGroups,
+  listSaidDistinct,
+  mergeBibs,
+  sayDistinct,
+  takeDistinctBack,
+} from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { zoneOf } from '#modules/libraries';
+import { zoneOf } from '#modules/ground/libraries';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

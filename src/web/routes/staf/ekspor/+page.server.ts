@@ -1,6 +1,6 @@
-import { listTooLongForMarc } from '#modules/catalog';
-import { EXPORT_FORMATS, MATERIAL_KINDS } from '#modules/catalog/client';
-import { listLibraries } from '#modules/libraries';
+import { listTooLongForMarc } from '#modules/collection/catalog';
+import { EXPORT_FORMATS, MATERIAL_KINDS } from '#modules/collection/catalog/client';
+import { listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import { catalogName, catalogOptions } from '#web/catalog/catalog-views.server.ts';

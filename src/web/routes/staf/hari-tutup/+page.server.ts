@@ -1,5 +1,12 @@
 import { redirect } from '@sveltejs/kit';
-import { addClosedDay, listClosedDays, listLibraries, occurrences, type ClosedDay, zoneOf } from '#modules/libraries';
+import {
+  addClosedDay,
+  listClosedDays,
+  listLibraries,
+  occurrences,
+  type ClosedDay,
+  zoneOf,
+} from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import { formatDate, localDate } from '#shared/dates';

@@ -1,4 +1,4 @@
-import { listDonations } from '#modules/acquisition';
+import { listDonations } from '#modules/stock/acquisition';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { donationView } from '#web/acquisition/donation-words.server.ts';

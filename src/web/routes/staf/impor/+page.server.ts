@@ -3,9 +3,16 @@ import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
-import { listImports } from '#modules/imports';
-import { IMPORT_KINDS, OVERLAYS, QUOTES, RECORD_SEPARATORS, rolesOf, SEPARATORS } from '#modules/imports/client';
-import { listLibraries, zoneOf } from '#modules/libraries';
+import { listImports } from '#modules/collection/imports';
+import {
+  IMPORT_KINDS,
+  OVERLAYS,
+  QUOTES,
+  RECORD_SEPARATORS,
+  rolesOf,
+  SEPARATORS,
+} from '#modules/collection/imports/client';
+import { listLibraries, zoneOf } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { showRun } from '#web/import-views.server.ts';
 import { idAsked } from '#web/read-fields.server.ts';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { zoneOf } from '#modules/libraries';
-import { listIncidents, recordIncident } from '#modules/members';
+import { zoneOf } from '#modules/ground/libraries';
+import { listIncidents, recordIncident } from '#modules/people/members';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

@@ -5,9 +5,9 @@ import {
   listBookingSets,
   placeBooking,
   removeBookingSet,
-} from '#modules/bookings';
-import type { Booking, BookingStatus } from '#modules/bookings/client';
-import { findItemByBarcode } from '#modules/catalog';
+} from '#modules/lending/bookings';
+import type { Booking, BookingStatus } from '#modules/lending/bookings/client';
+import { findItemByBarcode } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

@@ -1,5 +1,5 @@
-import { changesOf, listAuditEntities, searchAudit, type AuditRow } from '#modules/audit';
-import { listLibraries, zoneOf } from '#modules/libraries';
+import { changesOf, listAuditEntities, searchAudit, type AuditRow } from '#modules/ground/audit';
+import { listLibraries, zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import type { Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';

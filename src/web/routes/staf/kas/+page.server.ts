@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { closeCashDay, methodInWords, viewCashDay } from '#modules/charges';
+import { closeCashDay, methodInWords, viewCashDay } from '#modules/lending/charges';
 import type { PageAccess } from '#platform/access';
 import { can, HIDDEN } from '#platform/authorize';
 import { formatDate, formatInstant, formatTime, localDate } from '#shared/dates';

@@ -1,5 +1,5 @@
-import { listBibs } from '#modules/catalog';
-import { MATERIAL_KINDS } from '#modules/catalog/client';
+import { listBibs } from '#modules/collection/catalog';
+import { MATERIAL_KINDS } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { asMaterial, catalogName, catalogOptions } from '#web/catalog/catalog-views.server.ts';

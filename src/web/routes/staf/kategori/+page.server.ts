@@ -1,4 +1,4 @@
-import { listCategories } from '#modules/members';
+import { listCategories } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { categoryLabel } from '#web/member-form.server.ts';

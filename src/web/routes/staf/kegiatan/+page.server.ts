@@ -1,5 +1,5 @@
-import { listManaged } from '#modules/programs';
-import type { ProgramState } from '#modules/programs/client';
+import { listManaged } from '#modules/community/programs';
+import type { ProgramState } from '#modules/community/programs/client';
 import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';

@@ -1,13 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { zoneOf } from '#modules/libraries';
+import { zoneOf } from '#modules/ground/libraries';
 import {
   copyInstrument,
   createQuestionnaire,
   importQuestionnaire,
   listInstruments,
   listQuestionnaires,
-} from '#modules/questionnaires';
-import { said } from '#modules/questionnaires/client';
+} from '#modules/community/questionnaires';
+import { said } from '#modules/community/questionnaires/client';
 import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

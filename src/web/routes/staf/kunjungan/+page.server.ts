@@ -1,5 +1,5 @@
-import { figureWords, visitFigures, zonesOf, type VisitFigures } from '#modules/visits';
-import { periodSteps, visitCuts, type PeriodStep } from '#modules/visits/client';
+import { figureWords, visitFigures, zonesOf, type VisitFigures } from '#modules/premises/visits';
+import { periodSteps, visitCuts, type PeriodStep } from '#modules/premises/visits/client';
 import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { formatDate, formatMinute, formatWeekday, zoneName } from '#shared/dates';

@@ -1,5 +1,12 @@
-import { addLockers, handOutKey, listLockers, removeLocker, setOutOfOrder, takeBackKey } from '#modules/lockers';
-import type { Locker } from '#modules/lockers/client';
+import {
+  addLockers,
+  handOutKey,
+  listLockers,
+  removeLocker,
+  setOutOfOrder,
+  takeBackKey,
+} from '#modules/premises/lockers';
+import type { Locker } from '#modules/premises/lockers/client';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatInstant, formatTime, localDate } from '#shared/dates';

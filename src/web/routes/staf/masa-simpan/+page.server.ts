@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { zoneOf } from '#modules/libraries';
-import { acceptClockJump, listRetention, setRetentionDays, startRetention } from '#modules/members';
+import { zoneOf } from '#modules/ground/libraries';
+import { acceptClockJump, listRetention, setRetentionDays, startRetention } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { sentenceOf } from '#platform/problem';

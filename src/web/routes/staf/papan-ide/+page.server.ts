@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { listBrainstorms, openBoard } from '#modules/ideas';
-import { NAMINGS } from '#modules/ideas/client';
+import { listBrainstorms, openBoard } from '#modules/community/ideas';
+import { NAMINGS } from '#modules/community/ideas/client';
 import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

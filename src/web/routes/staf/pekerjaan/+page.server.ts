@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { listTroubles, listWork, stopWork, tryAgain, type WorkLine } from '#modules/heavy-work';
-import { zoneOf } from '#modules/libraries';
+import { listTroubles, listWork, stopWork, tryAgain, type WorkLine } from '#modules/ground/heavy-work';
+import { zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { formatInstant } from '#shared/dates';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { decideDelivery, deliveryCounts, deliveryDecisions, listDeliveries } from '#modules/notifications';
-import { deliveryChannels, deliveryStates } from '#modules/notifications/client';
+import { decideDelivery, deliveryCounts, deliveryDecisions, listDeliveries } from '#modules/people/notifications';
+import { deliveryChannels, deliveryStates } from '#modules/people/notifications/client';
 import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';

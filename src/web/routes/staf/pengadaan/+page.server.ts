@@ -1,4 +1,4 @@
-import { listOrders } from '#modules/acquisition';
+import { listOrders } from '#modules/stock/acquisition';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { orderView } from '#web/acquisition/order-words.server.ts';

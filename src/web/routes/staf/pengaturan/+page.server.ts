@@ -1,6 +1,13 @@
 import { redirect } from '@sveltejs/kit';
-import { listItemTypes } from '#modules/catalog';
-import { defaultSettings, getSettings, listLibraries, setSettings, type Settings, zoneOf } from '#modules/libraries';
+import { listItemTypes } from '#modules/collection/catalog';
+import {
+  defaultSettings,
+  getSettings,
+  listLibraries,
+  setSettings,
+  type Settings,
+  zoneOf,
+} from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { localDate } from '#shared/dates';

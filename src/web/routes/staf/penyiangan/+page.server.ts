@@ -1,4 +1,4 @@
-import { listWeedings } from '#modules/stocktake';
+import { listWeedings } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { weedingView } from '#web/stocktake/weeding-views.server.ts';

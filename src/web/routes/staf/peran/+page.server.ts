@@ -1,4 +1,4 @@
-import { listRoles } from '#modules/identity';
+import { listRoles } from '#modules/ground/identity';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { permissionName, roleName } from '#web/identity-views.server.ts';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { listConflicts, listDevices, revokeDevice } from '#modules/offline-desk';
+import { listConflicts, listDevices, revokeDevice } from '#modules/stock/offline-desk';
 import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';

@@ -1,6 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { zoneOf } from '#modules/libraries';
-import { carryOutRequest, erasureHindrances, listRequests, makeRequest, refuseRequest } from '#modules/members';
+import { zoneOf } from '#modules/ground/libraries';
+import { carryOutRequest, erasureHindrances, listRequests, makeRequest, refuseRequest } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { sentenceOf } from '#platform/problem';

@@ -1,4 +1,4 @@
-import { calendarsOf, describeOpening, listLibraries, openStatusAt, zoneOf } from '#modules/libraries';
+import { calendarsOf, describeOpening, listLibraries, openStatusAt, zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import { localDate, addDays } from '#shared/dates';

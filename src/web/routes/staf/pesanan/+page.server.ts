@@ -10,8 +10,8 @@ import {
   reportNotOnShelf,
   sendBox,
   type DeskPlacement,
-} from '#modules/circulation';
-import type { Transit } from '#modules/circulation/client';
+} from '#modules/lending/circulation';
+import type { Transit } from '#modules/lending/circulation/client';
 import type { PageAccess } from '#platform/access';
 import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { listAtDoor, selfServiceRuleOf, tickAtDoor } from '#modules/self-service';
+import { listAtDoor, selfServiceRuleOf, tickAtDoor } from '#modules/lending/self-service';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatTime } from '#shared/dates';

@@ -1,5 +1,5 @@
 import { redirect, fail } from '@sveltejs/kit';
-import { findBox, listBulkLoans } from '#modules/bulk-loans';
+import { findBox, listBulkLoans } from '#modules/lending/bulk-loans';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { localizeHref } from '#i18n/runtime';

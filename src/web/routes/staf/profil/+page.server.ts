@@ -9,8 +9,8 @@ import {
   revokeToken,
   signOutEverywhere,
   updateOwnProfile,
-} from '#modules/identity';
-import { listLibraries, zoneOf } from '#modules/libraries';
+} from '#modules/ground/identity';
+import { listLibraries, zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { endOfDay, formatInstant, isDay } from '#shared/dates';

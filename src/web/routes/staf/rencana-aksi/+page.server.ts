@@ -1,6 +1,6 @@
-import { listPlans, programsWithPlans } from '#modules/ideas';
-import { PLAN_STATUSES } from '#modules/ideas/client';
-import { listLibraries } from '#modules/libraries';
+import { listPlans, programsWithPlans } from '#modules/community/ideas';
+import { PLAN_STATUSES } from '#modules/community/ideas/client';
+import { listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { planView, statusMark, statusWords } from '#web/ideas/plan-words.server.ts';
 import type { PageServerLoad } from './$types';

@@ -7,8 +7,8 @@ import {
   decideReservation,
   listSeats,
   reservationsOn,
-} from '#modules/seats';
-import { SEAT_KINDS } from '#modules/seats/client';
+} from '#modules/premises/seats';
+import { SEAT_KINDS } from '#modules/premises/seats/client';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { deskCounts, renewAllLoans, undoCheckIn, undoCheckOut, undoRenewal } from '#modules/circulation';
-import { countConflicts } from '#modules/offline-desk';
+import { deskCounts, renewAllLoans, undoCheckIn, undoCheckOut, undoRenewal } from '#modules/lending/circulation';
+import { countConflicts } from '#modules/stock/offline-desk';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { AppError } from '#platform/errors';

@@ -6,8 +6,8 @@ import {
   revokeLetter,
   type LetterSummary,
   type WarnedAll,
-} from '#modules/letters';
-import { getSetting, letterheadLogo, setLetterheadLogo, setSetting } from '#modules/libraries';
+} from '#modules/lending/letters';
+import { getSetting, letterheadLogo, setLetterheadLogo, setSetting } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import type { Ctx, Locale } from '#platform/context';

@@ -1,5 +1,5 @@
-import { listAuthorities } from '#modules/catalog';
-import { AUTHORITY_KINDS } from '#modules/catalog/client';
+import { listAuthorities } from '#modules/collection/catalog';
+import { AUTHORITY_KINDS } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import { asAuthorityKind, catalogName, catalogOptions } from '#web/catalog/catalog-views.server.ts';

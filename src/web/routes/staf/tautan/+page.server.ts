@@ -1,4 +1,4 @@
-import { listLinks } from '#modules/links';
+import { listLinks } from '#modules/stock/links';
 import type { PageAccess } from '#platform/access';
 import { linkView } from '#web/links/link-words.server.ts';
 import { siteOrigin } from '#web/site-origin.server.ts';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { listConsentTexts, publishConsentText } from '#modules/members';
+import { listConsentTexts, publishConsentText } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';

@@ -1,5 +1,5 @@
-import { listOverdue } from '#modules/circulation';
-import { listLibraries } from '#modules/libraries';
+import { listOverdue } from '#modules/lending/circulation';
+import { listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { zoneOf } from '#modules/libraries';
+import { zoneOf } from '#modules/ground/libraries';
 import {
   approveReview,
   decidedReviews,
@@ -8,7 +8,7 @@ import {
   reopenReview,
   reviewQueue,
   settleReport,
-} from '#modules/reading';
+} from '#modules/lending/reading';
 import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
-import { listProposals } from '#modules/ideas';
-import type { ProposalStatus } from '#modules/ideas/client';
+import { listProposals } from '#modules/community/ideas';
+import type { ProposalStatus } from '#modules/community/ideas/client';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { proposalView } from '#web/ideas/proposal-words.server.ts';

@@ -1,5 +1,5 @@
-import { listSuggestionsForStaff } from '#modules/acquisition';
-import type { SuggestionStatus } from '#modules/acquisition/client';
+import { listSuggestionsForStaff } from '#modules/stock/acquisition';
+import type { SuggestionStatus } from '#modules/stock/acquisition/client';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { staffView } from '#web/acquisition/suggestion-words.server.ts';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { forgetPlace, keepPlace, makeFileKey, ownPlace, viewReading } from '#modules/digital';
+import { forgetPlace, keepPlace, makeFileKey, ownPlace, viewReading } from '#modules/lending/digital';
 import { localizeHref } from '#i18n/runtime';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/access';

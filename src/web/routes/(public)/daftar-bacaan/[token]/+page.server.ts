@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { zoneOf } from '#modules/libraries';
-import { getSharedList } from '#modules/reading';
+import { zoneOf } from '#modules/ground/libraries';
+import { getSharedList } from '#modules/lending/reading';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { listJsonLd } from '#web/reading/list-json-ld.server.ts';

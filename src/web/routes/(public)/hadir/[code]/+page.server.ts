@@ -1,5 +1,5 @@
-import { getSetting } from '#modules/libraries';
-import { libraryOfDoor, recordOwnVisit, visitErrors } from '#modules/visits';
+import { getSetting } from '#modules/ground/libraries';
+import { libraryOfDoor, recordOwnVisit, visitErrors } from '#modules/premises/visits';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { answerQuestionnaire, keepDraft, openForm, type OpenForm } from '#modules/questionnaires';
-import { askedQuestions, checkAnswers, neighbourPage, pagesOf, said } from '#modules/questionnaires/client';
+import { answerQuestionnaire, keepDraft, openForm, type OpenForm } from '#modules/community/questionnaires';
+import { askedQuestions, checkAnswers, neighbourPage, pagesOf, said } from '#modules/community/questionnaires/client';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';

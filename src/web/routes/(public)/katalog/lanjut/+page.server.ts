@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
-import { MATERIAL_KINDS } from '#modules/catalog/client';
-import { listLibraries } from '#modules/libraries';
-import { search } from '#modules/search';
-import { composeQuery } from '#modules/search/client';
+import { MATERIAL_KINDS } from '#modules/collection/catalog/client';
+import { listLibraries } from '#modules/ground/libraries';
+import { search } from '#modules/collection/search';
+import { composeQuery } from '#modules/collection/search/client';
 import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { localizeHref } from '#i18n/runtime';

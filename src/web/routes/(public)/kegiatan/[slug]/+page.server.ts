@@ -1,10 +1,10 @@
 import { fail, redirect, type Cookies } from '@sveltejs/kit';
-import { pictureAddress } from '#modules/catalog';
-import { placeHold } from '#modules/circulation';
-import { getOwnMember } from '#modules/members';
-import { countGuest, enrol, enrolInSeries, getProgram, listSessions, ownEnrolments } from '#modules/programs';
-import { enrolmentWindow, isFull } from '#modules/programs/client';
-import { keyOfNewEnrolment } from '#modules/questionnaires';
+import { pictureAddress } from '#modules/collection/catalog';
+import { placeHold } from '#modules/lending/circulation';
+import { getOwnMember } from '#modules/people/members';
+import { countGuest, enrol, enrolInSeries, getProgram, listSessions, ownEnrolments } from '#modules/community/programs';
+import { enrolmentWindow, isFull } from '#modules/community/programs/client';
+import { keyOfNewEnrolment } from '#modules/community/questionnaires';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { readRequestKey } from '#platform/request-key';

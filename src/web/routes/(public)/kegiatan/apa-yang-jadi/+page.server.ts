@@ -1,6 +1,6 @@
-import { listPublicPlans, programsWithPlans } from '#modules/ideas';
-import { PLAN_STATUSES } from '#modules/ideas/client';
-import { listLibraries } from '#modules/libraries';
+import { listPublicPlans, programsWithPlans } from '#modules/community/ideas';
+import { PLAN_STATUSES } from '#modules/community/ideas/client';
+import { listLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
-import { proposalForm, proposeProgram } from '#modules/ideas';
-import { PROPOSAL_AUDIENCES } from '#modules/ideas/client';
-import { listLibraries } from '#modules/libraries';
+import { proposalForm, proposeProgram } from '#modules/community/ideas';
+import { PROPOSAL_AUDIENCES } from '#modules/community/ideas/client';
+import { listLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

@@ -1,4 +1,4 @@
-import { viewPublicBox } from '#modules/bulk-loans';
+import { viewPublicBox } from '#modules/lending/bulk-loans';
 import type { PageAccess } from '#platform/access';
 import { formatDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';

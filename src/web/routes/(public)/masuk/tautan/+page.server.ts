@@ -1,4 +1,4 @@
-import { askSignInLink, signInLinksOffered } from '#modules/members';
+import { askSignInLink, signInLinksOffered } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';

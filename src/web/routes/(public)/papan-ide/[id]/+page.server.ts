@@ -7,7 +7,7 @@ import {
   withdrawIdea,
   writeIdea,
   type Hand,
-} from '#modules/ideas';
+} from '#modules/community/ideas';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { isCertificate } from '#modules/certificates';
-import { verifyLetter } from '#modules/letters';
+import { isCertificate } from '#modules/community/certificates';
+import { verifyLetter } from '#modules/lending/letters';
 import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';

@@ -1,5 +1,5 @@
-import { getLibraryByCode, listClosedDays, listSpaces, nextVisits, occurrences } from '#modules/libraries';
-import { search } from '#modules/search';
+import { getLibraryByCode, listClosedDays, listSpaces, nextVisits, occurrences } from '#modules/ground/libraries';
+import { search } from '#modules/collection/search';
 import type { PageAccess } from '#platform/access';
 import { addDays, isoWeekday, localDate, formatWeekday } from '#shared/dates';
 import { closedDayView } from '#web/closed-days.server.ts';

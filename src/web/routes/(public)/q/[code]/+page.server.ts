@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { openLink } from '#modules/links';
+import { openLink } from '#modules/stock/links';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import type { PageServerLoad } from './$types';

@@ -1,6 +1,6 @@
-import { getBib, listItemsOfBib } from '#modules/catalog';
-import { availabilityOf } from '#modules/catalog/client';
-import { aroundBib } from '#modules/search';
+import { getBib, listItemsOfBib } from '#modules/collection/catalog';
+import { availabilityOf } from '#modules/collection/catalog/client';
+import { aroundBib } from '#modules/collection/search';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { describeBook, describeShelfState } from '#web/describe-book.server.ts';

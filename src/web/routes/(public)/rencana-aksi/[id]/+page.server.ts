@@ -10,8 +10,8 @@ import {
   removeMilestone,
   tickMilestone,
   type Hand,
-} from '#modules/ideas';
-import { EVIDENCE_MEGABYTES, nextStatuses, OBSTACLES, PLAN_STATUSES } from '#modules/ideas/client';
+} from '#modules/community/ideas';
+import { EVIDENCE_MEGABYTES, nextStatuses, OBSTACLES, PLAN_STATUSES } from '#modules/community/ideas/client';
 import type { PageAccess } from '#platform/access';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

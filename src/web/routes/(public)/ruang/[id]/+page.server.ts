@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { DAYS_AHEAD, getSeat, reserveSeat, seatDay } from '#modules/seats';
+import { DAYS_AHEAD, getSeat, reserveSeat, seatDay } from '#modules/premises/seats';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { addDays, formatDate, formatMinute, isDay, localDate, localMinute } from '#shared/dates';

@@ -1,4 +1,4 @@
-import { certificateErrors, verifyCertificate, type VerifiedCertificate } from '#modules/certificates';
+import { certificateErrors, verifyCertificate, type VerifiedCertificate } from '#modules/community/certificates';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';

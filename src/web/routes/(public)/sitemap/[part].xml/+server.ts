@@ -1,5 +1,5 @@
-import { listBibAddresses } from '#modules/catalog';
-import { listLibraries } from '#modules/libraries';
+import { listBibAddresses } from '#modules/collection/catalog';
+import { listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';

@@ -1,4 +1,4 @@
-import { exportOwnData } from '#modules/members';
+import { exportOwnData } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { personalFile } from '#web/personal-file.server.ts';
 import type { RequestHandler } from './$types';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { exportHistory } from '#modules/reading';
+import { exportHistory } from '#modules/lending/reading';
 import type { PageAccess } from '#platform/access';
 import type { RequestHandler } from './$types';
 

@@ -1,4 +1,4 @@
-import { viewBoard } from '#modules/ideas';
+import { viewBoard } from '#modules/community/ideas';
 import type { PageAccess } from '#platform/access';
 import { boardPage } from '#web/ideas/board-page.server.ts';
 import { idOf } from '#web/id-param.server.ts';

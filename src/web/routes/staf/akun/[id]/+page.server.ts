@@ -11,8 +11,8 @@ import {
   revokeToken,
   setPassword,
   updateAccount,
-} from '#modules/identity';
-import { listLibraries, zoneOf } from '#modules/libraries';
+} from '#modules/ground/identity';
+import { listLibraries, zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';

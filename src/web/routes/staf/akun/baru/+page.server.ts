@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { createAccount, listRoles } from '#modules/identity';
-import { listLibraries } from '#modules/libraries';
+import { createAccount, listRoles } from '#modules/ground/identity';
+import { listLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

@@ -1,6 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { claimReturned, endMembership, markLost, replaceCopy, reportDamage, withdrawClaim } from '#modules/circulation';
-import { getLibrary } from '#modules/libraries';
+import {
+  claimReturned,
+  endMembership,
+  markLost,
+  replaceCopy,
+  reportDamage,
+  withdrawClaim,
+} from '#modules/lending/circulation';
+import { getLibrary } from '#modules/ground/libraries';
 import {
   addBlock,
   ageFitsCategory,
@@ -20,7 +27,7 @@ import {
   resetPin,
   revealNik,
   setMemberPhoto,
-} from '#modules/members';
+} from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { AppError } from '#platform/errors';

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { createMember } from '#modules/members';
+import { createMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';

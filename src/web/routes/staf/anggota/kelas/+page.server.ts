@@ -6,7 +6,7 @@ import {
   planClassMove,
   recordSignedSheets,
   type PlannedMove,
-} from '#modules/members';
+} from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import { AppError } from '#platform/errors';

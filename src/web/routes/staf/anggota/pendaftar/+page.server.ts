@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { listCategories, listRegistrations } from '#modules/members';
+import { listCategories, listRegistrations } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';

@@ -7,7 +7,7 @@ import {
   giveUpIssue,
   receiveIssue,
   undoReceipt,
-} from '#modules/serials';
+} from '#modules/collection/serials';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';

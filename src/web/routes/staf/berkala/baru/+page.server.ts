@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { listBibs, listItemTypes } from '#modules/catalog';
-import { subscribe } from '#modules/serials';
-import { FREQUENCIES } from '#modules/serials/client';
+import { listBibs, listItemTypes } from '#modules/collection/catalog';
+import { subscribe } from '#modules/collection/serials';
+import { FREQUENCIES } from '#modules/collection/serials/client';
 import type { PageAccess } from '#platform/access';
 import { addDays, addMonths, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

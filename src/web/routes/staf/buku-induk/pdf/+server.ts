@@ -1,4 +1,4 @@
-import { registerPdf } from '#modules/stocktake';
+import { registerPdf } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
 import { fileAnswer } from '#web/stocktake/file-answer.server.ts';
 import { registerPeriod } from '#web/stocktake/register-period.server.ts';

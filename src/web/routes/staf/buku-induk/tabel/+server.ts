@@ -1,4 +1,4 @@
-import { askRegisterSheet } from '#modules/stocktake';
+import { askRegisterSheet } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
 import { madeFile } from '#web/heavy-work/made-file.server.ts';
 import { registerPeriod } from '#web/stocktake/register-period.server.ts';

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { cancelStocktake, getStocktake } from '#modules/stocktake';
+import { cancelStocktake, getStocktake } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { m } from '#i18n/messages';

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { listItemTypes } from '#modules/catalog';
-import { listSpaces } from '#modules/libraries';
-import { getStocktake, startStocktake } from '#modules/stocktake';
+import { listItemTypes } from '#modules/collection/catalog';
+import { listSpaces } from '#modules/ground/libraries';
+import { getStocktake, startStocktake } from '#modules/stock/stocktake';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

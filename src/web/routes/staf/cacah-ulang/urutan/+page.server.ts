@@ -1,4 +1,4 @@
-import { readShelf } from '#modules/stocktake';
+import { readShelf } from '#modules/stock/stocktake';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';

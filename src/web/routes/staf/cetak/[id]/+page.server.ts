@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { getBatch, markPrinted } from '#modules/printing';
+import { getBatch, markPrinted } from '#modules/stock/printing';
 import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

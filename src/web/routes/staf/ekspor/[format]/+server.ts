@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { askExport, listTooLongForMarc } from '#modules/catalog';
-import { EXPORT_FORMATS } from '#modules/catalog/client';
+import { askExport, listTooLongForMarc } from '#modules/collection/catalog';
+import { EXPORT_FORMATS } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/access';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';

@@ -6,7 +6,7 @@ import {
   removeClosedDay,
   updateClosedDay,
   type ClosedDay,
-} from '#modules/libraries';
+} from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorize, can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

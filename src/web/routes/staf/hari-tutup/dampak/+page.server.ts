@@ -1,6 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { listDueMoves, moveDueDates } from '#modules/circulation';
-import { getLibrary } from '#modules/libraries';
+import { listDueMoves, moveDueDates } from '#modules/lending/circulation';
+import { getLibrary } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

@@ -6,7 +6,7 @@ import {
   removeSpecialHours,
   type SpecialHours,
   zoneOf,
-} from '#modules/libraries';
+} from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import { addDays, formatDate, localDate } from '#shared/dates';

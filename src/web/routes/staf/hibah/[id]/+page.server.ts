@@ -1,5 +1,5 @@
-import { acceptGivenBook, addGivenBook, getDonation, thankDonor } from '#modules/acquisition';
-import { listItemTypes } from '#modules/catalog';
+import { acceptGivenBook, addGivenBook, getDonation, thankDonor } from '#modules/stock/acquisition';
+import { listItemTypes } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { createDonation } from '#modules/acquisition';
+import { createDonation } from '#modules/stock/acquisition';
 import type { PageAccess } from '#platform/access';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

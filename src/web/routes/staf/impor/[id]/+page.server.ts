@@ -2,9 +2,16 @@ import { error, redirect } from '@sveltejs/kit';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
-import { cancelImport, confirmImport, countImportRows, getImport, listImportRows, rowsInput } from '#modules/imports';
-import { isEnded } from '#modules/imports/client';
-import { zoneOf } from '#modules/libraries';
+import {
+  cancelImport,
+  confirmImport,
+  countImportRows,
+  getImport,
+  listImportRows,
+  rowsInput,
+} from '#modules/collection/imports';
+import { isEnded } from '#modules/collection/imports/client';
+import { zoneOf } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
-import { zoneOf } from '#modules/libraries';
-import { closeIncident, getIncident, markTold, updateDataIncident } from '#modules/members';
-import { incidentAddressees } from '#modules/members/client';
+import { zoneOf } from '#modules/ground/libraries';
+import { closeIncident, getIncident, markTold, updateDataIncident } from '#modules/people/members';
+import { incidentAddressees } from '#modules/people/members/client';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';

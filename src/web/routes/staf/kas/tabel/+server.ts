@@ -1,5 +1,5 @@
-import { askCashTable } from '#modules/charges';
-import { getLibraryByCode } from '#modules/libraries';
+import { askCashTable } from '#modules/lending/charges';
+import { getLibraryByCode } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { madeFile } from '#web/heavy-work/made-file.server.ts';
 import type { RequestHandler } from './$types';

@@ -1,4 +1,4 @@
-import { canWriteBib, getBib } from '#modules/catalog';
+import { canWriteBib, getBib } from '#modules/collection/catalog';
 import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import { catalogName } from '#web/catalog/catalog-views.server.ts';
 import { idOf } from '#web/id-param.server.ts';

@@ -8,7 +8,7 @@ import {
   restoreBib,
   setBibHidden,
   updateBib,
-} from '#modules/catalog';
+} from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { validateBib } from '#shared/marc/validate';

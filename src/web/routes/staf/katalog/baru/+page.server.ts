@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { createBib, formToMarc, marcToForm, newRecord } from '#modules/catalog';
-import { MATERIAL_KINDS, type BibForm } from '#modules/catalog/client';
-import { zoneOf } from '#modules/libraries';
+import { createBib, formToMarc, marcToForm, newRecord } from '#modules/collection/catalog';
+import { MATERIAL_KINDS, type BibForm } from '#modules/collection/catalog/client';
+import { zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

@@ -1,5 +1,5 @@
 import { json } from '@sveltejs/kit';
-import { suggestAuthorities } from '#modules/catalog';
+import { suggestAuthorities } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
 import { asAuthorityKind } from '#web/catalog/catalog-views.server.ts';
 import type { RequestHandler } from './$types';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { getCategory, updateCategory } from '#modules/members';
+import { getCategory, updateCategory } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';

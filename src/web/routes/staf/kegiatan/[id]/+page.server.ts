@@ -14,9 +14,15 @@ import {
   previewSessions,
   removeReading,
   removeSpeaker,
-} from '#modules/programs';
-import { channelsToGuests } from '#modules/notifications';
-import { isPublic, mayBecome, PROGRAM_STATES, SPEAKER_ANSWERS, SPEAKER_ROLES } from '#modules/programs/client';
+} from '#modules/community/programs';
+import { channelsToGuests } from '#modules/people/notifications';
+import {
+  isPublic,
+  mayBecome,
+  PROGRAM_STATES,
+  SPEAKER_ANSWERS,
+  SPEAKER_ROLES,
+} from '#modules/community/programs/client';
 import type { PageAccess } from '#platform/access';
 import { authorize, can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

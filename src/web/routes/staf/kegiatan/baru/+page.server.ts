@@ -1,4 +1,4 @@
-import { createProgram } from '#modules/programs';
+import { createProgram } from '#modules/community/programs';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/access';
 import { deskForm } from '#web/desk/desk-form.server.ts';

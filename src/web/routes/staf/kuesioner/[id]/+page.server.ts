@@ -1,11 +1,16 @@
-import { changeContent, changeQuestionnaire, getQuestionnaire, listPlacements } from '#modules/questionnaires';
+import {
+  changeContent,
+  changeQuestionnaire,
+  getQuestionnaire,
+  listPlacements,
+} from '#modules/community/questionnaires';
 import {
   dropQuestion,
   moveQuestion,
   QUESTION_KINDS,
   withImportance,
   type Content,
-} from '#modules/questionnaires/client';
+} from '#modules/community/questionnaires/client';
 import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { doorCode, renewDoorCode, saveVisitRule, visitRuleOf } from '#modules/visits';
+import { doorCode, renewDoorCode, saveVisitRule, visitRuleOf } from '#modules/premises/visits';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { qrSvg } from '#platform/qr';

@@ -1,4 +1,4 @@
-import { askFiguresTable } from '#modules/visits';
+import { askFiguresTable } from '#modules/premises/visits';
 import type { PageAccess } from '#platform/access';
 import { madeFile } from '#web/heavy-work/made-file.server.ts';
 import { figuresAsked } from '#web/visits/figures-query.server.ts';

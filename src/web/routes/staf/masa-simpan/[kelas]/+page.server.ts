@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { approveRetention, memberErrors, previewRetention } from '#modules/members';
+import { approveRetention, memberErrors, previewRetention } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { formatDate } from '#shared/dates';

@@ -9,8 +9,8 @@ import {
   unmergeIdeas,
   viewBoard,
   withdrawIdea,
-} from '#modules/ideas';
-import { NAMINGS, PHASES } from '#modules/ideas/client';
+} from '#modules/community/ideas';
+import { NAMINGS, PHASES } from '#modules/community/ideas/client';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

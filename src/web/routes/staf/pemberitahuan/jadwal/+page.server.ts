@@ -1,5 +1,11 @@
 import { redirect } from '@sveltejs/kit';
-import { getQuietHours, getSchedule, saveQuietHours, saveSchedule, scheduledScopes } from '#modules/notifications';
+import {
+  getQuietHours,
+  getSchedule,
+  saveQuietHours,
+  saveSchedule,
+  scheduledScopes,
+} from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { formatMinute } from '#shared/dates';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { listChannels, saveChannel, tryChannel } from '#modules/notifications';
+import { listChannels, saveChannel, tryChannel } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
-import { zoneOf } from '#modules/libraries';
-import { decideApplicantMessage, listApplicantMessages } from '#modules/members';
-import { decideDelivery, listPhoneMessages } from '#modules/notifications';
+import { zoneOf } from '#modules/ground/libraries';
+import { decideApplicantMessage, listApplicantMessages } from '#modules/people/members';
+import { decideDelivery, listPhoneMessages } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { clickToSend } from '#shared/phone-number';

@@ -1,4 +1,4 @@
-import { listTemplates } from '#modules/notifications';
+import { listTemplates } from '#modules/people/notifications';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { topicName } from '#web/notices/delivery-words.server.ts';

@@ -9,10 +9,10 @@ import {
   receiveDelivery,
   removeOrderLine,
   undoReceived,
-} from '#modules/acquisition';
-import { isOpenOrder } from '#modules/acquisition/client';
-import { listItemTypes } from '#modules/catalog';
-import { listLibraries } from '#modules/libraries';
+} from '#modules/stock/acquisition';
+import { isOpenOrder } from '#modules/stock/acquisition/client';
+import { listItemTypes } from '#modules/collection/catalog';
+import { listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

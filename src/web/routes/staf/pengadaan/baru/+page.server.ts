@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { createOrder } from '#modules/acquisition';
+import { createOrder } from '#modules/stock/acquisition';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/access';
 import { orderHref } from '#web/acquisition/order-words.server.ts';

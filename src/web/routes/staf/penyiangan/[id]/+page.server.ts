@@ -6,7 +6,7 @@ import {
   listWeedingCopies,
   undoWeeded,
   withdrawWeeded,
-} from '#modules/stocktake';
+} from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { listItemTypes } from '#modules/catalog';
-import { startWeeding } from '#modules/stocktake';
-import { WEEDING_CONDITIONS } from '#modules/stocktake/client';
+import { listItemTypes } from '#modules/collection/catalog';
+import { startWeeding } from '#modules/stock/stocktake';
+import { WEEDING_CONDITIONS } from '#modules/stock/stocktake/client';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/desk/desk-library.server.ts';

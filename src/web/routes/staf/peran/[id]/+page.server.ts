@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { deleteRole, getRole, updateRole } from '#modules/identity';
+import { deleteRole, getRole, updateRole } from '#modules/ground/identity';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { createRole } from '#modules/identity';
+import { createRole } from '#modules/ground/identity';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import { listLibraries } from '#modules/libraries';
+import { listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import type { PageServerLoad } from './$types';

@@ -1,5 +1,5 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { listConflicts, settleConflict, type Settling } from '#modules/offline-desk';
+import { listConflicts, settleConflict, type Settling } from '#modules/stock/offline-desk';
 import type { PageAccess } from '#platform/access';
 import { can, canAnywhere, HIDDEN } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';

@@ -9,7 +9,7 @@ import {
   replaceOpeningHours,
   updateLibrary,
   updateSpace,
-} from '#modules/libraries';
+} from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorize, can } from '#platform/authorize';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { createLibrary, listLibraries } from '#modules/libraries';
+import { createLibrary, listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { HOME_ZONE } from '#shared/dates';

@@ -1,5 +1,5 @@
-import { listTitleQueues } from '#modules/circulation';
-import { zoneOf } from '#modules/libraries';
+import { listTitleQueues } from '#modules/lending/circulation';
+import { zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { formatRelativeDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';

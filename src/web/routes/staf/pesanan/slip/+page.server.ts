@@ -1,5 +1,5 @@
-import { getHold, getTransit, listHoldShelf } from '#modules/circulation';
-import type { Hold } from '#modules/circulation/client';
+import { getHold, getTransit, listHoldShelf } from '#modules/lending/circulation';
+import type { Hold } from '#modules/lending/circulation/client';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';

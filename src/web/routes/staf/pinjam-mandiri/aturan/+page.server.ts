@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { saveSelfServiceRule, selfServiceRuleOf } from '#modules/self-service';
-import { presenceKinds } from '#modules/self-service/client';
+import { saveSelfServiceRule, selfServiceRuleOf } from '#modules/lending/self-service';
+import { presenceKinds } from '#modules/lending/self-service/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { addKiosk, listKiosks, renewKioskCode, revokeKiosk, spacedCode } from '#modules/self-service';
+import { addKiosk, listKiosks, renewKioskCode, revokeKiosk, spacedCode } from '#modules/lending/self-service';
 import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
-import { checkIn } from '#modules/circulation';
-import { barcodeOfLink } from '#modules/links';
-import { listBox, markMissingFromBox, selfServiceRuleOf } from '#modules/self-service';
+import { checkIn } from '#modules/lending/circulation';
+import { barcodeOfLink } from '#modules/stock/links';
+import { listBox, markMissingFromBox, selfServiceRuleOf } from '#modules/lending/self-service';
 import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,5 +1,12 @@
-import { addBox, cancelBulkLoan, extendBulkLoan, getBulkLoan, handOver, reportMissing } from '#modules/bulk-loans';
-import type { BoxedItem } from '#modules/bulk-loans/client';
+import {
+  addBox,
+  cancelBulkLoan,
+  extendBulkLoan,
+  getBulkLoan,
+  handOver,
+  reportMissing,
+} from '#modules/lending/bulk-loans';
+import type { BoxedItem } from '#modules/lending/bulk-loans/client';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { createBulkLoan } from '#modules/bulk-loans';
-import { listLibraries } from '#modules/libraries';
+import { createBulkLoan } from '#modules/lending/bulk-loans';
+import { listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { addDays, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

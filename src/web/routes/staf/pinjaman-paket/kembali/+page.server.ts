@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
-import { exchangeBoxes, takeBackCopy } from '#modules/bulk-loans';
-import { placementNotices } from '#modules/circulation';
+import { exchangeBoxes, takeBackCopy } from '#modules/lending/bulk-loans';
+import { placementNotices } from '#modules/lending/circulation';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

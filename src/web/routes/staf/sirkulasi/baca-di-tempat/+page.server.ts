@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
-import { listItemTypes } from '#modules/catalog';
-import { countReading, readingToday, uncountReading } from '#modules/circulation';
-import { barcodeOfLink } from '#modules/links';
+import { listItemTypes } from '#modules/collection/catalog';
+import { countReading, readingToday, uncountReading } from '#modules/lending/circulation';
+import { barcodeOfLink } from '#modules/stock/links';
 import type { PageAccess } from '#platform/access';
 import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import { lettersPdf, openWarnings } from '#modules/letters';
+import { lettersPdf, openWarnings } from '#modules/lending/letters';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

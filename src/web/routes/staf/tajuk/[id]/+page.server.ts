@@ -6,7 +6,7 @@ import {
   mergeAuthorities,
   suggestAuthorities,
   updateAuthority,
-} from '#modules/catalog';
+} from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { createAuthority } from '#modules/catalog';
-import { AUTHORITY_KINDS } from '#modules/catalog/client';
+import { createAuthority } from '#modules/collection/catalog';
+import { AUTHORITY_KINDS } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import { getLink, HIT_DAYS, renameLink, repointLink, restoreLink, retireLink } from '#modules/links';
+import { getLink, HIT_DAYS, renameLink, repointLink, restoreLink, retireLink } from '#modules/stock/links';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

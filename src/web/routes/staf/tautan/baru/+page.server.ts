@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { makeLink } from '#modules/links';
+import { makeLink } from '#modules/stock/links';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

@@ -1,8 +1,8 @@
-import { answerProposal, getProposal, noteProposerCalled, proposerToCall } from '#modules/ideas';
-import { getLibrary } from '#modules/libraries';
-import { channelsToGuests } from '#modules/notifications';
-import { PROPOSAL_ANSWERS, type Proposal } from '#modules/ideas/client';
-import { listPrograms } from '#modules/programs';
+import { answerProposal, getProposal, noteProposerCalled, proposerToCall } from '#modules/community/ideas';
+import { getLibrary } from '#modules/ground/libraries';
+import { channelsToGuests } from '#modules/people/notifications';
+import { PROPOSAL_ANSWERS, type Proposal } from '#modules/community/ideas/client';
+import { listPrograms } from '#modules/community/programs';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { decideSuggestion, getSuggestionForStaff, ownedAlike } from '#modules/acquisition';
-import { DECISIONS } from '#modules/acquisition/client';
+import { decideSuggestion, getSuggestionForStaff, ownedAlike } from '#modules/stock/acquisition';
+import { DECISIONS } from '#modules/stock/acquisition/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { openFile } from '#modules/digital';
+import { openFile } from '#modules/lending/digital';
 import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';

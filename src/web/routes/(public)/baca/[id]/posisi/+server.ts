@@ -1,4 +1,4 @@
-import { keepPlace, placeInput } from '#modules/digital';
+import { keepPlace, placeInput } from '#modules/lending/digital';
 import type { PageAccess } from '#platform/access';
 import { parseInput } from '#platform/parse-input';
 import { idOf } from '#web/id-param.server.ts';

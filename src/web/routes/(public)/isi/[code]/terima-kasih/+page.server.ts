@@ -1,5 +1,5 @@
-import { openForm } from '#modules/questionnaires';
-import { said } from '#modules/questionnaires/client';
+import { openForm } from '#modules/community/questionnaires';
+import { said } from '#modules/community/questionnaires/client';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import type { PageServerLoad } from './$types';

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
-import { bookingChoices, placeBooking } from '#modules/bookings';
-import type { BookingChoice } from '#modules/bookings/client';
-import { selectBibTitles } from '#modules/catalog';
-import { calendarOf, isOpenOn, nextOpenDate } from '#modules/libraries';
+import { bookingChoices, placeBooking } from '#modules/lending/bookings';
+import type { BookingChoice } from '#modules/lending/bookings/client';
+import { selectBibTitles } from '#modules/collection/catalog';
+import { calendarOf, isOpenOn, nextOpenDate } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';

@@ -1,4 +1,4 @@
-import { getBib } from '#modules/catalog';
+import { getBib } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
 import { isControlField } from '#shared/marc/record';
 import { idOf } from '#web/id-param.server.ts';

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
-import { selectBibTitles } from '#modules/catalog';
-import { listHolds, placeHold, queueLength } from '#modules/circulation';
-import { getOwnMember } from '#modules/members';
+import { selectBibTitles } from '#modules/collection/catalog';
+import { listHolds, placeHold, queueLength } from '#modules/lending/circulation';
+import { getOwnMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { readRequestKey } from '#platform/request-key';

@@ -1,6 +1,6 @@
-import { selectBibTitles } from '#modules/catalog';
-import { zoneOf } from '#modules/libraries';
-import { listReviews } from '#modules/reading';
+import { selectBibTitles } from '#modules/collection/catalog';
+import { zoneOf } from '#modules/ground/libraries';
+import { listReviews } from '#modules/lending/reading';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';

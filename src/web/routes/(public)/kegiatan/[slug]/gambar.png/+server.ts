@@ -1,4 +1,4 @@
-import { eventPicture, getProgram } from '#modules/programs';
+import { eventPicture, getProgram } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import { kindName, whenOf } from '#web/programs/program-words.server.ts';
 import { publicShell } from '#web/shell.server.ts';

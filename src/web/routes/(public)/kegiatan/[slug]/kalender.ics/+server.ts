@@ -1,4 +1,4 @@
-import { getProgram, sessionCalendar } from '#modules/programs';
+import { getProgram, sessionCalendar } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import { calendarAnswer, eventsOf } from '#web/programs/calendar-events.server.ts';
 import { siteOrigin } from '#web/site-origin.server.ts';

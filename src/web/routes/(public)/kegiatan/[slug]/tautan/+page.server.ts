@@ -1,6 +1,6 @@
-import { getLibrary } from '#modules/libraries';
-import { channelsToGuests } from '#modules/notifications';
-import { getProgram, sendTicketAgain } from '#modules/programs';
+import { getLibrary } from '#modules/ground/libraries';
+import { channelsToGuests } from '#modules/people/notifications';
+import { getProgram, sendTicketAgain } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import { m } from '#i18n/messages';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';

@@ -1,5 +1,5 @@
-import { comeByRoom, getSession, participantOf } from '#modules/programs';
-import { attendanceTime } from '#modules/programs/client';
+import { comeByRoom, getSession, participantOf } from '#modules/community/programs';
+import { attendanceTime } from '#modules/community/programs/client';
 import type { PageAccess } from '#platform/access';
 import { formatTime } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
-import { hasCertificate } from '#modules/certificates';
-import { acceptOffer, cancelEnrolment, forgetGuest, viewTicket } from '#modules/programs';
-import { isOver } from '#modules/programs/client';
-import { openForParticipants } from '#modules/questionnaires';
+import { hasCertificate } from '#modules/community/certificates';
+import { acceptOffer, cancelEnrolment, forgetGuest, viewTicket } from '#modules/community/programs';
+import { isOver } from '#modules/community/programs/client';
+import { openForParticipants } from '#modules/community/questionnaires';
 import type { PageAccess } from '#platform/access';
 import { qrSvg } from '#platform/qr';
 import { formatInstant } from '#shared/dates';

@@ -4,10 +4,10 @@ import {
   forgetSpeakerAddress,
   viewSpeakerPage,
   type SpeakerLink,
-} from '#modules/programs';
-import { speakerCertificate } from '#modules/certificates';
-import { speakerResults } from '#modules/questionnaires';
-import { isPublic, SPEAKER_ANSWERS } from '#modules/programs/client';
+} from '#modules/community/programs';
+import { speakerCertificate } from '#modules/community/certificates';
+import { speakerResults } from '#modules/community/questionnaires';
+import { isPublic, SPEAKER_ANSWERS } from '#modules/community/programs/client';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';

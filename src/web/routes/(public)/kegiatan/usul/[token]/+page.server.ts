@@ -1,4 +1,4 @@
-import { viewProposal } from '#modules/ideas';
+import { viewProposal } from '#modules/community/ideas';
 import type { PageAccess } from '#platform/access';
 import { proposalView } from '#web/ideas/proposal-words.server.ts';
 import type { PageServerLoad } from './$types';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { signInByLink, signInLinkHolds } from '#modules/members';
+import { signInByLink, signInLinkHolds } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';

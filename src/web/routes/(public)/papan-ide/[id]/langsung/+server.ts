@@ -1,5 +1,5 @@
-import { followBoard, viewBoard } from '#modules/ideas';
-import { PHASES } from '#modules/ideas/client';
+import { followBoard, viewBoard } from '#modules/community/ideas';
+import { PHASES } from '#modules/community/ideas/client';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { handOf } from '#web/ideas/hand.server.ts';

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
-import { makePlan, viewBoard } from '#modules/ideas';
-import { permits } from '#modules/ideas/client';
-import { listLibraries } from '#modules/libraries';
+import { makePlan, viewBoard } from '#modules/community/ideas';
+import { permits } from '#modules/community/ideas/client';
+import { listLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

@@ -1,4 +1,4 @@
-import { exportMember } from '#modules/members';
+import { exportMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { openMemberPhoto } from '#modules/members';
+import { openMemberPhoto } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import type { RequestHandler } from './$types';

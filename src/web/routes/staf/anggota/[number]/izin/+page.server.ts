@@ -1,6 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { getMember, giveConsent, listConsents, withdrawConsent } from '#modules/members';
-import type { ConsentPurpose } from '#modules/members/client';
+import { getMember, giveConsent, listConsents, withdrawConsent } from '#modules/people/members';
+import type { ConsentPurpose } from '#modules/people/members/client';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
-import { getSetting, getLibrary, listLibraries } from '#modules/libraries';
-import { getCategory, getMember } from '#modules/members';
+import { getSetting, getLibrary, listLibraries } from '#modules/ground/libraries';
+import { getCategory, getMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorize, can } from '#platform/authorize';
 import { qrSvg } from '#platform/qr';

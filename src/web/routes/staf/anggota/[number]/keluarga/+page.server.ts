@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { endLink, getMember, linkChild, listFamily } from '#modules/members';
-import { GUARDIAN_AGE } from '#modules/members/client';
+import { endLink, getMember, linkChild, listFamily } from '#modules/people/members';
+import { GUARDIAN_AGE } from '#modules/people/members/client';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { ageOn, formatDate, localDate } from '#shared/dates';

@@ -7,9 +7,9 @@ import {
   refundCredit,
   viewCharges,
   waiveCharge,
-} from '#modules/charges';
-import { CHARGE_KINDS, PAYMENT_METHODS } from '#modules/charges/client';
-import { getMember } from '#modules/members';
+} from '#modules/lending/charges';
+import { CHARGE_KINDS, PAYMENT_METHODS } from '#modules/lending/charges/client';
+import { getMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatRupiah } from '#shared/money';

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { getMember, updateMember } from '#modules/members';
+import { getMember, updateMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import { classListTemplate } from '#modules/imports';
+import { classListTemplate } from '#modules/collection/imports';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { RequestHandler } from './$types';

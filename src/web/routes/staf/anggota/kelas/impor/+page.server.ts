@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
-import { askClassList, openClassList, type ClassListRead } from '#modules/imports';
-import { listCategories, planPupils, pupilRowsOf, registerPupils, type PlannedPupil } from '#modules/members';
+import { askClassList, openClassList, type ClassListRead } from '#modules/collection/imports';
+import { listCategories, planPupils, pupilRowsOf, registerPupils, type PlannedPupil } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

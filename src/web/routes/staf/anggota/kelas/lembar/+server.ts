@@ -1,4 +1,4 @@
-import { consentSheetPdf } from '#modules/members';
+import { consentSheetPdf } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import { classLibraries } from '#web/school-libraries.server.ts';

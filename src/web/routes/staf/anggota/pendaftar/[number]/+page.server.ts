@@ -5,7 +5,7 @@ import {
   listCategories,
   listConsentTexts,
   rejectRegistration,
-} from '#modules/members';
+} from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { ageOn, formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

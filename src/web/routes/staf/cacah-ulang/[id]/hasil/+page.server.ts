@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { approveStocktake, getStocktake, listResults, listStocktakeCopies, undoResult } from '#modules/stocktake';
-import type { CopyState, ResultKind } from '#modules/stocktake/client';
+import { approveStocktake, getStocktake, listResults, listStocktakeCopies, undoResult } from '#modules/stock/stocktake';
+import type { CopyState, ResultKind } from '#modules/stock/stocktake/client';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

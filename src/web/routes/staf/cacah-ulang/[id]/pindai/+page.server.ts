@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
-import { listSpaces } from '#modules/libraries';
+import { listSpaces } from '#modules/ground/libraries';
 import {
   finishShelf,
   getStocktake,
@@ -10,7 +10,7 @@ import {
   recordScans,
   stocktakeErrors,
   undoScan,
-} from '#modules/stocktake';
+} from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
 import { formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

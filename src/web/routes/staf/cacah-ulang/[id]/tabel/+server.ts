@@ -1,4 +1,4 @@
-import { askStocktakeSheet } from '#modules/stocktake';
+import { askStocktakeSheet } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
 import { madeFile } from '#web/heavy-work/made-file.server.ts';
 import { idOf } from '#web/id-param.server.ts';

@@ -1,4 +1,4 @@
-import { batchPicture } from '#modules/printing';
+import { batchPicture } from '#modules/stock/printing';
 import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import { svgOr } from '#web/printing/svg-or.server.ts';

@@ -1,4 +1,4 @@
-import { batchPdf } from '#modules/printing';
+import { batchPdf } from '#modules/stock/printing';
 import type { PageAccess } from '#platform/access';
 import { pdfOr } from '#web/bulk-loans/pdf-or.server.ts';
 import { idOf } from '#web/id-param.server.ts';

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { getLayout, saveLayout } from '#modules/printing';
-import { BANDS } from '#modules/printing/client';
+import { getLayout, saveLayout } from '#modules/stock/printing';
+import { BANDS } from '#modules/stock/printing/client';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import { thankYouPdf } from '#modules/acquisition';
+import { thankYouPdf } from '#modules/stock/acquisition';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

@@ -1,4 +1,4 @@
-import { incidentLetter } from '#modules/members';
+import { incidentLetter } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

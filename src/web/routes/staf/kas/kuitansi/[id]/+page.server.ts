@@ -1,4 +1,4 @@
-import { getReceipt, receiptData } from '#modules/charges';
+import { getReceipt, receiptData } from '#modules/lending/charges';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';

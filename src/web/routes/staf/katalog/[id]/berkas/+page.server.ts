@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import { addAttachment, getBib, listAttachments, removeCover, setCover } from '#modules/catalog';
-import { ATTACHMENT_ACCESS, COVER_MEGABYTES, coverAddress } from '#modules/catalog/client';
-import { addLicensedFile, licensesOf, setLicense, removeFile } from '#modules/digital';
-import { LONGEST_DAYS, MOST_COPIES } from '#modules/digital/client';
-import { listCategories } from '#modules/members';
+import { addAttachment, getBib, listAttachments, removeCover, setCover } from '#modules/collection/catalog';
+import { ATTACHMENT_ACCESS, COVER_MEGABYTES, coverAddress } from '#modules/collection/catalog/client';
+import { addLicensedFile, licensesOf, setLicense, removeFile } from '#modules/lending/digital';
+import { LONGEST_DAYS, MOST_COPIES } from '#modules/lending/digital/client';
+import { listCategories } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { addItems, getBib, listItemsOfBibForStaff, previewCallNumber } from '#modules/catalog';
+import { addItems, getBib, listItemsOfBibForStaff, previewCallNumber } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
 import { can, canAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { getBib, updateBib } from '#modules/catalog';
+import { getBib, updateBib } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
 import { formatMarcText, parseMarcText } from '#shared/marc/mnemonic';
 import { validateBib } from '#shared/marc/validate';

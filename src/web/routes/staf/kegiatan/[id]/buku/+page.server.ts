@@ -7,7 +7,7 @@ import {
   releaseCopy,
   setCopiesAside,
   type AsideHindrance,
-} from '#modules/programs';
+} from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
-import { getPaper, missingHeads, savePaper } from '#modules/program-papers';
-import { PAPERS } from '#modules/program-papers/client';
-import { listSessions } from '#modules/programs';
+import { getPaper, missingHeads, savePaper } from '#modules/community/program-papers';
+import { PAPERS } from '#modules/community/program-papers/client';
+import { listSessions } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -5,9 +5,9 @@ import {
   movePhoto,
   removePhoto,
   whoIsToBeAsked,
-} from '#modules/program-papers';
-import { MAX_PHOTOS, PHOTO_MEGABYTES } from '#modules/program-papers/client';
-import { getProgram } from '#modules/programs';
+} from '#modules/community/program-papers';
+import { MAX_PHOTOS, PHOTO_MEGABYTES } from '#modules/community/program-papers/client';
+import { getProgram } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';

@@ -7,9 +7,9 @@ import {
   moveLine,
   removeLine,
   viewDraft,
-} from '#modules/next-editions';
-import { getProgram } from '#modules/programs';
-import { SESSION_FORMATS } from '#modules/programs/client';
+} from '#modules/community/next-editions';
+import { getProgram } from '#modules/community/programs';
+import { SESSION_FORMATS } from '#modules/community/programs/client';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';

@@ -1,4 +1,4 @@
-import { getProgram, moveFormQuestion, removeFormQuestion, saveFormQuestion } from '#modules/programs';
+import { getProgram, moveFormQuestion, removeFormQuestion, saveFormQuestion } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';

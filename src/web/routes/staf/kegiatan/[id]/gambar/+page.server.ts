@@ -1,6 +1,6 @@
-import { pictureAddress } from '#modules/catalog';
-import { getProgram, removeProgramPicture, setProgramPicture } from '#modules/programs';
-import { PICTURE_MEGABYTES } from '#modules/programs/client';
+import { pictureAddress } from '#modules/collection/catalog';
+import { getProgram, removeProgramPicture, setProgramPicture } from '#modules/community/programs';
+import { PICTURE_MEGABYTES } from '#modules/community/programs/client';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';

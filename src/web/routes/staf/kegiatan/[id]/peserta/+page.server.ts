@@ -8,9 +8,9 @@ import {
   guestsToCall,
   noteCalled,
   unreachedParticipants,
-} from '#modules/programs';
-import { isOver } from '#modules/programs/client';
-import { listLibraries } from '#modules/libraries';
+} from '#modules/community/programs';
+import { isOver } from '#modules/community/programs/client';
+import { listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { can, HIDDEN } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';

@@ -1,5 +1,10 @@
-import { issueCertificates, revokeCertificate, saveCertificateRule, viewCertification } from '#modules/certificates';
-import type { Lack } from '#modules/certificates/client';
+import {
+  issueCertificates,
+  revokeCertificate,
+  saveCertificateRule,
+  viewCertification,
+} from '#modules/community/certificates';
+import type { Lack } from '#modules/community/certificates/client';
 import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';

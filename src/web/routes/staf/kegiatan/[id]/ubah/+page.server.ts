@@ -1,4 +1,4 @@
-import { changeProgram, getProgram } from '#modules/programs';
+import { changeProgram, getProgram } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
-import { paperErrors } from '#modules/program-papers';
-import { attendanceOf, enterList, takeBack } from '#modules/programs';
+import { paperErrors } from '#modules/community/program-papers';
+import { attendanceOf, enterList, takeBack } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
-import { comparablePlacements, listPlacements, viewResults, viewUnitIkm } from '#modules/questionnaires';
-import { said } from '#modules/questionnaires/client';
+import { comparablePlacements, listPlacements, viewResults, viewUnitIkm } from '#modules/community/questionnaires';
+import { said } from '#modules/community/questionnaires/client';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';

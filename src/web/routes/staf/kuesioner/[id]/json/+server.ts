@@ -1,4 +1,4 @@
-import { exportQuestionnaire } from '#modules/questionnaires';
+import { exportQuestionnaire } from '#modules/community/questionnaires';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

@@ -1,7 +1,7 @@
-import { zoneOf } from '#modules/libraries';
-import { listManaged, listSessions, listSpeakers } from '#modules/programs';
-import { getQuestionnaire, listPlacements, placeQuestionnaire } from '#modules/questionnaires';
-import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from '#modules/questionnaires/client';
+import { zoneOf } from '#modules/ground/libraries';
+import { listManaged, listSessions, listSpeakers } from '#modules/community/programs';
+import { getQuestionnaire, listPlacements, placeQuestionnaire } from '#modules/community/questionnaires';
+import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from '#modules/community/questionnaires/client';
 import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

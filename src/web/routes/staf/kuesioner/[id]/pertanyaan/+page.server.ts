@@ -1,6 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { changeContent, getQuestionnaire } from '#modules/questionnaires';
-import { newQuestion, putQuestion, QUESTION_KINDS, type Content, type Question } from '#modules/questionnaires/client';
+import { changeContent, getQuestionnaire } from '#modules/community/questionnaires';
+import {
+  newQuestion,
+  putQuestion,
+  QUESTION_KINDS,
+  type Content,
+  type Question,
+} from '#modules/community/questionnaires/client';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
-import { getQuestionnaire } from '#modules/questionnaires';
-import { pagesOf, said } from '#modules/questionnaires/client';
+import { getQuestionnaire } from '#modules/community/questionnaires';
+import { pagesOf, said } from '#modules/community/questionnaires/client';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';

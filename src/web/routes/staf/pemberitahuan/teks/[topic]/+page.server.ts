@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { listTemplates, previewTemplate, resetTemplate, saveTemplate } from '#modules/notifications';
+import { listTemplates, previewTemplate, resetTemplate, saveTemplate } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';

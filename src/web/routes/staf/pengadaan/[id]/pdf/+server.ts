@@ -1,4 +1,4 @@
-import { orderPdf } from '#modules/acquisition';
+import { orderPdf } from '#modules/stock/acquisition';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

@@ -7,7 +7,7 @@ import {
   removeMobileStop,
   restoreVisit,
   skipVisit,
-} from '#modules/libraries';
+} from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';

@@ -1,6 +1,6 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
-import { selectBibTitles } from '#modules/catalog';
-import { listQueue, moveHold, placeHold } from '#modules/circulation';
+import { selectBibTitles } from '#modules/collection/catalog';
+import { listQueue, moveHold, placeHold } from '#modules/lending/circulation';
 import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { AppError, platformErrors } from '#platform/errors';

@@ -1,4 +1,4 @@
-import { boxLabelsPdf } from '#modules/bulk-loans';
+import { boxLabelsPdf } from '#modules/lending/bulk-loans';
 import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import { pdfOr } from '#web/bulk-loans/pdf-or.server.ts';

@@ -1,4 +1,4 @@
-import { bulkLoanSlipPdf } from '#modules/bulk-loans';
+import { bulkLoanSlipPdf } from '#modules/lending/bulk-loans';
 import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import { pdfOr } from '#web/bulk-loans/pdf-or.server.ts';

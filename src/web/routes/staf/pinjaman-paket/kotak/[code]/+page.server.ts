@@ -1,5 +1,5 @@
 import { fail } from '@sveltejs/kit';
-import { bulkLoanErrors, findBox, getBulkLoan, packCopy, unpackCopy } from '#modules/bulk-loans';
+import { bulkLoanErrors, findBox, getBulkLoan, packCopy, unpackCopy } from '#modules/lending/bulk-loans';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { m } from '#i18n/messages';

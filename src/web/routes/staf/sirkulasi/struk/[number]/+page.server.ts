@@ -1,13 +1,13 @@
 import { error, fail } from '@sveltejs/kit';
-import { makeReceipt, sendReceipt } from '#modules/circulation';
-import { channelsTo } from '#modules/notifications';
+import { makeReceipt, sendReceipt } from '#modules/lending/circulation';
+import { channelsTo } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { DeliveryChannel } from '#modules/notifications/client';
+import type { DeliveryChannel } from '#modules/people/notifications/client';
 import { channelName } from '#web/notices/notice-words.ts';
 import { formValues } from '#web/form-refusal.server.ts';
 import { findDesk } from '#web/desk/desk-library.server.ts';

@@ -1,4 +1,4 @@
-import { readPicture } from '#modules/digital';
+import { readPicture } from '#modules/lending/digital';
 import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';

@@ -1,5 +1,5 @@
-import { exportRecord } from '#modules/catalog';
-import { RECORD_FORMATS } from '#modules/catalog/client';
+import { exportRecord } from '#modules/collection/catalog';
+import { RECORD_FORMATS } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { idOf } from '#web/id-param.server.ts';

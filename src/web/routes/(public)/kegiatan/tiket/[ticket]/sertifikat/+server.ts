@@ -1,4 +1,4 @@
-import { ticketCertificatePdf } from '#modules/certificates';
+import { ticketCertificatePdf } from '#modules/community/certificates';
 import type { PageAccess } from '#platform/access';
 import { documentAnswer } from '#web/document-answer.server.ts';
 import { siteOrigin } from '#web/site-origin.server.ts';

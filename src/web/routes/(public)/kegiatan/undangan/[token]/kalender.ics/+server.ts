@@ -1,4 +1,4 @@
-import { viewSpeakerPage } from '#modules/programs';
+import { viewSpeakerPage } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import { calendarAnswer, speakerEvents } from '#web/programs/calendar-events.server.ts';
 import { siteOrigin } from '#web/site-origin.server.ts';

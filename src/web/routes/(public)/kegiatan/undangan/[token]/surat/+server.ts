@@ -1,4 +1,4 @@
-import { speakerLetterPdf } from '#modules/program-papers';
+import { speakerLetterPdf } from '#modules/community/program-papers';
 import type { PageAccess } from '#platform/access';
 import { documentAnswer } from '#web/document-answer.server.ts';
 import type { RequestHandler } from './$types';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { openEvidence } from '#modules/ideas';
+import { openEvidence } from '#modules/community/ideas';
 import type { PageAccess } from '#platform/access';
 import { handOf } from '#web/ideas/hand.server.ts';
 import { idOf } from '#web/id-param.server.ts';

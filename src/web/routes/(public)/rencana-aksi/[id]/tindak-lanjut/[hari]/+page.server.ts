@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { answerFollowUp, getPlan } from '#modules/ideas';
-import { FOLLOW_UP_DAYS, OBSTACLES, type FollowUpDay } from '#modules/ideas/client';
+import { answerFollowUp, getPlan } from '#modules/community/ideas';
+import { FOLLOW_UP_DAYS, OBSTACLES, type FollowUpDay } from '#modules/community/ideas/client';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { localDate } from '#shared/dates';

@@ -1,4 +1,4 @@
-import { notFoundPdf } from '#modules/stocktake';
+import { notFoundPdf } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import { fileAnswer } from '#web/stocktake/file-answer.server.ts';

@@ -1,4 +1,4 @@
-import { previewLayout } from '#modules/printing';
+import { previewLayout } from '#modules/stock/printing';
 import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { layoutFrom } from '#web/printing/layout-form.server.ts';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { getItem, moveItem, undoWithdrawal, updateItem, withdrawItem } from '#modules/catalog';
-import { SETTABLE_STATUSES } from '#modules/catalog/client';
+import { getItem, moveItem, undoWithdrawal, updateItem, withdrawItem } from '#modules/collection/catalog';
+import { SETTABLE_STATUSES } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';

@@ -1,4 +1,4 @@
-import { budgetCsv } from '#modules/program-papers';
+import { budgetCsv } from '#modules/community/program-papers';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

@@ -1,4 +1,4 @@
-import { programCertificatesPdf } from '#modules/certificates';
+import { programCertificatesPdf } from '#modules/community/certificates';
 import type { PageAccess } from '#platform/access';
 import { documentAnswer } from '#web/document-answer.server.ts';
 import { idOf } from '#web/id-param.server.ts';

@@ -1,4 +1,4 @@
-import { changeSession, getSession, listSpeakers, removeReading, removeSession } from '#modules/programs';
+import { changeSession, getSession, listSpeakers, removeReading, removeSession } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import { decimalInField } from '#shared/decimal';
 import { authorize } from '#platform/authorize';

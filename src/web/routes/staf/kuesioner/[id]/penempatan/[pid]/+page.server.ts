@@ -1,4 +1,10 @@
-import { closePlacement, getPlacement, linkPlacement, setKiosk, setPopulation } from '#modules/questionnaires';
+import {
+  closePlacement,
+  getPlacement,
+  linkPlacement,
+  setKiosk,
+  setPopulation,
+} from '#modules/community/questionnaires';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { qrSvg } from '#platform/qr';

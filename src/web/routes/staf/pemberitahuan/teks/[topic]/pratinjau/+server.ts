@@ -1,5 +1,5 @@
 import { json } from '@sveltejs/kit';
-import { previewTemplate } from '#modules/notifications';
+import { previewTemplate } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

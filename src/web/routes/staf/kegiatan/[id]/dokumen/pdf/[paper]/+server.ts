@@ -1,5 +1,5 @@
-import { paperPdf } from '#modules/program-papers';
-import { PAPERS } from '#modules/program-papers/client';
+import { paperPdf } from '#modules/community/program-papers';
+import { PAPERS } from '#modules/community/program-papers/client';
 import type { PageAccess } from '#platform/access';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { openPhoto } from '#modules/program-papers';
+import { openPhoto } from '#modules/community/program-papers';
 import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';

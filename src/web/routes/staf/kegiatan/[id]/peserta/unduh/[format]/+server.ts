@@ -1,4 +1,4 @@
-import { askParticipantsTable } from '#modules/certificates';
+import { askParticipantsTable } from '#modules/community/certificates';
 import type { PageAccess } from '#platform/access';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';

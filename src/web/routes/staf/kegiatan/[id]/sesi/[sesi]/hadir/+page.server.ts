@@ -1,5 +1,5 @@
-import { attendanceOf, enterList, scanBadge, takeBack, walkIn } from '#modules/programs';
-import { attendanceTime } from '#modules/programs/client';
+import { attendanceOf, enterList, scanBadge, takeBack, walkIn } from '#modules/community/programs';
+import { attendanceTime } from '#modules/community/programs/client';
 import type { PageAccess } from '#platform/access';
 import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import { askResponsesTable, resultsPdf } from '#modules/questionnaires';
+import { askResponsesTable, resultsPdf } from '#modules/community/questionnaires';
 import type { PageAccess } from '#platform/access';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';

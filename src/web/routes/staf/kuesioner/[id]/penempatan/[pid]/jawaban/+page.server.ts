@@ -1,5 +1,5 @@
-import { answerInWords, listResponses } from '#modules/questionnaires';
-import { said } from '#modules/questionnaires/client';
+import { answerInWords, listResponses } from '#modules/community/questionnaires';
+import { said } from '#modules/community/questionnaires/client';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { formatInstant } from '#shared/dates';

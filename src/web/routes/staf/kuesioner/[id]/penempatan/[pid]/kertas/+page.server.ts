@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { enterPaper, openForm, getPlacement } from '#modules/questionnaires';
-import { said } from '#modules/questionnaires/client';
+import { enterPaper, openForm, getPlacement } from '#modules/community/questionnaires';
+import { said } from '#modules/community/questionnaires/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';

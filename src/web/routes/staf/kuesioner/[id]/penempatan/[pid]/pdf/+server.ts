@@ -1,4 +1,4 @@
-import { paperPdf } from '#modules/questionnaires';
+import { paperPdf } from '#modules/community/questionnaires';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

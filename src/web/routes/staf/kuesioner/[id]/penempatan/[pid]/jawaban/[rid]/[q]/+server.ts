@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { openAnswerFile } from '#modules/questionnaires';
+import { openAnswerFile } from '#modules/community/questionnaires';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';

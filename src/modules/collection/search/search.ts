@@ -1,0 +1,159 @@
+import { callNumberRange, selectBibCards, selectBibIdsByCallNumber, type BibCard } from '#modules/collection/catalog';
+import { networkZone } from '#modules/ground/libraries';
+import type { Ctx } from '#platform/context';
+import { localDate } from '#shared/dates';
+import { fold } from '#shared/text/fold';
+import { answerQuery } from './answer-query.ts';
+import { recordZeroResult } from './data/zero-results.queries.ts';
+import { labelFacets, type LabelledFacets } from './label-facets.ts';
+import { libraryNames } from './library-names.ts';
+import type { LiveIndex } from './live-index.ts';
+import { countFacets, type Facets } from './rules/count-facets.ts';
+import { filterHits, type Filtered, type SearchFilters } from './rules/filter-hits.ts';
+import { pageHits } from './rules/page-hits.ts';
+import type { Plan } from './rules/plan-query.ts';
+import { inScratch } from './rules/scratch.ts';
+import type { Sort } from './rules/sorts.ts';
+import { refuseTooLong } from './too-long.ts';
+import { searchEngineOf } from './search-engine.ts';
+
+export interface SearchInput {
+  /** The query as typed; empty or absent: everything. */
+  q?: string | undefined;
+  filters?: SearchFilters | undefined;
+  sort?: Sort | undefined;
+  /** How many results come before this page. */
+  offset?: number | undefined;
+  limit?: number | undefined;
+  /** The last word may be unfinished. */
+  typing?: boolean | undefined;
+}
+
+export interface SearchResult {
+  hits: BibCard[];
+  total: number;
+  /** Results before the filters. */
+  unfiltered: number;
+  facets: LabelledFacets;
+  /** The query that was answered. */
+  query: string;
+  /** The query as typed, when it found nothing and `query` was answered instead. */
+  correctedFrom: string | null;
+  /** Set when nothing has all of the query: these have some of it, the weightiest first. */
+  partial: {
+    /** Words as typed that none of these results has. */
+    missing: string[];
+  } | null;
+  /** A query that may have been meant; the one typed was answered. */
+  suggestion: string | null;
+  /** True: the query is of signs alone; nothing was looked for. */
+  asksNothing: boolean;
+  /** True: the catalogue has just changed so much that this answer does not hold all of it yet. */
+  stale: boolean;
+  /** Folded words that the results were found by, for marking them on the page. */
+  words: string[];
+  /** Milliseconds from the question to the answer. */
+  ms: number;
+}
+
+/**
+ * Searches the catalogue: what `q` asks for (see rules/parse-query.ts), limited by the filters, with facets over the whole
+ * result. When nothing is found, the likeliest other query is answered and `correctedFrom` says so, or what has some of it and `partial` says so.
+ * A query without a word or number finds nothing and says so (`asksNothing`). Refuses `search.query_too_long`.
+ */
+export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult> {
+  const started = performance.now();
+  const { filters = {}, sort = 'relevance', offset = 0, limit = 20 } = input;
+  const q = (input.q ?? '').trim();
+  refuseTooLong(q);
+  const answer = await answerQuery(ctx.db, searchEngineOf(ctx), q, input.typing ?? false);
+  const { index } = answer;
+  // whoever types signs alone has not asked for the whole catalogue
+  const asksNothing = q !== '' && isEverything(answer.plan);
+  const hits = asksNothing ? new Uint32Array() : answer.hits;
+  const inVain = !asksNothing && (hits.length === 0 || answer.how !== 'as asked');
+  if (inVain && answer.fresh && offset === 0 && !input.typing) await noteZeroResult(ctx, q);
+  const titleKey = sort === 'title' ? await index.titleKeys(ctx.db) : () => 0;
+  const inRange = await callNumbersInRange(ctx, index, filters);
+  const { total, ords, facets } = inScratch(() => {
+    const filtered = filterHits(hits, index.columns, filters, inRange);
+    return {
+      total: filtered.hits.length,
+      ords: pageHits(filtered.hits, sort, offset, limit, index.columns, titleKey),
+      facets:
+        filtered.hits === hits && isEverything(answer.plan) && !asksNothing
+          ? allFacets(index, filtered)
+          : countFacets(filtered, index.columns, filters, index.names),
+    };
+  });
+  const ids = ords.map((ord) => index.columns.bibIds[ord] ?? 0);
+  const [cards, names] = await Promise.all([selectBibCards(ctx.db, ids), libraryNames(ctx.db, index)]);
+  return {
+    hits: cards.map((card) => nearestFirst(card, filters.libraryIds ?? [], ctx.libraryId)),
+    total,
+    unfiltered: hits.length,
+    facets: labelFacets(facets, ctx.locale, (id) => names.get(Number(id)) ?? id),
+    query: answer.query,
+    correctedFrom: answer.how === 'corrected' ? q : null,
+    partial: answer.how === 'in part' ? { missing: answer.missing } : null,
+    suggestion: answer.suggestion,
+    asksNothing,
+    stale: !answer.fresh,
+    words: wordsOfPlan(answer.plan),
+    ms: Math.round((performance.now() - started) * 100) / 100,
+  };
+}
+
+/** Which records have a copy in the range of call numbers that is asked for, by ord; null = none is asked for. */
+async function callNumbersInRange(ctx: Ctx, index: LiveIndex, filters: SearchFilters): Promise<Uint8Array | null> {
+  const range = callNumberRange(filters.callNumberFrom ?? null, filters.callNumberTo ?? null);
+  if (range.from === null && range.to === null) return null;
+  const ids = await selectBibIdsByCallNumber(ctx.db, range);
+  const inRange = new Uint8Array(index.columns.capacity);
+  for (const id of ids) {
+    const ord = index.ordOf(id);
+    if (ord !== undefined) inRange[ord] = 1;
+  }
+  return inRange;
+}
+
+const isEverything = (plan: Plan): boolean => plan.required.length === 0 && plan.excluded.length === 0;
+
+const facetsOfAll = new WeakMap<LiveIndex, { version: number; facets: Facets }>();
+
+/** Facets of the whole catalogue, counted once for each change: every visit of the empty search page asks for them. */
+function allFacets(index: LiveIndex, filtered: Filtered): Facets {
+  const held = facetsOfAll.get(index);
+  if (held?.version === index.version) return held.facets;
+  const facets = countFacets(filtered, index.columns, {}, index.names);
+  facetsOfAll.set(index, { version: index.version, facets });
+  return facets;
+}
+
+/** Numbers only may be a card or identity number; they are nobody's business. */
+const PERSONAL = /^[\d\s.-]{6,}$/;
+
+async function noteZeroResult(ctx: Ctx, q: string): Promise<void> {
+  // what no database holds (NUL) is between words
+  const query = fold(q)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, 100)
+    .toWellFormed();
+  if (query === '' || PERSONAL.test(query) || query.includes('@')) return;
+  await recordZeroResult(ctx.db, query, localDate(ctx.clock.now(), await networkZone(ctx.db)));
+}
+
+/** The libraries chosen, then the reader's own, then those with most copies on the shelf. */
+function nearestFirst(card: BibCard, chosen: readonly number[], own: number | null): BibCard {
+  const nearness = (libraryId: number): number => (chosen.includes(libraryId) ? 2 : libraryId === own ? 1 : 0);
+  const holdings = [...card.holdings].sort((a, b) => nearness(b.libraryId) - nearness(a.libraryId));
+  return { ...card, holdings };
+}
+
+function wordsOfPlan(plan: Plan): string[] {
+  const words = plan.required.flatMap((slot) =>
+    slot.kind === 'phrase' ? slot.variants.flat(2) : [slot.text, ...slot.exact.map((ref) => ref.key)],
+  );
+  return [...new Set(words)];
+}

@@ -1,0 +1,30 @@
+import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { actorName, type Ctx } from '#platform/context';
+import { parseInput } from '#platform/parse-input';
+import { recordAudit } from '#modules/ground/audit';
+import { lockCertificate, markRevoked } from './data/certificates.queries.ts';
+import { certificateErrors } from './errors.ts';
+import { revocationInput } from './schema.ts';
+
+/**
+ * Takes a certificate back, with a reason: whoever checks it is told, and it stays on record; another can be issued then. Needs
+ * `programs.manage` at its library. Refuses `certificates.not_found`, `already_revoked`.
+ */
+export async function revokeCertificate(ctx: Ctx, code: string, input: { reason: string }): Promise<void> {
+  authorizeAnywhere(ctx, 'programs.manage');
+  const { reason } = parseInput(revocationInput, input);
+  await ctx.db.transaction().execute(async (trx) => {
+    const certificate = await lockCertificate(trx, code);
+    if (!certificate) throw certificateErrors.notFound();
+    authorize(ctx, 'programs.manage', certificate.libraryId);
+    if (certificate.revokedAt) throw certificateErrors.alreadyRevoked();
+    await markRevoked(trx, certificate.id, { at: ctx.clock.now(), name: actorName(ctx.actor), reason });
+    await recordAudit(trx, ctx, {
+      action: 'certificate.revoked',
+      entity: 'certificate',
+      entityId: certificate.id,
+      libraryId: certificate.libraryId,
+      after: { number: certificate.number, reason },
+    });
+  });
+}

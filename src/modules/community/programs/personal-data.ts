@@ -1,0 +1,56 @@
+import { withdrawGuestMessagesTo } from '#modules/people/notifications';
+import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import { selectEnrolment } from './data/enrolments.queries.ts';
+import {
+  changeTicket,
+  countNamed,
+  cutNamed,
+  forgetGuardian,
+  forgetParticipant,
+  selectOfMember,
+  selectOpenPrograms,
+} from './data/personal-data.queries.ts';
+import { lockProgram } from './data/programs.queries.ts';
+import { passOnSeats } from './pass-on-seats.ts';
+import { aboutGuestsOf, withdrawNews } from './tell-participants.ts';
+import { newTicket } from './ticket.ts';
+
+/** What a member enrolled in and was at. With the person coming enrolments end, their seats go to the queue, and no name stays at past ones. */
+export const programsPersonalData: PersonalDataSource = {
+  key: 'programs',
+  async exportOf(db, memberId) {
+    const rows = await selectOfMember(db, memberId);
+    return rows.map(({ form, answers, ...row }) => ({
+      ...row,
+      answers: form.flatMap(({ id, label }) => (answers[id] === undefined ? [] : `${label}: ${answers[id]}`)),
+    }));
+  },
+  hindrances: async () => Promise.resolve([]),
+  async lockFirst(trx, memberId) {
+    for (const id of await selectOpenPrograms(trx, memberId)) await lockProgram(trx, id);
+  },
+  async erase(trx, ctx, memberId) {
+    const programIds = await selectOpenPrograms(trx, memberId);
+    for (const id of programIds) await lockProgram(trx, id);
+    const ended = await forgetParticipant(trx, { memberId }, ctx.clock.now());
+    for (const id of ended) await withdrawNews(trx, ctx, id);
+    await forgetGuardian(trx, memberId);
+    for (const id of programIds) await passOnSeats(trx, ctx, id);
+  },
+  async eraseGuest(trx, ctx, enrolmentId) {
+    const guest = await selectEnrolment(trx, enrolmentId);
+    await forgetParticipant(trx, { enrolmentId }, ctx.clock.now());
+    if (guest && guest.contact !== '') {
+      await withdrawGuestMessagesTo(trx, ctx, { about: aboutGuestsOf(guest.programId), to: guest.contact });
+    }
+    await withdrawNews(trx, ctx, enrolmentId);
+    await changeTicket(trx, enrolmentId, newTicket());
+  },
+};
+
+/** Who took part is forgotten some time after the last session; how many came, and from which library, stays. */
+export const programLinkRetention: RetentionClass = {
+  key: 'program_links',
+  due: async ({ db }, before) => ({ count: await countNamed(db, before), sample: [] }),
+  clear: async ({ db }, before) => ({ gone: await cutNamed(db, before), waiting: 0 }),
+};

@@ -1,0 +1,30 @@
+import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { actorName, type Ctx } from '#platform/context';
+import { parseInput } from '#platform/parse-input';
+import { recordAudit } from '#modules/ground/audit';
+import { lockLetter, markRevoked } from './data/letters.queries.ts';
+import { letterErrors } from './errors.ts';
+import { revocationInput } from './schema.ts';
+
+/**
+ * Takes a letter back, with a reason: its public page says so from then on, and it stays on record. Needs `letters.issue` at its
+ * library. Throws `letters.not_found`, `letters.already_revoked`.
+ */
+export async function revokeLetter(ctx: Ctx, id: number, input: { reason: string }): Promise<void> {
+  authorizeAnywhere(ctx, 'letters.issue');
+  const { reason } = parseInput(revocationInput, input);
+  await ctx.db.transaction().execute(async (trx) => {
+    const letter = await lockLetter(trx, id);
+    if (!letter) throw letterErrors.notFound();
+    authorize(ctx, 'letters.issue', letter.libraryId);
+    if (letter.revokedAt) throw letterErrors.alreadyRevoked();
+    await markRevoked(trx, id, { at: ctx.clock.now(), name: actorName(ctx.actor), reason });
+    await recordAudit(trx, ctx, {
+      action: 'letter.revoked',
+      entity: 'letter',
+      entityId: id,
+      libraryId: letter.libraryId,
+      after: { number: letter.number, reason },
+    });
+  });
+}

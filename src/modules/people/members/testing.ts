@@ -1,0 +1,34 @@
+import { createLibrary, listLibraries, type Library } from '#modules/ground/libraries';
+import type { Ctx } from '#platform/context';
+import type { RetentionClass } from '#platform/personal-data';
+import { acceptClockJump, approveRetention, previewRetention } from './approve-retention.ts';
+import { listRetention } from './run-retention.ts';
+import { createMember } from './create-member.ts';
+import type { Member } from './client.ts';
+import type { MemberInput } from './schema.ts';
+
+/** A library of a test (`KOTA` is the main one), made when there is none. */
+export async function aLibrary(ctx: Ctx, code = 'KOTA'): Promise<Library> {
+  const found = (await listLibraries(ctx)).find((library) => library.code === code);
+  return (
+    found ??
+    (await createLibrary(ctx, { code, name: `Perpustakaan ${code}`, type: code === 'KOTA' ? 'pusat' : 'kelurahan' }))
+  );
+}
+
+let made = 0;
+/** A member with a name of its own, registered at a library that exists. */
+export async function aMember(ctx: Ctx, input: Partial<MemberInput> = {}): Promise<Member> {
+  made += 1;
+  const homeLibrary = input.homeLibrary ?? (await aLibrary(ctx)).code;
+  return createMember(ctx, { fullName: `Anggota Uji ${made}`, category: 'umum', ...input, homeLibrary });
+}
+
+/** A person looks at everything that waits before it is erased, and lets it go; the date is right. */
+export async function letAllGo(ctx: Ctx, retention: readonly RetentionClass[]): Promise<void> {
+  await acceptClockJump(ctx);
+  const jobs = { enqueue: async () => Promise.resolve() };
+  for (const { key, held } of (await listRetention(ctx, retention)).classes) {
+    if (held) await approveRetention(ctx, { retention, jobs }, key, await previewRetention(ctx, retention, key));
+  }
+}
