@@ -154,7 +154,8 @@ test('how a library counts its visits, and the code at its door, by API', async 
   const { token } = z
     .looseObject({ token: z.string() })
     .parse((await call('POST', '/member-sessions', { payload: { number: 'A1', secret: pin } }, '')).body);
-  const come = await call('POST', '/visits/record-own', { payload: await code() }, token);
+  const asked = z.object({ code: z.string() }).parse(await code());
+  const come = await call('POST', '/visits/record-own', { payload: asked }, token);
   expect([come.status, come.body]).toMatchObject([200, { outcome: 'recorded', today: 1 }]);
   expect((await call('POST', '/visits/record-own', { payload: { code: 'salah' } }, token)).status).toBe(404);
   expect((await call('GET', '/visits/door-code?library=KOTA', {}, cataloguer)).status).toBe(403);

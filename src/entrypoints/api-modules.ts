@@ -1,5 +1,4 @@
 import { acquisitionApi } from '#modules/stock/acquisition/http';
-import { auditApi } from '#modules/ground/audit/http';
 import { bookingsApi } from '#modules/lending/bookings/http';
 import { bulkLoansApi } from '#modules/lending/bulk-loans/http';
 import { catalogApi } from '#modules/collection/catalog/http';
@@ -12,7 +11,7 @@ import { identityApi } from '#modules/ground/identity/http';
 import { importsApi } from '#modules/collection/imports/http';
 import { certificatesApi } from '#modules/community/certificates/http';
 import { lettersApi } from '#modules/lending/letters/http';
-import { librariesApi } from '#modules/ground/libraries/http';
+import { auditApi, librariesApi } from '#modules/ground/libraries/http';
 import { linksApi } from '#modules/stock/links/http';
 import {
   applicantMessagesApi,

@@ -23,6 +23,8 @@ import { fromClockTimes, toClockTimes } from './rules/clock-times.ts';
 import { clockHoursInput, closedDayShape, libraryChanges, libraryInput, spaceInput } from './schema.ts';
 import { deactivateLibrary, replaceOpeningHours, updateLibrary } from './update-library.ts';
 
+export { auditApi } from './http-audit.ts';
+
 const libraryBody = z.object({
   id: z.number(),
   code: z.string(),

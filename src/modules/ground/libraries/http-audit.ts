@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
+import { searchAudit } from '#modules/ground/audit';
 import { decodeCursor, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
-import { searchAudit } from './search-audit.ts';
+import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from './library-ref.ts';
 
 const event = z.object({
   id: z.number(),
@@ -33,6 +33,7 @@ const query = z.object({
   ...pageQuery,
 });
 
+/** The trace of changes. It stands here because audit lies below and knows no libraries, by which the trace is asked and answered. */
 export const auditApi: ApiModule = (api) => {
   api.get(
     '/audit-events',
