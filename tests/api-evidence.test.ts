@@ -74,7 +74,7 @@ test('the terms of a board are written anew, and a comment taken away, by whoeve
   await movePhase(t.ctx(), boardId, { phase: 'share' });
   const ideaId = await writeIdea(author.ctx, boardId, { text: 'Buka hari Sabtu' }, {});
   const commentId = await commentOnIdea(author.ctx, ideaId, { text: 'Setuju' }, {});
-  expect((await call('GET', `/ideas?board=${boardId}`)).body).toMatchObject({
+  expect((await call('GET', `/ideas?boardId=${boardId}`)).body).toMatchObject({
     question: 'Apa yang kita mulai?',
     data: [{ comments: [{ id: commentId }] }],
   });
@@ -103,9 +103,9 @@ test('a questionnaire gets a fixed tablet, a printed link and a sheet of paper b
   expect((await call('PUT', `${path}/kiosk`, {}, desk)).status).toBe(403);
   expect((await call('PUT', `${path}/kiosk`)).body).toMatchObject({ kioskKey: expect.any(String) as unknown });
   expect((await call('DELETE', `${path}/kiosk`)).status).toBe(204);
-  expect((await call('POST', `${path}/make-link`, {}, desk)).status).toBe(403);
-  const link = await call('POST', `${path}/make-link`);
-  expect((await call('POST', `${path}/make-link`)).body).toEqual(link.body);
+  expect((await call('PUT', `${path}/link`, {}, desk)).status).toBe(403);
+  const link = await call('PUT', `${path}/link`);
+  expect((await call('PUT', `${path}/link`)).body).toEqual(link.body);
   const [sheet = ''] = await someSheets(t, [placed.id]);
   const paper = { payload: { sheet, answers: { materi: '3' } } };
   expect((await call('POST', `${path}/sheets`, paper, desk)).status).toBe(403);

@@ -279,8 +279,8 @@ test('every source that makes such a file is among them', () => {
     .filter((path) => /text\/csv|spreadsheetml\.sheet/.test(readFileSync(path, 'utf8')))
     .toSorted();
   expect(sayers).toEqual([
-    'src/modules/community/ideas/plan-evidence.ts',
     'src/modules/collection/imports/http.ts',
+    'src/modules/community/ideas/plan-evidence.ts',
     'src/web/routes/akun/riwayat/unduh/+server.ts',
     'src/web/routes/staf/anggota/kelas/contoh/+server.ts',
     'src/web/routes/staf/kegiatan/[id]/dokumen/anggaran.csv/+server.ts',
