@@ -16,7 +16,7 @@ const PAGES_ALONE: Readonly<Record<string, string>> = {
   'questionnaires importQuestionnaire': 'the same as POST /questionnaires, from a file that a browser sends',
 };
 
-const nameOf = ({ file, name }: Declared): string => `${file.split('/')[2] ?? ''} ${name}`;
+const nameOf = ({ file, name }: Declared): string => `${file.split('/')[3] ?? ''} ${name}`;
 const isOfModule = ({ file }: Declared): boolean => file.startsWith('src/modules/');
 const calls = new Calls();
 /** By name, where it stands and which actions call it. */

@@ -24,11 +24,30 @@ export interface TestDb {
   ctx(actor?: Partial<Extract<Actor, { kind: 'account' }>> | Actor): Ctx;
 }
 
+/** SQLSTATE: somebody is still connected. */
+const OBJECT_IN_USE = '55006';
+
 async function admin(text: string): Promise<void> {
   const client = new pg.Client({ host: inject('socketDir'), user: 'lumbung', database: 'postgres' });
   await client.connect();
-  await client.query(text);
-  await client.end();
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * A pool that was ended says so before its connections are closed, and PostgreSQL waits some seconds for those: one that it had to end by force
+ * would be an error of the test that nobody could catch. What then is still open goes by force.
+ */
+async function drop(name: string): Promise<void> {
+  try {
+    await admin(`drop database ${name}`);
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError && error.code === OBJECT_IN_USE)) throw error;
+    await admin(`drop database ${name} with (force)`);
+  }
 }
 
 /**
@@ -49,7 +68,7 @@ export function useTestDb(options: { demo?: boolean } = {}): TestDb {
   }, 300_000);
   afterAll(async () => {
     await db.destroy();
-    await admin(`drop database ${name} with (force)`);
+    await drop(name);
     rmSync(files, { recursive: true, force: true });
   });
   return {
