@@ -30,8 +30,6 @@ import { enrolmentsOf } from './view-enrolments.ts';
 import { getProgram, listManaged, listPrograms } from './view-programs.ts';
 import { scansInput } from './schema.ts';
 
-const code = z.string().trim().min(1).max(100);
-
 const sessionQuery = z.object({ sessionId: idText, ...pageQuery });
 
 /** Programmes, their sessions, who enrols and who comes. */
