@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idText } from '#platform/bounds';
-import { libraryName, libraryRef, nameLibraries, resolveLibrary, resolveLibraryId } from '#modules/ground/libraries';
+import { libraryRef, nameLibraries, resolveLibrary, resolveLibraryId } from '#modules/ground/libraries';
 import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { HIDDEN } from '#platform/authorize';
 import { attendanceOf, scanBadge, sendScans } from './attendance.ts';
