@@ -34,6 +34,7 @@ export const checkSteps = {
     // with the comment of the broken rule: what to do
     'err-long',
   ],
+  contributions: ['scripts/gen-contributions.mjs', '--verify'],
   'dead code': ['node_modules/knip/bin/knip.js', '--no-progress'],
   'database types': ['scripts/gen-db-types.mjs', '--verify'],
 };

@@ -2,7 +2,7 @@
 import { watch } from 'node:fs';
 import { supervise } from '../src/entrypoints/supervisor.ts';
 
-const FOLDERS = ['src/modules', 'src/platform', 'src/shared', 'src/entrypoints', 'src/web/messages', 'db/migrations'];
+const FOLDERS = ['src/modules', 'src/platform', 'src/shared', 'src/entrypoints', 'src/messages', 'db/migrations'];
 const supervised = supervise({ node: process.execPath, args: ['--demo'] });
 let timer;
 for (const folder of FOLDERS) {

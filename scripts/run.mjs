@@ -100,7 +100,7 @@ const projectEnv = () => ({
 });
 
 async function compileMessages() {
-  const inputs = ['project.inlang/settings.json', ...filesBelow('src/web/messages')];
+  const inputs = ['project.inlang/settings.json', ...filesBelow('src/messages')];
   const key = hashOf(inputs);
   if (read('src/i18n/.key') === key && existsSync('src/i18n/messages.js')) return;
   const args = ['node_modules/@inlang/paraglide-js/bin/run.js', 'compile', '--silent', '--project', './project.inlang'];
@@ -118,7 +118,7 @@ async function buildWeb() {
   const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'];
   await step('menyiapkan halaman web / building the web pages', args, { stdio: ['inherit', 'ignore', 'inherit'] });
   writeFileSync('build/.key', key);
-  writeFileSync('src/i18n/.key', hashOf(['project.inlang/settings.json', ...filesBelow('src/web/messages')]));
+  writeFileSync('src/i18n/.key', hashOf(['project.inlang/settings.json', ...filesBelow('src/messages')]));
 }
 
 /** Hands the console over to a long-running child and ends as it ends. */

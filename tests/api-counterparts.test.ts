@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { actionsOf, Calls, type Declared } from './support/calls-between.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const ROUTES = 'src/entrypoints/api-modules.ts';
+const ROUTES = 'src/entrypoints/contributed/api.ts';
 
 /** Use cases of staff that only a page calls, each with its reason. */
 const PAGES_ALONE: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ let ofApi: Set<string>;
 let actions = 0;
 
 beforeAll(() => {
-  const routes = calls.nodeOf({ file: ROUTES, name: 'apiModules' });
+  const routes = calls.nodeOf({ file: ROUTES, name: 'api' });
   if (!routes) throw new Error(`${ROUTES} names no routes`);
   ofApi = new Set(calls.reachedFrom(ROUTES, routes).map((one) => `${one.file} ${one.name}`));
   for (const file of globSync('src/web/routes/staf/**/+page.server.ts', { cwd: ROOT })) {

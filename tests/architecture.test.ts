@@ -62,3 +62,12 @@ test('every module has its line among the layers, a README, and a word in that o
   expect(unnamed).toEqual([]);
   expect(wings.filter((wing) => !textOf('ARCHITECTURE.md').includes(`src/modules/${wing}/README.md`))).toEqual([]);
 });
+
+test('nothing lies loose in the web: a file is of the framework, of the kit, or of a feature', () => {
+  const loose = readdirSync(join(root, 'src/web'), { withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [entry.name] : [],
+  );
+  expect(loose.toSorted()).toEqual(['README.md', 'app.d.ts', 'app.html', 'hooks.server.ts', 'hooks.ts']);
+  const modules = new Set(wings.flatMap((wing) => foldersIn(`src/modules/${wing}`)));
+  expect(foldersIn('src/web/features').filter((name) => !modules.has(name))).toEqual([]);
+});

@@ -141,8 +141,8 @@ const sayers = (pattern: RegExp): string[] =>
 test('what makes addresses asks where the site is, and not where a request came to', () => {
   // ways in are compared with where the request came to; there alone it may stand
   const allowed = [
-    'src/web/gate.server.ts',
-    'src/web/site-origin.server.ts',
+    'src/web/kit/frame/gate.server.ts',
+    'src/web/kit/answers/site-origin.server.ts',
     'src/web/routes/(public)/pindai/+page.server.ts',
     'src/web/routes/(public)/katalog/[id]/+page.server.ts',
   ];

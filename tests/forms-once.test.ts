@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parse, type AST } from 'svelte/compiler';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { GOOD_PASSWORD, makeAccount } from '#modules/ground/identity/testing';
-import { SECRET_FIELD } from '../src/web/form-key.ts';
+import { SECRET_FIELD } from '../src/web/kit/form/form-key.ts';
 import { formsIn } from './support/html-forms.ts';
 import { useApp } from './support/start-app.ts';
 
@@ -239,9 +239,9 @@ const WITHOUT_KEY = [
   /routes\/buku-tamu\//,
   /routes\/staf\/sirkulasi\/\+page/,
   /routes\/staf\/cacah-ulang\/\[id\]\/pindai\//,
-  /components\/circulation\/Desk/,
-  /components\/self-service\/Kiosk/,
-  /components\/(programs\/Door|offline-desk\/|Scan)/,
+  /features\/circulation\/desk\/Desk/,
+  /features\/self-service\/Kiosk/,
+  /(features\/(programs\/door\/Door|offline-desk\/)|kit\/scan\/Scan)/,
 ];
 /** A vote; a new PIN or a NIK, which stands in the answer and nowhere else: whoever asks again must see one. */
 const HARMLESS = /action=\{card\.voted|action="\?\/(pin|nik)"/;

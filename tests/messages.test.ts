@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { declaredErrors } from '#platform/errors';
-import { apiModules } from '../src/entrypoints/api-modules.ts';
+import { api as apiModules } from '#contributed/api';
 
-const folder = resolve(import.meta.dirname, '../src/web/messages');
+const folder = resolve(import.meta.dirname, '../src/messages');
 const messages = z.record(z.string(), z.unknown());
 
 function readAll(locale: 'id' | 'en'): Map<string, string> {

@@ -17,7 +17,7 @@ function parts(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file) || !existsSync(file)) return seen;
   seen.add(file);
   const source = text(file);
-  for (const path of found(source, /from '#web\/(components\/[^']+\.svelte)'/g)) parts(join(web, path), seen);
+  for (const path of found(source, /from '#web\/((?:kit|features)\/[^']+\.svelte)'/g)) parts(join(web, path), seen);
   for (const path of found(source, /from '(\.\.?\/[^']+\.svelte)'/g)) parts(join(dirname(file), path), seen);
   return seen;
 }

@@ -13,7 +13,7 @@ import {
 import { verdictOf } from '#modules/community/questionnaires/client';
 import { aWorkshop, shortEvaluation, shortTest, type TestWorkshop } from '#modules/community/questionnaires/testing';
 import type { Ctx } from '#platform/context';
-import { resultsView } from '#web/questionnaires/results-view.server.ts';
+import { resultsView } from '#web/features/questionnaires/results-view.server.ts';
 import { useTestDb } from './support/test-db.ts';
 
 const t = useTestDb();

@@ -26,7 +26,7 @@ import { explainError, toProblem } from '#platform/problem';
 import { answerOnce } from './answer-once.ts';
 import { sendBriefly } from './api-answers.ts';
 import { finishDocument } from './api-document.ts';
-import { apiModules } from './api-modules.ts';
+import { api as apiModules } from '#contributed/api';
 import { requestCtx, requireSameOrigin } from './request-ctx.ts';
 import { DOCS_POLICY, docsPage } from './docs-page.ts';
 import { describeRoute, noteRoute, securitySchemes } from './route-access.ts';

@@ -13,7 +13,7 @@ import { HeavyRunner, setAside, type QueueHandler } from '#platform/heavy-run';
 import type { GaveUp, HeavyHandler, Jobs } from '#platform/jobs';
 import { catchTheUncaught } from '#platform/last-resort';
 import type { Services } from '#platform/services';
-import { askedKinds } from './asked-kinds.ts';
+import { asked as askedKinds } from '#contributed/asked';
 import { bootBeside } from './boot.ts';
 import { jobModules } from './job-modules.ts';
 import { readRunFile } from './run-file.ts';

@@ -14,11 +14,11 @@ import { FORM_MEGABYTES } from '#shared/upload-limit';
 import { readSessionCookie } from '#platform/session-cookie';
 import { localizeHref } from '#i18n/runtime';
 import { paraglideMiddleware } from '#i18n/server';
-import { compress } from '#web/compress.server.ts';
-import { enterRoute } from '#web/enter-route.server.ts';
-import { passGate } from '#web/gate.server.ts';
-import { keepTyped } from '#web/keep-typed.server.ts';
-import type { Reader } from '#web/offline/keep-rules.ts';
+import { compress } from '#web/kit/answers/compress.server.ts';
+import { enterRoute } from '#web/kit/frame/enter-route.server.ts';
+import { passGate } from '#web/kit/frame/gate.server.ts';
+import { keepTyped } from '#web/kit/form/keep-typed.server.ts';
+import type { Reader } from '#web/kit/offline/keep-rules.ts';
 import { randomUUID } from 'node:crypto';
 
 export const handle: Handle = async ({ event, resolve }) =>

@@ -7,7 +7,7 @@ import { systemCtx } from '#platform/context';
 import { heavyHere } from '#platform/heavy';
 import { createMailer } from '#platform/mail';
 import type { Services } from '#platform/services';
-import { askedKinds } from '../../src/entrypoints/asked-kinds.ts';
+import { asked as askedKinds } from '#contributed/asked';
 import { buildHttpApp } from '../../src/entrypoints/http-app.ts';
 import { bareServices, idleJobs } from './bare-services.ts';
 import type { TestDb } from './test-db.ts';

@@ -8,7 +8,7 @@ import { inPathFor, jsonFor, sortOfField, sortOfSchema, textsFor, turnOf } from 
 import { nastyInPath, nastyJson, nastyTexts } from '../support/nasty-values.ts';
 import { pageRoutes, type PageRoute } from '../support/route-table.ts';
 import { useApp } from '../support/start-app.ts';
-import { FORM_KEY, KEPT_FORM } from '#web/form-key.ts';
+import { FORM_KEY, KEPT_FORM } from '#web/kit/form/form-key.ts';
 
 /**
  * What nobody should send, to every field of every route: nothing answers 5xx, nothing takes long, and the server lives. In `npm test` every

@@ -1,9 +1,9 @@
 // The one worker of the site: pages without a network, and messages that are pushed. Pages work without it.
 import { self } from '$app/service-worker';
-import { inLocale, isImmutable, isKeptFile, localeOf, MAX_FILES, withoutLocale } from '../offline/keep-rules.ts';
+import { inLocale, isImmutable, isKeptFile, localeOf, MAX_FILES, withoutLocale } from '#web/kit/offline/keep-rules.ts';
 import { currentEra, keptPage, noteAnswer, OWN, ownPagesChanged, PUBLIC, refreshOwnPages } from './kept-pages.ts';
 import { actOfForm, sendWaiting, sendWithKey, SYNC } from './queue.ts';
-import { STAND_INS } from '../offline/stand-ins.ts';
+import { STAND_INS } from '#web/kit/offline/stand-ins.ts';
 import { showPushes } from './push.ts';
 import {
   asKept,

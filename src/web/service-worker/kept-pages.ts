@@ -8,7 +8,7 @@ import {
   OWN_PAGES,
   withoutLocale,
   type Reader,
-} from '../offline/keep-rules.ts';
+} from '#web/kit/offline/keep-rules.ts';
 import { dropActsOfOthers, owner, setOwner } from './memory.ts';
 
 /** Every page carries its own styles, so pages of an older version stay whole and may stay. */

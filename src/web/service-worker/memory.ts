@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { WaitingAct } from '../offline/acts.ts';
-import type { Reader } from '../offline/keep-rules.ts';
+import type { WaitingAct } from '#web/kit/offline/acts.ts';
+import type { Reader } from '#web/kit/offline/keep-rules.ts';
 
 /** An act of a member, from the press of the button until its answer has been read. */
 export interface KeptAct {

@@ -1,7 +1,7 @@
 import { m } from '#i18n/messages';
 import { self } from '$app/service-worker';
-import { actOf } from '../offline/acts.ts';
-import { inLocale, localeOf, withoutLocale } from '../offline/keep-rules.ts';
+import { actOf } from '#web/kit/offline/acts.ts';
+import { inLocale, localeOf, withoutLocale } from '#web/kit/offline/keep-rules.ts';
 import { refreshOwnPages } from './kept-pages.ts';
 import { actsOf, dropAct, owner, putAct, type KeptAct } from './memory.ts';
 

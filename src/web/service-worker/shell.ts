@@ -1,7 +1,7 @@
 import { m } from '#i18n/messages';
 import { version } from '$app/env';
-import { FORM_KEY } from '../form-key.ts';
-import { localeOf } from '../offline/keep-rules.ts';
+import { FORM_KEY } from '#web/kit/form/form-key.ts';
+import { localeOf } from '#web/kit/offline/keep-rules.ts';
 import { listKept } from './kept-pages.ts';
 import { actsOf, owner, type KeptAct } from './memory.ts';
 import { takeAnswers } from './queue.ts';

@@ -1,5 +1,5 @@
-import { inLocale, localeOf, withoutLocale } from '../offline/keep-rules.ts';
-import { STAND_INS, standInFor } from '../offline/stand-ins.ts';
+import { inLocale, localeOf, withoutLocale } from '#web/kit/offline/keep-rules.ts';
+import { STAND_INS, standInFor } from '#web/kit/offline/stand-ins.ts';
 
 /** What is shown for a page whose server cannot be reached, where this browser keeps it; null = nothing, or another page. */
 export async function standInPage(path: string): Promise<Response | null> {

@@ -12,7 +12,7 @@ import { itemRoutes } from './http-items.ts';
 import { flag } from './http-shapes.ts';
 
 /** `/bibs`, `/items`, `/item-types`, `/authorities`, `/exports`. Edits want `If-Match` with the ETag that was read. */
-export const catalogApi: ApiModule = (api, { heavy, storage }) => {
+const catalogApi: ApiModule = (api, { heavy, storage }) => {
   bibRoutes(api);
   coverRoutes(api, storage);
   duplicateRoutes(api);
@@ -50,3 +50,6 @@ export const catalogApi: ApiModule = (api, { heavy, storage }) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [catalogApi];

@@ -3,7 +3,10 @@ import { CATALOG_EXPORT, exportAsked } from './ask-export.ts';
 import { exportRecords } from './export-records.ts';
 
 /** The other end of `askExport`, in the worker. */
-export const catalogExport: AskedKind = {
+const catalogExport: AskedKind = {
   kind: CATALOG_EXPORT,
   run: async (ctx, input, _services, { progress }) => exportRecords(ctx, { ...exportAsked.parse(input), progress }),
 };
+
+/** What people ask the worker for. */
+export const asked: readonly AskedKind[] = [catalogExport];

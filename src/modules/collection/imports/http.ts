@@ -103,7 +103,7 @@ function ofForm(ctx: Ctx, { fields, files, digests }: Awaited<ReturnType<typeof 
 }
 
 /** `/imports`: uploads as `multipart/form-data`, runs, their reports. Needs `imports.run`. */
-export const importsApi: ApiModule = (api, { config, storage, jobs }) => {
+const importsApi: ApiModule = (api, { config, storage, jobs }) => {
   api.post(
     '/imports',
     {
@@ -240,3 +240,6 @@ export const importsApi: ApiModule = (api, { config, storage, jobs }) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [importsApi];

@@ -8,5 +8,3 @@ export { importErrors } from './errors.ts';
 export { rowsInput, type RowFilter, type StartInput } from './schema.ts';
 export type { RunFile } from './data/import-runs.queries.ts';
 export type { ImportRowView, ImportRunView } from './client.ts';
-export { importsPersonalData } from './personal-data.ts';
-export { importRowRetention } from './retention.ts';

@@ -26,7 +26,7 @@ const runData = z.object({ runId: z.number() });
 const KEEP_DAYS = 7;
 
 /** Works off runs in the worker, takes up those that a stop or a power cut interrupted, and clears away old files. */
-export const importJobs: JobModule = async (services) => {
+const importJobs: JobModule = async (services) => {
   const { jobs } = services;
   await jobs.heavy(
     IMPORT_QUEUE,
@@ -75,7 +75,7 @@ async function sweepFiles({ db, clock, storage }: Services): Promise<void> {
 }
 
 /** The other end of `askClassList`, in the worker. */
-export const classList: AskedKind = {
+const classList: AskedKind = {
   kind: CLASS_LIST,
   async run(ctx, input, { storage }, { inputKey }) {
     authorizeAnywhere(ctx, 'members.edit');
@@ -86,3 +86,9 @@ export const classList: AskedKind = {
     return { fileName: 'daftar-kelas.json', mediaType: 'application/json', body };
   },
 };
+
+/** The work that it takes from the queues. */
+export const jobs: readonly JobModule[] = [importJobs];
+
+/** What people ask the worker for. */
+export const asked: readonly AskedKind[] = [classList];

@@ -1,13 +1,20 @@
-import type { PersonalDataSource } from '#platform/personal-data';
+import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { blankRowsOf } from './data/import-rows.queries.ts';
+import { importRowRetention } from './retention.ts';
 
 /**
  * What a report of an import says of a row that became, or did not become, this member. Nothing of it is the member's to take along; with the
  * person the words go, and that a row was skipped stays.
  */
-export const importsPersonalData: PersonalDataSource = {
+const importsPersonalData: PersonalDataSource = {
   key: 'imports',
   exportOf: async () => Promise.resolve([]),
   hindrances: async () => Promise.resolve([]),
   erase: async (trx, _ctx, memberId) => blankRowsOf(trx, memberId),
 };
+
+/** What it knows of a member. */
+export const personalData: readonly PersonalDataSource[] = [importsPersonalData];
+
+/** What goes after its time. */
+export const retention: readonly RetentionClass[] = [importRowRetention];

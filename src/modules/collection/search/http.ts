@@ -15,7 +15,7 @@ const nextAfter = (offset: number, count: number, total: number): string | null 
   count > 0 && offset + count < total ? encodeCursor([offset + count]) : null;
 
 /** Search in the catalogue, suggestions while typing, browsing. Open to everyone. */
-export const searchApi: ApiModule = (api) => {
+const searchApi: ApiModule = (api) => {
   api.get(
     '/search',
     {
@@ -98,3 +98,6 @@ export const searchApi: ApiModule = (api) => {
     );
   }
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [searchApi];

@@ -19,4 +19,3 @@ export type { SearchFilters } from './rules/filter-hits.ts';
 export type { Facets, FacetValue } from './rules/count-facets.ts';
 export { SORTS, type Sort } from './rules/sorts.ts';
 export { shareSearchEngine } from './search-engine.ts';
-export { vainSearchRetention } from './retention.ts';

@@ -69,3 +69,6 @@ async function buildWhereThereIsRoom(services: Services): Promise<void> {
   }
   await buildSearchIndex(db, clock);
 }
+
+/** The work that it takes from the queues. */
+export const jobs: readonly JobModule[] = [searchJobs];

@@ -42,7 +42,7 @@ const detailBody = subscriptionBody.extend({
 });
 
 /** Subscriptions of serials, their issues, claims and volumes. */
-export const serialsApi: ApiModule = (api) => {
+const serialsApi: ApiModule = (api) => {
   const tags = ['subscriptions'];
   const params = idParam.extend({ issue: z.coerce.number().int().positive() });
   api.get(
@@ -140,3 +140,6 @@ export const serialsApi: ApiModule = (api) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [serialsApi];

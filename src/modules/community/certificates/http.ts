@@ -76,7 +76,7 @@ const jwkSchema = z.object({
 });
 
 /** Certificates of programmes: who can have one, issuing, checking, taking back. */
-export const certificatesApi: ApiModule = (api, { config, secrets }) => {
+const certificatesApi: ApiModule = (api, { config, secrets }) => {
   const tags = ['certificates'];
 
   api.get(
@@ -232,3 +232,6 @@ function publishingRoutes(api: Api, { config, secrets }: Pick<Services, 'config'
     },
   );
 }
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [certificatesApi];

@@ -19,5 +19,4 @@ export {
   ticketCertificatePdf,
   type CertificateFile,
 } from './certificates-pdf.ts';
-export { certificatesPersonalData } from './personal-data.ts';
 export { askParticipantsTable } from './ask-participants-table.ts';

@@ -3,7 +3,10 @@ import { PARTICIPANTS_TABLE, participantsTableAsked } from './ask-participants-t
 import { exportParticipants } from './export-participants.ts';
 
 /** The other end of `askParticipantsTable`, in the worker. */
-export const participantsTable: AskedKind = {
+const participantsTable: AskedKind = {
   kind: PARTICIPANTS_TABLE,
   run: async (ctx, input) => exportParticipants(ctx, participantsTableAsked.parse(input)),
 };
+
+/** What people ask the worker for. */
+export const asked: readonly AskedKind[] = [participantsTable];

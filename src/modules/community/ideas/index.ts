@@ -25,7 +25,6 @@ export {
   topIdeas,
   type StalledPlan,
 } from './view-plans.ts';
-export { ideaLinkRetention, ideasPersonalData, proposalRetention } from './personal-data.ts';
 export { proposalForm, proposeProgram } from './propose-program.ts';
 export { answerProposal, getProposal, listProposals, viewProposal } from './answer-proposal.ts';
 export { noteProposerCalled, proposerToCall } from './call-proposer.ts';

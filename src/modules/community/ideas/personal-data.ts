@@ -64,3 +64,9 @@ export const proposalRetention: RetentionClass = {
     waiting: 0,
   }),
 };
+
+/** What it knows of a member. */
+export const personalData: readonly PersonalDataSource[] = [ideasPersonalData];
+
+/** What goes after its time. */
+export const retention: readonly RetentionClass[] = [ideaLinkRetention, proposalRetention];

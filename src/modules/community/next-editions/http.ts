@@ -39,7 +39,7 @@ async function shown(ctx: Ctx, programId: number) {
 }
 
 /** The agenda of the next edition of a programme. */
-export const nextEditionsApi: ApiModule = (api) => {
+const nextEditionsApi: ApiModule = (api) => {
   const tags = ['programs'];
   const config = { access: { may: 'programs.manage' } } as const;
   const path = '/programs/:id/next-edition';
@@ -139,3 +139,6 @@ export const nextEditionsApi: ApiModule = (api) => {
     async ({ ctx, params, body }, reply) => reply.code(201).send({ id: await makeProgram(ctx, params.id, body) }),
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [nextEditionsApi];

@@ -7,7 +7,7 @@ import { wordRoutes } from './http-words.ts';
 import { paperPdf } from './print-paper.ts';
 
 /** Papers of programmes. */
-export const programPapersApi: ApiModule = (api, { config, storage }) => {
+const programPapersApi: ApiModule = (api, { config, storage }) => {
   photoRoutes(api, storage);
   wordRoutes(api);
   api.get(
@@ -33,3 +33,6 @@ export const programPapersApi: ApiModule = (api, { config, storage }) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [programPapersApi];

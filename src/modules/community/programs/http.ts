@@ -33,7 +33,7 @@ import { scansInput } from './schema.ts';
 const sessionQuery = z.object({ sessionId: idText, ...pageQuery });
 
 /** Programmes, their sessions, who enrols and who comes. */
-export const programsApi: ApiModule = (api, services) => {
+const programsApi: ApiModule = (api, services) => {
   const { secrets, storage } = services;
   const tags = ['programs'];
   api.get(
@@ -204,3 +204,6 @@ export const programsApi: ApiModule = (api, services) => {
   attendanceRoutes(api, secrets);
   moreRoutes(api, services);
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [programsApi];

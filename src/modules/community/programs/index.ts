@@ -83,5 +83,4 @@ export { forgetScanKeys } from './data/request-keys.queries.ts';
 export { comeByRoom, sessionCode } from './room-attendance.ts';
 export { saveProgram, type PastProgram } from './save-sample.ts';
 export { remindParticipants } from './remind-participants.ts';
-export { programLinkRetention, programsPersonalData } from './personal-data.ts';
 export { countHeld } from './data/figures.queries.ts';

@@ -10,7 +10,7 @@ import { remindParticipants } from './remind-participants.ts';
 const QUEUE = 'programs.clock';
 
 /** Work of the clock: programmes begin and close with their sessions, copies whose day has passed are free, offers end and go on to the next, participants are reminded. */
-export const programJobs: JobModule = async ({ db, clock, jobs }) => {
+const programJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(QUEUE, async (_data, signal) => {
     const ctx = systemCtx(db, clock, QUEUE);
     await whileClockHolds({ db, clock }, async () =>
@@ -24,3 +24,6 @@ export const programJobs: JobModule = async ({ db, clock, jobs }) => {
   });
   await jobs.schedule(QUEUE, '*/5 * * * *');
 };
+
+/** The work that it takes from the queues. */
+export const jobs: readonly JobModule[] = [programJobs];

@@ -4,8 +4,11 @@ import { questionnaireRoutes } from './http-questionnaires.ts';
 import { responseRoutes } from './http-responses.ts';
 
 /** Questionnaires, where they are asked, and what was answered. */
-export const questionnairesApi: ApiModule = (api, { storage }) => {
+const questionnairesApi: ApiModule = (api, { storage }) => {
   questionnaireRoutes(api);
   placementRoutes(api);
   responseRoutes(api, storage);
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [questionnairesApi];

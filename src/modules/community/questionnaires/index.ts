@@ -62,4 +62,3 @@ export { setPopulation } from './set-population.ts';
 export { viewUnitIkm, type UnitIkm } from './view-ikm.ts';
 export { speakerResults, type SpeakerResults } from './speaker-results.ts';
 export type { ContentInput, PlacementInput } from './schema.ts';
-export { answerNameRetention, questionnairesPersonalData } from './personal-data.ts';

@@ -22,7 +22,7 @@ const FIGURES = 'questionnaires.figures';
  * Work of the clock: participants are told what is open for them and reminded once; figures that are seen while answers come move on; pairs end
  * and their keys are destroyed; answers that were never sent, and files of people who were erased, are thrown away.
  */
-export const questionnaireJobs: JobModule = async ({ db, clock, jobs, storage }) => {
+const questionnaireJobs: JobModule = async ({ db, clock, jobs, storage }) => {
   await jobs.work(QUEUE, async () => {
     // kept by the day; which zone that day is of matters to nobody
     const today = localDate(clock.now(), HOME_ZONE);
@@ -54,10 +54,16 @@ export const questionnaireJobs: JobModule = async ({ db, clock, jobs, storage })
 };
 
 /** The other end of `askResponsesTable`, in the worker. */
-export const responsesTable: AskedKind = {
+const responsesTable: AskedKind = {
   kind: RESPONSES_TABLE,
   async run(ctx, input) {
     const { placementId, format } = responsesTableAsked.parse(input);
     return exportResponses(ctx, placementId, format);
   },
 };
+
+/** The work that it takes from the queues. */
+export const jobs: readonly JobModule[] = [questionnaireJobs];
+
+/** What people ask the worker for. */
+export const asked: readonly AskedKind[] = [responsesTable];

@@ -31,3 +31,9 @@ export const answerNameRetention: RetentionClass = {
     return { gone, waiting: 0 };
   },
 };
+
+/** What it knows of a member. */
+export const personalData: readonly PersonalDataSource[] = [questionnairesPersonalData];
+
+/** What goes after its time. */
+export const retention: readonly RetentionClass[] = [answerNameRetention];

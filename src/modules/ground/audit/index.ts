@@ -1,7 +1,6 @@
 export { changedParts, recordAudit, recordAudits, type AuditEntry } from './record-audit.ts';
 export { listAuditEntities, searchAudit, type AuditFilter, type AuditRow } from './search-audit.ts';
 export { changesOf, type Change } from './rules/changes.ts';
-export { addressRetention, auditRetention } from './retention.ts';
 export {
   answerOfForm,
   claimForm,
@@ -13,4 +12,3 @@ export {
 } from './form-acts.ts';
 export { keepAuditYears } from './keep-years.ts';
 export { redactAudit, unlinkAudit, unlinkMarkedAudit, type Redaction } from './redact-audit.ts';
-export { auditPersonalData } from './personal-data.ts';

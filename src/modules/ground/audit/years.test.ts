@@ -8,7 +8,8 @@ import { openDb, poolConfig, type Db } from '#platform/db';
 import { fileStorage } from '#platform/storage';
 import { migrate } from '#platform/migrate';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
-import { auditRetention, keepAuditYears, recordAudit } from './index.ts';
+import { keepAuditYears, recordAudit } from './index.ts';
+import { auditRetention } from './retention.ts';
 
 const t = useTestDb();
 const storage = fileStorage(tmpdir());

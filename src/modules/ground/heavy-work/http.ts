@@ -18,7 +18,7 @@ const workSchema = z.object({
 });
 
 /** Work that took longer than a request waits (an answer 202 names its address in `location`). */
-export const heavyWorkApi: ApiModule = (api, { storage, jobs }) => {
+const heavyWorkApi: ApiModule = (api, { storage, jobs }) => {
   staffRoutes(api, jobs);
   const tags = ['heavy-work'];
   api.get(
@@ -56,3 +56,6 @@ export const heavyWorkApi: ApiModule = (api, { storage, jobs }) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [heavyWorkApi];

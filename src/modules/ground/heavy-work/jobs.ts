@@ -26,9 +26,12 @@ export async function tidyHeavyWork({ db, storage }: Pick<Services, 'db' | 'stor
 }
 
 /** Every hour. */
-export const heavyWorkJobs: JobModule = async (services) => {
+const heavyWorkJobs: JobModule = async (services) => {
   await services.jobs.work(QUEUE, async () => {
     await whileClockHolds(services, async () => tidyHeavyWork(services));
   });
   await services.jobs.schedule(QUEUE, '48 * * * *');
 };
+
+/** The work that it takes from the queues. */
+export const jobs: readonly JobModule[] = [heavyWorkJobs];

@@ -4,8 +4,11 @@ import { roleRoutes } from './http/roles.ts';
 import { sessionRoutes } from './http/sessions.ts';
 
 /** Staff accounts, roles, one's own sessions, API tokens. */
-export const identityApi: ApiModule = (api) => {
+const identityApi: ApiModule = (api) => {
   accountRoutes(api);
   roleRoutes(api);
   sessionRoutes(api);
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [identityApi];

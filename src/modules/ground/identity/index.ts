@@ -35,6 +35,4 @@ export { createApiToken, type CreateToken } from './create-api-token.ts';
 export { listTokens, revokeToken } from './revoke-token.ts';
 export { kindOfNetwork } from './sample-network.ts';
 export { issueSetupCode, setupNeeded } from './setup-code.ts';
-export { sessionRetention } from './retention.ts';
-export { sessionsPersonalData } from './personal-data.ts';
 export { completeSetup, type CompleteSetup } from './complete-setup.ts';

@@ -22,8 +22,7 @@ import {
 import { fromClockTimes, toClockTimes } from './rules/clock-times.ts';
 import { clockHoursInput, closedDayShape, libraryChanges, libraryInput, spaceInput } from './schema.ts';
 import { deactivateLibrary, replaceOpeningHours, updateLibrary } from './update-library.ts';
-
-export { auditApi } from './http-audit.ts';
+import { auditApi } from './http-audit.ts';
 
 const libraryBody = z.object({
   id: z.number(),
@@ -91,7 +90,7 @@ const closedDayShown = async (ctx: Ctx, { libraryId, ...closed }: ClosedDay) => 
 });
 
 /** `/settings`, `/libraries`, their spaces, and `/closed-days`. Edits want `If-Match` with the ETag that was read. */
-export const librariesApi: ApiModule = (api) => {
+const librariesApi: ApiModule = (api) => {
   settingRoutes(api);
   const tags = ['libraries'];
 
@@ -360,3 +359,6 @@ export const librariesApi: ApiModule = (api) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [librariesApi, auditApi];

@@ -37,7 +37,7 @@ const setSchema = z.object({
 });
 
 /** Copies, alone or as a set, promised to a member for a period. */
-export const bookingsApi: ApiModule = (api) => {
+const bookingsApi: ApiModule = (api) => {
   const tags = ['bookings'];
 
   api.get(
@@ -160,3 +160,6 @@ export const bookingsApi: ApiModule = (api) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [bookingsApi];

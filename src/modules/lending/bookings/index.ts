@@ -5,5 +5,3 @@ export { busyTimes, getBooking, listBookings, type BookingQuery } from './list-b
 export { bookingErrors } from './errors.ts';
 export type { BookingInput } from './schema.ts';
 export { bookingChoices, listBookable, listBookableSets, promisedWithin } from './list-bookable.ts';
-export { bookingsPersonalData } from './personal-data.ts';
-export { bookingLinkRetention } from './retention.ts';

@@ -1,13 +1,20 @@
-import type { PersonalDataSource } from '#platform/personal-data';
+import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { blankBookingsOf, countCollected, selectBookingsOf } from './data/bookings.queries.ts';
+import { bookingLinkRetention } from './retention.ts';
 
 /**
  * What a member has booked. With the person a booking that was not collected ends (a trigger on the member's row does it, as for everybody who
  * leaves); past ones stay under the pseudonym, without the purpose and the name.
  */
-export const bookingsPersonalData: PersonalDataSource = {
+const bookingsPersonalData: PersonalDataSource = {
   key: 'bookings',
   exportOf: async (db, memberId) => selectBookingsOf(db, memberId),
   hindrances: async (db, memberId) => ((await countCollected(db, memberId)) > 0 ? ['loans_open'] : []),
   erase: async (trx, _ctx, memberId) => blankBookingsOf(trx, memberId),
 };
+
+/** What it knows of a member. */
+export const personalData: readonly PersonalDataSource[] = [bookingsPersonalData];
+
+/** What goes after its time. */
+export const retention: readonly RetentionClass[] = [bookingLinkRetention];

@@ -22,7 +22,7 @@ const boxParam = z.object({ box: code });
 const flag = z.stringbool().optional();
 
 /** Many copies to one borrower under one agreement, box by box. */
-export const bulkLoansApi: ApiModule = (api, { config }) => {
+const bulkLoansApi: ApiModule = (api, { config }) => {
   const tags = ['bulk-loans'];
   const libraryIdOf = async (ctx: Ctx, library: LibraryRef | undefined): Promise<number | null> =>
     library === undefined ? ctx.libraryId : (await resolveLibrary(ctx, library)).id;
@@ -276,3 +276,6 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [bulkLoansApi];

@@ -17,6 +17,5 @@ export {
   type PublicBox,
 } from './view-bulk-loans.ts';
 export { boxLabelsPdf, bulkLoanSlipPdf } from './bulk-loan-pdf.ts';
-export { bulkLoanContactRetention, bulkLoansPersonalData } from './personal-data.ts';
 export { bulkLoanErrors } from './errors.ts';
 export type { BulkLoanInput, MissingInput } from './schema.ts';

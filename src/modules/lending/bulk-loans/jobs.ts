@@ -7,7 +7,7 @@ const REMINDERS_QUEUE = 'bulk-loans.reminders';
 const FOUND_QUEUE = 'bulk-loans.found';
 
 /** Work of the clock: institutions are reminded in the morning of each library; what was lost and is here again is settled. */
-export const bulkLoanJobs: JobModule = async ({ db, clock, jobs }) => {
+const bulkLoanJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(REMINDERS_QUEUE, async (_data, signal) => {
     await remindBulkLoans(systemCtx(db, clock, REMINDERS_QUEUE), signal);
   });
@@ -17,3 +17,6 @@ export const bulkLoanJobs: JobModule = async ({ db, clock, jobs }) => {
   });
   await jobs.schedule(FOUND_QUEUE, '*/5 * * * *');
 };
+
+/** The work that it takes from the queues. */
+export const jobs: readonly JobModule[] = [bulkLoanJobs];

@@ -114,7 +114,7 @@ const libraryIdOf = async (request: FastifyRequest, library: LibraryRef | undefi
   library === undefined ? request.ctx.libraryId : (await resolveLibrary(request.ctx, library)).id;
 
 /** Charges, payments, receipts and the day's cash. */
-export const chargesApi: ApiModule = (api, { config, heavy }) => {
+const chargesApi: ApiModule = (api, { config, heavy }) => {
   ledgerRoutes(api);
   cashRoutes(api, heavy);
   const tags = ['charges'];
@@ -302,3 +302,6 @@ function cashRoutes(api: Api, heavy: Heavy): void {
     },
   );
 }
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [chargesApi];

@@ -4,7 +4,6 @@ export { balanceOf, finesSoFar, forgetLoans, movedSince, owedForLoan } from './d
 export { chargeNote, kindInWords, methodInWords } from './charge-words.ts';
 export { askCashTable } from './ask-cash-table.ts';
 export { receiptData, receiptPdf } from './receipt-pdf.ts';
-export { chargesPersonalData } from './personal-data.ts';
 export { chargeErrors } from './errors.ts';
 export { recordCharge } from './record-charge.ts';
 export { payCharges, refundCredit } from './pay-charges.ts';

@@ -10,3 +10,6 @@ export const cashTable: AskedKind = {
     return exportCashDay(ctx, { libraryId, ...(day !== undefined && { day }) }, format);
   },
 };
+
+/** What people ask the worker for. */
+export const asked: readonly AskedKind[] = [cashTable];

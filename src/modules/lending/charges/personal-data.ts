@@ -9,3 +9,6 @@ export const chargesPersonalData: PersonalDataSource = {
   hindrances: async (db, memberId) => ((await balanceOf(db, memberId)) === 0 ? [] : ['money_open']),
   erase: async () => Promise.resolve(),
 };
+
+/** What it knows of a member. */
+export const personalData: readonly PersonalDataSource[] = [chargesPersonalData];

@@ -53,7 +53,7 @@ const code = z.string().trim().min(1).max(100);
 const libraryHere = libraryRef.optional().describe('the library at which it happens');
 
 /** Loans, returns, renewals, accounts, holds, transits and policies. */
-export const circulation: ApiModule = (api, { jobs }) => {
+const circulation: ApiModule = (api, { jobs }) => {
   loanRoutes(api);
   undoRoutes(api, jobs);
   membershipRoutes(api);
@@ -219,3 +219,6 @@ function loanRoutes(api: Api): void {
     async (request) => viewAccount(request.ctx, request.params.number),
   );
 }
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [circulation];

@@ -37,7 +37,6 @@ export type { DeskEvent, DeskEventKind, OverdueLoan } from './data/loan-views.qu
 export type { StoredPolicy } from './data/policies.queries.ts';
 export type { Policy } from './rules/policy-values.ts';
 export type { Explanation } from './rules/resolve-policy.ts';
-export { circulationPersonalData, holdsPersonalData } from './personal-data.ts';
 export { circulationErrors } from './errors.ts';
 export { placeHold, type PlaceHoldInput } from './place-hold.ts';
 export { cancelHold } from './cancel-hold.ts';

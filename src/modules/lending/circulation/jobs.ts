@@ -20,7 +20,7 @@ const REMINDERS_QUEUE = 'circulation.reminders';
  * Work of the clock: fines of overdue loans grow once an hour, and what nobody can undo any more is forgotten; loans that renew themselves do so every quarter of an hour, and so are
  * hold shelves cleared and pauses of holds ended; what was lost and is here again is settled; reminders are made every hour, so that each library's morning is met and a server that was off catches up.
  */
-export const circulationJobs: JobModule = async ({ db, clock, jobs }) => {
+const circulationJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(FINES_QUEUE, async () => {
     const ctx = systemCtx(db, clock, FINES_QUEUE);
     await whileClockHolds({ db, clock }, async () =>
@@ -52,3 +52,6 @@ export const circulationJobs: JobModule = async ({ db, clock, jobs }) => {
   });
   await jobs.schedule(REMINDERS_QUEUE, '7 * * * *');
 };
+
+/** The work that it takes from the queues. */
+export const jobs: readonly JobModule[] = [circulationJobs];

@@ -32,3 +32,6 @@ export const holdsPersonalData: PersonalDataSource = {
     await renameInHolds(trx, memberId);
   },
 };
+
+/** What it knows of a member. */
+export const personalData: readonly PersonalDataSource[] = [circulationPersonalData, holdsPersonalData];

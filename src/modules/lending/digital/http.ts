@@ -17,7 +17,7 @@ const requestSchema = z.object({
 const blocked = z.boolean().describe('nothing can be taken for the moment; places in queues are kept');
 
 /** Files that hang on records; licensed ones: one copy, one reader. */
-export const digitalApi: ApiModule = (api, { storage }) => {
+const digitalApi: ApiModule = (api, { storage }) => {
   attachmentRoutes(api, storage);
   const tags = ['digital loans'];
   api.get(
@@ -91,3 +91,6 @@ export const digitalApi: ApiModule = (api, { storage }) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [digitalApi];

@@ -12,5 +12,3 @@ export { ownDigital } from './own-loans.ts';
 export { removeFile } from './remove-file.ts';
 export { addLicensedFile, licensesOf, setLicense } from './license-terms.ts';
 export { settleLicenses } from './settle-license.ts';
-export { digitalPersonalData } from './personal-data.ts';
-export { digitalLinkRetention, positionRetention } from './retention.ts';

@@ -6,9 +6,12 @@ import { settleLicenses } from './settle-license.ts';
 const QUEUE = 'digital.settle';
 
 /** Every few minutes: licensed files whose time is over go back, and on to whoever waits. Access itself ends by the clock, not by this. */
-export const digitalJobs: JobModule = async ({ db, clock, jobs }) => {
+const digitalJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(QUEUE, async (_data, signal) => {
     await whileClockHolds({ db, clock }, async () => settleLicenses(systemCtx(db, clock, QUEUE), signal));
   });
   await jobs.schedule(QUEUE, '*/5 * * * *');
 };
+
+/** The work that it takes from the queues. */
+export const jobs: readonly JobModule[] = [digitalJobs];

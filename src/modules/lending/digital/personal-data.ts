@@ -1,7 +1,8 @@
-import type { PersonalDataSource } from '#platform/personal-data';
+import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { forgetLoansOf, selectNamedLoans } from './data/loans.queries.ts';
 import { deletePositionsOf, selectStarted } from './data/positions.queries.ts';
 import { deleteRequestsOf, selectRequestsOf } from './data/requests.queries.ts';
+import { positionRetention, digitalLinkRetention } from './retention.ts';
 
 const EVERYTHING = 100_000;
 
@@ -49,3 +50,9 @@ export const digitalPersonalData: PersonalDataSource = {
     await forgetLoansOf(trx, memberId, ctx.clock.now());
   },
 };
+
+/** What it knows of a member. */
+export const personalData: readonly PersonalDataSource[] = [digitalPersonalData];
+
+/** What goes after its time. */
+export const retention: readonly RetentionClass[] = [positionRetention, digitalLinkRetention];

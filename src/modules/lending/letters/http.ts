@@ -28,7 +28,7 @@ const byNumber = z.object({ number: z.string().min(1).max(40) });
 const code = z.string().trim().min(1).max(40);
 
 /** Clearance letters (bebas pustaka) and warnings. */
-export const lettersApi: ApiModule = (api, { config, heavy }) => {
+const lettersApi: ApiModule = (api, { config, heavy }) => {
   const tags = ['letters'];
 
   api.get(
@@ -160,3 +160,6 @@ export const lettersApi: ApiModule = (api, { config, heavy }) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [lettersApi];

@@ -6,4 +6,3 @@ export { issueThanks, type Thanks } from './issue-thanks.ts';
 export { revokeLetter } from './revoke-letter.ts';
 export { getLetter, listLetters, verifyLetter, type LetterSummary, type Verified } from './view-letters.ts';
 export { letterErrors } from './errors.ts';
-export { lettersPersonalData } from './personal-data.ts';

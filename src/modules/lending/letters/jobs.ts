@@ -3,7 +3,7 @@ import { LIBRARY_WARNINGS, warningsAsked } from './ask-warnings.ts';
 import { issueWarnings } from './issue-warnings.ts';
 
 /** The other end of `askWarnings`, in the worker. */
-export const libraryWarnings: AskedKind = {
+const libraryWarnings: AskedKind = {
   kind: LIBRARY_WARNINGS,
   async run(ctx, input, _services, report) {
     const warned = await issueWarnings(ctx, warningsAsked.parse(input).libraryId, report);
@@ -11,3 +11,6 @@ export const libraryWarnings: AskedKind = {
     return { fileName: 'peringatan.json', mediaType: 'application/json', body };
   },
 };
+
+/** What people ask the worker for. */
+export const asked: readonly AskedKind[] = [libraryWarnings];

@@ -1,3 +1,7 @@
-export { historyApi } from './http-history.ts';
-export { listsApi } from './http-lists.ts';
-export { reviewsApi } from './http-reviews.ts';
+import type { ApiModule } from '#platform/http';
+import { historyApi } from './http-history.ts';
+import { listsApi } from './http-lists.ts';
+import { reviewsApi } from './http-reviews.ts';
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [historyApi, listsApi, reviewsApi];

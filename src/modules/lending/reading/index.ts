@@ -27,7 +27,6 @@ export {
   type ShownEntry,
 } from './view-lists.ts';
 export { saveVoices, type Voices } from './save-voices.ts';
-export { readingPersonalData } from './personal-data.ts';
 export { removeReview, saveReview } from './save-review.ts';
 export { approveReview, refuseReview, reopenReview, type ReadReview } from './decide-review.ts';
 export { listReports, reportList, reportReview, settleReport } from './report-content.ts';

@@ -11,7 +11,7 @@ const HISTORY_QUEUE = 'reading.history';
  * Once an hour lists and reviews follow merged titles, what was thrown away long enough ago goes, and returned loans are copied for
  * the members who keep their history.
  */
-export const readingJobs: JobModule = async ({ db, clock, jobs }) => {
+const readingJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(TIDY_QUEUE, async (_data, signal) => {
     await whileClockHolds({ db, clock }, async () => tidyReading(systemCtx(db, clock, TIDY_QUEUE), signal));
   });
@@ -21,3 +21,6 @@ export const readingJobs: JobModule = async ({ db, clock, jobs }) => {
   });
   await jobs.schedule(HISTORY_QUEUE, '41 * * * *');
 };
+
+/** The work that it takes from the queues. */
+export const jobs: readonly JobModule[] = [readingJobs];

@@ -8,3 +8,6 @@ export const readingPersonalData: PersonalDataSource = {
   hindrances: async () => Promise.resolve([]),
   erase: async (trx, _ctx, memberId) => forgetReader(trx, memberId),
 };
+
+/** What it knows of a member. */
+export const personalData: readonly PersonalDataSource[] = [readingPersonalData];

@@ -37,7 +37,7 @@ const about = z.object({
 const atLibrary = z.object({ library: libraryRef });
 
 /** Readers lend to themselves by phone; the list at the door; what a library offers. */
-export const selfServiceApi: ApiModule = (api, { secrets }) => {
+const selfServiceApi: ApiModule = (api, { secrets }) => {
   const tags = ['self-service'];
   dropRoutes(api, secrets);
   kioskRoutes(api);
@@ -202,3 +202,6 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [selfServiceApi];

@@ -17,7 +17,6 @@ export {
   viewKiosk,
   type KioskView,
 } from './kiosk-session.ts';
-export { selfServicePersonalData } from './personal-data.ts';
 export { saveSelfServiceSample } from './save-sample.ts';
 export { spacedCode } from './rules/room-code.ts';
 export { forgetSelfLoanKeys } from './data/request-keys.queries.ts';

@@ -1,13 +1,3 @@
-export { incidentsApi } from './http-incidents.ts';
-export { retentionApi } from './http-retention.ts';
-export { subjectRequestsApi } from './http-requests.ts';
-export { memberSignInApi } from './http-sign-in.ts';
-export { registrationsApi } from './http-registrations.ts';
-export { registrationFormApi } from './http-registration-form.ts';
-export { consentsApi } from './http-consents.ts';
-export { classesApi } from './http-classes.ts';
-export { applicantMessagesApi } from './http-applicant-messages.ts';
-export { familyApi } from './http-family.ts';
 import { z } from 'zod';
 import { idText } from '#platform/bounds';
 import { libraryName, libraryRef, nameLibraries } from '#modules/ground/libraries';
@@ -30,6 +20,16 @@ import { suspensionRoutes } from './http-suspensions.ts';
 import { autoRenewalRoutes } from './http-auto-renewal.ts';
 import { resetPin } from './set-pin.ts';
 import { withHome } from './with-home.ts';
+import { incidentsApi } from './http-incidents.ts';
+import { retentionApi } from './http-retention.ts';
+import { subjectRequestsApi } from './http-requests.ts';
+import { memberSignInApi } from './http-sign-in.ts';
+import { registrationsApi } from './http-registrations.ts';
+import { registrationFormApi } from './http-registration-form.ts';
+import { consentsApi } from './http-consents.ts';
+import { classesApi } from './http-classes.ts';
+import { applicantMessagesApi } from './http-applicant-messages.ts';
+import { familyApi } from './http-family.ts';
 
 const text = z.string().nullable();
 const summaryBody = z.object({
@@ -99,7 +99,7 @@ const byCode = z.object({ code: z.string().min(1).max(40) });
 const shown = async (ctx: Ctx, member: Member) => withHome(member, await nameLibraries(ctx));
 
 /** `/members` and `/member-categories`. Edits want `If-Match` with the ETag that was read. */
-export const membersApi: ApiModule = (api, { secrets, storage }) => {
+const membersApi: ApiModule = (api, { secrets, storage }) => {
   photoRoutes(api, storage);
   const tags = ['members'];
 
@@ -303,3 +303,18 @@ export const membersApi: ApiModule = (api, { secrets, storage }) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [
+  membersApi,
+  incidentsApi,
+  retentionApi,
+  subjectRequestsApi,
+  memberSignInApi,
+  registrationsApi,
+  registrationFormApi,
+  consentsApi,
+  classesApi,
+  applicantMessagesApi,
+  familyApi,
+];

@@ -12,7 +12,7 @@ const FAMILY_QUEUE = 'members.grown-up';
  * past one in Blitar what is past its time goes. The page of the staff asks for a clearing by the same queue.
  * Links that members asked for go out at once.
  */
-export const memberJobs: JobModule = async (services) => {
+const memberJobs: JobModule = async (services) => {
   const { db, clock, jobs } = services;
   await jobs.work(FAMILY_QUEUE, async (_data, signal) => {
     await whileClockHolds({ db, clock }, async () => endGrownUpLinks(systemCtx(db, clock, FAMILY_QUEUE), signal));
@@ -26,3 +26,6 @@ export const memberJobs: JobModule = async (services) => {
     await sendSignInLink(services, asked);
   });
 };
+
+/** The work that it takes from the queues. */
+export const jobs: readonly JobModule[] = [memberJobs];

@@ -1,15 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
-import { charge, chargesPersonalData, payCharges } from '#modules/lending/charges';
-import {
-  checkIn,
-  checkOut,
-  circulationPersonalData,
-  holdsPersonalData,
-  listLoans,
-  placeHold,
-  renewLoan,
-} from '#modules/lending/circulation';
+import { charge, payCharges } from '#modules/lending/charges';
+import { checkIn, checkOut, listLoans, placeHold, renewLoan } from '#modules/lending/circulation';
 import { makeCopy } from '#modules/lending/circulation/testing';
 import type { Ctx } from '#platform/context';
 import { personalData as everySource } from '../../../entrypoints/personal-data.ts';
@@ -38,6 +30,8 @@ import {
 import { exportWords } from './export-file.ts';
 import { INTERNAL } from './rules/export-sections.ts';
 import { aLibrary } from './testing.ts';
+import { chargesPersonalData } from '#modules/lending/charges/personal-data';
+import { circulationPersonalData, holdsPersonalData } from '#modules/lending/circulation/personal-data';
 
 const t = useTestDb();
 const personalData = [circulationPersonalData, holdsPersonalData, chargesPersonalData];

@@ -74,7 +74,7 @@ async function scopeOf(
 }
 
 /** Notices: what was sent and what came of it, choices, texts, schedule, channels, and the carriers' calls. */
-export const notificationsApi: ApiModule = async (api, services) => {
+const notificationsApi: ApiModule = async (api, services) => {
   deliveryRoutes(api);
   choiceRoutes(api, services);
   settingRoutes(api, services);
@@ -385,3 +385,6 @@ function quietRoutes(api: Api): void {
     },
   );
 }
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [notificationsApi];

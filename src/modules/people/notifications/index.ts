@@ -56,6 +56,5 @@ export {
 } from './link-devices.ts';
 export type { Delivery } from './data/delivery-log.queries.ts';
 export type { NoticeCalendar, NoticeContent, NoticeParams } from './schema.ts';
-export { noticesPersonalData } from './personal-data.ts';
 export { noticeErrors } from './errors.ts';
 export { countSealedChannels, resealChannels } from './channel-settings.ts';

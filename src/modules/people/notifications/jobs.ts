@@ -41,7 +41,7 @@ export async function tidyNotices({ db, clock }: Pick<Services, 'db' | 'clock'>)
  * Every minute: what there is to tell becomes deliveries, and those that are due go out. What people without a card wait for goes at once.
  * Every hour: cards that will expire, and what was told long ago goes.
  */
-export const notificationJobs: JobModule = async (services) => {
+const notificationJobs: JobModule = async (services) => {
   if (services.jobs.inWorker) return;
   await prepareChannels(services.db, services.secrets);
   await services.jobs.work(SEND_QUEUE, async (data, signal) => {
@@ -73,3 +73,6 @@ export const notificationJobs: JobModule = async (services) => {
   });
   await services.jobs.schedule(TIDY_QUEUE, '34 * * * *');
 };
+
+/** The work that it takes from the queues. */
+export const jobs: readonly JobModule[] = [notificationJobs];

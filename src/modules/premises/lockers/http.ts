@@ -9,7 +9,7 @@ import { takeBackKey } from './take-back-key.ts';
 const lockerNo = z.string().trim().min(1).max(12);
 
 /** Lockers and their keys. */
-export const lockersApi: ApiModule = (api) => {
+const lockersApi: ApiModule = (api) => {
   const tags = ['lockers'];
   editRoutes(api);
 
@@ -75,3 +75,6 @@ export const lockersApi: ApiModule = (api) => {
     async ({ ctx, params }) => takeBackKey(ctx, (await resolveLibrary(ctx, params.library)).id, params.number),
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [lockersApi];

@@ -2,4 +2,3 @@ export { addLockerRow, addLockers, removeLocker, setOutOfOrder } from './edit-lo
 export { handOutKey, type KeyOut } from './hand-out-key.ts';
 export { takeBackKey } from './take-back-key.ts';
 export { listLockers } from './list-lockers.ts';
-export { lockerRetention, lockersPersonalData } from './personal-data.ts';

@@ -16,3 +16,9 @@ export const lockerRetention: RetentionClass = {
   due: async ({ db }, before) => ({ count: await countNamedUses(db, before), sample: [] }),
   clear: async ({ db }, before) => ({ gone: await clearNames(db, before), waiting: 0 }),
 };
+
+/** What it knows of a member. */
+export const personalData: readonly PersonalDataSource[] = [lockersPersonalData];
+
+/** What goes after its time. */
+export const retention: readonly RetentionClass[] = [lockerRetention];

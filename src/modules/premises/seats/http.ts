@@ -38,7 +38,7 @@ const reservationSchema = z.object({
 const none = { 204: z.null() };
 
 /** Rooms, computers and study seats. */
-export const seatsApi: ApiModule = (api) => {
+const seatsApi: ApiModule = (api) => {
   const tags = ['seats'];
   editRoutes(api);
   api.get(
@@ -156,3 +156,6 @@ export const seatsApi: ApiModule = (api) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [seatsApi];

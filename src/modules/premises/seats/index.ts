@@ -4,4 +4,3 @@ export { addSeat, changeSeat, createSeat } from './edit-seats.ts';
 export { getSeat, listSeats, ownReservations, reservationsOn, seatDay } from './view-seats.ts';
 export { DAYS_AHEAD, reserveIn, reserveSeat } from './reserve-seat.ts';
 export { cancelReservation, checkInReservation, decideReservation, releaseNoShows } from './change-reservation.ts';
-export { seatLinkRetention, seatsPersonalData } from './personal-data.ts';

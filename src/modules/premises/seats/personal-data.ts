@@ -26,3 +26,9 @@ export const seatLinkRetention: RetentionClass = {
   due: async ({ db }, before) => ({ count: await countNamed(db, before), sample: [] }),
   clear: async ({ db }, before) => ({ gone: await cutNamed(db, before), waiting: 0 }),
 };
+
+/** What it knows of a member. */
+export const personalData: readonly PersonalDataSource[] = [seatsPersonalData];
+
+/** What goes after its time. */
+export const retention: readonly RetentionClass[] = [seatLinkRetention];

@@ -73,7 +73,7 @@ const figuresSchema = z.object({
 });
 
 /** Visits, the counters at gates, and their figures. */
-export const visitsApi: ApiModule = (api, { secrets }) => {
+const visitsApi: ApiModule = (api, { secrets }) => {
   const tags = ['visits'];
   doorRoutes(api, secrets);
 
@@ -150,3 +150,6 @@ export const visitsApi: ApiModule = (api, { secrets }) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [visitsApi];

@@ -14,6 +14,4 @@ export { figureWords, zonesOf } from './figure-words.ts';
 export { askFiguresTable } from './ask-figures-table.ts';
 export { saveVisitHistory, type PastVisit } from './save-visit-history.ts';
 export { forgetVisitKeys } from './data/request-keys.queries.ts';
-export { visitLinkRetention } from './retention.ts';
-export { visitsPersonalData } from './personal-data.ts';
 export { ageGroupOn, nickname, tappedAs } from './rules/visitor.ts';

@@ -3,10 +3,13 @@ import { FIGURES_TABLE, figuresTableAsked } from './ask-figures-table.ts';
 import { exportVisitFigures } from './export-figures.ts';
 
 /** The other end of `askFiguresTable`, in the worker. */
-export const figuresTable: AskedKind = {
+const figuresTable: AskedKind = {
   kind: FIGURES_TABLE,
   async run(ctx, input) {
     const { query, format } = figuresTableAsked.parse(input);
     return exportVisitFigures(ctx, query, format);
   },
 };
+
+/** What people ask the worker for. */
+export const asked: readonly AskedKind[] = [figuresTable];

@@ -4,9 +4,12 @@ import { budgetRoutes, orderRoutes } from './http-orders.ts';
 import { suggestionRoutes } from './http-suggestions.ts';
 
 /** What the library gets, and what its readers would like it to get. */
-export const acquisitionApi: ApiModule = (api, { config }) => {
+const acquisitionApi: ApiModule = (api, { config }) => {
   suggestionRoutes(api);
   budgetRoutes(api);
   orderRoutes(api, config);
   donationRoutes(api, config);
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [acquisitionApi];

@@ -20,7 +20,6 @@ export {
   listSuggestionsForStaff,
 } from './view-suggestions.ts';
 export { saveSuggestions, type PastSuggestion } from './save-suggestions.ts';
-export { acquisitionPersonalData } from './personal-data.ts';
 export { changeBudget, createBudget, listBudgets } from './manage-budgets.ts';
 export { addOrderLine, createOrder, placeOrder, removeOrderLine } from './write-order.ts';
 export { endOrder } from './end-order.ts';
@@ -32,4 +31,3 @@ export { acceptGivenBook, addGivenBook, createDonation, thankDonor } from './wri
 export { getDonation, listDonations, thankYouPdf } from './view-donations.ts';
 export { saveDonation, type PastDonation } from './save-donation.ts';
 export { forgetDeliveryKeys } from './data/request-keys.queries.ts';
-export { donorRetention } from './retention.ts';

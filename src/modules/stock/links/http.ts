@@ -25,7 +25,7 @@ const linkWithDays = linkSchema.extend({
 });
 
 /** Short links of printed QR codes. */
-export const linksApi: ApiModule = (api) => {
+const linksApi: ApiModule = (api) => {
   const tags = ['links'];
   const codeParam = z.object({ code: z.string().max(200) });
 
@@ -137,3 +137,6 @@ export const linksApi: ApiModule = (api) => {
     async ({ ctx, params }) => changed(ctx, params.code, restoreLink(ctx, params.code)),
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [linksApi];

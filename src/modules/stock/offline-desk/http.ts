@@ -48,7 +48,7 @@ const tags = ['offline desk'];
 const done = z.object({ done: z.literal(true) });
 
 /** Devices that go on without the network, what they are given and what they send. */
-export const offlineDeskApi: ApiModule = (api, { secrets }) => {
+const offlineDeskApi: ApiModule = (api, { secrets }) => {
   api.get(
     '/offline-desk/devices',
     {
@@ -184,3 +184,6 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
     },
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [offlineDeskApi];

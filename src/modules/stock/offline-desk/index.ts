@@ -6,5 +6,4 @@ export { takeSnapshot, type SignedSnapshot } from './take-snapshot.ts';
 export { saveDeviceHistory } from './save-device-history.ts';
 export { replayActs } from './replay-acts.ts';
 export { countConflicts, listConflicts, settleConflict, type Conflict } from './settle-conflicts.ts';
-export { offlineDeskPersonalData } from './personal-data.ts';
 export { forgetDeskActs } from './data/acts.queries.ts';

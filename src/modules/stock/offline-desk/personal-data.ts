@@ -9,3 +9,6 @@ export const offlineDeskPersonalData: PersonalDataSource = {
     (await selectConflictsOfMember(db, memberId)).length > 0 ? ['offline_acts_open'] : [],
   erase: async () => Promise.resolve(),
 };
+
+/** What it knows of a member. */
+export const personalData: readonly PersonalDataSource[] = [offlineDeskPersonalData];

@@ -27,7 +27,7 @@ const batchSchema = z.object({
 });
 
 /** Labels, cards, signs and posters as PDF. */
-export const printingApi: ApiModule = (api, { config, storage }) => {
+const printingApi: ApiModule = (api, { config, storage }) => {
   const tags = ['printing'];
   const kindAtLibrary = libraryParam.extend({ kind: z.enum(PRINT_KINDS) });
 
@@ -127,3 +127,6 @@ export const printingApi: ApiModule = (api, { config, storage }) => {
     async ({ ctx, params, body }) => saveLayout(ctx, (await resolveLibrary(ctx, params.library)).id, params.kind, body),
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [printingApi];

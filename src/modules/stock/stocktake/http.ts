@@ -1,4 +1,3 @@
-export { weedingApi } from './http-weeding.ts';
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary, type LibraryRef } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
@@ -13,6 +12,7 @@ import { approvalInput, readingInput, scansInput, stocktakeInput } from './schem
 import { startStocktake } from './start-stocktake.ts';
 import { notFoundPdf, stocktakeMinutesPdf, type StocktakeFile } from './stocktake-files.ts';
 import { getStocktake, listResults, listStocktakeCopies, listStocktakes } from './view-stocktakes.ts';
+import { weedingApi } from './http-weeding.ts';
 
 const place = z.object({ id: z.number(), code: z.string(), name: z.string() });
 const stocktakeSchema = z.object({
@@ -79,7 +79,7 @@ const code = z.string().trim().min(1).max(100);
 const nonceParam = idParam.extend({ nonce: z.uuid() });
 
 /** Stocktakes: what should be there, what is, and what is made of it; and shelves read in order. */
-export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
+const stocktakeApi: ApiModule = (api, { config, heavy }) => {
   const tags = ['stocktakes'];
   const libraryIdOf = async (ctx: Ctx, library: LibraryRef): Promise<number> => (await resolveLibrary(ctx, library)).id;
 
@@ -338,3 +338,6 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
     async ({ ctx, body }) => readShelf(ctx, body),
   );
 };
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [stocktakeApi, weedingApi];

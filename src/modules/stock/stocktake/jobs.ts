@@ -12,8 +12,11 @@ export const registerSheet: AskedKind = {
 };
 
 /** The other end of `askStocktakeSheet`, in the worker. */
-export const stocktakeSheet: AskedKind = {
+const stocktakeSheet: AskedKind = {
   kind: STOCKTAKE_SHEET,
   run: async (ctx, input, _services, { progress }) =>
     writeStocktake(ctx, stocktakeSheetAsked.parse(input).id, progress),
 };
+
+/** What people ask the worker for. */
+export const asked: readonly AskedKind[] = [registerSheet, stocktakeSheet];

@@ -5,10 +5,10 @@ import { sentenceOf } from '#platform/problem';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { catalogHref, readCatalogQuery } from '#web/catalog-query.ts';
-import { describeBook } from '#web/describe-book.server.ts';
-import { comingPrograms } from '#web/programs/coming-programs.server.ts';
-import { librariesNow } from '#web/libraries-now.server.ts';
+import { catalogHref, readCatalogQuery } from '#web/features/search/catalog-query.ts';
+import { describeBook } from '#web/features/catalog/describe-book.server.ts';
+import { comingPrograms } from '#web/features/programs/calendar/coming-programs.server.ts';
+import { librariesNow } from '#web/features/libraries/libraries-now.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { takeFlash } from '#web/flash.server.ts';
-import { publicShell } from '#web/shell.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { takeFlash } from '#web/kit/parts/flash.server.ts';
+import { publicShell } from '#web/kit/frame/shell.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const _access: PageAccess = 'member';

@@ -18,10 +18,10 @@ import { AppError } from '#platform/errors';
 import { qrSvg } from '#platform/qr';
 import { formatDate, formatTime, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk, rememberDesk, type Desk } from '#web/desk/desk-library.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { leaveGreeting, takeGreeting, type Greeting } from '#web/visits/greeting.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { findDesk, rememberDesk, type Desk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { leaveGreeting, takeGreeting, type Greeting } from '#web/features/visits/greeting.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'visits.record' };

@@ -18,8 +18,8 @@ import { explainError } from '#platform/problem';
 import { formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { kioskToken } from '#web/self-service/kiosk-device.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { kioskToken } from '#web/features/self-service/kiosk-device.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { secret: 'the key of the kiosk' };

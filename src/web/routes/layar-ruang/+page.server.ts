@@ -5,8 +5,8 @@ import { AppError } from '#platform/errors';
 import { qrSvg } from '#platform/qr';
 import { formatTime } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'visits.record' };

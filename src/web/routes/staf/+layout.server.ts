@@ -4,8 +4,8 @@ import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { localizeHref } from '#i18n/runtime';
-import { takeFlash } from '#web/flash.server.ts';
-import { staffMenu } from '#web/staff-menu.server.ts';
+import { takeFlash } from '#web/kit/parts/flash.server.ts';
+import { staffMenu } from '#web/kit/frame/staff-menu.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const _access: PageAccess = 'account';

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
 import { fileStorage } from '#platform/storage';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { importRowRetention } from '../index.ts';
+import { importRowRetention } from '../retention.ts';
 
 const t = useTestDb();
 

@@ -14,8 +14,6 @@ import {
   answerFollowUp,
   changePlan,
   getPlan,
-  ideaLinkRetention,
-  ideasPersonalData,
   listOwnPlans,
   listPlans,
   listPublicPlans,
@@ -35,6 +33,7 @@ import {
   writeIdea,
 } from '../index.ts';
 import { makeGuest, makeParticipant, makeWorkshop } from '../testing.ts';
+import { ideaLinkRetention, ideasPersonalData } from '../personal-data.ts';
 
 const t = useTestDb();
 let desk: Ctx;

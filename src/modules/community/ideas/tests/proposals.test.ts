@@ -5,16 +5,8 @@ import type { Ctx } from '#platform/context';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import {
-  answerProposal,
-  getProposal,
-  ideasPersonalData,
-  listProposals,
-  proposalForm,
-  proposalRetention,
-  proposeProgram,
-  viewProposal,
-} from '../index.ts';
+import { answerProposal, getProposal, listProposals, proposalForm, proposeProgram, viewProposal } from '../index.ts';
+import { ideasPersonalData, proposalRetention } from '../personal-data.ts';
 
 const t = useTestDb();
 let libraryId = 0;

@@ -15,8 +15,6 @@ import {
   getProgram,
   ownEnrolments,
   participantOf,
-  programLinkRetention,
-  programsPersonalData,
   remindParticipants,
   viewTicket,
   walkIn,
@@ -26,6 +24,7 @@ import { makeAttendance, makeParticipant, makeProgram } from '#modules/community
 import type { Ctx } from '#platform/context';
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
+import { programLinkRetention, programsPersonalData } from '../personal-data.ts';
 
 const t = useTestDb();
 let libraryId = 0;

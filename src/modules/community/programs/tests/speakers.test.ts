@@ -12,7 +12,6 @@ import {
   invitedSpeakers,
   inviteSpeaker,
   noteSpeakerAnswer,
-  programLinkRetention,
   removeSession,
   removeSpeaker,
   viewSpeakerPage,
@@ -23,6 +22,7 @@ import type { Ctx } from '#platform/context';
 import { startMailServer } from '../../../../../tests/support/mail-server.ts';
 import { toTheSecond } from '../../../../../tests/support/to-the-second.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
+import { programLinkRetention } from '../personal-data.ts';
 
 const t = useTestDb();
 let libraryId = 0;

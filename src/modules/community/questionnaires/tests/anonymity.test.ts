@@ -2,14 +2,12 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, expect, test, vi } from 'vitest';
 import {
-  answerNameRetention,
   answerQuestionnaire,
   closePlacement,
   createQuestionnaire,
   getPlacement,
   keepDraft,
   placeQuestionnaire,
-  questionnairesPersonalData,
   remindWhoHasNotAnswered,
   tellWhoMayAnswer,
   type PlacementInput,
@@ -17,6 +15,7 @@ import {
 import { useApi } from '../../../../../tests/support/test-api.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { aWorkshop, shortEvaluation, shortTest, type TestParticipant, type TestWorkshop } from '../testing.ts';
+import { answerNameRetention, questionnairesPersonalData } from '../personal-data.ts';
 
 const t = useTestDb();
 const app = useApi(t);

@@ -19,7 +19,6 @@ import {
   keyOfNewEnrolment,
   openForm,
   placeQuestionnaire,
-  questionnairesPersonalData,
   removeErasedFiles,
   takeBackCalledOff,
   tellWhoMayAnswer,
@@ -32,6 +31,7 @@ import { outcome } from '../../../../../tests/support/outcome.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { aWorkshop, shortEvaluation, shortTest, someSheets, type TestWorkshop } from '../testing.ts';
+import { questionnairesPersonalData } from '../personal-data.ts';
 
 // What an act of questionnaires touches elsewhere (decision 123).
 

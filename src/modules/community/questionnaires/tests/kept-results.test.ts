@@ -2,19 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import {
-  answerNameRetention,
   answerQuestionnaire,
   closePlacement,
   createQuestionnaire,
   getPlacement,
   placeQuestionnaire,
-  questionnairesPersonalData,
   viewResults,
   type PlacementInput,
 } from '#modules/community/questionnaires';
 import { counted } from '../../../../../tests/support/counted.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { aWorkshop, shortEvaluation, shortTest, type TestWorkshop } from '../testing.ts';
+import { answerNameRetention, questionnairesPersonalData } from '../personal-data.ts';
 
 const t = useTestDb();
 let workshop: TestWorkshop;

@@ -4,7 +4,8 @@ import { makeCopy, makeMember } from '#modules/lending/circulation/testing';
 import { createLibrary, type Library } from '#modules/ground/libraries';
 import { giveConsent } from '#modules/people/members';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
-import { bookingLinkRetention, cancelBooking, listBookings, placeBooking } from '../index.ts';
+import { cancelBooking, listBookings, placeBooking } from '../index.ts';
+import { bookingLinkRetention } from '../retention.ts';
 
 const t = useTestDb();
 let kota: Library;

@@ -6,8 +6,6 @@ import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import {
   addLicensedFile,
   borrowFile,
-  digitalLinkRetention,
-  digitalPersonalData,
   leaveQueue,
   licensesOf,
   makeFileKey,
@@ -25,6 +23,8 @@ import { blockMember, getMember } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import { bareServices } from '../../../../../tests/support/bare-services.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
+import { digitalLinkRetention } from '../retention.ts';
+import { digitalPersonalData } from '../personal-data.ts';
 
 const t = useTestDb();
 const HOUR = 3_600_000;

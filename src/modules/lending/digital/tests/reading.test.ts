@@ -3,12 +3,10 @@ import { addAttachment } from '#modules/collection/catalog';
 import { makeBib } from '#modules/collection/catalog/testing';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import {
-  digitalPersonalData,
   forgetPlace,
   keepPlace,
   openFile,
   ownPlace,
-  positionRetention,
   readChapter,
   readPicture,
   startedReadings,
@@ -18,6 +16,8 @@ import { makeEpub, makePdf, makeRecording } from '#modules/lending/digital/testi
 import type { Ctx } from '#platform/context';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { digitalPersonalData } from '../personal-data.ts';
+import { positionRetention } from '../retention.ts';
 
 const t = useTestDb();
 const services = { storage: t.storage, secrets: testSecrets };

@@ -5,16 +5,8 @@ import { getMember, reportCardLost } from '#modules/people/members';
 import { openDb, poolConfig, type Db } from '#platform/db';
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
-import {
-  addLockers,
-  handOutKey,
-  listLockers,
-  lockerRetention,
-  lockersPersonalData,
-  removeLocker,
-  setOutOfOrder,
-  takeBackKey,
-} from '../index.ts';
+import { addLockers, handOutKey, listLockers, removeLocker, setOutOfOrder, takeBackKey } from '../index.ts';
+import { lockerRetention, lockersPersonalData } from '../personal-data.ts';
 
 const t = useTestDb();
 /** Real connections, one for each desk. */

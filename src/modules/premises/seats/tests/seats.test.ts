@@ -15,12 +15,11 @@ import {
   reservationsOn,
   reserveSeat,
   seatDay,
-  seatLinkRetention,
-  seatsPersonalData,
   type SeatInput,
 } from '#modules/premises/seats';
 import type { Ctx } from '#platform/context';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
+import { seatLinkRetention, seatsPersonalData } from '../personal-data.ts';
 
 const t = useTestDb();
 const READERS = 12;

@@ -18,9 +18,9 @@ import {
   recordOwnVisit,
   renewDoorCode,
   saveVisitRule,
-  visitLinkRetention,
-  visitsPersonalData,
 } from '../index.ts';
+import { visitLinkRetention } from '../retention.ts';
+import { visitsPersonalData } from '../personal-data.ts';
 
 const t = useTestDb();
 const refused = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;

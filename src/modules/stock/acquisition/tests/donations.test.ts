@@ -10,12 +10,12 @@ import {
   acceptGivenBook,
   addGivenBook,
   createDonation,
-  donorRetention,
   getDonation,
   listDonations,
   thankDonor,
   thankYouPdf,
 } from '../index.ts';
+import { donorRetention } from '../retention.ts';
 
 const t = useTestDb();
 let libraryId = 0;

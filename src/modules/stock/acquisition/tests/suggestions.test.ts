@@ -5,7 +5,6 @@ import type { Ctx } from '#platform/context';
 import { refusal as refused } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
-  acquisitionPersonalData,
   completeSuggestion,
   decideSuggestion,
   getSuggestionForStaff,
@@ -17,6 +16,7 @@ import {
   withdrawVote,
 } from '../index.ts';
 import { asReader } from '../testing.ts';
+import { acquisitionPersonalData } from '../personal-data.ts';
 
 const t = useTestDb();
 let sari: Ctx;

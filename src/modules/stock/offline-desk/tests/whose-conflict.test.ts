@@ -10,8 +10,9 @@ import { systemCtx } from '#platform/context';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import type { DeskAct } from '../client.ts';
-import { listConflicts, offlineDeskPersonalData, replayActs } from '../index.ts';
+import { listConflicts, replayActs } from '../index.ts';
 import { deviceNotes, makeDevice } from '../testing.ts';
+import { offlineDeskPersonalData } from '../personal-data.ts';
 
 const t = useTestDb();
 let kota: Library;

@@ -1,7 +1,7 @@
 import { readUnsubscribeLink, unsubscribe } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { channelName } from '#web/notices/notice-words.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { channelName } from '#web/features/notifications/notice-words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { secret: 'the token in the mail' };

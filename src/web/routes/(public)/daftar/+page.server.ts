@@ -16,17 +16,17 @@ import { CODE_MINUTES, codeWays, consentPurposes, PHONE_CODE_HOURS } from '#modu
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { choiceOf } from '#web/library-form.server.ts';
-import { categoryLabel } from '#web/member-form.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { choiceOf } from '#web/features/libraries/library-form.server.ts';
+import { categoryLabel } from '#web/features/members/member-form.server.ts';
 import {
   forgetRegistration,
   keepRegistration,
   registrationToken,
   showRegistration,
   stepOf,
-} from '#web/registration.server.ts';
+} from '#web/features/members/registration.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -3,8 +3,8 @@ import { keptForm } from '#modules/ground/identity';
 import type { PageAccess } from '#platform/access';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { dropKept, keptToken } from '#web/keep-typed.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { dropKept, keptToken } from '#web/kit/form/keep-typed.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'signed_in';

@@ -2,7 +2,7 @@ import { listBookable, listBookableSets } from '#modules/lending/bookings';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { pageAsked } from '#web/read-fields.server.ts';
+import { pageAsked } from '#web/kit/form/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

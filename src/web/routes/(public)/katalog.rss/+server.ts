@@ -3,11 +3,11 @@ import { search } from '#modules/collection/search';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { catalogHref, readCatalogQuery } from '#web/catalog-query.ts';
-import { describeBook } from '#web/describe-book.server.ts';
-import { searchFilters } from '#web/search-filters.server.ts';
-import { xmlText } from '#web/xml.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { catalogHref, readCatalogQuery } from '#web/features/search/catalog-query.ts';
+import { describeBook } from '#web/features/catalog/describe-book.server.ts';
+import { searchFilters } from '#web/features/search/search-filters.server.ts';
+import { xmlText } from '#web/kit/answers/xml.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

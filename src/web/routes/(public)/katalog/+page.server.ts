@@ -2,11 +2,11 @@ import { redirect } from '@sveltejs/kit';
 import { search } from '#modules/collection/search';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { catalogHref, catalogParams, readCatalogQuery, withoutFilters } from '#web/catalog-query.ts';
-import { describeBook } from '#web/describe-book.server.ts';
-import { chips, decadeBars, facetViews } from '#web/facets.server.ts';
-import { markTitle } from '#web/mark-title.ts';
-import { searchFilters } from '#web/search-filters.server.ts';
+import { catalogHref, catalogParams, readCatalogQuery, withoutFilters } from '#web/features/search/catalog-query.ts';
+import { describeBook } from '#web/features/catalog/describe-book.server.ts';
+import { chips, decadeBars, facetViews } from '#web/features/search/facets.server.ts';
+import { markTitle } from '#web/kit/parts/mark-title.ts';
+import { searchFilters } from '#web/features/search/search-filters.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

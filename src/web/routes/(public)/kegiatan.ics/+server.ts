@@ -1,9 +1,9 @@
 import { sessionCalendar } from '#modules/community/programs';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/access';
-import { calendarAnswer, eventsOf } from '#web/programs/calendar-events.server.ts';
-import { calendarQuery } from '#web/programs/calendar-query.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { calendarAnswer, eventsOf } from '#web/features/programs/calendar/calendar-events.server.ts';
+import { calendarQuery } from '#web/features/programs/calendar/calendar-query.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -2,10 +2,10 @@ import { listPrograms } from '#modules/community/programs';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { calendarParams, calendarQuery } from '#web/programs/calendar-query.server.ts';
-import { programCard } from '#web/programs/program-words.server.ts';
-import { xmlText } from '#web/xml.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { calendarParams, calendarQuery } from '#web/features/programs/calendar/calendar-query.server.ts';
+import { programCard } from '#web/features/programs/program-words.server.ts';
+import { xmlText } from '#web/kit/answers/xml.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

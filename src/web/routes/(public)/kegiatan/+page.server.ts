@@ -5,10 +5,10 @@ import type { PageAccess } from '#platform/access';
 import { addMonths, formatDate, instantAt, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { calendarParams, calendarQuery } from '#web/programs/calendar-query.server.ts';
-import { mapView } from '#web/programs/map-view.server.ts';
-import { monthView } from '#web/programs/month-view.server.ts';
-import { audienceName, programCard } from '#web/programs/program-words.server.ts';
+import { calendarParams, calendarQuery } from '#web/features/programs/calendar/calendar-query.server.ts';
+import { mapView } from '#web/features/programs/calendar/map-view.server.ts';
+import { monthView } from '#web/features/programs/calendar/month-view.server.ts';
+import { audienceName, programCard } from '#web/features/programs/program-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

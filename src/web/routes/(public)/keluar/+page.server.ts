@@ -4,8 +4,8 @@ import type { PageAccess } from '#platform/access';
 import { actorName } from '#platform/context';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { clearSessionCookie } from '#web/session.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { clearSessionCookie } from '#web/kit/frame/session.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

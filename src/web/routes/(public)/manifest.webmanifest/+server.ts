@@ -1,8 +1,8 @@
 import { m } from '#i18n/messages';
 import { getLocale, localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { homeHref } from '#web/home-href.ts';
-import { publicShell } from '#web/shell.server.ts';
+import { homeHref } from '#web/kit/frame/home-href.ts';
+import { publicShell } from '#web/kit/frame/shell.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

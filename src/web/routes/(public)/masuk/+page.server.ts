@@ -4,10 +4,10 @@ import { signInLinksOffered, signInMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import type { Locale } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { safeNext } from '#web/gate.server.ts';
-import { whySignIn } from '#web/why-sign-in.ts';
-import { setSessionCookie } from '#web/session.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { safeNext } from '#web/kit/frame/gate.server.ts';
+import { whySignIn } from '#web/kit/frame/why-sign-in.ts';
+import { setSessionCookie } from '#web/kit/frame/session.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -1,9 +1,9 @@
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { publicShell } from '#web/shell.server.ts';
-import { xmlText } from '#web/xml.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { publicShell } from '#web/kit/frame/shell.server.ts';
+import { xmlText } from '#web/kit/answers/xml.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -6,10 +6,10 @@ import { explainError } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues } from '#web/form-refusal.server.ts';
-import { backPath } from '#web/ideas/back-path.ts';
-import { keepTicket } from '#web/ideas/hand.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { backPath } from '#web/features/ideas/back-path.ts';
+import { keepTicket } from '#web/features/ideas/hand.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -2,12 +2,12 @@ import { listClosedDays, zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { addDays, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { librariesNow } from '#web/libraries-now.server.ts';
-import type { LibraryTile } from '#web/libraries/library-tiles.ts';
-import { tilePlaces } from '#web/libraries/tile-places.ts';
-import type { LibraryNow } from '#web/library-now.ts';
-import { summariseHours } from '#web/opening-hours.ts';
-import { closedDayView } from '#web/closed-days.server.ts';
+import { librariesNow } from '#web/features/libraries/libraries-now.server.ts';
+import type { LibraryTile } from '#web/features/libraries/library-tiles.ts';
+import { tilePlaces } from '#web/features/libraries/tile-places.ts';
+import type { LibraryNow } from '#web/features/libraries/library-now.ts';
+import { summariseHours } from '#web/features/libraries/opening-hours.ts';
+import { closedDayView } from '#web/features/libraries/closed-days.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

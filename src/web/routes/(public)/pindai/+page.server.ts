@@ -5,8 +5,8 @@ import type { PageAccess } from '#platform/access';
 import { formatIsbn13 } from '#shared/isbn';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
-import { readScan } from '#web/scan/read-scan.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { readScan } from '#web/kit/scan/read-scan.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -1,9 +1,9 @@
 import { listOwnPlans } from '#modules/community/ideas';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { backPath } from '#web/ideas/back-path.ts';
-import { handOf } from '#web/ideas/hand.server.ts';
-import { planView } from '#web/ideas/plan-words.server.ts';
+import { backPath } from '#web/features/ideas/back-path.ts';
+import { handOf } from '#web/features/ideas/hand.server.ts';
+import { planView } from '#web/features/ideas/plan-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

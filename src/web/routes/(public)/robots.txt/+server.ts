@@ -1,4 +1,4 @@
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageAccess } from '#platform/access';
 import type { RequestHandler } from './$types';
 

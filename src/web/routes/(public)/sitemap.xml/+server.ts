@@ -1,8 +1,8 @@
 import { highestBibId } from '#modules/collection/catalog';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageAccess } from '#platform/access';
-import { SITEMAP_PART } from '#web/sitemap.ts';
-import { xmlText } from '#web/xml.ts';
+import { SITEMAP_PART } from '#web/kit/answers/sitemap.ts';
+import { xmlText } from '#web/kit/answers/xml.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -14,10 +14,10 @@ import { AppError } from '#platform/errors';
 import { formatIsbn13, normaliseIsbn } from '#shared/isbn';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { readerView } from '#web/acquisition/suggestion-words.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { readerView } from '#web/features/acquisition/suggestion-words.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = {

@@ -4,10 +4,10 @@ import { createList, getDisplayName, listOwnLists, restoreList, setDisplayName }
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { listView } from '#web/reading/list-words.server.ts';
-import { idAsked, idIn } from '#web/read-fields.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { listView } from '#web/features/reading/list-words.server.ts';
+import { idAsked, idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'member';

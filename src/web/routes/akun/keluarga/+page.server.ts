@@ -9,12 +9,12 @@ import { formatDate, localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { dueInWords, ownLoan } from '#web/desk/due-words.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues } from '#web/form-refusal.server.ts';
-import { ownHold } from '#web/holds/hold-words.server.ts';
-import { stopsInWords } from '#web/holds/pickup-places.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { dueInWords, ownLoan } from '#web/features/circulation/desk/due-words.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { ownHold } from '#web/features/circulation/holds/hold-words.server.ts';
+import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'member';

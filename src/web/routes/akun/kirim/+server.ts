@@ -9,13 +9,13 @@ import { parseInput } from '#platform/parse-input';
 import { explainError } from '#platform/problem';
 import { readRequestKey } from '#platform/request-key';
 import { m } from '#i18n/messages';
-import { dueInWords } from '#web/desk/due-words.server.ts';
-import { pickupOf } from '#web/holds/pickup-places.server.ts';
+import { dueInWords } from '#web/features/circulation/desk/due-words.server.ts';
+import { pickupOf } from '#web/features/circulation/holds/pickup-places.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'member';
 
-/** What a phone sends for its member (src/web/offline/acts.ts). `reader` = in whose account the button was pressed. */
+/** What a phone sends for its member (src/web/kit/offline/acts.ts). `reader` = in whose account the button was pressed. */
 const sent = z.intersection(
   z.object({ reader: z.string().max(20) }),
   z.discriminatedUnion('kind', [

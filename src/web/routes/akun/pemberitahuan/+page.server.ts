@@ -15,11 +15,11 @@ import { explainError } from '#platform/problem';
 import { formatDate, formatMinute, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { describeDevice } from '#web/describe-device.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues } from '#web/form-refusal.server.ts';
-import { choicesOf, offeredChannels, ownChoices } from '#web/notices/choices-form.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { describeDevice } from '#web/features/identity/describe-device.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { choicesOf, offeredChannels, ownChoices } from '#web/features/notifications/choices-form.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = 'member';

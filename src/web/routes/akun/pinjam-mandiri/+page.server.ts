@@ -15,9 +15,9 @@ import { explainError } from '#platform/problem';
 import { formatDate, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { dropToken, evidenceOf, keepToken, whereReaderIs } from '#web/self-service/evidence.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { dropToken, evidenceOf, keepToken, whereReaderIs } from '#web/features/self-service/evidence.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = 'member';

@@ -2,8 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { enrolKiosk } from '#modules/lending/self-service';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { keepKioskToken } from '#web/self-service/kiosk-device.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { keepKioskToken } from '#web/features/self-service/kiosk-device.server.ts';
 import type { Actions } from './$types';
 
 export const _access: PageAccess = { secret: 'the code of the kiosk' };

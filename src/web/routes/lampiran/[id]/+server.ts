@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { openAttachment } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
-import { idOf } from '#web/id-param.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

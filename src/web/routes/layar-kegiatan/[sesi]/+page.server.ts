@@ -3,9 +3,9 @@ import { getSession, sessionCode } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import { qrSvg } from '#platform/qr';
 import { localizeHref } from '#i18n/runtime';
-import { idOf } from '#web/id-param.server.ts';
-import { sessionLine } from '#web/programs/program-words.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { sessionLine } from '#web/features/programs/program-words.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['programs.manage', 'programs.attendance'] };

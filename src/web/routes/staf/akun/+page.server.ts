@@ -4,7 +4,7 @@ import { listLibraries, zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { decodeCursor, toPage } from '#platform/http';
 import { formatInstant } from '#shared/dates';
-import { placeName, roleName } from '#web/identity-views.server.ts';
+import { placeName, roleName } from '#web/features/identity/identity-views.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'accounts.manage' };

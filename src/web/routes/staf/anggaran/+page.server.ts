@@ -7,9 +7,9 @@ import { localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { sourceName } from '#web/acquisition/order-words.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { idIn, wholeIn } from '#web/read-fields.server.ts';
+import { sourceName } from '#web/features/acquisition/order-words.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = {

@@ -16,10 +16,10 @@ import { formatDate, localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { dueInWords } from '#web/desk/due-words.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { policyValuesOf } from '#web/policies/policy-form.ts';
+import { dueInWords } from '#web/features/circulation/desk/due-words.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { policyValuesOf } from '#web/features/circulation/policies/policy-form.ts';
 import {
   SCOPES,
   chosenIn,
@@ -30,9 +30,9 @@ import {
   whyView,
   type Choice,
   type Scope,
-} from '#web/policies/policy-page.server.ts';
-import { ruleName } from '#web/policies/policy-words.server.ts';
-import { dayAsked, idIn, wholeIn } from '#web/read-fields.server.ts';
+} from '#web/features/circulation/policies/policy-page.server.ts';
+import { ruleName } from '#web/features/circulation/policies/policy-words.server.ts';
+import { dayAsked, idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = {

@@ -4,7 +4,7 @@ import { sentenceOf } from '#platform/problem';
 import { formatDate } from '#shared/dates';
 import { AppError } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
-import { registerPeriod } from '#web/stocktake/register-period.server.ts';
+import { registerPeriod } from '#web/features/stocktake/register-period.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'catalog.read' };

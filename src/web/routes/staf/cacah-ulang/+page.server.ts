@@ -1,8 +1,8 @@
 import { listStocktakes } from '#modules/stock/stocktake';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { stocktakeView } from '#web/stocktake/stocktake-views.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { stocktakeView } from '#web/features/stocktake/stocktake-views.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'stocktakes.run' };

@@ -4,10 +4,18 @@ import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { kindHint, kindName, kindOf, kindsFor, measures, slugOf, tabsOf } from '#web/printing/print-words.server.ts';
-import { wholeIn } from '#web/read-fields.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import {
+  kindHint,
+  kindName,
+  kindOf,
+  kindsFor,
+  measures,
+  slugOf,
+  tabsOf,
+} from '#web/features/printing/print-words.server.ts';
+import { wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'printing.print' };

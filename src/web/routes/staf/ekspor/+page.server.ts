@@ -3,8 +3,8 @@ import { EXPORT_FORMATS, MATERIAL_KINDS } from '#modules/collection/catalog/clie
 import { listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
-import { catalogName, catalogOptions } from '#web/catalog/catalog-views.server.ts';
-import { exportFilter } from '#web/catalog/export-filter.server.ts';
+import { catalogName, catalogOptions } from '#web/features/catalog/catalog-views.server.ts';
+import { exportFilter } from '#web/features/catalog/export-filter.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'exports.run' };

@@ -11,10 +11,10 @@ import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { afterChange } from '#web/calendar-change.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { closedDayOf } from '#web/library-form.server.ts';
+import { afterChange } from '#web/features/libraries/calendar-change.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { closedDayOf } from '#web/features/libraries/library-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'libraries.manage' };

@@ -1,7 +1,7 @@
 import { listDonations } from '#modules/stock/acquisition';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { donationView } from '#web/acquisition/donation-words.server.ts';
+import { donationView } from '#web/features/acquisition/donation-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'donations.manage' };

@@ -14,8 +14,8 @@ import {
 } from '#modules/collection/imports/client';
 import { listLibraries, zoneOf } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
-import { showRun } from '#web/import-views.server.ts';
-import { idAsked } from '#web/read-fields.server.ts';
+import { showRun } from '#web/features/imports/import-views.server.ts';
+import { idAsked } from '#web/kit/form/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'imports.run', network: true };

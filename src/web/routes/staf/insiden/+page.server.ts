@@ -4,9 +4,15 @@ import { listIncidents, recordIncident } from '#modules/people/members';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { incidentDataOptions, incidentOf, showIncident, tickedOf, wallClock } from '#web/incidents.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import {
+  incidentDataOptions,
+  incidentOf,
+  showIncident,
+  tickedOf,
+  wallClock,
+} from '#web/features/members/incidents.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.privacy' };

@@ -24,10 +24,10 @@ import {
 } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskForm, type DeskWork } from '#web/desk/desk-form.server.ts';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { memberHref } from '#web/member-href.server.ts';
-import { dayAsked, idIn, idOrNull, wallClockIn } from '#web/read-fields.server.ts';
+import { deskForm, type DeskWork } from '#web/features/circulation/desk/desk-form.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { memberHref } from '#web/features/members/member-href.server.ts';
+import { dayAsked, idIn, idOrNull, wallClockIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = {

@@ -4,8 +4,8 @@ import type { PageAccess } from '#platform/access';
 import type { Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
 import { addDays, formatInstant, instantAt, isDay } from '#shared/dates';
-import { libraryOptions, placeName } from '#web/identity-views.server.ts';
-import { idAsked } from '#web/read-fields.server.ts';
+import { libraryOptions, placeName } from '#web/features/identity/identity-views.server.ts';
+import { idAsked } from '#web/kit/form/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'audit.read' };

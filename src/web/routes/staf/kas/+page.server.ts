@@ -6,11 +6,11 @@ import { formatDate, formatInstant, formatTime, localDate } from '#shared/dates'
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { rupiahOf } from '#web/money/amount-field.server.ts';
-import { dayAsked, idAsked } from '#web/read-fields.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { rupiahOf } from '#web/features/charges/amount-field.server.ts';
+import { dayAsked, idAsked } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'cash.read' };

@@ -2,7 +2,7 @@ import { listBibs } from '#modules/collection/catalog';
 import { MATERIAL_KINDS } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
-import { asMaterial, catalogName, catalogOptions } from '#web/catalog/catalog-views.server.ts';
+import { asMaterial, catalogName, catalogOptions } from '#web/features/catalog/catalog-views.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['catalog.read', 'catalog.edit'] };

@@ -1,7 +1,7 @@
 import { listCategories } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
-import { categoryLabel } from '#web/member-form.server.ts';
+import { categoryLabel } from '#web/features/members/member-form.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'settings.manage', network: true };

@@ -4,8 +4,8 @@ import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { programCard } from '#web/programs/program-words.server.ts';
-import { staffProgramPath } from '#web/programs/staff-program.server.ts';
+import { programCard } from '#web/features/programs/program-words.server.ts';
+import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['programs.manage', 'programs.attendance'] };

@@ -5,7 +5,7 @@ import { canAnywhere } from '#platform/authorize';
 import { formatDate, formatMinute, formatWeekday, zoneName } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { figuresAsked } from '#web/visits/figures-query.server.ts';
+import { figuresAsked } from '#web/features/visits/figures-query.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'reports.read' };

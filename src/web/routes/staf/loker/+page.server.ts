@@ -11,10 +11,10 @@ import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatInstant, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { deskForm, type DeskWork } from '#web/desk/desk-form.server.ts';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { memberHref } from '#web/member-href.server.ts';
-import { wholeIn } from '#web/read-fields.server.ts';
+import { deskForm, type DeskWork } from '#web/features/circulation/desk/desk-form.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { memberHref } from '#web/features/members/member-href.server.ts';
+import { wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = {

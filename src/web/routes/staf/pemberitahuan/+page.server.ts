@@ -8,11 +8,11 @@ import { decodeCursor } from '#platform/http';
 import { z } from 'zod';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { showDelivery, stateName } from '#web/notices/delivery-words.server.ts';
-import { channelName } from '#web/notices/notice-words.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { showDelivery, stateName } from '#web/features/notifications/delivery-words.server.ts';
+import { channelName } from '#web/features/notifications/notice-words.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: { may: 'notices.read' }, actions: { decide: { may: 'notices.send' } } };

@@ -1,7 +1,7 @@
 import { listOrders } from '#modules/stock/acquisition';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { orderView } from '#web/acquisition/order-words.server.ts';
+import { orderView } from '#web/features/acquisition/order-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'orders.manage' };

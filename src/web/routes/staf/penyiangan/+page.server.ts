@@ -1,7 +1,7 @@
 import { listWeedings } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { weedingView } from '#web/stocktake/weeding-views.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { weedingView } from '#web/features/stocktake/weeding-views.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'items.withdraw' };

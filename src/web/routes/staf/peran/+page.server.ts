@@ -1,7 +1,7 @@
 import { listRoles } from '#modules/ground/identity';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
-import { permissionName, roleName } from '#web/identity-views.server.ts';
+import { permissionName, roleName } from '#web/features/identity/identity-views.server.ts';
 import { m } from '#i18n/messages';
 import type { PageServerLoad } from './$types';
 

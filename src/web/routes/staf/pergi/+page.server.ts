@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { exactDestination, findDestinations } from '#web/go-to.server.ts';
+import { exactDestination, findDestinations } from '#web/kit/frame/go-to.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'account';

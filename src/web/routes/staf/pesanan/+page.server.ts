@@ -20,15 +20,15 @@ import { explainError } from '#platform/problem';
 import { formatInstant, formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
-import { wordsOf } from '#web/desk/desk-parts.server.ts';
-import { lastDigits, shortName } from '#web/holds/hold-words.server.ts';
-import { stopsInWords } from '#web/holds/pickup-places.server.ts';
-import { keepSlip, sendSlip } from '#web/holds/slips.server.ts';
+import { findDesk, type Desk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { wordsOf } from '#web/features/circulation/desk/desk-parts.server.ts';
+import { lastDigits, shortName } from '#web/features/circulation/holds/hold-words.server.ts';
+import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
+import { keepSlip, sendSlip } from '#web/features/circulation/holds/slips.server.ts';
 import { addDays } from '#shared/dates';
-import { memberHref } from '#web/member-href.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
-import { formValues } from '#web/form-refusal.server.ts';
+import { memberHref } from '#web/features/members/member-href.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { formValues } from '#web/kit/form/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {

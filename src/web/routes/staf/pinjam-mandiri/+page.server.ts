@@ -4,9 +4,9 @@ import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatTime } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk, rememberDesk } from '#web/desk/desk-library.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { findDesk, rememberDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'loans.check_out' };

@@ -3,9 +3,9 @@ import { findBox, listBulkLoans } from '#modules/lending/bulk-loans';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { localizeHref } from '#i18n/runtime';
-import { bulkLoanView } from '#web/bulk-loans/bulk-loan-words.server.ts';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { bulkLoanView } from '#web/features/bulk-loans/bulk-loan-words.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'loans.read' };

@@ -16,12 +16,12 @@ import { platformErrors } from '#platform/errors';
 import { endOfDay, formatInstant, isDay } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { describeDevice } from '#web/describe-device.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { asLocale, asVersion, placeName, roleName } from '#web/identity-views.server.ts';
-import { clearSessionCookie } from '#web/session.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { describeDevice } from '#web/features/identity/describe-device.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { asLocale, asVersion, placeName, roleName } from '#web/features/identity/identity-views.server.ts';
+import { clearSessionCookie } from '#web/kit/frame/session.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'account';

@@ -15,11 +15,11 @@ import type { Ctx } from '#platform/context';
 import { addDays, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { factsOf, kindName, reservationLine } from '#web/seats/seat-words.server.ts';
-import { idIn, dayAsked } from '#web/read-fields.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { factsOf, kindName, reservationLine } from '#web/features/seats/seat-words.server.ts';
+import { idIn, dayAsked } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { page: { may: 'bookings.place' }, actions: { save: { may: 'libraries.manage' } } };

@@ -7,14 +7,19 @@ import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { asDeskMode, type DeskAnswer, type DeskMode, type DeskUndo } from '#web/desk/desk-answer.ts';
-import { findDesk, rememberDesk } from '#web/desk/desk-library.server.ts';
-import { answerOf } from '#web/desk/desk-parts.server.ts';
-import { lend, refusal, renew, returnAndLend, scan, sendOn } from '#web/desk/desk-scan.server.ts';
-import { deskMember, deskRows, openingAnswer } from '#web/desk/desk-view.server.ts';
-import { dueIn, lendingIn } from '#web/desk/lending-form.server.ts';
-import { formValues } from '#web/form-refusal.server.ts';
-import { idIn, instantAsked, wallClockIn } from '#web/read-fields.server.ts';
+import {
+  asDeskMode,
+  type DeskAnswer,
+  type DeskMode,
+  type DeskUndo,
+} from '#web/features/circulation/desk/desk-answer.ts';
+import { findDesk, rememberDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { answerOf } from '#web/features/circulation/desk/desk-parts.server.ts';
+import { lend, refusal, renew, returnAndLend, scan, sendOn } from '#web/features/circulation/desk/desk-scan.server.ts';
+import { deskMember, deskRows, openingAnswer } from '#web/features/circulation/desk/desk-view.server.ts';
+import { dueIn, lendingIn } from '#web/features/circulation/desk/lending-form.server.ts';
+import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { idIn, instantAsked, wallClockIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: ['loans.check_out', 'loans.check_in'] };

@@ -15,10 +15,10 @@ import { platformErrors } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskForm, type DeskWork } from '#web/desk/desk-form.server.ts';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { deskForm, type DeskWork } from '#web/features/circulation/desk/desk-form.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = {

@@ -1,7 +1,7 @@
 import { listLinks } from '#modules/stock/links';
 import type { PageAccess } from '#platform/access';
-import { linkView } from '#web/links/link-words.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { linkView } from '#web/features/links/link-words.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'links.manage' };

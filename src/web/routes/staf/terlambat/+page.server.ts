@@ -4,7 +4,7 @@ import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { dueShort, lateInWords, lateSinceToday } from '#web/desk/due-words.server.ts';
+import { dueShort, lateInWords, lateSinceToday } from '#web/features/circulation/desk/due-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'loans.read' };

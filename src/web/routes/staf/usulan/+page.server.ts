@@ -2,7 +2,7 @@ import { listSuggestionsForStaff } from '#modules/stock/acquisition';
 import type { SuggestionStatus } from '#modules/stock/acquisition/client';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { staffView } from '#web/acquisition/suggestion-words.server.ts';
+import { staffView } from '#web/features/acquisition/suggestion-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'suggestions.decide' };

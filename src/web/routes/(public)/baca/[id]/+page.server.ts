@@ -3,11 +3,11 @@ import { forgetPlace, keepPlace, makeFileKey, ownPlace, viewReading } from '#mod
 import { localizeHref } from '#i18n/runtime';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/access';
-import { bookOf } from '#web/digital/book-view.server.ts';
-import { borrowHere, giveBack, leave, lendingOf } from '#web/digital/lending-view.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { idAsked } from '#web/read-fields.server.ts';
+import { bookOf } from '#web/features/digital/book-view.server.ts';
+import { borrowHere, giveBack, leave, lendingOf } from '#web/features/digital/lending-view.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { idAsked } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {

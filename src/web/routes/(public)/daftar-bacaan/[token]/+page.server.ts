@@ -3,10 +3,10 @@ import { zoneOf } from '#modules/ground/libraries';
 import { getSharedList } from '#modules/lending/reading';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { listJsonLd } from '#web/reading/list-json-ld.server.ts';
-import { entryView, sharedListView } from '#web/reading/list-words.server.ts';
-import { pageAsked } from '#web/read-fields.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { listJsonLd } from '#web/features/reading/list-json-ld.server.ts';
+import { entryView, sharedListView } from '#web/features/reading/list-words.server.ts';
+import { pageAsked } from '#web/kit/form/read-fields.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { secret: 'the address of the list' };

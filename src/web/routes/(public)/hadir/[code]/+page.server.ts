@@ -3,7 +3,7 @@ import { libraryOfDoor, recordOwnVisit, visitErrors } from '#modules/premises/vi
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
-import { refuseForm } from '#web/form-refusal.server.ts';
+import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: 'public', actions: { default: 'member' } };

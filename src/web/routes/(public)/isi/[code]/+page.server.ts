@@ -6,18 +6,24 @@ import { platformErrors } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { refuseForm } from '#web/form-refusal.server.ts';
+import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import {
   draftToken,
   dropDraftToken,
   ensureDraftToken,
   hasMark,
   markAnswered,
-} from '#web/questionnaires/browser-marks.server.ts';
-import { keptKey, rememberKey } from '#web/questionnaires/answer-key.server.ts';
-import { answersOf, fieldViews, filesOf, sentValues, valuesOf } from '#web/questionnaires/field-view.server.ts';
-import { placementSubject, privacyPromise } from '#web/questionnaires/placement-words.ts';
-import { readUpload } from '#web/read-upload.server.ts';
+} from '#web/features/questionnaires/browser-marks.server.ts';
+import { keptKey, rememberKey } from '#web/features/questionnaires/answer-key.server.ts';
+import {
+  answersOf,
+  fieldViews,
+  filesOf,
+  sentValues,
+  valuesOf,
+} from '#web/features/questionnaires/field-view.server.ts';
+import { placementSubject, privacyPromise } from '#web/features/questionnaires/placement-words.ts';
+import { readUpload } from '#web/kit/form/read-upload.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { secret: 'the code of the placement' };

@@ -1,5 +1,5 @@
 import type { PageAccess } from '#platform/access';
-import { browseNamesPage } from '#web/browse-names.server.ts';
+import { browseNamesPage } from '#web/features/search/browse-names.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -12,11 +12,11 @@ import { withPreparedStatements } from '#platform/prepared';
 import { sentenceOf } from '#platform/problem';
 import { m } from '#i18n/messages';
 import { deLocalizeUrl, localizeHref } from '#i18n/runtime';
-import { describeAvailability, describeBook } from '#web/describe-book.server.ts';
-import { withLending } from '#web/copies.server.ts';
-import { holdState } from '#web/holds/hold-words.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { jsonLdOf } from '#web/json-ld.server.ts';
+import { describeAvailability, describeBook } from '#web/features/catalog/describe-book.server.ts';
+import { withLending } from '#web/features/catalog/copies.server.ts';
+import { holdState } from '#web/features/circulation/holds/hold-words.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { jsonLdOf } from '#web/kit/answers/json-ld.server.ts';
 import {
   authorsOf,
   copyLines,
@@ -24,10 +24,10 @@ import {
   holdingsOfItems,
   subjectsOf,
   type LentItem,
-} from '#web/record-view.server.ts';
-import { meanInWords, reviewView } from '#web/reading/review-words.server.ts';
-import { holdingsInWords } from '#web/serials/serial-words.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+} from '#web/features/catalog/record-view.server.ts';
+import { meanInWords, reviewView } from '#web/features/reading/review-words.server.ts';
+import { holdingsInWords } from '#web/features/serials/serial-words.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

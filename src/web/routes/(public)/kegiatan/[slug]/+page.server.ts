@@ -11,11 +11,11 @@ import { readRequestKey } from '#platform/request-key';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { formatNumber } from '#shared/money';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { asksMore, enrolForm, enrolmentOf, fieldsOfForm } from '#web/programs/enrol-form.server.ts';
-import { sessionBoards } from '#web/ideas/session-boards.server.ts';
-import { eventJsonLd } from '#web/programs/event-json-ld.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { asksMore, enrolForm, enrolmentOf, fieldsOfForm } from '#web/features/programs/enrol-form.server.ts';
+import { sessionBoards } from '#web/features/ideas/session-boards.server.ts';
+import { eventJsonLd } from '#web/features/programs/calendar/event-json-ld.server.ts';
 import {
   byDay,
   closesInWords,
@@ -26,12 +26,12 @@ import {
   roleName,
   seatsInWords,
   sessionLine,
-} from '#web/programs/program-words.server.ts';
-import { rememberKey } from '#web/questionnaires/answer-key.server.ts';
-import { readingView } from '#web/programs/reading-view.server.ts';
-import { publicShell } from '#web/shell.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+} from '#web/features/programs/program-words.server.ts';
+import { rememberKey } from '#web/features/questionnaires/answer-key.server.ts';
+import { readingView } from '#web/features/programs/reading/reading-view.server.ts';
+import { publicShell } from '#web/kit/frame/shell.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: 'public', actions: { pesan: 'member' } };

@@ -4,11 +4,11 @@ import { listLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import type { LibraryTile } from '#web/libraries/library-tiles.ts';
-import { placeName } from '#web/libraries/place-name.ts';
-import { tilePlaces } from '#web/libraries/tile-places.ts';
-import { planView, statusMark, statusWords } from '#web/ideas/plan-words.server.ts';
-import { idAsked } from '#web/read-fields.server.ts';
+import type { LibraryTile } from '#web/features/libraries/library-tiles.ts';
+import { placeName } from '#web/features/libraries/place-name.ts';
+import { tilePlaces } from '#web/features/libraries/tile-places.ts';
+import { planView, statusMark, statusWords } from '#web/features/ideas/plan-words.server.ts';
+import { idAsked } from '#web/kit/form/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -1,7 +1,7 @@
 import { askSignInLink, signInLinksOffered } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

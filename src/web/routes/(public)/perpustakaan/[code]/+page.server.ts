@@ -2,11 +2,11 @@ import { getLibraryByCode, listClosedDays, listSpaces, nextVisits, occurrences }
 import { search } from '#modules/collection/search';
 import type { PageAccess } from '#platform/access';
 import { addDays, isoWeekday, localDate, formatWeekday } from '#shared/dates';
-import { closedDayView } from '#web/closed-days.server.ts';
-import { visitView } from '#web/visit-view.server.ts';
-import { describeBook } from '#web/describe-book.server.ts';
-import { librariesNow } from '#web/libraries-now.server.ts';
-import { summariseHours } from '#web/opening-hours.ts';
+import { closedDayView } from '#web/features/libraries/closed-days.server.ts';
+import { visitView } from '#web/features/visits/visit-view.server.ts';
+import { describeBook } from '#web/features/catalog/describe-book.server.ts';
+import { librariesNow } from '#web/features/libraries/libraries-now.server.ts';
+import { summariseHours } from '#web/features/libraries/opening-hours.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

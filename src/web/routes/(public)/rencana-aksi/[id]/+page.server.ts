@@ -16,9 +16,9 @@ import type { PageAccess } from '#platform/access';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { handOf } from '#web/ideas/hand.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { handOf } from '#web/features/ideas/hand.server.ts';
 import {
   factOptions,
   obstacleOptions,
@@ -26,10 +26,10 @@ import {
   statusWords,
   termsOf,
   termValues,
-} from '#web/ideas/plan-words.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { readUpload } from '#web/read-upload.server.ts';
-import { idIn, wholeIn } from '#web/read-fields.server.ts';
+} from '#web/features/ideas/plan-words.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { readUpload } from '#web/kit/form/read-upload.server.ts';
+import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = {

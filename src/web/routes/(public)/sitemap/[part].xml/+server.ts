@@ -3,10 +3,10 @@ import { listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
-import { homeHref } from '#web/home-href.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
-import { SITEMAP_PART } from '#web/sitemap.ts';
-import { xmlText } from '#web/xml.ts';
+import { homeHref } from '#web/kit/frame/home-href.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
+import { SITEMAP_PART } from '#web/kit/answers/sitemap.ts';
+import { xmlText } from '#web/kit/answers/xml.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -4,12 +4,12 @@ import { changeEntry, deleteList, getOwnList, removeEntry, updateList } from '#m
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { entryView, listView, visibilityOf, visibilityOptions } from '#web/reading/list-words.server.ts';
-import { idIn, pageAsked, wholeIn } from '#web/read-fields.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { entryView, listView, visibilityOf, visibilityOptions } from '#web/features/reading/list-words.server.ts';
+import { idIn, pageAsked, wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = 'member';

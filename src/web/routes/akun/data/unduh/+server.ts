@@ -1,6 +1,6 @@
 import { exportOwnData } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
-import { personalFile } from '#web/personal-file.server.ts';
+import { personalFile } from '#web/features/members/personal-file.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'member';

@@ -1,8 +1,8 @@
 import { viewBoard } from '#modules/community/ideas';
 import type { PageAccess } from '#platform/access';
-import { boardPage } from '#web/ideas/board-page.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { boardPage } from '#web/features/ideas/board-page.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

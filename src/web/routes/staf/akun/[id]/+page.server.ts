@@ -18,11 +18,18 @@ import { canAnywhere } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { asLibraryId, asLocale, asVersion, libraryOptions, placeName, roleName } from '#web/identity-views.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import {
+  asLibraryId,
+  asLocale,
+  asVersion,
+  libraryOptions,
+  placeName,
+  roleName,
+} from '#web/features/identity/identity-views.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'accounts.manage' };

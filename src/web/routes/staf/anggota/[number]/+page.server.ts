@@ -34,13 +34,13 @@ import { AppError } from '#platform/errors';
 import { ageOn, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { memberLoans } from '#web/desk/member-loans.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { versionOf } from '#web/library-form.server.ts';
-import { categoryLabel } from '#web/member-form.server.ts';
-import { readUpload } from '#web/read-upload.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { memberLoans } from '#web/features/circulation/desk/member-loans.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { versionOf } from '#web/features/libraries/library-form.server.ts';
+import { categoryLabel } from '#web/features/members/member-form.server.ts';
+import { readUpload } from '#web/kit/form/read-upload.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = {

@@ -15,9 +15,9 @@ import { explainError, explainFields } from '#platform/problem';
 import { formatDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues } from '#web/form-refusal.server.ts';
-import { classLibraries } from '#web/school-libraries.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { classLibraries } from '#web/features/members/school-libraries.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'members.edit' };

@@ -11,12 +11,12 @@ import {
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { issueView, subscriptionHref, subscriptionView } from '#web/serials/serial-words.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
-import { numbersOf } from '#web/programs/staff-program.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { issueView, subscriptionHref, subscriptionView } from '#web/features/serials/serial-words.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { numbersOf } from '#web/features/programs/staff-program.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'serials.manage' };

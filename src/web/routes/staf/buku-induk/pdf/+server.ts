@@ -1,7 +1,7 @@
 import { registerPdf } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
-import { fileAnswer } from '#web/stocktake/file-answer.server.ts';
-import { registerPeriod } from '#web/stocktake/register-period.server.ts';
+import { fileAnswer } from '#web/features/stocktake/file-answer.server.ts';
+import { registerPeriod } from '#web/features/stocktake/register-period.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'catalog.read' };

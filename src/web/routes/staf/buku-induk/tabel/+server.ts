@@ -1,7 +1,7 @@
 import { askRegisterSheet } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
-import { madeFile } from '#web/heavy-work/made-file.server.ts';
-import { registerPeriod } from '#web/stocktake/register-period.server.ts';
+import { madeFile } from '#web/features/heavy-work/made-file.server.ts';
+import { registerPeriod } from '#web/features/stocktake/register-period.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'catalog.read' };

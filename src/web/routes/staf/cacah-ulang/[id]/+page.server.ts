@@ -4,10 +4,10 @@ import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { shelfView, stocktakeView } from '#web/stocktake/stocktake-views.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { shelfView, stocktakeView } from '#web/features/stocktake/stocktake-views.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'stocktakes.run' };

@@ -2,7 +2,7 @@ import { readShelf } from '#modules/stock/stocktake';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'stocktakes.run' };

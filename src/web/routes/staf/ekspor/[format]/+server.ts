@@ -5,9 +5,9 @@ import type { PageAccess } from '#platform/access';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { localizeHref } from '#i18n/runtime';
-import { exportFilter } from '#web/catalog/export-filter.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { fileResponse } from '#web/heavy-work/made-file.server.ts';
+import { exportFilter } from '#web/features/catalog/export-filter.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { fileResponse } from '#web/features/heavy-work/made-file.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'exports.run' };

@@ -13,10 +13,10 @@ import type { Ctx } from '#platform/context';
 import { explainError } from '#platform/problem';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { afterChange } from '#web/calendar-change.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { closedDayOf, closedDayValues, versionOf } from '#web/library-form.server.ts';
+import { afterChange } from '#web/features/libraries/calendar-change.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { closedDayOf, closedDayValues, versionOf } from '#web/features/libraries/library-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'libraries.manage' };

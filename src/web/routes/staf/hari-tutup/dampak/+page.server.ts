@@ -4,10 +4,10 @@ import { getLibrary } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { dueInWords } from '#web/desk/due-words.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { refuseForm } from '#web/form-refusal.server.ts';
-import { numbersOf } from '#web/programs/staff-program.server.ts';
+import { dueInWords } from '#web/features/circulation/desk/due-words.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { numbersOf } from '#web/features/programs/staff-program.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'libraries.manage' };

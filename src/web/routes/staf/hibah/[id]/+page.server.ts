@@ -4,11 +4,11 @@ import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { donationDetailView, donationHref } from '#web/acquisition/donation-words.server.ts';
-import { maybeSame } from '#web/acquisition/maybe-same.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { donationDetailView, donationHref } from '#web/features/acquisition/donation-words.server.ts';
+import { maybeSame } from '#web/features/acquisition/maybe-same.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'donations.manage' };

@@ -14,12 +14,12 @@ import { isEnded } from '#modules/collection/imports/client';
 import { zoneOf } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { refuseForm } from '#web/form-refusal.server.ts';
-import { showRun } from '#web/import-views.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { showRun } from '#web/features/imports/import-views.server.ts';
 import { formatNumber } from '#shared/money';
-import { idOf } from '#web/id-param.server.ts';
-import { idAsked } from '#web/read-fields.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { idAsked } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'imports.run', network: true };

@@ -6,10 +6,16 @@ import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { incidentDataOptions, incidentOf, showIncident, tickedOf, wallClock } from '#web/incidents.server.ts';
-import { versionOf } from '#web/library-form.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import {
+  incidentDataOptions,
+  incidentOf,
+  showIncident,
+  tickedOf,
+  wallClock,
+} from '#web/features/members/incidents.server.ts';
+import { versionOf } from '#web/features/libraries/library-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'members.privacy' };

@@ -1,7 +1,7 @@
 import { canWriteBib, getBib } from '#modules/collection/catalog';
 import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
-import { catalogName } from '#web/catalog/catalog-views.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { catalogName } from '#web/features/catalog/catalog-views.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals: { ctx }, params }) => {

@@ -14,12 +14,12 @@ import { platformErrors } from '#platform/errors';
 import { validateBib } from '#shared/marc/validate';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { asMaterial, numberOf } from '#web/catalog/catalog-views.server.ts';
-import { formView, readBibForm } from '#web/catalog/form-view.server.ts';
-import { explainMarcProblem, marcLines } from '#web/catalog/marc-view.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { asMaterial, numberOf } from '#web/features/catalog/catalog-views.server.ts';
+import { formView, readBibForm } from '#web/features/catalog/form-view.server.ts';
+import { explainMarcProblem, marcLines } from '#web/features/catalog/marc-view.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {

@@ -10,10 +10,10 @@ import { localDate } from '#shared/dates';
 import type { MaterialKind } from '#shared/marc/derived-bib';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { asMaterial, catalogName, catalogOptions } from '#web/catalog/catalog-views.server.ts';
-import { formView, readBibForm } from '#web/catalog/form-view.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { refuseForm } from '#web/form-refusal.server.ts';
+import { asMaterial, catalogName, catalogOptions } from '#web/features/catalog/catalog-views.server.ts';
+import { formView, readBibForm } from '#web/features/catalog/form-view.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'catalog.edit' };

@@ -1,7 +1,7 @@
 import { json } from '@sveltejs/kit';
 import { suggestAuthorities } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
-import { asAuthorityKind } from '#web/catalog/catalog-views.server.ts';
+import { asAuthorityKind } from '#web/features/catalog/catalog-views.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'catalog.read' };

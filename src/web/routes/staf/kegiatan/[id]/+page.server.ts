@@ -29,11 +29,11 @@ import type { Ctx } from '#platform/context';
 import { formatDate, formatInstant, formatWeekday, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { sessionBoards } from '#web/ideas/session-boards.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { formatChoices, recurrenceOf, sessionOf } from '#web/programs/program-form.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { sessionBoards } from '#web/features/ideas/session-boards.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { formatChoices, recurrenceOf, sessionOf } from '#web/features/programs/program-form.server.ts';
 import {
   closesInWords,
   programCard,
@@ -41,12 +41,12 @@ import {
   roleName,
   seatsInWords,
   sessionLine,
-} from '#web/programs/program-words.server.ts';
-import { addChosen, readingList } from '#web/programs/reading-list.server.ts';
-import { speakerCard } from '#web/programs/speaker-words.server.ts';
-import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
-import { idIn, wholeIn } from '#web/read-fields.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+} from '#web/features/programs/program-words.server.ts';
+import { addChosen, readingList } from '#web/features/programs/reading/reading-list.server.ts';
+import { speakerCard } from '#web/features/programs/speakers/speaker-words.server.ts';
+import { numbersOf, staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {

@@ -1,10 +1,10 @@
 import { createProgram } from '#modules/community/programs';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/access';
-import { deskForm } from '#web/desk/desk-form.server.ts';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { programChoices, programOf } from '#web/programs/program-form.server.ts';
-import { staffProgramPath } from '#web/programs/staff-program.server.ts';
+import { deskForm } from '#web/features/circulation/desk/desk-form.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { programChoices, programOf } from '#web/features/programs/program-form.server.ts';
+import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };

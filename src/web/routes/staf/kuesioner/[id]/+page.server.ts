@@ -15,12 +15,17 @@ import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskForm } from '#web/desk/desk-form.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { kindName } from '#web/questionnaires/kind-words.ts';
-import { conditionWords } from '#web/questionnaires/condition-words.ts';
-import { placementState, placementSubject, privacyName, roleName } from '#web/questionnaires/placement-words.ts';
-import { idIn, wholeIn } from '#web/read-fields.server.ts';
+import { deskForm } from '#web/features/circulation/desk/desk-form.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { kindName } from '#web/features/questionnaires/kind-words.ts';
+import { conditionWords } from '#web/features/questionnaires/condition-words.ts';
+import {
+  placementState,
+  placementSubject,
+  privacyName,
+  roleName,
+} from '#web/features/questionnaires/placement-words.ts';
+import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'questionnaires.manage' };

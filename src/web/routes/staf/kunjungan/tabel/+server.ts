@@ -1,7 +1,7 @@
 import { askFiguresTable } from '#modules/premises/visits';
 import type { PageAccess } from '#platform/access';
-import { madeFile } from '#web/heavy-work/made-file.server.ts';
-import { figuresAsked } from '#web/visits/figures-query.server.ts';
+import { madeFile } from '#web/features/heavy-work/made-file.server.ts';
+import { figuresAsked } from '#web/features/visits/figures-query.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'reports.read' };

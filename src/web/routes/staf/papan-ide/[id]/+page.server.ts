@@ -16,12 +16,12 @@ import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { boardPage } from '#web/ideas/board-page.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { boardPage } from '#web/features/ideas/board-page.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'ideas.manage' };

@@ -1,5 +1,5 @@
 import type { PageAccess } from '#platform/access';
-import { stopWork, workPage } from '#web/heavy-work/work-page.server.ts';
+import { stopWork, workPage } from '#web/features/heavy-work/work-page.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'account';

@@ -11,10 +11,10 @@ import { platformErrors } from '#platform/errors';
 import { formatMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { scheduleOf, scheduleRows } from '#web/notices/schedule-form.server.ts';
-import { chosenScope } from '#web/notices/scope-choice.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { scheduleOf, scheduleRows } from '#web/features/notifications/schedule-form.server.ts';
+import { chosenScope } from '#web/features/notifications/scope-choice.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'notices.manage' };

@@ -4,11 +4,11 @@ import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { channelInputOf, channelOf, showChannel } from '#web/notices/channel-form.server.ts';
-import { outcomeName } from '#web/notices/delivery-words.server.ts';
-import { channelName } from '#web/notices/notice-words.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { channelInputOf, channelOf, showChannel } from '#web/features/notifications/channel-form.server.ts';
+import { outcomeName } from '#web/features/notifications/delivery-words.server.ts';
+import { channelName } from '#web/features/notifications/notice-words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'notices.manage', network: true };

@@ -1,8 +1,8 @@
 import { listTemplates } from '#modules/people/notifications';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { topicName } from '#web/notices/delivery-words.server.ts';
-import { chosenTexts } from '#web/notices/text-choice.server.ts';
+import { topicName } from '#web/features/notifications/delivery-words.server.ts';
+import { chosenTexts } from '#web/features/notifications/text-choice.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'notices.manage' };

@@ -19,12 +19,12 @@ import type { Ctx } from '#platform/context';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { maybeSame } from '#web/acquisition/maybe-same.server.ts';
-import { orderDetailView, orderHref, sourceName } from '#web/acquisition/order-words.server.ts';
-import { suggestionName } from '#web/acquisition/suggestion-words.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { maybeSame } from '#web/features/acquisition/maybe-same.server.ts';
+import { orderDetailView, orderHref, sourceName } from '#web/features/acquisition/order-words.server.ts';
+import { suggestionName } from '#web/features/acquisition/suggestion-words.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'orders.manage' };

@@ -2,10 +2,10 @@ import { fail, redirect } from '@sveltejs/kit';
 import { createOrder } from '#modules/stock/acquisition';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/access';
-import { orderHref } from '#web/acquisition/order-words.server.ts';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { orderHref } from '#web/features/acquisition/order-words.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'orders.manage' };

@@ -4,9 +4,9 @@ import { startWeeding } from '#modules/stock/stocktake';
 import { WEEDING_CONDITIONS } from '#modules/stock/stocktake/client';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { wholeIn } from '#web/read-fields.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'items.withdraw' };

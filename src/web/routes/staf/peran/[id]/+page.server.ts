@@ -5,10 +5,15 @@ import { authorize } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { asVersion, chosenPermissions, permissionGroups, roleName } from '#web/identity-views.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import {
+  asVersion,
+  chosenPermissions,
+  permissionGroups,
+  roleName,
+} from '#web/features/identity/identity-views.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'roles.manage', network: true };

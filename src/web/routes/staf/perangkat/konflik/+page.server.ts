@@ -5,9 +5,9 @@ import { can, canAnywhere, HIDDEN } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'loans.check_in' };

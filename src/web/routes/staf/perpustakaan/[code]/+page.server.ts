@@ -14,11 +14,11 @@ import type { PageAccess } from '#platform/access';
 import { authorize, can } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { atFields, libraryOf, libraryValues, spaceOf, versionOf } from '#web/library-form.server.ts';
-import { weekFields, weekOf } from '#web/week-form.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { atFields, libraryOf, libraryValues, spaceOf, versionOf } from '#web/features/libraries/library-form.server.ts';
+import { weekFields, weekOf } from '#web/features/libraries/week-form.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = {

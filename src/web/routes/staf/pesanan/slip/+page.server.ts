@@ -3,10 +3,10 @@ import type { Hold } from '#modules/lending/circulation/client';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { stopsInWords } from '#web/holds/pickup-places.server.ts';
-import { keepSlip, sendSlip } from '#web/holds/slips.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
+import { keepSlip, sendSlip } from '#web/features/circulation/holds/slips.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['loans.check_out', 'loans.check_in'] };

@@ -4,11 +4,11 @@ import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { findDesk, type Desk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'libraries.manage' };

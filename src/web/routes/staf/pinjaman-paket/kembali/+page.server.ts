@@ -4,9 +4,9 @@ import { placementNotices } from '#modules/lending/circulation';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { wordsOf } from '#web/desk/desk-parts.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { wordsOf } from '#web/features/circulation/desk/desk-parts.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'loans.check_in' };

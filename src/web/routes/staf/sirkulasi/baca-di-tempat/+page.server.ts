@@ -6,10 +6,10 @@ import type { PageAccess } from '#platform/access';
 import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskForm } from '#web/desk/desk-form.server.ts';
-import { findDesk, rememberDesk } from '#web/desk/desk-library.server.ts';
-import { formValues } from '#web/form-refusal.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { deskForm } from '#web/features/circulation/desk/desk-form.server.ts';
+import { findDesk, rememberDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'loans.count_reading' };

@@ -2,8 +2,8 @@ import { lettersPdf, openWarnings } from '#modules/lending/letters';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
-import { pdfResponse } from '#web/money/receipt-file.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { pdfResponse } from '#web/features/charges/receipt-file.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'letters.issue' };

@@ -5,10 +5,10 @@ import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { asAuthorityKind, catalogOptions } from '#web/catalog/catalog-views.server.ts';
-import { headingFields } from '#web/catalog/heading-form.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { asAuthorityKind, catalogOptions } from '#web/features/catalog/catalog-views.server.ts';
+import { headingFields } from '#web/features/catalog/heading-form.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'authorities.edit' };

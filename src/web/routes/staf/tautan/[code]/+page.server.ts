@@ -6,9 +6,9 @@ import { qrSvg } from '#platform/qr';
 import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { kindOptions, linkView, targetOf } from '#web/links/link-words.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { kindOptions, linkView, targetOf } from '#web/features/links/link-words.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'links.manage' };

@@ -7,12 +7,12 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
-import { staffProgramPath } from '#web/programs/staff-program.server.ts';
-import { answerOptions, proposalView } from '#web/ideas/proposal-words.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { callLine } from '#web/notices/call-line.server.ts';
-import { idIn, wholeIn } from '#web/read-fields.server.ts';
+import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { answerOptions, proposalView } from '#web/features/ideas/proposal-words.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { callLine } from '#web/features/notifications/call-line.server.ts';
+import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'ideas.manage' };

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { openFile } from '#modules/lending/digital';
 import type { PageAccess } from '#platform/access';
-import { idOf } from '#web/id-param.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

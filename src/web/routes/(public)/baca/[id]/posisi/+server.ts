@@ -1,7 +1,7 @@
 import { keepPlace, placeInput } from '#modules/lending/digital';
 import type { PageAccess } from '#platform/access';
 import { parseInput } from '#platform/parse-input';
-import { idOf } from '#web/id-param.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'member';

@@ -9,11 +9,11 @@ import { platformErrors } from '#platform/errors';
 import { addDays, formatDate, formatWeekday, isDay, isoWeekday, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { momentIn } from '#web/bookings/booking-fields.server.ts';
-import { momentOf, monthAfter, monthOf } from '#web/bookings/booking-calendar.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { momentIn } from '#web/features/bookings/booking-fields.server.ts';
+import { momentOf, monthAfter, monthOf } from '#web/features/bookings/booking-calendar.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: 'public', actions: { default: 'member' } };

@@ -1,7 +1,7 @@
 import { getBib } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
 import { isControlField } from '#shared/marc/record';
-import { idOf } from '#web/id-param.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

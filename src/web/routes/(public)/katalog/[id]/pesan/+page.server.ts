@@ -7,11 +7,11 @@ import { platformErrors } from '#platform/errors';
 import { readRequestKey } from '#platform/request-key';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { holdState } from '#web/holds/hold-words.server.ts';
-import { pickupOf, pickupPlaces } from '#web/holds/pickup-places.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { holdState } from '#web/features/circulation/holds/hold-words.server.ts';
+import { pickupOf, pickupPlaces } from '#web/features/circulation/holds/pickup-places.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'member';

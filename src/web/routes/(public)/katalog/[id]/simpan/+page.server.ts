@@ -6,12 +6,12 @@ import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { safeNext } from '#web/gate.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { listView } from '#web/reading/list-words.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { safeNext } from '#web/kit/frame/gate.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { listView } from '#web/features/reading/list-words.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = 'member';

@@ -4,9 +4,9 @@ import { listReviews } from '#modules/lending/reading';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
-import { idOf } from '#web/id-param.server.ts';
-import { meanInWords, reviewView } from '#web/reading/review-words.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { meanInWords, reviewView } from '#web/features/reading/review-words.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

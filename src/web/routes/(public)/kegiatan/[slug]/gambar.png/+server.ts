@@ -1,7 +1,7 @@
 import { eventPicture, getProgram } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
-import { kindName, whenOf } from '#web/programs/program-words.server.ts';
-import { publicShell } from '#web/shell.server.ts';
+import { kindName, whenOf } from '#web/features/programs/program-words.server.ts';
+import { publicShell } from '#web/kit/frame/shell.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

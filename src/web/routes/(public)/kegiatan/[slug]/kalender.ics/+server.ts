@@ -1,7 +1,7 @@
 import { getProgram, sessionCalendar } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
-import { calendarAnswer, eventsOf } from '#web/programs/calendar-events.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { calendarAnswer, eventsOf } from '#web/features/programs/calendar/calendar-events.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -3,8 +3,8 @@ import { channelsToGuests } from '#modules/people/notifications';
 import { getProgram, sendTicketAgain } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import { m } from '#i18n/messages';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { programHref } from '#web/programs/program-words.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { programHref } from '#web/features/programs/program-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

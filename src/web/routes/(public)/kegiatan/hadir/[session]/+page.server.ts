@@ -3,10 +3,10 @@ import { attendanceTime } from '#modules/community/programs/client';
 import type { PageAccess } from '#platform/access';
 import { formatTime } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { sessionLine } from '#web/programs/program-words.server.ts';
-import { keptTicket, rememberTicket } from '#web/programs/ticket-cookie.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { sessionLine } from '#web/features/programs/program-words.server.ts';
+import { keptTicket, rememberTicket } from '#web/features/programs/own/ticket-cookie.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {

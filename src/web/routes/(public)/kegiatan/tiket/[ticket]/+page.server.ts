@@ -8,13 +8,19 @@ import { qrSvg } from '#platform/qr';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { refuseForm } from '#web/form-refusal.server.ts';
-import { sessionBoards } from '#web/ideas/session-boards.server.ts';
-import { programCard, programHref, sessionLine, stateOf, statusOf } from '#web/programs/program-words.server.ts';
-import { toldInWords } from '#web/programs/told-words.server.ts';
-import { rememberTicket } from '#web/programs/ticket-cookie.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { sessionBoards } from '#web/features/ideas/session-boards.server.ts';
+import {
+  programCard,
+  programHref,
+  sessionLine,
+  stateOf,
+  statusOf,
+} from '#web/features/programs/program-words.server.ts';
+import { toldInWords } from '#web/features/programs/told-words.server.ts';
+import { rememberTicket } from '#web/features/programs/own/ticket-cookie.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { secret: 'the code of the ticket' };

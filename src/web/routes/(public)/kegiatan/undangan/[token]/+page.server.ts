@@ -13,10 +13,10 @@ import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { formatNumber } from '#shared/money';
-import { speakerResultsView } from '#web/questionnaires/speaker-results.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { programCard, roleName, sessionLine } from '#web/programs/program-words.server.ts';
-import { leadOf, ownAnswer } from '#web/programs/speaker-words.server.ts';
+import { speakerResultsView } from '#web/features/questionnaires/speaker-results.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { programCard, roleName, sessionLine } from '#web/features/programs/program-words.server.ts';
+import { leadOf, ownAnswer } from '#web/features/programs/speakers/speaker-words.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { secret: 'the link of the invitation' };

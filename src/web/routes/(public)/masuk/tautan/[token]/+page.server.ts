@@ -3,8 +3,8 @@ import { signInByLink, signInLinkHolds } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
-import { refuseForm } from '#web/form-refusal.server.ts';
-import { setSessionCookie } from '#web/session.server.ts';
+import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { setSessionCookie } from '#web/kit/frame/session.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { secret: 'the link that was mailed' };

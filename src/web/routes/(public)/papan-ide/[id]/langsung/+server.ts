@@ -2,8 +2,8 @@ import { followBoard, viewBoard } from '#modules/community/ideas';
 import { PHASES } from '#modules/community/ideas/client';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
-import { handOf } from '#web/ideas/hand.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { handOf } from '#web/features/ideas/hand.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

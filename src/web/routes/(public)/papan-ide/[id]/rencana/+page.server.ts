@@ -5,12 +5,12 @@ import { listLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { handOf } from '#web/ideas/hand.server.ts';
-import { factOptions, termsOf } from '#web/ideas/plan-words.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { idOrNull } from '#web/read-fields.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { handOf } from '#web/features/ideas/hand.server.ts';
+import { factOptions, termsOf } from '#web/features/ideas/plan-words.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { idOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { secret: 'a ticket, or the session of a member who takes part' };

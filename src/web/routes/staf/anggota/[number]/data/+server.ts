@@ -2,7 +2,7 @@ import { exportMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
-import { personalFile } from '#web/personal-file.server.ts';
+import { personalFile } from '#web/features/members/personal-file.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'members.privacy' };

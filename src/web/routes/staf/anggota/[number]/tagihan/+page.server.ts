@@ -15,12 +15,12 @@ import { can } from '#platform/authorize';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskForm, type DeskWork } from '#web/desk/desk-form.server.ts';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { choiceOf } from '#web/library-form.server.ts';
-import { rupiahOf } from '#web/money/amount-field.server.ts';
-import { chargeRow } from '#web/money/charge-rows.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { deskForm, type DeskWork } from '#web/features/circulation/desk/desk-form.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { choiceOf } from '#web/features/libraries/library-form.server.ts';
+import { rupiahOf } from '#web/features/charges/amount-field.server.ts';
+import { chargeRow } from '#web/features/charges/charge-rows.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = {

@@ -4,10 +4,16 @@ import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { versionOf } from '#web/library-form.server.ts';
-import { duplicateOf, kindAsked, memberChoices, memberOf, memberValues } from '#web/member-form.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { versionOf } from '#web/features/libraries/library-form.server.ts';
+import {
+  duplicateOf,
+  kindAsked,
+  memberChoices,
+  memberOf,
+  memberValues,
+} from '#web/features/members/member-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.edit' };

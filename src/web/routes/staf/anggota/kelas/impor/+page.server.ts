@@ -8,10 +8,10 @@ import { AppError, platformErrors } from '#platform/errors';
 import { explainError, explainFields } from '#platform/problem';
 import { csvCell } from '#shared/csv-cell';
 import { m } from '#i18n/messages';
-import { readUpload } from '#web/read-upload.server.ts';
-import { formValues } from '#web/form-refusal.server.ts';
-import { categoryLabel } from '#web/member-form.server.ts';
-import { classLibraries } from '#web/school-libraries.server.ts';
+import { readUpload } from '#web/kit/form/read-upload.server.ts';
+import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { categoryLabel } from '#web/features/members/member-form.server.ts';
+import { classLibraries } from '#web/features/members/school-libraries.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.edit' };

@@ -1,7 +1,7 @@
 import { consentSheetPdf } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
-import { classLibraries } from '#web/school-libraries.server.ts';
+import { classLibraries } from '#web/features/members/school-libraries.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'members.edit' };

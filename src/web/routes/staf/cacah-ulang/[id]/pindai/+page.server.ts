@@ -15,10 +15,10 @@ import type { PageAccess } from '#platform/access';
 import { formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { sayScan } from '#web/stocktake/say-scan.ts';
-import { deviceOf, shelfView, stocktakeView } from '#web/stocktake/stocktake-views.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { sayScan } from '#web/features/stocktake/say-scan.ts';
+import { deviceOf, shelfView, stocktakeView } from '#web/features/stocktake/stocktake-views.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'stocktakes.run' };

@@ -1,7 +1,7 @@
 import { askStocktakeSheet } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
-import { madeFile } from '#web/heavy-work/made-file.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { madeFile } from '#web/features/heavy-work/made-file.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'stocktakes.run' };

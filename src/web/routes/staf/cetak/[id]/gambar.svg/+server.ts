@@ -1,9 +1,9 @@
 import { batchPicture } from '#modules/stock/printing';
 import type { PageAccess } from '#platform/access';
-import { idOf } from '#web/id-param.server.ts';
-import { svgOr } from '#web/printing/svg-or.server.ts';
-import { pageAsked } from '#web/read-fields.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { svgOr } from '#web/features/printing/svg-or.server.ts';
+import { pageAsked } from '#web/kit/form/read-fields.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'printing.print' };

@@ -1,8 +1,8 @@
 import { batchPdf } from '#modules/stock/printing';
 import type { PageAccess } from '#platform/access';
-import { pdfOr } from '#web/bulk-loans/pdf-or.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { pdfOr } from '#web/features/bulk-loans/pdf-or.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'printing.print' };

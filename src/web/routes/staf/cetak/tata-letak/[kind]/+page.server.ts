@@ -5,11 +5,17 @@ import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { layoutFields, layoutFrom, previewQuery, sheetsFor } from '#web/printing/layout-form.server.ts';
-import { bandOptions, kindName, kindOrThrow, lineOptions, sheetOptions } from '#web/printing/print-words.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { layoutFields, layoutFrom, previewQuery, sheetsFor } from '#web/features/printing/layout-form.server.ts';
+import {
+  bandOptions,
+  kindName,
+  kindOrThrow,
+  lineOptions,
+  sheetOptions,
+} from '#web/features/printing/print-words.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'printing.layouts' };

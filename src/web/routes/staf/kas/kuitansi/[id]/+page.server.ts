@@ -1,7 +1,7 @@
 import { getReceipt, receiptData } from '#modules/lending/charges';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { idOf } from '#web/id-param.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'charges.read' };

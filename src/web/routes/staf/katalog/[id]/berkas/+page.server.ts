@@ -10,11 +10,11 @@ import { platformErrors } from '#platform/errors';
 import { FORM_MEGABYTES } from '#shared/upload-limit';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { catalogName, catalogOptions, numberOf } from '#web/catalog/catalog-views.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { readUpload } from '#web/read-upload.server.ts';
+import { catalogName, catalogOptions, numberOf } from '#web/features/catalog/catalog-views.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { readUpload } from '#web/kit/form/read-upload.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {

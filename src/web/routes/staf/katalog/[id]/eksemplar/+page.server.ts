@@ -4,11 +4,11 @@ import type { PageAccess } from '#platform/access';
 import { can, canAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { catalogName } from '#web/catalog/catalog-views.server.ts';
-import { itemChoices, itemFields } from '#web/catalog/item-form.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { catalogName } from '#web/features/catalog/catalog-views.server.ts';
+import { itemChoices, itemFields } from '#web/features/catalog/item-form.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: { may: 'catalog.read' }, actions: { default: { may: 'items.edit' } } };

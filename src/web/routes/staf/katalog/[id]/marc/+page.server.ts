@@ -5,11 +5,11 @@ import { formatMarcText, parseMarcText } from '#shared/marc/mnemonic';
 import { validateBib } from '#shared/marc/validate';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { numberOf } from '#web/catalog/catalog-views.server.ts';
-import { explainMarcProblem } from '#web/catalog/marc-view.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { numberOf } from '#web/features/catalog/catalog-views.server.ts';
+import { explainMarcProblem } from '#web/features/catalog/marc-view.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: { may: 'catalog.read' }, actions: { default: { may: 'catalog.edit' } } };

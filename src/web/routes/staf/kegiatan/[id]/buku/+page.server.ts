@@ -13,10 +13,10 @@ import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { idOf } from '#web/id-param.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
-import { idIn, idOrNull, wholeIn } from '#web/read-fields.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { numbersOf, staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { idIn, idOrNull, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };

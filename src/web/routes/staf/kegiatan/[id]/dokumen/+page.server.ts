@@ -6,10 +6,10 @@ import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { idOf } from '#web/id-param.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { paperValues, readPaperForm } from '#web/program-papers/paper-form.server.ts';
-import { headWords, paperWords } from '#web/program-papers/paper-words.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { paperValues, readPaperForm } from '#web/features/program-papers/paper-form.server.ts';
+import { headWords, paperWords } from '#web/features/program-papers/paper-words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };

@@ -12,12 +12,12 @@ import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { staffProgramPath } from '#web/programs/staff-program.server.ts';
-import { readUpload } from '#web/read-upload.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { readUpload } from '#web/kit/form/read-upload.server.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 

@@ -16,14 +16,14 @@ import { can, HIDDEN } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { idOf } from '#web/id-param.server.ts';
-import { callLine } from '#web/notices/call-line.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { answerInWords } from '#web/programs/form-builder.server.ts';
-import { expectsChildren, guardianOf } from '#web/programs/enrol-form.server.ts';
-import { statusOf } from '#web/programs/program-words.server.ts';
-import { staffProgramPath } from '#web/programs/staff-program.server.ts';
-import { idIn, idOrNull } from '#web/read-fields.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { callLine } from '#web/features/notifications/call-line.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { answerInWords } from '#web/features/programs/form-builder.server.ts';
+import { expectsChildren, guardianOf } from '#web/features/programs/enrol-form.server.ts';
+import { statusOf } from '#web/features/programs/program-words.server.ts';
+import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { idIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {

@@ -3,10 +3,10 @@ import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { idOf } from '#web/id-param.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { programChoices, programFields, programOf } from '#web/programs/program-form.server.ts';
-import { staffProgramPath } from '#web/programs/staff-program.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { programChoices, programFields, programOf } from '#web/features/programs/program-form.server.ts';
+import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };

@@ -2,11 +2,11 @@ import { comparablePlacements, listPlacements, viewResults, viewUnitIkm } from '
 import { said } from '#modules/community/questionnaires/client';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { idOf } from '#web/id-param.server.ts';
-import { placementSubject, privacyName, roleName } from '#web/questionnaires/placement-words.ts';
-import { resultsView } from '#web/questionnaires/results-view.server.ts';
-import { unitIkmView } from '#web/questionnaires/unit-ikm.server.ts';
-import { idAsked } from '#web/read-fields.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { placementSubject, privacyName, roleName } from '#web/features/questionnaires/placement-words.ts';
+import { resultsView } from '#web/features/questionnaires/results-view.server.ts';
+import { unitIkmView } from '#web/features/questionnaires/unit-ikm.server.ts';
+import { idAsked } from '#web/kit/form/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'responses.read' };

@@ -9,10 +9,10 @@ import { platformErrors } from '#platform/errors';
 import { addDays, instantAt, isDay, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskForm } from '#web/desk/desk-form.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { audienceName, placementSubject, privacyName, roleName } from '#web/questionnaires/placement-words.ts';
-import { idAsked, idOrNull, wholeIn } from '#web/read-fields.server.ts';
+import { deskForm } from '#web/features/circulation/desk/desk-form.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { audienceName, placementSubject, privacyName, roleName } from '#web/features/questionnaires/placement-words.ts';
+import { idAsked, idOrNull, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'questionnaires.manage' };

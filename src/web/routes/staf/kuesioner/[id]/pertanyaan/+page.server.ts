@@ -11,12 +11,12 @@ import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { kindName } from '#web/questionnaires/kind-words.ts';
-import { questionForm, questionFrom } from '#web/questionnaires/question-form.server.ts';
-import { idIn, wholeIn } from '#web/read-fields.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { kindName } from '#web/features/questionnaires/kind-words.ts';
+import { questionForm, questionFrom } from '#web/features/questionnaires/question-form.server.ts';
+import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'questionnaires.manage' };

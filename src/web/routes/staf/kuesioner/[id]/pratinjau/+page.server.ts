@@ -2,9 +2,9 @@ import { getQuestionnaire } from '#modules/community/questionnaires';
 import { pagesOf, said } from '#modules/community/questionnaires/client';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { idOf } from '#web/id-param.server.ts';
-import { conditionWords } from '#web/questionnaires/condition-words.ts';
-import { fieldViews } from '#web/questionnaires/field-view.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { conditionWords } from '#web/features/questionnaires/condition-words.ts';
+import { fieldViews } from '#web/features/questionnaires/field-view.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'questionnaires.manage' };

@@ -1,5 +1,5 @@
 import type { PageAccess } from '#platform/access';
-import { workFile } from '#web/heavy-work/work-page.server.ts';
+import { workFile } from '#web/features/heavy-work/work-page.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'account';

@@ -4,10 +4,10 @@ import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { topicName } from '#web/notices/delivery-words.server.ts';
-import { chosenTexts, topicOf } from '#web/notices/text-choice.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { topicName } from '#web/features/notifications/delivery-words.server.ts';
+import { chosenTexts, topicOf } from '#web/features/notifications/text-choice.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'notices.manage' };

@@ -8,13 +8,13 @@ import { explainError } from '#platform/problem';
 import { formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { formValues } from '#web/form-refusal.server.ts';
-import { holdState } from '#web/holds/hold-words.server.ts';
-import { pickupOf, pickupPlaces, stopsInWords } from '#web/holds/pickup-places.server.ts';
-import { ownHoldActions } from '#web/holds/own-hold-actions.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { memberHref } from '#web/member-href.server.ts';
-import { idIn, wholeIn } from '#web/read-fields.server.ts';
+import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { holdState } from '#web/features/circulation/holds/hold-words.server.ts';
+import { pickupOf, pickupPlaces, stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
+import { ownHoldActions } from '#web/features/circulation/holds/own-hold-actions.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { memberHref } from '#web/features/members/member-href.server.ts';
+import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {

@@ -8,11 +8,11 @@ import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { DeliveryChannel } from '#modules/people/notifications/client';
-import { channelName } from '#web/notices/notice-words.ts';
-import { formValues } from '#web/form-refusal.server.ts';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { dueInWords } from '#web/desk/due-words.server.ts';
-import { instantAsked } from '#web/read-fields.server.ts';
+import { channelName } from '#web/features/notifications/notice-words.ts';
+import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { dueInWords } from '#web/features/circulation/desk/due-words.server.ts';
+import { instantAsked } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['loans.check_out', 'loans.check_in'] };

@@ -1,6 +1,6 @@
 import { readPicture } from '#modules/lending/digital';
 import type { PageAccess } from '#platform/access';
-import { idOf } from '#web/id-param.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

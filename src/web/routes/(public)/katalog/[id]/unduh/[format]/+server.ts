@@ -2,7 +2,7 @@ import { exportRecord } from '#modules/collection/catalog';
 import { RECORD_FORMATS } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
-import { idOf } from '#web/id-param.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -1,7 +1,7 @@
 import { ticketCertificatePdf } from '#modules/community/certificates';
 import type { PageAccess } from '#platform/access';
-import { documentAnswer } from '#web/document-answer.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { documentAnswer } from '#web/kit/answers/document-answer.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { secret: 'the code of the ticket' };

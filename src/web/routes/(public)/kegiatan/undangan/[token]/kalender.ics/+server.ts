@@ -1,7 +1,7 @@
 import { viewSpeakerPage } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
-import { calendarAnswer, speakerEvents } from '#web/programs/calendar-events.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { calendarAnswer, speakerEvents } from '#web/features/programs/calendar/calendar-events.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { secret: 'the link of the invitation' };

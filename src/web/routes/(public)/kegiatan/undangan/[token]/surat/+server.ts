@@ -1,6 +1,6 @@
 import { speakerLetterPdf } from '#modules/community/program-papers';
 import type { PageAccess } from '#platform/access';
-import { documentAnswer } from '#web/document-answer.server.ts';
+import { documentAnswer } from '#web/kit/answers/document-answer.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { secret: 'the link of the invitation' };

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { openEvidence } from '#modules/community/ideas';
 import type { PageAccess } from '#platform/access';
-import { handOf } from '#web/ideas/hand.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { handOf } from '#web/features/ideas/hand.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

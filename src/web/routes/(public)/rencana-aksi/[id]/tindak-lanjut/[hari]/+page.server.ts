@@ -6,11 +6,11 @@ import { platformErrors } from '#platform/errors';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { handOf } from '#web/ideas/hand.server.ts';
-import { obstacleOptions, planView, statusWords } from '#web/ideas/plan-words.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { handOf } from '#web/features/ideas/hand.server.ts';
+import { obstacleOptions, planView, statusWords } from '#web/features/ideas/plan-words.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { secret: 'a ticket, or the session of a member who takes part' };

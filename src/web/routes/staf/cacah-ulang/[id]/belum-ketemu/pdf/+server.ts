@@ -1,7 +1,7 @@
 import { notFoundPdf } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
-import { idOf } from '#web/id-param.server.ts';
-import { fileAnswer } from '#web/stocktake/file-answer.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { fileAnswer } from '#web/features/stocktake/file-answer.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'stocktakes.run' };

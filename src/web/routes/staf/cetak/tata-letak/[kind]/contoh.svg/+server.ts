@@ -1,10 +1,10 @@
 import { previewLayout } from '#modules/stock/printing';
 import type { PageAccess } from '#platform/access';
-import { findDesk } from '#web/desk/desk-library.server.ts';
-import { layoutFrom } from '#web/printing/layout-form.server.ts';
-import { kindOrThrow } from '#web/printing/print-words.server.ts';
-import { svgOr } from '#web/printing/svg-or.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { layoutFrom } from '#web/features/printing/layout-form.server.ts';
+import { kindOrThrow } from '#web/features/printing/print-words.server.ts';
+import { svgOr } from '#web/features/printing/svg-or.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'printing.layouts' };

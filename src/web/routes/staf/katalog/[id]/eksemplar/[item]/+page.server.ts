@@ -6,11 +6,11 @@ import { can } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { numberOf } from '#web/catalog/catalog-views.server.ts';
-import { itemChoices, itemFields } from '#web/catalog/item-form.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { numberOf } from '#web/features/catalog/catalog-views.server.ts';
+import { itemChoices, itemFields } from '#web/features/catalog/item-form.server.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {

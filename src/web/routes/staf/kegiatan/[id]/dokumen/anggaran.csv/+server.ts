@@ -2,7 +2,7 @@ import { budgetCsv } from '#modules/community/program-papers';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
-import { idOf } from '#web/id-param.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };

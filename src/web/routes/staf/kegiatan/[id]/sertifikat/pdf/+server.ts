@@ -1,8 +1,8 @@
 import { programCertificatesPdf } from '#modules/community/certificates';
 import type { PageAccess } from '#platform/access';
-import { documentAnswer } from '#web/document-answer.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { documentAnswer } from '#web/kit/answers/document-answer.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };

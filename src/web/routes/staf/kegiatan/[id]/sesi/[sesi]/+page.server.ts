@@ -4,12 +4,12 @@ import { decimalInField } from '#shared/decimal';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { idOf } from '#web/id-param.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { formatChoices, localInput, sessionOf } from '#web/programs/program-form.server.ts';
-import { addChosen, readingList } from '#web/programs/reading-list.server.ts';
-import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { formatChoices, localInput, sessionOf } from '#web/features/programs/program-form.server.ts';
+import { addChosen, readingList } from '#web/features/programs/reading/reading-list.server.ts';
+import { numbersOf, staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };

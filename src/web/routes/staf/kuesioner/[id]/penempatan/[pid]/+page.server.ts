@@ -11,8 +11,8 @@ import { qrSvg } from '#platform/qr';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskForm } from '#web/desk/desk-form.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { deskForm } from '#web/features/circulation/desk/desk-form.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import {
   audienceName,
   placementState,
@@ -21,9 +21,9 @@ import {
   responsesWords,
   roleName,
   toldWords,
-} from '#web/questionnaires/placement-words.ts';
-import { wholeIn } from '#web/read-fields.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+} from '#web/features/questionnaires/placement-words.ts';
+import { wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { Ctx } from '#platform/context';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 

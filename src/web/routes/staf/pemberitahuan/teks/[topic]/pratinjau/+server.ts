@@ -3,8 +3,8 @@ import { previewTemplate } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
-import { formValues } from '#web/form-refusal.server.ts';
-import { chosenTexts, topicOf } from '#web/notices/text-choice.server.ts';
+import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { chosenTexts, topicOf } from '#web/features/notifications/text-choice.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'notices.manage' };

@@ -3,9 +3,9 @@ import { PAPERS } from '#modules/community/program-papers/client';
 import type { PageAccess } from '#platform/access';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
-import { idOf } from '#web/id-param.server.ts';
-import { pdfResponse } from '#web/money/receipt-file.server.ts';
-import { siteOrigin } from '#web/site-origin.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { pdfResponse } from '#web/features/charges/receipt-file.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };

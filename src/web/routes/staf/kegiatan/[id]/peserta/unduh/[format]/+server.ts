@@ -2,8 +2,8 @@ import { askParticipantsTable } from '#modules/community/certificates';
 import type { PageAccess } from '#platform/access';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
-import { fileResponse } from '#web/heavy-work/made-file.server.ts';
-import { idOf } from '#web/id-param.server.ts';
+import { fileResponse } from '#web/features/heavy-work/made-file.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };

@@ -4,12 +4,12 @@ import type { PageAccess } from '#platform/access';
 import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { idOf } from '#web/id-param.server.ts';
-import { namedForm } from '#web/named-form.server.ts';
-import { expectsChildren, guardianOf } from '#web/programs/enrol-form.server.ts';
-import { sayList, sessionLine, wayName } from '#web/programs/program-words.server.ts';
-import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
-import { idIn } from '#web/read-fields.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { namedForm } from '#web/kit/form/named-form.server.ts';
+import { expectsChildren, guardianOf } from '#web/features/programs/enrol-form.server.ts';
+import { sayList, sessionLine, wayName } from '#web/features/programs/program-words.server.ts';
+import { numbersOf, staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['programs.manage', 'programs.attendance'] };

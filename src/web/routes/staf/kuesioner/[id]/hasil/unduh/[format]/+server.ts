@@ -2,9 +2,9 @@ import { askResponsesTable, resultsPdf } from '#modules/community/questionnaires
 import type { PageAccess } from '#platform/access';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
-import { fileResponse } from '#web/heavy-work/made-file.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { pdfResponse } from '#web/money/receipt-file.server.ts';
+import { fileResponse } from '#web/features/heavy-work/made-file.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { pdfResponse } from '#web/features/charges/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'responses.read' };

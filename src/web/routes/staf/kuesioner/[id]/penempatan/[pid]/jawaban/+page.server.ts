@@ -5,8 +5,8 @@ import { platformErrors } from '#platform/errors';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { idOf } from '#web/id-param.server.ts';
-import { placementSubject } from '#web/questionnaires/placement-words.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { placementSubject } from '#web/features/questionnaires/placement-words.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'responses.read' };

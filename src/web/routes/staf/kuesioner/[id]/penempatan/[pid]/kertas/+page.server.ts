@@ -4,11 +4,11 @@ import { said } from '#modules/community/questionnaires/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { setFlash } from '#web/flash.server.ts';
-import { refuseForm } from '#web/form-refusal.server.ts';
-import { idOf } from '#web/id-param.server.ts';
-import { answersOf, fieldViews, sentValues } from '#web/questionnaires/field-view.server.ts';
-import { placementSubject, responsesWords } from '#web/questionnaires/placement-words.ts';
+import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { answersOf, fieldViews, sentValues } from '#web/features/questionnaires/field-view.server.ts';
+import { placementSubject, responsesWords } from '#web/features/questionnaires/placement-words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {

@@ -1,0 +1,67 @@
+// Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
+import { api as groundLibraries } from '#modules/ground/libraries/http';
+import { api as groundHeavyWork } from '#modules/ground/heavy-work/http';
+import { api as groundIdentity } from '#modules/ground/identity/http';
+import { api as peopleMembers } from '#modules/people/members/http';
+import { api as peopleNotifications } from '#modules/people/notifications/http';
+import { api as collectionCatalog } from '#modules/collection/catalog/http';
+import { api as collectionSearch } from '#modules/collection/search/http';
+import { api as collectionSerials } from '#modules/collection/serials/http';
+import { api as collectionImports } from '#modules/collection/imports/http';
+import { api as premisesVisits } from '#modules/premises/visits/http';
+import { api as premisesLockers } from '#modules/premises/lockers/http';
+import { api as premisesSeats } from '#modules/premises/seats/http';
+import { api as lendingCharges } from '#modules/lending/charges/http';
+import { api as lendingCirculation } from '#modules/lending/circulation/http';
+import { api as lendingBookings } from '#modules/lending/bookings/http';
+import { api as lendingBulkLoans } from '#modules/lending/bulk-loans/http';
+import { api as lendingSelfService } from '#modules/lending/self-service/http';
+import { api as lendingDigital } from '#modules/lending/digital/http';
+import { api as lendingReading } from '#modules/lending/reading/http';
+import { api as lendingLetters } from '#modules/lending/letters/http';
+import { api as stockLinks } from '#modules/stock/links/http';
+import { api as stockPrinting } from '#modules/stock/printing/http';
+import { api as stockStocktake } from '#modules/stock/stocktake/http';
+import { api as stockOfflineDesk } from '#modules/stock/offline-desk/http';
+import { api as stockAcquisition } from '#modules/stock/acquisition/http';
+import { api as communityPrograms } from '#modules/community/programs/http';
+import { api as communityQuestionnaires } from '#modules/community/questionnaires/http';
+import { api as communityIdeas } from '#modules/community/ideas/http';
+import { api as communityCertificates } from '#modules/community/certificates/http';
+import { api as communityProgramPapers } from '#modules/community/program-papers/http';
+import { api as communityNextEditions } from '#modules/community/next-editions/http';
+
+/** The routes of every module. */
+export const api = [
+  ...groundLibraries,
+  ...groundHeavyWork,
+  ...groundIdentity,
+  ...peopleMembers,
+  ...peopleNotifications,
+  ...collectionCatalog,
+  ...collectionSearch,
+  ...collectionSerials,
+  ...collectionImports,
+  ...premisesVisits,
+  ...premisesLockers,
+  ...premisesSeats,
+  ...lendingCharges,
+  ...lendingCirculation,
+  ...lendingBookings,
+  ...lendingBulkLoans,
+  ...lendingSelfService,
+  ...lendingDigital,
+  ...lendingReading,
+  ...lendingLetters,
+  ...stockLinks,
+  ...stockPrinting,
+  ...stockStocktake,
+  ...stockOfflineDesk,
+  ...stockAcquisition,
+  ...communityPrograms,
+  ...communityQuestionnaires,
+  ...communityIdeas,
+  ...communityCertificates,
+  ...communityProgramPapers,
+  ...communityNextEditions,
+] as const;

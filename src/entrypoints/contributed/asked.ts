@@ -1,0 +1,21 @@
+// Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
+import { asked as collectionCatalog } from '#modules/collection/catalog/jobs';
+import { asked as collectionImports } from '#modules/collection/imports/jobs';
+import { asked as premisesVisits } from '#modules/premises/visits/jobs';
+import { asked as lendingCharges } from '#modules/lending/charges/jobs';
+import { asked as lendingLetters } from '#modules/lending/letters/jobs';
+import { asked as stockStocktake } from '#modules/stock/stocktake/jobs';
+import { asked as communityQuestionnaires } from '#modules/community/questionnaires/jobs';
+import { asked as communityCertificates } from '#modules/community/certificates/jobs';
+
+/** What people can ask the worker for, beside papers. */
+export const asked = [
+  ...collectionCatalog,
+  ...collectionImports,
+  ...premisesVisits,
+  ...lendingCharges,
+  ...lendingLetters,
+  ...stockStocktake,
+  ...communityQuestionnaires,
+  ...communityCertificates,
+] as const;

@@ -1,0 +1,37 @@
+// Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
+import { jobs as groundHeavyWork } from '#modules/ground/heavy-work/jobs';
+import { jobs as peopleMembers } from '#modules/people/members/jobs';
+import { jobs as peopleNotifications } from '#modules/people/notifications/jobs';
+import { jobs as collectionSearch } from '#modules/collection/search/jobs';
+import { jobs as collectionSerials } from '#modules/collection/serials/jobs';
+import { jobs as collectionImports } from '#modules/collection/imports/jobs';
+import { jobs as premisesSeats } from '#modules/premises/seats/jobs';
+import { jobs as lendingCirculation } from '#modules/lending/circulation/jobs';
+import { jobs as lendingBookings } from '#modules/lending/bookings/jobs';
+import { jobs as lendingBulkLoans } from '#modules/lending/bulk-loans/jobs';
+import { jobs as lendingSelfService } from '#modules/lending/self-service/jobs';
+import { jobs as lendingDigital } from '#modules/lending/digital/jobs';
+import { jobs as lendingReading } from '#modules/lending/reading/jobs';
+import { jobs as communityPrograms } from '#modules/community/programs/jobs';
+import { jobs as communityQuestionnaires } from '#modules/community/questionnaires/jobs';
+import { jobs as communityIdeas } from '#modules/community/ideas/jobs';
+
+/** The work that every server process takes from the queues. */
+export const jobs = [
+  ...groundHeavyWork,
+  ...peopleMembers,
+  ...peopleNotifications,
+  ...collectionSearch,
+  ...collectionSerials,
+  ...collectionImports,
+  ...premisesSeats,
+  ...lendingCirculation,
+  ...lendingBookings,
+  ...lendingBulkLoans,
+  ...lendingSelfService,
+  ...lendingDigital,
+  ...lendingReading,
+  ...communityPrograms,
+  ...communityQuestionnaires,
+  ...communityIdeas,
+] as const;

@@ -1,0 +1,33 @@
+// Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
+import { retention as groundAudit } from '#modules/ground/audit/personal-data';
+import { retention as groundIdentity } from '#modules/ground/identity/personal-data';
+import { retention as collectionSearch } from '#modules/collection/search/personal-data';
+import { retention as collectionImports } from '#modules/collection/imports/personal-data';
+import { retention as premisesVisits } from '#modules/premises/visits/personal-data';
+import { retention as premisesLockers } from '#modules/premises/lockers/personal-data';
+import { retention as premisesSeats } from '#modules/premises/seats/personal-data';
+import { retention as lendingBookings } from '#modules/lending/bookings/personal-data';
+import { retention as lendingBulkLoans } from '#modules/lending/bulk-loans/personal-data';
+import { retention as lendingDigital } from '#modules/lending/digital/personal-data';
+import { retention as stockAcquisition } from '#modules/stock/acquisition/personal-data';
+import { retention as communityPrograms } from '#modules/community/programs/personal-data';
+import { retention as communityQuestionnaires } from '#modules/community/questionnaires/personal-data';
+import { retention as communityIdeas } from '#modules/community/ideas/personal-data';
+
+/** What goes after its time. */
+export const retention = [
+  ...groundAudit,
+  ...groundIdentity,
+  ...collectionSearch,
+  ...collectionImports,
+  ...premisesVisits,
+  ...premisesLockers,
+  ...premisesSeats,
+  ...lendingBookings,
+  ...lendingBulkLoans,
+  ...lendingDigital,
+  ...stockAcquisition,
+  ...communityPrograms,
+  ...communityQuestionnaires,
+  ...communityIdeas,
+] as const;

@@ -1,0 +1,45 @@
+import { PERMISSIONS } from '#modules/ground/identity';
+import type { Library } from '#modules/ground/libraries';
+import type { Locale } from '#platform/context';
+import { sentenceOf } from '#platform/problem';
+import { m } from '#i18n/messages';
+import { idOrNull, wholeIn } from '#web/kit/form/read-fields.server.ts';
+
+/** The name of a role in the reader's language. */
+export const roleName = (role: { nameId: string; nameEn: string }, locale: Locale): string =>
+  locale === 'en' ? role.nameEn : role.nameId;
+
+/** The name of the library that a grant or an account belongs to; null = the whole network. */
+export const placeName = (libraries: readonly Library[], id: number | null): string =>
+  id === null ? m.identity_whole_network() : (libraries.find((library) => library.id === id)?.name ?? `#${id}`);
+
+/** The libraries as a choice. */
+export const libraryOptions = (libraries: readonly Library[]): { value: number; label: string }[] =>
+  libraries.map((library) => ({ value: library.id, label: library.name }));
+
+export const permissionName = (permission: string, locale: Locale): string =>
+  sentenceOf('identity_permission', permission, {}, locale) ?? permission;
+
+/** All permissions by area, as people read them. */
+export function permissionGroups(
+  locale: Locale,
+): { area: string; title: string; options: { value: string; label: string }[] }[] {
+  const areas = [...new Set(PERMISSIONS.map((permission) => permission.split('.')[0] ?? ''))];
+  return areas.map((area) => ({
+    area,
+    title: sentenceOf('identity_area', area, {}, locale) ?? area,
+    options: PERMISSIONS.filter((permission) => permission.startsWith(`${area}.`)).map((permission) => ({
+      value: permission,
+      label: permissionName(permission, locale),
+    })),
+  }));
+}
+
+/** A form's choice of a library: empty = null, the whole network. */
+export const asLibraryId = (text: string | undefined): number | null => idOrNull({ libraryId: text }, 'libraryId');
+export const asVersion = (text: string | undefined): number => wholeIn({ version: text }, 'version') ?? 0;
+export const asLocale = (text: string | undefined): Locale => (text === 'en' ? 'en' : 'id');
+
+/** The permissions ticked in a form of a role. */
+export const chosenPermissions = (form: FormData): string[] =>
+  form.getAll('permissions').filter((value) => typeof value === 'string');

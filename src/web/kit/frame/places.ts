@@ -1,0 +1,29 @@
+import { m } from '#i18n/messages';
+import type { IconName } from '#web/kit/parts/icons.ts';
+
+/** Who looks at a public page, as far as the shell must know. */
+export type Visitor = 'anonymous' | 'member' | 'account';
+
+export interface Place {
+  href: string;
+  label: () => string;
+  icon: IconName;
+  /** Other addresses that belong to this place. */
+  also?: readonly string[];
+}
+
+/** The places of the bar, at most five. Only what exists. */
+export function publicPlaces(visitor: Visitor): Place[] {
+  const own: Record<Visitor, Place[]> = {
+    anonymous: [{ href: '/masuk', label: () => m.opac_nav_sign_in(), icon: 'orang' }],
+    member: [{ href: '/akun', label: () => m.members_nav_account(), icon: 'orang' }],
+    account: [{ href: '/staf', label: () => m.opac_nav_staff(), icon: 'kunci' }],
+  };
+  return [
+    { href: '/', label: () => m.opac_nav_home(), icon: 'rumah' },
+    { href: '/katalog', label: () => m.opac_nav_catalog(), icon: 'buku', also: ['/jelajah', '/rak'] },
+    { href: '/kegiatan', label: () => m.programs_title(), icon: 'kalender' },
+    { href: '/perpustakaan', label: () => m.opac_nav_libraries(), icon: 'pin' },
+    ...own[visitor],
+  ];
+}
