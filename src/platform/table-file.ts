@@ -1,6 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import Papa from 'papaparse';
-import { defused } from '#shared/csv-cell';
+import { csvText } from '#shared/csv-cell';
 import type { HeavyFile } from './heavy.ts';
 import { sheetFile, type Cell } from './sheet-file.ts';
 
@@ -39,25 +38,15 @@ function* counted(
   }
 }
 
-/** Lines end as spreadsheets want them; the last one has no end. */
 async function* csvFile(head: readonly Cell[], lines: Iterable<readonly Cell[]>): AsyncGenerator<string> {
-  const csv = (rows: (readonly Cell[])[]): string =>
-    Papa.unparse(
-      rows.map((row) => row.map(defused)),
-      { newline: '\r\n' },
-    );
-  yield csv([head]);
+  yield csvText([head]);
   let batch: (readonly Cell[])[] = [];
-  const write = (): string => {
-    const text = `\r\n${csv(batch)}`;
-    batch = [];
-    return text;
-  };
   for (const line of lines) {
     batch.push(line);
     if (batch.length < ROWS_AT_ONCE) continue;
-    yield write();
+    yield csvText(batch);
+    batch = [];
     await breathe();
   }
-  if (batch.length > 0) yield write();
+  if (batch.length > 0) yield csvText(batch);
 }

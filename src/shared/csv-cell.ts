@@ -14,5 +14,13 @@ const BEGINNINGS = /(?<=(?:^|[;\t\r\n])[\s"]*)[=+\-@\uff1d\uff0b\uff0d\uff20]/g;
 export const defused = <T extends Value>(value: T): T | string =>
   typeof value !== 'string' || NUMBER.test(value) ? value : value.replaceAll(BEGINNINGS, "'$&");
 
-/** A value of a CSV file that a spreadsheet opens: quoted, and formulas defused. */
-export const csvCell = (value: Value): string => `"${String(defused(value) ?? '').replaceAll('"', '""')}"`;
+/** A value of a CSV file that a spreadsheet opens: texts quoted and without formulas, numbers as they are. */
+const csvCell = (value: Value): string =>
+  typeof value === 'string' ? `"${String(defused(value)).replaceAll('"', '""')}"` : String(value ?? '');
+
+/** Begins a CSV file, so that spreadsheets take it for UTF-8. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+
+/** Lines of a CSV file that a spreadsheet opens, each with its end. @param end of a line; spreadsheets want the usual one */
+export const csvText = (rows: readonly (readonly Value[])[], end = '\r\n'): string =>
+  rows.map((row) => row.map(csvCell).join(',') + end).join('');

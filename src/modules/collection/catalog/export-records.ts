@@ -1,8 +1,7 @@
-import Papa from 'papaparse';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Progress } from '#platform/heavy';
-import { defused } from '#shared/csv-cell';
+import { csvText } from '#shared/csv-cell';
 import { deriveBib } from '#shared/marc/derive';
 import { MARCXML_COLLECTION_CLOSE, MARCXML_COLLECTION_OPEN, writeMarcXml } from '#shared/marc/marcxml-write';
 import { recordAudit } from '#modules/ground/audit';
@@ -27,12 +26,8 @@ export interface ExportFile {
 /** More is not opened with pleasure by the spreadsheets that libraries have. */
 const XLSX_ROWS = 200_000;
 
-/** A value that a spreadsheet could take for a formula gets an apostrophe before it. */
-const csvLines = (rows: readonly (readonly string[])[]): string =>
-  Papa.unparse(
-    rows.map((row) => row.map(defused)),
-    { newline: '\n' },
-  ) + '\n';
+/** As SLiMS writes and reads them. */
+const slimsLines = (rows: readonly (readonly string[])[]): string => csvText(rows, '\n');
 
 async function* marc(pages: AsyncIterable<ExportPage>, unwritten: number[]): AsyncGenerator<Uint8Array> {
   for await (const { bibs, items } of pages) {
@@ -53,20 +48,20 @@ async function* marcXml(pages: AsyncIterable<ExportPage>): AsyncGenerator<string
 }
 
 async function* slimsBiblio(pages: AsyncIterable<ExportPage>): AsyncGenerator<string> {
-  yield csvLines([[...SLIMS_BIBLIO_COLUMNS]]);
+  yield slimsLines([[...SLIMS_BIBLIO_COLUMNS]]);
   for await (const { bibs, items } of pages) {
-    yield csvLines(bibs.map((bib) => slimsBiblioRow(deriveBib(bib.marc), items.get(bib.id) ?? [])));
+    yield slimsLines(bibs.map((bib) => slimsBiblioRow(deriveBib(bib.marc), items.get(bib.id) ?? [])));
   }
 }
 
 async function* slimsItems(pages: AsyncIterable<ExportPage>): AsyncGenerator<string> {
-  yield csvLines([[...SLIMS_ITEM_COLUMNS]]);
+  yield slimsLines([[...SLIMS_ITEM_COLUMNS]]);
   for await (const { bibs, items } of pages) {
     const rows = bibs.flatMap((bib) => {
       const { title } = deriveBib(bib.marc);
       return (items.get(bib.id) ?? []).map((item) => slimsItemRow(title, item));
     });
-    if (rows.length > 0) yield csvLines(rows);
+    if (rows.length > 0) yield slimsLines(rows);
   }
 }
 

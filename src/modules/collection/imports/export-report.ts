@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import type { RowOutcome } from './client.ts';
 import { listImportRows } from './list-imports.ts';
-import { csvCell } from '#shared/csv-cell';
+import { BYTE_ORDER_MARK, csvText } from '#shared/csv-cell';
 import type { RowFilter } from './schema.ts';
 
 const AT_ONCE = 1000;
@@ -41,23 +41,19 @@ export async function* exportReport(
   let isFirst = true;
   for (;;) {
     const rows = await listImportRows(ctx, runId, { outcome, afterId, limit: AT_ONCE });
-    const lines = rows.map((row) =>
-      [
-        row.file,
-        row.rowNumber,
-        row.label,
-        outcomeWord(row.outcome, ctx.locale),
-        row.message,
-        row.code,
-        row.bibId,
-        row.bibId === null ? null : `${origin}/katalog/${row.bibId}`,
-      ]
-        .map(csvCell)
-        .join(','),
-    );
-    if (isFirst) lines.unshift(`\ufeff${head.map(csvCell).join(',')}`);
+    const lines = rows.map((row) => [
+      row.file,
+      row.rowNumber,
+      row.label,
+      outcomeWord(row.outcome, ctx.locale),
+      row.message,
+      row.code,
+      row.bibId,
+      row.bibId === null ? null : `${origin}/katalog/${row.bibId}`,
+    ]);
+    if (isFirst) yield BYTE_ORDER_MARK + csvText([head]);
     isFirst = false;
-    if (lines.length > 0) yield lines.map((line) => `${line}\r\n`).join('');
+    if (lines.length > 0) yield csvText(lines);
     const last = rows.at(-1);
     if (!last) return;
     afterId = last.id;

@@ -1,6 +1,5 @@
-import Papa from 'papaparse';
 import type { Ctx } from '#platform/context';
-import { defused } from '#shared/csv-cell';
+import { csvText } from '#shared/csv-cell';
 import { m } from '#i18n/messages';
 import { getPaper } from './view-paper.ts';
 
@@ -20,9 +19,5 @@ export async function budgetCsv(ctx: Ctx, programId: number): Promise<{ fileName
     planned,
     actual ?? '',
   ]);
-  const body = Papa.unparse(
-    [head, ...rows].map((row) => row.map(defused)),
-    { newline: '\r\n' },
-  );
-  return { fileName: `anggaran-${program.slug}.csv`, body };
+  return { fileName: `anggaran-${program.slug}.csv`, body: csvText([head, ...rows]) };
 }

@@ -1,8 +1,7 @@
-import Papa from 'papaparse';
 import { recordAudit } from '#modules/ground/audit';
 import { zoneOf } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { defused } from '#shared/csv-cell';
+import { BYTE_ORDER_MARK, csvText } from '#shared/csv-cell';
 import { localDate, instantAt } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { HistoryEntry } from './client.ts';
@@ -55,7 +54,6 @@ export async function removeFromHistory(ctx: Ctx, entryId: number): Promise<void
  */
 export async function* exportHistory(ctx: Ctx): AsyncGenerator<string> {
   const { locale } = ctx;
-  const csv = (rows: string[][]): string => `${Papa.unparse(rows.map((row) => row.map(defused)))}\r\n`;
   const head = [
     m.history_column_title({}, { locale }),
     m.history_column_author({}, { locale }),
@@ -63,11 +61,11 @@ export async function* exportHistory(ctx: Ctx): AsyncGenerator<string> {
     m.history_column_returned({}, { locale }),
   ];
   const zone = await zoneOf(ctx);
-  yield `\uFEFF${csv([head])}`;
+  yield BYTE_ORDER_MARK + csvText([head]);
   for (let offset = 0; offset < EVERYTHING; offset += AT_ONCE) {
     const { data } = await listHistory(ctx, { q: '', offset, limit: AT_ONCE });
     if (data.length === 0) return;
-    yield csv(
+    yield csvText(
       data.map((entry) => [
         entry.title,
         entry.author ?? '',

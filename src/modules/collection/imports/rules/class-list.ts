@@ -1,4 +1,4 @@
-import { csvCell } from '#shared/csv-cell';
+import { BYTE_ORDER_MARK, csvText } from '#shared/csv-cell';
 import { parseForeignDate } from './parse-foreign.ts';
 
 /** A row as it was read; what could not be read is as it was written. */
@@ -71,5 +71,5 @@ export function pupilOf(line: number, values: readonly string[], columns: ClassC
 export function classListTemplate(): string {
   const header = ['Nama', 'Tanggal lahir', 'Jenis kelamin', 'NISN', 'Kelas', 'Nama wali', 'Telepon wali'];
   const example = ['Dimas Aji Pratama', '14/03/2016', 'L', '', '4A', 'Dewi Lestari', '081234567890'];
-  return `\uFEFF${[header, example].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+  return BYTE_ORDER_MARK + csvText([header, example]);
 }

@@ -213,8 +213,9 @@ describe('what is written for papers', () => {
     ];
     await savePaper(t.ctx(), id, about({ budget }));
     expect((await budgetCsv(t.ctx(), id)).body.split('\r\n').slice(1)).toEqual([
-      `5.1,'=cmd,2000000,`,
-      ',Spanduk,250000,0',
+      `"5.1","'=cmd",2000000,""`,
+      '"","Spanduk",250000,0',
+      '',
     ]);
     await expect(
       savePaper(t.ctx(), id, { version: 1, budget: [{ label: 'Kurang', planned: -1 }] }),

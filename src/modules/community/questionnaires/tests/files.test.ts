@@ -53,7 +53,7 @@ test('a table of answers in words; a formula that somebody wrote stays a text; o
   expect(await outcome(exportResponses(t.ctx(), id, 'csv'))).toBe('questionnaires.still_open');
   await closePlacement(t.ctx(), id);
   const csv = await textOf(exportResponses(t.ctx(), id, 'csv'));
-  const rows = Papa.parse<string[]>(csv).data;
+  const rows = Papa.parse<string[]>(csv, { skipEmptyLines: true }).data;
   expect(rows[0]).toEqual([
     'Cara',
     'Materi cocok dengan pekerjaan saya',
@@ -98,7 +98,7 @@ test('in tables and on paper a question that nobody was asked, nobody answered, 
   }
   await closePlacement(t.ctx(), id);
   const line = ['ya', '(tidak ditanya)', '(ditanya, tidak dijawab)', '(kurang dari lima jawaban)'];
-  const csv = Papa.parse<string[]>(await textOf(exportResponses(t.ctx(), id, 'csv'))).data;
+  const csv = Papa.parse<string[]>(await textOf(exportResponses(t.ctx(), id, 'csv')), { skipEmptyLines: true }).data;
   expect(csv.slice(1).map((row) => row.slice(1))).toEqual(Array.from({ length: 6 }, () => line));
   const [sheet] = await readXlsxFile(await bytesOf(exportResponses(t.ctx(), id, 'xlsx')));
   for (const words of line) expect(JSON.stringify(sheet)).toContain(words);
@@ -116,7 +116,7 @@ test('named answers have their names in the table', async () => {
   const [first] = workshop.participants;
   if (!first) throw new Error('nobody takes part');
   await answerQuestionnaire(first.ctx, t.storage, { code, answers: { materi: '3' } });
-  const rows = Papa.parse<string[]>(await textOf(exportResponses(t.ctx(), id, 'csv'))).data;
+  const rows = Papa.parse<string[]>(await textOf(exportResponses(t.ctx(), id, 'csv')), { skipEmptyLines: true }).data;
   expect(rows[0]?.slice(0, 3)).toEqual(['Nama', 'Waktu', 'Cara']);
   expect(rows[1]?.[0]).toBe(first.name);
 });

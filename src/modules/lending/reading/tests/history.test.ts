@@ -74,7 +74,7 @@ test('who says yes finds what still names them, and each book some minutes after
   expect(await readThisYear(sari)).toBe(2);
   expect((await listHistory(sari, { ...ALL, q: 'pelangi laskar' })).total).toBe(1);
   expect((await listHistory(sari, { ...ALL, q: '100%' })).total).toBe(0);
-  expect(await textOf({ body: exportHistory(sari) })).toContain('Laskar Pelangi,,2026-11-25,2026-11-25');
+  expect(await textOf({ body: exportHistory(sari) })).toContain('"Laskar Pelangi","","2026-11-25","2026-11-25"');
 });
 
 test('the history stays when the loan no longer names its borrower', async () => {

@@ -6,7 +6,7 @@ import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError, explainFields } from '#platform/problem';
-import { csvCell } from '#shared/csv-cell';
+import { BYTE_ORDER_MARK, csvText } from '#shared/csv-cell';
 import { m } from '#i18n/messages';
 import { readUpload } from '#web/kit/form/read-upload.server.ts';
 import { formValues } from '#web/kit/form/form-refusal.server.ts';
@@ -63,12 +63,11 @@ function shown(ctx: Ctx, pupils: readonly PlannedPupil[]) {
 /** The report as a file that a spreadsheet opens. */
 const reportOf = (rows: ReturnType<typeof shown>): string =>
   `data:text/csv;charset=utf-8,${encodeURIComponent(
-    `\uFEFF${[
-      [m.classes_row(), m.classes_child(), m.classes_class(), m.members_number(), m.classes_result()],
-      ...rows.map(({ line, fullName, className, number, text }) => [line, fullName, className, number, text]),
-    ]
-      .map((row) => row.map(csvCell).join(','))
-      .join('\r\n')}\r\n`,
+    BYTE_ORDER_MARK +
+      csvText([
+        [m.classes_row(), m.classes_child(), m.classes_class(), m.members_number(), m.classes_result()],
+        ...rows.map(({ line, fullName, className, number, text }) => [line, fullName, className, number, text]),
+      ]),
   )}`;
 
 /** What would become of the rows of a list; nothing is kept yet. */
