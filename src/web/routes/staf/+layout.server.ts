@@ -20,7 +20,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
   return {
     library: library?.name ?? null,
     person: actor.name,
-    groups: await staffMenu(actor),
+    workplaces: await staffMenu(actor),
     flash: takeFlash(cookies),
   };
 };

@@ -1,0 +1,59 @@
+import { m } from '#i18n/messages';
+import type { StaffPlace } from '#platform/places';
+
+/** Its pages for staff, where they stand, and by which other words they are found. */
+export const places: readonly StaffPlace[] = [
+  {
+    href: '/staf/sirkulasi',
+    at: 'desk/circulation',
+    label: m.desk_title,
+    words: ['transaksi', 'peminjaman', 'pengembalian', 'meja layanan', 'loan', 'circulation', 'mulai transaksi'],
+    acts: [
+      {
+        href: '/staf/sirkulasi',
+        label: m.desk_act_lend,
+        words: ['pinjam', 'mulai transaksi', 'start transaction', 'check out'],
+      },
+      {
+        href: '/staf/sirkulasi',
+        label: m.desk_act_return,
+        words: ['kembali', 'pengembalian kilat', 'quick return', 'check in'],
+      },
+      { href: '/staf/sirkulasi', label: m.desk_act_renew, words: ['perpanjangan', 'renew', 'extend'] },
+    ],
+  },
+  {
+    href: '/staf/sirkulasi/baca-di-tempat',
+    at: 'desk/circulation',
+    label: m.reading_title,
+    words: ['baca di tempat', 'buku dibaca', 'in-house use'],
+  },
+  {
+    href: '/staf/pesanan',
+    at: 'desk/holds',
+    label: m.hold_tab_holds,
+    words: ['reservasi', 'reservation', 'booking buku', 'waiting list', 'hold'],
+    acts: [{ href: '/staf/pesanan', label: m.hold_act_pull, words: ['ambil dari rak', 'pull list'] }],
+  },
+  { href: '/staf/pesanan/antrean', at: 'desk/holds', label: m.hold_tab_queues, words: ['antrean', 'antrian', 'queue'] },
+  {
+    href: '/staf/terlambat',
+    at: 'desk/overdue',
+    label: m.overdue_title,
+    words: ['keterlambatan', 'daftar keterlambatan', 'overdue list', 'tunggakan', 'telat'],
+  },
+  {
+    href: '/staf/aturan',
+    at: 'settings/policies',
+    label: m.policy_title,
+    words: [
+      'aturan peminjaman',
+      'loan rules',
+      'tipe koleksi',
+      'lama pinjam',
+      'batas pinjam',
+      'tarif denda',
+      'besar denda',
+    ],
+  },
+];
