@@ -111,14 +111,15 @@ test('every place is a page of ours, and stands on the map once', () => {
 });
 
 test('a page below a place stands where the nearest place stands', () => {
-  const page = (href: string) => ({ href, label: href });
+  const page = (href: string) => ({ href, label: href, waits: 0 });
   const at = (key: StaffWorkplace['key'], ...hrefs: string[]): StaffWorkplace => ({
     key,
     name: key,
     icon: 'buku',
     gap: false,
+    waits: 0,
     href: hrefs[0] ?? '/staf',
-    tabs: hrefs.map((href) => ({ name: href, pages: [page(href)] })),
+    tabs: hrefs.map((href) => ({ name: href, pages: [page(href)], waits: 0 })),
   });
   const map = [at('today'), at('collection', '/staf/katalog', '/staf/katalog/tajuk'), at('members', '/staf/anggota')];
   expect(standing(map, '/staf')?.workplace.key).toBe('today');

@@ -1,3 +1,5 @@
+import type { Ctx } from './context.ts';
+
 /** Words in the language that is asked for, or in that of the reader. */
 export type Label = (inputs?: Record<string, never>, options?: { locale?: 'id' | 'en' }) => string;
 
@@ -59,6 +61,16 @@ export interface StaffAct {
   readonly words: readonly string[];
 }
 
+/** What waits at a page for somebody to act on. */
+export interface Waits {
+  /** Who may act: asked of the library for which it is counted. */
+  readonly may: string;
+  /** A line that says so: "3 pendaftaran menunggu keputusan". */
+  readonly says: (inputs: { count: number }) => string;
+  /** How many, at a library; null: in the whole network. Asked only for who may act there. */
+  count(ctx: Ctx, libraryId: number | null): Promise<number>;
+}
+
 /** A page for staff that a module contributes to the map. */
 export interface StaffPlace {
   /** Of a page of ours without parameters: whoever may come to it, by what the page declares, sees the place. */
@@ -69,4 +81,5 @@ export interface StaffPlace {
   /** By which other words it is found: everyday ones of both languages, and those of SLiMS and INLISLite. */
   readonly words: readonly string[];
   readonly acts?: readonly StaffAct[];
+  readonly waits?: Waits;
 }

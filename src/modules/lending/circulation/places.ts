@@ -1,5 +1,10 @@
 import { m } from '#i18n/messages';
 import type { StaffPlace } from '#platform/places';
+import { countLongOverdue } from './data/waiting.queries.ts';
+import { pullList } from './pull-list.ts';
+
+/** So late that somebody calls, in milliseconds. */
+const LONG = 14 * 86_400_000;
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
@@ -29,6 +34,11 @@ export const places: readonly StaffPlace[] = [
     words: ['baca di tempat', 'buku dibaca', 'in-house use'],
   },
   {
+    waits: {
+      may: 'loans.read',
+      says: m.hold_waits,
+      count: async (ctx, libraryId) => (libraryId === null ? 0 : (await pullList(ctx, libraryId)).length),
+    },
     href: '/staf/pesanan',
     at: 'desk/holds',
     label: m.hold_tab_holds,
@@ -37,6 +47,12 @@ export const places: readonly StaffPlace[] = [
   },
   { href: '/staf/pesanan/antrean', at: 'desk/holds', label: m.hold_tab_queues, words: ['antrean', 'antrian', 'queue'] },
   {
+    waits: {
+      may: 'loans.read',
+      says: m.overdue_waits,
+      count: async ({ db, clock }, libraryId) =>
+        countLongOverdue(db, libraryId, new Date(clock.now().getTime() - LONG)),
+    },
     href: '/staf/terlambat',
     at: 'desk/overdue',
     label: m.overdue_title,

@@ -1,9 +1,11 @@
 import { m } from '#i18n/messages';
 import type { StaffPlace } from '#platform/places';
+import { countToRead } from './data/waiting.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
   {
+    waits: { may: 'reviews.moderate', says: m.reviews_wait, count: async ({ db }) => countToRead(db) },
     href: '/staf/ulasan',
     at: 'service/reviews',
     label: m.reviews_queue,

@@ -1,5 +1,6 @@
 import { m } from '#i18n/messages';
 import type { StaffPlace } from '#platform/places';
+import { countOpenIncidents, countOpenRequests, countToDecide } from './data/waiting.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
@@ -23,6 +24,11 @@ export const places: readonly StaffPlace[] = [
     ],
   },
   {
+    waits: {
+      may: 'members.edit',
+      says: m.registrations_wait,
+      count: async ({ db }, libraryId) => countToDecide(db, libraryId),
+    },
     href: '/staf/anggota/pendaftar',
     at: 'members/applicants',
     label: m.registrations_title,
@@ -48,12 +54,22 @@ export const places: readonly StaffPlace[] = [
     words: ['tipe keanggotaan', 'jenis anggota', 'membership type', 'member type'],
   },
   {
+    waits: {
+      may: 'members.privacy',
+      says: m.requests_wait,
+      count: async ({ db }, libraryId) => countOpenRequests(db, libraryId),
+    },
     href: '/staf/permintaan-data',
     at: 'members/privacy',
     label: m.members_requests,
     words: ['UU PDP', 'hapus data', 'data pribadi', 'hak subjek data', 'erasure'],
   },
   {
+    waits: {
+      may: 'members.privacy',
+      says: m.incidents_wait,
+      count: async ({ db }, libraryId) => countOpenIncidents(db, libraryId),
+    },
     href: '/staf/insiden',
     at: 'members/privacy',
     label: m.privacy_incidents,

@@ -1,9 +1,19 @@
 import { m } from '#i18n/messages';
 import type { StaffPlace } from '#platform/places';
+import { countToDecide } from './data/waiting.queries.ts';
+
+/** How far back failed messages still ask for somebody, in milliseconds. */
+const LOOKED_BACK = 7 * 86_400_000;
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
   {
+    waits: {
+      may: 'notices.read',
+      says: m.notice_waits,
+      count: async ({ db, clock }, libraryId) =>
+        countToDecide(db, libraryId, new Date(clock.now().getTime() - LOOKED_BACK)),
+    },
     href: '/staf/pemberitahuan',
     at: 'members/notices',
     label: m.notice_tab_deliveries,

@@ -1,5 +1,6 @@
 import { m } from '#i18n/messages';
 import type { StaffPlace } from '#platform/places';
+import { countOpenSuggestions } from './data/waiting.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
@@ -11,6 +12,11 @@ export const places: readonly StaffPlace[] = [
     acts: [{ href: '/staf/pengadaan', label: m.order_act_receive, words: ['barang datang', 'buku datang', 'receive'] }],
   },
   {
+    waits: {
+      may: 'suggestions.decide',
+      says: m.suggest_waits,
+      count: async ({ db }, libraryId) => countOpenSuggestions(db, libraryId),
+    },
     href: '/staf/usulan',
     at: 'collection/acquisition',
     label: m.suggest_queue,

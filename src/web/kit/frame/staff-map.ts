@@ -5,6 +5,13 @@ import type { IconName } from '#web/kit/parts/icons.ts';
 export interface StaffPage {
   href: string;
   label: string;
+  /** How much waits there for somebody to act on. */
+  waits: number;
+}
+export interface StaffTabView {
+  name: string;
+  pages: StaffPage[];
+  waits: number;
 }
 
 export interface StaffWorkplace {
@@ -15,13 +22,14 @@ export interface StaffWorkplace {
   gap: boolean;
   /** Where it leads: its first open page. */
   href: string;
-  tabs: { name: string; pages: StaffPage[] }[];
+  tabs: StaffTabView[];
+  waits: number;
 }
 
 /** Where an address stands on the map. */
 export interface Standing {
   workplace: StaffWorkplace;
-  tab: StaffWorkplace['tabs'][number] | null;
+  tab: StaffTabView | null;
   page: StaffPage | null;
 }
 

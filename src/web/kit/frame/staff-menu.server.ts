@@ -1,10 +1,10 @@
 import { accessOf, mayEnter } from '#platform/access';
 import type { Actor } from '#platform/context';
 import { STAFF_TABS, WORKPLACES, type StaffPlace } from '#platform/places';
-import { declaredAccess } from '#web/kit/frame/route-access.server.ts';
+import { declaredAccess } from './route-access.server.ts';
 import { onTheMap } from './on-the-map.ts';
-import { TAB_NAMES, WORKPLACE_LOOKS } from './workplaces.ts';
 import type { StaffWorkplace } from './staff-map.ts';
+import { TAB_NAMES, WORKPLACE_LOOKS } from './workplaces.ts';
 
 /** Whether this person may come to an address, by what its page declares. */
 export const mayGo = async (actor: Actor, href: string): Promise<boolean> =>
@@ -16,20 +16,25 @@ export async function openPlaces(actor: Actor): Promise<StaffPlace[]> {
   return onTheMap.filter((_, index) => open[index]);
 }
 
-/** The map of the staff house as this person sees it, in fixed order; a workplace without an open page is not drawn. */
-export async function staffMenu(actor: Actor): Promise<StaffWorkplace[]> {
-  const open = await openPlaces(actor);
-  const tabs = STAFF_TABS.map((at) => ({
-    at,
-    name: TAB_NAMES[at](),
-    pages: open.filter((place) => place.at === at).map(({ href, label }) => ({ href, label: label() })),
-  })).filter(({ pages }) => pages.length > 0);
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+/**
+ * The map of the staff house in fixed order, of these places; a workplace without one is not drawn.
+ * @param waiting how much waits at a place, by its address
+ */
+export function staffMenu(open: readonly StaffPlace[], waiting: ReadonlyMap<string, number>): StaffWorkplace[] {
+  const tabs = STAFF_TABS.flatMap((at) => {
+    const pages = open
+      .filter((place) => place.at === at)
+      .map(({ href, label }) => ({ href, label: label(), waits: waiting.get(href) ?? 0 }));
+    const waits = sum(pages.map((page) => page.waits));
+    return pages.length > 0 ? [{ at, tab: { name: TAB_NAMES[at](), pages, waits } }] : [];
+  });
   return WORKPLACES.flatMap((key) => {
-    const own = tabs.filter(({ at }) => at.startsWith(`${key}/`));
+    const own = tabs.filter(({ at }) => at.startsWith(`${key}/`)).map(({ tab }) => tab);
     const { label, icon, gap } = WORKPLACE_LOOKS[key];
     const href = key === 'today' ? '/staf' : own[0]?.pages[0]?.href;
-    return href === undefined
-      ? []
-      : [{ key, name: label(), icon, gap: gap === true, href, tabs: own.map(({ name, pages }) => ({ name, pages })) }];
+    const waits = sum(own.map((tab) => tab.waits));
+    return href === undefined ? [] : [{ key, name: label(), icon, gap: gap === true, href, tabs: own, waits }];
   });
 }
