@@ -83,3 +83,13 @@ export interface StaffPlace {
   readonly acts?: readonly StaffAct[];
   readonly waits?: Waits;
 }
+
+/** The groups of a member's account, in fixed order. */
+export const ACCOUNT_GROUPS = ['loans', 'reading', 'activities', 'self'] as const;
+
+/** A page in a member's account that a module contributes. */
+export interface AccountPlace {
+  readonly href: string;
+  readonly group: (typeof ACCOUNT_GROUPS)[number];
+  readonly label: Label;
+}

@@ -27,7 +27,7 @@ import { places as communityPrograms } from '#modules/community/programs/places'
 import { places as communityQuestionnaires } from '#modules/community/questionnaires/places';
 import { places as communityIdeas } from '#modules/community/ideas/places';
 
-/** The pages that stand in menus. */
+/** The pages of staff that stand in menus. */
 export const places = [
   ...groundAudit,
   ...groundLibraries,

@@ -1,5 +1,5 @@
 import { m } from '#i18n/messages';
-import type { StaffPlace } from '#platform/places';
+import type { AccountPlace, StaffPlace } from '#platform/places';
 import { countPlansBehind, countUnanswered } from './data/waiting.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
@@ -33,4 +33,9 @@ export const places: readonly StaffPlace[] = [
     label: m.plans_title,
     words: ['tindak lanjut', 'janji', 'action plan', 'rencana tindak lanjut', 'RTL'],
   },
+];
+
+/** Its pages in a member's account. */
+export const accountPlaces: readonly AccountPlace[] = [
+  { href: '/rencana-aksi', group: 'activities', label: m.plans_own },
 ];

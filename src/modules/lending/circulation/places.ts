@@ -1,5 +1,5 @@
 import { m } from '#i18n/messages';
-import type { StaffPlace } from '#platform/places';
+import type { AccountPlace, StaffPlace } from '#platform/places';
 import { countLongOverdue } from './data/waiting.queries.ts';
 import { pullList } from './pull-list.ts';
 
@@ -73,3 +73,6 @@ export const places: readonly StaffPlace[] = [
     ],
   },
 ];
+
+/** Its pages in a member's account. */
+export const accountPlaces: readonly AccountPlace[] = [{ href: '/akun', group: 'loans', label: m.members_account }];

@@ -1,5 +1,5 @@
 import { m } from '#i18n/messages';
-import type { StaffPlace } from '#platform/places';
+import type { AccountPlace, StaffPlace } from '#platform/places';
 import { countToRead } from './data/waiting.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
@@ -11,4 +11,11 @@ export const places: readonly StaffPlace[] = [
     label: m.reviews_queue,
     words: ['komentar', 'resensi', 'moderasi', 'reviews'],
   },
+];
+
+/** Its pages in a member's account. */
+export const accountPlaces: readonly AccountPlace[] = [
+  { href: '/akun/daftar', group: 'reading', label: m.lists_title },
+  { href: '/akun/riwayat', group: 'reading', label: m.history_title },
+  { href: '/akun/ulasan', group: 'reading', label: m.reviews_own },
 ];

@@ -1,5 +1,5 @@
 import { m } from '#i18n/messages';
-import type { StaffPlace } from '#platform/places';
+import type { AccountPlace, StaffPlace } from '#platform/places';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
@@ -15,4 +15,10 @@ export const places: readonly StaffPlace[] = [
     label: m.self_box_staff,
     words: ['kotak pengembalian', 'book drop', 'kotak malam'],
   },
+];
+
+/** Its pages in a member's account. */
+export const accountPlaces: readonly AccountPlace[] = [
+  { href: '/akun/pinjam-mandiri', group: 'loans', label: m.self_title },
+  { href: '/akun/kembali-mandiri', group: 'loans', label: m.self_box_title },
 ];

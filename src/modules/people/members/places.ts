@@ -1,5 +1,5 @@
 import { m } from '#i18n/messages';
-import type { StaffPlace } from '#platform/places';
+import type { AccountPlace, StaffPlace } from '#platform/places';
 import { countOpenIncidents, countOpenRequests, countToDecide } from './data/waiting.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
@@ -87,4 +87,15 @@ export const places: readonly StaffPlace[] = [
     label: m.members_consent_texts,
     words: ['persetujuan', 'consent', 'formulir izin'],
   },
+];
+
+/** Its pages in a member's account. */
+export const accountPlaces: readonly AccountPlace[] = [
+  { href: '/akun/kartu', group: 'self', label: m.account_nav_card },
+  { href: '/akun/keluarga', group: 'self', label: m.family_title },
+  { href: '/akun/izin', group: 'self', label: m.members_consents },
+  { href: '/akun/data', group: 'self', label: m.members_my_data },
+  { href: '/akun/kartu-hilang', group: 'self', label: m.privacy_card_lost },
+  { href: '/akun/pin', group: 'self', label: m.members_change_pin },
+  { href: '/akun/kata-sandi', group: 'self', label: m.members_password },
 ];

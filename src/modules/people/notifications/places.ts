@@ -1,5 +1,5 @@
 import { m } from '#i18n/messages';
-import type { StaffPlace } from '#platform/places';
+import type { AccountPlace, StaffPlace } from '#platform/places';
 import { countToDecide } from './data/waiting.queries.ts';
 
 /** How far back failed messages still ask for somebody, in milliseconds. */
@@ -43,4 +43,9 @@ export const places: readonly StaffPlace[] = [
     label: m.notice_tab_channels,
     words: ['smtp', 'server surel', 'mail server', 'gateway'],
   },
+];
+
+/** Its pages in a member's account. */
+export const accountPlaces: readonly AccountPlace[] = [
+  { href: '/akun/pemberitahuan', group: 'self', label: m.notice_title },
 ];

@@ -1,5 +1,5 @@
 import { m } from '#i18n/messages';
-import type { StaffPlace } from '#platform/places';
+import type { AccountPlace, StaffPlace } from '#platform/places';
 import { countOpenSuggestions } from './data/waiting.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
@@ -36,3 +36,6 @@ export const places: readonly StaffPlace[] = [
     acts: [{ href: '/staf/hibah/baru', label: m.donation_act_take, words: ['terima sumbangan', 'buku sumbangan'] }],
   },
 ];
+
+/** Its pages in a member's account. */
+export const accountPlaces: readonly AccountPlace[] = [{ href: '/usul', group: 'reading', label: m.suggest_title }];

@@ -7,7 +7,7 @@ import { foldedKey } from '#shared/text/fold';
 import { findPlaces, type FoundPlace } from './find-places.ts';
 import { onTheMap } from './on-the-map.ts';
 import { mayGo, openPlaces } from './staff-menu.server.ts';
-import { TAB_NAMES } from './workplaces.ts';
+import { workplaceOf } from './workplaces.ts';
 
 const MEMBERS = 8;
 /** Of pages and of acts, at most. */
@@ -20,8 +20,8 @@ export interface Going {
   /** Null: this person may not. */
   href: string | null;
   label: string;
-  /** The tab in which it stands. */
-  tab: string;
+  /** The workplace in which it stands. */
+  workplace: string;
 }
 export interface Destinations {
   pages: Going[];
@@ -45,7 +45,7 @@ const bibHref = (ctx: Ctx, id: number): string =>
 
 async function going(ctx: Ctx, { place, act }: FoundPlace): Promise<Going> {
   const { href, label } = act ?? place;
-  return { href: (await mayGo(ctx.actor, href)) ? href : null, label: label(), tab: TAB_NAMES[place.at]() };
+  return { href: (await mayGo(ctx.actor, href)) ? href : null, label: label(), workplace: workplaceOf(place) };
 }
 
 /** What this person does most where they are: the acts of their first pages, for a box in which nothing is typed yet. */

@@ -1,5 +1,5 @@
 import { m } from '#i18n/messages';
-import type { Label, StaffTab, Workplace } from '#platform/places';
+import { WORKPLACES, type Label, type StaffPlace, type StaffTab, type Workplace } from '#platform/places';
 import type { IconName } from '#web/kit/parts/icons.ts';
 
 /** How the workplaces are called and drawn. `gap`: a little space before it, where another kind of work begins. */
@@ -50,3 +50,9 @@ export const TAB_NAMES: Record<StaffTab, Label> = {
   'settings/network': m.work_tab_network,
   'settings/system': m.work_tab_system,
 };
+
+/** The name of the workplace of a place. */
+export function workplaceOf({ at }: Pick<StaffPlace, 'at'>): string {
+  const key = WORKPLACES.find((workplace) => at.startsWith(`${workplace}/`));
+  return key ? WORKPLACE_LOOKS[key].label() : '';
+}
