@@ -18,7 +18,8 @@ const KINDS = [
   { name: 'retention', file: 'personal-data', says: 'What goes after its time.' },
   { name: 'permissions', file: 'permissions', says: 'What roles can allow.' },
   { name: 'notices', file: 'notices', says: 'The kinds of notices.' },
-  { name: 'places', file: 'places', says: 'The pages that stand in menus.' },
+  { name: 'places', file: 'places', says: 'The pages of staff that stand in menus.' },
+  { name: 'accountPlaces', file: 'places', says: 'The pages of a member that stand in the account.' },
   { name: 'columns', file: 'personal-data', says: 'What every column of the database knows of people.' },
 ];
 

@@ -4,14 +4,28 @@ import { suggest } from '#modules/collection/search';
 import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { foldedKey } from '#shared/text/fold';
-import { staffMenu } from '#web/kit/frame/staff-menu.server.ts';
+import { findPlaces, type FoundPlace } from './find-places.ts';
+import { onTheMap } from './on-the-map.ts';
+import { mayGo, openPlaces } from './staff-menu.server.ts';
+import { workplaceOf } from './workplaces.ts';
 
 const MEMBERS = 8;
+/** Of pages and of acts, at most. */
+const PLACES = 6;
 /** A telling part of a name; shorter ones fit half the town. */
 const SHORTEST_NAME = 3;
 
+/** A page, or what is done at it. */
+export interface Going {
+  /** Null: this person may not. */
+  href: string | null;
+  label: string;
+  /** The workplace in which it stands. */
+  workplace: string;
+}
 export interface Destinations {
-  pages: { href: string; label: string }[];
+  pages: Going[];
+  acts: Going[];
   members: { href: string; name: string; number: string }[];
   titles: { href: string; title: string }[];
 }
@@ -29,20 +43,39 @@ export async function exactDestination(ctx: Ctx, q: string): Promise<string | nu
 const bibHref = (ctx: Ctx, id: number): string =>
   canAnywhere(ctx.actor, 'catalog.edit') ? `/staf/katalog/${id}` : `/katalog/${id}`;
 
-/** Pages, members and titles with these words; only what this person may see. Not kept as a search: it may be somebody's name. */
+async function going(ctx: Ctx, { place, act }: FoundPlace): Promise<Going> {
+  const { href, label } = act ?? place;
+  return { href: (await mayGo(ctx.actor, href)) ? href : null, label: label(), workplace: workplaceOf(place) };
+}
+
+/** What this person does most where they are: the acts of their first pages, for a box in which nothing is typed yet. */
+export async function usualActs(ctx: Ctx): Promise<Going[]> {
+  const open = new Set((await openPlaces(ctx.actor)).map(({ href }) => href));
+  const acts = onTheMap
+    .filter(({ href }) => open.has(href))
+    .flatMap((place) => (place.acts ?? []).map((act) => ({ place, act })));
+  return (await Promise.all(acts.map(async (act) => going(ctx, act))))
+    .filter(({ href }) => href !== null)
+    .slice(0, PLACES);
+}
+
+/**
+ * Pages, acts, members and titles with these words; of pages, members and titles only what this person may see. An act that is not
+ * theirs is named all the same, so that nobody looks for it elsewhere. Not kept as a search: it may be somebody's name.
+ */
 export async function findDestinations(ctx: Ctx, q: string): Promise<Destinations> {
-  const words = foldedKey(q).split(' ').filter(Boolean);
-  if (words.length === 0) return { pages: [], members: [], titles: [] };
+  if (foldedKey(q) === '') return { pages: [], acts: [], members: [], titles: [] };
   const mayFindMembers = canAnywhere(ctx.actor, 'members.read') && q.length >= SHORTEST_NAME;
-  const [members, { titles }] = await Promise.all([
+  const found = findPlaces(onTheMap, q);
+  const [members, { titles }, pages, acts] = await Promise.all([
     mayFindMembers ? searchMembers(ctx, { q, limit: MEMBERS }) : { data: [] },
     suggest(ctx, q),
+    Promise.all(found.filter(({ act }) => act === null).map(async (one) => going(ctx, one))),
+    Promise.all(found.filter(({ act }) => act !== null).map(async (one) => going(ctx, one))),
   ]);
-  const places = (await staffMenu(ctx.actor)).flatMap((group) => group.places);
   return {
-    pages: places
-      .filter(({ label }) => words.every((word) => foldedKey(label).includes(word)))
-      .map(({ href, label }) => ({ href, label })),
+    pages: pages.filter(({ href }) => href !== null).slice(0, PLACES),
+    acts: acts.slice(0, PLACES),
     members: members.data.map(({ number, fullName }) => ({ href: memberHref(number), name: fullName, number })),
     titles: titles.map(({ id, title }) => ({ href: bibHref(ctx, id), title })),
   };

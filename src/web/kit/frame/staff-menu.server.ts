@@ -1,22 +1,40 @@
 import { accessOf, mayEnter } from '#platform/access';
 import type { Actor } from '#platform/context';
-import { staffRooms, type StaffGroup } from '#web/kit/frame/staff-places.ts';
-import { declaredAccess } from '#web/kit/frame/route-access.server.ts';
+import { STAFF_TABS, WORKPLACES, type StaffPlace } from '#platform/places';
+import { declaredAccess } from './route-access.server.ts';
+import { onTheMap } from './on-the-map.ts';
+import type { StaffWorkplace } from './staff-map.ts';
+import { TAB_NAMES, WORKPLACE_LOOKS } from './workplaces.ts';
 
-/** The places of the staff house to which this person may come, by what their pages declare; a room without places is not shown. */
-export async function staffMenu(actor: Actor): Promise<StaffGroup[]> {
-  const rooms = await Promise.all(
-    staffRooms.map(async ({ key, title, places }) => {
-      const open = await Promise.all(
-        places.map(async ({ href }) => mayEnter(actor, accessOf(await declaredAccess(href), null))),
-      );
-      const shown = places.filter((_, index) => open[index]);
-      return {
-        key,
-        title: title?.() ?? null,
-        places: shown.map(({ href, label, icon }) => ({ href, icon, label: label() })),
-      };
-    }),
-  );
-  return rooms.filter((room) => room.places.length > 0);
+/** Whether this person may come to an address, by what its page declares. */
+export const mayGo = async (actor: Actor, href: string): Promise<boolean> =>
+  mayEnter(actor, accessOf(await declaredAccess(href.split('?')[0] ?? href), null));
+
+/** The places to which this person may come. */
+export async function openPlaces(actor: Actor): Promise<StaffPlace[]> {
+  const open = await Promise.all(onTheMap.map(async ({ href }) => mayGo(actor, href)));
+  return onTheMap.filter((_, index) => open[index]);
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+/**
+ * The map of the staff house in fixed order, of these places; a workplace without one is not drawn.
+ * @param waiting how much waits at a place, by its address
+ */
+export function staffMenu(open: readonly StaffPlace[], waiting: ReadonlyMap<string, number>): StaffWorkplace[] {
+  const tabs = STAFF_TABS.flatMap((at) => {
+    const pages = open
+      .filter((place) => place.at === at)
+      .map(({ href, label }) => ({ href, label: label(), waits: waiting.get(href) ?? 0 }));
+    const waits = sum(pages.map((page) => page.waits));
+    return pages.length > 0 ? [{ at, tab: { name: TAB_NAMES[at](), pages, waits } }] : [];
+  });
+  return WORKPLACES.flatMap((key) => {
+    const own = tabs.filter(({ at }) => at.startsWith(`${key}/`)).map(({ tab }) => tab);
+    const { label, icon, gap } = WORKPLACE_LOOKS[key];
+    const href = key === 'today' ? '/staf' : own[0]?.pages[0]?.href;
+    const waits = sum(own.map((tab) => tab.waits));
+    return href === undefined ? [] : [{ key, name: label(), icon, gap: gap === true, href, tabs: own, waits }];
+  });
 }

@@ -72,6 +72,9 @@ export const icons = {
   kotak: { path: 'M4 8 12 4l8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8' },
   kartu: { path: 'M3 6h18v12H3zM3 10h18M6.5 14.5h4' },
   naik: { path: 'M12 20V4.5M6.5 10 12 4.5l5.5 5.5' },
+  fajar: { path: 'M3 18h18M6.5 18a5.5 5.5 0 0 1 11 0M12 9V5.5M5.9 12 4 10M18.1 12l1.9-2' },
+  meja: { path: 'M3 11h18M5 11v9M19 11v9M5 15.5h14M8.5 11V7.5h6V11M10 7.5V5h6v6' },
+  semua: { path: 'M5 5h5v5H5zM14 5h5v5h-5zM5 14h5v5H5zM14 14h5v5h-5z' },
   turun: { path: 'M12 4v15.5M6.5 14l5.5 5.5 5.5-5.5' },
 } as const satisfies Record<string, IconShape>;
 

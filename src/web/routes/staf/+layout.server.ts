@@ -5,7 +5,8 @@ import { platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { localizeHref } from '#i18n/runtime';
 import { takeFlash } from '#web/kit/parts/flash.server.ts';
-import { staffMenu } from '#web/kit/frame/staff-menu.server.ts';
+import { openPlaces, staffMenu } from '#web/kit/frame/staff-menu.server.ts';
+import { waitingAt } from '#web/kit/frame/waiting.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const _access: PageAccess = 'account';
@@ -16,11 +17,12 @@ export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
     redirect(303, `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`);
   }
   if (actor.kind !== 'account') error(403, explainError(platformErrors.forbidden(), locale));
+  const open = await openPlaces(actor);
   const library = locals.frame.libraryId === null ? null : await getLibrary(locals.frame, locals.frame.libraryId);
   return {
     library: library?.name ?? null,
     person: actor.name,
-    groups: await staffMenu(actor),
+    workplaces: staffMenu(open, await waitingAt(locals.frame, open)),
     flash: takeFlash(cookies),
   };
 };

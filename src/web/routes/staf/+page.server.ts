@@ -6,6 +6,8 @@ import type { PageAccess } from '#platform/access';
 import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { addDays, localDate } from '#shared/dates';
+import { openPlaces } from '#web/kit/frame/staff-menu.server.ts';
+import { waitingAt } from '#web/kit/frame/waiting.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'account';
@@ -27,12 +29,23 @@ async function today(ctx: Ctx) {
   return { ...counts, overdue: overdue.data.length, overdueIsMore: overdue.next !== null };
 }
 
+/** What waits for this person today, each with its line and where it is done; counted now. */
+async function waiting(ctx: Ctx) {
+  const open = await openPlaces(ctx.actor);
+  const counts = await waitingAt(ctx, open, true);
+  return open.flatMap(({ href, waits }) => {
+    const count = counts.get(href);
+    return waits && count !== undefined ? [{ href, says: waits.says({ count }) }] : [];
+  });
+}
+
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const since = addDays(localDate(ctx.clock.now(), await zoneOf(ctx)), -LOOKED_BACK);
-  const [figures, vain, kept] = await Promise.all([
+  const [figures, todo, vain, kept] = await Promise.all([
     today(ctx),
+    waiting(ctx),
     canAnywhere(ctx.actor, 'catalog.read') ? listZeroResults(ctx, { since, limit: SHOWN }) : null,
     retentionNews(ctx),
   ]);
-  return { figures, vain, kept };
+  return { figures, todo, vain, kept };
 };

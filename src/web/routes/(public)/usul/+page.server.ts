@@ -18,6 +18,7 @@ import { readerView } from '#web/features/acquisition/suggestion-words.server.ts
 import { setFlash } from '#web/kit/parts/flash.server.ts';
 import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { accountRooms } from '#web/kit/frame/account-rooms.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = {
@@ -47,6 +48,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     listSuggestions(ctx, { cursor, limit: PER_PAGE }),
   ]);
   return {
+    rooms: accountRooms(),
     begun: { title: isbn === null ? words : '', isbn: isbn === null ? '' : formatIsbn13(isbn) },
     own: own.map(readerView),
     open: open.data.map(readerView),

@@ -1,0 +1,59 @@
+// Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
+import { places as groundAudit } from '#modules/ground/audit/places';
+import { places as groundLibraries } from '#modules/ground/libraries/places';
+import { places as groundHeavyWork } from '#modules/ground/heavy-work/places';
+import { places as groundIdentity } from '#modules/ground/identity/places';
+import { places as peopleMembers } from '#modules/people/members/places';
+import { places as peopleNotifications } from '#modules/people/notifications/places';
+import { places as collectionCatalog } from '#modules/collection/catalog/places';
+import { places as collectionSerials } from '#modules/collection/serials/places';
+import { places as collectionImports } from '#modules/collection/imports/places';
+import { places as premisesVisits } from '#modules/premises/visits/places';
+import { places as premisesLockers } from '#modules/premises/lockers/places';
+import { places as premisesSeats } from '#modules/premises/seats/places';
+import { places as lendingCharges } from '#modules/lending/charges/places';
+import { places as lendingCirculation } from '#modules/lending/circulation/places';
+import { places as lendingBookings } from '#modules/lending/bookings/places';
+import { places as lendingBulkLoans } from '#modules/lending/bulk-loans/places';
+import { places as lendingSelfService } from '#modules/lending/self-service/places';
+import { places as lendingReading } from '#modules/lending/reading/places';
+import { places as lendingLetters } from '#modules/lending/letters/places';
+import { places as stockLinks } from '#modules/stock/links/places';
+import { places as stockPrinting } from '#modules/stock/printing/places';
+import { places as stockStocktake } from '#modules/stock/stocktake/places';
+import { places as stockOfflineDesk } from '#modules/stock/offline-desk/places';
+import { places as stockAcquisition } from '#modules/stock/acquisition/places';
+import { places as communityPrograms } from '#modules/community/programs/places';
+import { places as communityQuestionnaires } from '#modules/community/questionnaires/places';
+import { places as communityIdeas } from '#modules/community/ideas/places';
+
+/** The pages of staff that stand in menus. */
+export const places = [
+  ...groundAudit,
+  ...groundLibraries,
+  ...groundHeavyWork,
+  ...groundIdentity,
+  ...peopleMembers,
+  ...peopleNotifications,
+  ...collectionCatalog,
+  ...collectionSerials,
+  ...collectionImports,
+  ...premisesVisits,
+  ...premisesLockers,
+  ...premisesSeats,
+  ...lendingCharges,
+  ...lendingCirculation,
+  ...lendingBookings,
+  ...lendingBulkLoans,
+  ...lendingSelfService,
+  ...lendingReading,
+  ...lendingLetters,
+  ...stockLinks,
+  ...stockPrinting,
+  ...stockStocktake,
+  ...stockOfflineDesk,
+  ...stockAcquisition,
+  ...communityPrograms,
+  ...communityQuestionnaires,
+  ...communityIdeas,
+] as const;

@@ -1,0 +1,50 @@
+import { m } from '#i18n/messages';
+import type { StaffPlace } from '#platform/places';
+
+/** Its pages for staff, where they stand, and by which other words they are found. */
+export const places: readonly StaffPlace[] = [
+  {
+    href: '/staf/katalog',
+    at: 'collection/catalog',
+    label: m.catalog_nav,
+    words: ['bibliografi', 'daftar bibliografi', 'bibliography', 'buku', 'eksemplar', 'item', 'GMD', 'OPAC', 'judul'],
+    acts: [
+      {
+        href: '/staf/katalog/baru',
+        label: m.catalog_act_add,
+        words: [
+          'input buku',
+          'entri',
+          'entri buku',
+          'tambah bibliografi',
+          'judul baru',
+          'katalogisasi',
+          'copy cataloging',
+          'ISBN',
+          'Z39.50',
+          'SRU',
+          'P2P',
+          'add new bibliography',
+        ],
+      },
+    ],
+  },
+  {
+    href: '/staf/tajuk',
+    at: 'collection/catalog',
+    label: m.catalog_nav_headings,
+    words: ['daftar terkendali', 'master file', 'authority', 'authority file', 'pengarang', 'subjek', 'penerbit'],
+  },
+  {
+    href: '/staf/duplikat',
+    at: 'collection/catalog',
+    label: m.catalog_nav_duplicates,
+    words: ['duplikat', 'gabung judul', 'merge', 'ganda'],
+  },
+  {
+    href: '/staf/ekspor',
+    at: 'collection/transfer',
+    label: m.catalog_nav_export,
+    words: ['unduh data', 'ekspor data', 'data export', 'MARC', 'CSV', 'download'],
+  },
+];

@@ -1,0 +1,21 @@
+import { m } from '#i18n/messages';
+import type { StaffPlace } from '#platform/places';
+import { countOverdueLoans } from './data/waiting.queries.ts';
+
+/** Its pages for staff, where they stand, and by which other words they are found. */
+export const places: readonly StaffPlace[] = [
+  {
+    waits: {
+      may: 'loans.read',
+      says: m.bulk_waits,
+      count: async ({ db, clock }, libraryId) => countOverdueLoans(db, libraryId, clock.now()),
+    },
+    href: '/staf/pinjaman-paket',
+    at: 'desk/bulk',
+    label: m.bulk_title,
+    words: ['pinjaman sekolah', 'paket buku', 'silang layan', 'kotak buku', 'bulk loan'],
+    acts: [
+      { href: '/staf/pinjaman-paket/baru', label: m.bulk_act_start, words: ['pinjaman kelas', 'pinjaman lembaga'] },
+    ],
+  },
+];

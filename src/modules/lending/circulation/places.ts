@@ -1,0 +1,78 @@
+import { m } from '#i18n/messages';
+import type { AccountPlace, StaffPlace } from '#platform/places';
+import { countLongOverdue } from './data/waiting.queries.ts';
+import { pullList } from './pull-list.ts';
+
+/** So late that somebody calls, in milliseconds. */
+const LONG = 14 * 86_400_000;
+
+/** Its pages for staff, where they stand, and by which other words they are found. */
+export const places: readonly StaffPlace[] = [
+  {
+    href: '/staf/sirkulasi',
+    at: 'desk/circulation',
+    label: m.desk_title,
+    words: ['transaksi', 'peminjaman', 'pengembalian', 'meja layanan', 'loan', 'circulation', 'mulai transaksi'],
+    acts: [
+      {
+        href: '/staf/sirkulasi',
+        label: m.desk_act_lend,
+        words: ['pinjam', 'mulai transaksi', 'start transaction', 'check out'],
+      },
+      {
+        href: '/staf/sirkulasi',
+        label: m.desk_act_return,
+        words: ['kembali', 'pengembalian kilat', 'quick return', 'check in'],
+      },
+      { href: '/staf/sirkulasi', label: m.desk_act_renew, words: ['perpanjangan', 'renew', 'extend'] },
+    ],
+  },
+  {
+    href: '/staf/sirkulasi/baca-di-tempat',
+    at: 'desk/circulation',
+    label: m.reading_title,
+    words: ['baca di tempat', 'buku dibaca', 'in-house use'],
+  },
+  {
+    waits: {
+      may: 'loans.read',
+      says: m.hold_waits,
+      count: async (ctx, libraryId) => (libraryId === null ? 0 : (await pullList(ctx, libraryId)).length),
+    },
+    href: '/staf/pesanan',
+    at: 'desk/holds',
+    label: m.hold_tab_holds,
+    words: ['reservasi', 'reservation', 'booking buku', 'waiting list', 'hold'],
+    acts: [{ href: '/staf/pesanan', label: m.hold_act_pull, words: ['ambil dari rak', 'pull list'] }],
+  },
+  { href: '/staf/pesanan/antrean', at: 'desk/holds', label: m.hold_tab_queues, words: ['antrean', 'antrian', 'queue'] },
+  {
+    waits: {
+      may: 'loans.read',
+      says: m.overdue_waits,
+      count: async ({ db, clock }, libraryId) =>
+        countLongOverdue(db, libraryId, new Date(clock.now().getTime() - LONG)),
+    },
+    href: '/staf/terlambat',
+    at: 'desk/overdue',
+    label: m.overdue_title,
+    words: ['keterlambatan', 'daftar keterlambatan', 'overdue list', 'tunggakan', 'telat'],
+  },
+  {
+    href: '/staf/aturan',
+    at: 'settings/policies',
+    label: m.policy_title,
+    words: [
+      'aturan peminjaman',
+      'loan rules',
+      'tipe koleksi',
+      'lama pinjam',
+      'batas pinjam',
+      'tarif denda',
+      'besar denda',
+    ],
+  },
+];
+
+/** Its pages in a member's account. */
+export const accountPlaces: readonly AccountPlace[] = [{ href: '/akun', group: 'loans', label: m.members_account }];

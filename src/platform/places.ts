@@ -1,0 +1,95 @@
+import type { Ctx } from './context.ts';
+
+/** Words in the language that is asked for, or in that of the reader. */
+export type Label = (inputs?: Record<string, never>, options?: { locale?: 'id' | 'en' }) => string;
+
+/** The workplaces of staff, in fixed order. One stands in the rail when a page in it is open to who looks. */
+export const WORKPLACES = [
+  'today',
+  'desk',
+  'members',
+  'collection',
+  'programs',
+  'news',
+  'service',
+  'reports',
+  'settings',
+] as const;
+export type Workplace = (typeof WORKPLACES)[number];
+
+/** The tabs of the workplaces, in fixed order; several pages may stand in one. */
+export const STAFF_TABS = [
+  'desk/circulation',
+  'desk/holds',
+  'desk/overdue',
+  'desk/visits',
+  'desk/rooms',
+  'desk/cash',
+  'desk/bulk',
+  'members/members',
+  'members/applicants',
+  'members/classes',
+  'members/letters',
+  'members/notices',
+  'members/privacy',
+  'collection/catalog',
+  'collection/acquisition',
+  'collection/serials',
+  'collection/stocktake',
+  'collection/printing',
+  'collection/transfer',
+  'programs/programs',
+  'programs/proposals',
+  'programs/boards',
+  'programs/questionnaires',
+  'programs/plans',
+  'news/links',
+  'service/reviews',
+  'reports/trace',
+  'settings/libraries',
+  'settings/policies',
+  'settings/staff',
+  'settings/network',
+  'settings/system',
+] as const satisfies readonly `${Workplace}/${string}`[];
+export type StaffTab = (typeof STAFF_TABS)[number];
+
+/** What is done at a page, for "Pergi ke…": whoever may come to the page may do it. */
+export interface StaffAct {
+  readonly href: string;
+  readonly label: Label;
+  readonly words: readonly string[];
+}
+
+/** What waits at a page for somebody to act on. */
+export interface Waits {
+  /** Who may act: asked of the library for which it is counted. */
+  readonly may: string;
+  /** A line that says so: "3 pendaftaran menunggu keputusan". */
+  readonly says: (inputs: { count: number }) => string;
+  /** How many, at a library; null: in the whole network. Asked only for who may act there. */
+  count(ctx: Ctx, libraryId: number | null): Promise<number>;
+}
+
+/** A page for staff that a module contributes to the map. */
+export interface StaffPlace {
+  /** Of a page of ours without parameters: whoever may come to it, by what the page declares, sees the place. */
+  readonly href: string;
+  /** Where it stands; pages of one tab stand beside each other, in the order in which modules build. */
+  readonly at: StaffTab;
+  readonly label: Label;
+  /** By which other words it is found: everyday ones of both languages, and those of SLiMS and INLISLite. */
+  readonly words: readonly string[];
+  readonly acts?: readonly StaffAct[];
+  readonly waits?: Waits;
+}
+
+/** The groups of a member's account, in fixed order. */
+export const ACCOUNT_GROUPS = ['loans', 'reading', 'activities', 'self'] as const;
+
+/** A page in a member's account that a module contributes. */
+export interface AccountPlace {
+  readonly href: string;
+  readonly group: (typeof ACCOUNT_GROUPS)[number];
+  readonly label: Label;
+}

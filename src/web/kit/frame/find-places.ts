@@ -1,0 +1,42 @@
+import { foldedKey } from '#shared/text/fold';
+import type { StaffAct, StaffPlace } from '#platform/places';
+
+export interface FoundPlace {
+  place: StaffPlace;
+  /** What is done there; null: the page itself was meant. */
+  act: StaffAct | null;
+}
+
+/** How well words fit a phrase, less is better: the phrase itself, its beginning, its words in any order, somewhere in it; null: not. */
+function fit(asked: string, phrase: string): number | null {
+  if (phrase === asked) return 0;
+  if (phrase.startsWith(asked)) return 1;
+  const words = phrase.split(' ');
+  const wanted = asked.split(' ');
+  if (wanted.every((part) => words.some((word) => word.startsWith(part)))) return 2;
+  return asked.length > 3 && phrase.includes(asked) ? 3 : null;
+}
+
+const LANGUAGES = ['id', 'en'] as const;
+const phrasesOf = ({ label, words }: Pick<StaffPlace, 'label' | 'words'>): string[] =>
+  [...LANGUAGES.map((locale) => label({}, { locale })), ...words].map(foldedKey);
+
+/**
+ * The pages, and what is done at them, that are called so: by their names in both languages and by the other words under which they are known
+ * (those of SLiMS and INLISLite too). The best fitting first; of equals in the order of the map, a page before what is done there.
+ */
+export function findPlaces(places: readonly StaffPlace[], q: string): FoundPlace[] {
+  const asked = foldedKey(q);
+  if (asked === '') return [];
+  const all = places.flatMap((place): FoundPlace[] => [
+    { place, act: null },
+    ...(place.acts ?? []).map((act) => ({ place, act })),
+  ]);
+  return all
+    .flatMap((one) => {
+      const fits = phrasesOf(one.act ?? one.place).flatMap((phrase) => fit(asked, phrase) ?? []);
+      return fits.length === 0 ? [] : [{ one, fit: Math.min(...fits) }];
+    })
+    .toSorted((a, b) => a.fit - b.fit)
+    .map(({ one }) => one);
+}

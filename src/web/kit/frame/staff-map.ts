@@ -1,0 +1,45 @@
+import type { Workplace } from '#platform/places';
+import type { IconName } from '#web/kit/parts/icons.ts';
+
+/** A page of the staff house; its address without a language. */
+export interface StaffPage {
+  href: string;
+  label: string;
+  /** How much waits there for somebody to act on. */
+  waits: number;
+}
+export interface StaffTabView {
+  name: string;
+  pages: StaffPage[];
+  waits: number;
+}
+
+export interface StaffWorkplace {
+  key: Workplace;
+  name: string;
+  icon: IconName;
+  /** A little space stands before it. */
+  gap: boolean;
+  /** Where it leads: its first open page. */
+  href: string;
+  tabs: StaffTabView[];
+  waits: number;
+}
+
+/** Where an address stands on the map. */
+export interface Standing {
+  workplace: StaffWorkplace;
+  tab: StaffTabView | null;
+  page: StaffPage | null;
+}
+
+/** The longest address that fits is where we are: `/staf/katalog/impor` is not also `/staf/katalog`. Null for what stands on no map. */
+export function standing(map: readonly StaffWorkplace[], here: string): Standing | null {
+  const fitting = map
+    .flatMap((workplace) => workplace.tabs.flatMap((tab) => tab.pages.map((page) => ({ workplace, tab, page }))))
+    .filter(({ page }) => here === page.href || here.startsWith(`${page.href}/`))
+    .toSorted((a, b) => b.page.href.length - a.page.href.length)[0];
+  if (fitting) return fitting;
+  const today = map.find(({ href }) => href === here);
+  return today ? { workplace: today, tab: null, page: null } : null;
+}
