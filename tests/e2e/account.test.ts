@@ -45,7 +45,7 @@ test('the account leads to its rooms, and the card shows its number as a large c
   expect(await page.textContent('.terang')).toContain(NUMBER);
   const size = await page.locator('.terang img').boundingBox();
   expect(size?.width).toBeGreaterThan(280);
-  expect(await page.getAttribute('.ruang [aria-current]', 'href')).toBe('/akun/kartu');
+  expect(await page.getAttribute('.ruang [aria-current=page]', 'href')).toBe('/akun/kartu');
 });
 
 test('who wants to renew by hand switches automatic renewal off, and on again; where no rule renews, nothing is said of it', async () => {
