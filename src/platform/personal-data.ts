@@ -42,3 +42,6 @@ export interface RetentionClass {
     only?: readonly number[] | null,
   ): Promise<{ gone: number; waiting: number }>;
 }
+
+/** A class of members: with one goes what every module knows of them. */
+export type RetentionOfMembers = (sources: readonly PersonalDataSource[]) => RetentionClass;

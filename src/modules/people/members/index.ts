@@ -92,7 +92,6 @@ export {
   type RetentionPreview,
   type WhoGoes,
 } from './privacy/approve-retention.ts';
-export { memberRetention } from './privacy/retention-classes.ts';
 export {
   listRetention,
   retentionNews,

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { PersonalDataSource, RetentionClass, RetentionOfMembers } from '#platform/personal-data';
 import type { Storage } from '#platform/storage';
 import { findMember } from '../data/members.queries.ts';
 import {
@@ -48,7 +48,7 @@ async function eraseInactive(
 }
 
 /** Cards long out of use: the person goes as with an erasure, the pseudonym is counted on. */
-const inactiveMembers = (sources: readonly PersonalDataSource[]): RetentionClass => ({
+const inactiveMembers: RetentionOfMembers = (sources) => ({
   key: 'inactive_members',
   async due({ db }, before) {
     const [count, first] = await Promise.all([
@@ -73,14 +73,11 @@ const answeredRequests: RetentionClass = {
   clear: async ({ db }, before) => ({ gone: await deleteAnswered(db, before), waiting: 0 }),
 };
 
-/**
- * What this module lets go after its time.
- * @param sources what each module knows of a member, for those whose cards are long out of use
- */
-export const memberRetention = (sources: readonly PersonalDataSource[]): RetentionClass[] => [
-  registrations('registration_drafts', 'draft'),
-  registrations('registrations_waiting', 'submitted'),
-  registrations('registrations_decided', 'decided'),
+/** What this module lets go after its time; the last is cleared first. */
+export const memberRetention: readonly (RetentionClass | RetentionOfMembers)[] = [
+  inactiveMembers,
   answeredRequests,
-  inactiveMembers(sources),
+  registrations('registrations_decided', 'decided'),
+  registrations('registrations_waiting', 'submitted'),
+  registrations('registration_drafts', 'draft'),
 ];

@@ -1,0 +1,4 @@
+import { memberRetention } from './privacy/retention-classes.ts';
+
+/** What goes after its time. */
+export const retention = memberRetention;
