@@ -1,6 +1,12 @@
+import { columns as contributed } from '#contributed/columns';
 import { personalData as known } from '#contributed/personal-data';
 import { retention as kept } from '#contributed/retention';
-import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import {
+  platformColumns,
+  type ColumnWords,
+  type PersonalDataSource,
+  type RetentionClass,
+} from '#platform/personal-data';
 
 /** What each module knows of a member. Who builds on others forgets first: afterwards it is no longer known whose their rows were. */
 export const personalData: readonly PersonalDataSource[] = known.toReversed();
@@ -9,3 +15,6 @@ export const personalData: readonly PersonalDataSource[] = known.toReversed();
 export const retention: readonly RetentionClass[] = kept
   .toReversed()
   .map((one) => (typeof one === 'function' ? one(personalData) : one));
+
+/** What every column of the database knows of people (decision 142). */
+export const columns: readonly ColumnWords[] = [...platformColumns, ...contributed];

@@ -53,8 +53,13 @@ export async function blankWords(trx: Tx, memberId: number, name: string, pseudo
   await sql`select set_config('lumbung.redaction', 'off', true)`.execute(trx);
   await deleteLinksOf(trx, memberId);
   await trx.deleteFrom('memberContact').where('memberId', '=', memberId).execute();
-  await trx.updateTable('memberBlock').set({ reason: '…' }).where('memberId', '=', memberId).execute();
-  await trx.updateTable('subjectRequest').set({ details: null }).where('memberId', '=', memberId).execute();
+  await sql`update member_block set reason = '…',
+    created_by = case when created_by = ${name} then ${pseudonym} else created_by end,
+    lifted_by = case when lifted_by = ${name} then ${pseudonym} else lifted_by end
+    where member_id = ${memberId}`.execute(trx);
+  await sql`update subject_request set details = null,
+    decided_by = case when decided_by = ${name} then ${pseudonym} else decided_by end
+    where member_id = ${memberId}`.execute(trx);
   await trx.deleteFrom('dataIncidentMember').where('memberId', '=', memberId).execute();
   await trx.deleteFrom('formerCard').where('memberId', '=', memberId).execute();
   await trx.deleteFrom('registration').where('memberId', '=', memberId).execute();
