@@ -1,5 +1,6 @@
 import type { ColumnWords } from '#platform/personal-data';
 import { memberRetention } from './privacy/retention-classes.ts';
+import { columnsThat } from './rules/member-fields.ts';
 
 /** What goes after its time. */
 export const retention = memberRetention;
@@ -9,11 +10,10 @@ export const columns: readonly ColumnWords[] = [
   { impersonal: 'member_category', because: 'groups of members' },
   {
     table: 'member',
-    blanked:
-      'number full_name folded_name search_name birth_date address rt rw postal_code phone email institution class_name guardian_name guardian_relation guardian_phone notes photo_key pin_hash password_hash password_cleared_at data_confirmed_by',
+    blanked: `number full_name folded_name search_name birth_date ${columnsThat(({ erased }) => erased)} photo_key pin_hash password_hash password_cleared_at data_confirmed_by`,
     none: 'pin_failed_count pin_locked_until status locale is_sample version created_at updated_at restricted_at erased_at data_confirmed_at renews_itself',
     kept: {
-      'id sex category_id kind home_library_id kelurahan kecamatan city joined_on expires_on last_active_on':
+      [`id sex category_id kind home_library_id ${columnsThat(({ erased }) => !erased)} joined_on expires_on last_active_on`]:
         'statistics count on the pseudonym: whose group, place and days stay, nobody is found by them',
       guardian_consent: 'that a guardian agreed, without saying who',
     },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { LocalDate } from '#shared/dates';
+import { fieldsThat } from '../rules/member-fields.ts';
 import { deleteLinksOf } from './family.queries.ts';
 
 /** What is left of a member: a pseudonym with what statistics count (category, library, sex, year of birth, kelurahan). */
@@ -18,18 +19,6 @@ export async function pseudonymise(
       foldedName: pseudonym,
       searchName: '',
       birthDate,
-      address: null,
-      rt: null,
-      rw: null,
-      postalCode: null,
-      phone: null,
-      email: null,
-      institution: null,
-      className: null,
-      guardianName: null,
-      guardianRelation: null,
-      guardianPhone: null,
-      notes: null,
       photoKey: null,
       pinHash: null,
       passwordHash: null,
@@ -39,6 +28,7 @@ export async function pseudonymise(
       erasedAt: at,
       updatedAt: at,
     })
+    .set(Object.fromEntries(fieldsThat(({ erased }) => erased).map((name) => [name, null])))
     .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('id', '=', id)
     .execute();

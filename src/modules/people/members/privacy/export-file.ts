@@ -7,6 +7,7 @@ import { formatDate, formatInstant, isLocalDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import type { MemberExport } from './export-member.ts';
+import { MEMBER_FIELDS } from '../rules/member-fields.ts';
 import { exportSections, type ExportWords } from '../rules/export-sections.ts';
 
 /** `json` = for other programs, complete; `pdf` = for reading. */
@@ -20,13 +21,18 @@ export interface ExportFile {
 
 /** How an export speaks to people of a language. */
 export function exportWords(locale: Locale, zone: string): ExportWords {
-  const written = (prefix: string, key: string): string =>
+  /** A field of the record, as its form calls it. */
+  const labelOf = (key: string): string => {
+    const label = MEMBER_FIELDS.find(({ name }) => name === key)?.label;
+    return label === undefined ? key : m[label]({}, { locale });
+  };
+  const written = (prefix: string, key: string, otherwise = key): string =>
     sentenceOf(
       prefix,
       key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
       {},
       locale,
-    ) ?? key;
+    ) ?? otherwise;
   const many = (field: string, value: unknown): string =>
     Array.isArray(value) ? value.map((part) => one(field, part)).join(', ') : one(field, value);
   const one = (field: string, value: unknown): string => {
@@ -49,7 +55,7 @@ export function exportWords(locale: Locale, zone: string): ExportWords {
   };
   return {
     part: (key) => written('privacy_part', key),
-    field: (key) => written('privacy_field', key),
+    field: (key) => written('privacy_field', key, labelOf(key)),
     value: many,
   };
 }

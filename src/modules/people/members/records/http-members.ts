@@ -6,6 +6,7 @@ import { expectedVersion, isoInstant, listOf, pageQuery, sendVersioned, type Api
 import { addBlock, liftBlock } from '../blocks/block-member.ts';
 import { blockKinds, memberKinds, memberStatuses, nikMismatches, sexes, type Member } from '../client.ts';
 import { guardianConsents } from '../rules/consent.ts';
+import { byField } from '../rules/member-fields.ts';
 import { createMember } from './create-member.ts';
 import { reinstateMember, renewMembership, updateMember } from './edit-member.ts';
 import { memberErrors } from '../errors.ts';
@@ -44,25 +45,11 @@ const memberBody = summaryBody.extend({
   nikLast4: text,
   nikMismatch: z.array(z.enum(nikMismatches)),
   sex: z.enum(sexes).nullable(),
-  address: text,
-  rt: text,
-  rw: text,
-  kelurahan: text,
-  kecamatan: text,
-  city: text,
-  postalCode: text,
-  phone: text,
-  email: text,
-  institution: text,
-  className: text,
-  guardianName: text,
-  guardianRelation: text,
-  guardianPhone: text,
+  ...byField(() => text),
   guardianConsent: z.enum(guardianConsents),
   /** Who speaks for an institution. */
   contacts: z.array(z.object({ name: z.string(), role: text, phone: text, email: text, mayBorrow: z.boolean() })),
   joinedOn: z.string(),
-  notes: text,
   hasPhoto: z.boolean(),
   hasPin: z.boolean(),
   locale: z.enum(['id', 'en']),

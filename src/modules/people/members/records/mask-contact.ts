@@ -1,25 +1,10 @@
 import { can, grantedLibraries, HIDDEN } from '#platform/authorize';
 import type { Actor } from '#platform/context';
+import { fieldsThat, type MemberFieldName } from '../rules/member-fields.ts';
 
 /** What only those see who edit members where the member belongs: how to reach them, where they live, when they were born. */
-const CONTACT_FIELDS = [
-  'birthDate',
-  'address',
-  'rt',
-  'rw',
-  'kelurahan',
-  'kecamatan',
-  'city',
-  'postalCode',
-  'phone',
-  'email',
-  'guardianName',
-  'guardianRelation',
-  'guardianPhone',
-  'notes',
-  'nikLast4',
-] as const;
-type ContactField = (typeof CONTACT_FIELDS)[number];
+const CONTACT_FIELDS: readonly string[] = ['birthDate', 'nikLast4', ...fieldsThat(({ contact }) => contact)];
+type ContactField = 'birthDate' | 'nikLast4' | MemberFieldName;
 
 /** May an actor see how a member is reached? The one rule for every list, page, file and print (decision 119). */
 export const seesContact = (actor: Actor, homeLibraryId: number): boolean => can(actor, 'members.edit', homeLibraryId);
