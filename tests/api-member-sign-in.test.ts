@@ -6,7 +6,7 @@ import { setSetting } from '#modules/ground/libraries';
 import { readConfig } from '#platform/config';
 import type { Mail } from '#platform/mail';
 import { buildHttpApp } from '../src/entrypoints/http-app.ts';
-import { sendSignInLink } from '../src/modules/people/members/sign-in-link.ts';
+import { sendSignInLink } from '../src/modules/people/members/sign-in/sign-in-link.ts';
 import { bareServices, idleJobs } from './support/bare-services.ts';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';

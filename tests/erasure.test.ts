@@ -26,25 +26,31 @@ import { makeProgram } from '#modules/community/programs/testing';
 import { saveReview } from '#modules/lending/reading';
 import { recordCardVisit } from '#modules/premises/visits';
 import type { Ctx } from '#platform/context';
-import { personalData } from '../src/entrypoints/personal-data.ts';
+import { columns, personalData } from '../src/entrypoints/personal-data.ts';
 import { testSecrets } from './support/bare-services.ts';
-import { findWords } from './support/find-words.ts';
+import { columnsOf, readWords, type Fate } from './support/column-words.ts';
+import { DOCUMENTS, findWords } from './support/find-words.ts';
 import { TEST_NOW, useTestDb } from './support/test-db.ts';
+import { ErasureWatch } from './support/watch-erasure.ts';
 
 const t = useTestDb({ demo: true });
 let desk: Ctx;
 let libraryId = 0;
-const KEPT = new Map(personalData.flatMap(({ kept = {} }) => Object.entries(kept)));
+const said = readWords(columns);
+let watch: ErasureWatch;
 
 beforeAll(async () => {
   const openingHours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opensMinute: 480, closesMinute: 1200 }));
   const library = await createLibrary(t.ctx(), { code: 'UJI', name: 'Perpustakaan Uji', type: 'pusat', openingHours });
   libraryId = library.id;
+  watch = new ErasureWatch(t.db, said, await columnsOf(t.db));
   desk = { ...t.ctx(), libraryId };
 });
 
+const fateOf = (place: string): Fate => said.fates.get(place) ?? 'none';
+/** Of all that is kept by a word of its module, official documents alone may go on naming a person. */
 const undeclared = async (words: readonly string[]): Promise<string[]> =>
-  (await findWords(t.db, words)).filter((place) => !KEPT.has(place));
+  (await findWords(t.db, words)).filter((place) => fateOf(place) !== 'kept' || !DOCUMENTS.includes(place));
 
 const actionsOf = async (ids: number[]): Promise<string[]> =>
   ids.length === 0
@@ -157,12 +163,19 @@ test('who is erased stands nowhere any more, but where it is declared with a rea
   const otherTrace = await traceOf(other.id);
   expect(JSON.stringify(otherTrace)).toContain('Zulaikha Ratnaningtyas');
   expect((await findWords(t.db, WORDS)).length).toBeGreaterThan(8);
+  // where the person stands now, a module says what becomes of it
+  const personal: readonly Fate[] = ['gone', 'cut', 'blanked', 'unnamed', 'kept'];
+  expect((await findWords(t.db, WORDS)).filter((place) => !personal.includes(fateOf(place)))).toEqual([]);
 
   // an upgrade finds the same people in the trace of before
   const subjects = async () => t.db.selectFrom('auditEvent').select(['id', 'subjectId']).orderBy('id').execute();
   const written = await subjects();
   await sql`alter table audit_event drop column subject_id`.execute(t.db);
-  for (const name of ['20261128040200_audit_subject', '20261129330000_audit_letters_subject']) {
+  for (const name of [
+    '20261128040200_audit_subject',
+    '20261129330000_audit_letters_subject',
+    '20261130950100_audit_words_subject',
+  ]) {
     const upgrade = await readFile(`db/migrations/${name}.sql`, 'utf8');
     await t.db.transaction().execute(async (trx) => sql.raw(upgrade).execute(trx));
   }
@@ -174,7 +187,9 @@ test('who is erased stands nowhere any more, but where it is declared with a rea
   );
   expect(await actionsOf(missed.map((row) => row.id))).toEqual([]);
 
+  const watched = await watch.before(person.id, WORDS);
   await erase(number);
+  expect(await watch.after(watched)).toEqual([]);
 
   // the namesake keeps the name, on the card and in the trace
   expect(await traceOf(other.id)).toEqual(otherTrace);
@@ -231,7 +246,9 @@ test('members of the sample city, with all that came together around them', asyn
     const shared = await sql<{ word: string }>`select word from unnest(${own}::text[]) word
       where exists (select from member m where m.id <> ${id} and strpos(m::text, word) > 0)
         or exists (select from authority a where strpos(a.control_number, word) > 0)`.execute(t.db);
+    const watched = await watch.before(id, own);
     await erase(number);
+    expect(await watch.after(watched)).toEqual([]);
     words.push(...own.filter((word) => !shared.rows.some((row) => row.word === word)));
   }
   expect(words.length).toBeGreaterThan(20);

@@ -21,7 +21,7 @@ import { asReader } from '#modules/lending/reading/testing';
 import { createMailer } from '#platform/mail';
 import { systemCtx, type Ctx } from '#platform/context';
 import type { RetentionClass } from '#platform/personal-data';
-import { endGrownUpLinks } from '../src/modules/people/members/end-grown-up-links.ts';
+import { endGrownUpLinks } from '../src/modules/people/members/family/end-grown-up-links.ts';
 import { planDeliveries } from '../src/modules/people/notifications/plan-deliveries.ts';
 import { remindMemberships } from '../src/modules/people/notifications/remind-memberships.ts';
 import { tellDecisions } from '../src/modules/people/notifications/tell-decisions.ts';

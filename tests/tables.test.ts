@@ -1,6 +1,7 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ColumnWords } from '#platform/personal-data';
 import { LAYERS } from '../.dependency-cruiser.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -61,6 +62,22 @@ test('SQL stands in data/ of its module, or in the platform', () => {
     .filter((path) => !/^src\/modules\/[^/]+\/[^/]+\/data\/|^src\/platform\//.test(path));
   // the page of the server's health asks whether the database answers
   expect(outside).toEqual(['src/entrypoints/http-app.ts']);
+});
+
+test('what the columns of a table know of people is said by the module that writes it', async () => {
+  const strangers: string[] = [];
+  for (const module of LAYERS.flat()) {
+    const path = `src/modules/${module}/personal-data.ts`;
+    if (!existsSync(join(root, path))) continue;
+    const { columns = [] } = (await import(join(root, path))) as { columns?: readonly ColumnWords[] };
+    for (const one of columns) {
+      for (const table of ('table' in one ? one.table : one.impersonal).split(' ')) {
+        const [writer = module] = writers.get(TABLES.get(table) ?? '') ?? [];
+        if (writer !== module) strangers.push(`${module} speaks of ${table}, which ${writer} writes`);
+      }
+    }
+  }
+  expect(strangers).toEqual([]);
 });
 
 /** Reads of a table from above that are still here; each goes when what it asks becomes a contribution. No line may be added. */

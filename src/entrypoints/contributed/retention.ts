@@ -1,11 +1,13 @@
 // Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
 import { retention as groundAudit } from '#modules/ground/audit/personal-data';
 import { retention as groundIdentity } from '#modules/ground/identity/personal-data';
+import { retention as peopleMembers } from '#modules/people/members/personal-data';
 import { retention as collectionSearch } from '#modules/collection/search/personal-data';
 import { retention as collectionImports } from '#modules/collection/imports/personal-data';
 import { retention as premisesVisits } from '#modules/premises/visits/personal-data';
 import { retention as premisesLockers } from '#modules/premises/lockers/personal-data';
 import { retention as premisesSeats } from '#modules/premises/seats/personal-data';
+import { retention as lendingCirculation } from '#modules/lending/circulation/personal-data';
 import { retention as lendingBookings } from '#modules/lending/bookings/personal-data';
 import { retention as lendingBulkLoans } from '#modules/lending/bulk-loans/personal-data';
 import { retention as lendingDigital } from '#modules/lending/digital/personal-data';
@@ -18,11 +20,13 @@ import { retention as communityIdeas } from '#modules/community/ideas/personal-d
 export const retention = [
   ...groundAudit,
   ...groundIdentity,
+  ...peopleMembers,
   ...collectionSearch,
   ...collectionImports,
   ...premisesVisits,
   ...premisesLockers,
   ...premisesSeats,
+  ...lendingCirculation,
   ...lendingBookings,
   ...lendingBulkLoans,
   ...lendingDigital,

@@ -1,4 +1,4 @@
-import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { blankRowsOf } from './data/import-rows.queries.ts';
 import { importRowRetention } from './retention.ts';
 
@@ -18,3 +18,10 @@ export const personalData: readonly PersonalDataSource[] = [importsPersonalData]
 
 /** What goes after its time. */
 export const retention: readonly RetentionClass[] = [importRowRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  { impersonal: 'import_waiting_item', because: 'copies that wait for their title' },
+  { table: 'import_row', unnamed: 'label params', none: 'outcome code role', rest: 'none' },
+  { table: 'import_run', staff: 'started_by', none: 'kind files options status error_code error_params', rest: 'none' },
+];

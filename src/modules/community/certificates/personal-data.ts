@@ -1,4 +1,4 @@
-import type { PersonalDataSource } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource } from '#platform/personal-data';
 import { selectOfMember } from './data/certificates.queries.ts';
 
 /**
@@ -17,8 +17,24 @@ const certificatesPersonalData: PersonalDataSource = {
     })),
   hindrances: async () => Promise.resolve([]),
   erase: async () => Promise.resolve(),
-  kept: { 'certificate.content': 'an official document as it was issued; others check it by its code (JRA)' },
 };
 
 /** What it knows of a member. */
 export const personalData: readonly PersonalDataSource[] = [certificatesPersonalData];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  {
+    table: 'certificate',
+    of: 'enrolment_id',
+    cut: 'enrolment_id',
+    staff: 'issued_by revoked_by',
+    none: 'revoked_reason',
+    kept: {
+      content: 'an official document as it was issued; others check it by its code (JRA)',
+      'number code basis': 'a certificate is found in its register (JRA), without whose it is',
+    },
+    rest: 'none',
+  },
+  { table: 'certificate_rule', staff: 'signatories', rest: 'none' },
+];

@@ -1,5 +1,5 @@
 import { lockPrograms } from '#modules/community/programs';
-import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import {
   countNamed,
   cutNamed,
@@ -70,3 +70,55 @@ export const personalData: readonly PersonalDataSource[] = [ideasPersonalData];
 
 /** What goes after its time. */
 export const retention: readonly RetentionClass[] = [ideaLinkRetention, proposalRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  { impersonal: 'idea_board', because: 'questions to a room' },
+  {
+    table: 'action_plan',
+    of: 'enrolment_id',
+    cut: 'enrolment_id',
+    blanked: 'owner_name',
+    unnamed: 'activity goal indicator support stop_reason',
+    none: 'fact status obstacle',
+    rest: 'none',
+  },
+  {
+    table: 'action_plan_evidence',
+    of: 'plan_id',
+    unnamed: 'title',
+    none: 'kind media_type',
+    kept: { 'url file_key': 'the proof of a plan that others go on with; files go after their days (idea_links)' },
+    rest: 'none',
+  },
+  { table: 'action_plan_follow_up', of: 'plan_id', unnamed: 'story', none: 'status obstacle', rest: 'none' },
+  { table: 'action_plan_milestone', of: 'plan_id', unnamed: 'text', rest: 'none' },
+  {
+    table: 'idea',
+    of: 'enrolment_id',
+    cut: 'enrolment_id',
+    blanked: 'author_name',
+    unnamed: 'text',
+    none: 'theme source',
+    kept: { owner_hash: 'of ideas without a name: only who has the key is known by it' },
+    rest: 'none',
+  },
+  {
+    table: 'idea_comment',
+    of: 'enrolment_id',
+    cut: 'enrolment_id',
+    blanked: 'author_name',
+    unnamed: 'text',
+    rest: 'none',
+  },
+  { table: 'idea_vote', of: 'enrolment_id', rest: 'gone' },
+  {
+    table: 'program_proposal',
+    cut: 'member_id',
+    blanked: 'name email',
+    unnamed: 'title description wanted_when co_host_note answer',
+    staff: 'answered_by',
+    none: 'token audience language status',
+    rest: 'none',
+  },
+];

@@ -1,5 +1,5 @@
 import { withdrawGuestMessagesTo } from '#modules/people/notifications';
-import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { selectEnrolment } from './data/enrolments.queries.ts';
 import {
   changeTicket,
@@ -60,3 +60,41 @@ export const personalData: readonly PersonalDataSource[] = [programsPersonalData
 
 /** What goes after its time. */
 export const retention: readonly RetentionClass[] = [programLinkRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  {
+    impersonal: 'program_copy program_reading program_session_speaker',
+    because: 'copies, titles and hours of a programme',
+  },
+  {
+    table: 'program',
+    unnamed: 'title summary description goals outcomes',
+    none: 'kind series slug audience language place funding partners tpbis_strategy theme form state cancel_reason cover_key cover_alt',
+    rest: 'none',
+  },
+  { table: 'program_session', unnamed: 'title', none: 'format room materials', rest: 'none' },
+  { table: 'program_attendance', of: 'enrolment_id', unnamed: 'recorded_by', none: 'way nonce', rest: 'none' },
+  {
+    table: 'program_enrolment',
+    of: 'member_id',
+    cut: 'member_id placed_by_member_id',
+    blanked: 'name contact answers guardian_name guardian_consent_at',
+    none: 'status',
+    kept: {
+      'institution people language library_id': 'from where so many came: figures of a seat that says nobody’s name',
+      ticket: 'the number of a seat that says nobody’s name',
+    },
+    rest: 'none',
+  },
+  {
+    table: 'program_speaker',
+    staff: 'answered_by',
+    none: 'answer language',
+    kept: {
+      'name title role': 'who spoke stands on the programme and its papers',
+      'email answer_note token': 'how a speaker is reached; it goes after its days (program_links)',
+    },
+    rest: 'none',
+  },
+];

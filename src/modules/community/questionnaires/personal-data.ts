@@ -1,4 +1,4 @@
-import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { answerInWords } from './answer-words.ts';
 import { countNamedBefore, cutNames, forgetAnswers, selectNamedOf } from './data/personal.queries.ts';
 
@@ -37,3 +37,42 @@ export const personalData: readonly PersonalDataSource[] = [questionnairesPerson
 
 /** What goes after its time. */
 export const retention: readonly RetentionClass[] = [answerNameRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  {
+    impersonal: 'questionnaire questionnaire_interim questionnaire_pair questionnaire_version',
+    because: 'questions, and figures of answers',
+  },
+  {
+    table: 'questionnaire_draft',
+    none: 'token_hash',
+    kept: { answers: 'of a page that is still open, by a code that only its reader has; it goes after its days' },
+    rest: 'none',
+  },
+  {
+    table: 'questionnaire_file',
+    of: 'response_id',
+    cut: 'response_id',
+    blanked: 'name',
+    none: 'question_id media_type',
+    kept: { key: 'where the file lies, until the night takes it away: its answer is gone' },
+    rest: 'none',
+  },
+  { table: 'questionnaire_key', of: 'enrolment_id', gone: 'key_hash', rest: 'gone' },
+  { table: 'questionnaire_receipt', of: 'member_id', rest: 'gone' },
+  { table: 'questionnaire_response', of: 'member_id', gone: 'privacy answers channel pair_code', rest: 'gone' },
+  { table: 'questionnaire_sheet', of: 'enrolment_id', gone: 'token_hash', rest: 'gone' },
+  {
+    table: 'questionnaire_told',
+    of: 'enrolment_id',
+    kept: { enrolment_id: 'that a seat was told: nobody’s name' },
+    rest: 'none',
+  },
+  {
+    table: 'questionnaire_placement',
+    staff: 'created_by',
+    none: 'code kiosk_key service role label audience privacy short_code',
+    rest: 'none',
+  },
+];

@@ -1,4 +1,4 @@
-import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { selectEventsAbout } from './data/events.queries.ts';
 import { addressRetention, auditRetention } from './retention.ts';
 
@@ -16,3 +16,24 @@ export const personalData: readonly PersonalDataSource[] = [auditPersonalData];
 
 /** What goes after its time. */
 export const retention: readonly RetentionClass[] = [addressRetention, auditRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  {
+    table: 'audit_event',
+    of: 'subject_id',
+    unnamed: 'actor_name before after',
+    none: 'actor_kind action entity entity_id request_id via',
+    kept: {
+      'actor_id subject_id':
+        'what was done and when is the processing history of art. 31 UU 27/2022; the numbers are those of the pseudonym',
+    },
+    rest: 'none',
+  },
+  {
+    table: 'form_act',
+    none: 'key request_id',
+    kept: { answer: 'sealed with a key that only who sent the form has; it goes after a day' },
+    rest: 'none',
+  },
+];

@@ -5,6 +5,7 @@ import {
   blankKeys,
   blankKeysMarked,
   blankStates,
+  blankTyped,
   blankValues,
   redacting,
 } from './data/redactions.queries.ts';
@@ -27,6 +28,7 @@ export async function redactAudit(trx: Tx, { entity, entityId, memberId, values 
   await redacting(trx, async () => {
     await blankStates(trx, entity, String(entityId));
     await blankActor(trx, memberId);
+    await blankTyped(trx, memberId);
     for (const value of values) await blankValues(trx, memberId, value);
   });
 }

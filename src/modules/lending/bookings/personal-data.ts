@@ -1,4 +1,4 @@
-import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { blankBookingsOf, countCollected, selectBookingsOf } from './data/bookings.queries.ts';
 import { bookingLinkRetention } from './retention.ts';
 
@@ -18,3 +18,16 @@ export const personalData: readonly PersonalDataSource[] = [bookingsPersonalData
 
 /** What goes after its time. */
 export const retention: readonly RetentionClass[] = [bookingLinkRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  { impersonal: 'booking_item booking_set booking_set_item', because: 'which copies, and when' },
+  {
+    table: 'booking',
+    blanked: 'purpose',
+    unnamed: 'placed_by ended_by',
+    none: 'status',
+    kept: { member_id: 'statistics count on the pseudonym; cut after its days (booking_links)' },
+    rest: 'none',
+  },
+];

@@ -1,4 +1,4 @@
-import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { countRunningOf } from './data/bulk-loan-views.queries.ts';
 import {
   clearContacts,
@@ -27,3 +27,17 @@ export const personalData: readonly PersonalDataSource[] = [bulkLoansPersonalDat
 
 /** What goes after its time. */
 export const retention: readonly RetentionClass[] = [bulkLoanContactRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  {
+    table: 'bulk_loan',
+    blanked: 'contact_name contact_phone contact_email',
+    staff: 'created_by',
+    none: 'number status',
+    kept: { receiver_member_id: 'statistics count on the pseudonym', purpose: 'what an institution borrowed for' },
+    rest: 'none',
+  },
+  { table: 'bulk_loan_box', staff: 'handed_over_by', none: 'code note', rest: 'none' },
+  { table: 'bulk_loan_item', staff: 'scanned_by ended_by', none: 'fate charge_line_ids lost_refund', rest: 'none' },
+];

@@ -20,6 +20,7 @@ export const claimReturned = async (ctx: Ctx, input: { loanId: number; note?: st
       action: 'loan.claimed_returned',
       entity: 'loan',
       entityId: loan.id,
+      subjectId: loan.memberId,
       libraryId: loan.libraryId,
       before: { status: loan.status },
       after: { status: 'claimed_returned', itemBarcode: item.barcode, note: claimedNote },

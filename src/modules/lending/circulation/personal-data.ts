@@ -1,6 +1,7 @@
 import { actorName, type Ctx } from '#platform/context';
-import type { PersonalDataSource } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { endHoldsWithin } from './cancel-hold.ts';
+import { loanLinkRetention } from './cut-reading-links.ts';
 import {
   renameInHolds,
   renameInLoans,
@@ -35,3 +36,47 @@ export const holdsPersonalData: PersonalDataSource = {
 
 /** What it knows of a member. */
 export const personalData: readonly PersonalDataSource[] = [circulationPersonalData, holdsPersonalData];
+
+/** What goes after its time. */
+export const retention: readonly RetentionClass[] = [loanLinkRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  { impersonal: 'loan_policy reading_use', because: 'rules, and what was read in the house by nobody in particular' },
+  { impersonal: 'loan_fine', because: 'periods and amounts of a late loan' },
+  {
+    table: 'hold',
+    blanked: 'override_reason',
+    unnamed: 'placed_by ended_by',
+    none: 'status status_before_end request_key',
+    kept: { member_id: 'statistics count on the pseudonym; cut after its days (loan_links)' },
+    rest: 'none',
+  },
+  {
+    table: 'loan',
+    blanked: 'override_reason claimed_note',
+    unnamed: 'loaned_by returned_by',
+    none: 'status terms status_before_return',
+    kept: {
+      member_id: 'statistics count on the pseudonym; cut after its days (loan_links)',
+      'reader_category_id reader_age_group reader_sex': 'figures of a loan that says nobody’s name any more',
+    },
+    rest: 'none',
+  },
+  {
+    table: 'loan_act',
+    of: 'loan_id',
+    none: 'kind',
+    kept: { changes: 'what an act of the desk changed, so that it can be undone; it goes with the day' },
+    rest: 'none',
+  },
+  { table: 'loan_renewal', of: 'loan_id', unnamed: 'renewed_by', none: 'request_key', rest: 'none' },
+  {
+    table: 'transit',
+    of: 'hold_id',
+    unnamed: 'requested_by',
+    staff: 'sent_by received_by',
+    none: 'reason box',
+    rest: 'none',
+  },
+];

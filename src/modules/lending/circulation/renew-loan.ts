@@ -158,6 +158,7 @@ async function renew(
     action: 'loan.renewed',
     entity: 'loan',
     entityId: loanId,
+    subjectId: loan.memberId,
     libraryId: loan.libraryId,
     before: { dueAt: loan.dueAt },
     after: { dueAt, ...(automatic && { automatic }), ...(overrideReason && { overrideReason }) },

@@ -40,6 +40,7 @@ export async function reportDamage(ctx: Ctx, { loanId, note, charge = null }: Re
       action: 'loan.damage_reported',
       entity: 'loan',
       entityId: loanId,
+      subjectId: loan.memberId,
       libraryId,
       before: { itemStatus: item.status },
       after: { itemStatus: 'damaged', itemBarcode: item.barcode, note: said, charge: amount },

@@ -1,4 +1,4 @@
-import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { forgetLoansOf, selectNamedLoans } from './data/loans.queries.ts';
 import { deletePositionsOf, selectStarted } from './data/positions.queries.ts';
 import { deleteRequestsOf, selectRequestsOf } from './data/requests.queries.ts';
@@ -56,3 +56,11 @@ export const personalData: readonly PersonalDataSource[] = [digitalPersonalData]
 
 /** What goes after its time. */
 export const retention: readonly RetentionClass[] = [positionRetention, digitalLinkRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  { impersonal: 'digital_license', because: 'what may be lent' },
+  { table: 'digital_loan', cut: 'member_id', none: 'end_reason', rest: 'none' },
+  { table: 'digital_request', gone: 'status', rest: 'gone' },
+  { table: 'reading_position', rest: 'gone' },
+];

@@ -76,6 +76,7 @@ export async function refuseWithin(
     action: 'review.refused',
     entity: 'review',
     entityId: review.id,
+    subjectId: review.memberId,
     before: { status: review.status },
     after: { reason },
   });

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#shared/dates';
 import type { ConsentChannel, ConsentPurpose, GuardianConsent } from './rules/consent.ts';
 import type { MemberKind } from './rules/membership.ts';
+import type { MemberTexts } from './rules/member-fields.ts';
 import type { NikMismatch } from './rules/nik.ts';
 import type { RequestKind, RequestStatus } from './rules/subject-request.ts';
 
@@ -53,6 +54,8 @@ export interface ConsentEvent {
   at: Date;
   recordedBy: string;
 }
+
+export { byField, fieldsThat, MEMBER_FIELDS, type MemberFieldName, type MemberTexts } from './rules/member-fields.ts';
 
 /** What a photo of a member may have: that of a modern phone has less. */
 export const PHOTO_MEGABYTES = 15;
@@ -175,7 +178,7 @@ export interface MemberSummary {
   status: MemberStatus;
 }
 
-export interface Member extends MemberSummary {
+export interface Member extends MemberSummary, MemberTexts {
   birthDate: LocalDate | null;
   sex: Sex | null;
   /** The last four figures of the NIK; null = none is stored. */
@@ -185,24 +188,9 @@ export interface Member extends MemberSummary {
   homeLibraryId: number;
   /** Of the home library. */
   timeZone: string;
-  address: string | null;
-  rt: string | null;
-  rw: string | null;
-  kelurahan: string | null;
-  kecamatan: string | null;
-  city: string | null;
-  postalCode: string | null;
-  phone: string | null;
-  email: string | null;
-  institution: string | null;
-  className: string | null;
-  guardianName: string | null;
-  guardianRelation: string | null;
-  guardianPhone: string | null;
   /** What the ledger says of the guardian's consent to the membership; of meaning below 18. */
   guardianConsent: GuardianConsent;
   joinedOn: LocalDate;
-  notes: string | null;
   /** Since when the data are kept only, at the member's request. */
   restrictedAt: Date | null;
   /** When somebody last said that the data are right, and who. */

@@ -13,26 +13,26 @@ export type {
 export { blockKinds } from './client.ts';
 export { memberErrors } from './errors.ts';
 export type { BlockInput, CategoryChanges, CategoryInput, MemberChanges, MemberInput, MemberRow } from './schema.ts';
-export { createMember, insertMember } from './create-member.ts';
-export { reinstateMember, renewMembership, updateMember, withdrawMember } from './edit-member.ts';
-export { findMemberByNumber, getMember, getOwnMember, lockMemberForLoan } from './get-member.ts';
-export { noteActivity } from './note-activity.ts';
-export { findCardHolder } from './find-card-holder.ts';
-export { recentDecisions, type RecentDecisions } from './recent-decisions.ts';
-export { contactMembers, contactPersonsOf, membersExpiring, type MemberContact } from './contact-members.ts';
+export { createMember, insertMember } from './records/create-member.ts';
+export { reinstateMember, renewMembership, updateMember, withdrawMember } from './records/edit-member.ts';
+export { findMemberByNumber, getMember, getOwnMember, lockMemberForLoan } from './records/get-member.ts';
+export { noteActivity } from './records/note-activity.ts';
+export { findCardHolder } from './cards/find-card-holder.ts';
+export { recentDecisions, type RecentDecisions } from './records/recent-decisions.ts';
+export { contactMembers, contactPersonsOf, membersExpiring, type MemberContact } from './records/contact-members.ts';
 export { countJoined } from './data/figures.queries.ts';
-export { searchMembers, type SearchMembers } from './search-members.ts';
-export { maskContact, maskWords, seesContact } from './mask-contact.ts';
-export { liftSuspension, listSuspensions, suspendMember, type Suspension } from './suspend-member.ts';
+export { searchMembers, type SearchMembers } from './records/search-members.ts';
+export { maskContact, maskWords, seesContact } from './records/mask-contact.ts';
+export { liftSuspension, listSuspensions, suspendMember, type Suspension } from './blocks/suspend-member.ts';
 export { keepOpenBlock } from './data/blocks.queries.ts';
-export { addBlock, blockMember, forgetBlockTitles, liftBlock, withdrawBlock } from './block-member.ts';
-export { saveMemberBatch, type SavedRow } from './save-member-batch.ts';
-export { createCategory, getCategory, listCategories, updateCategory } from './manage-categories.ts';
-export { changeOwnPin, resetPin } from './set-pin.ts';
-export { hasOwnPassword, removeOwnPassword, setOwnPassword } from './set-password.ts';
-export { revealNik } from './reveal-nik.ts';
-export { countSealedMembers, resealMembers } from './reseal-members.ts';
-export { giveConsent, setOwnConsent, withdrawConsent, type ConsentInput } from './record-consent.ts';
+export { addBlock, blockMember, forgetBlockTitles, liftBlock, withdrawBlock } from './blocks/block-member.ts';
+export { saveMemberBatch, type SavedRow } from './records/save-member-batch.ts';
+export { createCategory, getCategory, listCategories, updateCategory } from './records/manage-categories.ts';
+export { changeOwnPin, resetPin } from './sign-in/set-pin.ts';
+export { hasOwnPassword, removeOwnPassword, setOwnPassword } from './sign-in/set-password.ts';
+export { revealNik } from './nik/reveal-nik.ts';
+export { countSealedMembers, resealMembers } from './nik/reseal-members.ts';
+export { giveConsent, setOwnConsent, withdrawConsent, type ConsentInput } from './consents/record-consent.ts';
 export {
   consentingMembers,
   lastConsents,
@@ -41,7 +41,7 @@ export {
   listOwnConsents,
   publishConsentText,
   type ConsentView,
-} from './list-consents.ts';
+} from './consents/list-consents.ts';
 export { askGuardian, guardianConsentMissing } from './rules/consent.ts';
 export {
   saveApplicant,
@@ -49,9 +49,9 @@ export {
   viewRegistration,
   type OwnRegistration,
   type RegistrationPersonInput,
-} from './registration-form.ts';
-export { registrationChallenge, submitRegistration } from './submit-registration.ts';
-export { confirmCode, openCodeWays, sendCode } from './confirm-contact.ts';
+} from './registration/registration-form.ts';
+export { registrationChallenge, submitRegistration } from './registration/submit-registration.ts';
+export { confirmCode, openCodeWays, sendCode } from './registration/confirm-contact.ts';
 export {
   APPLICANT_QUEUE,
   decideApplicantMessage,
@@ -62,7 +62,7 @@ export {
   type ApplicantMessageByHand,
   type ApplicantOutcome,
   type TakenMessage,
-} from './applicant-messages.ts';
+} from './registration/applicant-messages.ts';
 export {
   approveRegistration,
   getRegistration,
@@ -70,7 +70,7 @@ export {
   rejectRegistration,
   type PendingRegistration,
   type RegistrationToDecide,
-} from './decide-registration.ts';
+} from './registration/decide-registration.ts';
 export {
   closeIncident,
   getIncident,
@@ -80,19 +80,18 @@ export {
   updateDataIncident,
   type DataIncident,
   type IncidentInput,
-} from './data-incidents.ts';
-export { incidentLetter } from './incident-letter.ts';
-export { incidentDataInWords } from './incident-words.ts';
-export { confirmData, confirmOwnData, isDataRefreshDue } from './confirm-data.ts';
-export { chooseAutoRenewal } from './choose-auto-renewal.ts';
+} from './privacy/data-incidents.ts';
+export { incidentLetter } from './privacy/incident-letter.ts';
+export { incidentDataInWords } from './privacy/incident-words.ts';
+export { confirmData, confirmOwnData, isDataRefreshDue } from './privacy/confirm-data.ts';
+export { chooseAutoRenewal } from './records/choose-auto-renewal.ts';
 export {
   acceptClockJump,
   approveRetention,
   previewRetention,
   type RetentionPreview,
   type WhoGoes,
-} from './approve-retention.ts';
-export { memberRetention } from './retention-classes.ts';
+} from './privacy/approve-retention.ts';
 export {
   listRetention,
   retentionNews,
@@ -101,8 +100,8 @@ export {
   startRetention,
   type KeptClass,
   type RetentionRun,
-} from './run-retention.ts';
-export { exportMember, exportOwnData, type MemberExport } from './export-member.ts';
+} from './privacy/run-retention.ts';
+export { exportMember, exportOwnData, type MemberExport } from './privacy/export-member.ts';
 export {
   carryOutRequest,
   erasureHindrances,
@@ -112,15 +111,15 @@ export {
   makeRequest,
   refuseRequest,
   type RequestInput,
-} from './subject-requests.ts';
-export { exportFile, type ExportFormat } from './export-file.ts';
-export { findFormerCard, replaceCard, reportCardLost, reportOwnCardLost, withdrawOwnLoss } from './lost-card.ts';
-export { askSignInLink, signInByLink, signInLinkHolds, signInLinksOffered } from './sign-in-link.ts';
-export { signInMember, verifyMemberSecret, type MemberSignedIn, type SignInMember } from './sign-in-member.ts';
-export { endLink, linkChild, type LinkInput } from './link-family.ts';
-export { guards, listFamily, type Family, type FamilyMember } from './list-family.ts';
-export { type ClassList, type PlannedPupil } from './plan-pupils.ts';
-export { planPupils, pupilRowsOf, registerPupils, savePupilBatch } from './register-pupils.ts';
+} from './privacy/subject-requests.ts';
+export { exportFile, type ExportFormat } from './privacy/export-file.ts';
+export { findFormerCard, replaceCard, reportCardLost, reportOwnCardLost, withdrawOwnLoss } from './cards/lost-card.ts';
+export { askSignInLink, signInByLink, signInLinkHolds, signInLinksOffered } from './sign-in/sign-in-link.ts';
+export { signInMember, verifyMemberSecret, type MemberSignedIn, type SignInMember } from './sign-in/sign-in-member.ts';
+export { endLink, linkChild, type LinkInput } from './family/link-family.ts';
+export { guards, listFamily, type Family, type FamilyMember } from './family/list-family.ts';
+export { type ClassList, type PlannedPupil } from './classes/plan-pupils.ts';
+export { planPupils, pupilRowsOf, registerPupils, savePupilBatch } from './classes/register-pupils.ts';
 export {
   consentSheetPdf,
   listClasses,
@@ -128,8 +127,8 @@ export {
   recordSignedSheets,
   type Pupil,
   type SchoolClass,
-} from './class-consents.ts';
-export { moveClass, planClassMove, type PlannedMove } from './move-class.ts';
-export { openMemberPhoto, setMemberPhoto } from './member-photo.ts';
+} from './classes/class-consents.ts';
+export { moveClass, planClassMove, type PlannedMove } from './classes/move-class.ts';
+export { openMemberPhoto, setMemberPhoto } from './records/member-photo.ts';
 export { nextCardNumber } from './rules/card.ts';
 export { ageFitsCategory, blockHolds, isExpired } from './rules/membership.ts';

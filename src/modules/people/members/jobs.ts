@@ -1,9 +1,9 @@
 import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import type { JobModule } from '#platform/services';
-import { endGrownUpLinks } from './end-grown-up-links.ts';
-import { RETENTION_QUEUE, runRetention } from './run-retention.ts';
-import { sendSignInLink, SIGN_IN_LINK_QUEUE, type AskedLink } from './sign-in-link.ts';
+import { endGrownUpLinks } from './family/end-grown-up-links.ts';
+import { RETENTION_QUEUE, runRetention } from './privacy/run-retention.ts';
+import { sendSignInLink, SIGN_IN_LINK_QUEUE, type AskedLink } from './sign-in/sign-in-link.ts';
 
 const FAMILY_QUEUE = 'members.grown-up';
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { libraryRef } from '#modules/ground/libraries';
 import { day, standingDay } from '#platform/bounds';
 import { optionalText, requiredText } from '#platform/parse-input';
+import { byField } from './rules/member-fields.ts';
 import { MAX_CONTACTS, memberKinds, memberStatuses, sexes } from './client.ts';
 
 const noDay = z.literal('').transform(() => null);
@@ -25,6 +26,9 @@ const contactFields = z.object({
   mayBorrow: z.boolean().default(true),
 });
 
+const TEXT_KINDS = { text: optionalText, phone: () => phone, email: () => email };
+const texts = byField(({ kind, max }) => TEXT_KINDS[kind](max).optional());
+
 const memberFields = z.object({
   /** Left out: what the category is for. */
   kind: z.enum(memberKinds).optional(),
@@ -41,23 +45,9 @@ const memberFields = z.object({
   category: z.string().trim().min(1).max(30),
   /** The library where the member is registered; left out: the library of the desk, else the main library. */
   homeLibrary: libraryRef.optional(),
-  address: optionalText(300).optional(),
-  rt: optionalText(5).optional(),
-  rw: optionalText(5).optional(),
-  kelurahan: optionalText(80).optional(),
-  kecamatan: optionalText(80).optional(),
-  city: optionalText(80).optional(),
-  postalCode: optionalText(10).optional(),
-  phone: phone.optional(),
-  email: email.optional(),
-  institution: optionalText(120).optional(),
-  className: optionalText(30).optional(),
-  guardianName: optionalText(120).optional(),
-  guardianRelation: optionalText(40).optional(),
-  guardianPhone: phone.optional(),
   /** Of an institution: who speaks for it, at least one. What is given replaces all. */
   contacts: z.array(contactFields).max(MAX_CONTACTS).optional(),
-  notes: optionalText(2000).optional(),
+  ...texts,
   locale: z.enum(['id', 'en']).optional(),
   /** Last day on which the card is valid; left out: by the category. */
   expiresOn: optionalStandingDay.optional(),

@@ -1,9 +1,9 @@
 import { createLibrary, listLibraries, type Library } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { RetentionClass } from '#platform/personal-data';
-import { acceptClockJump, approveRetention, previewRetention } from './approve-retention.ts';
-import { listRetention } from './run-retention.ts';
-import { createMember } from './create-member.ts';
+import { acceptClockJump, approveRetention, previewRetention } from './privacy/approve-retention.ts';
+import { listRetention } from './privacy/run-retention.ts';
+import { createMember } from './records/create-member.ts';
 import type { Member } from './client.ts';
 import type { MemberInput } from './schema.ts';
 

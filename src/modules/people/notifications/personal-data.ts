@@ -1,4 +1,4 @@
-import type { PersonalDataSource } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource } from '#platform/personal-data';
 import { forgetNotices, selectNoticesOf } from './data/personal-data.queries.ts';
 
 /** What was told to a member, on which channel; all of it goes with an erasure, also the devices and the chosen channels. */
@@ -11,3 +11,24 @@ const noticesPersonalData: PersonalDataSource = {
 
 /** What it knows of a member. */
 export const personalData: readonly PersonalDataSource[] = [noticesPersonalData];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  { impersonal: 'notice_channel notice_schedule notice_template quiet_hours', because: 'how and when anybody is told' },
+  { table: 'delivery', gone: 'channel state outcome outcome_detail provider_id receipt decided_by', rest: 'gone' },
+  { table: 'delivery_notification', of: 'delivery_id', gone: 'channel', rest: 'gone' },
+  { table: 'notice_preference', gone: 'topic_group channel chosen_by', rest: 'gone' },
+  { table: 'notification', gone: 'key topic params about', rest: 'gone' },
+  { table: 'push_subscription', gone: 'endpoint p256dh auth device', rest: 'gone' },
+  { table: 'telegram_chat', gone: 'chat_id', rest: 'gone' },
+  { table: 'telegram_link_code', gone: 'code_hash', rest: 'gone' },
+  {
+    table: 'guest_message',
+    none: 'topic language state outcome',
+    kept: {
+      'email phone name params path about key':
+        'to guests, who have no card; withdrawn with their enrolment, emptied when it ended',
+    },
+    rest: 'none',
+  },
+];

@@ -1,4 +1,4 @@
-import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { findKeyOf } from './data/lockers.queries.ts';
 import { clearMember, clearNames, countNamedUses, selectOwnUses } from './data/personal-data.queries.ts';
 
@@ -22,3 +22,15 @@ export const personalData: readonly PersonalDataSource[] = [lockersPersonalData]
 
 /** What goes after its time. */
 export const retention: readonly RetentionClass[] = [lockerRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  { impersonal: 'locker', because: 'doors and keys' },
+  {
+    table: 'locker_use',
+    cut: 'member_id',
+    staff: 'started_by ended_by',
+    kept: { guest_name: 'of guests, who have no card; it goes after its days (locker_uses)' },
+    rest: 'none',
+  },
+];

@@ -1,4 +1,4 @@
-import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { countNamed, cutNamed, forgetMember, selectOfMember } from './data/reservations.queries.ts';
 
 /** What a member has reserved. With the person coming reservations end, and no name stays at past ones. */
@@ -32,3 +32,16 @@ export const personalData: readonly PersonalDataSource[] = [seatsPersonalData];
 
 /** What goes after its time. */
 export const retention: readonly RetentionClass[] = [seatLinkRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  { impersonal: 'seat', because: 'places to sit' },
+  {
+    table: 'seat_reservation',
+    cut: 'member_id',
+    blanked: 'purpose',
+    unnamed: 'placed_by',
+    none: 'status',
+    rest: 'none',
+  },
+];

@@ -1,4 +1,4 @@
-import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { cutMember, selectOwn } from './data/links.queries.ts';
 import { visitLinkRetention } from './retention.ts';
 
@@ -15,3 +15,20 @@ export const personalData: readonly PersonalDataSource[] = [visitsPersonalData];
 
 /** What goes after its time. */
 export const retention: readonly RetentionClass[] = [visitLinkRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  { impersonal: 'gate_count visit_rule', because: 'figures and rules of a door' },
+  {
+    table: 'visit',
+    cut: 'member_id',
+    blanked: 'repeated_at',
+    none: 'kind nonce via',
+    kept: {
+      'age_group sex occupation member_category kelurahan kecamatan purpose origin':
+        'figures of a visit, which say nobody’s name',
+      guest_name: 'of guests, who have no card; it goes after its days (visit_links)',
+    },
+    rest: 'none',
+  },
+];

@@ -1,4 +1,4 @@
-import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { forgetSuggester, selectSuggestionsOf } from './data/suggestions.queries.ts';
 import { donorRetention } from './retention.ts';
 
@@ -26,3 +26,37 @@ export const personalData: readonly PersonalDataSource[] = [acquisitionPersonalD
 
 /** What goes after its time. */
 export const retention: readonly RetentionClass[] = [donorRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  {
+    impersonal: 'budget donation_book donation_item purchase_order_line purchase_receipt_item',
+    because: 'books and money of the library',
+  },
+  {
+    table: 'donation',
+    staff: 'created_by',
+    none: 'number note',
+    kept: {
+      'donor_name donor_address donor_contact':
+        'of donors, who are thanked and need no card; it goes after its days (donor_contacts)',
+    },
+    rest: 'none',
+  },
+  {
+    table: 'purchase_order',
+    staff: 'created_by',
+    none: 'number supplier supplier_address note status end_reason',
+    rest: 'none',
+  },
+  { table: 'purchase_receipt', staff: 'received_by', none: 'request_key invoice', rest: 'none' },
+  {
+    table: 'suggestion',
+    cut: 'member_id',
+    blanked: 'note',
+    staff: 'decided_by',
+    none: 'title author publisher isbn title_key author_key status reason',
+    rest: 'none',
+  },
+  { table: 'suggestion_vote', rest: 'gone' },
+];

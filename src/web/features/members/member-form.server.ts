@@ -7,36 +7,46 @@ import {
   type MemberInput,
   type MemberKind,
 } from '#modules/people/members';
-import { MAX_CONTACTS, memberKinds } from '#modules/people/members/client';
+import { fieldsThat, MAX_CONTACTS, MEMBER_FIELDS, memberKinds } from '#modules/people/members/client';
 import { can } from '#platform/authorize';
-import type { Ctx } from '#platform/context';
+import type { Ctx, Locale } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { choiceOf } from '#web/features/libraries/library-form.server.ts';
 
 type Values = Record<string, string>;
 
-const TEXTS = [
-  'birthDate',
-  'address',
-  'rt',
-  'rw',
-  'kelurahan',
-  'kecamatan',
-  'city',
-  'postalCode',
-  'phone',
-  'email',
-  'institution',
-  'className',
-  'guardianName',
-  'guardianRelation',
-  'guardianPhone',
-  'notes',
-] as const;
+const TEXTS = ['birthDate', ...fieldsThat(() => true)] as const;
 
 /** What only the form of a person asks; empty for an institution. */
-const OF_PERSONS = ['birthDate', 'institution', 'className', 'guardianName', 'guardianRelation', 'guardianPhone'];
+const OF_PERSONS = ['birthDate', ...fieldsThat(({ of }) => of !== 'all')];
+
+const TYPES = { text: 'text', phone: 'tel', email: 'email' } as const;
+
+/** The fields of the form in words, part by part, as they are called in the reader's language. */
+const textsOf = (locale: Locale) =>
+  MEMBER_FIELDS.map(({ label, ...field }) => ({
+    name: field.name,
+    part: field.part,
+    label: m[label]({}, { locale }),
+    hint: 'hint' in field ? m[field.hint]({}, { locale }) : null,
+    span: 'span' in field ? field.span : '',
+    rows: 'rows' in field ? field.rows : 1,
+    type: TYPES[field.kind],
+    inputmode: 'keyboard' in field ? field.keyboard : undefined,
+    maxlength: field.max,
+  }));
+
+/** What stands on a line of its own on the member's page, in the reader's language. */
+export const linesOf = (member: Member, locale: Locale) =>
+  MEMBER_FIELDS.filter(({ line }) => line).map(({ name, label, part }) => ({
+    part,
+    term: m[label]({}, { locale }),
+    text: member[name],
+  }));
+export type MemberLine = ReturnType<typeof linesOf>[number];
+
+export type FormText = ReturnType<typeof textsOf>[number];
 
 /** The contact persons of an institution; rows without any word are left out. */
 function contactsOf(values: Values): NonNullable<MemberInput['contacts']> {
@@ -93,7 +103,7 @@ export const memberValues = (member: Member): Values => ({
   ...Object.fromEntries(TEXTS.map((field) => [field, member[field] ?? ''])),
 });
 
-/** The choices of the form: categories in use and the libraries for which this person may register. */
+/** The fields in words and the choices of the form: categories in use and the libraries for which this person may register. */
 export async function memberChoices(ctx: Ctx, kind: MemberKind) {
   const [categories, libraries] = await Promise.all([
     listCategories(ctx, { active: true }),
@@ -101,6 +111,7 @@ export async function memberChoices(ctx: Ctx, kind: MemberKind) {
   ]);
   const allowed = libraries.filter((library) => can(ctx.actor, 'members.edit', library.id));
   return {
+    texts: textsOf(ctx.locale),
     categories: categories
       .filter((category) => category.kind === kind)
       .map((category) => ({ value: category.code, label: categoryLabel(category, ctx.locale) })),

@@ -1,4 +1,5 @@
 import { isControlField, type MarcRecord } from '#shared/marc/record';
+import { MEMBER_FIELDS } from '#modules/people/members/client';
 import type { AppError } from '#platform/errors';
 import { importErrors } from '../errors.ts';
 import type { BibEntry, ImportEntry, NoteEntry } from '../entries.ts';
@@ -135,12 +136,14 @@ export async function* readInlisliteMembers(input: ImporterInput): AsyncGenerato
     const dropped = MEMBERS_DROPPED.filter((name) => header.keys.includes(headerKey(name)));
     if (!isTold) {
       yield* wordsOf(input, 'imports.columns_dropped', dropped);
-      const unknown = unknownColumns(header, MEMBERS_DROPPED, (read) => inlisliteMember(read, input.around));
+      const unknown = unknownColumns(header, MEMBERS_DROPPED, (read) =>
+        inlisliteMember(read, input.around, MEMBER_FIELDS),
+      );
       yield* wordsOf(input, 'imports.columns_unknown', unknown);
       isTold = true;
     }
     if (isEmpty) continue;
-    const { facts, words } = inlisliteMember(column, input.around);
-    yield memberEntry(line, facts, words, input.around);
+    const { facts, texts, words } = inlisliteMember(column, input.around, MEMBER_FIELDS);
+    yield memberEntry(line, { ...facts, ...texts }, words, input.around);
   }
 }

@@ -1,12 +1,12 @@
+import type { MemberRow } from '#modules/people/members';
 import type { LostEntry, MemberEntry } from '../entries.ts';
-import type { MemberFacts } from '../rules/member-values.ts';
 import type { Surroundings, Word } from '../rules/surroundings.ts';
 import { labelOf } from './importer.ts';
 
 /** A member as the members' door takes them, or the reason why not. */
 export function memberEntry(
   at: number,
-  facts: Omit<MemberFacts, 'homeLibraryId'>,
+  facts: Omit<MemberRow, 'homeLibraryId'>,
   words: Word[],
   around: Surroundings,
 ): MemberEntry | LostEntry {

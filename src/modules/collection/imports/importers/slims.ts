@@ -1,3 +1,4 @@
+import { MEMBER_FIELDS } from '#modules/people/members/client';
 import { importErrors } from '../errors.ts';
 import type { ImportEntry, LostEntry, NoteEntry, Remark } from '../entries.ts';
 import { buildRecord, isbnWords } from '../rules/build-record.ts';
@@ -127,8 +128,8 @@ async function* readMembers(input: ImporterInput, source: ImportSource): AsyncGe
       yield lostRow(row, row.cell('member_name'), wrongWidth(row, MEMBER_COLUMNS.length - 1));
       continue;
     }
-    const { facts, words } = slimsMember(row.cell, input.around);
-    yield memberEntry(row.line, facts, words, input.around);
+    const { facts, texts, words } = slimsMember(row.cell, input.around, MEMBER_FIELDS);
+    yield memberEntry(row.line, { ...facts, ...texts }, words, input.around);
   }
 }
 

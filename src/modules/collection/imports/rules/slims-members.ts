@@ -1,5 +1,5 @@
 import { dateOrWord } from './item-values.ts';
-import { emailOrNote, fitting, notesText, phoneOrNote, type MemberFacts } from './member-values.ts';
+import { fitting, notesText, readTexts, type MemberFacts, type MemberTexts, type TextField } from './member-values.ts';
 import { withLineEnds, type Cells } from './slims-books.ts';
 import { findCategory, type Surroundings, type Word } from './surroundings.ts';
 
@@ -32,7 +32,8 @@ export const SLIMS_DROPPED = ['pin', 'mpasswd', 'member_image', 'member_fax'] as
 export function slimsMember(
   cell: Cells,
   around: Surroundings,
-): { facts: Omit<MemberFacts, 'homeLibraryId'>; words: Word[] } {
+  fields: readonly TextField[],
+): { facts: MemberFacts; texts: MemberTexts; words: Word[] } {
   const notes: string[] = [];
   const type = findCategory(around, cell('member_type_name'));
   const birth = dateOrWord(cell('birth_date'), 'birth_date');
@@ -46,14 +47,16 @@ export function slimsMember(
     birthDate: birth.date,
     sex: gender === '1' ? ('L' as const) : gender === '0' ? ('P' as const) : null,
     category: type.category,
-    address: fitting(withLineEnds(cell('member_address')), 300, notes),
-    postalCode: fitting(cell('postal_code'), 10, notes),
-    phone: phoneOrNote(cell('member_phone'), notes, words),
-    email: emailOrNote(cell('member_email'), notes, words),
-    institution: fitting(cell('inst_name'), 120, notes),
     ...(since.date === null ? {} : { joinedOn: since.date }),
     ...(until.date === null ? {} : { expiresOn: until.date }),
   };
+  const texts = readTexts(
+    fields,
+    ({ slims }) => (slims === undefined ? slims : withLineEnds(cell(slims))),
+    notes,
+    words,
+  );
   const own = withLineEnds(cell('member_notes'));
-  return { facts: { ...facts, notes: notesText(own === '' ? notes : [own, ...notes]) }, words };
+  texts.notes = notesText(own === '' ? notes : [own, ...notes]);
+  return { facts, texts, words };
 }

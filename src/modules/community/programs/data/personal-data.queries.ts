@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { EnrolmentStatus, FormQuestion } from '../client.ts';
 
@@ -41,6 +41,12 @@ export async function selectOpenPrograms(trx: Tx, memberId: number): Promise<num
 const whose = (who: { memberId: number } | { enrolmentId: number }) =>
   'memberId' in who ? sql`member_id = ${who.memberId}` : sql`id = ${who.enrolmentId}`;
 
+/** Who came by the code of the room noted it themselves. */
+const forgetOwnSteps = async (db: Db | Tx, enrolments: RawBuilder<unknown>) =>
+  sql`update program_attendance set recorded_by = '…' where enrolment_id in (select id from program_enrolment where ${enrolments})
+    and recorded_by = (select m.full_name from program_enrolment e join member m on m.id = e.member_id
+      where e.id = program_attendance.enrolment_id)`.execute(db);
+
 /** Enrolments in programmes that are not over end; no name stays at any. @returns those that ended now */
 export async function forgetParticipant(
   trx: Tx,
@@ -53,6 +59,7 @@ export async function forgetParticipant(
     where ${whose(who)} and ended_at is null
       and program_id in (select p.id from program p where p.state in ('draft', 'review', 'published', 'running'))
     returning id`.execute(trx);
+  await forgetOwnSteps(trx, whose(who));
   await sql`update program_enrolment set member_id = null, placed_by_member_id = null, name = '', contact = '', answers = '{}',
     guardian_name = '', guardian_consent_at = null where ${whose(who)}`.execute(trx);
   return ended.rows.map(({ id }) => id);
@@ -88,6 +95,7 @@ export async function countNamed(db: Db | Tx, before: Date): Promise<number> {
 }
 
 export async function cutNamed(db: Db | Tx, before: Date): Promise<number> {
+  await forgetOwnSteps(db, past(before));
   const query = sql`update program_enrolment set member_id = null, placed_by_member_id = null, name = '', contact = '', answers = '{}',
     guardian_name = '', guardian_consent_at = null where ${past(before)}`;
   const speakers = sql`update program_speaker set email = '', answer_note = '' where ${pastSpeaker(before)}`;

@@ -41,6 +41,20 @@ export async function blankValues(trx: Tx, memberId: number, value: string): Pro
   );
 }
 
+/** Under these keys stands what somebody typed about a person, in their own words: the name may be anywhere in it. */
+const TYPED = ['note', 'reason', 'overrideReason', 'dueReason', 'details', 'purpose'];
+
+const untyped = (column: 'before' | 'after') => sql`${sql.ref(column)} || coalesce((
+  select jsonb_object_agg(field, to_jsonb(${GONE}::text)) from unnest(${TYPED}::text[]) as field
+  where jsonb_typeof(${sql.ref(column)} -> field) = 'string'
+), '{}')`;
+
+/** What was typed about the member goes from the member's own lines. */
+export async function blankTyped(trx: Tx, memberId: number): Promise<void> {
+  await sql`update audit_event set before = ${untyped('before')}, after = ${untyped('after')}
+    where ${ofMember(memberId)} and (before ?| ${TYPED}::text[] or after ?| ${TYPED}::text[])`.execute(trx);
+}
+
 export async function blankKeys(
   trx: Tx,
   entity: string,

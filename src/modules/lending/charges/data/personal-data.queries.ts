@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 
 /** All lines of a member, the newest first; whole rupiah, above 0 = owed. */
@@ -8,3 +9,11 @@ export const selectLinesOf = async (db: Db | Tx, memberId: number) =>
     .where('memberId', '=', memberId)
     .orderBy('id', 'desc')
     .execute();
+
+/** Who had a line booked by an own act is no longer named with it. The database allows this and no other change. */
+export async function renameInLines(trx: Tx, memberId: number): Promise<void> {
+  await sql`select set_config('lumbung.redaction', 'on', true)`.execute(trx);
+  await sql`update charge_line l set by_name = '…' from member m
+    where m.id = ${memberId} and l.member_id = m.id and l.by_name = m.full_name`.execute(trx);
+  await sql`select set_config('lumbung.redaction', 'off', true)`.execute(trx);
+}

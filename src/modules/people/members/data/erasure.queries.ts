@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { LocalDate } from '#shared/dates';
+import { fieldsThat } from '../rules/member-fields.ts';
 import { deleteLinksOf } from './family.queries.ts';
 
 /** What is left of a member: a pseudonym with what statistics count (category, library, sex, year of birth, kelurahan). */
@@ -18,18 +19,6 @@ export async function pseudonymise(
       foldedName: pseudonym,
       searchName: '',
       birthDate,
-      address: null,
-      rt: null,
-      rw: null,
-      postalCode: null,
-      phone: null,
-      email: null,
-      institution: null,
-      className: null,
-      guardianName: null,
-      guardianRelation: null,
-      guardianPhone: null,
-      notes: null,
       photoKey: null,
       pinHash: null,
       passwordHash: null,
@@ -39,6 +28,7 @@ export async function pseudonymise(
       erasedAt: at,
       updatedAt: at,
     })
+    .set(Object.fromEntries(fieldsThat(({ erased }) => erased).map((name) => [name, null])))
     .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('id', '=', id)
     .execute();
@@ -53,8 +43,13 @@ export async function blankWords(trx: Tx, memberId: number, name: string, pseudo
   await sql`select set_config('lumbung.redaction', 'off', true)`.execute(trx);
   await deleteLinksOf(trx, memberId);
   await trx.deleteFrom('memberContact').where('memberId', '=', memberId).execute();
-  await trx.updateTable('memberBlock').set({ reason: '…' }).where('memberId', '=', memberId).execute();
-  await trx.updateTable('subjectRequest').set({ details: null }).where('memberId', '=', memberId).execute();
+  await sql`update member_block set reason = '…',
+    created_by = case when created_by = ${name} then ${pseudonym} else created_by end,
+    lifted_by = case when lifted_by = ${name} then ${pseudonym} else lifted_by end
+    where member_id = ${memberId}`.execute(trx);
+  await sql`update subject_request set details = null,
+    decided_by = case when decided_by = ${name} then ${pseudonym} else decided_by end
+    where member_id = ${memberId}`.execute(trx);
   await trx.deleteFrom('dataIncidentMember').where('memberId', '=', memberId).execute();
   await trx.deleteFrom('formerCard').where('memberId', '=', memberId).execute();
   await trx.deleteFrom('registration').where('memberId', '=', memberId).execute();

@@ -11,6 +11,7 @@ import type {
   NikMismatch,
   Sex,
 } from '../client.ts';
+import { fieldsThat } from '../rules/member-fields.ts';
 import { asWritten, spellings } from './card-numbers.queries.ts';
 
 const openBlocks = sql<LoanMember['blocks']>`(
@@ -97,6 +98,7 @@ const contacts = sql<MemberContact[]>`(
 const selectWholeMember = (db: Db | Tx) =>
   selectMembers(db)
     .leftJoin('memberIdentity', 'memberIdentity.memberId', 'member.id')
+    .select(fieldsThat(() => true).map((name) => `member.${name}` as const))
     .select([
       'memberIdentity.nikLast4',
       'member.categoryId',
@@ -104,24 +106,9 @@ const selectWholeMember = (db: Db | Tx) =>
       'library.timeZone',
       'member.birthDate',
       'member.sex',
-      'member.address',
-      'member.rt',
-      'member.rw',
-      'member.kelurahan',
-      'member.kecamatan',
-      'member.city',
-      'member.postalCode',
-      'member.phone',
-      'member.email',
-      'member.institution',
-      'member.className',
-      'member.guardianName',
-      'member.guardianRelation',
-      'member.guardianPhone',
       'member.guardianConsent',
       'member.joinedOn',
       'member.lastActiveOn',
-      'member.notes',
       'member.restrictedAt',
       'member.dataConfirmedAt',
       'member.dataConfirmedBy',

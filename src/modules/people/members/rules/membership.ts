@@ -1,4 +1,5 @@
 import { addMonths, ageOn, isDay, LAST_DAY, type LocalDate } from '#shared/dates';
+import { fieldsThat, type MemberTexts } from './member-fields.ts';
 
 /** Below this age a parent or guardian is named and consents (UU 27/2022 art. 25; a child is below 18 by UU 35/2014). */
 export const GUARDIAN_AGE = 18;
@@ -46,16 +47,10 @@ export function ageFitsCategory(
 const OLDEST = 120;
 
 /** What only a person has. */
-const OF_PERSONS = ['birthDate', 'sex', 'guardianName', 'guardianRelation', 'guardianPhone'] as const;
-type OfPersons = Record<(typeof OF_PERSONS)[number], string | null>;
+const OF_PERSONS = ['birthDate', 'sex', ...fieldsThat((field) => field.of === 'person')] as const;
+type OfPersons = Record<'birthDate' | 'sex', string | null> & MemberTexts;
 /** An institution's record without what only a person has, as an import may bring it. */
-export const withoutPerson = (): OfPersons => ({
-  birthDate: null,
-  sex: null,
-  guardianName: null,
-  guardianRelation: null,
-  guardianPhone: null,
-});
+export const withoutPerson = (): Partial<OfPersons> => Object.fromEntries(OF_PERSONS.map((field) => [field, null]));
 
 /**
  * What does not fit the kind of a member, field → reason: an institution has no birthday, sex, NIK or guardian and names who speaks

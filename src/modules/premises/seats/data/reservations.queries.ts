@@ -137,11 +137,15 @@ export async function selectNoShows(db: Db | Tx, now: Date, limit: number): Prom
 export const selectOfMember = async (db: Db | Tx, memberId: number) =>
   shown(db).where('memberId', '=', memberId).orderBy('seatReservation.id').execute();
 
+/** Who reserved for themselves is no longer named; who did it at the desk is. */
+const UNNAMED = sql`case when r.placed_by = m.full_name then '…' else r.placed_by end`;
+
 /** With a person their coming reservations end, and nobody's name stays at those that were. */
 export async function forgetMember(trx: Tx, memberId: number, now: Date): Promise<void> {
   await sql`update seat_reservation set status = 'cancelled', ended_at = ${now}
     where member_id = ${memberId} and ended_at is null and ends_at > ${now}`.execute(trx);
-  await sql`update seat_reservation set member_id = null, purpose = '' where member_id = ${memberId}`.execute(trx);
+  await sql`update seat_reservation r set member_id = null, purpose = '', placed_by = ${UNNAMED}
+    from member m where m.id = r.member_id and m.id = ${memberId}`.execute(trx);
 }
 
 export async function countNamed(db: Db | Tx, before: Date): Promise<number> {
@@ -155,11 +159,7 @@ export async function countNamed(db: Db | Tx, before: Date): Promise<number> {
 }
 
 export async function cutNamed(db: Db | Tx, before: Date): Promise<number> {
-  const cut = await db
-    .updateTable('seatReservation')
-    .set({ memberId: null, purpose: '' })
-    .where('endsAt', '<', before)
-    .where('memberId', 'is not', null)
-    .executeTakeFirst();
-  return Number(cut.numUpdatedRows);
+  const cut = await sql`update seat_reservation r set member_id = null, purpose = '', placed_by = ${UNNAMED}
+    from member m where m.id = r.member_id and r.ends_at < ${before}`.execute(db);
+  return Number(cut.numAffectedRows ?? 0n);
 }

@@ -202,4 +202,6 @@ test('with a person coming reservations end and the name goes; after its days it
   expect((await seatLinkRetention.due(t.ctx(), after)).count).toBeGreaterThan(0);
   expect((await seatLinkRetention.clear(t.ctx(), after, t.storage)).gone).toBeGreaterThan(0);
   expect((await seatLinkRetention.clear(t.ctx(), after, t.storage)).gone).toBe(0);
+  const over = await t.db.selectFrom('seatReservation').select('placedBy').where('endsAt', '<', after).execute();
+  expect(over.filter(({ placedBy }) => placedBy.startsWith('Pembaca'))).toEqual([]);
 });

@@ -38,7 +38,7 @@ import { memberLoans } from '#web/features/circulation/desk/member-loans.server.
 import { setFlash } from '#web/kit/parts/flash.server.ts';
 import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { versionOf } from '#web/features/libraries/library-form.server.ts';
-import { categoryLabel } from '#web/features/members/member-form.server.ts';
+import { categoryLabel, linesOf } from '#web/features/members/member-form.server.ts';
 import { readUpload } from '#web/kit/form/read-upload.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -78,6 +78,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     member,
     loans,
     shown: {
+      lines: linesOf(member, ctx.locale),
       category: categoryLabel(category, ctx.locale),
       library: library.name,
       joinedOn: formatDate(member.joinedOn, ctx.locale),

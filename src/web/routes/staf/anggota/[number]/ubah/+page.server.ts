@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const member = await getMember(ctx, params.number);
   authorize(ctx, 'members.edit', member.homeLibraryId);
   const kind = kindAsked(url.searchParams.get('jenis'), member.kind);
-  const { categories, libraries } = await memberChoices(ctx, kind);
+  const { texts, categories, libraries } = await memberChoices(ctx, kind);
   // a category that is no longer given stays for whoever has it
   const known = kind !== member.kind || categories.some((category) => category.value === member.category);
   return {
@@ -31,6 +31,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     version: member.version,
     nikLast4: member.nikLast4,
     kind,
+    texts,
     values: { ...memberValues(member), kind },
     categories: known ? categories : [...categories, { value: member.category, label: member.category }],
     libraries,

@@ -1,0 +1,67 @@
+// Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
+import { columns as groundAudit } from '#modules/ground/audit/personal-data';
+import { columns as groundLibraries } from '#modules/ground/libraries/personal-data';
+import { columns as groundIdentity } from '#modules/ground/identity/personal-data';
+import { columns as peopleMembers } from '#modules/people/members/personal-data';
+import { columns as peopleNotifications } from '#modules/people/notifications/personal-data';
+import { columns as collectionCatalog } from '#modules/collection/catalog/personal-data';
+import { columns as collectionSearch } from '#modules/collection/search/personal-data';
+import { columns as collectionSerials } from '#modules/collection/serials/personal-data';
+import { columns as collectionImports } from '#modules/collection/imports/personal-data';
+import { columns as premisesVisits } from '#modules/premises/visits/personal-data';
+import { columns as premisesLockers } from '#modules/premises/lockers/personal-data';
+import { columns as premisesSeats } from '#modules/premises/seats/personal-data';
+import { columns as lendingCharges } from '#modules/lending/charges/personal-data';
+import { columns as lendingCirculation } from '#modules/lending/circulation/personal-data';
+import { columns as lendingBookings } from '#modules/lending/bookings/personal-data';
+import { columns as lendingBulkLoans } from '#modules/lending/bulk-loans/personal-data';
+import { columns as lendingSelfService } from '#modules/lending/self-service/personal-data';
+import { columns as lendingDigital } from '#modules/lending/digital/personal-data';
+import { columns as lendingReading } from '#modules/lending/reading/personal-data';
+import { columns as lendingLetters } from '#modules/lending/letters/personal-data';
+import { columns as stockLinks } from '#modules/stock/links/personal-data';
+import { columns as stockPrinting } from '#modules/stock/printing/personal-data';
+import { columns as stockStocktake } from '#modules/stock/stocktake/personal-data';
+import { columns as stockOfflineDesk } from '#modules/stock/offline-desk/personal-data';
+import { columns as stockAcquisition } from '#modules/stock/acquisition/personal-data';
+import { columns as communityPrograms } from '#modules/community/programs/personal-data';
+import { columns as communityQuestionnaires } from '#modules/community/questionnaires/personal-data';
+import { columns as communityIdeas } from '#modules/community/ideas/personal-data';
+import { columns as communityCertificates } from '#modules/community/certificates/personal-data';
+import { columns as communityProgramPapers } from '#modules/community/program-papers/personal-data';
+import { columns as communityNextEditions } from '#modules/community/next-editions/personal-data';
+
+/** What every column of the database knows of people. */
+export const columns = [
+  ...groundAudit,
+  ...groundLibraries,
+  ...groundIdentity,
+  ...peopleMembers,
+  ...peopleNotifications,
+  ...collectionCatalog,
+  ...collectionSearch,
+  ...collectionSerials,
+  ...collectionImports,
+  ...premisesVisits,
+  ...premisesLockers,
+  ...premisesSeats,
+  ...lendingCharges,
+  ...lendingCirculation,
+  ...lendingBookings,
+  ...lendingBulkLoans,
+  ...lendingSelfService,
+  ...lendingDigital,
+  ...lendingReading,
+  ...lendingLetters,
+  ...stockLinks,
+  ...stockPrinting,
+  ...stockStocktake,
+  ...stockOfflineDesk,
+  ...stockAcquisition,
+  ...communityPrograms,
+  ...communityQuestionnaires,
+  ...communityIdeas,
+  ...communityCertificates,
+  ...communityProgramPapers,
+  ...communityNextEditions,
+] as const;

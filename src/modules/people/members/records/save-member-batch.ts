@@ -1,0 +1,197 @@
+import type { Insertable } from 'kysely';
+import { recordAudits } from '#modules/ground/audit';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import type { Member as MemberTable } from '#platform/db-types';
+import { AppError } from '#platform/errors';
+import { parseInput } from '#platform/parse-input';
+import { localDate } from '#shared/dates';
+import { personNameKey } from '#shared/text/person-name';
+import { listLibraries } from '#modules/ground/libraries';
+import { insertMemberRows, lockNumbers } from '../data/member-batches.queries.ts';
+import { selectCategories } from '../data/categories.queries.ts';
+import { takenNumbers } from '../data/card-numbers.queries.ts';
+import { selectAlike } from '../data/pupils.queries.ts';
+import { updateMemberRow } from '../data/members.queries.ts';
+import { activeDay } from './note-activity.ts';
+import { checkMember, computeExpiry, withoutPerson } from '../rules/membership.ts';
+import { searchName } from '../rules/name-search.ts';
+import { judgePeople } from '../rules/same-person.ts';
+import { memberRow, type MemberRow } from '../schema.ts';
+import { keepCountersAhead } from '../cards/take-number.ts';
+
+export interface SavedRow {
+  number: string;
+  outcome: 'created' | 'updated' | 'skipped' | 'failed';
+  /**
+   * Why it failed or was skipped, field → reason; `number: 'taken'` = was there already, `'repeated'` = twice in the batch,
+   * `'someone_elses'` = of a member who is not, or may not be, the same person, `'card_replaced'` and `'differs_by_case'` = of a card
+   * that was replaced, or somebody else's but for its case. */
+  reasons: Record<string, string>;
+  /** Number of a member who may be the one that was made: for a person to decide. */
+  like?: string;
+}
+
+interface Fresh {
+  row: Insertable<MemberTable>;
+  result: SavedRow;
+}
+
+/** Gaps in old data that must not keep a member out; the form asks for them at the next edit. */
+const FORGIVEN = ['guardianName'];
+
+/**
+ * Saves members that an import brings, in one transaction; the caller has checked the permission. Rows that cannot be
+ * right are reported and left out, the others are saved.
+ * @param onExisting what happens to a number that is known
+ * @returns one result for each row, in their order
+ */
+export async function saveMemberBatch(
+  trx: Tx,
+  ctx: Ctx,
+  rows: readonly MemberRow[],
+  onExisting: 'skip' | 'replace' = 'skip',
+): Promise<SavedRow[]> {
+  const categories = new Map((await selectCategories(trx)).map((category) => [category.code, category]));
+  const zones = new Map((await listLibraries({ db: trx })).map((library) => [library.id, library.timeZone]));
+  const now = ctx.clock.now();
+
+  const prepare = (row: MemberRow): Insertable<MemberTable> => {
+    const { category: code, ...fields } = parseInput(memberRow, row);
+    const category = categories.get(code);
+    const zone = zones.get(fields.homeLibraryId);
+    const missing = { ...(category ? {} : { category: 'unknown' }), ...(zone ? {} : { homeLibrary: 'unknown' }) };
+    if (!category || !zone) throw new AppError('platform.invalid_input', 422, {}, missing);
+    const today = localDate(now, zone);
+    const joinedOn = fields.joinedOn ?? today;
+    const expiresOn =
+      fields.expiresOn === undefined ? computeExpiry(category.validityMonths, joinedOn) : fields.expiresOn;
+    const ofPerson = category.kind === 'institution' ? withoutPerson() : {};
+    const { birthDate = null, guardianName = null } = { ...fields, ...ofPerson };
+    const problems = Object.entries(checkMember({ birthDate, guardianName, joinedOn, expiresOn }, today));
+    const serious = problems.filter(([field]) => !FORGIVEN.includes(field));
+    if (serious.length > 0) throw new AppError('platform.invalid_input', 422, {}, Object.fromEntries(serious));
+    const names = { foldedName: personNameKey(fields.fullName), searchName: searchName(fields.fullName) };
+    return {
+      ...fields,
+      ...ofPerson,
+      kind: category.kind,
+      joinedOn,
+      expiresOn,
+      ...names,
+      categoryId: category.id,
+      updatedAt: now,
+    };
+  };
+
+  const results: SavedRow[] = [];
+  // by number without its case
+  const fresh = new Map<string, Fresh>();
+  for (const row of rows) {
+    const result: SavedRow = { number: row.number, outcome: 'skipped', reasons: {} };
+    results.push(result);
+    try {
+      const prepared = prepare(row);
+      result.number = prepared.number;
+      const key = prepared.number.toUpperCase();
+      const same = fresh.get(key)?.row.number;
+      if (same === undefined) fresh.set(key, { row: prepared, result });
+      else if (same === prepared.number) result.reasons = { number: 'repeated' };
+      else Object.assign(result, { outcome: 'failed', reasons: { number: 'differs_by_case' } });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      result.outcome = 'failed';
+      result.reasons = error.fields;
+    }
+  }
+
+  const known = await lockNumbers(
+    trx,
+    [...fresh.values()].map(({ row }) => row.number),
+  );
+  await refuseTaken(trx, fresh, known);
+  refuseOthers(fresh, known);
+  const unknown = [...fresh.values()].filter(({ row }) => !known.has(row.number));
+  const created = await insertMemberRows(
+    trx,
+    unknown.map(({ row }) => ({ ...row, lastActiveOn: activeDay(now), createdAt: now })),
+  );
+  for (const { row, result } of fresh.values()) {
+    const knownId = known.get(row.number)?.id;
+    if (created.has(row.number)) result.outcome = 'created';
+    else if (onExisting === 'replace' && knownId !== undefined) {
+      await updateMemberRow(trx, knownId, row, now);
+      result.outcome = 'updated';
+    } else result.reasons = { number: 'taken' };
+  }
+  await tellAlike(trx, fresh, created);
+  await recordAudits(
+    trx,
+    ctx,
+    [...fresh.values()].flatMap(({ row, result }) =>
+      result.outcome === 'skipped'
+        ? []
+        : [
+            {
+              action: `member.${result.outcome}`,
+              entity: 'member',
+              entityId: created.get(row.number) ?? known.get(row.number)?.id ?? row.number,
+              libraryId: row.homeLibraryId,
+              after: { number: row.number, fullName: row.fullName },
+            },
+          ],
+    ),
+  );
+  // last: whoever is registered at a desk waits for the counter until this transaction ends
+  await keepCountersAhead(trx, [...created.keys()]);
+  return results;
+}
+
+type Described = Pick<Insertable<MemberTable>, 'number' | 'foldedName' | 'birthDate' | 'homeLibraryId'>;
+const describe = ({ number, foldedName, birthDate = null, homeLibraryId }: Described) => ({
+  ...{ number, birthDate, nik: null },
+  name: foldedName,
+  school: String(homeLibraryId),
+});
+
+/** Leaves out whose number is that of a member who is not the same person for sure: nobody is skipped or written over by a number alone. */
+function refuseOthers(fresh: Map<string, Fresh>, known: ReadonlyMap<string, Described>): void {
+  for (const [key, { row, result }] of fresh) {
+    const holder = known.get(row.number);
+    if (!holder || judgePeople(describe(row), describe(holder)) === 'same') continue;
+    result.outcome = 'failed';
+    result.reasons = { number: 'someone_elses' };
+    fresh.delete(key);
+  }
+}
+
+/** Says of those who were made whom else they may be: somebody active with another number. */
+async function tellAlike(trx: Tx, fresh: Map<string, Fresh>, created: ReadonlyMap<string, number>): Promise<void> {
+  const made = [...fresh.values()].filter(({ row }) => created.has(row.number));
+  const days = made.flatMap(({ row: { birthDate } }) => (birthDate ? [birthDate] : []));
+  if (days.length === 0) return;
+  const foldedNames = made.map(({ row }) => row.foldedName);
+  const alike = await selectAlike(trx, { numbers: [], foldedNames, birthDates: days });
+  const named = Map.groupBy(alike, ({ foldedName }) => foldedName);
+  for (const { row, result } of made) {
+    const like = (named.get(row.foldedName) ?? []).find(
+      (one) => one.number !== row.number && judgePeople(describe(row), describe(one)) !== 'other',
+    );
+    if (like) result.like = like.number;
+  }
+}
+
+/**
+ * Leaves out whose number was on a card that has been replaced, which is given to nobody, or is another member's but for its case: each
+ * row says which.
+ */
+async function refuseTaken(trx: Tx, fresh: Map<string, Fresh>, known: ReadonlyMap<string, unknown>): Promise<void> {
+  for (const { number, replaced } of await takenNumbers(trx, [...fresh.keys()])) {
+    const key = number.toUpperCase();
+    const one = fresh.get(key);
+    if (!one || known.has(one.row.number)) continue;
+    one.result.outcome = 'failed';
+    one.result.reasons = { number: replaced ? 'card_replaced' : 'differs_by_case' };
+    fresh.delete(key);
+  }
+}

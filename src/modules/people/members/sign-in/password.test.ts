@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { resolveActor } from '#modules/ground/identity';
+import type { Ctx } from '#platform/context';
+import type { AppError } from '#platform/errors';
+import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { hasOwnPassword, removeOwnPassword, resetPin, setOwnPassword, signInMember } from '../index.ts';
+import { aMember } from '../testing.ts';
+
+const t = useTestDb();
+const PASSWORD = 'kucing hujan meja biru';
+const codeOf = async (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'not refused',
+    (error: AppError) => error.code,
+  );
+const signIn = async (number: string, secret: string) =>
+  signInMember(t.ctx({ kind: 'anonymous' }), { number, secret, ip: null, userAgent: 'uji' });
+const actorOf = async (sessionToken: string) => (await resolveActor(t, { bearer: null, sessionToken })).actor;
+
+/** A member with a PIN, signed in. */
+async function signedIn(input: Parameters<typeof aMember>[1] = {}): Promise<{ number: string; pin: string; own: Ctx }> {
+  const { number } = await aMember(t.ctx(), input);
+  const { pin } = await resetPin(t.ctx(), number);
+  return { number, pin, own: t.ctx(await actorOf((await signIn(number, pin)).token)) };
+}
+
+test('a member sets a password and signs in by it or by the PIN; other devices are signed out, nothing is stored in the clear', async () => {
+  const { number, pin, own } = await signedIn();
+  const elsewhere = await signIn(number, pin);
+  expect(await hasOwnPassword(own)).toBe(false);
+  await setOwnPassword(own, { current: pin, next: PASSWORD });
+  expect(await hasOwnPassword(own)).toBe(true);
+  expect((await actorOf(elsewhere.token)).kind).toBe('anonymous');
+  expect(await hasOwnPassword(t.ctx(await actorOf((await signIn(number, PASSWORD)).token)))).toBe(true);
+  await signIn(number, pin);
+  const row = await t.db.selectFrom('member').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
+  expect(row.passwordHash).toMatch(/^scrypt\$/);
+  expect(JSON.stringify([row, await t.db.selectFrom('auditEvent').selectAll().execute()])).not.toContain(PASSWORD);
+});
+
+test('the rules for passwords are those of the staff, and the present secret is asked for', async () => {
+  const { number, pin, own } = await signedIn({ fullName: 'Wahyu Kurniawan' });
+  for (const [next, why] of [
+    ['pendek', 'password_short'],
+    ['perpustakaan', 'password_common'],
+    ['Wahyu Kurniawan', 'password_common'],
+  ]) {
+    await expect(setOwnPassword(own, { current: pin, next: next ?? '' })).rejects.toMatchObject({
+      fields: { next: why },
+    });
+  }
+  expect(await codeOf(setOwnPassword(own, { current: '000000', next: PASSWORD }))).toBe('members.wrong_secret');
+  expect(await codeOf(signIn(number, PASSWORD))).toBe('members.wrong_sign_in');
+  await expect(setOwnPassword(t.ctx(), { current: pin, next: PASSWORD })).rejects.toMatchObject({
+    code: 'platform.sign_in_needed',
+  });
+});
+
+test('wrong passwords and wrong PINs are counted together: five lock the card for both', async () => {
+  const { number, pin, own } = await signedIn();
+  await setOwnPassword(own, { current: pin, next: PASSWORD });
+  for (const secret of ['salah sekali', '000000', 'salah lagi', '000001', 'masih salah']) {
+    expect(await codeOf(signIn(number, secret))).toBe('members.wrong_sign_in');
+  }
+  expect(await codeOf(signIn(number, PASSWORD))).toBe('members.wrong_sign_in');
+  expect(await codeOf(signIn(number, pin))).toBe('members.wrong_sign_in');
+  expect(await codeOf(setOwnPassword(own, { current: PASSWORD, next: 'lain lagi yang panjang' }))).toBe(
+    'members.locked',
+  );
+});
+
+test('by e-mail address, whatever its letters; where a family shares one, by card number only', async () => {
+  const { number, pin, own } = await signedIn({ email: 'Sari@Contoh.id' });
+  await setOwnPassword(own, { current: pin, next: PASSWORD });
+  const { memberId } = await signIn('sari@contoh.ID', PASSWORD);
+  expect(memberId).toBe((await signIn(number, PASSWORD)).memberId);
+  expect(await codeOf(signIn('siapa@contoh.id', PASSWORD))).toBe('members.wrong_sign_in');
+  await aMember(t.ctx(), { email: 'sari@contoh.id' });
+  expect(await codeOf(signIn('sari@contoh.id', PASSWORD))).toBe('members.wrong_sign_in');
+  await signIn(number, PASSWORD);
+});
+
+test('a new PIN from the desk takes the password away; the member’s own new password does not touch the PIN', async () => {
+  const { number, pin, own } = await signedIn();
+  expect(await resetPin(t.ctx(), number)).toMatchObject({ passwordCleared: false });
+  const again = await resetPin(t.ctx(), number);
+  const back = t.ctx(await actorOf((await signIn(number, again.pin)).token));
+  await setOwnPassword(back, { current: again.pin, next: PASSWORD });
+  const fresh = await resetPin(t.ctx(), number);
+  expect(fresh.passwordCleared).toBe(true);
+  expect(await codeOf(signIn(number, PASSWORD))).toBe('members.wrong_sign_in');
+  await signIn(number, fresh.pin);
+  expect(await codeOf(signIn(number, pin))).toBe('members.wrong_sign_in');
+  expect(await codeOf(removeOwnPassword(own, { current: pin }))).toBe('members.wrong_secret');
+});
+
+test('a member gives the password up', async () => {
+  const { number, pin, own } = await signedIn();
+  await setOwnPassword(own, { current: pin, next: PASSWORD });
+  await removeOwnPassword(own, { current: PASSWORD });
+  expect(await hasOwnPassword(own)).toBe(false);
+  expect(await codeOf(signIn(number, PASSWORD))).toBe('members.wrong_sign_in');
+  await signIn(number, pin);
+});

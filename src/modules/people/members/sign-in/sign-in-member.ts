@@ -1,0 +1,109 @@
+import { recordAudit } from '#modules/ground/audit';
+import {
+  createMemberSession,
+  decoyHash,
+  kindOfNetwork,
+  verifySecret,
+  type StartedSession,
+  type Visitor,
+} from '#modules/ground/identity';
+import type { Ctx, Locale } from '#platform/context';
+import type { Db, Tx } from '#platform/db';
+import { AppError } from '#platform/errors';
+import { countAttempt, networkOf } from '#platform/rate-limit';
+import { findOpenBlockOfKind } from '../data/blocks.queries.ts';
+import { findPin, findPinByEmail, lockPin, updatePin } from '../data/pins.queries.ts';
+import { memberErrors } from '../errors.ts';
+import { noteActivity } from '../records/note-activity.ts';
+import { afterWrongPin, hashOfKind, PIN_LOCK_MINUTES, pinMinutesLocked, signInKey } from '../rules/pin.ts';
+
+export interface SignInMember extends Visitor {
+  /** Card number or e-mail address. */
+  number: string;
+  /** PIN or password. */
+  secret: string;
+}
+export interface MemberSignedIn extends StartedSession {
+  memberId: number;
+  locale: Locale;
+}
+
+/** A reading room with its own network stands behind one address. */
+const PER_ADDRESS = { limit: 60, windowSeconds: PIN_LOCK_MINUTES * 60 };
+const PER_NUMBER = { limit: 20, windowSeconds: PIN_LOCK_MINUTES * 60 };
+
+/** Members of the sample city, whose PIN everybody knows, sign in nowhere else. */
+export const maySignIn = async (db: Db, member: { isSample: boolean }): Promise<boolean> =>
+  !member.isSample || (await kindOfNetwork(db)) === 'sample';
+
+type Stored = Awaited<ReturnType<typeof lockPin>>;
+
+/**
+ * Compares what somebody typed with the PIN or password of a card, counts what is wrong, and goes on in the same transaction when it is
+ * right. Throws what {@link signInMember} says.
+ */
+async function withSecret<T>(
+  ctx: Ctx,
+  input: Pick<SignInMember, 'number' | 'secret' | 'ip'>,
+  goOn: (trx: Tx, state: Stored) => Promise<T>,
+): Promise<T> {
+  const number = input.number.replace(/\s/g, '').slice(0, 254);
+  if (input.ip) await countAttempt(ctx, `member-sign-in:ip:${networkOf(input.ip)}`, PER_ADDRESS);
+  const isEmail = number.includes('@');
+  const found = isEmail ? await findPinByEmail(ctx.db, number) : await findPin(ctx.db, number);
+  await countAttempt(ctx, signInKey(number, isEmail ? undefined : found?.number), PER_NUMBER);
+  const secret = input.secret.slice(0, 200);
+  const stored = found && (await maySignIn(ctx.db, found)) ? found : undefined;
+  const hash = stored ? hashOfKind(stored, secret) : null;
+  const right = await verifySecret(secret, hash ?? decoyHash());
+  if (!stored) throw memberErrors.wrongSignIn();
+
+  // a refusal is written down too, so it is returned from the transaction and thrown after it
+  const outcome = await ctx.db.transaction().execute(async (trx): Promise<{ value: T } | AppError> => {
+    const now = ctx.clock.now();
+    const state = await lockPin(trx, stored.id);
+    const minutes = pinMinutesLocked(state.pinLockedUntil, now);
+    // the same as for a card that does not exist: a lock would tell that this one does
+    if (minutes !== null) return memberErrors.wrongSignIn();
+    const trace = { entity: 'member', entityId: state.id, libraryId: state.homeLibraryId, after: { ip: input.ip } };
+    if (!right || hashOfKind(state, secret) !== hash || state.status !== 'active') {
+      const next = afterWrongPin(state.pinFailedCount, now);
+      await updatePin(trx, state.id, next);
+      const action = next.pinLockedUntil ? 'member.locked' : 'member.sign_in_failed';
+      await recordAudit(trx, ctx, { ...trace, action });
+      return memberErrors.wrongSignIn();
+    }
+    await updatePin(trx, state.id, { pinFailedCount: 0, pinLockedUntil: null });
+    // said only to whoever knows the PIN or password: others learn nothing of the card
+    if (await findOpenBlockOfKind(trx, state.id, 'lost_card')) {
+      await recordAudit(trx, ctx, { ...trace, action: 'member.sign_in_failed' });
+      return memberErrors.cardLost();
+    }
+    await noteActivity(trx, ctx, state);
+    return { value: await goOn(trx, state) };
+  });
+  if (outcome instanceof AppError) throw outcome;
+  return outcome.value;
+}
+
+/** Does somebody know the PIN or password of a card? Throws as {@link signInMember} where not; nobody is signed in. */
+export const verifyMemberSecret = async (
+  ctx: Ctx,
+  input: Pick<SignInMember, 'number' | 'secret' | 'ip'>,
+): Promise<void> => withSecret(ctx, input, async () => Promise.resolve());
+
+/**
+ * Signs a member in by card number, or the e-mail address where no other card has it, and PIN or password. An unknown number, a card without PIN, a
+ * withdrawn one and a wrong secret get the same answer after the same time (`members.wrong_sign_in`). Five wrong ones lock the card for a quarter of an hour, which nobody is
+ * told either: the refusal says to everybody that it may be so. A card that was reported lost opens nothing (`members.card_lost`); many attempts from one address or for one number are slowed down (`platform.too_many_requests`).
+ */
+export const signInMember = async (ctx: Ctx, input: SignInMember): Promise<MemberSignedIn> =>
+  withSecret(ctx, input, async (trx, state) => {
+    const { ip, userAgent } = input;
+    const session = await createMemberSession(trx, ctx, { memberId: state.id, ip, userAgent });
+    const { id, number: card, fullName: name, homeLibraryId: libraryId } = state;
+    const asMember: Ctx = { ...ctx, actor: { kind: 'member', id, number: card, name, sessionId: session.sessionId } };
+    const trace = { entity: 'member', entityId: id, libraryId, after: { ip } };
+    await recordAudit(trx, asMember, { ...trace, action: 'member.signed_in' });
+    return { ...session, memberId: state.id, locale: state.locale === 'en' ? 'en' : 'id' };
+  });
