@@ -1,5 +1,5 @@
 /** What pages may know about circulation: types and fixed lists, safe for the browser. */
-export { BUILT_IN } from './rules/policy-built-in.ts';
+export { BUILT_IN } from './rules/policies/policy-built-in.ts';
 export {
   NO_LIMIT,
   SCOPED_FIELDS,
@@ -8,7 +8,7 @@ export {
   type PolicyField,
   type PolicyValues,
   type ScopedField,
-} from './rules/policy-values.ts';
+} from './rules/policies/policy-values.ts';
 export {
   POLICY_FIELDS,
   POLICY_GROUPS,
@@ -17,9 +17,15 @@ export {
   kindOf,
   type PolicyGroup,
   type PolicyKind,
-} from './rules/policy-fields.ts';
+} from './rules/policies/policy-fields.ts';
 export { countedLoan, loanLimitsReached } from './rules/limits.ts';
-export { lendsNone, resolvePolicy, specificity, type PolicyKeys, type PolicyRule } from './rules/resolve-policy.ts';
+export {
+  lendsNone,
+  resolvePolicy,
+  specificity,
+  type PolicyKeys,
+  type PolicyRule,
+} from './rules/policies/resolve-policy.ts';
 export { canBorrow, type RefusalCode } from './rules/can-borrow.ts';
 export { computeDueDate, loanRule, withinCard } from './rules/compute-due-date.ts';
 export type { LendingCalendar, OpenInterval } from './rules/lending-calendar.ts';

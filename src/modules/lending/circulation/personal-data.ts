@@ -1,6 +1,6 @@
 import { actorName, type Ctx } from '#platform/context';
 import type { PersonalDataSource } from '#platform/personal-data';
-import { endHoldsWithin } from './cancel-hold.ts';
+import { endHoldsWithin } from './holds/cancel-hold.ts';
 import {
   renameInHolds,
   renameInLoans,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { day } from '#platform/bounds';
 import { parseInput, requiredText } from '#platform/parse-input';
-import { POLICY_CHOICES } from './rules/policy-fields.ts';
-import { NO_LIMIT } from './rules/policy-values.ts';
+import { POLICY_CHOICES } from './rules/policies/policy-fields.ts';
+import { NO_LIMIT } from './rules/policies/policy-values.ts';
 
 const count = z.number().int().min(0).max(1_000_000).nullable();
 const length = z.number().int().min(1).max(3650).nullable();

@@ -3,11 +3,11 @@ import { accessOf, type Access, type PageAccess } from '#platform/access';
 /** What pages, routes and layouts declare of themselves (`_access`); loaded with the page that it belongs to. */
 const declarations = import.meta.glob<PageAccess | undefined>(
   [
-    './routes/**/+page.server.ts',
-    './routes/**/+server.ts',
-    './routes/**/+layout.server.ts',
-    './routes/meja-luring/+page.ts',
-    './routes/pintu-luring/+page.ts',
+    '../../routes/**/+page.server.ts',
+    '../../routes/**/+server.ts',
+    '../../routes/**/+layout.server.ts',
+    '../../routes/meja-luring/+page.ts',
+    '../../routes/pintu-luring/+page.ts',
   ],
   { import: '_access' },
 );
@@ -16,7 +16,7 @@ const known = new Map<string, Promise<PageAccess>>();
 /** The folders of a route from its own up to the outermost. */
 function* foldersOf(routeId: string): Generator<string> {
   const parts = routeId.split('/').filter(Boolean);
-  for (let length = parts.length; length >= 0; length -= 1) yield ['./routes', ...parts.slice(0, length)].join('/');
+  for (let length = parts.length; length >= 0; length -= 1) yield ['../../routes', ...parts.slice(0, length)].join('/');
 }
 
 async function find(routeId: string): Promise<PageAccess> {

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { LoanPolicy } from '#platform/db-types';
-import { POLICY_CHOICES, POLICY_FIELDS, isLimit } from '../rules/policy-fields.ts';
+import { POLICY_CHOICES, POLICY_FIELDS, isLimit } from '../rules/policies/policy-fields.ts';
 import {
   LIMIT_FIELDS,
   NO_LIMIT,
@@ -10,8 +10,8 @@ import {
   type PlainField,
   type PlainValues,
   type PolicyValues,
-} from '../rules/policy-values.ts';
-import type { PolicyKeys, PolicyRule } from '../rules/resolve-policy.ts';
+} from '../rules/policies/policy-values.ts';
+import type { PolicyKeys, PolicyRule } from '../rules/policies/resolve-policy.ts';
 
 /** A rule as it is stored; `version` guards edits. */
 export interface StoredPolicy extends PolicyRule {

@@ -1,5 +1,5 @@
-import { BUILT_IN } from './policy-built-in.ts';
-import type { ResolvedPolicy } from './policy-values.ts';
+import { BUILT_IN } from './policies/policy-built-in.ts';
+import type { ResolvedPolicy } from './policies/policy-values.ts';
 
 /** The values that rule what becomes of a loan; kept with it, so that a later change of policy changes no running loan. */
 export type LoanTerms = Pick<
