@@ -6,6 +6,7 @@ import { retention as collectionImports } from '#modules/collection/imports/pers
 import { retention as premisesVisits } from '#modules/premises/visits/personal-data';
 import { retention as premisesLockers } from '#modules/premises/lockers/personal-data';
 import { retention as premisesSeats } from '#modules/premises/seats/personal-data';
+import { retention as lendingCirculation } from '#modules/lending/circulation/personal-data';
 import { retention as lendingBookings } from '#modules/lending/bookings/personal-data';
 import { retention as lendingBulkLoans } from '#modules/lending/bulk-loans/personal-data';
 import { retention as lendingDigital } from '#modules/lending/digital/personal-data';
@@ -23,6 +24,7 @@ export const retention = [
   ...premisesVisits,
   ...premisesLockers,
   ...premisesSeats,
+  ...lendingCirculation,
   ...lendingBookings,
   ...lendingBulkLoans,
   ...lendingDigital,

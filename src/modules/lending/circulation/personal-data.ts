@@ -1,6 +1,7 @@
 import { actorName, type Ctx } from '#platform/context';
-import type { PersonalDataSource } from '#platform/personal-data';
+import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { endHoldsWithin } from './holds/cancel-hold.ts';
+import { loanLinkRetention } from './loans/cut-reading-links.ts';
 import {
   renameInHolds,
   renameInLoans,
@@ -35,3 +36,6 @@ export const holdsPersonalData: PersonalDataSource = {
 
 /** What it knows of a member. */
 export const personalData: readonly PersonalDataSource[] = [circulationPersonalData, holdsPersonalData];
+
+/** What goes after its time. */
+export const retention: readonly RetentionClass[] = [loanLinkRetention];
