@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { LoanPolicy } from '#platform/db-types';
+import { stakesIn } from '#platform/stakes';
 import { POLICY_CHOICES, POLICY_FIELDS, isLimit } from '../rules/policies/policy-fields.ts';
 import {
   LIMIT_FIELDS,
@@ -181,8 +182,7 @@ export async function lendingFacts(
     (select json_agg(json_build_object('id', out.id, 'libraryId', out.library_id, 'onSite', out.on_site,
         'itemType', out.item_type, 'bibId', out.bib_id, 'dueAt', out.due_at, 'status', out.status)) from out) as running,
     (select json_agg(json_build_object('memberId', b.member_id, 'from', b.starts_at, 'to', b.ends_at) order by b.starts_at)
-       from booking_item bi join booking b on b.id = bi.booking_id
-      where bi.item_id = ${about.itemId} and bi.active and bi.loan_id is null) as bookings,
+       from ${stakesIn('booking')} b where b.item_id = ${about.itemId}) as bookings,
     held.member_id as item_member_id, held.id as item_loan_id
     from (select 1) one left join loan held
       on held.item_id = ${about.itemId} and held.status in ('open', 'claimed_returned')`.execute(db);
