@@ -1,23 +1,24 @@
 /** What pages may know about circulation: types and fixed lists, safe for the browser. */
-export { BUILT_IN } from './rules/policies/policy-built-in.ts';
 export {
+  BUILT_IN,
   NO_LIMIT,
+  POLICY_FIELDS,
+  POLICY_GROUPS,
   SCOPED_FIELDS,
+  byField,
+  choicesOf,
+  followedBy,
+  isLimit,
+  isScoped,
+  kindOf,
   type DueMode,
   type LoanUnit,
   type PolicyField,
+  type PolicyGroup,
+  type PolicyKind,
   type PolicyValues,
   type ScopedField,
 } from './rules/policies/policy-values.ts';
-export {
-  POLICY_FIELDS,
-  POLICY_GROUPS,
-  choicesOf,
-  isLimit,
-  kindOf,
-  type PolicyGroup,
-  type PolicyKind,
-} from './rules/policies/policy-fields.ts';
 export { countedLoan, loanLimitsReached } from './rules/limits.ts';
 export {
   lendsNone,

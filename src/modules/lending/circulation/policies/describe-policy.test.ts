@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest';
 import { policyAbout, policyChoices, policyGroupLabel, policyLabel, policyValueInWords } from './describe-policy.ts';
-import { POLICY_FIELDS, POLICY_GROUPS, choicesOf, kindOf } from '../rules/policies/policy-fields.ts';
-import { BUILT_IN, NOTHING_SET } from '../rules/policies/policy-built-in.ts';
+import {
+  BUILT_IN,
+  NOTHING_SET,
+  POLICY_FIELDS,
+  POLICY_GROUPS,
+  choicesOf,
+  kindOf,
+} from '../rules/policies/policy-values.ts';
 
 test('every value belongs to one subject', () => {
+  expect(POLICY_GROUPS.flatMap(({ fields }) => fields).toSorted()).toEqual([...POLICY_FIELDS].toSorted());
   expect([...POLICY_FIELDS].toSorted()).toEqual(Object.keys(BUILT_IN).toSorted());
   expect([...POLICY_FIELDS].toSorted()).toEqual(Object.keys(NOTHING_SET).toSorted());
 });

@@ -2,8 +2,15 @@ import type { Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
-import { choicesOf, kindOf, type PolicyGroup } from '../rules/policies/policy-fields.ts';
-import { NO_LIMIT, type NoLimit, type PolicyField, type ResolvedPolicy } from '../rules/policies/policy-values.ts';
+import {
+  NO_LIMIT,
+  choicesOf,
+  kindOf,
+  type NoLimit,
+  type PolicyField,
+  type PolicyGroup,
+  type ResolvedPolicy,
+} from '../rules/policies/policy-values.ts';
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 /** The code itself where no words are written; a test sees to it that there always are. */

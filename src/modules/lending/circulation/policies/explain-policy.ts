@@ -1,8 +1,14 @@
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { selectPolicies, type StoredPolicy } from '../data/policies.queries.ts';
-import { POLICY_FIELDS } from '../rules/policies/policy-fields.ts';
-import { SCOPED_FIELDS, type Policy, type PolicyField, type ScopedField } from '../rules/policies/policy-values.ts';
+import {
+  POLICY_FIELDS,
+  SCOPED_FIELDS,
+  byField,
+  type Policy,
+  type PolicyField,
+  type ScopedField,
+} from '../rules/policies/policy-values.ts';
 import { explainField, explainOfType, resolvePolicy, type Explanation } from '../rules/policies/resolve-policy.ts';
 
 export interface LoanKeys {
@@ -41,11 +47,7 @@ export async function policyMatrix(
 
 function explained(rules: readonly StoredPolicy[], loan: LoanKeys): ExplainedPolicy {
   const { policy, ordered } = resolvePolicy(rules, loan);
-  const fields = Object.fromEntries(POLICY_FIELDS.map((field) => [field, explainField(ordered, field)]));
-  const ofType = Object.fromEntries(SCOPED_FIELDS.map((field) => [field, explainOfType(ordered, field)]));
-  return {
-    policy,
-    fields: fields as Record<PolicyField, Explanation<StoredPolicy>>,
-    ofType: ofType as Record<ScopedField, Explanation<StoredPolicy>>,
-  };
+  const fields = byField<ExplainedPolicy['fields']>(POLICY_FIELDS, (field) => explainField(ordered, field));
+  const ofType = byField<ExplainedPolicy['ofType']>(SCOPED_FIELDS, (field) => explainOfType(ordered, field));
+  return { policy, fields, ofType };
 }

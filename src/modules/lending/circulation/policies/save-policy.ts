@@ -6,9 +6,7 @@ import { parseInput } from '#platform/parse-input';
 import { changedParts, recordAudit } from '#modules/ground/audit';
 import { changePolicy, deletePolicy, insertPolicy, lockPolicy, type StoredPolicy } from '../data/policies.queries.ts';
 import { circulationErrors } from '../errors.ts';
-import { POLICY_FIELDS } from '../rules/policies/policy-fields.ts';
-import { NOTHING_SET } from '../rules/policies/policy-built-in.ts';
-import type { PolicyValues } from '../rules/policies/policy-values.ts';
+import { NOTHING_SET, POLICY_FIELDS, type PolicyValues } from '../rules/policies/policy-values.ts';
 import type { PolicyKeys } from '../rules/policies/resolve-policy.ts';
 import { policyChangesSchema, policyInputSchema, type PolicyChanges, type PolicyInput } from '../schema.ts';
 

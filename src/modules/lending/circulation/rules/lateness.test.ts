@@ -7,7 +7,7 @@ import { countLateHours } from './count-late-days.ts';
 import type { LendingCalendar } from './lending-calendar.ts';
 import { completeTerms, termsOf } from './loan-terms.ts';
 import { lostBill } from './lost-bill.ts';
-import { BUILT_IN } from './policies/policy-built-in.ts';
+import { BUILT_IN } from './policies/policy-values.ts';
 
 const ZONE = 'Asia/Jakarta';
 const HOURS = [{ opens: 480, closes: 960 }];

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { chooseCopies, type FreeCopy, type Places } from './choose-copies.ts';
 import { isPaused, moveTo, type QueuedHold, type ServingPolicy } from './hold-queue.ts';
 import { mayHold, type HoldFacts, type HoldableCopy } from './may-hold.ts';
-import { BUILT_IN_POLICY as BUILT_IN } from '../policies/policy-built-in.ts';
+import { BUILT_IN_POLICY as BUILT_IN } from '../policies/policy-values.ts';
 
 const TODAY = '2026-11-25';
 const hold = (id: number, part: Partial<QueuedHold> = {}): QueuedHold => ({

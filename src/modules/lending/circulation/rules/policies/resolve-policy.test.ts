@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { POLICY_FIELDS } from './policy-fields.ts';
-import { NOTHING_SET } from './policy-built-in.ts';
-import { LIMIT_FIELDS, NO_LIMIT, SCOPED_FIELDS } from './policy-values.ts';
+import { LIMIT_FIELDS, NOTHING_SET, NO_LIMIT, POLICY_FIELDS, SCOPED_FIELDS } from './policy-values.ts';
 import { explainField, explainOfType, resolvePolicy, type PolicyRule } from './resolve-policy.ts';
 
 let lastId = 0;

@@ -1,9 +1,14 @@
-import { POLICY_FIELDS, isLimit } from './policy-fields.ts';
-import { BUILT_IN, BUILT_IN_POLICY } from './policy-built-in.ts';
 import {
+  BUILT_IN,
+  BUILT_IN_POLICY,
+  FOLLOWERS,
   LIMIT_FIELDS,
   NO_LIMIT,
+  POLICY_FIELDS,
   SCOPED_FIELDS,
+  followedBy,
+  isLimit,
+  isScoped,
   type LimitField,
   type LimitValues,
   type PlainField,
@@ -56,7 +61,6 @@ export function applicableRules<R extends PolicyRule>(
   return rules.filter((rule) => applies(rule, loan)).toSorted((a, b) => specificity(b) - specificity(a));
 }
 
-const isScoped = (field: PolicyField): field is ScopedField => SCOPED_FIELDS.some((scoped) => scoped === field);
 const asLimit = (said: LimitValues[LimitField]): number | null => (said === NO_LIMIT ? null : said);
 const forAllTypes = <R extends PolicyKeys>(ordered: readonly R[]): R[] =>
   ordered.filter((rule) => rule.itemType === null);
@@ -77,8 +81,10 @@ export function explainField<R extends PolicyRule>(ordered: readonly R[], field:
     chain: about.map((rule) => ({ rule, value: rule[field] })),
   };
 }
-const inheritedFromNobody = (ordered: readonly PolicyRule[], field: PolicyField): ResolvedPolicy[PolicyField] =>
-  field === 'renewalLength' ? explainField(ordered, 'loanLength').value : BUILT_IN[field];
+function inheritedFromNobody(ordered: readonly PolicyRule[], field: PolicyField): ResolvedPolicy[PolicyField] {
+  const other = followedBy(field);
+  return other === null ? BUILT_IN[field] : explainField(ordered, other).value;
+}
 
 /** The limit of what is of this item type; `rule` and `value` null = none of its own. `chain`: the rules that name the type. */
 export function explainOfType<R extends PolicyRule>(ordered: readonly R[], field: ScopedField): Explanation<R> {
@@ -109,7 +115,8 @@ export function resolvePolicy<R extends PolicyRule>(
     if (said !== null) policy[field] = asLimit(said);
   }
   for (const field of SCOPED_FIELDS) policy.ofType[field] = asLimit(firstSaid(special, field));
-  if (ordered.every((rule) => rule.renewalLength === null)) policy.renewalLength = policy.loanLength;
+  for (const { field, follows } of FOLLOWERS)
+    if (ordered.every((rule) => rule[field] === null)) policy[field] = policy[follows];
   return { ordered, policy };
 }
 

@@ -6,9 +6,7 @@ import { openDb, poolConfig } from '#platform/db';
 import { migrate, migrationNames } from '#platform/migrate';
 import { useTestDb } from '../../../../../../tests/support/test-db.ts';
 import { selectPolicies } from '../../data/policies.queries.ts';
-import { POLICY_FIELDS } from '../../rules/policies/policy-fields.ts';
-import { BUILT_IN } from '../../rules/policies/policy-built-in.ts';
-import { SCOPED_FIELDS } from '../../rules/policies/policy-values.ts';
+import { BUILT_IN, POLICY_FIELDS, SCOPED_FIELDS } from '../../rules/policies/policy-values.ts';
 import { resolvePolicy, type PolicyKeys } from '../../rules/policies/resolve-policy.ts';
 
 useTestDb();
