@@ -1,6 +1,7 @@
 // The walls of the house (ARCHITECTURE.md). The comment of a rule is what whoever breaks it gets to read.
 const DOORS = '^src/modules/[^/]+/[^/]+/(index|client)\\.ts$';
-const SIDE_DOORS = '^src/modules/[^/]+/[^/]+/(index|client|http|jobs|notices|permissions|personal-data|places)\\.ts$';
+const SIDE_DOORS =
+  '^src/modules/[^/]+/[^/]+/(index|client|http|jobs|notices|permissions|personal-data|places|stakes)\\.ts$';
 const TESTS = '\\.test\\.ts$|^src/modules/[^/]+/[^/]+/testing\\.ts$';
 
 /**
@@ -38,7 +39,7 @@ const buildsUpwards = (modules, line) =>
     name: `${name.replace('/', '-')}-builds-upwards`,
     severity: 'error',
     comment:
-      'Modules build upwards only (the order stands in LAYERS of .dependency-cruiser.mjs). Let the upper module import the lower one; what must go back up is a job or a trigger, never an import.',
+      'Modules build upwards only (the order stands in LAYERS of .dependency-cruiser.mjs). Let the upper module import the lower one; what must go back up is a job, a trigger or a contribution, never an import.',
     from: { path: `^src/modules/${name}/`, pathNot: TESTS },
     to: {
       path: `^src/modules/(${[...modules.filter((other) => other !== name), ...LAYERS.slice(line + 1).flat()].join('|')})/`,

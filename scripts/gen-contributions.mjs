@@ -20,6 +20,7 @@ const KINDS = [
   { name: 'notices', file: 'notices', says: 'The kinds of notices.' },
   { name: 'places', file: 'places', says: 'The pages of staff that stand in menus.' },
   { name: 'accountPlaces', file: 'places', says: 'The pages of a member that stand in the account.' },
+  { name: 'stakes', file: 'stakes', says: 'What modules have at stake in rows of modules below.' },
   { name: 'columns', file: 'personal-data', says: 'What every column of the database knows of people.' },
 ];
 

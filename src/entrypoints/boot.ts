@@ -14,6 +14,8 @@ import { checkKeys } from '#platform/key-check';
 import { openLive } from '#platform/live';
 import { createMailer } from '#platform/mail';
 import { migrate } from '#platform/migrate';
+import { stakes } from '#contributed/stakes';
+import { provideStakes } from '#platform/stakes';
 import { openOwnDatabase } from '#platform/own-database';
 import type { Phase } from './phases.ts';
 import { personalData, retention } from './personal-data.ts';
@@ -73,6 +75,7 @@ async function prepareDatabase(config: Config, address: DbAddress, options: Boot
 
 /** Opens the pools and all that stands on them. */
 async function openServices(config: Config, address: DbAddress, undo: Undo) {
+  provideStakes(stakes);
   mkdirSync(config.filesDir, { recursive: true, mode: 0o700 });
   // of earlier releases, for which others could read what was uploaded
   chmodSync(config.filesDir, 0o700);

@@ -4,11 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { stakes } from '#contributed/stakes';
 import { tickingClock, type TickingClock } from '#platform/clock';
 import type { Actor, Ctx } from '#platform/context';
 import { openDb, poolConfig, type Db } from '#platform/db';
+import { provideStakes } from '#platform/stakes';
 import { fileStorage, type Storage } from '#platform/storage';
 import { DEMO_TEMPLATE, ensureDemoTemplate } from './demo-template.ts';
+
+provideStakes(stakes);
 
 /** Wednesday, 10:00 in Blitar. */
 export const TEST_NOW = '2026-11-25T10:00:00+07:00';

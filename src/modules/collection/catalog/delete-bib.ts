@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/ground/audit';
 import { moveAttachmentsBack } from './data/attachments.queries.ts';
-import { countExpected, countReaders } from './data/bib-stakes.queries.ts';
+import { countStakes } from './data/bib-stakes.queries.ts';
 import {
   changeBibState,
   countLiveItems,
@@ -35,8 +35,8 @@ export async function deleteBib(ctx: Ctx, input: { id: number; version: number; 
     if (bib.deletedAt) throw catalogErrors.bibDeleted();
     const count = await countLiveItems(trx, bib.id);
     if (count > 0) throw catalogErrors.bibHasItems({ count });
-    if ((await countExpected(trx, bib.id)) > 0) throw catalogErrors.bibExpected();
-    const readers = await countReaders(trx, bib.id, ctx.clock.now());
+    if ((await countStakes(trx, bib.id, 'expected', ctx.clock.now())) > 0) throw catalogErrors.bibExpected();
+    const readers = await countStakes(trx, bib.id, 'readers', ctx.clock.now());
     if (readers > 0) throw catalogErrors.bibWaitedFor({ count: readers });
     await recordAudit(trx, ctx, {
       action: 'bib.deleted',

@@ -1,25 +1,32 @@
 /** What pages may know about circulation: types and fixed lists, safe for the browser. */
-export { BUILT_IN } from './rules/policy-built-in.ts';
 export {
+  BUILT_IN,
   NO_LIMIT,
+  POLICY_FIELDS,
+  POLICY_GROUPS,
   SCOPED_FIELDS,
+  byField,
+  choicesOf,
+  followedBy,
+  isLimit,
+  isScoped,
+  kindOf,
   type DueMode,
   type LoanUnit,
   type PolicyField,
-  type PolicyValues,
-  type ScopedField,
-} from './rules/policy-values.ts';
-export {
-  POLICY_FIELDS,
-  POLICY_GROUPS,
-  choicesOf,
-  isLimit,
-  kindOf,
   type PolicyGroup,
   type PolicyKind,
-} from './rules/policy-fields.ts';
+  type PolicyValues,
+  type ScopedField,
+} from './rules/policies/policy-values.ts';
 export { countedLoan, loanLimitsReached } from './rules/limits.ts';
-export { lendsNone, resolvePolicy, specificity, type PolicyKeys, type PolicyRule } from './rules/resolve-policy.ts';
+export {
+  lendsNone,
+  resolvePolicy,
+  specificity,
+  type PolicyKeys,
+  type PolicyRule,
+} from './rules/policies/resolve-policy.ts';
 export { canBorrow, type RefusalCode } from './rules/can-borrow.ts';
 export { computeDueDate, loanRule, withinCard } from './rules/compute-due-date.ts';
 export type { LendingCalendar, OpenInterval } from './rules/lending-calendar.ts';

@@ -1,27 +1,27 @@
 import { z } from 'zod';
 import { libraryRef, resolveLibraryId } from '#modules/ground/libraries';
-import { dueMoveRoutes } from './http-due-moves.ts';
-import { fateRoutes } from './http-fates.ts';
-import { membershipRoutes } from './http-membership.ts';
-import { policyRoutes } from './http-policies.ts';
+import { dueMoveRoutes } from './loans/http-due-moves.ts';
+import { fateRoutes } from './fates/http-fates.ts';
+import { membershipRoutes } from './desk/http-membership.ts';
+import { policyRoutes } from './policies/http-policies.ts';
 import { loanSchema } from './http-schemas.ts';
-import { holdRoutes } from './http-holds.ts';
-import { readingRoutes } from './http-readings.ts';
-import { undoRoutes } from './http-undo.ts';
-import { statisticsRoutes } from './http-statistics.ts';
-import { inWords, messagesSchema, placementSchema, transitRoutes } from './http-transits.ts';
+import { holdRoutes } from './holds/http-holds.ts';
+import { readingRoutes } from './figures/http-readings.ts';
+import { undoRoutes } from './undo/http-undo.ts';
+import { statisticsRoutes } from './figures/http-statistics.ts';
+import { inWords, messagesSchema, placementSchema, transitRoutes } from './placement/http-transits.ts';
 import { blockKinds } from '#modules/people/members';
 import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
 import { readRequestKey } from '#platform/request-key';
-import { checkOut } from './check-out-item.ts';
+import { checkOut } from './loans/check-out-item.ts';
 import { LOAN_STATUSES } from './client.ts';
 import { circulationErrors } from './errors.ts';
-import { getLoan, listLoans } from './list-loans.ts';
-import { renewLoan } from './renew-loan.ts';
-import { placementNotices } from './placement-notices.ts';
-import { quickReturn } from './quick-return.ts';
+import { getLoan, listLoans } from './loans/list-loans.ts';
+import { renewLoan } from './loans/renew-loan.ts';
+import { placementNotices } from './placement/placement-notices.ts';
+import { quickReturn } from './loans/quick-return.ts';
 import { dueSchema, ONCE, overrideSchema } from './schema.ts';
-import { viewAccount } from './view-account.ts';
+import { viewAccount } from './desk/view-account.ts';
 
 const accountSchema = z.object({
   member: z.object({

@@ -1,7 +1,7 @@
 import { actorName, type Ctx } from '#platform/context';
 import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
-import { endHoldsWithin } from './cancel-hold.ts';
-import { loanLinkRetention } from './cut-reading-links.ts';
+import { endHoldsWithin } from './holds/cancel-hold.ts';
+import { loanLinkRetention } from './loans/cut-reading-links.ts';
 import {
   renameInHolds,
   renameInLoans,

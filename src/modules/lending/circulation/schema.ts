@@ -1,19 +1,15 @@
 import { z } from 'zod';
 import { day } from '#platform/bounds';
 import { parseInput, requiredText } from '#platform/parse-input';
-import { POLICY_CHOICES } from './rules/policy-fields.ts';
-import { NO_LIMIT } from './rules/policy-values.ts';
-
-const count = z.number().int().min(0).max(1_000_000).nullable();
-const length = z.number().int().min(1).max(3650).nullable();
-const money = z.number().int().min(0).max(1_000_000_000).nullable();
-const noLimit = z.literal(NO_LIMIT);
-/** A limit: a figure, or that there is none; null inherits. */
-const countLimit = z.union([z.number().int().min(0).max(1_000_000), noLimit]).nullable();
-const lengthLimit = z.union([z.number().int().min(1).max(3650), noLimit]).nullable();
-const moneyLimit = z.union([z.number().int().min(0).max(1_000_000_000), noLimit]).nullable();
-const percent = z.number().int().min(0).max(100).nullable();
-const yesNo = z.boolean().nullable();
+import { POLICY_LIST } from './rules/policies/policy-list.ts';
+import {
+  NO_LIMIT,
+  POLICY_FIELDS,
+  byField,
+  isLimit,
+  type PolicyField,
+  type PolicyValues,
+} from './rules/policies/policy-values.ts';
 
 /** Which loans a rule is for; null = any. */
 const policyKeys = {
@@ -22,69 +18,18 @@ const policyKeys = {
   itemType: z.string().min(1).max(40).nullable().default(null),
 };
 
+type ValueSchemas = { [F in PolicyField]: z.ZodType<PolicyValues[F], PolicyValues[F]> };
+/** What a rule may say of one value. */
+function valueSchema<F extends PolicyField>(field: F): ValueSchemas[F];
+function valueSchema(field: PolicyField): z.ZodType {
+  const value = POLICY_LIST[field];
+  if (value.kind === 'yesNo') return z.boolean().nullable();
+  if (value.kind === 'choice') return z.enum(value.choices).nullable();
+  const figure = z.number().int().min(value.min).max(value.max);
+  return (isLimit(field) ? z.union([figure, z.literal(NO_LIMIT)]) : figure).nullable();
+}
 /** Values; null or left out = inherit, 0 = zero, of limits `no_limit` = no limit. Lengths in `loanUnit`; money in whole rupiah. */
-const policyValues = z.object({
-  mayBorrow: yesNo,
-  referenceOnly: yesNo,
-  maxLoans: countLimit,
-  severalCopies: yesNo,
-  lendWithOverdues: z.enum(POLICY_CHOICES.lendWithOverdues).nullable(),
-  onSiteLoans: yesNo,
-  onSiteApart: yesNo,
-  maxOnSite: countLimit,
-  maxDebtToLend: moneyLimit,
-  loanLength: length,
-  loanUnit: z.enum(POLICY_CHOICES.loanUnit).nullable(),
-  dueMode: z.enum(POLICY_CHOICES.dueMode).nullable(),
-  hourlyEnd: z.enum(POLICY_CHOICES.hourlyEnd).nullable(),
-  dueWithinCard: yesNo,
-  maxRenewals: countLimit,
-  renewalLength: length,
-  renewalFrom: z.enum(POLICY_CHOICES.renewalFrom).nullable(),
-  renewalOpensDays: countLimit,
-  renewalWhileOverdue: z.enum(POLICY_CHOICES.renewalWhileOverdue).nullable(),
-  renewalWhenWanted: z.enum(POLICY_CHOICES.renewalWhenWanted).nullable(),
-  maxDebtToRenew: moneyLimit,
-  autoRenewal: yesNo,
-  maxAutoRenewals: countLimit,
-  autoRenewalDays: countLimit,
-  finePerDay: money,
-  chargePeriod: length,
-  chargeUnit: z.enum(POLICY_CHOICES.chargeUnit).nullable(),
-  overdueRounding: z.enum(POLICY_CHOICES.overdueRounding).nullable(),
-  graceDays: count,
-  graceFree: yesNo,
-  fineClosedDays: yesNo,
-  fineCap: moneyLimit,
-  fineCapAtPrice: yesNo,
-  memberFineCap: moneyLimit,
-  fineDiscount: percent,
-  suspensionPerLateDay: count,
-  suspensionPeriod: length,
-  suspensionLateClosedDays: yesNo,
-  maxSuspensionDays: countLimit,
-  suspensionCumulative: yesNo,
-  suspensionOpenDays: yesNo,
-  maxHolds: countLimit,
-  maxHoldsPerBib: countLimit,
-  maxHoldsPerDay: countLimit,
-  maxDebtToHold: moneyLimit,
-  holdsOnShelf: z.enum(POLICY_CHOICES.holdsOnShelf).nullable(),
-  holdLevel: z.enum(POLICY_CHOICES.holdLevel).nullable(),
-  holdShelfDays: length,
-  holdPickup: z.enum(POLICY_CHOICES.holdPickup).nullable(),
-  holdPriority: z.enum(POLICY_CHOICES.holdPriority).nullable(),
-  floating: yesNo,
-  bookable: yesNo,
-  maxBookingDays: lengthLimit,
-  rentalCharge: money,
-  lostCharge: money,
-  lostAtPrice: yesNo,
-  defaultPrice: money,
-  processingCharge: money,
-  feeDiscount: percent,
-  lostRefund: z.enum(POLICY_CHOICES.lostRefund).nullable(),
-});
+const policyValues = z.object(byField<ValueSchemas>(POLICY_FIELDS, valueSchema));
 /** An edit names only what changes; null = inherit from now on. */
 export const policyChangesSchema = policyValues.partial();
 export const policyInputSchema = policyChangesSchema.extend(policyKeys);

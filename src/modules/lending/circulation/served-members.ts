@@ -2,7 +2,7 @@ import { HIDDEN, serves, servedLibraries } from '#platform/authorize';
 import type { Actor, Ctx } from '#platform/context';
 import { findMemberByNumber, type LoanMember } from '#modules/people/members';
 import { circulationErrors } from './errors.ts';
-import type { DeskPlacement } from './place-copy.ts';
+import type { DeskPlacement } from './placement/place-copy.ts';
 
 interface OfMember {
   memberNumber: string;

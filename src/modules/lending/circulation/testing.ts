@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context';
 import { makeBib, makeItem } from '#modules/collection/catalog/testing';
 import { createLibrary, type Library } from '#modules/ground/libraries';
 import { createMember } from '#modules/people/members';
-import { checkOut } from './check-out-item.ts';
+import { checkOut } from './loans/check-out-item.ts';
 
 /** A library open Monday to Friday, 08.00 to 16.00, in Blitar. */
 export const makeLibrary = async (ctx: Ctx, code: string, name: string): Promise<Library> =>

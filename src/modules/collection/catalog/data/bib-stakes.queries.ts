@@ -1,20 +1,17 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/db';
+import { stakesIn, type StakeRows } from '#platform/stakes';
 
 const copiesOf = (bib: RawBuilder<unknown>, libraryIds: readonly number[]) => sql`
   select count(*) from item where bib_id = ${bib} and status <> 'withdrawn'
     and library_id = any(${[...libraryIds]}::bigint[])`;
 
-/** Copies that others have, readers who wait to collect it there, lines of their orders that are under way, their subscriptions. */
+/** Copies that others have, readers who wait to collect it there, what is to come for them. */
 function partsOfOthers(bib: RawBuilder<unknown>, libraryIds: readonly number[]) {
   const others = sql`all(${[...libraryIds]}::bigint[])`;
   return sql`
     (select count(*) from item where bib_id = ${bib} and status <> 'withdrawn' and library_id <> ${others})
-    + (select count(*) from hold where bib_id = ${bib} and status in ('queued', 'in_transit', 'waiting')
-      and pickup_library_id <> ${others})
-    + (select count(*) from purchase_order_line l join purchase_order o on o.id = l.order_id
-      where l.bib_id = ${bib} and o.status in ('draft', 'ordered', 'partly_received') and l.library_id <> ${others})
-    + (select count(*) from subscription where bib_id = ${bib} and ended_at is null and library_id <> ${others})`;
+    + (select count(*) from ${stakesIn('bib')} stake where bib_id = ${bib} and library_id <> ${others})`;
 }
 
 /** Who has a part in a record: how many copies some libraries have, and how much others have of it. */
@@ -50,24 +47,16 @@ export async function isHeadingShared(
   return rows[0]?.shared ?? true;
 }
 
-/** What is still to come of a record: lines of orders that are under way, subscriptions that run. */
-export async function countExpected(db: Db | Tx, bibId: number): Promise<number> {
-  const { rows } = await sql<{ expected: number }>`
-    select ((select count(*) from purchase_order_line l join purchase_order o on o.id = l.order_id
-        where l.bib_id = ${bibId} and o.status in ('draft', 'ordered', 'partly_received'))
-      + (select count(*) from subscription where bib_id = ${bibId} and ended_at is null))::int as expected`.execute(db);
-  return rows[0]?.expected ?? 0;
-}
-
-/** Readers who wait for a record, and those who have one of its files or wait for it. */
-export async function countReaders(db: Db | Tx, bibId: number, now: Date): Promise<number> {
-  const { rows } = await sql<{ readers: number }>`
-    select ((select count(*) from hold where bib_id = ${bibId} and status in ('queued', 'in_transit', 'waiting'))
-      + (select count(*) from digital_loan l join attachment a on a.id = l.attachment_id
-        where a.bib_id = ${bibId} and l.ended_at is null and l.due_at > ${now})
-      + (select count(*) from digital_request r join attachment a on a.id = r.attachment_id
-        where a.bib_id = ${bibId} and r.ended_at is null))::int as readers`.execute(db);
-  return rows[0]?.readers ?? 0;
+/** How much of a record is still to come, or how many readers wait for it or have one of its files. */
+export async function countStakes(
+  db: Db | Tx,
+  bibId: number,
+  what: StakeRows['bib']['what'],
+  now: Date,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${stakesIn('bib')} stake
+    where bib_id = ${bibId} and what = ${what} and (until is null or until > ${now})`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** Who made a record. */

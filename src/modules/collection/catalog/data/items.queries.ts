@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { Item } from '#platform/db-types';
+import { stakesIn } from '#platform/stakes';
 import type { ItemStatus, ItemType, SetAside } from '../client.ts';
 
 /** A copy as circulation needs it: where it is, what it is, and whether it is out. */
@@ -72,9 +73,7 @@ export const selectItemForUpdate = async (trx: Tx, id: number): Promise<Selectab
 /** How many readers were promised this very copy: holds for it and no other, days for which it is booked. */
 export async function countPromises(trx: Tx, itemId: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select ((select count(*) from hold where wanted_item_id = ${itemId} and status in ('queued', 'in_transit', 'waiting'))
-      + (select count(*) from booking_item i join booking b on b.id = i.booking_id
-        where i.item_id = ${itemId} and b.status = 'booked'))::int as count`.execute(trx);
+    select count(*)::int as count from ${stakesIn('promise')} stake where item_id = ${itemId}`.execute(trx);
   return rows[0]?.count ?? 0;
 }
 

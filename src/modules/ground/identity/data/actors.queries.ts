@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Grant } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
+import { stakesIn } from '#platform/stakes';
 import { reachesOwnMembersOnly } from '../rules/reach.ts';
 
 export async function grantsOf(db: Db | Tx, accountId: number): Promise<Grant[]> {
@@ -22,7 +23,7 @@ export async function findLiveSession(db: Db, tokenHash: Buffer, now: Date) {
   return db
     .selectFrom('session')
     .leftJoin('account', 'account.id', 'session.accountId')
-    .leftJoin('member', 'member.id', 'session.memberId')
+    .leftJoin(stakesIn('reader').as('reader'), 'reader.memberId', 'session.memberId')
     .select([
       'session.id',
       'session.lastSeenAt',
@@ -32,15 +33,15 @@ export async function findLiveSession(db: Db, tokenHash: Buffer, now: Date) {
       'account.fullName as accountName',
       'account.homeLibraryId',
       'account.locale as accountLocale',
-      'member.id as memberId',
-      'member.number as memberNumber',
-      'member.fullName as memberName',
-      'member.locale as memberLocale',
+      'reader.memberId',
+      'reader.number as memberNumber',
+      'reader.name as memberName',
+      'reader.locale as memberLocale',
     ])
     .where('session.tokenHash', '=', tokenHash)
     .where('session.revokedAt', 'is', null)
     .where('session.expiresAt', '>', now)
-    .where((eb) => eb.or([eb('account.status', '=', 'active'), eb('member.status', '=', 'active')]))
+    .where((eb) => eb.or([eb('account.status', '=', 'active'), eb('reader.active', '=', true)]))
     .executeTakeFirst();
 }
 

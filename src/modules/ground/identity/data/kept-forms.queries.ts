@@ -1,4 +1,5 @@
 import type { Db, Tx } from '#platform/db';
+import { stakesIn } from '#platform/stakes';
 import type { SessionOwner } from './sessions.queries.ts';
 
 /** Whose session a token once opened that opens none any more (its time is over, or it was ended); null = nobody's who may come back. */
@@ -6,11 +7,11 @@ export async function findLapsedSession(db: Db, tokenHash: Buffer, now: Date): P
   const row = await db
     .selectFrom('session')
     .leftJoin('account', 'account.id', 'session.accountId')
-    .leftJoin('member', 'member.id', 'session.memberId')
+    .leftJoin(stakesIn('reader').as('reader'), 'reader.memberId', 'session.memberId')
     .select('session.id')
     .where('session.tokenHash', '=', tokenHash)
     .where((eb) => eb.or([eb('session.expiresAt', '<=', now), eb('session.revokedAt', 'is not', null)]))
-    .where((eb) => eb.or([eb('account.status', '=', 'active'), eb('member.status', '=', 'active')]))
+    .where((eb) => eb.or([eb('account.status', '=', 'active'), eb('reader.active', '=', true)]))
     .executeTakeFirst();
   return row ?? null;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
+import { stakesIn } from '#platform/stakes';
 import type { BookableTitle } from '../client.ts';
 
 interface Kind {
@@ -106,7 +107,7 @@ export async function selectPromised(
     )
     .unionAll(
       sql<Promised>`select item_id, ${from}::timestamptz as starts_at, coalesce(until_at, ${from}::timestamptz) as ends_at
-        from program_copy_now where item_id = any(${itemIds})`,
+        from ${stakesIn('setAside')} stake where item_id = any(${itemIds})`,
     )
     .execute();
 }

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { Booking as BookingTable } from '#platform/db-types';
+import { stakesIn } from '#platform/stakes';
 import type { Booking, BookingSet, BookingStatus, BusyTime } from '../client.ts';
 
 export type BookingRow = Omit<Selectable<BookingTable>, 'status'> & { status: BookingStatus };
@@ -100,7 +101,9 @@ export const selectSpansOf = async (
 
 /** Until when a copy is set aside for a programme; null = it is not. The copy's lock guards it. */
 export async function setAsideUntil(trx: Tx, itemId: number): Promise<Date | null> {
-  const query = sql<{ until: Date | null }>`select until_at as until from program_copy_now where item_id = ${itemId}`;
+  const query = sql<{
+    until: Date | null;
+  }>`select until_at as until from ${stakesIn('setAside')} stake where item_id = ${itemId}`;
   return (await query.execute(trx)).rows[0]?.until ?? null;
 }
 

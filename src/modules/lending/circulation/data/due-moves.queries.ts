@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import type { DueMode } from '../rules/policy-values.ts';
+import type { DueMode } from '../rules/policies/policy-values.ts';
 
 /** A running loan as a change of the calendar concerns it. */
 export interface DueLoan {

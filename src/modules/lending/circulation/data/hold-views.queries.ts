@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { LocalDate } from '#shared/dates';
 import type { Hold, HoldStatus } from '../client.ts';
-import type { ChoosableCopy } from '../rules/choose-copies.ts';
-import type { QueuedHold } from '../rules/hold-queue.ts';
+import type { ChoosableCopy } from '../rules/holds/choose-copies.ts';
+import type { QueuedHold } from '../rules/holds/hold-queue.ts';
 
 /**
  * Holds with the names that people read. Other modules' tables are only read here.

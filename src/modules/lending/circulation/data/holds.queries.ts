@@ -3,7 +3,7 @@ import type { Db, Tx } from '#platform/db';
 import type { Hold as HoldTable } from '#platform/db-types';
 import type { LocalDate } from '#shared/dates';
 import type { HoldStatus } from '../client.ts';
-import type { QueuedHold } from '../rules/hold-queue.ts';
+import type { QueuedHold } from '../rules/holds/hold-queue.ts';
 
 /** A hold of somebody. One that was cut from its reader is counted, and changed no more. */
 export type HoldRow = Omit<Selectable<HoldTable>, 'memberId' | 'status' | 'statusBeforeEnd'> & {

@@ -1,27 +1,24 @@
-import { sql, type Selectable } from 'kysely';
+import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import type { LoanPolicy } from '#platform/db-types';
-import { POLICY_CHOICES, POLICY_FIELDS, isLimit } from '../rules/policy-fields.ts';
+import { stakesIn } from '#platform/stakes';
 import {
   LIMIT_FIELDS,
   NO_LIMIT,
+  POLICY_FIELDS,
+  isLimit,
   type LimitField,
   type LimitValues,
   type PlainField,
   type PlainValues,
   type PolicyValues,
-} from '../rules/policy-values.ts';
-import type { PolicyKeys, PolicyRule } from '../rules/resolve-policy.ts';
+} from '../rules/policies/policy-values.ts';
+import type { PolicyKeys, PolicyRule } from '../rules/policies/resolve-policy.ts';
 
 /** A rule as it is stored; `version` guards edits. */
 export interface StoredPolicy extends PolicyRule {
   version: number;
   updatedAt: Date;
 }
-
-/** The columns are text; what they may hold is checked by the table. */
-const chosen = <T extends string>(choices: readonly T[], value: string | null): T | null =>
-  choices.find((choice) => choice === value) ?? null;
 
 /** How the columns say that there is no limit; what they say by null is inherited. */
 const NO_LIMIT_KEPT = -1;
@@ -48,26 +45,12 @@ function copyPlain<K extends PlainField>(to: Partial<PlainValues>, from: Partial
   if (value !== undefined) to[field] = value;
 }
 
-const toRule = (row: Selectable<LoanPolicy>): StoredPolicy => ({
-  ...row,
-  ...limitsOf(row),
-  lendWithOverdues: chosen(POLICY_CHOICES.lendWithOverdues, row.lendWithOverdues),
-  loanUnit: chosen(POLICY_CHOICES.loanUnit, row.loanUnit),
-  dueMode: chosen(POLICY_CHOICES.dueMode, row.dueMode),
-  hourlyEnd: chosen(POLICY_CHOICES.hourlyEnd, row.hourlyEnd),
-  renewalFrom: chosen(POLICY_CHOICES.renewalFrom, row.renewalFrom),
-  renewalWhileOverdue: chosen(POLICY_CHOICES.renewalWhileOverdue, row.renewalWhileOverdue),
-  renewalWhenWanted: chosen(POLICY_CHOICES.renewalWhenWanted, row.renewalWhenWanted),
-  chargeUnit: chosen(POLICY_CHOICES.chargeUnit, row.chargeUnit),
-  overdueRounding: chosen(POLICY_CHOICES.overdueRounding, row.overdueRounding),
-  holdsOnShelf: chosen(POLICY_CHOICES.holdsOnShelf, row.holdsOnShelf),
-  holdLevel: chosen(POLICY_CHOICES.holdLevel, row.holdLevel),
-  holdPickup: chosen(POLICY_CHOICES.holdPickup, row.holdPickup),
-  holdPriority: chosen(POLICY_CHOICES.holdPriority, row.holdPriority),
-  lostRefund: chosen(POLICY_CHOICES.lostRefund, row.lostRefund),
-});
+/** A rule as its columns keep it; what the texts among them may be is checked by the table. */
+type KeptRule = PolicyKeys & PlainValues & KeptLimits & { id: number };
+type KeptRow = KeptRule & { version: number; updatedAt: Date };
+const toRule = (row: KeptRow): StoredPolicy => ({ ...row, ...limitsOf(row) });
 
-const rules = (db: Db | Tx) => db.selectFrom('loanPolicy').selectAll();
+const rules = (db: Db | Tx) => db.selectFrom('loanPolicy').selectAll().$castTo<KeptRow>();
 
 /** Every rule of the network: a few dozen rows. */
 export async function selectPolicies(db: Db | Tx): Promise<StoredPolicy[]> {
@@ -87,6 +70,7 @@ export async function insertPolicy(trx: Tx, rule: PolicyKeys & PolicyValues, now
     .insertInto('loanPolicy')
     .values({ libraryId, categoryId, itemType, ...kept(rule), updatedAt: now })
     .returningAll()
+    .$castTo<KeptRow>()
     .executeTakeFirstOrThrow();
   return toRule(row);
 }
@@ -101,6 +85,7 @@ export async function changePolicy(
     .set({ ...kept(values), updatedAt: now, version: sql`version + 1` })
     .where('id', '=', id)
     .returningAll()
+    .$castTo<KeptRow>()
     .executeTakeFirstOrThrow();
   return toRule(row);
 }
@@ -140,7 +125,6 @@ export interface BookedCopy {
   to: string;
 }
 
-type KeptRule = PolicyKeys & PlainValues & KeptLimits & { id: number };
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 /** JSON keeps the names it is given: the plugin that renames columns does not reach into it. */
 const ruleColumns = sql.join(
@@ -181,8 +165,7 @@ export async function lendingFacts(
     (select json_agg(json_build_object('id', out.id, 'libraryId', out.library_id, 'onSite', out.on_site,
         'itemType', out.item_type, 'bibId', out.bib_id, 'dueAt', out.due_at, 'status', out.status)) from out) as running,
     (select json_agg(json_build_object('memberId', b.member_id, 'from', b.starts_at, 'to', b.ends_at) order by b.starts_at)
-       from booking_item bi join booking b on b.id = bi.booking_id
-      where bi.item_id = ${about.itemId} and bi.active and bi.loan_id is null) as bookings,
+       from ${stakesIn('booking')} b where b.item_id = ${about.itemId}) as bookings,
     held.member_id as item_member_id, held.id as item_loan_id
     from (select 1) one left join loan held
       on held.item_id = ${about.itemId} and held.status in ('open', 'claimed_returned')`.execute(db);

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
+import { stakesIn } from '#platform/stakes';
 
-/** The programme for which a copy is set aside (module programs). */
+/** The programme for which a copy is set aside. */
 export interface CopyProgram {
   id: number;
   title: string;
@@ -13,8 +14,8 @@ export interface CopyProgram {
 }
 
 export async function programOfCopy(db: Db | Tx, itemId: number): Promise<CopyProgram | null> {
-  const query = sql<CopyProgram>`select c.program_id as id, c.program_title as title, c.session_title, c.until_at as until,
+  const query = sql<CopyProgram>`select c.program_id as id, c.title, c.session_title, c.until_at as until,
       json_build_object('id', l.id, 'code', l.code, 'name', l.name, 'timeZone', l.time_zone) as library
-    from program_copy_now c join library l on l.id = c.library_id where c.item_id = ${itemId}`;
+    from ${stakesIn('setAside')} c join library l on l.id = c.library_id where c.item_id = ${itemId}`;
   return (await query.execute(db)).rows[0] ?? null;
 }

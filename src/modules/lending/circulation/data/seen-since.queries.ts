@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
+import { stakesIn } from '#platform/stakes';
 
 /**
  * Was a copy in somebody's hands after an instant: lent or taken back (a copy out of a return box when staff took it out), laid ready, sent
@@ -18,8 +19,6 @@ export async function seenSince(trx: Tx, itemId: number, since: Date): Promise<b
       select from hold where item_id = ${itemId} and waiting_since > ${since}
         and not ${byEarlierReturn('hold.waitingSince')})
     or exists (
-      select from stocktake_scan where item_id = ${itemId} and undone_at is null and scanned_at > ${since}) as seen`.execute(
-    trx,
-  );
+      select from ${stakesIn('sighting')} stake where item_id = ${itemId} and at > ${since}) as seen`.execute(trx);
   return found.rows[0]?.seen ?? false;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { LocalDate } from '#shared/dates';
-import type { QueuedHold } from '../rules/hold-queue.ts';
+import type { QueuedHold } from '../rules/holds/hold-queue.ts';
 
 interface ShelfCopy {
   id: number;

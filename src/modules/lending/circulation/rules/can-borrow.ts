@@ -1,6 +1,6 @@
 import type { LocalDate } from '#shared/dates';
 import type { Reached, Scope } from './limits.ts';
-import type { ResolvedPolicy } from './policy-values.ts';
+import type { ResolvedPolicy } from './policies/policy-values.ts';
 
 /** Stable codes of refusals at lending (as errors: `circulation.<code>`), the worst first. */
 export const REFUSALS = [

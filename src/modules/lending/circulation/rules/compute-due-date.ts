@@ -7,7 +7,7 @@ import {
   openIntervals,
   type LendingCalendar,
 } from './lending-calendar.ts';
-import type { DueMode, HourlyEnd, LoanUnit, ResolvedPolicy } from './policy-values.ts';
+import type { DueMode, HourlyEnd, LoanUnit, ResolvedPolicy } from './policies/policy-values.ts';
 
 export interface DueRule {
   /** In `unit`, at least 1. */

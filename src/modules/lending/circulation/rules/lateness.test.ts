@@ -7,7 +7,7 @@ import { countLateHours } from './count-late-days.ts';
 import type { LendingCalendar } from './lending-calendar.ts';
 import { completeTerms, termsOf } from './loan-terms.ts';
 import { lostBill } from './lost-bill.ts';
-import { BUILT_IN } from './policy-built-in.ts';
+import { BUILT_IN } from './policies/policy-values.ts';
 
 const ZONE = 'Asia/Jakarta';
 const HOURS = [{ opens: 480, closes: 960 }];
@@ -85,7 +85,7 @@ describe('fines', () => {
 
   test('whole, never negative, within the caps, never less for a later return, never more for a closed day more', () => {
     const amount = fc.integer({ min: 0, max: 100_000 });
-    const rule: fc.Arbitrary<FineRule> = fc.record({
+    const values = fc.record({
       finePerDay: amount,
       chargePeriod: fc.integer({ min: 1, max: 30 }),
       chargeUnit: fc.constantFrom('day' as const, 'hour' as const),
@@ -98,6 +98,7 @@ describe('fines', () => {
       defaultPrice: fc.oneof(fc.constant(0), amount),
       fineDiscount: fc.integer({ min: 0, max: 100 }),
     });
+    const rule: fc.Arbitrary<FineRule> = values.map((said) => ({ ...terms, ...said }));
     const moment = fc
       .record({ day: fc.nat(60), minute: fc.nat(1439) })
       .map(({ day, minute }) => instantAt(addDays('2026-11-01', day), minute, ZONE));

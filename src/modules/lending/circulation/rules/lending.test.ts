@@ -5,8 +5,8 @@ import { canBorrow, type BorrowFacts } from './can-borrow.ts';
 import { computeDueDate, withinCard } from './compute-due-date.ts';
 import { countLateDays } from './count-late-days.ts';
 import { isOpenDay, type LendingCalendar } from './lending-calendar.ts';
-import { BUILT_IN } from './policy-built-in.ts';
-import { DUE_MODES, type DueMode, type HourlyEnd } from './policy-values.ts';
+import { DUE_MODES } from './policies/policy-list.ts';
+import { BUILT_IN, type DueMode, type HourlyEnd } from './policies/policy-values.ts';
 
 const ZONE = 'Asia/Jakarta';
 const HOURS = [{ opens: 480, closes: 960 }];

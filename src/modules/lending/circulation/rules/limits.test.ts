@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countedHold, holdLimitsReached, type CountedHold } from './hold-limits.ts';
+import { countedHold, holdLimitsReached, type CountedHold } from './holds/hold-limits.ts';
 import { countedLoan, limitReached, loanLimitsReached, type CountedLoan } from './limits.ts';
-import { NOTHING_SET } from './policy-built-in.ts';
-import { NO_LIMIT } from './policy-values.ts';
-import { resolvePolicy, type PolicyRule } from './resolve-policy.ts';
+import { NOTHING_SET, NO_LIMIT } from './policies/policy-values.ts';
+import { resolvePolicy, type PolicyRule } from './policies/resolve-policy.ts';
 
 const rule = (part: Partial<PolicyRule>): PolicyRule => ({
   ...NOTHING_SET,

@@ -1,4 +1,4 @@
-import type { Policy, ScopedField } from './policy-values.ts';
+import type { Policy, ScopedField } from './policies/policy-values.ts';
 
 /** One of what a limit counts (a loan, a hold), by the limit that holds for it itself; null = none. */
 export type OwnLimit = number | null;

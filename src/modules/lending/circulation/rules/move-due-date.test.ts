@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { addDays, endOfDay, instantAt, localDate } from '#shared/dates';
 import { isOpenDay, type LendingCalendar } from './lending-calendar.ts';
 import { movedDueDate } from './move-due-date.ts';
-import { DUE_MODES } from './policy-values.ts';
+import { DUE_MODES } from './policies/policy-list.ts';
 
 const ZONE = 'Asia/Jakarta';
 const calendarWith = (closed: readonly string[], weekdays = [1, 2, 3, 4, 5]): LendingCalendar => ({

@@ -1,7 +1,7 @@
 import { daysBetween, endOfDay, localDate } from '#shared/dates';
 import { openInstantFrom, sameWeekdayFrom } from './compute-due-date.ts';
 import { isOpenDay, openDayFrom, type LendingCalendar } from './lending-calendar.ts';
-import type { DueMode } from './policy-values.ts';
+import type { DueMode } from './policies/policy-values.ts';
 
 /**
  * To when a due date moves that falls on a closed time of a changed calendar; null = it stays. Only ever later: nobody has to bring

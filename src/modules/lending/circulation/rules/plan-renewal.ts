@@ -1,7 +1,7 @@
 import { addDays, daysBetween, localDate, type LocalDate } from '#shared/dates';
 import { computeDueDate, onSiteDue, renewalRule, withinCard } from './compute-due-date.ts';
 import type { LendingCalendar } from './lending-calendar.ts';
-import type { ResolvedPolicy } from './policy-values.ts';
+import type { ResolvedPolicy } from './policies/policy-values.ts';
 
 export type RenewalPolicy = Pick<
   ResolvedPolicy,

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { addDays, instantAt, localDate } from '#shared/dates';
 import type { LendingCalendar } from './lending-calendar.ts';
 import { planRenewal, renewsItself, type RenewalPolicy } from './plan-renewal.ts';
-import { BUILT_IN } from './policy-built-in.ts';
-import { DUE_MODES, type ResolvedPolicy } from './policy-values.ts';
+import { DUE_MODES } from './policies/policy-list.ts';
+import { BUILT_IN, type ResolvedPolicy } from './policies/policy-values.ts';
 
 const HOURS = [{ opens: 480, closes: 960 }];
 const calendar: LendingCalendar = {

@@ -8,7 +8,7 @@ import {
   type Library,
 } from '#modules/ground/libraries';
 import { checkIn, checkOut, getLoan, listDueMoves, moveDueDates } from '../index.ts';
-import type { CheckOutInput } from '../check-out-item.ts';
+import type { CheckOutInput } from '../loans/check-out-item.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
 const t = useTestDb();

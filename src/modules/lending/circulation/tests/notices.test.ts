@@ -8,7 +8,7 @@ import { startMailServer } from '../../../../../tests/support/mail-server.ts';
 import { idleJobs } from '../../../../../tests/support/bare-services.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { checkIn, checkOut, placeHold, remindOfHolds, sendReceipt } from '../index.ts';
-import { remindLoans } from '../remind-loans.ts';
+import { remindLoans } from '../loans/remind-loans.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
 /** Every kind of notice about lending, from what happens at the desk or on the calendar to the letter in the mailbox. */

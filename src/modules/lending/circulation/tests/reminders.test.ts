@@ -3,7 +3,7 @@ import { addClosedDay, updateLibrary } from '#modules/ground/libraries';
 import { systemCtx } from '#platform/context';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { checkIn, checkOut, markLost, renewLoan } from '../index.ts';
-import { remindLoans } from '../remind-loans.ts';
+import { remindLoans } from '../loans/remind-loans.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
 const t = useTestDb();

@@ -22,8 +22,8 @@ import {
   undoRenewal,
   viewAccount,
 } from '../index.ts';
-import { remindLoans } from '../remind-loans.ts';
-import { forgetLoanActs } from '../undo-scan.ts';
+import { remindLoans } from '../loans/remind-loans.ts';
+import { forgetLoanActs } from '../undo/undo-scan.ts';
 
 /** What is undone is as it was before; what somebody has touched since is refused with the reason. The clock of these tests ticks. */
 const stage = useHoldStage();

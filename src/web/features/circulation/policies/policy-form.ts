@@ -1,6 +1,7 @@
 import {
   NO_LIMIT,
   POLICY_FIELDS,
+  byField,
   choicesOf,
   isLimit,
   kindOf,
@@ -31,5 +32,5 @@ export function policyValuesOf(values: Record<string, string>): Record<PolicyFie
         return choicesOf(field).find((choice) => choice === text);
     }
   };
-  return Object.fromEntries(POLICY_FIELDS.map((field) => [field, read(field)])) as Record<PolicyField, unknown>;
+  return byField<Record<PolicyField, unknown>>(POLICY_FIELDS, read);
 }

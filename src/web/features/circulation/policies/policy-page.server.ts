@@ -13,13 +13,13 @@ import {
   BUILT_IN,
   NO_LIMIT,
   POLICY_GROUPS,
-  SCOPED_FIELDS,
+  followedBy,
   isLimit,
+  isScoped,
   kindOf,
   specificity,
   type PolicyField,
   type PolicyKeys,
-  type ScopedField,
 } from '#modules/lending/circulation/client';
 import { listItemTypes } from '#modules/collection/catalog';
 import { listLibraries, type Library } from '#modules/ground/libraries';
@@ -122,8 +122,6 @@ export async function matrixView(ctx: Ctx, lists: Lists, choice: Choice) {
   }));
 }
 
-const isScoped = (field: PolicyField): field is ScopedField => SCOPED_FIELDS.some((scoped) => scoped === field);
-
 /** The columns of the short look: of everything, of this item type, how long, how often again. */
 const ASIDE = [
   { field: 'maxLoans', scope: 'all' },
@@ -212,7 +210,8 @@ function editedField(
   const { chain } = ownLimit ? ofType[field] : fields[field];
   const value = rule?.[field] ?? null;
   const next = chain.find((link) => specificity(link.rule) < specificity(keys) && link.value !== null);
-  const builtIn = field === 'renewalLength' ? (rule?.loanLength ?? fields.loanLength.value) : BUILT_IN[field];
+  const other = followedBy(field);
+  const builtIn = other === null ? BUILT_IN[field] : (rule?.[other] ?? fields[other].value);
   const label = policyLabel(field, locale);
   return {
     name: field,

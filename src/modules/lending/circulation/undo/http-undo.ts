@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { libraryRef, resolveLibrary } from '#modules/ground/libraries';
+import { idParam, isoInstant, type Api } from '#platform/http';
+import type { Jobs } from '#platform/jobs';
+import { explainError } from '#platform/problem';
+import { loanSchema } from '../http-schemas.ts';
+import { sendReceipt } from '../desk/receipt.ts';
+import { renewAllLoans } from '../loans/renew-all-loans.ts';
+import { UNDO_MINUTES, undoCheckIn, undoCheckOut, undoRenewal } from './undo-scan.ts';
+
+const UNDOES = [
+  ['undo-check-out', 'loans.check_out', 'The loan was never made', undoCheckOut],
+  [
+    'undo-check-in',
+    'loans.check_in',
+    'The copy is not back: the loan runs on, with its bill and its reminders',
+    undoCheckIn,
+  ],
+  ['undo-renewal', 'loans.renew', 'The due date is what it was before the last renewal', undoRenewal],
+] as const;
+const byNumber = z.object({ number: z.string().trim().min(1).max(100) });
+
+/** What a desk takes back of its last scans, and what it does for a member as a whole. */
+export function undoRoutes(api: Api, jobs: Jobs): void {
+  const tags = ['circulation'];
+  for (const [verb, may, said, undo] of UNDOES) {
+    api.post(
+      `/loans/:id/${verb}`,
+      {
+        config: { access: { may } },
+        schema: {
+          tags,
+          summary: `${said}; within ${UNDO_MINUTES} minutes, by the account that did it`,
+          description: 'Refused with the reason where something has gone on since.',
+          params: idParam,
+          response: { 204: z.null() },
+        },
+      },
+      async ({ ctx, params }, reply) => {
+        await undo(ctx, params.id);
+        return reply.code(204).send(null);
+      },
+    );
+  }
+  api.post(
+    '/members/:number/renew-all-loans',
+    {
+      config: { access: { may: 'loans.renew', orMember: true } },
+      schema: {
+        tags,
+        summary: 'Give more time to every loan of a member that may have it; the others say why not',
+        params: byNumber,
+        response: {
+          200: z.object({
+            renewed: z.array(loanSchema),
+            refused: z.array(z.object({ loanId: z.number(), code: z.string(), reason: z.string() })),
+          }),
+        },
+      },
+    },
+    async ({ ctx, params }) => {
+      const { renewed, refused } = await renewAllLoans(ctx, params.number);
+      return {
+        renewed,
+        refused: refused.map(({ loan, error }) => ({
+          loanId: loan.id,
+          code: error.code,
+          reason: explainError(error, ctx.locale),
+        })),
+      };
+    },
+  );
+  api.post(
+    '/members/:number/send-receipt',
+    {
+      config: { access: { may: 'loans.read' } },
+      schema: {
+        tags,
+        summary: 'Send a member what happened at this desk since an instant, by the ways they chose; once',
+        params: byNumber,
+        body: z.object({
+          since: isoInstant,
+          library: libraryRef.describe('of the desk'),
+        }),
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      const { id: libraryId } = await resolveLibrary(ctx, body.library);
+      await sendReceipt(ctx, jobs, { memberNumber: params.number, since: body.since, libraryId });
+      return reply.code(204).send(null);
+    },
+  );
+}

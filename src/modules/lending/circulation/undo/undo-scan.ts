@@ -1,0 +1,130 @@
+import { authorizeAnywhere } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { recordAudit } from '#modules/ground/audit';
+import { countLoan, type ItemForLoan } from '#modules/collection/catalog';
+import {
+  deleteLoanAct,
+  deleteLoanActsBefore,
+  lastLoanAct,
+  type ActChange,
+  type LoanActKind,
+} from '../data/loan-acts.queries.ts';
+import {
+  deleteLoan,
+  deleteRenewal,
+  lastRenewal,
+  lockLoan,
+  partiesOfLoan,
+  type LoanRow,
+} from '../data/loans.queries.ts';
+import { circulationErrors } from '../errors.ts';
+import { accountIdOf } from '../lend-support.ts';
+import { lockInOrder } from '../lock-order.ts';
+import { playBack } from './play-back.ts';
+
+/** For so long a scan can be taken back by the account that made it. */
+export const UNDO_MINUTES = 10;
+/** For so long it is kept what an act changed. */
+const KEPT_HOURS = 24;
+
+/*
+ * Each act keeps what it changed (note-changes.ts), and its undo plays exactly that back, money by opposite lines. What has gone on
+ * since is refused with the reason (play-back.ts), and so is an act of which nothing was kept. The audit log keeps both.
+ */
+
+interface Scan {
+  trx: Tx;
+  loan: LoanRow;
+  item: ItemForLoan;
+}
+
+/** The undo of a loan that was just made: as if it had never been. Throws `circulation.undo_…`. */
+export const undoCheckOut = async (ctx: Ctx, loanId: number): Promise<void> =>
+  undo(ctx, 'loans.check_out', loanId, async (scan) => {
+    const { trx, loan, item } = scan;
+    checkUndoable(ctx, loan.loanedAt, loan.loanedByAccountId);
+    if (loan.status !== 'open' || loan.renewalCount > 0) throw circulationErrors.undoOvertaken();
+    // the record before its queue, as lending takes them
+    await countLoan(trx, item.bibId, -1);
+    await playBack(trx, ctx, { ...scan, kind: 'loan', changes: await takeAct(scan, 'loan') }, async () =>
+      deleteLoan(trx, loan.id),
+    );
+    await trace(ctx, trx, loan, 'loan.check_out_undone', {
+      before: { memberId: loan.memberId, itemBarcode: item.barcode, dueAt: loan.dueAt },
+      after: null,
+    });
+  });
+
+/** The undo of a return: the loan runs again (or is lost again) as before, with its bill, its reminders and its booking. */
+export const undoCheckIn = async (ctx: Ctx, loanId: number): Promise<void> =>
+  undo(ctx, 'loans.check_in', loanId, async (scan) => {
+    const { trx, loan } = scan;
+    if (loan.status !== 'returned' || loan.returnRecordedAt === null) throw circulationErrors.undoOvertaken();
+    if (loan.replacementItemId !== null) throw circulationErrors.undoOvertaken();
+    checkUndoable(ctx, loan.returnRecordedAt, loan.returnedByAccountId);
+    await playBack(trx, ctx, { ...scan, kind: 'return', changes: await takeAct(scan, 'return') });
+    await trace(ctx, trx, loan, 'loan.check_in_undone', {
+      before: { status: loan.status },
+      after: { status: loan.statusBeforeReturn },
+    });
+  });
+
+/** The undo of a renewal: the due date is what it was. */
+export const undoRenewal = async (ctx: Ctx, loanId: number): Promise<void> =>
+  undo(ctx, 'loans.renew', loanId, async (scan) => {
+    const { trx, loan } = scan;
+    const renewal = await lastRenewal(trx, loan.id);
+    if (!renewal || loan.status !== 'open') throw circulationErrors.undoOvertaken();
+    checkUndoable(ctx, renewal.renewedAt, renewal.renewedByAccountId);
+    await playBack(trx, ctx, { ...scan, kind: 'renewal', changes: await takeAct(scan, 'renewal') }, async () =>
+      deleteRenewal(trx, renewal.id),
+    );
+    await trace(ctx, trx, loan, 'loan.renewal_undone', {
+      before: { dueAt: loan.dueAt },
+      after: { dueAt: renewal.dueBefore },
+    });
+  });
+
+/** What an act kept of what it changed is forgotten when nobody can undo it any more. @returns how many acts */
+export const forgetLoanActs = async (ctx: Ctx): Promise<number> =>
+  deleteLoanActsBefore(ctx.db, new Date(ctx.clock.now().getTime() - KEPT_HOURS * 3_600_000));
+
+/** What the last act of a kind changed; it is kept no longer. Throws `circulation.undo_not_kept` */
+async function takeAct({ trx, loan }: Scan, kind: LoanActKind): Promise<ActChange[]> {
+  const act = await lastLoanAct(trx, loan.id, kind);
+  if (!act) throw circulationErrors.undoNotKept();
+  await deleteLoanAct(trx, loan.id, act.id);
+  return act.changes;
+}
+
+async function undo(ctx: Ctx, permission: string, loanId: number, act: (scan: Scan) => Promise<void>): Promise<void> {
+  authorizeAnywhere(ctx, permission);
+  const parties = await partiesOfLoan(ctx.db, loanId);
+  // a second press on "undo" finds nothing left to do
+  if (!parties) throw circulationErrors.undoOvertaken();
+  await ctx.db.transaction().execute(async (trx) => {
+    const { memberNumber, itemBarcode } = parties;
+    const { items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes: [itemBarcode] });
+    const item = items.get(itemBarcode);
+    const loan = await lockLoan(trx, loanId);
+    if (!item || !loan) throw circulationErrors.undoOvertaken();
+    await act({ trx, loan, item });
+  });
+}
+
+function checkUndoable(ctx: Ctx, at: Date, accountId: number | null): void {
+  if (accountId === null || accountId !== accountIdOf(ctx.actor)) throw circulationErrors.undoNotYours();
+  if (ctx.clock.now().getTime() - at.getTime() > UNDO_MINUTES * 60_000) {
+    throw circulationErrors.undoTooLate({ minutes: UNDO_MINUTES });
+  }
+}
+
+const trace = async (
+  ctx: Ctx,
+  trx: Tx,
+  loan: LoanRow,
+  action: string,
+  change: { before: object; after: object | null },
+): Promise<void> =>
+  recordAudit(trx, ctx, { action, entity: 'loan', entityId: loan.id, libraryId: loan.libraryId, ...change });
