@@ -16,6 +16,8 @@ import { createMailer } from '#platform/mail';
 import { migrate } from '#platform/migrate';
 import { openOwnDatabase } from '#platform/own-database';
 import type { Phase } from './phases.ts';
+import { notices } from '#contributed/notices';
+import { gatherNotices } from '#modules/people/notifications';
 import { personalData, retention } from './personal-data.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
 import { keysFrom, loadSecrets } from '#platform/secrets';
@@ -103,6 +105,7 @@ async function openServices(config: Config, address: DbAddress, undo: Undo) {
     secrets,
     personalData,
     retention,
+    notices: gatherNotices(notices),
   };
   shareSearchEngine(services, forJobs.db);
   return { services, jobServices: { ...services, db: forJobs.db } };

@@ -30,6 +30,8 @@ export { tryLoan } from './try-loan.ts';
 export { policyAbout, policyChoices, policyGroupLabel, policyLabel, policyValueInWords } from './describe-policy.ts';
 export { policyFor, policyRulesAt } from './policy-for.ts';
 export { lostBill, sumOf } from './rules/lost-bill.ts';
+export { receiptNotice } from './notices.ts';
+export { loanReminderDays } from './remind-loans.ts';
 export { chooseReminder, reminderSpan } from './rules/choose-reminder.ts';
 export { explainPolicy, policyMatrix, type ExplainedPolicy } from './explain-policy.ts';
 export type { Notice } from './lend-support.ts';
