@@ -42,7 +42,7 @@ test('a guest with a telephone number is on the list of the programme until some
   expect(more).toEqual([]);
   expect(call).toMatchObject({ name: 'Bu Sri', phone: '+6281234567890', outcome: null });
   expect(call?.text).toContain('Bincang Buku');
-  expect(call?.text).toContain(`https://perpus.example/kegiatan/tiket/${made.ticket}`);
+  expect(call?.text).toContain(`https://perpus.example.org/kegiatan/tiket/${made.ticket}`);
   expect(await guestsToCall(t.ctx(), noticeNeeds, other.id)).toEqual([]);
   expect(await noteCalled(t.ctx(), other.id, call?.id ?? 0)).toBe(false);
   const both = await Promise.all([noteCalled(t.ctx(), id, call?.id ?? 0), noteCalled(t.ctx(), id, call?.id ?? 0)]);
@@ -93,7 +93,7 @@ test('a guest who lost the link has it sent once more, to what they left and now
   // without WhatsApp somebody calls
   await round();
   const [call] = await guestsToCall(t.ctx(), noticeNeeds, id);
-  expect(call?.text).toContain(`https://perpus.example/kegiatan/tiket/${ticket}`);
+  expect(call?.text).toContain(`https://perpus.example.org/kegiatan/tiket/${ticket}`);
   await expect(ask('bukan apa-apa')).rejects.toMatchObject({ fields: { contact: 'contact' } });
   await expect(ask(' ')).rejects.toMatchObject({ fields: { contact: 'required' } });
   await ask('081522223333');
