@@ -6,7 +6,7 @@ import { checkIn, checkOut } from '#modules/lending/circulation';
 import { makeCopy } from '#modules/lending/circulation/testing';
 import { linkChild, runRetention, suspendMember } from '#modules/people/members';
 import { aLibrary, aMember } from '#modules/people/members/testing';
-import { tellDue, testSecrets } from '#modules/people/notifications/testing';
+import { noticeNeeds, tellDue, testSecrets } from '#modules/people/notifications/testing';
 import {
   createList,
   deleteList,
@@ -95,6 +95,7 @@ test('deliveries: a member for whom none can be made holds up nobody, on the sam
   for (const member of [bad, first, last]) await tellDue(t.ctx(), member, ['Bumi Manusia']);
   await spoil('delivery', { on: 'insert', when: `new.member_id = ${bad.id}` });
   const needs = {
+    ...noticeNeeds,
     db: t.db,
     clock: t.clock,
     secrets: testSecrets,

@@ -18,6 +18,8 @@ import { stakes } from '#contributed/stakes';
 import { provideStakes } from '#platform/stakes';
 import { openOwnDatabase } from '#platform/own-database';
 import type { Phase } from './phases.ts';
+import { notices } from '#contributed/notices';
+import { gatherNotices } from '#modules/people/notifications';
 import { personalData, retention } from './personal-data.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
 import { keysFrom, loadSecrets } from '#platform/secrets';
@@ -106,6 +108,7 @@ async function openServices(config: Config, address: DbAddress, undo: Undo) {
     secrets,
     personalData,
     retention,
+    notices: gatherNotices(notices),
   };
   shareSearchEngine(services, forJobs.db);
   return { services, jobServices: { ...services, db: forJobs.db } };

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holdWaiting } from '#modules/lending/circulation/notices';
 import { createLibrary } from '#modules/ground/libraries';
 import { createMember, resetPin } from '#modules/people/members';
 import { notify } from '#modules/people/notifications';
@@ -94,10 +95,9 @@ test('the link in a mail stops mails, in the language of the mail and without si
     .executeTakeFirstOrThrow();
   await app.db.updateTable('member').set({ locale: 'en' }).where('id', '=', member.id).execute();
   await app.db.transaction().execute(async (trx) =>
-    notify(trx, app.ctx(), {
+    notify(trx, app.ctx(), holdWaiting, {
       memberId: member.id,
       libraryId: member.homeLibraryId,
-      topic: 'hold_waiting',
       params: { title: 'Laskar Pelangi', place: 'Perpustakaan Kota', until: null },
       key: 'uji:1',
     }),
@@ -243,7 +243,7 @@ test('what goes by the staff phone is opened in WhatsApp, marked as sent, and st
       const { id } = await trx.selectFrom('member').select('id').where('number', '=', 'B2').executeTakeFirstOrThrow();
       const library = await trx.selectFrom('library').select('id').executeTakeFirstOrThrow();
       const params = { title, place: 'Perpustakaan Kota', until: null };
-      await notify(trx, ctx, { memberId: id, libraryId: library.id, topic: 'hold_waiting', params, key });
+      await notify(trx, ctx, holdWaiting, { memberId: id, libraryId: library.id, params, key });
     });
   await tell('uji:b2:1', 'Bumi Manusia');
   await app.askFor('notifications.send', { atOnce: true });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { noticeNeeds } from '#modules/people/notifications/testing';
 import type { Live } from '#platform/live';
 import type { Jobs } from '#platform/jobs';
 import { makeSecrets } from '#platform/secrets';
@@ -28,10 +29,11 @@ const idleLive: Live = {
 };
 
 /** What most tests of the API do not look at. */
-export const bareServices: Pick<Services, 'heavy' | 'live' | 'secrets' | 'personalData' | 'retention'> = {
+export const bareServices: Pick<Services, 'heavy' | 'live' | 'secrets' | 'personalData' | 'retention' | 'notices'> = {
   heavy: { ask: async () => Promise.reject(new Error('no worker in this test')) },
   live: idleLive,
   secrets: testSecrets,
   personalData: [],
   retention: [],
+  notices: noticeNeeds.notices,
 };

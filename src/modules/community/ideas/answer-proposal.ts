@@ -17,6 +17,7 @@ import {
   updateProposal,
 } from './data/proposals.queries.ts';
 import { ideaErrors } from './errors.ts';
+import { ideaNews } from './notices.ts';
 import { answerInput, type AnswerInput } from './schema.ts';
 
 /** A proposal for whoever has its link. Throws `ideas.proposal_not_found`. */
@@ -115,11 +116,11 @@ async function tellProposer(
   await withdrawNotices(trx, ctx, about);
   await withdrawGuestMessages(trx, ctx, about);
   const told = { libraryId, key: `program_proposal:${id}:${version}`, about };
-  if (memberId !== null) await notify(trx, ctx, { topic: 'idea', params, memberId, ...told });
+  if (memberId !== null) await notify(trx, ctx, ideaNews, { params, memberId, ...told });
   else if (email !== '') {
     const path = `/kegiatan/usul/${token}`;
-    await tellGuest(trx, ctx, {
-      content: { topic: 'idea', params },
+    await tellGuest(trx, ctx, ideaNews, {
+      params,
       ...told,
       to: email,
       name,

@@ -1,13 +1,17 @@
 import { recordAudit } from '#modules/ground/audit';
 import { guestCalls, noteGuestCall, type GuestCall } from '#modules/people/notifications';
-import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
+import type { Services } from '#platform/services';
 import { aboutProposal, getProposal } from './answer-proposal.ts';
 
 /** The answer to a proposal that did not go out by itself: staff tell it. Needs `ideas.manage`. Throws `ideas.proposal_not_found`. */
-export async function proposerToCall(ctx: Ctx, config: Pick<Config, 'publicUrl'>, id: number): Promise<GuestCall[]> {
+export async function proposerToCall(
+  ctx: Ctx,
+  needs: Pick<Services, 'config' | 'notices'>,
+  id: number,
+): Promise<GuestCall[]> {
   await getProposal(ctx, id);
-  return guestCalls(ctx, config, [aboutProposal(id)]);
+  return guestCalls(ctx, needs, [aboutProposal(id)]);
 }
 
 /** Writes down that staff told it, once. Needs `ideas.manage`. Throws `ideas.proposal_not_found`. @returns false when it was done already */

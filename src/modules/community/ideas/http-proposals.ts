@@ -45,7 +45,7 @@ const callSchema = z.object({
 });
 
 /** Programmes that people propose, and what the library answers. */
-export function proposalRoutes(api: Api, services: Pick<Services, 'secrets' | 'config'>): void {
+export function proposalRoutes(api: Api, services: Pick<Services, 'secrets' | 'config' | 'notices'>): void {
   ofEverybody(api, services);
   ofStaff(api, services);
 }
@@ -111,7 +111,7 @@ function ofEverybody(api: Api, { secrets }: Pick<Services, 'secrets'>): void {
   );
 }
 
-function ofStaff(api: Api, { config }: Pick<Services, 'config'>): void {
+function ofStaff(api: Api, services: Pick<Services, 'config' | 'notices'>): void {
   const tags = ['proposals'];
   const access = { may: 'ideas.manage' } as const;
   api.get(
@@ -175,7 +175,7 @@ function ofStaff(api: Api, { config }: Pick<Services, 'config'>): void {
         response: { 200: listOf(callSchema) },
       },
     },
-    async ({ ctx, params }) => ({ data: await proposerToCall(ctx, config, params.id), next: null }),
+    async ({ ctx, params }) => ({ data: await proposerToCall(ctx, services, params.id), next: null }),
   );
   api.post(
     '/proposals/:id/calls/:call/mark-told',

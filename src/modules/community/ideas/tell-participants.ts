@@ -1,16 +1,17 @@
-import { notify, tellGuest, type NoticeContent } from '#modules/people/notifications';
+import { notify, tellGuest, type NoticeKind } from '#modules/people/notifications';
 import { aboutGuestsOf, enrolmentsOf } from '#modules/community/programs';
 import { systemCtx, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { Plan } from './client.ts';
 import { selectSupporters } from './data/plans.queries.ts';
+import { ideaNews, planNews } from './notices.ts';
 import type { FollowUpDay } from './rules/plans.ts';
 
-interface Message {
+interface Message<Given> {
   programId: number;
   libraryId: number;
   enrolmentIds: readonly number[];
-  content: NoticeContent;
+  params: Given;
   /** The event; whom it is told is added. */
   key: string;
   /** What it is about, for members. */
@@ -20,8 +21,13 @@ interface Message {
 }
 
 /** Tells participants something: members by the ways they chose, guests by the address they left, an e-mail address or a telephone number. */
-async function tell(trx: Tx, ctx: Ctx, message: Message): Promise<void> {
-  const { programId, libraryId, enrolmentIds, content, key, about, path } = message;
+async function tell<Given>(
+  trx: Tx,
+  ctx: Ctx,
+  kind: NoticeKind<Given>,
+  message: NoInfer<Message<Given>>,
+): Promise<void> {
+  const { programId, libraryId, enrolmentIds, params, key, about, path } = message;
   if (enrolmentIds.length === 0) return;
   const system = { ...systemCtx(ctx.db, ctx.clock, 'ideas'), db: trx };
   for (const enrolment of await enrolmentsOf(system, programId)) {
@@ -30,11 +36,11 @@ async function tell(trx: Tx, ctx: Ctx, message: Message): Promise<void> {
     const told = { key: keyFor(key, enrolment.id), about, libraryId };
     // a child without a card is told through the member who enrolled it
     const memberId = enrolment.memberId ?? enrolment.placedByMemberId;
-    if (memberId !== null) await notify(trx, ctx, { ...content, memberId, ...told });
+    if (memberId !== null) await notify(trx, ctx, kind, { params, memberId, ...told });
     else if (contact !== '') {
       const guest = { to: contact, name, language, path, expiresAt: null };
       // with what is told to guests of the programme: whoever calls finds it there, and it goes when the guest is forgotten
-      await tellGuest(trx, ctx, { content, ...told, about: aboutGuestsOf(programId), ...guest });
+      await tellGuest(trx, ctx, kind, { params, ...told, about: aboutGuestsOf(programId), ...guest });
     }
   }
 }
@@ -57,7 +63,7 @@ export async function tellSupporters(trx: Tx, ctx: Ctx, plan: Plan, { byOwner }:
       reason: plan.stopReason,
     };
     const enrolmentIds = supporters.filter((id) => id !== plan.enrolmentId);
-    await tell(trx, ctx, { programId, libraryId, enrolmentIds, content: { topic: 'idea', params }, key, about, path });
+    await tell(trx, ctx, ideaNews, { programId, libraryId, enrolmentIds, params, key, about, path });
   }
   if (byOwner || plan.enrolmentId === null) return;
   await tellOwner(trx, ctx, plan, { news: 'changed', what: plan.stopReason, on: null, key: String(plan.version) });
@@ -87,11 +93,11 @@ export async function tellOwner(
 ): Promise<void> {
   if (plan.enrolmentId === null) return;
   const { news, what, on } = notice;
-  await tell(trx, ctx, {
+  await tell(trx, ctx, planNews, {
     programId: plan.program.id,
     libraryId: plan.program.libraryId,
     enrolmentIds: [plan.enrolmentId],
-    content: { topic: 'action_plan', params: { title: plan.activity, news, what, on } },
+    params: { title: plan.activity, news, what, on },
     key: planKey(plan.id, notice),
     about: `action_plan:${plan.id}`,
     path: planPath(plan.id),

@@ -1,6 +1,5 @@
 import { recordAudit } from '#modules/ground/audit';
 import { channelsToEach, guestCalls, noteGuestCall, type GuestCall } from '#modules/people/notifications';
-import type { Config } from '#platform/config';
 import { authorize, HIDDEN } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
@@ -19,11 +18,11 @@ import { getProgram } from './view-programs.ts';
  */
 export async function guestsToCall(
   ctx: Ctx,
-  config: Pick<Config, 'publicUrl'>,
+  needs: Pick<Services, 'config' | 'notices'>,
   programId: number,
 ): Promise<GuestCall[]> {
   const { id } = await managedBy(ctx, programId);
-  return guestCalls(ctx, config, await aboutsOf(ctx.db, id));
+  return guestCalls(ctx, needs, await aboutsOf(ctx.db, id));
 }
 
 /**

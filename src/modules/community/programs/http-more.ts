@@ -22,7 +22,8 @@ const callSchema = z.object({
 });
 
 /** Copies of programmes, whole series, tickets that were lost, and guests whom nothing reaches by itself. */
-export function moreRoutes(api: Api, { config, secrets, personalData }: MoreServices): void {
+export function moreRoutes(api: Api, services: MoreServices): void {
+  const { secrets, personalData } = services;
   const tags = ['programs'];
   const manage = { access: { may: 'programs.manage' } } as const;
   api.post(
@@ -110,7 +111,7 @@ export function moreRoutes(api: Api, { config, secrets, personalData }: MoreServ
         response: { 200: listOf(callSchema) },
       },
     },
-    async ({ ctx, params, query }) => cutPage(await guestsToCall(ctx, config, params.id), query, (one) => one.id),
+    async ({ ctx, params, query }) => cutPage(await guestsToCall(ctx, services, params.id), query, (one) => one.id),
   );
   api.post(
     '/programs/:id/calls/:call/mark-told',
@@ -127,4 +128,4 @@ export function moreRoutes(api: Api, { config, secrets, personalData }: MoreServ
   );
 }
 
-type MoreServices = Pick<Services, 'config' | 'secrets' | 'personalData'>;
+type MoreServices = Pick<Services, 'config' | 'secrets' | 'personalData' | 'notices'>;

@@ -3,14 +3,15 @@ import {
   takeBackUntold,
   takeBackUntoldGuest,
   tellGuest,
-  type NoticeCalendar,
-  type NoticeContent,
+  type KeptNotice,
+  type NoticeKind,
 } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { Program, ProgramNews, ProgramSession } from './client.ts';
 import { selectEnrolments, type EnrolmentRow } from './data/enrolments.queries.ts';
 import { selectSessions } from './data/sessions.queries.ts';
+import { enrolmentNews, programReminder, type ProgramCalendar } from './notices.ts';
 
 /** Under which notices about an enrolment are taken back. */
 export const aboutOf = (id: number): string => `program_enrolment:${id}`;
@@ -22,28 +23,25 @@ export const aboutGuestsOf = (programId: number): string => `program_guests:${pr
 export const ticketPath = (ticket: string): string => `/kegiatan/tiket/${ticket}`;
 
 /** Who is told: the member, or the member who enrolled somebody without a card; else a guest by e-mail or telephone, where they left an address. */
-async function tell(
+async function tell<Given>(
   trx: Tx,
   ctx: Ctx,
+  kind: NoticeKind<Given>,
   program: Program,
   enrolment: EnrolmentRow,
-  message: {
-    key: string;
-    expiresAt?: Date | undefined;
-    content: Parameters<typeof tellGuest>[2]['content'];
-  },
+  message: { key: string; expiresAt?: Date | undefined; params: NoInfer<Given> },
 ): Promise<void> {
-  const { key, content, expiresAt } = message;
+  const { key, params, expiresAt } = message;
   const about = aboutOf(enrolment.id);
   const libraryId = program.library.id;
   const memberId = enrolment.placedByMemberId ?? enrolment.memberId;
   if (memberId !== null) {
-    await notify(trx, ctx, { ...content, memberId, libraryId, key, about, ...(expiresAt && { expiresAt }) });
+    await notify(trx, ctx, kind, { params, memberId, libraryId, key, about, ...(expiresAt && { expiresAt }) });
     return;
   }
   if (!isReached(enrolment)) return;
-  await tellGuest(trx, ctx, {
-    content,
+  await tellGuest(trx, ctx, kind, {
+    params,
     libraryId,
     key,
     about,
@@ -65,7 +63,7 @@ async function calendarOf(
   ctx: Ctx,
   program: Program,
   { sessions, gone = [] }: { sessions?: readonly ProgramSession[]; gone?: readonly ProgramSession[] } = {},
-): Promise<NoticeCalendar> {
+): Promise<ProgramCalendar> {
   const now = ctx.clock.now();
   const off = new Set(gone.map(({ id }) => id));
   const all = [...(sessions ?? (await selectSessions(trx, { programId: program.id }))), ...gone];
@@ -87,7 +85,7 @@ async function calendarOf(
 }
 
 /** The same of a programme as it stands: of one that was called off every session is taken out of calendars. */
-async function calendarNow(trx: Tx, ctx: Ctx, program: Program): Promise<NoticeCalendar> {
+async function calendarNow(trx: Tx, ctx: Ctx, program: Program): Promise<ProgramCalendar> {
   if (program.state !== 'cancelled') return calendarOf(trx, ctx, program);
   const gone = await selectSessions(trx, { programId: program.id });
   return calendarOf(trx, ctx, program, { sessions: [], gone });
@@ -104,26 +102,23 @@ export async function tellParticipant(
     reason?: string;
     key?: string;
     /** Left out: it is read where it is needed. */
-    calendar?: NoticeCalendar;
+    calendar?: ProgramCalendar;
   },
 ): Promise<void> {
   const { kind, until, reason = '' } = news;
   const { title, place, startsAt } = program;
-  await tell(trx, ctx, program, enrolment, {
+  await tell(trx, ctx, enrolmentNews, program, enrolment, {
     key: `program:${enrolment.id}:${news.key ?? kind}`,
     expiresAt: until,
-    content: {
-      topic: 'program',
-      params: {
-        title,
-        news: kind,
-        place: place || program.library.name,
-        startsAt: startsAt?.toISOString() ?? null,
-        until: until?.toISOString() ?? null,
-        position: enrolment.position,
-        reason,
-        calendar: forCalendar(kind, enrolment) ? (news.calendar ?? (await calendarNow(trx, ctx, program))) : null,
-      },
+    params: {
+      title,
+      news: kind,
+      place: place || program.library.name,
+      startsAt: startsAt?.toISOString() ?? null,
+      until: until?.toISOString() ?? null,
+      position: enrolment.position,
+      reason,
+      calendar: forCalendar(kind, enrolment) ? (news.calendar ?? (await calendarNow(trx, ctx, program))) : null,
     },
   });
 }
@@ -156,13 +151,11 @@ export async function tellParticipants(
   }
 }
 /** Of another time it is reminded anew, when that time has come. */
-const wasToBeReminded = (untold: readonly NoticeContent[], { id, startsAt }: ProgramSession): boolean =>
-  untold.some(
-    ({ topic, params }) =>
-      topic === 'program_reminder' &&
-      params.calendar?.sessions[0]?.id === id &&
-      new Date(params.startsAt).getTime() === startsAt.getTime(),
-  );
+const wasToBeReminded = (untold: readonly KeptNotice[], { id, startsAt }: ProgramSession): boolean =>
+  untold.some((kept) => {
+    const reminder = programReminder.read(kept);
+    return reminder?.calendar?.sessions[0]?.id === id && new Date(reminder.startsAt).getTime() === startsAt.getTime();
+  });
 /** Who comes or waits. */
 export const LIVE = ['requested', 'confirmed', 'waitlisted', 'offered'] as const;
 
@@ -170,10 +163,10 @@ async function tellChange(
   trx: Tx,
   ctx: Ctx,
   about: { program: Program; enrolment: EnrolmentRow },
-  { key, calendar, untold }: { key: string; calendar: NoticeCalendar; untold: readonly NoticeContent[] },
+  { key, calendar, untold }: { key: string; calendar: ProgramCalendar; untold: readonly KeptNotice[] },
 ): Promise<void> {
   const { status, offerEndsAt } = about.enrolment;
-  const stateUntold = untold.some(({ topic, params }) => topic === 'program' && params.news === status);
+  const stateUntold = untold.some((kept) => enrolmentNews.read(kept)?.news === status);
   await tellParticipant(trx, ctx, about, {
     kind: stateUntold ? status : 'changed',
     key: stateUntold ? `${status}:${key}` : key,
@@ -199,23 +192,20 @@ export async function remindParticipant(
   { program, session, enrolment }: { program: Program; session: ProgramSession; enrolment: EnrolmentRow },
 ): Promise<void> {
   const { title, library } = program;
-  await tell(trx, ctx, program, enrolment, {
+  await tell(trx, ctx, programReminder, program, enrolment, {
     key: reminderKey(enrolment, session),
     expiresAt: session.startsAt,
-    content: {
-      topic: 'program_reminder',
-      params: {
-        title,
-        startsAt: session.startsAt.toISOString(),
-        place: session.room || program.place || library.name,
-        calendar: await calendarOf(trx, ctx, program, { sessions: [session] }),
-      },
+    params: {
+      title,
+      startsAt: session.startsAt.toISOString(),
+      place: session.room || program.place || library.name,
+      calendar: await calendarOf(trx, ctx, program, { sessions: [session] }),
     },
   });
 }
 
 /** Takes back what was not told yet of an enrolment. @returns what that was */
-export const withdrawNews = async (trx: Tx, ctx: Ctx, enrolmentId: number): Promise<NoticeContent[]> => [
+export const withdrawNews = async (trx: Tx, ctx: Ctx, enrolmentId: number): Promise<KeptNotice[]> => [
   ...(await takeBackUntold(trx, ctx, aboutOf(enrolmentId))),
   ...(await takeBackUntoldGuest(trx, ctx, aboutOf(enrolmentId))),
 ];

@@ -7,6 +7,7 @@ import type { Program, ProgramSession } from './client.ts';
 import { selectSessions } from './data/sessions.queries.ts';
 import { selectSpeakers, type SpeakerRow } from './data/speakers.queries.ts';
 import { isPublic } from './rules/states.ts';
+import { speakerInvitation, speakerNews } from './speaker-notices.ts';
 import { aboutGuestsOf } from './tell-participants.ts';
 
 /** Under which messages to a speaker are taken back. */
@@ -36,20 +37,17 @@ const told = ({ title, startsAt, endsAt, room }: ProgramSession) => ({
 export async function tellInvitation(trx: Tx, ctx: Ctx, program: Program, speaker: SpeakerRow): Promise<void> {
   const own = sessionsOf(speaker.id, await selectSessions(trx, { programId: program.id }));
   const { title, place, library, startsAt, endsAt } = program;
-  await tellGuest(trx, ctx, {
-    content: {
-      topic: 'speaker_invitation',
-      params: {
-        title,
-        again: speaker.sentCount > 0,
-        role: speaker.role,
-        place: place || library.name,
-        startsAt: startsAt?.toISOString() ?? null,
-        endsAt: endsAt?.toISOString() ?? null,
-        sessions: own.map(told),
-        jp: sumHundredths(own.map(({ jp }) => jp)),
-        contact: await contactOf(trx, program),
-      },
+  await tellGuest(trx, ctx, speakerInvitation, {
+    params: {
+      title,
+      again: speaker.sentCount > 0,
+      role: speaker.role,
+      place: place || library.name,
+      startsAt: startsAt?.toISOString() ?? null,
+      endsAt: endsAt?.toISOString() ?? null,
+      sessions: own.map(told),
+      jp: sumHundredths(own.map(({ jp }) => jp)),
+      contact: await contactOf(trx, program),
     },
     key: sendingKey(speaker.id, speaker.sentCount),
     ...addressed(program, speaker),
@@ -73,23 +71,26 @@ export async function readdress(trx: Tx, ctx: Ctx, program: Program, speaker: Sp
   if (speaker.email === '') return false;
   const own = sessionsOf(speaker.id, await selectSessions(trx, { programId: program.id }));
   const { id, sentCount } = speaker;
-  for (const [nth, content] of untold.entries()) {
-    const invites = content.topic === 'speaker_invitation';
-    await tellGuest(trx, ctx, {
-      content,
+  const to = addressed(program, speaker);
+  for (const [nth, kept] of untold.entries()) {
+    const invitation = speakerInvitation.read(kept);
+    const news = speakerNews.read(kept);
+    if (invitation) {
       // an invitation and its reminder are one at the new address
-      key: invites ? sendingKey(id, sentCount) : `speaker:${id}:readdressed:${ctx.clock.now().toISOString()}:${nth}`,
-      ...addressed(program, speaker),
-      expiresAt: invites ? lastDay(ctx, program, own) : null,
-    });
+      const about = { key: sendingKey(id, sentCount), expiresAt: lastDay(ctx, program, own) };
+      await tellGuest(trx, ctx, speakerInvitation, { params: invitation, ...about, ...to });
+    } else if (news) {
+      const key = `speaker:${id}:readdressed:${ctx.clock.now().toISOString()}:${nth}`;
+      await tellGuest(trx, ctx, speakerNews, { params: news, key, ...to, expiresAt: null });
+    }
   }
-  return untold.some(({ topic }) => topic === 'speaker_invitation');
+  return untold.some(speakerInvitation.read);
 }
 
 /** A speaker who was asked and is taken out of the programme is told so; who had not read of it yet is told nothing. */
 export async function tellNotNeeded(trx: Tx, ctx: Ctx, program: Program, speaker: SpeakerRow): Promise<void> {
   const untold = await takeBackUntoldGuest(trx, ctx, aboutSpeaker(speaker.id));
-  const knows = !untold.some(({ topic, params }) => topic === 'speaker_invitation' && !params.again);
+  const knows = !untold.some((kept) => speakerInvitation.read(kept)?.again === false);
   const { id, invitedAt, answer, email } = speaker;
   if (!knows || invitedAt === null || answer === 'declined' || email === '') return;
   const { title, slug, state } = program;
@@ -100,8 +101,8 @@ export async function tellNotNeeded(trx: Tx, ctx: Ctx, program: Program, speaker
     contact: await contactOf(trx, program),
     reason: '',
   };
-  await tellGuest(trx, ctx, {
-    content: { topic: 'speaker_news', params },
+  await tellGuest(trx, ctx, speakerNews, {
+    params,
     key: `speaker:${id}:not_needed`,
     ...addressed(program, speaker),
     // they and their own page are no more: on the list of whom staff tell it stands among what is about no row of its own
@@ -142,25 +143,22 @@ export async function tellSpeakers(
   const contact = await contactOf(trx, program);
   for (const speaker of asked) {
     const untold = await takeBackUntoldGuest(trx, ctx, aboutSpeaker(speaker.id));
-    const again = untold.flatMap(({ topic, params }) => (topic === 'speaker_invitation' ? [params.again] : []));
+    const again = untold.flatMap((kept) => speakerInvitation.read(kept)?.again ?? []);
     if (news === 'changed' && again.length > 0) {
       await tellInvitation(trx, ctx, program, { ...speaker, sentCount: speaker.sentCount - 1 });
       // whoever was asked once already has read of the old time
       if (again.includes(false)) continue;
     }
-    await tellGuest(trx, ctx, {
-      content: {
-        topic: 'speaker_news',
-        params: {
-          title: program.title,
-          news,
-          sessions: sessionsOf(speaker.id, sessions).map((one) => ({
-            ...told(one),
-            room: [one.room, place].filter(Boolean).join(', '),
-          })),
-          contact,
-          reason,
-        },
+    await tellGuest(trx, ctx, speakerNews, {
+      params: {
+        title: program.title,
+        news,
+        sessions: sessionsOf(speaker.id, sessions).map((one) => ({
+          ...told(one),
+          room: [one.room, place].filter(Boolean).join(', '),
+        })),
+        contact,
+        reason,
       },
       key: `speaker:${speaker.id}:${key}`,
       ...addressed(program, speaker),

@@ -7,7 +7,6 @@ import {
   withdrawGuestMessages,
   withdrawGuestMessagesOf,
   withdrawNotices,
-  type NoticeParams,
 } from '#modules/people/notifications';
 import { aboutGuestsOf } from '#modules/community/programs';
 import { oneAct, type Ctx } from '#platform/context';
@@ -28,6 +27,7 @@ import {
   selectToRemind,
   type Reached,
 } from './data/told.queries.ts';
+import { questionnaireOpen, type QuestionnaireNews } from './notices.ts';
 import { reminderAt } from './rules/reminder.ts';
 
 const DAY = 86_400_000;
@@ -36,7 +36,6 @@ const TELL_DAYS = 14;
 /** Who was reminded is forgotten within this time after a placement closed. */
 const FORGET_DAYS = 7;
 
-type News = NoticeParams['questionnaire']['news'];
 /** A placement that is about a programme. */
 type Asked = Placement & { program: NonNullable<Placement['program']> };
 const isAsked = (placement: Placement | null): placement is Asked => placement?.program != null;
@@ -131,16 +130,21 @@ export async function takeBackNotices(trx: Tx, ctx: Ctx, placementId: number): P
   await withdrawGuestMessages(trx, ctx, reminderAbout(placementId));
   if (!(await hasOpen(trx, placement.program.id, now))) {
     // ideas and plans of the same programme tell its guests under this, too
-    await withdrawGuestMessagesOf(trx, ctx, { about: aboutGuestsOf(placement.program.id), topic: 'questionnaire' });
+    await withdrawGuestMessagesOf(trx, ctx, { about: aboutGuestsOf(placement.program.id), kind: questionnaireOpen });
   }
 }
 
-async function tellMember(trx: Tx, ctx: Ctx, placement: Asked, person: Reached, news: News): Promise<void> {
+async function tellMember(
+  trx: Tx,
+  ctx: Ctx,
+  placement: Asked,
+  person: Reached,
+  news: QuestionnaireNews,
+): Promise<void> {
   if (person.memberId === null) return;
   const { id, library, closesAt } = placement;
   const opens = news === 'open';
-  await notify(trx, ctx, {
-    topic: 'questionnaire',
+  await notify(trx, ctx, questionnaireOpen, {
     params: await paramsOf(trx, ctx, [placement], person, news),
     memberId: person.memberId,
     libraryId: library.id,
@@ -152,14 +156,20 @@ async function tellMember(trx: Tx, ctx: Ctx, placement: Asked, person: Reached, 
 }
 
 /** @param asked at least one, of one programme */
-async function tellByContact(trx: Tx, ctx: Ctx, guest: Reached, asked: readonly Asked[], news: News): Promise<void> {
+async function tellByContact(
+  trx: Tx,
+  ctx: Ctx,
+  guest: Reached,
+  asked: readonly Asked[],
+  news: QuestionnaireNews,
+): Promise<void> {
   const [first] = asked;
   if (!first) return;
   const { contact, name, language, ticket } = guest;
   const opens = news === 'open';
   const ends = asked.map(({ closesAt }) => closesAt?.getTime() ?? null);
-  await tellGuest(trx, ctx, {
-    content: { topic: 'questionnaire', params: await paramsOf(trx, ctx, asked, guest, news) },
+  await tellGuest(trx, ctx, questionnaireOpen, {
+    params: await paramsOf(trx, ctx, asked, guest, news),
     libraryId: first.library.id,
     key: `questionnaire:${first.id}:${opens ? guest.enrolmentId : randomUUID()}`,
     about: opens ? aboutGuestsOf(first.program.id) : reminderAbout(first.id),
@@ -180,8 +190,8 @@ async function paramsOf(
   ctx: Ctx,
   asked: readonly Asked[],
   person: Reached,
-  news: News,
-): Promise<NoticeParams['questionnaire']> {
+  news: QuestionnaireNews,
+): Promise<Parameters<typeof questionnaireOpen.check>[0]> {
   const keyed = !person.ownCard && (person.memberId !== null || person.contact.includes('@'));
   const search = keyed ? `?kunci=${await makeAnswerKey(trx, ctx, person.enrolmentId)}` : '';
   const forms = asked.map(({ code, questionnaire, session, speaker, label, library, closesAt }) => ({

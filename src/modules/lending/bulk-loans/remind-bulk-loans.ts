@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
-import { chooseReminder, reminderSpan } from '#modules/lending/circulation';
+import { chooseReminder, loanReminderDays, reminderSpan } from '#modules/lending/circulation';
 import { listLibraries, type Library } from '#modules/ground/libraries';
 import {
   isLateEnoughInTheDay,
@@ -13,6 +13,7 @@ import {
 } from '#modules/people/notifications';
 import { addDays, daysBetween, instantAt, localDate } from '#shared/dates';
 import { selectBulkLoansDue, type BulkLoanDue } from './data/bulk-loan-views.queries.ts';
+import { bulkLoanDue, bulkLoanDueSoon, bulkLoanOverdue } from './notices.ts';
 
 const aboutBulkLoan = (id: number): string => `bulk_loan:${id}`;
 
@@ -43,7 +44,7 @@ async function remindOfLibrary(ctx: Ctx, library: Library, schedule: ReminderSch
     to: addDays(today, ahead),
   });
   const reminders = due.flatMap((loan) => {
-    const days = schedule.for(library.id, loan.categoryId);
+    const days = loanReminderDays(schedule, library.id, loan.categoryId);
     const reminder = chooseReminder({ lentOn: loan.startsOn, dueOn: loan.dueOn }, today, days);
     return reminder === null ? [] : [{ loan, reminder, key: `${aboutBulkLoan(loan.id)}:${reminder}:${loan.dueOn}` }];
   });
@@ -72,12 +73,12 @@ async function tell(trx: Tx, ctx: Ctx, { loan, reminder, key, library, today }: 
   const untilDay = (date: string): Date => instantAt(date, 0, library.timeZone);
   switch (reminder) {
     case 'before_due':
-      return notify(trx, ctx, { ...about, topic: 'bulk_before_due', params, expiresAt: untilDay(dueOn) });
+      return notify(trx, ctx, bulkLoanDueSoon, { ...about, params, expiresAt: untilDay(dueOn) });
     case 'due':
-      return notify(trx, ctx, { ...about, topic: 'bulk_due', params, expiresAt: untilDay(addDays(dueOn, 1)) });
+      return notify(trx, ctx, bulkLoanDue, { ...about, params, expiresAt: untilDay(addDays(dueOn, 1)) });
     default: {
       const late = { lateDays: daysBetween(dueOn, today), nth: Number(reminder.at(-1)) };
-      return notify(trx, ctx, { ...about, topic: 'bulk_overdue', params: { ...params, ...late } });
+      return notify(trx, ctx, bulkLoanOverdue, { ...about, params: { ...params, ...late } });
     }
   }
 }

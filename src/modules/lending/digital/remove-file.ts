@@ -1,5 +1,5 @@
 import { removeAttachmentIn } from '#modules/collection/catalog';
-import { notify } from '#modules/people/notifications';
+import { notify, ownWords } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
 import type { Storage } from '#platform/storage';
 import { m } from '#i18n/messages';
@@ -20,10 +20,9 @@ export async function removeFile(ctx: Ctx, storage: Storage, id: number): Promis
     const fileKey = await removeAttachmentIn(trx, ctx, id);
     for (const { memberId, homeLibraryId, title, requestId } of readers) {
       if (requestId !== null) await tellNoMore(trx, ctx, requestId);
-      await notify(trx, ctx, {
+      await notify(trx, ctx, ownWords, {
         memberId,
         libraryId: homeLibraryId,
-        topic: 'generic',
         params: inBoth(title.slice(0, LONGEST_TITLE)),
         key: `digital_file:${id}:gone:${memberId}`,
       });

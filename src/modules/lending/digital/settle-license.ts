@@ -7,6 +7,7 @@ import { lockLicense, selectUnsettled, type LicenseRow } from './data/licenses.q
 import { countOpenLoans, endDueLoans } from './data/loans.queries.ts';
 import { selectAsking } from './data/memberships.queries.ts';
 import { endOfLeavers, expireOffers, offer, selectTold, takeOfferBack } from './data/requests.queries.ts';
+import { digitalReady } from './notices.ts';
 import { mayBorrow } from './may-borrow.ts';
 
 const HOUR = 3_600_000;
@@ -46,10 +47,9 @@ export async function settleLicense(
     await offer(trx, requestId, times);
     free -= 1;
     const { memberId, homeLibraryId, title } = await selectTold(trx, requestId);
-    await notify(trx, ctx, {
+    await notify(trx, ctx, digitalReady, {
       memberId,
       libraryId: homeLibraryId,
-      topic: 'digital_ready',
       params: { title, until: times.offerEndsAt.toISOString() },
       // offered again after a block it is told again
       key: `${about(requestId)}:${now.toISOString()}`,

@@ -7,6 +7,7 @@ import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { lockReview, updateReview } from './data/reviews.queries.ts';
 import { readingErrors } from './errors.ts';
+import { reviewRefused } from './notices.ts';
 import { aboutReview } from './save-review.ts';
 import { reasonInput } from './schema.ts';
 
@@ -64,8 +65,7 @@ export async function refuseWithin(
     decidedBy: actorName(ctx.actor),
     reason,
   });
-  await notify(trx, ctx, {
-    topic: 'review',
+  await notify(trx, ctx, reviewRefused, {
     params: { title: review.title, reason },
     memberId: review.memberId,
     libraryId: review.homeLibraryId,

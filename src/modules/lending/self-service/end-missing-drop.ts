@@ -1,6 +1,6 @@
 import { forgetDrop } from '#modules/lending/circulation';
 import { calendarOf, openDaysBetween, type Calendar } from '#modules/ground/libraries';
-import { notify } from '#modules/people/notifications';
+import { notify, ownWords } from '#modules/people/notifications';
 import { actorName, oneAct, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { Round } from '#platform/round';
@@ -33,10 +33,9 @@ export async function endMissingDrop(trx: Tx, ctx: Ctx, drop: Drop, how: How): P
   await setMissing(trx, drop.id, { missingAt: ctx.clock.now(), missingBy: actorName(ctx.actor) });
   await forgetDrop(trx, ctx, drop.loanId, libraryId);
   if (drop.memberId === null) return;
-  await notify(trx, ctx, {
+  await notify(trx, ctx, ownWords, {
     memberId: drop.memberId,
     libraryId,
-    topic: 'generic',
     key: `drop:${drop.id}:missing`,
     about: `loan:${drop.loanId}`,
     params: {

@@ -1,3 +1,4 @@
+import { receiptNotice } from '#modules/lending/circulation';
 import { findCardHolder, verifyMemberSecret } from '#modules/people/members';
 import { notify, sendSoon } from '#modules/people/notifications';
 import { nickname } from '#modules/premises/visits';
@@ -168,10 +169,9 @@ export async function sendKioskReceipt(ctx: Ctx, jobs: Jobs, token: string | nul
       dueAt: dueAt.toISOString(),
     }));
     const key = `kiosk:${kiosk.id}:${reader.memberId}:${reader.startedAt.getTime()}:${last.loanId}`;
-    await notify(trx, ctx, {
+    await notify(trx, ctx, receiptNotice, {
       memberId: reader.memberId,
       libraryId: kiosk.library.id,
-      topic: 'receipt',
       params: { lines },
       key,
     });

@@ -1,23 +1,21 @@
 import { localizeHref } from '#i18n/runtime';
 import { calendarFile, sessionUid, type CalendarEvent } from '#shared/calendar-file';
 import type { Language } from './client.ts';
-import type { NoticeContent, NoticeParams } from './schema.ts';
-
-type Told = NonNullable<NoticeParams['program']['calendar']>;
+import type { KeptNotice, NoticeCalendar, NoticeKinds } from './notice-kind.ts';
 
 /**
  * The sessions that notices tell of as a calendar file, to be sent with a mail; null where they tell of none. Ids are those of the site's
  * own calendar files, so that whoever has subscribed sees nothing twice. @param place.publicUrl without a slash at the end
  */
 export function calendarOf(
-  notices: readonly NoticeContent[],
+  kinds: NoticeKinds,
+  notices: readonly KeptNotice[],
   place: { publicUrl: string; language: Language },
 ): string | null {
   const latest = new Map<string, CalendarEvent>();
-  for (const notice of notices) {
-    if (notice.topic !== 'program' && notice.topic !== 'program_reminder') continue;
-    const { calendar, title } = notice.params;
-    for (const event of calendar ? eventsOf(calendar, title, place) : []) {
+  for (const { topic, params } of notices) {
+    const calendar = kinds.get(topic)?.calendar(params);
+    for (const event of calendar ? eventsOf(calendar, place) : []) {
       if ((latest.get(event.uid)?.revision ?? -1) <= event.revision) latest.set(event.uid, event);
     }
   }
@@ -26,18 +24,17 @@ export function calendarOf(
 }
 
 const eventsOf = (
-  { slug, changedAt, sessions }: Told,
-  program: string,
+  { title: told, path, changedAt, sessions }: NoticeCalendar,
   { publicUrl, language }: { publicUrl: string; language: Language },
 ): CalendarEvent[] =>
   sessions.map(({ id, title, startsAt, endsAt, place, revision, cancelled }) => ({
     uid: sessionUid(id, publicUrl),
-    title: title === program ? program : `${program}: ${title}`,
+    title: title === told ? told : `${told}: ${title}`,
     startsAt: new Date(startsAt),
     endsAt: new Date(endsAt),
     place,
     description: '',
-    url: publicUrl + localizeHref(`/kegiatan/${slug}`, { locale: language }),
+    url: publicUrl + localizeHref(path, { locale: language }),
     revision,
     changedAt: new Date(changedAt),
     cancelled,

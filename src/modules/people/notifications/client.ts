@@ -1,1 +1,1 @@
-export * from './rules/topics.ts';
+export * from './rules/channels.ts';

@@ -3,7 +3,9 @@ import { recordAudit } from '#modules/ground/audit';
 import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
-import { scheduledTopics, type ScheduledTopic } from './client.ts';
+import type { Services } from '#platform/services';
+import type { ReminderSide } from './client.ts';
+import type { NoticeKinds } from './notice-kind.ts';
 import { selectQuietHours } from './data/planning.queries.ts';
 import {
   deleteQuietHours,
@@ -23,15 +25,19 @@ export interface ScheduleScope {
 /** `inherit`: what holds more widely; `off`: this reminder is not sent; a number: days before or after. */
 export type ScheduleValue = number | 'off' | 'inherit';
 const scheduleValue = z.union([z.number().int().min(0).max(366), z.literal('off'), z.literal('inherit')]);
-export const scheduleInput = z.object(
-  Object.fromEntries(scheduledTopics.map((topic) => [topic, scheduleValue])) as Record<
-    ScheduledTopic,
-    typeof scheduleValue
-  >,
-);
+type Needs = Pick<Services, 'notices'>;
+
+/** What is reminded of on a day that the schedule sets. */
+const scheduled = (kinds: NoticeKinds) =>
+  [...kinds.values()].flatMap(({ topic, scheduled: side }) => (side === null ? [] : [{ topic, side }]));
+
+/** A value for each reminder. */
+export const scheduleInput = (kinds: NoticeKinds) =>
+  z.object(Object.fromEntries(scheduled(kinds).map(({ topic }) => [topic, scheduleValue])));
 
 export interface ScheduleView {
-  topic: ScheduledTopic;
+  topic: string;
+  side: ReminderSide;
   /** What this scope says itself. */
   own: ScheduleValue;
   /** What holds; null = off. */
@@ -39,14 +45,14 @@ export interface ScheduleView {
 }
 
 /** The reminders' days for a library, a category, both, or the network. Needs `notices.manage`. */
-export async function getSchedule(ctx: Ctx, scope: ScheduleScope): Promise<ScheduleView[]> {
+export async function getSchedule(ctx: Ctx, { notices }: Needs, scope: ScheduleScope): Promise<ScheduleView[]> {
   mayReadScope(ctx, scope.libraryId);
   const rows = await selectSchedule(ctx.db);
-  return scheduledTopics.map((topic) => {
+  return scheduled(notices).map(({ topic, side }) => {
     const ofTopic = rows.filter((row) => row.topic === topic);
     const own = ofTopic.find((row) => row.libraryId === scope.libraryId && row.categoryId === scope.categoryId);
     const held = pickScoped(ofTopic, { libraryId: scope.libraryId ?? 0, categoryId: scope.categoryId ?? 0 });
-    return { topic, own: own === undefined ? 'inherit' : (own.days ?? 'off'), days: held?.days ?? null };
+    return { topic, side, own: own === undefined ? 'inherit' : (own.days ?? 'off'), days: held?.days ?? null };
   });
 }
 
@@ -67,24 +73,26 @@ export async function scheduledScopes(ctx: Ctx): Promise<ScheduleScope[]> {
 /** Sets the days of a scope. The network inherits from nobody: there `inherit` is `off`. Needs `notices.manage`. */
 export async function saveSchedule(
   ctx: Ctx,
+  { notices }: Needs,
   scope: ScheduleScope,
-  input: Record<ScheduledTopic, ScheduleValue>,
+  input: Readonly<Record<string, ScheduleValue>>,
 ): Promise<void> {
   authorize(ctx, 'notices.manage', scope.libraryId);
-  const values = parseInput(scheduleInput, input);
+  const values = parseInput(scheduleInput(notices), input);
   const network = scope.libraryId === null && scope.categoryId === null;
-  const rows = scheduledTopics.flatMap((topic) => {
+  const topics = scheduled(notices).map(({ topic }) => topic);
+  const rows = topics.flatMap((topic) => {
     const value = values[topic];
-    if (value === 'inherit' && !network) return [];
+    if (value === undefined || (value === 'inherit' && !network)) return [];
     return [{ ...scope, topic, days: typeof value === 'number' ? value : null }];
   });
   await ctx.db.transaction().execute(async (trx) => {
     await lockSchedule(trx);
     const before = (await selectSchedule(trx)).filter(
-      (row) => row.libraryId === scope.libraryId && row.categoryId === scope.categoryId,
+      (row) => topics.includes(row.topic) && row.libraryId === scope.libraryId && row.categoryId === scope.categoryId,
     );
-    await replaceSchedule(trx, scope, rows, ctx.clock.now());
-    const asObject = (all: readonly { topic: ScheduledTopic; days: number | null }[]) =>
+    await replaceSchedule(trx, scope, topics, rows, ctx.clock.now());
+    const asObject = (all: readonly { topic: string; days: number | null }[]) =>
       Object.fromEntries(all.map(({ topic, days }) => [topic, days]));
     await recordAudit(trx, ctx, {
       action: 'notice_schedule.saved',

@@ -1,11 +1,10 @@
 import { clickToSend } from '#shared/phone-number';
-import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { OutcomeCode } from './carriers/carrier.ts';
 import { endGuestCall, selectGuestCalls } from './data/guest-messages.queries.ts';
 import { noteSlip } from './slipped.ts';
-import { writeToGuest } from './write-to-guest.ts';
+import { writeToGuest, type WriteNeeds } from './write-to-guest.ts';
 
 /** Somebody without an account who waits for a person to tell them something. */
 export interface GuestCall {
@@ -26,14 +25,14 @@ export interface GuestCall {
 /** Who is to be told something about things by a person, the oldest first; for whoever runs the things and has checked who asks. */
 export async function guestCalls(
   { db, clock }: Pick<Ctx, 'db' | 'clock'>,
-  { publicUrl }: Pick<Config, 'publicUrl'>,
+  needs: Omit<WriteNeeds, 'db'>,
   abouts: readonly string[],
 ): Promise<GuestCall[]> {
   const calls: GuestCall[] = [];
   for (const row of await selectGuestCalls(db, abouts, clock.now())) {
     const { id, about, name, phone, email, outcome, createdAt: since } = row;
     try {
-      const { subject, body: text } = await writeToGuest(db, publicUrl, row, phone === null ? 'email' : 'whatsapp');
+      const { subject, body: text } = await writeToGuest({ ...needs, db }, row, phone === null ? 'email' : 'whatsapp');
       const href = phone === null ? clickToMail(email ?? '', subject, text) : clickToSend(phone, text);
       calls.push({ id, about, name, phone, email, text, href, outcome, since });
     } catch (error) {

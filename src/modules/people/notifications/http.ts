@@ -4,16 +4,8 @@ import { getCategory } from '#modules/people/members';
 import { decodeCursor, idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
 import type { Ctx } from '#platform/context';
 import type { Services } from '#platform/services';
-import {
-  channels,
-  deliveryChannels,
-  deliveryStates,
-  languages,
-  scheduledTopics,
-  templateTopics,
-  topicGroups,
-  topics,
-} from './client.ts';
+import { channels, deliveryChannels, deliveryStates, languages, topicGroups } from './client.ts';
+import { textKinds } from './frame.ts';
 import type { Delivery } from './data/delivery-log.queries.ts';
 import { decideDelivery, deliveryDecisions } from './decide-delivery.ts';
 import { channelInput, listChannels, saveChannel } from './edit-channels.ts';
@@ -43,7 +35,7 @@ const deliverySchema = z.object({
   outcomeDetail: z.string().nullable().describe('what the carrier said'),
   receipt: z.enum(['delivered', 'read']).nullable(),
   attempts: z.number(),
-  topics: z.array(z.enum(topics)),
+  topics: z.array(z.string()).describe('kinds of what it tells'),
   createdAt: isoInstant,
   nextAttemptAt: isoInstant,
   finishedAt: isoInstant.nullable(),
@@ -174,20 +166,22 @@ function choiceRoutes(api: Api, services: Services): void {
 }
 
 function settingRoutes(api: Api, services: Services): void {
+  const textTopic = z.enum(textKinds(services.notices).map((kind) => kind.topic));
   const key = z.object({
-    topic: z.enum(templateTopics),
+    topic: textTopic,
     channel: z.enum(channels),
     language: z.enum(languages),
     ...scope,
   });
   const template = templateText.extend({
-    topic: z.enum(templateTopics),
+    topic: textTopic,
     origin: z.enum(['own', 'inherited', 'shipped']),
     placeholders: z.array(z.string()),
   });
-  const days = listOf(
+  const days = scheduleInput(services.notices);
+  const daysView = listOf(
     z.object({
-      topic: z.enum(scheduledTopics),
+      topic: z.enum(Object.keys(days.shape)),
       own: z.union([z.number(), z.enum(['off', 'inherit'])]),
       days: z.number().nullable().describe('what holds; null = off'),
     }),
@@ -206,7 +200,7 @@ function settingRoutes(api: Api, services: Services): void {
     async (request) => {
       const { channel, language } = request.query;
       const about = { channel, language, ...(await scopeOf(request.ctx, request.query)) };
-      const data = await listTemplates(request.ctx, about);
+      const data = await listTemplates(request.ctx, services, about);
       return { data: data.map(({ text, ...rest }) => ({ ...rest, ...text })), next: null };
     },
   );
@@ -219,7 +213,7 @@ function settingRoutes(api: Api, services: Services): void {
     async (request, reply) => {
       const { topic, channel, language, subject, body } = request.body;
       const about = { topic, channel, language, ...(await scopeOf(request.ctx, request.body)) };
-      await saveTemplate(request.ctx, about, { subject, body });
+      await saveTemplate(request.ctx, services, about, { subject, body });
       return reply.code(204).send();
     },
   );
@@ -236,7 +230,8 @@ function settingRoutes(api: Api, services: Services): void {
     },
     async (request, reply) => {
       const { topic, channel, language } = request.query;
-      await resetTemplate(request.ctx, { topic, channel, language, ...(await scopeOf(request.ctx, request.query)) });
+      const about = { topic, channel, language, ...(await scopeOf(request.ctx, request.query)) };
+      await resetTemplate(request.ctx, services, about);
       return reply.code(204).send();
     },
   );
@@ -254,7 +249,7 @@ function settingRoutes(api: Api, services: Services): void {
     async (request) => {
       const { topic, channel, language, subject, body } = request.body;
       const about = { topic, channel, language, ...(await scopeOf(request.ctx, request.body)) };
-      return previewTemplate(request.ctx, about, { subject, body }, services.config.publicUrl);
+      return previewTemplate(request.ctx, services, about, { subject, body });
     },
   );
   api.get(
@@ -265,11 +260,11 @@ function settingRoutes(api: Api, services: Services): void {
         tags,
         summary: 'On which days members are reminded',
         querystring: z.object(scope),
-        response: { 200: days },
+        response: { 200: daysView },
       },
     },
     async (request) => ({
-      data: await getSchedule(request.ctx, await scopeOf(request.ctx, request.query)),
+      data: await getSchedule(request.ctx, services, await scopeOf(request.ctx, request.query)),
       next: null,
     }),
   );
@@ -280,14 +275,14 @@ function settingRoutes(api: Api, services: Services): void {
       schema: {
         tags,
         summary: 'Sets the days of reminders; `inherit` = as more widely, `off` = not at all',
-        body: z.object({ days: scheduleInput, ...scope }),
-        response: { 200: days },
+        body: z.object({ days, ...scope }),
+        response: { 200: daysView },
       },
     },
     async (request) => {
       const where = await scopeOf(request.ctx, request.body);
-      await saveSchedule(request.ctx, where, request.body.days);
-      return { data: await getSchedule(request.ctx, where), next: null };
+      await saveSchedule(request.ctx, services, where, request.body.days);
+      return { data: await getSchedule(request.ctx, services, where), next: null };
     },
   );
   const channelView = z.object({

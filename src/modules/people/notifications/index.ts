@@ -1,12 +1,5 @@
-export {
-  forgetNoticesAbout,
-  notify,
-  takeBackNotices,
-  takeBackUntold,
-  withdrawNotices,
-  type NoticeInput,
-} from './notify.ts';
-export { notToldYet, reminderSchedule, type ReminderDays, type ReminderSchedule } from './reminder-schedule.ts';
+export { forgetNoticesAbout, notify, takeBackNotices, takeBackUntold, withdrawNotices } from './notify.ts';
+export { notToldYet, reminderSchedule, type ReminderSchedule } from './reminder-schedule.ts';
 export { isLateEnoughInTheDay } from './rules/reminder-hours.ts';
 export {
   takeBackUntoldGuest,
@@ -55,6 +48,25 @@ export {
   type DeviceInput,
 } from './link-devices.ts';
 export type { Delivery } from './data/delivery-log.queries.ts';
-export type { NoticeCalendar, NoticeContent, NoticeParams } from './schema.ts';
+export {
+  defineNotice,
+  gatherNotices,
+  type KeptNotice,
+  type NoticeKind,
+  type NoticeKinds,
+  type NoticePlace,
+} from './notice-kind.ts';
+export {
+  dayValue,
+  exampleInDays,
+  firstOf,
+  instantValue,
+  momentInWords,
+  neededWords,
+  shortened,
+  titleValue,
+} from './notice-values.ts';
+export { noticeName } from './frame.ts';
+export { ownWords } from './notices.ts';
 export { noticeErrors } from './errors.ts';
 export { countSealedChannels, resealChannels } from './channel-settings.ts';

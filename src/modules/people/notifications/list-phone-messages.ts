@@ -1,14 +1,14 @@
 import { listLibraries } from '#modules/ground/libraries';
 import { contactMembers } from '#modules/people/members';
 import { authorizeAnywhere, grantedLibraries, servedLibraries } from '#platform/authorize';
-import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
+import type { Services } from '#platform/services';
 import { selectDeliveryNotices } from './data/deliveries.queries.ts';
 import { selectPhoneDeliveries } from './data/delivery-log.queries.ts';
 import { clickToSend, internationalPhone } from '#shared/phone-number';
-import { readContent } from './schema.ts';
 import { noteSlip } from './slipped.ts';
-import { writeMessage } from './write-message.ts';
+import type { KeptNotice } from './notice-kind.ts';
+import { writeMessage, type Letter } from './write-message.ts';
 
 export interface PhoneMessage {
   deliveryId: number;
@@ -21,11 +21,13 @@ export interface PhoneMessage {
   libraryName: string;
   since: Date;
 }
+type Needs = Pick<Services, 'config' | 'notices'>;
 const AT_ONCE = 50;
 
 /** Messages that wait to be sent from the library's phone, the oldest first. Needs `notices.send`. */
-export async function listPhoneMessages(ctx: Ctx, { publicUrl }: Pick<Config, 'publicUrl'>): Promise<PhoneMessage[]> {
+export async function listPhoneMessages(ctx: Ctx, needs: Needs): Promise<PhoneMessage[]> {
   authorizeAnywhere(ctx, 'notices.send');
+  const { publicUrl } = needs.config;
   const homes = servedLibraries(ctx.actor, 'notices.send');
   const rows = await selectPhoneDeliveries(ctx.db, grantedLibraries(ctx.actor, 'notices.send'), homes, AT_ONCE);
   const contacts = await contactMembers(
@@ -40,7 +42,7 @@ export async function listPhoneMessages(ctx: Ctx, { publicUrl }: Pick<Config, 'p
     const phone = internationalPhone(contact?.phone ?? null);
     const stored = await selectDeliveryNotices(ctx.db, row.id, ctx.clock.now());
     if (!contact || !library || phone === null || stored.length === 0) continue;
-    const body = await bodyOf(ctx, { deliveryId: row.id, stored, contact, library, publicUrl });
+    const body = await bodyOf(ctx, needs, { deliveryId: row.id, stored, contact, library, publicUrl });
     if (body === null) continue;
     messages.push({
       deliveryId: row.id,
@@ -59,15 +61,15 @@ export async function listPhoneMessages(ctx: Ctx, { publicUrl }: Pick<Config, 'p
 /** null: it cannot be written, which keeps no other from being sent. */
 async function bodyOf(
   { db }: Pick<Ctx, 'db'>,
-  about: Pick<Parameters<typeof writeMessage>[1], 'contact' | 'library' | 'publicUrl'> & {
+  { notices: kinds }: Needs,
+  about: Pick<Letter, 'contact' | 'library' | 'publicUrl'> & {
     deliveryId: number;
-    stored: Awaited<ReturnType<typeof selectDeliveryNotices>>;
+    stored: readonly KeptNotice[];
   },
 ): Promise<string | null> {
-  const { deliveryId, stored, ...rest } = about;
+  const { deliveryId, stored: notices, ...rest } = about;
   try {
-    const notices = stored.map(({ topic, params }) => readContent(topic, params));
-    return (await writeMessage(db, { channel: 'whatsapp', notices, ...rest })).body;
+    return (await writeMessage(db, kinds, { channel: 'whatsapp', notices, ...rest })).body;
   } catch (error) {
     noteSlip('delivery', deliveryId, error);
     return null;

@@ -7,9 +7,11 @@ import {
   reinstateNotices,
   removeNotices,
 } from './data/notifications.queries.ts';
-import { keptContent, readContent, type NoticeContent } from './schema.ts';
+import type { KeptNotice, NoticeKind } from './notice-kind.ts';
 
-export type NoticeInput = NoticeContent & {
+/** What is told, to whom, and when it is not told (again). */
+export interface NoticeInput<Given> {
+  params: Given;
   memberId: number;
   /** In whose name it is told: its quiet hours, its texts. */
   libraryId: number;
@@ -19,21 +21,25 @@ export type NoticeInput = NoticeContent & {
   about?: string;
   /** After this instant it says nothing true any more and is left out. */
   expiresAt?: Date;
-};
+}
 
 /**
  * Tells a member something, by the channels they chose. Only kept here, in the caller's transaction; sent by a job soon after,
  * together with what else there is to tell.
  * @returns false when the key is known: it was told, or is about to be
  */
-export async function notify(trx: Tx, ctx: Ctx, input: NoticeInput): Promise<boolean> {
-  const { topic, params } = readContent(input.topic, input.params);
+export async function notify<Given>(
+  trx: Tx,
+  ctx: Ctx,
+  kind: NoticeKind<Given>,
+  input: NoInfer<NoticeInput<Given>>,
+): Promise<boolean> {
   const id = await insertNotification(trx, {
     key: input.key,
     memberId: input.memberId,
     libraryId: input.libraryId,
-    topic,
-    params: JSON.stringify(params),
+    topic: kind.topic,
+    params: JSON.stringify(kind.check(input.params)),
     about: input.about ?? null,
     createdAt: ctx.clock.now(),
     expiresAt: input.expiresAt ?? null,
@@ -48,12 +54,11 @@ export async function withdrawNotices(trx: Tx, ctx: Ctx, about: string): Promise
 }
 
 /** {@link withdrawNotices} for whoever tells it anew, under the same key if it is the same event. @returns what was not on its way to the member by any channel yet */
-export async function takeBackUntold(trx: Tx, ctx: Ctx, about: string): Promise<NoticeContent[]> {
-  const untold: NoticeContent[] = [];
+export async function takeBackUntold(trx: Tx, ctx: Ctx, about: string): Promise<KeptNotice[]> {
+  const untold: KeptNotice[] = [];
   for (const { id, topic, params, told } of await markWithdrawn(trx, about, ctx.clock.now())) {
     ctx.changes?.note('notice_withdrawn', id, null);
-    const content = told ? undefined : keptContent(topic, params);
-    if (content) untold.push(content);
+    if (!told) untold.push({ topic, params });
   }
   return untold;
 }

@@ -6,7 +6,7 @@ import { Round } from '#platform/round';
 import type { Services } from '#platform/services';
 import { HOME_ZONE } from '#shared/dates';
 import { openChannels, readChannels } from './channel-settings.ts';
-import { traitsOf, type Channel, type DeliveryChannel } from './client.ts';
+import type { Channel, DeliveryChannel } from './client.ts';
 import {
   insertDelivery,
   lockPlanning,
@@ -16,6 +16,7 @@ import {
   selectUnplanned,
   type UnplannedNotice,
 } from './data/planning.queries.ts';
+import type { NoticeKinds } from './notice-kind.ts';
 import { preferencesOf } from './member-preferences.ts';
 import { quietHoursOf } from './quiet-hours-of.ts';
 import { reachOf, type Linked } from './reach-of.ts';
@@ -26,7 +27,7 @@ import { afterQuietHours } from './rules/quiet-hours.ts';
 const GATHER_MINUTES = 3;
 const MEMBERS_AT_ONCE = 50;
 
-type Needs = Pick<Services, 'db' | 'clock' | 'mailer' | 'secrets'>;
+type Needs = Pick<Services, 'db' | 'clock' | 'mailer' | 'secrets' | 'notices'>;
 
 /**
  * Makes deliveries of what is to be told: for each member one message per channel. What waits shorter than three minutes is left
@@ -38,10 +39,13 @@ export async function planDeliveries(needs: Needs, { atOnce = false } = {}): Pro
   const round = new Round({ requestId: 'notifications.plan' });
   // what is over is put aside for good: by a date that nobody has accepted it waits
   const jumped = (await watchClock(needs)) !== null;
+  // what no module knows (any more) waits for one that does
+  const topics = [...needs.notices.keys()];
+  const immediate = topics.filter((topic) => needs.notices.get(topic)?.immediate);
   for (let afterId = 0; ;) {
     const now = needs.clock.now();
-    const about = { gatheredBefore: gatheredUntil(now, atOnce), overAt: jumped ? now : null };
-    const members = await selectMembersToTell(needs.db, { ...about, afterId, limit: MEMBERS_AT_ONCE });
+    const about = { topics, gatheredBefore: gatheredUntil(now, atOnce), overAt: jumped ? now : null };
+    const members = await selectMembersToTell(needs.db, { ...about, immediate, afterId, limit: MEMBERS_AT_ONCE });
     const ids = members.map(({ memberId }) => memberId);
     await round.together(ids, async (some) => {
       made += await needs.db.transaction().execute(async (trx) => planFor(trx, needs, some, about));
@@ -60,13 +64,13 @@ const gatheredUntil = (now: Date, atOnce: boolean): Date =>
 /** What another process planned meanwhile is not found any more. */
 async function planFor(
   trx: Tx,
-  { clock, mailer, secrets }: Needs,
+  { clock, mailer, secrets, notices: kinds }: Needs,
   memberIds: readonly number[],
-  { gatheredBefore, overAt }: { gatheredBefore: Date; overAt: Date | null },
+  { topics, gatheredBefore, overAt }: { topics: readonly string[]; gatheredBefore: Date; overAt: Date | null },
 ): Promise<number> {
   await lockPlanning(trx);
   const now = clock.now();
-  const notices = await selectUnplanned(trx, memberIds, overAt);
+  const notices = await selectUnplanned(trx, memberIds, { topics, overAt });
   const contacts = await contactMembers(trx, memberIds);
   const preferences = await preferencesOf(trx, memberIds);
   const linked = await selectLinked(trx, memberIds);
@@ -76,11 +80,11 @@ async function planFor(
   let made = 0;
   for (const [memberId, contact] of contacts) {
     const own = notices.filter((notice) => notice.memberId === memberId);
-    const urgent = own.filter((notice) => traitsOf(notice.topic).immediate);
-    const others = own.filter((notice) => !traitsOf(notice.topic).immediate);
+    const urgent = own.filter((notice) => kinds.get(notice.topic)?.immediate);
+    const others = own.filter((notice) => !kinds.get(notice.topic)?.immediate);
     // one that is ready takes the fresh ones along
     const ready = others.some((notice) => notice.createdAt <= gatheredBefore) ? others : [];
-    const person = { contact, preferences: preferences(memberId), linked, open };
+    const person = { contact, preferences: preferences(memberId), linked, open, kinds };
     for (const batch of [urgent, ready]) {
       const libraryId = libraryOf(batch, contact);
       const zone = zones.get(libraryId) ?? HOME_ZONE;
@@ -105,17 +109,19 @@ interface Person {
   preferences: Preferences;
   linked: Linked;
   open: Record<Channel, boolean>;
+  kinds: NoticeKinds;
 }
 
 /** Which notices go on which channel; none for whoever has left, and none that is no longer true. */
 function byChannel(notices: readonly UnplannedNotice[], person: Person, now: Date): Map<DeliveryChannel, number[]> {
-  const { contact, preferences, linked, open } = person;
+  const { contact, preferences, linked, open, kinds } = person;
   const reached = reachOf(contact, linked, open);
   const out = new Map<DeliveryChannel, number[]>();
   if (contact.status !== 'active') return out;
   for (const notice of notices) {
-    if (notice.expiresAt !== null && notice.expiresAt <= now) continue;
-    for (const channel of chooseChannels(traitsOf(notice.topic).group, { preferences, ...reached })) {
+    const group = kinds.get(notice.topic)?.group;
+    if (!group || (notice.expiresAt !== null && notice.expiresAt <= now)) continue;
+    for (const channel of chooseChannels(group, { preferences, ...reached })) {
       out.set(channel, [...(out.get(channel) ?? []), notice.id]);
     }
   }

@@ -3,6 +3,7 @@ import { membersExpiring } from '#modules/people/members';
 import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import { addDays, localDate } from '#shared/dates';
+import { membershipExpiring } from './notices.ts';
 import { notify } from './notify.ts';
 import { notToldYet, reminderSchedule } from './reminder-schedule.ts';
 import { isLateEnoughInTheDay } from './rules/reminder-hours.ts';
@@ -20,19 +21,18 @@ export async function remindMemberships(ctx: Ctx, signal?: AbortSignal): Promise
   await round.each(await listLibraries(ctx), async (library) => {
     if (!isLateEnoughInTheDay(now, library.timeZone)) return;
     const today = localDate(now, library.timeZone);
-    const to = addDays(today, schedule.furthest('membership_expiring'));
+    const to = addDays(today, schedule.furthest(membershipExpiring.topic));
     const members = await membersExpiring(ctx.db, { homeLibraryId: library.id, from: today, to });
     const due = members.flatMap(({ id, categoryId, expiresOn }) => {
-      const days = schedule.for(library.id, categoryId).membership_expiring;
+      const days = schedule.days(membershipExpiring.topic, { libraryId: library.id, categoryId });
       if (days === null || expiresOn > addDays(today, days)) return [];
       return [{ id, expiresOn, key: `member:${id}:expiring:${expiresOn}` }];
     });
     await round.each(await notToldYet(ctx.db, due), async ({ id: memberId, expiresOn, key }) => {
       const made = await ctx.db.transaction().execute(async (trx) =>
-        notify(trx, oneAct(ctx), {
+        notify(trx, oneAct(ctx), membershipExpiring, {
           memberId,
           libraryId: library.id,
-          topic: 'membership_expiring',
           params: { expiresOn },
           key,
           about: `member:${memberId}:expiring`,

@@ -1,38 +1,25 @@
 import type { Db, Tx } from '#platform/db';
-import type { ScheduledTopic } from './client.ts';
 import { selectKnownKeys, selectSchedule } from './data/schedule.queries.ts';
 import { pickScoped } from './rules/pick-scoped.ts';
 
-/** Days before or after the day itself, by topic; null = not at all. */
-export type ReminderDays = Record<ScheduledTopic, number | null>;
-
 export interface ReminderSchedule {
-  /** What holds for members of a category at a library. */
-  for(libraryId: number, categoryId: number): ReminderDays;
-  /** The furthest day that any rule names for a topic. */
-  readonly furthest: (topic: ScheduledTopic) => number;
+  /** Days before or after the day itself on which a kind is told to members of a category at a library; null = not at all. */
+  days(topic: string, to: { libraryId: number; categoryId: number }): number | null;
+  /** The furthest day that any rule names for a kind. */
+  readonly furthest: (topic: string) => number;
 }
 
 /** On which days members are reminded, by library and category. */
 export async function reminderSchedule(db: Db | Tx): Promise<ReminderSchedule> {
-  const rows = await selectSchedule(db);
-  const of = (topic: ScheduledTopic) => rows.filter((row) => row.topic === topic);
-  const known = new Map<string, ReminderDays>();
+  const byTopic = Map.groupBy(await selectSchedule(db), ({ topic }) => topic);
+  const of = (topic: string) => byTopic.get(topic) ?? [];
+  const known = new Map<string, number | null>();
   return {
-    for(libraryId, categoryId) {
-      const key = `${libraryId}:${categoryId}`;
+    days(topic, to) {
+      const key = `${topic}:${to.libraryId}:${to.categoryId}`;
       const found = known.get(key);
-      if (found) return found;
-      const daysOf = (topic: ScheduledTopic) => pickScoped(of(topic), { libraryId, categoryId })?.days ?? null;
-      const days: ReminderDays = {
-        before_due: daysOf('before_due'),
-        due: daysOf('due'),
-        overdue_1: daysOf('overdue_1'),
-        overdue_2: daysOf('overdue_2'),
-        overdue_3: daysOf('overdue_3'),
-        hold_expiring: daysOf('hold_expiring'),
-        membership_expiring: daysOf('membership_expiring'),
-      };
+      if (found !== undefined) return found;
+      const days = pickScoped(of(topic), to)?.days ?? null;
       known.set(key, days);
       return days;
     },

@@ -9,7 +9,7 @@ import { sendPush } from './carriers/push.ts';
 import { sendTelegram } from './carriers/telegram.ts';
 import { sendWhatsapp } from './carriers/whatsapp.ts';
 import { openChannels, readChannels, type ChannelSettings } from './channel-settings.ts';
-import { traitsOf, type Channel } from './client.ts';
+import type { Channel } from './client.ts';
 import {
   claimNext,
   deleteChat,
@@ -28,7 +28,6 @@ import { isWanted } from './rules/choose-channels.ts';
 import { internationalPhone } from '#shared/phone-number';
 import { afterQuietHours } from './rules/quiet-hours.ts';
 import { MAX_ATTEMPTS, retryDelay } from './rules/retry-delay.ts';
-import { readContent } from './schema.ts';
 import { unsubscribeToken } from './unsubscribe-token.ts';
 import { noteSlip, type Progress } from './slipped.ts';
 import { accountUrl, oneClickUrl, writeMessage } from './write-message.ts';
@@ -38,7 +37,7 @@ const GONE_AFTER_MINUTES = 10;
 /** Messages that are on their way at the same time, in one process. */
 const LANES = 4;
 
-export type SendNeeds = Pick<Services, 'db' | 'clock' | 'mailer' | 'config' | 'secrets'>;
+export type SendNeeds = Pick<Services, 'db' | 'clock' | 'mailer' | 'config' | 'secrets' | 'notices'>;
 
 /**
  * Sends what is due. Each delivery is taken for this process before it goes out and ended afterwards; one whose process died
@@ -78,7 +77,7 @@ async function tryLater(needs: SendNeeds, delivery: ClaimedDelivery, detail: str
 }
 
 async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery, progress: Progress): Promise<void> {
-  const { db, clock } = needs;
+  const { db, clock, notices: kinds } = needs;
   const { channel } = delivery;
   if (channel === 'phone') return;
   const library = await getLibrary({ db }, delivery.libraryId);
@@ -91,15 +90,18 @@ async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery, progress: Pr
   const contact = (await contactMembers(db, [delivery.memberId])).get(delivery.memberId);
   const stored = await selectDeliveryNotices(db, delivery.id, now);
   const preferences = (await preferencesOf(db, [delivery.memberId]))(delivery.memberId);
-  const wanted = stored.filter(({ topic }) => isWanted(preferences, traitsOf(topic).group, channel));
-  if (!contact || wanted.length === 0) {
+  const notices = stored.filter(({ topic }) => {
+    const group = kinds.get(topic)?.group;
+    // what no module knows (any more) is no reason to end a delivery
+    return !group || isWanted(preferences, group, channel);
+  });
+  if (!contact || notices.length === 0) {
     const outcome = stored.length > 0 ? 'no_consent' : 'nothing_left';
     await endDelivery(db, delivery.id, ['sending'], { state: 'cancelled', outcome, outcomeDetail: null, at: now });
     return;
   }
-  const notices = wanted.map(({ topic, params }) => readContent(topic, params));
   const { publicUrl } = needs.config;
-  const text = await writeMessage(db, { channel, contact, library, notices, publicUrl });
+  const text = await writeMessage(db, kinds, { channel, contact, library, notices, publicUrl });
   const settings = await readChannels(db, needs.secrets);
   const token = unsubscribeToken(needs.secrets, contact.id, channel);
   const message: Outgoing = {
@@ -108,7 +110,7 @@ async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery, progress: Pr
     ...text,
     accountUrl: accountUrl(publicUrl, contact.locale),
     unsubscribeUrl: oneClickUrl(publicUrl, contact.locale, token),
-    calendar: calendarOf(notices, { publicUrl, language: contact.locale }),
+    calendar: calendarOf(kinds, notices, { publicUrl, language: contact.locale }),
   };
   const open = openChannels(settings, needs.mailer.available)[channel];
   progress.handedOver = open;

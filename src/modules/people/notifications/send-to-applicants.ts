@@ -9,9 +9,11 @@ import type { Outgoing, SendOutcome } from './carriers/carrier.ts';
 import { sendWhatsapp } from './carriers/whatsapp.ts';
 import { openChannels, readChannels } from './channel-settings.ts';
 import { MAX_ATTEMPTS, retryDelay } from './rules/retry-delay.ts';
-import type { SendNeeds } from './send-deliveries.ts';
+import type { SendNeeds as AllNeeds } from './send-deliveries.ts';
 import { noteSlip, type Progress } from './slipped.ts';
 import { accountUrl } from './write-message.ts';
+
+type SendNeeds = Omit<AllNeeds, 'notices'>;
 
 /**
  * Sends what people without a card are to be told: codes of registrations, and why one was turned down. They are nobody's preferences and no

@@ -14,7 +14,6 @@ import {
   type ClaimedGuestMessage,
 } from './data/guest-messages.queries.ts';
 import { MAX_ATTEMPTS, retryDelay } from './rules/retry-delay.ts';
-import { readContent } from './schema.ts';
 import type { SendNeeds } from './send-deliveries.ts';
 import { noteSlip, type Progress } from './slipped.ts';
 import { writeToGuest } from './write-to-guest.ts';
@@ -73,16 +72,17 @@ async function safely(needs: SendNeeds, settings: ChannelSettings, message: Clai
 }
 
 async function attempt(
-  { db, mailer, config }: SendNeeds,
+  needs: SendNeeds,
   settings: ChannelSettings,
   message: ClaimedGuestMessage,
   progress: Progress,
 ): Promise<SendOutcome> {
+  const { mailer, config, notices } = needs;
   const { key, language, email, phone } = message;
-  const text = await writeToGuest(db, config.publicUrl, message, phone === null ? 'email' : 'whatsapp');
+  const text = await writeToGuest(needs, message, phone === null ? 'email' : 'whatsapp');
   const outgoing = { key, language, ...text, accountUrl: '', unsubscribeUrl: null };
   const { publicUrl } = config;
-  const calendar = calendarOf([readContent(message.topic, message.params)], { publicUrl, language });
+  const calendar = calendarOf(notices, [message], { publicUrl, language });
   progress.handedOver = true;
   if (phone !== null) return sendWhatsapp(settings.whatsapp, phone, outgoing, config.outgoingHosts);
   return sendEmail(mailer, email ?? '', { ...outgoing, calendar }, new URL(publicUrl).hostname);

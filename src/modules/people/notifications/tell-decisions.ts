@@ -1,8 +1,11 @@
 import { getLibrary } from '#modules/ground/libraries';
 import { keepOpenBlock, recentDecisions, type RecentDecisions } from '#modules/people/members';
 import { oneAct, type Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
 import { Round } from '#platform/round';
 import { addDays, instantAt } from '#shared/dates';
+import type { NoticeKind } from './notice-kind.ts';
+import { borrowingSuspended, passwordCleared, registrationAccepted, requestAnswered } from './notices.ts';
 import { notify, type NoticeInput } from './notify.ts';
 import { notToldYet } from './reminder-schedule.ts';
 
@@ -17,33 +20,30 @@ const LOOK_BACK_DAYS = 4;
 export async function tellDecisions(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   const since = new Date(ctx.clock.now().getTime() - LOOK_BACK_DAYS * 86_400_000);
   const { accepted, answered, imposed, cleared } = await recentDecisions(ctx.db, since);
-  const notices: NoticeInput[] = [
-    ...accepted.map(({ id, memberId, homeLibraryId, number, expiresOn }) => ({
-      topic: 'registration' as const,
-      params: { number, expiresOn },
-      memberId,
-      libraryId: homeLibraryId,
-      key: `registration:${id}:accepted`,
-    })),
-    ...answered.map(({ id, memberId, homeLibraryId, kind, status, outcome }) => ({
-      topic: 'request_answered' as const,
-      params: { kind, fulfilled: status === 'done', outcome },
-      memberId,
-      libraryId: homeLibraryId,
-      key: `request:${id}:answered`,
-    })),
-    ...cleared.map(({ memberId, homeLibraryId, at }) => ({
-      topic: 'password_cleared' as const,
-      params: { at: at.toISOString() },
-      memberId,
-      libraryId: homeLibraryId,
-      key: `member:${memberId}:password-cleared:${at.toISOString()}`,
-    })),
+  const decisions = [
+    ...accepted.map(({ id, memberId, homeLibraryId: libraryId, number, expiresOn }) =>
+      telling(registrationAccepted, {
+        ...{ memberId, libraryId, key: `registration:${id}:accepted` },
+        params: { number, expiresOn },
+      }),
+    ),
+    ...answered.map(({ id, memberId, homeLibraryId: libraryId, kind, status, outcome }) =>
+      telling(requestAnswered, {
+        ...{ memberId, libraryId, key: `request:${id}:answered` },
+        params: { kind, fulfilled: status === 'done', outcome },
+      }),
+    ),
+    ...cleared.map(({ memberId, homeLibraryId: libraryId, at }) =>
+      telling(passwordCleared, {
+        ...{ memberId, libraryId, key: `member:${memberId}:password-cleared:${at.toISOString()}` },
+        params: { at: at.toISOString() },
+      }),
+    ),
   ];
   let told = 0;
   const round = new Round(ctx, signal);
-  await round.each(await notToldYet(ctx.db, notices), async (notice) => {
-    if (await ctx.db.transaction().execute(async (trx) => notify(trx, oneAct(ctx), notice))) told += 1;
+  await round.each(await notToldYet(ctx.db, decisions), async ({ tell }) => {
+    if (await ctx.db.transaction().execute(async (trx) => tell(trx, oneAct(ctx)))) told += 1;
   });
   const blocks = imposed.map((block) => ({ ...block, key: `block:${block.id}:suspended` }));
   await round.each(await notToldYet(ctx.db, blocks), async (block) => {
@@ -53,6 +53,11 @@ export async function tellDecisions(ctx: Ctx, signal?: AbortSignal): Promise<num
   return told;
 }
 
+const telling = <Given>(kind: NoticeKind<Given>, input: NoInfer<NoticeInput<Given>>) => ({
+  key: input.key,
+  tell: async (trx: Tx, ctx: Ctx) => notify(trx, ctx, kind, input),
+});
+
 /** Days without borrowing, as long as they hold: the return that brought them may be undone at this very moment. */
 async function tellImposed(ctx: Ctx, block: RecentDecisions['imposed'][number] & { key: string }): Promise<boolean> {
   const { id, memberId, homeLibraryId, reason, untilDate, key } = block;
@@ -60,8 +65,7 @@ async function tellImposed(ctx: Ctx, block: RecentDecisions['imposed'][number] &
   return ctx.db.transaction().execute(
     async (trx) =>
       (await keepOpenBlock(trx, id)) &&
-      notify(trx, ctx, {
-        topic: 'suspended',
+      notify(trx, ctx, borrowingSuspended, {
         params: { untilDate, reason },
         memberId,
         libraryId: homeLibraryId,

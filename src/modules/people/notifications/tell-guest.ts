@@ -1,13 +1,13 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { cancelGuestMessages, insertGuestMessage } from './data/guest-messages.queries.ts';
-import { keptContent, readContent, type NoticeContent } from './schema.ts';
+import type { KeptNotice, NoticeKind } from './notice-kind.ts';
 
 const KEEP_DAYS = 14;
 
 /** What somebody is told who is no member and left an address for it. */
-export interface GuestNotice {
-  content: NoticeContent;
+export interface GuestNotice<Given> {
+  params: Given;
   /** In whose name it is told: its texts. */
   libraryId: number;
   /** The event, once and for all; a second message with the same key is none, unless the first was taken back before it went. */
@@ -29,17 +29,21 @@ export interface GuestNotice {
  * refuses, it waits for a person who tells it (`guest-calls.ts`). Address and values go when it has ended.
  * @returns false when the key is known
  */
-export async function tellGuest(trx: Tx, ctx: Ctx, notice: GuestNotice): Promise<boolean> {
-  const { content, to, ...rest } = notice;
+export async function tellGuest<Given>(
+  trx: Tx,
+  ctx: Ctx,
+  kind: NoticeKind<Given>,
+  notice: NoInfer<GuestNotice<Given>>,
+): Promise<boolean> {
+  const { params, to, ...rest } = notice;
   const address = to.includes('@') ? { email: to } : { phone: to };
-  const { topic, params } = readContent(content.topic, content.params);
   const now = ctx.clock.now();
   return insertGuestMessage(trx, {
     ...rest,
     ...address,
     expiresAt: notice.expiresAt ?? new Date(now.getTime() + KEEP_DAYS * 86_400_000),
-    topic,
-    params: JSON.stringify(params),
+    topic: kind.topic,
+    params: JSON.stringify(kind.check(params)),
     createdAt: now,
     nextAttemptAt: now,
   });
@@ -50,13 +54,13 @@ export async function withdrawGuestMessages(trx: Tx, ctx: Ctx, about: string): P
   await takeBackUntoldGuest(trx, ctx, about);
 }
 
-/** The same of one topic alone, where several modules tell guests something about the same thing. */
+/** The same of one kind alone, where several modules tell guests something about the same thing. */
 export async function withdrawGuestMessagesOf(
   trx: Tx,
   ctx: Ctx,
-  which: { about: string; topic: NoticeContent['topic'] },
+  { about, kind }: { about: string; kind: NoticeKind },
 ): Promise<void> {
-  await cancelGuestMessages(trx, which, ctx.clock.now());
+  await cancelGuestMessages(trx, { about, topic: kind.topic }, ctx.clock.now());
 }
 
 /** Takes back what waits for one address of all that is to be told about a thing: that guest is forgotten. */
@@ -65,7 +69,5 @@ export async function withdrawGuestMessagesTo(trx: Tx, ctx: Ctx, which: { about:
 }
 
 /** {@link withdrawGuestMessages} for whoever tells it anew. @returns what the guest was not told yet */
-export const takeBackUntoldGuest = async (trx: Tx, ctx: Ctx, about: string): Promise<NoticeContent[]> =>
-  (await cancelGuestMessages(trx, { about }, ctx.clock.now())).flatMap(
-    ({ topic, params }) => keptContent(topic, params) ?? [],
-  );
+export const takeBackUntoldGuest = async (trx: Tx, ctx: Ctx, about: string): Promise<KeptNotice[]> =>
+  cancelGuestMessages(trx, { about }, ctx.clock.now());

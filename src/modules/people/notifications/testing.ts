@@ -6,6 +6,9 @@ import { makeSecrets } from '#platform/secrets';
 import type { Db } from '#platform/db';
 import { sealSecret } from './channel-settings.ts';
 import type { Channel } from './client.ts';
+import { notices } from '#contributed/notices';
+import { loanDue } from '#modules/lending/circulation/notices';
+import { gatherNotices } from './notice-kind.ts';
 import { notify, type NoticeInput } from './notify.ts';
 import { planDeliveries } from './plan-deliveries.ts';
 import { sendDeliveries } from './send-deliveries.ts';
@@ -16,14 +19,13 @@ export async function tellDue(
   ctx: Ctx,
   member: { id: number; homeLibraryId: number },
   titles: readonly string[],
-  more: Partial<Pick<NoticeInput, 'about' | 'expiresAt' | 'libraryId'>> = {},
+  more: Partial<Pick<NoticeInput<unknown>, 'about' | 'expiresAt' | 'libraryId'>> = {},
 ): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     for (const title of titles) {
-      await notify(trx, ctx, {
+      await notify(trx, ctx, loanDue, {
         memberId: member.id,
         libraryId: member.homeLibraryId,
-        topic: 'due',
         params: { title, barcode: 'B00000001', dueAt: '2026-11-25T16:59:59Z' },
         key: `${member.id}:${title}:due`,
         ...more,
@@ -31,6 +33,12 @@ export async function tellDue(
     }
   });
 }
+
+/** What words of notices need: the kinds that the modules contribute, as a running server has them, and an address. */
+export const noticeNeeds = {
+  notices: gatherNotices(notices),
+  config: { ...readConfig({ OUTGOING_HOSTS: '127.0.0.1' }), publicUrl: 'https://perpus.example.org' },
+};
 
 /** The keys of a test's installation. */
 export const testSecrets = makeSecrets('k1', new Map([['k1', Buffer.alloc(32, 7)]]));
@@ -69,11 +77,10 @@ export async function deliverToGuests(t: { db: Db; clock: Clock }, smtpUrl: stri
 }
 
 function needsOf(t: { db: Db; clock: Clock }, smtpUrl: string | null) {
-  const config = { ...readConfig({ OUTGOING_HOSTS: '127.0.0.1' }), publicUrl: 'https://perpus.example.org' };
   return {
     db: t.db,
     clock: t.clock,
-    config,
+    ...noticeNeeds,
     secrets: testSecrets,
     mailer: createMailer(smtpUrl, 'perpus@example.org'),
   };

@@ -1,14 +1,13 @@
 import { localizeHref } from '#i18n/runtime';
 import type { MemberContact } from '#modules/people/members';
 import type { Db, Tx } from '#platform/db';
-import type { Channel, Language, TemplateTopic } from './client.ts';
+import type { Channel, Language } from './client.ts';
 import { selectTextsFor } from './data/templates.queries.ts';
-import { describeNotice } from './describe-notice.ts';
+import { frame } from './frame.ts';
+import type { KeptNotice, NoticeKinds } from './notice-kind.ts';
 import { composeMessage, type Part, type Values } from './rules/compose-message.ts';
 import { pickScoped } from './rules/pick-scoped.ts';
-import type { NoticeText } from './rules/placeholders.ts';
-import { shippedText } from './rules/shipped-texts.ts';
-import type { NoticeContent } from './schema.ts';
+import { shippedText, type NoticeText, type TextKind } from './rules/notice-text.ts';
 
 /** Addresses that messages point at. @param publicUrl without a slash at the end */
 export const accountUrl = (publicUrl: string, locale: Language): string =>
@@ -26,28 +25,32 @@ export interface Letter {
   channel: Channel;
   contact: Pick<MemberContact, 'fullName' | 'number' | 'locale' | 'categoryId'>;
   library: { id: number; name: string; timeZone: string };
-  notices: readonly NoticeContent[];
+  notices: readonly KeptNotice[];
   publicUrl: string;
 }
 
-/** All there is to tell a member on a channel, in their language and in the texts of the library and their category. */
-export async function writeMessage(db: Db | Tx, letter: Letter): Promise<NoticeText> {
+/**
+ * All there is to tell a member on a channel, in their language and in the texts of the library and their category. What no module knows (any
+ * more) is left out; throws where that is all.
+ */
+export async function writeMessage(db: Db | Tx, kinds: NoticeKinds, letter: Letter): Promise<NoticeText> {
   const { channel, contact, library, notices, publicUrl } = letter;
-  const topics = [...new Set(notices.map((notice) => notice.topic))];
-  const wanted: TemplateTopic[] = ['frame', ...topics];
-  const own = await selectTextsFor(db, { topics: wanted, channel, language: contact.locale });
-  const textOf = (topic: TemplateTopic): NoticeText =>
+  const told = [...kinds.values()].filter((kind) => notices.some(({ topic }) => topic === kind.topic));
+  if (told.length === 0) throw new Error(`no module knows notices of ${notices.map(({ topic }) => topic).join(', ')}`);
+  const topics = [frame, ...told].map(({ topic }) => topic);
+  const own = await selectTextsFor(db, { topics, channel, language: contact.locale });
+  const textOf = (kind: TextKind): NoticeText =>
     pickScoped(
-      own.filter((row) => row.topic === topic),
+      own.filter((row) => row.topic === kind.topic),
       { libraryId: library.id, categoryId: contact.categoryId },
-    ) ?? shippedText(topic, channel, contact.locale);
+    ) ?? shippedText(kind, channel, contact.locale);
   const place = { timeZone: library.timeZone, language: contact.locale, publicUrl };
-  const parts = topics.map((topic): Part => ({
-    topic,
-    text: textOf(topic),
-    items: notices.filter((notice) => notice.topic === topic).flatMap((notice) => describeNotice(notice, place)),
+  const parts = told.map((kind): Part => ({
+    kind,
+    text: textOf(kind),
+    items: notices.filter(({ topic }) => topic === kind.topic).flatMap(({ params }) => kind.describe(params, place)),
   }));
-  return composeMessage(parts, textOf('frame'), commonValues(letter));
+  return composeMessage(parts, textOf(frame), commonValues(letter));
 }
 
 export const commonValues = ({ contact, library, publicUrl }: Omit<Letter, 'channel' | 'notices'>): Values => ({

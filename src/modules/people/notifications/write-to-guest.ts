@@ -1,30 +1,31 @@
 import { localizeHref } from '#i18n/runtime';
 import { getLibrary } from '#modules/ground/libraries';
-import type { Db } from '#platform/db';
+import type { Services } from '#platform/services';
 import type { ClaimedGuestMessage } from './data/guest-messages.queries.ts';
 import { selectTextsFor } from './data/templates.queries.ts';
-import { describeNotice } from './describe-notice.ts';
 import { composePart } from './rules/compose-message.ts';
 import { pickScoped } from './rules/pick-scoped.ts';
-import { fill, type NoticeText } from './rules/placeholders.ts';
-import { shippedText } from './rules/shipped-texts.ts';
-import { readContent } from './schema.ts';
+import { shippedText, type NoticeText } from './rules/notice-text.ts';
+import { fill } from './rules/placeholders.ts';
 
+export type WriteNeeds = Pick<Services, 'db' | 'config' | 'notices'>;
 type Message = Pick<ClaimedGuestMessage, 'topic' | 'language' | 'name' | 'path' | 'libraryId' | 'params'>;
 
-/** The library's text of the topic; where members are led to their account, a guest is led to the page of the message. */
+/** The library's text of the kind; throws where no module knows it (any more). Where members are led to their account, a guest is led to the page of the message. */
 export async function writeToGuest(
-  db: Db,
-  publicUrl: string,
+  { db, config, notices }: WriteNeeds,
   message: Message,
   channel: 'email' | 'whatsapp',
 ): Promise<NoticeText> {
   const { topic, language, name, path } = message;
+  const { publicUrl } = config;
+  const kind = notices.get(topic);
+  if (!kind) throw new Error(`no module knows notices of ${topic}`);
   const library = await getLibrary({ db }, message.libraryId);
   const own = await selectTextsFor(db, { topics: [topic], channel, language });
   const ofAll = own.filter((row) => row.categoryId === null);
-  const text = pickScoped(ofAll, { libraryId: library.id, categoryId: 0 }) ?? shippedText(topic, channel, language);
-  const items = describeNotice(readContent(topic, message.params), { timeZone: library.timeZone, language, publicUrl });
+  const text = pickScoped(ofAll, { libraryId: library.id, categoryId: 0 }) ?? shippedText(kind, channel, language);
+  const items = kind.describe(message.params, { timeZone: library.timeZone, language, publicUrl });
   const common = {
     nama: name,
     nomor: '',
@@ -33,7 +34,7 @@ export async function writeToGuest(
     atur: '',
     jumlah: String(items.length),
   };
-  const said = composePart({ topic, text, items }, common);
+  const said = composePart({ kind, text, items }, common);
   return {
     subject: fill(text.subject, { ...common, ...items[0] })
       .replace(/\s+/g, ' ')

@@ -10,6 +10,7 @@ import { formatIsbn13 } from '#shared/isbn';
 import type { DecisionInput, SuggestionStatus } from './client.ts';
 import { lockSuggestion, selectVoters, updateSuggestion } from './data/suggestions.queries.ts';
 import { acquisitionErrors } from './errors.ts';
+import { suggestionAnswered } from './notices.ts';
 import { decisionInput } from './schema.ts';
 
 const about = (id: number): string => `suggestion:${id}`;
@@ -66,8 +67,7 @@ export async function tellVoters(trx: Tx, ctx: Ctx, suggestion: Told): Promise<v
   await withdrawNotices(trx, ctx, about(id));
   const named = title ?? `ISBN ${formatIsbn13(isbn ?? '')}`;
   for (const memberId of await selectVoters(trx, id)) {
-    await notify(trx, ctx, {
-      topic: 'suggestion',
+    await notify(trx, ctx, suggestionAnswered, {
       params: { title: named, answer: status, reason },
       memberId,
       libraryId,

@@ -1,13 +1,11 @@
-import type { Delivery } from '#modules/people/notifications';
-import type { DeliveryState, TemplateTopic } from '#modules/people/notifications/client';
+import { noticeName, type Delivery, type NoticeKinds } from '#modules/people/notifications';
+import type { DeliveryState } from '#modules/people/notifications/client';
 import type { Ctx, Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { channelName } from './notice-words.ts';
 
-export const topicName = (topic: TemplateTopic, locale: Locale): string =>
-  sentenceOf('notice_topic', topic, {}, locale) ?? topic;
 export const stateName = (state: DeliveryState, locale: Locale): string =>
   sentenceOf('notice_state', state, {}, locale) ?? state;
 export const outcomeName = (outcome: string, locale: Locale): string =>
@@ -23,7 +21,7 @@ const marks = {
 } as const;
 
 /** A delivery as the list shows it. */
-export function showDelivery(delivery: Delivery, { locale }: Pick<Ctx, 'locale'>) {
+export function showDelivery(delivery: Delivery, kinds: NoticeKinds, { locale }: Pick<Ctx, 'locale'>) {
   const { state, outcome, channel } = delivery;
   const when = (at: Date): string => formatInstant(at, delivery.timeZone, locale, 'medium');
   const sentByHand = state === 'sent' && channel === 'phone';
@@ -33,7 +31,7 @@ export function showDelivery(delivery: Delivery, { locale }: Pick<Ctx, 'locale'>
     number: delivery.memberNumber,
     name: delivery.memberName,
     library: delivery.libraryName,
-    topics: delivery.topics.map((topic) => topicName(topic, locale)),
+    topics: delivery.topics.map((topic) => noticeName(kinds, topic, locale)),
     channel: channelName(channel),
     mark: marks[state],
     state: delivery.receipt === null ? stateName(state, locale) : receiptName(delivery.receipt),

@@ -1,6 +1,5 @@
-import { channels, languages, templateTopics, type TemplateTopic } from '#modules/people/notifications/client';
+import { channels, languages } from '#modules/people/notifications/client';
 import type { Ctx } from '#platform/context';
-import { platformErrors } from '#platform/errors';
 import { channelName } from './notice-words.ts';
 import { chosenScope } from './scope-choice.server.ts';
 import { m } from '#i18n/messages';
@@ -20,11 +19,4 @@ export async function chosenTexts(ctx: Ctx, params: URLSearchParams) {
       { value: 'en', label: m.notice_language_en() },
     ],
   };
-}
-
-/** Throws `platform.not_found` for a topic that has no text. */
-export function topicOf(name: string): TemplateTopic {
-  const topic = templateTopics.find((known) => known === name);
-  if (!topic) throw platformErrors.notFound();
-  return topic;
 }

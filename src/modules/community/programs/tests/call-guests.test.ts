@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { createLibrary } from '#modules/ground/libraries';
-import { deliverToGuests } from '#modules/people/notifications/testing';
+import { deliverToGuests, noticeNeeds } from '#modules/people/notifications/testing';
 import {
   addSpeaker,
   cancelEnrolment,
@@ -24,7 +24,6 @@ import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 
 const t = useTestDb();
-const config = { publicUrl: 'https://perpus.example' };
 let libraryId = 0;
 beforeAll(async () => {
   libraryId = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
@@ -37,18 +36,18 @@ test('a guest with a telephone number is on the list of the programme until some
   const other = await makeProgram(t.ctx(), libraryId);
   const made = await enrol(anonymous(), { programId: id, name: 'Bu Sri', contact: '0812-3456-7890' });
   await makeParticipant(t.ctx(), id, { name: 'Tanpa alamat' });
-  expect(await guestsToCall(t.ctx(), config, id)).toEqual([]);
+  expect(await guestsToCall(t.ctx(), noticeNeeds, id)).toEqual([]);
   await round();
-  const [call, ...more] = await guestsToCall(t.ctx(), config, id);
+  const [call, ...more] = await guestsToCall(t.ctx(), noticeNeeds, id);
   expect(more).toEqual([]);
   expect(call).toMatchObject({ name: 'Bu Sri', phone: '+6281234567890', outcome: null });
   expect(call?.text).toContain('Bincang Buku');
-  expect(call?.text).toContain(`https://perpus.example/kegiatan/tiket/${made.ticket}`);
-  expect(await guestsToCall(t.ctx(), config, other.id)).toEqual([]);
+  expect(call?.text).toContain(`https://perpus.example.org/kegiatan/tiket/${made.ticket}`);
+  expect(await guestsToCall(t.ctx(), noticeNeeds, other.id)).toEqual([]);
   expect(await noteCalled(t.ctx(), other.id, call?.id ?? 0)).toBe(false);
   const both = await Promise.all([noteCalled(t.ctx(), id, call?.id ?? 0), noteCalled(t.ctx(), id, call?.id ?? 0)]);
   expect(both.toSorted()).toEqual([false, true]);
-  expect(await guestsToCall(t.ctx(), config, id)).toEqual([]);
+  expect(await guestsToCall(t.ctx(), noticeNeeds, id)).toEqual([]);
   const trail = await t.db
     .selectFrom('auditEvent')
     .select('entityId')
@@ -62,12 +61,12 @@ test('only who manages the programme sees numbers; who cancelled need not be tol
   const { ticket } = await enrol(anonymous(), { programId: id, name: 'Pak Budi', contact: '0813-1111-2222' });
   await round();
   const elsewhere = t.ctx({ grants: [{ libraryId: libraryId + 1, permissions: ['programs.manage'] }] });
-  await expect(guestsToCall(elsewhere, config, id)).rejects.toMatchObject({ code: 'platform.forbidden' });
+  await expect(guestsToCall(elsewhere, noticeNeeds, id)).rejects.toMatchObject({ code: 'platform.forbidden' });
   await expect(noteCalled(elsewhere, id, 1)).rejects.toMatchObject({ code: 'platform.forbidden' });
-  const [before] = await guestsToCall(t.ctx(), config, id);
+  const [before] = await guestsToCall(t.ctx(), noticeNeeds, id);
   await cancelEnrolment(anonymous(), { ticket });
   await round();
-  const after = await guestsToCall(t.ctx(), config, id);
+  const after = await guestsToCall(t.ctx(), noticeNeeds, id);
   expect(after.map((one) => one.id)).not.toContain(before?.id);
   expect(after.map(({ text }) => text).join()).toContain('dibatalkan');
 });
@@ -78,8 +77,8 @@ test('a guest who lost the link has it sent once more, to what they left and now
   const { ticket } = await enrol(anonymous(), { programId: id, name: 'Bu Lina', contact: '0815-2222-3333' });
   await enrol(anonymous(), { programId: id, name: 'Pak Joko', contact: 'joko@contoh.example' });
   await round();
-  for (const call of await guestsToCall(t.ctx(), config, id)) await noteCalled(t.ctx(), id, call.id);
-  expect(await guestsToCall(t.ctx(), config, id)).toEqual([]);
+  for (const call of await guestsToCall(t.ctx(), noticeNeeds, id)) await noteCalled(t.ctx(), id, call.id);
+  expect(await guestsToCall(t.ctx(), noticeNeeds, id)).toEqual([]);
   const ask = async (contact: string) => sendTicketAgain(anonymous(), testSecrets, slug, { contact }, '192.0.2.8');
   const waiting = async () =>
     t.db.selectFrom('guestMessage').select(['phone', 'email', 'path']).where('key', 'like', '%again%').execute();
@@ -93,8 +92,8 @@ test('a guest who lost the link has it sent once more, to what they left and now
   expect((await waiting()).map(({ email }) => email)).toContain('joko@contoh.example');
   // without WhatsApp somebody calls
   await round();
-  const [call] = await guestsToCall(t.ctx(), config, id);
-  expect(call?.text).toContain(`https://perpus.example/kegiatan/tiket/${ticket}`);
+  const [call] = await guestsToCall(t.ctx(), noticeNeeds, id);
+  expect(call?.text).toContain(`https://perpus.example.org/kegiatan/tiket/${ticket}`);
   await expect(ask('bukan apa-apa')).rejects.toMatchObject({ fields: { contact: 'contact' } });
   await expect(ask(' ')).rejects.toMatchObject({ fields: { contact: 'required' } });
   await ask('081522223333');
@@ -112,13 +111,13 @@ test('without a mail server guests and speakers with an e-mail address stand on 
   const speakerId = await addSpeaker(t.ctx(), id, { name: 'Pak Hadi', email: 'hadi@contoh.example' });
   await inviteSpeaker(t.ctx(), speakerId, 0);
   await deliverToGuests(t, null);
-  const calls = await guestsToCall(t.ctx(), config, id);
+  const calls = await guestsToCall(t.ctx(), noticeNeeds, id);
   expect(calls.map(({ name, email, phone }) => [name, email, phone])).toEqual([
     ['Bu Ratna', 'ratna@contoh.example', null],
     ['Pak Hadi', 'hadi@contoh.example', null],
   ]);
   expect(await noteCalled(t.ctx(), id, calls[1]?.id ?? 0)).toBe(true);
-  expect(await guestsToCall(t.ctx(), config, id)).toHaveLength(1);
+  expect(await guestsToCall(t.ctx(), noticeNeeds, id)).toHaveLength(1);
   const trail = t.db.selectFrom('auditEvent').select('entityId').where('action', '=', 'program_speaker.told');
   expect((await trail.execute()).map(({ entityId }) => Number(entityId))).toEqual([speakerId]);
 });
@@ -179,7 +178,7 @@ test('without a mail server a speaker is told of what holds now, and that they n
   await inviteSpeaker(t.ctx(), speakerId, 0);
   const waiting = async () => {
     await deliverToGuests(t, null);
-    return guestsToCall(t.ctx(), config, id);
+    return guestsToCall(t.ctx(), noticeNeeds, id);
   };
   expect((await waiting()).map(({ text }) => text).join()).toContain('8 Desember');
   await move('2026-12-09');

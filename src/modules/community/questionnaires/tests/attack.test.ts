@@ -5,6 +5,7 @@ import { makeAccount } from '#modules/ground/identity/testing';
 import { changeState, guestsToCall } from '#modules/community/programs';
 import { acceptClockJump } from '#modules/people/members';
 import { watchClock } from '#platform/clock-watch';
+import { noticeNeeds } from '#modules/people/notifications/testing';
 import { makeParticipant } from '#modules/community/programs/testing';
 import {
   answerQuestionnaire,
@@ -124,7 +125,7 @@ async function everythingSeen(placed: readonly Placed[], ticket: string): Promis
     }
   }
   seen.certificates = await viewCertification(staff(), programId);
-  seen.calls = await guestsToCall(staff(), { publicUrl: 'https://perpus.example.org' }, programId);
+  seen.calls = await guestsToCall(staff(), noticeNeeds, programId);
   seen.tickets = await openForParticipants(staff(), programId);
   return seen;
 }

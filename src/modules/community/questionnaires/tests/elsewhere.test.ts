@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
+import { ideaNews } from '#modules/community/ideas/notices';
 import { makeMember } from '#modules/lending/circulation/testing';
 import { endLink, linkChild } from '#modules/people/members';
 import { aLibrary } from '#modules/people/members/testing';
@@ -63,11 +64,8 @@ test('closing takes back what guests were not told of it, and nothing else that 
   const { id } = await place();
   await tellWhoMayAnswer(t.ctx());
   await t.db.transaction().execute(async (trx) =>
-    tellGuest(trx, t.ctx(), {
-      content: {
-        topic: 'idea',
-        params: { title: 'Buka malam', news: 'done', activity: 'Buka Sabtu', library: 'Pusat', reason: '' },
-      },
+    tellGuest(trx, t.ctx(), ideaNews, {
+      params: { title: 'Buka malam', news: 'done', activity: 'Buka Sabtu', library: 'Pusat', reason: '' },
       ...{ libraryId, key: `uji:${programId}`, about: aboutGuestsOf(programId), to: 'tamu@example.org', name: 'Tamu' },
       ...{ language: 'id', path: `/kegiatan/tiket/${ticket}`, expiresAt: null },
     }),

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { deliverToGuests } from '#modules/people/notifications/testing';
+import { deliverToGuests, noticeNeeds } from '#modules/people/notifications/testing';
 import { cancelEnrolment, guestsToCall, noteCalled } from '#modules/community/programs';
 import { makeAttendance, makeParticipant } from '#modules/community/programs/testing';
 import {
@@ -115,7 +115,7 @@ test('a guest with a telephone number is on the list of whom a person tells; rem
   const { id, code } = await place();
   await tell();
   await deliverToGuests(t, 'smtp://127.0.0.1:9');
-  const calls = async () => guestsToCall(t.ctx(), { publicUrl: 'https://perpus.example.org' }, workshop.programId);
+  const calls = async () => guestsToCall(t.ctx(), noticeNeeds, workshop.programId);
   const [, call] = await calls();
   expect(call).toMatchObject({ name: 'Tamu', phone: '+6281234567890' });
   // a person reads it out: it holds nothing by which one answers

@@ -5,6 +5,7 @@ import { notify, sendSoon } from '#modules/people/notifications';
 import type { DeskEvent } from '../data/loan-views.queries.ts';
 import { listDeskEvents } from './desk-day.ts';
 import { circulationErrors } from '../errors.ts';
+import { receiptNotice } from '../notices.ts';
 import { servedMember } from '../served-members.ts';
 
 export interface Receipt {
@@ -51,10 +52,9 @@ export async function sendReceipt(
     dueAt: kind === 'return' ? null : dueAt.toISOString(),
   }));
   await ctx.db.transaction().execute(async (trx) => {
-    await notify(trx, ctx, {
+    await notify(trx, ctx, receiptNotice, {
       memberId: receipt.memberId,
       libraryId: about.libraryId,
-      topic: 'receipt',
       params: { lines },
       key: `receipt:${receipt.memberId}:${about.since.getTime()}:${lines.length}:${last.at.getTime()}`,
     });

@@ -8,6 +8,7 @@ import { selectExpiring } from '../data/hold-views.queries.ts';
 import { selectOverstayed } from '../data/holds.queries.ts';
 import { keepLonger } from './keep-longer.ts';
 import { withLockedHold } from './lock-hold.ts';
+import { holdExpiring } from './notices.ts';
 import { collectedAt, shelfEnd } from './stop-shelf.ts';
 
 const BATCH = 200;
@@ -58,7 +59,7 @@ export async function remindOfHolds(ctx: Ctx): Promise<number> {
     for (let afterId = 0; ;) {
       const holds = await selectExpiring(ctx.db, { libraryId: library.id, now, today, until, afterId, limit: BATCH });
       await round.each(holds, async (hold) => {
-        const days = schedule.for(library.id, hold.categoryId).hold_expiring;
+        const days = schedule.days(holdExpiring.topic, { libraryId: library.id, categoryId: hold.categoryId });
         if (days === null || hold.keepUntil > addDays(today, days)) return;
         if (await tellExpiring(oneAct(ctx), library, hold)) count++;
       });
@@ -79,10 +80,9 @@ async function tellExpiring(
   const { id, memberId, title, keepUntil } = hold;
   const until = endOfDay(keepUntil, library.timeZone);
   return ctx.db.transaction().execute(async (trx) =>
-    notify(trx, ctx, {
+    notify(trx, ctx, holdExpiring, {
       memberId,
       libraryId: library.id,
-      topic: 'hold_expiring',
       params: { title, ...(await collectedAt({ db: trx, clock: ctx.clock }, hold)), until: until.toISOString() },
       key: `hold:${id}:expiring:${keepUntil}`,
       about: `hold:${id}`,

@@ -7,6 +7,7 @@ import type { Hold } from '../client.ts';
 import { findHoldView } from '../data/hold-views.queries.ts';
 import { changeHold, type HoldRow } from '../data/holds.queries.ts';
 import { circulationErrors } from '../errors.ts';
+import { holdWaiting } from '../notices.ts';
 import { collectedAt } from './stop-shelf.ts';
 
 /** Tells a reader that a copy waits for them, until when and where. @param key tells this waiting apart from any other of the hold */
@@ -17,10 +18,9 @@ export async function tellWaiting(
   { view, keepUntil, key }: { view: Hold; keepUntil: LocalDate; key: string },
 ): Promise<void> {
   const until = endOfDay(keepUntil, view.pickupLibrary.timeZone);
-  await notify(trx, ctx, {
+  await notify(trx, ctx, holdWaiting, {
     memberId: hold.memberId,
     libraryId: view.pickupLibrary.id,
-    topic: 'hold_waiting',
     params: {
       title: view.title,
       ...(await collectedAt({ db: trx, clock: ctx.clock }, view)),
@@ -46,7 +46,7 @@ export async function keepLonger(trx: Tx, ctx: Ctx, hold: HoldRow, keepUntil: Lo
   const view = await findHoldView(trx, hold.id, ctx.clock.now());
   if (!view) throw circulationErrors.holdNotFound();
   const untold = await takeBackUntold(trx, ctx, `hold:${hold.id}`);
-  if (untold.some(({ topic }) => topic === 'hold_waiting')) {
+  if (untold.some(holdWaiting.read)) {
     await tellWaiting(trx, ctx, hold, { view, keepUntil, key: `until:${keepUntil}` });
   }
   return view;

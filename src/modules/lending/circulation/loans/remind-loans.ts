@@ -13,7 +13,8 @@ import type { Tx } from '#platform/db';
 import { addDays, instantAt, localDate, type LocalDate } from '#shared/dates';
 import { selectLoansDue } from '../data/reminders.queries.ts';
 import { lendingCalendar } from '../lend-support.ts';
-import { chooseReminder, reminderSpan, type LoanReminder } from '../rules/choose-reminder.ts';
+import { loanDue, loanDueSoon, loanOverdue } from '../notices.ts';
+import { chooseReminder, reminderSpan, type LoanReminder, type LoanReminderDays } from '../rules/choose-reminder.ts';
 import { countLateDays } from '../rules/count-late-days.ts';
 
 const AT_ONCE = 500;
@@ -50,7 +51,7 @@ async function remindOfLibrary(ctx: Ctx, library: Library, schedule: ReminderSch
     const reminders = loans.flatMap((loan) => {
       const dueOn = localDate(loan.dueAt, library.timeZone);
       const lentOn = localDate(loan.loanedAt, library.timeZone);
-      const topic = chooseReminder({ lentOn, dueOn }, today, schedule.for(library.id, loan.categoryId));
+      const topic = chooseReminder({ lentOn, dueOn }, today, loanReminderDays(schedule, library.id, loan.categoryId));
       const lateDays = countLateDays(loan.dueAt, now, calendar);
       // closed since it was due: nobody could bring it back yet
       if (topic === null || (isOverdue(topic) && lateDays === 0)) return [];
@@ -69,6 +70,18 @@ async function remindOfLibrary(ctx: Ctx, library: Library, schedule: ReminderSch
     if (last === undefined || loans.length < AT_ONCE) return made;
     afterId = last.id;
   }
+}
+
+/** On which days members of a category at a library are reminded of their loans. */
+export function loanReminderDays(schedule: ReminderSchedule, libraryId: number, categoryId: number): LoanReminderDays {
+  const to = { libraryId, categoryId };
+  return {
+    before_due: schedule.days('before_due', to),
+    due: schedule.days('due', to),
+    overdue_1: schedule.days('overdue_1', to),
+    overdue_2: schedule.days('overdue_2', to),
+    overdue_3: schedule.days('overdue_3', to),
+  };
 }
 
 const isOverdue = (topic: LoanReminder): topic is Exclude<LoanReminder, 'before_due' | 'due'> =>
@@ -90,11 +103,11 @@ async function tell(trx: Tx, ctx: Ctx, library: Library, reminder: Reminder): Pr
   const { id, memberId, topic, title, barcode, lateDays, key } = reminder;
   const about = { memberId, libraryId: library.id, key, about: aboutLoan(id) };
   const loan = { title, barcode, dueAt: reminder.dueAt.toISOString() };
-  if (isOverdue(topic)) return notify(trx, ctx, { ...about, topic, params: { ...loan, lateDays } });
+  if (isOverdue(topic)) return notify(trx, ctx, loanOverdue[topic], { ...about, params: { ...loan, lateDays } });
   // "due soon" and "due today" say nothing true after that day
   const dueOn = localDate(reminder.dueAt, library.timeZone);
   const expiresAt = instantAt(topic === 'due' ? addDays(dueOn, 1) : dueOn, 0, library.timeZone);
-  return notify(trx, ctx, { ...about, topic, params: loan, expiresAt });
+  return notify(trx, ctx, topic === 'due' ? loanDue : loanDueSoon, { ...about, params: loan, expiresAt });
 }
 
 /** Takes back reminders of a loan that were not sent yet: it has come back, or is due at another time. */

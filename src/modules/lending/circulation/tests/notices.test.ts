@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Library } from '#modules/ground/libraries';
 import { getCategory } from '#modules/people/members';
 import { saveSchedule } from '#modules/people/notifications';
-import { deliverAll } from '#modules/people/notifications/testing';
+import { deliverAll, noticeNeeds } from '#modules/people/notifications/testing';
 import { systemCtx } from '#platform/context';
 import { startMailServer } from '../../../../../tests/support/mail-server.ts';
 import { idleJobs } from '../../../../../tests/support/bare-services.ts';
@@ -103,6 +103,7 @@ test('hold expiring: a day before its last day, unless the schedule of the categ
   const inherit = 'inherit' as const;
   await saveSchedule(
     t.ctx(),
+    noticeNeeds,
     { libraryId: kota.id, categoryId },
     {
       before_due: inherit,

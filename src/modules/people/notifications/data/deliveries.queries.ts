@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import type { DeliveryChannel, DeliveryState, Topic } from '../client.ts';
+import type { DeliveryChannel, DeliveryState } from '../client.ts';
 import type { Subscription } from '../carriers/push.ts';
 
 const columns = ['id', 'memberId', 'libraryId', 'channel', 'messageKey', 'attempts', 'urgent'] as const;
@@ -134,7 +134,6 @@ export const selectDeliveryNotices = async (db: Db | Tx, deliveryId: number, now
     .where('notification.withdrawnAt', 'is', null)
     .where((eb) => eb.or([eb('notification.expiresAt', 'is', null), eb('notification.expiresAt', '>', now)]))
     .orderBy('notification.id')
-    .$narrowType<{ topic: Topic }>()
     .execute();
 
 export const selectSubscriptions = async (db: Db | Tx, memberId: number): Promise<Subscription[]> =>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import type { DeliveryChannel, DeliveryState, Topic } from '../client.ts';
+import type { DeliveryChannel, DeliveryState } from '../client.ts';
 
 export interface DeliveryFilter {
   states?: readonly DeliveryState[];
@@ -30,7 +30,7 @@ export interface Delivery {
   /** What the carrier said later. */
   receipt: 'delivered' | 'read' | null;
   attempts: number;
-  topics: Topic[];
+  topics: string[];
   createdAt: Date;
   nextAttemptAt: Date;
   finishedAt: Date | null;
@@ -61,7 +61,7 @@ const deliveries = (db: Db | Tx) =>
       'delivery.nextAttemptAt',
       'delivery.finishedAt',
       'delivery.decidedBy',
-      sql<Topic[]>`array(select distinct n.topic from delivery_notification dn
+      sql<string[]>`array(select distinct n.topic from delivery_notification dn
         join notification n on n.id = dn.notification_id where dn.delivery_id = delivery.id order by 1)`.as('topics'),
     ])
     .$narrowType<{ channel: DeliveryChannel; state: DeliveryState; receipt: Delivery['receipt'] }>();

@@ -2,7 +2,7 @@ import { sql, type Insertable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { GuestMessage } from '#platform/db-types';
 import type { OutcomeCode } from '../carriers/carrier.ts';
-import type { DeliveryState, Topic } from '../rules/topics.ts';
+import type { DeliveryState } from '../client.ts';
 
 /** Taken back before it went out; what ended because its time was over had its chance. */
 export const untoldGuest = sql<boolean>`state = 'cancelled' and outcome = 'nothing_left' and finished_at < expires_at`;
@@ -100,7 +100,7 @@ export interface ClaimedGuestMessage {
   id: number;
   key: string;
   libraryId: number;
-  topic: Topic;
+  topic: string;
   /** One of the two. */
   email: string | null;
   phone: string | null;

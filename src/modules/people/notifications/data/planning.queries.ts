@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import { topics, traitsOf, type Channel, type DeliveryChannel, type Topic, type TopicGroup } from '../client.ts';
+import type { Channel, DeliveryChannel, TopicGroup } from '../client.ts';
 import { preferenceKey } from '../rules/choose-channels.ts';
 
-const immediateTopics = topics.filter((topic) => traitsOf(topic).immediate);
 /** Any number, the same in every process: one plans at a time. */
 const PLANNING_LOCK = 7_301_140;
 
@@ -11,6 +10,7 @@ export async function lockPlanning(trx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${PLANNING_LOCK})`.execute(trx);
 }
 
+const ofTopics = (topics: readonly string[]) => sql<boolean>`topic = any(${[...topics]}::text[])`;
 const notOver = (at: Date | null) =>
   at === null ? sql<boolean>`true` : sql<boolean>`(expires_at is null or expires_at > ${at})`;
 
@@ -18,7 +18,7 @@ export interface UnplannedNotice {
   id: number;
   memberId: number;
   libraryId: number;
-  topic: Topic;
+  topic: string;
   createdAt: Date;
   expiresAt: Date | null;
 }
@@ -26,34 +26,38 @@ export interface UnplannedNotice {
 /**
  * Members for whom something is ready to be told: an immediate thing, or one older than `gatheredBefore`; in the order of the first of
  * those, beginning behind `afterId`.
+ * @param topics of these alone; of `immediate` ones whatever there is
  * @param overAt what is over by then is left out; null = nothing is
  */
 export const selectMembersToTell = async (
   db: Db,
-  {
-    gatheredBefore,
-    overAt,
-    afterId,
-    limit,
-  }: { gatheredBefore: Date; overAt: Date | null; afterId: number; limit: number },
+  about: {
+    topics: readonly string[];
+    immediate: readonly string[];
+    gatheredBefore: Date;
+    overAt: Date | null;
+    afterId: number;
+    limit: number;
+  },
 ): Promise<{ memberId: number; firstId: number }[]> =>
   db
     .selectFrom('notification')
     .select((eb) => ['memberId', eb.fn.min('id').as('firstId')])
     .where('plannedAt', 'is', null)
     .where('withdrawnAt', 'is', null)
-    .where((eb) => eb.or([eb('topic', 'in', immediateTopics), eb('createdAt', '<=', gatheredBefore)]))
-    .where(notOver(overAt))
+    .where(ofTopics(about.topics))
+    .where((eb) => eb.or([ofTopics(about.immediate), eb('createdAt', '<=', about.gatheredBefore)]))
+    .where(notOver(about.overAt))
     .groupBy('memberId')
-    .having((eb) => eb.fn.min('id'), '>', afterId)
+    .having((eb) => eb.fn.min('id'), '>', about.afterId)
     .orderBy((eb) => eb.fn.min('id'))
-    .limit(limit)
+    .limit(about.limit)
     .execute();
 
 export const selectUnplanned = async (
   trx: Tx,
   memberIds: readonly number[],
-  overAt: Date | null,
+  { topics, overAt }: { topics: readonly string[]; overAt: Date | null },
 ): Promise<UnplannedNotice[]> =>
   trx
     .selectFrom('notification')
@@ -61,9 +65,9 @@ export const selectUnplanned = async (
     .where('memberId', 'in', memberIds)
     .where('plannedAt', 'is', null)
     .where('withdrawnAt', 'is', null)
+    .where(ofTopics(topics))
     .where(notOver(overAt))
     .orderBy('id')
-    .$narrowType<{ topic: Topic }>()
     .execute();
 
 export async function markPlanned(trx: Tx, ids: readonly number[], at: Date): Promise<void> {

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import type { ScheduledTopic } from '../client.ts';
 import { untoldGuest } from './guest-messages.queries.ts';
 import { untold } from './notifications.queries.ts';
 
 export interface ScheduleRow {
-  topic: ScheduledTopic;
+  topic: string;
   libraryId: number | null;
   categoryId: number | null;
   /** null = this reminder is off */
@@ -13,12 +12,7 @@ export interface ScheduleRow {
 }
 
 export const selectSchedule = async (db: Db | Tx): Promise<ScheduleRow[]> =>
-  db
-    .selectFrom('noticeSchedule')
-    .select(['topic', 'libraryId', 'categoryId', 'days'])
-    .orderBy('id')
-    .$narrowType<{ topic: ScheduledTopic }>()
-    .execute();
+  db.selectFrom('noticeSchedule').select(['topic', 'libraryId', 'categoryId', 'days']).orderBy('id').execute();
 
 /** Which of some keys are known, of what members or guests are told; what was taken back untold may be told again. */
 export async function selectKnownKeys(db: Db | Tx, keys: readonly string[]): Promise<Set<string>> {
@@ -34,9 +28,11 @@ export async function lockSchedule(trx: Tx): Promise<void> {
   await sql`lock table notice_schedule in share row exclusive mode`.execute(trx);
 }
 
+/** Those of other topics stay. */
 export async function replaceSchedule(
   trx: Tx,
   scope: { libraryId: number | null; categoryId: number | null },
+  topics: readonly string[],
   rows: readonly ScheduleRow[],
   at: Date,
 ): Promise<void> {
@@ -44,6 +40,7 @@ export async function replaceSchedule(
     .deleteFrom('noticeSchedule')
     .where('libraryId', 'is not distinct from', scope.libraryId)
     .where('categoryId', 'is not distinct from', scope.categoryId)
+    .where('topic', 'in', topics)
     .execute();
   if (rows.length === 0) return;
   await trx

@@ -1,11 +1,11 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { DB } from '#platform/db-types';
-import type { Channel, Language, TemplateTopic } from '../client.ts';
+import type { Channel, Language } from '../client.ts';
 
 export interface StoredTemplate {
   id: number;
-  topic: TemplateTopic;
+  topic: string;
   channel: Channel;
   language: Language;
   libraryId: number | null;
@@ -14,7 +14,7 @@ export interface StoredTemplate {
   body: string;
   version: number;
 }
-type Types = Pick<StoredTemplate, 'topic' | 'channel' | 'language'>;
+type Types = Pick<StoredTemplate, 'channel' | 'language'>;
 
 const selectTemplates = (db: Db | Tx) =>
   db
@@ -25,7 +25,7 @@ const selectTemplates = (db: Db | Tx) =>
 /** Texts of one's own for some topics on a channel in a language. */
 export const selectTextsFor = async (
   db: Db | Tx,
-  about: { topics: readonly TemplateTopic[]; channel: Channel; language: Language },
+  about: { topics: readonly string[]; channel: Channel; language: Language },
 ): Promise<StoredTemplate[]> =>
   selectTemplates(db)
     .where('topic', 'in', about.topics)
@@ -39,7 +39,7 @@ export interface TemplateScope {
   categoryId: number | null;
 }
 export interface TemplateKey extends TemplateScope {
-  topic: TemplateTopic;
+  topic: string;
   channel: Channel;
   language: Language;
 }

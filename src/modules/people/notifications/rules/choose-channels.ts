@@ -1,4 +1,4 @@
-import { channels, type Channel, type DeliveryChannel, type TopicGroup } from './topics.ts';
+import { channels, type Channel, type DeliveryChannel, type TopicGroup } from './channels.ts';
 
 /** What a member chose and consented to. */
 export interface Preferences {

@@ -1,30 +1,18 @@
-import { fill, itemPlaceholders, usedPlaceholders, type NoticeText } from './placeholders.ts';
-import { topics, type Topic } from './topics.ts';
+import type { NoticeText } from './notice-text.ts';
+import { fill, usedPlaceholders } from './placeholders.ts';
 
 export type Values = Readonly<Record<string, string>>;
 
-/** What there is to tell of one topic: its text and one set of values per thing. */
+/** What there is to tell of one kind: its text and one set of values per thing. */
 export interface Part {
-  topic: Topic;
+  kind: { readonly placeholders: readonly string[]; readonly pressing: number };
   text: NoticeText;
   items: readonly Values[];
 }
 
-/** What is most pressing comes first. */
-const ORDER: readonly Topic[] = [
-  'overdue_3',
-  'overdue_2',
-  'overdue_1',
-  'due',
-  'hold_expiring',
-  'hold_waiting',
-  'before_due',
-  ...topics,
-];
-
-/** The text of one topic, its lines about one thing repeated for each. */
-export function composePart({ topic, text, items }: Part, common: Values): string {
-  const ofOne = new Set(itemPlaceholders(topic));
+/** The text of one kind, its lines about one thing repeated for each. */
+export function composePart({ kind, text, items }: Part, common: Values): string {
+  const ofOne = new Set(kind.placeholders);
   const all = { ...common, jumlah: String(items.length) };
   return text.body
     .split('\n')
@@ -37,11 +25,11 @@ export function composePart({ topic, text, items }: Part, common: Values): strin
 }
 
 /**
- * One message for all there is to tell. A message about one topic takes that topic's subject, one about several the frame's.
+ * One message for all there is to tell, the most pressing first. About one kind it takes that kind's subject, about several the frame's.
  * @param common values known everywhere (`nama`, `perpustakaan`, …)
  */
 export function composeMessage(parts: readonly Part[], frame: NoticeText, common: Values): NoticeText {
-  const sorted = parts.toSorted((a, b) => ORDER.indexOf(a.topic) - ORDER.indexOf(b.topic));
+  const sorted = parts.toSorted((a, b) => b.kind.pressing - a.kind.pressing);
   const total = sorted.reduce((sum, part) => sum + part.items.length, 0);
   const [first] = sorted;
   const all = { ...common, jumlah: String(total) };

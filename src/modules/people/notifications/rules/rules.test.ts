@@ -5,19 +5,21 @@ import { chooseChannels, isWanted, NO_PREFERENCES, preferenceKey, type Reach } f
 import { composeMessage } from './compose-message.ts';
 import { clickToSend, internationalPhone } from '#shared/phone-number';
 import { pickScoped } from './pick-scoped.ts';
-import { checkText, placeholdersOf, usedPlaceholders } from './placeholders.ts';
+import { frame as frameKind } from '../frame.ts';
+import { checkText, placeholdersOf } from './placeholders.ts';
 import { afterQuietHours, isQuiet } from './quiet-hours.ts';
 import { retryDelay } from './retry-delay.ts';
-import { shippedText } from './shipped-texts.ts';
 import { toHtml } from './to-html.ts';
-import { channels, languages, templateTopics, topicGroups } from './topics.ts';
+import { channels, topicGroups } from './channels.ts';
 
+/** A kind that tells of titles. */
+const titles = (pressing = 0) => ({ placeholders: ['judul'], needed: null, pressing });
 const frame = { subject: '{jumlah} kabar', body: 'Halo {nama},\n\n{isi}\n\n{perpustakaan}' };
 const common = { nama: 'Dimas', perpustakaan: 'Perpustakaan Kota' };
 
 test('a line about one book is repeated for each book, the lines around it are not', () => {
   const text = { subject: '{jumlah} buku', body: 'Kembalikan:\n- {judul}\nTerima kasih, {nama}.' };
-  const part = { topic: 'due' as const, text, items: [{ judul: 'Laskar Pelangi' }, { judul: 'Bumi Manusia' }] };
+  const part = { kind: titles(), text, items: [{ judul: 'Laskar Pelangi' }, { judul: 'Bumi Manusia' }] };
   expect(composeMessage([part], frame, common)).toEqual({
     subject: '2 buku',
     body: 'Halo Dimas,\n\nKembalikan:\n- Laskar Pelangi\n- Bumi Manusia\nTerima kasih, Dimas.\n\nPerpustakaan Kota',
@@ -27,9 +29,9 @@ test('a line about one book is repeated for each book, the lines around it are n
 test('one message for all there is to tell, the most pressing first', () => {
   const message = composeMessage(
     [
-      { topic: 'before_due', text: { subject: 'b', body: 'besok: {judul}' }, items: [{ judul: 'A' }] },
+      { kind: titles(1), text: { subject: 'b', body: 'besok: {judul}' }, items: [{ judul: 'A' }] },
       {
-        topic: 'overdue_2',
+        kind: titles(6),
         text: { subject: 'o', body: 'terlambat: {judul}' },
         items: [{ judul: 'B' }, { judul: 'C' }],
       },
@@ -43,37 +45,18 @@ test('one message for all there is to tell, the most pressing first', () => {
 
 test('a title that looks like a placeholder stays a title, and no line end gets into a subject', () => {
   const text = { subject: '{judul}', body: '{judul}' };
-  const message = composeMessage([{ topic: 'due', text, items: [{ judul: '{nama}\r\nBcc: x@y.z' }] }], frame, common);
+  const message = composeMessage([{ kind: titles(), text, items: [{ judul: '{nama}\r\nBcc: x@y.z' }] }], frame, common);
   expect(message.subject).toBe('{nama} Bcc: x@y.z');
   expect(message.body).toContain('{nama}');
 });
 
-test('every text that ships holds only what can be filled in, and is there for every topic, channel and language', () => {
-  for (const topic of templateTopics) {
-    for (const channel of channels) {
-      for (const language of languages) {
-        const text = shippedText(topic, channel, language);
-        expect(checkText(topic, text), `${topic} ${channel} ${language}`).toEqual({ unknown: [], missing: null });
-        expect(text.subject.length * text.body.length).toBeGreaterThan(0);
-      }
-    }
-  }
-});
-
-test('the two languages of a text say the same values', () => {
-  for (const topic of templateTopics) {
-    const used = languages.map((language) => usedPlaceholders(shippedText(topic, 'email', language).body).toSorted());
-    expect(used[0], topic).toEqual(used[1]);
-  }
-});
-
 test('an unknown placeholder and a missing one are found', () => {
-  expect(checkText('due', { subject: '{judull}', body: '{judul} {batas_ambil}' }).unknown).toEqual([
+  expect(checkText(titles(), { subject: '{judull}', body: '{judul} {batas_ambil}' }).unknown).toEqual([
     'judull',
     'batas_ambil',
   ]);
-  expect(checkText('frame', { subject: 'x', body: 'Halo {nama}' }).missing).toBe('isi');
-  expect(placeholdersOf('overdue_1')).toContain('hari_terlambat');
+  expect(checkText(frameKind, { subject: 'x', body: 'Halo {nama}' }).missing).toBe('isi');
+  expect(placeholdersOf(titles())).toEqual(expect.arrayContaining(['judul', 'nama', 'tautan']));
 });
 
 test('quiet hours over midnight and within a day', () => {

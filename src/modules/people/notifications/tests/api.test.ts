@@ -29,7 +29,7 @@ async function onItsWay() {
   const member = await aMember(t.ctx(), { phone: '081234567890', email: 'dimas@example.org' });
   await tellDue(t.ctx(), member, ['Laskar Pelangi']);
   const mailer = createMailer('smtp://127.0.0.1:1', 'x@example.org');
-  await planDeliveries({ db: t.db, clock: t.clock, mailer, secrets: bareServices.secrets }, { atOnce: true });
+  await planDeliveries({ ...bareServices, db: t.db, clock: t.clock, mailer }, { atOnce: true });
   const delivery = await claimNext(t.db, t.clock.now());
   if (!delivery) throw new Error('nothing was planned');
   return { member, delivery };

@@ -18,7 +18,6 @@ import {
   type RegistrationPersonInput,
 } from '#modules/people/members';
 import { aLibrary } from '#modules/people/members/testing';
-import { readConfig } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { createMailer } from '#platform/mail';
 import { idleJobs as jobs } from '../../../../../tests/support/bare-services.ts';
@@ -26,7 +25,7 @@ import { sendJson, startCarrier } from '../../../../../tests/support/carriers.ts
 import { startMailServer } from '../../../../../tests/support/mail-server.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { sendToApplicants } from '../send-to-applicants.ts';
-import { setUpChannel, testSecrets as secrets } from '../testing.ts';
+import { noticeNeeds, setUpChannel, testSecrets as secrets } from '../testing.ts';
 
 const t = useTestDb();
 let smtp: Awaited<ReturnType<typeof startMailServer>>;
@@ -60,7 +59,7 @@ const deliver = async (url: string | null = smtp.url, db = t.db) =>
     db,
     clock: t.clock,
     secrets,
-    config: { ...readConfig({ OUTGOING_HOSTS: '127.0.0.1' }), publicUrl: 'https://perpus.example.org' },
+    ...noticeNeeds,
     mailer: createMailer(url, 'perpus@example.org'),
   });
 const messages = async () => t.db.selectFrom('applicantMessage').selectAll().orderBy('id').execute();

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { aMember } from '#modules/people/members/testing';
-import { readConfig } from '#platform/config';
 import { createMailer } from '#platform/mail';
 import { makeBrowser, sendJson, startCarrier, vapidHolds, type Heard } from '../../../../../tests/support/carriers.ts';
 import { toTheSecond } from '../../../../../tests/support/to-the-second.ts';
@@ -8,14 +7,14 @@ import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { prepareChannels } from '../channel-settings.ts';
 import { planDeliveries } from '../plan-deliveries.ts';
 import { sendDeliveries } from '../send-deliveries.ts';
-import { setUpChannel, tellDue, testSecrets } from '../testing.ts';
+import { noticeNeeds, setUpChannel, tellDue, testSecrets } from '../testing.ts';
 
 const t = useTestDb();
 const needs = () => ({
   db: t.db,
   clock: t.clock,
   secrets: testSecrets,
-  config: { ...readConfig({ OUTGOING_HOSTS: '127.0.0.1' }), publicUrl: 'https://perpus.example.org' },
+  ...noticeNeeds,
   mailer: createMailer(null, 'perpus@example.org'),
 });
 type Reply = { status: number; body: unknown; headers?: Record<string, string> } | 'break the line';

@@ -14,13 +14,13 @@ import { addDevice, makeTelegramLink, pushKey, removeDevice, unlinkTelegram } fr
 import { listPhoneMessages } from '../list-phone-messages.ts';
 import { planDeliveries } from '../plan-deliveries.ts';
 import { readTelegram } from '../read-telegram.ts';
-import { setUpChannel, tellDue, testSecrets } from '../testing.ts';
+import { noticeNeeds, setUpChannel, tellDue, testSecrets } from '../testing.ts';
 import { unsubscribeToken } from '../unsubscribe-token.ts';
 
 const t = useTestDb();
 const mailer = createMailer(null, 'x@example.org');
 const config = readConfig({ OUTGOING_HOSTS: '127.0.0.1' });
-const needs = { db: t.db, clock: t.clock, mailer, secrets: testSecrets, config };
+const needs = { ...noticeNeeds, db: t.db, clock: t.clock, mailer, secrets: testSecrets, config };
 const asMember = (member: { id: number; number: string; fullName: string }): Ctx =>
   t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
 const anonymous = () => t.ctx({ kind: 'anonymous' });
@@ -176,20 +176,19 @@ test('the librarian’s phone gets a list of links, and what was sent by hand le
   const member = await aMember(ctx, { fullName: 'Bu Sri', phone: '0812-3456-7890' });
   await tellDue(ctx, member, ['Laskar Pelangi']);
   await planDeliveries(needs, { atOnce: true });
-  const config = { publicUrl: 'https://perpus.example.org' };
   // one that cannot be written (of a release before) keeps nobody else waiting
   const other = await aMember(ctx, { phone: '0812-3456-7891' });
   await tellDue(ctx, other, ['Bumi Manusia']);
   await planDeliveries(needs, { atOnce: true });
   await t.db.updateTable('notification').set({ params: '{"x":1}' }).where('memberId', '=', other.id).execute();
-  const [message, ...more] = await listPhoneMessages(ctx, config);
+  const [message, ...more] = await listPhoneMessages(ctx, noticeNeeds);
   expect(more).toEqual([]);
   await t.db.deleteFrom('delivery').where('memberId', '=', other.id).execute();
   expect(message).toMatchObject({ memberName: 'Bu Sri', phone: '+6281234567890' });
   expect(message?.href.startsWith('https://wa.me/6281234567890?text=Halo%20Bu%20Sri')).toBe(true);
   expect(decodeURIComponent(message?.href ?? '')).toContain('Laskar Pelangi');
   await decideDelivery(ctx, message?.deliveryId ?? 0, 'sent');
-  expect(await listPhoneMessages(ctx, config)).toEqual([]);
+  expect(await listPhoneMessages(ctx, noticeNeeds)).toEqual([]);
   await expect(decideDelivery(ctx, message?.deliveryId ?? 0, 'retry')).rejects.toMatchObject({
     code: 'notices.not_possible',
   });

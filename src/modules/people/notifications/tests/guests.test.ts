@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { questionnaireOpen } from '#modules/community/questionnaires/notices';
+import { programReminder } from '#modules/community/programs/notices';
 import { makeLibrary } from '#modules/lending/circulation/testing';
 import {
   guestCalls,
@@ -6,15 +8,15 @@ import {
   tellGuest,
   withdrawGuestMessages,
   type GuestNotice,
+  type NoticeKind,
 } from '#modules/people/notifications';
-import { readConfig } from '#platform/config';
 import { createMailer } from '#platform/mail';
 import { sendJson, startCarrier } from '../../../../../tests/support/carriers.ts';
 import { startMailServer } from '../../../../../tests/support/mail-server.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { tidyNotices } from '../jobs.ts';
 import { sendToGuests } from '../send-to-guests.ts';
-import { setUpChannel, testSecrets as secrets } from '../testing.ts';
+import { noticeNeeds, setUpChannel, testSecrets as secrets } from '../testing.ts';
 
 const t = useTestDb();
 let smtp: Awaited<ReturnType<typeof startMailServer>>;
@@ -39,13 +41,11 @@ beforeEach(async () => {
   await t.db.deleteFrom('guestMessage').execute();
 });
 
-const tell = async (more: Partial<GuestNotice> = {}) =>
+type Told = Partial<Omit<GuestNotice<unknown>, 'params'>>;
+const tellOf = async <Given>(kind: NoticeKind<Given>, params: NoInfer<Given>, more: Told = {}) =>
   t.db.transaction().execute(async (trx) =>
-    tellGuest(trx, t.ctx(), {
-      content: {
-        topic: 'program_reminder',
-        params: { title: 'Bincang Buku', place: 'Lobi', startsAt: '2026-11-26T01:00:00Z' },
-      },
+    tellGuest(trx, t.ctx(), kind, {
+      params,
       libraryId,
       key: 'uji:1',
       about: 'uji',
@@ -57,12 +57,14 @@ const tell = async (more: Partial<GuestNotice> = {}) =>
       ...more,
     }),
   );
+const tell = async (more: Told = {}) =>
+  tellOf(programReminder, { title: 'Bincang Buku', place: 'Lobi', startsAt: '2026-11-26T01:00:00Z' }, more);
 const deliver = async (url: string | null = smtp.url) =>
   sendToGuests({
     db: t.db,
     clock: t.clock,
     mailer: createMailer(url, 'perpus@example.org'),
-    config: { ...readConfig({ OUTGOING_HOSTS: '127.0.0.1' }), publicUrl: 'https://perpus.example' },
+    ...noticeNeeds,
     secrets,
   });
 const rows = async () =>
@@ -77,7 +79,7 @@ test('a guest is told by e-mail with the link of their own page, once; then addr
   expect(mail?.to).toEqual(['tamu@example.org']);
   expect(mail?.subject).toBe('Segera: Bincang Buku');
   expect(mail?.text).toContain('Kamis, 26 November 2026, 08.00 WIB');
-  expect(mail?.text).toContain('https://perpus.example/kegiatan/tiket/ABC234');
+  expect(mail?.text).toContain('https://perpus.example.org/kegiatan/tiket/ABC234');
   expect(await rows()).toEqual([{ state: 'sent', outcome: 'accepted', ...gone }]);
   expect(await deliver()).toBe(0);
 });
@@ -87,12 +89,12 @@ test('what is open for a guest is listed with the address of each form, in one e
     { title: 'Evaluasi penyelenggaraan', path: '/isi/abcd2345?tiket=ABC234', until: '2026-11-29T16:59:59Z' },
     { title: 'Tes awal', path: '/isi/efgh2345?tiket=ABC234', until: null },
   ];
-  await tell({ content: { topic: 'questionnaire', params: { program: 'Bincang Buku', news: 'open', forms } } });
+  await tellOf(questionnaireOpen, { program: 'Bincang Buku', news: 'open', forms });
   await deliver();
   expect(smtp.mails[0]?.subject).toBe('Kuesioner untuk Anda: Bincang Buku');
   const text = smtp.mails[0]?.text.replace(/=\r?\n/g, '');
-  expect(text).toContain('sampai Minggu, 29 November 2026. https://perpus.example/isi/abcd2345?tiket=ABC234');
-  expect(text).toContain('Tes awal (Bincang Buku). Sudah dibuka untuk Anda. https://perpus.example/isi/efgh2345');
+  expect(text).toContain('sampai Minggu, 29 November 2026. https://perpus.example.org/isi/abcd2345?tiket=ABC234');
+  expect(text).toContain('Tes awal (Bincang Buku). Sudah dibuka untuk Anda. https://perpus.example.org/isi/efgh2345');
 });
 
 test('one message that cannot be written keeps no other, and is tried again', async () => {
@@ -135,7 +137,7 @@ test('what a guest was not told before it was taken back may be told again; what
 test('in English where the guest enrolled in English', async () => {
   await tell({ language: 'en' });
   await deliver();
-  expect(smtp.mails[0]?.text).toContain('https://perpus.example/en/kegiatan/tiket/ABC234');
+  expect(smtp.mails[0]?.text).toContain('https://perpus.example.org/en/kegiatan/tiket/ABC234');
   expect(smtp.mails[0]?.subject).toBe('Soon: Bincang Buku');
 });
 
@@ -170,7 +172,7 @@ test('without a mail server the message waits for a person, with an e-mail ready
   expect(other?.href.startsWith('mailto:tamu%2Bsatu@example.org?subject=Segera%3A%20Bincang%20Buku&body=Tamu')).toBe(
     true,
   );
-  expect(call?.text).toContain('https://perpus.example/kegiatan/tiket/ABC234');
+  expect(call?.text).toContain('https://perpus.example.org/kegiatan/tiket/ABC234');
   expect(await told(call?.id ?? 0)).toBe('uji');
   expect(await deliver()).toBe(1);
   expect(smtp.mails.map(({ to }) => to)).toEqual([['tamu+satu@example.org']]);
@@ -213,7 +215,7 @@ const connectWhatsapp = async (): Promise<void> => {
     secrets: { token: 'EAAG-rahasia' },
   });
 };
-const calls = async () => guestCalls(t.ctx(), { publicUrl: 'https://perpus.example' }, ['uji']);
+const calls = async () => guestCalls(t.ctx(), noticeNeeds, ['uji']);
 const told = async (id: number, abouts = ['uji']) =>
   t.db.transaction().execute(async (trx) => noteGuestCall(trx, t.ctx(), id, abouts));
 
@@ -223,7 +225,7 @@ test('with a telephone number a guest is told by WhatsApp where it is connected;
   expect(await deliver(null)).toBe(1);
   const heard: unknown = JSON.parse(carrier.heard[0]?.body.toString() ?? '');
   expect(heard).toMatchObject({ to: '6281234567890', type: 'text' });
-  expect(carrier.heard[0]?.body.toString()).toContain('https://perpus.example/kegiatan/tiket/ABC234');
+  expect(carrier.heard[0]?.body.toString()).toContain('https://perpus.example.org/kegiatan/tiket/ABC234');
   expect(await rows()).toEqual([{ state: 'sent', outcome: 'accepted', ...gone }]);
   expect(await calls()).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { planNews } from '#modules/community/ideas/notices';
+import { questionnaireOpen } from '#modules/community/questionnaires/notices';
 import { aMember } from '#modules/people/members/testing';
 import { createMailer, type Mailer } from '#platform/mail';
-import { readConfig } from '#platform/config';
 import { startMailServer } from '../../../../../tests/support/mail-server.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { prepareChannels } from '../channel-settings.ts';
@@ -9,16 +10,15 @@ import { claimNext } from '../data/deliveries.queries.ts';
 import { notify, withdrawNotices } from '../notify.ts';
 import { planDeliveries } from '../plan-deliveries.ts';
 import { sendDeliveries } from '../send-deliveries.ts';
-import { tellDue, testSecrets } from '../testing.ts';
+import { noticeNeeds, tellDue, testSecrets } from '../testing.ts';
 
 const t = useTestDb();
-const config = { ...readConfig({ OUTGOING_HOSTS: '127.0.0.1' }), publicUrl: 'https://perpus.example.org' };
 let server: Awaited<ReturnType<typeof startMailServer>>;
 const needs = (mailer: Mailer = createMailer(server.url, 'perpus@example.org')) => ({
   db: t.db,
   clock: t.clock,
   secrets: testSecrets,
-  config,
+  ...noticeNeeds,
   mailer,
 });
 
@@ -112,10 +112,10 @@ test('who takes part is told without a yes to news: all questionnaires in one ma
     ] as const) {
       const forms = [{ title, path: `/isi/${code}`, until: '2026-11-29T16:59:59Z' }];
       const params = { program: 'Bincang Buku', news: 'open' as const, forms };
-      await notify(trx, ctx, { topic: 'questionnaire', params, ...about, key: `kuesioner:${code}` });
+      await notify(trx, ctx, questionnaireOpen, { params, ...about, key: `kuesioner:${code}` });
     }
     const params = { title: 'Buka Sabtu', news: 'follow_up_30' as const, what: '', on: null };
-    await notify(trx, ctx, { topic: 'action_plan', params, ...about, key: 'rencana:1' });
+    await notify(trx, ctx, planNews, { params, ...about, key: 'rencana:1' });
   });
   await run();
   expect(server.mails).toHaveLength(1);

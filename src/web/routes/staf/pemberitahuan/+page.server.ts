@@ -30,7 +30,7 @@ function filtersOf(params: URLSearchParams): URLSearchParams {
   return kept;
 }
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) => {
   const filters = filtersOf(url.searchParams);
   const state = deliveryStates.find((known) => known === filters.get('keadaan'));
   const channel = deliveryChannels.find((known) => known === filters.get('jalur'));
@@ -53,7 +53,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     /** What an act's address keeps, so that one comes back to the same list. */
     kept: query === '' ? '' : `&${query}`,
     next: next === null ? null : `?${new URLSearchParams([...filters, ['sebelum', next]]).toString()}`,
-    deliveries: data.map((delivery) => showDelivery(delivery, ctx)),
+    deliveries: data.map((delivery) => showDelivery(delivery, services.notices, ctx)),
     mayDecide: canAnywhere(ctx.actor, 'notices.send'),
     counts: {
       sent: counts.byState.get('sent') ?? 0,

@@ -28,11 +28,11 @@ const hrefOf = (codes: [string, string][]): string => {
 const clock = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) => {
   const chosen = await chosenScope(ctx, url.searchParams);
   const { libraryId, categoryId } = chosen.scope;
   const [rows, quiet, scopes] = await Promise.all([
-    getSchedule(ctx, chosen.scope),
+    getSchedule(ctx, services, chosen.scope),
     getQuietHours(ctx, libraryId),
     scheduledScopes(ctx),
   ]);
@@ -44,7 +44,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     mayEdit: chosen.mayEdit,
     network: libraryId === null && categoryId === null,
     kept: codes && `&${codes}`,
-    rows: scheduleRows(rows, null, ctx.locale),
+    rows: scheduleRows(services.notices, rows, null, ctx.locale),
     own: scopes.map((scope) => ({ name: chosen.nameOf(scope), href: hrefOf(chosen.codesOf(scope)) })),
     quiet: {
       /** Quiet hours belong to a library, not to a category. */
@@ -74,9 +74,10 @@ function minuteOf(values: Record<string, string>, field: 'from' | 'to'): number 
 
 export const actions: Actions = {
   schedule: async (event) => {
+    const { services } = event.locals;
     const { ctx, scope, back, values } = await open(event);
     try {
-      await saveSchedule(ctx, scope, scheduleOf(values));
+      await saveSchedule(ctx, services, scope, scheduleOf(services.notices, values));
     } catch (error) {
       return refuseForm(error, ctx, values);
     }

@@ -17,7 +17,7 @@ export const _access: PageAccess = { may: 'notices.send' };
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   const zone = await zoneOf(ctx);
   const [messages, applicants] = await Promise.all([
-    listPhoneMessages(ctx, services.config),
+    listPhoneMessages(ctx, services),
     listApplicantMessages(ctx, services.secrets),
   ]);
   return {

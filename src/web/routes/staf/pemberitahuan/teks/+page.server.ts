@@ -1,15 +1,14 @@
-import { listTemplates } from '#modules/people/notifications';
+import { listTemplates, noticeName } from '#modules/people/notifications';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { topicName } from '#web/features/notifications/delivery-words.server.ts';
 import { chosenTexts } from '#web/features/notifications/text-choice.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'notices.manage' };
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) => {
   const chosen = await chosenTexts(ctx, url.searchParams);
-  const texts = await listTemplates(ctx, chosen.about);
+  const texts = await listTemplates(ctx, services, chosen.about);
   return {
     choice: chosen.choice,
     channel: chosen.about.channel,
@@ -18,7 +17,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     languages: chosen.languages,
     texts: texts.map(({ topic, text, origin }) => ({
       topic,
-      name: topicName(topic, ctx.locale),
+      name: noticeName(services.notices, topic, ctx.locale),
       subject: text.subject,
       origin,
       href: `${localizeHref(`/staf/pemberitahuan/teks/${topic}`)}?${chosen.query}`,

@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
   const proposal = await getProposal(ctx, idOf(params.id));
   const programs = await listPrograms(ctx, { libraryId: proposal.libraryId, newestFirst: true, limit: 50 });
   const { timeZone } = await getLibrary(ctx, proposal.libraryId);
-  const calls = await proposerToCall(ctx, services.config, proposal.id);
+  const calls = await proposerToCall(ctx, services, proposal.id);
   return {
     calls: calls.map((call) => callLine(call, timeZone, ctx.locale)),
     proposal: proposalView(proposal, ctx),

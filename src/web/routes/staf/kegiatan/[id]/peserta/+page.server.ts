@@ -72,7 +72,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
   const of = (...statuses: string[]) => lines.filter((line) => statuses.includes(line.status));
   const mayManage = can(ctx.actor, 'programs.manage', program.library.id);
   const live = !isOver(program.state);
-  const calls = mayManage ? await guestsToCall(ctx, services.config, program.id) : [];
+  const calls = mayManage ? await guestsToCall(ctx, services, program.id) : [];
   const unreached = mayManage && live ? await unreachedParticipants(ctx, services, program.id) : [];
   return {
     title: program.title,

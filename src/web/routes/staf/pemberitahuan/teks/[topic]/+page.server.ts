@@ -1,25 +1,24 @@
 import { redirect } from '@sveltejs/kit';
-import { listTemplates, previewTemplate, resetTemplate, saveTemplate } from '#modules/people/notifications';
+import { listTemplates, noticeName, previewTemplate, resetTemplate, saveTemplate } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/kit/parts/flash.server.ts';
 import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
-import { topicName } from '#web/features/notifications/delivery-words.server.ts';
-import { chosenTexts, topicOf } from '#web/features/notifications/text-choice.server.ts';
+import { chosenTexts } from '#web/features/notifications/text-choice.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'notices.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
-  const topic = topicOf(params.topic);
+  const { topic } = params;
   const chosen = await chosenTexts(ctx, url.searchParams);
-  const text = (await listTemplates(ctx, chosen.about)).find((one) => one.topic === topic);
+  const text = (await listTemplates(ctx, services, chosen.about)).find((one) => one.topic === topic);
   if (!text) throw platformErrors.notFound();
   const { channel, language } = chosen.about;
   return {
-    name: topicName(topic, ctx.locale),
+    name: noticeName(services.notices, topic, ctx.locale),
     about: [
       chosen.channels.find(({ value }) => value === channel)?.label,
       chosen.languages.find(({ value }) => value === language)?.label,
@@ -33,18 +32,18 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     text: text.text,
     origin: text.origin,
     placeholders: text.placeholders,
-    preview: await previewTemplate(ctx, { topic, ...chosen.about }, text.text, services.config.publicUrl),
+    preview: await previewTemplate(ctx, services, { topic, ...chosen.about }, text.text),
   };
 };
 
-async function open({ request, locals: { ctx }, params, url }: RequestEvent) {
-  const topic = topicOf(params.topic);
+async function open({ request, locals: { ctx, services }, params, url }: RequestEvent) {
   const { about, query } = await chosenTexts(ctx, url.searchParams);
   const values = formValues(await request.formData());
   const text = { subject: values.subject ?? '', body: values.body ?? '' };
   return {
     ctx,
-    key: { topic, ...about },
+    services,
+    key: { topic: params.topic, ...about },
     text,
     values,
     listHref: `${localizeHref('/staf/pemberitahuan/teks')}?${query}`,
@@ -53,17 +52,17 @@ async function open({ request, locals: { ctx }, params, url }: RequestEvent) {
 
 export const actions: Actions = {
   preview: async (event) => {
-    const { ctx, key, text, values } = await open(event);
+    const { ctx, services, key, text, values } = await open(event);
     try {
-      return { shown: await previewTemplate(ctx, key, text, event.locals.services.config.publicUrl), values };
+      return { shown: await previewTemplate(ctx, services, key, text), values };
     } catch (error) {
       return refuseForm(error, ctx, values);
     }
   },
   save: async (event) => {
-    const { ctx, key, text, values, listHref } = await open(event);
+    const { ctx, services, key, text, values, listHref } = await open(event);
     try {
-      await saveTemplate(ctx, key, text);
+      await saveTemplate(ctx, services, key, text);
     } catch (error) {
       return refuseForm(error, ctx, values);
     }
@@ -71,9 +70,9 @@ export const actions: Actions = {
     return redirect(303, listHref);
   },
   reset: async (event) => {
-    const { ctx, key, listHref } = await open(event);
+    const { ctx, services, key, listHref } = await open(event);
     try {
-      await resetTemplate(ctx, key);
+      await resetTemplate(ctx, services, key);
     } catch (error) {
       return refuseForm(error, ctx, {});
     }

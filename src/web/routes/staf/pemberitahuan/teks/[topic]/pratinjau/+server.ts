@@ -4,7 +4,7 @@ import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { formValues } from '#web/kit/form/form-refusal.server.ts';
-import { chosenTexts, topicOf } from '#web/features/notifications/text-choice.server.ts';
+import { chosenTexts } from '#web/features/notifications/text-choice.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'notices.manage' };
@@ -14,8 +14,8 @@ export const POST: RequestHandler = async ({ request, locals: { ctx, services },
   const { subject = '', body = '' } = formValues(await request.formData());
   try {
     const { about } = await chosenTexts(ctx, url.searchParams);
-    const key = { topic: topicOf(params.topic), ...about };
-    return json(await previewTemplate(ctx, key, { subject, body }, services.config.publicUrl));
+    const key = { topic: params.topic, ...about };
+    return json(await previewTemplate(ctx, services, key, { subject, body }));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return json({ message: explainError(error, ctx.locale) }, { status: error.status });
