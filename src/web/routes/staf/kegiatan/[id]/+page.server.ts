@@ -129,8 +129,9 @@ const ticksOf = (data: FormData) => ({ weekdays: idsIn(data, 'weekdays'), speake
 
 export const actions: Actions = {
   keadaan: formAction({ form: 'keadaan' }, async ({ ctx, params, values }) => {
-    const next = PROGRAM_STATES.find((one) => one === values.next) ?? 'draft';
-    await changeState(ctx, idOf(params.id), next, values.reason);
+    // `next` is what pages sent that were opened before
+    const asked = values.state ?? values.next;
+    await changeState(ctx, idOf(params.id), PROGRAM_STATES.find((one) => one === asked) ?? 'draft', values.reason);
     return m.programs_state_said();
   }),
   salin: formAction({ form: 'salin' }, async ({ ctx, params, values }) => {

@@ -5,7 +5,8 @@ import { m } from '#i18n/messages';
 import { channelInputOf, channelOf, showChannel } from '#web/features/notifications/channel-form.server.ts';
 import { outcomeName } from '#web/features/notifications/delivery-words.server.ts';
 import { channelName } from '#web/features/notifications/notice-words.ts';
-import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import { formAction, done, type RefusedForm } from '#web/kit/form/form-action.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'notices.manage', network: true };
@@ -23,17 +24,19 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   };
 };
 
+/** What was typed may be secret. */
+const onlyChannel = (refusal: FormRefusal, { values }: RefusedForm): FormRefusal => ({
+  ...refusal,
+  values: { channel: channelOf(values.channel) ?? '' },
+});
+
 export const actions: Actions = {
-  save: formAction(
-    // what was typed may be secret
-    { refused: (refusal, { values }) => ({ ...refusal, values: { channel: channelOf(values.channel) ?? '' } }) },
-    async ({ ctx, services, values }) => {
-      const channel = channelOf(values.channel);
-      if (!channel) throw platformErrors.invalidInput();
-      await saveChannel(ctx, services, channel, channelInputOf(channel, values));
-      return done(m.notice_channel_saved({ channel: channelName(channel) }), `#${channel}`);
-    },
-  ),
+  save: formAction({ refused: onlyChannel }, async ({ ctx, services, values }) => {
+    const channel = channelOf(values.channel);
+    if (!channel) throw platformErrors.invalidInput();
+    await saveChannel(ctx, services, channel, channelInputOf(channel, values));
+    return done(m.notice_channel_saved({ channel: channelName(channel) }), `#${channel}`);
+  }),
   try: formAction(async ({ ctx, services, values }) => {
     const channel = channelOf(values.channel);
     if (!channel) throw platformErrors.invalidInput();

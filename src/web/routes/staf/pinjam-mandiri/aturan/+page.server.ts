@@ -23,7 +23,8 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  default: formAction(async ({ event, values }) => {
+  // whether a PIN is asked for is none
+  default: formAction({ refused: (refusal, { values }) => ({ ...refusal, values }) }, async ({ event, values }) => {
     const { ctx, library } = await deskAsked(event, NEEDS);
     await saveSelfServiceRule(ctx, library.id, {
       phone: values.phone === 'on',
