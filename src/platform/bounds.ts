@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { daysBetween, FIRST_DAY, isDay, isLocalDate } from '#shared/dates';
 import { hasHundredths, readDecimal } from '#shared/decimal';
+import { readRupiah } from '#shared/money';
 
 /** The largest number of a column `integer` (versions, counts, orders). Ids are `bigint` and end where whole numbers of JavaScript do. */
 export const MOST_INTEGER = 2_147_483_647;
@@ -70,6 +71,12 @@ export function unstorableField(value: unknown, path = '', depth = 0): string | 
   }
   return null;
 }
+
+/** Whole rupiah as people type them ("Rp 25.000"), for `z.preprocess`: nothing typed = null; what is no amount stays, and is refused. */
+export const asRupiah = (value: unknown): unknown => {
+  if (typeof value !== 'string') return value;
+  return value.trim() === '' ? null : (readRupiah(value) ?? value);
+};
 
 /**
  * A number with at most two decimals between two bounds, as a number or as people type it (`6,5`, `6.5`). More decimals are refused, not

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryRef } from '#modules/ground/libraries';
-import { standingDay, versionText } from '#platform/bounds';
+import { asRupiah, standingDay, versionText } from '#platform/bounds';
 import { optionalText, requiredText } from '#platform/parse-input';
 import { ATTACHMENT_ACCESS, AUTHORITY_KINDS, ITEM_SOURCES, SETTABLE_STATUSES } from './rules/terms.ts';
 
@@ -8,15 +8,7 @@ import { ATTACHMENT_ACCESS, AUTHORITY_KINDS, ITEM_SOURCES, SETTABLE_STATUSES } f
 const emptyAsNull = (value: unknown): unknown => (value === '' ? null : value);
 const idNumber = z.coerce.number().int().positive();
 const optionalId = z.preprocess(emptyAsNull, idNumber.nullable());
-/** Whole rupiah; people type points and "Rp". */
-const optionalPrice = z.preprocess((value) => {
-  if (typeof value !== 'string') return value;
-  const digits = value
-    .replace(/^\s*rp\.?/i, '')
-    .replace(/[.\s]/g, '')
-    .replace(/,(00|-)$/, '');
-  return digits === '' ? null : Number(digits);
-}, z.number().int().min(0).max(2_000_000_000).nullable());
+const optionalPrice = z.preprocess(asRupiah, z.number().int().min(0).max(2_000_000_000).nullable());
 /** Copies of old libraries were acquired before 1900. */
 const optionalDate = z.preprocess(emptyAsNull, standingDay.nullable());
 /** What a scanner can send and Code 128 can hold, without blanks at the ends. */

@@ -1,26 +1,17 @@
 import { z } from 'zod';
-import { day, versionText } from '#platform/bounds';
+import { asRupiah, day, versionText } from '#platform/bounds';
 import { requiredText } from '#platform/parse-input';
 import { MAX_BUDGET_LINES, MAX_SIGNATORIES } from './client.ts';
 
 const text = (max: number) => z.string().trim().max(max).default('');
 
-/** Whole rupiah; people type points and "Rp". */
-const digitsOf = (value: unknown): unknown => {
-  if (typeof value !== 'string') return value;
-  const digits = value
-    .replace(/^\s*rp\.?/i, '')
-    .replace(/[.\s]/g, '')
-    .replace(/,(00|-)$/, '');
-  return digits === '' ? null : Number(digits);
-};
 const rupiah = z.number().int().min(0).max(999_999_999_999);
 
 const line = z.object({
   accountCode: text(60),
   label: requiredText(200),
-  planned: z.preprocess(digitsOf, rupiah),
-  actual: z.preprocess(digitsOf, rupiah.nullable()).default(null),
+  planned: z.preprocess(asRupiah, rupiah),
+  actual: z.preprocess(asRupiah, rupiah.nullable()).default(null),
 });
 const signatory = z.object({ office: requiredText(200), name: requiredText(120), details: text(200) });
 

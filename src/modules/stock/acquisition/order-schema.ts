@@ -1,18 +1,11 @@
 import { z } from 'zod';
+import { asRupiah } from '#platform/bounds';
 import { optionalText, requiredText } from '#platform/parse-input';
 import { requestKey } from '#platform/request-key';
 import { BUDGET_SOURCES } from './client.ts';
 import { optionalIsbn, optionalYear } from './schema.ts';
 
-/** Whole rupiah; people type points and "Rp". */
-const rupiah = z.preprocess((value) => {
-  if (typeof value !== 'string') return value;
-  const digits = value
-    .replace(/^\s*rp\.?/i, '')
-    .replace(/[.\s]/g, '')
-    .replace(/,(00|-)$/, '');
-  return digits === '' ? undefined : Number(digits);
-}, z.number().int().min(0).max(1_000_000_000_000));
+const rupiah = z.preprocess((value) => asRupiah(value) ?? undefined, z.number().int().min(0).max(1_000_000_000_000));
 const price = rupiah.pipe(z.number().max(2_000_000_000));
 const id = z.coerce.number().int().positive();
 

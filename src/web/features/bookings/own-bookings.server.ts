@@ -1,13 +1,10 @@
-import { fail, type RequestEvent } from '@sveltejs/kit';
 import { cancelBooking, listBookings } from '#modules/lending/bookings';
 import type { Ctx } from '#platform/context';
-import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
 import { formatDate, formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { momentOf } from './booking-calendar.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
-import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { formAction, type Sent } from '#web/kit/form/form-action.server.ts';
 
 /** A line of a member's own bookings. */
 export interface OwnBooking {
@@ -51,16 +48,12 @@ export async function ownBookings(ctx: Ctx): Promise<OwnBooking[]> {
     });
 }
 
-/** What a member may do with a booking, as form actions. */
 export const ownBookingActions = {
-  cancelBooking: async ({ request, locals: { ctx } }: Pick<RequestEvent, 'request' | 'locals'>) => {
-    const values = formValues(await request.formData());
-    try {
+  cancelBooking: formAction(
+    { refused: ({ message }) => ({ bookedSaid: { tone: 'bad' as const, text: message } }) },
+    async ({ ctx, values }: Sent) => {
       await cancelBooking(ctx, idIn(values));
       return { bookedSaid: { tone: 'ok' as const, text: m.booking_cancelled_said() } };
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return fail(error.status, { bookedSaid: { tone: 'bad' as const, text: explainError(error, ctx.locale) } });
-    }
-  },
+    },
+  ),
 };

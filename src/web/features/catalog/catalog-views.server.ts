@@ -18,6 +18,3 @@ export const asMaterial = (text: string | null | undefined): MaterialKind | unde
   MATERIAL_KINDS.find((kind) => kind === text);
 export const asAuthorityKind = (text: string | null | undefined): AuthorityKind | undefined =>
   AUTHORITY_KINDS.find((kind) => kind === text);
-
-/** A number that a form sent; 0 where there is none (no record has it). */
-export const numberOf = (text: string | undefined): number => (/^\d{1,15}$/.test(text ?? '') ? Number(text) : 0);

@@ -1,15 +1,12 @@
-import { fail, redirect, type Cookies } from '@sveltejs/kit';
 import { borrowFile, leaveQueue, licensesOf, ownDigital, returnFile, startedReadings } from '#modules/lending/digital';
 import { zoneOf } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
-import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
+import { formAction, type Sent, done } from '#web/kit/form/form-action.server.ts';
 
 /** How a licensed file stands, for the reader who looks at it. */
 export async function lendingOf(ctx: Ctx, attachmentId: number) {
@@ -76,43 +73,27 @@ export async function ownShelf(ctx: Ctx) {
 }
 export type OwnShelf = Awaited<ReturnType<typeof ownShelf>>;
 
-interface FormEvent {
-  request: Request;
-  locals: { ctx: Ctx };
-  cookies: Cookies;
+/** How a refusal is told to the pages of digital lending. */
+export const refusedDigital = ({ message }: FormRefusal) => ({ digitalSaid: message });
+
+/** Borrows a file, or queues for it. @returns what came of it, in words */
+export async function borrowHere(ctx: Ctx, attachmentId: number): Promise<string> {
+  const outcome = await borrowFile(ctx, attachmentId);
+  return outcome.kind === 'lent'
+    ? m.digital_borrowed()
+    : m.digital_in_queue({ position: outcome.request.position ?? 1 });
 }
 
-const idSent = async (request: Request): Promise<number> => idIn(formValues(await request.formData()));
-
-/** Does something and goes on to a page with a sentence; a refusal stays where it is and says why. */
-async function act(ctx: Ctx, cookies: Cookies, next: string, work: () => Promise<string>) {
-  let said: string;
-  try {
-    said = await work();
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return fail(error.status, { digitalSaid: explainError(error, ctx.locale) });
-  }
-  setFlash(cookies, 'ok', said);
-  redirect(303, next);
-}
-
-export const borrowHere = async ({ locals: { ctx }, cookies }: Omit<FormEvent, 'request'>, attachmentId: number) =>
-  act(ctx, cookies, localizeHref(`/baca/${attachmentId}`), async () => {
-    const outcome = await borrowFile(ctx, attachmentId);
-    return outcome.kind === 'lent'
-      ? m.digital_borrowed()
-      : m.digital_in_queue({ position: outcome.request.position ?? 1 });
+/** Gives a file back, as a form action. @param to where the page goes on */
+export const giveBack = (to = '') =>
+  formAction({ refused: refusedDigital }, async ({ ctx, values }: Sent) => {
+    await returnFile(ctx, idIn(values));
+    return done(m.digital_returned(), to);
   });
 
-export const giveBack = async ({ request, locals: { ctx }, cookies }: FormEvent, next: string) =>
-  act(ctx, cookies, next, async () => {
-    await returnFile(ctx, await idSent(request));
-    return m.digital_returned();
-  });
-
-export const leave = async ({ request, locals: { ctx }, cookies }: FormEvent, next: string) =>
-  act(ctx, cookies, next, async () => {
-    await leaveQueue(ctx, await idSent(request));
-    return m.digital_left();
+/** Leaves the queue for a file, as a form action. @param to where the page goes on */
+export const leave = (to = '') =>
+  formAction({ refused: refusedDigital }, async ({ ctx, values }: Sent) => {
+    await leaveQueue(ctx, idIn(values));
+    return done(m.digital_left(), to);
   });

@@ -3,7 +3,9 @@ import type { Library } from '#modules/ground/libraries';
 import type { Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
 import { m } from '#i18n/messages';
-import { idOrNull, wholeIn } from '#web/kit/form/read-fields.server.ts';
+import type { RefusedForm } from '#web/kit/form/form-action.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
+import { textsIn } from '#web/kit/form/read-fields.server.ts';
 
 /** The name of a role in the reader's language. */
 export const roleName = (role: { nameId: string; nameEn: string }, locale: Locale): string =>
@@ -35,11 +37,10 @@ export function permissionGroups(
   }));
 }
 
-/** A form's choice of a library: empty = null, the whole network. */
-export const asLibraryId = (text: string | undefined): number | null => idOrNull({ libraryId: text }, 'libraryId');
-export const asVersion = (text: string | undefined): number => wholeIn({ version: text }, 'version') ?? 0;
 export const asLocale = (text: string | undefined): Locale => (text === 'en' ? 'en' : 'id');
 
-/** The permissions ticked in a form of a role. */
-export const chosenPermissions = (form: FormData): string[] =>
-  form.getAll('permissions').filter((value) => typeof value === 'string');
+/** What is told of a refusal: the permissions that were ticked are ticked again. */
+export const withPermissions = (refusal: FormRefusal, { data }: RefusedForm): FormRefusal => ({
+  ...refusal,
+  values: { ...refusal.values, permissions: textsIn(data, 'permissions').join(' ') },
+});

@@ -8,10 +8,10 @@ import {
   type LibraryInput,
   type SpaceInput,
 } from '#modules/ground/libraries';
-import { AppError, platformErrors } from '#platform/errors';
+import { AppError } from '#platform/errors';
 import { HOME_ZONE } from '#shared/dates';
 import { orderCodes, orderOf } from '#web/features/libraries/pull-order.ts';
-import { idOrNull, numberOf, wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { idOrNull, numberOf, wholeIn, choiceIn } from '#web/kit/form/read-fields.server.ts';
 
 type Values = Record<string, string>;
 
@@ -27,20 +27,13 @@ const TEXTS = [
   'description',
 ] as const;
 
-/** One of the choices, or a refusal at the field. */
-export function choiceOf<T extends string>(values: Values, field: string, choices: readonly T[]): T {
-  const chosen = choices.find((choice) => choice === values[field]);
-  if (chosen === undefined) throw platformErrors.invalidInput({}, { [field]: 'required' });
-  return chosen;
-}
-
 /** What the form of a library holds, as the use cases take it. */
 export function libraryOf(values: Values, libraries: readonly Library[]): LibraryInput {
   const pullOrder = orderOf(values.pullOrder ?? '', libraries);
   return {
     code: values.code ?? '',
     name: values.name ?? '',
-    type: choiceOf(values, 'type', libraryTypes),
+    type: choiceIn(values, 'type', libraryTypes),
     timeZone: values.timeZone ?? HOME_ZONE,
     latitude: numberOf(values, 'latitude'),
     longitude: numberOf(values, 'longitude'),
@@ -66,7 +59,7 @@ export function libraryValues(library: Library, libraries: readonly Library[]): 
 }
 
 export const spaceOf = (values: Values): SpaceInput => ({
-  kind: choiceOf(values, 'kind', spaceKinds),
+  kind: choiceIn(values, 'kind', spaceKinds),
   code: values.code ?? '',
   name: values.name ?? '',
   parentId: idOrNull(values, 'parentId'),
@@ -80,7 +73,7 @@ export const closedDayOf = (values: Values): ClosedDayInput => ({
   dateFrom: values.dateFrom ?? '',
   // one day is the usual case: the last day may stay empty
   dateTo: values.dateTo || (values.dateFrom ?? ''),
-  type: choiceOf(values, 'type', closedDayTypes),
+  type: choiceIn(values, 'type', closedDayTypes),
   reason: values.reason ?? '',
   source: values.source ?? '',
   yearly: values.yearly === 'on',
@@ -94,13 +87,6 @@ export const closedDayValues = (day: ClosedDay): Values => ({
   source: day.source ?? '',
   yearly: day.yearly ? 'on' : '',
 });
-
-/** The version that was read with the form. */
-export function versionOf(values: Values): number {
-  const version = wholeIn(values, 'version');
-  if (version === null) throw platformErrors.versionMissing();
-  return version;
-}
 
 /** Refusals of a list (`3`, `3.opens`) told at the field of the form that the entry came from. */
 export function atFields(error: unknown, names: readonly string[]): unknown {

@@ -1,4 +1,5 @@
 import type { ConsentView } from '#modules/people/members';
+import { platformErrors } from '#platform/errors';
 import { consentPurposes, type ConsentChannel, type ConsentPurpose } from '#modules/people/members/client';
 import { formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -14,8 +15,11 @@ const channels: Record<ConsentChannel, () => string> = {
 };
 
 /** The purpose that a form names, or undefined when it is none of ours. */
-export const purposeOf = (value: string | undefined): ConsentPurpose | undefined =>
-  consentPurposes.find((purpose) => purpose === value);
+export function purposeIn({ purpose: asked }: Record<string, string>): ConsentPurpose {
+  const purpose = consentPurposes.find((one) => one === asked);
+  if (!purpose) throw platformErrors.invalidInput();
+  return purpose;
+}
 
 /** Consents in the reader's language, with days and times of a zone. */
 export function showConsents({ states, events, speaker }: ConsentView, zone: string, locale: Locale) {

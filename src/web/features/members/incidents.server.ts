@@ -5,6 +5,8 @@ import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { formatInstant, localDate, localMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
+import type { RefusedForm } from '#web/kit/form/form-action.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { wallClockIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 
 export const incidentDataOptions = (ctx: Ctx) =>
@@ -18,10 +20,11 @@ export function wallClock(at: Date | null, zone: string): string {
   return `${localDate(at, zone)}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
-/** The kinds of data that are ticked, for a form that is shown again. */
-export const tickedOf = (form: FormData): string => {
-  const ticked = form.getAll('dataKinds');
-  return incidentData.filter((kind) => ticked.includes(kind)).join(' ');
+/** What is told of a refusal: the kinds of data that were ticked are ticked again. */
+export const withTicked = (refusal: FormRefusal, { data }: RefusedForm): FormRefusal => {
+  const ticked = data.getAll('dataKinds');
+  const kinds = incidentData.filter((kind) => ticked.includes(kind)).join(' ');
+  return { ...refusal, values: { ...refusal.values, ticked: kinds } };
 };
 
 /** What the form says of an incident; its times are of the zone. */

@@ -12,7 +12,7 @@ import { can } from '#platform/authorize';
 import type { Ctx, Locale } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { m } from '#i18n/messages';
-import { choiceOf } from '#web/features/libraries/library-form.server.ts';
+import { choiceIn } from '#web/kit/form/read-fields.server.ts';
 
 type Values = Record<string, string>;
 
@@ -69,7 +69,7 @@ export const categoryLabel = (category: MemberCategory, locale: 'id' | 'en'): st
 export const memberOf = (values: Values): MemberInput & { allowDuplicate: boolean } => ({
   kind: kindAsked(values.kind),
   fullName: values.fullName ?? '',
-  sex: values.sex ? choiceOf(values, 'sex', ['L', 'P'] as const) : null,
+  sex: values.sex ? choiceIn(values, 'sex', ['L', 'P'] as const) : null,
   category: values.category ?? '',
   ...(values.homeLibrary ? { homeLibrary: values.homeLibrary } : {}),
   ...Object.fromEntries(TEXTS.map((field) => [field, values[field] ?? ''])),

@@ -12,9 +12,6 @@ const kinds: Record<RequestKind, () => string> = {
 };
 
 export const requestKindOptions = () => requestKinds.map((kind) => ({ value: kind, label: kinds[kind]() }));
-export const requestKindOf = (value: string | undefined): RequestKind | undefined =>
-  requestKinds.find((kind) => kind === value);
-
 /** A request in the reader's language, with what is left of its time. */
 export function showRequest(request: SubjectRequest, ctx: Ctx) {
   const when = (at: Date): string => formatInstant(at, request.timeZone, ctx.locale, 'medium');

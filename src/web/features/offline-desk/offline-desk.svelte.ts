@@ -1,7 +1,7 @@
 import type { DeskAct, GuestType } from '#modules/stock/offline-desk/client';
 import { m } from '#i18n/messages';
 import { getLocale } from '#i18n/runtime';
-import { newNonce } from '#web/features/stocktake/scan-queue.ts';
+import { newNonce } from '#web/kit/offline/scan-queue.ts';
 import { cardKey, DeskData } from './desk-data.ts';
 import { keyByPassphrase, keyWithNetwork, openData, renewData } from './device.ts';
 import { isoOf, sayDay } from './say-age.ts';

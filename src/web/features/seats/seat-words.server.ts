@@ -1,14 +1,11 @@
-import { fail, type RequestEvent } from '@sveltejs/kit';
 import { cancelReservation, ownReservations } from '#modules/premises/seats';
 import type { ReservationStatus, Seat, SeatKind, SeatReservation } from '#modules/premises/seats/client';
 import type { Ctx } from '#platform/context';
-import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
 import { formatDate, formatMinute, formatTime, localDate, localMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
-import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { formAction, type Sent } from '#web/kit/form/form-action.server.ts';
 
 const KINDS: Record<SeatKind, () => string> = {
   room: () => m.seats_kind_room(),
@@ -64,16 +61,12 @@ export type ReservationLine = ReturnType<typeof reservationLine>;
 export const ownSeats = async (ctx: Ctx): Promise<ReservationLine[]> =>
   (await ownReservations(ctx)).map((one) => reservationLine(one, ctx));
 
-/** What a member may do with a reservation, as form actions. */
 export const ownSeatActions = {
-  cancelSeat: async ({ request, locals: { ctx } }: Pick<RequestEvent, 'request' | 'locals'>) => {
-    const values = formValues(await request.formData());
-    try {
+  cancelSeat: formAction(
+    { refused: ({ message }) => ({ seatSaid: { tone: 'bad' as const, text: message } }) },
+    async ({ ctx, values }: Sent) => {
       await cancelReservation(ctx, idIn(values));
       return { seatSaid: { tone: 'ok' as const, text: m.seats_cancelled_said() } };
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return fail(error.status, { seatSaid: { tone: 'bad' as const, text: explainError(error, ctx.locale) } });
-    }
-  },
+    },
+  ),
 };

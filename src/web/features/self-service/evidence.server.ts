@@ -1,6 +1,7 @@
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
-import { isPresent, libraryOfToken } from '#modules/lending/self-service';
+import { isPresent, libraryOfToken, provePresence } from '#modules/lending/self-service';
 import type { Library } from '#modules/ground/libraries';
+import { formAction, type Sent } from '#web/kit/form/form-action.server.ts';
 
 const COOKIE = 'lumbung_di_sini';
 type Asking = Pick<RequestEvent, 'cookies' | 'getClientAddress' | 'locals' | 'url'>;
@@ -21,6 +22,11 @@ export function keepToken({ cookies, url, locals }: Asking, { token, until }: { 
     maxAge: Math.round((until.getTime() - locals.ctx.clock.now().getTime()) / 1000),
   });
 }
+
+/** The reader types the code that the house shows, as a form action. */
+export const presenceAction = formAction(async ({ event, ctx, services, values: { library = '', code = '' } }: Sent) =>
+  keepToken(event, await provePresence(ctx, services.secrets, { library, code })),
+);
 
 export const dropToken = (cookies: Cookies): void => cookies.delete(COOKIE, { path: '/' });
 

@@ -1,8 +1,8 @@
 import type { StateCounts } from '#modules/stock/stocktake/client';
 import { m } from '#i18n/messages';
-import { newNonce, openQueue, type ScanQueue, type WaitingScan } from './scan-queue.ts';
+import { newNonce, openScanQueue, type ScanQueue } from '#web/kit/offline/scan-queue.ts';
 import { sayScan, type SaidScan } from './say-scan.ts';
-import { sendScans, type SentAnswer } from './send-scans.ts';
+import { sendScans, type SentAnswer, type WaitingScan } from './send-scans.ts';
 
 /** By the clock of the phone; the server takes none that runs ahead of its own. */
 const now = (): string => new Date().toISOString();
@@ -45,7 +45,7 @@ export class Phone {
   expected = $state<number | null>(null);
   readonly stocktakeId: number;
   readonly device: string;
-  #queue: ScanQueue | null = null;
+  #queue: ScanQueue<WaitingScan> | null = null;
   #sending = false;
   /** The figures are asked for when a run of scans pauses. */
   #soon: ReturnType<typeof setTimeout> | undefined;
@@ -73,7 +73,7 @@ export class Phone {
 
   async #open(): Promise<void> {
     try {
-      this.#queue = await openQueue();
+      this.#queue = await openScanQueue<WaitingScan>('cacah-ulang', 'stocktake', 'stocktakeId');
       this.waiting = await this.#queue.list(this.stocktakeId);
       this.ready = true;
       await this.send();

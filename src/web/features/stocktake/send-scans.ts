@@ -1,6 +1,14 @@
 import type { ScanAnswer } from '#modules/stock/stocktake/client';
 import { postKept } from '#web/kit/offline/post-kept.ts';
-import type { WaitingScan } from './scan-queue.ts';
+import type { KeptScan } from '#web/kit/offline/scan-queue.ts';
+
+/** A copy that was scanned at a shelf. */
+export interface WaitingScan extends KeptScan {
+  stocktakeId: number;
+  barcode: string;
+  /** Code of the shelf at which the phone stood. */
+  space: string | null;
+}
 
 /** An answer as it comes over the network. */
 export interface SentAnswer {

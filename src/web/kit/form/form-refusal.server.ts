@@ -1,8 +1,8 @@
-import { fail, type ActionFailure } from '@sveltejs/kit';
 import type { Ctx } from '#platform/context';
 import { refusalOfClash } from '#platform/db-refusals';
 import { AppError } from '#platform/errors';
 import { explainError, explainFields } from '#platform/problem';
+import { SECRET_FIELD } from './form-key.ts';
 
 export interface FormRefusal {
   /** The sentence over the form. */
@@ -20,20 +20,20 @@ export function formValues(form: FormData): Record<string, string> {
   return values;
 }
 
-/**
- * Turns an expected refusal of a use case into the answer of a form action; anything else is a bug and thrown on.
- * `catch (error) { return refuseForm(error, locals.ctx, values); }`
- */
-export function refuseForm(
-  error: unknown,
-  ctx: Pick<Ctx, 'locale'> & Partial<Pick<Ctx, 'actor'>>,
-  values: Record<string, string>,
-): ActionFailure<FormRefusal> {
-  const refusal = error instanceof AppError ? error : refusalOfClash(error);
-  if (!refusal) throw error;
-  return fail(refusal.status, {
-    message: explainError(refusal, ctx.locale, ctx.actor?.kind === 'member' ? 'own' : undefined),
-    fields: explainFields(refusal, ctx.locale),
-    values,
-  });
+/** The expected refusal that was thrown; anything else is a bug, or leads elsewhere, and is thrown on. */
+export function refusalOf(thrown: unknown): AppError {
+  const refusal = thrown instanceof AppError ? thrown : refusalOfClash(thrown);
+  if (!refusal) throw thrown;
+  return refusal;
 }
+
+/** What a page is told of a refusal. What was typed goes back to it without passwords, PINs and keys. */
+export const explainRefusal = (
+  refusal: AppError,
+  ctx: Pick<Ctx, 'locale' | 'actor'>,
+  values: Record<string, string>,
+): FormRefusal => ({
+  message: explainError(refusal, ctx.locale, ctx.actor.kind === 'member' ? 'own' : undefined),
+  fields: explainFields(refusal, ctx.locale),
+  values: Object.fromEntries(Object.entries(values).filter(([name]) => !SECRET_FIELD.test(name))),
+});

@@ -1,19 +1,16 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/lending/circulation';
 import { blockHolds, chooseAutoRenewal, confirmOwnData, getOwnMember, isDataRefreshDue } from '#modules/people/members';
 import { readThisYear } from '#modules/lending/reading';
 import { ownDrops } from '#modules/lending/self-service';
 import type { PageAccess } from '#platform/access';
-import { AppError } from '#platform/errors';
+import type { Ctx } from '#platform/context';
 import { explainError } from '#platform/problem';
 import { readRequestKey } from '#platform/request-key';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import { ownBookingActions, ownBookings } from '#web/features/bookings/own-bookings.server.ts';
 import { dueInWords, ownLoan } from '#web/features/circulation/desk/due-words.server.ts';
 import { giveBack, leave, ownShelf } from '#web/features/digital/lending-view.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
 import { ownHold } from '#web/features/circulation/holds/hold-words.server.ts';
 import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
 import { ownHoldActions } from '#web/features/circulation/holds/own-hold-actions.server.ts';
@@ -22,7 +19,8 @@ import { ownCard } from '#web/features/members/own-card.server.ts';
 import { ownPrograms } from '#web/features/programs/own/own-programs.server.ts';
 import { ownSeatActions, ownSeats } from '#web/features/seats/seat-words.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
-import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'member';
@@ -75,43 +73,38 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   };
 };
 
+const saying = (tone: 'ok' | 'warn' | 'bad', ...text: string[]) => ({ said: { tone, text } });
+const refused = ({ message }: FormRefusal) => saying('bad', message);
+const ownNumber = ({ actor }: Ctx): string => (actor.kind === 'member' ? actor.number : '');
+
 export const actions: Actions = {
   ...ownHoldActions,
   ...ownBookingActions,
   ...ownSeatActions,
-  returnDigital: async (event) => giveBack(event, localizeHref('/akun#digital')),
-  leaveDigital: async (event) => leave(event, localizeHref('/akun#digital')),
-  confirmData: async ({ locals: { ctx }, cookies }) => {
+  returnDigital: giveBack('#digital'),
+  leaveDigital: leave('#digital'),
+  confirmData: formAction({ refused }, async ({ ctx }) => {
     await confirmOwnData(ctx);
-    setFlash(cookies, 'ok', m.privacy_refresh_thanks());
-    redirect(303, localizeHref('/akun'));
-  },
-  autoRenewal: async ({ request, locals: { ctx }, cookies }) => {
-    const on = formValues(await request.formData()).on === '1';
-    await chooseAutoRenewal(ctx, ctx.actor.kind === 'member' ? ctx.actor.number : '', on);
-    setFlash(cookies, 'ok', on ? m.loans_auto_renewal_now_on() : m.loans_auto_renewal_now_off());
-    redirect(303, localizeHref('/akun#pinjam'));
-  },
-  renew: async ({ request, locals: { ctx } }) => {
-    const values = formValues(await request.formData());
-    const requestKey = readRequestKey(request.headers.get('idempotency-key'));
-    try {
-      const loan = await renewLoan(ctx, { loanId: idIn(values, 'loanId'), requestKey });
-      const text = m.loans_renewed({ title: loan.title, due: dueInWords(loan, ctx) });
-      return { said: { tone: 'ok' as const, text: [text] } };
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return fail(error.status, { said: { tone: 'bad' as const, text: [explainError(error, ctx.locale)] } });
-    }
-  },
-  renewAll: async ({ locals: { ctx } }) => {
-    const { renewed, refused } = await renewAllLoans(ctx, ctx.actor.kind === 'member' ? ctx.actor.number : '');
-    const text = [
-      m.desk_renewed_all({ count: renewed.length, total: renewed.length + refused.length }),
-      ...refused.map(({ loan, error }) =>
+    return m.privacy_refresh_thanks();
+  }),
+  autoRenewal: formAction({ refused }, async ({ ctx, values }) => {
+    const on = values.on === '1';
+    await chooseAutoRenewal(ctx, ownNumber(ctx), on);
+    return done(on ? m.loans_auto_renewal_now_on() : m.loans_auto_renewal_now_off(), '#pinjam');
+  }),
+  renew: formAction({ refused }, async ({ ctx, event, values }) => {
+    const requestKey = readRequestKey(event.request.headers.get('idempotency-key'));
+    const loan = await renewLoan(ctx, { loanId: idIn(values, 'loanId'), requestKey });
+    return saying('ok', m.loans_renewed({ title: loan.title, due: dueInWords(loan, ctx) }));
+  }),
+  renewAll: formAction({ refused }, async ({ ctx }) => {
+    const { renewed, refused: not } = await renewAllLoans(ctx, ownNumber(ctx));
+    return saying(
+      not.length > 0 ? 'warn' : 'ok',
+      m.desk_renewed_all({ count: renewed.length, total: renewed.length + not.length }),
+      ...not.map(({ loan, error }) =>
         m.account_renew_refused({ title: loan.title, reason: explainError(error, ctx.locale) }),
       ),
-    ];
-    return { said: { tone: refused.length > 0 ? ('warn' as const) : ('ok' as const), text } };
-  },
+    );
+  }),
 };

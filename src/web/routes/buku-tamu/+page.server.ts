@@ -14,14 +14,14 @@ import {
 } from '#modules/premises/visits';
 import { headCounts, MOST_HEADS, occupations, purposes, visitorTypes } from '#modules/premises/visits/client';
 import type { PageAccess } from '#platform/access';
-import { AppError } from '#platform/errors';
 import { qrSvg } from '#platform/qr';
 import { formatDate, formatTime, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk, rememberDesk, type Desk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { formValues } from '#web/kit/form/form-refusal.server.ts';
 import { leaveGreeting, takeGreeting, type Greeting } from '#web/features/visits/greeting.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'visits.record' };
@@ -106,46 +106,38 @@ const headsOf = (values: Record<string, string>): Record<(typeof headCounts)[num
 };
 
 export const actions: Actions = {
-  card: async (event) => {
+  card: formAction(
+    {
+      keeps: false,
+      refused: (refusal, { error }) => (error.code === visitErrors.unknownCard().code ? to('kartu') : refusal),
+    },
+    async ({ event, values: { card = '', nonce } }) => {
+      const { ctx, library } = await door(event);
+      const visit = await recordCardVisit(ctx, { libraryId: library.id, card, nonce });
+      return greet(event, visit, { kind: 'member' });
+    },
+  ),
+  tap: formAction(async ({ event, values: { type: tapped, nonce = '' } }) => {
     const { ctx, library } = await door(event);
-    const values = formValues(await event.request.formData());
-    let visit: RecordedVisit;
-    try {
-      visit = await recordCardVisit(ctx, { libraryId: library.id, card: values.card ?? '', nonce: values.nonce });
-    } catch (error) {
-      if (error instanceof AppError && error.code === visitErrors.unknownCard().code) return to('kartu');
-      return refuseForm(error, ctx, {});
-    }
-    return greet(event, visit, { kind: 'member' });
-  },
-  tap: async (event) => {
-    const { ctx, library } = await door(event);
-    const values = formValues(await event.request.formData());
-    const type = oneOf(visitorTypes, values.type);
+    const type = oneOf(visitorTypes, tapped);
     if (!type) return to('mulai');
-    const { nonce = '' } = values;
     const visit = await recordGuestVisit(ctx, { libraryId: library.id, nonce, ...tappedAs(type) });
     return greet(event, visit, { kind: 'guest', nonce });
-  },
-  details: async (event) => {
+  }),
+  details: formAction(async ({ event, values }) => {
     const { ctx } = await door(event);
-    const values = formValues(await event.request.formData());
-    try {
-      await addGuestDetails(ctx, {
-        nonce: values.visit ?? '',
-        sex: oneOf(SEXES, values.sex),
-        occupation: oneOf(occupations, values.occupation),
-        purpose: oneOf(purposes, values.purpose),
-        name: values.name,
-      });
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
+    await addGuestDetails(ctx, {
+      nonce: values.visit ?? '',
+      sex: oneOf(SEXES, values.sex),
+      occupation: oneOf(occupations, values.occupation),
+      purpose: oneOf(purposes, values.purpose),
+      name: values.name,
+    });
     return to('terima');
-  },
+  }),
   /** One more or one less, where the browser runs no script. */
-  step: async (event) => {
-    const values = formValues(await event.request.formData());
+  step: async ({ request }) => {
+    const values = formValues(await request.formData());
     const [field = '', step = ''] = (values.step ?? '').split(':');
     const name = oneOf(headCounts, field);
     if (name) {
@@ -155,22 +147,11 @@ export const actions: Actions = {
     const fields: Record<string, string> = {};
     return { message: '', fields, values };
   },
-  group: async (event) => {
+  group: formAction(async ({ event, values }) => {
     const { ctx, library } = await door(event);
-    const values = formValues(await event.request.formData());
     const origin = values.origin?.trim() ?? '';
-    let visit: RecordedVisit;
-    try {
-      visit = await recordGroupVisit(ctx, {
-        libraryId: library.id,
-        nonce: values.nonce,
-        origin,
-        purpose: oneOf(purposes, values.purpose),
-        ...headsOf(values),
-      });
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    return greet(event, visit, { kind: 'group', origin: origin || null });
-  },
+    const purpose = oneOf(purposes, values.purpose);
+    const group = { libraryId: library.id, nonce: values.nonce, origin, purpose, ...headsOf(values) };
+    return greet(event, await recordGroupVisit(ctx, group), { kind: 'group', origin: origin || null });
+  }),
 };

@@ -18,23 +18,24 @@ import { explainError } from '#platform/problem';
 import { formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { kioskToken } from '#web/features/self-service/kiosk-device.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { type RefusedForm, formAction, done, refusedWith } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { secret: 'the key of the kiosk' };
 
 const PATH = '/kios';
 /** A screen without a card returns to the first one. */
 const RETURN_SECONDS = 45;
-const is = (error: unknown, like: AppError): boolean => error instanceof AppError && error.code === like.code;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, cookies, url, setHeaders }) => {
   let view: KioskView;
   try {
     view = await viewKiosk(ctx, kioskToken(cookies));
   } catch (error) {
-    if (is(error, selfServiceErrors.kioskNotEnrolled())) redirect(303, localizeHref('/kios/daftar'));
+    const notEnrolled = error instanceof AppError && error.code === selfServiceErrors.kioskNotEnrolled().code;
+    if (notEnrolled) redirect(303, localizeHref('/kios/daftar'));
     throw error;
   }
   const { kiosk, reader, seconds, takesReturns } = view;
@@ -72,72 +73,42 @@ export const load: PageServerLoad = async ({ locals: { ctx }, cookies, url, setH
   };
 };
 
-/** An act of this kiosk; whoever comes after it has locked starts anew. */
-async function act(
-  event: RequestEvent,
-  work: (token: string | null, values: Record<string, string>) => Promise<string>,
-) {
-  const { ctx } = event.locals;
-  const values = formValues(await event.request.formData());
-  let to: string;
-  try {
-    to = await work(kioskToken(event.cookies), values);
-  } catch (error) {
-    if (is(error, selfServiceErrors.kioskLocked())) return redirect(303, localizeHref(PATH));
-    return refuseForm(error, ctx, {});
-  }
-  return redirect(303, localizeHref(to));
-}
+/** A kiosk that is locked by now asks for its code again. */
+const ABOUT = {
+  keeps: false,
+  refused: (refusal: FormRefusal, { error }: RefusedForm) =>
+    error.code === selfServiceErrors.kioskLocked().code ? redirect(303, localizeHref('/kios')) : refusal,
+};
 
 export const actions: Actions = {
-  card: async (event) =>
-    act(event, async (token, { card = '', pin = '' }) => {
-      await openKiosk(event.locals.ctx, token, { card, pin, ip: event.getClientAddress() });
-      return PATH;
-    }),
-  scan: async (event) =>
-    act(event, async (token, { itemBarcode = '' }) => {
-      const { ctx } = event.locals;
-      await layBefore(ctx, token, (await barcodeOfLink(ctx, itemBarcode)) ?? itemBarcode);
-      return PATH;
-    }),
-  remove: async (event) =>
-    act(event, async (token, { itemBarcode = '' }) => {
-      await takeAway(event.locals.ctx, token, itemBarcode);
-      return PATH;
-    }),
-  lend: async (event) => {
-    const { ctx } = event.locals;
-    const refused: string[] = [];
-    const moved = await act(event, async (token) => {
-      const refusals = await lendBasket(ctx, token);
-      if (refusals.length === 0) return `${PATH}?layar=struk`;
-      refused.push(...refusals.map((one) => explainError(one, ctx.locale)));
-      throw refusals[0] ?? selfServiceErrors.askDesk();
-    });
-    if ('data' in moved && refused.length > 1) moved.data.message = refused.join(' ');
-    return moved;
-  },
-  stay: async (event) => act(event, async () => Promise.resolve(PATH)),
-  send: async (event) =>
-    act(event, async (token) => {
-      await sendKioskReceipt(event.locals.ctx, event.locals.services.jobs, token);
-      return `${PATH}?layar=struk&terkirim=1`;
-    }),
-  close: async (event) =>
-    act(event, async (token) => {
-      await closeKiosk(event.locals.ctx, token);
-      return PATH;
-    }),
-  drop: async (event) => {
-    const { ctx } = event.locals;
-    const { itemBarcode = '' } = formValues(await event.request.formData());
-    try {
-      const read = (await barcodeOfLink(ctx, itemBarcode)) ?? itemBarcode;
-      const { title } = await returnAtKiosk(ctx, kioskToken(event.cookies), read);
-      return { said: m.self_kiosk_dropped({ title }) };
-    } catch (error) {
-      return refuseForm(error, ctx, {});
-    }
-  },
+  card: formAction(ABOUT, async ({ ctx, cookies, event, values: { card = '', pin = '' } }) => {
+    await openKiosk(ctx, kioskToken(cookies), { card, pin, ip: event.getClientAddress() });
+  }),
+  scan: formAction(ABOUT, async ({ ctx, cookies, values: { itemBarcode = '' } }) => {
+    await layBefore(ctx, kioskToken(cookies), (await barcodeOfLink(ctx, itemBarcode)) ?? itemBarcode);
+  }),
+  remove: formAction(ABOUT, async ({ ctx, cookies, values: { itemBarcode = '' } }) => {
+    await takeAway(ctx, kioskToken(cookies), itemBarcode);
+  }),
+  lend: formAction(ABOUT, async ({ ctx, cookies }) => {
+    const refusals = await lendBasket(ctx, kioskToken(cookies));
+    const [first, ...more] = refusals;
+    if (!first) return done(null, '?layar=struk');
+    if (more.length === 0) throw first;
+    const message = refusals.map((one) => explainError(one, ctx.locale)).join(' ');
+    return refusedWith(first.status, { message, fields: {}, values: {} });
+  }),
+  stay: formAction(ABOUT, async () => Promise.resolve()),
+  send: formAction(ABOUT, async ({ ctx, services, cookies }) => {
+    await sendKioskReceipt(ctx, services.jobs, kioskToken(cookies));
+    return done(null, '?layar=struk&terkirim=1');
+  }),
+  close: formAction(ABOUT, async ({ ctx, cookies }) => {
+    await closeKiosk(ctx, kioskToken(cookies));
+  }),
+  drop: formAction({ keeps: false }, async ({ ctx, cookies, values: { itemBarcode = '' } }) => {
+    const read = (await barcodeOfLink(ctx, itemBarcode)) ?? itemBarcode;
+    const { title } = await returnAtKiosk(ctx, kioskToken(cookies), read);
+    return { said: m.self_kiosk_dropped({ title }) };
+  }),
 };

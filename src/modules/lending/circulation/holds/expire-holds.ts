@@ -8,7 +8,7 @@ import { selectExpiring } from '../data/hold-views.queries.ts';
 import { selectOverstayed } from '../data/holds.queries.ts';
 import { keepLonger } from './keep-longer.ts';
 import { withLockedHold } from './lock-hold.ts';
-import { holdExpiring } from './notices.ts';
+import { holdExpiring } from '../notices.ts';
 import { collectedAt, shelfEnd } from './stop-shelf.ts';
 
 const BATCH = 200;

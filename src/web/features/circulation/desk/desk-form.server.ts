@@ -1,36 +1,36 @@
-import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm, type FormRefusal } from '#web/kit/form/form-refusal.server.ts';
+import type { RequestEvent } from '@sveltejs/kit';
+import {
+  formAction,
+  type FormAbout,
+  type FormAction,
+  type RefusedForm,
+  type Sent,
+} from '#web/kit/form/form-action.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { findDesk, type Desk } from './desk-library.server.ts';
 
-/** What is said when it is done, and where that leads when not back to the page. */
-interface DeskAnswer {
-  said: string;
-  to?: string;
+interface AtDesk extends FormAbout {
+  /** Which desk: one where the account may do one of these (`desk-library.server.ts`). */
+  needs?: readonly string[];
 }
-/** What a form does, with what was typed. */
-export type DeskWork = (desk: Desk, values: Record<string, string>) => Promise<string | DeskAnswer>;
+/** What the work is given: the context has the desk's library. */
+type DeskWork<E extends RequestEvent, R> = (sent: Omit<Sent<E>, 'ctx'> & Desk) => Promise<R>;
 
-/**
- * Carries out one of the several forms of a desk's page: what was done is said on the page that follows; a refusal comes back with what
- * was typed and the name of its form (`form-of.ts` shows it there).
- */
-export async function deskForm(
-  { locals, cookies, request }: Pick<RequestEvent, 'locals' | 'cookies' | 'request'>,
-  about: { form: string; needs: readonly string[]; back: string | ((values: Record<string, string>) => string) },
-  work: DeskWork,
-): Promise<ActionFailure<FormRefusal & { form: string }>> {
-  const values = formValues(await request.formData());
-  let answer: DeskAnswer;
-  try {
-    const done = await work(await findDesk(locals.ctx, cookies, about.needs), values);
-    answer = typeof done === 'string' ? { said: done } : done;
-  } catch (error) {
-    const refusal = refuseForm(error, locals.ctx, values);
-    return fail(refusal.status, { ...refusal.data, form: about.form });
-  }
-  setFlash(cookies, 'ok', answer.said);
-  const back = typeof about.back === 'string' ? about.back : about.back(values);
-  return redirect(303, localizeHref(answer.to ?? back));
+/** A form action (`form-action.server.ts`) that is carried out for the library of the desk. */
+export function deskAction<E extends RequestEvent, R, F extends object>(
+  about: AtDesk & { refused: (refusal: FormRefusal, form: RefusedForm) => F | Promise<F> },
+  work: DeskWork<E, R>,
+): FormAction<E, R, F>;
+export function deskAction<E extends RequestEvent, R>(
+  about: AtDesk & { form: string },
+  work: DeskWork<E, R>,
+): FormAction<E, R, FormRefusal & { form: string }>;
+export function deskAction<E extends RequestEvent, R>(
+  about: AtDesk,
+  work: DeskWork<E, R>,
+): FormAction<E, R, FormRefusal>;
+export function deskAction<E extends RequestEvent, R>(about: AtDesk, work: DeskWork<E, R>): FormAction<E, R, object> {
+  return formAction(about, async (sent: Sent<E>) =>
+    work({ ...sent, ...(await findDesk(sent.ctx, sent.cookies, about.needs)) }),
+  );
 }

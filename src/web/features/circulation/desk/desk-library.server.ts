@@ -1,4 +1,4 @@
-import type { Cookies } from '@sveltejs/kit';
+import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { listLibraries, type Library } from '#modules/ground/libraries';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
@@ -28,6 +28,16 @@ export async function findDesk(ctx: Ctx, cookies: Cookies, needs: readonly strin
     libraries.find((one) => one.id === chosen) ?? libraries.find((one) => one.id === ctx.libraryId) ?? libraries[0];
   if (!library) throw platformErrors.forbidden({ permission: needs[0] ?? '' });
   return { ctx: { ...ctx, libraryId: library.id }, library, libraries };
+}
+
+/** The same, with the library that the address asks for (`?perpustakaan=BLT-PST`), where this account may work there. */
+export async function deskAsked(
+  { locals, cookies, url }: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>,
+  needs: readonly string[],
+): Promise<Desk> {
+  const desk = await findDesk(locals.ctx, cookies, needs);
+  const code = url.searchParams.get('perpustakaan');
+  return { ...desk, library: desk.libraries.find((one) => one.code === code) ?? desk.library };
 }
 
 /** Remembers the library of this desk (of this browser). */

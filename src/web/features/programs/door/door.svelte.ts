@@ -2,8 +2,7 @@ import { m } from '#i18n/messages';
 import { keepStandIn } from '#web/kit/offline/keep-stand-in.ts';
 import { postKept } from '#web/kit/offline/post-kept.ts';
 import { DOOR } from '#web/kit/offline/stand-ins.ts';
-import { newNonce } from '#web/features/stocktake/scan-queue.ts';
-import { openBadgeQueue, type BadgeQueue, type WaitingBadge } from './attendance-queue.ts';
+import { newNonce, openScanQueue, type KeptScan, type ScanQueue } from '#web/kit/offline/scan-queue.ts';
 
 /** By the clock of the device; the server takes none that runs ahead of its own. */
 const now = (): string => new Date().toISOString();
@@ -11,6 +10,11 @@ const TRY_AGAIN_MS = 8000;
 const AT_ONCE = 100;
 const SHOWN = 8;
 
+/** A badge that was scanned. */
+interface WaitingBadge extends KeptScan {
+  sessionId: number;
+  code: string;
+}
 /** What is said of a scan. */
 export interface SaidBadge {
   nonce: string;
@@ -35,7 +39,7 @@ export class Door {
   said = $state<SaidBadge[]>([]);
   readonly #sessionId: number;
   readonly #came: () => void;
-  #queue: BadgeQueue | null = null;
+  #queue: ScanQueue<WaitingBadge> | null = null;
   #sending = false;
 
   /** @param came called when somebody came in */
@@ -58,7 +62,7 @@ export class Door {
 
   async #open(): Promise<void> {
     try {
-      this.#queue = await openBadgeQueue();
+      this.#queue = await openScanQueue<WaitingBadge>('kehadiran', 'session', 'sessionId');
       this.waiting = await this.#queue.list(this.#sessionId);
       this.ready = true;
       // the door opens again where there is no network

@@ -1,7 +1,7 @@
 import { readUnsubscribeLink, unsubscribe } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { channelName } from '#web/features/notifications/notice-words.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { secret: 'the token in the mail' };
@@ -13,13 +13,8 @@ export const load: PageServerLoad = ({ locals: { services }, url }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx, services } }) => {
-    const values = formValues(await request.formData());
-    try {
-      const { channel } = await unsubscribe(ctx, services.secrets, values.token ?? '');
-      return { stopped: channelName(channel) };
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-  },
+  default: formAction(async ({ ctx, services, values: { token = '' } }) => {
+    const { channel } = await unsubscribe(ctx, services.secrets, token);
+    return { stopped: channelName(channel) };
+  }),
 };

@@ -1,4 +1,3 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { listLibraries, zoneOf } from '#modules/ground/libraries';
 import {
   confirmCode,
@@ -14,11 +13,8 @@ import {
 } from '#modules/people/members';
 import { CODE_MINUTES, codeWays, consentPurposes, PHONE_CODE_HOURS } from '#modules/people/members/client';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
-import { choiceOf } from '#web/features/libraries/library-form.server.ts';
 import { categoryLabel } from '#web/features/members/member-form.server.ts';
 import {
   forgetRegistration,
@@ -27,6 +23,8 @@ import {
   showRegistration,
   stepOf,
 } from '#web/features/members/registration.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import { choiceIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
@@ -84,67 +82,51 @@ const PERSON = [
   'className',
 ] as const;
 
-async function act(event: RequestEvent, work: (values: Record<string, string>, form: FormData) => Promise<void>) {
-  const form = await event.request.formData();
-  const values = formValues(form);
-  try {
-    await work(values, form);
-  } catch (error) {
-    return refuseForm(error, event.locals.ctx, values);
-  }
-  return redirect(303, localizeHref('/daftar'));
-}
-
 export const actions: Actions = {
-  person: async (event) =>
-    act(event, async (values) => {
-      const { token } = await saveApplicant(event.locals.ctx, event.locals.services.secrets, {
-        token: registrationToken(event.cookies),
-        ip: event.getClientAddress(),
-        person: {
-          fullName: values.fullName ?? '',
-          birthDate: values.birthDate ?? '',
-          sex: values.sex ? choiceOf(values, 'sex', ['L', 'P'] as const) : null,
-          category: values.category ?? '',
-          ...(values.homeLibrary ? { homeLibrary: values.homeLibrary } : {}),
-          ...Object.fromEntries(PERSON.map((field) => [field, values[field] ?? ''])),
-          ...(values.nik ? { nik: values.nik } : {}),
-        },
-      });
-      keepRegistration(event.cookies, event.url, token);
-    }),
-  guardian: async (event) =>
-    act(event, async (values) =>
-      saveApplicantGuardian(event.locals.ctx, registrationToken(event.cookies), {
-        guardianName: values.guardianName ?? '',
-        guardianRelation: values.guardianRelation ?? '',
-        guardianPhone: values.guardianPhone ?? '',
-        email: values.email ?? '',
-      }),
-    ),
-  send: async (event) =>
-    act(event, async (values, form) => {
-      await submitRegistration(event.locals.ctx, event.locals.services, {
-        token: registrationToken(event.cookies),
-        purposes: consentPurposes.filter((purpose) => form.getAll('purpose').includes(purpose)),
-        agreed: values.agreed === 'on',
-        proof: values.proof ?? '',
-        way: choiceOf(values, 'way', [...codeWays, 'none'] as const),
-        ip: event.getClientAddress(),
-      });
-    }),
-  code: async (event) =>
-    act(event, async (values) =>
-      confirmCode(event.locals.ctx, event.locals.services.secrets, registrationToken(event.cookies), values.code ?? ''),
-    ),
-  again: async (event) =>
-    act(event, async (values) => {
-      const { sent } = await sendCode(event.locals.ctx, event.locals.services, {
-        token: registrationToken(event.cookies),
-        way: choiceOf(values, 'way', codeWays),
-        ip: event.getClientAddress(),
-      });
-      setFlash(event.cookies, sent ? 'ok' : 'warn', sent ? m.registration_code_sent() : m.registration_code_not_sent());
-    }),
-  restart: async (event) => act(event, async () => Promise.resolve(forgetRegistration(event.cookies))),
+  person: formAction(async ({ ctx, services, cookies, url, event, values }) => {
+    const { token } = await saveApplicant(ctx, services.secrets, {
+      token: registrationToken(cookies),
+      ip: event.getClientAddress(),
+      person: {
+        fullName: values.fullName ?? '',
+        birthDate: values.birthDate ?? '',
+        sex: values.sex ? choiceIn(values, 'sex', ['L', 'P'] as const) : null,
+        category: values.category ?? '',
+        ...(values.homeLibrary ? { homeLibrary: values.homeLibrary } : {}),
+        ...Object.fromEntries(PERSON.map((field) => [field, values[field] ?? ''])),
+        ...(values.nik ? { nik: values.nik } : {}),
+      },
+    });
+    keepRegistration(cookies, url, token);
+  }),
+  guardian: formAction(async ({ ctx, cookies, values }) => {
+    const { guardianName = '', guardianRelation = '', guardianPhone = '', email = '' } = values;
+    const guardian = { guardianName, guardianRelation, guardianPhone, email };
+    await saveApplicantGuardian(ctx, registrationToken(cookies), guardian);
+  }),
+  send: formAction(async ({ ctx, services, cookies, event, values, data }) => {
+    const ticked = data.getAll('purpose');
+    await submitRegistration(ctx, services, {
+      token: registrationToken(cookies),
+      purposes: consentPurposes.filter((purpose) => ticked.includes(purpose)),
+      agreed: values.agreed === 'on',
+      proof: values.proof ?? '',
+      way: choiceIn(values, 'way', [...codeWays, 'none'] as const),
+      ip: event.getClientAddress(),
+    });
+  }),
+  code: formAction(async ({ ctx, services, cookies, values: { code = '' } }) => {
+    await confirmCode(ctx, services.secrets, registrationToken(cookies), code);
+  }),
+  again: formAction(async ({ ctx, services, cookies, event, values }) => {
+    const { sent } = await sendCode(ctx, services, {
+      token: registrationToken(cookies),
+      way: choiceIn(values, 'way', codeWays),
+      ip: event.getClientAddress(),
+    });
+    if (sent) return m.registration_code_sent();
+    setFlash(cookies, 'warn', m.registration_code_not_sent());
+    return null;
+  }),
+  restart: formAction(async ({ cookies }) => Promise.resolve(forgetRegistration(cookies))),
 };

@@ -4,8 +4,8 @@ import type { PageAccess } from '#platform/access';
 import { actorName } from '#platform/context';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
 import { clearSessionCookie } from '#web/kit/frame/session.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
@@ -17,10 +17,9 @@ export const load: PageServerLoad = ({ locals }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ locals, cookies, url }) => {
-    await signOut(locals.ctx);
+  default: formAction(async ({ ctx, cookies, url }) => {
+    await signOut(ctx);
     clearSessionCookie(cookies, url);
-    setFlash(cookies, 'ok', m.identity_signed_out());
-    redirect(303, localizeHref('/'));
-  },
+    return done(m.identity_signed_out(), '/');
+  }),
 };

@@ -5,15 +5,12 @@ import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { safeNext } from '#web/kit/frame/gate.server.ts';
 import { idAsked } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'member';
-
-const signIn = (url: URL): never =>
-  redirect(303, localizeHref(`/masuk?lanjut=${encodeURIComponent(url.pathname + url.search)}`));
 
 /** What is reported: `?ulasan=<id>` or `?daftar=<token>`. */
 function about(url: URL): { review: number } | { list: string } {
@@ -25,23 +22,16 @@ function about(url: URL): { review: number } | { list: string } {
 }
 const backOf = (url: URL): string => safeNext(url.searchParams.get('lanjut'), url) ?? localizeHref('/katalog');
 
-export const load: PageServerLoad = ({ locals: { ctx }, url }) => {
-  if (ctx.actor.kind !== 'member') return signIn(url);
+export const load: PageServerLoad = ({ url }) => {
   return { isList: 'list' in about(url), back: backOf(url) };
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, url, cookies }) => {
-    if (ctx.actor.kind !== 'member') return signIn(url);
-    const values = formValues(await request.formData());
+  default: formAction(async ({ ctx, url, cookies, values: { reason = '' } }) => {
     const what = about(url);
-    try {
-      if ('list' in what) await reportList(ctx, what.list, values.reason ?? '');
-      else await reportReview(ctx, what.review, values.reason ?? '');
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
+    if ('list' in what) await reportList(ctx, what.list, reason);
+    else await reportReview(ctx, what.review, reason);
     setFlash(cookies, 'ok', m.reports_sent());
     return redirect(303, backOf(url));
-  },
+  }),
 };

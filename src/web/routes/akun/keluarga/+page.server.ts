@@ -1,20 +1,17 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/lending/circulation';
 import { endLink, getOwnMember, listFamily } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
-import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { formatDate, localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import { dueInWords, ownLoan } from '#web/features/circulation/desk/due-words.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { ownHold } from '#web/features/circulation/holds/hold-words.server.ts';
 import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'member';
@@ -47,54 +44,28 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   };
 };
 
-/** What came of an act, said beside the child it was about. */
-interface Said {
-  child: string;
-  tone: 'ok' | 'warn' | 'bad';
-  text: string[];
-}
-
-async function say(ctx: Ctx, child: string, work: () => Promise<Omit<Said, 'child'>>) {
-  try {
-    return { said: { child, ...(await work()) } };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const said: Said = { child, tone: 'bad', text: [explainError(error, ctx.locale)] };
-    return fail(error.status, { said });
-  }
-}
+const saying = (child: string, tone: 'ok' | 'warn' | 'bad', ...text: string[]) => ({ said: { child, tone, text } });
+const refused = ({ message, values: { child = '' } }: FormRefusal) => saying(child, 'bad', message);
 
 export const actions: Actions = {
-  renew: async ({ request, locals: { ctx } }) => {
-    const values = formValues(await request.formData());
-    return say(ctx, values.child ?? '', async () => {
-      const loan = await renewLoan(ctx, { loanId: idIn(values, 'loanId') });
-      return { tone: 'ok', text: [m.loans_renewed({ title: loan.title, due: dueInWords(loan, ctx) })] };
-    });
-  },
-  renewAll: async ({ request, locals: { ctx } }) => {
-    const child = formValues(await request.formData()).child ?? '';
-    return say(ctx, child, async () => {
-      const { renewed, refused } = await renewAllLoans(ctx, child);
-      const text = [
-        m.desk_renewed_all({ count: renewed.length, total: renewed.length + refused.length }),
-        ...refused.map(({ loan, error }) =>
-          m.account_renew_refused({ title: loan.title, reason: explainError(error, ctx.locale) }),
-        ),
-      ];
-      return { tone: refused.length > 0 ? 'warn' : 'ok', text };
-    });
-  },
-  unlink: async ({ request, locals: { ctx }, cookies }) => {
-    const child = formValues(await request.formData()).child ?? '';
-    try {
-      await endLink(ctx, ctx.actor.kind === 'member' ? ctx.actor.number : '', child);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      const said: Said = { child, tone: 'bad', text: [explainError(error, ctx.locale)] };
-      return fail(error.status, { said });
-    }
-    setFlash(cookies, 'ok', m.family_unlinked());
-    return redirect(303, localizeHref('/akun/keluarga'));
-  },
+  renew: formAction({ refused }, async ({ ctx, values }) => {
+    const loan = await renewLoan(ctx, { loanId: idIn(values, 'loanId') });
+    const text = m.loans_renewed({ title: loan.title, due: dueInWords(loan, ctx) });
+    return saying(values.child ?? '', 'ok', text);
+  }),
+  renewAll: formAction({ refused }, async ({ ctx, values: { child = '' } }) => {
+    const { renewed, refused: not } = await renewAllLoans(ctx, child);
+    return saying(
+      child,
+      not.length > 0 ? 'warn' : 'ok',
+      m.desk_renewed_all({ count: renewed.length, total: renewed.length + not.length }),
+      ...not.map(({ loan, error }) =>
+        m.account_renew_refused({ title: loan.title, reason: explainError(error, ctx.locale) }),
+      ),
+    );
+  }),
+  unlink: formAction({ refused }, async ({ ctx, values: { child = '' } }) => {
+    await endLink(ctx, ctx.actor.kind === 'member' ? ctx.actor.number : '', child);
+    return m.family_unlinked();
+  }),
 };

@@ -1,20 +1,15 @@
-import { redirect } from '@sveltejs/kit';
 import { viewAccount } from '#modules/lending/circulation';
 import { barcodeOfLink } from '#modules/stock/links';
-import { dropInBox, librariesWithBox, ownDrops, provePresence } from '#modules/lending/self-service';
+import { dropInBox, librariesWithBox, ownDrops } from '#modules/lending/self-service';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
-import { evidenceOf, keepToken, whereReaderIs } from '#web/features/self-service/evidence.server.ts';
+import { evidenceOf, whereReaderIs, presenceAction } from '#web/features/self-service/evidence.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = 'member';
-
-const PATH = '/akun/kembali-mandiri';
 
 /** The box that the reader stands at: one of the library where they are, or any that needs no proof. */
 async function boxOf(event: RequestEvent, chosen: string | null) {
@@ -61,31 +56,11 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  present: async (event) => {
-    const values = formValues(await event.request.formData());
-    const { library = '', code = '' } = values;
-    try {
-      keepToken(event, await provePresence(event.locals.ctx, event.locals.services.secrets, { library, code }));
-    } catch (error) {
-      return refuseForm(error, event.locals.ctx, values);
-    }
-    return redirect(303, localizeHref(PATH));
-  },
-  drop: async (event) => {
-    const { ctx, services } = event.locals;
-    const values = formValues(await event.request.formData());
-    const { library = '', itemBarcode = '' } = values;
+  present: presenceAction,
+  drop: formAction(async ({ event, ctx, services, values: { library = '', itemBarcode = '' } }) => {
     const { box } = await boxOf(event, library);
-    try {
-      const { title } = await dropInBox(ctx, services.secrets, {
-        libraryId: box?.id ?? 0,
-        itemBarcode,
-        evidence: evidenceOf(event),
-      });
-      setFlash(event.cookies, 'ok', m.self_box_done({ title }));
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    return redirect(303, `${localizeHref(PATH)}?perpustakaan=${encodeURIComponent(library)}`);
-  },
+    const evidence = evidenceOf(event);
+    const { title } = await dropInBox(ctx, services.secrets, { libraryId: box?.id ?? 0, itemBarcode, evidence });
+    return done(m.self_box_done({ title }), `?perpustakaan=${encodeURIComponent(library)}`);
+  }),
 };

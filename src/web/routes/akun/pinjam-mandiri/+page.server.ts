@@ -15,9 +15,14 @@ import { explainError } from '#platform/problem';
 import { formatDate, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
-import { dropToken, evidenceOf, keepToken, whereReaderIs } from '#web/features/self-service/evidence.server.ts';
+import {
+  dropToken,
+  evidenceOf,
+  keepToken,
+  whereReaderIs,
+  presenceAction,
+} from '#web/features/self-service/evidence.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = 'member';
@@ -84,36 +89,14 @@ async function offerOf(event: RequestEvent, libraryId: number, itemBarcode: stri
 }
 
 export const actions: Actions = {
-  present: async (event) => {
-    const values = formValues(await event.request.formData());
-    const { library = '', code = '' } = values;
-    try {
-      keepToken(event, await provePresence(event.locals.ctx, event.locals.services.secrets, { library, code }));
-    } catch (error) {
-      return refuseForm(error, event.locals.ctx, values);
-    }
-    return redirect(303, localizeHref(PATH));
-  },
-  leave: ({ cookies }) => {
-    dropToken(cookies);
-    redirect(303, localizeHref(PATH));
-  },
-  lend: async (event) => {
-    const { ctx, services } = event.locals;
-    const values = formValues(await event.request.formData());
-    const { library = '', itemBarcode = '', nonce = '' } = values;
+  present: presenceAction,
+  leave: formAction(async ({ cookies }) => Promise.resolve(dropToken(cookies))),
+  lend: formAction(async ({ event, ctx, services, values }) => {
+    const { library = '', itemBarcode = '', nonce: requestKey = '' } = values;
     const { here } = await whereReaderIs(event, library, await librariesForPhones(ctx));
-    try {
-      await selfCheckOut(ctx, services.secrets, {
-        libraryId: here?.id ?? 0,
-        itemBarcode,
-        evidence: evidenceOf(event),
-        requestKey: nonce,
-      });
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(event.cookies, 'ok', m.self_done());
-    return redirect(303, localizeHref(PATH));
-  },
+    const evidence = evidenceOf(event);
+    const libraryId = here?.id ?? 0;
+    await selfCheckOut(ctx, services.secrets, { libraryId, itemBarcode, evidence, requestKey });
+    return m.self_done();
+  }),
 };

@@ -1,14 +1,11 @@
-import { redirect } from '@sveltejs/kit';
 import { zoneOf } from '#modules/ground/libraries';
 import { historyChoice, listHistory, removeFromHistory, startHistory, stopHistory } from '#modules/lending/reading';
 import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idIn, pageAsked } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'member';
 
@@ -40,32 +37,17 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   };
 };
 
-async function act(event: RequestEvent, work: (values: Record<string, string>) => Promise<string>) {
-  const values = formValues(await event.request.formData());
-  let said: string;
-  try {
-    said = await work(values);
-  } catch (error) {
-    return refuseForm(error, event.locals.ctx, values);
-  }
-  setFlash(event.cookies, 'ok', said);
-  return redirect(303, localizeHref('/akun/riwayat'));
-}
-
 export const actions: Actions = {
-  start: async (event) =>
-    act(event, async () => {
-      await startHistory(event.locals.ctx);
-      return m.history_started();
-    }),
-  stop: async (event) =>
-    act(event, async () => {
-      await stopHistory(event.locals.ctx);
-      return m.history_stopped();
-    }),
-  remove: async (event) =>
-    act(event, async (values) => {
-      await removeFromHistory(event.locals.ctx, idIn(values));
-      return m.history_removed();
-    }),
+  start: formAction(async ({ ctx }) => {
+    await startHistory(ctx);
+    return m.history_started();
+  }),
+  stop: formAction(async ({ ctx }) => {
+    await stopHistory(ctx);
+    return m.history_stopped();
+  }),
+  remove: formAction(async ({ ctx, values }) => {
+    await removeFromHistory(ctx, idIn(values));
+    return m.history_removed();
+  }),
 };

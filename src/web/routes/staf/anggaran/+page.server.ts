@@ -6,18 +6,15 @@ import { can } from '#platform/authorize';
 import { localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import { sourceName } from '#web/features/acquisition/order-words.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
-import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
   page: { may: ['orders.manage', 'budgets.manage'] },
   actions: { create: { may: 'budgets.manage' }, change: { may: 'budgets.manage' } },
 };
-
-const PATH = '/staf/anggaran';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const [budgets, all] = await Promise.all([listBudgets(ctx), listLibraries(ctx, { active: true })]);
@@ -42,28 +39,15 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   };
 };
 
-const act = async (event: RequestEvent, form: string, work: (values: Record<string, string>) => Promise<string>) =>
-  namedForm(event, { form, back: localizeHref(PATH) }, async (_ctx, values) => work(values));
-
 export const actions: Actions = {
-  create: async (event) =>
-    act(event, 'create', async (values) => {
-      const source = BUDGET_SOURCES.find((one) => one === values.source) ?? 'lain';
-      await createBudget(event.locals.ctx, idIn(values, 'libraryId'), {
-        source,
-        year: values.year ?? '',
-        name: values.name ?? '',
-        amount: values.amount ?? '',
-      });
-      return m.budget_created();
-    }),
-  change: async (event) =>
-    act(event, 'change', async (values) => {
-      await changeBudget(event.locals.ctx, {
-        id: idIn(values),
-        version: wholeIn(values, 'version') ?? 0,
-        amount: values.amount ?? '',
-      });
-      return m.budget_changed();
-    }),
+  create: formAction({ form: 'create' }, async ({ ctx, values }) => {
+    const source = BUDGET_SOURCES.find((one) => one === values.source) ?? 'lain';
+    const { year = '', name = '', amount = '' } = values;
+    await createBudget(ctx, idIn(values, 'libraryId'), { source, year, name, amount });
+    return m.budget_created();
+  }),
+  change: formAction({ form: 'change' }, async ({ ctx, values }) => {
+    await changeBudget(ctx, { id: idIn(values), version: versionIn(values), amount: values.amount ?? '' });
+    return m.budget_changed();
+  }),
 };

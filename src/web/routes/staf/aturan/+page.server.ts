@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import {
   createPolicy,
   explainPolicy,
@@ -10,6 +9,7 @@ import {
 import { lendsNone } from '#modules/lending/circulation/client';
 import { zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
+import type { Ctx } from '#platform/context';
 import { can } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';
@@ -17,8 +17,6 @@ import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { dueInWords } from '#web/features/circulation/desk/due-words.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { policyValuesOf } from '#web/features/circulation/policies/policy-form.ts';
 import {
   SCOPES,
@@ -32,7 +30,8 @@ import {
   type Scope,
 } from '#web/features/circulation/policies/policy-page.server.ts';
 import { ruleName } from '#web/features/circulation/policies/policy-words.server.ts';
-import { dayAsked, idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { dayAsked, idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = {
@@ -122,35 +121,23 @@ async function trialView(ctx: RequestEvent['locals']['ctx'], choice: Choice, lib
   return { ok: true, title: m.policy_try_yes({ due }), text: [...limits, ...sanctions].join(' ') };
 }
 
-async function open({ request, locals: { ctx }, url }: RequestEvent) {
+async function chosen(ctx: Ctx, url: URL): Promise<Choice> {
   const choice = chosenIn(url.searchParams, await policyLists(ctx));
   if (!choice) throw platformErrors.notFound();
-  return { ctx, choice, values: formValues(await request.formData()) };
+  return choice;
 }
 
 export const actions: Actions = {
-  save: async (event) => {
-    const { ctx, choice, values } = await open(event);
-    try {
-      const changes = readPolicyChanges(policyValuesOf(values));
-      if (values.id) await updatePolicy(ctx, idIn(values), wholeIn(values, 'version') ?? 0, changes);
-      else await createPolicy(ctx, { ...changes, ...keysOf(choice) });
-    } catch (error) {
-      const refused = refuseForm(error, ctx, values);
-      return fail(refused.status, refused.data);
-    }
-    setFlash(event.cookies, 'ok', m.policy_saved());
-    redirect(303, hrefOf(choice, { scope: choice.scope }));
-  },
-  remove: async (event) => {
-    const { ctx, choice, values } = await open(event);
-    try {
-      await removePolicy(ctx, idIn(values), wholeIn(values, 'version') ?? 0);
-    } catch (error) {
-      const refused = refuseForm(error, ctx, {});
-      return fail(refused.status, refused.data);
-    }
-    setFlash(event.cookies, 'ok', m.policy_removed());
-    redirect(303, hrefOf(choice));
-  },
+  save: formAction(async ({ ctx, url, values }) => {
+    const choice = await chosen(ctx, url);
+    const changes = readPolicyChanges(policyValuesOf(values));
+    if (values.id) await updatePolicy(ctx, idIn(values), versionIn(values), changes);
+    else await createPolicy(ctx, { ...changes, ...keysOf(choice) });
+    return done(m.policy_saved(), hrefOf(choice, { scope: choice.scope }));
+  }),
+  remove: formAction({ keeps: false }, async ({ ctx, url, values }) => {
+    const choice = await chosen(ctx, url);
+    await removePolicy(ctx, idIn(values), versionIn(values));
+    return done(m.policy_removed(), hrefOf(choice));
+  }),
 };

@@ -1,11 +1,9 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { getLayout, listBatches, makeBatch, MAX_LABELS } from '#modules/stock/printing';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import {
   kindHint,
   kindName,
@@ -16,6 +14,8 @@ import {
   tabsOf,
 } from '#web/features/printing/print-words.server.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'printing.print' };
@@ -67,25 +67,17 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ locals, cookies, request }) => {
-    const values = formValues(await request.formData());
-    let id: number;
-    try {
-      const { ctx, library } = await findDesk(locals.ctx, cookies, ['printing.print']);
-      id = await makeBatch(ctx, library.id, {
-        kind: kindOf(values.jenis ?? '') ?? 'spine',
-        codes: (values.codes ?? '').split(/[\r\n,;]+/).filter((code) => code.trim() !== ''),
-        from: values.from || null,
-        to: values.to || null,
-        shelfFrom: values.shelfFrom || null,
-        shelfTo: values.shelfTo || null,
-        unprinted: values.unprinted === 'ya',
-        startAt: wholeIn(values, 'startAt') ?? 1,
-      });
-    } catch (error) {
-      const refusal = refuseForm(error, locals.ctx, values);
-      return fail(refusal.status, refusal.data);
-    }
-    redirect(303, localizeHref(`/staf/cetak/${id}`));
-  },
+  default: deskAction({ needs: ['printing.print'] }, async ({ ctx, library, values }) => {
+    const id = await makeBatch(ctx, library.id, {
+      kind: kindOf(values.jenis ?? '') ?? 'spine',
+      codes: (values.codes ?? '').split(/[\r\n,;]+/).filter((code) => code.trim() !== ''),
+      from: values.from || null,
+      to: values.to || null,
+      shelfFrom: values.shelfFrom || null,
+      shelfTo: values.shelfTo || null,
+      unprinted: values.unprinted === 'ya',
+      startAt: wholeIn(values, 'startAt') ?? 1,
+    });
+    return done(null, `/staf/cetak/${id}`);
+  }),
 };

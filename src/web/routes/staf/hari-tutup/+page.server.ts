@@ -1,20 +1,11 @@
-import { redirect } from '@sveltejs/kit';
-import {
-  addClosedDay,
-  listClosedDays,
-  listLibraries,
-  occurrences,
-  type ClosedDay,
-  zoneOf,
-} from '#modules/ground/libraries';
+import { addClosedDay, listClosedDays, listLibraries, occurrences, zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { afterChange } from '#web/features/libraries/calendar-change.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { closedDayOf } from '#web/features/libraries/library-form.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'libraries.manage' };
@@ -66,15 +57,9 @@ const inOrder = <T extends { dateFrom: string }>(days: readonly T[]): T[] =>
   days.toSorted((a, b) => a.dateFrom.localeCompare(b.dateFrom));
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, cookies }) => {
-    const values = formValues(await request.formData());
-    let added: ClosedDay;
-    try {
-      added = await addClosedDay(ctx, closedDayOf(values));
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', m.libraries_closed_day_added());
-    redirect(303, await afterChange(ctx, added.libraryId, `/staf/hari-tutup?tahun=${added.dateFrom.slice(0, 4)}`));
-  },
+  default: formAction(async ({ ctx, values }) => {
+    const { libraryId, dateFrom } = await addClosedDay(ctx, closedDayOf(values));
+    const path = `/staf/hari-tutup?tahun=${dateFrom.slice(0, 4)}`;
+    return done(m.libraries_closed_day_added(), await afterChange(ctx, libraryId, path));
+  }),
 };

@@ -1,18 +1,15 @@
-import { redirect } from '@sveltejs/kit';
 import { zoneOf } from '#modules/ground/libraries';
 import { listIncidents, recordIncident } from '#modules/people/members';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import {
   incidentDataOptions,
   incidentOf,
   showIncident,
-  tickedOf,
   wallClock,
+  withTicked,
 } from '#web/features/members/incidents.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.privacy' };
@@ -31,16 +28,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, cookies }) => {
-    const form = await request.formData();
-    const values = formValues(form);
-    let id: number;
-    try {
-      ({ id } = await recordIncident(ctx, incidentOf(form, values, await zoneOf(ctx))));
-    } catch (error) {
-      return refuseForm(error, ctx, { ...values, ticked: tickedOf(form) });
-    }
-    setFlash(cookies, 'ok', m.privacy_incident_recorded());
-    return redirect(303, localizeHref(`/staf/insiden/${id}`));
-  },
+  default: formAction({ refused: withTicked }, async ({ ctx, values, data }) => {
+    const { id } = await recordIncident(ctx, incidentOf(data, values, await zoneOf(ctx)));
+    return done(m.privacy_incident_recorded(), `/staf/insiden/${id}`);
+  }),
 };

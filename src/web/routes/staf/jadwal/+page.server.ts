@@ -24,11 +24,12 @@ import {
 } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskForm, type DeskWork } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
 import { memberHref } from '#web/features/members/member-href.server.ts';
 import { dayAsked, idIn, idOrNull, wallClockIn } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { done } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
   page: { may: ['bookings.place', 'loans.read'] },
@@ -145,9 +146,6 @@ function instantOf(values: Record<string, string>, field: string, zone: string):
   if (instant === null) throw platformErrors.invalidInput({}, { [field]: 'required' });
   return instant;
 }
-
-const act = async (event: RequestEvent, form: string, work: DeskWork) =>
-  deskForm(event, { form, needs: NEEDS, back: ({ mulai }) => (mulai ? `${PATH}?mulai=${mulai}` : PATH) }, work);
 const codesOf = (values: Record<string, string>): string[] =>
   (values.itemBarcodes ?? '').split(/[\s,;]+/).filter((code) => code !== '');
 /** Any copy of the title of which one was scanned. Throws a refusal at the field for more than one, or one that nobody knows. */
@@ -157,34 +155,31 @@ async function anyCopyOf(ctx: Ctx, libraryId: number, values: Record<string, str
   if (!item) throw platformErrors.invalidInput({}, { itemBarcodes: 'unknown' });
   return { bibId: item.bibId, libraryId };
 }
-const saying = async (work: Promise<unknown>, said: () => string): Promise<string> => {
-  await work;
-  return said();
-};
+
+const NEEDED = { needs: NEEDS };
+/** The day that the calendar shows stays. */
+const here = ({ mulai }: Record<string, string>): string => (mulai ? `?mulai=${mulai}` : '');
 
 export const actions: Actions = {
-  place: async (event) =>
-    act(event, 'place', async ({ ctx, library }, values) => {
-      const startsAt = instantOf(values, 'startsAt', library.timeZone);
-      const endsAt = instantOf(values, 'endsAt', library.timeZone);
-      const setId = idOrNull(values, 'setId');
-      const { memberNumber = '', purpose = '' } = values;
-      const what =
-        values.anyCopy === '1' ? await anyCopyOf(ctx, library.id, values) : { itemBarcodes: codesOf(values) };
-      const input = { memberNumber, ...what, setId, startsAt, endsAt, purpose };
-      return saying(placeBooking(ctx, input), () => m.booking_placed_said());
-    }),
-  cancel: async (event) =>
-    act(event, 'cancel', async ({ ctx }, values) =>
-      saying(cancelBooking(ctx, idIn(values)), () => m.booking_cancelled_said()),
-    ),
-  createSet: async (event) =>
-    act(event, 'set', async ({ ctx, library }, values) => {
-      const input = { name: values.name ?? '', itemBarcodes: codesOf(values) };
-      return saying(createBookingSet(ctx, library.id, input), () => m.booking_set_created_said());
-    }),
-  removeSet: async (event) =>
-    act(event, 'set', async ({ ctx }, values) =>
-      saying(removeBookingSet(ctx, idIn(values)), () => m.booking_set_removed_said()),
-    ),
+  place: deskAction({ form: 'place', ...NEEDED }, async ({ ctx, library, values }) => {
+    const startsAt = instantOf(values, 'startsAt', library.timeZone);
+    const endsAt = instantOf(values, 'endsAt', library.timeZone);
+    const setId = idOrNull(values, 'setId');
+    const { memberNumber = '', purpose = '' } = values;
+    const what = values.anyCopy === '1' ? await anyCopyOf(ctx, library.id, values) : { itemBarcodes: codesOf(values) };
+    await placeBooking(ctx, { memberNumber, ...what, setId, startsAt, endsAt, purpose });
+    return done(m.booking_placed_said(), here(values));
+  }),
+  cancel: deskAction({ form: 'cancel', ...NEEDED }, async ({ ctx, values }) => {
+    await cancelBooking(ctx, idIn(values));
+    return done(m.booking_cancelled_said(), here(values));
+  }),
+  createSet: deskAction({ form: 'set', ...NEEDED }, async ({ ctx, library, values }) => {
+    await createBookingSet(ctx, library.id, { name: values.name ?? '', itemBarcodes: codesOf(values) });
+    return done(m.booking_set_created_said(), here(values));
+  }),
+  removeSet: deskAction({ form: 'set', ...NEEDED }, async ({ ctx, values }) => {
+    await removeBookingSet(ctx, idIn(values));
+    return done(m.booking_set_removed_said(), here(values));
+  }),
 };

@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { closeCashDay, methodInWords, viewCashDay } from '#modules/lending/charges';
 import type { PageAccess } from '#platform/access';
 import { can, HIDDEN } from '#platform/authorize';
@@ -7,10 +6,8 @@ import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
-import { rupiahOf } from '#web/features/charges/amount-field.server.ts';
-import { dayAsked, idAsked } from '#web/kit/form/read-fields.server.ts';
+import { dayAsked, idAsked, rupiahIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'cash.read' };
@@ -84,18 +81,12 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  close: async (event) => {
+  close: formAction(async ({ event, values }) => {
     const { ctx, library, day } = await asked(event);
-    const values = formValues(await event.request.formData());
-    try {
-      const { depositReference = '', note = '' } = values;
-      const money = { counted: rupiahOf(values, 'counted'), deposited: rupiahOf(values, 'deposited') };
-      await closeCashDay(ctx, { libraryId: library.id, day }, { ...money, depositReference, note });
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, values);
-      return fail(refusal.status, refusal.data);
-    }
-    setFlash(event.cookies, 'ok', m.cash_closed_said({ day: formatDate(day, ctx.locale) }));
-    redirect(303, localizeHref(`/staf/kas?perpustakaan=${encodeURIComponent(library.code)}&hari=${day}`));
-  },
+    const { depositReference = '', note = '' } = values;
+    const money = { counted: rupiahIn(values, 'counted'), deposited: rupiahIn(values, 'deposited') };
+    await closeCashDay(ctx, { libraryId: library.id, day }, { ...money, depositReference, note });
+    const said = m.cash_closed_said({ day: formatDate(day, ctx.locale) });
+    return done(said, `?perpustakaan=${encodeURIComponent(library.code)}&hari=${day}`);
+  }),
 };

@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { zoneOf } from '#modules/ground/libraries';
 import {
   copyInstrument,
@@ -12,11 +11,9 @@ import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskForm } from '#web/features/circulation/desk/desk-form.server.ts';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
-import { readUpload } from '#web/kit/form/read-upload.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { done } from '#web/kit/form/form-action.server.ts';
+import { fileOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'questionnaires.manage' };
@@ -58,27 +55,16 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
 };
 
 export const actions: Actions = {
-  copy: async (event) =>
-    deskForm(event, { form: 'copy', needs: NEEDS, back: PATH }, async ({ ctx, library }, values) => {
-      const { id, name } = await copyInstrument(ctx, library.id, values.instrument ?? '');
-      return { said: m.quest_copied({ name }), to: `${PATH}/${id}` };
-    }),
-  create: async (event) =>
-    deskForm(event, { form: 'create', needs: NEEDS, back: PATH }, async ({ ctx, library }, { name = '' }) => {
-      const id = await createQuestionnaire(ctx, library.id, { name, content: { title: name || '-', questions: [] } });
-      return { said: m.quest_made({ name }), to: `${PATH}/${id}` };
-    }),
-  import: async ({ locals, cookies, request }) => {
-    let id: number;
-    try {
-      const file = (await readUpload(request, 'file')).get('file');
-      const { ctx, library } = await findDesk(locals.ctx, cookies, NEEDS);
-      id = await importQuestionnaire(ctx, library.id, file instanceof File ? await file.text() : '');
-    } catch (error) {
-      const refusal = refuseForm(error, locals.ctx, {});
-      return fail(refusal.status, { ...refusal.data, form: 'import' });
-    }
-    setFlash(cookies, 'ok', m.quest_imported());
-    return redirect(303, localizeHref(`${PATH}/${id}`));
-  },
+  copy: deskAction({ form: 'copy', needs: NEEDS }, async ({ ctx, library, values }) => {
+    const { id, name } = await copyInstrument(ctx, library.id, values.instrument ?? '');
+    return done(m.quest_copied({ name }), `${PATH}/${id}`);
+  }),
+  create: deskAction({ form: 'create', needs: NEEDS }, async ({ ctx, library, values: { name = '' } }) => {
+    const id = await createQuestionnaire(ctx, library.id, { name, content: { title: name || '-', questions: [] } });
+    return done(m.quest_made({ name }), `${PATH}/${id}`);
+  }),
+  import: deskAction({ form: 'import', needs: NEEDS, upload: 'file', keeps: false }, async ({ ctx, library, data }) => {
+    const id = await importQuestionnaire(ctx, library.id, (await fileOrNull(data, 'file')?.text()) ?? '');
+    return done(m.quest_imported(), `${PATH}/${id}`);
+  }),
 };

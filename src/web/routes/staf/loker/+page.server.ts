@@ -11,11 +11,11 @@ import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatInstant, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { deskForm, type DeskWork } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
 import { memberHref } from '#web/features/members/member-href.server.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
   page: { may: 'lockers.hand_out' },
@@ -26,7 +26,6 @@ export const _access: PageAccess = {
   },
 };
 
-const PATH = '/staf/loker';
 const NEEDS = ['lockers.hand_out'] as const;
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
@@ -64,33 +63,25 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
   };
 };
 
-const act = async (event: RequestEvent, form: 'out' | 'back' | 'row', work: DeskWork) =>
-  deskForm(event, { form, needs: NEEDS, back: PATH }, work);
-
 export const actions: Actions = {
-  out: async (event) =>
-    act(event, 'out', async ({ ctx, library }, { card, guestName, number }) => {
-      const key = await handOutKey(ctx, library.id, { card, guestName, number });
-      return key.name === '' ? m.lockers_given_guest({ number: key.number }) : m.lockers_given(key);
-    }),
-  back: async (event) =>
-    act(event, 'back', async ({ ctx, library }, { number = '' }) =>
-      m.lockers_came_back(await takeBackKey(ctx, library.id, number)),
-    ),
-  broken: async (event) =>
-    act(event, 'back', async ({ ctx, library }, { number = '', outOfOrder }) => {
-      await setOutOfOrder(ctx, library.id, number, outOfOrder === 'true');
-      return m.lockers_changed({ number });
-    }),
-  remove: async (event) =>
-    act(event, 'back', async ({ ctx, library }, { number = '' }) => {
-      await removeLocker(ctx, library.id, number);
-      return m.lockers_removed({ number });
-    }),
-  add: async (event) =>
-    act(event, 'row', async ({ ctx, library }, values) => {
-      const [first, last] = [wholeIn(values, 'first') ?? 0, wholeIn(values, 'last') ?? 0];
-      const count = await addLockers(ctx, library.id, { prefix: values.prefix ?? '', first, last });
-      return m.lockers_added({ count });
-    }),
+  out: deskAction({ form: 'out', needs: NEEDS }, async ({ ctx, library, values: { card, guestName, number } }) => {
+    const key = await handOutKey(ctx, library.id, { card, guestName, number });
+    return key.name === '' ? m.lockers_given_guest({ number: key.number }) : m.lockers_given(key);
+  }),
+  back: deskAction({ form: 'back', needs: NEEDS }, async ({ ctx, library, values: { number = '' } }) =>
+    m.lockers_came_back(await takeBackKey(ctx, library.id, number)),
+  ),
+  broken: deskAction({ form: 'back', needs: NEEDS }, async ({ ctx, library, values: { number = '', outOfOrder } }) => {
+    await setOutOfOrder(ctx, library.id, number, outOfOrder === 'true');
+    return m.lockers_changed({ number });
+  }),
+  remove: deskAction({ form: 'back', needs: NEEDS }, async ({ ctx, library, values: { number = '' } }) => {
+    await removeLocker(ctx, library.id, number);
+    return m.lockers_removed({ number });
+  }),
+  add: deskAction({ form: 'row', needs: NEEDS }, async ({ ctx, library, values }) => {
+    const [first, last] = [wholeIn(values, 'first') ?? 0, wholeIn(values, 'last') ?? 0];
+    const count = await addLockers(ctx, library.id, { prefix: values.prefix ?? '', first, last });
+    return m.lockers_added({ count });
+  }),
 };

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { zoneOf } from '#modules/ground/libraries';
 import { acceptClockJump, listRetention, setRetentionDays, startRetention } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
@@ -6,11 +5,9 @@ import { can } from '#platform/authorize';
 import { sentenceOf } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
   page: { may: 'members.privacy', network: true },
@@ -49,36 +46,20 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   };
 };
 
-async function act(
-  { request, locals, cookies }: RequestEvent,
-  work: (values: Record<string, string>) => Promise<string>,
-) {
-  const values = formValues(await request.formData());
-  try {
-    setFlash(cookies, 'ok', await work(values));
-  } catch (error) {
-    return refuseForm(error, locals.ctx, values);
-  }
-  return redirect(303, localizeHref('/staf/masa-simpan'));
-}
-
 export const actions: Actions = {
-  days: async (event) =>
-    act(event, async (values) => {
-      const days = Object.keys(values).flatMap((field): [string, number | null][] =>
-        field.startsWith(FIELD) ? [[field.slice(FIELD.length), wholeIn(values, field)]] : [],
-      );
-      await setRetentionDays(event.locals.ctx, Object.fromEntries(days));
-      return m.privacy_keep_saved();
-    }),
-  clock: async (event) =>
-    act(event, async () => {
-      await acceptClockJump(event.locals.ctx);
-      return m.privacy_clock_accepted();
-    }),
-  run: async (event) =>
-    act(event, async () => {
-      await startRetention(event.locals.ctx, event.locals.services.jobs);
-      return m.privacy_keep_started();
-    }),
+  days: formAction(async ({ ctx, values }) => {
+    const days = Object.keys(values).flatMap((field): [string, number | null][] =>
+      field.startsWith(FIELD) ? [[field.slice(FIELD.length), wholeIn(values, field)]] : [],
+    );
+    await setRetentionDays(ctx, Object.fromEntries(days));
+    return m.privacy_keep_saved();
+  }),
+  clock: formAction(async ({ ctx }) => {
+    await acceptClockJump(ctx);
+    return m.privacy_clock_accepted();
+  }),
+  run: formAction(async ({ ctx, services }) => {
+    await startRetention(ctx, services.jobs);
+    return m.privacy_keep_started();
+  }),
 };

@@ -1,14 +1,11 @@
-import { redirect } from '@sveltejs/kit';
 import { listTroubles, listWork, stopWork, tryAgain, type WorkLine } from '#modules/ground/heavy-work';
 import { zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { kindInWords, progressInWords } from '#web/features/heavy-work/work-page.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'settings.manage', network: true };
@@ -41,24 +38,12 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
 };
 
 export const actions: Actions = {
-  stop: async ({ request, locals: { ctx }, cookies }) => {
-    const values = formValues(await request.formData());
-    try {
-      await stopWork(ctx, values.id ?? '');
-      setFlash(cookies, 'ok', m.heavy_stopped());
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    return redirect(303, localizeHref('/staf/pekerjaan'));
-  },
-  again: async ({ request, locals: { ctx, services }, cookies }) => {
-    const values = formValues(await request.formData());
-    try {
-      await tryAgain(ctx, services.jobs, { source: values.source ?? '', name: values.name ?? '', id: values.id ?? '' });
-      setFlash(cookies, 'ok', m.heavy_again_done());
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    return redirect(303, localizeHref('/staf/pekerjaan'));
-  },
+  stop: formAction(async ({ ctx, values }) => {
+    await stopWork(ctx, values.id ?? '');
+    return m.heavy_stopped();
+  }),
+  again: formAction(async ({ ctx, services, values: { source = '', name = '', id = '' } }) => {
+    await tryAgain(ctx, services.jobs, { source, name, id });
+    return m.heavy_again_done();
+  }),
 };

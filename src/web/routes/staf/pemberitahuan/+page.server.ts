@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { decideDelivery, deliveryCounts, deliveryDecisions, listDeliveries } from '#modules/people/notifications';
 import { deliveryChannels, deliveryStates } from '#modules/people/notifications/client';
 import type { PageAccess } from '#platform/access';
@@ -7,12 +6,10 @@ import { platformErrors } from '#platform/errors';
 import { decodeCursor } from '#platform/http';
 import { z } from 'zod';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { showDelivery, stateName } from '#web/features/notifications/delivery-words.server.ts';
 import { channelName } from '#web/features/notifications/notice-words.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: { may: 'notices.read' }, actions: { decide: { may: 'notices.send' } } };
@@ -67,7 +64,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
   };
 };
 
-const done = {
+const decided = {
   retry: m.notice_decided_retry,
   arrived: m.notice_decided_arrived,
   drop: m.notice_decided_drop,
@@ -75,17 +72,11 @@ const done = {
 };
 
 export const actions: Actions = {
-  decide: async ({ request, locals: { ctx }, cookies, url }) => {
-    const values = formValues(await request.formData());
+  decide: formAction(async ({ ctx, url, values }) => {
     const decision = deliveryDecisions.find((known) => known === values.decision);
-    try {
-      if (!decision) throw platformErrors.invalidInput();
-      await decideDelivery(ctx, idIn(values), decision, values.reason ?? null);
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', done[decision]());
+    if (!decision) throw platformErrors.invalidInput();
+    await decideDelivery(ctx, idIn(values), decision, values.reason ?? null);
     const query = filtersOf(url.searchParams).toString();
-    return redirect(303, localizeHref('/staf/pemberitahuan') + (query && `?${query}`));
-  },
+    return done(decided[decision](), query && `?${query}`);
+  }),
 };

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { listItemTypes } from '#modules/collection/catalog';
 import {
   defaultSettings,
@@ -13,11 +12,9 @@ import { authorize } from '#platform/authorize';
 import { localDate } from '#shared/dates';
 import { isNumberPattern, renderNumber } from '#shared/number-pattern';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { orderCodes, orderOf } from '#web/features/libraries/pull-order.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'settings.manage', network: true };
@@ -61,33 +58,27 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, cookies }) => {
-    const values = formValues(await request.formData());
-    try {
-      const prefixes = Object.entries(values).flatMap(([name, value]): [string, string][] =>
-        name.startsWith('prefix_') && value.trim() !== '' ? [[name.slice('prefix_'.length), value.trim()]] : [],
-      );
-      const changes: Partial<Settings> = {
-        networkName: values.networkName ?? '',
-        memberSignInLink: values.memberSignInLink === '1',
-        dataRefreshMonths: wholeIn(values, 'dataRefreshMonths') ?? null,
-        digitalLoansPerMember: wholeIn(values, 'digitalLoansPerMember') ?? defaultSettings.digitalLoansPerMember,
-        digitalOfferHours: wholeIn(values, 'digitalOfferHours') ?? defaultSettings.digitalOfferHours,
-        pullOrder: orderOf(values.pullOrder ?? '', await listLibraries(ctx)),
-        memberNumberPattern: values.memberNumberPattern ?? '',
-        accessionPattern: values.accessionPattern ?? '',
-        barcodePattern: values.barcodePattern ?? '',
-        callNumberPolicy: {
-          headingLetters: wholeIn(values, 'headingLetters') ?? 3,
-          titleLetters: wholeIn(values, 'titleLetters') ?? 1,
-          prefixes: Object.fromEntries(prefixes),
-        },
-      };
-      await setSettings(ctx, changes);
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', m.libraries_settings_saved());
-    redirect(303, localizeHref('/staf/pengaturan'));
-  },
+  default: formAction(async ({ ctx, values }) => {
+    const prefixes = Object.entries(values).flatMap(([name, value]): [string, string][] =>
+      name.startsWith('prefix_') && value.trim() !== '' ? [[name.slice('prefix_'.length), value.trim()]] : [],
+    );
+    const changes: Partial<Settings> = {
+      networkName: values.networkName ?? '',
+      memberSignInLink: values.memberSignInLink === '1',
+      dataRefreshMonths: wholeIn(values, 'dataRefreshMonths') ?? null,
+      digitalLoansPerMember: wholeIn(values, 'digitalLoansPerMember') ?? defaultSettings.digitalLoansPerMember,
+      digitalOfferHours: wholeIn(values, 'digitalOfferHours') ?? defaultSettings.digitalOfferHours,
+      pullOrder: orderOf(values.pullOrder ?? '', await listLibraries(ctx)),
+      memberNumberPattern: values.memberNumberPattern ?? '',
+      accessionPattern: values.accessionPattern ?? '',
+      barcodePattern: values.barcodePattern ?? '',
+      callNumberPolicy: {
+        headingLetters: wholeIn(values, 'headingLetters') ?? 3,
+        titleLetters: wholeIn(values, 'titleLetters') ?? 1,
+        prefixes: Object.fromEntries(prefixes),
+      },
+    };
+    await setSettings(ctx, changes);
+    return m.libraries_settings_saved();
+  }),
 };

@@ -1,13 +1,10 @@
-import { redirect } from '@sveltejs/kit';
 import { listConflicts, listDevices, revokeDevice } from '#modules/stock/offline-desk';
 import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: { may: 'loans.check_in' }, actions: { revoke: { may: 'devices.enrol' } } };
@@ -36,14 +33,8 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
 };
 
 export const actions: Actions = {
-  revoke: async ({ locals: { ctx }, request, cookies }) => {
-    const values = formValues(await request.formData());
-    try {
-      const { name } = await revokeDevice(ctx, idIn(values));
-      setFlash(cookies, 'ok', m.offdesk_revoked_flash({ name }));
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    redirect(303, localizeHref('/staf/perangkat'));
-  },
+  revoke: formAction(async ({ ctx, values }) => {
+    const { name } = await revokeDevice(ctx, idIn(values));
+    return m.offdesk_revoked_flash({ name });
+  }),
 };

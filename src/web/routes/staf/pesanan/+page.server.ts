@@ -1,4 +1,3 @@
-import { fail, type RequestEvent } from '@sveltejs/kit';
 import {
   cancelHold,
   extendHold,
@@ -15,8 +14,6 @@ import type { Transit } from '#modules/lending/circulation/client';
 import type { PageAccess } from '#platform/access';
 import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
 import { formatInstant, formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -27,8 +24,9 @@ import { stopsInWords } from '#web/features/circulation/holds/pickup-places.serv
 import { keepSlip, sendSlip } from '#web/features/circulation/holds/slips.server.ts';
 import { addDays } from '#shared/dates';
 import { memberHref } from '#web/features/members/member-href.server.ts';
-import { idIn } from '#web/kit/form/read-fields.server.ts';
-import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { idIn, textsIn } from '#web/kit/form/read-fields.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
@@ -136,72 +134,47 @@ const saying = (tone: Said['tone'], text: string[], slips: string | null = null)
   said: { tone, text, slipsHref: slips },
 });
 
-/** Does something at this desk; an expected refusal is said on the page. */
-async function act(
-  { locals, cookies, request }: Pick<RequestEvent, 'locals' | 'cookies' | 'request'>,
-  work: (desk: Desk, form: FormData) => Promise<{ said: Said }>,
-) {
-  const desk = await findDesk(locals.ctx, cookies);
-  const form = await request.formData();
-  try {
-    return await work(desk, form);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return fail(error.status, saying('bad', [explainError(error, desk.ctx.locale)]));
-  }
-}
-const barcodesOf = (form: FormData): string[] => form.getAll('barcode').filter((value) => typeof value === 'string');
-const numberOf = (form: FormData, name: string): number => idIn(formValues(form), name);
-
 function slipOf(placement: DeskPlacement): (readonly [string, number])[] {
   if (placement.kind === 'hold_shelf') return [['titipan', placement.hold.id]];
   return placement.kind === 'to_library' ? [['kirim', placement.transit.id]] : [];
 }
 
+const refused = ({ message }: FormRefusal) => saying('bad', [message]);
+
 export const actions: Actions = {
-  fetched: async (event) =>
-    act(event, async ({ ctx }, form) => {
-      const barcodes = barcodesOf(form);
-      if (barcodes.length === 0) return saying('warn', [m.hold_pull_choose()]);
-      const text: string[] = [];
-      const slips: (readonly [string, number])[] = [];
-      for (const itemBarcode of barcodes) {
-        const { item, placement } = await receiveItem(ctx, { itemBarcode });
-        text.push([item.title, ...wordsOf(placementNotices(placement, ctx), ctx)].join('. '));
-        slips.push(...slipOf(placement));
-      }
-      return saying('ok', text, slips.length > 0 ? slipsHref(slips) : null);
-    }),
-  missing: async (event) =>
-    act(event, async ({ ctx }, form) => {
-      const barcodes = barcodesOf(form);
-      if (barcodes.length === 0) return saying('warn', [m.hold_pull_choose()]);
-      for (const barcode of barcodes) await reportNotOnShelf(ctx, barcode);
-      return saying('ok', [m.hold_pull_missing_note()]);
-    }),
-  extend: async (event) =>
-    act(event, async ({ ctx, library }, form) => {
-      const hold = await extendHold(ctx, { holdId: numberOf(form, 'holdId'), days: 1 });
-      const today = localDate(ctx.clock.now(), library.timeZone);
-      const until = hold.keepUntil === null ? '' : formatRelativeDate(hold.keepUntil, today, ctx.locale);
-      return saying('ok', [m.hold_extended({ title: hold.title, until })]);
-    }),
-  cancel: async (event) =>
-    act(event, async ({ ctx }, form) => {
-      const placement = await cancelHold(ctx, numberOf(form, 'holdId'));
-      const next = placement ? wordsOf(placementNotices(placement, ctx), ctx) : [];
-      const slips = placement ? slipOf(placement) : [];
-      return saying('ok', [m.hold_cancelled(), ...next], slips.length > 0 ? slipsHref(slips) : null);
-    }),
-  send: async (event) =>
-    act(event, async ({ ctx, library }, form) => {
-      const box = form.get('box');
-      const sent = await sendBox(ctx, {
-        fromLibraryId: library.id,
-        toLibraryId: numberOf(form, 'to'),
-        ids: null,
-        box: typeof box === 'string' ? box : null,
-      });
-      return saying('ok', [m.hold_sent({ count: sent.length, library: sent[0]?.toLibrary.name ?? '' })]);
-    }),
+  fetched: deskAction({ refused }, async ({ ctx, data }) => {
+    const barcodes = textsIn(data, 'barcode');
+    if (barcodes.length === 0) return saying('warn', [m.hold_pull_choose()]);
+    const text: string[] = [];
+    const slips: (readonly [string, number])[] = [];
+    for (const itemBarcode of barcodes) {
+      const { item, placement } = await receiveItem(ctx, { itemBarcode });
+      text.push([item.title, ...wordsOf(placementNotices(placement, ctx), ctx)].join('. '));
+      slips.push(...slipOf(placement));
+    }
+    return saying('ok', text, slips.length > 0 ? slipsHref(slips) : null);
+  }),
+  missing: deskAction({ refused }, async ({ ctx, data }) => {
+    const barcodes = textsIn(data, 'barcode');
+    if (barcodes.length === 0) return saying('warn', [m.hold_pull_choose()]);
+    for (const barcode of barcodes) await reportNotOnShelf(ctx, barcode);
+    return saying('ok', [m.hold_pull_missing_note()]);
+  }),
+  extend: deskAction({ refused }, async ({ ctx, library, values }) => {
+    const hold = await extendHold(ctx, { holdId: idIn(values, 'holdId'), days: 1 });
+    const today = localDate(ctx.clock.now(), library.timeZone);
+    const until = hold.keepUntil === null ? '' : formatRelativeDate(hold.keepUntil, today, ctx.locale);
+    return saying('ok', [m.hold_extended({ title: hold.title, until })]);
+  }),
+  cancel: deskAction({ refused }, async ({ ctx, values }) => {
+    const placement = await cancelHold(ctx, idIn(values, 'holdId'));
+    const next = placement ? wordsOf(placementNotices(placement, ctx), ctx) : [];
+    const slips = placement ? slipOf(placement) : [];
+    return saying('ok', [m.hold_cancelled(), ...next], slips.length > 0 ? slipsHref(slips) : null);
+  }),
+  send: deskAction({ refused }, async ({ ctx, library, values: { to, box = null } }) => {
+    const toLibraryId = idIn({ to }, 'to');
+    const sent = await sendBox(ctx, { fromLibraryId: library.id, toLibraryId, ids: null, box });
+    return saying('ok', [m.hold_sent({ count: sent.length, library: sent[0]?.toLibrary.name ?? '' })]);
+  }),
 };

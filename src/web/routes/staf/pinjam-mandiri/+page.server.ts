@@ -1,21 +1,18 @@
-import { redirect } from '@sveltejs/kit';
 import { listAtDoor, selfServiceRuleOf, tickAtDoor } from '#modules/lending/self-service';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatTime } from '#shared/dates';
-import { localizeHref } from '#i18n/runtime';
 import { findDesk, rememberDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'loans.check_out' };
 
-const deskOf = async ({ locals, cookies }: Pick<RequestEvent, 'locals' | 'cookies'>) =>
-  findDesk(locals.ctx, cookies, ['loans.check_out']);
+const NEEDS = ['loans.check_out'] as const;
 
 export const load: PageServerLoad = async (event) => {
-  const { libraries, ...desk } = await deskOf(event);
+  const { libraries, ...desk } = await findDesk(event.locals.ctx, event.cookies, NEEDS);
   const wanted = event.url.searchParams.get('perpustakaan');
   const library = libraries.find(({ code }) => code === wanted) ?? desk.library;
   if (wanted) rememberDesk(event.cookies, library.id);
@@ -46,18 +43,11 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-async function tick(event: RequestEvent, seen: boolean) {
-  const { ctx } = await deskOf(event);
-  const values = formValues(await event.request.formData());
-  try {
-    await tickAtDoor(ctx, idIn(values, 'loanId'), seen);
-  } catch (error) {
-    return refuseForm(error, ctx, {});
-  }
-  return redirect(303, localizeHref('/staf/pinjam-mandiri'));
-}
-
 export const actions: Actions = {
-  seen: async (event) => tick(event, true),
-  unseen: async (event) => tick(event, false),
+  seen: deskAction({ needs: NEEDS, keeps: false }, async ({ ctx, values }) => {
+    await tickAtDoor(ctx, idIn(values, 'loanId'), true);
+  }),
+  unseen: deskAction({ needs: NEEDS, keeps: false }, async ({ ctx, values }) => {
+    await tickAtDoor(ctx, idIn(values, 'loanId'), false);
+  }),
 };

@@ -1,11 +1,10 @@
-import { redirect, fail } from '@sveltejs/kit';
 import { findBox, listBulkLoans } from '#modules/lending/bulk-loans';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { localizeHref } from '#i18n/runtime';
 import { bulkLoanView } from '#web/features/bulk-loans/bulk-loan-words.server.ts';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'loans.read' };
@@ -31,16 +30,8 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 };
 
 export const actions: Actions = {
-  box: async ({ locals, request }) => {
-    const values = formValues(await request.formData());
-    let to: string;
-    try {
-      const { bulkLoanId, code } = await findBox(locals.ctx, values.box ?? '');
-      to = `${PATH}/${bulkLoanId}#${code}`;
-    } catch (error) {
-      const refusal = refuseForm(error, locals.ctx, values);
-      return fail(refusal.status, refusal.data);
-    }
-    redirect(303, localizeHref(to));
-  },
+  box: formAction(async ({ ctx, values }) => {
+    const { bulkLoanId, code } = await findBox(ctx, values.box ?? '');
+    return done(null, `${PATH}/${bulkLoanId}#${code}`);
+  }),
 };

@@ -1,4 +1,3 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
 import {
   changeOwnPassword,
   createApiToken,
@@ -15,13 +14,11 @@ import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { endOfDay, formatInstant, isDay } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import { describeDevice } from '#web/features/identity/describe-device.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
-import { asLocale, asVersion, placeName, roleName } from '#web/features/identity/identity-views.server.ts';
+import { asLocale, placeName, roleName } from '#web/features/identity/identity-views.server.ts';
 import { clearSessionCookie } from '#web/kit/frame/session.server.ts';
-import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'account';
@@ -56,67 +53,35 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   };
 };
 
-/** Secrets are never sent back to the page. */
-const SECRETS = new Set(['current', 'next', 'again']);
-
-async function act(
-  { request, locals, cookies }: RequestEvent,
-  said: () => string,
-  work: (values: Record<string, string>) => Promise<unknown>,
-) {
-  const values = formValues(await request.formData());
-  try {
-    await work(values);
-  } catch (error) {
-    const shown = Object.fromEntries(Object.entries(values).filter(([name]) => !SECRETS.has(name)));
-    return refuseForm(error, locals.ctx, shown);
-  }
-  setFlash(cookies, 'ok', said());
-  return redirect(303, localizeHref('/staf/profil'));
-}
-
 export const actions: Actions = {
-  simpan: async (event) =>
-    act(event, m.identity_account_saved, async (values) =>
-      updateOwnProfile(event.locals.ctx, {
-        version: asVersion(values.version),
-        email: values.email ?? null,
-        locale: asLocale(values.locale),
-      }),
-    ),
-  sandi: async (event) =>
-    act(event, m.identity_password_changed, async ({ current = '', next = '', again = '' }) => {
-      if (next !== again) throw platformErrors.invalidInput({}, { again: 'password_differs' });
-      return changeOwnPassword(event.locals.ctx, { current, next });
-    }),
-  akhiri: async (event) =>
-    act(event, m.identity_session_ended, async (values) =>
-      revokeSession(event.locals.ctx, { sessionId: idIn(values, 'sessionId') }),
-    ),
-  keluar: async ({ locals, cookies, url }) => {
-    await signOutEverywhere(locals.ctx);
+  simpan: formAction(async ({ ctx, values }) => {
+    const locale = asLocale(values.locale);
+    await updateOwnProfile(ctx, { version: versionIn(values), email: values.email ?? null, locale });
+    return m.identity_account_saved();
+  }),
+  sandi: formAction(async ({ ctx, values: { current = '', next = '', again = '' } }) => {
+    if (next !== again) throw platformErrors.invalidInput({}, { again: 'password_differs' });
+    await changeOwnPassword(ctx, { current, next });
+    return m.identity_password_changed();
+  }),
+  akhiri: formAction(async ({ ctx, values }) => {
+    await revokeSession(ctx, { sessionId: idIn(values, 'sessionId') });
+    return m.identity_session_ended();
+  }),
+  keluar: formAction(async ({ ctx, cookies, url }) => {
+    await signOutEverywhere(ctx);
     clearSessionCookie(cookies, url);
-    setFlash(cookies, 'ok', m.identity_signed_out());
-    redirect(303, localizeHref('/masuk'));
-  },
+    return done(m.identity_signed_out(), '/masuk');
+  }),
   /** Answers without a redirect, because the token is shown in this one answer only. */
-  token: async ({ request, locals }) => {
-    const values = formValues(await request.formData());
-    try {
-      const day = values.expires ?? '';
-      if (day && !isDay(day)) throw platformErrors.invalidInput({}, { expiresAt: 'invalid' });
-      const made = await createApiToken(locals.ctx, {
-        name: values.name ?? '',
-        scopes: (values.scopes ?? '').split(/[\s,]+/),
-        expiresAt: day ? endOfDay(day, await zoneOf(locals.ctx)) : null,
-      });
-      return { token: made.token };
-    } catch (error) {
-      return refuseForm(error, locals.ctx, values);
-    }
-  },
-  cabut: async (event) =>
-    act(event, m.identity_token_revoked, async (values) =>
-      revokeToken(event.locals.ctx, { id: idIn(values, 'tokenId') }),
-    ),
+  token: formAction(async ({ ctx, values: { name = '', scopes = '', expires: day = '' } }) => {
+    if (day && !isDay(day)) throw platformErrors.invalidInput({}, { expiresAt: 'invalid' });
+    const expiresAt = day ? endOfDay(day, await zoneOf(ctx)) : null;
+    const { token } = await createApiToken(ctx, { name, scopes: scopes.split(/[\s,]+/), expiresAt });
+    return { token };
+  }),
+  cabut: formAction(async ({ ctx, values }) => {
+    await revokeToken(ctx, { id: idIn(values, 'tokenId') });
+    return m.identity_token_revoked();
+  }),
 };

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import {
   cancelReservation,
   changeSeat,
@@ -11,16 +10,15 @@ import {
 import { SEAT_KINDS } from '#modules/premises/seats/client';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
-import type { Ctx } from '#platform/context';
 import { addDays, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { factsOf, kindName, reservationLine } from '#web/features/seats/seat-words.server.ts';
 import { idIn, dayAsked } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { done } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: { may: 'bookings.place' }, actions: { save: { may: 'libraries.manage' } } };
 
@@ -50,21 +48,6 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   };
 };
 
-async function act(
-  { request, locals, cookies, url }: RequestEvent,
-  work: (ctx: Ctx, values: Record<string, string>, libraryId: number) => Promise<string>,
-) {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, NEEDS);
-  const values = formValues(await request.formData());
-  try {
-    setFlash(cookies, 'ok', await work(ctx, values, library.id));
-  } catch (error) {
-    return refuseForm(error, ctx, values);
-  }
-  const day = dayAsked(url.searchParams, 'tanggal', null);
-  return redirect(303, localizeHref(day === null ? PATH : `${PATH}?tanggal=${day}`));
-}
-
 const seatOf = (values: Record<string, string>) => ({
   kind: SEAT_KINDS.find((kind) => kind === values.kind) ?? 'seat',
   name: values.name ?? '',
@@ -77,31 +60,32 @@ const seatOf = (values: Record<string, string>) => ({
   active: values.active === '1',
 });
 
+/** The day that the desk looks at stays. */
+const here = (url: URL): string => {
+  const day = dayAsked(url.searchParams, 'tanggal', null);
+  return day === null ? '' : `?tanggal=${day}`;
+};
+
 export const actions: Actions = {
-  checkIn: async (event) =>
-    act(event, async (ctx, values) => {
-      await checkInReservation(ctx, idIn(values));
-      return m.seats_checked_in_said();
-    }),
-  approve: async (event) =>
-    act(event, async (ctx, values) => {
-      await decideReservation(ctx, idIn(values), true);
-      return m.seats_approved_said();
-    }),
-  decline: async (event) =>
-    act(event, async (ctx, values) => {
-      await decideReservation(ctx, idIn(values), false);
-      return m.seats_declined_said();
-    }),
-  cancel: async (event) =>
-    act(event, async (ctx, values) => {
-      await cancelReservation(ctx, idIn(values));
-      return m.seats_cancelled_said();
-    }),
-  save: async (event) =>
-    act(event, async (ctx, values, libraryId) => {
-      if (values.id) await changeSeat(ctx, idIn(values), seatOf(values));
-      else await createSeat(ctx, libraryId, seatOf({ ...values, active: '1' }));
-      return m.seats_saved_said();
-    }),
+  checkIn: deskAction({ needs: NEEDS }, async ({ ctx, values, url }) => {
+    await checkInReservation(ctx, idIn(values));
+    return done(m.seats_checked_in_said(), here(url));
+  }),
+  approve: deskAction({ needs: NEEDS }, async ({ ctx, values, url }) => {
+    await decideReservation(ctx, idIn(values), true);
+    return done(m.seats_approved_said(), here(url));
+  }),
+  decline: deskAction({ needs: NEEDS }, async ({ ctx, values, url }) => {
+    await decideReservation(ctx, idIn(values), false);
+    return done(m.seats_declined_said(), here(url));
+  }),
+  cancel: deskAction({ needs: NEEDS }, async ({ ctx, values, url }) => {
+    await cancelReservation(ctx, idIn(values));
+    return done(m.seats_cancelled_said(), here(url));
+  }),
+  save: deskAction({ needs: NEEDS }, async ({ ctx, library, values, url }) => {
+    if (values.id) await changeSeat(ctx, idIn(values), seatOf(values));
+    else await createSeat(ctx, library.id, seatOf({ ...values, active: '1' }));
+    return done(m.seats_saved_said(), here(url));
+  }),
 };

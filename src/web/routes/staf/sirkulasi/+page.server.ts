@@ -1,4 +1,4 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { deskCounts, renewAllLoans, undoCheckIn, undoCheckOut, undoRenewal } from '#modules/lending/circulation';
 import { countConflicts } from '#modules/stock/offline-desk';
 import type { PageAccess } from '#platform/access';
@@ -20,6 +20,7 @@ import { deskMember, deskRows, openingAnswer } from '#web/features/circulation/d
 import { dueIn, lendingIn } from '#web/features/circulation/desk/lending-form.server.ts';
 import { formValues } from '#web/kit/form/form-refusal.server.ts';
 import { idIn, instantAsked, wallClockIn } from '#web/kit/form/read-fields.server.ts';
+import { refusedWith } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: ['loans.check_out', 'loans.check_in'] };
@@ -93,7 +94,7 @@ async function open({ request, locals, cookies, url }: RequestEvent) {
   return { ...desk, values, mode: asDeskMode(values[MODE_FIELD] ?? url.searchParams.get(MODE_FIELD)), url };
 }
 const tell = (answer: DeskAnswer, mode: DeskMode) =>
-  answer.tone === 'bad' ? fail(409, { answer, mode }) : { answer, mode };
+  answer.tone === 'bad' ? refusedWith(409, { answer, mode }) : { answer, mode };
 
 export const actions: Actions = {
   scan: async (event) => {

@@ -11,20 +11,21 @@ import { getSetting, letterheadLogo, setLetterheadLogo, setSetting } from '#modu
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import type { Ctx, Locale } from '#platform/context';
-import { platformErrors } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskForm, type DeskWork } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
-import { idIn } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { idIn, fileIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
   page: { may: 'letters.issue' },
   actions: { head: { may: 'settings.manage', network: true }, logo: { may: 'settings.manage', network: true } },
 };
+
+const NEEDS = ['letters.issue'] as const;
 
 const PATH = '/staf/surat';
 const PER_PAGE = 50;
@@ -83,45 +84,27 @@ async function logoAddress({ db, actor }: Ctx): Promise<string | null> {
   return svg === '' ? null : `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
-const act = async (event: RequestEvent, form: string, work: DeskWork) =>
-  deskForm(event, { form, needs: ['letters.issue'], back: PATH }, work);
-
 export const actions: Actions = {
-  clearance: async (event) =>
-    act(event, 'clearance', async ({ ctx }, values) => {
-      await issueClearance(ctx, values.member ?? '', { purpose: values.purpose ?? '' });
-      return { said: m.letters_issued_said() };
-    }),
-  warnings: async (event) =>
-    act(event, 'warnings', async ({ ctx, library }) => {
-      const warned = await askWarnings(ctx, event.locals.services.heavy, library.id);
-      return { said: warnedInWords(warned) };
-    }),
-  revoke: async (event) =>
-    act(event, 'revoke', async ({ ctx }, values) => {
-      await revokeLetter(ctx, idIn(values), { reason: values.reason ?? '' });
-      return { said: m.letters_revoked_said() };
-    }),
-  head: async (event) =>
-    act(event, 'head', async ({ ctx }, values) => {
-      const text = (name: string): string => values[name] ?? '';
-      await setSetting(ctx, 'letterhead', {
-        parent: text('parent'),
-        office: text('office'),
-        address: text('address'),
-        place: text('place'),
-        signOffice: text('signOffice'),
-        signName: text('signName'),
-        signDetails: text('signDetails'),
-      });
-      return { said: m.letters_head_saved() };
-    }),
-  logo: async (event) =>
-    namedForm(event, { form: 'logo', back: localizeHref(PATH) }, async (ctx, values, data) => {
-      const file = data.get('logo');
-      const picture = file instanceof File && file.size > 0 ? file : null;
-      if (values.remove !== '1' && picture === null) throw platformErrors.invalidInput({}, { logo: 'required' });
-      await setLetterheadLogo(ctx, values.remove === '1' ? null : picture);
-      return values.remove === '1' ? m.letters_logo_removed() : m.letters_logo_saved();
-    }),
+  clearance: deskAction({ form: 'clearance', needs: NEEDS }, async ({ ctx, values: { member = '', purpose = '' } }) => {
+    await issueClearance(ctx, member, { purpose });
+    return m.letters_issued_said();
+  }),
+  warnings: deskAction({ form: 'warnings', needs: NEEDS }, async ({ ctx, library, services }) =>
+    warnedInWords(await askWarnings(ctx, services.heavy, library.id)),
+  ),
+  revoke: deskAction({ form: 'revoke', needs: NEEDS }, async ({ ctx, values }) => {
+    await revokeLetter(ctx, idIn(values), { reason: values.reason ?? '' });
+    return m.letters_revoked_said();
+  }),
+  head: deskAction({ form: 'head', needs: NEEDS }, async ({ ctx, values }) => {
+    const { parent = '', office = '', address = '', place = '' } = values;
+    const { signOffice = '', signName = '', signDetails = '' } = values;
+    await setSetting(ctx, 'letterhead', { parent, office, address, place, signOffice, signName, signDetails });
+    return m.letters_head_saved();
+  }),
+  logo: formAction({ form: 'logo' }, async ({ ctx, values, data }) => {
+    const removed = values.remove === '1';
+    await setLetterheadLogo(ctx, removed ? null : fileIn(data, 'logo'));
+    return removed ? m.letters_logo_removed() : m.letters_logo_saved();
+  }),
 };

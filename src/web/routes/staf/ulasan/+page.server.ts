@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { zoneOf } from '#modules/ground/libraries';
 import {
   approveReview,
@@ -13,11 +12,10 @@ import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { queuedView } from '#web/features/reading/review-words.server.ts';
 import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'reviews.moderate' };
 
@@ -47,48 +45,30 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     decided: decided.map((review) => queuedView(review, { locale: ctx.locale, zone })),
   };
 };
-
-async function act(event: RequestEvent, work: (values: Record<string, string>) => Promise<string>) {
-  const values = formValues(await event.request.formData());
-  let said: string;
-  try {
-    said = await work(values);
-  } catch (error) {
-    return refuseForm(error, event.locals.ctx, values);
-  }
-  setFlash(event.cookies, 'ok', said);
-  return redirect(303, localizeHref('/staf/ulasan'));
-}
 const readOf = (values: Record<string, string>) => ({
   id: idIn(values),
   version: wholeIn(values, 'version') ?? 0,
 });
 
 export const actions: Actions = {
-  approve: async (event) =>
-    act(event, async (values) => {
-      await approveReview(event.locals.ctx, readOf(values));
-      return m.reviews_approved();
-    }),
-  refuse: async (event) =>
-    act(event, async (values) => {
-      await refuseReview(event.locals.ctx, { ...readOf(values), reason: values.reason ?? '' });
-      return m.reviews_turned_down();
-    }),
-  reopen: async (event) =>
-    act(event, async (values) => {
-      await reopenReview(event.locals.ctx, idIn(values));
-      return m.reviews_reopened();
-    }),
-  keep: async (event) =>
-    act(event, async (values) => {
-      await settleReport(event.locals.ctx, { id: idIn(values), outcome: 'keep' });
-      return m.reports_kept();
-    }),
-  remove: async (event) =>
-    act(event, async (values) => {
-      const { reason = '' } = values;
-      await settleReport(event.locals.ctx, { id: idIn(values), outcome: 'remove', reason });
-      return m.reports_removed();
-    }),
+  approve: formAction(async ({ ctx, values }) => {
+    await approveReview(ctx, readOf(values));
+    return m.reviews_approved();
+  }),
+  refuse: formAction(async ({ ctx, values }) => {
+    await refuseReview(ctx, { ...readOf(values), reason: values.reason ?? '' });
+    return m.reviews_turned_down();
+  }),
+  reopen: formAction(async ({ ctx, values }) => {
+    await reopenReview(ctx, idIn(values));
+    return m.reviews_reopened();
+  }),
+  keep: formAction(async ({ ctx, values }) => {
+    await settleReport(ctx, { id: idIn(values), outcome: 'keep' });
+    return m.reports_kept();
+  }),
+  remove: formAction(async ({ ctx, values }) => {
+    await settleReport(ctx, { id: idIn(values), outcome: 'remove', reason: values.reason ?? '' });
+    return m.reports_removed();
+  }),
 };

@@ -1,13 +1,12 @@
-import { redirect } from '@sveltejs/kit';
 import { forgetPlace, keepPlace, makeFileKey, ownPlace, viewReading } from '#modules/lending/digital';
 import { localizeHref } from '#i18n/runtime';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/access';
 import { bookOf } from '#web/features/digital/book-view.server.ts';
-import { borrowHere, giveBack, leave, lendingOf } from '#web/features/digital/lending-view.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { borrowHere, giveBack, leave, lendingOf, refusedDigital } from '#web/features/digital/lending-view.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { idAsked } from '#web/kit/form/read-fields.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
@@ -50,14 +49,13 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
 };
 
 export const actions: Actions = {
-  borrow: async (event) => borrowHere(event, idOf(event.params.id)),
-  giveBack: async (event) => giveBack(event, localizeHref(`/baca/${idOf(event.params.id)}`)),
-  leave: async (event) => leave(event, localizeHref(`/baca/${idOf(event.params.id)}`)),
-  forget: async ({ locals: { ctx }, params, cookies }) => {
+  borrow: formAction({ refused: refusedDigital }, async ({ ctx, params }) => borrowHere(ctx, idOf(params.id))),
+  giveBack: giveBack(),
+  leave: leave(),
+  forget: formAction({ refused: refusedDigital }, async ({ ctx, params }) => {
     const id = idOf(params.id);
     const { bib } = await viewReading(ctx, id, false);
     await forgetPlace(ctx, id);
-    setFlash(cookies, 'ok', m.digital_place_forgotten());
-    redirect(303, localizeHref(`/katalog/${bib.id}`));
-  },
+    return done(m.digital_place_forgotten(), `/katalog/${bib.id}`);
+  }),
 };

@@ -3,7 +3,7 @@ import { libraryOfDoor, recordOwnVisit, visitErrors } from '#modules/premises/vi
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
-import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: 'public', actions: { default: 'member' } };
@@ -25,12 +25,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
 };
 
 export const actions: Actions = {
-  default: async ({ locals: { ctx, services }, params }) => {
-    try {
-      const { outcome, nickname, today } = await recordOwnVisit(ctx, services.secrets, params.code);
-      return { message: null, visit: { outcome, nickname: nickname ?? '', today } };
-    } catch (error) {
-      return refuseForm(error, ctx, {});
-    }
-  },
+  default: formAction({ keeps: false }, async ({ ctx, services, params }) => {
+    const { outcome, nickname, today } = await recordOwnVisit(ctx, services.secrets, params.code);
+    return { message: null, visit: { outcome, nickname: nickname ?? '', today } };
+  }),
 };

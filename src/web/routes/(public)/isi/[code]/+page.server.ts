@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { answerQuestionnaire, keepDraft, openForm, type OpenForm } from '#modules/community/questionnaires';
 import { askedQuestions, checkAnswers, neighbourPage, pagesOf, said } from '#modules/community/questionnaires/client';
 import type { PageAccess } from '#platform/access';
@@ -6,7 +5,6 @@ import { platformErrors } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import {
   draftToken,
   dropDraftToken,
@@ -23,7 +21,7 @@ import {
   valuesOf,
 } from '#web/features/questionnaires/field-view.server.ts';
 import { placementSubject, privacyPromise } from '#web/features/questionnaires/placement-words.ts';
-import { readUpload } from '#web/kit/form/read-upload.server.ts';
+import { formAction, type Sent, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { secret: 'the code of the placement' };
@@ -110,43 +108,6 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-async function act(event: RequestEvent, step: 'next' | 'back' | 'save') {
-  const { locals, params, url, cookies } = event;
-  const { ctx, services } = locals;
-  const { code } = params;
-  let values: Record<string, string[]> = {};
-  try {
-    const form = await readUpload(event.request, 'file');
-    values = sentValues(form);
-    const { opening, opened } = await openHere(event);
-    const { questions, paged } = opened.content;
-    const pages = pagesOf(questions, paged);
-    const at = pageNumber(url, pages);
-    const page = pages[at] ?? [];
-    const answers = { ...opened.draft, ...answersOf(page, values) };
-    const token = ensureDraftToken(cookies);
-    // kept first: whatever is refused now is not lost
-    const kept =
-      opened.access === 'ready'
-        ? await keepDraft(ctx, { code, draftToken: token, answers, ip: event.getClientAddress() })
-        : {};
-    if (step === 'save') redirect(303, hrefOf(url, code, { page: at }));
-    if (step === 'back') redirect(303, hrefOf(url, code, { page: neighbourPage(pages, questions, kept, at, -1) ?? 0 }));
-    const files = await filesOf(page, form);
-    refusePage(page, checkAnswers(questions, { ...answers, ...namesOf(files) }, idsOf(page)).faults);
-    const next = neighbourPage(pages, questions, kept, at, 1);
-    if (next !== null) redirect(303, hrefOf(url, code, { page: next }));
-    if (answeredHere(event, opened)) redirect(303, hrefOf(url, code, { place: 'mulai' }));
-    await answerQuestionnaire(ctx, services.storage, { ...opening, draftToken: token, answers, files });
-    if (opened.kiosk) dropDraftToken(cookies);
-    else if (opened.placement.audience === 'anyone') markAnswered(cookies, code);
-  } catch (error) {
-    const refused = refuseForm(error, ctx, {});
-    return fail(refused.status, { message: refused.data.message, fields: refused.data.fields, sent: values });
-  }
-  return redirect(303, hrefOf(url, code, { place: 'terima-kasih' }));
-}
-
 const idsOf = (page: readonly { id: string }[]): Set<string> => new Set(page.map(({ id }) => id));
 const namesOf = (files: readonly { questionId: string; name: string }[]): Record<string, string> =>
   Object.fromEntries(files.map(({ questionId, name }) => [questionId, name]));
@@ -158,8 +119,35 @@ function refusePage(page: readonly { id: string }[], faults: Record<string, stri
   throw platformErrors.invalidInput({}, Object.fromEntries(here.map(([id, reason]) => [`answers.${id}`, reason])));
 }
 
-export const actions: Actions = {
-  lanjut: async (event) => act(event, 'next'),
-  kembali: async (event) => act(event, 'back'),
-  simpan: async (event) => act(event, 'save'),
-};
+const act = (step: 'next' | 'back' | 'save') =>
+  formAction(
+    { upload: 'file', refused: ({ message, fields }, { data }) => ({ message, fields, sent: sentValues(data) }) },
+    async ({ event, ctx, services, params: { code }, url, cookies, data }: Sent<RequestEvent>) => {
+      const { opening, opened } = await openHere(event);
+      const { questions, paged } = opened.content;
+      const pages = pagesOf(questions, paged);
+      const at = pageNumber(url, pages);
+      const page = pages[at] ?? [];
+      const answers = { ...opened.draft, ...answersOf(page, sentValues(data)) };
+      const token = ensureDraftToken(cookies);
+      // kept first: whatever is refused now is not lost
+      const kept =
+        opened.access === 'ready'
+          ? await keepDraft(ctx, { code, draftToken: token, answers, ip: event.getClientAddress() })
+          : {};
+      const goTo = (to: Parameters<typeof hrefOf>[2]) => done(null, hrefOf(url, code, to));
+      if (step === 'save') return goTo({ page: at });
+      if (step === 'back') return goTo({ page: neighbourPage(pages, questions, kept, at, -1) ?? 0 });
+      const files = await filesOf(page, data);
+      refusePage(page, checkAnswers(questions, { ...answers, ...namesOf(files) }, idsOf(page)).faults);
+      const next = neighbourPage(pages, questions, kept, at, 1);
+      if (next !== null) return goTo({ page: next });
+      if (answeredHere(event, opened)) return goTo({ place: 'mulai' });
+      await answerQuestionnaire(ctx, services.storage, { ...opening, draftToken: token, answers, files });
+      if (opened.kiosk) dropDraftToken(cookies);
+      else if (opened.placement.audience === 'anyone') markAnswered(cookies, code);
+      return goTo({ place: 'terima-kasih' });
+    },
+  );
+
+export const actions: Actions = { lanjut: act('next'), kembali: act('back'), simpan: act('save') };

@@ -1,4 +1,4 @@
-import { fail, redirect, type Cookies } from '@sveltejs/kit';
+import type { Cookies } from '@sveltejs/kit';
 import { pictureAddress } from '#modules/collection/catalog';
 import { placeHold } from '#modules/lending/circulation';
 import { getOwnMember } from '#modules/people/members';
@@ -11,8 +11,6 @@ import { readRequestKey } from '#platform/request-key';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { formatNumber } from '#shared/money';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { asksMore, enrolForm, enrolmentOf, fieldsOfForm } from '#web/features/programs/enrol-form.server.ts';
 import { sessionBoards } from '#web/features/ideas/session-boards.server.ts';
 import { eventJsonLd } from '#web/features/programs/calendar/event-json-ld.server.ts';
@@ -32,6 +30,7 @@ import { readingView } from '#web/features/programs/reading/reading-view.server.
 import { publicShell } from '#web/kit/frame/shell.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: 'public', actions: { pesan: 'member' } };
@@ -112,36 +111,24 @@ async function placed(ctx: Ctx, cookies: Cookies, values: Record<string, string>
 }
 
 export const actions: Actions = {
-  daftar: async ({ request, locals: { ctx, services }, params, cookies, getClientAddress }) => {
-    const values = formValues(await request.formData());
-    let ticket: string;
-    try {
+  daftar: formAction(
+    { refused: (refusal) => ({ ...refusal, form: 'daftar', fields: fieldsOfForm(refusal.fields) }) },
+    async ({ ctx, services, params, cookies, event, values }) => {
       const program = await getProgram(ctx, params.slug);
-      if (asksMore(program, values))
+      if (asksMore(program, values)) {
         return { message: m.programs_ask_more(), fields: {}, values, form: 'daftar', more: true };
-      await countGuest(ctx, services.secrets, { ip: getClientAddress(), contact: values.contact ?? '' });
-      ticket = await placed(ctx, cookies, values, program.id);
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, values);
-      return fail(refusal.status, { ...refusal.data, form: 'daftar', fields: fieldsOfForm(refusal.data.fields) });
-    }
-    redirect(303, localizeHref(`/kegiatan/tiket/${ticket}`));
-  },
-  pesan: async ({ request, locals: { ctx }, params, cookies }) => {
-    const values = formValues(await request.formData());
+      }
+      const guest = { ip: event.getClientAddress(), contact: values.contact ?? '' };
+      await countGuest(ctx, services.secrets, guest);
+      return done(null, `/kegiatan/tiket/${await placed(ctx, cookies, values, program.id)}`);
+    },
+  ),
+  pesan: formAction(async ({ ctx, event, values }) => {
     const bibId = idIn(values, 'bibId');
-    if (ctx.actor.kind !== 'member') redirect(303, localizeHref(`/katalog/${bibId}/pesan`));
-    const requestKey = readRequestKey(request.headers.get('idempotency-key'));
-    try {
-      const { homeLibraryId } = await getOwnMember(ctx);
-      const hold = await placeHold(ctx, { bibId, pickupLibraryId: homeLibraryId, requestKey });
-      setFlash(cookies, 'ok', m.hold_form_done({ position: hold.position ?? 1 }));
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    redirect(
-      303,
-      programHref(params.slug) + (/^\d+$/.test(values.session ?? '') ? `#sesi-${values.session}` : '#bacaan'),
-    );
-  },
+    const requestKey = readRequestKey(event.request.headers.get('idempotency-key'));
+    const { homeLibraryId } = await getOwnMember(ctx);
+    const hold = await placeHold(ctx, { bibId, pickupLibraryId: homeLibraryId, requestKey });
+    const at = /^\d+$/.test(values.session ?? '') ? `#sesi-${values.session}` : '#bacaan';
+    return done(m.hold_form_done({ position: hold.position ?? 1 }), at);
+  }),
 };

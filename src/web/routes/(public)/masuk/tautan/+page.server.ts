@@ -1,7 +1,7 @@
 import { askSignInLink, signInLinksOffered } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
@@ -11,15 +11,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx, services }, getClientAddress }) => {
-    const values = formValues(await request.formData());
-    try {
-      const { number = '' } = values;
-      if (number.trim() === '') throw platformErrors.invalidInput({}, { number: 'required' });
-      await askSignInLink(ctx, services, { number, ip: getClientAddress() });
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
+  default: formAction(async ({ ctx, services, event, values: { number = '' } }) => {
+    if (number.trim() === '') throw platformErrors.invalidInput({}, { number: 'required' });
+    await askSignInLink(ctx, services, { number, ip: event.getClientAddress() });
     return { sent: true as const };
-  },
+  }),
 };

@@ -1,24 +1,14 @@
-import { fail, redirect } from '@sveltejs/kit';
-import {
-  commentOnIdea,
-  takeVoteBack,
-  viewBoard,
-  voteForIdea,
-  withdrawIdea,
-  writeIdea,
-  type Hand,
-} from '#modules/community/ideas';
+import { commentOnIdea, takeVoteBack, viewBoard, voteForIdea, withdrawIdea, writeIdea } from '#modules/community/ideas';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { boardPage } from '#web/features/ideas/board-page.server.ts';
 import { handOf, keptHand } from '#web/features/ideas/hand.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
   page: 'public',
@@ -49,50 +39,26 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   };
 };
 
-async function act(
-  event: RequestEvent,
-  form: string,
-  work: (hand: Hand, values: Record<string, string>) => Promise<{ said?: string; at?: number }>,
-) {
-  const { locals, params, request, cookies } = event;
-  const values = formValues(await request.formData());
-  let done: { said?: string; at?: number };
-  try {
-    done = await work(handOf(cookies), values);
-  } catch (error) {
-    const refusal = refuseForm(error, locals.ctx, values);
-    return fail(refusal.status, { ...refusal.data, form });
-  }
-  if (done.said) setFlash(cookies, 'ok', done.said);
-  return redirect(303, localizeHref(`/papan-ide/${idOf(params.id)}`) + (done.at ? `#ide-${done.at}` : ''));
-}
-
 export const actions: Actions = {
-  write: async (event) =>
-    act(event, 'write', async (hand, { text = '', anonymous }) => {
-      const { ctx } = event.locals;
-      const at = await writeIdea(ctx, idOf(event.params.id), { text, anonymous: anonymous === 'ya' }, hand);
-      return { said: m.ideas_written(), at };
-    }),
-  withdraw: async (event) =>
-    act(event, 'withdraw', async (hand, values) => {
-      await withdrawIdea(event.locals.ctx, idIn(values), hand);
-      return { said: m.ideas_withdrawn() };
-    }),
-  vote: async (event) =>
-    act(event, 'vote', async (hand, values) => {
-      await voteForIdea(event.locals.ctx, idIn(values), hand);
-      return { at: idIn(values) };
-    }),
-  unvote: async (event) =>
-    act(event, 'vote', async (hand, values) => {
-      await takeVoteBack(event.locals.ctx, idIn(values), hand);
-      return { at: idIn(values) };
-    }),
-  comment: async (event) =>
-    act(event, 'comment', async (hand, values) => {
-      const comment = { text: values.text ?? '', anonymous: values.anonymous === 'ya' };
-      await commentOnIdea(event.locals.ctx, idIn(values), comment, hand);
-      return { at: idIn(values) };
-    }),
+  write: formAction({ form: 'write' }, async ({ ctx, params, cookies, values: { text = '', anonymous } }) => {
+    const at = await writeIdea(ctx, idOf(params.id), { text, anonymous: anonymous === 'ya' }, handOf(cookies));
+    return done(m.ideas_written(), `#ide-${at}`);
+  }),
+  withdraw: formAction({ form: 'withdraw' }, async ({ ctx, cookies, values }) => {
+    await withdrawIdea(ctx, idIn(values), handOf(cookies));
+    return m.ideas_withdrawn();
+  }),
+  vote: formAction({ form: 'vote' }, async ({ ctx, cookies, values }) => {
+    await voteForIdea(ctx, idIn(values), handOf(cookies));
+    return done(null, `#ide-${idIn(values)}`);
+  }),
+  unvote: formAction({ form: 'vote' }, async ({ ctx, cookies, values }) => {
+    await takeVoteBack(ctx, idIn(values), handOf(cookies));
+    return done(null, `#ide-${idIn(values)}`);
+  }),
+  comment: formAction({ form: 'comment' }, async ({ ctx, cookies, values }) => {
+    const comment = { text: values.text ?? '', anonymous: values.anonymous === 'ya' };
+    await commentOnIdea(ctx, idIn(values), comment, handOf(cookies));
+    return done(null, `#ide-${idIn(values)}`);
+  }),
 };

@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import {
   addFile,
   addLink,
@@ -9,15 +8,12 @@ import {
   removeEvidence,
   removeMilestone,
   tickMilestone,
-  type Hand,
 } from '#modules/community/ideas';
 import { EVIDENCE_MEGABYTES, nextStatuses, OBSTACLES, PLAN_STATUSES } from '#modules/community/ideas/client';
 import type { PageAccess } from '#platform/access';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { handOf } from '#web/features/ideas/hand.server.ts';
 import {
   factOptions,
@@ -28,9 +24,9 @@ import {
   termValues,
 } from '#web/features/ideas/plan-words.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { readUpload } from '#web/kit/form/read-upload.server.ts';
-import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { idIn, versionIn, fileOrNull } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
   page: 'public',
@@ -69,75 +65,43 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies })
   };
 };
 
-async function act(
-  event: RequestEvent,
-  form: string,
-  work: (hand: Hand, planId: number, values: Record<string, string>, sent: FormData) => Promise<string>,
-) {
-  const { locals, params, request, cookies } = event;
-  const planId = idOf(params.id);
-  let values: Record<string, string> = {};
-  try {
-    const sent = await readUpload(request, 'file');
-    values = formValues(sent);
-    setFlash(cookies, 'ok', await work(handOf(cookies), planId, values, sent));
-  } catch (error) {
-    const refusal = refuseForm(error, locals.ctx, values);
-    return fail(refusal.status, { ...refusal.data, form });
-  }
-  return redirect(303, localizeHref(`/rencana-aksi/${planId}`));
-}
-const stepOf = (values: Record<string, string>): number => idIn(values);
-
 export const actions: Actions = {
-  change: async (event) =>
-    act(event, 'change', async (hand, id, values) => {
-      const version = wholeIn(values, 'version') ?? 0;
-      await changePlan(event.locals.ctx, id, { ...termsOf(values), version }, hand);
-      return m.plans_saved();
-    }),
-  move: async (event) =>
-    act(event, 'move', async (hand, id, values) => {
-      const status = PLAN_STATUSES.find((one) => one === values.status) ?? 'proposed';
-      const obstacle = OBSTACLES.find((one) => one === values.obstacle) ?? null;
-      await movePlan(
-        event.locals.ctx,
-        id,
-        { status, reason: values.reason ?? '', obstacle, goesDown: values.goesDown === 'ya' },
-        hand,
-      );
-      return m.plans_moved({ state: statusWords(status) });
-    }),
-  step: async (event) =>
-    act(event, 'step', async (hand, id, { text = '', dueOn = '' }) => {
-      await addMilestone(event.locals.ctx, id, { text, dueOn }, hand);
-      return m.plans_step_added();
-    }),
-  tick: async (event) =>
-    act(event, 'step', async (hand, id, values) => {
-      await tickMilestone(event.locals.ctx, id, { id: stepOf(values), done: values.done === 'ya' }, hand);
-      return m.plans_saved();
-    }),
-  removeStep: async (event) =>
-    act(event, 'step', async (hand, id, values) => {
-      await removeMilestone(event.locals.ctx, id, stepOf(values), hand);
-      return m.plans_step_removed();
-    }),
-  file: async (event) =>
-    act(event, 'file', async (hand, planId, { title = '' }, sent) => {
-      const file = sent.get('file');
-      const blob = file instanceof Blob ? file : new Blob([]);
-      await addFile(event.locals.ctx, event.locals.services.storage, { planId, title, file: blob }, hand);
-      return m.plans_evidence_added();
-    }),
-  link: async (event) =>
-    act(event, 'link', async (hand, planId, { title = '', url = '' }) => {
-      await addLink(event.locals.ctx, { planId, title, url }, hand);
-      return m.plans_evidence_added();
-    }),
-  removeEvidence: async (event) =>
-    act(event, 'file', async (hand, _planId, values) => {
-      await removeEvidence(event.locals.ctx, event.locals.services.storage, stepOf(values), hand);
-      return m.plans_evidence_removed();
-    }),
+  change: formAction({ form: 'change' }, async ({ ctx, params, cookies, values }) => {
+    await changePlan(ctx, idOf(params.id), { ...termsOf(values), version: versionIn(values) }, handOf(cookies));
+    return m.plans_saved();
+  }),
+  move: formAction({ form: 'move' }, async ({ ctx, params, cookies, values }) => {
+    const status = PLAN_STATUSES.find((one) => one === values.status) ?? 'proposed';
+    const obstacle = OBSTACLES.find((one) => one === values.obstacle) ?? null;
+    const moved = { status, reason: values.reason ?? '', obstacle, goesDown: values.goesDown === 'ya' };
+    await movePlan(ctx, idOf(params.id), moved, handOf(cookies));
+    return m.plans_moved({ state: statusWords(status) });
+  }),
+  step: formAction({ form: 'step' }, async ({ ctx, params, cookies, values: { text = '', dueOn = '' } }) => {
+    await addMilestone(ctx, idOf(params.id), { text, dueOn }, handOf(cookies));
+    return m.plans_step_added();
+  }),
+  tick: formAction({ form: 'step' }, async ({ ctx, params, cookies, values }) => {
+    const step = { id: idIn(values), done: values.done === 'ya' };
+    await tickMilestone(ctx, idOf(params.id), step, handOf(cookies));
+    return m.plans_saved();
+  }),
+  removeStep: formAction({ form: 'step' }, async ({ ctx, params, cookies, values }) => {
+    await removeMilestone(ctx, idOf(params.id), idIn(values), handOf(cookies));
+    return m.plans_step_removed();
+  }),
+  file: formAction({ form: 'file', upload: 'file' }, async ({ ctx, services, params, cookies, values, data }) => {
+    const file = fileOrNull(data, 'file') ?? new Blob([]);
+    const evidence = { planId: idOf(params.id), title: values.title ?? '', file };
+    await addFile(ctx, services.storage, evidence, handOf(cookies));
+    return m.plans_evidence_added();
+  }),
+  link: formAction({ form: 'link' }, async ({ ctx, params, cookies, values: { title = '', url = '' } }) => {
+    await addLink(ctx, { planId: idOf(params.id), title, url }, handOf(cookies));
+    return m.plans_evidence_added();
+  }),
+  removeEvidence: formAction({ form: 'file' }, async ({ ctx, services, cookies, values }) => {
+    await removeEvidence(ctx, services.storage, idIn(values), handOf(cookies));
+    return m.plans_evidence_removed();
+  }),
 };

@@ -1,14 +1,12 @@
-import { redirect } from '@sveltejs/kit';
 import { DAYS_AHEAD, getSeat, reserveSeat, seatDay } from '#modules/premises/seats';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { addDays, formatDate, formatMinute, isDay, localDate, localMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { factsOf } from '#web/features/seats/seat-words.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: 'public', actions: { default: 'member' } };
@@ -59,20 +57,11 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, params, url, cookies }) => {
-    if (ctx.actor.kind !== 'member') {
-      redirect(303, `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`);
-    }
-    const values = formValues(await request.formData());
-    try {
-      const startsAt = new Date(values.startsAt ?? '');
-      if (Number.isNaN(startsAt.getTime())) throw platformErrors.invalidInput({}, { startsAt: 'required' });
-      const { slots = '1', people = '1', purpose = '' } = values;
-      const made = await reserveSeat(ctx, { seatId: idOf(params.id), startsAt, slots, people, purpose });
-      setFlash(cookies, 'ok', made.status === 'asked' ? m.seats_asked_said() : m.seats_reserved_said());
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    return redirect(303, localizeHref('/akun#ruang'));
-  },
+  default: formAction(async ({ ctx, params, values }) => {
+    const startsAt = new Date(values.startsAt ?? '');
+    if (Number.isNaN(startsAt.getTime())) throw platformErrors.invalidInput({}, { startsAt: 'required' });
+    const { slots = '1', people = '1', purpose = '' } = values;
+    const made = await reserveSeat(ctx, { seatId: idOf(params.id), startsAt, slots, people, purpose });
+    return done(made.status === 'asked' ? m.seats_asked_said() : m.seats_reserved_said(), '/akun#ruang');
+  }),
 };

@@ -2,15 +2,13 @@ import { redirect } from '@sveltejs/kit';
 import { zoneOf } from '#modules/ground/libraries';
 import { changeEntry, deleteList, getOwnList, removeEntry, updateList } from '#modules/lending/reading';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { entryView, listView, visibilityOf, visibilityOptions } from '#web/features/reading/list-words.server.ts';
-import { idIn, pageAsked, wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { idIn, pageAsked, wholeIn, versionIn } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'member';
 
@@ -33,54 +31,37 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   };
 };
 
-/** Does something to the list and shows it again. */
-async function act(event: RequestEvent, work: (id: number, values: Record<string, string>) => Promise<string | null>) {
-  const values = formValues(await event.request.formData());
-  let said: string | null;
-  try {
-    said = await work(idOf(event.params.id), values);
-  } catch (error) {
-    return refuseForm(error, event.locals.ctx, values);
-  }
-  if (said !== null) setFlash(event.cookies, 'ok', said);
-  const at = values.bibId ? `#b${values.bibId}` : '';
-  const page = event.url.searchParams.get('hal');
-  return redirect(303, `${event.url.pathname}${page ? `?hal=${page}` : ''}${at}`);
-}
+/** The page of the list that was open, at the title that it was about. */
+const here = ({ searchParams }: URL, { bibId }: Record<string, string>): string => {
+  const page = searchParams.get('hal');
+  return `${page ? `?hal=${page}` : ''}${bibId ? `#b${bibId}` : ''}`;
+};
 
 export const actions: Actions = {
-  save: async (event) =>
-    act(event, async (id, values) => {
-      const { title = '', description = '' } = values;
-      const visibility = visibilityOf(values.visibility);
-      const changes = { title, description, ...(visibility !== undefined && { visibility }) };
-      await updateList(event.locals.ctx, { id, version: wholeIn(values, 'version') ?? 0, changes });
-      return m.lists_saved();
-    }),
-  move: async (event) =>
-    act(event, async (listId, values) => {
-      const place = wholeIn(values, 'place') ?? 1;
-      await changeEntry(event.locals.ctx, { listId, bibId: idIn(values, 'bibId'), place });
-      return null;
-    }),
-  note: async (event) =>
-    act(event, async (listId, values) => {
-      const note = values.note ?? '';
-      await changeEntry(event.locals.ctx, { listId, bibId: idIn(values, 'bibId'), note });
-      return m.lists_note_saved();
-    }),
-  remove: async (event) =>
-    act(event, async (listId, values) => {
-      await removeEntry(event.locals.ctx, { listId, bibId: idIn(values, 'bibId') });
-      return m.lists_removed();
-    }),
-  delete: async ({ params, locals: { ctx } }) => {
+  save: formAction(async ({ ctx, params, url, values }) => {
+    const { title = '', description = '' } = values;
+    const visibility = visibilityOf(values.visibility);
+    const changes = { title, description, ...(visibility !== undefined && { visibility }) };
+    await updateList(ctx, { id: idOf(params.id), version: versionIn(values), changes });
+    return done(m.lists_saved(), here(url, values));
+  }),
+  move: formAction(async ({ ctx, params, url, values }) => {
+    const place = wholeIn(values, 'place') ?? 1;
+    await changeEntry(ctx, { listId: idOf(params.id), bibId: idIn(values, 'bibId'), place });
+    return done(null, here(url, values));
+  }),
+  note: formAction(async ({ ctx, params, url, values }) => {
+    const note = values.note ?? '';
+    await changeEntry(ctx, { listId: idOf(params.id), bibId: idIn(values, 'bibId'), note });
+    return done(m.lists_note_saved(), here(url, values));
+  }),
+  remove: formAction(async ({ ctx, params, url, values }) => {
+    await removeEntry(ctx, { listId: idOf(params.id), bibId: idIn(values, 'bibId') });
+    return done(m.lists_removed(), here(url, values));
+  }),
+  delete: formAction({ keeps: false }, async ({ ctx, params }) => {
     const id = idOf(params.id);
-    try {
-      await deleteList(ctx, id);
-    } catch (error) {
-      return refuseForm(error, ctx, {});
-    }
-    return redirect(303, localizeHref(`/akun/daftar?dihapus=${id}`));
-  },
+    await deleteList(ctx, id);
+    return done(null, `/akun/daftar?dihapus=${id}`);
+  }),
 };

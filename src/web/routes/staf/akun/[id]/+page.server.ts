@@ -1,4 +1,3 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
 import {
   disableAccount,
   enableAccount,
@@ -17,19 +16,10 @@ import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
-import {
-  asLibraryId,
-  asLocale,
-  asVersion,
-  libraryOptions,
-  placeName,
-  roleName,
-} from '#web/features/identity/identity-views.server.ts';
-import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { asLocale, libraryOptions, placeName, roleName } from '#web/features/identity/identity-views.server.ts';
+import { idIn, versionIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'accounts.manage' };
@@ -70,58 +60,41 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-/** Every form of the page does one thing, says so, and shows the account as it then is. */
-async function act(
-  { request, locals, cookies, params }: RequestEvent,
-  said: () => string,
-  work: (id: number, values: Record<string, string>) => Promise<unknown>,
-) {
-  const values = formValues(await request.formData());
-  try {
-    await work(idOf(params.id ?? ''), values);
-  } catch (error) {
-    // a password is never sent back to the page
-    const shown = Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'password'));
-    return refuseForm(error, locals.ctx, shown);
-  }
-  setFlash(cookies, 'ok', said());
-  return redirect(303, localizeHref(`/staf/akun/${params.id}`));
-}
-
 export const actions: Actions = {
-  simpan: async (event) =>
-    act(event, m.identity_account_saved, async (id, values) =>
-      updateAccount(event.locals.ctx, {
-        id,
-        version: asVersion(values.version),
-        fullName: values.fullName ?? '',
-        email: values.email ?? null,
-        locale: asLocale(values.locale),
-        homeLibraryId: asLibraryId(values.homeLibraryId),
-      }),
-    ),
-  beri: async (event) =>
-    act(event, m.identity_role_granted, async (accountId, values) =>
-      grantRole(event.locals.ctx, { accountId, role: values.role ?? '', libraryId: asLibraryId(values.libraryId) }),
-    ),
-  cabut: async (event) =>
-    act(event, m.identity_role_revoked, async (accountId, values) =>
-      revokeRole(event.locals.ctx, { accountId, grantId: idIn(values, 'grantId') }),
-    ),
-  sandi: async (event) =>
-    act(event, m.identity_password_set, async (accountId, values) =>
-      setPassword(event.locals.ctx, { accountId, password: values.password ?? '' }),
-    ),
-  tutup: async (event) =>
-    act(event, m.identity_account_disabled, async (id, values) =>
-      disableAccount(event.locals.ctx, { id, version: asVersion(values.version) }),
-    ),
-  buka: async (event) =>
-    act(event, m.identity_account_enabled, async (id, values) =>
-      enableAccount(event.locals.ctx, { id, version: asVersion(values.version) }),
-    ),
-  token: async (event) =>
-    act(event, m.identity_token_revoked, async (_id, values) =>
-      revokeToken(event.locals.ctx, { id: idIn(values, 'tokenId') }),
-    ),
+  simpan: formAction(async ({ ctx, params, values }) => {
+    await updateAccount(ctx, {
+      id: idOf(params.id),
+      version: versionIn(values),
+      fullName: values.fullName ?? '',
+      email: values.email ?? null,
+      locale: asLocale(values.locale),
+      homeLibraryId: idOrNull(values, 'homeLibraryId'),
+    });
+    return m.identity_account_saved();
+  }),
+  beri: formAction(async ({ ctx, params, values }) => {
+    const libraryId = idOrNull(values, 'libraryId');
+    await grantRole(ctx, { accountId: idOf(params.id), role: values.role ?? '', libraryId });
+    return m.identity_role_granted();
+  }),
+  cabut: formAction(async ({ ctx, params, values }) => {
+    await revokeRole(ctx, { accountId: idOf(params.id), grantId: idIn(values, 'grantId') });
+    return m.identity_role_revoked();
+  }),
+  sandi: formAction(async ({ ctx, params, values }) => {
+    await setPassword(ctx, { accountId: idOf(params.id), password: values.password ?? '' });
+    return m.identity_password_set();
+  }),
+  tutup: formAction(async ({ ctx, params, values }) => {
+    await disableAccount(ctx, { id: idOf(params.id), version: versionIn(values) });
+    return m.identity_account_disabled();
+  }),
+  buka: formAction(async ({ ctx, params, values }) => {
+    await enableAccount(ctx, { id: idOf(params.id), version: versionIn(values) });
+    return m.identity_account_enabled();
+  }),
+  token: formAction(async ({ ctx, values }) => {
+    await revokeToken(ctx, { id: idIn(values, 'tokenId') });
+    return m.identity_token_revoked();
+  }),
 };

@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import {
   claimReturned,
   endMembership,
@@ -30,18 +29,13 @@ import {
 } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
-import { AppError } from '#platform/errors';
 import { ageOn, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import { memberLoans } from '#web/features/circulation/desk/member-loans.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
-import { versionOf } from '#web/features/libraries/library-form.server.ts';
 import { categoryLabel, linesOf } from '#web/features/members/member-form.server.ts';
-import { readUpload } from '#web/kit/form/read-upload.server.ts';
-import { idIn } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { idIn, versionIn, rupiahOrNull, fileIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
   page: { may: 'members.read' },
@@ -107,134 +101,82 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-/** Runs one act of the page; a refusal keeps what was typed, a success says so and loads the page anew. */
-async function act(
-  event: RequestEvent,
-  said: () => string,
-  work: (values: Record<string, string>) => Promise<unknown>,
-) {
-  const values = formValues(await event.request.formData());
-  try {
-    await work(values);
-  } catch (error) {
-    const refusal = refuseForm(error, event.locals.ctx, values);
-    return fail(refusal.status, { ...refusal.data, pin: null, nik: null });
-  }
-  setFlash(event.cookies, 'ok', said());
-  redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(event.params.number)}`));
-}
-
-/** Points between thousands are taken out; empty = null. */
-const rupiahOf = (text: string | undefined): number | null => (text ? Number(text.replaceAll('.', '')) : null);
-
 export const actions: Actions = {
-  renew: async (event) =>
-    act(event, m.members_renewed, async (values) =>
-      renewMembership(event.locals.ctx, event.params.number, versionOf(values)),
-    ),
-  lost: async (event) =>
-    act(event, m.loans_lost_said, async (values) =>
-      markLost(event.locals.ctx, {
-        loanId: idIn(values, 'loanId'),
-        charge: rupiahOf(values.charge),
-      }),
-    ),
-  claimed: async (event) =>
-    act(event, m.loans_claimed_said, async (values) =>
-      claimReturned(event.locals.ctx, { loanId: idIn(values, 'loanId'), note: values.note ?? null }),
-    ),
-  claimWithdraw: async (event) =>
-    act(event, m.loans_claim_withdrawn, async (values) => withdrawClaim(event.locals.ctx, idIn(values, 'loanId'))),
-  damaged: async (event) =>
-    act(event, m.loans_damaged_said, async (values) =>
-      reportDamage(event.locals.ctx, {
-        loanId: idIn(values, 'loanId'),
-        note: values.note ?? '',
-        charge: rupiahOf(values.charge),
-      }),
-    ),
-  replaced: async (event) =>
-    act(event, m.loans_replaced_said, async (values) =>
-      replaceCopy(event.locals.ctx, { loanId: idIn(values, 'loanId'), barcode: values.barcode ?? null }),
-    ),
-  block: async (event) =>
-    act(event, m.members_blocked, async (values) =>
-      addBlock(event.locals.ctx, event.params.number, {
-        reason: values.reason ?? '',
-        untilDate: values.untilDate ?? '',
-      }),
-    ),
-  lift: async (event) =>
-    act(event, m.members_block_lifted, async (values) => liftBlock(event.locals.ctx, idIn(values, 'blockId'))),
-  withdraw: async (event) =>
-    act(event, m.members_withdrawn_said, async (values) =>
-      endMembership(event.locals.ctx, {
-        memberNumber: event.params.number,
-        version: versionOf(values),
-        override: values.reason?.trim() ? { reason: values.reason } : null,
-      }),
-    ),
-  reinstate: async (event) =>
-    act(event, m.members_reinstated, async (values) =>
-      reinstateMember(event.locals.ctx, event.params.number, versionOf(values)),
-    ),
-  confirmData: async (event) =>
-    act(event, m.privacy_refresh_confirmed, async () => confirmData(event.locals.ctx, event.params.number)),
-  cardLost: async (event) =>
-    act(event, m.privacy_card_reported_by_staff, async () => reportCardLost(event.locals.ctx, event.params.number)),
-  newCard: async (event) => {
-    const values = formValues(await event.request.formData());
-    let number: string;
-    try {
-      const { newNumber = '' } = values;
-      ({ number } = await replaceCard(event.locals.ctx, event.params.number, newNumber ? { number: newNumber } : {}));
-    } catch (error) {
-      const refusal = refuseForm(error, event.locals.ctx, values);
-      return fail(refusal.status, { ...refusal.data, pin: null, nik: null });
-    }
-    setFlash(event.cookies, 'ok', m.privacy_card_replaced({ number }));
-    redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(number)}/kartu`));
-  },
+  renew: formAction(async ({ ctx, params, values }) => {
+    await renewMembership(ctx, params.number, versionIn(values));
+    return m.members_renewed();
+  }),
+  lost: formAction(async ({ ctx, values }) => {
+    await markLost(ctx, { loanId: idIn(values, 'loanId'), charge: rupiahOrNull(values, 'charge') });
+    return m.loans_lost_said();
+  }),
+  claimed: formAction(async ({ ctx, values }) => {
+    await claimReturned(ctx, { loanId: idIn(values, 'loanId'), note: values.note ?? null });
+    return m.loans_claimed_said();
+  }),
+  claimWithdraw: formAction(async ({ ctx, values }) => {
+    await withdrawClaim(ctx, idIn(values, 'loanId'));
+    return m.loans_claim_withdrawn();
+  }),
+  damaged: formAction(async ({ ctx, values }) => {
+    const charge = rupiahOrNull(values, 'charge');
+    await reportDamage(ctx, { loanId: idIn(values, 'loanId'), note: values.note ?? '', charge });
+    return m.loans_damaged_said();
+  }),
+  replaced: formAction(async ({ ctx, values }) => {
+    await replaceCopy(ctx, { loanId: idIn(values, 'loanId'), barcode: values.barcode ?? null });
+    return m.loans_replaced_said();
+  }),
+  block: formAction(async ({ ctx, params, values }) => {
+    await addBlock(ctx, params.number, { reason: values.reason ?? '', untilDate: values.untilDate ?? '' });
+    return m.members_blocked();
+  }),
+  lift: formAction(async ({ ctx, values }) => {
+    await liftBlock(ctx, idIn(values, 'blockId'));
+    return m.members_block_lifted();
+  }),
+  withdraw: formAction(async ({ ctx, params, values }) => {
+    await endMembership(ctx, {
+      memberNumber: params.number,
+      version: versionIn(values),
+      override: values.reason?.trim() ? { reason: values.reason } : null,
+    });
+    return m.members_withdrawn_said();
+  }),
+  reinstate: formAction(async ({ ctx, params, values }) => {
+    await reinstateMember(ctx, params.number, versionIn(values));
+    return m.members_reinstated();
+  }),
+  confirmData: formAction(async ({ ctx, params }) => {
+    await confirmData(ctx, params.number);
+    return m.privacy_refresh_confirmed();
+  }),
+  cardLost: formAction(async ({ ctx, params }) => {
+    await reportCardLost(ctx, params.number);
+    return m.privacy_card_reported_by_staff();
+  }),
+  newCard: formAction(async ({ ctx, params, values }) => {
+    const { newNumber = '' } = values;
+    const { number } = await replaceCard(ctx, params.number, newNumber ? { number: newNumber } : {});
+    return done(m.privacy_card_replaced({ number }), `/staf/anggota/${encodeURIComponent(number)}/kartu`);
+  }),
   /** The new PIN is in the answer itself and nowhere else: it is seen once. */
-  pin: async ({ locals: { ctx }, params, setHeaders }) => {
-    setHeaders({ 'cache-control': 'no-store' });
-    try {
-      const { pin, passwordCleared } = await resetPin(ctx, params.number);
-      const message = passwordCleared ? m.members_new_pin_password_gone() : '';
-      return { pin, nik: null, message, fields: {}, values: {} };
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, {});
-      return fail(refusal.status, { ...refusal.data, pin: null, nik: null });
-    }
-  },
+  pin: formAction({ keeps: false }, async ({ ctx, params, event }) => {
+    event.setHeaders({ 'cache-control': 'no-store' });
+    const { pin, passwordCleared } = await resetPin(ctx, params.number);
+    const message = passwordCleared ? m.members_new_pin_password_gone() : '';
+    return { pin, message, fields: {}, values: {} };
+  }),
   /** Like the PIN: in this answer and nowhere else. */
-  nik: async ({ locals: { ctx, services }, params, setHeaders }) => {
-    setHeaders({ 'cache-control': 'no-store' });
-    try {
-      const { nik } = await revealNik(ctx, services.secrets, params.number);
-      return { nik: nik.replace(/(\d{4})(?=\d)/g, '$1 '), pin: null, message: '', fields: {}, values: {} };
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, {});
-      return fail(refusal.status, { ...refusal.data, pin: null, nik: null });
-    }
-  },
-  photo: async (event) => {
-    const { ctx, services } = event.locals;
-    let removed: boolean;
-    try {
-      const form = await readUpload(event.request, 'photo');
-      const file = form.get('photo');
-      removed = form.get('remove') === '1';
-      if (!removed && !(file instanceof File && file.size > 0)) {
-        throw new AppError('platform.invalid_input', 422, {}, { photo: 'required' });
-      }
-      const bytes = !removed && file instanceof File ? new Uint8Array(await file.arrayBuffer()) : null;
-      await setMemberPhoto(ctx, services.storage, event.params.number, bytes);
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, {});
-      return fail(refusal.status, { ...refusal.data, pin: null, nik: null });
-    }
-    setFlash(event.cookies, 'ok', removed ? m.members_photo_removed() : m.members_photo_saved());
-    redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(event.params.number)}`));
-  },
+  nik: formAction({ keeps: false }, async ({ ctx, services, params, event }) => {
+    event.setHeaders({ 'cache-control': 'no-store' });
+    const { nik } = await revealNik(ctx, services.secrets, params.number);
+    return { nik: nik.replace(/(\d{4})(?=\d)/g, '$1 '), message: '', fields: {}, values: {} };
+  }),
+  photo: formAction({ upload: 'photo', keeps: false }, async ({ ctx, services, params, values, data }) => {
+    const removed = values.remove === '1';
+    const bytes = removed ? null : new Uint8Array(await fileIn(data, 'photo').arrayBuffer());
+    await setMemberPhoto(ctx, services.storage, params.number, bytes);
+    return removed ? m.members_photo_removed() : m.members_photo_saved();
+  }),
 };

@@ -1,12 +1,9 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { createMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { duplicateOf, kindAsked, memberChoices, memberOf } from '#web/features/members/member-form.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.edit' };
@@ -21,12 +18,11 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx, services }, cookies }) => {
-    const values = formValues(await request.formData());
-    let number: string;
-    try {
+  default: formAction(
+    { refused: (refusal, { error }) => ({ ...refusal, duplicate: duplicateOf(error) }) },
+    async ({ ctx, services, values }) => {
       const own = (values.number ?? '').trim();
-      const member = await createMember(
+      const { number } = await createMember(
         ctx,
         {
           ...memberOf(values),
@@ -35,12 +31,7 @@ export const actions: Actions = {
         },
         services.secrets,
       );
-      number = member.number;
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, values);
-      return fail(refusal.status, { ...refusal.data, duplicate: duplicateOf(error) });
-    }
-    setFlash(cookies, 'ok', m.members_added({ number }));
-    redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(number)}`));
-  },
+      return done(m.members_added({ number }), `/staf/anggota/${encodeURIComponent(number)}`);
+    },
+  ),
 };

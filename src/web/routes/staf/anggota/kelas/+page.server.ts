@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import {
   listClasses,
   listPupils,
@@ -15,10 +14,11 @@ import { explainError, explainFields } from '#platform/problem';
 import { formatDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { classLibraries } from '#web/features/members/school-libraries.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import { textsIn } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.edit' };
 
@@ -64,32 +64,19 @@ async function planned(
   }
 }
 
-async function act(event: RequestEvent, work: (form: FormData) => Promise<string>) {
-  const { ctx } = event.locals;
-  const form = await event.request.formData();
-  const values = formValues(form);
-  try {
-    setFlash(event.cookies, 'ok', await work(form));
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return fail(error.status, { message: explainError(error, ctx.locale) });
-  }
-  const query = new URLSearchParams({ perpustakaan: values.library ?? '' }).toString();
-  return redirect(303, localizeHref(`/staf/anggota/kelas?${query}`));
-}
+const refused = ({ message }: FormRefusal) => ({ message });
+const here = ({ library = '' }: Record<string, string>): string =>
+  `?${new URLSearchParams({ perpustakaan: library }).toString()}`;
 
 export const actions: Actions = {
-  signed: async (event) =>
-    act(event, async (form) => {
-      const numbers = form.getAll('number').filter((value) => typeof value === 'string');
-      return m.classes_recorded({ count: await recordSignedSheets(event.locals.ctx, numbers) });
-    }),
-  move: async (event) =>
-    act(event, async (form) => {
-      const values = formValues(form);
-      const { chosen } = await classLibraries(event.locals.ctx, values.library ?? null);
-      const shown = form.getAll('shown').filter((value) => typeof value === 'string');
-      const about = { from: values.from ?? '', to: values.to ?? '', shown };
-      return m.classes_moved({ count: await moveClass(event.locals.ctx, chosen.id, about) });
-    }),
+  signed: formAction({ refused }, async ({ ctx, values, data }) => {
+    const count = await recordSignedSheets(ctx, textsIn(data, 'number'));
+    return done(m.classes_recorded({ count }), here(values));
+  }),
+  move: formAction({ refused }, async ({ ctx, values, data }) => {
+    const { library = null, from = '', to = '' } = values;
+    const { chosen } = await classLibraries(ctx, library);
+    const count = await moveClass(ctx, chosen.id, { from, to, shown: textsIn(data, 'shown') });
+    return done(m.classes_moved({ count }), here(values));
+  }),
 };

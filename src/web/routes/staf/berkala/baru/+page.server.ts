@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { listBibs, listItemTypes } from '#modules/collection/catalog';
 import { subscribe } from '#modules/collection/serials';
 import { FREQUENCIES } from '#modules/collection/serials/client';
@@ -6,9 +5,9 @@ import type { PageAccess } from '#platform/access';
 import { addDays, addMonths, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { frequencyName, subscriptionHref } from '#web/features/serials/serial-words.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'serials.manage' };
@@ -33,22 +32,13 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ locals, cookies, request }) => {
-    const values = formValues(await request.formData());
-    let id: number;
-    try {
-      const { ctx, library } = await findDesk(locals.ctx, cookies, ['serials.manage']);
-      const { bibId = '', supplier = '', price = '', startsOn = '', endsOn = '', itemType = '' } = values;
-      const { firstVolume = '', firstNumber = '1', numbersPerVolume = '', graceDays = '7', makesCopies } = values;
-      const frequency = FREQUENCIES.find((one) => one === values.frequency) ?? 'monthly';
-      const numbering = { firstVolume, firstNumber, numbersPerVolume };
-      const book = { bibId, supplier, price, frequency, startsOn, endsOn, itemType, graceDays };
-      id = await subscribe(ctx, library.id, { ...book, ...numbering, makesCopies: makesCopies === 'ya' });
-    } catch (error) {
-      const refusal = refuseForm(error, locals.ctx, values);
-      return fail(refusal.status, refusal.data);
-    }
-    setFlash(cookies, 'ok', m.serial_created());
-    redirect(303, subscriptionHref(id));
-  },
+  default: deskAction({ needs: ['serials.manage'] }, async ({ ctx, library, values }) => {
+    const { bibId = '', supplier = '', price = '', startsOn = '', endsOn = '', itemType = '' } = values;
+    const { firstVolume = '', firstNumber = '1', numbersPerVolume = '', graceDays = '7', makesCopies } = values;
+    const frequency = FREQUENCIES.find((one) => one === values.frequency) ?? 'monthly';
+    const numbering = { firstVolume, firstNumber, numbersPerVolume };
+    const book = { bibId, supplier, price, frequency, startsOn, endsOn, itemType, graceDays };
+    const id = await subscribe(ctx, library.id, { ...book, ...numbering, makesCopies: makesCopies === 'ya' });
+    return done(m.serial_created(), subscriptionHref(id));
+  }),
 };

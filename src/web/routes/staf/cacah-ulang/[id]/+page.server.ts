@@ -1,13 +1,10 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { cancelStocktake, getStocktake } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { shelfView, stocktakeView } from '#web/features/stocktake/stocktake-views.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'stocktakes.run' };
@@ -29,15 +26,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
-  cancel: async ({ locals: { ctx }, params, cookies }) => {
-    const id = idOf(params.id);
-    try {
-      await cancelStocktake(ctx, id);
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, {});
-      return fail(refusal.status, refusal.data);
-    }
-    setFlash(cookies, 'ok', m.stocktake_cancelled_said());
-    redirect(303, localizeHref(`/staf/cacah-ulang/${id}`));
-  },
+  cancel: formAction({ keeps: false }, async ({ ctx, params }) => {
+    await cancelStocktake(ctx, idOf(params.id));
+    return m.stocktake_cancelled_said();
+  }),
 };

@@ -1,13 +1,12 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { listItemTypes } from '#modules/collection/catalog';
 import { listSpaces } from '#modules/ground/libraries';
 import { getStocktake, startStocktake } from '#modules/stock/stocktake';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { done } from '#web/kit/form/form-action.server.ts';
+import { textsIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'stocktakes.run' };
@@ -23,25 +22,11 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ locals, cookies, request }) => {
-    const data = await request.formData();
-    const values = formValues(data);
-    let id: number;
-    try {
-      const { ctx, library } = await findDesk(locals.ctx, cookies, ['stocktakes.run']);
-      id = await startStocktake(ctx, library.id, {
-        name: values.name ?? '',
-        spaces: data.getAll('space').filter((value) => typeof value === 'string'),
-        classFrom: values.classFrom ?? '',
-        classTo: values.classTo ?? '',
-        itemType: values.itemType ?? '',
-      });
-      const { expected } = await getStocktake(ctx, id);
-      setFlash(cookies, 'ok', m.stocktake_started_said({ count: expected }));
-    } catch (error) {
-      const refusal = refuseForm(error, locals.ctx, values);
-      return fail(refusal.status, refusal.data);
-    }
-    redirect(303, localizeHref(`/staf/cacah-ulang/${id}`));
-  },
+  default: deskAction({ needs: ['stocktakes.run'] }, async ({ ctx, library, values, data }) => {
+    const { name = '', classFrom = '', classTo = '', itemType = '' } = values;
+    const spaces = textsIn(data, 'space');
+    const id = await startStocktake(ctx, library.id, { name, spaces, classFrom, classTo, itemType });
+    const { expected } = await getStocktake(ctx, id);
+    return done(m.stocktake_started_said({ count: expected }), `/staf/cacah-ulang/${id}`);
+  }),
 };

@@ -2,7 +2,7 @@ import { readShelf } from '#modules/stock/stocktake';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'stocktakes.run' };
@@ -12,12 +12,18 @@ export const load: PageServerLoad = ({ locals: { ctx } }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ locals: { ctx }, request }) => {
-    const values = formValues(await request.formData());
-    const typed = values.barcodes ?? '';
-    try {
-      const barcodes = typed.split(/\s+/).filter(Boolean);
-      const { copies, unknown } = await readShelf(ctx, { barcodes });
+  default: formAction(
+    {
+      refused: ({ message, values }) => ({
+        typed: values.barcodes ?? '',
+        refused: message,
+        toMove: 0,
+        copies: [],
+        unknown: '',
+      }),
+    },
+    async ({ ctx, values: { barcodes: typed = '' } }) => {
+      const { copies, unknown } = await readShelf(ctx, { barcodes: typed.split(/\s+/).filter(Boolean) });
       return {
         typed,
         refused: null,
@@ -31,11 +37,8 @@ export const actions: Actions = {
         })),
         unknown: unknown.join(', '),
       };
-    } catch (error) {
-      const { data } = refuseForm(error, ctx, values);
-      return { typed, refused: data.message, toMove: 0, copies: [], unknown: '' };
-    }
-  },
+    },
+  ),
 };
 
 const named = (book: { title: string; callNumber: string | null }): string =>

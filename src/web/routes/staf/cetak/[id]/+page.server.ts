@@ -1,15 +1,13 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { getBatch, markPrinted } from '#modules/stock/printing';
 import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { kindName, measures, sheetsNeeded, slugOf } from '#web/features/printing/print-words.server.ts';
 import { pageAsked } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'printing.print' };
 
@@ -48,18 +46,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   };
 };
 
-async function mark({ locals: { ctx }, params, cookies }: RequestEvent, printed: boolean) {
-  try {
-    await markPrinted(ctx, idOf(params.id), printed);
-  } catch (error) {
-    const refusal = refuseForm(error, ctx, {});
-    return fail(refusal.status, refusal.data);
-  }
-  setFlash(cookies, 'ok', printed ? m.printing_printed_said() : m.printing_unprinted_said());
-  redirect(303, localizeHref(`/staf/cetak/${params.id}`));
-}
-
 export const actions: Actions = {
-  printed: async (event) => mark(event, true),
-  again: async (event) => mark(event, false),
+  printed: formAction({ keeps: false }, async ({ ctx, params }) => {
+    await markPrinted(ctx, idOf(params.id), true);
+    return m.printing_printed_said();
+  }),
+  again: formAction({ keeps: false }, async ({ ctx, params }) => {
+    await markPrinted(ctx, idOf(params.id), false);
+    return m.printing_unprinted_said();
+  }),
 };

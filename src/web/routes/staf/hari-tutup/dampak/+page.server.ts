@@ -1,18 +1,13 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { listDueMoves, moveDueDates } from '#modules/lending/circulation';
 import { getLibrary } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { dueInWords } from '#web/features/circulation/desk/due-words.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
-import { numbersOf } from '#web/features/programs/staff-program.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import { idsIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'libraries.manage' };
-
-const PATH = '/staf/hari-tutup/dampak';
 
 /** null = the whole network. */
 function libraryOf(url: URL): number | null {
@@ -43,17 +38,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
 };
 
 export const actions: Actions = {
-  move: async ({ request, locals: { ctx }, url, cookies }: RequestEvent) => {
+  move: formAction({ keeps: false }, async ({ ctx, url, data }) => {
     const libraryId = libraryOf(url);
-    const form = await request.formData();
-    const loanIds = numbersOf(form, 'loan');
-    let moved: number;
-    try {
-      moved = (await moveDueDates(ctx, { libraryId, loanIds })).length;
-    } catch (error) {
-      return refuseForm(error, ctx, {});
-    }
-    setFlash(cookies, 'ok', m.libraries_due_moves_done({ count: moved }));
-    redirect(303, localizeHref(libraryId === null ? PATH : `${PATH}?perpustakaan=${libraryId}`));
-  },
+    const { length: count } = await moveDueDates(ctx, { libraryId, loanIds: idsIn(data, 'loan') });
+    return done(m.libraries_due_moves_done({ count }), libraryId === null ? '' : `?perpustakaan=${libraryId}`);
+  }),
 };

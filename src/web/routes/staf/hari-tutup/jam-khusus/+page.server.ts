@@ -1,10 +1,8 @@
-import { fail, redirect } from '@sveltejs/kit';
 import {
   addSpecialHours,
   listLibraries,
   listSpecialHours,
   removeSpecialHours,
-  type SpecialHours,
   zoneOf,
 } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
@@ -12,12 +10,11 @@ import { authorizeAnywhere, can } from '#platform/authorize';
 import { addDays, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { afterChange } from '#web/features/libraries/calendar-change.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
-import { atFields, versionOf } from '#web/features/libraries/library-form.server.ts';
+import { atFields } from '#web/features/libraries/library-form.server.ts';
 import { summariseHours } from '#web/features/libraries/opening-hours.ts';
 import { weekFields, weekOf } from '#web/features/libraries/week-form.server.ts';
-import { idIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
+import { idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'libraries.manage' };
@@ -58,38 +55,31 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
 };
 
 export const actions: Actions = {
-  add: async ({ request, locals: { ctx }, cookies }) => {
-    const values = formValues(await request.formData());
-    let added: SpecialHours;
-    let names: string[] = [];
-    try {
-      const week = weekOf(values);
-      names = week.names;
-      added = await addSpecialHours(ctx, {
+  add: formAction(
+    { refused: (refusal, { ctx, values }) => ({ ...refusal, week: weekFields([], values, ctx.locale) }) },
+    async ({ ctx, values }) => {
+      const { hours, names } = weekOf(values);
+      const { libraryId } = await addSpecialHours(ctx, {
         libraryId: idOrNull(values, 'libraryId'),
         dateFrom: values.dateFrom ?? '',
         dateTo: values.dateTo || (values.dateFrom ?? ''),
         reason: values.reason ?? '',
-        hours: week.hours,
+        hours,
         onClosedDays: values.onClosedDays === 'on',
+      }).catch((error: unknown) => {
+        throw atFields(error, names);
       });
-    } catch (error) {
-      const refused = refuseForm(atFields(error, names), ctx, values);
-      return fail(refused.status, { ...refused.data, week: weekFields([], values, ctx.locale) });
-    }
-    setFlash(cookies, 'ok', m.libraries_special_hours_added());
-    redirect(303, await afterChange(ctx, added.libraryId, PATH));
-  },
-  remove: async ({ request, locals: { ctx }, cookies }) => {
-    const values = formValues(await request.formData());
-    let removed: SpecialHours;
-    try {
-      removed = await removeSpecialHours(ctx, idIn(values), versionOf(values));
-    } catch (error) {
-      const refused = refuseForm(error, ctx, {});
-      return fail(refused.status, { ...refused.data, week: weekFields([], null, ctx.locale) });
-    }
-    setFlash(cookies, 'ok', m.libraries_special_hours_removed());
-    redirect(303, await afterChange(ctx, removed.libraryId, PATH));
-  },
+      return done(m.libraries_special_hours_added(), await afterChange(ctx, libraryId, PATH));
+    },
+  ),
+  remove: formAction(
+    {
+      keeps: false,
+      refused: (refusal, { ctx }) => ({ ...refusal, week: weekFields([], null, ctx.locale) }),
+    },
+    async ({ ctx, values }) => {
+      const { libraryId } = await removeSpecialHours(ctx, idIn(values), versionIn(values));
+      return done(m.libraries_special_hours_removed(), await afterChange(ctx, libraryId, PATH));
+    },
+  ),
 };

@@ -1,15 +1,14 @@
 import { acceptGivenBook, addGivenBook, getDonation, thankDonor } from '#modules/stock/acquisition';
 import { listItemTypes } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
-import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { donationDetailView, donationHref } from '#web/features/acquisition/donation-words.server.ts';
+import { donationDetailView } from '#web/features/acquisition/donation-words.server.ts';
 import { maybeSame } from '#web/features/acquisition/maybe-same.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'donations.manage' };
 
@@ -27,31 +26,20 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-const act = async (
-  event: RequestEvent,
-  form: string,
-  work: (ctx: Ctx, id: number, values: Record<string, string>) => Promise<string>,
-) => {
-  const id = idOf(event.params.id);
-  return namedForm(event, { form, back: donationHref(id) }, async (ctx, values) => work(ctx, id, values));
-};
-
 export const actions: Actions = {
-  add: async (event) =>
-    act(event, 'add', async (ctx, id, values) => {
-      const { title = '', author = '', publisher = '', year = '', isbn = '', copies = '' } = values;
-      await addGivenBook(ctx, id, { title, author, publisher, year, isbn, copies });
-      return m.donation_book_added();
-    }),
-  decide: async (event) =>
-    act(event, 'decide', async (ctx, id, values) => {
-      const { accepted = '', declinedReason = '', itemType = '' } = values;
-      await acceptGivenBook(ctx, id, { bookId: idIn(values, 'bookId'), accepted, declinedReason, itemType });
-      return m.donation_decided();
-    }),
-  thank: async (event) =>
-    act(event, 'thank', async (ctx, id) => {
-      await thankDonor(ctx, id);
-      return m.donation_thanked();
-    }),
+  add: formAction({ form: 'add' }, async ({ ctx, params, values }) => {
+    const { title = '', author = '', publisher = '', year = '', isbn = '', copies = '' } = values;
+    await addGivenBook(ctx, idOf(params.id), { title, author, publisher, year, isbn, copies });
+    return m.donation_book_added();
+  }),
+  decide: formAction({ form: 'decide' }, async ({ ctx, params, values }) => {
+    const { accepted = '', declinedReason = '', itemType = '' } = values;
+    const bookId = idIn(values, 'bookId');
+    await acceptGivenBook(ctx, idOf(params.id), { bookId, accepted, declinedReason, itemType });
+    return m.donation_decided();
+  }),
+  thank: formAction({ form: 'thank' }, async ({ ctx, params }) => {
+    await thankDonor(ctx, idOf(params.id));
+    return m.donation_thanked();
+  }),
 };

@@ -1,4 +1,4 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
@@ -13,13 +13,11 @@ import {
 import { isEnded } from '#modules/collection/imports/client';
 import { zoneOf } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { showRun } from '#web/features/imports/import-views.server.ts';
 import { formatNumber } from '#shared/money';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { idAsked } from '#web/kit/form/read-fields.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'imports.run', network: true };
@@ -74,22 +72,11 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
 };
 
 export const actions: Actions = {
-  cancel: async ({ locals: { ctx }, params, cookies }) => {
-    try {
-      await cancelImport(ctx, idOf(params.id));
-    } catch (refusal) {
-      return refuseForm(refusal, ctx, {});
-    }
-    setFlash(cookies, 'ok', m.imports_cancelling({}, { locale: ctx.locale }));
-    redirect(303, localizeHref(`/staf/impor/${params.id}`));
-  },
-  confirm: async ({ locals: { ctx, services }, params }) => {
-    let next: number;
-    try {
-      next = await confirmImport(ctx, idOf(params.id), services.jobs);
-    } catch (refusal) {
-      return refuseForm(refusal, ctx, {});
-    }
-    redirect(303, localizeHref(`/staf/impor/${next}`));
-  },
+  cancel: formAction({ keeps: false }, async ({ ctx, params }) => {
+    await cancelImport(ctx, idOf(params.id));
+    return m.imports_cancelling({}, { locale: ctx.locale });
+  }),
+  confirm: formAction({ keeps: false }, async ({ ctx, services, params }) =>
+    done(null, `/staf/impor/${await confirmImport(ctx, idOf(params.id), services.jobs)}`),
+  ),
 };

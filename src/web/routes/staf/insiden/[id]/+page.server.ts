@@ -1,26 +1,21 @@
-import { redirect } from '@sveltejs/kit';
 import { zoneOf } from '#modules/ground/libraries';
 import { closeIncident, getIncident, markTold, updateDataIncident } from '#modules/people/members';
 import { incidentAddressees } from '#modules/people/members/client';
 import type { PageAccess } from '#platform/access';
-import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import {
   incidentDataOptions,
   incidentOf,
   showIncident,
-  tickedOf,
   wallClock,
+  withTicked,
 } from '#web/features/members/incidents.server.ts';
-import { versionOf } from '#web/features/libraries/library-form.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { versionIn, choiceIn } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.privacy' };
-
-const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const [incident, zone] = await Promise.all([getIncident(ctx, idOf(params.id)), zoneOf(ctx)]);
@@ -37,40 +32,18 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   return { incident: showIncident(incident, ctx, zone), values, options: incidentDataOptions(ctx) };
 };
 
-async function act(
-  { request, locals: { ctx }, cookies, params }: RequestEvent,
-  said: () => string,
-  work: (id: number, form: FormData, values: Record<string, string>) => Promise<void>,
-) {
-  const form = await request.formData();
-  const values = formValues(form);
-  try {
-    await work(idOf(params.id), form, values);
-  } catch (error) {
-    return refuseForm(error, ctx, { ...values, ticked: tickedOf(form) });
-  }
-  setFlash(cookies, 'ok', said());
-  return redirect(303, localizeHref(`/staf/insiden/${params.id}`));
-}
-
 export const actions: Actions = {
-  save: async (event) =>
-    act(event, m.privacy_incident_saved, async (id, form, values) =>
-      updateDataIncident(
-        event.locals.ctx,
-        id,
-        versionOf(values),
-        incidentOf(form, values, await zoneOf(event.locals.ctx)),
-      ),
-    ),
-  told: async (event) =>
-    act(event, m.privacy_incident_told_said, async (id, _form, values) => {
-      const who = incidentAddressees.find((one) => one === values.who);
-      if (!who) throw platformErrors.invalidInput({}, { who: 'required' });
-      return markTold(event.locals.ctx, id, who);
-    }),
-  close: async (event) =>
-    act(event, m.privacy_incident_closed, async (id, _form, values) =>
-      closeIncident(event.locals.ctx, id, { note: values.note ?? '' }),
-    ),
+  save: formAction({ refused: withTicked }, async ({ ctx, params, values, data }) => {
+    const changes = incidentOf(data, values, await zoneOf(ctx));
+    await updateDataIncident(ctx, idOf(params.id), versionIn(values), changes);
+    return m.privacy_incident_saved();
+  }),
+  told: formAction({ refused: withTicked }, async ({ ctx, params, values }) => {
+    await markTold(ctx, idOf(params.id), choiceIn(values, 'who', incidentAddressees));
+    return m.privacy_incident_told_said();
+  }),
+  close: formAction({ refused: withTicked }, async ({ ctx, params, values }) => {
+    await closeIncident(ctx, idOf(params.id), { note: values.note ?? '' });
+    return m.privacy_incident_closed();
+  }),
 };

@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import {
   deleteBib,
   findDuplicates,
@@ -10,16 +9,16 @@ import {
   updateBib,
 } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
+import type { MaterialKind } from '#shared/marc/derived-bib';
 import { platformErrors } from '#platform/errors';
 import { validateBib } from '#shared/marc/validate';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { asMaterial, numberOf } from '#web/features/catalog/catalog-views.server.ts';
+import { asMaterial } from '#web/features/catalog/catalog-views.server.ts';
 import { formView, readBibForm } from '#web/features/catalog/form-view.server.ts';
 import { explainMarcProblem, marcLines } from '#web/features/catalog/marc-view.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import { versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
@@ -49,61 +48,37 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
-  save: async ({ request, locals: { ctx }, params, cookies }) => {
-    const id = idOf(params.id);
-    const data = await request.formData();
-    const values = formValues(data);
-    const form = readBibForm(data);
-    // the kind of material that the form was made for, whatever the record says by now
-    const material = asMaterial(values.material) ?? 'buku';
-    try {
-      const bib = await getBib(ctx, id);
+  save: formAction(
+    {
+      refused: (refusal, { ctx, values, data }) => {
+        const material = materialOf(values);
+        const sections = formView(readBibForm(data), material, ctx.locale, refusal.fields);
+        return { ...refusal, sections, material };
+      },
+    },
+    async ({ ctx, params, values, data }) => {
+      const bib = await getBib(ctx, idOf(params.id));
       // rows of the form belong to the fields of the version it was made from
-      if (bib.version !== numberOf(values.version)) throw platformErrors.versionConflict();
-      await updateBib(ctx, { id, version: bib.version, marc: formToMarc(bib.marc, material, form) });
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, values);
-      return fail(refusal.status, {
-        ...refusal.data,
-        sections: formView(form, material, ctx.locale, refusal.data.fields),
-        material,
-      });
-    }
-    setFlash(cookies, 'ok', m.catalog_saved());
-    redirect(303, localizeHref(`/staf/katalog/${id}${values.lalu === 'eksemplar' ? '/eksemplar' : ''}`));
-  },
-  hidden: async ({ request, locals: { ctx }, params, cookies }) => {
-    const id = idOf(params.id);
-    const values = formValues(await request.formData());
+      if (bib.version !== versionIn(values)) throw platformErrors.versionConflict();
+      const marc = formToMarc(bib.marc, materialOf(values), readBibForm(data));
+      await updateBib(ctx, { id: bib.id, version: bib.version, marc });
+      return done(m.catalog_saved(), `/staf/katalog/${bib.id}${values.lalu === 'eksemplar' ? '/eksemplar' : ''}`);
+    },
+  ),
+  hidden: formAction(async ({ ctx, params, values }) => {
     const hidden = values.hidden === 'ya';
-    try {
-      await setBibHidden(ctx, { id, version: numberOf(values.version), hidden });
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', hidden ? m.catalog_hidden_done() : m.catalog_shown_done());
-    redirect(303, localizeHref(`/staf/katalog/${id}`));
-  },
-  delete: async ({ request, locals: { ctx }, params, cookies }) => {
-    const id = idOf(params.id);
-    const values = formValues(await request.formData());
-    try {
-      await deleteBib(ctx, { id, version: numberOf(values.version), reason: values.reason ?? '' });
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', m.catalog_deleted_done());
-    redirect(303, localizeHref(`/staf/katalog/${id}`));
-  },
-  restore: async ({ request, locals: { ctx }, params, cookies }) => {
-    const id = idOf(params.id);
-    const values = formValues(await request.formData());
-    try {
-      await restoreBib(ctx, { id, version: numberOf(values.version) });
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', m.catalog_restored());
-    redirect(303, localizeHref(`/staf/katalog/${id}`));
-  },
+    await setBibHidden(ctx, { id: idOf(params.id), version: versionIn(values), hidden });
+    return hidden ? m.catalog_hidden_done() : m.catalog_shown_done();
+  }),
+  delete: formAction(async ({ ctx, params, values }) => {
+    await deleteBib(ctx, { id: idOf(params.id), version: versionIn(values), reason: values.reason ?? '' });
+    return m.catalog_deleted_done();
+  }),
+  restore: formAction(async ({ ctx, params, values }) => {
+    await restoreBib(ctx, { id: idOf(params.id), version: versionIn(values) });
+    return m.catalog_restored();
+  }),
 };
+
+/** The kind of material that the form was made for, whatever the record says by now. */
+const materialOf = ({ material }: Record<string, string>): MaterialKind => asMaterial(material) ?? 'buku';

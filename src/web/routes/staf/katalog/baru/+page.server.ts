@@ -1,6 +1,5 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { createBib, formToMarc, marcToForm, newRecord } from '#modules/collection/catalog';
-import { MATERIAL_KINDS, type BibForm } from '#modules/collection/catalog/client';
+import { MATERIAL_KINDS } from '#modules/collection/catalog/client';
 import { zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
@@ -9,11 +8,9 @@ import { AppError } from '#platform/errors';
 import { localDate } from '#shared/dates';
 import type { MaterialKind } from '#shared/marc/derived-bib';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import { asMaterial, catalogName, catalogOptions } from '#web/features/catalog/catalog-views.server.ts';
 import { formView, readBibForm } from '#web/features/catalog/form-view.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'catalog.edit' };
@@ -42,21 +39,22 @@ const duplicateOf = (error: unknown): { id: number; title: string } | null => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, url, cookies }) => {
-    const material = asMaterial(url.searchParams.get('bahan')) ?? 'buku';
-    const data = await request.formData();
-    const form: BibForm = readBibForm(data);
-    let id: number;
-    try {
-      const marc = formToMarc(await template(ctx, material), material, form);
-      const { bib } = await createBib(ctx, { marc, allowDuplicate: data.get('tetap') === 'ya' });
-      id = bib.id;
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, {});
-      const sections = formView(form, material, ctx.locale, refusal.data.fields);
-      return fail(refusal.status, { ...refusal.data, sections, duplicate: duplicateOf(error) });
-    }
-    setFlash(cookies, 'ok', m.catalog_created());
-    redirect(303, localizeHref(`/staf/katalog/${id}${data.get('lalu') === 'eksemplar' ? '/eksemplar' : ''}`));
-  },
+  default: formAction(
+    {
+      keeps: false,
+      refused: (refusal, { ctx, error, url, data }) => ({
+        ...refusal,
+        sections: formView(readBibForm(data), materialAsked(url), ctx.locale, refusal.fields),
+        duplicate: duplicateOf(error),
+      }),
+    },
+    async ({ ctx, url, values, data }) => {
+      const material = materialAsked(url);
+      const marc = formToMarc(await template(ctx, material), material, readBibForm(data));
+      const { bib } = await createBib(ctx, { marc, allowDuplicate: values.tetap === 'ya' });
+      return done(m.catalog_created(), `/staf/katalog/${bib.id}${values.lalu === 'eksemplar' ? '/eksemplar' : ''}`);
+    },
+  ),
 };
+
+const materialAsked = (url: URL): MaterialKind => asMaterial(url.searchParams.get('bahan')) ?? 'buku';

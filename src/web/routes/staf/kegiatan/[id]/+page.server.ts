@@ -1,4 +1,3 @@
-import { fail } from '@sveltejs/kit';
 import {
   addSessions,
   addSpeaker,
@@ -25,14 +24,11 @@ import {
 } from '#modules/community/programs/client';
 import type { PageAccess } from '#platform/access';
 import { authorize, can } from '#platform/authorize';
-import type { Ctx } from '#platform/context';
 import { formatDate, formatInstant, formatWeekday, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { sessionBoards } from '#web/features/ideas/session-boards.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import { formatChoices, recurrenceOf, sessionOf } from '#web/features/programs/program-form.server.ts';
 import {
   closesInWords,
@@ -44,9 +40,10 @@ import {
 } from '#web/features/programs/program-words.server.ts';
 import { addChosen, readingList } from '#web/features/programs/reading/reading-list.server.ts';
 import { speakerCard } from '#web/features/programs/speakers/speaker-words.server.ts';
-import { numbersOf, staffProgramPath } from '#web/features/programs/staff-program.server.ts';
-import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { idIn, wholeIn, idsIn } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
@@ -116,8 +113,6 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   };
 };
 
-const OF_SPEAKERS = ['narasumber', 'ubahNarasumber', 'undang', 'jawaban'];
-
 const speakerOf = ({ name = '', title, email = '', role, language }: Record<string, string>) => ({
   name,
   title,
@@ -126,102 +121,82 @@ const speakerOf = ({ name = '', title, email = '', role, language }: Record<stri
   language: language === 'en' ? ('en' as const) : ('id' as const),
 });
 
-const act = async (
-  event: Parameters<Actions[string]>[0],
-  form: string,
-  work: (
-    ctx: Ctx,
-    id: number,
-    values: Record<string, string>,
-    data: FormData,
-  ) => Promise<string | { said: string; to: string }>,
-) => {
-  const id = idOf(event.params.id);
-  const anchor = { sesi: '#sesi', bacaan: '#bacaan' }[form] ?? (OF_SPEAKERS.includes(form) ? '#narasumber' : '');
-  return namedForm(event, { form, back: localizeHref(staffProgramPath(id, anchor)) }, async (ctx, values, data) =>
-    work(ctx, id, values, data),
-  );
-};
+/** Where the page has its list of sessions, of books, of speakers. */
+const [SESSIONS, BOOKS, SPEAKERS] = ['#sesi', '#bacaan', '#narasumber'] as const;
+
+/** The sessions that the form describes; `data` for the boxes that are ticked. */
+const ticksOf = (data: FormData) => ({ weekdays: idsIn(data, 'weekdays'), speakerIds: idsIn(data, 'speakerIds') });
 
 export const actions: Actions = {
-  keadaan: async (event) =>
-    act(event, 'keadaan', async (ctx, id, values) => {
-      const next = PROGRAM_STATES.find((one) => one === values.next) ?? 'draft';
-      await changeState(ctx, id, next, values.reason);
-      return m.programs_state_said();
-    }),
-  salin: async (event) =>
-    act(event, 'salin', async (ctx, id, { how, moveDays }) => {
-      const copy = await cloneProgram(ctx, id, {
-        moveDays: wholeIn({ moveDays }, 'moveDays') ?? 0,
-        asTemplate: how === 'template',
-        nextEdition: how === 'edition',
-      });
-      return { said: m.programs_cloned_said(), to: localizeHref(staffProgramPath(copy)) };
-    }),
-  sesi: async (event) =>
-    act(event, 'sesi', async (ctx, id, values, data) => {
-      const { library } = await getProgram(ctx, id);
-      const session = sessionOf(values, numbersOf(data, 'speakerIds'), library.timeZone);
-      const made = await addSessions(ctx, id, session, recurrenceOf(values, numbersOf(data, 'weekdays')));
-      const days = (await listSessions(ctx, id)).filter((one) => made.includes(one.id));
-      const said = days.map(({ startsAt }) => formatDate(localDate(startsAt, library.timeZone), ctx.locale, 'medium'));
-      return m.programs_sessions_said({ count: made.length, days: said.join(', ') });
-    }),
+  keadaan: formAction({ form: 'keadaan' }, async ({ ctx, params, values }) => {
+    // `next` is what pages sent that were opened before
+    const asked = values.state ?? values.next;
+    await changeState(ctx, idOf(params.id), PROGRAM_STATES.find((one) => one === asked) ?? 'draft', values.reason);
+    return m.programs_state_said();
+  }),
+  salin: formAction({ form: 'salin' }, async ({ ctx, params, values }) => {
+    const copy = await cloneProgram(ctx, idOf(params.id), {
+      moveDays: wholeIn(values, 'moveDays') ?? 0,
+      asTemplate: values.how === 'template',
+      nextEdition: values.how === 'edition',
+    });
+    return done(m.programs_cloned_said(), staffProgramPath(copy));
+  }),
+  sesi: formAction({ form: 'sesi' }, async ({ ctx, params, values, data }) => {
+    const id = idOf(params.id);
+    const { timeZone } = (await getProgram(ctx, id)).library;
+    const { weekdays, speakerIds } = ticksOf(data);
+    const made = await addSessions(ctx, id, sessionOf(values, speakerIds, timeZone), recurrenceOf(values, weekdays));
+    const days = (await listSessions(ctx, id)).filter((one) => made.includes(one.id));
+    const said = days.map(({ startsAt }) => formatDate(localDate(startsAt, timeZone), ctx.locale, 'medium'));
+    return done(m.programs_sessions_said({ count: made.length, days: said.join(', ') }), SESSIONS);
+  }),
   /** Shows which sessions would be made; makes none. */
-  tanggal: async (event) => {
-    const { ctx } = event.locals;
-    const data = await event.request.formData();
-    const values = formValues(data);
-    const weekdays = numbersOf(data, 'weekdays');
-    const speakerIds = numbersOf(data, 'speakerIds');
-    try {
-      const id = idOf(event.params.id);
+  tanggal: formAction(
+    { refused: (refusal, { data }) => ({ ...refusal, form: 'sesi', ...ticksOf(data) }) },
+    async ({ ctx, params, values, data }) => {
+      const id = idOf(params.id);
       const { timeZone } = (await getProgram(ctx, id)).library;
+      const { weekdays, speakerIds } = ticksOf(data);
       const session = sessionOf(values, speakerIds, timeZone);
       const days = await previewSessions(ctx, id, session, recurrenceOf(values, weekdays));
       const dates = days.map(({ startsAt }) => formatInstant(startsAt, timeZone, ctx.locale, 'full'));
       return { form: 'sesi', message: '', values, fields: {}, weekdays, speakerIds, dates };
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, values);
-      return fail(refusal.status, { ...refusal.data, form: 'sesi', weekdays, speakerIds });
-    }
-  },
-  narasumber: async (event) =>
-    act(event, 'narasumber', async (ctx, id, values) => {
-      await addSpeaker(ctx, id, speakerOf(values));
-      return m.programs_speaker_said();
-    }),
-  ubahNarasumber: async (event) =>
-    act(event, 'ubahNarasumber', async (ctx, _id, values) => {
-      const became = await changeSpeaker(ctx, idIn(values), speakerOf(values));
-      if (became === 'invited_again') return m.programs_speaker_invited_anew();
-      return became === 'link_renewed' ? m.programs_speaker_link_renewed() : m.programs_speaker_said();
-    }),
-  undang: async (event) =>
-    act(event, 'undang', async (ctx, _id, { id, nth }) => {
-      await inviteSpeaker(ctx, idIn({ id }), wholeIn({ nth }, 'nth') ?? 0);
-      const { email } = await channelsToGuests(event.locals.services);
-      return email ? m.programs_speaker_invited_said() : m.programs_speaker_invited_list();
-    }),
-  jawaban: async (event) =>
-    act(event, 'jawaban', async (ctx, _id, { id, answer }) => {
-      await noteSpeakerAnswer(ctx, idIn({ id }), SPEAKER_ANSWERS.find((one) => one === answer) ?? 'invited');
-      return m.programs_speaker_said();
-    }),
-  hapusNarasumber: async (event) =>
-    act(event, 'narasumber', async (ctx, _id, values) => {
-      await removeSpeaker(ctx, idIn(values));
-      return m.programs_speaker_removed_said();
-    }),
-  bacaan: async (event) =>
-    act(event, 'bacaan', async (ctx, id, values) => {
-      await addChosen(ctx, id, { sessionId: null, values });
-      return m.programs_reading_said();
-    }),
-  hapusBacaan: async (event) =>
-    act(event, 'bacaan', async (ctx, id, values) => {
-      await removeReading(ctx, id, idIn(values));
-      return m.programs_reading_removed_said();
-    }),
+    },
+  ),
+  narasumber: formAction({ form: 'narasumber' }, async ({ ctx, params, values }) => {
+    await addSpeaker(ctx, idOf(params.id), speakerOf(values));
+    return done(m.programs_speaker_said(), SPEAKERS);
+  }),
+  ubahNarasumber: formAction({ form: 'ubahNarasumber' }, async ({ ctx, values }) => {
+    const said = {
+      invited_again: m.programs_speaker_invited_anew,
+      link_renewed: m.programs_speaker_link_renewed,
+      saved: m.programs_speaker_said,
+    };
+    const became = await changeSpeaker(ctx, idIn(values), speakerOf(values));
+    return done(said[became](), SPEAKERS);
+  }),
+  undang: formAction({ form: 'undang' }, async ({ ctx, services, values }) => {
+    await inviteSpeaker(ctx, idIn(values), wholeIn(values, 'nth') ?? 0);
+    const { email } = await channelsToGuests(services);
+    return done(email ? m.programs_speaker_invited_said() : m.programs_speaker_invited_list(), SPEAKERS);
+  }),
+  jawaban: formAction({ form: 'jawaban' }, async ({ ctx, values }) => {
+    const answer = SPEAKER_ANSWERS.find((one) => one === values.answer) ?? 'invited';
+    await noteSpeakerAnswer(ctx, idIn(values), answer);
+    return done(m.programs_speaker_said(), SPEAKERS);
+  }),
+  hapusNarasumber: formAction({ form: 'narasumber' }, async ({ ctx, values }) => {
+    await removeSpeaker(ctx, idIn(values));
+    return done(m.programs_speaker_removed_said(), SPEAKERS);
+  }),
+  bacaan: formAction({ form: 'bacaan' }, async ({ ctx, params, values }) => {
+    await addChosen(ctx, idOf(params.id), { sessionId: null, values });
+    return done(m.programs_reading_said(), BOOKS);
+  }),
+  hapusBacaan: formAction({ form: 'bacaan' }, async ({ ctx, params, values }) => {
+    await removeReading(ctx, idOf(params.id), idIn(values));
+    return done(m.programs_reading_removed_said(), BOOKS);
+  }),
 };

@@ -15,7 +15,7 @@ import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskForm } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { kindName } from '#web/features/questionnaires/kind-words.ts';
 import { conditionWords } from '#web/features/questionnaires/condition-words.ts';
@@ -87,53 +87,36 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 /** Changes the content as it was seen on the page: somebody else's change in between is refused, not written over. */
-async function edit(
-  event: RequestEvent,
+const edit = (
   form: string,
-  said: string,
+  said: () => string,
   change: (content: Content, values: Record<string, string>) => Content,
-) {
-  const id = idOf(event.params.id);
-  return deskForm(event, { form, needs: NEEDS, back: `/staf/kuesioner/${id}` }, async ({ ctx }, values) => {
+) =>
+  deskAction<RequestEvent, string>({ form, needs: NEEDS }, async ({ ctx, params, values }) => {
+    const id = idOf(params.id);
     const { content } = await getQuestionnaire(ctx, id);
     const stamp = { versionId: idIn(values, 'versionId'), revision: wholeIn(values, 'revision') ?? 0 };
     await changeContent(ctx, { id, ...stamp, content: change(content, values) });
-    return said;
+    return said();
   });
-}
 
 export const actions: Actions = {
-  texts: async (event) =>
-    edit(event, 'texts', m.quest_saved(), (content, values) => ({
-      ...content,
-      title: { id: values.title ?? '', en: values.titleEn ?? '' },
-      intro: { id: values.intro ?? '', en: values.introEn ?? '' },
-      thanks: { id: values.thanks ?? '', en: values.thanksEn ?? '' },
-      paged: values.paged === 'ya',
-    })),
-  up: async (event) => edit(event, 'order', m.quest_moved(), (content, { q = '' }) => moveQuestion(content, q, -1)),
-  down: async (event) => edit(event, 'order', m.quest_moved(), (content, { q = '' }) => moveQuestion(content, q, 1)),
-  remove: async (event) => edit(event, 'order', m.quest_removed(), (content, { q = '' }) => dropQuestion(content, q)),
-  rename: async (event) => {
-    const id = idOf(event.params.id);
-    return deskForm(
-      event,
-      { form: 'rename', needs: NEEDS, back: `/staf/kuesioner/${id}` },
-      async ({ ctx }, { name = '' }) => {
-        await changeQuestionnaire(ctx, id, { name });
-        return m.quest_saved();
-      },
-    );
-  },
-  archive: async (event) => {
-    const id = idOf(event.params.id);
-    return deskForm(
-      event,
-      { form: 'archive', needs: NEEDS, back: `/staf/kuesioner/${id}` },
-      async ({ ctx }, { on }) => {
-        await changeQuestionnaire(ctx, id, { archived: on === 'ya' });
-        return on === 'ya' ? m.quest_archived() : m.quest_restored();
-      },
-    );
-  },
+  texts: edit('texts', m.quest_saved, (content, values) => ({
+    ...content,
+    title: { id: values.title ?? '', en: values.titleEn ?? '' },
+    intro: { id: values.intro ?? '', en: values.introEn ?? '' },
+    thanks: { id: values.thanks ?? '', en: values.thanksEn ?? '' },
+    paged: values.paged === 'ya',
+  })),
+  up: edit('order', m.quest_moved, (content, { q = '' }) => moveQuestion(content, q, -1)),
+  down: edit('order', m.quest_moved, (content, { q = '' }) => moveQuestion(content, q, 1)),
+  remove: edit('order', m.quest_removed, (content, { q = '' }) => dropQuestion(content, q)),
+  rename: deskAction({ form: 'rename', needs: NEEDS }, async ({ ctx, params, values: { name = '' } }) => {
+    await changeQuestionnaire(ctx, idOf(params.id), { name });
+    return m.quest_saved();
+  }),
+  archive: deskAction({ form: 'archive', needs: NEEDS }, async ({ ctx, params, values: { on } }) => {
+    await changeQuestionnaire(ctx, idOf(params.id), { archived: on === 'ya' });
+    return on === 'ya' ? m.quest_archived() : m.quest_restored();
+  }),
 };

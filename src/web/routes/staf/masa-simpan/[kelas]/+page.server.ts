@@ -1,12 +1,10 @@
-import { redirect } from '@sveltejs/kit';
 import { approveRetention, memberErrors, previewRetention } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { formatDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.privacy', network: true };
@@ -41,15 +39,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
 };
 
 export const actions: Actions = {
-  approve: async ({ request, locals: { ctx, services }, cookies, params }) => {
-    const values = formValues(await request.formData());
-    try {
-      const before = instantOf(values.before ?? '') ?? new Date(0);
-      await approveRetention(ctx, services, params.kelas, { before, seen: values.seen ?? '' });
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', m.privacy_keep_started());
-    return redirect(303, localizeHref('/staf/masa-simpan'));
-  },
+  approve: formAction(async ({ ctx, services, params, values }) => {
+    const before = instantOf(values.before ?? '') ?? new Date(0);
+    await approveRetention(ctx, services, params.kelas, { before, seen: values.seen ?? '' });
+    return done(m.privacy_keep_started(), '/staf/masa-simpan');
+  }),
 };

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import {
   getQuietHours,
   getSchedule,
@@ -7,15 +6,14 @@ import {
   scheduledScopes,
 } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
-import { platformErrors } from '#platform/errors';
 import { formatMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { scheduleOf, scheduleRows } from '#web/features/notifications/schedule-form.server.ts';
 import { chosenScope } from '#web/features/notifications/scope-choice.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import { minuteIn } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'notices.manage' };
 
@@ -60,40 +58,17 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
   };
 };
 
-async function open({ request, locals: { ctx }, url }: RequestEvent) {
-  const { scope, codes } = await chosenScope(ctx, url.searchParams);
-  return { ctx, scope, back: hrefOf(codes), values: formValues(await request.formData()) };
-}
-
-/** Minutes from midnight of `HH:MM`. Throws `platform.invalid_input` at the field. */
-function minuteOf(values: Record<string, string>, field: 'from' | 'to'): number {
-  const [, hour, minute] = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(values[field]?.trim() ?? '') ?? [];
-  if (hour === undefined || minute === undefined) throw platformErrors.invalidInput({}, { [field]: 'invalid' });
-  return Number(hour) * 60 + Number(minute);
-}
-
 export const actions: Actions = {
-  schedule: async (event) => {
-    const { services } = event.locals;
-    const { ctx, scope, back, values } = await open(event);
-    try {
-      await saveSchedule(ctx, services, scope, scheduleOf(services.notices, values));
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(event.cookies, 'ok', m.notice_schedule_saved());
-    return redirect(303, back);
-  },
-  quiet: async (event) => {
-    const { ctx, scope, back, values } = await open(event);
-    try {
-      const follow = values.follow === 'on' && scope.libraryId !== null;
-      const hours = follow ? null : { fromMinute: minuteOf(values, 'from'), toMinute: minuteOf(values, 'to') };
-      await saveQuietHours(ctx, scope.libraryId, hours);
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(event.cookies, 'ok', m.notice_quiet_saved());
-    return redirect(303, back);
-  },
+  schedule: formAction(async ({ ctx, services, url, values }) => {
+    const { scope, codes } = await chosenScope(ctx, url.searchParams);
+    await saveSchedule(ctx, services, scope, scheduleOf(services.notices, values));
+    return done(m.notice_schedule_saved(), hrefOf(codes));
+  }),
+  quiet: formAction(async ({ ctx, url, values }) => {
+    const { scope, codes } = await chosenScope(ctx, url.searchParams);
+    const follow = values.follow === 'on' && scope.libraryId !== null;
+    const hours = follow ? null : { fromMinute: minuteIn(values, 'from'), toMinute: minuteIn(values, 'to') };
+    await saveQuietHours(ctx, scope.libraryId, hours);
+    return done(m.notice_quiet_saved(), hrefOf(codes));
+  }),
 };

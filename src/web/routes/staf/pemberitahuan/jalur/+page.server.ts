@@ -1,14 +1,12 @@
-import { redirect } from '@sveltejs/kit';
 import { listChannels, saveChannel, tryChannel } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { channelInputOf, channelOf, showChannel } from '#web/features/notifications/channel-form.server.ts';
 import { outcomeName } from '#web/features/notifications/delivery-words.server.ts';
 import { channelName } from '#web/features/notifications/notice-words.ts';
+import { formAction, done, type RefusedForm } from '#web/kit/form/form-action.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'notices.manage', network: true };
@@ -26,37 +24,31 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   };
 };
 
+/** What was typed may be secret. */
+const onlyChannel = (refusal: FormRefusal, { values }: RefusedForm): FormRefusal => ({
+  ...refusal,
+  values: { channel: channelOf(values.channel) ?? '' },
+});
+
 export const actions: Actions = {
-  save: async ({ request, locals: { ctx, services }, cookies }) => {
-    const values = formValues(await request.formData());
+  save: formAction({ refused: onlyChannel }, async ({ ctx, services, values }) => {
     const channel = channelOf(values.channel);
-    try {
-      if (!channel) throw platformErrors.invalidInput();
-      await saveChannel(ctx, services, channel, channelInputOf(channel, values));
-    } catch (error) {
-      // secrets are not sent back
-      return refuseForm(error, ctx, { channel: channel ?? '' });
-    }
-    setFlash(cookies, 'ok', m.notice_channel_saved({ channel: channelName(channel) }));
-    return redirect(303, `${localizeHref('/staf/pemberitahuan/jalur')}#${channel}`);
-  },
-  try: async ({ request, locals: { ctx, services } }) => {
-    const values = formValues(await request.formData());
+    if (!channel) throw platformErrors.invalidInput();
+    await saveChannel(ctx, services, channel, channelInputOf(channel, values));
+    return done(m.notice_channel_saved({ channel: channelName(channel) }), `#${channel}`);
+  }),
+  try: formAction(async ({ ctx, services, values }) => {
     const channel = channelOf(values.channel);
-    try {
-      if (!channel) throw platformErrors.invalidInput();
-      const { state, code, detail } = await tryChannel(ctx, services, channel, { to: values.to ?? '' });
-      const sent = state === 'sent';
-      return {
-        tried: {
-          channel,
-          tone: sent ? ('ok' as const) : ('warn' as const),
-          title: sent ? m.notice_channel_tried() : m.notice_channel_tried_not(),
-          text: [outcomeName(code, ctx.locale), detail].filter(Boolean).join(' '),
-        },
-      };
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-  },
+    if (!channel) throw platformErrors.invalidInput();
+    const { state, code, detail } = await tryChannel(ctx, services, channel, { to: values.to ?? '' });
+    const sent = state === 'sent';
+    return {
+      tried: {
+        channel,
+        tone: sent ? ('ok' as const) : ('warn' as const),
+        title: sent ? m.notice_channel_tried() : m.notice_channel_tried_not(),
+        text: [outcomeName(code, ctx.locale), detail].filter(Boolean).join(' '),
+      },
+    };
+  }),
 };

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { zoneOf } from '#modules/ground/libraries';
 import { decideApplicantMessage, listApplicantMessages } from '#modules/people/members';
 import { decideDelivery, listPhoneMessages } from '#modules/people/notifications';
@@ -6,10 +5,8 @@ import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { clickToSend } from '#shared/phone-number';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'notices.send' };
@@ -37,27 +34,17 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   };
 };
 
+const saidOf = (sent: boolean): string => (sent ? m.notice_decided_sent() : m.notice_decided_drop());
+
 export const actions: Actions = {
-  applicant: async ({ request, locals: { ctx }, cookies }) => {
-    const values = formValues(await request.formData());
+  applicant: formAction(async ({ ctx, values }) => {
     const sent = values.decision === 'sent';
-    try {
-      await decideApplicantMessage(ctx, idIn(values), sent ? 'sent' : 'drop');
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', sent ? m.notice_decided_sent() : m.notice_decided_drop());
-    return redirect(303, localizeHref('/staf/pemberitahuan/ponsel'));
-  },
-  member: async ({ request, locals: { ctx }, cookies }) => {
-    const values = formValues(await request.formData());
+    await decideApplicantMessage(ctx, idIn(values), sent ? 'sent' : 'drop');
+    return saidOf(sent);
+  }),
+  member: formAction(async ({ ctx, values }) => {
     const sent = values.decision === 'sent';
-    try {
-      await decideDelivery(ctx, idIn(values), sent ? 'sent' : 'drop', values.reason ?? null);
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', sent ? m.notice_decided_sent() : m.notice_decided_drop());
-    return redirect(303, localizeHref('/staf/pemberitahuan/ponsel'));
-  },
+    await decideDelivery(ctx, idIn(values), sent ? 'sent' : 'drop', values.reason ?? null);
+    return saidOf(sent);
+  }),
 };

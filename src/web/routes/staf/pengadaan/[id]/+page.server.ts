@@ -20,12 +20,12 @@ import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { maybeSame } from '#web/features/acquisition/maybe-same.server.ts';
-import { orderDetailView, orderHref, sourceName } from '#web/features/acquisition/order-words.server.ts';
+import { orderDetailView, sourceName } from '#web/features/acquisition/order-words.server.ts';
 import { suggestionName } from '#web/features/acquisition/suggestion-words.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'orders.manage' };
 
@@ -76,15 +76,6 @@ async function choicesFor(ctx: Ctx, libraryId: number) {
   };
 }
 
-const act = async (
-  event: RequestEvent,
-  form: string,
-  work: (ctx: Ctx, id: number, values: Record<string, string>) => Promise<string>,
-) => {
-  const id = idOf(event.params.id);
-  return namedForm(event, { form, back: orderHref(id) }, async (ctx, values) => work(ctx, id, values));
-};
-
 /** `came-12` = so many of line 12 came, `paid-12` what one of them cost. */
 const cameOf = (values: Record<string, string>) =>
   Object.entries(values).flatMap(([name, copies]) => {
@@ -95,44 +86,33 @@ const cameOf = (values: Record<string, string>) =>
   });
 
 export const actions: Actions = {
-  add: async (event) =>
-    act(event, 'add', async (ctx, id, values) => {
-      const { title = '', author = '', publisher = '', year = '', isbn = '', suggestionId = '' } = values;
-      const { copies = '', unitPrice = '', libraryId = '', itemType = '', budgetId = '' } = values;
-      const book = { title, author, publisher, year, isbn, suggestionId };
-      await addOrderLine(ctx, id, { ...book, copies, unitPrice, libraryId, itemType, budgetId });
-      return m.order_line_added();
-    }),
-  remove: async (event) =>
-    act(event, 'remove', async (ctx, id, values) => {
-      await removeOrderLine(ctx, id, idIn(values, 'lineId'));
-      return m.order_line_removed();
-    }),
-  place: async (event) =>
-    act(event, 'place', async (ctx, id, values) => {
-      await placeOrder(ctx, id, { overrunReason: values.overrunReason ?? null });
-      return m.order_placed();
-    }),
-  receive: async (event) =>
-    act(event, 'receive', async (ctx, id, values) => {
-      const { requestKey = '', invoice = '', overrunReason = null, ready } = values;
-      await receiveDelivery(ctx, id, {
-        requestKey,
-        invoice,
-        overrunReason,
-        ready: ready === 'ya',
-        lines: cameOf(values),
-      });
-      return m.order_received_said();
-    }),
-  undo: async (event) =>
-    act(event, 'undo', async (ctx, id, values) => {
-      await undoReceived(ctx, id, { itemId: idIn(values, 'itemId'), reason: values.reason ?? '' });
-      return m.order_undone_said();
-    }),
-  end: async (event) =>
-    act(event, 'end', async (ctx, id, values) => {
-      await endOrder(ctx, id, { reason: values.reason ?? '' });
-      return m.order_ended_said();
-    }),
+  add: formAction({ form: 'add' }, async ({ ctx, params, values }) => {
+    const { title = '', author = '', publisher = '', year = '', isbn = '', suggestionId = '' } = values;
+    const { copies = '', unitPrice = '', libraryId = '', itemType = '', budgetId = '' } = values;
+    const book = { title, author, publisher, year, isbn, suggestionId };
+    await addOrderLine(ctx, idOf(params.id), { ...book, copies, unitPrice, libraryId, itemType, budgetId });
+    return m.order_line_added();
+  }),
+  remove: formAction({ form: 'remove' }, async ({ ctx, params, values }) => {
+    await removeOrderLine(ctx, idOf(params.id), idIn(values, 'lineId'));
+    return m.order_line_removed();
+  }),
+  place: formAction({ form: 'place' }, async ({ ctx, params, values: { overrunReason = null } }) => {
+    await placeOrder(ctx, idOf(params.id), { overrunReason });
+    return m.order_placed();
+  }),
+  receive: formAction({ form: 'receive' }, async ({ ctx, params, values }) => {
+    const { requestKey = '', invoice = '', overrunReason = null, ready } = values;
+    const delivery = { requestKey, invoice, overrunReason, ready: ready === 'ya', lines: cameOf(values) };
+    await receiveDelivery(ctx, idOf(params.id), delivery);
+    return m.order_received_said();
+  }),
+  undo: formAction({ form: 'undo' }, async ({ ctx, params, values }) => {
+    await undoReceived(ctx, idOf(params.id), { itemId: idIn(values, 'itemId'), reason: values.reason ?? '' });
+    return m.order_undone_said();
+  }),
+  end: formAction({ form: 'end' }, async ({ ctx, params, values: { reason = '' } }) => {
+    await endOrder(ctx, idOf(params.id), { reason });
+    return m.order_ended_said();
+  }),
 };

@@ -1,11 +1,10 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { createOrder } from '#modules/stock/acquisition';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/access';
 import { orderHref } from '#web/features/acquisition/order-words.server.ts';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'orders.manage' };
@@ -16,18 +15,9 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ locals, cookies, request }) => {
-    const values = formValues(await request.formData());
-    let id: number;
-    try {
-      const { ctx, library } = await findDesk(locals.ctx, cookies, ['orders.manage']);
-      const { supplier = '', supplierAddress = '', note = '' } = values;
-      id = await createOrder(ctx, library.id, { supplier, supplierAddress, note });
-    } catch (error) {
-      const refusal = refuseForm(error, locals.ctx, values);
-      return fail(refusal.status, refusal.data);
-    }
-    setFlash(cookies, 'ok', m.order_created());
-    redirect(303, orderHref(id));
-  },
+  default: deskAction({ needs: ['orders.manage'] }, async ({ ctx, library, values }) => {
+    const { supplier = '', supplierAddress = '', note = '' } = values;
+    const id = await createOrder(ctx, library.id, { supplier, supplierAddress, note });
+    return done(m.order_created(), orderHref(id));
+  }),
 };

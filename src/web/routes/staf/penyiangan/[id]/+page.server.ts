@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import {
   cancelWeeding,
   decideWeeding,
@@ -8,15 +7,13 @@ import {
   withdrawWeeded,
 } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/access';
-import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { groundsInWords, weedingView } from '#web/features/stocktake/weeding-views.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import { textsIn } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'items.withdraw' };
 
@@ -55,45 +52,30 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   };
 };
 
-async function act(
-  { locals: { ctx }, request, params, cookies, url }: RequestEvent,
-  work: (ctx: Ctx, id: number, values: Record<string, string>, data: FormData) => Promise<string>,
-) {
-  const data = await request.formData();
-  const values = formValues(data);
-  const id = idOf(params.id);
-  try {
-    setFlash(cookies, 'ok', await work(ctx, id, values, data));
-  } catch (error) {
-    const refusal = refuseForm(error, ctx, values);
-    return fail(refusal.status, refusal.data);
-  }
+/** The tab that was open stays so. */
+const here = (url: URL): string => {
   const tab = TABS.find((one) => one === url.searchParams.get('tampil'));
-  redirect(303, localizeHref(`/staf/penyiangan/${id}`) + (tab ? `?tampil=${tab}` : ''));
-}
+  return tab ? `?tampil=${tab}` : '';
+};
 
 export const actions: Actions = {
-  decide: async (event) =>
-    act(event, async (ctx, id, { decision, reason = '' }, data) => {
-      const barcodes = data.getAll('barcode').filter((value) => typeof value === 'string');
-      const decided = decision === 'weed' || decision === 'keep' ? decision : null;
-      await decideWeeding(ctx, id, { barcodes, decision: decided, reason });
-      return m.weeding_decided_said({ count: barcodes.length });
-    }),
-  withdraw: async (event) =>
-    act(event, async (ctx, id) => {
-      const { minutesNumber, withdrawn, leftAlone } = await withdrawWeeded(ctx, id);
-      const said = m.weeding_withdrawn_said({ count: withdrawn, number: minutesNumber });
-      return leftAlone === 0 ? said : `${said} ${m.weeding_left_said({ count: leftAlone })}`;
-    }),
-  cancel: async (event) =>
-    act(event, async (ctx, id) => {
-      await cancelWeeding(ctx, id);
-      return m.weeding_cancelled_said();
-    }),
-  undo: async (event) =>
-    act(event, async (ctx, id, { barcode = '' }) => {
-      await undoWeeded(ctx, id, barcode);
-      return m.weeding_undone_said({ barcode });
-    }),
+  decide: formAction(async ({ ctx, params, url, values: { decision, reason = '' }, data }) => {
+    const barcodes = textsIn(data, 'barcode');
+    const decided = decision === 'weed' || decision === 'keep' ? decision : null;
+    await decideWeeding(ctx, idOf(params.id), { barcodes, decision: decided, reason });
+    return done(m.weeding_decided_said({ count: barcodes.length }), here(url));
+  }),
+  withdraw: formAction(async ({ ctx, params, url }) => {
+    const { minutesNumber, withdrawn, leftAlone } = await withdrawWeeded(ctx, idOf(params.id));
+    const said = m.weeding_withdrawn_said({ count: withdrawn, number: minutesNumber });
+    return done(leftAlone === 0 ? said : `${said} ${m.weeding_left_said({ count: leftAlone })}`, here(url));
+  }),
+  cancel: formAction(async ({ ctx, params, url }) => {
+    await cancelWeeding(ctx, idOf(params.id));
+    return done(m.weeding_cancelled_said(), here(url));
+  }),
+  undo: formAction(async ({ ctx, params, url, values: { barcode = '' } }) => {
+    await undoWeeded(ctx, idOf(params.id), barcode);
+    return done(m.weeding_undone_said({ barcode }), here(url));
+  }),
 };

@@ -1,12 +1,10 @@
-import { redirect } from '@sveltejs/kit';
 import { createRole } from '#modules/ground/identity';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
-import { chosenPermissions, permissionGroups } from '#web/features/identity/identity-views.server.ts';
+import { permissionGroups, withPermissions } from '#web/features/identity/identity-views.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import { textsIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'roles.manage', network: true };
@@ -17,17 +15,9 @@ export const load: PageServerLoad = ({ locals: { ctx } }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals, cookies }) => {
-    const form = await request.formData();
-    const permissions = chosenPermissions(form);
-    const values = { ...formValues(form), permissions: permissions.join(' ') };
-    const text = (name: string): string => formValues(form)[name] ?? '';
-    try {
-      await createRole(locals.ctx, { code: text('code'), nameId: text('nameId'), nameEn: text('nameEn'), permissions });
-    } catch (error) {
-      return refuseForm(error, locals.ctx, values);
-    }
-    setFlash(cookies, 'ok', m.identity_role_created());
-    redirect(303, localizeHref('/staf/peran'));
-  },
+  default: formAction({ refused: withPermissions }, async ({ ctx, values, data }) => {
+    const { code = '', nameId = '', nameEn = '' } = values;
+    await createRole(ctx, { code, nameId, nameEn, permissions: textsIn(data, 'permissions') });
+    return done(m.identity_role_created(), '/staf/peran');
+  }),
 };

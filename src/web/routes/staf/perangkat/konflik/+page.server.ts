@@ -1,13 +1,12 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
 import { listConflicts, settleConflict, type Settling } from '#modules/stock/offline-desk';
 import type { PageAccess } from '#platform/access';
 import { can, canAnywhere, HIDDEN } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'loans.check_in' };
@@ -34,19 +33,10 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
   })),
 });
 
-async function settle({ locals: { ctx }, request, cookies }: RequestEvent, how: Settling) {
-  const values = formValues(await request.formData());
-  try {
+const settle = (how: Settling) =>
+  formAction<RequestEvent, string>(async ({ ctx, values }) => {
     await settleConflict(ctx, idIn(values), { how, reason: values.reason ?? '' });
-    setFlash(cookies, 'ok', how === 'drop' ? m.offdesk_dropped() : m.offdesk_settled());
-  } catch (error) {
-    return refuseForm(error, ctx, values);
-  }
-  redirect(303, localizeHref('/staf/perangkat/konflik'));
-}
+    return how === 'drop' ? m.offdesk_dropped() : m.offdesk_settled();
+  });
 
-export const actions: Actions = {
-  retry: async (event) => settle(event, 'retry'),
-  override: async (event) => settle(event, 'override'),
-  drop: async (event) => settle(event, 'drop'),
-};
+export const actions: Actions = { retry: settle('retry'), override: settle('override'), drop: settle('drop') };

@@ -9,15 +9,15 @@ import {
 import type { BoxedItem } from '#modules/lending/bulk-loans/client';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
-import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { bulkLoanView } from '#web/features/bulk-loans/bulk-loan-words.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import { textsIn } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
   page: { may: 'loans.read' },
@@ -77,40 +77,31 @@ function stateOf(
   return { kind: 'out', state: onLoan ? m.bulk_item_with_reader() : m.bulk_item_away() };
 }
 
-const act = async (
-  event: RequestEvent,
-  form: string,
-  work: (ctx: Ctx, id: number, values: Record<string, string>, data: FormData) => Promise<string>,
-) => {
-  const id = idOf(event.params.id);
-  const back = localizeHref(`/staf/pinjaman-paket/${id}`);
-  return namedForm(event, { form, back }, async (ctx, values, data) => work(ctx, id, values, data));
-};
-
 export const actions: Actions = {
-  box: async (event) =>
-    act(event, 'box', async (ctx, id, values) => {
-      await addBox(ctx, id, values.note);
-      return m.bulk_box_added();
-    }),
-  handOver: async (event) =>
-    act(event, 'handOver', async (ctx, id) => m.bulk_handed_over_said(await handOver(ctx, id))),
-  extend: async (event) =>
-    act(event, 'extend', async (ctx, id, values) => {
-      await extendBulkLoan(ctx, id, { dueOn: values.dueOn ?? '', reason: values.reason ?? '' });
-      return m.bulk_extended_said();
-    }),
-  cancel: async (event) =>
-    act(event, 'cancel', async (ctx, id) => {
-      await cancelBulkLoan(ctx, id);
-      return m.bulk_cancelled_said();
-    }),
-  missing: async (event) =>
-    act(event, 'missing', async (ctx, id, values, data) => {
-      const itemBarcodes = data.getAll('barcode').filter((value) => typeof value === 'string');
-      const fate = values.fate === 'claimed' ? 'claimed' : 'lost';
-      const { count, charged } = await reportMissing(ctx, id, { itemBarcodes, fate, note: values.note ?? '' });
-      if (charged === 0) return m.bulk_missing_said({ count });
-      return m.bulk_missing_charged_said({ count, amountText: formatRupiah(charged) });
-    }),
+  box: formAction({ form: 'box' }, async ({ ctx, params, values }) => {
+    await addBox(ctx, idOf(params.id), values.note);
+    return m.bulk_box_added();
+  }),
+  handOver: formAction({ form: 'handOver' }, async ({ ctx, params }) =>
+    m.bulk_handed_over_said(await handOver(ctx, idOf(params.id))),
+  ),
+  extend: formAction({ form: 'extend' }, async ({ ctx, params, values: { dueOn = '', reason = '' } }) => {
+    await extendBulkLoan(ctx, idOf(params.id), { dueOn, reason });
+    return m.bulk_extended_said();
+  }),
+  cancel: formAction({ form: 'cancel' }, async ({ ctx, params }) => {
+    await cancelBulkLoan(ctx, idOf(params.id));
+    return m.bulk_cancelled_said();
+  }),
+  missing: formAction({ form: 'missing' }, async ({ ctx, params, values, data }) => {
+    const itemBarcodes = textsIn(data, 'barcode');
+    const fate = values.fate === 'claimed' ? 'claimed' : 'lost';
+    const { count, charged } = await reportMissing(ctx, idOf(params.id), {
+      itemBarcodes,
+      fate,
+      note: values.note ?? '',
+    });
+    if (charged === 0) return m.bulk_missing_said({ count });
+    return m.bulk_missing_charged_said({ count, amountText: formatRupiah(charged) });
+  }),
 };

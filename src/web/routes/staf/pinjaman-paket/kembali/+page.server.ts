@@ -1,4 +1,3 @@
-import { fail } from '@sveltejs/kit';
 import { exchangeBoxes, takeBackCopy } from '#modules/lending/bulk-loans';
 import { placementNotices } from '#modules/lending/circulation';
 import { m } from '#i18n/messages';
@@ -6,7 +5,8 @@ import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
 import { wordsOf } from '#web/features/circulation/desk/desk-parts.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'loans.check_in' };
@@ -25,62 +25,45 @@ interface Said {
   text: string[];
   href: string | null;
 }
-const refused = ({ status, data }: ReturnType<typeof refuseForm>, values: Record<string, string>) => {
-  const said: Said = { tone: 'bad', title: data.message, text: Object.values(data.fields), href: null };
-  return fail(status, { said, values });
-};
+
+const saying = (said: Said, values: Record<string, string> = {}) => ({ said, values });
+const refused = ({ message: title, fields, values }: FormRefusal) =>
+  saying({ tone: 'bad', title, text: Object.values(fields), href: null }, values);
 
 export const actions: Actions = {
-  copy: async ({ locals, cookies, request }) => {
-    const values = formValues(await request.formData());
-    try {
-      const { ctx } = await findDesk(locals.ctx, cookies, NEEDS);
-      const back = await takeBackCopy(ctx, { itemBarcode: values.itemBarcode ?? '' });
-      const notices = wordsOf(placementNotices(back.placement, ctx), ctx);
-      const left =
-        back.stillAway === 0
-          ? m.bulk_all_back({ number: back.number })
-          : m.bulk_still_away({ number: back.number, count: back.stillAway });
-      const said: Said = {
-        tone: notices.length > 0 ? 'warn' : 'ok',
-        title: back.item.title,
-        text: [...notices, left],
-        href: localizeHref(`/staf/pinjaman-paket/${back.bulkLoanId}`),
-      };
-      return { said, values: {} as Record<string, string> };
-    } catch (error) {
-      return refused(refuseForm(error, locals.ctx, values), values);
+  copy: deskAction({ needs: NEEDS, refused }, async ({ ctx, values: { itemBarcode = '' } }) => {
+    const back = await takeBackCopy(ctx, { itemBarcode });
+    const notices = wordsOf(placementNotices(back.placement, ctx), ctx);
+    const left =
+      back.stillAway === 0
+        ? m.bulk_all_back({ number: back.number })
+        : m.bulk_still_away({ number: back.number, count: back.stillAway });
+    return saying({
+      tone: notices.length > 0 ? 'warn' : 'ok',
+      title: back.item.title,
+      text: [...notices, left],
+      href: localizeHref(`/staf/pinjaman-paket/${back.bulkLoanId}`),
+    });
+  }),
+  exchange: deskAction({ needs: NEEDS, refused }, async ({ ctx, values }) => {
+    const done = await exchangeBoxes(ctx, {
+      backBox: values.backBox ?? '',
+      newBox: values.newBox || null,
+      notInside: (values.notInside ?? '').split(/[\s,;]+/).filter(Boolean),
+    });
+    const text = [m.bulk_exchanged_text({ returned: done.returned, handedOver: done.handedOver })];
+    const lent = done.stillAway.filter((one) => one.onLoan).map((one) => one.barcode);
+    const missing = done.stillAway.filter((one) => !one.onLoan).map((one) => one.barcode);
+    if (lent.length > 0) text.push(m.bulk_exchange_lent({ codes: lent.join(', ') }));
+    if (missing.length > 0) text.push(m.bulk_exchange_missing({ codes: missing.join(', ') }));
+    for (const { kind, title, barcode } of done.apart) {
+      text.push(kind === 'hold_shelf' ? m.bulk_apart_hold({ title, barcode }) : m.bulk_apart_send({ title, barcode }));
     }
-  },
-  exchange: async ({ locals, cookies, request }) => {
-    const values = formValues(await request.formData());
-    const notInside = (values.notInside ?? '').split(/[\s,;]+/).filter(Boolean);
-    try {
-      const { ctx } = await findDesk(locals.ctx, cookies, NEEDS);
-      const done = await exchangeBoxes(ctx, {
-        backBox: values.backBox ?? '',
-        newBox: values.newBox || null,
-        notInside,
-      });
-      const text = [m.bulk_exchanged_text({ returned: done.returned, handedOver: done.handedOver })];
-      const lent = done.stillAway.filter((one) => one.onLoan).map((one) => one.barcode);
-      const missing = done.stillAway.filter((one) => !one.onLoan).map((one) => one.barcode);
-      if (lent.length > 0) text.push(m.bulk_exchange_lent({ codes: lent.join(', ') }));
-      if (missing.length > 0) text.push(m.bulk_exchange_missing({ codes: missing.join(', ') }));
-      for (const { kind, title, barcode } of done.apart) {
-        text.push(
-          kind === 'hold_shelf' ? m.bulk_apart_hold({ title, barcode }) : m.bulk_apart_send({ title, barcode }),
-        );
-      }
-      const said: Said = {
-        tone: text.length > 1 ? 'warn' : 'ok',
-        title: m.bulk_exchanged_said(),
-        text,
-        href: localizeHref(`/staf/pinjaman-paket/${done.bulkLoanId}`),
-      };
-      return { said, values: {} as Record<string, string> };
-    } catch (error) {
-      return refused(refuseForm(error, locals.ctx, values), values);
-    }
-  },
+    return saying({
+      tone: text.length > 1 ? 'warn' : 'ok',
+      title: m.bulk_exchanged_said(),
+      text,
+      href: localizeHref(`/staf/pinjaman-paket/${done.bulkLoanId}`),
+    });
+  }),
 };

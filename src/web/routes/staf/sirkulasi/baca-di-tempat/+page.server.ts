@@ -1,20 +1,17 @@
-import { redirect } from '@sveltejs/kit';
 import { listItemTypes } from '#modules/collection/catalog';
 import { countReading, readingToday, uncountReading } from '#modules/lending/circulation';
 import { barcodeOfLink } from '#modules/stock/links';
 import type { PageAccess } from '#platform/access';
 import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { deskForm } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
 import { findDesk, rememberDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { formValues } from '#web/kit/form/form-refusal.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'loans.count_reading' };
 
-const PATH = '/staf/sirkulasi/baca-di-tempat';
 const NEEDS = ['loans.count_reading'] as const;
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
@@ -40,22 +37,17 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
 };
 
 export const actions: Actions = {
-  count: async (event) =>
-    deskForm(event, { form: 'count', needs: NEEDS, back: PATH }, async ({ ctx }, values) => {
-      const code = values.kode ?? '';
-      const { title, again } = await countReading(ctx, { itemBarcode: (await barcodeOfLink(ctx, code)) ?? code });
-      return again ? m.reading_counted_once({ title }) : m.reading_counted({ title });
-    }),
-  uncount: async (event) =>
-    deskForm(event, { form: 'uncount', needs: NEEDS, back: PATH }, async ({ ctx }, values) => {
-      await uncountReading(ctx, idIn(values));
-      return m.reading_uncounted();
-    }),
-  library: async ({ request, locals, cookies }) => {
-    const { libraries } = await findDesk(locals.ctx, cookies, NEEDS);
-    const values = formValues(await request.formData());
+  count: deskAction({ form: 'count', needs: NEEDS }, async ({ ctx, values: { kode: code = '' } }) => {
+    const { title, again } = await countReading(ctx, { itemBarcode: (await barcodeOfLink(ctx, code)) ?? code });
+    return again ? m.reading_counted_once({ title }) : m.reading_counted({ title });
+  }),
+  uncount: deskAction({ form: 'uncount', needs: NEEDS }, async ({ ctx, values }) => {
+    await uncountReading(ctx, idIn(values));
+    return m.reading_uncounted();
+  }),
+  library: formAction(async ({ ctx, cookies, values }) => {
+    const { libraries } = await findDesk(ctx, cookies, NEEDS);
     const chosen = libraries.find((library) => library.id === idIn(values, 'libraryId'));
     if (chosen) rememberDesk(cookies, chosen.id);
-    redirect(303, localizeHref(PATH));
-  },
+  }),
 };

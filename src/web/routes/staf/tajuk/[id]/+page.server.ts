@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import {
   canWriteHeading,
   getAuthority,
@@ -10,12 +9,11 @@ import {
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { catalogName, numberOf } from '#web/features/catalog/catalog-views.server.ts';
+import { catalogName } from '#web/features/catalog/catalog-views.server.ts';
 import { headingFields } from '#web/features/catalog/heading-form.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import { versionIn, idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
@@ -58,34 +56,14 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
 };
 
 export const actions: Actions = {
-  save: async ({ request, locals: { ctx }, params, cookies }) => {
-    const values = formValues(await request.formData());
-    const id = idOf(params.id);
-    try {
-      const { rewritten } = await updateAuthority(ctx, {
-        id,
-        version: numberOf(values.version),
-        ...headingFields(values),
-      });
-      setFlash(
-        cookies,
-        'ok',
-        rewritten > 0 ? m.catalog_heading_rewritten({ count: rewritten }) : m.catalog_heading_saved(),
-      );
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    redirect(303, localizeHref(`/staf/tajuk/${id}`));
-  },
-  merge: async ({ request, locals: { ctx }, params, cookies }) => {
-    const values = formValues(await request.formData());
-    const intoId = idOf(params.id);
-    try {
-      const { rewritten } = await mergeAuthorities(ctx, { fromId: numberOf(values.fromId), intoId });
-      setFlash(cookies, 'ok', m.catalog_heading_merged({ count: rewritten }));
-    } catch (error) {
-      return refuseForm(error, ctx, {});
-    }
-    redirect(303, localizeHref(`/staf/tajuk/${intoId}`));
-  },
+  save: formAction(async ({ ctx, params, values }) => {
+    const heading = { id: idOf(params.id), version: versionIn(values), ...headingFields(values) };
+    const { rewritten: count } = await updateAuthority(ctx, heading);
+    return count > 0 ? m.catalog_heading_rewritten({ count }) : m.catalog_heading_saved();
+  }),
+  merge: formAction({ keeps: false }, async ({ ctx, params, values }) => {
+    const ids = { fromId: idIn(values, 'fromId'), intoId: idOf(params.id) };
+    const { rewritten: count } = await mergeAuthorities(ctx, ids);
+    return m.catalog_heading_merged({ count });
+  }),
 };

@@ -1,15 +1,14 @@
 import { getLink, HIT_DAYS, renameLink, repointLink, restoreLink, retireLink } from '#modules/stock/links';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
-import type { Ctx } from '#platform/context';
 import { qrSvg } from '#platform/qr';
 import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { kindOptions, linkView, targetOf } from '#web/features/links/link-words.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'links.manage' };
 
@@ -39,34 +38,21 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   };
 };
 
-const act = async (
-  event: RequestEvent,
-  form: 'target' | 'words' | 'end',
-  work: (ctx: Ctx, code: string, values: Record<string, string>) => Promise<void>,
-  said: string,
-) => {
-  const { code } = event.params;
-  return namedForm(event, { form, back: localizeHref(`/staf/tautan/${code}`) }, async (ctx, values) => {
-    await work(ctx, code, values);
-    return said;
-  });
-};
-
 export const actions: Actions = {
-  repoint: async (event) =>
-    act(
-      event,
-      'target',
-      async (ctx, code, values) => repointLink(ctx, code, targetOf(values)),
-      m.links_repointed_said(),
-    ),
-  words: async (event) =>
-    act(
-      event,
-      'words',
-      async (ctx, code, values) => renameLink(ctx, code, { label: values.label ?? '', place: values.place ?? '' }),
-      m.links_renamed_said(),
-    ),
-  retire: async (event) => act(event, 'end', retireLink, m.links_retired_said()),
-  restore: async (event) => act(event, 'end', restoreLink, m.links_restored_said()),
+  repoint: formAction({ form: 'target' }, async ({ ctx, params, values }) => {
+    await repointLink(ctx, params.code, targetOf(values));
+    return m.links_repointed_said();
+  }),
+  words: formAction({ form: 'words' }, async ({ ctx, params, values: { label = '', place = '' } }) => {
+    await renameLink(ctx, params.code, { label, place });
+    return m.links_renamed_said();
+  }),
+  retire: formAction({ form: 'end' }, async ({ ctx, params }) => {
+    await retireLink(ctx, params.code);
+    return m.links_retired_said();
+  }),
+  restore: formAction({ form: 'end' }, async ({ ctx, params }) => {
+    await restoreLink(ctx, params.code);
+    return m.links_restored_said();
+  }),
 };

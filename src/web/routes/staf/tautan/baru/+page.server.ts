@@ -1,13 +1,10 @@
-import { redirect } from '@sveltejs/kit';
 import { makeLink } from '#modules/stock/links';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { kindOptions, targetOf } from '#web/features/links/link-words.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'links.manage' };
@@ -25,16 +22,9 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ locals: { ctx }, cookies, request }) => {
-    const values = formValues(await request.formData());
-    let code: string;
-    try {
-      const words = { label: values.label ?? '', place: values.place ?? '' };
-      code = await makeLink(ctx, idIn(values, 'library'), { ...targetOf(values), ...words });
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', m.links_made_said());
-    redirect(303, localizeHref(`/staf/tautan/${code}`));
-  },
+  default: formAction(async ({ ctx, values }) => {
+    const { label = '', place = '' } = values;
+    const code = await makeLink(ctx, idIn(values, 'library'), { ...targetOf(values), label, place });
+    return done(m.links_made_said(), `/staf/tautan/${code}`);
+  }),
 };

@@ -4,15 +4,14 @@ import { channelsToGuests } from '#modules/people/notifications';
 import { PROPOSAL_ANSWERS, type Proposal } from '#modules/community/ideas/client';
 import { listPrograms } from '#modules/community/programs';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
 import { answerOptions, proposalView } from '#web/features/ideas/proposal-words.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import { callLine } from '#web/features/notifications/call-line.server.ts';
-import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'ideas.manage' };
@@ -48,33 +47,25 @@ function programChoices(
 }
 
 export const actions: Actions = {
-  dikabari: async (event) =>
-    namedForm(
-      event,
-      { form: 'dikabari', back: localizeHref(`/staf/usul-kegiatan/${event.params.id}`) },
-      async (ctx, { id }) => {
-        await noteProposerCalled(ctx, idOf(event.params.id), idIn({ id }));
-        return m.programs_call_said();
-      },
-    ),
-  jawab: async (event) =>
-    namedForm(event, { form: 'jawab', back: localizeHref('/staf/usul-kegiatan') }, async (ctx, values) => {
-      const id = idOf(event.params.id);
-      const programId = await answerProposal(ctx, id, {
-        version: wholeIn(values, 'version') ?? 0,
-        status: PROPOSAL_ANSWERS.find((one) => one === values.status) ?? 'considering',
-        answer: values.answer ?? '',
-        programId: values.programId ?? '',
-        makeProgram: values.makeProgram === '1',
-      });
-      if (programId !== null && values.makeProgram === '1') {
-        return { said: m.proposal_made_program(), to: localizeHref(staffProgramPath(programId)) };
-      }
-      const { memberId, email } = await getProposal(ctx, id);
-      if (memberId !== null) return m.proposal_answered();
-      if (email === '') return m.proposal_answered_page();
-      return (await channelsToGuests(event.locals.services)).email
-        ? m.proposal_answered()
-        : { said: m.proposal_answered_staff(), to: localizeHref(`/staf/usul-kegiatan/${id}`) };
-    }),
+  dikabari: formAction({ form: 'dikabari' }, async ({ ctx, params, values }) => {
+    await noteProposerCalled(ctx, idOf(params.id), idIn(values));
+    return m.programs_call_said();
+  }),
+  jawab: formAction({ form: 'jawab' }, async ({ ctx, services, params, values }) => {
+    const id = idOf(params.id);
+    const programId = await answerProposal(ctx, id, {
+      version: versionIn(values),
+      status: PROPOSAL_ANSWERS.find((one) => one === values.status) ?? 'considering',
+      answer: values.answer ?? '',
+      programId: values.programId ?? '',
+      makeProgram: values.makeProgram === '1',
+    });
+    if (programId !== null && values.makeProgram === '1')
+      return done(m.proposal_made_program(), staffProgramPath(programId));
+    const { memberId, email } = await getProposal(ctx, id);
+    if (memberId === null && email === '') return done(m.proposal_answered_page(), LIST);
+    const told = memberId !== null || (await channelsToGuests(services)).email;
+    return told ? done(m.proposal_answered(), LIST) : m.proposal_answered_staff();
+  }),
 };
+const LIST = '/staf/usul-kegiatan';

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { bookingChoices, placeBooking } from '#modules/lending/bookings';
 import type { BookingChoice } from '#modules/lending/bookings/client';
 import { selectBibTitles } from '#modules/collection/catalog';
@@ -11,9 +10,8 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { momentIn } from '#web/features/bookings/booking-fields.server.ts';
 import { momentOf, monthAfter, monthOf } from '#web/features/bookings/booking-calendar.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: 'public', actions: { default: 'member' } };
@@ -114,23 +112,15 @@ async function shown(ctx: Ctx, bibId: number, choice: BookingChoice, url: URL) {
 }
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, params, url, cookies }) => {
-    if (ctx.actor.kind !== 'member') {
-      redirect(303, localizeHref(`/masuk?lanjut=${encodeURIComponent(url.pathname + url.search)}`));
-    }
-    const values = formValues(await request.formData());
-    try {
-      const choices = await bookingChoices(ctx, idOf(params.id));
-      const choice = choices.find(({ key }) => key === values.pilih);
-      if (!choice) throw platformErrors.notFound();
-      const zone = choice.library.timeZone;
-      const startsAt = momentIn(values, { day: 'startsOn', time: 'startsTime' }, zone);
-      const endsAt = momentIn(values, { day: 'endsOn', time: 'endsTime' }, zone);
-      await placeBooking(ctx, { ...whatOf(choice), startsAt, endsAt, purpose: values.purpose ?? '' });
-      setFlash(cookies, 'ok', m.booking_done({ date: formatDate(localDate(startsAt, zone), ctx.locale, 'full') }));
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    return redirect(303, localizeHref('/akun#jadwal'));
-  },
+  default: formAction(async ({ ctx, params, values }) => {
+    const choices = await bookingChoices(ctx, idOf(params.id));
+    const choice = choices.find(({ key }) => key === values.pilih);
+    if (!choice) throw platformErrors.notFound();
+    const zone = choice.library.timeZone;
+    const startsAt = momentIn(values, { day: 'startsOn', time: 'startsTime' }, zone);
+    const endsAt = momentIn(values, { day: 'endsOn', time: 'endsTime' }, zone);
+    await placeBooking(ctx, { ...whatOf(choice), startsAt, endsAt, purpose: values.purpose ?? '' });
+    const date = formatDate(localDate(startsAt, zone), ctx.locale, 'full');
+    return done(m.booking_done({ date }), '/akun#jadwal');
+  }),
 };

@@ -7,23 +7,19 @@ import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { safeNext } from '#web/kit/frame/gate.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { listView } from '#web/features/reading/list-words.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction, type Sent } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = 'member';
 
 const NEW = 'baru';
 
-const signIn = (url: URL): never =>
-  redirect(303, localizeHref(`/masuk?lanjut=${encodeURIComponent(url.pathname + url.search)}`));
-
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const bibId = idOf(params.id);
-  if (ctx.actor.kind !== 'member') return signIn(url);
   const [[bib], lists, holding, zone] = await Promise.all([
     selectBibTitles(ctx.db, [bibId]),
     listOwnLists(ctx),
@@ -42,27 +38,18 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   };
 };
 
-async function save(
-  { request, locals: { ctx }, params, url, cookies }: RequestEvent,
-  listOf: (values: Record<string, string>) => SaveToList['list'],
-) {
-  if (ctx.actor.kind !== 'member') return signIn(new URL(localizeHref(`/katalog/${params.id}/simpan`), url));
-  const bibId = idOf(params.id);
-  const values = formValues(await request.formData());
-  try {
+const save = (listOf: (values: Record<string, string>) => SaveToList['list']) =>
+  formAction(async ({ ctx, params, url, cookies, values }: Sent<RequestEvent>) => {
+    const bibId = idOf(params.id);
     const { listId, added } = await saveToList(ctx, { bibId, list: listOf(values), note: values.note ?? '' });
-    const { title } = await getOwnList(ctx, listId, { offset: 0, limit: 0 });
-    setFlash(cookies, 'ok', added ? m.lists_saved_to({ list: title }) : m.lists_there_already({ list: title }));
-  } catch (error) {
-    return refuseForm(error, ctx, values);
-  }
-  return redirect(303, safeNext(values.lanjut ?? null, url) ?? localizeHref(`/katalog/${bibId}`));
-}
+    const { title: list } = await getOwnList(ctx, listId, { offset: 0, limit: 0 });
+    setFlash(cookies, 'ok', added ? m.lists_saved_to({ list }) : m.lists_there_already({ list }));
+    return redirect(303, safeNext(values.lanjut ?? null, url) ?? localizeHref(`/katalog/${bibId}`));
+  });
 
 export const actions: Actions = {
   /** The list that was chosen. */
-  pilih: async (event) =>
-    save(event, (values) => (values.list === NEW ? { title: values.title ?? '' } : { id: idIn(values, 'list') })),
+  pilih: save((values) => (values.list === NEW ? { title: values.title ?? '' } : { id: idIn(values, 'list') })),
   /** One tap: the list used last, or a first one. */
-  simpan: async (event) => save(event, () => ({ lastOr: m.lists_first_title() })),
+  simpan: save(() => ({ lastOr: m.lists_first_title() })),
 };

@@ -3,8 +3,8 @@ import { channelsToGuests } from '#modules/people/notifications';
 import { getProgram, sendTicketAgain } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
 import { m } from '#i18n/messages';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { programHref } from '#web/features/programs/program-words.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
@@ -22,13 +22,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx, services }, params, getClientAddress }) => {
-    const values = formValues(await request.formData());
-    try {
-      await sendTicketAgain(ctx, services.secrets, params.slug, { contact: values.contact ?? '' }, getClientAddress());
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
+  default: formAction(async ({ ctx, services, params, event, values: { contact = '' } }) => {
+    await sendTicketAgain(ctx, services.secrets, params.slug, { contact }, event.getClientAddress());
     return { sent: true as const };
-  },
+  }),
 };

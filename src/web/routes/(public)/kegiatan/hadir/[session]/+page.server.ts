@@ -3,10 +3,10 @@ import { attendanceTime } from '#modules/community/programs/client';
 import type { PageAccess } from '#platform/access';
 import { formatTime } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { sessionLine } from '#web/features/programs/program-words.server.ts';
 import { keptTicket, rememberTicket } from '#web/features/programs/own/ticket-cookie.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
@@ -38,19 +38,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cooki
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx, services }, params, cookies }) => {
-    const values = formValues(await request.formData());
+  default: formAction(async ({ ctx, services, params, cookies, values }) => {
     const sessionId = idOf(params.session);
-    try {
-      const { program } = await getSession(ctx, sessionId);
-      const typed = values.ticket?.toUpperCase().replace(/[^A-Z0-9]/g, '');
-      const ticket = typed || keptTicket(cookies, program.id);
-      // known from now on, even where the code has changed meanwhile: the next scan needs no typing
-      if (typed && (await participantOf(ctx, program.id, typed))) rememberTicket(cookies, program.id, typed);
-      const came = await comeByRoom(ctx, services.secrets, { sessionId, code: values.code ?? '', ticket });
-      return { came };
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-  },
+    const { program } = await getSession(ctx, sessionId);
+    const typed = values.ticket?.toUpperCase().replace(/[^A-Z0-9]/g, '');
+    const ticket = typed || keptTicket(cookies, program.id);
+    // known from now on, even where the code has changed meanwhile: the next scan needs no typing
+    if (typed && (await participantOf(ctx, program.id, typed))) rememberTicket(cookies, program.id, typed);
+    return { came: await comeByRoom(ctx, services.secrets, { sessionId, code: values.code ?? '', ticket }) };
+  }),
 };

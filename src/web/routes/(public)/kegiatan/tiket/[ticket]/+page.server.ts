@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { hasCertificate } from '#modules/community/certificates';
 import { acceptOffer, cancelEnrolment, forgetGuest, viewTicket } from '#modules/community/programs';
 import { isOver } from '#modules/community/programs/client';
@@ -8,8 +7,6 @@ import { qrSvg } from '#platform/qr';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { sessionBoards } from '#web/features/ideas/session-boards.server.ts';
 import {
   programCard,
@@ -21,11 +18,10 @@ import {
 import { toldInWords } from '#web/features/programs/told-words.server.ts';
 import { rememberTicket } from '#web/features/programs/own/ticket-cookie.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { secret: 'the code of the ticket' };
-
-const pathOf = (ticket: string): string => localizeHref(`/kegiatan/tiket/${ticket}`);
 
 /** What a ticket is for, where it stands, and what can be done with it; whoever has it may. */
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url, cookies, setHeaders }) => {
@@ -65,35 +61,21 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
           }))
         : [],
     calendarHref: `${programHref(program.slug)}/kalender.ics`,
-    certificateHref: (await hasCertificate(ctx, ticket)) ? `${pathOf(ticket)}/sertifikat` : null,
+    certificateHref: (await hasCertificate(ctx, ticket)) ? localizeHref(`/kegiatan/tiket/${ticket}/sertifikat`) : null,
   };
 };
 
-const act = async (
-  { locals: { ctx }, params, cookies }: RequestEvent,
-  work: typeof acceptOffer,
-  said: () => string,
-) => {
-  try {
-    await work(ctx, { ticket: params.ticket });
-  } catch (error) {
-    return refuseForm(error, ctx, {});
-  }
-  setFlash(cookies, 'ok', said());
-  return redirect(303, pathOf(params.ticket));
-};
+const act = (work: typeof acceptOffer, said: () => string) =>
+  formAction<RequestEvent, string>({ keeps: false }, async ({ ctx, params: { ticket } }) => {
+    await work(ctx, { ticket });
+    return said();
+  });
 
 export const actions: Actions = {
-  ambil: async (event) => act(event, acceptOffer, () => m.programs_taken_said()),
-  lupakan: async ({ locals: { ctx, services }, params, cookies }) => {
-    let slug: string;
-    try {
-      ({ slug } = await forgetGuest(ctx, services.personalData, params.ticket));
-    } catch (error) {
-      return refuseForm(error, ctx, {});
-    }
-    setFlash(cookies, 'ok', m.programs_forgotten_said());
-    return redirect(303, programHref(slug));
-  },
-  batal: async (event) => act(event, cancelEnrolment, () => m.programs_cancelled_said()),
+  ambil: act(acceptOffer, m.programs_taken_said),
+  lupakan: formAction({ keeps: false }, async ({ ctx, services, params }) => {
+    const { slug } = await forgetGuest(ctx, services.personalData, params.ticket);
+    return done(m.programs_forgotten_said(), programHref(slug));
+  }),
+  batal: act(cancelEnrolment, m.programs_cancelled_said),
 };

@@ -14,9 +14,9 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { formatNumber } from '#shared/money';
 import { speakerResultsView } from '#web/features/questionnaires/speaker-results.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import { programCard, roleName, sessionLine } from '#web/features/programs/program-words.server.ts';
 import { leadOf, ownAnswer } from '#web/features/programs/speakers/speaker-words.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { secret: 'the link of the invitation' };
@@ -61,29 +61,19 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const act = async (
-  event: RequestEvent,
-  form: 'jawab' | 'nama' | 'lupakan',
-  work: Parameters<typeof namedForm>[2],
-): ReturnType<typeof namedForm> =>
-  namedForm(event, { form, back: pathOf(event.params.token, form === 'nama' ? '#nama' : '') }, work);
-
 export const actions: Actions = {
-  jawab: async (event) =>
-    act(event, 'jawab', async (ctx, { answer, note = '' }) => {
-      const said = SPEAKER_ANSWERS.find((one) => one === answer);
-      if (!said) throw platformErrors.invalidInput({}, { answer: 'required' });
-      await answerInvitation(ctx, linkOf(event), { answer: said, note });
-      return said === 'accepted' ? m.programs_invitation_yes_said() : m.programs_invitation_no_said();
-    }),
-  nama: async (event) =>
-    act(event, 'nama', async (ctx, { name = '', title = '' }) => {
-      await correctSpeakerName(ctx, linkOf(event), { name, title });
-      return m.programs_invitation_name_said();
-    }),
-  lupakan: async (event) =>
-    act(event, 'lupakan', async (ctx) => {
-      await forgetSpeakerAddress(ctx, linkOf(event));
-      return m.programs_invitation_forgot_said();
-    }),
+  jawab: formAction({ form: 'jawab' }, async ({ ctx, event, values: { answer, note = '' } }) => {
+    const said = SPEAKER_ANSWERS.find((one) => one === answer);
+    if (!said) throw platformErrors.invalidInput({}, { answer: 'required' });
+    await answerInvitation(ctx, linkOf(event), { answer: said, note });
+    return said === 'accepted' ? m.programs_invitation_yes_said() : m.programs_invitation_no_said();
+  }),
+  nama: formAction({ form: 'nama' }, async ({ ctx, event, values: { name = '', title = '' } }) => {
+    await correctSpeakerName(ctx, linkOf(event), { name, title });
+    return done(m.programs_invitation_name_said(), '#nama');
+  }),
+  lupakan: formAction({ form: 'lupakan' }, async ({ ctx, event }) => {
+    await forgetSpeakerAddress(ctx, linkOf(event));
+    return m.programs_invitation_forgot_said();
+  }),
 };

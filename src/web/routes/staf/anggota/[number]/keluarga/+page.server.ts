@@ -1,14 +1,11 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { endLink, getMember, linkChild, listFamily } from '#modules/people/members';
 import { GUARDIAN_AGE } from '#modules/people/members/client';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { ageOn, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
-import { choiceOf } from '#web/features/libraries/library-form.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import { choiceIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.edit' };
@@ -37,40 +34,25 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
+/** What is wrong with either side is said at the one field that names the other. */
+function atOther({ child, guardian, ...fields }: Record<string, string>): Record<string, string> {
+  const other = child ?? guardian;
+  return { ...fields, ...(other && { other }) };
+}
+
 export const actions: Actions = {
-  link: async ({ request, locals: { ctx }, params, cookies }) => {
-    const values = formValues(await request.formData());
-    const [guardian, child] =
-      values.side === 'guardian' ? [values.other ?? '', params.number] : [params.number, values.other ?? ''];
-    try {
-      await linkChild(ctx, guardian.trim(), {
-        child,
-        relation: values.relation ?? '',
-        channel: choiceOf(values, 'channel', ['desk', 'paper'] as const),
-      });
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, values);
-      // what is wrong with either side is said at the one field that names the other
-      const { child: ofChild, guardian: ofGuardian, ...fields } = refusal.data.fields;
-      const other = ofChild ?? ofGuardian;
-      return fail(refusal.status, { ...refusal.data, fields: { ...fields, ...(other ? { other } : {}) } });
-    }
-    setFlash(cookies, 'ok', m.family_linked());
-    return redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(params.number)}/keluarga`));
-  },
-  unlink: async ({ request, locals: { ctx }, params, cookies }) => {
-    const values = formValues(await request.formData());
-    const other = values.other ?? '';
-    try {
-      await endLink(
-        ctx,
-        values.side === 'guardian' ? other : params.number,
-        values.side === 'guardian' ? params.number : other,
-      );
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', m.family_unlinked());
-    return redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(params.number)}/keluarga`));
-  },
+  link: formAction(
+    { refused: (refusal) => ({ ...refusal, fields: atOther(refusal.fields) }) },
+    async ({ ctx, params, values }) => {
+      const { other = '', relation = '' } = values;
+      const [guardian, child] = values.side === 'guardian' ? [other, params.number] : [params.number, other];
+      const channel = choiceIn(values, 'channel', ['desk', 'paper'] as const);
+      await linkChild(ctx, guardian.trim(), { child, relation, channel });
+      return m.family_linked();
+    },
+  ),
+  unlink: formAction(async ({ ctx, params, values: { side, other = '' } }) => {
+    await (side === 'guardian' ? endLink(ctx, other, params.number) : endLink(ctx, params.number, other));
+    return m.family_unlinked();
+  }),
 };

@@ -15,13 +15,12 @@ import { can } from '#platform/authorize';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskForm, type DeskWork } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { choiceOf } from '#web/features/libraries/library-form.server.ts';
-import { rupiahOf } from '#web/features/charges/amount-field.server.ts';
 import { chargeRow } from '#web/features/charges/charge-rows.server.ts';
-import { idIn } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { idIn, choiceIn, rupiahIn, rupiahOrNull } from '#web/kit/form/read-fields.server.ts';
+import { done } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
   page: { may: ['charges.pay', 'charges.read'] },
@@ -63,52 +62,40 @@ export const load: PageServerLoad = async ({ locals, params, cookies, url }) => 
     },
   };
 };
-
-/** Runs one act; a refusal keeps what was typed, a success says so and leads on. */
-const act = async (event: RequestEvent, form: string, work: DeskWork) => {
-  const back = `/staf/anggota/${encodeURIComponent(event.params.number)}/tagihan`;
-  return deskForm(event, { form, needs: MONEY, back }, work);
-};
 const moneyOf = (values: Record<string, string>) => ({
-  amount: rupiahOf(values, 'amount'),
-  method: choiceOf(values, 'method', PAYMENT_METHODS),
+  amount: rupiahIn(values, 'amount'),
+  method: choiceIn(values, 'method', PAYMENT_METHODS),
   reference: values.reference ?? '',
   clientKey: values.key ?? null,
 });
 
 export const actions: Actions = {
-  pay: async (event) =>
-    act(event, 'pay', async ({ ctx }, values) => {
-      const { id, amount } = await payCharges(ctx, event.params.number, moneyOf(values));
-      return { said: m.charges_paid_said({ amount: formatRupiah(amount) }), to: `/staf/kas/kuitansi/${id}` };
-    }),
-  refund: async (event) =>
-    act(event, 'refund', async ({ ctx }, values) => {
-      const input = { ...moneyOf(values), reason: values.reason ?? '' };
-      const { id, amount } = await refundCredit(ctx, event.params.number, input);
-      return { said: m.charges_refunded_said({ amount: formatRupiah(amount) }), to: `/staf/kas/kuitansi/${id}` };
-    }),
-  add: async (event) =>
-    act(event, 'add', async ({ ctx }, values) => {
-      const kind = choiceOf(values, 'kind', CHARGE_KINDS);
-      const input = {
-        kind,
-        amount: rupiahOf(values, 'amount'),
-        note: values.note ?? '',
-        clientKey: values.key ?? null,
-      };
-      await recordCharge(ctx, event.params.number, input);
-      return { said: m.charges_added_said() };
-    }),
-  waive: async (event) =>
-    act(event, 'waive', async ({ ctx }, values) => {
-      const whole = (values.amount ?? '').trim() === '';
-      await waiveCharge(ctx, idIn(values, 'chargeId'), {
-        reason: values.reason ?? '',
-        writeOff: values.writeOff === '1',
-        clientKey: values.key ?? null,
-        ...(!whole && { amount: rupiahOf(values, 'amount') }),
-      });
-      return { said: m.charges_waived_said() };
-    }),
+  pay: deskAction({ form: 'pay', needs: MONEY }, async ({ ctx, params, values }) => {
+    const { id, amount } = await payCharges(ctx, params.number, moneyOf(values));
+    return done(m.charges_paid_said({ amount: formatRupiah(amount) }), `/staf/kas/kuitansi/${id}`);
+  }),
+  refund: deskAction({ form: 'refund', needs: MONEY }, async ({ ctx, params, values }) => {
+    const input = { ...moneyOf(values), reason: values.reason ?? '' };
+    const { id, amount } = await refundCredit(ctx, params.number, input);
+    return done(m.charges_refunded_said({ amount: formatRupiah(amount) }), `/staf/kas/kuitansi/${id}`);
+  }),
+  add: deskAction({ form: 'add', needs: MONEY }, async ({ ctx, params, values }) => {
+    await recordCharge(ctx, params.number, {
+      kind: choiceIn(values, 'kind', CHARGE_KINDS),
+      amount: rupiahIn(values, 'amount'),
+      note: values.note ?? '',
+      clientKey: values.key ?? null,
+    });
+    return m.charges_added_said();
+  }),
+  waive: deskAction({ form: 'waive', needs: MONEY }, async ({ ctx, values }) => {
+    const amount = rupiahOrNull(values, 'amount');
+    await waiveCharge(ctx, idIn(values, 'chargeId'), {
+      reason: values.reason ?? '',
+      writeOff: values.writeOff === '1',
+      clientKey: values.key ?? null,
+      ...(amount !== null && { amount }),
+    });
+    return m.charges_waived_said();
+  }),
 };

@@ -1,12 +1,7 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { getMember, updateMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
-import { versionOf } from '#web/features/libraries/library-form.server.ts';
 import {
   duplicateOf,
   kindAsked,
@@ -14,6 +9,8 @@ import {
   memberOf,
   memberValues,
 } from '#web/features/members/member-form.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import { versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.edit' };
@@ -39,16 +36,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx, services }, cookies, params }) => {
-    const values = formValues(await request.formData());
-    try {
+  default: formAction(
+    { refused: (refusal, { error }) => ({ ...refusal, duplicate: duplicateOf(error) }) },
+    async ({ ctx, services, params, values }) => {
       const changes = { ...memberOf(values), expiresOn: values.expiresOn ?? '' };
-      await updateMember(ctx, params.number, versionOf(values), changes, services.secrets);
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, values);
-      return fail(refusal.status, { ...refusal.data, duplicate: duplicateOf(error) });
-    }
-    setFlash(cookies, 'ok', m.members_saved());
-    redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(params.number)}`));
-  },
+      await updateMember(ctx, params.number, versionIn(values), changes, services.secrets);
+      return done(m.members_saved(), `/staf/anggota/${encodeURIComponent(params.number)}`);
+    },
+  ),
 };

@@ -1,17 +1,17 @@
-import { fail } from '@sveltejs/kit';
 import { askClassList, openClassList, type ClassListRead } from '#modules/collection/imports';
 import { listCategories, planPupils, pupilRowsOf, registerPupils, type PlannedPupil } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import { AppError, platformErrors } from '#platform/errors';
-import { explainError, explainFields } from '#platform/problem';
+import { platformErrors } from '#platform/errors';
+import { explainFields } from '#platform/problem';
 import { BYTE_ORDER_MARK, csvText } from '#shared/csv-cell';
 import { m } from '#i18n/messages';
-import { readUpload } from '#web/kit/form/read-upload.server.ts';
-import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { categoryLabel } from '#web/features/members/member-form.server.ts';
 import { classLibraries } from '#web/features/members/school-libraries.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import { fileIn, textsIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.edit' };
@@ -81,38 +81,23 @@ async function previewOf(ctx: Ctx, { rows, library, category }: ClassListRead) {
 
 const nothing = { preview: null, saved: null, rows: '', library: '', category: '', report: '', keeps: 0 };
 
-function refused(ctx: Ctx, error: unknown) {
-  if (!(error instanceof AppError)) throw error;
-  const fields = explainFields(error, ctx.locale);
-  return fail(error.status, { ...nothing, message: explainError(error, ctx.locale), fields });
-}
+const refused = ({ message, fields }: FormRefusal) => ({ ...nothing, message, fields });
 
 export const actions: Actions = {
-  check: async ({ request, locals: { ctx, services } }) => {
+  check: formAction({ upload: 'file', refused }, async ({ ctx, services, values, data }) => {
     authorizeAnywhere(ctx, 'members.edit');
-    try {
-      const form = await readUpload(request, 'file');
-      const { library = '', category = 'pelajar' } = formValues(form);
-      const file = form.get('file');
-      if (!(file instanceof File) || file.size === 0) throw platformErrors.invalidInput({}, { file: 'required' });
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      return await previewOf(ctx, await askClassList(ctx, services, { name: file.name, bytes, library, category }));
-    } catch (error) {
-      return refused(ctx, error);
-    }
-  },
-  save: async ({ request, locals: { ctx } }) => {
-    const form = await request.formData();
-    const { rows: text = '', library = '', category = 'pelajar' } = formValues(form);
-    const others = form.getAll('other').map(Number);
-    try {
-      const pupils = await registerPupils(ctx, { library, category, rows: pupilRowsOf(text), others });
-      const preview = shown(ctx, pupils);
-      const count = (state: string): number => pupils.filter((pupil) => pupil.state === state).length;
-      const saved = m.classes_saved({ created: count('new'), moved: count('moves') });
-      return { ...nothing, library, preview, saved, report: reportOf(preview), message: '', fields: {} };
-    } catch (error) {
-      return refused(ctx, error);
-    }
-  },
+    const { library = '', category = 'pelajar' } = values;
+    const file = fileIn(data, 'file');
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return previewOf(ctx, await askClassList(ctx, services, { name: file.name, bytes, library, category }));
+  }),
+  save: formAction({ refused }, async ({ ctx, values, data }) => {
+    const { rows: text = '', library = '', category = 'pelajar' } = values;
+    const others = textsIn(data, 'other').map(Number);
+    const pupils = await registerPupils(ctx, { library, category, rows: pupilRowsOf(text), others });
+    const preview = shown(ctx, pupils);
+    const count = (state: string): number => pupils.filter((pupil) => pupil.state === state).length;
+    const saved = m.classes_saved({ created: count('new'), moved: count('moves') });
+    return { ...nothing, library, preview, saved, report: reportOf(preview), message: '', fields: {} };
+  }),
 };

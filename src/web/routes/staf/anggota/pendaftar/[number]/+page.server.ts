@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import {
   approveRegistration,
   getRegistration,
@@ -9,10 +8,8 @@ import {
 import type { PageAccess } from '#platform/access';
 import { ageOn, formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { categoryLabel } from '#web/features/members/member-form.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.edit' };
@@ -51,33 +48,22 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
 
 export const actions: Actions = {
   /** The PIN is in this answer and nowhere else. */
-  accept: async ({ request, locals: { ctx, services }, params, setHeaders }) => {
-    setHeaders({ 'cache-control': 'no-store' });
-    const values = formValues(await request.formData());
-    try {
-      const made = await approveRegistration(ctx, services.secrets, params.number, {
-        guardianPresent: values.guardianPresent === 'on',
-        allowDuplicate: values.allowDuplicate === 'on',
-        guardianNumber: values.guardianNumber ?? '',
-      });
-      return { made, message: '', fields: {}, values: {} };
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, values);
-      return fail(refusal.status, { ...refusal.data, made: null });
-    }
-  },
-  reject: async ({ request, locals: { ctx, services }, params, cookies }) => {
-    const values = formValues(await request.formData());
-    let said = m.registrations_rejected();
-    try {
-      const { told } = await rejectRegistration(ctx, services, params.number, { reason: values.reason ?? '' });
-      if (told === 'email') said = m.registrations_rejected_told_email();
-      if (told === 'phone') said = m.registrations_rejected_told_phone();
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, values);
-      return fail(refusal.status, { ...refusal.data, made: null });
-    }
-    setFlash(cookies, 'ok', said);
-    return redirect(303, localizeHref('/staf/anggota/pendaftar'));
-  },
+  accept: formAction(async ({ ctx, services, params, values, event }) => {
+    event.setHeaders({ 'cache-control': 'no-store' });
+    const made = await approveRegistration(ctx, services.secrets, params.number, {
+      guardianPresent: values.guardianPresent === 'on',
+      allowDuplicate: values.allowDuplicate === 'on',
+      guardianNumber: values.guardianNumber ?? '',
+    });
+    return { made, message: '', fields: {}, values: {} };
+  }),
+  reject: formAction(async ({ ctx, services, params, values }) => {
+    const { told } = await rejectRegistration(ctx, services, params.number, { reason: values.reason ?? '' });
+    const said = {
+      email: m.registrations_rejected_told_email,
+      phone: m.registrations_rejected_told_phone,
+      none: m.registrations_rejected,
+    };
+    return done(said[told ?? 'none'](), '/staf/anggota/pendaftar');
+  }),
 };

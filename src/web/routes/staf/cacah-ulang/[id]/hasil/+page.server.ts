@@ -1,17 +1,13 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { approveStocktake, getStocktake, listResults, listStocktakeCopies, undoResult } from '#modules/stock/stocktake';
 import type { CopyState, ResultKind } from '#modules/stock/stocktake/client';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
-import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { stocktakeView } from '#web/features/stocktake/stocktake-views.server.ts';
-import { idIn } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { idIn, textsIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
   page: { may: 'stocktakes.run' },
@@ -61,39 +57,21 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-async function act(
-  { locals: { ctx }, request, params, cookies }: RequestEvent,
-  work: (ctx: Ctx, id: number, values: Record<string, string>, data: FormData) => Promise<string>,
-) {
-  const data = await request.formData();
-  const values = formValues(data);
-  const id = idOf(params.id);
-  try {
-    setFlash(cookies, 'ok', await work(ctx, id, values, data));
-  } catch (error) {
-    const refusal = refuseForm(error, ctx, values);
-    return fail(refusal.status, refusal.data);
-  }
-  redirect(303, localizeHref(`/staf/cacah-ulang/${id}/hasil`));
-}
-
 export const actions: Actions = {
-  approve: async (event) =>
-    act(event, async (ctx, id, values, data) => {
-      const { minutesNumber, changed, leftAlone } = await approveStocktake(ctx, id, {
-        missing: values.missing === '1',
-        foundAgain: values.foundAgain === '1',
-        shelves: values.shelves === '1',
-        except: data.getAll('except').filter((value) => typeof value === 'string'),
-        revision: idIn(values, 'revision'),
-      });
-      const { missing, found_again: found, shelf } = changed;
-      const said = m.stocktake_approved_said({ number: minutesNumber, missing, found, shelf });
-      return leftAlone === 0 ? said : `${said} ${m.stocktake_approved_left({ count: leftAlone })}`;
-    }),
-  undo: async (event) =>
-    act(event, async (ctx, id, { barcode = '' }) => {
-      await undoResult(ctx, id, barcode);
-      return m.stocktake_result_undone_said({ barcode });
-    }),
+  approve: formAction(async ({ ctx, params, values, data }) => {
+    const { minutesNumber, changed, leftAlone } = await approveStocktake(ctx, idOf(params.id), {
+      missing: values.missing === '1',
+      foundAgain: values.foundAgain === '1',
+      shelves: values.shelves === '1',
+      except: textsIn(data, 'except'),
+      revision: idIn(values, 'revision'),
+    });
+    const { missing, found_again: found, shelf } = changed;
+    const said = m.stocktake_approved_said({ number: minutesNumber, missing, found, shelf });
+    return leftAlone === 0 ? said : `${said} ${m.stocktake_approved_left({ count: leftAlone })}`;
+  }),
+  undo: formAction(async ({ ctx, params, values: { barcode = '' } }) => {
+    await undoResult(ctx, idOf(params.id), barcode);
+    return m.stocktake_result_undone_said({ barcode });
+  }),
 };

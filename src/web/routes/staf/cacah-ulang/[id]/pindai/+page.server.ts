@@ -1,4 +1,3 @@
-import { fail } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
 import { listSpaces } from '#modules/ground/libraries';
 import {
@@ -15,11 +14,12 @@ import type { PageAccess } from '#platform/access';
 import { formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { sayScan } from '#web/features/stocktake/say-scan.ts';
 import { deviceOf, shelfView, stocktakeView } from '#web/features/stocktake/stocktake-views.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'stocktakes.run' };
 
@@ -72,40 +72,24 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cooki
   };
 };
 
-async function act(
-  { locals: { ctx }, request, params }: RequestEvent,
-  work: (id: number, values: Record<string, string>) => Promise<ReturnType<typeof sayScan> & { misplaced?: string }>,
-) {
-  const values = formValues(await request.formData());
-  try {
-    return await work(idOf(params.id), values);
-  } catch (error) {
-    const { status, data } = refuseForm(error, ctx, values);
-    return fail(status, { tone: 'bad' as const, title: data.message, text: '' });
-  }
-}
-const done = (title: string) => ({ tone: 'ok' as const, title, text: '' });
+const said = (title: string) => ({ tone: 'ok' as const, title, text: '' });
+const refused = ({ message }: FormRefusal) => ({ tone: 'bad' as const, title: message, text: '' });
 
 export const actions: Actions = {
-  scan: async (event) =>
-    act(event, async (id, values) => {
-      const { barcode = '', nonce = '', space } = values;
-      const scans = [{ barcode, nonce, space: space || null }];
-      const [answer] = await recordScans(event.locals.ctx, id, { device: deviceOf(event.cookies), scans });
-      if (!answer) throw stocktakeErrors.scanNotFound();
-      return { ...sayScan(answer), ...(answer.outcome === 'misplaced' && { misplaced: answer.nonce }) };
-    }),
-  undo: async (event) =>
-    act(event, async (id, { nonce = '' }) =>
-      done(m.stocktake_undone_said({ barcode: await undoScan(event.locals.ctx, id, nonce) })),
-    ),
-  moved: async (event) =>
-    act(event, async (id, { nonce = '' }) =>
-      done(m.stocktake_moved_said({ barcode: await markMoved(event.locals.ctx, id, nonce) })),
-    ),
-  shelf: async (event) =>
-    act(event, async (id, { space = '', done: finished }) => {
-      await finishShelf(event.locals.ctx, id, space, finished === '1');
-      return done(finished === '1' ? m.stocktake_shelf_done() : m.stocktake_shelf_reopen());
-    }),
+  scan: formAction({ refused }, async ({ ctx, params, cookies, values: { barcode = '', nonce = '', space } }) => {
+    const scans = [{ barcode, nonce, space: space || null }];
+    const [answer] = await recordScans(ctx, idOf(params.id), { device: deviceOf(cookies), scans });
+    if (!answer) throw stocktakeErrors.scanNotFound();
+    return { ...sayScan(answer), ...(answer.outcome === 'misplaced' && { misplaced: answer.nonce }) };
+  }),
+  undo: formAction({ refused }, async ({ ctx, params, values: { nonce = '' } }) =>
+    said(m.stocktake_undone_said({ barcode: await undoScan(ctx, idOf(params.id), nonce) })),
+  ),
+  moved: formAction({ refused }, async ({ ctx, params, values: { nonce = '' } }) =>
+    said(m.stocktake_moved_said({ barcode: await markMoved(ctx, idOf(params.id), nonce) })),
+  ),
+  shelf: formAction({ refused }, async ({ ctx, params, values: { space = '', done: finished } }) => {
+    await finishShelf(ctx, idOf(params.id), space, finished === '1');
+    return said(finished === '1' ? m.stocktake_shelf_done() : m.stocktake_shelf_reopen());
+  }),
 };

@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { getLayout, saveLayout } from '#modules/stock/printing';
 import { BANDS } from '#modules/stock/printing/client';
 import type { PageAccess } from '#platform/access';
@@ -6,8 +5,7 @@ import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { layoutFields, layoutFrom, previewQuery, sheetsFor } from '#web/features/printing/layout-form.server.ts';
 import {
   bandOptions,
@@ -16,7 +14,10 @@ import {
   lineOptions,
   sheetOptions,
 } from '#web/features/printing/print-words.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import type { RefusedForm } from '#web/kit/form/form-action.server.ts';
+import { textsIn } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'printing.layouts' };
 
@@ -41,21 +42,16 @@ export const load: PageServerLoad = async ({ locals, cookies, params }) => {
   };
 };
 
-async function save(event: RequestEvent, usual: boolean) {
-  const { locals, cookies, params, request } = event;
-  const form = await request.formData();
-  try {
-    const { ctx, library } = await findDesk(locals.ctx, cookies, ['printing.layouts']);
-    await saveLayout(ctx, library.id, kindOrThrow(params.kind), usual ? null : layoutFrom(form));
-  } catch (error) {
-    const refusal = refuseForm(error, locals.ctx, formValues(form));
-    return fail(refusal.status, { ...refusal.data, lines: form.getAll('lines').map(String) });
-  }
-  setFlash(cookies, 'ok', m.printing_layout_saved());
-  redirect(303, localizeHref(`/staf/cetak/tata-letak/${params.kind}`));
-}
+const NEEDS = ['printing.layouts'] as const;
+const refused = (refusal: FormRefusal, { data }: RefusedForm) => ({ ...refusal, lines: textsIn(data, 'lines') });
 
 export const actions: Actions = {
-  save: async (event) => save(event, false),
-  usual: async (event) => save(event, true),
+  save: deskAction({ needs: NEEDS, refused }, async ({ ctx, library, params, data }) => {
+    await saveLayout(ctx, library.id, kindOrThrow(params.kind), layoutFrom(data));
+    return m.printing_layout_saved();
+  }),
+  usual: deskAction({ needs: NEEDS, refused }, async ({ ctx, library, params }) => {
+    await saveLayout(ctx, library.id, kindOrThrow(params.kind), null);
+    return m.printing_layout_saved();
+  }),
 };

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { addItems, getBib, listItemsOfBibForStaff, previewCallNumber } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
 import { can, canAnywhere } from '#platform/authorize';
@@ -6,9 +5,8 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { catalogName } from '#web/features/catalog/catalog-views.server.ts';
 import { itemChoices, itemFields } from '#web/features/catalog/item-form.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: { may: 'catalog.read' }, actions: { default: { may: 'items.edit' } } };
@@ -60,20 +58,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, params, cookies }) => {
-    const bibId = idOf(params.id);
-    const values = formValues(await request.formData());
+  default: formAction(async ({ ctx, params, values }) => {
     const barcodes = (values.barcodes ?? '').split(/\s*\r?\n\s*/).filter((line) => line.trim() !== '');
-    try {
-      const added = await addItems(ctx, {
-        ...itemFields(values),
-        bibId,
-        ...(barcodes.length > 0 ? { barcodes } : { copies: values.copies ?? '' }),
-      });
-      setFlash(cookies, 'ok', m.catalog_copies_added({ count: added.length }));
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    redirect(303, localizeHref(`/staf/katalog/${bibId}/eksemplar`));
-  },
+    const { length: count } = await addItems(ctx, {
+      ...itemFields(values),
+      bibId: idOf(params.id),
+      ...(barcodes.length > 0 ? { barcodes } : { copies: values.copies ?? '' }),
+    });
+    return m.catalog_copies_added({ count });
+  }),
 };

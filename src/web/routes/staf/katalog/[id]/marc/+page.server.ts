@@ -1,15 +1,12 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { getBib, updateBib } from '#modules/collection/catalog';
+import { getBib, updateBib, catalogErrors } from '#modules/collection/catalog';
 import type { PageAccess } from '#platform/access';
 import { formatMarcText, parseMarcText } from '#shared/marc/mnemonic';
 import { validateBib } from '#shared/marc/validate';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { numberOf } from '#web/features/catalog/catalog-views.server.ts';
 import { explainMarcProblem } from '#web/features/catalog/marc-view.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import { versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: { may: 'catalog.read' }, actions: { default: { may: 'catalog.edit' } } };
@@ -23,24 +20,25 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, params, cookies }) => {
-    const id = idOf(params.id);
-    const values = formValues(await request.formData());
-    const { record, problems } = parseMarcText(values.text ?? '');
-    if (!record) {
-      return fail(422, {
-        message: m.error_catalog_marc_invalid(),
+  default: formAction(
+    {
+      refused: ({ message, values }, { ctx, error }) => ({
+        message,
         values,
-        lines: problems.map(({ line, ...problem }) => ({ line, problem: explainMarcProblem(problem, ctx.locale) })),
-      });
-    }
-    try {
-      await updateBib(ctx, { id, version: numberOf(values.version), marc: record });
-    } catch (error) {
-      const refusal = refuseForm(error, ctx, values);
-      return fail(refusal.status, { message: refusal.data.message, values, lines: [] });
-    }
-    setFlash(cookies, 'ok', m.catalog_saved());
-    redirect(303, localizeHref(`/staf/katalog/${id}/marc`));
-  },
+        lines:
+          error.code === catalogErrors.marcInvalid().code
+            ? parseMarcText(values.text ?? '').problems.map(({ line, ...problem }) => ({
+                line,
+                problem: explainMarcProblem(problem, ctx.locale),
+              }))
+            : [],
+      }),
+    },
+    async ({ ctx, params, values }) => {
+      const { record } = parseMarcText(values.text ?? '');
+      if (!record) throw catalogErrors.marcInvalid();
+      await updateBib(ctx, { id: idOf(params.id), version: versionIn(values), marc: record });
+      return m.catalog_saved();
+    },
+  ),
 };

@@ -9,14 +9,13 @@ import {
   type AsideHindrance,
 } from '#modules/community/programs';
 import type { PageAccess } from '#platform/access';
-import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
-import { numbersOf, staffProgramPath } from '#web/features/programs/staff-program.server.ts';
-import { idIn, idOrNull, wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { idIn, idOrNull, wholeIn, textsIn, idsIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };
@@ -64,42 +63,27 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-const act = async (
-  event: Parameters<Actions[string]>[0],
-  form: string,
-  work: (ctx: Ctx, id: number, values: Record<string, string>, data: FormData) => Promise<string>,
-) => {
-  const id = idOf(event.params.id);
-  return namedForm(event, { form, back: localizeHref(staffProgramPath(id, '/buku')) }, async (ctx, values, data) =>
-    work(ctx, id, values, data),
-  );
-};
-
 export const actions: Actions = {
-  sisihkan: async (event) =>
-    act(event, 'sisihkan', async (ctx, id, values, data) => {
-      const barcodes = data.getAll('barcode').filter((one) => typeof one === 'string');
-      const copies = await setCopiesAside(ctx, id, {
-        bibId: idIn(values, 'bibId'),
-        sessionId: idOrNull(values, 'sessionId'),
-        ...(barcodes.length > 0 ? { barcodes } : { count: wholeIn(values, 'count') ?? 0 }),
-      });
-      return m.programs_aside_said({ count: copies.length });
-    }),
-  diambil: async (event) =>
-    act(event, 'diambil', async (ctx, id, _values, data) => {
-      const ids = numbersOf(data, 'id');
-      await markFetched(ctx, id, ids, true);
-      return m.programs_aside_fetched_said({ count: ids.length });
-    }),
-  belum: async (event) =>
-    act(event, 'diambil', async (ctx, id, _values, data) => {
-      await markFetched(ctx, id, numbersOf(data, 'id'), false);
-      return m.programs_aside_put_back_said();
-    }),
-  lepas: async (event) =>
-    act(event, 'lepas', async (ctx, id, values) => {
-      await releaseCopy(ctx, id, idIn(values));
-      return m.programs_aside_released_said();
-    }),
+  sisihkan: formAction({ form: 'sisihkan' }, async ({ ctx, params, values, data }) => {
+    const barcodes = textsIn(data, 'barcode');
+    const { length: count } = await setCopiesAside(ctx, idOf(params.id), {
+      bibId: idIn(values, 'bibId'),
+      sessionId: idOrNull(values, 'sessionId'),
+      ...(barcodes.length > 0 ? { barcodes } : { count: wholeIn(values, 'count') ?? 0 }),
+    });
+    return m.programs_aside_said({ count });
+  }),
+  diambil: formAction({ form: 'diambil' }, async ({ ctx, params, data }) => {
+    const ids = idsIn(data, 'id');
+    await markFetched(ctx, idOf(params.id), ids, true);
+    return m.programs_aside_fetched_said({ count: ids.length });
+  }),
+  belum: formAction({ form: 'diambil' }, async ({ ctx, params, data }) => {
+    await markFetched(ctx, idOf(params.id), idsIn(data, 'id'), false);
+    return m.programs_aside_put_back_said();
+  }),
+  lepas: formAction({ form: 'lepas' }, async ({ ctx, params, values }) => {
+    await releaseCopy(ctx, idOf(params.id), idIn(values));
+    return m.programs_aside_released_said();
+  }),
 };

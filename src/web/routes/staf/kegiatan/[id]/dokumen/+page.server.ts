@@ -1,4 +1,3 @@
-import { fail } from '@sveltejs/kit';
 import { getPaper, missingHeads, savePaper } from '#modules/community/program-papers';
 import { PAPERS } from '#modules/community/program-papers/client';
 import { listSessions } from '#modules/community/programs';
@@ -7,9 +6,10 @@ import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import { paperValues, readPaperForm } from '#web/features/program-papers/paper-form.server.ts';
 import { headWords, paperWords } from '#web/features/program-papers/paper-words.ts';
+import { type RefusedForm, formAction } from '#web/kit/form/form-action.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };
@@ -39,18 +39,16 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
+/** A row that was refused is named by the place where it stood. */
+function whereTyped({ fields, ...refusal }: FormRefusal, { values }: RefusedForm) {
+  const { nameOf } = readPaperForm(values);
+  const typed = Object.fromEntries(Object.entries(fields).map(([field, why]) => [nameOf(field), why]));
+  return { ...refusal, fields: typed, form: 'words' };
+}
+
 export const actions: Actions = {
-  default: async (event) => {
-    const id = idOf(event.params.id);
-    let nameOf = (field: string): string => field;
-    const refused = await namedForm(event, { form: 'words', back: localizeHref(here(id)) }, async (ctx, values) => {
-      const read = readPaperForm(values);
-      nameOf = read.nameOf;
-      await savePaper(ctx, id, read.input);
-      return m.papers_saved();
-    });
-    const fields: Record<string, string> = {};
-    for (const [field, why] of Object.entries(refused.data.fields)) fields[nameOf(field)] = why;
-    return fail(refused.status, { ...refused.data, fields });
-  },
+  default: formAction({ refused: whereTyped }, async ({ ctx, params, values }) => {
+    await savePaper(ctx, idOf(params.id), readPaperForm(values).input);
+    return m.papers_saved();
+  }),
 };

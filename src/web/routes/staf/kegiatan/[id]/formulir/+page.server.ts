@@ -4,7 +4,6 @@ import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import {
   conditionChoices,
   questionFields,
@@ -13,7 +12,8 @@ import {
   questionLines,
 } from '#web/features/programs/form-builder.server.ts';
 import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };
 
@@ -34,27 +34,21 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   };
 };
 
-const back = (id: string): string => localizeHref(staffProgramPath(id, '/formulir'));
+const move = (by: -1 | 1) =>
+  formAction<RequestEvent, string>({ form: 'urutan' }, async ({ ctx, params, values: { q = '' } }) => {
+    await moveFormQuestion(ctx, idOf(params.id), q, by);
+    return m.enrol_form_moved();
+  });
 
 export const actions: Actions = {
-  simpan: async (event) =>
-    namedForm(event, { form: 'simpan', back: back(event.params.id) }, async (ctx, values) => {
-      await saveFormQuestion(ctx, idOf(event.params.id), questionFrom(values));
-      return m.enrol_form_saved();
-    }),
-  naik: async (event) =>
-    namedForm(event, { form: 'urutan', back: back(event.params.id) }, async (ctx, { q = '' }) => {
-      await moveFormQuestion(ctx, idOf(event.params.id), q, -1);
-      return m.enrol_form_moved();
-    }),
-  turun: async (event) =>
-    namedForm(event, { form: 'urutan', back: back(event.params.id) }, async (ctx, { q = '' }) => {
-      await moveFormQuestion(ctx, idOf(event.params.id), q, 1);
-      return m.enrol_form_moved();
-    }),
-  hapus: async (event) =>
-    namedForm(event, { form: 'urutan', back: back(event.params.id) }, async (ctx, { q = '' }) => {
-      await removeFormQuestion(ctx, idOf(event.params.id), q);
-      return m.enrol_form_removed();
-    }),
+  simpan: formAction({ form: 'simpan' }, async ({ ctx, params, values }) => {
+    await saveFormQuestion(ctx, idOf(params.id), questionFrom(values));
+    return m.enrol_form_saved();
+  }),
+  naik: move(-1),
+  turun: move(1),
+  hapus: formAction({ form: 'urutan' }, async ({ ctx, params, values: { q = '' } }) => {
+    await removeFormQuestion(ctx, idOf(params.id), q);
+    return m.enrol_form_removed();
+  }),
 };

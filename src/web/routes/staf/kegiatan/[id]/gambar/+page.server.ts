@@ -5,13 +5,10 @@ import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
-import { readUpload } from '#web/kit/form/read-upload.server.ts';
-import { redirect } from '@sveltejs/kit';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import { fileOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };
@@ -28,26 +25,14 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-const back = (id: string): string => localizeHref(staffProgramPath(id, '/gambar'));
-
 export const actions: Actions = {
-  simpan: async ({ request, locals: { ctx, services }, params, cookies }) => {
-    let values: Record<string, string> = {};
-    try {
-      const data = await readUpload(request, 'picture');
-      values = formValues(data);
-      const file = data.get('picture');
-      const picture = file instanceof File && file.size > 0 ? file : null;
-      await setProgramPicture(ctx, services.storage, idOf(params.id), { alt: values.alt ?? '', picture });
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', m.program_picture_saved());
-    redirect(303, back(params.id));
-  },
-  hapus: async (event) =>
-    namedForm(event, { form: 'hapus', back: back(event.params.id) }, async (ctx) => {
-      await removeProgramPicture(ctx, event.locals.services.storage, idOf(event.params.id));
-      return m.program_picture_removed();
-    }),
+  simpan: formAction({ upload: 'picture' }, async ({ ctx, services, params, values, data }) => {
+    const picture = { alt: values.alt ?? '', picture: fileOrNull(data, 'picture') };
+    await setProgramPicture(ctx, services.storage, idOf(params.id), picture);
+    return m.program_picture_saved();
+  }),
+  hapus: formAction({ form: 'hapus' }, async ({ ctx, services, params }) => {
+    await removeProgramPicture(ctx, services.storage, idOf(params.id));
+    return m.program_picture_removed();
+  }),
 };

@@ -18,12 +18,12 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { callLine } from '#web/features/notifications/call-line.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import { answerInWords } from '#web/features/programs/form-builder.server.ts';
 import { expectsChildren, guardianOf } from '#web/features/programs/enrol-form.server.ts';
 import { statusOf } from '#web/features/programs/program-words.server.ts';
 import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
 import { idIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
@@ -100,34 +100,27 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
 };
 
 export const actions: Actions = {
-  dikabari: async (event) =>
-    namedForm(event, { form: 'dikabari', back: `${back(event.params.id)}#kabari` }, async (ctx, { id }) => {
-      await noteCalled(ctx, idOf(event.params.id), idIn({ id }));
-      return m.programs_call_said();
-    }),
-  putuskan: async (event) =>
-    namedForm(event, { form: 'putuskan', back: back(event.params.id) }, async (ctx, values) => {
-      await decideEnrolment(ctx, idIn(values), values.yes === '1');
-      return values.yes === '1' ? m.programs_approved_said() : m.programs_declined_said();
-    }),
-  batal: async (event) =>
-    namedForm(event, { form: 'batal', back: back(event.params.id) }, async (ctx, values) => {
-      await cancelEnrolment(ctx, { id: idIn(values) });
-      return m.programs_cancelled_staff_said();
-    }),
-  daftar: async (event) =>
-    namedForm(event, { form: 'daftar', back: back(event.params.id) }, async (ctx, values) => {
-      const { memberNumber = '', name, contact, institution, people, libraryId } = values;
-      const library = idOrNull({ libraryId }, 'libraryId');
-      const made = await enrol(ctx, {
-        programId: idOf(event.params.id),
-        ...(memberNumber.trim() === '' ? { name, contact, ...guardianOf(values) } : { memberNumber }),
-        institution,
-        libraryId: library,
-        ...(people && { people }),
-      });
-      return m.programs_enrolled_said({ name: made.name, state: statusOf(made.status).text });
-    }),
+  dikabari: formAction({ form: 'dikabari' }, async ({ ctx, params, values }) => {
+    await noteCalled(ctx, idOf(params.id), idIn(values));
+    return done(m.programs_call_said(), '#kabari');
+  }),
+  putuskan: formAction({ form: 'putuskan' }, async ({ ctx, values }) => {
+    await decideEnrolment(ctx, idIn(values), values.yes === '1');
+    return values.yes === '1' ? m.programs_approved_said() : m.programs_declined_said();
+  }),
+  batal: formAction({ form: 'batal' }, async ({ ctx, values }) => {
+    await cancelEnrolment(ctx, { id: idIn(values) });
+    return m.programs_cancelled_staff_said();
+  }),
+  daftar: formAction({ form: 'daftar' }, async ({ ctx, params, values }) => {
+    const { memberNumber = '', name, contact, institution, people } = values;
+    const made = await enrol(ctx, {
+      programId: idOf(params.id),
+      ...(memberNumber.trim() === '' ? { name, contact, ...guardianOf(values) } : { memberNumber }),
+      institution,
+      libraryId: idOrNull(values, 'libraryId'),
+      ...(people && { people }),
+    });
+    return m.programs_enrolled_said({ name: made.name, state: statusOf(made.status).text });
+  }),
 };
-
-const back = (id: string): string => localizeHref(staffProgramPath(id, '/peserta'));

@@ -12,9 +12,9 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { roleName } from '#web/features/programs/program-words.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };
 
@@ -88,46 +88,32 @@ const cardOf = ({ number, code }: { number: string; code: string | null }) => ({
   seen: code === null ? null : { code, href: localizeHref(`/sertifikat/${code}`) },
 });
 
-const act = async (
-  event: RequestEvent,
-  form: string,
-  work: (values: Record<string, string>, id: number) => Promise<string>,
-): ReturnType<typeof namedForm> => {
-  const id = idOf(event.params.id);
-  const back = localizeHref(`/staf/kegiatan/${id}/sertifikat`);
-  return namedForm(event, { form, back }, async (_ctx, values) => work(values, id));
-};
-
 export const actions: Actions = {
-  rule: async (event) =>
-    act(event, 'rule', async (values, id) => {
-      const signatories = Array.from({ length: SIGNATORIES }, (_none, i) => ({
-        office: values[`office${i}`] ?? '',
-        name: values[`name${i}`] ?? '',
-        details: values[`details${i}`] ?? '',
-      })).filter(({ office, name }) => (office + name).trim() !== '');
-      await saveCertificateRule(event.locals.ctx, id, {
-        minAttendance: values.minAttendance ?? '',
-        needsTests: values.needsTests === 'ya',
-        needsPlan: values.needsPlan === 'ya',
-        signatories,
-      });
-      return m.certificate_rule_saved();
-    }),
-  issue: async (event) =>
-    act(event, 'issue', async (_values, id) =>
-      m.certificate_issued_said({ count: await issueCertificates(event.locals.ctx, id) }),
-    ),
-  lagi: async (event) =>
-    act(event, 'lagi', async (values, id) => {
-      const enrolment = idIn(values, 'enrolmentId');
-      const speaker = idIn(values, 'speakerId');
-      const chosen = enrolment > 0 ? { enrolmentIds: [enrolment] } : { speakerIds: [speaker] };
-      return m.certificate_issued_said({ count: await issueCertificates(event.locals.ctx, id, chosen) });
-    }),
-  revoke: async (event) =>
-    act(event, 'revoke', async (values) => {
-      await revokeCertificate(event.locals.ctx, values.code ?? '', { reason: values.reason ?? '' });
-      return m.certificate_revoked_said();
-    }),
+  rule: formAction({ form: 'rule' }, async ({ ctx, params, values }) => {
+    const signatories = Array.from({ length: SIGNATORIES }, (_none, i) => ({
+      office: values[`office${i}`] ?? '',
+      name: values[`name${i}`] ?? '',
+      details: values[`details${i}`] ?? '',
+    })).filter(({ office, name }) => (office + name).trim() !== '');
+    await saveCertificateRule(ctx, idOf(params.id), {
+      minAttendance: values.minAttendance ?? '',
+      needsTests: values.needsTests === 'ya',
+      needsPlan: values.needsPlan === 'ya',
+      signatories,
+    });
+    return m.certificate_rule_saved();
+  }),
+  issue: formAction({ form: 'issue' }, async ({ ctx, params }) =>
+    m.certificate_issued_said({ count: await issueCertificates(ctx, idOf(params.id)) }),
+  ),
+  lagi: formAction({ form: 'lagi' }, async ({ ctx, params, values }) => {
+    const enrolment = idIn(values, 'enrolmentId');
+    const speaker = idIn(values, 'speakerId');
+    const chosen = enrolment > 0 ? { enrolmentIds: [enrolment] } : { speakerIds: [speaker] };
+    return m.certificate_issued_said({ count: await issueCertificates(ctx, idOf(params.id), chosen) });
+  }),
+  revoke: formAction({ form: 'revoke' }, async ({ ctx, values }) => {
+    await revokeCertificate(ctx, values.code ?? '', { reason: values.reason ?? '' });
+    return m.certificate_revoked_said();
+  }),
 };

@@ -4,9 +4,9 @@ import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import { programChoices, programFields, programOf } from '#web/features/programs/program-form.server.ts';
 import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };
@@ -24,14 +24,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
-  default: async (event) =>
-    namedForm(
-      event,
-      { form: 'program', back: localizeHref(staffProgramPath(event.params.id)) },
-      async (ctx, values) => {
-        const program = await getProgram(ctx, idOf(event.params.id));
-        await changeProgram(ctx, program.id, programOf(values, program.library.timeZone));
-        return m.programs_changed_said();
-      },
-    ),
+  default: formAction({ form: 'program' }, async ({ ctx, params, values }) => {
+    const { id, library } = await getProgram(ctx, idOf(params.id));
+    await changeProgram(ctx, id, programOf(values, library.timeZone));
+    return done(m.programs_changed_said(), staffProgramPath(params.id));
+  }),
 };

@@ -5,9 +5,9 @@ import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import { sayList } from '#web/features/programs/program-words.server.ts';
-import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { idIn, idsIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['programs.manage', 'programs.attendance'] };
@@ -31,22 +31,15 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-const back = (sessionId: number): string => localizeHref(`/staf/kegiatan/lembar/${sessionId}`);
-
 export const actions: Actions = {
-  enter: async (event) => {
-    const sessionId = idOf(event.params.session);
-    return namedForm(event, { form: 'enter', back: back(sessionId) }, async (ctx, _values, data) => {
-      const enrolmentIds = data.getAll('came').map(Number);
-      if (enrolmentIds.length === 0) throw paperErrors.nobodyTicked();
-      return sayList(await enterList(ctx, sessionId, { enrolmentIds, way: 'sheet' }), m.papers_sheet_entered);
-    });
-  },
-  back: async (event) => {
-    const sessionId = idOf(event.params.session);
-    return namedForm(event, { form: 'back', back: back(sessionId) }, async (ctx, values) => {
-      await takeBack(ctx, sessionId, idIn(values, 'back'));
-      return m.papers_sheet_taken_back();
-    });
-  },
+  enter: formAction({ form: 'enter' }, async ({ ctx, params, data }) => {
+    const enrolmentIds = idsIn(data, 'came');
+    if (enrolmentIds.length === 0) throw paperErrors.nobodyTicked();
+    const entered = await enterList(ctx, idOf(params.session), { enrolmentIds, way: 'sheet' });
+    return sayList(entered, m.papers_sheet_entered);
+  }),
+  back: formAction({ form: 'back' }, async ({ ctx, params, values }) => {
+    await takeBack(ctx, idOf(params.session), idIn(values, 'back'));
+    return m.papers_sheet_taken_back();
+  }),
 };

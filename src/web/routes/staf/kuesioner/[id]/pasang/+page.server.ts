@@ -9,10 +9,11 @@ import { platformErrors } from '#platform/errors';
 import { addDays, instantAt, isDay, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskForm } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { audienceName, placementSubject, privacyName, roleName } from '#web/features/questionnaires/placement-words.ts';
 import { idAsked, idOrNull, wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'questionnaires.manage' };
@@ -65,31 +66,28 @@ function dayOf(values: Record<string, string>, field: string, zone: string, end:
 }
 
 export const actions: Actions = {
-  default: async (event) => {
-    const questionnaireId = idOf(event.params.id);
-    const back = `/staf/kuesioner/${questionnaireId}`;
-    return deskForm(event, { form: 'place', needs: NEEDS, back }, async ({ ctx, library }, values) => {
-      const programs = mayPrograms(ctx) ? (await listManaged(ctx, { limit: MOST, newestFirst: true })).data : [];
-      const program = programs.find(({ id }) => id === idOrNull(values, 'programId'));
-      const at = program?.library ?? library;
-      const id = await placeQuestionnaire(ctx, {
-        questionnaireId,
-        libraryId: at.id,
-        programId: program?.id ?? null,
-        sessionId: program ? idOrNull(values, 'sessionId') : null,
-        speakerId: program ? idOrNull(values, 'speakerId') : null,
-        service: program ? null : (values.service ?? ''),
-        role: PLACEMENT_ROLES.find((role) => role === values.role) ?? 'evaluation',
-        label: values.label ?? '',
-        audience: AUDIENCES.find((audience) => audience === values.audience) ?? 'anyone',
-        privacy: PRIVACIES.find((privacy) => privacy === values.privacy) ?? 'anonymous',
-        pairWith: values.role === 'post' ? idOrNull(values, 'pairWith') : null,
-        opensAt: dayOf(values, 'opensAt', at.timeZone, false) ?? ctx.clock.now(),
-        closesAt: dayOf(values, 'closesAt', at.timeZone, true),
-        paperUntil: dayOf(values, 'paperUntil', at.timeZone, true),
-        population: program ? null : wholeIn(values, 'population'),
-      });
-      return { said: m.quest_placed(), to: `${back}/penempatan/${id}` };
+  default: deskAction({ form: 'place', needs: NEEDS }, async ({ ctx, library, params, values }) => {
+    const questionnaireId = idOf(params.id);
+    const programs = mayPrograms(ctx) ? (await listManaged(ctx, { limit: MOST, newestFirst: true })).data : [];
+    const program = programs.find(({ id }) => id === idOrNull(values, 'programId'));
+    const at = program?.library ?? library;
+    const id = await placeQuestionnaire(ctx, {
+      questionnaireId,
+      libraryId: at.id,
+      programId: program?.id ?? null,
+      sessionId: program ? idOrNull(values, 'sessionId') : null,
+      speakerId: program ? idOrNull(values, 'speakerId') : null,
+      service: program ? null : (values.service ?? ''),
+      role: PLACEMENT_ROLES.find((role) => role === values.role) ?? 'evaluation',
+      label: values.label ?? '',
+      audience: AUDIENCES.find((audience) => audience === values.audience) ?? 'anyone',
+      privacy: PRIVACIES.find((privacy) => privacy === values.privacy) ?? 'anonymous',
+      pairWith: values.role === 'post' ? idOrNull(values, 'pairWith') : null,
+      opensAt: dayOf(values, 'opensAt', at.timeZone, false) ?? ctx.clock.now(),
+      closesAt: dayOf(values, 'closesAt', at.timeZone, true),
+      paperUntil: dayOf(values, 'paperUntil', at.timeZone, true),
+      population: program ? null : wholeIn(values, 'population'),
     });
-  },
+    return done(m.quest_placed(), `/staf/kuesioner/${questionnaireId}/penempatan/${id}`);
+  }),
 };

@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { changeContent, getQuestionnaire } from '#modules/community/questionnaires';
 import {
   newQuestion,
@@ -8,15 +7,15 @@ import {
   type Question,
 } from '#modules/community/questionnaires/client';
 import type { PageAccess } from '#platform/access';
+import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { kindName } from '#web/features/questionnaires/kind-words.ts';
 import { questionForm, questionFrom } from '#web/features/questionnaires/question-form.server.ts';
 import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'questionnaires.manage' };
@@ -45,30 +44,28 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   };
 };
 
+async function typedIn(ctx: Ctx, id: number, data: FormData, url: URL) {
+  const { content } = await getQuestionnaire(ctx, id);
+  const question = questionFrom(data, questionOf(content, url.searchParams));
+  return { question, content: putQuestion(content, question) };
+}
+
 export const actions: Actions = {
-  simpan: async ({ locals: { ctx }, params, url, request, cookies }) => {
-    const id = idOf(params.id);
-    const form = await request.formData();
-    const values = formValues(form);
-    let saved: Question;
-    const { content } = await getQuestionnaire(ctx, id);
-    const question = questionFrom(form, questionOf(content, url.searchParams));
-    const typed = putQuestion(content, question);
-    try {
-      const stamp = { versionId: idIn(values, 'versionId'), revision: wholeIn(values, 'revision') ?? 0 };
-      await changeContent(ctx, { id, ...stamp, content: typed });
-      saved = question;
-    } catch (error) {
-      const { status, data } = refuseForm(error, ctx, {});
+  simpan: formAction(
+    {
       // what was typed is shown again as it was
-      return fail(status, {
-        message: data.message,
-        reasons: Object.values(data.fields),
-        typed: questionForm(typed, question),
-      });
-    }
-    setFlash(cookies, 'ok', m.quest_saved());
-    const path = `/staf/kuesioner/${id}`;
-    return redirect(303, localizeHref(form.get('more') ? `${path}/pertanyaan?q=${saved.id}` : `${path}#q-${saved.id}`));
-  },
+      refused: async ({ message, fields }, { ctx, params, data, url }) => {
+        const { question, content } = await typedIn(ctx, idOf(params.id ?? ''), data, url);
+        return { message, reasons: Object.values(fields), typed: questionForm(content, question) };
+      },
+    },
+    async ({ ctx, params, url, values, data }) => {
+      const id = idOf(params.id);
+      const { question, content } = await typedIn(ctx, id, data, url);
+      const stamp = { versionId: idIn(values, 'versionId'), revision: wholeIn(values, 'revision') ?? 0 };
+      await changeContent(ctx, { id, ...stamp, content });
+      const path = `/staf/kuesioner/${id}`;
+      return done(m.quest_saved(), values.more ? `${path}/pertanyaan?q=${question.id}` : `${path}#q-${question.id}`);
+    },
+  ),
 };

@@ -1,13 +1,12 @@
-import { redirect } from '@sveltejs/kit';
 import { listTemplates, noticeName, previewTemplate, resetTemplate, saveTemplate } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
+import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { chosenTexts } from '#web/features/notifications/text-choice.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'notices.manage' };
 
@@ -36,47 +35,25 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   };
 };
 
-async function open({ request, locals: { ctx, services }, params, url }: RequestEvent) {
+const textOf = ({ subject = '', body = '' }: Record<string, string>) => ({ subject, body });
+async function open(ctx: Ctx, topic: string, url: URL) {
   const { about, query } = await chosenTexts(ctx, url.searchParams);
-  const values = formValues(await request.formData());
-  const text = { subject: values.subject ?? '', body: values.body ?? '' };
-  return {
-    ctx,
-    services,
-    key: { topic: params.topic, ...about },
-    text,
-    values,
-    listHref: `${localizeHref('/staf/pemberitahuan/teks')}?${query}`,
-  };
+  return { key: { topic, ...about }, list: `/staf/pemberitahuan/teks?${query}` };
 }
 
 export const actions: Actions = {
-  preview: async (event) => {
-    const { ctx, services, key, text, values } = await open(event);
-    try {
-      return { shown: await previewTemplate(ctx, services, key, text), values };
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-  },
-  save: async (event) => {
-    const { ctx, services, key, text, values, listHref } = await open(event);
-    try {
-      await saveTemplate(ctx, services, key, text);
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(event.cookies, 'ok', m.notice_text_saved());
-    return redirect(303, listHref);
-  },
-  reset: async (event) => {
-    const { ctx, services, key, listHref } = await open(event);
-    try {
-      await resetTemplate(ctx, services, key);
-    } catch (error) {
-      return refuseForm(error, ctx, {});
-    }
-    setFlash(event.cookies, 'ok', m.notice_text_was_reset());
-    return redirect(303, listHref);
-  },
+  preview: formAction(async ({ ctx, services, params, url, values }) => {
+    const { key } = await open(ctx, params.topic, url);
+    return { shown: await previewTemplate(ctx, services, key, textOf(values)), values };
+  }),
+  save: formAction(async ({ ctx, services, params, url, values }) => {
+    const { key, list } = await open(ctx, params.topic, url);
+    await saveTemplate(ctx, services, key, textOf(values));
+    return done(m.notice_text_saved(), list);
+  }),
+  reset: formAction({ keeps: false }, async ({ ctx, services, params, url }) => {
+    const { key, list } = await open(ctx, params.topic, url);
+    await resetTemplate(ctx, services, key);
+    return done(m.notice_text_was_reset(), list);
+  }),
 };

@@ -1,20 +1,19 @@
-import { fail, type RequestEvent } from '@sveltejs/kit';
 import { selectBibTitles } from '#modules/collection/catalog';
 import { listQueue, moveHold, placeHold } from '#modules/lending/circulation';
 import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
-import { AppError, platformErrors } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { platformErrors } from '#platform/errors';
 import { formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { holdState } from '#web/features/circulation/holds/hold-words.server.ts';
 import { pickupOf, pickupPlaces, stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
 import { ownHoldActions } from '#web/features/circulation/holds/own-hold-actions.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { memberHref } from '#web/features/members/member-href.server.ts';
 import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
@@ -60,37 +59,22 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies })
   };
 };
 
-async function act(
-  { locals: { ctx }, request }: Pick<RequestEvent, 'locals' | 'request'>,
-  work: (values: Record<string, string>) => Promise<string>,
-) {
-  const values = formValues(await request.formData());
-  try {
-    return { heldSaid: { tone: 'ok' as const, text: await work(values) }, values: {} };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return fail(error.status, { heldSaid: { tone: 'bad' as const, text: explainError(error, ctx.locale) }, values });
-  }
-}
+const refused = ({ message: text, values }: FormRefusal) => ({ heldSaid: { tone: 'bad' as const, text }, values });
+const saying = (text: string) => ({ heldSaid: { tone: 'ok' as const, text }, values: {} });
 
 export const actions: Actions = {
   ...ownHoldActions,
-  move: async (event) =>
-    act(event, async ({ holdId, position }) => {
-      await moveHold(event.locals.ctx, {
-        holdId: idIn({ holdId }, 'holdId'),
-        position: wholeIn({ position }, 'position') ?? 0,
-      });
-      return m.hold_moved();
-    }),
-  place: async (event) =>
-    act(event, async ({ member = '', pickup, reason = '' }) => {
-      const hold = await placeHold(event.locals.ctx, {
-        memberNumber: member,
-        bibId: idOf(event.params.id ?? ''),
-        ...pickupOf(pickup),
-        override: reason.trim() === '' ? null : { reason },
-      });
-      return m.hold_placed_for({ name: hold.memberName, position: hold.position ?? 0 });
-    }),
+  move: formAction({ refused }, async ({ ctx, values }) => {
+    await moveHold(ctx, { holdId: idIn(values, 'holdId'), position: wholeIn(values, 'position') ?? 0 });
+    return saying(m.hold_moved());
+  }),
+  place: formAction({ refused }, async ({ ctx, params, values: { member = '', pickup, reason = '' } }) => {
+    const hold = await placeHold(ctx, {
+      memberNumber: member,
+      bibId: idOf(params.id),
+      ...pickupOf(pickup),
+      override: reason.trim() === '' ? null : { reason },
+    });
+    return saying(m.hold_placed_for({ name: hold.memberName, position: hold.position ?? 0 }));
+  }),
 };

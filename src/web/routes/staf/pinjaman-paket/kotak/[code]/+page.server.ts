@@ -1,10 +1,10 @@
-import { fail } from '@sveltejs/kit';
 import { bulkLoanErrors, findBox, getBulkLoan, packCopy, unpackCopy } from '#modules/lending/bulk-loans';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
@@ -29,27 +29,16 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-export const actions: Actions = {
-  pack: async ({ locals: { ctx }, params, request }) => {
-    const values = formValues(await request.formData());
-    try {
-      const { item, waiting } = await packCopy(ctx, { box: params.code, itemBarcode: values.itemBarcode ?? '' });
-      const text = waiting > 0 ? m.bulk_packed_wanted({ count: waiting }) : null;
-      return { tone: waiting > 0 ? ('warn' as const) : ('ok' as const), title: item.title, text };
-    } catch (error) {
-      return refused(refuseForm(error, ctx, values));
-    }
-  },
-  unpack: async ({ locals: { ctx }, params, request }) => {
-    const values = formValues(await request.formData());
-    try {
-      const title = await unpackCopy(ctx, { box: params.code, itemBarcode: values.itemBarcode ?? '' });
-      return { tone: 'ok' as const, title, text: m.bulk_unpacked_said() };
-    } catch (error) {
-      return refused(refuseForm(error, ctx, values));
-    }
-  },
-};
+const refused = ({ message: title }: FormRefusal) => ({ tone: 'bad' as const, title, text: null });
 
-const refused = ({ status, data }: ReturnType<typeof refuseForm>) =>
-  fail(status, { tone: 'bad' as const, title: data.message, text: null });
+export const actions: Actions = {
+  pack: formAction({ refused }, async ({ ctx, params, values: { itemBarcode = '' } }) => {
+    const { item, waiting } = await packCopy(ctx, { box: params.code, itemBarcode });
+    const text = waiting > 0 ? m.bulk_packed_wanted({ count: waiting }) : null;
+    return { tone: waiting > 0 ? ('warn' as const) : ('ok' as const), title: item.title, text };
+  }),
+  unpack: formAction({ refused }, async ({ ctx, params, values: { itemBarcode = '' } }) => {
+    const title = await unpackCopy(ctx, { box: params.code, itemBarcode });
+    return { tone: 'ok' as const, title, text: m.bulk_unpacked_said() };
+  }),
+};

@@ -1,18 +1,16 @@
-import { error, fail } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { makeReceipt, sendReceipt } from '#modules/lending/circulation';
 import { channelsTo } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/access';
-import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { DeliveryChannel } from '#modules/people/notifications/client';
 import { channelName } from '#web/features/notifications/notice-words.ts';
-import { formValues } from '#web/kit/form/form-refusal.server.ts';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
 import { dueInWords } from '#web/features/circulation/desk/due-words.server.ts';
 import { instantAsked } from '#web/kit/form/read-fields.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['loans.check_out', 'loans.check_in'] };
@@ -63,19 +61,12 @@ function addressInWords(channels: readonly DeliveryChannel[], email: string | nu
 }
 
 export const actions: Actions = {
-  send: async ({ request, locals, cookies, params, url }) => {
-    const { ctx, library } = await findDesk(locals.ctx, cookies);
-    const { to = '' } = formValues(await request.formData());
-    try {
-      await sendReceipt(ctx, locals.services.jobs, {
-        memberNumber: params.number,
-        since: sinceOf(url),
-        libraryId: library.id,
-      });
+  send: deskAction(
+    { refused: ({ message }) => ({ sent: false, message }) },
+    async ({ ctx, library, services, params, url, values: { to = '' } }) => {
+      const receipt = { memberNumber: params.number, since: sinceOf(url), libraryId: library.id };
+      await sendReceipt(ctx, services.jobs, receipt);
       return { sent: true, message: m.receipt_sent({ to }) };
-    } catch (failure) {
-      if (!(failure instanceof AppError)) throw failure;
-      return fail(failure.status, { sent: false, message: explainError(failure, ctx.locale) });
-    }
-  },
+    },
+  ),
 };

@@ -6,11 +6,10 @@ import { platformErrors } from '#platform/errors';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { handOf } from '#web/features/ideas/hand.server.ts';
 import { obstacleOptions, planView, statusWords } from '#web/features/ideas/plan-words.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { secret: 'a ticket, or the session of a member who takes part' };
@@ -46,8 +45,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies })
 };
 
 export const actions: Actions = {
-  default: async ({ locals: { ctx }, params, request, cookies }) => {
-    const values = formValues(await request.formData());
+  default: formAction(async ({ ctx, params, cookies, values }) => {
     const id = idOf(params.id);
     const answer = {
       status: ANSWERS.find((one) => one === values.status) ?? 'in_progress',
@@ -55,12 +53,7 @@ export const actions: Actions = {
       obstacle: OBSTACLES.find((one) => one === values.obstacle) ?? null,
       isPublic: values.isPublic === 'ya',
     };
-    try {
-      await answerFollowUp(ctx, id, dayOf(params.hari), answer, handOf(cookies));
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', m.plans_followed());
-    redirect(303, localizeHref(`/rencana-aksi/${id}`));
-  },
+    await answerFollowUp(ctx, id, dayOf(params.hari), answer, handOf(cookies));
+    return done(m.plans_followed(), `/rencana-aksi/${id}`);
+  }),
 };

@@ -1,16 +1,13 @@
-import { redirect } from '@sveltejs/kit';
 import { getItem, moveItem, undoWithdrawal, updateItem, withdrawItem } from '#modules/collection/catalog';
 import { SETTABLE_STATUSES } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { numberOf } from '#web/features/catalog/catalog-views.server.ts';
 import { itemChoices, itemFields } from '#web/features/catalog/item-form.server.ts';
-import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { formValues, refuseForm } from '#web/kit/form/form-refusal.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import { idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
@@ -53,55 +50,35 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
-  save: async ({ request, locals: { ctx }, params, cookies }) => {
-    const values = formValues(await request.formData());
+  save: formAction(async ({ ctx, params, values }) => {
     const status = SETTABLE_STATUSES.find((one) => one === values.status);
-    try {
-      await updateItem(ctx, {
-        ...itemFields(values),
-        callNumber: values.callNumber ?? '',
-        id: idOf(params.item),
-        version: numberOf(values.version),
-        barcode: values.barcode ?? '',
-        accessionNumber: values.accessionNumber ?? '',
-        ...(status ? { status } : {}),
-      });
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', m.catalog_saved());
-    redirect(303, localizeHref(`/staf/katalog/${params.id}/eksemplar`));
-  },
-  withdraw: async ({ request, locals: { ctx }, params, cookies }) => {
-    const values = formValues(await request.formData());
-    const input = { id: idOf(params.item), version: numberOf(values.version), reason: values.reason ?? '' };
-    try {
-      const { barcode } = await withdrawItem(ctx, input);
-      setFlash(cookies, 'ok', m.catalog_withdrawn_done({ barcode }));
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    redirect(303, localizeHref(`/staf/katalog/${params.id}/eksemplar`));
-  },
-  undo: async ({ request, locals: { ctx }, params, cookies }) => {
-    const values = formValues(await request.formData());
-    try {
-      await undoWithdrawal(ctx, { id: idOf(params.item), version: numberOf(values.version) });
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    setFlash(cookies, 'ok', m.catalog_saved());
-    redirect(303, localizeHref(`/staf/katalog/${params.id}/eksemplar`));
-  },
-  move: async ({ request, locals: { ctx }, params, cookies }) => {
-    const values = formValues(await request.formData());
-    const bibId = numberOf(values.bibId);
-    try {
-      const { barcode } = await moveItem(ctx, { id: idOf(params.item), version: numberOf(values.version), bibId });
-      setFlash(cookies, 'ok', m.catalog_moved({ barcode }));
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    redirect(303, localizeHref(`/staf/katalog/${bibId}/eksemplar`));
-  },
+    await updateItem(ctx, {
+      ...itemFields(values),
+      callNumber: values.callNumber ?? '',
+      ...itemOf(params, values),
+      barcode: values.barcode ?? '',
+      accessionNumber: values.accessionNumber ?? '',
+      ...(status ? { status } : {}),
+    });
+    return done(m.catalog_saved(), copiesOf(params.id));
+  }),
+  withdraw: formAction(async ({ ctx, params, values }) => {
+    const { barcode } = await withdrawItem(ctx, { ...itemOf(params, values), reason: values.reason ?? '' });
+    return done(m.catalog_withdrawn_done({ barcode }), copiesOf(params.id));
+  }),
+  undo: formAction(async ({ ctx, params, values }) => {
+    await undoWithdrawal(ctx, itemOf(params, values));
+    return done(m.catalog_saved(), copiesOf(params.id));
+  }),
+  move: formAction(async ({ ctx, params, values }) => {
+    const bibId = idIn(values, 'bibId');
+    const { barcode } = await moveItem(ctx, { ...itemOf(params, values), bibId });
+    return done(m.catalog_moved({ barcode }), copiesOf(bibId));
+  }),
 };
+
+const copiesOf = (bibId: string | number): string => `/staf/katalog/${bibId}/eksemplar`;
+const itemOf = ({ item }: { item: string }, values: Record<string, string>) => ({
+  id: idOf(item),
+  version: versionIn(values),
+});

@@ -5,11 +5,11 @@ import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import { formatChoices, localInput, sessionOf } from '#web/features/programs/program-form.server.ts';
 import { addChosen, readingList } from '#web/features/programs/reading/reading-list.server.ts';
-import { numbersOf, staffProgramPath } from '#web/features/programs/staff-program.server.ts';
-import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { idIn, idsIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };
@@ -39,35 +39,24 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   };
 };
 
-const hereOf = ({ id, sesi }: { id: string; sesi: string }): string =>
-  localizeHref(staffProgramPath(id, `/sesi/${sesi}#bacaan`));
-
 export const actions: Actions = {
-  simpan: async (event) =>
-    namedForm(
-      event,
-      { form: 'simpan', back: localizeHref(staffProgramPath(event.params.id, '#sesi')) },
-      async (ctx, values, data) => {
-        const { id, program } = await getSession(ctx, idOf(event.params.sesi));
-        await changeSession(ctx, id, sessionOf(values, numbersOf(data, 'speakerIds'), program.library.timeZone));
-        return m.programs_session_changed_said();
-      },
-    ),
-  hapus: async (event) =>
-    namedForm(event, { form: 'hapus', back: localizeHref(staffProgramPath(event.params.id, '#sesi')) }, async (ctx) => {
-      await removeSession(ctx, idOf(event.params.sesi));
-      return m.programs_session_removed_said();
-    }),
-  bacaan: async (event) =>
-    namedForm(event, { form: 'bacaan', back: hereOf(event.params) }, async (ctx, values) => {
-      const { id, program } = await getSession(ctx, idOf(event.params.sesi));
-      await addChosen(ctx, program.id, { sessionId: id, values });
-      return m.programs_reading_said();
-    }),
-  hapusBacaan: async (event) =>
-    namedForm(event, { form: 'bacaan', back: hereOf(event.params) }, async (ctx, values) => {
-      const { program } = await getSession(ctx, idOf(event.params.sesi));
-      await removeReading(ctx, program.id, idIn(values));
-      return m.programs_reading_removed_said();
-    }),
+  simpan: formAction({ form: 'simpan' }, async ({ ctx, params, values, data }) => {
+    const { id, program } = await getSession(ctx, idOf(params.sesi));
+    await changeSession(ctx, id, sessionOf(values, idsIn(data, 'speakerIds'), program.library.timeZone));
+    return done(m.programs_session_changed_said(), staffProgramPath(params.id, '#sesi'));
+  }),
+  hapus: formAction({ form: 'hapus' }, async ({ ctx, params }) => {
+    await removeSession(ctx, idOf(params.sesi));
+    return done(m.programs_session_removed_said(), staffProgramPath(params.id, '#sesi'));
+  }),
+  bacaan: formAction({ form: 'bacaan' }, async ({ ctx, params, values }) => {
+    const { id, program } = await getSession(ctx, idOf(params.sesi));
+    await addChosen(ctx, program.id, { sessionId: id, values });
+    return done(m.programs_reading_said(), '#bacaan');
+  }),
+  hapusBacaan: formAction({ form: 'bacaan' }, async ({ ctx, params, values }) => {
+    const { program } = await getSession(ctx, idOf(params.sesi));
+    await removeReading(ctx, program.id, idIn(values));
+    return done(m.programs_reading_removed_said(), '#bacaan');
+  }),
 };

@@ -11,7 +11,7 @@ import { qrSvg } from '#platform/qr';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskForm } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import {
   audienceName,
@@ -24,8 +24,7 @@ import {
 } from '#web/features/questionnaires/placement-words.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
-import type { Ctx } from '#platform/context';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
   page: { may: ['responses.read', 'questionnaires.manage'] },
@@ -100,41 +99,27 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   };
 };
 
-async function act(
-  event: RequestEvent,
-  work: (ctx: Ctx, id: number, values: Record<string, string>) => Promise<string>,
-) {
-  const { id, pid } = event.params;
-  const back = `/staf/kuesioner/${idOf(id)}/penempatan/${idOf(pid)}`;
-  return deskForm(event, { form: 'placement', needs: NEEDS, back }, async ({ ctx }, values) =>
-    work(ctx, idOf(pid), values),
-  );
-}
+const PLACEMENT = { form: 'placement', needs: NEEDS };
 
 export const actions: Actions = {
-  close: async (event) =>
-    act(event, async (ctx, id) => {
-      await closePlacement(ctx, id);
-      return m.quest_closed();
-    }),
-  kioskOn: async (event) =>
-    act(event, async (ctx, id) => {
-      await setKiosk(ctx, id, true);
-      return m.quest_kiosk_ready();
-    }),
-  kioskOff: async (event) =>
-    act(event, async (ctx, id) => {
-      await setKiosk(ctx, id, false);
-      return m.quest_kiosk_gone();
-    }),
-  link: async (event) =>
-    act(event, async (ctx, id) => {
-      await linkPlacement(ctx, id);
-      return m.quest_linked();
-    }),
-  population: async (event) =>
-    act(event, async (ctx, id, values) => {
-      await setPopulation(ctx, id, wholeIn(values, 'population'));
-      return m.quest_population_saved();
-    }),
+  close: deskAction(PLACEMENT, async ({ ctx, params }) => {
+    await closePlacement(ctx, idOf(params.pid));
+    return m.quest_closed();
+  }),
+  kioskOn: deskAction(PLACEMENT, async ({ ctx, params }) => {
+    await setKiosk(ctx, idOf(params.pid), true);
+    return m.quest_kiosk_ready();
+  }),
+  kioskOff: deskAction(PLACEMENT, async ({ ctx, params }) => {
+    await setKiosk(ctx, idOf(params.pid), false);
+    return m.quest_kiosk_gone();
+  }),
+  link: deskAction(PLACEMENT, async ({ ctx, params }) => {
+    await linkPlacement(ctx, idOf(params.pid));
+    return m.quest_linked();
+  }),
+  population: deskAction(PLACEMENT, async ({ ctx, params, values }) => {
+    await setPopulation(ctx, idOf(params.pid), wholeIn(values, 'population'));
+    return m.quest_population_saved();
+  }),
 };

@@ -5,11 +5,11 @@ import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { namedForm } from '#web/kit/form/named-form.server.ts';
 import { expectsChildren, guardianOf } from '#web/features/programs/enrol-form.server.ts';
 import { sayList, sessionLine, wayName } from '#web/features/programs/program-words.server.ts';
-import { numbersOf, staffProgramPath } from '#web/features/programs/staff-program.server.ts';
-import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { idIn, idsIn } from '#web/kit/form/read-fields.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['programs.manage', 'programs.attendance'] };
@@ -42,31 +42,23 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-const back = ({ id, sesi }: { id: string; sesi: string }): string =>
-  localizeHref(staffProgramPath(id, `/sesi/${sesi}/hadir`));
-
 export const actions: Actions = {
-  pindai: async (event) =>
-    namedForm(event, { form: 'pindai', back: back(event.params) }, async (ctx, values) => {
-      const { name, again } = await scanBadge(ctx, idOf(event.params.sesi), values.code ?? '');
-      return again ? m.programs_door_again({ name }) : m.programs_door_in({ name });
-    }),
-  daftar: async (event) =>
-    namedForm(event, { form: 'daftar', back: back(event.params) }, async (ctx, values, data) => {
-      const way = values.way === 'sheet' ? 'sheet' : 'list';
-      const enrolmentIds = numbersOf(data, 'enrolmentId');
-      return sayList(await enterList(ctx, idOf(event.params.sesi), { enrolmentIds, way }));
-    }),
-  langsung: async (event) =>
-    namedForm(event, { form: 'langsung', back: back(event.params) }, async (ctx, values) => {
-      const { memberNumber = '', name, contact, institution } = values;
-      const who = memberNumber.trim() === '' ? { name, contact, ...guardianOf(values) } : { memberNumber };
-      const came = await walkIn(ctx, idOf(event.params.sesi), { ...who, institution });
-      return m.programs_door_in({ name: came.name });
-    }),
-  hapus: async (event) =>
-    namedForm(event, { form: 'hapus', back: back(event.params) }, async (ctx, values) => {
-      await takeBack(ctx, idOf(event.params.sesi), idIn(values, 'enrolmentId'));
-      return m.programs_taken_back_said();
-    }),
+  pindai: formAction({ form: 'pindai' }, async ({ ctx, params, values }) => {
+    const { name, again } = await scanBadge(ctx, idOf(params.sesi), values.code ?? '');
+    return again ? m.programs_door_again({ name }) : m.programs_door_in({ name });
+  }),
+  daftar: formAction({ form: 'daftar' }, async ({ ctx, params, values, data }) => {
+    const way = values.way === 'sheet' ? 'sheet' : 'list';
+    return sayList(await enterList(ctx, idOf(params.sesi), { enrolmentIds: idsIn(data, 'enrolmentId'), way }));
+  }),
+  langsung: formAction({ form: 'langsung' }, async ({ ctx, params, values }) => {
+    const { memberNumber = '', name, contact, institution } = values;
+    const who = memberNumber.trim() === '' ? { name, contact, ...guardianOf(values) } : { memberNumber };
+    const came = await walkIn(ctx, idOf(params.sesi), { ...who, institution });
+    return m.programs_door_in({ name: came.name });
+  }),
+  hapus: formAction({ form: 'hapus' }, async ({ ctx, params, values }) => {
+    await takeBack(ctx, idOf(params.sesi), idIn(values, 'enrolmentId'));
+    return m.programs_taken_back_said();
+  }),
 };

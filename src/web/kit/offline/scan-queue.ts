@@ -1,33 +1,36 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
-/** A scan that the phone has and the server has not. */
-export interface WaitingScan {
+/** A scan that the device has and the server has not. */
+export interface KeptScan {
   nonce: string;
-  stocktakeId: number;
-  barcode: string;
-  /** ISO 8601 */
+  /** ISO 8601, by the clock of the device. */
   at: string;
-  /** Code of the shelf at which the phone stood. */
-  space: string | null;
 }
-interface Kept extends DBSchema {
-  scans: { key: string; value: WaitingScan; indexes: { stocktake: number } };
+interface Kept<T extends KeptScan> extends DBSchema {
+  scans: { key: string; value: T; indexes: Record<string, number> };
 }
 
-/** What a phone keeps until the server has it; a reload or an empty battery changes nothing. */
-export interface ScanQueue {
+/** What a device keeps until the server has it; a reload or an empty battery changes nothing. */
+export interface ScanQueue<T extends KeptScan> {
   /** Resolves when it is on the disk. */
-  add(scan: WaitingScan): Promise<void>;
-  /** Those of one stocktake, in the order in which they were read. */
-  list(stocktakeId: number): Promise<WaitingScan[]>;
+  add(scan: T): Promise<void>;
+  /** Those of one stocktake, or of one session, in the order in which they were read. */
+  list(id: number): Promise<T[]>;
   remove(nonces: readonly string[]): Promise<void>;
 }
 
-/** Opens the phone's own database. Throws where the browser allows none. */
-export async function openQueue(): Promise<ScanQueue> {
-  const db: IDBPDatabase<Kept> = await openDB<Kept>('cacah-ulang', 1, {
+/**
+ * Opens a database of the device's own, with the names that it has on the devices in use. Throws where the browser allows none.
+ * @param field by which scans are found: a name of theirs
+ */
+export async function openScanQueue<T extends KeptScan>(
+  name: string,
+  index: string,
+  field: keyof T & string,
+): Promise<ScanQueue<T>> {
+  const db: IDBPDatabase<Kept<T>> = await openDB<Kept<T>>(name, 1, {
     upgrade: (fresh) => {
-      fresh.createObjectStore('scans', { keyPath: 'nonce' }).createIndex('stocktake', 'stocktakeId');
+      fresh.createObjectStore('scans', { keyPath: 'nonce' }).createIndex(index, field);
     },
   });
   return {
@@ -36,8 +39,8 @@ export async function openQueue(): Promise<ScanQueue> {
       await write.store.put(scan);
       await write.done;
     },
-    async list(stocktakeId) {
-      const scans = await db.getAllFromIndex('scans', 'stocktake', stocktakeId);
+    async list(id) {
+      const scans = await db.getAllFromIndex('scans', index, id);
       return scans.sort((a, b) => (a.at < b.at ? -1 : 1));
     },
     async remove(nonces) {
