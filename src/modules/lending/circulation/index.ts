@@ -37,7 +37,7 @@ export {
 export { policyFor, policyRulesAt } from './policies/policy-for.ts';
 export { lostBill, sumOf } from './rules/lost-bill.ts';
 export { receiptNotice } from './notices.ts';
-export { loanReminderDays } from './remind-loans.ts';
+export { loanReminderDays } from './loans/remind-loans.ts';
 export { chooseReminder, reminderSpan } from './rules/choose-reminder.ts';
 export { explainPolicy, policyMatrix, type ExplainedPolicy } from './policies/explain-policy.ts';
 export type { Notice } from './lend-support.ts';
