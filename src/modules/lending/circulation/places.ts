@@ -1,7 +1,7 @@
 import { m } from '#i18n/messages';
 import type { AccountPlace, StaffPlace } from '#platform/places';
 import { countLongOverdue } from './data/waiting.queries.ts';
-import { pullList } from './holds/pull-list.ts';
+import { pullList } from './placement/pull-list.ts';
 
 /** So late that somebody calls, in milliseconds. */
 const LONG = 14 * 86_400_000;
