@@ -1,4 +1,5 @@
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import type { PermissionCode } from '#platform/permissions';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/kit/parts/flash.server.ts';
 import { formValues, refuseForm, type FormRefusal } from '#web/kit/form/form-refusal.server.ts';
@@ -18,7 +19,11 @@ export type DeskWork = (desk: Desk, values: Record<string, string>) => Promise<s
  */
 export async function deskForm(
   { locals, cookies, request }: Pick<RequestEvent, 'locals' | 'cookies' | 'request'>,
-  about: { form: string; needs: readonly string[]; back: string | ((values: Record<string, string>) => string) },
+  about: {
+    form: string;
+    needs: readonly PermissionCode[];
+    back: string | ((values: Record<string, string>) => string);
+  },
   work: DeskWork,
 ): Promise<ActionFailure<FormRefusal & { form: string }>> {
   const values = formValues(await request.formData());

@@ -105,7 +105,7 @@ export const actions: Actions = {
     try {
       const day = values.expires ?? '';
       if (day && !isDay(day)) throw platformErrors.invalidInput({}, { expiresAt: 'invalid' });
-      const made = await createApiToken(locals.ctx, {
+      const made = await createApiToken(locals.ctx, locals.services, {
         name: values.name ?? '',
         scopes: (values.scopes ?? '').split(/[\s,]+/),
         expiresAt: day ? endOfDay(day, await zoneOf(locals.ctx)) : null,

@@ -18,11 +18,11 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'roles.manage', network: true };
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params }) => {
   authorize(ctx, 'roles.manage', null);
   const role = await getRole(ctx, { id: idOf(params.id) });
   if (role.builtin) throw platformErrors.notFound();
-  return { role, name: roleName(role, ctx.locale), groups: permissionGroups(ctx.locale) };
+  return { role, name: roleName(role, ctx.locale), groups: permissionGroups(services.permissions, ctx.locale) };
 };
 
 export const actions: Actions = {
@@ -33,7 +33,7 @@ export const actions: Actions = {
     const { version, nameId = '', nameEn = '' } = formValues(form);
     try {
       const id = idOf(params.id);
-      await updateRole(locals.ctx, { id, version: asVersion(version), nameId, nameEn, permissions });
+      await updateRole(locals.ctx, locals.services, { id, version: asVersion(version), nameId, nameEn, permissions });
     } catch (error) {
       return refuseForm(error, locals.ctx, values);
     }

@@ -11,9 +11,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'roles.manage', network: true };
 
-export const load: PageServerLoad = ({ locals: { ctx } }) => {
+export const load: PageServerLoad = ({ locals: { ctx, services } }) => {
   authorize(ctx, 'roles.manage', null);
-  return { groups: permissionGroups(ctx.locale) };
+  return { groups: permissionGroups(services.permissions, ctx.locale) };
 };
 
 export const actions: Actions = {
@@ -23,7 +23,12 @@ export const actions: Actions = {
     const values = { ...formValues(form), permissions: permissions.join(' ') };
     const text = (name: string): string => formValues(form)[name] ?? '';
     try {
-      await createRole(locals.ctx, { code: text('code'), nameId: text('nameId'), nameEn: text('nameEn'), permissions });
+      await createRole(locals.ctx, locals.services, {
+        code: text('code'),
+        nameId: text('nameId'),
+        nameEn: text('nameEn'),
+        permissions,
+      });
     } catch (error) {
       return refuseForm(error, locals.ctx, values);
     }
