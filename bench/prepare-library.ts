@@ -1,3 +1,4 @@
+import { permissions } from '#contributed/permissions';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -62,7 +63,9 @@ export async function prepareLibrary(dataDir: string, size: number, say: (line: 
       await addAccount(trx, ctx, { ...admin, grants: [{ role: 'administrator', libraryId: null }] });
       await addPolicy(trx, ctx, { libraryId: null, categoryId: null, itemType: 'umum', maxLoans: 1000 });
     });
-    return (await createApiToken(ctx, { username: 'bench', name: 'bench', scopes: ['*'], expiresAt: null })).token;
+    return (
+      await createApiToken(ctx, { permissions }, { username: 'bench', name: 'bench', scopes: ['*'], expiresAt: null })
+    ).token;
   });
 
   say(`generating ${size} records`);

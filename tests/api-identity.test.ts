@@ -1,3 +1,4 @@
+import { permissions } from '#contributed/permissions';
 import type { InjectOptions } from 'fastify';
 import { beforeAll, expect, test } from 'vitest';
 import { createApiToken } from '#modules/ground/identity';
@@ -11,7 +12,7 @@ const app = useApi(t);
 
 const tokenOf = async (username: string, scopes: string[]): Promise<string> => {
   const system = systemCtx(t.db, t.clock, 'uji', 'cli');
-  return (await createApiToken(system, { username, name: 'uji', scopes, expiresAt: null })).token;
+  return (await createApiToken(system, { permissions }, { username, name: 'uji', scopes, expiresAt: null })).token;
 };
 
 beforeAll(async () => {

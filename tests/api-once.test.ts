@@ -1,3 +1,4 @@
+import { permissions } from '#contributed/permissions';
 import { expect, test } from 'vitest';
 import { createApiToken } from '#modules/ground/identity';
 import { makeAccount } from '#modules/ground/identity/testing';
@@ -52,7 +53,11 @@ test('a key that was used for something else is refused, in words', async () => 
 test('the keys of two accounts do not meet', async () => {
   await makeAccount(t, { username: 'kedua', grants: [{ role: 'administrator', libraryId: null }] });
   const system = systemCtx(t.db, t.clock, 'uji', 'cli');
-  const { token } = await createApiToken(system, { username: 'kedua', name: 'x', scopes: ['*'], expiresAt: null });
+  const { token } = await createApiToken(
+    system,
+    { permissions },
+    { username: 'kedua', name: 'x', scopes: ['*'], expiresAt: null },
+  );
   await post('/libraries', 'kunci-0004', library('EMPAT'));
   expect((await post('/libraries', 'kunci-0004', library('EMPAT-B'), token)).statusCode).toBe(201);
 });

@@ -1,3 +1,4 @@
+import { permissions } from '#contributed/permissions';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -56,7 +57,8 @@ const idOf = (answer: { json: () => unknown }): number => z.looseObject({ id: z.
 async function tokenOf(username: string, role: string, libraryId: number): Promise<string> {
   await makeAccount(t, { username, grants: [{ role, libraryId }] });
   const system = systemCtx(t.db, t.clock, 'uji', 'cli');
-  return (await createApiToken(system, { username, name: 'uji', scopes: ['*'], expiresAt: null })).token;
+  return (await createApiToken(system, { permissions }, { username, name: 'uji', scopes: ['*'], expiresAt: null }))
+    .token;
 }
 
 test('photographs by API: added with a form, listed, fetched, worded, moved, removed; once for one key', async () => {

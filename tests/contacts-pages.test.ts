@@ -1,7 +1,8 @@
+import { permissions } from '#contributed/permissions';
 import readXlsxFile from 'read-excel-file/node';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { createRole, PERMISSIONS } from '#modules/ground/identity';
+import { createRole } from '#modules/ground/identity';
 import { GOOD_PASSWORD, makeAccount } from '#modules/ground/identity/testing';
 import { issueClearance } from '#modules/lending/letters';
 import { getMember, updateMember } from '#modules/people/members';
@@ -91,12 +92,16 @@ beforeAll(async () => {
     ),
   ].filter((text) => text.length > 7);
 
-  await createRole(app.ctx(), {
-    code: 'hampir_semua',
-    nameId: 'Hampir semua',
-    nameEn: 'Almost all',
-    permissions: PERMISSIONS.filter((one) => !WITHOUT.includes(one)),
-  });
+  await createRole(
+    app.ctx(),
+    { permissions },
+    {
+      code: 'hampir_semua',
+      nameId: 'Hampir semua',
+      nameEn: 'Almost all',
+      permissions: permissions.map(({ code }) => code).filter((one) => !WITHOUT.includes(one)),
+    },
+  );
   await makeAccount(app, {
     username: 'hampir',
     homeLibraryId: library.id,

@@ -1,9 +1,10 @@
+import { permissions } from '#contributed/permissions';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { listBulkLoans } from '#modules/lending/bulk-loans';
 import { listOverdue } from '#modules/lending/circulation';
-import { BUILTIN_ROLES, createApiToken } from '#modules/ground/identity';
+import { builtinRoles, createApiToken } from '#modules/ground/identity';
 import { searchMembers } from '#modules/people/members';
 import { systemCtx, type Ctx } from '#platform/context';
 import { useApi } from './support/test-api.ts';
@@ -70,7 +71,7 @@ beforeAll(async () => {
 }, 240_000);
 
 const permissionsOf = (role: string): readonly string[] =>
-  BUILTIN_ROLES.find(({ code }) => code === role)?.permissions ?? [];
+  builtinRoles(permissions).find(({ code }) => code === role)?.permissions ?? [];
 const holds = (role: string, permission: string): boolean =>
   permissionsOf(role).some((held) => held === '*' || held === permission);
 
@@ -89,7 +90,11 @@ test('no list tells a role how to reach people whom it may not reach', async () 
     .executeTakeFirstOrThrow();
   for (const { username, role, libraryId } of accounts) {
     if (holds(role, 'members.edit') && libraryId === null) continue;
-    const made = await createApiToken(system, { username, name: 'uji', scopes: ['*'], expiresAt: null });
+    const made = await createApiToken(
+      system,
+      { permissions },
+      { username, name: 'uji', scopes: ['*'], expiresAt: null },
+    );
     const headers = { authorization: `Bearer ${made.token}` };
     const seen = async (url: string): Promise<string> => (await app.inject({ url, headers })).body;
     const reaches = (home: number): boolean =>

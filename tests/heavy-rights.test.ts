@@ -1,14 +1,8 @@
+import { permissions } from '#contributed/permissions';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { text } from 'node:stream/consumers';
 import { openResult, viewWork } from '#modules/ground/heavy-work';
-import {
-  accountActor,
-  createApiToken,
-  ensureBuiltinRoles,
-  grantRole,
-  resolveActor,
-  revokeRole,
-} from '#modules/ground/identity';
+import { accountActor, createApiToken, grantRole, resolveActor, revokeRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { createLibrary, type Library } from '#modules/ground/libraries';
 import { askRegisterSheet } from '#modules/stock/stocktake';
@@ -44,7 +38,6 @@ beforeAll(async () => {
   const heavy = heavyElsewhere({ db, live, storage }, 0);
   const mailer = createMailer(null, 'uji@localhost');
   services = { config: readConfig({}), db, clock, storage, ...bareServices, heavy, live, mailer, jobs: idleJobs };
-  await ensureBuiltinRoles(t.db);
   kota = await createLibrary(t.ctx(), { code: 'KOTA', name: 'Perpustakaan Kota', type: 'pusat' });
   ({ id: accountId } = await makeAccount(t, { username: 'sari' }));
 });
@@ -109,7 +102,7 @@ test('a token that may less than its owner does not fetch what the owner asked f
   const id = await workOf(ctx, async () => askRegisterSheet(ctx, services.heavy, kota.id, year));
   await runAll();
   const narrow = { username: 'sari', name: 'kios', scopes: ['visits.record'], expiresAt: null };
-  const { token } = await createApiToken(t.ctx(), narrow);
+  const { token } = await createApiToken(t.ctx(), { permissions }, narrow);
   const { actor } = await resolveActor(t, { bearer: token, sessionToken: null });
   expect(await refusal(openResult({ ...ctx, actor }, t.storage, id))).toMatchObject({ code: 'platform.forbidden' });
   expect((await openResult(ctx, t.storage, id)).fileName).toMatch(/^buku-induk-KOTA/);

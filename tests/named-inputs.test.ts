@@ -1,3 +1,4 @@
+import { permissions } from '#contributed/permissions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { createApiToken } from '#modules/ground/identity';
@@ -31,7 +32,11 @@ let bearer = '';
 beforeAll(async () => {
   await makeAccount(app, { username: 'pejalan', grants: [{ role: 'administrator', libraryId: null }] });
   const system = systemCtx(app.db, app.clock, 'uji', 'cli');
-  const token = await createApiToken(system, { username: 'pejalan', name: 'uji', scopes: ['*'], expiresAt: null });
+  const token = await createApiToken(
+    system,
+    { permissions },
+    { username: 'pejalan', name: 'uji', scopes: ['*'], expiresAt: null },
+  );
   bearer = token.token;
   const answer = await sent('/masuk?/staf', { username: 'pejalan', password: GOOD_PASSWORD });
   expect(answer.status).toBe(303);

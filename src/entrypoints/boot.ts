@@ -19,6 +19,7 @@ import { provideStakes } from '#platform/stakes';
 import { openOwnDatabase } from '#platform/own-database';
 import type { Phase } from './phases.ts';
 import { notices } from '#contributed/notices';
+import { permissions } from '#contributed/permissions';
 import { gatherNotices } from '#modules/people/notifications';
 import { personalData, retention } from './personal-data.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
@@ -68,7 +69,7 @@ async function prepareDatabase(config: Config, address: DbAddress, options: Boot
     if (config.databaseUrl) await checkDatabase(db);
     options.phase?.('migrations');
     await migrate(db, join(config.root, 'db/migrations'));
-    await ensureBuiltinRoles(db);
+    await ensureBuiltinRoles(db, { permissions });
     options.phase?.('server');
   } finally {
     await db.destroy();
@@ -108,6 +109,7 @@ async function openServices(config: Config, address: DbAddress, undo: Undo) {
     secrets,
     personalData,
     retention,
+    permissions,
     notices: gatherNotices(notices),
   };
   shareSearchEngine(services, forJobs.db);

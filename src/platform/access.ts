@@ -1,5 +1,6 @@
 import { can, canAnywhere } from './authorize.ts';
 import type { Actor } from './context.ts';
+import type { PermissionCode } from './permissions.ts';
 import { platformErrors } from './errors.ts';
 
 /**
@@ -18,7 +19,7 @@ export type Access =
   | 'member'
   | 'account'
   | 'signed_in'
-  | { readonly may: string | readonly string[]; readonly orMember?: true; readonly network?: true }
+  | { readonly may: PermissionCode | readonly PermissionCode[]; readonly orMember?: true; readonly network?: true }
   | { readonly secret: string };
 
 /** Who may come to a page, and to its actions (by name, `POST` … for a route without a page) where they ask for something else. */
@@ -31,7 +32,7 @@ export const accessOf = (declared: PageAccess, action: string | null): Access =>
 };
 
 /** The permissions that an access names; none for one that asks for no permission. */
-export const permissionsOf = (access: Access): readonly string[] =>
+export const permissionsOf = (access: Access): readonly PermissionCode[] =>
   typeof access === 'object' && 'may' in access ? [access.may].flat() : [];
 
 /** May this actor come in? */
@@ -42,7 +43,7 @@ export function mayEnter(actor: Actor, access: Access): boolean {
   if (access === 'signed_in') return actor.kind !== 'anonymous';
   if ('secret' in access) return true;
   if (access.orMember && actor.kind === 'member') return true;
-  const holds = (permission: string): boolean =>
+  const holds = (permission: PermissionCode): boolean =>
     access.network ? can(actor, permission, null) : canAnywhere(actor, permission);
   return permissionsOf(access).some(holds);
 }

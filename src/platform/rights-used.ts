@@ -1,12 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { PermissionCode } from './permissions.ts';
 
 /**
  * What a reader was allowed by: a permission at a library (null = for the whole network, `anywhere` = at some library), or whose members
  * it let them see (home libraries; null = everybody's).
  */
 export type Right =
-  | { readonly permission: string; readonly at: number | null | 'anywhere' }
-  | { readonly permission: string; readonly serves: readonly number[] | null };
+  | { readonly permission: PermissionCode; readonly at: number | null | 'anywhere' }
+  | { readonly permission: PermissionCode; readonly serves: readonly number[] | null };
 
 const used = new AsyncLocalStorage<Right[]>();
 

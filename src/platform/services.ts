@@ -6,6 +6,7 @@ import type { Jobs } from './jobs.ts';
 import type { Live } from './live.ts';
 import type { Mailer } from './mail.ts';
 import type { PersonalDataSource, RetentionClass } from './personal-data.ts';
+import type { PermissionKind } from './permissions.ts';
 import type { Secrets } from './secrets.ts';
 import type { Storage } from './storage.ts';
 
@@ -25,6 +26,8 @@ export interface Services {
   personalData: readonly PersonalDataSource[];
   /** What goes after its time. */
   retention: readonly RetentionClass[];
+  /** What roles can allow. */
+  permissions: readonly PermissionKind[];
 }
 
 let services: Services | undefined;

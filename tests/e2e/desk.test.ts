@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkOut } from '#modules/lending/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
-import { createMemberSession, ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { createMemberSession, grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/session-cookie';
@@ -19,7 +19,6 @@ afterAll(async () => mail.stop());
 const app = useApp(
   async (t) => {
     const ctx = systemCtx(t.db, t.clock, 'uji');
-    await ensureBuiltinRoles(t.db);
     const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
     const gedog = await makeLibrary(ctx, 'KEL-GEDOG', 'Perpustakaan Kelurahan Gedog');
     for (const [username, role] of [

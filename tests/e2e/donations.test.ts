@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeLibrary } from '#modules/lending/circulation/testing';
-import { ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/session-cookie';
@@ -9,7 +9,6 @@ import { useApp } from '../support/start-app.ts';
 
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
-  await ensureBuiltinRoles(t.db);
   const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
   const ratna = await makeAccount(t, { username: 'ratna', homeLibraryId: kota.id });
   await grantRole(ctx, { accountId: ratna.id, role: 'cataloguer', libraryId: null });

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
-import { ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import { systemCtx } from '#platform/context';
@@ -12,7 +12,6 @@ import { useApp } from '../support/start-app.ts';
 let programId = 0;
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
-  await ensureBuiltinRoles(t.db);
   const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
   const ratna = await makeAccount(t, { username: 'ratna', homeLibraryId: kota.id });
   await grantRole(ctx, { accountId: ratna.id, role: 'programmes', libraryId: null });

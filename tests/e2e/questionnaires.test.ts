@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { grantRole } from '#modules/ground/identity';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import { createQuestionnaire, getPlacement, placeQuestionnaire, setKiosk } from '#modules/community/questionnaires';
@@ -15,7 +15,6 @@ let deskCode = '';
 let kioskKey = '';
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
-  await ensureBuiltinRoles(t.db);
   const { id: libraryId } = await aLibrary(t.ctx());
   const ratna = await makeAccount(t, { username: 'ratna', homeLibraryId: libraryId });
   await grantRole(ctx, { accountId: ratna.id, role: 'programmes', libraryId: null });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { checkOut, createPolicy } from '#modules/lending/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
-import { ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { listCategories } from '#modules/people/members';
 import { systemCtx } from '#platform/context';
@@ -12,7 +12,6 @@ import { useApp } from '../support/start-app.ts';
 
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
-  await ensureBuiltinRoles(t.db);
   const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
   const siti = await makeAccount(t, { username: 'siti', homeLibraryId: kota.id });
   await grantRole(ctx, { accountId: siti.id, role: 'circulation', libraryId: null });

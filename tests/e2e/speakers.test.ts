@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { saveCertificateRule } from '#modules/community/certificates';
 import { makeLibrary } from '#modules/lending/circulation/testing';
-import { ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { changeState } from '#modules/community/programs';
 import { makeProgram } from '#modules/community/programs/testing';
@@ -15,7 +15,6 @@ let programId = 0;
 let sessionId = 0;
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
-  await ensureBuiltinRoles(t.db);
   const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
   const ratna = await makeAccount(t, { username: 'ratna', homeLibraryId: kota.id });
   await grantRole(ctx, { accountId: ratna.id, role: 'programmes', libraryId: null });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeBib, makeItem } from '#modules/collection/catalog/testing';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
-import { ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { resetPin } from '#modules/people/members';
 import { systemCtx } from '#platform/context';
@@ -13,7 +13,6 @@ const ISBN = '9786020331775';
 let pin = '';
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
-  await ensureBuiltinRoles(t.db);
   const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
   const ratna = await makeAccount(t, { username: 'ratna', homeLibraryId: kota.id });
   await grantRole(ctx, { accountId: ratna.id, role: 'cataloguer', libraryId: null });

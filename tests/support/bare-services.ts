@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { permissions } from '#contributed/permissions';
 import { noticeNeeds } from '#modules/people/notifications/testing';
 import type { Live } from '#platform/live';
 import type { Jobs } from '#platform/jobs';
@@ -29,11 +30,15 @@ const idleLive: Live = {
 };
 
 /** What most tests of the API do not look at. */
-export const bareServices: Pick<Services, 'heavy' | 'live' | 'secrets' | 'personalData' | 'retention' | 'notices'> = {
+export const bareServices: Pick<
+  Services,
+  'heavy' | 'live' | 'secrets' | 'personalData' | 'retention' | 'permissions' | 'notices'
+> = {
   heavy: { ask: async () => Promise.reject(new Error('no worker in this test')) },
   live: idleLive,
   secrets: testSecrets,
   personalData: [],
   retention: [],
+  permissions,
   notices: noticeNeeds.notices,
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { permissions } from '#contributed/permissions';
 import { ensureBuiltinRoles } from '#modules/ground/identity';
 import { openDb, poolConfig } from '#platform/db';
 import { migrate } from '#platform/migrate';
@@ -28,7 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.query('create database template_lumbung');
   const { db } = openDb(poolConfig({ socketDir: server.socketDir, database: 'template_lumbung' }));
   await migrate(db, join(import.meta.dirname, '../../db/migrations'));
-  await ensureBuiltinRoles(db);
+  await ensureBuiltinRoles(db, { permissions });
   await db.destroy();
   await admin.query('alter database template_lumbung with is_template true allow_connections false');
   await admin.end();

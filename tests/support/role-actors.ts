@@ -1,3 +1,4 @@
+import { permissions } from '#contributed/permissions';
 import { BUILTIN_ROLES, createApiToken, resolveActor } from '#modules/ground/identity';
 import { GOOD_PASSWORD, makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { createLibrary, type Library } from '#modules/ground/libraries';
@@ -108,7 +109,9 @@ async function narrow(t: TestDb): Promise<Comer> {
   await makeAccount(t, { username: 'program', grants: [{ role: 'administrator', libraryId: null }] });
   const system = systemCtx(t.db, t.clock, 'uji', 'cli');
   const input = { username: 'program', name: 'uji', scopes: ['catalog.read'], expiresAt: null };
-  return of(t, 'a narrow token', async () => ({ bearer: (await createApiToken(system, input)).token }));
+  return of(t, 'a narrow token', async () => ({
+    bearer: (await createApiToken(system, { permissions }, input)).token,
+  }));
 }
 
 async function kiosk(t: TestDb, { id: libraryId }: Library): Promise<Comer> {

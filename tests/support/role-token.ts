@@ -1,3 +1,4 @@
+import { permissions } from '#contributed/permissions';
 import { createApiToken } from '#modules/ground/identity';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
@@ -8,5 +9,6 @@ export async function tokenOfRole(t: TestDb, role: string, libraryId: number | n
   const username = `${role}-${libraryId ?? 'semua'}`.replaceAll('_', '-');
   await makeAccount(t, { username, grants: [{ role, libraryId }] });
   const system = systemCtx(t.db, t.clock, 'uji', 'cli');
-  return (await createApiToken(system, { username, name: 'uji', scopes: ['*'], expiresAt: null })).token;
+  return (await createApiToken(system, { permissions }, { username, name: 'uji', scopes: ['*'], expiresAt: null }))
+    .token;
 }

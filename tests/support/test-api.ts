@@ -1,3 +1,4 @@
+import { permissions } from '#contributed/permissions';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll } from 'vitest';
 import { createApiToken } from '#modules/ground/identity';
@@ -57,7 +58,7 @@ export function useApi(
     await makeAccount(t, { ...admin, grants: [{ role: 'administrator', libraryId: null }] });
     const system = systemCtx(t.db, t.clock, 'uji', 'cli');
     const token = { username: admin.username, name: 'uji', scopes: ['*'], expiresAt: null };
-    api.token = (await createApiToken(system, token)).token;
+    api.token = (await createApiToken(system, { permissions }, token)).token;
   });
   afterAll(async () => app?.close());
   return api;

@@ -1,3 +1,4 @@
+import { permissions } from '#contributed/permissions';
 import net from 'node:net';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
@@ -65,7 +66,11 @@ async function openHouse(): Promise<{ house: House; desks: Desk[] }> {
     { db, clock: systemClock },
     { username: 'meja', grants: [{ role: 'administrator', libraryId: null }] },
   );
-  const { token } = await createApiToken(system, { username: 'meja', name: 'uji', scopes: ['*'], expiresAt: null });
+  const { token } = await createApiToken(
+    system,
+    { permissions },
+    { username: 'meja', name: 'uji', scopes: ['*'], expiresAt: null },
+  );
   const desks: Desk[] = [];
   for (let nth = 1; nth <= DESKS; nth += 1) {
     const memberNumber = await makeMember(system, {

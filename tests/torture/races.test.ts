@@ -1,3 +1,4 @@
+import { permissions } from '#contributed/permissions';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -32,7 +33,9 @@ let token = '';
 
 beforeAll(async () => {
   const system = systemCtx(app.db, app.clock, 'uji', 'cli');
-  token = (await createApiToken(system, { username: 'admin', name: 'uji', scopes: ['*'], expiresAt: null })).token;
+  token = (
+    await createApiToken(system, { permissions }, { username: 'admin', name: 'uji', scopes: ['*'], expiresAt: null })
+  ).token;
 });
 
 /** A second server on the same database. */

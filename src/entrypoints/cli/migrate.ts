@@ -11,10 +11,10 @@ export const migrateDatabase: Command = {
   summary: (locale) => m.cli_migrate_summary({}, { locale }),
   async run(args, { locale, say }) {
     parseArgs({ args, options: {} });
-    await withServices(locale, async (ctx, { config }) => {
+    await withServices(locale, async (ctx, services) => {
       // a server that runs already has done this for its own release; for a newer checkout beside it there is more to do
-      for (const name of await migrate(ctx.db, join(config.root, 'db/migrations'))) say(name);
-      await ensureBuiltinRoles(ctx.db);
+      for (const name of await migrate(ctx.db, join(services.config.root, 'db/migrations'))) say(name);
+      await ensureBuiltinRoles(ctx.db, services);
     });
     say(m.cli_migrate_done({}, { locale }));
     return 0;

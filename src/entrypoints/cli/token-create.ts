@@ -25,8 +25,8 @@ export const tokenCreate: Command = {
     if (days !== undefined && !/^[1-9]\d{0,4}$/.test(days)) {
       throw new UsageError(m.cli_option_number({ option: '--expires-days' }, { locale }));
     }
-    const { token } = await withServices(locale, async (ctx) =>
-      createApiToken(ctx, {
+    const { token } = await withServices(locale, async (ctx, services) =>
+      createApiToken(ctx, services, {
         username,
         name: values.name ?? m.cli_token_default_name({}, { locale }),
         scopes,

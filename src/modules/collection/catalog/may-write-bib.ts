@@ -1,6 +1,7 @@
 import { authorizeAnywhere, canAnywhere, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
+import type { PermissionCode } from '#platform/permissions';
 import type { BibRow } from './data/bibs.queries.ts';
 import { selectMaker, selectStakes } from './data/bib-stakes.queries.ts';
 import { catalogErrors } from './errors.ts';
@@ -15,7 +16,7 @@ export async function authorizeBib(
   db: Db | Tx,
   ctx: Pick<Ctx, 'actor'>,
   bib: Pick<BibRow, 'id' | 'madeBy'>,
-  permission: string,
+  permission: PermissionCode,
 ): Promise<void> {
   if (!(await mayWriteBib(db, ctx, bib, permission))) throw catalogErrors.sharedRecord();
 }
@@ -25,7 +26,7 @@ export async function authorizeBibOf(
   trx: Tx,
   ctx: Pick<Ctx, 'actor'>,
   bibId: number,
-  permission: string,
+  permission: PermissionCode,
 ): Promise<void> {
   const bib = await selectMaker(trx, bibId);
   if (!bib) throw catalogErrors.bibNotFound();
@@ -36,7 +37,7 @@ async function mayWriteBib(
   db: Db | Tx,
   ctx: Pick<Ctx, 'actor'>,
   { id, madeBy }: Pick<BibRow, 'id' | 'madeBy'>,
-  permission: string,
+  permission: PermissionCode,
 ): Promise<boolean> {
   authorizeAnywhere(ctx, permission);
   const libraries = grantedLibraries(ctx.actor, permission);
@@ -46,7 +47,11 @@ async function mayWriteBib(
 }
 
 /** May this actor write the record, for a page that shows it? False also without the permission anywhere, or without the record. */
-export async function canWriteBib(ctx: Pick<Ctx, 'actor' | 'db'>, id: number, permission: string): Promise<boolean> {
+export async function canWriteBib(
+  ctx: Pick<Ctx, 'actor' | 'db'>,
+  id: number,
+  permission: PermissionCode,
+): Promise<boolean> {
   if (!canAnywhere(ctx.actor, permission)) return false;
   const bib = await selectMaker(ctx.db, id);
   return bib !== undefined && mayWriteBib(ctx.db, ctx, bib, permission);

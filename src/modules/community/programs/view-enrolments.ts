@@ -2,6 +2,7 @@ import { authorize, can, HIDDEN, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
+import type { PermissionCode } from '#platform/permissions';
 import type { EnrolmentStatus, Program, ProgramSession } from './client.ts';
 import { selectAttendanceShares } from './data/attendance.queries.ts';
 import {
@@ -45,7 +46,7 @@ async function askedBy({ db, actor }: Looking, programId: number, ticket?: strin
 }
 
 /** Needs `programs.manage` or `programs.attendance` at the programme's library. Refuses `programs.not_found`. @returns the programme and the permission held */
-async function staffOf(ctx: Looking, programId: number): Promise<{ program: Program; permission: string }> {
+async function staffOf(ctx: Looking, programId: number): Promise<{ program: Program; permission: PermissionCode }> {
   const program = await getProgram(ctx, programId);
   const manages = can(ctx.actor, 'programs.manage', program.library.id);
   const permission = manages ? 'programs.manage' : 'programs.attendance';

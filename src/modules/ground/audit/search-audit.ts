@@ -1,9 +1,12 @@
 import { authorizeAnywhere, can, grantedLibraries, HIDDEN } from '#platform/authorize';
 import type { Actor, Ctx } from '#platform/context';
+import type { PermissionCode } from '#platform/permissions';
 import { findEntities, findEvents, type AuditRow } from './data/events.queries.ts';
 import { PERSONAL_ENTITIES, withoutPersons } from './rules/persons.ts';
 
 export type { AuditRow } from './data/events.queries.ts';
+
+const READ_BY: ReadonlyMap<string, PermissionCode> = new Map(Object.entries(PERSONAL_ENTITIES));
 
 export interface AuditFilter {
   /** Part of the name of who did it. */
@@ -38,7 +41,7 @@ export async function searchAudit(ctx: Ctx, filter: AuditFilter): Promise<AuditR
   authorizeAnywhere(ctx, 'audit.read');
   const from = filter.from ?? (filter.q ? new Date(ctx.clock.now().getTime() - YEAR) : undefined);
   const libraries = grantedLibraries(ctx.actor, 'audit.read');
-  const unread = Object.entries(PERSONAL_ENTITIES)
+  const unread = [...READ_BY]
     .filter(([, permission]) => grantedLibraries(ctx.actor, permission) !== 'all')
     .map(([entity]) => entity);
   const rows = await findEvents(ctx.db, { ...filter, from, libraries, unread, limit: filter.limit + 1 });
@@ -46,7 +49,7 @@ export async function searchAudit(ctx: Ctx, filter: AuditFilter): Promise<AuditR
 }
 
 function seenBy(actor: Actor, row: AuditRow): AuditRow {
-  const permission = PERSONAL_ENTITIES[row.entity];
+  const permission = READ_BY.get(row.entity);
   if (permission === undefined || can(actor, permission, row.libraryId)) return row;
   return { ...row, before: withoutPersons(row.before, HIDDEN), after: withoutPersons(row.after, HIDDEN) };
 }

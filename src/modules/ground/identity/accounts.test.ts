@@ -1,3 +1,4 @@
+import { permissions } from '#contributed/permissions';
 import { beforeAll, expect, test } from 'vitest';
 import type { AppError } from '#platform/errors';
 import type { Ctx } from '#platform/context';
@@ -77,9 +78,11 @@ test('nobody hands out more than they hold, nor takes over an account that holds
     'identity.more_than_own',
   );
   expect(await refusal(disableAccount(head, { id: boss.id, version: boss.version }))).toBe('identity.more_than_own');
-  expect(await refusal(createApiToken(head, { accountId: boss.id, name: 'x', scopes: ['*'], expiresAt: null }))).toBe(
-    'identity.more_than_own',
-  );
+  expect(
+    await refusal(
+      createApiToken(head, { permissions }, { accountId: boss.id, name: 'x', scopes: ['*'], expiresAt: null }),
+    ),
+  ).toBe('identity.more_than_own');
   await disableAccount(t.ctx(), { id: boss.id, version: boss.version });
 });
 
@@ -125,7 +128,11 @@ test('the last network-wide administrator stays, even when two are taken away at
 test('a closed account loses its sessions and tokens at once', async () => {
   const account = await makeAccount(t, { username: 'pindah', grants: [{ role: 'read_only', libraryId: kota }] });
   const { token } = await signedIn(t, 'pindah');
-  const api = await createApiToken(t.ctx(), { accountId: account.id, name: 'lama', scopes: ['*'], expiresAt: null });
+  const api = await createApiToken(
+    t.ctx(),
+    { permissions },
+    { accountId: account.id, name: 'lama', scopes: ['*'], expiresAt: null },
+  );
   await disableAccount(t.ctx(), { id: account.id, version: account.version });
   expect((await resolveActor(t, { bearer: null, sessionToken: token })).actor.kind).toBe('anonymous');
   expect((await resolveActor(t, { bearer: api.token, sessionToken: null })).actor.kind).toBe('anonymous');
@@ -134,40 +141,50 @@ test('a closed account loses its sessions and tokens at once', async () => {
 test('a token does what its scopes say and no more, until it is revoked or ends', async () => {
   const account = await makeAccount(t, { username: 'mesin', grants: [{ role: 'circulation', libraryId: kota }] });
   const { ctx } = await signedIn(t, 'mesin');
-  const made = await createApiToken(ctx, {
-    name: 'Mesin pinjam mandiri',
-    scopes: ['loans.*', 'members.read'],
-    expiresAt: new Date('2026-12-01T00:00:00Z'),
-  });
+  const made = await createApiToken(
+    ctx,
+    { permissions },
+    {
+      name: 'Mesin pinjam mandiri',
+      scopes: ['loans.*', 'members.read'],
+      expiresAt: new Date('2026-12-01T00:00:00Z'),
+    },
+  );
   const as = async () => (await resolveActor(t, { bearer: made.token, sessionToken: null })).actor;
   const actor = await as();
   expect(actor).toMatchObject({ kind: 'account', id: account.id, scopes: ['loans.*', 'members.read'] });
   const byToken = { ...ctx, actor };
-  expect(await refusal(createApiToken(byToken, { name: 'anak', scopes: ['*'], expiresAt: null }))).toBe(
-    'identity.more_than_own',
-  );
-  expect(await refusal(createApiToken(byToken, { name: 'anak', scopes: ['loans.renew'], expiresAt: null }))).toBe(
-    'no refusal',
-  );
+  expect(
+    await refusal(createApiToken(byToken, { permissions }, { name: 'anak', scopes: ['*'], expiresAt: null })),
+  ).toBe('identity.more_than_own');
+  expect(
+    await refusal(createApiToken(byToken, { permissions }, { name: 'anak', scopes: ['loans.renew'], expiresAt: null })),
+  ).toBe('no refusal');
   expect(await refusal(listTokens(byToken))).toBe('platform.forbidden');
-  expect(await refusal(createApiToken(ctx, { name: 'salah', scopes: ['terbang.tinggi'], expiresAt: null }))).toBe(
-    'platform.invalid_input',
-  );
+  expect(
+    await refusal(createApiToken(ctx, { permissions }, { name: 'salah', scopes: ['terbang.tinggi'], expiresAt: null })),
+  ).toBe('platform.invalid_input');
   expect(await listTokens(ctx)).toHaveLength(2);
   await revokeToken(ctx, { id: made.id });
   expect((await as()).kind).toBe('anonymous');
 });
 
 test('a role of one’s own: made, changed against its version, not deleted while somebody holds it', async () => {
-  const role = await createRole(t.ctx(), {
-    code: 'magang',
-    nameId: 'Magang',
-    nameEn: 'Intern',
-    permissions: ['catalog.read'],
-  });
-  const changed = await updateRole(t.ctx(), { ...role, permissions: ['catalog.read', 'loans.read'] });
+  const role = await createRole(
+    t.ctx(),
+    { permissions },
+    {
+      code: 'magang',
+      nameId: 'Magang',
+      nameEn: 'Intern',
+      permissions: ['catalog.read'],
+    },
+  );
+  const changed = await updateRole(t.ctx(), { permissions }, { ...role, permissions: ['catalog.read', 'loans.read'] });
   expect(changed.permissions).toEqual(['catalog.read', 'loans.read']);
-  expect(await refusal(updateRole(t.ctx(), { ...role, nameId: 'Lain' }))).toBe('platform.version_conflict');
+  expect(await refusal(updateRole(t.ctx(), { permissions }, { ...role, nameId: 'Lain' }))).toBe(
+    'platform.version_conflict',
+  );
   const account = await createAccount(t.ctx(), {
     ...newcomer('anak.magang'),
     grants: [{ role: 'magang', libraryId: null }],
@@ -188,7 +205,7 @@ test('a role of one’s own: made, changed against its version, not deleted whil
     'read_only',
   ]);
   const administrator = await getRole(t.ctx(), { id: roles[0]?.id ?? 0 });
-  expect(await refusal(updateRole(t.ctx(), { ...administrator, permissions: ['catalog.read'] }))).toBe(
+  expect(await refusal(updateRole(t.ctx(), { permissions }, { ...administrator, permissions: ['catalog.read'] }))).toBe(
     'identity.builtin_role',
   );
 });

@@ -1,3 +1,2 @@
-export { PERMISSIONS, type Permission } from './rules/permissions.ts';
 export { ADMINISTRATOR } from './rules/builtin-roles.ts';
 export { PASSWORD_MIN_LENGTH } from './rules/password-rules.ts';

@@ -1,6 +1,7 @@
 import { recordAudit } from '#modules/ground/audit';
-import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
+import { authorizeAnywhere, holds } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import type { Services } from '#platform/services';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { loadMastered } from './account-view.ts';
@@ -26,7 +27,11 @@ export interface CreateToken {
  * Makes an API token. The token itself is in the answer and never again.
  * For somebody else it needs `accounts.manage` and every permission of that account.
  */
-export async function createApiToken(ctx: Ctx, input: CreateToken): Promise<TokenRow & { token: string }> {
+export async function createApiToken(
+  ctx: Ctx,
+  { permissions }: Pick<Services, 'permissions'>,
+  input: CreateToken,
+): Promise<TokenRow & { token: string }> {
   // one's own tokens are every account's; before anything else is looked at, because anybody may ask
   if (ctx.actor.kind !== 'account') authorizeAnywhere(ctx, 'accounts.manage');
   const name = input.name.trim();
@@ -34,7 +39,8 @@ export async function createApiToken(ctx: Ctx, input: CreateToken): Promise<Toke
   if (name.length > 100) throw platformErrors.invalidInput({}, { name: 'too_long' });
   const scopes = [...new Set(input.scopes.map((scope) => scope.trim()).filter(Boolean))];
   if (scopes.length === 0) throw platformErrors.invalidInput({}, { scopes: 'required' });
-  if (!scopes.every(isScope)) throw platformErrors.invalidInput({}, { scopes: 'unknown' });
+  if (!scopes.every((scope) => isScope(permissions, scope)))
+    throw platformErrors.invalidInput({}, { scopes: 'unknown' });
   if (input.expiresAt && input.expiresAt <= ctx.clock.now()) {
     throw platformErrors.invalidInput({}, { expiresAt: 'past' });
   }
@@ -71,7 +77,7 @@ async function ownerOf(trx: Tx, ctx: Ctx, input: CreateToken) {
   // a token makes tokens no stronger than itself
   if (
     actor.scopes &&
-    !input.scopes.every((scope) => canAnywhere({ ...actor, grants: [{ libraryId: null, permissions: ['*'] }] }, scope))
+    !input.scopes.every((scope) => holds({ ...actor, grants: [{ libraryId: null, permissions: ['*'] }] }, scope, null))
   ) {
     throw identityErrors.moreThanOwn();
   }

@@ -1,4 +1,4 @@
-import { can } from '#platform/authorize';
+import { holds } from '#platform/authorize';
 import type { Actor } from '#platform/context';
 import { identityErrors } from './errors.ts';
 
@@ -11,7 +11,7 @@ export function requireHeld(
   grants: readonly { permissions: readonly string[]; libraryId: number | null }[],
 ): void {
   const held = grants.every((grant) =>
-    grant.permissions.every((permission) => can(actor, permission, grant.libraryId)),
+    grant.permissions.every((permission) => holds(actor, permission, grant.libraryId)),
   );
   if (!held) throw identityErrors.moreThanOwn();
 }

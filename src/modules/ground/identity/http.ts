@@ -4,10 +4,10 @@ import { roleRoutes } from './http/roles.ts';
 import { sessionRoutes } from './http/sessions.ts';
 
 /** Staff accounts, roles, one's own sessions, API tokens. */
-const identityApi: ApiModule = (api) => {
+const identityApi: ApiModule = (api, services) => {
   accountRoutes(api);
-  roleRoutes(api);
-  sessionRoutes(api);
+  roleRoutes(api, services);
+  sessionRoutes(api, services);
 };
 
 /** Its routes. */

@@ -2,8 +2,7 @@ export { decoyHash, hashSecret, hashToken, newToken, verifySecret } from './secr
 export { passwordProblem } from './rules/password-rules.ts';
 export { accountActor, resolveActor, type Credentials, type ResolvedActor } from './resolve-actor.ts';
 export { identityErrors } from './errors.ts';
-export { isPermission, isScope, PERMISSIONS, type Permission } from './rules/permissions.ts';
-export { ADMINISTRATOR, BUILTIN_ROLES } from './rules/builtin-roles.ts';
+export { ADMINISTRATOR, BUILTIN_ROLES, builtinRoles } from './rules/builtin-roles.ts';
 export { LOCK_AFTER_FAILURES, LOCK_MINUTES, afterFailure, minutesLocked } from './rules/lock-out.ts';
 export { ensureBuiltinRoles } from './ensure-builtin-roles.ts';
 export type { Account } from './account-view.ts';

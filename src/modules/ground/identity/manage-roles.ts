@@ -15,8 +15,10 @@ import {
   type RoleRow,
 } from './data/roles.queries.ts';
 import { identityErrors } from './errors.ts';
+import type { Services } from '#platform/services';
 import { requireHeld } from './hand-out.ts';
-import { isPermission } from './rules/permissions.ts';
+
+type Needs = Pick<Services, 'permissions'>;
 
 export interface RoleInput {
   nameId: string;
@@ -38,12 +40,12 @@ export async function getRole(ctx: Ctx, input: { id: number }): Promise<RoleRow>
 }
 
 /** A role of the network's own. One can put in only what one holds network-wide oneself. */
-export async function createRole(ctx: Ctx, input: RoleInput & { code: string }): Promise<RoleRow> {
+export async function createRole(ctx: Ctx, needs: Needs, input: RoleInput & { code: string }): Promise<RoleRow> {
   authorize(ctx, 'roles.manage', null);
   const code = input.code.trim().toLowerCase();
   if (!/^[a-z][a-z0-9_]{1,39}$/.test(code))
     throw platformErrors.invalidInput({}, { code: code ? 'role_code' : 'required' });
-  const values = readyRole(ctx, input);
+  const values = readyRole(ctx, needs, input);
   const added = ctx.db.transaction().execute(async (trx) => {
     if (await findRoleByCode(trx, code)) throw platformErrors.invalidInput({}, { code: 'taken' });
     const role = await insertRole(trx, { code, ...values });
@@ -63,9 +65,13 @@ export async function createRole(ctx: Ctx, input: RoleInput & { code: string }):
 }
 
 /** Built-in roles cannot be changed (`identity.builtin_role`): their permissions come with the release. */
-export async function updateRole(ctx: Ctx, input: RoleInput & { id: number; version: number }): Promise<RoleRow> {
+export async function updateRole(
+  ctx: Ctx,
+  needs: Needs,
+  input: RoleInput & { id: number; version: number },
+): Promise<RoleRow> {
   authorize(ctx, 'roles.manage', null);
-  const values = readyRole(ctx, input);
+  const values = readyRole(ctx, needs, input);
   return ctx.db.transaction().execute(async (trx) => {
     const before = await ownRole(trx, ctx, input.id);
     const role = await updateRoleRow(trx, input.id, input.version, values);
@@ -108,7 +114,11 @@ async function ownRole(trx: Tx, ctx: Ctx, id: number): Promise<RoleRow> {
   return role;
 }
 
-function readyRole(ctx: Ctx, input: RoleInput): { nameId: string; nameEn: string; permissions: string[] } {
+function readyRole(
+  ctx: Ctx,
+  { permissions: known }: Needs,
+  input: RoleInput,
+): { nameId: string; nameEn: string; permissions: string[] } {
   const nameId = input.nameId.trim();
   const nameEn = input.nameEn.trim() || nameId;
   if (!nameId) throw platformErrors.invalidInput({}, { nameId: 'required' });
@@ -116,7 +126,8 @@ function readyRole(ctx: Ctx, input: RoleInput): { nameId: string; nameEn: string
   if (nameEn.length > 80) throw platformErrors.invalidInput({}, { nameEn: 'too_long' });
   const permissions = [...new Set(input.permissions)];
   if (permissions.length === 0) throw platformErrors.invalidInput({}, { permissions: 'required' });
-  if (!permissions.every(isPermission)) throw platformErrors.invalidInput({}, { permissions: 'unknown' });
+  const codes = new Set<string>(known.map(({ code }) => code));
+  if (!permissions.every((code) => codes.has(code))) throw platformErrors.invalidInput({}, { permissions: 'unknown' });
   requireHeld(ctx.actor, [{ permissions, libraryId: null }]);
   return { nameId, nameEn, permissions };
 }

@@ -2,6 +2,7 @@ import { serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { nextNumber } from '#platform/counters';
 import { violatedUnique, type Tx } from '#platform/db';
+import type { PermissionCode } from '#platform/permissions';
 import { getLibrary, getSetting } from '#modules/ground/libraries';
 import { lockMemberForLoan, type LoanMember } from '#modules/people/members';
 import { addDays, localDate, type LocalDate } from '#shared/dates';
@@ -19,7 +20,7 @@ import { doneBy, settle } from './ledger.ts';
  */
 export async function inLedger<T>(
   ctx: Ctx,
-  permission: string,
+  permission: PermissionCode,
   memberNumber: string,
   work: (trx: Tx, member: LoanMember) => Promise<T>,
 ): Promise<T> {

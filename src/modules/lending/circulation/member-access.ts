@@ -2,6 +2,7 @@ import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
+import type { PermissionCode } from '#platform/permissions';
 import { findMemberByNumber, guards, type LoanMember } from '#modules/people/members';
 import { servedMember } from './served-members.ts';
 
@@ -14,7 +15,7 @@ export type Looker = 'self' | 'guardian' | 'staff';
  */
 export async function seenMember(
   ctx: Ctx,
-  permission: string,
+  permission: PermissionCode,
   number: string,
 ): Promise<{ member: LoanMember; as: Looker }> {
   const { actor } = ctx;

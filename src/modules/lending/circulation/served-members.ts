@@ -1,5 +1,6 @@
 import { HIDDEN, serves, servedLibraries } from '#platform/authorize';
 import type { Actor, Ctx } from '#platform/context';
+import type { PermissionCode } from '#platform/permissions';
 import { findMemberByNumber, type LoanMember } from '#modules/people/members';
 import { circulationErrors } from './errors.ts';
 import type { DeskPlacement } from './placement/place-copy.ts';
@@ -11,7 +12,7 @@ interface OfMember {
 }
 
 /** The same loan or hold, without who it is when the actor does not serve that member. */
-export const withoutStranger = <T extends OfMember>(actor: Actor, permission: string, view: T): T =>
+export const withoutStranger = <T extends OfMember>(actor: Actor, permission: PermissionCode, view: T): T =>
   serves(actor, permission, view.memberHomeLibraryId) ? view : { ...view, memberNumber: HIDDEN, memberName: HIDDEN };
 
 /** The same for where a copy goes. */
@@ -25,13 +26,13 @@ export function placementFor(actor: Actor, placement: DeskPlacement): DeskPlacem
 }
 
 /** A name that is shown only by desks that serve everybody. */
-export const nameFor = (actor: Actor, permission: string, name: string): string =>
+export const nameFor = (actor: Actor, permission: PermissionCode, name: string): string =>
   servedLibraries(actor, permission) === null ? name : HIDDEN;
 
 /** To a desk that does not serve them, members of others do not exist. Throws `circulation.unknown_member`. */
 export function refuseStranger(
   ctx: Pick<Ctx, 'actor'>,
-  permission: string,
+  permission: PermissionCode,
   member: Pick<LoanMember, 'number' | 'homeLibraryId'>,
 ): void {
   if (!serves(ctx.actor, permission, member.homeLibraryId)) {
@@ -40,7 +41,7 @@ export function refuseStranger(
 }
 
 /** A member by number whom the actor serves. Throws `circulation.unknown_member`. */
-export async function servedMember(ctx: Ctx, permission: string, number: string): Promise<LoanMember> {
+export async function servedMember(ctx: Ctx, permission: PermissionCode, number: string): Promise<LoanMember> {
   const member = await findMemberByNumber(ctx.db, number);
   if (!member) throw circulationErrors.unknownMember({ number });
   refuseStranger(ctx, permission, member);

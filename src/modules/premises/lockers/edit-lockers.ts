@@ -3,6 +3,7 @@ import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
+import type { PermissionCode } from '#platform/permissions';
 import { deleteLocker, insertLockers, isOut, lockLocker, updateLocker } from './data/lockers.queries.ts';
 import { lockerErrors } from './errors.ts';
 import { lockerNumber, lockerRowInput, type LockerRowInput } from './schema.ts';
@@ -63,7 +64,7 @@ export const removeLocker = async (ctx: Ctx, libraryId: number, lockerNo: string
 
 async function change(
   ctx: Ctx,
-  about: { libraryId: number; lockerNo: string; permission: string },
+  about: { libraryId: number; lockerNo: string; permission: PermissionCode },
   work: (
     trx: Tx,
     locker: { id: number; number: string },

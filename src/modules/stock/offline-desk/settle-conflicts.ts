@@ -1,6 +1,7 @@
 import { authorize, authorizeAnywhere, grantedLibraries, HIDDEN, serves } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
+import type { PermissionCode } from '#platform/permissions';
 import { recordAudit } from '#modules/ground/audit';
 import { carryOut } from './carry-out.ts';
 import type { DeskActKind } from './client.ts';
@@ -12,7 +13,7 @@ import { keptAct, settlingInput, type SettlingInput } from './schema.ts';
 
 const MOST = 200;
 /** What whoever settles an act of a kind must be allowed to do at its library. */
-const NEEDS: Record<DeskActKind, string> = {
+const NEEDS: Record<DeskActKind, PermissionCode> = {
   lend: 'loans.check_out',
   return: 'loans.check_in',
   visit: 'visits.record',

@@ -1,6 +1,6 @@
-import { PERMISSIONS } from '#modules/ground/identity';
 import type { Library } from '#modules/ground/libraries';
 import type { Locale } from '#platform/context';
+import type { Services } from '#platform/services';
 import { sentenceOf } from '#platform/problem';
 import { m } from '#i18n/messages';
 import type { RefusedForm } from '#web/kit/form/form-action.server.ts';
@@ -19,21 +19,23 @@ export const placeName = (libraries: readonly Library[], id: number | null): str
 export const libraryOptions = (libraries: readonly Library[]): { value: number; label: string }[] =>
   libraries.map((library) => ({ value: library.id, label: library.name }));
 
-export const permissionName = (permission: string, locale: Locale): string =>
-  sentenceOf('identity_permission', permission, {}, locale) ?? permission;
+type Known = Services['permissions'];
+
+export const permissionName = (known: Known, permission: string, locale: Locale): string =>
+  known.find(({ code }) => code === permission)?.name[locale] ?? permission;
 
 /** All permissions by area, as people read them. */
 export function permissionGroups(
+  known: Known,
   locale: Locale,
 ): { area: string; title: string; options: { value: string; label: string }[] }[] {
-  const areas = [...new Set(PERMISSIONS.map((permission) => permission.split('.')[0] ?? ''))];
+  const areas = [...new Set(known.map(({ code }) => code.split('.')[0] ?? ''))];
   return areas.map((area) => ({
     area,
     title: sentenceOf('identity_area', area, {}, locale) ?? area,
-    options: PERMISSIONS.filter((permission) => permission.startsWith(`${area}.`)).map((permission) => ({
-      value: permission,
-      label: permissionName(permission, locale),
-    })),
+    options: known
+      .filter(({ code }) => code.startsWith(`${area}.`))
+      .map(({ code, name }) => ({ value: code, label: name[locale] })),
   }));
 }
 

@@ -1,6 +1,7 @@
+import { permissions } from '#contributed/permissions';
 import { beforeAll, expect, test } from 'vitest';
 import { viewCertification } from '#modules/community/certificates';
-import { createApiToken, ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { createApiToken, grantRole } from '#modules/ground/identity';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { changeState, guestsToCall } from '#modules/community/programs';
 import { acceptClockJump } from '#modules/people/members';
@@ -45,11 +46,14 @@ let token = '';
 beforeAll(async () => {
   workshop = await aWorkshop(t, PEOPLE);
   await makeParticipant(t.ctx(), workshop.programId, { name: 'Tamu', contact: '+6281234567890' });
-  await ensureBuiltinRoles(t.db);
   const system = systemCtx(t.db, t.clock, 'uji', 'cli');
   const ratna = await makeAccount(t, { username: 'ratna' });
   await grantRole(system, { accountId: ratna.id, role: 'programmes', libraryId: null });
-  const made = await createApiToken(system, { username: 'ratna', name: 'uji', scopes: ['*'], expiresAt: null });
+  const made = await createApiToken(
+    system,
+    { permissions },
+    { username: 'ratna', name: 'uji', scopes: ['*'], expiresAt: null },
+  );
   ({ token } = made);
 });
 

@@ -2,12 +2,12 @@
  * Things in whose states it stands how somebody is reached, where they live or when they were born, with the permission that shows it
  * elsewhere (decision 119): who reads the trace reads no more of people than their pages say.
  */
-export const PERSONAL_ENTITIES: Readonly<Record<string, string>> = {
+export const PERSONAL_ENTITIES = {
   member: 'members.edit',
   registration: 'members.edit',
   program_enrolment: 'programs.manage',
   bulk_loan: 'bulk_loans.manage',
-};
+} as const;
 
 const FIELDS: ReadonlySet<string> = new Set([
   'address',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { expectedVersion, idParam, listOf, sendVersioned, type Api } from '#platform/http';
 import { createRole, deleteRole, getRole, listRoles, updateRole } from '../manage-roles.ts';
-import { PERMISSIONS } from '../rules/permissions.ts';
+import type { Services } from '#platform/services';
 
 const tags = ['roles'];
 const role = z.object({
@@ -13,13 +13,14 @@ const role = z.object({
   builtin: z.boolean(),
   version: z.number(),
 });
-const input = z.object({
-  nameId: z.string().max(80),
-  nameEn: z.string().max(80),
-  permissions: z.array(z.enum(PERMISSIONS)).max(PERMISSIONS.length),
-});
 
-export function roleRoutes(api: Api): void {
+export function roleRoutes(api: Api, services: Services): void {
+  const codes = services.permissions.map(({ code }) => code);
+  const input = z.object({
+    nameId: z.string().max(80),
+    nameEn: z.string().max(80),
+    permissions: z.array(z.enum(codes)).max(codes.length),
+  });
   api.get(
     '/roles',
     {
@@ -41,7 +42,7 @@ export function roleRoutes(api: Api): void {
       },
     },
     async (request, reply) => {
-      const made = await createRole(request.ctx, request.body);
+      const made = await createRole(request.ctx, services, request.body);
       void reply.code(201).header('location', `/api/v1/roles/${made.id}`);
       return sendVersioned(reply, made);
     },
@@ -70,7 +71,10 @@ export function roleRoutes(api: Api): void {
     },
     async (request, reply) => {
       const version = expectedVersion(request);
-      return sendVersioned(reply, await updateRole(request.ctx, { ...request.body, id: request.params.id, version }));
+      return sendVersioned(
+        reply,
+        await updateRole(request.ctx, services, { ...request.body, id: request.params.id, version }),
+      );
     },
   );
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
+import type { Services } from '#platform/services';
 import { createApiToken } from '../create-api-token.ts';
 import { listSessions } from '../list-sessions.ts';
 import { listTokens, revokeToken } from '../revoke-token.ts';
@@ -24,7 +25,7 @@ const token = z.object({
   expiresAt: isoInstant.nullable(),
 });
 
-export function sessionRoutes(api: Api): void {
+export function sessionRoutes(api: Api, services: Services): void {
   api.get(
     '/sessions',
     {
@@ -99,7 +100,7 @@ export function sessionRoutes(api: Api): void {
     },
     async (request, reply) => {
       void reply.code(201);
-      return createApiToken(request.ctx, request.body);
+      return createApiToken(request.ctx, services, request.body);
     },
   );
   api.delete(

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BUILTIN_ROLES } from './builtin-roles.ts';
+import { permissions } from '#contributed/permissions';
+import { can } from '#platform/authorize';
+import { BUILTIN_ROLES, builtinRoles } from './builtin-roles.ts';
 import { afterFailure, LOCK_AFTER_FAILURES, minutesLocked } from './lock-out.ts';
 import { passwordProblem } from './password-rules.ts';
-import { isPermission, isScope } from './permissions.ts';
+import { isScope } from './permissions.ts';
 import { CODE_ALPHABET, makeCode, plainCode } from './setup-code.ts';
 
 describe('passwords', () => {
@@ -59,15 +61,35 @@ test('a set-up code has two groups of letters that are not mistaken, and is read
 });
 
 test('built-in roles hold known permissions only, none twice; only the administrator holds all', () => {
-  for (const role of BUILTIN_ROLES) {
+  const codes = new Set<string>(permissions.map(({ code }) => code));
+  expect(codes.size).toBe(permissions.length);
+  const roleCodes = BUILTIN_ROLES.map(({ code }) => code);
+  for (const { code, name, roles } of permissions) {
+    expect(
+      roles.filter((role) => !roleCodes.includes(role)),
+      code,
+    ).toEqual([]);
+    expect(name.id.length * name.en.length, code).toBeGreaterThan(0);
+  }
+  for (const role of builtinRoles(permissions)) {
     const known = role.permissions.filter((permission) => permission !== '*');
-    expect(known.every(isPermission), role.code).toBe(true);
+    expect(
+      known.every((code) => codes.has(code)),
+      role.code,
+    ).toBe(true);
     expect(new Set(role.permissions).size, role.code).toBe(role.permissions.length);
     expect(role.permissions.some((permission) => permission === '*')).toBe(role.code === 'administrator');
   }
 });
 
 test('a scope is a permission, an area or everything', () => {
-  expect(['*', 'loans.*', 'loans.renew', 'covers.edit'].every(isScope)).toBe(true);
-  expect(['', 'loans', 'loan.*', '.*', 'loans.*.x', 'loans.fly'].some(isScope)).toBe(false);
+  const of = (text: string) => isScope(permissions, text);
+  expect(['*', 'loans.*', 'loans.renew', 'covers.edit'].every(of)).toBe(true);
+  expect(['', 'loans', 'loan.*', '.*', 'loans.*.x', 'loans.fly'].some(of)).toBe(false);
+});
+
+test('a permission that no module declares cannot be asked for', () => {
+  // @ts-expect-error it does not compile
+  expect(can({ kind: 'anonymous' }, 'loans.fly', null)).toBe(false);
+  expect(can({ kind: 'anonymous' }, 'loans.renew', null)).toBe(false);
 });

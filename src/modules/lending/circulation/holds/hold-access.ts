@@ -1,6 +1,7 @@
 import { authorizeAnywhere, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
+import type { PermissionCode } from '#platform/permissions';
 import { findHoldView } from '../data/hold-views.queries.ts';
 import { circulationErrors } from '../errors.ts';
 
@@ -12,7 +13,7 @@ export async function mayTouchHold(
   trx: Tx,
   ctx: Ctx,
   hold: { id: number; memberId: number },
-  permission = 'holds.place',
+  permission: PermissionCode = 'holds.place',
 ): Promise<void> {
   if (ctx.actor.kind === 'member') {
     if (ctx.actor.id !== hold.memberId) throw circulationErrors.holdNotFound();

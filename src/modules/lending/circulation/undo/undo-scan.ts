@@ -1,6 +1,7 @@
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
+import type { PermissionCode } from '#platform/permissions';
 import { recordAudit } from '#modules/ground/audit';
 import { countLoan, type ItemForLoan } from '#modules/collection/catalog';
 import {
@@ -98,7 +99,12 @@ async function takeAct({ trx, loan }: Scan, kind: LoanActKind): Promise<ActChang
   return act.changes;
 }
 
-async function undo(ctx: Ctx, permission: string, loanId: number, act: (scan: Scan) => Promise<void>): Promise<void> {
+async function undo(
+  ctx: Ctx,
+  permission: PermissionCode,
+  loanId: number,
+  act: (scan: Scan) => Promise<void>,
+): Promise<void> {
   authorizeAnywhere(ctx, permission);
   const parties = await partiesOfLoan(ctx.db, loanId);
   // a second press on "undo" finds nothing left to do

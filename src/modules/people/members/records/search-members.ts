@@ -3,6 +3,7 @@ import { resolveLibraryId, type LibraryRef } from '#modules/ground/libraries';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import type { Actor, Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/http';
+import type { PermissionCode } from '#platform/permissions';
 import type { MemberStatus, MemberSummary } from '../client.ts';
 import { selectSummaries } from '../data/members.queries.ts';
 import { contactLibraries } from './mask-contact.ts';
@@ -21,7 +22,7 @@ export interface SearchMembers {
 }
 
 /** The libraries for which an actor holds a permission; null = all. */
-function librariesOf(actor: Actor, permission: string): number[] | null {
+function librariesOf(actor: Actor, permission: PermissionCode): number[] | null {
   if (actor.kind !== 'account' || can(actor, permission, null)) return null;
   const ids = actor.grants.flatMap((grant) => (grant.libraryId === null ? [] : [grant.libraryId]));
   return [...new Set(ids)].filter((id) => can(actor, permission, id));

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { updateItem } from '#modules/collection/catalog';
 import { checkIn, checkOut } from '#modules/lending/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
-import { disableAccount, ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { disableAccount, grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import type { Library } from '#modules/ground/libraries';
 import { ensureLinks } from '#modules/stock/links';
@@ -37,7 +37,6 @@ let serial = 0;
 beforeAll(async () => {
   const system = systemCtx(t.db, t.clock, 'uji');
   kota = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
-  await ensureBuiltinRoles(t.db);
   for (const [username, role] of [
     ['siti', 'circulation'],
     ['kepala', 'head'],

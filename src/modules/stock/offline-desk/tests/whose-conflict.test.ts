@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { placeHold, receiveItem } from '#modules/lending/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
-import { ensureBuiltinRoles, grantRole } from '#modules/ground/identity';
+import { grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import type { Library } from '#modules/ground/libraries';
 import { addBlock, replaceCard } from '#modules/people/members';
@@ -22,7 +22,6 @@ let serial = 0;
 beforeAll(async () => {
   const system = systemCtx(t.db, t.clock, 'uji');
   kota = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
-  await ensureBuiltinRoles(t.db);
   const account = await makeAccount(t, { username: 'kepala', homeLibraryId: kota.id });
   await grantRole(system, { accountId: account.id, role: 'head', libraryId: kota.id });
   siti = (await signedIn(t, 'kepala')).ctx;

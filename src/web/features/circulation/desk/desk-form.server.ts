@@ -1,4 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import type { PermissionCode } from '#platform/permissions';
 import {
   formAction,
   type FormAbout,
@@ -11,7 +12,7 @@ import { findDesk, type Desk } from './desk-library.server.ts';
 
 interface AtDesk extends FormAbout {
   /** Which desk: one where the account may do one of these (`desk-library.server.ts`). */
-  needs?: readonly string[];
+  needs?: readonly PermissionCode[];
 }
 /** What the work is given: the context has the desk's library. */
 type DeskWork<E extends RequestEvent, R> = (sent: Omit<Sent<E>, 'ctx'> & Desk) => Promise<R>;

@@ -3,6 +3,7 @@ import { listLibraries, type Library } from '#modules/ground/libraries';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
+import type { PermissionCode } from '#platform/permissions';
 
 const COOKIE = 'lumbung_meja';
 const LENDING = ['loans.check_out', 'loans.check_in'] as const;
@@ -20,7 +21,7 @@ export interface Desk {
  * At which library this desk stands: the one that was chosen here last, else the account's own, else the first where the account
  * may lend (or do what else is asked for). Throws `platform.forbidden` when there is none.
  */
-export async function findDesk(ctx: Ctx, cookies: Cookies, needs: readonly string[] = LENDING): Promise<Desk> {
+export async function findDesk(ctx: Ctx, cookies: Cookies, needs: readonly PermissionCode[] = LENDING): Promise<Desk> {
   const all = await listLibraries(ctx, { active: true });
   const libraries = all.filter((library) => needs.some((permission) => can(ctx.actor, permission, library.id)));
   const chosen = Number(cookies.get(COOKIE));

@@ -7,7 +7,7 @@ import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['accounts.manage', 'roles.manage'] };
 
-export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   const roles = (await listRoles(ctx)).map((role) => ({
     id: role.id,
     code: role.code,
@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
     builtin: role.builtin,
     permissions: role.permissions.includes('*')
       ? [m.identity_role_everything()]
-      : role.permissions.map((permission) => permissionName(permission, ctx.locale)),
+      : role.permissions.map((permission) => permissionName(services.permissions, permission, ctx.locale)),
   }));
   return {
     builtin: roles.filter((role) => role.builtin),

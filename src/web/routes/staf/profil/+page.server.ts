@@ -74,10 +74,10 @@ export const actions: Actions = {
     return done(m.identity_signed_out(), '/masuk');
   }),
   /** Answers without a redirect, because the token is shown in this one answer only. */
-  token: formAction(async ({ ctx, values: { name = '', scopes = '', expires: day = '' } }) => {
+  token: formAction(async ({ ctx, services, values: { name = '', scopes = '', expires: day = '' } }) => {
     if (day && !isDay(day)) throw platformErrors.invalidInput({}, { expiresAt: 'invalid' });
     const expiresAt = day ? endOfDay(day, await zoneOf(ctx)) : null;
-    const { token } = await createApiToken(ctx, { name, scopes: scopes.split(/[\s,]+/), expiresAt });
+    const { token } = await createApiToken(ctx, services, { name, scopes: scopes.split(/[\s,]+/), expiresAt });
     return { token };
   }),
   cabut: formAction(async ({ ctx, values }) => {

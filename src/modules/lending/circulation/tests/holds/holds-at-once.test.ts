@@ -124,6 +124,7 @@ test('two desks take the same copy back at once: it is caught once, for the firs
 });
 
 /** A minute of it: HOLDS_SECONDS=60. */
+const ENOUGH = 50;
 const SECONDS = Number(process.env.HOLDS_SECONDS ?? '5');
 
 test(
@@ -168,7 +169,8 @@ test(
     const counts: Record<string, number> = {};
     const until = performance.now() + SECONDS * 1000;
     const worker = async (): Promise<void> => {
-      while (performance.now() < until) {
+      // as long as that, and on a machine that has more to do until enough was done
+      while (performance.now() < until || (counts.done ?? 0) <= ENOUGH) {
         const result = await outcome((oneOf(acts) ?? (async () => Promise.resolve()))());
         counts[result] = (counts[result] ?? 0) + 1;
       }
@@ -178,7 +180,7 @@ test(
     };
     await Promise.all([...Array.from({ length: 10 }, worker), watcher()]);
     await expectSound(bibId);
-    expect(counts.done).toBeGreaterThan(50);
+    expect(counts.done).toBeGreaterThan(ENOUGH);
     const refusals = Object.keys(counts).filter((code) => code !== 'done' && !code.startsWith('circulation.'));
     expect(refusals).toEqual([]);
   },

@@ -11,18 +11,18 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'roles.manage', network: true };
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params }) => {
   authorize(ctx, 'roles.manage', null);
   const role = await getRole(ctx, { id: idOf(params.id) });
   if (role.builtin) throw platformErrors.notFound();
-  return { role, name: roleName(role, ctx.locale), groups: permissionGroups(ctx.locale) };
+  return { role, name: roleName(role, ctx.locale), groups: permissionGroups(services.permissions, ctx.locale) };
 };
 
 export const actions: Actions = {
-  simpan: formAction({ refused: withPermissions }, async ({ ctx, params, values, data }) => {
+  simpan: formAction({ refused: withPermissions }, async ({ ctx, services, params, values, data }) => {
     const { nameId = '', nameEn = '' } = values;
     const permissions = textsIn(data, 'permissions');
-    await updateRole(ctx, { id: idOf(params.id), version: versionIn(values), nameId, nameEn, permissions });
+    await updateRole(ctx, services, { id: idOf(params.id), version: versionIn(values), nameId, nameEn, permissions });
     return done(m.identity_role_saved(), '/staf/peran');
   }),
   hapus: formAction({ keeps: false }, async ({ ctx, params, values }) => {

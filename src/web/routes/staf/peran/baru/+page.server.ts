@@ -9,15 +9,15 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'roles.manage', network: true };
 
-export const load: PageServerLoad = ({ locals: { ctx } }) => {
+export const load: PageServerLoad = ({ locals: { ctx, services } }) => {
   authorize(ctx, 'roles.manage', null);
-  return { groups: permissionGroups(ctx.locale) };
+  return { groups: permissionGroups(services.permissions, ctx.locale) };
 };
 
 export const actions: Actions = {
-  default: formAction({ refused: withPermissions }, async ({ ctx, values, data }) => {
+  default: formAction({ refused: withPermissions }, async ({ ctx, services, values, data }) => {
     const { code = '', nameId = '', nameEn = '' } = values;
-    await createRole(ctx, { code, nameId, nameEn, permissions: textsIn(data, 'permissions') });
+    await createRole(ctx, services, { code, nameId, nameEn, permissions: textsIn(data, 'permissions') });
     return done(m.identity_role_created(), '/staf/peran');
   }),
 };

@@ -12,6 +12,7 @@ import { CHARGE_KINDS, PAYMENT_METHODS } from '#modules/lending/charges/client';
 import { getMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
+import type { PermissionCode } from '#platform/permissions';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -40,7 +41,7 @@ export const load: PageServerLoad = async ({ locals, params, cookies, url }) => 
   const member = await getMember(ctx, params.number);
   const ledger = await viewCharges(ctx, member.number, { limit: 50, ...(cursor !== null && { cursor }) });
   const path = `/staf/anggota/${encodeURIComponent(member.number)}`;
-  const may = (permission: string): boolean => can(ctx.actor, permission, library.id);
+  const may = (permission: PermissionCode): boolean => can(ctx.actor, permission, library.id);
   return {
     member: { number: member.number, fullName: member.fullName, href: localizeHref(path) },
     library: library.name,

@@ -1,0 +1,10 @@
+import type { CodesOf, PermissionKind } from '#platform/permissions';
+
+/** What roles can allow here. */
+export const permissions = [
+  { code: 'audit.read', name: { id: 'Membaca jejak perubahan', en: 'Read the audit trail' }, roles: ['head'] },
+] as const satisfies readonly PermissionKind[];
+
+declare module '#platform/permissions' {
+  interface PermissionCodes extends CodesOf<typeof permissions> {}
+}

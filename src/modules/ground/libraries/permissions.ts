@@ -1,0 +1,22 @@
+import type { CodesOf, PermissionKind } from '#platform/permissions';
+
+/** What roles can allow here. */
+export const permissions = [
+  {
+    code: 'libraries.manage',
+    name: {
+      id: 'Mengatur perpustakaan, jam buka, hari libur, dan ruang',
+      en: 'Manage libraries, opening hours, closed days and rooms',
+    },
+    roles: ['head'],
+  },
+  {
+    code: 'settings.manage',
+    name: { id: 'Mengubah setelan jaringan', en: 'Change the settings of the network' },
+    roles: ['head'],
+  },
+] as const satisfies readonly PermissionKind[];
+
+declare module '#platform/permissions' {
+  interface PermissionCodes extends CodesOf<typeof permissions> {}
+}
