@@ -123,8 +123,9 @@ test('two desks take the same copy back at once: it is caught once, for the firs
   }
 });
 
-/** A minute of it: HOLDS_SECONDS=60. */
+/** So many acts are done at least. */
 const ENOUGH = 50;
+/** A minute of it: HOLDS_SECONDS=60. */
 const SECONDS = Number(process.env.HOLDS_SECONDS ?? '5');
 
 test(
