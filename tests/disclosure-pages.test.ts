@@ -9,9 +9,8 @@ import {
   enterPaper,
   getPlacement,
   placeQuestionnaire,
-  refreshInterim,
-  type PlacementInput,
 } from '#modules/community/questionnaires';
+import { refreshInterim, type PlacementInput } from '#modules/community/questionnaires/testing';
 import { aWorkshop, shortEvaluation, someSheets, type TestWorkshop } from '#modules/community/questionnaires/testing';
 import { linksIn } from './support/html-forms.ts';
 import { pageTexts } from './support/pdf-texts.ts';

@@ -20,7 +20,8 @@ import { aWorkshop, shortEvaluation } from '#modules/community/questionnaires/te
 import { exportHistory, startHistory } from '#modules/lending/reading';
 import { asReader } from '#modules/lending/reading/testing';
 import { startStocktake } from '#modules/stock/stocktake';
-import { recordCardVisit, recordGateCount } from '#modules/premises/visits';
+import { recordCardVisit } from '#modules/premises/visits';
+import { recordGateCount } from '#modules/premises/visits/testing';
 import type { Tx } from '#platform/db';
 import { csvText } from '#shared/csv-cell';
 import { exportRecords } from '../src/modules/collection/catalog/export-records.ts';

@@ -4,7 +4,7 @@ import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/
 import { createApiToken } from '#modules/ground/identity';
 import { GOOD_PASSWORD, makeAccount } from '#modules/ground/identity/testing';
 import { DEVICE_HEADER } from '#modules/stock/offline-desk/client';
-import { enrolDevice } from '#modules/stock/offline-desk';
+import { enrolDevice } from '#modules/stock/offline-desk/testing';
 import { makeProgram } from '#modules/community/programs/testing';
 import { systemCtx } from '#platform/context';
 import { testSecrets } from './support/bare-services.ts';

@@ -4,7 +4,8 @@ import { getBib, mergeBibs } from '#modules/collection/catalog';
 import { makeBib } from '#modules/collection/catalog/testing';
 import { checkIn, checkOut } from '#modules/lending/circulation';
 import { makeCopy } from '#modules/lending/circulation/testing';
-import { linkChild, runRetention, suspendMember } from '#modules/people/members';
+import { linkChild } from '#modules/people/members';
+import { runRetention, suspendMember } from '#modules/people/members/testing';
 import { aLibrary, aMember } from '#modules/people/members/testing';
 import { noticeNeeds, tellDue, testSecrets } from '#modules/people/notifications/testing';
 import {

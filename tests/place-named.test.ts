@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { getBooking, listBookings, placeBooking } from '#modules/lending/bookings';
+import { listBookings, placeBooking } from '#modules/lending/bookings';
+import { getBooking } from '#modules/lending/bookings/testing';
 import { createBulkLoan, findBox, getBulkLoan, listBulkLoans, viewPublicBox } from '#modules/lending/bulk-loans';
 import { extendHold, getTransit, listHolds, listTransits, placeHold, sendItem } from '#modules/lending/circulation';
 import { makeCopy, makeMember } from '#modules/lending/circulation/testing';

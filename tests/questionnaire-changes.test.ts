@@ -7,9 +7,8 @@ import {
   notesOf,
   placeQuestionnaire,
   viewResults,
-  type ContentInput,
-  type PlacementInput,
 } from '#modules/community/questionnaires';
+import { type ContentInput, type PlacementInput } from '#modules/community/questionnaires/testing';
 import { verdictOf } from '#modules/community/questionnaires/client';
 import { aWorkshop, shortEvaluation, shortTest, type TestWorkshop } from '#modules/community/questionnaires/testing';
 import type { Ctx } from '#platform/context';

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { addAccount, hashSecret, readyAccount, signInStaff } from '#modules/ground/identity';
-import { insertMember, signInMember } from '#modules/people/members';
+import { hashSecret, signInStaff } from '#modules/ground/identity';
+import { addAccount, readyAccount } from '#modules/ground/identity/testing';
+import { signInMember } from '#modules/people/members';
+import { insertMember } from '#modules/people/members/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import { readConfig } from '#platform/config';
 import { keepSampleApart } from '../src/entrypoints/sample-folder.ts';

@@ -20,7 +20,6 @@ import {
   listHolds,
   listHoldShelf,
   listHoldsOfMember,
-  listLoans,
   listOverdue,
   listQueue,
   makeReceipt,
@@ -34,12 +33,15 @@ import {
   resolveScan,
   viewAccount,
 } from '#modules/lending/circulation';
+import { listLoans } from '#modules/lending/circulation/testing';
 import { makeCopy } from '#modules/lending/circulation/testing';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { createLibrary, type Library } from '#modules/ground/libraries';
-import { getLetter, issueClearance, issueWarning, listLetters } from '#modules/lending/letters';
+import { issueClearance, listLetters } from '#modules/lending/letters';
+import { getLetter, issueWarning } from '#modules/lending/letters/testing';
 import { createMember, getMember, searchMembers, updateMember } from '#modules/people/members';
-import { decideDelivery, getDelivery, listDeliveries } from '#modules/people/notifications';
+import { decideDelivery, listDeliveries } from '#modules/people/notifications';
+import { getDelivery } from '#modules/people/notifications/testing';
 import { readConfig } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { heavyHere } from '#platform/heavy';

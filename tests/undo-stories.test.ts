@@ -7,7 +7,6 @@ import {
   checkIn,
   checkOut,
   createPolicy,
-  expireHolds,
   markLost,
   placeHold,
   receiveItem,
@@ -18,6 +17,7 @@ import {
   undoCheckOut,
   undoRenewal,
 } from '#modules/lending/circulation';
+import { expireHolds } from '#modules/lending/circulation/testing';
 import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import type { Library } from '#modules/ground/libraries';
 import { systemCtx } from '#platform/context';

@@ -1,11 +1,11 @@
 /** What readers of the sample city would like to have, what may be spent, and what was ordered: `acquisition.json`. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { saveBudgets, saveDonation, saveOrder, saveSuggestions } from '../../src/modules/stock/acquisition/index.ts';
+import { saveBudgets, saveDonation, saveOrder, saveSuggestions } from '../../src/modules/stock/acquisition/testing.ts';
 import { BUDGET_SOURCES } from '../../src/modules/stock/acquisition/client.ts';
 import { findOrAddBibWithin, formToMarc, newRecord } from '../../src/modules/collection/catalog/index.ts';
 import { getLibraryByCode } from '../../src/modules/ground/libraries/index.ts';
-import { saveSubscription } from '../../src/modules/collection/serials/index.ts';
+import { saveSubscription } from '../../src/modules/collection/serials/testing.ts';
 import { FREQUENCIES } from '../../src/modules/collection/serials/client.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';

@@ -1,7 +1,7 @@
 /** What follows the finished workshop of the sample city: its certificates, and the next edition drafted from it. */
-import { issueCertificatesIn, saveCertificateRuleIn } from '../../src/modules/community/certificates/index.ts';
+import { issueCertificatesIn, saveCertificateRuleIn } from '../../src/modules/community/certificates/testing.ts';
 import type { Obstacle } from '../../src/modules/community/ideas/client.ts';
-import { draftNextEditionIn, makeProgramIn } from '../../src/modules/community/next-editions/index.ts';
+import { draftNextEditionIn, makeProgramIn } from '../../src/modules/community/next-editions/testing.ts';
 import { getProgram } from '../../src/modules/community/programs/index.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';

@@ -1,4 +1,4 @@
-import { saveDeviceHistory } from '../../src/modules/stock/offline-desk/index.ts';
+import { saveDeviceHistory } from '../../src/modules/stock/offline-desk/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
 

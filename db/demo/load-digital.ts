@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { addAttachment, createBib } from '../../src/modules/collection/catalog/index.ts';
-import { addLicensedFile, lendTo } from '../../src/modules/lending/digital/index.ts';
+import { addLicensedFile } from '../../src/modules/lending/digital/index.ts';
+import { lendTo } from '../../src/modules/lending/digital/testing.ts';
 import { makeEpub, makePdf, makeRecording } from '../../src/modules/lending/digital/testing.ts';
 import { findMemberByNumber } from '../../src/modules/people/members/index.ts';
 import { systemCtx, type Ctx } from '../../src/platform/context.ts';

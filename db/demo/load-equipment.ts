@@ -1,7 +1,7 @@
 /** What the sample city lends for a day, and who has booked it: `equipment.json`. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { addBookingSet, bookIn } from '../../src/modules/lending/bookings/index.ts';
+import { addBookingSet, bookIn } from '../../src/modules/lending/bookings/testing.ts';
 import { saveBibBatch, type BibDraft } from '../../src/modules/collection/catalog/index.ts';
 import { calendarOf, nextOpenDate } from '../../src/modules/ground/libraries/index.ts';
 import type { Ctx } from '../../src/platform/context.ts';

@@ -1,7 +1,7 @@
 /** What the finished workshop of the sample city thought of, and what became of it; programmes that people propose: `ideas.json`. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { saveProposal, saveWorkshop, type PastIdea, type PastParticipant } from '../../src/modules/community/ideas/index.ts';
+import { saveProposal, saveWorkshop, type PastIdea, type PastParticipant } from '../../src/modules/community/ideas/testing.ts';
 import { FACTS, OBSTACLES, PLAN_STATUSES, PROPOSAL_ANSWERS, PROPOSAL_AUDIENCES } from '../../src/modules/community/ideas/client.ts';
 import { listLibraries } from '../../src/modules/ground/libraries/index.ts';
 import { enrolmentsOf, getProgram, listSessions } from '../../src/modules/community/programs/index.ts';

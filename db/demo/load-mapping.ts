@@ -1,8 +1,9 @@
 /** From the shapes of the sample files to those of the module doors. Pure. */
-import { LINK_PREFIX } from '../../src/modules/collection/catalog/index.ts';
-import type { PastLoan } from '../../src/modules/lending/circulation/index.ts';
+import { LINK_PREFIX } from '../../src/modules/collection/catalog/testing.ts';
+import type { PastLoan } from '../../src/modules/lending/circulation/testing.ts';
 import type { LibraryInput } from '../../src/modules/ground/libraries/index.ts';
-import { ageGroupOn, tappedAs, type PastVisit } from '../../src/modules/premises/visits/index.ts';
+import { tappedAs } from '../../src/modules/premises/visits/index.ts';
+import { ageGroupOn, type PastVisit } from '../../src/modules/premises/visits/testing.ts';
 import { endOfDay, instantAt, localDate } from '../../src/shared/dates.ts';
 import { isControlField, isDataField, type MarcRecord } from '../../src/shared/marc/record.ts';
 import { WEEKDAYS, type City, type DemoLibrary } from './city.ts';

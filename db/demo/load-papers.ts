@@ -1,7 +1,7 @@
 /** Words, signatures and budget of the papers of the finished workshop: `program-papers.json`. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { savePaperIn } from '../../src/modules/community/program-papers/index.ts';
+import { savePaperIn } from '../../src/modules/community/program-papers/testing.ts';
 import { getProgram } from '../../src/modules/community/programs/index.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { queueLength } from '../../src/modules/lending/circulation/index.ts';
-import { asideChoices, saveProgram, setCopiesAsideIn } from '../../src/modules/community/programs/index.ts';
+import { asideChoices } from '../../src/modules/community/programs/index.ts';
+import { saveProgram, setCopiesAsideIn } from '../../src/modules/community/programs/testing.ts';
 import {
   AUDIENCES,
   PROGRAM_KINDS,

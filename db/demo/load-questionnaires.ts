@@ -2,16 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { enrolmentsOf, getProgram, listSessions } from '../../src/modules/community/programs/index.ts';
-import {
-  closePlacementIn,
-  copyInstrumentIn,
-  getQuestionnaire,
-  refreshInterimIn,
-  saveResponses,
-  tellWhoMayAnswerIn,
-  writePlacement,
-  type PlacementInput,
-} from '../../src/modules/community/questionnaires/index.ts';
+import { getQuestionnaire } from '../../src/modules/community/questionnaires/index.ts';
+import { closePlacementIn, copyInstrumentIn, refreshInterimIn, saveResponses, tellWhoMayAnswerIn, writePlacement, type PlacementInput } from '../../src/modules/community/questionnaires/testing.ts';
 import { askedQuestions, type Question } from '../../src/modules/community/questionnaires/client.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { calendarOf, nextOpenDate } from '../../src/modules/ground/libraries/index.ts';
-import { addSeat, reserveIn, seatDay } from '../../src/modules/premises/seats/index.ts';
+import { seatDay } from '../../src/modules/premises/seats/index.ts';
+import { addSeat, reserveIn } from '../../src/modules/premises/seats/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import { addDays } from '../../src/shared/dates.ts';

@@ -1,4 +1,4 @@
-import { saveSelfServiceSample } from '../../src/modules/lending/self-service/index.ts';
+import { saveSelfServiceSample } from '../../src/modules/lending/self-service/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import type { PlannedCopy } from './plan-copies.ts';

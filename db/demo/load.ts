@@ -2,15 +2,19 @@
  * Loads the sample city through the doors of the modules, in one transaction: an interrupted load leaves nothing behind, and a
  * second one finds the city and does nothing.
  */
-import { saveBulkLoan } from '../../src/modules/lending/bulk-loans/index.ts';
+import { saveBulkLoan } from '../../src/modules/lending/bulk-loans/testing.ts';
 import { saveBibBatch, saveAuthorityBatch, type BibDraft } from '../../src/modules/collection/catalog/index.ts';
-import { addPolicy, readPolicyChanges, saveLoanHistory } from '../../src/modules/lending/circulation/index.ts';
-import { addAccount, hashSecret, listAccounts, readyAccount } from '../../src/modules/ground/identity/index.ts';
-import { insertClosedDay, insertLibrary, insertSpace, saveSettings } from '../../src/modules/ground/libraries/index.ts';
-import { blockMember, insertMember, listCategories } from '../../src/modules/people/members/index.ts';
-import { saveVoices } from '../../src/modules/lending/reading/index.ts';
-import { addLockerRow } from '../../src/modules/premises/lockers/index.ts';
-import { saveVisitHistory } from '../../src/modules/premises/visits/index.ts';
+import { readPolicyChanges } from '../../src/modules/lending/circulation/index.ts';
+import { addPolicy, saveLoanHistory } from '../../src/modules/lending/circulation/testing.ts';
+import { hashSecret, listAccounts } from '../../src/modules/ground/identity/index.ts';
+import { addAccount, readyAccount } from '../../src/modules/ground/identity/testing.ts';
+import { insertLibrary, saveSettings } from '../../src/modules/ground/libraries/index.ts';
+import { insertClosedDay, insertSpace } from '../../src/modules/ground/libraries/testing.ts';
+import { blockMember, listCategories } from '../../src/modules/people/members/index.ts';
+import { insertMember } from '../../src/modules/people/members/testing.ts';
+import { saveVoices } from '../../src/modules/lending/reading/testing.ts';
+import { addLockerRow } from '../../src/modules/premises/lockers/testing.ts';
+import { saveVisitHistory } from '../../src/modules/premises/visits/testing.ts';
 import { systemCtx, type Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import type { Services } from '../../src/platform/services.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Voices } from '../../src/modules/lending/reading/index.ts';
+import type { Voices } from '../../src/modules/lending/reading/testing.ts';
 import type { DemoBib } from './describe-bib.ts';
 
 export const voicesSchema = z.object({

@@ -1,4 +1,5 @@
 import type { Ctx } from './context.ts';
+import type { PermissionCode } from './permissions.ts';
 
 /** Words in the language that is asked for, or in that of the reader. */
 export type Label = (inputs?: Record<string, never>, options?: { locale?: 'id' | 'en' }) => string;
@@ -64,7 +65,7 @@ export interface StaffAct {
 /** What waits at a page for somebody to act on. */
 export interface Waits {
   /** Who may act: asked of the library for which it is counted. */
-  readonly may: string;
+  readonly may: PermissionCode;
   /** A line that says so: "3 pendaftaran menunggu keputusan". */
   readonly says: (inputs: { count: number }) => string;
   /** How many, at a library; null: in the whole network. Asked only for who may act there. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { makePlan, movePhase, openBoard, voteForIdea, writeIdea } from '#modules/community/ideas';
 import { resetPin } from '#modules/people/members';
-import { advanceByClock } from '#modules/community/programs';
+import { advanceByClock } from '#modules/community/programs/testing';
 import { makeAttendance, makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import {
   answerQuestionnaire,

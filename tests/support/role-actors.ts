@@ -1,11 +1,12 @@
 import { permissions } from '#contributed/permissions';
-import { BUILTIN_ROLES, createApiToken, resolveActor } from '#modules/ground/identity';
+import { createApiToken, resolveActor } from '#modules/ground/identity';
+import { BUILTIN_ROLES } from '#modules/ground/identity/testing';
 import { GOOD_PASSWORD, makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { createLibrary, type Library } from '#modules/ground/libraries';
 import { aLibrary, aMember } from '#modules/people/members/testing';
 import { resetPin, signInMember } from '#modules/people/members';
 import { DEVICE_HEADER } from '#modules/stock/offline-desk/client';
-import { enrolDevice } from '#modules/stock/offline-desk';
+import { enrolDevice } from '#modules/stock/offline-desk/testing';
 import { addKiosk, enrolKiosk } from '#modules/lending/self-service';
 import { systemCtx, type Actor } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/session-cookie';

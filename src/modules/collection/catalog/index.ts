@@ -1,19 +1,17 @@
-export { createBib, findOrAddBibWithin, type SavedBib } from './create-bib.ts';
-export { LINK_PREFIX } from './rules/bib-headings.ts';
+export { createBib, findOrAddBibWithin } from './create-bib.ts';
 export { getBib, getBibPage, type BibDetail } from './get-bib.ts';
 export { livingBib } from './living-bib.ts';
 export { setBibHidden, updateBib } from './update-bib.ts';
 export { authorizeBibOf, canWriteBib } from './may-write-bib.ts';
 export { canWriteHeading } from './may-write-heading.ts';
 export { deleteBib, restoreBib } from './delete-bib.ts';
-export { highestBibId, listBibAddresses, type BibAddress } from './list-bib-addresses.ts';
-export { listBibs, type ListBibsInput } from './list-bibs.ts';
+export { highestBibId, listBibAddresses } from './list-bib-addresses.ts';
+export { listBibs } from './list-bibs.ts';
 export { findDuplicates, findDuplicatesOf, findDuplicatesOfEach, type Duplicate } from './find-duplicates.ts';
 export { saveBibBatch, type BibDraft, type SavedDraft } from './save-bib-batch.ts';
-export type { DraftItem, DraftItemProblem } from './save-draft-items.ts';
-export type { BibSummary } from './data/bibs.queries.ts';
-export { addItems, type AddedItem } from './add-items.ts';
-export { addCopiesWithin, addCopyWithin, createItem, type CopiesToAdd } from './create-item.ts';
+export type { DraftItem } from './save-draft-items.ts';
+export { addItems } from './add-items.ts';
+export { addCopiesWithin, addCopyWithin, type CopiesToAdd } from './create-item.ts';
 export { updateItem } from './update-item.ts';
 export { moveItem } from './move-item.ts';
 export { undoWithdrawal, undoWithdrawalWithin, withdrawItem, withdrawWithin } from './withdraw-item.ts';
@@ -35,27 +33,12 @@ export {
 } from './item-door.ts';
 export { noteLending } from './note-lending.ts';
 export { countHoldings } from './data/figures.queries.ts';
-export {
-  getItem,
-  listItems,
-  listItemsOfBib,
-  listItemsOfBibForStaff,
-  listItemTypes,
-  type PublicItem,
-} from './list-items.ts';
-export type { ItemForLoan, ItemState, ItemWithNames } from './data/items.queries.ts';
+export { getItem, listItemsOfBib, listItemsOfBibForStaff, listItemTypes, type PublicItem } from './list-items.ts';
+export type { ItemForLoan, ItemState } from './data/items.queries.ts';
 export { createAuthority, updateAuthority } from './save-authority.ts';
 export { mergeAuthorities } from './merge-authorities.ts';
-export {
-  getAuthority,
-  listAuthorities,
-  listBibsOfAuthority,
-  suggestAuthorities,
-  type AuthorityDetail,
-  type AuthoritySuggestion,
-} from './list-authorities.ts';
-export { relinkHeadings, saveAuthorityBatch, type SavedAuthority } from './save-authority-batch.ts';
-export type { AuthorityListed } from './data/authorities.queries.ts';
+export { getAuthority, listAuthorities, listBibsOfAuthority, suggestAuthorities } from './list-authorities.ts';
+export { relinkHeadings, saveAuthorityBatch } from './save-authority-batch.ts';
 export {
   selectHoldingsFeedOf,
   selectIndexFeedOf,
@@ -80,12 +63,11 @@ export {
 } from './data/bib-cards.queries.ts';
 export { availabilityBody, holdingBody, shownAvailability, shownHoldings } from './availability-body.ts';
 export { askExport } from './ask-export.ts';
-export { listTooLongForMarc, type LeftOut } from './list-too-long.ts';
+export { listTooLongForMarc } from './list-too-long.ts';
 export type { ExportFilter } from './data/export.queries.ts';
-export { exportRecord, type RecordFile } from './export-record.ts';
-export { cite, citeText, type CitationPart, type CitationStyle } from './rules/formats/cite.ts';
-export { citedWork, saidName, citedName, type CitedWork } from './rules/formats/work.ts';
-export { toDublinCore, toMods } from './rules/formats/xml-formats.ts';
+export { exportRecord } from './export-record.ts';
+export { cite } from './rules/formats/cite.ts';
+export { citedWork, saidName, citedName } from './rules/formats/work.ts';
 export {
   addAttachment,
   admitToAttachment,
@@ -100,7 +82,7 @@ export { catalogErrors } from './errors.ts';
 export type { AttachmentRow } from './data/attachments.queries.ts';
 export { generatedCover, removeCover, setCover } from './covers.ts';
 export { coverAddress, coverKeyOf, pictureAddress } from './rules/cover-address.ts';
-export { listDuplicateGroups, type DuplicateReview } from './list-duplicates.ts';
+export { listDuplicateGroups } from './list-duplicates.ts';
 export { mergeBibs } from './merge-bibs.ts';
 export { listSaidDistinct, sayDistinct, takeDistinctBack } from './say-distinct.ts';
 export { strongKey } from './rules/duplicate-keys.ts';

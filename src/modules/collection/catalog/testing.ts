@@ -4,6 +4,9 @@ import { addItems, type AddedItem } from './add-items.ts';
 import { createBib } from './create-bib.ts';
 import type { AddItemsInput } from './schema.ts';
 
+export { LINK_PREFIX } from './rules/bib-headings.ts';
+export { createItem } from './create-item.ts';
+
 interface TestBook {
   title: string;
   author?: string;

@@ -1,10 +1,8 @@
-export { startImport, confirmImport, authorizeImport } from './start-import.ts';
+export { startImport, confirmImport } from './start-import.ts';
 export { askClassList, openClassList, type ClassListRead } from './ask-class-list.ts';
 export { classListTemplate } from './rules/class-list.ts';
 export { cancelImport } from './cancel-import.ts';
 export { countImportRows, getImport, listImportRows, listImports } from './list-imports.ts';
 export { exportReport } from './export-report.ts';
-export { importErrors } from './errors.ts';
-export { rowsInput, type RowFilter, type StartInput } from './schema.ts';
-export type { RunFile } from './data/import-runs.queries.ts';
-export type { ImportRowView, ImportRunView } from './client.ts';
+export { rowsInput, type StartInput } from './schema.ts';
+export type { ImportRunView } from './client.ts';

@@ -1,8 +1,5 @@
 export type { Issue, SerialHoldings, Subscription } from './client.ts';
-export { serialErrors } from './errors.ts';
-export type { SubscriptionInput } from './schema.ts';
 export { endSubscription, subscribe } from './subscribe.ts';
 export { bindIssues, giveUpIssue, issueName, receiveIssue, undoReceipt } from './receive-issue.ts';
 export { claimLate } from './claim-issues.ts';
 export { getSubscription, listSubscriptions, serialHoldingsOf } from './view-serials.ts';
-export { saveSubscription } from './save-subscription.ts';

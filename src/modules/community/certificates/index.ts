@@ -1,8 +1,7 @@
 export { certificateErrors } from './errors.ts';
-export type { RuleInput } from './schema.ts';
-export { saveCertificateRule, saveCertificateRuleIn } from './certificate-rule.ts';
-export { viewCertification, type Candidate, type Certification } from './list-candidates.ts';
-export { issueCertificates, issueCertificatesIn } from './issue-certificates.ts';
+export { saveCertificateRule } from './certificate-rule.ts';
+export { viewCertification } from './list-candidates.ts';
+export { issueCertificates } from './issue-certificates.ts';
 export { revokeCertificate } from './revoke-certificate.ts';
 export {
   hasCertificate,
@@ -17,6 +16,5 @@ export {
   programCertificatesPdf,
   speakerCertificatePdf,
   ticketCertificatePdf,
-  type CertificateFile,
 } from './certificates-pdf.ts';
 export { askParticipantsTable } from './ask-participants-table.ts';

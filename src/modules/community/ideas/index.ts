@@ -1,5 +1,3 @@
-export type { Board, BoardUpdate, BrainstormSession, IdeaCard } from './client.ts';
-export { ideaErrors } from './errors.ts';
 export type { Hand } from './participant.ts';
 export { changeBoardTerms, listBrainstorms, movePhase, openBoard } from './lead-board.ts';
 export { enterNotes, withdrawIdea, writeIdea } from './write-idea.ts';
@@ -7,12 +5,12 @@ export { groupIdeas, mergeIdeas, unmergeIdeas } from './arrange-ideas.ts';
 export { takeVoteBack, voteForIdea } from './vote-for-idea.ts';
 export { commentOnIdea, removeComment } from './comment-on-idea.ts';
 export { boardsOf, findBoardOfCode, listOwnBoards, viewBoard, type BoardView } from './view-board.ts';
-export { followBoard, type FollowedBoard } from './follow-board.ts';
-export type { FollowUp, MeasuredPlan, Plan } from './client.ts';
+export { followBoard } from './follow-board.ts';
+export type { MeasuredPlan, Plan } from './client.ts';
 export { changePlan, makePlan } from './make-plan.ts';
 export { addMilestone, movePlan, removeMilestone, tickMilestone } from './move-plan.ts';
 export { addFile, addLink, openEvidence, removeEvidence } from './plan-evidence.ts';
-export { answerFollowUp, openFollowUps, remindPlans } from './follow-up-plans.ts';
+export { answerFollowUp } from './follow-up-plans.ts';
 export {
   countVoters,
   getPlan,
@@ -28,5 +26,3 @@ export {
 export { proposalForm, proposeProgram } from './propose-program.ts';
 export { answerProposal, getProposal, listProposals, viewProposal } from './answer-proposal.ts';
 export { noteProposerCalled, proposerToCall } from './call-proposer.ts';
-export { saveWorkshop, type PastIdea, type PastParticipant } from './save-workshop.ts';
-export { saveProposal } from './save-proposal.ts';

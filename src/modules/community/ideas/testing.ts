@@ -1,6 +1,13 @@
 import type { Ctx } from '#platform/context';
 import type { Db } from '#platform/db';
 
+export { openFollowUps } from './follow-up-plans.ts';
+export { remindPlans } from './follow-up-plans.ts';
+export { saveWorkshop } from './save-workshop.ts';
+export { type PastIdea } from './save-workshop.ts';
+export { type PastParticipant } from './save-workshop.ts';
+export { saveProposal } from './save-proposal.ts';
+
 /** A programme of a library that is going on, with one session of brainstorming. */
 export async function makeWorkshop(
   db: Db,

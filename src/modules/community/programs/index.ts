@@ -1,12 +1,4 @@
-export { programErrors } from './errors.ts';
-export type {
-  EnrolmentInput,
-  ProgramInput,
-  QuestionInput,
-  RecurrenceInput,
-  SessionInput,
-  SpeakerInput,
-} from './schema.ts';
+export type { EnrolmentInput, ProgramInput, QuestionInput, RecurrenceInput, SessionInput } from './schema.ts';
 export type { EnrolmentRow } from './data/enrolments.queries.ts';
 export {
   comingByLibrary,
@@ -19,7 +11,6 @@ export {
   listSpeakers,
   programFacets,
   sessionCalendar,
-  type ProgramQuery,
 } from './view-programs.ts';
 export { addProgram, changeProgram, cloneProgram, createProgram } from './edit-programs.ts';
 export { removeProgramPicture, setProgramPicture } from './set-picture.ts';
@@ -37,13 +28,12 @@ export {
   type SpeakerPage,
 } from './speaker-page.ts';
 export { speakerPath } from './tell-speakers.ts';
-export { advanceByClock, changeState, changeStateIn } from './change-state.ts';
+export { changeState } from './change-state.ts';
 export { enrol, enrolInSeries } from './enrol.ts';
 export { sendTicketAgain } from './send-ticket-again.ts';
-export { acceptOffer, cancelEnrolment, decideEnrolment, type WhichEnrolment } from './change-enrolment.ts';
+export { acceptOffer, cancelEnrolment, decideEnrolment } from './change-enrolment.ts';
 export { forgetGuest } from './forget-guest.ts';
 export { forgetProposerIn, lockPrograms } from './forget-proposer.ts';
-export { expireOffers } from './pass-on-seats.ts';
 export {
   attendanceShares,
   enrolmentsOf,
@@ -51,36 +41,16 @@ export {
   participantOf,
   viewTicket,
   type Participant,
-  type TicketView,
 } from './view-enrolments.ts';
 export { countGuest } from './count-guest.ts';
 export { guestsToCall, noteCalled, unreachedParticipants } from './call-guests.ts';
-export { aboutGuestsOf, aboutOf as aboutEnrolment } from './tell-participants.ts';
-export { eventPicture, type EventPicture } from './event-picture.ts';
+export { aboutGuestsOf } from './tell-participants.ts';
+export { eventPicture } from './event-picture.ts';
 export type { CalendarEntry } from './data/sessions.queries.ts';
-export { addReading, listReadings, removeReading, type ReadingInput } from './edit-readings.ts';
+export { addReading, listReadings, removeReading } from './edit-readings.ts';
 export { asideChoices, type AsideHindrance } from './aside-choices.ts';
-export {
-  copiesInRoom,
-  listCopiesAside,
-  markFetched,
-  releaseCopy,
-  setCopiesAside,
-  setCopiesAsideIn,
-} from './set-aside.ts';
-export { releasePastCopies } from './release-copies.ts';
-export {
-  attendanceOf,
-  enterList,
-  scanBadge,
-  sendScans,
-  takeBack,
-  walkIn,
-  type CameIn,
-  type ScanAnswer,
-} from './attendance.ts';
+export { copiesInRoom, listCopiesAside, markFetched, releaseCopy, setCopiesAside } from './set-aside.ts';
+export { attendanceOf, enterList, scanBadge, takeBack, walkIn } from './attendance.ts';
 export { forgetScanKeys } from './data/request-keys.queries.ts';
 export { comeByRoom, sessionCode } from './room-attendance.ts';
-export { saveProgram, type PastProgram } from './save-sample.ts';
-export { remindParticipants } from './remind-participants.ts';
 export { countHeld } from './data/figures.queries.ts';

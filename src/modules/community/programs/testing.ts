@@ -6,6 +6,14 @@ import { addSessions } from './edit-sessions.ts';
 import { enrol } from './enrol.ts';
 import type { ProgramInput, SessionInput } from './schema.ts';
 
+export { advanceByClock } from './change-state.ts';
+export { expireOffers } from './pass-on-seats.ts';
+export { setCopiesAsideIn } from './set-aside.ts';
+export { releasePastCopies } from './release-copies.ts';
+export { sendScans } from './attendance.ts';
+export { saveProgram } from './save-sample.ts';
+export { remindParticipants } from './remind-participants.ts';
+
 let made = 0;
 
 /**

@@ -1,26 +1,13 @@
-export { questionnaireErrors } from './errors.ts';
 export { listInstruments } from './instruments/index.ts';
 export {
   changeContent,
   changeQuestionnaire,
   copyInstrument,
-  copyInstrumentIn,
   createQuestionnaire,
   importQuestionnaire,
 } from './write-questionnaire.ts';
 export { exportQuestionnaire, getQuestionnaire, listQuestionnaires } from './view-questionnaires.ts';
-export {
-  closePairs,
-  closePlacement,
-  closePlacementIn,
-  linkPlacement,
-  placeQuestionnaire,
-  setKiosk,
-  writePlacement,
-} from './place-questionnaire.ts';
-export { removeErasedFiles } from './remove-erased-files.ts';
-export { takeBackCalledOff } from './take-back-called-off.ts';
-export { remindWhoHasNotAnswered, tellWhoMayAnswer, tellWhoMayAnswerIn } from './tell-participants.ts';
+export { closePlacement, linkPlacement, placeQuestionnaire, setKiosk } from './place-questionnaire.ts';
 export {
   getPlacement,
   hasAnsweredByName,
@@ -29,10 +16,9 @@ export {
   placementsOf,
 } from './view-placements.ts';
 export { keyOfNewEnrolment } from './answer-keys.ts';
-export { answerQuestionnaire, enterPaper, type Answering } from './answer-questionnaire.ts';
-export { acceptedTypes, openAnswerFile, type SentFile } from './answer-files.ts';
+export { answerQuestionnaire, enterPaper } from './answer-questionnaire.ts';
+export { acceptedTypes, openAnswerFile } from './answer-files.ts';
 export { keepDraft, openForm, type OpenForm } from './open-form.ts';
-export { saveResponses } from './save-responses.ts';
 export { answerInWords } from './answer-words.ts';
 export { listResponses } from './list-responses.ts';
 export { askResponsesTable } from './ask-responses-table.ts';
@@ -44,13 +30,11 @@ export {
   ikmValueWords,
   intervalWords,
   methodWords,
-  sampleWords,
   unmovedWords,
 } from './result-words.ts';
 export { paperPdf, printSheets } from './paper-pdf.ts';
 export { frequentTerms } from './rules/frequent-terms.ts';
 export { LEAST_SHOWN } from './rules/least.ts';
-export { refreshInterim, refreshInterimIn } from './disclose.ts';
 export {
   comparablePlacements,
   instrumentResults,
@@ -61,4 +45,3 @@ export {
 export { setPopulation } from './set-population.ts';
 export { viewUnitIkm, type UnitIkm } from './view-ikm.ts';
 export { speakerResults, type SpeakerResults } from './speaker-results.ts';
-export type { ContentInput, PlacementInput } from './schema.ts';

@@ -7,6 +7,21 @@ import { hashOf, keyOfNewEnrolment, newSheetToken } from './answer-keys.ts';
 import { insertSheet } from './data/keys.queries.ts';
 import type { ContentInput } from './schema.ts';
 
+export { copyInstrumentIn } from './write-questionnaire.ts';
+export { closePairs } from './place-questionnaire.ts';
+export { closePlacementIn } from './place-questionnaire.ts';
+export { writePlacement } from './place-questionnaire.ts';
+export { removeErasedFiles } from './remove-erased-files.ts';
+export { takeBackCalledOff } from './take-back-called-off.ts';
+export { remindWhoHasNotAnswered } from './tell-participants.ts';
+export { tellWhoMayAnswer } from './tell-participants.ts';
+export { tellWhoMayAnswerIn } from './tell-participants.ts';
+export { saveResponses } from './save-responses.ts';
+export { refreshInterim } from './disclose.ts';
+export { refreshInterimIn } from './disclose.ts';
+export type { ContentInput } from './schema.ts';
+export type { PlacementInput } from './schema.ts';
+
 interface Test {
   ctx(actor?: Actor): Ctx;
 }

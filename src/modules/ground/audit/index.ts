@@ -1,6 +1,6 @@
 export { changedParts, recordAudit, recordAudits, type AuditEntry } from './record-audit.ts';
-export { listAuditEntities, searchAudit, type AuditFilter, type AuditRow } from './search-audit.ts';
-export { changesOf, type Change } from './rules/changes.ts';
+export { listAuditEntities, searchAudit, type AuditRow } from './search-audit.ts';
+export { changesOf } from './rules/changes.ts';
 export {
   answerOfForm,
   claimForm,
@@ -11,4 +11,4 @@ export {
   type Said,
 } from './form-acts.ts';
 export { keepAuditYears } from './keep-years.ts';
-export { redactAudit, unlinkAudit, unlinkMarkedAudit, type Redaction } from './redact-audit.ts';
+export { redactAudit, unlinkAudit, unlinkMarkedAudit } from './redact-audit.ts';

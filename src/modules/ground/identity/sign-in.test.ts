@@ -12,7 +12,7 @@ import {
   signOut,
   signOutEverywhere,
 } from './index.ts';
-import { LOCK_AFTER_FAILURES } from './index.ts';
+import { LOCK_AFTER_FAILURES } from './testing.ts';
 import { GOOD_PASSWORD, makeAccount, signedIn } from './testing.ts';
 
 const t = useTestDb();

@@ -6,6 +6,12 @@ import { createAccount, type CreateAccount } from './create-account.ts';
 import { resolveActor } from './resolve-actor.ts';
 import { signInStaff } from './sign-in-staff.ts';
 
+export { BUILTIN_ROLES } from './rules/builtin-roles.ts';
+export { builtinRoles } from './rules/builtin-roles.ts';
+export { LOCK_AFTER_FAILURES } from './rules/lock-out.ts';
+export { addAccount } from './create-account.ts';
+export { readyAccount } from './create-account.ts';
+
 /** A password that the rules accept. */
 export const GOOD_PASSWORD = 'kawung sawo lereng embun';
 

@@ -1,16 +1,7 @@
-export type { MobileStop, MobileVisit } from './client.ts';
-export type {
-  ClosedDay,
-  ClosedDayType,
-  Library,
-  LibraryType,
-  OpeningInterval,
-  Space,
-  SpaceKind,
-  SpecialHours,
-} from './client.ts';
+export type { MobileVisit } from './client.ts';
+export type { ClosedDay, Library, LibraryType, OpeningInterval, Space } from './client.ts';
 export { closedDayTypes, libraryTypes, spaceKinds } from './client.ts';
-export type { ClosedDayInput, LibraryChanges, LibraryInput, SpaceInput, SpecialHoursInput } from './schema.ts';
+export type { ClosedDayInput, LibraryInput, SpaceInput } from './schema.ts';
 export { libraryErrors } from './errors.ts';
 export { createLibrary, insertLibrary } from './create-library.ts';
 export { deactivateLibrary, replaceOpeningHours, updateLibrary } from './update-library.ts';
@@ -27,21 +18,8 @@ export {
   type NameLibraries,
 } from './library-ref.ts';
 export { networkZone, zoneOf } from './zone-of.ts';
-export {
-  addClosedDay,
-  getClosedDay,
-  insertClosedDay,
-  listClosedDays,
-  removeClosedDay,
-  updateClosedDay,
-} from './edit-closed-days.ts';
-export {
-  addSpecialHours,
-  getSpecialHours,
-  listSpecialHours,
-  removeSpecialHours,
-  updateSpecialHours,
-} from './edit-special-hours.ts';
+export { addClosedDay, getClosedDay, listClosedDays, removeClosedDay, updateClosedDay } from './edit-closed-days.ts';
+export { addSpecialHours, listSpecialHours, removeSpecialHours } from './edit-special-hours.ts';
 export {
   addMobileStop,
   getMobileStop,
@@ -53,7 +31,7 @@ export {
   skipVisit,
   stopVisits,
 } from './edit-mobile-stops.ts';
-export { addSpace, getSpace, insertSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
+export { addSpace, getSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
 export {
   defaultSettings,
   getSetting,
@@ -61,22 +39,10 @@ export {
   saveSettings,
   setSetting,
   setSettings,
-  type SettingKey,
   type Settings,
 } from './settings.ts';
 export { calendarOf, calendarsOf } from './calendar-of.ts';
-export {
-  closingMinute,
-  intervalsOn,
-  isOpenOn,
-  nextOpenDate,
-  openDaysBetween,
-  openStatusAt,
-  type Calendar,
-  type ClosedReason,
-  type DayInterval,
-  type OpenStatus,
-} from './rules/opening.ts';
+export { intervalsOn, isOpenOn, nextOpenDate, openDaysBetween, openStatusAt, type Calendar } from './rules/opening.ts';
 export { occurrences } from './rules/expand-calendar.ts';
 export { describeOpening } from './describe-opening.ts';
 export { letterheadLogo, setLetterheadLogo, withLogo } from './letterhead-logo.ts';

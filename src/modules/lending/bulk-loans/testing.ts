@@ -5,6 +5,8 @@ import { packCopy } from './pack-box.ts';
 import type { BulkLoanInput } from './schema.ts';
 import { getBulkLoan } from './view-bulk-loans.ts';
 
+export { saveBulkLoan } from './save-bulk-loan.ts';
+
 type Agreed = Partial<BulkLoanInput> & { libraryId: number; barcodes: readonly string[] };
 
 /** A bulk loan from 25 November to 23 December 2026 that has left with these copies in one box. @returns its id */

@@ -4,6 +4,19 @@ import { createLibrary, type Library } from '#modules/ground/libraries';
 import { createMember } from '#modules/people/members';
 import { checkOut } from './loans/check-out-item.ts';
 
+export { readingCounts } from './figures/count-reading.ts';
+export { settleFoundLoans } from './fates/found-again.ts';
+export { withdrawDamage } from './fates/report-damage.ts';
+export { listLoans } from './loans/list-loans.ts';
+export { getPolicy } from './policies/list-policies.ts';
+export { addPolicy } from './policies/save-policy.ts';
+export { saveLoanHistory } from './loans/save-loan-history.ts';
+export { type PastLoan } from './loans/save-loan-history.ts';
+export { endSuspensions } from './holds/end-suspensions.ts';
+export { expireHolds } from './holds/expire-holds.ts';
+export { remindOfHolds } from './holds/expire-holds.ts';
+export { loanLinkRetention } from './loans/cut-reading-links.ts';
+
 /** A library open Monday to Friday, 08.00 to 16.00, in Blitar. */
 export const makeLibrary = async (ctx: Ctx, code: string, name: string): Promise<Library> =>
   createLibrary(ctx, {

@@ -1,5 +1,8 @@
 import { strToU8, zipSync } from 'fflate';
 
+export { lendTo } from './borrow-file.ts';
+export { settleLicenses } from './settle-license.ts';
+
 /** A PDF with a line or more of text on each page, in a font that every reader has. `outline`: its table of contents. */
 export function makePdf(pages: readonly (readonly string[])[], title: string): File {
   const objects: string[] = [];

@@ -1,9 +1,5 @@
 export type {
   BibVoices,
-  ContentReport,
-  HistoryChoice,
-  HistoryEntry,
-  ListEntry,
   ListVisibility,
   OwnReview,
   QueuedReview,
@@ -11,8 +7,6 @@ export type {
   SharedList,
   ShownReview,
 } from './client.ts';
-export { readingErrors } from './errors.ts';
-export type { ListChanges, ListInput, ReviewInput } from './schema.ts';
 export { getDisplayName, setDisplayName } from './display-name.ts';
 export { createList } from './create-list.ts';
 export { updateList } from './update-list.ts';
@@ -26,9 +20,8 @@ export {
   listsWithBib,
   type ShownEntry,
 } from './view-lists.ts';
-export { saveVoices, type Voices } from './save-voices.ts';
 export { removeReview, saveReview } from './save-review.ts';
-export { approveReview, refuseReview, reopenReview, type ReadReview } from './decide-review.ts';
+export { approveReview, refuseReview, reopenReview } from './decide-review.ts';
 export { listReports, reportList, reportReview, settleReport } from './report-content.ts';
 export { decidedReviews, getOwnReview, listOwnReviews, listReviews, reviewQueue, voicesOf } from './view-reviews.ts';
 export { historyChoice, startHistory, stopHistory } from './keep-history.ts';

@@ -1,5 +1,8 @@
 import type { Actor, Ctx } from '#platform/context';
 
+export { saveVoices } from './save-voices.ts';
+export { type Voices } from './save-voices.ts';
+
 /** The context of a member who is signed in. */
 export const asReader = (
   t: { ctx(actor: Actor): Ctx },

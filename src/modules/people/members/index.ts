@@ -1,19 +1,8 @@
-export type {
-  BlockKind,
-  CardHolder,
-  LoanMember,
-  Member,
-  MemberBlock,
-  MemberCategory,
-  MemberKind,
-  MemberStatus,
-  MemberSummary,
-  PupilRow,
-} from './client.ts';
+export type { BlockKind, CardHolder, LoanMember, Member, MemberCategory, MemberKind, PupilRow } from './client.ts';
 export { blockKinds } from './client.ts';
 export { memberErrors } from './errors.ts';
-export type { BlockInput, CategoryChanges, CategoryInput, MemberChanges, MemberInput, MemberRow } from './schema.ts';
-export { createMember, insertMember } from './records/create-member.ts';
+export type { CategoryInput, MemberInput, MemberRow } from './schema.ts';
+export { createMember } from './records/create-member.ts';
 export { reinstateMember, renewMembership, updateMember, withdrawMember } from './records/edit-member.ts';
 export { findMemberByNumber, getMember, getOwnMember, lockMemberForLoan } from './records/get-member.ts';
 export { noteActivity } from './records/note-activity.ts';
@@ -21,18 +10,17 @@ export { findCardHolder } from './cards/find-card-holder.ts';
 export { recentDecisions, type RecentDecisions } from './records/recent-decisions.ts';
 export { contactMembers, contactPersonsOf, membersExpiring, type MemberContact } from './records/contact-members.ts';
 export { countJoined } from './data/figures.queries.ts';
-export { searchMembers, type SearchMembers } from './records/search-members.ts';
+export { searchMembers } from './records/search-members.ts';
 export { maskContact, maskWords, seesContact } from './records/mask-contact.ts';
-export { liftSuspension, listSuspensions, suspendMember, type Suspension } from './blocks/suspend-member.ts';
 export { keepOpenBlock } from './data/blocks.queries.ts';
 export { addBlock, blockMember, forgetBlockTitles, liftBlock, withdrawBlock } from './blocks/block-member.ts';
-export { saveMemberBatch, type SavedRow } from './records/save-member-batch.ts';
+export { saveMemberBatch } from './records/save-member-batch.ts';
 export { createCategory, getCategory, listCategories, updateCategory } from './records/manage-categories.ts';
 export { changeOwnPin, resetPin } from './sign-in/set-pin.ts';
 export { hasOwnPassword, removeOwnPassword, setOwnPassword } from './sign-in/set-password.ts';
 export { revealNik } from './nik/reveal-nik.ts';
 export { countSealedMembers, resealMembers } from './nik/reseal-members.ts';
-export { giveConsent, setOwnConsent, withdrawConsent, type ConsentInput } from './consents/record-consent.ts';
+export { giveConsent, setOwnConsent, withdrawConsent } from './consents/record-consent.ts';
 export {
   consentingMembers,
   lastConsents,
@@ -48,7 +36,6 @@ export {
   saveApplicantGuardian,
   viewRegistration,
   type OwnRegistration,
-  type RegistrationPersonInput,
 } from './registration/registration-form.ts';
 export { registrationChallenge, submitRegistration } from './registration/submit-registration.ts';
 export { confirmCode, openCodeWays, sendCode } from './registration/confirm-contact.ts';
@@ -56,10 +43,8 @@ export {
   APPLICANT_QUEUE,
   decideApplicantMessage,
   listApplicantMessages,
-  pageApplicantMessages,
   noteApplicantMessage,
   takeApplicantMessage,
-  type ApplicantMessageByHand,
   type ApplicantOutcome,
   type TakenMessage,
 } from './registration/applicant-messages.ts';
@@ -68,8 +53,6 @@ export {
   getRegistration,
   listRegistrations,
   rejectRegistration,
-  type PendingRegistration,
-  type RegistrationToDecide,
 } from './registration/decide-registration.ts';
 export {
   closeIncident,
@@ -85,22 +68,8 @@ export { incidentLetter } from './privacy/incident-letter.ts';
 export { incidentDataInWords } from './privacy/incident-words.ts';
 export { confirmData, confirmOwnData, isDataRefreshDue } from './privacy/confirm-data.ts';
 export { chooseAutoRenewal } from './records/choose-auto-renewal.ts';
-export {
-  acceptClockJump,
-  approveRetention,
-  previewRetention,
-  type RetentionPreview,
-  type WhoGoes,
-} from './privacy/approve-retention.ts';
-export {
-  listRetention,
-  retentionNews,
-  runRetention,
-  setRetentionDays,
-  startRetention,
-  type KeptClass,
-  type RetentionRun,
-} from './privacy/run-retention.ts';
+export { acceptClockJump, approveRetention, previewRetention } from './privacy/approve-retention.ts';
+export { listRetention, retentionNews, setRetentionDays, startRetention } from './privacy/run-retention.ts';
 export { exportMember, exportOwnData, type MemberExport } from './privacy/export-member.ts';
 export {
   carryOutRequest,
@@ -110,24 +79,16 @@ export {
   makeOwnRequest,
   makeRequest,
   refuseRequest,
-  type RequestInput,
 } from './privacy/subject-requests.ts';
-export { exportFile, type ExportFormat } from './privacy/export-file.ts';
+export { exportFile } from './privacy/export-file.ts';
 export { findFormerCard, replaceCard, reportCardLost, reportOwnCardLost, withdrawOwnLoss } from './cards/lost-card.ts';
 export { askSignInLink, signInByLink, signInLinkHolds, signInLinksOffered } from './sign-in/sign-in-link.ts';
-export { signInMember, verifyMemberSecret, type MemberSignedIn, type SignInMember } from './sign-in/sign-in-member.ts';
-export { endLink, linkChild, type LinkInput } from './family/link-family.ts';
-export { guards, listFamily, type Family, type FamilyMember } from './family/list-family.ts';
-export { type ClassList, type PlannedPupil } from './classes/plan-pupils.ts';
+export { signInMember, verifyMemberSecret } from './sign-in/sign-in-member.ts';
+export { endLink, linkChild } from './family/link-family.ts';
+export { guards, listFamily } from './family/list-family.ts';
+export { type PlannedPupil } from './classes/plan-pupils.ts';
 export { planPupils, pupilRowsOf, registerPupils, savePupilBatch } from './classes/register-pupils.ts';
-export {
-  consentSheetPdf,
-  listClasses,
-  listPupils,
-  recordSignedSheets,
-  type Pupil,
-  type SchoolClass,
-} from './classes/class-consents.ts';
+export { consentSheetPdf, listClasses, listPupils, recordSignedSheets } from './classes/class-consents.ts';
 export { moveClass, planClassMove, type PlannedMove } from './classes/move-class.ts';
 export { openMemberPhoto, setMemberPhoto } from './records/member-photo.ts';
 export { nextCardNumber } from './rules/card.ts';

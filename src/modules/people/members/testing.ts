@@ -7,6 +7,14 @@ import { createMember } from './records/create-member.ts';
 import type { Member } from './client.ts';
 import type { MemberInput } from './schema.ts';
 
+export { insertMember } from './records/create-member.ts';
+export { liftSuspension } from './blocks/suspend-member.ts';
+export { listSuspensions } from './blocks/suspend-member.ts';
+export { suspendMember } from './blocks/suspend-member.ts';
+export { type RegistrationPersonInput } from './registration/registration-form.ts';
+export { pageApplicantMessages } from './registration/applicant-messages.ts';
+export { runRetention } from './privacy/run-retention.ts';
+
 /** A library of a test (`KOTA` is the main one), made when there is none. */
 export async function aLibrary(ctx: Ctx, code = 'KOTA'): Promise<Library> {
   const found = (await listLibraries(ctx)).find((library) => library.code === code);

@@ -7,16 +7,15 @@ export {
   withdrawGuestMessages,
   withdrawGuestMessagesOf,
   withdrawGuestMessagesTo,
-  type GuestNotice,
 } from './tell-guest.ts';
 export { guestCalls, noteGuestCall, type GuestCall } from './guest-calls.ts';
 export { guestMessageStates, type GuestMessageState } from './guest-message-states.ts';
 export { sendSoon } from './send-soon.ts';
 export { channelsTo, channelsToEach, channelsToGuests } from './channels-to.ts';
-export { deliveryCounts, getDelivery, listDeliveries, type DeliveryQuery } from './list-deliveries.ts';
-export { decideDelivery, deliveryDecisions, type DeliveryDecision } from './decide-delivery.ts';
-export { listPhoneMessages, type PhoneMessage } from './list-phone-messages.ts';
-export { listTemplates, previewTemplate, resetTemplate, saveTemplate, type TemplateView } from './edit-templates.ts';
+export { deliveryCounts, listDeliveries } from './list-deliveries.ts';
+export { decideDelivery, deliveryDecisions } from './decide-delivery.ts';
+export { listPhoneMessages } from './list-phone-messages.ts';
+export { listTemplates, previewTemplate, resetTemplate, saveTemplate } from './edit-templates.ts';
 export {
   getQuietHours,
   getSchedule,
@@ -27,26 +26,17 @@ export {
   type ScheduleValue,
   type ScheduleView,
 } from './edit-schedule.ts';
-export { tryChannel, type Trial } from './try-channel.ts';
+export { tryChannel } from './try-channel.ts';
 export { listChannels, saveChannel, type ChannelInput, type ChannelView } from './edit-channels.ts';
 export {
-  getChoices,
   getOwnChoices,
   readUnsubscribeLink,
-  saveChoices,
   saveOwnChoices,
   unsubscribe,
   type Choice,
   type ChoicesView,
 } from './edit-choices.ts';
-export {
-  addDevice,
-  makeTelegramLink,
-  pushKey,
-  removeDevice,
-  unlinkTelegram,
-  type DeviceInput,
-} from './link-devices.ts';
+export { addDevice, makeTelegramLink, pushKey, removeDevice, unlinkTelegram } from './link-devices.ts';
 export type { Delivery } from './data/delivery-log.queries.ts';
 export {
   defineNotice,
@@ -68,5 +58,4 @@ export {
 } from './notice-values.ts';
 export { noticeName } from './frame.ts';
 export { ownWords } from './notices.ts';
-export { noticeErrors } from './errors.ts';
 export { countSealedChannels, resealChannels } from './channel-settings.ts';

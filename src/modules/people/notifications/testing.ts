@@ -14,6 +14,9 @@ import { planDeliveries } from './plan-deliveries.ts';
 import { sendDeliveries } from './send-deliveries.ts';
 import { sendToGuests } from './send-to-guests.ts';
 
+export { type GuestNotice } from './tell-guest.ts';
+export { getDelivery } from './list-deliveries.ts';
+
 /** Tells a member about loans that are due today. */
 export async function tellDue(
   ctx: Ctx,

@@ -1,10 +1,9 @@
-export type { RecordedVisit, VisitCut, VisitKind, VisitRule } from './client.ts';
+export type { RecordedVisit } from './client.ts';
 export { visitErrors } from './errors.ts';
 export type { FiguresQuery } from './schema.ts';
 export { recordCardVisit, recordCardVisitWithin } from './record-card-visit.ts';
 export { recordOwnVisit } from './record-own-visit.ts';
 export { addGuestDetails, recordGroupVisit, recordGuestVisit, recordGuestVisitWithin } from './record-guest-visit.ts';
-export { recordGateCount } from './record-gate-count.ts';
 export { doorCode, libraryOfDoor, renewDoorCode } from './door-code.ts';
 export { saveVisitRule, visitRuleOf } from './visit-rules.ts';
 export { viewDoor } from './view-door.ts';
@@ -12,6 +11,5 @@ export { librariesWithFigures, visitFigures, type VisitFigures } from './visit-f
 export { countVisitors } from './data/figures.queries.ts';
 export { figureWords, zonesOf } from './figure-words.ts';
 export { askFiguresTable } from './ask-figures-table.ts';
-export { saveVisitHistory, type PastVisit } from './save-visit-history.ts';
 export { forgetVisitKeys } from './data/request-keys.queries.ts';
-export { ageGroupOn, nickname, tappedAs } from './rules/visitor.ts';
+export { nickname, tappedAs } from './rules/visitor.ts';

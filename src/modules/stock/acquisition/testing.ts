@@ -1,5 +1,10 @@
 import type { Actor, Ctx } from '#platform/context';
 
+export { saveSuggestions } from './save-suggestions.ts';
+export { saveBudgets } from './save-orders.ts';
+export { saveOrder } from './save-orders.ts';
+export { saveDonation } from './save-donation.ts';
+
 /** The context of a member who is signed in. */
 export const asReader = (
   t: { ctx(actor: Actor): Ctx },

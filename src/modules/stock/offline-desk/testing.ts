@@ -7,6 +7,13 @@ import { enrolDevice, type Enrolled } from './enrol-device.ts';
 import type { CheckedAct } from './schema.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 
+export { enrolDevice } from './enrol-device.ts';
+export { unlockDevice } from './enrol-device.ts';
+export { type Enrolled } from './enrol-device.ts';
+export { takeSnapshot } from './take-snapshot.ts';
+export { saveDeviceHistory } from './save-device-history.ts';
+export { replayActs } from './replay-acts.ts';
+
 /** A device that has fetched its data in the name of the account in the context. */
 export async function makeDevice(
   ctx: Ctx,

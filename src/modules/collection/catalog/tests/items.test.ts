@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   addItems,
-  createItem,
   findItemByBarcode,
   listItemsOfBib,
   lockItemByBarcode,
@@ -12,6 +11,7 @@ import {
   updateItem,
   withdrawItem,
 } from '#modules/collection/catalog';
+import { createItem } from '#modules/collection/catalog/testing';
 import { makeBib, makeItem } from '#modules/collection/catalog/testing';
 import { setSetting } from '#modules/ground/libraries';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { createItem, listBibs } from '#modules/collection/catalog';
+import { listBibs } from '#modules/collection/catalog';
+import { createItem } from '#modules/collection/catalog/testing';
 import { makeBib } from '#modules/collection/catalog/testing';
 import { createLibrary, type Library } from '#modules/ground/libraries';
 import { createMember } from '#modules/people/members';

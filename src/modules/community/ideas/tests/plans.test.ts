@@ -22,9 +22,7 @@ import {
   movePlan,
   openBoard,
   openEvidence,
-  openFollowUps,
   plansOf,
-  remindPlans,
   removeEvidence,
   stalledPlans,
   tickMilestone,
@@ -32,6 +30,7 @@ import {
   voteForIdea,
   writeIdea,
 } from '../index.ts';
+import { openFollowUps, remindPlans } from '../testing.ts';
 import { makeGuest, makeParticipant, makeWorkshop } from '../testing.ts';
 import { ideaLinkRetention, ideasPersonalData } from '../personal-data.ts';
 

@@ -7,8 +7,8 @@ import {
   createQuestionnaire,
   getPlacement,
   placeQuestionnaire,
-  type ContentInput,
 } from '#modules/community/questionnaires';
+import { type ContentInput } from '#modules/community/questionnaires/testing';
 import {
   aWorkshop,
   shortEvaluation,

@@ -7,11 +7,11 @@ import {
   enterList,
   enrolmentsOf,
   scanBadge,
-  sendScans,
   sessionCode,
   takeBack,
   walkIn,
 } from '#modules/community/programs';
+import { sendScans } from '#modules/community/programs/testing';
 import { makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import type { Ctx } from '#platform/context';
 import { outcome } from '../../../../../tests/support/outcome.ts';

@@ -10,11 +10,11 @@ import {
   changeState,
   decideEnrolment,
   enrol,
-  remindParticipants,
   removeSession,
   scanBadge,
   viewTicket,
 } from '#modules/community/programs';
+import { remindParticipants } from '#modules/community/programs/testing';
 import { makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import type { Ctx } from '#platform/context';
 import { holdRow } from '../../../../../tests/support/held-row.ts';

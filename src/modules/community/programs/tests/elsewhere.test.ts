@@ -14,12 +14,12 @@ import {
   inviteSpeaker,
   noteSpeakerAnswer,
   ownEnrolments,
-  remindParticipants,
   removeSpeaker,
   sendTicketAgain,
   viewSpeakerPage,
   viewTicket,
 } from '#modules/community/programs';
+import { remindParticipants } from '#modules/community/programs/testing';
 import { makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import type { Ctx } from '#platform/context';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';

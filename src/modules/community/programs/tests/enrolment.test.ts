@@ -11,15 +11,14 @@ import {
   enrol,
   enrolInSeries,
   enrolmentsOf,
-  expireOffers,
   getProgram,
   ownEnrolments,
   participantOf,
-  remindParticipants,
   viewTicket,
   walkIn,
   type EnrolmentInput,
 } from '#modules/community/programs';
+import { expireOffers, remindParticipants } from '#modules/community/programs/testing';
 import { makeAttendance, makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import type { Ctx } from '#platform/context';
 import { outcome } from '../../../../../tests/support/outcome.ts';

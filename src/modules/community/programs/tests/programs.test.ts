@@ -6,7 +6,6 @@ import {
   addReading,
   addSessions,
   addSpeaker,
-  advanceByClock,
   changeProgram,
   changeSession,
   noteSpeakerAnswer,
@@ -26,6 +25,7 @@ import {
   previewSessions,
   removeSession,
 } from '#modules/community/programs';
+import { advanceByClock } from '#modules/community/programs/testing';
 import { makeAttendance, makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import type { Ctx } from '#platform/context';
 import { refusal } from '../../../../../tests/support/refusal.ts';

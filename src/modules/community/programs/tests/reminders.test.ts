@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
-import { remindParticipants } from '#modules/community/programs';
+import { remindParticipants } from '#modules/community/programs/testing';
 import { makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import { counted } from '../../../../../tests/support/counted.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';

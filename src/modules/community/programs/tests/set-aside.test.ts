@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { bookIn } from '#modules/lending/bookings';
+import { bookIn } from '#modules/lending/bookings/testing';
 import { listItemsOfBib, selectBibCards } from '#modules/collection/catalog';
 import { makeBib, makeItem } from '#modules/collection/catalog/testing';
 import { checkIn, checkOut, placeHold, pullList, quickReturn, undoCheckOut } from '#modules/lending/circulation';
@@ -7,7 +7,6 @@ import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import {
   addSessions,
   addReading,
-  advanceByClock,
   asideChoices,
   changeState,
   copiesInRoom,
@@ -15,11 +14,11 @@ import {
   listReadings,
   markFetched,
   releaseCopy,
-  releasePastCopies,
   removeReading,
   removeSession,
   setCopiesAside,
 } from '#modules/community/programs';
+import { advanceByClock, releasePastCopies } from '#modules/community/programs/testing';
 import { makeProgram } from '#modules/community/programs/testing';
 import type { Ctx } from '#platform/context';
 import { outcome } from '../../../../../tests/support/outcome.ts';

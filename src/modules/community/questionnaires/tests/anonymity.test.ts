@@ -8,10 +8,12 @@ import {
   getPlacement,
   keepDraft,
   placeQuestionnaire,
+} from '#modules/community/questionnaires';
+import {
   remindWhoHasNotAnswered,
   tellWhoMayAnswer,
   type PlacementInput,
-} from '#modules/community/questionnaires';
+} from '#modules/community/questionnaires/testing';
 import { useApi } from '../../../../../tests/support/test-api.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { aWorkshop, shortEvaluation, shortTest, type TestParticipant, type TestWorkshop } from '../testing.ts';

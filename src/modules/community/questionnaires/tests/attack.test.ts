@@ -10,20 +10,22 @@ import { noticeNeeds } from '#modules/people/notifications/testing';
 import { makeParticipant } from '#modules/community/programs/testing';
 import {
   answerQuestionnaire,
-  closePairs,
   closePlacement,
   createQuestionnaire,
   enterPaper,
   getPlacement,
   openForParticipants,
   placeQuestionnaire,
+  resultsPdf,
+  viewResults,
+} from '#modules/community/questionnaires';
+import {
+  closePairs,
   refreshInterim,
   remindWhoHasNotAnswered,
-  resultsPdf,
   tellWhoMayAnswer,
-  viewResults,
   type PlacementInput,
-} from '#modules/community/questionnaires';
+} from '#modules/community/questionnaires/testing';
 import { readConfig } from '#platform/config';
 import { systemCtx } from '#platform/context';
 import { outcome } from '../../../../../tests/support/outcome.ts';

@@ -10,7 +10,6 @@ import { makeParticipant, makeProgram } from '#modules/community/programs/testin
 import {
   answerQuestionnaire,
   changeContent,
-  closePairs,
   closePlacement,
   createQuestionnaire,
   enterPaper,
@@ -20,12 +19,15 @@ import {
   keyOfNewEnrolment,
   openForm,
   placeQuestionnaire,
+  viewResults,
+} from '#modules/community/questionnaires';
+import {
+  closePairs,
   removeErasedFiles,
   takeBackCalledOff,
   tellWhoMayAnswer,
-  viewResults,
   type PlacementInput,
-} from '#modules/community/questionnaires';
+} from '#modules/community/questionnaires/testing';
 import { SHARED_ADDRESS } from '#platform/rate-limit';
 import { holdRow } from '../../../../../tests/support/held-row.ts';
 import { outcome } from '../../../../../tests/support/outcome.ts';

@@ -11,8 +11,8 @@ import {
   setPopulation,
   viewResults,
   viewUnitIkm,
-  type PlacementInput,
 } from '#modules/community/questionnaires';
+import { type PlacementInput } from '#modules/community/questionnaires/testing';
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { aWorkshop, type TestWorkshop } from '../testing.ts';

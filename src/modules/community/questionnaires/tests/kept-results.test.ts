@@ -8,8 +8,8 @@ import {
   getPlacement,
   placeQuestionnaire,
   viewResults,
-  type PlacementInput,
 } from '#modules/community/questionnaires';
+import { type PlacementInput } from '#modules/community/questionnaires/testing';
 import { counted } from '../../../../../tests/support/counted.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { aWorkshop, shortEvaluation, shortTest, type TestWorkshop } from '../testing.ts';

@@ -8,10 +8,12 @@ import {
   createQuestionnaire,
   getPlacement,
   placeQuestionnaire,
+} from '#modules/community/questionnaires';
+import {
   remindWhoHasNotAnswered,
   tellWhoMayAnswer,
   type PlacementInput,
-} from '#modules/community/questionnaires';
+} from '#modules/community/questionnaires/testing';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { aWorkshop, shortEvaluation, shortTest, type TestWorkshop } from '../testing.ts';
 

@@ -23,8 +23,8 @@ import {
   placeQuestionnaire,
   setKiosk,
   viewResults,
-  type PlacementInput,
 } from '#modules/community/questionnaires';
+import { type PlacementInput } from '#modules/community/questionnaires/testing';
 import { holdRow, isFree } from '../../../../../tests/support/held-row.ts';
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { checkIn, checkOut, loanLinkRetention } from '#modules/lending/circulation';
+import { checkIn, checkOut } from '#modules/lending/circulation';
+import { loanLinkRetention } from '#modules/lending/circulation/testing';
 import { makeCopy, makeMember } from '#modules/lending/circulation/testing';
 import { createLibrary, type Library } from '#modules/ground/libraries';
 import { giveConsent } from '#modules/people/members';

@@ -9,11 +9,8 @@ import type { Actor } from '#platform/context';
 import { openDb, poolConfig, type Db } from '#platform/db';
 import {
   bookingChoices,
-  busyTimes,
   cancelBooking,
   createBookingSet,
-  expireBookings,
-  getBooking,
   listBookable,
   listBookableSets,
   listBookings,
@@ -21,6 +18,7 @@ import {
   placeBooking,
   removeBookingSet,
 } from '../index.ts';
+import { busyTimes, expireBookings, getBooking } from '../testing.ts';
 
 const t = useTestDb();
 /** Real connections, one for each desk. */

@@ -7,7 +7,8 @@ import { makeCopy, makeMember } from '#modules/lending/circulation/testing';
 import { createLibrary, type Library } from '#modules/ground/libraries';
 import { getMember } from '#modules/people/members';
 import type { Db, Tx } from '#platform/db';
-import { cancelBooking, getBooking, placeBooking } from '../index.ts';
+import { cancelBooking, placeBooking } from '../index.ts';
+import { getBooking } from '../testing.ts';
 
 const t = useTestDb();
 let many: Db;

@@ -4,7 +4,8 @@ import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import type { Tx } from '#platform/db';
 import { makeLibrary, makeLoan, makeMember } from '#modules/lending/circulation/testing';
 import type { Library } from '#modules/ground/libraries';
-import { balanceOf, cancelCharges, charge, chargeUpTo, owedForLoan, takeBackLines, type NewCharge } from '../index.ts';
+import { balanceOf, cancelCharges, charge, chargeUpTo, takeBackLines } from '../index.ts';
+import { owedForLoan, type NewCharge } from '../testing.ts';
 
 const t = useTestDb();
 let kota: Library;

@@ -3,16 +3,8 @@ import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { findItemByBarcode, setItemStatus, updateItem } from '#modules/collection/catalog';
 import type { Library } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import {
-  checkIn,
-  checkOut,
-  countReading,
-  createPolicy,
-  loanLinkRetention,
-  readingCounts,
-  readingToday,
-  uncountReading,
-} from '../index.ts';
+import { checkIn, checkOut, countReading, createPolicy, readingToday, uncountReading } from '../index.ts';
+import { loanLinkRetention, readingCounts } from '../testing.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
 const t = useTestDb();

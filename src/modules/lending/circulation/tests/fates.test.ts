@@ -14,8 +14,8 @@ import {
   reportDamage,
   viewAccount,
   withdrawClaim,
-  withdrawDamage,
 } from '../index.ts';
+import { withdrawDamage } from '../testing.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
 const t = useTestDb();

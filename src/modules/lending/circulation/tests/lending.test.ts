@@ -1,13 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { addBlock } from '#modules/people/members';
-import { insertClosedDay, type Library } from '#modules/ground/libraries';
+import { type Library } from '#modules/ground/libraries';
+import { insertClosedDay } from '#modules/ground/libraries/testing';
 import { updateItem } from '#modules/collection/catalog';
 import {
   checkIn,
   checkOut,
   createPolicy,
-  listLoans,
   listOverdue,
   markLost,
   quickReturn,
@@ -19,6 +19,7 @@ import {
   undoRenewal,
   viewAccount,
 } from '../index.ts';
+import { listLoans } from '../testing.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
 const t = useTestDb();

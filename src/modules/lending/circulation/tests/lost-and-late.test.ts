@@ -13,9 +13,9 @@ import {
   quickReturn,
   receiveItem,
   renewLoan,
-  settleFoundLoans,
   undoCheckIn,
 } from '../index.ts';
+import { settleFoundLoans } from '../testing.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
 const t = useTestDb();

@@ -7,7 +7,8 @@ import { systemCtx } from '#platform/context';
 import { startMailServer } from '../../../../../tests/support/mail-server.ts';
 import { idleJobs } from '../../../../../tests/support/bare-services.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
-import { checkIn, checkOut, placeHold, remindOfHolds, sendReceipt } from '../index.ts';
+import { checkIn, checkOut, placeHold, sendReceipt } from '../index.ts';
+import { remindOfHolds } from '../testing.ts';
 import { remindLoans } from '../loans/remind-loans.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 

@@ -18,9 +18,9 @@ import {
   replaceCopy,
   reportDamage,
   sendBox,
-  settleFoundLoans,
   viewAccount,
 } from '../index.ts';
+import { settleFoundLoans } from '../testing.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
 const t = useTestDb();

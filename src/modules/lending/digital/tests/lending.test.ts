@@ -14,9 +14,9 @@ import {
   removeFile,
   returnFile,
   setLicense,
-  settleLicenses,
   viewReading,
 } from '#modules/lending/digital';
+import { settleLicenses } from '#modules/lending/digital/testing';
 import { makePdf } from '#modules/lending/digital/testing';
 import { setSetting } from '#modules/ground/libraries';
 import { blockMember, getMember } from '#modules/people/members';

@@ -7,15 +7,8 @@ import { payCharges, recordCharge } from '#modules/lending/charges';
 import { checkIn, checkOut, claimReturned } from '#modules/lending/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { setSetting, type Library } from '#modules/ground/libraries';
-import {
-  getLetter,
-  issueClearance,
-  issueWarning,
-  lettersPdf,
-  listLetters,
-  revokeLetter,
-  verifyLetter,
-} from '../index.ts';
+import { issueClearance, lettersPdf, listLetters, revokeLetter, verifyLetter } from '../index.ts';
+import { getLetter, issueWarning } from '../testing.ts';
 import { issueWarnings } from '../issue-warnings.ts';
 
 const t = useTestDb();

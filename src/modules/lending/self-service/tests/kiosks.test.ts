@@ -5,7 +5,8 @@ import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { checkOut } from '#modules/lending/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import type { Library } from '#modules/ground/libraries';
-import { reportCardLost, resetPin, suspendMember } from '#modules/people/members';
+import { reportCardLost, resetPin } from '#modules/people/members';
+import { suspendMember } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { openDb, poolConfig, type Db } from '#platform/db';
 import {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { getMember, liftSuspension, listSuspensions, suspendMember } from '../index.ts';
+import { getMember } from '../index.ts';
+import { liftSuspension, listSuspensions, suspendMember } from '../testing.ts';
 import { aMember } from '../testing.ts';
 
 const t = useTestDb();

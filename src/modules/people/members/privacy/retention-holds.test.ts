@@ -10,10 +10,10 @@ import {
   listRetention,
   previewRetention,
   renewMembership,
-  runRetention,
   saveMemberBatch,
   setRetentionDays,
 } from '../index.ts';
+import { runRetention } from '../testing.ts';
 import { aLibrary } from '../testing.ts';
 
 const t = useTestDb();

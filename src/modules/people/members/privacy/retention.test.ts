@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { charge, payCharges } from '#modules/lending/charges';
-import { checkIn, checkOut, countLoans, listLoans, placeHold } from '#modules/lending/circulation';
+import { checkIn, checkOut, countLoans, placeHold } from '#modules/lending/circulation';
+import { listLoans } from '#modules/lending/circulation/testing';
 import { makeCopy } from '#modules/lending/circulation/testing';
 import type { Ctx } from '#platform/context';
 import { personalData, retention } from '../../../../entrypoints/personal-data.ts';
@@ -13,9 +14,9 @@ import {
   giveConsent,
   listRetention,
   makeRequest,
-  runRetention,
   setRetentionDays,
 } from '../index.ts';
+import { runRetention } from '../testing.ts';
 import { aLibrary, letAllGo } from '../testing.ts';
 
 const t = useTestDb();

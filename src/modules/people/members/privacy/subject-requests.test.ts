@@ -1,7 +1,8 @@
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { charge, payCharges } from '#modules/lending/charges';
-import { checkIn, checkOut, listLoans, placeHold, renewLoan } from '#modules/lending/circulation';
+import { checkIn, checkOut, placeHold, renewLoan } from '#modules/lending/circulation';
+import { listLoans } from '#modules/lending/circulation/testing';
 import { makeCopy } from '#modules/lending/circulation/testing';
 import type { Ctx } from '#platform/context';
 import { personalData as everySource } from '../../../../entrypoints/personal-data.ts';

@@ -6,7 +6,6 @@ import {
   decideApplicantMessage,
   getRegistration,
   listApplicantMessages,
-  pageApplicantMessages,
   listConsents,
   listRegistrations,
   rejectRegistration,
@@ -15,8 +14,8 @@ import {
   sendCode,
   submitRegistration,
   viewRegistration,
-  type RegistrationPersonInput,
 } from '#modules/people/members';
+import { pageApplicantMessages, type RegistrationPersonInput } from '#modules/people/members/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { createMailer } from '#platform/mail';

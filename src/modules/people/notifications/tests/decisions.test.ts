@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   approveRegistration,
-  liftSuspension,
   makeRequest,
   refuseRequest,
   resetPin,
   saveApplicant,
   setOwnPassword,
   submitRegistration,
-  suspendMember,
 } from '#modules/people/members';
+import { liftSuspension, suspendMember } from '#modules/people/members/testing';
 import { aLibrary, aMember } from '#modules/people/members/testing';
 import { systemCtx } from '#platform/context';
 import { createMailer } from '#platform/mail';

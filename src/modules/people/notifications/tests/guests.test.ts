@@ -7,9 +7,9 @@ import {
   noteGuestCall,
   tellGuest,
   withdrawGuestMessages,
-  type GuestNotice,
   type NoticeKind,
 } from '#modules/people/notifications';
+import { type GuestNotice } from '#modules/people/notifications/testing';
 import { createMailer } from '#platform/mail';
 import { sendJson, startCarrier } from '../../../../../tests/support/carriers.ts';
 import { startMailServer } from '../../../../../tests/support/mail-server.ts';

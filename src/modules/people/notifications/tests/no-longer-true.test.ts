@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { liftSuspension, renewMembership, suspendMember, updateMember } from '#modules/people/members';
+import { renewMembership, updateMember } from '#modules/people/members';
+import { liftSuspension, suspendMember } from '#modules/people/members/testing';
 import { aMember } from '#modules/people/members/testing';
 import { systemCtx } from '#platform/context';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';

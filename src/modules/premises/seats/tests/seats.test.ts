@@ -11,12 +11,11 @@ import {
   decideReservation,
   listSeats,
   ownReservations,
-  releaseNoShows,
   reservationsOn,
   reserveSeat,
   seatDay,
-  type SeatInput,
 } from '#modules/premises/seats';
+import { releaseNoShows, type SeatInput } from '#modules/premises/seats/testing';
 import type { Ctx } from '#platform/context';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { seatLinkRetention, seatsPersonalData } from '../personal-data.ts';

@@ -5,14 +5,8 @@ import { bytesOf, textOf } from '../../../../../tests/support/read-made.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { createLibrary, type Library } from '#modules/ground/libraries';
 import { aLibrary, aMember } from '#modules/people/members/testing';
-import {
-  countVisitors,
-  recordCardVisit,
-  recordGateCount,
-  recordGroupVisit,
-  recordGuestVisit,
-  visitFigures,
-} from '../index.ts';
+import { countVisitors, recordCardVisit, recordGroupVisit, recordGuestVisit, visitFigures } from '../index.ts';
+import { recordGateCount } from '../testing.ts';
 import { exportVisitFigures } from '../export-figures.ts';
 
 const t = useTestDb();

@@ -12,13 +12,13 @@ import {
   doorCode,
   libraryOfDoor,
   recordCardVisit,
-  recordGateCount,
   recordGroupVisit,
   recordGuestVisit,
   recordOwnVisit,
   renewDoorCode,
   saveVisitRule,
 } from '../index.ts';
+import { recordGateCount } from '../testing.ts';
 import { visitLinkRetention } from '../retention.ts';
 import { visitsPersonalData } from '../personal-data.ts';
 

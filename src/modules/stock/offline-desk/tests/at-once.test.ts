@@ -8,7 +8,7 @@ import type { Ctx } from '#platform/context';
 import { openDb, poolConfig, type Db } from '#platform/db';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
-import { replayActs, type Enrolled } from '../index.ts';
+import { replayActs, type Enrolled } from '../testing.ts';
 import type { CheckedAct } from '../schema.ts';
 import { deviceNotes, makeDevice } from '../testing.ts';
 

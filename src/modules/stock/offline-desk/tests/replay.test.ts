@@ -14,16 +14,9 @@ import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { toTheSecond } from '../../../../../tests/support/to-the-second.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import type { DeskAct, Snapshot } from '../client.ts';
-import {
-  enrolDevice,
-  listConflicts,
-  replayActs,
-  revokeDevice,
-  settleConflict,
-  takeSnapshot,
-  unlockDevice,
-} from '../index.ts';
-import type { Enrolled } from '../index.ts';
+import { listConflicts, revokeDevice, settleConflict } from '../index.ts';
+import { enrolDevice, replayActs, takeSnapshot, unlockDevice } from '../testing.ts';
+import type { Enrolled } from '../testing.ts';
 import { deviceNotes, fetchData } from '../testing.ts';
 
 const t = useTestDb();

@@ -10,7 +10,8 @@ import { systemCtx } from '#platform/context';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import type { DeskAct } from '../client.ts';
-import { listConflicts, replayActs } from '../index.ts';
+import { listConflicts } from '../index.ts';
+import { replayActs } from '../testing.ts';
 import { deviceNotes, makeDevice } from '../testing.ts';
 import { offlineDeskPersonalData } from '../personal-data.ts';
 

@@ -10,8 +10,8 @@ import {
   receiveItem,
   sendBox,
   sendItem,
-  settleFoundLoans,
 } from '#modules/lending/circulation';
+import { settleFoundLoans } from '#modules/lending/circulation/testing';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import type { Library } from '#modules/ground/libraries';
 import { systemCtx } from '#platform/context';

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { setItemStatus, findItemByBarcode } from '#modules/collection/catalog';
-import { checkIn, checkOut, getLoan, markLost, settleFoundLoans } from '#modules/lending/circulation';
+import { checkIn, checkOut, getLoan, markLost } from '#modules/lending/circulation';
+import { settleFoundLoans } from '#modules/lending/circulation/testing';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import type { Library, Space } from '#modules/ground/libraries';
 import { systemCtx } from '#platform/context';

@@ -34,7 +34,7 @@ export async function findDesk(ctx: Ctx, cookies: Cookies, needs: readonly Permi
 /** The same, with the library that the address asks for (`?perpustakaan=BLT-PST`), where this account may work there. */
 export async function deskAsked(
   { locals, cookies, url }: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>,
-  needs: readonly string[],
+  needs: readonly PermissionCode[],
 ): Promise<Desk> {
   const desk = await findDesk(locals.ctx, cookies, needs);
   const code = url.searchParams.get('perpustakaan');

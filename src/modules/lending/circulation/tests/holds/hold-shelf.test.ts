@@ -6,17 +6,16 @@ import { localDate } from '#shared/dates';
 import {
   cancelHold,
   checkIn,
-  expireHolds,
   extendHold,
   getHold,
   placeHold,
   pullList,
   receiveItem,
-  remindOfHolds,
   reportNotOnShelf,
   sendBox,
   sendItem,
 } from '../../index.ts';
+import { expireHolds, remindOfHolds } from '../../testing.ts';
 import { useHoldStage } from '../../../../../../tests/support/hold-stage.ts';
 
 const stage = useHoldStage();

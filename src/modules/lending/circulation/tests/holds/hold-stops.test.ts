@@ -1,16 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_NOW, useTestDb } from '../../../../../../tests/support/test-db.ts';
 import { addMobileStop, removeMobileStop, skipVisit, type Library } from '#modules/ground/libraries';
-import {
-  expireHolds,
-  getHold,
-  listHoldShelf,
-  placeHold,
-  pullList,
-  receiveItem,
-  remindOfHolds,
-  sendBox,
-} from '../../index.ts';
+import { getHold, listHoldShelf, placeHold, pullList, receiveItem, sendBox } from '../../index.ts';
+import { expireHolds, remindOfHolds } from '../../testing.ts';
 import { shelfEndAtStop } from '../../rules/holds/shelf-end-at-stop.ts';
 import { makeCopy, makeLibrary, makeMember } from '../../testing.ts';
 

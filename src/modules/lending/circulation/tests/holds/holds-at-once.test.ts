@@ -13,13 +13,13 @@ import {
   checkIn,
   checkOut,
   createPolicy,
-  expireHolds,
   moveHold,
   placeHold,
   receiveItem,
   resumeHold,
   suspendHold,
 } from '../../index.ts';
+import { expireHolds } from '../../testing.ts';
 import { makeCopy, makeLibrary, makeMember } from '../../testing.ts';
 
 const t = useTestDb();

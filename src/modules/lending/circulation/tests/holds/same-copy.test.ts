@@ -10,7 +10,6 @@ import {
   checkIn,
   checkOut,
   createPolicy,
-  endSuspensions,
   getHold,
   listHoldsOfMember,
   pullList,
@@ -19,6 +18,7 @@ import {
   suspendHold,
   undoCheckIn,
 } from '../../index.ts';
+import { endSuspensions } from '../../testing.ts';
 import { makeCopy, makeLibrary, makeMember } from '../../testing.ts';
 
 const t = useTestDb();

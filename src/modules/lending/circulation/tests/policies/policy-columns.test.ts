@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { useTestDb } from '../../../../../../tests/support/test-db.ts';
-import { createPolicy, getPolicy, updatePolicy } from '../../index.ts';
+import { createPolicy, updatePolicy } from '../../index.ts';
+import { getPolicy } from '../../testing.ts';
 import { POLICY_LIST } from '../../rules/policies/policy-list.ts';
 import { NO_LIMIT, POLICY_FIELDS, isLimit, type PolicyField } from '../../rules/policies/policy-values.ts';
 

@@ -1,0 +1,2 @@
+export { saveSubscription } from './save-subscription.ts';
+

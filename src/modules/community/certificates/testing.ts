@@ -1,0 +1,3 @@
+export { saveCertificateRuleIn } from './certificate-rule.ts';
+export { issueCertificatesIn } from './issue-certificates.ts';
+

@@ -1,0 +1,3 @@
+export { draftNextEditionIn } from './draft-next-edition.ts';
+export { makeProgramIn } from './make-program.ts';
+

@@ -1,0 +1,2 @@
+export { savePaperIn } from './save-paper.ts';
+

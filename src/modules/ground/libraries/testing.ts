@@ -1,0 +1,3 @@
+export { insertClosedDay } from './edit-closed-days.ts';
+export { insertSpace } from './edit-spaces.ts';
+

@@ -1,0 +1,3 @@
+export { issueWarning } from './issue-warnings.ts';
+export { getLetter } from './view-letters.ts';
+

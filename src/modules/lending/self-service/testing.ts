@@ -1,0 +1,2 @@
+export { saveSelfServiceSample } from './save-sample.ts';
+

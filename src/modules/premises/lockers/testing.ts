@@ -1,0 +1,2 @@
+export { addLockerRow } from './edit-lockers.ts';
+
