@@ -194,13 +194,13 @@ test('an answer names a library by its id, code, name and zone', () => {
   expect(others.map(({ at }) => at)).toEqual([
     // counts, by the ids or codes of libraries
     'get /search .facets.library',
+    'get /visits/figures .by.library',
     'get /loan-statistics .byLibrary',
+    // on a board a library is a word beside an idea
+    'get /ideas .data[].library',
     // as it was called on the day of the paper, which is kept as it was issued
     'get /certificates/{code} .library',
     'post /certificates/{code}/revoke .library',
-    'get /visits/figures .by.library',
-    // on a board a library is a word beside an idea
-    'get /ideas .data[].library',
   ]);
 });
 
@@ -303,7 +303,7 @@ test('what our own pages ask the API for is there', () => {
     const text = readFileSync(join(web, name), 'utf8');
     const whole = [...text.matchAll(/\/api\/v1(\/[^'"`?\s]+)/g)].map((match) => match[1] ?? '');
     // the offline desk says the base once
-    const below = name === 'offline-desk/requests.ts' ? [...text.matchAll(/\bask\(\s*['`]([^'`]+)['`]/g)] : [];
+    const below = name === 'features/offline-desk/requests.ts' ? [...text.matchAll(/\bask\(\s*['`]([^'`]+)['`]/g)] : [];
     return [...whole, ...below.map((match) => `/offline-desk/${match[1]}`)].map((path) =>
       path.replace(/\$\{[^}]*\}/g, '{}'),
     );
