@@ -47,7 +47,7 @@ test('words are written once and printed on every paper; a signed sheet is enter
     expect([paper, pdf.status(), pdf.headers()['content-type']]).toEqual([paper, 200, 'application/pdf']);
   }
   expect((await page.request.get(`${papers}/pdf/lain`)).status()).toBe(404);
-  expect(await (await page.request.get(`${papers}/anggaran.csv`)).text()).toContain('Spanduk,250000');
+  expect(await (await page.request.get(`${papers}/anggaran.csv`)).text()).toContain('"Spanduk",250000');
 
   await page.goto(`${app.origin}/staf/kegiatan/lembar/${made.sessionIds[0]}`, { waitUntil: 'networkidle' });
   await expectAccessible(page);

@@ -170,7 +170,7 @@ test('by phone a member scans the code on the door and is counted, and the libra
   // everybody came on Wednesday at ten
   expect(await staff.textContent('.panas tr:nth-child(3) td')).toBe(String(total));
   const file = await staff.request.get(`${app.origin}/staf/kunjungan/tabel?format=csv`);
-  expect(await file.text()).toContain(`Pengunjung,,${total}`);
+  expect(await file.text()).toContain(`"Pengunjung","",${total}`);
   await staff.goto(`${app.origin}/staf/kunjungan?dari=2026-01-01&sampai=2026-01-31`);
   expect(await staff.textContent('.empty')).toContain('Belum ada kunjungan pada waktu ini');
   await expectAccessible(staff);

@@ -131,8 +131,8 @@ test('the table says whose figures of which time in which zone, and no cell of i
   const csv = await textOf(exportVisitFigures(t.ctx(), { ...two, library: 'KOTA' }, 'csv'));
   const lines = csv.split('\r\n');
   expect(lines[0]).toContain('23 November 2026 sampai 24 November 2026, waktu WIB');
-  expect(lines).toContain('Pengunjung,,40');
-  expect(lines).toContain('Jenis kelamin,Perempuan,20');
+  expect(lines).toContain('"Pengunjung","",40');
+  expect(lines).toContain('"Jenis kelamin","Perempuan",20');
   expect(lines.find((line) => line.includes('1+1'))).toContain(`"'=1+1, Sananwetan"`);
   const xlsx = await bytesOf(exportVisitFigures(t.ctx(), two, 'xlsx'));
   expect(xlsx.subarray(0, 2).toString()).toBe('PK');
