@@ -64,12 +64,16 @@ export interface StaffAct {
 
 /** What waits at a page for somebody to act on. */
 export interface Waits {
-  /** Who may act: asked of the library for which it is counted. */
+  /** Who may act there. */
   readonly may: PermissionCode;
+  /** At the library of the desk, which its page shows; left out: at every library where they may, as its page lists them. */
+  readonly at?: 'desk';
+  /** It is of members: who serves those of their own school alone is told no number. */
+  readonly ofMembers?: true;
   /** A line that says so: "3 pendaftaran menunggu keputusan". */
   readonly says: (inputs: { count: number }) => string;
-  /** How many, at a library; null: in the whole network. Asked only for who may act there. */
-  count(ctx: Ctx, libraryId: number | null): Promise<number>;
+  /** How many, at these libraries; null: in the whole network. Asked only for who may act there. */
+  count(ctx: Ctx, libraryIds: readonly number[] | null): Promise<number>;
 }
 
 /** A page for staff that a module contributes to the map. */

@@ -110,7 +110,7 @@ test('an incident is written down, its time runs, the letters are printed, and i
   await staff.click('main form.form button');
   expect(await staff.textContent('main')).toMatch(/7[12] jam lagi/);
   const letter = await staff.request.get(
-    `${app.origin}${(await staff.getAttribute('main a[href*=surat]', 'href')) ?? ''}`,
+    `${app.origin}${(await staff.getAttribute('main a[href*=insiden][href*=surat]', 'href')) ?? ''}`,
   );
   expect(letter.headers()['content-type']).toBe('application/pdf');
   await staff.click('button[value=subjects]');

@@ -8,7 +8,7 @@ export const places: readonly StaffPlace[] = [
     waits: {
       may: 'serials.manage',
       says: m.serial_waits,
-      count: async ({ db }, libraryId) => countLateIssues(db, libraryId),
+      count: async ({ db }, libraryIds) => countLateIssues(db, libraryIds),
     },
     href: '/staf/berkala',
     at: 'collection/serials',

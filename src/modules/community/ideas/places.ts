@@ -8,7 +8,7 @@ export const places: readonly StaffPlace[] = [
     waits: {
       may: 'ideas.manage',
       says: m.proposal_queue_waits,
-      count: async ({ db }, libraryId) => countUnanswered(db, libraryId),
+      count: async ({ db }, libraryIds) => countUnanswered(db, libraryIds),
     },
     href: '/staf/usul-kegiatan',
     at: 'programs/proposals',
@@ -26,7 +26,7 @@ export const places: readonly StaffPlace[] = [
     waits: {
       may: 'ideas.manage',
       says: m.plans_wait,
-      count: async ({ db, clock }, libraryId) => countPlansBehind(db, libraryId, clock.now()),
+      count: async ({ db, clock }, libraryIds) => countPlansBehind(db, libraryIds, clock.now()),
     },
     href: '/staf/rencana-aksi',
     at: 'programs/plans',

@@ -8,7 +8,8 @@ export const places: readonly StaffPlace[] = [
     waits: {
       may: 'loans.read',
       says: m.bulk_waits,
-      count: async ({ db, clock }, libraryId) => countOverdueLoans(db, libraryId, clock.now()),
+      at: 'desk',
+      count: async ({ db, clock }, libraryIds) => countOverdueLoans(db, libraryIds, clock.now()),
     },
     href: '/staf/pinjaman-paket',
     at: 'desk/bulk',

@@ -37,7 +37,9 @@ export const places: readonly StaffPlace[] = [
     waits: {
       may: 'loans.read',
       says: m.hold_waits,
-      count: async (ctx, libraryId) => (libraryId === null ? 0 : (await pullList(ctx, libraryId)).length),
+      at: 'desk',
+      count: async (ctx, libraryIds) =>
+        (await Promise.all((libraryIds ?? []).map(async (id) => pullList(ctx, id)))).flat().length,
     },
     href: '/staf/pesanan',
     at: 'desk/holds',
@@ -50,8 +52,9 @@ export const places: readonly StaffPlace[] = [
     waits: {
       may: 'loans.read',
       says: m.overdue_waits,
-      count: async ({ db, clock }, libraryId) =>
-        countLongOverdue(db, libraryId, new Date(clock.now().getTime() - LONG)),
+      ofMembers: true,
+      count: async ({ db, clock }, libraryIds) =>
+        countLongOverdue(db, libraryIds, new Date(clock.now().getTime() - LONG)),
     },
     href: '/staf/terlambat',
     at: 'desk/overdue',

@@ -27,7 +27,7 @@ export const places: readonly StaffPlace[] = [
     waits: {
       may: 'members.edit',
       says: m.registrations_wait,
-      count: async ({ db }, libraryId) => countToDecide(db, libraryId),
+      count: async ({ db }, libraryIds) => countToDecide(db, libraryIds),
     },
     href: '/staf/anggota/pendaftar',
     at: 'members/applicants',
@@ -57,7 +57,7 @@ export const places: readonly StaffPlace[] = [
     waits: {
       may: 'members.privacy',
       says: m.requests_wait,
-      count: async ({ db }, libraryId) => countOpenRequests(db, libraryId),
+      count: async ({ db }, libraryIds) => countOpenRequests(db, libraryIds),
     },
     href: '/staf/permintaan-data',
     at: 'members/privacy',
@@ -68,7 +68,7 @@ export const places: readonly StaffPlace[] = [
     waits: {
       may: 'members.privacy',
       says: m.incidents_wait,
-      count: async ({ db }, libraryId) => countOpenIncidents(db, libraryId),
+      count: async ({ db }, libraryIds) => countOpenIncidents(db, libraryIds),
     },
     href: '/staf/insiden',
     at: 'members/privacy',

@@ -11,8 +11,9 @@ export const places: readonly StaffPlace[] = [
     waits: {
       may: 'notices.read',
       says: m.notice_waits,
-      count: async ({ db, clock }, libraryId) =>
-        countToDecide(db, libraryId, new Date(clock.now().getTime() - LOOKED_BACK)),
+      ofMembers: true,
+      count: async ({ db, clock }, libraryIds) =>
+        countToDecide(db, libraryIds, new Date(clock.now().getTime() - LOOKED_BACK)),
     },
     href: '/staf/pemberitahuan',
     at: 'members/notices',

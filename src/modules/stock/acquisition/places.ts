@@ -15,7 +15,7 @@ export const places: readonly StaffPlace[] = [
     waits: {
       may: 'suggestions.decide',
       says: m.suggest_waits,
-      count: async ({ db }, libraryId) => countOpenSuggestions(db, libraryId),
+      count: async ({ db }, libraryIds) => countOpenSuggestions(db, libraryIds),
     },
     href: '/staf/usulan',
     at: 'collection/acquisition',

@@ -14,7 +14,7 @@ export const places: readonly StaffPlace[] = [
     waits: {
       may: 'loans.check_in',
       says: m.offdesk_waits,
-      count: async ({ db }, libraryId) => countConflictsOf(db, libraryId),
+      count: async ({ db }, libraryIds) => countConflictsOf(db, libraryIds),
     },
     href: '/staf/perangkat/konflik',
     at: 'desk/bulk',

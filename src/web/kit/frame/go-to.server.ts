@@ -1,3 +1,4 @@
+import { findItemByBarcode } from '#modules/collection/catalog';
 import { resolveScan } from '#modules/lending/circulation';
 import { searchMembers } from '#modules/people/members';
 import { suggest } from '#modules/collection/search';
@@ -34,7 +35,10 @@ const memberHref = (number: string): string => `/staf/anggota/${encodeURICompone
 
 /** The page of the one card or copy that has exactly this number; null when there is none, or it may not be seen. */
 export async function exactDestination(ctx: Ctx, q: string): Promise<string | null> {
-  if (!canAnywhere(ctx.actor, 'loans.read')) return null;
+  if (!canAnywhere(ctx.actor, 'loans.read')) {
+    const item = canAnywhere(ctx.actor, 'catalog.read') ? await findItemByBarcode(ctx.db, q) : null;
+    return item ? bibHref(ctx, item.bibId) : null;
+  }
   const scanned = await resolveScan(ctx, q, 'member');
   if (scanned.kind === 'member') return canAnywhere(ctx.actor, 'members.read') ? memberHref(scanned.number) : null;
   return scanned.kind === 'item' ? bibHref(ctx, scanned.item.bibId) : null;

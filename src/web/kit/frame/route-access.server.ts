@@ -52,4 +52,4 @@ export async function accessOfRequest(request: { id: string; url: URL; method: s
 
 /** Has the route a page, or does it answer by itself? */
 export const isPage = (routeId: string): boolean =>
-  !(`./routes${routeId === '/' ? '' : routeId}/+server.ts` in declarations);
+  !(`../../routes${routeId === '/' ? '' : routeId}/+server.ts` in declarations);

@@ -1,10 +1,12 @@
 import { error, redirect } from '@sveltejs/kit';
 import { getLibrary } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/access';
+import { canAnywhere } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { localizeHref } from '#i18n/runtime';
 import { takeFlash } from '#web/kit/parts/flash.server.ts';
+import { deskLibraryId } from '#web/features/circulation/desk/desk-library.server.ts';
 import { openPlaces, staffMenu } from '#web/kit/frame/staff-menu.server.ts';
 import { waitingAt } from '#web/kit/frame/waiting.server.ts';
 import type { LayoutServerLoad } from './$types';
@@ -22,7 +24,8 @@ export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
   return {
     library: library?.name ?? null,
     person: actor.name,
-    workplaces: staffMenu(open, await waitingAt(locals.frame, open)),
+    scans: canAnywhere(actor, 'loans.read') || canAnywhere(actor, 'catalog.read'),
+    workplaces: staffMenu(open, await waitingAt(locals.frame, open, { desk: deskLibraryId(locals.frame, cookies) })),
     flash: takeFlash(cookies),
   };
 };

@@ -41,6 +41,13 @@ export async function deskAsked(
   return { ...desk, library: desk.libraries.find((one) => one.code === code) ?? desk.library };
 }
 
+/** At which library this desk stands for who only looks at the rail: what was chosen here last, else their own; null = at none. */
+export function deskLibraryId({ actor, libraryId }: Pick<Ctx, 'actor' | 'libraryId'>, cookies: Cookies): number | null {
+  const chosen = Number(cookies.get(COOKIE) ?? Number.NaN);
+  const works = Number.isSafeInteger(chosen) && LENDING.some((permission) => can(actor, permission, chosen));
+  return works ? chosen : libraryId;
+}
+
 /** Remembers the library of this desk (of this browser). */
 export const rememberDesk = (cookies: Cookies, libraryId: number): void =>
   cookies.set(COOKIE, String(libraryId), { path: '/', httpOnly: true, sameSite: 'lax', secure: false, maxAge: A_YEAR });
