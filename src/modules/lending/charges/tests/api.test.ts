@@ -68,7 +68,7 @@ test('what is wrong is said in a sentence', async () => {
 test('the day’s cash, as a table too, and closed', async () => {
   expect((await call('GET', '/cash-days/KOTA/2026-11-25')).body).toMatchObject({ expectedCash: 5_000, closing: null });
   const table = await call('GET', '/cash-days/KOTA/2026-11-25/table');
-  expect(table.raw.toString()).toContain('KW-KOTA-2026-00001,10.00 WIB,A1,Tunai,,Petugas admin,5000,5000');
+  expect(table.raw.toString()).toContain('"KW-KOTA-2026-00001","10.00 WIB","A1","Tunai","","Petugas admin",5000,5000');
   const sheet = await call('GET', '/cash-days/KOTA/2026-11-25/table?format=xlsx');
   expect(sheet.raw.subarray(0, 2).toString()).toBe('PK');
   const closing = { counted: 5_000, deposited: 5_000, depositReference: 'STS-12' };
