@@ -1,2 +1,1 @@
 export { saveSubscription } from './save-subscription.ts';
-

@@ -1,3 +1,2 @@
 export { saveCertificateRuleIn } from './certificate-rule.ts';
 export { issueCertificatesIn } from './issue-certificates.ts';
-

@@ -1,3 +1,2 @@
 export { draftNextEditionIn } from './draft-next-edition.ts';
 export { makeProgramIn } from './make-program.ts';
-

@@ -1,2 +1,1 @@
 export { savePaperIn } from './save-paper.ts';
-

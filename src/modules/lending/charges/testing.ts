@@ -1,3 +1,2 @@
 export { type NewCharge } from './add-charge.ts';
 export { owedForLoan } from './data/ledger.queries.ts';
-

@@ -1,3 +1,2 @@
 export { issueWarning } from './issue-warnings.ts';
 export { getLetter } from './view-letters.ts';
-

@@ -1,2 +1,1 @@
 export { saveSelfServiceSample } from './save-sample.ts';
-

@@ -1,2 +1,1 @@
 export { addLockerRow } from './edit-lockers.ts';
-
