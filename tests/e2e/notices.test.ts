@@ -184,6 +184,8 @@ test('a text is written with its preview beside it, refused where a placeholder 
   const page = await asStaff('/teks?jalur=email&bahasa=id', true);
   await page.click('table a:has-text("Hari kembali")');
   await page.waitForSelector('#body');
+  // a preview follows what is typed once the script of the page is there
+  await page.waitForLoadState('networkidle');
   expect(await page.textContent('aside .pesan')).toContain('Hari ini waktunya kembali:\n- Laskar Pelangi');
   await page.fill('#body', 'Buku rindu raknya:\n- {judul}');
   await page.waitForSelector('aside .pesan:has-text("Buku rindu raknya: - Laskar Pelangi")');
@@ -193,6 +195,7 @@ test('a text is written with its preview beside it, refused where a placeholder 
   await expectAccessible(page);
   await page.click('form[action^="?/save"] button:not([formaction])');
   await page.waitForSelector('#body-error');
+  await page.waitForLoadState('networkidle');
   expect(await page.inputValue('#body')).toBe('- {judull}');
   await page.fill('#body', 'Buku rindu raknya:\n- {judul}');
   await page.click('form[action^="?/save"] button:not([formaction])');
