@@ -101,7 +101,7 @@ export default {
       comment:
         'Rules get everything as arguments: write the query in data/ of the module, call it in the use case, and hand the rows in.',
       from: { path: '^src/.*/rules/' },
-      to: { path: '(^|/)(kysely|pg|pg-boss|pg-copy-streams)(/|$)|^src/platform/db(-types)?\\.ts$' },
+      to: { path: '(^|/)(kysely|pg|pg-boss|pg-copy-streams)(/|$)|^src/platform/database/db(-types)?\\.ts$' },
     },
     {
       name: 'client-is-browser-safe',
@@ -128,7 +128,7 @@ export default {
       name: 'workbooks-are-the-workers',
       severity: 'error',
       comment:
-        "Spreadsheets are written and read by the worker: ask it (src/platform/heavy.ts) from the page or route, and do the work in an AskedKind of the module's jobs.ts.",
+        "Spreadsheets are written and read by the worker: ask it (src/platform/work/heavy.ts) from the page or route, and do the work in an AskedKind of the module's jobs.ts.",
       from: {
         path: [
           '^src/web/',

@@ -40,7 +40,7 @@ const pureRules = {
       'error',
       {
         paths: ['kysely', 'pg', 'pg-boss'].map((name) => ({ name, message: SQL })),
-        patterns: [{ regex: 'platform/db(-types)?(\\.ts)?$', message: SQL }],
+        patterns: [{ regex: 'platform/(database/)?db(-types)?(\\.ts)?$', message: SQL }],
       },
     ],
   },
@@ -54,7 +54,7 @@ const pureRulesInOneZone = {
 };
 
 export default defineConfig(
-  globalIgnores(['build/', '.svelte-kit/', 'src/i18n/', 'var/', 'src/platform/db-types.ts', 'docs/client/']),
+  globalIgnores(['build/', '.svelte-kit/', 'src/i18n/', 'var/', 'src/platform/database/db-types.ts', 'docs/client/']),
   js.configs.recommended,
   ts.configs.recommendedTypeChecked,
   svelte.configs.recommended,

@@ -3,7 +3,7 @@ import { movePhase, openBoard, writeIdea } from '../src/modules/community/ideas/
 import { listLibraries } from '../src/modules/ground/libraries/index.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { systemCtx } from '../src/platform/context.ts';
-import { openDb, poolConfig } from '../src/platform/db.ts';
+import { openDb, poolConfig } from '../src/platform/database/db.ts';
 
 const UPDATES = 200;
 

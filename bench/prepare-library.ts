@@ -9,7 +9,7 @@ import { insertLibrary } from '#modules/ground/libraries';
 import { saveMemberBatch } from '#modules/people/members';
 import { readConfig } from '#platform/config';
 import { systemCtx, type Ctx } from '#platform/context';
-import { writeIso2709 } from '#shared/marc/iso2709-write';
+import { writeIso2709 } from '#shared/marc/iso2709/iso2709-write';
 import { boot } from '../src/entrypoints/boot.ts';
 import { generateRecords } from './generate.ts';
 import { memoryMb } from './measure.ts';

@@ -1,4 +1,4 @@
-// Writes src/platform/db-types.ts from the migrations, on a throw-away bundled PostgreSQL. `--verify`: only compares.
+// Writes src/platform/database/db-types.ts from the migrations, on a throw-away bundled PostgreSQL. `--verify`: only compares.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const { startPostgres } = await import('../src/platform/postgres.ts');
-const { openDb, poolConfig } = await import('../src/platform/db.ts');
-const { migrate } = await import('../src/platform/migrate.ts');
+const { startPostgres } = await import('../src/platform/database/postgres.ts');
+const { openDb, poolConfig } = await import('../src/platform/database/db.ts');
+const { migrate } = await import('../src/platform/database/migrate.ts');
 
 const dir = mkdtempSync(join(tmpdir(), 'lumbung-types-'));
 chmodSync(dir, 0o755);
@@ -25,7 +25,7 @@ try {
   await db.destroy();
   const url = `postgres://lumbung@localhost/types?host=${encodeURIComponent(server.socketDir)}`;
   const args = ['node_modules/kysely-codegen/dist/cli/bin.js', '--camel-case', '--dialect', 'postgres', '--url', url];
-  args.push('--out-file', 'src/platform/db-types.ts', '--date-parser', 'string');
+  args.push('--out-file', 'src/platform/database/db-types.ts', '--date-parser', 'string');
   args.push('--type-mapping', '{"int8":"number","timestamptz":"Date","bytea":"Buffer"}');
   args.push('--exclude-pattern', '(schema_migration*|pgboss.*)');
   if (process.argv.includes('--verify')) args.push('--verify');

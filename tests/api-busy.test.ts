@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
-import { openDb, PAGE_LIMITS, poolConfig } from '#platform/db';
+import { openDb, PAGE_LIMITS, poolConfig } from '#platform/database/db';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

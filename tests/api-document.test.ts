@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { isAct } from '../src/entrypoints/api-names.ts';
+import { isAct } from '../src/entrypoints/api/api-names.ts';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

@@ -4,7 +4,7 @@ import { resetPin } from '#modules/people/members';
 import { aMember } from '#modules/people/members/testing';
 import { setSetting } from '#modules/ground/libraries';
 import { readConfig } from '#platform/config';
-import type { Mail } from '#platform/mail';
+import type { Mail } from '#platform/sending/mail';
 import { buildHttpApp } from '../src/entrypoints/http-app.ts';
 import { sendSignInLink } from '../src/modules/people/members/sign-in/sign-in-link.ts';
 import { bareServices, idleJobs } from './support/bare-services.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
-import { cutPage } from '#platform/http';
+import { cutPage } from '#platform/requests/http';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { exampleOf } from '../src/entrypoints/api-examples.ts';
+import { exampleOf } from '../src/entrypoints/api/api-examples.ts';
 import { apiRoutes, type ApiRoute } from './support/api-cases.ts';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';

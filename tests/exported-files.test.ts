@@ -22,11 +22,11 @@ import { asReader } from '#modules/lending/reading/testing';
 import { startStocktake } from '#modules/stock/stocktake';
 import { recordCardVisit } from '#modules/premises/visits';
 import { recordGateCount } from '#modules/premises/visits/testing';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { csvText } from '#shared/csv-cell';
-import { exportRecords } from '../src/modules/collection/catalog/export-records.ts';
+import { exportRecords } from '../src/modules/collection/catalog/bibs/export-records.ts';
 import { exportCashDay } from '../src/modules/lending/charges/export-cash-day.ts';
-import { exportResponses } from '../src/modules/community/questionnaires/export-results.ts';
+import { exportResponses } from '../src/modules/community/questionnaires/results/export-results.ts';
 import { registerSheet, stocktakeSheet } from '../src/modules/stock/stocktake/sheets.ts';
 import { exportVisitFigures } from '../src/modules/premises/visits/export-figures.ts';
 import { bytesOf } from './support/read-made.ts';
@@ -256,15 +256,15 @@ test('every source that makes such a file is among them', () => {
     .filter((path) => /csvText\(|sheetBytes\(|sheetFile\(/.test(readFileSync(path, 'utf8')))
     .toSorted();
   expect(makers).toEqual([
-    'src/modules/collection/catalog/export-records.ts',
-    'src/modules/collection/catalog/export-xlsx.ts',
+    'src/modules/collection/catalog/bibs/export-records.ts',
+    'src/modules/collection/catalog/bibs/export-xlsx.ts',
     'src/modules/collection/imports/export-report.ts',
     'src/modules/collection/imports/rules/class-list.ts',
     'src/modules/community/program-papers/export-budget.ts',
     'src/modules/lending/reading/view-history.ts',
-    'src/platform/sheet-file.ts',
+    'src/platform/papers/sheet-file.ts',
     // the cash, answers, accession register, stocktakes, visits
-    'src/platform/table-file.ts',
+    'src/platform/papers/table-file.ts',
     // the report of a class list, made in the page
     'src/web/routes/staf/anggota/kelas/impor/+page.server.ts',
   ]);
@@ -279,7 +279,7 @@ test('every source that makes such a file is among them', () => {
     .toSorted();
   expect(sayers).toEqual([
     'src/modules/collection/imports/http.ts',
-    'src/modules/community/ideas/plan-evidence.ts',
+    'src/modules/community/ideas/plans/plan-evidence.ts',
     'src/web/routes/akun/riwayat/unduh/+server.ts',
     'src/web/routes/staf/anggota/kelas/contoh/+server.ts',
     'src/web/routes/staf/kegiatan/[id]/dokumen/anggaran.csv/+server.ts',

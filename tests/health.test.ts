@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '#platform/config';
-import { createMailer } from '#platform/mail';
-import { nextNumber } from '#platform/counters';
+import { createMailer } from '#platform/sending/mail';
+import { nextNumber } from '#platform/database/counters';
 import type { Services } from '#platform/services';
 import { buildHttpApp } from '../src/entrypoints/http-app.ts';
 import { bareServices, idleJobs } from './support/bare-services.ts';

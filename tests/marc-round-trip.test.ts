@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findItemByBarcode, updateItem } from '#modules/collection/catalog';
 import { createLibrary } from '#modules/ground/libraries';
-import { readIso2709 } from '#shared/marc/iso2709-read';
-import { readMarcXml } from '#shared/marc/marcxml-read';
+import { readIso2709 } from '#shared/marc/iso2709/iso2709-read';
+import { readMarcXml } from '#shared/marc/marcxml/marcxml-read';
 import type { MarcField, MarcRecord } from '#shared/marc/record';
 import { collect, dataField, foreignBook, inChunks, isoFile } from '#shared/marc/test-support';
 import { marcFiles } from './support/marc-files.ts';
 import { breaksOfSlim } from './support/slim-schema.ts';
 import { useTestDb } from './support/test-db.ts';
-import { exportRecords } from '../src/modules/collection/catalog/export-records.ts';
+import { exportRecords } from '../src/modules/collection/catalog/bibs/export-records.ts';
 import { importFiles } from '../src/modules/collection/imports/testing.ts';
 
 type Place = ReturnType<typeof useTestDb>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { notices } from '#contributed/notices';
 import { gatherNotices, type NoticeKind } from '#modules/people/notifications';
 import { channels, languages, topicGroups } from '#modules/people/notifications/client';
-import { frame, noticeName, textKinds } from '../src/modules/people/notifications/frame.ts';
+import { frame, noticeName, textKinds } from '../src/modules/people/notifications/outbox/frame.ts';
 import { composeMessage } from '../src/modules/people/notifications/rules/compose-message.ts';
 import { shippedText } from '../src/modules/people/notifications/rules/notice-text.ts';
 import { checkText, usedPlaceholders } from '../src/modules/people/notifications/rules/placeholders.ts';

@@ -19,13 +19,13 @@ import {
   startHistory,
 } from '#modules/lending/reading';
 import { asReader } from '#modules/lending/reading/testing';
-import { createMailer } from '#platform/mail';
+import { createMailer } from '#platform/sending/mail';
 import { systemCtx, type Ctx } from '#platform/context';
-import type { RetentionClass } from '#platform/personal-data';
+import type { RetentionClass } from '#platform/rights/personal-data';
 import { endGrownUpLinks } from '../src/modules/people/members/family/end-grown-up-links.ts';
-import { planDeliveries } from '../src/modules/people/notifications/plan-deliveries.ts';
-import { remindMemberships } from '../src/modules/people/notifications/remind-memberships.ts';
-import { tellDecisions } from '../src/modules/people/notifications/tell-decisions.ts';
+import { planDeliveries } from '../src/modules/people/notifications/outbox/plan-deliveries.ts';
+import { remindMemberships } from '../src/modules/people/notifications/texts/remind-memberships.ts';
+import { tellDecisions } from '../src/modules/people/notifications/guests/tell-decisions.ts';
 import { copyHistory } from '../src/modules/lending/reading/copy-history.ts';
 import { tidyReading } from '../src/modules/lending/reading/tidy-reading.ts';
 import { refuseRow } from './support/failing-row.ts';

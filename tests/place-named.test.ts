@@ -7,7 +7,7 @@ import { makeCopy, makeMember } from '#modules/lending/circulation/testing';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { listImports } from '#modules/collection/imports';
 import { createLibrary, type Library } from '#modules/ground/libraries';
-import { can, canAnywhere, seenLibraries } from '#platform/authorize';
+import { can, canAnywhere, seenLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { refusal } from './support/refusal.ts';
 import { useTestDb } from './support/test-db.ts';

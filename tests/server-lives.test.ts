@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { resetPin } from '#modules/people/members';
 import { aMember } from '#modules/people/members/testing';
-import { SESSION_COOKIE } from '#platform/session-cookie';
+import { SESSION_COOKIE } from '#platform/requests/session-cookie';
 import { databaseTunnel, type DatabaseTunnel } from './support/database-tunnel.ts';
 import { until, useProcesses } from './support/processes.ts';
 import { useApp } from './support/start-app.ts';

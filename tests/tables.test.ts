@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ColumnWords } from '#platform/personal-data';
+import type { ColumnWords } from '#platform/rights/personal-data';
 import { LAYERS } from '../.dependency-cruiser.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -10,12 +10,12 @@ const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 const snakeOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 /** The tables as the sources call them, by both their names. */
 const TABLES = new Map(
-  [...(textOf('src/platform/db-types.ts').split('export interface DB')[1] ?? '').matchAll(/^ {2}(\w+): /gm)].flatMap(
-    ([, name = '']) => [
-      [name, name],
-      [snakeOf(name), name],
-    ],
-  ),
+  [
+    ...(textOf('src/platform/database/db-types.ts').split('export interface DB')[1] ?? '').matchAll(/^ {2}(\w+): /gm),
+  ].flatMap(([, name = '']) => [
+    [name, name],
+    [snakeOf(name), name],
+  ]),
 );
 const sources = globSync('src/**/*.ts', { cwd: root })
   .filter((path) => !/\.test\.ts$|\/testing\.ts$|\/tests\/|^src\/i18n\//.test(path))

@@ -24,7 +24,7 @@ import { systemCtx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { chargeRunningFines } from '../src/modules/lending/circulation/loans/charge-running-fines.ts';
 import { remindLoans } from '../src/modules/lending/circulation/loans/remind-loans.ts';
-import { tellDecisions } from '../src/modules/people/notifications/tell-decisions.ts';
+import { tellDecisions } from '../src/modules/people/notifications/guests/tell-decisions.ts';
 import { useTestDb } from './support/test-db.ts';
 import { wholeDatabase } from './support/whole-database.ts';
 

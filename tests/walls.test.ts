@@ -100,9 +100,9 @@ describe('a rule that asks the clock or the database', () => {
     [`import { sql } from 'kysely';\nexport const a = () => sql\`select 1\`;`, 2],
     [`import { sql } from 'kysely';\nexport const a = () => sql<number>\`select 1\`;`, 2],
     [`import type { Transaction } from 'kysely';\nexport type A = Transaction<object>;`, 1],
-    [`import type { DB } from '#platform/db-types';\nexport type A = DB;`, 1],
-    [`import type { DB } from '../../../platform/db-types.ts';\nexport type A = DB;`, 1],
-    [`import type { Db } from '#platform/db';\nexport type A = Db;`, 1],
+    [`import type { DB } from '#platform/database/db-types';\nexport type A = DB;`, 1],
+    [`import type { DB } from '../../../platform/database/db-types.ts';\nexport type A = DB;`, 1],
+    [`import type { Db } from '#platform/database/db';\nexport type A = Db;`, 1],
   ])('is told to take the rows as an argument: %s', async (code, times) => {
     expect(await said(code)).toEqual(Array.from({ length: times }, () => SQL));
   });

@@ -8,7 +8,7 @@ import { getLibraryByCode } from '../../src/modules/ground/libraries/index.ts';
 import { saveSubscription } from '../../src/modules/collection/serials/testing.ts';
 import { FREQUENCIES } from '../../src/modules/collection/serials/client.ts';
 import type { Ctx } from '../../src/platform/context.ts';
-import type { Tx } from '../../src/platform/db.ts';
+import type { Tx } from '../../src/platform/database/db.ts';
 import { addDays, localDate } from '../../src/shared/dates.ts';
 
 const schema = z.object({

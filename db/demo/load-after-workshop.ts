@@ -4,7 +4,7 @@ import type { Obstacle } from '../../src/modules/community/ideas/client.ts';
 import { draftNextEditionIn, makeProgramIn } from '../../src/modules/community/next-editions/testing.ts';
 import { getProgram } from '../../src/modules/community/programs/index.ts';
 import type { Ctx } from '../../src/platform/context.ts';
-import type { Tx } from '../../src/platform/db.ts';
+import type { Tx } from '../../src/platform/database/db.ts';
 import { addDays, isoWeekday } from '../../src/shared/dates.ts';
 
 const WORKSHOP = 'workshop-inovasi-perpustakaan-1';

@@ -1,6 +1,6 @@
 import { saveDeviceHistory } from '../../src/modules/stock/offline-desk/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
-import type { Tx } from '../../src/platform/db.ts';
+import type { Tx } from '../../src/platform/database/db.ts';
 
 const HOUR = 3_600_000;
 

@@ -5,7 +5,7 @@ import { addBookingSet, bookIn } from '../../src/modules/lending/bookings/testin
 import { saveBibBatch, type BibDraft } from '../../src/modules/collection/catalog/index.ts';
 import { calendarOf, nextOpenDate } from '../../src/modules/ground/libraries/index.ts';
 import type { Ctx } from '../../src/platform/context.ts';
-import type { Tx } from '../../src/platform/db.ts';
+import type { Tx } from '../../src/platform/database/db.ts';
 import { addDays, instantAt } from '../../src/shared/dates.ts';
 import type { MarcRecord } from '../../src/shared/marc/record.ts';
 

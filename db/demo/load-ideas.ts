@@ -6,7 +6,7 @@ import { FACTS, OBSTACLES, PLAN_STATUSES, PROPOSAL_ANSWERS, PROPOSAL_AUDIENCES }
 import { listLibraries } from '../../src/modules/ground/libraries/index.ts';
 import { enrolmentsOf, getProgram, listSessions } from '../../src/modules/community/programs/index.ts';
 import type { Ctx } from '../../src/platform/context.ts';
-import type { Tx } from '../../src/platform/db.ts';
+import type { Tx } from '../../src/platform/database/db.ts';
 
 const schema = z.object({
   note: z.string(),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { savePaperIn } from '../../src/modules/community/program-papers/testing.ts';
 import { getProgram } from '../../src/modules/community/programs/index.ts';
 import type { Ctx } from '../../src/platform/context.ts';
-import type { Tx } from '../../src/platform/db.ts';
+import type { Tx } from '../../src/platform/database/db.ts';
 
 const text = z.string();
 const schema = z.object({

@@ -14,7 +14,7 @@ import {
   TPBIS_STRATEGIES,
 } from '../../src/modules/community/programs/client.ts';
 import type { Ctx } from '../../src/platform/context.ts';
-import type { Tx } from '../../src/platform/db.ts';
+import type { Tx } from '../../src/platform/database/db.ts';
 import { addDays, instantAt, isoWeekday } from '../../src/shared/dates.ts';
 
 /** Titles of the catalogue in which this stands, so many of them. */

@@ -6,7 +6,7 @@ import { getQuestionnaire } from '../../src/modules/community/questionnaires/ind
 import { closePlacementIn, copyInstrumentIn, refreshInterimIn, saveResponses, tellWhoMayAnswerIn, writePlacement, type PlacementInput } from '../../src/modules/community/questionnaires/testing.ts';
 import { askedQuestions, type Question } from '../../src/modules/community/questionnaires/client.ts';
 import type { Ctx } from '../../src/platform/context.ts';
-import type { Tx } from '../../src/platform/db.ts';
+import type { Tx } from '../../src/platform/database/db.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** Of ten answers, how many fall on each option, the first one first; a question that is not named has `usual`. */

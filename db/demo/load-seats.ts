@@ -5,7 +5,7 @@ import { calendarOf, nextOpenDate } from '../../src/modules/ground/libraries/ind
 import { seatDay } from '../../src/modules/premises/seats/index.ts';
 import { addSeat, reserveIn } from '../../src/modules/premises/seats/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
-import type { Tx } from '../../src/platform/db.ts';
+import type { Tx } from '../../src/platform/database/db.ts';
 import { addDays } from '../../src/shared/dates.ts';
 
 const schema = z.object({

@@ -1,6 +1,6 @@
 import { saveSelfServiceSample } from '../../src/modules/lending/self-service/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
-import type { Tx } from '../../src/platform/db.ts';
+import type { Tx } from '../../src/platform/database/db.ts';
 import type { PlannedCopy } from './plan-copies.ts';
 import type { PlannedLoan } from './plan-loans.ts';
 

@@ -16,7 +16,7 @@ import { saveVoices } from '../../src/modules/lending/reading/testing.ts';
 import { addLockerRow } from '../../src/modules/premises/lockers/testing.ts';
 import { saveVisitHistory } from '../../src/modules/premises/visits/testing.ts';
 import { systemCtx, type Ctx } from '../../src/platform/context.ts';
-import type { Tx } from '../../src/platform/db.ts';
+import type { Tx } from '../../src/platform/database/db.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { addDays, localDate } from '../../src/shared/dates.ts';
 import type { MarcRecord } from '../../src/shared/marc/record.ts';

@@ -1,6 +1,6 @@
 /** Reads the files of the sample city as they lie beside this one. */
 import { readFileSync, createReadStream } from 'node:fs';
-import { readIso2709 } from '../../src/shared/marc/iso2709-read.ts';
+import { readIso2709 } from '../../src/shared/marc/iso2709/iso2709-read.ts';
 import type { MarcRecord } from '../../src/shared/marc/record.ts';
 import { citySchema, membersSchema, staffSchema } from './city.ts';
 import { voicesSchema } from './voices.ts';

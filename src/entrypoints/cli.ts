@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { DataDirInUse } from '#platform/lock';
-import { explainError, explainFields } from '#platform/problem';
+import { DataDirInUse } from '#platform/database/lock';
+import { explainError, explainFields } from '#platform/requests/problem';
 import { StartTrouble } from '#platform/start-trouble';
 import { m } from '#i18n/messages';
 import { accountCreate } from './cli/account-create.ts';

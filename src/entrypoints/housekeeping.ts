@@ -7,8 +7,8 @@ import { forgetScanKeys } from '#modules/community/programs';
 import { forgetSelfLoanKeys } from '#modules/lending/self-service';
 import { forgetVisitKeys } from '#modules/premises/visits';
 import { whileClockHolds } from '#platform/clock-watch';
-import { sweepAttempts } from '#platform/rate-limit';
-import { allParts } from '#platform/round';
+import { sweepAttempts } from '#platform/requests/rate-limit';
+import { allParts } from '#platform/database/round';
 import type { JobModule, Services } from '#platform/services';
 
 const SWEEP_QUEUE = 'platform.sweep';

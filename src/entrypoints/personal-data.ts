@@ -6,7 +6,7 @@ import {
   type ColumnWords,
   type PersonalDataSource,
   type RetentionClass,
-} from '#platform/personal-data';
+} from '#platform/rights/personal-data';
 
 /** What each module knows of a member. Who builds on others forgets first: afterwards it is no longer known whose their rows were. */
 export const personalData: readonly PersonalDataSource[] = known.toReversed();

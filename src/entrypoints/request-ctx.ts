@@ -3,8 +3,8 @@ import { identityErrors, resolveActor } from '#modules/ground/identity';
 import { heldClock } from '#platform/clock';
 import type { Ctx, Locale } from '#platform/context';
 import type { Services } from '#platform/services';
-import { isOwnAct } from '#platform/same-origin';
-import { readSessionCookie } from '#platform/session-cookie';
+import { isOwnAct } from '#platform/requests/same-origin';
+import { readSessionCookie } from '#platform/requests/session-cookie';
 
 /** Throws `identity.cross_site` (403) for an act in the name of a cookie that a foreign page sent. */
 export function requireSameOrigin(request: { method: string; headers: IncomingHttpHeaders; host: string }): void {

@@ -2,8 +2,8 @@ import { countSealedChannels, resealChannels } from '#modules/people/notificatio
 import { countSealedMembers, resealMembers } from '#modules/people/members';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
-import { checkKeys } from '#platform/key-check';
-import { addKey, keysFrom, type Secrets } from '#platform/secrets';
+import { checkKeys } from '#platform/database/key-check';
+import { addKey, keysFrom, type Secrets } from '#platform/rights/secrets';
 
 export interface RotatedKeys {
   /** The key that seals from now on. */

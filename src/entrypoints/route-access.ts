@@ -1,9 +1,9 @@
 import type { RouteOptions } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { permissionsOf, type Access } from '#platform/access';
-import type { FileForm } from '#platform/receive-form';
-import { SESSION_COOKIE } from '#platform/session-cookie';
+import { permissionsOf, type Access } from '#platform/rights/access';
+import type { FileForm } from '#platform/requests/receive-form';
+import { SESSION_COOKIE } from '#platform/requests/session-cookie';
 
 /** How callers say who they are: a token of an account, or the session of a browser (the only way for members). */
 export const securitySchemes = {

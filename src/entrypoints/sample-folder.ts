@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { kindOfNetwork } from '#modules/ground/identity';
 import type { Config } from '#platform/config';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import { StartTrouble } from '#platform/start-trouble';
 import { markPath, placeOf, refuseSample } from './sample-mark.ts';
 

@@ -3,8 +3,8 @@
  * back whichever of them falls. Imports little, because it stays in memory as long as the library is open.
  */
 import { readConfig, type Config } from '#platform/config';
-import { openOwnDatabase, type OwnDatabase } from '#platform/own-database';
-import type { PostgresServer } from '#platform/postgres';
+import { openOwnDatabase, type OwnDatabase } from '#platform/database/own-database';
+import type { PostgresServer } from '#platform/database/postgres';
 import { backOff } from './back-off.ts';
 import { explainStart } from './explain-start.ts';
 import { createPhases } from './phases.ts';

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Clock } from './clock.ts';
-import type { Db, Tx } from './db.ts';
+import type { Db, Tx } from './database/db.ts';
 
 /** The clock went from one instant to another at a step, and nobody has said yet that the other one is right. */
 export interface ClockJump {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
-import { networkOf } from './rate-limit.ts';
+import { networkOf } from './requests/rate-limit.ts';
 
 test.each([
   [undefined, 0],

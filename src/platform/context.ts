@@ -1,6 +1,6 @@
-import type { ChangeLog } from './change-log.ts';
+import type { ChangeLog } from './database/change-log.ts';
 import { heldClock, type Clock } from './clock.ts';
-import type { Db } from './db.ts';
+import type { Db } from './database/db.ts';
 
 /** Permissions that an account holds, network-wide (`libraryId` null) or for one library. `*` = every permission. */
 export interface Grant {

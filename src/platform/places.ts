@@ -1,5 +1,5 @@
 import type { Ctx } from './context.ts';
-import type { PermissionCode } from './permissions.ts';
+import type { PermissionCode } from './rights/permissions.ts';
 
 /** Words in the language that is asked for, or in that of the reader. */
 export type Label = (inputs?: Record<string, never>, options?: { locale?: 'id' | 'en' }) => string;

@@ -1,13 +1,13 @@
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Db } from './db.ts';
-import type { Heavy } from './heavy-types.ts';
-import type { Jobs } from './jobs.ts';
-import type { Live } from './live.ts';
-import type { Mailer } from './mail.ts';
-import type { PersonalDataSource, RetentionClass } from './personal-data.ts';
-import type { PermissionKind } from './permissions.ts';
-import type { Secrets } from './secrets.ts';
+import type { Db } from './database/db.ts';
+import type { Heavy } from './work/heavy-types.ts';
+import type { Jobs } from './work/jobs.ts';
+import type { Live } from './requests/live.ts';
+import type { Mailer } from './sending/mail.ts';
+import type { PersonalDataSource, RetentionClass } from './rights/personal-data.ts';
+import type { PermissionKind } from './rights/permissions.ts';
+import type { Secrets } from './rights/secrets.ts';
 import type { Storage } from './storage.ts';
 
 /** What one process has opened. Made once at start and handed to whoever needs it; holds no state of requests. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { deriveBib } from '#shared/marc/derive';
-import { readIso2709 } from '#shared/marc/iso2709-read';
+import { readIso2709 } from '#shared/marc/iso2709/iso2709-read';
 import { validateBib } from '#shared/marc/validate';
 import { isControlField, isDataField } from '#shared/marc/record';
 import type { MarcDataField, MarcRecord } from '#shared/marc/record';

@@ -5,7 +5,7 @@ import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/
 import { createMemberSession, grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
-import { SESSION_COOKIE } from '#platform/session-cookie';
+import { SESSION_COOKIE } from '#platform/requests/session-cookie';
 import { expectAccessible, useBrowser } from '../support/browser.ts';
 import { startMailServer } from '../support/mail-server.ts';
 import { useApp } from '../support/start-app.ts';

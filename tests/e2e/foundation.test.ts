@@ -5,7 +5,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { DataDirInUse, takeOwnership } from '#platform/lock';
+import { DataDirInUse, takeOwnership } from '#platform/database/lock';
 import { refuseUncaught } from '../support/uncaught.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -5,7 +5,7 @@ import { grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import { systemCtx } from '#platform/context';
-import { SESSION_COOKIE } from '#platform/session-cookie';
+import { SESSION_COOKIE } from '#platform/requests/session-cookie';
 import { expectAccessible, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 

@@ -6,7 +6,7 @@ import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { changeState } from '#modules/community/programs';
 import { makeProgram } from '#modules/community/programs/testing';
 import { systemCtx } from '#platform/context';
-import { SESSION_COOKIE } from '#platform/session-cookie';
+import { SESSION_COOKIE } from '#platform/requests/session-cookie';
 import { expectAccessible, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 import { TEST_NOW } from '../support/test-db.ts';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { permissions } from '#contributed/permissions';
 import { noticeNeeds } from '#modules/people/notifications/testing';
-import type { Live } from '#platform/live';
-import type { Jobs } from '#platform/jobs';
-import { makeSecrets } from '#platform/secrets';
+import type { Live } from '#platform/requests/live';
+import type { Jobs } from '#platform/work/jobs';
+import { makeSecrets } from '#platform/rights/secrets';
 import type { Services } from '#platform/services';
 
 /** Keys of a test's own. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
-import type { ColumnWords } from '#platform/personal-data';
+import type { Db } from '#platform/database/db';
+import type { ColumnWords } from '#platform/rights/personal-data';
 
 const FATES = ['gone', 'cut', 'blanked', 'unnamed', 'staff', 'none'] as const;
 export type Fate = (typeof FATES)[number] | 'kept';

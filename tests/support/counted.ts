@@ -1,5 +1,5 @@
 import type { KyselyPlugin } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** A database that counts what is asked of it: so many questions, so many rows in their answers. */
 export function counted(db: Db): { db: Db; questions: () => number; rows: () => number; restart: () => void } {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { accessOf, type Access, type PageAccess } from '#platform/access';
+import { accessOf, type Access, type PageAccess } from '#platform/rights/access';
 
 const routes = resolve(import.meta.dirname, '../../src/web/routes');
 const OWN = ['+page.server.ts', '+server.ts', '+page.ts'];

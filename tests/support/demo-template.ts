@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { tickingClock } from '#platform/clock';
-import { openDb, poolConfig } from '#platform/db';
+import { openDb, poolConfig } from '#platform/database/db';
 import { loadDemo } from '../../db/demo/load.ts';
 
 export const DEMO_TEMPLATE = 'template_demo';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /**
  * From now on the database refuses to write the rows of a table for which this holds (SQL on `new` or `old`), as it would one whose data

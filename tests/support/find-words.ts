@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import { columnsOf } from './column-words.ts';
 
 /** Official documents as they were issued: who is erased stays named in them, and nowhere else. */

@@ -5,9 +5,9 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { permissions } from '#contributed/permissions';
 import { ensureBuiltinRoles } from '#modules/ground/identity';
-import { openDb, poolConfig } from '#platform/db';
-import { migrate } from '#platform/migrate';
-import { startPostgres } from '#platform/postgres';
+import { openDb, poolConfig } from '#platform/database/db';
+import { migrate } from '#platform/database/migrate';
+import { startPostgres } from '#platform/database/postgres';
 
 declare module 'vitest' {
   interface ProvidedContext {

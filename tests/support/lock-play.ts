@@ -1,8 +1,8 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { poolConfig, type Db, type Tx } from '#platform/db';
-import type { DB } from '#platform/db-types';
-import { preparingPool } from '#platform/prepared';
+import { poolConfig, type Db, type Tx } from '#platform/database/db';
+import type { DB } from '#platform/database/db-types';
+import { preparingPool } from '#platform/database/prepared';
 
 /** Connections as a server has them, but a deadlock is not tried again: it fails. Close it with `destroy`. */
 export function openWithoutSecondTry(address: Parameters<typeof poolConfig>[0], max = 6): Db {

@@ -9,7 +9,7 @@ import { DEVICE_HEADER } from '#modules/stock/offline-desk/client';
 import { enrolDevice } from '#modules/stock/offline-desk/testing';
 import { addKiosk, enrolKiosk } from '#modules/lending/self-service';
 import { systemCtx, type Actor } from '#platform/context';
-import { SESSION_COOKIE } from '#platform/session-cookie';
+import { SESSION_COOKIE } from '#platform/requests/session-cookie';
 import { testSecrets } from './bare-services.ts';
 import type { TestDb } from './test-db.ts';
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { stakes } from '#contributed/stakes';
 import { tickingClock, type TickingClock } from '#platform/clock';
 import type { Actor, Ctx } from '#platform/context';
-import { openDb, poolConfig, type Db } from '#platform/db';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
 import { provideStakes } from '#platform/stakes';
 import { fileStorage, type Storage } from '#platform/storage';
 import { DEMO_TEMPLATE, ensureDemoTemplate } from './demo-template.ts';

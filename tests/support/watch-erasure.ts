@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import { fateOf, type Column, type Words } from './column-words.ts';
 
 type Row = Record<string, unknown>;

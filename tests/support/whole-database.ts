@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** What may grow although nothing is different: the trace, the work of the search index, money lines (balanced by opposite ones). */
 const LEFT_OUT = /^(audit_|search_|schema_|charge_line$|charge_allocation$|kysely)/;

@@ -7,7 +7,7 @@ import { createApiToken } from '#modules/ground/identity';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { systemClock } from '#platform/clock';
 import { systemCtx } from '#platform/context';
-import { openDb, poolConfig, type Db } from '#platform/db';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
 import { readRunFile } from '../../src/entrypoints/run-file.ts';
 import { isWell, toldNothing, workAtDesk, type Desk } from '../support/crash-load.ts';
 import { databasePid, runs, until, useProcesses, type Process } from '../support/processes.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { mayEnter, permissionsOf, type Access } from '#platform/access';
+import { mayEnter, permissionsOf, type Access } from '#platform/rights/access';
 import { permissions } from '#contributed/permissions';
 import type { Actor } from '#platform/context';
 import { readConfig } from '#platform/config';
-import { createMailer } from '#platform/mail';
+import { createMailer } from '#platform/sending/mail';
 import { buildHttpApp } from '../../src/entrypoints/http-app.ts';
 import type { DeclaredRoute } from '../../src/entrypoints/route-access.ts';
 import { bareServices, idleJobs } from '../support/bare-services.ts';

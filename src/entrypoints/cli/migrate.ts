@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuiltinRoles } from '#modules/ground/identity';
-import { migrate } from '#platform/migrate';
+import { migrate } from '#platform/database/migrate';
 import { m } from '#i18n/messages';
 import type { Command } from './command.ts';
 import { withServices } from './open-services.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { readConfig, type Config } from '#platform/config';
-import type { DbAddress } from '#platform/db';
-import { DataDirInUse } from '#platform/lock';
+import type { DbAddress } from '#platform/database/db';
+import { DataDirInUse } from '#platform/database/lock';
 import { oneAct, systemCtx, type Ctx, type Locale } from '#platform/context';
 import type { Services } from '#platform/services';
 import { boot, bootBeside, bootDatabase } from '../boot.ts';

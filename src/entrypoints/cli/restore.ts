@@ -5,7 +5,7 @@ import { recordAudit } from '#modules/ground/audit';
 import { checkArchive } from '#platform/backup/read-archive';
 import { keysFor, restoreBackup } from '#platform/backup/restore-backup';
 import type { Config } from '#platform/config';
-import { forgetKeys } from '#platform/key-check';
+import { forgetKeys } from '#platform/database/key-check';
 import { m } from '#i18n/messages';
 import { needed, type Command } from './command.ts';
 import { withDatabase, withServices } from './open-services.ts';

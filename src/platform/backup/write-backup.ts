@@ -4,7 +4,7 @@ import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { poolConfig, type DbAddress } from '../db.ts';
+import { poolConfig, type DbAddress } from '../database/db.ts';
 import { STORAGE_KEY } from '../storage.ts';
 import { FORMAT, HEADER, JOBS, KEYS, type BackupHeader, type BackupTable } from './archive-format.ts';
 import { appliedMigrations, columnList, keptTables, quoted, sequenceStates, waitingJobs } from './tables.ts';

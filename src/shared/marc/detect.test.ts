@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { detectMarcFormat } from './detect.ts';
-import { MARCXML_COLLECTION_OPEN } from './marcxml-write.ts';
+import { MARCXML_COLLECTION_OPEN } from './marcxml/marcxml-write.ts';
 import { book, isoFile } from './test-support.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

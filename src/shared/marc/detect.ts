@@ -1,5 +1,5 @@
-import { FIELD_TERMINATOR } from './iso2709-parse.ts';
-import { xmlEncoding } from './xml-decode.ts';
+import { FIELD_TERMINATOR } from './iso2709/iso2709-parse.ts';
+import { xmlEncoding } from './marcxml/xml-decode.ts';
 
 /** As many bytes of a file as tell for certain: the longest record and the beginning of the next. */
 export const MARC_HEAD_BYTES = 131_072;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { breaksOfSlim } from '../../../tests/support/slim-schema.ts';
-import { readIso2709 } from './iso2709-read.ts';
-import { readMarcXml } from './marcxml-read.ts';
-import { MARCXML_COLLECTION_CLOSE, MARCXML_COLLECTION_OPEN, writeMarcXml } from './marcxml-write.ts';
+import { readIso2709 } from './iso2709/iso2709-read.ts';
+import { readMarcXml } from './marcxml/marcxml-read.ts';
+import { MARCXML_COLLECTION_CLOSE, MARCXML_COLLECTION_OPEN, writeMarcXml } from './marcxml/marcxml-write.ts';
 import type { MarcRecord } from './record.ts';
 import { book, collect, dataField, inChunks, isoFile } from './test-support.ts';
 

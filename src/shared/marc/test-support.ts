@@ -1,4 +1,4 @@
-import { writeIso2709 } from './iso2709-write.ts';
+import { writeIso2709 } from './iso2709/iso2709-write.ts';
 import type { MarcReadResult } from './read-result.ts';
 import type { MarcDataField, MarcField, MarcRecord } from './record.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { libraryName, nameLibraries, type NameLibraries } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { isoInstant } from '#platform/http';
+import { isoInstant } from '#platform/requests/http';
 import { AUTHORITY_KINDS, COPY_STATES, coverAddress, ITEM_STATUSES, SET_ASIDE, MATERIAL_KINDS } from './client.ts';
 import type { ItemWithNames } from './data/items.queries.ts';
-import type { BibDetail } from './get-bib.ts';
+import type { BibDetail } from './bibs/get-bib.ts';
 
 /** `?hidden=true` */
 export const flag = z

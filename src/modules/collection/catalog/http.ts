@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { libraryRef, resolveLibraryId } from '#modules/ground/libraries';
-import type { ApiModule } from '#platform/http';
+import type { ApiModule } from '#platform/requests/http';
 import { EXPORT_FORMATS, MATERIAL_KINDS } from './client.ts';
-import { askExport } from './ask-export.ts';
-import { listTooLongForMarc } from './list-too-long.ts';
-import { authorityRoutes } from './http-authorities.ts';
-import { bibRoutes } from './http-bibs.ts';
-import { coverRoutes } from './http-covers.ts';
-import { duplicateRoutes } from './http-duplicates.ts';
-import { itemRoutes } from './http-items.ts';
+import { askExport } from './bibs/ask-export.ts';
+import { listTooLongForMarc } from './bibs/list-too-long.ts';
+import { authorityRoutes } from './authorities/http-authorities.ts';
+import { bibRoutes } from './bibs/http-bibs.ts';
+import { coverRoutes } from './covers/http-covers.ts';
+import { duplicateRoutes } from './duplicates/http-duplicates.ts';
+import { itemRoutes } from './items/http-items.ts';
 import { flag } from './http-shapes.ts';
 
 /** `/bibs`, `/items`, `/item-types`, `/authorities`, `/exports`. Edits want `If-Match` with the ETag that was read. */

@@ -1,6 +1,6 @@
-import type { AskedKind } from '#platform/heavy';
-import { CATALOG_EXPORT, exportAsked } from './ask-export.ts';
-import { exportRecords } from './export-records.ts';
+import type { AskedKind } from '#platform/work/heavy';
+import { CATALOG_EXPORT, exportAsked } from './bibs/ask-export.ts';
+import { exportRecords } from './bibs/export-records.ts';
 
 /** The other end of `askExport`, in the worker. */
 const catalogExport: AskedKind = {

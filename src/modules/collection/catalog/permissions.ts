@@ -1,4 +1,4 @@
-import type { CodesOf, PermissionKind } from '#platform/permissions';
+import type { CodesOf, PermissionKind } from '#platform/rights/permissions';
 
 /** What roles can allow here. */
 export const permissions = [
@@ -36,6 +36,6 @@ export const permissions = [
   { code: 'exports.run', name: { id: 'Mengunduh ekspor', en: 'Download exports' }, roles: ['head', 'cataloguer'] },
 ] as const satisfies readonly PermissionKind[];
 
-declare module '#platform/permissions' {
+declare module '#platform/rights/permissions' {
   interface PermissionCodes extends CodesOf<typeof permissions> {}
 }

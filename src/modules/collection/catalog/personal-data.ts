@@ -1,4 +1,4 @@
-import type { ColumnWords } from '#platform/personal-data';
+import type { ColumnWords } from '#platform/rights/personal-data';
 
 /** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
 export const columns: readonly ColumnWords[] = [

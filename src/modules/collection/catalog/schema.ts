@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryRef } from '#modules/ground/libraries';
-import { asRupiah, standingDay, versionText } from '#platform/bounds';
-import { optionalText, requiredText } from '#platform/parse-input';
+import { asRupiah, standingDay, versionText } from '#platform/requests/bounds';
+import { optionalText, requiredText } from '#platform/requests/parse-input';
 import { ATTACHMENT_ACCESS, AUTHORITY_KINDS, ITEM_SOURCES, SETTABLE_STATUSES } from './rules/terms.ts';
 
 /** A form sends an empty text where nothing was chosen. */

@@ -1,11 +1,11 @@
 import type { Ctx } from '#platform/context';
 import type { MarcRecord } from '#shared/marc/record';
-import { addItems, type AddedItem } from './add-items.ts';
-import { createBib } from './create-bib.ts';
+import { addItems, type AddedItem } from './items/add-items.ts';
+import { createBib } from './bibs/create-bib.ts';
 import type { AddItemsInput } from './schema.ts';
 
 export { LINK_PREFIX } from './rules/bib-headings.ts';
-export { createItem } from './create-item.ts';
+export { createItem } from './items/create-item.ts';
 
 interface TestBook {
   title: string;

@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import { openResult, viewWork } from '#modules/ground/heavy-work';
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { heavyErrors, type Heavy } from '#platform/heavy';
+import { heavyErrors, type Heavy } from '#platform/work/heavy';
 import type { Storage } from '#platform/storage';
 
 export const CLASS_LIST = 'imports.class_list';

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { recordAudit } from '#modules/ground/audit';
 import { findRun, requestCancel } from './data/import-runs.queries.ts';

@@ -1,6 +1,6 @@
 import type { Locale } from '#platform/context';
 import type { ErrorParams } from '#platform/errors';
-import { sentenceOf } from '#platform/problem';
+import { sentenceOf } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
 
 /**

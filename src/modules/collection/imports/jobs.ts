@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import { whileClockHolds } from '#platform/clock-watch';
-import type { AskedKind } from '#platform/heavy';
-import { Round } from '#platform/round';
+import type { AskedKind } from '#platform/work/heavy';
+import { Round } from '#platform/database/round';
 import type { JobModule, Services } from '#platform/services';
 import {
   clearFileKeys,

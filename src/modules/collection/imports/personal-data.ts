@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import { blankRowsOf } from './data/import-rows.queries.ts';
 import { importRowRetention } from './retention.ts';
 

@@ -1,4 +1,4 @@
-import type { RetentionClass } from '#platform/personal-data';
+import type { RetentionClass } from '#platform/rights/personal-data';
 import { countRowsBefore, deleteRowsBefore } from './data/import-rows.queries.ts';
 
 /** The lines of an import's report name who or what was in a file (pupils of a class list). That it ran, and how much it brought, stays. */

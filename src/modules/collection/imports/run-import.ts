@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { systemCtx, type Ctx } from '#platform/context';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import { AppError } from '#platform/errors';
 import type { Services } from '#platform/services';
 import { recordAudit } from '#modules/ground/audit';

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { FILE_ROLES, type ImportOptions } from './client.ts';
 import type { ImportEntry } from './entries.ts';
 import { groupRemarks } from './rules/limit-remarks.ts';

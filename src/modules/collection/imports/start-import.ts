@@ -1,9 +1,9 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import type { Jobs } from '#platform/jobs';
-import { parseInput } from '#platform/parse-input';
+import type { Jobs } from '#platform/work/jobs';
+import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import { listLibraries, resolveLibraryId, type LibraryRef } from '#modules/ground/libraries';
 import { rolesOf, type ImportKind, type ImportOptions } from './client.ts';

@@ -1,6 +1,6 @@
 import { DatabaseError } from 'pg';
 import { oneAct, type Ctx } from '#platform/context';
-import { isDeadlock } from '#platform/db-refusals';
+import { isDeadlock } from '#platform/database/db-refusals';
 import { AppError } from '#platform/errors';
 import type { ImportOptions } from './client.ts';
 import { addProgress, insertRows, refreshStatistics } from './data/import-runs.queries.ts';

@@ -1,9 +1,9 @@
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import { askIndex, type Asked } from './ask-index.ts';
 import { withFoundByNumber } from './find-by-number.ts';
 import type { LiveIndex } from './live-index.ts';
-import { correctedQueries } from './rules/correct-query.ts';
-import type { Plan } from './rules/plan-query.ts';
+import { correctedQueries } from './rules/query/correct-query.ts';
+import type { Plan } from './rules/query/plan-query.ts';
 import type { SearchEngine } from './search-engine.ts';
 
 /** What a query is answered with. */

@@ -1,7 +1,7 @@
 import type { LiveIndex } from './live-index.ts';
-import { isFunctionWord } from './rules/function-words.ts';
-import { parseQuery } from './rules/parse-query.ts';
-import { EVERYTHING, planQuery, type Completer, type Plan } from './rules/plan-query.ts';
+import { isFunctionWord } from './rules/words/function-words.ts';
+import { parseQuery } from './rules/query/parse-query.ts';
+import { EVERYTHING, planQuery, type Completer, type Plan } from './rules/query/plan-query.ts';
 import type { Matches, SearchEngine } from './search-engine.ts';
 
 /** A query, how it was understood, and what it found. */

@@ -10,7 +10,7 @@ import type { Ctx } from '#platform/context';
 import { countDdc, type DdcNode } from './rules/count-ddc.ts';
 import { NameList, type NameEntry } from './rules/name-list.ts';
 import { relatedOrds } from './rules/related-ords.ts';
-import type { ListField } from './rules/columns.ts';
+import type { ListField } from './rules/postings/columns.ts';
 import type { LiveIndex } from './live-index.ts';
 import { searchEngineOf } from './search-engine.ts';
 

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { selectTitleOrder, streamIndexFeed } from '#modules/collection/catalog';
 import type { Clock } from '#platform/clock';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import {
   deleteForeignIndex,
   finishGeneration,
@@ -14,10 +14,10 @@ import {
 } from './data/search-index.queries.ts';
 import { packGeneration, wordsWorthKnowing } from './index-generation.ts';
 import { facetValuesOf, textOf } from './index-text.ts';
-import { Columns } from './rules/columns.ts';
-import { documentTerms } from './rules/document-terms.ts';
-import { IndexBuilder } from './rules/index-builder.ts';
-import { makeStemmer } from './rules/stem-exceptions.ts';
+import { Columns } from './rules/postings/columns.ts';
+import { documentTerms } from './rules/postings/document-terms.ts';
+import { IndexBuilder } from './rules/postings/index-builder.ts';
+import { makeStemmer } from './rules/words/stem-exceptions.ts';
 
 const RECORDS_AT_ONCE = 250;
 const ROWS_AT_ONCE = 2000;

@@ -1,9 +1,9 @@
 import { callNumberRange, selectBibIdsByCallNumber, selectBibIdsByCopyNumber } from '#modules/collection/catalog';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import type { LiveIndex } from './live-index.ts';
-import { WORST_RANK } from './rules/evaluate.ts';
-import { readNumberQuery } from './rules/number-query.ts';
-import { bestOf } from './rules/postings.ts';
+import { WORST_RANK } from './rules/query/evaluate.ts';
+import { readNumberQuery } from './rules/query/number-query.ts';
+import { bestOf } from './rules/postings/postings.ts';
 
 /** After a title that is the query, before everything else. */
 const BY_ITS_NUMBER = 1;

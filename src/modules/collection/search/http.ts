@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shownAvailability, shownHoldings } from '#modules/collection/catalog';
 import { nameLibraries } from '#modules/ground/libraries';
-import { decodeCursor, encodeCursor, type ApiModule } from '#platform/http';
+import { decodeCursor, encodeCursor, type ApiModule } from '#platform/requests/http';
 import { browseDdc, browseNames } from './browse.ts';
 import { filtersFromQuery } from './filters-from-query.ts';
 import { ddcNodes, namePage, nameQuery, queryText, searchAnswer, searchQuery, suggestAnswer } from './schema.ts';

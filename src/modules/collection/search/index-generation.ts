@@ -1,5 +1,5 @@
-import { Columns } from './rules/columns.ts';
-import { Vocabulary } from './rules/vocabulary.ts';
+import { Columns } from './rules/postings/columns.ts';
+import { Vocabulary } from './rules/words/vocabulary.ts';
 
 /** The parts of a generation that a process keeps in memory; its postings stay in the database. */
 export interface GenerationParts {

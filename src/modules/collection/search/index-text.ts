@@ -1,6 +1,6 @@
 import type { IndexFeedRow } from '#modules/collection/catalog';
-import type { FacetValues } from './rules/columns.ts';
-import type { DocumentText } from './rules/document-terms.ts';
+import type { FacetValues } from './rules/postings/columns.ts';
+import type { DocumentText } from './rules/postings/document-terms.ts';
 import { recordText } from './rules/record-text.ts';
 
 /** Words by which people ask for a kind of material; they stand in the index, never on a page. */

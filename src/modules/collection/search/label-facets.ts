@@ -1,6 +1,6 @@
 import { m } from '#i18n/messages';
 import type { Locale } from '#platform/context';
-import { sentenceOf } from '#platform/problem';
+import { sentenceOf } from '#platform/requests/problem';
 import type { Facets, FacetValue } from './rules/count-facets.ts';
 
 /** A facet's value with the words for it in the reader's language. */

@@ -1,5 +1,5 @@
 import { listLibraries } from '#modules/ground/libraries';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import type { LiveIndex } from './live-index.ts';
 
 interface KnownLibrary {

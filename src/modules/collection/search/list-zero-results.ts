@@ -1,4 +1,4 @@
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { selectZeroResults } from './data/zero-results.queries.ts';
 

@@ -1,20 +1,20 @@
 import { selectHoldingsFeedOf, selectIndexFeedOf, type IndexFeedRow } from '#modules/collection/catalog';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import { selectColumns, type Changes, type GenerationRow } from './data/search-index.queries.ts';
 import { unpackGeneration, type GenerationParts } from './index-generation.ts';
 import { facetValuesOf, holdingsOf, textOf } from './index-text.ts';
-import type { Columns } from './rules/columns.ts';
-import { documentTerms } from './rules/document-terms.ts';
-import { evaluate, Rows } from './rules/evaluate.ts';
-import { evaluateSome, type SomeHits } from './rules/evaluate-some.ts';
+import type { Columns } from './rules/postings/columns.ts';
+import { documentTerms } from './rules/postings/document-terms.ts';
+import { evaluate, Rows } from './rules/query/evaluate.ts';
+import { evaluateSome, type SomeHits } from './rules/query/evaluate-some.ts';
 import { NameCounter } from './rules/name-counter.ts';
-import { Overlay } from './rules/overlay.ts';
-import type { Plan } from './rules/plan-query.ts';
-import { EMPTY, subtract, union } from './rules/postings.ts';
+import { Overlay } from './rules/postings/overlay.ts';
+import type { Plan } from './rules/query/plan-query.ts';
+import { EMPTY, subtract, union } from './rules/postings/postings.ts';
 import { RowCache } from './rules/row-cache.ts';
-import { inScratch, keep, take } from './rules/scratch.ts';
-import { makeStemmer, type Stemmer } from './rules/stem-exceptions.ts';
-import type { Vocabulary } from './rules/vocabulary.ts';
+import { inScratch, keep, take } from './rules/postings/scratch.ts';
+import { makeStemmer, type Stemmer } from './rules/words/stem-exceptions.ts';
+import type { Vocabulary } from './rules/words/vocabulary.ts';
 import { TitleOrder } from './title-order.ts';
 
 /** Where the current text of a record is: nowhere (deleted), in the postings, or in the overlay. */

@@ -1,4 +1,4 @@
-import type { ColumnWords, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, RetentionClass } from '#platform/rights/personal-data';
 import { vainSearchRetention } from './retention.ts';
 
 /** What goes after its time. */

@@ -1,4 +1,4 @@
-import type { RetentionClass } from '#platform/personal-data';
+import type { RetentionClass } from '#platform/rights/personal-data';
 import { countZeroResults, deleteZeroResults } from './data/zero-results.queries.ts';
 
 /** What was looked for in vain, day by day; some type a name into the search. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { availabilityBody, holdingBody } from '#modules/collection/catalog';
 import { libraryRef } from '#modules/ground/libraries';
-import { listOf } from '#platform/http';
-import { LONGEST_QUERY } from './rules/parse-query.ts';
+import { listOf } from '#platform/requests/http';
+import { LONGEST_QUERY } from './rules/query/parse-query.ts';
 import { SORTS } from './rules/sorts.ts';
 
 /** One value or several: `author=A&author=B`. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { runningClock, type Clock } from '#platform/clock';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import { buildSearchIndex } from './build-index.ts';
 import {
   countChangesSince,
@@ -10,9 +10,9 @@ import {
   type GenerationRow,
 } from './data/search-index.queries.ts';
 import { LiveIndex } from './live-index.ts';
-import type { SomeHits } from './rules/evaluate-some.ts';
-import type { StoredRow } from './rules/evaluate.ts';
-import { EVERYTHING, rowsOf, type Plan } from './rules/plan-query.ts';
+import type { SomeHits } from './rules/query/evaluate-some.ts';
+import type { StoredRow } from './rules/query/evaluate.ts';
+import { EVERYTHING, rowsOf, type Plan } from './rules/query/plan-query.ts';
 
 /** Beyond this many changed records (or a fiftieth of all), a new build pays. */
 const MANY_CHANGES = 2000;

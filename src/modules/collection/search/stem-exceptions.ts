@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { foldedKey } from '#shared/text/fold';
 import { deleteException, selectExceptions, upsertException } from './data/search-index.queries.ts';

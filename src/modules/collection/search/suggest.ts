@@ -2,7 +2,7 @@ import { selectBibTitles, type BibTitle } from '#modules/collection/catalog';
 import type { Ctx } from '#platform/context';
 import { foldedKey } from '#shared/text/fold';
 import { askIndex } from './ask-index.ts';
-import type { ListField } from './rules/columns.ts';
+import type { ListField } from './rules/postings/columns.ts';
 import { pageHits } from './rules/page-hits.ts';
 import { searchEngineOf } from './search-engine.ts';
 import { refuseTooLong } from './too-long.ts';

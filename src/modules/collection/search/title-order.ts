@@ -1,5 +1,5 @@
 import { selectTitleOrder, selectTitlePlaces } from '#modules/collection/catalog';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** More changes than this are not placed one by one. */
 const MANY = 5_000;

@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/ground/audit';
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { formatDate } from '#shared/dates';
 import { countClaim, selectLateIssues } from './data/serials.queries.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/ground/libraries';
-import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/requests/http';
 import { claimLate } from './claim-issues.ts';
 import { FREQUENCIES, ISSUE_STATES } from './client.ts';
 import { bindIssues, giveUpIssue, receiveIssue, undoReceipt } from './receive-issue.ts';

@@ -1,8 +1,8 @@
 import { recordAudit } from '#modules/ground/audit';
 import { addCopiesWithin, withdrawWithin, type CopiesToAdd } from '#modules/collection/catalog';
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { localDate } from '#shared/dates';
 import { selectIssuesById, updateIssues, type IssueRow, type LockedSubscription } from './data/serials.queries.ts';
 import { serialErrors } from './errors.ts';

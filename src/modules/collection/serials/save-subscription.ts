@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
+import type { Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import { instantAt } from '#shared/dates';
 import { lockSubscription, markLate, selectIssues } from './data/serials.queries.ts';
 import { serialErrors } from './errors.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { day } from '#platform/bounds';
-import { requiredText } from '#platform/parse-input';
+import { day } from '#platform/requests/bounds';
+import { requiredText } from '#platform/requests/parse-input';
 import { FREQUENCIES } from './client.ts';
 
 const emptyAsNull = (value: unknown): unknown => (value === '' ? null : value);

@@ -1,11 +1,11 @@
 import { recordAudit } from '#modules/ground/audit';
 import { listItemTypes, selectBibTitles } from '#modules/collection/catalog';
 import { getLibrary } from '#modules/ground/libraries';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import type { z } from 'zod';
 import {
   dropExpected,

@@ -1,4 +1,4 @@
-import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { addDays, localDate } from '#shared/dates';
 import type { Issue, SerialHoldings, Subscription } from './client.ts';

@@ -1,9 +1,9 @@
 import { withLogo } from '#modules/ground/libraries';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
-import { renderPdf } from '#platform/pdf';
-import { drawnQr } from '#platform/drawings';
+import { renderPdf } from '#platform/papers/pdf';
+import { drawnQr } from '#platform/papers/drawings';
 import { formatNumber } from '#shared/money';
 import { getProgram, viewSpeakerPage, type SpeakerLink } from '#modules/community/programs';
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParam, type Api } from '#platform/http';
+import { idParam, type Api } from '#platform/requests/http';
 import { saveCertificateRule } from './certificate-rule.ts';
 import { viewCertification } from './list-candidates.ts';
 

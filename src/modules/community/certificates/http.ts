@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { idParam, isoInstant, listOf, type Api, type ApiModule } from '#platform/http';
+import { idParam, isoInstant, listOf, type Api, type ApiModule } from '#platform/requests/http';
 import type { Services } from '#platform/services';
-import { originOf } from '#platform/site-origin';
+import { originOf } from '#platform/requests/site-origin';
 import { SPEAKER_ROLES } from '#modules/community/programs/client';
 import { certificatePdf } from './certificates-pdf.ts';
 import { CERTIFICATE_ROLES, LACKS } from './client.ts';

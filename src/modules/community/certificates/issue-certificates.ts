@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import { actorName, systemCtx, type Ctx } from '#platform/context';
-import { nextNumber } from '#platform/counters';
-import type { Tx } from '#platform/db';
+import { nextNumber } from '#platform/database/counters';
+import type { Tx } from '#platform/database/db';
 import { recordAudit } from '#modules/ground/audit';
 import { getLibrary, getSettings } from '#modules/ground/libraries';
 import { getProgram, listSessions } from '#modules/community/programs';

@@ -1,6 +1,6 @@
-import { authorize, HIDDEN } from '#platform/authorize';
+import { authorize, HIDDEN } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { plansOf } from '#modules/community/ideas';
 import { attendanceShares, enrolmentsOf, getProgram, listSessions, listSpeakers } from '#modules/community/programs';
 import type { Program, ProgramSession, SpeakerRole } from '#modules/community/programs/client';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '#platform/context';
-import type { Secrets } from '#platform/secrets';
+import type { Secrets } from '#platform/rights/secrets';
 import { formatNumber } from '#shared/money';
 import type { CertificateRow } from './data/certificates.queries.ts';
 import { certificateErrors } from './errors.ts';

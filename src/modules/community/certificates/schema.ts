@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredText } from '#platform/parse-input';
+import { requiredText } from '#platform/requests/parse-input';
 
 const signatory = z.object({
   office: requiredText(160),

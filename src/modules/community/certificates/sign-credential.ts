@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { platformErrors } from '#platform/errors';
-import type { Secrets } from '#platform/secrets';
-import { signingKeys, type SigningKey } from '#platform/signing';
+import type { Secrets } from '#platform/rights/secrets';
+import { signingKeys, type SigningKey } from '#platform/rights/signing';
 
 const PURPOSE = 'certificates.sign';
 /** Where the keys are published, under the address of the network. */

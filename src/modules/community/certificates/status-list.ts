@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import type { Secrets } from '#platform/secrets';
+import type { Secrets } from '#platform/rights/secrets';
 import { lastCertificateId, revokedBetween } from './data/certificates.queries.ts';
 import { encodedList, idsOfList, placeInList } from './rules/status-list.ts';
 import { signCredential } from './sign-credential.ts';

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { countAttempt, networkOf, SHARED_ADDRESS } from '#platform/rate-limit';
+import { countAttempt, networkOf, SHARED_ADDRESS } from '#platform/requests/rate-limit';
 import type { SpeakerPage } from '#modules/community/programs';
 import {
   findCertificate,

@@ -1,4 +1,4 @@
-import { serves } from '#platform/authorize';
+import { serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import type { CertificateRow } from './data/certificates.queries.ts';
 

@@ -1,8 +1,8 @@
-import type { ApiModule } from '#platform/http';
-import { boardRoutes } from './http-boards.ts';
-import { evidenceRoutes } from './http-evidence.ts';
-import { planRoutes } from './http-plans.ts';
-import { proposalRoutes } from './http-proposals.ts';
+import type { ApiModule } from '#platform/requests/http';
+import { boardRoutes } from './boards/http-boards.ts';
+import { evidenceRoutes } from './plans/http-evidence.ts';
+import { planRoutes } from './plans/http-plans.ts';
+import { proposalRoutes } from './proposals/http-proposals.ts';
 
 /** Boards of ideas, what becomes of the ideas, and programmes that people propose. */
 const ideasApi: ApiModule = (api, services) => {

@@ -1,7 +1,7 @@
 import { systemCtx } from '#platform/context';
-import { allParts } from '#platform/round';
+import { allParts } from '#platform/database/round';
 import type { JobModule } from '#platform/services';
-import { openFollowUps, remindPlans } from './follow-up-plans.ts';
+import { openFollowUps, remindPlans } from './plans/follow-up-plans.ts';
 
 const QUEUE = 'ideas.plans';
 

@@ -1,5 +1,5 @@
 import { lockPrograms } from '#modules/community/programs';
-import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import {
   countNamed,
   cutNamed,
@@ -10,7 +10,7 @@ import {
   selectOfMember,
 } from './data/personal-data.queries.ts';
 import { countProposers, selectProposalsOf, selectProposedPrograms } from './data/proposals.queries.ts';
-import { forgetProposers, maskTexts } from './mask-texts.ts';
+import { forgetProposers, maskTexts } from './boards/mask-texts.ts';
 
 /**
  * What a member wrote with a name, supported, and does at a library. What was written stays for the others, without the name,

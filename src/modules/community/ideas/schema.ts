@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { day, decimal } from '#platform/bounds';
-import { requiredText } from '#platform/parse-input';
+import { day, decimal } from '#platform/requests/bounds';
+import { requiredText } from '#platform/requests/parse-input';
 import { NAMINGS, PHASES } from './rules/phases.ts';
 import { PROPOSAL_ANSWERS, PROPOSAL_AUDIENCES } from './rules/proposals.ts';
 import { FACTS, isInHours, OBSTACLES, PLAN_STATUSES, type Fact } from './rules/plans.ts';

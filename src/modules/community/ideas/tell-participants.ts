@@ -1,7 +1,7 @@
 import { notify, tellGuest, type NoticeKind } from '#modules/people/notifications';
 import { aboutGuestsOf, enrolmentsOf } from '#modules/community/programs';
 import { systemCtx, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import type { Plan } from './client.ts';
 import { selectSupporters } from './data/plans.queries.ts';
 import { ideaNews, planNews } from './notices.ts';

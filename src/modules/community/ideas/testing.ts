@@ -1,12 +1,12 @@
 import type { Ctx } from '#platform/context';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
-export { openFollowUps } from './follow-up-plans.ts';
-export { remindPlans } from './follow-up-plans.ts';
-export { saveWorkshop } from './save-workshop.ts';
-export { type PastIdea } from './save-workshop.ts';
-export { type PastParticipant } from './save-workshop.ts';
-export { saveProposal } from './save-proposal.ts';
+export { openFollowUps } from './plans/follow-up-plans.ts';
+export { remindPlans } from './plans/follow-up-plans.ts';
+export { saveWorkshop } from './boards/save-workshop.ts';
+export { type PastIdea } from './boards/save-workshop.ts';
+export { type PastParticipant } from './boards/save-workshop.ts';
+export { saveProposal } from './proposals/save-proposal.ts';
 
 /** A programme of a library that is going on, with one session of brainstorming. */
 export async function makeWorkshop(

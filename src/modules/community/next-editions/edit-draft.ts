@@ -1,7 +1,7 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
+import type { Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import { getProgram } from '#modules/community/programs';
 import type { EditionDraft } from './client.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { day } from '#platform/bounds';
+import { day } from '#platform/requests/bounds';
 import type { Ctx } from '#platform/context';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { idParam, isoInstant, type ApiModule } from '#platform/requests/http';
 import { SESSION_FORMATS } from '#modules/community/programs/client';
 import { agendaWords } from './agenda-words.ts';
 import { draftNextEdition } from './draft-next-edition.ts';

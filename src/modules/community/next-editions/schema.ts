@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { day, decimal } from '#platform/bounds';
-import { requiredText } from '#platform/parse-input';
+import { day, decimal } from '#platform/requests/bounds';
+import { requiredText } from '#platform/requests/parse-input';
 import { SESSION_FORMATS } from '#modules/community/programs/client';
 
 export const lineInput = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
 import { actorName, type Ctx } from '#platform/context';
-import { parseInput, requiredText } from '#platform/parse-input';
-import { remakePhoto } from '#platform/picture';
+import { parseInput, requiredText } from '#platform/requests/parse-input';
+import { remakePhoto } from '#platform/papers/picture';
 import type { Storage } from '#platform/storage';
 import { MAX_PHOTOS, PHOTO_MEGABYTES } from './client.ts';
 import { holdProgram, insertPhoto, selectPhotos } from './data/photos.queries.ts';

@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
+import type { Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import type { Storage } from '#platform/storage';
 import { captionInput } from './add-photo.ts';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { idParam, isoInstant, listOf, type Api } from '#platform/http';
-import { receiveForm, type FileForm } from '#platform/receive-form';
+import { idParam, isoInstant, listOf, type Api } from '#platform/requests/http';
+import { receiveForm, type FileForm } from '#platform/requests/receive-form';
 import type { Storage } from '#platform/storage';
 import { addPhoto } from './add-photo.ts';
 import { PHOTO_MEGABYTES } from './client.ts';

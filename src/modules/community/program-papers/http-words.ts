@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { expectedVersion, idParam, sendVersioned, type Api } from '#platform/http';
+import { expectedVersion, idParam, sendVersioned, type Api } from '#platform/requests/http';
 import { MAX_BUDGET_LINES, MAX_SIGNATORIES, PAPER_WORDS, type ProgramPaper } from './client.ts';
 import { savePaper } from './save-paper.ts';
 import { paperInput } from './schema.ts';

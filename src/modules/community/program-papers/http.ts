@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { idParam, type ApiModule } from '#platform/http';
-import { originOf } from '#platform/site-origin';
+import { idParam, type ApiModule } from '#platform/requests/http';
+import { originOf } from '#platform/requests/site-origin';
 import { PAPERS } from './client.ts';
 import { photoRoutes } from './http-photos.ts';
 import { wordRoutes } from './http-words.ts';

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import { HIDDEN } from '#platform/authorize';
+import { HIDDEN } from '#platform/rights/authorize';
 import { enrolmentsOf } from '#modules/community/programs';
 import { formatDate } from '#shared/dates';
 import type { SpeakerPage } from '#modules/community/programs';

@@ -1,6 +1,6 @@
 import { withLogo } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { renderPdf } from '#platform/pdf';
+import { renderPdf } from '#platform/papers/pdf';
 import type { Paper } from './client.ts';
 import { viewSpeakerPage, type SpeakerLink } from '#modules/community/programs';
 import { collect, collectPaper, type Collected, type PaperFile, type PaperServices } from './collect-paper.ts';

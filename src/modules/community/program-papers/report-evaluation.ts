@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import { can } from '#platform/authorize';
+import { can } from '#platform/rights/authorize';
 import {
   absenceWords,
   absentItems,

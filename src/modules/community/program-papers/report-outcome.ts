@@ -1,6 +1,6 @@
 import { plansOf, topIdeas } from '#modules/community/ideas';
 import { isInHours, type FollowUp, type Plan } from '#modules/community/ideas/client';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import { formatDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
 

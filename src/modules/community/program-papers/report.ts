@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import { HIDDEN } from '#platform/authorize';
+import { HIDDEN } from '#platform/rights/authorize';
 import { attendanceShares, enrolmentsOf } from '#modules/community/programs';
 import { ageOn, localDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';

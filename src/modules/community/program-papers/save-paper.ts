@@ -1,8 +1,8 @@
 import { recordAudit } from '#modules/ground/audit';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { replaceBudgetLines, writePaper } from './data/papers.queries.ts';
 import { paperInput, type PaperInput } from './schema.ts';
 import { managedProgram } from './view-paper.ts';

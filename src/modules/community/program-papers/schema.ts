@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { asRupiah, day, versionText } from '#platform/bounds';
-import { requiredText } from '#platform/parse-input';
+import { asRupiah, day, versionText } from '#platform/requests/bounds';
+import { requiredText } from '#platform/requests/parse-input';
 import { MAX_BUDGET_LINES, MAX_SIGNATORIES } from './client.ts';
 
 const text = (max: number) => z.string().trim().max(max).default('');

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
-import { HIDDEN } from '#platform/authorize';
-import { drawnQr } from '#platform/drawings';
+import { HIDDEN } from '#platform/rights/authorize';
+import { drawnQr } from '#platform/papers/drawings';
 import { enrolmentsOf, type EnrolmentRow } from '#modules/community/programs';
 import { lessonHours, type Collected } from './collect-paper.ts';
 import { paperErrors } from './errors.ts';

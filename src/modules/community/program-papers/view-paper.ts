@@ -1,6 +1,6 @@
-import { authorize, can } from '#platform/authorize';
+import { authorize, can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { getProgram, listSessions, listSpeakers } from '#modules/community/programs';
 import type { Program } from '#modules/community/programs/client';
 import { TOR_HEADS, type PaperWords, type ProgramPaper, type TorHead } from './client.ts';

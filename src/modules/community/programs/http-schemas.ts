@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { isoInstant } from '#platform/http';
+import { isoInstant } from '#platform/requests/http';
 import { pictureAddress } from '#modules/collection/catalog';
 import { libraryName, libraryRef, type NameLibraries } from '#modules/ground/libraries';
-import { can } from '#platform/authorize';
+import { can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import {
   AUDIENCES,

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { idText } from '#platform/bounds';
+import { idText } from '#platform/requests/bounds';
 import { libraryRef, nameLibraries, resolveLibrary, resolveLibraryId } from '#modules/ground/libraries';
-import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
-import { HIDDEN } from '#platform/authorize';
-import { attendanceOf, scanBadge, sendScans } from './attendance.ts';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/requests/http';
+import { HIDDEN } from '#platform/rights/authorize';
+import { attendanceOf, scanBadge, sendScans } from './attendance/attendance.ts';
 import { ATTENDANCE_WAYS, AUDIENCES, ENROLMENT_STATUSES, PROGRAM_STATES } from './client.ts';
-import { cancelEnrolment, decideEnrolment } from './change-enrolment.ts';
-import { countGuest } from './count-guest.ts';
-import { enrol } from './enrol.ts';
-import { attendanceRoutes } from './http-attendance.ts';
-import { copyRoutes } from './http-copies.ts';
-import { moreRoutes } from './http-more.ts';
-import { pictureRoutes } from './http-picture.ts';
+import { cancelEnrolment, decideEnrolment } from './enrolment/change-enrolment.ts';
+import { countGuest } from './attendance/count-guest.ts';
+import { enrol } from './enrolment/enrol.ts';
+import { attendanceRoutes } from './attendance/http-attendance.ts';
+import { copyRoutes } from './copies/http-copies.ts';
+import { moreRoutes } from './planning/http-more.ts';
+import { pictureRoutes } from './planning/http-picture.ts';
 import {
   cameSchema,
   enrolmentBody,
@@ -22,12 +22,12 @@ import {
   wholeProgram,
   wholeProgramSchema,
 } from './http-schemas.ts';
-import { readingRoutes } from './http-readings.ts';
-import { sessionRoutes } from './http-sessions.ts';
-import { speakerRoutes } from './http-speakers.ts';
-import { writeRoutes } from './http-write.ts';
-import { enrolmentsOf } from './view-enrolments.ts';
-import { getProgram, listManaged, listPrograms } from './view-programs.ts';
+import { readingRoutes } from './planning/http-readings.ts';
+import { sessionRoutes } from './planning/http-sessions.ts';
+import { speakerRoutes } from './speakers/http-speakers.ts';
+import { writeRoutes } from './planning/http-write.ts';
+import { enrolmentsOf } from './enrolment/view-enrolments.ts';
+import { getProgram, listManaged, listPrograms } from './planning/view-programs.ts';
 import { scansInput } from './schema.ts';
 
 const sessionQuery = z.object({ sessionId: idText, ...pageQuery });

@@ -11,13 +11,13 @@ export {
   listSpeakers,
   programFacets,
   sessionCalendar,
-} from './view-programs.ts';
-export { addProgram, changeProgram, cloneProgram, createProgram } from './edit-programs.ts';
-export { removeProgramPicture, setProgramPicture } from './set-picture.ts';
-export { moveFormQuestion, removeFormQuestion, saveFormQuestion } from './edit-form.ts';
-export { addSessions, addSessionsIn, changeSession, previewSessions, removeSession } from './edit-sessions.ts';
-export { addSpeaker, changeSpeaker, noteSpeakerAnswer, removeSpeaker } from './edit-speakers.ts';
-export { invitedSpeakers, inviteSpeaker, type InvitedSpeaker } from './invite-speakers.ts';
+} from './planning/view-programs.ts';
+export { addProgram, changeProgram, cloneProgram, createProgram } from './planning/edit-programs.ts';
+export { removeProgramPicture, setProgramPicture } from './planning/set-picture.ts';
+export { moveFormQuestion, removeFormQuestion, saveFormQuestion } from './planning/edit-form.ts';
+export { addSessions, addSessionsIn, changeSession, previewSessions, removeSession } from './planning/edit-sessions.ts';
+export { addSpeaker, changeSpeaker, noteSpeakerAnswer, removeSpeaker } from './speakers/edit-speakers.ts';
+export { invitedSpeakers, inviteSpeaker, type InvitedSpeaker } from './speakers/invite-speakers.ts';
 export { takesAnswers } from './rules/states.ts';
 export {
   answerInvitation,
@@ -26,14 +26,14 @@ export {
   viewSpeakerPage,
   type SpeakerLink,
   type SpeakerPage,
-} from './speaker-page.ts';
-export { speakerPath } from './tell-speakers.ts';
-export { changeState } from './change-state.ts';
-export { enrol, enrolInSeries } from './enrol.ts';
-export { sendTicketAgain } from './send-ticket-again.ts';
-export { acceptOffer, cancelEnrolment, decideEnrolment } from './change-enrolment.ts';
-export { forgetGuest } from './forget-guest.ts';
-export { forgetProposerIn, lockPrograms } from './forget-proposer.ts';
+} from './speakers/speaker-page.ts';
+export { speakerPath } from './speakers/tell-speakers.ts';
+export { changeState } from './planning/change-state.ts';
+export { enrol, enrolInSeries } from './enrolment/enrol.ts';
+export { sendTicketAgain } from './enrolment/send-ticket-again.ts';
+export { acceptOffer, cancelEnrolment, decideEnrolment } from './enrolment/change-enrolment.ts';
+export { forgetGuest } from './attendance/forget-guest.ts';
+export { forgetProposerIn, lockPrograms } from './planning/forget-proposer.ts';
 export {
   attendanceShares,
   enrolmentsOf,
@@ -41,16 +41,16 @@ export {
   participantOf,
   viewTicket,
   type Participant,
-} from './view-enrolments.ts';
-export { countGuest } from './count-guest.ts';
-export { guestsToCall, noteCalled, unreachedParticipants } from './call-guests.ts';
-export { aboutGuestsOf } from './tell-participants.ts';
-export { eventPicture } from './event-picture.ts';
+} from './enrolment/view-enrolments.ts';
+export { countGuest } from './attendance/count-guest.ts';
+export { guestsToCall, noteCalled, unreachedParticipants } from './attendance/call-guests.ts';
+export { aboutGuestsOf } from './enrolment/tell-participants.ts';
+export { eventPicture } from './planning/event-picture.ts';
 export type { CalendarEntry } from './data/sessions.queries.ts';
-export { addReading, listReadings, removeReading } from './edit-readings.ts';
-export { asideChoices, type AsideHindrance } from './aside-choices.ts';
-export { copiesInRoom, listCopiesAside, markFetched, releaseCopy, setCopiesAside } from './set-aside.ts';
-export { attendanceOf, enterList, scanBadge, takeBack, walkIn } from './attendance.ts';
+export { addReading, listReadings, removeReading } from './planning/edit-readings.ts';
+export { asideChoices, type AsideHindrance } from './copies/aside-choices.ts';
+export { copiesInRoom, listCopiesAside, markFetched, releaseCopy, setCopiesAside } from './copies/set-aside.ts';
+export { attendanceOf, enterList, scanBadge, takeBack, walkIn } from './attendance/attendance.ts';
 export { forgetScanKeys } from './data/request-keys.queries.ts';
-export { comeByRoom, sessionCode } from './room-attendance.ts';
+export { comeByRoom, sessionCode } from './attendance/room-attendance.ts';
 export { countHeld } from './data/figures.queries.ts';

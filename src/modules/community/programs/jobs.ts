@@ -1,11 +1,11 @@
 import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
-import { allParts } from '#platform/round';
+import { allParts } from '#platform/database/round';
 import type { JobModule } from '#platform/services';
-import { advanceByClock } from './change-state.ts';
-import { expireOffers } from './pass-on-seats.ts';
-import { releasePastCopies } from './release-copies.ts';
-import { remindParticipants } from './remind-participants.ts';
+import { advanceByClock } from './planning/change-state.ts';
+import { expireOffers } from './enrolment/pass-on-seats.ts';
+import { releasePastCopies } from './copies/release-copies.ts';
+import { remindParticipants } from './enrolment/remind-participants.ts';
 
 const QUEUE = 'programs.clock';
 

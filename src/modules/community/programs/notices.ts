@@ -10,9 +10,9 @@ import {
   type NoticeKind,
   type NoticePlace,
 } from '#modules/people/notifications';
-import { requiredText } from '#platform/parse-input';
+import { requiredText } from '#platform/requests/parse-input';
 import { m } from '#i18n/messages';
-import { speakerInvitation, speakerNews } from './speaker-notices.ts';
+import { speakerInvitation, speakerNews } from './speakers/speaker-notices.ts';
 
 /** Sessions of a programme as calendars have them. */
 const calendar = z.object({

@@ -1,5 +1,5 @@
 import { withdrawGuestMessagesTo } from '#modules/people/notifications';
-import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import { selectEnrolment } from './data/enrolments.queries.ts';
 import {
   changeTicket,
@@ -11,9 +11,9 @@ import {
   selectOpenPrograms,
 } from './data/personal-data.queries.ts';
 import { lockProgram } from './data/programs.queries.ts';
-import { passOnSeats } from './pass-on-seats.ts';
-import { aboutGuestsOf, withdrawNews } from './tell-participants.ts';
-import { newTicket } from './ticket.ts';
+import { passOnSeats } from './enrolment/pass-on-seats.ts';
+import { aboutGuestsOf, withdrawNews } from './enrolment/tell-participants.ts';
+import { newTicket } from './enrolment/ticket.ts';
 
 /** What a member enrolled in and was at. With the person coming enrolments end, their seats go to the queue, and no name stays at past ones. */
 export const programsPersonalData: PersonalDataSource = {

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import type { AttendanceWay, EnrolmentStatus, ProgramState, SpeakerAnswer } from './client.ts';
 import { insertAttendance } from './data/attendance.queries.ts';
 import { insertEnrolment, nextQueueNo, selectEnrolment } from './data/enrolments.queries.ts';
@@ -7,10 +7,10 @@ import { selectProgram, setState } from './data/programs.queries.ts';
 import { insertReading } from './data/reading.queries.ts';
 import { selectSessions } from './data/sessions.queries.ts';
 import { insertSpeaker, updateSpeaker } from './data/speakers.queries.ts';
-import { addProgram } from './edit-programs.ts';
-import { addSessionsIn } from './edit-sessions.ts';
+import { addProgram } from './planning/edit-programs.ts';
+import { addSessionsIn } from './planning/edit-sessions.ts';
 import { programErrors } from './errors.ts';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import {
   speakerInput,
   type ProgramInput,
@@ -18,8 +18,8 @@ import {
   type SessionInput,
   type SpeakerInput,
 } from './schema.ts';
-import { tellParticipant } from './tell-participants.ts';
-import { newTicket } from './ticket.ts';
+import { tellParticipant } from './enrolment/tell-participants.ts';
+import { newTicket } from './enrolment/ticket.ts';
 
 /** That a speaker was asked by e-mail, and what they answered. */
 interface PastInvitation {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { day, decimal, instant } from '#platform/bounds';
-import { isoInstant } from '#platform/http';
-import { requiredText } from '#platform/parse-input';
+import { day, decimal, instant } from '#platform/requests/bounds';
+import { isoInstant } from '#platform/requests/http';
+import { requiredText } from '#platform/requests/parse-input';
 import { MONTH_DAYS, type Recurrence } from './rules/recurrence.ts';
 import { internationalPhone } from '#shared/phone-number';
 import { hangsInTheAir } from './rules/form-questions.ts';

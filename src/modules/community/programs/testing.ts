@@ -1,18 +1,18 @@
 import type { Ctx } from '#platform/context';
 import { insertAttendance } from './data/attendance.queries.ts';
-import { changeState } from './change-state.ts';
-import { createProgram } from './edit-programs.ts';
-import { addSessions } from './edit-sessions.ts';
-import { enrol } from './enrol.ts';
+import { changeState } from './planning/change-state.ts';
+import { createProgram } from './planning/edit-programs.ts';
+import { addSessions } from './planning/edit-sessions.ts';
+import { enrol } from './enrolment/enrol.ts';
 import type { ProgramInput, SessionInput } from './schema.ts';
 
-export { advanceByClock } from './change-state.ts';
-export { expireOffers } from './pass-on-seats.ts';
-export { setCopiesAsideIn } from './set-aside.ts';
-export { releasePastCopies } from './release-copies.ts';
-export { sendScans } from './attendance.ts';
+export { advanceByClock } from './planning/change-state.ts';
+export { expireOffers } from './enrolment/pass-on-seats.ts';
+export { setCopiesAsideIn } from './copies/set-aside.ts';
+export { releasePastCopies } from './copies/release-copies.ts';
+export { sendScans } from './attendance/attendance.ts';
 export { saveProgram } from './save-sample.ts';
-export { remindParticipants } from './remind-participants.ts';
+export { remindParticipants } from './enrolment/remind-participants.ts';
 
 let made = 0;
 

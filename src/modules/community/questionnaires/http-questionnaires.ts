@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/ground/libraries';
-import { etagOf, expectedVersion, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
+import { etagOf, expectedVersion, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
 import { listInstruments } from './instruments/index.ts';
 import { contentInput } from './schema.ts';
 import { getQuestionnaire, listQuestionnaires } from './view-questionnaires.ts';

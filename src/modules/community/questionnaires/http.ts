@@ -1,7 +1,7 @@
-import type { ApiModule } from '#platform/http';
-import { placementRoutes } from './http-placements.ts';
+import type { ApiModule } from '#platform/requests/http';
+import { placementRoutes } from './placements/http-placements.ts';
 import { questionnaireRoutes } from './http-questionnaires.ts';
-import { responseRoutes } from './http-responses.ts';
+import { responseRoutes } from './answers/http-responses.ts';
 
 /** Questionnaires, where they are asked, and what was answered. */
 const questionnairesApi: ApiModule = (api, { storage }) => {

@@ -7,22 +7,22 @@ export {
   importQuestionnaire,
 } from './write-questionnaire.ts';
 export { exportQuestionnaire, getQuestionnaire, listQuestionnaires } from './view-questionnaires.ts';
-export { closePlacement, linkPlacement, placeQuestionnaire, setKiosk } from './place-questionnaire.ts';
+export { closePlacement, linkPlacement, placeQuestionnaire, setKiosk } from './placements/place-questionnaire.ts';
 export {
   getPlacement,
   hasAnsweredByName,
   listPlacements,
   openForParticipants,
   placementsOf,
-} from './view-placements.ts';
-export { keyOfNewEnrolment } from './answer-keys.ts';
-export { answerQuestionnaire, enterPaper } from './answer-questionnaire.ts';
-export { acceptedTypes, openAnswerFile } from './answer-files.ts';
-export { keepDraft, openForm, type OpenForm } from './open-form.ts';
-export { answerInWords } from './answer-words.ts';
-export { listResponses } from './list-responses.ts';
-export { askResponsesTable } from './ask-responses-table.ts';
-export { notesOf, resultsPdf, topWords } from './results-pdf.ts';
+} from './placements/view-placements.ts';
+export { keyOfNewEnrolment } from './answers/answer-keys.ts';
+export { answerQuestionnaire, enterPaper } from './answers/answer-questionnaire.ts';
+export { acceptedTypes, openAnswerFile } from './answers/answer-files.ts';
+export { keepDraft, openForm, type OpenForm } from './answers/open-form.ts';
+export { answerInWords } from './answers/answer-words.ts';
+export { listResponses } from './answers/list-responses.ts';
+export { askResponsesTable } from './answers/ask-responses-table.ts';
+export { notesOf, resultsPdf, topWords } from './results/results-pdf.ts';
 export {
   absenceWords,
   absentItems,
@@ -31,8 +31,8 @@ export {
   intervalWords,
   methodWords,
   unmovedWords,
-} from './result-words.ts';
-export { paperPdf, printSheets } from './paper-pdf.ts';
+} from './results/result-words.ts';
+export { paperPdf, printSheets } from './answers/paper-pdf.ts';
 export { frequentTerms } from './rules/frequent-terms.ts';
 export { LEAST_SHOWN } from './rules/least.ts';
 export {
@@ -41,7 +41,7 @@ export {
   viewResults,
   type InstrumentResults,
   type Results,
-} from './view-results.ts';
-export { setPopulation } from './set-population.ts';
-export { viewUnitIkm, type UnitIkm } from './view-ikm.ts';
-export { speakerResults, type SpeakerResults } from './speaker-results.ts';
+} from './results/view-results.ts';
+export { setPopulation } from './results/set-population.ts';
+export { viewUnitIkm, type UnitIkm } from './results/view-ikm.ts';
+export { speakerResults, type SpeakerResults } from './results/speaker-results.ts';

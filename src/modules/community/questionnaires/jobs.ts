@@ -1,18 +1,18 @@
 import { localDate, HOME_ZONE } from '#shared/dates';
 import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
-import { allParts } from '#platform/round';
-import type { AskedKind } from '#platform/heavy';
+import { allParts } from '#platform/database/round';
+import type { AskedKind } from '#platform/work/heavy';
 import type { JobModule } from '#platform/services';
-import { RESPONSES_TABLE, responsesTableAsked } from './ask-responses-table.ts';
+import { RESPONSES_TABLE, responsesTableAsked } from './answers/ask-responses-table.ts';
 import { deleteOldDrafts } from './data/drafts.queries.ts';
 import { deleteOldKeys } from './data/keys.queries.ts';
-import { refreshInterim } from './disclose.ts';
-import { exportResponses } from './export-results.ts';
-import { closePairs } from './place-questionnaire.ts';
-import { takeBackCalledOff } from './take-back-called-off.ts';
-import { removeErasedFiles } from './remove-erased-files.ts';
-import { remindWhoHasNotAnswered, tellWhoMayAnswer } from './tell-participants.ts';
+import { refreshInterim } from './results/disclose.ts';
+import { exportResponses } from './results/export-results.ts';
+import { closePairs } from './placements/place-questionnaire.ts';
+import { takeBackCalledOff } from './placements/take-back-called-off.ts';
+import { removeErasedFiles } from './answers/remove-erased-files.ts';
+import { remindWhoHasNotAnswered, tellWhoMayAnswer } from './placements/tell-participants.ts';
 
 const QUEUE = 'questionnaires.drafts';
 const NOTICES = 'questionnaires.notices';

@@ -1,5 +1,5 @@
-import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
-import { answerInWords } from './answer-words.ts';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
+import { answerInWords } from './answers/answer-words.ts';
 import { countNamedBefore, cutNames, forgetAnswers, selectNamedOf } from './data/personal.queries.ts';
 
 /** What a member answered by name. Without one nobody could find it; and that they answered at all staff, who make the file, do not learn. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { instant } from '#platform/bounds';
-import { optionalText, requiredText } from '#platform/parse-input';
+import { instant } from '#platform/requests/bounds';
+import { optionalText, requiredText } from '#platform/requests/parse-input';
 import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from './client.ts';
 import { CONDITIONS, QUESTION_KINDS, contentFaults } from './rules/content.ts';
 

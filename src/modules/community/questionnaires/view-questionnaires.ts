@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { cursorInstant, decodeCursor, toPage } from '#platform/http';
+import { cursorInstant, decodeCursor, toPage } from '#platform/requests/http';
 import type { Questionnaire, QuestionnaireDetail } from './client.ts';
 import { findQuestionnaire, selectQuestionnaires } from './data/questionnaires.queries.ts';
 import { questionnaireErrors } from './errors.ts';

@@ -1,9 +1,9 @@
 import { recordAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput, requiredText } from '#platform/parse-input';
+import { parseInput, requiredText } from '#platform/requests/parse-input';
 import { z } from 'zod';
 import {
   findQuestionnaire,

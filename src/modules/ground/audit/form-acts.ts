@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { openBy, sealBy } from '#platform/sealed-by';
+import { openBy, sealBy } from '#platform/rights/sealed-by';
 import { claim, deleteOlder, findActOfOther, noteAnswer, release } from './data/form-acts.queries.ts';
 
 /** A browser that was closed sends its form again when it opens the next day; later nobody does. Of the act only its hour is known. */

@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import { selectEventsAbout } from './data/events.queries.ts';
 import { addressRetention, auditRetention } from './retention.ts';
 

@@ -1,5 +1,5 @@
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { insertEvents } from './data/events.queries.ts';
 import { claimForm } from './form-acts.ts';
 

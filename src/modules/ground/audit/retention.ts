@@ -1,7 +1,7 @@
-import type { RetentionClass } from '#platform/personal-data';
+import type { RetentionClass } from '#platform/rights/personal-data';
 import { countAddresses } from './data/redactions.queries.ts';
 import { countPart, dropPart, lockYears, selectParts } from './data/years.queries.ts';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { forgetAddresses } from './redact-audit.ts';
 
 /** From which network address somebody signed in is of use while an abuse is looked into, and then no more. */

@@ -1,6 +1,6 @@
-import { authorizeAnywhere, can, grantedLibraries, HIDDEN } from '#platform/authorize';
+import { authorizeAnywhere, can, grantedLibraries, HIDDEN } from '#platform/rights/authorize';
 import type { Actor, Ctx } from '#platform/context';
-import type { PermissionCode } from '#platform/permissions';
+import type { PermissionCode } from '#platform/rights/permissions';
 import { findEntities, findEvents, type AuditRow } from './data/events.queries.ts';
 import { PERSONAL_ENTITIES, withoutPersons } from './rules/persons.ts';
 

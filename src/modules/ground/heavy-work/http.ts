@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ApiModule } from '#platform/http';
-import { explainError } from '#platform/problem';
+import type { ApiModule } from '#platform/requests/http';
+import { explainError } from '#platform/requests/problem';
 import { cancelWork } from './cancel-work.ts';
 import { staffRoutes } from './http-staff.ts';
 import { openResult } from './open-result.ts';

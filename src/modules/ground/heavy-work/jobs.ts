@@ -1,6 +1,6 @@
 import { whileClockHolds } from '#platform/clock-watch';
-import { deleteEndedWork, forgetFiles, selectEndedFiles, selectFileKeys } from '#platform/heavy-tidy';
-import { allParts, Round } from '#platform/round';
+import { deleteEndedWork, forgetFiles, selectEndedFiles, selectFileKeys } from '#platform/work/heavy-tidy';
+import { allParts, Round } from '#platform/database/round';
 import type { JobModule, Services } from '#platform/services';
 
 const QUEUE = 'heavy-work.tidy';

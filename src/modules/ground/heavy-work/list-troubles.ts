@@ -1,7 +1,7 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { selectTroubles } from '#platform/heavy-queue';
-import type { Jobs } from '#platform/jobs';
+import { selectTroubles } from '#platform/work/heavy-queue';
+import type { Jobs } from '#platform/work/jobs';
 
 /** Something that went wrong behind the pages. */
 export interface Trouble {

@@ -1,8 +1,8 @@
 import { recordAudit } from '#modules/ground/audit';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { heavyErrors } from '#platform/heavy';
-import { requestCancel, selectWork } from '#platform/heavy-queue';
+import { heavyErrors } from '#platform/work/heavy';
+import { requestCancel, selectWork } from '#platform/work/heavy-queue';
 import { isWorkId } from './own-work.ts';
 
 /**

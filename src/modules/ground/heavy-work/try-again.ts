@@ -1,9 +1,9 @@
 import { recordAudit } from '#modules/ground/audit';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { heavyErrors } from '#platform/heavy';
-import { restartWork } from '#platform/heavy-queue';
-import type { Jobs } from '#platform/jobs';
+import { heavyErrors } from '#platform/work/heavy';
+import { restartWork } from '#platform/work/heavy-queue';
+import type { Jobs } from '#platform/work/jobs';
 import { isWorkId } from './own-work.ts';
 
 /** Begins anew what failed, with all its tries. Needs `settings.manage`. Refuses `heavy_work.not_failed`. */

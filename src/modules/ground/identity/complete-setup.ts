@@ -3,8 +3,8 @@ import { insertLibrary, saveSettings, type LibraryInput } from '#modules/ground/
 import { recordAudit } from '#modules/ground/audit';
 import type { Ctx, Locale } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { countAttempt } from '#platform/rate-limit';
-import { addAccount, readyAccount } from './create-account.ts';
+import { countAttempt } from '#platform/requests/rate-limit';
+import { addAccount, readyAccount } from './accounts/create-account.ts';
 import { anyAccount } from './data/accounts.queries.ts';
 import { deleteSetupCode, lockSetupCode } from './data/setup.queries.ts';
 import { identityErrors } from './errors.ts';
@@ -12,7 +12,7 @@ import { ADMINISTRATOR } from './rules/builtin-roles.ts';
 import { plainCode } from './rules/setup-code.ts';
 import { hashToken } from './secrets.ts';
 import { setupNeeded } from './setup-code.ts';
-import { startAccountSession, type StartedSession, type Visitor } from './start-session.ts';
+import { startAccountSession, type StartedSession, type Visitor } from './sign-in/start-session.ts';
 
 export interface CompleteSetup extends Visitor {
   /** The code that the console printed. */

@@ -1,4 +1,4 @@
-import type { ApiModule } from '#platform/http';
+import type { ApiModule } from '#platform/requests/http';
 import { accountRoutes } from './http/accounts.ts';
 import { roleRoutes } from './http/roles.ts';
 import { sessionRoutes } from './http/sessions.ts';

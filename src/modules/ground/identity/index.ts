@@ -1,27 +1,34 @@
 export { decoyHash, hashSecret, hashToken, newToken, verifySecret } from './secrets.ts';
 export { passwordProblem } from './rules/password-rules.ts';
-export { accountActor, resolveActor } from './resolve-actor.ts';
+export { accountActor, resolveActor } from './sign-in/resolve-actor.ts';
 export { identityErrors } from './errors.ts';
 export { minutesLocked } from './rules/lock-out.ts';
-export { ensureBuiltinRoles } from './ensure-builtin-roles.ts';
-export { createAccount } from './create-account.ts';
-export { updateAccount } from './update-account.ts';
-export { disableAccount, enableAccount } from './change-account-status.ts';
-export { setPassword } from './set-password.ts';
-export { changeOwnPassword } from './change-own-password.ts';
-export { updateOwnProfile } from './update-own-profile.ts';
-export { getAccount, listAccounts } from './list-accounts.ts';
-export { getOwnAccount } from './get-own-account.ts';
-export { grantRole } from './grant-role.ts';
-export { revokeRole } from './revoke-role.ts';
-export { createRole, deleteRole, getRole, listRoles, updateRole } from './manage-roles.ts';
-export { signInStaff } from './sign-in-staff.ts';
-export { createMemberSession, type StartedSession, type Visitor } from './start-session.ts';
-export { listSessions } from './list-sessions.ts';
-export { endMemberSessions, revokeSession, signOut, signOutEverywhere } from './sign-out.ts';
-export { dropKeptForm, forgetKeptForms, hasLapsed, keepForm, KEPT_FORM_SECONDS, keptForm } from './keep-form.ts';
-export { createApiToken } from './create-api-token.ts';
-export { listTokens, revokeToken } from './revoke-token.ts';
+export { ensureBuiltinRoles } from './roles/ensure-builtin-roles.ts';
+export { createAccount } from './accounts/create-account.ts';
+export { updateAccount } from './accounts/update-account.ts';
+export { disableAccount, enableAccount } from './accounts/change-account-status.ts';
+export { setPassword } from './accounts/set-password.ts';
+export { changeOwnPassword } from './accounts/change-own-password.ts';
+export { updateOwnProfile } from './accounts/update-own-profile.ts';
+export { getAccount, listAccounts } from './accounts/list-accounts.ts';
+export { getOwnAccount } from './accounts/get-own-account.ts';
+export { grantRole } from './roles/grant-role.ts';
+export { revokeRole } from './roles/revoke-role.ts';
+export { createRole, deleteRole, getRole, listRoles, updateRole } from './roles/manage-roles.ts';
+export { signInStaff } from './sign-in/sign-in-staff.ts';
+export { createMemberSession, type StartedSession, type Visitor } from './sign-in/start-session.ts';
+export { listSessions } from './sign-in/list-sessions.ts';
+export { endMemberSessions, revokeSession, signOut, signOutEverywhere } from './sign-in/sign-out.ts';
+export {
+  dropKeptForm,
+  forgetKeptForms,
+  hasLapsed,
+  keepForm,
+  KEPT_FORM_SECONDS,
+  keptForm,
+} from './sign-in/keep-form.ts';
+export { createApiToken } from './sign-in/create-api-token.ts';
+export { listTokens, revokeToken } from './sign-in/revoke-token.ts';
 export { kindOfNetwork } from './sample-network.ts';
 export { issueSetupCode, setupNeeded } from './setup-code.ts';
 export { completeSetup } from './complete-setup.ts';

@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import { forgetSessions, selectSessionsOf } from './data/sessions.queries.ts';
 import { sessionRetention } from './retention.ts';
 

@@ -1,4 +1,4 @@
-import type { RetentionClass } from '#platform/personal-data';
+import type { RetentionClass } from '#platform/rights/personal-data';
 import { countEndedSessions, deleteEndedSessions } from './data/sessions.queries.ts';
 
 /** Sessions that have ended, with the device and the network address from which they were opened. */

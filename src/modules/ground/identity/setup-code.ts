@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '#platform/clock';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import { anyAccount } from './data/accounts.queries.ts';
 import { saveSetupCode } from './data/setup.queries.ts';
 import { makeCode, plainCode } from './rules/setup-code.ts';

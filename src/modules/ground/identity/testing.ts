@@ -1,16 +1,16 @@
 import { systemCtx, type Ctx } from '#platform/context';
 import type { Clock } from '#platform/clock';
-import type { Db } from '#platform/db';
-import type { Account } from './account-view.ts';
-import { createAccount, type CreateAccount } from './create-account.ts';
-import { resolveActor } from './resolve-actor.ts';
-import { signInStaff } from './sign-in-staff.ts';
+import type { Db } from '#platform/database/db';
+import type { Account } from './accounts/account-view.ts';
+import { createAccount, type CreateAccount } from './accounts/create-account.ts';
+import { resolveActor } from './sign-in/resolve-actor.ts';
+import { signInStaff } from './sign-in/sign-in-staff.ts';
 
 export { BUILTIN_ROLES } from './rules/builtin-roles.ts';
 export { builtinRoles } from './rules/builtin-roles.ts';
 export { LOCK_AFTER_FAILURES } from './rules/lock-out.ts';
-export { addAccount } from './create-account.ts';
-export { readyAccount } from './create-account.ts';
+export { addAccount } from './accounts/create-account.ts';
+export { readyAccount } from './accounts/create-account.ts';
 
 /** A password that the rules accept. */
 export const GOOD_PASSWORD = 'kawung sawo lereng embun';

@@ -1,8 +1,8 @@
 import { recordAudit } from '#modules/ground/audit';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { violatedUnique, type Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
+import { violatedUnique, type Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import type { Library } from './client.ts';
 import { findLibrary, insertLibraryRow, replaceIntervals } from './data/libraries.queries.ts';
 import { libraryErrors } from './errors.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { searchAudit } from '#modules/ground/audit';
-import { decodeCursor, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
+import { decodeCursor, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/requests/http';
 import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from './library-ref.ts';
 
 const event = z.object({

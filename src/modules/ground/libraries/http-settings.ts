@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import type { Api } from '#platform/http';
-import { receiveForm, type FileForm } from '#platform/receive-form';
+import type { Api } from '#platform/requests/http';
+import { receiveForm, type FileForm } from '#platform/requests/receive-form';
 import { listLibraries } from './get-library.ts';
 import { LOGO_MEGABYTES, letterheadLogo, setLetterheadLogo } from './letterhead-logo.ts';
 import { getSettings, setSettings, settingsShape, type Settings } from './settings.ts';

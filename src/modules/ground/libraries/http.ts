@@ -1,15 +1,21 @@
 import { z } from 'zod';
-import { day, idText } from '#platform/bounds';
+import { day, idText } from '#platform/requests/bounds';
 import type { Ctx } from '#platform/context';
-import { expectedVersion, idParam, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/http';
+import { expectedVersion, idParam, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/requests/http';
 import { closedDayTypes, libraryTypes, spaceKinds, type ClosedDay, type Library, type Space } from './client.ts';
 import { createLibrary } from './create-library.ts';
-import { addClosedDay, getClosedDay, listClosedDays, removeClosedDay, updateClosedDay } from './edit-closed-days.ts';
+import {
+  addClosedDay,
+  getClosedDay,
+  listClosedDays,
+  removeClosedDay,
+  updateClosedDay,
+} from './opening/edit-closed-days.ts';
 import { addSpace, getSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
 import { libraryErrors } from './errors.ts';
-import { mobileStopRoutes } from './http-mobile-stops.ts';
+import { mobileStopRoutes } from './opening/http-mobile-stops.ts';
 import { settingRoutes } from './http-settings.ts';
-import { specialHoursRoutes } from './http-special-hours.ts';
+import { specialHoursRoutes } from './opening/http-special-hours.ts';
 import { listLibraries } from './get-library.ts';
 import {
   libraryName,

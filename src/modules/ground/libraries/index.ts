@@ -18,8 +18,14 @@ export {
   type NameLibraries,
 } from './library-ref.ts';
 export { networkZone, zoneOf } from './zone-of.ts';
-export { addClosedDay, getClosedDay, listClosedDays, removeClosedDay, updateClosedDay } from './edit-closed-days.ts';
-export { addSpecialHours, listSpecialHours, removeSpecialHours } from './edit-special-hours.ts';
+export {
+  addClosedDay,
+  getClosedDay,
+  listClosedDays,
+  removeClosedDay,
+  updateClosedDay,
+} from './opening/edit-closed-days.ts';
+export { addSpecialHours, listSpecialHours, removeSpecialHours } from './opening/edit-special-hours.ts';
 export {
   addMobileStop,
   getMobileStop,
@@ -30,7 +36,7 @@ export {
   restoreVisit,
   skipVisit,
   stopVisits,
-} from './edit-mobile-stops.ts';
+} from './opening/edit-mobile-stops.ts';
 export { addSpace, getSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
 export {
   defaultSettings,
@@ -41,8 +47,8 @@ export {
   setSettings,
   type Settings,
 } from './settings.ts';
-export { calendarOf, calendarsOf } from './calendar-of.ts';
+export { calendarOf, calendarsOf } from './opening/calendar-of.ts';
 export { intervalsOn, isOpenOn, nextOpenDate, openDaysBetween, openStatusAt, type Calendar } from './rules/opening.ts';
 export { occurrences } from './rules/expand-calendar.ts';
-export { describeOpening } from './describe-opening.ts';
+export { describeOpening } from './opening/describe-opening.ts';
 export { letterheadLogo, setLetterheadLogo, withLogo } from './letterhead-logo.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
-import { setHere } from '#platform/pdf';
+import { setHere } from '#platform/papers/pdf';
 import { drawPages } from '../../../../tests/support/read-print.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { letterheadLogo, setLetterheadLogo, withLogo } from './index.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
-import { remakeLogo } from '#platform/picture';
+import type { Db, Tx } from '#platform/database/db';
+import { remakeLogo } from '#platform/papers/picture';
 import { selectSettings, upsertSetting } from './data/settings.queries.ts';
 
 /** Apart from the other settings, which are read with every page: it is some 50 kB. */

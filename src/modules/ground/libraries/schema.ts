@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { day } from '#platform/bounds';
-import { optionalText, requiredText } from '#platform/parse-input';
+import { day } from '#platform/requests/bounds';
+import { optionalText, requiredText } from '#platform/requests/parse-input';
 import { daysBetween } from '#shared/dates';
 import { closedDayTypes, libraryTypes, spaceKinds } from './client.ts';
 

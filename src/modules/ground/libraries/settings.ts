@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { withPreparedStatements } from '#platform/prepared';
-import type { Db, Tx } from '#platform/db';
-import { parseInput, requiredText } from '#platform/parse-input';
+import { withPreparedStatements } from '#platform/database/prepared';
+import type { Db, Tx } from '#platform/database/db';
+import { parseInput, requiredText } from '#platform/requests/parse-input';
 import { isNumberPattern } from '#shared/number-pattern';
 import { selectSettings, upsertSetting } from './data/settings.queries.ts';
 

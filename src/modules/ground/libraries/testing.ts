@@ -1,2 +1,2 @@
-export { insertClosedDay } from './edit-closed-days.ts';
+export { insertClosedDay } from './opening/edit-closed-days.ts';
 export { insertSpace } from './edit-spaces.ts';

@@ -1,9 +1,9 @@
 import { changedParts, recordAudit } from '#modules/ground/audit';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { violatedUnique, type Tx } from '#platform/db';
+import { violatedUnique, type Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import type { Library, OpeningInterval } from './client.ts';
 import {
   findLibrary,

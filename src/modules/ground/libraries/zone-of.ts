@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { HOME_ZONE } from '#shared/dates';
 import { selectZone } from './data/libraries.queries.ts';
 

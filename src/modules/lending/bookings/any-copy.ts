@@ -1,6 +1,6 @@
-import { can } from '#platform/authorize';
+import { can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { AppError } from '#platform/errors';
 import { getItemsForLoan, selectBibTitles, type ItemForLoan } from '#modules/collection/catalog';
 import { selectTitleItems } from './data/bookable.queries.ts';

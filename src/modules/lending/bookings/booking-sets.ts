@@ -1,8 +1,8 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { violatedUnique, type Tx } from '#platform/db';
+import { violatedUnique, type Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import { findItemByBarcode } from '#modules/collection/catalog';
 import type { BookingSet } from './client.ts';

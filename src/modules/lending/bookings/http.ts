@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, libraryParam, libraryRef, resolveLibrary } from '#modules/ground/libraries';
-import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/requests/http';
 import { createBookingSet, listBookingSets, removeBookingSet } from './booking-sets.ts';
 import { BOOKING_STATUSES } from './client.ts';
 import { cancelBooking } from './end-booking.ts';

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { getItemsForLoan, type ItemForLoan } from '#modules/collection/catalog';
 import { bookableKinds } from '#modules/lending/circulation';
 import { listLibraries } from '#modules/ground/libraries';

@@ -1,8 +1,15 @@
 import { z } from 'zod';
-import { authorize, authorizeAnywhere, HIDDEN, seenLibraries, servedLibraries, serves } from '#platform/authorize';
+import {
+  authorize,
+  authorizeAnywhere,
+  HIDDEN,
+  seenLibraries,
+  servedLibraries,
+  serves,
+} from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { decodeCursor, toPage } from '#platform/http';
+import { decodeCursor, toPage } from '#platform/requests/http';
 import type { Booking, BookingStatus, BusyTime } from './client.ts';
 import { findBooking, selectBookings, selectBusyTimes } from './data/bookings.queries.ts';
 import { bookingErrors } from './errors.ts';

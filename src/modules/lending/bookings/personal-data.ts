@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import { blankBookingsOf, countCollected, selectBookingsOf } from './data/bookings.queries.ts';
 import { bookingLinkRetention } from './retention.ts';
 

@@ -1,6 +1,6 @@
 import { unlinkAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
-import type { RetentionClass } from '#platform/personal-data';
+import type { RetentionClass } from '#platform/rights/personal-data';
 import { countLinkedBookings, cutBookings } from './data/booking-links.queries.ts';
 
 const BATCH = 500;

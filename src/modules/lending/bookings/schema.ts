@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { instant } from '#platform/bounds';
-import { requiredText } from '#platform/parse-input';
+import { instant } from '#platform/requests/bounds';
+import { requiredText } from '#platform/requests/parse-input';
 
 const barcode = z.string().trim().min(1).max(100);
 export const bookingInput = z

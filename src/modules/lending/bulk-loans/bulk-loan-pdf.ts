@@ -1,7 +1,7 @@
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
-import { renderPdf } from '#platform/pdf';
-import { drawnQr } from '#platform/drawings';
+import { renderPdf } from '#platform/papers/pdf';
+import { drawnQr } from '#platform/papers/drawings';
 import { getLibrary, getSetting, withLogo } from '#modules/ground/libraries';
 import { formatDate, localDate } from '#shared/dates';
 import type { Box, BulkLoanDetail } from './client.ts';

@@ -1,9 +1,9 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import { nextNumber } from '#platform/counters';
-import type { Tx } from '#platform/db';
+import { nextNumber } from '#platform/database/counters';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { getLibrary, resolveLibrary, getSetting, type Library } from '#modules/ground/libraries';
 import { lockMemberForLoan, noteActivity } from '#modules/people/members';
 import { localDate } from '#shared/dates';

@@ -1,8 +1,8 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { findBoxByCode, selectOpenItems, type BoxRow, type BulkLoanRow } from './data/bulk-loans.queries.ts';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { bulkLoanErrors } from './errors.ts';
 import { letGo } from './hand-over.ts';
 import { isWithReader, lockAll, lockBoxed, lockRunning, refreshStatus, takeOneBack, trace } from './loan-support.ts';

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { changeBulkLoan } from './data/bulk-loans.queries.ts';
 import { lockRunning, trace } from './loan-support.ts';
 import { forgetBulkReminders } from './remind-bulk-loans.ts';

@@ -1,5 +1,5 @@
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { contactMembers, contactPersonsOf } from '#modules/people/members';
 import { lendToUnit, setAside } from '#modules/collection/catalog';
 import {

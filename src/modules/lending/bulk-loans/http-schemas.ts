@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName } from '#modules/ground/libraries';
-import { isoInstant } from '#platform/http';
+import { isoInstant } from '#platform/requests/http';
 import { BULK_FATES, BULK_LOAN_STATUSES } from './client.ts';
 
 const day = z.string().describe('YYYY-MM-DD');

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { libraryRef, resolveLibrary, type LibraryRef } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { idParam, listOf, pageQuery, type ApiModule } from '#platform/http';
-import { originOf } from '#platform/site-origin';
+import { idParam, listOf, pageQuery, type ApiModule } from '#platform/requests/http';
+import { originOf } from '#platform/requests/site-origin';
 import { boxLabelsPdf, bulkLoanSlipPdf } from './bulk-loan-pdf.ts';
 import { BULK_LOAN_STATUSES } from './client.ts';
 import { createBulkLoan } from './create-bulk-loan.ts';

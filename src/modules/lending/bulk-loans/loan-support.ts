@@ -1,6 +1,6 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { recordAudit } from '#modules/ground/audit';
 import { lockItemByBarcode, setAside, takeHome, type ItemForLoan } from '#modules/collection/catalog';
 import { lockInOrder, lockQueues, placeCopy, type Placement } from '#modules/lending/circulation';

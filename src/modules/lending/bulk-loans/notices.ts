@@ -7,7 +7,7 @@ import {
   type NoticeKind,
   type NoticePlace,
 } from '#modules/people/notifications';
-import { requiredText } from '#platform/parse-input';
+import { requiredText } from '#platform/requests/parse-input';
 import { formatDate } from '#shared/dates';
 
 const BULK = ['nomor_paket', 'sisa', 'jatuh_tempo', 'penanggung_jawab'] as const;

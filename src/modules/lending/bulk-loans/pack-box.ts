@@ -1,5 +1,5 @@
 import { actorName, type Ctx } from '#platform/context';
-import { violatedUnique, type Tx } from '#platform/db';
+import { violatedUnique, type Tx } from '#platform/database/db';
 import { lockItemByBarcode, setAside, type ItemForLoan } from '#modules/collection/catalog';
 import { queueLength } from '#modules/lending/circulation';
 import {

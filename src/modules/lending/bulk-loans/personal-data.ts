@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import { countRunningOf } from './data/bulk-loan-views.queries.ts';
 import {
   clearContacts,

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
-import { Round } from '#platform/round';
-import type { Tx } from '#platform/db';
+import { Round } from '#platform/database/round';
+import type { Tx } from '#platform/database/db';
 import { chooseReminder, loanReminderDays, reminderSpan } from '#modules/lending/circulation';
 import { listLibraries, type Library } from '#modules/ground/libraries';
 import {

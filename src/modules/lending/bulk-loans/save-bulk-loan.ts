@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { getLibrary } from '#modules/ground/libraries';
 import { writeAgreement } from './create-bulk-loan.ts';
 import { findOpenItem, lockBulkLoan, selectBoxes, type NewBulkLoan } from './data/bulk-loans.queries.ts';

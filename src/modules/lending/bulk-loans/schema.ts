@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryRef } from '#modules/ground/libraries';
-import { day } from '#platform/bounds';
-import { requiredText } from '#platform/parse-input';
+import { day } from '#platform/requests/bounds';
+import { requiredText } from '#platform/requests/parse-input';
 import { MISSING_FATES } from './client.ts';
 
 /** A new agreement: either a unit of the network (`receiverLibrary`) or a member (`receiverMember`, its number). */

@@ -1,5 +1,5 @@
 import { oneAct, type Ctx } from '#platform/context';
-import { Round } from '#platform/round';
+import { Round } from '#platform/database/round';
 import { cancelChargeLines } from '#modules/lending/charges';
 import { lockMemberForLoan } from '#modules/people/members';
 import { markFound, selectFoundCopies } from './data/bulk-loans.queries.ts';

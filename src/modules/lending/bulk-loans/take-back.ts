@@ -1,10 +1,10 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { findItemByBarcode, setAside, setItemStatus, takeHome, type ItemForLoan } from '#modules/collection/catalog';
 import type { Placement } from '#modules/lending/circulation';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import {
   changeBulkLoan,
   deleteBoxItem,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { authorize, authorizeAnywhere, can, seenLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, can, seenLibraries } from '#platform/rights/authorize';
 import type { Actor, Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
-import { decodeCursor, toPage } from '#platform/http';
-import { countAttempt, networkOf } from '#platform/rate-limit';
+import type { Db, Tx } from '#platform/database/db';
+import { decodeCursor, toPage } from '#platform/requests/http';
+import { countAttempt, networkOf } from '#platform/requests/rate-limit';
 import { findItemByBarcode } from '#modules/collection/catalog';
 import { readBoxCode } from './box-code.ts';
 import type { Box, BulkLoan, BulkLoanDetail, BulkLoanStatus } from './client.ts';

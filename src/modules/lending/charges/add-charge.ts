@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { getSetting } from '#modules/ground/libraries';
 import type { ChargeKind, PriceSource } from './client.ts';
 import { insertLine } from './data/ledger.queries.ts';

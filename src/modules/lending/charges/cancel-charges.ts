@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { charge } from './add-charge.ts';
 import type { ChargeKind } from './client.ts';
 import {

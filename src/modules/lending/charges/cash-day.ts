@@ -1,8 +1,8 @@
-import { authorize, HIDDEN, serves } from '#platform/authorize';
+import { authorize, HIDDEN, serves } from '#platform/rights/authorize';
 import type { Actor, Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import { getLibrary } from '#modules/ground/libraries';
 import { formatDate, isDay, localDate, type LocalDate } from '#shared/dates';

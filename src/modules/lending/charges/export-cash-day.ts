@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
-import type { HeavyFile } from '#platform/heavy';
-import { tableFile, type TableFormat } from '#platform/table-file';
+import type { HeavyFile } from '#platform/work/heavy';
+import { tableFile, type TableFormat } from '#platform/papers/table-file';
 import { m } from '#i18n/messages';
 import { formatTime } from '#shared/dates';
 import { viewCashDay, type CashDay, type CashDayQuery } from './cash-day.ts';

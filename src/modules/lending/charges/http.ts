@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary, type LibraryRef } from '#modules/ground/libraries';
-import { day } from '#platform/bounds';
-import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
-import { readRequestKey } from '#platform/request-key';
+import { day } from '#platform/requests/bounds';
+import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/requests/http';
+import { readRequestKey } from '#platform/requests/request-key';
 import { closeCashDay, viewCashDay } from './cash-day.ts';
 import { CHARGE_KINDS, CREDIT_KINDS, PAYMENT_METHODS, PRICE_SOURCES } from './client.ts';
-import type { Heavy } from '#platform/heavy';
+import type { Heavy } from '#platform/work/heavy';
 import { askCashTable } from './ask-cash-table.ts';
 import { payCharges, refundCredit } from './pay-charges.ts';
 import { receiptPdf } from './receipt-pdf.ts';

@@ -1,5 +1,5 @@
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { insertAllocations, selectOpenParts } from './data/ledger.queries.ts';
 import { allocateOldestFirst } from './rules/allocate-oldest-first.ts';
 

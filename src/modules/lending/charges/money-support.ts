@@ -1,8 +1,8 @@
-import { serves } from '#platform/authorize';
+import { serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { nextNumber } from '#platform/counters';
-import { violatedUnique, type Tx } from '#platform/db';
-import type { PermissionCode } from '#platform/permissions';
+import { nextNumber } from '#platform/database/counters';
+import { violatedUnique, type Tx } from '#platform/database/db';
+import type { PermissionCode } from '#platform/rights/permissions';
 import { getLibrary, getSetting } from '#modules/ground/libraries';
 import { lockMemberForLoan, type LoanMember } from '#modules/people/members';
 import { addDays, localDate, type LocalDate } from '#shared/dates';

@@ -1,4 +1,4 @@
-import type { CodesOf, PermissionKind } from '#platform/permissions';
+import type { CodesOf, PermissionKind } from '#platform/rights/permissions';
 
 /** What roles can allow here. */
 export const permissions = [
@@ -38,6 +38,6 @@ export const permissions = [
   },
 ] as const satisfies readonly PermissionKind[];
 
-declare module '#platform/permissions' {
+declare module '#platform/rights/permissions' {
   interface PermissionCodes extends CodesOf<typeof permissions> {}
 }

@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource } from '#platform/rights/personal-data';
 import { balanceOf } from './data/ledger.queries.ts';
 import { renameInLines, selectLinesOf } from './data/personal-data.queries.ts';
 

@@ -1,6 +1,6 @@
 import type { Config } from '#platform/config';
 import type { Ctx, Locale } from '#platform/context';
-import { renderPdf } from '#platform/pdf';
+import { renderPdf } from '#platform/papers/pdf';
 import { m } from '#i18n/messages';
 import { amountInWords } from '#shared/amount-in-words';
 import { formatInstant } from '#shared/dates';

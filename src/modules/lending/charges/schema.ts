@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalText, requiredText } from '#platform/parse-input';
+import { optionalText, requiredText } from '#platform/requests/parse-input';
 import { CHARGE_KINDS, MOST_CHARGE, PAYMENT_METHODS } from './client.ts';
 
 const amount = z.number('amount').int('amount').min(1, 'amount').max(MOST_CHARGE, 'amount');

@@ -1,7 +1,7 @@
-import { authorizeAnywhere, serves } from '#platform/authorize';
+import { authorizeAnywhere, serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { z } from 'zod';
-import { decodeCursor, toPage } from '#platform/http';
+import { decodeCursor, toPage } from '#platform/requests/http';
 import { findMemberByNumber } from '#modules/people/members';
 import type { LineKind, PaymentMethod, PriceSource } from './client.ts';
 import { balanceOf } from './data/ledger.queries.ts';

@@ -1,6 +1,6 @@
-import { authorize, authorizeAnywhere, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { getLibrary } from '#modules/ground/libraries';
 import type { ChargeKind, PaymentMethod, PriceSource } from './client.ts';
 import { balanceAfter } from './data/ledger.queries.ts';

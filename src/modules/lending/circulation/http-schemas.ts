@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName } from '#modules/ground/libraries';
-import { isoInstant } from '#platform/http';
+import { isoInstant } from '#platform/requests/http';
 import { LOAN_STATUSES } from './client.ts';
 
 /** A loan as the API shows it. */

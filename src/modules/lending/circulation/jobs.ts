@@ -1,6 +1,6 @@
 import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
-import { allParts } from '#platform/round';
+import { allParts } from '#platform/database/round';
 import type { JobModule } from '#platform/services';
 import { autoRenewLoans } from './loans/auto-renew-loans.ts';
 import { chargeRunningFines } from './loans/charge-running-fines.ts';

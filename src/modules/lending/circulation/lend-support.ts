@@ -1,7 +1,7 @@
 import { actorName, type Actor, type Ctx, type Locale } from '#platform/context';
 import { findFormerCard } from '#modules/people/members';
 import type { AppError, ErrorParams } from '#platform/errors';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { ItemForLoan } from '#modules/collection/catalog';
 import { calendarOf, type Calendar } from '#modules/ground/libraries';
 import { addDays, formatDate, localDate, type LocalDate } from '#shared/dates';

@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { lockItems, type ItemForLoan } from '#modules/collection/catalog';
 import { lockMemberForLoan, type LoanMember } from '#modules/people/members';
 import { lockQueue } from './data/holds.queries.ts';

@@ -1,8 +1,8 @@
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import type { PermissionCode } from '#platform/permissions';
+import type { PermissionCode } from '#platform/rights/permissions';
 import { findMemberByNumber, guards, type LoanMember } from '#modules/people/members';
 import { servedMember } from './served-members.ts';
 

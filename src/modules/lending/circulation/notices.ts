@@ -10,7 +10,7 @@ import {
   type NoticeKind,
   type NoticePlace,
 } from '#modules/people/notifications';
-import { requiredText } from '#platform/parse-input';
+import { requiredText } from '#platform/requests/parse-input';
 import { formatDate, formatMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
 

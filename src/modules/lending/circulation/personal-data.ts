@@ -1,5 +1,5 @@
 import { actorName, type Ctx } from '#platform/context';
-import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import { endHoldsWithin } from './holds/cancel-hold.ts';
 import { loanLinkRetention } from './loans/cut-reading-links.ts';
 import {

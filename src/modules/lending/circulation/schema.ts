@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { day } from '#platform/bounds';
-import { parseInput, requiredText } from '#platform/parse-input';
+import { day } from '#platform/requests/bounds';
+import { parseInput, requiredText } from '#platform/requests/parse-input';
 import { POLICY_LIST } from './rules/policies/policy-list.ts';
 import {
   NO_LIMIT,

@@ -1,6 +1,6 @@
-import { HIDDEN, serves, servedLibraries } from '#platform/authorize';
+import { HIDDEN, serves, servedLibraries } from '#platform/rights/authorize';
 import type { Actor, Ctx } from '#platform/context';
-import type { PermissionCode } from '#platform/permissions';
+import type { PermissionCode } from '#platform/rights/permissions';
 import { findMemberByNumber, type LoanMember } from '#modules/people/members';
 import { circulationErrors } from './errors.ts';
 import type { DeskPlacement } from './placement/place-copy.ts';

@@ -1,4 +1,4 @@
-import { canAnywhere } from '#platform/authorize';
+import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { admitToAttachment, getBib, type AttachmentRow } from '#modules/collection/catalog';

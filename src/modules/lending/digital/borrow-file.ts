@@ -1,6 +1,6 @@
 import { platformErrors } from '#platform/errors';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { recordAudit } from '#modules/ground/audit';
 import { findAttachment, getBib } from '#modules/collection/catalog';
 import { getSetting } from '#modules/ground/libraries';

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { platformErrors } from '#platform/errors';
 import type { Actor, Ctx } from '#platform/context';
-import type { Secrets } from '#platform/secrets';
+import type { Secrets } from '#platform/rights/secrets';
 import { digitalErrors } from './errors.ts';
 
 const PURPOSE = 'digital.file';

@@ -10,8 +10,8 @@ import {
 } from '#modules/collection/catalog';
 import { ATTACHMENT_ACCESS } from '#modules/collection/catalog/client';
 import type { Ctx } from '#platform/context';
-import { idParam, isoInstant, listOf, type Api } from '#platform/http';
-import { receiveForm, type FileForm } from '#platform/receive-form';
+import { idParam, isoInstant, listOf, type Api } from '#platform/requests/http';
+import { receiveForm, type FileForm } from '#platform/requests/receive-form';
 import type { Storage } from '#platform/storage';
 import { FORM_MEGABYTES } from '#shared/upload-limit';
 import { LONGEST_DAYS, MOST_COPIES } from './client.ts';

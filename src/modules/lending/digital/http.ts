@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
+import { idParam, isoInstant, listOf, type ApiModule } from '#platform/requests/http';
 import { borrowFile } from './borrow-file.ts';
 import { attachmentRoutes } from './http-attachments.ts';
 import { ownDigital } from './own-loans.ts';

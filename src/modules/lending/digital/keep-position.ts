@@ -1,6 +1,6 @@
 import { platformErrors } from '#platform/errors';
 import type { Ctx } from '#platform/context';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { findAttachment } from '#modules/collection/catalog';
 import {
   deletePosition,

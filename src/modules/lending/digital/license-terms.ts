@@ -1,7 +1,7 @@
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Db } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
+import type { Db } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import type { Storage } from '#platform/storage';
 import { addAttachment, authorizeBibOf, findAttachment } from '#modules/collection/catalog';

@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import { forgetLoansOf, selectNamedLoans } from './data/loans.queries.ts';
 import { deletePositionsOf, selectStarted } from './data/positions.queries.ts';
 import { deleteRequestsOf, selectRequestsOf } from './data/requests.queries.ts';

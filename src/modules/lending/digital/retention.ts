@@ -1,4 +1,4 @@
-import type { RetentionClass } from '#platform/personal-data';
+import type { RetentionClass } from '#platform/rights/personal-data';
 import { countNamedLoans, cutNamedLoans } from './data/loans.queries.ts';
 import { countPositions, deletePositionsBefore } from './data/positions.queries.ts';
 import { deleteRequestsBefore } from './data/requests.queries.ts';

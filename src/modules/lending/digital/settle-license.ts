@@ -1,6 +1,6 @@
 import { oneAct, type Ctx } from '#platform/context';
-import { Round } from '#platform/round';
-import type { Tx } from '#platform/db';
+import { Round } from '#platform/database/round';
+import type { Tx } from '#platform/database/db';
 import { getSetting } from '#modules/ground/libraries';
 import { notify, withdrawNotices } from '#modules/people/notifications';
 import { lockLicense, selectUnsettled, type LicenseRow } from './data/licenses.queries.ts';

@@ -1,9 +1,9 @@
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import { openResult } from '#modules/ground/heavy-work';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Heavy } from '#platform/heavy';
+import type { Heavy } from '#platform/work/heavy';
 import type { Storage } from '#platform/storage';
 import type { WarnedAll } from './issue-warnings.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/ground/libraries';
-import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
-import { originOf } from '#platform/site-origin';
+import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/requests/http';
+import { originOf } from '#platform/requests/site-origin';
 import { LETTER_KINDS } from './client.ts';
 import { issueClearance } from './issue-clearance.ts';
 import { askWarnings } from './ask-warnings.ts';

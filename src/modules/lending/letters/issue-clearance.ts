@@ -1,6 +1,6 @@
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { runningBulkLoansOf } from '#modules/lending/bulk-loans';
 import { viewAccount } from '#modules/lending/circulation';
 import { getMember, lockMemberForLoan } from '#modules/people/members';

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { actorName, type Ctx } from '#platform/context';
-import { nextNumber } from '#platform/counters';
-import type { Tx } from '#platform/db';
+import { nextNumber } from '#platform/database/counters';
+import type { Tx } from '#platform/database/db';
 import { recordAudit } from '#modules/ground/audit';
 import { getLibrary, getSettings } from '#modules/ground/libraries';
 import { formatDate, localDate } from '#shared/dates';

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { issueLetter } from './issue-letter.ts';
 
 /** Whom a library thanks, and what for. */

@@ -1,8 +1,8 @@
 import { withLogo } from '#modules/ground/libraries';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
-import { renderPdf } from '#platform/pdf';
-import { drawnQr } from '#platform/drawings';
+import { renderPdf } from '#platform/papers/pdf';
+import { drawnQr } from '#platform/papers/drawings';
 import { findLetter, type LetterRow } from './data/letters.queries.ts';
 import { letterErrors } from './errors.ts';
 import { readLetter } from './view-letters.ts';

@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource } from '#platform/rights/personal-data';
 import { selectLettersOf } from './data/letters.queries.ts';
 
 /** Letters to a member. They are official documents: an erasure leaves them, as the schedule of the archive (JRA) asks. */

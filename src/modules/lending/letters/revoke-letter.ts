@@ -1,6 +1,6 @@
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import { lockLetter, markRevoked } from './data/letters.queries.ts';
 import { letterErrors } from './errors.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalText, requiredText } from '#platform/parse-input';
+import { optionalText, requiredText } from '#platform/requests/parse-input';
 
 export const clearanceInput = z.object({
   /** What the letter is for ("pengambilan ijazah"); optional. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { authorize, authorizeAnywhere, servedLibraries, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, servedLibraries, serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { decodeCursor, toPage } from '#platform/http';
-import { countAttempt, networkOf } from '#platform/rate-limit';
+import { decodeCursor, toPage } from '#platform/requests/http';
+import { countAttempt, networkOf } from '#platform/requests/rate-limit';
 import { seesContact } from '#modules/people/members';
 import type { LetterKind } from './client.ts';
 import { findLetter, findLetterByCode, selectLetters, type LetterRow } from './data/letters.queries.ts';

@@ -1,7 +1,7 @@
 import { consentingMembers, lastConsents } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { Round } from '#platform/round';
+import type { Tx } from '#platform/database/db';
+import { Round } from '#platform/database/round';
 import {
   copyReturnedLoans,
   deleteHistory,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
+import { decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/requests/http';
 import { historyChoice, startHistory, stopHistory } from './keep-history.ts';
 import { listHistory, removeFromHistory } from './view-history.ts';
 

@@ -1,7 +1,7 @@
-import type { ApiModule } from '#platform/http';
+import type { ApiModule } from '#platform/requests/http';
 import { historyApi } from './http-history.ts';
-import { listsApi } from './http-lists.ts';
-import { reviewsApi } from './http-reviews.ts';
+import { listsApi } from './lists/http-lists.ts';
+import { reviewsApi } from './reviews/http-reviews.ts';
 
 /** Its routes. */
 export const api: readonly ApiModule[] = [historyApi, listsApi, reviewsApi];

@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource } from '#platform/rights/personal-data';
 import { forgetReader, selectReadingOf } from './data/personal-data.queries.ts';
 
 /** What a reader keeps: display name, lists, reviews, reports, history. All of it goes with an erasure. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalText, requiredText } from '#platform/parse-input';
+import { optionalText, requiredText } from '#platform/requests/parse-input';
 import { MAX_STARS } from './rules/stars.ts';
 import { listVisibilities } from './rules/visibility.ts';
 

@@ -1,7 +1,7 @@
 import type { Actor, Ctx } from '#platform/context';
 
-export { saveVoices } from './save-voices.ts';
-export { type Voices } from './save-voices.ts';
+export { saveVoices } from './reviews/save-voices.ts';
+export { type Voices } from './reviews/save-voices.ts';
 
 /** The context of a member who is signed in. */
 export const asReader = (

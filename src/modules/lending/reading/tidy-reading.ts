@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { Round } from '#platform/round';
+import type { Tx } from '#platform/database/db';
+import { Round } from '#platform/database/round';
 import { followMergedBibs, purgeLists, selectDeletedLists, selectEntriesOfMerged } from './data/lists.queries.ts';
 import { purgeReports } from './data/reports.queries.ts';
 import { moveReviewsOfMerged, selectReviewsOfMerged } from './data/reviews.queries.ts';

@@ -1,9 +1,9 @@
 import { recordAudit } from '#modules/ground/audit';
 import { getLibrary } from '#modules/ground/libraries';
-import { authorize, authorizeAnywhere, servedLibraries, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, servedLibraries, serves } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import type { Secrets } from '#platform/secrets';
+import type { Secrets } from '#platform/rights/secrets';
 import { localDate } from '#shared/dates';
 import type { SelfLoan } from './client.ts';
 import { clearSeen, findForDoor, selectAtDoor, selectOwn, setSeen, type Via } from './data/self-loans.queries.ts';

@@ -2,8 +2,8 @@ import { forgetDrop } from '#modules/lending/circulation';
 import { calendarOf, openDaysBetween, type Calendar } from '#modules/ground/libraries';
 import { notify, ownWords } from '#modules/people/notifications';
 import { actorName, oneAct, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { Round } from '#platform/round';
+import type { Tx } from '#platform/database/db';
+import { Round } from '#platform/database/round';
 import { localDate } from '#shared/dates';
 import { lockDrop, selectOldDrops, setMissing } from './data/drops.queries.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/ground/libraries';
-import { idParam, isoInstant, listOf, type Api } from '#platform/http';
-import type { Secrets } from '#platform/secrets';
+import { idParam, isoInstant, listOf, type Api } from '#platform/requests/http';
+import type { Secrets } from '#platform/rights/secrets';
 import { dropInBox, listBox, markMissingFromBox, ownDrops } from './return-box.ts';
 
 const drop = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryRef, resolveLibrary } from '#modules/ground/libraries';
-import { idParam, isoInstant, listOf, type Api } from '#platform/http';
+import { idParam, isoInstant, listOf, type Api } from '#platform/requests/http';
 import { addKiosk, listKiosks, renewKioskCode, revokeKiosk } from './kiosks.ts';
 
 const kiosk = z.object({

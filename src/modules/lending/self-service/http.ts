@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/ground/libraries';
-import { authorize } from '#platform/authorize';
-import { isoInstant, listOf, type ApiModule } from '#platform/http';
-import { readRequestKey } from '#platform/request-key';
+import { authorize } from '#platform/rights/authorize';
+import { isoInstant, listOf, type ApiModule } from '#platform/requests/http';
+import { readRequestKey } from '#platform/requests/request-key';
 import { presenceKinds } from './client.ts';
 import { listAtDoor, ownReceipts, tickAtDoor } from './door-list.ts';
 import { provePresence, roomCode } from './presence.ts';

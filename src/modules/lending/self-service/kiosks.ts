@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { recordAudit } from '#modules/ground/audit';
 import { hashToken, newToken } from '#modules/ground/identity';
 import { getLibrary, type Library } from '#modules/ground/libraries';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import { parseInput, requiredText } from '#platform/parse-input';
-import { countAttempt, networkOf } from '#platform/rate-limit';
+import { parseInput, requiredText } from '#platform/requests/parse-input';
+import { countAttempt, networkOf } from '#platform/requests/rate-limit';
 import { z } from 'zod';
 import type { KioskDevice } from './client.ts';
 import {

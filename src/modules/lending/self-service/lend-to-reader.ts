@@ -2,7 +2,7 @@ import { askToLend, lend } from '#modules/lending/circulation';
 import { getLibrary } from '#modules/ground/libraries';
 import { findMemberByNumber, lockMemberForLoan, type LoanMember } from '#modules/people/members';
 import type { Actor, Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { OfferedLoan, SelfLoan } from './client.ts';
 import { findByRequest, insertSelfLoan, type Via } from './data/self-loans.queries.ts';
 import { selfServiceErrors } from './errors.ts';

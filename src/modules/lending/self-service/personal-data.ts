@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource } from '#platform/rights/personal-data';
 import { deleteSessionsOf, selectSessionsOf } from './data/kiosks.queries.ts';
 
 /** Only while a member stands at a kiosk, who it is. Self loans and drops belong to the loan, which says whose it is. */

@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import { resolveLibrary, type LibraryRef } from '#modules/ground/libraries';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { countAttempt } from '#platform/rate-limit';
-import type { Secrets } from '#platform/secrets';
+import { countAttempt } from '#platform/requests/rate-limit';
+import type { Secrets } from '#platform/rights/secrets';
 import { selfServiceErrors } from './errors.ts';
 import { isWithin } from './rules/networks.ts';
 import { codeOf, stepAt, stepEnds, tidyCode } from './rules/room-code.ts';

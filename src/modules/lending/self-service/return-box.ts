@@ -1,11 +1,11 @@
 import { noteDrop } from '#modules/lending/circulation';
 import { guards } from '#modules/people/members';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
-import type { Secrets } from '#platform/secrets';
+import { parseInput } from '#platform/requests/parse-input';
+import type { Secrets } from '#platform/rights/secrets';
 import type { ReturnDrop } from './client.ts';
 import {
   countMissing,

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { AppError } from '#platform/errors';
 import type { SelfServiceRule } from './client.ts';
 import { upsertRule } from './data/rules.queries.ts';

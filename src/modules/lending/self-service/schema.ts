@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { requestKey } from '#platform/request-key';
+import { requestKey } from '#platform/requests/request-key';
 import { presenceKinds } from './client.ts';
 
 /** `10.20.0.0/16`, `2001:db8::/32`, or one address; kept with its prefix. */

@@ -1,7 +1,7 @@
 import type { Actor, Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
-import type { Secrets } from '#platform/secrets';
+import { parseInput } from '#platform/requests/parse-input';
+import type { Secrets } from '#platform/rights/secrets';
 import type { OfferedLoan, SelfLoan } from './client.ts';
 import { selfServiceErrors } from './errors.ts';
 import { lendToReader, tryForReader } from './lend-to-reader.ts';

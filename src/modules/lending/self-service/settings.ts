@@ -1,9 +1,9 @@
 import { changedParts, recordAudit } from '#modules/ground/audit';
 import { getLibrary, listLibraries, type Library } from '#modules/ground/libraries';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
+import type { Db, Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import type { SelfServiceRule } from './client.ts';
 import { findRule, librariesByBox, librariesByPhone, upsertRule } from './data/rules.queries.ts';
 import { selfServiceRuleInput } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { ApiModule } from '#platform/http';
+import type { ApiModule } from '#platform/requests/http';
 import { membersApi } from './records/http-members.ts';
 import { categoriesApi } from './records/http-categories.ts';
 import { incidentsApi } from './privacy/http-incidents.ts';

@@ -1,4 +1,4 @@
-import type { ColumnWords } from '#platform/personal-data';
+import type { ColumnWords } from '#platform/rights/personal-data';
 import { memberRetention } from './privacy/retention-classes.ts';
 import { columnsThat } from './rules/member-fields.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryRef } from '#modules/ground/libraries';
-import { day, standingDay } from '#platform/bounds';
-import { optionalText, requiredText } from '#platform/parse-input';
+import { day, standingDay } from '#platform/requests/bounds';
+import { optionalText, requiredText } from '#platform/requests/parse-input';
 import { byField } from './rules/member-fields.ts';
 import { MAX_CONTACTS, memberKinds, memberStatuses, sexes } from './client.ts';
 

@@ -1,6 +1,6 @@
 import { createLibrary, listLibraries, type Library } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import type { RetentionClass } from '#platform/personal-data';
+import type { RetentionClass } from '#platform/rights/personal-data';
 import { acceptClockJump, approveRetention, previewRetention } from './privacy/approve-retention.ts';
 import { listRetention } from './privacy/run-retention.ts';
 import { createMember } from './records/create-member.ts';

@@ -1,15 +1,23 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibraryId, type LibraryRef } from '#modules/ground/libraries';
 import { getCategory } from '#modules/people/members';
-import { decodeCursor, idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
+import {
+  decodeCursor,
+  idParam,
+  isoInstant,
+  listOf,
+  pageQuery,
+  type Api,
+  type ApiModule,
+} from '#platform/requests/http';
 import type { Ctx } from '#platform/context';
 import type { Services } from '#platform/services';
 import { channels, deliveryChannels, deliveryStates, languages, topicGroups } from './client.ts';
-import { textKinds } from './frame.ts';
+import { textKinds } from './outbox/frame.ts';
 import type { Delivery } from './data/delivery-log.queries.ts';
-import { decideDelivery, deliveryDecisions } from './decide-delivery.ts';
-import { channelInput, listChannels, saveChannel } from './edit-channels.ts';
-import { choicesInput, getChoices, saveChoices } from './edit-choices.ts';
+import { decideDelivery, deliveryDecisions } from './outbox/decide-delivery.ts';
+import { channelInput, listChannels, saveChannel } from './channels/edit-channels.ts';
+import { choicesInput, getChoices, saveChoices } from './channels/edit-choices.ts';
 import {
   getQuietHours,
   getSchedule,
@@ -17,11 +25,11 @@ import {
   saveQuietHours,
   saveSchedule,
   scheduleInput,
-} from './edit-schedule.ts';
-import { oneClickRoutes, webhookRoutes } from './http-calls.ts';
-import { listTemplates, previewTemplate, resetTemplate, saveTemplate, templateText } from './edit-templates.ts';
-import { getDelivery, listDeliveries } from './list-deliveries.ts';
-import { trialInput, tryChannel } from './try-channel.ts';
+} from './texts/edit-schedule.ts';
+import { oneClickRoutes, webhookRoutes } from './guests/http-calls.ts';
+import { listTemplates, previewTemplate, resetTemplate, saveTemplate, templateText } from './texts/edit-templates.ts';
+import { getDelivery, listDeliveries } from './outbox/list-deliveries.ts';
+import { trialInput, tryChannel } from './channels/try-channel.ts';
 
 const tags = ['notifications'];
 const deliverySchema = z.object({

@@ -1,5 +1,5 @@
 export { forgetNoticesAbout, notify, takeBackNotices, takeBackUntold, withdrawNotices } from './notify.ts';
-export { notToldYet, reminderSchedule, type ReminderSchedule } from './reminder-schedule.ts';
+export { notToldYet, reminderSchedule, type ReminderSchedule } from './texts/reminder-schedule.ts';
 export { isLateEnoughInTheDay } from './rules/reminder-hours.ts';
 export {
   takeBackUntoldGuest,
@@ -7,15 +7,15 @@ export {
   withdrawGuestMessages,
   withdrawGuestMessagesOf,
   withdrawGuestMessagesTo,
-} from './tell-guest.ts';
-export { guestCalls, noteGuestCall, type GuestCall } from './guest-calls.ts';
-export { guestMessageStates, type GuestMessageState } from './guest-message-states.ts';
-export { sendSoon } from './send-soon.ts';
-export { channelsTo, channelsToEach, channelsToGuests } from './channels-to.ts';
-export { deliveryCounts, listDeliveries } from './list-deliveries.ts';
-export { decideDelivery, deliveryDecisions } from './decide-delivery.ts';
-export { listPhoneMessages } from './list-phone-messages.ts';
-export { listTemplates, previewTemplate, resetTemplate, saveTemplate } from './edit-templates.ts';
+} from './guests/tell-guest.ts';
+export { guestCalls, noteGuestCall, type GuestCall } from './guests/guest-calls.ts';
+export { guestMessageStates, type GuestMessageState } from './guests/guest-message-states.ts';
+export { sendSoon } from './outbox/send-soon.ts';
+export { channelsTo, channelsToEach, channelsToGuests } from './channels/channels-to.ts';
+export { deliveryCounts, listDeliveries } from './outbox/list-deliveries.ts';
+export { decideDelivery, deliveryDecisions } from './outbox/decide-delivery.ts';
+export { listPhoneMessages } from './outbox/list-phone-messages.ts';
+export { listTemplates, previewTemplate, resetTemplate, saveTemplate } from './texts/edit-templates.ts';
 export {
   getQuietHours,
   getSchedule,
@@ -25,9 +25,9 @@ export {
   type ScheduleScope,
   type ScheduleValue,
   type ScheduleView,
-} from './edit-schedule.ts';
-export { tryChannel } from './try-channel.ts';
-export { listChannels, saveChannel, type ChannelInput, type ChannelView } from './edit-channels.ts';
+} from './texts/edit-schedule.ts';
+export { tryChannel } from './channels/try-channel.ts';
+export { listChannels, saveChannel, type ChannelInput, type ChannelView } from './channels/edit-channels.ts';
 export {
   getOwnChoices,
   readUnsubscribeLink,
@@ -35,8 +35,8 @@ export {
   unsubscribe,
   type Choice,
   type ChoicesView,
-} from './edit-choices.ts';
-export { addDevice, makeTelegramLink, pushKey, removeDevice, unlinkTelegram } from './link-devices.ts';
+} from './channels/edit-choices.ts';
+export { addDevice, makeTelegramLink, pushKey, removeDevice, unlinkTelegram } from './channels/link-devices.ts';
 export type { Delivery } from './data/delivery-log.queries.ts';
 export {
   defineNotice,
@@ -56,6 +56,6 @@ export {
   shortened,
   titleValue,
 } from './notice-values.ts';
-export { noticeName } from './frame.ts';
+export { noticeName } from './outbox/frame.ts';
 export { ownWords } from './notices.ts';
-export { countSealedChannels, resealChannels } from './channel-settings.ts';
+export { countSealedChannels, resealChannels } from './channels/channel-settings.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requestKinds } from '#modules/people/members/client';
-import { requiredText } from '#platform/parse-input';
+import { requiredText } from '#platform/requests/parse-input';
 import { formatDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { Language } from './client.ts';

@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource } from '#platform/rights/personal-data';
 import { forgetNotices, selectNoticesOf } from './data/personal-data.queries.ts';
 
 /** What was told to a member, on which channel; all of it goes with an erasure, also the devices and the chosen channels. */

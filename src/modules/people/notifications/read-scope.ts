@@ -1,4 +1,4 @@
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 
 /** What holds for the whole network (null) is read by whoever writes notices anywhere; what a library has of its own by those of it. */

@@ -1,21 +1,21 @@
 import type { Clock } from '#platform/clock';
 import { readConfig } from '#platform/config';
 import type { Ctx } from '#platform/context';
-import { createMailer } from '#platform/mail';
-import { makeSecrets } from '#platform/secrets';
-import type { Db } from '#platform/db';
-import { sealSecret } from './channel-settings.ts';
+import { createMailer } from '#platform/sending/mail';
+import { makeSecrets } from '#platform/rights/secrets';
+import type { Db } from '#platform/database/db';
+import { sealSecret } from './channels/channel-settings.ts';
 import type { Channel } from './client.ts';
 import { notices } from '#contributed/notices';
 import { loanDue } from '#modules/lending/circulation/notices';
 import { gatherNotices } from './notice-kind.ts';
 import { notify, type NoticeInput } from './notify.ts';
-import { planDeliveries } from './plan-deliveries.ts';
-import { sendDeliveries } from './send-deliveries.ts';
-import { sendToGuests } from './send-to-guests.ts';
+import { planDeliveries } from './outbox/plan-deliveries.ts';
+import { sendDeliveries } from './outbox/send-deliveries.ts';
+import { sendToGuests } from './guests/send-to-guests.ts';
 
-export { type GuestNotice } from './tell-guest.ts';
-export { getDelivery } from './list-deliveries.ts';
+export { type GuestNotice } from './guests/tell-guest.ts';
+export { getDelivery } from './outbox/list-deliveries.ts';
 
 /** Tells a member about loans that are due today. */
 export async function tellDue(

@@ -1,9 +1,9 @@
 import { recordAudit } from '#modules/ground/audit';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
-import type { PermissionCode } from '#platform/permissions';
+import type { Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
+import type { PermissionCode } from '#platform/rights/permissions';
 import { deleteLocker, insertLockers, isOut, lockLocker, updateLocker } from './data/lockers.queries.ts';
 import { lockerErrors } from './errors.ts';
 import { lockerNumber, lockerRowInput, type LockerRowInput } from './schema.ts';

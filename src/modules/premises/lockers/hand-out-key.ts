@@ -1,9 +1,9 @@
 import { recordAudit } from '#modules/ground/audit';
 import { findCardHolder, noteActivity, type CardHolder } from '#modules/people/members';
-import { authorize, serves } from '#platform/authorize';
+import { authorize, serves } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import { violatedUnique, type Db, type Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
+import { violatedUnique, type Db, type Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import { findKeyOf, insertUse, isOut, lockFirstFree, lockLocker } from './data/lockers.queries.ts';
 import { lockerErrors } from './errors.ts';
 import { handOutInput, type HandOutInput } from './schema.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryRef, resolveLibrary } from '#modules/ground/libraries';
-import type { Api } from '#platform/http';
+import type { Api } from '#platform/requests/http';
 import { addLockers, removeLocker, setOutOfOrder } from './edit-lockers.ts';
 
 const place = z.object({ library: libraryRef, number: z.string().trim().min(1).max(12) });

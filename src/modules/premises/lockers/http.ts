@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryRef, resolveLibrary } from '#modules/ground/libraries';
-import { isoInstant, listOf, type ApiModule } from '#platform/http';
+import { isoInstant, listOf, type ApiModule } from '#platform/requests/http';
 import { editRoutes } from './http-edit.ts';
 import { handOutKey } from './hand-out-key.ts';
 import { listLockers } from './list-lockers.ts';

@@ -1,4 +1,4 @@
-import { authorize, HIDDEN, serves } from '#platform/authorize';
+import { authorize, HIDDEN, serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import type { Locker } from './client.ts';
 import { selectLockers } from './data/lockers.queries.ts';

@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import { findKeyOf } from './data/lockers.queries.ts';
 import { clearMember, clearNames, countNamedUses, selectOwnUses } from './data/personal-data.queries.ts';
 

@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/ground/audit';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { endUse, lockLocker } from './data/lockers.queries.ts';
 import { lockerErrors } from './errors.ts';
 import { lockerNumber } from './schema.ts';

@@ -1,7 +1,7 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import { oneAct, type Ctx } from '#platform/context';
-import { Round } from '#platform/round';
-import type { Tx } from '#platform/db';
+import { Round } from '#platform/database/round';
+import type { Tx } from '#platform/database/db';
 import { recordAudit } from '#modules/ground/audit';
 import type { ReservationStatus } from './client.ts';
 import { lockReservation, selectNoShows, setStatus, type ReservationRow } from './data/reservations.queries.ts';

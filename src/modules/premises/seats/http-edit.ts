@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/ground/libraries';
-import { idParam, type Api } from '#platform/http';
+import { idParam, type Api } from '#platform/requests/http';
 import { SEAT_KINDS } from './client.ts';
 import { changeSeat, createSeat } from './edit-seats.ts';
 import { getSeat } from './view-seats.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/ground/libraries';
-import { day } from '#platform/bounds';
-import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
+import { day } from '#platform/requests/bounds';
+import { idParam, isoInstant, listOf, type ApiModule } from '#platform/requests/http';
 import { platformErrors } from '#platform/errors';
 import { cancelReservation, checkInReservation, decideReservation } from './change-reservation.ts';
 import { RESERVATION_STATUSES, SEAT_KINDS } from './client.ts';

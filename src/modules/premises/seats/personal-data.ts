@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import { countNamed, cutNamed, forgetMember, selectOfMember } from './data/reservations.queries.ts';
 
 /** What a member has reserved. With the person coming reservations end, and no name stays at past ones. */

@@ -1,8 +1,8 @@
-import { authorize, serves } from '#platform/authorize';
+import { authorize, serves } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import { violatedExclusion, type Tx } from '#platform/db';
+import { violatedExclusion, type Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import { blockHolds, isExpired, lockMemberForLoan, noteActivity, type LoanMember } from '#modules/people/members';
 import { addDays, instantAt, localDate } from '#shared/dates';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { day, instant } from '#platform/bounds';
-import { requiredText } from '#platform/parse-input';
+import { day, instant } from '#platform/requests/bounds';
+import { requiredText } from '#platform/requests/parse-input';
 import { SEAT_KINDS } from './client.ts';
 
 const number = (min: number, max: number) => z.coerce.number().int().min(min).max(max);

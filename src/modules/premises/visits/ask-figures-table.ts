@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Answer, Heavy } from '#platform/heavy';
-import { parseInput } from '#platform/parse-input';
+import type { Answer, Heavy } from '#platform/work/heavy';
+import { parseInput } from '#platform/requests/parse-input';
 import { figuresQuery, type FiguresQuery } from './schema.ts';
 
 export const FIGURES_TABLE = 'visits.figures_table';

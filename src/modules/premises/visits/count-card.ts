@@ -3,7 +3,7 @@ import { recordAudit } from '#modules/ground/audit';
 import type { Library } from '#modules/ground/libraries';
 import { noteActivity, type CardHolder } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { localDate } from '#shared/dates';
 import type { Purpose, RecordedVisit } from './client.ts';
 import { answer, dayAround, minutesAfter, writeVisit } from './count-visit.ts';

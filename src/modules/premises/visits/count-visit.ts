@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/ground/audit';
 import { getLibrary, type Library } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { addDays, instantAt, localDate } from '#shared/dates';
 import type { RecordedVisit } from './client.ts';

@@ -1,10 +1,10 @@
 import { recordAudit } from '#modules/ground/audit';
 import { getLibrary, getLibraryByCode, libraryErrors, type Library } from '#modules/ground/libraries';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import { AppError } from '#platform/errors';
-import type { Secrets } from '#platform/secrets';
+import type { Secrets } from '#platform/rights/secrets';
 import { timingSafeEqual } from 'node:crypto';
 import { advanceDoorCode, findRule } from './data/rules.queries.ts';
 import { visitErrors } from './errors.ts';

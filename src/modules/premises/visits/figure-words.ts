@@ -1,6 +1,6 @@
 import { listCategories } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
-import { sentenceOf } from '#platform/problem';
+import { sentenceOf } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
 import { formatDate } from '#shared/dates';
 import type { PeriodStep, VisitCut } from './client.ts';

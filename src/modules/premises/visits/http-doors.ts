@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { libraryRef, resolveLibrary } from '#modules/ground/libraries';
-import { authorize } from '#platform/authorize';
-import type { Api } from '#platform/http';
-import type { Secrets } from '#platform/secrets';
+import { authorize } from '#platform/rights/authorize';
+import type { Api } from '#platform/requests/http';
+import type { Secrets } from '#platform/rights/secrets';
 import { doorCode, renewDoorCode } from './door-code.ts';
 import { recordOwnVisit } from './record-own-visit.ts';
 import { visitRuleInput } from './schema.ts';

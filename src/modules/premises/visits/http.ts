@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, nameLibraries, resolveLibrary } from '#modules/ground/libraries';
-import { day } from '#platform/bounds';
-import { isoInstant, type ApiModule } from '#platform/http';
+import { day } from '#platform/requests/bounds';
+import { isoInstant, type ApiModule } from '#platform/requests/http';
 import { ageGroups, MOST_HEADS, occupations, periodSteps, purposes } from './client.ts';
 import { doorRoutes } from './http-doors.ts';
 import { recordCardVisit } from './record-card-visit.ts';

@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import { cutMember, selectOwn } from './data/links.queries.ts';
 import { visitLinkRetention } from './retention.ts';
 

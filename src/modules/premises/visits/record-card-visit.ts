@@ -1,8 +1,8 @@
 import { findCardHolder } from '#modules/people/members';
-import { authorize, serves } from '#platform/authorize';
+import { authorize, serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
+import type { Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import type { RecordedVisit } from './client.ts';
 import { countCard } from './count-card.ts';
 import { instantOf, libraryOf, viaOf } from './count-visit.ts';

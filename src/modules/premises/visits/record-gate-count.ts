@@ -1,6 +1,6 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import { instantOf, libraryOf } from './count-visit.ts';
 import { findGateReading, insertGateReading } from './data/gates.queries.ts';

@@ -1,8 +1,8 @@
 import { recordAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
+import type { Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import type { RecordedVisit } from './client.ts';
 import { answer, instantOf, libraryOf, minutesAfter, viaOf, writeVisit } from './count-visit.ts';
 import { findByNonce, lockGuest, updateGuest, type NewVisit } from './data/visits.queries.ts';

@@ -1,7 +1,7 @@
 import { findCardHolder } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import type { Secrets } from '#platform/secrets';
+import type { Secrets } from '#platform/rights/secrets';
 import type { RecordedVisit } from './client.ts';
 import { countCard } from './count-card.ts';
 import { libraryOfDoor } from './door-code.ts';

@@ -1,4 +1,4 @@
-import type { RetentionClass } from '#platform/personal-data';
+import type { RetentionClass } from '#platform/rights/personal-data';
 import { countNamed, cutNamed } from './data/links.queries.ts';
 
 /** So many at once: a transaction that doors hardly notice. */

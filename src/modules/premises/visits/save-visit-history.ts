@@ -1,6 +1,6 @@
 import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { insertPastVisits, type NewVisit } from './data/visits.queries.ts';
 
 const BATCH = 2000;

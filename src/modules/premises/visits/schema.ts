@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, instant, withinDays } from '#platform/bounds';
+import { day, instant, withinDays } from '#platform/requests/bounds';
 import { ageGroups, MOST_HEADS, occupations, periodSteps, purposes } from './client.ts';
 
 const optional = (max: number) =>

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { libraryOf, peopleOn } from './count-visit.ts';
 import { selectOrigins } from './data/visits.queries.ts';

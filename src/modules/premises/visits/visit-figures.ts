@@ -1,7 +1,7 @@
 import { listLibraries, type Library } from '#modules/ground/libraries';
-import { authorizeAnywhere, grantedLibraries } from '#platform/authorize';
+import { authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import type { LocalDate } from '#shared/dates';
 import type { PeriodStep, VisitCut } from './client.ts';
 import { selectFigures, selectOthers } from './data/figures.queries.ts';

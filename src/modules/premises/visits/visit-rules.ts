@@ -1,9 +1,9 @@
 import { recordAudit } from '#modules/ground/audit';
 import { getLibrary } from '#modules/ground/libraries';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
+import type { Db, Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import type { VisitRule } from './client.ts';
 import { findRule, upsertRule } from './data/rules.queries.ts';
 import { visitRuleInput } from './schema.ts';

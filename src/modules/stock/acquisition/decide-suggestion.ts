@@ -1,11 +1,11 @@
 import { recordAudit } from '#modules/ground/audit';
 import { selectBibTitles } from '#modules/collection/catalog';
 import { notify, withdrawNotices } from '#modules/people/notifications';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { formatIsbn13 } from '#shared/isbn';
 import type { DecisionInput, SuggestionStatus } from './client.ts';
 import { lockSuggestion, selectVoters, updateSuggestion } from './data/suggestions.queries.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName } from '#modules/ground/libraries';
-import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
+import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
 import { completeSuggestion, voteForSuggestion, withdrawVote } from './change-suggestion.ts';
 import { DECISIONS, SUGGESTION_STATUSES } from './client.ts';
 import { decideSuggestion } from './decide-suggestion.ts';

@@ -1,6 +1,6 @@
-import type { ApiModule } from '#platform/http';
-import { donationRoutes } from './http-donations.ts';
-import { budgetRoutes, orderRoutes } from './http-orders.ts';
+import type { ApiModule } from '#platform/requests/http';
+import { donationRoutes } from './donations/http-donations.ts';
+import { budgetRoutes, orderRoutes } from './orders/http-orders.ts';
 import { suggestionRoutes } from './http-suggestions.ts';
 
 /** What the library gets, and what its readers would like it to get. */

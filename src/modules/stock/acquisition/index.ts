@@ -8,12 +8,12 @@ export {
   listSuggestions,
   listSuggestionsForStaff,
 } from './view-suggestions.ts';
-export { changeBudget, createBudget, listBudgets } from './manage-budgets.ts';
-export { addOrderLine, createOrder, placeOrder, removeOrderLine } from './write-order.ts';
-export { endOrder } from './end-order.ts';
-export { receiveDelivery, undoReceived } from './receive-delivery.ts';
-export { getOrder, listOrders } from './view-orders.ts';
-export { orderPdf } from './order-pdf.ts';
-export { acceptGivenBook, addGivenBook, createDonation, thankDonor } from './write-donation.ts';
-export { getDonation, listDonations, thankYouPdf } from './view-donations.ts';
+export { changeBudget, createBudget, listBudgets } from './orders/manage-budgets.ts';
+export { addOrderLine, createOrder, placeOrder, removeOrderLine } from './orders/write-order.ts';
+export { endOrder } from './orders/end-order.ts';
+export { receiveDelivery, undoReceived } from './orders/receive-delivery.ts';
+export { getOrder, listOrders } from './orders/view-orders.ts';
+export { orderPdf } from './orders/order-pdf.ts';
+export { acceptGivenBook, addGivenBook, createDonation, thankDonor } from './donations/write-donation.ts';
+export { getDonation, listDonations, thankYouPdf } from './donations/view-donations.ts';
 export { forgetDeliveryKeys } from './data/request-keys.queries.ts';

@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import { forgetSuggester, selectSuggestionsOf } from './data/suggestions.queries.ts';
 import { donorRetention } from './retention.ts';
 

@@ -1,4 +1,4 @@
-import type { RetentionClass } from '#platform/personal-data';
+import type { RetentionClass } from '#platform/rights/personal-data';
 import { countReachable, forgetReach } from './data/donations.queries.ts';
 
 const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 import { recordAudit } from '#modules/ground/audit';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import type { Decision } from './client.ts';
 import { insertSuggestion, insertVote } from './data/suggestions.queries.ts';
 import { wishOf } from './rules/same-wish.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalText, requiredText } from '#platform/parse-input';
+import { optionalText, requiredText } from '#platform/requests/parse-input';
 import { normaliseIsbn } from '#shared/isbn';
 import { DECISIONS } from './rules/suggestion-states.ts';
 

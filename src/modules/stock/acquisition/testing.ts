@@ -1,9 +1,9 @@
 import type { Actor, Ctx } from '#platform/context';
 
 export { saveSuggestions } from './save-suggestions.ts';
-export { saveBudgets } from './save-orders.ts';
-export { saveOrder } from './save-orders.ts';
-export { saveDonation } from './save-donation.ts';
+export { saveBudgets } from './orders/save-orders.ts';
+export { saveOrder } from './orders/save-orders.ts';
+export { saveDonation } from './donations/save-donation.ts';
 
 /** The context of a member who is signed in. */
 export const asReader = (

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { decodeCursor, toPage } from '#platform/http';
+import { decodeCursor, toPage } from '#platform/requests/http';
 import { VOTED_ON, type ReaderSuggestion, type StaffSuggestion, type SuggestionStatus } from './client.ts';
 import {
   findForReader,

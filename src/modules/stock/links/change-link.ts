@@ -1,8 +1,8 @@
 import { changedParts, recordAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { violatedUnique, type Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
+import { violatedUnique, type Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import { changeLink, findLink, lockLink, NO_TARGET } from './data/links.queries.ts';
 import { linkErrors } from './errors.ts';
 import { resolveTarget } from './point-link.ts';

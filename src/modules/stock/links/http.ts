@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { isoInstant, listOf, pageQuery, type ApiModule } from '#platform/requests/http';
 import { renameLink, repointLink, restoreLink, retireLink } from './change-link.ts';
 import { LINK_KINDS } from './client.ts';
 import { makeLink } from './make-link.ts';

@@ -1,8 +1,8 @@
 import { recordAudit, recordAudits } from '#modules/ground/audit';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
+import type { Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import { insertLinks, selectCodesOf, type NewLink } from './data/links.queries.ts';
 import { linkErrors } from './errors.ts';
 import { newCode, resolveTarget } from './point-link.ts';

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import { localDate } from '#shared/dates';
 import { countHit, findForOpening, selectBarcodeOf, selectLabelCodes } from './data/links.queries.ts';
 import { readCode } from './rules/code.ts';

@@ -4,7 +4,7 @@ import { findItemByBarcode, getBib } from '#modules/collection/catalog';
 import { getLibraryByCode, getSpace } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import type { TargetColumns } from './data/links.queries.ts';
 import { linkErrors } from './errors.ts';
 import { makeCode } from './rules/code.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredText } from '#platform/parse-input';
+import { requiredText } from '#platform/requests/parse-input';
 import { addressFault } from './rules/address.ts';
 
 const address = requiredText(500).superRefine((value, check) => {

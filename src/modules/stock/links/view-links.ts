@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { networkZone } from '#modules/ground/libraries';
-import { authorize, authorizeAnywhere, seenLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, seenLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { decodeCursor, toPage } from '#platform/http';
+import { decodeCursor, toPage } from '#platform/requests/http';
 import { addDays, localDate } from '#shared/dates';
 import type { LinkHits, ShortLink } from './client.ts';
 import { findLink, selectHits, selectLinks } from './data/links.queries.ts';

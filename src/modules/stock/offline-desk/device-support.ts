@@ -1,6 +1,6 @@
-import { authorize, can } from '#platform/authorize';
+import { authorize, can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { hashToken } from '#modules/ground/identity';
 import { findDevice, findDeviceByToken, type DeviceRow } from './data/devices.queries.ts';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import { violatedUnique } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
-import type { Secrets } from '#platform/secrets';
+import { violatedUnique } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
+import type { Secrets } from '#platform/rights/secrets';
 import { recordAudit } from '#modules/ground/audit';
 import { hashToken, newToken } from '#modules/ground/identity';
 import { getLibrary } from '#modules/ground/libraries';

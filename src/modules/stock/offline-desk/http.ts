@@ -2,7 +2,16 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/ground/libraries';
-import { cutPage, decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
+import {
+  cutPage,
+  decodeCursor,
+  idParam,
+  isoInstant,
+  listOf,
+  pageQuery,
+  toPage,
+  type ApiModule,
+} from '#platform/requests/http';
 import { DEVICE_HEADER, memberScopes, settlings } from './client.ts';
 import { enrolDevice, revokeDevice, unlockDevice } from './enrol-device.ts';
 import { offlineDeskErrors } from './errors.ts';

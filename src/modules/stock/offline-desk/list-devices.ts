@@ -1,4 +1,4 @@
-import { authorizeAnywhere, can, grantedLibraries } from '#platform/authorize';
+import { authorizeAnywhere, can, grantedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import type { MemberScope } from './client.ts';
 import { countActs } from './data/acts.queries.ts';

@@ -1,4 +1,4 @@
-import type { ColumnWords, PersonalDataSource } from '#platform/personal-data';
+import type { ColumnWords, PersonalDataSource } from '#platform/rights/personal-data';
 import { selectConflictsOfMember } from './data/acts.queries.ts';
 
 /** Acts of a device that still wait for a decision; they are settled before an erasure, and then nothing of the member is left in them. */

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { AppError, type ErrorParams } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
 import { recordAudit } from '#modules/ground/audit';
 import { circulationErrors, wasSeenSince } from '#modules/lending/circulation';

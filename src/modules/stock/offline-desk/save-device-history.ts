@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import type { ErrorParams } from '#platform/errors';
 import { hashToken, newToken } from '#modules/ground/identity';
 import type { DeskAct, MemberScope } from './client.ts';

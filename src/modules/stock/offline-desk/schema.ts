@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isoInstant } from '#platform/http';
-import { requiredText } from '#platform/parse-input';
+import { isoInstant } from '#platform/requests/http';
+import { requiredText } from '#platform/requests/parse-input';
 import { guestTypes, maxAges, memberScopes, MOST_ACTS, settlings } from './client.ts';
 
 const code = z.string().trim().min(1).max(100);

@@ -1,7 +1,7 @@
-import { authorize, authorizeAnywhere, grantedLibraries, HIDDEN, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries, HIDDEN, serves } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import { parseInput } from '#platform/parse-input';
-import type { PermissionCode } from '#platform/permissions';
+import { parseInput } from '#platform/requests/parse-input';
+import type { PermissionCode } from '#platform/rights/permissions';
 import { recordAudit } from '#modules/ground/audit';
 import { carryOut } from './carry-out.ts';
 import type { DeskActKind } from './client.ts';

@@ -1,5 +1,5 @@
-import type { Secrets } from '#platform/secrets';
-import { signingKeys, type SigningKey } from '#platform/signing';
+import type { Secrets } from '#platform/rights/secrets';
+import { signingKeys, type SigningKey } from '#platform/rights/signing';
 
 /** The keys with which snapshots are signed, the present one first. */
 export const snapshotKeys = (secrets: Secrets): SigningKey[] => signingKeys(secrets, 'offline-desk.sign');

@@ -1,6 +1,6 @@
-import { authorize, servedLibraries } from '#platform/authorize';
+import { authorize, servedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Secrets } from '#platform/secrets';
+import type { Secrets } from '#platform/rights/secrets';
 import { policyRulesAt } from '#modules/lending/circulation';
 import { calendarOf } from '#modules/ground/libraries';
 import { labelCodes } from '#modules/stock/links';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Ctx } from '#platform/context';
-import type { Secrets } from '#platform/secrets';
+import type { Secrets } from '#platform/rights/secrets';
 import type { DeskAct } from './client.ts';
 import { enrolDevice, type Enrolled } from './enrol-device.ts';
 import type { CheckedAct } from './schema.ts';

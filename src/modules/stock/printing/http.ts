@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryParam, resolveLibrary } from '#modules/ground/libraries';
-import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
-import { originOf } from '#platform/site-origin';
+import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/requests/http';
+import { originOf } from '#platform/requests/site-origin';
 import { PRINT_KINDS } from './client.ts';
 import { getLayout, saveLayout } from './layouts.ts';
 import { makeBatch } from './make-batch.ts';

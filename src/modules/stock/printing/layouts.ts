@@ -1,9 +1,9 @@
 import { changedParts, recordAudit } from '#modules/ground/audit';
 import { getLibrary } from '#modules/ground/libraries';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
+import type { Db, Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import { deleteLayout, findLayout, upsertLayout } from './data/batches.queries.ts';
 import { DEFAULT_LAYOUTS, LINES, type Layout, type PrintKind } from './rules/layout.ts';
 import { layoutInput } from './schema.ts';

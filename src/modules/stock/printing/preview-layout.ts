@@ -1,8 +1,8 @@
 import { getLibrary } from '#modules/ground/libraries';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { renderSvg } from '#platform/pdf';
-import { drawnBars, drawnQr } from '#platform/drawings';
+import { renderSvg } from '#platform/papers/pdf';
+import { drawnBars, drawnQr } from '#platform/papers/drawings';
 import { checkLayout } from './layouts.ts';
 import { sidesOf, templateData, type PrintServices } from './print-batch.ts';
 import { cardsOf } from './rules/catalogue-card.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
-import { renderPdf, renderSvg } from '#platform/pdf';
+import { renderPdf, renderSvg } from '#platform/papers/pdf';
 import type { Storage } from '#platform/storage';
 import type { PrintBatch } from './client.ts';
 import { printingErrors } from './errors.ts';

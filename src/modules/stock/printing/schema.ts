@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day } from '#platform/bounds';
+import { day } from '#platform/requests/bounds';
 import { AGES, BANDS, LINES, PRINT_KINDS } from './rules/layout.ts';
 import { overrun, perSheet } from './rules/sheet.ts';
 

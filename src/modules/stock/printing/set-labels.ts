@@ -1,7 +1,7 @@
 import { listLibraries } from '#modules/ground/libraries';
 import { ensureLinks } from '#modules/stock/links';
 import type { Ctx } from '#platform/context';
-import { drawnBars, drawnQr } from '#platform/drawings';
+import { drawnBars, drawnQr } from '#platform/papers/drawings';
 import type { Storage } from '#platform/storage';
 import type { PrintBatch } from './client.ts';
 import { itemsOfBatch, postersOfBatch, spacesOfBatch, type PrintedItem } from './data/subjects.queries.ts';

@@ -3,7 +3,7 @@ import { getLibrary, getSetting } from '#modules/ground/libraries';
 import { getCategory, getMember, openMemberPhoto } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { drawnBars, drawnQr } from '#platform/drawings';
+import { drawnBars, drawnQr } from '#platform/papers/drawings';
 import type { Storage } from '#platform/storage';
 import { formatDate } from '#shared/dates';
 import type { PrintBatch } from './client.ts';

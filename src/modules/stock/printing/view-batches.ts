@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere, can, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, can, serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { decodeCursor, toPage } from '#platform/http';
+import { decodeCursor, toPage } from '#platform/requests/http';
 import type { PrintBatch } from './client.ts';
 import { findBatch, selectBatches, setPrinted } from './data/batches.queries.ts';
 import { printingErrors } from './errors.ts';

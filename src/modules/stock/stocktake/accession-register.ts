@@ -1,8 +1,8 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
-import { parseInput } from '#platform/parse-input';
-import { renderPdf } from '#platform/pdf';
+import { parseInput } from '#platform/requests/parse-input';
+import { renderPdf } from '#platform/papers/pdf';
 import { getLibrary, withLogo } from '#modules/ground/libraries';
 import { formatDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';

@@ -1,7 +1,7 @@
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
-import { authorize } from '#platform/authorize';
+import type { Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
+import { authorize } from '#platform/rights/authorize';
 import { lockItemByBarcode, putOnShelf, setItemStatus, type ItemForLoan } from '#modules/collection/catalog';
 import type { CopyState, ResultKind } from './client.ts';
 import {

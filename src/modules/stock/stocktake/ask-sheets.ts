@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Answer, Heavy } from '#platform/heavy';
-import { parseInput } from '#platform/parse-input';
+import type { Answer, Heavy } from '#platform/work/heavy';
+import { parseInput } from '#platform/requests/parse-input';
 import type { Period } from './accession-register.ts';
 import { periodInput } from './schema.ts';
 import { readStocktake } from './view-stocktakes.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary, type LibraryRef } from '#modules/ground/libraries';
-import { day } from '#platform/bounds';
+import { day } from '#platform/requests/bounds';
 import type { Ctx } from '#platform/context';
-import { decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
+import { decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/requests/http';
 import { accessionRegister, registerPdf } from './accession-register.ts';
 import { askRegisterSheet } from './ask-sheets.ts';
 import { WEEDING_DECISIONS, WEEDING_GROUNDS, WEEDING_STATUSES } from './client.ts';

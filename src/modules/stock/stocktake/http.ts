@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary, type LibraryRef } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { cutPage, decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
+import {
+  cutPage,
+  decodeCursor,
+  idParam,
+  isoInstant,
+  listOf,
+  pageQuery,
+  toPage,
+  type ApiModule,
+} from '#platform/requests/http';
 import { askStocktakeSheet } from './ask-sheets.ts';
 import { approveStocktake, undoResult } from './approve-stocktake.ts';
 import { COPY_STATES, RESULT_KINDS, SCAN_OUTCOMES, STOCKTAKE_STATUSES } from './client.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actorName, type Ctx } from '#platform/context';
-import { nextNumber } from '#platform/counters';
-import type { Tx } from '#platform/db';
+import { nextNumber } from '#platform/database/counters';
+import type { Tx } from '#platform/database/db';
 import { getLibrary, getSettings } from '#modules/ground/libraries';
 import { formatDate, formatWeekday, isoWeekday, localDate } from '#shared/dates';
 import { numberScope, renderNumber } from '#shared/number-pattern';

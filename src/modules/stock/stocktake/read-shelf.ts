@@ -1,7 +1,7 @@
 import { barcodeOfLink } from '#modules/stock/links';
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import type { ShelfReading } from './client.ts';
 import { selectByBarcodes } from './data/stocktake-scans.queries.ts';
 import { outOfOrder } from './rules/out-of-order.ts';

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { authorize } from '#platform/authorize';
-import { unstorableField } from '#platform/bounds';
+import { authorize } from '#platform/rights/authorize';
+import { unstorableField } from '#platform/requests/bounds';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { parseShape } from '#platform/parse-input';
+import type { Tx } from '#platform/database/db';
+import { parseShape } from '#platform/requests/parse-input';
 import { listSpaces, type Space } from '#modules/ground/libraries';
 import { barcodeOfLink } from '#modules/stock/links';
 import type { ScanAnswer } from './client.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { day, withinDays } from '#platform/bounds';
-import { isoInstant } from '#platform/http';
-import { requiredText } from '#platform/parse-input';
+import { day, withinDays } from '#platform/requests/bounds';
+import { isoInstant } from '#platform/requests/http';
+import { requiredText } from '#platform/requests/parse-input';
 import { WEEDING_CONDITIONS } from './client.ts';
 
 const classText = z

@@ -1,8 +1,8 @@
 import { m } from '#i18n/messages';
 import type { Ctx } from '#platform/context';
-import type { HeavyFile } from '#platform/heavy';
-import { sentenceOf } from '#platform/problem';
-import { tableFile } from '#platform/table-file';
+import type { HeavyFile } from '#platform/work/heavy';
+import { sentenceOf } from '#platform/requests/problem';
+import { tableFile } from '#platform/papers/table-file';
 import { getLibrary } from '#modules/ground/libraries';
 import { localDate } from '#shared/dates';
 import { accessionRegister, REGISTER_COLUMNS, registerName, type Period } from './accession-register.ts';

@@ -1,8 +1,8 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { callNumberRange, listItemTypes } from '#modules/collection/catalog';
 import { listSpaces, type Space } from '#modules/ground/libraries';
 import { insertStocktake, listCopies, type ShelfRange } from './data/stocktakes.queries.ts';

@@ -1,6 +1,6 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import { callNumberRange } from '#modules/collection/catalog';
 import { getLibrary } from '#modules/ground/libraries';

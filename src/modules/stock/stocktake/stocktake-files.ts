@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { withLogo } from '#modules/ground/libraries';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
-import { renderPdf } from '#platform/pdf';
+import { renderPdf } from '#platform/papers/pdf';
 import { COPY_STATES, type CopyState } from './client.ts';
 import { findMinutes, selectCopies, selectResults } from './data/stocktake-views.queries.ts';
 import { stocktakeErrors } from './errors.ts';

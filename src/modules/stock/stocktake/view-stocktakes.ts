@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { decodeCursor, toPage } from '#platform/http';
+import { decodeCursor, toPage } from '#platform/requests/http';
 import type { CopyState, ListedCopy, Stocktake, StocktakeDetail, StocktakeResult } from './client.ts';
 import {
   countStates,

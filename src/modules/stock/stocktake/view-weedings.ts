@@ -1,8 +1,8 @@
 import { withLogo } from '#modules/ground/libraries';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
-import { renderPdf } from '#platform/pdf';
+import { renderPdf } from '#platform/papers/pdf';
 import type { Weeding, WeedingCopy, WeedingDecision } from './client.ts';
 import {
   findWeeding,

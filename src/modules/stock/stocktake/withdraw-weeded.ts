@@ -1,8 +1,8 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { AppError } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import { undoWithdrawalWithin, withdrawWithin } from '#modules/collection/catalog';
 import {

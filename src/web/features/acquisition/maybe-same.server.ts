@@ -1,5 +1,5 @@
 import { findDuplicatesOf } from '#modules/collection/catalog';
-import { canAnywhere } from '#platform/authorize';
+import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 

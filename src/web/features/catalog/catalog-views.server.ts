@@ -1,6 +1,6 @@
 import { AUTHORITY_KINDS, MATERIAL_KINDS, type AuthorityKind } from '#modules/collection/catalog/client';
 import type { Locale } from '#platform/context';
-import { sentenceOf } from '#platform/problem';
+import { sentenceOf } from '#platform/requests/problem';
 import type { MaterialKind } from '#shared/marc/derived-bib';
 
 /** A code of the catalogue in words (`catalog_<list>_<code>`). */

@@ -6,7 +6,7 @@ import {
   type FormPart,
 } from '#modules/collection/catalog/client';
 import type { Locale } from '#platform/context';
-import { sentenceOf } from '#platform/problem';
+import { sentenceOf } from '#platform/requests/problem';
 import { normaliseIsbn } from '#shared/isbn';
 import type { MaterialKind } from '#shared/marc/derived-bib';
 import type { FieldView, GroupView, InputView } from './form-view.ts';

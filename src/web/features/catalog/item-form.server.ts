@@ -1,7 +1,7 @@
 import { listItemTypes } from '#modules/collection/catalog';
 import { ITEM_SOURCES, SETTABLE_STATUSES } from '#modules/collection/catalog/client';
 import { listLibraries, listSpaces } from '#modules/ground/libraries';
-import { can } from '#platform/authorize';
+import { can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { catalogOptions } from './catalog-views.server.ts';
 

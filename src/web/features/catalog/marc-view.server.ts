@@ -1,5 +1,5 @@
 import type { Locale } from '#platform/context';
-import { sentenceOf } from '#platform/problem';
+import { sentenceOf } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
 import type { MarcProblem } from '#shared/marc/problems';
 import { isControlField, type MarcRecord } from '#shared/marc/record';

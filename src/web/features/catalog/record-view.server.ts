@@ -3,7 +3,7 @@ import { holdingsOf, type CopyState, type Holding } from '#modules/collection/ca
 import type { CopyLending } from '#modules/lending/circulation';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { sentenceOf } from '#platform/problem';
+import { sentenceOf } from '#platform/requests/problem';
 import type { Ctx, Locale } from '#platform/context';
 import { languageName } from '#modules/collection/search';
 import { localDate } from '#shared/dates';

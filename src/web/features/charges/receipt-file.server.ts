@@ -2,7 +2,7 @@ import { receiptPdf } from '#modules/lending/charges';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 
 /** A receipt as a PDF answer, for staff and for the member. */
 export async function receiptFile(ctx: Ctx, config: Pick<Config, 'root'>, id: string): Promise<Response> {

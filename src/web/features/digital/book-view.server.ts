@@ -2,7 +2,7 @@ import { anchorId, digitalErrors, readChapter } from '#modules/lending/digital';
 import type { ReadingPlace } from '#modules/lending/digital/client';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import type { Services } from '#platform/services';
 import { localizeHref } from '#i18n/runtime';
 

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import type { Answer } from '#platform/heavy';
-import { explainError } from '#platform/problem';
+import type { Answer } from '#platform/work/heavy';
+import { explainError } from '#platform/requests/problem';
 
 /** A file on its way to the browser, kept by nobody. */
 export const fileResponse = (

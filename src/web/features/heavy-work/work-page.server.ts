@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { cancelWork, openResult, viewWork } from '#modules/ground/heavy-work';
 import type { Ctx, Locale } from '#platform/context';
-import { explainError, sentenceOf } from '#platform/problem';
+import { explainError, sentenceOf } from '#platform/requests/problem';
 import type { Storage } from '#platform/storage';
 import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';

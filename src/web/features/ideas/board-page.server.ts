@@ -1,6 +1,6 @@
 import type { BoardView } from '#modules/community/ideas';
 import type { Ctx } from '#platform/context';
-import { qrSvg } from '#platform/qr';
+import { qrSvg } from '#platform/papers/qr';
 import { formatInstant } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 

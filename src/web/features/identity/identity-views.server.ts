@@ -1,7 +1,7 @@
 import type { Library } from '#modules/ground/libraries';
 import type { Locale } from '#platform/context';
 import type { Services } from '#platform/services';
-import { sentenceOf } from '#platform/problem';
+import { sentenceOf } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
 import type { RefusedForm } from '#web/kit/form/form-action.server.ts';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';

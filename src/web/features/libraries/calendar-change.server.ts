@@ -1,5 +1,5 @@
 import { listDueMoves } from '#modules/lending/circulation';
-import { can } from '#platform/authorize';
+import { can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 

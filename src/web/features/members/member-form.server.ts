@@ -8,7 +8,7 @@ import {
   type MemberKind,
 } from '#modules/people/members';
 import { fieldsThat, MAX_CONTACTS, MEMBER_FIELDS, memberKinds } from '#modules/people/members/client';
-import { can } from '#platform/authorize';
+import { can } from '#platform/rights/authorize';
 import type { Ctx, Locale } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import { HIDDEN } from '#platform/authorize';
+import { HIDDEN } from '#platform/rights/authorize';
 import { localizeHref } from '#i18n/runtime';
 
 /** The page of a member; null = this desk does not serve them and learns nothing of them. */

@@ -1,7 +1,7 @@
 import { getLibrary, getSetting, listLibraries } from '#modules/ground/libraries';
 import { getCategory, isExpired, type Member } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
-import { qrSvg } from '#platform/qr';
+import { qrSvg } from '#platform/papers/qr';
 import { formatDate, localDate } from '#shared/dates';
 import { categoryLabel } from '#web/features/members/member-form.server.ts';
 

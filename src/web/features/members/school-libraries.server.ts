@@ -1,5 +1,5 @@
 import { listLibraries, type Library } from '#modules/ground/libraries';
-import { can } from '#platform/authorize';
+import { can } from '#platform/rights/authorize';
 import { platformErrors } from '#platform/errors';
 import type { Ctx } from '#platform/context';
 

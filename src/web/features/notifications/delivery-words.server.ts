@@ -1,7 +1,7 @@
 import { noticeName, type Delivery, type NoticeKinds } from '#modules/people/notifications';
 import type { DeliveryState } from '#modules/people/notifications/client';
 import type { Ctx, Locale } from '#platform/context';
-import { sentenceOf } from '#platform/problem';
+import { sentenceOf } from '#platform/requests/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { channelName } from './notice-words.ts';

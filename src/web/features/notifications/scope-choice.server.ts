@@ -1,7 +1,7 @@
 import { listLibraries } from '#modules/ground/libraries';
 import { listCategories } from '#modules/people/members';
 import type { ScheduleScope } from '#modules/people/notifications';
-import { authorizeAnywhere, can } from '#platform/authorize';
+import { authorizeAnywhere, can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { categoryLabel } from '#web/features/members/member-form.server.ts';

@@ -1,8 +1,8 @@
 import { LINES, perSheet, PRINT_KINDS, type Layout, type PrintKind } from '#modules/stock/printing/client';
-import { can } from '#platform/authorize';
+import { can } from '#platform/rights/authorize';
 import type { Actor, Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { sentenceOf } from '#platform/problem';
+import { sentenceOf } from '#platform/requests/problem';
 import { localizeHref } from '#i18n/runtime';
 
 /** The sign of a kind in addresses. */

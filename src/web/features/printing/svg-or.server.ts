@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { explainError, explainFields } from '#platform/problem';
+import { explainError, explainFields } from '#platform/requests/problem';
 
 /** A picture as an answer, or the sentences of its refusal. */
 export async function svgOr(ctx: Pick<Ctx, 'locale'>, make: () => Promise<string>): Promise<Response> {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { getMember } from '#modules/people/members';
-import { createMailer } from '#platform/mail';
+import { createMailer } from '#platform/sending/mail';
 import { testSecrets } from '../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { contactHint, toldInWords } from './told-words.server.ts';

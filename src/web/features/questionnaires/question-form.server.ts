@@ -5,7 +5,7 @@ import {
   type Question,
   type QuestionKind,
 } from '#modules/community/questionnaires/client';
-import { MOST_INTEGER } from '#platform/bounds';
+import { MOST_INTEGER } from '#platform/requests/bounds';
 
 /** So many empty lines for more options or rows; saving gives more. */
 const SPARE = 4;

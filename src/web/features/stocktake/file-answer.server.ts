@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 
 /** A file of the stocktake as an answer, or the sentence of its refusal. */
 export async function fileAnswer(

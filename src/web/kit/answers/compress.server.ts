@@ -1,4 +1,4 @@
-import { compressed, encodingOf, WORTH_COMPRESSING } from '#platform/compress';
+import { compressed, encodingOf, WORTH_COMPRESSING } from '#platform/requests/compress';
 
 const TEXT = /^(text\/|application\/(json|[\w.+-]*xml))/;
 

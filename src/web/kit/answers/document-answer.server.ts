@@ -1,6 +1,6 @@
 import type { Locale } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { pdfResponse } from '#web/features/charges/receipt-file.server.ts';
 
 /** A PDF as answer; where it is refused, the sentence that says why. */

@@ -1,4 +1,4 @@
-import { unstorableField } from '#platform/bounds';
+import { unstorableField } from '#platform/requests/bounds';
 import { platformErrors } from '#platform/errors';
 
 /** Throws `platform.invalid_input` at the field that holds what cannot be kept (NUL, half a pair of surrogates). */

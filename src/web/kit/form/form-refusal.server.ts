@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
-import { refusalOfClash } from '#platform/db-refusals';
+import { refusalOfClash } from '#platform/database/db-refusals';
 import { AppError } from '#platform/errors';
-import { explainError, explainFields } from '#platform/problem';
+import { explainError, explainFields } from '#platform/requests/problem';
 import { SECRET_FIELD } from './form-key.ts';
 
 export interface FormRefusal {

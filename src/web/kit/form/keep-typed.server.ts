@@ -1,8 +1,8 @@
 import { redirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
 import { dropKeptForm, hasLapsed, keepForm, KEPT_FORM_SECONDS } from '#modules/ground/identity';
-import { unstorableField } from '#platform/bounds';
-import { mayEnter } from '#platform/access';
-import { readSessionCookie } from '#platform/session-cookie';
+import { unstorableField } from '#platform/requests/bounds';
+import { mayEnter } from '#platform/rights/access';
+import { readSessionCookie } from '#platform/requests/session-cookie';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/kit/parts/flash.server.ts';

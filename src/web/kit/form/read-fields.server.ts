@@ -1,4 +1,4 @@
-import { isInstant, MOST_INTEGER } from '#platform/bounds';
+import { isInstant, MOST_INTEGER } from '#platform/requests/bounds';
 import { platformErrors } from '#platform/errors';
 import { instantAt, isDay, type LocalDate } from '#shared/dates';
 import { readRupiah } from '#shared/money';

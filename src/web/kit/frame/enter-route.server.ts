@@ -1,8 +1,8 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { enter, mayEnter, type Access } from '#platform/access';
+import { enter, mayEnter, type Access } from '#platform/rights/access';
 import { AppError } from '#platform/errors';
 import type { Ctx } from '#platform/context';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { answerOnce } from '#web/kit/form/answer-once.server.ts';
 import { checkInput } from '#web/kit/form/check-input.server.ts';
 import { signInHref } from '#web/kit/frame/gate.server.ts';

@@ -2,7 +2,7 @@ import { findItemByBarcode } from '#modules/collection/catalog';
 import { resolveScan } from '#modules/lending/circulation';
 import { searchMembers } from '#modules/people/members';
 import { suggest } from '#modules/collection/search';
-import { canAnywhere } from '#platform/authorize';
+import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { foldedKey } from '#shared/text/fold';
 import { findPlaces, type FoundPlace } from './find-places.ts';

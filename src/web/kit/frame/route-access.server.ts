@@ -1,4 +1,4 @@
-import { accessOf, type Access, type PageAccess } from '#platform/access';
+import { accessOf, type Access, type PageAccess } from '#platform/rights/access';
 
 /** What pages, routes and layouts declare of themselves (`_access`); loaded with the page that it belongs to. */
 const declarations = import.meta.glob<PageAccess | undefined>(

@@ -1,6 +1,6 @@
 import type { Cookies } from '@sveltejs/kit';
 import type { Clock } from '#platform/clock';
-import { SESSION_COOKIE } from '#platform/session-cookie';
+import { SESSION_COOKIE } from '#platform/requests/session-cookie';
 
 /** The cookie outlives its session by a day (seconds): by it we know whose the form is that was sent too late. */
 const AFTERWARDS = 86_400;

@@ -1,4 +1,4 @@
-import { accessOf, mayEnter } from '#platform/access';
+import { accessOf, mayEnter } from '#platform/rights/access';
 import type { Actor } from '#platform/context';
 import { STAFF_TABS, WORKPLACES, type StaffPlace } from '#platform/places';
 import { declaredAccess } from './route-access.server.ts';

@@ -1,4 +1,4 @@
-import { can, grantedLibraries, servedLibraries } from '#platform/authorize';
+import { can, grantedLibraries, servedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import type { StaffPlace, Waits } from '#platform/places';
 

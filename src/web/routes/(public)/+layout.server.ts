@@ -1,4 +1,4 @@
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { takeFlash } from '#web/kit/parts/flash.server.ts';
 import { publicShell } from '#web/kit/frame/shell.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';

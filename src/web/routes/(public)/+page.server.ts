@@ -1,7 +1,7 @@
 import { zoneOf } from '#modules/ground/libraries';
 import { browseDdc, mostLentBibs, newBibs } from '#modules/collection/search';
-import type { PageAccess } from '#platform/access';
-import { sentenceOf } from '#platform/problem';
+import type { PageAccess } from '#platform/rights/access';
+import { sentenceOf } from '#platform/requests/problem';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

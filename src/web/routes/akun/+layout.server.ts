@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { takeFlash } from '#web/kit/parts/flash.server.ts';
 import { accountRooms } from '#web/kit/frame/account-rooms.server.ts';
 import { publicShell } from '#web/kit/frame/shell.server.ts';

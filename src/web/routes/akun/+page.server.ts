@@ -2,10 +2,10 @@ import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modul
 import { blockHolds, chooseAutoRenewal, confirmOwnData, getOwnMember, isDataRefreshDue } from '#modules/people/members';
 import { readThisYear } from '#modules/lending/reading';
 import { ownDrops } from '#modules/lending/self-service';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
-import { explainError } from '#platform/problem';
-import { readRequestKey } from '#platform/request-key';
+import { explainError } from '#platform/requests/problem';
+import { readRequestKey } from '#platform/requests/request-key';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { ownBookingActions, ownBookings } from '#web/features/bookings/own-bookings.server.ts';

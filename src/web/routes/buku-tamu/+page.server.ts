@@ -13,8 +13,8 @@ import {
   type RecordedVisit,
 } from '#modules/premises/visits';
 import { headCounts, MOST_HEADS, occupations, purposes, visitorTypes } from '#modules/premises/visits/client';
-import type { PageAccess } from '#platform/access';
-import { qrSvg } from '#platform/qr';
+import type { PageAccess } from '#platform/rights/access';
+import { qrSvg } from '#platform/papers/qr';
 import { formatDate, formatTime, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk, rememberDesk, type Desk } from '#web/features/circulation/desk/desk-library.server.ts';

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { roomCode, selfServiceErrors, spacedCode } from '#modules/lending/self-service';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { AppError } from '#platform/errors';
-import { qrSvg } from '#platform/qr';
+import { qrSvg } from '#platform/papers/qr';
 import { formatTime } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';

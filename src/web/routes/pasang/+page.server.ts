@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { completeSetup } from '#modules/ground/identity';
 import { libraryTypes, type LibraryType } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatInstant, HOME_ZONE } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { setSessionCookie } from '#web/kit/frame/session.server.ts';

@@ -1,4 +1,4 @@
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 
 export const _access: PageAccess = 'public';
 

@@ -1,9 +1,9 @@
 import { error, redirect } from '@sveltejs/kit';
 import { getLibrary } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { canAnywhere } from '#platform/rights/authorize';
 import { platformErrors } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { localizeHref } from '#i18n/runtime';
 import { takeFlash } from '#web/kit/parts/flash.server.ts';
 import { deskLibraryId } from '#web/features/circulation/desk/desk-library.server.ts';

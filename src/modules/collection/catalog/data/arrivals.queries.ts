@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /**
  * When titles came into the collection: the earliest day on which a copy was acquired, in the zone of its library; a copy of which no such day

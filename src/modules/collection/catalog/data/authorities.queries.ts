@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { MarcRecord } from '#shared/marc/record';
 import type { AuthorityKind } from '../rules/terms.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import { withPreparedStatements } from '#platform/prepared';
+import type { Db, Tx } from '#platform/database/db';
+import { withPreparedStatements } from '#platform/database/prepared';
 import { digitalWay, holdingsOf, type CountedCopies, type DigitalWay, type Holding } from '../rules/availability.ts';
 import type { AttachmentAccess } from '../rules/terms.ts';
 import { instantOf } from './instant-of.ts';

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { AttachmentAccess } from '../rules/terms.ts';
 import type { BibRow } from './bibs.queries.ts';
 import type { ItemWithNames } from './items.queries.ts';

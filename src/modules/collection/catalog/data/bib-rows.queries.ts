@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import type { BibColumns } from '../rules/bib-columns.ts';
 
 /** The derived columns in the order of the statements below, with their types. */

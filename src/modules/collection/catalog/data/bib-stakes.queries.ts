@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { stakesIn, type StakeRows } from '#platform/stakes';
 
 const copiesOf = (bib: RawBuilder<unknown>, libraryIds: readonly number[]) => sql`

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Bib } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Bib } from '#platform/database/db-types';
 import type { MarcRecord } from '#shared/marc/record';
 import { firstField, subfield } from '../rules/headings.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** Two records that are not one title; the one with the smaller id first. */
 export interface DistinctPair {

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** How many titles and copies libraries have in the catalogue, by library; what was withdrawn does not count. */
 export async function countHoldings(

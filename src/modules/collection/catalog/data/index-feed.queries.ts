@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { MarcRecord } from '#shared/marc/record';
 
 /** Everything of a record that a search index needs. */

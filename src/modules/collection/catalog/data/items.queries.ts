@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Item } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Item } from '#platform/database/db-types';
 import { stakesIn } from '#platform/stakes';
 import type { ItemStatus, ItemType, SetAside } from '../client.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** Follows `merged_into_id` to its end (`union` stops at a circle). */
 export async function selectLivingBib(db: Db, id: number): Promise<number | null> {

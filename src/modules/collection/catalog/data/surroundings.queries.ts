@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** What the catalogue needs to know of a library when it numbers a copy. */
 export interface LibraryForItems {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bookRecord } from '#modules/collection/catalog/testing';
-import { writeMarcXml } from '#shared/marc/marcxml-write';
+import { writeMarcXml } from '#shared/marc/marcxml/marcxml-write';
 import { useApi } from '../../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 

@@ -6,12 +6,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { exportRecord, setBibHidden } from '#modules/collection/catalog';
 import { makeBib, makeItem } from '#modules/collection/catalog/testing';
 import type { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
-import { readIso2709 } from '#shared/marc/iso2709-read';
+import { explainError } from '#platform/requests/problem';
+import { readIso2709 } from '#shared/marc/iso2709/iso2709-read';
 import { itemsFromMarc } from '#shared/marc/items-from-marc';
 import { deriveBib } from '#shared/marc/derive';
 import type { MarcReadResult } from '#shared/marc/read-result';
-import { exportRecords, type ExportFile } from '../export-records.ts';
+import { exportRecords, type ExportFile } from '../bibs/export-records.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 
 const t = useTestDb();

@@ -3,7 +3,7 @@ import { getBib, mergeBibs, restoreBib } from '#modules/collection/catalog';
 import { makeBib, makeItem } from '#modules/collection/catalog/testing';
 import { checkOut } from '#modules/lending/circulation';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import { openWithoutSecondTry, playLocks } from '../../../../../tests/support/lock-play.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Db, Tx } from '#platform/db';
-import type { ImportRow as RowTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { ImportRow as RowTable } from '#platform/database/db-types';
 import type { ErrorParams } from '#platform/errors';
 import { FILE_ROLES, ROW_OUTCOMES, type FileRole, type RowOutcome } from '../client.ts';
 import { paramsShape } from './import-runs.queries.ts';

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Db, Tx } from '#platform/db';
-import type { ImportRun as RunTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { ImportRun as RunTable } from '#platform/database/db-types';
 import type { ErrorParams } from '#platform/errors';
 import {
   FILE_ROLES,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import type { WaitingItem, WaitingRoom } from '../importers/importer.ts';
 
 const itemShape = z.record(z.string(), z.string());

@@ -1,6 +1,6 @@
 import { detectMarcFormat, MARC_HEAD_BYTES } from '#shared/marc/detect';
-import { readIso2709 } from '#shared/marc/iso2709-read';
-import { readMarcXml } from '#shared/marc/marcxml-read';
+import { readIso2709 } from '#shared/marc/iso2709/iso2709-read';
+import { readMarcXml } from '#shared/marc/marcxml/marcxml-read';
 import { normaliseInlislite } from '#shared/marc/normalise-inlislite';
 import { namedTags, problem, type MarcProblem } from '#shared/marc/problems';
 import type { MarcReadResult } from '#shared/marc/read-result';

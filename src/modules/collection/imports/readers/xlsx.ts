@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { onlyInWorker } from '#platform/request-scope';
+import { onlyInWorker } from '#platform/requests/request-scope';
 import { NotAZipFile, openZip, type ZipFile } from './zip.ts';
 
 export interface SheetRow {

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { saveAuthorityBatch } from '#modules/collection/catalog';
 import type { AuthorityEntry } from '../entries.ts';
 import { nothingSaved, placeOf, type Saved } from './saved.ts';

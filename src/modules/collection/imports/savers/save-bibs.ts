@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import type { DerivedBib } from '#shared/marc/derived-bib';
 import { deriveBib } from '#shared/marc/derive';
 import { foldedKey } from '#shared/text/fold';

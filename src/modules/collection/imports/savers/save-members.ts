@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { saveMemberBatch } from '#modules/people/members';
 import type { Overlay } from '../client.ts';
 import type { MemberEntry } from '../entries.ts';

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { savePupilBatch, type PlannedPupil } from '#modules/people/members';
 import type { PupilEntry } from '../entries.ts';
 import { nothingSaved, placeOf, type NewRow, type Saved } from './saved.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { formatMarcText } from '#shared/marc/mnemonic';
 import type { ImportEntry, Remark } from '../entries.ts';
 import { explainRow } from '../explain-row.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { withoutTimeLimits, type Db, type Tx } from '#platform/db';
-import { withPreparedStatements } from '#platform/prepared';
+import { withoutTimeLimits, type Db, type Tx } from '#platform/database/db';
+import { withPreparedStatements } from '#platform/database/prepared';
 
 /** What the database said in the round trip that fetched the rows of a search. */
 export interface FetchedRows {

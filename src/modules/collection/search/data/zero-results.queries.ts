@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
 
 /** So many different searches of a day are written down; whoever makes them up by machine fills no table. */

@@ -1,4 +1,4 @@
-import type { Columns } from './columns.ts';
+import type { Columns } from './postings/columns.ts';
 
 /** A class of DDC with records in it. `more`: classes below it can be looked into. */
 export interface DdcNode {

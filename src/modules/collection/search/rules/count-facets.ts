@@ -1,5 +1,5 @@
-import { PACKED, decadeOfNumber, type Columns, type ListField } from './columns.ts';
-import type { Dictionary } from './dictionary.ts';
+import { PACKED, decadeOfNumber, type Columns, type ListField } from './postings/columns.ts';
+import type { Dictionary } from './words/dictionary.ts';
 import { NameCounter, type NameCounts } from './name-counter.ts';
 import { libraryMasks, type Filtered, type Group, type SearchFilters } from './filter-hits.ts';
 

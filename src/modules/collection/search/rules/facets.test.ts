@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Columns, type FacetValues } from './columns.ts';
+import { Columns, type FacetValues } from './postings/columns.ts';
 import { countFacets, type FacetValue } from './count-facets.ts';
 import { filterHits, type SearchFilters } from './filter-hits.ts';
 import { pageHits } from './page-hits.ts';

@@ -1,5 +1,5 @@
-import { take } from './scratch.ts';
-import { PACKED, decadeNumber, type Columns, type ListField } from './columns.ts';
+import { take } from './postings/scratch.ts';
+import { PACKED, decadeNumber, type Columns, type ListField } from './postings/columns.ts';
 
 /** Limits that a reader puts on a search. Within one group any value will do; all groups must hold. */
 export interface SearchFilters {

@@ -1,4 +1,4 @@
-import { PER_RECORD, type Columns, type ListField } from './columns.ts';
+import { PER_RECORD, type Columns, type ListField } from './postings/columns.ts';
 
 /** How often each author or subject stands in a list of hits: `counts` by number, and the numbers that occur. */
 export interface NameCounts {

@@ -1,4 +1,4 @@
-import { PER_RECORD, type Columns, type ListField } from './columns.ts';
+import { PER_RECORD, type Columns, type ListField } from './postings/columns.ts';
 
 /** For each author or subject, the records that had it when this was made: ords ascending, thus the most popular first. */
 export class NameHolders {

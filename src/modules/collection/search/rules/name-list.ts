@@ -1,5 +1,5 @@
 import { foldedKey } from '#shared/text/fold';
-import type { Columns, ListField } from './columns.ts';
+import type { Columns, ListField } from './postings/columns.ts';
 
 /** A name with the number of its records. */
 export interface NameEntry {

@@ -1,5 +1,5 @@
-import type { Columns } from './columns.ts';
-import { take } from './scratch.ts';
+import type { Columns } from './postings/columns.ts';
+import { take } from './postings/scratch.ts';
 import type { Sort } from './sorts.ts';
 
 const YEARS = 10_000;

@@ -1,7 +1,7 @@
 import { isControlField, isDataField, type MarcDataField, type MarcRecord } from '#shared/marc/record';
-import type { DocumentText } from './document-terms.ts';
-import { numberKeyOfField } from './number-key.ts';
-import { PRIVATE_TAGS, SEARCH_FIELDS, type IndexedAs, type SearchField } from './search-fields.ts';
+import type { DocumentText } from './postings/document-terms.ts';
+import { numberKeyOfField } from './words/number-key.ts';
+import { PRIVATE_TAGS, SEARCH_FIELDS, type IndexedAs, type SearchField } from './query/search-fields.ts';
 
 const EVERY_LETTER = 'abcdefghijklmnopqrstvxyz';
 const isPattern = (tag: string): boolean => tag.endsWith('xx') || tag.endsWith('x');

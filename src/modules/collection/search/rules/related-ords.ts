@@ -1,4 +1,4 @@
-import type { Columns, ListField } from './columns.ts';
+import type { Columns, ListField } from './postings/columns.ts';
 import { NameHolders } from './name-holders.ts';
 
 /** Of those that share a name, the most popular and the newest are looked at, so that the work does not grow with them. */

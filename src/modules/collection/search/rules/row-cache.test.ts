@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StoredRow } from './evaluate.ts';
+import type { StoredRow } from './query/evaluate.ts';
 import { RowCache } from './row-cache.ts';
 
 const row = (bytes: number, places = false): StoredRow => ({

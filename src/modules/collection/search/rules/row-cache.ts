@@ -1,4 +1,4 @@
-import type { StoredRow } from './evaluate.ts';
+import type { StoredRow } from './query/evaluate.ts';
 
 /** What an entry costs besides its bytes. */
 const OVERHEAD = 200;

@@ -1,5 +1,5 @@
-import { isFunctionWord } from './function-words.ts';
-import type { Word } from './words.ts';
+import { isFunctionWord } from './words/function-words.ts';
+import type { Word } from './words/words.ts';
 
 const MOST = 255;
 

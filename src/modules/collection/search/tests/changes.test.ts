@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDb, poolConfig, type Db } from '#platform/db';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { askIndex } from '../ask-index.ts';
 import { buildSearchIndex } from '../build-index.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '#platform/config';
-import type { HeavyHandler, Jobs } from '#platform/jobs';
-import { createMailer } from '#platform/mail';
+import type { HeavyHandler, Jobs } from '#platform/work/jobs';
+import { createMailer } from '#platform/sending/mail';
 import { bareServices, idleJobs } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { searchJobs } from '../jobs.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import { bibRow, rewriteBib } from './bib-row.ts';
 import type { SearchFilters } from '../rules/filter-hits.ts';
 import type { OraclePart } from './search-oracle.ts';

@@ -4,7 +4,7 @@ import { makeItem } from '#modules/collection/catalog/testing';
 import type { MarcField, MarcRecord } from '#shared/marc/record';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { buildSearchIndex } from '../build-index.ts';
-import { OTHER_FIELDS, SEARCH_FIELDS, type SearchField } from '../rules/search-fields.ts';
+import { OTHER_FIELDS, SEARCH_FIELDS, type SearchField } from '../rules/query/search-fields.ts';
 import { search } from '../search.ts';
 import { addLibraries } from './random-catalogue.ts';
 

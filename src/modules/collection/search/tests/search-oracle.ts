@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 import type { SearchFilters } from '../rules/filter-hits.ts';
 
 /** A query in parts, so that it can be written both for the engine and in SQL. Words are plain: nothing to fold or stem. */

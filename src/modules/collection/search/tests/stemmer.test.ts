@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { foldedKey } from '#shared/text/fold';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { makeStemmer } from '../rules/stem-exceptions.ts';
-import { stemIndonesian } from '../rules/stem-indonesian.ts';
+import { makeStemmer } from '../rules/words/stem-exceptions.ts';
+import { stemIndonesian } from '../rules/words/stem-indonesian.ts';
 
 const t = useTestDb();
 

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { SerialIssue, Subscription as SubscriptionTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { SerialIssue, Subscription as SubscriptionTable } from '#platform/database/db-types';
 import type { Frequency, Issue, IssueState, SerialHoldings, Subscription } from '../client.ts';
 import type { PredictedIssue } from '../rules/predict-issues.ts';
 

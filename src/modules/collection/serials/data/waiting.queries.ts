@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** Issues that libraries (null: any) should have by now. */
 export async function countLateIssues(db: Db, libraryIds: readonly number[] | null): Promise<number> {

@@ -1,6 +1,6 @@
 import { sql, type Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Certificate as CertificateTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Certificate as CertificateTable } from '#platform/database/db-types';
 import type { CertificateRule, Signatory } from '../client.ts';
 import type { CertificateBasis, CertificateContent } from '../rules/content.ts';
 

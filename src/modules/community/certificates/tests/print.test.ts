@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { drawnQr } from '#platform/drawings';
+import { drawnQr } from '#platform/papers/drawings';
 import { readConfig } from '#platform/config';
-import { setHere } from '#platform/pdf';
+import { setHere } from '#platform/papers/pdf';
 import { drawPages, readPiece, type Page } from '../../../../../tests/support/read-print.ts';
 
 const config = readConfig({});

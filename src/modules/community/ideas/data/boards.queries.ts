@@ -1,7 +1,7 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { IdeaBoard } from '#platform/db-types';
-import { announce } from '#platform/live';
+import type { Db, Tx } from '#platform/database/db';
+import type { IdeaBoard } from '#platform/database/db-types';
+import { announce } from '#platform/requests/live';
 import type { Board, BrainstormSession } from '../client.ts';
 import type { Naming, Phase } from '../rules/phases.ts';
 import type { StoredIdea } from '../rules/board-update.ts';

@@ -1,6 +1,6 @@
 import { sql, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { ActionPlanFollowUp } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { ActionPlanFollowUp } from '#platform/database/db-types';
 import type { FollowUpDay } from '../rules/plans.ts';
 
 /** What is asked later; a plan that was committed to before keeps its days. */

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Idea } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Idea } from '#platform/database/db-types';
 
 /** How many plans came of a card `i`: of its own idea, and of those that were merged into it. */
 export const plansUnder = sql<number>`(select count(*) from action_plan p where p.status <> 'stopped'

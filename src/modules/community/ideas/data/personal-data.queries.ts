@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** The enrolments of a member. */
 export const ofMember = (memberId: number) => sql`(select id from program_enrolment where member_id = ${memberId})`;

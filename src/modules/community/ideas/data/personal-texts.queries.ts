@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 
 /** Whose texts they are: the enrolment, by which names the person is known, and words that are theirs alone. */
 export interface Writer {

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type RawBuilder, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { ActionPlan, ActionPlanEvidence } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { ActionPlan, ActionPlanEvidence } from '#platform/database/db-types';
 import type { Plan } from '../client.ts';
 import type { PlanStatus } from '../rules/plans.ts';
 import { plansUnder } from './ideas.queries.ts';

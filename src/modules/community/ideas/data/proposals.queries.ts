@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { ProgramProposal } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { ProgramProposal } from '#platform/database/db-types';
 import type { Proposal, ProposalAudience, ProposalStatus } from '../client.ts';
 
 const proposals = (db: Db | Tx) =>

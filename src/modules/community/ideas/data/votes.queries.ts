@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 
 /** Which of a person's votes on a board are given. */
 export async function selectVotesOf(trx: Tx, boardId: number, enrolmentId: number) {

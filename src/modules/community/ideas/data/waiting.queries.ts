@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** Proposals of programmes to libraries (null: to all) that nobody has answered. */
 export async function countUnanswered(db: Db, libraryIds: readonly number[] | null): Promise<number> {

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { aLibrary, aMember } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
-import { openDb, poolConfig } from '#platform/db';
+import { openDb, poolConfig } from '#platform/database/db';
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { toTheSecond } from '../../../../../tests/support/to-the-second.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { aLibrary } from '#modules/people/members/testing';
-import { openDb, poolConfig, type Db } from '#platform/db';
-import { openLive, type Live } from '#platform/live';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
+import { openLive, type Live } from '#platform/requests/live';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { followBoard, movePhase, openBoard, viewBoard, voteForIdea, writeIdea } from '../index.ts';
 import { makeGuest, makeWorkshop } from '../testing.ts';

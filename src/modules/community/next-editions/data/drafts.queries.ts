@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { SessionFormat } from '#modules/community/programs/client';
 import type { DraftLine, EditionDraft, Reason } from '../client.ts';
 import type { Agenda } from '../rules/draft-agenda.ts';

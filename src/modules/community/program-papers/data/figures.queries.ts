@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** How many people with a sure seat came to each session; groups with all their people. By session. */
 export async function selectCameBySession(db: Db | Tx, programId: number): Promise<Map<number, number>> {

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { ProgramPaper as PaperTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { ProgramPaper as PaperTable } from '#platform/database/db-types';
 import { PAPER_WORDS, type BudgetLine, type PaperWords, type Signatory } from '../client.ts';
 
 export interface PaperRow {

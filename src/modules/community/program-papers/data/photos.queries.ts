@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { ProgramPhoto as PhotoTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { ProgramPhoto as PhotoTable } from '#platform/database/db-types';
 import type { ProgramPhoto } from '../client.ts';
 
 /** A photograph with its place in the storage. */

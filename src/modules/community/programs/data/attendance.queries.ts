@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { AttendanceWay } from '../client.ts';
 
 /** Share of JP, in a programme without JP of its sessions; confirmed enrolments only. Self-paced work without JP is no session to be at. */

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type RawBuilder } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { ProgramEnrolment } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { ProgramEnrolment } from '#platform/database/db-types';
 import type { EnrolmentStatus, ProgramState } from '../client.ts';
 
 export interface EnrolmentRow {

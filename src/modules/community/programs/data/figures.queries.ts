@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** How many programmes of a library ended in some time: their last session did, and they were not called off; for each span, in their order. */
 export async function countHeld(

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { FormQuestion, Program, ProgramState } from '../client.ts';
 import type { ProgramValues } from '../schema.ts';
 

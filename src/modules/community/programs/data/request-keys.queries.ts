@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** A scan at the door from before this instant is not sent again: its key is forgotten, who came stays. @returns how many */
 export async function forgetScanKeys(db: Db, before: Date): Promise<number> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { ProgramSpeaker, SpeakerAnswer } from '../client.ts';
 import type { SpeakerValues } from '../schema.ts';
 

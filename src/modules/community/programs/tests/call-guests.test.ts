@@ -19,7 +19,7 @@ import {
 } from '#modules/community/programs';
 import { makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import type { Ctx } from '#platform/context';
-import { createMailer } from '#platform/mail';
+import { createMailer } from '#platform/sending/mail';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 

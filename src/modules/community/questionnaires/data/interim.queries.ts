@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { Figures, Interim } from '../rules/disclosure.ts';
 
 /** Figures that are kept of a placement while answers come; null = none yet. */

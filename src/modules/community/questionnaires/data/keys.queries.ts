@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 export const insertKey = async (trx: Tx, row: { keyHash: Buffer; enrolmentId: number; keptUntil: string }) =>
   trx.insertInto('questionnaireKey').values(row).execute();

@@ -1,7 +1,7 @@
 import { sql, type Insertable } from 'kysely';
 import { certainInstant } from '#platform/clock-watch';
-import type { Db, Tx } from '#platform/db';
-import type { QuestionnairePlacement } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { QuestionnairePlacement } from '#platform/database/db-types';
 import type { Audience, Placement, PlacementRole, Privacy } from '../client.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { Questionnaire, QuestionnaireDetail } from '../client.ts';
 import type { Content } from '../rules/content.ts';
 import { toldResponses } from './placements.queries.ts';

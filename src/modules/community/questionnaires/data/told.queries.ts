@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { Placement } from '../client.ts';
 
 /** A participant who can be reached: as a member, or by an address that they left. */

@@ -32,7 +32,7 @@ import { outcome } from '../../../../../tests/support/outcome.ts';
 import { textOf } from '../../../../../tests/support/read-made.ts';
 import { useApi } from '../../../../../tests/support/test-api.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
-import { exportResponses } from '../export-results.ts';
+import { exportResponses } from '../results/export-results.ts';
 import { aWorkshop, shortEvaluation, shortTest, someSheets, type TestWorkshop } from '../testing.ts';
 
 // Somebody who runs programmes looks at everything they can reach, before and after each answer, and tries to tell who gave which.

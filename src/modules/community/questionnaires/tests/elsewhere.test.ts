@@ -28,7 +28,7 @@ import {
   tellWhoMayAnswer,
   type PlacementInput,
 } from '#modules/community/questionnaires/testing';
-import { SHARED_ADDRESS } from '#platform/rate-limit';
+import { SHARED_ADDRESS } from '#platform/requests/rate-limit';
 import { holdRow } from '../../../../../tests/support/held-row.ts';
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';

@@ -19,7 +19,7 @@ import { outcome } from '../../../../../tests/support/outcome.ts';
 import { pageTexts } from '../../../../../tests/support/pdf-texts.ts';
 import { bytesOf, textOf } from '../../../../../tests/support/read-made.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { exportResponses } from '../export-results.ts';
+import { exportResponses } from '../results/export-results.ts';
 import { aWorkshop, shortEvaluation, type TestWorkshop } from '../testing.ts';
 
 const t = useTestDb();

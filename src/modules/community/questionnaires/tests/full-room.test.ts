@@ -6,7 +6,7 @@ import {
   getPlacement,
   placeQuestionnaire,
 } from '#modules/community/questionnaires';
-import { openDb, poolConfig, type Db } from '#platform/db';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { aWorkshop, shortEvaluation, type TestWorkshop } from '../testing.ts';
 

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type SqlBool } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { AuditEvent } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { AuditEvent } from '#platform/database/db-types';
 
 export interface AuditRow {
   id: number;

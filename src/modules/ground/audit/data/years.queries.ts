@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** Whoever makes or drops parts of the trace waits for the others. */
 const YEARS_LOCK = 7_314_031;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Grant } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { stakesIn } from '#platform/stakes';
 import { reachesOwnMembersOnly } from '../rules/reach.ts';
 

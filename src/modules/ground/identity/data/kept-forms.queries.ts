@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { stakesIn } from '#platform/stakes';
 import type { SessionOwner } from './sessions.queries.ts';
 

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { DB } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { DB } from '#platform/database/db-types';
 
 /** Whose sessions: exactly one of the two. */
 export type SessionOwner = { accountId: number } | { memberId: number };

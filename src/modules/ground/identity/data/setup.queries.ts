@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** There is one code at a time: a new one replaces the old one. */
 export async function saveSetupCode(db: Db, codeHash: Buffer, now: Date): Promise<void> {

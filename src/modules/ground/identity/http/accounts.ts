@@ -18,17 +18,17 @@ import {
   sendVersioned,
   toPage,
   type Api,
-} from '#platform/http';
-import type { Account } from '../account-view.ts';
-import { disableAccount, enableAccount } from '../change-account-status.ts';
-import { createAccount } from '../create-account.ts';
-import { getOwnAccount } from '../get-own-account.ts';
-import { grantRole } from '../grant-role.ts';
-import { getAccount, listAccounts } from '../list-accounts.ts';
-import { revokeRole } from '../revoke-role.ts';
-import { setPassword } from '../set-password.ts';
-import { updateAccount } from '../update-account.ts';
-import { updateOwnProfile } from '../update-own-profile.ts';
+} from '#platform/requests/http';
+import type { Account } from '../accounts/account-view.ts';
+import { disableAccount, enableAccount } from '../accounts/change-account-status.ts';
+import { createAccount } from '../accounts/create-account.ts';
+import { getOwnAccount } from '../accounts/get-own-account.ts';
+import { grantRole } from '../roles/grant-role.ts';
+import { getAccount, listAccounts } from '../accounts/list-accounts.ts';
+import { revokeRole } from '../roles/revoke-role.ts';
+import { setPassword } from '../accounts/set-password.ts';
+import { updateAccount } from '../accounts/update-account.ts';
+import { updateOwnProfile } from '../accounts/update-own-profile.ts';
 
 const tags = ['accounts'];
 const grant = z.object({

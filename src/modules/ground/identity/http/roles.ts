@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { expectedVersion, idParam, listOf, sendVersioned, type Api } from '#platform/http';
-import { createRole, deleteRole, getRole, listRoles, updateRole } from '../manage-roles.ts';
+import { expectedVersion, idParam, listOf, sendVersioned, type Api } from '#platform/requests/http';
+import { createRole, deleteRole, getRole, listRoles, updateRole } from '../roles/manage-roles.ts';
 import type { Services } from '#platform/services';
 
 const tags = ['roles'];

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
 import type { Services } from '#platform/services';
-import { createApiToken } from '../create-api-token.ts';
-import { listSessions } from '../list-sessions.ts';
-import { listTokens, revokeToken } from '../revoke-token.ts';
-import { revokeSession, signOutEverywhere } from '../sign-out.ts';
+import { createApiToken } from '../sign-in/create-api-token.ts';
+import { listSessions } from '../sign-in/list-sessions.ts';
+import { listTokens, revokeToken } from '../sign-in/revoke-token.ts';
+import { revokeSession, signOutEverywhere } from '../sign-in/sign-out.ts';
 
 const session = z.object({
   id: z.number(),

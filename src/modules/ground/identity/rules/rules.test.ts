@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { permissions } from '#contributed/permissions';
-import { can } from '#platform/authorize';
+import { can } from '#platform/rights/authorize';
 import { BUILTIN_ROLES, builtinRoles } from './builtin-roles.ts';
 import { afterFailure, LOCK_AFTER_FAILURES, minutesLocked } from './lock-out.ts';
 import { passwordProblem } from './password-rules.ts';

@@ -1,6 +1,6 @@
 import type { Insertable, Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { ClosedDay as ClosedDayRow } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { ClosedDay as ClosedDayRow } from '#platform/database/db-types';
 import type { LocalDate } from '#shared/dates';
 import type { ClosedDay, ClosedDayType } from '../client.ts';
 

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Library as LibraryRow } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Library as LibraryRow } from '#platform/database/db-types';
 import type { Library, LibraryType, OpeningInterval } from '../client.ts';
 
 /** The weekly hours of the library of the outer query, in order. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { stakesIn } from '#platform/stakes';
 
 /** What still runs at a library, or was promised to somebody there. */

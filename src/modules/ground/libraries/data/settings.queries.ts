@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 export const selectSettings = async (db: Db | Tx, keys: readonly string[]) =>
   db

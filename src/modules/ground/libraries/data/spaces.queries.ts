@@ -1,6 +1,6 @@
 import type { Insertable, Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Space as SpaceRow } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Space as SpaceRow } from '#platform/database/db-types';
 import type { Space, SpaceKind } from '../client.ts';
 
 const selectSpaces = (db: Db | Tx) =>

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { SpecialHours as SpecialHoursRow } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { SpecialHours as SpecialHoursRow } from '#platform/database/db-types';
 import type { LocalDate } from '#shared/dates';
 import type { OpeningInterval, SpecialHours } from '../client.ts';
 

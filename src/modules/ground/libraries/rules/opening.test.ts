@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, instantAt, isoWeekday, localDate, localMinute } from '#shared/dates';
-import { describeOpening } from '../describe-opening.ts';
+import { describeOpening } from '../opening/describe-opening.ts';
 import {
   closingMinute,
   isOpenOn,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** Ended bookings of nobody whose data are only kept, and of nobody who keeps a history (consent). */
 const linkedBefore = (before: Date) => sql`

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Booking as BookingTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Booking as BookingTable } from '#platform/database/db-types';
 import { stakesIn } from '#platform/stakes';
 import type { Booking, BookingSet, BookingStatus, BusyTime } from '../client.ts';
 

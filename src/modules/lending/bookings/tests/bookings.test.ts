@@ -6,7 +6,7 @@ import { makeCopy, makeMember } from '#modules/lending/circulation/testing';
 import { addClosedDay, createLibrary, type Library } from '#modules/ground/libraries';
 import { addBlock, findMemberByNumber } from '#modules/people/members';
 import type { Actor } from '#platform/context';
-import { openDb, poolConfig, type Db } from '#platform/db';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
 import {
   bookingChoices,
   cancelBooking,

@@ -6,7 +6,7 @@ import { checkIn, checkOut, endMembership } from '#modules/lending/circulation';
 import { makeCopy, makeMember } from '#modules/lending/circulation/testing';
 import { createLibrary, type Library } from '#modules/ground/libraries';
 import { getMember } from '#modules/people/members';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { cancelBooking, placeBooking } from '../index.ts';
 import { getBooking } from '../testing.ts';
 

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { BulkLoan as BulkLoanTable, BulkLoanBox } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { BulkLoan as BulkLoanTable, BulkLoanBox } from '#platform/database/db-types';
 import type { BulkFate, BulkLoanStatus } from '../client.ts';
 import type { LostRefund } from '../rules/lost-refund.ts';
 import type { LoanFacts } from '../rules/loan-state.ts';

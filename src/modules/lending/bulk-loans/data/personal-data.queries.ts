@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 const NOBODY = { contactName: '', contactPhone: '', contactEmail: '' };
 const named = sql<boolean>`(contact_name <> '' or contact_phone <> '' or contact_email <> '')`;

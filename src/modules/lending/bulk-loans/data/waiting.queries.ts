@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** Bulk loans of libraries (null: of all) whose day is over and of which something is still away. */
 export async function countOverdueLoans(db: Db, libraryIds: readonly number[] | null, now: Date): Promise<number> {

@@ -6,7 +6,7 @@ import { checkOut } from '#modules/lending/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import type { Library } from '#modules/ground/libraries';
 import { lockMemberForLoan } from '#modules/people/members';
-import { openDb, poolConfig, type Db } from '#platform/db';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
 import { addBox, createBulkLoan, getBulkLoan, handOver, packCopy, runningBulkLoansOf, takeBackCopy } from '../index.ts';
 
 const t = useTestDb();

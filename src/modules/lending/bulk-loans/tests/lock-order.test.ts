@@ -6,7 +6,7 @@ import { makeItem } from '#modules/collection/catalog/testing';
 import { checkIn, checkOut, placeHold } from '#modules/lending/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import type { Library } from '#modules/ground/libraries';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { createBulkLoan, exchangeBoxes, getBulkLoan, handOver, packCopy } from '../index.ts';
 
 const t = useTestDb();

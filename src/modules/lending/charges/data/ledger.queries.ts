@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { ChargeKind, LineKind, PaymentMethod, PriceSource } from '../client.ts';
 import type { Allocation, OpenPart } from '../rules/allocate-oldest-first.ts';
 

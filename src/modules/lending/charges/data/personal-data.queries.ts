@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** All lines of a member, the newest first; whole rupiah, above 0 = owed. */
 export const selectLinesOf = async (db: Db | Tx, memberId: number) =>

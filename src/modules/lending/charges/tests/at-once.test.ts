@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { openDb, poolConfig, type Db, type Tx } from '#platform/db';
+import { openDb, poolConfig, type Db, type Tx } from '#platform/database/db';
 import { makeLibrary, makeLoan, makeMember } from '#modules/lending/circulation/testing';
 import type { Library } from '#modules/ground/libraries';
 import { lockMemberForLoan } from '#modules/people/members';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { makeLibrary, makeLoan, makeMember } from '#modules/lending/circulation/testing';
 import type { Library } from '#modules/ground/libraries';
 import { balanceOf, cancelCharges, charge, chargeUpTo, takeBackLines } from '../index.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { DueMode } from '../rules/policies/policy-values.ts';
 
 /** A running loan as a change of the calendar concerns it. */

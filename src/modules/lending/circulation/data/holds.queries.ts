@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Hold as HoldTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Hold as HoldTable } from '#platform/database/db-types';
 import type { LocalDate } from '#shared/dates';
 import type { HoldStatus } from '../client.ts';
 import type { QueuedHold } from '../rules/holds/hold-queue.ts';

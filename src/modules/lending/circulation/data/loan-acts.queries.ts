@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { withInstants, type Change, type Columns } from '#platform/change-log';
-import type { Db, Tx } from '#platform/db';
+import { withInstants, type Change, type Columns } from '#platform/database/change-log';
+import type { Db, Tx } from '#platform/database/db';
 import type { ItemState } from '#modules/collection/catalog';
 import type { HoldChanges } from './holds.queries.ts';
 import type { LoanChanges } from './loans.queries.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** What was late before the renewals of a loan cost, whole rupiah. */
 export async function finesOfRenewals(db: Db | Tx, loanId: number): Promise<number> {

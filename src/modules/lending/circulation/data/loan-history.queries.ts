@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
-import type { Tx } from '#platform/db';
-import type { LoanRenewal } from '#platform/db-types';
+import type { Tx } from '#platform/database/db';
+import type { LoanRenewal } from '#platform/database/db-types';
 import type { LoanTerms } from '../rules/loan-terms.ts';
 
 export interface PastLoanRow {

@@ -1,6 +1,6 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { DB } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { DB } from '#platform/database/db-types';
 import type { Loan, LoanStatus } from '../client.ts';
 
 /** Loans joined with the names that people read. Other modules' tables are only read here. */

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Loan as LoanTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Loan as LoanTable } from '#platform/database/db-types';
 import type { LoanStatus } from '../client.ts';
 import { completeTerms, type LoanTerms } from '../rules/loan-terms.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** All loans of a member that are still linked, the newest first. */
 export const selectAllLoans = async (db: Db | Tx, memberId: number) =>

@@ -1,4 +1,4 @@
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** Running loans of a library that are due in a span of time, in the order of their ids; one page. */
 export const selectLoansDue = async (

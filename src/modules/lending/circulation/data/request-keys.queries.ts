@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** An act that was sent before this instant is not sent again: its key is forgotten, the act stays. @returns how many */
 export async function forgetRequestKeys(db: Db, before: Date): Promise<number> {

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Transit as TransitTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Transit as TransitTable } from '#platform/database/db-types';
 import type { Transit, TransitReason } from '../client.ts';
 
 export type TransitRow = Omit<Selectable<TransitTable>, 'reason'> & { reason: TransitReason };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** Loans of libraries (null: of all) that were due before an instant and are still out. */
 export async function countLongOverdue(db: Db, libraryIds: readonly number[] | null, before: Date): Promise<number> {

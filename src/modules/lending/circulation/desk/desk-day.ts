@@ -1,4 +1,4 @@
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { getLibrary } from '#modules/ground/libraries';
 import { instantAt, localDate } from '#shared/dates';

@@ -1,6 +1,6 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import { violatedCheck, type Tx } from '#platform/db';
+import { violatedCheck, type Tx } from '#platform/database/db';
 import { recordAudit } from '#modules/ground/audit';
 import { balanceOf } from '#modules/lending/charges';
 import { withdrawMember, type Member } from '#modules/people/members';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { expectedVersion, sendVersioned, type Api } from '#platform/http';
+import { expectedVersion, sendVersioned, type Api } from '#platform/requests/http';
 import { endMembership } from './end-membership.ts';
 
 /** The end of a membership stands here because it asks for open loans and charges. */

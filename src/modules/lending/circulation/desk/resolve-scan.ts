@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import { authorizeAnywhere, serves } from '#platform/authorize';
+import { authorizeAnywhere, serves } from '#platform/rights/authorize';
 import { findItemByBarcode, type ItemForLoan } from '#modules/collection/catalog';
 import { findFormerCard, findMemberByNumber } from '#modules/people/members';
 

@@ -1,6 +1,6 @@
-import { authorize, serves } from '#platform/authorize';
+import { authorize, serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import type { ItemForLoan } from '#modules/collection/catalog';
 import { MOST_CHARGE } from '#modules/lending/charges';

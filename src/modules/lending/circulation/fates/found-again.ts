@@ -1,6 +1,6 @@
 import { oneAct, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { Round } from '#platform/round';
+import type { Tx } from '#platform/database/db';
+import { Round } from '#platform/database/round';
 import { recordAudit } from '#modules/ground/audit';
 import type { ItemForLoan } from '#modules/collection/catalog';
 import { cancelCharges } from '#modules/lending/charges';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParam, type Api } from '#platform/http';
+import { idParam, type Api } from '#platform/requests/http';
 import { claimReturned, withdrawClaim } from './claim-returned.ts';
 import { loanSchema } from '../http-schemas.ts';
 import { markLost } from './mark-lost.ts';

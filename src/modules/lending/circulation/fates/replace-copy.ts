@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { recordAudit } from '#modules/ground/audit';
 import { addCopyWithin, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/collection/catalog';
 import { cancelCharges } from '#modules/lending/charges';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { networkZone } from '#modules/ground/libraries';
-import { day, withinDays } from '#platform/bounds';
-import { authorizeAnywhere, grantedLibraries } from '#platform/authorize';
+import { day, withinDays } from '#platform/requests/bounds';
+import { authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { instantAt, addDays, type LocalDate } from '#shared/dates';
 import { countLoansBy } from '../data/reading-links.queries.ts';
 import { ageGroupName } from '../rules/age-groups.ts';

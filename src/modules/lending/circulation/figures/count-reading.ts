@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
-import { day, withinDays } from '#platform/bounds';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
+import { day, withinDays } from '#platform/requests/bounds';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import { lockItemByBarcode } from '#modules/collection/catalog';
 import { getLibrary, networkZone } from '#modules/ground/libraries';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
-import { idParam, isoInstant, listOf, type Api } from '#platform/http';
+import { idParam, isoInstant, listOf, type Api } from '#platform/requests/http';
 import { countReading, readingCountQuery, readingCounts, uncountReading } from './count-reading.ts';
 
 const code = z.string().trim().min(1).max(100);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Api } from '#platform/http';
+import type { Api } from '#platform/requests/http';
 import { countLoans, loanCountQuery } from './count-loans.ts';
 
 const counts = z.record(z.string(), z.number());

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { recordAudit } from '#modules/ground/audit';
 import { withdrawNotices } from '#modules/people/notifications';
 import { changeHold, type HoldRow } from '../data/holds.queries.ts';

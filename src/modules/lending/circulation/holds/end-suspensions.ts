@@ -1,5 +1,5 @@
 import { oneAct, type Ctx } from '#platform/context';
-import { Round } from '#platform/round';
+import { Round } from '#platform/database/round';
 import { recordAudit } from '#modules/ground/audit';
 import { getLibrary } from '#modules/ground/libraries';
 import { localDate } from '#shared/dates';

@@ -1,5 +1,5 @@
 import { oneAct, type Ctx } from '#platform/context';
-import { Round } from '#platform/round';
+import { Round } from '#platform/database/round';
 import { getLibrary, listLibraries, type Library } from '#modules/ground/libraries';
 import { notify, reminderSchedule } from '#modules/people/notifications';
 import { addDays, endOfDay, localDate } from '#shared/dates';

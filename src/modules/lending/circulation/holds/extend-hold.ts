@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { addDays } from '#shared/dates';
 import type { Hold } from '../client.ts';
 import { circulationErrors } from '../errors.ts';

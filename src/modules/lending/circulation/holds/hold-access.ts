@@ -1,7 +1,7 @@
-import { authorizeAnywhere, serves } from '#platform/authorize';
+import { authorizeAnywhere, serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import type { PermissionCode } from '#platform/permissions';
+import type { Tx } from '#platform/database/db';
+import type { PermissionCode } from '#platform/rights/permissions';
 import { findHoldView } from '../data/hold-views.queries.ts';
 import { circulationErrors } from '../errors.ts';
 

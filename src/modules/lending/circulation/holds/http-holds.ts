@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary, resolveLibraryId } from '#modules/ground/libraries';
-import { day } from '#platform/bounds';
-import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
-import { readRequestKey } from '#platform/request-key';
+import { day } from '#platform/requests/bounds';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
+import { readRequestKey } from '#platform/requests/request-key';
 import { cancelHold } from './cancel-hold.ts';
 import { HOLD_STATUSES } from '../client.ts';
 import { extendHold } from './extend-hold.ts';

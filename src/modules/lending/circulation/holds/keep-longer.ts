@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { recordAudit } from '#modules/ground/audit';
 import { notify, takeBackUntold } from '#modules/people/notifications';
 import { endOfDay, type LocalDate } from '#shared/dates';

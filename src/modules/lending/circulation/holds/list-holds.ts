@@ -1,7 +1,7 @@
-import { authorize, authorizeAnywhere, can, seenLibraries, servedLibraries, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, can, seenLibraries, servedLibraries, serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { decodeCursor, toPage } from '#platform/http';
+import { decodeCursor, toPage } from '#platform/requests/http';
 import { z } from 'zod';
 import type { Hold, HoldStatus, Transit } from '../client.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { getItemsForLoan, lockItemByBarcode, type ItemForLoan } from '#modules/collection/catalog';
 import { findHold, selectHolds, type HoldRow } from '../data/holds.queries.ts';
 import { circulationErrors } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { authorizeAnywhere, serves } from '#platform/authorize';
+import { authorizeAnywhere, serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { recordAudit } from '#modules/ground/audit';
 import type { Hold } from '../client.ts';

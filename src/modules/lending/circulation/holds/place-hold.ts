@@ -1,7 +1,7 @@
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError, platformErrors } from '#platform/errors';
-import { violatedUnique, type Tx } from '#platform/db';
+import { violatedUnique, type Tx } from '#platform/database/db';
 import { recordAudit } from '#modules/ground/audit';
 import { findItemByBarcode, listItemsOfBib, selectBibTitles, type PublicItem } from '#modules/collection/catalog';
 import { balanceOf } from '#modules/lending/charges';

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { ItemForLoan } from '#modules/collection/catalog';
 import type { LocalDate } from '#shared/dates';
 import { othersWait } from '../data/holds.queries.ts';

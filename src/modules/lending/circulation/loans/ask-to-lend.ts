@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { findItemByBarcode } from '#modules/collection/catalog';

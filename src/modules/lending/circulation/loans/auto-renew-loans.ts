@@ -1,5 +1,5 @@
 import { oneAct, type Ctx } from '#platform/context';
-import { Round } from '#platform/round';
+import { Round } from '#platform/database/round';
 import { AppError } from '#platform/errors';
 import { selectDueBetween } from '../data/loans.queries.ts';
 import { selectPolicies } from '../data/policies.queries.ts';

@@ -1,5 +1,5 @@
 import { oneAct, type Ctx } from '#platform/context';
-import { Round } from '#platform/round';
+import { Round } from '#platform/database/round';
 import { insertFinePeriod, selectOverdueWithFine, type OverdueWithFine } from '../data/loan-fines.queries.ts';
 import { lockLoan } from '../data/loans.queries.ts';
 import { bringFineTo, fineOf } from './fines.ts';

@@ -1,8 +1,8 @@
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { withPreparedStatements } from '#platform/prepared';
+import { withPreparedStatements } from '#platform/database/prepared';
 import { recordAudit } from '#modules/ground/audit';
 import { findItemByBarcode, setItemStatus, type ItemForLoan } from '#modules/collection/catalog';
 import type { LocalDate } from '#shared/dates';

@@ -1,7 +1,7 @@
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { violatedUnique, type Tx } from '#platform/db';
-import { withPreparedStatements } from '#platform/prepared';
+import { violatedUnique, type Tx } from '#platform/database/db';
+import { withPreparedStatements } from '#platform/database/prepared';
 import { recordAudit } from '#modules/ground/audit';
 import { countLoan } from '#modules/collection/catalog';
 import { charge } from '#modules/lending/charges';

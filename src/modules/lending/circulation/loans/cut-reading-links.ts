@@ -3,7 +3,7 @@ import { forgetLoans } from '#modules/lending/charges';
 import { forgetBlockTitles } from '#modules/people/members';
 import { forgetNoticesAbout } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
-import type { RetentionClass } from '#platform/personal-data';
+import type { RetentionClass } from '#platform/rights/personal-data';
 import { formatDate } from '#shared/dates';
 import {
   countLinkedLoans,

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { addDays, endOfDay, isDay, localDate, type LocalDate } from '#shared/dates';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryRef, resolveLibraryId } from '#modules/ground/libraries';
-import { cutPage, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
+import { cutPage, isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
 import { listDueMoves, moveDueDates } from './move-due-dates.ts';
 
 const moveSchema = z.object({

@@ -1,6 +1,6 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import type { ItemForLoan } from '#modules/collection/catalog';
 import { balanceOf } from '#modules/lending/charges';

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import type { ItemForLoan } from '#modules/collection/catalog';
 import { blockMember, type LoanMember } from '#modules/people/members';
 import { formatDate, localDate, type LocalDate } from '#shared/dates';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { authorize, authorizeAnywhere, servedLibraries, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, servedLibraries, serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { maskContact } from '#modules/people/members';
-import { cursorInstant, decodeCursor, toPage } from '#platform/http';
+import { cursorInstant, decodeCursor, toPage } from '#platform/requests/http';
 import type { Loan, LoanStatus } from '../client.ts';
 import { findLoanView, selectLoanViews, selectOverdue, type OverdueLoan } from '../data/loan-views.queries.ts';
 import { circulationErrors } from '../errors.ts';

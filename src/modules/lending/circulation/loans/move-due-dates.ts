@@ -1,6 +1,6 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { recordAudits } from '#modules/ground/audit';
 import { listLibraries, type Calendar } from '#modules/ground/libraries';
 import { lockDueLoans, selectLoansDueFrom, type DueLoan } from '../data/due-moves.queries.ts';

@@ -1,6 +1,6 @@
 import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { changeLoan, lockLoan } from '../data/loans.queries.ts';
 import { circulationErrors } from '../errors.ts';
 

@@ -1,5 +1,5 @@
 import { oneAct, type Ctx } from '#platform/context';
-import { Round } from '#platform/round';
+import { Round } from '#platform/database/round';
 import { listLibraries, type Library } from '#modules/ground/libraries';
 import {
   isLateEnoughInTheDay,
@@ -9,7 +9,7 @@ import {
   withdrawNotices,
 } from '#modules/people/notifications';
 import type { ReminderSchedule } from '#modules/people/notifications';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { addDays, instantAt, localDate, type LocalDate } from '#shared/dates';
 import { selectLoansDue } from '../data/reminders.queries.ts';
 import { lendingCalendar } from '../lend-support.ts';

@@ -1,6 +1,6 @@
-import { authorize, serves } from '#platform/authorize';
+import { authorize, serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { recordAudit } from '#modules/ground/audit';
 import { balanceOf } from '#modules/lending/charges';
 import { noteActivity } from '#modules/people/members';

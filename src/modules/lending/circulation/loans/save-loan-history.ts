@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/ground/audit';
 import { noteLending } from '#modules/collection/catalog';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { insertPastLoans, insertPastRenewals } from '../data/loan-history.queries.ts';
 import type { LoanTerms } from '../rules/loan-terms.ts';
 

@@ -1,4 +1,4 @@
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { instantAt, type LocalDate } from '#shared/dates';
 import { explainPolicy, type ExplainedPolicy, type LoanKeys } from '../policies/explain-policy.ts';

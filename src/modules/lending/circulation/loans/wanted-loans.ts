@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
 import { selectDemand } from '../data/wanted-loans.queries.ts';
 import { fits } from '../rules/holds/hold-queue.ts';

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { calendarsOf, getSetting, isOpenOn, listLibraries } from '#modules/ground/libraries';
 import { addDays, localDate } from '#shared/dates';
 import { chooseCopies, type ChoosableCopy } from '../rules/holds/choose-copies.ts';

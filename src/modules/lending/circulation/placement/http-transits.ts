@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary, resolveLibraryId } from '#modules/ground/libraries';
-import { isoInstant, listOf, pageQuery, type Api } from '#platform/http';
-import { sentenceOf } from '#platform/problem';
+import { isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
+import { sentenceOf } from '#platform/requests/problem';
 import type { Ctx } from '#platform/context';
 import { TRANSIT_REASONS } from '../client.ts';
 import { holdSchema } from '../holds/http-holds.ts';

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { copyChoice } from './copy-choice.ts';
 import { selectPullLines, selectServable, type PullLine } from '../data/hold-views.queries.ts';

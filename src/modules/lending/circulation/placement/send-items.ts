@@ -1,6 +1,6 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import type { AppError } from '#platform/errors';
 import { recordAudits } from '#modules/ground/audit';
 import { findItemByBarcode, lockItemByBarcode, type ItemForLoan } from '#modules/collection/catalog';

@@ -1,5 +1,5 @@
 import type { Locale } from '#platform/context';
-import { sentenceOf } from '#platform/problem';
+import { sentenceOf } from '#platform/requests/problem';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary, resolveLibraryId } from '#modules/ground/libraries';
-import { expectedVersion, idParam, isoInstant, listOf, sendVersioned, type Api } from '#platform/http';
+import { expectedVersion, idParam, isoInstant, listOf, sendVersioned, type Api } from '#platform/requests/http';
 import { NO_LIMIT, POLICY_FIELDS, SCOPED_FIELDS } from '../client.ts';
 import type { StoredPolicy } from '../data/policies.queries.ts';
 import { policyAbout, policyLabel } from './describe-policy.ts';

@@ -1,4 +1,4 @@
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { findPolicy, selectPolicies, type StoredPolicy } from '../data/policies.queries.ts';
 import { circulationErrors } from '../errors.ts';

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { selectPolicies } from '../data/policies.queries.ts';
 import type { Policy } from '../rules/policies/policy-values.ts';
 import type { PolicyRule } from '../rules/policies/resolve-policy.ts';

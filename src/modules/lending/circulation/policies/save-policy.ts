@@ -1,8 +1,8 @@
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { violatedForeignKey, violatedUnique, type Tx } from '#platform/db';
+import { violatedForeignKey, violatedUnique, type Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { changedParts, recordAudit } from '#modules/ground/audit';
 import { changePolicy, deletePolicy, insertPolicy, lockPolicy, type StoredPolicy } from '../data/policies.queries.ts';
 import { circulationErrors } from '../errors.ts';

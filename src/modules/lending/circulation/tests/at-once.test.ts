@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { openDb, poolConfig, type Db } from '#platform/db';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
 import type { Library } from '#modules/ground/libraries';
 import { checkIn, checkOut, renewLoan } from '../index.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';

@@ -3,7 +3,7 @@ import { outcome } from '../../../../../tests/support/outcome.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { payCharges, recordCharge, viewCharges } from '#modules/lending/charges';
 import type { Library } from '#modules/ground/libraries';
-import { openDb, poolConfig, type Db } from '#platform/db';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
 import { chargeRunningFines } from '../loans/charge-running-fines.ts';
 import { checkIn, checkOut, createPolicy, getLoan, renewLoan } from '../index.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWithoutSecondTry, playLocks } from '../../../../../tests/support/lock-play.ts';
 import { useHoldStage } from '../../../../../tests/support/hold-stage.ts';
 import { makeMember } from '../testing.ts';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { getMember } from '#modules/people/members';
 import { cancelHold, createPolicy, endMembership, placeHold, receiveItem, sendBox } from '../index.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useApi } from '../../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { openDb, poolConfig, type Db } from '#platform/db';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
 import { makeBib, makeItem } from '#modules/collection/catalog/testing';
 import type { Library } from '#modules/ground/libraries';
 import { checkOut, forgetRequestKeys, placeHold, renewLoan } from '../index.ts';

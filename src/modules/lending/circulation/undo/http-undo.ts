@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { libraryRef, resolveLibrary } from '#modules/ground/libraries';
-import { idParam, isoInstant, type Api } from '#platform/http';
-import type { Jobs } from '#platform/jobs';
-import { explainError } from '#platform/problem';
+import { idParam, isoInstant, type Api } from '#platform/requests/http';
+import type { Jobs } from '#platform/work/jobs';
+import { explainError } from '#platform/requests/problem';
 import { loanSchema } from '../http-schemas.ts';
 import { sendReceipt } from '../desk/receipt.ts';
 import { renewAllLoans } from '../loans/renew-all-loans.ts';

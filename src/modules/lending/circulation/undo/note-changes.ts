@@ -1,6 +1,6 @@
-import { ChangeLog, pick } from '#platform/change-log';
+import { ChangeLog, pick } from '#platform/database/change-log';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { setAside, setOnLoan, type ItemForLoan } from '#modules/collection/catalog';
 import { changeHold, type HoldChanges, type HoldRow } from '../data/holds.queries.ts';
 import { insertLoanAct, type LoanActKind } from '../data/loan-acts.queries.ts';

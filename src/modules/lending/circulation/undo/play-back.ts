@@ -1,6 +1,6 @@
-import { columnsOf } from '#platform/change-log';
+import { columnsOf } from '#platform/database/change-log';
 import type { Ctx } from '#platform/context';
-import { violatedExclusion, violatedUnique, type Tx } from '#platform/db';
+import { violatedExclusion, violatedUnique, type Tx } from '#platform/database/db';
 import { AppError } from '#platform/errors';
 import { recordAudit } from '#modules/ground/audit';
 import { itemState, putItemBack, type ItemForLoan } from '#modules/collection/catalog';

@@ -1,7 +1,7 @@
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import type { PermissionCode } from '#platform/permissions';
+import type { Tx } from '#platform/database/db';
+import type { PermissionCode } from '#platform/rights/permissions';
 import { recordAudit } from '#modules/ground/audit';
 import { countLoan, type ItemForLoan } from '#modules/collection/catalog';
 import {

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { ReadingPlace } from '../rules/place.ts';
 
 export interface StartedReading extends ReadingPlace {

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Letter as LetterTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Letter as LetterTable } from '#platform/database/db-types';
 import type { LetterKind } from '../client.ts';
 import type { LetterContent } from '../rules/content.ts';
 

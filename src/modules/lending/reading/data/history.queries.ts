@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { HistoryEntry } from '../client.ts';
 
 /** Members who ever said anything about keeping their history, and those of whom something is kept; in the order of their ids. */

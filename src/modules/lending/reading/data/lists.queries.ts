@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { ReadingList as ListTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { ReadingList as ListTable } from '#platform/database/db-types';
 import type { ListEntry, ReadingList, SharedList } from '../client.ts';
 import type { ListVisibility } from '../rules/visibility.ts';
 

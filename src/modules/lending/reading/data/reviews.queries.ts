@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Review as ReviewTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Review as ReviewTable } from '#platform/database/db-types';
 import type { BibVoices, OwnReview, QueuedReview, ShownReview } from '../client.ts';
 import type { ReviewStatus } from '../rules/stars.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** Reviews that wait to be read, and reports of readers that wait to be settled, of the whole network. */
 export async function countToRead(db: Db): Promise<number> {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { makeBib } from '#modules/collection/catalog/testing';
 import { createMemberSession } from '#modules/ground/identity';
 import { aMember } from '#modules/people/members/testing';
-import { SESSION_COOKIE } from '#platform/session-cookie';
+import { SESSION_COOKIE } from '#platform/requests/session-cookie';
 import { useApi } from '../../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 

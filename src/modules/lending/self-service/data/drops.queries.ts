@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { ReturnDrop } from '../client.ts';
 import type { Via } from './self-loans.queries.ts';
 

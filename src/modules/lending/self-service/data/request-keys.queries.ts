@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** What a phone or kiosk sent before this instant is not sent again: its key is forgotten, the loan stays. @returns how many */
 export async function forgetSelfLoanKeys(db: Db, before: Date): Promise<number> {

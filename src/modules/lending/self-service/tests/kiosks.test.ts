@@ -8,7 +8,7 @@ import type { Library } from '#modules/ground/libraries';
 import { reportCardLost, resetPin } from '#modules/people/members';
 import { suspendMember } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
-import { openDb, poolConfig, type Db } from '#platform/db';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
 import {
   addKiosk,
   closeKiosk,

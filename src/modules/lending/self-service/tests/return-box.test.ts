@@ -6,7 +6,7 @@ import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/
 import type { Library } from '#modules/ground/libraries';
 import { findMemberByNumber } from '#modules/people/members';
 import { systemCtx, type Actor, type Ctx } from '#platform/context';
-import { makeSecrets } from '#platform/secrets';
+import { makeSecrets } from '#platform/rights/secrets';
 import { endOldDrops } from '../end-missing-drop.ts';
 import { dropInBox, listBox, markMissingFromBox, ownDrops, saveSelfServiceRule, selfServiceRuleOf } from '../index.ts';
 

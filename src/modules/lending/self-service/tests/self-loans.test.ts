@@ -8,8 +8,8 @@ import { addBlock, findMemberByNumber } from '#modules/people/members';
 import { suspendMember } from '#modules/people/members/testing';
 import { aMember } from '#modules/people/members/testing';
 import type { Actor, Ctx } from '#platform/context';
-import { openDb, poolConfig, type Db } from '#platform/db';
-import { makeSecrets } from '#platform/secrets';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
+import { makeSecrets } from '#platform/rights/secrets';
 import {
   listAtDoor,
   offerSelfLoan,

@@ -1,8 +1,8 @@
 import { recordAudit, unlinkMarkedAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { parseInput } from '#platform/parse-input';
+import type { Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import type { LocalDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { BlockKind } from '../client.ts';

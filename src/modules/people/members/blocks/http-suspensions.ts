@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cutPage, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
+import { cutPage, isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
 import { suspensionInput } from '../schema.ts';
 import { liftSuspension, listSuspensions, suspendMember } from './suspend-member.ts';
 

@@ -1,7 +1,7 @@
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { addDays, localDate, type LocalDate } from '#shared/dates';
 import { blockMember, liftBlock } from './block-member.ts';
 import { selectSuspensions } from '../data/blocks.queries.ts';

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { CardHolder } from '../client.ts';
 import { findHolder } from '../data/card-holders.queries.ts';
 

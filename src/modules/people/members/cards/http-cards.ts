@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Api } from '#platform/http';
+import type { Api } from '#platform/requests/http';
 import { confirmData } from '../privacy/confirm-data.ts';
 import { replaceCard, replaceCardInput, reportCardLost, withdrawCardLoss } from './lost-card.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
 import { endMemberSessions } from '#modules/ground/identity';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import { violatedUnique, type Db, type Tx } from '#platform/db';
+import { violatedUnique, type Db, type Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { m } from '#i18n/messages';
 import { blockMember, liftLocked } from '../blocks/block-member.ts';
 import type { Member } from '../client.ts';

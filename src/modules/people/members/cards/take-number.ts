@@ -1,6 +1,6 @@
 import { getSetting } from '#modules/ground/libraries';
-import { nextNumber, raiseCounter } from '#platform/counters';
-import type { Tx } from '#platform/db';
+import { nextNumber, raiseCounter } from '#platform/database/counters';
+import type { Tx } from '#platform/database/db';
 import { numberScope, readNumber, renderNumber } from '#shared/number-pattern';
 import type { LocalDate } from '#shared/dates';
 import { takenNumbers } from '../data/card-numbers.queries.ts';

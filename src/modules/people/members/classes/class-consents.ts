@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { getLibrary, getSettings, withLogo } from '#modules/ground/libraries';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
-import { parseInput, requiredText } from '#platform/parse-input';
-import { renderPdf } from '#platform/pdf';
-import { drawnQr } from '#platform/drawings';
+import { parseInput, requiredText } from '#platform/requests/parse-input';
+import { renderPdf } from '#platform/papers/pdf';
+import { drawnQr } from '#platform/papers/drawings';
 import { addMonths, formatDate, localDate, type LocalDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { lockMember } from '../data/members.queries.ts';

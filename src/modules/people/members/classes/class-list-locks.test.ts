@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { createLibrary } from '#modules/ground/libraries';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { holdRow } from '../../../../../tests/support/held-row.ts';
 import { openWithoutSecondTry, playLocks } from '../../../../../tests/support/lock-play.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';

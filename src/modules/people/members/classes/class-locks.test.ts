@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { openWithoutSecondTry, playLocks } from '../../../../../tests/support/lock-play.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { moveClass, recordSignedSheets } from '../index.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryParam, resolveLibrary } from '#modules/ground/libraries';
-import { listOf, type ApiModule } from '#platform/http';
+import { listOf, type ApiModule } from '#platform/requests/http';
 import { listClasses, recordSignedSheets } from './class-consents.ts';
 import { moveClass, planClassMove } from './move-class.ts';
 import { classListInput } from './plan-pupils.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { parseInput, requiredText } from '#platform/parse-input';
+import { parseInput, requiredText } from '#platform/requests/parse-input';
 import { updateMemberRow } from '../data/members.queries.ts';
 import { lockClassLists, selectPupils } from '../data/pupils.queries.ts';
 import { memberErrors } from '../errors.ts';

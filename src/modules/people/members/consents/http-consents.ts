@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoInstant, listOf, type ApiModule } from '#platform/http';
+import { isoInstant, listOf, type ApiModule } from '#platform/requests/http';
 import { consentTextInput, listConsents, listConsentTexts, publishConsentText } from './list-consents.ts';
 import { consentInput, giveConsent, withdrawConsent } from './record-consent.ts';
 import { consentChannels, consentPurposes } from '../rules/consent.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput, requiredText } from '#platform/parse-input';
+import { parseInput, requiredText } from '#platform/requests/parse-input';
 import { localDate } from '#shared/dates';
 import type { ConsentEvent, ConsentState, ConsentText } from '../client.ts';
 import {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { optionalText, parseInput } from '#platform/parse-input';
+import { optionalText, parseInput } from '#platform/requests/parse-input';
 import { localDate } from '#shared/dates';
 import { insertEvent, selectCurrentTexts, selectEvents, setGuardianConsent } from '../data/consents.queries.ts';
 import { lockMember, type MemberRecord } from '../data/members.queries.ts';

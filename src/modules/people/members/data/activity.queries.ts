@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
 
 /** Touches the row only where the day is a later one. */

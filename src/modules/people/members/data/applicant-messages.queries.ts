@@ -1,6 +1,6 @@
 import { sql, type Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { ApplicantMessage } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { ApplicantMessage } from '#platform/database/db-types';
 
 export type ApplicantMessageKind = 'code' | 'rejected';
 export type ApplicantChannel = 'email' | 'whatsapp' | 'phone';

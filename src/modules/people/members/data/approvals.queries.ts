@@ -1,6 +1,6 @@
 import { sql, type Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { RetentionApproval } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { RetentionApproval } from '#platform/database/db-types';
 import type { LocalDate } from '#shared/dates';
 
 /** What a person has let go and no run has taken up yet. */

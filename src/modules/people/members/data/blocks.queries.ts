@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { MemberBlock as BlockTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { MemberBlock as BlockTable } from '#platform/database/db-types';
 import type { BlockKind, MemberBlock } from '../client.ts';
 
 export const selectOpenBlocks = async (db: Db | Tx, memberId: number): Promise<MemberBlock[]> =>

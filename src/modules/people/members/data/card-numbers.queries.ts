@@ -1,6 +1,6 @@
 import { sql, type Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { FormerCard } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { FormerCard } from '#platform/database/db-types';
 
 const plainNumber = (number: string): string => number.replace(/\s/g, '');
 

@@ -1,6 +1,6 @@
 import type { Insertable, Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { MemberCategory as CategoryTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { MemberCategory as CategoryTable } from '#platform/database/db-types';
 import type { MemberCategory, MemberKind } from '../client.ts';
 
 const selectCategoryRows = (db: Db | Tx) =>

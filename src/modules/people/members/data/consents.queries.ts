@@ -1,6 +1,6 @@
 import { sql, type Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { ConsentEvent, ConsentText } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { ConsentEvent, ConsentText } from '#platform/database/db-types';
 import type { ConsentChannel, ConsentPurpose, GuardianConsent } from '../rules/consent.ts';
 
 /** The wording that holds now, of each purpose. */

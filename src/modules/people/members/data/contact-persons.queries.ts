@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { MemberContact } from '../client.ts';
 
 /** The contact persons of an institution, in the order given; those from before go. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
 import { fieldsThat } from '../rules/member-fields.ts';
 import { deleteLinksOf } from './family.queries.ts';

@@ -1,6 +1,6 @@
 import { sql, type Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { MemberFamily } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { MemberFamily } from '#platform/database/db-types';
 import type { LocalDate } from '#shared/dates';
 import type { LinkEnd } from '../rules/family.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
 
 /** How many joined a library in some days, both included, whether or not they are members still; for each span, in their order. */

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { MemberIdentity } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { MemberIdentity } from '#platform/database/db-types';
 
 export const findIdentity = async (db: Db | Tx, memberId: number) =>
   db

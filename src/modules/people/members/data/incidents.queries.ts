@@ -1,7 +1,7 @@
 import type { Insertable, Updateable } from 'kysely';
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { DataIncident } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { DataIncident } from '#platform/database/db-types';
 import type { IncidentData, IncidentStatus } from '../rules/incident.ts';
 
 const incidents = (db: Db | Tx) =>

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
-import type { Tx } from '#platform/db';
-import type { Member as MemberTable } from '#platform/db-types';
+import type { Tx } from '#platform/database/db';
+import type { Member as MemberTable } from '#platform/database/db-types';
 
 /** Who has one of these numbers, by number, locked until the transaction ends. */
 export async function lockNumbers(trx: Tx, numbers: readonly string[]) {

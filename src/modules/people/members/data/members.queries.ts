@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder, type Insertable, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { DB, Member as MemberTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { DB, Member as MemberTable } from '#platform/database/db-types';
 import type { LocalDate } from '#shared/dates';
 import type {
   GuardianConsent,

@@ -1,6 +1,6 @@
 import { sql, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Member as MemberTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Member as MemberTable } from '#platform/database/db-types';
 
 const selectPin = (db: Db | Tx) =>
   db

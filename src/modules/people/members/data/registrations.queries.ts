@@ -1,6 +1,6 @@
 import type { Insertable, Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Registration } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Registration } from '#platform/database/db-types';
 import type { CodeWay, RegistrationStatus } from '../rules/registration.ts';
 
 const selectRegistrations = (db: Db | Tx) =>

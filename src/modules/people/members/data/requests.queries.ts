@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { SubjectRequest } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { SubjectRequest } from '#platform/database/db-types';
 import type { RequestKind, RequestStatus } from '../rules/subject-request.ts';
 
 const selectRequests = (db: Db | Tx) =>

@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder, type Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { DB, RetentionRun } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { DB, RetentionRun } from '#platform/database/db-types';
 import type { HoldReason } from '../rules/retention-hold.ts';
 
 export type StaleKind = 'draft' | 'submitted' | 'decided';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Sealed } from '#platform/secrets';
+import type { Db, Tx } from '#platform/database/db';
+import type { Sealed } from '#platform/rights/secrets';
 
 /** A sealed value with what it belongs to. */
 interface SealedRow {

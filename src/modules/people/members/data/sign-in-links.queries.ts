@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** A new link; the member's older ones end, and what ended before an instant goes. */
 export async function insertSignInLink(

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** Registrations at libraries (null: at all) that wait to be decided and whose way to the applicant is sure. */
 export async function countToDecide(db: Db, libraryIds: readonly number[] | null): Promise<number> {

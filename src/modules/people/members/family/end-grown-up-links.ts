@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/ground/audit';
 import { actorName, oneAct, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import { Round } from '#platform/round';
+import type { Tx } from '#platform/database/db';
+import { Round } from '#platform/database/round';
 import { addMonths, localDate } from '#shared/dates';
 import { endLinkRow, lockRunningLink, selectLinksOfBornUntil } from '../data/family.queries.ts';
 import { linkHolds } from '../rules/family.ts';

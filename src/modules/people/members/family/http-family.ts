@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoInstant, type ApiModule } from '#platform/http';
+import { isoInstant, type ApiModule } from '#platform/requests/http';
 import { endLink, linkChild, linkInput } from './link-family.ts';
 import { listFamily } from './list-family.ts';
 

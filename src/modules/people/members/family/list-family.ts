@@ -1,6 +1,6 @@
-import { authorize, authorizeAnywhere, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { localDate } from '#shared/dates';
 import { findLink, selectChildren, selectGuardians, type LinkRow } from '../data/family.queries.ts';
 import { findMember } from '../data/members.queries.ts';

@@ -1,9 +1,9 @@
 import { recordAudit } from '#modules/ground/audit';
-import { serves } from '#platform/authorize';
+import { serves } from '#platform/rights/authorize';
 import type { Actor, Ctx } from '#platform/context';
-import { violatedUnique, type Tx } from '#platform/db';
+import { violatedUnique, type Tx } from '#platform/database/db';
 import { type AppError, platformErrors } from '#platform/errors';
-import { SealLost, type Secrets } from '#platform/secrets';
+import { SealLost, type Secrets } from '#platform/rights/secrets';
 import type { LocalDate } from '#shared/dates';
 import type { Sex } from '../client.ts';
 import {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import { makeSecrets } from '#platform/secrets';
+import { makeSecrets } from '#platform/rights/secrets';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { createMember, getMember, resealMembers, revealNik, updateMember } from '../index.ts';
 import { aLibrary } from '../testing.ts';

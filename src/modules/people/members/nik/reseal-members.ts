@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
-import type { Db } from '#platform/db';
-import type { Secrets } from '#platform/secrets';
+import type { Db } from '#platform/database/db';
+import type { Secrets } from '#platform/rights/secrets';
 import { countSealedRows, lockSealedMessages, lockSealedRegistrations, resealRow } from '../data/sealed.queries.ts';
 import { APPLICANT_PURPOSE } from '../registration/applicant-messages.ts';
 import { lostKeyId, openSealed, resealNiks } from './keep-nik.ts';

@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Secrets } from '#platform/secrets';
+import type { Secrets } from '#platform/rights/secrets';
 import { findMember } from '../data/members.queries.ts';
 import { memberErrors } from '../errors.ts';
 import { openNik } from './keep-nik.ts';

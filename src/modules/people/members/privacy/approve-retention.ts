@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { recordAudit } from '#modules/ground/audit';
-import { authorize, can } from '#platform/authorize';
+import { authorize, can } from '#platform/rights/authorize';
 import { acceptClock, waitingJump } from '#platform/clock-watch';
 import { actorName, type Ctx } from '#platform/context';
-import { violatedUnique } from '#platform/db';
-import type { Jobs } from '#platform/jobs';
-import type { RetentionClass } from '#platform/personal-data';
+import { violatedUnique } from '#platform/database/db';
+import type { Jobs } from '#platform/work/jobs';
+import type { RetentionClass } from '#platform/rights/personal-data';
 import type { LocalDate } from '#shared/dates';
 import { insertApproval, selectGoing } from '../data/approvals.queries.ts';
 import { findOpenRun, insertRun } from '../data/retention.queries.ts';

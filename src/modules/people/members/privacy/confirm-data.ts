@@ -1,8 +1,8 @@
 import { recordAudit } from '#modules/ground/audit';
 import { getSetting } from '#modules/ground/libraries';
-import { authorize, authorizeAnywhere, can } from '#platform/authorize';
+import { authorize, authorizeAnywhere, can } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { localDate } from '#shared/dates';
 import { findMember, lockMember, updateMemberRow, type MemberRecord } from '../data/members.queries.ts';

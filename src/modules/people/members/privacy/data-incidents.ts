@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { changedParts, recordAudit } from '#modules/ground/audit';
 import { networkZone } from '#modules/ground/libraries';
-import { instant } from '#platform/bounds';
-import { authorize, authorizeAnywhere, can, grantedLibraries } from '#platform/authorize';
-import { nextNumber } from '#platform/counters';
+import { instant } from '#platform/requests/bounds';
+import { authorize, authorizeAnywhere, can, grantedLibraries } from '#platform/rights/authorize';
+import { nextNumber } from '#platform/database/counters';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { decodeCursor, encodeCursor } from '#platform/http';
-import { parseInput, requiredText } from '#platform/parse-input';
+import { decodeCursor, encodeCursor } from '#platform/requests/http';
+import { parseInput, requiredText } from '#platform/requests/parse-input';
 import { localDate } from '#shared/dates';
 import {
   findIncident,

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { recordAudit, redactAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
-import { forgetAttempts } from '#platform/rate-limit';
-import type { PersonalDataSource } from '#platform/personal-data';
+import type { Db, Tx } from '#platform/database/db';
+import { forgetAttempts } from '#platform/requests/rate-limit';
+import type { PersonalDataSource } from '#platform/rights/personal-data';
 import { blankWords, isFreeNumber, pseudonymise, selectFormerNumbers } from '../data/erasure.queries.ts';
 import { deleteIdentity } from '../data/identities.queries.ts';
 import type { MemberRecord } from '../data/members.queries.ts';

@@ -1,8 +1,8 @@
 import { getSettings, letterheadLogo, networkZone } from '#modules/ground/libraries';
 import type { Config } from '#platform/config';
 import type { Ctx, Locale } from '#platform/context';
-import { renderPdf } from '#platform/pdf';
-import { sentenceOf } from '#platform/problem';
+import { renderPdf } from '#platform/papers/pdf';
+import { sentenceOf } from '#platform/requests/problem';
 import { formatDate, formatInstant, isLocalDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';

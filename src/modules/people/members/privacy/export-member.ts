@@ -1,9 +1,9 @@
 import { recordAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import type { PersonalDataSource } from '#platform/personal-data';
+import type { PersonalDataSource } from '#platform/rights/personal-data';
 import { selectAllBlocks } from '../data/blocks.queries.ts';
 import { selectFormerCardsOf } from '../data/card-numbers.queries.ts';
 import { selectEvents } from '../data/consents.queries.ts';

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { expectedVersion, idParam, isoInstant, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/http';
+import {
+  expectedVersion,
+  idParam,
+  isoInstant,
+  listOf,
+  pageQuery,
+  sendVersioned,
+  type ApiModule,
+} from '#platform/requests/http';
 import {
   closeIncident,
   getIncident,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeCursor, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
+import { decodeCursor, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/requests/http';
 import { exportFile } from './export-file.ts';
 import { exportMember } from './export-member.ts';
 import { requestKinds, requestStatuses } from '../rules/subject-request.ts';

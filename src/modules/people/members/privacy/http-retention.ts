@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, nameLibraries } from '#modules/ground/libraries';
-import { decodeCursor, encodeCursor, isoInstant, pageQuery, type ApiModule } from '#platform/http';
+import { decodeCursor, encodeCursor, isoInstant, pageQuery, type ApiModule } from '#platform/requests/http';
 import { acceptClockJump, approveRetention, previewRetention } from './approve-retention.ts';
 import { holdReasons } from '../rules/retention-hold.ts';
 import { listRetention, setRetentionDays, startRetention } from './run-retention.ts';

@@ -1,7 +1,7 @@
 import { getSettings, letterheadLogo, networkZone } from '#modules/ground/libraries';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
-import { renderPdf } from '#platform/pdf';
+import { renderPdf } from '#platform/papers/pdf';
 import { formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { selectAffected } from '../data/incidents.queries.ts';

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { PersonalDataSource, RetentionClass, RetentionOfMembers } from '#platform/personal-data';
+import type { PersonalDataSource, RetentionClass, RetentionOfMembers } from '#platform/rights/personal-data';
 import type { Storage } from '#platform/storage';
 import { findMember } from '../data/members.queries.ts';
 import {

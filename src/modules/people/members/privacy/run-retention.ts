@@ -1,12 +1,12 @@
 import { recordAudit } from '#modules/ground/audit';
 import { getSetting, setSettings } from '#modules/ground/libraries';
-import { authorize, can } from '#platform/authorize';
+import { authorize, can } from '#platform/rights/authorize';
 import { waitingJump, watchClock, type ClockJump } from '#platform/clock-watch';
 import { actorName, type Ctx } from '#platform/context';
-import { violatedUnique, type Db } from '#platform/db';
-import type { Jobs } from '#platform/jobs';
-import type { RetentionClass } from '#platform/personal-data';
-import { Round } from '#platform/round';
+import { violatedUnique, type Db } from '#platform/database/db';
+import type { Jobs } from '#platform/work/jobs';
+import type { RetentionClass } from '#platform/rights/personal-data';
+import { Round } from '#platform/database/round';
 import type { Services } from '#platform/services';
 import { closeApproval, countLiving, selectApprovedDays, selectOpenApproval } from '../data/approvals.queries.ts';
 import { findOpenRun, insertRun, selectRuns, updateRun, type RunReport } from '../data/retention.queries.ts';

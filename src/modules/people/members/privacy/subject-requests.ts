@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import { violatedUnique, type Tx } from '#platform/db';
+import { violatedUnique, type Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { optionalText, parseInput, requiredText } from '#platform/parse-input';
-import type { PersonalDataSource } from '#platform/personal-data';
+import { optionalText, parseInput, requiredText } from '#platform/requests/parse-input';
+import type { PersonalDataSource } from '#platform/rights/personal-data';
 import type { Storage } from '#platform/storage';
 import { m } from '#i18n/messages';
 import { blockMember } from '../blocks/block-member.ts';

@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, serves } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { updateMemberRow, lockMember } from '../data/members.queries.ts';
 import { memberErrors } from '../errors.ts';

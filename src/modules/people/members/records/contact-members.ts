@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
 import type { MemberContact as ContactPerson, MemberStatus } from '../client.ts';
 import { selectContactPersons } from '../data/contact-persons.queries.ts';

@@ -7,12 +7,12 @@ import {
   type Library,
   type LibraryRef,
 } from '#modules/ground/libraries';
-import { authorize, authorizeAnywhere, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, serves } from '#platform/rights/authorize';
 import type { Actor, Ctx } from '#platform/context';
-import { violatedUnique, type Tx } from '#platform/db';
+import { violatedUnique, type Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
-import type { Secrets } from '#platform/secrets';
+import { parseInput } from '#platform/requests/parse-input';
+import type { Secrets } from '#platform/rights/secrets';
 import { localDate } from '#shared/dates';
 import { personNameKey } from '#shared/text/person-name';
 import type { Member, MemberCategory } from '../client.ts';

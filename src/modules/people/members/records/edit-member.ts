@@ -1,10 +1,10 @@
 import { changedParts, recordAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
-import type { Secrets } from '#platform/secrets';
+import { parseInput } from '#platform/requests/parse-input';
+import type { Secrets } from '#platform/rights/secrets';
 import { localDate } from '#shared/dates';
 import { personNameKey } from '#shared/text/person-name';
 import type { Member } from '../client.ts';

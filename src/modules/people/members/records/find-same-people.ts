@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
 import { personNameKey } from '#shared/text/person-name';
 import { selectSamePerson } from '../data/members.queries.ts';

@@ -1,6 +1,6 @@
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import type { LoanMember, Member } from '../client.ts';
 import { findLoanMember, findMember, findMemberById, lockLoanMember } from '../data/members.queries.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Api } from '#platform/http';
+import type { Api } from '#platform/requests/http';
 import { chooseAutoRenewal } from './choose-auto-renewal.ts';
 
 const byNumber = z.object({ number: z.string().min(1).max(40) });

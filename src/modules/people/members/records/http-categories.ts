@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { expectedVersion, listOf, sendVersioned, type ApiModule } from '#platform/http';
+import { expectedVersion, listOf, sendVersioned, type ApiModule } from '#platform/requests/http';
 import { memberKinds } from '../client.ts';
 import { categoryChanges, categoryInput } from '../schema.ts';
 import { createCategory, getCategory, listCategories, updateCategory } from './manage-categories.ts';

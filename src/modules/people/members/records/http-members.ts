@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { idText } from '#platform/bounds';
+import { idText } from '#platform/requests/bounds';
 import { libraryName, libraryRef, nameLibraries } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { expectedVersion, isoInstant, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/http';
+import { expectedVersion, isoInstant, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/requests/http';
 import { addBlock, liftBlock } from '../blocks/block-member.ts';
 import { blockKinds, memberKinds, memberStatuses, nikMismatches, sexes, type Member } from '../client.ts';
 import { guardianConsents } from '../rules/consent.ts';

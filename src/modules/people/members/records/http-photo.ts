@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Api } from '#platform/http';
-import { receiveForm, type FileForm } from '#platform/receive-form';
+import type { Api } from '#platform/requests/http';
+import { receiveForm, type FileForm } from '#platform/requests/receive-form';
 import type { Storage } from '#platform/storage';
 import { PHOTO_MEGABYTES } from '../client.ts';
 import { openMemberPhoto, setMemberPhoto } from './member-photo.ts';

@@ -1,9 +1,9 @@
 import { changedParts, recordAudit } from '#modules/ground/audit';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { violatedUnique } from '#platform/db';
+import { violatedUnique } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import type { MemberCategory } from '../client.ts';
 import {
   findCategory,

@@ -1,4 +1,4 @@
-import { can, grantedLibraries, HIDDEN } from '#platform/authorize';
+import { can, grantedLibraries, HIDDEN } from '#platform/rights/authorize';
 import type { Actor } from '#platform/context';
 import { fieldsThat, type MemberFieldName } from '../rules/member-fields.ts';
 

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { recordAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { remakePicture } from '#platform/picture';
+import { remakePicture } from '#platform/papers/picture';
 import type { Storage } from '#platform/storage';
 import { PHOTO_MEGABYTES } from '../client.ts';
 import { findMember, lockMember, updateMemberRow } from '../data/members.queries.ts';

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { localDate, type LocalDate, HOME_ZONE } from '#shared/dates';
 import { raiseLastActive } from '../data/activity.queries.ts';
 

@@ -1,10 +1,10 @@
 import type { Insertable } from 'kysely';
 import { recordAudits } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
-import type { Member as MemberTable } from '#platform/db-types';
+import type { Tx } from '#platform/database/db';
+import type { Member as MemberTable } from '#platform/database/db-types';
 import { AppError } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput } from '#platform/requests/parse-input';
 import { localDate } from '#shared/dates';
 import { personNameKey } from '#shared/text/person-name';
 import { listLibraries } from '#modules/ground/libraries';

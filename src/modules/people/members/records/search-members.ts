@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { resolveLibraryId, type LibraryRef } from '#modules/ground/libraries';
-import { authorizeAnywhere, can } from '#platform/authorize';
+import { authorizeAnywhere, can } from '#platform/rights/authorize';
 import type { Actor, Ctx } from '#platform/context';
-import { decodeCursor, toPage } from '#platform/http';
-import type { PermissionCode } from '#platform/permissions';
+import { decodeCursor, toPage } from '#platform/requests/http';
+import type { PermissionCode } from '#platform/rights/permissions';
 import type { MemberStatus, MemberSummary } from '../client.ts';
 import { selectSummaries } from '../data/members.queries.ts';
 import { contactLibraries } from './mask-contact.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { Member } from '../client.ts';
 import { selectOpenBlocks } from '../data/blocks.queries.ts';
 import type { MemberRecord } from '../data/members.queries.ts';

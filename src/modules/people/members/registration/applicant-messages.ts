@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
-import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
-import { decodeCursor, toPage } from '#platform/http';
-import type { Jobs } from '#platform/jobs';
-import type { Secrets } from '#platform/secrets';
+import type { Db, Tx } from '#platform/database/db';
+import { decodeCursor, toPage } from '#platform/requests/http';
+import type { Jobs } from '#platform/work/jobs';
+import type { Secrets } from '#platform/rights/secrets';
 import {
   claimMessage,
   endMessage,

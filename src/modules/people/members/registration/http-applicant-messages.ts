@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, nameLibraries } from '#modules/ground/libraries';
-import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/requests/http';
 import { decideApplicantMessage, pageApplicantMessages } from './applicant-messages.ts';
 
 const message = z.object({

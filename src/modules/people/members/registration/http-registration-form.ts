@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, nameLibraries } from '#modules/ground/libraries';
-import type { ApiModule } from '#platform/http';
+import type { ApiModule } from '#platform/requests/http';
 import { confirmCode, openCodeWays, sendCode } from './confirm-contact.ts';
 import { memberErrors } from '../errors.ts';
 import {

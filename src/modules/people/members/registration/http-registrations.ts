@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, nameLibraries } from '#modules/ground/libraries';
-import { isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { isoInstant, listOf, pageQuery, type ApiModule } from '#platform/requests/http';
 import {
   approveInput,
   approveRegistration,

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { claimForm } from '#modules/ground/audit';
 import { hashToken, newToken } from '#modules/ground/identity';
-import { nextNumber } from '#platform/counters';
+import { nextNumber } from '#platform/database/counters';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
-import { countAttempt, networkOf } from '#platform/rate-limit';
-import type { Secrets } from '#platform/secrets';
+import { parseInput } from '#platform/requests/parse-input';
+import { countAttempt, networkOf } from '#platform/requests/rate-limit';
+import type { Secrets } from '#platform/rights/secrets';
 import { localDate, type LocalDate } from '#shared/dates';
 import { internationalPhone } from '#shared/phone-number';
 import type { MemberCategory } from '../client.ts';

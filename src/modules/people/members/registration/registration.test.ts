@@ -1,7 +1,7 @@
 import { solveChallenge } from 'altcha-lib/v1';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Ctx } from '#platform/context';
-import type { Mail, Mailer } from '#platform/mail';
+import type { Mail, Mailer } from '#platform/sending/mail';
 import { idleJobs as jobs, testSecrets as secrets } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
@@ -23,7 +23,7 @@ import {
   viewRegistration,
   createCategory,
 } from '../index.ts';
-import { isSolved, makeChallenge } from '#platform/proof-of-work';
+import { isSolved, makeChallenge } from '#platform/requests/proof-of-work';
 import { aLibrary } from '../testing.ts';
 
 const t = useTestDb();

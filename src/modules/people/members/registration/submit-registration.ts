@@ -1,9 +1,9 @@
 import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { isSolved, makeChallenge } from '#platform/proof-of-work';
-import { countAttempt, networkOf } from '#platform/rate-limit';
-import type { Secrets } from '#platform/secrets';
+import { isSolved, makeChallenge } from '#platform/requests/proof-of-work';
+import { countAttempt, networkOf } from '#platform/requests/rate-limit';
+import type { Secrets } from '#platform/rights/secrets';
 import { localDate } from '#shared/dates';
 import { openCodeWays, sendCode, type CodeServices } from './confirm-contact.ts';
 import { updateRegistration } from '../data/registrations.queries.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoInstant, type ApiModule } from '#platform/http';
+import { isoInstant, type ApiModule } from '#platform/requests/http';
 import { removeOwnPassword, setOwnPassword } from './set-password.ts';
 import { askSignInLink, signInByLink } from './sign-in-link.ts';
 import { signInMember, type MemberSignedIn } from './sign-in-member.ts';

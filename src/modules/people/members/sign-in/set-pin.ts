@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { recordAudit } from '#modules/ground/audit';
 import { hashSecret, verifySecret } from '#modules/ground/identity';
-import { authorize, authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { type AppError, platformErrors } from '#platform/errors';
 import { findPin, lockPin, updatePin } from '../data/pins.queries.ts';
 import { memberErrors } from '../errors.ts';

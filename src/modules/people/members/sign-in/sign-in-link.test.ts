@@ -3,7 +3,7 @@ import { resolveActor } from '#modules/ground/identity';
 import { setSetting } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { readConfig } from '#platform/config';
-import { MailError, type Mail, type Mailer } from '#platform/mail';
+import { MailError, type Mail, type Mailer } from '#platform/sending/mail';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   replaceCard,

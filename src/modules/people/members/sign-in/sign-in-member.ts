@@ -8,9 +8,9 @@ import {
   type Visitor,
 } from '#modules/ground/identity';
 import type { Ctx, Locale } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { AppError } from '#platform/errors';
-import { countAttempt, networkOf } from '#platform/rate-limit';
+import { countAttempt, networkOf } from '#platform/requests/rate-limit';
 import { findOpenBlockOfKind } from '../data/blocks.queries.ts';
 import { findPin, findPinByEmail, lockPin, updatePin } from '../data/pins.queries.ts';
 import { memberErrors } from '../errors.ts';

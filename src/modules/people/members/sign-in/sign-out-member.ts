@@ -1,6 +1,6 @@
 import { endMemberSessions } from '#modules/ground/identity';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import { deleteSignInLinks } from '../data/sign-in-links.queries.ts';
 
 /**

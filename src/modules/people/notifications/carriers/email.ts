@@ -1,4 +1,4 @@
-import { MailError, type Mailer } from '#platform/mail';
+import { MailError, type Mailer } from '#platform/sending/mail';
 import { toHtml } from '../rules/to-html.ts';
 import type { Outgoing, SendOutcome } from './carrier.ts';
 

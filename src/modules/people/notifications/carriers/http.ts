@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { outgoingAgent } from '#platform/outgoing';
+import { outgoingAgent } from '#platform/sending/outgoing';
 import type { SendOutcome } from './carrier.ts';
 
 /** How long a carrier may take to answer. */

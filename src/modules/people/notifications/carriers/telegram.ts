@@ -1,6 +1,6 @@
 import type { Api, GrammyError, HttpError } from 'grammy';
-import { NotPublic, outgoingAgent } from '#platform/outgoing';
-import type { ChannelSettings } from '../channel-settings.ts';
+import { NotPublic, outgoingAgent } from '#platform/sending/outgoing';
+import type { ChannelSettings } from '../channels/channel-settings.ts';
 import type { Outgoing, SendOutcome } from './carrier.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChannelSettings } from '../channel-settings.ts';
+import type { ChannelSettings } from '../channels/channel-settings.ts';
 import type { Outgoing, SendOutcome } from './carrier.ts';
 import { post } from './http.ts';
 

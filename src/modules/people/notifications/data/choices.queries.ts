@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { Channel, TopicGroup } from '../client.ts';
 
 export async function upsertChoices(

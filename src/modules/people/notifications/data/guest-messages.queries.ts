@@ -1,6 +1,6 @@
 import { sql, type Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { GuestMessage } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { GuestMessage } from '#platform/database/db-types';
 import type { OutcomeCode } from '../carriers/carrier.ts';
 import type { DeliveryState } from '../client.ts';
 

@@ -1,6 +1,6 @@
 import { sql, type Insertable } from 'kysely';
-import type { Tx } from '#platform/db';
-import type { Notification } from '#platform/db-types';
+import type { Tx } from '#platform/database/db';
+import type { Notification } from '#platform/database/db-types';
 
 /** Taken back before any message with it went out: whom it was for was told nothing. */
 export const untold = sql<boolean>`withdrawn_at is not null and not exists (select 1 from delivery_notification part

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** The newest first. */
 export const selectNoticesOf = async (db: Db | Tx, memberId: number) =>

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import { untoldGuest } from './guest-messages.queries.ts';
 import { untold } from './notifications.queries.ts';
 

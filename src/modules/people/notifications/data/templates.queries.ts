@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { DB } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { DB } from '#platform/database/db-types';
 import type { Channel, Language } from '../client.ts';
 
 export interface StoredTemplate {

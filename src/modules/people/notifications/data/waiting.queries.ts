@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** Deliveries of libraries (null: of all) of which nobody knows whether they went out, and those that failed since an instant. */
 export async function countToDecide(db: Db, libraryIds: readonly number[] | null, since: Date): Promise<number> {

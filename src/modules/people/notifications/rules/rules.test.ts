@@ -5,7 +5,7 @@ import { chooseChannels, isWanted, NO_PREFERENCES, preferenceKey, type Reach } f
 import { composeMessage } from './compose-message.ts';
 import { clickToSend, internationalPhone } from '#shared/phone-number';
 import { pickScoped } from './pick-scoped.ts';
-import { frame as frameKind } from '../frame.ts';
+import { frame as frameKind } from '../outbox/frame.ts';
 import { checkText, placeholdersOf } from './placeholders.ts';
 import { afterQuietHours, isQuiet } from './quiet-hours.ts';
 import { retryDelay } from './retry-delay.ts';

@@ -18,12 +18,12 @@ import {
 import { pageApplicantMessages, type RegistrationPersonInput } from '#modules/people/members/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
-import { createMailer } from '#platform/mail';
+import { createMailer } from '#platform/sending/mail';
 import { idleJobs as jobs } from '../../../../../tests/support/bare-services.ts';
 import { sendJson, startCarrier } from '../../../../../tests/support/carriers.ts';
 import { startMailServer } from '../../../../../tests/support/mail-server.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
-import { sendToApplicants } from '../send-to-applicants.ts';
+import { sendToApplicants } from '../guests/send-to-applicants.ts';
 import { noticeNeeds, setUpChannel, testSecrets as secrets } from '../testing.ts';
 
 const t = useTestDb();

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { aMember } from '#modules/people/members/testing';
-import { createMailer } from '#platform/mail';
+import { createMailer } from '#platform/sending/mail';
 import { makeBrowser, sendJson, startCarrier, vapidHolds, type Heard } from '../../../../../tests/support/carriers.ts';
 import { toTheSecond } from '../../../../../tests/support/to-the-second.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { prepareChannels } from '../channel-settings.ts';
-import { planDeliveries } from '../plan-deliveries.ts';
-import { sendDeliveries } from '../send-deliveries.ts';
+import { prepareChannels } from '../channels/channel-settings.ts';
+import { planDeliveries } from '../outbox/plan-deliveries.ts';
+import { sendDeliveries } from '../outbox/send-deliveries.ts';
 import { noticeNeeds, setUpChannel, tellDue, testSecrets } from '../testing.ts';
 
 const t = useTestDb();

@@ -11,12 +11,12 @@ import {
 import { liftSuspension, suspendMember } from '#modules/people/members/testing';
 import { aLibrary, aMember } from '#modules/people/members/testing';
 import { systemCtx } from '#platform/context';
-import { createMailer } from '#platform/mail';
+import { createMailer } from '#platform/sending/mail';
 import { idleJobs } from '../../../../../tests/support/bare-services.ts';
 import { startMailServer } from '../../../../../tests/support/mail-server.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
-import { remindMemberships } from '../remind-memberships.ts';
-import { tellDecisions } from '../tell-decisions.ts';
+import { remindMemberships } from '../texts/remind-memberships.ts';
+import { tellDecisions } from '../guests/tell-decisions.ts';
 import { deliverAll, testSecrets } from '../testing.ts';
 
 const t = useTestDb();

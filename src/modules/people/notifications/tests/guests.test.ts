@@ -10,12 +10,12 @@ import {
   type NoticeKind,
 } from '#modules/people/notifications';
 import { type GuestNotice } from '#modules/people/notifications/testing';
-import { createMailer } from '#platform/mail';
+import { createMailer } from '#platform/sending/mail';
 import { sendJson, startCarrier } from '../../../../../tests/support/carriers.ts';
 import { startMailServer } from '../../../../../tests/support/mail-server.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { tidyNotices } from '../jobs.ts';
-import { sendToGuests } from '../send-to-guests.ts';
+import { sendToGuests } from '../guests/send-to-guests.ts';
 import { noticeNeeds, setUpChannel, testSecrets as secrets } from '../testing.ts';
 
 const t = useTestDb();

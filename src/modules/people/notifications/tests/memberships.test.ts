@@ -3,7 +3,7 @@ import { deactivateLibrary, getLibraryByCode } from '#modules/ground/libraries';
 import { aLibrary, aMember } from '#modules/people/members/testing';
 import { systemCtx } from '#platform/context';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { remindMemberships } from '../remind-memberships.ts';
+import { remindMemberships } from '../texts/remind-memberships.ts';
 
 const t = useTestDb();
 const remind = async () => remindMemberships(systemCtx(t.db, t.clock, 'notifications.memberships'));

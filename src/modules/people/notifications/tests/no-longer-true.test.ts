@@ -4,8 +4,8 @@ import { liftSuspension, suspendMember } from '#modules/people/members/testing';
 import { aMember } from '#modules/people/members/testing';
 import { systemCtx } from '#platform/context';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { remindMemberships } from '../remind-memberships.ts';
-import { tellDecisions } from '../tell-decisions.ts';
+import { remindMemberships } from '../texts/remind-memberships.ts';
+import { tellDecisions } from '../guests/tell-decisions.ts';
 
 const t = useTestDb();
 const system = () => systemCtx(t.db, t.clock, 'uji');

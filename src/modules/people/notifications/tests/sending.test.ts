@@ -2,14 +2,14 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { planNews } from '#modules/community/ideas/notices';
 import { questionnaireOpen } from '#modules/community/questionnaires/notices';
 import { aMember } from '#modules/people/members/testing';
-import { createMailer, type Mailer } from '#platform/mail';
+import { createMailer, type Mailer } from '#platform/sending/mail';
 import { startMailServer } from '../../../../../tests/support/mail-server.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { prepareChannels } from '../channel-settings.ts';
+import { prepareChannels } from '../channels/channel-settings.ts';
 import { claimNext } from '../data/deliveries.queries.ts';
 import { notify, withdrawNotices } from '../notify.ts';
-import { planDeliveries } from '../plan-deliveries.ts';
-import { sendDeliveries } from '../send-deliveries.ts';
+import { planDeliveries } from '../outbox/plan-deliveries.ts';
+import { sendDeliveries } from '../outbox/send-deliveries.ts';
 import { noticeNeeds, tellDue, testSecrets } from '../testing.ts';
 
 const t = useTestDb();

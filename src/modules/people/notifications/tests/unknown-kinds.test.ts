@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { holdWaiting } from '#modules/lending/circulation/notices';
 import { aMember } from '#modules/people/members/testing';
-import { createMailer } from '#platform/mail';
+import { createMailer } from '#platform/sending/mail';
 import { startMailServer } from '../../../../../tests/support/mail-server.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { getSchedule, saveSchedule } from '../edit-schedule.ts';
-import { listTemplates } from '../edit-templates.ts';
-import { noticeName } from '../frame.ts';
-import { listDeliveries } from '../list-deliveries.ts';
+import { getSchedule, saveSchedule } from '../texts/edit-schedule.ts';
+import { listTemplates } from '../texts/edit-templates.ts';
+import { noticeName } from '../outbox/frame.ts';
+import { listDeliveries } from '../outbox/list-deliveries.ts';
 import type { NoticeKinds } from '../notice-kind.ts';
 import { notify } from '../notify.ts';
-import { planDeliveries } from '../plan-deliveries.ts';
-import { sendDeliveries } from '../send-deliveries.ts';
+import { planDeliveries } from '../outbox/plan-deliveries.ts';
+import { sendDeliveries } from '../outbox/send-deliveries.ts';
 import { noticeNeeds, tellDue, testSecrets } from '../testing.ts';
 
 const t = useTestDb();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import type { Library } from '#modules/ground/libraries';
 import { getMember, reportCardLost } from '#modules/people/members';
-import { openDb, poolConfig, type Db } from '#platform/db';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { addLockers, handOutKey, listLockers, removeLocker, setOutOfOrder, takeBackKey } from '../index.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 
 const named = sql<boolean>`(member_id is not null or guest_name is not null)`;
 

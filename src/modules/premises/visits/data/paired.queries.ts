@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '#platform/db';
+import type { Tx } from '#platform/database/db';
 import type { PairedVisit } from '../rules/pair-scans.ts';
 
 /** One after the other: whoever pairs the scans of a card at a library sees what the others have paired. */

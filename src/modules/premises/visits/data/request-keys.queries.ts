@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** A visit that a device counted before this instant is not sent again: its key is forgotten, the visit stays. @returns how many */
 export async function forgetVisitKeys(db: Db, before: Date): Promise<number> {

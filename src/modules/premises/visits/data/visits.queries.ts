@@ -1,6 +1,6 @@
 import { sql, type Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Visit } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Visit } from '#platform/database/db-types';
 
 export type NewVisit = Omit<Insertable<Visit>, 'id' | 'people'>;
 

@@ -5,8 +5,8 @@ import type { Library } from '#modules/ground/libraries';
 import { reportCardLost } from '#modules/people/members';
 import { aLibrary, aMember } from '#modules/people/members/testing';
 import type { Actor } from '#platform/context';
-import { openDb, poolConfig, type Db } from '#platform/db';
-import { makeSecrets } from '#platform/secrets';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
+import { makeSecrets } from '#platform/rights/secrets';
 import {
   addGuestDetails,
   doorCode,

@@ -1,6 +1,6 @@
 import { sql, type Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Budget as BudgetTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Budget as BudgetTable } from '#platform/database/db-types';
 import type { Budget, BudgetSource } from '../client.ts';
 import { remainingOf } from '../rules/order-state.ts';
 

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Donation as DonationTable, DonationBook as BookTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Donation as DonationTable, DonationBook as BookTable } from '#platform/database/db-types';
 import type { Donation, DonationBook } from '../client.ts';
 
 const donations = (db: Db | Tx) =>

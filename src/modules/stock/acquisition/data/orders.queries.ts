@@ -1,6 +1,11 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { PurchaseOrder, PurchaseOrderLine, PurchaseReceipt, PurchaseReceiptItem } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type {
+  PurchaseOrder,
+  PurchaseOrderLine,
+  PurchaseReceipt,
+  PurchaseReceiptItem,
+} from '#platform/database/db-types';
 import type { Order, OrderLine, ReceivedCopy } from '../client.ts';
 import type { OrderStatus } from '../rules/order-state.ts';
 

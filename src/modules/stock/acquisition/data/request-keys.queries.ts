@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** A delivery that was sent before this instant is not sent again: its key is forgotten, the delivery stays. @returns how many */
 export async function forgetDeliveryKeys(db: Db, before: Date): Promise<number> {

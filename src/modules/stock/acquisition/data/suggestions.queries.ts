@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Suggestion as SuggestionTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Suggestion as SuggestionTable } from '#platform/database/db-types';
 import type { ReaderSuggestion, StaffSuggestion } from '../client.ts';
 import { LIVE, type SuggestionStatus } from '../rules/suggestion-states.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** Suggestions to libraries (null: to all) that nobody has answered. */
 export async function countOpenSuggestions(db: Db, libraryIds: readonly number[] | null): Promise<number> {

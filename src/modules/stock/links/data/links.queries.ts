@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { LinkHits, LinkKind, ShortLink } from '../client.ts';
 
 /** The columns that say where a link leads: one of them, by kind. */

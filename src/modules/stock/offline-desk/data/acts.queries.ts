@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { ErrorParams } from '#platform/errors';
 import type { DeskActKind } from '../client.ts';
 

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { DeskDevice as DeviceTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { DeskDevice as DeviceTable } from '#platform/database/db-types';
 import type { MemberScope } from '../client.ts';
 
 const devices = (db: Db | Tx) =>

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db } from '#platform/database/db';
 
 /** Acts of devices of libraries (null: of all) that could not be carried out and wait for a decision. */
 export async function countConflictsOf(db: Db, libraryIds: readonly number[] | null): Promise<number> {

@@ -5,7 +5,7 @@ import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import type { Library } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { openDb, poolConfig, type Db } from '#platform/db';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { replayActs, type Enrolled } from '../testing.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { PrintKind } from '../rules/layout.ts';
 
 /** In no batch of this kind that came out right. */

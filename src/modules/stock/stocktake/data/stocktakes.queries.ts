@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { Tx } from '#platform/db';
-import type { Stocktake as StocktakeTable } from '#platform/db-types';
+import type { Tx } from '#platform/database/db';
+import type { Stocktake as StocktakeTable } from '#platform/database/db-types';
 import type { ResultKind, StocktakeStatus } from '../client.ts';
 
 export type StocktakeRow = Omit<Selectable<StocktakeTable>, 'status'> & { status: StocktakeStatus };

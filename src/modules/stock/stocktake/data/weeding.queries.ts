@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { Db, Tx } from '#platform/db';
-import type { Weeding as WeedingTable } from '#platform/db-types';
+import type { Db, Tx } from '#platform/database/db';
+import type { Weeding as WeedingTable } from '#platform/database/db-types';
 import type { WeedingCopy, WeedingDecision, WeedingStatus } from '../client.ts';
 import type { WeedingGround } from '../rules/weeding-grounds.ts';
 

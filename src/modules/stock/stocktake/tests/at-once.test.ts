@@ -3,7 +3,7 @@ import { findItemByBarcode } from '#modules/collection/catalog';
 import { checkOut } from '#modules/lending/circulation';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import type { Library } from '#modules/ground/libraries';
-import { openDb, poolConfig, type Db } from '#platform/db';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { approveStocktake, getStocktake, recordScans, startStocktake } from '../index.ts';

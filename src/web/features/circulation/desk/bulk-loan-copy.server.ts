@@ -1,7 +1,7 @@
 import { findBoxOfCopy } from '#modules/lending/bulk-loans';
 import { sendItem, type DeskPlacement } from '#modules/lending/circulation';
 import { getLibraryByCode } from '#modules/ground/libraries';
-import { can } from '#platform/authorize';
+import { can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import type { PermissionCode } from '#platform/permissions';
+import type { PermissionCode } from '#platform/rights/permissions';
 import {
   formAction,
   type FormAbout,

@@ -1,9 +1,9 @@
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { listLibraries, type Library } from '#modules/ground/libraries';
-import { can } from '#platform/authorize';
+import { can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import type { PermissionCode } from '#platform/permissions';
+import type { PermissionCode } from '#platform/rights/permissions';
 
 const COOKIE = 'lumbung_meja';
 const LENDING = ['loans.check_out', 'loans.check_in'] as const;

@@ -1,7 +1,7 @@
 import { getLoan, type DeskPlacement, type Notice } from '#modules/lending/circulation';
 import type { Loan } from '#modules/lending/circulation/client';
 import type { Ctx } from '#platform/context';
-import { sentenceOf } from '#platform/problem';
+import { sentenceOf } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { DeskAnswer, DeskStep } from './desk-answer.ts';

@@ -14,10 +14,10 @@ import {
 import type { Loan } from '#modules/lending/circulation/client';
 import { barcodeOfLink } from '#modules/stock/links';
 import { searchMembers } from '#modules/people/members';
-import { can, canAnywhere } from '#platform/authorize';
+import { can, canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { explainError, explainFields } from '#platform/problem';
+import { explainError, explainFields } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
 import type { DeskAnswer, DeskMode, DeskStep } from './desk-answer.ts';
 import { bulkLoanWay, sendToUnit } from './bulk-loan-copy.server.ts';

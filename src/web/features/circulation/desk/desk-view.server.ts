@@ -1,6 +1,6 @@
 import { listDeskEvents, viewAccount, type Account, type DeskEvent } from '#modules/lending/circulation';
 import { isDataRefreshDue, listCategories } from '#modules/people/members';
-import { canAnywhere } from '#platform/authorize';
+import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { formatDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';

@@ -1,5 +1,5 @@
 import { viewAccount } from '#modules/lending/circulation';
-import { canAnywhere } from '#platform/authorize';
+import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { formatRupiah } from '#shared/money';
 import { localizeHref } from '#i18n/runtime';

@@ -1,5 +1,5 @@
 import { cancelHold, resumeHold, suspendHold } from '#modules/lending/circulation';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';

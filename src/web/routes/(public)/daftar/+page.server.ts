@@ -13,7 +13,7 @@ import {
 } from '#modules/people/members';
 import { CODE_MINUTES, codeWays, consentPurposes, PHONE_CODE_HOURS } from '#modules/people/members/client';
 import { m } from '#i18n/messages';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { setFlash } from '#web/kit/parts/flash.server.ts';
 import { categoryLabel } from '#web/features/members/member-form.server.ts';
 import {

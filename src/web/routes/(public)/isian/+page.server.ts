@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { keptForm } from '#modules/ground/identity';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/kit/parts/flash.server.ts';

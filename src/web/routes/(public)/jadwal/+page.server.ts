@@ -1,7 +1,7 @@
 import { listBookable, listBookableSets } from '#modules/lending/bookings';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { pageAsked } from '#web/kit/form/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 

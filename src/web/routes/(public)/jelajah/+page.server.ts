@@ -1,6 +1,6 @@
 import { browseDdc } from '#modules/collection/search';
-import type { PageAccess } from '#platform/access';
-import { sentenceOf } from '#platform/problem';
+import type { PageAccess } from '#platform/rights/access';
+import { sentenceOf } from '#platform/requests/problem';
 import type { Locale } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 import { catalogHref, readCatalogQuery } from '#web/features/search/catalog-query.ts';

@@ -2,7 +2,7 @@ import { selectArrivals } from '#modules/collection/catalog';
 import { search } from '#modules/collection/search';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { catalogHref, readCatalogQuery } from '#web/features/search/catalog-query.ts';
 import { describeBook } from '#web/features/catalog/describe-book.server.ts';
 import { searchFilters } from '#web/features/search/search-filters.server.ts';

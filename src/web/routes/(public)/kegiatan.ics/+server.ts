@@ -1,6 +1,6 @@
 import { sessionCalendar } from '#modules/community/programs';
 import { m } from '#i18n/messages';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { calendarAnswer, eventsOf } from '#web/features/programs/calendar/calendar-events.server.ts';
 import { calendarQuery } from '#web/features/programs/calendar/calendar-query.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';

@@ -1,7 +1,7 @@
 import { listPrograms } from '#modules/community/programs';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { calendarParams, calendarQuery } from '#web/features/programs/calendar/calendar-query.server.ts';
 import { programCard } from '#web/features/programs/program-words.server.ts';
 import { xmlText } from '#web/kit/answers/xml.ts';

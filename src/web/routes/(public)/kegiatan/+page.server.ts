@@ -1,7 +1,7 @@
 import { zoneOf } from '#modules/ground/libraries';
 import { listPrograms, programFacets, sessionCalendar } from '#modules/community/programs';
 import { AUDIENCES } from '#modules/community/programs/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { addMonths, formatDate, instantAt, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { reportList, reportReview } from '#modules/lending/reading';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -1,6 +1,6 @@
 import { m } from '#i18n/messages';
 import { getLocale, localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { homeHref } from '#web/kit/frame/home-href.ts';
 import { publicShell } from '#web/kit/frame/shell.server.ts';
 import type { RequestHandler } from './$types';

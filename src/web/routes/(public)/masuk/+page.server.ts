@@ -1,7 +1,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { signInStaff, type StartedSession } from '#modules/ground/identity';
 import { signInLinksOffered, signInMember } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { Locale, Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 import { safeNext } from '#web/kit/frame/gate.server.ts';

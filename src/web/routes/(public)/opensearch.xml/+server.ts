@@ -1,6 +1,6 @@
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { publicShell } from '#web/kit/frame/shell.server.ts';
 import { xmlText } from '#web/kit/answers/xml.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';

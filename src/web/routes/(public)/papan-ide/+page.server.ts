@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { findBoardOfCode, listOwnBoards } from '#modules/community/ideas';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -1,5 +1,5 @@
 import { listClosedDays, zoneOf } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { addDays, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { librariesNow } from '#web/features/libraries/libraries-now.server.ts';

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { findItemByBarcode } from '#modules/collection/catalog';
 import { search } from '#modules/collection/search';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatIsbn13 } from '#shared/isbn';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';

@@ -1,6 +1,6 @@
 import { listOwnPlans } from '#modules/community/ideas';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { backPath } from '#web/features/ideas/back-path.ts';
 import { handOf } from '#web/features/ideas/hand.server.ts';
 import { planView } from '#web/features/ideas/plan-words.server.ts';

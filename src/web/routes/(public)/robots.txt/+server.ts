@@ -1,5 +1,5 @@
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -1,6 +1,6 @@
 import { listSeats } from '#modules/premises/seats';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { factsOf } from '#web/features/seats/seat-words.server.ts';
 import type { PageServerLoad } from './$types';
 

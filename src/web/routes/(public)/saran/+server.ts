@@ -2,7 +2,7 @@ import { json } from '@sveltejs/kit';
 import { suggest } from '#modules/collection/search';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { catalogHref, readCatalogQuery } from '#web/features/search/catalog-query.ts';
 import { personName } from '#web/features/members/person-name.server.ts';
 import type { RequestHandler } from './$types';

@@ -1,6 +1,6 @@
 import { highestBibId } from '#modules/collection/catalog';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { SITEMAP_PART } from '#web/kit/answers/sitemap.ts';
 import { xmlText } from '#web/kit/answers/xml.ts';
 import type { RequestHandler } from './$types';

@@ -8,7 +8,7 @@ import {
   voteForSuggestion,
   withdrawVote,
 } from '#modules/stock/acquisition';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { formatIsbn13, normaliseIsbn } from '#shared/isbn';

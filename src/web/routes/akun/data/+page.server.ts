@@ -1,6 +1,6 @@
 import { zoneOf } from '#modules/ground/libraries';
 import { listOwnRequests, makeOwnRequest } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { requestKinds } from '#modules/people/members/client';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

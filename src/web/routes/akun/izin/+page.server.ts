@@ -1,5 +1,5 @@
 import { getOwnMember, listOwnConsents, setOwnConsent } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
 import { showConsents, purposeIn } from '#web/features/members/consents.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';

@@ -1,5 +1,5 @@
 import { getOwnMember, reportOwnCardLost, withdrawOwnLoss } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

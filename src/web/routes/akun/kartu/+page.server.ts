@@ -1,5 +1,5 @@
 import { getOwnMember } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { ownCard } from '#web/features/members/own-card.server.ts';
 import type { PageServerLoad } from './$types';
 

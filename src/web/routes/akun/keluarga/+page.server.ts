@@ -1,8 +1,8 @@
 import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/lending/circulation';
 import { endLink, getOwnMember, listFamily } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { formatDate, localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';

@@ -1,7 +1,7 @@
 import { viewAccount } from '#modules/lending/circulation';
 import { barcodeOfLink } from '#modules/stock/links';
 import { dropInBox, librariesWithBox, ownDrops } from '#modules/lending/self-service';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

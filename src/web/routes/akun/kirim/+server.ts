@@ -1,13 +1,13 @@
 import { json } from '@sveltejs/kit';
 import { z } from 'zod';
 import { placeHold, renewLoan } from '#modules/lending/circulation';
-import type { PageAccess } from '#platform/access';
-import { id } from '#platform/bounds';
+import type { PageAccess } from '#platform/rights/access';
+import { id } from '#platform/requests/bounds';
 import type { Ctx } from '#platform/context';
 import { AppError, platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
-import { explainError } from '#platform/problem';
-import { readRequestKey } from '#platform/request-key';
+import { parseInput } from '#platform/requests/parse-input';
+import { explainError } from '#platform/requests/problem';
+import { readRequestKey } from '#platform/requests/request-key';
 import { m } from '#i18n/messages';
 import { dueInWords } from '#web/features/circulation/desk/due-words.server.ts';
 import { pickupOf } from '#web/features/circulation/holds/pickup-places.server.ts';

@@ -8,7 +8,7 @@ import {
   saveOwnChoices,
   unlinkTelegram,
 } from '#modules/people/notifications';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatDate, formatMinute, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { describeDevice } from '#web/features/identity/describe-device.server.ts';

@@ -1,5 +1,5 @@
 import { changeOwnPin } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';

@@ -8,10 +8,10 @@ import {
   provePresence,
   selfCheckOut,
 } from '#modules/lending/self-service';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { formatDate, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -1,6 +1,6 @@
 import { zoneOf } from '#modules/ground/libraries';
 import { historyChoice, listHistory, removeFromHistory, startHistory, stopHistory } from '#modules/lending/reading';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { idIn, pageAsked } from '#web/kit/form/read-fields.server.ts';

@@ -1,5 +1,5 @@
 import { ownCertificates } from '#modules/community/certificates';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { formatNumber } from '#shared/money';

@@ -1,5 +1,5 @@
 import { enrolKiosk } from '#modules/lending/self-service';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { keepKioskToken } from '#web/features/self-service/kiosk-device.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions } from './$types';

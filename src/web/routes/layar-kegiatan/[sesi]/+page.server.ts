@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { getSession, sessionCode } from '#modules/community/programs';
-import type { PageAccess } from '#platform/access';
-import { qrSvg } from '#platform/qr';
+import type { PageAccess } from '#platform/rights/access';
+import { qrSvg } from '#platform/papers/qr';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { sessionLine } from '#web/features/programs/program-words.server.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { listAccounts, minutesLocked } from '#modules/ground/identity';
 import { listLibraries, zoneOf } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { decodeCursor, toPage } from '#platform/http';
+import type { PageAccess } from '#platform/rights/access';
+import { decodeCursor, toPage } from '#platform/requests/http';
 import { formatInstant } from '#shared/dates';
 import { placeName, roleName } from '#web/features/identity/identity-views.server.ts';
 import type { PageServerLoad } from './$types';

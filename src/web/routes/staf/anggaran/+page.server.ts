@@ -1,8 +1,8 @@
 import { changeBudget, createBudget, listBudgets } from '#modules/stock/acquisition';
 import { BUDGET_SOURCES } from '#modules/stock/acquisition/client';
 import { listLibraries, zoneOf } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';

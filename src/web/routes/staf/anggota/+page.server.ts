@@ -1,7 +1,7 @@
 import { listLibraries, zoneOf } from '#modules/ground/libraries';
 import { isExpired, listCategories, searchMembers } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere, canAnywhere } from '#platform/rights/authorize';
 import { formatDate, localDate } from '#shared/dates';
 import { categoryLabel } from '#web/features/members/member-form.server.ts';
 import type { PageServerLoad } from './$types';

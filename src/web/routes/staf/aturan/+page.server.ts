@@ -8,9 +8,9 @@ import {
 } from '#modules/lending/circulation';
 import { lendsNone } from '#modules/lending/circulation/client';
 import { zoneOf } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
-import { can } from '#platform/authorize';
+import { can } from '#platform/rights/authorize';
 import { platformErrors } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';

@@ -1,5 +1,5 @@
 import { listSubscriptions } from '#modules/collection/serials';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { subscriptionView } from '#web/features/serials/serial-words.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,6 +1,6 @@
 import { accessionRegister } from '#modules/stock/stocktake';
-import type { PageAccess } from '#platform/access';
-import { sentenceOf } from '#platform/problem';
+import type { PageAccess } from '#platform/rights/access';
+import { sentenceOf } from '#platform/requests/problem';
 import { formatDate } from '#shared/dates';
 import { AppError } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';

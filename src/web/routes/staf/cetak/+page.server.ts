@@ -1,6 +1,6 @@
 import { getLayout, listBatches, makeBatch, MAX_LABELS } from '#modules/stock/printing';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { formatInstant } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';

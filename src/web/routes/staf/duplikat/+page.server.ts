@@ -5,8 +5,8 @@ import {
   sayDistinct,
   takeDistinctBack,
 } from '#modules/collection/catalog';
-import type { PageAccess } from '#platform/access';
-import { canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { canAnywhere } from '#platform/rights/authorize';
 import { platformErrors } from '#platform/errors';
 import { zoneOf } from '#modules/ground/libraries';
 import { formatInstant } from '#shared/dates';

@@ -1,8 +1,8 @@
 import { listTooLongForMarc } from '#modules/collection/catalog';
 import { EXPORT_FORMATS, MATERIAL_KINDS } from '#modules/collection/catalog/client';
 import { listLibraries } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import { catalogName, catalogOptions } from '#web/features/catalog/catalog-views.server.ts';
 import { exportFilter } from '#web/features/catalog/export-filter.server.ts';
 import type { PageServerLoad } from './$types';

@@ -1,6 +1,6 @@
 import { addClosedDay, listClosedDays, listLibraries, occurrences, zoneOf } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere, can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere, can } from '#platform/rights/authorize';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { afterChange } from '#web/features/libraries/calendar-change.server.ts';

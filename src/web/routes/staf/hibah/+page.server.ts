@@ -1,6 +1,6 @@
 import { listDonations } from '#modules/stock/acquisition';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { donationView } from '#web/features/acquisition/donation-words.server.ts';
 import type { PageServerLoad } from './$types';
 

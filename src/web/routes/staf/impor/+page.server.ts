@@ -1,8 +1,8 @@
 import { error } from '@sveltejs/kit';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { AppError, platformErrors } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { listImports } from '#modules/collection/imports';
 import {
   IMPORT_KINDS,

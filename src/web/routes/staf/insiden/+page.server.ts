@@ -1,7 +1,7 @@
 import { zoneOf } from '#modules/ground/libraries';
 import { listIncidents, recordIncident } from '#modules/people/members';
 import { m } from '#i18n/messages';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import {
   incidentDataOptions,
   incidentOf,

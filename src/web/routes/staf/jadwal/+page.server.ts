@@ -8,8 +8,8 @@ import {
 } from '#modules/lending/bookings';
 import type { Booking, BookingStatus } from '#modules/lending/bookings/client';
 import { findItemByBarcode } from '#modules/collection/catalog';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import {

@@ -1,8 +1,8 @@
 import { changesOf, listAuditEntities, searchAudit, type AuditRow } from '#modules/ground/audit';
 import { listLibraries, zoneOf } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { Locale } from '#platform/context';
-import { sentenceOf } from '#platform/problem';
+import { sentenceOf } from '#platform/requests/problem';
 import { addDays, formatInstant, instantAt, isDay } from '#shared/dates';
 import { libraryOptions, placeName } from '#web/features/identity/identity-views.server.ts';
 import { idAsked } from '#web/kit/form/read-fields.server.ts';

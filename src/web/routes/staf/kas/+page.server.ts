@@ -1,6 +1,6 @@
 import { closeCashDay, methodInWords, viewCashDay } from '#modules/lending/charges';
-import type { PageAccess } from '#platform/access';
-import { can, HIDDEN } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can, HIDDEN } from '#platform/rights/authorize';
 import { formatDate, formatInstant, formatTime, localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';

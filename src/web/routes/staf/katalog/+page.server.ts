@@ -1,7 +1,7 @@
 import { listBibs } from '#modules/collection/catalog';
 import { MATERIAL_KINDS } from '#modules/collection/catalog/client';
-import type { PageAccess } from '#platform/access';
-import { canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { canAnywhere } from '#platform/rights/authorize';
 import { asMaterial, catalogName, catalogOptions } from '#web/features/catalog/catalog-views.server.ts';
 import type { PageServerLoad } from './$types';
 

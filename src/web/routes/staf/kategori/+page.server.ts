@@ -1,6 +1,6 @@
 import { listCategories } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { categoryLabel } from '#web/features/members/member-form.server.ts';
 import type { PageServerLoad } from './$types';
 

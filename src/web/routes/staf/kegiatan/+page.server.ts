@@ -1,7 +1,7 @@
 import { listManaged } from '#modules/community/programs';
 import type { ProgramState } from '#modules/community/programs/client';
-import type { PageAccess } from '#platform/access';
-import { canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { canAnywhere } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { programCard } from '#web/features/programs/program-words.server.ts';

@@ -7,7 +7,7 @@ import {
   listQuestionnaires,
 } from '#modules/community/questionnaires';
 import { said } from '#modules/community/questionnaires/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

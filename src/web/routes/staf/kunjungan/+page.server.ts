@@ -1,7 +1,7 @@
 import { figureWords, visitFigures, zonesOf, type VisitFigures } from '#modules/premises/visits';
 import { periodSteps, visitCuts, type PeriodStep } from '#modules/premises/visits/client';
-import type { PageAccess } from '#platform/access';
-import { canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { canAnywhere } from '#platform/rights/authorize';
 import { formatDate, formatMinute, formatWeekday, zoneName } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -7,8 +7,8 @@ import {
   takeBackKey,
 } from '#modules/premises/lockers';
 import type { Locker } from '#modules/premises/lockers/client';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { formatInstant, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';

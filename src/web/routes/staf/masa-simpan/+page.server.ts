@@ -1,8 +1,8 @@
 import { zoneOf } from '#modules/ground/libraries';
 import { acceptClockJump, listRetention, setRetentionDays, startRetention } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
-import { sentenceOf } from '#platform/problem';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
+import { sentenceOf } from '#platform/requests/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';

@@ -1,6 +1,6 @@
 import { listBrainstorms, openBoard } from '#modules/community/ideas';
 import { NAMINGS } from '#modules/community/ideas/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

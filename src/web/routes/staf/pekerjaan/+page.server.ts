@@ -1,7 +1,7 @@
 import { listTroubles, listWork, stopWork, tryAgain, type WorkLine } from '#modules/ground/heavy-work';
 import { zoneOf } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { sentenceOf } from '#platform/problem';
+import type { PageAccess } from '#platform/rights/access';
+import { sentenceOf } from '#platform/requests/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { kindInWords, progressInWords } from '#web/features/heavy-work/work-page.server.ts';

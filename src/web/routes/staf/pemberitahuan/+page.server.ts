@@ -1,9 +1,9 @@
 import { decideDelivery, deliveryCounts, deliveryDecisions, listDeliveries } from '#modules/people/notifications';
 import { deliveryChannels, deliveryStates } from '#modules/people/notifications/client';
-import type { PageAccess } from '#platform/access';
-import { canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { canAnywhere } from '#platform/rights/authorize';
 import { platformErrors } from '#platform/errors';
-import { decodeCursor } from '#platform/http';
+import { decodeCursor } from '#platform/requests/http';
 import { z } from 'zod';
 import { m } from '#i18n/messages';
 import { showDelivery, stateName } from '#web/features/notifications/delivery-words.server.ts';

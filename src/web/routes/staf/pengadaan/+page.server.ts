@@ -1,6 +1,6 @@
 import { listOrders } from '#modules/stock/acquisition';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { orderView } from '#web/features/acquisition/order-words.server.ts';
 import type { PageServerLoad } from './$types';
 

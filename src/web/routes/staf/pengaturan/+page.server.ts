@@ -7,8 +7,8 @@ import {
   type Settings,
   zoneOf,
 } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { localDate } from '#shared/dates';
 import { isNumberPattern, renderNumber } from '#shared/number-pattern';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
 import { listWeedings } from '#modules/stock/stocktake';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
 import { weedingView } from '#web/features/stocktake/weeding-views.server.ts';
 import type { PageServerLoad } from './$types';

@@ -1,6 +1,6 @@
 import { listRoles } from '#modules/ground/identity';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { permissionName, roleName } from '#web/features/identity/identity-views.server.ts';
 import { m } from '#i18n/messages';
 import type { PageServerLoad } from './$types';

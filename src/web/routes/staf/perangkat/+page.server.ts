@@ -1,6 +1,6 @@
 import { listConflicts, listDevices, revokeDevice } from '#modules/stock/offline-desk';
-import type { PageAccess } from '#platform/access';
-import { canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { canAnywhere } from '#platform/rights/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { idIn } from '#web/kit/form/read-fields.server.ts';

@@ -1,8 +1,8 @@
 import { zoneOf } from '#modules/ground/libraries';
 import { carryOutRequest, erasureHindrances, listRequests, makeRequest, refuseRequest } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { requestKinds } from '#modules/people/members/client';
-import { sentenceOf } from '#platform/problem';
+import { sentenceOf } from '#platform/requests/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { requestKindOptions, showRequest } from '#web/features/members/subject-requests.server.ts';

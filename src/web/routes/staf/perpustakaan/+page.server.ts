@@ -1,6 +1,6 @@
 import { calendarsOf, describeOpening, listLibraries, openStatusAt, zoneOf } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere, can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere, can } from '#platform/rights/authorize';
 import { localDate, addDays } from '#shared/dates';
 import type { PageServerLoad } from './$types';
 

@@ -11,8 +11,8 @@ import {
   type DeskPlacement,
 } from '#modules/lending/circulation';
 import type { Transit } from '#modules/lending/circulation/client';
-import type { PageAccess } from '#platform/access';
-import { can, canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can, canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { formatInstant, formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

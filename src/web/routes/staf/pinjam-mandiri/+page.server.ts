@@ -1,6 +1,6 @@
 import { listAtDoor, selfServiceRuleOf, tickAtDoor } from '#modules/lending/self-service';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { formatTime } from '#shared/dates';
 import { findDesk, rememberDesk } from '#web/features/circulation/desk/desk-library.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';

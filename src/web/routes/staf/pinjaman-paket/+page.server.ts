@@ -1,6 +1,6 @@
 import { findBox, listBulkLoans } from '#modules/lending/bulk-loans';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { localizeHref } from '#i18n/runtime';
 import { bulkLoanView } from '#web/features/bulk-loans/bulk-loan-words.server.ts';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';

@@ -10,7 +10,7 @@ import {
   updateOwnProfile,
 } from '#modules/ground/identity';
 import { listLibraries, zoneOf } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { endOfDay, formatInstant, isDay } from '#shared/dates';
 import { m } from '#i18n/messages';

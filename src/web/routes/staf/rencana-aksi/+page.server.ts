@@ -1,7 +1,7 @@
 import { listPlans, programsWithPlans } from '#modules/community/ideas';
 import { PLAN_STATUSES } from '#modules/community/ideas/client';
 import { listLibraries } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { planView, statusMark, statusWords } from '#web/features/ideas/plan-words.server.ts';
 import type { PageServerLoad } from './$types';
 

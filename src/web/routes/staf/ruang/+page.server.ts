@@ -8,8 +8,8 @@ import {
   reservationsOn,
 } from '#modules/premises/seats';
 import { SEAT_KINDS } from '#modules/premises/seats/client';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { addDays, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

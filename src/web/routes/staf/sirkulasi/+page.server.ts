@@ -1,10 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { deskCounts, renewAllLoans, undoCheckIn, undoCheckOut, undoRenewal } from '#modules/lending/circulation';
 import { countConflicts } from '#modules/stock/offline-desk';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import {

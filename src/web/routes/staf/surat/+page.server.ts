@@ -8,8 +8,8 @@ import {
   type WarnedAll,
 } from '#modules/lending/letters';
 import { getSetting, letterheadLogo, setLetterheadLogo, setSetting } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import type { Ctx, Locale } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,7 +1,7 @@
 import { listAuthorities } from '#modules/collection/catalog';
 import { AUTHORITY_KINDS } from '#modules/collection/catalog/client';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere, canAnywhere } from '#platform/rights/authorize';
 import { asAuthorityKind, catalogName, catalogOptions } from '#web/features/catalog/catalog-views.server.ts';
 import type { PageServerLoad } from './$types';
 

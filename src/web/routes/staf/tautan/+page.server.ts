@@ -1,5 +1,5 @@
 import { listLinks } from '#modules/stock/links';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { linkView } from '#web/features/links/link-words.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';

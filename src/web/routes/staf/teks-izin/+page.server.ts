@@ -1,6 +1,6 @@
 import { listConsentTexts, publishConsentText } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { purposeIn } from '#web/features/members/consents.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';

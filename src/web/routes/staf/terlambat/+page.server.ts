@@ -1,7 +1,7 @@
 import { listOverdue } from '#modules/lending/circulation';
 import { listLibraries } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { dueShort, lateInWords, lateSinceToday } from '#web/features/circulation/desk/due-words.server.ts';

@@ -8,7 +8,7 @@ import {
   reviewQueue,
   settleReport,
 } from '#modules/lending/reading';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -1,7 +1,7 @@
 import { listSuggestionsForStaff } from '#modules/stock/acquisition';
 import type { SuggestionStatus } from '#modules/stock/acquisition/client';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { staffView } from '#web/features/acquisition/suggestion-words.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -5,9 +5,9 @@ import { outcome } from '../../../../../../tests/support/outcome.ts';
 import { TEST_NOW, useTestDb } from '../../../../../../tests/support/test-db.ts';
 import { makeItem } from '#modules/collection/catalog/testing';
 import type { Library } from '#modules/ground/libraries';
-import { openDb, poolConfig, type Db } from '#platform/db';
-import type { DB } from '#platform/db-types';
-import { preparingPool } from '#platform/prepared';
+import { openDb, poolConfig, type Db } from '#platform/database/db';
+import type { DB } from '#platform/database/db-types';
+import { preparingPool } from '#platform/database/prepared';
 import {
   cancelHold,
   checkIn,

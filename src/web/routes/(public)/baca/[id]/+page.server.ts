@@ -1,7 +1,7 @@
 import { forgetPlace, keepPlace, makeFileKey, ownPlace, viewReading } from '#modules/lending/digital';
 import { localizeHref } from '#i18n/runtime';
 import { m } from '#i18n/messages';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { bookOf } from '#web/features/digital/book-view.server.ts';
 import { borrowHere, giveBack, leave, lendingOf, refusedDigital } from '#web/features/digital/lending-view.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { zoneOf } from '#modules/ground/libraries';
 import { getSharedList } from '#modules/lending/reading';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { listJsonLd } from '#web/features/reading/list-json-ld.server.ts';
 import { entryView, sharedListView } from '#web/features/reading/list-words.server.ts';
 import { pageAsked } from '#web/kit/form/read-fields.server.ts';

@@ -1,6 +1,6 @@
 import { getSetting } from '#modules/ground/libraries';
 import { libraryOfDoor, recordOwnVisit, visitErrors } from '#modules/premises/visits';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { AppError } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
 import { formAction } from '#web/kit/form/form-action.server.ts';

@@ -1,6 +1,6 @@
 import { answerQuestionnaire, keepDraft, openForm, type OpenForm } from '#modules/community/questionnaires';
 import { askedQuestions, checkAnswers, neighbourPage, pagesOf, said } from '#modules/community/questionnaires/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

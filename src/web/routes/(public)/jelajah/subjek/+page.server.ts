@@ -1,4 +1,4 @@
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { browseNamesPage } from '#web/features/search/browse-names.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -3,7 +3,7 @@ import { PLAN_STATUSES } from '#modules/community/ideas/client';
 import { listLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { LibraryTile } from '#web/features/libraries/library-tiles.ts';
 import { placeName } from '#web/features/libraries/place-name.ts';
 import { tilePlaces } from '#web/features/libraries/tile-places.ts';

@@ -2,7 +2,7 @@ import { proposalForm, proposeProgram } from '#modules/community/ideas';
 import { PROPOSAL_AUDIENCES } from '#modules/community/ideas/client';
 import { listLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { audienceOptions } from '#web/features/ideas/proposal-words.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';

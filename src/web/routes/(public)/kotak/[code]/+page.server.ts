@@ -1,5 +1,5 @@
 import { viewPublicBox } from '#modules/lending/bulk-loans';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import type { PageServerLoad } from './$types';

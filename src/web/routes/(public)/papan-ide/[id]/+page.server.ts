@@ -1,7 +1,7 @@
 import { commentOnIdea, takeVoteBack, viewBoard, voteForIdea, withdrawIdea, writeIdea } from '#modules/community/ideas';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { boardPage } from '#web/features/ideas/board-page.server.ts';
 import { handOf, keptHand } from '#web/features/ideas/hand.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';

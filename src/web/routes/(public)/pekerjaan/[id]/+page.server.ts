@@ -1,4 +1,4 @@
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { stopWork, workPage } from '#web/features/heavy-work/work-page.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { isCertificate } from '#modules/community/certificates';
 import { verifyLetter } from '#modules/lending/letters';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import type { PageServerLoad } from './$types';

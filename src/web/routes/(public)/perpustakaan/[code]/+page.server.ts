@@ -1,6 +1,6 @@
 import { getLibraryByCode, listClosedDays, listSpaces, nextVisits, occurrences } from '#modules/ground/libraries';
 import { search } from '#modules/collection/search';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { addDays, isoWeekday, localDate, formatWeekday } from '#shared/dates';
 import { closedDayView } from '#web/features/libraries/closed-days.server.ts';
 import { visitView } from '#web/features/visits/visit-view.server.ts';

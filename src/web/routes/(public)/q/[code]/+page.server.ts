@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { openLink } from '#modules/stock/links';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

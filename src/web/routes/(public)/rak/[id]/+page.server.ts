@@ -2,7 +2,7 @@ import { getBib, listItemsOfBib } from '#modules/collection/catalog';
 import { availabilityOf } from '#modules/collection/catalog/client';
 import { aroundBib } from '#modules/collection/search';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { describeBook, describeShelfState } from '#web/features/catalog/describe-book.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { holdingsOfItems } from '#web/features/catalog/record-view.server.ts';

@@ -10,7 +10,7 @@ import {
   tickMilestone,
 } from '#modules/community/ideas';
 import { EVIDENCE_MEGABYTES, nextStatuses, OBSTACLES, PLAN_STATUSES } from '#modules/community/ideas/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -1,5 +1,5 @@
 import { DAYS_AHEAD, getSeat, reserveSeat, seatDay } from '#modules/premises/seats';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { addDays, formatDate, formatMinute, isDay, localDate, localMinute } from '#shared/dates';
 import { m } from '#i18n/messages';

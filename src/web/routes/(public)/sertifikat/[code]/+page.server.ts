@@ -1,5 +1,5 @@
 import { certificateErrors, verifyCertificate, type VerifiedCertificate } from '#modules/community/certificates';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';

@@ -1,6 +1,6 @@
 import { listBibAddresses } from '#modules/collection/catalog';
 import { listLibraries } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
 import { homeHref } from '#web/kit/frame/home-href.ts';

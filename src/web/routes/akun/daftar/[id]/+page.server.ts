@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { zoneOf } from '#modules/ground/libraries';
 import { changeEntry, deleteList, getOwnList, removeEntry, updateList } from '#modules/lending/reading';
 import { m } from '#i18n/messages';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { entryView, listView, visibilityOf, visibilityOptions } from '#web/features/reading/list-words.server.ts';
 import { idIn, pageAsked, wholeIn, versionIn } from '#web/kit/form/read-fields.server.ts';

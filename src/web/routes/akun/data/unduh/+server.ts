@@ -1,5 +1,5 @@
 import { exportOwnData } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { personalFile } from '#web/features/members/personal-file.server.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { exportHistory } from '#modules/lending/reading';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'member';

@@ -1,5 +1,5 @@
 import { viewBoard } from '#modules/community/ideas';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { boardPage } from '#web/features/ideas/board-page.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';

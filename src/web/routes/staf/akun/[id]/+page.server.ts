@@ -12,8 +12,8 @@ import {
   updateAccount,
 } from '#modules/ground/identity';
 import { listLibraries, zoneOf } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { canAnywhere } from '#platform/rights/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { asLocale, libraryOptions, placeName, roleName } from '#web/features/identity/identity-views.server.ts';

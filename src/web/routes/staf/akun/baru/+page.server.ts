@@ -1,7 +1,7 @@
 import { createAccount, listRoles } from '#modules/ground/identity';
 import { listLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { asLocale, libraryOptions, roleName } from '#web/features/identity/identity-views.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import { idOrNull } from '#web/kit/form/read-fields.server.ts';

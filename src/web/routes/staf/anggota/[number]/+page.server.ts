@@ -27,8 +27,8 @@ import {
   revealNik,
   setMemberPhoto,
 } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { ageOn, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { memberLoans } from '#web/features/circulation/desk/member-loans.server.ts';

@@ -1,6 +1,6 @@
 import { createMember } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { duplicateOf, kindAsked, memberChoices, memberOf } from '#web/features/members/member-form.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';

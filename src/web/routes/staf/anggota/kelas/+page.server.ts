@@ -6,11 +6,11 @@ import {
   recordSignedSheets,
   type PlannedMove,
 } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import { AppError } from '#platform/errors';
 import type { Ctx } from '#platform/context';
-import { explainError, explainFields } from '#platform/problem';
+import { explainError, explainFields } from '#platform/requests/problem';
 import { formatDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listCategories, listRegistrations } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { categoryLabel } from '#web/features/members/member-form.server.ts';

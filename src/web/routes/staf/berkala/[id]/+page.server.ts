@@ -7,7 +7,7 @@ import {
   receiveIssue,
   undoReceipt,
 } from '#modules/collection/serials';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { issueView, subscriptionView } from '#web/features/serials/serial-words.server.ts';

@@ -1,7 +1,7 @@
 import { listBibs, listItemTypes } from '#modules/collection/catalog';
 import { subscribe } from '#modules/collection/serials';
 import { FREQUENCIES } from '#modules/collection/serials/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { addDays, addMonths, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';

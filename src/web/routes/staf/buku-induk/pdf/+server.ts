@@ -1,5 +1,5 @@
 import { registerPdf } from '#modules/stock/stocktake';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { fileAnswer } from '#web/features/stocktake/file-answer.server.ts';
 import { registerPeriod } from '#web/features/stocktake/register-period.server.ts';
 import type { RequestHandler } from './$types';

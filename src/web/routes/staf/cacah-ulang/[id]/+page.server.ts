@@ -1,6 +1,6 @@
 import { cancelStocktake, getStocktake } from '#modules/stock/stocktake';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { shelfView, stocktakeView } from '#web/features/stocktake/stocktake-views.server.ts';

@@ -2,7 +2,7 @@ import { listItemTypes } from '#modules/collection/catalog';
 import { listSpaces } from '#modules/ground/libraries';
 import { getStocktake, startStocktake } from '#modules/stock/stocktake';
 import { m } from '#i18n/messages';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
 import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
 import { done } from '#web/kit/form/form-action.server.ts';

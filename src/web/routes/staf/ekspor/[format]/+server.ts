@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { askExport, listTooLongForMarc } from '#modules/collection/catalog';
 import { EXPORT_FORMATS } from '#modules/collection/catalog/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { AppError, platformErrors } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { localizeHref } from '#i18n/runtime';
 import { exportFilter } from '#web/features/catalog/export-filter.server.ts';
 import { setFlash } from '#web/kit/parts/flash.server.ts';

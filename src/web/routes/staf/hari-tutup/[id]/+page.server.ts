@@ -1,6 +1,6 @@
 import { getClosedDay, listLibraries, removeClosedDay, updateClosedDay } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { authorize, can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize, can } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { afterChange } from '#web/features/libraries/calendar-change.server.ts';
 import { closedDayOf, closedDayValues } from '#web/features/libraries/library-form.server.ts';

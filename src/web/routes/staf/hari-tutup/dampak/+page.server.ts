@@ -1,7 +1,7 @@
 import { listDueMoves, moveDueDates } from '#modules/lending/circulation';
 import { getLibrary } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { dueInWords } from '#web/features/circulation/desk/due-words.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import { idsIn } from '#web/kit/form/read-fields.server.ts';

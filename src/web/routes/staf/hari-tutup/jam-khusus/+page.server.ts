@@ -5,8 +5,8 @@ import {
   removeSpecialHours,
   zoneOf,
 } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere, can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere, can } from '#platform/rights/authorize';
 import { addDays, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { afterChange } from '#web/features/libraries/calendar-change.server.ts';

@@ -1,6 +1,6 @@
 import { acceptGivenBook, addGivenBook, getDonation, thankDonor } from '#modules/stock/acquisition';
 import { listItemTypes } from '#modules/collection/catalog';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { donationDetailView } from '#web/features/acquisition/donation-words.server.ts';

@@ -1,5 +1,5 @@
 import { createDonation } from '#modules/stock/acquisition';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { donationHref } from '#web/features/acquisition/donation-words.server.ts';

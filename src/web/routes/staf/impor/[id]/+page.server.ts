@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import {
   cancelImport,
   confirmImport,

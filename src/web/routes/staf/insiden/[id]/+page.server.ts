@@ -1,7 +1,7 @@
 import { zoneOf } from '#modules/ground/libraries';
 import { closeIncident, getIncident, markTold, updateDataIncident } from '#modules/people/members';
 import { incidentAddressees } from '#modules/people/members/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
 import {
   incidentDataOptions,

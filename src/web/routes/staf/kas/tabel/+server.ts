@@ -1,6 +1,6 @@
 import { askCashTable } from '#modules/lending/charges';
 import { getLibraryByCode } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { madeFile } from '#web/features/heavy-work/made-file.server.ts';
 import type { RequestHandler } from './$types';
 

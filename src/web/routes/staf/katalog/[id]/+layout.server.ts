@@ -1,5 +1,5 @@
 import { canWriteBib, getBib } from '#modules/collection/catalog';
-import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
+import { authorizeAnywhere, canAnywhere } from '#platform/rights/authorize';
 import { catalogName } from '#web/features/catalog/catalog-views.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { LayoutServerLoad } from './$types';

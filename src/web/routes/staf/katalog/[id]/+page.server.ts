@@ -8,7 +8,7 @@ import {
   setBibHidden,
   updateBib,
 } from '#modules/collection/catalog';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { MaterialKind } from '#shared/marc/derived-bib';
 import { platformErrors } from '#platform/errors';
 import { validateBib } from '#shared/marc/validate';

@@ -1,8 +1,8 @@
 import { createBib, formToMarc, marcToForm, newRecord } from '#modules/collection/catalog';
 import { MATERIAL_KINDS } from '#modules/collection/catalog/client';
 import { zoneOf } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { localDate } from '#shared/dates';

@@ -1,6 +1,6 @@
 import { json } from '@sveltejs/kit';
 import { suggestAuthorities } from '#modules/collection/catalog';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { asAuthorityKind } from '#web/features/catalog/catalog-views.server.ts';
 import type { RequestHandler } from './$types';
 

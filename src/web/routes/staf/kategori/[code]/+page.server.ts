@@ -1,6 +1,6 @@
 import { getCategory, updateCategory } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { categoryOf, categoryValues } from '#web/features/members/category-form.server.ts';
 import { categoryLabel } from '#web/features/members/member-form.server.ts';

@@ -1,6 +1,6 @@
 import { createCategory } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { categoryOf } from '#web/features/members/category-form.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';

@@ -22,8 +22,8 @@ import {
   SPEAKER_ANSWERS,
   SPEAKER_ROLES,
 } from '#modules/community/programs/client';
-import type { PageAccess } from '#platform/access';
-import { authorize, can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize, can } from '#platform/rights/authorize';
 import { formatDate, formatInstant, formatWeekday, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -1,6 +1,6 @@
 import { createProgram } from '#modules/community/programs';
 import { m } from '#i18n/messages';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
 import { programChoices, programOf } from '#web/features/programs/program-form.server.ts';

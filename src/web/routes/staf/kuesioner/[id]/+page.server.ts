@@ -11,7 +11,7 @@ import {
   withImportance,
   type Content,
 } from '#modules/community/questionnaires/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

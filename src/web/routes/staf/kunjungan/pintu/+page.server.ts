@@ -1,7 +1,7 @@
 import { doorCode, renewDoorCode, saveVisitRule, visitRuleOf } from '#modules/premises/visits';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
-import { qrSvg } from '#platform/qr';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
+import { qrSvg } from '#platform/papers/qr';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { rememberDesk, deskAsked } from '#web/features/circulation/desk/desk-library.server.ts';

@@ -1,6 +1,6 @@
 import { approveRetention, memberErrors, previewRetention } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { sentenceOf } from '#platform/problem';
+import type { PageAccess } from '#platform/rights/access';
+import { sentenceOf } from '#platform/requests/problem';
 import { formatDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -10,8 +10,8 @@ import {
   withdrawIdea,
 } from '#modules/community/ideas';
 import { NAMINGS, PHASES } from '#modules/community/ideas/client';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { boardPage } from '#web/features/ideas/board-page.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';

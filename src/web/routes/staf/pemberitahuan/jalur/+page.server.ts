@@ -1,5 +1,5 @@
 import { listChannels, saveChannel, tryChannel } from '#modules/people/notifications';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { channelInputOf, channelOf, showChannel } from '#web/features/notifications/channel-form.server.ts';

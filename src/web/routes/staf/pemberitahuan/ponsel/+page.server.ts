@@ -1,7 +1,7 @@
 import { zoneOf } from '#modules/ground/libraries';
 import { decideApplicantMessage, listApplicantMessages } from '#modules/people/members';
 import { decideDelivery, listPhoneMessages } from '#modules/people/notifications';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { clickToSend } from '#shared/phone-number';
 import { m } from '#i18n/messages';

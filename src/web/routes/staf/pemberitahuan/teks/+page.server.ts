@@ -1,6 +1,6 @@
 import { listTemplates, noticeName } from '#modules/people/notifications';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { chosenTexts } from '#web/features/notifications/text-choice.server.ts';
 import type { PageServerLoad } from './$types';
 

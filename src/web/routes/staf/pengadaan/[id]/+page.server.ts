@@ -13,8 +13,8 @@ import {
 import { isOpenOrder } from '#modules/stock/acquisition/client';
 import { listItemTypes } from '#modules/collection/catalog';
 import { listLibraries } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { can, canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can, canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';

@@ -6,7 +6,7 @@ import {
   undoWeeded,
   withdrawWeeded,
 } from '#modules/stock/stocktake';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { idOf } from '#web/kit/form/id-param.server.ts';

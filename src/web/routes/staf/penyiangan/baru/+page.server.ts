@@ -1,7 +1,7 @@
 import { listItemTypes } from '#modules/collection/catalog';
 import { startWeeding } from '#modules/stock/stocktake';
 import { WEEDING_CONDITIONS } from '#modules/stock/stocktake/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
 import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';

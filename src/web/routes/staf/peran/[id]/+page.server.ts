@@ -1,6 +1,6 @@
 import { deleteRole, getRole, updateRole } from '#modules/ground/identity';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { permissionGroups, roleName, withPermissions } from '#web/features/identity/identity-views.server.ts';

@@ -1,6 +1,6 @@
 import { createRole } from '#modules/ground/identity';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { permissionGroups, withPermissions } from '#web/features/identity/identity-views.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';

@@ -1,6 +1,6 @@
 import { listLibraries } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere, can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere, can } from '#platform/rights/authorize';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'devices.enrol' };

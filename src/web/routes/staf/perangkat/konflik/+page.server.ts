@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { listConflicts, settleConflict, type Settling } from '#modules/stock/offline-desk';
-import type { PageAccess } from '#platform/access';
-import { can, canAnywhere, HIDDEN } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can, canAnywhere, HIDDEN } from '#platform/rights/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -9,9 +9,9 @@ import {
   updateLibrary,
   updateSpace,
 } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
-import { authorize, can } from '#platform/authorize';
+import { authorize, can } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { atFields, libraryOf, libraryValues, spaceOf } from '#web/features/libraries/library-form.server.ts';

@@ -1,6 +1,6 @@
 import { createLibrary, listLibraries } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { HOME_ZONE } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { libraryOf } from '#web/features/libraries/library-form.server.ts';

@@ -1,6 +1,6 @@
 import { listTitleQueues } from '#modules/lending/circulation';
 import { zoneOf } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatRelativeDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import type { PageServerLoad } from './$types';

@@ -1,6 +1,6 @@
 import { getHold, getTransit, listHoldShelf } from '#modules/lending/circulation';
 import type { Hold } from '#modules/lending/circulation/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';

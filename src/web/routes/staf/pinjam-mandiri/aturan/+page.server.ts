@@ -1,7 +1,7 @@
 import { saveSelfServiceRule, selfServiceRuleOf } from '#modules/lending/self-service';
 import { presenceKinds } from '#modules/lending/self-service/client';
 import { m } from '#i18n/messages';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { deskAsked } from '#web/features/circulation/desk/desk-library.server.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';

@@ -1,5 +1,5 @@
 import { addKiosk, listKiosks, renewKioskCode, revokeKiosk, spacedCode } from '#modules/lending/self-service';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -1,7 +1,7 @@
 import { checkIn } from '#modules/lending/circulation';
 import { barcodeOfLink } from '#modules/stock/links';
 import { listBox, markMissingFromBox, selfServiceRuleOf } from '#modules/lending/self-service';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';

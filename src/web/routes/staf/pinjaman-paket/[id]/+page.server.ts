@@ -7,8 +7,8 @@ import {
   reportMissing,
 } from '#modules/lending/bulk-loans';
 import type { BoxedItem } from '#modules/lending/bulk-loans/client';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { formatInstant } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';

@@ -1,6 +1,6 @@
 import { createBulkLoan } from '#modules/lending/bulk-loans';
 import { listLibraries } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { addDays, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';

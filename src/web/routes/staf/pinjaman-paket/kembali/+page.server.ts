@@ -2,7 +2,7 @@ import { exchangeBoxes, takeBackCopy } from '#modules/lending/bulk-loans';
 import { placementNotices } from '#modules/lending/circulation';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
 import { wordsOf } from '#web/features/circulation/desk/desk-parts.server.ts';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';

@@ -1,7 +1,7 @@
 import { listItemTypes } from '#modules/collection/catalog';
 import { countReading, readingToday, uncountReading } from '#modules/lending/circulation';
 import { barcodeOfLink } from '#modules/stock/links';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';

@@ -6,8 +6,8 @@ import {
   suggestAuthorities,
   updateAuthority,
 } from '#modules/collection/catalog';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere, canAnywhere } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { catalogName } from '#web/features/catalog/catalog-views.server.ts';
 import { headingFields } from '#web/features/catalog/heading-form.server.ts';

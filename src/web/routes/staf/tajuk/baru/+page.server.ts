@@ -1,7 +1,7 @@
 import { createAuthority } from '#modules/collection/catalog';
 import { AUTHORITY_KINDS } from '#modules/collection/catalog/client';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { asAuthorityKind, catalogOptions } from '#web/features/catalog/catalog-views.server.ts';
 import { headingFields } from '#web/features/catalog/heading-form.server.ts';

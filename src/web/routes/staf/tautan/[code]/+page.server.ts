@@ -1,7 +1,7 @@
 import { getLink, HIT_DAYS, renameLink, repointLink, restoreLink, retireLink } from '#modules/stock/links';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
-import { qrSvg } from '#platform/qr';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
+import { qrSvg } from '#platform/papers/qr';
 import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

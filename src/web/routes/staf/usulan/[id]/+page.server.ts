@@ -2,7 +2,7 @@ import { decideSuggestion, getSuggestionForStaff, ownedAlike } from '#modules/st
 import { DECISIONS } from '#modules/stock/acquisition/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { staffView } from '#web/features/acquisition/suggestion-words.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { idOrNull, wholeIn, versionIn } from '#web/kit/form/read-fields.server.ts';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { openFile } from '#modules/lending/digital';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,6 +1,6 @@
 import { keepPlace, placeInput } from '#modules/lending/digital';
-import type { PageAccess } from '#platform/access';
-import { parseInput } from '#platform/parse-input';
+import type { PageAccess } from '#platform/rights/access';
+import { parseInput } from '#platform/requests/parse-input';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,7 +1,7 @@
 import { openForm } from '#modules/community/questionnaires';
 import { said } from '#modules/community/questionnaires/client';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { secret: 'the code of the placement' };

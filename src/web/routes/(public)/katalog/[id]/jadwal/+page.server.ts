@@ -2,7 +2,7 @@ import { bookingChoices, placeBooking } from '#modules/lending/bookings';
 import type { BookingChoice } from '#modules/lending/bookings/client';
 import { selectBibTitles } from '#modules/collection/catalog';
 import { calendarOf, isOpenOn, nextOpenDate } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { addDays, formatDate, formatWeekday, isDay, isoWeekday, localDate } from '#shared/dates';

@@ -1,5 +1,5 @@
 import { getBib } from '#modules/collection/catalog';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { isControlField } from '#shared/marc/record';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { PageServerLoad } from './$types';

@@ -1,9 +1,9 @@
 import { selectBibTitles } from '#modules/collection/catalog';
 import { listHolds, placeHold, queueLength } from '#modules/lending/circulation';
 import { getOwnMember } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
-import { readRequestKey } from '#platform/request-key';
+import { readRequestKey } from '#platform/requests/request-key';
 import { m } from '#i18n/messages';
 import { holdState } from '#web/features/circulation/holds/hold-words.server.ts';
 import { pickupOf, pickupPlaces } from '#web/features/circulation/holds/pickup-places.server.ts';

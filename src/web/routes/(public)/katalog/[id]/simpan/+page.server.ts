@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { selectBibTitles } from '#modules/collection/catalog';
 import { zoneOf } from '#modules/ground/libraries';
 import { getOwnList, listOwnLists, listsWithBib, saveToList, type SaveToList } from '#modules/lending/reading';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

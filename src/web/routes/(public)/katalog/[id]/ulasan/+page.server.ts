@@ -1,7 +1,7 @@
 import { selectBibTitles } from '#modules/collection/catalog';
 import { zoneOf } from '#modules/ground/libraries';
 import { listReviews } from '#modules/lending/reading';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';

@@ -1,5 +1,5 @@
 import { getProgram, sessionCalendar } from '#modules/community/programs';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { calendarAnswer, eventsOf } from '#web/features/programs/calendar/calendar-events.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';

@@ -1,7 +1,7 @@
 import { getLibrary } from '#modules/ground/libraries';
 import { channelsToGuests } from '#modules/people/notifications';
 import { getProgram, sendTicketAgain } from '#modules/community/programs';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
 import { programHref } from '#web/features/programs/program-words.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';

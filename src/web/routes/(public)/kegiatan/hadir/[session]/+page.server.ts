@@ -1,6 +1,6 @@
 import { comeByRoom, getSession, participantOf } from '#modules/community/programs';
 import { attendanceTime } from '#modules/community/programs/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatTime } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';

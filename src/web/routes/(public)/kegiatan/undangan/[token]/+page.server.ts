@@ -8,7 +8,7 @@ import {
 import { speakerCertificate } from '#modules/community/certificates';
 import { speakerResults } from '#modules/community/questionnaires';
 import { isPublic, SPEAKER_ANSWERS } from '#modules/community/programs/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

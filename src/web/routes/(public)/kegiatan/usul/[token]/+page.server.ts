@@ -1,5 +1,5 @@
 import { viewProposal } from '#modules/community/ideas';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { proposalView } from '#web/features/ideas/proposal-words.server.ts';
 import type { PageServerLoad } from './$types';
 

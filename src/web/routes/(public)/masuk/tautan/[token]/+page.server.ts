@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { signInByLink, signInLinkHolds } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { localizeHref } from '#i18n/runtime';
 import { setSessionCookie } from '#web/kit/frame/session.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';

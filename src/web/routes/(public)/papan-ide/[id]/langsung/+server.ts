@@ -1,6 +1,6 @@
 import { followBoard, viewBoard } from '#modules/community/ideas';
 import { PHASES } from '#modules/community/ideas/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
 import { handOf } from '#web/features/ideas/hand.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';

@@ -3,7 +3,7 @@ import { permits } from '#modules/community/ideas/client';
 import { listLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { handOf } from '#web/features/ideas/hand.server.ts';
 import { factOptions, termsOf } from '#web/features/ideas/plan-words.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';

@@ -1,4 +1,4 @@
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { workFile } from '#web/features/heavy-work/work-page.server.ts';
 import type { RequestHandler } from './$types';
 

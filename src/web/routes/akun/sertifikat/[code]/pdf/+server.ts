@@ -1,5 +1,5 @@
 import { certificatePdf } from '#modules/community/certificates';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { documentAnswer } from '#web/kit/answers/document-answer.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { openMemberPhoto } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { AppError } from '#platform/errors';
 import type { RequestHandler } from './$types';
 

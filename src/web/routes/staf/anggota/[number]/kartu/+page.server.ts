@@ -1,8 +1,8 @@
 import { getSetting, getLibrary, listLibraries } from '#modules/ground/libraries';
 import { getCategory, getMember } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { authorize, can } from '#platform/authorize';
-import { qrSvg } from '#platform/qr';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize, can } from '#platform/rights/authorize';
+import { qrSvg } from '#platform/papers/qr';
 import { formatDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -1,7 +1,7 @@
 import { endLink, getMember, linkChild, listFamily } from '#modules/people/members';
 import { GUARDIAN_AGE } from '#modules/people/members/client';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { ageOn, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { formAction } from '#web/kit/form/form-action.server.ts';

@@ -10,9 +10,9 @@ import {
 } from '#modules/lending/charges';
 import { CHARGE_KINDS, PAYMENT_METHODS } from '#modules/lending/charges/client';
 import { getMember } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
-import type { PermissionCode } from '#platform/permissions';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
+import type { PermissionCode } from '#platform/rights/permissions';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -1,6 +1,6 @@
 import { getMember, updateMember } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import {
   duplicateOf,

@@ -1,6 +1,6 @@
 import { classListTemplate } from '#modules/collection/imports';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'members.edit' };

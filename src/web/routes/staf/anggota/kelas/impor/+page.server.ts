@@ -1,10 +1,10 @@
 import { askClassList, openClassList, type ClassListRead } from '#modules/collection/imports';
 import { listCategories, planPupils, pupilRowsOf, registerPupils, type PlannedPupil } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { explainFields } from '#platform/problem';
+import { explainFields } from '#platform/requests/problem';
 import { BYTE_ORDER_MARK, csvText } from '#shared/csv-cell';
 import { m } from '#i18n/messages';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';

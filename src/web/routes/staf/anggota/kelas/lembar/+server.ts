@@ -1,6 +1,6 @@
 import { consentSheetPdf } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { authorizeAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorizeAnywhere } from '#platform/rights/authorize';
 import { classLibraries } from '#web/features/members/school-libraries.server.ts';
 import type { RequestHandler } from './$types';
 

@@ -5,7 +5,7 @@ import {
   listConsentTexts,
   rejectRegistration,
 } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { ageOn, formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { categoryLabel } from '#web/features/members/member-form.server.ts';

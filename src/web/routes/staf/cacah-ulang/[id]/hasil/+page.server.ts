@@ -1,7 +1,7 @@
 import { approveStocktake, getStocktake, listResults, listStocktakeCopies, undoResult } from '#modules/stock/stocktake';
 import type { CopyState, ResultKind } from '#modules/stock/stocktake/client';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { stocktakeView } from '#web/features/stocktake/stocktake-views.server.ts';

@@ -10,7 +10,7 @@ import {
   stocktakeErrors,
   undoScan,
 } from '#modules/stock/stocktake';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -1,5 +1,5 @@
 import { batchPicture } from '#modules/stock/printing';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { svgOr } from '#web/features/printing/svg-or.server.ts';
 import { pageAsked } from '#web/kit/form/read-fields.server.ts';

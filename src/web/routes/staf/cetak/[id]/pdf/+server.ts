@@ -1,5 +1,5 @@
 import { batchPdf } from '#modules/stock/printing';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { pdfOr } from '#web/features/bulk-loans/pdf-or.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';

@@ -1,7 +1,7 @@
 import { incidentLetter } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { pdfResponse } from '#web/features/charges/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
 

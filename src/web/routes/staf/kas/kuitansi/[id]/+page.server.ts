@@ -1,6 +1,6 @@
 import { getReceipt, receiptData } from '#modules/lending/charges';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -3,8 +3,8 @@ import { ATTACHMENT_ACCESS, COVER_MEGABYTES, coverAddress } from '#modules/colle
 import { addLicensedFile, licensesOf, setLicense, removeFile } from '#modules/lending/digital';
 import { LONGEST_DAYS, MOST_COPIES } from '#modules/lending/digital/client';
 import { listCategories } from '#modules/people/members';
-import type { PageAccess } from '#platform/access';
-import { canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { canAnywhere } from '#platform/rights/authorize';
 import { FORM_MEGABYTES } from '#shared/upload-limit';
 import { m } from '#i18n/messages';
 import { catalogName, catalogOptions } from '#web/features/catalog/catalog-views.server.ts';

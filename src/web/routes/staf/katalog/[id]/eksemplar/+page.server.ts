@@ -1,6 +1,6 @@
 import { addItems, getBib, listItemsOfBibForStaff, previewCallNumber } from '#modules/collection/catalog';
-import type { PageAccess } from '#platform/access';
-import { can, canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can, canAnywhere } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { catalogName } from '#web/features/catalog/catalog-views.server.ts';

@@ -1,5 +1,5 @@
 import { getBib, updateBib, catalogErrors } from '#modules/collection/catalog';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatMarcText, parseMarcText } from '#shared/marc/mnemonic';
 import { validateBib } from '#shared/marc/validate';
 import { m } from '#i18n/messages';

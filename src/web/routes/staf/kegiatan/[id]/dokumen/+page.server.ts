@@ -1,7 +1,7 @@
 import { getPaper, missingHeads, savePaper } from '#modules/community/program-papers';
 import { PAPERS } from '#modules/community/program-papers/client';
 import { listSessions } from '#modules/community/programs';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -8,8 +8,8 @@ import {
 } from '#modules/community/program-papers';
 import { MAX_PHOTOS, PHOTO_MEGABYTES } from '#modules/community/program-papers/client';
 import { getProgram } from '#modules/community/programs';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';

@@ -10,7 +10,7 @@ import {
 } from '#modules/community/next-editions';
 import { getProgram } from '#modules/community/programs';
 import { SESSION_FORMATS } from '#modules/community/programs/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { decimalInField, sumHundredths } from '#shared/decimal';
 import { formatNumber } from '#shared/money';

@@ -1,6 +1,6 @@
 import { getProgram, moveFormQuestion, removeFormQuestion, saveFormQuestion } from '#modules/community/programs';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';

@@ -1,8 +1,8 @@
 import { pictureAddress } from '#modules/collection/catalog';
 import { getProgram, removeProgramPicture, setProgramPicture } from '#modules/community/programs';
 import { PICTURE_MEGABYTES } from '#modules/community/programs/client';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';

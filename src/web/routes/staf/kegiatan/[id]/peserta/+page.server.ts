@@ -11,8 +11,8 @@ import {
 } from '#modules/community/programs';
 import { isOver } from '#modules/community/programs/client';
 import { listLibraries } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { can, HIDDEN } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can, HIDDEN } from '#platform/rights/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -5,7 +5,7 @@ import {
   viewCertification,
 } from '#modules/community/certificates';
 import type { Lack } from '#modules/community/certificates/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatDate, localDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';

@@ -1,6 +1,6 @@
 import { paperErrors } from '#modules/community/program-papers';
 import { attendanceOf, enterList, takeBack } from '#modules/community/programs';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

@@ -1,7 +1,7 @@
 import { comparablePlacements, listPlacements, viewResults, viewUnitIkm } from '#modules/community/questionnaires';
 import { said } from '#modules/community/questionnaires/client';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { placementSubject, privacyName, roleName } from '#web/features/questionnaires/placement-words.ts';
 import { resultsView } from '#web/features/questionnaires/results-view.server.ts';

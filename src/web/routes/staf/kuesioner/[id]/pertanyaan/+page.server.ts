@@ -6,7 +6,7 @@ import {
   type Content,
   type Question,
 } from '#modules/community/questionnaires/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';

@@ -1,7 +1,7 @@
 import { getQuestionnaire } from '#modules/community/questionnaires';
 import { pagesOf, said } from '#modules/community/questionnaires/client';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { conditionWords } from '#web/features/questionnaires/condition-words.ts';
 import { fieldViews } from '#web/features/questionnaires/field-view.server.ts';

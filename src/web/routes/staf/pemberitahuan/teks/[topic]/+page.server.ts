@@ -1,5 +1,5 @@
 import { listTemplates, noticeName, previewTemplate, resetTemplate, saveTemplate } from '#modules/people/notifications';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';

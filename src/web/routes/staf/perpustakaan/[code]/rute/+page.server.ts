@@ -7,8 +7,8 @@ import {
   restoreVisit,
   skipVisit,
 } from '#modules/ground/libraries';
-import type { PageAccess } from '#platform/access';
-import { authorize } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { authorize } from '#platform/rights/authorize';
 import { formatWeekday, isoWeekday, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

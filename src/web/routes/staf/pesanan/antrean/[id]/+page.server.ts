@@ -1,7 +1,7 @@
 import { selectBibTitles } from '#modules/collection/catalog';
 import { listQueue, moveHold, placeHold } from '#modules/lending/circulation';
-import type { PageAccess } from '#platform/access';
-import { canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { canAnywhere } from '#platform/rights/authorize';
 import { platformErrors } from '#platform/errors';
 import { formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

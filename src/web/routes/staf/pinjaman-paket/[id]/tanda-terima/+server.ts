@@ -1,5 +1,5 @@
 import { bulkLoanSlipPdf } from '#modules/lending/bulk-loans';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { pdfOr } from '#web/features/bulk-loans/pdf-or.server.ts';
 import type { RequestHandler } from './$types';

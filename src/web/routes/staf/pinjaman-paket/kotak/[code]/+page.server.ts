@@ -1,6 +1,6 @@
 import { bulkLoanErrors, findBox, getBulkLoan, packCopy, unpackCopy } from '#modules/lending/bulk-loans';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { makeReceipt, sendReceipt } from '#modules/lending/circulation';
 import { channelsTo } from '#modules/people/notifications';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

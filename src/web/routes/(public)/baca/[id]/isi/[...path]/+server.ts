@@ -1,5 +1,5 @@
 import { readPicture } from '#modules/lending/digital';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import type { RequestHandler } from './$types';
 

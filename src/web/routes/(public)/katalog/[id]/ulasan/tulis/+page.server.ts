@@ -1,7 +1,7 @@
 import { selectBibTitles } from '#modules/collection/catalog';
 import { zoneOf } from '#modules/ground/libraries';
 import { getDisplayName, getOwnReview, saveReview } from '#modules/lending/reading';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { idOf } from '#web/kit/form/id-param.server.ts';

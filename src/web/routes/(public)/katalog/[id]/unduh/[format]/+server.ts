@@ -1,6 +1,6 @@
 import { exportRecord } from '#modules/collection/catalog';
 import { RECORD_FORMATS } from '#modules/collection/catalog/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';

@@ -1,5 +1,5 @@
 import { speakerLetterPdf } from '#modules/community/program-papers';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { documentAnswer } from '#web/kit/answers/document-answer.server.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { openEvidence } from '#modules/community/ideas';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { handOf } from '#web/features/ideas/hand.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { answerFollowUp, getPlan } from '#modules/community/ideas';
 import { FOLLOW_UP_DAYS, OBSTACLES, type FollowUpDay } from '#modules/community/ideas/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,5 +1,5 @@
 import { stocktakeMinutesPdf } from '#modules/stock/stocktake';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { fileAnswer } from '#web/features/stocktake/file-answer.server.ts';
 import type { RequestHandler } from './$types';

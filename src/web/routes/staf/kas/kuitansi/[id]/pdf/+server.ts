@@ -1,4 +1,4 @@
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { receiptFile } from '#web/features/charges/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,7 +1,7 @@
 import { getItem, moveItem, undoWithdrawal, updateItem, withdrawItem } from '#modules/collection/catalog';
 import { SETTABLE_STATUSES } from '#modules/collection/catalog/client';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { itemChoices, itemFields } from '#web/features/catalog/item-form.server.ts';

@@ -1,5 +1,5 @@
 import { programCertificatesPdf } from '#modules/community/certificates';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { documentAnswer } from '#web/kit/answers/document-answer.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';

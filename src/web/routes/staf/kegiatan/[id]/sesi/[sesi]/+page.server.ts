@@ -1,7 +1,7 @@
 import { changeSession, getSession, listSpeakers, removeReading, removeSession } from '#modules/community/programs';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { decimalInField } from '#shared/decimal';
-import { authorize } from '#platform/authorize';
+import { authorize } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';

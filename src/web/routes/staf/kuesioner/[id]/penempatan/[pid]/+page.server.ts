@@ -5,9 +5,9 @@ import {
   setKiosk,
   setPopulation,
 } from '#modules/community/questionnaires';
-import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
-import { qrSvg } from '#platform/qr';
+import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
+import { qrSvg } from '#platform/papers/qr';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

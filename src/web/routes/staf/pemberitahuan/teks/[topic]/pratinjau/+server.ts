@@ -1,8 +1,8 @@
 import { json } from '@sveltejs/kit';
 import { previewTemplate } from '#modules/people/notifications';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { formValues } from '#web/kit/form/form-refusal.server.ts';
 import { chosenTexts } from '#web/features/notifications/text-choice.server.ts';
 import type { RequestHandler } from './$types';

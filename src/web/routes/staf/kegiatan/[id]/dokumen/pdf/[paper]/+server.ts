@@ -1,8 +1,8 @@
 import { paperPdf } from '#modules/community/program-papers';
 import { PAPERS } from '#modules/community/program-papers/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { AppError, platformErrors } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { pdfResponse } from '#web/features/charges/receipt-file.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { openPhoto } from '#modules/community/program-papers';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 

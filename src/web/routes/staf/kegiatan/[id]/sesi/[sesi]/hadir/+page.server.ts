@@ -1,6 +1,6 @@
 import { attendanceOf, enterList, scanBadge, takeBack, walkIn } from '#modules/community/programs';
 import { attendanceTime } from '#modules/community/programs/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

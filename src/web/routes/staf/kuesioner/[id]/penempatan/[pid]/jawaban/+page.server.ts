@@ -1,6 +1,6 @@
 import { answerInWords, listResponses } from '#modules/community/questionnaires';
 import { said } from '#modules/community/questionnaires/client';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -2,7 +2,7 @@ import { enterPaper, openForm, getPlacement } from '#modules/community/questionn
 import { said } from '#modules/community/questionnaires/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { answersOf, fieldViews, sentValues } from '#web/features/questionnaires/field-view.server.ts';
 import { placementSubject, responsesWords } from '#web/features/questionnaires/placement-words.ts';

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { openAnswerFile } from '#modules/community/questionnaires';
-import type { PageAccess } from '#platform/access';
+import type { PageAccess } from '#platform/rights/access';
 import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import { explainError } from '#platform/requests/problem';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'responses.read' };

@@ -1,0 +1,82 @@
+import { canAnywhere } from '#platform/rights/authorize';
+import type { Ctx } from '#platform/context';
+import type { DerivedBib } from '#shared/marc/derived-bib';
+import { deriveBib } from '#shared/marc/derive';
+import type { MarcRecord } from '#shared/marc/record';
+import { selectBibPage, type BibPageRow, type ShownAttachment } from '../data/bib-page.queries.ts';
+import { selectBib } from '../data/bibs.queries.ts';
+import { catalogErrors } from '../errors.ts';
+import { digitalWay, type DigitalWay } from '../rules/availability.ts';
+import { toPublic, type PublicItem } from '../items/list-items.ts';
+
+/** A record with all that is computed from it. */
+export interface BibDetail {
+  id: number;
+  version: number;
+  marc: MarcRecord;
+  derived: DerivedBib;
+  /** Storage keys of the cover's picture; null = the generated cover. `coverAddress` of client.ts makes addresses. */
+  coverKey: string | null;
+  coverLargeKey: string | null;
+  loanCount: number;
+  hidden: boolean;
+  createdAt: Date;
+  updatedAt: Date;
+  deletedAt: Date | null;
+  deletedReason: string | null;
+  /** The record that took this one's place. */
+  mergedIntoId: number | null;
+}
+
+export const toDetail = (row: Omit<BibPageRow, 'items' | 'attachments' | 'online'>): BibDetail => ({
+  id: row.id,
+  version: row.version,
+  marc: row.marc,
+  derived: deriveBib(row.marc),
+  coverKey: row.coverKey,
+  coverLargeKey: row.coverLargeKey,
+  loanCount: row.loanCount,
+  hidden: row.hidden,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+  deletedAt: row.deletedAt,
+  deletedReason: row.deletedReason,
+  mergedIntoId: row.mergedIntoId,
+});
+
+/**
+ * A record. Open to everyone; hidden and deleted ones exist only for those who hold `catalog.read`
+ * (others: `catalog.bib_not_found`, with `mergedIntoId` when the record was merged into another one).
+ */
+export async function getBib(ctx: Ctx, id: number): Promise<BibDetail> {
+  return toDetail(visible(ctx, await selectBib(ctx.db, id)));
+}
+
+/** A record with all that its page shows of the catalogue. */
+export interface BibPage {
+  bib: BibDetail;
+  /** As `listItemsOfBib`. */
+  items: PublicItem[];
+  attachments: ShownAttachment[];
+  /** How it is read without a copy, as `selectBibCards`. */
+  digital: DigitalWay | null;
+}
+
+/** As `getBib`, with copies and attachments. */
+export async function getBibPage(ctx: Ctx, id: number): Promise<BibPage> {
+  const row = visible(ctx, await selectBibPage(ctx.db, id));
+  const { attachments } = row;
+  const items = row.items.map(toPublic);
+  const noCopies = items.every((item) => item.state === null);
+  return { bib: toDetail(row), items, attachments, digital: digitalWay(attachments, row.online && noCopies) };
+}
+
+type MayBeHidden = Pick<BibPageRow, 'hidden' | 'deletedAt' | 'mergedIntoId'>;
+
+function visible<T extends MayBeHidden>(ctx: Ctx, row: T | undefined): T {
+  if (!row) throw catalogErrors.bibNotFound();
+  if ((row.hidden || row.deletedAt) && !canAnywhere(ctx.actor, 'catalog.read')) {
+    throw catalogErrors.bibNotFound(row.mergedIntoId === null ? {} : { mergedIntoId: row.mergedIntoId });
+  }
+  return row;
+}

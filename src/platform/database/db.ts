@@ -1,0 +1,170 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction, type TransactionBuilder } from 'kysely';
+import pg from 'pg';
+import { onceMoreAfterDeadlock } from './db-refusals.ts';
+import type { DB } from './db-types.ts';
+import { asTransactionOf } from './one-connection.ts';
+import { noteConnection, noteOutage } from '../sending/outages.ts';
+import { preparingPool } from './prepared.ts';
+
+export type Db = Kysely<DB>;
+/** A function that takes a `Tx` must run inside a transaction: a plain connection does not compile. */
+export type Tx = Transaction<DB>;
+
+const INT8 = 20;
+const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+
+const parseInt8 = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 out of range: ${text}`);
+  return value;
+};
+const parseInstant = (text: string): Date => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+
+/** int8 → number (refused beyond 2^53), date → 'YYYY-MM-DD', timestamptz → Date. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    if (format !== 'binary') {
+      if (oid === INT8) return parseInt8;
+      if (oid === DATE) return (text: string) => text;
+      if (oid === TIMESTAMPTZ) return parseInstant;
+    }
+    const parse: unknown = pg.types.getTypeParser(oid, format);
+    return parse;
+  },
+};
+
+/** Where the database is: a socket folder of the bundled server, or a URL. */
+export type DbAddress = { socketDir: string; database: string } | { url: string };
+
+/**
+ * How long the work of a pool may take, in milliseconds: to get a connection, for one statement, for a lock that others hold, and
+ * doing nothing within a transaction.
+ */
+export interface PoolLimits {
+  connection: number;
+  statement: number;
+  lock: number;
+  idleInTransaction: number;
+}
+/** Somebody waits for a page or an answer of the API. */
+export const PAGE_LIMITS: PoolLimits = {
+  connection: 10_000,
+  statement: 30_000,
+  lock: 10_000,
+  idleInTransaction: 60_000,
+};
+/** Jobs and commands: nobody waits, but nothing may hold the others up for ever. */
+export const JOB_LIMITS: PoolLimits = {
+  connection: 60_000,
+  statement: 15 * 60_000,
+  lock: 60_000,
+  idleInTransaction: 10 * 60_000,
+};
+
+/** @param limits null = none: migrations and backups, which take as long as the database is large */
+export function poolConfig(address: DbAddress, max = 10, limits: PoolLimits | null = PAGE_LIMITS): pg.PoolConfig {
+  const common: pg.PoolConfig = {
+    max,
+    types,
+    application_name: 'lumbung',
+    idleTimeoutMillis: 30_000,
+    ...(limits && {
+      connectionTimeoutMillis: limits.connection,
+      statement_timeout: limits.statement,
+      lock_timeout: limits.lock,
+      idle_in_transaction_session_timeout: limits.idleInTransaction,
+    }),
+  };
+  return 'url' in address
+    ? { ...common, connectionString: address.url }
+    : { ...common, host: address.socketDir, port: 5432, user: 'lumbung', database: address.database };
+}
+
+/** Builds what is large and asked for by nobody's page (an index): it takes as long as it takes, on this connection. */
+export async function withoutTimeLimits<T>(connection: Db, work: () => Promise<T>): Promise<T> {
+  await sql`set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0`.execute(
+    connection,
+  );
+  try {
+    return await work();
+  } finally {
+    await sql`reset statement_timeout; reset lock_timeout; reset idle_in_transaction_session_timeout`.execute(
+      connection,
+    );
+  }
+}
+
+/** Its transactions are known to {@link asTransactionOf}. */
+class OneConnectionDb extends Kysely<DB> {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    super({
+      dialect: new PostgresDialect({ pool: preparingPool(pool) }),
+      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    });
+    this.#pool = pool;
+  }
+
+  override transaction(): TransactionBuilder<DB> {
+    return this.#watched(super.transaction());
+  }
+
+  #watched(builder: TransactionBuilder<DB>): TransactionBuilder<DB> {
+    const execute = builder.execute.bind(builder);
+    builder.execute = async <T>(work: (trx: Tx) => Promise<T>): Promise<T> =>
+      onceMoreAfterDeadlock(async () => asTransactionOf(this.#pool, async () => execute(work)));
+    const isolated = builder.setIsolationLevel.bind(builder);
+    builder.setIsolationLevel = (level) => this.#watched(isolated(level));
+    const restricted = builder.setAccessMode.bind(builder);
+    builder.setAccessMode = (mode) => this.#watched(restricted(mode));
+    return builder;
+  }
+}
+
+/** Opens a pool; close it with `db.destroy()`. */
+export function openDb(config: pg.PoolConfig): { db: Db; pool: pg.Pool } {
+  const pool = new pg.Pool(config);
+  // Without a listener, an idle connection that the server drops would end the process.
+  pool.on('error', (error) => {
+    // while we close, a server that stops may be quicker than the goodbye of a connection
+    if (pool.ending || noteOutage(error)) return;
+    process.stderr.write(`database: idle connection lost: ${error.message}\n`);
+  });
+  // the same for one in the middle of a transaction: the pool does not listen to those; the query or the rollback says what happened
+  pool.on('connect', (client) => {
+    noteConnection();
+    client.on('error', () => undefined);
+  });
+  return { db: new OneConnectionDb(pool), pool };
+}
+
+/**
+ * Did PostgreSQL refuse a value as such: out of range, no number or day, not to be encoded (class 22), too long for an index (54000)? The
+ * reader of the input should have done so before.
+ */
+export const isRefusedValue = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && (error.code === '54000' || error.code?.startsWith('22') === true);
+
+/** PostgreSQL's code of a violated unique constraint, and its name, or null. */
+export function violatedUnique(error: unknown): string | null {
+  return error instanceof pg.DatabaseError && error.code === '23505' ? (error.constraint ?? '') : null;
+}
+
+/** The name of the exclusion constraint that a row broke (it overlaps another one), or null. */
+export function violatedExclusion(error: unknown): string | null {
+  return error instanceof pg.DatabaseError && error.code === '23P01' ? (error.constraint ?? '') : null;
+}
+
+/** The name of the check that a row broke and, of those that triggers hold, what they name (its detail); or null. */
+export function violatedCheck(error: unknown): { name: string; detail: string } | null {
+  return error instanceof pg.DatabaseError && error.code === '23514'
+    ? { name: error.constraint ?? '', detail: error.detail ?? '' }
+    : null;
+}
+
+/** The name of the foreign key that an insert or update broke (what it points at does not exist), or null. */
+export function violatedForeignKey(error: unknown): string | null {
+  return error instanceof pg.DatabaseError && error.code === '23503' ? (error.constraint ?? '') : null;
+}

@@ -1,0 +1,90 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type pg from 'pg';
+import { errorOfConnection, errorOfStatement } from './db-refusals.ts';
+import { checkOneConnection } from './one-connection.ts';
+import { errorOfOutage } from '../sending/outages.ts';
+
+const hotPath = new AsyncLocalStorage<boolean>();
+
+/**
+ * Runs a hot path whose statements never change in text: each connection prepares them once, which saves the database planning
+ * them anew every time. Not for statements that are put together differently per call, nor for long lists as parameters, where
+ * a plan made for one size may be wrong for another.
+ */
+export const withPreparedStatements = async <T>(work: () => Promise<T>): Promise<T> => hotPath.run(true, work);
+
+const COMMANDS = ['UPDATE', 'DELETE', 'INSERT', 'SELECT', 'MERGE', 'COMMIT', 'ROLLBACK'] as const;
+const names = new Map<string, string>();
+
+/** The same text has the same name on every connection. */
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = createHash('sha1').update(text).digest('base64url');
+    names.set(text, name);
+  }
+  return name;
+}
+
+class PreparingClient implements PostgresPoolClient {
+  readonly #client: pg.PoolClient;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  query<R>(
+    sql: string | PostgresCursor<R>,
+    parameters: readonly unknown[] = [],
+  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
+    if (typeof sql !== 'string') throw new Error('cursors are not set up (pg-cursor)');
+    return this.#run<R>(sql, parameters);
+  }
+
+  async #run<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    const values = [...parameters];
+    const named = hotPath.getStore() === true && (values.length > 0 || text.startsWith('select'));
+    const result = await this.#client
+      .query<R & pg.QueryResultRow>({ text, values, ...(named && { name: nameOf(text) }) })
+      .catch((error: unknown) => {
+        throw errorOfOutage(errorOfStatement(error, text));
+      });
+    return {
+      command: COMMANDS.find((command) => command === result.command) ?? 'SELECT',
+      rowCount: result.rowCount ?? 0,
+      rows: result.rows,
+    };
+  }
+
+  release(destroy?: boolean): void {
+    this.#client.release(destroy);
+  }
+}
+
+/**
+ * The pool as Kysely is given it: its connections prepare what runs within {@link withPreparedStatements}, a transaction has one of
+ * them only, and what does not come in time is a refusal.
+ */
+export function preparingPool(pool: pg.Pool): PostgresPool {
+  const clients = new WeakMap<pg.PoolClient, PreparingClient>();
+  return {
+    options: pool.options,
+    end: async () => pool.end(),
+    async connect() {
+      checkOneConnection(pool);
+      const client = await pool.connect().catch((error: unknown) => {
+        throw errorOfOutage(errorOfConnection(error));
+      });
+      let preparing = clients.get(client);
+      if (!preparing) {
+        preparing = new PreparingClient(client);
+        clients.set(client, preparing);
+      }
+      return preparing;
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { ResizeOptions } from 'sharp';
+import { AppError, platformErrors } from '../errors.ts';
+
+/** A photograph of more pixels is an attempt to fill the memory. */
+const MAX_PIXELS = 60_000_000;
+/** What cameras and browsers make; drawings (SVG) can refer to other files. */
+const FORMATS = new Set(['jpeg', 'png', 'webp', 'gif', 'heif', 'tiff']);
+
+/** Opens a picture as what its content says it is, upright. Throws `platform.too_large`, and anything where it is none. */
+async function openPicture(bytes: Uint8Array, { megabytes, field }: { megabytes: number; field: string }) {
+  if (bytes.byteLength > megabytes * 1024 * 1024) {
+    throw platformErrors.tooLarge({ megabytes }, { [field]: 'file_too_large' });
+  }
+  // loaded with the first picture: it takes 20 MB
+  const { default: sharp } = await import('sharp');
+  const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' });
+  const { format } = await picture.metadata();
+  if (!FORMATS.has(format)) throw new Error(`not a picture: ${format}`);
+  return picture.rotate();
+}
+
+/** Whatever is wrong with the bytes of a picture is said as one refusal. */
+const refusalOf = (error: unknown, field: string, reason = 'invalid'): unknown =>
+  error instanceof AppError ? error : platformErrors.notAcceptableFile({}, { [field]: reason });
+
+/**
+ * A picture anew as WebP: upright, of a size for screens, without the place and time that a phone writes into it. What it is, is judged by
+ * its content. Throws `platform.too_large` or `platform.not_acceptable_file` (with `reason`) at the field `field`.
+ */
+export async function remakePicture(
+  bytes: Uint8Array,
+  how: { resize: ResizeOptions; quality: number; megabytes: number; field: string; reason?: string },
+): Promise<Uint8Array> {
+  const { resize, quality, field, reason } = how;
+  try {
+    return await (await openPicture(bytes, how)).resize(resize).webp({ quality }).toBuffer();
+  } catch (error) {
+    throw refusalOf(error, field, reason);
+  }
+}
+
+/**
+ * The same as JPEG, which papers take as it is, with its size. Throws as {@link remakePicture}.
+ * @param longest of its two sides, in pixels
+ */
+export async function remakePhoto(
+  bytes: Uint8Array,
+  how: { longest: number; quality: number; megabytes: number; field: string; reason?: string },
+): Promise<{ bytes: Uint8Array; width: number; height: number }> {
+  const { longest, quality, field, reason } = how;
+  try {
+    const { data, info } = await (
+      await openPicture(bytes, how)
+    )
+      .resize({ width: longest, height: longest, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality })
+      .toBuffer({ resolveWithObject: true });
+    return { bytes: data, width: info.width, height: info.height };
+  } catch (error) {
+    throw refusalOf(error, field, reason);
+  }
+}
+
+/** So large that it prints sharp at 20 mm, and no larger: it goes into every paper. */
+const LOGO = { width: 320, height: 320, fit: 'inside', withoutEnlargement: true } as const;
+
+/** A picture in an SVG that holds it, for templates of papers. @param bytes of the kind `type`, `width` × `height` pixels */
+export function svgOfPicture(
+  type: 'png' | 'jpeg',
+  bytes: Uint8Array,
+  { width, height }: { width: number; height: number },
+): string {
+  const href = `data:image/${type};base64,${Buffer.from(bytes).toString('base64')}`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">` +
+    `<image width="${width}" height="${height}" href="${href}"/></svg>`
+  );
+}
+
+/**
+ * A logo anew, as an SVG that holds it: what is see-through stays so. Throws as {@link remakePicture}.
+ */
+export async function remakeLogo(bytes: Uint8Array, megabytes: number, field: string): Promise<string> {
+  try {
+    const picture = await openPicture(bytes, { megabytes, field });
+    const { data, info } = await picture.resize(LOGO).png({ palette: true }).toBuffer({ resolveWithObject: true });
+    return svgOfPicture('png', data, info);
+  } catch (error) {
+    throw refusalOf(error, field);
+  }
+}

@@ -1,0 +1,50 @@
+import { Readable } from 'node:stream';
+import { arrayBuffer, json } from 'node:stream/consumers';
+import { z } from 'zod';
+import type { Config } from '../config.ts';
+import { heavyErrors, type Heavy, type HeavyFile } from './heavy.ts';
+import type { HeavyWork } from './heavy-row.ts';
+import { setHere, type Typesetter } from '../papers/pdf.ts';
+import { requestScope } from '../requests/request-scope.ts';
+import type { Storage } from '../storage.ts';
+
+const shape = z.object({
+  template: z.string(),
+  data: z.looseObject({}),
+  locale: z.enum(['id', 'en']),
+  createdAt: z.iso.datetime().nullable(),
+});
+
+/** Papers of requests go to the worker: what stands in them was read by whoever may read it, so the worker only sets type. */
+export function papersElsewhere({ heavy, storage }: { heavy: Heavy; storage: Storage }): Typesetter {
+  return async (paper) => {
+    const scope = requestScope();
+    if (!scope) return null;
+    const { key } = await storage.put('heavy', Readable.from([JSON.stringify(paper)]));
+    const input = { template: paper.template };
+    const { body } = await heavy.ask(scope.ctx, { kind: 'paper', input, lane: 'papers', inputKey: key });
+    return new Uint8Array(await arrayBuffer(body));
+  };
+}
+
+/** Sets the paper of a piece of work, in the worker. */
+export async function setPaper(
+  work: Pick<HeavyWork, 'inputKey'>,
+  { config, storage }: { config: Config; storage: Storage },
+): Promise<HeavyFile> {
+  if (work.inputKey === null) throw heavyErrors.broken();
+  const { createdAt, ...paper } = shape.parse(await json(storage.open(work.inputKey)));
+  const body = await setHere(config, { ...paper, createdAt: createdAt === null ? null : new Date(createdAt) });
+  const picture = createdAt === null;
+  return {
+    fileName: `${nameOf(paper.data)}.${picture ? 'svg' : 'pdf'}`,
+    mediaType: picture ? 'image/svg+xml' : 'application/pdf',
+    body,
+  };
+}
+
+/** Named like the paper's title, for whoever fetches it from the page of the work. */
+function nameOf({ title }: { title?: unknown }): string {
+  const words = typeof title === 'string' ? title.replaceAll(/[^\w-]+/g, '-').replaceAll(/^-+|-+$/g, '') : '';
+  return words.slice(0, 80) || 'dokumen';
+}
