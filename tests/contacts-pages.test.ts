@@ -24,7 +24,7 @@ let own: string[] = [];
 const cookies = new Map<string, string>();
 
 async function signIn(username: string, password: string): Promise<string> {
-  const answer = await fetch(`${app.origin}/masuk?/staf`, {
+  const answer = await fetch(`${app.origin}/masuk?/staff`, {
     method: 'POST',
     redirect: 'manual',
     headers: { origin: app.origin, accept: 'text/html' },

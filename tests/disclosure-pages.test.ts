@@ -30,7 +30,7 @@ beforeAll(async () => {
   const [speaker] = await listSpeakers(t.ctx(), workshop.programId);
   speakerHref = `/kegiatan/undangan/${speaker?.token}`;
   await makeAccount(t, { username: 'ratna', grants: [{ role: 'programmes', libraryId: null }] });
-  const answer = await fetch(`${t.origin}/masuk?/staf`, {
+  const answer = await fetch(`${t.origin}/masuk?/staff`, {
     method: 'POST',
     redirect: 'manual',
     headers: { origin: t.origin, accept: 'text/html' },

@@ -50,7 +50,7 @@ async function ask(path: string, host: string, sent?: { body: string }): Promise
 beforeAll(async () => {
   await makeAccount(app, { username: 'pejalan', grants: [{ role: 'administrator', libraryId: null }] });
   const body = new URLSearchParams({ username: 'pejalan', password: GOOD_PASSWORD }).toString();
-  const answer = await ask('/masuk?/staf', 'pustaka.example', { body });
+  const answer = await ask('/masuk?/staff', 'pustaka.example', { body });
   expect(answer.status).toBe(303);
   cookie = answer.cookies.map((one) => one.split(';')[0]).join('; ');
 });

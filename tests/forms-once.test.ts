@@ -56,7 +56,7 @@ async function tracesOf(action: string): Promise<number> {
 
 beforeAll(async () => {
   await makeAccount(app, { username: 'pejalan', grants: [{ role: 'administrator', libraryId: null }] });
-  cookie = await sessionOf('/masuk?/staf', { username: 'pejalan', password: GOOD_PASSWORD });
+  cookie = await sessionOf('/masuk?/staff', { username: 'pejalan', password: GOOD_PASSWORD });
 });
 
 /** Where something new is made: the page, the form's action, what is typed, and the trace that it leaves. */
@@ -126,7 +126,7 @@ test('a route that answers a script with words of its own is let through, as oft
 });
 
 test('a file that a form asks for is given as often as it is asked for', async () => {
-  const own = await sessionOf('/masuk?/anggota', { number: 'A00001', pin: '246810' });
+  const own = await sessionOf('/masuk?/member', { number: 'A00001', pin: '246810' });
   const page = await fetch(`${app.origin}/akun/data`, { headers: { cookie: own, accept: 'text/html' } });
   const form = formsIn(await page.text()).find((one) => one.fields.some(([, value]) => value === 'json'));
   if (!form) throw new Error('no form for the own data');
@@ -179,7 +179,7 @@ test('a form with a file is carried out once, and one with another file of the s
 });
 
 test('an action that does not look at its form is carried out once too, and the second click hears of no refusal', async () => {
-  const own = await sessionOf('/masuk?/anggota', { number: 'A00001', pin: '246810' });
+  const own = await sessionOf('/masuk?/member', { number: 'A00001', pin: '246810' });
   const list = await send(
     '/akun/daftar?/create',
     filled(await formOn('/akun/daftar', '?/create', own), { title: 'Sekali' }),
@@ -213,7 +213,7 @@ test('what differs in one letter is another form, and so is the same form of som
   expect((await send('/staf/tajuk/baru', mine)).status).toBe(303);
   expect((await send('/staf/tajuk/baru', filled(fields, { heading: 'Sama saja' }))).status).toBe(303);
   await makeAccount(app, { username: 'lain', grants: [{ role: 'administrator', libraryId: null }] });
-  const theirs = await sessionOf('/masuk?/staf', { username: 'lain', password: GOOD_PASSWORD });
+  const theirs = await sessionOf('/masuk?/staff', { username: 'lain', password: GOOD_PASSWORD });
   // refused by the rule of headings (it is there already), not answered as if it were theirs
   const answer = await send('/staf/tajuk/baru', mine, { cookie: theirs });
   expect(answer.status).toBe(409);

@@ -38,7 +38,7 @@ beforeAll(async () => {
     { username: 'pejalan', name: 'uji', scopes: ['*'], expiresAt: null },
   );
   bearer = token.token;
-  const answer = await sent('/masuk?/staf', { username: 'pejalan', password: GOOD_PASSWORD });
+  const answer = await sent('/masuk?/staff', { username: 'pejalan', password: GOOD_PASSWORD });
   expect(answer.status).toBe(303);
   cookie = answer.headers
     .getSetCookie()
@@ -62,7 +62,7 @@ const wrongIn = (html: string): string[] =>
 describe('forms of pages', () => {
   for (const moveDays of ['99999999', '-99999999', '1.5', '9223372036854775808', 'NaN']) {
     test(`a programme is not moved by ${moveDays} days`, async () => {
-      const answer = await sent(`/staf/kegiatan/${program}?/salin`, { how: 'copy', moveDays });
+      const answer = await sent(`/staf/kegiatan/${program}?/copy`, { how: 'copy', moveDays });
       expect([answer.status, wrongIn(await answer.text())]).toEqual([422, ['moveDays']]);
     });
   }

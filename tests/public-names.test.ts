@@ -81,7 +81,7 @@ test('a member who goes through all of it, and their own account, comes upon no 
     .executeTakeFirstOrThrow();
   await app.db.deleteFrom('memberFamily').execute();
   const { pin } = await resetPin(app.ctx(), number);
-  const answer = await fetch(`${app.origin}/masuk?/anggota`, {
+  const answer = await fetch(`${app.origin}/masuk?/member`, {
     method: 'POST',
     redirect: 'manual',
     headers: { origin: app.origin, accept: 'text/html' },

@@ -18,6 +18,6 @@ test('a route that answers by itself is told from a page', () => {
 });
 
 test('where a reader stopped is written by members alone, whatever the address says of actions', async () => {
-  const url = new URL('https://perpus.example/baca/1/posisi?/hapus');
+  const url = new URL('https://perpus.example/baca/1/posisi?/remove');
   expect(await accessOfRequest({ id: '/(public)/baca/[id]/posisi', url, method: 'POST' })).toBe('member');
 });

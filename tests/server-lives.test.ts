@@ -56,7 +56,7 @@ test('while the database is gone, pages and forms say so with 503 and nothing of
     ['/kegiatan', {}],
     ['/akun', { headers: { cookie } }],
     ['/staf', { headers: { cookie } }],
-    ['/masuk?/staf', { method: 'POST', body: typed }],
+    ['/masuk?/staff', { method: 'POST', body: typed }],
   ];
   const isWell = async (): Promise<boolean> => (await ask('/health')).status === 200;
 

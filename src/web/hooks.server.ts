@@ -18,6 +18,7 @@ import { compress } from '#web/kit/answers/compress.server.ts';
 import { enterRoute } from '#web/kit/frame/enter-route.server.ts';
 import { passGate } from '#web/kit/frame/gate.server.ts';
 import { keepTyped } from '#web/kit/form/keep-typed.server.ts';
+import { addressOfToday } from '#web/kit/form/old-action-names.ts';
 import type { Reader } from '#web/kit/offline/keep-rules.ts';
 import { randomUUID } from 'node:crypto';
 
@@ -41,6 +42,9 @@ export const handle: Handle = async ({ event, resolve }) =>
     Object.assign(event.locals, { ctx, frame: ctx });
     const headers = Object.fromEntries(event.request.headers);
     if (!isOwnAct({ method: event.request.method, headers, host: event.url.host })) throw identityErrors.crossSite();
+    const moved = event.request.method === 'POST' ? addressOfToday(event.url) : null;
+    // 307: sent again as it was, with all that was typed
+    if (moved !== null) return new Response(null, { status: 307, headers: { location: moved } });
     await keepTyped(event);
     await passGate(ctx, event.url);
     const scope: RequestScope = { ctx, pending: null };

@@ -32,7 +32,7 @@ async function member(next: string, options = {}): Promise<Page> {
   await page.goto(`${app.origin}/masuk?lanjut=${encodeURIComponent(next)}`);
   await page.fill('[name=number]', NUMBER);
   await page.fill('[name=pin]', pin);
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
   await page.waitForURL((url) => url.pathname + url.search === next);
   return page;
 }
@@ -77,7 +77,7 @@ test('who is not signed in saves from the results, as a list or as covers: signs
     await page.click(`${place} a:has-text("Simpan: Bumi Manusia")`);
     await page.fill('[name=number]', NUMBER);
     await page.fill('[name=pin]', pin);
-    await page.click('form[action$="?/anggota"] button');
+    await page.click('form[action$="?/member"] button');
     await page.check('[name=list][value=baru]');
     await page.fill('#title', `Dari hasil ${place}`);
     await page.click('main form button');

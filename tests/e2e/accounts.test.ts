@@ -40,7 +40,7 @@ test('without JavaScript an administrator makes an account, gives a role, takes 
   await page.selectOption('[name=libraryId]', { label: 'Perpustakaan Gedog' });
   await page.click('text=Beri peran');
   expect(await page.textContent('#peran ~ ul')).toContain('Pengatalog');
-  await page.click('form[action$="?/cabut"] button');
+  await page.click('form[action$="?/revoke"] button');
   expect(await page.textContent('main')).toContain('Belum ada peran');
   await page.click('summary:has-text("Tutup akun")');
   await page.click('text=Tutup akun ini');
@@ -52,10 +52,10 @@ test('two editors of one account: the second keeps what she typed and is told; n
   const [first, second] = [await browser.open(), await browser.open()];
   for (const page of [first, second]) await signInAsStaff(page, app.origin, { next: `/staf/akun/${account.id}` });
   await first.fill('[name=fullName]', 'Dari Petugas Pertama');
-  await first.click('form[action$="?/simpan"] button');
+  await first.click('form[action$="?/save"] button');
   await first.waitForSelector('text=Perubahan disimpan.');
   await second.fill('[name=email]', 'kedua@contoh.id');
-  await second.click('form[action$="?/simpan"] button');
+  await second.click('form[action$="?/save"] button');
   expect(await second.textContent('[role=alert]')).toContain('Orang lain baru saja menyimpan');
   expect(await second.inputValue('[name=email]')).toBe('kedua@contoh.id');
   const row = await app.db
@@ -105,12 +105,12 @@ test('one’s own page: new password, devices, a token shown once', async () => 
   await desk.fill('[name=current]', GOOD_PASSWORD);
   await desk.fill('[name=next]', 'lereng truntum parang');
   await desk.fill('[name=again]', 'lereng truntum perang');
-  await desk.click('form[action$="?/sandi"] button');
+  await desk.click('form[action$="?/password"] button');
   expect(await desk.textContent('#again-error')).toContain('belum sama');
   await desk.fill('[name=current]', GOOD_PASSWORD);
   await desk.fill('[name=next]', 'lereng truntum parang');
   await desk.fill('[name=again]', 'lereng truntum parang');
-  await desk.click('form[action$="?/sandi"] button');
+  await desk.click('form[action$="?/password"] button');
   await desk.waitForSelector('text=Kata sandi diganti.');
   expect(await desk.locator('#perangkat ~ table tbody tr').count()).toBe(1);
   await phone.goto(`${app.origin}/staf/profil`);
@@ -132,7 +132,7 @@ test('the trace shows who did what, with the state before and after, and can be 
   const page = await browser.open();
   await signInAsStaff(page, app.origin, { next: `/staf/akun/${account.id}` });
   await page.fill('[name=fullName]', 'Nama Yang Baru Sekali');
-  await page.click('form[action$="?/simpan"] button');
+  await page.click('form[action$="?/save"] button');
   await page.click('text=Jejak akun ini');
   await page.waitForURL(`${app.origin}/staf/jejak?jenis=account&nomor=${account.id}`);
   const row = page.locator('tbody tr', { hasText: 'Akun diubah' }).first();

@@ -35,7 +35,7 @@ async function signIn(page: Page, next: string): Promise<void> {
   await page.goto(`${app.origin}/masuk?lanjut=${encodeURIComponent(next)}`);
   await page.fill('[name=number]', 'A1');
   await page.fill('[name=pin]', pin);
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
   await page.waitForURL(`**${next}`);
 }
 

@@ -51,7 +51,7 @@ async function sarisPhone(title: string, origin = app.origin): Promise<Page> {
   await page.goto(`${origin}/masuk?lanjut=/akun`);
   await page.fill('[name=number]', SARI);
   await page.fill('[name=pin]', pins[SARI] ?? '');
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
   await page.waitForURL('**/akun');
   await page.goto(`${origin}/katalog/${bibs[title]}`);
   const there = `caches.match('/katalog/${bibs[title]}/pesan').then((found) => caches.match('/akun/kartu').then((card) => !!found && !!card))`;
@@ -153,7 +153,7 @@ test('signing out takes along what waits: it is not sent in the name of somebody
   await page.goto(`${app.origin}/masuk?lanjut=/akun`);
   await page.fill('[name=number]', BUDI);
   await page.fill('[name=pin]', pins[BUDI] ?? '');
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
   await page.waitForURL('**/akun');
   await page.goto(`${app.origin}/antrean`);
   expect(await page.textContent('#antrean')).toContain('Tidak ada yang menunggu');

@@ -42,7 +42,7 @@ async function signIn(page: Page, number: string): Promise<void> {
   await page.goto(`${app.origin}/masuk?lanjut=/akun`);
   await page.fill('[name=number]', number);
   await page.fill('[name=pin]', pins[number] ?? '');
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
   await page.waitForURL('**/akun');
 }
 
@@ -201,7 +201,7 @@ test('a form that cannot be sent says so in place of an error of the browser', a
   await page.context().setOffline(true);
   await page.fill('[name=number]', SARI);
   await page.fill('[name=pin]', '000000');
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
   expect(await page.textContent('.note')).toContain('Isian tadi belum terkirim');
 });
 

@@ -35,7 +35,7 @@ const plain: BrowserContextOptions = { javaScriptEnabled: false };
 async function signIn(page: Page, number: string): Promise<void> {
   await page.fill('[name=number]', number);
   await page.fill('[name=pin]', pins[number] ?? '');
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
 }
 async function want(page: Page, from: [string, string], to: [string, string]): Promise<void> {
   await page.fill('[name=startsOn]', from[0]);

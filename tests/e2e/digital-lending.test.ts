@@ -28,7 +28,7 @@ async function signIn(page: Page, number: string, next: string): Promise<void> {
   await page.goto(`${app.origin}/masuk?lanjut=${encodeURIComponent(next)}`);
   await page.fill('[name=number]', number);
   await page.fill('[name=pin]', pins[number] ?? '');
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
   await page.waitForURL(app.origin + next);
 }
 const text = async (page: Page): Promise<string> => (await page.textContent('main')) ?? '';
@@ -59,7 +59,7 @@ test(
     await dimas.click('a:has-text("Masuk untuk meminjam")');
     await dimas.fill('[name=number]', 'A1');
     await dimas.fill('[name=pin]', pins.A1 ?? '');
-    await dimas.click('form[action$="?/anggota"] button');
+    await dimas.click('form[action$="?/member"] button');
     await dimas.waitForURL('**/baca/*');
     const address = new URL(dimas.url()).pathname;
     expect((await dimas.request.get(`${app.origin}${address}/berkas`)).status()).toBe(403);

@@ -88,7 +88,7 @@ const houses = [
       await page.goto(`${app.origin}/masuk?lanjut=/akun`);
       await page.fill('[name=number]', 'A00001');
       await page.fill('[name=pin]', pin);
-      await page.click('form[action$="?/anggota"] button');
+      await page.click('form[action$="?/member"] button');
       await page.waitForURL(`${app.origin}/akun`);
     },
     among: ['/akun', '/akun/pin', '/akun/data'],

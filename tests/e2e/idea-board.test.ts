@@ -64,7 +64,7 @@ test(
     await sulastri.goto(`${app.origin}/masuk?lanjut=${encodeURIComponent(path)}`);
     await sulastri.fill('[name=number]', 'A1');
     await sulastri.fill('[name=pin]', pin);
-    await sulastri.click('form[action$="?/anggota"] button');
+    await sulastri.click('form[action$="?/member"] button');
     await sulastri.waitForURL(`**${path}`);
     // a phone without, of a guest with a ticket
     const arif = await browser.open({ ...phone, javaScriptEnabled: false });

@@ -80,7 +80,7 @@ test('a member is found, edited, blocked and unblocked; the new PIN opens the ac
   await member.goto(`${app.origin}/masuk?lanjut=/akun/pin`);
   await member.fill('[name=number]', number);
   await member.fill('[name=pin]', pin);
-  await member.click('form[action$="?/anggota"] button');
+  await member.click('form[action$="?/member"] button');
   await member.waitForURL('**/akun/pin');
   await member.fill('#currentPin', pin);
   await member.fill('#newPin', '123456');

@@ -31,7 +31,7 @@ async function asMember(next: string): Promise<Page> {
   await page.goto(`${app.origin}/masuk?lanjut=${next}`);
   await page.fill('[name=number]', card.number);
   await page.fill('[name=pin]', card.pin);
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
   await page.waitForURL(`**${next}`);
   return page;
 }

@@ -71,7 +71,7 @@ test('without JavaScript a reader asks for a book at a stop, the desk for anothe
   await reader.goto(`${app.origin}/masuk?lanjut=${encodeURIComponent(`/katalog/${bibId}/pesan`)}`);
   await reader.fill('[name=number]', 'A1');
   await reader.fill('[name=pin]', pin);
-  await reader.click('form[action$="?/anggota"] button');
+  await reader.click('form[action$="?/member"] button');
   await reader.selectOption('#pickup', { label: stop });
   await reader.click('main form button');
   await reader.waitForURL('**/akun');

@@ -42,7 +42,7 @@ async function asMember(page: Page): Promise<void> {
   await page.goto(`${app.origin}/masuk?lanjut=/akun/pemberitahuan`);
   await page.fill('[name=number]', 'A1');
   await page.fill('[name=pin]', pin);
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
   await page.waitForURL('**/akun/pemberitahuan');
 }
 const box = (value: string): string => `[name=want][value="${value}"]`;

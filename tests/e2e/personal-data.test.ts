@@ -22,7 +22,7 @@ test('a member asks for her data, takes them along, and reads what the staff ans
   await sari.goto(`${app.origin}/masuk?lanjut=/akun/data`);
   await sari.fill('#number', 'A100');
   await sari.fill('#pin', pin);
-  await sari.click('form[action="?/anggota"] button');
+  await sari.click('form[action="?/member"] button');
   const [json] = await Promise.all([sari.waitForEvent('download'), sari.click('button[value=json]')]);
   expect(json.suggestedFilename()).toBe('lumbung-data.json');
   const [pdf] = await Promise.all([sari.waitForEvent('download'), sari.click('button[value=pdf]')]);
@@ -131,7 +131,7 @@ test('a lost card is closed from the phone, refused at the desk, and replaced on
   await sari.goto(`${app.origin}/masuk?lanjut=/akun/kartu-hilang`);
   await sari.fill('#number', 'A100');
   await sari.fill('#pin', pin);
-  await sari.click('form[action="?/anggota"] button');
+  await sari.click('form[action="?/member"] button');
   await sari.click('form[action="?/lost"] button');
   expect(await sari.textContent('main')).toContain('Kartu A100 dilaporkan hilang');
 

@@ -45,7 +45,7 @@ test.each([
 
     const add = async (caption: string, file: { name: string; mimeType: string; buffer: Buffer }, agreed = true) => {
       await page.setInputFiles('[name=photo]', file);
-      await page.fill('form[action="?/tambah"] [name=caption]', caption);
+      await page.fill('form[action="?/add"] [name=caption]', caption);
       await page.getByLabel(/Semua yang wajahnya dikenali setuju/).setChecked(agreed);
       await page.click('button:has-text("Tambahkan foto")');
     };
@@ -53,7 +53,7 @@ test.each([
     // a text that is called a photo is refused where it stands, and its words are not lost
     await add('Rapat', jpeg(Buffer.from('Ini catatan rapat.')));
     await page.locator('[name=photo][aria-invalid=true]').waitFor();
-    expect(await page.inputValue('form[action="?/tambah"] [name=caption]')).toBe('Rapat');
+    expect(await page.inputValue('form[action="?/add"] [name=caption]')).toBe('Rapat');
     await add('Peserta berlatih', jpeg(await photo('#7a4', 1600, 900)));
     await page.getByText('Foto ditambahkan.').waitFor();
     await add('Foto bersama', jpeg(await photo('#47a', 900, 1600)));

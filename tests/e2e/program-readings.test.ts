@@ -50,7 +50,7 @@ test(
     await sri.goto(`${app.origin}/masuk?lanjut=${encodeURIComponent('/kegiatan/bincang-buku')}`);
     await sri.fill('[name=number]', 'A2');
     await sri.fill('[name=pin]', pin);
-    await sri.click('form[action$="?/anggota"] button');
+    await sri.click('form[action$="?/member"] button');
     await sri.goto(`${app.origin}/kegiatan/bincang-buku`);
     const session = sri.locator('#sesi-1');
     expect(await session.textContent()).toContain('Ada 1 di Perpustakaan Kota');

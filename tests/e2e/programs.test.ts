@@ -137,7 +137,7 @@ test(
     await sri.click('#daftar >> xpath=ancestor::section >> a:has-text("Masuk")');
     await sri.fill('[name=number]', 'A2');
     await sri.fill('[name=pin]', pin);
-    await sri.click('form[action$="?/anggota"] button');
+    await sri.click('form[action$="?/member"] button');
     expect(await sri.textContent('aside.reg .wide')).toBe('Masuk daftar tunggu');
     await sri.click('button:has-text("Masuk daftar tunggu")');
     await sri.waitForURL('**/kegiatan/tiket/*');

@@ -35,7 +35,7 @@ async function ask(path: string, { method = 'GET', headers = {}, body = '' }: As
   });
 }
 const signIn = async (next: string, headers: Record<string, string> = {}) =>
-  ask('/masuk?/staf', {
+  ask('/masuk?/staff', {
     method: 'POST',
     headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', origin: PUBLIC, ...headers },
     body: new URLSearchParams({ username: 'admin', password: GOOD_PASSWORD, lanjut: next }).toString(),
@@ -103,7 +103,7 @@ test('what a page posts without a form must come from our own pages too', async 
 test('files that Lumbung takes are not refused on the way, and what is too large is refused by Lumbung', async () => {
   expect(readRecipe().largestBody).toBeGreaterThan(FORM_MEGABYTES * 1024 ** 2);
   const headers = { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', origin: PUBLIC };
-  const { status, text } = await ask('/masuk?/staf', {
+  const { status, text } = await ask('/masuk?/staff', {
     method: 'POST',
     headers,
     body: Buffer.alloc((FORM_MEGABYTES + 1) * 1024 ** 2, 'x'),

@@ -36,7 +36,7 @@ async function at(path: string, options = phone): Promise<Page> {
 async function signIn(page: Page): Promise<void> {
   await page.fill('[name=number]', 'A2');
   await page.fill('[name=pin]', pin);
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
 }
 
 test('who needs to sign in is told why, and every way there is when the PIN is forgotten, also without mail', async () => {

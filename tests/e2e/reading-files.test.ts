@@ -35,7 +35,7 @@ async function signIn(page: Page, next: string): Promise<void> {
   await page.goto(`${app.origin}/masuk?lanjut=${encodeURIComponent(next)}`);
   await page.fill('[name=number]', 'A1');
   await page.fill('[name=pin]', pin);
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
   await page.waitForURL(app.origin + next);
 }
 const openFromRecord = async (page: Page, title: string): Promise<void> => {
@@ -116,7 +116,7 @@ test('a member reads the EPUB and comes back to the same chapter; a guest is tol
   await page.click('a:has-text("Masuk untuk membaca")');
   await page.fill('[name=number]', 'A1');
   await page.fill('[name=pin]', pin);
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
   await page.waitForURL(`**${address}`);
   expect(await page.textContent('article')).toContain('Isi bab 1.');
   await page.waitForLoadState('networkidle');

@@ -69,7 +69,7 @@ test('a mother registers her child by phone, confirms the code from her mailbox,
   await page.click('main a.btn');
   await page.fill('#number', '20261100001');
   await page.fill('#pin', pin);
-  await page.click('form[action="?/anggota"] button');
+  await page.click('form[action="?/member"] button');
   await page.waitForURL('**/akun');
   await page.click('a:has-text("Izin")');
   expect(await page.textContent('main')).toContain('Dewi Lestari, Ibu');

@@ -24,7 +24,7 @@ const phone = { javaScriptEnabled: false, viewport: { width: 390, height: 844 } 
 async function signIn(page: Page, number: string): Promise<void> {
   await page.fill('[name=number]', number);
   await page.fill('[name=pin]', pins[number] ?? '');
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
 }
 const text = async (page: Page): Promise<string> => (await page.textContent('main')) ?? '';
 

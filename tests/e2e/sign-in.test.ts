@@ -20,11 +20,11 @@ test('staff sign in without JavaScript, land where they wanted, and sign out', a
   expect(page.url()).toBe(`${app.origin}/masuk?lanjut=%2Fstaf`);
   await page.fill('[name=username]', 'admin');
   await page.fill('[name=password]', 'bukan ini');
-  await page.click('form[action$="?/staf"] button');
+  await page.click('form[action$="?/staff"] button');
   expect(await page.textContent('[role=alert]')).toContain('belum cocok');
   expect(await page.inputValue('[name=username]')).toBe('admin');
   await page.fill('[name=password]', GOOD_PASSWORD);
-  await page.click('form[action$="?/staf"] button');
+  await page.click('form[action$="?/staff"] button');
   expect(page.url()).toBe(`${app.origin}/staf`);
   const [cookie] = await page.context().cookies();
   expect(cookie).toMatchObject({ name: 'lumbung_sesi', httpOnly: true, sameSite: 'Lax' });
@@ -41,7 +41,7 @@ test('the sign-in page is accessible, and leads nowhere but to our own pages', a
   await expectAccessible(page);
   await page.fill('[name=username]', 'admin');
   await page.fill('[name=password]', GOOD_PASSWORD);
-  await page.click('form[action$="?/staf"] button');
+  await page.click('form[action$="?/staff"] button');
   await page.waitForURL(`${app.origin}/staf`);
 });
 
@@ -85,11 +85,11 @@ test('a member signs in with card number and PIN; a wrong PIN keeps the number a
   await page.goto(`${app.origin}/masuk`);
   await page.fill('[name=number]', card);
   await page.fill('[name=pin]', '12');
-  await page.click('form[action$="?/anggota"] button');
-  expect(await page.textContent('form[action$="?/anggota"] [role=alert]')).toContain('kata sandi belum cocok');
+  await page.click('form[action$="?/member"] button');
+  expect(await page.textContent('form[action$="?/member"] [role=alert]')).toContain('kata sandi belum cocok');
   expect(await page.inputValue('[name=number]')).toBe(card);
   await page.fill('[name=pin]', pin);
-  await page.click('form[action$="?/anggota"] button');
+  await page.click('form[action$="?/member"] button');
   expect(new URL(page.url()).pathname).toBe('/akun');
   const response = await page.goto(`${app.origin}/staf`);
   expect(response?.status()).toBe(403);
@@ -101,7 +101,7 @@ test('a member sets a password in the account and signs in by it, without JavaSc
     await page.goto(`${app.origin}/masuk`);
     await page.fill('[name=number]', card);
     await page.fill('[name=pin]', secret);
-    await page.click('form[action$="?/anggota"] button');
+    await page.click('form[action$="?/member"] button');
   };
   await enter(pin);
   await page.click('a:has-text("Kata sandi")');

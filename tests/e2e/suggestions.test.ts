@@ -32,7 +32,7 @@ test('a book in a bookshop is suggested with one tap, a search that finds nothin
   await phone.waitForURL(/\/masuk\?lanjut=/);
   await phone.fill('[name=number]', '3572001');
   await phone.fill('[name=pin]', pin);
-  await phone.click('form[action$="?/anggota"] button');
+  await phone.click('form[action$="?/member"] button');
   await phone.waitForURL(/\/usul\?isbn=/);
   expect(await phone.inputValue('#isbn')).toBe('978-602-03-3177-5');
 

@@ -152,7 +152,7 @@ test('by phone a member scans the code on the door and is counted, and the libra
   await phone.click('main a:has-text("Masuk")');
   await phone.fill('[name=number]', 'A2');
   await phone.fill('[name=pin]', pin);
-  await phone.click('form[action$="?/anggota"] button');
+  await phone.click('form[action$="?/member"] button');
   await phone.waitForURL(address);
   await phone.click('button:has-text("Saya datang")');
   expect(await title(phone)).toContain('Selamat datang kembali, Sri');

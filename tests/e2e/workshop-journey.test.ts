@@ -77,7 +77,7 @@ test(
     await sri.goto(`${app.origin}/masuk?lanjut=/kegiatan/workshop-inovasi-1`);
     await sri.fill('[name=number]', 'A1');
     await sri.fill('[name=pin]', pin);
-    await sri.click('form[action$="?/anggota"] button');
+    await sri.click('form[action$="?/member"] button');
     await sri.click('button:has-text("Kirim pendaftaran")');
     await sri.waitForURL('**/kegiatan/tiket/*');
 

@@ -147,7 +147,7 @@ export async function signInAsStaff(
   await page.goto(`${origin}/masuk?lanjut=${encodeURIComponent(next)}`);
   await page.fill('[name=username]', username);
   await page.fill('[name=password]', password);
-  await page.click('form[action$="?/staf"] button');
+  await page.click('form[action$="?/staff"] button');
   await page.waitForURL((url) => url.pathname + url.search === next);
 }
 

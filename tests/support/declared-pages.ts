@@ -52,6 +52,21 @@ const actionsIn = (source: string): string[] =>
     (match) => match[1] ?? '',
   );
 
+/** Buttons of which a page says who may press them, though it has no such action: what they guard stands open under another name. */
+export function guardedForNobody(): string[] {
+  const files = readdirSync(routes, { recursive: true, withFileTypes: true }).filter(
+    ({ name }) => name === '+page.server.ts',
+  );
+  return files.flatMap(({ parentPath, name }) => {
+    const declared = declaredIn(join(parentPath, name));
+    if (declared === null || typeof declared !== 'object' || !('page' in declared)) return [];
+    const source = sourceOf(parentPath, name).split('export const actions')[1] ?? '';
+    return Object.keys(declared.actions)
+      .filter((action) => !new RegExp(`\\b${action}\\s*[:,(]`).test(source))
+      .map((action) => `${relative(routes, parentPath)}: ${action}`);
+  });
+}
+
 /** Every page with its actions, and every route without a page with its methods. */
 export function pageDoors(): PageDoor[] {
   const folders = readdirSync(routes, { recursive: true, withFileTypes: true })

@@ -347,7 +347,7 @@ const keyCases = (): Case[] =>
     Object.entries(nastyTexts).map(([kind, value]): Case => ({
       name: `POST /staf/profil ${name} ${kind}`,
       method: 'POST',
-      path: '/staf/profil?/simpan',
+      path: '/staf/profil?/save',
       body: new URLSearchParams({ [name]: value, version: '0' }),
     })),
   );

@@ -11,10 +11,10 @@ const about = (more: { name?: string; action?: string; of?: Record<string, strin
 });
 
 test('of several forms on a page the one of its name was refused, whatever button sent it', () => {
-  const said = page('?/tanggal', refused({ form: 'sesi' }));
-  expect(isRefusedForm(said, about({ name: 'sesi', action: '?/sesi' }))).toBe(true);
-  expect(isRefusedForm(said, about({ name: 'salin', action: '?/salin' }))).toBe(false);
-  expect(isRefusedForm(said, about({ action: '?/tanggal' }))).toBe(false);
+  const said = page('?/dates', refused({ form: 'session' }));
+  expect(isRefusedForm(said, about({ name: 'session', action: '?/session' }))).toBe(true);
+  expect(isRefusedForm(said, about({ name: 'copy', action: '?/copy' }))).toBe(false);
+  expect(isRefusedForm(said, about({ action: '?/dates' }))).toBe(false);
 });
 
 test('a form without a name is known by its action, which may begin like another', () => {

@@ -27,7 +27,7 @@ const isTyped = ([name, value]: [string, string]): boolean =>
   value.trim() !== '' && !/^(id|version|[a-zA-Z]+Id)$/.test(name) && !/^(on|true|false)$/.test(value);
 
 export const actions: Actions = {
-  buang: async (event) => {
+  discard: async (event) => {
     await dropKept(event);
     setFlash(event.cookies, 'ok', m.kept_form_dropped());
     redirect(303, localizeHref(event.locals.ctx.actor.kind === 'member' ? '/akun' : '/staf'));

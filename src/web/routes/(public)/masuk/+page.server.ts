@@ -47,10 +47,10 @@ const enter = (
   );
 
 export const actions: Actions = {
-  staf: enter('/staf', async (ctx, { username = '', password = '' }, visitor) =>
+  staff: enter('/staf', async (ctx, { username = '', password = '' }, visitor) =>
     signInStaff(ctx, { username, password, ...visitor }),
   ),
-  anggota: enter('/akun', async (ctx, { number = '', pin = '' }, visitor) =>
+  member: enter('/akun', async (ctx, { number = '', pin = '' }, visitor) =>
     signInMember(ctx, { number, secret: pin, ...visitor }),
   ),
 };

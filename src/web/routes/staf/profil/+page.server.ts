@@ -54,21 +54,21 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
 };
 
 export const actions: Actions = {
-  simpan: formAction(async ({ ctx, values }) => {
+  save: formAction(async ({ ctx, values }) => {
     const locale = asLocale(values.locale);
     await updateOwnProfile(ctx, { version: versionIn(values), email: values.email ?? null, locale });
     return m.identity_account_saved();
   }),
-  sandi: formAction(async ({ ctx, values: { current = '', next = '', again = '' } }) => {
+  password: formAction(async ({ ctx, values: { current = '', next = '', again = '' } }) => {
     if (next !== again) throw platformErrors.invalidInput({}, { again: 'password_differs' });
     await changeOwnPassword(ctx, { current, next });
     return m.identity_password_changed();
   }),
-  akhiri: formAction(async ({ ctx, values }) => {
+  end: formAction(async ({ ctx, values }) => {
     await revokeSession(ctx, { sessionId: idIn(values, 'sessionId') });
     return m.identity_session_ended();
   }),
-  keluar: formAction(async ({ ctx, cookies, url }) => {
+  signOut: formAction(async ({ ctx, cookies, url }) => {
     await signOutEverywhere(ctx);
     clearSessionCookie(cookies, url);
     return done(m.identity_signed_out(), '/masuk');
@@ -80,7 +80,7 @@ export const actions: Actions = {
     const { token } = await createApiToken(ctx, services, { name, scopes: scopes.split(/[\s,]+/), expiresAt });
     return { token };
   }),
-  cabut: formAction(async ({ ctx, values }) => {
+  revoke: formAction(async ({ ctx, values }) => {
     await revokeToken(ctx, { id: idIn(values, 'tokenId') });
     return m.identity_token_revoked();
   }),

@@ -150,4 +150,8 @@ const act = (step: 'next' | 'back' | 'save') =>
     },
   );
 
-export const actions: Actions = { lanjut: act('next'), kembali: act('back'), simpan: act('save') };
+export const actions: Actions = {
+  next: act('next'),
+  back: act('back'),
+  save: act('save'),
+};

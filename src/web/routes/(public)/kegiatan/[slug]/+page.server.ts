@@ -33,7 +33,7 @@ import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const _access: PageAccess = { page: 'public', actions: { pesan: 'member' } };
+export const _access: PageAccess = { page: 'public', actions: { reserve: 'member' } };
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
   const program = await getProgram(ctx, params.slug);
@@ -111,19 +111,19 @@ async function placed(ctx: Ctx, cookies: Cookies, values: Record<string, string>
 }
 
 export const actions: Actions = {
-  daftar: formAction(
-    { refused: (refusal) => ({ ...refusal, form: 'daftar', fields: fieldsOfForm(refusal.fields) }) },
+  enrol: formAction(
+    { refused: (refusal) => ({ ...refusal, form: 'enrol', fields: fieldsOfForm(refusal.fields) }) },
     async ({ ctx, services, params, cookies, event, values }) => {
       const program = await getProgram(ctx, params.slug);
       if (asksMore(program, values)) {
-        return { message: m.programs_ask_more(), fields: {}, values, form: 'daftar', more: true };
+        return { message: m.programs_ask_more(), fields: {}, values, form: 'enrol', more: true };
       }
       const guest = { ip: event.getClientAddress(), contact: values.contact ?? '' };
       await countGuest(ctx, services.secrets, guest);
       return done(null, `/kegiatan/tiket/${await placed(ctx, cookies, values, program.id)}`);
     },
   ),
-  pesan: formAction(async ({ ctx, event, values }) => {
+  reserve: formAction(async ({ ctx, event, values }) => {
     const bibId = idIn(values, 'bibId');
     const requestKey = readRequestKey(event.request.headers.get('idempotency-key'));
     const { homeLibraryId } = await getOwnMember(ctx);

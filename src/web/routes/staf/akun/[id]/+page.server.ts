@@ -61,7 +61,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
-  simpan: formAction(async ({ ctx, params, values }) => {
+  save: formAction(async ({ ctx, params, values }) => {
     await updateAccount(ctx, {
       id: idOf(params.id),
       version: versionIn(values),
@@ -72,24 +72,24 @@ export const actions: Actions = {
     });
     return m.identity_account_saved();
   }),
-  beri: formAction(async ({ ctx, params, values }) => {
+  grant: formAction(async ({ ctx, params, values }) => {
     const libraryId = idOrNull(values, 'libraryId');
     await grantRole(ctx, { accountId: idOf(params.id), role: values.role ?? '', libraryId });
     return m.identity_role_granted();
   }),
-  cabut: formAction(async ({ ctx, params, values }) => {
+  revoke: formAction(async ({ ctx, params, values }) => {
     await revokeRole(ctx, { accountId: idOf(params.id), grantId: idIn(values, 'grantId') });
     return m.identity_role_revoked();
   }),
-  sandi: formAction(async ({ ctx, params, values }) => {
+  password: formAction(async ({ ctx, params, values }) => {
     await setPassword(ctx, { accountId: idOf(params.id), password: values.password ?? '' });
     return m.identity_password_set();
   }),
-  tutup: formAction(async ({ ctx, params, values }) => {
+  close: formAction(async ({ ctx, params, values }) => {
     await disableAccount(ctx, { id: idOf(params.id), version: versionIn(values) });
     return m.identity_account_disabled();
   }),
-  buka: formAction(async ({ ctx, params, values }) => {
+  open: formAction(async ({ ctx, params, values }) => {
     await enableAccount(ctx, { id: idOf(params.id), version: versionIn(values) });
     return m.identity_account_enabled();
   }),

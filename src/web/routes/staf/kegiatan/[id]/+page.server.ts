@@ -49,17 +49,17 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = {
   page: { may: ['programs.manage', 'programs.attendance'] },
   actions: {
-    keadaan: { may: 'programs.manage' },
-    salin: { may: 'programs.manage' },
-    sesi: { may: 'programs.manage' },
-    tanggal: { may: 'programs.manage' },
-    narasumber: { may: 'programs.manage' },
-    ubahNarasumber: { may: 'programs.manage' },
-    undang: { may: 'programs.manage' },
-    jawaban: { may: 'programs.manage' },
-    hapusNarasumber: { may: 'programs.manage' },
-    bacaan: { may: 'programs.manage' },
-    hapusBacaan: { may: 'programs.manage' },
+    state: { may: 'programs.manage' },
+    copy: { may: 'programs.manage' },
+    session: { may: 'programs.manage' },
+    dates: { may: 'programs.manage' },
+    speaker: { may: 'programs.manage' },
+    editSpeaker: { may: 'programs.manage' },
+    invite: { may: 'programs.manage' },
+    reply: { may: 'programs.manage' },
+    removeSpeaker: { may: 'programs.manage' },
+    reading: { may: 'programs.manage' },
+    removeReading: { may: 'programs.manage' },
   },
 };
 
@@ -128,13 +128,13 @@ const [SESSIONS, BOOKS, SPEAKERS] = ['#sesi', '#bacaan', '#narasumber'] as const
 const ticksOf = (data: FormData) => ({ weekdays: idsIn(data, 'weekdays'), speakerIds: idsIn(data, 'speakerIds') });
 
 export const actions: Actions = {
-  keadaan: formAction({ form: 'keadaan' }, async ({ ctx, params, values }) => {
+  state: formAction({ form: 'state' }, async ({ ctx, params, values }) => {
     // `next` is what pages sent that were opened before
     const asked = values.state ?? values.next;
     await changeState(ctx, idOf(params.id), PROGRAM_STATES.find((one) => one === asked) ?? 'draft', values.reason);
     return m.programs_state_said();
   }),
-  salin: formAction({ form: 'salin' }, async ({ ctx, params, values }) => {
+  copy: formAction({ form: 'copy' }, async ({ ctx, params, values }) => {
     const copy = await cloneProgram(ctx, idOf(params.id), {
       moveDays: wholeIn(values, 'moveDays') ?? 0,
       asTemplate: values.how === 'template',
@@ -142,7 +142,7 @@ export const actions: Actions = {
     });
     return done(m.programs_cloned_said(), staffProgramPath(copy));
   }),
-  sesi: formAction({ form: 'sesi' }, async ({ ctx, params, values, data }) => {
+  session: formAction({ form: 'session' }, async ({ ctx, params, values, data }) => {
     const id = idOf(params.id);
     const { timeZone } = (await getProgram(ctx, id)).library;
     const { weekdays, speakerIds } = ticksOf(data);
@@ -152,8 +152,8 @@ export const actions: Actions = {
     return done(m.programs_sessions_said({ count: made.length, days: said.join(', ') }), SESSIONS);
   }),
   /** Shows which sessions would be made; makes none. */
-  tanggal: formAction(
-    { refused: (refusal, { data }) => ({ ...refusal, form: 'sesi', ...ticksOf(data) }) },
+  dates: formAction(
+    { refused: (refusal, { data }) => ({ ...refusal, form: 'session', ...ticksOf(data) }) },
     async ({ ctx, params, values, data }) => {
       const id = idOf(params.id);
       const { timeZone } = (await getProgram(ctx, id)).library;
@@ -161,14 +161,14 @@ export const actions: Actions = {
       const session = sessionOf(values, speakerIds, timeZone);
       const days = await previewSessions(ctx, id, session, recurrenceOf(values, weekdays));
       const dates = days.map(({ startsAt }) => formatInstant(startsAt, timeZone, ctx.locale, 'full'));
-      return { form: 'sesi', message: '', values, fields: {}, weekdays, speakerIds, dates };
+      return { form: 'session', message: '', values, fields: {}, weekdays, speakerIds, dates };
     },
   ),
-  narasumber: formAction({ form: 'narasumber' }, async ({ ctx, params, values }) => {
+  speaker: formAction({ form: 'speaker' }, async ({ ctx, params, values }) => {
     await addSpeaker(ctx, idOf(params.id), speakerOf(values));
     return done(m.programs_speaker_said(), SPEAKERS);
   }),
-  ubahNarasumber: formAction({ form: 'ubahNarasumber' }, async ({ ctx, values }) => {
+  editSpeaker: formAction({ form: 'editSpeaker' }, async ({ ctx, values }) => {
     const said = {
       invited_again: m.programs_speaker_invited_anew,
       link_renewed: m.programs_speaker_link_renewed,
@@ -177,25 +177,25 @@ export const actions: Actions = {
     const became = await changeSpeaker(ctx, idIn(values), speakerOf(values));
     return done(said[became](), SPEAKERS);
   }),
-  undang: formAction({ form: 'undang' }, async ({ ctx, services, values }) => {
+  invite: formAction({ form: 'invite' }, async ({ ctx, services, values }) => {
     await inviteSpeaker(ctx, idIn(values), wholeIn(values, 'nth') ?? 0);
     const { email } = await channelsToGuests(services);
     return done(email ? m.programs_speaker_invited_said() : m.programs_speaker_invited_list(), SPEAKERS);
   }),
-  jawaban: formAction({ form: 'jawaban' }, async ({ ctx, values }) => {
+  reply: formAction({ form: 'reply' }, async ({ ctx, values }) => {
     const answer = SPEAKER_ANSWERS.find((one) => one === values.answer) ?? 'invited';
     await noteSpeakerAnswer(ctx, idIn(values), answer);
     return done(m.programs_speaker_said(), SPEAKERS);
   }),
-  hapusNarasumber: formAction({ form: 'narasumber' }, async ({ ctx, values }) => {
+  removeSpeaker: formAction({ form: 'speaker' }, async ({ ctx, values }) => {
     await removeSpeaker(ctx, idIn(values));
     return done(m.programs_speaker_removed_said(), SPEAKERS);
   }),
-  bacaan: formAction({ form: 'bacaan' }, async ({ ctx, params, values }) => {
+  reading: formAction({ form: 'reading' }, async ({ ctx, params, values }) => {
     await addChosen(ctx, idOf(params.id), { sessionId: null, values });
     return done(m.programs_reading_said(), BOOKS);
   }),
-  hapusBacaan: formAction({ form: 'bacaan' }, async ({ ctx, params, values }) => {
+  removeReading: formAction({ form: 'reading' }, async ({ ctx, params, values }) => {
     await removeReading(ctx, idOf(params.id), idIn(values));
     return done(m.programs_reading_removed_said(), BOOKS);
   }),

@@ -19,13 +19,13 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
 };
 
 export const actions: Actions = {
-  simpan: formAction({ refused: withPermissions }, async ({ ctx, services, params, values, data }) => {
+  save: formAction({ refused: withPermissions }, async ({ ctx, services, params, values, data }) => {
     const { nameId = '', nameEn = '' } = values;
     const permissions = textsIn(data, 'permissions');
     await updateRole(ctx, services, { id: idOf(params.id), version: versionIn(values), nameId, nameEn, permissions });
     return done(m.identity_role_saved(), '/staf/peran');
   }),
-  hapus: formAction({ keeps: false }, async ({ ctx, params, values }) => {
+  remove: formAction({ keeps: false }, async ({ ctx, params, values }) => {
     await deleteRole(ctx, { id: idOf(params.id), version: versionIn(values) });
     return done(m.identity_role_deleted(), '/staf/peran');
   }),

@@ -47,11 +47,11 @@ function programChoices(
 }
 
 export const actions: Actions = {
-  dikabari: formAction({ form: 'dikabari' }, async ({ ctx, params, values }) => {
+  told: formAction({ form: 'told' }, async ({ ctx, params, values }) => {
     await noteProposerCalled(ctx, idOf(params.id), idIn(values));
     return m.programs_call_said();
   }),
-  jawab: formAction({ form: 'jawab' }, async ({ ctx, services, params, values }) => {
+  answer: formAction({ form: 'answer' }, async ({ ctx, services, params, values }) => {
     const id = idOf(params.id);
     const programId = await answerProposal(ctx, id, {
       version: versionIn(values),

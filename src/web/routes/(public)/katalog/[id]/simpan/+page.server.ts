@@ -49,7 +49,7 @@ const save = (listOf: (values: Record<string, string>) => SaveToList['list']) =>
 
 export const actions: Actions = {
   /** The list that was chosen. */
-  pilih: save((values) => (values.list === NEW ? { title: values.title ?? '' } : { id: idIn(values, 'list') })),
+  choose: save((values) => (values.list === NEW ? { title: values.title ?? '' } : { id: idIn(values, 'list') })),
   /** One tap: the list used last, or a first one. */
-  simpan: save(() => ({ lastOr: m.lists_first_title() })),
+  save: save(() => ({ lastOr: m.lists_first_title() })),
 };

@@ -72,10 +72,10 @@ const act = (work: typeof acceptOffer, said: () => string) =>
   });
 
 export const actions: Actions = {
-  ambil: act(acceptOffer, m.programs_taken_said),
-  lupakan: formAction({ keeps: false }, async ({ ctx, services, params }) => {
+  take: act(acceptOffer, m.programs_taken_said),
+  forget: formAction({ keeps: false }, async ({ ctx, services, params }) => {
     const { slug } = await forgetGuest(ctx, services.personalData, params.ticket);
     return done(m.programs_forgotten_said(), programHref(slug));
   }),
-  batal: act(cancelEnrolment, m.programs_cancelled_said),
+  cancel: act(cancelEnrolment, m.programs_cancelled_said),
 };

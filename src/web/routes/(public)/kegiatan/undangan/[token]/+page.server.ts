@@ -62,17 +62,17 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  jawab: formAction({ form: 'jawab' }, async ({ ctx, event, values: { answer, note = '' } }) => {
+  answer: formAction({ form: 'answer' }, async ({ ctx, event, values: { answer, note = '' } }) => {
     const said = SPEAKER_ANSWERS.find((one) => one === answer);
     if (!said) throw platformErrors.invalidInput({}, { answer: 'required' });
     await answerInvitation(ctx, linkOf(event), { answer: said, note });
     return said === 'accepted' ? m.programs_invitation_yes_said() : m.programs_invitation_no_said();
   }),
-  nama: formAction({ form: 'nama' }, async ({ ctx, event, values: { name = '', title = '' } }) => {
+  name: formAction({ form: 'name' }, async ({ ctx, event, values: { name = '', title = '' } }) => {
     await correctSpeakerName(ctx, linkOf(event), { name, title });
     return done(m.programs_invitation_name_said(), '#nama');
   }),
-  lupakan: formAction({ form: 'lupakan' }, async ({ ctx, event }) => {
+  forget: formAction({ form: 'forget' }, async ({ ctx, event }) => {
     await forgetSpeakerAddress(ctx, linkOf(event));
     return m.programs_invitation_forgot_said();
   }),

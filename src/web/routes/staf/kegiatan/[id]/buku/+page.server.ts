@@ -64,7 +64,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
-  sisihkan: formAction({ form: 'sisihkan' }, async ({ ctx, params, values, data }) => {
+  setAside: formAction({ form: 'setAside' }, async ({ ctx, params, values, data }) => {
     const barcodes = textsIn(data, 'barcode');
     const { length: count } = await setCopiesAside(ctx, idOf(params.id), {
       bibId: idIn(values, 'bibId'),
@@ -73,16 +73,16 @@ export const actions: Actions = {
     });
     return m.programs_aside_said({ count });
   }),
-  diambil: formAction({ form: 'diambil' }, async ({ ctx, params, data }) => {
+  taken: formAction({ form: 'taken' }, async ({ ctx, params, data }) => {
     const ids = idsIn(data, 'id');
     await markFetched(ctx, idOf(params.id), ids, true);
     return m.programs_aside_fetched_said({ count: ids.length });
   }),
-  belum: formAction({ form: 'diambil' }, async ({ ctx, params, data }) => {
+  missing: formAction({ form: 'taken' }, async ({ ctx, params, data }) => {
     await markFetched(ctx, idOf(params.id), idsIn(data, 'id'), false);
     return m.programs_aside_put_back_said();
   }),
-  lepas: formAction({ form: 'lepas' }, async ({ ctx, params, values }) => {
+  release: formAction({ form: 'release' }, async ({ ctx, params, values }) => {
     await releaseCopy(ctx, idOf(params.id), idIn(values));
     return m.programs_aside_released_said();
   }),

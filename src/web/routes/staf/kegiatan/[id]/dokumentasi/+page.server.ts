@@ -56,7 +56,7 @@ const move = (by: -1 | 1) =>
   });
 
 export const actions: Actions = {
-  tambah: formAction({ form: 'tambah', upload: 'photo' }, async ({ ctx, services, params, values, data }) => {
+  add: formAction({ form: 'add', upload: 'photo' }, async ({ ctx, services, params, values, data }) => {
     await addPhoto(ctx, services.storage, idOf(params.id), {
       caption: values.caption ?? '',
       agreed: values.agreed === 'true',
@@ -64,13 +64,13 @@ export const actions: Actions = {
     });
     return m.photos_added();
   }),
-  simpan: formAction({ form: 'simpan' }, async ({ ctx, params, values }) => {
+  save: formAction({ form: 'save' }, async ({ ctx, params, values }) => {
     await changePhotoCaption(ctx, photoOf(params, values), { caption: values.caption ?? '' });
     return m.photos_caption_saved();
   }),
-  naik: move(-1),
-  turun: move(1),
-  hapus: formAction({ form: 'hapus' }, async ({ ctx, services, params, values }) => {
+  up: move(-1),
+  down: move(1),
+  remove: formAction({ form: 'remove' }, async ({ ctx, services, params, values }) => {
     await removePhoto(ctx, services.storage, photoOf(params, values));
     return m.photos_removed();
   }),

@@ -35,19 +35,19 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
 };
 
 const move = (by: -1 | 1) =>
-  formAction<RequestEvent, string>({ form: 'urutan' }, async ({ ctx, params, values: { q = '' } }) => {
+  formAction<RequestEvent, string>({ form: 'order' }, async ({ ctx, params, values: { q = '' } }) => {
     await moveFormQuestion(ctx, idOf(params.id), q, by);
     return m.enrol_form_moved();
   });
 
 export const actions: Actions = {
-  simpan: formAction({ form: 'simpan' }, async ({ ctx, params, values }) => {
+  save: formAction({ form: 'save' }, async ({ ctx, params, values }) => {
     await saveFormQuestion(ctx, idOf(params.id), questionFrom(values));
     return m.enrol_form_saved();
   }),
-  naik: move(-1),
-  turun: move(1),
-  hapus: formAction({ form: 'urutan' }, async ({ ctx, params, values: { q = '' } }) => {
+  up: move(-1),
+  down: move(1),
+  remove: formAction({ form: 'order' }, async ({ ctx, params, values: { q = '' } }) => {
     await removeFormQuestion(ctx, idOf(params.id), q);
     return m.enrol_form_removed();
   }),

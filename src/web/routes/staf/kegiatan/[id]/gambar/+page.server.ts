@@ -26,12 +26,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
-  simpan: formAction({ upload: 'picture' }, async ({ ctx, services, params, values, data }) => {
+  save: formAction({ upload: 'picture' }, async ({ ctx, services, params, values, data }) => {
     const picture = { alt: values.alt ?? '', picture: fileOrNull(data, 'picture') };
     await setProgramPicture(ctx, services.storage, idOf(params.id), picture);
     return m.program_picture_saved();
   }),
-  hapus: formAction({ form: 'hapus' }, async ({ ctx, services, params }) => {
+  remove: formAction({ form: 'remove' }, async ({ ctx, services, params }) => {
     await removeProgramPicture(ctx, services.storage, idOf(params.id));
     return m.program_picture_removed();
   }),

@@ -29,9 +29,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = {
   page: { may: ['programs.manage', 'programs.attendance'] },
   actions: {
-    dikabari: { may: 'programs.manage' },
-    putuskan: { may: 'programs.manage' },
-    batal: { may: 'programs.manage' },
+    told: { may: 'programs.manage' },
+    decide: { may: 'programs.manage' },
+    cancel: { may: 'programs.manage' },
   },
 };
 
@@ -100,19 +100,19 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
 };
 
 export const actions: Actions = {
-  dikabari: formAction({ form: 'dikabari' }, async ({ ctx, params, values }) => {
+  told: formAction({ form: 'told' }, async ({ ctx, params, values }) => {
     await noteCalled(ctx, idOf(params.id), idIn(values));
     return done(m.programs_call_said(), '#kabari');
   }),
-  putuskan: formAction({ form: 'putuskan' }, async ({ ctx, values }) => {
+  decide: formAction({ form: 'decide' }, async ({ ctx, values }) => {
     await decideEnrolment(ctx, idIn(values), values.yes === '1');
     return values.yes === '1' ? m.programs_approved_said() : m.programs_declined_said();
   }),
-  batal: formAction({ form: 'batal' }, async ({ ctx, values }) => {
+  cancel: formAction({ form: 'cancel' }, async ({ ctx, values }) => {
     await cancelEnrolment(ctx, { id: idIn(values) });
     return m.programs_cancelled_staff_said();
   }),
-  daftar: formAction({ form: 'daftar' }, async ({ ctx, params, values }) => {
+  enrol: formAction({ form: 'enrol' }, async ({ ctx, params, values }) => {
     const { memberNumber = '', name, contact, institution, people } = values;
     const made = await enrol(ctx, {
       programId: idOf(params.id),

@@ -106,7 +106,7 @@ export const actions: Actions = {
   issue: formAction({ form: 'issue' }, async ({ ctx, params }) =>
     m.certificate_issued_said({ count: await issueCertificates(ctx, idOf(params.id)) }),
   ),
-  lagi: formAction({ form: 'lagi' }, async ({ ctx, params, values }) => {
+  again: formAction({ form: 'again' }, async ({ ctx, params, values }) => {
     const enrolment = idIn(values, 'enrolmentId');
     const speaker = idIn(values, 'speakerId');
     const chosen = enrolment > 0 ? { enrolmentIds: [enrolment] } : { speakerIds: [speaker] };

@@ -51,7 +51,7 @@ async function typedIn(ctx: Ctx, id: number, data: FormData, url: URL) {
 }
 
 export const actions: Actions = {
-  simpan: formAction(
+  save: formAction(
     {
       // what was typed is shown again as it was
       refused: async ({ message, fields }, { ctx, params, data, url }) => {

@@ -40,21 +40,21 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
 };
 
 export const actions: Actions = {
-  simpan: formAction({ form: 'simpan' }, async ({ ctx, params, values, data }) => {
+  save: formAction({ form: 'save' }, async ({ ctx, params, values, data }) => {
     const { id, program } = await getSession(ctx, idOf(params.sesi));
     await changeSession(ctx, id, sessionOf(values, idsIn(data, 'speakerIds'), program.library.timeZone));
     return done(m.programs_session_changed_said(), staffProgramPath(params.id, '#sesi'));
   }),
-  hapus: formAction({ form: 'hapus' }, async ({ ctx, params }) => {
+  remove: formAction({ form: 'remove' }, async ({ ctx, params }) => {
     await removeSession(ctx, idOf(params.sesi));
     return done(m.programs_session_removed_said(), staffProgramPath(params.id, '#sesi'));
   }),
-  bacaan: formAction({ form: 'bacaan' }, async ({ ctx, params, values }) => {
+  reading: formAction({ form: 'reading' }, async ({ ctx, params, values }) => {
     const { id, program } = await getSession(ctx, idOf(params.sesi));
     await addChosen(ctx, program.id, { sessionId: id, values });
     return done(m.programs_reading_said(), '#bacaan');
   }),
-  hapusBacaan: formAction({ form: 'bacaan' }, async ({ ctx, params, values }) => {
+  removeReading: formAction({ form: 'reading' }, async ({ ctx, params, values }) => {
     const { program } = await getSession(ctx, idOf(params.sesi));
     await removeReading(ctx, program.id, idIn(values));
     return done(m.programs_reading_removed_said(), '#bacaan');

@@ -43,21 +43,21 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
-  pindai: formAction({ form: 'pindai' }, async ({ ctx, params, values }) => {
+  scan: formAction({ form: 'scan' }, async ({ ctx, params, values }) => {
     const { name, again } = await scanBadge(ctx, idOf(params.sesi), values.code ?? '');
     return again ? m.programs_door_again({ name }) : m.programs_door_in({ name });
   }),
-  daftar: formAction({ form: 'daftar' }, async ({ ctx, params, values, data }) => {
+  enrol: formAction({ form: 'enrol' }, async ({ ctx, params, values, data }) => {
     const way = values.way === 'sheet' ? 'sheet' : 'list';
     return sayList(await enterList(ctx, idOf(params.sesi), { enrolmentIds: idsIn(data, 'enrolmentId'), way }));
   }),
-  langsung: formAction({ form: 'langsung' }, async ({ ctx, params, values }) => {
+  walkIn: formAction({ form: 'walkIn' }, async ({ ctx, params, values }) => {
     const { memberNumber = '', name, contact, institution } = values;
     const who = memberNumber.trim() === '' ? { name, contact, ...guardianOf(values) } : { memberNumber };
     const came = await walkIn(ctx, idOf(params.sesi), { ...who, institution });
     return m.programs_door_in({ name: came.name });
   }),
-  hapus: formAction({ form: 'hapus' }, async ({ ctx, params, values }) => {
+  remove: formAction({ form: 'remove' }, async ({ ctx, params, values }) => {
     await takeBack(ctx, idOf(params.sesi), idIn(values, 'enrolmentId'));
     return m.programs_taken_back_said();
   }),
