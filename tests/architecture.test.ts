@@ -71,3 +71,17 @@ test('nothing lies loose in the web: a file is of the framework, of the kit, or 
   const modules = new Set(wings.flatMap((wing) => foldersIn(`src/modules/${wing}`)));
   expect(foldersIn('src/web/features').filter((name) => !modules.has(name))).toEqual([]);
 });
+
+test('no folder of sources holds more than one looks through: about 25 files beside their tests', () => {
+  const held = new Map<string, number>();
+  for (const entry of readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/(?<!\.test)\.(ts|svelte)$/.test(entry.name)) continue;
+    held.set(entry.parentPath, (held.get(entry.parentPath) ?? 0) + 1);
+  }
+  const own = [...held].filter(([folder]) => !/src\/i18n|\/tests(\/|$)/.test(folder));
+  expect(own.length).toBeGreaterThan(300);
+  const full = own
+    .filter(([, files]) => files > 28)
+    .map(([folder, files]) => `${folder.slice(root.length + 1)}: ${files}`);
+  expect(full, 'sub-folders by what they do; entry points of a module stay beside index.ts').toEqual([]);
+});

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
-import { pdfResponse } from '#web/features/charges/receipt-file.server.ts';
+import { pdfResponse } from '#web/features/charges/parts/receipt-file.server.ts';
 
 /** A file as an answer, or the sentence of its refusal. */
 export async function pdfOr(

@@ -6,7 +6,7 @@ import type { Storage } from '#platform/storage';
 import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { fileResponse } from './made-file.server.ts';
+import { fileResponse } from './parts/made-file.server.ts';
 
 /** Results that a page goes on with, instead of a file to be kept. */
 const CONTINUED: Readonly<Record<string, string>> = {

@@ -10,7 +10,7 @@ import {
 } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { addDays, formatMinute, localDate } from '#shared/dates';
-import { placeName } from '#web/features/libraries/place-name.ts';
+import { placeName } from '#web/features/libraries/parts/place-name.ts';
 import type { LibraryNow } from '#web/features/libraries/library-now.ts';
 
 /** How far ahead the next opening is looked for, in days. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TILE_COLUMNS, TILE_ROWS, tilePlaces } from './tile-places.ts';
+import { TILE_COLUMNS, TILE_ROWS, tilePlaces } from './parts/tile-places.ts';
 
 const at = (id: number, latitude: number | null, longitude: number | null) => ({ id, latitude, longitude });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callingName } from './calling-name.ts';
+import { callingName } from './parts/calling-name.ts';
 
 test.each([
   ['Drs. Sugeng Hariadi', 'Sugeng'],

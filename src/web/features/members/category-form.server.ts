@@ -1,5 +1,5 @@
 import type { CategoryInput, MemberCategory } from '#modules/people/members';
-import { kindAsked } from './member-form.server.ts';
+import { kindAsked } from './parts/member-form.server.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
 
 type Values = Record<string, string>;

@@ -1,7 +1,7 @@
 import type { ChannelInput, ChannelView } from '#modules/people/notifications';
 import { channels, type Channel } from '#modules/people/notifications/client';
 import { m } from '#i18n/messages';
-import { channelName } from './notice-words.ts';
+import { channelName } from './parts/notice-words.ts';
 
 interface ChannelField {
   name: string;

@@ -4,7 +4,7 @@ import type { Ctx, Locale } from '#platform/context';
 import { sentenceOf } from '#platform/requests/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { channelName } from './notice-words.ts';
+import { channelName } from './parts/notice-words.ts';
 
 export const stateName = (state: DeliveryState, locale: Locale): string =>
   sentenceOf('notice_state', state, {}, locale) ?? state;

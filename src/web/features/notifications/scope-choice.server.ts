@@ -4,7 +4,7 @@ import type { ScheduleScope } from '#modules/people/notifications';
 import { authorizeAnywhere, can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
-import { categoryLabel } from '#web/features/members/member-form.server.ts';
+import { categoryLabel } from '#web/features/members/parts/member-form.server.ts';
 
 const PERMISSION = 'notices.manage';
 

@@ -1,6 +1,6 @@
 import { channels, languages } from '#modules/people/notifications/client';
 import type { Ctx } from '#platform/context';
-import { channelName } from './notice-words.ts';
+import { channelName } from './parts/notice-words.ts';
 import { chosenScope } from './scope-choice.server.ts';
 import { m } from '#i18n/messages';
 

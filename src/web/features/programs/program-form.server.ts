@@ -12,7 +12,7 @@ import type { Locale } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { formatMinute, instantAt, isDay, localDate, localMinute } from '#shared/dates';
 import { decimalInField } from '#shared/decimal';
-import { audienceName, formatName, kindName, languageName, strategyName } from './program-words.server.ts';
+import { audienceName, formatName, kindName, languageName, strategyName } from './parts/program-words.server.ts';
 
 /** What the editor's choices are. */
 export const programChoices = () => ({

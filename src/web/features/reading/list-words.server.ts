@@ -3,8 +3,8 @@ import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { BookView } from '#web/features/catalog/book-view.ts';
-import { describeBook } from '#web/features/catalog/describe-book.server.ts';
+import type { BookView } from '#web/features/catalog/parts/book-view.ts';
+import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
 
 /** The reader's language, and the zone of their days. */
 type Speaks = Pick<Ctx, 'locale'> & { zone: string };

@@ -1,7 +1,7 @@
 import { browseNames } from '#modules/collection/search';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
-import { catalogHref, readCatalogQuery, type ListParam } from '#web/features/search/catalog-query.ts';
+import { catalogHref, readCatalogQuery, type ListParam } from '#web/features/search/parts/catalog-query.ts';
 import { pageAsked } from '#web/kit/form/read-fields.server.ts';
 
 const PER_PAGE = 60;

@@ -7,7 +7,7 @@ import {
   readCatalogQuery,
   withoutFilters,
   withoutValue,
-} from './catalog-query.ts';
+} from './parts/catalog-query.ts';
 
 const read = (text: string) => readCatalogQuery(new URLSearchParams(text));
 

@@ -1,8 +1,13 @@
 import type { SearchResult } from '#modules/collection/search';
 import { m } from '#i18n/messages';
-import type { FacetView } from '#web/features/catalog/book-view.ts';
-import { catalogHref, withoutValue, type CatalogQuery, type ListParam } from '#web/features/search/catalog-query.ts';
-import { personName } from '#web/features/members/person-name.server.ts';
+import type { FacetView } from '#web/features/catalog/parts/book-view.ts';
+import {
+  catalogHref,
+  withoutValue,
+  type CatalogQuery,
+  type ListParam,
+} from '#web/features/search/parts/catalog-query.ts';
+import { personName } from '#web/features/members/parts/person-name.server.ts';
 
 /** A limit that is set, with the address without it. */
 export interface Chip {

@@ -1,5 +1,5 @@
 import type { SearchFilters } from '#modules/collection/search';
-import type { CatalogQuery } from '#web/features/search/catalog-query.ts';
+import type { CatalogQuery } from '#web/features/search/parts/catalog-query.ts';
 
 /** The limits of an address in the words of the search. Library values are ids. */
 export function searchFilters({ lists, ...query }: CatalogQuery): SearchFilters {

@@ -1,7 +1,7 @@
 import type { Cookies } from '@sveltejs/kit';
 import type { Ctx } from '#platform/context';
 import { localDate } from '#shared/dates';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { dayAsked } from '#web/kit/form/read-fields.server.ts';
 
 /** Which library's register, and for which days: this year, until others are chosen. */

@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
-import { pdfResponse } from '#web/features/charges/receipt-file.server.ts';
+import { pdfResponse } from '#web/features/charges/parts/receipt-file.server.ts';
 
 /** A PDF as answer; where it is refused, the sentence that says why. */
 export async function documentAnswer(

@@ -1,7 +1,7 @@
 import type { BibDetail, PublicItem } from '#modules/collection/catalog';
 import type { BibVoices } from '#modules/lending/reading';
 import { MAX_STARS } from '#modules/lending/reading/client';
-import { personName } from '#web/features/members/person-name.server.ts';
+import { personName } from '#web/features/members/parts/person-name.server.ts';
 
 /** A record in the words of schema.org, for search engines. Safe to stand in a script element. */
 export function jsonLdOf(

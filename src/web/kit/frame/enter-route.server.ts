@@ -6,7 +6,7 @@ import { explainError } from '#platform/requests/problem';
 import { answerOnce } from '#web/kit/form/answer-once.server.ts';
 import { checkInput } from '#web/kit/form/check-input.server.ts';
 import { signInHref } from '#web/kit/frame/gate.server.ts';
-import { movedRecord } from '#web/features/catalog/moved-record.server.ts';
+import { movedRecord } from '#web/features/catalog/parts/moved-record.server.ts';
 import { accessOfRequest, isPage } from '#web/kit/frame/route-access.server.ts';
 import { wantsJson } from '#web/kit/answers/wants-json.ts';
 

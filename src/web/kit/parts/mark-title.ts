@@ -1,5 +1,5 @@
 import { foldedKey } from '#shared/text/fold';
-import type { TitlePart } from '#web/features/catalog/book-view.ts';
+import type { TitlePart } from '#web/features/catalog/parts/book-view.ts';
 
 const WORD = /[\p{L}\p{N}\p{M}'’ʼ]+/gu;
 const SHORTEST = 2;

@@ -5,9 +5,9 @@ import { sentenceOf } from '#platform/requests/problem';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { catalogHref, readCatalogQuery } from '#web/features/search/catalog-query.ts';
-import { describeBook } from '#web/features/catalog/describe-book.server.ts';
-import { comingPrograms } from '#web/features/programs/calendar/coming-programs.server.ts';
+import { catalogHref, readCatalogQuery } from '#web/features/search/parts/catalog-query.ts';
+import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
+import { comingPrograms } from '#web/features/programs/parts/coming-programs.server.ts';
 import { librariesNow } from '#web/features/libraries/libraries-now.server.ts';
 import type { PageServerLoad } from './$types';
 

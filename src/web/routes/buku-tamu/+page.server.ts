@@ -17,7 +17,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { qrSvg } from '#platform/papers/qr';
 import { formatDate, formatTime, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk, rememberDesk, type Desk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { findDesk, rememberDesk, type Desk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { formValues } from '#web/kit/form/form-refusal.server.ts';
 import { leaveGreeting, takeGreeting, type Greeting } from '#web/features/visits/greeting.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';

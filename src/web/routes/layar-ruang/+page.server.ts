@@ -5,7 +5,7 @@ import { AppError } from '#platform/errors';
 import { qrSvg } from '#platform/papers/qr';
 import { formatTime } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -6,7 +6,7 @@ import { platformErrors } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
 import { localizeHref } from '#i18n/runtime';
 import { takeFlash } from '#web/kit/parts/flash.server.ts';
-import { deskLibraryId } from '#web/features/circulation/desk/desk-library.server.ts';
+import { deskLibraryId } from '#web/features/circulation/parts/desk-library.server.ts';
 import { openPlaces, staffMenu } from '#web/kit/frame/staff-menu.server.ts';
 import { waitingAt } from '#web/kit/frame/waiting.server.ts';
 import type { LayoutServerLoad } from './$types';

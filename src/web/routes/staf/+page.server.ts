@@ -7,7 +7,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { can, canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { addDays, localDate } from '#shared/dates';
-import { deskLibraryId } from '#web/features/circulation/desk/desk-library.server.ts';
+import { deskLibraryId } from '#web/features/circulation/parts/desk-library.server.ts';
 import { openPlaces } from '#web/kit/frame/staff-menu.server.ts';
 import { waitingAt } from '#web/kit/frame/waiting.server.ts';
 import type { PageServerLoad } from './$types';

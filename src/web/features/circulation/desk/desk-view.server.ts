@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/context';
 import { formatDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
-import { chargesHref } from '#web/features/charges/charge-rows.server.ts';
+import { chargesHref } from '#web/features/charges/parts/charge-rows.server.ts';
 import type { DeskAnswer, DeskMember, DeskRow } from './desk-answer.ts';
 import { dueShort, loanLine } from './due-words.server.ts';
 

@@ -3,7 +3,7 @@ import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { formatRupiah } from '#shared/money';
 import { localizeHref } from '#i18n/runtime';
-import { chargesHref } from '#web/features/charges/charge-rows.server.ts';
+import { chargesHref } from '#web/features/charges/parts/charge-rows.server.ts';
 import type { DeskLoan } from './desk-answer.ts';
 import { loanLine } from './due-words.server.ts';
 

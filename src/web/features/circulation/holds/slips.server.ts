@@ -1,7 +1,7 @@
 import type { Hold, Transit } from '#modules/lending/circulation/client';
 import type { Ctx } from '#platform/context';
 import { formatDate, formatInstant } from '#shared/dates';
-import { lastDigits, shortName } from './hold-words.server.ts';
+import { lastDigits, shortName } from '../parts/hold-words.server.ts';
 
 /** What is printed and folded into a book. */
 export interface Slip {

@@ -4,9 +4,9 @@ import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { LibraryTile } from '#web/features/libraries/library-tiles.ts';
-import { placeName } from '#web/features/libraries/place-name.ts';
-import { tilePlaces } from '#web/features/libraries/tile-places.ts';
+import type { LibraryTile } from '#web/features/libraries/parts/library-tiles.ts';
+import { placeName } from '#web/features/libraries/parts/place-name.ts';
+import { tilePlaces } from '#web/features/libraries/parts/tile-places.ts';
 import { calendarParams, type CalendarQuery } from './calendar-query.server.ts';
 
 /**

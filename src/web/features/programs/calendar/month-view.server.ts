@@ -1,7 +1,7 @@
 import type { CalendarEntry } from '#modules/community/programs';
 import type { Ctx } from '#platform/context';
 import { addDays, addMonths, formatMinute, formatWeekday, isoWeekday, localDate, localMinute } from '#shared/dates';
-import { programHref } from '#web/features/programs/program-words.server.ts';
+import { programHref } from '#web/features/programs/parts/program-words.server.ts';
 
 /** A month as a table of weeks, Monday first; days of the months beside it are empty. */
 export function monthView(month: string, entries: readonly CalendarEntry[], { locale }: Pick<Ctx, 'locale'>) {

@@ -4,7 +4,7 @@ import { search } from '#modules/collection/search';
 import type { Ctx } from '#platform/context';
 import { normaliseIsbn } from '#shared/isbn';
 import { localizeHref } from '#i18n/runtime';
-import { personName } from '#web/features/members/person-name.server.ts';
+import { personName } from '#web/features/members/parts/person-name.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 
 /** So many titles are offered to choose from. */

@@ -5,8 +5,8 @@ import type { Ctx } from '#platform/context';
 import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { BookView } from '#web/features/catalog/book-view.ts';
-import { describeBook } from '#web/features/catalog/describe-book.server.ts';
+import type { BookView } from '#web/features/catalog/parts/book-view.ts';
+import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
 
 /** A title of a reading list with what staff say of it. */
 export type ReadingBook = BookView & {

@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { roleName } from '#web/features/programs/program-words.server.ts';
+import { roleName } from '#web/features/programs/parts/program-words.server.ts';
 
 const DELIVERIES: Record<NonNullable<InvitedSpeaker['delivery']>, () => string> = {
   pending: () => m.programs_delivery_pending(),

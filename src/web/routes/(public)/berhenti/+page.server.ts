@@ -1,6 +1,6 @@
 import { readUnsubscribeLink, unsubscribe } from '#modules/people/notifications';
 import type { PageAccess } from '#platform/rights/access';
-import { channelName } from '#web/features/notifications/notice-words.ts';
+import { channelName } from '#web/features/notifications/parts/notice-words.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -15,7 +15,7 @@ import { CODE_MINUTES, codeWays, consentPurposes, PHONE_CODE_HOURS } from '#modu
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { categoryLabel } from '#web/features/members/member-form.server.ts';
+import { categoryLabel } from '#web/features/members/parts/member-form.server.ts';
 import {
   forgetRegistration,
   keepRegistration,

@@ -3,7 +3,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { sentenceOf } from '#platform/requests/problem';
 import type { Locale } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
-import { catalogHref, readCatalogQuery } from '#web/features/search/catalog-query.ts';
+import { catalogHref, readCatalogQuery } from '#web/features/search/parts/catalog-query.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -2,8 +2,13 @@ import { redirect } from '@sveltejs/kit';
 import { search } from '#modules/collection/search';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
-import { catalogHref, catalogParams, readCatalogQuery, withoutFilters } from '#web/features/search/catalog-query.ts';
-import { describeBook } from '#web/features/catalog/describe-book.server.ts';
+import {
+  catalogHref,
+  catalogParams,
+  readCatalogQuery,
+  withoutFilters,
+} from '#web/features/search/parts/catalog-query.ts';
+import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
 import { chips, decadeBars, facetViews } from '#web/features/search/facets.server.ts';
 import { markTitle } from '#web/kit/parts/mark-title.ts';
 import { searchFilters } from '#web/features/search/search-filters.server.ts';

@@ -3,7 +3,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { calendarParams, calendarQuery } from '#web/features/programs/calendar/calendar-query.server.ts';
-import { programCard } from '#web/features/programs/program-words.server.ts';
+import { programCard } from '#web/features/programs/parts/program-words.server.ts';
 import { xmlText } from '#web/kit/answers/xml.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';

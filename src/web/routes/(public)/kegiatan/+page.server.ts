@@ -8,7 +8,7 @@ import { localizeHref } from '#i18n/runtime';
 import { calendarParams, calendarQuery } from '#web/features/programs/calendar/calendar-query.server.ts';
 import { mapView } from '#web/features/programs/calendar/map-view.server.ts';
 import { monthView } from '#web/features/programs/calendar/month-view.server.ts';
-import { audienceName, programCard } from '#web/features/programs/program-words.server.ts';
+import { audienceName, programCard } from '#web/features/programs/parts/program-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

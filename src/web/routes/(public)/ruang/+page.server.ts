@@ -1,7 +1,7 @@
 import { listSeats } from '#modules/premises/seats';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
-import { factsOf } from '#web/features/seats/seat-words.server.ts';
+import { factsOf } from '#web/features/seats/parts/seat-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

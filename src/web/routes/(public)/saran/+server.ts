@@ -3,8 +3,8 @@ import { suggest } from '#modules/collection/search';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
-import { catalogHref, readCatalogQuery } from '#web/features/search/catalog-query.ts';
-import { personName } from '#web/features/members/person-name.server.ts';
+import { catalogHref, readCatalogQuery } from '#web/features/search/parts/catalog-query.ts';
+import { personName } from '#web/features/members/parts/person-name.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -8,7 +8,7 @@ import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { dueInWords, ownLoan } from '#web/features/circulation/desk/due-words.server.ts';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
-import { ownHold } from '#web/features/circulation/holds/hold-words.server.ts';
+import { ownHold } from '#web/features/circulation/parts/hold-words.server.ts';
 import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';

@@ -13,7 +13,7 @@ import { formatDate, formatMinute, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { describeDevice } from '#web/features/identity/describe-device.server.ts';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
-import { choicesOf, offeredChannels, ownChoices } from '#web/features/notifications/choices-form.ts';
+import { choicesOf, offeredChannels, ownChoices } from '#web/features/notifications/parts/choices-form.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

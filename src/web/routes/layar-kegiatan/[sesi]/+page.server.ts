@@ -4,7 +4,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { qrSvg } from '#platform/papers/qr';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { sessionLine } from '#web/features/programs/program-words.server.ts';
+import { sessionLine } from '#web/features/programs/parts/program-words.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -3,7 +3,7 @@ import { isExpired, listCategories, searchMembers } from '#modules/people/member
 import type { PageAccess } from '#platform/rights/access';
 import { authorizeAnywhere, canAnywhere } from '#platform/rights/authorize';
 import { formatDate, localDate } from '#shared/dates';
-import { categoryLabel } from '#web/features/members/member-form.server.ts';
+import { categoryLabel } from '#web/features/members/parts/member-form.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.read' };

@@ -1,6 +1,6 @@
 import { listSubscriptions } from '#modules/collection/serials';
 import type { PageAccess } from '#platform/rights/access';
-import { subscriptionView } from '#web/features/serials/serial-words.server.ts';
+import { subscriptionView } from '#web/features/serials/parts/serial-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'serials.manage' };

@@ -1,7 +1,7 @@
 import { listStocktakes } from '#modules/stock/stocktake';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { stocktakeView } from '#web/features/stocktake/stocktake-views.server.ts';
 import type { PageServerLoad } from './$types';
 

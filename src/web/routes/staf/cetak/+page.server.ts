@@ -3,7 +3,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { can } from '#platform/rights/authorize';
 import { formatInstant } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import {
   kindHint,
   kindName,
@@ -14,7 +14,7 @@ import {
   tabsOf,
 } from '#web/features/printing/print-words.server.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

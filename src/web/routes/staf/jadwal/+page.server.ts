@@ -24,9 +24,9 @@ import {
 } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { memberHref } from '#web/features/members/member-href.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
+import { memberHref } from '#web/features/members/parts/member-href.server.ts';
 import { dayAsked, idIn, idOrNull, wallClockIn } from '#web/kit/form/read-fields.server.ts';
 import { done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

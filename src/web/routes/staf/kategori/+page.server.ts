@@ -1,7 +1,7 @@
 import { listCategories } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
 import { authorize } from '#platform/rights/authorize';
-import { categoryLabel } from '#web/features/members/member-form.server.ts';
+import { categoryLabel } from '#web/features/members/parts/member-form.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'settings.manage', network: true };

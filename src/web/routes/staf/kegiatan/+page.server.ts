@@ -4,7 +4,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { programCard } from '#web/features/programs/program-words.server.ts';
+import { programCard } from '#web/features/programs/parts/program-words.server.ts';
 import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -11,9 +11,9 @@ import type { PageAccess } from '#platform/rights/access';
 import { can } from '#platform/rights/authorize';
 import { formatInstant, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { memberHref } from '#web/features/members/member-href.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
+import { memberHref } from '#web/features/members/parts/member-href.server.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -7,7 +7,7 @@ import { decodeCursor } from '#platform/requests/http';
 import { z } from 'zod';
 import { m } from '#i18n/messages';
 import { showDelivery, stateName } from '#web/features/notifications/delivery-words.server.ts';
-import { channelName } from '#web/features/notifications/notice-words.ts';
+import { channelName } from '#web/features/notifications/parts/notice-words.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

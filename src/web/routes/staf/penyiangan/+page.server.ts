@@ -1,6 +1,6 @@
 import { listWeedings } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/rights/access';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { weedingView } from '#web/features/stocktake/weeding-views.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -17,16 +17,16 @@ import type { Ctx } from '#platform/context';
 import { formatInstant, formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk, type Desk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { findDesk, type Desk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { wordsOf } from '#web/features/circulation/desk/desk-parts.server.ts';
-import { lastDigits, shortName } from '#web/features/circulation/holds/hold-words.server.ts';
+import { lastDigits, shortName } from '#web/features/circulation/parts/hold-words.server.ts';
 import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
 import { keepSlip, sendSlip } from '#web/features/circulation/holds/slips.server.ts';
 import { addDays } from '#shared/dates';
-import { memberHref } from '#web/features/members/member-href.server.ts';
+import { memberHref } from '#web/features/members/parts/member-href.server.ts';
 import { idIn, textsIn } from '#web/kit/form/read-fields.server.ts';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {

@@ -2,9 +2,9 @@ import { listAtDoor, selfServiceRuleOf, tickAtDoor } from '#modules/lending/self
 import type { PageAccess } from '#platform/rights/access';
 import { can } from '#platform/rights/authorize';
 import { formatTime } from '#shared/dates';
-import { findDesk, rememberDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { findDesk, rememberDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'loans.check_out' };

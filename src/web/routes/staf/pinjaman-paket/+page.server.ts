@@ -3,7 +3,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { can } from '#platform/rights/authorize';
 import { localizeHref } from '#i18n/runtime';
 import { bulkLoanView } from '#web/features/bulk-loans/bulk-loan-words.server.ts';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

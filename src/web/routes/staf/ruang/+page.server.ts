@@ -13,10 +13,10 @@ import { can } from '#platform/rights/authorize';
 import { addDays, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { factsOf, kindName, reservationLine } from '#web/features/seats/seat-words.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
+import { factsOf, kindName, reservationLine } from '#web/features/seats/parts/seat-words.server.ts';
 import { idIn, dayAsked } from '#web/kit/form/read-fields.server.ts';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -2,7 +2,7 @@ import { listProposals } from '#modules/community/ideas';
 import type { ProposalStatus } from '#modules/community/ideas/client';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
-import { proposalView } from '#web/features/ideas/proposal-words.server.ts';
+import { proposalView } from '#web/features/ideas/parts/proposal-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'ideas.manage' };

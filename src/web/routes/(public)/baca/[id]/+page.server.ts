@@ -3,7 +3,13 @@ import { localizeHref } from '#i18n/runtime';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { bookOf } from '#web/features/digital/book-view.server.ts';
-import { borrowHere, giveBack, leave, lendingOf, refusedDigital } from '#web/features/digital/lending-view.server.ts';
+import {
+  borrowHere,
+  giveBack,
+  leave,
+  lendingOf,
+  refusedDigital,
+} from '#web/features/digital/parts/lending-view.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { idAsked } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';

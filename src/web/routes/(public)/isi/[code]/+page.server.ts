@@ -12,7 +12,7 @@ import {
   hasMark,
   markAnswered,
 } from '#web/features/questionnaires/browser-marks.server.ts';
-import { keptKey, rememberKey } from '#web/features/questionnaires/answer-key.server.ts';
+import { keptKey, rememberKey } from '#web/features/questionnaires/parts/answer-key.server.ts';
 import {
   answersOf,
   fieldViews,

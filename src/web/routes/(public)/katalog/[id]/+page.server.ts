@@ -12,9 +12,9 @@ import { withPreparedStatements } from '#platform/database/prepared';
 import { sentenceOf } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
 import { deLocalizeUrl, localizeHref } from '#i18n/runtime';
-import { describeAvailability, describeBook } from '#web/features/catalog/describe-book.server.ts';
-import { withLending } from '#web/features/catalog/copies.server.ts';
-import { holdState } from '#web/features/circulation/holds/hold-words.server.ts';
+import { describeAvailability, describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
+import { withLending } from '#web/features/catalog/parts/copies.server.ts';
+import { holdState } from '#web/features/circulation/parts/hold-words.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { jsonLdOf } from '#web/kit/answers/json-ld.server.ts';
 import {
@@ -24,9 +24,9 @@ import {
   holdingsOfItems,
   subjectsOf,
   type LentItem,
-} from '#web/features/catalog/record-view.server.ts';
+} from '#web/features/catalog/parts/record-view.server.ts';
 import { meanInWords, reviewView } from '#web/features/reading/review-words.server.ts';
-import { holdingsInWords } from '#web/features/serials/serial-words.server.ts';
+import { holdingsInWords } from '#web/features/serials/parts/serial-words.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -6,7 +6,7 @@ import { composeQuery } from '#modules/collection/search/client';
 import type { PageAccess } from '#platform/rights/access';
 import { sentenceOf } from '#platform/requests/problem';
 import { localizeHref } from '#i18n/runtime';
-import { catalogHref, readCatalogQuery } from '#web/features/search/catalog-query.ts';
+import { catalogHref, readCatalogQuery } from '#web/features/search/parts/catalog-query.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -12,7 +12,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { formatNumber } from '#shared/money';
 import { asksMore, enrolForm, enrolmentOf, fieldsOfForm } from '#web/features/programs/enrol-form.server.ts';
-import { sessionBoards } from '#web/features/ideas/session-boards.server.ts';
+import { sessionBoards } from '#web/features/ideas/parts/session-boards.server.ts';
 import { eventJsonLd } from '#web/features/programs/calendar/event-json-ld.server.ts';
 import {
   byDay,
@@ -24,8 +24,8 @@ import {
   roleName,
   seatsInWords,
   sessionLine,
-} from '#web/features/programs/program-words.server.ts';
-import { rememberKey } from '#web/features/questionnaires/answer-key.server.ts';
+} from '#web/features/programs/parts/program-words.server.ts';
+import { rememberKey } from '#web/features/questionnaires/parts/answer-key.server.ts';
 import { readingView } from '#web/features/programs/reading/reading-view.server.ts';
 import { publicShell } from '#web/kit/frame/shell.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';

@@ -3,7 +3,7 @@ import { PROPOSAL_AUDIENCES } from '#modules/community/ideas/client';
 import { listLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
-import { audienceOptions } from '#web/features/ideas/proposal-words.server.ts';
+import { audienceOptions } from '#web/features/ideas/parts/proposal-words.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -3,9 +3,9 @@ import { availabilityOf } from '#modules/collection/catalog/client';
 import { aroundBib } from '#modules/collection/search';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
-import { describeBook, describeShelfState } from '#web/features/catalog/describe-book.server.ts';
+import { describeBook, describeShelfState } from '#web/features/catalog/parts/describe-book.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { holdingsOfItems } from '#web/features/catalog/record-view.server.ts';
+import { holdingsOfItems } from '#web/features/catalog/parts/record-view.server.ts';
 import { idAsked } from '#web/kit/form/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 

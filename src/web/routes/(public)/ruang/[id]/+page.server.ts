@@ -5,7 +5,7 @@ import { addDays, formatDate, formatMinute, isDay, localDate, localMinute } from
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { factsOf } from '#web/features/seats/seat-words.server.ts';
+import { factsOf } from '#web/features/seats/parts/seat-words.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -32,7 +32,7 @@ import { can } from '#platform/rights/authorize';
 import { ageOn, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { memberLoans } from '#web/features/circulation/desk/member-loans.server.ts';
-import { categoryLabel, linesOf } from '#web/features/members/member-form.server.ts';
+import { categoryLabel, linesOf } from '#web/features/members/parts/member-form.server.ts';
 import { idIn, versionIn, rupiahOrNull, fileIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -2,7 +2,7 @@ import { createMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
-import { duplicateOf, kindAsked, memberChoices, memberOf } from '#web/features/members/member-form.server.ts';
+import { duplicateOf, kindAsked, memberChoices, memberOf } from '#web/features/members/parts/member-form.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

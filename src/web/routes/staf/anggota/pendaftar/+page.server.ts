@@ -3,7 +3,7 @@ import { listCategories, listRegistrations } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
-import { categoryLabel } from '#web/features/members/member-form.server.ts';
+import { categoryLabel } from '#web/features/members/parts/member-form.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.edit' };

@@ -10,7 +10,7 @@ import {
 import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { issueView, subscriptionView } from '#web/features/serials/serial-words.server.ts';
+import { issueView, subscriptionView } from '#web/features/serials/parts/serial-words.server.ts';
 import { idIn, idsIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -4,9 +4,9 @@ import { FREQUENCIES } from '#modules/collection/serials/client';
 import type { PageAccess } from '#platform/rights/access';
 import { addDays, addMonths, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { frequencyName, subscriptionHref } from '#web/features/serials/serial-words.server.ts';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
+import { frequencyName, subscriptionHref } from '#web/features/serials/parts/serial-words.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,6 +1,6 @@
 import { askRegisterSheet } from '#modules/stock/stocktake';
 import type { PageAccess } from '#platform/rights/access';
-import { madeFile } from '#web/features/heavy-work/made-file.server.ts';
+import { madeFile } from '#web/features/heavy-work/parts/made-file.server.ts';
 import { registerPeriod } from '#web/features/stocktake/register-period.server.ts';
 import type { RequestHandler } from './$types';
 

@@ -7,7 +7,7 @@ import { explainError } from '#platform/requests/problem';
 import { localizeHref } from '#i18n/runtime';
 import { exportFilter } from '#web/features/catalog/export-filter.server.ts';
 import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { fileResponse } from '#web/features/heavy-work/made-file.server.ts';
+import { fileResponse } from '#web/features/heavy-work/parts/made-file.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'exports.run' };

@@ -1,7 +1,7 @@
 import { askCashTable } from '#modules/lending/charges';
 import { getLibraryByCode } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
-import { madeFile } from '#web/features/heavy-work/made-file.server.ts';
+import { madeFile } from '#web/features/heavy-work/parts/made-file.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'cash.read' };

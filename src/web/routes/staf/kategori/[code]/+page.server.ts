@@ -3,7 +3,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { authorize } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { categoryOf, categoryValues } from '#web/features/members/category-form.server.ts';
-import { categoryLabel } from '#web/features/members/member-form.server.ts';
+import { categoryLabel } from '#web/features/members/parts/member-form.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import { versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';

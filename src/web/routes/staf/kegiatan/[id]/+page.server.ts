@@ -28,7 +28,7 @@ import { formatDate, formatInstant, formatWeekday, localDate } from '#shared/dat
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { sessionBoards } from '#web/features/ideas/session-boards.server.ts';
+import { sessionBoards } from '#web/features/ideas/parts/session-boards.server.ts';
 import { formatChoices, recurrenceOf, sessionOf } from '#web/features/programs/program-form.server.ts';
 import {
   closesInWords,
@@ -37,7 +37,7 @@ import {
   roleName,
   seatsInWords,
   sessionLine,
-} from '#web/features/programs/program-words.server.ts';
+} from '#web/features/programs/parts/program-words.server.ts';
 import { addChosen, readingList } from '#web/features/programs/reading/reading-list.server.ts';
 import { speakerCard } from '#web/features/programs/speakers/speaker-words.server.ts';
 import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';

@@ -1,8 +1,8 @@
 import { createProgram } from '#modules/community/programs';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { programChoices, programOf } from '#web/features/programs/program-form.server.ts';
 import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
 import { done } from '#web/kit/form/form-action.server.ts';

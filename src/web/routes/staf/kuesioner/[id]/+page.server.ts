@@ -15,7 +15,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { kindName } from '#web/features/questionnaires/kind-words.ts';
 import { conditionWords } from '#web/features/questionnaires/condition-words.ts';

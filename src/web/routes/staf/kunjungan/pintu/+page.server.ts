@@ -4,7 +4,7 @@ import { can } from '#platform/rights/authorize';
 import { qrSvg } from '#platform/papers/qr';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { rememberDesk, deskAsked } from '#web/features/circulation/desk/desk-library.server.ts';
+import { rememberDesk, deskAsked } from '#web/features/circulation/parts/desk-library.server.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';

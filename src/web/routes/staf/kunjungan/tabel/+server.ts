@@ -1,6 +1,6 @@
 import { askFiguresTable } from '#modules/premises/visits';
 import type { PageAccess } from '#platform/rights/access';
-import { madeFile } from '#web/features/heavy-work/made-file.server.ts';
+import { madeFile } from '#web/features/heavy-work/parts/made-file.server.ts';
 import { figuresAsked } from '#web/features/visits/figures-query.server.ts';
 import type { RequestHandler } from './$types';
 

@@ -4,7 +4,7 @@ import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { channelInputOf, channelOf, showChannel } from '#web/features/notifications/channel-form.server.ts';
 import { outcomeName } from '#web/features/notifications/delivery-words.server.ts';
-import { channelName } from '#web/features/notifications/notice-words.ts';
+import { channelName } from '#web/features/notifications/parts/notice-words.ts';
 import { formAction, done, type RefusedForm } from '#web/kit/form/form-action.server.ts';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';

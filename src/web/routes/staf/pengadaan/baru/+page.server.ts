@@ -2,8 +2,8 @@ import { createOrder } from '#modules/stock/acquisition';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { orderHref } from '#web/features/acquisition/order-words.server.ts';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

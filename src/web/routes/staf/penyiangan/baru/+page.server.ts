@@ -2,9 +2,9 @@ import { listItemTypes } from '#modules/collection/catalog';
 import { startWeeding } from '#modules/stock/stocktake';
 import { WEEDING_CONDITIONS } from '#modules/stock/stocktake/client';
 import type { PageAccess } from '#platform/rights/access';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

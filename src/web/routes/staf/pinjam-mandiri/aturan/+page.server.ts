@@ -2,7 +2,7 @@ import { saveSelfServiceRule, selfServiceRuleOf } from '#modules/lending/self-se
 import { presenceKinds } from '#modules/lending/self-service/client';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
-import { deskAsked } from '#web/features/circulation/desk/desk-library.server.ts';
+import { deskAsked } from '#web/features/circulation/parts/desk-library.server.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -3,7 +3,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskAsked } from '#web/features/circulation/desk/desk-library.server.ts';
+import { deskAsked } from '#web/features/circulation/parts/desk-library.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';

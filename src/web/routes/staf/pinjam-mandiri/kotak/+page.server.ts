@@ -4,10 +4,10 @@ import { listBox, markMissingFromBox, selfServiceRuleOf } from '#modules/lending
 import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { wordsOf } from '#web/features/circulation/desk/desk-parts.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'loans.check_in' };

@@ -3,8 +3,8 @@ import { listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
 import { addDays, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -2,7 +2,7 @@ import { lettersPdf, openWarnings } from '#modules/lending/letters';
 import type { PageAccess } from '#platform/rights/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
-import { pdfResponse } from '#web/features/charges/receipt-file.server.ts';
+import { pdfResponse } from '#web/features/charges/parts/receipt-file.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 

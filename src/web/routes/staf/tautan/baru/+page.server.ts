@@ -1,7 +1,7 @@
 import { makeLink } from '#modules/stock/links';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { kindOptions, targetOf } from '#web/features/links/link-words.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';

@@ -5,7 +5,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { readRequestKey } from '#platform/requests/request-key';
 import { m } from '#i18n/messages';
-import { holdState } from '#web/features/circulation/holds/hold-words.server.ts';
+import { holdState } from '#web/features/circulation/parts/hold-words.server.ts';
 import { pickupOf, pickupPlaces } from '#web/features/circulation/holds/pickup-places.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';

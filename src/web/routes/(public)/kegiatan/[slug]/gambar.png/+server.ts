@@ -1,6 +1,6 @@
 import { eventPicture, getProgram } from '#modules/community/programs';
 import type { PageAccess } from '#platform/rights/access';
-import { kindName, whenOf } from '#web/features/programs/program-words.server.ts';
+import { kindName, whenOf } from '#web/features/programs/parts/program-words.server.ts';
 import { publicShell } from '#web/kit/frame/shell.server.ts';
 import type { RequestHandler } from './$types';
 

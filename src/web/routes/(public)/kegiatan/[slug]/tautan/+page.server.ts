@@ -3,7 +3,7 @@ import { channelsToGuests } from '#modules/people/notifications';
 import { getProgram, sendTicketAgain } from '#modules/community/programs';
 import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
-import { programHref } from '#web/features/programs/program-words.server.ts';
+import { programHref } from '#web/features/programs/parts/program-words.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -4,7 +4,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { formatTime } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { sessionLine } from '#web/features/programs/program-words.server.ts';
+import { sessionLine } from '#web/features/programs/parts/program-words.server.ts';
 import { keptTicket, rememberTicket } from '#web/features/programs/own/ticket-cookie.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -7,14 +7,14 @@ import { qrSvg } from '#platform/papers/qr';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { sessionBoards } from '#web/features/ideas/session-boards.server.ts';
+import { sessionBoards } from '#web/features/ideas/parts/session-boards.server.ts';
 import {
   programCard,
   programHref,
   sessionLine,
   stateOf,
   statusOf,
-} from '#web/features/programs/program-words.server.ts';
+} from '#web/features/programs/parts/program-words.server.ts';
 import { toldInWords } from '#web/features/programs/told-words.server.ts';
 import { rememberTicket } from '#web/features/programs/own/ticket-cookie.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';

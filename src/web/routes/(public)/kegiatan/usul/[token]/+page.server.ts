@@ -1,6 +1,6 @@
 import { viewProposal } from '#modules/community/ideas';
 import type { PageAccess } from '#platform/rights/access';
-import { proposalView } from '#web/features/ideas/proposal-words.server.ts';
+import { proposalView } from '#web/features/ideas/parts/proposal-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { secret: 'the link of the proposal' };

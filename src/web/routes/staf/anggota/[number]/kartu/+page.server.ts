@@ -6,7 +6,7 @@ import { qrSvg } from '#platform/papers/qr';
 import { formatDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { categoryLabel } from '#web/features/members/member-form.server.ts';
+import { categoryLabel } from '#web/features/members/parts/member-form.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.edit' };

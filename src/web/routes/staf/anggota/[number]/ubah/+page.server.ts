@@ -8,7 +8,7 @@ import {
   memberChoices,
   memberOf,
   memberValues,
-} from '#web/features/members/member-form.server.ts';
+} from '#web/features/members/parts/member-form.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import { versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -8,7 +8,7 @@ import { explainFields } from '#platform/requests/problem';
 import { BYTE_ORDER_MARK, csvText } from '#shared/csv-cell';
 import { m } from '#i18n/messages';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
-import { categoryLabel } from '#web/features/members/member-form.server.ts';
+import { categoryLabel } from '#web/features/members/parts/member-form.server.ts';
 import { classLibraries } from '#web/features/members/school-libraries.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { fileIn, textsIn } from '#web/kit/form/read-fields.server.ts';

@@ -8,7 +8,7 @@ import {
 import type { PageAccess } from '#platform/rights/access';
 import { ageOn, formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { categoryLabel } from '#web/features/members/member-form.server.ts';
+import { categoryLabel } from '#web/features/members/parts/member-form.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

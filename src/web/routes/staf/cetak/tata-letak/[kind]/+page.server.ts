@@ -4,7 +4,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { authorize } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { layoutFields, layoutFrom, previewQuery, sheetsFor } from '#web/features/printing/layout-form.server.ts';
 import {
@@ -14,7 +14,7 @@ import {
   lineOptions,
   sheetOptions,
 } from '#web/features/printing/print-words.server.ts';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import type { RefusedForm } from '#web/kit/form/form-action.server.ts';
 import { textsIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';

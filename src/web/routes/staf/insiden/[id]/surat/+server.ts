@@ -2,7 +2,7 @@ import { incidentLetter } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
-import { pdfResponse } from '#web/features/charges/receipt-file.server.ts';
+import { pdfResponse } from '#web/features/charges/parts/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'members.privacy' };

@@ -18,7 +18,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { reasonInWords, tooFewInWords } from '#web/features/next-editions/draft-words.server.ts';
-import { formatName } from '#web/features/programs/program-words.server.ts';
+import { formatName } from '#web/features/programs/parts/program-words.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';

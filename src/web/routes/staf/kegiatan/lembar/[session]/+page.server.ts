@@ -5,7 +5,7 @@ import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { sayList } from '#web/features/programs/program-words.server.ts';
+import { sayList } from '#web/features/programs/parts/program-words.server.ts';
 import { idIn, idsIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

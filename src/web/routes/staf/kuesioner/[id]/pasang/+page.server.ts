@@ -9,7 +9,7 @@ import { platformErrors } from '#platform/errors';
 import { addDays, instantAt, isDay, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { audienceName, placementSubject, privacyName, roleName } from '#web/features/questionnaires/placement-words.ts';
 import { idAsked, idOrNull, wholeIn } from '#web/kit/form/read-fields.server.ts';

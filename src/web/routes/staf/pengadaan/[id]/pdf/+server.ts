@@ -3,7 +3,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { pdfResponse } from '#web/features/charges/receipt-file.server.ts';
+import { pdfResponse } from '#web/features/charges/parts/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'orders.manage' };

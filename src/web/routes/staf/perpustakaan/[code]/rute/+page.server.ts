@@ -12,7 +12,7 @@ import { authorize } from '#platform/rights/authorize';
 import { formatWeekday, isoWeekday, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { visitView } from '#web/features/visits/visit-view.server.ts';
+import { visitView } from '#web/features/visits/parts/visit-view.server.ts';
 import { idIn, wholeIn, minuteIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -6,11 +6,11 @@ import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { DeliveryChannel } from '#modules/people/notifications/client';
-import { channelName } from '#web/features/notifications/notice-words.ts';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { channelName } from '#web/features/notifications/parts/notice-words.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { dueInWords } from '#web/features/circulation/desk/due-words.server.ts';
 import { instantAsked } from '#web/kit/form/read-fields.server.ts';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['loans.check_out', 'loans.check_in'] };

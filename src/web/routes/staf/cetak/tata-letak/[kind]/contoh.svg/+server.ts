@@ -1,6 +1,6 @@
 import { previewLayout } from '#modules/stock/printing';
 import type { PageAccess } from '#platform/rights/access';
-import { findDesk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { layoutFrom } from '#web/features/printing/layout-form.server.ts';
 import { kindOrThrow } from '#web/features/printing/print-words.server.ts';
 import { svgOr } from '#web/features/printing/svg-or.server.ts';

@@ -1,5 +1,5 @@
 import type { PageAccess } from '#platform/rights/access';
-import { receiptFile } from '#web/features/charges/receipt-file.server.ts';
+import { receiptFile } from '#web/features/charges/parts/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'charges.read' };

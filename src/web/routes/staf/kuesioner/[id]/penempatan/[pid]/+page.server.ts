@@ -11,7 +11,7 @@ import { qrSvg } from '#platform/papers/qr';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import {
   audienceName,

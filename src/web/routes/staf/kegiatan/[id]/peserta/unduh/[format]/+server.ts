@@ -2,7 +2,7 @@ import { askParticipantsTable } from '#modules/community/certificates';
 import type { PageAccess } from '#platform/rights/access';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
-import { fileResponse } from '#web/features/heavy-work/made-file.server.ts';
+import { fileResponse } from '#web/features/heavy-work/parts/made-file.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 

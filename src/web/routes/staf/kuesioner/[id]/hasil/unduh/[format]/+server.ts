@@ -2,9 +2,9 @@ import { askResponsesTable, resultsPdf } from '#modules/community/questionnaires
 import type { PageAccess } from '#platform/rights/access';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
-import { fileResponse } from '#web/features/heavy-work/made-file.server.ts';
+import { fileResponse } from '#web/features/heavy-work/parts/made-file.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { pdfResponse } from '#web/features/charges/receipt-file.server.ts';
+import { pdfResponse } from '#web/features/charges/parts/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'responses.read' };

@@ -3,7 +3,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { pdfResponse } from '#web/features/charges/receipt-file.server.ts';
+import { pdfResponse } from '#web/features/charges/parts/receipt-file.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 

@@ -2,7 +2,7 @@ import { cancelBooking, listBookings } from '#modules/lending/bookings';
 import type { Ctx } from '#platform/context';
 import { formatDate, formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { momentOf } from './booking-calendar.ts';
+import { momentOf } from '../booking-calendar.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, type Sent } from '#web/kit/form/form-action.server.ts';
 

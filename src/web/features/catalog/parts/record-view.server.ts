@@ -8,9 +8,9 @@ import type { Ctx, Locale } from '#platform/context';
 import { languageName } from '#modules/collection/search';
 import { localDate } from '#shared/dates';
 import { formatIsbn13 } from '#shared/isbn';
-import { catalogHref, readCatalogQuery } from '#web/features/search/catalog-query.ts';
-import { COPY_WORDS, dayBack } from '#web/features/catalog/describe-book.server.ts';
-import { personName } from '#web/features/members/person-name.server.ts';
+import { catalogHref, readCatalogQuery } from '#web/features/search/parts/catalog-query.ts';
+import { COPY_WORDS, dayBack } from '#web/features/catalog/parts/describe-book.server.ts';
+import { personName } from '#web/features/members/parts/person-name.server.ts';
 
 /** A link or plain words. */
 export interface Linked {

@@ -3,7 +3,7 @@ import { getCategory, isExpired, type Member } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import { qrSvg } from '#platform/papers/qr';
 import { formatDate, localDate } from '#shared/dates';
-import { categoryLabel } from '#web/features/members/member-form.server.ts';
+import { categoryLabel } from '#web/features/members/parts/member-form.server.ts';
 
 /** A member's card as the account shows it. */
 export interface OwnCard {

@@ -9,8 +9,8 @@ import type { Ctx } from '#platform/context';
 import { formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { AvailabilityView, BookView, TitlePart } from '#web/features/catalog/book-view.ts';
-import { personName } from '#web/features/members/person-name.server.ts';
+import type { AvailabilityView, BookView, TitlePart } from '#web/features/catalog/parts/book-view.ts';
+import { personName } from '#web/features/members/parts/person-name.server.ts';
 
 /** Up to this many further libraries are named; more are counted. */
 const NAMED = 2;

@@ -3,7 +3,7 @@ import type { Ctx, Locale } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { stateOf, statusOf } from '#web/features/programs/program-words.server.ts';
+import { stateOf, statusOf } from '#web/features/programs/parts/program-words.server.ts';
 
 /** What the member who is signed in has enrolled in and is not over, each with the page of its ticket. */
 export async function ownPrograms(ctx: Ctx) {

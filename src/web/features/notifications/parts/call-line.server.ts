@@ -1,7 +1,7 @@
 import type { GuestCall } from '#modules/people/notifications';
 import type { Locale } from '#platform/context';
 import { formatInstant } from '#shared/dates';
-import { outcomeName } from './delivery-words.server.ts';
+import { outcomeName } from '../delivery-words.server.ts';
 
 /** Somebody whom staff tell something, as it stands on the list. */
 export function callLine(
