@@ -21,7 +21,7 @@ import { explainError, explainFields } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
 import type { DeskAnswer, DeskMode, DeskStep } from './desk-answer.ts';
 import { bulkLoanWay, sendToUnit } from './bulk-loan-copy.server.ts';
-import { answerOf, lentMomentsAgo, slipLinks, step, wordsOf, type DeskCtx } from './desk-parts.server.ts';
+import { answerOf, lentMomentsAgo, slipLinks, step, wordsOf, type DeskCtx } from '../parts/desk-parts.server.ts';
 import { dueInWords } from './due-words.server.ts';
 import { fieldsOf, type Lending } from './lending-form.server.ts';
 

@@ -11,7 +11,7 @@ import {
 import type { PageAccess } from '#platform/rights/access';
 import { formatDate, formatMinute, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { describeDevice } from '#web/features/identity/describe-device.server.ts';
+import { describeDevice } from '#web/features/identity/parts/describe-device.server.ts';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { choicesOf, offeredChannels, ownChoices } from '#web/features/notifications/parts/choices-form.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';

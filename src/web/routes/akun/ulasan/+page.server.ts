@@ -2,7 +2,7 @@ import { zoneOf } from '#modules/ground/libraries';
 import { listOwnReviews, removeReview } from '#modules/lending/reading';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
-import { ownReviewView } from '#web/features/reading/review-words.server.ts';
+import { ownReviewView } from '#web/features/reading/parts/review-words.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -18,7 +18,7 @@ import { formatInstant, formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk, type Desk } from '#web/features/circulation/parts/desk-library.server.ts';
-import { wordsOf } from '#web/features/circulation/desk/desk-parts.server.ts';
+import { wordsOf } from '#web/features/circulation/parts/desk-parts.server.ts';
 import { lastDigits, shortName } from '#web/features/circulation/parts/hold-words.server.ts';
 import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
 import { keepSlip, sendSlip } from '#web/features/circulation/holds/slips.server.ts';

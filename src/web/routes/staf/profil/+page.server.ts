@@ -14,7 +14,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { endOfDay, formatInstant, isDay } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { describeDevice } from '#web/features/identity/describe-device.server.ts';
+import { describeDevice } from '#web/features/identity/parts/describe-device.server.ts';
 import { asLocale, placeName, roleName } from '#web/features/identity/identity-views.server.ts';
 import { clearSessionCookie } from '#web/kit/frame/session.server.ts';
 import { idIn, versionIn } from '#web/kit/form/read-fields.server.ts';

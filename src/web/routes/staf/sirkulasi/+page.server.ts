@@ -14,7 +14,7 @@ import {
   type DeskUndo,
 } from '#web/features/circulation/desk/desk-answer.ts';
 import { findDesk, rememberDesk } from '#web/features/circulation/parts/desk-library.server.ts';
-import { answerOf } from '#web/features/circulation/desk/desk-parts.server.ts';
+import { answerOf } from '#web/features/circulation/parts/desk-parts.server.ts';
 import { lend, refusal, renew, returnAndLend, scan, sendOn } from '#web/features/circulation/desk/desk-scan.server.ts';
 import { deskMember, deskRows, openingAnswer } from '#web/features/circulation/desk/desk-view.server.ts';
 import { dueIn, lendingIn } from '#web/features/circulation/desk/lending-form.server.ts';

@@ -12,7 +12,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { queuedView } from '#web/features/reading/review-words.server.ts';
+import { queuedView } from '#web/features/reading/parts/review-words.server.ts';
 import { idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -25,7 +25,7 @@ import {
   subjectsOf,
   type LentItem,
 } from '#web/features/catalog/parts/record-view.server.ts';
-import { meanInWords, reviewView } from '#web/features/reading/review-words.server.ts';
+import { meanInWords, reviewView } from '#web/features/reading/parts/review-words.server.ts';
 import { holdingsInWords } from '#web/features/serials/parts/serial-words.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';

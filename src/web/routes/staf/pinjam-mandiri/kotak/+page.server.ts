@@ -5,7 +5,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
-import { wordsOf } from '#web/features/circulation/desk/desk-parts.server.ts';
+import { wordsOf } from '#web/features/circulation/parts/desk-parts.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';

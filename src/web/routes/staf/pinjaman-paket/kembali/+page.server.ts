@@ -4,7 +4,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
-import { wordsOf } from '#web/features/circulation/desk/desk-parts.server.ts';
+import { wordsOf } from '#web/features/circulation/parts/desk-parts.server.ts';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -5,7 +5,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { meanInWords, reviewView } from '#web/features/reading/review-words.server.ts';
+import { meanInWords, reviewView } from '#web/features/reading/parts/review-words.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 

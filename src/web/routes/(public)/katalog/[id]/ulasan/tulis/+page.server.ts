@@ -5,7 +5,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { ownReviewView } from '#web/features/reading/review-words.server.ts';
+import { ownReviewView } from '#web/features/reading/parts/review-words.server.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
