@@ -55,7 +55,17 @@ export interface ConsentEvent {
   recordedBy: string;
 }
 
-export { byField, fieldsThat, MEMBER_FIELDS, type MemberFieldName, type MemberTexts } from './rules/member-fields.ts';
+export {
+  APPLICANT_FIELDS,
+  byApplicantField,
+  byField,
+  CARD_FIELDS,
+  fieldsThat,
+  MEMBER_FIELDS,
+  type CardFieldName,
+  type MemberFieldName,
+  type MemberTexts,
+} from './rules/member-fields.ts';
 
 /** What a photo of a member may have: that of a modern phone has less. */
 export const PHOTO_MEGABYTES = 15;

@@ -1,4 +1,4 @@
-export { AGES, BANDS, LINES, PRINT_KINDS, type Band, type Layout, type PrintKind } from './rules/layout.ts';
+export { AGES, BANDS, PRINT_KINDS, type Band, type Layout, type PrintKind } from './rules/layout.ts';
 export { perSheet, SHEETS, type Sheet } from './rules/sheet.ts';
 import type { Layout, PrintKind } from './rules/layout.ts';
 

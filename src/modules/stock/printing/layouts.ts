@@ -5,7 +5,8 @@ import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
 import { deleteLayout, findLayout, upsertLayout } from './data/batches.queries.ts';
-import { DEFAULT_LAYOUTS, LINES, type Layout, type PrintKind } from './rules/layout.ts';
+import { linesFor } from './lines.ts';
+import { DEFAULT_LAYOUTS, type Layout, type PrintKind } from './rules/layout.ts';
 import { layoutInput } from './schema.ts';
 
 /** How a library prints a kind of label: what it has set, or the usual. */
@@ -23,7 +24,7 @@ export async function getLayout(ctx: Ctx, libraryId: number, kind: PrintKind): P
 /** A layout that was entered, checked: its labels lie on the paper. Lines that a kind does not have are left out. */
 export function checkLayout(kind: PrintKind, input: unknown): Layout {
   const layout = parseInput(layoutInput, input);
-  const known: readonly string[] = LINES[kind];
+  const known = linesFor(kind);
   return { ...layout, lines: layout.lines.filter((line) => known.includes(line)) };
 }
 

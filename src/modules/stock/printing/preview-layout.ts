@@ -1,4 +1,6 @@
 import { getLibrary } from '#modules/ground/libraries';
+import { CARD_FIELDS } from '#modules/people/members/client';
+import { m } from '#i18n/messages';
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { renderSvg } from '#platform/papers/pdf';
@@ -88,6 +90,9 @@ function specimen(
         },
         category: shows('category') ? 'Pelajar' : '',
         expires: shows('expires') ? 'Sampai 24 November 2028' : '',
+        more: CARD_FIELDS.filter(({ name }) => shows(name))
+          .map(({ label }) => m[label]({}, { locale: 'id' }))
+          .join(' · '),
         ...{ photo: '', qr: drawnQr('3572041827'), bars: drawnBars('3572041827') },
       };
     case 'sign':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { day } from '#platform/requests/bounds';
-import { AGES, BANDS, LINES, PRINT_KINDS } from './rules/layout.ts';
+import { ALL_LINES } from './lines.ts';
+import { AGES, BANDS, PRINT_KINDS } from './rules/layout.ts';
 import { overrun, perSheet } from './rules/sheet.ts';
 
 /** So many labels in one batch: twenty sheets of 24. */
@@ -33,7 +34,7 @@ const colour = z.string().regex(/^#[\da-f]{6}$/i, 'colour');
 export const layoutInput = z.object({
   sheet: sheetInput,
   fontSize: z.number().min(4).max(120),
-  lines: z.array(z.enum(Object.values(LINES).flat())).max(10),
+  lines: z.array(z.enum(ALL_LINES)).max(10),
   border: z.boolean(),
   band: z.enum(BANDS),
   classColours: z.array(colour).length(10),

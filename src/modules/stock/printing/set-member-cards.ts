@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { getLibrary, getSetting } from '#modules/ground/libraries';
 import { getCategory, getMember, openMemberPhoto } from '#modules/people/members';
+import { CARD_FIELDS } from '#modules/people/members/client';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { drawnBars, drawnQr } from '#platform/papers/drawings';
@@ -47,6 +48,7 @@ export async function memberCards(
           ? 'Seumur hidup'
           : `Sampai ${formatDate(member.expiresOn, 'id')}`
         : '',
+      more: CARD_FIELDS.flatMap(({ name }) => (shows(name) && member[name]) || []).join(' · '),
       photo: shows('photo') ? await photoOf(ctx, storage, number) : '',
       qr: drawnQr(member.number),
       bars: drawnBars(member.number),

@@ -1,8 +1,11 @@
-import { LINES, perSheet, PRINT_KINDS, type Layout, type PrintKind } from '#modules/stock/printing/client';
+import { CARD_FIELDS } from '#modules/people/members/client';
+import { linesFor } from '#modules/stock/printing';
+import { perSheet, PRINT_KINDS, type Layout, type PrintKind } from '#modules/stock/printing/client';
 import { can } from '#platform/rights/authorize';
 import type { Actor, Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { sentenceOf } from '#platform/requests/problem';
+import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 
 /** The sign of a kind in addresses. */
@@ -28,8 +31,13 @@ const word = (prefix: string, name: string, { locale }: Pick<Ctx, 'locale'>): st
   sentenceOf(`printing_${prefix}`, name, {}, locale) ?? name;
 export const kindName = (kind: PrintKind, ctx: Pick<Ctx, 'locale'>): string => word('kind', kind, ctx);
 export const kindHint = (kind: PrintKind, ctx: Pick<Ctx, 'locale'>): string => word('hint', kind, ctx);
+/** What stands on a label; what is a field of members is called as there. */
+const lineName = (line: string, ctx: Pick<Ctx, 'locale'>): string => {
+  const field = CARD_FIELDS.find(({ name }) => name === line);
+  return field ? m[field.label]({}, { locale: ctx.locale }) : word('line', line, ctx);
+};
 export const lineOptions = (kind: PrintKind, ctx: Pick<Ctx, 'locale'>) =>
-  LINES[kind].map((line) => ({ value: line, label: word('line', line, ctx) }));
+  linesFor(kind).map((line) => ({ value: line, label: lineName(line, ctx) }));
 export const bandOptions = (bands: readonly string[], ctx: Pick<Ctx, 'locale'>) =>
   bands.map((band) => ({ value: band, label: word('band', band, ctx) }));
 export const sheetOptions = (sheets: readonly string[], ctx: Pick<Ctx, 'locale'>) =>

@@ -23,28 +23,15 @@ import {
 import { memberErrors } from '../errors.ts';
 import { categoryOfPupil } from '../rules/pupils.ts';
 import { nikFigures } from '../rules/nik.ts';
+import { byApplicantField } from '../rules/member-fields.ts';
 import { ageFitsCategory, checkMember, needsGuardian } from '../rules/membership.ts';
 import { codeWays, DRAFT_HOURS, type CodeWay, type RegistrationStatus } from '../rules/registration.ts';
 import { memberInput } from '../schema.ts';
 
 /** The default form (domain.md 4.2: no religion, no mother's maiden name, no photo of the identity card). */
 export const personInput = memberInput
-  .pick({
-    fullName: true,
-    sex: true,
-    category: true,
-    address: true,
-    rt: true,
-    rw: true,
-    kelurahan: true,
-    kecamatan: true,
-    city: true,
-    phone: true,
-    email: true,
-    institution: true,
-    className: true,
-    nik: true,
-  })
+  .pick({ fullName: true, sex: true, category: true, nik: true })
+  .extend(byApplicantField((name) => memberInput.shape[name]))
   .extend({ birthDate: memberInput.shape.joinedOn.unwrap(), homeLibrary: memberInput.shape.homeLibrary });
 export type RegistrationPersonInput = z.input<typeof personInput>;
 
@@ -59,16 +46,7 @@ export const storedPerson = z.object({
   birthDate: z.string(),
   sex: z.enum(['L', 'P']).nullable().default(null),
   category: z.string(),
-  address: z.string().nullable().default(null),
-  rt: z.string().nullable().default(null),
-  rw: z.string().nullable().default(null),
-  kelurahan: z.string().nullable().default(null),
-  kecamatan: z.string().nullable().default(null),
-  city: z.string().nullable().default(null),
-  phone: z.string().nullable().default(null),
-  email: z.string().nullable().default(null),
-  institution: z.string().nullable().default(null),
-  className: z.string().nullable().default(null),
+  ...byApplicantField(() => z.string().nullable().default(null)),
   guardianName: z.string().nullable().default(null),
   guardianRelation: z.string().nullable().default(null),
   guardianPhone: z.string().nullable().default(null),

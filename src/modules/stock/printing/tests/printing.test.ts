@@ -17,6 +17,7 @@ import {
   saveLayout,
 } from '../index.ts';
 import { SHEETS, type PrintKind } from '../client.ts';
+import { memberCards } from '../set-member-cards.ts';
 import { cornerOf } from '../rules/sheet.ts';
 import { drawPages, readPiece } from '../../../../../tests/support/read-print.ts';
 
@@ -175,6 +176,23 @@ test('a member’s card holds its number and nothing else, on both sides; the ba
   const mirrored = { ...corner, x: sheet.width - corner.x - sheet.labelWidth };
   expect(await readPiece(front, { ...corner, ...size })).toMatchObject([{ format: 'QRCode', text: number }]);
   expect(await readPiece(back, { ...mirrored, ...size })).toMatchObject([{ format: 'Code128', text: number }]);
+});
+
+test('a school has the class of its pupils printed on their cards, where it chooses so', async () => {
+  const pupil = { fullName: 'Bagas Prasetya', category: 'pelajar', institution: 'SDN Turi 1', className: '5B' };
+  const number = await makeMember(t.ctx(), { ...pupil, phone: '0812 3333 4444', homeLibrary: 'KEL-TURI' });
+  const cardOf = async () => {
+    const id = await makeBatch(t.ctx(), turi.id, { kind: 'member', codes: [number] });
+    const [card] = await memberCards(t.ctx(), t.storage, await getBatch(t.ctx(), id), 2);
+    return card?.more;
+  };
+  expect(await cardOf()).toBe('');
+  const usual = await getLayout(t.ctx(), turi.id, 'member');
+  await saveLayout(t.ctx(), turi.id, 'member', { ...usual, lines: [...usual.lines, 'institution', 'className'] });
+  expect(await cardOf()).toBe('SDN Turi 1 · 5B');
+  // by a telephone number somebody is found: it is no choice
+  const reached = { ...usual, lines: ['phone'] };
+  await expect(saveLayout(t.ctx(), turi.id, 'member', reached)).rejects.toMatchObject({ status: 422 });
 });
 
 test('signs of shelves and posters lead on by their short links', async () => {

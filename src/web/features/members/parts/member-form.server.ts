@@ -7,7 +7,7 @@ import {
   type MemberInput,
   type MemberKind,
 } from '#modules/people/members';
-import { fieldsThat, MAX_CONTACTS, MEMBER_FIELDS, memberKinds } from '#modules/people/members/client';
+import { APPLICANT_FIELDS, fieldsThat, MAX_CONTACTS, MEMBER_FIELDS, memberKinds } from '#modules/people/members/client';
 import { can } from '#platform/rights/authorize';
 import type { Ctx, Locale } from '#platform/context';
 import { AppError } from '#platform/errors';
@@ -22,6 +22,8 @@ const TEXTS = ['birthDate', ...fieldsThat(() => true)] as const;
 const OF_PERSONS = ['birthDate', ...fieldsThat(({ of }) => of !== 'all')];
 
 const TYPES = { text: 'text', phone: 'tel', email: 'email' } as const;
+/** What a browser may fill in. */
+const COMPLETED = { text: undefined, phone: 'tel', email: 'email' } as const;
 
 /** The fields of the form in words, part by part, as they are called in the reader's language. */
 const textsOf = (locale: Locale) =>
@@ -45,6 +47,18 @@ export const linesOf = (member: Member, locale: Locale) =>
     text: member[name],
   }));
 export type MemberLine = ReturnType<typeof linesOf>[number];
+
+/** What the page asks of who registers by themselves, in the reader's language. */
+export const applicantFields = (locale: Locale) =>
+  APPLICANT_FIELDS.filter(({ applicant }) => applicant === 'asked').map((field) => ({
+    name: field.name,
+    label: m[field.label]({}, { locale }),
+    hint: 'applicantHint' in field ? m[field.applicantHint]({}, { locale }) : null,
+    type: TYPES[field.kind],
+    maxlength: field.max,
+    autocomplete: COMPLETED[field.kind],
+  }));
+export type ApplicantField = ReturnType<typeof applicantFields>[number];
 
 export type FormText = ReturnType<typeof textsOf>[number];
 

@@ -11,11 +11,17 @@ import {
   submitRegistration,
   viewRegistration,
 } from '#modules/people/members';
-import { CODE_MINUTES, codeWays, consentPurposes, PHONE_CODE_HOURS } from '#modules/people/members/client';
+import {
+  byApplicantField,
+  CODE_MINUTES,
+  codeWays,
+  consentPurposes,
+  PHONE_CODE_HOURS,
+} from '#modules/people/members/client';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { setFlash } from '#web/kit/parts/flash.server.ts';
-import { categoryLabel } from '#web/features/members/parts/member-form.server.ts';
+import { applicantFields, categoryLabel } from '#web/features/members/parts/member-form.server.ts';
 import {
   forgetRegistration,
   keepRegistration,
@@ -59,6 +65,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, cookies,
       // what an institution fills in is asked at the desk
       .filter((category) => category.kind === 'person')
       .map((category) => ({ value: category.code, label: categoryLabel(category, ctx.locale) })),
+    fields: applicantFields(ctx.locale),
     purposes: texts
       .filter((text, i) => text.purpose !== 'membership' && texts[i - 1]?.purpose !== text.purpose)
       .map((text) => ({
@@ -68,19 +75,6 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, cookies,
       })),
   };
 };
-
-const PERSON = [
-  'address',
-  'rt',
-  'rw',
-  'kelurahan',
-  'kecamatan',
-  'city',
-  'phone',
-  'email',
-  'institution',
-  'className',
-] as const;
 
 export const actions: Actions = {
   person: formAction(async ({ ctx, services, cookies, url, event, values }) => {
@@ -93,7 +87,7 @@ export const actions: Actions = {
         sex: values.sex ? choiceIn(values, 'sex', ['L', 'P'] as const) : null,
         category: values.category ?? '',
         ...(values.homeLibrary ? { homeLibrary: values.homeLibrary } : {}),
-        ...Object.fromEntries(PERSON.map((field) => [field, values[field] ?? ''])),
+        ...byApplicantField((name) => values[name] ?? ''),
         ...(values.nik ? { nik: values.nik } : {}),
       },
     });
