@@ -1,4 +1,4 @@
-import type { Workplace } from '#platform/places';
+import type { StaffTab, Workplace } from '#platform/places';
 import type { IconName } from '#web/kit/parts/icons.ts';
 
 /** A page of the staff house; its address without a language. */
@@ -9,6 +9,7 @@ export interface StaffPage {
   waits: number;
 }
 export interface StaffTabView {
+  key: StaffTab;
   name: string;
   pages: StaffPage[];
   waits: number;
@@ -20,7 +21,7 @@ export interface StaffWorkplace {
   icon: IconName;
   /** A little space stands before it. */
   gap: boolean;
-  /** Where it leads: its first open page. */
+  /** Where it leads: the tab that was used last, at first the one that stands first. */
   href: string;
   tabs: StaffTabView[];
   waits: number;
