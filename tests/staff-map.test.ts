@@ -115,7 +115,7 @@ test('every place is a page of ours, and stands on the map once', () => {
 });
 
 test('a page below a place stands where the nearest place stands', () => {
-  const page = (href: string) => ({ href, label: href, waits: 0 });
+  const page = (href: string) => ({ href, label: href, waits: 0, network: false });
   const at = (key: StaffWorkplace['key'], ...hrefs: string[]): StaffWorkplace => ({
     key,
     name: key,

@@ -7,6 +7,8 @@ export interface StaffPage {
   label: string;
   /** How much waits there for somebody to act on. */
   waits: number;
+  /** It is of the whole network, whichever library is chosen. */
+  network: boolean;
 }
 export interface StaffTabView {
   key: StaffTab;

@@ -31,7 +31,7 @@ export function staffMenu(
   const tabs = STAFF_TABS.flatMap((at) => {
     const pages = open
       .filter((place) => place.at === at)
-      .map(({ href, label }) => ({ href, label: label(), waits: waiting.get(href) ?? 0 }));
+      .map(({ href, label, network = false }) => ({ href, label: label(), waits: waiting.get(href) ?? 0, network }));
     const waits = sum(pages.map((page) => page.waits));
     return pages.length > 0 ? [{ at, tab: { key: at, name: TAB_NAMES[at](), pages, waits } }] : [];
   });

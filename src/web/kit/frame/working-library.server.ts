@@ -29,7 +29,10 @@ export interface Elsewhere {
  * Where this account works in this browser: what it chose here last, else its own library, else the first at which it serves. Looked at
  * anew by every request: what is closed, or no more theirs, is nobody's choice. Null for who serves nowhere.
  */
-export async function findWork({ db, actor }: Pick<Ctx, 'db' | 'actor'>, cookies: Cookies): Promise<Work | null> {
+export async function findWork(
+  { db, actor }: Pick<Ctx, 'db' | 'actor'>,
+  cookies: Pick<Cookies, 'get'>,
+): Promise<Work | null> {
   if (actor.kind !== 'account') return null;
   const libraries = (await listOpenLibraries({ db })).filter(({ id }) => worksAt(actor, id));
   const wanted = [Number(cookies.get(cookieOf(actor.id)) ?? cookies.get(DESK_COOKIE)), actor.homeLibraryId];
@@ -52,7 +55,10 @@ export const rememberWork = (cookies: Cookies, url: URL, accountId: number, libr
  * now, nothing is to be done before it was asked about: the answer is in {@link App.Locals.elsewhere}, and whoever carries out forms
  * looks at it (`form-action.server.ts`, the desk).
  */
-export function settleLibrary(locals: App.Locals, said: Carried | null): void {
+export function settleLibrary(
+  locals: Pick<App.Locals, 'ctx' | 'work' | 'sentFrom' | 'elsewhere'>,
+  said: Carried | null,
+): void {
   const { ctx, work } = locals;
   if (!said || !work) return;
   const page = work.libraries.find(({ id }) => id === said.libraryId) ?? null;
