@@ -87,16 +87,20 @@ const SAID = [
   ['whatsapp', '/staf/pemberitahuan'],
   ['tambah satu kelas', '/staf/anggota/kelas/impor'],
   ['tutup kas', '/staf/kas'],
+  ['ganti perpustakaan', '/staf/perpustakaan-kerja'],
+  ['ganti bahasa', '/staf'],
+  ['daftar tombol', '/staf/tombol'],
+  ['keluar', '/keluar'],
 ] as const;
 
 test.each(SAID)('"%s" leads to %s', (said, href) => {
   const [first] = findPlaces(onTheMap, said);
-  expect((first?.act ?? first?.place)?.href).toBe(href);
+  expect(first?.what.href).toBe(href);
 });
 
 test('words in any order and half typed are understood; letters that mean nothing find nothing', () => {
-  expect(findPlaces(onTheMap, 'opname st')[0]?.place.href).toBe('/staf/cacah-ulang');
-  expect(findPlaces(onTheMap, 'TAMBAH  ANGG')[0]?.act?.href).toBe('/staf/anggota/baru');
+  expect(findPlaces(onTheMap, 'opname st')[0]?.what.href).toBe('/staf/cacah-ulang');
+  expect(findPlaces(onTheMap, 'TAMBAH  ANGG')[0]?.what.href).toBe('/staf/anggota/baru');
   for (const nothing of ['', '   ', '\0', '%', 'zzzz', '🙂', 'x'.repeat(200_000)])
     expect(findPlaces(onTheMap, nothing)).toEqual([]);
 });
@@ -111,7 +115,7 @@ test('every place is a page of ours, and stands on the map once', () => {
 });
 
 test('a page below a place stands where the nearest place stands', () => {
-  const page = (href: string) => ({ href, label: href, waits: 0 });
+  const page = (href: string) => ({ href, label: href, waits: 0, network: false });
   const at = (key: StaffWorkplace['key'], ...hrefs: string[]): StaffWorkplace => ({
     key,
     name: key,
@@ -119,7 +123,7 @@ test('a page below a place stands where the nearest place stands', () => {
     gap: false,
     waits: 0,
     href: hrefs[0] ?? '/staf',
-    tabs: hrefs.map((href) => ({ name: href, pages: [page(href)], waits: 0 })),
+    tabs: hrefs.map((href) => ({ key: 'desk/cash', name: href, pages: [page(href)], waits: 0 })),
   });
   const map = [at('today'), at('collection', '/staf/katalog', '/staf/katalog/tajuk'), at('members', '/staf/anggota')];
   expect(standing(map, '/staf')?.workplace.key).toBe('today');

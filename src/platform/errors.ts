@@ -57,6 +57,8 @@ export const platformErrors = defineErrors('platform', {
   alreadyDone: 409,
   keyReused: 422,
   clash: 409,
+  otherLibrary: 409,
+  libraryLeft: 409,
   versionConflict: 412,
   versionMissing: 428,
   tooManyRequests: 429,

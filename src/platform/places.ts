@@ -82,6 +82,8 @@ export interface StaffPlace {
   readonly href: string;
   /** Where it stands; pages of one tab stand beside each other, in the order in which modules build. */
   readonly at: StaffTab;
+  /** What it shows is one for all libraries: it says so, and the library where somebody works rules nothing there. */
+  readonly network?: true;
   readonly label: Label;
   /** By which other words it is found: everyday ones of both languages, and those of SLiMS and INLISLite. */
   readonly words: readonly string[];

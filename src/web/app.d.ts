@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context';
 import type { Services } from '#platform/services';
+import type { Elsewhere, Work } from '#web/kit/frame/working-library.server.ts';
 
 declare global {
   namespace App {
@@ -9,6 +10,12 @@ declare global {
       ctx: Ctx;
       /** The same, for the frame around a page: it is there where the page itself is refused too. */
       frame: Ctx;
+      /** Where whoever asks works; null for who is no staff, or serves nowhere. */
+      work: Work | null;
+      /** The library of the page from which the form was sent, where it says one at which its sender serves. */
+      sentFrom?: number;
+      /** Set where a form came from a page of another library than the chosen one, and nobody was asked yet. */
+      elsewhere?: Elsewhere;
     }
     interface Error {
       message: string;

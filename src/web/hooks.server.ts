@@ -16,6 +16,7 @@ import { localizeHref } from '#i18n/runtime';
 import { paraglideMiddleware } from '#i18n/server';
 import { compress } from '#web/kit/answers/compress.server.ts';
 import { enterRoute } from '#web/kit/frame/enter-route.server.ts';
+import { findWork } from '#web/kit/frame/working-library.server.ts';
 import { passGate } from '#web/kit/frame/gate.server.ts';
 import { keepTyped } from '#web/kit/form/keep-typed.server.ts';
 import { addressOfToday } from '#web/kit/form/old-action-names.ts';
@@ -37,9 +38,11 @@ export const handle: Handle = async ({ event, resolve }) =>
       locale: locale === 'en' ? 'en' : 'id',
       requestId: randomUUID(),
       via: 'web',
-      libraryId: actor.kind === 'account' ? actor.homeLibraryId : null,
+      libraryId: null,
     };
-    Object.assign(event.locals, { ctx, frame: ctx });
+    const work = await findWork(ctx, event.cookies);
+    ctx.libraryId = work?.library.id ?? null;
+    Object.assign(event.locals, { ctx, frame: ctx, work });
     const headers = Object.fromEntries(event.request.headers);
     if (!isOwnAct({ method: event.request.method, headers, host: event.url.host })) throw identityErrors.crossSite();
     const moved = event.request.method === 'POST' ? addressOfToday(event.url) : null;

@@ -53,6 +53,10 @@ function refuse(ctx: Pick<Ctx, 'actor'>, permission: PermissionCode): never {
   throw platformErrors.forbidden({ permission });
 }
 
+/** Does this account serve at a library at all, whatever it may do there? */
+export const worksAt = (actor: Actor, libraryId: number): boolean =>
+  actor.kind === 'account' && actor.grants.some((grant) => grant.libraryId === null || grant.libraryId === libraryId);
+
 /** Where an actor may do something: 'all' with a network-wide grant, else the ids of the libraries of their grants. */
 export function grantedLibraries(actor: Actor, permission: PermissionCode): 'all' | number[] {
   if (can(actor, permission, null)) return 'all';

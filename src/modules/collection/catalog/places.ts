@@ -6,6 +6,7 @@ export const places: readonly StaffPlace[] = [
   {
     href: '/staf/katalog',
     at: 'collection/catalog',
+    network: true,
     label: m.catalog_nav,
     words: ['bibliografi', 'daftar bibliografi', 'bibliography', 'buku', 'eksemplar', 'item', 'GMD', 'OPAC', 'judul'],
     acts: [
@@ -32,12 +33,14 @@ export const places: readonly StaffPlace[] = [
   {
     href: '/staf/tajuk',
     at: 'collection/catalog',
+    network: true,
     label: m.catalog_nav_headings,
     words: ['daftar terkendali', 'master file', 'authority', 'authority file', 'pengarang', 'subjek', 'penerbit'],
   },
   {
     href: '/staf/duplikat',
     at: 'collection/catalog',
+    network: true,
     label: m.catalog_nav_duplicates,
     words: ['duplikat', 'gabung judul', 'merge', 'ganda'],
   },

@@ -6,6 +6,7 @@ export const places: readonly StaffPlace[] = [
   {
     href: '/staf/pekerjaan',
     at: 'settings/system',
+    network: true,
     label: m.heavy_troubles,
     words: ['antrean pekerjaan', 'gagal', 'background jobs'],
   },

@@ -19,6 +19,7 @@ export const places: readonly StaffPlace[] = [
   {
     href: '/staf/peran',
     at: 'settings/staff',
+    network: true,
     label: m.identity_roles,
     words: ['hak akses', 'grup', 'user group', 'privilege', 'izin petugas'],
   },

@@ -1,7 +1,8 @@
 import type { Ctx } from '#platform/context';
 import type { Library } from './client.ts';
-import { findLibrary, findLibraryByCode, selectAllLibraries } from './data/libraries.queries.ts';
+import { findLibrary, findLibraryByCode, selectAllLibraries, selectOpenLibraries } from './data/libraries.queries.ts';
 import { libraryErrors } from './errors.ts';
+import type { LibraryName } from './library-ref.ts';
 
 type Reader = Pick<Ctx, 'db'>;
 
@@ -22,4 +23,9 @@ export async function getLibraryByCode(ctx: Reader, code: string): Promise<Libra
 /** The libraries of the network in the order in which people see them; without `active`, the closed ones too. */
 export async function listLibraries(ctx: Reader, filter: { active?: boolean } = {}): Promise<Library[]> {
   return selectAllLibraries(ctx.db, filter);
+}
+
+/** The open libraries by their names alone, in the same order: asked by every request of staff. */
+export async function listOpenLibraries(ctx: Reader): Promise<LibraryName[]> {
+  return selectOpenLibraries(ctx.db);
 }

@@ -5,7 +5,7 @@ export type { ClosedDayInput, LibraryInput, SpaceInput } from './schema.ts';
 export { libraryErrors } from './errors.ts';
 export { createLibrary, insertLibrary } from './create-library.ts';
 export { deactivateLibrary, replaceOpeningHours, updateLibrary } from './update-library.ts';
-export { getLibrary, getLibraryByCode, listLibraries } from './get-library.ts';
+export { getLibrary, getLibraryByCode, listLibraries, listOpenLibraries } from './get-library.ts';
 export {
   libraryName,
   libraryParam,

@@ -6,6 +6,7 @@ export const places: readonly StaffPlace[] = [
   {
     href: '/staf/perpustakaan',
     at: 'settings/libraries',
+    network: true,
     label: m.libraries_nav,
     words: ['jam buka', 'profil perpustakaan', 'lokasi', 'branch', 'opening hours'],
     acts: [
@@ -33,6 +34,7 @@ export const places: readonly StaffPlace[] = [
   {
     href: '/staf/pengaturan',
     at: 'settings/network',
+    network: true,
     label: m.libraries_settings,
     words: ['konfigurasi sistem', 'system configuration', 'nama jaringan', 'setting'],
   },

@@ -52,6 +52,7 @@ export const places: readonly StaffPlace[] = [
     waits: {
       may: 'loans.read',
       says: m.overdue_waits,
+      at: 'desk',
       ofMembers: true,
       count: async ({ db, clock }, libraryIds) =>
         countLongOverdue(db, libraryIds, new Date(clock.now().getTime() - LONG)),

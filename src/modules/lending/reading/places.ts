@@ -8,6 +8,7 @@ export const places: readonly StaffPlace[] = [
     waits: { may: 'reviews.moderate', says: m.reviews_wait, count: async ({ db }) => countToRead(db) },
     href: '/staf/ulasan',
     at: 'service/reviews',
+    network: true,
     label: m.reviews_queue,
     words: ['komentar', 'resensi', 'moderasi', 'reviews'],
   },

@@ -50,6 +50,7 @@ export const places: readonly StaffPlace[] = [
   {
     href: '/staf/kategori',
     at: 'settings/policies',
+    network: true,
     label: m.members_categories,
     words: ['tipe keanggotaan', 'jenis anggota', 'membership type', 'member type'],
   },
@@ -78,12 +79,14 @@ export const places: readonly StaffPlace[] = [
   {
     href: '/staf/masa-simpan',
     at: 'members/privacy',
+    network: true,
     label: m.privacy_keep,
     words: ['retensi', 'hapus anggota lama', 'retention'],
   },
   {
     href: '/staf/teks-izin',
     at: 'members/privacy',
+    network: true,
     label: m.members_consent_texts,
     words: ['persetujuan', 'consent', 'formulir izin'],
   },

@@ -29,18 +29,21 @@ export const places: readonly StaffPlace[] = [
   {
     href: '/staf/pemberitahuan/teks',
     at: 'members/notices',
+    network: true,
     label: m.notice_tab_texts,
     words: ['template', 'isi pesan', 'bunyi pemberitahuan'],
   },
   {
     href: '/staf/pemberitahuan/jadwal',
     at: 'members/notices',
+    network: true,
     label: m.notice_tab_schedule,
     words: ['pengingat', 'reminder', 'jam tenang'],
   },
   {
     href: '/staf/pemberitahuan/jalur',
     at: 'members/notices',
+    network: true,
     label: m.notice_tab_channels,
     words: ['smtp', 'server surel', 'mail server', 'gateway'],
   },

@@ -11,7 +11,10 @@ const DAYS = 27;
 /** Longer than this is shown by month. */
 const MOST_DAYS = 92;
 
-/** What the address asks for: `dari`, `sampai`, `menurut`, `perpustakaan`; what is missing or wrong has its default. */
+/**
+ * What the address asks for: `dari`, `sampai`, `menurut`, `perpustakaan`; what is missing or wrong has its default:
+ * the library where one works (with none asked for by name: all of them).
+ */
 export async function figuresAsked(
   ctx: Ctx,
   url: URL,
@@ -22,12 +25,13 @@ export async function figuresAsked(
   const from = dayAsked(url.searchParams, 'dari', addDays(to, -DAYS));
   const step = periodSteps.find((one) => one === url.searchParams.get('menurut')) ?? 'day';
   const code = url.searchParams.get('perpustakaan');
+  const asked = libraries.find((library) => library.code === code);
   return {
     libraries,
     today,
     from: from <= to ? from : to,
     to,
     step: step === 'day' && daysBetween(from, to) > MOST_DAYS ? 'month' : step,
-    library: libraries.find((library) => library.code === code)?.code ?? '',
+    library: (asked ?? (code === null ? libraries.find(({ id }) => id === ctx.libraryId) : null))?.code ?? '',
   };
 }

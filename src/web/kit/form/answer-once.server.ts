@@ -7,7 +7,9 @@ import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { flashCookie } from '#web/kit/parts/flash.server.ts';
 import { FORM_KEY, KEPT_FORM } from '#web/kit/form/form-key.ts';
+import { LIBRARY_FIELD, readCarried } from '#web/kit/form/page-library.ts';
 import { dropKept } from '#web/kit/form/keep-typed.server.ts';
+import { settleLibrary } from '#web/kit/frame/working-library.server.ts';
 import { isPage } from '#web/kit/frame/route-access.server.ts';
 import { wantsJson } from '#web/kit/answers/wants-json.ts';
 
@@ -86,6 +88,8 @@ export async function answerOnce(
     kept = data.has(KEPT_FORM);
     data.delete(FORM_KEY);
     data.delete(KEPT_FORM);
+    settleLibrary(event.locals, readCarried(data.get(LIBRARY_FIELD)));
+    data.delete(LIBRARY_FIELD);
     if (!known || typeof key !== 'string' || key === '') return data;
     ctx.form = await formIdentity(ctx, url, key, data);
     if (await answerOfForm(ctx)) throw platformErrors.alreadyDone();

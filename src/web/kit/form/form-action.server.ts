@@ -4,6 +4,7 @@ import type { AppError } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/kit/parts/flash.server.ts';
 import { explainRefusal, formValues, refusalOf, type FormRefusal } from './form-refusal.server.ts';
+import { askedOf, askElsewhere } from './elsewhere.server.ts';
 import { readUpload } from './read-upload.server.ts';
 
 /** What the work of an action is given. */
@@ -32,6 +33,8 @@ export interface FormAbout {
   upload?: string;
   /** False: what was typed is not shown again. Passwords, PINs and keys never are. */
   keeps?: boolean;
+  /** True: it is the same at whichever library somebody works, so that nobody is asked about the one of the page. */
+  anywhere?: boolean;
   /** What the page is told of a refusal instead of {@link FormRefusal}. */
   refused?: (refusal: FormRefusal, form: RefusedForm) => object | Promise<object>;
 }
@@ -104,11 +107,16 @@ export function formAction<E extends RequestEvent, R>(
     let result: R;
     try {
       if (about.upload !== undefined) data = await readUpload(request, about.upload);
+      const asks = about.anywhere ? null : askElsewhere(event.locals);
+      if (asks) throw asks;
       result = await work({ event, ctx, services, params, url, cookies, values: formValues(data), data });
     } catch (thrown) {
       const error = refusalOf(thrown);
       const values = formValues(data);
-      const refusal = explainRefusal(error, ctx, about.keeps === false ? {} : values);
+      const refusal = {
+        ...explainRefusal(error, ctx, about.keeps === false ? {} : values),
+        ...askedOf(event.locals),
+      };
       const told = about.refused
         ? await about.refused(refusal, { error, ctx, values, data, url, params })
         : { ...refusal, ...(about.form === undefined ? {} : { form: about.form }) };

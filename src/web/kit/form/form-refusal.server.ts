@@ -11,6 +11,15 @@ export interface FormRefusal {
   fields: Record<string, string>;
   /** What was typed, so that nothing is lost. */
   values: Record<string, string>;
+  /** Set where it was refused only to ask about the library: what the form says when it is sent again, and the other way. */
+  elsewhere?: AskedElsewhere;
+}
+/** The page was opened for one library, and another one is chosen by now. */
+export interface AskedElsewhere {
+  /** What the form carries when it is sent again as it is: it shall be booked where its page says. */
+  carries: string;
+  /** The chosen library. */
+  chosen: { carries: string; name: string };
 }
 
 /** What a form sent, as text; files are left out. */

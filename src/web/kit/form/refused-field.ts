@@ -15,6 +15,15 @@ const sentenceAt = (form: unknown, name: string): string | null => {
 export const refusedField = (form: unknown, name: string): string | null =>
   valueAt(form, 'form') === undefined ? sentenceAt(form, name) : null;
 
+/** How a page is asked about the library of a form, if that is why it was refused (`elsewhere.server.ts`). */
+export function askedElsewhere(form: unknown): { carries: string; chosen: { carries: string; name: string } } | null {
+  const asked = valueAt(form, 'elsewhere');
+  const [carries, chosen] = [valueAt(asked, 'carries'), valueAt(asked, 'chosen')];
+  const [there, name] = [valueAt(chosen, 'carries'), valueAt(chosen, 'name')];
+  if (typeof carries !== 'string' || typeof there !== 'string' || typeof name !== 'string') return null;
+  return { carries, chosen: { carries: there, name } };
+}
+
 /** Which action of its page an address names: `?/save&jalur=email` → `/save`, the only one → ``. */
 const actionIn = (address: string): string => {
   const [, query = ''] = address.split('?');

@@ -1,4 +1,4 @@
-import type { Workplace } from '#platform/places';
+import type { StaffTab, Workplace } from '#platform/places';
 import type { IconName } from '#web/kit/parts/icons.ts';
 
 /** A page of the staff house; its address without a language. */
@@ -7,8 +7,11 @@ export interface StaffPage {
   label: string;
   /** How much waits there for somebody to act on. */
   waits: number;
+  /** It is of the whole network, whichever library is chosen. */
+  network: boolean;
 }
 export interface StaffTabView {
+  key: StaffTab;
   name: string;
   pages: StaffPage[];
   waits: number;
@@ -20,7 +23,7 @@ export interface StaffWorkplace {
   icon: IconName;
   /** A little space stands before it. */
   gap: boolean;
-  /** Where it leads: its first open page. */
+  /** Where it leads: the tab that was used last, at first the one that stands first. */
   href: string;
   tabs: StaffTabView[];
   waits: number;

@@ -1,6 +1,6 @@
 import { accessOf, mayEnter } from '#platform/rights/access';
 import type { Actor } from '#platform/context';
-import { STAFF_TABS, WORKPLACES, type StaffPlace } from '#platform/places';
+import { STAFF_TABS, WORKPLACES, type StaffPlace, type StaffTab } from '#platform/places';
 import { declaredAccess } from './route-access.server.ts';
 import { onTheMap } from './on-the-map.ts';
 import type { StaffWorkplace } from './staff-map.ts';
@@ -21,19 +21,25 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
 /**
  * The map of the staff house in fixed order, of these places; a workplace without one is not drawn.
  * @param waiting how much waits at a place, by its address
+ * @param used the tabs that were used last, one in each workplace
  */
-export function staffMenu(open: readonly StaffPlace[], waiting: ReadonlyMap<string, number>): StaffWorkplace[] {
+export function staffMenu(
+  open: readonly StaffPlace[],
+  waiting: ReadonlyMap<string, number>,
+  used: readonly StaffTab[] = [],
+): StaffWorkplace[] {
   const tabs = STAFF_TABS.flatMap((at) => {
     const pages = open
       .filter((place) => place.at === at)
-      .map(({ href, label }) => ({ href, label: label(), waits: waiting.get(href) ?? 0 }));
+      .map(({ href, label, network = false }) => ({ href, label: label(), waits: waiting.get(href) ?? 0, network }));
     const waits = sum(pages.map((page) => page.waits));
-    return pages.length > 0 ? [{ at, tab: { name: TAB_NAMES[at](), pages, waits } }] : [];
+    return pages.length > 0 ? [{ at, tab: { key: at, name: TAB_NAMES[at](), pages, waits } }] : [];
   });
   return WORKPLACES.flatMap((key) => {
     const own = tabs.filter(({ at }) => at.startsWith(`${key}/`)).map(({ tab }) => tab);
     const { label, icon, gap } = WORKPLACE_LOOKS[key];
-    const href = key === 'today' ? '/staf' : own[0]?.pages[0]?.href;
+    const last = own.find((tab) => used.includes(tab.key)) ?? own[0];
+    const href = key === 'today' ? '/staf' : last?.pages[0]?.href;
     const waits = sum(own.map((tab) => tab.waits));
     return href === undefined ? [] : [{ key, name: label(), icon, gap: gap === true, href, tabs: own, waits }];
   });

@@ -29,6 +29,7 @@ export const icons = {
       [17.5, 18, 2.5],
     ],
   },
+  tombol: { path: 'M3 7h18v10H3zM6.5 10.5v.1M10.2 10.5v.1M13.8 10.5v.1M17.5 10.5v.1M8 14h8' },
   saring: { path: 'M4 7h16M7 12h10M10 17h4' },
   cetak: { path: 'M7 8V3.5h10V8M7 16.5H4V8h16v8.5h-3M7 14h10v6.5H7z' },
   ulang: { path: 'M20 11a8 8 0 0 0-14.5-3.5L4 9M4 4.5V9h4.5M4 13a8 8 0 0 0 14.5 3.5L20 15M20 19.5V15h-4.5' },

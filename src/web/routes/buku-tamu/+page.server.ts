@@ -17,8 +17,9 @@ import type { PageAccess } from '#platform/rights/access';
 import { qrSvg } from '#platform/papers/qr';
 import { formatDate, formatTime, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk, rememberDesk, type Desk } from '#web/features/circulation/parts/desk-library.server.ts';
+import { findDesk, type Desk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { carriedBy } from '#web/kit/form/page-library.ts';
 import { leaveGreeting, takeGreeting, type Greeting } from '#web/features/visits/greeting.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
@@ -33,15 +34,24 @@ const SEXES = ['L', 'P'] as const;
 type Screen = keyof typeof SCREENS;
 const isScreen = (text: string): text is Screen => text in SCREENS;
 
+/** A tablet is put up for one door, by its address, and stays there whatever its account chooses elsewhere. */
+const DOOR_COOKIE = 'lumbung_pintu';
+const A_YEAR = 365 * 24 * 3600;
+
 async function door({ locals, cookies, url }: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>): Promise<Desk> {
   if (locals.ctx.actor.kind === 'anonymous') {
     redirect(303, `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`);
   }
-  const desk = await findDesk(locals.ctx, cookies, ['visits.record']);
+  const desk = await findDesk(locals.ctx, ['visits.record']);
   const wanted = url.searchParams.get('perpustakaan');
-  const library = desk.libraries.find(({ code }) => code === wanted);
+  // what a screen sends is recorded at the door of which the screen spoke
+  const asked = wanted ?? cookies.get(DOOR_COOKIE);
+  const library = desk.libraries.find(({ id, code }) => (locals.sentFrom ? id === locals.sentFrom : code === asked));
   if (!library) return desk;
-  rememberDesk(cookies, library.id);
+  if (wanted === library.code) {
+    const secure = url.protocol === 'https:';
+    cookies.set(DOOR_COOKIE, library.code, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: A_YEAR });
+  }
   return { ...desk, library, ctx: { ...desk.ctx, libraryId: library.id } };
 }
 
@@ -68,6 +78,7 @@ export const load: PageServerLoad = async (event) => {
     seconds,
     ...seen,
     library: library.name,
+    carries: carriedBy({ libraryId: library.id, askedAt: null, stays: true }),
     now: `${formatDate(localDate(now, library.timeZone), ctx.locale, 'full')} · ${formatTime(now, library.timeZone, ctx.locale)}`,
     keepDays: keep.visit_links ?? null,
     phoneQr: `data:image/svg+xml,${encodeURIComponent(qrSvg(phone))}`,

@@ -14,11 +14,11 @@ export const _access: PageAccess = { may: 'visits.record' };
 const CLOSED_SECONDS = 60;
 
 /** What a screen in the room shows. The browser itself asks again when the code changes: without a script too. */
-export const load: PageServerLoad = async ({ locals, cookies, url, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
   if (locals.ctx.actor.kind === 'anonymous') {
     redirect(303, `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`);
   }
-  const desk = await findDesk(locals.ctx, cookies, ['visits.record']);
+  const desk = await findDesk(locals.ctx, ['visits.record']);
   const wanted = url.searchParams.get('perpustakaan');
   const library = desk.libraries.find(({ code }) => code === wanted) ?? desk.library;
   const shown = await roomCode(desk.ctx, locals.services.secrets, library.id).catch((error: unknown) => {

@@ -1,31 +1,54 @@
 import { error, redirect } from '@sveltejs/kit';
-import { getLibrary } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
 import { platformErrors } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
-import { localizeHref } from '#i18n/runtime';
+import { deLocalizeHref, localizeHref } from '#i18n/runtime';
+import { carriedBy } from '#web/kit/form/page-library.ts';
 import { takeFlash } from '#web/kit/parts/flash.server.ts';
-import { deskLibraryId } from '#web/features/circulation/parts/desk-library.server.ts';
+import { noteVisit, readHabits } from '#web/kit/frame/staff-habits.server.ts';
+import { standing } from '#web/kit/frame/staff-map.ts';
 import { openPlaces, staffMenu } from '#web/kit/frame/staff-menu.server.ts';
 import { waitingAt } from '#web/kit/frame/waiting.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const _access: PageAccess = 'account';
 
+/** So many libraries are listed in the rail; its page has all. */
+const LISTED = 12;
+
 export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
-  const { actor, locale } = locals.frame;
+  const { actor, locale, libraryId } = locals.frame;
   if (actor.kind === 'anonymous') {
     redirect(303, `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`);
   }
   if (actor.kind !== 'account') error(403, explainError(platformErrors.forbidden(), locale));
   const open = await openPlaces(actor);
-  const library = locals.frame.libraryId === null ? null : await getLibrary(locals.frame, locals.frame.libraryId);
+  const waits = await waitingAt(locals.frame, open, { desk: libraryId });
+  const workplaces = staffMenu(open, waits, readHabits(cookies, actor.id).tabs);
+  // by the address: the frame is drawn anew with every page, for the library that is chosen by then
+  const at = standing(workplaces, deLocalizeHref(url.pathname));
+  if (at) noteVisit({ cookies, url }, actor.id, at);
+  const { libraries = [], library: chosen } = locals.work ?? {};
+  const library = libraries.find(({ id }) => id === libraryId);
   return {
-    library: library?.name ?? null,
+    work: library && {
+      id: library.id,
+      name: library.name,
+      libraries: libraries.slice(0, LISTED).map(({ id, name }) => ({ id, name })),
+      all: libraries.length,
+    },
+    carries:
+      library &&
+      carriedBy({
+        libraryId: library.id,
+        // this page was asked about where another one is chosen, and what is sent from it again is known
+        askedAt: chosen && chosen.id !== library.id ? chosen.id : null,
+        stays: false,
+      }),
     person: actor.name,
     scans: canAnywhere(actor, 'loans.read') || canAnywhere(actor, 'catalog.read'),
-    workplaces: staffMenu(open, await waitingAt(locals.frame, open, { desk: deskLibraryId(locals.frame, cookies) })),
+    workplaces,
     flash: takeFlash(cookies),
   };
 };

@@ -1,4 +1,3 @@
-import type { Cookies } from '@sveltejs/kit';
 import { deskCounts, listOverdue } from '#modules/lending/circulation';
 import { zoneOf } from '#modules/ground/libraries';
 import { retentionNews } from '#modules/people/members';
@@ -7,7 +6,6 @@ import type { PageAccess } from '#platform/rights/access';
 import { can, canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { addDays, localDate } from '#shared/dates';
-import { deskLibraryId } from '#web/features/circulation/parts/desk-library.server.ts';
 import { openPlaces } from '#web/kit/frame/staff-menu.server.ts';
 import { waitingAt } from '#web/kit/frame/waiting.server.ts';
 import type { PageServerLoad } from './$types';
@@ -32,20 +30,20 @@ async function today(ctx: Ctx) {
 }
 
 /** What waits for this person today, each with its line and where it is done; counted now. */
-async function waiting(ctx: Ctx, cookies: Cookies) {
+async function waiting(ctx: Ctx) {
   const open = await openPlaces(ctx.actor);
-  const counts = await waitingAt(ctx, open, { desk: deskLibraryId(ctx, cookies), fresh: true });
+  const counts = await waitingAt(ctx, open, { desk: ctx.libraryId, fresh: true });
   return open.flatMap(({ href, waits }) => {
     const count = counts.get(href);
     return waits && count !== undefined ? [{ href, says: waits.says({ count }) }] : [];
   });
 }
 
-export const load: PageServerLoad = async ({ locals: { ctx }, cookies }) => {
+export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const since = addDays(localDate(ctx.clock.now(), await zoneOf(ctx)), -LOOKED_BACK);
   const [figures, todo, vain, kept] = await Promise.all([
     today(ctx),
-    waiting(ctx, cookies),
+    waiting(ctx),
     canAnywhere(ctx.actor, 'catalog.read') ? listZeroResults(ctx, { since, limit: SHOWN }) : null,
     retentionNews(ctx),
   ]);

@@ -74,6 +74,17 @@ export async function selectAllLibraries(db: Db | Tx, filter: { active?: boolean
     .execute();
 }
 
+/** The open ones by their names, in the order above. */
+export const selectOpenLibraries = async (db: Db | Tx) =>
+  db
+    .selectFrom('library')
+    .select(['id', 'code', 'name', 'timeZone'])
+    .where('active', '=', true)
+    .orderBy('sortOrder')
+    .orderBy((eb) => eb('type', '<>', 'pusat'))
+    .orderBy('name')
+    .execute();
+
 /** Of the library, else of the network's first one in the order above. */
 export async function selectZone(db: Db | Tx, libraryId: number | null): Promise<string | undefined> {
   const row = await db

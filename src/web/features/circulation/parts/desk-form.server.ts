@@ -31,7 +31,5 @@ export function deskAction<E extends RequestEvent, R>(
   work: DeskWork<E, R>,
 ): FormAction<E, R, FormRefusal>;
 export function deskAction<E extends RequestEvent, R>(about: AtDesk, work: DeskWork<E, R>): FormAction<E, R, object> {
-  return formAction(about, async (sent: Sent<E>) =>
-    work({ ...sent, ...(await findDesk(sent.ctx, sent.cookies, about.needs)) }),
-  );
+  return formAction(about, async (sent: Sent<E>) => work({ ...sent, ...(await findDesk(sent.ctx, about.needs)) }));
 }

@@ -11,8 +11,8 @@ export const _access: PageAccess = { may: 'catalog.read' };
 
 const SHOWN = 200;
 
-export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-  const { ctx, library, from, to } = await registerPeriod(locals.ctx, cookies, url);
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { ctx, library, from, to } = await registerPeriod(locals.ctx, url);
   const lines = await accessionRegister(ctx, library.id, { from, to }, SHOWN + 1).catch((error: unknown) => {
     // the days are the wrong way round: nothing was received in between
     if (error instanceof AppError && error.code === 'platform.invalid_input') return [];

@@ -10,8 +10,8 @@ export const _access: PageAccess = { may: 'stocktakes.run' };
 const PATH = '/staf/cacah-ulang';
 const PER_PAGE = 30;
 
-export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, ['stocktakes.run']);
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { ctx, library } = await findDesk(locals.ctx, ['stocktakes.run']);
   const cursor = url.searchParams.get('lanjut');
   const query = { libraryId: library.id, limit: PER_PAGE, ...(cursor !== null && { cursor }) };
   const { data, next } = await listStocktakes(ctx, query);

@@ -22,8 +22,8 @@ export const _access: PageAccess = { may: 'printing.print' };
 
 const RECENT = 12;
 
-export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, ['printing.print']);
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { ctx, library } = await findDesk(locals.ctx, ['printing.print']);
   const kinds = kindsFor(ctx.actor, library.id);
   const asked = kindOf(url.searchParams.get('jenis'));
   const kind = kinds.find((one) => one === asked) ?? 'spine';

@@ -56,8 +56,8 @@ const STATES: Record<BookingStatus, { kind: 'wait' | 'out' | 'on' | 'off' | 'lat
   expired: { kind: 'late', words: () => m.booking_state_expired() },
 };
 
-export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, NEEDS);
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { ctx, library } = await findDesk(locals.ctx, NEEDS);
   const today = localDate(ctx.clock.now(), library.timeZone);
   const day = dayAsked(url.searchParams, 'mulai', today);
   const monday = addDays(day, 1 - isoWeekday(day));

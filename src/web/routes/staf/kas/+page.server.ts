@@ -13,8 +13,8 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const _access: PageAccess = { may: 'cash.read' };
 
 /** Which library and day the address asks for; else the desk's library, today. */
-async function asked({ locals, cookies, url }: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>) {
-  const desk = await findDesk(locals.ctx, cookies, ['cash.read']);
+async function asked({ locals, url }: Pick<RequestEvent, 'locals' | 'url'>) {
+  const desk = await findDesk(locals.ctx, ['cash.read']);
   const code = url.searchParams.get('perpustakaan');
   const library = desk.libraries.find((one) => one.code === code) ?? desk.library;
   const today = localDate(desk.ctx.clock.now(), library.timeZone);

@@ -28,8 +28,8 @@ export const _access: PageAccess = {
 
 const NEEDS = ['lockers.hand_out'] as const;
 
-export const load: PageServerLoad = async ({ locals, cookies }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, NEEDS);
+export const load: PageServerLoad = async ({ locals }) => {
+  const { ctx, library } = await findDesk(locals.ctx, NEEDS);
   const zone = library.timeZone;
   const lockers = await listLockers(ctx, library.id);
   const today = localDate(ctx.clock.now(), zone);

@@ -6,8 +6,8 @@ import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'items.withdraw' };
 
-export const load: PageServerLoad = async ({ locals, cookies }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, ['items.withdraw']);
+export const load: PageServerLoad = async ({ locals }) => {
+  const { ctx, library } = await findDesk(locals.ctx, ['items.withdraw']);
   return {
     library: library.name,
     weedings: (await listWeedings(ctx, library.id)).map((weeding) => weedingView(weeding, ctx)),

@@ -41,8 +41,8 @@ export const _access: PageAccess = {
 
 const MOST = 200;
 
-export const load: PageServerLoad = async ({ locals, cookies }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies);
+export const load: PageServerLoad = async ({ locals }) => {
+  const { ctx, library } = await findDesk(locals.ctx);
   const here = { limit: MOST };
   const [pulls, shelf, ready, leaving, coming] = await Promise.all([
     pullList(ctx, library.id),

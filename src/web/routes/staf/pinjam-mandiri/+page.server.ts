@@ -2,7 +2,7 @@ import { listAtDoor, selfServiceRuleOf, tickAtDoor } from '#modules/lending/self
 import type { PageAccess } from '#platform/rights/access';
 import { can } from '#platform/rights/authorize';
 import { formatTime } from '#shared/dates';
-import { findDesk, rememberDesk } from '#web/features/circulation/parts/desk-library.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,10 +12,9 @@ export const _access: PageAccess = { may: 'loans.check_out' };
 const NEEDS = ['loans.check_out'] as const;
 
 export const load: PageServerLoad = async (event) => {
-  const { libraries, ...desk } = await findDesk(event.locals.ctx, event.cookies, NEEDS);
+  const { libraries, ...desk } = await findDesk(event.locals.ctx, NEEDS);
   const wanted = event.url.searchParams.get('perpustakaan');
   const library = libraries.find(({ code }) => code === wanted) ?? desk.library;
-  if (wanted) rememberDesk(event.cookies, library.id);
   const { ctx } = desk;
   const [receipts, rule] = await Promise.all([
     listAtDoor(ctx, event.locals.services.secrets, library.id),

@@ -13,8 +13,8 @@ const PATH = '/staf/pinjaman-paket';
 const PER_PAGE = 50;
 const SHOWN = ['berjalan', 'terlambat', 'semua'] as const;
 
-export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, ['loans.read']);
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { ctx, library } = await findDesk(locals.ctx, ['loans.read']);
   const shown = SHOWN.find((one) => one === url.searchParams.get('tampil')) ?? 'berjalan';
   const cursor = url.searchParams.get('lanjut');
   const query = { libraryId: library.id, limit: PER_PAGE, all: shown === 'semua', overdue: shown === 'terlambat' };

@@ -26,8 +26,8 @@ const PATH = '/staf/ruang';
 const NEEDS = ['bookings.place'] as const;
 
 /** What is reserved at the desk's library on a day, and the places of it. */
-export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, NEEDS);
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { ctx, library } = await findDesk(locals.ctx, NEEDS);
   const today = localDate(ctx.clock.now(), library.timeZone);
   const date = dayAsked(url.searchParams, 'tanggal', today);
   const [reservations, seats] = await Promise.all([

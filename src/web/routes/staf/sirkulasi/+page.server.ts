@@ -13,7 +13,8 @@ import {
   type DeskMode,
   type DeskUndo,
 } from '#web/features/circulation/desk/desk-answer.ts';
-import { findDesk, rememberDesk } from '#web/features/circulation/parts/desk-library.server.ts';
+import { findDesk, type Desk } from '#web/features/circulation/parts/desk-library.server.ts';
+import { askedWhere, notCarriedOver } from '#web/features/circulation/desk/desk-elsewhere.server.ts';
 import { answerOf } from '#web/features/circulation/parts/desk-parts.server.ts';
 import { lend, refusal, renew, returnAndLend, scan, sendOn } from '#web/features/circulation/desk/desk-scan.server.ts';
 import { deskMember, deskRows, openingAnswer } from '#web/features/circulation/desk/desk-view.server.ts';
@@ -29,27 +30,31 @@ const PATH = '/staf/sirkulasi';
 /** How far back the running list goes when nobody is at the desk, in hours. */
 const LIST_HOURS = 4;
 
-/** Everything that the desk must remember is in the address: who is here, since when, and what is being done. */
-function deskHref(state: { member?: string; since?: Date; mode?: DeskMode }): string {
+/** Everything that the desk must remember is in the address: who is here, at which library, since when, and what is being done. */
+function deskHref(state: { member?: string; at?: string; since?: Date; mode?: DeskMode }): string {
   const query = new URLSearchParams();
   if (state.mode && state.mode !== 'pinjam') query.set('kerja', state.mode);
   if (state.member) query.set('anggota', state.member);
   if (state.member && state.since) query.set('sejak', String(state.since.getTime()));
+  if (state.member && state.at) query.set('di', state.at);
   const text = query.toString();
   return localizeHref(text ? `${PATH}?${text}` : PATH);
 }
 
 const sinceOf = (url: URL): Date | null => instantAsked(url.searchParams.get('sejak'));
 
-export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-  const { ctx, library, libraries } = await findDesk(locals.ctx, cookies);
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const desk = await findDesk(locals.ctx);
+  const { ctx, library } = desk;
   const number = url.searchParams.get('anggota');
   const mode = asDeskMode(url.searchParams.get('kerja'));
   const now = ctx.clock.now();
   const since = sinceOf(url) ?? new Date(now.getTime() - LIST_HOURS * 3_600_000);
   let opening: DeskAnswer | null = null;
   let member = null;
-  if (number !== null) {
+  const openedAt = url.searchParams.get('di') ?? library.code;
+  if (number !== null && openedAt !== library.code) opening = await notCarriedOver(desk, number, openedAt);
+  else if (number !== null) {
     try {
       member = (await deskMember(ctx, number)).member;
       opening = openingAnswer(member);
@@ -63,8 +68,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
     countConflicts(ctx, library.id),
   ]);
   return {
-    library: { id: library.id, name: library.name },
-    libraries: libraries.map(({ id, name }) => ({ id, name })),
+    library: library.name,
     mode,
     member,
     opening,
@@ -75,8 +79,12 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
       backdate: can(ctx.actor, 'loans.backdate', library.id),
       setDue: can(ctx.actor, 'loans.due_date', library.id),
     },
-    // forms keep in their address who is here
-    state: member ? `&anggota=${encodeURIComponent(member.number)}&sejak=${since.getTime()}` : '',
+    // forms keep in their address who is here, and where
+    state: member
+      ? `&anggota=${encodeURIComponent(member.number)}&sejak=${since.getTime()}&di=${encodeURIComponent(library.code)}`
+      : '',
+    // holds back a change of the library until it is ended
+    unfinished: member && { what: m.desk_unfinished({ name: member.name }), ended: PATH },
     hrefs: {
       receipt: member && localizeHref(`${PATH}/struk/${encodeURIComponent(member.number)}?sejak=${since.getTime()}`),
       member: member && localizeHref(`/staf/anggota/${encodeURIComponent(member.number)}`),
@@ -88,66 +96,72 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
 
 const MODE_FIELD = 'kerja';
 
-async function open({ request, locals, cookies, url }: RequestEvent) {
-  const desk = await findDesk(locals.ctx, cookies);
-  const values = formValues(await request.formData());
-  return { ...desk, values, mode: asDeskMode(values[MODE_FIELD] ?? url.searchParams.get(MODE_FIELD)), url };
-}
 const tell = (answer: DeskAnswer, mode: DeskMode) =>
   answer.tone === 'bad' ? refusedWith(409, { answer, mode }) : { answer, mode };
 
+interface Opened extends Desk {
+  values: Record<string, string>;
+  mode: DeskMode;
+  url: URL;
+}
+type Told = ReturnType<typeof tell>;
+
+/** What is done at the desk; nothing where another library was chosen since the page was opened. */
+const atDesk =
+  (work: (opened: Opened) => Promise<Told>) =>
+  async ({ request, locals, url }: RequestEvent): Promise<Told> => {
+    // read first: what the form says of its library rules where the desk stands
+    const values = formValues(await request.formData());
+    const mode = asDeskMode(values[MODE_FIELD] ?? url.searchParams.get(MODE_FIELD));
+    if (locals.elsewhere) return tell(askedWhere(locals.elsewhere, deskHref({})), mode);
+    return work({ ...(await findDesk(locals.ctx)), values, mode, url });
+  };
+
 export const actions: Actions = {
-  scan: async (event) => {
-    const { ctx, library, values, mode, url } = await open(event);
+  scan: atDesk(async ({ ctx, library, values, mode, url }) => {
     const found = await scan(ctx, {
       code: values.kode ?? '',
       mode,
       memberNumber: url.searchParams.get('anggota'),
       returnedAt: wallClockIn(values, 'kembaliSejak', library.timeZone),
       due: dueIn(values),
-      memberHref: (number) => deskHref({ member: number, since: ctx.clock.now() }),
+      memberHref: (number) => deskHref({ member: number, at: library.code, since: ctx.clock.now() }),
     });
     // a card always begins a new visit, ready to lend
-    if (found.kind === 'member') redirect(303, deskHref({ member: found.number, since: ctx.clock.now() }));
+    if (found.kind === 'member')
+      redirect(303, deskHref({ member: found.number, at: library.code, since: ctx.clock.now() }));
     return tell(found.answer, mode);
-  },
+  }),
 
-  override: async (event) => {
-    const { ctx, values, mode } = await open(event);
+  override: atDesk(async ({ ctx, values, mode }) => {
     const override = { reason: values.reason ?? '' };
     const answer = values.loanId
       ? await renew(ctx, idIn(values, 'loanId'), override)
       : await lend(ctx, { ...lendingIn(values), override });
     return tell(answer, mode);
-  },
+  }),
 
-  onSite: async (event) => {
-    const { ctx, values, mode } = await open(event);
+  onSite: atDesk(async ({ ctx, values, mode }) => {
     return tell(await lend(ctx, { ...lendingIn(values), onSite: true, due: null }), mode);
-  },
+  }),
 
-  confirm: async (event) => {
-    const { ctx, values, mode } = await open(event);
+  confirm: atDesk(async ({ ctx, values, mode }) => {
     return tell(await lend(ctx, { ...lendingIn(values), confirmed: true }), mode);
-  },
+  }),
 
-  returnAndLend: async (event) => {
-    const { ctx, values, mode } = await open(event);
+  returnAndLend: atDesk(async ({ ctx, values, mode }) => {
     return tell(await returnAndLend(ctx, lendingIn(values)), mode);
-  },
+  }),
 
-  sendToUnit: async (event) => {
-    const { ctx, values, mode } = await open(event);
+  sendToUnit: atDesk(async ({ ctx, values, mode }) => {
     return tell(await sendOn(ctx, values.itemBarcode ?? '', values.toLibrary ?? ''), mode);
-  },
+  }),
 
-  renew: async (event) => {
-    const { ctx, values, mode } = await open(event);
+  renew: atDesk(async ({ ctx, values, mode }) => {
     return tell(await renew(ctx, idIn(values, 'loanId')), mode);
-  },
+  }),
 
-  renewAll: async (event) => {
-    const { ctx, values, mode } = await open(event);
+  renewAll: atDesk(async ({ ctx, values, mode }) => {
     try {
       const { renewed, refused } = await renewAllLoans(ctx, values.memberNumber ?? '');
       const answer = answerOf({
@@ -159,10 +173,9 @@ export const actions: Actions = {
     } catch (error) {
       return tell(await refusal(error, ctx, values), mode);
     }
-  },
+  }),
 
-  undo: async (event) => {
-    const { ctx, values, mode } = await open(event);
+  undo: atDesk(async ({ ctx, values, mode }) => {
     const undo = { loan: undoCheckOut, return: undoCheckIn, renewal: undoRenewal }[asUndoKind(values.kind)];
     try {
       await undo(ctx, idIn(values, 'loanId'));
@@ -172,14 +185,7 @@ export const actions: Actions = {
       const text = [explainError(error, ctx.locale)];
       return tell(answerOf({ tone: 'bad', title: m.desk_not_undone(), text }), mode);
     }
-  },
-
-  library: async (event) => {
-    const { libraries, values } = await open(event);
-    const chosen = libraries.find((library) => library.id === idIn(values, 'libraryId'));
-    if (chosen) rememberDesk(event.cookies, chosen.id);
-    redirect(303, deskHref({}));
-  },
+  }),
 };
 
 const asUndoKind = (kind: string | undefined): DeskUndo['kind'] =>

@@ -51,8 +51,8 @@ const warnedInWords = ({ ids, leftOut, failed }: WarnedAll): string =>
     ...(failed > 0 ? [m.letters_warned_failed({ count: failed })] : []),
   ].join(' ');
 
-export const load: PageServerLoad = async ({ locals, cookies, url, request }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, ['letters.issue']);
+export const load: PageServerLoad = async ({ locals, url, request }) => {
+  const { ctx, library } = await findDesk(locals.ctx, ['letters.issue']);
   const cursor = url.searchParams.get('lanjut');
   const member = url.searchParams.get('anggota');
   // warnings that took longer come by the page of their work

@@ -16,19 +16,20 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const network = can(ctx.actor, 'loans.read', null);
   const libraries = all.filter((library) => can(ctx.actor, 'loans.read', library.id));
   const code = url.searchParams.get('perpustakaan');
-  const chosen =
-    libraries.find((library) => library.code === code) ??
-    (network ? null : (libraries.find((library) => library.id === ctx.libraryId) ?? libraries[0] ?? null));
+  // the library where one works, unless another one is asked for, or (with none) the whole network
+  const here = libraries.find((library) => library.id === ctx.libraryId) ?? libraries[0] ?? null;
+  const chosen = libraries.find((library) => library.code === code) ?? (network && code === '' ? null : here);
   const cursor = url.searchParams.get('lanjut');
   const { data, next } = await listOverdue(ctx, {
     libraryId: chosen?.id ?? null,
     limit: PER_PAGE,
     ...(cursor !== null && { cursor }),
   });
-  const query = new URLSearchParams(chosen ? { perpustakaan: chosen.code } : {});
+  const query = new URLSearchParams({ perpustakaan: chosen?.code ?? '' });
   if (next) query.set('lanjut', next);
   return {
     chosen: chosen?.code ?? '',
+    where: chosen?.name ?? m.work_network(),
     network,
     libraries: libraries.map((library) => ({ value: library.code, label: library.name })),
     first: cursor === null,

@@ -14,8 +14,8 @@ export const _access: PageAccess = { may: 'serials.manage' };
 
 const SERIALS = 200;
 
-export const load: PageServerLoad = async ({ locals, cookies }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, ['serials.manage']);
+export const load: PageServerLoad = async ({ locals }) => {
+  const { ctx, library } = await findDesk(locals.ctx, ['serials.manage']);
   const [bibs, types] = await Promise.all([
     listBibs(ctx, { material: 'terbitan_berkala', limit: SERIALS }),
     listItemTypes(ctx.db),

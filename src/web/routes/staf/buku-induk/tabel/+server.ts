@@ -7,8 +7,8 @@ import type { RequestHandler } from './$types';
 export const _access: PageAccess = { may: 'catalog.read' };
 
 /** The accession register of a period as a file. */
-export const GET: RequestHandler = async ({ locals, cookies, url }) =>
+export const GET: RequestHandler = async ({ locals, url }) =>
   madeFile(locals.ctx, async () => {
-    const { ctx, library, from, to } = await registerPeriod(locals.ctx, cookies, url);
+    const { ctx, library, from, to } = await registerPeriod(locals.ctx, url);
     return askRegisterSheet(ctx, locals.services.heavy, library.id, { from, to });
   });

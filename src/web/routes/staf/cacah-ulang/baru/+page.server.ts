@@ -11,8 +11,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'stocktakes.run' };
 
-export const load: PageServerLoad = async ({ locals, cookies }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, ['stocktakes.run']);
+export const load: PageServerLoad = async ({ locals }) => {
+  const { ctx, library } = await findDesk(locals.ctx, ['stocktakes.run']);
   const types = await listItemTypes(ctx.db);
   return {
     library: library.name,

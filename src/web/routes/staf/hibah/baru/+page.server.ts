@@ -10,8 +10,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'donations.manage' };
 
-export const load: PageServerLoad = async ({ locals, cookies }) => {
-  const { library } = await findDesk(locals.ctx, cookies, ['donations.manage']);
+export const load: PageServerLoad = async ({ locals }) => {
+  const { library } = await findDesk(locals.ctx, ['donations.manage']);
   return { library: library.name, today: localDate(locals.ctx.clock.now(), library.timeZone) };
 };
 

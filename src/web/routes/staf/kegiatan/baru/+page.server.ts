@@ -12,8 +12,8 @@ export const _access: PageAccess = { may: 'programs.manage' };
 
 const NEEDS = ['programs.manage'] as const;
 
-export const load: PageServerLoad = async ({ locals, cookies }) => {
-  const { library } = await findDesk(locals.ctx, cookies, NEEDS);
+export const load: PageServerLoad = async ({ locals }) => {
+  const { library } = await findDesk(locals.ctx, NEEDS);
   return { library: library.name, choices: programChoices() };
 };
 

@@ -4,7 +4,7 @@ import { can } from '#platform/rights/authorize';
 import { qrSvg } from '#platform/papers/qr';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { rememberDesk, deskAsked } from '#web/features/circulation/parts/desk-library.server.ts';
+import { deskAsked } from '#web/features/circulation/parts/desk-library.server.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
@@ -33,13 +33,12 @@ export const load: PageServerLoad = async (event) => {
 const back = ({ code }: { code: string }): string => `?perpustakaan=${encodeURIComponent(code)}`;
 
 export const actions: Actions = {
-  rule: formAction(async ({ event, cookies, values }) => {
+  rule: formAction(async ({ event, values }) => {
     const { ctx, library } = await deskAsked(event, NEEDS);
     await saveVisitRule(ctx, library.id, {
       repeatMinutes: wholeIn(values, 'repeatMinutes') ?? 0,
       recordsLeaving: values.recordsLeaving === 'on',
     });
-    rememberDesk(cookies, library.id);
     return done(m.visits_rule_saved(), back(library));
   }),
   renew: formAction({ keeps: false }, async ({ event }) => {

@@ -9,8 +9,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'orders.manage' };
 
-export const load: PageServerLoad = async ({ locals, cookies }) => {
-  const { library } = await findDesk(locals.ctx, cookies, ['orders.manage']);
+export const load: PageServerLoad = async ({ locals }) => {
+  const { library } = await findDesk(locals.ctx, ['orders.manage']);
   return { library: library.name };
 };
 

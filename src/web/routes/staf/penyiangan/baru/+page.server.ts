@@ -10,8 +10,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'items.withdraw' };
 
-export const load: PageServerLoad = async ({ locals, cookies }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, ['items.withdraw']);
+export const load: PageServerLoad = async ({ locals }) => {
+  const { ctx, library } = await findDesk(locals.ctx, ['items.withdraw']);
   const types = await listItemTypes(ctx.db);
   return {
     library: library.name,

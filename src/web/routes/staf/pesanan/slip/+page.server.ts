@@ -14,8 +14,8 @@ export const _access: PageAccess = { may: ['loans.check_out', 'loans.check_in'] 
 const MOST = 100;
 
 /** `?titipan=12&kirim=7`: the slips of these holds and journeys, in this order. */
-export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies);
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { ctx, library } = await findDesk(locals.ctx);
   const wanted = [...url.searchParams].slice(0, MOST);
   const shelf = await listHoldShelf(ctx, library.id);
   const slips = await Promise.all(

@@ -15,7 +15,7 @@ export const _access: PageAccess = { may: 'loans.check_in' };
 const NEEDS = ['loans.check_in'] as const;
 
 export const load: PageServerLoad = async (event) => {
-  const { ctx, library } = await findDesk(event.locals.ctx, event.cookies, NEEDS);
+  const { ctx, library } = await findDesk(event.locals.ctx, NEEDS);
   const [drops, rule] = await Promise.all([listBox(ctx, library.id), selfServiceRuleOf(ctx.db, library.id)]);
   return {
     library: library.name,

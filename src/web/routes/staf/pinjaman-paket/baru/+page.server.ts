@@ -13,8 +13,8 @@ export const _access: PageAccess = { may: 'bulk_loans.manage' };
 /** A month, then the box is exchanged: what libraries do (paket buku). */
 const USUAL_DAYS = 30;
 
-export const load: PageServerLoad = async ({ locals, cookies }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, ['bulk_loans.manage']);
+export const load: PageServerLoad = async ({ locals }) => {
+  const { ctx, library } = await findDesk(locals.ctx, ['bulk_loans.manage']);
   const units = (await listLibraries(ctx, { active: true })).filter((unit) => unit.id !== library.id);
   const today = localDate(ctx.clock.now(), library.timeZone);
   return {

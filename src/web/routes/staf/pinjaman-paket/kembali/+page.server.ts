@@ -13,8 +13,8 @@ export const _access: PageAccess = { may: 'loans.check_in' };
 
 const NEEDS = ['loans.check_in'] as const;
 
-export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-  const { library } = await findDesk(locals.ctx, cookies, NEEDS);
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { library } = await findDesk(locals.ctx, NEEDS);
   const { searchParams } = url;
   return { library: library.name, box: searchParams.get('kotak') ?? '', code: searchParams.get('kode') ?? '' };
 };

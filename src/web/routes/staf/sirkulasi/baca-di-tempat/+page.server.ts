@@ -5,25 +5,23 @@ import type { PageAccess } from '#platform/rights/access';
 import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
-import { findDesk, rememberDesk } from '#web/features/circulation/parts/desk-library.server.ts';
+import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
-import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'loans.count_reading' };
 
 const NEEDS = ['loans.count_reading'] as const;
 
-export const load: PageServerLoad = async ({ locals, cookies }) => {
-  const { ctx, library, libraries } = await findDesk(locals.ctx, cookies, NEEDS);
+export const load: PageServerLoad = async ({ locals }) => {
+  const { ctx, library } = await findDesk(locals.ctx, NEEDS);
   const [{ uses, counts }, itemTypes] = await Promise.all([readingToday(ctx, library.id), listItemTypes(ctx.db)]);
   const nameOf = (code: string): string => {
     const type = itemTypes.find((one) => one.code === code);
     return type ? (ctx.locale === 'en' ? type.nameEn : type.nameId) : code;
   };
   return {
-    library: { id: library.id, name: library.name },
-    libraries: libraries.map(({ id, name }) => ({ value: id, label: name })),
+    library: library.name,
     total: counts.reduce((sum, { counted }) => sum + counted, 0),
     counts: counts.map(({ itemType, counted, lent }) => ({ key: itemType, name: nameOf(itemType), counted, lent })),
     uses: uses.map(({ id, title, itemBarcode, itemType, countedAt }) => ({
@@ -44,10 +42,5 @@ export const actions: Actions = {
   uncount: deskAction({ form: 'uncount', needs: NEEDS }, async ({ ctx, values }) => {
     await uncountReading(ctx, idIn(values));
     return m.reading_uncounted();
-  }),
-  library: formAction(async ({ ctx, cookies, values }) => {
-    const { libraries } = await findDesk(ctx, cookies, NEEDS);
-    const chosen = libraries.find((library) => library.id === idIn(values, 'libraryId'));
-    if (chosen) rememberDesk(cookies, chosen.id);
   }),
 };

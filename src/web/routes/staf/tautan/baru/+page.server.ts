@@ -9,8 +9,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'links.manage' };
 
-export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-  const { library, libraries } = await findDesk(locals.ctx, cookies, ['links.manage']);
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { library, libraries } = await findDesk(locals.ctx, ['links.manage']);
   return {
     library: String(library.id),
     libraries: libraries.map(({ id, name }) => ({ value: String(id), label: name })),

@@ -35,8 +35,8 @@ export const _access: PageAccess = {
 
 const MONEY = ['charges.pay', 'charges.read'] as const;
 
-export const load: PageServerLoad = async ({ locals, params, cookies, url }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, MONEY);
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const { ctx, library } = await findDesk(locals.ctx, MONEY);
   const cursor = url.searchParams.get('lanjut');
   const member = await getMember(ctx, params.number);
   const ledger = await viewCharges(ctx, member.number, { limit: 50, ...(cursor !== null && { cursor }) });

@@ -21,8 +21,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'printing.layouts' };
 
-export const load: PageServerLoad = async ({ locals, cookies, params }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, ['printing.layouts']);
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const { ctx, library } = await findDesk(locals.ctx, ['printing.layouts']);
   authorize(ctx, 'printing.layouts', library.id);
   const kind = kindOrThrow(params.kind);
   const layout = await getLayout(ctx, library.id, kind);

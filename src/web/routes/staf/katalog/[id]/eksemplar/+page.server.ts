@@ -29,7 +29,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const items = await listItemsOfBibForStaff(ctx, id);
   const itemType = usualType(bib.derived.materialKind);
   const choices = await itemChoices(ctx);
-  const at = ctx.libraryId ?? items[0]?.libraryId ?? null;
+  const at = (items.find(({ libraryId }) => libraryId === ctx.libraryId) ?? items[0])?.libraryId ?? null;
+  const here = choices.libraries.find(({ value }) => value === ctx.libraryId) ?? choices.libraries[0];
   const own = items.filter((item) => item.libraryId === at && item.status !== 'withdrawn');
   return {
     printHref:
@@ -40,7 +41,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
         : null,
     choices,
     mayAdd: canAnywhere(ctx.actor, 'items.edit') && bib.deletedAt === null && choices.libraries.length > 0,
-    defaults: { itemType, libraryId: ctx.libraryId ?? choices.libraries[0]?.value ?? '' },
+    defaults: { itemType, libraryId: here?.value ?? '' },
     callNumber: await previewCallNumber(ctx, { bibId: id, itemType }),
     items: items.map((item) => ({
       id: item.id,

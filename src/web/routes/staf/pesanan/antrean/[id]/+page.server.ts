@@ -21,7 +21,7 @@ export const _access: PageAccess = {
   actions: { move: { may: 'holds.move' }, place: { may: 'holds.place' } },
 };
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies }) => {
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const bibId = idOf(params.id);
   const [[bib], queue, places] = await Promise.all([
     selectBibTitles(ctx.db, [bibId]),
@@ -30,14 +30,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies })
   ]);
   if (!bib) throw platformErrors.notFound();
   const stopOf = await stopsInWords(ctx, queue);
-  const here = Number(cookies.get('lumbung_meja')) || ctx.libraryId;
   return {
     title: bib.title,
     bibHref: localizeHref(`/staf/katalog/${bibId}`),
     mayPlace: canAnywhere(ctx.actor, 'holds.place'),
     mayMove: canAnywhere(ctx.actor, 'holds.move'),
     places,
-    pickup: places.find(({ value }) => value === String(here))?.value ?? places[0]?.value ?? '',
+    pickup: places.find(({ value }) => value === String(ctx.libraryId))?.value ?? places[0]?.value ?? '',
     last: queue.filter((hold) => hold.position !== null).length,
     holds: queue.map((hold) => {
       const { mark, text } = holdState(hold, ctx);

@@ -21,8 +21,8 @@ const sinceOf = (url: URL): Date => {
   return time;
 };
 
-export const load: PageServerLoad = async ({ locals, cookies, params, url }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies);
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const { ctx, library } = await findDesk(locals.ctx);
   const receipt = await makeReceipt(ctx, { memberNumber: params.number, since: sinceOf(url) });
   const channels = await channelsTo(locals.services, receipt.memberId, 'receipts');
   return {

@@ -10,9 +10,9 @@ import type { RequestHandler } from './$types';
 export const _access: PageAccess = { may: 'printing.layouts' };
 
 /** A sheet of specimens in the layout that the form shows now. */
-export const GET: RequestHandler = async ({ locals, cookies, params, url }) =>
+export const GET: RequestHandler = async ({ locals, params, url }) =>
   svgOr(locals.ctx, async () => {
-    const { ctx, library } = await findDesk(locals.ctx, cookies, ['printing.layouts']);
+    const { ctx, library } = await findDesk(locals.ctx, ['printing.layouts']);
     const services = { ...locals.services, origin: siteOrigin(locals.services, url) };
     return previewLayout(ctx, services, library.id, kindOrThrow(params.kind), layoutFrom(url.searchParams));
   });

@@ -1,0 +1,59 @@
+import { platformErrors } from '#platform/errors';
+import type { PageAccess } from '#platform/rights/access';
+import { foldedKey } from '#shared/text/fold';
+import { m } from '#i18n/messages';
+import { deLocalizeHref, localizeHref } from '#i18n/runtime';
+import { done, formAction } from '#web/kit/form/form-action.server.ts';
+import { safeNext } from '#web/kit/frame/gate.server.ts';
+import { rememberWork } from '#web/kit/frame/working-library.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'account';
+
+/** From this many on there is a box to find one. */
+const MANY = 12;
+const LONGEST = 200;
+
+/** The page that somebody came from, as it is looked at: without the action that it may just have answered. */
+function backTo(wanted: string | undefined, url: URL): string {
+  const target = URL.parse(safeNext(wanted ?? null, url) ?? localizeHref('/staf'), url.origin);
+  if (!target) return '/staf';
+  const query = new URLSearchParams([...target.searchParams].filter(([name]) => !name.startsWith('/')));
+  return deLocalizeHref(target.pathname) + (query.size > 0 ? `?${query.toString()}` : '');
+}
+
+export const load: PageServerLoad = ({ locals: { work }, url }) => {
+  const q = url.searchParams.get('cari')?.slice(0, LONGEST) ?? '';
+  const { libraries = [], library = null } = work ?? {};
+  const asked = foldedKey(q);
+  return {
+    q,
+    searched: libraries.length > MANY,
+    at: library?.id ?? null,
+    found: libraries.filter(({ name }) => foldedKey(name).includes(asked)).map(({ id, name }) => ({ id, name })),
+  };
+};
+
+export const actions: Actions = {
+  default: formAction({ anywhere: true }, async ({ event: { locals }, cookies, url, values }) => {
+    const { actor } = locals.ctx;
+    const { work } = locals;
+    if (actor.kind !== 'account' || !work) throw platformErrors.forbidden();
+    const library = work.libraries.find(({ id }) => String(id) === values.perpustakaan);
+    if (!library) throw platformErrors.libraryLeft({ chosen: work.library.name });
+    const { terbuka: what, tutup: ended } = values;
+    // what is begun at one library is ended there, and not carried over
+    if (what !== undefined && library.id !== work.library.id) {
+      return {
+        unfinished: {
+          what: what.slice(0, LONGEST),
+          back: localizeHref(backTo(values.lanjut, url)),
+          ended: backTo(ended, url),
+          library: { id: library.id, name: library.name },
+        },
+      };
+    }
+    rememberWork(cookies, url, actor.id, library.id);
+    return done(m.work_changed({ library: library.name }), backTo(values.lanjut, url));
+  }),
+};
