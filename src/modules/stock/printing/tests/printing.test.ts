@@ -5,6 +5,7 @@ import { findItemByBarcode } from '#modules/collection/catalog';
 import { makeBib, makeItem } from '#modules/collection/catalog/testing';
 import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { addSpace, type Library } from '#modules/ground/libraries';
+import { createMember } from '#modules/people/members';
 import { makeLink, openLink } from '#modules/stock/links';
 import {
   batchPdf,
@@ -179,8 +180,8 @@ test('a member’s card holds its number and nothing else, on both sides; the ba
 });
 
 test('a school has the class of its pupils printed on their cards, where it chooses so', async () => {
-  const pupil = { fullName: 'Bagas Prasetya', category: 'pelajar', institution: 'SDN Turi 1', className: '5B' } as const;
-  const number = await makeMember(t.ctx(), { ...pupil, homeLibrary: 'KEL-TURI' });
+  const pupil = { fullName: 'Bagas Prasetya', category: 'pelajar', institution: 'SDN Turi 1', className: '5B' };
+  const { number } = await createMember(t.ctx(), { ...pupil, homeLibrary: 'KEL-TURI' });
   const cardOf = async () => {
     const id = await makeBatch(t.ctx(), turi.id, { kind: 'member', codes: [number] });
     const [card] = await memberCards(t.ctx(), t.storage, await getBatch(t.ctx(), id), 2);
