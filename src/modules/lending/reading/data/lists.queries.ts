@@ -177,8 +177,8 @@ export async function selectPickedLists(db: Db, limit: number): Promise<PickedLi
     .where('visibility', '=', 'public')
     .select(
       sql<PickedList['first']>`(select coalesce(json_agg(json_build_object('id', b.id, 'title', b.title,
-          'author', coalesce(b.main_author, b.authors[1]), 'coverKey', b.cover_key) order by b.place), '[]')
-        from (select bib.*, e.place from reading_list_entry e join bib on bib.id = e.bib_id
+          'author', coalesce(b.main_author, b.authors[1]), 'coverKey', b.cover_key) order by b.ord), '[]')
+        from (select bib.*, e.place as ord from reading_list_entry e join bib on bib.id = e.bib_id
           where e.list_id = reading_list.id and bib.deleted_at is null and not bib.hidden
           order by e.place limit 3) b)`.as('first'),
     )
