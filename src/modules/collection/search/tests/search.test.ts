@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { addAttachment } from '#modules/collection/catalog';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { aroundBib, browseDdc, browseNames, newAndMostLent } from '../browse.ts';
 import { buildSearchIndex } from '../build-index.ts';
@@ -177,6 +178,20 @@ describe('a search', () => {
     expect((await search(t.ctx(), { q: 'bumi manusia', filters: { libraryIds: [kota], available: true } })).total).toBe(
       0,
     );
+  });
+
+  test('what is read on a screen is found and counted beside print, as soon as its file is there', async () => {
+    const readable = async (q: string) => search(t.ctx(), { q, filters: { readable: true } });
+    expect((await search(t.ctx(), { q: 'toer' })).facets.readable).toBe(0);
+    expect((await readable('toer')).total).toBe(0);
+    const file = { bibId: ids.get('Arok Dedes') ?? 0, title: 'Arok Dedes', access: 'members' as const };
+    await addAttachment(t.ctx(), t.storage, file, new Blob(['%PDF-1.4\n%%EOF\n']));
+    expect((await search(t.ctx(), { q: 'toer' })).facets.readable).toBe(1);
+    expect((await readable('toer')).hits.map((hit) => hit.title)).toEqual(['Arok Dedes']);
+    // together with a limit of call numbers both hold
+    const both = { readable: true, callNumberFrom: 'zzz' };
+    expect((await search(t.ctx(), { q: 'toer', filters: both })).total).toBe(0);
+    expect((await search(t.ctx(), {})).facets.readable).toBe(1);
   });
 
   test('sorts by title, by year, by loans', async () => {
@@ -365,7 +380,12 @@ describe('exceptions of the stemmer', () => {
     await deleteStemException(t.ctx(), 'derma');
     await deleteStemException(t.ctx(), 'derma');
     expect(await listStemExceptions(t.ctx())).toEqual([{ word: 'pemula', stem: 'pemula' }]);
-    const trace = await t.db.selectFrom('auditEvent').select(['action', 'entityId']).orderBy('id').execute();
+    const trace = await t.db
+      .selectFrom('auditEvent')
+      .select(['action', 'entityId'])
+      .where('entity', '=', 'stem_exception')
+      .orderBy('id')
+      .execute();
     expect(trace.map(({ action, entityId }) => `${action} ${entityId}`)).toEqual([
       'stem_exception.saved derma',
       'stem_exception.saved pemula',
