@@ -27,7 +27,20 @@ const librarySchema = z.object({
   longitude: z.number().nullable().default(null),
   address: z.string(),
   openedYear: z.int(),
+  phone: z.string().nullable().default(null),
+  email: z.string().nullable().default(null),
   facilities: z.array(z.string()),
+  /** Where a mobile library stops, week after week. */
+  stops: z
+    .array(
+      z.object({
+        weekday: z.enum(weekdays),
+        place: z.string(),
+        opens: z.string().regex(timePattern),
+        closes: z.string().regex(timePattern),
+      }),
+    )
+    .default([]),
   /** Opening intervals, local time; a weekday that is missing is closed. */
   hours: z.partialRecord(z.enum(weekdays), z.array(interval)),
 });

@@ -1,10 +1,11 @@
 /** From the shapes of the sample files to those of the module doors. Pure. */
 import { LINK_PREFIX } from '../../src/modules/collection/catalog/testing.ts';
+import type { MobileStopInput } from '../../src/modules/ground/libraries/testing.ts';
 import type { PastLoan } from '../../src/modules/lending/circulation/testing.ts';
-import type { LibraryInput } from '../../src/modules/ground/libraries/index.ts';
+import type { Facility, LibraryInput } from '../../src/modules/ground/libraries/index.ts';
 import { tappedAs } from '../../src/modules/premises/visits/index.ts';
 import { ageGroupOn, type PastVisit } from '../../src/modules/premises/visits/testing.ts';
-import { endOfDay, instantAt, localDate } from '../../src/shared/dates.ts';
+import { addDays, endOfDay, instantAt, isoWeekday, localDate } from '../../src/shared/dates.ts';
 import { isControlField, isDataField, type MarcRecord } from '../../src/shared/marc/record.ts';
 import { WEEKDAYS, type City, type DemoLibrary } from './city.ts';
 import type { PlannedCopy } from './plan-copies.ts';
@@ -55,6 +56,20 @@ export const openingHours = (library: DemoLibrary): NonNullable<LibraryInput['op
     })),
   );
 
+/** What the sample says of a house, in the words of the network; a shelf of comics is no facility. */
+const FACILITIES: Readonly<Record<string, Facility>> = {
+  wifi: 'wifi',
+  komputer: 'computers',
+  colokan: 'sockets',
+  'ruang anak': 'children',
+  'kursi roda': 'wheelchair',
+  'buku braille': 'braille',
+  'ruang laktasi': 'nursing',
+  toilet: 'toilet',
+  mushala: 'prayer',
+  parkir: 'parking',
+};
+
 export const libraryFields = (library: DemoLibrary, network: City['network']): LibraryInput => ({
   code: library.code,
   name: library.name,
@@ -65,9 +80,23 @@ export const libraryFields = (library: DemoLibrary, network: City['network']): L
   latitude: library.latitude,
   longitude: library.longitude,
   city: network.city,
+  phone: library.phone,
+  email: library.email,
+  facilities: library.facilities.flatMap((word) => FACILITIES[word] ?? []),
   timeZone: network.timeZone,
   sortOrder: library.number,
 });
+
+const WEEKS_BEFORE = 6;
+
+/** The stops of a mobile library, on a route that began some weeks before a day. */
+export const mobileStops = ({ stops }: DemoLibrary, today: string): MobileStopInput[] =>
+  stops.map(({ weekday, place, opens, closes }) => ({
+    place,
+    firstOn: addDays(today, WEEKDAYS.indexOf(weekday) + 1 - isoWeekday(today) - WEEKS_BEFORE * 7),
+    opensMinute: minutes(opens),
+    closesMinute: minutes(closes),
+  }));
 
 /** Reference use follows the item type; lendable local books are shelved apart but lent like the others. */
 export function plannedItemType(copy: PlannedCopy): string {

@@ -9,7 +9,7 @@ import { addPolicy, saveLoanHistory } from '../../src/modules/lending/circulatio
 import { hashSecret, listAccounts } from '../../src/modules/ground/identity/index.ts';
 import { addAccount, readyAccount } from '../../src/modules/ground/identity/testing.ts';
 import { insertLibrary, saveSettings } from '../../src/modules/ground/libraries/index.ts';
-import { insertClosedDay, insertSpace } from '../../src/modules/ground/libraries/testing.ts';
+import { insertClosedDay, insertMobileStop, insertSpace } from '../../src/modules/ground/libraries/testing.ts';
 import { blockMember, listCategories } from '../../src/modules/people/members/index.ts';
 import { insertMember } from '../../src/modules/people/members/testing.ts';
 import { saveVoices } from '../../src/modules/lending/reading/testing.ts';
@@ -30,7 +30,7 @@ import { loadPrograms } from './load-programs.ts';
 import { loadQuestionnaires } from './load-questionnaires.ts';
 import { loadDevice } from './load-device.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
-import { controlNumber, enteredAt, libraryFields, linkTo, openingHours, pastLoan, pastVisit, plannedItemType } from './load-mapping.ts';
+import { controlNumber, enteredAt, libraryFields, linkTo, mobileStops, openingHours, pastLoan, pastVisit, plannedItemType } from './load-mapping.ts';
 import { loadSelfService } from './load-self-service.ts';
 import { sampleLoanTerms } from './loan-terms.ts';
 import { createCalendar, planClosedDays } from './plan-calendar.ts';
@@ -234,6 +234,7 @@ async function loadLibraries(trx: Tx, ctx: Ctx, { city }: Sample, today: string)
       openingHours: openingHours(library),
     });
     ids.set(library.code, id);
+    for (const stop of mobileStops(library, today)) await insertMobileStop(trx, ctx, id, stop);
     const rooms = library.type === 'pusat' ? city.spaces.pusat : city.spaces.lainnya;
     for (const [sortOrder, { code, name, ddcFrom, ddcTo }] of rooms.entries()) {
       const space = await insertSpace(trx, ctx, id, { kind: 'rak', code, name, ddcFrom, ddcTo, sortOrder });

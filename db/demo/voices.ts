@@ -11,6 +11,7 @@ export const voicesSchema = z.object({
       title: z.string(),
       description: z.string().nullable(),
       visibility: z.enum(['private', 'link', 'public']),
+      picked: z.boolean().default(false),
       entries: z.array(z.object({ title: z.string(), note: z.string().optional() })),
     }),
   ),

@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { accessibilityFindings, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { thumbFindings } from '../support/one-thumb.ts';
 import { useApp } from '../support/start-app.ts';
 
 const app = useApp(undefined, undefined, { demo: true });
@@ -13,14 +14,22 @@ const sample = <T extends z.ZodType>(file: string, shape: T): z.output<T> =>
 const { password } = sample('staff.json', z.object({ password: z.string() }));
 const { pin } = sample('members.json', z.object({ pin: z.string() }));
 
-/** The kind of page that an address leads to: which record or person it is does not matter. */
+/** The kind of page that an address leads to: which record, library, programme or person it is does not matter. */
 const kindOf = (path: string): string =>
   path
+    .replace(/^\/perpustakaan\/[^/]+/, '/perpustakaan/*')
+    .replace(/^\/kegiatan\/(?!usul|apa-yang-jadi|tiket|undangan|hadir)[^/]+/, '/kegiatan/*')
+    .replace(/^\/daftar-bacaan\/[^/]+/, '/daftar-bacaan/*')
     .split('/')
     .map((part) => (/[\dA-Z]/.test(part) ? '*' : part))
     .join('/');
 
 const FILES = /\.[a-z]+$|\/(pdf|tabel|unduh|foto|label|tanda-terima)(\/|$)|\/anggota\/[^/]+\/data$/;
+
+/** What is no page for everybody: other houses, the other language, what a device or a door shows. */
+const ELSEWHERE = /^\/(staf|akun|en|api|keluar|masuk\/|kios|layar|lapor|js|app|sampul|baca\/alat)(\/|-|$)|\/simpan$/;
+const isBelow = (path: string, house: string): boolean =>
+  house === '/' ? !ELSEWHERE.test(path) : path.startsWith(house);
 
 /** Addresses of our own pages that a page leads to, files and the way out left aside. */
 const linksIn = (html: string, house: string): string[] =>
@@ -29,12 +38,12 @@ const linksIn = (html: string, house: string): string[] =>
     .filter((words) => !/\bdownload\b/.test(words))
     .map((words) => /\bhref="([^"]+)"/.exec(words)?.[1]?.replaceAll('&amp;', '&') ?? '')
     .map((href) => URL.parse(href, app.origin))
-    .filter((url) => url?.origin === app.origin && url.pathname.startsWith(house))
+    .filter((url) => url?.origin === app.origin && isBelow(url.pathname, house))
     .map((url) => url?.pathname ?? '')
     .filter((path) => !FILES.test(path));
 
 /** What is wrong with a page, on a phone at night and on a desk by day. */
-async function look(page: Page, path: string): Promise<string[]> {
+async function look(page: Page, path: string, thumb: boolean): Promise<string[]> {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: 'dark' });
   const answer = await page.goto(app.origin + path);
@@ -45,6 +54,8 @@ async function look(page: Page, path: string): Promise<string[]> {
   const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
   if (width > 390) found.push(`is ${width} pixels wide on a phone`);
   found.push(...(await accessibilityFindings(page)));
+  // readers stand in a bus: what is theirs is used by one thumb
+  if (thumb) found.push(...(await thumbFindings(page)));
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });
   found.push(...(await accessibilityFindings(page)));
@@ -71,12 +82,13 @@ async function pagesOf(page: Page, house: string): Promise<string[]> {
   return paths;
 }
 
-/** A house, who walks through it, in how many parts it is looked at, and what must have been among it. */
+/** A house, who walks through it, in how many parts it is looked at, whether readers use it on a phone, and what must have been among it. */
 const houses = [
   {
     words: 'room of the staff',
     house: '/staf',
     parts: 16,
+    thumb: false,
     enter: async (page: Page) => signInAsStaff(page, app.origin, { password }),
     among: ['/staf/sirkulasi', '/staf/kunjungan/pintu', '/staf/anggota/*', '/staf/katalog/*/marc', '/staf/aturan'],
   },
@@ -84,6 +96,7 @@ const houses = [
     words: 'page of a member',
     house: '/akun',
     parts: 4,
+    thumb: true,
     enter: async (page: Page): Promise<void> => {
       await page.goto(`${app.origin}/masuk?lanjut=/akun`);
       await page.fill('[name=number]', 'A00001');
@@ -93,9 +106,17 @@ const houses = [
     },
     among: ['/akun', '/akun/pin', '/akun/data'],
   },
+  {
+    words: 'page for everybody',
+    house: '/',
+    parts: 8,
+    thumb: true,
+    enter: async (): Promise<void> => Promise.resolve(),
+    among: ['/', '/katalog', '/katalog/*', '/perpustakaan/*', '/kegiatan/*', '/daftar-bacaan/*', '/daftar'],
+  },
 ];
 
-describe.for(houses)('every $words', ({ house, parts, enter, among }) => {
+describe.for(houses)('every $words', ({ house, parts, thumb, enter, among }) => {
   let session: BrowserContextOptions['storageState'];
   /** A page of its own, with one session for all parts. */
   const visitor = async (): Promise<Page> => {
@@ -117,7 +138,8 @@ describe.for(houses)('every $words', ({ house, parts, enter, among }) => {
       const page = await visitor();
       const paths = await pagesOf(page, house);
       const found: string[] = [];
-      for (const path of paths.filter((_, index) => index % parts === part)) found.push(...(await look(page, path)));
+      for (const path of paths.filter((_, index) => index % parts === part))
+        found.push(...(await look(page, path, thumb)));
       expect(found).toEqual([]);
     },
   );

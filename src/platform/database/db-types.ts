@@ -953,6 +953,7 @@ export interface Library {
   createdAt: Generated<Date>;
   description: string | null;
   email: string | null;
+  facilities: Generated<string[]>;
   id: Generated<number>;
   kecamatan: string | null;
   kelurahan: string | null;
@@ -1804,6 +1805,7 @@ export interface ReadingList {
   hiddenReason: string | null;
   id: Generated<number>;
   memberId: number;
+  pickedAt: Date | null;
   shareToken: string | null;
   title: string;
   version: Generated<number>;

@@ -66,6 +66,7 @@ export {
   selectBibTitles,
   selectMostLentBibIds,
   selectNewestBibIds,
+  selectReadableBibIds,
   selectShelfAround,
   type BibCard,
   type BibTitle,

@@ -106,12 +106,11 @@ async function relatedBibIds(ctx: Ctx, bibId: number, limit: number): Promise<nu
   return relatedOrds(index, ord, limit).map((other) => index.columns.bibIds[other] ?? 0);
 }
 
-/** The records entered last. */
-export async function newBibs(ctx: Ctx, limit = 12): Promise<BibCard[]> {
-  return selectBibCards(ctx.db, await selectNewestBibIds(ctx.db, limit));
-}
-
-/** The records lent most often. */
-export async function mostLentBibs(ctx: Ctx, limit = 12): Promise<BibCard[]> {
-  return selectBibCards(ctx.db, await selectMostLentBibIds(ctx.db, limit));
+/** What came last and what is lent most, at most so many of each; the records are read at once. */
+export async function newAndMostLent(ctx: Ctx, limit: number): Promise<{ fresh: BibCard[]; mostLent: BibCard[] }> {
+  const [newest, lent] = await Promise.all([selectNewestBibIds(ctx.db, limit), selectMostLentBibIds(ctx.db, limit)]);
+  const cards = await selectBibCards(ctx.db, [...new Set([...newest, ...lent])]);
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  const cardsOf = (ids: readonly number[]): BibCard[] => ids.flatMap((id) => byId.get(id) ?? []);
+  return { fresh: cardsOf(newest), mostLent: cardsOf(lent) };
 }

@@ -27,6 +27,7 @@ export async function filtersFromQuery(
       query.library &&
       (await Promise.all(query.library.map(async (ref) => resolveLibrary(ctx, ref)))).map(({ id }) => id),
     available: query.available,
+    readable: query.readable,
     materials: query.material,
     languages: query.language?.map((code) => TWO_LETTERS[code] ?? code),
     audiences: query.audience,

@@ -1,6 +1,6 @@
 export { search, type SearchResult } from './search.ts';
 export { suggest } from './suggest.ts';
-export { aroundBib, browseDdc, browseNames, mostLentBibs, newBibs } from './browse.ts';
+export { aroundBib, browseDdc, browseNames, newAndMostLent } from './browse.ts';
 export { listZeroResults } from './list-zero-results.ts';
 export { languageName } from './label-facets.ts';
 export type { SearchFilters } from './rules/filter-hits.ts';

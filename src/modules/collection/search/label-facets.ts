@@ -7,8 +7,12 @@ import type { Facets, FacetValue } from './rules/count-facets.ts';
 export interface LabelledValue extends FacetValue {
   label: string;
 }
+/** What is counted beside the index: results that are read on a screen, without a copy. */
+interface Counted extends Facets {
+  readable: number;
+}
 export type LabelledFacets = {
-  [K in keyof Facets]: Facets[K] extends FacetValue[] ? LabelledValue[] : Facets[K];
+  [K in keyof Counted]: Counted[K] extends FacetValue[] ? LabelledValue[] : Counted[K];
 };
 
 const languageNames: Readonly<Record<Locale, Intl.DisplayNames>> = {
@@ -31,7 +35,7 @@ const fromMessages =
     sentenceOf('search', `${kind}.${value}`, {}, locale) ?? value;
 
 /** @param libraryName the name of a library by its id, as text */
-export function labelFacets(facets: Facets, locale: Locale, libraryName: (id: string) => string): LabelledFacets {
+export function labelFacets(facets: Counted, locale: Locale, libraryName: (id: string) => string): LabelledFacets {
   const label = (values: readonly FacetValue[], words: (value: string) => string): LabelledValue[] =>
     values.map((value) => ({ ...value, label: words(value.value) }));
   const same = (value: string): string => value;
@@ -45,5 +49,6 @@ export function labelFacets(facets: Facets, locale: Locale, libraryName: (id: st
     subject: label(facets.subject, same),
     ddc: label(facets.ddc, fromMessages('ddc', locale)),
     available: facets.available,
+    readable: facets.readable,
   };
 }

@@ -27,6 +27,7 @@ export const searchQuery = z.object({
   available: flag
     .optional()
     .describe('Only what is on a shelf now (in the libraries chosen, if any), to be lent or to be read there'),
+  readable: flag.optional().describe('Only what has a file of the network’s own, to be read without a copy'),
   material: many(text),
   language: many(text).describe('MARC code (ind, jav, eng) or two letters (id, jv, en)'),
   audience: many(text),
@@ -80,6 +81,7 @@ export const searchAnswer = listOf(hit).extend({
     subject: facet,
     ddc: facet,
     available: z.number(),
+    readable: z.number().describe('results with a file of the network’s own'),
   }),
   query: z.string(),
   correctedFrom: z.string().nullable().describe('The query as typed, when it found nothing and `query` was answered'),

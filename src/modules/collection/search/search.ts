@@ -1,4 +1,10 @@
-import { callNumberRange, selectBibCards, selectBibIdsByCallNumber, type BibCard } from '#modules/collection/catalog';
+import {
+  callNumberRange,
+  selectBibCards,
+  selectBibIdsByCallNumber,
+  selectReadableBibIds,
+  type BibCard,
+} from '#modules/collection/catalog';
 import { networkZone } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { localDate } from '#shared/dates';
@@ -66,7 +72,10 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
   const { filters = {}, sort = 'relevance', offset = 0, limit = 20 } = input;
   const q = (input.q ?? '').trim();
   refuseTooLong(q);
-  const answer = await answerQuery(ctx.db, searchEngineOf(ctx), q, input.typing ?? false);
+  const [answer, readableIds] = await Promise.all([
+    answerQuery(ctx.db, searchEngineOf(ctx), q, input.typing ?? false),
+    selectReadableBibIds(ctx.db),
+  ]);
   const { index } = answer;
   // whoever types signs alone has not asked for the whole catalogue
   const asksNothing = q !== '' && isEverything(answer.plan);
@@ -74,11 +83,13 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
   const inVain = !asksNothing && (hits.length === 0 || answer.how !== 'as asked');
   if (inVain && answer.fresh && offset === 0 && !input.typing) await noteZeroResult(ctx, q);
   const titleKey = sort === 'title' ? await index.titleKeys(ctx.db) : () => 0;
-  const inRange = await callNumbersInRange(ctx, index, filters);
-  const { total, ords, facets } = inScratch(() => {
-    const filtered = filterHits(hits, index.columns, filters, inRange);
+  const readable = recordsOf(index, readableIds);
+  const kept = both(await callNumbersInRange(ctx, index, filters), filters.readable ? readable : null);
+  const { total, ords, facets, readableCount } = inScratch(() => {
+    const filtered = filterHits(hits, index.columns, filters, kept);
     return {
       total: filtered.hits.length,
+      readableCount: countIn(filtered.hits, readable),
       ords: pageHits(filtered.hits, sort, offset, limit, index.columns, titleKey),
       facets:
         filtered.hits === hits && isEverything(answer.plan) && !asksNothing
@@ -92,7 +103,7 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
     hits: cards.map((card) => nearestFirst(card, filters.libraryIds ?? [], ctx.libraryId)),
     total,
     unfiltered: hits.length,
-    facets: labelFacets(facets, ctx.locale, (id) => names.get(Number(id)) ?? id),
+    facets: labelFacets({ ...facets, readable: readableCount }, ctx.locale, (id) => names.get(Number(id)) ?? id),
     query: answer.query,
     correctedFrom: answer.how === 'corrected' ? q : null,
     partial: answer.how === 'in part' ? { missing: answer.missing } : null,
@@ -108,13 +119,27 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
 async function callNumbersInRange(ctx: Ctx, index: LiveIndex, filters: SearchFilters): Promise<Uint8Array | null> {
   const range = callNumberRange(filters.callNumberFrom ?? null, filters.callNumberTo ?? null);
   if (range.from === null && range.to === null) return null;
-  const ids = await selectBibIdsByCallNumber(ctx.db, range);
-  const inRange = new Uint8Array(index.columns.capacity);
+  return recordsOf(index, await selectBibIdsByCallNumber(ctx.db, range));
+}
+
+/** Marks records by their ids, by ord. */
+function recordsOf(index: LiveIndex, ids: readonly number[]): Uint8Array {
+  const marked = new Uint8Array(index.columns.capacity);
   for (const id of ids) {
     const ord = index.ordOf(id);
-    if (ord !== undefined) inRange[ord] = 1;
+    if (ord !== undefined) marked[ord] = 1;
   }
-  return inRange;
+  return marked;
+}
+
+/** What both leave; null = leaves everything. */
+const both = (one: Uint8Array | null, other: Uint8Array | null): Uint8Array | null =>
+  one && other ? one.map((mark, ord) => mark & (other[ord] ?? 0)) : (one ?? other);
+
+function countIn(hits: Uint32Array, marked: Uint8Array): number {
+  let count = 0;
+  for (let index = 0; index < hits.length; index++) count += marked[(hits[index] ?? 0) >>> 4] ?? 0;
+  return count;
 }
 
 const isEverything = (plan: Plan): boolean => plan.required.length === 0 && plan.excluded.length === 0;

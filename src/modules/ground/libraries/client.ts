@@ -14,6 +14,21 @@ export type ClosedDayType = (typeof closedDayTypes)[number];
 export const spaceKinds = ['ruang', 'rak'] as const;
 export type SpaceKind = (typeof spaceKinds)[number];
 
+/** What a reader finds in the house beside books, in the order in which it is told. */
+export const facilities = [
+  'wifi',
+  'computers',
+  'sockets',
+  'children',
+  'wheelchair',
+  'braille',
+  'nursing',
+  'toilet',
+  'prayer',
+  'parking',
+] as const;
+export type Facility = (typeof facilities)[number];
+
 /** Opening hours of one weekday: minutes from midnight on the library's wall clock; ISO weekday 1 = Monday. */
 export interface OpeningInterval {
   weekday: number;
@@ -44,6 +59,8 @@ export interface Library {
   sortOrder: number;
   /** Ids of libraries in the order in which they are asked for what is collected here; null = the network's order. */
   pullOrder: number[] | null;
+  /** What is there beside books; in the order of {@link facilities}. */
+  facilities: Facility[];
   version: number;
   openingHours: OpeningInterval[];
 }

@@ -1,6 +1,12 @@
 import type { Ctx } from '#platform/context';
 import type { Library } from './client.ts';
-import { findLibrary, findLibraryByCode, selectAllLibraries, selectOpenLibraries } from './data/libraries.queries.ts';
+import {
+  findLibrary,
+  findLibraryByCode,
+  findMainLibrary,
+  selectAllLibraries,
+  selectOpenLibraries,
+} from './data/libraries.queries.ts';
 import { libraryErrors } from './errors.ts';
 import type { LibraryName } from './library-ref.ts';
 
@@ -19,6 +25,9 @@ export async function getLibraryByCode(ctx: Reader, code: string): Promise<Libra
   if (!library) throw libraryErrors.notFound();
   return library;
 }
+
+/** The library whose address and hours stand for the network; null = there is none yet. Anyone may read it. */
+export const mainLibrary = async (ctx: Reader): Promise<Library | null> => (await findMainLibrary(ctx.db)) ?? null;
 
 /** The libraries of the network in the order in which people see them; without `active`, the closed ones too. */
 export async function listLibraries(ctx: Reader, filter: { active?: boolean } = {}): Promise<Library[]> {

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { day, idText } from '#platform/requests/bounds';
 import type { Ctx } from '#platform/context';
 import { expectedVersion, idParam, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/requests/http';
-import { closedDayTypes, libraryTypes, spaceKinds, type ClosedDay, type Library, type Space } from './client.ts';
+import {
+  closedDayTypes,
+  facilities,
+  libraryTypes,
+  spaceKinds,
+  type ClosedDay,
+  type Library,
+  type Space,
+} from './client.ts';
 import { createLibrary } from './create-library.ts';
 import {
   addClosedDay,
@@ -53,6 +61,7 @@ const libraryBody = z.object({
     .array(z.number())
     .nullable()
     .describe('in which order libraries are asked for what is collected here; null = as the network'),
+  facilities: z.array(z.enum(facilities)).describe('what is there beside books'),
   version: z.number(),
   openingHours: clockHoursInput,
 });

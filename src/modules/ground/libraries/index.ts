@@ -1,11 +1,11 @@
 export type { MobileVisit } from './client.ts';
-export type { ClosedDay, Library, LibraryType, OpeningInterval, Space } from './client.ts';
-export { closedDayTypes, libraryTypes, spaceKinds } from './client.ts';
+export type { ClosedDay, Facility, Library, LibraryType, OpeningInterval, Space } from './client.ts';
+export { closedDayTypes, facilities, libraryTypes, spaceKinds } from './client.ts';
 export type { ClosedDayInput, LibraryInput, SpaceInput } from './schema.ts';
 export { libraryErrors } from './errors.ts';
 export { createLibrary, insertLibrary } from './create-library.ts';
 export { deactivateLibrary, replaceOpeningHours, updateLibrary } from './update-library.ts';
-export { getLibrary, getLibraryByCode, listLibraries, listOpenLibraries } from './get-library.ts';
+export { getLibrary, getLibraryByCode, listLibraries, listOpenLibraries, mainLibrary } from './get-library.ts';
 export {
   libraryName,
   libraryParam,
@@ -30,6 +30,7 @@ export {
   addMobileStop,
   getMobileStop,
   listMobileStops,
+  mobileVisits,
   nextStopVisit,
   nextVisits,
   removeMobileStop,

@@ -14,6 +14,7 @@ import {
   listClosedDays,
   listLibraries,
   listSpaces,
+  mainLibrary,
   openStatusAt,
   removeClosedDay,
   removeSpace,
@@ -119,6 +120,28 @@ describe('libraries of the network', () => {
     const saved = await updateLibrary(t.ctx(), here.id, kept.version, { name: 'Turi Baru' });
     expect(saved.pullOrder).toEqual([other.id, here.id]);
     expect((await updateLibrary(t.ctx(), here.id, saved.version, { pullOrder: null })).pullOrder).toBeNull();
+  });
+
+  test('what a house offers is told once each in one order, traced, kept when something else changes, and nothing unknown is taken', async () => {
+    const { id, version, facilities } = await makeLibrary('Sentul');
+    expect(facilities).toEqual([]);
+    const told = await updateLibrary(t.ctx(), id, version, { facilities: ['toilet', 'wifi', 'toilet'] });
+    expect(told.facilities).toEqual(['wifi', 'toilet']);
+    expect((await audits())[0]?.after).toMatchObject({ facilities: ['wifi', 'toilet'] });
+    const renamed = await updateLibrary(t.ctx(), id, told.version, { name: 'Sentul Baru' });
+    expect(renamed.facilities).toEqual(['wifi', 'toilet']);
+    const unknown = JSON.parse('{ "facilities": ["kolam renang"] }') as object;
+    expect((await refusal(updateLibrary(t.ctx(), id, renamed.version, unknown))).code).toBe('platform.invalid_input');
+    expect((await updateLibrary(t.ctx(), id, renamed.version, { facilities: [] })).facilities).toEqual([]);
+  });
+
+  test('the main library speaks for the network, whatever its place in the list; a closed one does not', async () => {
+    await createLibrary(t.ctx(), { code: 'UJI-CABANG', name: 'A', type: 'cabang', sortOrder: 0 });
+    expect((await mainLibrary(t))?.type).toBe('pusat');
+    const main = await createLibrary(t.ctx(), { code: 'UJI-PUSAT', name: 'A', type: 'pusat', sortOrder: 0 });
+    expect((await mainLibrary(t))?.id).toBe(main.id);
+    await deactivateLibrary(t.ctx(), main.id, main.version);
+    expect((await mainLibrary(t))?.id).not.toBe(main.id);
   });
 
   test('an order that names no library, or nobody, is refused at its field', async () => {

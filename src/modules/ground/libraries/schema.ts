@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { day } from '#platform/requests/bounds';
 import { optionalText, requiredText } from '#platform/requests/parse-input';
 import { daysBetween } from '#shared/dates';
-import { closedDayTypes, libraryTypes, spaceKinds } from './client.ts';
+import { closedDayTypes, facilities, libraryTypes, spaceKinds } from './client.ts';
 
 const timeZone = z
   .string()
@@ -80,6 +80,12 @@ const libraryFields = z.object({
     .nullable()
     .describe('ids of libraries in the order in which they are asked for what is collected here; null = as the network')
     .transform((ids) => ids && [...new Set(ids)])
+    .optional(),
+  facilities: z
+    .array(z.enum(facilities))
+    .max(50)
+    .describe('what is there beside books')
+    .transform((chosen) => facilities.filter((one) => chosen.includes(one)))
     .optional(),
 });
 

@@ -1,2 +1,4 @@
 export { insertClosedDay } from './opening/edit-closed-days.ts';
+export { insertMobileStop } from './opening/edit-mobile-stops.ts';
 export { insertSpace } from './edit-spaces.ts';
+export type { MobileStopInput } from './schema.ts';

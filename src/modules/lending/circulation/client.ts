@@ -1,3 +1,4 @@
+import type { ErrorParams } from '#platform/errors';
 /** What pages may know about circulation: types and fixed lists, safe for the browser. */
 export {
   BUILT_IN,
@@ -75,6 +76,8 @@ export interface OpenLoan extends Loan {
   lateDays: number;
   /** Until when a renewal would run; null = it cannot be renewed now. */
   renewableUntil: Date | null;
+  /** Why it cannot be renewed now, as the renewal itself would refuse; null = it can. */
+  renewalRefused: { code: string; params: ErrorParams } | null;
 }
 
 export const HOLD_STATUSES = ['queued', 'in_transit', 'waiting', 'collected', 'expired', 'cancelled'] as const;

@@ -1,3 +1,4 @@
+import { sentenceOf } from '#platform/requests/problem';
 import { z } from 'zod';
 import { libraryRef, resolveLibraryId } from '#modules/ground/libraries';
 import { dueMoveRoutes } from './loans/http-due-moves.ts';
@@ -37,6 +38,10 @@ const accountSchema = z.object({
       dueState: z.enum(['fine', 'soon', 'today', 'overdue']),
       lateDays: z.number(),
       renewableUntil: isoInstant.nullable(),
+      renewalRefused: z
+        .object({ code: z.string(), reason: z.string() })
+        .nullable()
+        .describe('why it cannot be renewed now; null = it can'),
     }),
   ),
   blocks: z.array(z.object({ kind: z.enum(blockKinds), reason: z.string(), untilDate: z.string().nullable() })),
@@ -216,7 +221,17 @@ function loanRoutes(api: Api): void {
         response: { 200: accountSchema },
       },
     },
-    async (request) => viewAccount(request.ctx, request.params.number),
+    async ({ ctx, params }) => {
+      const account = await viewAccount(ctx, params.number);
+      const loans = account.loans.map(({ renewalRefused: refused, ...loan }) => ({
+        ...loan,
+        renewalRefused: refused && {
+          code: refused.code,
+          reason: sentenceOf('error', refused.code, refused.params, ctx.locale) ?? refused.code,
+        },
+      }));
+      return { ...account, loans };
+    },
   );
 }
 

@@ -35,7 +35,14 @@ export interface SharedList {
   /** The name that the reader chose to be shown; null = none. */
   by: string | null;
   entryCount: number;
+  /** A librarian shows it on the home page. */
+  picked: boolean;
   changedAt: Date;
+}
+/** A list that a librarian chose for the home page. */
+export interface PickedList extends SharedList {
+  /** Its first titles, three at most. */
+  first: { id: number; title: string; author: string | null; coverKey: string | null }[];
 }
 
 export { averageStars, MAX_STARS, reviewStatuses, type ReviewStatus } from './rules/stars.ts';

@@ -2,6 +2,7 @@ export type {
   BibVoices,
   ListVisibility,
   OwnReview,
+  PickedList,
   QueuedReview,
   ReadingList,
   SharedList,
@@ -11,6 +12,7 @@ export { getDisplayName, setDisplayName } from './reviews/display-name.ts';
 export { createList } from './lists/create-list.ts';
 export { updateList } from './lists/update-list.ts';
 export { deleteList, restoreList } from './lists/delete-list.ts';
+export { listPickedLists, mayPick, pickList, unpickList } from './lists/pick-list.ts';
 export { changeEntry, removeEntry, saveToList, type SaveToList } from './lists/list-entries.ts';
 export {
   getOwnList,

@@ -4,7 +4,10 @@ import type { CodesOf, PermissionKind } from '#platform/rights/permissions';
 export const permissions = [
   {
     code: 'reviews.moderate',
-    name: { id: 'Membaca dan memutuskan ulasan pembaca', en: 'Read and decide on readers’ reviews' },
+    name: {
+      id: 'Memutuskan ulasan pembaca, memilih daftar bacaan untuk beranda',
+      en: 'Decide on readers’ reviews, choose reading lists for the home page',
+    },
     roles: ['head', 'circulation', 'outreach'],
   },
 ] as const satisfies readonly PermissionKind[];

@@ -1,5 +1,6 @@
 import {
   closedDayTypes,
+  facilities,
   libraryTypes,
   spaceKinds,
   type ClosedDay,
@@ -39,6 +40,7 @@ export function libraryOf(values: Values, libraries: readonly Library[]): Librar
     longitude: numberOf(values, 'longitude'),
     sortOrder: wholeIn(values, 'sortOrder') ?? 0,
     pullOrder: pullOrder.length === 0 ? null : pullOrder,
+    facilities: facilities.filter((one) => values[`facility.${one}`] === '1'),
     ...Object.fromEntries(TEXTS.map((field) => [field, values[field] ?? ''])),
   };
 }
@@ -54,6 +56,7 @@ export function libraryValues(library: Library, libraries: readonly Library[]): 
     longitude: String(library.longitude ?? ''),
     sortOrder: String(library.sortOrder),
     pullOrder: orderCodes(library.pullOrder ?? [], libraries),
+    ...Object.fromEntries(library.facilities.map((one) => [`facility.${one}`, '1'])),
     ...Object.fromEntries(TEXTS.map((field) => [field, library[field] ?? ''])),
   };
 }

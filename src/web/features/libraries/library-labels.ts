@@ -1,5 +1,12 @@
 import { m } from '#i18n/messages';
-import { closedDayTypes, libraryTypes, type ClosedDayType, type LibraryType } from '#modules/ground/libraries/client';
+import {
+  closedDayTypes,
+  facilities,
+  libraryTypes,
+  type ClosedDayType,
+  type Facility,
+  type LibraryType,
+} from '#modules/ground/libraries/client';
 
 const types: Record<LibraryType, () => string> = {
   pusat: m.libraries_type_pusat,
@@ -13,6 +20,22 @@ const types: Record<LibraryType, () => string> = {
 export const libraryTypeLabel = (type: LibraryType): string => types[type]();
 /** Choices of a form, in the order of the network. */
 export const libraryTypeOptions = () => libraryTypes.map((value) => ({ value, label: types[value]() }));
+
+const facilityWords: Record<Facility, () => string> = {
+  wifi: m.libraries_facility_wifi,
+  computers: m.libraries_facility_computers,
+  sockets: m.libraries_facility_sockets,
+  children: m.libraries_facility_children,
+  wheelchair: m.libraries_facility_wheelchair,
+  braille: m.libraries_facility_braille,
+  nursing: m.libraries_facility_nursing,
+  toilet: m.libraries_facility_toilet,
+  prayer: m.libraries_facility_prayer,
+  parking: m.libraries_facility_parking,
+};
+export const facilityLabel = (facility: Facility): string => facilityWords[facility]();
+/** Boxes of a form, in the order in which a reader is told. */
+export const facilityOptions = () => facilities.map((value) => ({ value, label: facilityWords[value]() }));
 
 const closings: Record<ClosedDayType, () => string> = {
   nasional: m.libraries_closed_nasional,

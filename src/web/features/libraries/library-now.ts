@@ -16,6 +16,9 @@ export interface LibraryNow {
   district: string | null;
   address: string | null;
   phone: string | null;
+  email: string | null;
+  /** What is there beside books, in words. */
+  facilities: string[];
   /** Open, opens later today, closed (or hours unknown). */
   state: 'on' | 'wait' | 'off';
   /** `Buka sampai 16.00` */

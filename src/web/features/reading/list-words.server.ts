@@ -1,10 +1,12 @@
-import type { ListVisibility, ReadingList, SharedList, ShownEntry } from '#modules/lending/reading';
+import { coverAddress } from '#modules/collection/catalog';
+import type { ListVisibility, PickedList, ReadingList, SharedList, ShownEntry } from '#modules/lending/reading';
 import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { BookView } from '#web/features/catalog/parts/book-view.ts';
 import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
+import { personName } from '#web/features/members/parts/person-name.server.ts';
 
 /** The reader's language, and the zone of their days. */
 type Speaks = Pick<Ctx, 'locale'> & { zone: string };
@@ -78,4 +80,31 @@ export const sharedListView = (list: SharedList, { locale, zone }: Speaks): Shar
   count: m.lists_count({ count: list.entryCount }),
   changed: m.lists_changed({ date: formatDate(localDate(list.changedAt, zone), locale) }),
   href: localizeHref(`/daftar-bacaan/${list.shareToken}`),
+});
+
+/** A list that a librarian chose, with the covers of its first titles. */
+export interface PickedListView {
+  title: string;
+  href: string;
+  /** `4 judul · oleh Bu Nur. Ringan, tetapi tinggal lama di kepala.` */
+  said: string;
+  /** Unique within the page. */
+  uid: number;
+  covers: { id: number; title: string; author: string | null; photo: string | null }[];
+}
+export const pickedListView = (list: PickedList, uid: number): PickedListView => ({
+  title: list.title,
+  href: localizeHref(`/daftar-bacaan/${list.shareToken}`),
+  said: [
+    m.lists_count({ count: list.entryCount }),
+    ...(list.by === null ? [] : [m.lists_by({ name: list.by })]),
+    ...(list.description === null ? [] : [list.description]),
+  ].join(' · '),
+  uid,
+  covers: list.first.map(({ id, title, author, coverKey }) => ({
+    id,
+    title,
+    author: author && personName(author),
+    photo: coverKey === null ? null : coverAddress(coverKey, id),
+  })),
 });

@@ -12,8 +12,17 @@ import {
 const read = (text: string) => readCatalogQuery(new URLSearchParams(text));
 
 test('an address says the words, several limits of a kind, the order and the page', () => {
-  const query = read('q=sejarah+blitar&perpus=pusat&perpus=kel-gedog&bahan=buku&ada=1&dari=1950&urut=terbaru&hal=3');
-  expect(query).toMatchObject({ q: 'sejarah blitar', available: true, yearFrom: 1950, sort: 'newest', page: 3 });
+  const query = read(
+    'q=sejarah+blitar&perpus=pusat&perpus=kel-gedog&bahan=buku&ada=1&baca=1&dari=1950&urut=terbaru&hal=3',
+  );
+  expect(query).toMatchObject({
+    q: 'sejarah blitar',
+    available: true,
+    readable: true,
+    yearFrom: 1950,
+    sort: 'newest',
+    page: 3,
+  });
   expect(query.lists.perpus).toEqual(['pusat', 'kel-gedog']);
   expect(isFiltered(query)).toBe(true);
 });

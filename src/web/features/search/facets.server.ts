@@ -16,7 +16,7 @@ export interface Chip {
 }
 
 type Facets = SearchResult['facets'];
-type FacetName = Exclude<keyof Facets, 'available'>;
+type FacetName = Exclude<keyof Facets, 'available' | 'readable'>;
 
 const ORDER: readonly { facet: FacetName; param: ListParam; title: () => string }[] = [
   { facet: 'library', param: 'perpus', title: () => m.opac_library() },
@@ -67,6 +67,7 @@ export function chips(query: CatalogQuery, facets: Facets): Chip[] {
   const range = (from: number | string | null, to: number | string | null): string => `${from ?? '…'}–${to ?? '…'}`;
   const more: Chip[] = [];
   if (query.available) more.push({ label: m.opac_on_shelf_now(), href: catalogHref(query, { available: false }) });
+  if (query.readable) more.push({ label: m.opac_read_now(), href: catalogHref(query, { readable: false }) });
   if (query.yearFrom !== null || query.yearTo !== null) {
     more.push({
       label: range(query.yearFrom, query.yearTo),

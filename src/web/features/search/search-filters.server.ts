@@ -13,6 +13,7 @@ export function searchFilters({ lists, ...query }: CatalogQuery): SearchFilters 
     subjects: lists.subjek,
     ddc: lists.kelas,
     available: query.available || undefined,
+    readable: query.readable || undefined,
     yearFrom: query.yearFrom ?? undefined,
     yearTo: query.yearTo ?? undefined,
     callNumberFrom: query.callNumberFrom ?? undefined,

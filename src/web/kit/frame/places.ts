@@ -27,3 +27,32 @@ export function publicPlaces(visitor: Visitor): Place[] {
     ...own[visitor],
   ];
 }
+
+/** What the foot of a public page leads to, beside the places of the bar: services, and ways to take part. */
+export function footPlaces(visitor: Visitor): { id: string; title: string; places: Pick<Place, 'href' | 'label'>[] }[] {
+  const join = visitor === 'anonymous' ? [{ href: '/daftar', label: () => m.registration_title() }] : [];
+  return [
+    {
+      id: 'services',
+      title: m.opac_footer_services(),
+      places: [
+        ...join,
+        { href: '/usul', label: () => m.suggest_title() },
+        { href: '/ruang', label: () => m.seats_title() },
+        { href: '/jadwal', label: () => m.booking_public_link() },
+        { href: '/pindai', label: () => m.app_scan_link() },
+      ],
+    },
+    {
+      id: 'together',
+      title: m.opac_foot_together(),
+      places: [
+        { href: '/papan-ide', label: () => m.ideas_title() },
+        { href: '/kegiatan/usul', label: () => m.proposal_title() },
+        { href: '/kegiatan/apa-yang-jadi', label: () => m.plans_done_title() },
+        { href: '/daftar-bacaan', label: () => m.lists_public_title() },
+        { href: '/periksa', label: () => m.verify_title() },
+      ],
+    },
+  ];
+}

@@ -92,6 +92,12 @@ export async function selectMostLentBibIds(db: Db | Tx, limit: number): Promise<
   return rows.map((row) => row.id);
 }
 
+/** Ids of the records with a file of our own, that somebody may read without a copy. */
+export async function selectReadableBibIds(db: Db | Tx): Promise<number[]> {
+  const query = sql<{ bibId: number }>`select distinct bib_id from attachment`;
+  return (await withPreparedStatements(async () => query.execute(db))).rows.map((row) => row.bibId);
+}
+
 /** Ids of the records with a copy whose call number has a key between two (callNumberRange); null = no limit. */
 export async function selectBibIdsByCallNumber(
   db: Db | Tx,

@@ -6,6 +6,8 @@ export interface SearchFilters {
   libraryIds?: readonly number[] | undefined;
   /** Only what is on a shelf now, in the libraries chosen if any; whether it is lent or read there. */
   available?: boolean | undefined;
+  /** Only what is read on a screen here, without a copy. */
+  readable?: boolean | undefined;
   materials?: readonly string[] | undefined;
   audiences?: readonly string[] | undefined;
   languages?: readonly string[] | undefined;
@@ -47,17 +49,17 @@ export function libraryMasks(columns: Columns, libraryIds: readonly number[] | u
 
 /**
  * Splits hits by the filters, in one pass.
- * @param inRange which records have a copy in the range of call numbers, by ord; null = no such range is asked for
+ * @param kept which records are left by what the index itself does not know, by ord; null = nothing of that is asked for
  */
 export function filterHits(
   hits: Uint32Array,
   columns: Columns,
   filters: SearchFilters,
-  inRange: Uint8Array | null = null,
+  kept: Uint8Array | null = null,
 ): Filtered {
   const groups = groupTests(columns, filters);
   const hard = hardTests(columns, filters);
-  if (inRange) hard.push((ord) => inRange[ord] === 1);
+  if (kept) hard.push((ord) => kept[ord] === 1);
   if (groups.length === 0 && hard.length === 0) return { hits, keptOutBy: new Map() };
   const passed = take(hits.length);
   const near = groups.map(() => take(hits.length));

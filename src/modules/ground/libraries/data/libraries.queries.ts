@@ -1,7 +1,7 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { Library as LibraryRow } from '#platform/database/db-types';
-import type { Library, LibraryType, OpeningInterval } from '../client.ts';
+import type { Facility, Library, LibraryType, OpeningInterval } from '../client.ts';
 
 /** The weekly hours of the library of the outer query, in order. */
 export const openingHours = sql<OpeningInterval[]>`(
@@ -38,16 +38,27 @@ const selectLibraries = (db: Db | Tx) =>
       'active',
       'sortOrder',
       'pullOrder',
+      'facilities',
       'version',
     ])
     .select(openingHours.as('openingHours'))
-    .$narrowType<{ type: LibraryType }>();
+    .$narrowType<{ type: LibraryType; facilities: Facility[] }>();
 
 export const findLibrary = async (db: Db | Tx, id: number): Promise<Library | undefined> =>
   selectLibraries(db).where('id', '=', id).executeTakeFirst();
 
 export const findLibraryByCode = async (db: Db | Tx, code: string): Promise<Library | undefined> =>
   selectLibraries(db).where('code', '=', code.toUpperCase()).executeTakeFirst();
+
+/** The library that speaks for the network: the main one, else the first one in use. */
+export const findMainLibrary = async (db: Db | Tx): Promise<Library | undefined> =>
+  selectLibraries(db)
+    .where('active', '=', true)
+    .orderBy((eb) => eb('type', '<>', 'pusat'))
+    .orderBy('sortOrder')
+    .orderBy('name')
+    .limit(1)
+    .executeTakeFirst();
 
 /** By id or code. A number is an id; a library of an older time may have digits alone as its code, and is found by them where no id is meant. */
 export async function findLibraryByRef(db: Db | Tx, ref: string | number): Promise<Library | undefined> {

@@ -14,6 +14,14 @@ const stops = (db: Db | Tx) =>
 export const selectStops = async (db: Db | Tx, libraryId: number): Promise<MobileStop[]> =>
   stops(db).where('libraryId', '=', libraryId).orderBy('firstOn').orderBy('opensMinute').orderBy('id').execute();
 
+/** The stops of all libraries that are in use. */
+export const selectActiveStops = async (db: Db | Tx): Promise<MobileStop[]> =>
+  stops(db)
+    .where('libraryId', 'in', (eb) => eb.selectFrom('library').select('id').where('active', '=', true))
+    .orderBy('opensMinute')
+    .orderBy('id')
+    .execute();
+
 export const findStop = async (db: Db | Tx, id: number): Promise<MobileStop | undefined> =>
   stops(db).where('id', '=', id).executeTakeFirst();
 

@@ -6,12 +6,21 @@ import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { addDays, localDate, localMinute, type LocalDate } from '#shared/dates';
 import type { MobileStop, MobileVisit } from '../client.ts';
-import { deleteSkip, deleteStop, findStop, insertStop, saveSkip, selectStops } from '../data/mobile-stops.queries.ts';
+import {
+  deleteSkip,
+  deleteStop,
+  findStop,
+  insertStop,
+  saveSkip,
+  selectActiveStops,
+  selectStops,
+} from '../data/mobile-stops.queries.ts';
 import { listClosedDays } from './edit-closed-days.ts';
 import { libraryErrors } from '../errors.ts';
 import { getLibrary } from '../get-library.ts';
 import { occurrences } from '../rules/expand-calendar.ts';
-import { fallsOn, visitsBetween } from '../rules/mobile-visits.ts';
+import { fallsOn, visitsBetween, type Visit } from '../rules/mobile-visits.ts';
+import type { Calendar } from '../rules/opening.ts';
 import { mobileStopInput, skipInput, type MobileStopInput } from '../schema.ts';
 
 /** The stops of a mobile library. Anyone may read them. */
@@ -73,8 +82,12 @@ async function visitsFrom(
   const to = addDays(from, days);
   const { data } = await listClosedDays(ctx, { libraryId, from, to });
   const closed = data.flatMap((day) => occurrences(day, from, to).map((dates) => ({ ...dates, reason: day.reason })));
+  return placesOf(stops, visitsBetween(stops, { from, days, closed }));
+}
+
+function placesOf(stops: readonly MobileStop[], visits: readonly Visit[]): MobileVisit[] {
   const byId = new Map(stops.map((stop) => [stop.id, stop]));
-  return visitsBetween(stops, { from, days, closed }).flatMap(({ stopId, on, skipped }) => {
+  return visits.flatMap(({ stopId, on, skipped }) => {
     const stop = byId.get(stopId);
     if (!stop) return [];
     const { place, opensMinute, closesMinute } = stop;
@@ -82,16 +95,39 @@ async function visitsFrom(
   });
 }
 
+/**
+ * Where all mobile libraries of the network come in the next days, each library's own today included; by library. Anyone may read it.
+ * @param calendars of the libraries, from today on and at least as far
+ */
+export async function mobileVisits(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  calendars: ReadonlyMap<number, Calendar>,
+  days: number,
+): Promise<Map<number, MobileVisit[]>> {
+  const byLibrary = Map.groupBy(await selectActiveStops(ctx.db), (stop) => stop.libraryId);
+  const routes = [...byLibrary].flatMap(([id, stops]): [number, MobileVisit[]][] => {
+    const calendar = calendars.get(id);
+    if (!calendar) return [];
+    const from = localDate(ctx.clock.now(), calendar.timeZone);
+    const closed = [...calendar.closed].map(([day, { reason }]) => ({ dateFrom: day, dateTo: day, reason }));
+    return [[id, placesOf(stops, visitsBetween(stops, { from, days, closed }))]];
+  });
+  return new Map(routes);
+}
+
 /** One more stop on the route. Permission `libraries.manage` for that library. */
 export async function addMobileStop(ctx: Ctx, libraryId: number, input: MobileStopInput): Promise<number> {
   authorize(ctx, 'libraries.manage', libraryId);
-  const fields = parseInput(mobileStopInput, input);
   await getLibrary(ctx, libraryId);
-  return ctx.db.transaction().execute(async (trx) => {
-    const id = await insertStop(trx, { ...fields, libraryId });
-    await trace(trx, ctx, 'mobile_stop.added', { id, libraryId }, { after: fields });
-    return id;
-  });
+  return ctx.db.transaction().execute(async (trx) => insertMobileStop(trx, ctx, libraryId, input));
+}
+
+/** The same in a transaction that is already open (sample data); the caller has checked the permission. */
+export async function insertMobileStop(trx: Tx, ctx: Ctx, libraryId: number, input: MobileStopInput): Promise<number> {
+  const fields = parseInput(mobileStopInput, input);
+  const id = await insertStop(trx, { ...fields, libraryId });
+  await trace(trx, ctx, 'mobile_stop.added', { id, libraryId }, { after: fields });
+  return id;
 }
 
 /** Takes a stop off the route, with what was said about single days. Permission `libraries.manage`. Throws `libraries.stop_not_found`. */

@@ -5,8 +5,11 @@ import { addDays } from '#shared/dates';
 import {
   addClosedDay,
   addMobileStop,
+  calendarsOf,
   createLibrary,
+  deactivateLibrary,
   listMobileStops,
+  mobileVisits,
   nextVisits,
   removeMobileStop,
   restoreVisit,
@@ -61,6 +64,34 @@ describe('the route of a mobile library', () => {
     await removeMobileStop(t.ctx(), friday);
     expect((await listMobileStops(t.ctx(), puskel.id)).map((stop) => stop.place)).toEqual(['SDN Turi']);
     await expect(removeMobileStop(t.ctx(), friday)).rejects.toMatchObject({ code: 'libraries.stop_not_found' });
+  });
+
+  test('all routes of the network are told at once, closed days of a library taken away, closed libraries left out', async () => {
+    const second = await createLibrary(t.ctx(), { code: 'PUSKEL-2', name: 'Motor Baca', type: 'keliling' });
+    await addMobileStop(t.ctx(), second.id, {
+      place: 'Pasar Legi',
+      firstOn: '2026-11-25',
+      opensMinute: 480,
+      closesMinute: 530,
+    });
+    await addClosedDay(t.ctx(), {
+      libraryId: second.id,
+      dateFrom: '2026-12-02',
+      dateTo: '2026-12-02',
+      type: 'penutupan',
+      reason: 'Servis',
+    });
+    const routes = async () => {
+      const calendars = await calendarsOf(t.db, null, '2026-11-24', '2026-12-31');
+      const visits = await mobileVisits(t.ctx({ kind: 'anonymous' }), calendars, 14);
+      return visits.get(second.id)?.map(({ on, place, skipped }) => [on, place, skipped]);
+    };
+    expect(await routes()).toEqual([
+      ['2026-11-25', 'Pasar Legi', null],
+      ['2026-12-02', 'Pasar Legi', 'Servis'],
+    ]);
+    await deactivateLibrary(t.ctx(), second.id, second.version);
+    expect(await routes()).toBeUndefined();
   });
 
   test('only those who look after the library change it; hours and days are in order', async () => {

@@ -125,6 +125,16 @@ export interface BookedCopy {
   to: string;
 }
 
+/** For whom the copies of a member's running loans are booked, in the order of time; by loan. */
+export async function selectBookedLoans(db: Db | Tx, memberId: number): Promise<Map<number, BookedCopy[]>> {
+  const found = await sql<{ id: number; bookings: BookedCopy[] }>`
+    select loan.id, json_agg(json_build_object('memberId', b.member_id, 'from', b.starts_at, 'to', b.ends_at)
+      order by b.starts_at) as bookings
+    from loan join ${stakesIn('booking')} b on b.item_id = loan.item_id
+    where loan.member_id = ${memberId} and loan.status = 'open' group by loan.id`.execute(db);
+  return new Map(found.rows.map(({ id, bookings }) => [id, bookings]));
+}
+
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 /** JSON keeps the names it is given: the plugin that renames columns does not reach into it. */
 const ruleColumns = sql.join(

@@ -5,13 +5,15 @@ import { addDays, localDate, type LocalDate } from '#shared/dates';
 import type { DueState, Loan, OpenLoan } from '../client.ts';
 import { countHistory, selectOpenLoans } from '../data/loan-views.queries.ts';
 import { selectWantedLoans } from '../data/holds.queries.ts';
-import { selectPolicies } from '../data/policies.queries.ts';
+import { selectBookedLoans, selectPolicies, type BookedCopy } from '../data/policies.queries.ts';
+import { circulationErrors } from '../errors.ts';
 import { ANY_KIND, lendingCalendar, today } from '../lend-support.ts';
 import { seenMember } from '../member-access.ts';
 import { countLateDays } from '../rules/count-late-days.ts';
-import { owesTooMuch } from '../rules/can-borrow.ts';
+import { bookedAhead } from '../rules/holds/booked-copy.ts';
 import { planRenewal, renewedUntil } from '../rules/plan-renewal.ts';
 import { policyReader, resolvePolicy, type PolicyRule } from '../rules/policies/resolve-policy.ts';
+import { renewalRefusal } from '../loans/renewal-refusal.ts';
 import { waitingStops } from '../loans/wanted-loans.ts';
 
 export interface AccountBlock {
@@ -73,12 +75,7 @@ export async function viewAccount(ctx: Ctx, memberNumber: string, libraryId?: nu
       expired,
       withdrawn: member.status === 'withdrawn',
     },
-    loans: await howTheyStand(ctx, rows, {
-      rules,
-      member,
-      balance,
-      stopped: expired || blocks.some((block) => block.kind !== 'lost_card'),
-    }),
+    loans: await howTheyStand(ctx, rows, { rules, member, balance }),
     blocks: blocks.map(({ kind, reason, untilDate }) => ({ kind, reason, untilDate })),
     balance,
     // what a child has read is the child's own
@@ -91,13 +88,12 @@ export async function viewAccount(ctx: Ctx, memberNumber: string, libraryId?: nu
 const mayRenewItself = (rules: readonly PolicyRule[], { categoryId }: LoanMember): boolean =>
   rules.some((rule) => rule.autoRenewal && (rule.categoryId === null || rule.categoryId === categoryId));
 
-/** @param about.stopped true when the member may renew nothing at all */
 async function howTheyStand(
   ctx: Ctx,
   loans: readonly Loan[],
-  about: { rules: readonly PolicyRule[]; member: LoanMember; balance: number; stopped: boolean },
+  about: { rules: readonly PolicyRule[]; member: LoanMember; balance: number },
 ): Promise<OpenLoan[]> {
-  const { rules, member, balance, stopped } = about;
+  const { rules, member, balance } = about;
   const now = ctx.clock.now();
   const dates = loans.map((loan) => loan.dueAt.getTime());
   const span = { since: new Date(Math.min(...dates)), until: new Date(Math.max(...dates)) };
@@ -120,22 +116,39 @@ async function howTheyStand(
     const demand = { itemId, bibId: loan.bibId, memberId: member.id, today: today(ctx, calendar.timeZone) };
     if (await waitingStops(ctx.db, policyOf(loan), { ...demand, rules: () => [...rules] })) waitedFor.add(loan.id);
   }
-  return loans.flatMap((loan) => {
+  const booked = loans.length > 0 ? await selectBookedLoans(ctx.db, member.id) : new Map<number, BookedCopy[]>();
+  const shown = loans.map(async (loan): Promise<OpenLoan[]> => {
     const calendar = calendars.get(loan.library.id);
     if (!calendar) return [];
     const othersOverdue = overdue.some((other) => other !== loan);
     const policy = policyOf(loan);
     const plan = planRenewal(loan, policy, { now, calendar, othersOverdue });
-    const until = { expiresOn: member.expiresOn, now, calendar };
-    const held = stopped || owesTooMuch({ owed: balance, max: policy.maxDebtToRenew }) || waitedFor.has(loan.id);
-    const renewable = loan.status === 'open' && !held && plan.refused === null;
-    return {
-      ...loan,
-      lateDays: countLateDays(loan.dueAt, loan.claimedAt ?? now, calendar),
-      dueState: dueStateOf(loan, loan.claimedAt ?? now),
-      renewableUntil: renewable ? renewedUntil(loan, plan, policy, until) : null,
-    };
+    const dueAt = renewedUntil(loan, plan, policy, { expiresOn: member.expiresOn, now, calendar });
+    const about = { title: loan.title, barcode: loan.itemBarcode };
+    const refused =
+      loan.status === 'open'
+        ? await renewalRefusal(ctx, {
+            plan,
+            about,
+            max: policy.maxRenewals ?? 0,
+            isWanted: () => waitedFor.has(loan.id),
+            booked: bookedAhead(booked.get(loan.id) ?? [], { memberId: member.id, now, dueAt }),
+            member: { withdrawn: member.status === 'withdrawn', expiresOn: member.expiresOn, blocks: member.blocks },
+            debt: () => ({ owed: balance, max: policy.maxDebtToRenew }),
+            timeZone: calendar.timeZone,
+          })
+        : circulationErrors.loanNotOpen(about);
+    return [
+      {
+        ...loan,
+        lateDays: countLateDays(loan.dueAt, loan.claimedAt ?? now, calendar),
+        dueState: dueStateOf(loan, loan.claimedAt ?? now),
+        renewableUntil: refused ? null : dueAt,
+        renewalRefused: refused && { code: refused.code, params: refused.params },
+      },
+    ];
   });
+  return (await Promise.all(shown)).flat();
 }
 
 function dueStateOf({ dueAt, library }: Loan, now: Date): DueState {

@@ -4,7 +4,6 @@ import type { Tx } from '#platform/database/db';
 import { recordAudit } from '#modules/ground/audit';
 import { balanceOf } from '#modules/lending/charges';
 import { noteActivity } from '#modules/people/members';
-import { formatDate, localDate } from '#shared/dates';
 import type { Loan } from '../client.ts';
 import { overrideReasonOf } from './judge-loan.ts';
 import { findLoanView } from '../data/loan-views.queries.ts';
@@ -14,14 +13,14 @@ import { countAutoRenewals, insertRenewal, loanOfRequest, lockLoan, partiesOfLoa
 import { countOverdue, lendingFacts, selectPolicies } from '../data/policies.queries.ts';
 import { circulationErrors } from '../errors.ts';
 import { chargeFine } from './fines.ts';
-import { doneBy, lendingCalendar, refusalError, today } from '../lend-support.ts';
+import { doneBy, lendingCalendar, today } from '../lend-support.ts';
 import { lockInOrder } from '../lock-order.ts';
 import { mayActFor } from '../member-access.ts';
 import { alterLoan, keepAct, noting } from '../undo/note-changes.ts';
 import { forgetReminders } from './remind-loans.ts';
+import { renewalRefusal } from './renewal-refusal.ts';
 import { bookedAhead } from '../rules/holds/booked-copy.ts';
-import { mayRenew } from '../rules/can-borrow.ts';
-import { planRenewal, renewedUntil, renewsItself, type RenewalPlan } from '../rules/plan-renewal.ts';
+import { planRenewal, renewedUntil, renewsItself } from '../rules/plan-renewal.ts';
 import { resolvePolicy } from '../rules/policies/resolve-policy.ts';
 import { waitingStops } from './wanted-loans.ts';
 
@@ -37,8 +36,7 @@ export interface RenewInput {
  * Gives a running loan more time, as the policy says (rules/plan-renewal.ts). What was late before is charged, where the loan
  * costs money. Needs `loans.renew` at the library that lent, or the session of the member or of the child's guardian, in whose name
  * it is then written down.
- * Refuses `circulation.loan_not_open`, the codes of {@link refuseRenewal},
- * `circulation.renewal_wanted` (somebody waits for it), and blocked, suspended or expired members as in lending.
+ * Refuses `circulation.loan_not_open`, and whatever {@link renewalRefusal} finds against it.
  */
 export async function renewLoan(ctx: Ctx, input: RenewInput): Promise<Loan> {
   const parties = await partiesOfLoan(ctx.db, input.loanId);
@@ -107,26 +105,20 @@ async function renew(
   const { timeZone } = calendar;
   const dueAt = renewedUntil(loan, plan, policy, { expiresOn: member.expiresOn, now, calendar });
   if (overrideReason === null) {
-    refuseRenewal(ctx, plan, { ...about, max: policy.maxRenewals ?? 0 });
-    const day = today(ctx, timeZone);
-    const wanted = { itemId: item.id, bibId: item.bibId, memberId: member.id, today: day };
+    const wanted = { itemId: item.id, bibId: item.bibId, memberId: member.id, today: today(ctx, timeZone) };
     const rules = async () => selectPolicies(trx);
-    if ((await othersWait(trx, wanted)) && (await waitingStops(trx, policy, { ...wanted, rules }))) {
-      throw circulationErrors.renewalWanted({ ...about, overridable: true });
-    }
-    const booked = bookedAhead(facts.bookings, { memberId: member.id, now, dueAt });
-    if (booked) {
-      const on = localDate(booked, timeZone);
-      const onText = formatDate(on, ctx.locale, 'full');
-      throw circulationErrors.renewalBooked({ ...about, on, onText, overridable: true });
-    }
     const max = policy.maxDebtToRenew;
-    const refusals = mayRenew(
-      day,
-      { withdrawn: member.status === 'withdrawn', expiresOn: member.expiresOn, blocks: member.blocks },
-      { max, owed: max === null ? 0 : await balanceOf(trx, member.id) },
-    );
-    if (refusals.length > 0) throw refusalError(ctx, refusals, about);
+    const refusal = await renewalRefusal(ctx, {
+      plan,
+      about,
+      max: policy.maxRenewals ?? 0,
+      isWanted: async () => (await othersWait(trx, wanted)) && (await waitingStops(trx, policy, { ...wanted, rules })),
+      booked: bookedAhead(facts.bookings, { memberId: member.id, now, dueAt }),
+      member: { withdrawn: member.status === 'withdrawn', expiresOn: member.expiresOn, blocks: member.blocks },
+      debt: async () => ({ max, owed: max === null ? 0 : await balanceOf(trx, member.id) }),
+      timeZone,
+    });
+    if (refusal) throw refusal;
   }
   if (automatic) {
     const autoRenewals = loan.renewalCount === 0 ? 0 : await countAutoRenewals(trx, loanId);
@@ -173,32 +165,4 @@ async function wasRenewedBy(trx: Tx, requestKey: string, loanId: number): Promis
   const renewed = await loanOfRequest(trx, requestKey);
   if (renewed !== null && renewed !== loanId) throw circulationErrors.requestKeyUsed();
   return renewed !== null;
-}
-
-/**
- * Throws what speaks against a renewal: `circulation.renewals_exhausted`, `circulation.renewal_overdue`,
- * `circulation.renewal_others_overdue`, `circulation.renewal_too_early`, `circulation.renewal_on_site`.
- */
-function refuseRenewal(
-  ctx: Ctx,
-  { refused, opensOn }: RenewalPlan,
-  about: { title: string; barcode: string; max: number },
-) {
-  const params = { ...about, overridable: true };
-  switch (refused) {
-    case null:
-      return;
-    case 'renewals_exhausted':
-      throw circulationErrors.renewalsExhausted(params);
-    case 'renewal_overdue':
-      throw circulationErrors.renewalOverdue(params);
-    case 'renewal_others_overdue':
-      throw circulationErrors.renewalOthersOverdue(params);
-    case 'renewal_too_early': {
-      const on = opensOn ?? '';
-      throw circulationErrors.renewalTooEarly({ ...params, on, onText: formatDate(on, ctx.locale, 'full') });
-    }
-    case 'renewal_on_site':
-      throw circulationErrors.renewalOnSite(params);
-  }
 }

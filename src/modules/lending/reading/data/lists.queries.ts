@@ -1,7 +1,7 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { ReadingList as ListTable } from '#platform/database/db-types';
-import type { ListEntry, ReadingList, SharedList } from '../client.ts';
+import type { ListEntry, PickedList, ReadingList, SharedList } from '../client.ts';
 import type { ListVisibility } from '../rules/visibility.ts';
 
 const entryCount = sql<number>`(select count(*) from reading_list_entry e where e.list_id = reading_list.id)`;
@@ -140,6 +140,7 @@ const shared = (db: Db | Tx) =>
       sql<string>`share_token`.as('shareToken'),
       sql<SharedList['visibility']>`visibility`.as('visibility'),
       entryCount.as('entryCount'),
+      sql<boolean>`picked_at is not null`.as('picked'),
     ])
     .where('hiddenAt', 'is', null)
     .where('deletedAt', 'is', null);
@@ -168,6 +169,36 @@ export const selectPublicLists = async (
   }
   return query.execute();
 };
+
+/** Chosen by a librarian, still public and with titles that readers may find; chosen last first, each with its first titles. */
+export async function selectPickedLists(db: Db, limit: number): Promise<PickedList[]> {
+  const rows = await shared(db)
+    .where('pickedAt', 'is not', null)
+    .where('visibility', '=', 'public')
+    .select(
+      sql<PickedList['first']>`(select coalesce(json_agg(json_build_object('id', b.id, 'title', b.title,
+          'author', coalesce(b.main_author, b.authors[1]), 'coverKey', b.cover_key) order by b.ord), '[]')
+        from (select bib.*, e.place as ord from reading_list_entry e join bib on bib.id = e.bib_id
+          where e.list_id = reading_list.id and bib.deleted_at is null and not bib.hidden
+          order by e.place limit 3) b)`.as('first'),
+    )
+    .orderBy('pickedAt', 'desc')
+    .orderBy('readingList.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.filter(({ first }) => first.length > 0);
+}
+
+/** @returns false when it was so already */
+export async function updatePicked(trx: Tx, id: number, pickedAt: Date | null): Promise<boolean> {
+  const row = await trx
+    .updateTable('readingList')
+    .set({ pickedAt })
+    .where('id', '=', id)
+    .where('pickedAt', pickedAt === null ? 'is not' : 'is', null)
+    .executeTakeFirst();
+  return row.numUpdatedRows === 1n;
+}
 
 /** Lists that were deleted before an instant. */
 export async function selectDeletedLists(db: Db, before: Date): Promise<number[]> {

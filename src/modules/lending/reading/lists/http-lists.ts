@@ -14,6 +14,7 @@ import {
 } from '#platform/requests/http';
 import { createList } from './create-list.ts';
 import { deleteList, restoreList } from './delete-list.ts';
+import { pickList, unpickList } from './pick-list.ts';
 import { getDisplayName, setDisplayName } from '../reviews/display-name.ts';
 import { changeEntry, removeEntry, saveToList } from './list-entries.ts';
 import { listVisibilities, MAX_ENTRIES } from '../rules/visibility.ts';
@@ -51,8 +52,10 @@ const sharedBody = z.object({
   visibility: z.enum(['link', 'public']),
   by: z.string().nullable().describe('the name that the reader chose to be shown'),
   entryCount: z.number(),
+  picked: z.boolean().describe('a librarian shows it on the home page'),
   changedAt: isoInstant,
 });
+const tokenParams = z.object({ token: z.string().min(10).max(60) });
 const entryParams = z.object({ id: z.coerce.number().int().positive(), bib: z.coerce.number().int().positive() });
 const ALL = { offset: 0, limit: MAX_ENTRIES };
 
@@ -213,13 +216,40 @@ function sharedLists(api: Api): void {
       schema: {
         tags,
         summary: 'The list behind an address',
-        params: z.object({ token: z.string().min(10).max(60) }),
+        params: tokenParams,
         response: { 200: sharedBody.extend({ entries: z.array(entryBody) }) },
       },
     },
     async (request) => {
       const list = await getSharedList(request.ctx, request.params.token, ALL);
       return { ...list, entries: await entryViews(request.ctx, list.entries) };
+    },
+  );
+  api.put(
+    '/lists/shared/:token/picked',
+    {
+      config: { access: { may: 'reviews.moderate' } },
+      schema: {
+        tags,
+        summary: 'Show a public list on the home page',
+        params: tokenParams,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await pickList(request.ctx, request.params.token);
+      return reply.code(204).send(null);
+    },
+  );
+  api.delete(
+    '/lists/shared/:token/picked',
+    {
+      config: { access: { may: 'reviews.moderate' } },
+      schema: { tags, summary: 'Take it off the home page', params: tokenParams, response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      await unpickList(request.ctx, request.params.token);
+      return reply.code(204).send(null);
     },
   );
   api.get(

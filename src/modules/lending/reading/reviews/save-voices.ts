@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/ground/audit';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { insertEntry, insertList } from '../data/lists.queries.ts';
+import { insertEntry, insertList, updatePicked } from '../data/lists.queries.ts';
 import { upsertDisplayName } from '../data/profiles.queries.ts';
 import { updateReview, upsertReview } from '../data/reviews.queries.ts';
 import type { ListVisibility } from '../rules/visibility.ts';
@@ -15,6 +15,8 @@ export interface Voices {
     title: string;
     description: string | null;
     visibility: ListVisibility;
+    /** A librarian shows it on the home page. */
+    picked: boolean;
     entries: readonly { bibId: number; note: string | null }[];
   }[];
   /** `approved`: somebody has read it already; else it waits for a librarian. */
@@ -25,9 +27,10 @@ export interface Voices {
 export async function saveVoices(trx: Tx, ctx: Ctx, { names, lists, reviews }: Voices): Promise<void> {
   const now = ctx.clock.now();
   for (const name of names) await upsertDisplayName(trx, { ...name, changedAt: now });
-  for (const { entries, ...list } of lists) {
+  for (const { entries, picked, ...list } of lists) {
     const shareToken = list.visibility === 'private' ? null : newShareToken();
     const listId = await insertList(trx, { ...list, shareToken, createdAt: now, changedAt: now });
+    if (picked) await updatePicked(trx, listId, now);
     for (const entry of entries) await insertEntry(trx, { listId, ...entry, addedAt: now });
   }
   for (const { approved, ...review } of reviews) {

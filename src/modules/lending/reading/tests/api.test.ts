@@ -52,6 +52,19 @@ test('a reader makes a list by the API, fills it, shares it; everybody who has t
   expect((await call(reader, 'POST', `${path}/restore`)).status).toBe(204);
 });
 
+test('by the API a librarian shows a public list on the home page; a reader may not', async () => {
+  const made = await call(reader, 'POST', '/lists', { title: 'Pilihan', visibility: 'public' });
+  const { body } = await call(reader, 'GET', `/lists/${String(made.body?.id)}`);
+  const shared = `/lists/shared/${String(body?.shareToken)}`;
+  expect((await call(reader, 'PUT', `${shared}/picked`)).status).toBe(403);
+  expect((await call({}, 'PUT', `${shared}/picked`)).status).toBe(401);
+  expect((await call(staff, 'PUT', `${shared}/picked`)).status).toBe(204);
+  expect((await call({}, 'GET', shared)).body).toMatchObject({ picked: true });
+  expect((await call(staff, 'DELETE', `${shared}/picked`)).status).toBe(204);
+  expect((await call({}, 'GET', shared)).body).toMatchObject({ picked: false });
+  expect((await call(staff, 'PUT', '/lists/shared/tidak-ada-sama-sekali/picked')).status).toBe(404);
+});
+
 test('a review goes through the queue by the API, and a report takes it down again', async () => {
   expect((await call(reader, 'PUT', `/bibs/${bibId}/review`, { stars: 9 })).status).toBe(422);
   expect((await call(reader, 'PUT', `/bibs/${bibId}/review`, { stars: 4, body: 'Hangat.' })).status).toBe(204);

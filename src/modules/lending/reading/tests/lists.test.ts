@@ -12,12 +12,15 @@ import {
   getOwnList,
   getSharedList,
   listOwnLists,
+  listPickedLists,
   listPublicLists,
   listsWithBib,
+  pickList,
   removeEntry,
   restoreList,
   saveToList,
   setDisplayName,
+  unpickList,
   updateList,
 } from '../index.ts';
 import { asReader } from '../testing.ts';
@@ -177,4 +180,39 @@ test('one tap saves: a first list is made by itself, once, and afterwards it is 
   expect((await tap(third())).listId).toBe(other);
   await deleteList(rini, other);
   expect((await tap(third())).listId).toBe(one.listId);
+});
+
+test('a librarian shows a public list on the home page, and takes it off again; whoever has it decides whether it is public at all', async () => {
+  const id = await createList(dimas, { title: 'Blitar dalam cerita', visibility: 'public' });
+  const { shareToken } = await getOwnList(dimas, id, ALL);
+  const share = async (visibility: 'private' | 'link') =>
+    updateList(dimas, { id, version: (await getOwnList(dimas, id, ALL)).version, changes: { visibility } });
+  const token = shareToken ?? '';
+  const picked = async () => (await listPickedLists(t, 3)).map(({ title, first }) => [title, first.length]);
+  expect(await refusal(pickList(dimas, token))).toBe('platform.forbidden');
+  expect(await refusal(pickList(t.ctx({ grants: [] }), token))).toBe('platform.forbidden');
+  await pickList(t.ctx(), token);
+  await pickList(t.ctx(), token);
+  // a list without a title shows nothing
+  expect(await picked()).toEqual([]);
+  for (const bibId of books) await saveToList(dimas, { bibId, list: { id }, note: null });
+  expect(await picked()).toEqual([['Blitar dalam cerita', books.length]]);
+  const traced = await t.db
+    .selectFrom('auditEvent')
+    .select('action')
+    .where('action', 'like', 'reading_list.%picked')
+    .execute();
+  expect(traced).toEqual([{ action: 'reading_list.picked' }]);
+  await unpickList(t.ctx(), token);
+  expect(await picked()).toEqual([]);
+  expect((await listPublicLists(t.ctx(), { limit: 10 })).data.map((list) => list.shareToken)).toContain(token);
+  await pickList(t.ctx(), token);
+  await share('private');
+  expect(await picked()).toEqual([]);
+  await share('link');
+  const link = (await getOwnList(dimas, id, ALL)).shareToken ?? '';
+  // an address that was given to some people is nothing for everybody
+  expect(await picked()).toEqual([]);
+  expect(await refusal(pickList(t.ctx(), link))).toBe('reading.list_not_found');
+  expect(await refusal(pickList(t.ctx(), 'tidak-ada-sama-sekali'))).toBe('reading.list_not_found');
 });

@@ -1,5 +1,6 @@
 import type { OpenLoan } from '#modules/lending/circulation/client';
 import type { Ctx } from '#platform/context';
+import { sentenceOf } from '#platform/requests/problem';
 import { formatDate, formatRelativeDate, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { DeskLoan } from './desk-answer.ts';
@@ -77,6 +78,8 @@ export interface OwnLoan {
   note: string | null;
   /** Words of the button; null = it cannot be renewed now. */
   renew: string | null;
+  /** Why there is no such button; null = there is, or the state says it. */
+  whyNot: string | null;
 }
 export function ownLoan(loan: OpenLoan, ctx: Reader): OwnLoan {
   const zone = loan.library.timeZone;
@@ -100,5 +103,13 @@ export function ownLoan(loan: OpenLoan, ctx: Reader): OwnLoan {
           ? m.loans_due_by_hand()
           : null,
     renew: loan.renewableUntil && m.loans_renew_until({ day: said(loan.renewableUntil) }),
+    whyNot: whyNotRenewed(loan, ctx),
   };
+}
+
+/** Beside a loan its title is not said again: message `beside_` + the code of the refusal, else the refusal's own sentence. */
+function whyNotRenewed({ claimedAt, renewalRefused: refused }: OpenLoan, { locale }: Reader): string | null {
+  if (refused === null || claimedAt !== null) return null;
+  const { code, params } = refused;
+  return sentenceOf('beside', code, params, locale) ?? sentenceOf('error', code, params, locale);
 }

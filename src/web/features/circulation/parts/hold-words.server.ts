@@ -44,6 +44,8 @@ export interface OwnHold {
   mark: Mark;
   state: string;
   place: string;
+  /** It lies at the place of pick-up. */
+  ready: boolean;
   /** null = it cannot be paused any more; true = it is paused. */
   paused: boolean | null;
 }
@@ -58,6 +60,7 @@ export function ownHold(hold: Hold, ctx: Ctx, stop: string | null): OwnHold {
     mark,
     state: text,
     place: [hold.pickupLibrary.name, stop].filter(Boolean).join(', '),
+    ready: hold.status === 'waiting',
     paused: hold.status === 'queued' ? hold.suspended : null,
   };
 }

@@ -11,6 +11,8 @@ export interface CatalogQuery {
   lists: Record<ListParam, string[]>;
   /** Only what is on a shelf now. */
   available: boolean;
+  /** Only what is read on a screen, without a copy. */
+  readable: boolean;
   yearFrom: number | null;
   yearTo: number | null;
   /** Call numbers, or beginnings of some, both counted. */
@@ -58,6 +60,7 @@ export function readCatalogQuery(params: URLSearchParams): CatalogQuery {
       subjek: values('subjek'),
     },
     available: params.get('ada') === '1',
+    readable: params.get('baca') === '1',
     yearFrom: yearOf(params.get('dari')),
     yearTo: yearOf(params.get('sampai')),
     callNumberFrom: callNumberOf(params.get('rak_dari')),
@@ -74,6 +77,7 @@ export function catalogParams(query: CatalogQuery): URLSearchParams {
   if (query.q) params.set('q', query.q);
   for (const name of LIST_PARAMS) for (const value of query.lists[name]) params.append(name, value);
   if (query.available) params.set('ada', '1');
+  if (query.readable) params.set('baca', '1');
   if (query.yearFrom !== null) params.set('dari', String(query.yearFrom));
   if (query.yearTo !== null) params.set('sampai', String(query.yearTo));
   if (query.callNumberFrom !== null) params.set('rak_dari', query.callNumberFrom);
@@ -106,5 +110,6 @@ export const withoutFilters = (query: CatalogQuery): CatalogQuery => ({
 /** Is anything limited? */
 export const isFiltered = (query: CatalogQuery): boolean =>
   query.available ||
+  query.readable ||
   [query.yearFrom, query.yearTo, query.callNumberFrom, query.callNumberTo].some((value) => value !== null) ||
   LIST_PARAMS.some((name) => query.lists[name].length > 0);

@@ -352,7 +352,9 @@ describe('a debt stops', () => {
   test('renewing, and only that: by the member, by the desk, and by itself; the account offers it no more', async () => {
     const { number, loan } = await owing({ maxDebtToRenew: 0, autoRenewal: true }, 1);
     await expect(renewLoan(desk(), { loanId: loan.id })).rejects.toEqual(refused('owes_too_much'));
-    expect((await viewAccount(t.ctx(), number)).loans[0]?.renewableUntil).toBeNull();
+    expect((await viewAccount(t.ctx(), number)).loans).toMatchObject([
+      { renewableUntil: null, renewalRefused: { code: 'circulation.owes_too_much', params: { owedText: 'Rp1' } } },
+    ]);
     t.clock.set('2026-12-02T06:00:00+07:00');
     await autoRenewLoans(t.ctx({ kind: 'system', name: 'uji' }));
     expect((await viewAccount(t.ctx(), number)).loans[0]?.renewalCount).toBe(0);
@@ -371,6 +373,36 @@ describe('a debt stops', () => {
     expect(await placeHold(desk(), { ...asked, override })).toMatchObject({ position: 1 });
     await lend(number);
     await renewLoan(desk(), { loanId: loan.id });
+  });
+});
+
+describe('what the account says of a renewal that is not offered', () => {
+  const whyNot = async (number: string) => (await viewAccount(t.ctx(), number)).loans.map((one) => one.renewalRefused);
+
+  test('too early, as often as allowed, overdue, a card that has ended: what the renewal itself would say', async () => {
+    const number = await memberUnder({ maxRenewals: 1, renewalLength: 7, renewalOpensDays: 2 }, '2026-12-20');
+    const { loan } = await lend(number);
+    for (const [now, code] of [
+      ['2026-11-26T10:00:00+07:00', 'circulation.renewal_too_early'],
+      ['2026-12-01T10:00:00+07:00', null],
+    ] as const) {
+      t.clock.set(now);
+      expect((await whyNot(number))[0]?.code ?? null).toBe(code);
+    }
+    await renewLoan(desk(), { loanId: loan.id });
+    const [exhausted] = await whyNot(number);
+    expect(exhausted).toMatchObject({ code: 'circulation.renewals_exhausted', params: { max: 1 } });
+    await expect(renewLoan(desk(), { loanId: loan.id })).rejects.toMatchObject({ ...exhausted });
+    const late = await memberUnder({ maxRenewals: 3 }, '2026-12-20');
+    await lend(late);
+    t.clock.set('2026-12-30T10:00:00+07:00');
+    expect(await whyNot(late)).toMatchObject([{ code: 'circulation.renewal_overdue' }]);
+    const ended = await memberUnder({ maxRenewals: 3, renewalWhileOverdue: 'allow' }, '2026-12-20');
+    t.clock.set('2026-12-19T10:00:00+07:00');
+    const kept = await lend(ended);
+    t.clock.set('2026-12-21T10:00:00+07:00');
+    expect(await whyNot(ended)).toMatchObject([{ code: 'circulation.card_expired' }]);
+    await expect(renewLoan(desk(), { loanId: kept.loan.id })).rejects.toEqual(refused('card_expired'));
   });
 });
 
@@ -394,10 +426,10 @@ describe('renewing what others wait for', () => {
       await placeHold(desk(), { memberNumber, bibId: loan.bibId, pickupLibraryId: kota.id });
     }
     await besides?.(loan.bibId);
-    const offered = (await viewAccount(t.ctx(), number)).loans[0]?.renewableUntil !== null;
-    return { loanId: loan.id, offered };
+    const [shown] = (await viewAccount(t.ctx(), number)).loans;
+    return { loanId: loan.id, offered: shown?.renewableUntil !== null, why: shown?.renewalRefused?.code };
   }
-  const renews = async (made: { loanId: number; offered: boolean }) => {
+  const renews = async (made: { loanId: number; offered: boolean; why: string | undefined }) => {
     const done = await renewLoan(desk(), { loanId: made.loanId }).then(
       () => true,
       (error: unknown) => {
@@ -405,8 +437,9 @@ describe('renewing what others wait for', () => {
         return false;
       },
     );
-    // the account offers what the desk does
+    // the account offers what the desk does, and says why it does not
     expect(made.offered).toBe(done);
+    expect(made.why).toBe(done ? undefined : 'circulation.renewal_wanted');
     return done;
   };
 

@@ -1,9 +1,13 @@
-import { getBib, listItemsOfBib } from '#modules/collection/catalog';
+import { getBibPage } from '#modules/collection/catalog';
 import { availabilityOf } from '#modules/collection/catalog/client';
 import { aroundBib } from '#modules/collection/search';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
-import { describeBook, describeShelfState } from '#web/features/catalog/parts/describe-book.server.ts';
+import {
+  describeAvailability,
+  describeBook,
+  describeShelfState,
+} from '#web/features/catalog/parts/describe-book.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { holdingsOfItems } from '#web/features/catalog/parts/record-view.server.ts';
 import { idAsked } from '#web/kit/form/read-fields.server.ts';
@@ -15,8 +19,8 @@ export const _access: PageAccess = 'public';
 const EACH_SIDE = 8;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
-  const bib = await getBib(ctx, idOf(params.id));
-  const holdings = holdingsOfItems(await listItemsOfBib(ctx, bib.id)).filter((holding) => holding.total > 0);
+  const { bib, items, digital } = await getBibPage(ctx, idOf(params.id));
+  const holdings = holdingsOfItems(items).filter((holding) => holding.total > 0);
   const asked = idAsked(url.searchParams.get('perpus'));
   const chosen =
     holdings.find((holding) => holding.libraryId === asked) ??
@@ -37,6 +41,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     title: bib.derived.title,
     callNumber: chosen?.callNumber ?? null,
     library: chosen?.libraryName ?? null,
+    // where there is no copy, it may be read all the same
+    without: describeAvailability(ctx, { holdings, digital }).sentence,
     libraries: holdings.map((holding) => ({
       name: holding.libraryName,
       href: localizeHref(`/rak/${bib.id}?perpus=${holding.libraryId}`),
