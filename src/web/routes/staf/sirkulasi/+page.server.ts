@@ -1,8 +1,15 @@
 import { redirect } from '@sveltejs/kit';
-import { deskCounts, renewAllLoans, undoCheckIn, undoCheckOut, undoRenewal } from '#modules/lending/circulation';
+import {
+  cancelHold,
+  deskCounts,
+  renewAllLoans,
+  undoCheckIn,
+  undoCheckOut,
+  undoRenewal,
+} from '#modules/lending/circulation';
 import { countConflicts } from '#modules/stock/offline-desk';
 import type { PageAccess } from '#platform/rights/access';
-import { can } from '#platform/rights/authorize';
+import { can, canAnywhere } from '#platform/rights/authorize';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
@@ -15,6 +22,7 @@ import {
 } from '#web/features/circulation/desk/desk-answer.ts';
 import { findDesk, rememberDesk } from '#web/features/circulation/desk/desk-library.server.ts';
 import { answerOf } from '#web/features/circulation/desk/desk-parts.server.ts';
+import { holdAtDesk } from '#web/features/circulation/desk/desk-hold.server.ts';
 import { lend, refusal, renew, returnAndLend, scan, sendOn } from '#web/features/circulation/desk/desk-scan.server.ts';
 import { deskMember, deskRows, openingAnswer } from '#web/features/circulation/desk/desk-view.server.ts';
 import { dueIn, lendingIn } from '#web/features/circulation/desk/lending-form.server.ts';
@@ -74,6 +82,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
     may: {
       backdate: can(ctx.actor, 'loans.backdate', library.id),
       setDue: can(ctx.actor, 'loans.due_date', library.id),
+      hold: canAnywhere(ctx.actor, 'holds.place'),
     },
     // forms keep in their address who is here
     state: member ? `&anggota=${encodeURIComponent(member.number)}&sejak=${since.getTime()}` : '',
@@ -161,12 +170,19 @@ export const actions: Actions = {
     }
   },
 
+  hold: async (event) => {
+    const { ctx, values, mode, url } = await open(event);
+    return tell(await holdAtDesk(ctx, url.searchParams.get('anggota') ?? '', values), mode);
+  },
+
   undo: async (event) => {
     const { ctx, values, mode } = await open(event);
-    const undo = { loan: undoCheckOut, return: undoCheckIn, renewal: undoRenewal }[asUndoKind(values.kind)];
+    const kind = asUndoKind(values.kind);
+    const undo = { loan: undoCheckOut, return: undoCheckIn, renewal: undoRenewal, hold: cancelHold }[kind];
     try {
-      await undo(ctx, idIn(values, 'loanId'));
-      return tell(answerOf({ tone: 'warn', title: m.desk_undone(), text: [m.desk_undone_text()] }), mode);
+      await undo(ctx, idIn(values, 'id'));
+      const text = kind === 'hold' ? m.hold_desk_undone() : m.desk_undone_text();
+      return tell(answerOf({ tone: 'warn', title: m.desk_undone(), text: [text] }), mode);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const text = [explainError(error, ctx.locale)];
@@ -182,5 +198,5 @@ export const actions: Actions = {
   },
 };
 
-const asUndoKind = (kind: string | undefined): DeskUndo['kind'] =>
-  kind === 'return' || kind === 'renewal' ? kind : 'loan';
+const UNDO_KINDS = ['loan', 'return', 'renewal', 'hold'] as const satisfies readonly DeskUndo['kind'][];
+const asUndoKind = (kind: string | undefined): DeskUndo['kind'] => UNDO_KINDS.find((one) => one === kind) ?? 'loan';
