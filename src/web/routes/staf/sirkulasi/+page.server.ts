@@ -10,18 +10,10 @@ import {
 import { countConflicts } from '#modules/stock/offline-desk';
 import type { PageAccess } from '#platform/rights/access';
 import { can, canAnywhere } from '#platform/rights/authorize';
-import { AppError } from '#platform/errors';
-import { explainError } from '#platform/requests/problem';
-import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import {
-  asDeskMode,
-  type DeskAnswer,
-  type DeskMode,
-  type DeskUndo,
-} from '#web/features/circulation/desk/desk-answer.ts';
+import { asDeskMode, type DeskAnswer, type DeskMode } from '#web/features/circulation/desk/desk-answer.ts';
 import { findDesk, rememberDesk } from '#web/features/circulation/desk/desk-library.server.ts';
-import { answerOf } from '#web/features/circulation/desk/desk-parts.server.ts';
+import { renewAllOf, undoAtDesk } from '#web/features/circulation/desk/desk-acts.server.ts';
 import { holdAtDesk } from '#web/features/circulation/desk/desk-hold.server.ts';
 import { lend, refusal, renew, returnAndLend, scan, sendOn } from '#web/features/circulation/desk/desk-scan.server.ts';
 import { deskMember, deskRows, openingAnswer } from '#web/features/circulation/desk/desk-view.server.ts';
@@ -157,17 +149,7 @@ export const actions: Actions = {
 
   renewAll: async (event) => {
     const { ctx, values, mode } = await open(event);
-    try {
-      const { renewed, refused } = await renewAllLoans(ctx, values.memberNumber ?? '');
-      const answer = answerOf({
-        tone: refused.length > 0 || renewed.length === 0 ? 'warn' : 'ok',
-        title: m.desk_renewed_all({ count: renewed.length, total: renewed.length + refused.length }),
-        text: refused.map(({ error }) => explainError(error, ctx.locale)),
-      });
-      return tell(answer, mode);
-    } catch (error) {
-      return tell(await refusal(error, ctx, values), mode);
-    }
+    return tell(await renewAllOf(ctx, values.memberNumber ?? ''), mode);
   },
 
   hold: async (event) => {
@@ -177,17 +159,7 @@ export const actions: Actions = {
 
   undo: async (event) => {
     const { ctx, values, mode } = await open(event);
-    const kind = asUndoKind(values.kind);
-    const undo = { loan: undoCheckOut, return: undoCheckIn, renewal: undoRenewal, hold: cancelHold }[kind];
-    try {
-      await undo(ctx, idIn(values, 'id'));
-      const text = kind === 'hold' ? m.hold_desk_undone() : m.desk_undone_text();
-      return tell(answerOf({ tone: 'warn', title: m.desk_undone(), text: [text] }), mode);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      const text = [explainError(error, ctx.locale)];
-      return tell(answerOf({ tone: 'bad', title: m.desk_not_undone(), text }), mode);
-    }
+    return tell(await undoAtDesk(ctx, values), mode);
   },
 
   library: async (event) => {
@@ -197,6 +169,3 @@ export const actions: Actions = {
     redirect(303, deskHref({}));
   },
 };
-
-const UNDO_KINDS = ['loan', 'return', 'renewal', 'hold'] as const satisfies readonly DeskUndo['kind'][];
-const asUndoKind = (kind: string | undefined): DeskUndo['kind'] => UNDO_KINDS.find((one) => one === kind) ?? 'loan';
