@@ -101,7 +101,7 @@ test('from the title: whoever it is for is found by card or name, told the turn,
   await page.keyboard.press('Enter');
   await answer(page, 'Dipesan, giliran ke-1');
   expect(await heldBy('3572001')).toEqual([['Gadis Kretek', 1]]);
-  await page.getByRole('button', { name: 'Urungkan' }).click();
+  await page.getByRole('button', { name: 'Urungkan pesanan ini' }).click();
   await answer(page, 'Pesanan ini dibatalkan');
   expect(await heldBy('3572001')).toEqual([]);
   await page.close();
