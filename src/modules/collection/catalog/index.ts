@@ -1,4 +1,5 @@
 export { createBib, findOrAddBibWithin } from './bibs/create-bib.ts';
+export { addBook } from './bibs/add-book.ts';
 export { getBib, getBibPage, type BibDetail } from './bibs/get-bib.ts';
 export { livingBib } from './bibs/living-bib.ts';
 export { setBibHidden, updateBib } from './bibs/update-bib.ts';
@@ -38,7 +39,14 @@ export {
 } from './items/item-door.ts';
 export { noteLending } from './items/note-lending.ts';
 export { countHoldings } from './data/figures.queries.ts';
-export { getItem, listItemsOfBib, listItemsOfBibForStaff, listItemTypes, type PublicItem } from './items/list-items.ts';
+export {
+  getItem,
+  listItemsById,
+  listItemsOfBib,
+  listItemsOfBibForStaff,
+  listItemTypes,
+  type PublicItem,
+} from './items/list-items.ts';
 export type { ItemForLoan, ItemState } from './data/items.queries.ts';
 export { createAuthority, updateAuthority } from './authorities/save-authority.ts';
 export { mergeAuthorities } from './authorities/merge-authorities.ts';

@@ -28,6 +28,11 @@ export const places: readonly StaffPlace[] = [
           'add new bibliography',
         ],
       },
+      {
+        href: '/staf/katalog/tumpuk',
+        label: m.add_book_pile_title,
+        words: ['setumpuk buku', 'entri cepat', 'banyak buku', 'rapid entry', 'tumpukan', 'batch'],
+      },
     ],
   },
   {

@@ -1,5 +1,6 @@
 export { search, type SearchResult } from './search.ts';
 export { suggest } from './suggest.ts';
+export { suggestClass, type SuggestedClassing } from './suggest-class.ts';
 export { aroundBib, browseDdc, browseNames, newAndMostLent } from './browse.ts';
 export { listZeroResults } from './list-zero-results.ts';
 export { languageName } from './label-facets.ts';

@@ -66,6 +66,10 @@ export interface Certification {
   speakers: SpeakerCandidate[];
   /** What staff are asked about. */
   doubts: Doubt[];
+  /** How many tests by name the programme has. */
+  tests: number;
+  /** How many certificates hold and may be printed by this desk, each on two sides. */
+  printable: number;
   revoked: Pick<CertificateRow, 'number' | 'code' | 'content' | 'revokedAt' | 'revokedReason'>[];
 }
 
@@ -120,7 +124,8 @@ export async function certificationOf(
     .map((one) => (isSeenBy(ctx, one) ? one : { ...one, code: HIDDEN, content: { ...one.content, name: HIDDEN } }));
   const attended = new Map(candidates.map(({ enrolmentId, facts }) => [enrolmentId, facts.attendance]));
   const doubts = valid.flatMap((one) => doubtOf(ctx, one, attended));
-  return { program, rule, candidates, speakers, doubts, revoked };
+  const printable = valid.filter((one) => isSeenBy(ctx, one)).length;
+  return { program, rule, candidates, speakers, doubts, revoked, tests: tests.length, printable };
 }
 
 /** Whoever has the code reads the name. */

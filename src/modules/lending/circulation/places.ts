@@ -47,6 +47,12 @@ export const places: readonly StaffPlace[] = [
     words: ['reservasi', 'reservation', 'booking buku', 'waiting list', 'hold'],
     acts: [{ href: '/staf/pesanan', label: m.hold_act_pull, words: ['ambil dari rak', 'pull list'] }],
   },
+  {
+    href: '/staf/pesanan/baru',
+    at: 'desk/holds',
+    label: m.hold_place_title,
+    words: ['pesankan', 'reservasi untuk anggota', 'place hold', 'tambah reservasi', 'pesan buku'],
+  },
   { href: '/staf/pesanan/antrean', at: 'desk/holds', label: m.hold_tab_queues, words: ['antrean', 'antrian', 'queue'] },
   {
     waits: {

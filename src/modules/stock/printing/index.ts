@@ -1,4 +1,5 @@
 export { makeBatch } from './make-batch.ts';
+export { foreseeBatch } from './foresee-batch.ts';
 export { batchPdf, batchPicture } from './print-batch.ts';
 export { previewLayout } from './preview-layout.ts';
 export { getLayout, saveLayout } from './layouts.ts';

@@ -73,3 +73,12 @@ async function photoOf(ctx: Ctx, storage: Storage, number: string): Promise<stri
     throw error;
   }
 }
+
+/** How many cards `memberCards` makes of a batch: those of members whom the desk does not serve are left out there, too. */
+export async function countMemberCards(ctx: Ctx, batchId: number): Promise<number> {
+  let count = 0;
+  for (const number of await membersOfBatch(ctx.db, batchId)) {
+    if (seesMember(ctx, (await getMember(ctx, number)).homeLibraryId)) count++;
+  }
+  return count;
+}

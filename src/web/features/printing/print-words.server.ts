@@ -1,6 +1,6 @@
 import { CARD_FIELDS } from '#modules/people/members/client';
 import { linesFor } from '#modules/stock/printing';
-import { perSheet, PRINT_KINDS, type Layout, type PrintKind } from '#modules/stock/printing/client';
+import { PRINT_KINDS, type Layout, type PrintKind } from '#modules/stock/printing/client';
 import { can } from '#platform/rights/authorize';
 import type { Actor, Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
@@ -52,9 +52,6 @@ export function measures({ sheet }: Layout, { locale }: Pick<Ctx, 'locale'>): st
   const mm = (value: number): string => value.toLocaleString(locale);
   return `${mm(sheet.labelWidth)} × ${mm(sheet.labelHeight)} mm, ${sheet.columns} × ${sheet.rows}`;
 }
-export const sheetsNeeded = (subjects: number, layout: Layout, startAt: number): number =>
-  Math.ceil((startAt - 1 + subjects) / perSheet(layout.sheet));
-
 export const tabsOf = (kinds: readonly PrintKind[], current: PrintKind, ctx: Pick<Ctx, 'locale'>) =>
   kinds.map((kind) => ({
     label: kindName(kind, ctx),

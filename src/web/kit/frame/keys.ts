@@ -1,6 +1,7 @@
 import { m } from '#i18n/messages';
 import type { Label } from '#platform/places';
-import { DESK_KEYS, RECEIPT_KEYS, SLIP_KEYS } from '#web/features/circulation/desk/desk-keys.ts';
+import { DESK_KEYS, RECEIPT_KEYS, SLIP_KEYS } from '#web/features/circulation/parts/desk-keys.ts';
+import { MEMBER_KEYS } from '#web/features/members/parts/member-keys.ts';
 
 /** A key, and what it does. */
 export interface KeyWords {
@@ -30,6 +31,7 @@ export const FRAME_KEYS: PageKeys = {
 /** The pages that have keys of their own, by their addresses. */
 export const PAGE_KEYS: readonly (PageKeys & { readonly at: RegExp })[] = [
   { at: /^\/staf\/sirkulasi$/, title: m.desk_title, keys: DESK_KEYS },
+  { at: /^\/staf\/anggota\/(?!(?:baru|kelas|pendaftar)$)[^/]+$/, title: m.members_card, keys: MEMBER_KEYS },
   { at: /^\/staf\/sirkulasi\/struk\//, title: m.receipt_title, keys: RECEIPT_KEYS },
   { at: /^\/staf\/pesanan\/slip$/, title: m.hold_slip, keys: SLIP_KEYS },
 ];

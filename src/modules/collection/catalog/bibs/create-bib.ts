@@ -45,16 +45,28 @@ export function checkedColumns(marc: MarcRecord): BibColumns {
 export async function createBib(ctx: Ctx, input: { marc: MarcRecord; allowDuplicate?: boolean }): Promise<SavedBib> {
   authorizeAnywhere(ctx, 'catalog.edit');
   const columns = checkedColumns(input.marc);
-  const id = await ctx.db.transaction().execute(async (trx) => {
-    if (!input.allowDuplicate) {
-      const [duplicate] = await findDuplicates(trx, columns.marc);
-      if (duplicate) {
-        throw catalogErrors.bibDuplicate({ bibId: duplicate.bibId, title: duplicate.title, by: duplicate.by });
-      }
-    }
-    return insertBib(trx, ctx, columns);
-  });
+  const id = await ctx.db.transaction().execute(async (trx) => insertUnlessThere(trx, ctx, columns, input));
   return { bib: await getBib(ctx, id), warnings: validateBib(columns.marc) };
+}
+
+/** The same in a transaction that is already open; the caller has checked the permission. @returns its id */
+export const createBibWithin = async (
+  trx: Tx,
+  ctx: Ctx,
+  input: { marc: MarcRecord; allowDuplicate?: boolean },
+): Promise<number> => insertUnlessThere(trx, ctx, checkedColumns(input.marc), input);
+
+async function insertUnlessThere(
+  trx: Tx,
+  ctx: Ctx,
+  columns: BibColumns,
+  { allowDuplicate = false }: { allowDuplicate?: boolean },
+): Promise<number> {
+  const [duplicate] = allowDuplicate ? [] : await findDuplicates(trx, columns.marc);
+  if (duplicate) {
+    throw catalogErrors.bibDuplicate({ bibId: duplicate.bibId, title: duplicate.title, by: duplicate.by });
+  }
+  return insertBib(trx, ctx, columns);
 }
 
 async function insertBib(trx: Tx, ctx: Ctx, columns: BibColumns): Promise<number> {

@@ -212,6 +212,13 @@ export const selectItemsOfBib = async (db: Db | Tx, bibId: number): Promise<Item
 export const selectItemsWithNames = async (db: Db | Tx, ids: readonly number[]): Promise<ItemWithNames[]> =>
   ids.length === 0 ? Promise.resolve([]) : withNames(db).where('item.id', 'in', ids).orderBy('item.id').execute();
 
+/** Titles of records, hidden ones too, by their ids. */
+export async function selectTitles(db: Db | Tx, bibIds: readonly number[]): Promise<Map<number, string>> {
+  if (bibIds.length === 0) return new Map();
+  const rows = await db.selectFrom('bib').select(['id', 'title']).where('id', 'in', bibIds).execute();
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}
+
 export interface ItemFilter {
   libraryId?: number;
   status?: ItemStatus;

@@ -9,6 +9,7 @@ import {
   selectItemsOfBib,
   selectItemsWithNames,
   selectItemTypes,
+  selectTitles,
   type ItemFilter,
   type ItemWithNames,
 } from '../data/items.queries.ts';
@@ -77,3 +78,14 @@ export async function listItems(ctx: Ctx, filter: ItemFilter): Promise<ItemWithN
 
 /** Collection types, in their order. */
 export const listItemTypes = async (db: Db | Tx): Promise<ItemType[]> => selectItemTypes(db);
+
+/** These copies in this order, each with the title of its record; those that do not exist are left out. Needs `catalog.read`. */
+export async function listItemsById(ctx: Ctx, ids: readonly number[]): Promise<(ItemWithNames & { title: string })[]> {
+  authorizeAnywhere(ctx, 'catalog.read');
+  const items = new Map((await selectItemsWithNames(ctx.db, ids)).map((item) => [item.id, item]));
+  const titles = await selectTitles(ctx.db, [...new Set([...items.values()].map((item) => item.bibId))]);
+  return ids.flatMap((id) => {
+    const item = items.get(id);
+    return item ? [{ ...item, title: titles.get(item.bibId) ?? '' }] : [];
+  });
+}

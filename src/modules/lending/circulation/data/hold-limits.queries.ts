@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '#platform/database/db';
+import type { Db, Tx } from '#platform/database/db';
 
 /** A hold as limits count it. */
 export interface HoldThatCounts {
@@ -13,7 +13,7 @@ export interface HoldThatCounts {
 }
 
 /** What a member's limits count: the holds that run, and those placed since an instant, whatever became of them. */
-export async function selectHoldsThatCount(trx: Tx, memberId: number, since: Date): Promise<HoldThatCounts[]> {
+export async function selectHoldsThatCount(trx: Db | Tx, memberId: number, since: Date): Promise<HoldThatCounts[]> {
   const found = await sql<HoldThatCounts>`select h.bib_id, h.pickup_library_id,
       h.status in ('queued', 'in_transit', 'waiting') as running, h.placed_at >= ${since} as today,
       array(select distinct i.item_type from item i

@@ -142,7 +142,7 @@ export async function checkCopyOnce(trx: Tx): Promise<void> {
 }
 
 /** Whether a member waits for just this copy already, or it waits for them. */
-export async function waitsForCopy(trx: Tx, memberId: number, itemId: number): Promise<boolean> {
+export async function waitsForCopy(trx: Db | Tx, memberId: number, itemId: number): Promise<boolean> {
   const found = await trx
     .selectFrom('hold')
     .select('id')

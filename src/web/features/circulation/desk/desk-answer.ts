@@ -16,8 +16,9 @@ export interface DeskAnswer {
   refused: { title: string; barcode: string } | null;
 }
 export interface DeskUndo {
-  kind: 'loan' | 'return' | 'renewal';
-  loanId: number;
+  kind: 'loan' | 'return' | 'renewal' | 'hold';
+  /** Of the loan, or of the hold. */
+  id: number;
 }
 export interface DeskStep {
   /** The key that presses it. */

@@ -128,7 +128,7 @@ const lent = (loan: Loan, notices: readonly Notice[], ctx: Ctx): DeskAnswer =>
     tone: notices.length > 0 ? 'warn' : 'ok',
     title: m.desk_lent({ due: dueInWords(loan, ctx) }),
     text: [loan.title, ...wordsOf(notices, ctx)],
-    undo: { kind: 'loan', loanId: loan.id },
+    undo: { kind: 'loan', id: loan.id },
   });
 
 /** Takes back, and says what came of it; a book that nobody had is only looked at. */
@@ -185,7 +185,7 @@ async function returned({ loan, notices, placement }: CheckedIn, ctx: DeskCtx): 
     ],
     links: way?.links ?? slipLinks(placement),
     steps: way?.steps ?? [],
-    undo: { kind: 'return', loanId: loan.id },
+    undo: { kind: 'return', id: loan.id },
   });
 }
 
@@ -213,7 +213,7 @@ export async function renew(ctx: DeskCtx, loanId: number, override?: { reason: s
       tone: 'ok',
       title: m.desk_renewed({ due: dueInWords(loan, ctx) }),
       text: [loan.title],
-      undo: { kind: 'renewal', loanId },
+      undo: { kind: 'renewal', id: loanId },
     });
   } catch (error) {
     return refusal(error, ctx, { loanId });

@@ -1,21 +1,14 @@
 import { redirect } from '@sveltejs/kit';
-import { deskCounts, renewAllLoans, undoCheckIn, undoCheckOut, undoRenewal } from '#modules/lending/circulation';
+import { deskCounts } from '#modules/lending/circulation';
 import { countConflicts } from '#modules/stock/offline-desk';
 import type { PageAccess } from '#platform/rights/access';
-import { can } from '#platform/rights/authorize';
-import { AppError } from '#platform/errors';
-import { explainError } from '#platform/requests/problem';
-import { m } from '#i18n/messages';
+import { can, canAnywhere } from '#platform/rights/authorize';
 import { localizeHref } from '#i18n/runtime';
-import {
-  asDeskMode,
-  type DeskAnswer,
-  type DeskMode,
-  type DeskUndo,
-} from '#web/features/circulation/desk/desk-answer.ts';
+import { asDeskMode, type DeskAnswer, type DeskMode } from '#web/features/circulation/desk/desk-answer.ts';
 import { findDesk, type Desk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { askedWhere, notCarriedOver } from '#web/features/circulation/desk/desk-elsewhere.server.ts';
-import { answerOf } from '#web/features/circulation/parts/desk-parts.server.ts';
+import { renewAllOf, undoAtDesk } from '#web/features/circulation/desk/desk-acts.server.ts';
+import { holdAtDesk } from '#web/features/circulation/desk/desk-hold.server.ts';
 import { lend, refusal, renew, returnAndLend, scan, sendOn } from '#web/features/circulation/desk/desk-scan.server.ts';
 import { deskMember, deskRows, openingAnswer } from '#web/features/circulation/desk/desk-view.server.ts';
 import { dueIn, lendingIn } from '#web/features/circulation/desk/lending-form.server.ts';
@@ -78,6 +71,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     may: {
       backdate: can(ctx.actor, 'loans.backdate', library.id),
       setDue: can(ctx.actor, 'loans.due_date', library.id),
+      hold: canAnywhere(ctx.actor, 'holds.place'),
     },
     // forms keep in their address who is here, and where
     state: member
@@ -162,31 +156,14 @@ export const actions: Actions = {
   }),
 
   renewAll: atDesk(async ({ ctx, values, mode }) => {
-    try {
-      const { renewed, refused } = await renewAllLoans(ctx, values.memberNumber ?? '');
-      const answer = answerOf({
-        tone: refused.length > 0 || renewed.length === 0 ? 'warn' : 'ok',
-        title: m.desk_renewed_all({ count: renewed.length, total: renewed.length + refused.length }),
-        text: refused.map(({ error }) => explainError(error, ctx.locale)),
-      });
-      return tell(answer, mode);
-    } catch (error) {
-      return tell(await refusal(error, ctx, values), mode);
-    }
+    return tell(await renewAllOf(ctx, values.memberNumber ?? ''), mode);
+  }),
+
+  hold: atDesk(async ({ ctx, values, mode, url }) => {
+    return tell(await holdAtDesk(ctx, url.searchParams.get('anggota') ?? '', values), mode);
   }),
 
   undo: atDesk(async ({ ctx, values, mode }) => {
-    const undo = { loan: undoCheckOut, return: undoCheckIn, renewal: undoRenewal }[asUndoKind(values.kind)];
-    try {
-      await undo(ctx, idIn(values, 'loanId'));
-      return tell(answerOf({ tone: 'warn', title: m.desk_undone(), text: [m.desk_undone_text()] }), mode);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      const text = [explainError(error, ctx.locale)];
-      return tell(answerOf({ tone: 'bad', title: m.desk_not_undone(), text }), mode);
-    }
+    return tell(await undoAtDesk(ctx, values), mode);
   }),
 };
-
-const asUndoKind = (kind: string | undefined): DeskUndo['kind'] =>
-  kind === 'return' || kind === 'renewal' ? kind : 'loan';

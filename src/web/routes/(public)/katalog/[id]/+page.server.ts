@@ -8,6 +8,7 @@ import { aroundBib } from '#modules/collection/search';
 import { serialHoldingsOf } from '#modules/collection/serials';
 import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
+import { canAnywhere } from '#platform/rights/authorize';
 import { withPreparedStatements } from '#platform/database/prepared';
 import { sentenceOf } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
@@ -43,15 +44,30 @@ function cameFrom(referer: string | null, origin: string): { href: string; q: st
   return { href: url.pathname + url.search, q: url.searchParams.get('q') ?? '' };
 }
 
+/** Staff who look at a public page stay themselves: what they may do with this title. */
+const staffActs = ({ actor }: Ctx, bibId: number): { href: string; label: string }[] =>
+  actor.kind === 'account'
+    ? [
+        ...(canAnywhere(actor, 'holds.place')
+          ? [{ href: localizeHref(`/staf/pesanan/baru?judul=${bibId}`), label: m.hold_for_member() }]
+          : []),
+        ...(canAnywhere(actor, 'catalog.read')
+          ? [{ href: localizeHref(`/staf/katalog/${bibId}`), label: m.opac_staff_record() }]
+          : []),
+      ]
+    : [];
+
 /** Whether and how this title can be reserved; the member who is signed in sees their own turn. */
 async function reserving(ctx: Ctx, bibId: number, items: readonly LentItem[]) {
+  // staff reserve for a member (`staffActs`), not for themselves
+  const asReader = ctx.actor.kind !== 'account';
   const lendable = items.filter((item) => !item.referenceOnly && item.status !== 'lost' && item.status !== 'missing');
   if (lendable.length === 0) return null;
   const { data } = ctx.actor.kind === 'member' ? await listHolds(ctx, { bibId, limit: 5 }) : { data: [] };
   const own = data.find((hold) => hold.endedAt === null);
   const queue = await queueLength(ctx, bibId);
   return {
-    href: localizeHref(own ? '/akun#pesan' : `/katalog/${bibId}/pesan`),
+    href: asReader ? localizeHref(own ? '/akun#pesan' : `/katalog/${bibId}/pesan`) : null,
     label: own ? m.hold_own_here() : lendable.some((item) => item.available) ? m.hold_reserve() : m.hold_reserve_wait(),
     own: own === undefined ? null : holdState(own, ctx).text,
     queue: queue === 0 ? null : m.hold_queue_length({ count: queue }),
@@ -92,6 +108,7 @@ async function loadRecord({ locals: { ctx, services }, params, request, url }: P
     elsewhereHref:
       digital?.access === 'link' ? (derived.urls.find(({ url }) => /^https?:/.test(url))?.url ?? null) : null,
     reserve,
+    staffActs: staffActs(ctx, bib.id),
     issues: issues.map((holdings) => holdingsInWords(holdings, ctx)),
     bookHref: items.some((item) => item.bookable) ? localizeHref(`/katalog/${bib.id}/jadwal`) : null,
     space: items.find((item) => item.available && item.libraryId === best?.libraryId)?.spaceName ?? null,

@@ -1,4 +1,5 @@
 import {
+  cancelHold,
   claimReturned,
   endMembership,
   markLost,
@@ -6,6 +7,8 @@ import {
   reportDamage,
   withdrawClaim,
 } from '#modules/lending/circulation';
+import { payCharges, waiveCharge } from '#modules/lending/charges';
+import { PAYMENT_METHODS } from '#modules/lending/charges/client';
 import { getLibrary } from '#modules/ground/libraries';
 import {
   addBlock,
@@ -26,14 +29,21 @@ import {
   resetPin,
   revealNik,
   setMemberPhoto,
+  updateMember,
 } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
 import { can } from '#platform/rights/authorize';
+import { formatRupiah } from '#shared/money';
 import { ageOn, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { memberLoans } from '#web/features/circulation/desk/member-loans.server.ts';
+import { memberAtDesk } from '#web/features/circulation/desk/member-at-desk.server.ts';
+import { renewAllOf, undoAtDesk } from '#web/features/circulation/desk/desk-acts.server.ts';
+import type { DeskAnswer } from '#web/features/circulation/desk/desk-answer.ts';
+import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
+import { holdAtDesk } from '#web/features/circulation/desk/desk-hold.server.ts';
+import { renew as renewAtDesk } from '#web/features/circulation/desk/desk-scan.server.ts';
 import { categoryLabel, linesOf } from '#web/features/members/parts/member-form.server.ts';
-import { idIn, versionIn, rupiahOrNull, fileIn } from '#web/kit/form/read-fields.server.ts';
+import { choiceIn, idIn, versionIn, rupiahIn, rupiahOrNull, fileIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -41,6 +51,15 @@ export const _access: PageAccess = {
   page: { may: 'members.read' },
   actions: {
     renew: { may: 'members.edit' },
+    renewLoan: { may: 'loans.renew' },
+    renewAll: { may: 'loans.renew' },
+    override: { may: 'loans.override' },
+    hold: { may: 'holds.place' },
+    cancelHold: { may: 'holds.place' },
+    undo: { may: ['loans.renew', 'holds.place'] },
+    pay: { may: 'charges.pay' },
+    waive: { may: 'charges.waive' },
+    note: { may: 'members.edit' },
     lost: { may: 'loans.mark_lost' },
     claimed: { may: 'loans.mark_lost' },
     claimWithdraw: { may: 'loans.mark_lost' },
@@ -59,18 +78,18 @@ export const _access: PageAccess = {
   },
 };
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies }) => {
   const member = await getMember(ctx, params.number);
-  const [category, library, loans] = await Promise.all([
+  const [category, library, desk] = await Promise.all([
     getCategory(ctx, member.category),
     getLibrary(ctx, member.homeLibraryId),
-    memberLoans(ctx, member.number),
+    memberAtDesk(ctx, cookies, member),
   ]);
   const today = localDate(ctx.clock.now(), member.timeZone);
   const day = (date: string | null) => date && formatDate(date, ctx.locale);
   return {
     member,
-    loans,
+    desk,
     shown: {
       lines: linesOf(member, ctx.locale),
       category: categoryLabel(category, ctx.locale),
@@ -101,7 +120,45 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
+const LOANS = ['loans.renew', 'loans.check_out', 'loans.check_in'] as const;
+const HOLDS = ['holds.place'] as const;
+const MONEY = ['charges.pay', 'charges.waive'] as const;
+/** Said where the member is, with the step that takes it back. */
+const said = (answer: DeskAnswer) => ({ answer, message: '', fields: {}, values: {} });
+
 export const actions: Actions = {
+  renewLoan: deskAction({ needs: LOANS }, async ({ ctx, values }) =>
+    said(await renewAtDesk(ctx, idIn(values, 'loanId'))),
+  ),
+  renewAll: deskAction({ needs: LOANS }, async ({ ctx, params }) => said(await renewAllOf(ctx, params.number))),
+  override: deskAction({ needs: LOANS }, async ({ ctx, values }) =>
+    said(await renewAtDesk(ctx, idIn(values, 'loanId'), { reason: values.reason ?? '' })),
+  ),
+  hold: deskAction({ needs: HOLDS }, async ({ ctx, params, values }) =>
+    said(await holdAtDesk(ctx, params.number, values)),
+  ),
+  cancelHold: formAction(async ({ ctx, values }) => {
+    await cancelHold(ctx, idIn(values, 'holdId'));
+    return m.hold_cancelled();
+  }),
+  undo: deskAction({ needs: [...LOANS, ...HOLDS] }, async ({ ctx, values }) => said(await undoAtDesk(ctx, values))),
+  pay: deskAction({ form: 'pay', needs: MONEY }, async ({ ctx, params, values }) => {
+    const { id, amount } = await payCharges(ctx, params.number, {
+      amount: rupiahIn(values, 'amount'),
+      method: choiceIn(values, 'method', PAYMENT_METHODS),
+      reference: values.reference ?? '',
+      clientKey: values.key ?? null,
+    });
+    return done(m.charges_paid_said({ amount: formatRupiah(amount) }), `/staf/kas/kuitansi/${id}`);
+  }),
+  waive: deskAction({ form: 'waive', needs: MONEY }, async ({ ctx, values }) => {
+    await waiveCharge(ctx, idIn(values, 'chargeId'), { reason: values.reason ?? '' });
+    return m.charges_waived_said();
+  }),
+  note: formAction({ form: 'note' }, async ({ ctx, params, values }) => {
+    await updateMember(ctx, params.number, versionIn(values), { notes: values.notes?.trim() ? values.notes : null });
+    return m.member_desk_note_kept();
+  }),
   renew: formAction(async ({ ctx, params, values }) => {
     await renewMembership(ctx, params.number, versionIn(values));
     return m.members_renewed();

@@ -1,10 +1,10 @@
-import { getBatch, markPrinted } from '#modules/stock/printing';
+import { foreseeBatch, getBatch, markPrinted } from '#modules/stock/printing';
 import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { kindName, measures, sheetsNeeded, slugOf } from '#web/features/printing/print-words.server.ts';
+import { kindName, measures, slugOf } from '#web/features/printing/print-words.server.ts';
 import { pageAsked } from '#web/kit/form/read-fields.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,14 +18,16 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const batch = await getBatch(ctx, idOf(params.id));
   const path = `/staf/cetak/${batch.id}`;
   const side = pageAsked(url.searchParams, 'lembar');
-  const sheets = sheetsNeeded(batch.subjects, batch.layout, batch.startAt);
+  const paper = await foreseeBatch(ctx, batch);
   return {
     id: batch.id,
     name: kindName(batch.kind, ctx),
     library: batch.library.name,
     measures: measures(batch.layout, ctx),
-    subjects: batch.subjects,
-    sheets,
+    counts:
+      paper.pages === paper.sheets
+        ? m.printing_counts({ labels: paper.labels, sheets: paper.sheets })
+        : m.printing_counts_both_sides({ labels: paper.labels, sheets: paper.sheets, pages: paper.pages }),
     // as attributes: the content policy takes no style that stands in the page
     width: pixels(batch.layout.sheet.width),
     height: pixels(batch.layout.sheet.height),
@@ -39,10 +41,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     backHref: localizeHref(`/staf/cetak?jenis=${slugOf(batch.kind)}`),
     side,
     before: side > 1 ? localizeHref(`${path}?lembar=${side - 1}`) : null,
-    after:
-      side < sheets * (batch.kind === 'member' && batch.layout.lines.includes('back') ? 2 : 1)
-        ? localizeHref(`${path}?lembar=${side + 1}`)
-        : null,
+    after: side < paper.pages ? localizeHref(`${path}?lembar=${side + 1}`) : null,
   };
 };
 

@@ -23,6 +23,7 @@ export const load: LayoutServerLoad = async ({ locals: { ctx }, params }) => {
     // the record is shared, and somebody who may write their own wonders why not this one
     shared: !mayWrite && canAnywhere(ctx.actor, 'catalog.edit') && bib.deletedAt === null,
     mayDelete: await canWriteBib(ctx, bib.id, 'catalog.delete'),
+    mayHold: canAnywhere(ctx.actor, 'holds.place') && bib.deletedAt === null && !bib.hidden,
     maySeeHistory: canAnywhere(ctx.actor, 'audit.read'),
   };
 };

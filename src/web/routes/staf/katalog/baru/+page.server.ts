@@ -1,34 +1,85 @@
-import { createBib, formToMarc, marcToForm, newRecord } from '#modules/collection/catalog';
+import { addBook, addItems, createBib, getBib, listBibs, marcToForm } from '#modules/collection/catalog';
 import { MATERIAL_KINDS } from '#modules/collection/catalog/client';
-import { zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
-import { authorizeAnywhere } from '#platform/rights/authorize';
+import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { localDate } from '#shared/dates';
+import { formatIsbn13 } from '#shared/isbn';
 import type { MaterialKind } from '#shared/marc/derived-bib';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
 import { asMaterial, catalogName, catalogOptions } from '#web/features/catalog/catalog-views.server.ts';
 import { formView, readBibForm } from '#web/features/catalog/form-view.server.ts';
+import { readBookAsked } from '#web/features/catalog/isbn-said.ts';
+import { itemChoices } from '#web/features/catalog/item-form.server.ts';
+import { knownTitle, labelsHref } from '#web/features/catalog/new-copy.server.ts';
+import { classesFor, recordOf, shortForm, shortFormAgain, template } from '#web/features/catalog/short-form.server.ts';
+import { deskLibraryId } from '#web/features/circulation/parts/desk-library.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import { idIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const _access: PageAccess = { may: 'catalog.edit' };
+export const _access: PageAccess = {
+  page: { may: ['catalog.edit', 'items.edit'] },
+  actions: {
+    penuh: { may: 'catalog.edit' },
+    pendek: { may: 'catalog.edit' },
+    saran: { may: 'catalog.edit' },
+    eksemplar: { may: 'items.edit' },
+  },
+};
 
-const template = async (ctx: Ctx, material: MaterialKind) =>
-  newRecord(material, localDate(ctx.clock.now(), await zoneOf(ctx)));
+const FOUND = 10;
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  authorizeAnywhere(ctx, 'catalog.edit');
-  const material = asMaterial(url.searchParams.get('bahan'));
+export const load: PageServerLoad = async ({ locals: { ctx }, cookies, url: { searchParams } }) => {
+  const material = asMaterial(searchParams.get('bahan'));
   const materials = catalogOptions('material', MATERIAL_KINDS, ctx.locale);
-  if (!material) return { materials, material: null, materialName: '', sections: [] };
-  const form = marcToForm(await template(ctx, material), material);
+  const mayWrite = canAnywhere(ctx.actor, 'catalog.edit');
+  const text = searchParams.get('cari') ?? '';
+  const asked = readBookAsked(text);
+  const choices = await itemChoices(ctx);
+  const here = deskLibraryId(ctx, cookies);
+  const found =
+    asked.kind === 'isbn' || asked.kind === 'words'
+      ? (await listBibs(ctx, { q: asked.kind === 'isbn' ? asked.isbn : asked.text, limit: FOUND })).data
+      : [];
+  const chosen = idOrNull({ judul: searchParams.get('judul') ?? '' }, 'judul');
+  const only = asked.kind === 'isbn' && found.length === 1 ? (found[0]?.id ?? null) : null;
+  const bibId = chosen ?? only;
+  const known = bibId === null ? null : await knownTitle(ctx, bibId, here, choices);
+  // nowhere in the network, or asked for as a new title
+  const isNew =
+    known === null && mayWrite && ((asked.kind === 'isbn' && found.length === 0) || searchParams.get('baru') === 'ya');
   return {
+    text: text.slice(0, 200),
+    asked: asked.kind,
+    isbn: asked.kind === 'isbn' ? formatIsbn13(asked.isbn) : null,
+    mayWrite,
+    mayAdd: choices.libraries.length > 0,
+    choices,
+    known,
+    found: found.map((bib) => ({
+      href: localizeHref(`/staf/katalog/baru?judul=${bib.id}`),
+      id: bib.id,
+      title: [bib.title, bib.subtitle].filter(Boolean).join(': '),
+      byline: [bib.mainAuthor, bib.publisher, bib.year].filter(Boolean).join(' · '),
+      copies: bib.itemCount,
+    })),
+    newHref: localizeHref(`/staf/katalog/baru?${new URLSearchParams({ cari: text.slice(0, 200), baru: 'ya' })}`),
+    short: isNew
+      ? await shortForm(
+          ctx,
+          asked.kind === 'isbn' ? { isbn: asked.isbn } : asked.kind === 'words' ? { title: asked.text } : {},
+        )
+      : null,
+    copy: {
+      libraryId: choices.libraries.find(({ value }) => value === here)?.value ?? choices.libraries[0]?.value ?? '',
+    },
     materials,
-    material,
-    materialName: catalogName('material', material, ctx.locale),
-    sections: formView(form, material, ctx.locale),
+    material: mayWrite ? (material ?? null) : null,
+    materialName: material ? catalogName('material', material, ctx.locale) : '',
+    sections: material ? formView(marcToForm(await template(ctx, material), material), material, ctx.locale) : [],
+    pileHref: localizeHref('/staf/katalog/tumpuk'),
   };
 };
 
@@ -38,8 +89,67 @@ const duplicateOf = (error: unknown): { id: number; title: string } | null => {
   return { id: Number(error.params.bibId), title: String(error.params.title) };
 };
 
+/** The copies that a form says: one with the barcode that was scanned, or so many with barcodes of the counter. */
+const copiesOf = (values: Record<string, string>) => ({
+  libraryId: idIn(values, 'libraryId'),
+  itemType: values.itemType ?? 'umum',
+  ...(values.spaceId?.trim() && { spaceId: values.spaceId }),
+  ...(values.callNumber?.trim() && { callNumber: values.callNumber }),
+  ...(values.barcode?.trim() ? { barcodes: [values.barcode.trim()] } : { copies: values.copies?.trim() || '1' }),
+});
+
+/** What is said of copies that were added. */
+const addedView = (
+  ctx: Ctx,
+  title: string,
+  items: readonly { barcode: string; libraryId: number; callNumber: string | null }[],
+) => {
+  const barcodes = items.map(({ barcode }) => barcode);
+  return {
+    title,
+    barcodes: barcodes.join(', '),
+    callNumber: items[0]?.callNumber ?? null,
+    labelsHref: labelsHref(ctx, items[0]?.libraryId ?? 0, barcodes),
+  };
+};
+
 export const actions: Actions = {
-  default: formAction(
+  /** A copy of a title that is here: its barcode is scanned, and the next book can come. */
+  eksemplar: formAction({ form: 'eksemplar' }, async ({ ctx, values }) => {
+    const bibId = idIn(values, 'bibId');
+    const items = await addItems(ctx, { ...copiesOf(values), bibId });
+    return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items) };
+  }),
+  /** A new title with its copies, both or neither. */
+  pendek: formAction(
+    {
+      keeps: true,
+      refused: async (refusal, { ctx, error, data }) => ({
+        ...refusal,
+        form: 'pendek',
+        short: shortFormAgain(ctx, data, refusal.fields),
+        suggested: await classesFor(ctx, data),
+        duplicate: duplicateOf(error),
+      }),
+    },
+    async ({ ctx, values, data }) => {
+      const { bibId, items } = await addBook(ctx, {
+        marc: await recordOf(ctx, 'buku', data),
+        allowDuplicate: values.tetap === 'ya',
+        copies: copiesOf(values),
+      });
+      return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items) };
+    },
+  ),
+  /** Without a script: class and subjects of like titles are asked for by a button. */
+  saran: formAction(async ({ ctx, data, values }) => ({
+    short: shortFormAgain(ctx, data, {}),
+    suggested: await classesFor(ctx, data),
+    values,
+    fields: {},
+    message: '',
+  })),
+  penuh: formAction(
     {
       keeps: false,
       refused: (refusal, { ctx, error, url, data }) => ({
@@ -49,8 +159,7 @@ export const actions: Actions = {
       }),
     },
     async ({ ctx, url, values, data }) => {
-      const material = materialAsked(url);
-      const marc = formToMarc(await template(ctx, material), material, readBibForm(data));
+      const marc = await recordOf(ctx, materialAsked(url), data);
       const { bib } = await createBib(ctx, { marc, allowDuplicate: values.tetap === 'ya' });
       return done(m.catalog_created(), `/staf/katalog/${bib.id}${values.lalu === 'eksemplar' ? '/eksemplar' : ''}`);
     },

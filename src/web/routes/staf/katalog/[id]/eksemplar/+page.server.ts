@@ -4,24 +4,13 @@ import { can, canAnywhere } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { catalogName } from '#web/features/catalog/catalog-views.server.ts';
+import { usualType } from '#web/features/catalog/new-copy.server.ts';
 import { itemChoices, itemFields } from '#web/features/catalog/item-form.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: { may: 'catalog.read' }, actions: { default: { may: 'items.edit' } } };
-
-/** The collection into which a record's copies mostly go. */
-const usualType = (material: string): string =>
-  material === 'buku_anak'
-    ? 'anak'
-    : material === 'terbitan_berkala'
-      ? 'berkala'
-      : material === 'audio' || material === 'video'
-        ? 'av'
-        : material === 'alat_permainan'
-          ? 'alat'
-          : 'umum';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const id = idOf(params.id);

@@ -4,7 +4,7 @@ import {
   saveCertificateRule,
   viewCertification,
 } from '#modules/community/certificates';
-import type { Lack } from '#modules/community/certificates/client';
+import type { CertificateFacts, CertificateRule, Lack } from '#modules/community/certificates/client';
 import type { PageAccess } from '#platform/rights/access';
 import { formatDate, localDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
@@ -19,14 +19,27 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = { may: 'programs.manage' };
 
 const SIGNATORIES = 4;
-const lackWords: Record<Lack, () => string> = {
-  attendance: m.certificate_lack_attendance,
-  tests: m.certificate_lack_tests,
-  plan: m.certificate_lack_plan,
+/** What somebody still lacks, with what there is and what is asked. */
+const lackWords: Record<Lack, (facts: CertificateFacts, rule: { minAttendance: number }) => string> = {
+  attendance: ({ attendance }, { minAttendance }) =>
+    m.certificate_lack_attendance({ now: attendance, asked: minAttendance }),
+  tests: ({ tests, testsAnswered }) => m.certificate_lack_tests({ left: tests - testsAnswered, all: tests }),
+  plan: () => m.certificate_lack_plan(),
 };
 
+/** What the programme asks for a certificate, in one line. */
+const askedInWords = (rule: CertificateRule, tests: number): string =>
+  [
+    m.certificate_asks_attendance({ percent: rule.minAttendance }),
+    ...(rule.needsTests && tests > 0 ? [m.certificate_asks_tests({ count: tests })] : []),
+    ...(rule.needsPlan ? [m.certificate_asks_plan()] : []),
+  ].join(', ');
+
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
-  const { program, rule, candidates, speakers, doubts, revoked } = await viewCertification(ctx, idOf(params.id));
+  const { program, rule, candidates, speakers, doubts, revoked, tests, printable } = await viewCertification(
+    ctx,
+    idOf(params.id),
+  );
   const zone = program.library.timeZone;
   const signatories = Array.from(
     { length: SIGNATORIES },
@@ -43,7 +56,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
         .length +
       speakers.filter(({ sessions, certificate, withdrawn }) => sessions.length > 0 && !certificate && !withdrawn)
         .length,
-    issued: [...candidates, ...speakers].filter(({ certificate }) => certificate?.code).length,
+    printable,
+    asks: askedInWords(rule, tests),
     speakers: speakers.map(({ speakerId, name, title, role, sessions, jp, certificate, withdrawn }) => ({
       id: speakerId,
       name,
@@ -61,7 +75,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       attendance: `${facts.attendance}%`,
       tests: facts.tests === 0 ? m.certificate_tests_none() : `${facts.testsAnswered}/${facts.tests}`,
       plan: facts.plan ? m.certificate_plan_yes() : m.certificate_plan_no(),
-      lacks: lacks.map((lack) => lackWords[lack]()).join(', '),
+      lacks: lacks.map((lack) => lackWords[lack](facts, rule)).join(', '),
       withdrawn,
       certificate: certificate && cardOf(certificate),
     })),

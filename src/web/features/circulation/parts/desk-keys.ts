@@ -6,6 +6,7 @@ export const DESK_KEYS = [
   { key: 'F3', says: m.desk_key_f3 },
   { key: 'F4', says: m.desk_key_f4 },
   { key: 'F6', says: m.desk_key_f6 },
+  { key: 'Alt+P', says: m.hold_key_for_member },
   { key: 'Enter', says: m.desk_key_enter },
   { key: 'F7', says: m.desk_key_f7 },
   { key: 'F8', says: m.desk_key_f8 },
