@@ -75,7 +75,7 @@ const SAID = [
   ['sumbangan buku', '/staf/hibah'],
   ['lokakarya', '/staf/kegiatan'],
   ['buat kegiatan', '/staf/kegiatan/baru'],
-  ['sertifikat', '/staf/kegiatan'],
+  ['sertifikat', '/staf/sertifikat'],
   ['survei', '/staf/kuesioner'],
   ['curah pendapat', '/staf/papan-ide'],
   ['RTL', '/staf/rencana-aksi'],

@@ -13,9 +13,9 @@ import { noteBackup } from '#platform/backup/last-backup';
 import { readConfig } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { createMailer } from '#platform/sending/mail';
-import { dayFigures } from '#web/features/today/day-figures.server.ts';
-import { firstStepsNews, viewFirstSteps } from '#web/features/first-steps/steps.server.ts';
-import { workLines } from '#web/features/today/work-lines.server.ts';
+import { dayFigures } from '#web/features/circulation/today/day-figures.server.ts';
+import { firstStepsNews, viewFirstSteps } from '#web/features/libraries/first-steps/steps.server.ts';
+import { workLines } from '#web/features/circulation/today/work-lines.server.ts';
 import type { WaitingLine } from '#web/kit/frame/waiting.server.ts';
 import { useTestDb } from './support/test-db.ts';
 

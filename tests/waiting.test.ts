@@ -3,6 +3,7 @@ import { places } from '#contributed/places';
 import { placeHold } from '#modules/lending/circulation';
 import { makeCopy, makeLibrary, makeLoan, makeMember } from '#modules/lending/circulation/testing';
 import { makeGuest, makeWorkshop } from '#modules/community/ideas/testing';
+import { makeAttendance } from '#modules/community/programs/testing';
 import { suggestTitle } from '#modules/stock/acquisition';
 import { asReader } from '#modules/stock/acquisition/testing';
 import type { Ctx } from '#platform/context';
@@ -184,6 +185,19 @@ const insertPlan = async (libraryId: number, dueOn: string, opensOn: string): Pr
   await t.db.insertInto('actionPlanFollowUp').values({ planId: id, day: 30, opensOn }).execute();
 };
 
+/** A workshop with a rule for its certificates, to which somebody came; it ended then. */
+const insertEnded = async (libraryId: number, endsAt: Date): Promise<void> => {
+  const { programId, sessionId } = await makeWorkshop(t.db, { libraryId });
+  const startsAt = new Date(endsAt.getTime() - 3_600_000);
+  await t.db.updateTable('programSession').set({ startsAt, endsAt }).where('id', '=', sessionId).execute();
+  const { enrolmentId } = await makeGuest(t.db, { programId, name: 'Wati' });
+  await makeAttendance(t.ctx(), sessionId, enrolmentId);
+  await t.db
+    .insertInto('certificateRule')
+    .values({ programId, minAttendance: 80, needsPlan: false, needsTests: false, changedAt: days(-9) })
+    .execute();
+};
+
 const CASES: readonly Case[] = [
   {
     what: 'a key of a locker that did not come back before today',
@@ -267,6 +281,12 @@ const CASES: readonly Case[] = [
       await t.db.updateTable('programEnrolment').set({ status: 'requested' }).where('id', '=', enrolmentId).execute();
     },
     makeOther: async (libraryId) => makeGuest(t.db, { ...(await makeWorkshop(t.db, { libraryId })), name: 'Wati' }),
+  },
+  {
+    what: 'a programme that is over and has given none of the certificates that it promised',
+    ...{ href: '/staf/sertifikat', may: 'programs.manage' },
+    make: async (at) => insertEnded(at, days(-1)),
+    makeOther: async (at) => insertEnded(at, days(1)),
   },
   {
     what: 'a programme that waits to be read',

@@ -216,6 +216,8 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
       // the last ones: what is shown of the city elsewhere stays as it is
       shelved: copies
         .filter(({ library, barcode, itemType }) => library === 'PUSAT' && itemType === 'loanable' && !onLoan.has(barcode))
+        // of which there is no other, so that it is this one that is fetched
+        .filter(({ bib, barcode }) => copies.every((other) => other.bib !== bib || other.barcode === barcode))
         .toReversed()
         .map(({ bib, barcode }) => ({ bibId: idOf(bibIds, bib), barcode })),
       members: members

@@ -45,6 +45,7 @@ export const STAFF_TABS = [
   'programs/boards',
   'programs/questionnaires',
   'programs/plans',
+  'programs/certificates',
   'news/links',
   'service/reviews',
   'reports/dashboard',

@@ -47,7 +47,7 @@ export { countGuest } from './attendance/count-guest.ts';
 export { guestsToCall, noteCalled, unreachedParticipants } from './attendance/call-guests.ts';
 export { aboutGuestsOf } from './enrolment/tell-participants.ts';
 export { eventPicture } from './planning/event-picture.ts';
-export type { CalendarEntry, SessionToday } from './data/sessions.queries.ts';
+export type { CalendarEntry } from './data/sessions.queries.ts';
 export { addReading, listReadings, removeReading } from './planning/edit-readings.ts';
 export { asideChoices, type AsideHindrance } from './copies/aside-choices.ts';
 export { copiesInRoom, listCopiesAside, markFetched, releaseCopy, setCopiesAside } from './copies/set-aside.ts';

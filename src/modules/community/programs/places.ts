@@ -27,7 +27,6 @@ export const places: readonly StaffPlace[] = [
     acts: [
       { href: '/staf/kegiatan/baru', label: m.programs_act_add, words: ['acara baru', 'kegiatan baru', 'new event'] },
       { href: '/staf/kegiatan', label: m.programs_act_door, words: ['presensi kegiatan', 'absensi', 'attendance'] },
-      { href: '/staf/kegiatan', label: m.programs_act_certify, words: ['sertifikat', 'piagam', 'certificate'] },
     ],
   },
 ];

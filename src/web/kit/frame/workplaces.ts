@@ -41,6 +41,7 @@ export const TAB_NAMES: Record<StaffTab, Label> = {
   'programs/boards': m.work_tab_boards,
   'programs/questionnaires': m.work_tab_questionnaires,
   'programs/plans': m.work_tab_plans,
+  'programs/certificates': m.work_tab_certificates,
   'news/links': m.work_tab_links,
   'service/reviews': m.work_tab_reviews,
   'reports/dashboard': m.work_tab_dashboard,

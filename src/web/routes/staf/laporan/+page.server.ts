@@ -2,14 +2,15 @@ import { countLoans } from '#modules/lending/circulation';
 import { zoneOf } from '#modules/ground/libraries';
 import { librariesWithFigures } from '#modules/premises/visits';
 import type { PageAccess } from '#platform/rights/access';
+import { sentenceOf } from '#platform/requests/problem';
 import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { addDays, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { deskLibraryId } from '#web/features/circulation/desk/desk-library.server.ts';
-import { dayFigures } from '#web/features/today/day-figures.server.ts';
-import { deskSums } from '#web/features/today/desk-sums.server.ts';
-import { vainSearches } from '#web/features/today/vain-searches.server.ts';
+import { dayFigures } from '#web/features/circulation/today/day-figures.server.ts';
+import { deskSums } from '#web/features/circulation/today/desk-sums.server.ts';
+import { vainSearches } from '#web/features/circulation/today/vain-searches.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'reports.read' };
@@ -34,7 +35,7 @@ async function loans(ctx: Ctx, names: ReadonlyMap<string, string>) {
   return {
     total,
     byLibrary: lines(byLibrary, (code) => names.get(code) ?? code),
-    byClass: lines(byClass, (figure) => (figure === '?' ? m.dash_no_class() : `${figure}00`)),
+    byClass: lines(byClass, (figure) => sentenceOf('ddc', figure, {}, ctx.locale) ?? m.dash_no_class()),
   };
 }
 
