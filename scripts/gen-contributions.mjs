@@ -19,6 +19,7 @@ const KINDS = [
   { name: 'permissions', file: 'permissions', says: 'What roles can allow.' },
   { name: 'notices', file: 'notices', says: 'The kinds of notices.' },
   { name: 'places', file: 'places', says: 'The pages of staff that stand in menus.' },
+  { name: 'firstSteps', file: 'places', says: 'What a new network does first.' },
   { name: 'accountPlaces', file: 'places', says: 'The pages of a member that stand in the account.' },
   { name: 'stakes', file: 'stakes', says: 'What modules have at stake in rows of modules below.' },
   { name: 'columns', file: 'personal-data', says: 'What every column of the database knows of people.' },

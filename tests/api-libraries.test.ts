@@ -12,7 +12,7 @@ beforeAll(async () => {
   ({ id } = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota'));
   await makeLibrary(t.ctx(), 'KEL-TURI', 'Perpustakaan Turi');
 });
-const call = async (method: 'GET' | 'POST', path: string, payload?: object) => {
+const call = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, payload?: object) => {
   const headers = { authorization: `Bearer ${api.token}` };
   const answer = await api.inject({ method, url: `/api/v1${path}`, headers, ...(payload && { payload }) });
   return { status: answer.statusCode, body: z.looseObject({ code: z.string().optional() }).parse(answer.json()) };
@@ -87,4 +87,21 @@ test('hours that hold for a time name their library, or none where they are for 
   await addSpecialHours(t.ctx(), { ...special, libraryId: null });
   const { body } = await call('GET', '/special-hours?library=kota');
   expect(body.data).toMatchObject([{ library: { code: 'KOTA' } }, { library: null }]);
+});
+
+test('the holidays of a year are read by everybody, entered at once and taken back', async () => {
+  const offered = await api.inject({ method: 'GET', url: '/api/v1/national-holidays/2027' });
+  expect(offered.json()).toMatchObject({ year: 2027, decided: false });
+  expect(await call('PUT', '/national-holidays/2027', {})).toMatchObject({ status: 200, body: { count: 8 } });
+  expect(await call('PUT', '/national-holidays/2027', { jointLeave: true })).toMatchObject({ body: { count: 0 } });
+  expect((await call('GET', '/national-holidays/2027')).body).toMatchObject({
+    days: Array.from({ length: 8 }, () => expect.objectContaining({ there: true }) as unknown),
+  });
+  expect(await call('DELETE', '/national-holidays/2027')).toMatchObject({ status: 200, body: { count: 8 } });
+  for (const year of ['0', '1999', '10000', 'abc', '1e15']) {
+    expect(await call('PUT', `/national-holidays/${year}`, {}), year).toMatchObject({ status: 422 });
+  }
+  expect(await call('PUT', '/national-holidays/2027', { year: 2026 })).toMatchObject({ status: 422 });
+  const nobody = await api.inject({ method: 'PUT', url: '/api/v1/national-holidays/2027', payload: {} });
+  expect(nobody.statusCode).toBe(401);
 });

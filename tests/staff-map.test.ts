@@ -7,6 +7,11 @@ import { standing, type StaffWorkplace } from '#web/kit/frame/staff-map.ts';
 
 /** What librarians say, in their own words and in those of SLiMS and INLISLite, and where it leads. */
 const SAID = [
+  ['statistik', '/staf/laporan'],
+  ['laporan', '/staf/laporan'],
+  ['dasbor', '/staf/laporan'],
+  ['pelaporan', '/staf/laporan'],
+  ['rekap', '/staf/laporan'],
   ['denda', '/staf/kas'],
   ['bayar denda', '/staf/kas'],
   ['stock opname', '/staf/cacah-ulang'],
@@ -70,7 +75,7 @@ const SAID = [
   ['sumbangan buku', '/staf/hibah'],
   ['lokakarya', '/staf/kegiatan'],
   ['buat kegiatan', '/staf/kegiatan/baru'],
-  ['sertifikat', '/staf/kegiatan'],
+  ['sertifikat', '/staf/sertifikat'],
   ['survei', '/staf/kuesioner'],
   ['curah pendapat', '/staf/papan-ide'],
   ['RTL', '/staf/rencana-aksi'],

@@ -74,9 +74,9 @@ const schema = z.object({
         .default([]),
       state: z.enum(PROGRAM_STATES),
       cancelReason: z.string().default(''),
-      /** The first day: so many days from today, then on to this ISO weekday. */
+      /** The first day: so many days from today, then on to this ISO weekday; null: just that day. */
       inDays: z.int(),
-      weekday: z.int().min(1).max(7),
+      weekday: z.int().min(1).max(7).nullable(),
       /** May be entered while it runs. */
       openWhileRunning: z.boolean().default(false),
       speakers: z.array(
@@ -149,7 +149,7 @@ const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numbe
 function planned(entry: Entry, people: readonly string[], city: City, now: Date) {
   const { today, zone, libraryIdOf } = city;
   const about = addDays(today, entry.inDays);
-  const first = addDays(about, (entry.weekday - isoWeekday(about) + 7) % 7);
+  const first = entry.weekday === null ? about : addDays(about, (entry.weekday - isoWeekday(about) + 7) % 7);
   const sessions = entry.sessions.map(({ day, starts, ends, speakers, weeks, reading: _books, ...rest }) => ({
     session: {
       ...rest,

@@ -31,6 +31,7 @@ import { loadQuestionnaires } from './load-questionnaires.ts';
 import { loadDevice } from './load-device.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
 import { controlNumber, enteredAt, libraryFields, linkTo, mobileStops, openingHours, pastLoan, pastVisit, plannedItemType } from './load-mapping.ts';
+import { loadWaiting } from './load-waiting.ts';
 import { loadSelfService } from './load-self-service.ts';
 import { sampleLoanTerms } from './loan-terms.ts';
 import { createCalendar, planClosedDays } from './plan-calendar.ts';
@@ -209,6 +210,21 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     await loadIdeas(trx, ctx);
     say('  sertifikat dan edisi berikut / certificates and the next edition');
     await loadAfterWorkshop(trx, ctx, today);
+    say('  yang menunggu pagi ini / what waits this morning');
+    await loadWaiting(trx, ctx, {
+      libraryId: idOf(libraries.ids, 'PUSAT'),
+      // the last ones: what is shown of the city elsewhere stays as it is
+      shelved: copies
+        .filter(({ library, barcode, itemType }) => library === 'PUSAT' && itemType === 'loanable' && !onLoan.has(barcode))
+        // of which there is no other, so that it is this one that is fetched
+        .filter(({ bib, barcode }) => copies.every((other) => other.bib !== bib || other.barcode === barcode))
+        .toReversed()
+        .map(({ bib, barcode }) => ({ bibId: idOf(bibIds, bib), barcode })),
+      members: members
+        .filter(({ category, status }) => category === 'umum' && status === 'active')
+        .toReversed()
+        .map(({ number }) => ({ number, id: idOf(memberIds, number) })),
+    });
   });
   return 'loaded';
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from './context.ts';
 import type { PermissionCode } from './rights/permissions.ts';
+import type { Services } from './services.ts';
 
 /** Words in the language that is asked for, or in that of the reader. */
 export type Label = (inputs?: Record<string, never>, options?: { locale?: 'id' | 'en' }) => string;
@@ -44,8 +45,10 @@ export const STAFF_TABS = [
   'programs/boards',
   'programs/questionnaires',
   'programs/plans',
+  'programs/certificates',
   'news/links',
   'service/reviews',
+  'reports/dashboard',
   'reports/trace',
   'settings/libraries',
   'settings/policies',
@@ -62,6 +65,15 @@ export interface StaffAct {
   readonly words: readonly string[];
 }
 
+/** What waits somewhere for somebody to act on. */
+export interface Waiting {
+  count: number;
+  /** Since when the one that waits longest; null = nothing waits, or nobody knows. */
+  since: Date | null;
+  /** By when the first of them is to be done, where there is such a time: what is past it or of today is urgent. */
+  due?: Date | null;
+}
+
 /** What waits at a page for somebody to act on. */
 export interface Waits {
   /** Who may act there. */
@@ -72,8 +84,12 @@ export interface Waits {
   readonly ofMembers?: true;
   /** A line that says so: "3 pendaftaran menunggu keputusan". */
   readonly says: (inputs: { count: number }) => string;
-  /** How many, at these libraries; null: in the whole network. Asked only for who may act there. */
-  count(ctx: Ctx, libraryIds: readonly number[] | null): Promise<number>;
+  /** What one does about it: "Periksa". */
+  readonly does: Label;
+  /** Where it is done; left out: at the page of the place. */
+  readonly href?: string;
+  /** How many and since when, at these libraries; null: in the whole network. Asked only for who may act there. */
+  count(ctx: Ctx, libraryIds: readonly number[] | null): Promise<Waiting>;
 }
 
 /** A page for staff that a module contributes to the map. */
@@ -88,7 +104,35 @@ export interface StaffPlace {
   /** By which other words it is found: everyday ones of both languages, and those of SLiMS and INLISLite. */
   readonly words: readonly string[];
   readonly acts?: readonly StaffAct[];
-  readonly waits?: Waits;
+  readonly waits?: readonly Waits[];
+}
+
+/** What a new network does first, in fixed order. */
+export const FIRST_STEPS = [
+  'hours',
+  'holidays',
+  'book',
+  'import',
+  'member',
+  'printing',
+  'colleagues',
+  'mail',
+  'backup',
+] as const;
+export type FirstStepKey = (typeof FIRST_STEPS)[number];
+
+/** A first step that a module contributes. */
+export interface FirstStep {
+  readonly key: FirstStepKey;
+  readonly label: Label;
+  /** What it is good for. */
+  readonly note: Label;
+  /** Where it is done, and how one goes there; left out: not at a page, the note says how. */
+  readonly goes?: { readonly href: string; readonly label: Label };
+  /** What is there when it is done: "Sudah ada judul di katalog". */
+  readonly says: Label;
+  /** Whether it is done, seen by what is there. */
+  isDone(ctx: Ctx, services: Pick<Services, 'config' | 'mailer'>): Promise<boolean>;
 }
 
 /** The groups of a member's account, in fixed order. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { noteBackup } from '#platform/backup/last-backup';
 import { writeBackup } from '#platform/backup/write-backup';
 import type { Config } from '#platform/config';
 import { m } from '#i18n/messages';
@@ -28,8 +29,8 @@ export const backup: Command = {
     const now = new Date();
     const stamp = now.toISOString().slice(0, 19).replaceAll(/[:T]/g, '-');
     const file = resolve(positionals[0] ?? `lumbung-${stamp}.tar.gz`);
-    const made = await withDatabase({ alone: false }, async (config, address) =>
-      writeBackup(
+    const made = await withDatabase({ alone: false }, async (config, address) => {
+      const written = await writeBackup(
         {
           address,
           filesDir: config.filesDir,
@@ -38,8 +39,10 @@ export const backup: Command = {
           keys: values['with-keys'] ? keyFile(config) : null,
         },
         file,
-      ),
-    );
+      );
+      await noteBackup(config.dataDir, { at: now, file });
+      return written;
+    });
     say(m.cli_backup_done({ ...made, size: megabytes(made.sizeBytes) }, { locale }));
     say(values['with-keys'] ? m.cli_backup_with_keys({}, { locale }) : m.cli_backup_without_keys({}, { locale }));
     out(file);

@@ -26,6 +26,7 @@ import { places as stockAcquisition } from '#modules/stock/acquisition/places';
 import { places as communityPrograms } from '#modules/community/programs/places';
 import { places as communityQuestionnaires } from '#modules/community/questionnaires/places';
 import { places as communityIdeas } from '#modules/community/ideas/places';
+import { places as communityCertificates } from '#modules/community/certificates/places';
 
 /** The pages of staff that stand in menus. */
 export const places = [
@@ -56,4 +57,5 @@ export const places = [
   ...communityPrograms,
   ...communityQuestionnaires,
   ...communityIdeas,
+  ...communityCertificates,
 ] as const;

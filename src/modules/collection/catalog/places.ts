@@ -1,5 +1,6 @@
 import { m } from '#i18n/messages';
-import type { StaffPlace } from '#platform/places';
+import type { FirstStep, StaffPlace } from '#platform/places';
+import { hasCopies } from './data/first-steps.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
@@ -54,5 +55,17 @@ export const places: readonly StaffPlace[] = [
     at: 'collection/transfer',
     label: m.catalog_nav_export,
     words: ['unduh data', 'ekspor data', 'data export', 'MARC', 'CSV', 'download'],
+  },
+];
+
+/** What a new network does first, and by what it is seen to be done. */
+export const firstSteps: readonly FirstStep[] = [
+  {
+    key: 'book',
+    label: m.start_book,
+    note: m.start_book_note,
+    says: m.start_book_done,
+    goes: { href: '/staf/katalog/baru?bahan=buku', label: m.start_book_does },
+    isDone: async ({ db }) => hasCopies(db),
   },
 ];

@@ -1,5 +1,6 @@
 import { m } from '#i18n/messages';
-import type { StaffPlace } from '#platform/places';
+import type { FirstStep, StaffPlace } from '#platform/places';
+import { hasImported } from './data/first-steps.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
@@ -18,5 +19,17 @@ export const places: readonly StaffPlace[] = [
       'INLISLite',
       'migrasi',
     ],
+  },
+];
+
+/** What a new network does first, and by what it is seen to be done. */
+export const firstSteps: readonly FirstStep[] = [
+  {
+    key: 'import',
+    label: m.start_import,
+    note: m.start_import_note,
+    says: m.start_import_done,
+    goes: { href: '/staf/impor', label: m.start_import_does },
+    isDone: async ({ db }) => hasImported(db),
   },
 ];

@@ -18,3 +18,4 @@ export {
   ticketCertificatePdf,
 } from './certificates-pdf.ts';
 export { askParticipantsTable } from './ask-participants-table.ts';
+export { readyPrograms } from './ready-programs.ts';

@@ -11,6 +11,7 @@ export {
   listSpeakers,
   programFacets,
   sessionCalendar,
+  sessionsToday,
 } from './planning/view-programs.ts';
 export { addProgram, changeProgram, cloneProgram, createProgram } from './planning/edit-programs.ts';
 export { removeProgramPicture, setProgramPicture } from './planning/set-picture.ts';

@@ -1,5 +1,6 @@
 import { m } from '#i18n/messages';
-import type { StaffPlace } from '#platform/places';
+import type { FirstStep, StaffPlace } from '#platform/places';
+import { hasColleagues } from './data/first-steps.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
@@ -22,5 +23,17 @@ export const places: readonly StaffPlace[] = [
     network: true,
     label: m.identity_roles,
     words: ['hak akses', 'grup', 'user group', 'privilege', 'izin petugas'],
+  },
+];
+
+/** What a new network does first, and by what it is seen to be done. */
+export const firstSteps: readonly FirstStep[] = [
+  {
+    key: 'colleagues',
+    label: m.start_colleagues,
+    note: m.start_colleagues_note,
+    says: m.start_colleagues_done,
+    goes: { href: '/staf/akun/baru', label: m.start_colleagues_does },
+    isDone: async ({ db }) => hasColleagues(db),
   },
 ];

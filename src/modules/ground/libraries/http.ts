@@ -21,6 +21,7 @@ import {
 } from './opening/edit-closed-days.ts';
 import { addSpace, getSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
 import { libraryErrors } from './errors.ts';
+import { nationalHolidayRoutes } from './opening/http-national-holidays.ts';
 import { mobileStopRoutes } from './opening/http-mobile-stops.ts';
 import { settingRoutes } from './http-settings.ts';
 import { specialHoursRoutes } from './opening/http-special-hours.ts';
@@ -107,6 +108,7 @@ const closedDayShown = async (ctx: Ctx, { libraryId, ...closed }: ClosedDay) => 
 /** `/settings`, `/libraries`, their spaces, and `/closed-days`. Edits want `If-Match` with the ETag that was read. */
 const librariesApi: ApiModule = (api) => {
   settingRoutes(api);
+  nationalHolidayRoutes(api);
   const tags = ['libraries'];
 
   api.get(

@@ -25,6 +25,12 @@ export {
   removeClosedDay,
   updateClosedDay,
 } from './opening/edit-closed-days.ts';
+export {
+  addNationalHolidays,
+  offeredHolidays,
+  removeNationalHolidays,
+  type HolidaysOffered,
+} from './opening/national-holidays.ts';
 export { addSpecialHours, listSpecialHours, removeSpecialHours } from './opening/edit-special-hours.ts';
 export {
   addMobileStop,

@@ -1,5 +1,9 @@
 import { m } from '#i18n/messages';
-import type { StaffPlace } from '#platform/places';
+import type { FirstStep, StaffPlace } from '#platform/places';
+import { readLastBackup } from '#platform/backup/last-backup';
+import { localDate } from '#shared/dates';
+import { hasClosedDays, hasHours } from './data/first-steps.queries.ts';
+import { networkZone } from './zone-of.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
@@ -37,5 +41,34 @@ export const places: readonly StaffPlace[] = [
     network: true,
     label: m.libraries_settings,
     words: ['konfigurasi sistem', 'system configuration', 'nama jaringan', 'setting'],
+  },
+];
+
+/** What a new network does first, and by what it is seen to be done. */
+export const firstSteps: readonly FirstStep[] = [
+  {
+    key: 'hours',
+    label: m.start_hours,
+    note: m.start_hours_note,
+    says: m.start_hours_done,
+    goes: { href: '/staf/perpustakaan', label: m.start_hours_does },
+    isDone: async ({ db }) => hasHours(db),
+  },
+
+  {
+    key: 'holidays',
+    label: m.start_holidays,
+    note: m.start_holidays_note,
+    says: m.start_holidays_done,
+    goes: { href: '/staf/hari-tutup', label: m.start_holidays_does },
+    isDone: async ({ db, clock }) => hasClosedDays(db, localDate(clock.now(), await networkZone(db))),
+  },
+
+  {
+    key: 'backup',
+    label: m.start_backup,
+    note: m.start_backup_note,
+    says: m.start_backup_done,
+    isDone: async (_, { config }) => (await readLastBackup(config.dataDir)) !== null,
   },
 ];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
+import { FIRST_STEPS } from '#platform/places';
 import { withPreparedStatements } from '#platform/database/prepared';
 import type { Db, Tx } from '#platform/database/db';
 import { parseInput, requiredText } from '#platform/requests/parse-input';
@@ -60,6 +61,8 @@ const shapes = {
   digitalOfferHours: z.number().int().min(1).max(336),
   /** Ids of libraries in the order in which they are asked to fetch copies for who waits elsewhere; none = the nearest. */
   pullOrder: z.array(z.number().int().positive()).max(500),
+  /** First steps of a new network: those that are put off, and whether nobody wants to be led any more. What is done is seen by what is there. */
+  firstSteps: z.object({ later: z.array(z.enum(FIRST_STEPS)).max(FIRST_STEPS.length), hidden: z.boolean() }),
 };
 
 /** Settings of the whole network, by name. */
@@ -114,6 +117,7 @@ export const defaultSettings: Settings = {
   digitalLoansPerMember: 3,
   digitalOfferHours: 48,
   pullOrder: [],
+  firstSteps: { later: [], hidden: false },
 };
 
 /** Every setting with what it may be. */

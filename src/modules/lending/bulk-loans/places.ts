@@ -5,12 +5,15 @@ import { countOverdueLoans } from './data/waiting.queries.ts';
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
   {
-    waits: {
-      may: 'loans.read',
-      says: m.bulk_waits,
-      at: 'desk',
-      count: async ({ db, clock }, libraryIds) => countOverdueLoans(db, libraryIds, clock.now()),
-    },
+    waits: [
+      {
+        may: 'bulk_loans.manage',
+        says: m.bulk_waits,
+        does: m.work_do_chase,
+        at: 'desk',
+        count: async ({ db, clock }, libraryIds) => countOverdueLoans(db, libraryIds, clock.now()),
+      },
+    ],
     href: '/staf/pinjaman-paket',
     at: 'desk/bulk',
     label: m.bulk_title,

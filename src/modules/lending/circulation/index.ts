@@ -18,7 +18,7 @@ export { resolveScan } from './desk/resolve-scan.ts';
 export { viewAccount, type Account } from './desk/view-account.ts';
 export { findOpenLoanOfCopy, getLoan, listOverdue } from './loans/list-loans.ts';
 export { bookableKinds, describeLending, type CopyLending } from './loans/describe-lending.ts';
-export { deskCounts, listDeskEvents } from './desk/desk-day.ts';
+export { deskCounts, deskWithin, listDeskEvents } from './desk/desk-day.ts';
 export { makeReceipt, sendReceipt } from './desk/receipt.ts';
 export { listDueMoves, moveDueDates } from './loans/move-due-dates.ts';
 export { listPolicies } from './policies/list-policies.ts';

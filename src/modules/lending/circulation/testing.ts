@@ -4,6 +4,8 @@ import { createLibrary, type Library } from '#modules/ground/libraries';
 import { createMember } from '#modules/people/members';
 import { checkOut } from './loans/check-out-item.ts';
 
+export { placeHoldIn } from './holds/place-hold.ts';
+export { receiveItemIn } from './placement/receive-item.ts';
 export { readingCounts } from './figures/count-reading.ts';
 export { settleFoundLoans } from './fates/found-again.ts';
 export { withdrawDamage } from './fates/report-damage.ts';

@@ -5,7 +5,9 @@ import { countToRead } from './data/waiting.queries.ts';
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
   {
-    waits: { may: 'reviews.moderate', says: m.reviews_wait, count: async ({ db }) => countToRead(db) },
+    waits: [
+      { may: 'reviews.moderate', says: m.reviews_wait, does: m.work_do_read, count: async ({ db }) => countToRead(db) },
+    ],
     href: '/staf/ulasan',
     at: 'service/reviews',
     network: true,

@@ -9,6 +9,7 @@ export { noteActivity } from './records/note-activity.ts';
 export { findCardHolder } from './cards/find-card-holder.ts';
 export { recentDecisions, type RecentDecisions } from './records/recent-decisions.ts';
 export { contactMembers, contactPersonsOf, membersExpiring, type MemberContact } from './records/contact-members.ts';
+export { joinedOn } from './records/joined-on.ts';
 export { countJoined } from './data/figures.queries.ts';
 export { searchMembers } from './records/search-members.ts';
 export { maskContact, maskWords, seesContact } from './records/mask-contact.ts';

@@ -1,6 +1,7 @@
 import { m } from '#i18n/messages';
-import type { AccountPlace, StaffPlace } from '#platform/places';
+import type { AccountPlace, FirstStep, StaffPlace } from '#platform/places';
 import { countOpenIncidents, countOpenRequests, countToDecide } from './data/waiting.queries.ts';
+import { hasMembers } from './data/first-steps.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
@@ -24,11 +25,14 @@ export const places: readonly StaffPlace[] = [
     ],
   },
   {
-    waits: {
-      may: 'members.edit',
-      says: m.registrations_wait,
-      count: async ({ db }, libraryIds) => countToDecide(db, libraryIds),
-    },
+    waits: [
+      {
+        may: 'members.edit',
+        says: m.registrations_wait,
+        does: m.work_do_check,
+        count: async ({ db }, libraryIds) => countToDecide(db, libraryIds),
+      },
+    ],
     href: '/staf/anggota/pendaftar',
     at: 'members/applicants',
     label: m.registrations_title,
@@ -55,22 +59,28 @@ export const places: readonly StaffPlace[] = [
     words: ['tipe keanggotaan', 'jenis anggota', 'membership type', 'member type'],
   },
   {
-    waits: {
-      may: 'members.privacy',
-      says: m.requests_wait,
-      count: async ({ db }, libraryIds) => countOpenRequests(db, libraryIds),
-    },
+    waits: [
+      {
+        may: 'members.privacy',
+        says: m.requests_wait,
+        does: m.work_do_answer,
+        count: async ({ db }, libraryIds) => countOpenRequests(db, libraryIds),
+      },
+    ],
     href: '/staf/permintaan-data',
     at: 'members/privacy',
     label: m.members_requests,
     words: ['UU PDP', 'hapus data', 'data pribadi', 'hak subjek data', 'erasure'],
   },
   {
-    waits: {
-      may: 'members.privacy',
-      says: m.incidents_wait,
-      count: async ({ db }, libraryIds) => countOpenIncidents(db, libraryIds),
-    },
+    waits: [
+      {
+        may: 'members.privacy',
+        says: m.incidents_wait,
+        does: m.work_do_look,
+        count: async ({ db }, libraryIds) => countOpenIncidents(db, libraryIds),
+      },
+    ],
     href: '/staf/insiden',
     at: 'members/privacy',
     label: m.privacy_incidents,
@@ -101,4 +111,16 @@ export const accountPlaces: readonly AccountPlace[] = [
   { href: '/akun/kartu-hilang', group: 'self', label: m.privacy_card_lost },
   { href: '/akun/pin', group: 'self', label: m.members_change_pin },
   { href: '/akun/kata-sandi', group: 'self', label: m.members_password },
+];
+
+/** What a new network does first, and by what it is seen to be done. */
+export const firstSteps: readonly FirstStep[] = [
+  {
+    key: 'member',
+    label: m.start_member,
+    note: m.start_member_note,
+    says: m.start_member_done,
+    goes: { href: '/staf/anggota/baru', label: m.start_member_does },
+    isDone: async ({ db }) => hasMembers(db),
+  },
 ];

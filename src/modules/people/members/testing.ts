@@ -7,6 +7,8 @@ import { createMember } from './records/create-member.ts';
 import type { Member } from './client.ts';
 import type { MemberInput } from './schema.ts';
 
+export { makeRequestIn } from './privacy/subject-requests.ts';
+export { saveRegistration } from './registration/save-registration.ts';
 export { insertMember } from './records/create-member.ts';
 export { liftSuspension } from './blocks/suspend-member.ts';
 export { listSuspensions } from './blocks/suspend-member.ts';

@@ -14,6 +14,7 @@ import { planDeliveries } from './outbox/plan-deliveries.ts';
 import { sendDeliveries } from './outbox/send-deliveries.ts';
 import { sendToGuests } from './guests/send-to-guests.ts';
 
+export { saveFailedMessage } from './outbox/save-failed-message.ts';
 export { type GuestNotice } from './guests/tell-guest.ts';
 export { getDelivery } from './outbox/list-deliveries.ts';
 

@@ -8,6 +8,7 @@ export { doorCode, libraryOfDoor, renewDoorCode } from './door-code.ts';
 export { saveVisitRule, visitRuleOf } from './visit-rules.ts';
 export { viewDoor } from './view-door.ts';
 export { librariesWithFigures, visitFigures, type VisitFigures } from './visit-figures.ts';
+export { visitorsWithin } from './visitors-within.ts';
 export { countVisitors } from './data/figures.queries.ts';
 export { figureWords, zonesOf } from './figure-words.ts';
 export { askFiguresTable } from './ask-figures-table.ts';

@@ -11,11 +11,14 @@ export const places: readonly StaffPlace[] = [
     words: ['tanpa internet', 'meja luring', 'offline', 'listrik padam'],
   },
   {
-    waits: {
-      may: 'loans.check_in',
-      says: m.offdesk_waits,
-      count: async ({ db }, libraryIds) => countConflictsOf(db, libraryIds),
-    },
+    waits: [
+      {
+        may: 'loans.check_in',
+        says: m.offdesk_waits,
+        does: m.work_do_decide,
+        count: async ({ db }, libraryIds) => countConflictsOf(db, libraryIds),
+      },
+    ],
     href: '/staf/perangkat/konflik',
     at: 'desk/bulk',
     label: m.offdesk_conflicts,

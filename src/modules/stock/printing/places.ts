@@ -1,9 +1,19 @@
 import { m } from '#i18n/messages';
-import type { StaffPlace } from '#platform/places';
+import type { FirstStep, StaffPlace } from '#platform/places';
+import { countToPrint } from './data/waiting.queries.ts';
+import { hasPrinted } from './data/first-steps.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
   {
+    waits: [
+      {
+        may: 'printing.print',
+        says: m.printing_waits,
+        does: m.work_do_print,
+        count: async ({ db }, libraryIds) => countToPrint(db, libraryIds),
+      },
+    ],
     href: '/staf/cetak',
     at: 'collection/printing',
     label: m.printing_title,
@@ -20,5 +30,17 @@ export const places: readonly StaffPlace[] = [
         words: ['kartu anggota', 'member card printing'],
       },
     ],
+  },
+];
+
+/** What a new network does first, and by what it is seen to be done. */
+export const firstSteps: readonly FirstStep[] = [
+  {
+    key: 'printing',
+    label: m.start_printing,
+    note: m.start_printing_note,
+    says: m.start_printing_done,
+    goes: { href: '/staf/cetak', label: m.start_printing_does },
+    isDone: async ({ db }) => hasPrinted(db),
   },
 ];

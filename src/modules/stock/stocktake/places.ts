@@ -1,9 +1,18 @@
 import { m } from '#i18n/messages';
 import type { StaffPlace } from '#platform/places';
+import { countToApprove, countToWeed } from './data/waiting.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
   {
+    waits: [
+      {
+        may: 'stocktakes.approve',
+        says: m.stocktake_waits,
+        does: m.work_do_look,
+        count: async ({ db }, libraryIds) => countToApprove(db, libraryIds),
+      },
+    ],
     href: '/staf/cacah-ulang',
     at: 'collection/stocktake',
     label: m.stocktake_title,
@@ -23,6 +32,14 @@ export const places: readonly StaffPlace[] = [
     words: ['urutan rak', 'shelf order', 'shelf reading'],
   },
   {
+    waits: [
+      {
+        may: 'items.withdraw',
+        says: m.weeding_waits,
+        does: m.work_do_decide,
+        count: async ({ db }, libraryIds) => countToWeed(db, libraryIds),
+      },
+    ],
     href: '/staf/penyiangan',
     at: 'collection/stocktake',
     label: m.weeding_title,

@@ -1,12 +1,12 @@
 import { can, grantedLibraries, servedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { StaffPlace, Waits } from '#platform/places';
+import type { StaffPlace, Waiting, Waits } from '#platform/places';
 
 /** For how long a number may stand in the rail, in milliseconds. */
 const KEPT = 60_000;
 
 /** What waits at libraries does not depend on who may see it: it is counted once a minute for all of them. */
-const counted = new Map<string, { at: number; count: Promise<number | null> }>();
+const counted = new Map<string, { at: number; waiting: Promise<Waiting | null> }>();
 
 /** The libraries of which this person is told what waits, as the page itself lists them; null = the whole network, none = nothing is told. */
 function told(ctx: Ctx, { may, at, ofMembers }: Waits, desk: number | null): readonly number[] | null {
@@ -23,25 +23,44 @@ interface Look {
   fresh?: boolean;
 }
 
-async function countAt(ctx: Ctx, { href, waits }: StaffPlace, { desk, fresh }: Look): Promise<number | null> {
-  if (!waits) return null;
+/** Something that waits, with the place and the sentence that say so. */
+export interface WaitingLine extends Waiting {
+  place: StaffPlace;
+  waits: Waits;
+}
+
+async function countAt(ctx: Ctx, name: string, waits: Waits, { desk, fresh }: Look): Promise<Waiting | null> {
   const libraryIds = told(ctx, waits, desk);
   if (libraryIds?.length === 0) return null;
-  const key = `${libraryIds?.toSorted((a, b) => a - b).join() ?? 'all'} ${href}`;
+  const key = `${libraryIds?.toSorted((a, b) => a - b).join() ?? 'all'} ${name}`;
   const now = ctx.clock.now().getTime();
   const before = counted.get(key);
-  if (!fresh && before && now >= before.at && now - before.at < KEPT) return before.count;
+  if (!fresh && before && now >= before.at && now - before.at < KEPT) return before.waiting;
   // what cannot be counted is not written, rather than written as none
-  const count = waits.count(ctx, libraryIds).catch((error: unknown) => {
-    process.stderr.write(`what waits at ${href}: ${error instanceof Error ? error.stack : String(error)}\n`);
+  const waiting = waits.count(ctx, libraryIds).catch((error: unknown) => {
+    process.stderr.write(`what waits at ${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
     return null;
   });
-  counted.set(key, { at: now, count });
-  return count;
+  counted.set(key, { at: now, waiting });
+  return waiting;
+}
+
+/** What waits at these places for this person, in the order of the places; what does not wait is left out. */
+export async function waitingLines(ctx: Ctx, places: readonly StaffPlace[], look: Look): Promise<WaitingLine[]> {
+  const asked = places.flatMap((place) =>
+    (place.waits ?? []).map(async (waits, nth) => {
+      const waiting = await countAt(ctx, `${place.href} ${nth}`, waits, look);
+      return waiting && waiting.count > 0 ? [{ place, waits, ...waiting }] : [];
+    }),
+  );
+  return (await Promise.all(asked)).flat();
 }
 
 /** How much waits at each of these places for this person, by address; places where nothing waits are left out. */
 export async function waitingAt(ctx: Ctx, places: readonly StaffPlace[], look: Look): Promise<Map<string, number>> {
-  const counts = await Promise.all(places.map(async (place) => [place.href, await countAt(ctx, place, look)] as const));
-  return new Map(counts.filter((one): one is [string, number] => (one[1] ?? 0) > 0));
+  const sums = new Map<string, number>();
+  for (const { place, count } of await waitingLines(ctx, places, look)) {
+    sums.set(place.href, (sums.get(place.href) ?? 0) + count);
+  }
+  return sums;
 }

@@ -1,51 +1,73 @@
-import { deskCounts, listOverdue } from '#modules/lending/circulation';
-import { zoneOf } from '#modules/ground/libraries';
+import { calendarOf, describeOpening, listLibraries, openStatusAt, zoneOf } from '#modules/ground/libraries';
 import { retentionNews } from '#modules/people/members';
-import { listZeroResults } from '#modules/collection/search';
 import type { PageAccess } from '#platform/rights/access';
-import { can, canAnywhere } from '#platform/rights/authorize';
+import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { addDays, localDate } from '#shared/dates';
+import { addDays, formatInstant, formatTime, localDate, localMinute } from '#shared/dates';
+import { firstStepsNews } from '#web/features/libraries/first-steps/steps.server.ts';
+import { dayFigures } from '#web/features/circulation/today/day-figures.server.ts';
+import { greeting } from '#web/features/circulation/today/greeting.ts';
+import { handyActs } from '#web/features/circulation/today/handy-acts.server.ts';
+import { programsToday } from '#web/features/circulation/today/programs-today.server.ts';
+import { vainSearches } from '#web/features/circulation/today/vain-searches.server.ts';
+import { workLines } from '#web/features/circulation/today/work-lines.server.ts';
 import { openPlaces } from '#web/kit/frame/staff-menu.server.ts';
-import { waitingAt } from '#web/kit/frame/waiting.server.ts';
+import { waitingLines } from '#web/kit/frame/waiting.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'account';
 
-/** How far back vain searches are gathered, in days, and how many are shown. */
-const LOOKED_BACK = 30;
-const SHOWN = 10;
-/** More than this many are not counted one by one. */
-const COUNTED = 100;
+/** How many searches in vain are shown to who fills the catalogue. */
+const VAIN = 5;
+/** How far ahead the next opening is looked for, in days. */
+const AHEAD = 14;
 
-/** Today's figures of the library where this person works. */
-async function today(ctx: Ctx) {
-  const { libraryId } = ctx;
-  if (libraryId === null || !can(ctx.actor, 'loans.read', libraryId)) return null;
-  const [counts, overdue] = await Promise.all([
-    deskCounts(ctx, libraryId),
-    listOverdue(ctx, { libraryId, limit: COUNTED }),
-  ]);
-  return { ...counts, overdue: overdue.data.length, overdueIsMore: overdue.next !== null };
+/** The library at which this person works: its name, whether it is open, its figures of today. Null where it is none that goes on. */
+async function workingAt(ctx: Ctx, libraryId: number | null) {
+  const library = (await listLibraries(ctx, { active: true })).find(({ id }) => id === libraryId);
+  if (!library) return null;
+  const now = ctx.clock.now();
+  const today = localDate(now, library.timeZone);
+  const status = openStatusAt(await calendarOf(ctx.db, library.id, today, addDays(today, AHEAD)), now);
+  const day = await dayFigures(ctx, library.id);
+  return {
+    name: library.name,
+    opening: describeOpening(status, ctx.locale),
+    isOpen: status.kind === 'open',
+    until: formatTime(now, library.timeZone, ctx.locale),
+    day: day.figures.length > 0 ? day : null,
+  };
 }
 
-/** What waits for this person today, each with its line and where it is done; counted now. */
-async function waiting(ctx: Ctx) {
+/** What waits for this person, counted now, and whether any of it could be theirs to do. */
+async function waiting(ctx: Ctx, zone: string) {
   const open = await openPlaces(ctx.actor);
-  const counts = await waitingAt(ctx, open, { desk: ctx.libraryId, fresh: true });
-  return open.flatMap(({ href, waits }) => {
-    const count = counts.get(href);
-    return waits && count !== undefined ? [{ href, says: waits.says({ count }) }] : [];
-  });
+  const lines = await waitingLines(ctx, open, { desk: ctx.libraryId, fresh: true });
+  const acts = open.some(({ waits = [] }) => waits.some(({ may }) => canAnywhere(ctx.actor, may)));
+  return { lines: workLines(lines, { zone, now: ctx.clock.now(), locale: ctx.locale }), onlyLooks: !acts };
 }
 
-export const load: PageServerLoad = async ({ locals: { ctx } }) => {
-  const since = addDays(localDate(ctx.clock.now(), await zoneOf(ctx)), -LOOKED_BACK);
-  const [figures, todo, vain, kept] = await Promise.all([
-    today(ctx),
-    waiting(ctx),
-    canAnywhere(ctx.actor, 'catalog.read') ? listZeroResults(ctx, { since, limit: SHOWN }) : null,
+export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
+  const now = ctx.clock.now();
+  const zone = await zoneOf(ctx);
+  const [at, todo, programs, vain, kept, start, acts] = await Promise.all([
+    workingAt(ctx, ctx.libraryId),
+    waiting(ctx, zone),
+    programsToday(ctx),
+    canAnywhere(ctx.actor, 'catalog.edit') ? vainSearches(ctx, VAIN) : null,
     retentionNews(ctx),
+    firstStepsNews(ctx, services),
+    handyActs(ctx),
   ]);
-  return { figures, todo, vain, kept };
+  return {
+    greeting: greeting(localMinute(now, zone)),
+    now: formatInstant(now, zone, ctx.locale, 'full'),
+    at,
+    todo,
+    programs,
+    vain,
+    kept,
+    start,
+    acts,
+  };
 };

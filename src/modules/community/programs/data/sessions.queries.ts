@@ -157,3 +157,40 @@ export async function selectNextSessions(
     order by next.starts_at, next.program_id limit ${limit}`;
   return (await query.execute(db)).rows;
 }
+
+/** A session of today, with its programme, for who opens its door. */
+export interface SessionToday {
+  id: number;
+  programId: number;
+  program: string;
+  title: string;
+  startsAt: Date;
+  endsAt: Date;
+  /** The room, else the place of the programme. */
+  place: string;
+  libraryName: string;
+  timeZone: string;
+  /** Who has a seat, and who of them came; guests of the door are among neither. */
+  confirmed: number;
+  came: number;
+}
+
+/** Sessions that begin today, by the calendar of their library, of programmes of libraries (null: of all) that take place. */
+export async function selectToday(
+  db: Db,
+  libraryIds: readonly number[] | null,
+  { now, limit }: { now: Date; limit: number },
+): Promise<SessionToday[]> {
+  const { rows } = await sql<SessionToday>`
+    select s.id, s.program_id, p.title as program, s.title, s.starts_at, s.ends_at, coalesce(nullif(s.room, ''), p.place) as place,
+      l.name as library_name, l.time_zone,
+      (select coalesce(sum(e.people), 0) from program_enrolment e where e.program_id = p.id and e.status = 'confirmed')::integer as confirmed,
+      (select count(*) from program_attendance a where a.session_id = s.id)::integer as came
+    from program_session s join program p on p.id = s.program_id join library l on l.id = p.library_id
+    where s.starts_at > ${now}::timestamptz - interval '1 day' and s.starts_at < ${now}::timestamptz + interval '1 day'
+      and (s.starts_at at time zone l.time_zone)::date = (${now}::timestamptz at time zone l.time_zone)::date
+      and p.state in ('published', 'running', 'closed') and not p.is_template
+      and (${libraryIds}::bigint[] is null or p.library_id = any(${libraryIds}::bigint[]))
+    order by s.starts_at, s.id limit ${limit}`.execute(db);
+  return rows;
+}

@@ -16,8 +16,10 @@ import {
   selectCalendar,
   selectNextSessions,
   selectSessions,
+  selectToday,
   type CalendarEntry,
   type CalendarFilter,
+  type SessionToday,
 } from '../data/sessions.queries.ts';
 import { selectSpeakers, type SpeakerRow } from '../data/speakers.queries.ts';
 import { programErrors } from '../errors.ts';
@@ -123,4 +125,22 @@ export async function nextPrograms(
     const program = found.find(({ id }) => id === programId);
     return program ? [{ program, startsAt, endsAt }] : [];
   });
+}
+
+/** More sessions than a day has. */
+const MOST_OF_A_DAY = 50;
+
+/** Sessions of today at the libraries where the actor may manage programmes or take attendance, in the order of time; none for others. */
+export async function sessionsToday({
+  db,
+  actor,
+  clock,
+}: Pick<Ctx, 'db' | 'actor' | 'clock'>): Promise<SessionToday[]> {
+  const [manages, attends] = [
+    grantedLibraries(actor, 'programs.manage'),
+    grantedLibraries(actor, 'programs.attendance'),
+  ];
+  const libraryIds = manages === 'all' || attends === 'all' ? null : [...new Set([...manages, ...attends])];
+  if (libraryIds?.length === 0) return [];
+  return selectToday(db, libraryIds, { now: clock.now(), limit: MOST_OF_A_DAY });
 }

@@ -1,4 +1,4 @@
-import type { Insertable, Updateable } from 'kysely';
+import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { ClosedDay as ClosedDayRow } from '#platform/database/db-types';
 import type { LocalDate } from '#shared/dates';
@@ -60,4 +60,9 @@ export async function updateClosedDayRow(trx: Tx, id: number, changes: Updateabl
 }
 export async function deleteClosedDayRow(trx: Tx, id: number): Promise<void> {
   await trx.deleteFrom('closedDay').where('id', '=', id).execute();
+}
+
+/** Whoever enters many days of the network at once waits for whoever does it already, so that no day stands there twice. */
+export async function lockNetworkDays(trx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('closed_day of the network'))`.execute(trx);
 }

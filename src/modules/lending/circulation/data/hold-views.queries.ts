@@ -187,6 +187,13 @@ export async function selectOnShelf(db: Db | Tx, bibId: number): Promise<Choosab
 /** A copy `i` that anybody could take from its shelf: damaged, lent or set aside it is not. */
 const onShelf = sql`i.status = 'available' and not i.on_loan and i.set_aside is null`;
 
+/** When the oldest of these holds was placed; null = there is none. */
+export async function selectOldestPlacing(db: Db, holdIds: readonly number[]): Promise<Date | null> {
+  if (holdIds.length === 0) return null;
+  const oldest = db.selectFrom('hold').select((eb) => eb.fn.min('placedAt').as('at'));
+  return (await oldest.where('id', 'in', [...holdIds]).executeTakeFirst())?.at ?? null;
+}
+
 export interface PullLine {
   hold: Hold;
   itemBarcode: string;

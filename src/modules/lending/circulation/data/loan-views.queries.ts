@@ -2,6 +2,7 @@ import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { DB } from '#platform/database/db-types';
 import type { Loan, LoanStatus } from '../client.ts';
+import type { TimeSpan } from '#shared/time-span';
 
 /** Loans joined with the names that people read. Other modules' tables are only read here. */
 const views = (db: Db | Tx) =>
@@ -192,4 +193,21 @@ export async function countDesk(
     (select count(*) from loan_renewal r join loan on loan.id = r.loan_id
       where loan.library_id = ${libraryId} and r.renewed_at >= ${since}) as renewals`.execute(db);
   return found.rows[0] ?? { loans: 0, returns: 0, renewals: 0 };
+}
+
+/** How much a library lent and took back within some times, in their order. */
+export async function countDeskWithin(
+  db: Db,
+  libraryId: number,
+  spans: readonly TimeSpan[],
+): Promise<{ loans: number; returns: number }[]> {
+  if (spans.length === 0) return [];
+  const { rows } = await sql<{ loans: number; returns: number }>`select
+      (select count(*) from loan where library_id = ${libraryId} and loaned_at >= span.since and loaned_at < span.until)::integer as loans,
+      (select count(*) from loan where return_library_id = ${libraryId}
+        and return_recorded_at >= span.since and return_recorded_at < span.until)::integer as returns
+    from unnest(${spans.map(({ from }) => from)}::timestamptz[], ${spans.map(({ to }) => to)}::timestamptz[])
+      with ordinality as span (since, until, nth)
+    order by nth`.execute(db);
+  return rows;
 }

@@ -2,7 +2,8 @@ import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { getLibrary } from '#modules/ground/libraries';
 import { instantAt, localDate } from '#shared/dates';
-import { countDesk, selectDeskEvents, type DeskEvent } from '../data/loan-views.queries.ts';
+import type { TimeSpan } from '#shared/time-span';
+import { countDesk, countDeskWithin, selectDeskEvents, type DeskEvent } from '../data/loan-views.queries.ts';
 import { accountIdOf } from '../lend-support.ts';
 import { withoutStranger } from '../served-members.ts';
 
@@ -12,6 +13,16 @@ export async function deskCounts(ctx: Ctx, libraryId: number) {
   const { timeZone } = await getLibrary(ctx, libraryId);
   const midnight = instantAt(localDate(ctx.clock.now(), timeZone), 0, timeZone);
   return countDesk(ctx.db, libraryId, midnight);
+}
+
+/** How much the library lent and took back within some times, in their order. Needs `loans.read` there. */
+export async function deskWithin(
+  ctx: Ctx,
+  libraryId: number,
+  spans: readonly TimeSpan[],
+): ReturnType<typeof countDeskWithin> {
+  authorize(ctx, 'loans.read', libraryId);
+  return countDeskWithin(ctx.db, libraryId, spans);
 }
 
 /** What this account has done since an instant, newest first; only with one member where a number is given. */

@@ -35,55 +35,58 @@ export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> 
   else if (input.memberNumber !== undefined && input.memberNumber !== memberNumber) {
     throw platformErrors.forbidden({ permission: 'holds.place' });
   }
-  return ctx.db.transaction().execute(async (trx) => {
-    const member = await lockMemberForLoan(trx, memberNumber);
-    if (!member) throw circulationErrors.unknownMember({ number: memberNumber });
-    refuseStranger(ctx, 'holds.place', member);
-    const wanted = await whatIsWanted(trx, ctx, input);
-    const { requestKey = null } = input;
-    const before = requestKey === null ? null : await holdOfRequest(trx, requestKey);
-    if (before && (before.memberId !== member.id || before.bibId !== wanted.bibId))
-      throw circulationErrors.requestKeyUsed();
-    if (before) return seen(trx, ctx, before.id);
-    const { library, stopId } = await whereCollected(trx, ctx, input);
-    const refusals = mayHold(await holdFacts(trx, ctx, { member, wanted, library }));
-    const overrideReason = decide(ctx, { ...input, libraryId: library.id }, refusals, { title: wanted.title });
-    if (!(await keepBib(trx, wanted.bibId))) throw circulationErrors.holdNoCopy({ title: wanted.title });
-    await lockQueue(trx, wanted.bibId);
-    const id = await insertHold(trx, {
-      bibId: wanted.bibId,
-      memberId: member.id,
-      pickupLibraryId: library.id,
-      pickupStopId: stopId,
-      wantedItemId: wanted.itemId,
-      placedAt: ctx.clock.now(),
-      placedBy: doneBy(ctx).name,
-      overrideReason,
-      requestKey,
-    }).catch((error: unknown) => {
-      // a desk has caught it a moment ago for their hold on the title
-      if (violatedUnique(error) !== 'hold_once_per_copy') throw error;
-      throw new AppError('circulation.hold_same_copy', 409, { title: wanted.title, overridable: false });
-    });
-    await noteActivity(trx, ctx, member);
-    const hold = await seen(trx, ctx, id);
-    await recordAudit(trx, ctx, {
-      action: 'hold.placed',
-      entity: 'hold',
-      entityId: id,
-      subjectId: member.id,
-      libraryId: library.id,
-      after: {
-        memberNumber: member.number,
-        bibId: wanted.bibId,
-        ...(wanted.itemId !== null && { itemBarcode: input.itemBarcode }),
-        pickupLibrary: library.code,
-        ...(hold.pickupStop && { pickupStop: hold.pickupStop.place }),
-        ...(overrideReason && { overrideReason }),
-      },
-    });
-    return hold;
+  return ctx.db.transaction().execute(async (trx) => placeHoldIn(trx, ctx, memberNumber, input));
+}
+
+/** The same in a transaction of the caller, who has checked the permission. */
+export async function placeHoldIn(trx: Tx, ctx: Ctx, memberNumber: string, input: PlaceHoldInput): Promise<Hold> {
+  const member = await lockMemberForLoan(trx, memberNumber);
+  if (!member) throw circulationErrors.unknownMember({ number: memberNumber });
+  refuseStranger(ctx, 'holds.place', member);
+  const wanted = await whatIsWanted(trx, ctx, input);
+  const { requestKey = null } = input;
+  const before = requestKey === null ? null : await holdOfRequest(trx, requestKey);
+  if (before && (before.memberId !== member.id || before.bibId !== wanted.bibId))
+    throw circulationErrors.requestKeyUsed();
+  if (before) return seen(trx, ctx, before.id);
+  const { library, stopId } = await whereCollected(trx, ctx, input);
+  const refusals = mayHold(await holdFacts(trx, ctx, { member, wanted, library }));
+  const overrideReason = decide(ctx, { ...input, libraryId: library.id }, refusals, { title: wanted.title });
+  if (!(await keepBib(trx, wanted.bibId))) throw circulationErrors.holdNoCopy({ title: wanted.title });
+  await lockQueue(trx, wanted.bibId);
+  const id = await insertHold(trx, {
+    bibId: wanted.bibId,
+    memberId: member.id,
+    pickupLibraryId: library.id,
+    pickupStopId: stopId,
+    wantedItemId: wanted.itemId,
+    placedAt: ctx.clock.now(),
+    placedBy: doneBy(ctx).name,
+    overrideReason,
+    requestKey,
+  }).catch((error: unknown) => {
+    // a desk has caught it a moment ago for their hold on the title
+    if (violatedUnique(error) !== 'hold_once_per_copy') throw error;
+    throw new AppError('circulation.hold_same_copy', 409, { title: wanted.title, overridable: false });
   });
+  await noteActivity(trx, ctx, member);
+  const hold = await seen(trx, ctx, id);
+  await recordAudit(trx, ctx, {
+    action: 'hold.placed',
+    entity: 'hold',
+    entityId: id,
+    subjectId: member.id,
+    libraryId: library.id,
+    after: {
+      memberNumber: member.number,
+      bibId: wanted.bibId,
+      ...(wanted.itemId !== null && { itemBarcode: input.itemBarcode }),
+      pickupLibrary: library.code,
+      ...(hold.pickupStop && { pickupStop: hold.pickupStop.place }),
+      ...(overrideReason && { overrideReason }),
+    },
+  });
+  return hold;
 }
 
 async function seen(trx: Tx, ctx: Ctx, id: number): Promise<Hold> {

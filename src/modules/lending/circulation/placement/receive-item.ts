@@ -1,5 +1,6 @@
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { recordAudit } from '#modules/ground/audit';
 import { findItemByBarcode, lockItemByBarcode, setItemStatus, type ItemForLoan } from '#modules/collection/catalog';
@@ -31,24 +32,31 @@ export async function receiveItem(
   authorize(ctx, 'loans.check_in', libraryId);
   const seen = await findItemByBarcode(ctx.db, input.itemBarcode);
   if (!seen) throw circulationErrors.unknownBarcode({ barcode: input.itemBarcode });
-  return ctx.db.transaction().execute(async (trx) => {
-    const lost = isGone(seen) ? await lockLostLoan(trx, seen.barcode) : null;
-    const locked = await lockItemByBarcode(trx, seen.barcode);
-    if (locked?.status === 'withdrawn') {
-      throw circulationErrors.itemWithdrawnHere({ barcode: locked.barcode, title: locked.title });
-    }
-    if (!locked || locked.onLoan) {
-      throw circulationErrors.itemAway({ barcode: seen.barcode, title: seen.title });
-    }
-    if (locked.setAside === 'bulk_loan') throw inBulkLoan(locked);
-    const found = isGone(locked);
-    if (found) await setItemStatus(trx, ctx, locked.id, 'available');
-    if (found && lost) await endLostLoan(trx, ctx, { ...lost, item: locked, libraryId });
-    const item: ItemForLoan = found ? { ...locked, status: 'available' } : locked;
-    const fromShelf = !found && locked.status === 'available' && locked.setAside === null;
-    const placement = placementFor(ctx.actor, await placeAtDesk(trx, ctx, { item, libraryId, fromShelf }));
-    return { item, placement, found };
-  });
+  return ctx.db.transaction().execute(async (trx) => receiveItemIn(trx, ctx, { seen, libraryId }));
+}
+
+/** The same in a transaction of the caller, who has found the copy and checked the permission. */
+export async function receiveItemIn(
+  trx: Tx,
+  ctx: Ctx,
+  { seen, libraryId }: { seen: Pick<ItemForLoan, 'barcode' | 'title' | 'status'>; libraryId: number },
+): Promise<Received> {
+  const lost = isGone(seen) ? await lockLostLoan(trx, seen.barcode) : null;
+  const locked = await lockItemByBarcode(trx, seen.barcode);
+  if (locked?.status === 'withdrawn') {
+    throw circulationErrors.itemWithdrawnHere({ barcode: locked.barcode, title: locked.title });
+  }
+  if (!locked || locked.onLoan) {
+    throw circulationErrors.itemAway({ barcode: seen.barcode, title: seen.title });
+  }
+  if (locked.setAside === 'bulk_loan') throw inBulkLoan(locked);
+  const found = isGone(locked);
+  if (found) await setItemStatus(trx, ctx, locked.id, 'available');
+  if (found && lost) await endLostLoan(trx, ctx, { ...lost, item: locked, libraryId });
+  const item: ItemForLoan = found ? { ...locked, status: 'available' } : locked;
+  const fromShelf = !found && locked.status === 'available' && locked.setAside === null;
+  const placement = placementFor(ctx.actor, await placeAtDesk(trx, ctx, { item, libraryId, fromShelf }));
+  return { item, placement, found };
 }
 
 /**

@@ -74,6 +74,13 @@ export async function makeRequest(ctx: Ctx, number: string, input: RequestInput)
   });
 }
 
+/** What a member asked some time ago, in a transaction of the caller: for the sample city. */
+export async function makeRequestIn(trx: Tx, ctx: Ctx, number: string, input: RequestInput): Promise<void> {
+  const member = await lockMember(trx, number);
+  if (!member) throw memberErrors.notFound({ number });
+  await write(trx, ctx, member, input, 'web');
+}
+
 /** Open requests by what is due first, and the latest decisions. Permission `members.privacy`; for some libraries: those of them. */
 export async function listRequests(ctx: Ctx): Promise<{ open: SubjectRequest[]; decided: SubjectRequest[] }> {
   authorizeAnywhere(ctx, 'members.privacy');

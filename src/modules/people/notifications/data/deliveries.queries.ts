@@ -209,3 +209,27 @@ export async function noteLaterFailure(
     .where('state', 'in', ['sending', 'sent', 'unknown'])
     .execute();
 }
+
+/** A message of one notice that was tried once and did not go out. */
+export async function insertFailed(
+  trx: Tx,
+  key: string,
+  { channel, outcome, at }: { channel: DeliveryChannel; outcome: string; at: Date },
+): Promise<void> {
+  const notice = await trx
+    .updateTable('notification')
+    .set({ plannedAt: at })
+    .where('key', '=', key)
+    .returning(['id', 'memberId', 'libraryId'])
+    .executeTakeFirstOrThrow();
+  const { memberId, libraryId } = notice;
+  const { id: deliveryId } = await trx
+    .insertInto('delivery')
+    .values({
+      ...{ memberId, libraryId, channel, state: 'failed', attempts: 1, outcome },
+      ...{ createdAt: at, claimedAt: at, nextAttemptAt: at, finishedAt: at },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await trx.insertInto('deliveryNotification').values({ deliveryId, notificationId: notice.id, channel }).execute();
+}

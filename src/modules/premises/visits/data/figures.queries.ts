@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
+import type { TimeSpan } from '#shared/time-span';
 import type { PeriodStep } from '../rules/periods.ts';
 
 export interface FiguresFilter {
@@ -94,4 +95,16 @@ export async function countVisitors(
       coalesce(sum(people) filter (where extract(isodow from local) = 6), 0)::integer as on_saturdays
     from (${seen(filter)}) seen group by library_id`.execute(db);
   return new Map(rows.map(({ libraryId, people, onSaturdays }) => [libraryId, { people, onSaturdays }]));
+}
+
+/** How many people came to a library within some times, in their order. */
+export async function countWithin(db: Db, libraryId: number, spans: readonly TimeSpan[]): Promise<number[]> {
+  if (spans.length === 0) return [];
+  const { rows } = await sql<{ people: number }>`
+    select (select coalesce(sum(people), 0) from visit
+      where library_id = ${libraryId} and at >= span.since and at < span.until)::integer as people
+    from unnest(${spans.map(({ from }) => from)}::timestamptz[], ${spans.map(({ to }) => to)}::timestamptz[])
+      with ordinality as span (since, until, nth)
+    order by nth`.execute(db);
+  return rows.map(({ people }) => people);
 }

@@ -13,7 +13,6 @@ import { chargesHref, chargeRow } from '#web/features/charges/parts/charge-rows.
 import { ownHold } from '#web/features/circulation/parts/hold-words.server.ts';
 import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
 import { memberHref } from '#web/features/members/parts/member-href.server.ts';
-import { deskLibraryId } from '../parts/desk-library.server.ts';
 import { deskMember } from './desk-view.server.ts';
 import type { DeskMember } from './desk-answer.ts';
 
@@ -46,7 +45,7 @@ export async function memberAtDesk(
     max: member.max,
     historyCount: account.historyCount,
     holds,
-    pickup: String(deskLibraryId(ctx, cookies) ?? homeLibraryId),
+    pickup: String(ctx.libraryId ?? homeLibraryId),
     money: money && {
       owed: money.balance > 0 ? formatRupiah(money.balance) : null,
       balance: money.balance,

@@ -14,7 +14,6 @@ import { readBookAsked } from '#web/features/catalog/isbn-said.ts';
 import { itemChoices } from '#web/features/catalog/item-form.server.ts';
 import { knownTitle, labelsHref } from '#web/features/catalog/new-copy.server.ts';
 import { classesFor, recordOf, shortForm, shortFormAgain, template } from '#web/features/catalog/short-form.server.ts';
-import { deskLibraryId } from '#web/features/circulation/parts/desk-library.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import { idIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -38,7 +37,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, cookies, url: { se
   const text = searchParams.get('cari') ?? '';
   const asked = readBookAsked(text);
   const choices = await itemChoices(ctx);
-  const here = deskLibraryId(ctx, cookies);
+  const here = ctx.libraryId;
   const found =
     asked.kind === 'isbn' || asked.kind === 'words'
       ? (await listBibs(ctx, { q: asked.kind === 'isbn' ? asked.isbn : asked.text, limit: FOUND })).data

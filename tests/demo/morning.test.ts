@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { places } from '#contributed/places';
+import { sessionsToday } from '#modules/community/programs';
+import { listHoldShelf } from '#modules/lending/circulation';
+import { waitingAt } from '#web/kit/frame/waiting.server.ts';
+import { useTestDb } from '../support/test-db.ts';
+
+const t = useTestDb({ demo: true });
+
+test('whoever opens the sample city finds a living first page at the main library', async () => {
+  const { id } = await t.db.selectFrom('library').select('id').where('code', '=', 'PUSAT').executeTakeFirstOrThrow();
+  expect(Object.fromEntries(await waitingAt(t.ctx(), places, { desk: id, fresh: true }))).toMatchObject({
+    '/staf/pesanan': 1,
+    '/staf/anggota/pendaftar': 1,
+    '/staf/permintaan-data': 1,
+    '/staf/pemberitahuan': 1,
+    '/staf/rencana-aksi': 5,
+    '/staf/kegiatan': 4,
+    '/staf/terlambat': 2,
+  });
+  // a slip lies in a book on the shelf
+  expect(await listHoldShelf(t.ctx(), id)).toHaveLength(1);
+  expect((await sessionsToday(t.ctx())).map(({ program }) => program)).toContain('Dongeng Sore');
+});
