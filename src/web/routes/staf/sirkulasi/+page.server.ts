@@ -3,6 +3,7 @@ import { deskCounts } from '#modules/lending/circulation';
 import { countConflicts } from '#modules/stock/offline-desk';
 import type { PageAccess } from '#platform/rights/access';
 import { can, canAnywhere } from '#platform/rights/authorize';
+import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { asDeskMode, type DeskAnswer, type DeskMode } from '#web/features/circulation/desk/desk-answer.ts';
 import { findDesk, type Desk } from '#web/features/circulation/parts/desk-library.server.ts';

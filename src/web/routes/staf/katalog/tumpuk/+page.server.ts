@@ -34,8 +34,8 @@ const needs = ['items.edit'] as const;
 const ECHO = 4000;
 const PATH = '/staf/katalog/tumpuk';
 
-export const load: PageServerLoad = async ({ locals, cookies, url }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, needs);
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { ctx, library } = await findDesk(locals.ctx, needs);
   const pile = readPile(url.searchParams);
   const [items, types] = await Promise.all([listItemsById(ctx, pile.items), listItemTypes(ctx.db)]);
   return {

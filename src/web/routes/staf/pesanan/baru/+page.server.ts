@@ -20,8 +20,8 @@ export const _access: PageAccess = { may: 'holds.place' };
 const FOUND = 12;
 const needs = ['holds.place'] as const;
 
-export const load: PageServerLoad = async ({ locals, cookies, url: { searchParams } }) => {
-  const { ctx, library } = await findDesk(locals.ctx, cookies, needs);
+export const load: PageServerLoad = async ({ locals, url: { searchParams } }) => {
+  const { ctx, library } = await findDesk(locals.ctx, needs);
   const asked = { anggota: '', judul: '', ambil: '', q: '', ...Object.fromEntries(searchParams) };
   const [who, places] = await Promise.all([whoItIsFor(ctx, asked.anggota), pickupPlaces(ctx)]);
   const pickup =
