@@ -19,7 +19,7 @@ export interface Habits {
 const cookieOf = (accountId: number): string => `lumbung_jejak_${accountId}`;
 
 /** What is known of this account in this browser. Whether something may be opened (still) is not asked here. */
-export function readHabits(cookies: Cookies, accountId: number): Habits {
+export function readHabits(cookies: Pick<Cookies, 'get'>, accountId: number): Habits {
   const said = new Set((cookies.get(cookieOf(accountId)) ?? '').split(','));
   return {
     tabs: STAFF_TABS.filter((tab) => said.has(tab)),
@@ -29,7 +29,7 @@ export function readHabits(cookies: Cookies, accountId: number): Habits {
 
 /** Notes where somebody stands: the tab for the next time, the page among the last ones. */
 export function noteVisit(
-  { cookies, url }: { cookies: Cookies; url: URL },
+  { cookies, url }: { cookies: Pick<Cookies, 'get' | 'set'>; url: URL },
   accountId: number,
   { workplace, tab, page }: Standing,
 ): void {

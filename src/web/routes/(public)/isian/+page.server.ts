@@ -4,6 +4,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/kit/parts/flash.server.ts';
+import { LIBRARY_FIELD } from '#web/kit/form/page-library.ts';
 import { dropKept, keptToken } from '#web/kit/form/keep-typed.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -22,9 +23,12 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   };
 };
 
-/** Numbers of rows and ticked boxes say nothing to people; all else that will be sent is shown. */
+/** Numbers of rows and libraries and ticked boxes say nothing to people; all else that will be sent is shown. */
 const isTyped = ([name, value]: [string, string]): boolean =>
-  value.trim() !== '' && !/^(id|version|[a-zA-Z]+Id)$/.test(name) && !/^(on|true|false)$/.test(value);
+  value.trim() !== '' &&
+  name !== LIBRARY_FIELD &&
+  !/^(id|version|[a-zA-Z]+Id)$/.test(name) &&
+  !/^(on|true|false)$/.test(value);
 
 export const actions: Actions = {
   discard: async (event) => {

@@ -23,7 +23,6 @@ export const load: PageServerLoad = async (event) => {
   const time = (instant: Date): string => formatTime(instant, library.timeZone, ctx.locale);
   return {
     library: { code: library.code, name: library.name },
-    libraries: libraries.map((one) => ({ value: one.code, label: one.name })),
     offered: rule.phone,
     hasBox: rule.returnBox && can(ctx.actor, 'loans.check_in', library.id),
     mayChange: can(ctx.actor, 'libraries.manage', library.id),
