@@ -19,7 +19,7 @@ function counting(page: Page) {
   });
   return {
     seen,
-    async fill(name: string, value: string): Promise<void> {
+    fill: async (name: string, value: string): Promise<void> => {
       seen.fields += 1;
       await page.fill(`[name="${name}"]`, value);
     },

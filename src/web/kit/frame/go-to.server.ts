@@ -7,7 +7,7 @@ import type { Ctx } from '#platform/context';
 import { foldedKey } from '#shared/text/fold';
 import { findPlaces, type FoundPlace } from './find-places.ts';
 import { onTheMap } from './on-the-map.ts';
-import { mayGo, openPlaces } from './staff-menu.server.ts';
+import { mayAct, mayGo, openPlaces } from './staff-menu.server.ts';
 import { workplaceOf } from './workplaces.ts';
 
 const MEMBERS = 8;
@@ -49,7 +49,8 @@ const bibHref = (ctx: Ctx, id: number): string =>
 
 async function going(ctx: Ctx, { place, act }: FoundPlace): Promise<Going> {
   const { href, label } = act ?? place;
-  return { href: (await mayGo(ctx.actor, href)) ? href : null, label: label(), workplace: workplaceOf(place) };
+  const may = await (act ? mayAct(ctx.actor, act) : mayGo(ctx.actor, href));
+  return { href: may ? href : null, label: label(), workplace: workplaceOf(place) };
 }
 
 /** What this person does most where they are: the acts of their first pages, for a box in which nothing is typed yet. */
