@@ -1,6 +1,5 @@
 /** What waits for the staff of the main library when they come in the morning, so that their first page is alive. */
-import { placeHoldIn, receiveItemIn } from '../../src/modules/lending/circulation/testing.ts';
-import { loanDue } from '../../src/modules/lending/circulation/notices.ts';
+import { loanDue, placeHoldIn, receiveItemIn } from '../../src/modules/lending/circulation/testing.ts';
 import { findItemByBarcode, type ItemForLoan } from '../../src/modules/collection/catalog/index.ts';
 import { makeRequestIn, saveRegistration } from '../../src/modules/people/members/testing.ts';
 import { saveFailedMessage } from '../../src/modules/people/notifications/testing.ts';

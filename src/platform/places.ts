@@ -58,8 +58,10 @@ export const STAFF_TABS = [
 ] as const satisfies readonly `${Workplace}/${string}`[];
 export type StaffTab = (typeof STAFF_TABS)[number];
 
-/** What is done at a page, for "Pergi ke…": whoever may come to the page may do it. */
+/** What is done at a page, for "Pergi ke…". */
 export interface StaffAct {
+  /** Who may do it; left out: whoever may come to the page. */
+  readonly may?: PermissionCode;
   readonly href: string;
   readonly label: Label;
   readonly words: readonly string[];

@@ -11,24 +11,29 @@ beforeAll(async () => {
   code = (await issueSetupCode(app)) ?? '';
 });
 
-/** What a person does, counted: pages that come, fields that are filled. */
+/** What a person meets on the way: pages (an answer on the same page is no further one), and fields that are filled. */
 function counting(page: Page) {
-  const seen = { pages: 0, fields: 0 };
+  const pages = new Set<string>();
+  let fields = 0;
   page.on('framenavigated', (frame) => {
-    if (frame === page.mainFrame()) seen.pages += 1;
+    const { pathname, searchParams } = new URL(frame.url());
+    // the choice of a material is a page of its own; at the desk one stays on one page
+    const chosen = searchParams.has('bahan') ? ' with a material' : '';
+    if (frame === page.mainFrame() && frame.url().startsWith(app.origin)) pages.add(pathname + chosen);
   });
   return {
-    seen,
-    async fill(name: string, value: string): Promise<void> {
-      seen.fields += 1;
+    pages,
+    filled: () => fields,
+    fill: async (name: string, value: string): Promise<void> => {
+      fields += 1;
       await page.fill(`[name="${name}"]`, value);
     },
   };
 }
 
-test('from the first start to the first loan: at most 25 fields and 8 pages, by keyboard and links alone', async () => {
+test('from the first start to the first loan: at most 25 fields and 8 pages, without a script', async () => {
   const page = await browser.open({ javaScriptEnabled: false });
-  const { seen, fill } = counting(page);
+  const { pages, filled, fill } = counting(page);
 
   await page.goto(app.origin);
   await fill('setupCode', code);
@@ -40,29 +45,33 @@ test('from the first start to the first loan: at most 25 fields and 8 pages, by 
   await fill('password', 'kawung sawo lereng embun');
   await page.click('main button');
   expect(await page.textContent('h1')).toContain('Siti Rahmawati');
+  // whoever opens a network is led
+  expect(await page.textContent('section:has(#awal)')).toContain('0 dari 9 selesai');
 
-  await page.click('nav.tindak >> text=Tambah buku');
-  await fill('judul', 'Laut Bercerita');
-  await page.click('button[value=eksemplar]');
+  await page.click('.tindak >> text=Tambah buku');
+  await page.click('text="Buku"');
+  await fill('f.title.0.value', 'Laut Bercerita');
+  await page.click('text=Simpan lalu isi eksemplar');
   await page.click('button:has-text("Tambah eksemplar")');
-  const barcode = (await page.textContent('tbody th.mono'))?.trim().split(/\s/)[0] ?? '';
-  expect(barcode).not.toBe('');
+  const { barcode } = await app.db.selectFrom('item').select('barcode').executeTakeFirstOrThrow();
+  expect(await page.textContent('tbody')).toContain(barcode);
 
-  await page.click('.rail >> text=Anggota');
-  await page.click('text=Tambah anggota');
+  await page.click('.rail .brand');
+  expect(await page.textContent('section:has(#awal)')).toContain('1 dari 9 selesai');
+  await page.click('.tindak >> text=Tambah anggota');
   await fill('fullName', 'Nanda Kusumawati');
   await fill('birthDate', '1990-04-12');
-  await page.click('main form button:has-text("Simpan")');
-  const number = /\d{6,}/.exec((await page.textContent('main')) ?? '')?.[0] ?? '';
+  await page.click('main form button');
+  const number = (await page.textContent('h1 .mono')) ?? '';
 
   await page.click('.rail >> text=Meja');
   await fill('kode', number);
-  await page.press('[name=kode]', 'Enter');
+  await page.press('#kode', 'Enter');
   await fill('kode', barcode);
-  await page.press('[name=kode]', 'Enter');
+  await page.press('#kode', 'Enter');
   expect(await page.textContent('main')).toContain('Laut Bercerita');
   expect(await app.db.selectFrom('loan').select('status').execute()).toEqual([{ status: 'open' }]);
 
-  expect(seen.fields).toBeLessThanOrEqual(25);
-  expect(seen.pages).toBeLessThanOrEqual(8);
+  expect(filled()).toBeLessThanOrEqual(25);
+  expect([...pages].length, [...pages].join('\n')).toBeLessThanOrEqual(8);
 }, 120_000);

@@ -20,7 +20,12 @@ export const places: readonly StaffPlace[] = [
     words: ['denda', 'pembayaran', 'bayar denda', 'uang', 'kuitansi', 'setoran', 'fines', 'kas'],
     acts: [
       { href: '/staf/sirkulasi', label: m.charges_act_take, words: ['bayar', 'pembayaran denda', 'pay a fine'] },
-      { href: '/staf/kas', label: m.charges_act_close, words: ['setor', 'hitung kas', 'close the cash'] },
+      {
+        may: 'cash.close',
+        href: '/staf/kas',
+        label: m.charges_act_close,
+        words: ['setor', 'hitung kas', 'close the cash'],
+      },
     ],
   },
 ];

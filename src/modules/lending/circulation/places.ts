@@ -71,7 +71,14 @@ export const places: readonly StaffPlace[] = [
     at: 'desk/holds',
     label: m.hold_tab_holds,
     words: ['reservasi', 'reservation', 'booking buku', 'waiting list', 'hold'],
-    acts: [{ href: '/staf/pesanan', label: m.hold_act_pull, words: ['ambil dari rak', 'pull list'] }],
+    acts: [
+      {
+        may: 'loans.check_in',
+        href: '/staf/pesanan',
+        label: m.hold_act_pull,
+        words: ['ambil dari rak', 'pull list'],
+      },
+    ],
   },
   {
     href: '/staf/pesanan/baru',

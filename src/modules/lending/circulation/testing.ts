@@ -4,6 +4,7 @@ import { createLibrary, type Library } from '#modules/ground/libraries';
 import { createMember } from '#modules/people/members';
 import { checkOut } from './loans/check-out-item.ts';
 
+export { loanDue } from './notices.ts';
 export { placeHoldIn } from './holds/place-hold.ts';
 export { receiveItemIn } from './placement/receive-item.ts';
 export { readingCounts } from './figures/count-reading.ts';

@@ -17,11 +17,17 @@ export const places: readonly StaffPlace[] = [
         words: ['anggota baru', 'orang baru', 'daftar', 'buat kartu', 'pendaftaran anggota', 'new member'],
       },
       {
+        may: 'members.edit',
         href: '/staf/anggota',
         label: m.members_act_renew,
         words: ['perpanjang keanggotaan', 'masa berlaku', 'extend membership'],
       },
-      { href: '/staf/anggota', label: m.members_act_replace, words: ['kartu hilang', 'lost card'] },
+      {
+        may: 'members.edit',
+        href: '/staf/anggota',
+        label: m.members_act_replace,
+        words: ['kartu hilang', 'lost card'],
+      },
     ],
   },
   {

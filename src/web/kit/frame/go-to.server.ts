@@ -10,7 +10,7 @@ import { localizeHref } from '#i18n/runtime';
 import { findPlaces, type FoundPlace } from './find-places.ts';
 import { otherLanguage } from './frame-acts.ts';
 import { onTheMap } from './on-the-map.ts';
-import { mayGo, openPlaces } from './staff-menu.server.ts';
+import { mayAct, mayGo, openPlaces } from './staff-menu.server.ts';
 import { workplaceOf } from './workplaces.ts';
 
 /** On the page, at most. */
@@ -60,7 +60,7 @@ const bibHref = (ctx: Ctx, id: number): string =>
 async function going(ctx: Ctx, { what, place }: Pick<FoundPlace, 'what' | 'place'>): Promise<Going> {
   const { href, label } = what;
   const workplace = place ? workplaceOf(place) : '';
-  const there = { href: (await mayGo(ctx.actor, href)) ? href : null, label: label(), workplace };
+  const there = { href: (await mayAct(ctx.actor, what)) ? href : null, label: label(), workplace };
   return 'otherLanguage' in what ? { ...there, locale: otherLanguage() } : there;
 }
 

@@ -1,6 +1,7 @@
 import { accessOf, mayEnter } from '#platform/rights/access';
+import { canAnywhere } from '#platform/rights/authorize';
 import type { Actor } from '#platform/context';
-import { STAFF_TABS, WORKPLACES, type StaffPlace, type StaffTab } from '#platform/places';
+import { STAFF_TABS, WORKPLACES, type StaffAct, type StaffPlace, type StaffTab } from '#platform/places';
 import { declaredAccess } from './route-access.server.ts';
 import { onTheMap } from './on-the-map.ts';
 import type { StaffWorkplace } from './staff-map.ts';
@@ -9,6 +10,10 @@ import { TAB_NAMES, WORKPLACE_LOOKS } from './workplaces.ts';
 /** Whether this person may come to an address, by what its page declares. */
 export const mayGo = async (actor: Actor, href: string): Promise<boolean> =>
   mayEnter(actor, accessOf(await declaredAccess(href.split('?')[0] ?? href), null));
+
+/** Whether this person may do something at a page. */
+export const mayAct = async (actor: Actor, { href, may }: Pick<StaffAct, 'href' | 'may'>): Promise<boolean> =>
+  (may === undefined || canAnywhere(actor, may)) && mayGo(actor, href);
 
 /** The places to which this person may come. */
 export async function openPlaces(actor: Actor): Promise<StaffPlace[]> {

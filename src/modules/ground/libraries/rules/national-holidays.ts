@@ -1,10 +1,9 @@
 import { addDays, type LocalDate } from '#shared/dates';
-import type { ClosedDayType } from '../client.ts';
 
 /** A day on which the whole country is closed, or on joint leave. */
 export interface NationalHoliday {
   date: LocalDate;
-  type: Extract<ClosedDayType, 'nasional' | 'cuti_bersama'>;
+  type: 'nasional' | 'cuti_bersama';
   reason: string;
   /** Where its date is from. */
   source: string;

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import { WORKPLACES, type StaffAct } from '#platform/places';
 import { onTheMap } from '#web/kit/frame/on-the-map.ts';
-import { mayGo, openPlaces } from '#web/kit/frame/staff-menu.server.ts';
+import { mayAct, openPlaces } from '#web/kit/frame/staff-menu.server.ts';
 
 const MOST = 5;
 
@@ -17,8 +17,8 @@ export async function handyActs(ctx: Ctx): Promise<{ href: string; label: string
     pages.forEach((act, nth) => (rounds[nth] ??= []).push(act));
   }
   const mine: { href: string; label: string }[] = [];
-  for (const { href, label } of rounds.flat()) {
-    if (mine.length < MOST && (await mayGo(ctx.actor, href))) mine.push({ href, label: label() });
+  for (const act of rounds.flat()) {
+    if (mine.length < MOST && (await mayAct(ctx.actor, act))) mine.push({ href: act.href, label: act.label() });
   }
   return mine;
 }
