@@ -196,7 +196,7 @@ test('print a label', async () =>
     await me.click('a[href*="/staf/cetak?"]');
     await me.sees('#codes');
     await me.click('main form button:has-text("Siapkan")');
-    await me.page.waitForURL(/\/staf\/cetak\/\d+$/);
+    await me.sees('a[href$="/pdf"]');
     const answered = me.page.waitForResponse(/\/pdf$/);
     await me.click('a[href$="/pdf"]');
     expect((await answered).status()).toBe(200);
