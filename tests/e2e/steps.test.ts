@@ -21,16 +21,23 @@ const app = useApp(async (t) => {
   for (const role of ['head', 'cataloguer'] as const) {
     await grantRole(ctx, { accountId: account.id, role, libraryId: null });
   }
-  for (const number of ['A1', 'A2', 'A3']) {
+  for (const number of ['A1', 'A2', 'A3', 'A4', 'A5']) {
     await makeMember(ctx, { number, fullName: `Nanda ${number}`, homeLibrary: 'KOTA' });
   }
   for (const n of [1, 2, 3, 4, 5, 6, 7]) {
     await makeCopy(ctx, { barcode: `B-${n}`, title: `Judul ke-${n}`, libraryId: kota.id });
   }
-  for (const n of [3, 4, 5]) await checkOut(ctx, { memberNumber: 'A2', itemBarcode: `B-${n}`, libraryId: kota.id });
-  await checkOut(ctx, { memberNumber: 'A3', itemBarcode: 'B-6', libraryId: kota.id });
   await makeCopy(ctx, { barcode: 'W-1', title: 'Laut Bercerita', libraryId: kota.id });
-  await checkOut(ctx, { memberNumber: 'A3', itemBarcode: 'W-1', libraryId: kota.id });
+  const lent = [
+    ['A4', 'B-3'],
+    ['A4', 'B-4'],
+    ['A5', 'B-5'],
+    ['A5', 'W-1'],
+    ['A3', 'B-6'],
+  ] as const;
+  for (const [memberNumber, itemBarcode] of lent) {
+    await checkOut(ctx, { memberNumber, itemBarcode, libraryId: kota.id });
+  }
   await recordCharge(ctx, 'A1', { kind: 'damage', amount: 20_000, note: 'Judul ke-7' });
   labelled = await makeBib(ctx, { title: 'Bumi Manusia', author: 'Toer, Pramoedya Ananta', ddc: '899.221' });
   await makeItem(ctx, { bibId: labelled, libraryId: kota.id, barcodes: ['L-1'] });
@@ -189,7 +196,7 @@ test('print a label', async () =>
     await me.click('a[href*="/staf/cetak?"]');
     await me.sees('#codes');
     await me.click('main form button:has-text("Siapkan")');
-    await me.page.waitForURL(/\/staf\/cetak\/\d+$/);
+    await me.sees('a[href$="/pdf"]');
     const answered = me.page.waitForResponse(/\/pdf$/);
     await me.click('a[href$="/pdf"]');
     expect((await answered).status()).toBe(200);
