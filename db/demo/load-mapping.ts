@@ -1,8 +1,8 @@
 /** From the shapes of the sample files to those of the module doors. Pure. */
 import { LINK_PREFIX } from '../../src/modules/collection/catalog/testing.ts';
-import type { MobileStopInput } from '../../src/modules/ground/libraries/testing.ts';
+import type { Facility, MobileStopInput } from '../../src/modules/ground/libraries/testing.ts';
 import type { PastLoan } from '../../src/modules/lending/circulation/testing.ts';
-import type { Facility, LibraryInput } from '../../src/modules/ground/libraries/index.ts';
+import type { LibraryInput } from '../../src/modules/ground/libraries/index.ts';
 import { tappedAs } from '../../src/modules/premises/visits/index.ts';
 import { ageGroupOn, type PastVisit } from '../../src/modules/premises/visits/testing.ts';
 import { addDays, endOfDay, instantAt, isoWeekday, localDate } from '../../src/shared/dates.ts';

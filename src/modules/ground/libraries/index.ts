@@ -1,5 +1,5 @@
 export type { MobileVisit } from './client.ts';
-export type { ClosedDay, Facility, Library, LibraryType, OpeningInterval, Space } from './client.ts';
+export type { ClosedDay, Library, LibraryType, OpeningInterval, Space } from './client.ts';
 export { closedDayTypes, facilities, libraryTypes, spaceKinds } from './client.ts';
 export type { ClosedDayInput, LibraryInput, SpaceInput } from './schema.ts';
 export { libraryErrors } from './errors.ts';

@@ -9,7 +9,8 @@ import { listChanges, type ListChanges } from '../schema.ts';
 import { newShareToken } from './share-token.ts';
 
 /**
- * The reader renames a list, describes it, shares it or keeps it private again (the old address is closed for good).
+ * The reader renames a list, describes it, shares it or keeps it private again (the old address is closed for good). Where it reads
+ * otherwise than before it leaves the home page.
  * @param input.version as the reader saw it. Throws `reading.list_not_found`, `platform.version_conflict`.
  */
 export async function updateList(
@@ -24,7 +25,17 @@ export async function updateList(
     if (list.version !== input.version) throw platformErrors.versionConflict();
     const { title = list.title, description = list.description, visibility = list.visibility } = changes;
     const shareToken = visibility === 'private' ? null : (list.shareToken ?? newShareToken());
-    await updateRow(trx, list.id, { title, description, visibility, shareToken, changedAt: ctx.clock.now() });
+    // a librarian chose it for the home page as it read then
+    const same = title === list.title && description === list.description && visibility === list.visibility;
+    const changedAt = ctx.clock.now();
+    await updateRow(trx, list.id, {
+      title,
+      description,
+      visibility,
+      shareToken,
+      changedAt,
+      ...(same ? {} : { pickedAt: null }),
+    });
     if (visibility === list.visibility) return;
     await recordAudit(trx, ctx, {
       action: 'reading_list.shared',

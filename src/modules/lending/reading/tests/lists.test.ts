@@ -207,6 +207,12 @@ test('a librarian shows a public list on the home page, and takes it off again; 
   expect(await picked()).toEqual([]);
   expect((await listPublicLists(t.ctx(), { limit: 10 })).data.map((list) => list.shareToken)).toContain(token);
   await pickList(t.ctx(), token);
+  // what reads otherwise than the librarian has seen it is not shown any more
+  const { version } = await getOwnList(dimas, id, ALL);
+  await updateList(dimas, { id, version, changes: { title: 'Beli di toko saya' } });
+  expect(await picked()).toEqual([]);
+  await pickList(t.ctx(), token);
+  expect(await picked()).toEqual([['Beli di toko saya', books.length]]);
   await share('private');
   expect(await picked()).toEqual([]);
   await share('link');
