@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { onTheMap } from '#web/kit/frame/on-the-map.ts';
-import { noteVisit, readHabits } from '#web/kit/frame/staff-habits.server.ts';
-import { standing } from '#web/kit/frame/staff-map.ts';
-import { staffMenu } from '#web/kit/frame/staff-menu.server.ts';
+import { onTheMap } from '#web/kit/frame/staff/on-the-map.ts';
+import { noteVisit, readHabits } from '#web/kit/frame/staff/staff-habits.server.ts';
+import { standing } from '#web/kit/frame/staff/staff-map.ts';
+import { staffMenu } from '#web/kit/frame/staff/staff-menu.server.ts';
 
 /** A browser that keeps what it is given. */
 function browser(kept: Record<string, string> = {}) {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { findPlaces } from '#web/kit/frame/find-places.ts';
-import { onTheMap } from '#web/kit/frame/on-the-map.ts';
-import { standing, type StaffWorkplace } from '#web/kit/frame/staff-map.ts';
+import { findPlaces } from '#web/kit/frame/staff/find-places.ts';
+import { onTheMap } from '#web/kit/frame/staff/on-the-map.ts';
+import { standing, type StaffWorkplace } from '#web/kit/frame/staff/staff-map.ts';
 
 /** What librarians say, in their own words and in those of SLiMS and INLISLite, and where it leads. */
 const SAID = [

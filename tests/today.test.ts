@@ -14,9 +14,9 @@ import { readConfig } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { createMailer } from '#platform/sending/mail';
 import { dayFigures } from '#web/features/circulation/today/day-figures.server.ts';
-import { firstStepsNews, viewFirstSteps } from '#web/features/libraries/first-steps/steps.server.ts';
+import { firstStepsNews, viewFirstSteps } from '#web/features/libraries/parts/steps.server.ts';
 import { workLines } from '#web/features/circulation/today/work-lines.server.ts';
-import type { WaitingLine } from '#web/kit/frame/waiting.server.ts';
+import type { WaitingLine } from '#web/kit/frame/staff/waiting.server.ts';
 import { useTestDb } from './support/test-db.ts';
 
 const t = useTestDb();

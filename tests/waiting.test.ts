@@ -7,7 +7,7 @@ import { makeAttendance } from '#modules/community/programs/testing';
 import { suggestTitle } from '#modules/stock/acquisition';
 import { asReader } from '#modules/stock/acquisition/testing';
 import type { Ctx } from '#platform/context';
-import { waitingAt, waitingLines } from '#web/kit/frame/waiting.server.ts';
+import { waitingAt, waitingLines } from '#web/kit/frame/staff/waiting.server.ts';
 import { useTestDb } from './support/test-db.ts';
 
 const t = useTestDb();

@@ -4,7 +4,7 @@ import { makeLibrary } from '#modules/lending/circulation/testing';
 import type { Ctx, Grant } from '#platform/context';
 import { askElsewhere, askedOf } from '#web/kit/form/elsewhere.server.ts';
 import { readCarried } from '#web/kit/form/page-library.ts';
-import { findWork, settleLibrary } from '#web/kit/frame/working-library.server.ts';
+import { findWork, settleLibrary } from '#web/kit/frame/staff/working-library.server.ts';
 import { useTestDb } from './support/test-db.ts';
 
 const t = useTestDb();

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
 import type { Services } from '#platform/services';
-import type { Elsewhere, Work } from '#web/kit/frame/working-library.server.ts';
+import type { Elsewhere, Work } from '#web/kit/frame/staff/working-library.server.ts';
 
 declare global {
   namespace App {

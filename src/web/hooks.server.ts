@@ -16,7 +16,7 @@ import { localizeHref } from '#i18n/runtime';
 import { paraglideMiddleware } from '#i18n/server';
 import { compress } from '#web/kit/answers/compress.server.ts';
 import { enterRoute } from '#web/kit/frame/enter-route.server.ts';
-import { findWork } from '#web/kit/frame/working-library.server.ts';
+import { findWork } from '#web/kit/frame/staff/working-library.server.ts';
 import { passGate } from '#web/kit/frame/gate.server.ts';
 import { keepTyped } from '#web/kit/form/keep-typed.server.ts';
 import { addressOfToday } from '#web/kit/form/old-action-names.ts';

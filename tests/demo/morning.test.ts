@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { places } from '#contributed/places';
 import { sessionsToday } from '#modules/community/programs';
 import { listHoldShelf } from '#modules/lending/circulation';
-import { waitingAt } from '#web/kit/frame/waiting.server.ts';
+import { waitingAt } from '#web/kit/frame/staff/waiting.server.ts';
 import { useTestDb } from '../support/test-db.ts';
 
 const t = useTestDb({ demo: true });

@@ -9,7 +9,7 @@ import { flashCookie } from '#web/kit/parts/flash.server.ts';
 import { FORM_KEY, KEPT_FORM } from '#web/kit/form/form-key.ts';
 import { LIBRARY_FIELD, readCarried } from '#web/kit/form/page-library.ts';
 import { dropKept } from '#web/kit/form/keep-typed.server.ts';
-import { settleLibrary } from '#web/kit/frame/working-library.server.ts';
+import { settleLibrary } from '#web/kit/frame/staff/working-library.server.ts';
 import { isPage } from '#web/kit/frame/route-access.server.ts';
 import { wantsJson } from '#web/kit/answers/wants-json.ts';
 

@@ -7,7 +7,7 @@ import { describeBook } from '#web/features/catalog/parts/describe-book.server.t
 import { comingPrograms } from '#web/features/programs/parts/coming-programs.server.ts';
 import { mobileNow } from '#web/features/libraries/mobile-now.server.ts';
 import { networkNow } from '#web/features/libraries/libraries-now.server.ts';
-import { pickedListView } from '#web/features/reading/list-words.server.ts';
+import { pickedListView } from '#web/features/reading/parts/list-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

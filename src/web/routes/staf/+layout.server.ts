@@ -6,10 +6,10 @@ import { explainError } from '#platform/requests/problem';
 import { deLocalizeHref, localizeHref } from '#i18n/runtime';
 import { carriedBy } from '#web/kit/form/page-library.ts';
 import { takeFlash } from '#web/kit/parts/flash.server.ts';
-import { noteVisit, readHabits } from '#web/kit/frame/staff-habits.server.ts';
-import { standing } from '#web/kit/frame/staff-map.ts';
-import { openPlaces, staffMenu } from '#web/kit/frame/staff-menu.server.ts';
-import { waitingAt } from '#web/kit/frame/waiting.server.ts';
+import { noteVisit, readHabits } from '#web/kit/frame/staff/staff-habits.server.ts';
+import { standing } from '#web/kit/frame/staff/staff-map.ts';
+import { openPlaces, staffMenu } from '#web/kit/frame/staff/staff-menu.server.ts';
+import { waitingAt } from '#web/kit/frame/staff/waiting.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const _access: PageAccess = 'account';

@@ -4,15 +4,15 @@ import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { addDays, formatInstant, formatTime, localDate, localMinute } from '#shared/dates';
-import { firstStepsNews } from '#web/features/libraries/first-steps/steps.server.ts';
+import { firstStepsNews } from '#web/features/libraries/parts/steps.server.ts';
 import { dayFigures } from '#web/features/circulation/today/day-figures.server.ts';
 import { greeting } from '#web/features/circulation/today/greeting.ts';
 import { handyActs } from '#web/features/circulation/today/handy-acts.server.ts';
 import { programsToday } from '#web/features/circulation/today/programs-today.server.ts';
 import { vainSearches } from '#web/features/circulation/today/vain-searches.server.ts';
 import { workLines } from '#web/features/circulation/today/work-lines.server.ts';
-import { openPlaces } from '#web/kit/frame/staff-menu.server.ts';
-import { waitingLines } from '#web/kit/frame/waiting.server.ts';
+import { openPlaces } from '#web/kit/frame/staff/staff-menu.server.ts';
+import { waitingLines } from '#web/kit/frame/staff/waiting.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'account';

@@ -1,7 +1,7 @@
 import { getLibraryByCode } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { Elsewhere } from '#web/kit/frame/working-library.server.ts';
+import type { Elsewhere } from '#web/kit/frame/staff/working-library.server.ts';
 import type { DeskAnswer } from './desk-answer.ts';
 import type { Desk } from '../parts/desk-library.server.ts';
 import { answerOf } from '../parts/desk-parts.server.ts';

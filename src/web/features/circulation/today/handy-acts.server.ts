@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import { WORKPLACES, type StaffAct } from '#platform/places';
-import { onTheMap } from '#web/kit/frame/on-the-map.ts';
-import { mayAct, openPlaces } from '#web/kit/frame/staff-menu.server.ts';
+import { onTheMap } from '#web/kit/frame/staff/on-the-map.ts';
+import { mayAct, openPlaces } from '#web/kit/frame/staff/staff-menu.server.ts';
 
 const MOST = 5;
 

@@ -2,7 +2,7 @@ import { sessionsToday } from '#modules/community/programs';
 import type { Ctx } from '#platform/context';
 import { formatMinute, localMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { staffProgramPath } from '#web/features/programs/parts/staff-program.server.ts';
 
 /** A session of today as the first page lists it, with its door. */
 export interface ProgramToday {

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import { addDays, daysBetween, formatRelativeDate, formatTime, localDate, localMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
-import type { WaitingLine } from '#web/kit/frame/waiting.server.ts';
+import type { WaitingLine } from '#web/kit/frame/staff/waiting.server.ts';
 
 /** Something that waits for this person, as the first page says it. */
 export interface WorkLine {

@@ -2,7 +2,7 @@ import { zoneOf } from '#modules/ground/libraries';
 import { listPublicLists } from '#modules/lending/reading';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
-import { sharedListView } from '#web/features/reading/list-words.server.ts';
+import { sharedListView } from '#web/features/reading/parts/list-words.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 

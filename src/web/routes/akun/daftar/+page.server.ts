@@ -2,7 +2,7 @@ import { zoneOf } from '#modules/ground/libraries';
 import { createList, getDisplayName, listOwnLists, restoreList, setDisplayName } from '#modules/lending/reading';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
-import { listView } from '#web/features/reading/list-words.server.ts';
+import { listView } from '#web/features/reading/parts/list-words.server.ts';
 import { idAsked, idIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -5,7 +5,7 @@ import { canAnywhere } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { programCard } from '#web/features/programs/parts/program-words.server.ts';
-import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { staffProgramPath } from '#web/features/programs/parts/staff-program.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['programs.manage', 'programs.attendance'] };

@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/context';
 import type { FirstStepKey } from '#platform/places';
 import { m } from '#i18n/messages';
 import { offersOf } from '#web/features/libraries/first-steps/holiday-offers.server.ts';
-import { stepKeyOf, viewFirstSteps } from '#web/features/libraries/first-steps/steps.server.ts';
+import { stepKeyOf, viewFirstSteps } from '#web/features/libraries/parts/steps.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -2,8 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#i18n/runtime';
 import { accountOf } from '#platform/context';
 import type { PageAccess } from '#platform/rights/access';
-import { beginning, exactDestination, findDestinations } from '#web/kit/frame/go-to.server.ts';
-import { readHabits } from '#web/kit/frame/staff-habits.server.ts';
+import { beginning, exactDestination, findDestinations } from '#web/kit/frame/staff/go-to.server.ts';
+import { readHabits } from '#web/kit/frame/staff/staff-habits.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'account';

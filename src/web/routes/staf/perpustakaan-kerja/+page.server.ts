@@ -5,7 +5,7 @@ import { m } from '#i18n/messages';
 import { deLocalizeHref, localizeHref } from '#i18n/runtime';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { safeNext } from '#web/kit/frame/gate.server.ts';
-import { rememberWork } from '#web/kit/frame/working-library.server.ts';
+import { rememberWork } from '#web/kit/frame/staff/working-library.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'account';

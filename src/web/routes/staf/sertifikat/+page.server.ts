@@ -2,7 +2,7 @@ import { readyPrograms } from '#modules/community/certificates';
 import type { PageAccess } from '#platform/rights/access';
 import { formatDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
-import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { staffProgramPath } from '#web/features/programs/parts/staff-program.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };

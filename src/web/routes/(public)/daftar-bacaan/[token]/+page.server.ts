@@ -4,7 +4,7 @@ import { getSharedList, mayPick, pickList, unpickList } from '#modules/lending/r
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { listJsonLd } from '#web/features/reading/list-json-ld.server.ts';
-import { entryView, sharedListView } from '#web/features/reading/list-words.server.ts';
+import { entryView, sharedListView } from '#web/features/reading/parts/list-words.server.ts';
 import { pageAsked } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { m } from '#i18n/messages';

@@ -4,7 +4,7 @@ import { changeEntry, deleteList, getOwnList, removeEntry, updateList } from '#m
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { entryView, listView, visibilityOf, visibilityOptions } from '#web/features/reading/list-words.server.ts';
+import { entryView, listView, visibilityOf, visibilityOptions } from '#web/features/reading/parts/list-words.server.ts';
 import { idIn, pageAsked, wholeIn, versionIn } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';

@@ -36,7 +36,7 @@ import { can } from '#platform/rights/authorize';
 import { formatRupiah } from '#shared/money';
 import { ageOn, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { memberAtDesk } from '#web/features/circulation/desk/member-at-desk.server.ts';
+import { memberAtDesk } from '#web/features/circulation/parts/member-at-desk.server.ts';
 import { renewAllOf, undoAtDesk } from '#web/features/circulation/desk/desk-acts.server.ts';
 import type { DeskAnswer } from '#web/features/circulation/desk/desk-answer.ts';
 import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';

@@ -40,7 +40,7 @@ import {
 } from '#web/features/programs/parts/program-words.server.ts';
 import { addChosen, readingList } from '#web/features/programs/reading/reading-list.server.ts';
 import { speakerCard } from '#web/features/programs/speakers/speaker-words.server.ts';
-import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { staffProgramPath } from '#web/features/programs/parts/staff-program.server.ts';
 import { idIn, wholeIn, idsIn } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';

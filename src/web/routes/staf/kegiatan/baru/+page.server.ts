@@ -4,7 +4,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { programChoices, programOf } from '#web/features/programs/program-form.server.ts';
-import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { staffProgramPath } from '#web/features/programs/parts/staff-program.server.ts';
 import { done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,8 +1,8 @@
 import { json } from '@sveltejs/kit';
 import { accountOf } from '#platform/context';
 import type { PageAccess } from '#platform/rights/access';
-import { suggestDestinations } from '#web/kit/frame/go-to.server.ts';
-import { readHabits } from '#web/kit/frame/staff-habits.server.ts';
+import { suggestDestinations } from '#web/kit/frame/staff/go-to.server.ts';
+import { readHabits } from '#web/kit/frame/staff/staff-habits.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'account';

@@ -6,7 +6,7 @@ import { listPrograms } from '#modules/community/programs';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { can } from '#platform/rights/authorize';
-import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { staffProgramPath } from '#web/features/programs/parts/staff-program.server.ts';
 import { answerOptions, proposalView } from '#web/features/ideas/parts/proposal-words.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { callLine } from '#web/features/notifications/parts/call-line.server.ts';

@@ -9,7 +9,7 @@ import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/kit/parts/flash.server.ts';
 import { safeNext } from '#web/kit/frame/gate.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { listView } from '#web/features/reading/list-words.server.ts';
+import { listView } from '#web/features/reading/parts/list-words.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, type Sent } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';

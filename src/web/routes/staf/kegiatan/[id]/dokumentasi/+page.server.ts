@@ -13,7 +13,7 @@ import { authorize } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { staffProgramPath } from '#web/features/programs/parts/staff-program.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { fileOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';

@@ -11,7 +11,7 @@ import {
   questionKinds,
   questionLines,
 } from '#web/features/programs/form-builder.server.ts';
-import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { staffProgramPath } from '#web/features/programs/parts/staff-program.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 

@@ -21,7 +21,7 @@ import { callLine } from '#web/features/notifications/parts/call-line.server.ts'
 import { answerInWords } from '#web/features/programs/form-builder.server.ts';
 import { expectsChildren, guardianOf } from '#web/features/programs/enrol-form.server.ts';
 import { statusOf } from '#web/features/programs/parts/program-words.server.ts';
-import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { staffProgramPath } from '#web/features/programs/parts/staff-program.server.ts';
 import { idIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -5,7 +5,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { programChoices, programFields, programOf } from '#web/features/programs/program-form.server.ts';
-import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { staffProgramPath } from '#web/features/programs/parts/staff-program.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -7,7 +7,7 @@ import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { formatChoices, localInput, sessionOf } from '#web/features/programs/program-form.server.ts';
 import { addChosen, readingList } from '#web/features/programs/reading/reading-list.server.ts';
-import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { staffProgramPath } from '#web/features/programs/parts/staff-program.server.ts';
 import { idIn, idsIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -7,7 +7,7 @@ import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { expectsChildren, guardianOf } from '#web/features/programs/enrol-form.server.ts';
 import { sayList, sessionLine, wayName } from '#web/features/programs/parts/program-words.server.ts';
-import { staffProgramPath } from '#web/features/programs/staff-program.server.ts';
+import { staffProgramPath } from '#web/features/programs/parts/staff-program.server.ts';
 import { idIn, idsIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

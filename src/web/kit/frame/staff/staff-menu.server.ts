@@ -2,7 +2,7 @@ import { accessOf, mayEnter } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
 import type { Actor } from '#platform/context';
 import { STAFF_TABS, WORKPLACES, type StaffAct, type StaffPlace, type StaffTab } from '#platform/places';
-import { declaredAccess } from './route-access.server.ts';
+import { declaredAccess } from '../route-access.server.ts';
 import { onTheMap } from './on-the-map.ts';
 import type { StaffWorkplace } from './staff-map.ts';
 import { TAB_NAMES, WORKPLACE_LOOKS } from './workplaces.ts';

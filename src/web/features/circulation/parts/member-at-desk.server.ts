@@ -13,8 +13,8 @@ import { chargesHref, chargeRow } from '#web/features/charges/parts/charge-rows.
 import { ownHold } from '#web/features/circulation/parts/hold-words.server.ts';
 import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
 import { memberHref } from '#web/features/members/parts/member-href.server.ts';
-import { deskMember } from './desk-view.server.ts';
-import type { DeskMember } from './desk-answer.ts';
+import { deskMember } from '../desk/desk-view.server.ts';
+import type { DeskMember } from '../desk/desk-answer.ts';
 
 /** What stands in the line that says how a member stands. */
 interface Mark {

@@ -10,7 +10,7 @@ import { localizeHref } from '#i18n/runtime';
 import { findPlaces, type FoundPlace } from './find-places.ts';
 import { otherLanguage } from './frame-acts.ts';
 import { onTheMap } from './on-the-map.ts';
-import { mayAct, mayGo, openPlaces } from './staff-menu.server.ts';
+import { mayAct, openPlaces } from './staff-menu.server.ts';
 import { workplaceOf } from './workplaces.ts';
 
 /** On the page, at most. */
