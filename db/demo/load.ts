@@ -241,6 +241,8 @@ async function loadLibraries(trx: Tx, ctx: Ctx, { city }: Sample, today: string)
   await saveSettings(trx, ctx, {
     networkName: city.network.name,
     accessionPattern: '{seq:5}/{source}/{code}/{YYYY}',
+    // this network has been open for years
+    firstSteps: { later: [], hidden: true },
   });
   const ids: Ids = new Map();
   const spaces: Ids = new Map();
