@@ -211,13 +211,14 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     say('  sertifikat dan edisi berikut / certificates and the next edition');
     await loadAfterWorkshop(trx, ctx, today);
     say('  yang menunggu pagi ini / what waits this morning');
+    const copiesOf = Map.groupBy(copies, ({ bib }) => bib);
     await loadWaiting(trx, ctx, {
       libraryId: idOf(libraries.ids, 'PUSAT'),
       // the last ones: what is shown of the city elsewhere stays as it is
       shelved: copies
         .filter(({ library, barcode, itemType }) => library === 'PUSAT' && itemType === 'loanable' && !onLoan.has(barcode))
         // of which there is no other, so that it is this one that is fetched
-        .filter(({ bib, barcode }) => copies.every((other) => other.bib !== bib || other.barcode === barcode))
+        .filter(({ bib }) => copiesOf.get(bib)?.length === 1)
         .toReversed()
         .map(({ bib, barcode }) => ({ bibId: idOf(bibIds, bib), barcode })),
       members: members
@@ -241,6 +242,8 @@ async function loadLibraries(trx: Tx, ctx: Ctx, { city }: Sample, today: string)
   await saveSettings(trx, ctx, {
     networkName: city.network.name,
     accessionPattern: '{seq:5}/{source}/{code}/{YYYY}',
+    // this network has been open for years
+    firstSteps: { later: [], hidden: true },
   });
   const ids: Ids = new Map();
   const spaces: Ids = new Map();

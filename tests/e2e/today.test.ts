@@ -73,6 +73,9 @@ test('who serves at the desk reads what waits there, and is one press away from 
 test('who holds programmes reads what is on today, and opens its door', async () => {
   const page = pageOf('dewi');
   expect(await lines(page)).toEqual([]);
+  // who may read members may not lengthen their membership
+  expect(await page.innerText('.tindak')).toContain('Buat kegiatan');
+  expect(await page.innerText('.tindak')).not.toContain('Perpanjang kartu');
   const today = page.locator('section:has(#kegiatan-hari-ini)');
   expect(await today.innerText()).toContain('15.30');
   expect(await today.innerText()).toContain('Ruang anak');
@@ -86,6 +89,7 @@ test('nobody is told of work that is not theirs: a cataloguer of none at the des
   const looks = pageOf('hendro');
   expect(await lines(looks)).toEqual([]);
   expect(await looks.textContent('main')).toContain('Anda melihat saja');
+  expect(await looks.locator('.tindak').count()).toBe(0);
 });
 
 test('what stood on the first page as figures is found under Laporan, by who may read reports', async () => {
