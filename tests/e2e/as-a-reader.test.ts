@@ -69,7 +69,7 @@ test('without JavaScript the home page says what is on: the next session, and wh
   const page = await open('/');
   const programs = await part(page, 'kegiatan');
   expect(programs).toContain('26besok');
-  expect(programs).toContain('Kamis 08.00 · Perpustakaan Kota');
+  expect(programs).toContain('Kamis 08.00 WIB · Perpustakaan Kota');
   expect(programs).toContain('Sisa 4 dari 4 kursi');
   // it is ten o'clock
   const stops = await page.locator('.lintas li').allTextContents();
@@ -147,10 +147,10 @@ test('the account begins with what lies ready, says till when and where, and why
 
 test('what is read on a screen is a limit of the results, and nowhere is it said to have no copy', async () => {
   const page = await open('/katalog?q=blitar');
-  await page.locator('#saring summary').first().click();
-  await page.check('[name=baca]');
-  await page.click('.facets button');
-  expect(new URL(page.url()).search).toContain('baca=1');
+  const limit = page.locator('.facets label', { hasText: 'Baca di sini' });
+  expect(((await limit.textContent()) ?? '').replaceAll(/\s+/g, ' ').trim()).toBe('Baca di sini 1');
+  await page.goto(`${app.origin}/katalog?q=blitar&baca=1`);
+  expect(await page.locator('[name=baca]').isChecked()).toBe(true);
   expect(await page.textContent('.bar-top')).toContain('1 judul');
   const hits = await page.textContent('.hits');
   expect(hits).toContain('Arsip Blitar');
