@@ -3,7 +3,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { foldedKey } from '#shared/text/fold';
 import { m } from '#i18n/messages';
 import { deLocalizeHref, localizeHref } from '#i18n/runtime';
-import { done, formAction } from '#web/kit/form/form-action.server.ts';
+import { done, formAction, type Sent } from '#web/kit/form/form-action.server.ts';
 import { safeNext } from '#web/kit/frame/gate.server.ts';
 import { rememberWork } from '#web/kit/frame/staff/working-library.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -34,26 +34,29 @@ export const load: PageServerLoad = ({ locals: { work }, url }) => {
   };
 };
 
+/** Chooses the library, unless something is begun at the one before: that is ended there, and not carried over. */
+function choose({ event: { locals }, cookies, url, values }: Sent) {
+  const { work } = locals;
+  const { actor } = locals.ctx;
+  if (actor.kind !== 'account' || !work) throw platformErrors.forbidden();
+  const library = work.libraries.find(({ id }) => String(id) === values.perpustakaan);
+  if (!library) throw platformErrors.libraryLeft({ chosen: work.library.name });
+  const { terbuka: what, tutup: ended } = values;
+  if (what !== undefined && library.id !== work.library.id) {
+    return {
+      unfinished: {
+        what: what.slice(0, LONGEST),
+        back: localizeHref(backTo(values.lanjut, url)),
+        ended: backTo(ended, url),
+        library: { id: library.id, name: library.name },
+      },
+    };
+  }
+  rememberWork(cookies, url, actor.id, library.id);
+  return done(m.work_changed({ library: library.name }), backTo(values.lanjut, url));
+}
+
 export const actions: Actions = {
-  default: formAction({ anywhere: true }, async ({ event: { locals }, cookies, url, values }) => {
-    const { actor } = locals.ctx;
-    const { work } = locals;
-    if (actor.kind !== 'account' || !work) throw platformErrors.forbidden();
-    const library = work.libraries.find(({ id }) => String(id) === values.perpustakaan);
-    if (!library) throw platformErrors.libraryLeft({ chosen: work.library.name });
-    const { terbuka: what, tutup: ended } = values;
-    // what is begun at one library is ended there, and not carried over
-    if (what !== undefined && library.id !== work.library.id) {
-      return {
-        unfinished: {
-          what: what.slice(0, LONGEST),
-          back: localizeHref(backTo(values.lanjut, url)),
-          ended: backTo(ended, url),
-          library: { id: library.id, name: library.name },
-        },
-      };
-    }
-    rememberWork(cookies, url, actor.id, library.id);
-    return done(m.work_changed({ library: library.name }), backTo(values.lanjut, url));
-  }),
+  // whichever library was chosen meanwhile: the last word counts
+  default: formAction({ anywhere: true }, async (sent) => Promise.resolve(choose(sent))),
 };
