@@ -1,12 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import {
-  cancelHold,
-  deskCounts,
-  renewAllLoans,
-  undoCheckIn,
-  undoCheckOut,
-  undoRenewal,
-} from '#modules/lending/circulation';
+import { deskCounts } from '#modules/lending/circulation';
 import { countConflicts } from '#modules/stock/offline-desk';
 import type { PageAccess } from '#platform/rights/access';
 import { can, canAnywhere } from '#platform/rights/authorize';

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { addBook, addItems, getItem, listBibs, listItemsById, listItemTypes } from '#modules/collection/catalog';
 import { ITEM_SOURCES } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/rights/access';
@@ -23,6 +22,7 @@ import {
 import { recordOf } from '#web/features/catalog/short-form.server.ts';
 import { deskAction } from '#web/features/circulation/desk/desk-form.server.ts';
 import { findDesk, type Desk } from '#web/features/circulation/desk/desk-library.server.ts';
+import { done } from '#web/kit/form/form-action.server.ts';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -79,10 +79,10 @@ const refused = ({ message, fields }: FormRefusal) =>
   saying('bad', m.add_book_not_added(), [message, ...Object.values(fields)].join(' '));
 
 /** On with the pile: everything that is known of it stands in the address. */
-const onward = (pile: Pile): never => redirect(303, localizeHref(`${PATH}?${pileQuery(pile)}`));
+const onward = (pile: Pile) => done(null, `${PATH}?${pileQuery(pile)}`);
 
 /** One more copy of a title that is here, as its other copies are. */
-async function addTo(pile: Pile, { ctx, library }: Pick<Desk, 'ctx' | 'library'>, bibId: number): Promise<never> {
+async function addTo(pile: Pile, { ctx, library }: Pick<Desk, 'ctx' | 'library'>, bibId: number) {
   const { copy } = await knownTitle(ctx, bibId, library.id, await itemChoices(ctx));
   const [item] = await addItems(ctx, {
     bibId,
@@ -105,7 +105,7 @@ async function isEcho(ctx: Ctx, pile: Pile, bibId: number): Promise<boolean> {
 }
 
 export const actions: Actions = {
-  scan: deskAction({ needs, refused }, async ({ ctx, library, url, values }): Promise<{ said: Said }> => {
+  scan: deskAction({ needs, refused }, async ({ ctx, library, url, values }) => {
     const pile = readPile(url.searchParams);
     const asked = readBookAsked(values.kode ?? '');
     if (asked.kind === 'nothing') return saying('warn', m.add_book_empty_scan(), '');
@@ -143,7 +143,7 @@ export const actions: Actions = {
     });
     return onward(withItem(withoutUnknown(pile, values['f.isbn.0.value'] ?? ''), items[0]?.id ?? 0));
   }),
-  buang: deskAction({ needs, refused }, async ({ url, values }) =>
-    onward(withoutUnknown(readPile(url.searchParams), values.isbn ?? '')),
+  buang: deskAction({ needs, refused }, ({ url, values }) =>
+    Promise.resolve(onward(withoutUnknown(readPile(url.searchParams), values.isbn ?? ''))),
   ),
 };
