@@ -143,7 +143,7 @@ export const actions: Actions = {
     });
     return onward(withItem(withoutUnknown(pile, values['f.isbn.0.value'] ?? ''), items[0]?.id ?? 0));
   }),
-  buang: deskAction({ needs, refused }, ({ url, values }) =>
+  buang: deskAction({ needs, refused }, async ({ url, values }) =>
     Promise.resolve(onward(withoutUnknown(readPile(url.searchParams), values.isbn ?? ''))),
   ),
 };
