@@ -61,7 +61,7 @@ beforeAll(async () => {
 
 /** Where something new is made: the page, the form's action, what is typed, and the trace that it leaves. */
 const CREATING: [page: string, action: string, typed: Record<string, string>, trace: string][] = [
-  ['/staf/katalog/baru?bahan=buku', '?/penuh&bahan=buku', { 'f.title.0.value': 'Klik Ganda' }, 'bib.created'],
+  ['/staf/katalog/baru?bahan=buku', '?/full&bahan=buku', { 'f.title.0.value': 'Klik Ganda' }, 'bib.created'],
   [
     '/staf/anggota/baru',
     '',

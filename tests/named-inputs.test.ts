@@ -70,7 +70,7 @@ describe('forms of pages', () => {
   test('a title of 200,000 letters is refused at the title, for a programme and for a record', async () => {
     const ofProgram = await sent('/staf/kegiatan/baru', { title: LONG, kind: 'workshop' });
     expect([ofProgram.status, wrongIn(await ofProgram.text())]).toEqual([422, ['title']]);
-    const ofRecord = await sent('/staf/katalog/baru?/penuh&bahan=buku', { 'f.title.0.value': LONG });
+    const ofRecord = await sent('/staf/katalog/baru?/full&bahan=buku', { 'f.title.0.value': LONG });
     expect([ofRecord.status, wrongIn(await ofRecord.text())]).toEqual([422, ['f.title.0.value']]);
   });
 });

@@ -59,6 +59,7 @@ test('a book that we have: its ISBN, then the label of the new copy, and the box
   const page = await at('/staf/katalog/baru');
   await scanned(page, '979-3062-79-7');
   await page.getByRole('heading', { name: 'Laskar Pelangi' }).waitFor();
+  await page.locator('.didapat', { hasText: 'Andrea Hirata · Balai Pustaka · 2005' }).waitFor();
   await expectAccessible(page);
   await scanned(page, 'L-2');
   await answer(page, 'Tersimpan: L-2');

@@ -25,7 +25,7 @@ test(
     await page.click('main form button');
     await page.waitForURL(/\/staf\/cetak\/\d+$/);
     const batch = page.url();
-    expect(await page.textContent('main')).toContain('2 pilihan');
+    expect(await page.textContent('main')).toContain('2 label, 1 lembar');
     const picture = await page.request.get(`${batch}/gambar.svg?lembar=1`);
     expect(picture.headers()['content-type']).toBe('image/svg+xml');
     expect(await picture.text()).toContain('<svg');

@@ -197,9 +197,8 @@ test('print a label', async () =>
     await me.sees('#codes');
     await me.click('main form button:has-text("Siapkan")');
     await me.sees('a[href$="/pdf"]');
-    const answered = me.page.waitForResponse(/\/pdf$/);
     await me.click('a[href$="/pdf"]');
-    expect((await answered).status()).toBe(200);
+    await me.page.waitForURL(/\/pdf$/, { waitUntil: 'commit' });
   }));
 
 test('the table promises each job once', () => {

@@ -2,6 +2,7 @@ import { getBib, listItemsOfBibForStaff, previewCallNumber } from '#modules/coll
 import { can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
+import { personName } from '#web/features/members/parts/person-name.server.ts';
 import type { ItemChoices } from './item-form.server.ts';
 
 /** The collection into which a record's copies mostly go. */
@@ -41,7 +42,9 @@ export async function knownTitle(ctx: Ctx, id: number, at: number | null, choice
   return {
     id,
     title: [title, subtitle].filter(Boolean).join(': '),
-    byline: [authors[0], publisher, year].filter(Boolean).join(' · '),
+    byline: [authors[0] && personName(authors[0].name, !authors[0].tag.endsWith('00')), publisher, year]
+      .filter(Boolean)
+      .join(' · '),
     href: localizeHref(`/staf/katalog/${id}`),
     held: [...Map.groupBy(items, (item) => item.libraryName)].map(([library, some]) => ({
       library,

@@ -16,7 +16,7 @@ export async function addBook(
 ): Promise<{ bibId: number; items: AddedItem[] }> {
   authorizeAnywhere(ctx, 'catalog.edit');
   // the record has its number only inside: any will do for reading the rest
-  const { bibId: _unknown, ...copies } = parseInput(addItemsInput, { ...input.copies, bibId: 1 });
+  const copies = parseInput(addItemsInput, { ...input.copies, bibId: 1 });
   authorize(ctx, 'items.edit', copies.libraryId);
   try {
     return await ctx.db.transaction().execute(async (trx) => {

@@ -21,7 +21,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = {
   page: { may: ['catalog.edit', 'items.edit'] },
   actions: {
-    penuh: { may: 'catalog.edit' },
+    full: { may: 'catalog.edit' },
     pendek: { may: 'catalog.edit' },
     saran: { may: 'catalog.edit' },
     eksemplar: { may: 'items.edit' },
@@ -148,7 +148,7 @@ export const actions: Actions = {
     fields: {},
     message: '',
   })),
-  penuh: formAction(
+  full: formAction(
     {
       keeps: false,
       refused: (refusal, { ctx, error, url, data }) => ({

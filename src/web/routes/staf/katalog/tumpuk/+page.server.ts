@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { addBook, addItems, getItem, listBibs, listItemsById, listItemTypes } from '#modules/collection/catalog';
 import { ITEM_SOURCES } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/rights/access';
@@ -23,11 +22,12 @@ import {
 import { recordOf } from '#web/features/catalog/short-form.server.ts';
 import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { findDesk, type Desk } from '#web/features/circulation/parts/desk-library.server.ts';
+import { done } from '#web/kit/form/form-action.server.ts';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const _access: PageAccess = { page: { may: 'items.edit' }, actions: { isi: { may: 'catalog.edit' } } };
+export const _access: PageAccess = { page: { may: 'items.edit' }, actions: { fill: { may: 'catalog.edit' } } };
 
 const needs = ['items.edit'] as const;
 /** Within so many milliseconds a second scan of the same book is taken for the scanner's echo. */
@@ -79,10 +79,10 @@ const refused = ({ message, fields }: FormRefusal) =>
   saying('bad', m.add_book_not_added(), [message, ...Object.values(fields)].join(' '));
 
 /** On with the pile: everything that is known of it stands in the address. */
-const onward = (pile: Pile): never => redirect(303, localizeHref(`${PATH}?${pileQuery(pile)}`));
+const onward = (pile: Pile) => done(null, `${PATH}?${pileQuery(pile)}`);
 
 /** One more copy of a title that is here, as its other copies are. */
-async function addTo(pile: Pile, { ctx, library }: Pick<Desk, 'ctx' | 'library'>, bibId: number): Promise<never> {
+async function addTo(pile: Pile, { ctx, library }: Pick<Desk, 'ctx' | 'library'>, bibId: number) {
   const { copy } = await knownTitle(ctx, bibId, library.id, await itemChoices(ctx));
   const [item] = await addItems(ctx, {
     bibId,
@@ -105,7 +105,7 @@ async function isEcho(ctx: Ctx, pile: Pile, bibId: number): Promise<boolean> {
 }
 
 export const actions: Actions = {
-  scan: deskAction({ needs, refused }, async ({ ctx, library, url, values }): Promise<{ said: Said }> => {
+  scan: deskAction({ needs, refused }, async ({ ctx, library, url, values }) => {
     const pile = readPile(url.searchParams);
     const asked = readBookAsked(values.kode ?? '');
     if (asked.kind === 'nothing') return saying('warn', m.add_book_empty_scan(), '');
@@ -134,7 +134,7 @@ export const actions: Actions = {
     addTo(readPile(url.searchParams), { ctx, library }, idIn(values, 'bibId')),
   ),
   /** The title of a book of which nothing was known. */
-  isi: deskAction({ needs, refused }, async ({ ctx, library, url, values, data }) => {
+  fill: deskAction({ needs, refused }, async ({ ctx, library, url, values, data }) => {
     const pile = readPile(url.searchParams);
     const { items } = await addBook(ctx, {
       marc: await recordOf(ctx, 'buku', data),
@@ -144,6 +144,6 @@ export const actions: Actions = {
     return onward(withItem(withoutUnknown(pile, values['f.isbn.0.value'] ?? ''), items[0]?.id ?? 0));
   }),
   discard: deskAction({ needs, refused }, async ({ url, values }) =>
-    onward(withoutUnknown(readPile(url.searchParams), values.isbn ?? '')),
+    Promise.resolve(onward(withoutUnknown(readPile(url.searchParams), values.isbn ?? ''))),
   ),
 };
