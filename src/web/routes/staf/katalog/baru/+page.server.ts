@@ -22,9 +22,9 @@ export const _access: PageAccess = {
   page: { may: ['catalog.edit', 'items.edit'] },
   actions: {
     full: { may: 'catalog.edit' },
-    pendek: { may: 'catalog.edit' },
-    saran: { may: 'catalog.edit' },
-    eksemplar: { may: 'items.edit' },
+    short: { may: 'catalog.edit' },
+    suggest: { may: 'catalog.edit' },
+    copies: { may: 'items.edit' },
   },
 };
 
@@ -114,18 +114,18 @@ const addedView = (
 
 export const actions: Actions = {
   /** A copy of a title that is here: its barcode is scanned, and the next book can come. */
-  eksemplar: formAction({ form: 'eksemplar' }, async ({ ctx, values }) => {
+  copies: formAction({ form: 'copies' }, async ({ ctx, values }) => {
     const bibId = idIn(values, 'bibId');
     const items = await addItems(ctx, { ...copiesOf(values), bibId });
     return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items) };
   }),
   /** A new title with its copies, both or neither. */
-  pendek: formAction(
+  short: formAction(
     {
       keeps: true,
       refused: async (refusal, { ctx, error, data }) => ({
         ...refusal,
-        form: 'pendek',
+        form: 'short',
         short: shortFormAgain(ctx, data, refusal.fields),
         suggested: await classesFor(ctx, data),
         duplicate: duplicateOf(error),
@@ -141,7 +141,7 @@ export const actions: Actions = {
     },
   ),
   /** Without a script: class and subjects of like titles are asked for by a button. */
-  saran: formAction(async ({ ctx, data, values }) => ({
+  suggest: formAction(async ({ ctx, data, values }) => ({
     short: shortFormAgain(ctx, data, {}),
     suggested: await classesFor(ctx, data),
     values,
