@@ -137,7 +137,7 @@ export default {
         ],
       },
       to: {
-        path: '^src/(platform/(sheet-file|table-file)|modules/collection/imports/readers/xlsx)\\.ts$',
+        path: '^src/(platform/papers/(sheet-file|table-file)|modules/collection/imports/readers/xlsx)\\.ts$',
         reachable: true,
       },
     },
@@ -145,19 +145,19 @@ export default {
       name: 'workbooks-by-hand',
       severity: 'error',
       comment:
-        'Tables for spreadsheets are written by #platform/table-file (the catalogue, which is longer, by its own), read by the importers.',
+        'Tables for spreadsheets are written by #platform/papers/table-file (the catalogue, which is longer, by its own), read by the importers.',
       from: {
         path: '^src/',
         pathNot: [
           TESTS,
-          '^src/platform/(sheet-file|table-file)\\.ts$',
+          '^src/platform/papers/(sheet-file|table-file)\\.ts$',
           '^src/modules/collection/imports/(readers|importers)/',
           '^src/modules/collection/imports/read-class-list\\.ts$',
           '^src/modules/collection/catalog/export-xlsx\\.ts$',
         ],
       },
       to: {
-        path: '^src/(platform/sheet-file|modules/collection/imports/readers/xlsx)\\.ts$|node_modules/(fflate|write-excel-file|read-excel-file)/',
+        path: '^src/(platform/papers/sheet-file|modules/collection/imports/readers/xlsx)\\.ts$|node_modules/(fflate|write-excel-file|read-excel-file)/',
       },
     },
     {
