@@ -153,7 +153,7 @@ export default {
           '^src/platform/papers/(sheet-file|table-file)\\.ts$',
           '^src/modules/collection/imports/(readers|importers)/',
           '^src/modules/collection/imports/read-class-list\\.ts$',
-          '^src/modules/collection/catalog/export-xlsx\\.ts$',
+          '^src/modules/collection/catalog/bibs/export-xlsx\\.ts$',
         ],
       },
       to: {
