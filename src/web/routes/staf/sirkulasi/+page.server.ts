@@ -63,6 +63,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   ]);
   return {
     library: library.name,
+    libraryId: library.id,
     mode,
     member,
     opening,
