@@ -57,8 +57,8 @@ async function enter(door: string, typed: Record<string, string>): Promise<strin
     .join('; ');
 }
 async function signIn(): Promise<void> {
-  cookies.staff = await enter('staf', { username: WALKER, password: GOOD_PASSWORD });
-  cookies.member = await enter('anggota', { number: 'A00001', pin });
+  cookies.staff = await enter('staff', { username: WALKER, password: GOOD_PASSWORD });
+  cookies.member = await enter('member', { number: 'A00001', pin });
 }
 /** An act of the walk may have ended a session; what follows is done by somebody who is signed in again. */
 async function staySignedIn(): Promise<void> {

@@ -38,7 +38,7 @@ async function loans(ctx: Ctx, names: ReadonlyMap<string, string>) {
   };
 }
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url, cookies }) => {
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const libraries = (await librariesWithFigures(ctx)).filter(({ active }) => active);
   const asked = url.searchParams.get('perpustakaan');
   const desk = ctx.libraryId;

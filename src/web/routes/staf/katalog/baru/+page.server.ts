@@ -30,7 +30,7 @@ export const _access: PageAccess = {
 
 const FOUND = 10;
 
-export const load: PageServerLoad = async ({ locals: { ctx }, cookies, url: { searchParams } }) => {
+export const load: PageServerLoad = async ({ locals: { ctx }, url: { searchParams } }) => {
   const material = asMaterial(searchParams.get('bahan'));
   const materials = catalogOptions('material', MATERIAL_KINDS, ctx.locale);
   const mayWrite = canAnywhere(ctx.actor, 'catalog.edit');
