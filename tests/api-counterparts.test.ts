@@ -8,6 +8,8 @@ const ROUTES = 'src/entrypoints/contributed/api.ts';
 
 /** Use cases of staff that only a page calls, each with its reason. */
 const PAGES_ALONE: Readonly<Record<string, string>> = {
+  'catalog addBook': 'the record of POST /bibs with the copies of POST /bibs/{id}/items, both or neither',
+  'search suggestClass': 'writes nothing: it offers what the titles have that GET /search finds',
   'identity changeOwnPassword': 'a password is typed by a person who is signed in; a token has none to confirm',
   'libraries setSetting': 'one setting of those that PATCH /settings changes',
   'programs saveFormQuestion': 'one question of the form that PUT /programs/{id} writes as a whole',

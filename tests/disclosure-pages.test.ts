@@ -78,7 +78,9 @@ async function open(path: string): Promise<{ said: string; html: boolean }> {
 /** Pages of questionnaires and of one programme; not calendars, which lead on for ever, forms, nor prints that were asked for by themselves. */
 const isAbout = (path: string): boolean =>
   /^\/(staf\/(kuesioner|kegiatan)|isi|kegiatan)\/[^?]/.test(path) &&
-  !/\/(baru|ubah|gambar|formulir|pratinjau|pertanyaan|pasang|pdf|lembar|label|daftar)\b|\.(ics|png|rss)$/.test(path);
+  !/\/(baru|ubah|usul|gambar|formulir|pratinjau|pertanyaan|pasang|pdf|lembar|label|daftar)\b|\.(ics|png|rss)$/.test(
+    path,
+  );
 
 /** Everything that these pages lead to, and the files and addresses that one would type. */
 async function everythingSeen(placed: readonly Placed[]): Promise<Map<string, string>> {

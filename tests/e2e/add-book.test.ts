@@ -67,7 +67,7 @@ test('a book that we have: its ISBN, then the label of the new copy, and the box
     ['L-1', '899.221 HIR l', 'umum', 'available'],
     ['L-2', '899.221 HIR l', 'umum', 'available'],
   ]);
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('cari');
+  await page.waitForFunction(() => document.activeElement?.id === 'cari');
   await scanned(page, HERE);
   await page.waitForFunction(() => document.activeElement?.id === 'eks-barcode');
   await scanned(page, 'L-2');

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Cookies } from '@sveltejs/kit';
 import { methodInWords, viewCharges } from '#modules/lending/charges';
 import { PAYMENT_METHODS } from '#modules/lending/charges/client';
 import { listHoldsOfMember } from '#modules/lending/circulation';
@@ -23,11 +22,7 @@ interface Mark {
 }
 
 /** The member at the desk on one screen, for staff; null where one may not see loans. */
-export async function memberAtDesk(
-  ctx: Ctx,
-  cookies: Cookies,
-  { number, homeLibraryId }: { number: string; homeLibraryId: number },
-) {
+export async function memberAtDesk(ctx: Ctx, { number, homeLibraryId }: { number: string; homeLibraryId: number }) {
   if (!canAnywhere(ctx.actor, 'loans.read')) return null;
   const may = (permission: Parameters<typeof canAnywhere>[1]): boolean => canAnywhere(ctx.actor, permission);
   const [{ member, account }, held, money, family] = await Promise.all([

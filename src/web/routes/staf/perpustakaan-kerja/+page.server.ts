@@ -16,10 +16,10 @@ const LONGEST = 200;
 
 /** The page that somebody came from, as it is looked at: without the action that it may just have answered. */
 function backTo(wanted: string | undefined, url: URL): string {
-  const target = URL.parse(safeNext(wanted ?? null, url) ?? localizeHref('/staf'), url.origin);
-  if (!target) return '/staf';
-  const query = new URLSearchParams([...target.searchParams].filter(([name]) => !name.startsWith('/')));
-  return deLocalizeHref(target.pathname) + (query.size > 0 ? `?${query.toString()}` : '');
+  const [address = ''] = (safeNext(wanted ?? null, url) ?? localizeHref('/staf')).split('#');
+  const [path = '', search = ''] = address.split('?', 2);
+  const query = new URLSearchParams([...new URLSearchParams(search)].filter(([name]) => !name.startsWith('/')));
+  return deLocalizeHref(path) + (query.size > 0 ? `?${query.toString()}` : '');
 }
 
 export const load: PageServerLoad = ({ locals: { work }, url }) => {

@@ -78,12 +78,12 @@ export const _access: PageAccess = {
   },
 };
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies }) => {
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const member = await getMember(ctx, params.number);
   const [category, library, desk] = await Promise.all([
     getCategory(ctx, member.category),
     getLibrary(ctx, member.homeLibraryId),
-    memberAtDesk(ctx, cookies, member),
+    memberAtDesk(ctx, member),
   ]);
   const today = localDate(ctx.clock.now(), member.timeZone);
   const day = (date: string | null) => date && formatDate(date, ctx.locale);
