@@ -145,6 +145,7 @@ test('two tabs at the desk: a scan of the old page lends nothing, neither here n
   await first.locator('.tempat b', { hasText: 'Perpustakaan Gedog' }).waitFor();
   expect(await first.getByRole('heading', { name: 'Nanda Kusumawati', exact: true }).count()).toBe(0);
   await first.click('.answer a:has-text("Buka meja Perpustakaan Gedog")');
+  await first.waitForURL((url) => !url.searchParams.has('anggota'));
   await first.waitForLoadState('networkidle');
   await first.fill('#kode', '3572001');
   await first.keyboard.press('Enter');
