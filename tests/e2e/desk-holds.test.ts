@@ -121,7 +121,9 @@ test('the same without a script, from a name that two people bear', async () => 
   await page.fill('#q', 'B-1');
   await page.click('form.find button');
   await page.locator('.ketemu li', { hasText: 'sudah dipesan anggota ini' }).waitFor();
-  const odd = await page.goto(`${app.origin}/staf/pesanan/baru?anggota=TIDAK%00ADA&judul=1000000000000000&q=${'a'.repeat(3000)}`);
+  const odd = await page.goto(
+    `${app.origin}/staf/pesanan/baru?anggota=TIDAK%00ADA&judul=1000000000000000&q=${'a'.repeat(3000)}`,
+  );
   expect(odd?.status()).toBeLessThan(500);
   await page.close();
 });

@@ -35,7 +35,10 @@ export async function foreseenInWords(
 
 /** Titles by the words of a title, by an ISBN, or by the barcode of any copy. */
 async function titlesBy(ctx: Ctx, q: string, limit: number, typing: boolean): Promise<BibCard[]> {
-  const text = q.replaceAll(/\p{Cc}/gu, ' ').trim().slice(0, LONGEST_QUERY);
+  const text = q
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_QUERY);
   if (text === '') return [];
   if (canAnywhere(ctx.actor, 'loans.read') && !/\s/.test(text)) {
     const found = await resolveScan(ctx, (await barcodeOfLink(ctx, text)) ?? text);

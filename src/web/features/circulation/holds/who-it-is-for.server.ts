@@ -16,7 +16,10 @@ const OFFERED = 8;
 
 /** A card that was scanned, a number or a name that was typed; null = nothing was. */
 export async function whoItIsFor(ctx: Ctx, asked: string): Promise<WhoItIsFor | null> {
-  const text = asked.replaceAll(/\p{Cc}/gu, ' ').trim().slice(0, 100);
+  const text = asked
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, 100);
   if (text === '') return null;
   try {
     const { member } = await viewAccount(ctx, text.replaceAll(/\s+/g, ''));
