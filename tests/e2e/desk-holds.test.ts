@@ -70,7 +70,7 @@ test('with a card open a title is typed, chosen by one key and placed by the nex
   await answer(page, 'Dipesan, giliran ke-1');
   expect(await heldBy('3572001')).toEqual([['Laut Bercerita', 1]]);
   // the next scan goes to the desk's box again
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('kode');
+  await page.waitForFunction(() => document.activeElement?.id === 'kode');
   await page.keyboard.press('F7');
   await answer(page, 'Pesanan ini dibatalkan');
   expect(await heldBy('3572001')).toEqual([]);
