@@ -128,7 +128,7 @@ export default {
       name: 'workbooks-are-the-workers',
       severity: 'error',
       comment:
-        "Spreadsheets are written and read by the worker: ask it (src/platform/work/heavy.ts) from the page or route, and do the work in an AskedKind of the module's jobs.ts.",
+        "Spreadsheets are written and read by the worker: ask it (src/platform/background/heavy.ts) from the page or route, and do the work in an AskedKind of the module's jobs.ts.",
       from: {
         path: [
           '^src/web/',

@@ -6,7 +6,7 @@ import { makeAttendance, makeParticipant, makeProgram } from '../src/modules/com
 import { systemClock } from '../src/platform/clock.ts';
 import { systemCtx, type Ctx } from '../src/platform/context.ts';
 import { openDb, poolConfig, type Db } from '../src/platform/database/db.ts';
-import { insertWork } from '../src/platform/work/heavy-queue.ts';
+import { insertWork } from '../src/platform/background/heavy-queue.ts';
 import { SESSION_COOKIE } from '../src/platform/requests/session-cookie.ts';
 import { memoryMb } from './measure.ts';
 import { memberNumber } from './prepare-library.ts';

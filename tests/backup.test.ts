@@ -11,7 +11,7 @@ import { makeMember } from '#modules/lending/circulation/testing';
 import { checkArchive, readWhole, walkArchive } from '#platform/backup/read-archive';
 import { restoreBackup } from '#platform/backup/restore-backup';
 import { writeBackup, type BackupSource } from '#platform/backup/write-backup';
-import { startJobs } from '#platform/work/jobs';
+import { startJobs } from '#platform/background/jobs';
 import { openDb, poolConfig } from '#platform/database/db';
 import { migrate } from '#platform/database/migrate';
 import { useTestDb } from './support/test-db.ts';

@@ -5,7 +5,7 @@ import { acceptClockJump, listRetention } from '#modules/people/members';
 import { watchClock } from '#platform/clock-watch';
 import { readConfig } from '#platform/config';
 import { systemCtx } from '#platform/context';
-import type { Jobs } from '#platform/work/jobs';
+import type { Jobs } from '#platform/background/jobs';
 import { aMember } from '#modules/people/members/testing';
 import { tellDue } from '#modules/people/notifications/testing';
 import { createMailer } from '#platform/sending/mail';

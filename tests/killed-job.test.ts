@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { poolConfig } from '#platform/database/db';
-import { startJobs, type Jobs, type Pace } from '#platform/work/jobs';
+import { startJobs, type Jobs, type Pace } from '#platform/background/jobs';
 import { until, useProcesses } from './support/processes.ts';
 import { useTestDb } from './support/test-db.ts';
 

@@ -44,7 +44,7 @@ import { decideDelivery, listDeliveries } from '#modules/people/notifications';
 import { getDelivery } from '#modules/people/notifications/testing';
 import { readConfig } from '#platform/config';
 import type { Ctx } from '#platform/context';
-import { heavyHere } from '#platform/work/heavy';
+import { heavyHere } from '#platform/background/heavy';
 import { createMailer } from '#platform/sending/mail';
 import type { Services } from '#platform/services';
 import { bareServices, idleJobs } from './support/bare-services.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { insertWork, selectWork, workerNeeded } from '#platform/work/heavy-queue';
+import { insertWork, selectWork, workerNeeded } from '#platform/background/heavy-queue';
 import { runs, until, useProcesses } from './support/processes.ts';
 import { TEST_NOW, useTestDb } from './support/test-db.ts';
 

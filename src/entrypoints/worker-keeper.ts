@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { WAITING_TOPIC, workerNeeded } from '#platform/work/heavy-queue';
+import { WAITING_TOPIC, workerNeeded } from '#platform/background/heavy-queue';
 import type { Services } from '#platform/services';
 
 /** Milliseconds: what waits for its next try, or whose word was lost, is seen this often. */

@@ -1,8 +1,8 @@
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './database/db.ts';
-import type { Heavy } from './work/heavy-types.ts';
-import type { Jobs } from './work/jobs.ts';
+import type { Heavy } from './background/heavy-types.ts';
+import type { Jobs } from './background/jobs.ts';
 import type { Live } from './requests/live.ts';
 import type { Mailer } from './sending/mail.ts';
 import type { PersonalDataSource, RetentionClass } from './rights/personal-data.ts';

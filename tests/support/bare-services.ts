@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { permissions } from '#contributed/permissions';
 import { noticeNeeds } from '#modules/people/notifications/testing';
 import type { Live } from '#platform/requests/live';
-import type { Jobs } from '#platform/work/jobs';
+import type { Jobs } from '#platform/background/jobs';
 import { makeSecrets } from '#platform/rights/secrets';
 import type { Services } from '#platform/services';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import type { HeavyFile } from '#platform/work/heavy';
+import type { HeavyFile } from '#platform/background/heavy';
 
 /** What the worker would make, as one piece. */
 export async function bytesOf(file: Pick<HeavyFile, 'body'> | Promise<Pick<HeavyFile, 'body'>>): Promise<Buffer> {

@@ -1,7 +1,7 @@
 // A process in the midst of a job that never ends, for tests that kill it. `ADDRESS` and `PACE` are JSON, `QUEUE` is a name.
 import pg from 'pg';
 import { poolConfig, type DbAddress } from '../../src/platform/database/db.ts';
-import { startJobs, type Pace } from '../../src/platform/work/jobs.ts';
+import { startJobs, type Pace } from '../../src/platform/background/jobs.ts';
 
 const pool = new pg.Pool(poolConfig(JSON.parse(process.env.ADDRESS ?? '') as DbAddress, 4));
 const jobs = await startJobs(pool, { pace: JSON.parse(process.env.PACE ?? '') as Pace });

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { makeAccount } from '#modules/ground/identity/testing';
-import { startJobs } from '#platform/work/jobs';
+import { startJobs } from '#platform/background/jobs';
 import { TEST_NOW, useTestDb, type TestDb } from './test-db.ts';
 import { refuseUncaught } from './uncaught.ts';
 

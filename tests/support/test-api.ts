@@ -5,7 +5,7 @@ import { createApiToken } from '#modules/ground/identity';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { readConfig } from '#platform/config';
 import { systemCtx } from '#platform/context';
-import { heavyHere } from '#platform/work/heavy';
+import { heavyHere } from '#platform/background/heavy';
 import { createMailer } from '#platform/sending/mail';
 import type { Services } from '#platform/services';
 import { asked as askedKinds } from '#contributed/asked';

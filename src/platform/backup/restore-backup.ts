@@ -8,7 +8,7 @@ import pg from 'pg';
 import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
 import { z } from 'zod';
 import { openDb, poolConfig, type DbAddress } from '../database/db.ts';
-import { prepareQueues, type PutBack } from '../work/jobs.ts';
+import { prepareQueues, type PutBack } from '../background/jobs.ts';
 import { migrate, migrationNames } from '../database/migrate.ts';
 import { STORAGE_KEY } from '../storage.ts';
 import { JOBS, KEYS, waitingJob, type BackupHeader, type BackupTable } from './archive-format.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { csvText } from '#shared/csv-cell';
-import type { HeavyFile } from '../work/heavy.ts';
+import type { HeavyFile } from '../background/heavy.ts';
 import { sheetFile, type Cell } from './sheet-file.ts';
 
 export type TableFormat = 'csv' | 'xlsx';

@@ -24,7 +24,7 @@ export const outsideRequest = <T>(run: () => T): T => scopes.exit(run);
 /** Throws where somebody waits for an answer of this process: what calls it computes for so long that only the worker may do it. */
 export function onlyInWorker(what: string): void {
   if (requestScope())
-    throw new Error(`${what} keeps everybody else waiting: ask the worker for it (src/platform/work/heavy.ts)`);
+    throw new Error(`${what} keeps everybody else waiting: ask the worker for it (src/platform/background/heavy.ts)`);
 }
 
 /** The request being served; undefined in jobs, commands and tests of use cases. */

@@ -1,4 +1,4 @@
-import type { AskedKind } from '#platform/work/heavy';
+import type { AskedKind } from '#platform/background/heavy';
 import { CATALOG_EXPORT, exportAsked } from './bibs/ask-export.ts';
 import { exportRecords } from './bibs/export-records.ts';
 

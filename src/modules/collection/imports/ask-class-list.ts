@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { openResult, viewWork } from '#modules/ground/heavy-work';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { heavyErrors, type Heavy } from '#platform/work/heavy';
+import { heavyErrors, type Heavy } from '#platform/background/heavy';
 import type { Storage } from '#platform/storage';
 
 export const CLASS_LIST = 'imports.class_list';

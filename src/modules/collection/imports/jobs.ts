@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import { whileClockHolds } from '#platform/clock-watch';
-import type { AskedKind } from '#platform/work/heavy';
+import type { AskedKind } from '#platform/background/heavy';
 import { Round } from '#platform/database/round';
 import type { JobModule, Services } from '#platform/services';
 import {

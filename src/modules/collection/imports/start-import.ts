@@ -2,7 +2,7 @@ import { authorize } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import type { Jobs } from '#platform/work/jobs';
+import type { Jobs } from '#platform/background/jobs';
 import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import { listLibraries, resolveLibraryId, type LibraryRef } from '#modules/ground/libraries';

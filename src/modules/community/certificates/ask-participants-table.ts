@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Answer, Heavy } from '#platform/work/heavy';
+import type { Answer, Heavy } from '#platform/background/heavy';
 
 export const PARTICIPANTS_TABLE = 'certificates.participants_table';
 export const participantsTableAsked = z.object({ programId: z.number(), format: z.enum(['csv', 'xlsx']) });

@@ -4,7 +4,7 @@ import type { QuestionKind } from '#modules/community/programs/client';
 import { contactMembers, seesContact } from '#modules/people/members';
 import { authorize, HIDDEN } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { HeavyFile } from '#platform/work/heavy';
+import type { HeavyFile } from '#platform/background/heavy';
 import { tableFile } from '#platform/papers/table-file';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';

@@ -1,4 +1,4 @@
-import type { AskedKind } from '#platform/work/heavy';
+import type { AskedKind } from '#platform/background/heavy';
 import { PARTICIPANTS_TABLE, participantsTableAsked } from './ask-participants-table.ts';
 import { exportParticipants } from './export-participants.ts';
 

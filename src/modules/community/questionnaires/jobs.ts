@@ -2,7 +2,7 @@ import { localDate, HOME_ZONE } from '#shared/dates';
 import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import { allParts } from '#platform/database/round';
-import type { AskedKind } from '#platform/work/heavy';
+import type { AskedKind } from '#platform/background/heavy';
 import type { JobModule } from '#platform/services';
 import { RESPONSES_TABLE, responsesTableAsked } from './answers/ask-responses-table.ts';
 import { deleteOldDrafts } from './data/drafts.queries.ts';

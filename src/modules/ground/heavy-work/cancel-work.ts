@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import { requestCancel } from '#platform/work/heavy-queue';
+import { requestCancel } from '#platform/background/heavy-queue';
 import { ownWork } from './own-work.ts';
 
 /** Stops one's own work: at once while it waits, else as soon as the worker hears of it. Refuses `heavy_work.not_found`. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { utimes, writeFile } from 'node:fs/promises';
 import { beforeEach, expect, test } from 'vitest';
-import { insertWork } from '#platform/work/heavy-queue';
+import { insertWork } from '#platform/background/heavy-queue';
 import type { Storage } from '#platform/storage';
 import { idleJobs } from '../../../../tests/support/bare-services.ts';
 import { refusal } from '../../../../tests/support/refusal.ts';

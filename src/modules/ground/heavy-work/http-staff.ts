@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cutPage, isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
-import type { Jobs } from '#platform/work/jobs';
+import type { Jobs } from '#platform/background/jobs';
 import { listTroubles } from './list-troubles.ts';
 import { listWork } from './list-work.ts';
 import { stopWork } from './stop-work.ts';

@@ -1,5 +1,5 @@
 import { whileClockHolds } from '#platform/clock-watch';
-import { deleteEndedWork, forgetFiles, selectEndedFiles, selectFileKeys } from '#platform/work/heavy-tidy';
+import { deleteEndedWork, forgetFiles, selectEndedFiles, selectFileKeys } from '#platform/background/heavy-tidy';
 import { allParts, Round } from '#platform/database/round';
 import type { JobModule, Services } from '#platform/services';
 

@@ -1,7 +1,7 @@
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { selectTroubles } from '#platform/work/heavy-queue';
-import type { Jobs } from '#platform/work/jobs';
+import { selectTroubles } from '#platform/background/heavy-queue';
+import type { Jobs } from '#platform/background/jobs';
 
 /** Something that went wrong behind the pages. */
 export interface Trouble {

@@ -1,8 +1,8 @@
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { WorkState } from '#platform/work/heavy';
-import { selectDone, selectOpen } from '#platform/work/heavy-queue';
-import type { HeavyWork } from '#platform/work/heavy-row';
+import type { WorkState } from '#platform/background/heavy';
+import { selectDone, selectOpen } from '#platform/background/heavy-queue';
+import type { HeavyWork } from '#platform/background/heavy-row';
 
 /** A piece of work as whoever looks after the system sees it: without what is in it, or who asked for it. */
 export interface WorkLine {

@@ -1,8 +1,8 @@
 import { lostRight } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors, type AppError } from '#platform/errors';
-import { heavyErrors, type Answer } from '#platform/work/heavy';
-import type { HeavyWork } from '#platform/work/heavy-row';
+import { heavyErrors, type Answer } from '#platform/background/heavy';
+import type { HeavyWork } from '#platform/background/heavy-row';
 import type { Storage } from '#platform/storage';
 import { ownWork } from './own-work.ts';
 

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
-import { heavyErrors, type Asker } from '#platform/work/heavy';
-import { selectWork } from '#platform/work/heavy-queue';
-import type { HeavyWork } from '#platform/work/heavy-row';
+import { heavyErrors, type Asker } from '#platform/background/heavy';
+import { selectWork } from '#platform/background/heavy-queue';
+import type { HeavyWork } from '#platform/background/heavy-row';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -1,6 +1,6 @@
 import { m } from '#i18n/messages';
 import type { StaffPlace } from '#platform/places';
-import { countFailed } from '#platform/work/count-failed';
+import { countFailed } from '#platform/background/count-failed';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [

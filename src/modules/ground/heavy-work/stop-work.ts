@@ -1,8 +1,8 @@
 import { recordAudit } from '#modules/ground/audit';
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { heavyErrors } from '#platform/work/heavy';
-import { requestCancel, selectWork } from '#platform/work/heavy-queue';
+import { heavyErrors } from '#platform/background/heavy';
+import { requestCancel, selectWork } from '#platform/background/heavy-queue';
 import { isWorkId } from './own-work.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { recordAudit } from '#modules/ground/audit';
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { heavyErrors } from '#platform/work/heavy';
-import { restartWork } from '#platform/work/heavy-queue';
-import type { Jobs } from '#platform/work/jobs';
+import { heavyErrors } from '#platform/background/heavy';
+import { restartWork } from '#platform/background/heavy-queue';
+import type { Jobs } from '#platform/background/jobs';
 import { isWorkId } from './own-work.ts';
 
 /** Begins anew what failed, with all its tries. Needs `settings.manage`. Refuses `heavy_work.not_failed`. */

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
 import type { AppError } from '#platform/errors';
-import { refusalOf, type WorkState } from '#platform/work/heavy';
+import { refusalOf, type WorkState } from '#platform/background/heavy';
 import { refusedResult } from './open-result.ts';
 import { ownWork } from './own-work.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Answer, Heavy } from '#platform/work/heavy';
+import type { Answer, Heavy } from '#platform/background/heavy';
 
 export const CASH_TABLE = 'charges.cash_table';
 export const cashTableAsked = z.object({

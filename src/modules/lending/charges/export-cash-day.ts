@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { HeavyFile } from '#platform/work/heavy';
+import type { HeavyFile } from '#platform/background/heavy';
 import { tableFile, type TableFormat } from '#platform/papers/table-file';
 import { m } from '#i18n/messages';
 import { formatTime } from '#shared/dates';

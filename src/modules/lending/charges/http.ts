@@ -6,7 +6,7 @@ import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from
 import { readRequestKey } from '#platform/requests/request-key';
 import { closeCashDay, viewCashDay } from './cash-day.ts';
 import { CHARGE_KINDS, CREDIT_KINDS, PAYMENT_METHODS, PRICE_SOURCES } from './client.ts';
-import type { Heavy } from '#platform/work/heavy';
+import type { Heavy } from '#platform/background/heavy';
 import { askCashTable } from './ask-cash-table.ts';
 import { payCharges, refundCredit } from './pay-charges.ts';
 import { receiptPdf } from './receipt-pdf.ts';

@@ -1,4 +1,4 @@
-import type { AskedKind } from '#platform/work/heavy';
+import type { AskedKind } from '#platform/background/heavy';
 import { CASH_TABLE, cashTableAsked } from './ask-cash-table.ts';
 import { exportCashDay } from './export-cash-day.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { openResult } from '#modules/ground/heavy-work';
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Heavy } from '#platform/work/heavy';
+import type { Heavy } from '#platform/background/heavy';
 import type { Storage } from '#platform/storage';
 import type { WarnedAll } from './issue-warnings.ts';
 

@@ -1,7 +1,7 @@
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import type { WorkReport } from '#platform/work/heavy';
+import type { WorkReport } from '#platform/background/heavy';
 import { listOverdue, viewAccount } from '#modules/lending/circulation';
 import { getLibrary } from '#modules/ground/libraries';
 import { getMember, lockMemberForLoan } from '#modules/people/members';

@@ -1,4 +1,4 @@
-import type { AskedKind } from '#platform/work/heavy';
+import type { AskedKind } from '#platform/background/heavy';
 import { LIBRARY_WARNINGS, warningsAsked } from './ask-warnings.ts';
 import { issueWarnings } from './issue-warnings.ts';
 

@@ -5,7 +5,7 @@ import { nickname } from '#modules/premises/visits';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { AppError } from '#platform/errors';
-import type { Jobs } from '#platform/work/jobs';
+import type { Jobs } from '#platform/background/jobs';
 import { countAttempt } from '#platform/requests/rate-limit';
 import type { OfferedLoan, ReturnDrop, SelfLoan } from './client.ts';
 import { deleteSession, lockSession, startSession, updateSession } from './data/kiosks.queries.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Answer, Heavy } from '#platform/work/heavy';
+import type { Answer, Heavy } from '#platform/background/heavy';
 import { parseInput } from '#platform/requests/parse-input';
 import { figuresQuery, type FiguresQuery } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import type { AskedKind } from '#platform/work/heavy';
+import type { AskedKind } from '#platform/background/heavy';
 import { FIGURES_TABLE, figuresTableAsked } from './ask-figures-table.ts';
 import { exportVisitFigures } from './export-figures.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Answer, Heavy } from '#platform/work/heavy';
+import type { Answer, Heavy } from '#platform/background/heavy';
 import { parseInput } from '#platform/requests/parse-input';
 import type { Period } from './accession-register.ts';
 import { periodInput } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { AskedKind } from '#platform/work/heavy';
+import type { AskedKind } from '#platform/background/heavy';
 import { REGISTER_SHEET, registerSheetAsked, STOCKTAKE_SHEET, stocktakeSheetAsked } from './ask-sheets.ts';
 import { registerSheet as writeRegister, stocktakeSheet as writeStocktake } from './sheets.ts';
 

@@ -1,6 +1,6 @@
 import { m } from '#i18n/messages';
 import type { Ctx } from '#platform/context';
-import type { HeavyFile } from '#platform/work/heavy';
+import type { HeavyFile } from '#platform/background/heavy';
 import { sentenceOf } from '#platform/requests/problem';
 import { tableFile } from '#platform/papers/table-file';
 import { getLibrary } from '#modules/ground/libraries';

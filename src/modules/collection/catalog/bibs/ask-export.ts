@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Answer, Heavy } from '#platform/work/heavy';
+import type { Answer, Heavy } from '#platform/background/heavy';
 import type { ExportFilter } from '../data/export.queries.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../rules/terms.ts';
 

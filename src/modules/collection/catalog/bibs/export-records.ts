@@ -1,6 +1,6 @@
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import type { Progress } from '#platform/work/heavy';
+import type { Progress } from '#platform/background/heavy';
 import { csvText } from '#shared/csv-cell';
 import { deriveBib } from '#shared/marc/derive';
 import { MARCXML_COLLECTION_CLOSE, MARCXML_COLLECTION_OPEN, writeMarcXml } from '#shared/marc/marcxml/marcxml-write';

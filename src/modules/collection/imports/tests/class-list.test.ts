@@ -20,7 +20,7 @@ import {
   type PupilRow,
 } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
-import { insertWork } from '#platform/work/heavy-queue';
+import { insertWork } from '#platform/background/heavy-queue';
 import { classListTemplate, openClassList } from '../index.ts';
 import { readClassList } from '../read-class-list.ts';
 

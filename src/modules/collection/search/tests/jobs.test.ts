@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '#platform/config';
-import type { HeavyHandler, Jobs } from '#platform/work/jobs';
+import type { HeavyHandler, Jobs } from '#platform/background/jobs';
 import { createMailer } from '#platform/sending/mail';
 import { bareServices, idleJobs } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';

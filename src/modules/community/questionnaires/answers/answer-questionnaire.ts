@@ -6,7 +6,7 @@ import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { countAttempt } from '#platform/requests/rate-limit';
 import type { Storage } from '#platform/storage';
-import { Turns } from '#platform/work/turns';
+import { Turns } from '#platform/background/turns';
 import { formatDate, localDate } from '#shared/dates';
 import { hashOf, typedToken } from './answer-keys.ts';
 import { storeFiles, type SentFile, type StoredFile } from './answer-files.ts';

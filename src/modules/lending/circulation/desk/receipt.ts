@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Jobs } from '#platform/work/jobs';
+import type { Jobs } from '#platform/background/jobs';
 import { seesContact } from '#modules/people/members';
 import { notify, sendSoon } from '#modules/people/notifications';
 import type { DeskEvent } from '../data/loan-views.queries.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryRef, resolveLibrary } from '#modules/ground/libraries';
 import { idParam, isoInstant, type Api } from '#platform/requests/http';
-import type { Jobs } from '#platform/work/jobs';
+import type { Jobs } from '#platform/background/jobs';
 import { explainError } from '#platform/requests/problem';
 import { loanSchema } from '../http-schemas.ts';
 import { sendReceipt } from '../desk/receipt.ts';

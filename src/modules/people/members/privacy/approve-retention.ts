@@ -4,7 +4,7 @@ import { authorize, can } from '#platform/rights/authorize';
 import { acceptClock, waitingJump } from '#platform/clock-watch';
 import { actorName, type Ctx } from '#platform/context';
 import { violatedUnique } from '#platform/database/db';
-import type { Jobs } from '#platform/work/jobs';
+import type { Jobs } from '#platform/background/jobs';
 import type { RetentionClass } from '#platform/rights/personal-data';
 import type { LocalDate } from '#shared/dates';
 import { insertApproval, selectGoing } from '../data/approvals.queries.ts';

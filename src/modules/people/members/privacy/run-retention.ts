@@ -4,7 +4,7 @@ import { authorize, can } from '#platform/rights/authorize';
 import { waitingJump, watchClock, type ClockJump } from '#platform/clock-watch';
 import { actorName, type Ctx } from '#platform/context';
 import { violatedUnique, type Db } from '#platform/database/db';
-import type { Jobs } from '#platform/work/jobs';
+import type { Jobs } from '#platform/background/jobs';
 import type { RetentionClass } from '#platform/rights/personal-data';
 import { Round } from '#platform/database/round';
 import type { Services } from '#platform/services';

@@ -5,7 +5,7 @@ import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/rights
 import { actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { decodeCursor, toPage } from '#platform/requests/http';
-import type { Jobs } from '#platform/work/jobs';
+import type { Jobs } from '#platform/background/jobs';
 import type { Secrets } from '#platform/rights/secrets';
 import {
   claimMessage,

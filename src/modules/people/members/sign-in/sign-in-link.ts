@@ -3,7 +3,7 @@ import { createMemberSession, hashToken, newToken, type Visitor } from '#modules
 import { getSetting } from '#modules/ground/libraries';
 import { systemCtx, type Ctx } from '#platform/context';
 import type { Db } from '#platform/database/db';
-import type { Jobs } from '#platform/work/jobs';
+import type { Jobs } from '#platform/background/jobs';
 import { MailError, type Mailer } from '#platform/sending/mail';
 import { countAttempt, networkOf } from '#platform/requests/rate-limit';
 import type { Services } from '#platform/services';

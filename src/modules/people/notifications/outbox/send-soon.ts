@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/database/db';
-import type { Jobs } from '#platform/work/jobs';
+import type { Jobs } from '#platform/background/jobs';
 
 export const SEND_QUEUE = 'notifications.send';
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import type { Answer } from '#platform/work/heavy';
+import type { Answer } from '#platform/background/heavy';
 import { explainError } from '#platform/requests/problem';
 
 /** A file on its way to the browser, kept by nobody. */
