@@ -63,15 +63,18 @@ export function refusalOfClash(error: unknown): AppError | null {
 /** Was this the one of two who waited for each other whom PostgreSQL ended? */
 export const isDeadlock = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === DEADLOCK;
 
+/** How often a transaction is begun at most: whoever begins again at once may meet the same other one a second time, seldom a third. */
+const MOST_TRIES = 3;
+
 /**
- * Runs a transaction, and once more when it was the one that PostgreSQL ended because two waited for each other. Whatever it does to
- * anything but its `trx` it may do twice.
+ * Runs a transaction, and again when it was the one that PostgreSQL ended because two waited for each other, three times in all. Whatever
+ * it does to anything but its `trx` it may do as often.
  */
-export async function onceMoreAfterDeadlock<T>(transaction: () => Promise<T>): Promise<T> {
+export async function againAfterDeadlock<T>(transaction: () => Promise<T>, triesLeft = MOST_TRIES - 1): Promise<T> {
   try {
     return await transaction();
   } catch (error) {
-    if (!isDeadlock(error)) throw error;
-    return transaction();
+    if (triesLeft === 0 || !isDeadlock(error)) throw error;
+    return againAfterDeadlock(transaction, triesLeft - 1);
   }
 }

@@ -1,6 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction, type TransactionBuilder } from 'kysely';
 import pg from 'pg';
-import { onceMoreAfterDeadlock } from './db-refusals.ts';
+import { againAfterDeadlock } from './db-refusals.ts';
 import type { DB } from './db-types.ts';
 import { asTransactionOf } from './one-connection.ts';
 import { noteConnection, noteOutage } from '../sending/outages.ts';
@@ -114,7 +114,7 @@ class OneConnectionDb extends Kysely<DB> {
   #watched(builder: TransactionBuilder<DB>): TransactionBuilder<DB> {
     const execute = builder.execute.bind(builder);
     builder.execute = async <T>(work: (trx: Tx) => Promise<T>): Promise<T> =>
-      onceMoreAfterDeadlock(async () => asTransactionOf(this.#pool, async () => execute(work)));
+      againAfterDeadlock(async () => asTransactionOf(this.#pool, async () => execute(work)));
     const isolated = builder.setIsolationLevel.bind(builder);
     builder.setIsolationLevel = (level) => this.#watched(isolated(level));
     const restricted = builder.setAccessMode.bind(builder);
