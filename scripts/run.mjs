@@ -106,7 +106,28 @@ async function compileMessages() {
   const args = ['node_modules/@inlang/paraglide-js/bin/run.js', 'compile', '--silent', '--project', './project.inlang'];
   args.push('--outdir', './src/i18n', '--output-structure', 'locale-modules', '--emit-ts-declarations');
   await step('menyiapkan teks / preparing texts', [...args, '--strategy', 'url', 'baseLocale']);
+  keepFormats();
   writeFileSync('src/i18n/.key', key);
+}
+
+/** The compiler's texts make an object of `Intl` for each sentence that counts; here one is made for each language and kept. */
+function keepFormats() {
+  const path = 'src/i18n/registry.js';
+  const text = read(path).replaceAll(/new Intl\.(\w+)\(locale, (\w+)\)/g, "kept('$1', locale, $2)");
+  if (text.includes('const kept')) return;
+  const keep = `
+const made = new Map();
+const kept = (name, locale, options) => {
+	const key = name + locale + JSON.stringify(options ?? null);
+	const before = made.get(key);
+	if (before) return before;
+	const format = new Intl[name](locale, options);
+	made.set(key, format);
+	return format;
+};
+`;
+  // generated, and checked by its .d.ts
+  writeFileSync(path, `// @ts-nocheck\n${text}${keep}`);
 }
 
 async function buildWeb() {
@@ -118,6 +139,7 @@ async function buildWeb() {
   const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'];
   await step('menyiapkan halaman web / building the web pages', args, { stdio: ['inherit', 'ignore', 'inherit'] });
   writeFileSync('build/.key', key);
+  keepFormats();
   writeFileSync('src/i18n/.key', hashOf(['project.inlang/settings.json', ...filesBelow('src/messages')]));
 }
 

@@ -7,7 +7,7 @@ import { useTestDb } from './support/test-db.ts';
 
 const QUEUE = 'uji.terputus';
 /** The shortest there is: ten seconds instead of a minute. */
-const PACE: Pace = { heartbeat: 10, watch: 1, retry: 1, look: { woken: 1, deaf: 1 } };
+const PACE: Pace = { heartbeat: 10, watch: 1, due: 1, retry: 1, look: { woken: 1, deaf: 1 } };
 
 const t = useTestDb();
 const { start } = useProcesses();

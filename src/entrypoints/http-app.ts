@@ -19,6 +19,7 @@ import { refusalOfBusy, refusalOfClash } from '#platform/database/db-refusals';
 import { AppError, platformErrors } from '#platform/errors';
 import type { Services } from '#platform/services';
 import { strictly } from '#platform/requests/strict-input';
+import { asOneRequest } from '#platform/database/kept';
 import { withinRequest } from '#platform/requests/request-scope';
 import { namedReason } from '#platform/requests/parse-input';
 import { refusalOfOutage } from '#platform/sending/outages';
@@ -163,6 +164,7 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
         done();
       });
       api.addHook('onRoute', noteRoute(app.declaredRoutes));
+      api.addHook('onRequest', (_request, _reply, done) => asOneRequest(done));
       api.addHook('onRequest', async (request) => {
         requireSameOrigin({ method: request.method, headers: request.headers, host: own(request).host });
         request.ctx = await requestCtx(services, request, 'api');

@@ -2,6 +2,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { identityErrors, resolveActor } from '#modules/ground/identity';
 import { heldClock } from '#platform/clock';
 import type { Actor, Ctx } from '#platform/context';
+import { asOneRequest } from '#platform/database/kept';
 import { refusalOfBusy, refusalOfClash } from '#platform/database/db-refusals';
 import { isRefusedValue } from '#platform/database/db';
 import { AppError, platformErrors } from '#platform/errors';
@@ -14,7 +15,8 @@ import { FORM_MEGABYTES } from '#shared/upload-limit';
 import { readSessionCookie } from '#platform/requests/session-cookie';
 import { localizeHref } from '#i18n/runtime';
 import { paraglideMiddleware } from '#i18n/server';
-import { compress } from '#web/kit/answers/compress.server.ts';
+import { keptPage } from '#web/kit/answers/kept-pages.server.ts';
+import { sendingNoMore } from '#web/kit/answers/scriptless.server.ts';
 import { enterRoute } from '#web/kit/frame/enter-route.server.ts';
 import { findWork } from '#web/kit/frame/staff/working-library.server.ts';
 import { passGate } from '#web/kit/frame/gate.server.ts';
@@ -26,39 +28,47 @@ import { randomUUID } from 'node:crypto';
 export const handle: Handle = async ({ event, resolve }) =>
   paraglideMiddleware(event.request, async ({ locale }) => {
     const services = getServices();
-    const { actor } = await resolveActor(services, {
-      bearer: null,
-      sessionToken: readSessionCookie(event.request.headers.get('cookie') ?? undefined),
-    });
     event.locals.services = services;
-    const ctx: Ctx = {
-      db: services.db,
-      clock: heldClock(services.clock),
-      actor,
-      locale: locale === 'en' ? 'en' : 'id',
-      requestId: randomUUID(),
-      via: 'web',
-      libraryId: null,
-    };
-    const work = await findWork(ctx, event.cookies);
-    ctx.libraryId = work?.library.id ?? null;
-    Object.assign(event.locals, { ctx, frame: ctx, work });
-    const headers = Object.fromEntries(event.request.headers);
-    if (!isOwnAct({ method: event.request.method, headers, host: event.url.host })) throw identityErrors.crossSite();
-    const moved = event.request.method === 'POST' ? addressOfToday(event.url) : null;
-    // 307: sent again as it was, with all that was typed
-    if (moved !== null) return new Response(null, { status: 307, headers: { location: moved } });
-    await keepTyped(event);
-    await passGate(ctx, event.url);
-    const scope: RequestScope = { ctx, pending: null };
-    const transformPageChunk = ({ html }: { html: string }): string => html.replace('%lang%', locale);
-    const answer = await enterRoute(event, async (entered) =>
-      withinRequest(scope, async () => resolve(entered, { transformPageChunk })),
+    return asOneRequest(async () =>
+      keptPage(event, services, async () => answer({ event, resolve }, locale === 'en' ? 'en' : 'id')),
     );
-    const response = scope.pending === null ? answer : toWorkPage(scope.pending, actor);
-    guard(response.headers, actor);
-    return compress(event.request, response);
   });
+
+/** Finds out who asks and where they work, lets them in or not, and makes what they asked for. */
+async function answer({ event, resolve }: Parameters<Handle>[0], locale: 'id' | 'en'): Promise<Response> {
+  const { services } = event.locals;
+  const { actor } = await resolveActor(services, {
+    bearer: null,
+    sessionToken: readSessionCookie(event.request.headers.get('cookie') ?? undefined),
+  });
+  const ctx: Ctx = {
+    db: services.db,
+    clock: heldClock(services.clock),
+    actor,
+    locale,
+    requestId: randomUUID(),
+    via: 'web',
+    libraryId: null,
+  };
+  const work = await findWork(ctx, event.cookies);
+  ctx.libraryId = work?.library.id ?? null;
+  Object.assign(event.locals, { ctx, frame: ctx, work });
+  const headers = Object.fromEntries(event.request.headers);
+  if (!isOwnAct({ method: event.request.method, headers, host: event.url.host })) throw identityErrors.crossSite();
+  const moved = event.request.method === 'POST' ? addressOfToday(event.url) : null;
+  // 307: sent again as it was, with all that was typed
+  if (moved !== null) return new Response(null, { status: 307, headers: { location: moved } });
+  await keepTyped(event);
+  await passGate(ctx, event.url);
+  const scope: RequestScope = { ctx, pending: null };
+  const transformPageChunk = ({ html }: { html: string }): string => html.replace('%lang%', locale);
+  const entered = await enterRoute(event, async (allowed) =>
+    withinRequest(scope, async () => sendingNoMore(event, async () => resolve(allowed, { transformPageChunk }))),
+  );
+  const response = scope.pending === null ? entered : toWorkPage(scope.pending, actor);
+  guard(response.headers, actor);
+  return response;
+}
 
 /** What takes longer than somebody should look at an empty page has a page of its own. */
 const toWorkPage = (id: string, actor: Actor): Response =>

@@ -67,12 +67,14 @@ export interface Pace {
   heartbeat: number;
   /** Between two looks for jobs that nobody works on any more. */
   watch: number;
+  /** Between two looks for what its clock says is due; clocks here tick in minutes. */
+  due: number;
   /** Before the first further try; the ones after it wait longer. */
   retry: number;
   /** Between two looks into a queue that was not woken: for what is due later, and where no word comes through. */
   look: { woken: number; deaf: number };
 }
-const PACE: Pace = { heartbeat: 60, watch: 30, retry: 60, look: { woken: 60, deaf: 10 } };
+const PACE: Pace = { heartbeat: 60, watch: 30, due: 15, retry: 60, look: { woken: 60, deaf: 10 } };
 
 /**
  * A job that fails is tried again over a morning; one whose process was killed is free again after some minutes, because nobody
@@ -116,6 +118,11 @@ export async function startJobs(
     },
     schema: 'pgboss',
     useListenNotify: live !== undefined,
+    // a register of processes that nobody reads would wake this one fifty times a second to time its event loop
+    registerInstance: false,
+    // nobody's job waits for another job's end
+    flowIntervalSeconds: 3600,
+    cronWorkerIntervalSeconds: pace.due,
     superviseIntervalSeconds: pace.watch,
     monitorIntervalSeconds: pace.watch,
   });

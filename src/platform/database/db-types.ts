@@ -901,6 +901,11 @@ export interface KeptForm {
   tokenHash: Buffer;
 }
 
+export interface KeptTable {
+  name: string;
+  version: Generated<number>;
+}
+
 export interface KeyFingerprint {
   fingerprint: Buffer;
   keyId: string;
@@ -2403,6 +2408,7 @@ export interface DB {
   item: Item;
   itemType: ItemType;
   keptForm: KeptForm;
+  keptTable: KeptTable;
   keyFingerprint: KeyFingerprint;
   kiosk: Kiosk;
   kioskSession: KioskSession;

@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction, type T
 import pg from 'pg';
 import { againAfterDeadlock } from './db-refusals.ts';
 import type { DB } from './db-types.ts';
+import { noteTransaction } from './kept.ts';
 import { asTransactionOf } from './one-connection.ts';
 import { noteConnection, noteOutage } from '../sending/outages.ts';
 import { preparingPool } from './prepared.ts';
@@ -114,7 +115,7 @@ class OneConnectionDb extends Kysely<DB> {
   #watched(builder: TransactionBuilder<DB>): TransactionBuilder<DB> {
     const execute = builder.execute.bind(builder);
     builder.execute = async <T>(work: (trx: Tx) => Promise<T>): Promise<T> =>
-      againAfterDeadlock(async () => asTransactionOf(this.#pool, async () => execute(work)));
+      againAfterDeadlock(async () => asTransactionOf(this.#pool, async () => execute(work))).finally(noteTransaction);
     const isolated = builder.setIsolationLevel.bind(builder);
     builder.setIsolationLevel = (level) => this.#watched(isolated(level));
     const restricted = builder.setAccessMode.bind(builder);

@@ -85,7 +85,7 @@ export type ColumnWords = ImpersonalTables | TableColumns;
 /** What the columns of the platform’s own tables know of people. */
 export const platformColumns: readonly ColumnWords[] = [
   {
-    impersonal: 'clock_watch counter key_fingerprint schema_migration schema_migration_lock',
+    impersonal: 'clock_watch counter kept_table key_fingerprint schema_migration schema_migration_lock',
     because: 'what the machine keeps for itself',
   },
   {

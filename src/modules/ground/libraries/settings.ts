@@ -3,6 +3,7 @@ import { recordAudit } from '#modules/ground/audit';
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { FIRST_STEPS } from '#platform/places';
+import { Kept } from '#platform/database/kept';
 import { withPreparedStatements } from '#platform/database/prepared';
 import type { Db, Tx } from '#platform/database/db';
 import { parseInput, requiredText } from '#platform/requests/parse-input';
@@ -124,11 +125,13 @@ export const defaultSettings: Settings = {
 export const settingsShape = z.object(shapes);
 const keys = Object.keys(shapes);
 
-/** All settings; what was never set has its default. */
-export async function getSettings(db: Db | Tx): Promise<Settings> {
+const settings = new Kept<Settings>(['networkSetting'], async (db) => {
   const rows = await withPreparedStatements(async () => selectSettings(db, keys));
   return settingsShape.parse({ ...defaultSettings, ...Object.fromEntries(rows.map((row) => [row.key, row.value])) });
-}
+});
+
+/** All settings; what was never set has its default. */
+export const getSettings = async (db: Db | Tx): Promise<Settings> => settings.of(db);
 
 /** One setting, or its default. */
 export async function getSetting<K extends SettingKey>(db: Db | Tx, key: K): Promise<Settings[K]> {

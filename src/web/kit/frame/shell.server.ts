@@ -1,6 +1,5 @@
 import { getSetting, mainLibrary } from '#modules/ground/libraries';
 import type { Actor, Ctx } from '#platform/context';
-import type { Db } from '#platform/database/db';
 import type { NetworkContact } from '#web/kit/frame/contact.ts';
 import type { Visitor } from '#web/kit/frame/places.ts';
 
@@ -16,25 +15,10 @@ export async function publicShell(ctx: Ctx): Promise<{ network: string | null; v
   return { network: name === PRODUCT ? null : name, visitor: visitorOf(ctx.actor) };
 }
 
-/** For how long the address at the foot may stand, in milliseconds. */
-const KEPT = 60_000;
-const kept = new WeakMap<Db, { at: number; contact: Promise<NetworkContact | null> }>();
-
-async function readContact(ctx: Ctx): Promise<NetworkContact | null> {
+/** Where the network is found and reached: its main library. Every public page says it. */
+export async function networkContact(ctx: Ctx): Promise<NetworkContact | null> {
   const main = await mainLibrary(ctx);
   if (!main) return null;
   const { code, name, address, phone, email } = main;
   return { slug: code.toLowerCase(), name, address, phone, email };
-}
-
-/** Where the network is found and reached: its main library. Every public page says it, so it is asked once a minute. */
-export async function networkContact(ctx: Ctx): Promise<NetworkContact | null> {
-  const now = ctx.clock.now().getTime();
-  const before = kept.get(ctx.db);
-  if (before && now >= before.at && now - before.at < KEPT) return before.contact;
-  const contact = readContact(ctx);
-  kept.set(ctx.db, { at: now, contact });
-  // what could not be read is asked again
-  contact.catch(() => kept.delete(ctx.db));
-  return contact;
 }

@@ -11,6 +11,7 @@ import { pickedListView } from '#web/features/reading/parts/list-words.server.ts
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
+export const _kept = true;
 
 const ON_A_WALL = 10;
 const NEAR = 5;

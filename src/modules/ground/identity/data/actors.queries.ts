@@ -1,23 +1,35 @@
 import { sql } from 'kysely';
 import type { Grant } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
+import { Kept } from '#platform/database/kept';
 import { stakesIn } from '#platform/stakes';
 import { reachesOwnMembersOnly } from '../rules/reach.ts';
 
-export async function grantsOf(db: Db | Tx, accountId: number): Promise<Grant[]> {
+/** What every account may do: some hundred rows in a city. */
+const grants = new Kept(['roleGrant', 'role', 'library'], async (db) => {
   const rows = await db
     .selectFrom('roleGrant')
     .innerJoin('role', 'role.id', 'roleGrant.roleId')
     .leftJoin('library', 'library.id', 'roleGrant.libraryId')
-    .select(['roleGrant.libraryId', 'role.permissions', 'role.code', 'library.type'])
-    .where('roleGrant.accountId', '=', accountId)
+    .select(['roleGrant.accountId', 'roleGrant.libraryId', 'role.permissions', 'role.code', 'library.type'])
     .execute();
-  return rows.map(({ libraryId, permissions, code, type }) => ({
-    libraryId,
-    permissions,
-    ownMembersOnly: reachesOwnMembersOnly({ libraryId, role: code, libraryType: type }),
-  }));
-}
+  const byAccount = Map.groupBy(rows, ({ accountId }) => accountId);
+  return new Map([...byAccount].map(([accountId, own]) => [accountId, own.map(toGrant)]));
+});
+
+const toGrant = (row: {
+  libraryId: number | null;
+  permissions: string[];
+  code: string;
+  type: string | null;
+}): Grant => ({
+  libraryId: row.libraryId,
+  permissions: row.permissions,
+  ownMembersOnly: reachesOwnMembersOnly({ libraryId: row.libraryId, role: row.code, libraryType: row.type }),
+});
+
+export const grantsOf = async (db: Db | Tx, accountId: number): Promise<Grant[]> =>
+  (await grants.of(db)).get(accountId) ?? [];
 
 export async function findLiveSession(db: Db, tokenHash: Buffer, now: Date) {
   return db

@@ -1,5 +1,6 @@
 import type { Clock } from '#platform/clock';
 import type { Actor, Locale } from '#platform/context';
+import { withPreparedStatements } from '#platform/database/prepared';
 import type { Db, Tx } from '#platform/database/db';
 import {
   findActiveAccount,
@@ -36,11 +37,13 @@ export async function resolveActor(
   credentials: Credentials,
 ): Promise<ResolvedActor> {
   const now = services.clock.now();
-  if (credentials.bearer?.startsWith(`${SESSION_PREFIX}_`))
-    return fromMemberSession(services.db, credentials.bearer, now);
-  if (credentials.bearer) return fromToken(services.db, credentials.bearer, now);
-  if (credentials.sessionToken) return fromSession(services.db, credentials.sessionToken, now);
-  return { actor: { kind: 'anonymous' }, locale: null };
+  const { bearer, sessionToken } = credentials;
+  return withPreparedStatements(async () => {
+    if (bearer?.startsWith(`${SESSION_PREFIX}_`)) return fromMemberSession(services.db, bearer, now);
+    if (bearer) return fromToken(services.db, bearer, now);
+    if (sessionToken) return fromSession(services.db, sessionToken, now);
+    return { actor: { kind: 'anonymous' }, locale: null };
+  });
 }
 
 /** An account as an actor, with what it may do today; null = it is not active. For acts that it made earlier at a device. */

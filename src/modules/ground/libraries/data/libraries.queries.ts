@@ -1,5 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
+import { Kept } from '#platform/database/kept';
 import type { Library as LibraryRow } from '#platform/database/db-types';
 import type { Facility, Library, LibraryType, OpeningInterval } from '../client.ts';
 
@@ -44,21 +45,39 @@ const selectLibraries = (db: Db | Tx) =>
     .select(openingHours.as('openingHours'))
     .$narrowType<{ type: LibraryType; facilities: Facility[] }>();
 
-export const findLibrary = async (db: Db | Tx, id: number): Promise<Library | undefined> =>
-  selectLibraries(db).where('id', '=', id).executeTakeFirst();
+const libraries = new Kept(['library', 'openingInterval'], async (db) =>
+  selectLibraries(db)
+    .orderBy('sortOrder')
+    .orderBy((eb) => eb('type', '<>', 'pusat'))
+    .orderBy('name')
+    .execute(),
+);
 
-export const findLibraryByCode = async (db: Db | Tx, code: string): Promise<Library | undefined> =>
-  selectLibraries(db).where('code', '=', code.toUpperCase()).executeTakeFirst();
+// a transaction, where nothing is kept, reads one row instead of all
 
-/** The library that speaks for the network: the main one, else the first one in use. */
-export const findMainLibrary = async (db: Db | Tx): Promise<Library | undefined> =>
+export async function findLibrary(db: Db | Tx, id: number): Promise<Library | undefined> {
+  if (db.isTransaction) return selectLibraries(db).where('id', '=', id).executeTakeFirst();
+  return (await libraries.of(db)).find((library) => library.id === id);
+}
+
+export async function findLibraryByCode(db: Db | Tx, ofCode: string): Promise<Library | undefined> {
+  const code = ofCode.toUpperCase();
+  if (db.isTransaction) return selectLibraries(db).where('code', '=', code).executeTakeFirst();
+  return (await libraries.of(db)).find((library) => library.code === code);
+}
+
+const main = new Kept(['library', 'openingInterval'], async (db) =>
   selectLibraries(db)
     .where('active', '=', true)
     .orderBy((eb) => eb('type', '<>', 'pusat'))
     .orderBy('sortOrder')
     .orderBy('name')
     .limit(1)
-    .executeTakeFirst();
+    .executeTakeFirst(),
+);
+
+/** The library that speaks for the network: the main one, else the first one in use. */
+export const findMainLibrary = async (db: Db | Tx): Promise<Library | undefined> => main.of(db);
 
 /** By id or code. A number is an id; a library of an older time may have digits alone as its code, and is found by them where no id is meant. */
 export async function findLibraryByRef(db: Db | Tx, ref: string | number): Promise<Library | undefined> {
@@ -76,28 +95,29 @@ export const lockLibrary = async (trx: Tx, id: number) =>
 
 /** Main library first, then in the order that was set, then by name. */
 export async function selectAllLibraries(db: Db | Tx, filter: { active?: boolean } = {}): Promise<Library[]> {
-  let query = selectLibraries(db);
-  if (filter.active !== undefined) query = query.where('active', '=', filter.active);
-  return query
-    .orderBy('sortOrder')
-    .orderBy((eb) => eb('type', '<>', 'pusat'))
-    .orderBy('name')
-    .execute();
+  const all = await libraries.of(db);
+  return filter.active === undefined ? [...all] : all.filter(({ active }) => active === filter.active);
 }
 
 /** The open ones by their names, in the order above. */
 export const selectOpenLibraries = async (db: Db | Tx) =>
-  db
-    .selectFrom('library')
-    .select(['id', 'code', 'name', 'timeZone'])
-    .where('active', '=', true)
-    .orderBy('sortOrder')
-    .orderBy((eb) => eb('type', '<>', 'pusat'))
-    .orderBy('name')
-    .execute();
+  (await selectAllLibraries(db, { active: true })).map(({ id, code, name, timeZone }) => ({
+    id,
+    code,
+    name,
+    timeZone,
+  }));
 
-/** Of the library, else of the network's first one in the order above. */
+/** Of the library, else of the network's first one in the order above, which is an open one where there is any. */
 export async function selectZone(db: Db | Tx, libraryId: number | null): Promise<string | undefined> {
+  if (db.isTransaction) return selectZoneAlone(db, libraryId);
+  const all = await libraries.of(db);
+  const found = all.find(({ id }) => id === libraryId) ?? all.find(({ active }) => active) ?? all[0];
+  return found?.timeZone;
+}
+
+/** The same, where nothing is kept: one row instead of all. */
+async function selectZoneAlone(db: Db | Tx, libraryId: number | null): Promise<string | undefined> {
   const row = await db
     .selectFrom('library')
     .select('timeZone')

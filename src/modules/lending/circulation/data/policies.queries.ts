@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
+import { Kept } from '#platform/database/kept';
 import { stakesIn } from '#platform/stakes';
 import {
   LIMIT_FIELDS,
@@ -52,10 +53,11 @@ const toRule = (row: KeptRow): StoredPolicy => ({ ...row, ...limitsOf(row) });
 
 const rules = (db: Db | Tx) => db.selectFrom('loanPolicy').selectAll().$castTo<KeptRow>();
 
+const policies = new Kept(['loanPolicy'], async (db) => (await rules(db).orderBy('id').execute()).map(toRule));
+
 /** Every rule of the network: a few dozen rows. */
-export async function selectPolicies(db: Db | Tx): Promise<StoredPolicy[]> {
-  return (await rules(db).orderBy('id').execute()).map(toRule);
-}
+export const selectPolicies = async (db: Db | Tx): Promise<readonly StoredPolicy[]> => policies.of(db);
+
 export async function findPolicy(db: Db | Tx, id: number): Promise<StoredPolicy | undefined> {
   const row = await rules(db).where('id', '=', id).executeTakeFirst();
   return row && toRule(row);

@@ -21,7 +21,7 @@ export async function waitingStops(
     bibId: number;
     memberId: number;
     today: LocalDate;
-    rules: () => PolicyRule[] | Promise<PolicyRule[]>;
+    rules: () => readonly PolicyRule[] | Promise<readonly PolicyRule[]>;
   },
 ): Promise<boolean> {
   if (renewalWhenWanted !== 'if_other_free') return renewalWhenWanted === 'block';

@@ -4,7 +4,7 @@ import { findPolicy, selectPolicies, type StoredPolicy } from '../data/policies.
 import { circulationErrors } from '../errors.ts';
 
 /** Every rule of the network. Rules are no secret for staff: needs any of `loans.read`, at any library. */
-export async function listPolicies(ctx: Ctx): Promise<StoredPolicy[]> {
+export async function listPolicies(ctx: Ctx): Promise<readonly StoredPolicy[]> {
   authorizeAnywhere(ctx, 'loans.read');
   return selectPolicies(ctx.db);
 }

@@ -1,5 +1,6 @@
 import type { Insertable, Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
+import { Kept } from '#platform/database/kept';
 import type { MemberCategory as CategoryTable } from '#platform/database/db-types';
 import type { MemberCategory, MemberKind } from '../client.ts';
 
@@ -10,9 +11,13 @@ const selectCategoryRows = (db: Db | Tx) =>
     .select(['active', 'version'])
     .$narrowType<{ kind: MemberKind }>();
 
+const categories = new Kept(['memberCategory'], async (db) =>
+  selectCategoryRows(db).orderBy('sortOrder').orderBy('code').execute(),
+);
+
 export const selectCategories = async (db: Db | Tx, filter: { active?: boolean } = {}): Promise<MemberCategory[]> => {
-  const all = selectCategoryRows(db).orderBy('sortOrder').orderBy('code');
-  return (filter.active === undefined ? all : all.where('active', '=', filter.active)).execute();
+  const all = await categories.of(db);
+  return filter.active === undefined ? [...all] : all.filter(({ active }) => active === filter.active);
 };
 export const findCategory = async (db: Db | Tx, code: string): Promise<MemberCategory | undefined> =>
   selectCategoryRows(db).where('code', '=', code).executeTakeFirst();

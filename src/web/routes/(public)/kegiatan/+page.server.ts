@@ -12,6 +12,7 @@ import { audienceName, programCard } from '#web/features/programs/parts/program-
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
+export const _kept = true;
 
 const PER_PAGE = 30;
 /** Ways of showing, as they stand in the address. */

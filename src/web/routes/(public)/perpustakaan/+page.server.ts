@@ -11,6 +11,7 @@ import { closedDayView } from '#web/features/libraries/closed-days.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
+export const _kept = true;
 
 const SATURDAY = 6;
 const SUNDAY = 7;

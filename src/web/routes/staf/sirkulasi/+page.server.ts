@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { deskCounts } from '#modules/lending/circulation';
 import { countConflicts } from '#modules/stock/offline-desk';
+import { withPreparedStatements } from '#platform/database/prepared';
 import type { PageAccess } from '#platform/rights/access';
 import { can, canAnywhere } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
@@ -37,7 +38,9 @@ function deskHref(state: { member?: string; at?: string; since?: Date; mode?: De
 
 const sinceOf = (url: URL): Date | null => instantAsked(url.searchParams.get('sejak'));
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async (event) => withPreparedStatements(async () => loadDesk(event));
+
+async function loadDesk({ locals, url }: Parameters<PageServerLoad>[0]) {
   const desk = await findDesk(locals.ctx);
   const { ctx, library } = desk;
   const number = url.searchParams.get('anggota');
@@ -88,7 +91,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       reading: can(ctx.actor, 'loans.count_reading', library.id) ? localizeHref(`${PATH}/baca-di-tempat`) : null,
     },
   };
-};
+}
 
 const MODE_FIELD = 'kerja';
 
@@ -110,7 +113,7 @@ const atDesk =
     const values = formValues(await request.formData());
     const mode = asDeskMode(values[MODE_FIELD] ?? url.searchParams.get(MODE_FIELD));
     if (locals.elsewhere) return tell(askedWhere(locals.elsewhere, deskHref({})), mode);
-    return work({ ...(await findDesk(locals.ctx)), values, mode, url });
+    return withPreparedStatements(async () => work({ ...(await findDesk(locals.ctx)), values, mode, url }));
   };
 
 export const actions: Actions = {

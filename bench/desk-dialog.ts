@@ -1,0 +1,78 @@
+import { load, type LoadResult } from './measure.ts';
+import { memberNumber } from './prepare-library.ts';
+import type { Target } from './works.ts';
+
+const HIDDEN = /<input type="hidden" name="([^"]*)" value="([^"]*)"/g;
+
+/** A browser without a script that is signed in at a desk. */
+export class Desk {
+  readonly #origin: string;
+  readonly #cookie: string;
+
+  private constructor(origin: string, cookie: string) {
+    this.#origin = origin;
+    this.#cookie = cookie;
+  }
+
+  /** Signs the account of the bench in. */
+  static async open({ server: { origin } }: Target): Promise<Desk> {
+    const answer = await fetch(`${origin}/masuk?/staff`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin },
+      body: new URLSearchParams({ username: 'bench', password: 'lumbung-bench-2026' }),
+    });
+    await answer.text();
+    const cookie = answer.headers
+      .getSetCookie()
+      .map((line) => line.split(';', 1)[0])
+      .join('; ');
+    if (!cookie) throw new Error(`the sign-in answered ${answer.status}`);
+    return new Desk(origin, cookie);
+  }
+
+  async get(path: string): Promise<string> {
+    const answer = await fetch(this.#origin + path, { redirect: 'manual', headers: this.#headers });
+    const page = await answer.text();
+    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
+    return page;
+  }
+
+  /** One loan as it is clicked: the desk, the card and the page it leads to, the book, and the desk for the next one; five requests. */
+  async lend(number: string, barcode: string): Promise<void> {
+    const empty = await this.get('/staf/sirkulasi');
+    const opened = await this.#scan('/staf/sirkulasi?/scan', empty, number);
+    const path = opened.headers.get('location') ?? '';
+    const page = await this.get(path);
+    const lent = await this.#scan(path.replace('?', '?/scan&'), page, barcode);
+    const said = await lent.text();
+    if (lent.status !== 200 || !said.includes(barcode)) throw new Error(`the loan answered ${lent.status}`);
+    await this.get('/staf/sirkulasi');
+  }
+
+  get #headers(): Record<string, string> {
+    return {
+      origin: this.#origin,
+      cookie: this.#cookie,
+      accept: 'text/html',
+      'accept-encoding': 'br',
+      'accept-language': 'id',
+    };
+  }
+
+  async #scan(path: string, page: string, kode: string): Promise<Response> {
+    const form = page.slice(page.indexOf('id="pindai"'));
+    const fields = new URLSearchParams({ kode, kerja: 'pinjam' });
+    for (const [, name, value] of form.slice(0, form.indexOf('</form>')).matchAll(HIDDEN))
+      fields.set(name ?? '', value ?? '');
+    return fetch(this.#origin + path, { method: 'POST', redirect: 'manual', headers: this.#headers, body: fields });
+  }
+}
+
+/** Lends one copy after another at the desk. */
+export async function deskLoans(target: Target, copies: readonly string[], from: number): Promise<LoadResult> {
+  const desk = await Desk.open(target);
+  return load(target.server.pid, copies.length, 1, async (i) => {
+    await desk.lend(memberNumber(from + i), copies[i] ?? '');
+  });
+}

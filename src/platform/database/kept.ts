@@ -1,0 +1,110 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { sql } from 'kysely';
+import type { Db, Tx } from './db.ts';
+import type { DB } from './db-types.ts';
+
+/** Where the database stands. */
+export interface Stand {
+  /** Which transactions can be seen; the same text = not one row of any table has been written since. */
+  snapshot: string;
+  /** How often the tables that are kept have been written, by their names. */
+  versions: Readonly<Record<string, number>>;
+}
+
+/** What was asked in a request, and how many transactions of this process had ended by then. */
+interface Asked {
+  ended: number;
+  stand: Promise<Stand>;
+}
+
+const requests = new AsyncLocalStorage<WeakMap<Db, Asked>>();
+let ended = 0;
+
+/** Said after each transaction of this process: what a request asked before its own act does not hold after it. */
+export function noteTransaction(): void {
+  ended += 1;
+}
+
+/**
+ * Runs what answers one request: where the database stands is asked once in it, and once more after an act of its own. Outside of it, it is
+ * asked every time.
+ */
+export const asOneRequest = <T>(answer: () => T): T => requests.run(new WeakMap(), answer);
+
+const ask = async (db: Db): Promise<Stand> => {
+  const { rows } = await sql<Stand>`select pg_current_snapshot()::text as snapshot,
+    (select json_object_agg(name, version) from kept_table) as versions`.execute(db);
+  const [stand] = rows;
+  if (!stand) throw new Error('the database does not say where it stands');
+  return stand;
+};
+
+/** Where the database stands now; one small question for a request. */
+export async function standOf(db: Db): Promise<Stand> {
+  const asked = requests.getStore();
+  const before = asked?.get(db);
+  if (before?.ended === ended) return before.stand;
+  const stand = ask(db);
+  asked?.set(db, { ended, stand });
+  return stand;
+}
+
+const snakeOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/**
+ * What every request reads and few acts change, kept in memory for as long as nobody has written its tables: one small question for a request
+ * tells whether that is so, whichever process wrote. So it is never older than a commit, nothing has to be told to anybody, and nobody can
+ * forget to drop it. A transaction reads for itself, and sees what it has written.
+ */
+export class Kept<T> {
+  /** All there are, for the test that holds that each names the tables which it reads. */
+  static readonly all = new Set<Kept<unknown>>();
+  readonly tables: readonly string[];
+  readonly read: (db: Db | Tx) => Promise<T>;
+  readonly #kept = new WeakMap<Db, { versions: string; value: Promise<T> }>();
+
+  /**
+   * @param tables those that `read` reads; each has a row in `kept_table`
+   * @param read what it gives is shared by all who ask, and frozen
+   */
+  constructor(tables: readonly (keyof DB)[], read: (db: Db | Tx) => Promise<T>) {
+    this.tables = tables.map(snakeOf);
+    this.read = read;
+    Kept.all.add(this);
+  }
+
+  async of(db: Db | Tx): Promise<T> {
+    if (db.isTransaction) return this.read(db);
+    const versions = this.#versionsIn(await standOf(db));
+    const before = this.#kept.get(db);
+    if (before?.versions === versions) return before.value;
+    const value = this.read(db).then(frozen);
+    this.#kept.set(db, { versions, value });
+    // what could not be read is asked again
+    value.catch(() => {
+      if (this.#kept.get(db)?.value === value) this.#kept.delete(db);
+    });
+    return value;
+  }
+
+  #versionsIn({ versions }: Stand): string {
+    return this.tables
+      .map((table) => {
+        const version = versions[table];
+        if (version === undefined)
+          throw new Error(`${table} is not counted in kept_table, so nobody knows when it is written`);
+        return version;
+      })
+      .join(' ');
+  }
+}
+
+/** Rows and what is in them; instants, and what a map says to which key, stay as they are. */
+function frozen<T>(value: T): T {
+  if (value instanceof Map) value.forEach(frozen);
+  if (Array.isArray(value)) value.forEach(frozen);
+  else if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)
+    Object.values(value).forEach(frozen);
+  else return value;
+  return Object.freeze(value);
+}
