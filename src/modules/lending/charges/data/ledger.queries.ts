@@ -23,6 +23,8 @@ export interface NewLine {
   ofLineId?: number | null;
   clientKey?: string | null;
   cashDay?: string;
+  /** Of a payment by QRIS: how many of the same reference were taken back before. */
+  referenceTurn?: number;
 }
 
 /** Lines are only ever added (the database refuses anything else): what was wrong is balanced by another line. */
@@ -116,7 +118,7 @@ const chargesWith = (trx: Tx) =>
     .selectFrom('chargeLine')
     .select(['id', 'memberId', 'libraryId', 'loanId', 'kind', 'amount', 'toTreasury', left.as('left')])
     .select([corrected.as('corrected'), forgiven.as('forgiven')])
-    .where('kind', 'not in', ['payment', 'waive', 'write_off', 'correction', 'refund'])
+    .where('kind', 'not in', ['payment', 'waive', 'write_off', 'correction', 'refund', 'void'])
     .orderBy('id');
 
 /** Corrections by id, each as the charge that would bring back what it took off. */
