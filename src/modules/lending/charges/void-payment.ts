@@ -4,7 +4,7 @@ import type { Db, Tx } from '#platform/database/db';
 import type { AppError } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
-import { findMemberByNumber } from '#modules/people/members';
+import { findMemberByNumber, type LoanMember } from '#modules/people/members';
 import { formatDate, localDate, type LocalDate } from '#shared/dates';
 import { findCashDay, holdCashDay } from './data/cash-days.queries.ts';
 import { insertAllocations } from './data/ledger.queries.ts';
@@ -33,39 +33,48 @@ export async function voidPayment(
   const { clientKey = null, ...given } = input;
   const { reason } = parseInput(voidInput, given);
   const { memberNumber } = await voidablePayment(ctx, paymentId);
-  return inLedger(ctx, 'charges.pay', memberNumber, async (trx, member) => {
-    const payment = await findLine(trx, paymentId);
-    if (!payment) throw chargeErrors.receiptNotFound();
-    const { libraryId, amount, method, reference, cashDay } = payment;
-    if (method === null || cashDay === null) throw chargeErrors.receiptNotFound();
-    const same = { memberId: member.id, kind: 'void' as const, amount: -amount };
-    const done = await alreadyDone(trx, clientKey, same);
-    if (done && done.ofLineId !== paymentId) throw chargeErrors.keyReused();
-    if (done) return receiptOf(trx, done.id);
-    const dayClosed = !(await holdCashDay(trx, libraryId, cashDay));
-    const refusal = await refusalOf(trx, ctx, payment, { erased: member.erased, dayClosed });
-    if (refusal) throw refusal;
+  const taken = { paymentId, reason, clientKey };
+  return inLedger(ctx, 'charges.pay', memberNumber, async (trx, member) => takePaymentBack(trx, ctx, member, taken));
+}
 
-    const moved = { ...same, libraryId, method, reference, reason, ofLineId: paymentId };
-    const voidId = await bookMoney(trx, ctx, { ...moved, clientKey });
-    const parts = await selectGivenBy(trx, paymentId);
-    await insertAllocations(trx, [
-      ...parts.map((part) => ({ ...part, amount: -part.amount })),
-      { creditLineId: paymentId, chargeLineId: voidId, amount: -amount },
-    ]);
-    // what is open again may be paid by credit that the member has since
-    await settle(trx, member.id);
-    const receipt = await receiptOf(trx, voidId);
-    await recordAudit(trx, ctx, {
-      action: 'charge.payment_voided',
-      entity: 'member',
-      entityId: member.id,
-      libraryId,
-      before: { receipt: payment.receiptNumber, amount: -amount, method, reference },
-      after: { receipt: receipt.number, reason, balance: receipt.balance },
-    });
-    return receipt;
+/** The same in the ledger of the member, whose row the caller holds; who may take payments there is seen. */
+export async function takePaymentBack(
+  trx: Tx,
+  ctx: Ctx,
+  member: Pick<LoanMember, 'id' | 'erased'>,
+  { paymentId, reason, clientKey }: { paymentId: number; reason: string; clientKey: string | null },
+): Promise<Receipt> {
+  const payment = await findLine(trx, paymentId);
+  if (!payment) throw chargeErrors.receiptNotFound();
+  const { libraryId, amount, method, reference, cashDay } = payment;
+  if (method === null || cashDay === null) throw chargeErrors.receiptNotFound();
+  const same = { memberId: member.id, kind: 'void' as const, amount: -amount };
+  const done = await alreadyDone(trx, clientKey, same);
+  if (done && done.ofLineId !== paymentId) throw chargeErrors.keyReused();
+  if (done) return receiptOf(trx, done.id);
+  const dayClosed = !(await holdCashDay(trx, libraryId, cashDay));
+  const refusal = await refusalOf(trx, ctx, payment, { erased: member.erased, dayClosed });
+  if (refusal) throw refusal;
+
+  const moved = { ...same, libraryId, method, reference, reason, ofLineId: paymentId };
+  const voidId = await bookMoney(trx, ctx, { ...moved, clientKey });
+  const parts = await selectGivenBy(trx, paymentId);
+  await insertAllocations(trx, [
+    ...parts.map((part) => ({ ...part, amount: -part.amount })),
+    { creditLineId: paymentId, chargeLineId: voidId, amount: -amount },
+  ]);
+  // what is open again may be paid by credit that the member has since
+  await settle(trx, member.id);
+  const receipt = await receiptOf(trx, voidId);
+  await recordAudit(trx, ctx, {
+    action: 'charge.payment_voided',
+    entity: 'member',
+    entityId: member.id,
+    libraryId,
+    before: { receipt: payment.receiptNumber, amount: -amount, method, reference },
+    after: { receipt: receipt.number, reason, balance: receipt.balance },
   });
+  return receipt;
 }
 
 /** Why a payment cannot be taken back by the actor now; null = it can. May be overtaken: {@link voidPayment} decides. Needs `charges.pay` there. */
