@@ -53,6 +53,15 @@ test('all loans of a member get more time at once, and a receipt goes out by who
   const all = await call('POST', '/members/A2/renew-all-loans', {}, desk);
   expect([all.status, all.body]).toMatchObject([200, { renewed: [{ memberNumber: 'A2' }], refused: [] }]);
   expect((await call('POST', '/members/A2/renew-all-loans', {}, cataloguer)).status).toBe(403);
+  // taken back as a whole, by the desk that did it, and once
+  const { together } = z.object({ together: z.uuid() }).parse(all.body);
+  const back = { payload: { together } };
+  const undoAll = '/members/A2/undo-renew-all-loans';
+  expect((await call('POST', undoAll, back, cataloguer)).status).toBe(403);
+  expect((await call('POST', undoAll, { payload: { together: 'semua' } }, desk)).status).toBe(422);
+  expect((await call('POST', undoAll, back, desk)).body).toMatchObject({ undone: [{ renewalCount: 0 }], refused: [] });
+  expect((await call('POST', undoAll, back, desk)).body).toMatchObject({ code: 'circulation.undo_overtaken' });
+  await call('POST', '/members/A2/renew-all-loans', {}, desk);
   const since = new Date(t.clock.now().getTime() - 1000).toISOString();
   const receipt = { payload: { since, library: 'KOTA' } };
   expect((await call('POST', '/members/A2/send-receipt', receipt, cataloguer)).status).toBe(403);

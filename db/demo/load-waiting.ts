@@ -1,4 +1,5 @@
 /** What waits for the staff of the main library when they come in the morning, so that their first page is alive. */
+import { saveMistakenPayment } from '../../src/modules/lending/charges/testing.ts';
 import { loanDue, placeHoldIn, receiveItemIn } from '../../src/modules/lending/circulation/testing.ts';
 import { findItemByBarcode, type ItemForLoan } from '../../src/modules/collection/catalog/index.ts';
 import { makeRequestIn, saveRegistration } from '../../src/modules/people/members/testing.ts';
@@ -17,7 +18,7 @@ export interface MorningSample {
   members: readonly { number: string; id: number }[];
 }
 
-/** One reservation to fetch, one slip that waits, a registration, a request for data, and a message that failed. */
+/** One reservation to fetch, one slip that waits, a registration, a request for data, a message that failed, and a payment that was taken back. */
 export async function loadWaiting(trx: Tx, ctx: Ctx, { libraryId, shelved, members }: MorningSample): Promise<void> {
   const ago = (hours: number): Ctx => {
     const at = new Date(ctx.clock.now().getTime() - hours * HOUR);
@@ -36,6 +37,12 @@ export async function loadWaiting(trx: Tx, ctx: Ctx, { libraryId, shelved, membe
   const [first, second] = members;
   if (!first || !second) throw new Error('the main library of the sample city has no readers');
   await makeRequestIn(trx, ago(60), first.number, { kind: 'export' });
+  const [owes, mistaken] = members.slice(-2);
+  if (!owes || !mistaken) throw new Error('the main library of the sample city has no readers');
+  await saveMistakenPayment(trx, ctx, {
+    ...{ libraryId, owes: owes.number, mistaken: mistaken.number },
+    ...{ amount: 15_000, note: 'Halaman robek', reason: 'Tercatat pada anggota lain' },
+  });
   await saveFailedMessage(trx, ago(3), loanDue, {
     ...{ memberId: second.id, libraryId, key: 'sample:failed' },
     params: { title: 'Laskar Pelangi', barcode: kept.barcode, dueAt: ctx.clock.now().toISOString() },

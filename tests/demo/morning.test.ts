@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { places } from '#contributed/places';
 import { sessionsToday } from '#modules/community/programs';
+import { viewCashDay } from '#modules/lending/charges';
 import { listHoldShelf } from '#modules/lending/circulation';
+import { localDate } from '#shared/dates';
 import { waitingAt } from '#web/kit/frame/staff/waiting.server.ts';
 import { useTestDb } from '../support/test-db.ts';
 
@@ -18,6 +20,11 @@ test('whoever opens the sample city finds a living first page at the main librar
     '/staf/kegiatan': 4,
     '/staf/terlambat': 1,
   });
+  // a payment was booked for the wrong reader, taken back, and booked for the right one
+  const day = localDate(t.clock.now(), 'Asia/Jakarta');
+  const { cash, lines } = await viewCashDay(t.ctx(), { libraryId: id, day });
+  expect(lines.map(({ kind }) => kind)).toEqual(['payment', 'void', 'payment']);
+  expect(cash).toMatchObject({ payments: 30_000, voided: 15_000, net: 15_000 });
   // a slip lies in a book on the shelf
   expect(await listHoldShelf(t.ctx(), id)).toHaveLength(1);
   expect((await sessionsToday(t.ctx())).map(({ program }) => program)).toContain('Dongeng Sore');

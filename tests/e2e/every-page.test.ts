@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { accessibilityFindings, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { thumbFindings } from '../support/one-thumb.ts';
 import { useApp } from '../support/start-app.ts';
+import { kindOf, walkHouse } from '../support/walk-house.ts';
 
 const app = useApp(undefined, undefined, { demo: true });
 const browser = useBrowser();
@@ -13,34 +14,6 @@ const sample = <T extends z.ZodType>(file: string, shape: T): z.output<T> =>
   shape.parse(JSON.parse(readFileSync(new URL(`../../db/demo/${file}`, import.meta.url), 'utf8')));
 const { password } = sample('staff.json', z.object({ password: z.string() }));
 const { pin } = sample('members.json', z.object({ pin: z.string() }));
-
-/** The kind of page that an address leads to: which record, library, programme or person it is does not matter. */
-const kindOf = (path: string): string =>
-  path
-    .replace(/^\/perpustakaan\/[^/]+/, '/perpustakaan/*')
-    .replace(/^\/kegiatan\/(?!usul|apa-yang-jadi|tiket|undangan|hadir)[^/]+/, '/kegiatan/*')
-    .replace(/^\/daftar-bacaan\/[^/]+/, '/daftar-bacaan/*')
-    .split('/')
-    .map((part) => (/[\dA-Z]/.test(part) ? '*' : part))
-    .join('/');
-
-const FILES = /\.[a-z]+$|\/(pdf|tabel|unduh|foto|label|tanda-terima)(\/|$)|\/anggota\/[^/]+\/data$/;
-
-/** What is no page for everybody: other houses, the other language, what a device or a door shows. */
-const ELSEWHERE = /^\/(staf|akun|en|api|keluar|masuk\/|kios|layar|lapor|js|app|sampul|baca\/alat)(\/|-|$)|\/simpan$/;
-const isBelow = (path: string, house: string): boolean =>
-  house === '/' ? !ELSEWHERE.test(path) : path.startsWith(house);
-
-/** Addresses of our own pages that a page leads to, files and the way out left aside. */
-const linksIn = (html: string, house: string): string[] =>
-  [...html.matchAll(/<a\b([^>]*)>/g)]
-    .map((tag) => tag[1] ?? '')
-    .filter((words) => !/\bdownload\b/.test(words))
-    .map((words) => /\bhref="([^"]+)"/.exec(words)?.[1]?.replaceAll('&amp;', '&') ?? '')
-    .map((href) => URL.parse(href, app.origin))
-    .filter((url) => url?.origin === app.origin && isBelow(url.pathname, house))
-    .map((url) => url?.pathname ?? '')
-    .filter((path) => !FILES.test(path));
 
 /** What is wrong with a page, on a phone at night and on a desk by day. */
 async function look(page: Page, path: string, thumb: boolean): Promise<string[]> {
@@ -63,22 +36,11 @@ async function look(page: Page, path: string, thumb: boolean): Promise<string[]>
   return found.map((finding) => `${path} ${finding}`);
 }
 
-/** Walks through a house by its own links, without looking. @returns one page of each kind */
-async function walk(page: Page, house: string): Promise<string[]> {
-  const seen = new Map<string, string>();
-  const ahead = [house];
-  for (let path = ahead.shift(); path !== undefined; path = ahead.shift()) {
-    if (seen.has(kindOf(path))) continue;
-    seen.set(kindOf(path), path);
-    const answer = await page.request.get(app.origin + path);
-    ahead.push(...linksIn(await answer.text(), house));
-  }
-  return [...seen.values()];
-}
 const walked = new Map<string, Promise<string[]>>();
 /** The same, walked once for all parts. */
 async function pagesOf(page: Page, house: string): Promise<string[]> {
-  const paths = walked.get(house) ?? walk(page, house);
+  const get = async (path: string) => (await page.request.get(app.origin + path)).text();
+  const paths = walked.get(house) ?? walkHouse(get, app.origin, house);
   walked.set(house, paths);
   return paths;
 }

@@ -93,6 +93,7 @@ const ACTS = new Set([
     'thank',
     'try',
     'undo',
+    'void',
     'withdraw',
   ],
 ]);

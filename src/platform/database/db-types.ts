@@ -407,6 +407,7 @@ export interface ChargeLine {
   reason: string | null;
   receiptNumber: string | null;
   reference: string | null;
+  referenceTurn: Generated<number>;
   toTreasury: Generated<boolean>;
 }
 
@@ -1144,6 +1145,7 @@ export interface LoanRenewal {
   renewedBy: string;
   renewedByAccountId: number | null;
   requestKey: string | null;
+  together: string | null;
 }
 
 export interface Locker {

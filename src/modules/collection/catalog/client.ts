@@ -48,3 +48,7 @@ export {
   type FormGroup,
   type FormPart,
 } from './rules/form-fields.ts';
+
+/** More than the longest title in print has, and more than a summary needs; ISO 2709 carries fields of 9,999 octets. */
+export const LONGEST_TITLE = 2000;
+export const LONGEST_VALUE = 20_000;

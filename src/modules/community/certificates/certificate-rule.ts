@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
+import { asksForPlans } from '#modules/community/ideas';
 import { getSettings } from '#modules/ground/libraries';
 import { getProgram } from '#modules/community/programs';
 import type { Program } from '#modules/community/programs/client';
@@ -14,10 +15,11 @@ import { ruleInput, type RuleInput } from './schema.ts';
 const USUAL_ATTENDANCE = 80;
 
 /**
- * The rule of a programme; where none was set, the usual one, signed as letters of the network are. Workshops ask for an action plan.
+ * The rule of a programme; where none was set, the usual one, signed as letters of the network are: an action plan is asked for where the
+ * programme itself asks for one, of whatever kind it is.
  * The caller has checked who may see it.
  */
-export async function ruleOf(db: Db | Tx, program: Pick<Program, 'id' | 'kind' | 'library'>): Promise<CertificateRule> {
+export async function ruleOf(db: Db | Tx, program: Pick<Program, 'id' | 'library'>): Promise<CertificateRule> {
   const kept = await selectRule(db, program.id);
   if (kept) return kept;
   const { letterhead } = await getSettings(db);
@@ -25,7 +27,7 @@ export async function ruleOf(db: Db | Tx, program: Pick<Program, 'id' | 'kind' |
   return {
     minAttendance: USUAL_ATTENDANCE,
     needsTests: true,
-    needsPlan: program.kind === 'workshop',
+    needsPlan: await asksForPlans(db, program.id),
     signatories: letterhead.signName ? [{ office, name: letterhead.signName, details: letterhead.signDetails }] : [],
   };
 }

@@ -12,6 +12,7 @@ export { addMilestone, movePlan, removeMilestone, tickMilestone } from './plans/
 export { addFile, addLink, openEvidence, removeEvidence } from './plans/plan-evidence.ts';
 export { answerFollowUp } from './plans/follow-up-plans.ts';
 export {
+  asksForPlans,
   countVoters,
   getPlan,
   listOwnPlans,

@@ -6,7 +6,7 @@ import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import { getLibrary } from '#modules/ground/libraries';
 import { formatDate, isDay, localDate, type LocalDate } from '#shared/dates';
-import type { PaymentMethod } from './client.ts';
+import type { MoneyKind, PaymentMethod } from './client.ts';
 import {
   closeCashDayRow,
   findCashDay,
@@ -24,8 +24,8 @@ import { closingInput, type ClosingInput } from './schema.ts';
 export interface CashLine {
   id: number;
   at: Date;
-  kind: 'payment' | 'refund';
-  /** Whole rupiah that came in; below 0 = given back. */
+  kind: MoneyKind;
+  /** Whole rupiah that came in; below 0 = given back, or taken back. */
   amount: number;
   method: PaymentMethod;
   reference: string | null;
@@ -37,13 +37,17 @@ export interface CashLine {
   byAccountId: number | null;
   /** The part that belongs to the treasury of the city, 0 or more. */
   treasury: number;
+  /** Of a payment that was taken back: the number by which it was. */
+  voidedByNumber: string | null;
+  /** Of what takes a payment back: the number of that payment. */
+  voidsNumber: string | null;
 }
 export interface CashDay extends CashSums {
   library: { id: number; code: string; name: string; timeZone: string };
   day: LocalDate;
   /** Cash in the drawer in the morning, whole rupiah. */
   opening: number;
-  /** Payments and refunds in their order. */
+  /** Payments, refunds and payments taken back, in their order. */
   lines: CashLine[];
   /** null = the day is not closed. */
   closing: {
@@ -100,7 +104,7 @@ async function readCashDay(db: Db | Tx, libraryId: number, day: LocalDate, accou
     day,
     opening,
     ...(accountId === undefined ? whole : { ...sumCashDay(lines, opening), expectedCash: whole.expectedCash }),
-    lines: lines.map((line) => ({ ...line, kind: line.amount < 0 ? 'payment' : 'refund', amount: -line.amount })),
+    lines: lines.map(({ ofReceiptNumber: voidsNumber, ...line }) => ({ ...line, amount: -line.amount, voidsNumber })),
     closing: row ? closingOf(row, whole.expectedCash) : null,
   };
 }

@@ -14,6 +14,7 @@ const KINDS: Record<LineKind, typeof m.charges_kind_fine> = {
   write_off: m.charges_kind_write_off,
   correction: m.charges_kind_correction,
   refund: m.charges_kind_refund,
+  void: m.charges_kind_void,
 };
 /** What a line is called. */
 export const kindInWords = (kind: LineKind, locale: Locale): string => KINDS[kind]({}, { locale });
@@ -23,6 +24,15 @@ const METHODS: Record<PaymentMethod, typeof m.charges_method_cash> = {
   qris: m.charges_method_qris,
 };
 export const methodInWords = (method: PaymentMethod, locale: Locale): string => METHODS[method]({}, { locale });
+
+/** What became of a payment that was taken back, or which one a line takes back; null = neither. */
+export function remarkOf(
+  line: { voidedByNumber: string | null; voidsNumber: string | null },
+  locale: Locale,
+): string | null {
+  if (line.voidsNumber !== null) return m.charges_voids({ number: line.voidsNumber }, { locale });
+  return line.voidedByNumber === null ? null : m.charges_voided_by({ number: line.voidedByNumber }, { locale });
+}
 
 const PRICE_SOURCES: Record<PriceSource, typeof m.charges_price_copy> = {
   copy: m.charges_price_copy,

@@ -10,8 +10,12 @@ export const isChargeKind = (kind: string): kind is ChargeKind => CHARGE_KINDS.s
 export const CREDIT_KINDS = ['payment', 'waive', 'write_off', 'correction'] as const;
 export type CreditKind = (typeof CREDIT_KINDS)[number];
 
-/** A refund gives back money that was paid for what turned out not to be owed. */
-export type LineKind = ChargeKind | CreditKind | 'refund';
+/** A refund gives back money that was paid for what turned out not to be owed; a void takes a payment back that was booked by mistake. */
+export type LineKind = ChargeKind | CreditKind | 'refund' | 'void';
+
+/** Money that changed hands: each has a receipt, and stands in the cash of a day. */
+export const MONEY_KINDS = ['payment', 'refund', 'void'] as const;
+export type MoneyKind = (typeof MONEY_KINDS)[number];
 
 export const PAYMENT_METHODS = ['cash', 'qris'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];

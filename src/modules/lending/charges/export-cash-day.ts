@@ -4,7 +4,7 @@ import { tableFile, type TableFormat } from '#platform/papers/table-file';
 import { m } from '#i18n/messages';
 import { formatTime } from '#shared/dates';
 import { viewCashDay, type CashDay, type CashDayQuery } from './cash-day.ts';
-import { methodInWords } from './charge-words.ts';
+import { methodInWords, remarkOf } from './charge-words.ts';
 
 /** The day's cash as a table, the sums below the lines. Needs `cash.read` at the library. The worker writes it (ask-cash-table.ts). */
 export async function exportCashDay(ctx: Ctx, query: CashDayQuery, format: TableFormat): Promise<HeavyFile> {
@@ -29,7 +29,7 @@ function tableOf(day: CashDay, { locale }: Ctx): (string | number)[][] {
     formatTime(line.at, day.library.timeZone, locale),
     line.memberNumber,
     methodInWords(line.method, locale),
-    line.reference ?? '',
+    [line.reference, remarkOf(line, locale)].filter(Boolean).join(' · '),
     line.byName,
     line.amount,
     line.kind === 'payment' ? line.treasury : -line.treasury,
@@ -49,6 +49,9 @@ function tableOf(day: CashDay, { locale }: Ctx): (string | number)[][] {
     ...lines,
     sum(m.charges_method_cash({}, said), day.cash.net, day.cash.treasury),
     sum(m.charges_method_qris({}, said), day.qris.net, day.qris.treasury),
+    ...(day.cash.voided + day.qris.voided > 0
+      ? [sum(m.cash_voided({}, said), -(day.cash.voided + day.qris.voided))]
+      : []),
     sum(m.cash_opening({}, said), day.opening),
     sum(m.cash_expected({}, said), day.expectedCash),
     sum(m.cash_to_deposit({}, said), day.toDeposit),

@@ -5,15 +5,16 @@ import { day } from '#platform/requests/bounds';
 import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/requests/http';
 import { readRequestKey } from '#platform/requests/request-key';
 import { closeCashDay, viewCashDay } from './cash-day.ts';
-import { CHARGE_KINDS, CREDIT_KINDS, PAYMENT_METHODS, PRICE_SOURCES } from './client.ts';
+import { CHARGE_KINDS, CREDIT_KINDS, MONEY_KINDS, PAYMENT_METHODS, PRICE_SOURCES } from './client.ts';
 import type { Heavy } from '#platform/background/heavy';
 import { askCashTable } from './ask-cash-table.ts';
 import { payCharges, refundCredit } from './pay-charges.ts';
 import { receiptPdf } from './receipt-pdf.ts';
 import { recordCharge } from './record-charge.ts';
-import { chargeInput, closingInput, paymentInput, refundInput, waiverInput } from './schema.ts';
+import { chargeInput, closingInput, paymentInput, refundInput, voidInput, waiverInput } from './schema.ts';
 import { viewCharges } from './view-charges.ts';
 import { getReceipt } from './view-receipt.ts';
+import { voidPayment } from './void-payment.ts';
 import { waiveCharge } from './waive-charge.ts';
 
 const rupiah = z.number().describe('whole rupiah');
@@ -26,7 +27,7 @@ const priceSource = z
   );
 const lineSchema = z.object({
   id: z.number(),
-  kind: z.enum([...CHARGE_KINDS, ...CREDIT_KINDS, 'refund']),
+  kind: z.enum([...CHARGE_KINDS, ...CREDIT_KINDS, 'refund', 'void']),
   amount: rupiah.describe('whole rupiah; above 0 = the member owes more'),
   left: rupiah.describe('of a charge: still owed; of a credit: not used yet'),
   note: text,
@@ -35,7 +36,11 @@ const lineSchema = z.object({
   at: isoInstant,
   byName: z.string(),
   library: libraryName,
-  ofLineId: z.number().nullable().describe('the charge that a waiver, write-off or correction is about'),
+  ofLineId: z
+    .number()
+    .nullable()
+    .describe('the charge that a waiver, write-off or correction is about; of a void: the payment that it takes back'),
+  voidedById: z.number().nullable().describe('of a payment that was taken back: the line that did so'),
   method: z.enum(PAYMENT_METHODS).nullable(),
   reference: text,
   receiptNumber: text,
@@ -43,7 +48,7 @@ const lineSchema = z.object({
 });
 const receiptSchema = z.object({
   id: z.number(),
-  kind: z.enum(['payment', 'refund']),
+  kind: z.enum(MONEY_KINDS).describe('void = a payment that was booked by mistake is taken back'),
   number: z.string(),
   at: isoInstant,
   amount: rupiah,
@@ -65,8 +70,14 @@ const receiptSchema = z.object({
     }),
   ),
   balance: rupiah.describe('what the member owed afterwards'),
+  voids: z.object({ id: z.number(), number: z.string() }).nullable().describe('of a void: the payment taken back'),
+  voidedBy: z
+    .object({ id: z.number(), number: z.string(), at: isoInstant, byName: z.string(), reason: z.string() })
+    .nullable()
+    .describe('of a payment that was taken back: by which receipt'),
 });
-const methodSum = z.object({ payments: rupiah, refunds: rupiah, net: rupiah, treasury: rupiah });
+const voided = rupiah.describe('payments taken back as booked by mistake, 0 or more');
+const methodSum = z.object({ payments: rupiah, refunds: rupiah, voided, net: rupiah, treasury: rupiah });
 const cashDaySchema = z.object({
   library: libraryName,
   day: z.string(),
@@ -75,14 +86,16 @@ const cashDaySchema = z.object({
     z.object({
       id: z.number(),
       at: isoInstant,
-      kind: z.enum(['payment', 'refund']),
-      amount: rupiah.describe('what came in; below 0 = given back'),
+      kind: z.enum(MONEY_KINDS),
+      amount: rupiah.describe('what came in; below 0 = given back or taken back'),
       method: z.enum(PAYMENT_METHODS),
       reference: text,
       receiptNumber: z.string(),
       memberNumber: z.string(),
       byName: z.string(),
       treasury: rupiah.describe('the part that belongs to the treasury of the city'),
+      voidedByNumber: text.describe('of a payment that was taken back: the receipt that did so'),
+      voidsNumber: text.describe('of a void: the receipt of the payment'),
     }),
   ),
   cash: methodSum,
@@ -221,6 +234,24 @@ function ledgerRoutes(api: Api): void {
       const { library, ...input } = request.body;
       const at = { libraryId: await libraryIdOf(request, library), clientKey: keyOf(request) };
       return reply.code(201).send(await refundCredit(request.ctx, request.params.number, { ...input, ...at }));
+    },
+  );
+  api.post(
+    '/receipts/:id/void',
+    {
+      config: { access: { may: 'charges.pay' } },
+      schema: {
+        tags,
+        summary: 'Take back a payment that was booked by mistake: what it paid is open again',
+        description: `On its day, until the cash is closed; after that needs charges.refund too, and stands in the cash of the day on which it is taken back. ${once}`,
+        params: idParam,
+        body: voidInput,
+        response: { 201: receiptSchema },
+      },
+    },
+    async (request, reply) => {
+      const input = { ...request.body, clientKey: keyOf(request) };
+      return reply.code(201).send(await voidPayment(request.ctx, request.params.id, input));
     },
   );
   api.post(

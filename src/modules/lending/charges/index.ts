@@ -1,11 +1,12 @@
 export { charge } from './add-charge.ts';
 export { cancelChargeLines, cancelCharges, chargeUpTo, takeBackLines } from './cancel-charges.ts';
 export { balanceOf, finesSoFar, forgetLoans, movedSince } from './data/ledger.queries.ts';
-export { chargeNote, kindInWords, methodInWords } from './charge-words.ts';
+export { chargeNote, kindInWords, methodInWords, remarkOf } from './charge-words.ts';
 export { askCashTable } from './ask-cash-table.ts';
 export { receiptData, receiptPdf } from './receipt-pdf.ts';
 export { recordCharge } from './record-charge.ts';
 export { payCharges, refundCredit } from './pay-charges.ts';
+export { foreseeVoid, voidPayment } from './void-payment.ts';
 export { waiveCharge } from './waive-charge.ts';
 export { viewCharges, type ChargeLine } from './view-charges.ts';
 export { getReceipt } from './view-receipt.ts';

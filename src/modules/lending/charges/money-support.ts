@@ -7,10 +7,10 @@ import { getLibrary, getSetting } from '#modules/ground/libraries';
 import { lockMemberForLoan, type LoanMember } from '#modules/people/members';
 import { addDays, localDate, type LocalDate } from '#shared/dates';
 import { numberScope, renderNumber } from '#shared/number-pattern';
-import type { LineKind, PaymentMethod } from './client.ts';
+import type { LineKind, MoneyKind, PaymentMethod } from './client.ts';
 import { holdCashDay } from './data/cash-days.queries.ts';
 import { insertLine } from './data/ledger.queries.ts';
-import { findLineByKey, type LineRow } from './data/lines.queries.ts';
+import { countVoidsOf, findLineByKey, type LineRow } from './data/lines.queries.ts';
 import { chargeErrors } from './errors.ts';
 import { doneBy, settle } from './ledger.ts';
 
@@ -60,27 +60,36 @@ export async function alreadyDone(
 export interface MoneyMoved {
   memberId: number;
   libraryId: number;
-  kind: 'payment' | 'refund';
+  kind: MoneyKind;
   /** Whole rupiah, with its sign: below 0 = the member pays. */
   amount: number;
   method: PaymentMethod;
   reference: string | null;
   reason?: string;
+  /** Of what takes a payment back: that payment. */
+  ofLineId?: number;
   clientKey: string | null;
 }
 
-/** Books money that changed hands: in the cash report of its day, with the next number of the library's receipts. @returns id */
+/** Books money that changed hands, and lets it pay for what is owed. @returns id */
 export async function moveMoney(trx: Tx, ctx: Ctx, moved: MoneyMoved): Promise<number> {
+  const id = await bookMoney(trx, ctx, moved);
+  await settle(trx, moved.memberId);
+  return id;
+}
+
+/** Books money alone: in the cash report of its day, with the next number of the library's receipts. @returns id */
+export async function bookMoney(trx: Tx, ctx: Ctx, moved: MoneyMoved): Promise<number> {
   const { code, timeZone } = await getLibrary({ db: trx }, moved.libraryId);
   const today = localDate(ctx.clock.now(), timeZone);
   const cashDay = await openCashDay(trx, moved.libraryId, today);
   const pattern = await getSetting(trx, 'receiptPattern');
   const given = { date: today, values: { code } };
   const receiptNumber = renderNumber(pattern, given, await nextNumber(trx, 'receipt', numberScope(pattern, given)));
+  const { kind, reference } = moved;
+  const referenceTurn = kind === 'payment' && reference !== null ? await countVoidsOf(trx, reference) : 0;
   const line = { ...moved, ...doneBy(ctx), loanId: null, note: null, toTreasury: false, receiptNumber, cashDay };
-  const id = await insertLine(trx, line);
-  await settle(trx, moved.memberId);
-  return id;
+  return insertLine(trx, { ...line, referenceTurn });
 }
 
 /** Today, or the first day after it that is not closed: who pays after closing stands in the next day's report. */

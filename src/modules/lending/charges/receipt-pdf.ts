@@ -5,6 +5,7 @@ import { m } from '#i18n/messages';
 import { amountInWords } from '#shared/amount-in-words';
 import { formatInstant } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
+import type { MoneyKind } from './client.ts';
 import { chargeNote, kindInWords, methodInWords } from './charge-words.ts';
 import { getReceipt, type Receipt } from './view-receipt.ts';
 
@@ -24,18 +25,26 @@ export async function receiptPdf(
   return { fileName: `${receipt.number.replaceAll(/[^\w-]+/g, '-')}.pdf`, body };
 }
 
+const TITLES: Record<MoneyKind, typeof m.charges_receipt_payment> = {
+  payment: m.charges_receipt_payment,
+  refund: m.charges_receipt_refund,
+  void: m.charges_receipt_void,
+};
+
 /** What stands on a receipt, in words: the same on the page and on the slip. */
 export function receiptData(receipt: Receipt, locale: Locale) {
   const said = { locale };
+  const { timeZone } = receipt.library;
   const fact = (label: string, value: string | null) => (value ? [{ label, value }] : []);
   return {
-    title: receipt.kind === 'payment' ? m.charges_receipt_payment({}, said) : m.charges_receipt_refund({}, said),
+    title: TITLES[receipt.kind]({}, said),
     number: receipt.number,
     library: { name: receipt.library.name, address: receipt.library.address ?? '' },
-    at: formatInstant(receipt.at, receipt.library.timeZone, locale, 'short'),
+    at: formatInstant(receipt.at, timeZone, locale, 'short'),
     facts: [
       ...fact(m.charges_receipt_number({}, said), receipt.number),
-      ...fact(m.charges_receipt_date({}, said), formatInstant(receipt.at, receipt.library.timeZone, locale, 'short')),
+      ...fact(m.charges_receipt_voids({}, said), receipt.voids?.number ?? null),
+      ...fact(m.charges_receipt_date({}, said), formatInstant(receipt.at, timeZone, locale, 'short')),
       ...fact(m.charges_receipt_member({}, said), `${receipt.member.fullName} …${receipt.member.number.slice(-4)}`),
       ...fact(m.charges_receipt_method({}, said), methodInWords(receipt.method, locale)),
       ...fact(m.charges_receipt_reference({}, said), receipt.reference),
@@ -47,12 +56,21 @@ export function receiptData(receipt: Receipt, locale: Locale) {
       note: chargeNote(line, locale) ?? '',
       amount: formatRupiah(amount),
     })),
+    /** Across a receipt that holds no more; null = it holds. */
+    void: receipt.voidedBy && {
+      stamp: m.charges_receipt_void_stamp({}, said),
+      text: m.charges_receipt_void_text(
+        { number: receipt.voidedBy.number, at: formatInstant(receipt.voidedBy.at, timeZone, locale, 'short') },
+        said,
+      ),
+    },
+    opensAgain: receipt.kind === 'void' && receipt.paid.length > 0 ? m.charges_receipt_reopened({}, said) : '',
     total: { label: m.charges_receipt_total({}, said), value: formatRupiah(receipt.amount) },
     words: amountInWords(receipt.amount),
     balance:
       receipt.balance > 0
         ? `${m.charges_receipt_left({}, said)}: ${formatRupiah(receipt.balance)}`
         : m.charges_receipt_settled({}, said),
-    keep: m.charges_receipt_keep({}, said),
+    keep: receipt.kind === 'void' ? m.charges_receipt_void_keep({}, said) : m.charges_receipt_keep({}, said),
   };
 }

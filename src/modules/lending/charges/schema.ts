@@ -29,6 +29,9 @@ export type PaymentInput = z.input<typeof paymentInput>;
 export const refundInput = moneyMoved.extend({ reason: requiredText(300) }).refine(withReference, referenceNeeded);
 export type RefundInput = z.input<typeof refundInput>;
 
+export const voidInput = z.object({ reason: requiredText(300) });
+export type VoidInput = z.input<typeof voidInput>;
+
 export const waiverInput = z.object({
   /** Whole rupiah; left out = all that is still owed of it. */
   amount: amount.optional(),

@@ -22,8 +22,10 @@ export interface ChargeLine {
   at: Date;
   byName: string;
   library: { id: number; code: string; name: string; timeZone: string };
-  /** The charge that a waiver, write-off or correction is about. */
+  /** The charge that a waiver, write-off or correction is about; of a void: the payment that it takes back. */
   ofLineId: number | null;
+  /** Of a payment that was taken back: the line that did so. */
+  voidedById: number | null;
   method: PaymentMethod | null;
   reference: string | null;
   receiptNumber: string | null;
@@ -80,6 +82,7 @@ export const chargeView = (line: LineRow): ChargeLine => ({
   byName: line.byName,
   library: { id: line.libraryId, code: line.libraryCode, name: line.libraryName, timeZone: line.timeZone },
   ofLineId: line.ofLineId,
+  voidedById: line.voidedById,
   method: line.method,
   reference: line.reference,
   receiptNumber: line.receiptNumber,

@@ -100,6 +100,8 @@ export const circulationErrors = defineErrors('circulation', {
   undoBlockLifted: 409,
   undoBooked: 409,
   undoPlaceTaken: 409,
+  /** A renewal: somebody has reserved what it is about since. */
+  undoWanted: 409,
   policyNotFound: 404,
   policyTaken: 409,
   policyNeeded: 409,

@@ -14,6 +14,7 @@ export { claimReturned, withdrawClaim } from './fates/claim-returned.ts';
 export { reportDamage } from './fates/report-damage.ts';
 export { replaceCopy } from './fates/replace-copy.ts';
 export { undoCheckIn, undoCheckOut, undoRenewal } from './undo/undo-scan.ts';
+export { undoRenewAll } from './undo/undo-renew-all.ts';
 export { resolveScan } from './desk/resolve-scan.ts';
 export { viewAccount, type Account } from './desk/view-account.ts';
 export { findOpenLoanOfCopy, getLoan, listOverdue } from './loans/list-loans.ts';

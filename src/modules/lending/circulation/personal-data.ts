@@ -70,7 +70,7 @@ export const columns: readonly ColumnWords[] = [
     kept: { changes: 'what an act of the desk changed, so that it can be undone; it goes with the day' },
     rest: 'none',
   },
-  { table: 'loan_renewal', of: 'loan_id', unnamed: 'renewed_by', none: 'request_key', rest: 'none' },
+  { table: 'loan_renewal', of: 'loan_id', unnamed: 'renewed_by', none: 'request_key together', rest: 'none' },
   {
     table: 'transit',
     of: 'hold_id',

@@ -251,6 +251,8 @@ export interface LoanMember {
   /** The last day on which the member was seen at any library. */
   lastActiveOn: LocalDate;
   status: MemberStatus;
+  /** Only a pseudonym is left of them. */
+  erased: boolean;
   birthDate: LocalDate | null;
   guardianConsent: GuardianConsent;
   email: string | null;

@@ -1,6 +1,8 @@
 import {
   FORM_GROUPS,
   formFieldsFor,
+  LONGEST_TITLE,
+  LONGEST_VALUE,
   type BibForm,
   type FormField,
   type FormPart,
@@ -12,6 +14,9 @@ import type { MaterialKind } from '#shared/marc/derived-bib';
 import type { FieldView, GroupView, InputView } from './form-view.ts';
 
 const named = (prefix: string, code: string, locale: Locale): string => sentenceOf(prefix, code, {}, locale) ?? code;
+
+/** So many letters at most does saving set between the parts of a field (` :`, ` /`). */
+const PUNCTUATION = 5;
 
 /** Widths in the form's grid of six columns; what is not named takes the whole line. */
 const SPANS: Readonly<Record<string, string>> = {
@@ -85,6 +90,7 @@ function fieldView(field: FormField, form: BibForm, locale: Locale, refused: Ref
         value,
         tag: tagOf(field, part),
         long: part.bind === 'subfield' && part.long === true,
+        max: (tagOf(field, part).startsWith('245') ? LONGEST_TITLE : LONGEST_VALUE) - PUNCTUATION,
         choices: choicesOf(field, part, value, locale),
         suggest: part.bind === 'heading' ? (SUGGEST[field.key] ?? null) : null,
         roles: part.key === 'role',

@@ -6,6 +6,8 @@ export interface InputView {
   /** `245 a`, for those who know. */
   tag: string;
   long: boolean;
+  /** So many letters can be saved. */
+  max: number;
   choices: { value: string; label: string }[] | null;
   /** Which headings are offered while typing. */
   suggest: 'name' | 'corporate' | 'subject' | null;

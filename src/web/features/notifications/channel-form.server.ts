@@ -11,7 +11,22 @@ interface ChannelField {
   /** A secret is typed and never shown. */
   secret: boolean;
   rows: number;
+  /** So many letters are kept. */
+  max: number;
 }
+
+/** Settings of channels that may be longer than 200 letters, or are shorter. */
+const LONGEST: Readonly<Record<string, number>> = {
+  hosts: 5000,
+  phoneNumberId: 40,
+  templateName: 100,
+  templateLanguage: 10,
+  baseUrl: 300,
+  token: 1000,
+  botUsername: 40,
+  apiRoot: 300,
+};
+const longestOf = (name: string): number => LONGEST[name] ?? 200;
 
 const words: Record<Channel, { config: [string, () => string, (() => string)?][]; secrets: [string, () => string][] }> =
   {
@@ -59,6 +74,7 @@ export function showChannel({ channel, enabled, open, config, secrets }: Channel
       value: textOf(config[name]),
       secret: false,
       rows: Array.isArray(config[name]) ? 5 : 1,
+      max: longestOf(name),
     })),
     ...hidden.map(([name, label]) => ({
       name,
@@ -67,6 +83,7 @@ export function showChannel({ channel, enabled, open, config, secrets }: Channel
       value: '',
       secret: true,
       rows: 1,
+      max: longestOf(name),
     })),
   ];
   return { channel, name: channelName(channel), enabled, open, fields, trialTo: trialTo[channel]() };

@@ -1,10 +1,9 @@
-import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/lending/circulation';
+import { listHoldsOfMember, renewLoan, viewAccount } from '#modules/lending/circulation';
 import { blockHolds, chooseAutoRenewal, confirmOwnData, getOwnMember, isDataRefreshDue } from '#modules/people/members';
 import { readThisYear } from '#modules/lending/reading';
 import { ownDrops } from '#modules/lending/self-service';
 import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
-import { explainError } from '#platform/requests/problem';
 import { readRequestKey } from '#platform/requests/request-key';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -12,6 +11,7 @@ import { ownBookingActions, ownBookings } from '#web/features/bookings/parts/own
 import { dueInWords, ownLoan } from '#web/features/circulation/desk/due-words.server.ts';
 import { giveBack, leave, ownShelf } from '#web/features/digital/parts/lending-view.server.ts';
 import { ownHold } from '#web/features/circulation/parts/hold-words.server.ts';
+import { renewAllOwn, undoRenewAllOwn } from '#web/features/circulation/parts/renewed-all.server.ts';
 import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
 import { ownHoldActions } from '#web/features/circulation/holds/own-hold-actions.server.ts';
 import { ownCharges } from '#web/features/charges/parts/own-charges.server.ts';
@@ -73,7 +73,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   };
 };
 
-const saying = (tone: 'ok' | 'warn' | 'bad', ...text: string[]) => ({ said: { tone, text } });
+const saying = (tone: 'ok' | 'warn' | 'bad', ...text: string[]) => ({ said: { tone, text, together: null } });
 const refused = ({ message }: FormRefusal) => saying('bad', message);
 const ownNumber = ({ actor }: Ctx): string => (actor.kind === 'member' ? actor.number : '');
 
@@ -97,14 +97,8 @@ export const actions: Actions = {
     const loan = await renewLoan(ctx, { loanId: idIn(values, 'loanId'), requestKey });
     return saying('ok', m.loans_renewed({ title: loan.title, due: dueInWords(loan, ctx) }));
   }),
-  renewAll: formAction({ refused }, async ({ ctx }) => {
-    const { renewed, refused: not } = await renewAllLoans(ctx, ownNumber(ctx));
-    return saying(
-      not.length > 0 ? 'warn' : 'ok',
-      m.desk_renewed_all({ count: renewed.length, total: renewed.length + not.length }),
-      ...not.map(({ loan, error }) =>
-        m.account_renew_refused({ title: loan.title, reason: explainError(error, ctx.locale) }),
-      ),
-    );
-  }),
+  renewAll: formAction({ refused }, async ({ ctx }) => ({ said: await renewAllOwn(ctx, ownNumber(ctx)) })),
+  undoRenewAll: formAction({ refused }, async ({ ctx, values: { together = '' } }) => ({
+    said: await undoRenewAllOwn(ctx, ownNumber(ctx), together),
+  })),
 };

@@ -6,6 +6,7 @@ import type { MarcRecord } from '#shared/marc/record';
 import { validateBib } from '#shared/marc/validate';
 import { recordAudit } from '#modules/ground/audit';
 import { insertBibs, takeBibIds } from '../data/bib-rows.queries.ts';
+import { LONGEST_TITLE, LONGEST_VALUE } from '../client.ts';
 import { catalogErrors } from '../errors.ts';
 import { findDuplicates } from '../duplicates/find-duplicates.ts';
 import { getBib, type BibDetail } from './get-bib.ts';
@@ -17,10 +18,6 @@ export interface SavedBib {
   bib: BibDetail;
   warnings: MarcProblem[];
 }
-
-/** More than the longest title in print has, and more than a summary needs; ISO 2709 carries fields of 9,999 octets. */
-const LONGEST_TITLE = 2000;
-const LONGEST_VALUE = 20_000;
 
 /** The columns of a record that can be saved. Refuses `catalog.marc_invalid` without a title, and with one or a field that never ends. */
 export function checkedColumns(marc: MarcRecord): BibColumns {

@@ -79,6 +79,14 @@ export const selectProgramsWithPlans = async (db: Db | Tx) =>
     .limit(100)
     .execute();
 
+/** Whether one of its boards stands where plans are promised, or a plan was made. */
+export async function programAsksForPlans(db: Db | Tx, programId: number): Promise<boolean> {
+  const { rows } = await sql<{ asks: boolean }>`select
+    exists (select from idea_board where program_id = ${programId} and phase = 'commit')
+    or exists (select from action_plan where program_id = ${programId}) as asks`.execute(db);
+  return rows[0]?.asks ?? false;
+}
+
 export const insertPlan = async (trx: Tx, row: Insertable<ActionPlan>): Promise<number> =>
   (await trx.insertInto('actionPlan').values(row).returning('id').executeTakeFirstOrThrow()).id;
 

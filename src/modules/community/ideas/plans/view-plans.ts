@@ -4,6 +4,7 @@ import type { Db, Tx } from '#platform/database/db';
 import { localDate } from '#shared/dates';
 import type { MeasuredPlan, Plan } from '../client.ts';
 import {
+  programAsksForPlans,
   selectPlans,
   selectPlansOfEnrolments,
   selectPlansOfProgram,
@@ -64,6 +65,13 @@ export async function listOwnPlans(ctx: Ctx, hand: Hand): Promise<Plan[]> {
 
 export const programsWithPlans = async ({ db }: Pick<Ctx, 'db'>): Promise<{ id: number; title: string }[]> =>
   selectProgramsWithPlans(db);
+
+/**
+ * Whether a programme asks its participants for an action plan: a board of it stands where everybody says what they will do, or plans were made
+ * in it. Who may know is the caller's to ask.
+ */
+export const asksForPlans = async (db: Db | Tx, programId: number): Promise<boolean> =>
+  programAsksForPlans(db, programId);
 
 /** Plans of a programme, for other modules: who may see them is theirs to ask. */
 export const plansOf = async (db: Db | Tx, programId: number): Promise<Plan[]> => selectPlansOfProgram(db, programId);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
-import type { LineKind, PaymentMethod } from '../client.ts';
+import type { MoneyKind, PaymentMethod } from '../client.ts';
 
 const cashDays = (db: Db | Tx) =>
   db
@@ -90,26 +90,35 @@ export const selectOpenDaysBefore = async (db: Db | Tx, libraryId: number, befor
     .orderBy('cashDay.day')
     .execute();
 
-/** Payments and refunds of a day, in their order, with the part that belongs to the treasury. */
+/**
+ * Payments, refunds and payments taken back of a day, in their order, with the part that belongs to the treasury. Of a payment it is what it
+ * was given for, whatever was taken back since: the report of its day stays as it was.
+ */
 export const selectMoneyLines = async (db: Db | Tx, libraryId: number, day: LocalDate) =>
   db
     .selectFrom('chargeLine')
     .innerJoin('member', 'member.id', 'chargeLine.memberId')
+    .leftJoin('chargeLine as about', 'about.id', 'chargeLine.ofLineId')
+    .leftJoin('chargeLine as takenBack', (join) =>
+      join.onRef('takenBack.ofLineId', '=', 'chargeLine.id').on('takenBack.kind', '=', 'void'),
+    )
+    .select(['about.receiptNumber as ofReceiptNumber', 'takenBack.receiptNumber as voidedByNumber'])
     .select(['chargeLine.id', 'chargeLine.at', 'chargeLine.kind', 'chargeLine.amount', 'chargeLine.method'])
     .select(['chargeLine.reference', 'chargeLine.receiptNumber', 'chargeLine.byName', 'chargeLine.byAccountId'])
     .select(['member.number as memberNumber', 'member.fullName as memberName'])
     .select('member.homeLibraryId as memberHomeLibraryId')
     .select(
-      sql<number>`coalesce((
-        select sum(allocation.amount) from charge_allocation as allocation
-        join charge_line as other on other.id =
-          case when charge_line.amount < 0 then allocation.charge_line_id else allocation.credit_line_id end
-        where case when charge_line.amount < 0 then allocation.credit_line_id else allocation.charge_line_id end = charge_line.id
-          and other.to_treasury
-      ), 0)::integer`.as('treasury'),
+      sql<number>`coalesce(case charge_line.kind
+        when 'payment' then (select sum(part.amount) from charge_allocation part join charge_line other on other.id = part.charge_line_id
+          where part.credit_line_id = charge_line.id and part.amount > 0 and other.to_treasury)
+        when 'void' then (select sum(-part.amount) from charge_allocation part join charge_line other on other.id = part.charge_line_id
+          where part.credit_line_id = charge_line.of_line_id and part.amount < 0 and other.to_treasury)
+        else (select sum(part.amount) from charge_allocation part join charge_line other on other.id = part.credit_line_id
+          where part.charge_line_id = charge_line.id and other.to_treasury)
+      end, 0)::integer`.as('treasury'),
     )
     .where('chargeLine.libraryId', '=', libraryId)
     .where('chargeLine.cashDay', '=', day)
     .orderBy('chargeLine.id')
-    .$narrowType<{ kind: LineKind; method: PaymentMethod; receiptNumber: string }>()
+    .$narrowType<{ kind: MoneyKind; method: PaymentMethod; receiptNumber: string }>()
     .execute();

@@ -23,6 +23,8 @@ export interface NewLine {
   ofLineId?: number | null;
   clientKey?: string | null;
   cashDay?: string;
+  /** Of a payment by QRIS: how many of the same reference were taken back before. */
+  referenceTurn?: number;
 }
 
 /** Lines are only ever added (the database refuses anything else): what was wrong is balanced by another line. */
@@ -116,7 +118,7 @@ const chargesWith = (trx: Tx) =>
     .selectFrom('chargeLine')
     .select(['id', 'memberId', 'libraryId', 'loanId', 'kind', 'amount', 'toTreasury', left.as('left')])
     .select([corrected.as('corrected'), forgiven.as('forgiven')])
-    .where('kind', 'not in', ['payment', 'waive', 'write_off', 'correction', 'refund'])
+    .where('kind', 'not in', ['payment', 'waive', 'write_off', 'correction', 'refund', 'void'])
     .orderBy('id');
 
 /** Corrections by id, each as the charge that would bring back what it took off. */
@@ -135,7 +137,8 @@ export const selectCorrections = async (trx: Tx, ids: readonly number[]) =>
         .execute();
 
 /**
- * Whether money was moved since about what an act wrote, or about its loan: paid, waived, refunded, charged or corrected by a later line.
+ * Whether money was moved since about what an act wrote, or about its loan: paid, waived, refunded, charged or corrected by a later line. A
+ * payment that was taken back has moved nothing.
  * @param act.lineIds what the act wrote; when it wrote nothing, any line of the loan is a later one
  */
 export async function movedSince(
@@ -145,7 +148,9 @@ export async function movedSince(
   const own = sql`any(${[...act.lineIds]}::bigint[])`;
   const { rows } = await sql<{ moved: boolean }>`select exists (
     select from charge_line later
-    where later.member_id = ${act.memberId} and later.id > ${Math.max(0, ...act.lineIds)} and (
+    where later.member_id = ${act.memberId} and later.id > ${Math.max(0, ...act.lineIds)}
+      and not exists (select from charge_line taken_back where taken_back.of_line_id = later.id and taken_back.kind = 'void')
+      and (
       later.loan_id = ${act.loanId} or later.of_line_id = ${own} or exists (
         select from charge_allocation part
         where (part.credit_line_id = later.id and part.charge_line_id = ${own})

@@ -1,13 +1,17 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 
-/** All lines of a member, the newest first; whole rupiah, above 0 = owed. */
+/** All lines of a member, the newest first; whole rupiah, above 0 = owed; of a payment taken back, which one. */
 export const selectLinesOf = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('chargeLine')
-    .select(['kind', 'amount', 'note', 'at', 'method', 'receiptNumber'])
-    .where('memberId', '=', memberId)
-    .orderBy('id', 'desc')
+    .leftJoin('chargeLine as payment', (join) =>
+      join.onRef('payment.id', '=', 'chargeLine.ofLineId').on('payment.kind', '=', 'payment'),
+    )
+    .select(['chargeLine.kind', 'chargeLine.amount', 'chargeLine.note', 'chargeLine.at', 'chargeLine.method'])
+    .select(['chargeLine.receiptNumber', 'payment.receiptNumber as voidsReceipt'])
+    .where('chargeLine.memberId', '=', memberId)
+    .orderBy('chargeLine.id', 'desc')
     .execute();
 
 /** Who had a line booked by an own act is no longer named with it. The database allows this and no other change. */

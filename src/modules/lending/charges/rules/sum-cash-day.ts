@@ -1,7 +1,10 @@
+import type { MoneyKind, PaymentMethod } from '../client.ts';
+
 /** Money that moved on a day, whole rupiah. */
 export interface Moved {
-  method: 'cash' | 'qris';
-  /** Below 0 = paid by a member, above 0 = given back to one. */
+  kind: MoneyKind;
+  method: PaymentMethod;
+  /** Below 0 = paid by a member, above 0 = given back to one, or a payment taken back. */
   amount: number;
   /** The part of it (0 or more) that belongs to the treasury of the city. */
   treasury: number;
@@ -12,7 +15,9 @@ export interface MethodSum {
   payments: number;
   /** Given back, 0 or more. */
   refunds: number;
-  /** What came in: payments less refunds. */
+  /** Payments that were taken back as booked by mistake, 0 or more. */
+  voided: number;
+  /** What came in: payments less refunds and what was taken back. */
   net: number;
   /** Of that, what belongs to the treasury. */
   treasury: number;
@@ -30,10 +35,11 @@ export interface CashSums {
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
 function sumOf(lines: readonly Moved[]): MethodSum {
-  const payments = sum(lines.filter((line) => line.amount < 0).map((line) => -line.amount));
-  const refunds = sum(lines.filter((line) => line.amount > 0).map((line) => line.amount));
+  const of = (kind: MoneyKind): number =>
+    sum(lines.filter((line) => line.kind === kind).map((line) => Math.abs(line.amount)));
+  const [payments, refunds, voided] = [of('payment'), of('refund'), of('void')];
   const treasury = sum(lines.map((line) => (line.amount < 0 ? line.treasury : -line.treasury)));
-  return { payments, refunds, net: payments - refunds, treasury };
+  return { payments, refunds, voided, net: payments - refunds - voided, treasury };
 }
 
 /** @param opening cash in the drawer in the morning, whole rupiah */

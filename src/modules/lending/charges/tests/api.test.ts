@@ -53,6 +53,31 @@ test('charge, pay in part, waive the rest, and look at all of it', async () => {
   expect(slip.raw.subarray(0, 5).toString()).toBe('%PDF-');
 });
 
+test('a payment that was booked by mistake is taken back, once', async () => {
+  await makeMember(t.ctx(), { fullName: 'Nanda Putri', number: 'A2', homeLibrary: 'KOTA' });
+  await call('POST', '/members/A2/charges', { kind: 'other', amount: 9_000, library: 'KOTA' });
+  const paid = await call('POST', '/members/A2/payments', { amount: 9_000, method: 'cash', library: 'KOTA' });
+  const path = `/receipts/${String(paid.body.id)}/void`;
+  expect(await call('POST', path, {})).toMatchObject({ status: 422 });
+  const key = { 'idempotency-key': 'batal-api-1' };
+  const back = await call('POST', path, { reason: 'Salah anggota' }, key);
+  expect(back).toMatchObject({
+    status: 201,
+    body: { kind: 'void', amount: 9_000, voids: { number: paid.body.number } },
+  });
+  expect((await call('POST', path, { reason: 'Salah anggota' }, key)).body).toEqual(back.body);
+  expect(await call('POST', path, { reason: 'Lagi' })).toMatchObject({
+    status: 409,
+    body: { code: 'charges.already_voided' },
+  });
+  const receipt = await call('GET', `/receipts/${String(paid.body.id)}`);
+  expect(receipt.body).toMatchObject({ voidedBy: { number: back.body.number, reason: 'Salah anggota' } });
+  for (const id of [paid.body.id, back.body.id]) {
+    const slip = await call('GET', `/receipts/${String(id)}/pdf`);
+    expect(slip.raw.subarray(0, 5).toString()).toBe('%PDF-');
+  }
+});
+
 test('what is wrong is said in a sentence', async () => {
   expect(await call('POST', '/members/A1/payments', { amount: -5, method: 'cash' })).toMatchObject({ status: 422 });
   expect(await call('POST', '/members/A1/payments', { amount: 5, method: 'emas' })).toMatchObject({ status: 422 });

@@ -15,6 +15,7 @@ import {
   refundCredit,
   viewCashDay,
   viewCharges,
+  voidPayment,
   waiveCharge,
 } from '../index.ts';
 
@@ -140,7 +141,7 @@ const PAID_THEN_RAISED_THEN_TAKEN_OFF = [
 
 test('whatever is done in whatever order, the balance is the sum and nothing is given out twice', async () => {
   const act = fc.record({
-    what: fc.constantFrom('charge', 'fine', 'pay', 'waive', 'cancel', 'refund'),
+    what: fc.constantFrom('charge', 'fine', 'pay', 'waive', 'cancel', 'refund', 'void'),
     amount: fc.integer({ min: 1, max: 20_000 }),
     paidToo: fc.boolean(),
   });
@@ -149,7 +150,8 @@ test('whatever is done in whatever order, the balance is the sum and nothing is 
       const number = await member();
       const loanId = await makeLoan(t.ctx(), { memberNumber: number, libraryId: kota.id });
       for (const { what, amount, paidToo } of acts) {
-        const { balance, owed } = await viewCharges(ctx(), number, { limit: 200 });
+        const { balance, owed, data } = await viewCharges(ctx(), number, { limit: 200 });
+        const payments = data.filter(({ kind, voidedById }) => kind === 'payment' && voidedById === null);
         const work = {
           charge: async () => recordCharge(ctx(), number, { kind: 'damage', amount }),
           fine: async () => fineJob(number, loanId, amount),
@@ -160,6 +162,7 @@ test('whatever is done in whatever order, the balance is the sum and nothing is 
             many.transaction().execute(async (trx) => cancelCharges(trx, ctx(), { loanId, paidToo, note: null })),
           refund: async () =>
             refundCredit(ctx(), number, { amount: Math.max(1, -balance), method: 'cash', reason: 'uji' }),
+          void: async () => voidPayment(ctx(), payments[amount % payments.length]?.id ?? 0, { reason: 'uji' }),
         }[what];
         await outcome(work());
         await expectSound(number);

@@ -191,16 +191,21 @@ export async function loanHolds(
   return found.rows[0] ?? { kept: null, ownId: null, others: 0 };
 }
 
-/** Do others wait for what this member has? @param today holds that are paused beyond it do not count */
+/**
+ * Do others wait for what this member has? @param about.today holds that are paused beyond it do not count
+ * @param about.since only holds that were placed after it; left out: all
+ */
 export async function othersWait(
   db: Db | Tx,
-  about: { itemId: number; bibId: number; memberId: number; today: LocalDate },
+  about: { itemId: number; bibId: number; memberId: number; today: LocalDate; since?: Date },
 ): Promise<boolean> {
+  const since = about.since ?? null;
   const found = await sql<{ wait: boolean }>`select exists (
     select from hold h join member m on m.id = h.member_id
     where h.bib_id = ${about.bibId} and h.status = 'queued' and h.member_id <> ${about.memberId} and m.status = 'active'
       and m.restricted_at is null
       and (h.wanted_item_id is null or h.wanted_item_id = ${about.itemId})
+      and (${since}::timestamptz is null or h.placed_at > ${since})
       and (h.suspended_at is null or h.suspended_until <= ${about.today}::date)) as wait`.execute(db);
   return found.rows[0]?.wait ?? false;
 }

@@ -201,6 +201,8 @@ export interface NewRenewal {
   fine: number;
   /** The sender's own key; null = it has none. */
   requestKey: string | null;
+  /** The act that renewed all loans of a member; null = this one by itself. */
+  together: string | null;
 }
 export async function insertRenewal(trx: Tx, renewal: NewRenewal): Promise<void> {
   await trx.insertInto('loanRenewal').values(renewal).execute();
@@ -222,6 +224,19 @@ export const lastRenewal = async (trx: Tx, loanId: number) =>
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
+/** Loans of a member that one act renewed together and that nobody has taken back, in the order of the list of loans. */
+export async function loansRenewedTogether(db: Db | Tx, memberId: number, together: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('loanRenewal')
+    .innerJoin('loan', 'loan.id', 'loanRenewal.loanId')
+    .select('loan.id')
+    .where('loanRenewal.together', '=', together)
+    .where('loan.memberId', '=', memberId)
+    .orderBy('loan.dueAt')
+    .orderBy('loan.id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
 export async function deleteRenewal(trx: Tx, id: number): Promise<void> {
   await trx.deleteFrom('loanRenewal').where('id', '=', id).execute();
 }

@@ -30,6 +30,8 @@ export interface RenewInput {
   override?: { reason: string } | null;
   /** The sender's own key: sent again, nothing changes and the loan is answered as it is. */
   requestKey?: string | null;
+  /** The act that renews all loans of a member, by which they are taken back together; null = this one by itself. */
+  together?: string | null;
 }
 
 /**
@@ -44,8 +46,8 @@ export async function renewLoan(ctx: Ctx, input: RenewInput): Promise<Loan> {
   if (ctx.actor.kind !== 'member') authorize(ctx, 'loans.renew', parties.libraryId);
   if (!serves(ctx.actor, 'loans.renew', parties.homeLibraryId)) throw circulationErrors.loanNotFound();
   const overrideReason = overrideReasonOf(ctx, input.override, parties.libraryId);
-  const { loanId, requestKey = null } = input;
-  const task = { loanId, parties, overrideReason, requestKey, automatic: false };
+  const { loanId, requestKey = null, together = null } = input;
+  const task = { loanId, parties, overrideReason, requestKey, together, automatic: false };
   const loan = await ctx.db.transaction().execute(async (trx) => renew(trx, ctx, task));
   if (!loan) throw circulationErrors.loanNotFound();
   return loan;
@@ -59,7 +61,7 @@ export async function renewAutomatically(ctx: Ctx, loanId: number): Promise<Loan
   const parties = await partiesOfLoan(ctx.db, loanId);
   if (!parties) return null;
   authorize(ctx, 'loans.renew', parties.libraryId);
-  const task = { loanId, parties, overrideReason: null, requestKey: null, automatic: true };
+  const task = { loanId, parties, overrideReason: null, requestKey: null, together: null, automatic: true };
   return ctx.db.transaction().execute(async (trx) => renew(trx, ctx, task));
 }
 
@@ -68,15 +70,16 @@ interface RenewalTask {
   parties: { memberNumber: string; itemBarcode: string };
   overrideReason: string | null;
   requestKey: string | null;
+  together: string | null;
   automatic: boolean;
 }
 
 async function renew(
   trx: Tx,
   asker: Ctx,
-  { loanId, parties, overrideReason, requestKey, automatic }: RenewalTask,
+  { loanId, parties, overrideReason, requestKey, together, automatic }: RenewalTask,
 ): Promise<Loan | null> {
-  const ctx = noting(asker);
+  const ctx = noting(asker, together !== null);
   const { memberNumber, itemBarcode } = parties;
   const { members, items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes: [itemBarcode] });
   const [member, item] = [members.get(memberNumber), items.get(itemBarcode)];
@@ -141,6 +144,7 @@ async function renew(
     automatic,
     fine: Math.max(0, fine - before),
     requestKey,
+    together,
   });
   if (!automatic) await noteActivity(trx, ctx, member);
   await alterLoan(trx, ctx, loan, { dueAt, dueByHand: false, renewalCount: loan.renewalCount + 1 });

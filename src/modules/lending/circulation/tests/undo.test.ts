@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { payCharges } from '#modules/lending/charges';
+import { payCharges, voidPayment } from '#modules/lending/charges';
 import type { Library } from '#modules/ground/libraries';
 import { liftBlock } from '#modules/people/members';
 import { systemCtx } from '#platform/context';
@@ -225,6 +225,11 @@ describe('what has gone on since is refused with its reason, and nothing changes
     const rental = await lend(payer, await oneCopy());
     await payCharges(desk(), payer, { amount: 500, method: 'cash' });
     await refused(undoLoan, rental.loan.id, 'undo_money_moved');
+    // taken back, the payment is no obstacle
+    const paying = await lend(await member(), await oneCopy());
+    const { id } = await payCharges(desk(), paying.loan.memberNumber ?? '', { amount: 500, method: 'cash' });
+    await voidPayment(desk(), id, { reason: 'Salah anggota' });
+    await undoLoan(paying.loan.id);
     const [number, barcode] = [await member(), await oneCopy()];
     const { loan } = await lend(number, barcode);
     t.clock.set('2026-12-07T09:00:00+07:00');

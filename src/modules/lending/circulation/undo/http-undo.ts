@@ -3,9 +3,12 @@ import { libraryRef, resolveLibrary } from '#modules/ground/libraries';
 import { idParam, isoInstant, type Api } from '#platform/requests/http';
 import type { Jobs } from '#platform/background/jobs';
 import { explainError } from '#platform/requests/problem';
+import type { Ctx } from '#platform/context';
+import type { AppError } from '#platform/errors';
 import { loanSchema } from '../http-schemas.ts';
 import { sendReceipt } from '../desk/receipt.ts';
 import { renewAllLoans } from '../loans/renew-all-loans.ts';
+import { undoRenewAll } from './undo-renew-all.ts';
 import { UNDO_MINUTES, undoCheckIn, undoCheckOut, undoRenewal } from './undo-scan.ts';
 
 const UNDOES = [
@@ -18,6 +21,12 @@ const UNDOES = [
   ],
   ['undo-renewal', 'loans.renew', 'The due date is what it was before the last renewal', undoRenewal],
 ] as const;
+const refusedLoans = z.array(z.object({ loanId: z.number(), code: z.string(), reason: z.string() }));
+const explained = ({ loan, error }: { loan: { id: number }; error: AppError }, { locale }: Pick<Ctx, 'locale'>) => ({
+  loanId: loan.id,
+  code: error.code,
+  reason: explainError(error, locale),
+});
 const byNumber = z.object({ number: z.string().trim().min(1).max(100) });
 
 /** What a desk takes back of its last scans, and what it does for a member as a whole. */
@@ -53,21 +62,33 @@ export function undoRoutes(api: Api, jobs: Jobs): void {
         response: {
           200: z.object({
             renewed: z.array(loanSchema),
-            refused: z.array(z.object({ loanId: z.number(), code: z.string(), reason: z.string() })),
+            refused: refusedLoans,
+            together: z.string().nullable().describe('by this it is taken back as a whole; null = nothing was renewed'),
           }),
         },
       },
     },
     async ({ ctx, params }) => {
-      const { renewed, refused } = await renewAllLoans(ctx, params.number);
-      return {
-        renewed,
-        refused: refused.map(({ loan, error }) => ({
-          loanId: loan.id,
-          code: error.code,
-          reason: explainError(error, ctx.locale),
-        })),
-      };
+      const { renewed, refused, together } = await renewAllLoans(ctx, params.number);
+      return { renewed, refused: refused.map((one) => explained(one, ctx)), together };
+    },
+  );
+  api.post(
+    '/members/:number/undo-renew-all-loans',
+    {
+      config: { access: { may: 'loans.renew', orMember: true } },
+      schema: {
+        tags,
+        summary: `Take back what one act renewed of all loans; within ${UNDO_MINUTES} minutes, by who did it`,
+        description: 'Each loan by itself; those that have gone on since say why not.',
+        params: byNumber,
+        body: z.object({ together: z.uuid().describe('as renew-all-loans has answered') }),
+        response: { 200: z.object({ undone: z.array(loanSchema), refused: refusedLoans }) },
+      },
+    },
+    async ({ ctx, params, body }) => {
+      const { undone, refused } = await undoRenewAll(ctx, { memberNumber: params.number, together: body.together });
+      return { undone, refused: refused.map((one) => explained(one, ctx)) };
     },
   );
   api.post(

@@ -33,8 +33,12 @@ export async function putOnLoan(trx: Tx, ctx: Ctx, item: ItemForLoan, onLoan: bo
   ctx.changes?.note('item', item.id, before, { ...before, onLoan });
 }
 
-/** An act of an account notes from here on what it changes: nobody else can undo one. */
-export const noting = (ctx: Ctx): Ctx => (accountIdOf(ctx.actor) === null ? ctx : { ...ctx, changes: new ChangeLog() });
+/**
+ * An act of an account notes from here on what it changes.
+ * @param always it can be undone by whoever does it, a reader too
+ */
+export const noting = (ctx: Ctx, always = false): Ctx =>
+  always || accountIdOf(ctx.actor) !== null ? { ...ctx, changes: new ChangeLog() } : ctx;
 
 /** Keeps what was noted with the loan, in the transaction of the act. */
 export async function keepAct(trx: Tx, ctx: Ctx, kind: LoanActKind, loanId: number): Promise<void> {

@@ -4,6 +4,8 @@ import type { Tx } from '#platform/database/db';
 import type { PermissionCode } from '#platform/rights/permissions';
 import { recordAudit } from '#modules/ground/audit';
 import { countLoan, type ItemForLoan } from '#modules/collection/catalog';
+import { getLibrary } from '#modules/ground/libraries';
+import { othersWait } from '../data/holds.queries.ts';
 import {
   deleteLoanAct,
   deleteLoanActsBefore,
@@ -20,11 +22,12 @@ import {
   type LoanRow,
 } from '../data/loans.queries.ts';
 import { circulationErrors } from '../errors.ts';
-import { accountIdOf } from '../lend-support.ts';
+import { accountIdOf, today } from '../lend-support.ts';
 import { lockInOrder } from '../lock-order.ts';
+import { mayActFor } from '../member-access.ts';
 import { playBack } from './play-back.ts';
 
-/** For so long a scan can be taken back by the account that made it. */
+/** For so long a scan can be taken back by the account that made it, and what readers renewed together by them. */
 export const UNDO_MINUTES = 10;
 /** For so long it is kept what an act changed. */
 const KEPT_HOURS = 24;
@@ -73,19 +76,40 @@ export const undoCheckIn = async (ctx: Ctx, loanId: number): Promise<void> =>
 
 /** The undo of a renewal: the due date is what it was. */
 export const undoRenewal = async (ctx: Ctx, loanId: number): Promise<void> =>
-  undo(ctx, 'loans.renew', loanId, async (scan) => {
-    const { trx, loan } = scan;
-    const renewal = await lastRenewal(trx, loan.id);
-    if (!renewal || loan.status !== 'open') throw circulationErrors.undoOvertaken();
-    checkUndoable(ctx, renewal.renewedAt, renewal.renewedByAccountId);
-    await playBack(trx, ctx, { ...scan, kind: 'renewal', changes: await takeAct(scan, 'renewal') }, async () =>
-      deleteRenewal(trx, renewal.id),
-    );
-    await trace(ctx, trx, loan, 'loan.renewal_undone', {
-      before: { dueAt: loan.dueAt },
-      after: { dueAt: renewal.dueBefore },
-    });
+  undo(ctx, 'loans.renew', loanId, async (scan) => endRenewal(ctx, scan, null));
+
+/**
+ * The same of a renewal that was made together with others; the caller has seen that the actor may act for the member. Readers take back what
+ * they renewed themselves: nobody else knows what names the act.
+ */
+export const undoRenewalTogether = async (ctx: Ctx, loanId: number, together: string): Promise<void> =>
+  undo(ctx, null, loanId, async (scan) => {
+    if (!(await mayActFor(scan.trx, ctx, scan.loan.memberId))) throw circulationErrors.undoOvertaken();
+    await endRenewal(ctx, scan, together);
   });
+
+async function endRenewal(ctx: Ctx, scan: Scan, together: string | null): Promise<void> {
+  const { trx, loan, item } = scan;
+  const renewal = await lastRenewal(trx, loan.id);
+  if (!renewal || loan.status !== 'open') throw circulationErrors.undoOvertaken();
+  if (together !== null && renewal.together !== together) throw circulationErrors.undoOvertaken();
+  const { renewedAt, renewedByAccountId } = renewal;
+  if (together !== null && ctx.actor.kind === 'member') {
+    if (renewedByAccountId !== null) throw circulationErrors.undoNotYours();
+    checkInTime(ctx, renewedAt);
+  } else checkUndoable(ctx, renewedAt, renewedByAccountId);
+  // who reserved it since counts on that day, and the loan could not be renewed again
+  const { timeZone } = await getLibrary({ db: trx }, loan.libraryId);
+  const wanted = { itemId: item.id, bibId: item.bibId, memberId: loan.memberId, today: today(ctx, timeZone) };
+  if (await othersWait(trx, { ...wanted, since: renewedAt })) throw circulationErrors.undoWanted({ title: item.title });
+  await playBack(trx, ctx, { ...scan, kind: 'renewal', changes: await takeAct(scan, 'renewal') }, async () =>
+    deleteRenewal(trx, renewal.id),
+  );
+  await trace(ctx, trx, loan, 'loan.renewal_undone', {
+    before: { dueAt: loan.dueAt },
+    after: { dueAt: renewal.dueBefore },
+  });
+}
 
 /** What an act kept of what it changed is forgotten when nobody can undo it any more. @returns how many acts */
 export const forgetLoanActs = async (ctx: Ctx): Promise<number> =>
@@ -101,11 +125,11 @@ async function takeAct({ trx, loan }: Scan, kind: LoanActKind): Promise<ActChang
 
 async function undo(
   ctx: Ctx,
-  permission: PermissionCode,
+  permission: PermissionCode | null,
   loanId: number,
   act: (scan: Scan) => Promise<void>,
 ): Promise<void> {
-  authorizeAnywhere(ctx, permission);
+  if (permission !== null) authorizeAnywhere(ctx, permission);
   const parties = await partiesOfLoan(ctx.db, loanId);
   // a second press on "undo" finds nothing left to do
   if (!parties) throw circulationErrors.undoOvertaken();
@@ -121,6 +145,10 @@ async function undo(
 
 function checkUndoable(ctx: Ctx, at: Date, accountId: number | null): void {
   if (accountId === null || accountId !== accountIdOf(ctx.actor)) throw circulationErrors.undoNotYours();
+  checkInTime(ctx, at);
+}
+
+function checkInTime(ctx: Ctx, at: Date): void {
   if (ctx.clock.now().getTime() - at.getTime() > UNDO_MINUTES * 60_000) {
     throw circulationErrors.undoTooLate({ minutes: UNDO_MINUTES });
   }

@@ -44,6 +44,7 @@ const selectLoanMember = (db: Db | Tx, number: string) =>
       'member.email',
       'member.locale',
       'member.renewsItself',
+      sql<boolean>`member.erased_at is not null`.as('erased'),
       openBlocks.as('blocks'),
     ])
     .where('member.number', 'in', spellings(number))

@@ -24,6 +24,8 @@ export interface ChargeRow {
   method: string | null;
   /** Receipts have a page of their own. */
   receiptNumber: string | null;
+  /** A payment that was taken back. */
+  voided: boolean;
 }
 
 export const chargeRow = (line: ChargeLine, locale: Locale): ChargeRow => ({
@@ -38,4 +40,5 @@ export const chargeRow = (line: ChargeLine, locale: Locale): ChargeRow => ({
   by: line.byName,
   method: line.method && [methodInWords(line.method, locale), line.reference].filter(Boolean).join(' '),
   receiptNumber: line.receiptNumber,
+  voided: line.voidedById !== null,
 });

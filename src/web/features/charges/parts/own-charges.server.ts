@@ -7,7 +7,7 @@ export interface OwnChargesView {
   owedText: string;
   creditText: string | null;
   owed: ChargeRow[];
-  /** Payments and refunds, the newest first. */
+  /** Payments, refunds and payments taken back, the newest first. */
   receipts: ChargeRow[];
 }
 

@@ -15,11 +15,19 @@ export interface DeskAnswer {
   /** A refused scan, as a line of the running list. */
   refused: { title: string; barcode: string } | null;
 }
-export interface DeskUndo {
-  kind: 'loan' | 'return' | 'renewal' | 'hold';
-  /** Of the loan, or of the hold. */
-  id: number;
-}
+export type DeskUndo =
+  | {
+      kind: 'loan' | 'return' | 'renewal' | 'hold';
+      /** Of the loan, or of the hold. */
+      id: number;
+    }
+  | {
+      /** All that one act renewed of a member's loans. */
+      kind: 'renewals';
+      /** What names that act. */
+      id: string;
+      memberNumber: string;
+    };
 export interface DeskStep {
   /** The key that presses it. */
   key: 'Enter' | 'F8';

@@ -1,5 +1,6 @@
 import { m } from '#i18n/messages';
 import type { Label } from '#platform/places';
+import { MONEY_RECEIPT_KEYS } from '#web/features/charges/parts/receipt-keys.ts';
 import { DESK_KEYS, RECEIPT_KEYS, SLIP_KEYS } from '#web/features/circulation/parts/desk-keys.ts';
 import { MEMBER_KEYS } from '#web/features/members/parts/member-keys.ts';
 
@@ -33,6 +34,7 @@ export const PAGE_KEYS: readonly (PageKeys & { readonly at: RegExp })[] = [
   { at: /^\/staf\/sirkulasi$/, title: m.desk_title, keys: DESK_KEYS },
   { at: /^\/staf\/anggota\/(?!(?:baru|kelas|pendaftar)$)[^/]+$/, title: m.members_card, keys: MEMBER_KEYS },
   { at: /^\/staf\/sirkulasi\/struk\//, title: m.receipt_title, keys: RECEIPT_KEYS },
+  { at: /^\/staf\/kas\/kuitansi\/[^/]+$/, title: m.charges_receipt_payment, keys: MONEY_RECEIPT_KEYS },
   { at: /^\/staf\/pesanan\/slip$/, title: m.hold_slip, keys: SLIP_KEYS },
 ];
 

@@ -1,14 +1,14 @@
-import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/lending/circulation';
+import { listHoldsOfMember, renewLoan, viewAccount } from '#modules/lending/circulation';
 import { endLink, getOwnMember, listFamily } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
-import { explainError } from '#platform/requests/problem';
 import { formatDate, localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { dueInWords, ownLoan } from '#web/features/circulation/desk/due-words.server.ts';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { ownHold } from '#web/features/circulation/parts/hold-words.server.ts';
+import { renewAllOwn, undoRenewAllOwn } from '#web/features/circulation/parts/renewed-all.server.ts';
 import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
@@ -44,7 +44,9 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   };
 };
 
-const saying = (child: string, tone: 'ok' | 'warn' | 'bad', ...text: string[]) => ({ said: { child, tone, text } });
+const saying = (child: string, tone: 'ok' | 'warn' | 'bad', ...text: string[]) => ({
+  said: { child, tone, text, together: null },
+});
 const refused = ({ message, values: { child = '' } }: FormRefusal) => saying(child, 'bad', message);
 
 export const actions: Actions = {
@@ -54,15 +56,10 @@ export const actions: Actions = {
     return saying(values.child ?? '', 'ok', text);
   }),
   renewAll: formAction({ refused }, async ({ ctx, values: { child = '' } }) => {
-    const { renewed, refused: not } = await renewAllLoans(ctx, child);
-    return saying(
-      child,
-      not.length > 0 ? 'warn' : 'ok',
-      m.desk_renewed_all({ count: renewed.length, total: renewed.length + not.length }),
-      ...not.map(({ loan, error }) =>
-        m.account_renew_refused({ title: loan.title, reason: explainError(error, ctx.locale) }),
-      ),
-    );
+    return { said: { child, ...(await renewAllOwn(ctx, child)) } };
+  }),
+  undoRenewAll: formAction({ refused }, async ({ ctx, values: { child = '', together = '' } }) => {
+    return { said: { child, ...(await undoRenewAllOwn(ctx, child, together)) } };
   }),
   unlink: formAction({ refused }, async ({ ctx, values: { child = '' } }) => {
     await endLink(ctx, ctx.actor.kind === 'member' ? ctx.actor.number : '', child);

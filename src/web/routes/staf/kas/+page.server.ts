@@ -1,4 +1,4 @@
-import { closeCashDay, methodInWords, viewCashDay } from '#modules/lending/charges';
+import { closeCashDay, methodInWords, remarkOf, viewCashDay } from '#modules/lending/charges';
 import type { PageAccess } from '#platform/rights/access';
 import { can, HIDDEN } from '#platform/rights/authorize';
 import { formatDate, formatInstant, formatTime, localDate } from '#shared/dates';
@@ -27,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
   const whole = await viewCashDay(ctx, { libraryId: library.id, day });
   const cash = accountId === null ? whole : await viewCashDay(ctx, { libraryId: library.id, day, accountId });
   const { closing } = whole;
+  const voided = cash.cash.voided + cash.qris.voided;
   const query = new URLSearchParams({ perpustakaan: library.code, hari: day });
   return {
     library: { code: library.code, name: library.name },
@@ -44,6 +45,7 @@ export const load: PageServerLoad = async (event) => {
       member: line.memberName,
       method: [methodInWords(line.method, ctx.locale), line.reference].filter(Boolean).join(' '),
       by: line.byName,
+      remark: remarkOf(line, ctx.locale),
       amount: formatRupiah(line.amount),
       treasury: formatRupiah(line.kind === 'payment' ? line.treasury : -line.treasury),
     })),
@@ -56,6 +58,7 @@ export const load: PageServerLoad = async (event) => {
       opening: formatRupiah(whole.opening),
       cash: formatRupiah(cash.cash.net),
       qris: formatRupiah(cash.qris.net),
+      voided: voided > 0 ? formatRupiah(-voided) : null,
       expected: formatRupiah(whole.expectedCash),
       toDeposit: formatRupiah(cash.toDeposit),
     },

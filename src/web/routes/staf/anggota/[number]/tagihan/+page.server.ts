@@ -7,18 +7,22 @@ import {
   refundCredit,
   viewCharges,
   waiveCharge,
+  type ChargeLine,
 } from '#modules/lending/charges';
 import { CHARGE_KINDS, PAYMENT_METHODS } from '#modules/lending/charges/client';
 import { getMember } from '#modules/people/members';
+import type { Ctx } from '#platform/context';
 import type { PageAccess } from '#platform/rights/access';
 import { can } from '#platform/rights/authorize';
 import type { PermissionCode } from '#platform/rights/permissions';
+import { localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { chargeRow } from '#web/features/charges/parts/charge-rows.server.ts';
+import { voidAction } from '#web/features/charges/void-payment.server.ts';
 import { idIn, choiceIn, rupiahIn, rupiahOrNull } from '#web/kit/form/read-fields.server.ts';
 import { done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,6 +34,7 @@ export const _access: PageAccess = {
     refund: { may: 'charges.refund' },
     add: { may: 'charges.add' },
     waive: { may: 'charges.waive' },
+    void: { may: 'charges.pay' },
   },
 };
 
@@ -49,7 +54,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     owedText: formatRupiah(Math.max(0, ledger.balance)),
     creditText: ledger.balance < 0 ? formatRupiah(-ledger.balance) : null,
     owed: ledger.owed.map((line) => chargeRow(line, ctx.locale)),
-    lines: ledger.data.map((line) => chargeRow(line, ctx.locale)),
+    lines: ledger.data.map((line) => ({ ...chargeRow(line, ctx.locale), voidable: mayVoid(ctx, line) })),
     older: ledger.next && localizeHref(`${path}/tagihan?lanjut=${encodeURIComponent(ledger.next)}`),
     kinds: CHARGE_KINDS.map((value) => ({ value, label: kindInWords(value, ctx.locale) })),
     methods: PAYMENT_METHODS.map((value) => ({ value, label: methodInWords(value, ctx.locale) })),
@@ -63,6 +68,18 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     },
   };
 };
+/** Offered on the day itself, and to who may give money back; whether it can be is said when it is pressed. */
+const mayVoid = (ctx: Ctx, line: ChargeLine): boolean => {
+  const { library, at } = line;
+  const today = localDate(at, library.timeZone) === localDate(ctx.clock.now(), library.timeZone);
+  return (
+    line.kind === 'payment' &&
+    line.voidedById === null &&
+    can(ctx.actor, 'charges.pay', library.id) &&
+    (today || can(ctx.actor, 'charges.refund', library.id))
+  );
+};
+
 const moneyOf = (values: Record<string, string>) => ({
   amount: rupiahIn(values, 'amount'),
   method: choiceIn(values, 'method', PAYMENT_METHODS),
@@ -71,6 +88,7 @@ const moneyOf = (values: Record<string, string>) => ({
 });
 
 export const actions: Actions = {
+  void: voidAction,
   pay: deskAction({ form: 'pay', needs: MONEY }, async ({ ctx, params, values }) => {
     const { id, amount } = await payCharges(ctx, params.number, moneyOf(values));
     return done(m.charges_paid_said({ amount: formatRupiah(amount) }), `/staf/kas/kuitansi/${id}`);

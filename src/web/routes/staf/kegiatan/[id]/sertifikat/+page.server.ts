@@ -27,6 +27,11 @@ const lackWords: Record<Lack, (facts: CertificateFacts, rule: { minAttendance: n
   plan: () => m.certificate_lack_plan(),
 };
 
+const planInWords = ({ plan }: CertificateFacts, { needsPlan }: CertificateRule): string => {
+  if (plan) return m.certificate_plan_yes();
+  return needsPlan ? m.certificate_plan_no() : m.certificate_plan_unasked();
+};
+
 /** What the programme asks for a certificate, in one line. */
 const askedInWords = (rule: CertificateRule, tests: number): string =>
   [
@@ -74,7 +79,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       institution,
       attendance: `${facts.attendance}%`,
       tests: facts.tests === 0 ? m.certificate_tests_none() : `${facts.testsAnswered}/${facts.tests}`,
-      plan: facts.plan ? m.certificate_plan_yes() : m.certificate_plan_no(),
+      plan: planInWords(facts, rule),
       lacks: lacks.map((lack) => lackWords[lack](facts, rule)).join(', '),
       withdrawn,
       certificate: certificate && cardOf(certificate),
