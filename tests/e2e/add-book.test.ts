@@ -260,8 +260,10 @@ test('a book that nobody has gets its label with its title, and a copy added by 
   await page.getByRole('button', { name: 'Simpan judul dan eksemplar' }).click();
   await answer(page, 'Kode batang L-1 sudah dipakai eksemplar lain.');
   expect(await copiesOf('Pulang')).toEqual([]);
+  // what was typed stands there still, and the reason at its field
+  expect(await page.inputValue('[name="f.title.0.value"]')).toBe('Pulang');
+  await page.locator('#l-9786020333892[aria-invalid]').waitFor();
   await page.getByRole('textbox', { name: 'Kode batang pada labelnya' }).fill('ROL-0009');
-  if ((await page.inputValue('[name="f.title.0.value"]')) === '') await page.fill('[name="f.title.0.value"]', 'Pulang');
   await page.getByRole('button', { name: 'Simpan judul dan eksemplar' }).click();
   const row = page.locator('tbody tr', { hasText: 'ROL-0009' });
   await row.waitFor();

@@ -183,23 +183,29 @@ export const selectPublicLists = async (
   return query.execute();
 };
 
-/** Chosen by a librarian, still public and with titles that readers may find; chosen last first, each with its first titles. */
+/** Chosen by a librarian, still public, of nobody whose data are only kept, and with titles that readers may find; chosen last first, each with its first titles. */
 export async function selectPickedLists(db: Db, limit: number): Promise<PickedList[]> {
   const shown = sql`reading_list_entry e join bib on bib.id = e.bib_id
     where e.list_id = reading_list.id and bib.deleted_at is null and not bib.hidden`;
-  return shared(db)
-    .where('pickedAt', 'is not', null)
-    .where('visibility', '=', 'public')
-    .where(sql<boolean>`exists (select from ${shown})`)
-    .select(
-      sql<PickedList['first']>`(select coalesce(json_agg(json_build_object('id', b.id, 'title', b.title,
+  return (
+    shared(db)
+      .where('pickedAt', 'is not', null)
+      .where('visibility', '=', 'public')
+      .where(sql<boolean>`exists (select from ${shown})`)
+      // data that are only kept are shown to nobody anew
+      .where(
+        sql<boolean>`not exists (select from member where id = reading_list.member_id and restricted_at is not null)`,
+      )
+      .select(
+        sql<PickedList['first']>`(select coalesce(json_agg(json_build_object('id', b.id, 'title', b.title,
           'author', coalesce(b.main_author, b.authors[1]), 'coverKey', b.cover_key) order by b.ord), '[]')
         from (select bib.*, e.place as ord from ${shown} order by e.place limit 3) b)`.as('first'),
-    )
-    .orderBy('pickedAt', 'desc')
-    .orderBy('readingList.id', 'desc')
-    .limit(limit)
-    .execute();
+      )
+      .orderBy('pickedAt', 'desc')
+      .orderBy('readingList.id', 'desc')
+      .limit(limit)
+      .execute()
+  );
 }
 
 /** @returns false when it was so already */

@@ -256,3 +256,18 @@ test('a list that is renamed at the moment in which it is chosen is not chosen a
   await many.destroy();
   expect((await listPickedLists(t, 9)).map(({ title }) => title)).not.toContain('Beli di toko saya');
 });
+
+test('whoever has asked that their data be only kept is not on the home page, and is again when that ends', async () => {
+  await t.db.updateTable('readingList').set({ pickedAt: null }).execute();
+  const id = await createList(dimas, { title: 'Sejarah kampung', visibility: 'public' });
+  await saveToList(dimas, { bibId: first(), list: { id }, note: null });
+  await pickList(t.ctx(), (await getOwnList(dimas, id, ALL)).shareToken ?? '');
+  const restrict = async (at: Date | null) =>
+    t.db.updateTable('member').set({ restrictedAt: at }).where('fullName', '=', 'Dimas Aji Pratama').execute();
+  const picked = async () => (await listPickedLists(t, 3)).map(({ title }) => title);
+  expect(await picked()).toEqual(['Sejarah kampung']);
+  await restrict(t.clock.now());
+  expect(await picked()).toEqual([]);
+  await restrict(null);
+  expect(await picked()).toEqual(['Sejarah kampung']);
+});

@@ -13,7 +13,7 @@ import { ITEM_SOURCES } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/rights/access';
 import { can, canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { AppError } from '#platform/errors';
+import { AppError, platformErrors } from '#platform/errors';
 import { formatIsbn13 } from '#shared/isbn';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -122,6 +122,19 @@ function refused({ message, fields, elsewhere }: FormRefusal, { values }: Refuse
 /** On with the pile: everything that is known of it stands in the address. */
 const onward = (pile: Pile, said: string | null = null) => done(said, `${PATH}?${pileQuery(pile)}`);
 
+/** What was typed of a title comes back with it; one that is here already is offered instead. */
+function refusedTitle(refusal: FormRefusal, form: RefusedForm): FormRefusal & { said: Said } {
+  const { said } = refused(refusal, form);
+  const { code, params } = form.error;
+  const there = code === 'catalog.bib_duplicate' ? [{ bibId: Number(params.bibId), title: String(params.title) }] : [];
+  const { barcode, ...fields } = refusal.fields;
+  return {
+    ...refusal,
+    fields: { ...fields, ...(barcode !== undefined && { label: barcode }) },
+    said: { ...said, choices: there.map((one) => ({ ...one, byline: '' })) },
+  };
+}
+
 const isFull = (pile: Pile): boolean => pile.items.length >= MOST_IN_PILE;
 const full = () => saying('bad', m.add_book_pile_full({ most: MOST_IN_PILE }), '');
 
@@ -228,12 +241,12 @@ export const actions: Actions = {
     return onward(withoutItem(readPile(url.searchParams), id), m.add_book_pile_undone({ barcode }));
   }),
   /** The title of a book of which nothing was known. */
-  fill: deskAction({ needs, refused }, async ({ ctx, library, url, values, data }) => {
+  fill: deskAction({ needs, refused: refusedTitle }, async ({ ctx, library, url, values, data }) => {
     const pile = readPile(url.searchParams);
     if (isFull(pile)) return full();
     const label = values.label?.trim() ?? '';
-    const wrong = label === '' ? null : notALabel(label);
-    if (wrong) return wrong;
+    const why = label === '' ? null : whyNoLabel(label);
+    if (why) throw platformErrors.invalidInput({}, { label: why === 'isbn' ? 'barcode_isbn' : 'barcode' });
     const { items } = await addBook(ctx, {
       marc: await recordOf(ctx, 'buku', data),
       allowDuplicate: false,
