@@ -1,7 +1,9 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { makeBib, makeItem } from '#modules/collection/catalog/testing';
-import { makeLibrary } from '#modules/lending/circulation/testing';
+import type { Library } from '#modules/ground/libraries';
+import { checkOut } from '#modules/lending/circulation';
+import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
@@ -11,15 +13,26 @@ import { useApp } from '../support/start-app.ts';
 
 const HERE = '9789793062792';
 const NEW = '9786028519939';
+let kota: Library;
+let turi: Library;
+let rina = 0;
+/** A valid ISBN that nobody has. */
+const isbnOf = (nth: number): string => {
+  const first = `978602999${String(nth).padStart(3, '0')}`;
+  const sum = [...first].reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 1 : 3), 0);
+  return first + String((10 - (sum % 10)) % 10);
+};
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
-  const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
+  kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
+  turi = await makeLibrary(ctx, 'TURI', 'Perpustakaan Turi');
   for (const [username, role] of [
     ['rina', 'cataloguer'],
     ['siti', 'circulation'],
   ] as const) {
     const account = await makeAccount(t, { username, homeLibraryId: kota.id });
     await grantRole(ctx, { accountId: account.id, role, libraryId: null });
+    if (username === 'rina') rina = account.id;
   }
   const bibId = await makeBib(ctx, {
     title: 'Laskar Pelangi',
@@ -101,6 +114,31 @@ test('a book that nobody has: a short form with the class of like titles, title 
   await page.close();
 });
 
+test('the ISBN scanned twice is no label, one label is for one copy, and both are said at their field', async () => {
+  const page = await at('/staf/katalog/baru', 'rina', { javaScriptEnabled: false });
+  const before = (await copiesOf('Laskar Pelangi')).length;
+  await page.fill('#cari', HERE);
+  await page.press('#cari', 'Enter');
+  const said = async (field: string): Promise<string> => {
+    const ids = ((await page.getAttribute(field, 'aria-describedby')) ?? '').split(' ');
+    const texts = await Promise.all(ids.filter(Boolean).map(async (id) => page.textContent(`[id="${id}"]`)));
+    return texts.join(' ');
+  };
+  const add = async (barcode: string, copies = '1'): Promise<void> => {
+    await page.fill('#eks-barcode', barcode);
+    await page.fill('#eks-copies', copies);
+    await page.click('button:has-text("Tambah eksemplar")');
+  };
+  await add(HERE);
+  expect(await said('#eks-barcode')).toContain('Ini ISBN, bukan kode batang perpustakaan.');
+  await add('buku🎈');
+  expect(await said('#eks-barcode')).toContain('paling panjang 40 huruf Latin');
+  await add('L-77', '5');
+  expect(await said('#eks-copies')).toContain('Satu label hanya untuk satu eksemplar');
+  expect((await copiesOf('Laskar Pelangi')).length).toBe(before);
+  await page.close();
+});
+
 test('a mistyped ISBN is said in a sentence, words find titles, and all of it goes without a script', async () => {
   const page = await at('/staf/katalog/baru', 'rina', { javaScriptEnabled: false });
   const ask = async (text: string): Promise<void> => {
@@ -170,6 +208,110 @@ test('scans faster than the answers all stand in the pile; without a script it i
   expect(await plain.locator('tbody tr').count()).toBe(2);
   await page.close();
   await plain.close();
+});
+
+/** Whether the pile with labels is entered by a scanner with a script, or by a keyboard without one. */
+for (const javaScriptEnabled of [true, false]) {
+  test(`books that have labels already: ISBN, then label, ${javaScriptEnabled ? 'scan after scan' : 'without a script'}`, async () => {
+    const page = await at('/staf/katalog/tumpuk?label=ya', 'rina', { javaScriptEnabled });
+    const roll = javaScriptEnabled ? 'ROL' : 'POL';
+    const title = javaScriptEnabled ? 'Ronggeng Dukuh Paruk' : 'Jantera Bianglala';
+    const isbn = javaScriptEnabled ? '9789792201963' : '9789792201970';
+    await makeBib(systemCtx(app.db, app.clock, 'uji'), { title, isbn });
+    const scan = async (code: string): Promise<void> => {
+      await page.fill('#kode', code);
+      await page.press('#kode', 'Enter');
+    };
+    await scan(isbn);
+    await page.locator('.untuk', { hasText: title }).waitFor();
+    expect(await page.getAttribute('#kode', 'placeholder')).toBe('Pindai label buku ini');
+    await scan(isbn);
+    await answer(page, 'Itu ISBN, bukan label');
+    await scan('📕');
+    await answer(page, 'tidak dapat menjadi kode batang');
+    await scan('x'.repeat(41));
+    await answer(page, 'tidak dapat menjadi kode batang');
+    await scan('L-1');
+    await answer(page, 'Kode batang L-1 sudah dipakai eksemplar lain.');
+    await scan(`${roll}-0001`);
+    await page.locator('tbody tr', { hasText: `${roll}-0001` }).waitFor();
+    await scan(`${roll}-0001`);
+    await answer(page, 'Label ini baru saja dipasangkan');
+    // the next has lost its label, and another was the wrong book
+    await scan(isbn);
+    await page.locator('.untuk', { hasText: title }).waitFor();
+    await page.getByRole('button', { name: 'Tanpa label' }).click();
+    await page.locator('tbody tr').nth(1).waitFor();
+    await scan(isbn);
+    await page.locator('.untuk', { hasText: title }).waitFor();
+    await page.getByRole('button', { name: 'Bukan buku ini' }).click();
+    await page.locator('.untuk').waitFor({ state: 'detached' });
+    expect((await copiesOf(title)).map(([barcode]) => barcode).length).toBe(2);
+    expect((await copiesOf(title))[0]?.[0]).toBe(`${roll}-0001`);
+    await page.close();
+  });
+}
+
+test('a book that nobody has gets its label with its title, and a copy added by mistake is taken back at its row', async () => {
+  const page = await at('/staf/katalog/tumpuk?label=ya&isbn=9786020333892');
+  await page.click('summary:has-text("perlu judul")');
+  await page.fill('[name="f.title.0.value"]', 'Pulang');
+  await page.getByRole('textbox', { name: 'Kode batang pada labelnya' }).fill('L-1');
+  await page.getByRole('button', { name: 'Simpan judul dan eksemplar' }).click();
+  await answer(page, 'Kode batang L-1 sudah dipakai eksemplar lain.');
+  expect(await copiesOf('Pulang')).toEqual([]);
+  // what was typed stands there still, and the reason at its field
+  expect(await page.inputValue('[name="f.title.0.value"]')).toBe('Pulang');
+  await page.locator('#l-9786020333892[aria-invalid]').waitFor();
+  await page.getByRole('textbox', { name: 'Kode batang pada labelnya' }).fill('ROL-0009');
+  await page.getByRole('button', { name: 'Simpan judul dan eksemplar' }).click();
+  const row = page.locator('tbody tr', { hasText: 'ROL-0009' });
+  await row.waitFor();
+  await expectAccessible(page);
+  await row.getByRole('button', { name: 'Batalkan' }).click();
+  await page.locator('.note', { hasText: 'Eksemplar ROL-0009 dibatalkan. Judulnya tetap di katalog.' }).waitFor();
+  expect(await page.locator('tbody tr').count()).toBe(0);
+  expect(await copiesOf('Pulang')).toEqual([]);
+  expect(await app.db.selectFrom('bib').select('id').where('title', '=', 'Pulang').execute()).toHaveLength(1);
+  await page.close();
+});
+
+test('what was lent since is not taken back: that is said, and the copy stays in the list', async () => {
+  const page = await at('/staf/katalog/tumpuk');
+  await scanned(page, HERE);
+  await page.locator('tbody tr').first().waitFor();
+  const barcode = (await page.locator('tbody tr td.mono').first().textContent()) ?? '';
+  const ctx = systemCtx(app.db, app.clock, 'uji');
+  await makeMember(ctx, { number: 'A-1', fullName: 'Siti Aminah', homeLibrary: 'KOTA' });
+  await checkOut({ ...ctx, libraryId: kota.id }, { memberNumber: 'A-1', itemBarcode: barcode });
+  await page.getByRole('button', { name: 'Batalkan' }).click();
+  await answer(page, `Eksemplar ${barcode} sudah diubah, dipinjam`);
+  await page.reload({ waitUntil: 'networkidle' });
+  expect(await page.locator('tbody tr', { hasText: barcode }).count()).toBe(1);
+  expect(await page.getByRole('button', { name: 'Batalkan' }).count()).toBe(0);
+  await page.close();
+});
+
+test('more ISBNs without a title than a pile can keep are refused in words, not forgotten', async () => {
+  const wait = Array.from({ length: 50 }, (_, nth) => isbnOf(nth));
+  const page = await at(`/staf/katalog/tumpuk?isbn=${wait.join('.')}`);
+  await scanned(page, isbnOf(50));
+  await answer(page, '50 buku sudah menunggu judulnya');
+  expect(await page.locator('summary', { hasText: 'perlu judul' }).count()).toBe(50);
+  await page.close();
+});
+
+test('where another library was chosen meanwhile the pile asks where, and goes on as it was told', async () => {
+  const page = await at('/staf/katalog/tumpuk');
+  await page.context().addCookies([{ name: `lumbung_tempat_${rina}`, value: String(turi.id), url: app.origin }]);
+  const before = (await copiesOf('Laskar Pelangi')).length;
+  await scanned(page, HERE);
+  await answer(page, 'Halaman ini dibuka untuk Perpustakaan Kota');
+  expect((await copiesOf('Laskar Pelangi')).length).toBe(before);
+  await page.getByRole('button', { name: 'Catat di Perpustakaan Kota' }).click();
+  await page.locator('tbody tr').first().waitFor();
+  expect((await copiesOf('Laskar Pelangi')).length).toBe(before + 1);
+  await page.close();
 });
 
 test('who may not add copies does not come in', async () => {

@@ -11,6 +11,7 @@ import { asReader } from '#modules/lending/reading/testing';
 import { findMemberByNumber, resetPin } from '#modules/people/members';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { nastyTexts } from '../support/nasty-values.ts';
 import { useApp } from '../support/start-app.ts';
 
 let kota: Library;
@@ -50,6 +51,7 @@ const app = useApp(async (t) => {
   await checkOut(desk, { memberNumber: 'A-2', itemBarcode: 'B-LautBercerita' });
   await placeHold(desk, { memberNumber: 'A-1', bibId: bibs['Laut Bercerita'] ?? 0, ...place });
   await checkIn(desk, { itemBarcode: 'B-LautBercerita' });
+  await t.db.updateTable('bib').set({ loanCount: 3 }).where('title', '=', 'Bumi Manusia').execute();
   const dimas = await findMemberByNumber(t.db, 'A-2');
   const reader = asReader(t, { id: dimas?.id ?? 0, number: 'A-2', fullName: 'Dimas Aji' });
   const list = await createList(reader, { title: 'Blitar dalam cerita', visibility: 'public' });
@@ -78,7 +80,10 @@ test('without JavaScript the home page says what is on: the next session, and wh
     'Balai Gedog Di sini sampai 11.30',
     'Pasar Legi 14.00–16.00',
   ]);
-  expect(await part(page, 'laris')).toContain('Bumi Manusia');
+  const often = await part(page, 'laris');
+  expect(often).toContain('Bumi Manusia');
+  // lent once: that tells of a reader, not of the book
+  expect(often).not.toContain('Gadis Kretek');
 });
 
 test('the foot of a page says how to reach the library, what it offers and how to join, and repeats no place of the bar', async () => {
@@ -185,4 +190,80 @@ test('what a library offers is ticked by its staff, and everybody reads it with 
     await seen.goto(app.origin + path);
     await expectAccessible(seen);
   }
+});
+
+test(
+  'what nobody should send to the pages and acts of readers is refused, and changes nothing',
+  { timeout: 60_000 },
+  async () => {
+    const addresses = (odd: string): string[] => [
+      `/?kecamatan=${odd}`,
+      `/katalog?q=${odd}&baca=${odd}`,
+      `/katalog?q=blitar&baca=${odd}&perpus=${odd}&hal=${odd}`,
+      `/kegiatan?tampil=${odd}&bulan=${odd}&sasaran=${odd}&perpustakaan=${odd}`,
+      `/kegiatan?tampil=bulan&bulan=${odd}`,
+      `/daftar-bacaan?lanjut=${odd}`,
+      `/daftar-bacaan/${odd}`,
+      `/daftar-bacaan/${token}?hal=${odd}`,
+      `/perpustakaan/${odd}`,
+    ];
+    for (const [name, odd] of Object.entries({ ...nastyTexts, marks: '\u202e\u200f', emoji: '📚', quote: `'"><b>` })) {
+      for (const path of addresses(encodeURIComponent(odd.toWellFormed()))) {
+        const { status } = await fetch(app.origin + path, { redirect: 'manual' });
+        expect(status, `${name}: ${path.slice(0, 60)}`).toBeLessThan(500);
+      }
+    }
+  },
+);
+
+test('a list is put on the home page by who may, as they read it, and by nobody else', async () => {
+  const post = async (fields: [string, string][], cookie: string): Promise<void> => {
+    const headers = { origin: app.origin, cookie };
+    const sent = { method: 'POST', headers, body: new URLSearchParams(fields), redirect: 'manual' } as const;
+    expect((await fetch(`${app.origin}/daftar-bacaan/${token}?/pick`, sent)).status).toBeLessThan(500);
+  };
+  const picked = async () =>
+    (await app.db.selectFrom('readingList').select('pickedAt').executeTakeFirstOrThrow()).pickedAt;
+  const cookieOf = async (page: Page): Promise<string> =>
+    (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const member = await open('/masuk?lanjut=/akun');
+  await member.fill('[name=number]', 'A-1');
+  await member.fill('[name=pin]', pin);
+  await member.click('form[action$="?/member"] button');
+  await member.waitForURL('**/akun');
+  const staff = await browser.open({ javaScriptEnabled: false });
+  await signInAsStaff(staff, app.origin, { next: '/staf' });
+  const version = String((await app.db.selectFrom('readingList').select('version').executeTakeFirstOrThrow()).version);
+  const right: [string, string][] = [
+    ['on', '1'],
+    ['version', version],
+  ];
+  for (const cookie of ['', await cookieOf(member)]) {
+    await post(right, cookie);
+    expect(await picked()).toBeNull();
+  }
+  const desk = await cookieOf(staff);
+  for (const odd of ['', '-1', '1e9', 'NaN', '99999999999', 'a\u0000b', String(Number(version) + 1)]) {
+    await post(
+      [
+        ['on', '1'],
+        ['version', odd],
+      ],
+      desk,
+    );
+    expect(await picked(), odd).toBeNull();
+  }
+  await post([['on', '1']], desk);
+  expect(await picked()).toBeNull();
+  // one of a name sent twice is one
+  await post([...right, ['on', '1']], desk);
+  expect(await picked()).not.toBeNull();
+  await post(
+    [
+      ['on', '0'],
+      ['version', version],
+    ],
+    desk,
+  );
+  expect(await picked()).toBeNull();
 });

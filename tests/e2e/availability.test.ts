@@ -100,14 +100,14 @@ const cases: Case[] = [
   {
     title: 'Nasi Digital',
     state: 'digital',
-    sentence: 'Dibaca langsung di ponsel atau komputer',
+    sentence: 'Bisa dibaca langsung di ponsel atau komputer',
     shelf: null,
     copy: null,
   },
   {
     title: 'Ombak Anggota',
     state: 'digital',
-    sentence: 'Dibaca anggota di ponsel atau komputer',
+    sentence: 'Anggota bisa membacanya di ponsel atau komputer',
     shelf: null,
     copy: null,
   },
@@ -118,7 +118,7 @@ const cases: Case[] = [
     shelf: null,
     copy: null,
   },
-  { title: 'Rumah Alamat', state: 'digital', sentence: 'Dibaca di situs lain', shelf: null, copy: null },
+  { title: 'Rumah Alamat', state: 'digital', sentence: 'Bisa dibaca di situs lain', shelf: null, copy: null },
   // lent here, and on the shelf of another library: each place speaks of what it shows
   {
     title: 'Sawah Berdua',

@@ -2,6 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { checkOut, listHoldsOfMember } from '#modules/lending/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
+import type { Library } from '#modules/ground/libraries';
 import { grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
@@ -9,9 +10,11 @@ import { SESSION_COOKIE } from '#platform/requests/session-cookie';
 import { expectAccessible, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 
+let turi: Library;
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
   const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
+  turi = await makeLibrary(ctx, 'TURI', 'Perpustakaan Turi');
   for (const [username, role] of [
     ['siti', 'circulation'],
     ['kata', 'cataloguer'],
@@ -74,6 +77,44 @@ test('with a card open a title is typed, chosen by one key and placed by the nex
   await page.keyboard.press('F7');
   await answer(page, 'Pesanan ini dibatalkan');
   expect(await heldBy('3572001')).toEqual([]);
+  await page.close();
+});
+
+test('on the page of the member a second Enter changes nothing: the hold is placed, and its answer stays', async () => {
+  const page = await at('/staf/anggota/3572002');
+  await page.keyboard.press('Alt+p');
+  await page.keyboard.type('laut ber');
+  await page.locator('#pesankan-saran [role=option]', { hasText: 'Giliran ke-1' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await answer(page, 'Dipesan, giliran ke-1');
+  expect(new URL(page.url()).pathname).toBe('/staf/anggota/3572002');
+  expect(await heldBy('3572002')).toEqual([['Laut Bercerita', 1]]);
+  await page.keyboard.press('F7');
+  await answer(page, 'Pesanan ini dibatalkan');
+  expect(await heldBy('3572002')).toEqual([]);
+  await page.close();
+});
+
+test('where another library was chosen in another tab, reserving asks once, and sent again it is booked where the page says', async () => {
+  const page = await at('/staf/pesanan/baru?anggota=3572002&q=laut', 'kepala', { javaScriptEnabled: false });
+  const { id } = await app.db
+    .selectFrom('account')
+    .select('id')
+    .where('username', '=', 'kepala')
+    .executeTakeFirstOrThrow();
+  await page.context().addCookies([{ name: `lumbung_tempat_${id}`, value: String(turi.id), url: app.origin }]);
+  const press = async (): Promise<void> =>
+    page.locator('.ketemu li', { hasText: 'Laut Bercerita' }).getByRole('button').first().click();
+  await press();
+  await answer(page, 'Halaman ini dibuka untuk Perpustakaan Kota');
+  expect(await heldBy('3572002')).toEqual([]);
+  await press();
+  await answer(page, 'Dipesan, giliran ke-1');
+  expect(await heldBy('3572002')).toEqual([['Laut Bercerita', 1]]);
+  await page.getByRole('button', { name: 'Urungkan pesanan ini' }).click();
+  await answer(page, 'Pesanan ini dibatalkan');
   await page.close();
 });
 

@@ -68,7 +68,9 @@ test('a reader who reserves twice is told so in their own voice, once', async ()
 
 test('a word that is not found is named; several are said to be not found together', async () => {
   expect(await text(await at('/katalog?q=xylofonium'))).toContain('“xylofonium” belum kami temukan');
-  expect(await text(await at('/katalog?q=xylofonium+quadrupel'))).toContain('belum kami temukan bersama');
+  expect(await text(await at('/katalog?q=xylofonium+quadrupel'))).toContain(
+    'Kami belum menemukan judul yang memuat semua kata ini',
+  );
 });
 
 test('a room is not offered for a day that is over, and the page has one landmark of a name', slow, async () => {

@@ -88,7 +88,7 @@ test('nobody is told of work that is not theirs: a cataloguer of none at the des
   expect(await pageOf('endah').textContent('main')).toContain('Dicari tetapi tidak ada');
   const looks = pageOf('hendro');
   expect(await lines(looks)).toEqual([]);
-  expect(await looks.textContent('main')).toContain('Anda melihat saja');
+  expect(await looks.textContent('main')).toContain('Akun Anda hanya untuk melihat');
   expect(await looks.locator('.tindak').count()).toBe(0);
 });
 

@@ -218,7 +218,7 @@ test('who may not do a thing is told so while typing, and finds no members', asy
   await page.fill('#pergi', 'undang petugas');
   const line = page.locator('.palet [role=option][aria-disabled]');
   await line.first().waitFor();
-  expect(await line.first().textContent()).toContain('Anda tidak berhak');
+  expect(await line.first().textContent()).toContain('Di luar wewenang Anda');
 });
 
 test('the keys of a page are listed by a question mark on every page, and on a page without JavaScript', async () => {

@@ -153,6 +153,17 @@ export function violatedUnique(error: unknown): string | null {
   return error instanceof pg.DatabaseError && error.code === '23505' ? (error.constraint ?? '') : null;
 }
 
+/** What clashed, where a unique constraint was broken: the last of the values that it names. */
+export function violatedValue(error: unknown): string {
+  const detail = error instanceof pg.DatabaseError ? (error.detail ?? '') : '';
+  return /=\((?:\d+, )?(.*)\)/.exec(detail)?.[1] ?? '';
+}
+
+/** Was a row not deleted because another one points at it? */
+export function isStillPointedAt(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '23503';
+}
+
 /** The name of the exclusion constraint that a row broke (it overlaps another one), or null. */
 export function violatedExclusion(error: unknown): string | null {
   return error instanceof pg.DatabaseError && error.code === '23P01' ? (error.constraint ?? '') : null;

@@ -26,6 +26,10 @@ export const catalogErrors = defineErrors('catalog', {
   itemOfAnother: 409,
   itemWithdrawn: 409,
   itemNotWithdrawn: 409,
+  /** It was changed, lent, labelled or counted since it was added, or something else points at it. */
+  itemTouched: 409,
+  /** It was added too long ago to be taken back. Params: `barcode`, `hours`. */
+  undoAddingLate: 409,
   barcodeTaken: 409,
   barcodeInvalid: 422,
   accessionTaken: 409,

@@ -19,6 +19,9 @@ export type { DraftItem } from './items/save-draft-items.ts';
 export { addItems } from './items/add-items.ts';
 export { addCopiesWithin, addCopyWithin, type CopiesToAdd } from './items/create-item.ts';
 export { updateItem } from './items/update-item.ts';
+export { undoAdding } from './items/undo-adding.ts';
+export { isAsAdded, UNDO_ADDING_HOURS } from './rules/is-as-added.ts';
+export { isBarcode } from './schema.ts';
 export { moveItem } from './items/move-item.ts';
 export { undoWithdrawal, undoWithdrawalWithin, withdrawItem, withdrawWithin } from './items/withdraw-item.ts';
 export {

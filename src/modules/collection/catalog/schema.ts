@@ -19,6 +19,9 @@ export const barcodeText = z
   .max(40)
   .regex(/^[\x20-\x7e]+$/);
 
+/** Can this be the barcode of a copy? */
+export const isBarcode = (text: string): boolean => barcodeText.safeParse(text).success;
+
 const itemFields = {
   spaceId: optionalId.optional(),
   callNumber: optionalText(80).optional(),

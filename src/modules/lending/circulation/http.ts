@@ -21,6 +21,7 @@ import { getLoan, listLoans } from './loans/list-loans.ts';
 import { renewLoan } from './loans/renew-loan.ts';
 import { placementNotices } from './placement/placement-notices.ts';
 import { quickReturn } from './loans/quick-return.ts';
+import { REFUSALS } from './rules/can-borrow.ts';
 import { dueSchema, ONCE, overrideSchema } from './schema.ts';
 import { viewAccount } from './desk/view-account.ts';
 
@@ -48,6 +49,9 @@ const accountSchema = z.object({
   balance: z.number().describe('whole rupiah; positive = the member owes'),
   historyCount: z.number(),
   maxLoans: z.number().nullable().describe('of all kinds of copies together; null = no limit'),
+  stops: z
+    .array(z.enum(REFUSALS))
+    .describe('what keeps the member from borrowing here, whatever the copy is; empty = nothing'),
   autoRenewal: z
     .enum(['on', 'off'])
     .nullable()

@@ -35,6 +35,8 @@ export interface SharedList {
   /** The name that the reader chose to be shown; null = none. */
   by: string | null;
   entryCount: number;
+  /** Counts what the reader changes in it. */
+  version: number;
   /** A librarian shows it on the home page. */
   picked: boolean;
   changedAt: Date;

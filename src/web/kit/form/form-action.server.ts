@@ -120,7 +120,8 @@ export function formAction<E extends RequestEvent, R>(
       const told = about.refused
         ? await about.refused(refusal, { error, ctx, values, data, url, params })
         : { ...refusal, ...(about.form === undefined ? {} : { form: about.form }) };
-      return fail(error.status, told);
+      // whatever a page makes of a refusal: how it was asked about the library goes back with it, and the form can be sent again
+      return fail(error.status, { ...told, ...askedOf(event.locals) });
     }
     return isShown(result) ? result : leadOn(event, result);
   };

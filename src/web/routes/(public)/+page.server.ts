@@ -13,7 +13,8 @@ import type { PageServerLoad } from './$types';
 export const _access: PageAccess = 'public';
 export const _kept = true;
 
-const ON_A_WALL = 10;
+/** One row on a wide screen; on a phone they are pushed sideways. */
+const ON_A_WALL = 5;
 const NEAR = 5;
 const COMING = 4;
 const PICKED = 3;

@@ -143,6 +143,11 @@ export async function changeItem(trx: Tx, id: number, changes: ItemChanges, now:
     .executeTakeFirstOrThrow();
 }
 
+/** Only for a copy that was added by mistake: the database refuses one at which something points. */
+export async function deleteItem(trx: Tx, id: number): Promise<void> {
+  await trx.deleteFrom('item').where('id', '=', id).execute();
+}
+
 /** Being out is no edit: the version stays, so that lending does not disturb whoever has the copy's form open. */
 export async function markOnLoan(trx: Tx, id: number, onLoan: boolean): Promise<void> {
   await trx.updateTable('item').set({ onLoan }).where('id', '=', id).execute();

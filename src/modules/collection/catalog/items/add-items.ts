@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { violatedUnique, type Tx } from '#platform/database/db';
+import { violatedUnique, violatedValue, type Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
 import { localDate } from '#shared/dates';
 import { recordAudits } from '#modules/ground/audit';
@@ -44,9 +44,11 @@ export async function checkItemPlace(
 /** A unique constraint of `item` as the refusal that people understand. */
 export function asItemConflict(error: unknown): unknown {
   const constraint = violatedUnique(error);
-  if (constraint === 'item_barcode_key') return catalogErrors.barcodeTaken({ barcode: '' }, { barcode: 'taken' });
+  if (constraint === 'item_barcode_key') {
+    return catalogErrors.barcodeTaken({ barcode: violatedValue(error) }, { barcode: 'taken' });
+  }
   if (constraint === 'item_library_id_accession_number_key') {
-    return catalogErrors.accessionTaken({ accessionNumber: '' }, { accessionNumber: 'taken' });
+    return catalogErrors.accessionTaken({ accessionNumber: violatedValue(error) }, { accessionNumber: 'taken' });
   }
   return error;
 }

@@ -17,6 +17,7 @@ import { getItem, listItems, listItemTypes } from './list-items.ts';
 import { moveItem } from './move-item.ts';
 import { createItemInput, updateItemInput } from '../schema.ts';
 import { updateItem } from './update-item.ts';
+import { undoAdding } from './undo-adding.ts';
 import { undoWithdrawal, withdrawItem } from './withdraw-item.ts';
 
 const itemInput = createItemInput.omit({ libraryId: true }).extend({ library: libraryRef });
@@ -168,6 +169,22 @@ export function itemRoutes(api: Api): void {
     async (request, reply) => {
       const input = { id: request.params.id, version: expectedVersion(request) };
       return sendVersioned(reply, await shownItem(request.ctx, await undoWithdrawal(request.ctx, input)));
+    },
+  );
+  api.post(
+    '/items/:id/undo-adding',
+    {
+      config: { access: { may: 'items.edit' } },
+      schema: {
+        tags,
+        summary: 'Take back a copy that was added by mistake, while nothing else has touched it',
+        params: idParam,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await undoAdding(request.ctx, request.params.id);
+      return reply.code(204).send(null);
     },
   );
 }

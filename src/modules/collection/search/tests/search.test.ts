@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addAttachment } from '#modules/collection/catalog';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
@@ -358,6 +359,11 @@ describe('browsing', () => {
     const { fresh, mostLent } = await newAndMostLent(t.ctx(), 3);
     expect(fresh.slice(0, 2).map((card) => card.title)).toEqual(['Zakat untuk Pemula', 'Tafsir Juz Amma']);
     expect(mostLent.map((card) => card.title)).toEqual(['Bumi Manusia', 'Pendidikan Karakter', 'Ronggeng Dukuh Paruk']);
+    // a title that was lent once or twice tells of its reader, and is not lent often
+    const lent = (await newAndMostLent(t.ctx(), 50)).mostLent.map(({ id }) => id);
+    const { rows } = await sql<{ id: number }>`select id from bib where loan_count between 1 and 2`.execute(t.db);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.filter(({ id }) => lent.includes(id))).toEqual([]);
   });
 });
 

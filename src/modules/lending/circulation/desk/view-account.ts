@@ -9,12 +9,14 @@ import { selectBookedLoans, selectPolicies, type BookedCopy } from '../data/poli
 import { circulationErrors } from '../errors.ts';
 import { ANY_KIND, lendingCalendar, today } from '../lend-support.ts';
 import { seenMember } from '../member-access.ts';
+import type { RefusalCode } from '../rules/can-borrow.ts';
 import { countLateDays } from '../rules/count-late-days.ts';
 import { bookedAhead } from '../rules/holds/booked-copy.ts';
 import { planRenewal, renewedUntil } from '../rules/plan-renewal.ts';
 import { policyReader, resolvePolicy, type PolicyRule } from '../rules/policies/resolve-policy.ts';
 import { renewalRefusal } from '../loans/renewal-refusal.ts';
 import { waitingStops } from '../loans/wanted-loans.ts';
+import { stopsLending } from './stops-lending.ts';
 
 export interface AccountBlock {
   kind: BlockKind;
@@ -41,6 +43,8 @@ export interface Account {
   historyCount: number;
   /** How many copies of all kinds together, null = no limit; single kinds may have limits of their own. */
   maxLoans: number | null;
+  /** What keeps the member from borrowing here, whatever the copy is (refusals `circulation.<code>`), the worst first; empty = nothing. */
+  stops: RefusalCode[];
   /** Whether loans renew themselves for this member; null = no rule lets them. */
   autoRenewal: 'on' | 'off' | null;
 }
@@ -65,6 +69,7 @@ export async function viewAccount(ctx: Ctx, memberNumber: string, libraryId?: nu
   const day = today(ctx, calendar.timeZone);
   const expired = isExpired(member.expiresOn, day);
   const blocks = member.blocks.filter((block) => blockHolds(block, day));
+  const policyOf = policyReader(rules, member.categoryId);
   const { policy } = resolvePolicy(rules, { libraryId: at, categoryId: member.categoryId, itemType: ANY_KIND });
   return {
     member: {
@@ -81,6 +86,15 @@ export async function viewAccount(ctx: Ctx, memberNumber: string, libraryId?: nu
     // what a child has read is the child's own
     historyCount: as === 'guardian' ? 0 : historyCount,
     maxLoans: policy.maxLoans,
+    stops: stopsLending({
+      member,
+      today: day,
+      now,
+      loans: rows,
+      policy,
+      policyOf: ({ library, itemType }) => policyOf({ libraryId: library.id, itemType }),
+      balance,
+    }),
     autoRenewal: mayRenewItself(rules, member) ? (member.renewsItself ? 'on' : 'off') : null,
   };
 }

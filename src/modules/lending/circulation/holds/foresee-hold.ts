@@ -30,5 +30,5 @@ export async function foreseeHold(ctx: Ctx, input: HoldAsked & { memberNumber: s
     holdFacts(ctx.db, ctx, { member, wanted, library }),
     countQueue(ctx.db, wanted.bibId),
   ]);
-  return { title: wanted.title, position: queued + 1, refusal: worstOf(ctx, mayHold(facts), wanted) };
+  return { title: wanted.title, position: queued + 1, refusal: worstOf(ctx, mayHold(facts), { title: wanted.title }) };
 }

@@ -135,7 +135,8 @@ const shared = (db: Db | Tx) =>
   db
     .selectFrom('readingList')
     .leftJoin('readerProfile', 'readerProfile.memberId', 'readingList.memberId')
-    .select(['readingList.id', 'title', 'description', 'readingList.changedAt', 'displayName as by'])
+    .select(['readingList.id', 'title', 'description', 'readingList.changedAt', 'readingList.version'])
+    .select('displayName as by')
     .select([
       sql<string>`share_token`.as('shareToken'),
       sql<SharedList['visibility']>`visibility`.as('visibility'),
@@ -151,6 +152,18 @@ export const selectShared = async (
   shareToken: string,
 ): Promise<(SharedList & { id: number }) | undefined> =>
   shared(db).where('shareToken', '=', shareToken).executeTakeFirst();
+
+/** The list behind an address, locked: nobody renames it while it is chosen. */
+export const lockShared = async (trx: Tx, shareToken: string) =>
+  trx
+    .selectFrom('readingList')
+    .select(['id', 'version'])
+    .select(sql<ListVisibility>`visibility`.as('visibility'))
+    .where('shareToken', '=', shareToken)
+    .where('hiddenAt', 'is', null)
+    .where('deletedAt', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
 
 /** Public lists that hold something, changed last first. */
 export const selectPublicLists = async (
@@ -170,23 +183,29 @@ export const selectPublicLists = async (
   return query.execute();
 };
 
-/** Chosen by a librarian, still public and with titles that readers may find; chosen last first, each with its first titles. */
+/** Chosen by a librarian, still public, of nobody whose data are only kept, and with titles that readers may find; chosen last first, each with its first titles. */
 export async function selectPickedLists(db: Db, limit: number): Promise<PickedList[]> {
-  const rows = await shared(db)
-    .where('pickedAt', 'is not', null)
-    .where('visibility', '=', 'public')
-    .select(
-      sql<PickedList['first']>`(select coalesce(json_agg(json_build_object('id', b.id, 'title', b.title,
+  const shown = sql`reading_list_entry e join bib on bib.id = e.bib_id
+    where e.list_id = reading_list.id and bib.deleted_at is null and not bib.hidden`;
+  return (
+    shared(db)
+      .where('pickedAt', 'is not', null)
+      .where('visibility', '=', 'public')
+      .where(sql<boolean>`exists (select from ${shown})`)
+      // data that are only kept are shown to nobody anew
+      .where(
+        sql<boolean>`not exists (select from member where id = reading_list.member_id and restricted_at is not null)`,
+      )
+      .select(
+        sql<PickedList['first']>`(select coalesce(json_agg(json_build_object('id', b.id, 'title', b.title,
           'author', coalesce(b.main_author, b.authors[1]), 'coverKey', b.cover_key) order by b.ord), '[]')
-        from (select bib.*, e.place as ord from reading_list_entry e join bib on bib.id = e.bib_id
-          where e.list_id = reading_list.id and bib.deleted_at is null and not bib.hidden
-          order by e.place limit 3) b)`.as('first'),
-    )
-    .orderBy('pickedAt', 'desc')
-    .orderBy('readingList.id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.filter(({ first }) => first.length > 0);
+        from (select bib.*, e.place as ord from ${shown} order by e.place limit 3) b)`.as('first'),
+      )
+      .orderBy('pickedAt', 'desc')
+      .orderBy('readingList.id', 'desc')
+      .limit(limit)
+      .execute()
+  );
 }
 
 /** @returns false when it was so already */

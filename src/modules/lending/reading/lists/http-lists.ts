@@ -12,6 +12,7 @@ import {
   type Api,
   type ApiModule,
 } from '#platform/requests/http';
+import { MOST_INTEGER } from '#platform/requests/bounds';
 import { createList } from './create-list.ts';
 import { deleteList, restoreList } from './delete-list.ts';
 import { pickList, unpickList } from './pick-list.ts';
@@ -52,6 +53,7 @@ const sharedBody = z.object({
   visibility: z.enum(['link', 'public']),
   by: z.string().nullable().describe('the name that the reader chose to be shown'),
   entryCount: z.number(),
+  version: z.number(),
   picked: z.boolean().describe('a librarian shows it on the home page'),
   changedAt: isoInstant,
 });
@@ -233,11 +235,20 @@ function sharedLists(api: Api): void {
         tags,
         summary: 'Show a public list on the home page',
         params: tokenParams,
+        querystring: z.object({
+          version: z.coerce
+            .number()
+            .int()
+            .positive()
+            .max(MOST_INTEGER)
+            .optional()
+            .describe('the version that was read: refused where the reader has changed the list since'),
+        }),
         response: { 204: z.null() },
       },
     },
     async (request, reply) => {
-      await pickList(request.ctx, request.params.token);
+      await pickList(request.ctx, request.params.token, request.query.version ?? null);
       return reply.code(204).send(null);
     },
   );

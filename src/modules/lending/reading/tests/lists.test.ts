@@ -3,6 +3,7 @@ import { mergeBibs, getBib } from '#modules/collection/catalog';
 import { makeBib } from '#modules/collection/catalog/testing';
 import { aLibrary, aMember } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
+import { openWithoutSecondTry, playLocks } from '../../../../../tests/support/lock-play.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   changeEntry,
@@ -211,7 +212,10 @@ test('a librarian shows a public list on the home page, and takes it off again; 
   const { version } = await getOwnList(dimas, id, ALL);
   await updateList(dimas, { id, version, changes: { title: 'Beli di toko saya' } });
   expect(await picked()).toEqual([]);
-  await pickList(t.ctx(), token);
+  // nor is it chosen by who read it before it was renamed
+  expect(await refusal(pickList(t.ctx(), token, version))).toBe('platform.version_conflict');
+  expect(await picked()).toEqual([]);
+  await pickList(t.ctx(), token, (await getOwnList(dimas, id, ALL)).version);
   expect(await picked()).toEqual([['Beli di toko saya', books.length]]);
   await share('private');
   expect(await picked()).toEqual([]);
@@ -221,4 +225,49 @@ test('a librarian shows a public list on the home page, and takes it off again; 
   expect(await picked()).toEqual([]);
   expect(await refusal(pickList(t.ctx(), link))).toBe('reading.list_not_found');
   expect(await refusal(pickList(t.ctx(), 'tidak-ada-sama-sekali'))).toBe('reading.list_not_found');
+});
+
+test('a chosen list whose titles nobody may find any more takes no other list its place on the home page', async () => {
+  await t.db.updateTable('readingList').set({ pickedAt: null }).execute();
+  const make = async (title: string): Promise<{ id: number; token: string }> => {
+    const id = await createList(dimas, { title, visibility: 'public' });
+    return { id, token: (await getOwnList(dimas, id, ALL)).shareToken ?? '' };
+  };
+  const full = await make('Ada isinya');
+  await saveToList(dimas, { bibId: first(), list: { id: full.id }, note: null });
+  await pickList(t.ctx(), full.token);
+  for (const title of ['Kosong satu', 'Kosong dua']) await pickList(t.ctx(), (await make(title)).token);
+  expect((await listPickedLists(t, 2)).map(({ title }) => title)).toEqual(['Ada isinya']);
+});
+
+test('a list that is renamed at the moment in which it is chosen is not chosen as it reads then', async () => {
+  const id = await createList(dimas, { title: 'Dongeng Blitar', visibility: 'public' });
+  const { shareToken, version } = await getOwnList(dimas, id, ALL);
+  await saveToList(dimas, { bibId: first(), list: { id }, note: null });
+  const seen = (await getOwnList(dimas, id, ALL)).version;
+  expect(seen).toBeGreaterThan(version);
+  const many = openWithoutSecondTry(t.address);
+  const lock = async (trx: Parameters<Parameters<typeof playLocks>[1]>[0]) =>
+    trx.selectFrom('readingList').select('id').where('id', '=', id).forUpdate().execute();
+  const renames = async () =>
+    updateList({ ...dimas, db: many }, { id, version: seen, changes: { title: 'Beli di toko saya' } });
+  const picks = async () => pickList({ ...t.ctx(), db: many }, shareToken ?? '', seen);
+  expect(await playLocks(t.db, lock, [renames, picks])).toEqual(['done', 'platform.version_conflict']);
+  await many.destroy();
+  expect((await listPickedLists(t, 9)).map(({ title }) => title)).not.toContain('Beli di toko saya');
+});
+
+test('whoever has asked that their data be only kept is not on the home page, and is again when that ends', async () => {
+  await t.db.updateTable('readingList').set({ pickedAt: null }).execute();
+  const id = await createList(dimas, { title: 'Sejarah kampung', visibility: 'public' });
+  await saveToList(dimas, { bibId: first(), list: { id }, note: null });
+  await pickList(t.ctx(), (await getOwnList(dimas, id, ALL)).shareToken ?? '');
+  const restrict = async (at: Date | null) =>
+    t.db.updateTable('member').set({ restrictedAt: at }).where('fullName', '=', 'Dimas Aji Pratama').execute();
+  const picked = async () => (await listPickedLists(t, 3)).map(({ title }) => title);
+  expect(await picked()).toEqual(['Sejarah kampung']);
+  await restrict(t.clock.now());
+  expect(await picked()).toEqual([]);
+  await restrict(null);
+  expect(await picked()).toEqual(['Sejarah kampung']);
 });

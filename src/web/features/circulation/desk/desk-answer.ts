@@ -65,7 +65,9 @@ export interface DeskMember {
   max: number | null;
   /** Where what is owed is paid; null = owes nothing, or one may not see it. */
   chargesHref: string | null;
-  /** What to know before lending. */
+  /** Nothing can be lent to them now; why is among the notes. */
+  stopped: boolean;
+  /** What to know before lending; `bad` is what stops it. */
   notes: readonly { tone: 'bad' | 'warn' | ''; lead: string; text: string }[];
   loans: readonly DeskLoan[];
 }

@@ -23,6 +23,7 @@ export async function deskMember(ctx: Ctx, number: string): Promise<{ member: De
       max: account.maxLoans,
       chargesHref:
         account.balance !== 0 && canAnywhere(ctx.actor, 'charges.read') ? chargesHref(account.member.number) : null,
+      stopped: account.stops.length > 0,
       notes: [
         ...notesOf(account, ctx),
         ...((await isDataRefreshDue(ctx, account.member.number))
@@ -34,8 +35,26 @@ export async function deskMember(ctx: Ctx, number: string): Promise<{ member: De
   };
 }
 
-function notesOf({ member, blocks, loans, balance }: Account, { locale }: Ctx): DeskMember['notes'] {
-  const notes: DeskMember['notes'][number][] = [];
+type Note = DeskMember['notes'][number];
+type Stop = Account['stops'][number];
+/** What stops lending and is told by nothing else that stands in the account. */
+const STOPS: Partial<Record<Stop, (max: number | null) => string>> = {
+  guardian_consent_missing: () => m.desk_note_consent(),
+  may_not_borrow: () => m.desk_note_no_lending(),
+  limit_reached: (max) => (max === null ? m.desk_note_full() : m.desk_note_full_of({ max })),
+  type_limit_reached: () => m.desk_note_full(),
+};
+
+function notesOf(
+  { member, blocks, loans, balance, stops, maxLoans }: Account,
+  { locale }: Pick<Ctx, 'locale'>,
+): DeskMember['notes'] {
+  const notes: Note[] = stops.flatMap((stop) => {
+    const says = STOPS[stop];
+    return says ? [{ tone: 'bad' as const, lead: says(maxLoans), text: '' }] : [];
+  });
+  /** It is a note to whoever lends, unless it stops them. */
+  const toneOf = (stop: Stop): Note['tone'] => (stops.includes(stop) ? 'bad' : 'warn');
   if (member.withdrawn) notes.push({ tone: 'bad', lead: m.desk_note_withdrawn(), text: m.desk_note_withdrawn_step() });
   for (const block of blocks) {
     const until = block.untilDate === null ? null : formatDate(block.untilDate, locale, 'full');
@@ -55,34 +74,40 @@ function notesOf({ member, blocks, loans, balance }: Account, { locale }: Ctx): 
   }
   if (member.expired && member.expiresOn) {
     const on = formatDate(member.expiresOn, locale);
-    notes.push({ tone: 'warn', lead: m.desk_note_expired({ on }), text: m.desk_note_expired_step() });
+    notes.push({ tone: toneOf('card_expired'), lead: m.desk_note_expired({ on }), text: m.desk_note_expired_step() });
   }
   const overdue = loans.filter((loan) => loan.dueState === 'overdue');
   if (overdue.length > 0) {
     const free = overdue.every((loan) => loan.finePerDay === 0);
     const lead = m.desk_note_overdue({ count: overdue.length });
-    notes.push({ tone: 'bad', lead, text: free ? m.desk_no_money() : '' });
+    notes.push({ tone: toneOf('has_overdues'), lead, text: free ? m.desk_no_money() : '' });
   }
   const near = loans.filter((loan) => loan.dueState === 'today' || loan.dueState === 'soon').length;
   if (near > 0) notes.push({ tone: 'warn', lead: m.desk_note_near({ count: near }), text: m.desk_note_near_step() });
-  if (balance > 0) notes.push({ tone: 'warn', lead: m.desk_note_owes({ amount: formatRupiah(balance) }), text: '' });
+  if (balance > 0) {
+    notes.push({
+      tone: toneOf('owes_too_much'),
+      lead: m.desk_note_owes({ amount: formatRupiah(balance) }),
+      text: '',
+    });
+  }
   return notes;
 }
+
+/** How many more; what is counted apart or by another rule leaves no number to be told. */
+export const mayBorrow = ({ held, max }: Pick<DeskMember, 'held' | 'max'>): string =>
+  max === null || held >= max ? m.desk_may_borrow_any() : m.desk_may_borrow({ count: max - held });
 
 /** What is said when a card has just been scanned. */
 export function openingAnswer(member: DeskMember): DeskAnswer {
   const bad = member.notes.filter((note) => note.tone === 'bad');
-  const { held, max } = member;
+  const { held, max, stopped } = member;
   return {
-    tone: bad.length > 0 ? 'warn' : 'ok',
+    tone: stopped ? 'warn' : 'ok',
     title: member.name,
     text: [
       max === null ? m.desk_opened_no_limit({ held }) : m.desk_opened({ held, max }),
-      bad.length > 0
-        ? bad.map((note) => note.lead).join(' ')
-        : max === null
-          ? m.desk_may_borrow_any()
-          : m.desk_may_borrow({ count: Math.max(0, max - held) }),
+      stopped ? bad.map((note) => note.lead).join(' ') : mayBorrow(member),
     ],
     steps: [],
     choices: [],

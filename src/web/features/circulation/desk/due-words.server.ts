@@ -107,6 +107,14 @@ export function ownLoan(loan: OpenLoan, ctx: Reader): OwnLoan {
   };
 }
 
+/** The same for staff, who read beside it how the member stands: what speaks against this loan alone. */
+export function whyNotAtDesk({ renewalRefused: refused }: OpenLoan, { locale }: Reader): string | null {
+  if (refused === null) return null;
+  const { code, params } = refused;
+  const ofLoan = code.startsWith('circulation.renewal') && code !== 'circulation.renewal_overdue';
+  return (ofLoan ? sentenceOf('beside', code, params, locale) : null) ?? m.member_desk_not_renewable();
+}
+
 /** Beside a loan its title is not said again: message `beside_` + the code of the refusal, else the refusal's own sentence. */
 function whyNotRenewed({ claimedAt, renewalRefused: refused }: OpenLoan, { locale }: Reader): string | null {
   if (refused === null || claimedAt !== null) return null;

@@ -12,7 +12,8 @@ import { chargesHref, chargeRow } from '#web/features/charges/parts/charge-rows.
 import { ownHold } from '#web/features/circulation/parts/hold-words.server.ts';
 import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
 import { memberHref } from '#web/features/members/parts/member-href.server.ts';
-import { deskMember } from '../desk/desk-view.server.ts';
+import { whyNotAtDesk } from '../desk/due-words.server.ts';
+import { deskMember, mayBorrow } from '../desk/desk-view.server.ts';
 import type { DeskMember } from '../desk/desk-answer.ts';
 
 /** What stands in the line that says how a member stands. */
@@ -33,10 +34,11 @@ export async function memberAtDesk(ctx: Ctx, { number, homeLibraryId }: { number
   ]);
   const stopOf = await stopsInWords(ctx, held);
   const holds = held.map((hold) => ({ ...ownHold(hold, ctx, stopOf(hold)), ready: hold.status === 'waiting' }));
-  const renewable = new Set(account.loans.filter((loan) => loan.renewableUntil !== null).map(({ id }) => id));
+  const whyNot = new Map(account.loans.map((loan) => [loan.id, whyNotAtDesk(loan, ctx)]));
   return {
     state: stateOf(member, holds.filter(({ ready }) => ready).length),
-    loans: member.loans.map((loan) => ({ ...loan, renewable: renewable.has(loan.id) })),
+    /** Each with why it cannot be renewed now; null = it can. */
+    loans: member.loans.map((loan) => ({ ...loan, whyNot: whyNot.get(loan.id) ?? null })),
     max: member.max,
     historyCount: account.historyCount,
     holds,
@@ -73,18 +75,12 @@ export async function memberAtDesk(ctx: Ctx, { number, homeLibraryId }: { number
 export type MemberAtDesk = NonNullable<Awaited<ReturnType<typeof memberAtDesk>>>;
 
 /** May borrow or not, and what to look at, in one line. */
-function stateOf({ notes, held, max }: DeskMember, ready: number): { stopped: boolean; lead: string; marks: Mark[] } {
-  const stopped = notes.some(({ tone }) => tone === 'bad');
-  const more = max === null ? null : Math.max(0, max - held);
+function stateOf(member: DeskMember, ready: number): { stopped: boolean; lead: string; marks: Mark[] } {
+  const { notes, stopped } = member;
   const marks = notes.map(({ tone, lead, text }): Mark => ({
     kind: tone === 'bad' ? 'late' : 'wait',
     text: [lead, text].filter(Boolean).join(' '),
   }));
   if (ready > 0) marks.push({ kind: 'here', text: m.member_desk_ready({ count: ready }) });
-  const lead = stopped
-    ? m.member_desk_may_not()
-    : more === null
-      ? m.desk_may_borrow_any()
-      : m.desk_may_borrow({ count: more });
-  return { stopped, lead, marks };
+  return { stopped, lead: stopped ? m.member_desk_may_not() : mayBorrow(member), marks };
 }

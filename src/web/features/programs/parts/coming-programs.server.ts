@@ -1,7 +1,15 @@
 import { nextPrograms } from '#modules/community/programs';
 import { freeSeats, isFull, type Program } from '#modules/community/programs/client';
 import type { Ctx } from '#platform/context';
-import { addDays, formatDate, formatTime, formatWeekday, isoWeekday, localDate } from '#shared/dates';
+import {
+  addDays,
+  formatDate,
+  formatRelativeDate,
+  formatTime,
+  formatWeekday,
+  isoWeekday,
+  localDate,
+} from '#shared/dates';
 import { m } from '#i18n/messages';
 import { audienceName, programHref, seatsInWords } from '#web/features/programs/parts/program-words.server.ts';
 
@@ -20,7 +28,7 @@ export interface ComingProgram {
   number: string;
   /** `hari ini`, `besok`, the weekday within a week, else the month. */
   day: string;
-  /** `Rabu 15.30 · Kelurahan Bendogerit · Anak` */
+  /** `Rabu 15.30 · Kelurahan Bendogerit · Anak`; of what began on an earlier day until when it runs. */
   facts: string;
   seats: { mark: 'on' | 'wait' | 'out'; text: string };
 }
@@ -28,11 +36,14 @@ export interface ComingProgram {
 /** What comes next, for the home page: each programme by its next session, in the order of these. @param limit at most so many */
 export async function comingPrograms(ctx: Ctx, limit: number): Promise<ComingProgram[]> {
   const next = await nextPrograms(ctx, limit);
-  return next.map(({ program, startsAt }) => {
+  return next.map(({ program, startsAt, endsAt }) => {
     const { id, slug, title, place, library, audience, sessionCount } = program;
     const zone = library.timeZone;
     const [today, on] = [localDate(ctx.clock.now(), zone), localDate(startsAt, zone)];
-    const time = `${formatWeekday(isoWeekday(on), ctx.locale)} ${formatTime(startsAt, zone, ctx.locale)}`;
+    const running = on < today;
+    const time = running
+      ? m.opac_program_until({ date: formatRelativeDate(localDate(endsAt, zone), today, ctx.locale) })
+      : `${formatWeekday(isoWeekday(on), ctx.locale)} ${formatTime(startsAt, zone, ctx.locale)}`;
     const more =
       sessionCount > 1 ? m.programs_all_of({ count: m.programs_sessions_count({ count: sessionCount }) }) : '';
     return {
@@ -40,7 +51,8 @@ export async function comingPrograms(ctx: Ctx, limit: number): Promise<ComingPro
       href: programHref(slug),
       title,
       instant: startsAt.toISOString(),
-      number: String(Number(on.slice(8))),
+      // what runs since an earlier day is on today
+      number: String(Number((running ? today : on).slice(8))),
       day: dayBeside(on, today, ctx),
       facts: [time, place || library.name, audienceName(audience), more].filter(Boolean).join(' · '),
       seats: { mark: markOf(program), text: seatsInWords(program) },

@@ -5,7 +5,7 @@ import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { listJsonLd } from '#web/features/reading/list-json-ld.server.ts';
 import { entryView, sharedListView } from '#web/features/reading/parts/list-words.server.ts';
-import { pageAsked } from '#web/kit/form/read-fields.server.ts';
+import { pageAsked, versionIn } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { m } from '#i18n/messages';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
@@ -32,6 +32,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     // an address that was given to some people is not for search engines
     findable: list.visibility === 'public',
     address: siteOrigin(services, url) + view.href,
+    version: list.version,
     // null = this person does not say what stands on the home page
     picked: list.visibility === 'public' && mayPick(ctx) ? list.picked : null,
     hrefOf: localizeHref(`/daftar-bacaan/${params.token}`),
@@ -43,7 +44,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
 export const actions: Actions = {
   pick: formAction(async ({ ctx, params, values, url }) => {
     const on = values.on === '1';
-    await (on ? pickList(ctx, params.token) : unpickList(ctx, params.token));
+    await (on ? pickList(ctx, params.token, versionIn(values)) : unpickList(ctx, params.token));
     return done(on ? m.lists_picked() : m.lists_unpicked(), url.pathname);
   }),
 };

@@ -3,7 +3,7 @@ import { MATERIAL_KINDS } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { AppError } from '#platform/errors';
+import { AppError, platformErrors } from '#platform/errors';
 import { formatIsbn13 } from '#shared/isbn';
 import type { MaterialKind } from '#shared/marc/derived-bib';
 import { m } from '#i18n/messages';
@@ -12,6 +12,7 @@ import { asMaterial, catalogName, catalogOptions } from '#web/features/catalog/c
 import { formView, readBibForm } from '#web/features/catalog/form-view.server.ts';
 import { readBookAsked } from '#web/features/catalog/isbn-said.ts';
 import { itemChoices } from '#web/features/catalog/item-form.server.ts';
+import { whyNoLabel } from '#web/features/catalog/label-said.server.ts';
 import { knownTitle, labelsHref } from '#web/features/catalog/new-copy.server.ts';
 import { classesFor, recordOf, shortForm, shortFormAgain, template } from '#web/features/catalog/short-form.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
@@ -88,14 +89,21 @@ const duplicateOf = (error: unknown): { id: number; title: string } | null => {
   return { id: Number(error.params.bibId), title: String(error.params.title) };
 };
 
-/** The copies that a form says: one with the barcode that was scanned, or so many with barcodes of the counter. */
-const copiesOf = (values: Record<string, string>) => ({
-  libraryId: idIn(values, 'libraryId'),
-  itemType: values.itemType ?? 'umum',
-  ...(values.spaceId?.trim() && { spaceId: values.spaceId }),
-  ...(values.callNumber?.trim() && { callNumber: values.callNumber }),
-  ...(values.barcode?.trim() ? { barcodes: [values.barcode.trim()] } : { copies: values.copies?.trim() || '1' }),
-});
+/** The copies that a form says: one with the barcode that was scanned, or so many with barcodes of the counter. Throws a refusal at the field. */
+function copiesOf(values: Record<string, string>) {
+  const label = values.barcode?.trim() ?? '';
+  const copies = values.copies?.trim() || '1';
+  const wrong = label === '' ? null : whyNoLabel(label);
+  if (wrong) throw platformErrors.invalidInput({}, { barcode: wrong === 'isbn' ? 'barcode_isbn' : 'barcode' });
+  if (label !== '' && copies !== '1') throw platformErrors.invalidInput({}, { copies: 'one_per_label' });
+  return {
+    libraryId: idIn(values, 'libraryId'),
+    itemType: values.itemType ?? 'umum',
+    ...(values.spaceId?.trim() && { spaceId: values.spaceId }),
+    ...(values.callNumber?.trim() && { callNumber: values.callNumber }),
+    ...(label === '' ? { copies } : { barcodes: [label] }),
+  };
+}
 
 /** What is said of copies that were added. */
 const addedView = (
