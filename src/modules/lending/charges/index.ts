@@ -9,5 +9,5 @@ export { payCharges, refundCredit } from './pay-charges.ts';
 export { waiveCharge } from './waive-charge.ts';
 export { viewCharges, type ChargeLine } from './view-charges.ts';
 export { getReceipt } from './view-receipt.ts';
-export { closeCashDay, viewCashDay } from './cash-day.ts';
+export { closeCashDay, openCashDays, viewCashDay } from './cash-day.ts';
 export { MOST_CHARGE } from './client.ts';

@@ -3,6 +3,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
 import { platformErrors } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
+import { HOME_ZONE } from '#shared/dates';
 import { deLocalizeHref, localizeHref } from '#i18n/runtime';
 import { carriedBy } from '#web/kit/form/page-library.ts';
 import { takeFlash } from '#web/kit/parts/flash.server.ts';
@@ -23,14 +24,20 @@ export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
     redirect(303, `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`);
   }
   if (actor.kind !== 'account') error(403, explainError(platformErrors.forbidden(), locale));
-  const open = await openPlaces(actor);
-  const waits = await waitingAt(locals.frame, open, { desk: libraryId });
-  const workplaces = staffMenu(open, waits, readHabits(cookies, actor.id).tabs);
-  // by the address: the frame is drawn anew with every page, for the library that is chosen by then
-  const at = standing(workplaces, deLocalizeHref(url.pathname));
-  if (at) noteVisit({ cookies, url }, actor.id, at);
   const { libraries = [], library: chosen } = locals.work ?? {};
   const library = libraries.find(({ id }) => id === libraryId);
+  const here = deLocalizeHref(url.pathname);
+  const open = await openPlaces(actor);
+  const waits = await waitingAt(locals.frame, open, {
+    desk: libraryId,
+    zone: library?.timeZone ?? HOME_ZONE,
+    // the first page counts anew, and the rail beside it says the same
+    fresh: here === '/staf',
+  });
+  const workplaces = staffMenu(open, waits, readHabits(cookies, actor.id).tabs);
+  // by the address: the frame is drawn anew with every page, for the library that is chosen by then
+  const at = standing(workplaces, here);
+  if (at) noteVisit({ cookies, url }, actor.id, at);
   return {
     work: library && {
       id: library.id,
