@@ -96,7 +96,7 @@ test('no two things that may stand in one list are called alike, in either langu
 
 test('who types as fast as a hand can is never refused; a machine that goes through the members is, for a minute', async () => {
   const now = new Date('2026-11-25T03:00:00Z');
-  const asks = (id: number, ms = 0): Promise<void> =>
+  const asks = async (id: number, ms = 0): Promise<void> =>
     countLookup({ ...t.ctx({ id }), clock: { now: () => new Date(now.getTime() + ms) } });
   // seven letters a second, a whole minute, in two windows
   for (let nth = 0; nth < 840; nth += 1) await asks(7, nth * 70);
