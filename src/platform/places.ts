@@ -65,6 +65,8 @@ export interface StaffAct {
   readonly href: string;
   readonly label: Label;
   readonly words: readonly string[];
+  /** It is done at the library where somebody works, though the place is one for all libraries. */
+  readonly atWork?: true;
 }
 
 /** What waits somewhere for somebody to act on. */

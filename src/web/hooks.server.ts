@@ -16,6 +16,7 @@ import { localizeHref } from '#i18n/runtime';
 import { paraglideMiddleware } from '#i18n/server';
 import { compress } from '#web/kit/answers/compress.server.ts';
 import { enterRoute } from '#web/kit/frame/enter-route.server.ts';
+import { titleInHtml } from '#web/kit/frame/staff/window-title.ts';
 import { findWork } from '#web/kit/frame/staff/working-library.server.ts';
 import { passGate } from '#web/kit/frame/gate.server.ts';
 import { keepTyped } from '#web/kit/form/keep-typed.server.ts';
@@ -51,7 +52,11 @@ export const handle: Handle = async ({ event, resolve }) =>
     await keepTyped(event);
     await passGate(ctx, event.url);
     const scope: RequestScope = { ctx, pending: null };
-    const transformPageChunk = ({ html }: { html: string }): string => html.replace('%lang%', locale);
+    const transformPageChunk = ({ html }: { html: string }): string => {
+      const said = html.replace('%lang%', locale);
+      const { windowAt } = event.locals;
+      return windowAt === undefined ? said : titleInHtml(said, windowAt);
+    };
     const answer = await enterRoute(event, async (entered) =>
       withinRequest(scope, async () => resolve(entered, { transformPageChunk })),
     );
