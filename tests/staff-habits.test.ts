@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { onTheMap } from '#web/kit/frame/staff/on-the-map.ts';
 import { noteVisit, readHabits } from '#web/kit/frame/staff/staff-habits.server.ts';
+import { isOfLibrary, isRuled } from '#web/kit/frame/staff/ruled-by.server.ts';
 import { standing } from '#web/kit/frame/staff/staff-map.ts';
 import { staffMenu } from '#web/kit/frame/staff/staff-menu.server.ts';
 
@@ -60,3 +61,20 @@ test.each(['', ',', 'desk/nothing,/etc/passwd', '\0', 'x'.repeat(200_000), '//el
     expect(cookies.get('lumbung_jejak_1')).toBe('desk/cash,/staf/kas');
   },
 );
+
+test.each([
+  ['/staf', true, true],
+  ['/staf/kas', true, true],
+  ['/staf/anggota/3572001', true, true],
+  // new copies come to the library where one works
+  ['/staf/katalog/baru', true, true],
+  ['/staf/katalog/tumpuk', true, true],
+  // a copy of a record is of a library, its record of all
+  ['/staf/katalog/17', false, true],
+  ['/staf/tajuk', false, false],
+  ['/staf/pengaturan', false, false],
+  ['/staf/mulai', false, false],
+  ['/staf/profil', false, false],
+])('whether a library rules %s: its window %s, its forms %s', (here, ruled, ofLibrary) => {
+  expect([isRuled(here, standing(map, here)), isOfLibrary(here, standing(map, here))]).toEqual([ruled, ofLibrary]);
+});

@@ -120,15 +120,16 @@ test('every place is a page of ours, and stands on the map once', () => {
 });
 
 test('a page below a place stands where the nearest place stands', () => {
-  const page = (href: string) => ({ href, label: href, waits: 0, network: false });
+  const waits = { count: 0, urgent: false };
+  const page = (href: string) => ({ href, label: href, waits, network: false });
   const at = (key: StaffWorkplace['key'], ...hrefs: string[]): StaffWorkplace => ({
     key,
     name: key,
     icon: 'buku',
     gap: false,
-    waits: 0,
+    waits,
     href: hrefs[0] ?? '/staf',
-    tabs: hrefs.map((href) => ({ key: 'desk/cash', name: href, pages: [page(href)], waits: 0 })),
+    tabs: hrefs.map((href) => ({ key: 'desk/cash', name: href, pages: [page(href)], waits })),
   });
   const map = [at('today'), at('collection', '/staf/katalog', '/staf/katalog/tajuk'), at('members', '/staf/anggota')];
   expect(standing(map, '/staf')?.workplace.key).toBe('today');

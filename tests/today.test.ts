@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeProgram } from '#modules/community/programs/testing';
 import { sessionsToday } from '#modules/community/programs';
-import { setSetting } from '#modules/ground/libraries';
+import { getSetting, hideFirstSteps, putOffStep } from '#modules/ground/libraries';
 import { deskWithin } from '#modules/lending/circulation';
 import { makeLibrary, makeLoan, makeMember } from '#modules/lending/circulation/testing';
 import { joinedOn } from '#modules/people/members';
@@ -12,6 +12,7 @@ import { visitorsWithin } from '#modules/premises/visits';
 import { noteBackup } from '#platform/backup/last-backup';
 import { readConfig } from '#platform/config';
 import type { Ctx } from '#platform/context';
+import { FIRST_STEPS } from '#platform/places';
 import { createMailer } from '#platform/sending/mail';
 import { dayFigures } from '#web/features/circulation/today/day-figures.server.ts';
 import { firstStepsNews, viewFirstSteps } from '#web/features/libraries/parts/steps.server.ts';
@@ -150,7 +151,8 @@ test('a first step is done by what is there; what is put off is not asked for, a
     import: 'todo',
     backup: 'todo',
   });
-  await setSetting(ctx, 'firstSteps', { later: ['holidays', 'import'], hidden: false });
+  await putOffStep(ctx, 'holidays', true);
+  await putOffStep(ctx, 'import', true);
   expect(await state()).toMatchObject({ holidays: 'later', import: 'later' });
   expect(await firstStepsNews(ctx, services)).toMatchObject({ done: 3, total: 9, next: 'Kartu dan label' });
   await noteBackup(dataDir, { at: NOW, file: 'cadangan.tar.gz' });
@@ -158,6 +160,28 @@ test('a first step is done by what is there; what is put off is not asked for, a
   expect(
     await firstStepsNews(t.ctx({ grants: [{ libraryId: kota, permissions: ['settings.manage'] }] }), services),
   ).toBeNull();
-  await setSetting(ctx, 'firstSteps', { later: [], hidden: true });
+  await hideFirstSteps(ctx, true);
   expect(await firstStepsNews(ctx, services)).toBeNull();
+});
+
+test('steps that are put off, taken up and hidden at once are all as they were wanted', async () => {
+  const kept = async () => getSetting(t.db, 'firstSteps');
+  await Promise.all([...FIRST_STEPS.map(async (key) => putOffStep(t.ctx(), key, true)), hideFirstSteps(t.ctx(), true)]);
+  expect((await kept()).later.toSorted()).toEqual(FIRST_STEPS.toSorted());
+  expect((await kept()).hidden).toBe(true);
+  await Promise.all([
+    ...FIRST_STEPS.map(async (key) => putOffStep(t.ctx(), key, false)),
+    hideFirstSteps(t.ctx(), false),
+  ]);
+  expect(await kept()).toEqual({ later: [], hidden: false });
+  const local = t.ctx({ grants: [{ libraryId: kota, permissions: ['settings.manage'] }] });
+  await expect(putOffStep(local, 'mail', true)).rejects.toMatchObject({ code: 'platform.forbidden' });
+  await expect(hideFirstSteps(local, true)).rejects.toMatchObject({ code: 'platform.forbidden' });
+});
+
+test('a first step leads nowhere for who may not go there', async () => {
+  const services = { config: readConfig({ DATA_DIR: dataDir }), mailer: createMailer(null, '') };
+  const settings = t.ctx({ grants: [{ libraryId: null, permissions: ['settings.manage', 'members.edit'] }] });
+  const goes = (await viewFirstSteps(settings, services)).steps.map(({ key, goes: to }) => [key, to?.href ?? null]);
+  expect(Object.fromEntries(goes)).toMatchObject({ member: '/staf/anggota/baru', book: null, colleagues: null });
 });

@@ -65,6 +65,8 @@ export interface StaffAct {
   readonly href: string;
   readonly label: Label;
   readonly words: readonly string[];
+  /** It is done at the library where somebody works, though the place is one for all libraries. */
+  readonly atWork?: true;
 }
 
 /** What waits somewhere for somebody to act on. */
@@ -80,6 +82,8 @@ export interface Waiting {
 export interface Waits {
   /** Who may act there. */
   readonly may: PermissionCode;
+  /** The right without which its page does not list them at that library. */
+  readonly listed?: PermissionCode;
   /** At the library of the desk, which its page shows; left out: at every library where they may, as its page lists them. */
   readonly at?: 'desk';
   /** It is of members: who serves those of their own school alone is told no number. */

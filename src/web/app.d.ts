@@ -14,6 +14,8 @@ declare global {
       work: Work | null;
       /** The library of the page from which the form was sent, where it says one at which its sender serves. */
       sentFrom?: number;
+      /** The library that the title of the window names at its end; left out where none rules the page. */
+      windowAt?: string;
       /** Set where a form came from a page of another library than the chosen one, and nobody was asked yet. */
       elsewhere?: Elsewhere;
     }

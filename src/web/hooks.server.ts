@@ -18,6 +18,7 @@ import { paraglideMiddleware } from '#i18n/server';
 import { keptPage } from '#web/kit/answers/kept-pages.server.ts';
 import { sendingNoMore } from '#web/kit/answers/scriptless.server.ts';
 import { enterRoute } from '#web/kit/frame/enter-route.server.ts';
+import { titleInHtml } from '#web/kit/frame/staff/window-title.ts';
 import { findWork } from '#web/kit/frame/staff/working-library.server.ts';
 import { passGate } from '#web/kit/frame/gate.server.ts';
 import { keepTyped } from '#web/kit/form/keep-typed.server.ts';
@@ -61,7 +62,11 @@ async function answer({ event, resolve }: Parameters<Handle>[0], locale: 'id' | 
   await keepTyped(event);
   await passGate(ctx, event.url);
   const scope: RequestScope = { ctx, pending: null };
-  const transformPageChunk = ({ html }: { html: string }): string => html.replace('%lang%', locale);
+  const transformPageChunk = ({ html }: { html: string }): string => {
+    const said = html.replace('%lang%', locale);
+    const { windowAt } = event.locals;
+    return windowAt === undefined ? said : titleInHtml(said, windowAt);
+  };
   const entered = await enterRoute(event, async (allowed) =>
     withinRequest(scope, async () => sendingNoMore(event, async () => resolve(allowed, { transformPageChunk }))),
   );

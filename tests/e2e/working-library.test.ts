@@ -74,6 +74,14 @@ test('without JavaScript the library is changed in the rail; every page that it 
   }
 });
 
+test('a page that was looked at for one library shows the one that is chosen after it', async () => {
+  const page = await enter('rina', '/staf/terlambat?perpustakaan=KOTA', { javaScriptEnabled: false });
+  expect(await page.textContent('h1')).toContain('Perpustakaan Kota');
+  await change(page, 'Perpustakaan Gedog');
+  expect(new URL(page.url()).search).toBe('');
+  expect(await page.textContent('h1')).toContain('Perpustakaan Gedog');
+});
+
 test('who serves one library sees its name, and no choice; a cookie of another one changes nothing', async () => {
   const page = await enter('budi', '/staf');
   expect(await workplace(page)).toBe('Perpustakaan Kota');
@@ -166,6 +174,32 @@ test('an open card holds back a change of the library, with the reason and the w
   expect(await page.textContent('h1')).toContain('Perpustakaan Turi');
 });
 
+test('the window of a page that a library rules ends with its name, that of the whole network does not', async () => {
+  const plain = await enter('rina', '/staf/kas', { javaScriptEnabled: false });
+  expect(await plain.title()).toBe('Kas harian · Lumbung · Kota');
+  const page = await enter('rina', '/staf');
+  await expect.poll(async () => page.title()).toBe('Hari ini · Lumbung · Kota');
+  await page.click('.rail nav a:has-text("Koleksi")');
+  await expect.poll(async () => page.title()).toBe('Katalog · Lumbung');
+  await page.click('.rail nav a:has-text("Meja")');
+  await expect.poll(async () => page.title()).toMatch(/ · Lumbung · Kota$/);
+  await change(page, 'Perpustakaan Gedog');
+  await expect.poll(async () => page.title()).toMatch(/ · Lumbung · Gedog$/);
+  expect(await page.title()).not.toContain('Kota');
+});
+
+test('a form of the whole network asks nobody about a library', async () => {
+  const first = await enter('rina', '/staf/mulai', { javaScriptEnabled: false });
+  const second = await first.context().newPage();
+  await second.goto(`${app.origin}/staf`);
+  await change(second, 'Perpustakaan Gedog');
+  await first.click('text=Tutup panduan ini');
+  expect(await first.textContent('main')).toContain('Panduan tidak lagi tampil');
+  expect(await first.locator('main [role=alert]').count()).toBe(0);
+  await second.goto(`${app.origin}/staf/kategori`);
+  expect(await second.locator('input[name="_tempat"]').count()).toBe(0);
+});
+
 test('another account in the same browser begins at its own library', async () => {
   const page = await enter('dewi', '/staf');
   await change(page, 'Perpustakaan Turi');
@@ -211,6 +245,23 @@ test('while somebody types “Pergi ke…” offers where to go; arrows and Ente
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/staf/anggota/3572001');
+});
+
+test('a machine that goes through the members by “Pergi ke…” is refused, and its neighbour is not', async () => {
+  const page = await enter('siti', '/staf', { javaScriptEnabled: false });
+  const asked = async (of: Page, path: string): Promise<number> => (await of.request.get(app.origin + path)).status();
+  expect(await asked(page, '/staf/pergi/saran?q=nanda')).toBe(200);
+  const { id } = await app.db
+    .selectFrom('account')
+    .select('id')
+    .where('username', '=', 'siti')
+    .executeTakeFirstOrThrow();
+  await app.db.updateTable('rateLimit').set({ hits: 900 }).where('key', '=', `go-to:${id}`).execute();
+  expect(await asked(page, '/staf/pergi/saran?q=nanda')).toBe(429);
+  expect(await asked(page, '/staf/pergi?q=nanda')).toBe(429);
+  // the page itself, and all others, stay open
+  expect(await asked(page, '/staf/pergi')).toBe(200);
+  expect(await asked(await enter('budi', '/staf'), '/staf/pergi/saran?q=nanda')).toBe(200);
 });
 
 test('who may not do a thing is told so while typing, and finds no members', async () => {

@@ -13,6 +13,7 @@ export const places: readonly StaffPlace[] = [
     acts: [
       {
         href: '/staf/katalog/baru',
+        atWork: true,
         label: m.catalog_act_add,
         words: [
           'input buku',
@@ -31,6 +32,7 @@ export const places: readonly StaffPlace[] = [
       },
       {
         href: '/staf/katalog/tumpuk',
+        atWork: true,
         label: m.add_book_pile_title,
         words: ['setumpuk buku', 'entri cepat', 'banyak buku', 'rapid entry', 'tumpukan', 'batch'],
       },

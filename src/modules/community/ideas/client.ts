@@ -31,19 +31,21 @@ export interface BrainstormSession {
 }
 
 export {
-  FACTS,
-  factKind,
-  isInHours,
-  FOLLOW_UP_DAYS,
-  nextStatuses,
-  OBSTACLES,
-  PLAN_STATUSES,
-  progress,
   type Fact,
+  factKind,
+  FACTS,
+  FOLLOW_UP_DAYS,
   type FollowUpDay,
   type FollowUpStatus,
+  isBehind,
+  isInHours,
+  nextStatuses,
   type Obstacle,
+  OBSTACLES,
+  openFollowUps,
+  PLAN_STATUSES,
   type PlanStatus,
+  progress,
 } from './rules/plans.ts';
 
 /** What somebody does at their library. */

@@ -115,6 +115,8 @@ export interface Program {
   confirmedCount: number;
   /** People for whom a seat is held until they answer. */
   offeredCount: number;
+  /** Participants who asked for a seat that staff give, and were not answered. */
+  requestedCount: number;
   /** People in the queue. */
   waitlistedCount: number;
   /** Of the first and the last session; null without sessions. */

@@ -59,3 +59,4 @@ export { intervalsOn, isOpenOn, nextOpenDate, openDaysBetween, openStatusAt, typ
 export { occurrences } from './rules/expand-calendar.ts';
 export { describeOpening } from './opening/describe-opening.ts';
 export { letterheadLogo, setLetterheadLogo, withLogo } from './letterhead-logo.ts';
+export { hideFirstSteps, putOffStep } from './first-steps.ts';

@@ -8,8 +8,10 @@ export const places: readonly StaffPlace[] = [
     waits: [
       {
         may: 'bulk_loans.manage',
+        listed: 'loans.read',
         says: m.bulk_waits,
         does: m.work_do_chase,
+        href: '/staf/pinjaman-paket?tampil=terlambat',
         at: 'desk',
         count: async ({ db, clock }, libraryIds) => countOverdueLoans(db, libraryIds, clock.now()),
       },

@@ -82,6 +82,14 @@ export async function viewCashDay(ctx: Ctx, query: CashDayQuery): Promise<CashDa
   return withoutStrangers(ctx.actor, await readCashDay(ctx.db, libraryId, asked, accountId));
 }
 
+/** Days of a library that are over, have money and are not closed, the oldest first. Needs `cash.read` there. */
+export async function openCashDays(ctx: Ctx, libraryId: number): Promise<LocalDate[]> {
+  authorize(ctx, 'cash.read', libraryId);
+  const { timeZone } = await getLibrary(ctx, libraryId);
+  const days = await selectOpenDaysBefore(ctx.db, libraryId, localDate(ctx.clock.now(), timeZone));
+  return days.map(({ day }) => day);
+}
+
 /** The money is the library's, whoever paid it; who paid, a school learns of its pupils alone. */
 const withoutStrangers = (actor: Actor, day: CashDay): CashDay => ({
   ...day,

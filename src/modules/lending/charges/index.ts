@@ -10,5 +10,5 @@ export { foreseeVoid, voidPayment } from './void-payment.ts';
 export { waiveCharge } from './waive-charge.ts';
 export { viewCharges, type ChargeLine } from './view-charges.ts';
 export { getReceipt } from './view-receipt.ts';
-export { closeCashDay, viewCashDay } from './cash-day.ts';
+export { closeCashDay, openCashDays, viewCashDay } from './cash-day.ts';
 export { MOST_CHARGE } from './client.ts';

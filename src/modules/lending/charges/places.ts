@@ -8,6 +8,7 @@ export const places: readonly StaffPlace[] = [
     waits: [
       {
         may: 'cash.close',
+        listed: 'cash.read',
         says: m.cash_waits,
         does: m.work_do_close_cash,
         at: 'desk',

@@ -91,6 +91,7 @@ export const places: readonly StaffPlace[] = [
     waits: [
       {
         may: 'loans.check_in',
+        listed: 'loans.read',
         says: m.overdue_waits,
         does: m.work_do_call,
         at: 'desk',

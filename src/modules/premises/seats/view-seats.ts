@@ -1,12 +1,12 @@
 import { authorize, HIDDEN, serves } from '#platform/rights/authorize';
-import type { Ctx } from '#platform/context';
+import type { Actor, Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { calendarOf, getLibrary, intervalsOn } from '#modules/ground/libraries';
 import { addDays, instantAt, type LocalDate } from '#shared/dates';
 import type { Seat, SeatReservation, SeatSlot } from './client.ts';
-import { selectDay, selectOwn, selectTaken } from './data/reservations.queries.ts';
+import { selectAsked, selectDay, selectOwn, selectTaken, type DayRow } from './data/reservations.queries.ts';
 import { selectSeat, selectSeats } from './data/seats.queries.ts';
 import { seatErrors } from './errors.ts';
 import { daySlots, type Slot } from './rules/day-slots.ts';
@@ -64,9 +64,17 @@ export async function reservationsOn(ctx: Ctx, libraryId: number, day: string): 
     instantAt(date, 0, timeZone),
     instantAt(addDays(date, 1), 0, timeZone),
   );
-  return rows.map(({ homeLibraryId, ...row }) =>
-    homeLibraryId !== null && !serves(ctx.actor, 'bookings.place', homeLibraryId)
-      ? { ...row, memberNumber: HIDDEN, memberName: HIDDEN, purpose: '' }
-      : row,
-  );
+  return rows.map((row) => seenBy(ctx.actor, row));
 }
+
+/** What was asked for at a library and waits for an answer, whatever its day, for its desk. Needs `bookings.place` there. */
+export async function reservationsAsked(ctx: Ctx, libraryId: number): Promise<SeatReservation[]> {
+  authorize(ctx, 'bookings.place', libraryId);
+  const rows = await selectAsked(ctx.db, libraryId, ctx.clock.now());
+  return rows.map((row) => seenBy(ctx.actor, row));
+}
+
+const seenBy = (actor: Actor, { homeLibraryId, ...row }: DayRow): SeatReservation =>
+  homeLibraryId !== null && !serves(actor, 'bookings.place', homeLibraryId)
+    ? { ...row, memberNumber: HIDDEN, memberName: HIDDEN, purpose: '' }
+    : row;

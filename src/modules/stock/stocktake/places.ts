@@ -8,8 +8,10 @@ export const places: readonly StaffPlace[] = [
     waits: [
       {
         may: 'stocktakes.approve',
+        listed: 'stocktakes.run',
         says: m.stocktake_waits,
         does: m.work_do_look,
+        at: 'desk',
         count: async ({ db }, libraryIds) => countToApprove(db, libraryIds),
       },
     ],
@@ -37,6 +39,7 @@ export const places: readonly StaffPlace[] = [
         may: 'items.withdraw',
         says: m.weeding_waits,
         does: m.work_do_decide,
+        at: 'desk',
         count: async ({ db }, libraryIds) => countToWeed(db, libraryIds),
       },
     ],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isStalled, nextStatuses, PLAN_STATUSES, progress } from './plans.ts';
+import { isBehind, isStalled, nextStatuses, openFollowUps, PLAN_STATUSES, progress } from './plans.ts';
 
 test('“Entri 400 judul”, begun with 120: 286 are 59 percent of the way; nothing is less than none', () => {
   expect(progress({ baseline: 120, target: 400, now: 286 })).toBeCloseTo(0.593, 3);
@@ -46,4 +46,20 @@ test('stalled is what stopped, what is late, and what says that something stands
   expect(isStalled({ ...plan, lastObstacle: 'money' }, '2026-11-01')).toBe(true);
   expect(isStalled({ ...plan, status: 'done' }, '2027-01-01')).toBe(false);
   expect(isStalled({ ...plan, status: 'proposed' }, '2027-01-01')).toBe(false);
+});
+
+test('a plan is behind the day after its day, and its owner is asked from the day of a question on, unless it was stopped', () => {
+  const plan = { status: 'committed', dueOn: '2026-12-01' } as const;
+  expect([isBehind(plan, '2026-12-01'), isBehind(plan, '2026-12-02')]).toEqual([false, true]);
+  expect(isBehind({ ...plan, status: 'done' }, '2027-01-01')).toBe(false);
+  expect(isBehind({ ...plan, dueOn: null }, '2027-01-01')).toBe(false);
+  const followUps = [
+    { opensOn: '2026-11-25', answeredOn: null },
+    { opensOn: '2026-11-25', answeredOn: '2026-11-26' },
+    { opensOn: '2027-01-24', answeredOn: null },
+  ];
+  const asked = (today: string, status: 'committed' | 'stopped' = 'committed') =>
+    openFollowUps({ status, followUps }, today);
+  expect([asked('2026-11-24'), asked('2026-11-25'), asked('2027-01-24')]).toEqual([0, 1, 2]);
+  expect(asked('2027-01-24', 'stopped')).toBe(0);
 });

@@ -85,14 +85,27 @@ export function progress({
   return Math.max(0, (now - baseline) / (target - baseline));
 }
 
+/** A plan whose day is over, and that is not done. */
+export const isBehind = ({ status, dueOn }: { status: PlanStatus; dueOn: string | null }, today: string): boolean =>
+  (status === 'committed' || status === 'in_progress') && dueOn !== null && dueOn < today;
+
+/** How many questions its owner was to answer by now and has not; of a plan that was stopped nobody asks. */
+export const openFollowUps = (
+  { status, followUps }: { status: PlanStatus; followUps: readonly { opensOn: string; answeredOn: string | null }[] },
+  today: string,
+): number =>
+  status === 'stopped'
+    ? 0
+    : followUps.filter(({ opensOn, answeredOn }) => answeredOn === null && opensOn <= today).length;
+
 /** A plan that does not come on: stopped, past its day, or with an obstacle in its last follow-up. */
 export const isStalled = (
   plan: { status: PlanStatus; dueOn: string | null; lastObstacle: Obstacle | null },
   today: string,
 ): boolean =>
   plan.status === 'stopped' ||
-  ((plan.status === 'committed' || plan.status === 'in_progress') &&
-    ((plan.dueOn !== null && plan.dueOn < today) || plan.lastObstacle !== null));
+  isBehind(plan, today) ||
+  ((plan.status === 'committed' || plan.status === 'in_progress') && plan.lastObstacle !== null);
 
 export const FOLLOW_UP_DAYS = [30, 90] as const;
 export type FollowUpDay = (typeof FOLLOW_UP_DAYS)[number];

@@ -32,11 +32,12 @@ const programs = (where: RawBuilder<unknown>) => sql<ProgramRow>`
     p.needs_approval, p.enrolment_opens_at, p.enrolment_closes_at, p.offer_hours, p.fee, p.funding, p.partners,
     p.tpbis_strategy, p.theme, p.form, p.state, p.cancel_reason, p.is_template, p.cloned_from_id, p.created_at, p.published_at,
     p.cover_key, p.cover_alt,
-    seats.confirmed_count, seats.offered_count, seats.waitlisted_count, times.starts_at, times.ends_at, times.session_count, times.jp
+    seats.confirmed_count, seats.offered_count, seats.requested_count, seats.waitlisted_count, times.starts_at, times.ends_at, times.session_count, times.jp
   from program p join library l on l.id = p.library_id
   cross join lateral (
     select coalesce(sum(people) filter (where status = 'confirmed'), 0)::int as confirmed_count,
       coalesce(sum(people) filter (where status = 'offered'), 0)::int as offered_count,
+      count(*) filter (where status = 'requested')::int as requested_count,
       coalesce(sum(people) filter (where status = 'waitlisted'), 0)::int as waitlisted_count
     from program_enrolment e where e.program_id = p.id
   ) seats

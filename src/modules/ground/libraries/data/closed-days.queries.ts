@@ -17,13 +17,17 @@ export interface ClosedDayFilter {
   libraryId?: number | null;
 }
 
-export async function selectClosedDays(
-  db: Db | Tx,
-  filter: ClosedDayFilter,
-  page: { after: { dateFrom: LocalDate; id: number } | null; limit: number },
-): Promise<ClosedDay[]> {
-  const { from, to, libraryId } = filter;
-  const { after } = page;
+interface Page {
+  after: { dateFrom: LocalDate; id: number } | null;
+  limit: number;
+}
+export const selectClosedDays = async (db: Db | Tx, filter: ClosedDayFilter, page: Page): Promise<ClosedDay[]> =>
+  closedDays(db, filter, page).execute();
+/** The same, locked: as they stand once everybody who was changing one of them is done. */
+export const lockClosedDays = async (trx: Tx, filter: ClosedDayFilter, page: Page): Promise<ClosedDay[]> =>
+  closedDays(trx, filter, page).forUpdate().execute();
+
+function closedDays(db: Db | Tx, { from, to, libraryId }: ClosedDayFilter, { after, limit }: Page) {
   let query = selectDays(db);
   if (from) query = query.where((eb) => eb.or([eb('dateTo', '>=', from), eb('yearly', '=', true)]));
   if (to) query = query.where('dateFrom', '<=', to);
@@ -39,7 +43,7 @@ export async function selectClosedDays(
       ]),
     );
   }
-  return query.orderBy('dateFrom').orderBy('id').limit(page.limit).execute();
+  return query.orderBy('dateFrom').orderBy('id').limit(limit);
 }
 
 export const findClosedDay = async (db: Db | Tx, id: number): Promise<ClosedDay | undefined> =>

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { holdRow } from '../../../../../tests/support/held-row.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { addNationalHolidays, calendarOf, createLibrary, offeredHolidays, removeNationalHolidays } from '../index.ts';
 import { addClosedDay, listClosedDays, updateClosedDay } from './edit-closed-days.ts';
@@ -54,6 +55,39 @@ test('two who press at once enter them once', async () => {
   ]);
   expect(one.count + other.count).toBe(8);
   expect(await all(2027)).toHaveLength(8);
+});
+
+test('a day that somebody changes while the others are taken back is theirs, and stays', async () => {
+  await addNationalHolidays(t.ctx(), { year: 2027 });
+  const [first] = await all(2027);
+  if (!first) throw new Error('nothing was entered');
+  const held = await holdRow(t, 'closed_day', first.id);
+  const changed = updateClosedDay(t.ctx(), first.id, first.version, { reason: 'Tahun baru, buka siang' });
+  await held.waitedFor(1);
+  const taken = removeNationalHolidays(t.ctx(), { year: 2027 });
+  await held.waitedFor(2);
+  await held.letGo();
+  await changed;
+  expect(await taken).toEqual({ count: 7 });
+  expect((await all(2027)).map(({ reason }) => reason)).toEqual(['Tahun baru, buka siang']);
+});
+
+test('taking back is offered only where something would go: a day that was closed by hand is nobody else’s', async () => {
+  const newYear = { libraryId: null, dateFrom: '2027-01-01', dateTo: '2027-01-01', type: 'penutupan' as const };
+  await addClosedDay(t.ctx(), { ...newYear, reason: 'Pindahan' });
+  const offered = async () =>
+    (await offeredHolidays(t.ctx(), 2027)).days
+      .slice(0, 2)
+      .map(({ there, entered }): [boolean, boolean] => [there, entered]);
+  expect(await offered()).toEqual([
+    [true, false],
+    [false, false],
+  ]);
+  await addNationalHolidays(t.ctx(), { year: 2027 });
+  expect(await offered()).toEqual([
+    [true, false],
+    [true, true],
+  ]);
 });
 
 test('only who manages the whole network enters them, and only for years that can be', async () => {

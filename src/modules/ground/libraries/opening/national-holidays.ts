@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
 import type { ClosedDay } from '../client.ts';
-import { deleteClosedDayRow, lockNetworkDays, selectClosedDays } from '../data/closed-days.queries.ts';
+import { deleteClosedDayRow, lockClosedDays, lockNetworkDays, selectClosedDays } from '../data/closed-days.queries.ts';
 import { occurrences } from '../rules/expand-calendar.ts';
 import { isDecided, nationalHolidays, type NationalHoliday } from '../rules/national-holidays.ts';
 import { insertClosedDay } from './edit-closed-days.ts';
@@ -25,11 +25,18 @@ export interface HolidaysOffered {
   year: number;
   /** False: the decree of that year is not known here, so that days of the moon are missing. */
   decided: boolean;
-  days: (NationalHoliday & { there: boolean })[];
+  days: (NationalHoliday & {
+    /** The network is closed on that day, whoever entered it. */
+    there: boolean;
+    /** It stands there as it was entered with the others, and is taken back with them. */
+    entered: boolean;
+  })[];
 }
 
+const networkYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31`, libraryId: null });
+const ALL = { after: null, limit: MOST };
 const networkDays = async (db: Db | Tx, year: number): Promise<ClosedDay[]> =>
-  selectClosedDays(db, { from: `${year}-01-01`, to: `${year}-12-31`, libraryId: null }, { after: null, limit: MOST });
+  selectClosedDays(db, networkYear(year), ALL);
 
 /** Is the whole network closed on this day, whoever entered it and however it is called? */
 const isClosedOn = (closed: readonly ClosedDay[], date: string): boolean =>
@@ -41,7 +48,11 @@ export async function offeredHolidays({ db }: Pick<Ctx, 'db'>, year: number): Pr
   return {
     year,
     decided: isDecided(year),
-    days: nationalHolidays(year).map((day) => ({ ...day, there: isClosedOn(closed, day.date) })),
+    days: nationalHolidays(year).map((day) => ({
+      ...day,
+      there: isClosedOn(closed, day.date),
+      entered: closed.some((one) => isAsEntered(one, day)),
+    })),
   };
 }
 
@@ -75,7 +86,8 @@ export async function removeNationalHolidays(ctx: Ctx, input: Pick<HolidaysInput
   return ctx.db.transaction().execute(async (trx) => {
     await lockNetworkDays(trx);
     const known = nationalHolidays(year);
-    const entered = (await networkDays(trx, year)).filter((day) => known.some((holiday) => isAsEntered(day, holiday)));
+    const closed = await lockClosedDays(trx, networkYear(year), ALL);
+    const entered = closed.filter((day) => known.some((holiday) => isAsEntered(day, holiday)));
     for (const day of entered) {
       await deleteClosedDayRow(trx, day.id);
       await recordAudit(trx, ctx, {

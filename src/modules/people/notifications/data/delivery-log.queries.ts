@@ -85,11 +85,10 @@ export async function selectDeliveries(db: Db | Tx, filter: DeliveryFilter): Pro
 export const findDelivery = async (db: Db | Tx, id: number): Promise<Delivery | undefined> =>
   deliveries(db).where('delivery.id', '=', id).executeTakeFirst();
 
-/** How many deliveries are in each state since an instant, and how many wait for a librarian's phone at all. */
+/** How many deliveries that a list shows are in each state since an instant, and how many wait for a librarian's phone at all. */
 export async function countDeliveries(
   db: Db | Tx,
-  libraryIds: 'all' | readonly number[],
-  since: Date,
+  { libraryIds, homes, since }: Pick<DeliveryFilter, 'libraryIds' | 'homes'> & { since: Date },
 ): Promise<{ byState: Map<DeliveryState, number>; phone: number; unknown: number }> {
   const rows = await db
     .selectFrom('delivery')
@@ -98,6 +97,17 @@ export async function countDeliveries(
     .where((eb) => eb.or([eb('createdAt', '>=', since), eb('state', 'in', ['pending', 'unknown'])]))
     .$if(libraryIds !== 'all', (query) =>
       query.where('libraryId', '=', sql<number>`any(${libraryIds === 'all' ? [] : [...libraryIds]}::bigint[])`),
+    )
+    .$if(homes !== null, (query) =>
+      query.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('member')
+            .select('member.id')
+            .whereRef('member.id', '=', 'delivery.memberId')
+            .where('member.homeLibraryId', '=', sql<number>`any(${[...(homes ?? [])]}::bigint[])`),
+        ),
+      ),
     )
     .groupBy('state')
     .$narrowType<{ state: DeliveryState }>()

@@ -49,5 +49,9 @@ export async function getDelivery(ctx: Ctx, id: number): Promise<Delivery> {
 export async function deliveryCounts(ctx: Ctx) {
   authorizeAnywhere(ctx, 'notices.read');
   const since = new Date(ctx.clock.now().getTime() - 7 * 86_400_000);
-  return countDeliveries(ctx.db, grantedLibraries(ctx.actor, 'notices.read'), since);
+  return countDeliveries(ctx.db, {
+    since,
+    libraryIds: grantedLibraries(ctx.actor, 'notices.read'),
+    homes: servedLibraries(ctx.actor, 'notices.read'),
+  });
 }

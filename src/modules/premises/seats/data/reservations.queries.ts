@@ -121,6 +121,18 @@ export async function selectDay(db: Db | Tx, libraryId: number, from: Date, to: 
   return rows.map(toReservation);
 }
 
+/** What was asked for at a library, was not answered and is not over, the first of them at the head. */
+export async function selectAsked(db: Db | Tx, libraryId: number, now: Date): Promise<DayRow[]> {
+  const rows = await shown(db)
+    .where('seat.libraryId', '=', libraryId)
+    .where('seatReservation.status', '=', 'asked')
+    .where('endsAt', '>', now)
+    .orderBy('startsAt')
+    .orderBy('seatReservation.id')
+    .execute();
+  return rows.map(toReservation);
+}
+
 export async function selectReservation(db: Db | Tx, id: number): Promise<SeatReservation | undefined> {
   const row = await shown(db).where('seatReservation.id', '=', id).executeTakeFirst();
   return row && toReservation(row);

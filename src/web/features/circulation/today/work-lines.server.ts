@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context';
-import { addDays, daysBetween, formatRelativeDate, formatTime, localDate, localMinute } from '#shared/dates';
+import { daysBetween, formatRelativeDate, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
+import { dueDay, isUrgent } from '#web/kit/frame/staff/due-day.ts';
 import type { WaitingLine } from '#web/kit/frame/staff/waiting.server.ts';
 
 /** Something that waits for this person, as the first page says it. */
@@ -30,16 +31,18 @@ function daysInWords(days: number): string {
   return days === -1 ? m.today_when_tomorrow() : m.today_when_days({ count: Math.abs(days) });
 }
 
-/** Something that is to be done until an instant; at midnight it is the end of the day before. */
+/** Something that is to be done until an instant. */
 function dueWords(due: Date, { zone, now, locale }: Reading): Pick<WorkLine, 'urgent' | 'when' | 'detail'> {
   const today = localDate(now, zone);
-  const atMidnight = localMinute(due, zone) === 0;
-  const day = atMidnight ? addDays(localDate(due, zone), -1) : localDate(due, zone);
+  const day = dueDay(due, zone);
   const ago = daysBetween(day, today);
   const date = formatRelativeDate(day, today, locale);
   return {
-    urgent: ago >= 0,
-    when: ago === 0 && !atMidnight ? (formatTime(due, zone, locale).split(' ')[0] ?? '') : daysInWords(ago),
+    urgent: isUrgent(due, zone, now),
+    when:
+      ago === 0 && day === localDate(due, zone)
+        ? (formatTime(due, zone, locale).split(' ')[0] ?? '')
+        : daysInWords(ago),
     detail: due < now ? m.today_due_past({ date }) : m.today_due({ date }),
   };
 }

@@ -2,7 +2,7 @@ import { offeredHolidays, zoneOf } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 
-/** Holidays of this year and the next, as they are offered to be entered at once: what is over is left out. */
+/** Holidays of this year and the next, as they are offered to be entered at once. */
 export async function offersOf(ctx: Ctx) {
   const today = localDate(ctx.clock.now(), await zoneOf(ctx));
   const thisYear = Number(today.slice(0, 4));
@@ -14,6 +14,6 @@ export async function offersOf(ctx: Ctx) {
     // joint leave that nobody wanted is not missing
     missing: days.filter(({ there, type }) => !there && type === 'nasional').length,
     leave: days.some(({ there, type }) => !there && type === 'cuti_bersama'),
-    back: days.some(({ there }) => there),
+    back: days.some(({ entered }) => entered),
   }));
 }

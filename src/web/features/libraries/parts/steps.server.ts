@@ -4,6 +4,7 @@ import { can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { FIRST_STEPS, type FirstStep, type FirstStepKey } from '#platform/places';
 import type { Services } from '#platform/services';
+import { mayGo } from '#web/kit/frame/staff/staff-menu.server.ts';
 
 /** A first step, as it stands now. `now`: the first that is neither done nor put off. */
 export interface StepView {
@@ -36,9 +37,10 @@ export async function viewFirstSteps(ctx: Ctx, services: Known): Promise<FirstSt
     if (later.includes(key)) return 'later';
     return key === open[0]?.key ? 'now' : 'todo';
   };
+  const mine = await Promise.all(inOrder.map(async ({ goes }) => goes !== undefined && mayGo(ctx.actor, goes.href)));
   const steps = inOrder.map((step, nth): StepView => {
     const state = stateOf(step, nth);
-    const goes = step.goes ? { href: step.goes.href, label: step.goes.label() } : null;
+    const goes = step.goes && mine[nth] ? { href: step.goes.href, label: step.goes.label() } : null;
     return { key: step.key, label: step.label(), says: state === 'done' ? step.says() : step.note(), goes, state };
   });
   return { steps, done: done.filter(Boolean).length, finished: open.length === 0, hidden };

@@ -1,9 +1,10 @@
 import { findItemByBarcode } from '#modules/collection/catalog';
 import { resolveScan } from '#modules/lending/circulation';
-import { searchMembers } from '#modules/people/members';
+import { findMemberByNumber, searchMembers } from '#modules/people/members';
 import { suggest } from '#modules/collection/search';
-import { canAnywhere } from '#platform/rights/authorize';
-import type { Ctx } from '#platform/context';
+import { can, canAnywhere } from '#platform/rights/authorize';
+import { accountOf, type Ctx } from '#platform/context';
+import { countAttempt } from '#platform/requests/rate-limit';
 import { foldedKey } from '#shared/text/fold';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -11,6 +12,7 @@ import { findPlaces, type FoundPlace } from './find-places.ts';
 import { otherLanguage } from './frame-acts.ts';
 import { onTheMap } from './on-the-map.ts';
 import { mayAct, openPlaces } from './staff-menu.server.ts';
+import type { Offered, Suggested } from './suggested.ts';
 import { workplaceOf } from './workplaces.ts';
 
 /** On the page, at most. */
@@ -23,6 +25,16 @@ const USUAL = 4;
 const CODE = /^(?=.*\d).{3,}$/;
 /** A telling part of a name; shorter ones fit half the town. */
 const SHORTEST_NAME = 3;
+
+/**
+ * How often one account may ask: the box asks at most seven times a second, in one window. Who asks more often is a machine that goes
+ * through the members.
+ */
+const LOOKUPS = { limit: 900, windowSeconds: 60 };
+
+/** Counts that somebody asked where to go. Refuses `platform.too_many_requests`. */
+export const countLookup = async (ctx: Ctx): Promise<void> =>
+  countAttempt(ctx, `go-to:${accountOf(ctx.actor) ?? 0}`, LOOKUPS);
 
 /** A page, or what is done at it. */
 export interface Going {
@@ -50,8 +62,14 @@ export async function exactDestination(ctx: Ctx, q: string): Promise<string | nu
     return item ? bibHref(ctx, item.bibId) : null;
   }
   const scanned = await resolveScan(ctx, q, 'member');
-  if (scanned.kind === 'member') return canAnywhere(ctx.actor, 'members.read') ? memberHref(scanned.number) : null;
+  if (scanned.kind === 'member') return (await maySee(ctx, scanned.number)) ? memberHref(scanned.number) : null;
   return scanned.kind === 'item' ? bibHref(ctx, scanned.item.bibId) : null;
+}
+
+/** May the page of this card be seen? A desk may serve a card of another library whose page it may not see. */
+async function maySee(ctx: Ctx, number: string): Promise<boolean> {
+  const card = await findMemberByNumber(ctx.db, number);
+  return card !== null && can(ctx.actor, 'members.read', card.homeLibraryId);
 }
 
 const bibHref = (ctx: Ctx, id: number): string =>
@@ -118,13 +136,7 @@ export async function findDestinations(ctx: Ctx, q: string, most = LONG): Promis
   };
 }
 
-/** What is offered while somebody types, in its groups; the addresses are those of the reader's language. */
-export interface Suggested {
-  title: string;
-  items: { href: string | null; label: string; note: string }[];
-}
-
-const offered = ({ href, label, workplace, locale }: Going): Suggested['items'][number] => ({
+const offered = ({ href, label, workplace, locale }: Going): Offered => ({
   href: href && localizeHref(href, locale && { locale }),
   label,
   note: href === null ? m.work_go_not_yours() : workplace,
@@ -165,5 +177,5 @@ export async function suggestDestinations(
   ]);
 }
 
-const grouped = (groups: readonly [title: string, items: Suggested['items']][]): Suggested[] =>
+const grouped = (groups: readonly [title: string, items: Offered[]][]): Suggested[] =>
   groups.flatMap(([title, items]) => (items.length > 0 ? [{ title, items }] : []));

@@ -1,12 +1,17 @@
 import type { StaffTab, Workplace } from '#platform/places';
 import type { IconName } from '#web/kit/parts/icons.ts';
 
+/** How much waits somewhere for somebody to act on, and whether the time of some of it is past or ends today. */
+export interface Waited {
+  count: number;
+  urgent: boolean;
+}
+
 /** A page of the staff house; its address without a language. */
 export interface StaffPage {
   href: string;
   label: string;
-  /** How much waits there for somebody to act on. */
-  waits: number;
+  waits: Waited;
   /** It is of the whole network, whichever library is chosen. */
   network: boolean;
 }
@@ -14,7 +19,7 @@ export interface StaffTabView {
   key: StaffTab;
   name: string;
   pages: StaffPage[];
-  waits: number;
+  waits: Waited;
 }
 
 export interface StaffWorkplace {
@@ -26,7 +31,7 @@ export interface StaffWorkplace {
   /** Where it leads: the tab that was used last, at first the one that stands first. */
   href: string;
   tabs: StaffTabView[];
-  waits: number;
+  waits: Waited;
 }
 
 /** Where an address stands on the map. */

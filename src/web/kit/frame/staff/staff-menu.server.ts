@@ -4,7 +4,7 @@ import type { Actor } from '#platform/context';
 import { STAFF_TABS, WORKPLACES, type StaffAct, type StaffPlace, type StaffTab } from '#platform/places';
 import { declaredAccess } from '../route-access.server.ts';
 import { onTheMap } from './on-the-map.ts';
-import type { StaffWorkplace } from './staff-map.ts';
+import type { StaffWorkplace, Waited } from './staff-map.ts';
 import { TAB_NAMES, WORKPLACE_LOOKS } from './workplaces.ts';
 
 /** Whether this person may come to an address, by what its page declares. */
@@ -21,7 +21,9 @@ export async function openPlaces(actor: Actor): Promise<StaffPlace[]> {
   return onTheMap.filter((_, index) => open[index]);
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+const NOTHING: Waited = { count: 0, urgent: false };
+const sum = (parts: readonly { waits: Waited }[]): Waited =>
+  parts.reduce((all, { waits }) => ({ count: all.count + waits.count, urgent: all.urgent || waits.urgent }), NOTHING);
 
 /**
  * The map of the staff house in fixed order, of these places; a workplace without one is not drawn.
@@ -30,14 +32,19 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
  */
 export function staffMenu(
   open: readonly StaffPlace[],
-  waiting: ReadonlyMap<string, number>,
+  waiting: ReadonlyMap<string, Waited>,
   used: readonly StaffTab[] = [],
 ): StaffWorkplace[] {
   const tabs = STAFF_TABS.flatMap((at) => {
     const pages = open
       .filter((place) => place.at === at)
-      .map(({ href, label, network = false }) => ({ href, label: label(), waits: waiting.get(href) ?? 0, network }));
-    const waits = sum(pages.map((page) => page.waits));
+      .map(({ href, label, network = false }) => ({
+        href,
+        label: label(),
+        waits: waiting.get(href) ?? NOTHING,
+        network,
+      }));
+    const waits = sum(pages);
     return pages.length > 0 ? [{ at, tab: { key: at, name: TAB_NAMES[at](), pages, waits } }] : [];
   });
   return WORKPLACES.flatMap((key) => {
@@ -45,7 +52,7 @@ export function staffMenu(
     const { label, icon, gap } = WORKPLACE_LOOKS[key];
     const last = own.find((tab) => used.includes(tab.key)) ?? own[0];
     const href = key === 'today' ? '/staf' : last?.pages[0]?.href;
-    const waits = sum(own.map((tab) => tab.waits));
+    const waits = sum(own);
     return href === undefined ? [] : [{ key, name: label(), icon, gap: gap === true, href, tabs: own, waits }];
   });
 }

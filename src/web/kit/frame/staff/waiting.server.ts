@@ -1,17 +1,23 @@
 import { can, grantedLibraries, servedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import type { StaffPlace, Waiting, Waits } from '#platform/places';
+import { isUrgent } from './due-day.ts';
+import type { Waited } from './staff-map.ts';
 
 /** For how long a number may stand in the rail, in milliseconds. */
 const KEPT = 60_000;
 
 /** What waits at libraries does not depend on who may see it: it is counted once a minute for all of them. */
 const counted = new Map<string, { at: number; waiting: Promise<Waiting | null> }>();
+/** What is counted anew for a request is counted once in it: the rail and the first page say the same. */
+const countedFor = new WeakMap<Ctx, Map<string, Promise<Waiting | null>>>();
 
 /** The libraries of which this person is told what waits, as the page itself lists them; null = the whole network, none = nothing is told. */
-function told(ctx: Ctx, { may, at, ofMembers }: Waits, desk: number | null): readonly number[] | null {
+function told(ctx: Ctx, { may, listed = may, at, ofMembers }: Waits, desk: number | null): readonly number[] | null {
   if (ofMembers && servedLibraries(ctx.actor, may) !== null) return [];
-  if (at === 'desk') return desk !== null && can(ctx.actor, may, desk) ? [desk] : [];
+  if (at === 'desk') {
+    return desk !== null && can(ctx.actor, may, desk) && can(ctx.actor, listed, desk) ? [desk] : [];
+  }
   const granted = grantedLibraries(ctx.actor, may);
   return granted === 'all' ? null : granted;
 }
@@ -36,13 +42,23 @@ async function countAt(ctx: Ctx, name: string, waits: Waits, { desk, fresh }: Lo
   const now = ctx.clock.now().getTime();
   const before = counted.get(key);
   if (!fresh && before && now >= before.at && now - before.at < KEPT) return before.waiting;
-  // what cannot be counted is not written, rather than written as none
-  const waiting = waits.count(ctx, libraryIds).catch((error: unknown) => {
-    process.stderr.write(`what waits at ${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
-    return null;
-  });
+  const inRequest = countedFor.get(ctx) ?? new Map<string, Promise<Waiting | null>>();
+  countedFor.set(ctx, inRequest);
+  const waiting = inRequest.get(key) ?? count(key, name, waits.count(ctx, libraryIds));
+  inRequest.set(key, waiting);
   counted.set(key, { at: now, waiting });
   return waiting;
+}
+
+/** What cannot be counted is not written, rather than written as none, and is tried again at the next look. */
+async function count(key: string, name: string, asked: Promise<Waiting>): Promise<Waiting | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    process.stderr.write(`what waits at ${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
+    counted.delete(key);
+    return null;
+  }
 }
 
 /** What waits at these places for this person, in the order of the places; what does not wait is left out. */
@@ -56,11 +72,20 @@ export async function waitingLines(ctx: Ctx, places: readonly StaffPlace[], look
   return (await Promise.all(asked)).flat();
 }
 
-/** How much waits at each of these places for this person, by address; places where nothing waits are left out. */
-export async function waitingAt(ctx: Ctx, places: readonly StaffPlace[], look: Look): Promise<Map<string, number>> {
-  const sums = new Map<string, number>();
-  for (const { place, count } of await waitingLines(ctx, places, look)) {
-    sums.set(place.href, (sums.get(place.href) ?? 0) + count);
+/**
+ * How much waits at each of these places for this person, by address; places where nothing waits are left out.
+ * @param zone the time zone where this person works, by which something is of today
+ */
+export async function waitingAt(
+  ctx: Ctx,
+  places: readonly StaffPlace[],
+  { zone, ...look }: Look & { zone: string },
+): Promise<Map<string, Waited>> {
+  const now = ctx.clock.now();
+  const sums = new Map<string, Waited>();
+  for (const { place, count: more, due } of await waitingLines(ctx, places, look)) {
+    const { count: before, urgent } = sums.get(place.href) ?? { count: 0, urgent: false };
+    sums.set(place.href, { count: before + more, urgent: urgent || (due ? isUrgent(due, zone, now) : false) });
   }
   return sums;
 }

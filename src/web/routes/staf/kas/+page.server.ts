@@ -1,4 +1,4 @@
-import { closeCashDay, methodInWords, remarkOf, viewCashDay } from '#modules/lending/charges';
+import { closeCashDay, methodInWords, openCashDays, remarkOf, viewCashDay } from '#modules/lending/charges';
 import type { PageAccess } from '#platform/rights/access';
 import { can, HIDDEN } from '#platform/rights/authorize';
 import { formatDate, formatInstant, formatTime, localDate } from '#shared/dates';
@@ -25,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
   const { ctx, library, libraries, day, today } = await asked(event);
   const accountId = idAsked(event.url.searchParams.get('petugas'));
   const whole = await viewCashDay(ctx, { libraryId: library.id, day });
+  const open = await openCashDays(ctx, library.id);
   const cash = accountId === null ? whole : await viewCashDay(ctx, { libraryId: library.id, day, accountId });
   const { closing } = whole;
   const voided = cash.cash.voided + cash.qris.voided;
@@ -36,6 +37,11 @@ export const load: PageServerLoad = async (event) => {
     accountId: accountId ?? '',
     day,
     today,
+    open: open.map((one) => ({
+      day: one,
+      text: formatDate(one, ctx.locale, 'full'),
+      href: localizeHref(`/staf/kas?${new URLSearchParams({ perpustakaan: library.code, hari: one }).toString()}`),
+    })),
     dayText: formatDate(day, ctx.locale, 'full'),
     lines: cash.lines.map((line) => ({
       id: line.id,

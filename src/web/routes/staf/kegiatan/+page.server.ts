@@ -21,11 +21,12 @@ const TABS: Record<string, { states: readonly ProgramState[]; templates?: boolea
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const shown = TABS[url.searchParams.get('tampil') ?? ''] ? (url.searchParams.get('tampil') ?? '') : 'berjalan';
   const cursor = url.searchParams.get('lanjut') ?? undefined;
+  const mayManage = canAnywhere(ctx.actor, 'programs.manage');
   const { data, next } = await listManaged(ctx, { ...TABS[shown], cursor, limit: 30 });
   const hrefOf = (tampil: string, more = ''): string => localizeHref(`/staf/kegiatan?tampil=${tampil}${more}`);
   return {
     shown,
-    mayManage: canAnywhere(ctx.actor, 'programs.manage'),
+    mayManage,
     tabs: [
       { key: 'berjalan', href: hrefOf('berjalan'), label: m.programs_tab_coming() },
       { key: 'draf', href: hrefOf('draf'), label: m.programs_tab_drafts() },
@@ -33,12 +34,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
       { key: 'pola', href: hrefOf('pola'), label: m.programs_tab_templates() },
     ],
     programs: data.map((program) => {
-      const { confirmedCount, offeredCount, waitlistedCount, capacity } = program;
+      const { confirmedCount, offeredCount, requestedCount, waitlistedCount, capacity } = program;
       return {
         ...programCard(program, ctx.locale),
         href: localizeHref(staffProgramPath(program.id)),
         people: capacity === null ? String(confirmedCount) : `${confirmedCount + offeredCount} / ${capacity}`,
         waiting: waitlistedCount,
+        asked: mayManage ? requestedCount : 0,
       };
     }),
     next: next && hrefOf(shown, `&lanjut=${next}`),

@@ -19,7 +19,8 @@ const SHOWN = 10;
 
 /** Loans of the last days with the names that people know. */
 async function loans(ctx: Ctx, names: ReadonlyMap<string, string>) {
-  const to = localDate(ctx.clock.now(), await zoneOf(ctx));
+  // figures of several libraries are of the network's days
+  const to = localDate(ctx.clock.now(), await zoneOf({ ...ctx, libraryId: null }));
   const { total, byLibrary, byClass } = await countLoans(ctx, { from: addDays(to, 1 - DAYS), to });
   const lines = (counts: Record<string, number>, nameOf: (key: string) => string) =>
     Object.entries(counts)

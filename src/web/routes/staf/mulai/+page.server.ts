@@ -1,7 +1,7 @@
-import { addNationalHolidays, getSetting, removeNationalHolidays, setSetting } from '#modules/ground/libraries';
+import { addNationalHolidays, hideFirstSteps, putOffStep, removeNationalHolidays } from '#modules/ground/libraries';
+import { platformErrors } from '#platform/errors';
 import type { PageAccess } from '#platform/rights/access';
 import { can } from '#platform/rights/authorize';
-import type { Ctx } from '#platform/context';
 import type { FirstStepKey } from '#platform/places';
 import { m } from '#i18n/messages';
 import { offersOf } from '#web/features/libraries/first-steps/holiday-offers.server.ts';
@@ -16,34 +16,33 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => ({
   holidays: can(ctx.actor, 'libraries.manage', null) ? await offersOf(ctx) : [],
 });
 
-/** Puts a step off, or takes it up again. */
-async function putOff(ctx: Ctx, key: FirstStepKey | null, off: boolean): Promise<void> {
-  const { later, hidden } = await getSetting(ctx.db, 'firstSteps');
-  const others = later.filter((one) => one !== key);
-  await setSetting(ctx, 'firstSteps', { hidden, later: off && key !== null ? [...others, key] : others });
+/** The step that a form names. */
+function stepIn({ step }: Record<string, string>): FirstStepKey {
+  const key = stepKeyOf(step);
+  if (!key) throw platformErrors.invalidInput({}, { step: 'invalid' });
+  return key;
 }
 
-async function hide(ctx: Ctx, hidden: boolean): Promise<void> {
-  await setSetting(ctx, 'firstSteps', { ...(await getSetting(ctx.db, 'firstSteps')), hidden });
-}
+// it is of the network, at whichever library somebody works
+const anywhere = true;
 
 export const actions: Actions = {
-  later: formAction(async ({ ctx, values }) => putOff(ctx, stepKeyOf(values.step), true)),
-  again: formAction(async ({ ctx, values }) => putOff(ctx, stepKeyOf(values.step), false)),
-  hide: formAction(async ({ ctx }) => {
-    await hide(ctx, true);
+  later: formAction({ anywhere }, async ({ ctx, values }) => putOffStep(ctx, stepIn(values), true)),
+  again: formAction({ anywhere }, async ({ ctx, values }) => putOffStep(ctx, stepIn(values), false)),
+  hide: formAction({ anywhere }, async ({ ctx }) => {
+    await hideFirstSteps(ctx, true);
     return m.start_hidden();
   }),
-  show: formAction(async ({ ctx }) => {
-    await hide(ctx, false);
+  show: formAction({ anywhere }, async ({ ctx }) => {
+    await hideFirstSteps(ctx, false);
     return m.start_shown();
   }),
-  holidays: formAction({ form: 'holidays' }, async ({ ctx, values }) =>
+  holidays: formAction({ form: 'holidays', anywhere }, async ({ ctx, values }) =>
     m.start_holidays_added(
       await addNationalHolidays(ctx, { year: Number(values.year), jointLeave: values.jointLeave === '1' }),
     ),
   ),
-  takeBack: formAction({ form: 'takeBack' }, async ({ ctx, values }) =>
+  takeBack: formAction({ form: 'takeBack', anywhere }, async ({ ctx, values }) =>
     m.start_holidays_taken(await removeNationalHolidays(ctx, { year: Number(values.year) })),
   ),
 };

@@ -22,6 +22,16 @@ function backTo(wanted: string | undefined, url: URL): string {
   return deLocalizeHref(path) + (query.size > 0 ? `?${query.toString()}` : '');
 }
 
+/** By these an address shows another library than the chosen one, or goes on in its list. */
+const OF_A_LIBRARY = new Set(['perpustakaan', 'lanjut', 'halaman', 'hal', 'sebelum']);
+
+/** The same page for the library that is chosen now. */
+function sameAt(address: string): string {
+  const [path = '', search = ''] = address.split('?', 2);
+  const query = new URLSearchParams([...new URLSearchParams(search)].filter(([name]) => !OF_A_LIBRARY.has(name)));
+  return path + (query.size > 0 ? `?${query.toString()}` : '');
+}
+
 export const load: PageServerLoad = ({ locals: { work }, url }) => {
   const q = url.searchParams.get('cari')?.slice(0, LONGEST) ?? '';
   const { libraries = [], library = null } = work ?? {};
@@ -53,7 +63,7 @@ function choose({ event: { locals }, cookies, url, values }: Sent) {
     };
   }
   rememberWork(cookies, url, actor.id, library.id);
-  return done(m.work_changed({ library: library.name }), backTo(values.lanjut, url));
+  return done(m.work_changed({ library: library.name }), sameAt(backTo(values.lanjut, url)));
 }
 
 export const actions: Actions = {

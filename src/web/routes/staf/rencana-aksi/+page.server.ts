@@ -1,7 +1,8 @@
 import { listPlans, programsWithPlans } from '#modules/community/ideas';
-import { PLAN_STATUSES } from '#modules/community/ideas/client';
+import { isBehind, openFollowUps, PLAN_STATUSES } from '#modules/community/ideas/client';
 import { listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
+import { localDate } from '#shared/dates';
 import { planView, statusMark, statusWords } from '#web/features/ideas/plan-words.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -20,12 +21,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     programsWithPlans(ctx),
     listLibraries(ctx),
   ]);
-  const views = plans.map((plan) => ({
-    ...planView(plan, ctx),
-    waits: plan.followUps.some(
-      ({ status: answer, opensOn }) => answer === null && opensOn <= ctx.clock.now().toISOString().slice(0, 10),
-    ),
-  }));
+  const views = plans.map((plan) => {
+    const today = localDate(ctx.clock.now(), plan.library.timeZone);
+    return { ...planView(plan, ctx), behind: isBehind(plan, today), waits: openFollowUps(plan, today) };
+  });
   return {
     plans: views,
     chosen: { programId, libraryId, status },

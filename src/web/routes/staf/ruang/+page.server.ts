@@ -5,6 +5,7 @@ import {
   createSeat,
   decideReservation,
   listSeats,
+  reservationsAsked,
   reservationsOn,
 } from '#modules/premises/seats';
 import { SEAT_KINDS } from '#modules/premises/seats/client';
@@ -30,7 +31,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { ctx, library } = await findDesk(locals.ctx, NEEDS);
   const today = localDate(ctx.clock.now(), library.timeZone);
   const date = dayAsked(url.searchParams, 'tanggal', today);
-  const [reservations, seats] = await Promise.all([
+  const [asked, reservations, seats] = await Promise.all([
+    reservationsAsked(ctx, library.id),
     reservationsOn(ctx, library.id, date),
     listSeats(ctx, { libraryId: library.id, inactiveToo: true }),
   ]);
@@ -41,6 +43,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     day: formatDate(date, ctx.locale, 'full'),
     before: hrefOf(addDays(date, -1)),
     next: hrefOf(addDays(date, 1)),
+    asked: asked.map((one) => reservationLine(one, ctx)),
     reservations: reservations.map((one) => reservationLine(one, ctx)),
     mayKeep: can(ctx.actor, 'libraries.manage', library.id),
     kinds: SEAT_KINDS.map((kind) => ({ value: kind, label: kindName(kind) })),
