@@ -127,6 +127,77 @@ test('a new network is led: holidays at once and back, a step put off, the guide
   expect((await pageOf('wahyu').goto(`${app.origin}/staf/mulai`))?.status()).toBe(403);
 });
 
+test('what is past its time is marked in the rail in words and by a triangle, and its page lists it', async () => {
+  const kota = await app.db.selectFrom('library').select('id').executeTakeFirstOrThrow();
+  const { id: memberId } = await app.db.selectFrom('member').select('id').executeTakeFirstOrThrow();
+  const page = pageOf('wahyu');
+  await page.goto(`${app.origin}/staf`);
+  expect(await page.locator('.rail .jatuh').count()).toBe(0);
+  const seat = {
+    kind: 'room',
+    name: 'Ruang rapat',
+    capacity: 8,
+    slotMinutes: 60,
+    maxSlotsPerDay: 2,
+    noShowMinutes: 15,
+  };
+  const { id: seatId } = await app.db
+    .insertInto('seat')
+    .values({ ...seat, libraryId: kota.id, needsApproval: true })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const asked = {
+    seatId,
+    slots: 1,
+    people: 4,
+    status: 'asked',
+    placedAt: new Date('2026-11-20T03:00:00Z'),
+    placedBy: 'Sari',
+  };
+  const [startsAt, endsAt] = [new Date('2026-12-02T03:00:00Z'), new Date('2026-12-02T04:00:00Z')];
+  await app.db
+    .insertInto('seatReservation')
+    .values({ ...asked, memberId, startsAt, endsAt })
+    .execute();
+  await app.db.insertInto('cashDay').values({ libraryId: kota.id, day: '2026-11-23' }).execute();
+  await app.db
+    .insertInto('chargeLine')
+    .values({
+      ...{ memberId, libraryId: kota.id, kind: 'payment', amount: -1000, method: 'cash', cashDay: '2026-11-23' },
+      ...{ at: new Date('2026-11-23T03:00:00Z'), byName: 'Bagus', receiptNumber: 'KW-1' },
+    })
+    .execute();
+  await page.goto(`${app.origin}/staf`);
+  expect(await page.locator('.rail .jatuh').count()).toBe(1);
+  const desk = page.locator('.rail nav a', { hasText: 'Meja' });
+  expect(await desk.innerText()).toContain('ada yang lewat batas atau jatuh tempo hari ini');
+  await page.goto(`${app.origin}/staf/ruang`);
+  expect(await page.innerText('section:has(#diminta)')).toContain('Rabu, 2 Desember 2026');
+  await page.click('section:has(#diminta) button:has-text("Setujui")');
+  expect(await page.locator('#diminta').count()).toBe(0);
+  await page.goto(`${app.origin}/staf/kas`);
+  await page.click('nav:has(#belum-ditutup) a');
+  expect(await page.textContent('h1')).toContain('Senin, 23 November 2026');
+});
+
+test('who reads the trace is told what changed in the rules, is led to exactly that, and says that it was read', async () => {
+  const page = pageOf('admin');
+  await page.goto(`${app.origin}/staf`);
+  const changed = page.locator('section:has(#berubah)');
+  expect(await changed.innerText()).toContain('Sebulan terakhir.');
+  const line = changed.locator('li', { hasText: 'Setelan' });
+  const count = Number((await line.locator('.num').innerText()).trim());
+  expect(count).toBeGreaterThan(0);
+  await line.locator('a').click();
+  expect(await page.locator('main tr[id^=jejak]').count()).toBe(count);
+  await page.goto(`${app.origin}/staf`);
+  await page.click('text=Sudah saya baca');
+  expect(await page.textContent('main')).toContain('Dicatat.');
+  expect(await page.locator('#berubah').count()).toBe(0);
+  await pageOf('wahyu').goto(`${app.origin}/staf`);
+  expect(await pageOf('wahyu').locator('#berubah').count()).toBe(0);
+});
+
 test('the first page, its dashboard and the first steps can be used by everybody, wide and narrow, light and dark', async () => {
   const page = await browser.open();
   await page.goto(`${app.origin}/masuk?lanjut=/staf`);

@@ -174,6 +174,11 @@ export interface AuditEvent {
   via: string;
 }
 
+export interface AuditLook {
+  accountId: number;
+  lookedUntil: Date;
+}
+
 export interface Authority {
   controlNumber: string | null;
   createdAt: Generated<Date>;
@@ -2354,6 +2359,7 @@ export interface DB {
   attachment: Attachment;
   attachmentDownload: AttachmentDownload;
   auditEvent: AuditEvent;
+  auditLook: AuditLook;
   authority: Authority;
   authorityVariant: AuthorityVariant;
   bib: Bib;

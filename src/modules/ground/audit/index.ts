@@ -1,5 +1,6 @@
 export { changedParts, recordAudit, recordAudits, type AuditEntry } from './record-audit.ts';
 export { listAuditEntities, searchAudit, type AuditRow } from './search-audit.ts';
+export { changesSinceLook, noteLook, RIGHTS_GIVEN } from './look-back.ts';
 export { changesOf } from './rules/changes.ts';
 export {
   answerOfForm,

@@ -30,6 +30,7 @@ export const columns: readonly ColumnWords[] = [
     },
     rest: 'none',
   },
+  { impersonal: 'audit_look', because: 'until when somebody of the staff has read at work' },
   {
     table: 'form_act',
     none: 'key request_id',

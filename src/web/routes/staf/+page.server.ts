@@ -1,9 +1,13 @@
+import { noteLook } from '#modules/ground/audit';
 import { calendarOf, describeOpening, listLibraries, openStatusAt, zoneOf } from '#modules/ground/libraries';
 import { retentionNews } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
+import { platformErrors } from '#platform/errors';
 import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { addDays, formatInstant, formatTime, localDate, localMinute } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { changesSince } from '#web/features/audit/changes-since.server.ts';
 import { firstStepsNews } from '#web/features/libraries/parts/steps.server.ts';
 import { dayFigures } from '#web/features/circulation/today/day-figures.server.ts';
 import { greeting } from '#web/features/circulation/today/greeting.ts';
@@ -13,9 +17,11 @@ import { vainSearches } from '#web/features/circulation/today/vain-searches.serv
 import { workLines } from '#web/features/circulation/today/work-lines.server.ts';
 import { openPlaces } from '#web/kit/frame/staff/staff-menu.server.ts';
 import { waitingLines } from '#web/kit/frame/staff/waiting.server.ts';
-import type { PageServerLoad } from './$types';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import { instantAsked } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
-export const _access: PageAccess = 'account';
+export const _access: PageAccess = { page: 'account', actions: { terbaca: { may: 'audit.read' } } };
 
 /** How many searches in vain are shown to who fills the catalogue. */
 const VAIN = 5;
@@ -50,7 +56,7 @@ async function waiting(ctx: Ctx, zone: string) {
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   const now = ctx.clock.now();
   const zone = await zoneOf(ctx);
-  const [at, todo, programs, vain, kept, start, acts] = await Promise.all([
+  const [at, todo, programs, vain, kept, start, acts, changes] = await Promise.all([
     workingAt(ctx, ctx.libraryId),
     waiting(ctx, zone),
     programsToday(ctx),
@@ -58,6 +64,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
     retentionNews(ctx),
     firstStepsNews(ctx, services),
     handyActs(ctx),
+    changesSince(ctx),
   ]);
   return {
     greeting: greeting(localMinute(now, zone)),
@@ -69,5 +76,16 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
     kept,
     start,
     acts,
+    changes,
   };
+};
+
+export const actions: Actions = {
+  // it is read, at whichever library somebody works
+  terbaca: formAction({ anywhere: true }, async ({ ctx, values }) => {
+    const until = instantAsked(values.until);
+    if (!until) throw platformErrors.invalidInput({}, { until: 'invalid' });
+    await noteLook(ctx, until);
+    return m.audit_since_noted();
+  }),
 };

@@ -5,14 +5,26 @@ import type { Locale } from '#platform/context';
 import { sentenceOf } from '#platform/requests/problem';
 import { addDays, formatInstant, instantAt, isDay } from '#shared/dates';
 import { libraryOptions, placeName } from '#web/features/identity/identity-views.server.ts';
-import { idAsked } from '#web/kit/form/read-fields.server.ts';
+import { idAsked, instantAsked } from '#web/kit/form/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'audit.read' };
 
 const PAGE = 50;
 /** Names of the filters in the address. */
-const FILTERS = ['oleh', 'jenis', 'nomor', 'tindakan', 'dari', 'sampai', 'perpustakaan', 'kata'] as const;
+/** `sejak` and `hingga` are instants in milliseconds: the first page leads to exactly what it counted. */
+const FILTERS = [
+  'oleh',
+  'jenis',
+  'nomor',
+  'tindakan',
+  'dari',
+  'sampai',
+  'perpustakaan',
+  'kata',
+  'sejak',
+  'hingga',
+] as const;
 
 const named = (prefix: string, code: string, locale: Locale): string => sentenceOf(prefix, code, {}, locale) ?? code;
 
@@ -25,8 +37,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     entity: get('jenis') || undefined,
     entityId: get('nomor') || undefined,
     action: get('tindakan') || undefined,
-    from: isDay(from) ? instantAt(from, 0, zone) : undefined,
-    to: isDay(to) ? instantAt(addDays(to, 1), 0, zone) : undefined,
+    from: isDay(from) ? instantAt(from, 0, zone) : (instantAsked(get('sejak')) ?? undefined),
+    to: isDay(to) ? instantAt(addDays(to, 1), 0, zone) : (instantAsked(get('hingga')) ?? undefined),
     libraryId: idAsked(get('perpustakaan')) ?? undefined,
     q: get('kata') || undefined,
     beforeId: idAsked(url.searchParams.get('sebelum')) ?? undefined,
