@@ -5,7 +5,7 @@ import { outcome } from '../../../../../tests/support/outcome.ts';
 import { wholeDatabase } from '../../../../../tests/support/whole-database.ts';
 import { openDb, poolConfig, type Db } from '#platform/database/db';
 import { systemCtx } from '#platform/context';
-import { linkChild } from '#modules/people/members';
+import { createMember, linkChild } from '#modules/people/members';
 import {
   checkIn,
   checkOut,
@@ -35,6 +35,11 @@ interface Lent {
   barcodes: string[];
   bibIds: number[];
   loanIds: number[];
+}
+/** A member of an age; children have a guardian. */
+async function person(birthDate: string): Promise<string> {
+  const input = { fullName: 'Dimas Aji', category: 'umum', homeLibrary: 'KOTA', birthDate };
+  return (await createMember(desk(), { ...input, guardianName: birthDate > '2008' ? 'Bu Dewi' : '' })).number;
 }
 /** A member with so many books. */
 async function lent(count: number, number?: string): Promise<Lent> {
@@ -183,10 +188,7 @@ describe('who may', () => {
   });
 
   test('a guardian for the child, as long as they are linked', async () => {
-    const [guardian, child] = [
-      await member({ birthDate: '1988-02-03' }),
-      await member({ birthDate: '2016-05-06', guardianName: 'Bu Dewi' }),
-    ];
+    const [guardian, child] = [await person('1988-02-03'), await person('2016-05-06')];
     await linkChild(desk(), guardian, { child, relation: 'ibu', channel: 'desk' });
     await lent(2, child);
     const mother = await asMember(guardian);
