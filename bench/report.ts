@@ -20,7 +20,7 @@ const round = (value: number): string =>
   value >= 100 ? String(Math.round(value)) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 
 /** Figures that a faster machine makes smaller, and rates, which it makes larger. */
-const TIMES = new Set(['ms', 'ms CPU', 's']);
+const TIMES = new Set(['ms', 'ms CPU']);
 const isRate = (unit: string): boolean => unit.endsWith('/s');
 
 /** What a work may take on a machine that needs `fixed` ms for the fixed piece of work. */

@@ -33,14 +33,14 @@ export async function ask(target: Target, q: string, limit = 1): Promise<z.outpu
 /** CPU per request of the addresses, one after the other again and again, after a warm-up. */
 export async function pageLoad(
   target: Target,
-  paths: readonly string[],
+  paths: readonly string[] | ((i: number) => string),
   options: { requests?: number; clients?: number } = {},
 ): Promise<LoadResult> {
   const { requests = 400, clients = 4 } = options;
-  const pathOf = (i: number): string => paths[i % paths.length] ?? '/';
+  const pathOf = (i: number): string => (typeof paths === 'function' ? paths(i) : (paths[i % paths.length] ?? '/'));
   await load(target.server.pid, WARM_UP, clients, async (i) => void (await get(target, pathOf(i))));
   return load(target.server.pid, requests, clients, async (i) => {
-    await get(target, pathOf(i));
+    await get(target, pathOf(WARM_UP + i));
   });
 }
 

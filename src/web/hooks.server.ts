@@ -13,7 +13,7 @@ import { isOwnAct } from '#platform/requests/same-origin';
 import { getServices } from '#platform/services';
 import { FORM_MEGABYTES } from '#shared/upload-limit';
 import { readSessionCookie } from '#platform/requests/session-cookie';
-import { localizeHref } from '#i18n/runtime';
+import { extractLocaleFromUrl, localizeHref } from '#i18n/runtime';
 import { paraglideMiddleware } from '#i18n/server';
 import { keptPage } from '#web/kit/answers/kept-pages.server.ts';
 import { sendingNoMore } from '#web/kit/answers/scriptless.server.ts';
@@ -102,7 +102,8 @@ const tooMuch = (kind: string, error: unknown): AppError | null =>
     : null;
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
-  const locale = event.locals.frame?.locale ?? 'id';
+  // nobody has been asked who it is where the database is away
+  const locale = event.locals.frame?.locale ?? (extractLocaleFromUrl(event.url) === 'en' ? 'en' : 'id');
   const refusal =
     error instanceof AppError
       ? error

@@ -50,6 +50,8 @@ async function at(path: string, username = 'rina', options: BrowserContextOption
   const { token } = await signedIn(app, username);
   await page.context().addCookies([{ name: SESSION_COOKIE, value: token, url: app.origin }]);
   await page.goto(app.origin + path, { waitUntil: 'networkidle' });
+  // the script has taken the page over: a scan before it would be a page of its own
+  if (options.javaScriptEnabled !== false) await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
   return page;
 }
 async function scanned(page: Page, code: string): Promise<void> {

@@ -117,6 +117,8 @@ test('with a scanner alone, and while the network is away: nothing is lost by a 
   await page.waitForSelector('.alir li:has-text("Bumi Manusia")');
   await page.waitForSelector('.alir li:has-text("Laskar Pelangi")');
 
+  const kept = async () => app.db.selectFrom('stocktakeScan').select('barcode').orderBy('id').execute();
+  const before = (await kept()).length;
   await page.context().setOffline(true);
   await type('B3');
   await type('C1');
@@ -126,8 +128,6 @@ test('with a scanner alone, and while the network is away: nothing is lost by a 
   await page.waitForSelector('#barcode:focus');
   await type('C2');
   await page.waitForSelector('.luring:has-text("3 pindaian menunggu")');
-  const kept = async () => app.db.selectFrom('stocktakeScan').select('barcode').orderBy('id').execute();
-  const before = (await kept()).length;
 
   await page.context().setOffline(false);
   await page.waitForSelector('.luring', { state: 'detached' });

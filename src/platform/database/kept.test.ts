@@ -13,7 +13,11 @@ beforeAll(async () => {
   await sql`insert into network_setting (key, value, updated_at) values ('uji', '0', now())`.execute(t.db);
   await other.connect();
 });
-afterAll(async () => other.end());
+const ofTheHouse = new Set(Kept.all);
+afterAll(async () => {
+  for (const one of Kept.all) if (!ofTheHouse.has(one)) Kept.all.delete(one);
+  await other.end();
+});
 
 const read = async (db: Db | Tx): Promise<number> => {
   const { rows } = await sql<{ n: number }>`select value::int as n from network_setting where key = 'uji'`.execute(db);

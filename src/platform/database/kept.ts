@@ -5,6 +5,8 @@ import type { DB } from './db-types.ts';
 
 /** Where the database stands. */
 export interface Stand {
+  /** Which database this is, and since when its server runs: what another one counts says nothing of this one. */
+  place: string;
   /** Which transactions can be seen; the same text = not one row of any table has been written since. */
   snapshot: string;
   /** How often the tables that are kept have been written, by their names. */
@@ -32,8 +34,11 @@ export function noteTransaction(): void {
 export const asOneRequest = <T>(answer: () => T): T => requests.run(new WeakMap(), answer);
 
 const ask = async (db: Db): Promise<Stand> => {
-  const { rows } = await sql<Stand>`select pg_current_snapshot()::text as snapshot,
-    (select json_object_agg(name, version) from kept_table) as versions`.execute(db);
+  const { rows } =
+    await sql<Stand>`select concat_ws(' ', pg_postmaster_start_time(), 'kept_table'::regclass::oid) as place,
+    pg_current_snapshot()::text as snapshot, (select json_object_agg(name, version) from kept_table) as versions`.execute(
+      db,
+    );
   const [stand] = rows;
   if (!stand) throw new Error('the database does not say where it stands');
   return stand;
@@ -87,15 +92,14 @@ export class Kept<T> {
     return value;
   }
 
-  #versionsIn({ versions }: Stand): string {
-    return this.tables
-      .map((table) => {
-        const version = versions[table];
-        if (version === undefined)
-          throw new Error(`${table} is not counted in kept_table, so nobody knows when it is written`);
-        return version;
-      })
-      .join(' ');
+  #versionsIn({ place, versions }: Stand): string {
+    const counted = this.tables.map((table) => {
+      const version = versions[table];
+      if (version === undefined)
+        throw new Error(`${table} is not counted in kept_table: nobody knows when it is written`);
+      return version;
+    });
+    return [place, ...counted].join(' ');
   }
 }
 

@@ -18,10 +18,13 @@ export const withPreparedStatements = async <T>(work: () => Promise<T>): Promise
 const COMMANDS = ['UPDATE', 'DELETE', 'INSERT', 'SELECT', 'MERGE', 'COMMIT', 'ROLLBACK'] as const;
 const names = new Map<string, string>();
 
-/** The same text has the same name on every connection. */
-function nameOf(text: string): string {
+/** So many are prepared on a connection, which keeps their plans: texts that are put together anew each time do not fill it. */
+const MOST = 500;
+
+/** The same text has the same name on every connection; undefined = it is planned anew. */
+function nameOf(text: string): string | undefined {
   let name = names.get(text);
-  if (name === undefined) {
+  if (name === undefined && names.size < MOST) {
     name = createHash('sha1').update(text).digest('base64url');
     names.set(text, name);
   }
@@ -47,9 +50,10 @@ class PreparingClient implements PostgresPoolClient {
 
   async #run<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     const values = [...parameters];
-    const named = hotPath.getStore() === true && (values.length > 0 || text.startsWith('select'));
+    const hot = hotPath.getStore() === true && (values.length > 0 || text.startsWith('select'));
+    const name = hot ? nameOf(text) : undefined;
     const result = await this.#client
-      .query<R & pg.QueryResultRow>({ text, values, ...(named && { name: nameOf(text) }) })
+      .query<R & pg.QueryResultRow>({ text, values, ...(name !== undefined && { name }) })
       .catch((error: unknown) => {
         throw errorOfOutage(errorOfStatement(error, text));
       });

@@ -39,8 +39,6 @@ export class LiveIndex {
   snapshot: string;
   /** Grows with every change. */
   version = 0;
-  /** Grows when a library was added, renamed or removed. */
-  libraryVersion = 0;
   readonly #overlay = new Overlay();
   readonly #ordOf = new Map<number, number>();
   #state: Uint8Array;
@@ -161,7 +159,6 @@ export class LiveIndex {
         if (ord !== undefined) this.columns.setHoldings(ord, holdingsOf(row));
       }
     }
-    if (changes.libraries) this.libraryVersion++;
     this.snapshot = changes.snapshot;
     this.version++;
     return true;

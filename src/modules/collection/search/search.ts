@@ -98,7 +98,7 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
     };
   });
   const ids = ords.map((ord) => index.columns.bibIds[ord] ?? 0);
-  const [cards, names] = await Promise.all([selectBibCards(ctx.db, ids), libraryNames(ctx.db, index)]);
+  const [cards, names] = await Promise.all([selectBibCards(ctx.db, ids), libraryNames(ctx.db)]);
   return {
     hits: cards.map((card) => nearestFirst(card, filters.libraryIds ?? [], ctx.libraryId)),
     total,

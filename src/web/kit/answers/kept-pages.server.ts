@@ -3,6 +3,7 @@ import type { Db } from '#platform/database/db';
 import { standOf } from '#platform/database/kept';
 import { encodingOf } from '#platform/requests/compress';
 import type { Services } from '#platform/services';
+import { FORM_KEY } from '#web/kit/form/form-key.ts';
 import { compress } from '#web/kit/answers/compress.server.ts';
 
 /**
@@ -25,15 +26,16 @@ async function isDeclared(routeId: string): Promise<boolean> {
 const MOMENT = 10_000;
 /** So many pages are kept, the one that was asked for last the longest. */
 const MOST = 100;
-/** A form has a key of its own for whoever sends it. */
-const FORM = /<form[^>]+method="post"/i;
+/** What is sent has a key of its own for whoever sends it. */
+const isOfOne = (page: string): boolean => page.includes(`name="${FORM_KEY}"`) || /method="?post/i.test(page);
 
 interface Answer {
   headers: Headers;
   body: ArrayBuffer;
 }
 interface KeptPage {
-  snapshot: string;
+  /** Of which database, and of which moment of it. */
+  stand: string;
   moment: number;
   /** Null: it may not be shared. */
   answer: Promise<Answer | null>;
@@ -53,12 +55,16 @@ export async function keptPage(
   const { request, url } = event;
   if (!(await mayBeShared(event))) return compress(request, await make());
   const moment = Math.floor(clock.now().getTime() / MOMENT);
-  const { snapshot } = await standOf(db);
+  const { place, snapshot } = await standOf(db);
+  const stand = `${place} ${snapshot}`;
   const kept = pages.get(db) ?? new Map<string, KeptPage>();
   pages.set(db, kept);
   const key = `${encodingOf(request.headers.get('accept-encoding') ?? '') ?? ''} ${url.href}`;
   const before = kept.get(key);
-  if (before?.snapshot === snapshot && before.moment === moment) {
+  // the one that was asked for last stands last
+  kept.delete(key);
+  if (before?.stand === stand && before.moment === moment) {
+    kept.set(key, before);
     const answer = await before.answer.catch(() => null);
     if (answer) return replay(request, answer);
   }
@@ -66,8 +72,7 @@ export async function keptPage(
   const answer = made.then(async (response) => share(request, response.clone()));
   // whoever makes it is told; who comes later makes it anew
   answer.catch(() => undefined);
-  kept.delete(key);
-  kept.set(key, { snapshot, moment, answer });
+  kept.set(key, { stand, moment, answer });
   for (const oldest of kept.keys()) {
     if (kept.size <= MOST) break;
     kept.delete(oldest);
@@ -87,7 +92,7 @@ async function share(request: Request, response: Response): Promise<Answer | nul
   const { headers, status } = response;
   if (status !== 200 || headers.has('set-cookie') || !headers.get('content-type')?.startsWith('text/html')) return null;
   const page = await response.text();
-  if (FORM.test(page)) return null;
+  if (isOfOne(page)) return null;
   const small = await compress(request, new Response(page, { headers }));
   return { headers: small.headers, body: await small.arrayBuffer() };
 }

@@ -24,8 +24,8 @@ const pages = new AsyncLocalStorage<boolean>();
 knowScriptless(() => pages.getStore() === true);
 
 /** Makes a page; where it ships no script, its data are not written out for one. */
-export function sendingNoMore<T>({ route: { id }, isDataRequest }: RequestEvent, make: () => T): T {
-  if (id === null || isDataRequest) return make();
+export function sendingNoMore<T>({ route: { id }, request, isDataRequest }: RequestEvent, make: () => T): T {
+  if (id === null || isDataRequest || request.method !== 'GET') return make();
   const ships = known.get(id) ?? shipsScript(id);
   known.set(id, ships);
   return pages.run(!ships, make);

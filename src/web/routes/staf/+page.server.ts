@@ -7,7 +7,7 @@ import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { addDays, formatInstant, formatTime, localDate, localMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { changesSince } from '#web/features/audit/changes-since.server.ts';
+import { changesSince } from '#web/features/audit/parts/changes-since.server.ts';
 import { firstStepsNews } from '#web/features/libraries/parts/steps.server.ts';
 import { dayFigures } from '#web/features/circulation/today/day-figures.server.ts';
 import { greeting } from '#web/features/circulation/today/greeting.ts';

@@ -77,11 +77,10 @@ export async function selectNewestBibIds(db: Db | Tx, limit: number): Promise<nu
   return rows.map((row) => row.id);
 }
 
-/** Ids of the records lent most, most lent first; records never lent are left out. */
 /** Lent so often in all a title is called lent often: once or twice tells of somebody rather than of the title. */
 const LENT_OFTEN = 3;
 
-/** Ids of the records lent most, those that were lent hardly ever left out. */
+/** Ids of the records lent most, most lent first; those that were lent hardly ever are left out. */
 export async function selectMostLentBibIds(db: Db | Tx, limit: number): Promise<number[]> {
   const rows = await db
     .selectFrom('bib')

@@ -51,24 +51,22 @@ export interface Changes {
   bibIds: number[];
   /** Records of which only the holdings changed. */
   holdingsIds: number[];
-  libraries: boolean;
 }
 
 export async function fetchChanges(db: Db, seen: string): Promise<Changes> {
-  const query = sql<{ snapshot: string; bibId: number | null; holdingsOnly: boolean | null; found: boolean }>`
-    select pg_current_snapshot()::text as snapshot, c.bib_id, c.holdings_only, c.found
+  const query = sql<{ snapshot: string; bibId: number | null; holdingsOnly: boolean | null }>`
+    select pg_current_snapshot()::text as snapshot, c.bib_id, c.holdings_only
     from (values (1)) one (n)
     left join (
-      select bib_id, bool_and(holdings_only) as holdings_only, true as found
+      select bib_id, bool_and(holdings_only) as holdings_only
       from search_change
       where xid >= pg_snapshot_xmin(${seen}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${seen}::pg_snapshot)
       group by bib_id
     ) c on true`;
-  const changes: Changes = { snapshot: seen, bibIds: [], holdingsIds: [], libraries: false };
+  const changes: Changes = { snapshot: seen, bibIds: [], holdingsIds: [] };
   for (const row of (await query.execute(db)).rows) {
     changes.snapshot = row.snapshot;
     if (row.bibId !== null) (row.holdingsOnly ? changes.holdingsIds : changes.bibIds).push(row.bibId);
-    else if (row.found) changes.libraries = true;
   }
   return changes;
 }
