@@ -2,10 +2,10 @@ import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction, type T
 import pg from 'pg';
 import { againAfterDeadlock } from './db-refusals.ts';
 import type { DB } from './db-types.ts';
-import { noteTransaction } from './kept.ts';
 import { asTransactionOf } from './one-connection.ts';
 import { noteConnection, noteOutage } from '../sending/outages.ts';
 import { preparingPool } from './prepared.ts';
+import { noteTransaction } from './transactions.ts';
 
 export type Db = Kysely<DB>;
 /** A function that takes a `Tx` must run inside a transaction: a plain connection does not compile. */

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import type { DB } from './db-types.ts';
+import { transactionsEnded } from './transactions.ts';
 
 /** Where the database stands. */
 export interface Stand {
@@ -20,12 +21,6 @@ interface Asked {
 }
 
 const requests = new AsyncLocalStorage<WeakMap<Db, Asked>>();
-let ended = 0;
-
-/** Said after each transaction of this process: what a request asked before its own act does not hold after it. */
-export function noteTransaction(): void {
-  ended += 1;
-}
 
 /**
  * Runs what answers one request: where the database stands is asked once in it, and once more after an act of its own. Outside of it, it is
@@ -48,6 +43,8 @@ const ask = async (db: Db): Promise<Stand> => {
 export async function standOf(db: Db): Promise<Stand> {
   const asked = requests.getStore();
   const before = asked?.get(db);
+  // what a request asked before its own act does not hold after it
+  const ended = transactionsEnded();
   if (before?.ended === ended) return before.stand;
   const stand = ask(db);
   asked?.set(db, { ended, stand });

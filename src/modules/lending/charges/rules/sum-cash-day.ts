@@ -1,9 +1,7 @@
-import type { MoneyKind, PaymentMethod } from '../client.ts';
-
 /** Money that moved on a day, whole rupiah. */
 export interface Moved {
-  kind: MoneyKind;
-  method: PaymentMethod;
+  kind: 'payment' | 'refund' | 'void';
+  method: 'cash' | 'qris';
   /** Below 0 = paid by a member, above 0 = given back to one, or a payment taken back. */
   amount: number;
   /** The part of it (0 or more) that belongs to the treasury of the city. */
@@ -35,7 +33,7 @@ export interface CashSums {
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
 function sumOf(lines: readonly Moved[]): MethodSum {
-  const of = (kind: MoneyKind): number =>
+  const of = (kind: Moved['kind']): number =>
     sum(lines.filter((line) => line.kind === kind).map((line) => Math.abs(line.amount)));
   const [payments, refunds, voided] = [of('payment'), of('refund'), of('void')];
   const treasury = sum(lines.map((line) => (line.amount < 0 ? line.treasury : -line.treasury)));
