@@ -8,7 +8,7 @@ import { grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/requests/session-cookie';
-import { expectAccessible, useBrowser } from '../support/browser.ts';
+import { expectAccessible, scripted, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 
 const HERE = '9789793062792';
@@ -50,8 +50,7 @@ async function at(path: string, username = 'rina', options: BrowserContextOption
   const { token } = await signedIn(app, username);
   await page.context().addCookies([{ name: SESSION_COOKIE, value: token, url: app.origin }]);
   await page.goto(app.origin + path, { waitUntil: 'networkidle' });
-  // the script has taken the page over: a scan before it would be a page of its own
-  if (options.javaScriptEnabled !== false) await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
+  if (options.javaScriptEnabled !== false) await scripted(page);
   return page;
 }
 async function scanned(page: Page, code: string): Promise<void> {

@@ -7,7 +7,7 @@ import { grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/requests/session-cookie';
-import { expectAccessible, useBrowser } from '../support/browser.ts';
+import { expectAccessible, scripted, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 
 let turi: Library;
@@ -49,6 +49,7 @@ async function at(path: string, username = 'siti', options: BrowserContextOption
   const { token } = await signedIn(app, username);
   await page.context().addCookies([{ name: SESSION_COOKIE, value: token, url: app.origin }]);
   await page.goto(app.origin + path, { waitUntil: 'networkidle' });
+  if (options.javaScriptEnabled !== false && path.startsWith('/staf')) await scripted(page);
   return page;
 }
 const bibOf = async (barcode: string): Promise<number> =>

@@ -10,7 +10,7 @@ import { grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/requests/session-cookie';
-import { useBrowser } from '../support/browser.ts';
+import { scripted, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 
 let labelled = 0;
@@ -112,6 +112,7 @@ async function job(name: string, work: (me: Counted) => Promise<void>): Promise<
   await page.goto(app.origin + promise.at.replace('/katalog/1/', `/katalog/${labelled}/`), {
     waitUntil: 'networkidle',
   });
+  if (promise.at.startsWith('/staf')) await scripted(page);
   await work(me);
   expect(me.counts(), `${name}: pages, fields, presses`).toEqual(promise.counts);
   await page.close();

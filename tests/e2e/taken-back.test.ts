@@ -6,7 +6,7 @@ import { makeLibrary, makeLoan, makeMember } from '#modules/lending/circulation/
 import { makeAccount } from '#modules/ground/identity/testing';
 import { resetPin } from '#modules/people/members';
 import { systemCtx } from '#platform/context';
-import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { expectAccessible, scripted, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 
 let pin = '';
@@ -28,8 +28,6 @@ const app = useApp(async (t) => {
 });
 const browser = useBrowser();
 
-/** Keys are heard once the script of the page has come. */
-const scripted = async (page: Page): Promise<void> => page.waitForLoadState('networkidle');
 const asMember = async (page: Page): Promise<void> => {
   await page.goto(`${app.origin}/masuk?lanjut=/akun`);
   await page.fill('[name=number]', 'A2');

@@ -20,6 +20,12 @@ const FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
+/** The script has taken a page of staff over: a key or a scan before it goes to the page as the server made it. */
+export async function scripted(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
+}
+
 /** One Chromium for the test file; `open` gives a page of its own (its own cookies) that fails on script errors. */
 export function useBrowser(): { open(options?: BrowserContextOptions): Promise<Page> } {
   let browser: Browser | undefined;
