@@ -19,7 +19,7 @@ import { refusalOfBusy, refusalOfClash } from '#platform/database/db-refusals';
 import { AppError, platformErrors } from '#platform/errors';
 import type { Services } from '#platform/services';
 import { strictly } from '#platform/requests/strict-input';
-import { asOneRequest } from '#platform/database/kept';
+import { asOneRequest } from '#platform/database/one-request';
 import { withinRequest } from '#platform/requests/request-scope';
 import { namedReason } from '#platform/requests/parse-input';
 import { refusalOfOutage } from '#platform/sending/outages';

@@ -2,7 +2,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { identityErrors, resolveActor } from '#modules/ground/identity';
 import { heldClock } from '#platform/clock';
 import type { Actor, Ctx } from '#platform/context';
-import { asOneRequest } from '#platform/database/kept';
+import { asOneRequest } from '#platform/database/one-request';
 import { refusalOfBusy, refusalOfClash } from '#platform/database/db-refusals';
 import { isRefusedValue } from '#platform/database/db';
 import { AppError, platformErrors } from '#platform/errors';

@@ -1,11 +1,21 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction, type TransactionBuilder } from 'kysely';
+import {
+  CamelCasePlugin,
+  Kysely,
+  PostgresDialect,
+  sql,
+  type ConnectionBuilder,
+  type ControlledTransactionBuilder,
+  type Transaction,
+  type TransactionBuilder,
+} from 'kysely';
 import pg from 'pg';
 import { againAfterDeadlock } from './db-refusals.ts';
 import type { DB } from './db-types.ts';
-import { asTransactionOf } from './one-connection.ts';
+import { asTransactionOf, onOwnConnection } from './one-connection.ts';
 import { noteConnection, noteOutage } from '../sending/outages.ts';
 import { preparingPool } from './prepared.ts';
-import { noteTransaction } from './transactions.ts';
+import { GatheringSocket } from './shared-connection.ts';
+import { noteTransaction } from './one-request.ts';
 
 export type Db = Kysely<DB>;
 /** A function that takes a `Tx` must run inside a transaction: a plain connection does not compile. */
@@ -69,6 +79,8 @@ export function poolConfig(address: DbAddress, max = 10, limits: PoolLimits | nu
     max,
     types,
     application_name: 'lumbung',
+    pipeline: true,
+    stream: () => new GatheringSocket(),
     idleTimeoutMillis: 30_000,
     ...(limits && {
       connectionTimeoutMillis: limits.connection,
@@ -110,6 +122,21 @@ class OneConnectionDb extends Kysely<DB> {
 
   override transaction(): TransactionBuilder<DB> {
     return this.#watched(super.transaction());
+  }
+
+  override connection(): ConnectionBuilder<DB> {
+    const builder = super.connection();
+    const execute = builder.execute.bind(builder);
+    builder.execute = async <T>(work: (connection: Db) => Promise<T>): Promise<T> =>
+      onOwnConnection(async () => execute(work));
+    return builder;
+  }
+
+  override startTransaction(): ControlledTransactionBuilder<DB> {
+    const builder = super.startTransaction();
+    const execute = builder.execute.bind(builder);
+    builder.execute = async () => onOwnConnection(execute);
+    return builder;
   }
 
   #watched(builder: TransactionBuilder<DB>): TransactionBuilder<DB> {

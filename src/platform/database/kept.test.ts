@@ -3,7 +3,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useTestDb } from '../../../tests/support/test-db.ts';
 import type { Db, Tx } from './db.ts';
-import { asOneRequest, Kept, standOf } from './kept.ts';
+import { Kept, standOf } from './kept.ts';
+import { asOneRequest } from './one-request.ts';
 
 const t = useTestDb();
 /** Another process. */

@@ -1,8 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
 import type { Db, Tx } from './db.ts';
 import type { DB } from './db-types.ts';
-import { transactionsEnded } from './transactions.ts';
+import { requestNow, transactionsEnded } from './one-request.ts';
 
 /** Where the database stands. */
 export interface Stand {
@@ -20,13 +19,8 @@ interface Asked {
   stand: Promise<Stand>;
 }
 
-const requests = new AsyncLocalStorage<WeakMap<Db, Asked>>();
-
-/**
- * Runs what answers one request: where the database stands is asked once in it, and once more after an act of its own. Outside of it, it is
- * asked every time.
- */
-export const asOneRequest = <T>(answer: () => T): T => requests.run(new WeakMap(), answer);
+/** Asked in each request, by its database. */
+const asked = new WeakMap<object, WeakMap<Db, Asked>>();
 
 const ask = async (db: Db): Promise<Stand> => {
   const { rows } =
@@ -39,16 +33,29 @@ const ask = async (db: Db): Promise<Stand> => {
   return stand;
 };
 
-/** Where the database stands now; one small question for a request. */
+/**
+ * Where the database stands now: asked once in a request, and once more after an act of its own. Outside of a request it is asked every time.
+ */
 export async function standOf(db: Db): Promise<Stand> {
-  const asked = requests.getStore();
-  const before = asked?.get(db);
+  const inRequest = askedNow();
+  const before = inRequest?.get(db);
   // what a request asked before its own act does not hold after it
   const ended = transactionsEnded();
   if (before?.ended === ended) return before.stand;
   const stand = ask(db);
-  asked?.set(db, { ended, stand });
+  inRequest?.set(db, { ended, stand });
   return stand;
+}
+
+function askedNow(): WeakMap<Db, Asked> | undefined {
+  const request = requestNow();
+  if (!request) return undefined;
+  let known = asked.get(request);
+  if (!known) {
+    known = new WeakMap();
+    asked.set(request, known);
+  }
+  return known;
 }
 
 const snakeOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

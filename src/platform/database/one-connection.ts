@@ -9,13 +9,21 @@ interface Open {
 }
 
 const current = new AsyncLocalStorage<Open>();
+const owning = new AsyncLocalStorage<boolean>();
+
+/** Runs what needs a connection that nobody else uses meanwhile: a transaction, a lock or a setting of the session. */
+export const onOwnConnection = async <T>(work: () => Promise<T>): Promise<T> => owning.run(true, work);
+
+/** Whether the present work asks for a connection of its own. */
+export const needsOwnConnection = (): boolean => owning.getStore() === true;
+
 let said = false;
 
 /** Runs a whole transaction of this pool: whatever asks the pool again from within is found by {@link checkOneConnection}. */
 export async function asTransactionOf<T>(pool: object, transaction: () => Promise<T>): Promise<T> {
   const open: Open = { pool, connected: false, ended: false, outer: current.getStore() };
   try {
-    return await current.run(open, transaction);
+    return await current.run(open, async () => onOwnConnection(transaction));
   } finally {
     open.ended = true;
   }

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
 import { errorOfConnection, errorOfStatement } from './db-refusals.ts';
-import { checkOneConnection } from './one-connection.ts';
+import { checkOneConnection, needsOwnConnection } from './one-connection.ts';
+import { requestNow } from './one-request.ts';
+import { sharing } from './shared-connection.ts';
 import { errorOfOutage } from '../sending/outages.ts';
 
 const hotPath = new AsyncLocalStorage<boolean>();
@@ -71,24 +73,29 @@ class PreparingClient implements PostgresPoolClient {
 
 /**
  * The pool as Kysely is given it: its connections prepare what runs within {@link withPreparedStatements}, a transaction has one of
- * them only, and what does not come in time is a refusal.
+ * them only and for itself, what a request reads shares another one, and what does not come in time is a refusal.
  */
 export function preparingPool(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PreparingClient>();
+  const connect = async (): Promise<PreparingClient> => {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw errorOfOutage(errorOfConnection(error));
+    });
+    let preparing = clients.get(client);
+    if (!preparing) {
+      preparing = new PreparingClient(client);
+      clients.set(client, preparing);
+    }
+    return preparing;
+  };
+  const share = sharing(connect);
   return {
     options: pool.options,
     end: async () => pool.end(),
     async connect() {
       checkOneConnection(pool);
-      const client = await pool.connect().catch((error: unknown) => {
-        throw errorOfOutage(errorOfConnection(error));
-      });
-      let preparing = clients.get(client);
-      if (!preparing) {
-        preparing = new PreparingClient(client);
-        clients.set(client, preparing);
-      }
-      return preparing;
+      const request = requestNow();
+      return request === undefined || needsOwnConnection() ? connect() : share(request);
     },
   };
 }

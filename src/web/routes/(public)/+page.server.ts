@@ -1,5 +1,6 @@
 import { newAndMostLent } from '#modules/collection/search';
 import { listPickedLists } from '#modules/lending/reading';
+import { withPreparedStatements } from '#platform/database/prepared';
 import type { PageAccess } from '#platform/rights/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -8,7 +9,7 @@ import { comingPrograms } from '#web/features/programs/parts/coming-programs.ser
 import { mobileNow } from '#web/features/libraries/mobile-now.server.ts';
 import { networkNow } from '#web/features/libraries/libraries-now.server.ts';
 import { pickedListView } from '#web/features/reading/parts/list-words.server.ts';
-import type { PageServerLoad } from './$types';
+import type { PageServerLoad, PageServerLoadEvent } from './$types';
 
 export const _access: PageAccess = 'public';
 export const _kept = true;
@@ -26,7 +27,9 @@ function othersInWords(total: number, open: number): string {
   return open === total ? m.opac_others_all_open({ total }) : m.opac_others_open({ open, total });
 }
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+export const load: PageServerLoad = async (event) => withPreparedStatements(async () => loadHome(event));
+
+async function loadHome({ locals: { ctx }, url }: PageServerLoadEvent) {
   const network = networkNow(ctx);
   const [{ libraries, zone }, mobile, { fresh, mostLent }, programs, picked] = await Promise.all([
     network,
@@ -54,4 +57,4 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     district,
     near,
   };
-};
+}

@@ -2,6 +2,7 @@ import { listHoldsOfMember, renewLoan, viewAccount } from '#modules/lending/circ
 import { blockHolds, chooseAutoRenewal, confirmOwnData, getOwnMember, isDataRefreshDue } from '#modules/people/members';
 import { readThisYear } from '#modules/lending/reading';
 import { ownDrops } from '#modules/lending/self-service';
+import { withPreparedStatements } from '#platform/database/prepared';
 import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
 import { readRequestKey } from '#platform/requests/request-key';
@@ -21,11 +22,13 @@ import { ownSeatActions, ownSeats } from '#web/features/seats/parts/seat-words.s
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, PageServerLoadEvent } from './$types';
 
 export const _access: PageAccess = 'member';
 
-export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+export const load: PageServerLoad = async (event) => withPreparedStatements(async () => loadAccount(event));
+
+async function loadAccount({ locals: { ctx } }: PageServerLoadEvent) {
   const member = await getOwnMember(ctx);
   const [card, account, charges, holds, bookings, read, drops, digital, seats, programs] = await Promise.all([
     ownCard(ctx, member),
@@ -71,7 +74,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
         until: block.untilDate && formatDate(block.untilDate, ctx.locale),
       })),
   };
-};
+}
 
 const saying = (tone: 'ok' | 'warn' | 'bad', ...text: string[]) => ({ said: { tone, text, together: null } });
 const refused = ({ message }: FormRefusal) => saying('bad', message);

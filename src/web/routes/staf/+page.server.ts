@@ -1,6 +1,7 @@
 import { noteLook } from '#modules/ground/audit';
 import { calendarOf, describeOpening, listLibraries, openStatusAt, zoneOf } from '#modules/ground/libraries';
 import { retentionNews } from '#modules/people/members';
+import { withPreparedStatements } from '#platform/database/prepared';
 import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { canAnywhere } from '#platform/rights/authorize';
@@ -19,7 +20,7 @@ import { openPlaces } from '#web/kit/frame/staff/staff-menu.server.ts';
 import { waitingLines } from '#web/kit/frame/staff/waiting.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { instantAsked } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, PageServerLoadEvent } from './$types';
 
 export const _access: PageAccess = { page: 'account', actions: { terbaca: { may: 'audit.read' } } };
 
@@ -53,7 +54,9 @@ async function waiting(ctx: Ctx, zone: string) {
   return { lines: workLines(lines, { zone, now: ctx.clock.now(), locale: ctx.locale }), onlyLooks: !acts };
 }
 
-export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
+export const load: PageServerLoad = async (event) => withPreparedStatements(async () => loadToday(event));
+
+async function loadToday({ locals: { ctx, services } }: PageServerLoadEvent) {
   const now = ctx.clock.now();
   const zone = await zoneOf(ctx);
   const [at, todo, programs, vain, kept, start, acts, changes] = await Promise.all([
@@ -78,7 +81,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
     acts,
     changes,
   };
-};
+}
 
 export const actions: Actions = {
   // it is read, at whichever library somebody works

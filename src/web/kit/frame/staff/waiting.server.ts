@@ -1,3 +1,4 @@
+import { withPreparedStatements } from '#platform/database/prepared';
 import { can, grantedLibraries, servedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import type { StaffPlace, Waiting, Waits } from '#platform/places';
@@ -44,16 +45,20 @@ async function countAt(ctx: Ctx, name: string, waits: Waits, { desk, fresh }: Lo
   if (!fresh && before && now >= before.at && now - before.at < KEPT) return before.waiting;
   const inRequest = countedFor.get(ctx) ?? new Map<string, Promise<Waiting | null>>();
   countedFor.set(ctx, inRequest);
-  const waiting = inRequest.get(key) ?? count(key, name, waits.count(ctx, libraryIds));
+  const waiting = inRequest.get(key) ?? count(key, name, asked(ctx, waits, libraryIds));
   inRequest.set(key, waiting);
   counted.set(key, { at: now, waiting });
   return waiting;
 }
 
+/** The texts of these questions never change, and planning them takes longer than the answer. */
+const asked = async (ctx: Ctx, waits: Waits, libraryIds: readonly number[] | null): Promise<Waiting> =>
+  withPreparedStatements(async () => waits.count(ctx, libraryIds));
+
 /** What cannot be counted is not written, rather than written as none, and is tried again at the next look. */
-async function count(key: string, name: string, asked: Promise<Waiting>): Promise<Waiting | null> {
+async function count(key: string, name: string, answer: Promise<Waiting>): Promise<Waiting | null> {
   try {
-    return await asked;
+    return await answer;
   } catch (error) {
     process.stderr.write(`what waits at ${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
     counted.delete(key);

@@ -1,6 +1,7 @@
 import { zoneOf } from '#modules/ground/libraries';
 import { listPrograms, programFacets, sessionCalendar } from '#modules/community/programs';
 import { AUDIENCES } from '#modules/community/programs/client';
+import { withPreparedStatements } from '#platform/database/prepared';
 import type { PageAccess } from '#platform/rights/access';
 import { addMonths, formatDate, instantAt, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -9,7 +10,7 @@ import { calendarParams, calendarQuery } from '#web/features/programs/calendar/c
 import { mapView } from '#web/features/programs/calendar/map-view.server.ts';
 import { monthView } from '#web/features/programs/calendar/month-view.server.ts';
 import { audienceName, programCard } from '#web/features/programs/parts/program-words.server.ts';
-import type { PageServerLoad } from './$types';
+import type { PageServerLoad, PageServerLoadEvent } from './$types';
 
 export const _access: PageAccess = 'public';
 export const _kept = true;
@@ -19,7 +20,9 @@ const PER_PAGE = 30;
 const TAMPIL = { coming: '', month: 'bulan', map: 'peta', past: 'lalu' } as const;
 
 /** What is coming, as a list, a month or a map of the libraries; or what was. */
-export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+export const load: PageServerLoad = async (event) => withPreparedStatements(async () => loadPrograms(event));
+
+async function loadPrograms({ locals: { ctx }, url }: PageServerLoadEvent) {
   const query = await calendarQuery(ctx, url.searchParams);
   const { audience, theme, libraryId } = query;
   const zone = await zoneOf(ctx);
@@ -91,4 +94,4 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     icsHref: localizeHref('/kegiatan.ics') + calendarParams(query),
     rssHref: localizeHref('/kegiatan.rss') + calendarParams(query),
   };
-};
+}

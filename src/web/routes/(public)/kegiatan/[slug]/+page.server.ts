@@ -5,6 +5,7 @@ import { getOwnMember } from '#modules/people/members';
 import { countGuest, enrol, enrolInSeries, getProgram, listSessions, ownEnrolments } from '#modules/community/programs';
 import { enrolmentWindow, isFull } from '#modules/community/programs/client';
 import { keyOfNewEnrolment } from '#modules/community/questionnaires';
+import { withPreparedStatements } from '#platform/database/prepared';
 import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
 import { readRequestKey } from '#platform/requests/request-key';
@@ -31,11 +32,13 @@ import { publicShell } from '#web/kit/frame/shell.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, PageServerLoadEvent } from './$types';
 
 export const _access: PageAccess = { page: 'public', actions: { reserve: 'member' } };
 
-export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
+export const load: PageServerLoad = async (event) => withPreparedStatements(async () => loadProgram(event));
+
+async function loadProgram({ locals: { ctx, services }, params, url }: PageServerLoadEvent) {
   const program = await getProgram(ctx, params.slug);
   const { locale } = ctx;
   const zone = program.library.timeZone;
@@ -98,7 +101,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
       network,
     }),
   };
-};
+}
 
 /** Enrols; a guest's browser keeps the keys by which its owner answers questionnaires later. @returns the ticket */
 async function placed(ctx: Ctx, cookies: Cookies, values: Record<string, string>, programId: number): Promise<string> {
