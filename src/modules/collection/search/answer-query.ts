@@ -12,6 +12,8 @@ export interface Answer {
   query: string;
   plan: Plan;
   index: LiveIndex;
+  /** How many changes the index had taken in when these were found. */
+  version: number;
   /** Ranked list. */
   hits: Uint32Array;
   /** `as asked`: what was asked for, found or not; `corrected`: another query in its place; `in part`: records that have some of it. */
@@ -34,34 +36,66 @@ const MANY_MORE = 20;
  */
 export async function answerQuery(db: Db, engine: SearchEngine, query: string, typing: boolean): Promise<Answer> {
   const asked = await askIndex(engine, query, typing ? 'typing' : 'finished');
-  const { index, fresh } = asked.matches;
+  const { index, version, fresh } = asked.matches;
   const hits = await withFoundByNumber(db, index, asked.matches.hits, query);
   if (hits.length > 0) {
     const suggestion = await suggestionFor(engine, asked, hits.length);
-    return { query, plan: asked.plan, index, hits, how: 'as asked', missing: [], suggestion, fresh };
+    return { query, plan: asked.plan, index, version, hits, how: 'as asked', missing: [], suggestion, fresh };
   }
   const otherwise = (await answerOfAnother(engine, asked)) ?? (await answerInPart(engine, asked));
-  return otherwise ?? { query, plan: asked.plan, index, hits, how: 'as asked', missing: [], suggestion: null, fresh };
+  return (
+    otherwise ?? {
+      query,
+      plan: asked.plan,
+      index,
+      version,
+      hits,
+      how: 'as asked',
+      missing: [],
+      suggestion: null,
+      fresh,
+    }
+  );
 }
 
 /** That of the first of the likely other spellings that finds something. */
 async function answerOfAnother(engine: SearchEngine, { query, plan, matches }: Asked): Promise<Answer | null> {
   for (const other of correctedQueries(query, plan, matches.index, CORRECTIONS)) {
     const asked = await askIndex(engine, other, 'finished');
-    const { index, hits } = asked.matches;
+    const { index, version, hits } = asked.matches;
     const fresh = asked.matches.fresh && matches.fresh;
     if (hits.length === 0) continue;
-    return { query: other, plan: asked.plan, index, hits, how: 'corrected', missing: [], suggestion: null, fresh };
+    return {
+      query: other,
+      plan: asked.plan,
+      index,
+      version,
+      hits,
+      how: 'corrected',
+      missing: [],
+      suggestion: null,
+      fresh,
+    };
   }
   return null;
 }
 
 async function answerInPart(engine: SearchEngine, { query, plan, matches }: Asked): Promise<Answer | null> {
   if (plan.required.length < 2) return null;
-  const { index, some, fresh } = await engine.matchSome(plan);
+  const { index, version, some, fresh } = await engine.matchSome(plan);
   if (some === null) return null;
   const { hits, missing } = some;
-  return { query, plan, index, hits, how: 'in part', missing, suggestion: null, fresh: fresh && matches.fresh };
+  return {
+    query,
+    plan,
+    index,
+    version,
+    hits,
+    how: 'in part',
+    missing,
+    suggestion: null,
+    fresh: fresh && matches.fresh,
+  };
 }
 
 /** For a query that finds little: another that finds much more. */

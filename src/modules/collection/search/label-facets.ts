@@ -20,8 +20,19 @@ const languageNames: Readonly<Record<Locale, Intl.DisplayNames>> = {
   en: new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }),
 };
 
+/** Names that were looked up before: a page of results names each of its languages. Codes have three letters, so there are never many. */
+const named: Readonly<Record<Locale, Map<string, string>>> = { id: new Map(), en: new Map() };
+
 /** The name of a language by its MARC code (`jav` → Jawa); the code itself where it is not known. */
 export function languageName(code: string, locale: Locale): string {
+  const known = named[locale].get(code);
+  if (known !== undefined) return known;
+  const name = nameOf(code, locale);
+  if (code.length === 3) named[locale].set(code, name);
+  return name;
+}
+
+function nameOf(code: string, locale: Locale): string {
   try {
     return languageNames[locale].of(code) ?? code;
   } catch {

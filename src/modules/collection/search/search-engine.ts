@@ -26,6 +26,8 @@ const shortOfASecond: Patience = async (signal) => wait(PATIENCE, undefined, { s
 /** The index as it was at that moment. */
 interface Moment {
   index: LiveIndex;
+  /** How many changes it had taken in by then. */
+  version: number;
   /** Does it hold all that was committed before the search began? */
   fresh: boolean;
 }
@@ -111,7 +113,7 @@ export class SearchEngine {
       if (!fresh && this.#index !== index) continue;
       index.rows.keep(missing, fetched.rows);
       for (const [term, row] of fetched.rows) known.set(term, row);
-      return { index, fresh, found: work(index, made, known) };
+      return { index, version: index.version, fresh, found: work(index, made, known) };
     }
   }
 

@@ -92,8 +92,8 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
       readableCount: countIn(filtered.hits, readable),
       ords: pageHits(filtered.hits, sort, offset, limit, index.columns, titleKey),
       facets:
-        filtered.hits === hits && isEverything(answer.plan) && !asksNothing
-          ? allFacets(index, filtered)
+        filtered.hits === hits && answer.version === index.version && hits.length > FEW
+          ? facetsOf(index, `${answer.how} ${input.typing ?? false} ${hits.length} ${answer.query}`, filtered)
           : countFacets(filtered, index.columns, filters, index.names),
     };
   });
@@ -144,15 +144,29 @@ function countIn(hits: Uint32Array, marked: Uint8Array): number {
 
 const isEverything = (plan: Plan): boolean => plan.required.length === 0 && plan.excluded.length === 0;
 
-const facetsOfAll = new WeakMap<LiveIndex, { version: number; facets: Facets }>();
+/** So few results are counted again as quickly as they are remembered. */
+const FEW = 50;
+/** For so many questions; then those that were counted first are forgotten. */
+const HELD = 100;
 
-/** Facets of the whole catalogue, counted once for each change: every visit of the empty search page asks for them. */
-function allFacets(index: LiveIndex, filtered: Filtered): Facets {
-  const held = facetsOfAll.get(index);
-  if (held?.version === index.version) return held.facets;
-  const facets = countFacets(filtered, index.columns, {}, index.names);
-  facetsOfAll.set(index, { version: index.version, facets });
-  return facets;
+const facetsHeld = new WeakMap<LiveIndex, { version: number; facets: Map<string, Facets> }>();
+
+/**
+ * Facets of everything that a query finds, counted once for each change of the index: what many ask for (the empty search page, common
+ * words) is not counted for each of them. Nothing is older than the index itself, which has taken in every commit.
+ * @param filtered what was found in the index as it is now, whole
+ */
+function facetsOf(index: LiveIndex, query: string, filtered: Filtered): Facets {
+  const before = facetsHeld.get(index);
+  const { facets } = before?.version === index.version ? before : { facets: new Map<string, Facets>() };
+  const known = facets.get(query);
+  if (known) return known;
+  const counted = countFacets(filtered, index.columns, {}, index.names);
+  const [oldest] = facets.keys();
+  if (facets.size >= HELD && oldest !== undefined) facets.delete(oldest);
+  facets.set(query, counted);
+  facetsHeld.set(index, { version: index.version, facets });
+  return counted;
 }
 
 /** Numbers only may be a card or identity number; they are nobody's business. */

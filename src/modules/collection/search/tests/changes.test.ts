@@ -59,6 +59,25 @@ describe('changes by other processes', () => {
     expect(await totalOf('lambat')).toBe(1);
   });
 
+  test('numbers beside a result that many ask for follow every change, though they are counted once for all of them', async () => {
+    const rows = Array.from({ length: 80 }, (_, i) => bibRow({ title: `Kerajinan ${i}`, subjects: ['Anyaman'] }));
+    const made = await other.insertInto('bib').values(rows).returning('id').execute();
+    const counted = async (): Promise<unknown> => {
+      const { total, facets } = await search(t.ctx(), { q: 'kerajinan' });
+      return { total, subjects: facets.subject.map(({ value, count }) => [value, count]) };
+    };
+    expect(await counted()).toEqual({ total: 80, subjects: [['Anyaman', 80]] });
+    expect(await counted()).toEqual(await counted());
+    await rewriteBib(other, made[0]?.id ?? 0, { title: 'Kerajinan 0', subjects: ['Batik'] });
+    expect(await counted()).toEqual({
+      total: 80,
+      subjects: [
+        ['Anyaman', 79],
+        ['Batik', 1],
+      ],
+    });
+  });
+
   test('what is rolled back is never found', async () => {
     const failing = other.transaction().execute(async (trx) => {
       await trx
