@@ -11,12 +11,16 @@ const root = resolve(import.meta.dirname, '../..');
 const { values } = parseArgs({ options: { out: { type: 'string' }, level: { type: 'string', default: '9' } } });
 const out = values.out === undefined ? join(root, 'var/release') : resolve(values.out);
 
-/** What git says, '' where there is none. */
-const git = (...args: string[]): string => spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout.trim();
+/** What git says, '' where there is none, or no repository. */
+function git(...args: string[]): string {
+  const { status, stdout } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : '';
+}
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 const changed = git('status', '--porcelain') !== '';
 const commit = git('rev-parse', '--short', 'HEAD') + (changed ? '-changed' : '');
-const time = new Date((Number(git('log', '-1', '--format=%ct')) || 0) * 1000);
+const committed = Number(git('log', '-1', '--format=%ct'));
+const time = committed > 0 ? new Date(committed * 1000) : new Date();
 
 const machine = thisMachine();
 const platform = `${machine.os}-${machine.cpu}`;
@@ -29,7 +33,9 @@ await pack({ root, files, written, folder, time, level: Number(values.level) }, 
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 const unpacked = files.reduce((sum, file) => sum + lstatSync(join(root, file)).size, 0);
-if (changed) console.error('Ada perubahan yang belum masuk commit. / The work tree has changes that no commit has.');
-console.log(
-  `${archive}: ${megabytes(statSync(archive).size)}, ${files.length} berkas / files, ${megabytes(unpacked)} unpacked`,
+if (changed) {
+  process.stderr.write('Ada perubahan yang belum masuk commit. / The work tree has changes that no commit has.\n');
+}
+process.stdout.write(
+  `${archive}: ${megabytes(statSync(archive).size)}, ${files.length} berkas / files, ${megabytes(unpacked)} unpacked\n`,
 );
