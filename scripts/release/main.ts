@@ -8,7 +8,7 @@ import { listFiles, thisMachine } from './list-files.ts';
 import { pack } from './pack.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const { values } = parseArgs({ options: { out: { type: 'string' }, level: { type: 'string', default: '9' } } });
+const { values } = parseArgs({ options: { out: { type: 'string' }, level: { type: 'string', default: '6' } } });
 const out = values.out === undefined ? join(root, 'var/release') : resolve(values.out);
 
 /** What git says, '' where there is none, or no repository. */
