@@ -36,7 +36,7 @@ beforeAll(async () => {
   const [only = '', ...others] = readdirSync(unpacked);
   expect(others).toEqual([]);
   release = join(unpacked, only);
-});
+}, 120_000);
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 const filesOf = (pattern: string): string[] => globSync(pattern, { cwd: release });
@@ -57,7 +57,7 @@ test('it starts without building anything, and shows the first page', async () =
   server.child.kill('SIGTERM');
   expect(await server.ended).toBe(0);
   expect(server.output()).not.toMatch(/Memasang|Menyiapkan|Error/);
-});
+}, 120_000);
 
 test('no tool that builds is in it, no test, no source of what is built', () => {
   expect(TOOLS.filter((name) => existsSync(join(release, 'node_modules', name)))).toEqual([]);
