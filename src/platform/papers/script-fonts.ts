@@ -16,6 +16,9 @@ const SCRIPTS: readonly { found: RegExp; files: readonly string[] }[] = [
   },
 ];
 
+/** Every file of a font that may be asked for, below node_modules. */
+export const FONT_FILES: readonly string[] = SCRIPTS.flatMap((script) => script.files);
+
 /** The fonts that a text needs beside those of the compiler: only where it has such letters, for they are large. @param root of the project */
 export async function fontsFor(text: string, root: string): Promise<Buffer[]> {
   const files = SCRIPTS.filter(({ found }) => found.test(text)).flatMap((script) => script.files);
