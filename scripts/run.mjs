@@ -174,22 +174,16 @@ function become(args, env = {}, cwd = root) {
 }
 
 /**
- * For the server alone: by itself V8 keeps up to 130 MB ready for what lives only as long as a request; with 16 MB it collects more often,
- * which costs no time that can be measured (docs/decisions/101-the-server-keeps-a-small-nursery.md).
- */
-const lean = { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=16`.trim() };
-
-/**
  * Runs the library: the database, the server, and whatever of them falls again (src/entrypoints/supervisor.ts). A Node that is new enough
  * does it in this very process, so that none is in memory for nothing.
  */
 async function supervise(args) {
   if (!ownNodeIsNewEnough) {
-    become(['src/entrypoints/supervisor.ts', ...args], { LUMBUNG_SERVER_NODE_OPTIONS: lean.NODE_OPTIONS });
+    become(['src/entrypoints/supervisor.ts', ...args]);
     return;
   }
   const { superviseUntilSignal } = await import('../src/entrypoints/supervisor.ts');
-  await superviseUntilSignal({ node: node(), args, env: { ...projectEnv(), ...lean } });
+  await superviseUntilSignal({ node: node(), args, env: projectEnv() });
 }
 
 function findChromium() {
@@ -288,7 +282,7 @@ const commands = {
     await install();
     await compileMessages();
     await buildWeb();
-    become(['bench/run.ts', ...rest], lean);
+    become(['bench/run.ts', ...rest]);
   },
   /** Types of the API for programs in TypeScript, made from the description of a server that runs (docs/api.md). */
   async client() {

@@ -43,13 +43,11 @@ const filesOf = (pattern: string): string[] => globSync(pattern, { cwd: release 
 const TOOLS = ['vite', 'svelte', '@sveltejs/kit', '@inlang/paraglide-js', 'typescript', 'vitest', 'eslint', 'prettier'];
 
 test('it starts without building anything, and shows the first page', async () => {
-  const began = performance.now();
   const server = start([process.execPath, join(release, 'scripts/run.mjs'), 'start'], { DATA_DIR: folder() });
   const [origin = ''] = await server.says(/http:\/\/127\.0\.0\.1:\d+/);
   const page = await fetch(origin);
   expect(page.status).toBe(200);
   expect(await page.text()).toContain('<html lang="id"');
-  expect(performance.now() - began).toBeLessThan(60_000);
   const sheet = /(?:href|src)="([^"]*_app\/[^"]+)"/.exec(await (await fetch(`${origin}/masuk`)).text())?.[1] ?? '';
   expect((await fetch(new URL(sheet, origin))).status).toBe(200);
   // of a package of which only files come along

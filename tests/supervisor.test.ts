@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { databasePid, runs, until, useProcesses } from './support/processes.ts';
+import { serverMemory } from '../src/entrypoints/server-memory.ts';
 
 const { folder, supervisor } = useProcesses();
 const PATIENCE = 240_000;
@@ -117,3 +118,9 @@ test(
   },
   PATIENCE,
 );
+
+test('on a small PC the heap of the server is tidied before it grows; a larger machine has the memory for it', () => {
+  const gigabytes = (n: number): string[] => serverMemory(n * 1024 ** 3).flags;
+  expect(gigabytes(2)).toContain('--heap-growing-percent=20');
+  expect(gigabytes(8)).not.toContain('--heap-growing-percent=20');
+});

@@ -143,11 +143,4 @@ export async function superviseUntilSignal(options: SuperviseOptions): Promise<v
   process.exit(await supervised.ended);
 }
 
-if (import.meta.main) {
-  const nodeOptions = process.env.LUMBUNG_SERVER_NODE_OPTIONS;
-  await superviseUntilSignal({
-    node: process.execPath,
-    args: process.argv.slice(2),
-    ...(nodeOptions && { env: { NODE_OPTIONS: nodeOptions } }),
-  });
-}
+if (import.meta.main) await superviseUntilSignal({ node: process.execPath, args: process.argv.slice(2) });

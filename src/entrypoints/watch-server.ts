@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
+import { usableMemory } from '#platform/database/postgres-settings';
 import { NEEDS_A_PERSON } from '#platform/start-trouble';
 import { backOff } from './back-off.ts';
 import { isPhase, type Phases } from './phases.ts';
+import { serverMemory } from './server-memory.ts';
 
 export interface WatchedServer {
   restart(): void;
@@ -55,9 +57,11 @@ export function superviseServer(options: {
   const start = (): void => {
     let readyAt: number | null = null;
     options.phases.begin('server');
-    const started = spawn(options.node, [options.script ?? 'src/entrypoints/server.ts', ...options.args], {
+    const memory = serverMemory(usableMemory());
+    const script = options.script ?? 'src/entrypoints/server.ts';
+    const started = spawn(options.node, [...memory.flags, script, ...options.args], {
       cwd: root,
-      env: { ...process.env, ...options.env, LUMBUNG_SUPERVISED: '1' },
+      env: { ...memory.env, ...process.env, ...options.env, LUMBUNG_SUPERVISED: '1' },
       // a group of its own: Ctrl-C reaches us alone, and what it started can be ended with it
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

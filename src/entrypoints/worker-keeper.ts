@@ -24,7 +24,11 @@ export function keepWorker({ config, clock, db, live }: Services): () => Promise
   const begin = (): void => {
     const started = spawn(
       process.execPath,
-      [`--max-old-space-size=${HEAP_MEGABYTES}`, join(config.root, 'src/entrypoints/worker.ts')],
+      [
+        `--max-old-space-size=${HEAP_MEGABYTES}`,
+        '--max-semi-space-size=16',
+        join(config.root, 'src/entrypoints/worker.ts'),
+      ],
       {
         cwd: config.root,
         // its words go where ours go; the channel tells it when we are gone

@@ -13,10 +13,10 @@ test.each([
   [0.5 * GB, { shared_buffers: '32MB', work_mem: '4MB', maintenance_work_mem: '32MB' }],
   [2 * GB, { shared_buffers: '128MB', effective_cache_size: '1024MB', work_mem: '4MB' }],
   [4 * GB, { shared_buffers: '128MB', effective_cache_size: '2048MB', maintenance_work_mem: '64MB' }],
-  [16 * GB, { shared_buffers: '512MB', effective_cache_size: '8192MB', work_mem: '16MB' }],
+  [16 * GB, { shared_buffers: '128MB', effective_cache_size: '8192MB', work_mem: '16MB' }],
   [
     256 * GB,
-    { shared_buffers: '1024MB', effective_cache_size: '65536MB', work_mem: '32MB', maintenance_work_mem: '512MB' },
+    { shared_buffers: '512MB', effective_cache_size: '65536MB', work_mem: '32MB', maintenance_work_mem: '512MB' },
   ],
 ])('a machine of %d bytes gives the database what fits', (bytes, expected) => {
   expect(memorySettings(bytes)).toMatchObject(expected);

@@ -17,8 +17,9 @@ export function usableMemory(): number {
  */
 export function memorySettings(bytes: number): Record<string, string> {
   return {
+    // what does not fit in here the system keeps: a page that is read from there costs a thousandth of a millisecond
     shared_buffers: mb(
-      bytes < 3 * 1024 * MB ? clamp(bytes / 16, 32 * MB, 128 * MB) : clamp(bytes / 32, 128 * MB, 1024 * MB),
+      bytes < 3 * 1024 * MB ? clamp(bytes / 16, 32 * MB, 128 * MB) : clamp(bytes / 128, 128 * MB, 512 * MB),
     ),
     effective_cache_size: mb(clamp(bytes / 2, 128 * MB, 64 * 1024 * MB)),
     work_mem: mb(clamp(bytes / 1024, 4 * MB, 32 * MB)),
