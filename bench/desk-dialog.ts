@@ -1,11 +1,12 @@
+import { z } from 'zod';
 import { load, type LoadResult } from './measure.ts';
 import { memberNumber } from './prepare-library.ts';
-import type { Target } from './works.ts';
+import { post, type Target } from './works.ts';
 
 const HIDDEN = /<input type="hidden" name="([^"]*)" value="([^"]*)"/g;
 
-/** A browser without a script that is signed in at a desk. */
-export class Desk {
+/** A browser without a script that is signed in. */
+export class Visitor {
   readonly #origin: string;
   readonly #cookie: string;
 
@@ -15,12 +16,28 @@ export class Desk {
   }
 
   /** Signs the account of the bench in. */
-  static async open({ server: { origin } }: Target): Promise<Desk> {
-    const answer = await fetch(`${origin}/masuk?/staff`, {
+  static async open(target: Target): Promise<Visitor> {
+    return Visitor.#signedIn(target, 'staff', { username: 'bench', password: 'lumbung-bench-2026' });
+  }
+
+  /** Signs a reader in, with a PIN that they get for it. */
+  static async ofReader(target: Target, number: string): Promise<Visitor> {
+    const { pin } = z
+      .object({ pin: z.string() })
+      .parse(JSON.parse(await post(target, `/members/${number}/reset-pin`, {}, 200)));
+    return Visitor.#signedIn(target, 'member', { number, pin });
+  }
+
+  static async #signedIn(
+    { server: { origin } }: Target,
+    way: string,
+    fields: Record<string, string>,
+  ): Promise<Visitor> {
+    const answer = await fetch(`${origin}/masuk?/${way}`, {
       method: 'POST',
       redirect: 'manual',
       headers: { origin },
-      body: new URLSearchParams({ username: 'bench', password: 'lumbung-bench-2026' }),
+      body: new URLSearchParams(fields),
     });
     await answer.text();
     const cookie = answer.headers
@@ -28,7 +45,7 @@ export class Desk {
       .map((line) => line.split(';', 1)[0])
       .join('; ');
     if (!cookie) throw new Error(`the sign-in answered ${answer.status}`);
-    return new Desk(origin, cookie);
+    return new Visitor(origin, cookie);
   }
 
   async get(path: string): Promise<string> {
@@ -38,7 +55,7 @@ export class Desk {
     return page;
   }
 
-  /** One loan as it is clicked: the desk, the card and the page it leads to, the book, and the desk for the next one; five requests. */
+  /** One loan as staff click it: the desk, the card and the page it leads to, the book, and the desk for the next one; five requests. */
   async lend(number: string, barcode: string): Promise<void> {
     const empty = await this.get('/staf/sirkulasi');
     const opened = await this.#scan('/staf/sirkulasi?/scan', empty, number);
@@ -71,7 +88,7 @@ export class Desk {
 
 /** Lends one copy after another at the desk. */
 export async function deskLoans(target: Target, copies: readonly string[], from: number): Promise<LoadResult> {
-  const desk = await Desk.open(target);
+  const desk = await Visitor.open(target);
   return load(target.server.pid, copies.length, 1, async (i) => {
     await desk.lend(memberNumber(from + i), copies[i] ?? '');
   });

@@ -2,6 +2,7 @@ import { permissions } from '#contributed/permissions';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { once } from 'node:events';
+import { makeProgram } from '#modules/community/programs/testing';
 import { addPolicy, saveLoanHistory, type PastLoan } from '#modules/lending/circulation/testing';
 import { createApiToken } from '#modules/ground/identity';
 import { addAccount, readyAccount } from '#modules/ground/identity/testing';
@@ -19,6 +20,8 @@ import { seeded } from './vocabulary.ts';
 const LIBRARIES = ['PUSAT', 'KEL-A', 'KEL-B', 'KEL-C', 'KEL-D', 'KEL-E', 'KEL-F', 'SEKOLAH', 'TBM', 'KELILING'];
 const MEMBERS = 5000;
 const PAST_LOANS = 20_000;
+/** Announced for the weeks to come, one a day. */
+const PROGRAMS = 40;
 const DAY = 86_400_000;
 
 export interface Prepared {
@@ -97,6 +100,17 @@ async function addPeople(ctx: Ctx): Promise<void> {
     dueMode: 'push_open',
   };
   const now = ctx.clock.now().getTime();
+  for (let day = 1; day <= PROGRAMS; day += 1) {
+    const startsAt = new Date(now + day * DAY);
+    const session = {
+      title: 'Sesi',
+      format: 'lecture',
+      startsAt,
+      endsAt: new Date(startsAt.getTime() + DAY / 12),
+      jp: 2,
+    } as const;
+    await makeProgram(ctx, library.id, { program: { title: `Kegiatan uji ${day}` }, sessions: [session] });
+  }
   await ctx.db.transaction().execute(async (trx) => {
     const rows = Array.from({ length: MEMBERS }, (_, i) => ({
       number: memberNumber(i),

@@ -11,9 +11,9 @@ import { setTimeout } from 'node:timers/promises';
 import { voteSeenByAll } from './board.ts';
 import { deskBesideHeavyWork } from './beside-heavy.ts';
 import { calibrate, REFERENCE } from './calibrate.ts';
-import { Desk, deskLoans } from './desk-dialog.ts';
+import { Visitor, deskLoans } from './desk-dialog.ts';
 import { cpuMs, load, memoryBelowMb, memoryMb, type LoadResult } from './measure.ts';
-import { prepareLibrary, type Prepared } from './prepare-library.ts';
+import { memberNumber, prepareLibrary, type Prepared } from './prepare-library.ts';
 import { isMet, table, type Figure } from './report.ts';
 import { root, startServer, type ServerProcess } from './server-process.ts';
 import {
@@ -22,6 +22,7 @@ import {
   checkInsWithHold,
   checkOuts,
   pageLoad,
+  programPages,
   someBarcodes,
   visibleAfter,
   type Target,
@@ -116,6 +117,11 @@ async function measureSearch(target: Target): Promise<void> {
     return (await pageLoad(target, (i) => `/?kecamatan=${i}`)).cpuMsPerRequest;
   });
   await measure({ work: 'home page, while nobody writes', unit, budget: null, slims: null }, async () => cpu(['/']));
+  await measure({ work: 'calendar of programmes, made anew', unit, budget: 3, slims: null }, async () => {
+    return (await pageLoad(target, (i) => `/kegiatan?halaman-uji=${i}`)).cpuMsPerRequest;
+  });
+  const programs = await programPages(target);
+  await measure({ work: 'page of a programme', unit, budget: 4, slims: null }, async () => cpu(programs));
   await measure(
     { work: `search page, ${common}, 8 clients`, unit: '/s', budget: 250, atLeast: true, slims: 9.4 },
     async () => {
@@ -141,14 +147,18 @@ const ALONE = { requests: 200, clients: 1 };
 /** Nobody comes for so long, in seconds. */
 const REST = 60;
 
+/** CPU of one page for one who is signed in, after a warm-up. */
+async function signedInLoad({ server }: Target, visitor: Visitor, path: string): Promise<number> {
+  const look = async (): Promise<LoadResult> =>
+    load(server.pid, ALONE.requests, ALONE.clients, async () => void (await visitor.get(path)));
+  await look();
+  return (await look()).cpuMsPerRequest;
+}
+
 /** What staff click, as a browser without a script does it. */
 async function measureDesk(target: Target, copies: readonly string[]): Promise<void> {
   await measure({ work: 'first page of staff', unit: 'ms CPU', budget: 8, slims: null }, async () => {
-    const desk = await Desk.open(target);
-    const look = async (): Promise<LoadResult> =>
-      load(target.server.pid, ALONE.requests, ALONE.clients, async () => void (await desk.get('/staf')));
-    await look();
-    return (await look()).cpuMsPerRequest;
+    return signedInLoad(target, await Visitor.open(target), '/staf');
   });
   const dialog = 'one loan at the desk, whole dialog of 5 requests';
   let p50: number | null = null;
@@ -200,9 +210,13 @@ async function measureLending(target: Target): Promise<void> {
     await checkInsWithHold(target, copies.slice(0, 50));
     return (await checkInsWithHold(target, copies.slice(50, Math.min(alone, 250)))).p50;
   });
-  const account = `account with ${LOANS_OF_ONE} loans, p50`;
-  await measure({ work: account, unit: 'ms', budget: 10, slims: null }, async () => {
+  const account = `account with ${LOANS_OF_ONE} loans`;
+  await measure({ work: `${account} through the API, p50`, unit: 'ms', budget: 10, slims: null }, async () => {
     return (await accountOf(target, READER, copies.slice(-LOANS_OF_ONE))).p50;
+  });
+  await measure({ work: `page of an ${account}`, unit: 'ms CPU', budget: 5, slims: null }, async () => {
+    const reader = await Visitor.ofReader(target, memberNumber(READER));
+    return signedInLoad(target, reader, '/akun');
   });
 }
 

@@ -44,6 +44,14 @@ export async function pageLoad(
   });
 }
 
+/** Addresses of the programmes that the calendar leads to. */
+export async function programPages(target: Target): Promise<string[]> {
+  const links = (await get(target, '/kegiatan')).matchAll(/href="(\/kegiatan\/[a-z0-9-]*uji[a-z0-9-]*)"/g);
+  const found = [...new Set([...links].map(([, path = '']) => path))];
+  if (found.length === 0) throw new Error('the calendar leads to no programme');
+  return found;
+}
+
 const itemPage = z.object({ data: z.array(z.object({ barcode: z.string() })), next: z.string().nullable() });
 
 /** Barcodes of copies that may be lent. */
