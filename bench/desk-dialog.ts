@@ -8,14 +8,16 @@ const HIDDEN = /<input type="hidden" name="([^"]*)" value="([^"]*)"/g;
 export class Desk {
   readonly #origin: string;
   readonly #cookie: string;
+  readonly #seen: (ms: number) => void;
 
-  private constructor(origin: string, cookie: string) {
+  private constructor(origin: string, cookie: string, seen: (ms: number) => void) {
     this.#origin = origin;
     this.#cookie = cookie;
+    this.#seen = seen;
   }
 
-  /** Signs the account of the bench in. */
-  static async open({ server: { origin } }: Target): Promise<Desk> {
+  /** Signs the account of the bench in. @param seen told how long each request took, its answer read */
+  static async open({ server: { origin } }: Target, seen: (ms: number) => void = () => undefined): Promise<Desk> {
     const answer = await fetch(`${origin}/masuk?/staff`, {
       method: 'POST',
       redirect: 'manual',
@@ -28,12 +30,14 @@ export class Desk {
       .map((line) => line.split(';', 1)[0])
       .join('; ');
     if (!cookie) throw new Error(`the sign-in answered ${answer.status}`);
-    return new Desk(origin, cookie);
+    return new Desk(origin, cookie, seen);
   }
 
   async get(path: string): Promise<string> {
+    const began = performance.now();
     const answer = await fetch(this.#origin + path, { redirect: 'manual', headers: this.#headers });
     const page = await answer.text();
+    this.#seen(performance.now() - began);
     if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
     return page;
   }
@@ -65,7 +69,11 @@ export class Desk {
     const fields = new URLSearchParams({ kode, kerja: 'pinjam' });
     for (const [, name, value] of form.slice(0, form.indexOf('</form>')).matchAll(HIDDEN))
       fields.set(name ?? '', value ?? '');
-    return fetch(this.#origin + path, { method: 'POST', redirect: 'manual', headers: this.#headers, body: fields });
+    const init = { method: 'POST', redirect: 'manual' as const, headers: this.#headers, body: fields };
+    const began = performance.now();
+    const answer = await fetch(this.#origin + path, init);
+    this.#seen(performance.now() - began);
+    return answer;
   }
 }
 

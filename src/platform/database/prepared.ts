@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
 import { errorOfConnection, errorOfStatement } from './db-refusals.ts';
+import { isBehindDesks } from '../admission/entry.ts';
 import { checkOneConnection } from './one-connection.ts';
+import { OthersShare } from './others-share.ts';
 import { errorOfOutage } from '../sending/outages.ts';
 
 const hotPath = new AsyncLocalStorage<boolean>();
@@ -33,6 +35,8 @@ function nameOf(text: string): string | undefined {
 
 class PreparingClient implements PostgresPoolClient {
   readonly #client: pg.PoolClient;
+  /** Where it is one of those that the desks leave to others. */
+  giveBack: (() => void) | undefined;
 
   constructor(client: pg.PoolClient) {
     this.#client = client;
@@ -65,29 +69,44 @@ class PreparingClient implements PostgresPoolClient {
   }
 
   release(destroy?: boolean): void {
+    const { giveBack } = this;
+    this.giveBack = undefined;
     this.#client.release(destroy);
+    giveBack?.();
   }
 }
 
 /**
  * The pool as Kysely is given it: its connections prepare what runs within {@link withPreparedStatements}, a transaction has one of
- * them only, and what does not come in time is a refusal.
+ * them only, some are left for the desks, and what does not come in time is a refusal.
  */
 export function preparingPool(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PreparingClient>();
+  const others = new OthersShare(pool.options);
+  const connect = async (giveBack?: () => void): Promise<pg.PoolClient> => {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      giveBack?.();
+      throw error;
+    }
+  };
+  const refuse = (error: unknown): never => {
+    throw errorOfOutage(errorOfConnection(error));
+  };
   return {
     options: pool.options,
     end: async () => pool.end(),
     async connect() {
       checkOneConnection(pool);
-      const client = await pool.connect().catch((error: unknown) => {
-        throw errorOfOutage(errorOfConnection(error));
-      });
+      const giveBack = isBehindDesks() ? await others.take().catch(refuse) : undefined;
+      const client = await connect(giveBack).catch(refuse);
       let preparing = clients.get(client);
       if (!preparing) {
         preparing = new PreparingClient(client);
         clients.set(client, preparing);
       }
+      preparing.giveBack = giveBack;
       return preparing;
     },
   };
