@@ -25,6 +25,8 @@ const times: number[] = [];
 const statuses: Record<string, number> = {};
 let stopped = false;
 process.once('SIGTERM', () => (stopped = true));
+// whoever began us has ended without a word
+process.once('disconnect', () => (stopped = true));
 
 const ask = async (path: string): Promise<number> =>
   new Promise((done, fail) => {
@@ -46,6 +48,7 @@ async function read(nth: number): Promise<void> {
 
 await Promise.all(Array.from({ length: readers }, async (_, nth) => read(nth)));
 agent.destroy();
+if (process.connected) process.disconnect();
 times.sort((a, b) => a - b);
 const p95 = times[Math.floor(times.length * 0.95)] ?? 0;
 process.stdout.write(`${JSON.stringify({ statuses, p95, longest: times.at(-1) ?? 0 })}\n`);

@@ -48,9 +48,9 @@ async function pathsOf(target: Target): Promise<string[]> {
 async function startReaders(target: Target, readers: number): Promise<() => Promise<z.output<typeof seenByReaders>>> {
   const told = { origin: target.server.origin, readers, paths: await pathsOf(target), think: THINK };
   const child = spawn(process.execPath, [join(root, 'bench/crowd-readers.ts'), JSON.stringify(told)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
-  const said = text(child.stdout);
+  const said = child.stdout ? text(child.stdout) : Promise.resolve('');
   return async () => {
     child.kill('SIGTERM');
     return seenByReaders.parse(JSON.parse(await said));
@@ -76,14 +76,15 @@ export async function deskInCrowd(target: Target, readers = READERS): Promise<Cr
     }
   };
   const worked = Promise.all(desks.map(work));
-  await setTimeout(WARM_UP * 1_000);
-  counting = true;
-  try {
-    await worked;
-  } finally {
-    counting = false;
-  }
-  const { statuses, p95: readerP95, longest: readerLongest } = await stopReaders();
+  const began = setTimeout(WARM_UP * 1_000).then(() => (counting = true));
+  // the readers are stopped also where a desk fails
+  const { statuses, p95: readerP95, longest: readerLongest } = await Promise.all([worked, began]).then(
+    stopReaders,
+    async (error: unknown) => {
+      await stopReaders();
+      throw error;
+    },
+  );
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
   return {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import '../../../tests/support/properties.ts';
 import type { Entry } from './entry.ts';
 import type { Lane, Line, LineRule } from './rules/places.ts';
-import { Turnstile } from './turnstile.ts';
+import { Turnstile, type Comer } from './turnstile.ts';
 
 const rule: LineRule = { places: 2, placesBesideDesk: 1, waiting: 3, patience: 1_000 };
 const RULES: Record<Line, LineRule> = { newcomer: rule, act: rule, reader: rule };
@@ -28,7 +28,7 @@ function setUp() {
   return {
     turnstile,
     said,
-    come(name: string, lane: Lane = 'reader', { secret = null as string | null, isSending = () => false } = {}): Entry {
+    come(name: string, lane: Lane = 'reader', { secret = null, isSending = () => false }: Partial<Comer> = {}): Entry {
       const admitted = (): void => void said.push(name);
       return turnstile.ask({ lane, secret, isSending, admitted, refused: () => void said.push(`not ${name}`) });
     },

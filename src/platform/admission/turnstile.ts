@@ -87,6 +87,14 @@ interface Queue {
 }
 const queueOf = (rule: LineRule): Queue => ({ rule, waiting: new Set(), inside: new Set() });
 
+/** What still comes in, or does not end, is answered without a place; a large upload of staff makes no reader wait for minutes. */
+function leaveWhoLasts(inside: ReadonlySet<Waiting>, now: number): void {
+  for (const entry of inside) {
+    const isSlow = isOver(entry.since, now, LONGEST_SENDING) && entry.comer.isSending();
+    if (isSlow || isOver(entry.since, now, LONGEST_INSIDE)) entry.leave();
+  }
+}
+
 /**
  * Lets requests in: desks at once, all others so many at a time, in the order in which they came, and refuses them where the line is too
  * long or they have waited too long. Costs a request nothing but a look at two numbers while nobody waits.
@@ -203,8 +211,8 @@ export class Turnstile {
     const now = this.#tools.now();
     this.#delay = smoothed(this.#delay, now - this.#due);
     this.#due = now + LOOK_EVERY;
+    leaveWhoLasts(this.#desks, now);
     for (const line of LINES) this.#lookAt(this.#queues[line], now);
-    for (const entry of this.#desks) if (isOver(entry.since, now, LONGEST_INSIDE)) entry.leave();
     this.#callSoon();
     if (LINES.some((line) => this.#queues[line].waiting.size > 0)) return;
     this.#endLooking?.();
@@ -213,10 +221,7 @@ export class Turnstile {
   }
 
   #lookAt({ rule, waiting, inside }: Queue, now: number): void {
-    for (const entry of inside) {
-      const isSlow = isOver(entry.since, now, LONGEST_SENDING) && entry.comer.isSending();
-      if (isSlow || isOver(entry.since, now, LONGEST_INSIDE)) entry.leave();
-    }
+    leaveWhoLasts(inside, now);
     for (const entry of waiting) {
       if (!isOver(entry.since, now, rule.patience)) break;
       this.#refuse(entry);
