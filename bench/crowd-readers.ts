@@ -19,7 +19,7 @@ const { origin, readers, paths, think } = told.parse(JSON.parse(process.argv[2] 
 // real readers sit at computers of their own: these take only what the server leaves
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
-const agent = new Agent({ keepAlive: true, maxSockets: readers });
+const agent = new Agent({ keepAlive: true, maxSockets: readers || 1 });
 const headers = { accept: 'text/html', 'accept-encoding': 'br', 'accept-language': 'id' };
 const times: number[] = [];
 const statuses: Record<string, number> = {};
@@ -28,21 +28,24 @@ process.once('SIGTERM', () => (stopped = true));
 // whoever began us has ended without a word
 process.once('disconnect', () => (stopped = true));
 
-const ask = async (path: string): Promise<number> =>
+/** @returns what came, and after how many seconds one may come again who was refused */
+const ask = async (path: string): Promise<{ status: number; again: number }> =>
   new Promise((done, fail) => {
     get(origin + path, { agent, headers }, (answer) => {
       answer.resume();
-      answer.once('end', () => done(answer.statusCode ?? 0));
+      const again = Number(answer.headers['retry-after'] ?? 0);
+      answer.once('end', () => done({ status: answer.statusCode ?? 0, again }));
     }).once('error', fail);
   });
 
 async function read(nth: number): Promise<void> {
   for (let at = nth; !stopped; at += 1) {
     const began = performance.now();
-    const status = await ask(paths[at % paths.length] ?? '/').catch(() => 0);
+    const { status, again } = await ask(paths[at % paths.length] ?? '/').catch(() => ({ status: 0, again: 1 }));
     statuses[status] = (statuses[status] ?? 0) + 1;
     if (status === 200) times.push(performance.now() - began);
-    await setTimeout(think);
+    // asked to come again, they do as they were asked
+    await setTimeout(again > 0 ? again * 1_000 : think);
   }
 }
 

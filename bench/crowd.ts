@@ -78,13 +78,14 @@ export async function deskInCrowd(target: Target, readers = READERS): Promise<Cr
   const worked = Promise.all(desks.map(work));
   const began = setTimeout(WARM_UP * 1_000).then(() => (counting = true));
   // the readers are stopped also where a desk fails
-  const { statuses, p95: readerP95, longest: readerLongest } = await Promise.all([worked, began]).then(
-    stopReaders,
-    async (error: unknown) => {
-      await stopReaders();
-      throw error;
-    },
-  );
+  const {
+    statuses,
+    p95: readerP95,
+    longest: readerLongest,
+  } = await Promise.all([worked, began]).then(stopReaders, async (error: unknown) => {
+    await stopReaders();
+    throw error;
+  });
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
   return {

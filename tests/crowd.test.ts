@@ -17,8 +17,8 @@ import { useTestDb } from './support/test-db.ts';
 
 const t = useTestDb();
 /** A pool as a server has it, beside that of the test. */
-const { db } = openDb(poolConfig(t.address, 10, PAGE_LIMITS));
-const rule = { places: 2, placesBesideDesk: 1, waiting: 3, patience: 60_000 };
+const { db } = openDb(poolConfig(t.address, 12, PAGE_LIMITS));
+const rule = { places: 2, pauseBesideDesk: 50, waiting: 3, patience: 60_000 };
 const SHORT = { newcomer: rule, act: rule, reader: rule };
 
 /** Pages that are made when the test says so. */

@@ -25,5 +25,5 @@ export const noteWhoCame = (isStaff: boolean): void => entries.getStore()?.note(
 /** The request that runs waits for another process, without a connection of the database: others may be answered meanwhile. */
 export const leavePlace = (): void => entries.getStore()?.leave();
 
-/** Does the running code serve a request that stands behind the desks? */
-export const isBehindDesks = (): boolean => (entries.getStore()?.lane ?? 'desk') !== 'desk';
+/** Of the request that runs; what no request asks for goes with the desks. */
+export const currentLane = (): Lane => entries.getStore()?.lane ?? 'desk';

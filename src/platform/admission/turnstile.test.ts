@@ -5,7 +5,7 @@ import type { Entry } from './entry.ts';
 import type { Lane, Line, LineRule } from './rules/places.ts';
 import { Turnstile, type Comer } from './turnstile.ts';
 
-const rule: LineRule = { places: 2, placesBesideDesk: 1, waiting: 3, patience: 1_000 };
+const rule: LineRule = { places: 2, pauseBesideDesk: 100, waiting: 3, patience: 1_000 };
 const RULES: Record<Line, LineRule> = { newcomer: rule, act: rule, reader: rule };
 
 /** A turnstile whose time stands still until the test lets it go on. */
@@ -61,7 +61,7 @@ test('so many are inside, the next ones come in as they came, and more than may 
   expect(t.turnstile.refused).toBe(1);
 });
 
-test('a desk passes whoever is inside and whoever waits, and readers have fewer places beside it', () => {
+test('a desk passes whoever is inside and whoever waits, and beside it readers come in one at a time, with pauses', () => {
   const t = setUp();
   const [a, b] = [t.come('a'), t.come('b')];
   t.come('c');
@@ -70,8 +70,11 @@ test('a desk passes whoever is inside and whoever waits, and readers have fewer 
   a.leave();
   t.settle();
   expect(t.said).toEqual(['a', 'b', 'desk']);
-  // one place there is even so
+  // one comes in even so, after a while
   b.leave();
+  t.settle();
+  expect(t.said).toEqual(['a', 'b', 'desk']);
+  t.pass(100);
   t.settle();
   expect(t.said.at(-1)).toBe('c');
   t.come('d');

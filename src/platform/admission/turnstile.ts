@@ -84,8 +84,10 @@ interface Queue {
   /** In the order in which they came. */
   readonly waiting: Set<Waiting>;
   readonly inside: Set<Waiting>;
+  /** When the last one came in. */
+  last: number;
 }
-const queueOf = (rule: LineRule): Queue => ({ rule, waiting: new Set(), inside: new Set() });
+const queueOf = (rule: LineRule): Queue => ({ rule, waiting: new Set(), inside: new Set(), last: -Infinity });
 
 /** What still comes in, or does not end, is answered without a place; a large upload of staff makes no reader wait for minutes. */
 function leaveWhoLasts(inside: ReadonlySet<Waiting>, now: number): void {
@@ -135,14 +137,13 @@ export class Turnstile {
   ask(comer: Comer): Entry {
     const entry = new Waiting(this, comer, this.#tools.now());
     if (comer.lane === 'desk') {
-      this.#letIn(entry, this.#desks);
+      this.#letIn(entry, this.#desks, entry.since);
       return entry;
     }
     const queue = this.#queues[comer.lane];
-    const load = this.#load();
     // nobody passes those who wait
-    if (queue.waiting.size === 0 && mayEnter(queue.rule, queue.inside.size, load)) this.#letIn(entry, queue.inside);
-    else if (!this.#isClosed && mayWait(queue.rule, queue.waiting.size, load)) {
+    if (queue.waiting.size === 0 && this.#mayEnter(queue, entry.since)) this.#letInto(queue, entry, entry.since);
+    else if (!this.#isClosed && mayWait(queue.rule, queue.waiting.size, this.#load())) {
       queue.waiting.add(entry);
       this.#startLooking();
     } else this.#refuse(entry);
@@ -170,9 +171,18 @@ export class Turnstile {
     return { desks: this.#desks.size, delay: this.#delay };
   }
 
-  #letIn(entry: Waiting, inside: Set<Waiting>): void {
+  #mayEnter({ rule, inside, last }: Queue, now: number): boolean {
+    return mayEnter(rule, { inside: inside.size, sinceLast: now - last }, this.#load());
+  }
+
+  #letInto(queue: Queue, entry: Waiting, now: number): void {
+    queue.last = now;
+    this.#letIn(entry, queue.inside, now);
+  }
+
+  #letIn(entry: Waiting, inside: Set<Waiting>, now: number): void {
     entry.state = 'inside';
-    entry.since = this.#tools.now();
+    entry.since = now;
     inside.add(entry);
     entry.comer.admitted(entry);
   }
@@ -189,15 +199,16 @@ export class Turnstile {
     this.#isCalling = true;
     this.#tools.soon(() => {
       this.#isCalling = false;
-      for (const line of LINES) this.#callNext(this.#queues[line]);
+      const now = this.#tools.now();
+      for (const line of LINES) this.#callNext(this.#queues[line], now);
     });
   }
 
-  #callNext(queue: Queue): void {
+  #callNext(queue: Queue, now: number): void {
     for (const entry of queue.waiting) {
-      if (!mayEnter(queue.rule, queue.inside.size, this.#load())) return;
+      if (!this.#mayEnter(queue, now)) return;
       queue.waiting.delete(entry);
-      this.#letIn(entry, queue.inside);
+      this.#letInto(queue, entry, now);
     }
   }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { OthersShare } from './others-share.ts';
+import { OthersShare, sharesOf } from './others-share.ts';
 
-test('six of ten connections are for others than desks; the seventh comes when one is given back', async () => {
-  const share = new OthersShare({ max: 10 });
+test('of twelve connections six are for readers; the seventh comes when one is given back', async () => {
+  const share = sharesOf({ max: 12 })('reader') as OthersShare;
   const taken = await Promise.all(Array.from({ length: 6 }, async () => share.take()));
   let has = false;
   const seventh = share.take().then((giveBack) => {
@@ -24,9 +24,18 @@ test('six of ten connections are for others than desks; the seventh comes when o
 });
 
 test('where none is given back in time, it is refused with the word of the pool, and whoever is next is not held up by it', async () => {
-  const share = new OthersShare({ max: 1, connectionTimeoutMillis: 5 });
+  const share = new OthersShare(1, { max: 1, connectionTimeoutMillis: 5 });
   const giveBack = await share.take();
   await expect(share.take()).rejects.toThrow('timeout exceeded when trying to connect');
   giveBack();
   await expect(share.take()).resolves.toBeTypeOf('function');
+});
+
+test('who signs in or acts takes nothing from readers, and desks take what they find; there is always one', async () => {
+  const shareOf = sharesOf({ max: 2, connectionTimeoutMillis: 5 });
+  expect(shareOf('desk')).toBe(null);
+  expect(shareOf('act')).toBe(shareOf('newcomer'));
+  await shareOf('reader')?.take();
+  await expect(shareOf('reader')?.take()).rejects.toThrow();
+  await expect(shareOf('act')?.take()).resolves.toBeTypeOf('function');
 });

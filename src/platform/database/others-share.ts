@@ -1,7 +1,10 @@
 import type pg from 'pg';
+import type { Lane } from '../admission/rules/places.ts';
 
-/** Of the connections of a pool, so much may be held by requests that stand behind the desks (docs/decisions/156). */
-const SHARE = 0.6;
+/** Of the connections of a pool, so much may be held by requests of a lane that stands behind the desks (docs/decisions/156). */
+const SHARES = { readers: 1 / 2, others: 1 / 3 } as const;
+
+type Limits = Pick<pg.PoolConfig, 'max' | 'connectionTimeoutMillis'>;
 
 /** The word of the pool itself for it. */
 const tooLate = (): Error => new Error('timeout exceeded when trying to connect');
@@ -11,17 +14,15 @@ interface Waiting {
   timer: NodeJS.Timeout | undefined;
 }
 
-/**
- * Keeps some connections free for the desks: however many readers hang on a lock, with however many questions each, staff find one.
- */
+/** Those of the connections of a pool that some requests may hold: others find one of the rest, however many of these hang on a lock. */
 export class OthersShare {
   readonly #most: number;
   readonly #patience: number;
   readonly #waiting = new Set<Waiting>();
   #held = 0;
 
-  constructor({ max = 10, connectionTimeoutMillis = 0 }: Pick<pg.PoolConfig, 'max' | 'connectionTimeoutMillis'>) {
-    this.#most = Math.max(1, Math.floor(max * SHARE));
+  constructor(share: number, { max = 10, connectionTimeoutMillis = 0 }: Limits) {
+    this.#most = Math.max(1, Math.floor(max * share));
     this.#patience = connectionTimeoutMillis;
   }
 
@@ -59,4 +60,14 @@ export class OthersShare {
     }
     this.#held -= 1;
   }
+}
+
+/**
+ * Keeps connections free for the desks, and some for those who sign in or act, however many readers hang, with however many questions each.
+ * @returns of which share a lane takes its connections; null = the desks take any
+ */
+export function sharesOf(limits: Limits): (lane: Lane) => OthersShare | null {
+  const readers = new OthersShare(SHARES.readers, limits);
+  const others = new OthersShare(SHARES.others, limits);
+  return (lane) => (lane === 'desk' ? null : lane === 'reader' ? readers : others);
 }

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
 import { errorOfConnection, errorOfStatement } from './db-refusals.ts';
-import { isBehindDesks } from '../admission/entry.ts';
+import { currentLane } from '../admission/entry.ts';
 import { checkOneConnection } from './one-connection.ts';
-import { OthersShare } from './others-share.ts';
+import { sharesOf } from './others-share.ts';
 import { errorOfOutage } from '../sending/outages.ts';
 
 const hotPath = new AsyncLocalStorage<boolean>();
@@ -82,7 +82,7 @@ class PreparingClient implements PostgresPoolClient {
  */
 export function preparingPool(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PreparingClient>();
-  const others = new OthersShare(pool.options);
+  const shareOf = sharesOf(pool.options);
   const connect = async (giveBack?: () => void): Promise<pg.PoolClient> => {
     try {
       return await pool.connect();
@@ -99,7 +99,7 @@ export function preparingPool(pool: pg.Pool): PostgresPool {
     end: async () => pool.end(),
     async connect() {
       checkOneConnection(pool);
-      const giveBack = isBehindDesks() ? await others.take().catch(refuse) : undefined;
+      const giveBack = await shareOf(currentLane())?.take().catch(refuse);
       const client = await connect(giveBack).catch(refuse);
       let preparing = clients.get(client);
       if (!preparing) {

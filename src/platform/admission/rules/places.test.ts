@@ -1,41 +1,56 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import '../../../../tests/support/properties.ts';
-import { comeAgainAfter, isOver, LINES, mayEnter, mayWait, placesOf, RULES, SLOW, smoothed } from './places.ts';
+import { comeAgainAfter, isOver, LINES, mayEnter, mayWait, RULES, SLOW, smoothed } from './places.ts';
 
 const line = fc.constantFrom(...LINES);
 const load = fc.record({ desks: fc.nat(50), delay: fc.double({ min: 0, max: 5_000, noNaN: true }) });
-/** Of ten connections of the pool (src/entrypoints/boot.ts), those that may be held by others than desks. */
-const THEIR_CONNECTIONS = 6;
+/** Of the twelve connections of the pool (src/entrypoints/boot.ts), those of readers and those of others than desks (others-share.ts). */
+const CONNECTIONS = { readers: 6, others: 4 };
+const calm = { desks: 0, delay: 0 };
+const long = 60_000;
 
-test('all lines together are fewer than the connections that they may hold', () => {
-  expect(LINES.reduce((sum, one) => sum + RULES[one].places, 0)).toBeLessThanOrEqual(THEIR_CONNECTIONS);
+test('whoever is inside has a connection', () => {
+  expect(RULES.reader.places).toBeLessThanOrEqual(CONNECTIONS.readers);
+  expect(RULES.newcomer.places + RULES.act.places).toBeLessThanOrEqual(CONNECTIONS.others);
 });
 
-test('there is always a place, so nobody waits for ever; never more beside a desk than without one', () => {
+test('somebody comes in after a while whatever happens, and never more than there are places', () => {
   fc.assert(
-    fc.property(line, load, (one, now) => {
+    fc.property(line, load, fc.nat(10_000), (one, now, sinceLast) => {
       const rule = RULES[one];
-      expect(mayEnter(rule, 0, now)).toBe(true);
-      expect(placesOf(rule, now)).toBeLessThanOrEqual(placesOf(rule, { desks: 0, delay: 0 }));
-      expect(mayEnter(rule, rule.places, now)).toBe(false);
+      expect(mayEnter(rule, { inside: 0, sinceLast: rule.pauseBesideDesk }, now)).toBe(true);
+      expect(mayEnter(rule, { inside: rule.places, sinceLast }, now)).toBe(false);
+      // beside a desk nobody comes in who would not without one
+      const beside = mayEnter(rule, { inside: 0, sinceLast }, { ...now, desks: 1 });
+      if (beside) expect(mayEnter(rule, { inside: 0, sinceLast }, calm)).toBe(true);
     }),
   );
+});
+
+test('beside a desk one comes in at a time, with pauses; where the clock was set back, at once', () => {
+  const enter = (inside: number, sinceLast: number): boolean =>
+    mayEnter(RULES.reader, { inside, sinceLast }, { desks: 1, delay: 0 });
+  expect([enter(0, 99), enter(0, 100), enter(1, long), enter(0, -5)]).toEqual([false, true, false, true]);
 });
 
 test('whoever may come in with many inside may come in with fewer; whoever may wait in a long line may in a short one', () => {
   fc.assert(
     fc.property(line, load, fc.nat(600), fc.nat(600), (one, now, a, b) => {
       const [few, many] = [Math.min(a, b), Math.max(a, b)];
-      if (mayEnter(RULES[one], many, now)) expect(mayEnter(RULES[one], few, now)).toBe(true);
+      if (mayEnter(RULES[one], { inside: many, sinceLast: long }, now))
+        expect(mayEnter(RULES[one], { inside: few, sinceLast: long }, now)).toBe(true);
       if (mayWait(RULES[one], many, now)) expect(mayWait(RULES[one], few, now)).toBe(true);
     }),
   );
 });
 
 test('a slow process keeps a shorter line, which is never empty', () => {
-  const [calm, slow] = [SLOW, SLOW + 1].map((delay) => ({ desks: 0, delay }));
-  expect([calm, slow].map((now) => now && mayWait(RULES.reader, RULES.reader.waiting - 1, now))).toEqual([true, false]);
+  const [bearable, slow] = [SLOW, SLOW + 1].map((delay) => ({ desks: 0, delay }));
+  expect([bearable, slow].map((now) => now && mayWait(RULES.reader, RULES.reader.waiting - 1, now))).toEqual([
+    true,
+    false,
+  ]);
   for (const one of LINES) expect(mayWait(RULES[one], 0, { desks: 9, delay: 60_000 })).toBe(true);
 });
 

@@ -5,9 +5,10 @@ export type Lane = 'desk' | Line;
 export const LINES: readonly Line[] = ['newcomer', 'act', 'reader'];
 
 export interface LineRule {
-  /** So many of a line are answered at a time; fewer while a desk is being answered, or the process is slow. Never none: nobody waits for ever. */
+  /** So many of a line are answered at a time; one where the process is slow or a desk is being answered. */
   places: number;
-  placesBesideDesk: number;
+  /** While desks are being answered one comes in after so many milliseconds, so that nobody waits for ever. */
+  pauseBesideDesk: number;
   /** A longer line is refused. */
   waiting: number;
   /** Milliseconds: nobody waits longer. */
@@ -15,13 +16,13 @@ export interface LineRule {
 }
 
 /**
- * Together they are fewer than the connections that they may hold (`OTHERS_SHARE`): whoever is let in need not wait a second time. One page
- * at a time keeps one process busy as long as the database answers at once; the others use the time in which it does not.
+ * Each of a line finds a connection at least (src/platform/database/others-share.ts). One page at a time does not keep a process busy, since
+ * it waits for the database; more than four gain little, and a desk that comes finds them begun.
  */
 export const RULES: Readonly<Record<Line, LineRule>> = {
-  newcomer: { places: 2, placesBesideDesk: 1, waiting: 100, patience: 10_000 },
-  act: { places: 2, placesBesideDesk: 1, waiting: 200, patience: 10_000 },
-  reader: { places: 2, placesBesideDesk: 1, waiting: 500, patience: 5_000 },
+  newcomer: { places: 2, pauseBesideDesk: 100, waiting: 100, patience: 10_000 },
+  act: { places: 2, pauseBesideDesk: 100, waiting: 200, patience: 10_000 },
+  reader: { places: 4, pauseBesideDesk: 100, waiting: 500, patience: 5_000 },
 };
 
 /** What is looked at when somebody is let in or refused. */
@@ -37,10 +38,15 @@ export const SLOW = 150;
 /** Of the line that is kept waiting at other times, so much is when the process is slow: the rest would wait in vain. */
 const SLOW_SHARE = 0.25;
 
-export const placesOf = (rule: LineRule, { desks, delay }: Load): number =>
-  desks > 0 || delay > SLOW ? rule.placesBesideDesk : rule.places;
-
-export const mayEnter = (rule: LineRule, inside: number, load: Load): boolean => inside < placesOf(rule, load);
+/** @param sinceLast milliseconds since the last one of the line came in */
+export function mayEnter(
+  rule: LineRule,
+  { inside, sinceLast }: { inside: number; sinceLast: number },
+  { desks, delay }: Load,
+): boolean {
+  if (desks > 0) return inside === 0 && (sinceLast >= rule.pauseBesideDesk || sinceLast < 0);
+  return inside < (delay > SLOW ? 1 : rule.places);
+}
 
 export const mayWait = (rule: LineRule, waiting: number, { delay }: Load): boolean =>
   waiting < (delay > SLOW ? Math.ceil(rule.waiting * SLOW_SHARE) : rule.waiting);
