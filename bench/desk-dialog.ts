@@ -9,15 +9,17 @@ const HIDDEN = /<input type="hidden" name="([^"]*)" value="([^"]*)"/g;
 export class Visitor {
   readonly #origin: string;
   readonly #cookie: string;
+  readonly #seen: (ms: number) => void;
 
-  private constructor(origin: string, cookie: string) {
+  private constructor(origin: string, cookie: string, seen: (ms: number) => void) {
     this.#origin = origin;
     this.#cookie = cookie;
+    this.#seen = seen;
   }
 
-  /** Signs the account of the bench in. */
-  static async open(target: Target): Promise<Visitor> {
-    return Visitor.#signedIn(target, 'staff', { username: 'bench', password: 'lumbung-bench-2026' });
+  /** Signs the account of the bench in. @param seen told how long each request took, its answer read */
+  static async open(target: Target, seen?: (ms: number) => void): Promise<Visitor> {
+    return Visitor.#signedIn(target, 'staff', { username: 'bench', password: 'lumbung-bench-2026' }, seen);
   }
 
   /** Signs a reader in, with a PIN that they get for it. */
@@ -32,6 +34,7 @@ export class Visitor {
     { server: { origin } }: Target,
     way: string,
     fields: Record<string, string>,
+    seen: (ms: number) => void = () => undefined,
   ): Promise<Visitor> {
     const answer = await fetch(`${origin}/masuk?/${way}`, {
       method: 'POST',
@@ -45,12 +48,14 @@ export class Visitor {
       .map((line) => line.split(';', 1)[0])
       .join('; ');
     if (!cookie) throw new Error(`the sign-in answered ${answer.status}`);
-    return new Visitor(origin, cookie);
+    return new Visitor(origin, cookie, seen);
   }
 
   async get(path: string): Promise<string> {
+    const began = performance.now();
     const answer = await fetch(this.#origin + path, { redirect: 'manual', headers: this.#headers });
     const page = await answer.text();
+    this.#seen(performance.now() - began);
     if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
     return page;
   }
@@ -82,7 +87,11 @@ export class Visitor {
     const fields = new URLSearchParams({ kode, kerja: 'pinjam' });
     for (const [, name, value] of form.slice(0, form.indexOf('</form>')).matchAll(HIDDEN))
       fields.set(name ?? '', value ?? '');
-    return fetch(this.#origin + path, { method: 'POST', redirect: 'manual', headers: this.#headers, body: fields });
+    const init = { method: 'POST', redirect: 'manual' as const, headers: this.#headers, body: fields };
+    const began = performance.now();
+    const answer = await fetch(this.#origin + path, init);
+    this.#seen(performance.now() - began);
+    return answer;
   }
 }
 

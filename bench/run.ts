@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --size 1000000] [-- --write] [-- --heavy]`: makes a library of that many records in a temporary folder, does the works of
+ * `npm run bench [-- --size 1000000] [-- --write] [-- --heavy] [-- --crowd]`: makes a library of that many records in a temporary folder, does the works of
  * the performance budgets on a real server with its bundled database, and prints one table.
  */
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { setTimeout } from 'node:timers/promises';
 import { voteSeenByAll } from './board.ts';
 import { deskBesideHeavyWork } from './beside-heavy.ts';
 import { calibrate, REFERENCE } from './calibrate.ts';
+import { measureCrowd } from './crowd.ts';
 import { Visitor, deskLoans } from './desk-dialog.ts';
 import { cpuMs, load, memoryBelowMb, memoryMb, type LoadResult } from './measure.ts';
 import { memberNumber, prepareLibrary, type Prepared } from './prepare-library.ts';
@@ -34,6 +35,8 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
     /** Only the memory of a fresh server and the desk beside heavy work. */
     heavy: { type: 'boolean', default: false },
+    /** Only the desk while two hundred readers come at once. */
+    crowd: { type: 'boolean', default: false },
   },
 });
 const size = Number(values.size);
@@ -324,6 +327,10 @@ async function main(): Promise<void> {
         await measureBesideHeavy(target, dataDir);
         return;
       }
+      if (values.crowd) {
+        await measureCrowd(target, measure);
+        return;
+      }
       await measureServer(server, prepared, indexSeconds);
       await measureSearch(target);
       await measureLending(target);
@@ -331,6 +338,7 @@ async function main(): Promise<void> {
       await measureVisibility(target, dataDir);
       await measureRest(target);
       await measureBesideHeavy(target, dataDir);
+      await measureCrowd(target, measure);
     } finally {
       await server.stop();
     }

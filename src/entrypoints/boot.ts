@@ -82,7 +82,7 @@ async function openServices(config: Config, address: DbAddress, undo: Undo) {
   mkdirSync(config.filesDir, { recursive: true, mode: 0o700 });
   // of earlier releases, for which others could read what was uploaded
   chmodSync(config.filesDir, 0o700);
-  const pages = openDb(poolConfig(address, 10, PAGE_LIMITS));
+  const pages = openDb(poolConfig(address, 12, PAGE_LIMITS));
   undo.push(async () => pages.db.destroy());
   const forJobs = openDb(poolConfig(address, 10, JOB_LIMITS));
   undo.push(async () => forJobs.db.destroy());

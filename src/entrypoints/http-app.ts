@@ -17,6 +17,7 @@ import { unstorableField } from '#platform/requests/bounds';
 import { isRefusedValue } from '#platform/database/db';
 import { refusalOfBusy, refusalOfClash } from '#platform/database/db-refusals';
 import { AppError, platformErrors } from '#platform/errors';
+import { Turnstile } from '#platform/admission/turnstile';
 import type { Services } from '#platform/services';
 import { strictly } from '#platform/requests/strict-input';
 import { asOneRequest } from '#platform/database/one-request';
@@ -24,6 +25,7 @@ import { withinRequest } from '#platform/requests/request-scope';
 import { namedReason } from '#platform/requests/parse-input';
 import { refusalOfOutage } from '#platform/sending/outages';
 import { explainError, toProblem } from '#platform/requests/problem';
+import { admitToApi, admitToPages, leaveWithAnswer } from './admission/admit.ts';
 import { answerOnce } from './api/answer-once.ts';
 import { sendBriefly } from './api/api-answers.ts';
 import { finishDocument } from './api/api-document.ts';
@@ -34,6 +36,14 @@ import { describeRoute, noteRoute, securitySchemes } from './route-access.ts';
 import { addressOf, proxiesOf, type OwnAddress } from './own-address.ts';
 
 export type WebHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
+
+/** The pages. */
+export interface Web {
+  /** What it returns is done when the answer is made, though not yet sent. */
+  handler: WebHandler;
+  /** Addresses of files that are only sent, so that nobody waits for them; null = any address may be one (development), and nobody waits. */
+  assets: ReadonlySet<string> | null;
+}
 
 /** Pages of these origins may ask the API from a browser, with a token. */
 const corsFor = (origins: readonly string[]) => ({
@@ -89,7 +99,11 @@ function onlyByHttps(app: FastifyInstance): void {
 }
 
 /** API under `/api/v1`, health, and the pages behind one Fastify instance. `web` null = API only (tests). */
-export async function buildHttpApp(services: Services, web: WebHandler | null): Promise<FastifyInstance> {
+export async function buildHttpApp(
+  services: Services,
+  web: Web | null,
+  turnstile = new Turnstile(),
+): Promise<FastifyInstance> {
   const own = addressOf(services.config);
   const app = Fastify({
     logger: services.config.production ? { level: 'warn' } : false,
@@ -107,8 +121,14 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
   );
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('ctx');
+  app.decorateRequest('entry', null);
   app.decorate('declaredRoutes', []);
   acceptEmptyJson(app);
+  // whoever waits would keep the server from closing
+  app.addHook('preClose', (done) => {
+    turnstile.close();
+    done();
+  });
   if (services.config.publicUrl.startsWith('https:')) onlyByHttps(app);
 
   app.setErrorHandler<FastifyError | AppError>((error, request, reply) => {
@@ -124,6 +144,7 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
       void reply.header('location', `/api/v1/heavy-work/${String(expected.params.id)}`);
     }
     if (expected?.code === 'platform.busy') void reply.header('retry-after', '5');
+    if (expected?.code === 'platform.crowded') void reply.header('retry-after', String(expected.params.seconds));
     return reply
       .code(shown.status)
       .type('application/problem+json')
@@ -158,6 +179,7 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
       // before any hook of ours: its route is none of the API, and pages that may ask do so without cookies
       if (services.config.corsOrigins.length > 0) await scope.register(cors, corsFor(services.config.corsOrigins));
       const api = scope.withTypeProvider<ZodTypeProvider>();
+      admitToApi(api, turnstile);
       api.addHook('onSend', (_request, reply, _payload, done) => {
         void reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' });
         if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
@@ -197,6 +219,7 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
       });
       answerOnce(api);
       sendBriefly(api);
+      leaveWithAnswer(api);
       const open = { config: { access: 'public' as const }, schema: { hide: true } };
       for (const register of apiModules) await register(api, services);
       let described: Record<string, unknown> | undefined;
@@ -215,12 +238,13 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
     { prefix: '/api/v1' },
   );
 
-  if (web) await mountWeb(app, web, own);
+  if (web) await mountWeb(app, web, own, turnstile);
   return app;
 }
 
-async function mountWeb(app: FastifyInstance, web: WebHandler, own: OwnAddress): Promise<void> {
+async function mountWeb(app: FastifyInstance, web: Web, own: OwnAddress, turnstile: Turnstile): Promise<void> {
   await app.register((pages, _options, done) => {
+    if (web.assets) admitToPages(pages, turnstile, web.assets);
     // the web framework reads the body itself
     pages.removeAllContentTypeParsers();
     pages.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
@@ -231,10 +255,11 @@ async function mountWeb(app: FastifyInstance, web: WebHandler, own: OwnAddress):
       request.raw.headers['x-lumbung-proto'] = protocol;
       request.raw.headers['x-lumbung-host'] = host;
       request.raw.headers['x-lumbung-ip'] = request.ip;
-      web(request.raw, reply.raw, () => {
+      const made = web.handler(request.raw, reply.raw, () => {
         reply.raw.statusCode = 404;
         reply.raw.end();
       });
+      void Promise.resolve(made).finally(() => request.entry?.leave());
     });
     done();
   });

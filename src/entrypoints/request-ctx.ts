@@ -5,6 +5,7 @@ import type { Ctx, Locale } from '#platform/context';
 import type { Services } from '#platform/services';
 import { isOwnAct } from '#platform/requests/same-origin';
 import { readSessionCookie } from '#platform/requests/session-cookie';
+import { bearerOf } from './admission/credential-of.ts';
 
 /** Throws `identity.cross_site` (403) for an act in the name of a cookie that a foreign page sent. */
 export function requireSameOrigin(request: { method: string; headers: IncomingHttpHeaders; host: string }): void {
@@ -24,9 +25,8 @@ export async function requestCtx(
   request: { id: string; headers: IncomingHttpHeaders },
   via: 'api' | 'web',
 ): Promise<Ctx> {
-  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
   const { actor, locale } = await resolveActor(services, {
-    bearer,
+    bearer: bearerOf(request.headers),
     sessionToken: readSessionCookie(request.headers.cookie),
   });
   return {

@@ -11,6 +11,7 @@ import { NEEDS_A_PERSON } from '#platform/start-trouble';
 import { FORM_MEGABYTES } from '#shared/upload-limit';
 import { boot } from './boot.ts';
 import { explainStart } from './explain-start.ts';
+import { assetsIn } from './admission/assets.ts';
 import { buildHttpApp, type WebHandler } from './http-app.ts';
 import { jobModules } from './job-modules.ts';
 import { createPhases, type Phases } from './phases.ts';
@@ -42,7 +43,8 @@ async function listen(config: Config, services: Services, demo: boolean): Promis
     const built: unknown = await import(pathToFileURL(resolve(config.root, 'build/handler.js')).href);
     handler = (built as { handler: WebHandler }).handler;
   }
-  const app = await buildHttpApp(services, handler);
+  const assets = config.dev ? null : assetsIn(resolve(config.root, 'build/client'));
+  const app = await buildHttpApp(services, { handler, assets });
   if (config.dev) {
     const { createServer } = await import('vite');
     vite = await createServer({

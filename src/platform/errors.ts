@@ -66,6 +66,7 @@ export const platformErrors = defineErrors('platform', {
   databaseGone: 503,
   diskFull: 503,
   busy: 503,
+  crowded: 503,
   internal: 500,
   notAcceptableFile: 415,
   tooLarge: 413,

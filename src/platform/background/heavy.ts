@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Actor, Ctx } from '../context.ts';
 import type { Db } from '../database/db.ts';
 import { AppError, defineErrors } from '../errors.ts';
+import { leavePlace } from '../admission/entry.ts';
 import { countWaiting, deleteWork, insertWork, joinWork, selectWork, topicOf } from './heavy-queue.ts';
 import type { HeavyWork, NewWork } from './heavy-row.ts';
 import type { Answer, Asker, Heavy } from './heavy-types.ts';
@@ -111,6 +112,8 @@ export function heavyElsewhere(
       const asker = askerOf(ctx.actor) ?? { kind: 'anonymous' };
       const { locale, libraryId } = ctx;
       const id = await enqueue({ kind, input, inputKey, lane, asker, locale, libraryId, rights: rightsUsed() });
+      // whoever waits for another process keeps nobody from being answered by this one
+      leavePlace();
       const work = await ended(id);
       if (work && work.endedAt === null) {
         const scope = requestScope();

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { forEverybody } from '../admission/entry.ts';
 import type { Db, Tx } from './db.ts';
 import type { DB } from './db-types.ts';
 import { requestNow, transactionsEnded } from './one-request.ts';
@@ -87,7 +88,8 @@ export class Kept<T> {
     const versions = this.#versionsIn(await standOf(db));
     const before = this.#kept.get(db);
     if (before?.versions === versions) return before.value;
-    const value = this.read(db).then(frozen);
+    // desks wait for it too, whoever asked first
+    const value = forEverybody(async () => this.read(db)).then(frozen);
     this.#kept.set(db, { versions, value });
     // what could not be read is asked again
     value.catch(() => {

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
 import { errorOfConnection, errorOfStatement } from './db-refusals.ts';
+import { currentLane } from '../admission/entry.ts';
 import { checkOneConnection, needsOwnConnection } from './one-connection.ts';
 import { requestNow } from './one-request.ts';
+import { sharesOf } from './others-share.ts';
 import { sharing } from './shared-connection.ts';
 import { errorOfOutage } from '../sending/outages.ts';
 
@@ -35,6 +37,8 @@ function nameOf(text: string): string | undefined {
 
 class PreparingClient implements PostgresPoolClient {
   readonly #client: pg.PoolClient;
+  /** Where it is one of those that the desks leave to others. */
+  giveBack: (() => void) | undefined;
 
   constructor(client: pg.PoolClient) {
     this.#client = client;
@@ -67,25 +71,41 @@ class PreparingClient implements PostgresPoolClient {
   }
 
   release(destroy?: boolean): void {
+    const { giveBack } = this;
+    this.giveBack = undefined;
     this.#client.release(destroy);
+    giveBack?.();
   }
 }
 
 /**
  * The pool as Kysely is given it: its connections prepare what runs within {@link withPreparedStatements}, a transaction has one of
- * them only and for itself, what a request reads shares another one, and what does not come in time is a refusal.
+ * them only and for itself, what a request reads shares another one, some are left for the desks, and what does not come in time is a
+ * refusal.
  */
 export function preparingPool(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PreparingClient>();
+  const shareOf = sharesOf(pool.options);
+  const refuse = (error: unknown): never => {
+    throw errorOfOutage(errorOfConnection(error));
+  };
+  const take = async (giveBack: (() => void) | undefined): Promise<pg.PoolClient> => {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      giveBack?.();
+      return refuse(error);
+    }
+  };
   const connect = async (): Promise<PreparingClient> => {
-    const client = await pool.connect().catch((error: unknown) => {
-      throw errorOfOutage(errorOfConnection(error));
-    });
+    const giveBack = await shareOf(currentLane())?.take().catch(refuse);
+    const client = await take(giveBack);
     let preparing = clients.get(client);
     if (!preparing) {
       preparing = new PreparingClient(client);
       clients.set(client, preparing);
     }
+    preparing.giveBack = giveBack;
     return preparing;
   };
   const share = sharing(connect);

@@ -88,7 +88,9 @@ async function openPage(event: FetchEvent, url: URL): Promise<Response> {
     if (standIn && response.status >= 502) return standIn;
     // nothing is kept again for whoever has left
     if (!isLeaving) event.waitUntil(noteAnswer(path, copyOfPage(response), asked).catch(() => undefined));
-    return await (isQueue ? queuePage(url.pathname, response) : withAnswers(response));
+    // what waits on this phone is shown also where the server has no time for its page
+    if (isQueue) return await queuePage(url.pathname, response.status >= 500 ? null : response);
+    return await withAnswers(response);
   } catch {
     if (isQueue) return queuePage(url.pathname, null);
     if (withoutLocale(url.pathname) === '/keluar') return signOutPage(url.pathname);

@@ -17,6 +17,7 @@ export const OWN = 'lumbung-pribadi-1';
 /** An answer that comes once must not be read again tomorrow. */
 const SAID_ONCE = 'data-sekali';
 const AN_HOUR = 3_600_000;
+const SOME_MINUTES = 300_000;
 
 /** Rises when the reader changes: an answer that was asked for before is not kept any more. */
 let era = 0;
@@ -82,6 +83,8 @@ async function fetchOwnPages(reader: Reader, locale: 'id' | 'en'): Promise<void>
   refreshedAt = Date.now();
   const fetchOne = async (path: string): Promise<string> => {
     const response = await fetch(path, { redirect: 'manual', headers: { accept: 'text/html' } });
+    // there was no time for it: what is kept stays, and is not asked for again while it is still crowded
+    if (response.status >= 500) refreshedAt = Date.now() - AN_HOUR + SOME_MINUTES;
     if (response.headers.get('lumbung-untuk') !== reader) return '';
     return keep(path, response, reader);
   };

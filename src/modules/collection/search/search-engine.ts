@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { forEverybody } from '#platform/admission/entry';
 import { runningClock, type Clock } from '#platform/clock';
 import type { Db } from '#platform/database/db';
 import { buildSearchIndex } from './build-index.ts';
@@ -119,7 +120,7 @@ export class SearchEngine {
 
   /** Takes the newest generation into memory, building one when there is none; one at a time. */
   async #load(): Promise<LiveIndex> {
-    this.#loading ??= this.#loadNewest().finally(() => {
+    this.#loading ??= forEverybody(async () => this.#loadNewest()).finally(() => {
       this.#loading = null;
     });
     return this.#loading;
@@ -165,7 +166,7 @@ export class SearchEngine {
    */
   async #catchUp(index: LiveIndex): Promise<boolean> {
     if (this.#late === index) return false;
-    const next = this.#catchingUp.then(async () => this.#takeIn(index));
+    const next = this.#catchingUp.then(async () => forEverybody(async () => this.#takeIn(index)));
     // should it fail, the next search finds the changes still to be taken in
     const ended = next.catch(() => undefined);
     this.#catchingUp = ended;

@@ -1,3 +1,4 @@
+import { noteWhoCame } from '#platform/admission/entry';
 import type { Clock } from '#platform/clock';
 import type { Actor, Locale } from '#platform/context';
 import { withPreparedStatements } from '#platform/database/prepared';
@@ -38,12 +39,14 @@ export async function resolveActor(
 ): Promise<ResolvedActor> {
   const now = services.clock.now();
   const { bearer, sessionToken } = credentials;
-  return withPreparedStatements(async () => {
+  const resolved = await withPreparedStatements(async (): Promise<ResolvedActor> => {
     if (bearer?.startsWith(`${SESSION_PREFIX}_`)) return fromMemberSession(services.db, bearer, now);
     if (bearer) return fromToken(services.db, bearer, now);
     if (sessionToken) return fromSession(services.db, sessionToken, now);
     return { actor: { kind: 'anonymous' }, locale: null };
   });
+  noteWhoCame(resolved.actor.kind === 'account');
+  return resolved;
 }
 
 /** An account as an actor, with what it may do today; null = it is not active. For acts that it made earlier at a device. */
