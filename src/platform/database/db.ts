@@ -1,10 +1,19 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction, type TransactionBuilder } from 'kysely';
+import {
+  CamelCasePlugin,
+  DummyDriver,
+  Kysely,
+  PostgresDialect,
+  sql,
+  Transaction,
+  type ConnectionBuilder,
+  type TransactionBuilder,
+} from 'kysely';
 import pg from 'pg';
 import { againAfterDeadlock } from './db-refusals.ts';
 import type { DB } from './db-types.ts';
 import { asTransactionOf } from './one-connection.ts';
 import { noteConnection, noteOutage } from '../sending/outages.ts';
-import { preparingPool } from './prepared.ts';
+import { onOwnConnection, preparingPool } from './prepared.ts';
 import { noteTransaction } from './transactions.ts';
 
 export type Db = Kysely<DB>;
@@ -68,6 +77,7 @@ export function poolConfig(address: DbAddress, max = 10, limits: PoolLimits | nu
   const common: pg.PoolConfig = {
     max,
     types,
+    pipeline: true,
     application_name: 'lumbung',
     idleTimeoutMillis: 30_000,
     ...(limits && {
@@ -96,16 +106,39 @@ export async function withoutTimeLimits<T>(connection: Db, work: () => Promise<T
   }
 }
 
+/**
+ * A transaction whose statements do not wait for each other's answers on our side: what is asked at once (`Promise.all`) goes to the database
+ * in one piece, and is done there in the order in which it was asked. Where one of them fails, all after it fail with the transaction.
+ */
+async function askingAtOnce(trx: Tx, dialect: PostgresDialect): Promise<Tx> {
+  const executor = trx.getExecutor();
+  const connection = await executor.provideConnection(async (own) => Promise.resolve(own));
+  return new Transaction<DB>({
+    config: { dialect },
+    dialect,
+    // begun and ended by the builder around it
+    driver: new DummyDriver(),
+    executor: executor.withConnectionProvider({ provideConnection: async (consumer) => consumer(connection) }),
+  });
+}
+
 /** Its transactions are known to {@link asTransactionOf}. */
 class OneConnectionDb extends Kysely<DB> {
   readonly #pool: pg.Pool;
+  readonly #dialect: PostgresDialect;
 
   constructor(pool: pg.Pool) {
-    super({
-      dialect: new PostgresDialect({ pool: preparingPool(pool) }),
-      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-    });
+    const dialect = new PostgresDialect({ pool: preparingPool(pool) });
+    super({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
     this.#pool = pool;
+    this.#dialect = dialect;
+  }
+
+  override connection(): ConnectionBuilder<DB> {
+    const builder = super.connection();
+    const execute = builder.execute.bind(builder);
+    builder.execute = async <T>(work: (db: Db) => Promise<T>): Promise<T> => onOwnConnection(async () => execute(work));
+    return builder;
   }
 
   override transaction(): TransactionBuilder<DB> {
@@ -115,7 +148,9 @@ class OneConnectionDb extends Kysely<DB> {
   #watched(builder: TransactionBuilder<DB>): TransactionBuilder<DB> {
     const execute = builder.execute.bind(builder);
     builder.execute = async <T>(work: (trx: Tx) => Promise<T>): Promise<T> =>
-      againAfterDeadlock(async () => asTransactionOf(this.#pool, async () => execute(work))).finally(noteTransaction);
+      againAfterDeadlock(async () =>
+        asTransactionOf(this.#pool, async () => execute(async (trx) => work(await askingAtOnce(trx, this.#dialect)))),
+      ).finally(noteTransaction);
     const isolated = builder.setIsolationLevel.bind(builder);
     builder.setIsolationLevel = (level) => this.#watched(isolated(level));
     const restricted = builder.setAccessMode.bind(builder);
