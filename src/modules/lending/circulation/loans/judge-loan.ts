@@ -69,12 +69,14 @@ export async function judgeLoan(
   const { member, item, libraryId, input, before = [] } = loan;
   const keys = { libraryId, categoryId: member.categoryId, itemType: item.itemType };
   const alsoTypes = before.map(({ itemType }) => itemType);
-  const known = await lendingFacts(db, { ...keys, alsoTypes, memberId: member.id, itemId: item.id });
+  const [known, holds] = await Promise.all([
+    lendingFacts(db, { ...keys, alsoTypes, memberId: member.id, itemId: item.id }),
+    loanHolds(db, { itemId: item.id, bibId: item.bibId, memberId: member.id }),
+  ]);
   const facts = { ...known, running: [...known.running, ...before] };
   if (!facts.library) throw platformErrors.invalidInput({}, { libraryId: 'unknown' });
   const { policy } = resolvePolicy(facts.rules, keys);
   const { onSite = false } = input;
-  const holds = await loanHolds(db, { itemId: item.id, bibId: item.bibId, memberId: member.id });
   const zone = facts.library.timeZone;
   const now = ctx.clock.now();
   const days = policy.loanUnit === 'day' ? policy.loanLength : 0;
