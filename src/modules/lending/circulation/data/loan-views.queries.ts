@@ -128,7 +128,12 @@ export async function selectOverdue(
 
 export type DeskEventKind = 'loan' | 'return' | 'renewal';
 /** One line of what a desk did. */
-export interface DeskEvent extends Loan {
+export interface DeskEvent extends Pick<
+  Loan,
+  'id' | 'title' | 'itemBarcode' | 'dueAt' | 'memberNumber' | 'memberName' | 'memberHomeLibraryId'
+> {
+  /** Where it was lent. */
+  library: Pick<Loan['library'], 'timeZone'>;
   kind: DeskEventKind;
   at: Date;
 }
@@ -160,13 +165,29 @@ export async function selectDeskEvents(
       where renewal.renewed_by_account_id = ${accountId} and renewal.renewed_at >= ${since} ${ofMember}
       order by renewal.id desc limit ${limit})
     order by at desc, loan_id desc limit ${limit})`;
-  const rows = await views(db)
-    .innerJoin(acts.as('act'), 'act.loanId', 'loan.id')
-    .select(['act.kind', 'act.at', 'act.dueAfter'])
+  const rows = await db
+    .selectFrom(acts.as('act'))
+    .innerJoin('loan', 'loan.id', 'act.loanId')
+    .innerJoin('member', 'member.id', 'loan.memberId')
+    .innerJoin('item', 'item.id', 'loan.itemId')
+    .innerJoin('bib', 'bib.id', 'item.bibId')
+    .innerJoin('library', 'library.id', 'loan.libraryId')
+    .select([
+      'loan.id',
+      'act.kind',
+      'act.at',
+      'bib.title',
+      'item.barcode as itemBarcode',
+      'member.number as memberNumber',
+      'member.fullName as memberName',
+      'member.homeLibraryId as memberHomeLibraryId',
+      'library.timeZone',
+    ])
+    .select((eb) => eb.fn.coalesce('act.dueAfter', 'loan.dueAt').as('dueAt'))
     .orderBy('act.at', 'desc')
     .orderBy('loan.id', 'desc')
     .execute();
-  return rows.map(({ dueAfter, ...loan }) => ({ ...loan, dueAt: dueAfter ?? loan.dueAt }));
+  return rows.map(({ timeZone, ...event }) => ({ ...event, library: { timeZone } }));
 }
 
 /** How much a library has lent, taken back and renewed since an instant (its midnight). */

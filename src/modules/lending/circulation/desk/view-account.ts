@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context';
+import { withPreparedStatements } from '#platform/database/prepared';
 import { balanceOf } from '#modules/lending/charges';
 import { blockHolds, isExpired, type BlockKind, type LoanMember } from '#modules/people/members';
 import { addDays, localDate, type LocalDate } from '#shared/dates';
@@ -7,7 +8,7 @@ import { countHistory, selectOpenLoans } from '../data/loan-views.queries.ts';
 import { selectWantedLoans } from '../data/holds.queries.ts';
 import { selectBookedLoans, selectPolicies } from '../data/policies.queries.ts';
 import { circulationErrors } from '../errors.ts';
-import { ANY_KIND, lendingCalendar, today } from '../lend-support.ts';
+import { ANY_KIND, lendingCalendar, lendingCalendars, today } from '../lend-support.ts';
 import { seenMember } from '../member-access.ts';
 import type { RefusalCode } from '../rules/can-borrow.ts';
 import { countLateDays } from '../rules/count-late-days.ts';
@@ -55,7 +56,10 @@ export interface Account {
  * @param libraryId whose limit is shown; else the desk's library, else the member's home library
  * Throws `circulation.unknown_member`.
  */
-export async function viewAccount(ctx: Ctx, memberNumber: string, libraryId?: number | null): Promise<Account> {
+export const viewAccount = async (ctx: Ctx, memberNumber: string, libraryId?: number | null): Promise<Account> =>
+  withPreparedStatements(async () => accountOf(ctx, memberNumber, libraryId));
+
+async function accountOf(ctx: Ctx, memberNumber: string, libraryId?: number | null): Promise<Account> {
   const { member, as } = await seenMember(ctx, 'loans.read', memberNumber);
   const at = libraryId ?? ctx.libraryId ?? member.homeLibraryId;
   const now = ctx.clock.now();
@@ -113,12 +117,11 @@ async function howTheyStand(
   const dates = loans.map((loan) => loan.dueAt.getTime());
   const span = { since: new Date(Math.min(...dates)), until: new Date(Math.max(...dates)) };
   const lenders = [...new Set(loans.map((loan) => loan.library.id))];
-  const [read, wanted, booked] = await Promise.all([
-    Promise.all(lenders.map(async (id) => [id, await lendingCalendar(ctx.db, id, now, span)] as const)),
+  const [calendars, wanted, booked] = await Promise.all([
+    lendingCalendars(ctx.db, lenders, now, span),
     selectWantedLoans(ctx.db, member.id, now),
     selectBookedLoans(ctx.db, member.id),
   ]);
-  const calendars = new Map(read);
   const overdue = loans.filter((loan) => loan.status === 'open' && loan.dueAt < now);
   const reader = policyReader(rules, member.categoryId);
   const policyOf = ({ library, itemType }: Loan) => reader({ libraryId: library.id, itemType });
