@@ -112,18 +112,21 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
       ...(dueReason && { dueReason }),
     },
   };
+  // what is noted for undo beyond the copy comes after it
+  const changesMore = amount > 0 || holds.kept !== null || holds.ownId !== null || item.setAside !== null;
   await Promise.all([
     noteActivity(trx, ctx, member),
     putOnLoan(trx, ctx, item, true),
     countLoan(trx, item.bibId),
     amount > 0 ? charge(trx, ctx, rental) : null,
     recordAudit(trx, ctx, trace),
+    changesMore ? null : keepAct(trx, ctx, 'loan', id),
   ]);
   const notices = [
     ...copyNotices(item),
     ...(await collectHold(trx, ctx, { loanId: id, item, memberId: member.id, holds })),
   ];
-  await keepAct(trx, ctx, 'loan', id);
+  if (changesMore) await keepAct(trx, ctx, 'loan', id);
   if (overrideReason) notices.push({ code: 'circulation.overridden', params: { reason: overrideReason } });
   if (!isOpenOn(calendar, localDate(now, calendar.timeZone))) {
     notices.push({ code: 'circulation.closed_today', params: { library: library.name } });
