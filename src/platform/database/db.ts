@@ -1,11 +1,12 @@
 import {
   CamelCasePlugin,
+  DummyDriver,
   Kysely,
   PostgresDialect,
   sql,
+  Transaction,
   type ConnectionBuilder,
   type ControlledTransactionBuilder,
-  type Transaction,
   type TransactionBuilder,
 } from 'kysely';
 import pg from 'pg';
@@ -13,9 +14,8 @@ import { againAfterDeadlock } from './db-refusals.ts';
 import type { DB } from './db-types.ts';
 import { asTransactionOf, onOwnConnection } from './one-connection.ts';
 import { noteConnection, noteOutage } from '../sending/outages.ts';
-import { preparingPool } from './prepared.ts';
-import { GatheringSocket } from './shared-connection.ts';
 import { noteTransaction } from './one-request.ts';
+import { preparingPool } from './prepared.ts';
 
 export type Db = Kysely<DB>;
 /** A function that takes a `Tx` must run inside a transaction: a plain connection does not compile. */
@@ -78,9 +78,8 @@ export function poolConfig(address: DbAddress, max = 10, limits: PoolLimits | nu
   const common: pg.PoolConfig = {
     max,
     types,
-    application_name: 'lumbung',
     pipeline: true,
-    stream: () => new GatheringSocket(),
+    application_name: 'lumbung',
     idleTimeoutMillis: 30_000,
     ...(limits && {
       connectionTimeoutMillis: limits.connection,
@@ -108,28 +107,43 @@ export async function withoutTimeLimits<T>(connection: Db, work: () => Promise<T
   }
 }
 
+/**
+ * A transaction whose statements do not wait for each other's answers on our side: what is asked at once (`Promise.all`) goes to the database
+ * in one piece, and is done there in the order in which it was asked. Where one of them fails, all after it fail with the transaction.
+ */
+async function askingAtOnce(trx: Tx, dialect: PostgresDialect): Promise<Tx> {
+  const executor = trx.getExecutor();
+  const connection = await executor.provideConnection(async (own) => Promise.resolve(own));
+  return new Transaction<DB>({
+    config: { dialect },
+    dialect,
+    // begun and ended by the builder around it
+    driver: new DummyDriver(),
+    executor: executor.withConnectionProvider({ provideConnection: async (consumer) => consumer(connection) }),
+  });
+}
+
 /** Its transactions are known to {@link asTransactionOf}. */
 class OneConnectionDb extends Kysely<DB> {
   readonly #pool: pg.Pool;
+  readonly #dialect: PostgresDialect;
 
   constructor(pool: pg.Pool) {
-    super({
-      dialect: new PostgresDialect({ pool: preparingPool(pool) }),
-      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-    });
+    const dialect = new PostgresDialect({ pool: preparingPool(pool) });
+    super({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
     this.#pool = pool;
-  }
-
-  override transaction(): TransactionBuilder<DB> {
-    return this.#watched(super.transaction());
+    this.#dialect = dialect;
   }
 
   override connection(): ConnectionBuilder<DB> {
     const builder = super.connection();
     const execute = builder.execute.bind(builder);
-    builder.execute = async <T>(work: (connection: Db) => Promise<T>): Promise<T> =>
-      onOwnConnection(async () => execute(work));
+    builder.execute = async <T>(work: (db: Db) => Promise<T>): Promise<T> => onOwnConnection(async () => execute(work));
     return builder;
+  }
+
+  override transaction(): TransactionBuilder<DB> {
+    return this.#watched(super.transaction());
   }
 
   override startTransaction(): ControlledTransactionBuilder<DB> {
@@ -142,7 +156,9 @@ class OneConnectionDb extends Kysely<DB> {
   #watched(builder: TransactionBuilder<DB>): TransactionBuilder<DB> {
     const execute = builder.execute.bind(builder);
     builder.execute = async <T>(work: (trx: Tx) => Promise<T>): Promise<T> =>
-      againAfterDeadlock(async () => asTransactionOf(this.#pool, async () => execute(work))).finally(noteTransaction);
+      againAfterDeadlock(async () =>
+        asTransactionOf(this.#pool, async () => execute(async (trx) => work(await askingAtOnce(trx, this.#dialect)))),
+      ).finally(noteTransaction);
     const isolated = builder.setIsolationLevel.bind(builder);
     builder.setIsolationLevel = (level) => this.#watched(isolated(level));
     const restricted = builder.setAccessMode.bind(builder);

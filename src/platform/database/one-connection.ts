@@ -33,18 +33,21 @@ export async function asTransactionOf<T>(pool: object, transaction: () => Promis
  * Called whenever a connection is asked for. Work that holds one connection and waits for a second one of the same pool waits for
  * others that do the same: as many requests as there are connections then stand still for good. Tests fail where it is done; a
  * server in use says it once and goes on.
+ * @returns whether it is the connection of a transaction itself
  */
-export function checkOneConnection(pool: object): void {
+export function checkOneConnection(pool: object): boolean {
   const own = current.getStore();
   let open = own;
-  if (own?.pool === pool && !own.connected) {
+  const begins = own?.pool === pool && !own.connected;
+  if (begins) {
     own.connected = true;
     open = own.outer;
   }
   while (open && (open.pool !== pool || open.ended)) open = open.outer;
-  if (!open) return;
+  if (!open) return begins;
   const error = new Error('A second connection was asked for inside a transaction: hand on its trx instead of ctx.db.');
   if (process.env.NODE_ENV === 'test') throw error;
   if (!said) process.stderr.write(`database: ${error.stack ?? error.message}\n`);
   said = true;
+  return begins;
 }

@@ -37,6 +37,11 @@ function nameOf(text: string): string | undefined {
 
 class PreparingClient implements PostgresPoolClient {
   readonly #client: pg.PoolClient;
+  #corked = false;
+  /** A transaction whose beginning was sent and is not answered yet. */
+  #begun: Promise<unknown> | null = null;
+  /** How many wait for it. */
+  #waiting = 0;
   /** Where it is one of those that the desks leave to others. */
   giveBack: (() => void) | undefined;
 
@@ -51,13 +56,50 @@ class PreparingClient implements PostgresPoolClient {
     parameters: readonly unknown[] = [],
   ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
     if (typeof sql !== 'string') throw new Error('cursors are not set up (pg-cursor)');
-    return this.#run<R>(sql, parameters);
+    if (sql === 'begin') return this.#begin<R>();
+    return this.#begun ? this.#afterBeginning<R>(this.#begun, sql, parameters) : this.#run<R>(sql, parameters);
+  }
+
+  /** The beginning of a transaction goes along with its first question, and is not waited for by itself. */
+  async #begin<R>(): Promise<PostgresQueryResult<R>> {
+    const begun = this.#run<R>('begin', []);
+    this.#begun = begun;
+    begun.then(
+      () => this.#settleBeginning(begun),
+      // one that failed stays: all that is asked in it fails with it, and then the connection is given up
+      () => undefined,
+    );
+    return Promise.resolve({ command: 'SELECT', rowCount: 0, rows: [] });
+  }
+
+  #settleBeginning(begun: Promise<unknown>): void {
+    if (this.#begun === begun && this.#waiting === 0) this.#begun = null;
+  }
+
+  /** What only reads or locks may go along: where no transaction was begun, it has done nothing. All else, and what follows it, waits. */
+  async #afterBeginning<R>(
+    begun: Promise<unknown>,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<PostgresQueryResult<R>> {
+    if (this.#waiting === 0 && text.startsWith('select')) {
+      const [, result] = await Promise.all([begun, this.#run<R>(text, parameters)]);
+      return result;
+    }
+    this.#waiting += 1;
+    // those who wait go on in the order in which they came
+    await begun.finally(() => {
+      this.#waiting -= 1;
+    });
+    this.#settleBeginning(begun);
+    return this.#run<R>(text, parameters);
   }
 
   async #run<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     const values = [...parameters];
     const hot = hotPath.getStore() === true && (values.length > 0 || text.startsWith('select'));
     const name = hot ? nameOf(text) : undefined;
+    this.#sendTogether();
     const result = await this.#client
       .query<R & pg.QueryResultRow>({ text, values, ...(name !== undefined && { name }) })
       .catch((error: unknown) => {
@@ -70,7 +112,20 @@ class PreparingClient implements PostgresPoolClient {
     };
   }
 
-  release(destroy?: boolean): void {
+  /** All that is asked before the process turns to something else leaves in one piece. */
+  #sendTogether(): void {
+    if (this.#corked) return;
+    this.#corked = true;
+    const { stream } = this.#client.connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.#corked = false;
+      stream.uncork();
+    });
+  }
+
+  /** @param destroy it is of no more use */
+  release(destroy = false): void {
     const { giveBack } = this;
     this.giveBack = undefined;
     this.#client.release(destroy);

@@ -1,25 +1,4 @@
-import { Socket } from 'node:net';
 import type { PostgresCursor, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-
-/** What a client writes within one turn of the event loop goes to the database in one piece: a small write costs as much as a large one. */
-export class GatheringSocket extends Socket {
-  #gathering = false;
-
-  override cork(): void {
-    if (this.#gathering) return;
-    this.#gathering = true;
-    super.cork();
-    process.nextTick(() => {
-      this.#gathering = false;
-      super.uncork();
-    });
-  }
-
-  /** At the end of the turn. */
-  override uncork(): void {
-    return undefined;
-  }
-}
 
 /** A connection that the questions of one request use together, one behind the other, as long as any of them is under way. */
 class SharedClient implements PostgresPoolClient {

@@ -3,7 +3,7 @@ import { findFormerCard } from '#modules/people/members';
 import type { AppError, ErrorParams } from '#platform/errors';
 import type { Db, Tx } from '#platform/database/db';
 import type { ItemForLoan } from '#modules/collection/catalog';
-import { calendarOf, type Calendar } from '#modules/ground/libraries';
+import { calendarOf, calendarsOf, type Calendar } from '#modules/ground/libraries';
 import { addDays, formatDate, localDate, type LocalDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { circulationErrors } from './errors.ts';
@@ -67,12 +67,29 @@ export const lendingCalendar = async (
   db: Db | Tx,
   libraryId: number,
   now: Date,
-  { since = now, until = now, days = 0 }: { since?: Date; until?: Date; days?: number } = {},
-): Promise<Calendar> => {
-  const from = addDays(utcDay(since < now ? since : now), -1);
+  span: CalendarSpan = {},
+): Promise<Calendar> => calendarOf(db, libraryId, ...daysOf(now, span));
+
+/** The same of several libraries, by their ids. */
+export const lendingCalendars = async (
+  db: Db | Tx,
+  libraryIds: readonly number[],
+  now: Date,
+  span: CalendarSpan = {},
+): Promise<Map<number, Calendar>> => calendarsOf(db, libraryIds, ...daysOf(now, span));
+
+interface CalendarSpan {
+  since?: Date;
+  until?: Date;
+  days?: number;
+}
+function daysOf(now: Date, { since = now, until = now, days = 0 }: CalendarSpan): [from: LocalDate, to: LocalDate] {
   const last = until > now ? until : now;
-  return calendarOf(db, libraryId, from, utcDay(new Date(last.getTime() + (days + HORIZON_DAYS + 1) * DAY)));
-};
+  return [
+    addDays(utcDay(since < now ? since : now), -1),
+    utcDay(new Date(last.getTime() + (days + HORIZON_DAYS + 1) * DAY)),
+  ];
+}
 
 export const today = (ctx: Pick<Ctx, 'clock'>, zone: string): LocalDate => localDate(ctx.clock.now(), zone);
 

@@ -26,12 +26,18 @@ export async function lockInOrder(
   trx: Tx,
   { memberNumbers = [], barcodes = [], bibIds = [] }: ToLock,
 ): Promise<Locked> {
+  // asked at once; a transaction does what it is asked in the order in which it is asked
+  const [people, copies] = await Promise.all([
+    Promise.all(
+      [...new Set(memberNumbers.toSorted())].map(
+        async (number) => [number, await lockMemberForLoan(trx, number)] as const,
+      ),
+    ),
+    lockItems(trx, barcodes),
+  ]);
   const members = new Map<string, LoanMember>();
-  for (const number of new Set(memberNumbers.toSorted())) {
-    const member = await lockMemberForLoan(trx, number);
-    if (member) members.set(number, member);
-  }
-  const locked = new Map((await lockItems(trx, barcodes)).map((item) => [item.barcode, item]));
+  for (const [number, member] of people) if (member) members.set(number, member);
+  const locked = new Map(copies.map((item) => [item.barcode, item]));
   const items = new Map<string, ItemForLoan>();
   for (const barcode of barcodes) {
     const item = locked.get(barcode.trim());

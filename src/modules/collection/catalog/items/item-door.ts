@@ -34,7 +34,12 @@ export async function lockItemByBarcode(trx: Tx, barcode: string): Promise<ItemF
 /** Several copies, locked in the order of their ids: whoever takes more than one takes them in one order. Codes of no copy are left out. */
 export async function lockItems(trx: Tx, barcodes: readonly string[]): Promise<ItemForLoan[]> {
   const codes = [...new Set(barcodes.map((barcode) => barcode.trim()))];
-  return codes.length === 0 ? [] : selectItemsForUpdate(trx, codes);
+  const [code, ...more] = codes;
+  if (code === undefined) return [];
+  if (more.length > 0) return selectItemsForUpdate(trx, codes);
+  // the usual case has a plan of its own, which is made once
+  const item = await selectItemByBarcodeForUpdate(trx, code);
+  return item ? [item] : [];
 }
 
 /** Copies by id, for lists of loans; the order is not kept. */

@@ -28,6 +28,11 @@ const toGrant = (row: {
   ownMembersOnly: reachesOwnMembersOnly({ libraryId: row.libraryId, role: row.code, libraryType: row.type }),
 });
 
+/** Asks along with whom it is about, in one piece: where the database stands has to be asked all the same. */
+export async function readGrants(db: Db): Promise<void> {
+  await grants.of(db);
+}
+
 export const grantsOf = async (db: Db | Tx, accountId: number): Promise<Grant[]> =>
   (await grants.of(db)).get(accountId) ?? [];
 

@@ -8,6 +8,7 @@ import {
   findLiveSession,
   findLiveToken,
   grantsOf,
+  readGrants,
   touchSession,
   touchToken,
 } from '../data/actors.queries.ts';
@@ -60,7 +61,7 @@ export async function accountActor(
 }
 
 async function fromToken(db: Db, bearer: string, now: Date): Promise<ResolvedActor> {
-  const token = await findLiveToken(db, hashToken(bearer), now);
+  const [token] = await Promise.all([findLiveToken(db, hashToken(bearer), now), readGrants(db)]);
   if (!token) return { actor: { kind: 'anonymous' }, locale: null };
   if (!token.lastUsedAt || now.getTime() - token.lastUsedAt.getTime() > MINUTE) await touchToken(db, token.id, now);
   const actor: Actor = {
@@ -83,7 +84,7 @@ async function fromMemberSession(db: Db, token: string, now: Date): Promise<Reso
 }
 
 async function fromSession(db: Db, sessionToken: string, now: Date): Promise<ResolvedActor> {
-  const session = await findLiveSession(db, hashToken(sessionToken), now);
+  const [session] = await Promise.all([findLiveSession(db, hashToken(sessionToken), now), readGrants(db)]);
   if (!session) return { actor: { kind: 'anonymous' }, locale: null };
   if (now.getTime() - session.lastSeenAt.getTime() > MINUTE) await touchSession(db, session.id, now);
   if (session.accountId !== null && session.username !== null && session.accountName !== null) {

@@ -33,6 +33,7 @@ export async function selectCalendars(db: Db | Tx, ids: readonly number[] | null
     .selectFrom('library')
     .select(['library.id', 'library.timeZone', openingHours.as('intervals')])
     .select([closedDays.as('closedDays'), specialHours.as('specialHours')]);
-  if (ids) query = query.where('library.id', 'in', [...ids]);
+  // one text for any number of them
+  if (ids) query = query.where('library.id', '=', sql<number>`any(${[...ids]}::bigint[])`);
   return query.execute();
 }

@@ -211,20 +211,22 @@ export async function othersWait(
 }
 
 /**
- * Which running loans of a member others wait for. @param today holds that are paused beyond it do not count
+ * Which running loans of a member others wait for. @param now holds that are paused beyond its day, where it was lent, do not count
  * @returns loan id → copy id
  */
-export async function selectWantedLoans(db: Db | Tx, memberId: number, today: LocalDate): Promise<Map<number, number>> {
+export async function selectWantedLoans(db: Db | Tx, memberId: number, now: Date): Promise<Map<number, number>> {
   const found = await sql<{
     id: number;
     itemId: number;
-  }>`select loan.id, loan.item_id from loan join item i on i.id = loan.item_id
+  }>`select loan.id, loan.item_id from loan join item i on i.id = loan.item_id join library l on l.id = loan.library_id
     where loan.member_id = ${memberId} and loan.status = 'open' and exists (
       select from hold h join member m on m.id = h.member_id
       where h.bib_id = i.bib_id and h.status = 'queued' and h.member_id <> ${memberId} and m.status = 'active'
         and m.restricted_at is null
         and (h.wanted_item_id is null or h.wanted_item_id = i.id)
-        and (h.suspended_at is null or h.suspended_until <= ${today}::date))`.execute(db);
+        and (h.suspended_at is null or h.suspended_until <= (${now}::timestamptz at time zone l.time_zone)::date))`.execute(
+    db,
+  );
   return new Map(found.rows.map((row) => [row.id, row.itemId]));
 }
 

@@ -1,6 +1,5 @@
-import { sql, type SelectQueryBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
-import type { DB } from '#platform/database/db-types';
 import type { Loan, LoanStatus } from '../client.ts';
 import type { TimeSpan } from '#shared/time-span';
 
@@ -129,7 +128,12 @@ export async function selectOverdue(
 
 export type DeskEventKind = 'loan' | 'return' | 'renewal';
 /** One line of what a desk did. */
-export interface DeskEvent extends Loan {
+export interface DeskEvent extends Pick<
+  Loan,
+  'id' | 'title' | 'itemBarcode' | 'dueAt' | 'memberNumber' | 'memberName' | 'memberHomeLibraryId'
+> {
+  /** Where it was lent. */
+  library: Pick<Loan['library'], 'timeZone'>;
   kind: DeskEventKind;
   at: Date;
 }
@@ -143,42 +147,47 @@ export async function selectDeskEvents(
   about: { accountId: number; since: Date; memberNumber: string | null; limit: number },
 ): Promise<DeskEvent[]> {
   const { accountId, since, memberNumber, limit } = about;
-  const ofMember = <Q>(query: SelectQueryBuilder<DB, 'loan' | 'member' | 'item' | 'bib' | 'library', Q>) =>
-    memberNumber === null ? query : query.where('member.number', '=', memberNumber);
-  const [loans, returns, renewals] = await Promise.all([
-    ofMember(views(db))
-      .where('loan.loanedByAccountId', '=', accountId)
-      .where('loan.loanedAt', '>=', since)
-      .orderBy('loan.id', 'desc')
-      .limit(limit)
-      .execute(),
-    ofMember(views(db))
-      .select('loan.returnRecordedAt')
-      .where('loan.returnedByAccountId', '=', accountId)
-      // by when it was written down: the copy may have been back earlier
-      .where('loan.returnRecordedAt', '>=', since)
-      .orderBy('loan.returnRecordedAt', 'desc')
-      .limit(limit)
-      .execute(),
-    ofMember(views(db))
-      .innerJoin('loanRenewal', 'loanRenewal.loanId', 'loan.id')
-      .select(['loanRenewal.renewedAt as at', 'loanRenewal.dueAfter'])
-      .where('loanRenewal.renewedByAccountId', '=', accountId)
-      .where('loanRenewal.renewedAt', '>=', since)
-      .orderBy('loanRenewal.id', 'desc')
-      .limit(limit)
-      .execute(),
-  ]);
-  const events: DeskEvent[] = [
-    ...loans.map((loan) => ({ ...loan, kind: 'loan' as const, at: loan.loanedAt })),
-    ...returns.map(({ returnRecordedAt, ...loan }) => ({
-      ...loan,
-      kind: 'return' as const,
-      at: returnRecordedAt ?? since,
-    })),
-    ...renewals.map(({ dueAfter, at, ...loan }) => ({ ...loan, dueAt: dueAfter, kind: 'renewal' as const, at })),
-  ];
-  return events.toSorted((a, b) => b.at.getTime() - a.at.getTime() || b.id - a.id).slice(0, limit);
+  const ofMember =
+    memberNumber === null ? sql`` : sql`and loan.member_id = (select id from member where number = ${memberNumber})`;
+  // the acts first, by their indexes; names are read of those alone that are shown
+  const acts = sql<{ loanId: number; kind: DeskEventKind; at: Date; dueAfter: Date | null }>`(
+    (select loan.id as loan_id, 'loan' as kind, loan.loaned_at as at, null::timestamptz as due_after from loan
+      where loan.loaned_by_account_id = ${accountId} and loan.loaned_at >= ${since} ${ofMember}
+      order by loan.id desc limit ${limit})
+    union all
+    -- by when it was written down: the copy may have been back earlier
+    (select loan.id, 'return', loan.return_recorded_at, null from loan
+      where loan.returned_by_account_id = ${accountId} and loan.return_recorded_at >= ${since} ${ofMember}
+      order by loan.return_recorded_at desc limit ${limit})
+    union all
+    (select loan.id, 'renewal', renewal.renewed_at, renewal.due_after from loan_renewal renewal
+      join loan on loan.id = renewal.loan_id
+      where renewal.renewed_by_account_id = ${accountId} and renewal.renewed_at >= ${since} ${ofMember}
+      order by renewal.id desc limit ${limit})
+    order by at desc, loan_id desc limit ${limit})`;
+  const rows = await db
+    .selectFrom(acts.as('act'))
+    .innerJoin('loan', 'loan.id', 'act.loanId')
+    .innerJoin('member', 'member.id', 'loan.memberId')
+    .innerJoin('item', 'item.id', 'loan.itemId')
+    .innerJoin('bib', 'bib.id', 'item.bibId')
+    .innerJoin('library', 'library.id', 'loan.libraryId')
+    .select([
+      'loan.id',
+      'act.kind',
+      'act.at',
+      'bib.title',
+      'item.barcode as itemBarcode',
+      'member.number as memberNumber',
+      'member.fullName as memberName',
+      'member.homeLibraryId as memberHomeLibraryId',
+      'library.timeZone',
+    ])
+    .select((eb) => eb.fn.coalesce('act.dueAfter', 'loan.dueAt').as('dueAt'))
+    .orderBy('act.at', 'desc')
+    .orderBy('loan.id', 'desc')
+    .execute();
+  return rows.map(({ timeZone, ...event }) => ({ ...event, library: { timeZone } }));
 }
 
 /** How much a library has lent, taken back and renewed since an instant (its midnight). */

@@ -1,13 +1,14 @@
 import type { Ctx } from '#platform/context';
+import { withPreparedStatements } from '#platform/database/prepared';
 import { balanceOf } from '#modules/lending/charges';
 import { blockHolds, isExpired, type BlockKind, type LoanMember } from '#modules/people/members';
 import { addDays, localDate, type LocalDate } from '#shared/dates';
 import type { DueState, Loan, OpenLoan } from '../client.ts';
 import { countHistory, selectOpenLoans } from '../data/loan-views.queries.ts';
 import { selectWantedLoans } from '../data/holds.queries.ts';
-import { selectBookedLoans, selectPolicies, type BookedCopy } from '../data/policies.queries.ts';
+import { selectBookedLoans, selectPolicies } from '../data/policies.queries.ts';
 import { circulationErrors } from '../errors.ts';
-import { ANY_KIND, lendingCalendar, today } from '../lend-support.ts';
+import { ANY_KIND, lendingCalendar, lendingCalendars, today } from '../lend-support.ts';
 import { seenMember } from '../member-access.ts';
 import type { RefusalCode } from '../rules/can-borrow.ts';
 import { countLateDays } from '../rules/count-late-days.ts';
@@ -55,7 +56,10 @@ export interface Account {
  * @param libraryId whose limit is shown; else the desk's library, else the member's home library
  * Throws `circulation.unknown_member`.
  */
-export async function viewAccount(ctx: Ctx, memberNumber: string, libraryId?: number | null): Promise<Account> {
+export const viewAccount = async (ctx: Ctx, memberNumber: string, libraryId?: number | null): Promise<Account> =>
+  withPreparedStatements(async () => accountOf(ctx, memberNumber, libraryId));
+
+async function accountOf(ctx: Ctx, memberNumber: string, libraryId?: number | null): Promise<Account> {
   const { member, as } = await seenMember(ctx, 'loans.read', memberNumber);
   const at = libraryId ?? ctx.libraryId ?? member.homeLibraryId;
   const now = ctx.clock.now();
@@ -107,19 +111,18 @@ async function howTheyStand(
   loans: readonly Loan[],
   about: { rules: readonly PolicyRule[]; member: LoanMember; balance: number },
 ): Promise<OpenLoan[]> {
+  if (loans.length === 0) return [];
   const { rules, member, balance } = about;
   const now = ctx.clock.now();
   const dates = loans.map((loan) => loan.dueAt.getTime());
   const span = { since: new Date(Math.min(...dates)), until: new Date(Math.max(...dates)) };
   const lenders = [...new Set(loans.map((loan) => loan.library.id))];
-  const calendars = new Map(
-    await Promise.all(lenders.map(async (id) => [id, await lendingCalendar(ctx.db, id, now, span)] as const)),
-  );
+  const [calendars, wanted, booked] = await Promise.all([
+    lendingCalendars(ctx.db, lenders, now, span),
+    selectWantedLoans(ctx.db, member.id, now),
+    selectBookedLoans(ctx.db, member.id),
+  ]);
   const overdue = loans.filter((loan) => loan.status === 'open' && loan.dueAt < now);
-  const [first] = calendars.values();
-  const wanted = first
-    ? await selectWantedLoans(ctx.db, member.id, today(ctx, first.timeZone))
-    : new Map<number, number>();
   const reader = policyReader(rules, member.categoryId);
   const policyOf = ({ library, itemType }: Loan) => reader({ libraryId: library.id, itemType });
   const waitedFor = new Set<number>();
@@ -130,7 +133,6 @@ async function howTheyStand(
     const demand = { itemId, bibId: loan.bibId, memberId: member.id, today: today(ctx, calendar.timeZone) };
     if (await waitingStops(ctx.db, policyOf(loan), { ...demand, rules: () => [...rules] })) waitedFor.add(loan.id);
   }
-  const booked = loans.length > 0 ? await selectBookedLoans(ctx.db, member.id) : new Map<number, BookedCopy[]>();
   const shown = loans.map(async (loan): Promise<OpenLoan[]> => {
     const calendar = calendars.get(loan.library.id);
     if (!calendar) return [];

@@ -3,12 +3,12 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { withPreparedStatements } from '#platform/database/prepared';
-import { recordAudit } from '#modules/ground/audit';
+import { recordAudit, type AuditEntry } from '#modules/ground/audit';
 import { findItemByBarcode, setItemStatus, type ItemForLoan } from '#modules/collection/catalog';
 import type { LocalDate } from '#shared/dates';
 import type { Loan } from '../client.ts';
 import { findLoanView } from '../data/loan-views.queries.ts';
-import { lockRunningLoanOfItem, memberNumberOfItem } from '../data/loans.queries.ts';
+import { lockRunningLoanOfItem, memberNumberOfItem, type LoanChanges } from '../data/loans.queries.ts';
 import { circulationErrors } from '../errors.ts';
 import { isGone, takeOffLostBill } from '../fates/found-again.ts';
 import { settleLateReturn } from './late-return.ts';
@@ -96,7 +96,7 @@ export async function takeBack(
   const { lateDays, fine, suspension, notices } = await settleLateReturn(trx, ctx, { loan, member, item, returnedAt });
   notices.unshift(...copyNotices(item));
   const by = doneBy(ctx);
-  await alterLoan(trx, ctx, loan, {
+  const returned: LoanChanges = {
     status: 'returned',
     returnedAt,
     returnRecordedAt: now,
@@ -105,9 +105,12 @@ export async function takeBack(
     returnedByAccountId: by.accountId,
     statusBeforeReturn: loan.status,
     suspensionBlockId: suspension?.blockId ?? null,
-  });
-  await putOnLoan(trx, ctx, item, false);
-  await forgetReminders(trx, ctx, loan.id);
+  };
+  await Promise.all([
+    alterLoan(trx, ctx, loan, returned),
+    putOnLoan(trx, ctx, item, false),
+    forgetReminders(trx, ctx, loan.id),
+  ]);
   if (isGone(item)) {
     await setItemStatus(trx, ctx, item.id, 'available');
     await takeOffLostBill(trx, ctx, loan, item);
@@ -117,8 +120,7 @@ export async function takeBack(
   const back: ItemForLoan = { ...item, status, onLoan: false };
   const placement = placementFor(ctx.actor, await placeAtDesk(trx, ctx, { item: back, libraryId }));
   notices.push(...placementNotices(placement, ctx));
-  await keepAct(trx, ctx, 'return', loan.id);
-  await recordAudit(trx, ctx, {
+  const trace: AuditEntry = {
     action: 'loan.checked_in',
     entity: 'loan',
     entityId: loan.id,
@@ -133,8 +135,12 @@ export async function takeBack(
       ...(fine > 0 && { fine }),
       ...(suspension && { suspendedUntil: suspension.until }),
     },
-  });
-  const seen = await findLoanView(trx, loan.id);
+  };
+  const [, , seen] = await Promise.all([
+    keepAct(trx, ctx, 'return', loan.id),
+    recordAudit(trx, ctx, trace),
+    findLoanView(trx, loan.id),
+  ]);
   if (!seen) throw circulationErrors.loanNotFound();
   // any library takes any book back; whose it was a school learns only of its pupils
   const view = withoutStranger(ctx.actor, 'loans.check_in', seen);

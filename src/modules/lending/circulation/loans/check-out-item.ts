@@ -2,7 +2,7 @@ import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/database/db';
 import { withPreparedStatements } from '#platform/database/prepared';
-import { recordAudit } from '#modules/ground/audit';
+import { recordAudit, type AuditEntry } from '#modules/ground/audit';
 import { countLoan } from '#modules/collection/catalog';
 import { charge } from '#modules/lending/charges';
 import { isOpenOn } from '#modules/ground/libraries';
@@ -96,13 +96,8 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
     loanedByAccountId: by.accountId,
     overrideReason,
   });
-  await noteActivity(trx, ctx, member);
-  await putOnLoan(trx, ctx, item, true);
-  await countLoan(trx, item.bibId);
-  if (amount > 0) {
-    await charge(trx, ctx, { memberId: member.id, loanId: id, libraryId, kind: 'rental', amount, note: item.title });
-  }
-  await recordAudit(trx, ctx, {
+  const rental = { memberId: member.id, loanId: id, libraryId, kind: 'rental' as const, amount, note: item.title };
+  const trace: AuditEntry = {
     action: 'loan.checked_out',
     entity: 'loan',
     entityId: id,
@@ -116,12 +111,22 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
       ...(overrideReason && { overrideReason }),
       ...(dueReason && { dueReason }),
     },
-  });
+  };
+  // what is noted for undo beyond the copy comes after it
+  const changesMore = amount > 0 || holds.kept !== null || holds.ownId !== null || item.setAside !== null;
+  await Promise.all([
+    noteActivity(trx, ctx, member),
+    putOnLoan(trx, ctx, item, true),
+    countLoan(trx, item.bibId),
+    amount > 0 ? charge(trx, ctx, rental) : null,
+    recordAudit(trx, ctx, trace),
+    changesMore ? null : keepAct(trx, ctx, 'loan', id),
+  ]);
   const notices = [
     ...copyNotices(item),
     ...(await collectHold(trx, ctx, { loanId: id, item, memberId: member.id, holds })),
   ];
-  await keepAct(trx, ctx, 'loan', id);
+  if (changesMore) await keepAct(trx, ctx, 'loan', id);
   if (overrideReason) notices.push({ code: 'circulation.overridden', params: { reason: overrideReason } });
   if (!isOpenOn(calendar, localDate(now, calendar.timeZone))) {
     notices.push({ code: 'circulation.closed_today', params: { library: library.name } });

@@ -24,6 +24,9 @@ import { policyReader, resolvePolicy } from '../rules/policies/resolve-policy.ts
 import { LONGEST_REASON } from '../schema.ts';
 import { nameFor } from '../served-members.ts';
 
+/** For so long nearly all is lent. */
+const USUAL_DAYS = 31;
+
 /** How it is to be lent. */
 export interface LoanWanted {
   onSite?: boolean;
@@ -69,16 +72,21 @@ export async function judgeLoan(
   const { member, item, libraryId, input, before = [] } = loan;
   const keys = { libraryId, categoryId: member.categoryId, itemType: item.itemType };
   const alsoTypes = before.map(({ itemType }) => itemType);
-  const known = await lendingFacts(db, { ...keys, alsoTypes, memberId: member.id, itemId: item.id });
+  // asked along, and asked again for the few rules that lend for longer
+  const usualCalendar = lendingCalendar(db, libraryId, ctx.clock.now(), { days: USUAL_DAYS });
+  usualCalendar.catch(() => undefined);
+  const [known, holds] = await Promise.all([
+    lendingFacts(db, { ...keys, alsoTypes, memberId: member.id, itemId: item.id }),
+    loanHolds(db, { itemId: item.id, bibId: item.bibId, memberId: member.id }),
+  ]);
   const facts = { ...known, running: [...known.running, ...before] };
   if (!facts.library) throw platformErrors.invalidInput({}, { libraryId: 'unknown' });
   const { policy } = resolvePolicy(facts.rules, keys);
   const { onSite = false } = input;
-  const holds = await loanHolds(db, { itemId: item.id, bibId: item.bibId, memberId: member.id });
   const zone = facts.library.timeZone;
   const now = ctx.clock.now();
   const days = policy.loanUnit === 'day' ? policy.loanLength : 0;
-  const calendar = await lendingCalendar(db, libraryId, now, { days });
+  const calendar = await (days > USUAL_DAYS ? lendingCalendar(db, libraryId, now, { days }) : usualCalendar);
   const byHand = dueByHand(ctx, input.due, { libraryId, timeZone: zone, onSite });
   const usual = onSite ? onSiteDue(now, calendar) : dueAtHome(now, policy, calendar, member);
   // who has booked it has it until the end of the booking

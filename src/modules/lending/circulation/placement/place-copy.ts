@@ -8,7 +8,15 @@ import type { Hold, Transit, TransitReason } from '../client.ts';
 import { uncatchCopy } from '../holds/collect-hold.ts';
 import { copyChoice } from './copy-choice.ts';
 import { findHoldView, selectOnShelf } from '../data/hold-views.queries.ts';
-import { arrivalFacts, categoryOf, findHold, lockQueue, selectQueue, type HoldRow } from '../data/holds.queries.ts';
+import {
+  arrivalFacts,
+  categoryOf,
+  findHold,
+  lockQueue,
+  selectQueue,
+  type HoldChanges,
+  type HoldRow,
+} from '../data/holds.queries.ts';
 import { selectPolicies } from '../data/policies.queries.ts';
 import { programOfCopy, type CopyProgram } from '../data/program-copies.queries.ts';
 import { findOpenTransit, findTransitView, insertTransit } from '../data/transits.queries.ts';
@@ -130,23 +138,31 @@ export async function settle(trx: Tx, ctx: Ctx, arrival: Arrival, hasQueue: bool
 
 async function catchNext(trx: Tx, ctx: Ctx, arrival: Arrival, rules: readonly PolicyRule[]): Promise<Placement | null> {
   const { item, libraryId, fromShelf = false } = arrival;
-  await lockQueue(trx, item.bibId);
-  const shelved = await selectOnShelf(trx, item.bibId);
+  const [, shelved, queue] = await Promise.all([
+    lockQueue(trx, item.bibId),
+    selectOnShelf(trx, item.bibId),
+    selectQueue(trx, item.bibId),
+  ]);
   const copy = { ...item, at: libraryId, inHand: !(fromShelf && libraryId === item.libraryId) };
   const copies = [...shelved.filter(({ id }) => id !== item.id), copy];
   const choose = await copyChoice(trx, ctx, rules, copies.length === 1);
-  const served = [...choose(await selectQueue(trx, item.bibId), copies)].find(([, copyId]) => copyId === item.id);
+  const served = [...choose(queue, copies)].find(([, copyId]) => copyId === item.id);
   const hold = served && (await findHold(trx, served[0]));
   if (!hold) return null;
-  return hold.pickupLibraryId === libraryId ? keep(trx, ctx, arrival, hold) : sendFor(trx, ctx, arrival, hold);
+  return hold.pickupLibraryId === libraryId ? keep(trx, ctx, arrival, hold, rules) : sendFor(trx, ctx, arrival, hold);
 }
 
 /** Onto the shelf of the pick-up library, where the copy is, for as long as the policy says. */
-async function keep(trx: Tx, ctx: Ctx, { item, libraryId }: Arrival, hold: HoldRow): Promise<Placement> {
+async function keep(
+  trx: Tx,
+  ctx: Ctx,
+  { item, libraryId }: Arrival,
+  hold: HoldRow,
+  rules?: readonly PolicyRule[],
+): Promise<Placement> {
   const now = ctx.clock.now();
-  const keepUntil = await lastDayOnShelf(trx, now, hold, item);
-  await lockQueue(trx, item.bibId);
-  await alterHold(trx, ctx, hold, {
+  const keepUntil = await lastDayOnShelf(trx, { now, rules }, hold, item);
+  const changes: HoldChanges = {
     status: 'waiting',
     itemId: item.id,
     caughtAt: hold.caughtAt ?? now,
@@ -154,18 +170,28 @@ async function keep(trx: Tx, ctx: Ctx, { item, libraryId }: Arrival, hold: HoldR
     keepUntil,
     suspendedAt: null,
     suspendedUntil: null,
-  });
-  await putAside(trx, ctx, item, 'waiting');
-  await trace(trx, ctx, 'hold.waiting', hold.id, libraryId, { itemBarcode: item.barcode, keepUntil });
+  };
+  // in this order
+  await Promise.all([
+    lockQueue(trx, item.bibId),
+    alterHold(trx, ctx, hold, changes),
+    putAside(trx, ctx, item, 'waiting'),
+    trace(trx, ctx, 'hold.waiting', hold.id, libraryId, { itemBarcode: item.barcode, keepUntil }),
+  ]);
   const view = await viewOf(trx, ctx, hold.id);
   await tellWaiting(trx, ctx, hold, { view, keepUntil, key: `${item.id}:${now.toISOString()}` });
   return { kind: 'hold_shelf', hold: view };
 }
 
-async function lastDayOnShelf(trx: Tx, now: Date, hold: HoldRow, item: ItemForLoan): Promise<LocalDate> {
+/** @param known.rules those of the network, where they are known already */
+async function lastDayOnShelf(
+  trx: Tx,
+  { now, ...known }: { now: Date; rules: readonly PolicyRule[] | undefined },
+  hold: HoldRow,
+  item: ItemForLoan,
+): Promise<LocalDate> {
   const { pickupLibraryId, memberId } = hold;
-  const rules = await selectPolicies(trx);
-  const categoryId = await categoryOf(trx, memberId);
+  const [rules, categoryId] = await Promise.all([known.rules ?? selectPolicies(trx), categoryOf(trx, memberId)]);
   const keys = { libraryId: pickupLibraryId, categoryId, itemType: item.itemType };
   const days = resolvePolicy(rules, keys).policy.holdShelfDays;
   const calendar = await lendingCalendar(trx, pickupLibraryId, now, { days });

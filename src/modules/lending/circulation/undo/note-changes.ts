@@ -26,11 +26,11 @@ export async function putAside(trx: Tx, ctx: Ctx, item: ItemForLoan, where: Item
   ctx.changes?.note('item', item.id, { setAside: item.setAside }, { setAside: where });
 }
 export async function putOnLoan(trx: Tx, ctx: Ctx, item: ItemForLoan, onLoan: boolean): Promise<void> {
-  await setOnLoan(trx, item.id, onLoan);
   const { status, setAside: aside, libraryId } = item;
   // what it leaves as it is counts too: a copy that is damaged, or moved elsewhere, since is not the one that it was
   const before = { status, setAside: aside, libraryId, onLoan: item.onLoan };
   ctx.changes?.note('item', item.id, before, { ...before, onLoan });
+  await setOnLoan(trx, item.id, onLoan);
 }
 
 /**

@@ -57,16 +57,21 @@ export const findLoanMember = async (db: Db | Tx, number: string): Promise<LoanM
 
 /** Blocks are read after the lock is held, so that a block set by another desk a moment ago is seen. */
 export async function lockLoanMember(trx: Tx, number: string): Promise<LoanMember | undefined> {
-  const locked = await trx
-    .selectFrom('member')
-    .select('number')
-    .where('number', 'in', spellings(number))
-    .orderBy(asWritten('number', number))
-    .limit(1)
-    // others may still point at the member meanwhile: a notice, a hold's copy
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  return locked && selectLoanMember(trx, locked.number).executeTakeFirst();
+  // asked at once, done one after the other
+  const [locked, member] = await Promise.all([
+    trx
+      .selectFrom('member')
+      .select('number')
+      .where('number', 'in', spellings(number))
+      .orderBy(asWritten('number', number))
+      .limit(1)
+      // others may still point at the member meanwhile: a notice, a hold's copy
+      .forNoKeyUpdate()
+      .executeTakeFirst(),
+    findLoanMember(trx, number),
+  ]);
+  if (!locked || locked.number === member?.number) return locked && member;
+  return findLoanMember(trx, locked.number);
 }
 
 const selectMembers = (db: Db | Tx) =>

@@ -11,7 +11,11 @@ import { dueShort, loanLine } from './due-words.server.ts';
 
 /** The member at the desk, as the panel beside the list shows it. */
 export async function deskMember(ctx: Ctx, number: string): Promise<{ member: DeskMember; account: Account }> {
+  const refresh = isDataRefreshDue(ctx, number);
+  // where there is no such member, the account says it in the words of the desk
+  refresh.catch(() => undefined);
   const [account, categories] = await Promise.all([viewAccount(ctx, number), listCategories(ctx)]);
+  const refreshDue = await refresh;
   const category = categories.find((one) => one.code === account.member.categoryCode);
   return {
     account,
@@ -26,7 +30,7 @@ export async function deskMember(ctx: Ctx, number: string): Promise<{ member: De
       stopped: account.stops.length > 0,
       notes: [
         ...notesOf(account, ctx),
-        ...((await isDataRefreshDue(ctx, account.member.number))
+        ...(refreshDue
           ? [{ tone: 'warn' as const, lead: m.privacy_refresh_desk_note(), text: m.privacy_refresh_desk() }]
           : []),
       ],

@@ -6,7 +6,12 @@ import type { PageAccess } from '#platform/rights/access';
 import { can, canAnywhere } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { asDeskMode, type DeskAnswer, type DeskMode } from '#web/features/circulation/desk/desk-answer.ts';
+import {
+  asDeskMode,
+  type DeskAnswer,
+  type DeskMember,
+  type DeskMode,
+} from '#web/features/circulation/desk/desk-answer.ts';
 import { findDesk, type Desk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { askedWhere, notCarriedOver } from '#web/features/circulation/desk/desk-elsewhere.server.ts';
 import { renewAllOf, undoAtDesk } from '#web/features/circulation/desk/desk-acts.server.ts';
@@ -47,23 +52,19 @@ async function loadDesk({ locals, url }: Parameters<PageServerLoad>[0]) {
   const mode = asDeskMode(url.searchParams.get('kerja'));
   const now = ctx.clock.now();
   const since = sinceOf(url) ?? new Date(now.getTime() - LIST_HOURS * 3_600_000);
-  let opening: DeskAnswer | null = null;
-  let member = null;
   const openedAt = url.searchParams.get('di') ?? library.code;
-  if (number !== null && openedAt !== library.code) opening = await notCarriedOver(desk, number, openedAt);
-  else if (number !== null) {
-    try {
-      member = (await deskMember(ctx, number)).member;
-      opening = openingAnswer(member);
-    } catch (error) {
-      opening = await refusal(error, ctx, { memberNumber: number });
-    }
-  }
-  const [rows, counts, conflicts] = await Promise.all([
-    deskRows(ctx, since, member?.number ?? null),
+  const opened = openedAt === library.code ? number : null;
+  // all at once: a card that cannot be opened is seldom, and its list is asked for again
+  const [{ member, opening }, rowsAsked, counts, conflicts] = await Promise.all([
+    opened === null
+      ? { member: null, opening: number === null ? null : await notCarriedOver(desk, number, openedAt) }
+      : openCard(ctx, opened),
+    deskRows(ctx, since, opened),
     deskCounts(ctx, library.id),
     countConflicts(ctx, library.id),
   ]);
+  const shown = member?.number ?? null;
+  const rows = shown === opened ? rowsAsked : await deskRows(ctx, since, shown);
   return {
     library: library.name,
     libraryId: library.id,
@@ -91,6 +92,16 @@ async function loadDesk({ locals, url }: Parameters<PageServerLoad>[0]) {
       reading: can(ctx.actor, 'loans.count_reading', library.id) ? localizeHref(`${PATH}/baca-di-tempat`) : null,
     },
   };
+}
+
+/** Who is at the desk, and what is said to that; a card that cannot be opened is an answer. */
+async function openCard(ctx: Desk['ctx'], number: string): Promise<{ member: DeskMember | null; opening: DeskAnswer }> {
+  try {
+    const { member } = await deskMember(ctx, number);
+    return { member, opening: openingAnswer(member) };
+  } catch (error) {
+    return { member: null, opening: await refusal(error, ctx, { memberNumber: number }) };
+  }
 }
 
 const MODE_FIELD = 'kerja';
