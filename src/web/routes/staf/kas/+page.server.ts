@@ -28,7 +28,6 @@ export const load: PageServerLoad = async (event) => {
   const open = await openCashDays(ctx, library.id);
   const cash = accountId === null ? whole : await viewCashDay(ctx, { libraryId: library.id, day, accountId });
   const { closing } = whole;
-  const voided = cash.cash.voided + cash.qris.voided;
   const query = new URLSearchParams({ perpustakaan: library.code, hari: day });
   return {
     library: { code: library.code, name: library.name },
@@ -62,9 +61,14 @@ export const load: PageServerLoad = async (event) => {
     })),
     sums: {
       opening: formatRupiah(whole.opening),
-      cash: formatRupiah(cash.cash.net),
-      qris: formatRupiah(cash.qris.net),
-      voided: voided > 0 ? formatRupiah(-voided) : null,
+      methods: [
+        { label: methodInWords('cash', ctx.locale), ...cash.cash },
+        { label: methodInWords('qris', ctx.locale), ...cash.qris },
+      ].map(({ label, net, voided }) => ({
+        label,
+        net: formatRupiah(net),
+        voided: voided > 0 ? formatRupiah(-voided) : null,
+      })),
       expected: formatRupiah(whole.expectedCash),
       toDeposit: formatRupiah(cash.toDeposit),
     },
