@@ -79,7 +79,10 @@ async function* insideTar(stream: AsyncGenerator<Uint8Array>): AsyncGenerator<Ui
     if (next.done) break;
     first = Buffer.concat([first, next.value]);
   }
-  if (first.toString('latin1', 257, 262) === 'ustar') return yield* untarred(first, stream);
+  if (first.toString('latin1', 257, 262) === 'ustar') {
+    yield* untarred(first, stream);
+    return;
+  }
   yield first;
   yield* stream;
 }
@@ -100,7 +103,7 @@ const isBroken = (error: unknown): boolean =>
   (!('code' in error) || /^(?:Z_|ERR_)/.test(String(error.code)));
 
 /**
- * The bytes of a dump: `.sql`, `.sql.gz`, `.tar`, `.tar.gz`, `.zip` (known by what they hold, not by their names), unpacked as they are read.
+ * The bytes of a dump, as it is or in a gz, tar or zip archive (known by what they hold, not by their names), unpacked as they are read.
  * Refuses what is damaged, holds no SQL file or is too large.
  */
 export async function* openDump(path: string): AsyncGenerator<Uint8Array> {
@@ -109,8 +112,8 @@ export async function* openDump(path: string): AsyncGenerator<Uint8Array> {
   const isZip = head.toString('latin1', 0, 4) === 'PK\x03\x04';
   const file = createReadStream(path, { highWaterMark: 1024 * 1024 });
   try {
-    if (isZip) return yield* counted(unzipped(path));
-    yield* counted(insideTar(bytesOf(isGzip ? file.pipe(createGunzip({ chunkSize: 256 * 1024 })) : file)));
+    const plain = isGzip ? file.pipe(createGunzip({ chunkSize: 256 * 1024 })) : file;
+    yield* counted(isZip ? unzipped(path) : insideTar(bytesOf(plain)));
   } catch (error) {
     if ((isZip || isGzip) && isBroken(error)) throw slimsErrors.packedBroken();
     throw error;
