@@ -161,6 +161,7 @@ describe('refusals', () => {
     ['rows without their columns', Buffer.from('INSERT INTO t VALUES (1);'), 'columns_unknown'],
     ['a row that is too short', Buffer.from(`${CREATE}INSERT INTO t VALUES (1);`), 'row_width'],
     ['a formula', Buffer.from(`${CREATE}INSERT INTO t VALUES (1+pi(),1,1);`), 'value'],
+    ['rows of another table', Buffer.from(`${CREATE}INSERT INTO t SELECT * FROM u;`), 'value'],
     ['two databases', Buffer.from('USE a; USE b;'), 'databases'],
   ] as const)('%s', async ([, bytes, code]) => {
     await expect(eventsOf(bytes, 64)).rejects.toMatchObject({ code });

@@ -236,9 +236,10 @@ class DumpReader {
     if (!head) {
       const atHand = window.bytes.length - window.pos;
       if (atHand < LONGEST_HEAD && !window.ended) throw window.missing();
-      // INSERT … SELECT, or nothing that a dump holds
-      this.#mode = 'skip';
-      return null;
+      // cut off in the middle of its head, if its end is not there
+      statementEnd(window, window.pos, this.#delimiter);
+      // INSERT … SELECT, INSERT … SET: no dump has them, and rows must not get lost in silence
+      throw new DumpTrouble('value', { table: '' });
     }
     const table = bareName(head[1] ?? '');
     if (table !== this.#table || head[2] !== this.#list) {

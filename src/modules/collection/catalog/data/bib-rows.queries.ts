@@ -33,7 +33,12 @@ const COLUMNS: readonly (readonly [key: keyof BibColumns, column: string, type: 
 ];
 const NAMES = sql.raw(COLUMNS.map(([, column]) => column).join(', '));
 const ROW_TYPE = sql.raw(
-  ['id bigint', 'entered_at timestamptz', 'hidden boolean', ...COLUMNS.map(([, column, type]) => `${column} ${type}`)].join(', '),
+  [
+    'id bigint',
+    'entered_at timestamptz',
+    'hidden boolean',
+    ...COLUMNS.map(([, column, type]) => `${column} ${type}`),
+  ].join(', '),
 );
 const ASSIGNMENTS = sql.raw(COLUMNS.map(([, column]) => `${column} = row.${column}`).join(', '));
 
