@@ -16,7 +16,6 @@ export interface Survey {
   places: Names;
   authorLinks: Links;
   topicLinks: Links;
-  titles: IdSet;
   /** Titles that a copy names. */
   titlesWithCopies: IdSet;
   /** Titles that a copy without a call number of its own belongs to. */
@@ -53,6 +52,7 @@ const newCodes = (): Record<CodeTable, Codes> => ({
   mst_supplier: new Codes(),
 });
 
+/** Titles are read here too, though nothing of them is kept: a row that cannot be read is found before anything is written. */
 const READ = new Set([
   ...Object.keys(CODE_TABLES),
   ...['biblio', 'biblio_author', 'biblio_topic', 'item', 'mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
@@ -65,9 +65,6 @@ function takeRow(survey: Survey, table: string, row: SlimsRow): void {
     return;
   }
   switch (table) {
-    case 'biblio':
-      survey.titles.add(idOf(row('biblio_id')));
-      break;
     case 'item':
       survey.titlesWithCopies.add(idOf(row('biblio_id')));
       if ((row('call_number') ?? '').trim() === '') survey.lendCallNumbers.add(idOf(row('biblio_id')));
@@ -109,7 +106,6 @@ export async function surveyDump(path: string, signal: AbortSignal): Promise<Sur
     places: new Names('mst_place', 'place_id'),
     authorLinks: new Links(),
     topicLinks: new Links(),
-    titles: new IdSet(),
     titlesWithCopies: new IdSet(),
     lendCallNumbers: new IdSet(),
     codes: newCodes(),

@@ -12,9 +12,9 @@ export class Ledger {
     this.#onSaid = onSaid;
   }
 
-  count(table: string, fate: Fate, rows = 1): void {
+  count(table: string, fate: Fate): void {
     const fates = this.#fates.get(table) ?? { carried: 0, merged: 0, refused: 0, known: 0 };
-    fates[fate] += rows;
+    fates[fate] += 1;
     this.#fates.set(table, fates);
   }
 

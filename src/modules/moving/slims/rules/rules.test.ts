@@ -19,7 +19,7 @@ describe('texts of web forms', () => {
     ['Cafe\u0301\u200b', 'Café'],
     ['C:\\new', 'C:\\new'],
     ['satu<br>dua', 'satu dua'],
-  ])('%j in one line', ([written, meant]) => {
+  ] as const)('%j in one line', ([written, meant]) => {
     expect(tidyLine(written).text).toBe(meant);
   });
 
@@ -27,7 +27,7 @@ describe('texts of web forms', () => {
     ['<p>Ringkasan:</p><script>alert(1)</script>satu<br/>dua &lt; tiga', 'Ringkasan:\nsatu\ndua < tiga'],
     ['satu\\r\\ndua\\ntiga\\rempat', 'satu\ndua\ntiga\nempat'],
     [null, ''],
-  ])('%j in lines', ([written, meant]) => {
+  ] as const)('%j in lines', ([written, meant]) => {
     expect(tidyLines(written).text).toBe(meant);
   });
 
@@ -45,7 +45,9 @@ describe('texts of web forms', () => {
     ['[Bandung]', 'Bandung'],
     ['Grafika,', 'Grafika'],
     ['A/B', 'A/B'],
-  ])('%s without its marks', ([written, meant]) => expect(withoutMarks(written ?? '')).toBe(meant));
+  ] as const)('%s without its marks', ([written, meant]) => {
+    expect(withoutMarks(written)).toBe(meant);
+  });
 });
 
 test.for([

@@ -301,6 +301,11 @@ describe('refusals, before anything is written', () => {
       Buffer.from(smallDump('slims').replace('`member` with 1 row', '`member` with 2 row')),
       'slims.rows_missing',
     ],
+    [
+      'a title far behind with a value too few',
+      Buffer.from(smallDump('slims', { biblio: [...manyBooks(700), [1, 2]] })),
+      'slims.dump_row_width',
+    ],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2]), 'slims.dump_not_a_dump'],
   ] as const)('%s', async ([, bytes, code]) => {
     await expect(move(bytes)).rejects.toMatchObject({ code });
