@@ -133,6 +133,24 @@ test('an import writes its report where it is told to, or when rows were refused
   rmSync(folder, { recursive: true });
 }, 60_000);
 
+test('a dump of SLiMS is refused in a sentence where it cannot be moved in', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lumbung-slims-'));
+  writeFileSync(
+    join(folder, 'potong.sql'),
+    '-- MySQL dump 10.13\nCREATE TABLE `biblio` (`biblio_id` int);\nINSERT INTO `bib',
+  );
+  const missing = await run(['migrate', 'slims', join(folder, 'tiada.sql')], { cwd: folder });
+  expect(missing).toMatchObject({ code: 1, out: '' });
+  expect(missing.err).toContain('Berkas dump itu tidak ditemukan');
+  const homeless = await run(['migrate', 'slims', 'potong.sql', '--dry-run'], { cwd: folder });
+  expect(homeless.err).toContain('--library KODE');
+  const wrong = await run(['migrate', 'slims'], { cwd: folder });
+  expect(wrong).toMatchObject({ code: 2, out: '' });
+  expect(wrong.err).toContain('Sertakan DUMP.');
+  expect(readdirSync(folder)).toEqual(['potong.sql']);
+  rmSync(folder, { recursive: true });
+}, 60_000);
+
 test('a wrong call says what is missing and how it is used; nothing appears on standard output', async () => {
   const missing = await run(['token', 'create', '--user', 'admin']);
   expect(missing).toMatchObject({ code: 2, out: '' });

@@ -13,6 +13,7 @@ import { help } from './cli/help.ts';
 import { importCommands } from './cli/imports.ts';
 import { keysRotate } from './cli/keys-rotate.ts';
 import { migrateDatabase } from './cli/migrate.ts';
+import { migrateSlimsCommand } from './cli/migrate-slims.ts';
 import { readSecret } from './cli/read-secret.ts';
 import { tokenCreate } from './cli/token-create.ts';
 import { worker } from './cli/worker.ts';
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   'account password': accountPassword,
   ...importCommands,
   migrate: migrateDatabase,
+  'migrate slims': migrateSlimsCommand,
   worker,
   backup,
   restore,

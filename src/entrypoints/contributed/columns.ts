@@ -30,6 +30,7 @@ import { columns as communityIdeas } from '#modules/community/ideas/personal-dat
 import { columns as communityCertificates } from '#modules/community/certificates/personal-data';
 import { columns as communityProgramPapers } from '#modules/community/program-papers/personal-data';
 import { columns as communityNextEditions } from '#modules/community/next-editions/personal-data';
+import { columns as movingSlims } from '#modules/moving/slims/personal-data';
 
 /** What every column of the database knows of people. */
 export const columns = [
@@ -64,4 +65,5 @@ export const columns = [
   ...communityCertificates,
   ...communityProgramPapers,
   ...communityNextEditions,
+  ...movingSlims,
 ] as const;

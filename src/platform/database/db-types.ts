@@ -2104,6 +2104,13 @@ export interface SignInLink {
   usedAt: Date | null;
 }
 
+export interface SlimsCarried {
+  becameId: number;
+  slimsId: number;
+  source: string;
+  tableName: string;
+}
+
 export interface Space {
   code: string;
   ddcFrom: string | null;
@@ -2511,6 +2518,7 @@ export interface DB {
   shortLink: ShortLink;
   shortLinkHit: ShortLinkHit;
   signInLink: SignInLink;
+  slimsCarried: SlimsCarried;
   space: Space;
   specialHours: SpecialHours;
   stocktake: Stocktake;

@@ -6,3 +6,4 @@ export { countImportRows, getImport, listImportRows, listImports } from './list-
 export { exportReport } from './export-report.ts';
 export { rowsInput, type StartInput } from './schema.ts';
 export type { ImportRunView } from './client.ts';
+export { findItemType, findLibrary } from './rules/surroundings.ts';

@@ -14,8 +14,15 @@ import { saveDraftItems, type DraftItem, type DraftItemsResult } from '../items/
 
 /** One record of an import with its copies. */
 export type BibDraft =
-  /** `enteredAt`: when the record came into the catalogue, if that is known and not now. */
-  | { mode: 'create'; marc: MarcRecord; derived?: DerivedBib; items: readonly DraftItem[]; enteredAt?: Date }
+  /** `enteredAt`: when the record came into the catalogue, if that is known and not now. `hidden`: not for the public. */
+  | {
+      mode: 'create';
+      marc: MarcRecord;
+      derived?: DerivedBib;
+      items: readonly DraftItem[];
+      enteredAt?: Date | undefined;
+      hidden?: boolean;
+    }
   /** The record in the catalogue is replaced as a whole; its copies stay, new ones are added. */
   | { mode: 'replace'; bibId: number; marc: MarcRecord; derived?: DerivedBib; items: readonly DraftItem[] }
   /** Only new copies are added. */
@@ -58,7 +65,8 @@ export async function saveBibBatch(trx: Tx, ctx: Ctx, drafts: readonly BibDraft[
     const row = columns[i];
     const id = ids[i] ?? 0;
     if (!row) return false;
-    if (draft.mode === 'create') inserts.push({ ...row, id, enteredAt: draft.enteredAt });
+    if (draft.mode === 'create')
+      inserts.push({ ...row, id, enteredAt: draft.enteredAt, hidden: draft.hidden ?? false });
     else {
       const before = old.get(id);
       if (before && sameRecord(before.marc, row.marc)) return false;

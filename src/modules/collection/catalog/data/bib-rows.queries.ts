@@ -33,7 +33,12 @@ const COLUMNS: readonly (readonly [key: keyof BibColumns, column: string, type: 
 ];
 const NAMES = sql.raw(COLUMNS.map(([, column]) => column).join(', '));
 const ROW_TYPE = sql.raw(
-  ['id bigint', 'entered_at timestamptz', ...COLUMNS.map(([, column, type]) => `${column} ${type}`)].join(', '),
+  [
+    'id bigint',
+    'entered_at timestamptz',
+    'hidden boolean',
+    ...COLUMNS.map(([, column, type]) => `${column} ${type}`),
+  ].join(', '),
 );
 const ASSIGNMENTS = sql.raw(COLUMNS.map(([, column]) => `${column} = row.${column}`).join(', '));
 
@@ -42,6 +47,7 @@ const asJson = (rows: readonly NewBibRow[]): string =>
     rows.map((row) => ({
       id: row.id,
       entered_at: row.enteredAt,
+      hidden: row.hidden,
       ...Object.fromEntries(COLUMNS.map(([key, column]) => [column, row[key]])),
     })),
   );
@@ -54,7 +60,7 @@ export async function takeBibIds(trx: Tx, count: number): Promise<number[]> {
 }
 
 /** A record about to be written. `enteredAt`: when it came into the catalogue, if not now. */
-export type NewBibRow = BibColumns & { id: number; enteredAt?: Date | undefined };
+export type NewBibRow = BibColumns & { id: number; enteredAt?: Date | undefined; hidden?: boolean };
 
 /**
  * Writes new records in one statement: rows travel as one JSON value, so that their number has no limit of parameters.
@@ -67,8 +73,8 @@ export async function insertBibs(
 ): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    insert into bib (id, ${NAMES}, created_at, updated_at, made_by) overriding system value
-    select id, ${NAMES}, coalesce(entered_at, ${now}::timestamptz), ${now}::timestamptz, ${by}::bigint
+    insert into bib (id, ${NAMES}, hidden, created_at, updated_at, made_by) overriding system value
+    select id, ${NAMES}, coalesce(hidden, false), coalesce(entered_at, ${now}::timestamptz), ${now}::timestamptz, ${by}::bigint
     from jsonb_to_recordset(${asJson(rows)}::jsonb) as row (${ROW_TYPE})`.execute(trx);
 }
 

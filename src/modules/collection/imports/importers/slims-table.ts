@@ -1,7 +1,7 @@
 import type { ImportOptions } from '../client.ts';
 import { importErrors } from '../errors.ts';
 import { readDelimited, type DelimitedFormat } from '../readers/delimited.ts';
-import { plainText } from '../rules/plain-text.ts';
+import { plainText } from '#shared/text/plain-text';
 import type { Cells } from '../rules/slims-books.ts';
 import { countedBytes, type ImportSource } from './importer.ts';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { normaliseIsbn } from '#shared/isbn';
 import { normaliseIssn } from '#shared/issn';
+import { leaderCodes } from '#shared/marc/material-words';
 import type { MarcDataField, MarcField, MarcRecord } from '#shared/marc/record';
 import type { Word } from './surroundings.ts';
 
@@ -67,20 +68,6 @@ const field = (tag: string, ind1: string, ind2: string, ...pairs: readonly Pair[
   const subfields = pairs.filter(([, value]) => value !== '').map(([code, value]) => ({ code, value }));
   return subfields.length > 0 ? [{ tag, ind1, ind2, subfields }] : [];
 };
-
-/** Leader 06-07 and 008/21 by words for the material (SLiMS' GMD, INLISLite's JENIS BAHAN and MEDIA). */
-function leaderCodes(material: string): { leader: string; serial: boolean } {
-  const says = (pattern: RegExp): boolean => pattern.test(material);
-  if (says(/serial|berkala|majalah|koran|surat kabar|jurnal|periodical|magazine/i))
-    return { leader: 'as', serial: true };
-  if (says(/peta|map|kartografi|atlas/i)) return { leader: 'em', serial: false };
-  if (says(/musik|music/i)) return { leader: 'jm', serial: false };
-  if (says(/audio|suara|sound|kaset/i)) return { leader: 'im', serial: false };
-  if (says(/video|film|dvd|vcd/i)) return { leader: 'gm', serial: false };
-  if (says(/komputer|computer|digital|elektronik|electronic|cd-rom/i)) return { leader: 'mm', serial: false };
-  if (says(/permainan|game|kit|objek|model|alat/i)) return { leader: 'rm', serial: false };
-  return { leader: 'am', serial: false };
-}
 
 /** MARC 21 wants 40 characters; only what is known is said. */
 function field008(facts: TitleFacts, year: string, serial: boolean): string {

@@ -1,4 +1,4 @@
-import { plainText } from './plain-text.ts';
+import { plainText } from '#shared/text/plain-text';
 
 /** A header as it is compared: "NO. INDUK", "NO_INDUK" and "No Induk " are one. */
 export const headerKey = (text: string): string =>

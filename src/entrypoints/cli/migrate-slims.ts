@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { explainSaid, migrateSlims, type MigrationReport, type Said, type TableReport } from '#modules/moving/slims';
+import { BYTE_ORDER_MARK, csvText } from '#shared/csv-cell';
+import { formatNumber } from '#shared/money';
+import type { Locale } from '#platform/context';
+import { m } from '#i18n/messages';
+import { needed, UsageError, type Command, type Console } from './command.ts';
+import { withServices } from './open-services.ts';
+
+const PROGRESS_MS = 500;
+
+const fateWord = (fate: Said['fate'], locale: Locale): string =>
+  ({ merged: m.slims_fate_merged, refused: m.slims_fate_refused, told: m.slims_fate_told })[fate]({}, { locale });
+
+/** The rows that were not carried, and what should be known of those that were, as a CSV file; it begins with the first line. */
+function reportFile(path: string, locale: Locale) {
+  let file: WriteStream | null = null;
+  let trouble: unknown = null;
+  const head = [
+    m.slims_column_table,
+    m.slims_column_key,
+    m.slims_column_fate,
+    m.slims_column_reason,
+    m.slims_column_code,
+  ];
+  return {
+    add(said: Said): void {
+      if (!file) {
+        file = createWriteStream(path, { mode: 0o600 });
+        file.on('error', (error) => (trouble ??= error));
+        file.write(BYTE_ORDER_MARK + csvText([head.map((word) => word({}, { locale }))]));
+      }
+      const line = [said.table, said.key, fateWord(said.fate, locale), explainSaid(said, locale), said.code];
+      file.write(csvText([line]));
+    },
+    /** @returns was anything written? */
+    async end(): Promise<boolean> {
+      if (!file) return false;
+      file.end();
+      if (trouble === null) await once(file, 'close').catch((error: unknown) => (trouble ??= error));
+      if (trouble instanceof Error) throw trouble;
+      return true;
+    },
+  };
+}
+
+function tableLine(one: TableReport, locale: Locale): string {
+  const rows = formatNumber(one.rows, locale);
+  const { table } = one;
+  if (one.kind === 'codes') return m.slims_line_codes({ table, rows }, { locale });
+  if (one.kind === 'left') return m.slims_line_left({ table, rows }, { locale });
+  const number = (count: number): string => formatNumber(count, locale);
+  const { carried, merged, refused, known } = one.fates;
+  return m.slims_line_rows(
+    { table, rows, carried: number(carried), merged: number(merged), refused: number(refused), known: number(known) },
+    { locale },
+  );
+}
+
+function print(report: MigrationReport, { locale, out }: Console): void {
+  out(m.slims_report_library({ library: report.library }, { locale }));
+  for (const one of report.tables) out(`  ${tableLine(one, locale)}`);
+  if (report.dryRun) out(m.slims_report_trial({}, { locale }));
+}
+
+/** Every row of a table that is carried ends in exactly one way; else the report is not to be trusted. */
+const isBalanced = ({ tables }: MigrationReport): boolean =>
+  tables.every(
+    (one) =>
+      one.kind !== 'rows' || one.rows === one.fates.carried + one.fates.merged + one.fates.refused + one.fates.known,
+  );
+
+/**
+ * `bin/lumbung migrate slims DUMP`: exit code 0 when every row was accounted for (also the refused ones, which the report names). Ctrl-C stops it
+ * behind its batch; the same command goes on.
+ */
+export const migrateSlimsCommand: Command = {
+  usage: 'migrate slims DUMP.sql|.sql.gz|.tar.gz|.zip [--dry-run] [--library CODE] [--report FILE.csv]',
+  summary: (locale) => m.slims_cli_summary({}, { locale }),
+  async run(args, console) {
+    const { locale, out, say } = console;
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { 'dry-run': { type: 'boolean' }, library: { type: 'string' }, report: { type: 'string' } },
+    });
+    const path = resolve(needed(positionals[0], 'DUMP', locale));
+    if (positionals.length > 1) throw new UsageError(m.slims_cli_one_dump({}, { locale }));
+    const reportPath = values.report === undefined ? join(process.cwd(), 'pindah-slims.csv') : resolve(values.report);
+    return withServices(locale, async (ctx) => {
+      const stopping = new AbortController();
+      const stop = (): void => stopping.abort();
+      process.once('SIGINT', stop);
+      const file = reportFile(reportPath, locale);
+      let toldAt = 0;
+      try {
+        const input = { path, library: values.library, dryRun: values['dry-run'] ?? false };
+        const report = await migrateSlims(ctx, input, {
+          signal: stopping.signal,
+          onSaid: (said) => file.add(said),
+          onProgress: (table, rows, of) => {
+            if (performance.now() - toldAt < PROGRESS_MS) return;
+            toldAt = performance.now();
+            say(
+              m.slims_cli_progress(
+                { table, rows: formatNumber(rows, locale), of: formatNumber(of, locale) },
+                { locale },
+              ),
+            );
+          },
+        });
+        print(report, console);
+        if (await file.end()) out(m.slims_cli_report({ path: reportPath }, { locale }));
+        if (isBalanced(report)) return 0;
+        say(m.slims_cli_unbalanced({}, { locale }));
+        return 1;
+      } catch (error) {
+        await file.end();
+        if (!stopping.signal.aborted) throw error;
+        say(m.slims_cli_stopped({}, { locale }));
+        return 1;
+      } finally {
+        process.removeListener('SIGINT', stop);
+      }
+    });
+  },
+};

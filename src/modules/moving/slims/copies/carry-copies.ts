@@ -1,0 +1,182 @@
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
+import { localDate } from '#shared/dates';
+import { sameKey } from '#shared/mysql-dump/same-key';
+import { listItemTypes, saveBibBatch, type DraftItem, type SavedDraft } from '#modules/collection/catalog';
+import { findItemType, findLibrary } from '#modules/collection/imports';
+import { listLibraries } from '#modules/ground/libraries';
+import { insertCarried, selectCarried } from '../data/carried.queries.ts';
+import { readRowsOf } from '../reading/read-tables.ts';
+import { IdSet } from '../rules/id-set.ts';
+import type { Said } from '../rules/said.ts';
+import { idOf } from '../rules/slims-row.ts';
+import type { Run } from '../run.ts';
+import { saveHalving } from '../save-in-batches.ts';
+import { planCopy, type CopySurroundings, type PlannedCopy } from './plan-copy.ts';
+
+/** What codes and names mean here: matched exactly, never by likeness. */
+async function lookAround(run: Run): Promise<CopySurroundings> {
+  const { ctx, survey, library } = run;
+  const around = {
+    libraries: await listLibraries(ctx),
+    defaultLibraryId: library.id,
+    itemTypes: await listItemTypes(ctx.db),
+    categories: [],
+  };
+  const places = new Map(
+    [...survey.codes.mst_location.all()].map(([key, { name }]) => {
+      const found = [key, name].map((word) => findLibrary(around, word)).find(({ word }) => word === null);
+      return [key, found?.libraryId ?? library.id];
+    }),
+  );
+  const types = new Map<string, { itemType: string; known: boolean }>();
+  for (const [, { name }] of survey.codes.mst_coll_type.all()) {
+    const { itemType, word } = findItemType(around, name);
+    types.set(name, { itemType, known: word === null });
+  }
+  return {
+    survey,
+    carriedTitles: run.carriedTitles,
+    defaultLibraryId: library.id,
+    libraryOf: (location) => {
+      const libraryId = places.get(sameKey(location));
+      return { libraryId: libraryId ?? library.id, known: libraryId !== undefined };
+    },
+    itemTypeOf: (name) => types.get(name) ?? { itemType: 'umum', known: false },
+    callNumbers: run.callNumbers,
+    today: localDate(ctx.clock.now(), library.timeZone),
+    seen: { barcodes: new Set(), numbers: new Set() },
+  };
+}
+
+/** What became of a copy: here already, or made, or refused by the catalogue. */
+interface SavedCopy {
+  copy: PlannedCopy;
+  fate: 'carried' | 'known' | 'merged' | 'refused';
+  said: Said[];
+}
+
+/** A number that somebody else's copy bears here: the copy comes with a new one, the old one in its note. */
+function withoutTaken(item: DraftItem, code: string): DraftItem | null {
+  const note = (label: string, number: string | null | undefined): string =>
+    [item.copyNote, `${label}: ${number ?? ''}`].filter(Boolean).join('; ').slice(0, 500);
+  if (code === 'catalog.barcode_taken') {
+    return { ...item, barcode: null, copyNote: note('Barcode di SLiMS', item.barcode) };
+  }
+  if (code !== 'catalog.accession_taken') return null;
+  return { ...item, accessionNumber: null, copyNote: note('No. induk di SLiMS', item.accessionNumber) };
+}
+
+interface Draft {
+  copy: PlannedCopy;
+  bibId: number;
+  item: DraftItem;
+}
+
+const saveDrafts = async (trx: Tx, ctx: Ctx, drafts: readonly Draft[]): Promise<SavedDraft[]> =>
+  saveBibBatch(
+    trx,
+    ctx,
+    drafts.map(({ bibId, item }) => ({ mode: 'items_only', bibId, items: [item] })),
+  );
+
+/** Saves the copies that no earlier run has brought. */
+const saveCopies =
+  (source: string) =>
+  async (trx: Tx, ctx: Ctx, batch: readonly PlannedCopy[]): Promise<SavedCopy[]> => {
+    const known = await selectCarried(trx, source, 'item', idsOf(batch));
+    const titles = await selectCarried(trx, source, 'biblio', [...new Set(batch.map(({ bib }) => bib))]);
+    const results = batch.flatMap((copy): SavedCopy[] =>
+      known.has(copy.id) ? [{ copy, fate: 'known', said: [] }] : [],
+    );
+    const refuse = (copy: PlannedCopy, reason: string): void => {
+      const said: Said = { table: 'item', key: copy.key, fate: 'refused', code: 'saving_refused', params: { reason } };
+      results.push({ copy, fate: 'refused', said: [said] });
+    };
+    let waiting = batch.flatMap((copy): Draft[] => {
+      const bibId = titles.get(copy.bib);
+      if (known.has(copy.id) || !copy.item) return [];
+      if (bibId !== undefined) return [{ copy, bibId, item: copy.item }];
+      refuse(copy, 'title');
+      return [];
+    });
+    const made: { slimsId: number; becameId: number }[] = [];
+    const told = new Map<PlannedCopy, Said[]>();
+    // a copy may lose its barcode, then its accession number
+    for (let round = 0; round < 3 && waiting.length > 0; round += 1) {
+      const saved = await saveDrafts(trx, ctx, waiting);
+      waiting = waiting.flatMap((draft, i): Draft[] => {
+        const { copy } = draft;
+        const { itemIds = [], itemProblems = [] } = saved[i] ?? {};
+        const [becameId] = itemIds;
+        const [problem] = itemProblems;
+        const said = told.get(copy) ?? [];
+        if (becameId !== undefined) {
+          made.push({ slimsId: copy.id, becameId });
+          results.push({ copy, fate: 'carried', said });
+          return [];
+        }
+        if (!problem) {
+          // this very copy came by another road: by hand, or by a list
+          results.push({
+            copy,
+            fate: 'merged',
+            said: [{ table: 'item', key: copy.key, fate: 'merged', code: 'copy_there' }],
+          });
+          return [];
+        }
+        const item = withoutTaken(draft.item, problem.code);
+        if (!item) {
+          refuse(copy, problem.code);
+          return [];
+        }
+        const isBarcode = problem.code === 'catalog.barcode_taken';
+        const number = (isBarcode ? draft.item.barcode : draft.item.accessionNumber) ?? '';
+        const code = isBarcode ? 'barcode_of_another' : 'number_of_another';
+        told.set(copy, [...said, { table: 'item', key: copy.key, fate: 'told', code, params: { number } }]);
+        return [{ ...draft, item }];
+      });
+    }
+    await insertCarried(trx, source, 'item', made);
+    return results;
+  };
+
+const idsOf = (batch: readonly PlannedCopy[]): number[] => batch.map(({ id }) => id);
+
+function noteCopy({ ledger }: Run, { copy, fate, said }: SavedCopy): void {
+  if (fate === 'carried' || fate === 'known') ledger.count('item', fate);
+  if (fate === 'carried') for (const one of copy.said) ledger.say(one);
+  for (const one of said) ledger.say(one);
+}
+
+/** Brings the copies of the titles that came. */
+export async function carryCopies(run: Run): Promise<void> {
+  const { ctx, source, ledger, signal } = run;
+  const around = await lookAround(run);
+  const seen = new IdSet();
+  let done = 0;
+  for await (const rows of readRowsOf(run.path, 'item')) {
+    signal.throwIfAborted();
+    const planned = rows.flatMap((row): PlannedCopy[] => {
+      const id = idOf(row('item_id'));
+      if (seen.add(id)) return [planCopy(row, around)];
+      const key = `item_id=${row('item_id') ?? ''}`;
+      ledger.say({ table: 'item', key, fate: 'refused', code: id < 0 ? 'key_unusable' : 'row_repeated' });
+      return [];
+    });
+    const good = planned.filter(({ item }) => item !== null);
+    for (const { item, said } of planned) if (item === null) for (const one of said) ledger.say(one);
+    const note = (saved: readonly SavedCopy[]): void => {
+      for (const one of saved) noteCopy(run, one);
+    };
+    if (run.dryRun) {
+      const known = await selectCarried(ctx.db, source, 'item', idsOf(good));
+      note(good.map((copy) => ({ copy, fate: known.has(copy.id) ? 'known' : 'carried', said: [] })));
+    } else {
+      await saveHalving(ctx, good, saveCopies(source), note, ({ key }, reason) =>
+        ledger.say({ table: 'item', key, fate: 'refused', code: 'saving_refused', params: { reason } }),
+      );
+    }
+    run.onProgress('item', (done += rows.length));
+  }
+}

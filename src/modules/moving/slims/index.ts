@@ -1,0 +1,3 @@
+export { migrateSlims, type MigrationReport, type TableReport } from './migrate-slims.ts';
+export { explainSaid } from './explain-said.ts';
+export type { Said } from './rules/said.ts';

@@ -1,0 +1,119 @@
+import { stat } from 'node:fs/promises';
+import { recordAudit } from '#modules/ground/audit';
+import { listLibraries } from '#modules/ground/libraries';
+import type { Ctx } from '#platform/context';
+import { parseInput } from '#platform/requests/parse-input';
+import { authorize } from '#platform/rights/authorize';
+import { carryCopies } from './copies/carry-copies.ts';
+import { tryLockSource, unlockSource } from './data/carried.queries.ts';
+import { slimsErrors } from './errors.ts';
+import { IdSet } from './rules/id-set.ts';
+import { Ledger, type Fates } from './rules/ledger.ts';
+import type { Said } from './rules/said.ts';
+import type { Run } from './run.ts';
+import { migrateInput, type MigrateInput } from './schema.ts';
+import { isCodeTable, surveyDump, type Survey } from './survey-dump.ts';
+import { carryTitles, settleNames } from './titles/carry-titles.ts';
+
+/** What became of a table: its rows one by one; or `codes`: their meaning goes into other rows; or `left`: nobody reads it yet. */
+export type TableReport = { table: string; rows: number } & (
+  { kind: 'rows'; fates: Fates } | { kind: 'codes' } | { kind: 'left' }
+);
+
+export interface MigrationReport {
+  dryRun: boolean;
+  library: string;
+  /** In the order of what matters: titles, copies, names; then codes; then what stays behind. */
+  tables: TableReport[];
+}
+
+/** Tables of which every row is carried, merged, refused or known. */
+const CARRIED = [
+  ...['biblio', 'item', 'biblio_author', 'biblio_topic'],
+  ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
+];
+
+export interface Watching {
+  signal: AbortSignal;
+  /** A word about a row, as soon as it is sure. */
+  onSaid: (said: Said) => void;
+  onProgress: (table: string, rows: number, of: number) => void;
+}
+
+async function chooseLibrary(ctx: Ctx, code: string | undefined) {
+  const libraries = await listLibraries(ctx, { active: true });
+  const central = libraries.filter(({ type }) => type === 'pusat');
+  const library = code
+    ? libraries.find((one) => one.code.toLowerCase() === code.toLowerCase())
+    : (central.length === 1 ? central : libraries.length === 1 ? libraries : [])[0];
+  if (!library)
+    throw slimsErrors.libraryNeeded({
+      codes: libraries
+        .map((one) => one.code)
+        .join(', ')
+        .slice(0, 200),
+    });
+  return library;
+}
+
+/**
+ * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, and copies. Nothing comes twice, however often it is run:
+ * what came is remembered in the transaction in which it came. A trial writes nothing. Needs `imports.run` for the network.
+ * Refuses `slims.*`: a dump that cannot be read, is cut off or is no SLiMS, before anything is written.
+ */
+export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watching): Promise<MigrationReport> {
+  authorize(ctx, 'imports.run', null);
+  const { path, library: code, dryRun } = parseInput(migrateInput, input);
+  if (!(await stat(path).catch(() => null))?.isFile()) throw slimsErrors.dumpMissing();
+  const library = await chooseLibrary(ctx, code);
+  const work = async (): Promise<MigrationReport> => {
+    const survey = await surveyDump(path, watching.signal);
+    const run: Run = {
+      ...{ ctx, path, dryRun, source: library.code, library, survey },
+      ledger: new Ledger(watching.onSaid),
+      carriedTitles: new IdSet(),
+      callNumbers: new Map(),
+      signal: watching.signal,
+      onProgress: (table, rows) => watching.onProgress(table, rows, survey.rows.get(table) ?? rows),
+    };
+    await carryTitles(run);
+    await carryCopies(run);
+    settleNames(run);
+    const report = { dryRun, library: library.code, tables: tablesOf(survey, run.ledger) };
+    if (!dryRun) await trace(ctx, library.id, report);
+    return report;
+  };
+  if (dryRun) return work();
+  return ctx.db.connection().execute(async (connection) => {
+    if (!(await tryLockSource(connection, library.code))) throw slimsErrors.busy();
+    try {
+      return await work();
+    } finally {
+      await unlockSource(connection, library.code);
+    }
+  });
+}
+
+function tablesOf(survey: Survey, ledger: Ledger): TableReport[] {
+  const none: Fates = { carried: 0, merged: 0, refused: 0, known: 0 };
+  const reports = [...survey.rows].map(([table, rows]): TableReport => {
+    if (CARRIED.includes(table)) return { table, rows, kind: 'rows', fates: ledger.fatesOf(table) ?? none };
+    return { table, rows, kind: isCodeTable(table) ? 'codes' : 'left' };
+  });
+  const rank = ({ kind, table }: TableReport): number =>
+    kind === 'rows' ? CARRIED.indexOf(table) : kind === 'codes' ? CARRIED.length : CARRIED.length + 1;
+  return reports.toSorted((a, b) => rank(a) - rank(b) || (a.table < b.table ? -1 : 1));
+}
+
+async function trace(ctx: Ctx, libraryId: number, { tables }: MigrationReport): Promise<void> {
+  const counts = tables.flatMap((one) => (one.kind === 'rows' ? [[one.table, one.fates] as const] : []));
+  await ctx.db.transaction().execute(async (trx) =>
+    recordAudit(trx, ctx, {
+      action: 'slims.migrated',
+      entity: 'library',
+      entityId: libraryId,
+      libraryId,
+      after: Object.fromEntries(counts),
+    }),
+  );
+}

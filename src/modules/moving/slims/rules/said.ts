@@ -1,0 +1,51 @@
+/** What became of a row. `known`: an earlier run brought it. */
+export type Fate = 'carried' | 'merged' | 'refused' | 'known';
+
+/** A word about one row for the report; `told`: it was carried, and somebody should know something about it. Holds nothing personal. */
+export interface Said {
+  table: string;
+  /** As people find it in SLiMS: `biblio_id=12`. */
+  key: string;
+  fate: 'merged' | 'refused' | 'told';
+  code: SaidCode;
+  params?: Readonly<Record<string, string | number>>;
+}
+
+/** Why; the sentences are `slims_said_*` in the messages. */
+export type SaidCode =
+  | 'author_kind_unknown'
+  | 'author_level_unknown'
+  | 'author_nobody'
+  | 'author_several'
+  | 'barcode_missing'
+  | 'barcode_of_another'
+  | 'barcode_too_long'
+  | 'copy_there'
+  | 'copy_without_title'
+  | 'date_unusable'
+  | 'entered_unknown'
+  | 'isbn_wrong'
+  | 'isbn_ruined'
+  | 'item_type_unknown'
+  | 'labels_left'
+  | 'key_unusable'
+  | 'language_unknown'
+  | 'link_without_name'
+  | 'link_without_title'
+  | 'link_repeated'
+  | 'location_unknown'
+  | 'name_like_another'
+  | 'name_unused'
+  | 'number_of_another'
+  | 'picture_left'
+  | 'place_missing'
+  | 'price_unusable'
+  | 'publisher_missing'
+  | 'row_repeated'
+  | 'saving_refused'
+  | 'status_unknown'
+  | 'text_repaired'
+  | 'title_empty'
+  | 'title_refused'
+  | 'title_blank'
+  | 'topic_kind_unknown';

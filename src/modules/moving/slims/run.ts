@@ -1,0 +1,23 @@
+import type { Ctx } from '#platform/context';
+import type { IdSet } from './rules/id-set.ts';
+import type { Ledger } from './rules/ledger.ts';
+import type { Survey } from './survey-dump.ts';
+
+/** One migration at work. */
+export interface Run {
+  ctx: Ctx;
+  path: string;
+  dryRun: boolean;
+  /** Code of the library whose SLiMS it is. */
+  source: string;
+  library: { id: number; timeZone: string };
+  survey: Survey;
+  ledger: Ledger;
+  /** Titles that were not refused. */
+  carriedTitles: IdSet;
+  /** Call numbers for copies that have none of their own. */
+  callNumbers: Map<number, string>;
+  signal: AbortSignal;
+  /** How many rows of the table are dealt with. */
+  onProgress(table: string, rows: number): void;
+}

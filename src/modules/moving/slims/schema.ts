@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+export const migrateInput = z.object({
+  /** Where the dump lies on this machine. */
+  path: z.string().min(1).max(4000),
+  /** Code of the library whose SLiMS it is; left out: the main library, or the only one. */
+  library: z.string().trim().min(1).max(40).optional(),
+  dryRun: z.boolean().default(false),
+});
+export type MigrateInput = z.input<typeof migrateInput>;

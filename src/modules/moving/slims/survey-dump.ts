@@ -1,0 +1,128 @@
+import { slimsErrors } from './errors.ts';
+import { readTables } from './reading/read-tables.ts';
+import { Codes } from './rules/codes.ts';
+import { IdSet } from './rules/id-set.ts';
+import { Links } from './rules/links.ts';
+import { Names } from './rules/names.ts';
+import { idOf, rowReader, type SlimsRow } from './rules/slims-row.ts';
+
+/** What must be known of a dump before its titles can be read: names, codes and links stand behind, before and between them. */
+export interface Survey {
+  /** Rows of each table, carried or not. */
+  rows: Map<string, number>;
+  authors: Names;
+  topics: Names;
+  publishers: Names;
+  places: Names;
+  authorLinks: Links;
+  topicLinks: Links;
+  /** Titles that a copy names. */
+  titlesWithCopies: IdSet;
+  /** Titles that a copy without a call number of its own belongs to. */
+  lendCallNumbers: IdSet;
+  codes: Record<CodeTable, Codes>;
+}
+
+/** Tables of codes: their key, their name, and the column that says more. */
+const CODE_TABLES = {
+  mst_gmd: ['gmd_id', 'gmd_name', 'gmd_code'],
+  mst_language: ['language_id', 'language_name', null],
+  mst_frequency: ['frequency_id', 'frequency', null],
+  mst_content_type: ['id', 'content_type', 'code'],
+  mst_media_type: ['id', 'media_type', 'code'],
+  mst_carrier_type: ['id', 'carrier_type', 'code'],
+  mst_coll_type: ['coll_type_id', 'coll_type_name', null],
+  mst_location: ['location_id', 'location_name', null],
+  mst_item_status: ['item_status_id', 'item_status_name', 'no_loan'],
+  mst_supplier: ['supplier_id', 'supplier_name', null],
+} as const;
+export type CodeTable = keyof typeof CODE_TABLES;
+export const isCodeTable = (table: string): table is CodeTable => table in CODE_TABLES;
+
+const newCodes = (): Record<CodeTable, Codes> => ({
+  mst_gmd: new Codes(),
+  mst_language: new Codes(),
+  mst_frequency: new Codes(),
+  mst_content_type: new Codes(),
+  mst_media_type: new Codes(),
+  mst_carrier_type: new Codes(),
+  mst_coll_type: new Codes(),
+  mst_location: new Codes(),
+  mst_item_status: new Codes(),
+  mst_supplier: new Codes(),
+});
+
+/** Titles are read here too, though nothing of them is kept: a row that cannot be read is found before anything is written. */
+const READ = new Set([
+  ...Object.keys(CODE_TABLES),
+  ...['biblio', 'biblio_author', 'biblio_topic', 'item', 'mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
+]);
+
+function takeRow(survey: Survey, table: string, row: SlimsRow): void {
+  if (isCodeTable(table)) {
+    const [key, name, more] = CODE_TABLES[table];
+    survey.codes[table].add(row(key), row(name), more === null ? null : row(more));
+    return;
+  }
+  switch (table) {
+    case 'item':
+      survey.titlesWithCopies.add(idOf(row('biblio_id')));
+      if ((row('call_number') ?? '').trim() === '') survey.lendCallNumbers.add(idOf(row('biblio_id')));
+      break;
+    case 'biblio_author':
+      survey.authorLinks.add(idOf(row('biblio_id')), idOf(row('author_id')), Number(row('level') ?? 1));
+      break;
+    case 'biblio_topic':
+      survey.topicLinks.add(idOf(row('biblio_id')), idOf(row('topic_id')), Number(row('level') ?? 1));
+      break;
+    case 'mst_author': {
+      const years = row('author_year')?.trim() ?? '';
+      survey.authors.add(idOf(row('author_id')), row('author_name'), row('authority_type') ?? '', years);
+      break;
+    }
+    case 'mst_topic':
+      survey.topics.add(idOf(row('topic_id')), row('topic'), row('topic_type') ?? '');
+      break;
+    case 'mst_publisher':
+      survey.publishers.add(idOf(row('publisher_id')), row('publisher_name'), '');
+      break;
+    case 'mst_place':
+      survey.places.add(idOf(row('place_id')), row('place_name'), '');
+      break;
+  }
+}
+
+/**
+ * Reads a dump once from end to end: whether it is whole, how many rows each table has, and what titles point at. Holds names, codes and a few
+ * bytes for each link, never titles or copies. Refuses a dump that cannot be read, that is cut off, whose rows are fewer than its maker
+ * counted, or that is not of SLiMS.
+ */
+export async function surveyDump(path: string, signal: AbortSignal): Promise<Survey> {
+  const survey: Survey = {
+    rows: new Map(),
+    authors: new Names('mst_author', 'author_id'),
+    topics: new Names('mst_topic', 'topic_id'),
+    publishers: new Names('mst_publisher', 'publisher_id'),
+    places: new Names('mst_place', 'place_id'),
+    authorLinks: new Links(),
+    topicLinks: new Links(),
+    titlesWithCopies: new IdSet(),
+    lendCallNumbers: new IdSet(),
+    codes: newCodes(),
+  };
+  const stated = new Map<string, number>();
+  for await (const event of readTables(path, READ)) {
+    signal.throwIfAborted();
+    if (event.type === 'stated') stated.set(event.table, event.count);
+    if (event.type !== 'rows') continue;
+    survey.rows.set(event.table, (survey.rows.get(event.table) ?? 0) + event.count);
+    const read = rowReader(event.columns);
+    for (const cells of event.rows ?? []) takeRow(survey, event.table, read(cells));
+  }
+  for (const [table, count] of stated) {
+    const found = survey.rows.get(table) ?? 0;
+    if (found !== count) throw slimsErrors.rowsMissing({ table, found, stated: count });
+  }
+  if (!survey.rows.has('biblio')) throw slimsErrors.notSlims();
+  return survey;
+}

@@ -1,0 +1,117 @@
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
+import { saveBibBatch, type BibDraft } from '#modules/collection/catalog';
+import { insertCarried, selectCarried } from '../data/carried.queries.ts';
+import { readRowsOf } from '../reading/read-tables.ts';
+import { IdSet } from '../rules/id-set.ts';
+import type { Links } from '../rules/links.ts';
+import type { Names } from '../rules/names.ts';
+import { idOf, type SlimsRow } from '../rules/slims-row.ts';
+import type { Run } from '../run.ts';
+import { saveHalving } from '../save-in-batches.ts';
+import { linkKey, planTitle, type PlannedTitle } from './plan-title.ts';
+
+/** Saves the titles that no earlier run has brought. @returns the SLiMS ids of those that were there */
+const saveTitles =
+  (source: string) =>
+  async (trx: Tx, ctx: Ctx, batch: readonly PlannedTitle[]): Promise<ReadonlySet<number>> => {
+    const known = await selectCarried(trx, source, 'biblio', idsOf(batch));
+    const fresh = batch.flatMap(({ id, record, hidden, enteredAt }) =>
+      record === null || known.has(id) ? [] : [{ id, draft: draftOf(record, hidden, enteredAt) }],
+    );
+    const saved = await saveBibBatch(
+      trx,
+      ctx,
+      fresh.map(({ draft }) => draft),
+    );
+    const became = fresh.map(({ id }, i) => ({ slimsId: id, becameId: saved[i]?.bibId ?? 0 }));
+    await insertCarried(trx, source, 'biblio', became);
+    return new Set(known.keys());
+  };
+
+const idsOf = (batch: readonly PlannedTitle[]): number[] => batch.map(({ id }) => id);
+const draftOf = (
+  marc: NonNullable<PlannedTitle['record']>,
+  hidden: boolean,
+  enteredAt: Date | undefined,
+): BibDraft => ({
+  mode: 'create',
+  marc,
+  hidden,
+  enteredAt,
+  items: [],
+});
+
+/** A title that was saved, or would be: what is said of it, and its rows counted. */
+function noteTitle(run: Run, title: PlannedTitle, isKnown: boolean): void {
+  const fate = isKnown ? 'known' : 'carried';
+  run.carriedTitles.add(title.id);
+  if (run.survey.lendCallNumbers.has(title.id)) run.callNumbers.set(title.id, title.callNumber);
+  run.ledger.count('biblio', fate);
+  for (const { table } of title.links) run.ledger.count(table, fate);
+  // what was told when the title came need not be told again
+  for (const said of title.said) if (!isKnown || said.fate !== 'told') run.ledger.say(said);
+  for (const name of title.names) if (name.use !== 'new') name.use = isKnown ? 'known' : 'new';
+}
+
+function refuseTitle({ ledger }: Run, title: PlannedTitle, reason: string | null): void {
+  if (reason !== null) {
+    ledger.say({ table: 'biblio', key: title.key, fate: 'refused', code: 'saving_refused', params: { reason } });
+  }
+  for (const said of title.said) if (said.fate !== 'told') ledger.say(said);
+  for (const row of title.links) ledger.say({ ...row, fate: 'refused', code: 'title_refused' });
+}
+
+function plan(run: Run, rows: readonly SlimsRow[], seen: IdSet): PlannedTitle[] {
+  return rows.flatMap((row) => {
+    const id = idOf(row('biblio_id'));
+    if (seen.add(id)) return [planTitle(row, run.survey, run.library.timeZone, run.ctx.clock.now())];
+    const key = `biblio_id=${row('biblio_id') ?? ''}`;
+    run.ledger.say({ table: 'biblio', key, fate: 'refused', code: id < 0 ? 'key_unusable' : 'row_repeated' });
+    return [];
+  });
+}
+
+/** Links that begin at no title. */
+function refuseLeftLinks(run: Run, table: string, links: Links, names: Names): void {
+  for (const link of links.left()) {
+    const key = linkKey(`biblio_id=${link.bib}`, names, link);
+    run.ledger.say({ table, key, fate: 'refused', code: 'link_without_title' });
+  }
+}
+
+/** Brings the titles with their authors and subjects, a few hundred in one transaction; a trial only says what would come. */
+export async function carryTitles(run: Run): Promise<void> {
+  const { ctx, survey, source, signal } = run;
+  const seen = new IdSet();
+  let done = 0;
+  for await (const rows of readRowsOf(run.path, 'biblio')) {
+    signal.throwIfAborted();
+    const planned = plan(run, rows, seen);
+    const good = planned.filter(({ record }) => record !== null);
+    for (const title of planned) if (title.record === null) refuseTitle(run, title, null);
+    const note = (known: { has(id: number): boolean }, batch: readonly PlannedTitle[]): void => {
+      for (const title of batch) noteTitle(run, title, known.has(title.id));
+    };
+    if (run.dryRun) note(await selectCarried(ctx.db, source, 'biblio', idsOf(good)), good);
+    else await saveHalving(ctx, good, saveTitles(source), note, (title, reason) => refuseTitle(run, title, reason));
+    run.onProgress('biblio', (done += rows.length));
+  }
+  refuseLeftLinks(run, 'biblio_author', survey.authorLinks, survey.authors);
+  refuseLeftLinks(run, 'biblio_topic', survey.topicLinks, survey.topics);
+}
+
+/** What became of the names, once all titles are through. */
+export function settleNames({ survey, ledger }: Run): void {
+  for (const names of [survey.authors, survey.topics, survey.publishers, survey.places]) {
+    for (const name of names.all()) {
+      const row = { table: names.table, key: `${names.key}=${name.id}` };
+      if (names.isLikeAnother(name)) ledger.say({ ...row, fate: 'merged', code: 'name_like_another' });
+      else if (name.use === 'none') ledger.say({ ...row, fate: 'refused', code: 'name_unused' });
+      else ledger.count(names.table, name.use === 'new' ? 'carried' : 'known');
+    }
+    for (const id of names.repeated) {
+      ledger.say({ table: names.table, key: `${names.key}=${id}`, fate: 'refused', code: 'row_repeated' });
+    }
+  }
+}
