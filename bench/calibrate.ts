@@ -3,8 +3,8 @@ import pg from 'pg';
 import { cpuMs } from './measure.ts';
 import { seeded } from './vocabulary.ts';
 
-/** What the fixed piece of work took on the machine for which the budgets were written, in milliseconds. */
-export const REFERENCE = 100;
+/** What the fixed piece of work takes on the machine for which the budgets hold as written (2 cores of an AMD EPYC), in milliseconds. */
+export const REFERENCE = 120;
 
 const WORDS = 40_000;
 const ROUNDS = 9;
