@@ -39,12 +39,17 @@ interface Asked {
   libraries: 'all' | readonly number[];
 }
 
-/** How many events of these kinds of things there are from one instant on and before another, the most first. */
+/**
+ * How many events of these kinds of things there are from one instant on and before another, the most first. The kinds stand in the text
+ * itself: the index that has these alone serves a plan that is kept as well.
+ */
 export async function countKinds(db: Db, { entities, actions, from, to, libraries }: Asked): Promise<KindCount[]> {
   let query = db
     .selectFrom('auditEvent')
     .select((eb) => ['entity', eb.fn.countAll<number>().as('count')])
-    .where((eb) => eb.or([eb('entity', 'in', [...entities]), eb(sql`starts_with(action, ${actions})`, '=', true)]))
+    .where(
+      sql<boolean>`(entity in (${sql.join(entities.map((entity) => sql.lit(entity)))}) or starts_with(action, ${sql.lit(actions)}))`,
+    )
     .where('at', '>=', from)
     .where('at', '<', to)
     .groupBy('entity')
