@@ -19,11 +19,13 @@ import {
 import { aWorkshop, shortEvaluation } from '#modules/community/questionnaires/testing';
 import { exportHistory, startHistory } from '#modules/lending/reading';
 import { asReader } from '#modules/lending/reading/testing';
+import type { Said } from '#modules/moving/slims';
 import { startStocktake } from '#modules/stock/stocktake';
 import { recordCardVisit } from '#modules/premises/visits';
 import { recordGateCount } from '#modules/premises/visits/testing';
 import type { Tx } from '#platform/database/db';
 import { csvText } from '#shared/csv-cell';
+import { reportLine } from '../src/entrypoints/cli/migrate-slims.ts';
 import { exportRecords } from '../src/modules/collection/catalog/bibs/export-records.ts';
 import { exportCashDay } from '../src/modules/lending/charges/export-cash-day.ts';
 import { exportResponses } from '../src/modules/community/questionnaires/results/export-results.ts';
@@ -209,8 +211,18 @@ beforeAll(async () => {
     { name: 'visits xlsx', body: await bytesOf(exportVisitFigures(t.ctx(), days, 'xlsx')) },
     { name: 'imports csv', body: await whole(exportReport(t.ctx(), run.id, 'all', '')) },
     { name: 'class list template csv', body: classListTemplate() },
+    { name: 'moving in csv', body: csvText(BEGINNINGS.map((_, nth) => reportLine(saidOf(nth), 'id'))) },
   ];
 }, 300_000);
+
+/** What a row of a library that moves in could say of itself. */
+const saidOf = (nth: number): Said => ({
+  table: 'item',
+  key: poison(nth),
+  fate: 'told',
+  code: 'barcode_of_another',
+  params: { number: poison(nth) },
+});
 
 const isNumber = (cell: string): boolean => /^-?\d+(?:[.,]\d+)?$/.test(cell);
 /** Cells of a CSV file that a spreadsheet would reckon, also one that takes other signs for the end of a cell (in Indonesia `;`). */
@@ -256,6 +268,7 @@ test('every source that makes such a file is among them', () => {
     .filter((path) => /csvText\(|sheetBytes\(|sheetFile\(/.test(readFileSync(path, 'utf8')))
     .toSorted();
   expect(makers).toEqual([
+    'src/entrypoints/cli/migrate-slims.ts',
     'src/modules/collection/catalog/bibs/export-records.ts',
     'src/modules/collection/catalog/bibs/export-xlsx.ts',
     'src/modules/collection/imports/export-report.ts',

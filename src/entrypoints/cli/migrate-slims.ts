@@ -15,6 +15,15 @@ const PROGRESS_MS = 500;
 const fateWord = (fate: Said['fate'], locale: Locale): string =>
   ({ merged: m.slims_fate_merged, refused: m.slims_fate_refused, told: m.slims_fate_told })[fate]({}, { locale });
 
+/** Table, key, what became of it, why, and the code of that. */
+export const reportLine = (said: Said, locale: Locale): string[] => [
+  said.table,
+  said.key,
+  fateWord(said.fate, locale),
+  explainSaid(said, locale),
+  said.code,
+];
+
 /** The rows that were not carried, and what should be known of those that were, as a CSV file; it begins with the first line. */
 function reportFile(path: string, locale: Locale) {
   let file: WriteStream | null = null;
@@ -33,8 +42,7 @@ function reportFile(path: string, locale: Locale) {
         file.on('error', (error) => (trouble ??= error));
         file.write(BYTE_ORDER_MARK + csvText([head.map((word) => word({}, { locale }))]));
       }
-      const line = [said.table, said.key, fateWord(said.fate, locale), explainSaid(said, locale), said.code];
-      file.write(csvText([line]));
+      file.write(csvText([reportLine(said, locale)]));
     },
     /** @returns was anything written? */
     async end(): Promise<boolean> {
