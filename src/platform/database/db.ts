@@ -78,7 +78,6 @@ export function poolConfig(address: DbAddress, max = 10, limits: PoolLimits | nu
   const common: pg.PoolConfig = {
     max,
     types,
-    pipeline: true,
     application_name: 'lumbung',
     idleTimeoutMillis: 30_000,
     ...(limits && {
@@ -169,7 +168,8 @@ class OneConnectionDb extends Kysely<DB> {
 
 /** Opens a pool; close it with `db.destroy()`. */
 export function openDb(config: pg.PoolConfig): { db: Db; pool: pg.Pool } {
-  const pool = new pg.Pool(config);
+  // a client that copies (backup, restore) has one of its own, without it
+  const pool = new pg.Pool({ ...config, pipeline: true });
   // Without a listener, an idle connection that the server drops would end the process.
   pool.on('error', (error) => {
     // while we close, a server that stops may be quicker than the goodbye of a connection
