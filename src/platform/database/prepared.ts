@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
-import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type { PostgresCursor, PostgresPool, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
 import { errorOfConnection, errorOfStatement } from './db-refusals.ts';
 import { currentLane } from '../admission/entry.ts';
 import { checkOneConnection, needsOwnConnection } from './one-connection.ts';
 import { requestNow } from './one-request.ts';
 import { sharesOf } from './others-share.ts';
-import { sharing } from './shared-connection.ts';
+import { sharing, type Shareable } from './shared-connection.ts';
 import { errorOfOutage } from '../sending/outages.ts';
 
 const hotPath = new AsyncLocalStorage<boolean>();
@@ -35,7 +35,9 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-class PreparingClient implements PostgresPoolClient {
+const ofOneAlone = (): boolean => true;
+
+class PreparingClient implements Shareable {
   readonly #client: pg.PoolClient;
   #corked = false;
   /** A transaction whose beginning was sent and is not answered yet. */
@@ -44,6 +46,8 @@ class PreparingClient implements PostgresPoolClient {
   #waiting = 0;
   /** Where it is one of those that the desks leave to others. */
   giveBack: (() => void) | undefined;
+  isLast = ofOneAlone;
+  #broken = false;
 
   constructor(client: pg.PoolClient) {
     this.#client = client;
@@ -126,9 +130,12 @@ class PreparingClient implements PostgresPoolClient {
 
   /** @param destroy it is of no more use */
   release(destroy = false): void {
+    this.#broken ||= destroy;
+    if (!this.isLast()) return;
     const { giveBack } = this;
     this.giveBack = undefined;
-    this.#client.release(destroy);
+    this.isLast = ofOneAlone;
+    this.#client.release(this.#broken);
     giveBack?.();
   }
 }

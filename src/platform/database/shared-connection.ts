@@ -1,53 +1,34 @@
-import type { PostgresCursor, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type { PostgresPoolClient } from 'kysely';
 
-/** A connection that the questions of one request use together, one behind the other, as long as any of them is under way. */
-class SharedClient implements PostgresPoolClient {
-  readonly #client: PostgresPoolClient;
-  readonly #release: (destroy: boolean) => void;
-  #broken = false;
-
-  constructor(client: PostgresPoolClient, release: (destroy: boolean) => void) {
-    this.#client = client;
-    this.#release = release;
-  }
-
-  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
-  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
-  query<R>(
-    sql: string | PostgresCursor<R>,
-    parameters: readonly unknown[] = [],
-  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
-    return typeof sql === 'string' ? this.#client.query<R>(sql, parameters) : this.#client.query(sql);
-  }
-
-  release(destroy = false): void {
-    this.#broken ||= destroy;
-    this.#release(this.#broken);
-  }
+/** A connection that several may use together. */
+export interface Shareable extends PostgresPoolClient {
+  /** Asked whenever somebody releases it: was that the last one, so that it goes back to the pool? */
+  isLast: () => boolean;
 }
 
 /**
  * Hands out connections: to the questions of one request one that they share, so that what is asked at the same time is sent at once and a
- * request never takes more than one connection from the others.
+ * request never takes more than one connection from the others. It goes back when the last of them is answered.
  * @param connect takes one from the pool
  */
-export function sharing(connect: () => Promise<PostgresPoolClient>): (request: object) => Promise<PostgresPoolClient> {
-  const open = new WeakMap<object, { client: Promise<SharedClient>; users: number }>();
+export function sharing<C extends Shareable>(connect: () => Promise<C>): (request: object) => Promise<C> {
+  const open = new WeakMap<object, { client: Promise<C>; users: number }>();
   return async (request) => {
     const known = open.get(request);
     if (known) {
       known.users += 1;
       return known.client;
     }
-    const begin = async (): Promise<SharedClient> => {
+    const begin = async (): Promise<C> => {
       try {
         const client = await connect();
-        return new SharedClient(client, (destroy) => {
+        client.isLast = () => {
           shared.users -= 1;
-          if (shared.users > 0) return;
+          if (shared.users > 0) return false;
           open.delete(request);
-          client.release(destroy);
-        });
+          return true;
+        };
+        return client;
       } catch (error) {
         // whoever asks next tries again
         open.delete(request);
