@@ -66,6 +66,36 @@ test('where one of them fails nothing stays, and the first failure is the one th
   expect(pool.idleCount).toBe(pool.totalCount);
 });
 
+test('whoever hears first of a failure is told what failed, and not that the rest failed with it', async () => {
+  const told: unknown[] = [];
+  const failing = db.transaction().execute(async (trx) => {
+    const divide = sql`select 1 / ${0}::int`.execute(trx);
+    const asked = [divide, note(trx, 'uji lima'), server(trx)];
+    const said = await Promise.allSettled(asked);
+    for (const one of said) told.push(one.status === 'rejected' ? one.reason : null);
+    await divide;
+  });
+  await expect(failing).rejects.toMatchObject({ code: '22012' });
+  expect(told).toMatchObject([{ code: '22012' }, { code: '22012' }, { code: '22012' }]);
+  expect(await noted()).toEqual([]);
+});
+
+test('a branch that goes on after another one failed writes nothing any more', async () => {
+  let goOn = (): void => undefined;
+  const later = new Promise<void>((done) => {
+    goOn = done;
+  });
+  let straggler: Promise<unknown> = Promise.resolve();
+  const failing = db.transaction().execute(async (trx) => {
+    straggler = later.then(async () => note(trx, 'uji tujuh'));
+    await Promise.all([straggler, sql`select 1 / ${0}::int`.execute(trx)]);
+  });
+  await expect(failing).rejects.toMatchObject({ code: '22012' });
+  goOn();
+  await expect(straggler).rejects.toThrow();
+  expect(await noted()).toEqual([]);
+});
+
 test('a transaction that was not begun does nothing', async () => {
   const { db: broken, pool: own } = openDb(poolConfig(t.address, 1));
   const refused = new Error('no transaction now');

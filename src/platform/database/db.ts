@@ -110,16 +110,27 @@ export async function withoutTimeLimits<T>(connection: Db, work: () => Promise<T
  * A transaction whose statements do not wait for each other's answers on our side: what is asked at once (`Promise.all`) goes to the database
  * in one piece, and is done there in the order in which it was asked. Where one of them fails, all after it fail with the transaction.
  */
-async function askingAtOnce(trx: Tx, dialect: PostgresDialect): Promise<Tx> {
+async function askingAtOnce<T>(trx: Tx, dialect: PostgresDialect, work: (trx: Tx) => Promise<T>): Promise<T> {
   const executor = trx.getExecutor();
   const connection = await executor.provideConnection(async (own) => Promise.resolve(own));
-  return new Transaction<DB>({
+  let isOver = false;
+  const provideConnection = async <R>(consumer: (own: typeof connection) => Promise<R>): Promise<R> => {
+    // a branch that goes on after another one failed would write behind the rollback
+    if (isOver) throw new Error('The transaction is over: what is asked in it has to be awaited.');
+    return consumer(connection);
+  };
+  const asking = new Transaction<DB>({
     config: { dialect },
     dialect,
     // begun and ended by the builder around it
     driver: new DummyDriver(),
-    executor: executor.withConnectionProvider({ provideConnection: async (consumer) => consumer(connection) }),
+    executor: executor.withConnectionProvider({ provideConnection }),
   });
+  try {
+    return await work(asking);
+  } finally {
+    isOver = true;
+  }
 }
 
 /** Its transactions are known to {@link asTransactionOf}. */
@@ -156,7 +167,7 @@ class OneConnectionDb extends Kysely<DB> {
     const execute = builder.execute.bind(builder);
     builder.execute = async <T>(work: (trx: Tx) => Promise<T>): Promise<T> =>
       againAfterDeadlock(async () =>
-        asTransactionOf(this.#pool, async () => execute(async (trx) => work(await askingAtOnce(trx, this.#dialect)))),
+        asTransactionOf(this.#pool, async () => execute(async (trx) => askingAtOnce(trx, this.#dialect, work))),
       ).finally(noteTransaction);
     const isolated = builder.setIsolationLevel.bind(builder);
     builder.setIsolationLevel = (level) => this.#watched(isolated(level));

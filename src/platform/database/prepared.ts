@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import type { PostgresCursor, PostgresPool, PostgresQueryResult } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 import { errorOfConnection, errorOfStatement } from './db-refusals.ts';
 import { currentLane } from '../admission/entry.ts';
 import { checkOneConnection, needsOwnConnection } from './one-connection.ts';
@@ -35,6 +35,11 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
+/** SQLSTATE: the transaction has failed before; a statement that was prepared behind the failure is not known. */
+const CONSEQUENCES = ['25P02', '26000'];
+const isConsequence = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && CONSEQUENCES.includes(error.code ?? '');
+
 const ofOneAlone = (): boolean => true;
 
 class PreparingClient implements Shareable {
@@ -48,6 +53,9 @@ class PreparingClient implements Shareable {
   giveBack: (() => void) | undefined;
   isLast = ofOneAlone;
   #broken = false;
+  #isOpen = false;
+  /** Of the open transaction, what failed first. */
+  #failure: { error: unknown } | null = null;
 
   constructor(client: pg.PoolClient) {
     this.#client = client;
@@ -60,8 +68,26 @@ class PreparingClient implements Shareable {
     parameters: readonly unknown[] = [],
   ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
     if (typeof sql !== 'string') throw new Error('cursors are not set up (pg-cursor)');
+    this.#noteTransaction(sql);
     if (sql === 'begin') return this.#begin<R>();
     return this.#begun ? this.#afterBeginning<R>(this.#begun, sql, parameters) : this.#run<R>(sql, parameters);
+  }
+
+  #noteTransaction(text: string): void {
+    if (text === 'begin' || text.startsWith('start transaction')) this.#isOpen = true;
+    else if (text === 'commit' || text === 'rollback') this.#isOpen = false;
+    else if (!text.startsWith('rollback to')) return;
+    this.#failure = null;
+  }
+
+  /**
+   * What was sent behind a statement that failed fails because of it, and whoever hears of it first is told why: by that it is known whether a
+   * transaction is begun again, or somebody is asked to come again.
+   */
+  #firstFailure(error: unknown): unknown {
+    if (!this.#isOpen) return error;
+    this.#failure ??= { error };
+    return isConsequence(error) ? this.#failure.error : error;
   }
 
   /** The beginning of a transaction goes along with its first question, and is not waited for by itself. */
@@ -107,7 +133,7 @@ class PreparingClient implements Shareable {
     const result = await this.#client
       .query<R & pg.QueryResultRow>({ text, values, ...(name !== undefined && { name }) })
       .catch((error: unknown) => {
-        throw errorOfOutage(errorOfStatement(error, text));
+        throw this.#firstFailure(errorOfOutage(errorOfStatement(error, text)));
       });
     return {
       command: COMMANDS.find((command) => command === result.command) ?? 'SELECT',
