@@ -1,7 +1,7 @@
 -- Module moving/slims: which row of a SLiMS database became which record or copy. Written in the transaction that makes it, so that a migration that
 -- was interrupted, or is run again, brings no row twice.
 create table slims_carried (
-  -- code of the library whose SLiMS it was when it moved in: numbers of two libraries are other numbers
+  -- id of the library whose SLiMS it was: numbers of two libraries are other numbers
   source text not null,
   table_name text not null check (table_name in ('biblio', 'item')),
   slims_id bigint not null,

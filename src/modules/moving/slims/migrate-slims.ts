@@ -66,10 +66,12 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
   const { path, library: code, dryRun } = parseInput(migrateInput, input);
   if (!(await stat(path).catch(() => null))?.isFile()) throw slimsErrors.dumpMissing();
   const library = await chooseLibrary(ctx, code);
+  // not its code, which may change between two runs
+  const source = String(library.id);
   const work = async (): Promise<MigrationReport> => {
     const survey = await surveyDump(path, watching.signal);
     const run: Run = {
-      ...{ ctx, path, dryRun, source: library.code, library, survey },
+      ...{ ctx, path, dryRun, source, library, survey },
       ledger: new Ledger(watching.onSaid),
       carriedTitles: new IdSet(),
       callNumbers: new Map(),
@@ -85,11 +87,11 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
   };
   if (dryRun) return work();
   return ctx.db.connection().execute(async (connection) => {
-    if (!(await tryLockSource(connection, library.code))) throw slimsErrors.busy();
+    if (!(await tryLockSource(connection, source))) throw slimsErrors.busy();
     try {
       return await work();
     } finally {
-      await unlockSource(connection, library.code);
+      await unlockSource(connection, source);
     }
   });
 }
