@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { withEntry, type Entry } from '#platform/admission/entry';
 import type { Turnstile } from '#platform/admission/turnstile';
@@ -35,14 +36,16 @@ function ask(turnstile: Turnstile, door: Door, request: FastifyRequest, reply: F
   const secret = credential?.secret ?? null;
   const isKnown = secret !== null && turnstile.known.has(secret);
   const { method, url, raw } = request;
+  // whoever is let in by one that leaves goes on in their own name, not in that one's
+  const asSelf = AsyncLocalStorage.snapshot();
   const entry = turnstile.ask({
     lane: laneOf({ door, method, url, credential: credential?.kind ?? null, isKnown }),
     secret,
     admitted(own) {
       request.entry = own;
-      withEntry(own, said.admitted);
+      asSelf(() => withEntry(own, said.admitted));
     },
-    refused: (seconds) => said.refused(platformErrors.crowded({ seconds })),
+    refused: (seconds) => asSelf(() => said.refused(platformErrors.crowded({ seconds }))),
     isSending: () => !raw.complete,
   });
   // who leaves while waiting leaves the line; what was begun holds its place until it has been done, or one could begin ever more of it

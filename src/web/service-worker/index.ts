@@ -122,7 +122,8 @@ async function sendForm(event: FetchEvent, url: URL): Promise<Response> {
       if (path === '/masuk') await signOutIsDone();
       // where it leads elsewhere, that page has something to say first
       ownPagesChanged();
-    } else event.waitUntil(refreshOwnPages(url.pathname).catch(() => undefined));
+      // a form for which there was no time has changed nothing
+    } else if (response.status < 500) event.waitUntil(refreshOwnPages(url.pathname).catch(() => undefined));
     return response;
   } catch {
     return unsentPage(url.pathname);
