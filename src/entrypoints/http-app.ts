@@ -1,7 +1,7 @@
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import {
   hasZodFastifySchemaValidationErrors,
   serializerCompiler,
@@ -255,12 +255,25 @@ async function mountWeb(app: FastifyInstance, web: Web, own: OwnAddress, turnsti
       request.raw.headers['x-lumbung-proto'] = protocol;
       request.raw.headers['x-lumbung-host'] = host;
       request.raw.headers['x-lumbung-ip'] = request.ip;
-      const made = web.handler(request.raw, reply.raw, () => {
-        reply.raw.statusCode = 404;
-        reply.raw.end();
-      });
-      void Promise.resolve(made).finally(() => request.entry?.leave());
+      void answerPage(web.handler, request, reply.raw);
     });
     done();
   });
+}
+
+/** Whatever becomes of the answer, its place is free again. */
+async function answerPage(handler: WebHandler, request: FastifyRequest, response: ServerResponse): Promise<void> {
+  try {
+    await handler(request.raw, response, () => {
+      response.statusCode = 404;
+      response.end();
+    });
+  } catch (error) {
+    request.log.error(error);
+    // half an answer must not look like a whole one
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500).end();
+  } finally {
+    request.entry?.leave();
+  }
 }

@@ -1,6 +1,7 @@
 import { m } from '#i18n/messages';
 import { version } from '$app/env';
 import { FORM_KEY } from '#web/kit/form/form-key.ts';
+import { fetchAgain } from '#web/kit/offline/fetch-again.ts';
 import { localeOf } from '#web/kit/offline/keep-rules.ts';
 import { listKept } from './kept-pages.ts';
 import { actsOf, owner, type KeptAct } from './memory.ts';
@@ -16,10 +17,12 @@ const MAIN = /<main id="isi"[^>]*>/;
 /** Fetches the pages of the shell, for nobody in particular. The new version starts only when all are there. */
 export async function fillShell(): Promise<void> {
   const cache = await caches.open(SHELL);
-  await cache.addAll(
-    [...Object.values(OFFLINE), ...Object.values(QUEUE)].map(
-      (path) => new Request(path, { credentials: 'omit', cache: 'reload' }),
-    ),
+  await Promise.all(
+    [...Object.values(OFFLINE), ...Object.values(QUEUE)].map(async (path) => {
+      const response = await fetchAgain(async () => fetch(path, { credentials: 'omit', cache: 'reload' }));
+      if (!response.ok) throw new Error(`${path} answers ${response.status}`);
+      await cache.put(path, response);
+    }),
   );
 }
 
