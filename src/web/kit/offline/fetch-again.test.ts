@@ -5,22 +5,22 @@ import { fetchAgain } from './fetch-again.ts';
 function server(...answers: (Response | Error)[]): { ask: () => Promise<Response>; asked: () => number } {
   let nth = 0;
   return {
-    ask() {
-      const answer = answers[nth++];
-      if (answer instanceof Response) return Promise.resolve(answer);
-      return Promise.reject(answer ?? new Error('nobody was to ask again'));
+    async ask() {
+      const answer = await Promise.resolve(answers[nth++]);
+      if (answer instanceof Response) return answer;
+      throw answer ?? new Error('nobody was to ask again');
     },
     asked: () => nth,
   };
 }
-const atOnce = (): Promise<void> => Promise.resolve();
+const atOnce = async (): Promise<void> => Promise.resolve();
 const busy = (after?: string): Response =>
   new Response('', { status: 503, headers: after ? { 'retry-after': after } : {} });
 
 test('a page for which the library has no time yet is asked for again, when it said so or after longer and longer pauses', async () => {
   const pauses: number[] = [];
   const { ask } = server(busy('7'), busy(), new Error('no network'), busy('600'), new Response('here'));
-  const response = await fetchAgain(ask, (seconds) => {
+  const response = await fetchAgain(ask, async (seconds) => {
     pauses.push(seconds);
     return Promise.resolve();
   });
