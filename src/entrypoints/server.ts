@@ -18,6 +18,7 @@ import { createPhases, type Phases } from './phases.ts';
 import { prepare } from './prepare.ts';
 import { keepWorker } from './worker-keeper.ts';
 import { refuseMarkedFolder } from './sample-mark.ts';
+import { tidyAtRest } from './tidy-at-rest.ts';
 
 // The web framework reads these when its handler is imported.
 process.env.KIT_PROTOCOL_HEADER = 'x-lumbung-proto';
@@ -45,6 +46,7 @@ async function listen(config: Config, services: Services, demo: boolean): Promis
   }
   const assets = config.dev ? null : assetsIn(resolve(config.root, 'build/client'));
   const app = await buildHttpApp(services, { handler, assets });
+  tidyAtRest(app);
   if (config.dev) {
     const { createServer } = await import('vite');
     vite = await createServer({

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import {
   addDays,
@@ -99,4 +100,83 @@ test('an instant made from a wall clock shows that wall clock, in every zone of 
       },
     ),
   );
+});
+
+const anyDate = fc
+  .tuple(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 31 }))
+  .map(([y, m, d]) => `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`)
+  .filter(isLocalDate);
+const anyZone = fc.constantFrom(
+  'Asia/Jakarta',
+  'Asia/Makassar',
+  'Asia/Jayapura',
+  'UTC',
+  'Europe/Amsterdam',
+  'America/St_Johns',
+  'Australia/Lord_Howe',
+  'Pacific/Apia',
+  'Africa/Monrovia',
+);
+/** Of years in which clocks were set, at the hours at which they are. */
+const anyInstant = fc.oneof(
+  fc.date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true }),
+  fc
+    .record({
+      day: fc.constantFrom('1972-01-06', '2011-12-29', '2026-03-28', '2026-10-24', '2010-03-13', '2026-04-04'),
+      minutes: fc.integer({ min: 0, max: 4 * 1440 }),
+    })
+    .map(({ day, minutes }) => new Date(Date.parse(day) + minutes * 60_000)),
+);
+const inCalendar = (instant: Date, zone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+
+test('what a wall clock shows is what the tables of the zones say, also when clocks were set', () => {
+  fc.assert(
+    fc.property(anyInstant, anyZone, (instant, zone) => {
+      const said = inCalendar(instant, zone);
+      expect(localDate(instant, zone)).toBe(said.toPlainDate().toString());
+      expect(localMinute(instant, zone)).toBe(said.hour * 60 + said.minute);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('the instant of a minute of a day is that of the tables of the zones', () => {
+  fc.assert(
+    fc.property(anyInstant, anyZone, fc.integer({ min: 0, max: 3000 }), (around, zone, minute) => {
+      const day = inCalendar(around, zone).toPlainDate();
+      const time = new Temporal.PlainTime(Math.floor((minute % 1440) / 60), minute % 60);
+      const said = day.add({ days: Math.floor(minute / 1440) }).toZonedDateTime({ timeZone: zone, plainTime: time });
+      expect(instantAt(day.toString(), minute, zone).getTime()).toBe(said.epochMilliseconds);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('days are counted as the calendar counts them, from the year 1 on', () => {
+  const plain = (date: string): Temporal.PlainDate => Temporal.PlainDate.from(date);
+  fc.assert(
+    fc.property(anyDate, anyDate, fc.integer({ min: -40_000, max: 40_000 }), (day, other, n) => {
+      expect(addDays(day, n)).toBe(plain(day).add({ days: n }).toString());
+      expect(daysBetween(day, other)).toBe(plain(day).until(plain(other), { largestUnit: 'day' }).days);
+      expect(isoWeekday(day)).toBe(plain(day).dayOfWeek);
+    }),
+    { numRuns: 1000 },
+  );
+  for (const none of ['2026-02-29', '2026-13-01', '2026-1-01', '', '2026-11-2x'])
+    expect(() => addDays(none, 1)).toThrow(RangeError);
+});
+
+test('every day of a leap year is named as the languages name it', () => {
+  for (const [locale, tag] of [
+    ['id', 'id-ID'],
+    ['en', 'en-GB'],
+  ] as const)
+    for (let day = '2028-01-01'; day <= '2028-12-31'; day = addDays(day, 1)) {
+      const named = (options: Intl.DateTimeFormatOptions): string =>
+        new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
+      const [weekday, dayMonth] = [named({ weekday: 'long' }), named({ day: 'numeric', month: 'long' })];
+      expect(formatDate(day, locale, 'full')).toBe(`${weekday}, ${dayMonth} 2028`);
+      expect(formatDate(day, locale)).toBe(`${dayMonth} 2028`);
+    }
 });

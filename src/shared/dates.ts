@@ -1,4 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
+import { dayNumber, dayOfNumber } from './day-numbers.ts';
+import { steadyOffset } from './zone-offsets.ts';
 
 /** A calendar day as people know it, without a zone: `'2026-11-25'`. Compares correctly as text up to 9999-12-31. */
 export type LocalDate = string;
@@ -26,17 +28,41 @@ export const LAST_DAY: LocalDate = '2200-12-31';
 /** True for a day that exists and on which something of a library can happen. */
 export const isDay = (text: string): boolean => isLocalDate(text) && text >= FIRST_DAY && text <= LAST_DAY;
 
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+
+/** What the wall clock of a zone shows, as if it were UTC; null where the calendar has to be asked. */
+function wallMs(instant: Date, zone: string): number | null {
+  const ms = instant.getTime();
+  const offset = steadyOffset(ms, zone);
+  return offset === null ? null : ms + offset;
+}
+
 /** The day it is at an instant in a zone. */
-export const localDate = (instant: Date, zone: string): LocalDate => zoned(instant, zone).toPlainDate().toString();
+export function localDate(instant: Date, zone: string): LocalDate {
+  const wall = wallMs(instant, zone);
+  const day = wall === null ? null : dayOfNumber(Math.floor(wall / DAY));
+  return day ?? zoned(instant, zone).toPlainDate().toString();
+}
 
 /** Whole minutes since midnight on the wall clock of a zone, 0-1439. */
 export function localMinute(instant: Date, zone: string): number {
+  const wall = wallMs(instant, zone);
+  if (wall !== null) return Math.floor((wall - Math.floor(wall / DAY) * DAY) / MINUTE);
   const time = zoned(instant, zone);
   return time.hour * 60 + time.minute;
 }
 
 /** The instant at which a wall clock shows a minute of a day; 1440 is midnight at the end of that day. */
 export function instantAt(date: LocalDate, minute: number, zone: string): Date {
+  const number = dayNumber(date);
+  if (number !== null && Number.isInteger(minute)) {
+    const wall = number * DAY + minute * MINUTE;
+    // no zone is a day away from UTC: clocks that show the same on all three days were not set between
+    const offset = steadyOffset(wall, zone);
+    if (offset !== null && steadyOffset(wall - DAY, zone) === offset && steadyOffset(wall + DAY, zone) === offset)
+      return new Date(wall - offset);
+  }
   const day = plain(date).add({ days: Math.floor(minute / 1440) });
   const rest = minute % 1440;
   const time = day.toZonedDateTime({
@@ -49,23 +75,32 @@ export function instantAt(date: LocalDate, minute: number, zone: string): Date {
 /** 23:59:59 of a day in a zone: the last second of something that holds for that day. */
 export const endOfDay = (date: LocalDate, zone: string): Date => new Date(instantAt(date, 1440, zone).getTime() - 1000);
 
-export const addDays = (date: LocalDate, days: number): LocalDate => plain(date).add({ days }).toString();
+export function addDays(date: LocalDate, days: number): LocalDate {
+  const number = dayNumber(date);
+  const later = number !== null && Number.isInteger(days) ? dayOfNumber(number + days) : null;
+  return later ?? plain(date).add({ days }).toString();
+}
 /** The end of a shorter month is kept: 31 January + 1 month = 28 or 29 February. */
 export const addMonths = (date: LocalDate, months: number): LocalDate => plain(date).add({ months }).toString();
 /** Days from `from` to `to`; negative when `to` is earlier. */
-export const daysBetween = (from: LocalDate, to: LocalDate): number =>
-  plain(from).until(plain(to), { largestUnit: 'day' }).days;
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  const [first, last] = [dayNumber(from), dayNumber(to)];
+  return first !== null && last !== null ? last - first : plain(from).until(plain(to), { largestUnit: 'day' }).days;
+}
 /**
  * Every day from `from` to `to`, both included; none when `to` is earlier. Counted, not compared: as text the day after 9999-12-31
  * (`+010000-01-01`) comes before it, and a loop over days that are compared would never end.
  */
 export function* eachDay(from: LocalDate, to: LocalDate): Generator<LocalDate> {
-  const first = plain(from);
   const days = daysBetween(from, to);
-  for (let ahead = 0; ahead <= days; ahead += 1) yield first.add({ days: ahead }).toString();
+  for (let ahead = 0; ahead <= days; ahead += 1) yield addDays(from, ahead);
 }
 /** ISO weekday: 1 = Monday … 7 = Sunday. */
-export const isoWeekday = (date: LocalDate): number => plain(date).dayOfWeek;
+export function isoWeekday(date: LocalDate): number {
+  const number = dayNumber(date);
+  // 1970-01-01 was a Thursday
+  return number === null ? plain(date).dayOfWeek : ((((number + 3) % 7) + 7) % 7) + 1;
+}
 /** Completed years of life on a day. Born on 29 February: a year older on 1 March in common years. */
 export function ageOn(birthDate: LocalDate, on: LocalDate): number {
   const [birth, day] = [plain(birthDate), plain(on)];
@@ -86,10 +121,23 @@ function formatter(locale: DateLocale, name: string, options: Intl.DateTimeForma
   return made;
 }
 const atNoonUtc = (date: LocalDate): Date => new Date(`${date}T12:00:00Z`);
-const weekdayName = (date: LocalDate, locale: DateLocale): string =>
-  formatter(locale, 'weekday', { weekday: 'long', timeZone: 'UTC' }).format(atNoonUtc(date));
+const namesOf = (dates: readonly LocalDate[], options: Intl.DateTimeFormatOptions) => {
+  const inLocale = (locale: DateLocale): string[] =>
+    dates.map((date) => new Intl.DateTimeFormat(TAGS[locale], { ...options, timeZone: 'UTC' }).format(atNoonUtc(date)));
+  return { id: inLocale('id'), en: inLocale('en') };
+};
+const WEEKDAYS = namesOf(
+  [1, 2, 3, 4, 5, 6, 7].map((day) => `2024-01-0${day}`),
+  { weekday: 'long' },
+);
+const MONTHS = namesOf(
+  Array.from({ length: 12 }, (_, month) => `2024-${String(month + 1).padStart(2, '0')}-01`),
+  { month: 'long' },
+);
+const weekdayName = (date: LocalDate, locale: DateLocale): string => WEEKDAYS[locale][isoWeekday(date) - 1] ?? '';
+/** `24 November`: in both languages the day comes first, and nothing stands between. */
 const dayMonth = (date: LocalDate, locale: DateLocale): string =>
-  formatter(locale, 'day-month', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(atNoonUtc(date));
+  `${Number(date.slice(-2))} ${MONTHS[locale][Number(date.slice(-5, -3)) - 1] ?? ''}`;
 
 /** Name of an ISO weekday: 1 → `Senin` / `Monday`. */
 export const formatWeekday = (weekday: number, locale: DateLocale): string =>

@@ -1,0 +1,53 @@
+import Fastify from 'fastify';
+import { expect, test } from 'vitest';
+import { tidyAtRest } from './tidy-at-rest.ts';
+
+const MB = 1024 ** 2;
+/** A process whose memory and time are told. */
+function watched() {
+  const app = Fastify();
+  const state = { held: 300 * MB, now: 0, tidied: 0, ended: false };
+  let look = (): void => undefined;
+  tidyAtRest(app, {
+    held: () => state.held,
+    tidy: () => (state.tidied += 1),
+    now: () => state.now,
+    every(_ms, work) {
+      look = work;
+      return () => (state.ended = true);
+    },
+  });
+  app.get('/', () => 'here');
+  return { app, state, look: () => look() };
+}
+
+test('a server whose visitors have gone gives memory back, once, and again only when it has grown', async () => {
+  const { app, state, look } = watched();
+  await app.inject('/');
+  state.now = 2_000;
+  look();
+  expect(state.tidied).toBe(0);
+  state.now = 5_000;
+  look();
+  expect(state.tidied).toBe(1);
+  state.held = 200 * MB;
+  for (let i = 0; i < 3; i++) look();
+  state.held = 240 * MB;
+  look();
+  expect(state.tidied).toBe(1);
+  state.held = 260 * MB;
+  look();
+  expect(state.tidied).toBe(2);
+});
+
+test('while people come nobody waits for it, and it ends with the server', async () => {
+  const { app, state, look } = watched();
+  for (let second = 0; second < 60; second += 2) {
+    state.now = second * 1000;
+    await app.inject('/');
+    look();
+  }
+  expect(state.tidied).toBe(0);
+  await app.close();
+  expect(state.ended).toBe(true);
+});
