@@ -30,14 +30,28 @@ test('a server whose visitors have gone gives memory back, once, and again only 
   state.now = 5_000;
   look();
   expect(state.tidied).toBe(1);
+  state.held = 280 * MB;
+  state.now = 154_000;
+  look();
   state.held = 200 * MB;
-  for (let i = 0; i < 3; i++) look();
+  state.now = 156_000;
+  look();
   state.held = 240 * MB;
   look();
   expect(state.tidied).toBe(1);
   state.held = 260 * MB;
   look();
   expect(state.tidied).toBe(2);
+});
+
+test('what a server has come to need is not collected again and again', async () => {
+  const { app, state, look } = watched();
+  await app.inject('/');
+  for (let second = 0; second < 3600; second += 5) {
+    state.now = second * 1000;
+    look();
+  }
+  expect(state.tidied).toBe(1);
 });
 
 test('while people come nobody waits for it, and it ends with the server', async () => {

@@ -7,6 +7,8 @@ const LOOK_EVERY = 5_000;
 const QUIET = 3_000;
 /** Less is not worth it. */
 const GROWN = 48 * MB;
+/** V8 gives pages back in small steps that it begins some 100 seconds after it was asked; so long it is left alone. */
+const GIVING_BACK = 150_000;
 
 /** What it is given of the process. */
 export interface Memory {
@@ -45,15 +47,17 @@ export function tidyAtRest(app: FastifyInstance, memory: Memory = OWN_MEMORY): v
   app.addHook('onResponse', seen);
   // the start itself leaves much behind
   let least = 0;
-  let isTidied = false;
+  let tidiedAt: number | null = null;
   const end = memory.every(LOOK_EVERY, () => {
-    const held = memory.held();
-    // what is given back is gone from the process only some time later
-    if (isTidied) least = held;
-    isTidied = false;
-    if (memory.now() - last < QUIET || held - least < GROWN) return;
+    const [now, held] = [memory.now(), memory.held()];
+    if (tidiedAt !== null) {
+      if (now - tidiedAt < GIVING_BACK) return;
+      tidiedAt = null;
+      least = held;
+    }
+    if (now - last < QUIET || held - least < GROWN) return;
     tidy();
-    isTidied = true;
+    tidiedAt = now;
   });
   app.addHook('onClose', (_app, done) => {
     end();
