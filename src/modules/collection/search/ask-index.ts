@@ -30,7 +30,7 @@ const ifUnknown =
 export async function askIndex(engine: SearchEngine, query: string, mode: 'typing' | 'finished'): Promise<Asked> {
   const clauses = parseQuery(query);
   let plan = EVERYTHING;
-  const matches = await engine.match((index) => {
+  const matches = await engine.match(`${mode} ${query}`, (index) => {
     plan = planQuery(clauses, index.stem, mode === 'typing' ? whileTyping(index) : ifUnknown(index));
     return plan;
   });

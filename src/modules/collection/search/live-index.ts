@@ -11,6 +11,7 @@ import { NameCounter } from './rules/name-counter.ts';
 import { Overlay } from './rules/postings/overlay.ts';
 import type { Plan } from './rules/query/plan-query.ts';
 import { EMPTY, subtract, union } from './rules/postings/postings.ts';
+import { HeldHits } from './rules/held-hits.ts';
 import { RowCache } from './rules/row-cache.ts';
 import { inScratch, keep, take } from './rules/postings/scratch.ts';
 import { makeStemmer, type Stemmer } from './rules/words/stem-exceptions.ts';
@@ -24,6 +25,8 @@ const OVERLAID = 2;
 const RECORDS_AT_ONCE = 200;
 /** Bytes: the lists of the commonest words of a million records. */
 const ROWS_REMEMBERED = 24_000_000;
+/** Bytes: forty common words of a hundred thousand records, or half a dozen of a million. */
+const HITS_HELD = 8_000_000;
 
 /** One generation in memory, kept up to date with the changes after it. */
 export class LiveIndex {
@@ -35,6 +38,7 @@ export class LiveIndex {
   readonly names = new NameCounter();
   /** Rows of the generation asked for lately. */
   readonly rows = new RowCache(ROWS_REMEMBERED);
+  readonly #held = new HeldHits(HITS_HELD);
   /** What the index has seen: a pg_snapshot. */
   snapshot: string;
   /** Grows with every change. */
@@ -95,8 +99,15 @@ export class LiveIndex {
     return this.#titles.keyOf;
   }
 
-  /** Ranked list of the records that match a plan, given its rows of this generation. */
-  match(plan: Plan, stored: ConstructorParameters<typeof Rows>[0]): Uint32Array {
+  /**
+   * Ranked list of the records that match a plan, given its rows of this generation.
+   * @param query names the plan: the same one means the same plan in the same state of the index
+   */
+  match(plan: Plan, stored: ConstructorParameters<typeof Rows>[0], query: string): Uint32Array {
+    return this.#held.of(this.version, query, () => this.#find(plan, stored));
+  }
+
+  #find(plan: Plan, stored: ConstructorParameters<typeof Rows>[0]): Uint32Array {
     return inScratch(() => {
       const { hits, excluded } = evaluate(plan, new Rows(stored), this.titleLength);
       const posted = hits === null ? this.#allPosted(excluded) : this.#onlyPosted(hits);

@@ -82,9 +82,9 @@ export class SearchEngine {
     return this.#index;
   }
 
-  /** Runs a plan made by `plan` for the index in memory. */
-  async match(plan: Plan | ((index: LiveIndex) => Plan)): Promise<Matches> {
-    const { found: hits, ...moment } = await this.#ask(plan, (index, made, rows) => index.match(made, rows));
+  /** Runs a plan made by `plan` for the index in memory. @param query names it: the same one always makes the same plan of an index */
+  async match(query: string, plan: (index: LiveIndex) => Plan): Promise<Matches> {
+    const { found: hits, ...moment } = await this.#ask(plan, (index, made, rows) => index.match(made, rows, query));
     return { ...moment, hits };
   }
 
