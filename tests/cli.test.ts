@@ -147,6 +147,9 @@ test('a dump of SLiMS is refused in a sentence where it cannot be moved in', asy
   const wrong = await run(['migrate', 'slims'], { cwd: folder });
   expect(wrong).toMatchObject({ code: 2, out: '' });
   expect(wrong.err).toContain('Sertakan DUMP.');
+  const over = await run(['migrate', 'slims', 'potong.sql', '--report', 'potong.sql'], { cwd: folder });
+  expect(over).toMatchObject({ code: 2, out: '' });
+  expect(over.err).toContain('Laporan tidak bisa ditulis');
   expect(readdirSync(folder)).toEqual(['potong.sql']);
   rmSync(folder, { recursive: true });
 }, 60_000);

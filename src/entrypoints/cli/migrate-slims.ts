@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join, parse, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { explainSaid, migrateSlims, type MigrationReport, type Said, type TableReport } from '#modules/moving/slims';
 import { BYTE_ORDER_MARK, csvText } from '#shared/csv-cell';
@@ -11,6 +10,8 @@ import { needed, UsageError, type Command, type Console } from './command.ts';
 import { withServices } from './open-services.ts';
 
 const PROGRESS_MS = 500;
+/** Letters of a report. */
+const WRITTEN_AT_ONCE = 64_000;
 
 const fateWord = (fate: Said['fate'], locale: Locale): string =>
   ({ merged: m.slims_fate_merged, refused: m.slims_fate_refused, told: m.slims_fate_told })[fate]({}, { locale });
@@ -24,10 +25,27 @@ export const reportLine = (said: Said, locale: Locale): string[] => [
   said.code,
 ];
 
-/** The rows that were not carried, and what should be known of those that were, as a CSV file; it begins with the first line. */
+/** A name that no file has: a report of last week, or the dump itself, is not written over. */
+function freeName(path: string): string {
+  const { dir, name, ext } = parse(path);
+  for (let nth = 1; ; nth += 1) {
+    const free = nth === 1 ? path : join(dir, `${name}-${nth}${ext}`);
+    if (!existsSync(free)) return free;
+  }
+}
+
+/**
+ * The rows that were not carried, and what should be known of those that were, as a CSV file. It is made before anything is read, so that a folder
+ * in which nobody may write is known then; without a line it goes again.
+ */
 function reportFile(path: string, locale: Locale) {
-  let file: WriteStream | null = null;
-  let trouble: unknown = null;
+  let file: number;
+  try {
+    file = openSync(path, 'wx', 0o600);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new UsageError(m.slims_cli_report_refused({ path, reason }, { locale }));
+  }
   const head = [
     m.slims_column_table,
     m.slims_column_key,
@@ -35,22 +53,25 @@ function reportFile(path: string, locale: Locale) {
     m.slims_column_reason,
     m.slims_column_code,
   ];
+  let lines = BYTE_ORDER_MARK + csvText([head.map((word) => word({}, { locale }))]);
+  let isEmpty = true;
+  const write = (): void => {
+    writeSync(file, lines);
+    lines = '';
+  };
   return {
+    /** Throws where the disk takes no more: a migration whose report is lost is better stopped, and goes on later. */
     add(said: Said): void {
-      if (!file) {
-        file = createWriteStream(path, { mode: 0o600 });
-        file.on('error', (error) => (trouble ??= error));
-        file.write(BYTE_ORDER_MARK + csvText([head.map((word) => word({}, { locale }))]));
-      }
-      file.write(csvText([reportLine(said, locale)]));
+      isEmpty = false;
+      lines += csvText([reportLine(said, locale)]);
+      if (lines.length >= WRITTEN_AT_ONCE) write();
     },
     /** @returns was anything written? */
-    async end(): Promise<boolean> {
-      if (!file) return false;
-      file.end();
-      if (trouble === null) await once(file, 'close').catch((error: unknown) => (trouble ??= error));
-      if (trouble instanceof Error) throw trouble;
-      return true;
+    end(): boolean {
+      if (!isEmpty) write();
+      closeSync(file);
+      if (isEmpty) rmSync(path);
+      return !isEmpty;
     },
   };
 }
@@ -97,7 +118,8 @@ export const migrateSlimsCommand: Command = {
     });
     const path = resolve(needed(positionals[0], 'DUMP', locale));
     if (positionals.length > 1) throw new UsageError(m.slims_cli_one_dump({}, { locale }));
-    const reportPath = values.report === undefined ? join(process.cwd(), 'pindah-slims.csv') : resolve(values.report);
+    const reportPath =
+      values.report === undefined ? freeName(join(process.cwd(), 'pindah-slims.csv')) : resolve(values.report);
     return withServices(locale, async (ctx) => {
       const stopping = new AbortController();
       const stop = (): void => stopping.abort();
@@ -121,12 +143,12 @@ export const migrateSlimsCommand: Command = {
           },
         });
         print(report, console);
-        if (await file.end()) out(m.slims_cli_report({ path: reportPath }, { locale }));
+        if (file.end()) out(m.slims_cli_report({ path: reportPath }, { locale }));
         if (isBalanced(report)) return 0;
         say(m.slims_cli_unbalanced({}, { locale }));
         return 1;
       } catch (error) {
-        await file.end();
+        file.end();
         if (!stopping.signal.aborted) throw error;
         say(m.slims_cli_stopped({}, { locale }));
         return 1;

@@ -78,12 +78,18 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
       signal: watching.signal,
       onProgress: (table, rows) => watching.onProgress(table, rows, survey.rows.get(table) ?? rows),
     };
-    await carryTitles(run);
-    await carryCopies(run);
-    settleNames(run);
-    const report = { dryRun, library: library.code, tables: tablesOf(survey, run.ledger) };
-    if (!dryRun) await trace(ctx, library.id, report);
-    return report;
+    const report = (): MigrationReport => ({ dryRun, library: library.code, tables: tablesOf(survey, run.ledger) });
+    try {
+      await carryTitles(run);
+      await carryCopies(run);
+      settleNames(run);
+    } catch (error) {
+      // what came before it was stopped is here, and its trace as well; where the database is gone, neither
+      if (!dryRun) await trace(ctx, library.id, report(), 'slims.stopped').catch(() => undefined);
+      throw error;
+    }
+    if (!dryRun) await trace(ctx, library.id, report(), 'slims.migrated');
+    return report();
   };
   if (dryRun) return work();
   return ctx.db.connection().execute(async (connection) => {
@@ -107,11 +113,16 @@ function tablesOf(survey: Survey, ledger: Ledger): TableReport[] {
   return reports.toSorted((a, b) => rank(a) - rank(b) || (a.table < b.table ? -1 : 1));
 }
 
-async function trace(ctx: Ctx, libraryId: number, { tables }: MigrationReport): Promise<void> {
+async function trace(
+  ctx: Ctx,
+  libraryId: number,
+  { tables }: MigrationReport,
+  action: 'slims.migrated' | 'slims.stopped',
+): Promise<void> {
   const counts = tables.flatMap((one) => (one.kind === 'rows' ? [[one.table, one.fates] as const] : []));
   await ctx.db.transaction().execute(async (trx) =>
     recordAudit(trx, ctx, {
-      action: 'slims.migrated',
+      action,
       entity: 'library',
       entityId: libraryId,
       libraryId,

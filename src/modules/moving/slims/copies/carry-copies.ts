@@ -14,6 +14,9 @@ import type { Run } from '../run.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { planCopy, type CopySurroundings, type PlannedCopy } from './plan-copy.ts';
 
+/** Its title came and was deleted here since. */
+const TITLE_GONE = 'catalog.bib_not_found';
+
 /** What codes and names mean here: matched exactly, never by likeness. */
 async function lookAround(run: Run): Promise<CopySurroundings> {
   const { ctx, survey, library } = run;
@@ -174,7 +177,10 @@ export async function carryCopies(run: Run): Promise<void> {
       note(good.map((copy) => ({ copy, fate: known.has(copy.id) ? 'known' : 'carried', said: [] })));
     } else {
       await saveHalving(ctx, good, saveCopies(source), note, ({ key }, reason) =>
-        ledger.say({ table: 'item', key, fate: 'refused', code: 'saving_refused', params: { reason } }),
+        ledger.say({
+          ...{ table: 'item', key, fate: 'refused' },
+          ...(reason === TITLE_GONE ? { code: 'title_gone' } : { code: 'saving_refused', params: { reason } }),
+        }),
       );
     }
     run.onProgress('item', (done += rows.length));

@@ -39,6 +39,9 @@ export interface CopySurroundings {
 const LONGEST_NUMBER = 100;
 const MOST_RUPIAH = 2_000_000_000;
 
+/** `25.000`, `1.250.000,00`: as people write it where the column was made a text. */
+const THOUSANDS = /^\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?$/;
+
 /** Rupiah, where the currency is that or is not said; anything else is a note. */
 function priceOf(
   row: SlimsRow,
@@ -46,12 +49,12 @@ function priceOf(
 ): { price: number | null; note: string } {
   const written = row('price')?.trim() ?? '';
   const currency = tidyLine(row('price_currency')).text;
-  const amount = Number(written);
+  const amount = Number(THOUSANDS.test(written) ? written.replace(/,\d+$/, '').replaceAll('.', '') : written);
   if (written === '' || amount === 0) return { price: null, note: '' };
   const isRupiah = currency === '' || /^(?:idr|rp\.?|rupiah)$/i.test(currency);
   if (isRupiah && amount > 0 && amount <= MOST_RUPIAH) return { price: Math.round(amount), note: '' };
   tell('price_unusable', { price: `${currency} ${written}`.trim().slice(0, 40) });
-  return { price: null, note: isRupiah ? '' : `Harga: ${currency} ${written}` };
+  return { price: null, note: `Harga: ${`${currency} ${written}`.trim()}` };
 }
 
 /** What the state of a copy means; its table is the library's own. A state that forbids lending makes it a reference copy, unless it is not there at all. */

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { openPromise } from 'yauzl';
 import { AppError } from '#platform/errors';
@@ -8,7 +9,8 @@ import { slimsErrors } from '../errors.ts';
 /** More than any library's database writes, and more than a full disk should be read for. */
 const MOST_BYTES = 8 * 1024 ** 3;
 const BLOCK = 512;
-const isSql = (name: string): boolean => /\.sql$/i.test(name);
+/** Not the shadows that a Mac lays beside each file. */
+const isSql = (name: string): boolean => /(?:^|\/)[^./][^/]*\.sql$/i.test(name) && !name.startsWith('__MACOSX/');
 
 async function headOf(path: string): Promise<Buffer> {
   const file = await open(path);
@@ -112,7 +114,8 @@ export async function* openDump(path: string): AsyncGenerator<Uint8Array> {
   const isZip = head.toString('latin1', 0, 4) === 'PK\x03\x04';
   const file = createReadStream(path, { highWaterMark: 1024 * 1024 });
   try {
-    const plain = isGzip ? file.pipe(createGunzip({ chunkSize: 256 * 1024 })) : file;
+    // a disk that fails ends what is unpacked as well
+    const plain = isGzip ? pipeline(file, createGunzip({ chunkSize: 256 * 1024 }), () => undefined) : file;
     yield* counted(isZip ? unzipped(path) : insideTar(bytesOf(plain)));
   } catch (error) {
     if ((isZip || isGzip) && isBroken(error)) throw slimsErrors.packedBroken();

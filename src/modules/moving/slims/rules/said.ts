@@ -46,6 +46,7 @@ export type SaidCode =
   | 'status_unknown'
   | 'text_repaired'
   | 'title_empty'
+  | 'title_gone'
   | 'title_refused'
   | 'title_blank'
   | 'topic_kind_unknown';

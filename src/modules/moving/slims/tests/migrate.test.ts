@@ -233,9 +233,39 @@ describe('a dump of SLiMS', () => {
     await expect(move(dump, {}, 500)).rejects.toThrow();
     const half = await catalogue();
     expect(half.bibs).toHaveLength(500);
+    const trace = await t.db
+      .selectFrom('auditEvent')
+      .select(['action', 'after'])
+      .where('action', 'like', 'slims.%')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    expect(trace).toMatchObject({ action: 'slims.stopped', after: { biblio: { carried: 500 } } });
     const rest = await move(dump);
     expect(fates(rest).biblio).toEqual([1200, 700, 0, 0, 500]);
     expect((await catalogue()).bibs).toHaveLength(1200);
+  });
+
+  test('copies that came to a title which was deleted here since are refused with that reason, and a price with points is read', async () => {
+    const copy = (id: number, code: string, price: string): (string | number | null)[] => [
+      ...[id, 1, null, 1, code, '', null, '0', '', 'MYL', '0', '', 1, '', price, 'Rp'],
+    ];
+    await move(
+      smallDump('mysqldump', {
+        item: [copy(1, 'T1', '25.000'), copy(2, 'T2', '1.250.000,00'), copy(3, 'T3', 'dua ribu')],
+      }),
+    );
+    const prices = await t.db.selectFrom('item').select(['barcode', 'price', 'copyNote']).orderBy('barcode').execute();
+    expect(prices).toMatchObject([
+      { barcode: 'T1', price: 25_000 },
+      { barcode: 'T2', price: 1_250_000 },
+      { barcode: 'T3', price: null },
+    ]);
+    expect(prices[2]?.copyNote).toContain('Harga: Rp dua ribu');
+    await t.db.deleteFrom('item').execute();
+    await t.db.deleteFrom('bib').execute();
+    const again = await move(smallDump('mysqldump', { item: [copy(4, 'T4', '1')] }));
+    expect(again.said.filter(({ table }) => table === 'item')).toMatchObject([{ fate: 'refused', code: 'title_gone' }]);
   });
 
   test('a title that the catalogue does not take costs no other', async () => {
@@ -278,6 +308,16 @@ describe('packed dumps', () => {
   test.for([
     ['.sql.gz', gzipSync(smallDump())],
     ['.zip', Buffer.from(zipSync({ 'baca.txt': strToU8('x'), 'slims.sql': strToU8(smallDump()) }))],
+    [
+      '.zip of a Mac',
+      Buffer.from(
+        zipSync({
+          '__MACOSX/._slims.sql': strToU8('shadow'),
+          'cadangan/._slims.sql': strToU8('shadow'),
+          'cadangan/slims.sql': strToU8(smallDump()),
+        }),
+      ),
+    ],
     ['.tar', tar],
     ['.sql.tar.gz', gzipSync(tar)],
   ] as const)('%s', async ([, bytes]) => {

@@ -24,7 +24,11 @@ const saveTitles =
       ctx,
       fresh.map(({ draft }) => draft),
     );
-    const became = fresh.map(({ id }, i) => ({ slimsId: id, becameId: saved[i]?.bibId ?? 0 }));
+    const became = fresh.map(({ id }, i) => {
+      const becameId = saved[i]?.bibId;
+      if (becameId === undefined) throw new Error(`the catalogue says nothing of biblio_id ${id}`);
+      return { slimsId: id, becameId };
+    });
     await insertCarried(trx, source, 'biblio', became);
     return new Set(known.keys());
   };
