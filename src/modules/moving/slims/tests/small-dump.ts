@@ -1,7 +1,6 @@
 /** A dump of a small SLiMS, as its makers write it. Everybody in it is invented. */
-import { memberColumns, memberTypes, smallMembers } from './small-members.ts';
+import { memberColumns, memberTypes, smallMembers, type Value } from './small-members.ts';
 
-export type Value = string | number | null;
 interface Table {
   columns: string;
   rows: readonly (readonly Value[])[];

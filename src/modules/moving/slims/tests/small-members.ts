@@ -1,6 +1,7 @@
 /** Members of a small SLiMS with all that can be wrong with them. Everybody is invented. */
 import { createHash } from 'node:crypto';
-import type { Value } from './small-dump.ts';
+
+export type Value = string | number | null;
 
 export const OLD_PASSWORDS = {
   bcrypt: ['padi-2026', '$2y$10$ZTusGe3RMBEUdR4nI6oG8OesU/BOjomkS/K553wXQr/3/iove7P3q'],
