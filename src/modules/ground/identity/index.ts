@@ -1,4 +1,14 @@
-export { decoyHash, hashSecret, hashToken, newToken, SESSION_PREFIX, verifySecret } from './secrets.ts';
+export {
+  decoyHash,
+  hashSecret,
+  hashToken,
+  isOldHash,
+  keepOldHash,
+  newToken,
+  SESSION_PREFIX,
+  verifySecret,
+} from './secrets.ts';
+export { readOldHash } from './rules/old-hash.ts';
 export { passwordProblem } from './rules/password-rules.ts';
 export { accountActor, resolveActor } from './sign-in/resolve-actor.ts';
 export { identityErrors } from './errors.ts';

@@ -7,6 +7,7 @@ import { authorize } from '#platform/rights/authorize';
 import { carryCopies } from './copies/carry-copies.ts';
 import { tryLockSource, unlockSource } from './data/carried.queries.ts';
 import { slimsErrors } from './errors.ts';
+import { carryMembers } from './members/carry-members.ts';
 import { IdSet } from './rules/id-set.ts';
 import { Ledger, type Fates } from './rules/ledger.ts';
 import type { Said } from './rules/said.ts';
@@ -23,13 +24,13 @@ export type TableReport = { table: string; rows: number } & (
 export interface MigrationReport {
   dryRun: boolean;
   library: string;
-  /** In the order of what matters: titles, copies, names; then codes; then what stays behind. */
+  /** In the order of what matters: titles, copies, members, names; then codes; then what stays behind. */
   tables: TableReport[];
 }
 
 /** Tables of which every row is carried, merged, refused or known. */
 const CARRIED = [
-  ...['biblio', 'item', 'biblio_author', 'biblio_topic'],
+  ...['biblio', 'item', 'member', 'mst_member_type', 'biblio_author', 'biblio_topic'],
   ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
 ];
 
@@ -57,7 +58,7 @@ async function chooseLibrary(ctx: Ctx, code: string | undefined) {
 }
 
 /**
- * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, and copies. Nothing comes twice, however often it is run:
+ * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, and members. Nothing comes twice, however often it is run:
  * what came is remembered in the transaction in which it came. A trial writes nothing. Needs `imports.run` for the network.
  * Refuses `slims.*`: a dump that cannot be read, is cut off or is no SLiMS, before anything is written.
  */
@@ -74,6 +75,7 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
       ...{ ctx, path, dryRun, source, library, survey },
       ledger: new Ledger(watching.onSaid),
       carriedTitles: new IdSet(),
+      carriedMembers: new Set(),
       callNumbers: new Map(),
       signal: watching.signal,
       onProgress: (table, rows) => watching.onProgress(table, rows, survey.rows.get(table) ?? rows),
@@ -82,6 +84,7 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
     try {
       await carryTitles(run);
       await carryCopies(run);
+      await carryMembers(run);
       settleNames(run);
     } catch (error) {
       // what came before it was stopped is here, and its trace as well; where the database is gone, neither

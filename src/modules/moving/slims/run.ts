@@ -15,6 +15,8 @@ export interface Run {
   ledger: Ledger;
   /** Titles that were not refused. */
   carriedTitles: IdSet;
+  /** Keys (`memberKey`) of the members that were not refused. */
+  carriedMembers: Set<number>;
   /** Call numbers for copies that have none of their own. */
   callNumbers: Map<number, string>;
   signal: AbortSignal;

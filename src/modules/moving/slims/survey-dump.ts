@@ -20,6 +20,8 @@ export interface Survey {
   titlesWithCopies: IdSet;
   /** Titles that a copy without a call number of its own belongs to. */
   lendCallNumbers: IdSet;
+  /** Types of members, with how many days a card of theirs holds. */
+  memberTypes: { key: string | null; name: string | null; days: number }[];
   codes: Record<CodeTable, Codes>;
 }
 
@@ -52,10 +54,11 @@ const newCodes = (): Record<CodeTable, Codes> => ({
   mst_supplier: new Codes(),
 });
 
-/** Titles are read here too, though nothing of them is kept: a row that cannot be read is found before anything is written. */
+/** Titles and members are read here too, though nothing of them is kept: a row that cannot be read is found before anything is written. */
 const READ = new Set([
   ...Object.keys(CODE_TABLES),
   ...['biblio', 'biblio_author', 'biblio_topic', 'item', 'mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
+  ...['member', 'mst_member_type'],
 ]);
 
 function takeRow(survey: Survey, table: string, row: SlimsRow): void {
@@ -89,6 +92,11 @@ function takeRow(survey: Survey, table: string, row: SlimsRow): void {
     case 'mst_place':
       survey.places.add(idOf(row('place_id')), row('place_name'), '');
       break;
+    case 'mst_member_type': {
+      const days = Number(row('member_periode') ?? 0);
+      survey.memberTypes.push({ key: row('member_type_id'), name: row('member_type_name'), days });
+      break;
+    }
   }
 }
 
@@ -108,6 +116,7 @@ export async function surveyDump(path: string, signal: AbortSignal): Promise<Sur
     topicLinks: new Links(),
     titlesWithCopies: new IdSet(),
     lendCallNumbers: new IdSet(),
+    memberTypes: [],
     codes: newCodes(),
   };
   const stated = new Map<string, number>();

@@ -15,8 +15,15 @@ export { searchMembers } from './records/search-members.ts';
 export { maskContact, maskWords, seesContact } from './records/mask-contact.ts';
 export { keepOpenBlock } from './data/blocks.queries.ts';
 export { addBlock, blockMember, forgetBlockTitles, liftBlock, withdrawBlock } from './blocks/block-member.ts';
+export { placeNumbers, type PlacedNumber } from './records/place-numbers.ts';
 export { saveMemberBatch } from './records/save-member-batch.ts';
-export { createCategory, getCategory, listCategories, updateCategory } from './records/manage-categories.ts';
+export {
+  createCategory,
+  getCategory,
+  insertCategory,
+  listCategories,
+  updateCategory,
+} from './records/manage-categories.ts';
 export { changeOwnPin, resetPin } from './sign-in/set-pin.ts';
 export { hasOwnPassword, removeOwnPassword, setOwnPassword } from './sign-in/set-password.ts';
 export { revealNik } from './nik/reveal-nik.ts';

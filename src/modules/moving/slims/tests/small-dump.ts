@@ -1,6 +1,6 @@
 /** A dump of a small SLiMS, as its makers write it. Everybody in it is invented. */
+import { memberColumns, memberTypes, smallMembers, type Value } from './small-members.ts';
 
-type Value = string | number | null;
 interface Table {
   columns: string;
   rows: readonly (readonly Value[])[];
@@ -57,10 +57,7 @@ const tables = (): Record<string, Table> => ({
       [5, 6, null, 9, '', null, null, null, null, null, 'ZZ', null, 0, null, null, null],
     ],
   },
-  member: {
-    columns: 'member_id,member_name,pin,mpasswd',
-    rows: [['A-1', 'Ani', '3505010101010001', '$2y$10$abcdefghijklmnopqrstuv']],
-  },
+  member: { columns: memberColumns, rows: smallMembers() },
   mst_author: {
     columns: 'author_id,author_name,author_year,authority_type',
     rows: [
@@ -101,6 +98,7 @@ const tables = (): Record<string, Table> => ({
       ['GDG', 'Perpustakaan Gedog'],
     ],
   },
+  mst_member_type: memberTypes,
   mst_place: {
     columns: 'place_id,place_name',
     rows: [
@@ -137,6 +135,7 @@ const quoted = (value: Value): string => {
 };
 
 function insertsOf(name: string, { columns, rows }: Table, style: Style): string {
+  if (rows.length === 0) return '';
   const tuples = rows.map((row) => `(${row.map(quoted).join(style === 'phpmyadmin' ? ', ' : ',')})`);
   if (style === 'mysqldump') return `INSERT INTO \`${name}\` VALUES ${tuples.join(',')};\n`;
   if (style === 'slims') return tuples.map((tuple) => `INSERT INTO \`${name}\` VALUES ${tuple};\n`).join('');

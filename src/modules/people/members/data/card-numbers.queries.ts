@@ -17,7 +17,7 @@ export const numberExists = async (trx: Tx, number: string): Promise<boolean> =>
 
 /** Numbers of cards, also of those that were replaced, that are one of these but for their case. */
 export const takenNumbers = async (
-  trx: Tx,
+  trx: Db | Tx,
   numbers: readonly string[],
 ): Promise<{ number: string; memberId: number; replaced: boolean }[]> => {
   const uppers = sql<string>`any(${numbers.map((number) => number.toUpperCase())}::text[])`;

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import type { Tx } from '#platform/database/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { Member as MemberTable } from '#platform/database/db-types';
 
 /** Who has one of these numbers, by number, locked until the transaction ends. */
@@ -26,3 +26,13 @@ export async function insertMemberRows(trx: Tx, rows: Insertable<MemberTable>[])
     .execute();
   return new Map(made.map((row) => [row.number, row.id]));
 }
+
+/** By what members are recognised. */
+export const selectDescribed = async (db: Db | Tx, ids: readonly number[]) =>
+  ids.length === 0
+    ? []
+    : db
+        .selectFrom('member')
+        .select(['id', 'number', 'foldedName', 'birthDate', 'homeLibraryId'])
+        .where('id', 'in', [...ids])
+        .execute();

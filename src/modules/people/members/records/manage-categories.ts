@@ -1,7 +1,7 @@
 import { changedParts, recordAudit } from '#modules/ground/audit';
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { violatedUnique } from '#platform/database/db';
+import { violatedUnique, type Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import type { MemberCategory } from '../client.ts';
@@ -41,22 +41,25 @@ const orCodeTaken = (code: string) => (error: unknown) => {
   throw memberErrors.categoryCodeTaken({ code }, { code: 'taken' });
 };
 
+/** Adds a category in a transaction that is already open; the caller has checked the permission. Throws as {@link createCategory}. */
+export async function insertCategory(trx: Tx, ctx: Ctx, input: CategoryInput): Promise<MemberCategory> {
+  const fields = parseInput(categoryInput, input);
+  refuseAges(fields);
+  await insertCategoryRow(trx, fields).catch(orCodeTaken(fields.code));
+  const category = await getCategory({ db: trx }, fields.code);
+  await recordAudit(trx, ctx, {
+    action: 'member_category.created',
+    entity: 'member_category',
+    entityId: category.id,
+    after: category,
+  });
+  return category;
+}
+
 /** Adds a category. Permission `settings.manage`. Throws `members.category_code_taken`. */
 export async function createCategory(ctx: Ctx, input: CategoryInput): Promise<MemberCategory> {
   authorize(ctx, 'settings.manage', null);
-  const fields = parseInput(categoryInput, input);
-  refuseAges(fields);
-  return ctx.db.transaction().execute(async (trx) => {
-    await insertCategoryRow(trx, fields).catch(orCodeTaken(fields.code));
-    const category = await getCategory({ db: trx }, fields.code);
-    await recordAudit(trx, ctx, {
-      action: 'member_category.created',
-      entity: 'member_category',
-      entityId: category.id,
-      after: category,
-    });
-    return category;
-  });
+  return ctx.db.transaction().execute(async (trx) => insertCategory(trx, ctx, input));
 }
 
 /** Changes a category; `active: false` takes it out of the choices. Validity of cards already given stays. */

@@ -230,12 +230,12 @@ describe('an import', () => {
     const run = async (mode: 'skip' | 'replace') =>
       t.db.transaction().execute(async (trx) => saveMemberBatch(trx, t.ctx(), rows, mode));
     expect(await run('skip')).toEqual([
-      { number: 'IMP1', outcome: 'created', reasons: {} },
-      { number: 'IMP2', outcome: 'created', reasons: {} },
+      { number: 'IMP1', outcome: 'created', reasons: {}, memberId: expect.any(Number) as number },
+      { number: 'IMP2', outcome: 'created', reasons: {}, memberId: expect.any(Number) as number },
       { number: 'IMP1', outcome: 'skipped', reasons: { number: 'repeated' } },
       { number: 'IMP3', outcome: 'failed', reasons: { fullName: 'required' } },
       { number: 'IMP4', outcome: 'failed', reasons: { category: 'unknown' } },
-      { number: '20261109000', outcome: 'created', reasons: {} },
+      { number: '20261109000', outcome: 'created', reasons: {}, memberId: expect.any(Number) as number },
     ]);
     expect((await run('skip')).map((row) => row.outcome).filter((outcome) => outcome === 'created')).toEqual([]);
     expect((await run('replace')).filter((row) => row.outcome === 'updated')).toHaveLength(3);

@@ -28,8 +28,16 @@ export interface SavedRow {
    * `'someone_elses'` = of a member who is not, or may not be, the same person, `'card_replaced'` and `'differs_by_case'` = of a card
    * that was replaced, or somebody else's but for its case. */
   reasons: Record<string, string>;
+  /** Of who was made. */
+  memberId?: number;
   /** Number of a member who may be the one that was made: for a person to decide. */
   like?: string;
+}
+
+/** What a whole system that moves in has beside the rows; of its members the trace says that they came, and nothing else. */
+export interface MovingIn {
+  /** Hashes of their passwords as identity keeps them, by member number. */
+  passwordHashes: ReadonlyMap<string, string>;
 }
 
 interface Fresh {
@@ -44,6 +52,7 @@ const FORGIVEN = ['guardianName'];
  * Saves members that an import brings, in one transaction; the caller has checked the permission. Rows that cannot be
  * right are reported and left out, the others are saved.
  * @param onExisting what happens to a number that is known
+ * @param movingIn left out: a list alone
  * @returns one result for each row, in their order
  */
 export async function saveMemberBatch(
@@ -51,6 +60,7 @@ export async function saveMemberBatch(
   ctx: Ctx,
   rows: readonly MemberRow[],
   onExisting: 'skip' | 'replace' = 'skip',
+  movingIn?: MovingIn,
 ): Promise<SavedRow[]> {
   const categories = new Map((await selectCategories(trx)).map((category) => [category.code, category]));
   const zones = new Map((await listLibraries({ db: trx })).map((library) => [library.id, library.timeZone]));
@@ -114,11 +124,17 @@ export async function saveMemberBatch(
   const unknown = [...fresh.values()].filter(({ row }) => !known.has(row.number));
   const created = await insertMemberRows(
     trx,
-    unknown.map(({ row }) => ({ ...row, lastActiveOn: activeDay(now), createdAt: now })),
+    unknown.map(({ row }) => ({
+      ...row,
+      passwordHash: movingIn?.passwordHashes.get(row.number) ?? null,
+      lastActiveOn: activeDay(now),
+      createdAt: now,
+    })),
   );
   for (const { row, result } of fresh.values()) {
     const knownId = known.get(row.number)?.id;
-    if (created.has(row.number)) result.outcome = 'created';
+    const madeId = created.get(row.number);
+    if (madeId !== undefined) Object.assign(result, { outcome: 'created', memberId: madeId });
     else if (onExisting === 'replace' && knownId !== undefined) {
       await updateMemberRow(trx, knownId, row, now);
       result.outcome = 'updated';
@@ -137,7 +153,7 @@ export async function saveMemberBatch(
               entity: 'member',
               entityId: created.get(row.number) ?? known.get(row.number)?.id ?? row.number,
               libraryId: row.homeLibraryId,
-              after: { number: row.number, fullName: row.fullName },
+              ...(movingIn ? {} : { after: { number: row.number, fullName: row.fullName } }),
             },
           ],
     ),

@@ -4,5 +4,8 @@
  */
 export function nextCardNumber(number: string): string {
   const [, base = number, serial = '1'] = /^(.+)-([2-9]|[1-9]\d)$/.exec(number) ?? [];
-  return `${base}-${Number(serial) + 1}`;
+  return suffixed(base, Number(serial) + 1);
 }
+
+/** A number that others have too, with a running suffix. */
+export const suffixed = (number: string, serial: number): string => `${number}-${serial}`;

@@ -24,9 +24,12 @@ interface StoredSecrets {
   pinHash: string | null;
   passwordHash: string | null;
 }
-/** Six figures are meant as the PIN, anything else as the password (which is longer): so each attempt is compared with one hash. */
+/**
+ * Six figures are meant as the PIN, anything else as the password (which is longer): so each attempt is compared with one hash. A card without
+ * a PIN may have a password of six figures, from an older system that took any.
+ */
 export const hashOfKind = (stored: StoredSecrets, secret: string): string | null =>
-  new RegExp(`^\\d{${PIN_LENGTH}}$`).test(secret) ? stored.pinHash : stored.passwordHash;
+  new RegExp(`^\\d{${PIN_LENGTH}}$`).test(secret) ? (stored.pinHash ?? stored.passwordHash) : stored.passwordHash;
 
 /** After this many wrong PINs in a row the card rests: six figures are soon guessed. */
 const LOCK_AFTER = 5;

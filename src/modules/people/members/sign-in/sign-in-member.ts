@@ -2,6 +2,8 @@ import { recordAudit } from '#modules/ground/audit';
 import {
   createMemberSession,
   decoyHash,
+  hashSecret,
+  isOldHash,
   kindOfNetwork,
   verifySecret,
   type StartedSession,
@@ -73,7 +75,9 @@ async function withSecret<T>(
       await recordAudit(trx, ctx, { ...trace, action });
       return memberErrors.wrongSignIn();
     }
-    await updatePin(trx, state.id, { pinFailedCount: 0, pinLockedUntil: null });
+    // in here, where it is sure that nobody is refused: the time that it takes would tell of a locked card that the password is right
+    const renewed = hash !== null && isOldHash(hash) ? { passwordHash: await hashSecret(secret) } : {};
+    await updatePin(trx, state.id, { pinFailedCount: 0, pinLockedUntil: null, ...renewed });
     // said only to whoever knows the PIN or password: others learn nothing of the card
     if (await findOpenBlockOfKind(trx, state.id, 'lost_card')) {
       await recordAudit(trx, ctx, { ...trace, action: 'member.sign_in_failed' });
@@ -95,7 +99,7 @@ export const verifyMemberSecret = async (
 /**
  * Signs a member in by card number, or the e-mail address where no other card has it, and PIN or password. An unknown number, a card without PIN, a
  * withdrawn one and a wrong secret get the same answer after the same time (`members.wrong_sign_in`). Five wrong ones lock the card for a quarter of an hour, which nobody is
- * told either: the refusal says to everybody that it may be so. A card that was reported lost opens nothing (`members.card_lost`); many attempts from one address or for one number are slowed down (`platform.too_many_requests`).
+ * told either: the refusal says to everybody that it may be so. A password from an older system is kept in the house's own form from then on. A card that was reported lost opens nothing (`members.card_lost`); many attempts from one address or for one number are slowed down (`platform.too_many_requests`).
  */
 export const signInMember = async (ctx: Ctx, input: SignInMember): Promise<MemberSignedIn> =>
   withSecret(ctx, input, async (trx, state) => {

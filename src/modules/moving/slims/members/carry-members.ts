@@ -1,0 +1,167 @@
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
+import { m } from '#i18n/messages';
+import { keepOldHash } from '#modules/ground/identity';
+import { blockMember, listCategories, placeNumbers, saveMemberBatch, type PlacedNumber } from '#modules/people/members';
+import { localDate } from '#shared/dates';
+import { insertCarried, selectCarried } from '../data/carried.queries.ts';
+import { readRowsOf } from '../reading/read-tables.ts';
+import { shownNumber } from '../rules/nik-in-text.ts';
+import type { Said } from '../rules/said.ts';
+import type { SlimsRow } from '../rules/slims-row.ts';
+import type { Run } from '../run.ts';
+import { saveHalving } from '../save-in-batches.ts';
+import { carryMemberTypes } from './carry-member-types.ts';
+import { planMember, type MemberFacts, type MemberSurroundings, type PlannedMember } from './plan-member.ts';
+
+type Planned = Omit<PlannedMember, 'facts'> & { facts: MemberFacts };
+/** A member that is to come, with what is kept of the old password. */
+type Coming = Planned & { passwordHash: string | null };
+
+/** What becomes of a member. */
+interface Settled {
+  member: Coming;
+  /** The number here. */
+  number: string;
+  /** Who is here already. */
+  memberId: number | null;
+  fate: 'carried' | 'merged' | 'refused';
+  said: Said[];
+}
+
+/** So many passwords are hashed at once: each takes 32 MB for a moment. */
+const HASHED_AT_ONCE = 4;
+
+async function lookAround(run: Run): Promise<MemberSurroundings> {
+  const { ctx, library, source } = run;
+  const categories = await listCategories(ctx, { active: true });
+  const usual = categories.find(({ code }) => code === 'umum') ?? categories.find(({ kind }) => kind === 'person');
+  const codes = await carryMemberTypes(run);
+  return {
+    ...{ source, homeLibraryId: library.id, defaultCategory: usual?.code ?? 'umum' },
+    categoryOf: (typeId) => codes.get(typeId) ?? null,
+    today: localDate(ctx.clock.now(), library.timeZone),
+  };
+}
+
+/** Where the members come to stand; a number that is somebody else's here gets a suffix. */
+function settle(batch: readonly Coming[], places: readonly PlacedNumber[]): Settled[] {
+  return batch.map((member, i): Settled => {
+    const { number, memberId } = places[i] ?? { number: member.facts.number, memberId: null };
+    const row = { table: 'member', key: member.key };
+    if (memberId !== null) {
+      return { member, number, memberId, fate: 'merged', said: [{ ...row, fate: 'merged', code: 'member_there' }] };
+    }
+    const params = { number: shownNumber(number) };
+    const other: Said = { ...row, fate: 'told', code: 'member_number_taken', params };
+    return { member, number, memberId, fate: 'carried', said: number === member.facts.number ? [] : [other] };
+  });
+}
+
+/** Saves the members; whoever is here already stays as they are. */
+const saveMembers =
+  (source: string) =>
+  async (trx: Tx, ctx: Ctx, batch: readonly Coming[]): Promise<Settled[]> => {
+    const facts = batch.map((member) => member.facts);
+    const settled = settle(batch, await placeNumbers(trx, facts));
+    const fresh = settled.filter(({ fate }) => fate === 'carried');
+    const rows = fresh.map(({ member, number }) => ({ ...member.facts, number }));
+    const passwordHashes = new Map(
+      fresh.flatMap(({ member, number }) => (member.passwordHash === null ? [] : [[number, member.passwordHash]])),
+    );
+    const saved = await saveMemberBatch(trx, ctx, rows, 'skip', { passwordHashes });
+    const became = new Map(settled.map(({ member, memberId }) => [member.id, memberId]));
+    const results = settled.filter(({ fate }) => fate === 'merged');
+    for (const [i, one] of fresh.entries()) {
+      const result = saved[i];
+      const { memberId, like } = result ?? {};
+      const row = { table: 'member', key: one.member.key };
+      if (memberId === undefined) {
+        const [field = 'number', why = 'taken'] = Object.entries(result?.reasons ?? {})[0] ?? [];
+        const params = { reason: `${field}: ${why}` };
+        results.push({ ...one, fate: 'refused', said: [{ ...row, fate: 'refused', code: 'saving_refused', params }] });
+        continue;
+      }
+      became.set(one.member.id, memberId);
+      const alike: Said[] =
+        like === undefined
+          ? []
+          : [{ ...row, fate: 'told', code: 'member_maybe', params: { number: shownNumber(like) } }];
+      results.push({ ...one, said: [...one.said, ...alike] });
+      if (one.member.isPending) {
+        const reason = m.slims_block_pending({}, { locale: 'id' });
+        await blockMember(trx, ctx, { memberId, kind: 'manual', reason, untilDate: null });
+      }
+    }
+    const made = [...became].flatMap(([slimsId, becameId]) => (becameId === null ? [] : [{ slimsId, becameId }]));
+    await insertCarried(trx, source, 'member', made);
+    return results;
+  };
+
+/** The old passwords as they are kept: outside the transaction, for it takes a while. */
+async function withPasswords(members: readonly Planned[]): Promise<Coming[]> {
+  const coming: Coming[] = [];
+  for (let from = 0; from < members.length; from += HASHED_AT_ONCE) {
+    const some = members.slice(from, from + HASHED_AT_ONCE).map(async (member) => ({
+      ...member,
+      passwordHash: member.oldHash === null ? null : await keepOldHash(member.oldHash),
+    }));
+    coming.push(...(await Promise.all(some)));
+  }
+  return coming;
+}
+
+/** The members of some rows; those that are refused are told of at once. */
+function plan({ ledger }: Run, rows: readonly SlimsRow[], around: MemberSurroundings, seen: Set<number>): Planned[] {
+  return rows.flatMap((row): Planned[] => {
+    const { facts, ...planned } = planMember(row, around);
+    if (facts && !seen.has(planned.id)) {
+      seen.add(planned.id);
+      return [{ ...planned, facts }];
+    }
+    if (facts) ledger.say({ table: 'member', key: planned.key, fate: 'refused', code: 'row_repeated' });
+    for (const one of facts ? [] : planned.said) ledger.say(one);
+    return [];
+  });
+}
+
+/** Brings the members with their categories; nobody is sent anything. A trial only says what would come. */
+export async function carryMembers(run: Run): Promise<void> {
+  const { ctx, source, ledger, signal } = run;
+  const around = await lookAround(run);
+  const seen = new Set<number>();
+  const numbers = new Set<string>();
+  const note = (settled: readonly Settled[]): void => {
+    for (const { member, number, fate, said } of settled) {
+      numbers.add(number.toUpperCase());
+      if (fate !== 'refused') run.carriedMembers.add(member.id);
+      if (fate === 'carried') {
+        ledger.count('member', 'carried');
+        for (const one of member.said) ledger.say(one);
+      }
+      for (const one of said) ledger.say(one);
+    }
+  };
+  let done = 0;
+  for await (const rows of readRowsOf(run.path, 'member')) {
+    signal.throwIfAborted();
+    const planned = plan(run, rows, around, seen);
+    const ids = planned.map(({ id }) => id);
+    const known = await selectCarried(ctx.db, source, 'member', ids);
+    for (const id of known.keys()) {
+      run.carriedMembers.add(id);
+      ledger.count('member', 'known');
+    }
+    const fresh = planned.filter(({ id }) => !known.has(id));
+    if (run.dryRun) {
+      const facts = fresh.map((member) => member.facts);
+      const coming = fresh.map((member) => ({ ...member, passwordHash: null }));
+      note(settle(coming, await placeNumbers(ctx.db, facts, (upper) => numbers.has(upper))));
+    } else {
+      await saveHalving(ctx, await withPasswords(fresh), saveMembers(source), note, ({ key }, reason) =>
+        ledger.say({ table: 'member', key, fate: 'refused', code: 'saving_refused', params: { reason } }),
+      );
+    }
+    run.onProgress('member', (done += rows.length));
+  }
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { readOldHash } from '#modules/ground/identity';
+import { ageOn, type LocalDate } from '#shared/dates';
+import { phoneOf } from '../rules/contacts.ts';
+import { memberKey } from '../rules/member-key.ts';
+import { memberNumberOf } from '../rules/member-number.ts';
+import { shownNumber, withoutNik } from '../rules/nik-in-text.ts';
+import type { Said, SaidCode } from '../rules/said.ts';
+import { idOf, type SlimsRow } from '../rules/slims-row.ts';
+import { tidyLine, tidyLines, type Tidy } from '../rules/tidy-text.ts';
+import { dayOf, isUnusableDay } from '../rules/wall-clock.ts';
+
+/** A member as it is to be saved; the number may be somebody else's yet. */
+export interface MemberFacts {
+  number: string;
+  fullName: string;
+  birthDate: LocalDate | null;
+  sex: 'L' | 'P' | null;
+  /** Code of the category. */
+  category: string;
+  homeLibraryId: number;
+  joinedOn: LocalDate;
+  expiresOn: LocalDate | null;
+  phone: string | null;
+  email: string | null;
+  address: string | null;
+  postalCode: string | null;
+  institution: string | null;
+  notes: string | null;
+}
+
+/** What a member is to become. */
+export interface PlannedMember {
+  /** Under which number it is remembered. */
+  id: number;
+  key: string;
+  /** null = refused. */
+  facts: MemberFacts | null;
+  /** The hash of the old password, where one can be compared with it. */
+  oldHash: string | null;
+  /** Nobody has agreed to the membership yet. */
+  isPending: boolean;
+  said: Said[];
+}
+
+/** What members are read against. */
+export interface MemberSurroundings {
+  /** Whose SLiMS it is. */
+  source: string;
+  homeLibraryId: number;
+  /** By `member_type_id`; null = there is no such type. */
+  categoryOf(typeId: number): string | null;
+  defaultCategory: string;
+  today: LocalDate;
+}
+
+const NAMELESS = '[Tanpa nama]';
+const LONGEST = { name: 120, address: 300, postalCode: 10, institution: 120, notes: 2000 } as const;
+const OLDEST = 120;
+const CHILD = 18;
+
+const isEmail = (text: string): boolean => text.length <= 200 && z.email().safeParse(text).success;
+/** Half a day, or one that cannot be; `0000-00-00` says in SLiMS that nothing is known. */
+const isWrongDay = (text: string | null): boolean => isUnusableDay(text) && !/^0000-00-00/.test(text?.trim() ?? '');
+
+type Tell = (code: SaidCode, params?: Said['params']) => void;
+
+/** Birth, joining and end of the card; what cannot be is left out and told. */
+function daysOf(
+  row: SlimsRow,
+  today: LocalDate,
+  tell: Tell,
+): Pick<MemberFacts, 'birthDate' | 'joinedOn' | 'expiresOn'> {
+  const wrong = (column: string): void => tell('date_unusable', { column });
+  let birthDate = dayOf(row('birth_date'));
+  if (isWrongDay(row('birth_date'))) wrong('birth_date');
+  if (birthDate !== null && (birthDate > today || ageOn(birthDate, today) > OLDEST)) {
+    wrong('birth_date');
+    birthDate = null;
+  }
+  const expiresOn = dayOf(row('expire_date'));
+  if (expiresOn === null) tell('expiry_unknown');
+  let joinedOn: LocalDate | null = null;
+  for (const column of ['member_since_date', 'register_date', 'input_date']) {
+    const day = dayOf(row(column));
+    const isPossible = day === null || (day <= today && (expiresOn === null || day <= expiresOn));
+    if (joinedOn === null && (!isPossible || isWrongDay(row(column)))) wrong(column);
+    if (isPossible) joinedOn ??= day;
+  }
+  const latest = expiresOn !== null && expiresOn < today ? expiresOn : today;
+  return { birthDate, joinedOn: joinedOn ?? latest, expiresOn };
+}
+
+/** The notes, with what has no field of its own behind them; where they are too long, it is the notes that are cut. */
+function notesOf(
+  own: string,
+  labelled: readonly (readonly [label: string, value: string])[],
+  tell: Tell,
+): string | null {
+  const lines = labelled.filter(([, value]) => value !== '').map(([label, value]) => `${label}: ${value}`);
+  const behind = lines.join('\n').slice(0, LONGEST.notes);
+  const room = Math.max(LONGEST.notes - behind.length - 1, 0);
+  if (own.length > room) tell('notes_cut');
+  return [own.slice(0, room), behind].filter((text) => text !== '').join('\n') || null;
+}
+
+/** What becomes of a row of `member`. Nothing of what is said holds a value of it but the card's number. */
+export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMember {
+  // as it is found in SLiMS
+  const key = `member_id=${shownNumber((row('member_id') ?? '').trim())}`;
+  const said: Said[] = [];
+  const tell: Tell = (code, params) => {
+    said.push({ table: 'member', key, fate: 'told', code, ...(params ? { params } : {}) });
+  };
+  const id = memberKey(around.source, row('member_id') ?? '');
+  const { number, changed } = memberNumberOf(tidyLine(row('member_id')).text);
+  if (number === '') {
+    said.push({ table: 'member', key, fate: 'refused', code: 'key_unusable' });
+    return { id, key, facts: null, oldHash: null, isPending: false, said };
+  }
+  if (changed) tell('member_number_changed', { number: shownNumber(number) });
+
+  const seen = { repaired: false, nik: false };
+  const clean = ({ text, repaired }: Tidy): string => {
+    const left = withoutNik(text);
+    seen.repaired ||= repaired;
+    seen.nik ||= left.found;
+    return left.text;
+  };
+  const one = (column: string): string => {
+    const text = clean(tidyLine(row(column)));
+    return text === '-' ? '' : text;
+  };
+  const fullName = one('member_name').slice(0, LONGEST.name).trim();
+  if (fullName === '') tell('member_nameless');
+  const days = daysOf(row, around.today, tell);
+  if (days.birthDate !== null && ageOn(days.birthDate, around.today) < CHILD) tell('guardian_missing');
+  const category = around.categoryOf(idOf(row('member_type_id')));
+  if (category === null) tell('member_type_unknown', { type: (row('member_type_id') ?? '').slice(0, 20) });
+
+  const { phone, others, unusable } = phoneOf(one('member_phone'));
+  if (unusable) tell('phone_unusable');
+  const mail = one('member_email');
+  const email = isEmail(mail) ? mail : null;
+  if (mail !== '' && email === null) tell('email_unusable');
+  const address = one('member_address');
+  const letters = one('member_mail_address');
+  const postalCode = one('postal_code');
+  const notes = notesOf(
+    clean(tidyLines(row('member_notes'))),
+    [
+      ['Telepon di SLiMS', others],
+      ['E-mail di SLiMS', email === null ? mail : ''],
+      ['Alamat surat', letters === address ? '' : letters],
+      ['Kode pos', postalCode.length > LONGEST.postalCode ? postalCode : ''],
+    ],
+    tell,
+  );
+  const password = row('mpasswd')?.trim() ?? '';
+  const oldHash = readOldHash(password) === null ? null : password;
+  if (password !== '' && oldHash === null) tell('password_unusable');
+  const isPending = /^\s*1\s*$/.test(row('is_pending') ?? '');
+  if (isPending) tell('member_pending');
+  if (!/^[\s0-]*$/.test(row('pin') ?? '')) tell('pin_left');
+  if ((row('member_image') ?? '').trim() !== '') tell('photo_left');
+  if (seen.nik) tell('identity_removed');
+  if (seen.repaired) tell('text_repaired');
+  const gender = row('gender')?.trim();
+  return {
+    ...{ id, key, oldHash, isPending, said },
+    facts: {
+      ...{ number, fullName: fullName || NAMELESS, ...days, phone, email, notes },
+      sex: gender === '1' ? 'L' : gender === '0' ? 'P' : null,
+      category: category ?? around.defaultCategory,
+      homeLibraryId: around.homeLibraryId,
+      address: address.slice(0, LONGEST.address) || null,
+      postalCode: postalCode.length > LONGEST.postalCode ? null : postalCode || null,
+      institution: one('inst_name').slice(0, LONGEST.institution) || null,
+    },
+  };
+}
