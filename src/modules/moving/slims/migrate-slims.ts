@@ -7,9 +7,13 @@ import { authorize } from '#platform/rights/authorize';
 import { carryCopies } from './copies/carry-copies.ts';
 import { tryLockSource, unlockSource } from './data/carried.queries.ts';
 import { slimsErrors } from './errors.ts';
+import { carryFines } from './fines/carry-fines.ts';
+import { carryLoans } from './loans/carry-loans.ts';
+import { surveyLoans } from './loans/survey-loans.ts';
 import { IdSet } from './rules/id-set.ts';
 import { Ledger, type Fates } from './rules/ledger.ts';
-import type { Said } from './rules/said.ts';
+import { MoneySums, type MoneyReport } from './rules/money-sums.ts';
+import { isToSettle, type Said } from './rules/said.ts';
 import type { Run } from './run.ts';
 import { migrateInput, type MigrateInput } from './schema.ts';
 import { isCodeTable, surveyDump, type Survey } from './survey-dump.ts';
@@ -25,11 +29,16 @@ export interface MigrationReport {
   library: string;
   /** In the order of what matters: titles, copies, names; then codes; then what stays behind. */
   tables: TableReport[];
+  /** Money of the fines. */
+  money: MoneyReport;
+  /** Running loans that could not come and must be settled by hand: `settle_*` among what was said. */
+  toSettle: number;
 }
 
 /** Tables of which every row is carried, merged, refused or known. */
 const CARRIED = [
   ...['biblio', 'item', 'biblio_author', 'biblio_topic'],
+  ...['loan', 'loan_history', 'fines'],
   ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
 ];
 
@@ -57,7 +66,7 @@ async function chooseLibrary(ctx: Ctx, code: string | undefined) {
 }
 
 /**
- * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, and copies. Nothing comes twice, however often it is run:
+ * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, loans and fines. Nothing comes twice, however often it is run:
  * what came is remembered in the transaction in which it came. A trial writes nothing. Needs `imports.run` for the network.
  * Refuses `slims.*`: a dump that cannot be read, is cut off or is no SLiMS, before anything is written.
  */
@@ -70,10 +79,17 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
   const source = String(library.id);
   const work = async (): Promise<MigrationReport> => {
     const survey = await surveyDump(path, watching.signal);
+    const money = new MoneySums();
+    let toSettle = 0;
+    const onSaid = (said: Said): void => {
+      if (isToSettle(said)) toSettle += 1;
+      watching.onSaid(said);
+    };
     const run: Run = {
       ...{ ctx, path, dryRun, source, library, survey },
-      ledger: new Ledger(watching.onSaid),
+      ledger: new Ledger(onSaid),
       carriedTitles: new IdSet(),
+      carriedCopies: new IdSet(),
       callNumbers: new Map(),
       signal: watching.signal,
       onProgress: (table, rows) => watching.onProgress(table, rows, survey.rows.get(table) ?? rows),
@@ -81,7 +97,11 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
     await carryTitles(run);
     await carryCopies(run);
     settleNames(run);
-    const report = { dryRun, library: library.code, tables: tablesOf(survey, run.ledger) };
+    const loans = await surveyLoans(run);
+    await carryLoans(run, loans);
+    await carryFines(run, loans, money);
+    const tables = tablesOf(survey, run.ledger);
+    const report = { dryRun, library: library.code, tables, money: money.report(dryRun), toSettle };
     if (!dryRun) await trace(ctx, library.id, report);
     return report;
   };

@@ -15,6 +15,8 @@ export interface Run {
   ledger: Ledger;
   /** Titles that were not refused. */
   carriedTitles: IdSet;
+  /** Copies that came, now or before. */
+  carriedCopies: IdSet;
   /** Call numbers for copies that have none of their own. */
   callNumbers: Map<number, string>;
   signal: AbortSignal;

@@ -56,6 +56,7 @@ const newCodes = (): Record<CodeTable, Codes> => ({
 const READ = new Set([
   ...Object.keys(CODE_TABLES),
   ...['biblio', 'biblio_author', 'biblio_topic', 'item', 'mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
+  ...['loan', 'loan_history', 'fines'],
 ]);
 
 function takeRow(survey: Survey, table: string, row: SlimsRow): void {
