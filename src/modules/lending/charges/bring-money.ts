@@ -44,12 +44,15 @@ export async function bringMoney(
   const treasuryKinds = await getSetting(trx, 'treasuryKinds');
   const lines: BroughtLine[] = [];
   const places = money.map((one) => {
-    const { owed, paid, kind, ...about } = one;
+    const { owed, paid, kind, note, ...about } = one;
     if (!members.has(one.memberId)) return null;
-    const charge =
-      owed > 0 ? lines.push({ ...about, kind, amount: owed, toTreasury: treasuryKinds.includes(kind) }) - 1 : null;
-    const payment =
-      paid > 0 ? lines.push({ ...about, kind: 'paid_before', amount: -paid, note: null, toTreasury: false }) - 1 : null;
+    const add = (line: Pick<BroughtLine, 'kind' | 'amount' | 'note' | 'toTreasury'>): number =>
+      lines.push({ ...about, ...line }) - 1;
+    const toTreasury = treasuryKinds.includes(kind);
+    const charge = owed > 0 ? add({ kind, amount: owed, note, toTreasury }) : null;
+    // beside its charge it need not say again what it is for
+    const paidFor = charge === null ? note : null;
+    const payment = paid > 0 ? add({ kind: 'paid_before', amount: -paid, note: paidFor, toTreasury: false }) : null;
     return { charge, payment, both: Math.min(owed, paid) };
   });
   const ids = await insertBroughtLines(trx, lines, by);
@@ -78,10 +81,7 @@ export async function bringMoney(
   return places.map((place) => {
     if (place === null) return null;
     const { charge, payment } = place;
-    const booked = [charge, payment].reduce<number>(
-      (sum, at) => sum + (at === null ? 0 : (lines[at]?.amount ?? 0)),
-      0,
-    );
+    const booked = [charge, payment].reduce<number>((sum, at) => sum + (at === null ? 0 : (lines[at]?.amount ?? 0)), 0);
     return { lineId: ids[charge ?? payment ?? -1] ?? 0, booked };
   });
 }

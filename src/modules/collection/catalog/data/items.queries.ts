@@ -183,7 +183,10 @@ export async function addLoanCounts(trx: Tx, counts: readonly (readonly [bibId: 
 }
 
 /** Lifts how often records were lent to at least so many. */
-export async function raiseLoanCounts(trx: Tx, counts: readonly (readonly [bibId: number, to: number])[]): Promise<void> {
+export async function raiseLoanCounts(
+  trx: Tx,
+  counts: readonly (readonly [bibId: number, to: number])[],
+): Promise<void> {
   const rows = JSON.stringify(counts.map(([id, to]) => ({ id, to })));
   await sql`update bib set loan_count = given."to"
     from json_to_recordset(${rows}::json) as given(id bigint, "to" integer)

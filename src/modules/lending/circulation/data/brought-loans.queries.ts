@@ -78,13 +78,13 @@ export async function selectLentOfBrought(
   page: { afterBibId: number; limit: number },
 ): Promise<Map<number, number>> {
   const { rows } = await sql<{ bibId: number; loans: number }>`
-    with some as (
+    with page as (
       select id from bib where id > ${page.afterBibId} and exists (
         select from item join loan on loan.item_id = item.id where item.bib_id = bib.id and loan.brought_at is not null
       ) order by id limit ${page.limit}
     )
     select item.bib_id, count(*)::int as loans
-    from some join item on item.bib_id = some.id join loan on loan.item_id = item.id
+    from page join item on item.bib_id = page.id join loan on loan.item_id = item.id
     group by item.bib_id`.execute(db);
   return new Map(rows.map(({ bibId, loans }) => [bibId, loans]));
 }

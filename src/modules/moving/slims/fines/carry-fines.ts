@@ -69,15 +69,17 @@ async function endedLoans(run: Run, rows: readonly ReadRow[], members: ReadonlyM
     const [itemId, memberId] = [items.get(copy), members.get(member)];
     return itemId === undefined || memberId === undefined ? [] : [{ itemId, memberId }];
   });
-  const loans = Map.groupBy(
-    await selectEndedLoans(ctx.db, pairs),
-    ({ itemId, memberId }) => `${itemId} ${memberId}`,
-  );
+  const loans = Map.groupBy(await selectEndedLoans(ctx.db, pairs), ({ itemId, memberId }) => `${itemId} ${memberId}`);
   return ({ copy, member }: ReadRow): readonly EndedLoan[] =>
     loans.get(`${items.get(copy) ?? 0} ${members.get(member) ?? 0}`) ?? [];
 }
 
-async function planGroup(run: Run, survey: LoanSurvey, sums: MoneySums, rows: readonly ReadRow[]): Promise<ReadyFine[]> {
+async function planGroup(
+  run: Run,
+  survey: LoanSurvey,
+  sums: MoneySums,
+  rows: readonly ReadRow[],
+): Promise<ReadyFine[]> {
   const { ctx, source, dryRun, library } = run;
   const now = ctx.clock.now();
   const today = localDate(now, library.timeZone);

@@ -74,7 +74,11 @@ function note({ run, table }: Carrying, loan: ReadyLoan, refused: Said | null): 
 }
 
 /** Rows whose fate needs no look at copies and members is settled: no number, one that came before, a loan that `loan` holds. */
-async function onlyNew({ run, survey, table, firsts }: Carrying, rows: readonly SlimsRow[], seen: IdSet): Promise<ReadRow[]> {
+async function onlyNew(
+  { run, survey, table, firsts }: Carrying,
+  rows: readonly SlimsRow[],
+  seen: IdSet,
+): Promise<ReadRow[]> {
   const { ledger, source, ctx } = run;
   const fresh = rows.flatMap((row): ReadRow[] => {
     const id = idOf(row('loan_id'));

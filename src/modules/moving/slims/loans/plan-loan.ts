@@ -73,7 +73,9 @@ export function planLoan(row: SlimsRow, around: LoanSurroundings): PlannedLoan |
   const nextDay = isRunning ? survey.lentAgain.get(id) : undefined;
   const number = (column: string): string => tidyLine(row(column)).text.slice(0, LONGEST_NUMBER);
   const settle =
-    isRunning && nextDay === undefined ? { barcode: number('item_code'), member: number('member_id'), due: dueOn } : null;
+    isRunning && nextDay === undefined
+      ? { barcode: number('item_code'), member: number('member_id'), due: dueOn }
+      : null;
   if (around.copy === 'gone') return refusedLoan({ table, key, settle }, 'copy_gone');
   if (around.memberType === null) return refusedLoan({ table, key, settle }, 'member_gone');
 
