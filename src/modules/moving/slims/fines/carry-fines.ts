@@ -3,6 +3,7 @@ import { selectEndedLoans, type EndedLoan } from '#modules/lending/circulation';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { instantAt, localDate } from '#shared/dates';
+import { CarriedIds } from '../carried-ids.ts';
 import { insertCarried, selectCarried } from '../data/carried.queries.ts';
 import { BY } from '../loans/carry-loans.ts';
 import { copyKey, type LoanSurvey } from '../loans/survey-loans.ts';
@@ -32,13 +33,20 @@ interface ReadyFine extends PlannedFine {
   brought: BroughtMoney;
 }
 
+interface Carrying {
+  run: Run;
+  survey: LoanSurvey;
+  sums: MoneySums;
+  named: Named;
+}
+
 const sumOfRow = (row: SlimsRow): { debet: number; credit: number } => ({
   debet: rupiahOf(row('debet')) || 0,
   credit: rupiahOf(row('credit')) || 0,
 });
 
 /** Reads which copy a row names, and settles what needs no more than its number. */
-async function onlyNew(run: Run, survey: LoanSurvey, sums: MoneySums, rows: readonly SlimsRow[], seen: IdSet) {
+async function onlyNew({ run, survey, sums }: Carrying, rows: readonly SlimsRow[], seen: IdSet) {
   const fresh = rows.flatMap((row): ReadRow[] => {
     const id = idOf(row('fines_id'));
     if (!seen.add(id)) {
@@ -61,30 +69,34 @@ async function onlyNew(run: Run, survey: LoanSurvey, sums: MoneySums, rows: read
   });
 }
 
+/** The copies and members that rows name. */
+interface Named {
+  items: CarriedIds;
+  members: CarriedIds;
+}
+
 /** Loans that are over, by copy and member. */
-async function endedLoans(run: Run, rows: readonly ReadRow[], members: ReadonlyMap<number, number>) {
-  const { ctx, source } = run;
-  const items = await selectCarried(ctx.db, source, 'item', [...new Set(rows.map(({ copy }) => copy))]);
+async function endedLoans(run: Run, { items, members }: Named, rows: readonly ReadRow[]) {
+  await items.fetch(rows.map(({ copy }) => copy));
   const pairs = rows.flatMap(({ copy, member }) => {
     const [itemId, memberId] = [items.get(copy), members.get(member)];
-    return itemId === undefined || memberId === undefined ? [] : [{ itemId, memberId }];
+    return itemId === null || memberId === null ? [] : [{ itemId, memberId }];
   });
-  const loans = Map.groupBy(await selectEndedLoans(ctx.db, pairs), ({ itemId, memberId }) => `${itemId} ${memberId}`);
+  const loans = Map.groupBy(
+    await selectEndedLoans(run.ctx.db, pairs),
+    ({ itemId, memberId }) => `${itemId} ${memberId}`,
+  );
   return ({ copy, member }: ReadRow): readonly EndedLoan[] =>
     loans.get(`${items.get(copy) ?? 0} ${members.get(member) ?? 0}`) ?? [];
 }
 
-async function planGroup(
-  run: Run,
-  survey: LoanSurvey,
-  sums: MoneySums,
-  rows: readonly ReadRow[],
-): Promise<ReadyFine[]> {
-  const { ctx, source, dryRun, library } = run;
+async function planGroup({ run, survey, sums, named }: Carrying, rows: readonly ReadRow[]): Promise<ReadyFine[]> {
+  const { ctx, dryRun, library } = run;
+  const { members } = named;
   const now = ctx.clock.now();
   const today = localDate(now, library.timeZone);
-  const members = await selectCarried(ctx.db, source, 'member', [...new Set(rows.map(({ member }) => member))]);
-  const loansOf = await endedLoans(run, rows, members);
+  await members.fetch(rows.map(({ member }) => member));
+  const loansOf = await endedLoans(run, named, rows);
   return rows.flatMap((one): ReadyFine[] => {
     const memberId = members.get(one.member) ?? (dryRun && survey.members.get(one.member) !== undefined ? 0 : null);
     const planned = planFine(one.row, { isMemberHere: memberId !== null, today });
@@ -121,6 +133,8 @@ const saveFines =
 /** Brings what members owe and have paid. @param sums gets the money of every row */
 export async function carryFines(run: Run, survey: LoanSurvey, sums: MoneySums): Promise<void> {
   const { ledger } = run;
+  const named = { items: new CarriedIds(run, 'item'), members: new CarriedIds(run, 'member') };
+  const carrying: Carrying = { run, survey, sums, named };
   const seen = new IdSet();
   const noteOne = (fate: MoneyOfFate, fine: ReadyFine, said: readonly Said[]): void => {
     sums.add(fate, fine);
@@ -134,7 +148,7 @@ export async function carryFines(run: Run, survey: LoanSurvey, sums: MoneySums):
   let done = 0;
   for await (const rows of inGroups(readRowsOf(run.path, 'fines'), AT_ONCE)) {
     run.signal.throwIfAborted();
-    const ready = await planGroup(run, survey, sums, await onlyNew(run, survey, sums, rows, seen));
+    const ready = await planGroup(carrying, await onlyNew(carrying, rows, seen));
     if (run.dryRun) for (const fine of ready) noteOne('carried', fine, fine.said);
     else {
       const noteSaved = (booked: readonly (number | null)[], batch: readonly ReadyFine[]): void => {

@@ -2,6 +2,7 @@ import { bringLoans, countBroughtLoans, type BroughtLoan } from '#modules/lendin
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { localDate, type LocalDate } from '#shared/dates';
+import { CarriedIds } from '../carried-ids.ts';
 import { insertCarried, selectCarried } from '../data/carried.queries.ts';
 import { inGroups } from '../reading/in-groups.ts';
 import { readRowsOf } from '../reading/read-tables.ts';
@@ -37,6 +38,8 @@ interface Carrying {
   survey: LoanSurvey;
   table: LoanTable;
   today: LocalDate;
+  items: CarriedIds;
+  members: CarriedIds;
   /** Loans of the same copy, member and days: the first of each. */
   firsts: NumberMap;
 }
@@ -107,10 +110,10 @@ async function onlyNew(
 }
 
 async function planGroup(carrying: Carrying, rows: readonly ReadRow[]): Promise<ReadyLoan[]> {
-  const { run, survey, table, today, firsts } = carrying;
-  const { ctx, source, dryRun } = run;
-  const items = await selectCarried(ctx.db, source, 'item', [...new Set(rows.map(({ copy }) => copy))]);
-  const members = await selectCarried(ctx.db, source, 'member', [...new Set(rows.map(({ member }) => member))]);
+  const { run, survey, table, today, firsts, items, members } = carrying;
+  const { dryRun } = run;
+  await items.fetch(rows.map(({ copy }) => copy));
+  await members.fetch(rows.map(({ member }) => member));
   return rows.flatMap(({ row, id, copy, member }): ReadyLoan[] => {
     const itemId = items.get(copy) ?? (dryRun && copy > 0 ? 0 : null);
     const type = survey.members.get(member);
@@ -125,7 +128,8 @@ async function planGroup(carrying: Carrying, rows: readonly ReadRow[]): Promise<
       return [];
     }
     const { key } = planned;
-    const first = firsts.add(sameLoan(row), id) ? id : (firsts.get(sameLoan(row)) ?? id);
+    const same = sameLoan(row);
+    const first = firsts.add(same, id) ? id : (firsts.get(same) ?? id);
     if (first === id) return [{ ...planned, itemId, memberId }];
     run.ledger.say({ table, key, fate: 'merged', code: 'loan_repeated', params: { loan: first } });
     return [];
@@ -159,7 +163,10 @@ async function carryTable(carrying: Carrying): Promise<void> {
 /** Brings the loans that run and those that are over; of the history what stands in it alone. */
 export async function carryLoans(run: Run, survey: LoanSurvey): Promise<void> {
   const today = localDate(run.ctx.clock.now(), run.library.timeZone);
-  const carrying = { run, survey, today, firsts: new NumberMap() };
+  const carrying = {
+    ...{ run, survey, today, firsts: new NumberMap() },
+    ...{ items: new CarriedIds(run, 'item'), members: new CarriedIds(run, 'member') },
+  };
   await carryTable({ ...carrying, table: 'loan' });
   await carryTable({ ...carrying, table: 'loan_history' });
   if (!run.dryRun) await countBroughtLoans(run.ctx, run.signal);

@@ -1,12 +1,8 @@
+import type { WallTime } from '#modules/lending/circulation';
 import { isDay, type LocalDate } from '#shared/dates';
 import type { SlimsRow } from './slims-row.ts';
 import { dayOf } from './wall-clock.ts';
 
-/** A day and the minute of it, by the clock on the wall of the library. */
-export interface WallTime {
-  day: LocalDate;
-  minute: number;
-}
 export interface Moment extends WallTime {
   /** It does not stand in the row so, but is what comes nearest. */
   isEstimated: boolean;

@@ -172,7 +172,7 @@ describe('the first mornings', () => {
   }
 
   test('who read what is let go in its time, as of loans made here', async () => {
-    await loanLinkRetention.clear(t.ctx(), new Date('2026-08-27T00:00:00Z'));
+    await loanLinkRetention.clear(t.ctx(), new Date('2026-08-27T00:00:00Z'), t.storage);
     const rows = await t.db
       .selectFrom('loan')
       .innerJoin('item', 'item.id', 'loan.itemId')
