@@ -13,6 +13,7 @@ import type { Said } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
 import { saveHalving } from '../save-in-batches.ts';
+import { makeCopies } from './make-copies.ts';
 import { planLoan, refusedLoan, type LoanTable, type PlannedLoan } from './plan-loan.ts';
 import { copyKey, sameLoan, type LoanSurvey } from './survey-loans.ts';
 
@@ -21,7 +22,7 @@ const AT_ONCE = 1000;
 /** What is written where somebody at a desk would stand. */
 export const BY = 'SLiMS';
 
-/** A planned loan with the copy and the member that it is of here. In a trial these may not be there yet. */
+/** A planned loan with the copy and the member that it is of here. In a trial these may not be there yet, and a missing copy never is. */
 type ReadyLoan = PlannedLoan & Pick<BroughtLoan, 'itemId' | 'memberId'>;
 /** A row with what its texts mean. */
 interface ReadRow {
@@ -45,23 +46,23 @@ interface Carrying {
 }
 
 const saveLoans =
-  (source: string, table: LoanTable) =>
+  (run: Run, table: LoanTable) =>
   async (trx: Tx, ctx: Ctx, batch: readonly ReadyLoan[]): Promise<(Said | null)[]> => {
+    const missing = batch.flatMap((loan) => (loan.missing ? [loan.missing] : []));
+    const made = await makeCopies(trx, ctx, run, missing);
+    // a copy that could not be made is none
+    const itemOf = ({ itemId, missing: copy }: ReadyLoan): number => (copy ? (made.get(copy.barcode) ?? 0) : itemId);
     const brought = await bringLoans(
       trx,
       ctx,
-      batch.map(({ itemId, memberId, loan }) => ({ itemId, memberId, ...loan })),
+      batch.map((loan) => ({ itemId: itemOf(loan), memberId: loan.memberId, ...loan.loan })),
       BY,
     );
     const pairs = batch.map((loan, i) => ({ loan, became: brought[i] }));
-    await insertCarried(
-      trx,
-      source,
-      table,
-      pairs.flatMap(({ loan, became }) =>
-        became && 'id' in became ? [{ slimsId: loan.id, becameId: became.id }] : [],
-      ),
+    const came = pairs.flatMap(({ loan, became }) =>
+      became && 'id' in became ? [{ slimsId: loan.id, becameId: became.id }] : [],
     );
+    await insertCarried(trx, run.source, table, came);
     return pairs.map(({ loan, became }) =>
       became && 'refused' in became ? refusedLoan({ table, ...loan }, became.refused) : null,
     );
@@ -123,14 +124,14 @@ async function planGroup(carrying: Carrying, rows: readonly ReadRow[]): Promise<
       copy: itemId === null ? 'gone' : survey.shared.has(copy) ? 'shared' : 'here',
       memberType: memberId === null ? null : (type ?? 0),
     });
-    if ('fate' in planned || itemId === null || memberId === null) {
+    if ('fate' in planned || memberId === null) {
       if ('fate' in planned) run.ledger.say(planned);
       return [];
     }
     const { key } = planned;
     const same = sameLoan(row);
     const first = firsts.add(same, id) ? id : (firsts.get(same) ?? id);
-    if (first === id) return [{ ...planned, itemId, memberId }];
+    if (first === id) return [{ ...planned, itemId: itemId ?? 0, memberId }];
     run.ledger.say({ table, key, fate: 'merged', code: 'loan_repeated', params: { loan: first } });
     return [];
   });
@@ -148,7 +149,7 @@ async function carryTable(carrying: Carrying): Promise<void> {
       await saveHalving(
         run.ctx,
         ready,
-        saveLoans(run.source, table),
+        saveLoans(run, table),
         (refused, batch) => {
           for (const [i, loan] of batch.entries()) note(carrying, loan, refused[i] ?? null);
         },

@@ -4,6 +4,7 @@ import { backAt, dueDayOf, isLent, isOpen, lentAgainAt, lentAt } from '../rules/
 import type { Said, SaidCode } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import { tidyLine } from '../rules/tidy-text.ts';
+import type { MissingCopy } from './make-copies.ts';
 import type { LoanSurvey } from './survey-loans.ts';
 
 export type LoanTable = 'loan' | 'loan_history';
@@ -15,12 +16,14 @@ export interface PlannedLoan {
   loan: Omit<BroughtLoan, 'itemId' | 'memberId'>;
   /** By what people find it who must settle it by hand; null = it is over, there is nothing to settle. */
   settle: Settle | null;
+  /** A copy that must be made for it, because SLiMS has lost it while the reader has it. */
+  missing: MissingCopy | null;
   said: Said[];
 }
 type Settle = { barcode: string; member: string; due: LocalDate };
 
 export interface LoanSurroundings {
-  survey: Pick<LoanSurvey, 'lentAgain' | 'ruleDays' | 'typeDays'>;
+  survey: Pick<LoanSurvey, 'lentAgain' | 'missingTitles' | 'ruleDays' | 'typeDays'>;
   table: LoanTable;
   today: LocalDate;
   /** Did the copy come; does another bear the same code? */
@@ -76,9 +79,12 @@ export function planLoan(row: SlimsRow, around: LoanSurroundings): PlannedLoan |
     isRunning && nextDay === undefined
       ? { barcode: number('item_code'), member: number('member_id'), due: dueOn }
       : null;
-  if (around.copy === 'gone') return refusedLoan({ table, key, settle }, 'copy_gone');
+  const isGone = around.copy === 'gone';
+  if (isGone && !settle?.barcode) return refusedLoan({ table, key, settle }, 'copy_gone');
   if (around.memberType === null) return refusedLoan({ table, key, settle }, 'member_gone');
 
+  const missing = isGone && settle ? { barcode: settle.barcode, title: survey.missingTitles.get(id) ?? '' } : null;
+  if (missing) tell('loan_copy_made', { barcode: missing.barcode });
   if (table === 'loan_history') tell('loan_of_history_alone');
   if (around.copy === 'shared') tell('loan_code_shared', { barcode: number('item_code') });
   if (lent.isEstimated) tell('loan_day_estimated', { day: lent.day });
@@ -89,13 +95,14 @@ export function planLoan(row: SlimsRow, around: LoanSurroundings): PlannedLoan |
     dueOn,
     renewalCount: Number.isInteger(renewed) && renewed > 0 ? Math.min(renewed, MOST_RENEWALS) : 0,
   };
-  if (isRunning && nextDay === undefined) return { id, key, settle, said, loan: { ...loan, returned: null } };
+  const planned = { id, key, settle, missing, said };
+  if (isRunning && nextDay === undefined) return { ...planned, loan: { ...loan, returned: null } };
   if (nextDay !== undefined) {
     tell('loan_lent_again', { day: nextDay });
-    return { id, key, settle, said, loan: { ...loan, returned: lentAgainAt(lent, nextDay) } };
+    return { ...planned, loan: { ...loan, returned: lentAgainAt(lent, nextDay) } };
   }
   const { isEstimated, isBeforeLent, ...back } = backAt(row, { lent: loan.lent, dueOn, today });
   if (isBeforeLent) tell('loan_back_before_lent');
   else if (isEstimated) tell('loan_back_estimated', { day: back.day });
-  return { id, key, settle, said, loan: { ...loan, returned: { day: back.day, minute: back.minute } } };
+  return { ...planned, loan: { ...loan, returned: { day: back.day, minute: back.minute } } };
 }

@@ -1,12 +1,13 @@
 import { localDate, type LocalDate } from '#shared/dates';
 import { sameKey } from '#shared/mysql-dump/same-key';
-import { readTables } from '../reading/read-tables.ts';
+import { readRowsOf, readTables } from '../reading/read-tables.ts';
 import { IdSet } from '../rules/id-set.ts';
 import { isOpen, lentAt } from '../rules/loan-days.ts';
 import { memberKey } from '../rules/member-key.ts';
 import { NumberMap } from '../rules/number-map.ts';
 import { idOf, rowReader, type SlimsRow } from '../rules/slims-row.ts';
 import { textNumber } from '../rules/text-number.ts';
+import { tidyLine } from '../rules/tidy-text.ts';
 import type { Run } from '../run.ts';
 
 /** What must be known of a dump before its loans can be read: copies and members, which they name by text, and which loans follow others. */
@@ -21,6 +22,8 @@ export interface LoanSurvey {
   loans: IdSet;
   /** Of running loans whose copy has been lent again since: on which day. */
   lentAgain: ReadonlyMap<number, LocalDate>;
+  /** Of running loans whose copy did not come: what the history calls it. */
+  missingTitles: ReadonlyMap<number, string>;
   /** Days of lending by rule, and by type of member. */
   ruleDays: Map<number, number>;
   typeDays: Map<number, number>;
@@ -73,6 +76,20 @@ function findLentAgain(open: readonly OpenLoan[]): Map<number, LocalDate> {
   return lentAgain;
 }
 
+/** The history keeps the title of a loan's copy, also when that is gone. */
+async function titlesOf(run: Run, loans: ReadonlySet<number>): Promise<Map<number, string>> {
+  const titles = new Map<number, string>();
+  if (loans.size === 0) return titles;
+  for await (const rows of readRowsOf(run.path, 'loan_history')) {
+    run.signal.throwIfAborted();
+    for (const row of rows) {
+      const id = idOf(row('loan_id'));
+      if (loans.has(id)) titles.set(id, tidyLine(row('title')).text);
+    }
+  }
+  return titles;
+}
+
 /** Reads the dump once for what loans point at. Some 32 bytes stay in memory for each copy and member, a bit for each loan, and the running loans. */
 export async function surveyLoans(run: Run): Promise<LoanSurvey> {
   const today = localDate(run.ctx.clock.now(), run.library.timeZone);
@@ -82,6 +99,7 @@ export async function surveyLoans(run: Run): Promise<LoanSurvey> {
     members: new NumberMap(),
     loans: new IdSet(),
     lentAgain: new Map(),
+    missingTitles: new Map(),
     ruleDays: new Map(),
     typeDays: new Map(),
   };
@@ -109,5 +127,6 @@ export async function surveyLoans(run: Run): Promise<LoanSurvey> {
     const read = rowReader(event.columns);
     for (const cells of event.rows) take[event.table]?.(read(cells));
   }
-  return { ...survey, lentAgain: findLentAgain(open) };
+  const missing = new Set(open.flatMap(({ id, copy }) => (survey.copies.get(copy) === undefined ? [id] : [])));
+  return { ...survey, lentAgain: findLentAgain(open), missingTitles: await titlesOf(run, missing) };
 }

@@ -62,7 +62,7 @@ describe('days of a loan', () => {
   );
   const around = (table: LoanSurroundings['table']): LoanSurroundings => ({
     ...{ table, today: TODAY, copy: 'here', memberType: 1 },
-    survey: { lentAgain: new Map(), ruleDays: new Map(), typeDays: new Map([[1, 7]]) },
+    survey: { lentAgain: new Map(), missingTitles: new Map(), ruleDays: new Map(), typeDays: new Map([[1, 7]]) },
   });
 
   test('whatever the dates say: lent and back not after today, and never back before it was lent', () => {

@@ -43,6 +43,7 @@ export type SaidCode =
   | 'loan_back_estimated'
   | 'loan_code_shared'
   | 'loan_copy_gone'
+  | 'loan_copy_made'
   | 'loan_day_estimated'
   | 'loan_due_by_rule'
   | 'loan_lent_again'

@@ -70,11 +70,13 @@ export const DIRTY: Readonly<Record<string, readonly Row[]>> = {
     lent(20, 'X-0042', 'M-05', '2015-03-02', '2015-03-09', { input_date: null, last_update: null }),
     lent(21, 'X-0003', 'M-11', '2026-11-09', '2026-11-16'),
     lent(22, 'X-0007', 'M-12', '2026-11-20', '2026-11-27'),
+    lent(24, '', 'M-03', '2026-11-20', '2026-11-27'),
     lent(23, 'X-0043', 'M-03', '2026-11-17', '2026-11-24'),
     lent(23, 'X-0044', 'M-03', '2026-11-17', '2026-11-24'),
   ],
   loan_history: [
     past(80, 'X-0044', 'M-13'),
+    past(8, 'HILANG-01', 'M-03', { title: 'Buku yang&nbsp;Dihapus' }),
     past(81, 'HILANG-03', 'TAK-ADA'),
     past(2, 'X-0031', 'M-13', { is_return: 0, return_date: null }),
     past(82, 'X-0044', 'M-13', { loan_date: '2023-07-03', due_date: '2023-07-10', is_return: 0, return_date: null }),

@@ -61,8 +61,8 @@ describe('again', () => {
     const before = await house();
     const again = await move(loanDump(DIRTY));
     expect(await house()).toEqual(before);
-    expect(fates(again, 'loan')).toEqual([24, 0, 1, 7, 16]);
-    expect(fates(again, 'loan_history')).toEqual([4, 0, 1, 1, 2]);
+    expect(fates(again, 'loan')).toEqual([25, 0, 1, 6, 18]);
+    expect(fates(again, 'loan_history')).toEqual([5, 0, 2, 1, 2]);
     expect(fates(again, 'fines')).toEqual([12, 0, 0, 3, 9]);
     expect(again.report.money).toMatchObject({
       carried: { debet: 0, credit: 0 },
