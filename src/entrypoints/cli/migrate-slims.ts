@@ -1,9 +1,17 @@
 import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join, parse, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { explainSaid, migrateSlims, type MigrationReport, type Said, type TableReport } from '#modules/moving/slims';
+import {
+  explainSaid,
+  isMoneyRight,
+  migrateSlims,
+  type MigrationReport,
+  type MoneyReport,
+  type Said,
+  type TableReport,
+} from '#modules/moving/slims';
 import { BYTE_ORDER_MARK, csvText } from '#shared/csv-cell';
-import { formatNumber } from '#shared/money';
+import { formatNumber, formatRupiah } from '#shared/money';
 import type { Locale } from '#platform/context';
 import { m } from '#i18n/messages';
 import { needed, UsageError, type Command, type Console } from './command.ts';
@@ -89,14 +97,34 @@ function tableLine(one: TableReport, locale: Locale): string {
   );
 }
 
+/** What fines are worth on both sides, and whether the balances here say the same. */
+function moneyLines(money: MoneyReport, locale: Locale): string[] {
+  const words = ({ debet, credit }: { debet: number; credit: number }) => ({
+    debet: formatRupiah(debet),
+    credit: formatRupiah(credit),
+  });
+  const { dump, carried, refused, known, booked } = money;
+  if (dump.debet === 0 && dump.credit === 0) return [];
+  return [
+    m.slims_money_dump(words(dump), { locale }),
+    m.slims_money_carried(words(carried), { locale }),
+    m.slims_money_refused(words(refused), { locale }),
+    m.slims_money_known(words(known), { locale }),
+    ...(booked === null ? [] : [m.slims_money_booked({ balance: formatRupiah(booked) }, { locale })]),
+  ];
+}
+
 function print(report: MigrationReport, { locale, out }: Console): void {
   out(m.slims_report_library({ library: report.library }, { locale }));
   for (const one of report.tables) out(`  ${tableLine(one, locale)}`);
+  for (const line of moneyLines(report.money, locale)) out(`  ${line}`);
+  if (report.toSettle > 0) out(m.slims_report_settle({ count: formatNumber(report.toSettle, locale) }, { locale }));
   if (report.dryRun) out(m.slims_report_trial({}, { locale }));
 }
 
-/** Every row of a table that is carried ends in exactly one way; else the report is not to be trusted. */
-const isBalanced = ({ tables }: MigrationReport): boolean =>
+/** Every row of a table that is carried ends in exactly one way, and balances are what the dump says; else the report is not to be trusted. */
+const isBalanced = ({ tables, money }: MigrationReport): boolean =>
+  isMoneyRight(money) &&
   tables.every(
     (one) =>
       one.kind !== 'rows' || one.rows === one.fates.carried + one.fates.merged + one.fates.refused + one.fates.known,

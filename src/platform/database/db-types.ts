@@ -983,6 +983,7 @@ export interface Library {
 }
 
 export interface Loan {
+  broughtAt: Date | null;
   claimedAt: Date | null;
   claimedNote: string | null;
   cutAt: Date | null;

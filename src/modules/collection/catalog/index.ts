@@ -40,7 +40,7 @@ export {
   setOnLoan,
   takeHome,
 } from './items/item-door.ts';
-export { noteLending } from './items/note-lending.ts';
+export { lockCopiesById, noteLending, raiseLending, type LockedCopy } from './items/note-lending.ts';
 export { countHoldings } from './data/figures.queries.ts';
 export {
   getItem,

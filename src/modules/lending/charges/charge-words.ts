@@ -10,6 +10,7 @@ const KINDS: Record<LineKind, typeof m.charges_kind_fine> = {
   damage: m.charges_kind_damage,
   other: m.charges_kind_other,
   payment: m.charges_kind_payment,
+  paid_before: m.charges_kind_paid_before,
   waive: m.charges_kind_waive,
   write_off: m.charges_kind_write_off,
   correction: m.charges_kind_correction,

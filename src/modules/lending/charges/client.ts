@@ -6,8 +6,8 @@ export type ChargeKind = (typeof CHARGE_KINDS)[number];
 
 export const isChargeKind = (kind: string): kind is ChargeKind => CHARGE_KINDS.some((known) => known === kind);
 
-/** What lowers a debt: paid, forgiven, given up, or never owed in the first place. */
-export const CREDIT_KINDS = ['payment', 'waive', 'write_off', 'correction'] as const;
+/** What lowers a debt: paid, paid to the system from which the library moved in, forgiven, given up, or never owed in the first place. */
+export const CREDIT_KINDS = ['payment', 'paid_before', 'waive', 'write_off', 'correction'] as const;
 export type CreditKind = (typeof CREDIT_KINDS)[number];
 
 /** A refund gives back money that was paid for what turned out not to be owed; a void takes a payment back that was booked by mistake. */

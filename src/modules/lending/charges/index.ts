@@ -1,4 +1,5 @@
 export { charge } from './add-charge.ts';
+export { bringMoney, type BroughtMoney } from './bring-money.ts';
 export { cancelChargeLines, cancelCharges, chargeUpTo, takeBackLines } from './cancel-charges.ts';
 export { balanceOf, finesSoFar, forgetLoans, movedSince } from './data/ledger.queries.ts';
 export { chargeNote, kindInWords, methodInWords, remarkOf } from './charge-words.ts';

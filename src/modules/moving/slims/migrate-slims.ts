@@ -7,10 +7,14 @@ import { authorize } from '#platform/rights/authorize';
 import { carryCopies } from './copies/carry-copies.ts';
 import { tryLockSource, unlockSource } from './data/carried.queries.ts';
 import { slimsErrors } from './errors.ts';
+import { carryFines } from './fines/carry-fines.ts';
+import { carryLoans } from './loans/carry-loans.ts';
+import { surveyLoans } from './loans/survey-loans.ts';
 import { carryMembers } from './members/carry-members.ts';
 import { IdSet } from './rules/id-set.ts';
 import { Ledger, type Fates } from './rules/ledger.ts';
-import type { Said } from './rules/said.ts';
+import { MoneySums, type MoneyReport } from './rules/money-sums.ts';
+import { isToSettle, type Said } from './rules/said.ts';
 import type { Run } from './run.ts';
 import { migrateInput, type MigrateInput } from './schema.ts';
 import { isCodeTable, surveyDump, type Survey } from './survey-dump.ts';
@@ -26,11 +30,16 @@ export interface MigrationReport {
   library: string;
   /** In the order of what matters: titles, copies, members, names; then codes; then what stays behind. */
   tables: TableReport[];
+  /** Money of the fines. */
+  money: MoneyReport;
+  /** Running loans that could not come and must be settled by hand: `settle_*` among what was said. */
+  toSettle: number;
 }
 
 /** Tables of which every row is carried, merged, refused or known. */
 const CARRIED = [
   ...['biblio', 'item', 'member', 'mst_member_type', 'biblio_author', 'biblio_topic'],
+  ...['loan', 'loan_history', 'fines'],
   ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
 ];
 
@@ -58,7 +67,7 @@ async function chooseLibrary(ctx: Ctx, code: string | undefined) {
 }
 
 /**
- * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, and members. Nothing comes twice, however often it is run:
+ * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans and fines. Nothing comes twice, however often it is run:
  * what came is remembered in the transaction in which it came. A trial writes nothing. Needs `imports.run` for the network.
  * Refuses `slims.*`: a dump that cannot be read, is cut off or is no SLiMS, before anything is written.
  */
@@ -71,21 +80,34 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
   const source = String(library.id);
   const work = async (): Promise<MigrationReport> => {
     const survey = await surveyDump(path, watching.signal);
+    const money = new MoneySums();
+    let toSettle = 0;
+    const onSaid = (said: Said): void => {
+      if (isToSettle(said)) toSettle += 1;
+      watching.onSaid(said);
+    };
     const run: Run = {
       ...{ ctx, path, dryRun, source, library, survey },
-      ledger: new Ledger(watching.onSaid),
+      ledger: new Ledger(onSaid),
       carriedTitles: new IdSet(),
       carriedMembers: new Set(),
+      carriedCopies: new IdSet(),
       callNumbers: new Map(),
       signal: watching.signal,
       onProgress: (table, rows) => watching.onProgress(table, rows, survey.rows.get(table) ?? rows),
     };
-    const report = (): MigrationReport => ({ dryRun, library: library.code, tables: tablesOf(survey, run.ledger) });
+    const report = (): MigrationReport => ({
+      ...{ dryRun, library: library.code, tables: tablesOf(survey, run.ledger) },
+      ...{ money: money.report(dryRun), toSettle },
+    });
     try {
       await carryTitles(run);
       await carryCopies(run);
       await carryMembers(run);
       settleNames(run);
+      const loans = await surveyLoans(run);
+      await carryLoans(run, loans);
+      await carryFines(run, loans, money);
     } catch (error) {
       // what came before it was stopped is here, and its trace as well; where the database is gone, neither
       if (!dryRun) await trace(ctx, library.id, report(), 'slims.stopped').catch(() => undefined);

@@ -4,6 +4,7 @@ import type { ColumnWords } from '#platform/rights/personal-data';
 export const columns: readonly ColumnWords[] = [
   {
     impersonal: 'slims_carried',
-    because: 'numbers of rows in SLiMS and here; of a member a number made from a digest, and that of the pseudonym',
+    because:
+      'numbers of rows in SLiMS and here; of a member a number made from a digest of the card, and that of the pseudonym',
   },
 ];

@@ -17,6 +17,8 @@ export interface Run {
   carriedTitles: IdSet;
   /** Keys (`memberKey`) of the members that were not refused. */
   carriedMembers: Set<number>;
+  /** Copies that came, now or before. */
+  carriedCopies: IdSet;
   /** Call numbers for copies that have none of their own. */
   callNumbers: Map<number, string>;
   signal: AbortSignal;

@@ -4,7 +4,13 @@ export { memberErrors } from './errors.ts';
 export type { CategoryInput, MemberInput, MemberRow } from './schema.ts';
 export { createMember } from './records/create-member.ts';
 export { reinstateMember, renewMembership, updateMember, withdrawMember } from './records/edit-member.ts';
-export { findMemberByNumber, getMember, getOwnMember, lockMemberForLoan } from './records/get-member.ts';
+export {
+  findMemberByNumber,
+  getMember,
+  getOwnMember,
+  lockMemberForLoan,
+  lockMembersById,
+} from './records/get-member.ts';
 export { noteActivity } from './records/note-activity.ts';
 export { findCardHolder } from './cards/find-card-holder.ts';
 export { recentDecisions, type RecentDecisions } from './records/recent-decisions.ts';

@@ -182,6 +182,27 @@ export async function addLoanCounts(trx: Tx, counts: readonly (readonly [bibId: 
     from json_to_recordset(${rows}::json) as given(id bigint, by integer) where bib.id = given.id`.execute(trx);
 }
 
+/** Lifts how often records were lent to at least so many. */
+export async function raiseLoanCounts(
+  trx: Tx,
+  counts: readonly (readonly [bibId: number, to: number])[],
+): Promise<void> {
+  const rows = JSON.stringify(counts.map(([id, to]) => ({ id, to })));
+  await sql`update bib set loan_count = given."to"
+    from json_to_recordset(${rows}::json) as given(id bigint, "to" integer)
+    where bib.id = given.id and bib.loan_count < given."to"`.execute(trx);
+}
+
+/** Copies by their ids, locked in the order of their ids. */
+export const lockItemsById = async (trx: Tx, ids: readonly number[]) =>
+  trx
+    .selectFrom('item')
+    .select(['id', 'bibId', 'libraryId', 'itemType', 'onLoan'])
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+
 /** A copy with the names that people read. */
 export type ItemWithNames = Selectable<Item> & {
   libraryName: string;

@@ -118,7 +118,7 @@ const chargesWith = (trx: Tx) =>
     .selectFrom('chargeLine')
     .select(['id', 'memberId', 'libraryId', 'loanId', 'kind', 'amount', 'toTreasury', left.as('left')])
     .select([corrected.as('corrected'), forgiven.as('forgiven')])
-    .where('kind', 'not in', ['payment', 'waive', 'write_off', 'correction', 'refund', 'void'])
+    .where('kind', 'not in', ['payment', 'paid_before', 'waive', 'write_off', 'correction', 'refund', 'void'])
     .orderBy('id');
 
 /** Corrections by id, each as the charge that would bring back what it took off. */

@@ -7,7 +7,15 @@ import { completeTerms, type LoanTerms } from '../rules/loan-terms.ts';
 /** A loan that somebody can still be asked about. One that was cut from its reader is counted, and changed no more. */
 export type LoanRow = Omit<
   Selectable<LoanTable>,
-  'memberId' | 'terms' | 'status' | 'statusBeforeReturn' | 'readerCategoryId' | 'readerAgeGroup' | 'readerSex' | 'cutAt'
+  | 'memberId'
+  | 'terms'
+  | 'status'
+  | 'statusBeforeReturn'
+  | 'readerCategoryId'
+  | 'readerAgeGroup'
+  | 'readerSex'
+  | 'cutAt'
+  | 'broughtAt'
 > & {
   memberId: number;
   terms: LoanTerms;

@@ -15,6 +15,7 @@ export const selectLoansDue = async (
       'member.id as memberId',
       'loan.loanedAt',
       'loan.dueAt',
+      'loan.broughtAt',
       'member.categoryId',
       'item.barcode',
       'bib.title',

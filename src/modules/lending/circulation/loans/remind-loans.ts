@@ -51,7 +51,9 @@ async function remindOfLibrary(ctx: Ctx, library: Library, schedule: ReminderSch
     const reminders = loans.flatMap((loan) => {
       const dueOn = localDate(loan.dueAt, library.timeZone);
       const lentOn = localDate(loan.loanedAt, library.timeZone);
-      const topic = chooseReminder({ lentOn, dueOn }, today, loanReminderDays(schedule, library.id, loan.categoryId));
+      const broughtOn = loan.broughtAt && localDate(loan.broughtAt, library.timeZone);
+      const days = loanReminderDays(schedule, library.id, loan.categoryId);
+      const topic = chooseReminder({ lentOn, dueOn, broughtOn }, today, days);
       const lateDays = countLateDays(loan.dueAt, now, calendar);
       // closed since it was due: nobody could bring it back yet
       if (topic === null || (isOverdue(topic) && lateDays === 0)) return [];

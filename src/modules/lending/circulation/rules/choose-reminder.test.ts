@@ -29,6 +29,18 @@ test('old loans that an import brings are not all reminded of at once', () => {
   expect([100, 700].map((late) => after(late))).toEqual([null, null]);
 });
 
+test('what was due to be said before a loan came from another system is not said; what comes after is', () => {
+  const brought = (broughtLate: number, late: number) => {
+    const loan = { lentOn: '2026-11-18', dueOn: DUE, broughtOn: addDays(DUE, broughtLate) };
+    return chooseReminder(loan, addDays(DUE, late), days);
+  };
+  expect([3, 4, 6].map((late) => brought(3, late))).toEqual([null, null, null]);
+  expect(brought(3, 7)).toBe('overdue_2');
+  expect(brought(1, 1)).toBe('overdue_1');
+  expect(brought(0, 0)).toBe('due');
+  expect(brought(-1, -1)).toBe('before_due');
+});
+
 test('an empty day switches that reminder off, and only that', () => {
   const some = { ...days, before_due: null, due: null, overdue_1: null };
   expect([-1, 0, 1, 7].map((late) => after(late, some))).toEqual([null, null, null, 'overdue_2']);

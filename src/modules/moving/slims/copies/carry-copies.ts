@@ -146,7 +146,8 @@ const saveCopies =
 
 const idsOf = (batch: readonly PlannedCopy[]): number[] => batch.map(({ id }) => id);
 
-function noteCopy({ ledger }: Run, { copy, fate, said }: SavedCopy): void {
+function noteCopy({ ledger, carriedCopies }: Run, { copy, fate, said }: SavedCopy): void {
+  if (fate !== 'refused') carriedCopies.add(copy.id);
   if (fate === 'carried' || fate === 'known') ledger.count('item', fate);
   if (fate === 'carried') for (const one of copy.said) ledger.say(one);
   for (const one of said) ledger.say(one);

@@ -55,6 +55,20 @@ const selectLoanMember = (db: Db | Tx, number: string) =>
 export const findLoanMember = async (db: Db | Tx, number: string): Promise<LoanMember | undefined> =>
   selectLoanMember(db, number).executeTakeFirst();
 
+/** Locks members, in the order of their ids. @returns their categories by id; who is not there any more, or was erased, is not in it */
+export async function lockMembers(trx: Tx, ids: readonly number[]): Promise<Map<number, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('member')
+    .select(['id', 'categoryId'])
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .where('erasedAt', 'is', null)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.categoryId]));
+}
+
 /** Blocks are read after the lock is held, so that a block set by another desk a moment ago is seen. */
 export async function lockLoanMember(trx: Tx, number: string): Promise<LoanMember | undefined> {
   // asked at once, done one after the other

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import type { LoanMember, Member } from '../client.ts';
-import { findLoanMember, findMember, findMemberById, lockLoanMember } from '../data/members.queries.ts';
+import { findLoanMember, findMember, findMemberById, lockLoanMember, lockMembers } from '../data/members.queries.ts';
 import { memberErrors } from '../errors.ts';
 import { viewMember } from './view-member.ts';
 
@@ -33,3 +33,10 @@ export async function findMemberByNumber(db: Db | Tx, number: string): Promise<L
 export async function lockMemberForLoan(trx: Tx, number: string): Promise<LoanMember | null> {
   return (await lockLoanMember(trx, number)) ?? null;
 }
+
+/**
+ * Locks many members by their ids, for what is brought to them in bulk; the caller has checked the permission.
+ * @returns their categories by id; who is not there any more, or was erased, is left out
+ */
+export const lockMembersById = async (trx: Tx, ids: readonly number[]): Promise<Map<number, number>> =>
+  lockMembers(trx, ids);

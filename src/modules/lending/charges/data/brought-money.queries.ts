@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+import type { LineKind } from '../client.ts';
+import type { OpenPart } from '../rules/allocate-oldest-first.ts';
+
+export interface BroughtLine {
+  memberId: number;
+  libraryId: number;
+  loanId: number | null;
+  kind: LineKind;
+  /** Whole rupiah, never 0. */
+  amount: number;
+  note: string | null;
+  at: Date;
+  toTreasury: boolean;
+}
+
+/** Lines of another system, many in one statement. @returns ids in the order of the lines */
+export async function insertBroughtLines(trx: Tx, lines: readonly BroughtLine[], by: string): Promise<number[]> {
+  if (lines.length === 0) return [];
+  const column = <T>(of: (line: BroughtLine) => T): T[] => lines.map(of);
+  const { rows } = await sql<{ id: number }>`
+    insert into charge_line (member_id, library_id, loan_id, kind, amount, note, at, to_treasury, by_name)
+    select member_id, library_id, loan_id, kind, amount, note, at, to_treasury, ${by}
+    from unnest(
+      ${column((line) => line.memberId)}::bigint[], ${column((line) => line.libraryId)}::bigint[],
+      ${column((line) => line.loanId)}::bigint[], ${column((line) => line.kind)}::text[],
+      ${column((line) => line.amount)}::integer[], ${column((line) => line.note)}::text[],
+      ${column((line) => line.at)}::timestamptz[], ${column((line) => line.toTreasury)}::boolean[]
+    ) with ordinality as line (member_id, library_id, loan_id, kind, amount, note, at, to_treasury, place)
+    order by place
+    returning id`.execute(trx);
+  return rows.map(({ id }) => id);
+}
+
+/** What is not yet settled of the lines of some members, the oldest first. */
+export async function selectOpenPartsOf(
+  db: Db | Tx,
+  memberIds: readonly number[],
+): Promise<(OpenPart & { memberId: number; amount: number })[]> {
+  if (memberIds.length === 0) return [];
+  const { rows } = await sql<OpenPart & { memberId: number; amount: number }>`
+    with part as (
+      select line.id, line.member_id, line.amount, (abs(line.amount) - coalesce((
+        select sum(given.amount) from charge_allocation given
+        where given.charge_line_id = line.id or given.credit_line_id = line.id
+      ), 0))::integer as left
+      from charge_line line where line.member_id = any(${[...memberIds]}::bigint[])
+    )
+    select id, member_id, amount, part.left from part where part.left > 0 order by id`.execute(db);
+  return rows;
+}

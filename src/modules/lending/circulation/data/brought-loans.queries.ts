@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+import type { LocalDate } from '#shared/dates';
+
+export interface BroughtRow {
+  itemId: number;
+  memberId: number;
+  libraryId: number;
+  loanedAt: Date;
+  dueAt: Date;
+  returnedAt: Date | null;
+  renewalCount: number;
+  /** JSON. */
+  terms: string;
+}
+
+/** Loans of another system, many in one statement. @returns ids in the order of the loans */
+export async function insertBroughtLoans(
+  trx: Tx,
+  loans: readonly BroughtRow[],
+  brought: { by: string; at: Date },
+): Promise<number[]> {
+  if (loans.length === 0) return [];
+  const column = <T>(of: (loan: BroughtRow) => T): T[] => loans.map(of);
+  const { rows } = await sql<{ id: number }>`
+    insert into loan (item_id, member_id, library_id, loaned_at, due_at, returned_at, return_recorded_at, return_library_id,
+      status, renewal_count, terms, loaned_by, returned_by, brought_at)
+    select item_id, member_id, library_id, loaned_at, due_at, returned_at, returned_at,
+      case when returned_at is not null then library_id end, case when returned_at is null then 'open' else 'returned' end,
+      renewal_count, terms, ${brought.by}, case when returned_at is not null then ${brought.by} end, ${brought.at}::timestamptz
+    from unnest(
+      ${column((loan) => loan.itemId)}::bigint[], ${column((loan) => loan.memberId)}::bigint[],
+      ${column((loan) => loan.libraryId)}::bigint[], ${column((loan) => loan.loanedAt)}::timestamptz[],
+      ${column((loan) => loan.dueAt)}::timestamptz[], ${column((loan) => loan.returnedAt)}::timestamptz[],
+      ${column((loan) => loan.renewalCount)}::integer[], ${column((loan) => loan.terms)}::jsonb[]
+    ) with ordinality
+      as loan (item_id, member_id, library_id, loaned_at, due_at, returned_at, renewal_count, terms, place)
+    order by place
+    returning id`.execute(trx);
+  return rows.map(({ id }) => id);
+}
+
+/** A loan that is over, by the days of the library that lent. */
+export interface EndedLoan {
+  id: number;
+  itemId: number;
+  memberId: number;
+  libraryId: number;
+  returnedOn: LocalDate;
+  title: string;
+}
+
+/** Loans of some copies to some members that have ended; what was cut from its reader is not among them. */
+export async function selectEndedLoans(
+  db: Db | Tx,
+  pairs: readonly { itemId: number; memberId: number }[],
+): Promise<EndedLoan[]> {
+  if (pairs.length === 0) return [];
+  const { rows } = await sql<EndedLoan>`
+    select loan.id, loan.item_id, loan.member_id, loan.library_id, bib.title,
+      to_char(loan.returned_at at time zone library.time_zone, 'YYYY-MM-DD') as returned_on
+    from (
+      select distinct item_id, member_id from unnest(
+        ${pairs.map(({ itemId }) => itemId)}::bigint[], ${pairs.map(({ memberId }) => memberId)}::bigint[]
+      ) as pair (item_id, member_id)
+    ) asked
+    join loan on loan.item_id = asked.item_id and loan.member_id = asked.member_id and loan.status = 'returned'
+    join library on library.id = loan.library_id
+    join item on item.id = loan.item_id
+    join bib on bib.id = item.bib_id
+    order by loan.id`.execute(db);
+  return rows;
+}
+
+/** How often the copies of records were lent by the loans that there are, of records with loans from another system; some records at a time. */
+export async function selectLentOfBrought(
+  db: Db | Tx,
+  page: { afterBibId: number; limit: number },
+): Promise<Map<number, number>> {
+  const { rows } = await sql<{ bibId: number; loans: number }>`
+    with page as (
+      select id from bib where id > ${page.afterBibId} and exists (
+        select from item join loan on loan.item_id = item.id where item.bib_id = bib.id and loan.brought_at is not null
+      ) order by id limit ${page.limit}
+    )
+    select item.bib_id, count(*)::int as loans
+    from page join item on item.bib_id = page.id join loan on loan.item_id = item.id
+    group by item.bib_id`.execute(db);
+  return new Map(rows.map(({ bibId, loans }) => [bibId, loans]));
+}

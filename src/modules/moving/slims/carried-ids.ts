@@ -1,0 +1,27 @@
+import { selectCarried, type CarriedTable } from './data/carried.queries.ts';
+import { NumberMap } from './rules/number-map.ts';
+import type { Run } from './run.ts';
+
+/** What rows that other rows name again and again have become: each is asked for once. For tables whose rows have all come before. */
+export class CarriedIds {
+  readonly #run: Pick<Run, 'ctx' | 'source'>;
+  readonly #table: CarriedTable;
+  readonly #known = new NumberMap();
+
+  constructor(run: Pick<Run, 'ctx' | 'source'>, table: CarriedTable) {
+    this.#run = run;
+    this.#table = table;
+  }
+
+  /** Asks for those that were not asked for yet. */
+  async fetch(ids: Iterable<number>): Promise<void> {
+    const unknown = [...new Set(ids)].filter((id) => this.#known.get(id) === undefined);
+    const found = await selectCarried(this.#run.ctx.db, this.#run.source, this.#table, unknown);
+    for (const id of unknown) this.#known.add(id, found.get(id) ?? 0);
+  }
+
+  /** @returns null where it became nothing */
+  get(id: number): number | null {
+    return this.#known.get(id) || null;
+  }
+}

@@ -1,0 +1,174 @@
+import { bringLoans, countBroughtLoans, type BroughtLoan } from '#modules/lending/circulation';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
+import { localDate, type LocalDate } from '#shared/dates';
+import { CarriedIds } from '../carried-ids.ts';
+import { insertCarried, selectCarried } from '../data/carried.queries.ts';
+import { inGroups } from '../reading/in-groups.ts';
+import { readRowsOf } from '../reading/read-tables.ts';
+import { IdSet } from '../rules/id-set.ts';
+import { memberKey } from '../rules/member-key.ts';
+import { NumberMap } from '../rules/number-map.ts';
+import type { Said } from '../rules/said.ts';
+import { idOf, type SlimsRow } from '../rules/slims-row.ts';
+import type { Run } from '../run.ts';
+import { saveHalving } from '../save-in-batches.ts';
+import { makeCopies } from './make-copies.ts';
+import { planLoan, refusedLoan, type LoanTable, type PlannedLoan } from './plan-loan.ts';
+import { copyKey, sameLoan, type LoanSurvey } from './survey-loans.ts';
+
+/** So many rows in one transaction. */
+const AT_ONCE = 1000;
+/** What is written where somebody at a desk would stand. */
+export const BY = 'SLiMS';
+
+/** A planned loan with the copy and the member that it is of here. In a trial these may not be there yet, and a missing copy never is. */
+type ReadyLoan = PlannedLoan & Pick<BroughtLoan, 'itemId' | 'memberId'>;
+/** A row with what its texts mean. */
+interface ReadRow {
+  row: SlimsRow;
+  id: number;
+  /** Number of the copy in SLiMS; 0 = none that came. */
+  copy: number;
+  member: number;
+}
+
+/** One table of loans at work. */
+interface Carrying {
+  run: Run;
+  survey: LoanSurvey;
+  table: LoanTable;
+  today: LocalDate;
+  items: CarriedIds;
+  members: CarriedIds;
+  /** Loans of the same copy, member and days: the first of each. */
+  firsts: NumberMap;
+}
+
+const saveLoans =
+  (run: Run, table: LoanTable) =>
+  async (trx: Tx, ctx: Ctx, batch: readonly ReadyLoan[]): Promise<(Said | null)[]> => {
+    const missing = batch.flatMap((loan) => (loan.missing ? [loan.missing] : []));
+    const made = await makeCopies(trx, ctx, run, missing);
+    // a copy that could not be made is none
+    const itemOf = ({ itemId, missing: copy }: ReadyLoan): number => (copy ? (made.get(copy.barcode) ?? 0) : itemId);
+    const brought = await bringLoans(
+      trx,
+      ctx,
+      batch.map((loan) => ({ itemId: itemOf(loan), memberId: loan.memberId, ...loan.loan })),
+      BY,
+    );
+    const pairs = batch.map((loan, i) => ({ loan, became: brought[i] }));
+    const came = pairs.flatMap(({ loan, became }) =>
+      became && 'id' in became ? [{ slimsId: loan.id, becameId: became.id }] : [],
+    );
+    await insertCarried(trx, run.source, table, came);
+    return pairs.map(({ loan, became }) =>
+      became && 'refused' in became ? refusedLoan({ table, ...loan }, became.refused) : null,
+    );
+  };
+
+function note({ run, table }: Carrying, loan: ReadyLoan, refused: Said | null): void {
+  if (refused) {
+    run.ledger.say(refused);
+    return;
+  }
+  run.ledger.count(table, 'carried');
+  for (const said of loan.said) run.ledger.say(said);
+}
+
+/** Rows whose fate needs no look at copies and members is settled: no number, one that came before, a loan that `loan` holds. */
+async function onlyNew(
+  { run, survey, table, firsts }: Carrying,
+  rows: readonly SlimsRow[],
+  seen: IdSet,
+): Promise<ReadRow[]> {
+  const { ledger, source, ctx } = run;
+  const fresh = rows.flatMap((row): ReadRow[] => {
+    const id = idOf(row('loan_id'));
+    if (!seen.add(id)) {
+      const key = `loan_id=${row('loan_id') ?? ''}`;
+      ledger.say({ table, key, fate: 'refused', code: id < 0 ? 'key_unusable' : 'row_repeated' });
+      return [];
+    }
+    const code = copyKey(row('item_code'));
+    const copy = code === null ? 0 : (survey.copies.get(code) ?? 0);
+    return [{ row, id, copy, member: memberKey(source, row('member_id') ?? '') }];
+  });
+  const ids = fresh.map(({ id }) => id);
+  const known = await selectCarried(ctx.db, source, table, ids);
+  const ofLoan = table === 'loan' ? null : await selectCarried(ctx.db, source, 'loan', ids);
+  return fresh.filter(({ id, row }) => {
+    // nearly every row of the history is the shadow of one that came: counted, not said
+    const isShadow = ofLoan !== null && (survey.loans.has(id) || ofLoan.has(id));
+    if (isShadow) ledger.count(table, 'merged');
+    else if (known.has(id)) {
+      ledger.count(table, 'known');
+      firsts.add(sameLoan(row), id);
+    }
+    return !isShadow && !known.has(id);
+  });
+}
+
+async function planGroup(carrying: Carrying, rows: readonly ReadRow[]): Promise<ReadyLoan[]> {
+  const { run, survey, table, today, firsts, items, members } = carrying;
+  const { dryRun } = run;
+  await items.fetch(rows.map(({ copy }) => copy));
+  await members.fetch(rows.map(({ member }) => member));
+  return rows.flatMap(({ row, id, copy, member }): ReadyLoan[] => {
+    const itemId = items.get(copy) ?? (dryRun && copy > 0 ? 0 : null);
+    const type = survey.members.get(member);
+    const memberId = members.get(member) ?? (dryRun && type !== undefined ? 0 : null);
+    const planned = planLoan(row, {
+      ...{ survey, table, today },
+      copy: itemId === null ? 'gone' : survey.shared.has(copy) ? 'shared' : 'here',
+      memberType: memberId === null ? null : (type ?? 0),
+    });
+    if ('fate' in planned || memberId === null) {
+      if ('fate' in planned) run.ledger.say(planned);
+      return [];
+    }
+    const { key } = planned;
+    const same = sameLoan(row);
+    const first = firsts.add(same, id) ? id : (firsts.get(same) ?? id);
+    if (first === id) return [{ ...planned, itemId: itemId ?? 0, memberId }];
+    run.ledger.say({ table, key, fate: 'merged', code: 'loan_repeated', params: { loan: first } });
+    return [];
+  });
+}
+
+async function carryTable(carrying: Carrying): Promise<void> {
+  const { run, table } = carrying;
+  const seen = new IdSet();
+  let done = 0;
+  for await (const rows of inGroups(readRowsOf(run.path, table), AT_ONCE)) {
+    run.signal.throwIfAborted();
+    const ready = await planGroup(carrying, await onlyNew(carrying, rows, seen));
+    if (run.dryRun) for (const loan of ready) note(carrying, loan, null);
+    else {
+      await saveHalving(
+        run.ctx,
+        ready,
+        saveLoans(run, table),
+        (refused, batch) => {
+          for (const [i, loan] of batch.entries()) note(carrying, loan, refused[i] ?? null);
+        },
+        ({ key }, reason) =>
+          run.ledger.say({ table, key, fate: 'refused', code: 'saving_refused', params: { reason } }),
+      );
+    }
+    run.onProgress(table, (done += rows.length));
+  }
+}
+
+/** Brings the loans that run and those that are over; of the history what stands in it alone. */
+export async function carryLoans(run: Run, survey: LoanSurvey): Promise<void> {
+  const today = localDate(run.ctx.clock.now(), run.library.timeZone);
+  const carrying = {
+    ...{ run, survey, today, firsts: new NumberMap() },
+    ...{ items: new CarriedIds(run, 'item'), members: new CarriedIds(run, 'member') },
+  };
+  await carryTable({ ...carrying, table: 'loan' });
+  await carryTable({ ...carrying, table: 'loan_history' });
+  if (!run.dryRun) await countBroughtLoans(run.ctx, run.signal);
+}

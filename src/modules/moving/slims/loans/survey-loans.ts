@@ -1,0 +1,132 @@
+import { localDate, type LocalDate } from '#shared/dates';
+import { sameKey } from '#shared/mysql-dump/same-key';
+import { readRowsOf, readTables } from '../reading/read-tables.ts';
+import { IdSet } from '../rules/id-set.ts';
+import { isOpen, lentAt } from '../rules/loan-days.ts';
+import { memberKey } from '../rules/member-key.ts';
+import { NumberMap } from '../rules/number-map.ts';
+import { idOf, rowReader, type SlimsRow } from '../rules/slims-row.ts';
+import { textNumber } from '../rules/text-number.ts';
+import { tidyLine } from '../rules/tidy-text.ts';
+import type { Run } from '../run.ts';
+
+/** What must be known of a dump before its loans can be read: copies and members, which they name by text, and which loans follow others. */
+export interface LoanSurvey {
+  /** Copies that came, by what stands for their codes: the first of those that share one. */
+  copies: NumberMap;
+  /** Those of them whose code others bear too. */
+  shared: IdSet;
+  /** Members that came, by their keys (`rules/member-key.ts`), with the number of their type. */
+  members: NumberMap;
+  /** Rows of `loan`. */
+  loans: IdSet;
+  /** Of running loans whose copy has been lent again since: on which day. */
+  lentAgain: ReadonlyMap<number, LocalDate>;
+  /** Of running loans whose copy did not come: what the history calls it. */
+  missingTitles: ReadonlyMap<number, string>;
+  /** Days of lending by rule, and by type of member. */
+  ruleDays: Map<number, number>;
+  typeDays: Map<number, number>;
+}
+
+interface OpenLoan {
+  id: number;
+  copy: number;
+  day: LocalDate;
+}
+
+const READ = new Set(['item', 'member', 'loan', 'mst_member_type', 'mst_loan_rules']);
+
+/** What stands for the code of a copy; null = it has none. */
+export const copyKey = (code: string | null): number | null => {
+  const key = sameKey(code ?? '');
+  return key === '' ? null : textNumber(key);
+};
+
+/** Rows that are one loan: the same copy, member and days. */
+export const sameLoan = (row: SlimsRow): number =>
+  textNumber(
+    [
+      sameKey(row('item_code') ?? ''),
+      sameKey(row('member_id') ?? ''),
+      ...['loan_date', 'due_date', 'is_return', 'return_date'].map((column) => row(column) ?? ''),
+    ].join('\n'),
+  );
+
+const daysOf = (text: string | null): number => {
+  const days = Number(text ?? 0);
+  return Number.isInteger(days) && days > 0 && days < 3660 ? days : 0;
+};
+
+function addCopy(survey: LoanSurvey, run: Run, row: SlimsRow): void {
+  const id = idOf(row('item_id'));
+  const key = copyKey(row('item_code'));
+  if (key === null || !run.carriedCopies.has(id) || survey.copies.add(key, id)) return;
+  survey.shared.add(survey.copies.get(key) ?? 0);
+}
+
+/** The newest of several running loans of a copy stays; the others ended when the next began. */
+function findLentAgain(open: readonly OpenLoan[]): Map<number, LocalDate> {
+  const inOrder = open.toSorted((a, b) => a.copy - b.copy || (a.day < b.day ? -1 : a.day > b.day ? 1 : a.id - b.id));
+  const lentAgain = new Map<number, LocalDate>();
+  for (const [at, loan] of inOrder.entries()) {
+    const next = inOrder[at + 1];
+    if (next?.copy === loan.copy) lentAgain.set(loan.id, next.day);
+  }
+  return lentAgain;
+}
+
+/** The history keeps the title of a loan's copy, also when that is gone. */
+async function titlesOf(run: Run, loans: ReadonlySet<number>): Promise<Map<number, string>> {
+  const titles = new Map<number, string>();
+  if (loans.size === 0) return titles;
+  for await (const rows of readRowsOf(run.path, 'loan_history')) {
+    run.signal.throwIfAborted();
+    for (const row of rows) {
+      const id = idOf(row('loan_id'));
+      if (loans.has(id)) titles.set(id, tidyLine(row('title')).text);
+    }
+  }
+  return titles;
+}
+
+/** Reads the dump once for what loans point at. Some 32 bytes stay in memory for each copy and member, a bit for each loan, and the running loans. */
+export async function surveyLoans(run: Run): Promise<LoanSurvey> {
+  const today = localDate(run.ctx.clock.now(), run.library.timeZone);
+  const survey: LoanSurvey = {
+    copies: new NumberMap(),
+    shared: new IdSet(),
+    members: new NumberMap(),
+    loans: new IdSet(),
+    lentAgain: new Map(),
+    missingTitles: new Map(),
+    ruleDays: new Map(),
+    typeDays: new Map(),
+  };
+  const open: OpenLoan[] = [];
+  const seen = new NumberMap();
+  const take: Readonly<Record<string, (row: SlimsRow) => void>> = {
+    item: (row) => addCopy(survey, run, row),
+    member: (row) => {
+      const key = memberKey(run.source, row('member_id') ?? '');
+      if (run.carriedMembers.has(key)) survey.members.add(key, Math.max(idOf(row('member_type_id')), 0));
+    },
+    mst_member_type: (row) => survey.typeDays.set(idOf(row('member_type_id')), daysOf(row('loan_periode'))),
+    mst_loan_rules: (row) => survey.ruleDays.set(idOf(row('loan_rules_id')), daysOf(row('loan_periode'))),
+    loan: (row) => {
+      const id = idOf(row('loan_id'));
+      const copy = copyKey(row('item_code'));
+      if (!survey.loans.add(id) || copy === null || !isOpen(row)) return;
+      // a row that says the same once more lends nothing again
+      if (seen.add(sameLoan(row), id)) open.push({ id, copy, day: lentAt(row, today).day });
+    },
+  };
+  for await (const event of readTables(run.path, READ)) {
+    run.signal.throwIfAborted();
+    if (event.type !== 'rows' || !event.rows) continue;
+    const read = rowReader(event.columns);
+    for (const cells of event.rows) take[event.table]?.(read(cells));
+  }
+  const missing = new Set(open.flatMap(({ id, copy }) => (survey.copies.get(copy) === undefined ? [id] : [])));
+  return { ...survey, lentAgain: findLentAgain(open), missingTitles: await titlesOf(run, missing) };
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { createLibrary } from '#modules/ground/libraries';
+import { saveMemberBatch } from '#modules/people/members';
+import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { insertCarried } from '../data/carried.queries.ts';
+import { migrateSlims, type MigrationReport, type Said } from '../index.ts';
+import { memberKey } from '../rules/member-key.ts';
+import { MEMBERS } from './loan-dump.ts';
+
+export interface Moved {
+  report: MigrationReport;
+  said: Said[];
+}
+
+/** A library whose members have come from SLiMS already, and what is asked of it. */
+export function useMovingHouse() {
+  const t = useTestDb();
+  const folder = mkdtempSync(join(tmpdir(), 'lumbung-slims-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** @returns id of the library */
+  async function settleIn(): Promise<number> {
+    const hours = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opensMinute: 480, closesMinute: 960 }));
+    const library = await createLibrary(t.ctx(), {
+      ...{ code: 'KOTA', name: 'Perpustakaan Kota', type: 'pusat', openingHours: hours },
+    });
+    const rows = MEMBERS.map((number) => ({
+      ...{ number, fullName: `Pembaca ${number}`, category: 'umum', homeLibraryId: library.id },
+      ...{ birthDate: '1990-05-06', email: `${number.toLowerCase()}@contoh.id` },
+    }));
+    await t.db.transaction().execute(async (trx) => {
+      await saveMemberBatch(trx, t.ctx(), rows);
+      const source = String(library.id);
+      const members = await trx.selectFrom('member').select(['id', 'number']).execute();
+      const carried = members.map(({ id, number }) => ({ slimsId: memberKey(source, number), becameId: id }));
+      await insertCarried(trx, source, 'member', carried);
+    });
+    return library.id;
+  }
+
+  /** @param stop ends the run when so many rows of a table are through */
+  async function move(
+    dump: string,
+    input: { dryRun?: boolean } = {},
+    stop?: readonly [string, number],
+  ): Promise<Moved> {
+    const path = join(folder, 'dump.sql');
+    writeFileSync(path, dump);
+    const stopping = new AbortController();
+    const said: Said[] = [];
+    const report = await migrateSlims(
+      t.ctx(),
+      { path, ...input },
+      {
+        signal: stopping.signal,
+        onSaid: (one) => said.push(one),
+        onProgress: (table, rows) => {
+          if (stop && table === stop[0] && rows >= stop[1]) stopping.abort();
+        },
+      },
+    );
+    return { report, said };
+  }
+  return { t, settleIn, move };
+}
+
+/** Rows, carried, merged, refused, known. */
+export const fates = ({ report }: Moved, table: string): number[] =>
+  report.tables.flatMap((one) =>
+    one.table === table && one.kind === 'rows'
+      ? [one.rows, one.fates.carried, one.fates.merged, one.fates.refused, one.fates.known]
+      : [],
+  );
