@@ -5,6 +5,11 @@ import { steadyOffset } from './zone-offsets.ts';
 /** A calendar day as people know it, without a zone: `'2026-11-25'`. Compares correctly as text up to 9999-12-31. */
 export type LocalDate = string;
 export type DateLocale = 'id' | 'en';
+/** A day and the minute of it, 0-1439, by the clock on a wall. */
+export interface WallTime {
+  day: LocalDate;
+  minute: number;
+}
 
 const LOCAL_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const plain = (date: LocalDate): Temporal.PlainDate => Temporal.PlainDate.from(date);

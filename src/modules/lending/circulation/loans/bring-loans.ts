@@ -4,17 +4,11 @@ import { lockCopiesById, noteLending, raiseLending, type LockedCopy } from '#mod
 import { lockMembersById } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { endOfDay, instantAt, type LocalDate } from '#shared/dates';
+import { endOfDay, instantAt, type LocalDate, type WallTime } from '#shared/dates';
 import { insertBroughtLoans, selectLentOfBrought, type BroughtRow } from '../data/brought-loans.queries.ts';
 import { selectPolicies } from '../data/policies.queries.ts';
 import { termsOf } from '../rules/loan-terms.ts';
 import { resolvePolicy } from '../rules/policies/resolve-policy.ts';
-
-/** A day and the minute of it, by the clock on the wall of the library. */
-export interface WallTime {
-  day: LocalDate;
-  minute: number;
-}
 
 /** A loan as another system kept it. */
 export interface BroughtLoan {

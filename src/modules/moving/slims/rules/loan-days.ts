@@ -1,5 +1,4 @@
-import type { WallTime } from '#modules/lending/circulation';
-import { isDay, type LocalDate } from '#shared/dates';
+import { isDay, type LocalDate, type WallTime } from '#shared/dates';
 import type { SlimsRow } from './slims-row.ts';
 import { dayOf } from './wall-clock.ts';
 
