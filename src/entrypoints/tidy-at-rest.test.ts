@@ -44,6 +44,23 @@ test('a server whose visitors have gone gives memory back, once, and again only 
   expect(state.tidied).toBe(2);
 });
 
+test('what a rush that follows the start has made it hold is given back when all have gone', async () => {
+  const { app, state, look } = watched();
+  await app.inject('/');
+  const at = async (second: number, held: number, comes: boolean): Promise<void> => {
+    state.now = second * 1000;
+    state.held = held * MB;
+    if (comes) await app.inject('/');
+    look();
+  };
+  await at(5, 300, false);
+  await at(10, 220, false);
+  for (let second = 60; second <= 165; second += 5) await at(second, 600, true);
+  expect(state.tidied).toBe(1);
+  await at(170, 600, false);
+  expect(state.tidied).toBe(2);
+});
+
 test('what a server has come to need is not collected again and again', async () => {
   const { app, state, look } = watched();
   await app.inject('/');

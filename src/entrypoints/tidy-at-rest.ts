@@ -45,18 +45,20 @@ export function tidyAtRest(app: FastifyInstance, memory: Memory = OWN_MEMORY): v
   };
   app.addHook('onRequest', seen);
   app.addHook('onResponse', seen);
-  // the start itself leaves much behind
+  /** The least that it held since it gave back; 0 before: the start itself leaves much behind. */
   let least = 0;
   let tidiedAt: number | null = null;
   const end = memory.every(LOOK_EVERY, () => {
     const [now, held] = [memory.now(), memory.held()];
+    // what people make grow meanwhile is to be given back in its turn
+    least = Math.min(least, held);
     if (tidiedAt !== null) {
       if (now - tidiedAt < GIVING_BACK) return;
       tidiedAt = null;
-      least = held;
     }
     if (now - last < QUIET || held - least < GROWN) return;
     tidy();
+    least = Infinity;
     tidiedAt = now;
   });
   app.addHook('onClose', (_app, done) => {

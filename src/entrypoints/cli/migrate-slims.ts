@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join, parse, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -18,8 +18,6 @@ import { needed, UsageError, type Command, type Console } from './command.ts';
 import { withServices } from './open-services.ts';
 
 const PROGRESS_MS = 500;
-/** Letters of a report. */
-const WRITTEN_AT_ONCE = 64_000;
 
 const fateWord = (fate: Said['fate'], locale: Locale): string =>
   ({ merged: m.slims_fate_merged, refused: m.slims_fate_refused, told: m.slims_fate_told })[fate]({}, { locale });
@@ -61,22 +59,16 @@ function reportFile(path: string, locale: Locale) {
     m.slims_column_reason,
     m.slims_column_code,
   ];
-  let lines = BYTE_ORDER_MARK + csvText([head.map((word) => word({}, { locale }))]);
   let isEmpty = true;
-  const write = (): void => {
-    writeSync(file, lines);
-    lines = '';
-  };
+  appendFileSync(file, BYTE_ORDER_MARK + csvText([head.map((word) => word({}, { locale }))]));
   return {
-    /** Throws where the disk takes no more: a migration whose report is lost is better stopped, and goes on later. */
+    /** At once: what was told of a row is not told again. Throws where the disk takes no more; the migration stops, and goes on later. */
     add(said: Said): void {
       isEmpty = false;
-      lines += csvText([reportLine(said, locale)]);
-      if (lines.length >= WRITTEN_AT_ONCE) write();
+      appendFileSync(file, csvText([reportLine(said, locale)]));
     },
     /** @returns was anything written? */
     end(): boolean {
-      if (!isEmpty) write();
       closeSync(file);
       if (isEmpty) rmSync(path);
       return !isEmpty;

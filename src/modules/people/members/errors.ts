@@ -45,6 +45,7 @@ export const memberErrors = defineErrors('members', {
   wrongSignIn: 401,
   locked: 429,
   wrongPin: 422,
+  pinFirst: 409,
   wrongSecret: 422,
   linksOff: 404,
   linkGone: 410,

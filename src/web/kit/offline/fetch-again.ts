@@ -1,4 +1,4 @@
-/** Tries in all; with the pauses between them some 15 seconds at least, a minute and a half at most. */
+/** Tries in all; with the pauses between them some 15 seconds at least, two minutes at most. */
 const TRIES = 5;
 const LONGEST_PAUSE = 30;
 const NO_TIME = new Set([429, 502, 503, 504]);

@@ -33,6 +33,23 @@ export async function insertBroughtLines(trx: Tx, lines: readonly BroughtLine[],
   return rows.map(({ id }) => id);
 }
 
+/** What lines of another system say, with what was paid for them there; by their ids. */
+export async function selectBrought(
+  db: Db | Tx,
+  lineIds: readonly number[],
+): Promise<Map<number, { owed: number; paid: number }>> {
+  if (lineIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: number; amount: number; paid: number }>`
+    select line.id, line.amount, coalesce((
+      select sum(given.amount) from charge_allocation given join charge_line credit on credit.id = given.credit_line_id
+      where given.charge_line_id = line.id and credit.kind = 'paid_before'
+    ), 0)::integer as paid
+    from charge_line line where line.id = any(${[...lineIds]}::bigint[])`.execute(db);
+  return new Map(
+    rows.map(({ id, amount, paid }) => [id, amount > 0 ? { owed: amount, paid } : { owed: 0, paid: -amount }]),
+  );
+}
+
 /** What is not yet settled of the lines of some members, the oldest first. */
 export async function selectOpenPartsOf(
   db: Db | Tx,

@@ -57,6 +57,9 @@ export async function bringLoans(trx: Tx, ctx: Ctx, loans: readonly BroughtLoan[
   const zones = new Map((await listLibraries({ db: trx })).map(({ id, timeZone }) => [id, timeZone]));
   const terms = await termsReader(trx);
   const out = new Set([...copies.values()].flatMap(({ id, onLoan }) => (onLoan ? [id] : [])));
+  const now = ctx.clock.now();
+  // where a day is known without its time, noon is written, which may be still to come
+  const notLater = (at: Date): Date => (at > now ? now : at);
   const itemsOut: number[] = [];
   const judged = loans.map((loan): BroughtRow | Exclude<Brought, { id: number }> => {
     const { itemId, memberId, lent, returned, dueOn, renewalCount } = loan;
@@ -72,14 +75,14 @@ export async function bringLoans(trx: Tx, ctx: Ctx, loans: readonly BroughtLoan[
     }
     return {
       ...{ itemId, memberId, renewalCount, libraryId: copy.libraryId },
-      loanedAt: instantAt(lent.day, lent.minute, zone),
+      loanedAt: notLater(instantAt(lent.day, lent.minute, zone)),
       dueAt: endOfDay(dueOn, zone),
-      returnedAt: returned && instantAt(returned.day, returned.minute, zone),
+      returnedAt: returned && notLater(instantAt(returned.day, returned.minute, zone)),
       terms: returned === null ? terms(copy, categoryId) : NO_TERMS,
     };
   });
   const rows = judged.filter((one) => 'terms' in one);
-  const ids = await insertBroughtLoans(trx, rows, { by, at: ctx.clock.now() });
+  const ids = await insertBroughtLoans(trx, rows, { by, at: now });
   await noteLending(trx, { loansOfBib: new Map(), itemsOut });
   if (rows.length > 0) {
     await recordAudit(trx, ctx, {

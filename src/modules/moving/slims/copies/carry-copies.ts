@@ -2,7 +2,13 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { localDate } from '#shared/dates';
 import { sameKey } from '#shared/mysql-dump/same-key';
-import { listItemTypes, saveBibBatch, type DraftItem, type SavedDraft } from '#modules/collection/catalog';
+import {
+  findItemByBarcode,
+  listItemTypes,
+  saveBibBatch,
+  type DraftItem,
+  type SavedDraft,
+} from '#modules/collection/catalog';
 import { findItemType, findLibrary } from '#modules/collection/imports';
 import { listLibraries } from '#modules/ground/libraries';
 import { insertCarried, selectCarried } from '../data/carried.queries.ts';
@@ -106,6 +112,7 @@ const saveCopies =
     const made: { slimsId: number; becameId: number }[] = [];
     const told = new Map<PlannedCopy, Said[]>();
     // a copy may lose its barcode, then its accession number
+    const there: Draft[] = [];
     for (let round = 0; round < 3 && waiting.length > 0; round += 1) {
       const saved = await saveDrafts(trx, ctx, waiting);
       waiting = waiting.flatMap((draft, i): Draft[] => {
@@ -121,6 +128,7 @@ const saveCopies =
         }
         if (!problem) {
           // this very copy came by another road: by hand, or by a list
+          there.push(draft);
           results.push({
             copy,
             fate: 'merged',
@@ -139,6 +147,11 @@ const saveCopies =
         told.set(copy, [...said, { table: 'item', key: copy.key, fate: 'told', code, params: { number } }]);
         return [{ ...draft, item }];
       });
+    }
+    for (const { copy, item } of there) {
+      // its loans find it by what it became
+      const same = item.barcode ? await findItemByBarcode(trx, item.barcode) : null;
+      if (same) made.push({ slimsId: copy.id, becameId: same.id });
     }
     await insertCarried(trx, source, 'item', made);
     return results;

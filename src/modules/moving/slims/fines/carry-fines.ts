@@ -1,4 +1,4 @@
-import { bringMoney, type BroughtMoney } from '#modules/lending/charges';
+import { bringMoney, selectBrought, type BroughtMoney } from '#modules/lending/charges';
 import { selectEndedLoans, type EndedLoan } from '#modules/lending/circulation';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
@@ -16,7 +16,7 @@ import type { Said } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
 import { saveHalving } from '../save-in-batches.ts';
-import { loanOfFine, planFine, readDescription, rupiahOf, type PlannedFine } from './plan-fine.ts';
+import { hasChanged, loanOfFine, planFine, readDescription, rupiahOf, type PlannedFine } from './plan-fine.ts';
 
 const AT_ONCE = 1000;
 const NOON = 720;
@@ -61,8 +61,16 @@ async function onlyNew({ run, survey, sums }: Carrying, rows: readonly SlimsRow[
   });
   const ids = fresh.map(({ id }) => id);
   const known = await selectCarried(run.ctx.db, run.source, 'fines', ids);
+  const brought = await selectBrought(run.ctx.db, [...known.values()]);
   return fresh.filter(({ id, row }) => {
-    if (!known.has(id)) return true;
+    const lineId = known.get(id);
+    if (lineId === undefined) return true;
+    const line = brought.get(lineId);
+    const { debet, credit } = sumOfRow(row);
+    if (line && hasChanged(row, line)) {
+      const key = `fines_id=${row('fines_id') ?? ''}`;
+      run.ledger.say({ table: 'fines', key, fate: 'told', code: 'fine_changed', params: { debet, credit } });
+    }
     sums.add('known', sumOfRow(row));
     run.ledger.count('fines', 'known');
     return false;
@@ -108,7 +116,9 @@ async function planGroup({ run, survey, sums, named }: Carrying, rows: readonly 
     const loan = loanOfFine(loansOf(one), planned.on);
     const at = planned.on === null ? now : instantAt(planned.on, NOON, library.timeZone);
     const where = { memberId, loanId: loan?.id ?? null, libraryId: loan?.libraryId ?? library.id };
-    const brought = { ...where, at, ...planned.money, note: planned.money.note ?? loan?.title ?? null };
+    // who borrowed what is not kept for good by a note that names the copy
+    const note = one.copy > 0 && !loan ? null : planned.money.note;
+    const brought = { ...where, at, ...planned.money, note: note ?? loan?.title ?? null };
     return [{ ...planned, id: one.id, brought }];
   });
 }

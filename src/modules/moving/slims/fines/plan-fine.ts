@@ -1,6 +1,7 @@
 import { MOST_CHARGE, type BroughtMoney } from '#modules/lending/charges';
 import type { EndedLoan } from '#modules/lending/circulation';
 import { isDay, type LocalDate } from '#shared/dates';
+import { withoutNik } from '../rules/nik-in-text.ts';
 import type { Said, SaidCode } from '../rules/said.ts';
 import type { SlimsRow } from '../rules/slims-row.ts';
 import { tidyLine } from '../rules/tidy-text.ts';
@@ -45,6 +46,13 @@ const sides = (debet: number, credit: number): { owed: number; paid: number } =>
   paid: Math.max(credit, 0) + Math.max(-debet, 0),
 });
 
+/** Has the row in SLiMS come to say something else than what was brought of it: more is owed, or more was paid there since? */
+export function hasChanged(row: SlimsRow, brought: { owed: number; paid: number }): boolean {
+  const { owed, paid } = sides(rupiahOf(row('debet')), rupiahOf(row('credit')));
+  // what was paid beyond it has gone to other debts
+  return owed !== brought.owed || (owed === 0 ? paid !== brought.paid : Math.min(owed, paid) > brought.paid);
+}
+
 /** @param isMemberHere did the member come? @returns a word where nothing becomes of it */
 export function planFine(
   row: SlimsRow,
@@ -78,7 +86,7 @@ export function planFine(
       paid,
       kind: isLate ? 'fine' : 'other',
       // who borrowed what is not kept for good by a note: the sentence names the copy, and the kind of the line says the rest
-      note: isOwnSentence || text === '' ? null : text.slice(0, LONGEST_NOTE),
+      note: isOwnSentence || text === '' ? null : withoutNik(text).text.slice(0, LONGEST_NOTE).trim(),
     },
   };
 }

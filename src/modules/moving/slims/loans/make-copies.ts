@@ -33,7 +33,10 @@ export async function makeCopies(
   const today = localDate(ctx.clock.now(), library.timeZone);
   const record = newRecord('buku', today);
   const free: MissingCopy[] = [];
-  for (const copy of missing) if ((await findItemByBarcode(trx, copy.barcode)) === null) free.push(copy);
+  for (const copy of missing) {
+    const isWanted = free.some(({ barcode }) => barcode === copy.barcode);
+    if (!isWanted && (await findItemByBarcode(trx, copy.barcode)) === null) free.push(copy);
+  }
   const drafts = free.map(({ barcode, title }): BibDraft => {
     const own = [field('245', '0', '0', title || UNKNOWN), field('500', ' ', ' ', NOTE)];
     const fields = [...record.fields, ...own].toSorted((a, b) => (a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : 0));

@@ -1,6 +1,7 @@
 import { addDays, type LocalDate } from '#shared/dates';
 import type { BroughtLoan } from '#modules/lending/circulation';
 import { backAt, dueDayOf, isLent, isOpen, lentAgainAt, lentAt } from '../rules/loan-days.ts';
+import { shownNumber } from '../rules/nik-in-text.ts';
 import type { Said, SaidCode } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import { tidyLine } from '../rules/tidy-text.ts';
@@ -77,7 +78,7 @@ export function planLoan(row: SlimsRow, around: LoanSurroundings): PlannedLoan |
   const number = (column: string): string => tidyLine(row(column)).text.slice(0, LONGEST_NUMBER);
   const settle =
     isRunning && nextDay === undefined
-      ? { barcode: number('item_code'), member: number('member_id'), due: dueOn }
+      ? { barcode: number('item_code'), member: shownNumber(number('member_id')), due: dueOn }
       : null;
   const isGone = around.copy === 'gone';
   if (isGone && !settle?.barcode) return refusedLoan({ table, key, settle }, 'copy_gone');

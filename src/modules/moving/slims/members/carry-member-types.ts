@@ -19,7 +19,10 @@ function monthsOf(days: number): number | null {
   return days > 0 && months <= MOST_MONTHS ? Math.max(months, 1) : null;
 }
 
+/** One that is chosen for people here; a person is no institution, whatever the type is called. */
 const isCalled = (category: MemberCategory, name: string): boolean =>
+  category.active &&
+  category.kind === 'person' &&
   [category.code, category.nameId, category.nameEn].some((word) => sameKey(word) === sameKey(name));
 
 /** A category in a trial that would be made in earnest. */

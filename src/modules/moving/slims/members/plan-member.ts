@@ -7,7 +7,7 @@ import { memberNumberOf } from '../rules/member-number.ts';
 import { shownNumber, withoutNik } from '../rules/nik-in-text.ts';
 import type { Said, SaidCode } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
-import { tidyLine, tidyLines, type Tidy } from '../rules/tidy-text.ts';
+import { cutOff, tidyLine, tidyLines, type Tidy } from '../rules/tidy-text.ts';
 import { dayOf, isUnusableDay } from '../rules/wall-clock.ts';
 
 /** A member as it is to be saved; the number may be somebody else's yet. */
@@ -98,10 +98,10 @@ function notesOf(
   tell: Tell,
 ): string | null {
   const lines = labelled.filter(([, value]) => value !== '').map(([label, value]) => `${label}: ${value}`);
-  const behind = lines.join('\n').slice(0, LONGEST.notes);
+  const behind = cutOff(lines.join('\n'), LONGEST.notes);
   const room = Math.max(LONGEST.notes - behind.length - 1, 0);
   if (own.length > room) tell('notes_cut');
-  return [own.slice(0, room), behind].filter((text) => text !== '').join('\n') || null;
+  return [cutOff(own, room), behind].filter((text) => text !== '').join('\n') || null;
 }
 
 /** What becomes of a row of `member`. Nothing of what is said holds a value of it but the card's number. */
@@ -131,7 +131,7 @@ export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMe
     const text = clean(tidyLine(row(column)));
     return text === '-' ? '' : text;
   };
-  const fullName = one('member_name').slice(0, LONGEST.name).trim();
+  const fullName = cutOff(one('member_name'), LONGEST.name).trim();
   if (fullName === '') tell('member_nameless');
   const days = daysOf(row, around.today, tell);
   if (days.birthDate !== null && ageOn(days.birthDate, around.today) < CHILD) tell('guardian_missing');
@@ -173,9 +173,9 @@ export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMe
       sex: gender === '1' ? 'L' : gender === '0' ? 'P' : null,
       category: category ?? around.defaultCategory,
       homeLibraryId: around.homeLibraryId,
-      address: address.slice(0, LONGEST.address) || null,
+      address: cutOff(address, LONGEST.address) || null,
       postalCode: postalCode.length > LONGEST.postalCode ? null : postalCode || null,
-      institution: one('inst_name').slice(0, LONGEST.institution) || null,
+      institution: cutOff(one('inst_name'), LONGEST.institution) || null,
     },
   };
 }

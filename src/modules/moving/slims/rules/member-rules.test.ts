@@ -3,6 +3,7 @@ import { categoryCode } from './category-code.ts';
 import { phoneOf } from './contacts.ts';
 import { memberNumberOf } from './member-number.ts';
 import { shownNumber, withoutNik } from './nik-in-text.ts';
+import { cutOff } from './tidy-text.ts';
 
 test.for([
   ['A-0007', 'A-0007', false],
@@ -45,6 +46,18 @@ test('numbers of identity are taken out of a text, telephone numbers stay', () =
   expect(withoutNik('rekening 12345678901234567')).toMatchObject({ found: false });
   expect(shownNumber('3572014507990001')).toBe('…0001');
   expect(shownNumber('2026110001')).toBe('2026110001');
+  expect(shownNumber('NIK 3572014507990001-2')).toBe('NIK …0001-2');
+  expect(shownNumber('357201/450799/0001')).toBe('…0001');
+  // two telephone numbers in groups hold sixteen figures too
+  const two = '0812-3101-0867 0813-4567-8901';
+  expect(withoutNik(two)).toEqual({ text: two, found: false });
+  expect(withoutNik('3572014507990001 0812-3456-7890')).toEqual({ text: '[NIK dihapus] 0812-3456-7890', found: true });
+});
+
+test('a text that is cut off does not end in half of a sign', () => {
+  expect(cutOff('padi 🌾', 6)).toBe('padi ');
+  expect(cutOff('padi 🌾', 7)).toBe('padi 🌾');
+  expect(cutOff('padi', 2)).toBe('pa');
 });
 
 test('a category gets a code from its name', () => {

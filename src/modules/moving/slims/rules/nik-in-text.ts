@@ -1,5 +1,5 @@
-/** Sixteen figures in one go, or in groups. */
-const SIXTEEN = /(?<!\d)\d(?:[ .-]?\d){15}(?!\d)/g;
+/** Sixteen figures in one go, or in groups; not a part of a longer row of groups, which is several numbers. */
+const SIXTEEN = /(?<!\d)\d{16}(?!\d)|(?<!\d[ .-]?)\d(?:[ .-]?\d){15}(?![ .-]?\d)/g;
 const REMOVED = '[NIK dihapus]';
 
 /** A NIK, or the number of a family's card, holds a day in the middle; women's days have 40 added. */
@@ -21,8 +21,6 @@ export function withoutNik(text: string): { text: string; found: boolean } {
   return { text: left, found };
 }
 
-/** A card's number as a report may show it: where it is a NIK, by its last four figures. */
-export function shownNumber(number: string): string {
-  const figures = number.replace(/[\s.-]/g, '');
-  return /^\d{16}$/.test(figures) ? `…${figures.slice(-4)}` : number;
-}
+/** A card's number as a report may show it: of a NIK in it the last four figures. */
+export const shownNumber = (number: string): string =>
+  number.replace(/(?<!\d)\d(?:[ ./-]?\d){15}(?!\d)/g, (run) => `…${run.slice(-4)}`);

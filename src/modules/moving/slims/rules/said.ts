@@ -25,6 +25,7 @@ export type SaidCode =
   | 'date_unusable'
   | 'entered_unknown'
   | 'fine_below_zero'
+  | 'fine_changed'
   | 'fine_empty'
   | 'fine_member_gone'
   | 'fine_overpaid'

@@ -38,6 +38,9 @@ export const tidyLines = (value: string | null): Tidy => tidy(value, true);
 /** The same in one line. */
 export const tidyLine = (value: string | null): Tidy => tidy(value, false);
 
+/** The beginning of a text; half of a sign that takes two places does not stay at its end. */
+export const cutOff = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+
 /** Marks that belong between two values, at the end of one: "Jakarta :", "[Bandung]". */
 export const withoutMarks = (text: string): string =>
   text

@@ -119,6 +119,29 @@ describe('again', () => {
     expect(shape(after, atOnce)).toMatchObject({ loans: 3600, lines: 1800, owed: 600_000, out: 1200 });
   });
 
+  test('a fine that was paid in SLiMS after it came is said, and booked by nobody but a person', async () => {
+    const one = (more: object) =>
+      loanDump({ ...DIRTY, loan: [], loan_history: [], fines: [fine(1, 'M-13', { debet: 5000, ...more })] });
+    await move(one({}));
+    const before = (await house()).lines;
+    const same = await move(one({}));
+    expect(same.said.filter(({ table }) => table === 'fines')).toEqual([]);
+    const paid = await move(one({ credit: 5000 }));
+    expect(paid.said.filter(({ table }) => table === 'fines')).toMatchObject([
+      { fate: 'told', code: 'fine_changed', params: { debet: 5000, credit: 5000 } },
+    ]);
+    expect((await house()).lines).toEqual(before);
+  });
+
+  test('a copy that stands here already under its title has its loans', async () => {
+    await move(loanDump({ ...DIRTY, item: [copy(30, 'X-0030')], loan: [], loan_history: [], fines: [] }));
+    // entered anew in SLiMS, so with another number
+    const anew = { item: [copy(31, 'X-0030')], loan: [lent(1, 'X-0030', 'M-13', '2026-11-20', '2026-11-27')] };
+    const moved = await move(loanDump({ ...DIRTY, ...anew, loan_history: [], fines: [] }));
+    expect(fates(moved, 'item')).toEqual([1, 0, 1, 0, 0]);
+    expect(fates(moved, 'loan')).toEqual([1, 1, 0, 0, 0]);
+  });
+
   test('a loan that the house does not take costs no other', async () => {
     const dump = loanDump(many(9000, 20));
     // some of the twenty that were due on that day

@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest';
-import { resolveActor } from '#modules/ground/identity';
+import { hashSecret, resolveActor } from '#modules/ground/identity';
 import type { Ctx } from '#platform/context';
 import type { AppError } from '#platform/errors';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { hasOwnPassword, removeOwnPassword, resetPin, setOwnPassword, signInMember } from '../index.ts';
+import {
+  changeOwnPin,
+  hasOwnPassword,
+  hasOwnPin,
+  removeOwnPassword,
+  resetPin,
+  setOwnPassword,
+  signInMember,
+} from '../index.ts';
 import { aMember } from '../testing.ts';
 
 const t = useTestDb();
@@ -101,4 +109,17 @@ test('a member gives the password up', async () => {
   expect(await hasOwnPassword(own)).toBe(false);
   expect(await codeOf(signIn(number, PASSWORD))).toBe('members.wrong_sign_in');
   await signIn(number, pin);
+});
+
+test('whoever moved in with a password alone keeps it until there is a PIN, which the password lets them set', async () => {
+  const { number, own } = await signedIn();
+  const passwordHash = await hashSecret(PASSWORD);
+  await t.db.updateTable('member').set({ pinHash: null, passwordHash }).where('number', '=', number).execute();
+  expect(await hasOwnPin(own)).toBe(false);
+  expect(await codeOf(removeOwnPassword(own, { current: PASSWORD }))).toBe('members.pin_first');
+  expect(await codeOf(changeOwnPin(own, { currentPin: 'bukan sandinya', newPin: '582913' }))).toBe('members.wrong_pin');
+  await changeOwnPin(own, { currentPin: PASSWORD, newPin: '582913' });
+  expect(await hasOwnPin(own)).toBe(true);
+  await removeOwnPassword(own, { current: '582913' });
+  await signIn(number, '582913');
 });

@@ -19,9 +19,18 @@ export async function setOwnPassword(ctx: Ctx, input: { current: string; next: s
   await keepPassword(ctx, own, input.current, await hashSecret(input.next));
 }
 
-/** A member gives the own password up and signs in by the PIN again. Throws `members.wrong_secret`, `members.locked`. */
-export const removeOwnPassword = async (ctx: Ctx, input: { current: string }): Promise<void> =>
-  keepPassword(ctx, await ownSecrets(ctx), input.current, null);
+/**
+ * A member gives the own password up and signs in by the PIN again. Throws `members.pin_first` where there is none (who moved in from another system
+ * may have a password alone), `members.wrong_secret`, `members.locked`.
+ */
+export async function removeOwnPassword(ctx: Ctx, input: { current: string }): Promise<void> {
+  const own = await ownSecrets(ctx);
+  if (own.stored.pinHash === null) throw memberErrors.pinFirst();
+  await keepPassword(ctx, own, input.current, null);
+}
+
+/** Has the member a PIN? Who moved in from another system may have a password alone. */
+export const hasOwnPin = async (ctx: Ctx): Promise<boolean> => (await ownSecrets(ctx)).stored.pinHash !== null;
 
 /** Has the member who is signed in a password? */
 export async function hasOwnPassword(ctx: Ctx): Promise<boolean> {
@@ -49,7 +58,7 @@ async function keepPassword(
     const member = await lockPin(trx, stored.id);
     const minutes = pinMinutesLocked(member.pinLockedUntil, now);
     if (minutes !== null) return memberErrors.locked({ minutes });
-    if (!right || hashOfKind(member, current) !== hash) {
+    if (!right || hashOfKind(member, current) !== hash || (passwordHash === null && member.pinHash === null)) {
       await updatePin(trx, member.id, afterWrongPin(member.pinFailedCount, now));
       return memberErrors.wrongSecret({}, { current: 'wrong_secret' });
     }

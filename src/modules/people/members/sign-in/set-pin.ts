@@ -65,7 +65,7 @@ export async function resetPin(ctx: Ctx, number: string): Promise<{ pin: string;
 }
 
 /**
- * A member changes the own PIN. Other devices are signed out. A wrong present PIN counts like a wrong sign-in.
+ * A member changes the own PIN, or sets the first one against the password that came from an older system. Other devices are signed out. A wrong present PIN counts like a wrong sign-in.
  * Throws `members.wrong_pin`, `members.locked`, `platform.invalid_input` (newPin: `pin_format`, `pin_too_easy`).
  */
 export async function changeOwnPin(ctx: Ctx, input: { currentPin: string; newPin: string }): Promise<void> {
@@ -75,14 +75,15 @@ export async function changeOwnPin(ctx: Ctx, input: { currentPin: string; newPin
   if (!stored) throw memberErrors.notFound();
   const problem = pinProblem(input.newPin, stored.birthDate);
   if (problem) throw platformErrors.invalidInput({}, { newPin: problem });
-  const right = await verifySecret(input.currentPin.slice(0, 100), stored.pinHash ?? '');
+  const hashOf = ({ pinHash, passwordHash }: typeof stored): string | null => pinHash ?? passwordHash;
+  const right = await verifySecret(input.currentPin.slice(0, 200), hashOf(stored) ?? '');
   const pinHash = await hashSecret(input.newPin);
   const refusal = await ctx.db.transaction().execute(async (trx): Promise<AppError | null> => {
     const now = ctx.clock.now();
     const member = await lockPin(trx, stored.id);
     const minutes = pinMinutesLocked(member.pinLockedUntil, now);
     if (minutes !== null) return memberErrors.locked({ minutes });
-    if (!right || member.pinHash !== stored.pinHash) {
+    if (!right || hashOf(member) !== hashOf(stored)) {
       await updatePin(trx, member.id, afterWrongPin(member.pinFailedCount, now));
       return memberErrors.wrongPin({}, { currentPin: 'wrong_pin' });
     }

@@ -1,4 +1,4 @@
-import { hasOwnPassword, removeOwnPassword, setOwnPassword } from '#modules/people/members';
+import { hasOwnPassword, hasOwnPin, removeOwnPassword, setOwnPassword } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
@@ -7,7 +7,11 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'member';
 
-export const load: PageServerLoad = async ({ locals: { ctx } }) => ({ has: await hasOwnPassword(ctx) });
+export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+  const has = await hasOwnPassword(ctx);
+  // without a PIN nothing would open the card any more
+  return { has, removable: has && (await hasOwnPin(ctx)) };
+};
 
 export const actions: Actions = {
   set: formAction(async ({ ctx, values: { current = '', next = '', repeated = '' } }) => {

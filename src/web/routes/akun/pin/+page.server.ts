@@ -1,11 +1,13 @@
-import { changeOwnPin } from '#modules/people/members';
+import { changeOwnPin, hasOwnPin } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
-import type { Actions } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'member';
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => ({ has: await hasOwnPin(ctx) });
 
 export const actions: Actions = {
   default: formAction(async ({ ctx, values: { currentPin = '', newPin = '', repeated = '' } }) => {
