@@ -22,11 +22,7 @@ export async function keepStandIn(standIn: StandIn): Promise<void> {
     for (const [file] of named.matchAll(FILE)) wanted.add(`/${file}`);
     pages.push([path, response]);
   }
-  for (const path of wanted) {
-    const response = await fetchAgain(async () => fetch(path));
-    if (!response.ok) throw new Error(`${path} answers ${response.status}`);
-    await cache.put(path, response);
-  }
+  await cache.addAll([...wanted]);
   for (const [path, response] of pages) await cache.put(path, response);
   const all = new Set([...wanted, ...pagesOf(standIn)].map((path) => new URL(path, location.origin).href));
   for (const request of await cache.keys()) if (!all.has(request.url)) await cache.delete(request);

@@ -134,9 +134,9 @@ describe('again', () => {
   });
 
   test('a copy that stands here already under its title has its loans', async () => {
-    await move(loanDump({ ...DIRTY, item: [copy(30, 'X-0030')], loan: [], loan_history: [], fines: [] }));
+    await move(loanDump({ ...DIRTY, item: [copy(930, 'Z-0930')], loan: [], loan_history: [], fines: [] }));
     // entered anew in SLiMS, so with another number
-    const anew = { item: [copy(31, 'X-0030')], loan: [lent(1, 'X-0030', 'M-13', '2026-11-20', '2026-11-27')] };
+    const anew = { item: [copy(931, 'Z-0930')], loan: [lent(930, 'Z-0930', 'M-13', '2026-11-20', '2026-11-27')] };
     const moved = await move(loanDump({ ...DIRTY, ...anew, loan_history: [], fines: [] }));
     expect(fates(moved, 'item')).toEqual([1, 0, 1, 0, 0]);
     expect(fates(moved, 'loan')).toEqual([1, 1, 0, 0, 0]);
