@@ -1,4 +1,3 @@
-import { fetchAgain } from './fetch-again.ts';
 import { pagesOf, type StandIn } from './stand-ins.ts';
 
 /** Addresses of the page's own files, wherever they stand in it or in its head. */
@@ -16,7 +15,7 @@ export async function keepStandIn(standIn: StandIn): Promise<void> {
   const wanted = new Set<string>(['/favicon.svg']);
   const pages: [string, Response][] = [];
   for (const path of pagesOf(standIn)) {
-    const response = await fetchAgain(async () => fetch(path, { credentials: 'omit', cache: 'reload' }));
+    const response = await fetch(path, { credentials: 'omit', cache: 'reload' });
     if (!response.ok) throw new Error(`${path} answers ${response.status}`);
     const named = `${response.headers.get('link') ?? ''} ${await response.clone().text()}`;
     for (const [file] of named.matchAll(FILE)) wanted.add(`/${file}`);

@@ -7,6 +7,8 @@ import { sameKey } from '#shared/mysql-dump/same-key';
  * @param source whose SLiMS it is
  */
 export function memberKey(source: string, memberId: string): number {
-  const digest = createHash('sha256').update(`${source}\n${sameKey(memberId)}`).digest('hex');
+  const digest = createHash('sha256')
+    .update(`${source}\n${sameKey(memberId)}`)
+    .digest('hex');
   return Number.parseInt(digest.slice(0, 13), 16);
 }
