@@ -1,19 +1,12 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
-import type { LineKind } from '../client.ts';
 import type { OpenPart } from '../rules/allocate-oldest-first.ts';
+import type { NewLine } from './ledger.queries.ts';
 
-export interface BroughtLine {
-  memberId: number;
-  libraryId: number;
-  loanId: number | null;
-  kind: LineKind;
-  /** Whole rupiah, never 0. */
-  amount: number;
-  note: string | null;
-  at: Date;
-  toTreasury: boolean;
-}
+export type BroughtLine = Pick<
+  NewLine,
+  'memberId' | 'libraryId' | 'loanId' | 'kind' | 'amount' | 'note' | 'at' | 'toTreasury'
+>;
 
 /** Lines of another system, many in one statement. @returns ids in the order of the lines */
 export async function insertBroughtLines(trx: Tx, lines: readonly BroughtLine[], by: string): Promise<number[]> {

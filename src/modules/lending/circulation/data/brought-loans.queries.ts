@@ -2,44 +2,6 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
 
-export interface BroughtRow {
-  itemId: number;
-  memberId: number;
-  libraryId: number;
-  loanedAt: Date;
-  dueAt: Date;
-  returnedAt: Date | null;
-  renewalCount: number;
-  /** JSON. */
-  terms: string;
-}
-
-/** Loans of another system, many in one statement. @returns ids in the order of the loans */
-export async function insertBroughtLoans(
-  trx: Tx,
-  loans: readonly BroughtRow[],
-  brought: { by: string; at: Date },
-): Promise<number[]> {
-  if (loans.length === 0) return [];
-  const column = <T>(of: (loan: BroughtRow) => T): T[] => loans.map(of);
-  const { rows } = await sql<{ id: number }>`
-    insert into loan (item_id, member_id, library_id, loaned_at, due_at, returned_at, return_recorded_at, return_library_id,
-      status, renewal_count, terms, loaned_by, returned_by, brought_at)
-    select item_id, member_id, library_id, loaned_at, due_at, returned_at, returned_at,
-      case when returned_at is not null then library_id end, case when returned_at is null then 'open' else 'returned' end,
-      renewal_count, terms, ${brought.by}, case when returned_at is not null then ${brought.by} end, ${brought.at}::timestamptz
-    from unnest(
-      ${column((loan) => loan.itemId)}::bigint[], ${column((loan) => loan.memberId)}::bigint[],
-      ${column((loan) => loan.libraryId)}::bigint[], ${column((loan) => loan.loanedAt)}::timestamptz[],
-      ${column((loan) => loan.dueAt)}::timestamptz[], ${column((loan) => loan.returnedAt)}::timestamptz[],
-      ${column((loan) => loan.renewalCount)}::integer[], ${column((loan) => loan.terms)}::jsonb[]
-    ) with ordinality
-      as loan (item_id, member_id, library_id, loaned_at, due_at, returned_at, renewal_count, terms, place)
-    order by place
-    returning id`.execute(trx);
-  return rows.map(({ id }) => id);
-}
-
 /** A loan that is over, by the days of the library that lent. */
 export interface EndedLoan {
   id: number;

@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { Tx } from '#platform/database/db';
 import type { LoanRenewal } from '#platform/database/db-types';
 import type { LoanTerms } from '../rules/loan-terms.ts';
@@ -10,35 +10,37 @@ export interface PastLoanRow {
   loanedAt: Date;
   dueAt: Date;
   returnedAt: Date | null;
-  renewals: readonly unknown[];
+  renewalCount: number;
   terms: Partial<LoanTerms>;
+  /** Who stood at the desk, or which system did. */
   by: string;
 }
 
-/** @returns ids in the order of the loans */
-export async function insertPastLoans(trx: Tx, loans: readonly PastLoanRow[]): Promise<number[]> {
-  const rows = await trx
-    .insertInto('loan')
-    .values(
-      loans.map((loan) => ({
-        itemId: loan.itemId,
-        memberId: loan.memberId,
-        libraryId: loan.libraryId,
-        loanedAt: loan.loanedAt,
-        dueAt: loan.dueAt,
-        returnedAt: loan.returnedAt,
-        returnRecordedAt: loan.returnedAt,
-        returnLibraryId: loan.returnedAt ? loan.libraryId : null,
-        status: loan.returnedAt ? ('returned' as const) : ('open' as const),
-        renewalCount: loan.renewals.length,
-        terms: JSON.stringify(loan.terms),
-        loanedBy: loan.by,
-        returnedBy: loan.returnedAt ? loan.by : null,
-      })),
-    )
-    .returning('id')
-    .execute();
-  return rows.map((row) => row.id);
+/** Loans of the past, many in one statement. @param broughtAt when they came from another system; null = none did @returns ids in the order of the loans */
+export async function insertPastLoans(
+  trx: Tx,
+  loans: readonly PastLoanRow[],
+  broughtAt: Date | null,
+): Promise<number[]> {
+  if (loans.length === 0) return [];
+  const column = <T>(of: (loan: PastLoanRow) => T): T[] => loans.map(of);
+  const { rows } = await sql<{ id: number }>`
+    insert into loan (item_id, member_id, library_id, loaned_at, due_at, returned_at, return_recorded_at, return_library_id,
+      status, renewal_count, terms, loaned_by, returned_by, brought_at)
+    select item_id, member_id, library_id, loaned_at, due_at, returned_at, returned_at,
+      case when returned_at is not null then library_id end, case when returned_at is null then 'open' else 'returned' end,
+      renewal_count, terms, by_name, case when returned_at is not null then by_name end, ${broughtAt}::timestamptz
+    from unnest(
+      ${column((loan) => loan.itemId)}::bigint[], ${column((loan) => loan.memberId)}::bigint[],
+      ${column((loan) => loan.libraryId)}::bigint[], ${column((loan) => loan.loanedAt)}::timestamptz[],
+      ${column((loan) => loan.dueAt)}::timestamptz[], ${column((loan) => loan.returnedAt)}::timestamptz[],
+      ${column((loan) => loan.renewalCount)}::integer[], ${column((loan) => JSON.stringify(loan.terms))}::jsonb[],
+      ${column((loan) => loan.by)}::text[]
+    ) with ordinality
+      as loan (item_id, member_id, library_id, loaned_at, due_at, returned_at, renewal_count, terms, by_name, place)
+    order by place
+    returning id`.execute(trx);
+  return rows.map(({ id }) => id);
 }
 
 export async function insertPastRenewals(trx: Tx, renewals: Insertable<LoanRenewal>[]): Promise<void> {

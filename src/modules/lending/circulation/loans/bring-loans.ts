@@ -5,9 +5,10 @@ import { lockMembersById } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { endOfDay, instantAt, type LocalDate, type WallTime } from '#shared/dates';
-import { insertBroughtLoans, selectLentOfBrought, type BroughtRow } from '../data/brought-loans.queries.ts';
+import { selectLentOfBrought } from '../data/brought-loans.queries.ts';
+import { insertPastLoans, type PastLoanRow } from '../data/loan-history.queries.ts';
 import { selectPolicies } from '../data/policies.queries.ts';
-import { termsOf } from '../rules/loan-terms.ts';
+import { termsOf, type LoanTerms } from '../rules/loan-terms.ts';
 import { resolvePolicy } from '../rules/policies/resolve-policy.ts';
 
 /** A loan as another system kept it. */
@@ -27,16 +28,15 @@ export interface BroughtLoan {
 export type Brought = { id: number } | { refused: 'copy_gone' | 'member_gone' | 'copy_out' };
 
 /** What is over costs nothing any more. */
-const NO_TERMS = JSON.stringify({ finePerDay: 0 });
+const NO_TERMS: Partial<LoanTerms> = { finePerDay: 0 };
 
 /** The terms of running loans by the rules that hold now, each found out once. */
 async function termsReader(trx: Tx) {
   const rules = await selectPolicies(trx);
-  const known = new Map<string, string>();
-  return ({ libraryId, itemType }: LockedCopy, categoryId: number): string => {
+  const known = new Map<string, LoanTerms>();
+  return ({ libraryId, itemType }: LockedCopy, categoryId: number): LoanTerms => {
     const key = `${libraryId}/${categoryId}/${itemType}`;
-    const terms =
-      known.get(key) ?? JSON.stringify(termsOf(resolvePolicy(rules, { libraryId, categoryId, itemType }).policy));
+    const terms = known.get(key) ?? termsOf(resolvePolicy(rules, { libraryId, categoryId, itemType }).policy);
     known.set(key, terms);
     return terms;
   };
@@ -61,7 +61,7 @@ export async function bringLoans(trx: Tx, ctx: Ctx, loans: readonly BroughtLoan[
   // where a day is known without its time, noon is written, which may be still to come
   const notLater = (at: Date): Date => (at > now ? now : at);
   const itemsOut: number[] = [];
-  const judged = loans.map((loan): BroughtRow | Exclude<Brought, { id: number }> => {
+  const judged = loans.map((loan): PastLoanRow | Exclude<Brought, { id: number }> => {
     const { itemId, memberId, lent, returned, dueOn, renewalCount } = loan;
     const copy = copies.get(itemId);
     const zone = copy && zones.get(copy.libraryId);
@@ -74,7 +74,7 @@ export async function bringLoans(trx: Tx, ctx: Ctx, loans: readonly BroughtLoan[
       itemsOut.push(itemId);
     }
     return {
-      ...{ itemId, memberId, renewalCount, libraryId: copy.libraryId },
+      ...{ itemId, memberId, renewalCount, by, libraryId: copy.libraryId },
       loanedAt: notLater(instantAt(lent.day, lent.minute, zone)),
       dueAt: endOfDay(dueOn, zone),
       returnedAt: returned && notLater(instantAt(returned.day, returned.minute, zone)),
@@ -82,7 +82,7 @@ export async function bringLoans(trx: Tx, ctx: Ctx, loans: readonly BroughtLoan[
     };
   });
   const rows = judged.filter((one) => 'terms' in one);
-  const ids = await insertBroughtLoans(trx, rows, { by, at: now });
+  const ids = await insertPastLoans(trx, rows, now);
   await noteLending(trx, { loansOfBib: new Map(), itemsOut });
   if (rows.length > 0) {
     await recordAudit(trx, ctx, {

@@ -31,7 +31,11 @@ const BATCH = 1000;
 export async function saveLoanHistory(trx: Tx, ctx: Ctx, loans: readonly PastLoan[]): Promise<void> {
   for (let at = 0; at < loans.length; at += BATCH) {
     const batch = loans.slice(at, at + BATCH);
-    const ids = await insertPastLoans(trx, batch);
+    const ids = await insertPastLoans(
+      trx,
+      batch.map((loan) => ({ ...loan, renewalCount: loan.renewals.length })),
+      null,
+    );
     await insertPastRenewals(
       trx,
       batch.flatMap((loan, i) =>
