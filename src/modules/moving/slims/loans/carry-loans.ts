@@ -1,4 +1,5 @@
 import { bringLoans, countBroughtLoans, type BroughtLoan } from '#modules/lending/circulation';
+import { lockMembersById } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { localDate, type LocalDate } from '#shared/dates';
@@ -48,7 +49,9 @@ interface Carrying {
 const saveLoans =
   (run: Run, table: LoanTable) =>
   async (trx: Tx, ctx: Ctx, batch: readonly ReadyLoan[]): Promise<(Said | null)[]> => {
-    const missing = batch.flatMap((loan) => (loan.missing ? [loan.missing] : []));
+    // nothing is made for whoever is not here any more
+    const members = await lockMembersById(trx, [...new Set(batch.map(({ memberId }) => memberId))]);
+    const missing = batch.flatMap((loan) => (loan.missing && members.has(loan.memberId) ? [loan.missing] : []));
     const made = await makeCopies(trx, ctx, run, missing);
     // a copy that could not be made is none
     const itemOf = ({ itemId, missing: copy }: ReadyLoan): number => (copy ? (made.get(copy.barcode) ?? 0) : itemId);
@@ -116,6 +119,14 @@ async function planGroup(carrying: Carrying, rows: readonly ReadRow[]): Promise<
   await items.fetch(rows.map(({ copy }) => copy));
   await members.fetch(rows.map(({ member }) => member));
   return rows.flatMap(({ row, id, copy, member }): ReadyLoan[] => {
+    // said before anything is looked at: of rows that are one loan the first stands for all, whatever becomes of it
+    const same = sameLoan(row);
+    const first = firsts.add(same, id) ? id : (firsts.get(same) ?? id);
+    if (first !== id) {
+      const key = `loan_id=${id}`;
+      run.ledger.say({ table, key, fate: 'merged', code: 'loan_repeated', params: { loan: first } });
+      return [];
+    }
     const itemId = items.get(copy) ?? (dryRun && copy > 0 ? 0 : null);
     const type = survey.members.get(member);
     const memberId = members.get(member) ?? (dryRun && type !== undefined ? 0 : null);
@@ -128,12 +139,7 @@ async function planGroup(carrying: Carrying, rows: readonly ReadRow[]): Promise<
       if ('fate' in planned) run.ledger.say(planned);
       return [];
     }
-    const { key } = planned;
-    const same = sameLoan(row);
-    const first = firsts.add(same, id) ? id : (firsts.get(same) ?? id);
-    if (first === id) return [{ ...planned, itemId: itemId ?? 0, memberId }];
-    run.ledger.say({ table, key, fate: 'merged', code: 'loan_repeated', params: { loan: first } });
-    return [];
+    return [{ ...planned, itemId: itemId ?? 0, memberId }];
   });
 }
 

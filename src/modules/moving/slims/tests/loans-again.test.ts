@@ -4,8 +4,11 @@ import { systemCtx } from '#platform/context';
 import { balanceOf } from '#modules/lending/charges';
 import { loanLinkRetention } from '#modules/lending/circulation/testing';
 import { remindLoans } from '../../../lending/circulation/loans/remind-loans.ts';
+import { insertCarried } from '../data/carried.queries.ts';
+import { memberKey } from '../rules/member-key.ts';
 import { back, copy, DIRTY, fine, lent, loanDump, MEMBERS } from './loan-dump.ts';
-import { fates, useMovingHouse } from './moving-house.ts';
+import { useMovingHouse } from './moving-house.ts';
+import { fatesOf as fates } from './run-migration.ts';
 
 const { t, settleIn, move } = useMovingHouse();
 beforeAll(async () => {
@@ -140,6 +143,29 @@ describe('again', () => {
     const moved = await move(loanDump({ ...DIRTY, ...anew, loan_history: [], fines: [] }));
     expect(fates(moved, 'item')).toEqual([1, 0, 1, 0, 0]);
     expect(fates(moved, 'loan')).toEqual([1, 1, 0, 0, 0]);
+  });
+
+  test('of a copy that SLiMS has lost the newest loan runs on, though an older one stands there twice', async () => {
+    const older = lent(940, 'HILANG-9', 'M-02', '2026-11-01', '2026-11-08');
+    const loan = [older, { ...older, loan_id: 941 }, lent(942, 'HILANG-9', 'M-03', '2026-11-10', '2026-11-17')];
+    const moved = await move(loanDump({ ...DIRTY, item: [], loan, loan_history: [], fines: [] }));
+    expect(fates(moved, 'loan')).toEqual([3, 1, 1, 1, 0]);
+    const out = (await house()).loans.filter(({ barcode }) => barcode === 'HILANG-9');
+    expect(out).toMatchObject([{ number: 'M-03', status: 'open' }]);
+  });
+
+  test('no copy is made for whoever came and is not here any more', async () => {
+    const gone = lent(950, 'HILANG-77', 'M-77', '2026-11-10', '2026-11-17');
+    const { id } = await t.db.selectFrom('library').select('id').executeTakeFirstOrThrow();
+    const source = String(id);
+    await t.db.transaction().execute(async (trx) => {
+      await insertCarried(trx, source, 'member', [{ slimsId: memberKey(source, 'M-77'), becameId: 987_654 }]);
+    });
+    const titles = async () => t.db.selectFrom('bib').select('id').where('hidden', '=', true).execute();
+    const before = await titles();
+    const moved = await move(loanDump({ ...DIRTY, item: [], loan: [gone], loan_history: [], fines: [] }));
+    expect(moved.said.filter(({ table }) => table === 'loan')).toMatchObject([{ fate: 'refused' }]);
+    expect(await titles()).toEqual(before);
   });
 
   test('a loan that the house does not take costs no other', async () => {

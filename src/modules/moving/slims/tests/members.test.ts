@@ -19,7 +19,8 @@ import {
 } from '#modules/people/members';
 import { retention } from '../../../../entrypoints/personal-data.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
-import { explainSaid, migrateSlims, type MigrationReport, type Said } from '../index.ts';
+import { explainSaid, migrateSlims } from '../index.ts';
+import { fatesOf, runMigration, type Moved } from './run-migration.ts';
 import { smallDump } from './small-dump.ts';
 import { NIK, OLD_PASSWORDS, person, smallMembers } from './small-members.ts';
 
@@ -39,41 +40,17 @@ beforeEach(async () => {
   await t.db.deleteFrom('memberCategory').where('code', 'like', 'santri%').execute();
 });
 
-interface Moved {
-  report: MigrationReport;
-  said: Said[];
-}
-
 /** Moves a library in of which only the members matter. */
 async function move(
   input: { dryRun?: boolean; library?: string; members?: ReturnType<typeof smallMembers>; stopAfter?: number } = {},
 ): Promise<Moved> {
   const { members = smallMembers(), stopAfter, ...rest } = input;
-  const path = join(folder, 'dump.sql');
-  writeFileSync(path, smallDump('mysqldump', { member: members, item: [], biblio_author: [], biblio_topic: [] }));
-  const stopping = new AbortController();
-  const said: Said[] = [];
-  const report = await migrateSlims(
-    t.ctx(),
-    { path, ...rest },
-    {
-      signal: stopping.signal,
-      onSaid: (one) => said.push(one),
-      onProgress: (table, rows) => {
-        if (table === 'member' && stopAfter !== undefined && rows >= stopAfter) stopping.abort();
-      },
-    },
-  );
-  return { report, said };
+  const content = smallDump('mysqldump', { member: members, item: [], biblio_author: [], biblio_topic: [] });
+  const stop = stopAfter === undefined ? undefined : { table: 'member', after: stopAfter };
+  return runMigration(t.ctx(), { path: join(folder, 'dump.sql'), content }, rest, stop);
 }
 
-/** Rows, carried, merged, refused, known. */
-function fates({ report }: Moved, table = 'member'): number[] {
-  const one = report.tables.find((line) => line.table === table);
-  if (one?.kind !== 'rows') return [];
-  const { carried, merged, refused, known } = one.fates;
-  return [one.rows, carried, merged, refused, known];
-}
+const fates = (moved: Moved, table = 'member'): number[] => fatesOf(moved, table);
 const saidOf = ({ said }: Moved, id: string): string[] =>
   said.filter(({ key }) => key === `member_id=${id}`).map(({ code }) => code);
 

@@ -7,7 +7,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLibrary } from '#modules/ground/libraries';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { explainSaid, migrateSlims, type MigrationReport, type Said } from '../index.ts';
+import { explainSaid, migrateSlims } from '../index.ts';
+import { fatesOf, runMigration, type Moved } from './run-migration.ts';
 import { manyBooks, smallDump, type Style } from './small-dump.ts';
 
 const t = useTestDb();
@@ -25,39 +26,21 @@ const fileOf = (content: string | Uint8Array, name = 'dump.sql'): string => {
   return path;
 };
 
-interface Moved {
-  report: MigrationReport;
-  said: Said[];
-}
-
-async function move(
+const move = async (
   content: string | Uint8Array,
   input: { dryRun?: boolean; library?: string } = {},
   stopAfter?: number,
-): Promise<Moved> {
-  const stopping = new AbortController();
-  const said: Said[] = [];
-  const report = await migrateSlims(
+): Promise<Moved> =>
+  runMigration(
     t.ctx(),
-    { path: fileOf(content), ...input },
-    {
-      signal: stopping.signal,
-      onSaid: (one) => said.push(one),
-      onProgress: (_table, rows) => {
-        if (stopAfter !== undefined && rows >= stopAfter) stopping.abort();
-      },
-    },
+    { path: join(folder, 'dump.sql'), content },
+    input,
+    stopAfter === undefined ? undefined : { table: 'biblio', after: stopAfter },
   );
-  return { report, said };
-}
 
-const fates = ({ report }: Moved): Record<string, number[]> =>
+const fates = (moved: Moved): Record<string, number[]> =>
   Object.fromEntries(
-    report.tables.flatMap((one) =>
-      one.kind === 'rows'
-        ? [[one.table, [one.rows, one.fates.carried, one.fates.merged, one.fates.refused, one.fates.known]]]
-        : [],
-    ),
+    moved.report.tables.flatMap(({ kind, table }) => (kind === 'rows' ? [[table, fatesOf(moved, table)]] : [])),
   );
 
 async function catalogue() {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -6,14 +6,9 @@ import { createLibrary } from '#modules/ground/libraries';
 import { saveMemberBatch } from '#modules/people/members';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { insertCarried } from '../data/carried.queries.ts';
-import { migrateSlims, type MigrationReport, type Said } from '../index.ts';
 import { memberKey } from '../rules/member-key.ts';
 import { MEMBERS } from './loan-dump.ts';
-
-export interface Moved {
-  report: MigrationReport;
-  said: Said[];
-}
+import { runMigration, type Moved } from './run-migration.ts';
 
 /** A library whose members have come from SLiMS already, and what is asked of it. */
 export function useMovingHouse() {
@@ -42,35 +37,16 @@ export function useMovingHouse() {
   }
 
   /** @param stop ends the run when so many rows of a table are through */
-  async function move(
+  const move = async (
     dump: string,
     input: { dryRun?: boolean } = {},
     stop?: readonly [string, number],
-  ): Promise<Moved> {
-    const path = join(folder, 'dump.sql');
-    writeFileSync(path, dump);
-    const stopping = new AbortController();
-    const said: Said[] = [];
-    const report = await migrateSlims(
+  ): Promise<Moved> =>
+    runMigration(
       t.ctx(),
-      { path, ...input },
-      {
-        signal: stopping.signal,
-        onSaid: (one) => said.push(one),
-        onProgress: (table, rows) => {
-          if (stop && table === stop[0] && rows >= stop[1]) stopping.abort();
-        },
-      },
+      { path: join(folder, 'dump.sql'), content: dump },
+      input,
+      stop && { table: stop[0], after: stop[1] },
     );
-    return { report, said };
-  }
   return { t, settleIn, move };
 }
-
-/** Rows, carried, merged, refused, known. */
-export const fates = ({ report }: Moved, table: string): number[] =>
-  report.tables.flatMap((one) =>
-    one.table === table && one.kind === 'rows'
-      ? [one.rows, one.fates.carried, one.fates.merged, one.fates.refused, one.fates.known]
-      : [],
-  );
