@@ -7,11 +7,10 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'member';
 
-export const load: PageServerLoad = async ({ locals: { ctx } }) => {
-  const has = await hasOwnPassword(ctx);
-  // without a PIN nothing would open the card any more
-  return { has, removable: has && (await hasOwnPin(ctx)) };
-};
+export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
+  has: await hasOwnPassword(ctx),
+  hasPin: await hasOwnPin(ctx),
+});
 
 export const actions: Actions = {
   set: formAction(async ({ ctx, values: { current = '', next = '', repeated = '' } }) => {
