@@ -3,7 +3,9 @@ import { join, parse, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   explainSaid,
+  isConflict,
   isMoneyRight,
+  isUpdated,
   migrateSlims,
   type MigrationReport,
   type MoneyReport,
@@ -19,14 +21,17 @@ import { withServices } from './open-services.ts';
 
 const PROGRESS_MS = 500;
 
-const fateWord = (fate: Said['fate'], locale: Locale): string =>
-  ({ merged: m.slims_fate_merged, refused: m.slims_fate_refused, told: m.slims_fate_told })[fate]({}, { locale });
+const FATE_WORDS = { merged: m.slims_fate_merged, refused: m.slims_fate_refused, told: m.slims_fate_told };
+function fateWord(said: Said, locale: Locale): string {
+  if (isUpdated(said)) return m.slims_fate_updated({}, { locale });
+  return (isConflict(said) ? m.slims_fate_conflict : FATE_WORDS[said.fate])({}, { locale });
+}
 
 /** Table, key, what became of it, why, and the code of that. */
 export const reportLine = (said: Said, locale: Locale): string[] => [
   said.table,
   said.key,
-  fateWord(said.fate, locale),
+  fateWord(said, locale),
   explainSaid(said, locale),
   said.code,
 ];
@@ -111,6 +116,9 @@ function print(report: MigrationReport, { locale, out }: Console): void {
   for (const one of report.tables) out(`  ${tableLine(one, locale)}`);
   for (const line of moneyLines(report.money, locale)) out(`  ${line}`);
   if (report.toSettle > 0) out(m.slims_report_settle({ count: formatNumber(report.toSettle, locale) }, { locale }));
+  if (report.updated > 0) out(m.slims_report_updated({ count: formatNumber(report.updated, locale) }, { locale }));
+  if (report.conflicts > 0)
+    out(m.slims_report_conflicts({ count: formatNumber(report.conflicts, locale) }, { locale }));
   if (report.dryRun) out(m.slims_report_trial({}, { locale }));
 }
 

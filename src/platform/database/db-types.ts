@@ -2107,9 +2107,11 @@ export interface SignInLink {
 
 export interface SlimsCarried {
   becameId: number;
+  said: number | null;
   slimsId: number;
   source: string;
   tableName: string;
+  version: number | null;
 }
 
 export interface Space {

@@ -1,6 +1,12 @@
 export { checkOut, lend } from './loans/check-out-item.ts';
 export type { DueByHand } from './loans/due-by-hand.ts';
 export { bringLoans, countBroughtLoans, type BroughtLoan } from './loans/bring-loans.ts';
+export {
+  followBroughtLoan,
+  foreseeBroughtLoan,
+  type BroughtLoanNow,
+  type Followed,
+} from './loans/follow-brought-loan.ts';
 export { selectEndedLoans, type EndedLoan } from './data/brought-loans.queries.ts';
 export { countReading, readingToday, uncountReading } from './figures/count-reading.ts';
 export { askToLend } from './loans/ask-to-lend.ts';

@@ -14,7 +14,7 @@ import { carryMembers } from './members/carry-members.ts';
 import { IdSet } from './rules/id-set.ts';
 import { Ledger, type Fates } from './rules/ledger.ts';
 import { MoneySums, type MoneyReport } from './rules/money-sums.ts';
-import { isToSettle, type Said } from './rules/said.ts';
+import { isConflict, isToSettle, isUpdated, type Said } from './rules/said.ts';
 import type { Run } from './run.ts';
 import { migrateInput, type MigrateInput } from './schema.ts';
 import { isCodeTable, surveyDump, type Survey } from './survey-dump.ts';
@@ -34,6 +34,9 @@ export interface MigrationReport {
   money: MoneyReport;
   /** Running loans that could not come and must be settled by hand: `settle_*` among what was said. */
   toSettle: number;
+  /** Rows of earlier runs that SLiMS has changed since: what they became was brought up to date; or people here have changed it too. */
+  updated: number;
+  conflicts: number;
 }
 
 /** Tables of which every row is carried, merged, refused or known. */
@@ -81,9 +84,11 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
   const work = async (): Promise<MigrationReport> => {
     const survey = await surveyDump(path, watching.signal);
     const money = new MoneySums();
-    let toSettle = 0;
+    const told = { toSettle: 0, updated: 0, conflicts: 0 };
     const onSaid = (said: Said): void => {
-      if (isToSettle(said)) toSettle += 1;
+      if (isToSettle(said)) told.toSettle += 1;
+      if (isUpdated(said)) told.updated += 1;
+      if (isConflict(said)) told.conflicts += 1;
       watching.onSaid(said);
     };
     const run: Run = {
@@ -98,7 +103,7 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
     };
     const report = (): MigrationReport => ({
       ...{ dryRun, library: library.code, tables: tablesOf(survey, run.ledger) },
-      ...{ money: money.report(dryRun), toSettle },
+      ...{ money: money.report(dryRun), ...told },
     });
     try {
       await carryTitles(run);

@@ -76,17 +76,30 @@ export async function lockCopies(trx: Tx, which: { ofBib: number } | { ids: read
   await trx.selectFrom('item').select('id').where(wanted).orderBy('id').forUpdate().execute();
 }
 
-/** Locks records for a batch, in the order of their ids so that two batches cannot wait for each other. */
-export async function lockBibs(trx: Tx, ids: readonly number[]): Promise<BibRow[]> {
-  if (ids.length === 0) return [];
-  return trx
+const bibsById = (db: Db | Tx, ids: readonly number[]) =>
+  db
     .selectFrom('bib')
     .selectAll()
     .select(sql<MarcRecord>`marc`.as('marc'))
-    .where('id', '=', sql<number>`any(${ids}::bigint[])`)
-    .orderBy('id')
-    .forUpdate()
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .orderBy('id');
+
+export const selectBibs = async (db: Db | Tx, ids: readonly number[]): Promise<BibRow[]> =>
+  ids.length === 0 ? [] : bibsById(db, ids).execute();
+
+/** Locks records for a batch, in the order of their ids so that two batches cannot wait for each other. */
+export const lockBibs = async (trx: Tx, ids: readonly number[]): Promise<BibRow[]> =>
+  ids.length === 0 ? [] : bibsById(trx, ids).forUpdate().execute();
+
+/** Versions of records, by their ids. */
+export async function selectBibVersions(db: Db | Tx, ids: readonly number[]): Promise<Map<number, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('bib')
+    .select(['id', 'version'])
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
     .execute();
+  return new Map(rows.map(({ id, version }) => [id, version]));
 }
 
 export type BibState = Partial<

@@ -67,6 +67,9 @@ export const selectItemsForUpdate = async (trx: Tx, barcodes: readonly string[])
 export const selectItemsForLoan = async (db: Db | Tx, ids: readonly number[]): Promise<ItemForLoan[]> =>
   forLoan(db).where('item.id', 'in', ids).execute();
 
+export const selectItem = async (db: Db | Tx, id: number): Promise<Selectable<Item> | undefined> =>
+  db.selectFrom('item').selectAll().where('id', '=', id).executeTakeFirst();
+
 export const selectItemForUpdate = async (trx: Tx, id: number): Promise<Selectable<Item> | undefined> =>
   trx.selectFrom('item').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 
@@ -294,11 +297,11 @@ export async function takenAccessionNumbers(
 
 /** Which records the copies with these barcodes belong to. */
 export async function itemsByBarcode(
-  trx: Tx,
+  db: Db | Tx,
   barcodes: readonly string[],
 ): Promise<{ barcode: string; bibId: number }[]> {
   if (barcodes.length === 0) return [];
-  return trx
+  return db
     .selectFrom('item')
     .select(['barcode', 'bibId'])
     .where('barcode', '=', sql<string>`any(${barcodes}::text[])`)

@@ -43,6 +43,13 @@ export async function selectBrought(
   );
 }
 
+/** Whose line it is, and what it is about. */
+export const selectLineOwner = async (
+  db: Db | Tx,
+  lineId: number,
+): Promise<{ memberId: number; libraryId: number; loanId: number | null } | undefined> =>
+  db.selectFrom('chargeLine').select(['memberId', 'libraryId', 'loanId']).where('id', '=', lineId).executeTakeFirst();
+
 /** What is not yet settled of the lines of some members, the oldest first. */
 export async function selectOpenPartsOf(
   db: Db | Tx,

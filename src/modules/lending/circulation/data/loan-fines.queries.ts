@@ -45,6 +45,11 @@ export interface FinePeriod {
   chargedAt: Date;
 }
 
+/** Was anything charged for this loan while it ran? */
+export const hasRunningFine = async (db: Db | Tx, loanId: number): Promise<boolean> =>
+  (await db.selectFrom('loanFine').select('loanId').where('loanId', '=', loanId).limit(1).executeTakeFirst()) !==
+  undefined;
+
 /** @returns false when this period of the loan was charged already */
 export async function insertFinePeriod(trx: Tx, period: FinePeriod): Promise<boolean> {
   const added = await trx

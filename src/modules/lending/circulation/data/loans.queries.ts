@@ -86,6 +86,9 @@ type KeptLoan = Omit<LoanRow, 'terms'> & { terms: Partial<LoanTerms> };
 const withTerms = (row: KeptLoan | undefined): LoanRow | undefined =>
   row && { ...row, terms: completeTerms(row.terms) };
 
+export const findLoan = async (db: Db | Tx, id: number): Promise<LoanRow | undefined> =>
+  withTerms(await loanRows(db).where('id', '=', id).executeTakeFirst());
+
 export const lockLoan = async (trx: Tx, id: number): Promise<LoanRow | undefined> =>
   withTerms(await loanRows(trx).where('id', '=', id).forUpdate().executeTakeFirst());
 
@@ -224,8 +227,8 @@ export async function loanOfRequest(trx: Tx, requestKey: string): Promise<number
     .executeTakeFirst();
   return row?.loanId ?? null;
 }
-export const lastRenewal = async (trx: Tx, loanId: number) =>
-  trx
+export const lastRenewal = async (db: Db | Tx, loanId: number) =>
+  db
     .selectFrom('loanRenewal')
     .selectAll()
     .where('loanId', '=', loanId)

@@ -11,15 +11,18 @@ import {
 } from '#modules/collection/catalog';
 import { findItemType, findLibrary } from '#modules/collection/imports';
 import { listLibraries } from '#modules/ground/libraries';
-import { insertCarried, selectCarried } from '../data/carried.queries.ts';
+import { insertCarried, selectCarried, type ToCarry } from '../data/carried.queries.ts';
 import { readRowsOf } from '../reading/read-tables.ts';
 import { IdSet } from '../rules/id-set.ts';
 import type { Said } from '../rules/said.ts';
 import { idOf } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
 import { saveHalving } from '../save-in-batches.ts';
+import { copySays, followCopies } from './follow-copies.ts';
 import { planCopy, type CopySurroundings, type PlannedCopy } from './plan-copy.ts';
 
+/** A copy that nobody has changed yet. */
+const FIRST_VERSION = 1;
 /** Its title came and was deleted here since. */
 const TITLE_GONE = 'catalog.bib_not_found';
 
@@ -109,7 +112,7 @@ const saveCopies =
       refuse(copy, 'title');
       return [];
     });
-    const made: { slimsId: number; becameId: number }[] = [];
+    const made: ToCarry[] = [];
     const told = new Map<PlannedCopy, Said[]>();
     // a copy may lose its barcode, then its accession number
     const there: Draft[] = [];
@@ -122,7 +125,7 @@ const saveCopies =
         const [problem] = itemProblems;
         const said = told.get(copy) ?? [];
         if (becameId !== undefined) {
-          made.push({ slimsId: copy.id, becameId });
+          made.push({ slimsId: copy.id, becameId, said: copySays(draft.copy), version: FIRST_VERSION });
           results.push({ copy, fate: 'carried', said });
           return [];
         }
@@ -183,6 +186,7 @@ export async function carryCopies(run: Run): Promise<void> {
     });
     const good = planned.filter(({ item }) => item !== null);
     for (const { item, said } of planned) if (item === null) for (const one of said) ledger.say(one);
+    await followCopies(run, good);
     const note = (saved: readonly SavedCopy[]): void => {
       for (const one of saved) noteCopy(run, one);
     };

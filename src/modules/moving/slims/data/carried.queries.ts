@@ -4,6 +4,38 @@ import type { Db, Tx } from '#platform/database/db';
 /** Tables of SLiMS whose rows become rows here. */
 export type CarriedTable = 'biblio' | 'item' | 'member' | 'mst_member_type' | 'loan' | 'loan_history' | 'fines';
 
+/** What a row became, and what it said then. */
+export interface CarriedRow {
+  becameId: number;
+  /** A number made of what the row said; null = not kept. */
+  said: number | null;
+  /** Version of what it became, as it was last written by a migration; null = it has none. */
+  version: number | null;
+}
+/** A row that is remembered, or remembered anew. */
+export interface ToCarry extends Partial<Pick<CarriedRow, 'said' | 'version'>> {
+  slimsId: number;
+  becameId: number;
+}
+
+/** What is remembered of rows of an old system, by their ids there. */
+export async function selectCarriedRows(
+  db: Db | Tx,
+  source: string,
+  table: CarriedTable,
+  ids: readonly number[],
+): Promise<Map<number, CarriedRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('slimsCarried')
+    .select(['slimsId', 'becameId', 'said', 'version'])
+    .where('source', '=', source)
+    .where('tableName', '=', table)
+    .where((eb) => eb('slimsId', '=', eb.fn.any(sql<number[]>`${[...ids]}::bigint[]`)))
+    .execute();
+  return new Map(rows.map(({ slimsId, ...row }) => [slimsId, row]));
+}
+
 /** What rows of an old system have become, by their ids there. */
 export async function selectCarried(
   db: Db | Tx,
@@ -11,15 +43,20 @@ export async function selectCarried(
   table: CarriedTable,
   ids: readonly number[],
 ): Promise<Map<number, number>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
+  const rows = await selectCarriedRows(db, source, table, ids);
+  return new Map([...rows].map(([id, { becameId }]) => [id, becameId]));
+}
+
+/** Has an earlier run brought rows of this table? */
+export async function hasCarried(db: Db | Tx, source: string, table: CarriedTable): Promise<boolean> {
+  const row = await db
     .selectFrom('slimsCarried')
-    .select(['slimsId', 'becameId'])
+    .select('slimsId')
     .where('source', '=', source)
     .where('tableName', '=', table)
-    .where((eb) => eb('slimsId', '=', eb.fn.any(sql<number[]>`${[...ids]}::bigint[]`)))
-    .execute();
-  return new Map(rows.map((row) => [row.slimsId, row.becameId]));
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Remembers what rows have become, in the transaction in which they did. */
@@ -27,12 +64,28 @@ export async function insertCarried(
   trx: Tx,
   source: string,
   table: CarriedTable,
-  rows: readonly { slimsId: number; becameId: number }[],
+  rows: readonly ToCarry[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await trx
     .insertInto('slimsCarried')
     .values(rows.map((row) => ({ source, tableName: table, ...row })))
+    .execute();
+}
+
+/** Remembers what a row says now, in the transaction in which what it became was brought up to date. */
+export async function updateCarried(
+  trx: Tx,
+  source: string,
+  table: CarriedTable,
+  { slimsId, said, version }: { slimsId: number; said: number; version: number | null },
+): Promise<void> {
+  await trx
+    .updateTable('slimsCarried')
+    .set({ said, version })
+    .where('source', '=', source)
+    .where('tableName', '=', table)
+    .where('slimsId', '=', slimsId)
     .execute();
 }
 

@@ -1,11 +1,11 @@
-import { bringMoney, selectBrought, type BroughtMoney } from '#modules/lending/charges';
+import { bringMoney, type BroughtMoney } from '#modules/lending/charges';
 import { selectEndedLoans, type EndedLoan } from '#modules/lending/circulation';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { instantAt, localDate } from '#shared/dates';
+import { BY } from '../brought-by.ts';
 import { CarriedIds } from '../carried-ids.ts';
 import { insertCarried, selectCarried } from '../data/carried.queries.ts';
-import { BY } from '../loans/carry-loans.ts';
 import { copyKey, type LoanSurvey } from '../loans/survey-loans.ts';
 import { inGroups } from '../reading/in-groups.ts';
 import { readRowsOf } from '../reading/read-tables.ts';
@@ -16,7 +16,8 @@ import type { Said } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
 import { saveHalving } from '../save-in-batches.ts';
-import { hasChanged, loanOfFine, planFine, readDescription, rupiahOf, type PlannedFine } from './plan-fine.ts';
+import { followFines } from './follow-fines.ts';
+import { loanOfFine, planFine, readDescription, rupiahOf, type PlannedFine } from './plan-fine.ts';
 
 const AT_ONCE = 1000;
 const NOON = 720;
@@ -46,7 +47,7 @@ const sumOfRow = (row: SlimsRow): { debet: number; credit: number } => ({
 });
 
 /** Reads which copy a row names, and settles what needs no more than its number. */
-async function onlyNew({ run, survey, sums }: Carrying, rows: readonly SlimsRow[], seen: IdSet) {
+async function onlyNew({ run, survey, sums }: Carrying, rows: readonly SlimsRow[], seen: IdSet): Promise<ReadRow[]> {
   const fresh = rows.flatMap((row): ReadRow[] => {
     const id = idOf(row('fines_id'));
     if (!seen.add(id)) {
@@ -61,20 +62,16 @@ async function onlyNew({ run, survey, sums }: Carrying, rows: readonly SlimsRow[
   });
   const ids = fresh.map(({ id }) => id);
   const known = await selectCarried(run.ctx.db, run.source, 'fines', ids);
-  const brought = await selectBrought(run.ctx.db, [...known.values()]);
-  return fresh.filter(({ id, row }) => {
-    const lineId = known.get(id);
-    if (lineId === undefined) return true;
-    const line = brought.get(lineId);
-    const { debet, credit } = sumOfRow(row);
-    if (line && hasChanged(row, line)) {
-      const key = `fines_id=${row('fines_id') ?? ''}`;
-      run.ledger.say({ table: 'fines', key, fate: 'told', code: 'fine_changed', params: { debet, credit } });
-    }
+  const again = fresh.filter(({ id }) => known.has(id));
+  for (const { row } of again) {
     sums.add('known', sumOfRow(row));
     run.ledger.count('fines', 'known');
-    return false;
-  });
+  }
+  await followFines(
+    run,
+    again.map(({ id, row }) => ({ row, lineId: known.get(id) ?? 0 })),
+  );
+  return fresh.filter(({ id }) => !known.has(id));
 }
 
 /** The copies and members that rows name. */

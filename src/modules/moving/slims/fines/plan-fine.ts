@@ -53,6 +53,12 @@ export function hasChanged(row: SlimsRow, brought: { owed: number; paid: number 
   return owed !== brought.owed || (owed === 0 ? paid !== brought.paid : Math.min(owed, paid) > brought.paid);
 }
 
+/** What was paid in SLiMS since for what was brought; 0 = nothing, or something else has changed as well. */
+export function paidSince(row: SlimsRow, brought: { owed: number; paid: number }): number {
+  const { owed, paid } = sides(rupiahOf(row('debet')), rupiahOf(row('credit')));
+  return owed > 0 && owed === brought.owed ? Math.max(Math.min(owed, paid) - brought.paid, 0) : 0;
+}
+
 /** @param isMemberHere did the member come? @returns a word where nothing becomes of it */
 export function planFine(
   row: SlimsRow,

@@ -3,6 +3,7 @@ import { lockMembersById } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { localDate, type LocalDate } from '#shared/dates';
+import { BY } from '../brought-by.ts';
 import { CarriedIds } from '../carried-ids.ts';
 import { insertCarried, selectCarried } from '../data/carried.queries.ts';
 import { inGroups } from '../reading/in-groups.ts';
@@ -11,20 +12,20 @@ import { IdSet } from '../rules/id-set.ts';
 import { memberKey } from '../rules/member-key.ts';
 import { NumberMap } from '../rules/number-map.ts';
 import type { Said } from '../rules/said.ts';
+import { loanSays } from '../rules/loan-days.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
 import { saveHalving } from '../save-in-batches.ts';
+import { followLoans } from './follow-loans.ts';
 import { makeCopies } from './make-copies.ts';
 import { planLoan, refusedLoan, type LoanTable, type PlannedLoan } from './plan-loan.ts';
 import { copyKey, sameLoan, type LoanSurvey } from './survey-loans.ts';
 
 /** So many rows in one transaction. */
 const AT_ONCE = 1000;
-/** What is written where somebody at a desk would stand. */
-export const BY = 'SLiMS';
 
 /** A planned loan with the copy and the member that it is of here. In a trial these may not be there yet, and a missing copy never is. */
-type ReadyLoan = PlannedLoan & Pick<BroughtLoan, 'itemId' | 'memberId'>;
+type ReadyLoan = PlannedLoan & Pick<BroughtLoan, 'itemId' | 'memberId'> & { says: number };
 /** A row with what its texts mean. */
 interface ReadRow {
   row: SlimsRow;
@@ -63,7 +64,7 @@ const saveLoans =
     );
     const pairs = batch.map((loan, i) => ({ loan, became: brought[i] }));
     const came = pairs.flatMap(({ loan, became }) =>
-      became && 'id' in became ? [{ slimsId: loan.id, becameId: became.id }] : [],
+      became && 'id' in became ? [{ slimsId: loan.id, becameId: became.id, said: loan.says }] : [],
     );
     await insertCarried(trx, run.source, table, came);
     return pairs.map(({ loan, became }) =>
@@ -139,7 +140,7 @@ async function planGroup(carrying: Carrying, rows: readonly ReadRow[]): Promise<
       if ('fate' in planned) run.ledger.say(planned);
       return [];
     }
-    return [{ ...planned, itemId: itemId ?? 0, memberId }];
+    return [{ ...planned, itemId: itemId ?? 0, memberId, says: loanSays(row) }];
   });
 }
 
@@ -174,6 +175,7 @@ export async function carryLoans(run: Run, survey: LoanSurvey): Promise<void> {
     ...{ run, survey, today, firsts: new NumberMap() },
     ...{ items: new CarriedIds(run, 'item'), members: new CarriedIds(run, 'member') },
   };
+  await followLoans(run, survey, today);
   await carryTable({ ...carrying, table: 'loan' });
   await carryTable({ ...carrying, table: 'loan_history' });
   if (!run.dryRun) await countBroughtLoans(run.ctx, run.signal);

@@ -4,7 +4,7 @@ import { m } from '#i18n/messages';
 import { keepOldHash } from '#modules/ground/identity';
 import { blockMember, listCategories, placeNumbers, saveMemberBatch, type PlacedNumber } from '#modules/people/members';
 import { localDate } from '#shared/dates';
-import { insertCarried, selectCarried } from '../data/carried.queries.ts';
+import { insertCarried, selectCarriedRows, type ToCarry } from '../data/carried.queries.ts';
 import { readRowsOf } from '../reading/read-tables.ts';
 import { shownNumber } from '../rules/nik-in-text.ts';
 import type { Said } from '../rules/said.ts';
@@ -12,6 +12,7 @@ import type { SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { carryMemberTypes } from './carry-member-types.ts';
+import { followMembers, memberSays } from './follow-members.ts';
 import { planMember, type MemberFacts, type MemberSurroundings, type PlannedMember } from './plan-member.ts';
 
 type Planned = Omit<PlannedMember, 'facts'> & { facts: MemberFacts };
@@ -29,6 +30,8 @@ interface Settled {
   said: Said[];
 }
 
+/** A member whom nobody has changed yet. */
+const FIRST_VERSION = 1;
 /** So many passwords are hashed at once: each takes 32 MB for a moment. */
 const HASHED_AT_ONCE = 4;
 
@@ -70,7 +73,10 @@ const saveMembers =
       fresh.flatMap(({ member, number }) => (member.passwordHash === null ? [] : [[number, member.passwordHash]])),
     );
     const saved = await saveMemberBatch(trx, ctx, rows, 'skip', { passwordHashes });
-    const became = new Map(settled.map(({ member, memberId }) => [member.id, memberId]));
+    // whoever was here before stays as people here have written them, also later
+    const made = settled.flatMap(({ member, memberId }): ToCarry[] =>
+      memberId === null ? [] : [{ slimsId: member.id, becameId: memberId }],
+    );
     const results = settled.filter(({ fate }) => fate === 'merged');
     for (const [i, one] of fresh.entries()) {
       const result = saved[i];
@@ -82,7 +88,8 @@ const saveMembers =
         results.push({ ...one, fate: 'refused', said: [{ ...row, fate: 'refused', code: 'saving_refused', params }] });
         continue;
       }
-      became.set(one.member.id, memberId);
+      const said = memberSays(one.member.facts);
+      made.push({ slimsId: one.member.id, becameId: memberId, said, version: FIRST_VERSION });
       const alike: Said[] =
         like === undefined
           ? []
@@ -93,7 +100,6 @@ const saveMembers =
         await blockMember(trx, ctx, { memberId, kind: 'manual', reason, untilDate: null });
       }
     }
-    const made = [...became].flatMap(([slimsId, becameId]) => (becameId === null ? [] : [{ slimsId, becameId }]));
     await insertCarried(trx, source, 'member', made);
     return results;
   };
@@ -147,11 +153,12 @@ export async function carryMembers(run: Run): Promise<void> {
     signal.throwIfAborted();
     const planned = plan(run, rows, around, seen);
     const ids = planned.map(({ id }) => id);
-    const known = await selectCarried(ctx.db, source, 'member', ids);
+    const known = await selectCarriedRows(ctx.db, source, 'member', ids);
     for (const id of known.keys()) {
       run.carriedMembers.add(id);
       ledger.count('member', 'known');
     }
+    await followMembers(run, planned, known);
     const fresh = planned.filter(({ id }) => !known.has(id));
     if (run.dryRun) {
       const facts = fresh.map((member) => member.facts);

@@ -1,5 +1,6 @@
 import { isDay, type LocalDate, type WallTime } from '#shared/dates';
 import type { SlimsRow } from './slims-row.ts';
+import { textNumber } from './text-number.ts';
 import { dayOf } from './wall-clock.ts';
 
 export interface Moment extends WallTime {
@@ -28,6 +29,14 @@ function minuteOn(day: LocalDate, text: string | null): number {
 /** Open in SLiMS: handed out and not back, whatever else the row says (a renewal leaves a day of return). */
 export const isOpen = (row: SlimsRow): boolean => isLent(row) && Number(row('is_return') ?? 0) !== 1;
 export const isLent = (row: SlimsRow): boolean => Number(row('is_lent') ?? 0) === 1;
+
+/** Stands for what may become of a loan after it came: it is renewed, or comes back. */
+export const loanSays = (row: SlimsRow): number =>
+  textNumber(
+    ['due_date', 'renewed', 'is_lent', 'is_return', ...(isOpen(row) ? [] : ['return_date'])]
+      .map((column) => row(column) ?? '')
+      .join('\n'),
+  );
 
 /** When it was lent. A day that is none, or has not come yet: the day of entry; without one the earliest that the row knows of. */
 export function lentAt(row: SlimsRow, today: LocalDate): Moment {

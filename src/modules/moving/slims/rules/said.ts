@@ -20,12 +20,19 @@ export type SaidCode =
   | 'barcode_missing'
   | 'barcode_of_another'
   | 'barcode_too_long'
+  | 'conflict_copy_changed_here'
+  | 'conflict_copy_refused'
+  | 'conflict_fine'
+  | 'conflict_loan_changed_here'
+  | 'conflict_loan_ended_here'
+  | 'conflict_member_changed_here'
+  | 'conflict_member_refused'
+  | 'conflict_title_changed_here'
   | 'copy_there'
   | 'copy_without_title'
   | 'date_unusable'
   | 'entered_unknown'
   | 'fine_below_zero'
-  | 'fine_changed'
   | 'fine_empty'
   | 'fine_member_gone'
   | 'fine_overpaid'
@@ -90,7 +97,18 @@ export type SaidCode =
   | 'type_nameless'
   | 'type_rules_left'
   | 'type_there'
-  | 'topic_kind_unknown';
+  | 'topic_kind_unknown'
+  | 'updated_copy'
+  | 'updated_fine'
+  | 'updated_loan_due'
+  | 'updated_loan_returned'
+  | 'updated_loan_returned_fined'
+  | 'updated_member'
+  | 'updated_title';
 
 /** A running loan that could not come: somebody must find out where the book is. */
 export const isToSettle = ({ code }: Said): boolean => code.startsWith('settle_');
+/** A row that an earlier run brought says something else now, and what it became was brought up to date. */
+export const isUpdated = ({ code }: Said): boolean => code.startsWith('updated_');
+/** It says something else now, and so do people here: theirs stays until somebody decides. */
+export const isConflict = ({ code }: Said): boolean => code.startsWith('conflict_');

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { saveBibBatch, type BibDraft } from '#modules/collection/catalog';
-import { insertCarried, selectCarried } from '../data/carried.queries.ts';
+import { insertCarried, selectCarriedRows } from '../data/carried.queries.ts';
 import { readRowsOf } from '../reading/read-tables.ts';
 import { IdSet } from '../rules/id-set.ts';
 import type { Links } from '../rules/links.ts';
@@ -9,28 +9,34 @@ import type { Names } from '../rules/names.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
 import { saveHalving } from '../save-in-batches.ts';
+import { followTitles, foreseeTitles, titleSays, type FollowedTitles } from './follow-titles.ts';
 import { linkKey, planTitle, type PlannedTitle } from './plan-title.ts';
 
-/** Saves the titles that no earlier run has brought. @returns the SLiMS ids of those that were there */
+/** A record that nobody has changed yet. */
+const FIRST_VERSION = 1;
+
+/** Saves the titles that no earlier run has brought, and brings those up to date that SLiMS has changed since. @returns what became of those that were there */
 const saveTitles =
   (source: string) =>
-  async (trx: Tx, ctx: Ctx, batch: readonly PlannedTitle[]): Promise<ReadonlySet<number>> => {
-    const known = await selectCarried(trx, source, 'biblio', idsOf(batch));
-    const fresh = batch.flatMap(({ id, record, hidden, enteredAt }) =>
-      record === null || known.has(id) ? [] : [{ id, draft: draftOf(record, hidden, enteredAt) }],
-    );
+  async (trx: Tx, ctx: Ctx, batch: readonly PlannedTitle[]): Promise<FollowedTitles> => {
+    const known = await selectCarriedRows(trx, source, 'biblio', idsOf(batch));
+    const fresh = batch.flatMap((title) => {
+      const { id, record, hidden, enteredAt } = title;
+      if (record === null || known.has(id)) return [];
+      return [{ id, said: titleSays(title), draft: draftOf(record, hidden, enteredAt) }];
+    });
     const saved = await saveBibBatch(
       trx,
       ctx,
       fresh.map(({ draft }) => draft),
     );
-    const became = fresh.map(({ id }, i) => {
+    const became = fresh.map(({ id, said }, i) => {
       const becameId = saved[i]?.bibId;
       if (becameId === undefined) throw new Error(`the catalogue says nothing of biblio_id ${id}`);
-      return { slimsId: id, becameId };
+      return { slimsId: id, becameId, said, version: FIRST_VERSION };
     });
     await insertCarried(trx, source, 'biblio', became);
-    return new Set(known.keys());
+    return followTitles(trx, ctx, source, batch, known);
   };
 
 const idsOf = (batch: readonly PlannedTitle[]): number[] => batch.map(({ id }) => id);
@@ -94,11 +100,14 @@ export async function carryTitles(run: Run): Promise<void> {
     const planned = plan(run, rows, seen);
     const good = planned.filter(({ record }) => record !== null);
     for (const title of planned) if (title.record === null) refuseTitle(run, title, null);
-    const note = (known: { has(id: number): boolean }, batch: readonly PlannedTitle[]): void => {
+    const note = ({ known, said }: FollowedTitles, batch: readonly PlannedTitle[]): void => {
       for (const title of batch) noteTitle(run, title, known.has(title.id));
+      for (const one of said) run.ledger.say(one);
     };
-    if (run.dryRun) note(await selectCarried(ctx.db, source, 'biblio', idsOf(good)), good);
-    else await saveHalving(ctx, good, saveTitles(source), note, (title, reason) => refuseTitle(run, title, reason));
+    if (run.dryRun) {
+      const known = await selectCarriedRows(ctx.db, source, 'biblio', idsOf(good));
+      note(await foreseeTitles(ctx.db, good, known), good);
+    } else await saveHalving(ctx, good, saveTitles(source), note, (title, reason) => refuseTitle(run, title, reason));
     run.onProgress('biblio', (done += rows.length));
   }
   refuseLeftLinks(run, 'biblio_author', survey.authorLinks, survey.authors);

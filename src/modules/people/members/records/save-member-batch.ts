@@ -4,21 +4,15 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import type { Member as MemberTable } from '#platform/database/db-types';
 import { AppError } from '#platform/errors';
-import { parseInput } from '#platform/requests/parse-input';
-import { localDate } from '#shared/dates';
-import { personNameKey } from '#shared/text/person-name';
-import { listLibraries } from '#modules/ground/libraries';
 import { insertMemberRows, lockNumbers } from '../data/member-batches.queries.ts';
-import { selectCategories } from '../data/categories.queries.ts';
 import { takenNumbers } from '../data/card-numbers.queries.ts';
 import { selectAlike } from '../data/pupils.queries.ts';
 import { updateMemberRow } from '../data/members.queries.ts';
 import { activeDay } from './note-activity.ts';
-import { checkMember, computeExpiry, withoutPerson } from '../rules/membership.ts';
-import { searchName } from '../rules/name-search.ts';
 import { judgePeople } from '../rules/same-person.ts';
-import { memberRow, type MemberRow } from '../schema.ts';
+import type { MemberRow } from '../schema.ts';
 import { keepCountersAhead } from '../cards/take-number.ts';
+import { rowPreparer } from './prepare-row.ts';
 
 export interface SavedRow {
   number: string;
@@ -45,9 +39,6 @@ interface Fresh {
   result: SavedRow;
 }
 
-/** Gaps in old data that must not keep a member out; the form asks for them at the next edit. */
-const FORGIVEN = ['guardianName'];
-
 /**
  * Saves members that an import brings, in one transaction; the caller has checked the permission. Rows that cannot be
  * right are reported and left out, the others are saved.
@@ -62,38 +53,8 @@ export async function saveMemberBatch(
   onExisting: 'skip' | 'replace' = 'skip',
   movingIn?: MovingIn,
 ): Promise<SavedRow[]> {
-  const categories = new Map((await selectCategories(trx)).map((category) => [category.code, category]));
-  const zones = new Map((await listLibraries({ db: trx })).map((library) => [library.id, library.timeZone]));
+  const prepare = await rowPreparer(trx, ctx);
   const now = ctx.clock.now();
-
-  const prepare = (row: MemberRow): Insertable<MemberTable> => {
-    const { category: code, ...fields } = parseInput(memberRow, row);
-    const category = categories.get(code);
-    const zone = zones.get(fields.homeLibraryId);
-    const missing = { ...(category ? {} : { category: 'unknown' }), ...(zone ? {} : { homeLibrary: 'unknown' }) };
-    if (!category || !zone) throw new AppError('platform.invalid_input', 422, {}, missing);
-    const today = localDate(now, zone);
-    const joinedOn = fields.joinedOn ?? today;
-    const expiresOn =
-      fields.expiresOn === undefined ? computeExpiry(category.validityMonths, joinedOn) : fields.expiresOn;
-    const ofPerson = category.kind === 'institution' ? withoutPerson() : {};
-    const { birthDate = null, guardianName = null } = { ...fields, ...ofPerson };
-    const problems = Object.entries(checkMember({ birthDate, guardianName, joinedOn, expiresOn }, today));
-    const serious = problems.filter(([field]) => !FORGIVEN.includes(field));
-    if (serious.length > 0) throw new AppError('platform.invalid_input', 422, {}, Object.fromEntries(serious));
-    const names = { foldedName: personNameKey(fields.fullName), searchName: searchName(fields.fullName) };
-    return {
-      ...fields,
-      ...ofPerson,
-      kind: category.kind,
-      joinedOn,
-      expiresOn,
-      ...names,
-      categoryId: category.id,
-      updatedAt: now,
-    };
-  };
-
   const results: SavedRow[] = [];
   // by number without its case
   const fresh = new Map<string, Fresh>();

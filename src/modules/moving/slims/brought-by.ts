@@ -1,0 +1,2 @@
+/** What is written where somebody at a desk would stand. */
+export const BY = 'SLiMS';
