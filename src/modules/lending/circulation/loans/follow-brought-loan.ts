@@ -11,14 +11,20 @@ import type { BroughtLoan } from './bring-loans.ts';
 import { forgetReminders } from './remind-loans.ts';
 
 /** What the other system says now of a loan that {@link bringLoans} brought. */
-export type BroughtLoanNow = Pick<BroughtLoan, 'dueOn' | 'renewalCount' | 'returned'> & { loanId: number };
+export interface BroughtLoanNow extends Pick<BroughtLoan, 'dueOn' | 'renewalCount' | 'returned'> {
+  loanId: number;
+  /** Of which copy it says so, and of whom; null = one that is not known here. */
+  itemId: number | null;
+  memberId: number | null;
+}
 
 /**
  * What becomes of it here.
  * `closed`, `closed_fined` (fines ran here: a person looks whether the other system's came too), `due_moved`: done.
- * `same`: nothing to do. `ended_here`, `changed_here`: people here have said something else, and theirs stays. `gone`: nobody is asked about it any more.
+ * `another`: under its number there stands the loan of another copy or member. `same`: nothing to do. `ended_here`, `changed_here`: people here have said something else, and theirs stays. `gone`: nobody is asked about it any more.
  */
-export type Followed = 'closed' | 'closed_fined' | 'due_moved' | 'same' | 'ended_here' | 'changed_here' | 'gone';
+export type Followed =
+  'closed' | 'closed_fined' | 'due_moved' | 'same' | 'another' | 'ended_here' | 'changed_here' | 'gone';
 
 const RUNNING: readonly LoanRow['status'][] = ['open', 'claimed_returned'];
 
@@ -26,7 +32,12 @@ const RUNNING: readonly LoanRow['status'][] = ['open', 'claimed_returned'];
 const isChangedHere = async (db: Db | Tx, loan: LoanRow): Promise<boolean> =>
   loan.dueByHand || (await lastRenewal(db, loan.id)) !== undefined;
 
+/** Is it said of the copy and the member that the loan is of, as far as they are known? */
+const isOf = (loan: LoanRow, { itemId, memberId }: BroughtLoanNow): boolean =>
+  (itemId === null || itemId === loan.itemId) && (memberId === null || memberId === loan.memberId);
+
 async function judge(db: Db | Tx, loan: LoanRow, now: BroughtLoanNow, dueAt: Date): Promise<Followed> {
+  if (!isOf(loan, now)) return 'another';
   const isOver = !RUNNING.includes(loan.status);
   if (now.returned !== null) {
     if (isOver) return loan.status === 'returned' ? 'same' : 'ended_here';

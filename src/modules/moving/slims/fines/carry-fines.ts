@@ -5,7 +5,7 @@ import type { Tx } from '#platform/database/db';
 import { instantAt, localDate } from '#shared/dates';
 import { BY } from '../brought-by.ts';
 import { CarriedIds } from '../carried-ids.ts';
-import { insertCarried, selectCarried } from '../data/carried.queries.ts';
+import { insertCarried, selectCarriedRows } from '../data/carried.queries.ts';
 import { copyKey, type LoanSurvey } from '../loans/survey-loans.ts';
 import { inGroups } from '../reading/in-groups.ts';
 import { readRowsOf } from '../reading/read-tables.ts';
@@ -17,7 +17,7 @@ import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { followFines } from './follow-fines.ts';
-import { loanOfFine, planFine, readDescription, rupiahOf, type PlannedFine } from './plan-fine.ts';
+import { fineSays, loanOfFine, planFine, readDescription, rupiahOf, type PlannedFine } from './plan-fine.ts';
 
 const AT_ONCE = 1000;
 const NOON = 720;
@@ -31,6 +31,7 @@ interface ReadRow {
 }
 interface ReadyFine extends PlannedFine {
   id: number;
+  says: number;
   brought: BroughtMoney;
 }
 
@@ -61,7 +62,7 @@ async function onlyNew({ run, survey, sums }: Carrying, rows: readonly SlimsRow[
     return [{ row, id, copy, member: memberKey(run.source, row('member_id') ?? '') }];
   });
   const ids = fresh.map(({ id }) => id);
-  const known = await selectCarried(run.ctx.db, run.source, 'fines', ids);
+  const known = await selectCarriedRows(run.ctx.db, run.source, 'fines', ids);
   const again = fresh.filter(({ id }) => known.has(id));
   for (const { row } of again) {
     sums.add('known', sumOfRow(row));
@@ -69,7 +70,10 @@ async function onlyNew({ run, survey, sums }: Carrying, rows: readonly SlimsRow[
   }
   await followFines(
     run,
-    again.map(({ id, row }) => ({ row, lineId: known.get(id) ?? 0 })),
+    again.flatMap(({ id, row }) => {
+      const carried = known.get(id);
+      return carried ? [{ row, carried }] : [];
+    }),
   );
   return fresh.filter(({ id }) => !known.has(id));
 }
@@ -116,7 +120,7 @@ async function planGroup({ run, survey, sums, named }: Carrying, rows: readonly 
     // who borrowed what is not kept for good by a note that names the copy
     const note = one.copy > 0 && !loan ? null : planned.money.note;
     const brought = { ...where, at, ...planned.money, note: note ?? loan?.title ?? null };
-    return [{ ...planned, id: one.id, brought }];
+    return [{ ...planned, id: one.id, says: fineSays(one.row), brought }];
   });
 }
 
@@ -129,9 +133,9 @@ const saveFines =
       batch.map(({ brought }) => brought),
       BY,
     );
-    const came = batch.flatMap(({ id }, i) => {
+    const came = batch.flatMap(({ id, says }, i) => {
       const line = lines[i];
-      return line ? [{ slimsId: id, becameId: line.lineId }] : [];
+      return line ? [{ slimsId: id, becameId: line.lineId, said: says }] : [];
     });
     await insertCarried(trx, source, 'fines', came);
     return lines.map((line) => line?.booked ?? null);

@@ -1,10 +1,11 @@
 import { bringLaterPayment, foreseeLaterPayment, selectBrought } from '#modules/lending/charges';
 import { oneAct } from '#platform/context';
 import { BY } from '../brought-by.ts';
+import type { CarriedRow } from '../data/carried.queries.ts';
 import type { Said } from '../rules/said.ts';
 import type { SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
-import { hasChanged, paidSince, rupiahOf } from './plan-fine.ts';
+import { fineSays, hasChanged, paidSince, rupiahOf } from './plan-fine.ts';
 
 async function book({ ctx, dryRun }: Run, payment: { lineId: number; amount: number }): Promise<boolean> {
   const act = oneAct(ctx);
@@ -14,19 +15,21 @@ async function book({ ctx, dryRun }: Run, payment: { lineId: number; amount: num
 }
 
 /**
- * Follows what became in SLiMS of fines that an earlier run brought: what was paid there since is booked here, unless somebody here has settled it.
- * @param rows with the line that each has become
+ * Follows what became in SLiMS of fines that an earlier run brought: what was paid there since is booked here, unless somebody here has settled it, or
+ * the row is about something else now.
+ * @param rows with what they have become
  */
-export async function followFines(run: Run, rows: readonly { row: SlimsRow; lineId: number }[]): Promise<void> {
+export async function followFines(run: Run, rows: readonly { row: SlimsRow; carried: CarriedRow }[]): Promise<void> {
   const brought = await selectBrought(
     run.ctx.db,
-    rows.map(({ lineId }) => lineId),
+    rows.map(({ carried }) => carried.becameId),
   );
-  for (const { row, lineId } of rows) {
+  for (const { row, carried } of rows) {
+    const lineId = carried.becameId;
     const line = brought.get(lineId);
     if (!line || !hasChanged(row, line)) continue;
     run.signal.throwIfAborted();
-    const paid = paidSince(row, line);
+    const paid = carried.said === fineSays(row) ? paidSince(row, line) : 0;
     const about = { table: 'fines', key: `fines_id=${row('fines_id') ?? ''}`, fate: 'told' } as const;
     const told: Said =
       paid > 0 && (await book(run, { lineId, amount: paid }))

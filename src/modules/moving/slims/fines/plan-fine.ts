@@ -1,9 +1,11 @@
 import { MOST_CHARGE, type BroughtMoney } from '#modules/lending/charges';
 import type { EndedLoan } from '#modules/lending/circulation';
 import { isDay, type LocalDate } from '#shared/dates';
+import { sameKey } from '#shared/mysql-dump/same-key';
 import { withoutNik } from '../rules/nik-in-text.ts';
 import type { Said, SaidCode } from '../rules/said.ts';
 import type { SlimsRow } from '../rules/slims-row.ts';
+import { textNumber } from '../rules/text-number.ts';
 import { tidyLine } from '../rules/tidy-text.ts';
 import { dayOf } from '../rules/wall-clock.ts';
 
@@ -52,6 +54,15 @@ export function hasChanged(row: SlimsRow, brought: { owed: number; paid: number 
   // what was paid beyond it has gone to other debts
   return owed !== brought.owed || (owed === 0 ? paid !== brought.paid : Math.min(owed, paid) > brought.paid);
 }
+
+/** Stands for what a row is about, whatever was paid of it: of whom, when, and for what. */
+export const fineSays = (row: SlimsRow): number =>
+  textNumber(
+    ['fines_date', 'debet', 'description']
+      .map((column) => row(column) ?? '')
+      .concat(sameKey(row('member_id') ?? ''))
+      .join('\n'),
+  );
 
 /** What was paid in SLiMS since for what was brought; 0 = nothing, or something else has changed as well. */
 export function paidSince(row: SlimsRow, brought: { owed: number; paid: number }): number {

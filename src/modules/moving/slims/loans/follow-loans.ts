@@ -7,6 +7,7 @@ import {
 import { oneAct } from '#platform/context';
 import type { LocalDate } from '#shared/dates';
 import { BY } from '../brought-by.ts';
+import { CarriedIds } from '../carried-ids.ts';
 import { hasCarried, selectCarriedRows, updateCarried } from '../data/carried.queries.ts';
 import { inGroups } from '../reading/in-groups.ts';
 import { readRowsOf } from '../reading/read-tables.ts';
@@ -16,7 +17,7 @@ import type { SaidCode } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
 import { planLoan } from './plan-loan.ts';
-import type { LoanSurvey } from './survey-loans.ts';
+import { copyKey, type LoanSurvey } from './survey-loans.ts';
 
 const AT_ONCE = 1000;
 
@@ -24,17 +25,35 @@ const CODES: Partial<Record<Followed, SaidCode>> = {
   closed: 'updated_loan_returned',
   closed_fined: 'updated_loan_returned_fined',
   due_moved: 'updated_loan_due',
+  another: 'conflict_loan_another',
   ended_here: 'conflict_loan_ended_here',
   changed_here: 'conflict_loan_changed_here',
 };
 /** People have to decide these; what the row says is not remembered, so that the next run asks again. */
-const isUndecided = (followed: Followed): boolean => followed === 'ended_here' || followed === 'changed_here';
+const isUndecided = (followed: Followed): boolean => CODES[followed]?.startsWith('conflict_') ?? false;
+
+/** What a dump is read against. */
+interface Around {
+  run: Run;
+  survey: LoanSurvey;
+  today: LocalDate;
+  items: CarriedIds;
+  members: CarriedIds;
+}
 
 /** What the row says now; null where it says nothing that could be followed. */
-function readNow(row: SlimsRow, loanId: number, run: Run, survey: LoanSurvey, today: LocalDate): BroughtLoanNow | null {
-  const memberType = survey.members.get(memberKey(run.source, row('member_id') ?? '')) ?? 0;
-  const planned = planLoan(row, { survey, table: 'loan', today, copy: 'here', memberType });
-  return 'fate' in planned ? null : { loanId, ...planned.loan };
+async function readNow({ run, survey, today, items, members }: Around, row: SlimsRow, loanId: number) {
+  const member = memberKey(run.source, row('member_id') ?? '');
+  const planned = planLoan(row, {
+    ...{ survey, table: 'loan', today, copy: 'here' },
+    memberType: survey.members.get(member) ?? 0,
+  });
+  if ('fate' in planned) return null;
+  const code = copyKey(row('item_code'));
+  const copy = code === null ? 0 : (survey.copies.get(code) ?? 0);
+  await items.fetch([copy]);
+  await members.fetch([member]);
+  return { loanId, itemId: items.get(copy), memberId: members.get(member), ...planned.loan };
 }
 
 async function follow(run: Run, now: BroughtLoanNow, row: { slimsId: number; said: number }): Promise<Followed> {
@@ -55,17 +74,21 @@ async function follow(run: Run, now: BroughtLoanNow, row: { slimsId: number; sai
 export async function followLoans(run: Run, survey: LoanSurvey, today: LocalDate): Promise<void> {
   const { ctx, source, ledger } = run;
   if (!(await hasCarried(ctx.db, source, 'loan'))) return;
+  const around = {
+    ...{ run, survey, today },
+    ...{ items: new CarriedIds(run, 'item'), members: new CarriedIds(run, 'member') },
+  };
   for await (const rows of inGroups(readRowsOf(run.path, 'loan'), AT_ONCE)) {
     run.signal.throwIfAborted();
     // of rows that share a number the first one came
     const byId = new Map(rows.toReversed().map((row) => [idOf(row('loan_id')), row]));
     for (const [slimsId, { becameId, said }] of await selectCarriedRows(ctx.db, source, 'loan', [...byId.keys()])) {
       const row = byId.get(slimsId);
-      // lent again says more than the row itself
+      // that its copy was lent again says more than the row itself
       const isSame = said === null || (row && said === loanSays(row) && !survey.lentAgain.has(slimsId));
       if (!row || isSame) continue;
       run.signal.throwIfAborted();
-      const now = readNow(row, becameId, run, survey, today);
+      const now = await readNow(around, row, becameId);
       if (!now) continue;
       const code = CODES[await follow(run, now, { slimsId, said: loanSays(row) })];
       const params = { barcode: row('item_code')?.slice(0, 40) ?? '', day: now.returned?.day ?? now.dueOn };

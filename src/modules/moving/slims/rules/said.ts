@@ -23,6 +23,7 @@ export type SaidCode =
   | 'conflict_copy_changed_here'
   | 'conflict_copy_refused'
   | 'conflict_fine'
+  | 'conflict_loan_another'
   | 'conflict_loan_changed_here'
   | 'conflict_loan_ended_here'
   | 'conflict_member_changed_here'

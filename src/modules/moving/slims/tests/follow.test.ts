@@ -280,6 +280,22 @@ describe('loans', () => {
     expect(await loansOf(code)).toMatchObject([{ status: 'returned' }]);
   });
 
+  test('a number under which another loan stands now changes nothing', async () => {
+    const [one, two] = [small(37), small(38)];
+    const both = (loan: Row[]) =>
+      loanDump({
+        biblio: [...one.rows.biblio, ...two.rows.biblio],
+        item: [...one.rows.item, ...two.rows.item],
+        member: [...one.rows.member, ...two.rows.member],
+        ...{ loan, fines: [] },
+      });
+    await move(both([...one.rows.loan]));
+    const other = back(one.bib, two.code, two.reader, '2026-11-16', '2026-11-30', '2026-11-24');
+    for (const dryRun of [true, false])
+      expect(codesOf(await move(both([other]), { dryRun }))).toEqual(['conflict_loan_another']);
+    expect(await loansOf(one.code)).toMatchObject([{ status: 'open' }]);
+  });
+
   test('a run that is ended among them goes on with the next', async () => {
     const many = Array.from({ length: 6 }, (_, i) => small(40 + i));
     const all = (loanOf: (one: (typeof many)[number]) => Row) =>
@@ -335,6 +351,16 @@ describe('fines', () => {
     const moved = await move(paid);
     expect(moved.said).toMatchObject([{ code: 'conflict_fine', params: { debet: 5000, credit: 5000 } }]);
     expect(await balanceOf(t.db, id)).toBe(0);
+  });
+
+  test('a number under which somebody else’s fine stands now pays nobody’s debt', async () => {
+    const [{ bib, reader, dump }, other] = [small(54), small(55)];
+    await move(dump());
+    await move(other.dump());
+    const { id } = await memberOf(reader);
+    const moved = await move(dump({ fines: [fine(bib, other.reader, { debet: 5000, credit: 5000 })] }));
+    expect(codesOf(moved)).toEqual(['conflict_fine']);
+    expect(await balanceOf(t.db, id)).toBe(5000);
   });
 
   test('another sum is another charge: nothing is booked by itself', async () => {
