@@ -30,6 +30,15 @@ export interface Prepared {
   importPeakMb: number;
 }
 
+/** One library with nothing in it, for what moves in. */
+export const prepareEmptyLibrary = async (dataDir: string): Promise<void> =>
+  withLibrary(dataDir, async (ctx) => {
+    const hours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opensMinute: 0, closesMinute: 1440 }));
+    await ctx.db.transaction().execute(async (trx) => {
+      await insertLibrary(trx, ctx, { code: 'PUSAT', name: 'Perpustakaan', type: 'pusat', openingHours: hours });
+    });
+  });
+
 /** Works on the library of a data folder that no server has open. */
 async function withLibrary<T>(dataDir: string, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   const booted = await boot(readConfig({ DATA_DIR: dataDir }), { shared: false });

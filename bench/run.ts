@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --size 1000000] [-- --write] [-- --heavy] [-- --crowd]`: makes a library of that many records in a temporary folder, does the works of
+ * `npm run bench [-- --size 1000000] [-- --write] [-- --heavy] [-- --crowd] [-- --moving]`: makes a library of that many records in a temporary folder, does the works of
  * the performance budgets on a real server with its bundled database, and prints one table.
  */
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { voteSeenByAll } from './board.ts';
 import { deskBesideHeavyWork } from './beside-heavy.ts';
 import { calibrate, REFERENCE } from './calibrate.ts';
 import { measureCrowd } from './crowd.ts';
+import { measureMovingIn } from './moving-in.ts';
 import { Visitor, deskLoans } from './desk-dialog.ts';
 import { cpuMs, load, memoryBelowMb, memoryMb, type LoadResult } from './measure.ts';
 import { memberNumber, prepareLibrary, type Prepared } from './prepare-library.ts';
@@ -41,6 +42,8 @@ const { values } = parseArgs({
     heavy: { type: 'boolean', default: false },
     /** Only the desk while two hundred readers come at once. */
     crowd: { type: 'boolean', default: false },
+    /** Only moving in from SLiMS. */
+    moving: { type: 'boolean', default: false },
   },
 });
 const size = Number(values.size);
@@ -342,6 +345,13 @@ async function measureBesideHeavy(target: Target, dataDir: string): Promise<void
 }
 
 async function main(): Promise<void> {
+  if (values.moving) await measureMovingIn(size, measure);
+  else await measureServing();
+  // a million records are moved in by nobody
+  if (size <= USUAL_SIZE && !values.moving && !values.heavy && !values.crowd) await measureMovingIn(size, measure);
+}
+
+async function measureServing(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lumbung-bench-'));
   chmodSync(dataDir, 0o755);
   try {

@@ -59,7 +59,7 @@ export async function runCommand(
   watch: (pid: number) => void,
 ): Promise<{ seconds: number }> {
   const started = performance.now();
-  const child = spawn(process.execPath, [join(root, 'src/entrypoints/cli.ts'), ...words], {
+  const child = spawn(process.execPath, [join(root, 'scripts/run.mjs'), 'cli', ...words], {
     cwd: env.DATA_DIR,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],

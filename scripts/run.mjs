@@ -313,7 +313,9 @@ const commands = {
   async cli() {
     await install();
     await compileMessages();
-    become([join(root, 'src/entrypoints/cli.ts'), ...rest], {}, calledFrom);
+    // a small nursery and one native heap, as the server has them (docs/decisions/153): a long import holds less, and takes no longer
+    const memory = { flags: ['--max-semi-space-size=8'], env: { MALLOC_ARENA_MAX: '1' } };
+    become([...memory.flags, join(root, 'src/entrypoints/cli.ts'), ...rest], memory.env, calledFrom);
   },
 };
 

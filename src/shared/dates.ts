@@ -18,6 +18,8 @@ const zoned = (instant: Date, zone: string): Temporal.ZonedDateTime =>
 
 /** True for a day that exists, written `YYYY-MM-DD`. PostgreSQL knows no year 0. */
 export function isLocalDate(text: string): boolean {
+  // nearly every one is a day like any other
+  if (dayNumber(text) !== null) return true;
   if (!LOCAL_DATE.test(text) || text < '0001') return false;
   try {
     Temporal.PlainDate.from(text, { overflow: 'reject' });

@@ -17,6 +17,7 @@ import { IdSet } from '../rules/id-set.ts';
 import type { Said } from '../rules/said.ts';
 import { idOf } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
+import { saveBehind } from '../save-behind.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { copySays, followCopies } from './follow-copies.ts';
 import { planCopy, type CopySurroundings, type PlannedCopy } from './plan-copy.ts';
@@ -175,8 +176,15 @@ export async function carryCopies(run: Run): Promise<void> {
   const around = await lookAround(run);
   const seen = new IdSet();
   let done = 0;
-  for await (const rows of readRowsOf(run.path, 'item')) {
-    signal.throwIfAborted();
+  const note = (saved: readonly SavedCopy[]): void => {
+    for (const one of saved) noteCopy(run, one);
+  };
+  const refuse = ({ key }: PlannedCopy, reason: string): void =>
+    ledger.say({
+      ...{ table: 'item', key, fate: 'refused' },
+      ...(reason === TITLE_GONE ? { code: 'title_gone' } : { code: 'saving_refused', params: { reason } }),
+    });
+  await saveBehind(readRowsOf(run.path, 'item'), signal, (rows) => {
     const planned = rows.flatMap((row): PlannedCopy[] => {
       const id = idOf(row('item_id'));
       if (seen.add(id)) return [planCopy(row, around)];
@@ -186,21 +194,13 @@ export async function carryCopies(run: Run): Promise<void> {
     });
     const good = planned.filter(({ item }) => item !== null);
     for (const { item, said } of planned) if (item === null) for (const one of said) ledger.say(one);
-    await followCopies(run, good);
-    const note = (saved: readonly SavedCopy[]): void => {
-      for (const one of saved) noteCopy(run, one);
+    return async () => {
+      await followCopies(run, good);
+      if (run.dryRun) {
+        const known = await selectCarried(ctx.db, source, 'item', idsOf(good));
+        note(good.map((copy) => ({ copy, fate: known.has(copy.id) ? 'known' : 'carried', said: [] })));
+      } else await saveHalving(ctx, good, saveCopies(source), note, refuse);
+      run.onProgress('item', (done += rows.length));
     };
-    if (run.dryRun) {
-      const known = await selectCarried(ctx.db, source, 'item', idsOf(good));
-      note(good.map((copy) => ({ copy, fate: known.has(copy.id) ? 'known' : 'carried', said: [] })));
-    } else {
-      await saveHalving(ctx, good, saveCopies(source), note, ({ key }, reason) =>
-        ledger.say({
-          ...{ table: 'item', key, fate: 'refused' },
-          ...(reason === TITLE_GONE ? { code: 'title_gone' } : { code: 'saving_refused', params: { reason } }),
-        }),
-      );
-    }
-    run.onProgress('item', (done += rows.length));
-  }
+  });
 }

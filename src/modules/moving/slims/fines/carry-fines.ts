@@ -15,6 +15,7 @@ import type { MoneyOfFate, MoneySums } from '../rules/money-sums.ts';
 import type { Said } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
+import { saveBehind } from '../save-behind.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { followFines } from './follow-fines.ts';
 import { fineSays, loanOfFine, planFine, readDescription, rupiahOf, type PlannedFine } from './plan-fine.ts';
@@ -157,23 +158,22 @@ export async function carryFines(run: Run, survey: LoanSurvey, sums: MoneySums):
       { table: 'fines', key: fine.key, fate: 'refused', code: 'saving_refused', params: { reason } },
     ]);
   let done = 0;
-  for await (const rows of inGroups(readRowsOf(run.path, 'fines'), AT_ONCE)) {
-    run.signal.throwIfAborted();
-    const ready = await planGroup(carrying, await onlyNew(carrying, rows, seen));
-    if (run.dryRun) for (const fine of ready) noteOne('carried', fine, fine.said);
-    else {
-      const noteSaved = (booked: readonly (number | null)[], batch: readonly ReadyFine[]): void => {
-        for (const [i, fine] of batch.entries()) {
-          const here = booked[i] ?? null;
-          if (here === null) refuse(fine, 'member');
-          else {
-            sums.booked += here;
-            noteOne('carried', fine, fine.said);
-          }
-        }
-      };
-      await saveHalving(run.ctx, ready, saveFines(run.source), noteSaved, refuse);
+  const noteSaved = (booked: readonly (number | null)[], batch: readonly ReadyFine[]): void => {
+    for (const [i, fine] of batch.entries()) {
+      const here = booked[i] ?? null;
+      if (here === null) refuse(fine, 'member');
+      else {
+        sums.booked += here;
+        noteOne('carried', fine, fine.said);
+      }
     }
-    run.onProgress('fines', (done += rows.length));
-  }
+  };
+  await saveBehind(inGroups(readRowsOf(run.path, 'fines'), AT_ONCE), run.signal, async (rows) => {
+    const ready = await planGroup(carrying, await onlyNew(carrying, rows, seen));
+    return async () => {
+      if (run.dryRun) for (const fine of ready) noteOne('carried', fine, fine.said);
+      else await saveHalving(run.ctx, ready, saveFines(run.source), noteSaved, refuse);
+      run.onProgress('fines', (done += rows.length));
+    };
+  });
 }

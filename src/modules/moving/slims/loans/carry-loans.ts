@@ -15,6 +15,7 @@ import type { Said } from '../rules/said.ts';
 import { loanSays } from '../rules/loan-days.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
+import { saveBehind } from '../save-behind.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { followLoans } from './follow-loans.ts';
 import { makeCopies } from './make-copies.ts';
@@ -148,24 +149,25 @@ async function carryTable(carrying: Carrying): Promise<void> {
   const { run, table } = carrying;
   const seen = new IdSet();
   let done = 0;
-  for await (const rows of inGroups(readRowsOf(run.path, table), AT_ONCE)) {
-    run.signal.throwIfAborted();
+  await saveBehind(inGroups(readRowsOf(run.path, table), AT_ONCE), run.signal, async (rows) => {
     const ready = await planGroup(carrying, await onlyNew(carrying, rows, seen));
-    if (run.dryRun) for (const loan of ready) note(carrying, loan, null);
-    else {
-      await saveHalving(
-        run.ctx,
-        ready,
-        saveLoans(run, table),
-        (refused, batch) => {
-          for (const [i, loan] of batch.entries()) note(carrying, loan, refused[i] ?? null);
-        },
-        ({ key }, reason) =>
-          run.ledger.say({ table, key, fate: 'refused', code: 'saving_refused', params: { reason } }),
-      );
-    }
-    run.onProgress(table, (done += rows.length));
-  }
+    return async () => {
+      if (run.dryRun) for (const loan of ready) note(carrying, loan, null);
+      else {
+        await saveHalving(
+          run.ctx,
+          ready,
+          saveLoans(run, table),
+          (refused, batch) => {
+            for (const [i, loan] of batch.entries()) note(carrying, loan, refused[i] ?? null);
+          },
+          ({ key }, reason) =>
+            run.ledger.say({ table, key, fate: 'refused', code: 'saving_refused', params: { reason } }),
+        );
+      }
+      run.onProgress(table, (done += rows.length));
+    };
+  });
 }
 
 /** Brings the loans that run and those that are over; of the history what stands in it alone. */

@@ -10,6 +10,7 @@ import { shownNumber } from '../rules/nik-in-text.ts';
 import type { Said } from '../rules/said.ts';
 import type { SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
+import { saveBehind } from '../save-behind.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { carryMemberTypes } from './carry-member-types.ts';
 import { followMembers, memberSays } from './follow-members.ts';
@@ -149,8 +150,9 @@ export async function carryMembers(run: Run): Promise<void> {
     }
   };
   let done = 0;
-  for await (const rows of readRowsOf(run.path, 'member')) {
-    signal.throwIfAborted();
+  const refuse = ({ key }: Coming, reason: string): void =>
+    ledger.say({ table: 'member', key, fate: 'refused', code: 'saving_refused', params: { reason } });
+  await saveBehind(readRowsOf(run.path, 'member'), signal, async (rows) => {
     const planned = plan(run, rows, around, seen);
     const ids = planned.map(({ id }) => id);
     const known = await selectCarriedRows(ctx.db, source, 'member', ids);
@@ -158,17 +160,15 @@ export async function carryMembers(run: Run): Promise<void> {
       run.carriedMembers.add(id);
       ledger.count('member', 'known');
     }
-    await followMembers(run, planned, known);
     const fresh = planned.filter(({ id }) => !known.has(id));
-    if (run.dryRun) {
-      const facts = fresh.map((member) => member.facts);
-      const coming = fresh.map((member) => ({ ...member, passwordHash: null }));
-      note(settle(coming, await placeNumbers(ctx.db, facts, (upper) => numbers.has(upper))));
-    } else {
-      await saveHalving(ctx, await withPasswords(fresh), saveMembers(source), note, ({ key }, reason) =>
-        ledger.say({ table: 'member', key, fate: 'refused', code: 'saving_refused', params: { reason } }),
-      );
-    }
-    run.onProgress('member', (done += rows.length));
-  }
+    const coming = run.dryRun ? fresh.map((member) => ({ ...member, passwordHash: null })) : await withPasswords(fresh);
+    return async () => {
+      await followMembers(run, planned, known);
+      if (run.dryRun) {
+        const facts = fresh.map((member) => member.facts);
+        note(settle(coming, await placeNumbers(ctx.db, facts, (upper) => numbers.has(upper))));
+      } else await saveHalving(ctx, coming, saveMembers(source), note, refuse);
+      run.onProgress('member', (done += rows.length));
+    };
+  });
 }

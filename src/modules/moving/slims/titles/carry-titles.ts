@@ -8,6 +8,7 @@ import type { Links } from '../rules/links.ts';
 import type { Names } from '../rules/names.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
+import { saveBehind } from '../save-behind.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { followTitles, foreseeTitles, titleSays, type FollowedTitles } from './follow-titles.ts';
 import { linkKey, planTitle, type PlannedTitle } from './plan-title.ts';
@@ -95,21 +96,22 @@ export async function carryTitles(run: Run): Promise<void> {
   const { ctx, survey, source, signal } = run;
   const seen = new IdSet();
   let done = 0;
-  for await (const rows of readRowsOf(run.path, 'biblio')) {
-    signal.throwIfAborted();
+  const note = ({ known, said }: FollowedTitles, batch: readonly PlannedTitle[]): void => {
+    for (const title of batch) noteTitle(run, title, known.has(title.id));
+    for (const one of said) run.ledger.say(one);
+  };
+  await saveBehind(readRowsOf(run.path, 'biblio'), signal, (rows) => {
     const planned = plan(run, rows, seen);
     const good = planned.filter(({ record }) => record !== null);
     for (const title of planned) if (title.record === null) refuseTitle(run, title, null);
-    const note = ({ known, said }: FollowedTitles, batch: readonly PlannedTitle[]): void => {
-      for (const title of batch) noteTitle(run, title, known.has(title.id));
-      for (const one of said) run.ledger.say(one);
+    return async () => {
+      if (run.dryRun) {
+        const known = await selectCarriedRows(ctx.db, source, 'biblio', idsOf(good));
+        note(await foreseeTitles(ctx.db, good, known), good);
+      } else await saveHalving(ctx, good, saveTitles(source), note, (title, reason) => refuseTitle(run, title, reason));
+      run.onProgress('biblio', (done += rows.length));
     };
-    if (run.dryRun) {
-      const known = await selectCarriedRows(ctx.db, source, 'biblio', idsOf(good));
-      note(await foreseeTitles(ctx.db, good, known), good);
-    } else await saveHalving(ctx, good, saveTitles(source), note, (title, reason) => refuseTitle(run, title, reason));
-    run.onProgress('biblio', (done += rows.length));
-  }
+  });
   refuseLeftLinks(run, 'biblio_author', survey.authorLinks, survey.authors);
   refuseLeftLinks(run, 'biblio_topic', survey.topicLinks, survey.topics);
 }
