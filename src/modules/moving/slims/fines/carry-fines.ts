@@ -124,7 +124,7 @@ async function planGroup({ run, survey, sums, named }: Carrying, rows: readonly 
 }
 
 const saveFines =
-  (source: string) =>
+  ({ source, tellCame }: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly ReadyFine[]): Promise<(number | null)[]> => {
     const lines = await bringMoney(
       trx,
@@ -137,6 +137,10 @@ const saveFines =
       return line ? [{ slimsId: id, becameId: line.lineId }] : [];
     });
     await insertCarried(trx, source, 'fines', came);
+    await tellCame(
+      trx,
+      batch.flatMap(({ said }, i) => (lines[i] ? said : [])),
+    );
     return lines.map((line) => line?.booked ?? null);
   };
 
@@ -171,8 +175,8 @@ export async function carryFines(run: Run, survey: LoanSurvey, sums: MoneySums):
           }
         }
       };
-      await saveHalving(run.ctx, ready, saveFines(run.source), noteSaved, refuse);
+      await saveHalving(run.ctx, ready, saveFines(run), noteSaved, refuse);
     }
-    run.onProgress('fines', (done += rows.length));
+    await run.onProgress('fines', (done += rows.length));
   }
 }

@@ -58,9 +58,12 @@ function settle(batch: readonly Coming[], places: readonly PlacedNumber[]): Sett
   });
 }
 
+/** What was to be told of somebody from the beginning is told where they came. */
+const wordsOf = ({ member, fate, said }: Settled): Said[] => (fate === 'carried' ? [...member.said, ...said] : said);
+
 /** Saves the members; whoever is here already stays as they are. */
 const saveMembers =
-  (source: string) =>
+  ({ source, tellCame }: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly Coming[]): Promise<Settled[]> => {
     const facts = batch.map((member) => member.facts);
     const settled = settle(batch, await placeNumbers(trx, facts));
@@ -95,6 +98,7 @@ const saveMembers =
     }
     const made = [...became].flatMap(([slimsId, becameId]) => (becameId === null ? [] : [{ slimsId, becameId }]));
     await insertCarried(trx, source, 'member', made);
+    await tellCame(trx, results.filter(({ fate }) => fate !== 'refused').flatMap(wordsOf));
     return results;
   };
 
@@ -132,14 +136,12 @@ export async function carryMembers(run: Run): Promise<void> {
   const seen = new Set<number>();
   const numbers = new Set<string>();
   const note = (settled: readonly Settled[]): void => {
-    for (const { member, number, fate, said } of settled) {
+    for (const one of settled) {
+      const { member, number, fate } = one;
       numbers.add(number.toUpperCase());
       if (fate !== 'refused') run.carriedMembers.add(member.id);
-      if (fate === 'carried') {
-        ledger.count('member', 'carried');
-        for (const one of member.said) ledger.say(one);
-      }
-      for (const one of said) ledger.say(one);
+      if (fate === 'carried') ledger.count('member', 'carried');
+      for (const said of wordsOf(one)) ledger.say(said);
     }
   };
   let done = 0;
@@ -158,10 +160,10 @@ export async function carryMembers(run: Run): Promise<void> {
       const coming = fresh.map((member) => ({ ...member, passwordHash: null }));
       note(settle(coming, await placeNumbers(ctx.db, facts, (upper) => numbers.has(upper))));
     } else {
-      await saveHalving(ctx, await withPasswords(fresh), saveMembers(source), note, ({ key }, reason) =>
+      await saveHalving(ctx, await withPasswords(fresh), saveMembers(run), note, ({ key }, reason) =>
         ledger.say({ table: 'member', key, fate: 'refused', code: 'saving_refused', params: { reason } }),
       );
     }
-    run.onProgress('member', (done += rows.length));
+    await run.onProgress('member', (done += rows.length));
   }
 }

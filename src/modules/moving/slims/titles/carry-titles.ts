@@ -13,11 +13,11 @@ import { linkKey, planTitle, type PlannedTitle } from './plan-title.ts';
 
 /** Saves the titles that no earlier run has brought. @returns the SLiMS ids of those that were there */
 const saveTitles =
-  (source: string) =>
+  ({ source, tellCame }: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly PlannedTitle[]): Promise<ReadonlySet<number>> => {
     const known = await selectCarried(trx, source, 'biblio', idsOf(batch));
-    const fresh = batch.flatMap(({ id, record, hidden, enteredAt }) =>
-      record === null || known.has(id) ? [] : [{ id, draft: draftOf(record, hidden, enteredAt) }],
+    const fresh = batch.flatMap(({ id, record, hidden, enteredAt, said }) =>
+      record === null || known.has(id) ? [] : [{ id, draft: draftOf(record, hidden, enteredAt), said }],
     );
     const saved = await saveBibBatch(
       trx,
@@ -30,6 +30,10 @@ const saveTitles =
       return { slimsId: id, becameId };
     });
     await insertCarried(trx, source, 'biblio', became);
+    await tellCame(
+      trx,
+      fresh.flatMap(({ said }) => said.filter(({ fate }) => fate === 'told')),
+    );
     return new Set(known.keys());
   };
 
@@ -98,8 +102,8 @@ export async function carryTitles(run: Run): Promise<void> {
       for (const title of batch) noteTitle(run, title, known.has(title.id));
     };
     if (run.dryRun) note(await selectCarried(ctx.db, source, 'biblio', idsOf(good)), good);
-    else await saveHalving(ctx, good, saveTitles(source), note, (title, reason) => refuseTitle(run, title, reason));
-    run.onProgress('biblio', (done += rows.length));
+    else await saveHalving(ctx, good, saveTitles(run), note, (title, reason) => refuseTitle(run, title, reason));
+    await run.onProgress('biblio', (done += rows.length));
   }
   refuseLeftLinks(run, 'biblio_author', survey.authorLinks, survey.authors);
   refuseLeftLinks(run, 'biblio_topic', survey.topicLinks, survey.topics);
