@@ -19,13 +19,12 @@ import {
 import { aWorkshop, shortEvaluation } from '#modules/community/questionnaires/testing';
 import { exportHistory, startHistory } from '#modules/lending/reading';
 import { asReader } from '#modules/lending/reading/testing';
-import type { Said } from '#modules/moving/slims';
+import { reportLine, type Said } from '#modules/moving/slims';
 import { startStocktake } from '#modules/stock/stocktake';
 import { recordCardVisit } from '#modules/premises/visits';
 import { recordGateCount } from '#modules/premises/visits/testing';
 import type { Tx } from '#platform/database/db';
 import { csvText } from '#shared/csv-cell';
-import { reportLine } from '../src/entrypoints/cli/migrate-slims.ts';
 import { exportRecords } from '../src/modules/collection/catalog/bibs/export-records.ts';
 import { exportCashDay } from '../src/modules/lending/charges/export-cash-day.ts';
 import { exportResponses } from '../src/modules/community/questionnaires/results/export-results.ts';

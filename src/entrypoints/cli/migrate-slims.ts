@@ -2,11 +2,10 @@ import { appendFileSync, closeSync, existsSync, openSync, rmSync } from 'node:fs
 import { join, parse, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
-  explainSaid,
-  isConflict,
-  isMoneyRight,
-  isUpdated,
+  isBalanced,
   migrateSlims,
+  reportHead,
+  reportLine,
   type MigrationReport,
   type MoneyReport,
   type Said,
@@ -20,21 +19,6 @@ import { needed, UsageError, type Command, type Console } from './command.ts';
 import { withServices } from './open-services.ts';
 
 const PROGRESS_MS = 500;
-
-const FATE_WORDS = { merged: m.slims_fate_merged, refused: m.slims_fate_refused, told: m.slims_fate_told };
-function fateWord(said: Said, locale: Locale): string {
-  if (isUpdated(said)) return m.slims_fate_updated({}, { locale });
-  return (isConflict(said) ? m.slims_fate_conflict : FATE_WORDS[said.fate])({}, { locale });
-}
-
-/** Table, key, what became of it, why, and the code of that. */
-export const reportLine = (said: Said, locale: Locale): string[] => [
-  said.table,
-  said.key,
-  fateWord(said, locale),
-  explainSaid(said, locale),
-  said.code,
-];
 
 /** A name that no file has: a report of last week, or the dump itself, is not written over. */
 function freeName(path: string): string {
@@ -57,15 +41,8 @@ function reportFile(path: string, locale: Locale) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : '';
     throw new UsageError(m.slims_cli_report_refused({ path, reason }, { locale }));
   }
-  const head = [
-    m.slims_column_table,
-    m.slims_column_key,
-    m.slims_column_fate,
-    m.slims_column_reason,
-    m.slims_column_code,
-  ];
   let isEmpty = true;
-  appendFileSync(file, BYTE_ORDER_MARK + csvText([head.map((word) => word({}, { locale }))]));
+  appendFileSync(file, BYTE_ORDER_MARK + csvText([reportHead(locale)]));
   return {
     /** At once: what was told of a row is not told again. Throws where the disk takes no more; the migration stops, and goes on later. */
     add(said: Said): void {
@@ -121,14 +98,6 @@ function print(report: MigrationReport, { locale, out }: Console): void {
     out(m.slims_report_conflicts({ count: formatNumber(report.conflicts, locale) }, { locale }));
   if (report.dryRun) out(m.slims_report_trial({}, { locale }));
 }
-
-/** Every row of a table that is carried ends in exactly one way, and balances are what the dump says; else the report is not to be trusted. */
-const isBalanced = ({ tables, money }: MigrationReport): boolean =>
-  isMoneyRight(money) &&
-  tables.every(
-    (one) =>
-      one.kind !== 'rows' || one.rows === one.fates.carried + one.fates.merged + one.fates.refused + one.fates.known,
-  );
 
 /**
  * `bin/lumbung migrate slims DUMP`: exit code 0 when every row was accounted for (also the refused ones, which the report names). Ctrl-C stops it

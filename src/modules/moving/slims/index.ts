@@ -1,4 +1,6 @@
-export { migrateSlims, type MigrationReport, type TableReport } from './migrate-slims.ts';
+export { migrateSlims } from './migrate-slims.ts';
+export { isBalanced, type MigrationReport, type TableReport } from './rules/report.ts';
 export { explainSaid } from './explain-said.ts';
-export { isConflict, isUpdated, type Said } from './rules/said.ts';
-export { isMoneyRight, type MoneyReport } from './rules/money-sums.ts';
+export { reportHead, reportLine } from './report-line.ts';
+export type { Said } from './rules/said.ts';
+export type { MoneyReport } from './rules/money-sums.ts';

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { recordAudit } from '#modules/ground/audit';
 import { listLibraries } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize } from '#platform/rights/authorize';
 import { carryCopies } from './copies/carry-copies.ts';
@@ -13,31 +14,13 @@ import { surveyLoans } from './loans/survey-loans.ts';
 import { carryMembers } from './members/carry-members.ts';
 import { IdSet } from './rules/id-set.ts';
 import { Ledger, type Fates } from './rules/ledger.ts';
-import { MoneySums, type MoneyReport } from './rules/money-sums.ts';
+import { MoneySums } from './rules/money-sums.ts';
+import type { MigrationReport, TableReport } from './rules/report.ts';
 import { isConflict, isToSettle, isUpdated, type Said } from './rules/said.ts';
 import type { Run } from './run.ts';
 import { migrateInput, type MigrateInput } from './schema.ts';
 import { isCodeTable, surveyDump, type Survey } from './survey-dump.ts';
 import { carryTitles, settleNames } from './titles/carry-titles.ts';
-
-/** What became of a table: its rows one by one; or `codes`: their meaning goes into other rows; or `left`: nobody reads it yet. */
-export type TableReport = { table: string; rows: number } & (
-  { kind: 'rows'; fates: Fates } | { kind: 'codes' } | { kind: 'left' }
-);
-
-export interface MigrationReport {
-  dryRun: boolean;
-  library: string;
-  /** In the order of what matters: titles, copies, members, names; then codes; then what stays behind. */
-  tables: TableReport[];
-  /** Money of the fines. */
-  money: MoneyReport;
-  /** Running loans that could not come and must be settled by hand: `settle_*` among what was said. */
-  toSettle: number;
-  /** Rows of earlier runs that SLiMS has changed since: what they became was brought up to date; or people here have changed it too. */
-  updated: number;
-  conflicts: number;
-}
 
 /** Tables of which every row is carried, merged, refused or known. */
 const CARRIED = [
@@ -50,7 +33,16 @@ export interface Watching {
   signal: AbortSignal;
   /** A word about a row, as soon as it is sure. */
   onSaid: (said: Said) => void;
-  onProgress: (table: string, rows: number, of: number) => void;
+  /**
+   * Words about rows that come, in the transaction in which they do, before `onSaid` is told of them: no later run says them again. The
+   * transaction may be taken back and tried anew.
+   */
+  onCame?: (trx: Tx, said: readonly Said[]) => Promise<void>;
+  /** The dump is read for the first time: so many rows of it. */
+  onRead?: (rows: number) => Promise<void>;
+  onProgress: (table: string, rows: number, of: number) => void | Promise<void>;
+  /** It ends before its end: what has come until then. */
+  onStopped?: (report: MigrationReport) => void;
 }
 
 async function chooseLibrary(ctx: Ctx, code: string | undefined) {
@@ -82,7 +74,7 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
   // not its code, which may change between two runs
   const source = String(library.id);
   const work = async (): Promise<MigrationReport> => {
-    const survey = await surveyDump(path, watching.signal);
+    const survey = await surveyDump(path, watching);
     const money = new MoneySums();
     const told = { toSettle: 0, updated: 0, conflicts: 0 };
     const onSaid = (said: Said): void => {
@@ -99,7 +91,8 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
       carriedCopies: new IdSet(),
       callNumbers: new Map(),
       signal: watching.signal,
-      onProgress: (table, rows) => watching.onProgress(table, rows, survey.rows.get(table) ?? rows),
+      tellCame: async (trx, said) => watching.onCame?.(trx, said),
+      onProgress: async (table, rows) => watching.onProgress(table, rows, survey.rows.get(table) ?? rows),
     };
     const report = (): MigrationReport => ({
       ...{ dryRun, library: library.code, tables: tablesOf(survey, run.ledger) },
@@ -114,6 +107,7 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
       await carryLoans(run, loans);
       await carryFines(run, loans, money);
     } catch (error) {
+      watching.onStopped?.(report());
       // what came before it was stopped is here, and its trace as well; where the database is gone, neither
       if (!dryRun) await trace(ctx, library.id, report(), 'slims.stopped').catch(() => undefined);
       throw error;

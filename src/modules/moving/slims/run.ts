@@ -1,6 +1,8 @@
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import type { IdSet } from './rules/id-set.ts';
 import type { Ledger } from './rules/ledger.ts';
+import type { Said } from './rules/said.ts';
 import type { Survey } from './survey-dump.ts';
 
 /** One migration at work. */
@@ -22,6 +24,8 @@ export interface Run {
   /** Call numbers for copies that have none of their own. */
   callNumbers: Map<number, string>;
   signal: AbortSignal;
+  /** What is told of rows, in the transaction in which they come. The ledger is told when that stands. */
+  tellCame: (trx: Tx, said: readonly Said[]) => Promise<void>;
   /** How many rows of the table are dealt with. */
-  onProgress(table: string, rows: number): void;
+  onProgress(table: string, rows: number): Promise<void>;
 }

@@ -106,7 +106,10 @@ function takeRow(survey: Survey, table: string, row: SlimsRow): void {
  * bytes for each link, never titles or copies. Refuses a dump that cannot be read, that is cut off, whose rows are fewer than its maker
  * counted, or that is not of SLiMS.
  */
-export async function surveyDump(path: string, signal: AbortSignal): Promise<Survey> {
+export async function surveyDump(
+  path: string,
+  { signal, onRead }: { signal: AbortSignal; onRead?: (rows: number) => Promise<void> },
+): Promise<Survey> {
   const survey: Survey = {
     rows: new Map(),
     authors: new Names('mst_author', 'author_id'),
@@ -121,13 +124,15 @@ export async function surveyDump(path: string, signal: AbortSignal): Promise<Sur
     codes: newCodes(),
   };
   const stated = new Map<string, number>();
+  let read = 0;
   for await (const event of readTables(path, READ)) {
     signal.throwIfAborted();
     if (event.type === 'stated') stated.set(event.table, event.count);
     if (event.type !== 'rows') continue;
     survey.rows.set(event.table, (survey.rows.get(event.table) ?? 0) + event.count);
-    const read = rowReader(event.columns);
-    for (const cells of event.rows ?? []) takeRow(survey, event.table, read(cells));
+    const cellsOf = rowReader(event.columns);
+    for (const cells of event.rows ?? []) takeRow(survey, event.table, cellsOf(cells));
+    await onRead?.((read += event.count));
   }
   for (const [table, count] of stated) {
     const found = survey.rows.get(table) ?? 0;

@@ -95,7 +95,7 @@ const saveDrafts = async (trx: Tx, ctx: Ctx, drafts: readonly Draft[]): Promise<
 
 /** Saves the copies that no earlier run has brought. */
 const saveCopies =
-  (source: string) =>
+  ({ source, tellCame }: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly PlannedCopy[]): Promise<SavedCopy[]> => {
     const known = await selectCarried(trx, source, 'item', idsOf(batch));
     const titles = await selectCarried(trx, source, 'biblio', [...new Set(batch.map(({ bib }) => bib))]);
@@ -158,16 +158,21 @@ const saveCopies =
       if (same) made.push({ slimsId: copy.id, becameId: same.id });
     }
     await insertCarried(trx, source, 'item', made);
+    const came = new Set(made.map(({ slimsId }) => slimsId));
+    await tellCame(trx, results.filter(({ copy }) => came.has(copy.id)).flatMap(wordsOf));
     return results;
   };
 
 const idsOf = (batch: readonly PlannedCopy[]): number[] => batch.map(({ id }) => id);
 
-function noteCopy({ ledger, carriedCopies }: Run, { copy, fate, said }: SavedCopy): void {
+/** What was to be told of it from the beginning is told where it came. */
+const wordsOf = ({ copy, fate, said }: SavedCopy): Said[] => (fate === 'carried' ? [...copy.said, ...said] : said);
+
+function noteCopy({ ledger, carriedCopies }: Run, saved: SavedCopy): void {
+  const { copy, fate } = saved;
   if (fate !== 'refused') carriedCopies.add(copy.id);
   if (fate === 'carried' || fate === 'known') ledger.count('item', fate);
-  if (fate === 'carried') for (const one of copy.said) ledger.say(one);
-  for (const one of said) ledger.say(one);
+  for (const one of wordsOf(saved)) ledger.say(one);
 }
 
 /** Brings the copies of the titles that came. */
@@ -199,8 +204,8 @@ export async function carryCopies(run: Run): Promise<void> {
       if (run.dryRun) {
         const known = await selectCarried(ctx.db, source, 'item', idsOf(good));
         note(good.map((copy) => ({ copy, fate: known.has(copy.id) ? 'known' : 'carried', said: [] })));
-      } else await saveHalving(ctx, good, saveCopies(source), note, refuse);
-      run.onProgress('item', (done += rows.length));
+      } else await saveHalving(ctx, good, saveCopies(run), note, refuse);
+      await run.onProgress('item', (done += rows.length));
     };
   });
 }

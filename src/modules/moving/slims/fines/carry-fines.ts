@@ -126,7 +126,7 @@ async function planGroup({ run, survey, sums, named }: Carrying, rows: readonly 
 }
 
 const saveFines =
-  (source: string) =>
+  ({ source, tellCame }: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly ReadyFine[]): Promise<(number | null)[]> => {
     const lines = await bringMoney(
       trx,
@@ -139,6 +139,10 @@ const saveFines =
       return line ? [{ slimsId: id, becameId: line.lineId, said: says }] : [];
     });
     await insertCarried(trx, source, 'fines', came);
+    await tellCame(
+      trx,
+      batch.flatMap(({ said }, i) => (lines[i] ? said : [])),
+    );
     return lines.map((line) => line?.booked ?? null);
   };
 
@@ -172,8 +176,8 @@ export async function carryFines(run: Run, survey: LoanSurvey, sums: MoneySums):
     const ready = await planGroup(carrying, await onlyNew(carrying, rows, seen));
     return async () => {
       if (run.dryRun) for (const fine of ready) noteOne('carried', fine, fine.said);
-      else await saveHalving(run.ctx, ready, saveFines(run.source), noteSaved, refuse);
-      run.onProgress('fines', (done += rows.length));
+      else await saveHalving(run.ctx, ready, saveFines(run), noteSaved, refuse);
+      await run.onProgress('fines', (done += rows.length));
     };
   });
 }

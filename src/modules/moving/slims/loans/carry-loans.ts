@@ -68,6 +68,10 @@ const saveLoans =
       became && 'id' in became ? [{ slimsId: loan.id, becameId: became.id, said: loan.says }] : [],
     );
     await insertCarried(trx, run.source, table, came);
+    await run.tellCame(
+      trx,
+      pairs.flatMap(({ loan, became }) => (became && 'id' in became ? loan.said : [])),
+    );
     return pairs.map(({ loan, became }) =>
       became && 'refused' in became ? refusedLoan({ table, ...loan }, became.refused) : null,
     );
@@ -165,7 +169,7 @@ async function carryTable(carrying: Carrying): Promise<void> {
             run.ledger.say({ table, key, fate: 'refused', code: 'saving_refused', params: { reason } }),
         );
       }
-      run.onProgress(table, (done += rows.length));
+      await run.onProgress(table, (done += rows.length));
     };
   });
 }

@@ -4,6 +4,7 @@ import { sameKey } from '#shared/mysql-dump/same-key';
 import { insertCarried, selectCarried } from '../data/carried.queries.ts';
 import { categoryCode } from '../rules/category-code.ts';
 import { IdSet } from '../rules/id-set.ts';
+import type { Said } from '../rules/said.ts';
 import { idOf } from '../rules/slims-row.ts';
 import { tidyLine } from '../rules/tidy-text.ts';
 import type { Run } from '../run.ts';
@@ -53,7 +54,7 @@ export async function carryMemberTypes(run: Run): Promise<ReadonlyMap<number, st
   );
   const codes = new Map<number, string>();
   const seen = new IdSet();
-  const make = async (id: number, name: string, days: number): Promise<MemberCategory> => {
+  const make = async ({ id, name, days }: (typeof types)[number], said: readonly Said[]): Promise<MemberCategory> => {
     const code = categoryCode(name, (one) => categories.some((category) => category.code === one));
     if (run.dryRun) return imagined(code, name);
     const input = {
@@ -66,10 +67,12 @@ export async function carryMemberTypes(run: Run): Promise<ReadonlyMap<number, st
     return ctx.db.transaction().execute(async (trx) => {
       const category = await insertCategory(trx, oneAct(ctx), input);
       await insertCarried(trx, source, TABLE, [{ slimsId: id, becameId: category.id }]);
+      await run.tellCame(trx, said);
       return category;
     });
   };
-  for (const { id, row, name, days } of types) {
+  for (const type of types) {
+    const { id, row, name } = type;
     if (id < 0 || !seen.add(id)) {
       ledger.say({ ...row, fate: 'refused', code: id < 0 ? 'key_unusable' : 'row_repeated' });
     } else if (known.has(id)) {
@@ -80,23 +83,30 @@ export async function carryMemberTypes(run: Run): Promise<ReadonlyMap<number, st
       ledger.say({ ...row, fate: 'refused', code: 'type_nameless' });
     } else {
       const there = categories.find((category) => isCalled(category, name));
-      const category = there ?? (await make(id, name, days));
-      if (there) await remember(run, id, there);
-      else categories.push(category);
+      const said: Said[] = [{ ...row, fate: 'told', code: 'type_rules_left' }];
+      if (there) said.unshift({ ...row, fate: 'merged', code: 'type_there', params: { category: there.nameId } });
+      const category = there ?? (await make(type, said));
+      if (there) await remember(run, id, there, said);
+      else {
+        categories.push(category);
+        ledger.count(TABLE, 'carried');
+      }
       codes.set(id, category.code);
-      if (there) ledger.say({ ...row, fate: 'merged', code: 'type_there', params: { category: there.nameId } });
-      else ledger.count(TABLE, 'carried');
-      ledger.say({ ...row, fate: 'told', code: 'type_rules_left' });
+      for (const one of said) ledger.say(one);
     }
   }
   return codes;
 }
 
 async function remember(
-  { ctx, dryRun, source }: Run,
+  { ctx, dryRun, source, tellCame }: Run,
   slimsId: number,
   { id: becameId }: MemberCategory,
+  said: readonly Said[],
 ): Promise<void> {
   if (dryRun) return;
-  await ctx.db.transaction().execute(async (trx) => insertCarried(trx, source, TABLE, [{ slimsId, becameId }]));
+  await ctx.db.transaction().execute(async (trx) => {
+    await insertCarried(trx, source, TABLE, [{ slimsId, becameId }]);
+    await tellCame(trx, said);
+  });
 }

@@ -62,9 +62,12 @@ function settle(batch: readonly Coming[], places: readonly PlacedNumber[]): Sett
   });
 }
 
+/** What was to be told of somebody from the beginning is told where they came. */
+const wordsOf = ({ member, fate, said }: Settled): Said[] => (fate === 'carried' ? [...member.said, ...said] : said);
+
 /** Saves the members; whoever is here already stays as they are. */
 const saveMembers =
-  (source: string) =>
+  ({ source, tellCame }: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly Coming[]): Promise<Settled[]> => {
     const facts = batch.map((member) => member.facts);
     const settled = settle(batch, await placeNumbers(trx, facts));
@@ -102,6 +105,7 @@ const saveMembers =
       }
     }
     await insertCarried(trx, source, 'member', made);
+    await tellCame(trx, results.filter(({ fate }) => fate !== 'refused').flatMap(wordsOf));
     return results;
   };
 
@@ -139,14 +143,12 @@ export async function carryMembers(run: Run): Promise<void> {
   const seen = new Set<number>();
   const numbers = new Set<string>();
   const note = (settled: readonly Settled[]): void => {
-    for (const { member, number, fate, said } of settled) {
+    for (const one of settled) {
+      const { member, number, fate } = one;
       numbers.add(number.toUpperCase());
       if (fate !== 'refused') run.carriedMembers.add(member.id);
-      if (fate === 'carried') {
-        ledger.count('member', 'carried');
-        for (const one of member.said) ledger.say(one);
-      }
-      for (const one of said) ledger.say(one);
+      if (fate === 'carried') ledger.count('member', 'carried');
+      for (const said of wordsOf(one)) ledger.say(said);
     }
   };
   let done = 0;
@@ -167,8 +169,8 @@ export async function carryMembers(run: Run): Promise<void> {
       if (run.dryRun) {
         const facts = fresh.map((member) => member.facts);
         note(settle(coming, await placeNumbers(ctx.db, facts, (upper) => numbers.has(upper))));
-      } else await saveHalving(ctx, coming, saveMembers(source), note, refuse);
-      run.onProgress('member', (done += rows.length));
+      } else await saveHalving(ctx, coming, saveMembers(run), note, refuse);
+      await run.onProgress('member', (done += rows.length));
     };
   });
 }

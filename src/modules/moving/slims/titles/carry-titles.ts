@@ -18,25 +18,29 @@ const FIRST_VERSION = 1;
 
 /** Saves the titles that no earlier run has brought, and brings those up to date that SLiMS has changed since. @returns what became of those that were there */
 const saveTitles =
-  (source: string) =>
+  ({ source, tellCame }: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly PlannedTitle[]): Promise<FollowedTitles> => {
     const known = await selectCarriedRows(trx, source, 'biblio', idsOf(batch));
     const fresh = batch.flatMap((title) => {
       const { id, record, hidden, enteredAt } = title;
       if (record === null || known.has(id)) return [];
-      return [{ id, said: titleSays(title), draft: draftOf(record, hidden, enteredAt) }];
+      return [{ id, says: titleSays(title), draft: draftOf(record, hidden, enteredAt), said: title.said }];
     });
     const saved = await saveBibBatch(
       trx,
       ctx,
       fresh.map(({ draft }) => draft),
     );
-    const became = fresh.map(({ id, said }, i) => {
+    const became = fresh.map(({ id, says }, i) => {
       const becameId = saved[i]?.bibId;
       if (becameId === undefined) throw new Error(`the catalogue says nothing of biblio_id ${id}`);
-      return { slimsId: id, becameId, said, version: FIRST_VERSION };
+      return { slimsId: id, becameId, said: says, version: FIRST_VERSION };
     });
     await insertCarried(trx, source, 'biblio', became);
+    await tellCame(
+      trx,
+      fresh.flatMap(({ said }) => said.filter(({ fate }) => fate === 'told')),
+    );
     return followTitles(trx, ctx, source, batch, known);
   };
 
@@ -108,8 +112,8 @@ export async function carryTitles(run: Run): Promise<void> {
       if (run.dryRun) {
         const known = await selectCarriedRows(ctx.db, source, 'biblio', idsOf(good));
         note(await foreseeTitles(ctx.db, good, known), good);
-      } else await saveHalving(ctx, good, saveTitles(source), note, (title, reason) => refuseTitle(run, title, reason));
-      run.onProgress('biblio', (done += rows.length));
+      } else await saveHalving(ctx, good, saveTitles(run), note, (title, reason) => refuseTitle(run, title, reason));
+      await run.onProgress('biblio', (done += rows.length));
     };
   });
   refuseLeftLinks(run, 'biblio_author', survey.authorLinks, survey.authors);
