@@ -11,6 +11,7 @@ import { carryFines } from './fines/carry-fines.ts';
 import { carryLoans } from './loans/carry-loans.ts';
 import { surveyLoans } from './loans/survey-loans.ts';
 import { carryMembers } from './members/carry-members.ts';
+import { carryReserves } from './reserves/carry-reserves.ts';
 import { IdSet } from './rules/id-set.ts';
 import { Ledger, type Fates } from './rules/ledger.ts';
 import { MoneySums, type MoneyReport } from './rules/money-sums.ts';
@@ -39,7 +40,7 @@ export interface MigrationReport {
 /** Tables of which every row is carried, merged, refused or known. */
 const CARRIED = [
   ...['biblio', 'item', 'member', 'mst_member_type', 'biblio_author', 'biblio_topic'],
-  ...['loan', 'loan_history', 'fines'],
+  ...['loan', 'loan_history', 'fines', 'reserve'],
   ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
 ];
 
@@ -67,7 +68,7 @@ async function chooseLibrary(ctx: Ctx, code: string | undefined) {
 }
 
 /**
- * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans and fines. Nothing comes twice, however often it is run:
+ * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans, fines and holds. Nothing comes twice, however often it is run:
  * what came is remembered in the transaction in which it came. A trial writes nothing. Needs `imports.run` for the network.
  * Refuses `slims.*`: a dump that cannot be read, is cut off or is no SLiMS, before anything is written.
  */
@@ -108,6 +109,7 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
       const loans = await surveyLoans(run);
       await carryLoans(run, loans);
       await carryFines(run, loans, money);
+      await carryReserves(run, loans);
     } catch (error) {
       // what came before it was stopped is here, and its trace as well; where the database is gone, neither
       if (!dryRun) await trace(ctx, library.id, report(), 'slims.stopped').catch(() => undefined);

@@ -1,7 +1,7 @@
 /** A dump of a SLiMS with loans and fines, as mysqldump writes it. Everybody in it is invented. */
 
 type Value = string | number | null;
-type Row = Readonly<Record<string, Value>>;
+export type Row = Readonly<Record<string, Value>>;
 
 const COLUMNS: Readonly<Record<string, string>> = {
   biblio: 'biblio_id,title,language_id,frequency_id',
@@ -13,6 +13,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   member: 'member_id,member_name,member_type_id',
   mst_loan_rules: 'loan_rules_id,loan_periode',
   mst_member_type: 'member_type_id,member_type_name,loan_periode',
+  reserve: 'reserve_id,member_id,biblio_id,item_code,reserve_date',
 };
 
 export const copy = (id: number, code: string | null, biblio: number | null = 48): Row => ({
@@ -33,6 +34,10 @@ export const fine = (id: number, member: string, more: Row = {}): Row => ({
   ...{ fines_id: id, fines_date: '2026-10-05', member_id: member, debet: 0, credit: 0 },
   description: 'Denda terlambat untuk eksemplar X-0030',
   ...more,
+});
+
+export const wish = (id: number, member: string, biblio: number, code: string, at: string | null): Row => ({
+  ...{ reserve_id: id, member_id: member, biblio_id: biblio, item_code: code, reserve_date: at },
 });
 
 /** Names of the members of the dump; loans name them in other letters too. */
