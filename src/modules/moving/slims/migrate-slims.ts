@@ -4,6 +4,7 @@ import { listLibraries } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize } from '#platform/rights/authorize';
+import { carryHolidays } from './calendar/carry-holidays.ts';
 import { carryCopies } from './copies/carry-copies.ts';
 import { tryLockSource, unlockSource } from './data/carried.queries.ts';
 import { slimsErrors } from './errors.ts';
@@ -40,7 +41,7 @@ export interface MigrationReport {
 /** Tables of which every row is carried, merged, refused or known. */
 const CARRIED = [
   ...['biblio', 'item', 'member', 'mst_member_type', 'biblio_author', 'biblio_topic'],
-  ...['loan', 'loan_history', 'fines', 'reserve'],
+  ...['loan', 'loan_history', 'fines', 'reserve', 'holiday'],
   ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
 ];
 
@@ -68,7 +69,7 @@ async function chooseLibrary(ctx: Ctx, code: string | undefined) {
 }
 
 /**
- * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans, fines and holds. Nothing comes twice, however often it is run:
+ * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans, fines, holds and closed days. Nothing comes twice, however often it is run:
  * what came is remembered in the transaction in which it came. A trial writes nothing. Needs `imports.run` for the network.
  * Refuses `slims.*`: a dump that cannot be read, is cut off or is no SLiMS, before anything is written.
  */
@@ -102,6 +103,7 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
       ...{ money: money.report(dryRun), toSettle },
     });
     try {
+      await carryHolidays(run);
       await carryTitles(run);
       await carryCopies(run);
       await carryMembers(run);

@@ -3,7 +3,7 @@ import type { Db, Tx } from '#platform/database/db';
 
 /** Tables of SLiMS whose rows become rows here. */
 export type CarriedTable =
-  'biblio' | 'item' | 'member' | 'mst_member_type' | 'loan' | 'loan_history' | 'fines' | 'reserve';
+  'biblio' | 'item' | 'member' | 'mst_member_type' | 'loan' | 'loan_history' | 'fines' | 'reserve' | 'holiday';
 
 /** What rows of an old system have become, by their ids there. */
 export async function selectCarried(

@@ -6,6 +6,7 @@ export type Row = Readonly<Record<string, Value>>;
 const COLUMNS: Readonly<Record<string, string>> = {
   biblio: 'biblio_id,title,language_id,frequency_id',
   fines: 'fines_id,fines_date,member_id,debet,credit,description',
+  holiday: 'holiday_id,holiday_dayname,holiday_date,description',
   item: 'item_id,biblio_id,item_code,item_status_id',
   loan: 'loan_id,item_code,member_id,loan_date,due_date,renewed,loan_rules_id,is_lent,is_return,return_date,input_date,last_update',
   loan_history:
