@@ -21,6 +21,7 @@ import type { Run } from './run.ts';
 import { migrateInput, type MigrateInput } from './schema.ts';
 import { isCodeTable, surveyDump, type Survey } from './survey-dump.ts';
 import { carryTitles, settleNames } from './titles/carry-titles.ts';
+import { carryVisits } from './visits/carry-visits.ts';
 
 /** What became of a table: its rows one by one; or `codes`: their meaning goes into other rows; or `left`: nobody reads it yet. */
 export type TableReport = { table: string; rows: number } & (
@@ -41,7 +42,7 @@ export interface MigrationReport {
 /** Tables of which every row is carried, merged, refused or known. */
 const CARRIED = [
   ...['biblio', 'item', 'member', 'mst_member_type', 'biblio_author', 'biblio_topic'],
-  ...['loan', 'loan_history', 'fines', 'reserve', 'holiday'],
+  ...['loan', 'loan_history', 'fines', 'reserve', 'visitor_count', 'holiday'],
   ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
 ];
 
@@ -69,7 +70,7 @@ async function chooseLibrary(ctx: Ctx, code: string | undefined) {
 }
 
 /**
- * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans, fines, holds and closed days. Nothing comes twice, however often it is run:
+ * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans, fines, holds, visits and closed days. Nothing comes twice, however often it is run:
  * what came is remembered in the transaction in which it came. A trial writes nothing. Needs `imports.run` for the network.
  * Refuses `slims.*`: a dump that cannot be read, is cut off or is no SLiMS, before anything is written.
  */
@@ -112,6 +113,7 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
       await carryLoans(run, loans);
       await carryFines(run, loans, money);
       await carryReserves(run, loans);
+      await carryVisits(run);
     } catch (error) {
       // what came before it was stopped is here, and its trace as well; where the database is gone, neither
       if (!dryRun) await trace(ctx, library.id, report(), 'slims.stopped').catch(() => undefined);

@@ -3,7 +3,16 @@ import type { Db, Tx } from '#platform/database/db';
 
 /** Tables of SLiMS whose rows become rows here. */
 export type CarriedTable =
-  'biblio' | 'item' | 'member' | 'mst_member_type' | 'loan' | 'loan_history' | 'fines' | 'reserve' | 'holiday';
+  | 'biblio'
+  | 'item'
+  | 'member'
+  | 'mst_member_type'
+  | 'loan'
+  | 'loan_history'
+  | 'fines'
+  | 'reserve'
+  | 'holiday'
+  | 'visitor_count';
 
 /** What rows of an old system have become, by their ids there. */
 export async function selectCarried(
@@ -31,10 +40,11 @@ export async function insertCarried(
   rows: readonly { slimsId: number; becameId: number }[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await trx
-    .insertInto('slimsCarried')
-    .values(rows.map((row) => ({ source, tableName: table, ...row })))
-    .execute();
+  await sql`
+    insert into slims_carried (source, table_name, slims_id, became_id)
+    select ${source}, ${table}, * from unnest(
+      ${rows.map(({ slimsId }) => slimsId)}::bigint[], ${rows.map(({ becameId }) => becameId)}::bigint[]
+    )`.execute(trx);
 }
 
 /** Two at once would bring everything twice. @returns false when another process moves the same library in */

@@ -104,7 +104,13 @@ export type SaidCode =
   | 'type_nameless'
   | 'type_rules_left'
   | 'type_there'
-  | 'topic_kind_unknown';
+  | 'topic_kind_unknown'
+  | 'visit_links_left'
+  | 'visit_members_gone'
+  | 'visit_repeated'
+  | 'visit_rooms_left'
+  | 'visit_there'
+  | 'visit_undated';
 
 /** A running loan that could not come: somebody must find out where the book is. */
 export const isToSettle = ({ code }: Said): boolean => code.startsWith('settle_');

@@ -15,6 +15,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   mst_loan_rules: 'loan_rules_id,loan_periode',
   mst_member_type: 'member_type_id,member_type_name,loan_periode',
   reserve: 'reserve_id,member_id,biblio_id,item_code,reserve_date',
+  visitor_count: 'visitor_id,member_id,member_name,institution,room_code,checkin_date',
 };
 
 export const copy = (id: number, code: string | null, biblio: number | null = 48): Row => ({
