@@ -433,6 +433,7 @@ export interface ClosedDay {
   source: string | null;
   type: string;
   version: Generated<number>;
+  weekly: Generated<boolean>;
   yearly: Generated<boolean>;
 }
 

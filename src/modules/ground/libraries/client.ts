@@ -77,6 +77,8 @@ export interface ClosedDay {
   source: string | null;
   /** The same days of every year, from the year of `dateFrom` on. */
   yearly: boolean;
+  /** The weekday of `dateFrom` in every week, from that day on. */
+  weekly: boolean;
   version: number;
 }
 

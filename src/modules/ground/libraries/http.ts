@@ -77,6 +77,7 @@ const closedDayBody = z.object({
   reason: z.string(),
   source: z.string().nullable(),
   yearly: z.boolean().describe('the same days of every year, from the year of dateFrom on'),
+  weekly: z.boolean().describe('the weekday of dateFrom in every week, from that day on'),
   version: z.number(),
 });
 /** The days in order, and a year at most where they come back, are for the use case to say. */

@@ -31,6 +31,8 @@ export {
   removeNationalHolidays,
   type HolidaysOffered,
 } from './opening/national-holidays.ts';
+export { bringClosings, judgeClosings } from './opening/bring-closings.ts';
+export type { Closing, JudgedClosing } from './rules/judge-closing.ts';
 export { addSpecialHours, listSpecialHours, removeSpecialHours } from './opening/edit-special-hours.ts';
 export {
   addMobileStop,
@@ -56,7 +58,7 @@ export {
 } from './settings.ts';
 export { calendarOf, calendarsOf } from './opening/calendar-of.ts';
 export { intervalsOn, isOpenOn, nextOpenDate, openDaysBetween, openStatusAt, type Calendar } from './rules/opening.ts';
-export { occurrences } from './rules/expand-calendar.ts';
+export { occasions } from './rules/expand-calendar.ts';
 export { describeOpening } from './opening/describe-opening.ts';
 export { letterheadLogo, setLetterheadLogo, withLogo } from './letterhead-logo.ts';
 export { hideFirstSteps, putOffStep } from './first-steps.ts';

@@ -104,6 +104,8 @@ const closedDayFields = z.object({
   source: optionalText(200).optional(),
   /** The same days of every year, from the year of `dateFrom` on. */
   yearly: z.boolean().optional(),
+  /** The weekday of `dateFrom` in every week, from that day on. */
+  weekly: z.boolean().optional(),
 });
 const inOrder = (days: { dateFrom: string; dateTo: string }): boolean => days.dateFrom <= days.dateTo;
 const notInOrder = { path: ['dateTo'], message: 'ends_before_start' };
@@ -112,7 +114,9 @@ export const closedDayInput = closedDayFields
   .refine((day) => !day.yearly || daysBetween(day.dateFrom, day.dateTo) < 365, {
     path: ['dateTo'],
     message: 'longer_than_a_year',
-  });
+  })
+  .refine((day) => !day.weekly || day.dateFrom === day.dateTo, { path: ['dateTo'], message: 'weekly_one_day' })
+  .refine((day) => !day.weekly || !day.yearly, { path: ['weekly'], message: 'weekly_or_yearly' });
 export type ClosedDayInput = z.input<typeof closedDayInput>;
 export const closedDayShape = closedDayFields;
 

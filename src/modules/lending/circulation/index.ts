@@ -53,6 +53,7 @@ export type { StoredPolicy } from './data/policies.queries.ts';
 export type { Policy } from './rules/policies/policy-values.ts';
 export { circulationErrors } from './errors.ts';
 export { placeHold } from './holds/place-hold.ts';
+export { bringHolds } from './holds/bring-holds.ts';
 export { foreseeHold } from './holds/foresee-hold.ts';
 export { cancelHold } from './holds/cancel-hold.ts';
 export { resumeHold, suspendHold } from './holds/suspend-hold.ts';

@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize } from '#platform/rights/authorize';
+import { carryHolidays } from './calendar/carry-holidays.ts';
 import { carryCopies } from './copies/carry-copies.ts';
 import { tryLockSource, unlockSource } from './data/carried.queries.ts';
 import { slimsErrors } from './errors.ts';
@@ -12,6 +13,7 @@ import { carryFines } from './fines/carry-fines.ts';
 import { carryLoans } from './loans/carry-loans.ts';
 import { surveyLoans } from './loans/survey-loans.ts';
 import { carryMembers } from './members/carry-members.ts';
+import { carryReserves } from './reserves/carry-reserves.ts';
 import { IdSet } from './rules/id-set.ts';
 import { Ledger, type Fates } from './rules/ledger.ts';
 import { MoneySums } from './rules/money-sums.ts';
@@ -21,11 +23,12 @@ import type { Run } from './run.ts';
 import { migrateInput, type MigrateInput } from './schema.ts';
 import { isCodeTable, surveyDump, type Survey } from './survey-dump.ts';
 import { carryTitles, settleNames } from './titles/carry-titles.ts';
+import { carryVisits } from './visits/carry-visits.ts';
 
 /** Tables of which every row is carried, merged, refused or known. */
 const CARRIED = [
   ...['biblio', 'item', 'member', 'mst_member_type', 'biblio_author', 'biblio_topic'],
-  ...['loan', 'loan_history', 'fines'],
+  ...['loan', 'loan_history', 'fines', 'reserve', 'visitor_count', 'holiday'],
   ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
 ];
 
@@ -62,7 +65,7 @@ async function chooseLibrary(ctx: Ctx, code: string | undefined) {
 }
 
 /**
- * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans and fines. Nothing comes twice, however often it is run:
+ * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans, fines, holds, visits and closed days. Nothing comes twice, however often it is run:
  * what came is remembered in the transaction in which it came. A trial writes nothing. Needs `imports.run` for the network.
  * Refuses `slims.*`: a dump that cannot be read, is cut off or is no SLiMS, before anything is written.
  */
@@ -99,6 +102,7 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
       ...{ money: money.report(dryRun), ...told },
     });
     try {
+      await carryHolidays(run);
       await carryTitles(run);
       await carryCopies(run);
       await carryMembers(run);
@@ -106,6 +110,8 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
       const loans = await surveyLoans(run);
       await carryLoans(run, loans);
       await carryFines(run, loans, money);
+      await carryReserves(run, loans);
+      await carryVisits(run);
     } catch (error) {
       watching.onStopped?.(report());
       // what came before it was stopped is here, and its trace as well; where the database is gone, neither

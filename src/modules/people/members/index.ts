@@ -12,7 +12,7 @@ export {
   lockMembersById,
 } from './records/get-member.ts';
 export { noteActivity } from './records/note-activity.ts';
-export { findCardHolder } from './cards/find-card-holder.ts';
+export { findCardHolder, findCardHoldersById } from './cards/find-card-holder.ts';
 export { recentDecisions, type RecentDecisions } from './records/recent-decisions.ts';
 export { contactMembers, contactPersonsOf, membersExpiring, type MemberContact } from './records/contact-members.ts';
 export { joinedOn } from './records/joined-on.ts';

@@ -80,6 +80,7 @@ export const closedDayOf = (values: Values): ClosedDayInput => ({
   reason: values.reason ?? '',
   source: values.source ?? '',
   yearly: values.yearly === 'on',
+  weekly: values.weekly === 'on',
 });
 export const closedDayValues = (day: ClosedDay): Values => ({
   libraryId: String(day.libraryId ?? ''),
@@ -89,6 +90,7 @@ export const closedDayValues = (day: ClosedDay): Values => ({
   reason: day.reason,
   source: day.source ?? '',
   yearly: day.yearly ? 'on' : '',
+  weekly: day.weekly ? 'on' : '',
 });
 
 /** Refusals of a list (`3`, `3.opens`) told at the field of the form that the entry came from. */

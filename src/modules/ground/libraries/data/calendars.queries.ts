@@ -10,13 +10,13 @@ export async function selectCalendars(db: Db | Tx, ids: readonly number[] | null
     select coalesce(
       json_agg(
         json_build_object('dateFrom', date_from, 'dateTo', date_to, 'type', closed_day.type, 'reason', reason,
-          'yearly', yearly)
+          'yearly', yearly, 'weekly', weekly)
         order by library_id nulls last, closed_day.id
       ),
       '[]'
     )
     from closed_day
-    where (library_id is null or library_id = library.id) and date_from <= ${to} and (yearly or date_to >= ${from})
+    where (library_id is null or library_id = library.id) and date_from <= ${to} and (yearly or weekly or date_to >= ${from})
   )`;
   const specialHours = sql<SpecialRange[]>`(
     select coalesce(

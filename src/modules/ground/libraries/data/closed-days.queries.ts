@@ -7,7 +7,7 @@ import type { ClosedDay, ClosedDayType } from '../client.ts';
 const selectDays = (db: Db | Tx) =>
   db
     .selectFrom('closedDay')
-    .select(['id', 'libraryId', 'dateFrom', 'dateTo', 'type', 'reason', 'source', 'yearly', 'version'])
+    .select(['id', 'libraryId', 'dateFrom', 'dateTo', 'type', 'reason', 'source', 'yearly', 'weekly', 'version'])
     .$narrowType<{ type: ClosedDayType }>();
 
 export interface ClosedDayFilter {
@@ -29,7 +29,8 @@ export const lockClosedDays = async (trx: Tx, filter: ClosedDayFilter, page: Pag
 
 function closedDays(db: Db | Tx, { from, to, libraryId }: ClosedDayFilter, { after, limit }: Page) {
   let query = selectDays(db);
-  if (from) query = query.where((eb) => eb.or([eb('dateTo', '>=', from), eb('yearly', '=', true)]));
+  if (from)
+    query = query.where((eb) => eb.or([eb('dateTo', '>=', from), eb('yearly', '=', true), eb('weekly', '=', true)]));
   if (to) query = query.where('dateFrom', '<=', to);
   if (libraryId === null) query = query.where('libraryId', 'is', null);
   else if (libraryId !== undefined) {

@@ -80,7 +80,7 @@ export async function updateClosedDay(
     if (!before) throw libraryErrors.closedDayNotFound();
     authorize(ctx, 'libraries.manage', before.libraryId);
     if (before.version !== version) throw platformErrors.versionConflict();
-    const { libraryId, dateFrom, dateTo, type, reason, source, yearly } = before;
+    const { libraryId, dateFrom, dateTo, type, reason, source, yearly, weekly } = before;
     const fields = parseInput(closedDayInput, {
       libraryId,
       dateFrom,
@@ -89,6 +89,7 @@ export async function updateClosedDay(
       reason,
       source,
       yearly,
+      weekly,
       ...changes,
     });
     authorize(ctx, 'libraries.manage', fields.libraryId);

@@ -104,6 +104,7 @@ export async function removeNationalHolidays(ctx: Ctx, input: Pick<HolidaysInput
 
 const isAsEntered = (day: ClosedDay, { date, type, reason, source }: NationalHoliday): boolean =>
   !day.yearly &&
+  !day.weekly &&
   day.dateFrom === date &&
   day.dateTo === date &&
   day.type === type &&

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '#shared/dates';
-import { expandCalendar, type ClosedRange, type SpecialRange } from './expand-calendar.ts';
+import { expandCalendar, occasions, type ClosedRange, type SpecialRange } from './expand-calendar.ts';
 
 const closing = (dateFrom: string, dateTo = dateFrom, yearly = false): ClosedRange => ({
   dateFrom,
   dateTo,
   yearly,
+  weekly: false,
   type: 'nasional',
   reason: 'Libur',
 });
@@ -41,6 +42,16 @@ test('a yearly closing over New Year holds on both sides of it', () => {
     '2028-01-01',
     '2028-01-02',
   ]);
+});
+
+test('a day of the week is closed in every week from the first one on, also beside hours that hold for a time', () => {
+  const sundays = { ...closing('2026-11-01'), weekly: true };
+  expect(closedDays([sundays], '2026-10-20', '2026-11-15')).toEqual(['2026-11-01', '2026-11-08', '2026-11-15']);
+  expect(closedDays([sundays], '2031-03-03', '2031-03-08')).toEqual([]);
+  expect(closedDays([sundays], '2031-03-09', '2031-03-09')).toEqual(['2031-03-09']);
+  expect(occasions(sundays, '2026-11-25', '2027-11-25')).toEqual([{ dateFrom: '2026-11-29', dateTo: '2026-11-29' }]);
+  const { special } = expandCalendar([sundays], [hours('2026-11-07', '2026-11-09')], '2026-11-01', '2026-11-30');
+  expect([...special.keys()]).toEqual(['2026-11-07', '2026-11-09']);
 });
 
 test('29 February is closed in leap years only', () => {

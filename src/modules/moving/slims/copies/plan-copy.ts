@@ -58,7 +58,7 @@ function priceOf(
 }
 
 /** What the state of a copy means; its table is the library's own. A state that forbids lending makes it a reference copy, unless it is not there at all. */
-function stateOf(status: Code | null, id: string): { status: DraftItem['status']; isNotLent: boolean } {
+export function stateOf(status: Code | null, id: string): { status: DraftItem['status']; isNotLent: boolean } {
   const name = status?.name ?? '';
   if (/^mis$/i.test(id) || /missing|tidak ditemukan/i.test(name)) return { status: 'missing', isNotLent: false };
   if (/hilang|lost/i.test(name)) return { status: 'lost', isNotLent: false };

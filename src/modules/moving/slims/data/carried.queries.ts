@@ -2,7 +2,17 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 
 /** Tables of SLiMS whose rows become rows here. */
-export type CarriedTable = 'biblio' | 'item' | 'member' | 'mst_member_type' | 'loan' | 'loan_history' | 'fines';
+export type CarriedTable =
+  | 'biblio'
+  | 'item'
+  | 'member'
+  | 'mst_member_type'
+  | 'loan'
+  | 'loan_history'
+  | 'fines'
+  | 'reserve'
+  | 'holiday'
+  | 'visitor_count';
 
 /** What a row became, and what it said then. */
 export interface CarriedRow {
@@ -67,10 +77,12 @@ export async function insertCarried(
   rows: readonly ToCarry[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await trx
-    .insertInto('slimsCarried')
-    .values(rows.map((row) => ({ source, tableName: table, ...row })))
-    .execute();
+  await sql`
+    insert into slims_carried (source, table_name, slims_id, became_id, said, version)
+    select ${source}, ${table}, * from unnest(
+      ${rows.map(({ slimsId }) => slimsId)}::bigint[], ${rows.map(({ becameId }) => becameId)}::bigint[],
+      ${rows.map(({ said = null }) => said)}::bigint[], ${rows.map(({ version = null }) => version)}::integer[]
+    )`.execute(trx);
 }
 
 /** Remembers what a row says now, in the transaction in which what it became was brought up to date. */

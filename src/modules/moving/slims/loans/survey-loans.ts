@@ -20,6 +20,8 @@ export interface LoanSurvey {
   members: NumberMap;
   /** Rows of `loan`. */
   loans: IdSet;
+  /** Copies that are out, with the keys of who has them. */
+  out: NumberMap;
   /** Of running loans whose copy has been lent again since: on which day. */
   lentAgain: ReadonlyMap<number, LocalDate>;
   /** Of running loans whose copy did not come: what the history calls it. */
@@ -32,6 +34,7 @@ export interface LoanSurvey {
 interface OpenLoan {
   id: number;
   copy: number;
+  member: number;
   day: LocalDate;
 }
 
@@ -98,6 +101,7 @@ export async function surveyLoans(run: Run): Promise<LoanSurvey> {
     shared: new IdSet(),
     members: new NumberMap(),
     loans: new IdSet(),
+    out: new NumberMap(),
     lentAgain: new Map(),
     missingTitles: new Map(),
     ruleDays: new Map(),
@@ -118,7 +122,8 @@ export async function surveyLoans(run: Run): Promise<LoanSurvey> {
       const copy = copyKey(row('item_code'));
       if (!survey.loans.add(id) || copy === null || !isOpen(row)) return;
       // a row that says the same once more lends nothing again
-      if (seen.add(sameLoan(row), id)) open.push({ id, copy, day: lentAt(row, today).day });
+      const member = memberKey(run.source, row('member_id') ?? '');
+      if (seen.add(sameLoan(row), id)) open.push({ id, copy, member, day: lentAt(row, today).day });
     },
   };
   for await (const event of readTables(run.path, READ)) {
@@ -128,5 +133,10 @@ export async function surveyLoans(run: Run): Promise<LoanSurvey> {
     for (const cells of event.rows) take[event.table]?.(read(cells));
   }
   const missing = new Set(open.flatMap(({ id, copy }) => (survey.copies.get(copy) === undefined ? [id] : [])));
-  return { ...survey, lentAgain: findLentAgain(open), missingTitles: await titlesOf(run, missing) };
+  const lentAgain = findLentAgain(open);
+  for (const { id, copy, member } of open) {
+    const itemId = survey.copies.get(copy);
+    if (itemId !== undefined && !lentAgain.has(id)) survey.out.add(itemId, member);
+  }
+  return { ...survey, lentAgain, missingTitles: await titlesOf(run, missing) };
 }

@@ -1,11 +1,12 @@
 /** A dump of a SLiMS with loans and fines, as mysqldump writes it. Everybody in it is invented. */
 
 type Value = string | number | null;
-type Row = Readonly<Record<string, Value>>;
+export type Row = Readonly<Record<string, Value>>;
 
 const COLUMNS: Readonly<Record<string, string>> = {
   biblio: 'biblio_id,title,language_id,frequency_id,opac_hide',
   fines: 'fines_id,fines_date,member_id,debet,credit,description',
+  holiday: 'holiday_id,holiday_dayname,holiday_date,description',
   item: 'item_id,biblio_id,item_code,item_status_id',
   loan: 'loan_id,item_code,member_id,loan_date,due_date,renewed,loan_rules_id,is_lent,is_return,return_date,input_date,last_update',
   loan_history:
@@ -13,6 +14,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
   member: 'member_id,member_name,member_type_id',
   mst_loan_rules: 'loan_rules_id,loan_periode',
   mst_member_type: 'member_type_id,member_type_name,loan_periode',
+  reserve: 'reserve_id,member_id,biblio_id,item_code,reserve_date',
+  visitor_count: 'visitor_id,member_id,member_name,institution,room_code,checkin_date',
 };
 
 export const copy = (id: number, code: string | null, biblio: number | null = 48): Row => ({
@@ -33,6 +36,10 @@ export const fine = (id: number, member: string, more: Row = {}): Row => ({
   ...{ fines_id: id, fines_date: '2026-10-05', member_id: member, debet: 0, credit: 0 },
   description: 'Denda terlambat untuk eksemplar X-0030',
   ...more,
+});
+
+export const wish = (id: number, member: string, biblio: number, code: string, at: string | null): Row => ({
+  ...{ reserve_id: id, member_id: member, biblio_id: biblio, item_code: code, reserve_date: at },
 });
 
 /** Names of the members of the dump; loans name them in other letters too. */

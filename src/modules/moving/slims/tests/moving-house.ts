@@ -39,7 +39,7 @@ export function useMovingHouse() {
   /** @param stop ends the run when so many rows of a table are through */
   const move = async (
     dump: string,
-    input: { dryRun?: boolean } = {},
+    input: { dryRun?: boolean; library?: string } = {},
     stop?: readonly [string, number],
   ): Promise<Moved> =>
     runMigration(

@@ -20,3 +20,22 @@ export const findHolder = async (db: Db | Tx, number: string): Promise<CardHolde
     .orderBy(asWritten('member.number', number))
     .limit(1)
     .executeTakeFirst();
+
+/** What a visit counts of a member. */
+export type HolderFacts = Pick<CardHolder, 'id' | 'birthDate' | 'sex' | 'category' | 'kelurahan' | 'kecamatan'>;
+
+/** The same of many, by their ids. Who was erased, and of whom nothing may be used, is left out. */
+export async function selectHolders(db: Db | Tx, ids: readonly number[]): Promise<Map<number, HolderFacts>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('member')
+    .innerJoin('memberCategory', 'memberCategory.id', 'member.categoryId')
+    .select(['member.id', 'member.birthDate', 'member.sex', 'memberCategory.code as category'])
+    .select(['member.kelurahan', 'member.kecamatan'])
+    .$narrowType<{ sex: Sex | null }>()
+    .where('member.id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .where('member.erasedAt', 'is', null)
+    .where('member.restrictedAt', 'is', null)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}

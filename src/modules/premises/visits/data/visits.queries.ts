@@ -64,9 +64,10 @@ export const selectOrigins = async (db: Db, libraryId: number, limit: number) =>
     .limit(limit)
     .execute();
 
-/** Many visits of the past in one statement. */
-export async function insertPastVisits(trx: Tx, visits: readonly NewVisit[]): Promise<void> {
-  const rows = visits.map((visit) => ({
+/** Many visits of the past in one statement. @returns ids in the order of the visits; null = its card was counted at that time already */
+export async function insertPastVisits(trx: Tx, visits: readonly NewVisit[]): Promise<(number | null)[]> {
+  const rows = visits.map((visit, nth) => ({
+    nth,
     library_id: visit.libraryId,
     kind: visit.kind,
     at: visit.at,
@@ -79,6 +80,7 @@ export async function insertPastVisits(trx: Tx, visits: readonly NewVisit[]): Pr
     kelurahan: visit.kelurahan ?? null,
     kecamatan: visit.kecamatan ?? null,
     purpose: visit.purpose ?? null,
+    guest_name: visit.guestName ?? null,
     origin: visit.origin ?? null,
     girls: visit.girls ?? 0,
     boys: visit.boys ?? 0,
@@ -88,14 +90,21 @@ export async function insertPastVisits(trx: Tx, visits: readonly NewVisit[]): Pr
     wheelchairs: visit.wheelchairs ?? 0,
     via: visit.via,
   }));
-  await sql`
-    insert into visit (library_id, kind, at, counted_until, member_id, age_group, sex, occupation, member_category, kelurahan,
-      kecamatan, purpose, origin, girls, boys, women, men, companions, wheelchairs, via)
-    select library_id, kind, at, counted_until, member_id, age_group, sex, occupation, member_category, kelurahan,
-      kecamatan, purpose, origin, girls, boys, women, men, companions, wheelchairs, via
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as past (library_id bigint, kind text, at timestamptz,
-      counted_until timestamptz, member_id bigint, age_group text, sex text, occupation text, member_category text,
-      kelurahan text, kecamatan text, purpose text, origin text, girls integer, boys integer, women integer, men integer,
-      companions integer, wheelchairs integer, via text)
-    on conflict do nothing`.execute(trx);
+  const columns = sql.raw(`library_id, kind, at, counted_until, member_id, age_group, sex, occupation, member_category,
+    kelurahan, kecamatan, purpose, guest_name, origin, girls, boys, women, men, companions, wheelchairs, via`);
+  const found = await sql<{ id: number | null }>`
+    with past as materialized (
+      select nextval(pg_get_serial_sequence('visit', 'id')) as id, nth, ${columns}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as past (nth integer, library_id bigint, kind text,
+        at timestamptz, counted_until timestamptz, member_id bigint, age_group text, sex text, occupation text,
+        member_category text, kelurahan text, kecamatan text, purpose text, guest_name text, origin text, girls integer,
+        boys integer, women integer, men integer, companions integer, wheelchairs integer, via text)
+    ), made as (
+      insert into visit (id, ${columns}) overriding system value
+      select id, ${columns} from past order by nth
+      on conflict do nothing
+      returning id
+    )
+    select made.id from past left join made on made.id = past.id order by past.nth`.execute(trx);
+  return found.rows.map(({ id }) => id);
 }

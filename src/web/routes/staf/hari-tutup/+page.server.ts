@@ -1,7 +1,7 @@
-import { addClosedDay, listClosedDays, listLibraries, occurrences, zoneOf } from '#modules/ground/libraries';
+import { addClosedDay, listClosedDays, listLibraries, occasions, zoneOf } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
 import { authorizeAnywhere, can } from '#platform/rights/authorize';
-import { formatDate, localDate } from '#shared/dates';
+import { formatDate, formatWeekday, isoWeekday, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { afterChange } from '#web/features/libraries/calendar-change.server.ts';
 import { closedDayOf } from '#web/features/libraries/library-form.server.ts';
@@ -34,13 +34,14 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
       .filter((library) => can(ctx.actor, 'libraries.manage', library.id))
       .map((library) => ({ value: library.id, label: library.name })),
     libraryId: only ? String(only.id) : '',
-    days: inOrder(data.flatMap((day) => occurrences(day, from, to).map((dates) => ({ ...day, ...dates })))).map(
+    days: inOrder(data.flatMap((day) => occasions(day, from, to).map((dates) => ({ ...day, ...dates })))).map(
       (day) => ({
         key: `${day.id}/${day.dateFrom}`,
         id: day.id,
         yearly: day.yearly,
-        dates:
-          day.dateFrom === day.dateTo
+        dates: day.weekly
+          ? m.libraries_every_weekday({ weekday: formatWeekday(isoWeekday(day.dateFrom), ctx.locale) })
+          : day.dateFrom === day.dateTo
             ? formatDate(day.dateFrom, ctx.locale, 'full')
             : `${formatDate(day.dateFrom, ctx.locale, 'medium')} – ${formatDate(day.dateTo, ctx.locale, 'medium')}`,
         type: day.type,

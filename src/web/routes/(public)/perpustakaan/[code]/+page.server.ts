@@ -1,4 +1,4 @@
-import { getLibraryByCode, listClosedDays, listSpaces, nextVisits, occurrences } from '#modules/ground/libraries';
+import { getLibraryByCode, listClosedDays, listSpaces, nextVisits, occasions } from '#modules/ground/libraries';
 import { search } from '#modules/collection/search';
 import type { PageAccess } from '#platform/rights/access';
 import { addDays, isoWeekday, localDate, formatWeekday } from '#shared/dates';
@@ -42,7 +42,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     weekday: formatWeekday(isoWeekday(today), ctx.locale),
     hours: summariseHours(library.openingHours, ctx.locale),
     closedDays: closed.data
-      .flatMap((day) => occurrences(day, today, until).map((dates) => ({ ...day, ...dates })))
+      .flatMap((day) => occasions(day, today, until).map((dates) => ({ ...day, ...dates })))
       .toSorted((a, b) => a.dateFrom.localeCompare(b.dateFrom))
       .map((day) => closedDayView(day, libraries, ctx.locale)),
     spaces: spaces.map(({ id, name, ddcFrom, ddcTo }) => ({ id, name, range: rangeOf(ddcFrom, ddcTo) })),
