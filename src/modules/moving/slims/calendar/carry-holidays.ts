@@ -38,10 +38,10 @@ const saveHolidays =
       return becameId === null ? [] : [{ slimsId: id, becameId }];
     });
     await insertCarried(trx, source, TABLE, came);
-    const words = batch.map(({ key }, i) => saidOf(key, brought[i] ?? 'new'));
+    const words = batch.flatMap(({ key }, i) => saidOf(key, brought[i] ?? 'new') ?? []);
     await tellCame(
       trx,
-      words.filter((said) => said?.fate === 'merged'),
+      words.filter(({ fate }) => fate === 'merged'),
     );
     return brought;
   };
