@@ -147,5 +147,7 @@ test('whatever table a row of a member is in, an erasure does to it what its mod
     'program.title',
     'program_session.title',
     'rate_limit.key',
+    'slims_said.params',
+    'slims_said.slims_key',
   ]);
 });

@@ -27,6 +27,8 @@ import type { Tx } from '#platform/database/db';
 import { csvText } from '#shared/csv-cell';
 import { exportRecords } from '../src/modules/collection/catalog/bibs/export-records.ts';
 import { exportCashDay } from '../src/modules/lending/charges/export-cash-day.ts';
+import { exportReport as exportMigration } from '../src/modules/moving/slims/runs/export-report.ts';
+import { insertSaid } from '../src/modules/moving/slims/data/said.queries.ts';
 import { exportResponses } from '../src/modules/community/questionnaires/results/export-results.ts';
 import { registerSheet, stocktakeSheet } from '../src/modules/stock/stocktake/sheets.ts';
 import { exportVisitFigures } from '../src/modules/premises/visits/export-figures.ts';
@@ -211,8 +213,22 @@ beforeAll(async () => {
     { name: 'imports csv', body: await whole(exportReport(t.ctx(), run.id, 'all', '')) },
     { name: 'class list template csv', body: classListTemplate() },
     { name: 'moving in csv', body: csvText(BEGINNINGS.map((_, nth) => reportLine(saidOf(nth), 'id'))) },
+    { name: 'moving in page csv', body: await whole(exportMigration(t.ctx(), await migrationOf(libraryId))) },
   ];
 }, 300_000);
+
+/** A migration whose rows say so. */
+async function migrationOf(libraryId: number): Promise<number> {
+  const about = { libraryId, dryRun: true, fileName: 'slims.sql', fileBytes: 1, startedBy: 'uji', state: 'done' };
+  const { id } = await t.db
+    .insertInto('slimsRun')
+    .values({ ...about, createdAt: t.clock.now() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const said = BEGINNINGS.map((_, nth) => saidOf(nth));
+  await insertSaid(t.db, id, said, false);
+  return id;
+}
 
 /** What a row of a library that moves in could say of itself. */
 const saidOf = (nth: number): Said => ({
@@ -274,6 +290,7 @@ test('every source that makes such a file is among them', () => {
     'src/modules/collection/imports/rules/class-list.ts',
     'src/modules/community/program-papers/export-budget.ts',
     'src/modules/lending/reading/view-history.ts',
+    'src/modules/moving/slims/runs/export-report.ts',
     'src/platform/papers/sheet-file.ts',
     // the cash, answers, accession register, stocktakes, visits
     'src/platform/papers/table-file.ts',
@@ -292,6 +309,7 @@ test('every source that makes such a file is among them', () => {
   expect(sayers).toEqual([
     'src/modules/collection/imports/http.ts',
     'src/modules/community/ideas/plans/plan-evidence.ts',
+    'src/modules/moving/slims/http.ts',
     'src/web/routes/akun/riwayat/unduh/+server.ts',
     'src/web/routes/staf/anggota/kelas/contoh/+server.ts',
     'src/web/routes/staf/kegiatan/[id]/dokumen/anggaran.csv/+server.ts',

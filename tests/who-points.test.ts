@@ -108,6 +108,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'reading_use.library_id': HISTORY,
     'return_drop.library_id': HISTORY,
     'self_loan.library_id': HISTORY,
+    'slims_run.library_id': HISTORY,
     'stocktake.library_id': HISTORY,
     'suggestion.library_id': HISTORY,
     'transit.from_library_id': HISTORY,

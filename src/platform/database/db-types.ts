@@ -2115,6 +2115,44 @@ export interface SlimsCarried {
   version: number | null;
 }
 
+export interface SlimsRun {
+  attempts: Generated<number>;
+  cancelRequested: Generated<boolean>;
+  conflicts: Generated<number>;
+  createdAt: Date;
+  dryRun: boolean;
+  errorCode: string | null;
+  errorParams: Generated<Json>;
+  fileBytes: number;
+  fileName: string;
+  finishedAt: Date | null;
+  id: Generated<number>;
+  libraryId: number;
+  money: Json | null;
+  progressOf: number | null;
+  progressRows: Generated<number>;
+  progressTable: string | null;
+  startedAt: Date | null;
+  startedBy: string;
+  state: Generated<string>;
+  storageKey: string | null;
+  tables: Generated<Json>;
+  toSettle: Generated<number>;
+  updated: Generated<number>;
+  writtenAt: Date | null;
+}
+
+export interface SlimsSaid {
+  came: boolean;
+  code: string;
+  fate: string;
+  id: Generated<number>;
+  params: Generated<Json>;
+  runId: number;
+  slimsKey: string;
+  tableName: string;
+}
+
 export interface Space {
   code: string;
   ddcFrom: string | null;
@@ -2523,6 +2561,8 @@ export interface DB {
   shortLinkHit: ShortLinkHit;
   signInLink: SignInLink;
   slimsCarried: SlimsCarried;
+  slimsRun: SlimsRun;
+  slimsSaid: SlimsSaid;
   space: Space;
   specialHours: SpecialHours;
   stocktake: Stocktake;

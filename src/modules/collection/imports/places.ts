@@ -8,17 +8,7 @@ export const places: readonly StaffPlace[] = [
     href: '/staf/impor',
     at: 'collection/transfer',
     label: m.imports_nav,
-    words: [
-      'CSV',
-      'MARC',
-      'unggah',
-      'upload',
-      'impor data',
-      'data import',
-      'pindah dari SLiMS',
-      'INLISLite',
-      'migrasi',
-    ],
+    words: ['CSV', 'MARC', 'unggah', 'upload', 'impor data', 'data import', 'CSV SLiMS', 'INLISLite', 'migrasi'],
   },
 ];
 

@@ -19,4 +19,13 @@ export const slimsErrors = defineErrors('slims', {
   notSlims: 422,
   libraryNeeded: 422,
   busy: 409,
+  runNotFound: 404,
+  runUnderWay: 409,
+  alreadyEnded: 409,
+  notEnded: 409,
+  notTrusted: 409,
+  fileMissing: 422,
+  fileGone: 409,
+  fileChanged: 409,
+  broken: 500,
 });

@@ -1,6 +1,13 @@
 export { migrateSlims } from './migrate-slims.ts';
-export { isBalanced, type MigrationReport, type TableReport } from './rules/report.ts';
+export { addsUp, isBalanced, type MigrationReport, type TableReport } from './rules/report.ts';
 export { explainSaid } from './explain-said.ts';
-export { reportHead, reportLine } from './report-line.ts';
+export { fateWord, reportHead, reportLine } from './report-line.ts';
 export type { Said } from './rules/said.ts';
-export type { MoneyReport } from './rules/money-sums.ts';
+export { isMoneyRight, type MoneyReport } from './rules/money-sums.ts';
+export { listDumps } from './runs/dump-folder.ts';
+export { confirmRun, startTrial } from './runs/start-run.ts';
+export { cancelRun } from './runs/cancel-run.ts';
+export { countLines, getRun, listRuns, listSaid } from './runs/view-runs.ts';
+export { minutesPdf } from './runs/minutes-pdf.ts';
+export { linesInput } from './schema.ts';
+export { tableInWords } from './table-words.ts';

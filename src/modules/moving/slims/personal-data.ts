@@ -1,10 +1,36 @@
-import type { ColumnWords } from '#platform/rights/personal-data';
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
+import { blankSaidOf } from './data/said.queries.ts';
+import { slimsLineRetention } from './retention.ts';
 
-/** What every column of its tables knows of people (decision 142). */
+/**
+ * What a report of a migration says of a row that became, or did not become, this member: by the number of the card alone. Nothing of it is the
+ * member's to take along; with the person the number goes, and that a row was refused stays.
+ */
+const slimsPersonalData: PersonalDataSource = {
+  key: 'slims',
+  exportOf: async () => Promise.resolve([]),
+  hindrances: async () => Promise.resolve([]),
+  erase: async (trx, _ctx, memberId) => blankSaidOf(trx, memberId),
+};
+
+/** What it knows of a member. */
+export const personalData: readonly PersonalDataSource[] = [slimsPersonalData];
+
+/** What goes after its time. */
+export const retention: readonly RetentionClass[] = [slimsLineRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
 export const columns: readonly ColumnWords[] = [
   {
     impersonal: 'slims_carried',
     because:
       'numbers of rows in SLiMS and here; of a member a number made from a digest of the card, and that of the pseudonym',
+  },
+  { table: 'slims_said', unnamed: 'slims_key params', none: 'table_name fate code', rest: 'none' },
+  {
+    table: 'slims_run',
+    staff: 'started_by',
+    none: 'state file_name storage_key progress_table tables money error_code error_params',
+    rest: 'none',
   },
 ];

@@ -1,7 +1,7 @@
 import { followBroughtItem, foreseeBroughtItem, type DraftItem, type FollowedItem } from '#modules/collection/catalog';
 import { oneAct } from '#platform/context';
 import { selectCarriedRows, updateCarried, type CarriedRow } from '../data/carried.queries.ts';
-import type { SaidCode } from '../rules/said.ts';
+import type { Said, SaidCode } from '../rules/said.ts';
 import { textNumber } from '../rules/text-number.ts';
 import type { Run } from '../run.ts';
 import type { PlannedCopy } from './plan-copy.ts';
@@ -15,17 +15,23 @@ const CODES: Partial<Record<FollowedItem['outcome'], SaidCode>> = {
   refused: 'conflict_copy_refused',
 };
 
+/** @returns what is to be said of it */
 async function follow(run: Run, copy: PlannedCopy, item: DraftItem, { becameId, version }: CarriedRow) {
-  const { ctx, source, dryRun } = run;
+  const { ctx, source, dryRun, tellCame } = run;
   const now = { itemId: becameId, item, version: version ?? 0 };
-  if (dryRun) return foreseeBroughtItem(ctx.db, now);
+  const sayOf = (outcome: FollowedItem['outcome']): Said[] => {
+    const code = CODES[outcome];
+    return code ? [{ table: 'item', key: copy.key, fate: 'told', code }] : [];
+  };
+  if (dryRun) return sayOf(await foreseeBroughtItem(ctx.db, now));
   const act = oneAct(ctx);
   return ctx.db.transaction().execute(async (trx) => {
     const followed = await followBroughtItem(trx, act, now);
-    if (followed.outcome === 'written') {
-      await updateCarried(trx, source, 'item', { slimsId: copy.id, said: copySays(copy), version: followed.version });
-    }
-    return followed.outcome;
+    const said = sayOf(followed.outcome);
+    if (followed.outcome !== 'written') return said;
+    await updateCarried(trx, source, 'item', { slimsId: copy.id, said: copySays(copy), version: followed.version });
+    await tellCame(trx, said);
+    return said;
   });
 }
 
@@ -41,7 +47,6 @@ export async function followCopies(run: Run, copies: readonly PlannedCopy[]): Pr
     const row = known.get(copy.id);
     if (!row || row.said === null || copy.item === null || row.said === copySays(copy)) continue;
     run.signal.throwIfAborted();
-    const code = CODES[await follow(run, copy, copy.item, row)];
-    if (code) run.ledger.say({ table: 'item', key: copy.key, fate: 'told', code });
+    for (const said of await follow(run, copy, copy.item, row)) run.ledger.say(said);
   }
 }

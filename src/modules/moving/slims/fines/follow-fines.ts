@@ -7,11 +7,17 @@ import type { SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
 import { fineSays, hasChanged, paidSince, rupiahOf } from './plan-fine.ts';
 
-async function book({ ctx, dryRun }: Run, payment: { lineId: number; amount: number }): Promise<boolean> {
+/** @param said told where it is booked @returns was it? */
+async function book(run: Run, payment: { lineId: number; amount: number }, said: Said): Promise<boolean> {
+  const { ctx, dryRun, tellCame } = run;
   const act = oneAct(ctx);
   const paid = { ...payment, at: act.clock.now() };
   if (dryRun) return foreseeLaterPayment(ctx.db, paid);
-  return ctx.db.transaction().execute(async (trx) => bringLaterPayment(trx, act, paid, BY));
+  return ctx.db.transaction().execute(async (trx) => {
+    const isBooked = await bringLaterPayment(trx, act, paid, BY);
+    if (isBooked) await tellCame(trx, [said]);
+    return isBooked;
+  });
 }
 
 /**
@@ -31,13 +37,9 @@ export async function followFines(run: Run, rows: readonly { row: SlimsRow; carr
     run.signal.throwIfAborted();
     const paid = carried.said === fineSays(row) ? paidSince(row, line) : 0;
     const about = { table: 'fines', key: `fines_id=${row('fines_id') ?? ''}`, fate: 'told' } as const;
-    const told: Said =
-      paid > 0 && (await book(run, { lineId, amount: paid }))
-        ? { ...about, code: 'updated_fine', params: { paid } }
-        : {
-            ...{ ...about, code: 'conflict_fine' },
-            params: { debet: rupiahOf(row('debet')) || 0, credit: rupiahOf(row('credit')) || 0 },
-          };
-    run.ledger.say(told);
+    const booked: Said = { ...about, code: 'updated_fine', params: { paid } };
+    const sums = { debet: rupiahOf(row('debet')) || 0, credit: rupiahOf(row('credit')) || 0 };
+    const isBooked = paid > 0 && (await book(run, { lineId, amount: paid }, booked));
+    run.ledger.say(isBooked ? booked : { ...about, code: 'conflict_fine', params: sums });
   }
 }

@@ -13,14 +13,16 @@ import { inGroups } from '../reading/in-groups.ts';
 import { readRowsOf } from '../reading/read-tables.ts';
 import { loanSays } from '../rules/loan-days.ts';
 import { memberKey } from '../rules/member-key.ts';
-import type { SaidCode } from '../rules/said.ts';
+import { isConflict, type Said, type SaidCode } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
 import { planLoan } from './plan-loan.ts';
 import { copyKey, type LoanSurvey } from './survey-loans.ts';
 
 const AT_ONCE = 1000;
+const LONGEST_NUMBER = 40;
 
+/** What people have to decide (`conflict_*`) is not remembered, so that the next run asks again. */
 const CODES: Partial<Record<Followed, SaidCode>> = {
   closed: 'updated_loan_returned',
   closed_fined: 'updated_loan_returned_fined',
@@ -29,9 +31,6 @@ const CODES: Partial<Record<Followed, SaidCode>> = {
   ended_here: 'conflict_loan_ended_here',
   changed_here: 'conflict_loan_changed_here',
 };
-/** People have to decide these; what the row says is not remembered, so that the next run asks again. */
-const isUndecided = (followed: Followed): boolean => CODES[followed]?.startsWith('conflict_') ?? false;
-
 /** What a dump is read against. */
 interface Around {
   run: Run;
@@ -56,14 +55,22 @@ async function readNow({ run, survey, today, items, members }: Around, row: Slim
   return { loanId, itemId: items.get(copy), memberId: members.get(member), ...planned.loan };
 }
 
-async function follow(run: Run, now: BroughtLoanNow, row: { slimsId: number; said: number }): Promise<Followed> {
-  const { ctx, source, dryRun } = run;
-  if (dryRun) return foreseeBroughtLoan(ctx, now);
+/** @returns what is to be said of it */
+async function follow(run: Run, now: BroughtLoanNow, slimsId: number, row: SlimsRow): Promise<Said | null> {
+  const { ctx, source, dryRun, tellCame } = run;
+  const params = { barcode: row('item_code')?.slice(0, LONGEST_NUMBER) ?? '', day: now.returned?.day ?? now.dueOn };
+  const sayOf = (followed: Followed): Said | null => {
+    const code = CODES[followed];
+    return code ? { table: 'loan', key: `loan_id=${slimsId}`, fate: 'told', code, params } : null;
+  };
+  if (dryRun) return sayOf(await foreseeBroughtLoan(ctx, now));
   const act = oneAct(ctx);
   return ctx.db.transaction().execute(async (trx) => {
-    const followed = await followBroughtLoan(trx, act, now, BY);
-    if (!isUndecided(followed)) await updateCarried(trx, source, 'loan', { ...row, version: null });
-    return followed;
+    const said = sayOf(await followBroughtLoan(trx, act, now, BY));
+    if (said && isConflict(said)) return said;
+    await updateCarried(trx, source, 'loan', { slimsId, said: loanSays(row), version: null });
+    await tellCame(trx, said ? [said] : []);
+    return said;
   });
 }
 
@@ -90,9 +97,8 @@ export async function followLoans(run: Run, survey: LoanSurvey, today: LocalDate
       run.signal.throwIfAborted();
       const now = await readNow(around, row, becameId);
       if (!now) continue;
-      const code = CODES[await follow(run, now, { slimsId, said: loanSays(row) })];
-      const params = { barcode: row('item_code')?.slice(0, 40) ?? '', day: now.returned?.day ?? now.dueOn };
-      if (code) ledger.say({ table: 'loan', key: `loan_id=${slimsId}`, fate: 'told', code, params });
+      const told = await follow(run, now, slimsId, row);
+      if (told) ledger.say(told);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { followBroughtMember, foreseeBroughtMember, type FollowedMember } from '#modules/people/members';
 import { oneAct } from '#platform/context';
 import { updateCarried, type CarriedRow } from '../data/carried.queries.ts';
-import type { SaidCode } from '../rules/said.ts';
+import type { Said, SaidCode } from '../rules/said.ts';
 import { textNumber } from '../rules/text-number.ts';
 import type { Run } from '../run.ts';
 import type { MemberFacts } from './plan-member.ts';
@@ -22,17 +22,23 @@ interface Planned {
   facts: MemberFacts;
 }
 
-async function follow(run: Run, { id, facts }: Planned, { becameId, version }: CarriedRow) {
-  const { ctx, source, dryRun } = run;
+/** @returns what is to be said of it */
+async function follow(run: Run, { id, key, facts }: Planned, { becameId, version }: CarriedRow) {
+  const { ctx, source, dryRun, tellCame } = run;
   const now = { memberId: becameId, row: facts, version: version ?? 0 };
-  if (dryRun) return foreseeBroughtMember(ctx.db, now);
+  const sayOf = (outcome: FollowedMember['outcome']): Said[] => {
+    const code = CODES[outcome];
+    return code ? [{ table: 'member', key, fate: 'told', code }] : [];
+  };
+  if (dryRun) return sayOf(await foreseeBroughtMember(ctx.db, now));
   const act = oneAct(ctx);
   return ctx.db.transaction().execute(async (trx) => {
     const followed = await followBroughtMember(trx, act, now);
-    if (followed.outcome === 'written') {
-      await updateCarried(trx, source, 'member', { slimsId: id, said: memberSays(facts), version: followed.version });
-    }
-    return followed.outcome;
+    const said = sayOf(followed.outcome);
+    if (followed.outcome !== 'written') return said;
+    await updateCarried(trx, source, 'member', { slimsId: id, said: memberSays(facts), version: followed.version });
+    await tellCame(trx, said);
+    return said;
   });
 }
 
@@ -46,7 +52,6 @@ export async function followMembers(
     const row = known.get(one.id);
     if (!row || row.said === null || row.said === memberSays(one.facts)) continue;
     run.signal.throwIfAborted();
-    const code = CODES[await follow(run, one, row)];
-    if (code) run.ledger.say({ table: 'member', key: one.key, fate: 'told', code });
+    for (const said of await follow(run, one, row)) run.ledger.say(said);
   }
 }

@@ -7,7 +7,7 @@ import { AppError } from '#platform/errors';
 import { slimsErrors } from '../errors.ts';
 
 /** More than any library's database writes, and more than a full disk should be read for. */
-const MOST_BYTES = 8 * 1024 ** 3;
+export const MOST_BYTES = 8 * 1024 ** 3;
 const BLOCK = 512;
 /** Not the shadows that a Mac lays beside each file. */
 const isSql = (name: string): boolean => /(?:^|\/)[^./][^/]*\.sql$/i.test(name) && !name.startsWith('__MACOSX/');

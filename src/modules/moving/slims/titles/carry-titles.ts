@@ -6,6 +6,7 @@ import { readRowsOf } from '../reading/read-tables.ts';
 import { IdSet } from '../rules/id-set.ts';
 import type { Links } from '../rules/links.ts';
 import type { Names } from '../rules/names.ts';
+import { isUpdated } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
 import { saveBehind } from '../save-behind.ts';
@@ -41,7 +42,9 @@ const saveTitles =
       trx,
       fresh.flatMap(({ said }) => said.filter(({ fate }) => fate === 'told')),
     );
-    return followTitles(trx, ctx, source, batch, known);
+    const followed = await followTitles(trx, ctx, source, batch, known);
+    await tellCame(trx, followed.said.filter(isUpdated));
+    return followed;
   };
 
 const idsOf = (batch: readonly PlannedTitle[]): number[] => batch.map(({ id }) => id);

@@ -1,0 +1,108 @@
+import { sql, type Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Db, Tx } from '#platform/database/db';
+import type { SlimsSaid as SaidTable } from '#platform/database/db-types';
+import { SAID_FATES } from '../client.ts';
+import { shownNumber } from '../rules/nik-in-text.ts';
+import { SAID_CODES, type Said } from '../rules/said.ts';
+
+/** A line of the report of a run. */
+export interface SaidRow extends Said {
+  id: number;
+}
+
+const fates = z.enum(SAID_FATES);
+const params = z.record(z.string(), z.union([z.string(), z.number()]));
+const codes = z.enum(SAID_CODES);
+
+const asSaid = (row: Selectable<SaidTable>): SaidRow => ({
+  id: row.id,
+  table: row.tableName,
+  key: row.slimsKey,
+  fate: fates.parse(row.fate),
+  code: codes.parse(row.code),
+  params: params.parse(row.params),
+});
+
+/**
+ * Adds lines to the report of a run, in one statement for any number of them.
+ * @param came in the transaction in which their rows came: they are not said again
+ */
+export async function insertSaid(db: Db | Tx, runId: number, said: readonly Said[], came: boolean): Promise<void> {
+  if (said.length === 0) return;
+  // a text of the dump may hold what the database does not keep
+  const json = JSON.stringify(said).replaceAll('\\u0000', '�').toWellFormed();
+  await sql`
+    insert into slims_said (run_id, table_name, slims_key, fate, code, params, came)
+    select ${runId}::bigint, "table", key, fate, code, coalesce(params, '{}'), ${came}
+    from jsonb_to_recordset(${json}::jsonb) as r ("table" text, key text, fate text, code text, params jsonb)`.execute(
+    db,
+  );
+}
+
+/** A run that is taken up again says all others anew. */
+export async function deleteSaidAnew(db: Db, runId: number): Promise<void> {
+  await db.deleteFrom('slimsSaid').where('runId', '=', runId).where('came', '=', false).execute();
+}
+
+export interface SaidFilter {
+  fates: readonly Said['fate'][];
+  /** Only those whose code begins so: `settle` = running loans to be settled by hand, `updated`, `conflict` (rules/said.ts). */
+  codes?: 'settle' | 'updated' | 'conflict';
+  afterId: number;
+  limit: number;
+}
+
+/** Lines of a report in the order in which they were written. */
+export async function selectSaid(db: Db, runId: number, filter: SaidFilter): Promise<SaidRow[]> {
+  const rows = await db
+    .selectFrom('slimsSaid')
+    .selectAll()
+    .where('runId', '=', runId)
+    .where('id', '>', filter.afterId)
+    .where('fate', 'in', [...filter.fates])
+    .$if(filter.codes !== undefined, (query) => query.where('code', 'like', `${filter.codes ?? ''}\\_%`))
+    .orderBy('id')
+    .limit(filter.limit)
+    .execute();
+  return rows.map(asSaid);
+}
+
+/** How many lines a report has of each outcome. */
+export async function countSaid(db: Db, runId: number): Promise<Record<Said['fate'], number>> {
+  const rows = await db
+    .selectFrom('slimsSaid')
+    .select((eb) => ['fate', eb.fn.countAll<number>().as('count')])
+    .where('runId', '=', runId)
+    .groupBy('fate')
+    .execute();
+  const counts: Record<Said['fate'], number> = { merged: 0, refused: 0, told: 0 };
+  for (const row of rows) counts[fates.parse(row.fate)] = row.count;
+  return counts;
+}
+
+/** Lines name a member by the number of the card: as SLiMS has it, in whatever letters, or as it is here; of a NIK in it the last figures. */
+export async function blankSaidOf(trx: Tx, memberId: number): Promise<void> {
+  const member = await trx.selectFrom('member').select('number').where('id', '=', memberId).executeTakeFirst();
+  if (!member) return;
+  const number = member.number.toUpperCase();
+  const named = [number, shownNumber(number)];
+  await sql`update slims_said set slims_key = '', params = '{}'
+    where (table_name = 'member'
+        and (substr(upper(slims_key), length('member_id=') + 1) = any(${named}) or upper(params ->> 'number') = any(${named})))
+      or upper(trim(params ->> 'member')) = any(${named})`.execute(trx);
+}
+
+const ofRunsBefore = (before: Date) => sql`run_id in (select id from slims_run where finished_at < ${before})`;
+
+/** Lines of reports on runs that ended before. */
+export async function countSaidBefore(db: Db, before: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from slims_said where ${ofRunsBefore(before)}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+export async function deleteSaidBefore(db: Db, before: Date): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`delete from slims_said where ${ofRunsBefore(before)}`.execute(db);
+  return Number(numAffectedRows);
+}

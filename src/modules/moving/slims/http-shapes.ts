@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { libraryName, type NameLibraries } from '#modules/ground/libraries';
+import type { Locale } from '#platform/context';
+import { isoInstant } from '#platform/requests/http';
+import { RUN_STATES, SAID_FATES, type SlimsRunView } from './client.ts';
+import type { SaidRow } from './data/said.queries.ts';
+import { explainSaid } from './explain-said.ts';
+import { moneyShape, tablesShape } from './schema.ts';
+
+/** A migration as the API tells of it. */
+export const runShape = z.object({
+  id: z.number(),
+  library: libraryName,
+  dryRun: z.boolean(),
+  state: z.enum(RUN_STATES),
+  fileName: z.string(),
+  fileBytes: z.number(),
+  fromFolder: z.boolean().describe('the dump lies in the folder of dumps; false: it was uploaded'),
+  progress: z.object({ table: z.string().nullable(), rows: z.number(), of: z.number().nullable() }),
+  tables: tablesShape,
+  money: moneyShape
+    .nullable()
+    .describe('of the fines, in rupiah; `booked` is what was added to balances, null in a trial'),
+  toSettle: z.number().describe('running loans to be settled by hand'),
+  updated: z.number().describe('rows of earlier runs that SLiMS has changed since, brought up to date'),
+  conflicts: z.number().describe('the same, changed here as well: to be decided'),
+  addsUp: z.boolean().nullable().describe('rows and money add up; null while there is no whole report'),
+  takenUp: z.boolean().describe('it was interrupted: what had come by then counts as known'),
+  canGoOn: z.boolean(),
+  errorCode: z.string().nullable(),
+  error: z.string().nullable(),
+  startedBy: z.string(),
+  createdAt: isoInstant,
+  startedAt: isoInstant.nullable(),
+  finishedAt: isoInstant.nullable(),
+});
+
+export const viewOf =
+  (named: NameLibraries) =>
+  ({ libraryId, ...rest }: SlimsRunView) => ({ ...rest, library: named(libraryId) });
+
+/** A line of a report. */
+export const lineShape = z.object({
+  id: z.number(),
+  table: z.string(),
+  key: z.string(),
+  fate: z.enum(SAID_FATES),
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  message: z.string(),
+});
+
+export const lineOf = (one: SaidRow, locale: Locale) => ({
+  ...one,
+  params: { ...one.params },
+  message: explainSaid(one, locale),
+});
+
+/** A file in the folder of dumps. */
+export const dumpShape = z.object({ name: z.string(), bytes: z.number(), writtenAt: isoInstant });

@@ -1,0 +1,13 @@
+import { m } from '#i18n/messages';
+import type { StaffPlace } from '#platform/places';
+
+/** Its pages for staff, where they stand, and by which other words they are found. */
+export const places: readonly StaffPlace[] = [
+  {
+    href: '/staf/sistem/pindahan',
+    at: 'settings/system',
+    network: true,
+    label: m.slims_nav,
+    words: ['SLiMS', 'pindahan', 'pindah data', 'migrasi SLiMS', 'dump MySQL', 'phpMyAdmin', 'Senayan', 'moving in'],
+  },
+];

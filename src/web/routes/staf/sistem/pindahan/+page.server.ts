@@ -1,0 +1,53 @@
+import { listLibraries, nameLibraries, zoneOf } from '#modules/ground/libraries';
+import { listDumps, listRuns, startTrial } from '#modules/moving/slims';
+import { isEnded } from '#modules/moving/slims/client';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/requests/problem';
+import type { PageAccess } from '#platform/rights/access';
+import { formatInstant } from '#shared/dates';
+import { showRun, sizeInWords } from '#web/features/slims/run-views.server.ts';
+import { done, formAction } from '#web/kit/form/form-action.server.ts';
+import { idAsked } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'settings.manage', network: true };
+
+const PAGE = 20;
+
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) => {
+  const { locale } = ctx;
+  const runs = await listRuns(ctx, idAsked(url.searchParams.get('sebelum')), PAGE + 1);
+  const [zone, named, libraries] = await Promise.all([
+    zoneOf(ctx),
+    nameLibraries(ctx),
+    listLibraries(ctx, { active: true }),
+  ]);
+  const dumps = await listDumps(ctx, services.config);
+  const refusal = url.searchParams.get('galat');
+  const next = runs.length > PAGE ? runs[PAGE - 1]?.id : undefined;
+  return {
+    locale,
+    refusal:
+      refusal && /^(?:slims|platform)\.[a-z_]+$/.test(refusal)
+        ? explainError(new AppError(refusal, 422), locale)
+        : null,
+    libraries: libraries.map(({ code, name }) => ({ value: code, label: name })),
+    mainLibrary: libraries.find(({ type }) => type === 'pusat')?.code ?? libraries[0]?.code ?? '',
+    dumps: dumps.map(({ name, bytes, writtenAt }) => ({
+      value: name,
+      label: [name, sizeInWords(bytes, locale), formatInstant(writtenAt, zone, locale, 'medium')].join(' · '),
+    })),
+    runs: runs.slice(0, PAGE).map((run) => showRun(run, named(run.libraryId).name, zone, locale)),
+    underWay: runs.find(({ state }) => !isEnded(state))?.id ?? null,
+    next: next === undefined ? null : `?sebelum=${next}`,
+  };
+};
+
+export const actions: Actions = {
+  lying: formAction({ form: 'lying' }, async ({ ctx, services, values: { library = '', dump = '' } }) =>
+    done(
+      null,
+      `/staf/sistem/pindahan/${await startTrial(ctx, services.config, { library, dump }, null, services.jobs)}`,
+    ),
+  ),
+};

@@ -1,0 +1,100 @@
+import { nameLibraries, zoneOf } from '#modules/ground/libraries';
+import {
+  cancelRun,
+  confirmRun,
+  countLines,
+  explainSaid,
+  fateWord,
+  getRun,
+  linesInput,
+  listSaid,
+  tableInWords,
+} from '#modules/moving/slims';
+import { isEnded } from '#modules/moving/slims/client';
+import type { PageAccess } from '#platform/rights/access';
+import { formatDate, isDay } from '#shared/dates';
+import { formatNumber } from '#shared/money';
+import { m } from '#i18n/messages';
+import { figuresOf } from '#web/features/slims/figures.server.ts';
+import { showRun } from '#web/features/slims/run-views.server.ts';
+import { done, formAction } from '#web/kit/form/form-action.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { idAsked } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'settings.manage', network: true };
+
+const PAGE = 100;
+const NONE = '–';
+const ABOUT = ['refused', 'merged', 'told', 'updated', 'conflict', 'all'] as const;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const { locale } = ctx;
+  const run = await getRun(ctx, idOf(params.id));
+  const counts = await countLines(ctx, run.id);
+  const all = counts.refused + counts.merged + counts.told;
+  const count = { ...counts, updated: run.updated, conflict: run.conflicts, all };
+  const usual = run.conflicts > 0 ? 'conflict' : counts.refused > 0 ? 'refused' : 'all';
+  // of a first run nothing has changed since
+  const abouts = ABOUT.filter((one) => (one !== 'updated' && one !== 'conflict') || count[one] > 0);
+  const asked = linesInput.safeParse({ about: url.searchParams.get('hasil') ?? usual });
+  const about = abouts.find((one) => asked.success && one === asked.data.about) ?? usual;
+  const afterId = idAsked(url.searchParams.get('sesudah')) ?? 0;
+  const afterSettle = idAsked(url.searchParams.get('pinjaman')) ?? 0;
+  const lines = await listSaid(ctx, run.id, { about, afterId, limit: PAGE + 1 });
+  const settle = await listSaid(ctx, run.id, { about: 'to_settle', afterId: afterSettle, limit: PAGE + 1 });
+  const last = lines.length > PAGE ? lines[PAGE - 1] : undefined;
+  const lastSettle = settle.length > PAGE ? settle[PAGE - 1] : undefined;
+  const day = (text: string): string => (isDay(text) ? formatDate(text, locale, 'medium') : text);
+  return {
+    run: showRun(run, (await nameLibraries(ctx))(run.libraryId).name, await zoneOf(ctx), locale),
+    ended: isEnded(run.state),
+    figures: figuresOf(run, locale),
+    lineCount: all,
+    about,
+    abouts: abouts.map((value) => {
+      const label = {
+        refused: m.slims_count_refused,
+        merged: m.slims_count_merged,
+        told: m.slims_fate_told,
+        updated: m.slims_fate_updated,
+        conflict: m.slims_fate_conflict,
+        all: m.slims_lines_all,
+      }[value]({}, { locale });
+      return { value, label: `${label} (${formatNumber(count[value], locale)})` };
+    }),
+    lines: lines.slice(0, PAGE).map((one) => ({
+      id: one.id,
+      table: tableInWords(one.table, locale),
+      // names of columns say nothing to whoever looks here; the file of the report has them
+      number: one.key.replaceAll(/\b\w+_id=/g, ''),
+      fate: one.fate,
+      fateName: fateWord(one, locale),
+      message: explainSaid(one, locale),
+    })),
+    next: last ? `?hasil=${about}&sesudah=${last.id}` : null,
+    settle: settle.slice(0, PAGE).map((one) => ({
+      id: one.id,
+      barcode: String(one.params?.barcode ?? '') || NONE,
+      member: String(one.params?.member ?? '') || NONE,
+      due: day(String(one.params?.due ?? '')),
+      what:
+        one.code === 'settle_copy_gone'
+          ? m.slims_settle_copy_gone({}, { locale })
+          : one.code === 'settle_copy_out'
+            ? m.slims_settle_copy_out({}, { locale })
+            : m.slims_settle_member_gone({}, { locale }),
+    })),
+    nextSettle: lastSettle ? `?pinjaman=${lastSettle.id}` : null,
+  };
+};
+
+export const actions: Actions = {
+  cancel: formAction({ keeps: false }, async ({ ctx, params }) => {
+    await cancelRun(ctx, idOf(params.id));
+    return m.slims_cancelling({}, { locale: ctx.locale });
+  }),
+  confirm: formAction({ keeps: false }, async ({ ctx, services, params }) =>
+    done(null, `/staf/sistem/pindahan/${await confirmRun(ctx, services.config, idOf(params.id), services.jobs)}`),
+  ),
+};
