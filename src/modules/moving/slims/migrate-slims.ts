@@ -22,13 +22,14 @@ import { isConflict, isToSettle, isUpdated, type Said } from './rules/said.ts';
 import type { Run } from './run.ts';
 import { migrateInput, type MigrateInput } from './schema.ts';
 import { isCodeTable, surveyDump, type Survey } from './survey-dump.ts';
+import { carryUsers } from './users/carry-users.ts';
 import { carryTitles, settleNames } from './titles/carry-titles.ts';
 import { carryVisits } from './visits/carry-visits.ts';
 
 /** Tables of which every row is carried, merged, refused or known. */
 const CARRIED = [
   ...['biblio', 'item', 'member', 'mst_member_type', 'biblio_author', 'biblio_topic'],
-  ...['loan', 'loan_history', 'fines', 'reserve', 'visitor_count', 'holiday'],
+  ...['loan', 'loan_history', 'fines', 'reserve', 'visitor_count', 'holiday', 'user'],
   ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
 ];
 
@@ -65,7 +66,7 @@ async function chooseLibrary(ctx: Ctx, code: string | undefined) {
 }
 
 /**
- * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans, fines, holds, visits and closed days. Nothing comes twice, however often it is run:
+ * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans, fines, holds, visits, closed days and accounts of staff. Nothing comes twice, however often it is run:
  * what came is remembered in the transaction in which it came. A trial writes nothing. Needs `imports.run` for the network.
  * Refuses `slims.*`: a dump that cannot be read, is cut off or is no SLiMS, before anything is written.
  */
@@ -103,6 +104,7 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
     });
     try {
       await carryHolidays(run);
+      await carryUsers(run);
       await carryTitles(run);
       await carryCopies(run);
       await carryMembers(run);

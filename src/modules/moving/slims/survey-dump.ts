@@ -59,7 +59,7 @@ const READ = new Set([
   ...Object.keys(CODE_TABLES),
   ...['biblio', 'biblio_author', 'biblio_topic', 'item', 'mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
   ...['member', 'mst_member_type'],
-  ...['loan', 'loan_history', 'fines', 'reserve', 'holiday', 'visitor_count'],
+  ...['loan', 'loan_history', 'fines', 'reserve', 'holiday', 'visitor_count', 'user', 'group_access'],
 ]);
 
 function takeRow(survey: Survey, table: string, row: SlimsRow): void {

@@ -123,6 +123,8 @@ export interface NewAccount {
   homeLibraryId: number | null;
   isSample: boolean;
   createdAt: Date;
+  /** Left out: open. */
+  status?: 'active' | 'disabled';
 }
 
 export const insertAccount = async (trx: Tx, account: NewAccount): Promise<AccountRow> =>
@@ -131,6 +133,10 @@ export const insertAccount = async (trx: Tx, account: NewAccount): Promise<Accou
     .values({ ...account, updatedAt: account.createdAt })
     .returning(COLUMNS)
     .executeTakeFirstOrThrow();
+
+/** The names that accounts have. */
+export const takenUsernames = async (db: Db | Tx): Promise<Set<string>> =>
+  new Set((await db.selectFrom('account').select('username').execute()).map(({ username }) => username));
 
 type Changes = Partial<{
   fullName: string;

@@ -5,7 +5,7 @@ import { countAttempt, forgetAttempts, networkOf } from '#platform/requests/rate
 import { findAccount, findPassword, lockPassword, updateSignInState } from '../data/accounts.queries.ts';
 import { identityErrors } from '../errors.ts';
 import { afterFailure, LOCK_AFTER_FAILURES, LOCK_MINUTES, minutesLocked } from '../rules/lock-out.ts';
-import { decoyHash, verifySecret } from '../secrets.ts';
+import { decoyHash, hashSecret, isOldHash, verifySecret } from '../secrets.ts';
 import { kindOfNetwork } from '../sample-network.ts';
 import { startAccountSession, type StartedSession, type Visitor } from './start-session.ts';
 
@@ -34,7 +34,10 @@ export async function signInStaff(ctx: Ctx, input: SignIn): Promise<SignedIn> {
   const stored = await findPassword(ctx.db, username);
   const known = stored && (!stored.isSample || (await kindOfNetwork(ctx.db)) === 'sample');
   if (!known) return refuseUnknown(ctx, username, input.password);
-  const right = await verifySecret(input.password.slice(0, 1000), stored.passwordHash);
+  const secret = input.password.slice(0, 1000);
+  const right = await verifySecret(secret, stored.passwordHash);
+  // whoever has just said the right password of an older system has a hash of the house's own kind from now on
+  const renewed = right && isOldHash(stored.passwordHash) ? { passwordHash: await hashSecret(secret) } : {};
 
   // a refusal is written down too, so it is returned from the transaction and thrown after it
   const outcome = await ctx.db.transaction().execute(async (trx): Promise<SignedIn | AppError> => {
@@ -55,6 +58,7 @@ export async function signInStaff(ctx: Ctx, input: SignIn): Promise<SignedIn> {
       return identityErrors.wrongSignIn();
     }
     const started = await startAccountSession(trx, ctx, account, input);
+    await updateSignInState(trx, stored.id, { failedCount: 0, lockedUntil: null, ...renewed });
     return { ...started, accountId: account.id, locale: account.locale === 'en' ? 'en' : 'id' };
   });
   if (outcome instanceof AppError) throw outcome;

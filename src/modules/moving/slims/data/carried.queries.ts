@@ -12,7 +12,8 @@ export type CarriedTable =
   | 'fines'
   | 'reserve'
   | 'holiday'
-  | 'visitor_count';
+  | 'visitor_count'
+  | 'user';
 
 /** What a row became, and what it said then. */
 export interface CarriedRow {

@@ -6,6 +6,7 @@ export type Row = Readonly<Record<string, Value>>;
 const COLUMNS: Readonly<Record<string, string>> = {
   biblio: 'biblio_id,title,language_id,frequency_id,opac_hide',
   fines: 'fines_id,fines_date,member_id,debet,credit,description',
+  group_access: 'group_id,module_id,r,w',
   holiday: 'holiday_id,holiday_dayname,holiday_date,description',
   item: 'item_id,biblio_id,item_code,item_status_id',
   loan: 'loan_id,item_code,member_id,loan_date,due_date,renewed,loan_rules_id,is_lent,is_return,return_date,input_date,last_update',
@@ -15,6 +16,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   mst_loan_rules: 'loan_rules_id,loan_periode',
   mst_member_type: 'member_type_id,member_type_name,loan_periode',
   reserve: 'reserve_id,member_id,biblio_id,item_code,reserve_date',
+  user: 'user_id,username,realname,passwd,2fa,email,groups',
   visitor_count: 'visitor_id,member_id,member_name,institution,room_code,checkin_date',
 };
 
