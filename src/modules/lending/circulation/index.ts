@@ -33,6 +33,13 @@ export { listDueMoves, moveDueDates } from './loans/move-due-dates.ts';
 export { listPolicies } from './policies/list-policies.ts';
 export { readPolicyChanges } from './schema.ts';
 export { createPolicy, removePolicy, updatePolicy } from './policies/save-policy.ts';
+export {
+  bringPolicy,
+  mayBringPolicy,
+  valuesHere,
+  type BroughtPolicy,
+  type ValuesHere,
+} from './policies/bring-policy.ts';
 export { tryLoan } from './loans/try-loan.ts';
 export {
   policyAbout,

@@ -28,7 +28,7 @@ import { carryVisits } from './visits/carry-visits.ts';
 
 /** Tables of which every row is carried, merged, refused or known. */
 const CARRIED = [
-  ...['biblio', 'item', 'member', 'mst_member_type', 'biblio_author', 'biblio_topic'],
+  ...['biblio', 'item', 'member', 'mst_member_type', 'mst_loan_rules', 'biblio_author', 'biblio_topic'],
   ...['loan', 'loan_history', 'fines', 'reserve', 'visitor_count', 'holiday', 'user'],
   ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
 ];
@@ -66,7 +66,7 @@ async function chooseLibrary(ctx: Ctx, code: string | undefined) {
 }
 
 /**
- * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans, fines, holds, visits, closed days and accounts of staff. Nothing comes twice, however often it is run:
+ * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans, fines, holds, visits, closed days, rules of lending and accounts of staff. Nothing comes twice, however often it is run:
  * what came is remembered in the transaction in which it came. A trial writes nothing. Needs `imports.run` for the network.
  * Refuses `slims.*`: a dump that cannot be read, is cut off or is no SLiMS, before anything is written.
  */

@@ -4,6 +4,7 @@ import { Codes } from './rules/codes.ts';
 import { IdSet } from './rules/id-set.ts';
 import { Links } from './rules/links.ts';
 import { Names } from './rules/names.ts';
+import { readRule, type ReadRule } from './rules/lending-rule.ts';
 import { idOf, rowReader, type SlimsRow } from './rules/slims-row.ts';
 
 /** What must be known of a dump before its titles can be read: names, codes and links stand behind, before and between them. */
@@ -21,7 +22,9 @@ export interface Survey {
   /** Titles that a copy without a call number of its own belongs to. */
   lendCallNumbers: IdSet;
   /** Types of members, with how many days a card of theirs holds. */
-  memberTypes: { key: string | null; name: string | null; days: number }[];
+  memberTypes: { key: string | null; name: string | null; days: number; rule: ReadRule }[];
+  /** Rules of lending for types of members and kinds of copies. */
+  loanRules: { key: string | null; memberType: number; collType: string | null; gmd: number; rule: ReadRule }[];
   codes: Record<CodeTable, Codes>;
 }
 
@@ -58,7 +61,7 @@ const newCodes = (): Record<CodeTable, Codes> => ({
 const READ = new Set([
   ...Object.keys(CODE_TABLES),
   ...['biblio', 'biblio_author', 'biblio_topic', 'item', 'mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
-  ...['member', 'mst_member_type'],
+  ...['member', 'mst_member_type', 'mst_loan_rules'],
   ...['loan', 'loan_history', 'fines', 'reserve', 'holiday', 'visitor_count', 'user', 'group_access'],
 ]);
 
@@ -95,7 +98,13 @@ function takeRow(survey: Survey, table: string, row: SlimsRow): void {
       break;
     case 'mst_member_type': {
       const days = Number(row('member_periode') ?? 0);
-      survey.memberTypes.push({ key: row('member_type_id'), name: row('member_type_name'), days });
+      survey.memberTypes.push({ key: row('member_type_id'), name: row('member_type_name'), days, rule: readRule(row) });
+      break;
+    }
+    case 'mst_loan_rules': {
+      const [memberType, gmd] = [idOf(row('member_type_id')), Math.max(idOf(row('gmd_id')), 0)];
+      const collType = row('coll_type_id')?.trim().replace(/^0+$/, '') || null;
+      survey.loanRules.push({ key: row('loan_rules_id'), memberType, collType, gmd, rule: readRule(row) });
       break;
     }
   }
@@ -121,6 +130,7 @@ export async function surveyDump(
     titlesWithCopies: new IdSet(),
     lendCallNumbers: new IdSet(),
     memberTypes: [],
+    loanRules: [],
     codes: newCodes(),
   };
   const stated = new Map<string, number>();

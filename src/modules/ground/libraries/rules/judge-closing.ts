@@ -1,6 +1,5 @@
 import { isoWeekday, type LocalDate } from '#shared/dates';
-import type { ClosedDay, OpeningInterval } from '../client.ts';
-import { occurrences } from './expand-calendar.ts';
+import { occurrences, type Recurring } from './expand-calendar.ts';
 
 /** A closing as another system keeps it: one day, or a day of every week. */
 export type Closing = { reason: string } & ({ on: LocalDate } | { weekday: number });
@@ -14,7 +13,7 @@ export type JudgedClosing = 'new' | 'opens' | { there: number | null };
  */
 export function judgeClosing(
   closing: Closing,
-  { closed, hours }: { closed: readonly ClosedDay[]; hours: readonly OpeningInterval[] },
+  { closed, hours }: { closed: readonly (Recurring & { id: number })[]; hours: readonly { weekday: number }[] },
 ): JudgedClosing {
   if ('on' in closing) {
     const { on } = closing;

@@ -2,14 +2,8 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { localDate } from '#shared/dates';
 import { sameKey } from '#shared/mysql-dump/same-key';
-import {
-  findItemByBarcode,
-  listItemTypes,
-  saveBibBatch,
-  type DraftItem,
-  type SavedDraft,
-} from '#modules/collection/catalog';
-import { findItemType, findLibrary } from '#modules/collection/imports';
+import { findItemByBarcode, saveBibBatch, type DraftItem, type SavedDraft } from '#modules/collection/catalog';
+import { findLibrary } from '#modules/collection/imports';
 import { listLibraries } from '#modules/ground/libraries';
 import { insertCarried, selectCarried, type ToCarry } from '../data/carried.queries.ts';
 import { readRowsOf } from '../reading/read-tables.ts';
@@ -20,6 +14,7 @@ import type { Run } from '../run.ts';
 import { saveBehind } from '../save-behind.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { copySays, followCopies } from './follow-copies.ts';
+import { itemTypesOf } from './item-types.ts';
 import { planCopy, type CopySurroundings, type PlannedCopy } from './plan-copy.ts';
 
 /** A copy that nobody has changed yet. */
@@ -33,7 +28,7 @@ async function lookAround(run: Run): Promise<CopySurroundings> {
   const around = {
     libraries: await listLibraries(ctx),
     defaultLibraryId: library.id,
-    itemTypes: await listItemTypes(ctx.db),
+    itemTypes: [],
     categories: [],
   };
   const places = new Map(
@@ -42,11 +37,6 @@ async function lookAround(run: Run): Promise<CopySurroundings> {
       return [key, found?.libraryId ?? library.id];
     }),
   );
-  const types = new Map<string, { itemType: string; known: boolean }>();
-  for (const [, { name }] of survey.codes.mst_coll_type.all()) {
-    const { itemType, word } = findItemType(around, name);
-    types.set(name, { itemType, known: word === null });
-  }
   return {
     survey,
     carriedTitles: run.carriedTitles,
@@ -55,7 +45,7 @@ async function lookAround(run: Run): Promise<CopySurroundings> {
       const libraryId = places.get(sameKey(location));
       return { libraryId: libraryId ?? library.id, known: libraryId !== undefined };
     },
-    itemTypeOf: (name) => types.get(name) ?? { itemType: 'umum', known: false },
+    itemTypeOf: await itemTypesOf(run),
     callNumbers: run.callNumbers,
     today: localDate(ctx.clock.now(), library.timeZone),
     seen: { barcodes: new Set(), numbers: new Set() },

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 
-/** Tables of SLiMS whose rows become rows here. */
+/** Tables of SLiMS whose rows become rows here. A type of members becomes a category and, as `member_type_rule`, a rule of lending. */
 export type CarriedTable =
   | 'biblio'
   | 'item'
   | 'member'
   | 'mst_member_type'
+  | 'member_type_rule'
+  | 'mst_loan_rules'
   | 'loan'
   | 'loan_history'
   | 'fines'

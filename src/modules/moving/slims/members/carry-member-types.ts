@@ -2,6 +2,7 @@ import { insertCategory, listCategories, type MemberCategory } from '#modules/pe
 import { oneAct } from '#platform/context';
 import { sameKey } from '#shared/mysql-dump/same-key';
 import { insertCarried, selectCarried } from '../data/carried.queries.ts';
+import { leftOf, toldOf, type JudgedRule, type LendingRules, type RuleAsked } from '../lending-rules/judge-rules.ts';
 import { categoryCode } from '../rules/category-code.ts';
 import { IdSet } from '../rules/id-set.ts';
 import type { Said } from '../rules/said.ts';
@@ -32,19 +33,35 @@ const imagined = (code: string, name: string): MemberCategory => ({
   ...{ sortOrder: 0, active: true, version: 1 },
 });
 
+/** What is to be told of a type that comes: that it is a category that is there, and what becomes of its rule. */
+function wordsOf(
+  row: Pick<Said, 'table' | 'key'>,
+  asked: RuleAsked,
+  judged: JudgedRule,
+  there: MemberCategory | undefined,
+): Said[] {
+  return [
+    ...(there
+      ? [{ ...row, fate: 'merged', code: 'type_there', params: { category: there.nameId } } satisfies Said]
+      : []),
+    ...toldOf(row, asked, judged),
+    ...(judged.fate === 'left' ? [leftOf(row, 'told', asked, judged.here)] : []),
+  ];
+}
+
 /**
- * Brings the types of members: each is the category of its name, which is made where there is none. Which one it became is remembered, so that
- * renaming the category here does not bring the type again.
- * @returns codes of categories by `member_type_id`
+ * Brings the types of members: each is the category of its name, which is made where there is none, and its rules of lending, where people have
+ * made none for that category. Which one it became is remembered, so that renaming the category here does not bring the type again.
+ * @returns categories by `member_type_id`
  */
-export async function carryMemberTypes(run: Run): Promise<ReadonlyMap<number, string>> {
+export async function carryMemberTypes(run: Run, rules: LendingRules): Promise<ReadonlyMap<number, MemberCategory>> {
   const { ctx, ledger, source, survey } = run;
   const categories = await listCategories(ctx);
-  const types = survey.memberTypes.map(({ key, name, days }) => ({
+  const types = survey.memberTypes.map(({ key, name, days, rule }) => ({
     id: idOf(key),
     row: { table: TABLE, key: `member_type_id=${key ?? ''}` },
     name: tidyLine(name).text.slice(0, LONGEST_NAME).trim(),
-    days,
+    ...{ days, rule },
   }));
   const known = await selectCarried(
     ctx.db,
@@ -52,24 +69,33 @@ export async function carryMemberTypes(run: Run): Promise<ReadonlyMap<number, st
     TABLE,
     types.map(({ id }) => id),
   );
-  const codes = new Map<number, string>();
+  const found = new Map<number, MemberCategory>();
   const seen = new IdSet();
-  const make = async ({ id, name, days }: (typeof types)[number], said: readonly Said[]): Promise<MemberCategory> => {
+  /** The category of a type with its rule, in one transaction. */
+  const settle = async (
+    { id, row, name, days, rule }: (typeof types)[number],
+    there: MemberCategory | undefined,
+  ): Promise<{ category: MemberCategory; said: Said[] }> => {
     const code = categoryCode(name, (one) => categories.some((category) => category.code === one));
-    if (run.dryRun) return imagined(code, name);
-    const input = {
-      code,
-      nameId: name,
-      nameEn: name,
-      validityMonths: monthsOf(days),
-      sortOrder: categories.length + 1,
-    };
-    return ctx.db.transaction().execute(async (trx) => {
-      const category = await insertCategory(trx, oneAct(ctx), input);
-      await insertCarried(trx, source, TABLE, [{ slimsId: id, becameId: category.id }]);
+    const planned = there ?? imagined(code, name);
+    const judged = await rules.judge({ category: planned, itemType: null, rule });
+    const said = wordsOf(row, { category: planned, itemType: null, rule }, judged, there);
+    if (run.dryRun) {
+      if (!there) categories.push(planned);
+      return { category: planned, said };
+    }
+    const category = await ctx.db.transaction().execute(async (trx) => {
+      const act = oneAct(ctx);
+      const words = { code, nameId: name, nameEn: name, sortOrder: categories.length + 1 };
+      const made = there ?? (await insertCategory(trx, act, { ...words, validityMonths: monthsOf(days) }));
+      await insertCarried(trx, source, TABLE, [{ slimsId: id, becameId: made.id }]);
+      const asked = { category: made, itemType: null, rule };
+      if (judged.fate === 'taken') await rules.write(trx, act, asked, { table: 'member_type_rule', id });
       await run.tellCame(trx, said);
-      return category;
+      return made;
     });
+    if (!there) categories.push(category);
+    return { category, said };
   };
   for (const type of types) {
     const { id, row, name } = type;
@@ -77,36 +103,17 @@ export async function carryMemberTypes(run: Run): Promise<ReadonlyMap<number, st
       ledger.say({ ...row, fate: 'refused', code: id < 0 ? 'key_unusable' : 'row_repeated' });
     } else if (known.has(id)) {
       const before = categories.find((category) => category.id === known.get(id));
-      if (before) codes.set(id, before.code);
+      if (before) found.set(id, before);
       ledger.count(TABLE, 'known');
     } else if (name === '') {
       ledger.say({ ...row, fate: 'refused', code: 'type_nameless' });
     } else {
       const there = categories.find((category) => isCalled(category, name));
-      const said: Said[] = [{ ...row, fate: 'told', code: 'type_rules_left' }];
-      if (there) said.unshift({ ...row, fate: 'merged', code: 'type_there', params: { category: there.nameId } });
-      const category = there ?? (await make(type, said));
-      if (there) await remember(run, id, there, said);
-      else {
-        categories.push(category);
-        ledger.count(TABLE, 'carried');
-      }
-      codes.set(id, category.code);
+      const { category, said } = await settle(type, there);
+      found.set(id, category);
+      if (!there) ledger.count(TABLE, 'carried');
       for (const one of said) ledger.say(one);
     }
   }
-  return codes;
-}
-
-async function remember(
-  { ctx, dryRun, source, tellCame }: Run,
-  slimsId: number,
-  { id: becameId }: MemberCategory,
-  said: readonly Said[],
-): Promise<void> {
-  if (dryRun) return;
-  await ctx.db.transaction().execute(async (trx) => {
-    await insertCarried(trx, source, TABLE, [{ slimsId, becameId }]);
-    await tellCame(trx, said);
-  });
+  return found;
 }

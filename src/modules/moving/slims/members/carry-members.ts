@@ -5,6 +5,8 @@ import { keepOldHash } from '#modules/ground/identity';
 import { blockMember, listCategories, placeNumbers, saveMemberBatch, type PlacedNumber } from '#modules/people/members';
 import { localDate } from '#shared/dates';
 import { insertCarried, selectCarriedRows, type ToCarry } from '../data/carried.queries.ts';
+import { carryLoanRules } from '../lending-rules/carry-loan-rules.ts';
+import { LendingRules } from '../lending-rules/judge-rules.ts';
 import { readRowsOf } from '../reading/read-tables.ts';
 import { shownNumber } from '../rules/nik-in-text.ts';
 import type { Said } from '../rules/said.ts';
@@ -40,10 +42,12 @@ async function lookAround(run: Run): Promise<MemberSurroundings> {
   const { ctx, library, source } = run;
   const categories = await listCategories(ctx, { active: true });
   const usual = categories.find(({ code }) => code === 'umum') ?? categories.find(({ kind }) => kind === 'person');
-  const codes = await carryMemberTypes(run);
+  const rules = await LendingRules.open(run);
+  const types = await carryMemberTypes(run, rules);
+  await carryLoanRules(run, types, rules);
   return {
     ...{ source, homeLibraryId: library.id, defaultCategory: usual?.code ?? 'umum' },
-    categoryOf: (typeId) => codes.get(typeId) ?? null,
+    categoryOf: (typeId) => types.get(typeId)?.code ?? null,
     today: localDate(ctx.clock.now(), library.timeZone),
   };
 }

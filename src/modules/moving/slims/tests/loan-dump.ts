@@ -13,8 +13,12 @@ const COLUMNS: Readonly<Record<string, string>> = {
   loan_history:
     'loan_id,item_code,title,member_id,member_name,loan_date,due_date,renewed,is_lent,is_return,return_date,input_date,last_update',
   member: 'member_id,member_name,member_type_id',
-  mst_loan_rules: 'loan_rules_id,loan_periode',
-  mst_member_type: 'member_type_id,member_type_name,loan_periode',
+  mst_coll_type: 'coll_type_id,coll_type_name',
+  mst_gmd: 'gmd_id,gmd_code,gmd_name',
+  mst_loan_rules:
+    'loan_rules_id,member_type_id,coll_type_id,gmd_id,loan_limit,loan_periode,reborrow_limit,fine_each_day,grace_periode',
+  mst_member_type:
+    'member_type_id,member_type_name,loan_limit,loan_periode,enable_reserve,reserve_limit,reborrow_limit,fine_each_day,grace_periode',
   reserve: 'reserve_id,member_id,biblio_id,item_code,reserve_date',
   user: 'user_id,username,realname,passwd,2fa,email,groups',
   visitor_count: 'visitor_id,member_id,member_name,institution,room_code,checkin_date',

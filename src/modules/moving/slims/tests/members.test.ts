@@ -37,6 +37,7 @@ beforeEach(async () => {
   for (const table of ['slimsCarried', 'memberBlock', 'session', 'member'] as const) {
     await t.db.deleteFrom(table).execute();
   }
+  await t.db.deleteFrom('loanPolicy').where('libraryId', 'is not', null).execute();
   await t.db.deleteFrom('memberCategory').where('code', 'like', 'santri%').execute();
 });
 
@@ -170,10 +171,9 @@ describe('types of members', () => {
     const ofTypes = moved.said.filter(({ table }) => table === 'mst_member_type');
     expect(ofTypes.map(({ key, code }) => `${key} ${code}`)).toEqual([
       'member_type_id=1 type_there',
-      'member_type_id=1 type_rules_left',
-      'member_type_id=2 type_rules_left',
+      'member_type_id=1 rule_taken',
+      'member_type_id=2 rule_taken',
       'member_type_id=3 type_there',
-      'member_type_id=3 type_rules_left',
       'member_type_id=4 type_nameless',
     ]);
   });

@@ -19,6 +19,7 @@ async function empty(): Promise<void> {
   for (const table of ['item', 'bibAuthority', 'slimsCarried', 'bib', 'memberBlock', 'member', 'slimsRun'] as const)
     await t.db.deleteFrom(table).execute();
   await t.db.deleteFrom('memberCategory').where('code', 'like', 'santri%').execute();
+  await t.db.deleteFrom('loanPolicy').where('libraryId', 'is not', null).execute();
 }
 beforeAll(async () => {
   await createLibrary(t.ctx(), { code: 'KOTA', name: 'Perpustakaan Kota', type: 'pusat' });

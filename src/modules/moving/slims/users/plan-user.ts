@@ -41,8 +41,15 @@ export function groupsOf(written: string | null): number[] | null {
 
 /** A name that an account may have here. Source: the rule of accounts, small letters and `._-`. */
 export function usernameOf(written: string, id: number): string {
-  const plain = written.normalize('NFKD').toLowerCase().replaceAll(/[^a-z0-9._-]+/g, '.');
-  const name = plain.replace(/^[._-]+/, '').replace(/[._-]+$/, '').slice(0, LONGEST.username);
+  const plain = written
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]+/g, '.');
+  const name = plain
+    .replace(/^[._-]+/, '')
+    .replace(/[._-]+$/, '')
+    .slice(0, LONGEST.username);
   return name.length >= 2 ? name : `slims-${id}`;
 }
 
