@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { recordAudit } from '#modules/ground/audit';
+import { settleRestored } from '#modules/ground/backups';
 import { checkArchive, type CheckedArchive } from '#platform/backup/read-archive';
 import { keysFor, restoreBackup } from '#platform/backup/restore-backup';
 import type { Config } from '#platform/config';
@@ -55,16 +56,18 @@ export const restore: Command = {
       if (keys) writeFileSync(join(config.dataDir, 'secrets.json'), keys, { mode: 0o600, flush: true });
     });
     // the first start upgrades what an earlier release wrote
-    await withServices(locale, async (ctx) =>
-      ctx.db.transaction().execute(async (trx) =>
-        recordAudit(trx, ctx, {
+    const stopped = await withServices(locale, async (ctx) =>
+      ctx.db.transaction().execute(async (trx) => {
+        await recordAudit(trx, ctx, {
           action: 'backup.restored',
           entity: 'backup',
           entityId: checked.header.madeAt,
           after: { release: checked.header.release, rows: rowsIn(checked) },
-        }),
-      ),
+        });
+        return settleRestored(trx, ctx);
+      }),
     );
+    if (stopped) say(m.cli_restore_schedule_stopped({}, { locale }));
     say(m.cli_restore_done({}, { locale }));
     return 0;
   },

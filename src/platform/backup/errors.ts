@@ -28,6 +28,12 @@ export const backupErrors = defineErrors('backup', {
   passphraseDiffers: 422,
   /** Made by a release that this one does not know (`release`). */
   newer: 409,
+  /** No database may be made beside the real one. */
+  noScratch: 409,
+  /** The disk has no room for a second database (`megabytes`). */
+  noRoom: 503,
+  /** What was taken back is not what the backup holds (`table`). */
+  differs: 409,
   /** The place already holds a library. */
   notEmpty: 409,
   /** The keys that sealed what is in the backup are neither in it nor in the data folder. */

@@ -19,8 +19,11 @@ import { columnList, foreignKeys, keptTables, quoted, SAME_TEXT, type ForeignKey
 
 export interface RestorePlace {
   address: DbAddress;
-  filesDir: string;
+  /** null = the files are read, and left where they are: a drill. */
+  filesDir: string | null;
   migrationsDir: string;
+  /** Aborts when nobody wants it any more. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -37,7 +40,11 @@ export async function restoreBackup(path: string, checked: CheckedArchive, place
   // the query that waits says what happened
   client.on('error', () => undefined);
   await client.connect();
+  // the query that waits fails then
+  const stop = (): void => void client.end();
+  place.signal?.addEventListener('abort', stop);
   try {
+    place.signal?.throwIfAborted();
     await client.query(
       `set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0; ${SAME_TEXT}`,
     );
@@ -58,6 +65,7 @@ export async function restoreBackup(path: string, checked: CheckedArchive, place
     await closeTables(client, header, keys);
     await client.query('commit');
   } finally {
+    place.signal?.removeEventListener('abort', stop);
     await client.end();
   }
 }
@@ -106,7 +114,7 @@ async function load(
   client: pg.ClientBase,
   path: string,
   { header: { tables }, key }: CheckedArchive,
-  filesDir: string,
+  filesDir: string | null,
   putBack: PutBack,
 ): Promise<void> {
   const byName = new Map(tables.map((table) => [table.name, table]));
@@ -140,7 +148,7 @@ async function load(
       if (kind === 'files') {
         const key = rest.join('/');
         if (!STORAGE_KEY.test(key)) throw backupErrors.altered({ part });
-        await storeFile(join(filesDir, key), content);
+        if (filesDir !== null) await storeFile(join(filesDir, key), content);
       }
       if (part === JOBS) {
         const jobs = z.array(waitingJob).parse(JSON.parse((await readWhole(content)).toString('utf8')));
