@@ -61,3 +61,32 @@ test('keys go along where that is asked for, and are not put over others', async
   expect(differ.err).toContain('Pindahkan secrets.json');
   expect(existsSync(join(folder, 'lain/secrets.json'))).toBe(true);
 }, 300_000);
+
+test('a sealed backup is checked and taken back by whoever has its words or its key, and by nobody else', async () => {
+  const words = 'lima kata yang acak sekali\n';
+  expect((await run('lama', ['backup', 'pendek.tar.gz.age', '--passphrase'], 'pendek\n')).err).toContain(
+    'terlalu pendek',
+  );
+  const made = await run('lama', ['backup', 'segel.tar.gz.age', '--passphrase'], words);
+  expect(made).toMatchObject({ code: 0, out: `${join(folder, 'segel.tar.gz.age')}\n` });
+  expect(made.err).toContain('tersegel, dan kunci (secrets.json) ikut di dalamnya');
+  expect(await run('kosong', ['verify-backup', 'segel.tar.gz.age'], words)).toMatchObject({ code: 0 });
+  const wrong = await run('kosong', ['verify-backup', 'segel.tar.gz.age'], 'lima kata yang lain sekali\n');
+  expect(wrong.code).toBe(1);
+  expect(wrong.err).toContain('bukan milik cadangan itu');
+
+  const key = await run('lama', ['keys', 'backup', 'lemari-besi.txt']);
+  expect(key).toMatchObject({ code: 0, out: expect.stringMatching(/^age1[0-9a-z]{58}\n$/) as unknown });
+  expect(statSync(join(folder, 'lemari-besi.txt')).mode & 0o077).toBe(0);
+  expect((await run('lama', ['keys', 'backup', 'lemari-besi.txt'])).err).toContain('tidak ditimpa');
+  const sealed = await run('lama', ['backup', 'untuk-kunci.tar.gz.age', '--recipient', key.out.trim()]);
+  expect(sealed.code).toBe(0);
+  expect((await run('segel', ['restore', 'untuk-kunci.tar.gz.age'])).err).toContain('--identity');
+  const lost = await run('segel', ['restore', 'untuk-kunci.tar.gz.age', '--identity', 'tidak-ada.txt']);
+  expect(lost.err).toContain('tidak ada kunci rahasia yang terbaca');
+  const back = await run('segel', ['restore', 'untuk-kunci.tar.gz.age', '--identity', 'lemari-besi.txt']);
+  expect(back).toMatchObject({ code: 0 });
+  expect(readFileSync(join(folder, 'segel/secrets.json'), 'utf8')).toBe(
+    readFileSync(join(folder, 'lama/secrets.json'), 'utf8'),
+  );
+}, 300_000);

@@ -282,7 +282,18 @@ test('no field of a password or PIN is one that is kept when a session has ended
     }
   }
   expect(new Set(names)).toEqual(
-    new Set(['again', 'current', 'currentPin', 'newPin', 'next', 'passphrase', 'password', 'pin', 'repeated']),
+    new Set([
+      'again',
+      'current',
+      'currentPin',
+      'newPin',
+      'next',
+      'passphrase',
+      'password',
+      'pin',
+      'repeated',
+      'secret',
+    ]),
   );
   // the keys of channels, whose fields are made from a list
   for (const name of [...names, 'token', 'appSecret', 'verifyToken', 'botToken', 'kioskPin'])

@@ -88,6 +88,8 @@ const SAID = [
   ['pengguna sistem', '/staf/akun'],
   ['hak akses', '/staf/peran'],
   ['log sistem', '/staf/jejak'],
+  ['backup', '/staf/sistem/cadangan'],
+  ['cadangan', '/staf/sistem/cadangan'],
   ['UU PDP', '/staf/permintaan-data'],
   ['kebocoran', '/staf/insiden'],
   ['whatsapp', '/staf/pemberitahuan'],

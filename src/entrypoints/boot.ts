@@ -100,6 +100,7 @@ async function openServices(config: Config, address: DbAddress, undo: Undo) {
   const services: Services = {
     config,
     db: pages.db,
+    address,
     clock,
     storage,
     mailer: createMailer(config.smtpUrl, config.mailFrom),

@@ -11,11 +11,13 @@ import { backup } from './cli/backup.ts';
 import { restore } from './cli/restore.ts';
 import { help } from './cli/help.ts';
 import { importCommands } from './cli/imports.ts';
+import { keysBackup } from './cli/keys-backup.ts';
 import { keysRotate } from './cli/keys-rotate.ts';
 import { migrateDatabase } from './cli/migrate.ts';
 import { migrateSlimsCommand } from './cli/migrate-slims.ts';
 import { readSecret } from './cli/read-secret.ts';
 import { tokenCreate } from './cli/token-create.ts';
+import { verifyBackup } from './cli/verify-backup.ts';
 import { worker } from './cli/worker.ts';
 import { explainStart } from './explain-start.ts';
 
@@ -30,7 +32,9 @@ const commands: Readonly<Record<string, Command>> = {
   'migrate slims': migrateSlimsCommand,
   worker,
   backup,
+  'verify-backup': verifyBackup,
   restore,
+  'keys backup': keysBackup,
   'keys rotate': keysRotate,
 };
 

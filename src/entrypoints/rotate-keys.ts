@@ -1,3 +1,4 @@
+import { countSealedBackups, resealBackups } from '#modules/ground/backups';
 import { countSealedChannels, resealChannels } from '#modules/people/notifications';
 import { countSealedMembers, resealMembers } from '#modules/people/members';
 import type { Config } from '#platform/config';
@@ -24,11 +25,15 @@ export async function rotateKeys(
   ctx: Ctx,
   { config, secrets }: { config: Pick<Config, 'dataDir' | 'secretKeys'>; secrets: Secrets },
 ): Promise<RotatedKeys | null> {
-  const unfinished = (await countSealedMembers(ctx.db, secrets)) + (await countSealedChannels(ctx.db, secrets));
+  const unfinished =
+    (await countSealedMembers(ctx.db, secrets)) +
+    (await countSealedChannels(ctx.db, secrets)) +
+    (await countSealedBackups(ctx.db, secrets));
   const added = unfinished === 0;
   if (added && config.secretKeys) return null;
   const keys = added ? addKey(config) : secrets;
   if (added) await checkKeys(ctx.db, keys, keysFrom(config), ctx.clock.now());
-  const resealed = (await resealMembers(ctx, keys)) + (await resealChannels(ctx, keys));
+  const resealed =
+    (await resealMembers(ctx, keys)) + (await resealChannels(ctx, keys)) + (await resealBackups(ctx, keys));
   return { keyId: keys.keyId, added, resealed };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Db } from './database/db.ts';
+import type { Db, DbAddress } from './database/db.ts';
 import type { Heavy } from './background/heavy-types.ts';
 import type { Jobs } from './background/jobs.ts';
 import type { Live } from './requests/live.ts';
@@ -14,6 +14,8 @@ import type { Storage } from './storage.ts';
 export interface Services {
   config: Config;
   db: Db;
+  /** Where that database is, for work on connections of its own: backups. */
+  address: DbAddress;
   clock: Clock;
   storage: Storage;
   mailer: Mailer;

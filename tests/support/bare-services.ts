@@ -32,8 +32,9 @@ const idleLive: Live = {
 /** What most tests of the API do not look at. */
 export const bareServices: Pick<
   Services,
-  'heavy' | 'live' | 'secrets' | 'personalData' | 'retention' | 'permissions' | 'notices'
+  'address' | 'heavy' | 'live' | 'secrets' | 'personalData' | 'retention' | 'permissions' | 'notices'
 > = {
+  address: { url: 'postgres://nowhere.invalid/none' },
   heavy: { ask: async () => Promise.reject(new Error('no worker in this test')) },
   live: idleLive,
   secrets: testSecrets,

@@ -1,6 +1,7 @@
 // Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
 import { api as groundLibraries } from '#modules/ground/libraries/http';
 import { api as groundHeavyWork } from '#modules/ground/heavy-work/http';
+import { api as groundBackups } from '#modules/ground/backups/http';
 import { api as groundIdentity } from '#modules/ground/identity/http';
 import { api as peopleMembers } from '#modules/people/members/http';
 import { api as peopleNotifications } from '#modules/people/notifications/http';
@@ -36,6 +37,7 @@ import { api as movingSlims } from '#modules/moving/slims/http';
 export const api = [
   ...groundLibraries,
   ...groundHeavyWork,
+  ...groundBackups,
   ...groundIdentity,
   ...peopleMembers,
   ...peopleNotifications,

@@ -1,6 +1,7 @@
 // Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
 import { columns as groundAudit } from '#modules/ground/audit/personal-data';
 import { columns as groundLibraries } from '#modules/ground/libraries/personal-data';
+import { columns as groundBackups } from '#modules/ground/backups/personal-data';
 import { columns as groundIdentity } from '#modules/ground/identity/personal-data';
 import { columns as peopleMembers } from '#modules/people/members/personal-data';
 import { columns as peopleNotifications } from '#modules/people/notifications/personal-data';
@@ -36,6 +37,7 @@ import { columns as movingSlims } from '#modules/moving/slims/personal-data';
 export const columns = [
   ...groundAudit,
   ...groundLibraries,
+  ...groundBackups,
   ...groundIdentity,
   ...peopleMembers,
   ...peopleNotifications,

@@ -1,5 +1,6 @@
 // Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
 import { jobs as groundHeavyWork } from '#modules/ground/heavy-work/jobs';
+import { jobs as groundBackups } from '#modules/ground/backups/jobs';
 import { jobs as peopleMembers } from '#modules/people/members/jobs';
 import { jobs as peopleNotifications } from '#modules/people/notifications/jobs';
 import { jobs as collectionSearch } from '#modules/collection/search/jobs';
@@ -20,6 +21,7 @@ import { jobs as movingSlims } from '#modules/moving/slims/jobs';
 /** The work that every server process takes from the queues. */
 export const jobs = [
   ...groundHeavyWork,
+  ...groundBackups,
   ...peopleMembers,
   ...peopleNotifications,
   ...collectionSearch,

@@ -2,6 +2,7 @@
 import { places as groundAudit } from '#modules/ground/audit/places';
 import { places as groundLibraries } from '#modules/ground/libraries/places';
 import { places as groundHeavyWork } from '#modules/ground/heavy-work/places';
+import { places as groundBackups } from '#modules/ground/backups/places';
 import { places as groundIdentity } from '#modules/ground/identity/places';
 import { places as peopleMembers } from '#modules/people/members/places';
 import { places as peopleNotifications } from '#modules/people/notifications/places';
@@ -34,6 +35,7 @@ export const places = [
   ...groundAudit,
   ...groundLibraries,
   ...groundHeavyWork,
+  ...groundBackups,
   ...groundIdentity,
   ...peopleMembers,
   ...peopleNotifications,

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { z } from 'zod';
 import { backupErrors } from './errors.ts';
+import { openedBytes, type SealKey } from './seal.ts';
 import {
   FORMAT,
   HEADER,
@@ -22,14 +22,15 @@ export type PartReader = (name: string, content: AsyncIterable<Buffer>) => Promi
 /** The headers and the manifest alone are held in memory; neither is ever near this size. */
 const LONGEST_JSON = 256 * 1024 * 1024;
 
-/** Walks through the parts in their order. Throws `backup.not_a_backup`, `backup.cut`, `backup.altered`. */
-export async function walkArchive(path: string, read: PartReader): Promise<void> {
+/**
+ * Walks through the parts in their order. Throws `backup.not_a_backup`, `backup.cut`, `backup.altered`, and what `openedBytes` throws.
+ * @param key opens a sealed backup
+ */
+export async function walkArchive(path: string, read: PartReader, key: SealKey | null = null): Promise<void> {
   const untar = extract();
   let failed: unknown;
   let refused = false;
-  const gunzip = createGunzip();
-  const source = createReadStream(path);
-  const flow = pipeline(source, gunzip, untar).catch((error: unknown) => {
+  const flow = pipeline(openedBytes(path, key), createGunzip(), untar).catch((error: unknown) => {
     failed = error;
   });
   try {
@@ -46,8 +47,6 @@ export async function walkArchive(path: string, read: PartReader): Promise<void>
   } catch (error) {
     await flow;
     throw refused ? error : explain(failed ?? error);
-  } finally {
-    source.destroy();
   }
   await flow;
   if (failed) throw explain(failed);
@@ -86,41 +85,48 @@ function parse<T extends z.ZodType>(bytes: Buffer, shape: T, part: string): z.ou
 export interface CheckedArchive {
   header: BackupHeader;
   manifest: BackupManifest;
+  /** By what it was opened, for whoever reads it again. */
+  key: SealKey | null;
 }
 
 /**
  * Reads a backup from its first byte to its last and holds every part against the manifest, before anything is done with it.
- * Throws `backup.not_a_backup`, `backup.cut`, `backup.altered` (with the part), `backup.newer`.
+ * Throws `backup.not_a_backup`, `backup.cut`, `backup.altered` (with the part), `backup.newer`, and what
+ * `openedBytes` throws.
  */
-export async function checkArchive(path: string): Promise<CheckedArchive> {
+export async function checkArchive(path: string, key: SealKey | null = null): Promise<CheckedArchive> {
   const seen: BackupManifest['parts'] = [];
   let header: BackupHeader | undefined;
   let manifest: BackupManifest | undefined;
-  await walkArchive(path, async (name, content) => {
-    if (seen.length === 0 && name !== HEADER) throw backupErrors.notABackup();
-    if (name === MANIFEST) {
-      manifest = parse(await readWhole(content), backupManifest, MANIFEST);
-      return;
-    }
-    // what stands behind the manifest was put there by somebody else
-    if (manifest) throw backupErrors.altered({ part: name });
-    const hash = createHash('sha256');
-    let sizeBytes = 0;
-    if (name === HEADER) {
-      const bytes = await readWhole(content);
-      hash.update(bytes);
-      sizeBytes = bytes.length;
-      const { format } = parse(bytes, z.object({ format: z.number().int() }), HEADER);
-      if (format > FORMAT) throw backupErrors.newer({ release: String(format) });
-      header = parse(bytes, backupHeader, HEADER);
-    } else {
-      for await (const chunk of content) {
-        hash.update(chunk);
-        sizeBytes += chunk.length;
+  await walkArchive(
+    path,
+    async (name, content) => {
+      if (seen.length === 0 && name !== HEADER) throw backupErrors.notABackup();
+      if (name === MANIFEST) {
+        manifest = parse(await readWhole(content), backupManifest, MANIFEST);
+        return;
       }
-    }
-    seen.push({ name, sizeBytes, sha256: hash.digest('hex') });
-  });
+      // what stands behind the manifest was put there by somebody else
+      if (manifest) throw backupErrors.altered({ part: name });
+      const hash = createHash('sha256');
+      let sizeBytes = 0;
+      if (name === HEADER) {
+        const bytes = await readWhole(content);
+        hash.update(bytes);
+        sizeBytes = bytes.length;
+        const { format } = parse(bytes, z.object({ format: z.number().int() }), HEADER);
+        if (format > FORMAT) throw backupErrors.newer({ release: String(format) });
+        header = parse(bytes, backupHeader, HEADER);
+      } else {
+        for await (const chunk of content) {
+          hash.update(chunk);
+          sizeBytes += chunk.length;
+        }
+      }
+      seen.push({ name, sizeBytes, sha256: hash.digest('hex') });
+    },
+    key,
+  );
   if (!header) throw backupErrors.notABackup();
   if (!manifest) throw backupErrors.cut();
   for (const [i, part] of manifest.parts.entries()) {
@@ -131,5 +137,5 @@ export async function checkArchive(path: string): Promise<CheckedArchive> {
     }
   }
   if (seen.length > manifest.parts.length) throw backupErrors.altered({ part: seen.at(-1)?.name ?? '' });
-  return { header, manifest };
+  return { header, manifest, key };
 }

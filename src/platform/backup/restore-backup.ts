@@ -14,12 +14,16 @@ import { STORAGE_KEY } from '../storage.ts';
 import { JOBS, KEYS, waitingJob, type BackupHeader, type BackupTable } from './archive-format.ts';
 import { backupErrors } from './errors.ts';
 import { readWhole, walkArchive, type CheckedArchive } from './read-archive.ts';
-import { columnList, foreignKeys, keptTables, quoted, type ForeignKey } from './tables.ts';
+import type { SealKey } from './seal.ts';
+import { columnList, foreignKeys, keptTables, quoted, SAME_TEXT, type ForeignKey } from './tables.ts';
 
 export interface RestorePlace {
   address: DbAddress;
-  filesDir: string;
+  /** null = the files are read, and left where they are: a drill. */
+  filesDir: string | null;
   migrationsDir: string;
+  /** Aborts when nobody wants it any more. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -36,8 +40,14 @@ export async function restoreBackup(path: string, checked: CheckedArchive, place
   // the query that waits says what happened
   client.on('error', () => undefined);
   await client.connect();
+  // the query that waits fails then
+  const stop = (): void => void client.end();
+  place.signal?.addEventListener('abort', stop);
   try {
-    await client.query('set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0');
+    place.signal?.throwIfAborted();
+    await client.query(
+      `set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0; ${SAME_TEXT}`,
+    );
     await emptySchema(client);
     const { db, pool } = openDb(poolConfig(place.address, 10, null));
     let putBack: PutBack;
@@ -51,10 +61,11 @@ export async function restoreBackup(path: string, checked: CheckedArchive, place
     await expectShape(client, header);
     const keys = await foreignKeys(client);
     await openTables(client, header.tables, keys);
-    await load(client, path, header, place.filesDir, putBack);
+    await load(client, path, checked, place.filesDir, putBack);
     await closeTables(client, header, keys);
     await client.query('commit');
   } finally {
+    place.signal?.removeEventListener('abort', stop);
     await client.end();
   }
 }
@@ -102,8 +113,8 @@ async function closeTables(client: pg.ClientBase, header: BackupHeader, keys: Fo
 async function load(
   client: pg.ClientBase,
   path: string,
-  { tables }: BackupHeader,
-  filesDir: string,
+  { header: { tables }, key }: CheckedArchive,
+  filesDir: string | null,
   putBack: PutBack,
 ): Promise<void> {
   const byName = new Map(tables.map((table) => [table.name, table]));
@@ -124,24 +135,28 @@ async function load(
     open = { table: name, stream };
     return stream;
   };
-  await walkArchive(path, async (part, content) => {
-    const [kind, ...rest] = part.split('/');
-    if (kind === 'tables') {
-      const stream = await streamFor(rest[0] ?? '');
-      for await (const chunk of content) if (!stream.write(chunk)) await once(stream, 'drain');
-      return;
-    }
-    await close();
-    if (kind === 'files') {
-      const key = rest.join('/');
-      if (!STORAGE_KEY.test(key)) throw backupErrors.altered({ part });
-      await storeFile(join(filesDir, key), content);
-    }
-    if (part === JOBS) {
-      const jobs = z.array(waitingJob).parse(JSON.parse((await readWhole(content)).toString('utf8')));
-      for (const { queue, data } of jobs) await putBack(client, queue, data);
-    }
-  });
+  await walkArchive(
+    path,
+    async (part, content) => {
+      const [kind, ...rest] = part.split('/');
+      if (kind === 'tables') {
+        const stream = await streamFor(rest[0] ?? '');
+        for await (const chunk of content) if (!stream.write(chunk)) await once(stream, 'drain');
+        return;
+      }
+      await close();
+      if (kind === 'files') {
+        const key = rest.join('/');
+        if (!STORAGE_KEY.test(key)) throw backupErrors.altered({ part });
+        if (filesDir !== null) await storeFile(join(filesDir, key), content);
+      }
+      if (part === JOBS) {
+        const jobs = z.array(waitingJob).parse(JSON.parse((await readWhole(content)).toString('utf8')));
+        for (const { queue, data } of jobs) await putBack(client, queue, data);
+      }
+    },
+    key,
+  );
   await close();
 }
 
@@ -160,16 +175,21 @@ async function storeFile(target: string, content: AsyncIterable<Buffer>): Promis
  * Sees to it that what is sealed in a backup can be read where it comes back. The keys are those that lie in the data folder (or come
  * from the environment) already, or those that the backup brings along.
  * Throws `backup.keys_missing` where there are none, `backup.keys_differ` where the backup's are others than the folder's.
+ * @param key opens a sealed backup
  * @param here the content of `secrets.json` in the place; null where there is none
  * @returns what `secrets.json` must hold; null = it stays as it is
  */
-export async function keysFor(path: string, here: Buffer | null): Promise<Buffer | null> {
+export async function keysFor(path: string, key: SealKey | null, here: Buffer | null): Promise<Buffer | null> {
   let brought: Buffer | null = null;
-  await walkArchive(path, async (part, content) => {
-    if (part === KEYS) brought = await readWhole(content);
-    // each part has to be read to its end
-    else for await (const chunk of content) void chunk;
-  });
+  await walkArchive(
+    path,
+    async (part, content) => {
+      if (part === KEYS) brought = await readWhole(content);
+      // each part has to be read to its end
+      else for await (const chunk of content) void chunk;
+    },
+    key,
+  );
   return chooseKeys(brought, here);
 }
 

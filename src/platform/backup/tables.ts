@@ -17,6 +17,10 @@ const KEPT_TABLES = `
   group by c.relname
   order by c.relname`;
 
+/** However a server and its databases are set: the same rows are the same text, in the same order. */
+export const SAME_TEXT = `set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set timezone = 'UTC'; set bytea_output = 'hex';
+  set extra_float_digits = 1; set synchronize_seqscans = off; set max_parallel_workers_per_gather = 0`;
+
 export async function keptTables(client: pg.ClientBase): Promise<BackupTable[]> {
   const { rows } = await client.query<BackupTable>(KEPT_TABLES);
   return rows;

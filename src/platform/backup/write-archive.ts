@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { backupErrors } from './errors.ts';
+import { sealing, type Seal } from './seal.ts';
 import { MANIFEST, type BackupManifest } from './archive-format.ts';
 
 export interface ArchiveWriter {
@@ -15,15 +16,37 @@ export interface ArchiveWriter {
   addFile(name: string, path: string): Promise<void>;
 }
 
+/** The file as it came to lie on the disk. */
+export interface WrittenFile {
+  sizeBytes: number;
+  sha256: string;
+}
+
+export interface ArchiveTarget {
+  path: string;
+  /** null = anybody who has the file can read it. */
+  seal: Seal | null;
+  signal: AbortSignal | undefined;
+}
+
+/** What goes by is counted into a sum. */
+const summing = (hash: Hash) =>
+  async function* (parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const part of parts) {
+      hash.update(part);
+      yield part;
+    }
+  };
+
 /**
  * Writes an archive through a draft beside it, so that a file of this name is a whole backup or is not there. The manifest is added at
- * the end. Throws `backup.file_exists`. @returns the size of the file in bytes
+ * the end. Throws `backup.file_exists`.
  */
 export async function writeArchive(
-  target: string,
+  { path: target, seal, signal }: ArchiveTarget,
   rowsOf: () => Record<string, number>,
   fill: (archive: ArchiveWriter) => Promise<void>,
-): Promise<number> {
+): Promise<WrittenFile> {
   if (existsSync(target)) throw backupErrors.fileExists({ file: target });
   const draft = `${target}.part`;
   await rm(draft, { force: true });
@@ -31,16 +54,7 @@ export async function writeArchive(
   const parts: BackupManifest['parts'] = [];
   const addStream = async (name: string, sizeBytes: number, source: Readable, mtime: Date): Promise<void> => {
     const hash = createHash('sha256');
-    await pipeline(
-      source,
-      async function* (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          hash.update(chunk);
-          yield chunk;
-        }
-      },
-      tar.entry({ name, size: sizeBytes, mode: 0o600, mtime }),
-    );
+    await pipeline(source, summing(hash), tar.entry({ name, size: sizeBytes, mode: 0o600, mtime }));
     parts.push({ name, sizeBytes, sha256: hash.digest('hex') });
   };
   const add = async (name: string, content: Uint8Array): Promise<void> =>
@@ -49,7 +63,17 @@ export async function writeArchive(
     const { size, mtime } = await stat(path);
     await addStream(name, size, createReadStream(path), mtime);
   };
-  const written = pipeline(tar, createGzip({ level: 4 }), createWriteStream(draft, { mode: 0o600, flush: true }));
+  const whole = createHash('sha256');
+  const written = pipeline(
+    tar,
+    createGzip({ level: 4 }),
+    async function* (parts: AsyncIterable<Uint8Array>) {
+      yield* seal ? sealing(parts, seal) : parts;
+    },
+    summing(whole),
+    createWriteStream(draft, { mode: 0o600, flush: true }),
+    signal ? { signal } : {},
+  );
   try {
     await Promise.race([
       (async () => {
@@ -63,7 +87,7 @@ export async function writeArchive(
     ]);
     await written;
     await rename(draft, target);
-    return (await stat(target)).size;
+    return { sizeBytes: (await stat(target)).size, sha256: whole.digest('hex') };
   } finally {
     tar.destroy();
     await written.catch(() => undefined);

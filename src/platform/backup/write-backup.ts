@@ -7,7 +7,8 @@ import { to as copyTo } from 'pg-copy-streams';
 import { poolConfig, type DbAddress } from '../database/db.ts';
 import { STORAGE_KEY } from '../storage.ts';
 import { FORMAT, HEADER, JOBS, KEYS, type BackupHeader, type BackupTable } from './archive-format.ts';
-import { appliedMigrations, columnList, keptTables, quoted, sequenceStates, waitingJobs } from './tables.ts';
+import { appliedMigrations, columnList, keptTables, quoted, SAME_TEXT, sequenceStates, waitingJobs } from './tables.ts';
+import type { Seal } from './seal.ts';
 import { writeArchive, type ArchiveWriter } from './write-archive.ts';
 
 /** Rows are cut into parts of about this size, because a part's size stands before it. */
@@ -20,6 +21,12 @@ export interface BackupSource {
   now: Date;
   /** The content of `secrets.json`, where it goes along. */
   keys: Uint8Array | null;
+  /** How it is sealed; left out: anybody who has the file can read it. */
+  seal?: Seal | null;
+  /** Aborts when nobody wants it any more. */
+  signal?: AbortSignal;
+  /** Told how many of about how many rows are written. */
+  progress?: (rows: number, total: number) => void;
 }
 
 export interface BackupMade {
@@ -27,6 +34,8 @@ export interface BackupMade {
   rows: number;
   files: number;
   sizeBytes: number;
+  /** Of the file as it lies there. */
+  sha256: string;
 }
 
 /**
@@ -40,7 +49,7 @@ export async function writeBackup(source: BackupSource, target: string): Promise
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
+    await client.query(`set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; ${SAME_TEXT}`);
     // before the snapshot and after it: whatever the snapshot names was there at one of the two
     await holdFiles(source.filesDir, held);
     await client.query('begin isolation level repeatable read read only');
@@ -58,34 +67,64 @@ export async function writeBackup(source: BackupSource, target: string): Promise
     await holdFiles(source.filesDir, held);
     const files = await storedFiles(held);
     const rows: Record<string, number> = {};
-    const sizeBytes = await writeArchive(
-      target,
+    const told = await progressOf(client, tables, source.progress);
+    const written = await writeArchive(
+      { path: target, seal: source.seal ?? null, signal: source.signal },
       () => rows,
       async (archive) => {
         await archive.add(HEADER, Buffer.from(JSON.stringify(header)));
         if (source.keys) await archive.add(KEYS, source.keys);
         for (const key of files) await archive.addFile(`files/${key}`, join(held, key));
-        for (const table of tables) rows[table.name] = await copyOut(client, archive, table);
+        for (const table of tables) rows[table.name] = await copyOut(client, archive, table, told);
         await archive.add(JOBS, Buffer.from(JSON.stringify(jobs)));
       },
     );
     const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
-    return { tables: tables.length, rows: total, files: files.length, sizeBytes };
+    return { tables: tables.length, rows: total, files: files.length, ...written };
   } finally {
     await client.end();
     await rm(held, { recursive: true, force: true });
   }
 }
 
+const NEW_LINE = 10;
+
+/** Counts the rows that go by (each ends with its line) against what the database believes to have. */
+async function progressOf(
+  client: pg.ClientBase,
+  tables: readonly BackupTable[],
+  progress: BackupSource['progress'],
+): Promise<(part: Buffer) => void> {
+  if (!progress) return () => undefined;
+  const { rows } = await client.query<{ total: number }>(
+    `select coalesce(sum(greatest(reltuples, 0)), 0)::float8 as total from pg_class
+     where relnamespace = 'public'::regnamespace and relkind = 'r' and relname = any ($1)`,
+    [tables.map(({ name }) => name)],
+  );
+  const about = Math.round(rows[0]?.total ?? 0);
+  let done = 0;
+  return (part) => {
+    for (let at = part.indexOf(NEW_LINE); at !== -1; at = part.indexOf(NEW_LINE, at + 1)) done += 1;
+    progress(done, Math.max(done, about));
+  };
+}
+
 /** @returns how many rows the table has */
-async function copyOut(client: pg.ClientBase, archive: ArchiveWriter, table: BackupTable): Promise<number> {
+async function copyOut(
+  client: pg.ClientBase,
+  archive: ArchiveWriter,
+  table: BackupTable,
+  told: (part: Buffer) => void,
+): Promise<number> {
   const stream = client.query(copyTo(`copy (select ${columnList(table)} from ${quoted(table.name)}) to stdout`));
   let waiting: Buffer[] = [];
   let size = 0;
   let part = 0;
   const flush = async (): Promise<void> => {
     if (size === 0) return;
-    await archive.add(`tables/${table.name}/${String(++part).padStart(6, '0')}`, Buffer.concat(waiting, size));
+    const rows = Buffer.concat(waiting, size);
+    await archive.add(`tables/${table.name}/${String(++part).padStart(6, '0')}`, rows);
+    told(rows);
     waiting = [];
     size = 0;
   };

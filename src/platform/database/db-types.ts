@@ -202,6 +202,50 @@ export interface AuthorityVariant {
   relatedAuthorityId: number | null;
 }
 
+export interface BackupDrill {
+  askedAt: Date;
+  endedAt: Date | null;
+  errorCode: string | null;
+  errorParams: Generated<Json>;
+  id: Generated<number>;
+  opener: string | null;
+  rowCount: number | null;
+  runId: number;
+  scratch: string | null;
+  startedAt: Date | null;
+  state: Generated<string>;
+  tableCount: number | null;
+}
+
+export interface BackupPlan {
+  atHour: number;
+  folder: string;
+  folderMark: string;
+  onlyOne: Generated<boolean>;
+  passphrase: string | null;
+  recipient: string | null;
+  since: Date;
+  state: string;
+  version: Generated<number>;
+}
+
+export interface BackupRun {
+  askedAt: Date;
+  endedAt: Date | null;
+  errorCode: string | null;
+  errorParams: Generated<Json>;
+  fileName: string;
+  folder: string;
+  id: Generated<number>;
+  kind: string;
+  madeAt: Date | null;
+  removedAt: Date | null;
+  rowCount: number | null;
+  sha256: string | null;
+  sizeBytes: number | null;
+  state: Generated<string>;
+}
+
 export interface Bib {
   alternateTitles: Generated<string[]>;
   audience: string | null;
@@ -2411,6 +2455,9 @@ export interface DB {
   auditLook: AuditLook;
   authority: Authority;
   authorityVariant: AuthorityVariant;
+  backupDrill: BackupDrill;
+  backupPlan: BackupPlan;
+  backupRun: BackupRun;
   bib: Bib;
   bibAuthority: BibAuthority;
   bibDistinct: BibDistinct;

@@ -69,6 +69,7 @@ export const firstSteps: readonly FirstStep[] = [
     label: m.start_backup,
     note: m.start_backup_note,
     says: m.start_backup_done,
+    goes: { href: '/staf/sistem/cadangan', label: m.start_backup_does },
     isDone: async (_, { config }) => (await readLastBackup(config.dataDir)) !== null,
   },
 ];

@@ -7,6 +7,7 @@ import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { fileResponse } from './parts/made-file.server.ts';
+import { progressInWords } from './parts/progress-words.server.ts';
 
 /** Results that a page goes on with, instead of a file to be kept. */
 const CONTINUED: Readonly<Record<string, string>> = {
@@ -16,16 +17,6 @@ const CONTINUED: Readonly<Record<string, string>> = {
 
 /** What is done, in words. */
 export const kindInWords = (kind: string, locale: Locale): string => sentenceOf('heavy_kind', kind, {}, locale) ?? kind;
-
-/** How far it is, as a sentence; null = nobody can tell. */
-export function progressInWords(
-  { done, total }: { done: number; total: number | null },
-  locale: Locale,
-): string | null {
-  if (total !== null)
-    return m.heavy_progress({ done: formatNumber(done, locale), total: formatNumber(total, locale) }, { locale });
-  return done > 0 ? m.heavy_progress_open({ done: formatNumber(done, locale) }, { locale }) : null;
-}
 
 const sizeInWords = (bytes: number, locale: Locale): string =>
   m.heavy_size({ kilobytes: formatNumber(Math.ceil(bytes / 1000), locale) }, { locale });

@@ -4,7 +4,8 @@ import type { PageAccess } from '#platform/rights/access';
 import { sentenceOf } from '#platform/requests/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { kindInWords, progressInWords } from '#web/features/heavy-work/work-page.server.ts';
+import { progressInWords } from '#web/features/heavy-work/parts/progress-words.server.ts';
+import { kindInWords } from '#web/features/heavy-work/work-page.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

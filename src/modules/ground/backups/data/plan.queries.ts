@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+
+export type PlanState = 'on' | 'off' | 'restored';
+
+/** How the house backs itself up, as it is kept: the passphrase is sealed. */
+export interface StoredPlan {
+  state: PlanState;
+  folder: string;
+  folderMark: string;
+  atHour: number;
+  recipient: string | null;
+  passphrase: string | null;
+  since: Date;
+  version: number;
+}
+
+const COLUMNS = ['state', 'folder', 'folderMark', 'atHour', 'recipient', 'passphrase', 'since', 'version'] as const;
+
+export const selectPlan = async (db: Db | Tx): Promise<StoredPlan | undefined> =>
+  db.selectFrom('backupPlan').select(COLUMNS).$narrowType<{ state: PlanState }>().executeTakeFirst();
+
+/** The same for whoever changes it: two who do so at once come one after the other, also where there is none yet. */
+export async function lockPlan(trx: Tx): Promise<StoredPlan | undefined> {
+  await sql`lock table backup_plan in share row exclusive mode`.execute(trx);
+  return selectPlan(trx);
+}
+
+export async function upsertPlan(trx: Tx, plan: Omit<StoredPlan, 'version'>): Promise<void> {
+  await trx
+    .insertInto('backupPlan')
+    .values(plan)
+    .onConflict((conflict) =>
+      conflict.column('onlyOne').doUpdateSet({ ...plan, version: sql`backup_plan.version + 1` }),
+    )
+    .execute();
+}
+
+/** The same passphrase, sealed by another key: nothing that people see has changed. */
+export async function replacePassphrase(trx: Tx, passphrase: string): Promise<void> {
+  await trx.updateTable('backupPlan').set({ passphrase }).execute();
+}
+
+/** These rows came out of a backup. @returns whether there was a schedule to stop */
+export async function stopRestoredPlan(trx: Tx, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('backupPlan')
+    .set({ state: 'restored', since: now, version: sql`version + 1` })
+    .where('state', '=', 'on')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

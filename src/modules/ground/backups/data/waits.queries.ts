@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import { askWaiting } from '#platform/database/ask-waiting';
+import type { Db } from '#platform/database/db';
+import type { Waiting } from '#platform/places';
+import { LATE_HOURS } from '../rules/due.ts';
+
+/** Whether the schedule is on and no backup has succeeded for too long. */
+export const countLate = async (db: Db, now: Date): Promise<Waiting> =>
+  askWaiting(
+    db,
+    sql<Waiting>`
+      select count(*)::integer as count, min(last) as since, min(last) + make_interval(hours => ${LATE_HOURS}::integer) as due
+      from (
+        select greatest(p.since, (select max(made_at) from backup_run where state = 'done')) as last
+        from backup_plan p where p.state = 'on'
+      ) s
+      where last < ${now}::timestamptz - make_interval(hours => ${LATE_HOURS}::integer)`,
+  );
+
+/** Whether nobody has decided yet about backups, or a restore has stopped them. */
+export const countUndecided = async (db: Db): Promise<Waiting> =>
+  askWaiting(
+    db,
+    sql<Waiting>`
+      select (case when exists (select from backup_plan where state <> 'restored') then 0 else 1 end) as count,
+        null::timestamptz as since`,
+  );

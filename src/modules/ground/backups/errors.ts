@@ -1,0 +1,29 @@
+import { defineErrors } from '#platform/errors';
+
+export const backupsErrors = defineErrors('backups', {
+  /** Nobody has said yet where backups go. */
+  noPlan: 409,
+  /** One is being made, or waits for its turn. */
+  underWay: 409,
+  /** The folder, or the disk that is mounted there, is not there at the moment. */
+  folderGone: 409,
+  /** The folder is there, but it is not the one that was chosen: its mark is missing. An empty mount point looks like this. */
+  folderOther: 409,
+  folderClosed: 409,
+  diskFull: 503,
+  /** The disk knows no files of this size (FAT32: 4 GB). */
+  fileTooLarge: 503,
+  /** What was written could not be read back as it was. */
+  unreadable: 409,
+  /** The passphrase was sealed by a key that is lost. */
+  passphraseLost: 409,
+  /** No such backup is kept (any more). */
+  notKept: 404,
+  drillUnderWay: 409,
+  /** Its file does not lie in its folder: the disk is away, or somebody has moved it. */
+  notThere: 409,
+  /** The file is not the one that was written then. */
+  fileChanged: 409,
+  /** The process that made it ended in it, again and again. */
+  interrupted: 409,
+});

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { oneAct, systemCtx } from '#platform/context';
+import { allParts } from '#platform/database/round';
+import type { JobModule, Services } from '#platform/services';
+import { beginDue, MAKE_QUEUE } from './ask-backup.ts';
+import { DRILL_QUEUE } from './ask-drill.ts';
+import { selectLeftScratch, selectOpenDrills } from './data/drills.queries.ts';
+import { deleteOldRuns, selectOpenRuns } from './data/runs.queries.ts';
+import { backupsErrors } from './errors.ts';
+import { failRun, makeBackup } from './make-backup.ts';
+import { dropLeft, failDrill, runDrill } from './run-drill.ts';
+
+const DUE_QUEUE = 'backups.due';
+const runData = z.object({ run: z.number() });
+const drillData = z.object({ drill: z.number() });
+const DAY_MS = 86_400_000;
+/** No backup takes as long: whatever had it in hand is gone. */
+const LONGEST_MS = DAY_MS;
+/** So long it is said what failed, or was deleted. */
+const TOLD_MS = 400 * DAY_MS;
+
+/** What nobody has in hand any more, and what it left behind. */
+export async function tidyBackups(services: Pick<Services, 'db' | 'clock' | 'address'>): Promise<void> {
+  const { db, clock } = services;
+  const now = clock.now().getTime();
+  const isLost = ({ askedAt }: { askedAt: Date }): boolean => now - askedAt.getTime() > LONGEST_MS;
+  await allParts({ requestId: DUE_QUEUE }, [
+    async () => {
+      for (const run of (await selectOpenRuns(db)).filter(isLost))
+        await failRun(services, run.id, backupsErrors.interrupted());
+    },
+    async () => {
+      for (const drill of (await selectOpenDrills(db)).filter(isLost))
+        await failDrill(services, drill.id, backupsErrors.interrupted());
+    },
+    async () => {
+      for (const drill of await selectLeftScratch(db)) await dropLeft(services, drill);
+    },
+    async () => deleteOldRuns(db, new Date(now - TOLD_MS)),
+  ]);
+}
+
+/** Every ten minutes: whether a backup is due. The worker makes it, and does drills. */
+const backupJobs: JobModule = async (services) => {
+  const { jobs, db, clock } = services;
+  await jobs.heavy(
+    MAKE_QUEUE,
+    async (data, signal, progress) => makeBackup(services, runData.parse(data).run, { signal, progress }),
+    async (data, reason) => failRun(services, runData.parse(data).run, reason),
+  );
+  await jobs.heavy(
+    DRILL_QUEUE,
+    async (data, signal, progress) => runDrill(services, drillData.parse(data).drill, { signal, progress }),
+    async (data, reason) => failDrill(services, drillData.parse(data).drill, reason),
+  );
+  await jobs.work(DUE_QUEUE, async () => {
+    const ctx = oneAct(systemCtx(db, clock, DUE_QUEUE));
+    await allParts(ctx, [async () => tidyBackups(services), async () => beginDue(ctx, services)]);
+  });
+  await jobs.schedule(DUE_QUEUE, '*/10 * * * *');
+};
+
+/** The work that it takes from the queues. */
+export const jobs: readonly JobModule[] = [backupJobs];

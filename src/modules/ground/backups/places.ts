@@ -1,0 +1,28 @@
+import { m } from '#i18n/messages';
+import type { StaffPlace } from '#platform/places';
+import { countLate, countUndecided } from './data/waits.queries.ts';
+
+/** Its pages for staff, where they stand, and by which other words they are found. */
+export const places: readonly StaffPlace[] = [
+  {
+    waits: [
+      {
+        may: 'settings.manage',
+        says: m.backups_waits_late,
+        does: m.work_do_look,
+        count: async ({ db, clock }) => countLate(db, clock.now()),
+      },
+      {
+        may: 'settings.manage',
+        says: m.backups_waits_undecided,
+        does: m.backups_do_decide,
+        count: async ({ db }) => countUndecided(db),
+      },
+    ],
+    href: '/staf/sistem/cadangan',
+    at: 'settings/system',
+    network: true,
+    label: m.backups_title,
+    words: ['backup', 'cadangkan data', 'simpan data', 'salinan data', 'pulihkan', 'restore'],
+  },
+];

@@ -1,0 +1,32 @@
+import { addDays, isoWeekday, localDate } from '#shared/dates';
+
+/** The newest of so many days, weeks and months that have one are kept. */
+export const KEPT = { days: 7, weeks: 4, months: 12 } as const;
+
+export interface KeptBackup {
+  id: number;
+  madeAt: Date;
+}
+
+/**
+ * Which backups have had their time. Days, weeks and months are counted by what is there, not by today's date: where nothing new is made, and
+ * when the clock is wrong, nothing goes. The newest one always stays.
+ */
+export function outlived<T extends KeptBackup>(backups: readonly T[], zone: string): T[] {
+  const newestFirst = backups.toSorted((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
+  const kept = new Set<T>();
+  const keep = (most: number, spanOf: (day: string) => string): void => {
+    const spans = new Set<string>();
+    for (const one of newestFirst) {
+      const span = spanOf(localDate(one.madeAt, zone));
+      if (spans.has(span)) continue;
+      if (spans.size === most) return;
+      spans.add(span);
+      kept.add(one);
+    }
+  };
+  keep(KEPT.days, (day) => day);
+  keep(KEPT.weeks, (day) => addDays(day, 1 - isoWeekday(day)));
+  keep(KEPT.months, (day) => day.slice(0, 7));
+  return newestFirst.filter((one) => !kept.has(one));
+}
