@@ -2,5 +2,6 @@
 alter table slims_carried
   -- a number made of what mattered of the row (rules/text-number.ts); null = not kept
   add column said bigint,
-  -- version of what it became, as the migration last wrote it: another one was changed by people here; null = it has none
-  add column version integer;
+  -- how what it became was left by the migration: the version of a record, copy or member; the number of the day on which a loan is due; what was
+  -- paid of a fine. Where it is otherwise now, people here have changed it. null = not kept
+  add column state bigint;

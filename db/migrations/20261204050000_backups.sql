@@ -16,7 +16,7 @@ create table backup_plan (
   -- since when it is on (or off)
   since timestamptz not null,
   version integer not null default 1,
-  check ((recipient is null) <> (passphrase is null))
+  check (state = 'off' or (recipient is null) <> (passphrase is null))
 );
 
 create table backup_run (

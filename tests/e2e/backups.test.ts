@@ -27,6 +27,7 @@ test('the head of a library sets backups up, has one made, and takes it back to 
 
   await page.getByLabel('Folder di komputer server').fill('cadangan');
   await page.getByLabel('Frasa sandi', { exact: true }).fill(PASSPHRASE);
+  await page.getByLabel('Frasa sandi, sekali lagi').fill(PASSPHRASE);
   await page.getByRole('button', { name: 'Simpan', exact: true }).click();
   await page.getByText('Tulis jalur lengkap').waitFor();
   expect(await page.getByLabel('Folder di komputer server').inputValue()).toBe('cadangan');
@@ -34,6 +35,7 @@ test('the head of a library sets backups up, has one made, and takes it back to 
   expect(await page.getByLabel('Frasa sandi', { exact: true }).inputValue()).toBe('');
   await page.getByLabel('Folder di komputer server').fill(disk);
   await page.getByLabel('Frasa sandi', { exact: true }).fill(PASSPHRASE);
+  await page.getByLabel('Frasa sandi, sekali lagi').fill(PASSPHRASE);
   await page.getByRole('button', { name: 'Simpan', exact: true }).click();
   await page.getByText('Menunggu cadangan pertama').waitFor();
   expect(await page.content()).not.toContain(PASSPHRASE);

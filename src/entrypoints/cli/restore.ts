@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { recordAudit } from '#modules/ground/audit';
-import { settleRestored } from '#modules/ground/backups';
+import { settleRestored, STOP_WHILE_RESTORED } from '#modules/ground/backups';
 import { checkArchive, type CheckedArchive } from '#platform/backup/read-archive';
 import { keysFor, restoreBackup } from '#platform/backup/restore-backup';
 import type { Config } from '#platform/config';
@@ -51,6 +51,7 @@ export const restore: Command = {
         address,
         filesDir: config.filesDir,
         migrationsDir: join(config.root, 'db/migrations'),
+        settle: async (query) => query(STOP_WHILE_RESTORED),
       });
       if (values['keys-lost']) await forgetKeys(address);
       if (keys) writeFileSync(join(config.dataDir, 'secrets.json'), keys, { mode: 0o600, flush: true });

@@ -24,6 +24,8 @@ export interface RestorePlace {
   migrationsDir: string;
   /** Aborts when nobody wants it any more. */
   signal?: AbortSignal;
+  /** What is to hold of the rows from the moment in which they are there, in their transaction. */
+  settle?: (query: (text: string) => Promise<void>) => Promise<void>;
 }
 
 /**
@@ -63,6 +65,7 @@ export async function restoreBackup(path: string, checked: CheckedArchive, place
     await openTables(client, header.tables, keys);
     await load(client, path, checked, place.filesDir, putBack);
     await closeTables(client, header, keys);
+    await place.settle?.(async (text) => void (await client.query(text)));
     await client.query('commit');
   } finally {
     place.signal?.removeEventListener('abort', stop);

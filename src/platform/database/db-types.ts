@@ -2155,8 +2155,8 @@ export interface SlimsCarried {
   said: number | null;
   slimsId: number;
   source: string;
+  state: number | null;
   tableName: string;
-  version: number | null;
 }
 
 export interface SlimsRun {

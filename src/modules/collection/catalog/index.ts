@@ -2,6 +2,7 @@ export { createBib, findOrAddBibWithin } from './bibs/create-bib.ts';
 export { addBook } from './bibs/add-book.ts';
 export { getBib, getBibPage, type BibDetail } from './bibs/get-bib.ts';
 export { livingBib } from './bibs/living-bib.ts';
+export { keepLivingBibs } from './data/living-bib.queries.ts';
 export { setBibHidden, updateBib } from './bibs/update-bib.ts';
 export { authorizeBibOf, canWriteBib } from './bibs/may-write-bib.ts';
 export { canWriteHeading } from './authorities/may-write-heading.ts';

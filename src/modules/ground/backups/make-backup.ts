@@ -107,12 +107,15 @@ export async function makeBackup(needs: Needs, id: number, report: Report): Prom
 export async function failRun({ db, clock }: Pick<Needs, 'db' | 'clock'>, id: number, reason: AppError): Promise<void> {
   const run = await selectRun(db, id);
   if (!run) return;
-  await db.transaction().execute(async (trx) => {
-    if (!(await noteFailed(trx, id, reason, clock.now()))) return;
+  const isFailed = await db.transaction().execute(async (trx) => {
+    if (!(await noteFailed(trx, id, reason, clock.now()))) return false;
     const ctx = systemCtx(db, clock, MAKE_QUEUE);
     const after = { code: reason.code, folder: run.folder };
     await recordAudit(trx, ctx, { action: 'backup.failed', entity: 'backup', entityId: id, after });
+    return true;
   });
-  // half a file of a process that was killed; where the disk is away it stays until the disk is cleared by hand
-  await rm(join(run.folder, `${run.fileName}.part`), { force: true }).catch(() => undefined);
+  if (!isFailed) return;
+  // a file, or half of one, of a process that was killed: it stands in no list. Where the disk is away it stays until the disk is cleared by hand
+  const path = join(run.folder, run.fileName);
+  for (const left of [path, `${path}.part`]) await rm(left, { force: true }).catch(() => undefined);
 }

@@ -73,7 +73,7 @@ export async function viewBackups(ctx: Ctx, { config }: Pick<Services, 'config'>
   const plan = await viewPlan(ctx);
   const [zone, last, [latest], [drill], stored] = await Promise.all([
     networkZone(ctx.db),
-    selectLastDone(ctx.db),
+    selectLastDone(ctx.db, ctx.clock.now()),
     selectRuns(ctx.db, { limit: 1 }),
     selectDrills(ctx.db, { limit: 1 }),
     selectPlan(ctx.db),

@@ -45,8 +45,8 @@ export async function sweepDumps({ db, clock, storage }: Pick<Services, 'db' | '
     async () => {
       const round = new Round({ requestId: SWEEP_QUEUE });
       await round.each(await selectKeptFiles(db, before), async ({ id, storageKey }) => {
-        await clearStorageKey(db, id);
-        await storage.remove(storageKey);
+        // somebody may have gone on with it this very moment
+        if (await clearStorageKey(db, id)) await storage.remove(storageKey);
       });
       round.end();
     },

@@ -1,4 +1,5 @@
 import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
+import { forgetMember } from './data/carried.queries.ts';
 import { blankSaidOf } from './data/said.queries.ts';
 import { slimsLineRetention } from './retention.ts';
 
@@ -10,7 +11,10 @@ const slimsPersonalData: PersonalDataSource = {
   key: 'slims',
   exportOf: async () => Promise.resolve([]),
   hindrances: async () => Promise.resolve([]),
-  erase: async (trx, _ctx, memberId) => blankSaidOf(trx, memberId),
+  erase: async (trx, _ctx, memberId) => {
+    await blankSaidOf(trx, memberId);
+    await forgetMember(trx, memberId);
+  },
 };
 
 /** What it knows of a member. */
@@ -24,7 +28,7 @@ export const columns: readonly ColumnWords[] = [
   {
     impersonal: 'slims_carried',
     because:
-      'numbers of rows in SLiMS and here; of a member a number made from a digest of the card, and that of the pseudonym',
+      'numbers of rows in SLiMS and here, and what stands for what they said; of a member who was erased a number made from a digest of the card, which leads to nobody',
   },
   { table: 'slims_said', unnamed: 'slims_key params', none: 'table_name fate code', rest: 'none' },
   {

@@ -29,6 +29,20 @@ async function inOneTransaction<T, R>(
   }
 }
 
+/** Does one thing in one transaction, tried again where it met somebody who waited for it. @param refused where the database or the house does not take it */
+export async function inOneOrRefused<R>(
+  ctx: Ctx,
+  work: (trx: Tx, ctx: Ctx) => Promise<R>,
+  refused: () => R,
+): Promise<R> {
+  try {
+    return await inOneTransaction(ctx, [], async (trx, act) => work(trx, act));
+  } catch (error) {
+    if (!isTheRows(error)) throw error;
+    return refused();
+  }
+}
+
 /**
  * Saves a batch in one transaction. Where a row makes it fail, the batch is halved until that row stands alone: it costs no other row.
  * @param save must not change anything outside its transaction: it may be tried again

@@ -13,33 +13,48 @@ export interface BroughtItemNow {
   item: DraftItem;
   /** Version of the copy as it was last written for that system. */
   version: number;
+  /** Parts of its note that begin so were written when it came, and stay. */
+  keptNotes: readonly string[];
 }
-/** `written`, with the version of the copy now. Else people here have changed it since; or it is gone; or what it is to be cannot be now. */
-export type FollowedItem = { outcome: 'written'; version: number } | { outcome: 'changed_here' | 'gone' | 'refused' };
+/**
+ * `written`, or the `same` already, with the version of the copy now. Else people here have changed it since; or it is gone; or its new barcode is
+ * that of another copy.
+ */
+export type FollowedItem =
+  { outcome: 'written' | 'same'; version: number } | { outcome: 'changed_here' | 'gone' | 'refused' };
+type Before = NonNullable<Awaited<ReturnType<typeof selectItem>>>;
 
+const LONGEST_NOTE = 500;
 const text = (value: string | null | undefined): string | null => (value ? storable(value) : null);
 
-/** The columns that the other system says something of; its call number only where it has one. */
-function columnsOf({ item }: BroughtItemNow) {
-  const { libraryId, itemType, source = null, price = null, acquiredOn = null } = item;
-  const [callNumber, barcode] = [text(item.callNumber), text(item.barcode?.trim())];
+const keptOf = (before: Before, { keptNotes }: BroughtItemNow): string[] =>
+  (before.copyNote?.split('; ') ?? []).filter((part) => keptNotes.some((label) => part.startsWith(label)));
+
+function noteOf(before: Before, brought: BroughtItemNow): string | null {
+  const kept = keptOf(before, brought);
+  const now = text(brought.item.copyNote)?.split('; ') ?? [];
+  return [...now, ...kept.filter((part) => !now.includes(part))].join('; ').slice(0, LONGEST_NOTE) || null;
+}
+
+/** The columns that the other system says something of: its call number only where it has one; in which library it stands people here say. */
+function columnsOf(before: Before, now: BroughtItemNow) {
+  const { itemType, source = null, price = null, acquiredOn = null, status = 'available', supplier } = now.item;
+  const [callNumber, barcode] = [text(now.item.callNumber), text(now.item.barcode?.trim())];
   return {
-    ...{ libraryId, itemType, source, price, acquiredOn },
-    ...{ status: item.status ?? 'available', supplier: text(item.supplier), copyNote: text(item.copyNote) },
+    ...{ itemType, source, price, acquiredOn, status, supplier: text(supplier), copyNote: noteOf(before, now) },
     ...(callNumber === null ? {} : { callNumber, callNumberSort: callNumberSortKey(callNumber) }),
-    ...(barcode === null ? {} : { barcode }),
+    // the number that it could not have when it came stands in its note
+    ...(barcode === null || keptOf(before, now).some((part) => part.endsWith(`: ${barcode}`)) ? {} : { barcode }),
   };
 }
-type Before = Awaited<ReturnType<typeof selectItem>>;
 
-async function judge(db: Db | Tx, before: Before, now: BroughtItemNow): Promise<FollowedItem['outcome']> {
+async function judge(db: Db | Tx, before: Before | undefined, now: BroughtItemNow): Promise<FollowedItem['outcome']> {
   if (!before || before.status === 'withdrawn') return 'gone';
+  const columns = columnsOf(before, now);
+  if (JSON.stringify(pick(before, columns)) === JSON.stringify(pick({ ...before, ...columns }, columns))) return 'same';
   if (before.version !== now.version) return 'changed_here';
-  const { libraryId, barcode } = columnsOf(now);
-  const isBound = before.onLoan || before.setAside !== null || before.ownerLibraryId !== null;
-  if (libraryId !== before.libraryId && isBound) return 'refused';
-  if (barcode === undefined || barcode === before.barcode) return 'written';
-  return (await itemsByBarcode(db, [barcode])).length > 0 ? 'refused' : 'written';
+  if (columns.barcode === undefined || columns.barcode === before.barcode) return 'written';
+  return (await itemsByBarcode(db, [columns.barcode])).length > 0 ? 'refused' : 'written';
 }
 
 /** What {@link followBroughtItem} would do; nothing is changed. */
@@ -47,16 +62,16 @@ export const foreseeBroughtItem = async (db: Db, now: BroughtItemNow): Promise<F
   judge(db, await selectItem(db, now.itemId), now);
 
 /**
- * Brings a copy up to date that another system brought and nobody here has changed since. Its accession number stays; it takes another barcode only
- * where that is free, and moves only while it stands on its shelf. In the caller's transaction; the caller has checked the permission.
+ * Brings a copy up to date that another system brought and nobody here has changed since. Its library and its accession number stay; it takes
+ * another barcode only where that is free. In the caller's transaction; the caller has checked the permission.
  */
 export async function followBroughtItem(trx: Tx, ctx: Ctx, now: BroughtItemNow): Promise<FollowedItem> {
   const before = await selectItemForUpdate(trx, now.itemId);
   const outcome = await judge(trx, before, now);
-  if (!before || outcome !== 'written') return { outcome: outcome === 'written' ? 'gone' : outcome };
-  const moves = now.item.libraryId !== before.libraryId;
-  // a shelf belongs to its library
-  const columns = { ...columnsOf(now), ...(moves ? { spaceId: null } : {}) };
+  if (!before || outcome === 'gone') return { outcome: 'gone' };
+  if (outcome === 'same') return { outcome, version: before.version };
+  if (outcome !== 'written') return { outcome };
+  const columns = columnsOf(before, now);
   const after = await changeItem(trx, before.id, columns, ctx.clock.now());
   await recordAudit(trx, ctx, {
     action: 'item.updated',
@@ -65,5 +80,5 @@ export async function followBroughtItem(trx: Tx, ctx: Ctx, now: BroughtItemNow):
     libraryId: after.libraryId,
     ...changedParts(pick(before, columns), pick(after, columns)),
   });
-  return { outcome: 'written', version: after.version };
+  return { outcome, version: after.version };
 }

@@ -41,12 +41,22 @@ export async function replacePassphrase(trx: Tx, passphrase: string): Promise<vo
   await trx.updateTable('backupPlan').set({ passphrase }).execute();
 }
 
+/**
+ * These rows are coming out of a backup: no schedule is on from the moment in which they are there, whatever happens next. A backup of an earlier
+ * release has none.
+ */
+export const STOP_WHILE_RESTORED = `do $$ begin
+  if to_regclass('public.backup_plan') is not null then
+    update backup_plan set state = 'restored' where state = 'on';
+  end if;
+end $$`;
+
 /** These rows came out of a backup. @returns whether there was a schedule to stop */
 export async function stopRestoredPlan(trx: Tx, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('backupPlan')
     .set({ state: 'restored', since: now, version: sql`version + 1` })
-    .where('state', '=', 'on')
+    .where('state', 'in', ['on', 'restored'])
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -77,9 +77,9 @@ export const selectRuns = async (
 export const selectLastRun = async (db: Db): Promise<BackupRun | undefined> =>
   runs(db).orderBy('id', 'desc').limit(1).executeTakeFirst();
 
-/** The newest that lies somewhere. */
-export const selectLastDone = async (db: Db): Promise<BackupRun | undefined> =>
-  runs(db).where('state', '=', 'done').orderBy('madeAt', 'desc').limit(1).executeTakeFirst();
+/** The newest that lies somewhere; one that a wrong clock has dated into the future is none. */
+export const selectLastDone = async (db: Db, now: Date): Promise<BackupRun | undefined> =>
+  runs(db).where('state', '=', 'done').where('madeAt', '<=', now).orderBy('madeAt', 'desc').limit(1).executeTakeFirst();
 
 /** Those of a folder whose files were not deleted. */
 export const selectKept = async (db: Db, folder: string): Promise<BackupRun[]> =>
@@ -108,6 +108,7 @@ export async function noteDone(
     .updateTable('backupRun')
     .set({ ...done, state: 'done' })
     .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'running'])
     .execute();
 }
 

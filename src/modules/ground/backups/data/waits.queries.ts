@@ -11,7 +11,11 @@ export const countLate = async (db: Db, now: Date): Promise<Waiting> =>
     sql<Waiting>`
       select count(*)::integer as count, min(last) as since, min(last) + make_interval(hours => ${LATE_HOURS}::integer) as due
       from (
-        select greatest(p.since, (select max(made_at) from backup_run where state = 'done')) as last
+        -- what a wrong clock has dated into the future says nothing
+        select greatest(
+          case when p.since <= ${now}::timestamptz then p.since end,
+          (select max(made_at) from backup_run where state = 'done' and made_at <= ${now}::timestamptz)
+        ) as last
         from backup_plan p where p.state = 'on'
       ) s
       where last < ${now}::timestamptz - make_interval(hours => ${LATE_HOURS}::integer)`,

@@ -38,14 +38,16 @@ export interface Tried {
 /**
  * Whether one is to be made now: its hour has come since the schedule was switched on (a machine that is off at night makes up for it in the
  * morning), none has been made since, and the last failure is a while ago.
- * @param last the one that was asked for last; undefined = none ever
+ * @param last the one that was asked for last; undefined = none ever. One from the future was asked for while the clock was wrong, and says nothing
  */
 export function isDue(now: Date, hour: Hour, { since, last }: { since: Date; last: Tried | undefined }): boolean {
   const due = lastDue(now, hour);
   if (due < since) return false;
   if (!last) return true;
-  if (last.state !== 'failed') return last.state === 'done' && last.askedAt < due;
-  return now.getTime() - (last.endedAt ?? last.askedAt).getTime() >= AGAIN_MS;
+  if (last.state === 'waiting' || last.state === 'running') return false;
+  const triedAt = last.endedAt ?? last.askedAt;
+  if (triedAt > now) return true;
+  return last.state === 'done' ? last.askedAt < due : now.getTime() - triedAt.getTime() >= AGAIN_MS;
 }
 
 /** From when on it is late: hours after the last one, or after the schedule began where there is none yet. */

@@ -10,11 +10,12 @@ export interface KeptBackup {
 
 /**
  * Which backups have had their time. Days, weeks and months are counted by what is there, not by today's date: where nothing new is made, and
- * when the clock is wrong, nothing goes. The newest one always stays.
+ * when the clock is wrong, nothing goes. The newest one always stays, and the one that was made last, whatever day the clock gave it.
  */
 export function outlived<T extends KeptBackup>(backups: readonly T[], zone: string): T[] {
   const newestFirst = backups.toSorted((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
-  const kept = new Set<T>();
+  const last = backups.toSorted((a, b) => b.id - a.id)[0];
+  const kept = new Set<T>(last ? [last] : []);
   const keep = (most: number, spanOf: (day: string) => string): void => {
     const spans = new Set<string>();
     for (const one of newestFirst) {

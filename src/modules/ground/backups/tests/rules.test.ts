@@ -83,3 +83,17 @@ test('where nothing new is made nothing goes, whatever the date says; of one day
   ];
   expect(outlived(twice, ZONE).map(({ id }) => id)).toEqual([1]);
 });
+
+test('one that a wrong clock has dated into the future stops no schedule, and one that it has dated into the past stays', () => {
+  expect(due('2026-11-25', '02.00', done('2031-01-01', '02.00'))).toBe(true);
+  expect(due('2026-11-25', '02.00', failed('2031-01-01', '02.00'))).toBe(true);
+  const months = Array.from({ length: 14 }, (_, i) => ({
+    id: i + 1,
+    madeAt: at(addDays('2025-10-03', i * 30), '02.00'),
+  }));
+  const days = Array.from({ length: 9 }, (_, i) => ({ id: 20 + i, madeAt: at(addDays('2026-11-10', i), '02.00') }));
+  const made = { id: 99, madeAt: at('2020-01-01', '09.00') };
+  expect(outlived([...months, ...days, made], ZONE)).not.toContain(made);
+  // with the next one, made when the clock is right again, it goes
+  expect(outlived([...months, ...days, made, { id: 100, madeAt: at('2026-11-25', '02.00') }], ZONE)).toContain(made);
+});

@@ -36,8 +36,6 @@ export async function signInStaff(ctx: Ctx, input: SignIn): Promise<SignedIn> {
   if (!known) return refuseUnknown(ctx, username, input.password);
   const secret = input.password.slice(0, 1000);
   const right = await verifySecret(secret, stored.passwordHash);
-  // whoever has just said the right password of an older system has a hash of the house's own kind from now on
-  const renewed = right && isOldHash(stored.passwordHash) ? { passwordHash: await hashSecret(secret) } : {};
 
   // a refusal is written down too, so it is returned from the transaction and thrown after it
   const outcome = await ctx.db.transaction().execute(async (trx): Promise<SignedIn | AppError> => {
@@ -58,7 +56,11 @@ export async function signInStaff(ctx: Ctx, input: SignIn): Promise<SignedIn> {
       return identityErrors.wrongSignIn();
     }
     const started = await startAccountSession(trx, ctx, account, input);
-    await updateSignInState(trx, stored.id, { failedCount: 0, lockedUntil: null, ...renewed });
+    // whoever has just said the right password of an older system has a hash of the house's own kind from now on
+    if (isOldHash(stored.passwordHash)) {
+      const passwordHash = await hashSecret(secret);
+      await updateSignInState(trx, stored.id, { failedCount: 0, lockedUntil: null, passwordHash });
+    }
     return { ...started, accountId: account.id, locale: account.locale === 'en' ? 'en' : 'id' };
   });
   if (outcome instanceof AppError) throw outcome;

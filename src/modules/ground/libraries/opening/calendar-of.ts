@@ -12,7 +12,9 @@ function toCalendar(row: CalendarRow, from: LocalDate, to: LocalDate): Calendar 
   for (const { weekday, opensMinute, closesMinute } of row.intervals) {
     (weekly[weekday] ??= []).push({ opens: opensMinute, closes: closesMinute });
   }
-  const { closed, special } = expandCalendar(row.closedDays, row.specialHours, from, to);
+  // hours say themselves on which days of the week it is closed
+  const closings = row.intervals.length > 0 ? row.closedDays.filter((day) => !day.weekly) : row.closedDays;
+  const { closed, special } = expandCalendar(closings, row.specialHours, from, to);
   return { libraryId: row.id, timeZone: row.timeZone, weekly, closed, special, from, to };
 }
 

@@ -7,20 +7,6 @@ export interface ReaderAndTitle {
   bibId: number;
 }
 
-/** Records by the ids that were asked for, each locked so that it stays; what was merged is the one that it was merged into, what is deleted is left out. */
-export async function keepLivingBibs(trx: Tx, ids: readonly number[]): Promise<Map<number, number>> {
-  const { rows } = await sql<{ asked: number; id: number }>`
-    with recursive way as (
-      select id as asked, id from unnest(${[...ids]}::bigint[]) as given (id)
-      union
-      select way.asked, bib.merged_into_id from way join bib on bib.id = way.id where bib.merged_into_id is not null
-    )
-    select way.asked, bib.id from way join bib on bib.id = way.id
-    where bib.deleted_at is null
-    order by bib.id for key share of bib`.execute(trx);
-  return new Map(rows.map(({ asked, id }) => [asked, id]));
-}
-
 /** Which of these members have which of these records at home, with the copies of it. */
 export async function selectAtHome(trx: Tx, pairs: readonly ReaderAndTitle[]): Promise<ReaderAndTitle[]> {
   const { rows } = await sql<ReaderAndTitle>`

@@ -227,8 +227,8 @@ export async function loanOfRequest(trx: Tx, requestKey: string): Promise<number
     .executeTakeFirst();
   return row?.loanId ?? null;
 }
-export const lastRenewal = async (db: Db | Tx, loanId: number) =>
-  db
+export const lastRenewal = async (trx: Tx, loanId: number) =>
+  trx
     .selectFrom('loanRenewal')
     .selectAll()
     .where('loanId', '=', loanId)
@@ -251,6 +251,16 @@ export async function loansRenewedTogether(db: Db | Tx, memberId: number, togeth
 export async function deleteRenewal(trx: Tx, id: number): Promise<void> {
   await trx.deleteFrom('loanRenewal').where('id', '=', id).execute();
 }
+
+/** Has somebody renewed it, a reader or a desk? */
+export const wasRenewedByHand = async (db: Db | Tx, loanId: number): Promise<boolean> =>
+  (await db
+    .selectFrom('loanRenewal')
+    .select('id')
+    .where('loanId', '=', loanId)
+    .where('automatic', '=', false)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
 
 /** How many renewals of a loan were made by themselves. */
 export async function countAutoRenewals(trx: Tx, loanId: number): Promise<number> {

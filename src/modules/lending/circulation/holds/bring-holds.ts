@@ -1,10 +1,10 @@
+import { keepLivingBibs } from '#modules/collection/catalog';
 import { recordAudit } from '#modules/ground/audit';
 import { lockMembersById } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import {
   insertQueuedHolds,
-  keepLivingBibs,
   selectAtHome,
   selectLibrariesWithCopies,
   selectWaiting,

@@ -2,8 +2,15 @@ import { recordAudit } from '#modules/ground/audit';
 import { listLibraries } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
-import { endOfDay, instantAt } from '#shared/dates';
-import { changeLoan, findLoan, lastRenewal, lockLoan, partiesOfLoan, type LoanRow } from '../data/loans.queries.ts';
+import { endOfDay, instantAt, type LocalDate } from '#shared/dates';
+import {
+  changeLoan,
+  findLoan,
+  lockLoan,
+  partiesOfLoan,
+  wasRenewedByHand,
+  type LoanRow,
+} from '../data/loans.queries.ts';
 import { hasRunningFine } from '../data/loan-fines.queries.ts';
 import { lockInOrder } from '../lock-order.ts';
 import { putOnLoan } from '../undo/note-changes.ts';
@@ -16,6 +23,8 @@ export interface BroughtLoanNow extends Pick<BroughtLoan, 'dueOn' | 'renewalCoun
   /** Of which copy it says so, and of whom; null = one that is not known here. */
   itemId: number | null;
   memberId: number | null;
+  /** When it was due as it was last brought; null = not known. */
+  broughtDueOn: LocalDate | null;
 }
 
 /**
@@ -28,15 +37,15 @@ export type Followed =
 
 const RUNNING: readonly LoanRow['status'][] = ['open', 'claimed_returned'];
 
-/** Has somebody here renewed it, or set when it is due? */
+/** Has somebody here renewed it, or set when it is due? What renews itself is nobody's word. */
 const isChangedHere = async (db: Db | Tx, loan: LoanRow): Promise<boolean> =>
-  loan.dueByHand || (await lastRenewal(db, loan.id)) !== undefined;
+  loan.dueByHand || (await wasRenewedByHand(db, loan.id));
 
 /** Is it said of the copy and the member that the loan is of, as far as they are known? */
 const isOf = (loan: LoanRow, { itemId, memberId }: BroughtLoanNow): boolean =>
   (itemId === null || itemId === loan.itemId) && (memberId === null || memberId === loan.memberId);
 
-async function judge(db: Db | Tx, loan: LoanRow, now: BroughtLoanNow, dueAt: Date): Promise<Followed> {
+async function judge(db: Db | Tx, loan: LoanRow, now: BroughtLoanNow, zone: string): Promise<Followed> {
   if (!isOf(loan, now)) return 'another';
   const isOver = !RUNNING.includes(loan.status);
   if (now.returned !== null) {
@@ -45,8 +54,11 @@ async function judge(db: Db | Tx, loan: LoanRow, now: BroughtLoanNow, dueAt: Dat
     return (await hasRunningFine(db, loan.id)) ? 'closed_fined' : 'closed';
   }
   if (isOver) return 'ended_here';
-  if (loan.dueAt.getTime() === dueAt.getTime() && loan.renewalCount === now.renewalCount) return 'same';
-  return loan.status === 'open' && !(await isChangedHere(db, loan)) ? 'due_moved' : 'changed_here';
+  const isDue = (day: LocalDate): boolean => loan.dueAt.getTime() === endOfDay(day, zone).getTime();
+  if (isDue(now.dueOn) && loan.renewalCount === now.renewalCount) return 'same';
+  // moved with a closed day, renewed by itself or by hand: it is not due any more as it was brought
+  const isAsBrought = now.broughtDueOn !== null && isDue(now.broughtDueOn);
+  return loan.status === 'open' && isAsBrought ? 'due_moved' : 'changed_here';
 }
 
 const zoneOf = async (db: Db | Tx, libraryId: number): Promise<string> => {
@@ -59,7 +71,7 @@ const zoneOf = async (db: Db | Tx, libraryId: number): Promise<string> => {
 export async function foreseeBroughtLoan({ db }: Pick<Ctx, 'db'>, now: BroughtLoanNow): Promise<Followed> {
   const loan = await findLoan(db, now.loanId);
   if (!loan) return 'gone';
-  return judge(db, loan, now, endOfDay(now.dueOn, await zoneOf(db, loan.libraryId)));
+  return judge(db, loan, now, await zoneOf(db, loan.libraryId));
 }
 
 /**
@@ -77,7 +89,7 @@ export async function followBroughtLoan(trx: Tx, ctx: Ctx, said: BroughtLoanNow,
   if (!loan || !item) return 'gone';
   const zone = await zoneOf(trx, libraryId);
   const dueAt = endOfDay(said.dueOn, zone);
-  const followed = await judge(trx, loan, said, dueAt);
+  const followed = await judge(trx, loan, said, zone);
   const trace = { entity: 'loan', entityId: loan.id, subjectId: loan.memberId, libraryId };
   if (followed === 'due_moved') {
     const { renewalCount } = said;

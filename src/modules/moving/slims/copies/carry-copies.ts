@@ -2,7 +2,13 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { localDate } from '#shared/dates';
 import { sameKey } from '#shared/mysql-dump/same-key';
-import { findItemByBarcode, saveBibBatch, type DraftItem, type SavedDraft } from '#modules/collection/catalog';
+import {
+  findItemByBarcode,
+  keepLivingBibs,
+  saveBibBatch,
+  type DraftItem,
+  type SavedDraft,
+} from '#modules/collection/catalog';
 import { findLibrary } from '#modules/collection/imports';
 import { listLibraries } from '#modules/ground/libraries';
 import { insertCarried, selectCarried, type ToCarry } from '../data/carried.queries.ts';
@@ -13,7 +19,7 @@ import { idOf } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
 import { saveBehind } from '../save-behind.ts';
 import { saveHalving } from '../save-in-batches.ts';
-import { copySays, followCopies } from './follow-copies.ts';
+import { followCopies } from './follow-copies.ts';
 import { itemTypesOf } from './item-types.ts';
 import { planCopy, type CopySurroundings, type PlannedCopy } from './plan-copy.ts';
 
@@ -76,6 +82,8 @@ interface Draft {
   item: DraftItem;
 }
 
+const titleGone = (key: string): Said => ({ table: 'item', key, fate: 'refused', code: 'title_gone' });
+
 const saveDrafts = async (trx: Tx, ctx: Ctx, drafts: readonly Draft[]): Promise<SavedDraft[]> =>
   saveBibBatch(
     trx,
@@ -88,7 +96,9 @@ const saveCopies =
   ({ source, tellCame }: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly PlannedCopy[]): Promise<SavedCopy[]> => {
     const known = await selectCarried(trx, source, 'item', idsOf(batch));
-    const titles = await selectCarried(trx, source, 'biblio', [...new Set(batch.map(({ bib }) => bib))]);
+    const became = await selectCarried(trx, source, 'biblio', [...new Set(batch.map(({ bib }) => bib))]);
+    // what was merged here is the record that it was merged into
+    const living = await keepLivingBibs(trx, [...became.values()]);
     const results = batch.flatMap((copy): SavedCopy[] =>
       known.has(copy.id) ? [{ copy, fate: 'known', said: [] }] : [],
     );
@@ -97,10 +107,11 @@ const saveCopies =
       results.push({ copy, fate: 'refused', said: [said] });
     };
     let waiting = batch.flatMap((copy): Draft[] => {
-      const bibId = titles.get(copy.bib);
+      const bibId = living.get(became.get(copy.bib) ?? 0);
       if (known.has(copy.id) || !copy.item) return [];
       if (bibId !== undefined) return [{ copy, bibId, item: copy.item }];
-      refuse(copy, 'title');
+      if (became.has(copy.bib)) results.push({ copy, fate: 'refused', said: [titleGone(copy.key)] });
+      else refuse(copy, 'title');
       return [];
     });
     const made: ToCarry[] = [];
@@ -116,7 +127,7 @@ const saveCopies =
         const [problem] = itemProblems;
         const said = told.get(copy) ?? [];
         if (becameId !== undefined) {
-          made.push({ slimsId: copy.id, becameId, said: copySays(draft.copy), version: FIRST_VERSION });
+          made.push({ slimsId: copy.id, becameId, said: draft.copy.says, state: FIRST_VERSION });
           results.push({ copy, fate: 'carried', said });
           return [];
         }
@@ -175,10 +186,11 @@ export async function carryCopies(run: Run): Promise<void> {
     for (const one of saved) noteCopy(run, one);
   };
   const refuse = ({ key }: PlannedCopy, reason: string): void =>
-    ledger.say({
-      ...{ table: 'item', key, fate: 'refused' },
-      ...(reason === TITLE_GONE ? { code: 'title_gone' } : { code: 'saving_refused', params: { reason } }),
-    });
+    ledger.say(
+      reason === TITLE_GONE
+        ? titleGone(key)
+        : { table: 'item', key, fate: 'refused', code: 'saving_refused', params: { reason } },
+    );
   await saveBehind(readRowsOf(run.path, 'item'), signal, (rows) => {
     const planned = rows.flatMap((row): PlannedCopy[] => {
       const id = idOf(row('item_id'));

@@ -3,6 +3,7 @@ import type { LocalDate } from '#shared/dates';
 import type { DraftItem } from '#modules/collection/catalog';
 import type { Code } from '../rules/codes.ts';
 import type { IdSet } from '../rules/id-set.ts';
+import { rowSays } from '../rules/row-says.ts';
 import type { Said, SaidCode } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import { tidyLine } from '../rules/tidy-text.ts';
@@ -16,6 +17,8 @@ export interface PlannedCopy {
   bib: number;
   /** null = refused. */
   item: DraftItem | null;
+  /** Stands for what SLiMS says of it. */
+  says: number;
   said: Said[];
 }
 
@@ -69,6 +72,23 @@ export function stateOf(status: Code | null, id: string): { status: DraftItem['s
 
 const SOURCES: Readonly<Record<string, DraftItem['source']>> = { 1: 'beli', 2: 'hibah' };
 
+const SAYS = [
+  ...['biblio_id', 'call_number', 'item_code', 'inventory_code', 'received_date', 'order_no', 'location_id', 'site'],
+  ...['source', 'invoice', 'price', 'price_currency'],
+];
+const copySays = (row: SlimsRow, { survey, callNumbers }: CopySurroundings): number =>
+  rowSays(row, SAYS, [
+    survey.codes.mst_coll_type.get(row('coll_type_id'))?.name ?? '',
+    survey.codes.mst_item_status.get(row('item_status_id'))?.name ?? '',
+    survey.codes.mst_supplier.get(row('supplier_id'))?.name ?? '',
+    callNumbers.get(idOf(row('biblio_id'))) ?? '',
+  ]);
+
+const OLD_BARCODE = 'Barcode di SLiMS';
+const OLD_NUMBER = 'No. induk di SLiMS';
+/** How the note begins of a copy that could not keep its number. */
+export const OLD_NUMBERS: readonly string[] = [`${OLD_BARCODE}: `, `${OLD_NUMBER}: `];
+
 /** What becomes of a row of `item`. Remembers its numbers, so that the next copy cannot bear them too. */
 export function planCopy(row: SlimsRow, around: CopySurroundings): PlannedCopy {
   const { survey, seen } = around;
@@ -82,7 +102,7 @@ export function planCopy(row: SlimsRow, around: CopySurroundings): PlannedCopy {
   const one = (column: string): string => tidyLine(row(column)).text;
   if (!around.carriedTitles.has(bib)) {
     said.push({ table: 'item', key, fate: 'refused', code: 'copy_without_title' });
-    return { id, key, bib, item: null, said };
+    return { id, key, bib, item: null, said, says: 0 };
   }
   const notes: string[] = [];
   const numberOf = (
@@ -102,11 +122,11 @@ export function planCopy(row: SlimsRow, around: CopySurroundings): PlannedCopy {
   };
   const code = one('item_code');
   if (code === '') tell('barcode_missing');
-  const barcode = numberOf(code, seen.barcodes, { another: 'barcode_of_another', label: 'Barcode di SLiMS' });
+  const barcode = numberOf(code, seen.barcodes, { another: 'barcode_of_another', label: OLD_BARCODE });
   const inventory = one('inventory_code');
   const accessionNumber = numberOf(inventory, seen.numbers, {
     another: 'number_of_another',
-    label: 'No. induk di SLiMS',
+    label: OLD_NUMBER,
   });
 
   const location = row('location_id')?.trim() ?? '';
@@ -139,6 +159,7 @@ export function planCopy(row: SlimsRow, around: CopySurroundings): PlannedCopy {
     key,
     bib,
     said,
+    says: copySays(row, around),
     item: {
       libraryId: place.libraryId,
       itemType: state.isNotLent ? 'referensi' : type.itemType,

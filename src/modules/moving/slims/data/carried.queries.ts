@@ -22,11 +22,14 @@ export interface CarriedRow {
   becameId: number;
   /** A number made of what the row said; null = not kept. */
   said: number | null;
-  /** Version of what it became, as it was last written by a migration; null = it has none. */
-  version: number | null;
+  /**
+   * How what it became was left by a migration: the version of a record, copy or member; the number of the day on which a loan is due; what was paid
+   * of a fine. null = not kept.
+   */
+  state: number | null;
 }
 /** A row that is remembered, or remembered anew. */
-export interface ToCarry extends Partial<Pick<CarriedRow, 'said' | 'version'>> {
+export interface ToCarry extends Partial<Pick<CarriedRow, 'said' | 'state'>> {
   slimsId: number;
   becameId: number;
 }
@@ -41,7 +44,7 @@ export async function selectCarriedRows(
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('slimsCarried')
-    .select(['slimsId', 'becameId', 'said', 'version'])
+    .select(['slimsId', 'becameId', 'said', 'state'])
     .where('source', '=', source)
     .where('tableName', '=', table)
     .where((eb) => eb('slimsId', '=', eb.fn.any(sql<number[]>`${[...ids]}::bigint[]`)))
@@ -81,10 +84,10 @@ export async function insertCarried(
 ): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    insert into slims_carried (source, table_name, slims_id, became_id, said, version)
+    insert into slims_carried (source, table_name, slims_id, became_id, said, state)
     select ${source}, ${table}, * from unnest(
       ${rows.map(({ slimsId }) => slimsId)}::bigint[], ${rows.map(({ becameId }) => becameId)}::bigint[],
-      ${rows.map(({ said = null }) => said)}::bigint[], ${rows.map(({ version = null }) => version)}::integer[]
+      ${rows.map(({ said = null }) => said)}::bigint[], ${rows.map(({ state = null }) => state)}::bigint[]
     )`.execute(trx);
 }
 
@@ -93,11 +96,11 @@ export async function updateCarried(
   trx: Tx,
   source: string,
   table: CarriedTable,
-  { slimsId, said, version }: { slimsId: number; said: number; version: number | null },
+  { slimsId, said, state }: { slimsId: number; said: number; state: number | null },
 ): Promise<void> {
   await trx
     .updateTable('slimsCarried')
-    .set({ said, version })
+    .set({ said, state })
     .where('source', '=', source)
     .where('tableName', '=', table)
     .where('slimsId', '=', slimsId)
@@ -113,4 +116,14 @@ export async function tryLockSource(connection: Db, source: string): Promise<boo
 
 export async function unlockSource(connection: Db, source: string): Promise<void> {
   await sql`select pg_advisory_unlock(hashtext('slims_carried'), hashtext(${source}))`.execute(connection);
+}
+
+/** A member is forgotten: nothing of the row leads to them any more, and it stays remembered so that it does not come again. */
+export async function forgetMember(trx: Tx, memberId: number): Promise<void> {
+  await trx
+    .updateTable('slimsCarried')
+    .set({ becameId: 0, said: null, state: null })
+    .where('tableName', '=', 'member')
+    .where('becameId', '=', memberId)
+    .execute();
 }

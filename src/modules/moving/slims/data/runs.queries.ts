@@ -144,9 +144,15 @@ export async function endRun(trx: Tx, id: number, { state, report, error, now }:
     .execute();
 }
 
-/** Forgets where its file is. */
-export async function clearStorageKey(db: Db | Tx, id: number): Promise<void> {
-  await db.updateTable('slimsRun').set({ storageKey: null }).where('id', '=', id).execute();
+/** Forgets where its file is. @returns false: that was forgotten before */
+export async function clearStorageKey(db: Db | Tx, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('slimsRun')
+    .set({ storageKey: null })
+    .where('id', '=', id)
+    .where('storageKey', 'is not', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Files that are kept. @param before of runs that ended before this moment; left out: of all */

@@ -31,7 +31,9 @@ const asSaid = (row: Selectable<SaidTable>): SaidRow => ({
 export async function insertSaid(db: Db | Tx, runId: number, said: readonly Said[], came: boolean): Promise<void> {
   if (said.length === 0) return;
   // a text of the dump may hold what the database does not keep
-  const json = JSON.stringify(said).replaceAll('\\u0000', '�').toWellFormed();
+  const json = JSON.stringify(said, (_name, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\0', '�').toWellFormed() : value,
+  );
   await sql`
     insert into slims_said (run_id, table_name, slims_key, fate, code, params, came)
     select ${runId}::bigint, "table", key, fate, code, coalesce(params, '{}'), ${came}
@@ -81,12 +83,29 @@ export async function countSaid(db: Db, runId: number): Promise<Record<Said['fat
   return counts;
 }
 
+/** How many lines say that something must be settled by hand, that something was brought up to date, and that people have to decide. */
+export async function countChanges(
+  db: Db | Tx,
+  runId: number,
+): Promise<{ toSettle: number; updated: number; conflicts: number }> {
+  const { rows } = await sql<{ toSettle: number; updated: number; conflicts: number }>`
+    select count(*) filter (where code like 'settle\\_%')::int as to_settle, count(*) filter (where code like 'updated\\_%')::int as updated,
+      count(*) filter (where code like 'conflict\\_%')::int as conflicts
+    from slims_said where run_id = ${runId}`.execute(db);
+  return rows[0] ?? { toSettle: 0, updated: 0, conflicts: 0 };
+}
+
 /** Lines name a member by the number of the card: as SLiMS has it, in whatever letters, or as it is here; of a NIK in it the last figures. */
 export async function blankSaidOf(trx: Tx, memberId: number): Promise<void> {
   const member = await trx.selectFrom('member').select('number').where('id', '=', memberId).executeTakeFirst();
   if (!member) return;
-  const number = member.number.toUpperCase();
-  const named = [number, shownNumber(number)];
+  const former = await trx.selectFrom('formerCard').select('number').where('memberId', '=', memberId).execute();
+  const own = [member, ...former].map(({ number }) => number.toUpperCase());
+  // the number that it had in SLiMS, where it got another one when it came
+  const { rows } = await sql<{ number: string }>`
+    select distinct substr(upper(slims_key), length('member_id=') + 1) as number from slims_said
+    where table_name = 'member' and upper(params ->> 'number') = any(${own})`.execute(trx);
+  const named = [...own, ...rows.map(({ number }) => number)].flatMap((number) => [number, shownNumber(number)]);
   await sql`update slims_said set slims_key = '', params = '{}'
     where (table_name = 'member'
         and (substr(upper(slims_key), length('member_id=') + 1) = any(${named}) or upper(params ->> 'number') = any(${named})))

@@ -18,7 +18,7 @@ import type { Run } from '../run.ts';
 import { saveBehind } from '../save-behind.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { followFines } from './follow-fines.ts';
-import { fineSays, loanOfFine, planFine, readDescription, rupiahOf, type PlannedFine } from './plan-fine.ts';
+import { fineSays, loanOfFine, paidOf, planFine, readDescription, rupiahOf, type PlannedFine } from './plan-fine.ts';
 
 const AT_ONCE = 1000;
 const NOON = 720;
@@ -33,6 +33,8 @@ interface ReadRow {
 interface ReadyFine extends PlannedFine {
   id: number;
   says: number;
+  /** Of what it owes. */
+  paid: number;
   brought: BroughtMoney;
 }
 
@@ -121,7 +123,7 @@ async function planGroup({ run, survey, sums, named }: Carrying, rows: readonly 
     // who borrowed what is not kept for good by a note that names the copy
     const note = one.copy > 0 && !loan ? null : planned.money.note;
     const brought = { ...where, at, ...planned.money, note: note ?? loan?.title ?? null };
-    return [{ ...planned, id: one.id, says: fineSays(one.row), brought }];
+    return [{ ...planned, id: one.id, says: fineSays(one.row), paid: paidOf(one.row), brought }];
   });
 }
 
@@ -134,9 +136,9 @@ const saveFines =
       batch.map(({ brought }) => brought),
       BY,
     );
-    const came = batch.flatMap(({ id, says }, i) => {
+    const came = batch.flatMap(({ id, says, paid }, i) => {
       const line = lines[i];
-      return line ? [{ slimsId: id, becameId: line.lineId, said: says }] : [];
+      return line ? [{ slimsId: id, becameId: line.lineId, said: says, state: paid }] : [];
     });
     await insertCarried(trx, source, 'fines', came);
     await tellCame(

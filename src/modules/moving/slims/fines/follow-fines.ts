@@ -1,23 +1,32 @@
 import { bringLaterPayment, foreseeLaterPayment, selectBrought } from '#modules/lending/charges';
-import { oneAct } from '#platform/context';
 import { BY } from '../brought-by.ts';
-import type { CarriedRow } from '../data/carried.queries.ts';
+import { updateCarried, type CarriedRow } from '../data/carried.queries.ts';
 import type { Said } from '../rules/said.ts';
-import type { SlimsRow } from '../rules/slims-row.ts';
+import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
-import { fineSays, hasChanged, paidSince, rupiahOf } from './plan-fine.ts';
+import { inOneOrRefused } from '../save-in-batches.ts';
+import { fineSays, hasChanged, paidOf, paidSince, rupiahOf } from './plan-fine.ts';
 
 /** @param said told where it is booked @returns was it? */
-async function book(run: Run, payment: { lineId: number; amount: number }, said: Said): Promise<boolean> {
-  const { ctx, dryRun, tellCame } = run;
-  const act = oneAct(ctx);
-  const paid = { ...payment, at: act.clock.now() };
-  if (dryRun) return foreseeLaterPayment(ctx.db, paid);
-  return ctx.db.transaction().execute(async (trx) => {
-    const isBooked = await bringLaterPayment(trx, act, paid, BY);
-    if (isBooked) await tellCame(trx, [said]);
-    return isBooked;
-  });
+async function book(
+  run: Run,
+  row: SlimsRow,
+  payment: { lineId: number; amount: number },
+  said: Said,
+): Promise<boolean> {
+  const { ctx, source, dryRun, tellCame } = run;
+  if (dryRun) return foreseeLaterPayment(ctx.db, { ...payment, at: ctx.clock.now() });
+  return inOneOrRefused(
+    ctx,
+    async (trx, act) => {
+      if (!(await bringLaterPayment(trx, act, { ...payment, at: act.clock.now() }, BY))) return false;
+      const now = { slimsId: idOf(row('fines_id')), said: fineSays(row), state: paidOf(row) };
+      await updateCarried(trx, source, 'fines', now);
+      await tellCame(trx, [said]);
+      return true;
+    },
+    () => false,
+  );
 }
 
 /**
@@ -33,13 +42,15 @@ export async function followFines(run: Run, rows: readonly { row: SlimsRow; carr
   for (const { row, carried } of rows) {
     const lineId = carried.becameId;
     const line = brought.get(lineId);
-    if (!line || !hasChanged(row, line)) continue;
+    // what was paid for another row may have gone to this one: its own is remembered
+    const before = line && { owed: line.owed, paid: line.owed > 0 ? (carried.state ?? line.paid) : line.paid };
+    if (!before || !hasChanged(row, before)) continue;
     run.signal.throwIfAborted();
-    const paid = carried.said === fineSays(row) ? paidSince(row, line) : 0;
+    const paid = carried.said === fineSays(row) ? paidSince(row, before) : 0;
     const about = { table: 'fines', key: `fines_id=${row('fines_id') ?? ''}`, fate: 'told' } as const;
     const booked: Said = { ...about, code: 'updated_fine', params: { paid } };
     const sums = { debet: rupiahOf(row('debet')) || 0, credit: rupiahOf(row('credit')) || 0 };
-    const isBooked = paid > 0 && (await book(run, { lineId, amount: paid }, booked));
+    const isBooked = paid > 0 && (await book(run, row, { lineId, amount: paid }, booked));
     run.ledger.say(isBooked ? booked : { ...about, code: 'conflict_fine', params: sums });
   }
 }

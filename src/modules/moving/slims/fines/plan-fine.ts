@@ -48,11 +48,16 @@ const sides = (debet: number, credit: number): { owed: number; paid: number } =>
   paid: Math.max(credit, 0) + Math.max(-debet, 0),
 });
 
+/** What a row says was paid of what it owes; what was paid beyond it goes to other debts. Of one that owes nothing: all that was paid. */
+export function paidOf(row: SlimsRow): number {
+  const { owed, paid } = sides(rupiahOf(row('debet')), rupiahOf(row('credit')));
+  return (owed === 0 ? paid : Math.min(owed, paid)) || 0;
+}
+
 /** Has the row in SLiMS come to say something else than what was brought of it: more is owed, or more was paid there since? */
 export function hasChanged(row: SlimsRow, brought: { owed: number; paid: number }): boolean {
-  const { owed, paid } = sides(rupiahOf(row('debet')), rupiahOf(row('credit')));
-  // what was paid beyond it has gone to other debts
-  return owed !== brought.owed || (owed === 0 ? paid !== brought.paid : Math.min(owed, paid) > brought.paid);
+  const { owed } = sides(rupiahOf(row('debet')), rupiahOf(row('credit')));
+  return owed !== brought.owed || (owed === 0 ? paidOf(row) !== brought.paid : paidOf(row) > brought.paid);
 }
 
 /** Stands for what a row is about, whatever was paid of it: of whom, when, and for what. */
@@ -66,8 +71,8 @@ export const fineSays = (row: SlimsRow): number =>
 
 /** What was paid in SLiMS since for what was brought; 0 = nothing, or something else has changed as well. */
 export function paidSince(row: SlimsRow, brought: { owed: number; paid: number }): number {
-  const { owed, paid } = sides(rupiahOf(row('debet')), rupiahOf(row('credit')));
-  return owed > 0 && owed === brought.owed ? Math.max(Math.min(owed, paid) - brought.paid, 0) : 0;
+  const { owed } = sides(rupiahOf(row('debet')), rupiahOf(row('credit')));
+  return owed > 0 && owed === brought.owed ? Math.max(paidOf(row) - brought.paid, 0) : 0;
 }
 
 /** @param isMemberHere did the member come? @returns a word where nothing becomes of it */

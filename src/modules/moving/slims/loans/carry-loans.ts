@@ -3,6 +3,7 @@ import { lockMembersById } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { localDate, type LocalDate } from '#shared/dates';
+import { dayNumber } from '#shared/day-numbers';
 import { BY } from '../brought-by.ts';
 import { CarriedIds } from '../carried-ids.ts';
 import { insertCarried, selectCarried } from '../data/carried.queries.ts';
@@ -65,7 +66,9 @@ const saveLoans =
     );
     const pairs = batch.map((loan, i) => ({ loan, became: brought[i] }));
     const came = pairs.flatMap(({ loan, became }) =>
-      became && 'id' in became ? [{ slimsId: loan.id, becameId: became.id, said: loan.says }] : [],
+      became && 'id' in became
+        ? [{ slimsId: loan.id, becameId: became.id, said: loan.says, state: dayNumber(loan.loan.dueOn) }]
+        : [],
     );
     await insertCarried(trx, run.source, table, came);
     await run.tellCame(

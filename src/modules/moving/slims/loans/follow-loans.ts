@@ -4,8 +4,8 @@ import {
   type BroughtLoanNow,
   type Followed,
 } from '#modules/lending/circulation';
-import { oneAct } from '#platform/context';
 import type { LocalDate } from '#shared/dates';
+import { dayNumber, dayOfNumber } from '#shared/day-numbers';
 import { BY } from '../brought-by.ts';
 import { CarriedIds } from '../carried-ids.ts';
 import { hasCarried, selectCarriedRows, updateCarried } from '../data/carried.queries.ts';
@@ -16,6 +16,7 @@ import { memberKey } from '../rules/member-key.ts';
 import { isConflict, type Said, type SaidCode } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import type { Run } from '../run.ts';
+import { inOneOrRefused } from '../save-in-batches.ts';
 import { planLoan } from './plan-loan.ts';
 import { copyKey, type LoanSurvey } from './survey-loans.ts';
 
@@ -41,7 +42,12 @@ interface Around {
 }
 
 /** What the row says now; null where it says nothing that could be followed. */
-async function readNow({ run, survey, today, items, members }: Around, row: SlimsRow, loanId: number) {
+async function readNow(
+  { run, survey, today, items, members }: Around,
+  row: SlimsRow,
+  loanId: number,
+  state: number | null,
+) {
   const member = memberKey(run.source, row('member_id') ?? '');
   const planned = planLoan(row, {
     ...{ survey, table: 'loan', today, copy: 'here' },
@@ -52,7 +58,8 @@ async function readNow({ run, survey, today, items, members }: Around, row: Slim
   const copy = code === null ? 0 : (survey.copies.get(code) ?? 0);
   await items.fetch([copy]);
   await members.fetch([member]);
-  return { loanId, itemId: items.get(copy), memberId: members.get(member), ...planned.loan };
+  const broughtDueOn = state === null ? null : dayOfNumber(state);
+  return { loanId, itemId: items.get(copy), memberId: members.get(member), broughtDueOn, ...planned.loan };
 }
 
 /** @returns what is to be said of it */
@@ -64,14 +71,17 @@ async function follow(run: Run, now: BroughtLoanNow, slimsId: number, row: Slims
     return code ? { table: 'loan', key: `loan_id=${slimsId}`, fate: 'told', code, params } : null;
   };
   if (dryRun) return sayOf(await foreseeBroughtLoan(ctx, now));
-  const act = oneAct(ctx);
-  return ctx.db.transaction().execute(async (trx) => {
-    const said = sayOf(await followBroughtLoan(trx, act, now, BY));
-    if (said && isConflict(said)) return said;
-    await updateCarried(trx, source, 'loan', { slimsId, said: loanSays(row), version: null });
-    await tellCame(trx, said ? [said] : []);
-    return said;
-  });
+  return inOneOrRefused(
+    ctx,
+    async (trx, act) => {
+      const said = sayOf(await followBroughtLoan(trx, act, now, BY));
+      if (said && isConflict(said)) return said;
+      await updateCarried(trx, source, 'loan', { slimsId, said: loanSays(row), state: dayNumber(now.dueOn) });
+      await tellCame(trx, said ? [said] : []);
+      return said;
+    },
+    () => sayOf('changed_here'),
+  );
 }
 
 /**
@@ -89,13 +99,15 @@ export async function followLoans(run: Run, survey: LoanSurvey, today: LocalDate
     run.signal.throwIfAborted();
     // of rows that share a number the first one came
     const byId = new Map(rows.toReversed().map((row) => [idOf(row('loan_id')), row]));
-    for (const [slimsId, { becameId, said }] of await selectCarriedRows(ctx.db, source, 'loan', [...byId.keys()])) {
+    for (const [slimsId, { becameId, said, state }] of await selectCarriedRows(ctx.db, source, 'loan', [
+      ...byId.keys(),
+    ])) {
       const row = byId.get(slimsId);
       // that its copy was lent again says more than the row itself
       const isSame = said === null || (row && said === loanSays(row) && !survey.lentAgain.has(slimsId));
       if (!row || isSame) continue;
       run.signal.throwIfAborted();
-      const now = await readNow(around, row, becameId);
+      const now = await readNow(around, row, becameId, state);
       if (!now) continue;
       const told = await follow(run, now, slimsId, row);
       if (told) ledger.say(told);

@@ -15,7 +15,7 @@ import type { Run } from '../run.ts';
 import { saveBehind } from '../save-behind.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { carryMemberTypes } from './carry-member-types.ts';
-import { followMembers, memberSays } from './follow-members.ts';
+import { followMembers } from './follow-members.ts';
 import { planMember, type MemberFacts, type MemberSurroundings, type PlannedMember } from './plan-member.ts';
 
 type Planned = Omit<PlannedMember, 'facts'> & { facts: MemberFacts };
@@ -96,8 +96,7 @@ const saveMembers =
         results.push({ ...one, fate: 'refused', said: [{ ...row, fate: 'refused', code: 'saving_refused', params }] });
         continue;
       }
-      const said = memberSays(one.member.facts);
-      made.push({ slimsId: one.member.id, becameId: memberId, said, version: FIRST_VERSION });
+      made.push({ slimsId: one.member.id, becameId: memberId, said: one.member.says, state: FIRST_VERSION });
       const alike: Said[] =
         like === undefined
           ? []

@@ -1,14 +1,9 @@
 import { followBroughtMember, foreseeBroughtMember, type FollowedMember } from '#modules/people/members';
-import { oneAct } from '#platform/context';
 import { updateCarried, type CarriedRow } from '../data/carried.queries.ts';
 import type { Said, SaidCode } from '../rules/said.ts';
-import { textNumber } from '../rules/text-number.ts';
 import type { Run } from '../run.ts';
+import { inOneOrRefused } from '../save-in-batches.ts';
 import type { MemberFacts } from './plan-member.ts';
-
-/** Stands for what the row says of a member. The day of joining is not in it: where the row has none, it is the day of the run. */
-export const memberSays = (facts: MemberFacts): number =>
-  textNumber(JSON.stringify({ ...facts, number: '', joinedOn: '', homeLibraryId: 0 }));
 
 const CODES: Partial<Record<FollowedMember['outcome'], SaidCode>> = {
   written: 'updated_member',
@@ -20,26 +15,30 @@ interface Planned {
   id: number;
   key: string;
   facts: MemberFacts;
+  says: number;
 }
 
 /** @returns what is to be said of it */
-async function follow(run: Run, { id, key, facts }: Planned, { becameId, version }: CarriedRow) {
+async function follow(run: Run, { id, key, facts, says }: Planned, { becameId, state }: CarriedRow): Promise<Said[]> {
   const { ctx, source, dryRun, tellCame } = run;
-  const now = { memberId: becameId, row: facts, version: version ?? 0 };
+  const now = { memberId: becameId, row: facts, version: state ?? 0 };
   const sayOf = (outcome: FollowedMember['outcome']): Said[] => {
     const code = CODES[outcome];
     return code ? [{ table: 'member', key, fate: 'told', code }] : [];
   };
-  if (dryRun) return sayOf(await foreseeBroughtMember(ctx.db, now));
-  const act = oneAct(ctx);
-  return ctx.db.transaction().execute(async (trx) => {
-    const followed = await followBroughtMember(trx, act, now);
-    const said = sayOf(followed.outcome);
-    if (followed.outcome !== 'written') return said;
-    await updateCarried(trx, source, 'member', { slimsId: id, said: memberSays(facts), version: followed.version });
-    await tellCame(trx, said);
-    return said;
-  });
+  if (dryRun) return sayOf(await foreseeBroughtMember(ctx, now));
+  return inOneOrRefused(
+    ctx,
+    async (trx, act) => {
+      const followed = await followBroughtMember(trx, act, now);
+      const said = sayOf(followed.outcome);
+      if (!('version' in followed)) return said;
+      await updateCarried(trx, source, 'member', { slimsId: id, said: says, state: followed.version });
+      await tellCame(trx, said);
+      return said;
+    },
+    () => sayOf('refused'),
+  );
 }
 
 /** Brings members up to date whom SLiMS has changed since they came, and nobody here has. What people have to decide is asked again by the next run. */
@@ -50,7 +49,7 @@ export async function followMembers(
 ): Promise<void> {
   for (const one of planned) {
     const row = known.get(one.id);
-    if (!row || row.said === null || row.said === memberSays(one.facts)) continue;
+    if (!row || row.said === null || row.said === one.says) continue;
     run.signal.throwIfAborted();
     for (const said of await follow(run, one, row)) run.ledger.say(said);
   }

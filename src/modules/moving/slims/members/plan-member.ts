@@ -5,6 +5,7 @@ import { phoneOf } from '../rules/contacts.ts';
 import { memberKey } from '../rules/member-key.ts';
 import { memberNumberOf } from '../rules/member-number.ts';
 import { shownNumber, withoutNik } from '../rules/nik-in-text.ts';
+import { rowSays } from '../rules/row-says.ts';
 import type { Said, SaidCode } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import { cutOff, tidyLine, tidyLines, type Tidy } from '../rules/tidy-text.ts';
@@ -36,6 +37,8 @@ export interface PlannedMember {
   key: string;
   /** null = refused. */
   facts: MemberFacts | null;
+  /** Stands for what SLiMS says of them. */
+  says: number;
   /** The hash of the old password, where one can be compared with it. */
   oldHash: string | null;
   /** Nobody has agreed to the membership yet. */
@@ -62,6 +65,12 @@ const CHILD = 18;
 const isEmail = (text: string): boolean => text.length <= 200 && z.email().safeParse(text).success;
 /** Half a day, or one that cannot be; `0000-00-00` says in SLiMS that nothing is known. */
 const isWrongDay = (text: string | null): boolean => isUnusableDay(text) && !/^0000-00-00/.test(text?.trim() ?? '');
+
+/** The password is not among them, nor whether the membership was agreed to, nor since when: those are said here. */
+const SAYS = [
+  ...['member_name', 'gender', 'birth_date', 'member_type_id', 'member_address', 'member_mail_address', 'member_email'],
+  ...['postal_code', 'inst_name', 'member_phone', 'expire_date', 'member_notes'],
+];
 
 type Tell = (code: SaidCode, params?: Said['params']) => void;
 
@@ -116,7 +125,7 @@ export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMe
   const { number, changed } = memberNumberOf(tidyLine(row('member_id')).text);
   if (number === '') {
     said.push({ table: 'member', key, fate: 'refused', code: 'key_unusable' });
-    return { id, key, facts: null, oldHash: null, isPending: false, said };
+    return { id, key, facts: null, oldHash: null, isPending: false, said, says: 0 };
   }
   if (changed) tell('member_number_changed', { number: shownNumber(number) });
 
@@ -167,7 +176,7 @@ export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMe
   if (seen.repaired) tell('text_repaired');
   const gender = row('gender')?.trim();
   return {
-    ...{ id, key, oldHash, isPending, said },
+    ...{ id, key, oldHash, isPending, said, says: rowSays(row, SAYS) },
     facts: {
       ...{ number, fullName: fullName || NAMELESS, ...days, phone, email, notes },
       sex: gender === '1' ? 'L' : gender === '0' ? 'P' : null,

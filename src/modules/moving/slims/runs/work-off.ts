@@ -13,7 +13,7 @@ import {
   type RunEnd,
   type RunRow,
 } from '../data/runs.queries.ts';
-import { deleteSaidAnew } from '../data/said.queries.ts';
+import { countChanges, deleteSaidAnew } from '../data/said.queries.ts';
 import { isEnded } from '../client.ts';
 import { slimsErrors } from '../errors.ts';
 import { migrateSlims } from '../migrate-slims.ts';
@@ -116,7 +116,9 @@ async function finish({ storage }: Runner, ctx: Ctx, run: RunRow, end: Omit<RunE
   const keepsFile = dryRun ? end.state === 'done' : end.state !== 'done';
   const told = { entity: 'slims_run', entityId: id, libraryId };
   await ctx.db.transaction().execute(async (trx) => {
-    await endRun(trx, id, { ...end, now: ctx.clock.now() });
+    // also what was said before the run was interrupted
+    const report = end.report && { ...end.report, ...(await countChanges(trx, id)) };
+    await endRun(trx, id, { ...end, report, now: ctx.clock.now() });
     if (!keepsFile) await clearStorageKey(trx, id);
     const after = { state: end.state, error: end.error?.code ?? null };
     // what came in earnest has a trace of its own

@@ -1,11 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addItems, setBibHidden, updateBib, updateItem } from '#modules/collection/catalog';
+import { addItems, mergeBibs, setBibHidden, updateBib, updateItem } from '#modules/collection/catalog';
 import { systemCtx } from '#platform/context';
 import { balanceOf, payCharges } from '#modules/lending/charges';
 import { checkIn, placeHold, pullList, renewLoan } from '#modules/lending/circulation';
 import { updateMember } from '#modules/people/members';
 import { chargeRunningFines } from '../../../lending/circulation/loans/charge-running-fines.ts';
 import { remindLoans } from '../../../lending/circulation/loans/remind-loans.ts';
+import { forgetMember } from '../data/carried.queries.ts';
 import { isConflict, isUpdated } from '../rules/said.ts';
 import { back, copy, fine, lent, loanDump } from './loan-dump.ts';
 import { useMovingHouse } from './moving-house.ts';
@@ -124,6 +125,61 @@ describe('titles', () => {
 });
 
 describe('copies', () => {
+  test('a new copy of a title that was merged here stands under the one that is left; of one that was deleted it is refused', async () => {
+    const [one, two, three] = [small(61), small(62), small(63)];
+    for (const { dump } of [one, two, three]) await move(dump({ loan: [], fines: [] }));
+    const bibOf = async (code: string) => (await itemOf(code)).bibId;
+    const [keep, drop] = [await bibOf(one.code), await bibOf(two.code)];
+    await mergeBibs(t.ctx(), { keepId: keep, keepVersion: 1, dropId: drop, dropVersion: 1 });
+    const more = (nth: typeof one) => [...nth.rows.item, copy(nth.bib + 1, `${nth.code}-BARU`, nth.bib)];
+    const merged = await move(two.dump({ item: more(two), loan: [], fines: [] }));
+    expect(fatesOf(merged, 'item')).toEqual([2, 1, 0, 0, 1]);
+    expect(await bibOf('F-62-BARU')).toBe(keep);
+    await t.db
+      .updateTable('bib')
+      .set({ deletedAt: t.clock.now(), deletedReason: 'salah' })
+      .where('id', '=', await bibOf(three.code))
+      .execute();
+    const deleted = await move(three.dump({ item: more(three), loan: [], fines: [] }));
+    expect(deleted.said.filter(({ table, code }) => table === 'item' && code === 'title_gone')).toHaveLength(1);
+    expect(await t.db.selectFrom('item').select('id').where('barcode', '=', 'F-63-BARU').execute()).toEqual([]);
+  });
+
+  test('what people here have renamed is no change in SLiMS', async () => {
+    const { dump, reader } = small(64);
+    await move(dump());
+    await t.db.updateTable('memberCategory').set({ code: 'umum-lama' }).where('code', '=', 'umum').execute();
+    expect(codesOf(await move(dump()))).toEqual([]);
+    await t.db.updateTable('memberCategory').set({ code: 'umum' }).where('code', '=', 'umum-lama').execute();
+    expect(reader).toBe('R-64');
+  });
+
+  test('a copy that lost its number when it came keeps it in its note, whatever changes later', async () => {
+    const { bib, dump } = small(65);
+    const { bibId, libraryId } = await itemOf('F-64');
+    await addItems(t.ctx(), { bibId, libraryId, itemType: 'umum', barcodes: ['F-65'] });
+    await move(dump({ loan: [], fines: [] }));
+    const came = async () =>
+      t.db.selectFrom('item').selectAll().where('copyNote', 'like', '%SLiMS: F-65%').executeTakeFirstOrThrow();
+    const { id, barcode } = await came();
+    // its title has another call number now: the copy is not relabelled with a number that another one bears
+    const later = dump({ biblio: [title(bib, 'Sawah 65', { call_number: '630 UJI s' })], loan: [], fines: [] });
+    expect(codesOf(await move(later))).toContain('updated_copy');
+    expect(await came()).toMatchObject({ id, barcode, callNumber: '630 UJI s' });
+    const free = dump({ ...small(65).rows, item: [copy(bib, 'F-65-BEBAS', bib)], loan: [], fines: [] });
+    expect(codesOf(await move(free))).toContain('updated_copy');
+    expect(await came()).toMatchObject({ id, barcode: 'F-65-BEBAS' });
+  });
+
+  test('where people here have made it what SLiMS says, there is nothing to decide', async () => {
+    const { bib, code, dump } = small(66);
+    await move(dump({ loan: [], fines: [] }));
+    const { id, version } = await itemOf(code);
+    await updateItem(t.ctx(), { id, version, barcode: 'F-66-BARU' });
+    const later = dump({ item: [copy(bib, 'F-66-BARU', bib)], loan: [], fines: [] });
+    expect(codesOf(await move(later))).toEqual([]);
+  });
+
   test('its new code, price and state follow; its number of here stays', async () => {
     const { bib, code, dump } = small(11);
     await move(dump({ loan: [], fines: [] }));
@@ -268,6 +324,20 @@ describe('loans', () => {
     await finePerDay(null);
   });
 
+  test('a day that was moved here with a closed day stays', async () => {
+    const { bib, code, reader, dump } = small(39);
+    await move(dump());
+    await t.db
+      .updateTable('loan')
+      .set({ dueAt: new Date('2026-12-02T16:59:59Z') })
+      .where('id', '=', (await loansOf(code))[0]?.id ?? 0)
+      .execute();
+    const renewed = dump({ loan: [lent(bib, code, reader, '2026-11-16', '2026-12-14', { renewed: 1 })] });
+    for (const dryRun of [true, false])
+      expect(codesOf(await move(renewed, { dryRun }))).toEqual(['conflict_loan_changed_here']);
+    expect((await loansOf(code))[0]?.dueAt.toISOString()).toBe('2026-12-02T16:59:59.000Z');
+  });
+
   test('what was renewed or came back here is for a person to decide, again and again until both say the same', async () => {
     const { bib, code, reader, dump } = small(35);
     await move(dump());
@@ -321,7 +391,40 @@ describe('loans', () => {
   });
 });
 
+describe('what is forgotten', () => {
+  test('of whoever is erased nothing leads back, and they do not come again', async () => {
+    const { reader, dump } = small(71);
+    await move(dump({ loan: [], fines: [] }));
+    const { id } = await memberOf(reader);
+    await t.db.transaction().execute(async (trx) => forgetMember(trx, id));
+    expect(
+      await t.db
+        .selectFrom('slimsCarried')
+        .select('said')
+        .where('becameId', '=', id)
+        .where('tableName', '=', 'member')
+        .execute(),
+    ).toEqual([]);
+    const again = await move(dump({ loan: [], fines: [], member: [member(reader, 'Nama Lain')] }));
+    expect([fatesOf(again, 'member'), codesOf(again)]).toEqual([[1, 0, 0, 0, 1], []]);
+  });
+});
+
 describe('fines', () => {
+  test('what was paid for another row and went to this one is not taken for its own', async () => {
+    const { bib, reader, dump } = small(56);
+    const rows = (paid: number) =>
+      dump({
+        fines: [fine(bib, reader, { debet: 1000, credit: paid }), fine(bib + 1, reader, { debet: 1000, credit: 1500 })],
+      });
+    await move(rows(0));
+    const { id } = await memberOf(reader);
+    expect(await balanceOf(t.db, id)).toBe(500);
+    const moved = await move(rows(500));
+    expect(changesIn(moved)).toMatchObject([{ code: 'updated_fine', params: { paid: 500 } }]);
+    expect(await balanceOf(t.db, id)).toBe(0);
+  });
+
   test('what was paid there since is booked here once, and is no money of a till', async () => {
     const { bib, reader, dump } = small(51);
     await move(dump());

@@ -4,7 +4,7 @@ type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
 
 const COLUMNS: Readonly<Record<string, string>> = {
-  biblio: 'biblio_id,title,language_id,frequency_id,opac_hide',
+  biblio: 'biblio_id,title,language_id,frequency_id,opac_hide,call_number',
   fines: 'fines_id,fines_date,member_id,debet,credit,description',
   group_access: 'group_id,module_id,r,w',
   holiday: 'holiday_id,holiday_dayname,holiday_date,description',
@@ -24,8 +24,9 @@ const COLUMNS: Readonly<Record<string, string>> = {
   visitor_count: 'visitor_id,member_id,member_name,institution,room_code,checkin_date',
 };
 
-export const copy = (id: number, code: string | null, biblio: number | null = 48): Row => ({
+export const copy = (id: number, code: string | null, biblio: number | null = 48, more: Row = {}): Row => ({
   ...{ item_id: id, biblio_id: biblio, item_code: code, item_status_id: '0' },
+  ...more,
 });
 export const lent = (id: number, code: string, member: string, from: string, due: string, more: Row = {}): Row => ({
   ...{ loan_id: id, item_code: code, member_id: member, loan_date: from, due_date: due, renewed: 0, loan_rules_id: 0 },

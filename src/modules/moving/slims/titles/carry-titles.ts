@@ -35,7 +35,7 @@ const saveTitles =
     const became = fresh.map(({ id, says }, i) => {
       const becameId = saved[i]?.bibId;
       if (becameId === undefined) throw new Error(`the catalogue says nothing of biblio_id ${id}`);
-      return { slimsId: id, becameId, said: says, version: FIRST_VERSION };
+      return { slimsId: id, becameId, said: says, state: FIRST_VERSION };
     });
     await insertCarried(trx, source, 'biblio', became);
     await tellCame(

@@ -34,7 +34,7 @@ function changedOf(batch: readonly PlannedTitle[], known: ReadonlyMap<number, Ca
     const says = titleSays(title);
     const { record: marc, hidden } = title;
     if (!row || row.said === null || row.said === says || marc === null) return [];
-    return [{ title, says, replacement: { bibId: row.becameId, marc, hidden, version: row.version ?? 0 } }];
+    return [{ title, says, replacement: { bibId: row.becameId, marc, hidden, version: row.state ?? 0 } }];
   });
 }
 
@@ -76,7 +76,7 @@ export async function followTitles(
   for (const [i, { title, says }] of changed.entries()) {
     const one = replaced[i];
     if (one && 'version' in one) {
-      await updateCarried(trx, source, 'biblio', { slimsId: title.id, said: says, version: one.version });
+      await updateCarried(trx, source, 'biblio', { slimsId: title.id, said: says, state: one.version });
     }
   }
   return {

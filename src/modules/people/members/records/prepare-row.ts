@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import { listLibraries } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/database/db';
+import type { Db, Tx } from '#platform/database/db';
 import type { Member as MemberTable } from '#platform/database/db-types';
 import { AppError } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
@@ -17,11 +17,11 @@ const FORGIVEN = ['guardianName'];
 
 /** Reads what rows of members are held against. @returns a row as it is saved; throws `platform.invalid_input` with the fields that cannot be right */
 export async function rowPreparer(
-  trx: Tx,
+  db: Db | Tx,
   ctx: Pick<Ctx, 'clock'>,
 ): Promise<(row: MemberRow) => Insertable<MemberTable>> {
-  const categories = new Map((await selectCategories(trx)).map((category) => [category.code, category]));
-  const zones = new Map((await listLibraries({ db: trx })).map((library) => [library.id, library.timeZone]));
+  const categories = new Map((await selectCategories(db)).map((category) => [category.code, category]));
+  const zones = new Map((await listLibraries({ db })).map((library) => [library.id, library.timeZone]));
   const now = ctx.clock.now();
   return (row) => {
     const { category: code, ...fields } = parseInput(memberRow, row);

@@ -10,6 +10,7 @@ import {
 import { makeKeyPair } from '#platform/backup/seal';
 import type { PageAccess } from '#platform/rights/access';
 import { authorize } from '#platform/rights/authorize';
+import { platformErrors } from '#platform/errors';
 import { formatInstant, formatMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
 import {
@@ -78,6 +79,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
 
 export const actions: Actions = {
   save: formAction({ form: 'save' }, async ({ ctx, services, values }) => {
+    // it is never shown again: a slip of the finger would seal every backup for nobody
+    if ((values.passphrase ?? '') !== (values.repeated ?? '')) {
+      throw platformErrors.invalidInput({}, { repeated: 'passphrase_differs' });
+    }
     await savePlan(ctx, services, versionIn(values), {
       on: values.on === '1',
       folder: values.folder ?? '',
