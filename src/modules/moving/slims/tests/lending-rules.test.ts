@@ -113,7 +113,7 @@ describe('rules of lending', () => {
     expect((await policyOf('umum', 'umum', branchId)).slice(0, 2)).toEqual([3, 7]);
     expect(saidOf('member_type_id=1')).toEqual([
       'merged: Became the category "Umum", which is there already',
-      'told: Rule for category "Umum": loans 3, days 14, renewals 2, fine a day 500, days of grace 1, reservations 2',
+      'told: Rule for category "Umum": loans 3, days 14, renewals 2, fine a day Rp500, days of grace 1, reservations 2',
     ]);
   });
 
@@ -121,14 +121,14 @@ describe('rules of lending', () => {
     expect(await policyOf('umum', 'referensi')).toEqual([3, 3, 3, 0, 1000, 0, 2, 1]);
     expect(await policyOf('santri', 'berkala')).toEqual([2, 1, 1, 1, 0, 0, 0, 4]);
     expect(saidOf('loan_rules_id=2')).toEqual([
-      'told: Rule for category "Santri", kind berkala: loans 4, days 1, renewals 1, fine a day 0, days of grace 0, reservations -',
+      'told: Rule for category "Santri", kind berkala: loans 4, days 1, renewals 1, fine a day Rp0, days of grace 0, reservations -',
     ]);
   });
 
   test('what people have set here stays, and what differs is said', async () => {
     expect((await policyOf('pelajar')).slice(0, 2)).toEqual([9, 7]);
     expect(saidOf('member_type_id=5')[1]).toBe(
-      'told: What rules here was not changed. Category "Pelajar", in SLiMS: loans 2, days 7, renewals 1, fine a day 300, days of grace 1, reservations 1. Here: loans 9, days 7, renewals 1, fine a day 300, days of grace 0, reservations 5',
+      'told: What rules here was not changed. Category "Pelajar", in SLiMS: loans 2, days 7, renewals 1, fine a day Rp300, days of grace 1, reservations 1. Here: loans 9, days 7, renewals 1, fine a day Rp300, days of grace 0, reservations 5',
     );
     expect(saidOf('loan_rules_id=9')).toEqual([expect.stringContaining('refused: What rules here was not changed')]);
   });

@@ -67,8 +67,8 @@ describe('loans', () => {
       'M-14 | returned | 2025-02-03 10:00 | 2025-02-10 23:59 | 2025-02-10 12:00 | 0',
       'M-14 | returned | 2025-03-10 10:00 | 2025-03-17 23:59 | 2025-03-10 10:00 | 0',
     ]);
-    expect(loanSaid(2)).toEqual(['told: The day of return was not kept; estimated as 2025-01-10']);
-    expect(loanSaid(3)).toEqual(['told: The day of return was not kept; estimated as 2025-02-10']);
+    expect(loanSaid(2)).toEqual(['told: The day of return was not kept; estimated as 10 Jan 2025']);
+    expect(loanSaid(3)).toEqual(['told: The day of return was not kept; estimated as 10 Feb 2025']);
     expect(loanSaid(4)).toEqual(['told: Came back before it was lent, it says; taken as back on the day of lending']);
   });
 
@@ -76,17 +76,17 @@ describe('loans', () => {
     expect(await loansOf('X-0032')).toEqual(['M-02 | open | 2026-11-10 10:00 | 2026-11-17 23:59 | - | 0']);
     expect(await loansOf('X-0033')).toEqual(['M-02 | open | 2026-11-11 10:00 | 2031-01-08 23:59 | - | 0']);
     expect(await loansOf('X-0034')).toEqual([]);
-    expect(loanSaid(5)).toEqual(['told: There is no due date; by the rule it is 2026-11-17']);
-    expect(loanSaid(6)).toEqual(['told: The day of lending makes no sense; estimated as 2026-11-11']);
+    expect(loanSaid(5)).toEqual(['told: There is no due date; by the rule it is 17 Nov 2026']);
+    expect(loanSaid(6)).toEqual(['told: The day of lending makes no sense; estimated as 11 Nov 2026']);
     expect(loanSaid(7)).toEqual(['refused: Never handed out (is_lent 0)']);
   });
 
   test('what runs and could not come stands on a list to settle by hand', () => {
     expect(loanSaid(10)).toEqual([
-      'refused: Still on loan, but the member is not there. Please settle it: barcode X-0035, member TAK-ADA, due 2026-11-12',
+      'refused: Still on loan, but the member is not there. Please settle it: barcode X-0035, member TAK-ADA, due 12 Nov 2026',
     ]);
     expect(loanSaid(24)).toEqual([
-      'refused: Still on loan, but the copy is not there. Please settle it: barcode , member M-03, due 2026-11-27',
+      'refused: Still on loan, but the copy is not there. Please settle it: barcode , member M-03, due 27 Nov 2026',
     ]);
     expect(moved.report.toSettle).toBe(2);
     expect([...loanSaid(9), ...loanSaid(11)]).toEqual([
@@ -113,7 +113,7 @@ describe('loans', () => {
       'M-02 | returned | 2026-09-01 10:00 | 2026-09-08 23:59 | 2026-11-03 12:00 | 0',
       'M-03 | open | 2026-11-03 10:00 | 2026-11-10 23:59 | - | 0',
     ]);
-    expect(loanSaid(12)).toEqual(['told: The copy was lent again on 2026-11-03; taken as back that day']);
+    expect(loanSaid(12)).toEqual(['told: The copy was lent again on 3 Nov 2026; taken as back that day']);
   });
 
   test('numbers in other letters, blanks behind them, barcodes that several copies bear', async () => {
@@ -210,13 +210,13 @@ describe('money', () => {
 
   test('what could not come is told with its amount', () => {
     expect(saidOf('fines', 'fines_id=4')).toEqual([
-      "told: Paid 2000 rupiah more than was owed; it is the member's credit",
+      "told: Paid Rp2.000 more than was owed; it is the member's credit",
     ]);
     expect(saidOf('fines', 'fines_id=5')).toEqual(['refused: Nothing owed and nothing paid']);
-    expect(saidOf('fines', 'fines_id=8')).toEqual(['refused: The member did not come; owed 7000, paid 0 rupiah']);
+    expect(saidOf('fines', 'fines_id=8')).toEqual(['refused: The member did not come; owed Rp7.000, paid Rp0']);
     expect(saidOf('fines', 'fines_id=9')).toEqual(['told: The date makes no sense; booked on the day of the move']);
     expect(saidOf('fines', 'fines_id=11')).toEqual([
-      'told: The amount is below zero (owed -500, paid 0); booked on the other side',
+      'told: The amount is below zero (owed -Rp500, paid Rp0); booked on the other side',
     ]);
     expect(saidOf('fines', 'fines_id=12')).toEqual(['refused: The amount is no sensible rupiah']);
   });

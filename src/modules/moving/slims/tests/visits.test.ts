@@ -74,7 +74,7 @@ describe('who came', () => {
       'visitor_id=6 merged: The same person in the same second; one with number 5',
       'visitor_id=11 merged: The same person in the same second; one with number 1',
       'visitor_id=14 refused: Its time makes no sense',
-      'member_id told: Visits from before 2026-10-26 that count without a name: 2. Names of visitors are not kept that long',
+      'member_id told: Visits from before 26 Oct 2026 that count without a name: 2. Names of visitors are not kept that long',
       'member_id told: Visits of members who did not come: 1. They count as guests',
       'room_code told: Visits that name a room: 1. Here a visit is one to the whole library',
     ]);

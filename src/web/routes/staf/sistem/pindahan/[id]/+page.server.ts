@@ -50,6 +50,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     run: showRun(run, (await nameLibraries(ctx))(run.libraryId).name, await zoneOf(ctx), locale),
     ended: isEnded(run.state),
     figures: figuresOf(run, locale),
+    changed:
+      run.updated + run.conflicts > 0
+        ? m.slims_answer_changed(
+            { updated: formatNumber(run.updated, locale), conflicts: formatNumber(run.conflicts, locale) },
+            { locale },
+          )
+        : null,
     lineCount: all,
     about,
     abouts: abouts.map((value) => {
