@@ -209,9 +209,7 @@ describe('money', () => {
   });
 
   test('what could not come is told with its amount', () => {
-    expect(saidOf('fines', 'fines_id=4')).toEqual([
-      "told: Paid Rp2.000 more than was owed; it is the member's credit",
-    ]);
+    expect(saidOf('fines', 'fines_id=4')).toEqual(["told: Paid Rp2.000 more than was owed; it is the member's credit"]);
     expect(saidOf('fines', 'fines_id=5')).toEqual(['refused: Nothing owed and nothing paid']);
     expect(saidOf('fines', 'fines_id=8')).toEqual(['refused: The member did not come; owed Rp7.000, paid Rp0']);
     expect(saidOf('fines', 'fines_id=9')).toEqual(['told: The date makes no sense; booked on the day of the move']);
