@@ -104,7 +104,7 @@ describe('titles', () => {
   });
 
   test('one that was hidden here and renamed there is a conflict; one deleted here stays deleted in silence', async () => {
-    const { bib, code, dump } = small(3);
+    const { bib, dump } = small(3);
     await move(dump({ item: [], loan: [], fines: [] }));
     const { id, version } = await t.db
       .selectFrom('bib')
@@ -120,7 +120,6 @@ describe('titles', () => {
       .where('id', '=', id)
       .execute();
     expect(codesOf(await move(later))).toEqual([]);
-    expect(code).toBe('F-3');
   });
 });
 
@@ -146,12 +145,11 @@ describe('copies', () => {
   });
 
   test('what people here have renamed is no change in SLiMS', async () => {
-    const { dump, reader } = small(64);
+    const { dump } = small(64);
     await move(dump());
     await t.db.updateTable('memberCategory').set({ code: 'umum-lama' }).where('code', '=', 'umum').execute();
     expect(codesOf(await move(dump()))).toEqual([]);
     await t.db.updateTable('memberCategory').set({ code: 'umum' }).where('code', '=', 'umum-lama').execute();
-    expect(reader).toBe('R-64');
   });
 
   test('a copy that lost its number when it came keeps it in its note, whatever changes later', async () => {
@@ -180,7 +178,7 @@ describe('copies', () => {
     expect(codesOf(await move(later))).toEqual([]);
   });
 
-  test('its new code, price and state follow; its number of here stays', async () => {
+  test('its new code follows; its accession number stays', async () => {
     const { bib, code, dump } = small(11);
     await move(dump({ loan: [], fines: [] }));
     const { accessionNumber } = await itemOf(code);
