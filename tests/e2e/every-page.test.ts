@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { accessibilityFindings, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { accessibilityFindings, signInAsStaff, strokeToGo, useBrowser } from '../support/browser.ts';
 import { thumbFindings } from '../support/one-thumb.ts';
 import { useApp } from '../support/start-app.ts';
 import { kindOf, walkHouse } from '../support/walk-house.ts';
@@ -112,7 +112,7 @@ test('from anywhere the stroke leads to a box that finds pages, people and title
   const page = await browser.open();
   await signInAsStaff(page, app.origin, { password, next: '/staf/jejak' });
   await page.waitForLoadState('networkidle');
-  await page.keyboard.press('/');
+  await strokeToGo(page);
   await page.keyboard.type('aisyah');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Pergi ke “aisyah”' }).waitFor();

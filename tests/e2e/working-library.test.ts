@@ -6,7 +6,7 @@ import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { makeCopy, makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/requests/session-cookie';
-import { expectAccessible, scripted, useBrowser } from '../support/browser.ts';
+import { expectAccessible, scripted, strokeToGo, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 
 let kota = 0;
@@ -234,7 +234,7 @@ test('an entry of the rail leads to the tab that was used last, and on a phone t
 
 test('while somebody types “Pergi ke…” offers where to go; arrows and Enter lead there, Escape closes', async () => {
   const page = await enter('rina', '/staf/loker');
-  await page.keyboard.press('/');
+  await strokeToGo(page);
   await page.locator('.palet [role=option]').first().waitFor();
   await page.keyboard.type('stock opname');
   await page.locator('.palet [role=option]', { hasText: 'Cacah ulang' }).first().waitFor();

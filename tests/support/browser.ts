@@ -192,3 +192,12 @@ export async function accessibilityFindings(page: Page): Promise<string[]> {
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await accessibilityFindings(page), `axe on ${page.url()}`).toEqual([]);
 }
+
+/** Strikes the key that leads to "Pergi ke…" until the box has the focus: before its script has come a page does not listen. */
+export async function strokeToGo(page: Page): Promise<void> {
+  const struck = async (): Promise<unknown> => {
+    await page.keyboard.press('/');
+    return page.evaluate('document.activeElement?.id');
+  };
+  await expect.poll(struck, { timeout: 20_000 }).toBe('pergi');
+}

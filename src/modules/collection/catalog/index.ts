@@ -18,7 +18,7 @@ export {
 export { saveBibBatch, type BibDraft, type SavedDraft } from './bibs/save-bib-batch.ts';
 export { foreseeReplacing, replaceUntouched, type Replaced, type Replacement } from './bibs/replace-untouched.ts';
 export type { DraftItem } from './items/save-draft-items.ts';
-export { followBroughtItem, foreseeBroughtItem, type FollowedItem } from './items/follow-brought-item.ts';
+export { followBroughtItem, foreseeBroughtItem } from './items/follow-brought-item.ts';
 export { addItems } from './items/add-items.ts';
 export { addCopiesWithin, addCopyWithin, type CopiesToAdd } from './items/create-item.ts';
 export { updateItem } from './items/update-item.ts';

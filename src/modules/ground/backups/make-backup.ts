@@ -69,12 +69,15 @@ async function writeRun(needs: Needs, run: BackupRun, plan: StoredPlan, { signal
   }
   const ctx = systemCtx(db, clock, MAKE_QUEUE);
   const { sizeBytes, sha256, rows: rowCount } = made;
-  await db.transaction().execute(async (trx) => {
-    await noteDone(trx, run.id, { madeAt, endedAt: clock.now(), sizeBytes, rowCount, sha256 });
+  const isNoted = await db.transaction().execute(async (trx) => {
+    if (!(await noteDone(trx, run.id, { madeAt, endedAt: clock.now(), sizeBytes, rowCount, sha256 }))) return false;
     const after = { fileName: run.fileName, sizeBytes, rows: rowCount, sha256 };
     await recordAudit(trx, ctx, { action: 'backup.made', entity: 'backup', entityId: run.id, after });
+    return true;
   });
-  await noteBackup(config.dataDir, { at: madeAt, file: path });
+  if (isNoted) await noteBackup(config.dataDir, { at: madeAt, file: path });
+  // it was given up meanwhile: no list would name the file
+  else await rm(path, { force: true });
 }
 
 /**
@@ -115,7 +118,7 @@ export async function failRun({ db, clock }: Pick<Needs, 'db' | 'clock'>, id: nu
     return true;
   });
   if (!isFailed) return;
-  // a file, or half of one, of a process that was killed: it stands in no list. Where the disk is away it stays until the disk is cleared by hand
-  const path = join(run.folder, run.fileName);
-  for (const left of [path, `${path}.part`]) await rm(left, { force: true }).catch(() => undefined);
+  // half a file of a process that was killed; a whole one is never deleted here: whoever makes it may still be reading it back. Where the disk is
+  // away it stays until the disk is cleared by hand
+  await rm(`${join(run.folder, run.fileName)}.part`, { force: true }).catch(() => undefined);
 }

@@ -70,7 +70,8 @@ export async function savePlan(
     const before = await lockPlan(trx);
     if ((before?.version ?? 0) !== seen) throw platformErrors.versionConflict();
     const now = ctx.clock.now();
-    const since = before?.state === 'on' && wanted.on ? before.since : now;
+    // an instant of the future was written while the clock was wrong
+    const since = before?.state === 'on' && wanted.on && before.since <= now ? before.since : now;
     const plan = wanted.on
       ? {
           ...sealedWith(wanted, before, secrets),

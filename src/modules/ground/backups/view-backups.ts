@@ -9,7 +9,7 @@ import { selectDrills, type BackupDrill } from './data/drills.queries.ts';
 import { selectPlan, type PlanState } from './data/plan.queries.ts';
 import { selectLastDone, selectRuns, type BackupRun } from './data/runs.queries.ts';
 import { sharesDisk } from './folder.ts';
-import { lateFrom, nextDue } from './rules/due.ts';
+import { isLate, nextDue } from './rules/due.ts';
 
 /** How the house backs itself up; what seals the files is never shown. */
 export interface PlanView {
@@ -80,13 +80,12 @@ export async function viewBackups(ctx: Ctx, { config }: Pick<Services, 'config'>
   ]);
   const now = ctx.clock.now();
   const on = plan.state === 'on';
-  const lateAt = lateFrom(new Date(Math.max(last?.madeAt?.getTime() ?? 0, stored?.since.getTime() ?? 0)));
   return {
     plan,
     zone,
     last: last ?? null,
     next: on ? nextDue(now, { hour: plan.hour, zone }) : null,
-    late: on && lateAt < now,
+    late: on && isLate(now, { since: stored?.since ?? now, last: last?.madeAt ?? null }),
     underWay: await progressOf(ctx, MAKE_QUEUE, latest),
     drilling: await progressOf(ctx, DRILL_QUEUE, drill),
     sharesDisk: on && (await sharesDisk(plan.folder, config.dataDir)),

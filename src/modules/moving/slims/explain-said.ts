@@ -7,9 +7,12 @@ import type { Said } from './rules/said.ts';
 /** Which of the figures are rupiah. */
 const MONEY = new Set(['debet', 'credit', 'paid', 'more', 'fine', 'hereFine']);
 
+/** Which of the words are days: a barcode may look like one. */
+const DAYS = new Set(['day', 'due']);
+
 function inWords(name: string, value: string | number, locale: Locale): string | number {
   if (typeof value === 'number') return MONEY.has(name) ? formatRupiah(value) : value;
-  return isDay(value) ? formatDate(value, locale, 'medium') : value;
+  return DAYS.has(name) && isDay(value) ? formatDate(value, locale, 'medium') : value;
 }
 
 /** What is said of a row, as a sentence. */

@@ -13,8 +13,8 @@ export interface BroughtItemNow {
   item: DraftItem;
   /** Version of the copy as it was last written for that system. */
   version: number;
-  /** Parts of its note that begin so were written when it came, and stay. */
-  keptNotes: readonly string[];
+  /** How parts of its note begin that were written when it came, because it could not bear the number that follows; they stay. */
+  oldNumbers: { barcode: string; accession: string };
 }
 /**
  * `written`, or the `same` already, with the version of the copy now. Else people here have changed it since; or it is gone; or its new barcode is
@@ -27,8 +27,10 @@ type Before = NonNullable<Awaited<ReturnType<typeof selectItem>>>;
 const LONGEST_NOTE = 500;
 const text = (value: string | null | undefined): string | null => (value ? storable(value) : null);
 
-const keptOf = (before: Before, { keptNotes }: BroughtItemNow): string[] =>
-  (before.copyNote?.split('; ') ?? []).filter((part) => keptNotes.some((label) => part.startsWith(label)));
+const keptOf = (before: Before, { oldNumbers }: BroughtItemNow): string[] =>
+  (before.copyNote?.split('; ') ?? []).filter(
+    (part) => part.startsWith(oldNumbers.barcode) || part.startsWith(oldNumbers.accession),
+  );
 
 function noteOf(before: Before, brought: BroughtItemNow): string | null {
   const kept = keptOf(before, brought);
@@ -44,7 +46,7 @@ function columnsOf(before: Before, now: BroughtItemNow) {
     ...{ itemType, source, price, acquiredOn, status, supplier: text(supplier), copyNote: noteOf(before, now) },
     ...(callNumber === null ? {} : { callNumber, callNumberSort: callNumberSortKey(callNumber) }),
     // the number that it could not have when it came stands in its note
-    ...(barcode === null || keptOf(before, now).some((part) => part.endsWith(`: ${barcode}`)) ? {} : { barcode }),
+    ...(barcode === null || keptOf(before, now).includes(`${now.oldNumbers.barcode}${barcode}`) ? {} : { barcode }),
   };
 }
 

@@ -42,12 +42,22 @@ export async function replacePassphrase(trx: Tx, passphrase: string): Promise<vo
 }
 
 /**
- * These rows are coming out of a backup: no schedule is on from the moment in which they are there, whatever happens next. A backup of an earlier
- * release has none.
+ * These rows are coming out of a backup: no schedule is on from the moment in which they are there, and nothing that was under way in the house
+ * they come from is taken up, whatever happens next. A backup of an earlier release has none of it.
  */
 export const STOP_WHILE_RESTORED = `do $$ begin
   if to_regclass('public.backup_plan') is not null then
     update backup_plan set state = 'restored' where state = 'on';
+  end if;
+  if to_regclass('public.backup_run') is not null then
+    update backup_run set state = 'failed', ended_at = now(), error_code = 'backups.interrupted'
+    where state in ('waiting', 'running');
+  end if;
+  if to_regclass('public.backup_drill') is not null then
+    update backup_drill set state = 'failed', ended_at = now(), error_code = 'backups.interrupted', opener = null
+    where state in ('waiting', 'running');
+    -- the database beside is that of the other house
+    update backup_drill set scratch = null where scratch is not null;
   end if;
 end $$`;
 

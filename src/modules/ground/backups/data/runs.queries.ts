@@ -99,17 +99,19 @@ export async function noteStarted(db: Db, id: number): Promise<void> {
     .execute();
 }
 
+/** @returns false: it has ended already */
 export async function noteDone(
   trx: Tx,
   id: number,
   done: { madeAt: Date; endedAt: Date; sizeBytes: number; rowCount: number; sha256: string },
-): Promise<void> {
-  await trx
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
     .updateTable('backupRun')
     .set({ ...done, state: 'done' })
     .where('id', '=', id)
     .where('state', 'in', ['waiting', 'running'])
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** @returns false: it has ended already */

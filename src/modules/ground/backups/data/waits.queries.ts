@@ -18,7 +18,7 @@ export const countLate = async (db: Db, now: Date): Promise<Waiting> =>
         ) as last
         from backup_plan p where p.state = 'on'
       ) s
-      where last < ${now}::timestamptz - make_interval(hours => ${LATE_HOURS}::integer)`,
+      where last is null or last < ${now}::timestamptz - make_interval(hours => ${LATE_HOURS}::integer)`,
   );
 
 /** Whether nobody has decided yet about backups, or a restore has stopped them. */

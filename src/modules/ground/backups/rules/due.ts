@@ -38,17 +38,22 @@ export interface Tried {
 /**
  * Whether one is to be made now: its hour has come since the schedule was switched on (a machine that is off at night makes up for it in the
  * morning), none has been made since, and the last failure is a while ago.
+ * @param since when it was switched on; an instant of the future was written while the clock was wrong, and says nothing
  * @param last the one that was asked for last; undefined = none ever. One from the future was asked for while the clock was wrong, and says nothing
  */
 export function isDue(now: Date, hour: Hour, { since, last }: { since: Date; last: Tried | undefined }): boolean {
   const due = lastDue(now, hour);
-  if (due < since) return false;
+  if (since <= now && due < since) return false;
   if (!last) return true;
   if (last.state === 'waiting' || last.state === 'running') return false;
   const triedAt = last.endedAt ?? last.askedAt;
-  if (triedAt > now) return true;
+  if (last.askedAt > now || triedAt > now) return true;
   return last.state === 'done' ? last.askedAt < due : now.getTime() - triedAt.getTime() >= AGAIN_MS;
 }
 
-/** From when on it is late: hours after the last one, or after the schedule began where there is none yet. */
-export const lateFrom = (last: Date): Date => new Date(last.getTime() + LATE_HOURS * HOUR_MS);
+/**
+ * Whether none has succeeded for too long: since the last one, or since the schedule began where that is later. What a wrong clock has dated into
+ * the future says nothing.
+ */
+export const isLate = (now: Date, { since, last }: { since: Date; last: Date | null }): boolean =>
+  [since, last].every((one) => one === null || one > now || now.getTime() - one.getTime() > LATE_HOURS * HOUR_MS);

@@ -10,12 +10,16 @@ export interface KeptBackup {
 
 /**
  * Which backups have had their time. Days, weeks and months are counted by what is there, not by today's date: where nothing new is made, and
- * when the clock is wrong, nothing goes. The newest one always stays, and the one that was made last, whatever day the clock gave it.
+ * when the clock is wrong, nothing goes. The one that was made last always stays, whatever day the clock gave it; those that bear a later day
+ * than that one were made while the clock was wrong: they stay, and take no place of others.
  */
 export function outlived<T extends KeptBackup>(backups: readonly T[], zone: string): T[] {
-  const newestFirst = backups.toSorted((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
   const last = backups.toSorted((a, b) => b.id - a.id)[0];
-  const kept = new Set<T>(last ? [last] : []);
+  if (!last) return [];
+  const newestFirst = backups
+    .filter((one) => one.madeAt <= last.madeAt)
+    .toSorted((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
+  const kept = new Set<T>([last]);
   const keep = (most: number, spanOf: (day: string) => string): void => {
     const spans = new Set<string>();
     for (const one of newestFirst) {

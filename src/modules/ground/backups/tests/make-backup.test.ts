@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { checkArchive, walkArchive } from '#platform/backup/read-archive';
 import { readLastBackup } from '#platform/backup/last-backup';
@@ -23,7 +24,9 @@ import { idleJobs, testSecrets } from '../../../../../tests/support/bare-service
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { askBackup, beginDue } from '../ask-backup.ts';
 import { MARK_FILE } from '../folder.ts';
+import { STOP_WHILE_RESTORED } from '../data/plan.queries.ts';
 import { countLate, countUndecided } from '../data/waits.queries.ts';
+import { tidyBackups } from '../jobs.ts';
 import { failRun, makeBackup } from '../make-backup.ts';
 import { countSealedBackups, openPassphrase, resealBackups } from '../passphrase.ts';
 import { savePlan, type PlanInput } from '../save-plan.ts';
@@ -186,6 +189,32 @@ test('one that is stopped is thrown back to the worker, and its half goes; given
   expect(await latest()).toMatchObject({ state: 'failed', errorCode: 'heavy_work.set_aside' });
 });
 
+test('one that was given up while it was made is no backup when it is ready, and its file goes', async () => {
+  await save();
+  const id = await askBackup(t.ctx(), needs);
+  let given: Promise<void> | undefined;
+  await makeBackup(needs, id, {
+    ...quiet(),
+    progress: () => void (given ??= failRun(needs, id, heavyErrors.setAside({ times: 3 }))),
+  });
+  await given;
+  expect(await latest()).toMatchObject({ state: 'failed', errorCode: 'heavy_work.set_aside', sha256: null });
+  expect(files()).toEqual([]);
+  expect(await readLastBackup(config.dataDir)).toBeNull();
+  const told = await t.db.selectFrom('auditEvent').select('action').where('entityId', '=', String(id)).execute();
+  expect(told.map(({ action }) => action)).not.toContain('backup.made');
+});
+
+test('a file that is whole stays when its run is given up', async () => {
+  await save();
+  const id = await askBackup(t.ctx(), needs);
+  const name = (await latest())?.fileName ?? '';
+  writeFileSync(join(disk, name), 'utuh');
+  writeFileSync(join(disk, `${name}.part`), 'separuh');
+  await failRun(needs, id, heavyErrors.setAside({ times: 3 }));
+  expect(files()).toEqual([name]);
+});
+
 test('what cannot be read back as it was written is no backup, and goes', async () => {
   await save();
   const id = await askBackup(t.ctx(), needs);
@@ -303,6 +332,8 @@ test('on the first page it is late after 26 hours; before anybody has decided it
   await work();
   const { madeAt } = (await latest()) ?? {};
   const late = await countLate(t.db, new Date((madeAt?.getTime() ?? 0) + 27 * HOUR));
+  // the clock goes back, and nothing that was written says anything any more
+  expect((await countLate(t.db, new Date('2020-01-01T00:00:00Z'))).count).toBe(1);
   expect(late).toEqual({ count: 1, since: madeAt, due: new Date((madeAt?.getTime() ?? 0) + 26 * HOUR) });
   await save({ on: false });
   expect(await now(100)).toEqual([0, 0]);
@@ -320,6 +351,45 @@ test('rows that came out of a backup write into no folder until somebody says so
   expect((await countUndecided(t.db)).count).toBe(1);
   await save({ passphrase: '' });
   expect((await viewBackups(t.ctx(), needs)).plan.state).toBe('on');
+});
+
+test('a restore that was cut short before its end leaves nothing of the other house under way', async () => {
+  await save();
+  await askBackup(t.ctx(), needs);
+  await work();
+  const kept = await latest();
+  await askBackup(t.ctx(), needs);
+  const { id: runId = 0 } = kept ?? {};
+  const drill = { runId, askedAt: t.clock.now(), opener: 'x', scratch: 'lumbung_uji_lain' };
+  await t.db.insertInto('backupDrill').values(drill).execute();
+  await t.db
+    .insertInto('backupDrill')
+    .values({ ...drill, state: 'done', endedAt: t.clock.now(), opener: null })
+    .execute();
+  await sql.raw(STOP_WHILE_RESTORED).execute(t.db);
+  await sql.raw(STOP_WHILE_RESTORED).execute(t.db);
+  await work();
+  await beginDue(at(new Date('2026-12-24T19:00:00Z')), needs);
+  expect(asked).toEqual([]);
+  expect(await latest()).toMatchObject({ state: 'failed', errorCode: 'backups.interrupted' });
+  expect(files()).toEqual([kept?.fileName]);
+  const drills = await t.db.selectFrom('backupDrill').select(['state', 'scratch', 'opener']).orderBy('id').execute();
+  expect(drills).toEqual([
+    { state: 'failed', scratch: null, opener: null },
+    { state: 'done', scratch: null, opener: null },
+  ]);
+});
+
+test('what was asked for while the clock was years ahead stands in nobody’s way', async () => {
+  await save();
+  const ahead = at(new Date('2031-03-01T00:00:00Z'));
+  await askBackup(ahead, needs);
+  await expect(askBackup(t.ctx(), needs)).rejects.toEqual(refused('backups.under_way'));
+  await tidyBackups(needs);
+  expect(await latest()).toMatchObject({ state: 'failed', errorCode: 'backups.interrupted' });
+  asked = [];
+  await beginDue(at(new Date(t.clock.now().getTime() + 30 * HOUR)), needs);
+  expect(asked).toHaveLength(1);
 });
 
 test('the passphrase moves to a new key of the house; one whose key is lost is asked for again', async () => {

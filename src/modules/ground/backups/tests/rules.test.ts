@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addDays, instantAt } from '#shared/dates';
-import { isDue, lastDue, lateFrom, nextDue } from '../rules/due.ts';
+import { isDue, lastDue, isLate, nextDue } from '../rules/due.ts';
 import { outlived } from '../rules/retention.ts';
 
 const ZONE = 'Asia/Jakarta';
@@ -48,7 +48,15 @@ test('one that failed is tried again after an hour, one that is being made is no
 });
 
 test('it is late when a night and two hours have gone by', () => {
-  expect(lateFrom(at('2026-11-24', '02.00'))).toEqual(at('2026-11-25', '04.00'));
+  const last = at('2026-11-24', '02.00');
+  expect(isLate(at('2026-11-25', '04.00'), { since, last })).toBe(false);
+  expect(isLate(at('2026-11-25', '04.01'), { since, last })).toBe(true);
+  expect(isLate(at('2026-11-21', '11.00'), { since, last: null })).toBe(false);
+  expect(isLate(at('2026-11-21', '12.01'), { since, last: null })).toBe(true);
+  // what a wrong clock has dated into the future says nothing
+  expect(isLate(at('2026-11-24', '03.00'), { since: at('2031-01-01', '02.00'), last })).toBe(false);
+  expect(isLate(at('2026-11-25', '04.01'), { since: at('2031-01-01', '02.00'), last })).toBe(true);
+  expect(isLate(at('2026-11-25', '04.01'), { since: at('2031-01-01', '02.00'), last: null })).toBe(true);
 });
 
 const nights = (from: string, count: number) =>
@@ -87,6 +95,10 @@ test('where nothing new is made nothing goes, whatever the date says; of one day
 test('one that a wrong clock has dated into the future stops no schedule, and one that it has dated into the past stays', () => {
   expect(due('2026-11-25', '02.00', done('2031-01-01', '02.00'))).toBe(true);
   expect(due('2026-11-25', '02.00', failed('2031-01-01', '02.00'))).toBe(true);
+  // asked for while it was wrong, ended when it was right again
+  expect(due('2026-11-25', '02.00', { ...done('2031-01-01', '02.00'), endedAt: at('2026-11-24', '02.00') })).toBe(true);
+  expect(due('2026-11-25', '02.00', done('2026-11-24', '02.00'), at('2031-01-01', '02.00'))).toBe(true);
+  expect(due('2026-11-25', '02.10', done('2026-11-25', '02.00'), at('2031-01-01', '02.00'))).toBe(false);
   const months = Array.from({ length: 14 }, (_, i) => ({
     id: i + 1,
     madeAt: at(addDays('2025-10-03', i * 30), '02.00'),
@@ -96,4 +108,16 @@ test('one that a wrong clock has dated into the future stops no schedule, and on
   expect(outlived([...months, ...days, made], ZONE)).not.toContain(made);
   // with the next one, made when the clock is right again, it goes
   expect(outlived([...months, ...days, made, { id: 100, madeAt: at('2026-11-25', '02.00') }], ZONE)).toContain(made);
+});
+
+test('those that a wrong clock has dated into the future stay, and push none out that was made when it was right', () => {
+  const week = nights('2026-11-19', 7);
+  const wrong = Array.from({ length: 20 }, (_, i) => ({
+    id: 50 + i,
+    madeAt: at(addDays('2031-03-01', i * 30), '02.00'),
+  }));
+  const made = { id: 99, madeAt: at('2026-11-26', '02.00') };
+  expect(outlived([...week, ...wrong, made], ZONE).map(({ id }) => id)).toEqual(
+    outlived([...week, made], ZONE).map(({ id }) => id),
+  );
 });

@@ -15,10 +15,9 @@ import {
   selectActiveStops,
   selectStops,
 } from '../data/mobile-stops.queries.ts';
-import { listClosedDays } from './edit-closed-days.ts';
 import { libraryErrors } from '../errors.ts';
+import { calendarOf } from './calendar-of.ts';
 import { getLibrary } from '../get-library.ts';
-import { occurrences } from '../rules/expand-calendar.ts';
 import { fallsOn, visitsBetween, type Visit } from '../rules/mobile-visits.ts';
 import type { Calendar } from '../rules/opening.ts';
 import { mobileStopInput, skipInput, type MobileStopInput } from '../schema.ts';
@@ -80,10 +79,12 @@ async function visitsFrom(
 ): Promise<MobileVisit[]> {
   if (stops.length === 0) return [];
   const to = addDays(from, days);
-  const { data } = await listClosedDays(ctx, { libraryId, from, to });
-  const closed = data.flatMap((day) => occurrences(day, from, to).map((dates) => ({ ...dates, reason: day.reason })));
+  const closed = closedIn(await calendarOf(ctx.db, libraryId, from, to));
   return placesOf(stops, visitsBetween(stops, { from, days, closed }));
 }
+
+const closedIn = ({ closed }: Calendar) =>
+  [...closed].map(([day, { reason }]) => ({ dateFrom: day, dateTo: day, reason }));
 
 function placesOf(stops: readonly MobileStop[], visits: readonly Visit[]): MobileVisit[] {
   const byId = new Map(stops.map((stop) => [stop.id, stop]));
@@ -109,8 +110,7 @@ export async function mobileVisits(
     const calendar = calendars.get(id);
     if (!calendar) return [];
     const from = localDate(ctx.clock.now(), calendar.timeZone);
-    const closed = [...calendar.closed].map(([day, { reason }]) => ({ dateFrom: day, dateTo: day, reason }));
-    return [[id, placesOf(stops, visitsBetween(stops, { from, days, closed }))]];
+    return [[id, placesOf(stops, visitsBetween(stops, { from, days, closed: closedIn(calendar) }))]];
   });
   return new Map(routes);
 }

@@ -12,6 +12,7 @@ import {
   mobileVisits,
   nextVisits,
   removeMobileStop,
+  replaceOpeningHours,
   restoreVisit,
   skipVisit,
   type Library,
@@ -64,6 +65,24 @@ describe('the route of a mobile library', () => {
     await removeMobileStop(t.ctx(), friday);
     expect((await listMobileStops(t.ctx(), puskel.id)).map((stop) => stop.place)).toEqual(['SDN Turi']);
     await expect(removeMobileStop(t.ctx(), friday)).rejects.toMatchObject({ code: 'libraries.stop_not_found' });
+  });
+
+  test('a day of every week on which it is closed counts until hours say themselves when it is open', async () => {
+    const third = await createLibrary(t.ctx(), { code: 'PUSKEL-3', name: 'Mobil Pintar', type: 'keliling' });
+    const wednesday = { firstOn: '2026-11-25', opensMinute: 480, closesMinute: 530 };
+    await addMobileStop(t.ctx(), third.id, { place: 'Alun-alun', ...wednesday });
+    const day = { libraryId: third.id, type: 'penutupan' as const, reason: 'Libur mingguan', weekly: true };
+    await addClosedDay(t.ctx(), { ...day, dateFrom: '2026-11-04', dateTo: '2026-11-04' });
+    const seen = async () => {
+      const next = await nextVisits(t.ctx({ kind: 'anonymous' }), third.id, 7);
+      const all = await mobileVisits(t.ctx(), await calendarsOf(t.db, null, '2026-11-24', '2026-12-31'), 7);
+      const skipped = (visits: typeof next | undefined) => visits?.map((visit) => visit.skipped);
+      return [skipped(next), skipped(all.get(third.id))];
+    };
+    expect(await seen()).toEqual([['Libur mingguan'], ['Libur mingguan']]);
+    const openingHours = [{ weekday: 3, opensMinute: 480, closesMinute: 900 }];
+    await replaceOpeningHours(t.ctx(), third.id, third.version, openingHours);
+    expect(await seen()).toEqual([[null], [null]]);
   });
 
   test('all routes of the network are told at once, closed days of a library taken away, closed libraries left out', async () => {

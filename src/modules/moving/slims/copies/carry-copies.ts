@@ -21,7 +21,7 @@ import { saveBehind } from '../save-behind.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { followCopies } from './follow-copies.ts';
 import { itemTypesOf } from './item-types.ts';
-import { planCopy, type CopySurroundings, type PlannedCopy } from './plan-copy.ts';
+import { OLD_NUMBERS, planCopy, type CopySurroundings, type PlannedCopy } from './plan-copy.ts';
 
 /** A copy that nobody has changed yet. */
 const FIRST_VERSION = 1;
@@ -68,12 +68,12 @@ interface SavedCopy {
 /** A number that somebody else's copy bears here: the copy comes with a new one, the old one in its note. */
 function withoutTaken(item: DraftItem, code: string): DraftItem | null {
   const note = (label: string, number: string | null | undefined): string =>
-    [item.copyNote, `${label}: ${number ?? ''}`].filter(Boolean).join('; ').slice(0, 500);
+    [item.copyNote, `${label}${number ?? ''}`].filter(Boolean).join('; ').slice(0, 500);
   if (code === 'catalog.barcode_taken') {
-    return { ...item, barcode: null, copyNote: note('Barcode di SLiMS', item.barcode) };
+    return { ...item, barcode: null, copyNote: note(OLD_NUMBERS.barcode, item.barcode) };
   }
   if (code !== 'catalog.accession_taken') return null;
-  return { ...item, accessionNumber: null, copyNote: note('No. induk di SLiMS', item.accessionNumber) };
+  return { ...item, accessionNumber: null, copyNote: note(OLD_NUMBERS.accession, item.accessionNumber) };
 }
 
 interface Draft {

@@ -22,7 +22,7 @@ export async function followCopies(run: Run, copies: readonly PlannedCopy[]): Pr
     const row = known.get(id);
     if (!row || row.said === null || item === null || row.said === says) continue;
     run.signal.throwIfAborted();
-    const now = { itemId: row.becameId, item, version: row.state ?? 0, keptNotes: OLD_NUMBERS };
+    const now = { itemId: row.becameId, item, version: row.state ?? 0, oldNumbers: OLD_NUMBERS };
     const told = await followRow(
       run,
       { table: 'item', slimsId: id, key, says },

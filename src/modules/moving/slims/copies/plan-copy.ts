@@ -74,20 +74,20 @@ const SOURCES: Readonly<Record<string, DraftItem['source']>> = { 1: 'beli', 2: '
 
 const SAYS = [
   ...['biblio_id', 'call_number', 'item_code', 'inventory_code', 'received_date', 'order_no', 'location_id', 'site'],
-  ...['source', 'invoice', 'price', 'price_currency'],
+  ...['source', 'invoice', 'price', 'price_currency', 'item_status_id', 'coll_type_id'],
 ];
 const copySays = (row: SlimsRow, { survey, callNumbers }: CopySurroundings): number =>
   rowSays(row, SAYS, [
     survey.codes.mst_coll_type.get(row('coll_type_id'))?.name ?? '',
     survey.codes.mst_item_status.get(row('item_status_id'))?.name ?? '',
+    survey.codes.mst_item_status.get(row('item_status_id'))?.more ?? '',
     survey.codes.mst_supplier.get(row('supplier_id'))?.name ?? '',
-    callNumbers.get(idOf(row('biblio_id'))) ?? '',
+    // a copy that has its own says nothing of its title's
+    tidyLine(row('call_number')).text === '' ? (callNumbers.get(idOf(row('biblio_id'))) ?? '') : '',
   ]);
 
-const OLD_BARCODE = 'Barcode di SLiMS';
-const OLD_NUMBER = 'No. induk di SLiMS';
 /** How the note begins of a copy that could not keep its number. */
-export const OLD_NUMBERS: readonly string[] = [`${OLD_BARCODE}: `, `${OLD_NUMBER}: `];
+export const OLD_NUMBERS = { barcode: 'Barcode di SLiMS: ', accession: 'No. induk di SLiMS: ' };
 
 /** What becomes of a row of `item`. Remembers its numbers, so that the next copy cannot bear them too. */
 export function planCopy(row: SlimsRow, around: CopySurroundings): PlannedCopy {
@@ -117,16 +117,16 @@ export function planCopy(row: SlimsRow, around: CopySurroundings): PlannedCopy {
       return written;
     }
     tell(isTooLong ? 'barcode_too_long' : codes.another, { number: written.slice(0, LONGEST_NUMBER) });
-    notes.push(`${codes.label}: ${written}`);
+    notes.push(`${codes.label}${written}`);
     return null;
   };
   const code = one('item_code');
   if (code === '') tell('barcode_missing');
-  const barcode = numberOf(code, seen.barcodes, { another: 'barcode_of_another', label: OLD_BARCODE });
+  const barcode = numberOf(code, seen.barcodes, { another: 'barcode_of_another', label: OLD_NUMBERS.barcode });
   const inventory = one('inventory_code');
   const accessionNumber = numberOf(inventory, seen.numbers, {
     another: 'number_of_another',
-    label: OLD_NUMBER,
+    label: OLD_NUMBERS.accession,
   });
 
   const location = row('location_id')?.trim() ?? '';

@@ -101,11 +101,16 @@ export async function blankSaidOf(trx: Tx, memberId: number): Promise<void> {
   if (!member) return;
   const former = await trx.selectFrom('formerCard').select('number').where('memberId', '=', memberId).execute();
   const own = [member, ...former].map(({ number }) => number.toUpperCase());
-  // the number that it had in SLiMS, where it got another one when it came
+  const shown = own.flatMap((number) => [number, shownNumber(number)]);
+  // the number that it had in SLiMS, where it got another one when it came; of two changes of one number the second one says what it got
   const { rows } = await sql<{ number: string }>`
-    select distinct substr(upper(slims_key), length('member_id=') + 1) as number from slims_said
-    where table_name = 'member' and upper(params ->> 'number') = any(${own})`.execute(trx);
-  const named = [...own, ...rows.map(({ number }) => number)].flatMap((number) => [number, shownNumber(number)]);
+    select distinct substr(upper(slims_key), length('member_id=') + 1) as number from slims_said s
+    where table_name = 'member' and upper(params ->> 'number') = any(${shown})
+      and (code = 'member_number_taken' or code = 'member_number_changed' and not exists (
+        select from slims_said o
+        where o.run_id = s.run_id and o.table_name = 'member' and o.slims_key = s.slims_key and o.code = 'member_number_taken'
+      ))`.execute(trx);
+  const named = [...shown, ...rows.flatMap(({ number }) => [number, shownNumber(number)])];
   await sql`update slims_said set slims_key = '', params = '{}'
     where (table_name = 'member'
         and (substr(upper(slims_key), length('member_id=') + 1) = any(${named}) or upper(params ->> 'number') = any(${named})))

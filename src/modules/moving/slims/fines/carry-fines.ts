@@ -110,7 +110,8 @@ async function planGroup({ run, survey, sums, named }: Carrying, rows: readonly 
   await members.fetch(rows.map(({ member }) => member));
   const loansOf = await endedLoans(run, named, rows);
   return rows.flatMap((one): ReadyFine[] => {
-    const memberId = members.get(one.member) ?? (dryRun && survey.members.get(one.member) !== undefined ? 0 : null);
+    const isComing = dryRun && survey.members.get(one.member) !== undefined && !members.isForgotten(one.member);
+    const memberId = members.get(one.member) ?? (isComing ? 0 : null);
     const planned = planFine(one.row, { isMemberHere: memberId !== null, today });
     if ('fate' in planned || memberId === null) {
       sums.add('refused', sumOfRow(one.row));

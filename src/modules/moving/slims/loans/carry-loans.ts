@@ -138,7 +138,8 @@ async function planGroup(carrying: Carrying, rows: readonly ReadRow[]): Promise<
     }
     const itemId = items.get(copy) ?? (dryRun && copy > 0 ? 0 : null);
     const type = survey.members.get(member);
-    const memberId = members.get(member) ?? (dryRun && type !== undefined ? 0 : null);
+    const isComing = dryRun && type !== undefined && !members.isForgotten(member);
+    const memberId = members.get(member) ?? (isComing ? 0 : null);
     const planned = planLoan(row, {
       ...{ survey, table, today },
       copy: itemId === null ? 'gone' : survey.shared.has(copy) ? 'shared' : 'here',

@@ -89,7 +89,8 @@ async function planGroup(carrying: Carrying, rows: readonly ReadReserve[]): Prom
       return [];
     }
     const bibId = titles.get(row.bib) ?? (dryRun && run.carriedTitles.has(row.bib) ? 0 : null);
-    const memberId = members.get(row.member) ?? (dryRun && loans.members.get(row.member) !== undefined ? 0 : null);
+    const isComing = dryRun && loans.members.get(row.member) !== undefined && !members.isForgotten(row.member);
+    const memberId = members.get(row.member) ?? (isComing ? 0 : null);
     const planned = planReserve(row, {
       ...{ survey, today },
       isTitleHere: bibId !== null,

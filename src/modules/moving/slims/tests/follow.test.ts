@@ -1,19 +1,20 @@
+import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addItems, mergeBibs, setBibHidden, updateBib, updateItem } from '#modules/collection/catalog';
+import { createLibrary } from '#modules/ground/libraries';
 import { systemCtx } from '#platform/context';
 import { balanceOf, payCharges } from '#modules/lending/charges';
 import { checkIn, placeHold, pullList, renewLoan } from '#modules/lending/circulation';
 import { updateMember } from '#modules/people/members';
 import { chargeRunningFines } from '../../../lending/circulation/loans/charge-running-fines.ts';
 import { remindLoans } from '../../../lending/circulation/loans/remind-loans.ts';
-import { forgetMember } from '../data/carried.queries.ts';
 import { isConflict, isUpdated } from '../rules/said.ts';
 import { back, copy, fine, lent, loanDump } from './loan-dump.ts';
 import { useMovingHouse } from './moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
 /** What a dump of a week later brings: what has changed in SLiMS since, and nothing that people here have changed themselves. */
-const { t, settleIn, move } = useMovingHouse();
+const { t, settleIn, move, erase } = useMovingHouse();
 beforeAll(async () => {
   await settleIn();
 });
@@ -147,7 +148,11 @@ describe('copies', () => {
   test('what people here have renamed is no change in SLiMS', async () => {
     const { dump } = small(64);
     await move(dump());
+    const { reader } = small(64);
+    const { version } = await memberOf(reader);
+    await updateMember(t.ctx(), reader, version, { fullName: 'Nama dari Meja' });
     await t.db.updateTable('memberCategory').set({ code: 'umum-lama' }).where('code', '=', 'umum').execute();
+    // neither of the category, nor of a member who was changed here as well
     expect(codesOf(await move(dump()))).toEqual([]);
     await t.db.updateTable('memberCategory').set({ code: 'umum' }).where('code', '=', 'umum-lama').execute();
   });
@@ -167,6 +172,34 @@ describe('copies', () => {
     const free = dump({ ...small(65).rows, item: [copy(bib, 'F-65-BEBAS', bib)], loan: [], fines: [] });
     expect(codesOf(await move(free))).toContain('updated_copy');
     expect(await came()).toMatchObject({ id, barcode: 'F-65-BEBAS' });
+  });
+
+  test('its state there follows, though two states have one name; a new call number of its title is none of its own', async () => {
+    const { bib, code, dump } = small(67);
+    const own = { call_number: '630 UJI a' };
+    await move(dump({ item: [copy(bib, code, bib, own)], loan: [], fines: [] }));
+    const renamed = dump({
+      ...{ biblio: [title(bib, 'Sawah 67', { call_number: '631 UJI b' })], loan: [], fines: [] },
+      item: [copy(bib, code, bib, own)],
+    });
+    const { version } = await itemOf(code);
+    expect(codesOf(await move(renamed))).toEqual(['updated_title']);
+    expect(await itemOf(code)).toMatchObject({ callNumber: '630 UJI a', version });
+    const missing = dump({ item: [copy(bib, code, bib, { ...own, item_status_id: 'MIS' })], loan: [], fines: [] });
+    expect(codesOf(await move(missing))).toContain('updated_copy');
+    expect(await itemOf(code)).toMatchObject({ status: 'missing' });
+  });
+
+  test('a barcode that was the accession number of the copy before is its barcode all the same', async () => {
+    const { bib, code, dump } = small(68);
+    const { bibId, libraryId } = await itemOf('F-64');
+    await addItems(t.ctx(), { bibId, libraryId, itemType: 'umum', barcodes: ['F-68-LAIN'] });
+    await t.db.updateTable('item').set({ accessionNumber: 'F-68-SAMA' }).where('barcode', '=', 'F-68-LAIN').execute();
+    await move(dump({ item: [copy(bib, code, bib, { inventory_code: 'F-68-SAMA' })], loan: [], fines: [] }));
+    expect(await itemOf(code)).toMatchObject({ copyNote: 'No. induk di SLiMS: F-68-SAMA' });
+    const later = dump({ item: [copy(bib, 'F-68-SAMA', bib, { inventory_code: 'F-68-SAMA' })], loan: [], fines: [] });
+    expect(codesOf(await move(later))).toEqual(['updated_copy']);
+    expect(await itemOf('F-68-SAMA')).toMatchObject({ copyNote: 'No. induk di SLiMS: F-68-SAMA' });
   });
 
   test('where people here have made it what SLiMS says, there is nothing to decide', async () => {
@@ -220,14 +253,51 @@ describe('members', () => {
   test('whom people here have changed stays; who was erased is not named again', async () => {
     const { reader, dump } = small(22);
     await move(dump());
-    const { version, id } = await memberOf(reader);
+    const { version } = await memberOf(reader);
     await updateMember(t.ctx(), reader, version, { fullName: 'Nama dari Meja' });
     const later = dump({ member: [member(reader, 'Nama dari SLiMS')] });
     const moved = await move(later);
     expect([codesOf(moved), moved.report.conflicts]).toEqual([['conflict_member_changed_here'], 1]);
     expect(await memberOf(reader)).toMatchObject({ fullName: 'Nama dari Meja' });
-    await t.db.updateTable('member').set({ erasedAt: t.clock.now() }).where('id', '=', id).execute();
+    await erase(reader);
     expect(codesOf(await move(later))).toEqual([]);
+  });
+
+  test('the library at which people here have entered them stays theirs', async () => {
+    const { reader, dump } = small(23);
+    await move(dump());
+    const other = await createLibrary(t.ctx(), { code: 'DESA', name: 'Perpustakaan Desa', type: 'kelurahan' });
+    const { id, version } = await memberOf(reader);
+    // as if it had been written for SLiMS: its version is the one that a migration left
+    await t.db.updateTable('member').set({ homeLibraryId: other.id }).where('id', '=', id).execute();
+    expect(codesOf(await move(dump({ member: [member(reader, 'Nama Baru')] })))).toEqual(['updated_member']);
+    expect(await memberOf(reader)).toMatchObject({
+      ...{ fullName: 'Nama Baru', homeLibraryId: other.id, version: version + 1 },
+    });
+  });
+
+  test('one whom the database refuses is said, and the others go on', async () => {
+    const [one, two] = [small(24), small(25)];
+    await move(one.dump());
+    await move(two.dump());
+    await sql`alter table member add constraint uji check (full_name <> 'Ditolak Basis Data') not valid`.execute(t.db);
+    const both = (first: string) =>
+      loanDump({
+        ...one.rows,
+        biblio: [...one.rows.biblio, ...two.rows.biblio],
+        member: [member(one.reader, first), member(two.reader, 'Boleh Lewat')],
+        loan: [],
+        fines: [],
+      });
+    const moved = await move(both('Ditolak Basis Data'));
+    await sql`alter table member drop constraint uji`.execute(t.db);
+    expect(codesOf(moved)).toEqual(['conflict_member_refused', 'updated_member']);
+    expect([await memberOf(one.reader), await memberOf(two.reader)]).toMatchObject([
+      { fullName: 'Pembaca 24' },
+      { fullName: 'Boleh Lewat' },
+    ]);
+    // nothing was remembered of the one that was refused: the next run brings it
+    expect(codesOf(await move(both('Ditolak Basis Data')))).toEqual(['updated_member']);
   });
 });
 
@@ -394,7 +464,7 @@ describe('what is forgotten', () => {
     const { reader, dump } = small(71);
     await move(dump({ loan: [], fines: [] }));
     const { id } = await memberOf(reader);
-    await t.db.transaction().execute(async (trx) => forgetMember(trx, id));
+    await erase(reader);
     expect(
       await t.db
         .selectFrom('slimsCarried')

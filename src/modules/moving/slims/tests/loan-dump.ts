@@ -8,7 +8,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   fines: 'fines_id,fines_date,member_id,debet,credit,description',
   group_access: 'group_id,module_id,r,w',
   holiday: 'holiday_id,holiday_dayname,holiday_date,description',
-  item: 'item_id,biblio_id,item_code,item_status_id',
+  item: 'item_id,biblio_id,item_code,item_status_id,call_number,inventory_code',
   loan: 'loan_id,item_code,member_id,loan_date,due_date,renewed,loan_rules_id,is_lent,is_return,return_date,input_date,last_update',
   loan_history:
     'loan_id,item_code,title,member_id,member_name,loan_date,due_date,renewed,is_lent,is_return,return_date,input_date,last_update',

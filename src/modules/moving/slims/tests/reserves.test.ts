@@ -6,7 +6,7 @@ import { copy, lent, loanDump, wish, type Row } from './loan-dump.ts';
 import { useMovingHouse } from './moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
-const { t, settleIn, move } = useMovingHouse();
+const { t, settleIn, move, erase } = useMovingHouse();
 let libraryId: number;
 beforeAll(async () => {
   libraryId = await settleIn();
@@ -160,12 +160,13 @@ describe('again', () => {
       .set({ deletedAt: t.clock.now(), deletedReason: 'duplicate', mergedIntoId: keep })
       .where('id', '=', drop)
       .execute();
-    await t.db.updateTable('member').set({ erasedAt: t.clock.now() }).where('number', '=', 'M-14').execute();
+    await erase('M-14');
     const at = '2026-11-21 08:00:00';
     const more = [wish(2000, 'M-05', 302, '', at), wish(2001, 'M-05', 301, '', at), wish(2002, 'M-14', 301, '', at)];
-    const moved = await move(
-      dumpOf(more, { biblio: [301, 302].map((id) => ({ biblio_id: id, title: `Judul ${id - 300}` })) }),
-    );
+    const later = dumpOf(more, { biblio: [301, 302].map((id) => ({ biblio_id: id, title: `Judul ${id - 300}` })) });
+    const trial = await move(later, { dryRun: true });
+    expect(saidOf(trial, 2002)).toEqual(['refused: The member did not come']);
+    const moved = await move(later);
     expect(fatesOf(moved, 'reserve')).toEqual([3, 1, 1, 1, 0]);
     expect(saidOf(moved, 2001)).toEqual(['merged: This member waits for that title here already']);
     expect(saidOf(moved, 2002)).toEqual(['refused: The member did not come']);

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLibrary } from '#modules/ground/libraries';
 import { eraseMember } from '../../../people/members/privacy/erase-member.ts';
-import { findMemberById } from '../../../people/members/data/members.queries.ts';
+import { lockMember } from '../../../people/members/data/members.queries.ts';
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { TEST_NOW } from '../../../../../tests/support/test-db.ts';
+import { insertSaid } from '../data/said.queries.ts';
 import { personalData } from '../personal-data.ts';
 import { slimsLineRetention } from '../retention.ts';
+import type { Said, SaidCode } from '../rules/said.ts';
 import { cancelRun } from '../runs/cancel-run.ts';
 import { getRun, listSaid } from '../runs/view-runs.ts';
 import { fatesIn, useRunsHouse, wordOf } from './runs-house.ts';
@@ -85,6 +87,23 @@ describe('a migration that was interrupted', () => {
     },
   );
 
+  test('what a later dump has changed is counted once, though the run was interrupted among it', async () => {
+    await workOff(await agreed());
+    const renamed = books(1200).map((row) => row.map((cell, nth) => (nth === 2 ? `${String(cell)} edisi baru` : cell)));
+    const later = await upload(smallDump('mysqldump', { biblio: renamed }));
+    await workOff(later);
+    const id = await confirm(later);
+    const stopping = new AbortController();
+    const power = async (table: string, rows: number) => {
+      if (table === 'biblio' && rows >= 500) stopping.abort();
+      return Promise.resolve();
+    };
+    await expect(workOff(id, { signal: stopping.signal, onProgress: power })).rejects.toThrow();
+    const run = await workOff(id);
+    expect(run).toMatchObject({ state: 'done', updated: 1200, conflicts: 0 });
+    expect((await report(id)).filter((line) => line.includes('updated_title'))).toHaveLength(1200);
+  }, 60_000);
+
   test('a trial that is interrupted says everything once', async () => {
     const whole = await upload(DUMP);
     await workOff(whole);
@@ -130,6 +149,14 @@ describe('a migration that somebody stops', () => {
   });
 });
 
+async function erase(number: string): Promise<void> {
+  await t.db.transaction().execute(async (trx) => {
+    const member = await lockMember(trx, number);
+    if (!member) throw new Error('the person is there');
+    await eraseMember(trx, t.ctx(), personalData, member);
+  });
+}
+
 describe('people in a report', () => {
   test('with a member the number of the card goes from every line', async () => {
     const { id } = await moveIn(smallDump());
@@ -140,28 +167,61 @@ describe('people in a report', () => {
     expect((await of('M-22')).length).toBeGreaterThan(0);
     const others = await of('M-19');
     expect(others.length).toBeGreaterThan(0);
-    const { id: memberId } = await t.db
-      .selectFrom('member')
-      .select('id')
-      .where('number', '=', 'M-22')
-      .executeTakeFirstOrThrow();
-    await t.db.transaction().execute(async (trx) => {
-      const member = await findMemberById(trx, memberId);
-      if (!member) throw new Error('the person is there');
-      await eraseMember(trx, t.ctx(), personalData, member);
-    });
+    await erase('M-22');
     expect(await of('M-22')).toEqual([]);
     expect(await of('M-19')).toEqual(others);
+  });
+
+  test('what stood under an old number goes as well; what names somebody else stays', async () => {
+    const { id } = await moveIn(smallDump());
+    const line = (key: string, code: SaidCode, number?: string): Said => ({
+      ...{ table: 'member', key: `member_id=${key}`, fate: 'told', code },
+      ...(number === undefined ? {} : { params: { number } }),
+    });
+    const lines = [
+      // M-12 may be M-11, and has a line of its own
+      line('M-12', 'member_maybe', 'M-11'),
+      line('M-12', 'email_unusable'),
+      // one of two changes of a number is not the number that somebody got
+      line('M#11', 'member_number_changed', 'M-11'),
+      line('M#11', 'member_number_taken', 'M-11-2'),
+      line('M#11', 'email_unusable'),
+      line('M##11', 'member_number_changed', 'M-11'),
+    ];
+    await t.db.deleteFrom('slimsSaid').where('tableName', '=', 'member').execute();
+    await insertSaid(t.db, id, lines, false);
+    await erase('M-11');
+    const left = await t.db
+      .selectFrom('slimsSaid')
+      .select(['slimsKey', 'code'])
+      .where('runId', '=', id)
+      .where('tableName', '=', 'member')
+      .orderBy('id')
+      .execute();
+    expect(left.map(({ slimsKey, code }) => `${slimsKey} ${code}`)).toEqual([
+      ' member_maybe',
+      'member_id=M-12 email_unusable',
+      ' member_number_changed',
+      'member_id=M#11 member_number_taken',
+      'member_id=M#11 email_unusable',
+      ' member_number_changed',
+    ]);
   });
 
   test('the lines go some time after the migration; that it ran, and how much it brought, stays', async () => {
     const { id, tables } = await moveIn(smallDump());
     const before = new Date(t.clock.now().getTime() + 1000);
+    // a later one, whose lines have not had their time
+    t.clock.set('2026-12-24T10:00:00+07:00');
+    const later = await moveIn(smallDump());
+    const kept = await report(later.id);
+    expect(kept.length).toBeGreaterThan(0);
     const { count } = await slimsLineRetention.due(t.ctx(), before);
     expect(count).toBeGreaterThan(0);
     expect(await slimsLineRetention.clear(t.ctx(), new Date(0), t.storage)).toEqual({ gone: 0, waiting: 0 });
     expect(await slimsLineRetention.clear(t.ctx(), before, t.storage)).toEqual({ gone: count, waiting: 0 });
     expect(await report(id)).toEqual([]);
     expect((await getRun(t.ctx(), id)).tables).toEqual(tables);
+    expect(await report(later.id)).toEqual(kept);
   });
 });

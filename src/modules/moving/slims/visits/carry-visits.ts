@@ -94,7 +94,9 @@ async function planGroup(carrying: Carrying, rows: readonly SlimsRow[]): Promise
     const { member, name, institution } = one;
     const at = instantOfMoment(one.at, run.library.timeZone);
     const isComing = member !== null && run.dryRun && run.carriedMembers.has(member);
-    const memberId = member === null ? null : (members.get(member) ?? (isComing ? 0 : null));
+    // of whoever was erased here it stays known that a member came
+    const isNameless = member !== null && (isComing || members.isForgotten(member));
+    const memberId = member === null ? null : (members.get(member) ?? (isNameless ? 0 : null));
     const visit = memberId === null ? { at, guestName: name, institution } : { at, memberId };
     return { ...one, visit, isMemberGone: member !== null && memberId === null };
   });

@@ -40,7 +40,8 @@ async function judge(
   if (!before || before.erasedAt !== null) return { outcome: 'gone', row: null };
   try {
     const prepared = (await rowPreparer(db, ctx))({ ...now.row, joinedOn: before.joinedOn });
-    const row = { ...prepared, number: before.number };
+    // what people here say of it: the number, which may be another one, since when, and at which library
+    const row = { ...prepared, number: before.number, homeLibraryId: before.homeLibraryId };
     if (isSame(before, row, now.row.category)) return { outcome: 'same', row };
     return { outcome: before.version === now.version ? 'written' : 'changed_here', row };
   } catch (error) {
@@ -58,7 +59,7 @@ export const foreseeBroughtMember = async (
 
 /**
  * Brings a member up to date whom another system brought and nobody here has changed since. The number stays, for it may be another one here, and so
- * does the day of joining. In the caller's transaction; the caller has checked the permission. The trace says that it was done, and nothing else.
+ * do the day of joining and the library at which they are at home. In the caller's transaction; the caller has checked the permission. The trace says that it was done, and nothing else.
  */
 export async function followBroughtMember(trx: Tx, ctx: Ctx, now: BroughtMemberNow): Promise<FollowedMember> {
   const found = await findMemberById(trx, now.memberId);
