@@ -1,9 +1,8 @@
 import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import pg from 'pg';
 import { ensureBuiltinRoles } from '#modules/ground/identity';
 import { shareSearchEngine } from '#modules/collection/search';
-import { clockStartingAt, systemClock } from '#platform/clock';
+import { clockStartingAt, systemClock, type Clock } from '#platform/clock';
 import type { Config } from '#platform/config';
 import { heavyElsewhere } from '#platform/background/heavy';
 import { insertWork } from '#platform/background/heavy-queue';
@@ -13,7 +12,6 @@ import { startJobs } from '#platform/background/jobs';
 import { checkKeys } from '#platform/database/key-check';
 import { openLive } from '#platform/requests/live';
 import { createMailer } from '#platform/sending/mail';
-import { migrate } from '#platform/database/migrate';
 import { stakes } from '#contributed/stakes';
 import { provideStakes } from '#platform/stakes';
 import { openOwnDatabase } from '#platform/database/own-database';
@@ -23,6 +21,7 @@ import { permissions } from '#contributed/permissions';
 import { gatherNotices } from '#modules/people/notifications';
 import { personalData, retention } from './personal-data.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
+import { upgradeDatabase } from './upgrade.ts';
 import { keysFrom, loadSecrets } from '#platform/rights/secrets';
 import type { Services } from '#platform/services';
 import { fileStorage } from '#platform/storage';
@@ -62,13 +61,14 @@ async function ensureDatabase(socketDir: string): Promise<{ socketDir: string; d
 
 type Undo = (() => Promise<void> | void)[];
 
+const clockOf = ({ startAt }: Pick<Config, 'startAt'>): Clock => (startAt ? clockStartingAt(startAt) : systemClock);
+
 /** Waits as long as it takes: a large table is altered in minutes. */
 async function prepareDatabase(config: Config, address: DbAddress, options: BootOptions): Promise<void> {
   const { db } = openDb(poolConfig(address, 2, null));
   try {
     if (config.databaseUrl) await checkDatabase(db);
-    options.phase?.('migrations');
-    await migrate(db, join(config.root, 'db/migrations'));
+    await upgradeDatabase({ db, address }, config, clockOf(config).now(), options);
     await ensureBuiltinRoles(db, { permissions });
     options.phase?.('server');
   } finally {
@@ -86,7 +86,7 @@ async function openServices(config: Config, address: DbAddress, undo: Undo) {
   undo.push(async () => pages.db.destroy());
   const forJobs = openDb(poolConfig(address, 10, JOB_LIMITS));
   undo.push(async () => forJobs.db.destroy());
-  const clock = config.startAt ? clockStartingAt(config.startAt) : systemClock;
+  const clock = clockOf(config);
   const secrets = loadSecrets(config);
   await checkKeys(pages.db, secrets, keysFrom(config), clock.now());
   const live = openLive(poolConfig(address, 1, null));

@@ -1,6 +1,7 @@
 /** What a start may take long with, as people read it. */
 const NAMES = {
   database: 'menyalakan basis data / starting the database',
+  backup: 'mencadangkan data sebelum pembaruan / backing up before the upgrade',
   migrations: 'memperbarui basis data / bringing the database up to date',
   sample: 'memuat kota contoh / loading the sample city',
   server: 'menyiapkan server / preparing the server',

@@ -24,6 +24,8 @@ export interface Config {
   trustProxy: number | readonly string[];
   /** Hosts that may be called though they are not public, in lower case: gateways of one's own. */
   outgoingHosts: readonly string[];
+  /** What an earlier release has written is backed up before it is changed (`BACKUP_BEFORE_UPGRADE=no`: it is not). */
+  backupBeforeUpgrade: boolean;
   smtpUrl: string | null;
   mailFrom: string;
   /** The keys that seal NIKs, as JSON; null = `secrets.json` in `dataDir`, made at the first start. */
@@ -88,6 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, options: { demo
     trustProxy: trustedProxies(env.TRUST_PROXY),
     corsOrigins: listOf(env.CORS_ORIGINS).map(originOf),
     outgoingHosts: listOf(env.OUTGOING_HOSTS).map((host) => host.toLowerCase()),
+    backupBeforeUpgrade: yesOrNo('BACKUP_BEFORE_UPGRADE', env.BACKUP_BEFORE_UPGRADE, true),
     smtpUrl: env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM ?? 'perpustakaan@localhost',
     secretKeys: env.SECRET_KEYS || null,
@@ -97,6 +100,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, options: { demo
 }
 
 const listOf = (text: string | undefined): string[] => (text ?? '').split(',').flatMap((part) => part.trim() || []);
+
+function yesOrNo(name: string, text: string | undefined, usual: boolean): boolean {
+  if (!text) return usual;
+  if (text !== 'yes' && text !== 'no') throw new ConfigError(`${name} must be "yes" or "no", not "${text}".`);
+  return text === 'yes';
+}
 
 /** More proxies in a row than anybody has. */
 const MOST_PROXIES = 10;

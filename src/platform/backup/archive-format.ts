@@ -29,6 +29,8 @@ export const backupHeader = z.object({
   sequences: z.array(z.object({ name: z.string(), value: z.string().regex(/^-?\d+$/), called: z.boolean() })),
   /** In which queues work waits. */
   queues: z.array(z.string()),
+  /** The uploaded files stayed where they were: it goes back in its own place. */
+  rowsAlone: z.boolean().optional(),
 });
 export type BackupHeader = z.output<typeof backupHeader>;
 

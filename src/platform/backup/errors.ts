@@ -36,6 +36,8 @@ export const backupErrors = defineErrors('backup', {
   differs: 409,
   /** The place already holds a library. */
   notEmpty: 409,
+  /** A program still works with the database that is to be replaced. */
+  inUse: 409,
   /** The keys that sealed what is in the backup are neither in it nor in the data folder. */
   keysMissing: 409,
   /** The keys in the data folder are others than those in the backup. */

@@ -15,7 +15,7 @@ import { JOBS, KEYS, waitingJob, type BackupHeader, type BackupTable } from './a
 import { backupErrors } from './errors.ts';
 import { readWhole, walkArchive, type CheckedArchive } from './read-archive.ts';
 import type { SealKey } from './seal.ts';
-import { columnList, foreignKeys, keptTables, quoted, SAME_TEXT, type ForeignKey } from './tables.ts';
+import { columnList, foreignKeys, holdsLibrary, keptTables, quoted, SAME_TEXT, type ForeignKey } from './tables.ts';
 
 export interface RestorePlace {
   address: DbAddress;
@@ -75,14 +75,7 @@ export async function restoreBackup(path: string, checked: CheckedArchive, place
 
 /** A database that was migrated and not set up yet is emptied; one with anything in it is left alone. */
 async function emptySchema(client: pg.ClientBase): Promise<void> {
-  for (const table of ['account', 'bib', 'member']) {
-    const { rows } = await client.query<{ found: string | null }>('select to_regclass($1)::text as found', [
-      `public.${table}`,
-    ]);
-    if (!rows[0]?.found) continue;
-    const { rowCount } = await client.query(`select 1 from public.${quoted(table)} limit 1`);
-    if (rowCount) throw backupErrors.notEmpty();
-  }
+  if (await holdsLibrary(client)) throw backupErrors.notEmpty();
   await client.query('drop schema if exists pgboss cascade; drop schema public cascade; create schema public');
 }
 

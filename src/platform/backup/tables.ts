@@ -21,6 +21,22 @@ const KEPT_TABLES = `
 export const SAME_TEXT = `set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set timezone = 'UTC'; set bytea_output = 'hex';
   set extra_float_digits = 1; set synchronize_seqscans = off; set max_parallel_workers_per_gather = 0`;
 
+/** What a place has as soon as somebody works with it. */
+const FIRST_TABLES = ['account', 'bib', 'member'];
+
+/** Whether a library has been set up in this database; one that was only migrated holds none. */
+export async function holdsLibrary(client: pg.ClientBase): Promise<boolean> {
+  for (const table of FIRST_TABLES) {
+    const { rows } = await client.query<{ found: string | null }>('select to_regclass($1)::text as found', [
+      `public.${table}`,
+    ]);
+    if (!rows[0]?.found) continue;
+    const { rowCount } = await client.query(`select 1 from public.${quoted(table)} limit 1`);
+    if (rowCount) return true;
+  }
+  return false;
+}
+
 export async function keptTables(client: pg.ClientBase): Promise<BackupTable[]> {
   const { rows } = await client.query<BackupTable>(KEPT_TABLES);
   return rows;

@@ -16,7 +16,8 @@ const PART_BYTES = 4 * 1024 * 1024;
 
 export interface BackupSource {
   address: DbAddress;
-  filesDir: string;
+  /** null = the rows alone: the files stay where they are. */
+  filesDir: string | null;
   release: string;
   now: Date;
   /** The content of `secrets.json`, where it goes along. */
@@ -43,7 +44,11 @@ export interface BackupMade {
  * meanwhile. Throws `backup.file_exists`.
  */
 export async function writeBackup(source: BackupSource, target: string): Promise<BackupMade> {
-  const held = join(source.filesDir, `.backup-${randomUUID()}`);
+  const { filesDir } = source;
+  const held = filesDir === null ? null : join(filesDir, `.backup-${randomUUID()}`);
+  const hold = async (): Promise<void> => {
+    if (filesDir !== null && held !== null) await holdFiles(filesDir, held);
+  };
   const client = new pg.Client(poolConfig(source.address, 1, null));
   // the query that waits says what happened
   client.on('error', () => undefined);
@@ -51,7 +56,7 @@ export async function writeBackup(source: BackupSource, target: string): Promise
   try {
     await client.query(`set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; ${SAME_TEXT}`);
     // before the snapshot and after it: whatever the snapshot names was there at one of the two
-    await holdFiles(source.filesDir, held);
+    await hold();
     await client.query('begin isolation level repeatable read read only');
     const tables = await keptTables(client);
     const jobs = await waitingJobs(client);
@@ -60,12 +65,13 @@ export async function writeBackup(source: BackupSource, target: string): Promise
       release: source.release,
       madeAt: source.now.toISOString(),
       migrations: await appliedMigrations(client),
+      ...(filesDir === null && { rowsAlone: true }),
       tables,
       sequences: await sequenceStates(client),
       queues: [...new Set(jobs.map(({ queue }) => queue))],
     };
-    await holdFiles(source.filesDir, held);
-    const files = await storedFiles(held);
+    await hold();
+    const files = held === null ? [] : await storedFiles(held);
     const rows: Record<string, number> = {};
     const told = await progressOf(client, tables, source.progress);
     const written = await writeArchive(
@@ -74,7 +80,7 @@ export async function writeBackup(source: BackupSource, target: string): Promise
       async (archive) => {
         await archive.add(HEADER, Buffer.from(JSON.stringify(header)));
         if (source.keys) await archive.add(KEYS, source.keys);
-        for (const key of files) await archive.addFile(`files/${key}`, join(held, key));
+        for (const key of files) await archive.addFile(`files/${key}`, join(held ?? '', key));
         for (const table of tables) rows[table.name] = await copyOut(client, archive, table, told);
         await archive.add(JOBS, Buffer.from(JSON.stringify(jobs)));
       },
@@ -83,7 +89,7 @@ export async function writeBackup(source: BackupSource, target: string): Promise
     return { tables: tables.length, rows: total, files: files.length, ...written };
   } finally {
     await client.end();
-    await rm(held, { recursive: true, force: true });
+    if (held !== null) await rm(held, { recursive: true, force: true });
   }
 }
 

@@ -35,17 +35,34 @@ class SqlFiles implements MigrationProvider {
   }
 }
 
+/** What the database has seen, in order; null where it was never migrated. */
+async function appliedNames(db: Db): Promise<string[] | null> {
+  const there = await sql<{ found: boolean }>`select to_regclass('schema_migration') is not null as found`.execute(db);
+  if (there.rows[0]?.found !== true) return null;
+  const { rows } = await sql<{ name: string }>`select name from schema_migration order by name`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/**
+ * Which migrations of a folder an older database has not seen yet; none where it was never migrated. Throws {@link StartTrouble} for one that a
+ * later release has changed.
+ */
+export async function pendingMigrations(db: Db, folder: string): Promise<string[]> {
+  await refuseNewer(db, folder);
+  const applied = await appliedNames(db);
+  if (applied === null) return [];
+  const seen = new Set(applied);
+  return (await migrationNames(folder)).filter((name) => !seen.has(name));
+}
+
 /** A database that a later release has changed is not for us: whatever we wrote might not fit. */
 async function refuseNewer(db: Db, folder: string): Promise<void> {
   const known = new Set(Object.keys(await new SqlFiles(folder, null).getMigrations()));
-  const there = await sql<{ found: boolean }>`select to_regclass('schema_migration') is not null as found`.execute(db);
-  if (there.rows[0]?.found !== true) return;
-  const { rows } = await sql<{ name: string }>`select name from schema_migration order by name`.execute(db);
-  const unknown = rows.map(({ name }) => name).filter((name) => !known.has(name));
+  const unknown = ((await appliedNames(db)) ?? []).filter((name) => !known.has(name));
   if (unknown.length === 0) return;
   throw new StartTrouble(
-    `Basis data ini sudah dipakai Lumbung yang lebih baru (${unknown.at(-1)}). Jalankan rilis itu atau yang sesudahnya. / ` +
-      `This database was used by a newer Lumbung than this program (${unknown.at(-1)}): run that release or a later one.`,
+    `Basis data ini sudah dipakai Lumbung yang lebih baru (${unknown.at(-1)}). Jalankan rilis itu atau yang sesudahnya, atau kembalikan titik kembali sebelum pembaruan (docs/upgrade.md). / ` +
+      `This database was used by a newer Lumbung than this program (${unknown.at(-1)}): run that release or a later one, or take back the restore point of before the upgrade (docs/upgrade.md).`,
   );
 }
 

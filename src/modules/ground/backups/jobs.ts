@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { clearRestorePoints } from '#platform/backup/restore-point';
+import { whileClockHolds } from '#platform/clock-watch';
 import { oneAct, systemCtx } from '#platform/context';
 import { allParts } from '#platform/database/round';
 import type { JobModule, Services } from '#platform/services';
@@ -20,8 +22,8 @@ const LONGEST_MS = DAY_MS;
 const TOLD_MS = 400 * DAY_MS;
 
 /** What nobody has in hand any more, and what it left behind. */
-export async function tidyBackups(services: Pick<Services, 'db' | 'clock' | 'address'>): Promise<void> {
-  const { db, clock } = services;
+export async function tidyBackups(services: Pick<Services, 'db' | 'clock' | 'address' | 'config'>): Promise<void> {
+  const { db, clock, config } = services;
   const now = clock.now().getTime();
   const isLost = ({ askedAt }: { askedAt: Date }): boolean => Math.abs(now - askedAt.getTime()) > LONGEST_MS;
   await allParts({ requestId: DUE_QUEUE }, [
@@ -37,6 +39,7 @@ export async function tidyBackups(services: Pick<Services, 'db' | 'clock' | 'add
       for (const drill of await selectLeftScratch(db)) await dropLeft(services, drill);
     },
     async () => deleteOldRuns(db, new Date(now - TOLD_MS)),
+    async () => whileClockHolds({ db, clock }, async () => clearRestorePoints(config.dataDir, clock.now())),
   ]);
 }
 

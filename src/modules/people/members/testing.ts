@@ -1,7 +1,9 @@
 import { createLibrary, listLibraries, type Library } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import type { RetentionClass } from '#platform/rights/personal-data';
+import type { PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
+import { lockMember } from './data/members.queries.ts';
 import { acceptClockJump, approveRetention, previewRetention } from './privacy/approve-retention.ts';
+import { eraseMember } from './privacy/erase-member.ts';
 import { listRetention } from './privacy/run-retention.ts';
 import { createMember } from './records/create-member.ts';
 import type { Member } from './client.ts';
@@ -32,6 +34,15 @@ export async function aMember(ctx: Ctx, input: Partial<MemberInput> = {}): Promi
   made += 1;
   const homeLibrary = input.homeLibrary ?? (await aLibrary(ctx)).code;
   return createMember(ctx, { fullName: `Anggota Uji ${made}`, category: 'umum', ...input, homeLibrary });
+}
+
+/** Erases a member, with these parts of what is kept of people. */
+export async function eraseByNumber(ctx: Ctx, sources: readonly PersonalDataSource[], number: string): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    const member = await lockMember(trx, number);
+    if (!member) throw new Error('the person is there');
+    await eraseMember(trx, ctx, sources, member);
+  });
 }
 
 /** A person looks at everything that waits before it is erased, and lets it go; the date is right. */

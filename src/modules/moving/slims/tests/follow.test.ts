@@ -6,6 +6,8 @@ import { systemCtx } from '#platform/context';
 import { balanceOf, payCharges } from '#modules/lending/charges';
 import { checkIn, placeHold, pullList, renewLoan } from '#modules/lending/circulation';
 import { updateMember } from '#modules/people/members';
+import { eraseByNumber } from '#modules/people/members/testing';
+import { personalData } from '../personal-data.ts';
 import { chargeRunningFines } from '../../../lending/circulation/loans/charge-running-fines.ts';
 import { remindLoans } from '../../../lending/circulation/loans/remind-loans.ts';
 import { isConflict, isUpdated } from '../rules/said.ts';
@@ -14,7 +16,8 @@ import { useMovingHouse } from './moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
 /** What a dump of a week later brings: what has changed in SLiMS since, and nothing that people here have changed themselves. */
-const { t, settleIn, move, erase } = useMovingHouse();
+const { t, settleIn, move } = useMovingHouse();
+const erase = async (number: string): Promise<void> => eraseByNumber(t.ctx(), personalData, number);
 beforeAll(async () => {
   await settleIn();
 });

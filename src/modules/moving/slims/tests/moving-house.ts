@@ -4,11 +4,8 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { createLibrary } from '#modules/ground/libraries';
 import { saveMemberBatch } from '#modules/people/members';
-import { lockMember } from '../../../people/members/data/members.queries.ts';
-import { eraseMember } from '../../../people/members/privacy/erase-member.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { insertCarried } from '../data/carried.queries.ts';
-import { personalData } from '../personal-data.ts';
 import { memberKey } from '../rules/member-key.ts';
 import { MEMBERS } from './loan-dump.ts';
 import { runMigration, type Moved } from './run-migration.ts';
@@ -51,14 +48,5 @@ export function useMovingHouse() {
       input,
       stop && { table: stop[0], after: stop[1] },
     );
-
-  /** Erases a member as the house does. */
-  async function erase(number: string): Promise<void> {
-    await t.db.transaction().execute(async (trx) => {
-      const member = await lockMember(trx, number);
-      if (!member) throw new Error('the person is there');
-      await eraseMember(trx, t.ctx(), personalData, member);
-    });
-  }
-  return { t, settleIn, move, erase };
+  return { t, settleIn, move };
 }

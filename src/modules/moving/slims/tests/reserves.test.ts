@@ -1,12 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cancelHold, checkIn, getHold, listQueue, placeHold } from '#modules/lending/circulation';
 import { endSuspensions, expireHolds, remindOfHolds } from '#modules/lending/circulation/testing';
+import { eraseByNumber } from '#modules/people/members/testing';
+import { personalData } from '../personal-data.ts';
 import { explainSaid } from '../index.ts';
 import { copy, lent, loanDump, wish, type Row } from './loan-dump.ts';
 import { useMovingHouse } from './moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
-const { t, settleIn, move, erase } = useMovingHouse();
+const { t, settleIn, move } = useMovingHouse();
+const erase = async (number: string): Promise<void> => eraseByNumber(t.ctx(), personalData, number);
 let libraryId: number;
 beforeAll(async () => {
   libraryId = await settleIn();

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLibrary } from '#modules/ground/libraries';
-import { eraseMember } from '../../../people/members/privacy/erase-member.ts';
-import { lockMember } from '../../../people/members/data/members.queries.ts';
+import { eraseByNumber } from '#modules/people/members/testing';
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { TEST_NOW } from '../../../../../tests/support/test-db.ts';
 import { insertSaid } from '../data/said.queries.ts';
@@ -149,13 +148,7 @@ describe('a migration that somebody stops', () => {
   });
 });
 
-async function erase(number: string): Promise<void> {
-  await t.db.transaction().execute(async (trx) => {
-    const member = await lockMember(trx, number);
-    if (!member) throw new Error('the person is there');
-    await eraseMember(trx, t.ctx(), personalData, member);
-  });
-}
+const erase = async (number: string): Promise<void> => eraseByNumber(t.ctx(), personalData, number);
 
 describe('people in a report', () => {
   test('with a member the number of the card goes from every line', async () => {

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getSetting, setSetting } from '#modules/ground/libraries';
 import { recordCardVisit, visitFigures } from '#modules/premises/visits';
+import { eraseByNumber } from '#modules/people/members/testing';
+import { personalData } from '../personal-data.ts';
 import { explainSaid } from '../index.ts';
 import { visitLinkRetention } from '../../../premises/visits/retention.ts';
 import { RecentKeys } from '../rules/recent-keys.ts';
@@ -9,7 +11,8 @@ import { loanDump, type Row } from './loan-dump.ts';
 import { useMovingHouse } from './moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
-const { t, settleIn, move, erase } = useMovingHouse();
+const { t, settleIn, move } = useMovingHouse();
+const erase = async (number: string): Promise<void> => eraseByNumber(t.ctx(), personalData, number);
 const NIK = '3572014507990001';
 
 const came = (id: number, member: string | null, name: string, at: string, more: Row = {}): Row => ({

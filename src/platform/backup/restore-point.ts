@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { poolConfig, type DbAddress } from '../database/db.ts';
+import { holdsLibrary } from './tables.ts';
+import { writeBackup } from './write-backup.ts';
+
+/** Why one is written, as its name says it: before an upgrade, or before another backup takes the place of what is there. */
+export type PointReason = 'sebelum-pembaruan' | 'sebelum-diganti';
+
+/** Of the data folder. */
+const FOLDER = 'titik-kembali';
+const NAME = /^sebelum-(?:pembaruan|diganti)-[0-9T-]+-[0-9a-f]{6}\.tar\.gz(?:\.part)?$/;
+/** Nobody goes back so far, and they hold what people have had erased since. */
+const KEPT_MS = 30 * 86_400_000;
+
+export interface PointSource {
+  address: DbAddress;
+  dataDir: string;
+  release: string;
+  now: Date;
+}
+
+async function isInUse(address: DbAddress): Promise<boolean> {
+  const client = new pg.Client(poolConfig(address, 1, null));
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await holdsLibrary(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Writes the rows as they are now into the data folder, where they can be gone back to. Uploaded files stay where they are: what changes rows
+ * changes no file. Whoever can read the data folder can read it; the keys do not go along.
+ * @returns where it lies; null where there is no library yet
+ */
+export async function writeRestorePoint(
+  { address, dataDir, release, now }: PointSource,
+  reason: PointReason,
+): Promise<{ path: string; sizeBytes: number } | null> {
+  if (!(await isInUse(address))) return null;
+  const folder = join(dataDir, FOLDER);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const stamp = now.toISOString().slice(0, 19).replaceAll(':', '');
+  const path = join(folder, `${reason}-${stamp}-${randomBytes(3).toString('hex')}.tar.gz`);
+  const { sizeBytes } = await writeBackup({ address, filesDir: null, release, now, keys: null }, path);
+  return { path, sizeBytes };
+}
+
+/** Deletes restore points that have had their time, and halves of those that were never ended. */
+export async function clearRestorePoints(dataDir: string, now: Date): Promise<void> {
+  const folder = join(dataDir, FOLDER);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => NAME.test(name));
+  const points = await Promise.all(
+    names.map(async (name) => ({ path: join(folder, name), at: (await stat(join(folder, name))).mtime })),
+  );
+  for (const { path, at } of points) if (now.getTime() - at.getTime() > KEPT_MS) await rm(path, { force: true });
+}
