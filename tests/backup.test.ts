@@ -95,6 +95,40 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+test('what is written for other programs says what it is, and comes back to the row in another Lumbung', async () => {
+  const catalog = join(folder, 'katalog.xml');
+  writeFileSync(catalog, '<collection/>');
+  const file = newFile();
+  await t.db
+    .updateTable('account')
+    .set({ fullName: 'Sari "Ayu", S.Pd.\n\\. ' })
+    .where('username', '=', 'kepala')
+    .execute();
+  const result = await writeBackup(source({ open: { files: [{ name: 'catalog.marcxml', path: catalog }] } }), file);
+  const checked = await checkArchive(file);
+  expect(checked.header.format).toBe(2);
+  const parts = new Map<string, string>();
+  await walkArchive(file, async (name, content) => {
+    parts.set(name, (await readWhole(content)).toString('utf8'));
+  });
+  expect(parts.get('catalog.marcxml')).toBe('<collection/>');
+  expect(parts.get('tables/account.csv')?.split('\n')[0]).toContain('id,username,full_name');
+  const words = JSON.parse(parts.get('dictionary.json') ?? '[]') as { table: string; columns: object[] }[];
+  expect(words.map(({ table }) => table)).toEqual(checked.header.tables.map(({ name }) => name).toSorted());
+  expect(words.find(({ table }) => table === 'loan')?.columns).toContainEqual({
+    ...{ name: 'item_id', type: 'bigint', required: true, refersTo: 'item.id', comment: null },
+  });
+  expect([...parts.keys()].filter((name) => name.startsWith('files/'))).toHaveLength(result.files);
+
+  const database = await emptyDatabase();
+  await restoreBackup(file, checked, {
+    ...{ address: { socketDir: inject('socketDir'), database }, migrationsDir },
+    filesDir: mkdtempSync(join(folder, 'files-')),
+  });
+  expect(await sums(database)).toEqual(await sums(t.address.database));
+  expect(await bonds(database)).toEqual(await bonds(t.address.database));
+}, 120_000);
+
 test('what is taken back is what was there: every row, every number to come, every file, the work that waits', async () => {
   const pool = new pg.Pool(poolConfig(t.address));
   const jobs = await startJobs(pool);

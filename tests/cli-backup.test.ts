@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -89,4 +99,15 @@ test('a sealed backup is checked and taken back by whoever has its words or its 
   expect(readFileSync(join(folder, 'segel/secrets.json'), 'utf8')).toBe(
     readFileSync(join(folder, 'lama/secrets.json'), 'utf8'),
   );
+}, 300_000);
+
+test('everything goes out in open formats, and another folder takes it in', async () => {
+  const made = await run('lama', ['export', 'all', 'semua.tar.gz']);
+  expect(made).toMatchObject({ code: 0, out: `${join(folder, 'semua.tar.gz')}\n` });
+  expect(statSync(join(folder, 'semua.tar.gz')).mode & 0o077).toBe(0);
+  expect(readdirSync(folder).filter((name) => /ekspor|part|csv/.test(name))).toEqual([]);
+  mkdirSync(join(folder, 'terbuka'), { recursive: true });
+  copyFileSync(join(folder, 'lama/secrets.json'), join(folder, 'terbuka/secrets.json'));
+  expect(await run('terbuka', ['restore', 'semua.tar.gz'])).toMatchObject({ code: 0 });
+  expect((await run('terbuka', account, 'kawung sawo lereng embun\n')).err).toContain('Sudah dipakai yang lain.');
 }, 300_000);

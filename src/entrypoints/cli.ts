@@ -8,6 +8,7 @@ import { accountCreate } from './cli/account-create.ts';
 import { accountPassword } from './cli/account-password.ts';
 import { UsageError, type Command, type Console } from './cli/command.ts';
 import { backup } from './cli/backup.ts';
+import { exportAll } from './cli/export-all.ts';
 import { restore } from './cli/restore.ts';
 import { help } from './cli/help.ts';
 import { importCommands } from './cli/imports.ts';
@@ -34,6 +35,7 @@ const commands: Readonly<Record<string, Command>> = {
   backup,
   'verify-backup': verifyBackup,
   restore,
+  'export all': exportAll,
   'keys backup': keysBackup,
   'keys rotate': keysRotate,
 };

@@ -4,12 +4,17 @@ import { z } from 'zod';
  * A backup is a tar file under gzip: `lumbung.json` (this header), `files/<key>` (uploaded files), `tables/<name>/<part>` (PostgreSQL's
  * text COPY, cut into parts of a few megabytes), `jobs.json` (work that waits), and last `manifest.json` (what must be there, with
  * sums). A file without its manifest was cut; one whose sums differ was altered.
+ *
+ * What is written for other programs (format 2) has one CSV file for each table instead, `dictionary.json` which says what stands in them, and
+ * whatever else people may want to open.
  */
 export const FORMAT = 1;
+export const OPEN_FORMAT = 2;
 export const HEADER = 'lumbung.json';
 export const MANIFEST = 'manifest.json';
 export const JOBS = 'jobs.json';
 export const KEYS = 'secrets.json';
+export const DICTIONARY = 'dictionary.json';
 
 export const backupTable = z.object({
   name: z.string().regex(/^[a-z0-9_]{1,63}$/),

@@ -7,9 +7,9 @@ import { z } from 'zod';
 import { backupErrors } from './errors.ts';
 import { openedBytes, type SealKey } from './seal.ts';
 import {
-  FORMAT,
   HEADER,
   MANIFEST,
+  OPEN_FORMAT,
   backupHeader,
   backupManifest,
   type BackupHeader,
@@ -115,7 +115,7 @@ export async function checkArchive(path: string, key: SealKey | null = null): Pr
         hash.update(bytes);
         sizeBytes = bytes.length;
         const { format } = parse(bytes, z.object({ format: z.number().int() }), HEADER);
-        if (format > FORMAT) throw backupErrors.newer({ release: String(format) });
+        if (format > OPEN_FORMAT) throw backupErrors.newer({ release: String(format) });
         header = parse(bytes, backupHeader, HEADER);
       } else {
         for await (const chunk of content) {

@@ -106,6 +106,9 @@ async function closeTables(client: pg.ClientBase, header: BackupHeader, keys: Fo
   }
 }
 
+/** How the table's file ends in what was written for other programs. */
+const CSV = '.csv';
+
 async function load(
   client: pg.ClientBase,
   path: string,
@@ -125,9 +128,11 @@ async function load(
   const streamFor = async (name: string): Promise<CopyStreamQuery> => {
     if (open?.table === name) return open.stream;
     await close();
-    const table = byName.get(name);
+    const isCsv = name.endsWith(CSV);
+    const table = byName.get(isCsv ? name.slice(0, -CSV.length) : name);
     if (!table) throw backupErrors.altered({ part: `tables/${name}` });
-    const stream = client.query(copyFrom(`copy ${quoted(name)} (${columnList(table)}) from stdin`));
+    const how = isCsv ? ' with (format csv, header match)' : '';
+    const stream = client.query(copyFrom(`copy ${quoted(table.name)} (${columnList(table)}) from stdin${how}`));
     open = { table: name, stream };
     return stream;
   };

@@ -1,13 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { constants, existsSync } from 'node:fs';
+import { constants, createWriteStream, existsSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { poolConfig, type DbAddress } from '../database/db.ts';
 import { STORAGE_KEY } from '../storage.ts';
-import { FORMAT, HEADER, JOBS, KEYS, type BackupHeader, type BackupTable } from './archive-format.ts';
+import {
+  DICTIONARY,
+  FORMAT,
+  HEADER,
+  JOBS,
+  KEYS,
+  OPEN_FORMAT,
+  type BackupHeader,
+  type BackupTable,
+} from './archive-format.ts';
 import { appliedMigrations, columnList, keptTables, quoted, SAME_TEXT, sequenceStates, waitingJobs } from './tables.ts';
+import { describeTables } from './dictionary.ts';
 import type { Seal } from './seal.ts';
 import { writeArchive, type ArchiveWriter } from './write-archive.ts';
 
@@ -24,6 +35,8 @@ export interface BackupSource {
   keys: Uint8Array | null;
   /** How it is sealed; left out: anybody who has the file can read it. */
   seal?: Seal | null;
+  /** For other programs: a CSV file for each table and a dictionary; and these files of the disk, by the names that they get. */
+  open?: { files: readonly { name: string; path: string }[] };
   /** Aborts when nobody wants it any more. */
   signal?: AbortSignal;
   /** Told how many of about how many rows are written. */
@@ -61,7 +74,7 @@ export async function writeBackup(source: BackupSource, target: string): Promise
     const tables = await keptTables(client);
     const jobs = await waitingJobs(client);
     const header: BackupHeader = {
-      format: FORMAT,
+      format: source.open ? OPEN_FORMAT : FORMAT,
       release: source.release,
       madeAt: source.now.toISOString(),
       migrations: await appliedMigrations(client),
@@ -81,7 +94,11 @@ export async function writeBackup(source: BackupSource, target: string): Promise
         await archive.add(HEADER, Buffer.from(JSON.stringify(header)));
         if (source.keys) await archive.add(KEYS, source.keys);
         for (const key of files) await archive.addFile(`files/${key}`, join(held ?? '', key));
-        for (const table of tables) rows[table.name] = await copyOut(client, archive, table, told);
+        if (source.open) {
+          await archive.add(DICTIONARY, Buffer.from(JSON.stringify(await describeTables(client, tables), null, 2)));
+          for (const { name, path } of source.open.files) await archive.addFile(name, path);
+          for (const table of tables) rows[table.name] = await copyOutAsCsv(client, archive, table, `${target}.csv`);
+        } else for (const table of tables) rows[table.name] = await copyOut(client, archive, table, told);
         await archive.add(JOBS, Buffer.from(JSON.stringify(jobs)));
       },
     );
@@ -140,6 +157,24 @@ async function copyOut(
     if (size >= PART_BYTES) await flush();
   }
   await flush();
+  return stream.rowCount;
+}
+
+/** As one file, by way of the disk: its size stands before it. @returns how many rows the table has */
+async function copyOutAsCsv(
+  client: pg.ClientBase,
+  archive: ArchiveWriter,
+  table: BackupTable,
+  draft: string,
+): Promise<number> {
+  const from = `(select ${columnList(table)} from ${quoted(table.name)})`;
+  const stream = client.query(copyTo(`copy ${from} to stdout with (format csv, header true)`));
+  try {
+    await pipeline(stream, createWriteStream(draft, { mode: 0o600 }));
+    await archive.addFile(`tables/${table.name}.csv`, draft);
+  } finally {
+    await rm(draft, { force: true });
+  }
   return stream.rowCount;
 }
 
