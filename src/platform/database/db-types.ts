@@ -2169,6 +2169,9 @@ export interface SlimsRun {
   errorParams: Generated<Json>;
   fileBytes: number;
   fileName: string;
+  filesBytes: number | null;
+  filesName: string | null;
+  filesWrittenAt: Date | null;
   finishedAt: Date | null;
   id: Generated<number>;
   libraryId: number;

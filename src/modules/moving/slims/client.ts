@@ -18,6 +18,8 @@ export interface SlimsRunView {
   fileBytes: number;
   /** It lies in the folder of dumps; false = it was uploaded. */
   fromFolder: boolean;
+  /** Folder or archive of pictures in the same folder; null = none was chosen. */
+  filesName: string | null;
   /** The table at work, and how many of its rows are dealt with; `table` null = the file is read through. */
   progress: { table: string | null; rows: number; of: number | null };
   tables: TableReport[];
@@ -46,6 +48,14 @@ export interface SlimsRunView {
 export interface DumpFile {
   name: string;
   bytes: number;
+  writtenAt: Date;
+}
+
+/** A folder or an archive beside them that may hold pictures. */
+export interface FilesLying {
+  name: string;
+  /** null = a folder. */
+  bytes: number | null;
   writtenAt: Date;
 }
 

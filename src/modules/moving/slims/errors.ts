@@ -27,5 +27,11 @@ export const slimsErrors = defineErrors('slims', {
   fileMissing: 422,
   fileGone: 409,
   fileChanged: 409,
+  filesMissing: 404,
+  filesGone: 409,
+  filesChanged: 409,
+  filesBroken: 422,
+  filesTooLarge: 413,
+  filesUnreadable: 422,
   broken: 500,
 });

@@ -16,6 +16,7 @@ export const runShape = z.object({
   fileName: z.string(),
   fileBytes: z.number(),
   fromFolder: z.boolean().describe('the dump lies in the folder of dumps; false: it was uploaded'),
+  filesName: z.string().nullable().describe('folder or archive of pictures in the folder of dumps; null: none was chosen'),
   progress: z.object({ table: z.string().nullable(), rows: z.number(), of: z.number().nullable() }),
   tables: tablesShape,
   money: moneyShape
@@ -58,3 +59,10 @@ export const lineOf = (one: SaidRow, locale: Locale) => ({
 
 /** A file in the folder of dumps. */
 export const dumpShape = z.object({ name: z.string(), bytes: z.number(), writtenAt: isoInstant });
+
+/** A folder or an archive of pictures in the same folder. */
+export const filesShape = z.object({
+  name: z.string(),
+  bytes: z.number().nullable().describe('null: a folder'),
+  writtenAt: isoInstant,
+});

@@ -4,7 +4,7 @@ export { explainSaid } from './explain-said.ts';
 export { fateWord, reportHead, reportLine } from './report-line.ts';
 export type { Said } from './rules/said.ts';
 export { isMoneyRight, type MoneyReport } from './rules/money-sums.ts';
-export { listDumps } from './runs/dump-folder.ts';
+export { listDumps, listFiles } from './runs/dump-folder.ts';
 export { confirmRun, startTrial } from './runs/start-run.ts';
 export { cancelRun } from './runs/cancel-run.ts';
 export { countLines, getRun, listRuns, listSaid } from './runs/view-runs.ts';

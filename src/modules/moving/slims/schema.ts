@@ -8,6 +8,8 @@ export const migrateInput = z.object({
   /** Code of the library whose SLiMS it is; left out: the main library, or the only one. */
   library: z.string().trim().min(1).max(40).optional(),
   dryRun: z.boolean().default(false),
+  /** Where the pictures of SLiMS lie on this machine: a folder or an archive; left out: none come. */
+  files: z.string().min(1).max(4000).optional(),
 });
 export type MigrateInput = z.input<typeof migrateInput>;
 
@@ -20,6 +22,8 @@ export const startInput = z.object({
   library: z.preprocess(emptyAsUndefined, libraryRef.optional()),
   /** Name of a file in the folder of dumps, where none is uploaded. */
   dump: z.preprocess(emptyAsUndefined, z.string().max(255).optional()),
+  /** Name of a folder or an archive of pictures in the same folder; left out: none come. */
+  files: z.preprocess(emptyAsUndefined, z.string().max(255).optional()),
 });
 export type StartInput = z.input<typeof startInput>;
 
