@@ -5,3 +5,8 @@ alter table slims_run
   -- by which an archive is known to be the one that was tried; null = it is a folder
   add column files_bytes bigint,
   add column files_written_at timestamptz;
+
+-- Module catalog: a file that is for staff alone, as SLiMS has them (`private`).
+alter table attachment drop constraint attachment_access_check;
+alter table attachment add constraint attachment_access_check
+  check (access in ('public', 'members', 'categories', 'licensed', 'staff'));

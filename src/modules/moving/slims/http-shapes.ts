@@ -16,7 +16,10 @@ export const runShape = z.object({
   fileName: z.string(),
   fileBytes: z.number(),
   fromFolder: z.boolean().describe('the dump lies in the folder of dumps; false: it was uploaded'),
-  filesName: z.string().nullable().describe('folder or archive of pictures in the folder of dumps; null: none was chosen'),
+  filesName: z
+    .string()
+    .nullable()
+    .describe('folder or archive of pictures in the folder of dumps; null: none was chosen'),
   progress: z.object({ table: z.string().nullable(), rows: z.number(), of: z.number().nullable() }),
   tables: tablesShape,
   money: moneyShape

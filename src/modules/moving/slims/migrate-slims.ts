@@ -11,9 +11,9 @@ import { carryCopies } from './copies/carry-copies.ts';
 import { tryLockSource, unlockSource } from './data/carried.queries.ts';
 import { slimsErrors } from './errors.ts';
 import { carryFiles } from './files/carry-files.ts';
+import { FilesAtHand } from './files/files-at-hand.ts';
 import { openFiles } from './files/open-files.ts';
 import { surveyFiles } from './files/survey-files.ts';
-import { WantedFiles } from './files/wanted-files.ts';
 import { carryFines } from './fines/carry-fines.ts';
 import { carryLoans } from './loans/carry-loans.ts';
 import { surveyLoans } from './loans/survey-loans.ts';
@@ -26,7 +26,7 @@ import type { MigrationReport, TableReport } from './rules/report.ts';
 import { isConflict, isToSettle, isUpdated, type Said } from './rules/said.ts';
 import type { Run } from './run.ts';
 import { migrateInput, type MigrateInput } from './schema.ts';
-import { isCodeTable, surveyDump, type Survey } from './survey-dump.ts';
+import { isCodeTable, surveyDump } from './survey-dump.ts';
 import { carryUsers } from './users/carry-users.ts';
 import { carryTitles, settleNames } from './titles/carry-titles.ts';
 import { carryVisits } from './visits/carry-visits.ts';
@@ -37,8 +37,9 @@ const CARRIED = [
   ...['loan', 'loan_history', 'fines', 'reserve', 'visitor_count', 'holiday', 'user'],
   ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
 ];
-/** The same, where files are at hand. */
-const WITH_FILES = ['biblio_image', 'member_image'];
+/** The same, where pictures are at hand, and where other files are. */
+const PICTURED = ['biblio_image', 'member_image'];
+const ATTACHED = ['biblio_attachment'];
 
 export interface Watching {
   signal: AbortSignal;
@@ -90,10 +91,9 @@ export async function migrateSlims(
   // not its code, which may change between two runs
   const source = String(library.id);
   const work = async (): Promise<MigrationReport> => {
-    const files = filesPath === undefined ? null : await openFiles(filesPath);
-    const wanted = files && new WantedFiles();
-    const survey = await surveyDump({ path, source }, wanted, watching);
-    if (files && wanted) await surveyFiles(files, wanted, watching);
+    const files = filesPath === undefined ? null : new FilesAtHand(await openFiles(filesPath), storage);
+    const survey = await surveyDump({ path, source }, files, watching);
+    if (files) await surveyFiles(files, watching);
     const money = new MoneySums();
     const told = { toSettle: 0, updated: 0, conflicts: 0 };
     const onSaid = (said: Said): void => {
@@ -110,13 +110,14 @@ export async function migrateSlims(
       matchedMembers: new Map(),
       carriedCopies: new IdSet(),
       callNumbers: new Map(),
-      files: files && wanted && { source: files, wanted, storage },
+      memberCategories: new Map(),
+      files,
       signal: watching.signal,
       tellCame: async (trx, said) => watching.onCame?.(trx, said),
       onProgress: async (table, rows) => watching.onProgress(table, rows, survey.rows.get(table) ?? rows),
     };
     const report = (): MigrationReport => ({
-      ...{ dryRun, library: library.code, tables: tablesOf(survey, run.ledger) },
+      ...{ dryRun, library: library.code, tables: tablesOf(run) },
       ...{ money: money.report(dryRun), ...told },
     });
     try {
@@ -152,16 +153,16 @@ export async function migrateSlims(
   });
 }
 
-function tablesOf(survey: Survey, ledger: Ledger): TableReport[] {
+function tablesOf({ survey, ledger, files }: Pick<Run, 'survey' | 'ledger' | 'files'>): TableReport[] {
   const none: Fates = { carried: 0, merged: 0, refused: 0, known: 0 };
+  const carried = [...CARRIED, ...(files ? PICTURED : []), ...(files?.attachments ? ATTACHED : [])];
+  const isCode = (table: string): boolean => isCodeTable(table) || (table === 'files' && Boolean(files?.attachments));
   const reports = [...survey.rows].map(([table, rows]): TableReport => {
-    if (CARRIED.includes(table) || (survey.hasFiles && WITH_FILES.includes(table)))
-      return { table, rows, kind: 'rows', fates: ledger.fatesOf(table) ?? none };
-    return { table, rows, kind: isCodeTable(table) ? 'codes' : 'left' };
+    if (carried.includes(table)) return { table, rows, kind: 'rows', fates: ledger.fatesOf(table) ?? none };
+    return { table, rows, kind: isCode(table) ? 'codes' : 'left' };
   });
-  const order = [...CARRIED, ...WITH_FILES];
   const rank = ({ kind, table }: TableReport): number =>
-    kind === 'rows' ? order.indexOf(table) : kind === 'codes' ? order.length : order.length + 1;
+    kind === 'rows' ? carried.indexOf(table) : kind === 'codes' ? carried.length : carried.length + 1;
   return reports.toSorted((a, b) => rank(a) - rank(b) || (a.table < b.table ? -1 : 1));
 }
 

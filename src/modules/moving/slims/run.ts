@@ -22,11 +22,13 @@ export interface Run {
   carriedMembers: Set<number>;
   /** Who is here already, by the same keys, in a trial: nobody is remembered by it. */
   matchedMembers: Map<number, number>;
+  /** Codes of categories, by the types of members that became them. */
+  memberCategories: Map<number, string>;
   /** Copies that came, now or before. */
   carriedCopies: IdSet;
   /** Call numbers for copies that have none of their own. */
   callNumbers: Map<number, string>;
-  /** Pictures that were given with the dump; null = none were. */
+  /** Pictures and other files that were given with the dump; null = none were. */
   files: FilesAtHand | null;
   signal: AbortSignal;
   /** What is told of rows, in the transaction in which they come. The ledger is told when that stands. */

@@ -1,6 +1,6 @@
 import { slimsErrors } from './errors.ts';
 import { fileRowOf } from './files/file-rows.ts';
-import type { WantedFiles } from './files/wanted-files.ts';
+import type { FilesAtHand } from './files/files-at-hand.ts';
 import { readTables } from './reading/read-tables.ts';
 import { Codes } from './rules/codes.ts';
 import { IdSet } from './rules/id-set.ts';
@@ -67,6 +67,7 @@ const READ = new Set([
   ...['biblio', 'biblio_author', 'biblio_topic', 'item', 'mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
   ...['member', 'mst_member_type', 'mst_loan_rules'],
   ...['loan', 'loan_history', 'fines', 'reserve', 'holiday', 'visitor_count', 'user', 'group_access'],
+  ...['files', 'biblio_attachment'],
 ]);
 
 function takeRow(survey: Survey, table: string, row: SlimsRow): void {
@@ -121,7 +122,7 @@ function takeRow(survey: Survey, table: string, row: SlimsRow): void {
  */
 export async function surveyDump(
   { path, source }: { path: string; source: string },
-  wanted: WantedFiles | null,
+  files: FilesAtHand | null,
   { signal, onRead }: { signal: AbortSignal; onRead?: (rows: number) => Promise<void> },
 ): Promise<Survey> {
   const survey: Survey = {
@@ -137,7 +138,7 @@ export async function surveyDump(
     memberTypes: [],
     loanRules: [],
     codes: newCodes(),
-    hasFiles: wanted !== null,
+    hasFiles: files !== null,
   };
   const count = (table: string, rows: number): void => {
     survey.rows.set(table, (survey.rows.get(table) ?? 0) + rows);
@@ -153,10 +154,11 @@ export async function surveyDump(
     for (const cells of event.rows ?? []) {
       const row = cellsOf(cells);
       takeRow(survey, event.table, row);
+      files?.attachmentRows.take(event.table, row);
       const named = fileRowOf(event.table, row, source);
       if (!named) continue;
       count(named.table, 1);
-      wanted?.add(named.table, named.slimsId, named.name);
+      files?.addPicture(named);
     }
     await onRead?.((read += event.count));
   }

@@ -25,8 +25,7 @@ export interface CoverPictures {
   large: Uint8Array;
 }
 
-export const tooLarge = () =>
-  platformErrors.tooLarge({ megabytes: COVER_MEGABYTES }, { cover: 'file_too_large' });
+export const tooLarge = () => platformErrors.tooLarge({ megabytes: COVER_MEGABYTES }, { cover: 'file_too_large' });
 
 /** Opens a picture as what its content says it is. */
 async function opened<T>(source: Uint8Array, use: (open: () => Sharp) => Promise<T>): Promise<T> {

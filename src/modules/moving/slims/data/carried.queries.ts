@@ -8,6 +8,7 @@ import type { Db, Tx } from '#platform/database/db';
 export type CarriedTable =
   | 'biblio'
   | 'biblio_image'
+  | 'biblio_attachment'
   | 'item'
   | 'member'
   | 'member_image'

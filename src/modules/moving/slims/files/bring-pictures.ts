@@ -7,8 +7,17 @@ import { inOneOrRefused } from '../save-in-batches.ts';
 import { hindered, type FileFate, type Hindrance } from './file-fates.ts';
 import type { FilesAtHand } from './files-at-hand.ts';
 import { UnreadableFile, wholeFile, type FoundFile } from './found-file.ts';
-import { PICTURES, type KeptPicture, type MadePicture, type PictureKind, type PictureOf, type PictureStand } from './picture-kinds.ts';
-import type { WantedFile } from './wanted-files.ts';
+import {
+  PICTURES,
+  type KeptPicture,
+  type MadePicture,
+  type PictureKind,
+  type PictureOf,
+  type PictureStand,
+} from './picture-kinds.ts';
+import type { PictureTable, WantedFile as Wanted } from './wanted-files.ts';
+
+type WantedFile = Wanted<PictureTable>;
 
 type Settle = (row: WantedFile, fate: FileFate) => Promise<void>;
 
@@ -99,25 +108,26 @@ async function bringOne(
 ): Promise<FileFate> {
   const { table, slimsId, says } = row;
   const { owner } = kind;
-  const attempt = async () => inOneOrRefused<Done>(
-    ctx,
-    async (trx, act) => {
-      const whose = (await selectCarriedRows(trx, source, owner, [slimsId])).get(slimsId);
-      const before = (await selectCarriedRows(trx, source, table, [slimsId])).get(slimsId);
-      if (!whose) return { fate: 'known', old: [], isSet: false };
-      const brought = await kept.bring(trx, act, { becameId: whose.becameId, isUntouched: isUntouched(before) });
-      if (brought.outcome !== 'set') return { fate: fateOf(row, brought.outcome), old: [], isSet: false };
-      const now = { slimsId, said: says, state: textNumber(kept.key) };
-      if (before) await updateCarried(trx, source, table, now);
-      else await insertCarried(trx, source, table, [{ ...now, becameId: whose.becameId }]);
-      // it is the migration that has changed the record: the next run shall not take that for people's work
-      if (whose.said !== null && whose.state === brought.before) {
-        await updateCarried(trx, source, owner, { slimsId, said: whose.said, state: brought.version });
-      }
-      return { fate: 'carried', old: brought.old, isSet: true };
-    },
-    () => ({ fate: { code: 'saving_refused', reason: 'picture' }, old: [], isSet: false }),
-  );
+  const attempt = async () =>
+    inOneOrRefused<Done>(
+      ctx,
+      async (trx, act) => {
+        const whose = (await selectCarriedRows(trx, source, owner, [slimsId])).get(slimsId);
+        const before = (await selectCarriedRows(trx, source, table, [slimsId])).get(slimsId);
+        if (!whose) return { fate: 'known', old: [], isSet: false };
+        const brought = await kept.bring(trx, act, { becameId: whose.becameId, isUntouched: isUntouched(before) });
+        if (brought.outcome !== 'set') return { fate: fateOf(row, brought.outcome), old: [], isSet: false };
+        const now = { slimsId, said: says, state: textNumber(kept.key) };
+        if (before) await updateCarried(trx, source, table, now);
+        else await insertCarried(trx, source, table, [{ ...now, becameId: whose.becameId }]);
+        // it is the migration that has changed the record: the next run shall not take that for people's work
+        if (whose.said !== null && whose.state === brought.before) {
+          await updateCarried(trx, source, owner, { slimsId, said: whose.said, state: brought.version });
+        }
+        return { fate: 'carried', old: brought.old, isSet: true };
+      },
+      () => ({ fate: { code: 'saving_refused', reason: 'picture' }, old: [], isSet: false }),
+    );
   let isSet = false;
   try {
     const done = await attempt();

@@ -26,7 +26,7 @@ export function fileNameOf(written: string | null): string | null {
 }
 
 /**
- * What a file of a folder or an archive may be, by where it lies: in `docs` or `persons`, or anywhere below `repository`. A path that leaves the
+ * What a file of a folder or an archive may be, by where it lies: in `docs` or `persons`, or anywhere below `repository`, which is a part of its name. A path that leaves the
  * archive, or begins outside it, is none.
  */
 export function placeOf(path: string): { area: FileArea; name: string } | null {
@@ -35,7 +35,8 @@ export function placeOf(path: string): { area: FileArea; name: string } | null {
   const name = fileNameOf(parts.at(-1) ?? '');
   if (name === null) return null;
   const folders = parts.slice(0, -1).map((part) => part.toLowerCase());
-  if (folders.includes('repository')) return { area: 'repository', name };
+  const repository = folders.lastIndexOf('repository');
+  if (repository >= 0) return { area: 'repository', name: [...parts.slice(repository + 1, -1), name].join('/') };
   const area = FOLDERS[folders.at(-1) ?? ''];
   return area ? { area, name } : null;
 }

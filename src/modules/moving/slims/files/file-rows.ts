@@ -2,11 +2,11 @@ import { memberKey } from '../rules/member-key.ts';
 import { shownNumber } from '../rules/nik-in-text.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import { fileNameOf } from './file-names.ts';
-import type { FileTable } from './wanted-files.ts';
+import type { PictureTable } from './wanted-files.ts';
 
-/** A row that names a file. */
+/** A row that names a picture. */
 export interface FileRow {
-  table: FileTable;
+  table: PictureTable;
   slimsId: number;
   /** As people find it in SLiMS. */
   key: string;
@@ -14,10 +14,10 @@ export interface FileRow {
   name: string | null;
 }
 
-/** The tables of a dump whose rows may name files. */
+/** The tables of a dump whose rows may name pictures. */
 export const NAMING: ReadonlySet<string> = new Set(['biblio', 'member']);
 
-/** The file that a row names; null = none. @param source whose SLiMS it is */
+/** The picture that a row names; null = none. @param source whose SLiMS it is */
 export function fileRowOf(table: string, row: SlimsRow, source: string): FileRow | null {
   const column = { biblio: 'image', member: 'member_image' }[table];
   const written = column === undefined ? null : row(column);

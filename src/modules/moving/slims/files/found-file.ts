@@ -40,8 +40,7 @@ export async function wholeFile(file: FoundFile, limit: number): Promise<Uint8Ar
 }
 
 /** The code of an error of the system: `ENOENT`. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';
+export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /** The pieces of a stream that are bytes. */
 export async function* bytesOf(stream: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {

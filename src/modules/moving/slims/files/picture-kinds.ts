@@ -14,8 +14,7 @@ export interface PictureOf {
 /** `there`: people here have said otherwise. `guardian`: of a child whose guardian has not agreed yet no face is kept. */
 export type PictureStand = 'free' | 'there' | 'gone' | 'guardian';
 export type PictureBrought =
-  | { outcome: 'set'; before: number; version: number; old: string[] }
-  | { outcome: Exclude<PictureStand, 'free'> };
+  { outcome: 'set'; before: number; version: number; old: string[] } | { outcome: Exclude<PictureStand, 'free'> };
 
 /** A picture that was made of a file. */
 export interface MadePicture {

@@ -27,7 +27,7 @@ class Reader {
 
   async exactly(length: number): Promise<Buffer> {
     const pieces: Uint8Array[] = [];
-    for (let left = length; left > 0; ) {
+    for (let left = length; left > 0;) {
       const piece = await this.some(left);
       pieces.push(piece);
       left -= piece.length;
@@ -44,7 +44,7 @@ class Reader {
 /** `path` and `size` of an extended header: `27 path=images/docs/a.jpg`. */
 function extended(text: Buffer): { path?: string; size?: number } {
   const said: { path?: string; size?: number } = {};
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const length = Number.parseInt(text.toString('latin1', at, at + 12), 10);
     if (!(length > 0)) break;
     const [, key, value = ''] = /^\d+ ([^=]+)=(.*)\n$/s.exec(text.toString('utf8', at, at + length)) ?? [];
@@ -92,7 +92,7 @@ export async function* filesOfTar(bytes: AsyncIterable<Uint8Array>): AsyncGenera
           }
         },
       };
-    for (left += padded(size) - size; left > 0; ) left -= (await reader.some(left)).length;
+    for (left += padded(size) - size; left > 0;) left -= (await reader.some(left)).length;
     next = {};
   }
 }

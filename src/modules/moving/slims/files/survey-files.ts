@@ -1,6 +1,6 @@
 import { slimsErrors } from '../errors.ts';
-import { UnreadableFile, type FileSource } from './found-file.ts';
-import type { WantedFiles } from './wanted-files.ts';
+import type { FilesAtHand } from './files-at-hand.ts';
+import { UnreadableFile } from './found-file.ts';
 
 /** Files between two looks whether it is to stop. */
 const AT_ONCE = 1000;
@@ -10,14 +10,14 @@ const AT_ONCE = 1000;
  * mean. Refuses what {@link openFiles} says, and `slims.files_unreadable`.
  */
 export async function surveyFiles(
-  { files }: FileSource,
-  wanted: WantedFiles,
+  at: FilesAtHand,
   { signal, onRead }: { signal: AbortSignal; onRead?: (files: number) => Promise<void> },
 ): Promise<void> {
+  at.planAttachments();
   let read = 0;
   try {
-    for await (const { path } of files()) {
-      wanted.note(path);
+    for await (const { path } of at.source.files()) {
+      at.note(path);
       if ((read += 1) % AT_ONCE !== 0) continue;
       signal.throwIfAborted();
       await onRead?.(read);
@@ -26,5 +26,5 @@ export async function surveyFiles(
     if (!(error instanceof UnreadableFile)) throw error;
     throw error.why === 'gone' ? slimsErrors.filesGone() : slimsErrors.filesUnreadable();
   }
-  wanted.settle();
+  at.settle();
 }

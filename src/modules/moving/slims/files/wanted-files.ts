@@ -2,16 +2,22 @@ import { NumberMap } from '../rules/number-map.ts';
 import { textNumber } from '../rules/text-number.ts';
 import { nameNumbers, placeOf, type FileArea } from './file-names.ts';
 
-/** Rows that name a file, as the reports call them. */
-export type FileTable = 'biblio_image' | 'member_image';
+/** Rows that name a picture, as the reports call them. */
+export type PictureTable = 'biblio_image' | 'member_image';
+/** The same, and rows that hang a file on a title. */
+export type FileTable = PictureTable | 'biblio_attachment';
 
 const NONE = -1;
-const AREAS: Readonly<Record<FileTable, FileArea>> = { biblio_image: 'docs', member_image: 'persons' };
+const AREAS: Readonly<Record<FileTable, FileArea>> = {
+  biblio_image: 'docs',
+  member_image: 'persons',
+  biblio_attachment: 'repository',
+};
 
 /** A row that names a file. */
-export interface WantedFile {
+export interface WantedFile<Table extends FileTable = FileTable> {
   nth: number;
-  table: FileTable;
+  table: Table;
   /** Number of the title; of a member the number that stands for the card's (`memberKey`). */
   slimsId: number;
   /** Stands for the name of the file. */
@@ -22,13 +28,16 @@ export interface WantedFile {
  * The rows of a dump that name a file, in the order of the dump, and which file of a folder or an archive each means. Holds numbers for names, some
  * 100 bytes for each row, never files.
  */
-export class WantedFiles {
-  readonly #tables: FileTable[] = [];
+export class WantedFiles<Table extends FileTable = FileTable> {
+  readonly #tables: Table[] = [];
   readonly #ids: number[] = [];
   /** Numbers of names; {@link NONE} = no name that a file could have. */
   readonly #exact: number[] = [];
   readonly #alike: number[] = [];
+  readonly #areas = new Set<FileArea>();
   readonly #wanted = new NumberMap();
+  /** Files lie where such files lie, wanted or not. */
+  sawAny = false;
   /** Of names to the paths that bear them; the first of several. */
   readonly #pathByName = new NumberMap();
   readonly #pathByLikeness = new NumberMap();
@@ -40,8 +49,9 @@ export class WantedFiles {
     return this.#ids.length;
   }
 
-  add(table: FileTable, slimsId: number, name: string | null): void {
+  add(table: Table, slimsId: number, name: string | null): void {
     const numbers = name === null ? { exact: NONE, alike: NONE } : nameNumbers(AREAS[table], name);
+    this.#areas.add(AREAS[table]);
     this.#tables.push(table);
     this.#ids.push(slimsId);
     this.#exact.push(numbers.exact);
@@ -49,26 +59,28 @@ export class WantedFiles {
     if (name !== null) this.#wanted.add(numbers.alike, 1);
   }
 
-  at(nth: number): WantedFile | null {
-    const [table, slimsId, says] = [this.#tables[nth], this.#ids[nth], this.#exact[nth]];
+  at(nth: number): WantedFile<Table> | null {
+    const table = this.#tables[nth];
+    const [slimsId, says] = [this.#ids[nth], this.#exact[nth]];
     return table === undefined || slimsId === undefined || says === undefined ? null : { nth, table, slimsId, says };
   }
 
   /** Those of the places, in their order. */
-  slice(from: number, to: number): WantedFile[] {
-    const rows: WantedFile[] = [];
+  slice(from: number, to: number): WantedFile<Table>[] {
+    const rows: WantedFile<Table>[] = [];
     for (let row = this.at(from); row && row.nth < to; row = this.at(row.nth + 1)) rows.push(row);
     return rows;
   }
 
-  *all(): Generator<WantedFile> {
+  *all(): Generator<WantedFile<Table>> {
     for (let row = this.at(0); row; row = this.at(row.nth + 1)) yield row;
   }
 
   /** A file is there. */
   note(path: string): void {
     const place = placeOf(path);
-    if (!place) return;
+    if (!place || !this.#areas.has(place.area)) return;
+    this.sawAny = true;
     const numbers = nameNumbers(place.area, place.name);
     if (this.#wanted.get(numbers.alike) === undefined) return;
     this.#pathByName.add(numbers.exact, textNumber(path));
@@ -87,8 +99,8 @@ export class WantedFiles {
   }
 
   /** The rows that mean a file. */
-  rowsOf(path: string): WantedFile[] {
-    const rows: WantedFile[] = [];
+  rowsOf(path: string): WantedFile<Table>[] {
+    const rows: WantedFile<Table>[] = [];
     let nth = (this.#firstByPath.get(textNumber(path)) ?? 0) - 1;
     for (let row = this.at(nth); row; row = this.at((nth = this.#next[nth] ?? NONE))) rows.push(row);
     return rows;

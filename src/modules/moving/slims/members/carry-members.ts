@@ -45,6 +45,7 @@ async function lookAround(run: Run): Promise<MemberSurroundings> {
   const rules = await LendingRules.open(run);
   const types = await carryMemberTypes(run, rules);
   await carryLoanRules(run, types, rules);
+  for (const [typeId, { code }] of types) run.memberCategories.set(typeId, code);
   return {
     ...{ source, homeLibraryId: library.id, defaultCategory: usual?.code ?? 'umum', hasPhotos: run.files !== null },
     categoryOf: (typeId) => types.get(typeId)?.code ?? null,

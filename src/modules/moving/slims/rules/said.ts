@@ -13,6 +13,14 @@ export interface Said {
 
 /** Why; the sentences are `slims_said_*` in the messages. */
 export const SAID_CODES = [
+  'attachment_empty',
+  'attachment_forbidden',
+  'attachment_kind',
+  'attachment_link',
+  'attachment_missing',
+  'attachment_too_large',
+  'attachment_unusable',
+  'attachment_without_file',
   'author_kind_unknown',
   'author_level_unknown',
   'author_nobody',

@@ -46,7 +46,9 @@ async function dumpsIn(config: DataFolder): Promise<DumpFile[]> {
 
 /** Folders and archives, none of them a link. */
 async function filesIn(config: DataFolder): Promise<FilesLying[]> {
-  const names = (await entriesOf(config)).filter((one) => one.isDirectory() || (one.isFile() && ARCHIVE.test(one.name)));
+  const names = (await entriesOf(config)).filter(
+    (one) => one.isDirectory() || (one.isFile() && ARCHIVE.test(one.name)),
+  );
   const found = names.map(async ({ name }): Promise<FilesLying[]> => {
     const one = await lstat(join(config.dataDir, FOLDER, name)).catch(() => null);
     if (one?.isDirectory()) return [{ name, bytes: null, writtenAt: writtenAt(one) }];

@@ -66,17 +66,22 @@ export async function workOffRun(services: Runner, runId: number, options: WorkO
     try {
       const { code } = await getLibrary(ctx, run.libraryId);
       const [path, files] = [await pathOf(services, run), await filesOf(services, run)];
-      const report = await migrateSlims(ctx, services.storage, { path, files, library: code, dryRun: run.dryRun }, {
-        ...{ onSaid: notes.onSaid, onCame: notes.onCame, onRead: notes.onRead },
-        signal: AbortSignal.any([options.signal, notes.cancelled]),
-        onProgress: async (...progress) => {
-          await options.onProgress?.(...progress);
-          await notes.onProgress(...progress);
+      const report = await migrateSlims(
+        ctx,
+        services.storage,
+        { path, files, library: code, dryRun: run.dryRun },
+        {
+          ...{ onSaid: notes.onSaid, onCame: notes.onCame, onRead: notes.onRead },
+          signal: AbortSignal.any([options.signal, notes.cancelled]),
+          onProgress: async (...progress) => {
+            await options.onProgress?.(...progress);
+            await notes.onProgress(...progress);
+          },
+          onStopped: (so) => {
+            stoppedAt = so;
+          },
         },
-        onStopped: (so) => {
-          stoppedAt = so;
-        },
-      });
+      );
       await notes.write();
       await finish(services, ctx, run, { state: 'done', report, error: null });
     } catch (error) {

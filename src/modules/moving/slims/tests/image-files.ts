@@ -38,6 +38,6 @@ export async function tarOf(images: Images, links: Readonly<Record<string, strin
   for (const [name, bytes] of Object.entries(images)) tar.entry({ name }, Buffer.from(bytes));
   tar.finalize();
   const pieces: Buffer[] = [];
-  for await (const piece of tar) pieces.push(Buffer.from(piece));
+  for await (const piece of tar) if (piece instanceof Uint8Array) pieces.push(Buffer.from(piece));
   return gzipSync(Buffer.concat(pieces));
 }

@@ -5,6 +5,8 @@ export type Row = Readonly<Record<string, Value>>;
 
 const COLUMNS: Readonly<Record<string, string>> = {
   biblio: 'biblio_id,title,language_id,frequency_id,opac_hide,call_number,image',
+  biblio_attachment: 'biblio_id,file_id,placement,access_type,access_limit',
+  files: 'file_id,file_title,file_name,file_url,file_dir,mime_type',
   fines: 'fines_id,fines_date,member_id,debet,credit,description',
   group_access: 'group_id,module_id,r,w',
   holiday: 'holiday_id,holiday_dayname,holiday_date,description',

@@ -336,9 +336,11 @@ describe('refusals, before anything is written', () => {
 
   test('no file, no such library, no permission', async () => {
     const watching = { signal: new AbortController().signal, onSaid: () => undefined, onProgress: () => undefined };
-    await expect(migrateSlims(t.ctx(), t.storage, { path: join(folder, 'tiada.sql') }, watching)).rejects.toMatchObject({
-      code: 'slims.dump_missing',
-    });
+    await expect(migrateSlims(t.ctx(), t.storage, { path: join(folder, 'tiada.sql') }, watching)).rejects.toMatchObject(
+      {
+        code: 'slims.dump_missing',
+      },
+    );
     await expect(move(whole, { library: 'TIADA' })).rejects.toMatchObject({ code: 'slims.library_needed' });
     const nobody = t.ctx({ grants: [] });
     await expect(migrateSlims(nobody, t.storage, { path: fileOf(whole) }, watching)).rejects.toMatchObject({

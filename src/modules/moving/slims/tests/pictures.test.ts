@@ -18,7 +18,7 @@ const { t, settleIn, move, erase } = useMovingHouse();
 const root = mkdtempSync(join(tmpdir(), 'lumbung-gambar-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 let libraryId = 0;
-let [red, green, blue] = [Buffer.alloc(0), Buffer.alloc(0), Buffer.alloc(0)];
+let red: Uint8Array, green: Uint8Array, blue: Uint8Array;
 beforeAll(async () => {
   libraryId = await settleIn();
   [red, green, blue] = [await picture('#ff0000'), await picture('#00ff00'), await picture('#0000ff')];
@@ -56,7 +56,11 @@ const bibOf = async (id: number) =>
     .where('slimsId', '=', id)
     .executeTakeFirstOrThrow();
 const memberOf = async (number: string) =>
-  t.db.selectFrom('member').select(['id', 'version', 'photoKey']).where('number', '=', number).executeTakeFirstOrThrow();
+  t.db
+    .selectFrom('member')
+    .select(['id', 'version', 'photoKey'])
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
 async function photoOf(number: string): Promise<string | null> {
   const { photoKey } = await memberOf(number);
   return photoKey === null ? null : colourOf(readFileSync(t.storage.path(photoKey)));
@@ -74,7 +78,11 @@ describe('from a folder, a zip or a tar.gz archive', () => {
   test.for(['folder', 'zip', 'tar.gz'] as const)('%s: covers and photos come, once', async (kind, { expect: so }) => {
     const nth = { folder: 100, zip: 200, 'tar.gz': 300 }[kind];
     const [own, like] = [`Buku ${nth}.jpg`, `R-${nth}.JPG`];
-    const images = { [`images/docs/${own}`]: red, [`images/persons/r-${nth}.jpg`]: blue, 'images/docs/lain.jpg': green };
+    const images = {
+      [`images/docs/${own}`]: red,
+      [`images/persons/r-${nth}.jpg`]: blue,
+      'images/docs/lain.jpg': green,
+    };
     const files =
       kind === 'folder'
         ? folderOf(images)
@@ -289,7 +297,14 @@ describe('names and paths', () => {
       'docs/../docs/rahasia.jpg': red,
       'C:\\docs\\rahasia.jpg': red,
     };
-    const names = [`../../${outside}/docs/rahasia.jpg`, '/etc/passwd', 'tautan.jpg', 'dalam.jpg', 'a\0.jpg', 'rahasia.jpg'];
+    const names = [
+      `../../${outside}/docs/rahasia.jpg`,
+      '/etc/passwd',
+      'tautan.jpg',
+      'dalam.jpg',
+      'a\0.jpg',
+      'rahasia.jpg',
+    ];
     const archives = [
       fileOf('b.zip', zipOf(images)),
       fileOf('b.tgz', await tarOf(images, { 'docs/tautan.jpg': '/etc/passwd', 'docs/passwd': '/etc/passwd' })),

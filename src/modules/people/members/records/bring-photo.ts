@@ -59,5 +59,10 @@ export async function bringPhoto(trx: Tx, ctx: Ctx, photo: BroughtPhoto, photoKe
     entityId: member.id,
     libraryId: member.homeLibraryId,
   });
-  return { outcome: 'set', before: member.version, version: member.version + 1, old: member.photoKey === null ? [] : [member.photoKey] };
+  return {
+    outcome: 'set',
+    before: member.version,
+    version: member.version + 1,
+    old: member.photoKey === null ? [] : [member.photoKey],
+  };
 }

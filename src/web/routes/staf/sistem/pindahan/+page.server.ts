@@ -44,9 +44,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
       ...files.map(({ name, bytes }) => ({
         value: name,
         label:
-          bytes === null
-            ? m.slims_images_folder({ name }, { locale })
-            : [name, sizeInWords(bytes, locale)].join(' · '),
+          bytes === null ? m.slims_images_folder({ name }, { locale }) : [name, sizeInWords(bytes, locale)].join(' · '),
       })),
     ],
     runs: runs.slice(0, PAGE).map((run) => showRun(run, named(run.libraryId).name, zone, locale)),
