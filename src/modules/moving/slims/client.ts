@@ -4,6 +4,10 @@ import type { TableReport } from './rules/report.ts';
 export const RUN_STATES = ['queued', 'running', 'done', 'cancelled', 'failed'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
+/** What people decide where SLiMS and they say different things: theirs stays, or the next run brings what SLiMS says. */
+export const DECISIONS = ['here', 'slims'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
 /** What can be said of a row. */
 export const SAID_FATES = ['merged', 'refused', 'told'] as const;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { libraryName, type NameLibraries } from '#modules/ground/libraries';
 import type { Locale } from '#platform/context';
 import { isoInstant } from '#platform/requests/http';
-import { RUN_STATES, SAID_FATES, type SlimsRunView } from './client.ts';
+import { DECISIONS, RUN_STATES, SAID_FATES, type SlimsRunView } from './client.ts';
 import type { SaidRow } from './data/said.queries.ts';
 import { explainSaid } from './explain-said.ts';
 import { moneyShape, tablesShape } from './schema.ts';
@@ -52,6 +52,9 @@ export const lineShape = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   message: z.string(),
+  isDecidable: z.boolean().describe('SLiMS and people here say different things: POST …/decision'),
+  decision: z.enum(DECISIONS).nullable(),
+  decidedBy: z.string().nullable(),
 });
 
 export const lineOf = (one: SaidRow, locale: Locale) => ({

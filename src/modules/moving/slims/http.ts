@@ -16,7 +16,9 @@ import {
   runShape as run,
   viewOf,
 } from './http-shapes.ts';
+import { DECISIONS } from './client.ts';
 import { cancelRun } from './runs/cancel-run.ts';
+import { decideConflict } from './runs/decide-conflict.ts';
 import { listDumps, listFiles } from './runs/dump-folder.ts';
 import { exportReport } from './runs/export-report.ts';
 import { mayMigrate } from './runs/may-migrate.ts';
@@ -198,6 +200,27 @@ const slimsApi: ApiModule = (api, { config, storage, jobs }) => {
     async (request, reply) => {
       const id = await confirmRun(request.ctx, config, request.params.id, jobs);
       return reply.code(201).send(await shown(request.ctx, id));
+    },
+  );
+
+  api.post(
+    '/slims-runs/:id/lines/:line/decision',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Decide at a line that says a title, copy or member was changed both in SLiMS and here',
+        description:
+          '`here`: it stays, and no run asks again as long as SLiMS says the same; `slims`: the next run brings what SLiMS says. `before` is what was decided when it was read (`decision` of the line).',
+        params: idParam.extend({ line: idParam.shape.id }),
+        body: z.object({ decision: z.enum(DECISIONS), before: z.enum(DECISIONS).nullable().default(null) }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { id, line: lineId } = request.params;
+      await decideConflict(request.ctx, id, lineId, request.body);
+      return reply.code(204).send(null);
     },
   );
 

@@ -6,6 +6,7 @@ export type { Said } from './rules/said.ts';
 export { isMoneyRight, type MoneyReport } from './rules/money-sums.ts';
 export { listDumps, listFiles } from './runs/dump-folder.ts';
 export { confirmRun, startTrial } from './runs/start-run.ts';
+export { canDecide, decideConflict } from './runs/decide-conflict.ts';
 export { cancelRun } from './runs/cancel-run.ts';
 export { countLines, getRun, listRuns, listSaid } from './runs/view-runs.ts';
 export { minutesPdf } from './runs/minutes-pdf.ts';

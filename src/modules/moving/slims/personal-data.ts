@@ -30,7 +30,13 @@ export const columns: readonly ColumnWords[] = [
     because:
       'numbers of rows in SLiMS and here, and what stands for what they said; of a member who was erased a number made from a digest of the card, which leads to nobody',
   },
-  { table: 'slims_said', unnamed: 'slims_key params', none: 'table_name fate code', rest: 'none' },
+  {
+    table: 'slims_said',
+    unnamed: 'slims_key params slims_id said',
+    staff: 'decided_by',
+    none: 'table_name fate code decision',
+    rest: 'none',
+  },
   {
     table: 'slims_run',
     staff: 'started_by',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryRef } from '#modules/ground/libraries';
-import { SAID_FATES } from './client.ts';
+import { DECISIONS, SAID_FATES } from './client.ts';
 
 export const migrateInput = z.object({
   /** Where the dump lies on this machine. */
@@ -26,6 +26,13 @@ export const startInput = z.object({
   files: z.preprocess(emptyAsUndefined, z.string().max(255).optional()),
 });
 export type StartInput = z.input<typeof startInput>;
+
+/** What somebody decides, and what was decided when they saw it. */
+export const decisionInput = z.object({
+  decision: z.enum(DECISIONS),
+  before: z.preprocess(emptyAsUndefined, z.enum(DECISIONS).nullable().default(null)),
+});
+export type DecisionInput = z.input<typeof decisionInput>;
 
 /** Which lines of a report: those of one outcome, the running loans to settle by hand, what SLiMS has changed since it came, or all. */
 export const linesInput = z.object({

@@ -9,6 +9,8 @@ export interface Said {
   fate: 'merged' | 'refused' | 'told';
   code: SaidCode;
   params?: Readonly<Record<string, string | number>>;
+  /** Where people have to decide: the row as it is remembered, and what stands for what it says. */
+  row?: { slimsId: number; says: number };
 }
 
 /** Why; the sentences are `slims_said_*` in the messages. */
