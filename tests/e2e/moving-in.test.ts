@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { insertLibrary } from '#modules/ground/libraries';
 import { makeAccount } from '#modules/ground/identity/testing';
+import { picture, zipOf } from '../../src/modules/moving/slims/tests/image-files.ts';
 import { back, copy, fine, lent, loanDump } from '../../src/modules/moving/slims/tests/loan-dump.ts';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
@@ -30,6 +31,13 @@ const DUMP = loanDump({
     lent(3, 'X-0031', 'TAK-ADA', '2026-11-05', '2026-11-12'),
   ],
   fines: [fine(1, 'M-13', { debet: 5000, credit: 2000 })],
+});
+/** A week later, titles with covers are there as well. */
+const PICTURED = loanDump({
+  biblio: [
+    { biblio_id: 60, title: 'Sawah Kita', image: 'sawah.jpg' },
+    { biblio_id: 61, title: 'Sawah Mereka', image: 'php.jpg' },
+  ],
 });
 const count = async (table: 'bib' | 'member' | 'loan'): Promise<number> =>
   (await app.db.selectFrom(table).select('id').execute()).length;
@@ -87,14 +95,31 @@ test('from a dump to the first loan, without a script', async () => {
 test('a file that lies on the server is chosen by its name; one that is no dump is refused in a sentence', async () => {
   const folder = join(app.dataDir, 'pindahan');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'cadangan.sql.gz'), gzipSync(DUMP));
+  writeFileSync(join(folder, 'cadangan.sql.gz'), gzipSync(PICTURED));
+  const images = { 'images/docs/sawah.jpg': await picture('#227722'), 'images/docs/php.jpg': Buffer.from('<?php') };
+  writeFileSync(join(folder, 'gambar.zip'), zipOf(images));
   const page = await browser.open();
   await signInAsStaff(page, app.origin, { username: 'kepala', next: '/staf/sistem/pindahan' });
   await expectAccessible(page);
   await page.selectOption('[name=dump]', 'cadangan.sql.gz');
+  await page.selectOption('#folder-files', 'gambar.zip');
   await page.click('text=Uji coba berkas ini');
   await page.waitForSelector('text=Uji coba selesai', { timeout: 30_000 });
   await expectAccessible(page);
+  expect(await page.textContent('main')).toContain('Gambar dan berkas dari gambar.zip');
+  await page.click('summary:has-text("Pindahkan sungguhan")');
+  await page.click('text=Ya, pindahkan sekarang');
+  await page.waitForSelector('text=Pindah selesai', { timeout: 30_000 });
+  const figures = page.locator('section:has(#angka)');
+  await expect.poll(async () => figures.textContent()).toMatch(/Sampul judul\s*2\s*1\s*0\s*1\s*0\s*Cocok/);
+  expect(await page.textContent('section:has(#laporan)')).toContain('“php.jpg” rusak, atau bukan gambar');
+  const { id } = await app.db
+    .selectFrom('bib')
+    .select('id')
+    .where('title', '=', 'Sawah Kita')
+    .executeTakeFirstOrThrow();
+  await page.goto(`${app.origin}/katalog/${id}`);
+  await expect.poll(async () => page.locator('main img[src^="/sampul/"][src$=".webp"]').count()).toBeGreaterThan(0);
 
   await page.goto(`${app.origin}/staf/sistem/pindahan`);
   const buffer = Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2]);

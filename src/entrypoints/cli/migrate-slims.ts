@@ -104,28 +104,37 @@ function print(report: MigrationReport, { locale, out }: Console): void {
  * behind its batch; the same command goes on.
  */
 export const migrateSlimsCommand: Command = {
-  usage: 'migrate slims DUMP.sql|.sql.gz|.tar.gz|.zip [--dry-run] [--library CODE] [--report FILE.csv]',
+  usage:
+    'migrate slims DUMP.sql|.sql.gz|.tar.gz|.zip [--images FOLDER|.zip|.tar.gz] [--dry-run] [--library CODE] [--report FILE.csv]',
   summary: (locale) => m.slims_cli_summary({}, { locale }),
   async run(args, console) {
     const { locale, out, say } = console;
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { 'dry-run': { type: 'boolean' }, library: { type: 'string' }, report: { type: 'string' } },
+      options: {
+        'dry-run': { type: 'boolean' },
+        images: { type: 'string' },
+        files: { type: 'string' },
+        library: { type: 'string' },
+        report: { type: 'string' },
+      },
     });
     const path = resolve(needed(positionals[0], 'DUMP', locale));
     if (positionals.length > 1) throw new UsageError(m.slims_cli_one_dump({}, { locale }));
+    const images = values.images ?? values.files;
     const reportPath =
       values.report === undefined ? freeName(join(process.cwd(), 'pindah-slims.csv')) : resolve(values.report);
-    return withServices(locale, async (ctx) => {
+    return withServices(locale, async (ctx, { storage }) => {
       const stopping = new AbortController();
       const stop = (): void => stopping.abort();
       process.once('SIGINT', stop);
       const file = reportFile(reportPath, locale);
       let toldAt = 0;
       try {
-        const input = { path, library: values.library, dryRun: values['dry-run'] ?? false };
-        const report = await migrateSlims(ctx, input, {
+        const files = images === undefined ? undefined : resolve(images);
+        const input = { path, files, library: values.library, dryRun: values['dry-run'] ?? false };
+        const report = await migrateSlims(ctx, storage, input, {
           signal: stopping.signal,
           onSaid: (said) => file.add(said),
           onProgress: (table, rows, of) => {

@@ -2169,6 +2169,9 @@ export interface SlimsRun {
   errorParams: Generated<Json>;
   fileBytes: number;
   fileName: string;
+  filesBytes: number | null;
+  filesName: string | null;
+  filesWrittenAt: Date | null;
   finishedAt: Date | null;
   id: Generated<number>;
   libraryId: number;
@@ -2189,10 +2192,15 @@ export interface SlimsRun {
 export interface SlimsSaid {
   came: boolean;
   code: string;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  decision: string | null;
   fate: string;
   id: Generated<number>;
   params: Generated<Json>;
   runId: number;
+  said: number | null;
+  slimsId: number | null;
   slimsKey: string;
   tableName: string;
 }

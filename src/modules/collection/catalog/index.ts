@@ -97,6 +97,8 @@ export { citedWork, saidName, citedName } from './rules/formats/work.ts';
 export {
   addAttachment,
   admitToAttachment,
+  ATTACHMENT_HEAD,
+  attachmentType,
   countOpening,
   findAttachment,
   listAttachments,
@@ -107,6 +109,9 @@ export {
 export { catalogErrors } from './errors.ts';
 export type { AttachmentRow } from './data/attachments.queries.ts';
 export { generatedCover, removeCover, setCover } from './covers/covers.ts';
+export { bringAttachment, foreseeAttachment } from './covers/bring-attachment.ts';
+export { bringCover, foreseeCover, type CoverStand } from './covers/bring-cover.ts';
+export { discardCover, keepCover, makeCover, tryCover, type CoverKeys } from './covers/make-cover.ts';
 export { coverAddress, coverKeyOf, pictureAddress } from './rules/cover-address.ts';
 export { listDuplicateGroups } from './duplicates/list-duplicates.ts';
 export { mergeBibs } from './duplicates/merge-bibs.ts';

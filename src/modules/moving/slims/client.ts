@@ -4,6 +4,10 @@ import type { TableReport } from './rules/report.ts';
 export const RUN_STATES = ['queued', 'running', 'done', 'cancelled', 'failed'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
+/** What people decide where SLiMS and they say different things: theirs stays, or the next run brings what SLiMS says. */
+export const DECISIONS = ['here', 'slims'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
 /** What can be said of a row. */
 export const SAID_FATES = ['merged', 'refused', 'told'] as const;
 
@@ -18,6 +22,8 @@ export interface SlimsRunView {
   fileBytes: number;
   /** It lies in the folder of dumps; false = it was uploaded. */
   fromFolder: boolean;
+  /** Folder or archive of pictures in the same folder; null = none was chosen. */
+  filesName: string | null;
   /** The table at work, and how many of its rows are dealt with; `table` null = the file is read through. */
   progress: { table: string | null; rows: number; of: number | null };
   tables: TableReport[];
@@ -46,6 +52,14 @@ export interface SlimsRunView {
 export interface DumpFile {
   name: string;
   bytes: number;
+  writtenAt: Date;
+}
+
+/** A folder or an archive beside them that may hold pictures. */
+export interface FilesLying {
+  name: string;
+  /** null = a folder. */
+  bytes: number | null;
   writtenAt: Date;
 }
 

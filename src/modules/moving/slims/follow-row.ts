@@ -38,7 +38,9 @@ export async function followRow<Outcome extends string>(
   const { ctx, source, dryRun, tellCame } = run;
   const sayOf = (outcome: Outcome | 'refused'): Said[] => {
     const code = how.codes[outcome];
-    return code ? [{ table, key, fate: 'told', code }] : [];
+    if (!code) return [];
+    const said: Said = { table, key, fate: 'told', code };
+    return [outcome === 'changed_here' ? { ...said, row: { slimsId, says } } : said];
   };
   if (dryRun) return sayOf(await how.foresee());
   return inOneOrRefused(

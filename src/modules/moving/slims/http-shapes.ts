@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { libraryName, type NameLibraries } from '#modules/ground/libraries';
 import type { Locale } from '#platform/context';
 import { isoInstant } from '#platform/requests/http';
-import { RUN_STATES, SAID_FATES, type SlimsRunView } from './client.ts';
+import { DECISIONS, RUN_STATES, SAID_FATES, type SlimsRunView } from './client.ts';
 import type { SaidRow } from './data/said.queries.ts';
 import { explainSaid } from './explain-said.ts';
 import { moneyShape, tablesShape } from './schema.ts';
@@ -16,6 +16,10 @@ export const runShape = z.object({
   fileName: z.string(),
   fileBytes: z.number(),
   fromFolder: z.boolean().describe('the dump lies in the folder of dumps; false: it was uploaded'),
+  filesName: z
+    .string()
+    .nullable()
+    .describe('folder or archive of pictures in the folder of dumps; null: none was chosen'),
   progress: z.object({ table: z.string().nullable(), rows: z.number(), of: z.number().nullable() }),
   tables: tablesShape,
   money: moneyShape
@@ -48,6 +52,9 @@ export const lineShape = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   message: z.string(),
+  isDecidable: z.boolean().describe('SLiMS and people here say different things: POST …/decision'),
+  decision: z.enum(DECISIONS).nullable(),
+  decidedBy: z.string().nullable(),
 });
 
 export const lineOf = (one: SaidRow, locale: Locale) => ({
@@ -58,3 +65,10 @@ export const lineOf = (one: SaidRow, locale: Locale) => ({
 
 /** A file in the folder of dumps. */
 export const dumpShape = z.object({ name: z.string(), bytes: z.number(), writtenAt: isoInstant });
+
+/** A folder or an archive of pictures in the same folder. */
+export const filesShape = z.object({
+  name: z.string(),
+  bytes: z.number().nullable().describe('null: a folder'),
+  writtenAt: isoInstant,
+});

@@ -8,9 +8,18 @@ import { AppError } from '#platform/errors';
 import { decodeCursor, idParam, listOf, pageQuery, toPage, type ApiModule } from '#platform/requests/http';
 import { parseInput } from '#platform/requests/parse-input';
 import { FORM_KEY } from '#shared/form-key';
-import { dumpShape as dumpFile, lineOf, lineShape as line, runShape as run, viewOf } from './http-shapes.ts';
+import {
+  dumpShape as dumpFile,
+  filesShape as files,
+  lineOf,
+  lineShape as line,
+  runShape as run,
+  viewOf,
+} from './http-shapes.ts';
+import { DECISIONS } from './client.ts';
 import { cancelRun } from './runs/cancel-run.ts';
-import { listDumps } from './runs/dump-folder.ts';
+import { decideConflict } from './runs/decide-conflict.ts';
+import { listDumps, listFiles } from './runs/dump-folder.ts';
 import { exportReport } from './runs/export-report.ts';
 import { mayMigrate } from './runs/may-migrate.ts';
 import { minutesPdf } from './runs/minutes-pdf.ts';
@@ -52,7 +61,7 @@ const slimsApi: ApiModule = (api, { config, storage, jobs }) => {
         tags,
         summary: 'Upload a dump of SLiMS, or name one in the folder of dumps, and have it tried',
         description:
-          'multipart/form-data: `library` (code or id), and the dump in the field `file` (.sql, .sql.gz, .tar.gz, .zip), or in `dump` the name of one of GET /slims-dumps. A trial writes nothing to the catalogue; POST /slims-runs/{id}/confirm does it in earnest. A form of a browser (Accept: text/html) is answered with a redirect to its page.',
+          'multipart/form-data: `library` (code or id), and the dump in the field `file` (.sql, .sql.gz, .tar.gz, .zip), or in `dump` the name of one of GET /slims-dumps. `files`: name of one of GET /slims-files, for covers of titles and photos of members. A trial writes nothing to the catalogue; POST /slims-runs/{id}/confirm does it in earnest. A form of a browser (Accept: text/html) is answered with a redirect to its page.',
         consumes: ['multipart/form-data'],
         response: { 201: run, 303: z.null() },
       },
@@ -65,7 +74,7 @@ const slimsApi: ApiModule = (api, { config, storage, jobs }) => {
       const { dump, fields } = received;
       const ctx = ofForm(request.ctx, received);
       try {
-        const input = parseInput(startInput, { library: fields.library, dump: fields.dump });
+        const input = parseInput(startInput, { library: fields.library, dump: fields.dump, files: fields.files });
         const id = await startTrial(ctx, config, input, dump, jobs);
         const location = pageOf(fields, `/${id}`);
         // a program is given the answer itself again, which is kept where it is given
@@ -194,6 +203,27 @@ const slimsApi: ApiModule = (api, { config, storage, jobs }) => {
     },
   );
 
+  api.post(
+    '/slims-runs/:id/lines/:line/decision',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Decide at a line that says a title, copy or member was changed both in SLiMS and here',
+        description:
+          '`here`: it stays, and no run asks again as long as SLiMS says the same; `slims`: the next run brings what SLiMS says. `before` is what was decided when it was read (`decision` of the line).',
+        params: idParam.extend({ line: idParam.shape.id }),
+        body: z.object({ decision: z.enum(DECISIONS), before: z.enum(DECISIONS).nullable().default(null) }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { id, line: lineId } = request.params;
+      await decideConflict(request.ctx, id, lineId, request.body);
+      return reply.code(204).send(null);
+    },
+  );
+
   api.get(
     '/slims-dumps',
     {
@@ -205,6 +235,19 @@ const slimsApi: ApiModule = (api, { config, storage, jobs }) => {
       },
     },
     async (request) => ({ data: await listDumps(request.ctx, config), next: null }),
+  );
+
+  api.get(
+    '/slims-files',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Folders and archives in the folder of dumps that may hold pictures of SLiMS, newest first',
+        response: { 200: listOf(files) },
+      },
+    },
+    async (request) => ({ data: await listFiles(request.ctx, config), next: null }),
   );
 };
 

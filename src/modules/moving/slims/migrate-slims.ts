@@ -3,12 +3,17 @@ import { recordAudit } from '#modules/ground/audit';
 import { listLibraries } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
+import type { Storage } from '#platform/storage';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize } from '#platform/rights/authorize';
 import { carryHolidays } from './calendar/carry-holidays.ts';
 import { carryCopies } from './copies/carry-copies.ts';
 import { tryLockSource, unlockSource } from './data/carried.queries.ts';
 import { slimsErrors } from './errors.ts';
+import { carryFiles } from './files/carry-files.ts';
+import { FilesAtHand } from './files/files-at-hand.ts';
+import { openFiles } from './files/open-files.ts';
+import { surveyFiles } from './files/survey-files.ts';
 import { carryFines } from './fines/carry-fines.ts';
 import { carryLoans } from './loans/carry-loans.ts';
 import { surveyLoans } from './loans/survey-loans.ts';
@@ -21,7 +26,7 @@ import type { MigrationReport, TableReport } from './rules/report.ts';
 import { isConflict, isToSettle, isUpdated, type Said } from './rules/said.ts';
 import type { Run } from './run.ts';
 import { migrateInput, type MigrateInput } from './schema.ts';
-import { isCodeTable, surveyDump, type Survey } from './survey-dump.ts';
+import { isCodeTable, surveyDump } from './survey-dump.ts';
 import { carryUsers } from './users/carry-users.ts';
 import { carryTitles, settleNames } from './titles/carry-titles.ts';
 import { carryVisits } from './visits/carry-visits.ts';
@@ -32,6 +37,9 @@ const CARRIED = [
   ...['loan', 'loan_history', 'fines', 'reserve', 'visitor_count', 'holiday', 'user'],
   ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
 ];
+/** The same, where pictures are at hand, and where other files are. */
+const PICTURED = ['biblio_image', 'member_image'];
+const ATTACHED = ['biblio_attachment'];
 
 export interface Watching {
   signal: AbortSignal;
@@ -66,19 +74,26 @@ async function chooseLibrary(ctx: Ctx, code: string | undefined) {
 }
 
 /**
- * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans, fines, holds, visits, closed days, rules of lending and accounts of staff. Nothing comes twice, however often it is run:
+ * Moves a library in from a dump of its SLiMS: titles with their authors and subjects, copies, members, loans, fines, holds, visits, closed days, rules of lending, accounts of staff, and pictures where they are at hand. Nothing comes twice, however often it is run:
  * what came is remembered in the transaction in which it came. A trial writes nothing. Needs `imports.run` for the network.
- * Refuses `slims.*`: a dump that cannot be read, is cut off or is no SLiMS, before anything is written.
+ * Refuses `slims.*`: a dump that cannot be read, is cut off or is no SLiMS, or an archive of pictures that is damaged, before anything is written.
  */
-export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watching): Promise<MigrationReport> {
+export async function migrateSlims(
+  ctx: Ctx,
+  storage: Storage,
+  input: MigrateInput,
+  watching: Watching,
+): Promise<MigrationReport> {
   authorize(ctx, 'imports.run', null);
-  const { path, library: code, dryRun } = parseInput(migrateInput, input);
+  const { path, library: code, dryRun, files: filesPath } = parseInput(migrateInput, input);
   if (!(await stat(path).catch(() => null))?.isFile()) throw slimsErrors.dumpMissing();
   const library = await chooseLibrary(ctx, code);
   // not its code, which may change between two runs
   const source = String(library.id);
   const work = async (): Promise<MigrationReport> => {
-    const survey = await surveyDump(path, watching);
+    const files = filesPath === undefined ? null : new FilesAtHand(await openFiles(filesPath), storage);
+    const survey = await surveyDump({ path, source }, files, watching);
+    if (files) await surveyFiles(files, watching);
     const money = new MoneySums();
     const told = { toSettle: 0, updated: 0, conflicts: 0 };
     const onSaid = (said: Said): void => {
@@ -92,14 +107,17 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
       ledger: new Ledger(onSaid),
       carriedTitles: new IdSet(),
       carriedMembers: new Set(),
+      matchedMembers: new Map(),
       carriedCopies: new IdSet(),
       callNumbers: new Map(),
+      memberCategories: new Map(),
+      files,
       signal: watching.signal,
       tellCame: async (trx, said) => watching.onCame?.(trx, said),
       onProgress: async (table, rows) => watching.onProgress(table, rows, survey.rows.get(table) ?? rows),
     };
     const report = (): MigrationReport => ({
-      ...{ dryRun, library: library.code, tables: tablesOf(survey, run.ledger) },
+      ...{ dryRun, library: library.code, tables: tablesOf(run) },
       ...{ money: money.report(dryRun), ...told },
     });
     try {
@@ -114,6 +132,7 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
       await carryFines(run, loans, money);
       await carryReserves(run, loans);
       await carryVisits(run);
+      await carryFiles(run);
     } catch (error) {
       watching.onStopped?.(report());
       // what came before it was stopped is here, and its trace as well; where the database is gone, neither
@@ -134,14 +153,16 @@ export async function migrateSlims(ctx: Ctx, input: MigrateInput, watching: Watc
   });
 }
 
-function tablesOf(survey: Survey, ledger: Ledger): TableReport[] {
+function tablesOf({ survey, ledger, files }: Pick<Run, 'survey' | 'ledger' | 'files'>): TableReport[] {
   const none: Fates = { carried: 0, merged: 0, refused: 0, known: 0 };
+  const carried = [...CARRIED, ...(files ? PICTURED : []), ...(files?.attachments ? ATTACHED : [])];
+  const isCode = (table: string): boolean => isCodeTable(table) || (table === 'files' && Boolean(files?.attachments));
   const reports = [...survey.rows].map(([table, rows]): TableReport => {
-    if (CARRIED.includes(table)) return { table, rows, kind: 'rows', fates: ledger.fatesOf(table) ?? none };
-    return { table, rows, kind: isCodeTable(table) ? 'codes' : 'left' };
+    if (carried.includes(table)) return { table, rows, kind: 'rows', fates: ledger.fatesOf(table) ?? none };
+    return { table, rows, kind: isCode(table) ? 'codes' : 'left' };
   });
   const rank = ({ kind, table }: TableReport): number =>
-    kind === 'rows' ? CARRIED.indexOf(table) : kind === 'codes' ? CARRIED.length : CARRIED.length + 1;
+    kind === 'rows' ? carried.indexOf(table) : kind === 'codes' ? carried.length : carried.length + 1;
   return reports.toSorted((a, b) => rank(a) - rank(b) || (a.table < b.table ? -1 : 1));
 }
 

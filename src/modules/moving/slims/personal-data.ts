@@ -30,11 +30,17 @@ export const columns: readonly ColumnWords[] = [
     because:
       'numbers of rows in SLiMS and here, and what stands for what they said; of a member who was erased a number made from a digest of the card, which leads to nobody',
   },
-  { table: 'slims_said', unnamed: 'slims_key params', none: 'table_name fate code', rest: 'none' },
+  {
+    table: 'slims_said',
+    unnamed: 'slims_key params slims_id said',
+    staff: 'decided_by',
+    none: 'table_name fate code decision',
+    rest: 'none',
+  },
   {
     table: 'slims_run',
     staff: 'started_by',
-    none: 'state file_name storage_key progress_table tables money error_code error_params',
+    none: 'state file_name files_name storage_key progress_table tables money error_code error_params',
     rest: 'none',
   },
 ];

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import type { IdSet } from './rules/id-set.ts';
+import type { FilesAtHand } from './files/files-at-hand.ts';
 import type { Ledger } from './rules/ledger.ts';
 import type { Said } from './rules/said.ts';
 import type { Survey } from './survey-dump.ts';
@@ -19,10 +20,16 @@ export interface Run {
   carriedTitles: IdSet;
   /** Keys (`memberKey`) of the members that were not refused. */
   carriedMembers: Set<number>;
+  /** Who is here already, by the same keys, in a trial: nobody is remembered by it. */
+  matchedMembers: Map<number, number>;
+  /** Codes of categories, by the types of members that became them. */
+  memberCategories: Map<number, string>;
   /** Copies that came, now or before. */
   carriedCopies: IdSet;
   /** Call numbers for copies that have none of their own. */
   callNumbers: Map<number, string>;
+  /** Pictures and other files that were given with the dump; null = none were. */
+  files: FilesAtHand | null;
   signal: AbortSignal;
   /** What is told of rows, in the transaction in which they come. The ledger is told when that stands. */
   tellCame: (trx: Tx, said: readonly Said[]) => Promise<void>;

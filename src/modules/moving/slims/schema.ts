@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryRef } from '#modules/ground/libraries';
-import { SAID_FATES } from './client.ts';
+import { DECISIONS, SAID_FATES } from './client.ts';
 
 export const migrateInput = z.object({
   /** Where the dump lies on this machine. */
@@ -8,6 +8,8 @@ export const migrateInput = z.object({
   /** Code of the library whose SLiMS it is; left out: the main library, or the only one. */
   library: z.string().trim().min(1).max(40).optional(),
   dryRun: z.boolean().default(false),
+  /** Where the pictures of SLiMS lie on this machine: a folder or an archive; left out: none come. */
+  files: z.string().min(1).max(4000).optional(),
 });
 export type MigrateInput = z.input<typeof migrateInput>;
 
@@ -20,8 +22,17 @@ export const startInput = z.object({
   library: z.preprocess(emptyAsUndefined, libraryRef.optional()),
   /** Name of a file in the folder of dumps, where none is uploaded. */
   dump: z.preprocess(emptyAsUndefined, z.string().max(255).optional()),
+  /** Name of a folder or an archive of pictures in the same folder; left out: none come. */
+  files: z.preprocess(emptyAsUndefined, z.string().max(255).optional()),
 });
 export type StartInput = z.input<typeof startInput>;
+
+/** What somebody decides, and what was decided when they saw it. */
+export const decisionInput = z.object({
+  decision: z.enum(DECISIONS),
+  before: z.preprocess(emptyAsUndefined, z.enum(DECISIONS).nullable().default(null)),
+});
+export type DecisionInput = z.input<typeof decisionInput>;
 
 /** Which lines of a report: those of one outcome, the running loans to settle by hand, what SLiMS has changed since it came, or all. */
 export const linesInput = z.object({

@@ -1,4 +1,6 @@
 import { slimsErrors } from './errors.ts';
+import { fileRowOf } from './files/file-rows.ts';
+import type { FilesAtHand } from './files/files-at-hand.ts';
 import { readTables } from './reading/read-tables.ts';
 import { Codes } from './rules/codes.ts';
 import { IdSet } from './rules/id-set.ts';
@@ -26,6 +28,8 @@ export interface Survey {
   /** Rules of lending for types of members and kinds of copies. */
   loanRules: { key: string | null; memberType: number; collType: string | null; gmd: number; rule: ReadRule }[];
   codes: Record<CodeTable, Codes>;
+  /** Pictures come with the dump, and what becomes of each is said of its own. */
+  hasFiles: boolean;
 }
 
 /** Tables of codes: their key, their name, and the column that says more. */
@@ -63,6 +67,7 @@ const READ = new Set([
   ...['biblio', 'biblio_author', 'biblio_topic', 'item', 'mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
   ...['member', 'mst_member_type', 'mst_loan_rules'],
   ...['loan', 'loan_history', 'fines', 'reserve', 'holiday', 'visitor_count', 'user', 'group_access'],
+  ...['files', 'biblio_attachment'],
 ]);
 
 function takeRow(survey: Survey, table: string, row: SlimsRow): void {
@@ -112,11 +117,12 @@ function takeRow(survey: Survey, table: string, row: SlimsRow): void {
 
 /**
  * Reads a dump once from end to end: whether it is whole, how many rows each table has, and what titles point at. Holds names, codes and a few
- * bytes for each link, never titles or copies. Refuses a dump that cannot be read, that is cut off, whose rows are fewer than its maker
+ * bytes for each link, never titles or copies. Notes the rows that name a file, where files are at hand. Refuses a dump that cannot be read, that is cut off, whose rows are fewer than its maker
  * counted, or that is not of SLiMS.
  */
 export async function surveyDump(
-  path: string,
+  { path, source }: { path: string; source: string },
+  files: FilesAtHand | null,
   { signal, onRead }: { signal: AbortSignal; onRead?: (rows: number) => Promise<void> },
 ): Promise<Survey> {
   const survey: Survey = {
@@ -132,6 +138,10 @@ export async function surveyDump(
     memberTypes: [],
     loanRules: [],
     codes: newCodes(),
+    hasFiles: files !== null,
+  };
+  const count = (table: string, rows: number): void => {
+    survey.rows.set(table, (survey.rows.get(table) ?? 0) + rows);
   };
   const stated = new Map<string, number>();
   let read = 0;
@@ -139,9 +149,17 @@ export async function surveyDump(
     signal.throwIfAborted();
     if (event.type === 'stated') stated.set(event.table, event.count);
     if (event.type !== 'rows') continue;
-    survey.rows.set(event.table, (survey.rows.get(event.table) ?? 0) + event.count);
+    count(event.table, event.count);
     const cellsOf = rowReader(event.columns);
-    for (const cells of event.rows ?? []) takeRow(survey, event.table, cellsOf(cells));
+    for (const cells of event.rows ?? []) {
+      const row = cellsOf(cells);
+      takeRow(survey, event.table, row);
+      files?.attachmentRows.take(event.table, row);
+      const named = fileRowOf(event.table, row, source);
+      if (!named) continue;
+      count(named.table, 1);
+      files?.addPicture(named);
+    }
     await onRead?.((read += event.count));
   }
   for (const [table, count] of stated) {

@@ -105,6 +105,7 @@ export { type PlannedPupil } from './classes/plan-pupils.ts';
 export { planPupils, pupilRowsOf, registerPupils, savePupilBatch } from './classes/register-pupils.ts';
 export { consentSheetPdf, listClasses, listPupils, recordSignedSheets } from './classes/class-consents.ts';
 export { moveClass, planClassMove, type PlannedMove } from './classes/move-class.ts';
-export { openMemberPhoto, setMemberPhoto } from './records/member-photo.ts';
+export { keepPortrait, openMemberPhoto, portrait, setMemberPhoto } from './records/member-photo.ts';
+export { bringPhoto, foreseePhoto, type PhotoStand } from './records/bring-photo.ts';
 export { nextCardNumber } from './rules/card.ts';
 export { ageFitsCategory, blockHolds, isExpired } from './rules/membership.ts';

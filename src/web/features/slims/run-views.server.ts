@@ -37,9 +37,9 @@ function progressOf({ state, dryRun, progress }: SlimsRunView, locale: Locale) {
 
 /** A migration as a list or the head of a page shows it: words and numbers in the reader's language. */
 export function showRun(run: SlimsRunView, library: string, zone: string, locale: Locale) {
-  const { id, state, dryRun, startedBy, error, canGoOn, addsUp, takenUp, fileName } = run;
+  const { id, state, dryRun, startedBy, error, canGoOn, addsUp, takenUp, fileName, filesName } = run;
   return {
-    ...{ id, state, dryRun, startedBy, error, canGoOn, addsUp, takenUp, fileName, library },
+    ...{ id, state, dryRun, startedBy, error, canGoOn, addsUp, takenUp, fileName, filesName, library },
     stateName: stateName(state, locale),
     size: sizeInWords(run.fileBytes, locale),
     when: formatInstant(run.createdAt, zone, locale, 'medium'),

@@ -52,6 +52,10 @@ export async function getBib(ctx: Ctx, id: number): Promise<BibDetail> {
   return toDetail(visible(ctx, await selectBib(ctx.db, id)));
 }
 
+/** Whether the actor hears that a file is there: of one for staff alone those hear who hold `catalog.read`. */
+export const mayKnowAttachment = ({ actor }: Pick<Ctx, 'actor'>, { access }: Pick<ShownAttachment, 'access'>): boolean =>
+  access !== 'staff' || canAnywhere(actor, 'catalog.read');
+
 /** A record with all that its page shows of the catalogue. */
 export interface BibPage {
   bib: BibDetail;
@@ -65,7 +69,7 @@ export interface BibPage {
 /** As `getBib`, with copies and attachments. */
 export async function getBibPage(ctx: Ctx, id: number): Promise<BibPage> {
   const row = visible(ctx, await selectBibPage(ctx.db, id));
-  const { attachments } = row;
+  const attachments = row.attachments.filter((one) => mayKnowAttachment(ctx, one));
   const items = row.items.map(toPublic);
   const noCopies = items.every((item) => item.state === null);
   return { bib: toDetail(row), items, attachments, digital: digitalWay(attachments, row.online && noCopies) };

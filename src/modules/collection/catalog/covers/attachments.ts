@@ -20,14 +20,14 @@ import {
 import { lockBib } from '../data/bibs.queries.ts';
 import { catalogErrors } from '../errors.ts';
 import { authorizeBib } from '../bibs/may-write-bib.ts';
-import { getBib } from '../bibs/get-bib.ts';
+import { getBib, mayKnowAttachment } from '../bibs/get-bib.ts';
 import { attachmentInput, type AttachmentInput } from '../schema.ts';
 
 /** What is known of an attachment without opening it. */
 export type Attachment = Omit<AttachmentRow, 'fileKey'>;
 
 /** How many bytes tell the kind of a file. */
-const SNIFFED = 4100;
+export const ATTACHMENT_HEAD = 4100;
 const AUDIO = /^audio\/(?:mpeg|mp4|x-m4a|ogg|opus|flac|x-flac|wav|vnd\.wave|aac)$/;
 
 /** A book for screens; its container is looked into by the reader, not here. */
@@ -35,13 +35,17 @@ const EPUB = 'application/epub+zip';
 
 const withoutKey = ({ fileKey: _, ...attachment }: AttachmentRow): Attachment => attachment;
 
-/** The kind of a file by its content: a PDF, an EPUB or a recording. Refuses `platform.not_acceptable_file`. */
+/** The kind of a file by its first bytes, where it is a PDF, an EPUB or a recording; null = it is none of these. */
+export async function attachmentType(head: Uint8Array): Promise<string | null> {
+  const mime = (await fileTypeFromBuffer(head))?.mime;
+  return mime && (mime === 'application/pdf' || mime === EPUB || AUDIO.test(mime)) ? mime : null;
+}
+
+/** The same of a file that was sent. Refuses `platform.not_acceptable_file`. */
 async function checkedType(file: Blob): Promise<string> {
-  const type = await fileTypeFromBuffer(new Uint8Array(await file.slice(0, SNIFFED).arrayBuffer()));
-  if (!type || (type.mime !== 'application/pdf' && type.mime !== EPUB && !AUDIO.test(type.mime))) {
-    throw platformErrors.notAcceptableFile({}, { file: 'invalid' });
-  }
-  return type.mime;
+  const type = await attachmentType(new Uint8Array(await file.slice(0, ATTACHMENT_HEAD).arrayBuffer()));
+  if (type === null) throw platformErrors.notAcceptableFile({}, { file: 'invalid' });
+  return type;
 }
 
 /**
@@ -87,9 +91,9 @@ export async function addAttachment(
   }
 }
 
-/** What hangs on a record; open to whoever may see the record. */
+/** What hangs on a record; open to whoever may see the record, but for files that are for staff alone. */
 export async function listAttachments(ctx: Ctx, bibId: number): Promise<Attachment[]> {
-  return (await selectAttachments(ctx.db, bibId)).map(withoutKey);
+  return (await selectAttachments(ctx.db, bibId)).filter((one) => mayKnowAttachment(ctx, one)).map(withoutKey);
 }
 
 /**
@@ -117,11 +121,12 @@ export async function removeAttachmentIn(trx: Tx, ctx: Ctx, id: number): Promise
 
 /**
  * Whether the actor may open an attachment by its access rule; staff who hold `catalog.read` always may. Refuses
- * `catalog.bib_not_found` (hidden), `platform.sign_in_needed` (members only), `catalog.attachment_not_for_you` (other member
+ * `catalog.bib_not_found` (hidden), `catalog.attachment_not_found` (for staff alone), `platform.sign_in_needed` (members only), `catalog.attachment_not_for_you` (other member
  * categories), `catalog.attachment_lent` (licensed: only those who keep the catalogue open it here).
  */
 export async function admitToAttachment(ctx: Ctx, attachment: AttachmentRow): Promise<void> {
   await getBib(ctx, attachment.bibId);
+  if (!mayKnowAttachment(ctx, attachment)) throw catalogErrors.attachmentNotFound();
   const isLent = attachment.access === 'licensed';
   if (attachment.access === 'public' || canAnywhere(ctx.actor, isLent ? 'catalog.edit' : 'catalog.read')) return;
   if (ctx.actor.kind === 'anonymous') throw platformErrors.signInNeeded();

@@ -1,6 +1,5 @@
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { platformErrors } from '#platform/errors';
 import type { Storage } from '#platform/storage';
 import { coverFile } from '#shared/cover';
 import { recordAudit } from '#modules/ground/audit';
@@ -8,26 +7,9 @@ import { changeBibState } from '../data/bibs.queries.ts';
 import { catalogErrors } from '../errors.ts';
 import { getBib } from '../bibs/get-bib.ts';
 import { saidName, citedName } from '../rules/formats/work.ts';
-import { COVER_MEGABYTES } from '../rules/terms.ts';
 import { authorizeBib } from '../bibs/may-write-bib.ts';
 import { lockBibVersion } from '../bibs/update-bib.ts';
-
-/** Widths of the stored pictures, in pixels: for lists (on fine screens too) and for the record's page. */
-const SMALL = 320;
-const LARGE = 800;
-const LARGEST_BYTES = COVER_MEGABYTES * 1024 * 1024;
-/** A photograph of 100 megapixels is no cover; more than that is an attempt to fill the memory. */
-const LARGEST_PIXELS = 100_000_000;
-const FORMATS = new Set(['jpeg', 'png', 'webp']);
-
-async function resized(source: Uint8Array, width: number): Promise<Uint8Array> {
-  const { default: sharp } = await import('sharp');
-  return sharp(source, { limitInputPixels: LARGEST_PIXELS })
-    .rotate()
-    .resize({ width, withoutEnlargement: true })
-    .webp({ quality: 78 })
-    .toBuffer();
-}
+import { discardCover, keepCover, makeCover, LARGEST_BYTES, tooLarge } from './make-cover.ts';
 
 /**
  * Stores a picture of the cover (JPEG, PNG or WebP, judged by its content; turned upright, without the camera's data, in two
@@ -41,28 +23,16 @@ export async function setCover(
   file: Blob,
 ): Promise<number> {
   authorizeAnywhere(ctx, 'covers.edit');
-  if (file.size > LARGEST_BYTES)
-    throw platformErrors.tooLarge({ megabytes: COVER_MEGABYTES }, { cover: 'file_too_large' });
+  if (file.size > LARGEST_BYTES) throw tooLarge();
   const source = new Uint8Array(await file.arrayBuffer());
-  let pictures: [Uint8Array, Uint8Array];
+  const pictures = await makeCover(source);
+  const kept = await keepCover(storage, pictures);
   try {
-    // loaded with the first picture: it takes 20 MB
-    const { default: sharp } = await import('sharp');
-    const { format } = await sharp(source, { limitInputPixels: LARGEST_PIXELS }).metadata();
-    if (!FORMATS.has(format)) throw new Error(`not a cover: ${format}`);
-    pictures = [await resized(source, SMALL), await resized(source, LARGE)];
-  } catch {
-    throw platformErrors.notAcceptableFile({}, { cover: 'invalid' });
-  }
-  const keys: string[] = [];
-  try {
-    for (const picture of pictures) keys.push((await storage.put('sampul', picture)).key);
-    const [coverKey = null, coverLargeKey = null] = keys;
-    const { version, old } = await replaceCover(ctx, input, { coverKey, coverLargeKey });
+    const { version, old } = await replaceCover(ctx, input, kept);
     for (const key of old) await storage.remove(key);
     return version;
   } catch (error) {
-    for (const key of keys) await storage.remove(key);
+    await discardCover(storage, kept);
     throw error;
   }
 }

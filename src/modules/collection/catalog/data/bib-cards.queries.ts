@@ -97,7 +97,7 @@ export async function selectMostLentBibIds(db: Db | Tx, limit: number): Promise<
 
 /** Ids of the records with a file of our own, that somebody may read without a copy. */
 export async function selectReadableBibIds(db: Db | Tx): Promise<number[]> {
-  const query = sql<{ bibId: number }>`select distinct bib_id from attachment`;
+  const query = sql<{ bibId: number }>`select distinct bib_id from attachment where access <> 'staff'`;
   return (await withPreparedStatements(async () => query.execute(db))).rows.map((row) => row.bibId);
 }
 

@@ -121,20 +121,21 @@ export interface DigitalWay {
   fileId: number | null;
 }
 
-const FILE_ACCESS: Record<AttachmentAccess, { access: DigitalAccess; rank: number }> = {
+const FILE_ACCESS: Record<Exclude<AttachmentAccess, 'staff'>, { access: DigitalAccess; rank: number }> = {
   public: { access: 'public', rank: 0 },
   members: { access: 'members', rank: 1 },
   categories: { access: 'members', rank: 2 },
   licensed: { access: 'licensed', rank: 3 },
 };
 
-/** The file that most people may open; an address in the record only where there is no file. */
+/** The file that most people may open, of those that are not for staff alone; an address in the record only where there is no file. */
 export function digitalWay(
   files: readonly { id: number; access: AttachmentAccess }[],
   hasAddress: boolean,
 ): DigitalWay | null {
-  const [best] = [...files].sort((a, b) => FILE_ACCESS[a.access].rank - FILE_ACCESS[b.access].rank || a.id - b.id);
-  if (best) return { access: FILE_ACCESS[best.access].access, fileId: best.id };
+  const open = files.flatMap(({ id, access }) => (access === 'staff' ? [] : [{ id, ...FILE_ACCESS[access] }]));
+  const [best] = open.sort((a, b) => a.rank - b.rank || a.id - b.id);
+  if (best) return { access: best.access, fileId: best.id };
   return hasAddress ? { access: 'link', fileId: null } : null;
 }
 

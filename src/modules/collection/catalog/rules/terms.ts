@@ -30,7 +30,7 @@ export const COVER_MEGABYTES = 20;
 
 /**
  * Who may open an attachment: anyone, any member, only the member categories named (staff always may), or whoever has it on loan: a
- * few readers at a time (`licensed`, lent by the digital module).
+ * few readers at a time (`licensed`, lent by the digital module). Of one for `staff` alone readers do not even hear that it is there.
  */
-export const ATTACHMENT_ACCESS = ['public', 'members', 'categories', 'licensed'] as const;
+export const ATTACHMENT_ACCESS = ['public', 'members', 'categories', 'licensed', 'staff'] as const;
 export type AttachmentAccess = (typeof ATTACHMENT_ACCESS)[number];

@@ -1,11 +1,17 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 
-/** Tables of SLiMS whose rows become rows here. A type of members becomes a category and, as `member_type_rule`, a rule of lending. */
+/**
+ * Tables of SLiMS whose rows become rows here. A type of members becomes a category and, as `member_type_rule`, a rule of lending; a title has, as
+ * `biblio_image`, a cover, and a member, as `member_image`, a photo.
+ */
 export type CarriedTable =
   | 'biblio'
+  | 'biblio_image'
+  | 'biblio_attachment'
   | 'item'
   | 'member'
+  | 'member_image'
   | 'mst_member_type'
   | 'member_type_rule'
   | 'mst_loan_rules'
@@ -24,7 +30,7 @@ export interface CarriedRow {
   said: number | null;
   /**
    * How what it became was left by a migration: the version of a record, copy or member; the number of the day on which a loan is due; what was paid
-   * of a fine. null = not kept.
+   * of a fine; a number made of the name under which a picture is stored. null = not kept.
    */
   state: number | null;
 }
@@ -123,7 +129,7 @@ export async function forgetMember(trx: Tx, memberId: number): Promise<void> {
   await trx
     .updateTable('slimsCarried')
     .set({ becameId: 0, said: null, state: null })
-    .where('tableName', '=', 'member')
+    .where('tableName', 'in', ['member', 'member_image'])
     .where('becameId', '=', memberId)
     .execute();
 }

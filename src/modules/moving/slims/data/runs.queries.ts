@@ -33,6 +33,9 @@ export interface NewRun {
   fileBytes: number;
   storageKey: string | null;
   writtenAt: Date | null;
+  filesName: string | null;
+  filesBytes: number | null;
+  filesWrittenAt: Date | null;
   startedBy: string;
   createdAt: Date;
 }

@@ -2,16 +2,21 @@ import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Db, Tx } from '#platform/database/db';
 import type { SlimsSaid as SaidTable } from '#platform/database/db-types';
-import { SAID_FATES } from '../client.ts';
+import { DECISIONS, SAID_FATES, type Decision } from '../client.ts';
 import { shownNumber } from '../rules/nik-in-text.ts';
 import { SAID_CODES, type Said } from '../rules/said.ts';
 
 /** A line of the report of a run. */
 export interface SaidRow extends Said {
   id: number;
+  /** Somebody can decide at it. */
+  isDecidable: boolean;
+  decision: Decision | null;
+  decidedBy: string | null;
 }
 
 const fates = z.enum(SAID_FATES);
+const decisions = z.enum(DECISIONS);
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
 const codes = z.enum(SAID_CODES);
 
@@ -22,6 +27,9 @@ const asSaid = (row: Selectable<SaidTable>): SaidRow => ({
   fate: fates.parse(row.fate),
   code: codes.parse(row.code),
   params: params.parse(row.params),
+  isDecidable: row.slimsId !== null,
+  decision: decisions.nullable().parse(row.decision),
+  decidedBy: row.decidedBy,
 });
 
 /**
@@ -35,11 +43,10 @@ export async function insertSaid(db: Db | Tx, runId: number, said: readonly Said
     typeof value === 'string' ? value.replaceAll('\0', '�').toWellFormed() : value,
   );
   await sql`
-    insert into slims_said (run_id, table_name, slims_key, fate, code, params, came)
-    select ${runId}::bigint, "table", key, fate, code, coalesce(params, '{}'), ${came}
-    from jsonb_to_recordset(${json}::jsonb) as r ("table" text, key text, fate text, code text, params jsonb)`.execute(
-    db,
-  );
+    insert into slims_said (run_id, table_name, slims_key, fate, code, params, slims_id, said, came)
+    select ${runId}::bigint, "table", key, fate, code, coalesce(params, '{}'), ("row" ->> 'slimsId')::bigint, ("row" ->> 'says')::bigint, ${came}
+    from jsonb_to_recordset(${json}::jsonb)
+      as r ("table" text, key text, fate text, code text, params jsonb, "row" jsonb)`.execute(db);
 }
 
 /** A run that is taken up again says all others anew. */
@@ -111,8 +118,8 @@ export async function blankSaidOf(trx: Tx, memberId: number): Promise<void> {
         where o.run_id = s.run_id and o.table_name = 'member' and o.slims_key = s.slims_key and o.code = 'member_number_taken'
       ))`.execute(trx);
   const named = [...shown, ...rows.flatMap(({ number }) => [number, shownNumber(number)])];
-  await sql`update slims_said set slims_key = '', params = '{}'
-    where (table_name = 'member'
+  await sql`update slims_said set slims_key = '', params = '{}', slims_id = null, said = null
+    where (table_name in ('member', 'member_image')
         and (substr(upper(slims_key), length('member_id=') + 1) = any(${named}) or upper(params ->> 'number') = any(${named})))
       or upper(trim(params ->> 'member')) = any(${named})`.execute(trx);
 }

@@ -45,8 +45,9 @@ async function lookAround(run: Run): Promise<MemberSurroundings> {
   const rules = await LendingRules.open(run);
   const types = await carryMemberTypes(run, rules);
   await carryLoanRules(run, types, rules);
+  for (const [typeId, { code }] of types) run.memberCategories.set(typeId, code);
   return {
-    ...{ source, homeLibraryId: library.id, defaultCategory: usual?.code ?? 'umum' },
+    ...{ source, homeLibraryId: library.id, defaultCategory: usual?.code ?? 'umum', hasPhotos: run.files !== null },
     categoryOf: (typeId) => types.get(typeId)?.code ?? null,
     today: localDate(ctx.clock.now(), library.timeZone),
   };
@@ -147,9 +148,10 @@ export async function carryMembers(run: Run): Promise<void> {
   const numbers = new Set<string>();
   const note = (settled: readonly Settled[]): void => {
     for (const one of settled) {
-      const { member, number, fate } = one;
+      const { member, number, memberId, fate } = one;
       numbers.add(number.toUpperCase());
       if (fate !== 'refused') run.carriedMembers.add(member.id);
+      if (run.dryRun && memberId !== null) run.matchedMembers.set(member.id, memberId);
       if (fate === 'carried') ledger.count('member', 'carried');
       for (const said of wordsOf(one)) ledger.say(said);
     }

@@ -54,6 +54,8 @@ export interface MemberSurroundings {
   /** By `member_type_id`; null = there is no such type. */
   categoryOf(typeId: number): string | null;
   defaultCategory: string;
+  /** Photos come with the dump, and what becomes of each is said of its own. */
+  hasPhotos: boolean;
   today: LocalDate;
 }
 
@@ -171,7 +173,7 @@ export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMe
   const isPending = /^\s*1\s*$/.test(row('is_pending') ?? '');
   if (isPending) tell('member_pending');
   if (!/^[\s0-]*$/.test(row('pin') ?? '')) tell('pin_left');
-  if ((row('member_image') ?? '').trim() !== '') tell('photo_left');
+  if (!around.hasPhotos && (row('member_image') ?? '').trim() !== '') tell('photo_left');
   if (seen.nik) tell('identity_removed');
   if (seen.repaired) tell('text_repaired');
   const gender = row('gender')?.trim();

@@ -5,10 +5,10 @@ import { createGunzip } from 'node:zlib';
 import { openPromise } from 'yauzl';
 import { AppError } from '#platform/errors';
 import { slimsErrors } from '../errors.ts';
+import { tarHeader, TAR_BLOCK as BLOCK } from './tar-header.ts';
 
 /** More than any library's database writes, and more than a full disk should be read for. */
 export const MOST_BYTES = 8 * 1024 ** 3;
-const BLOCK = 512;
 /** Not the shadows that a Mac lays beside each file. */
 const isSql = (name: string): boolean => /(?:^|\/)[^./][^/]*\.sql$/i.test(name) && !name.startsWith('__MACOSX/');
 
@@ -38,13 +38,6 @@ async function* unzipped(path: string): AsyncGenerator<Uint8Array> {
   } finally {
     zip.close();
   }
-}
-
-/** Name and size in a header of a tar archive. Source: POSIX ustar; GNU writes the same places. */
-function tarHeader(block: Buffer): { name: string; size: number; isFile: boolean } {
-  const text = (from: number, to: number): string => block.toString('latin1', from, to).replace(/\0.*$/s, '');
-  const size = Number.parseInt(text(124, 136).trim(), 8);
-  return { name: text(0, 100), size: Number.isFinite(size) ? size : 0, isFile: /^[0]?$/.test(text(156, 157)) };
 }
 
 /** The first SQL file of a tar archive; files before it are gone past. */

@@ -32,6 +32,18 @@ export class NumberMap {
     return true;
   }
 
+  /** @returns the value before, undefined where there was none */
+  set(key: number, value: number): number | undefined {
+    const place = this.#placeOf(key);
+    if (this.#keys[place] === FREE) {
+      this.add(key, value);
+      return undefined;
+    }
+    const before = this.#values[place];
+    this.#values[place] = value;
+    return before;
+  }
+
   #grow(): void {
     const [keys, values] = [this.#keys, this.#values];
     this.#keys = new Float64Array(keys.length * 2).fill(FREE);

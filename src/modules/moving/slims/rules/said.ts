@@ -9,10 +9,20 @@ export interface Said {
   fate: 'merged' | 'refused' | 'told';
   code: SaidCode;
   params?: Readonly<Record<string, string | number>>;
+  /** Where people have to decide: the row as it is remembered, and what stands for what it says. */
+  row?: { slimsId: number; says: number };
 }
 
 /** Why; the sentences are `slims_said_*` in the messages. */
 export const SAID_CODES = [
+  'attachment_empty',
+  'attachment_forbidden',
+  'attachment_kind',
+  'attachment_link',
+  'attachment_missing',
+  'attachment_too_large',
+  'attachment_unusable',
+  'attachment_without_file',
   'author_kind_unknown',
   'author_level_unknown',
   'author_nobody',
@@ -31,6 +41,12 @@ export const SAID_CODES = [
   'conflict_title_changed_here',
   'copy_there',
   'copy_without_title',
+  'cover_empty',
+  'cover_forbidden',
+  'cover_missing',
+  'cover_there',
+  'cover_too_large',
+  'cover_unusable',
   'date_unusable',
   'email_unusable',
   'entered_unknown',
@@ -92,7 +108,16 @@ export const SAID_CODES = [
   'number_of_another',
   'password_unusable',
   'phone_unusable',
+  'photo_empty',
+  'photo_forbidden',
+  'photo_guardian',
   'photo_left',
+  'photo_member_refused',
+  'photo_missing',
+  'photo_shared',
+  'photo_there',
+  'photo_too_large',
+  'photo_unusable',
   'picture_left',
   'pin_left',
   'place_missing',

@@ -11,7 +11,7 @@ import { clearStorageKey, insertRun, lockRun, type NewRun, type RunRow } from '.
 import { slimsErrors } from '../errors.ts';
 import { isBalanced } from '../rules/report.ts';
 import { startInput, type StartInput } from '../schema.ts';
-import { dumpCalled, pathOfDump } from './dump-folder.ts';
+import { dumpCalled, filesCalled, pathOfDump, pathOfFiles } from './dump-folder.ts';
 import { mayMigrate } from './may-migrate.ts';
 
 /** The queue of the migrations; its jobs say `{ runId }`. */
@@ -42,7 +42,7 @@ async function libraryOf(ctx: Ctx, named: StartInput['library']): Promise<number
 
 /**
  * Has a dump tried: everything is planned and reported, nothing is written. The dump was uploaded, or lies in the folder of dumps. Needs the
- * permissions of {@link mayMigrate}. Refuses `slims.file_missing`, `slims.dump_missing` and `slims.run_under_way`.
+ * permissions of {@link mayMigrate}. Refuses `slims.file_missing`, `slims.dump_missing`, `slims.files_missing` and `slims.run_under_way`.
  */
 export async function startTrial(
   ctx: Ctx,
@@ -52,10 +52,11 @@ export async function startTrial(
   jobs: Queue,
 ): Promise<number> {
   mayMigrate(ctx);
-  const { library, dump } = parseInput(startInput, input);
+  const { library, dump, files } = parseInput(startInput, input);
   if (!uploaded && dump === undefined) throw slimsErrors.fileMissing({}, { file: 'required' });
   const libraryId = await libraryOf(ctx, library);
   const lying = uploaded || dump === undefined ? null : await dumpCalled(config, dump);
+  const pictures = files === undefined ? null : await filesCalled(config, files);
   return ctx.db.transaction().execute(async (trx) =>
     begin(trx, ctx, jobs, {
       libraryId,
@@ -64,6 +65,9 @@ export async function startTrial(
       fileBytes: uploaded?.bytes ?? lying?.bytes ?? 0,
       storageKey: uploaded?.key ?? null,
       writtenAt: lying?.writtenAt ?? null,
+      filesName: pictures?.name ?? null,
+      filesBytes: pictures?.bytes ?? null,
+      filesWrittenAt: pictures && pictures.bytes !== null ? pictures.writtenAt : null,
     }),
   );
 }
@@ -71,8 +75,8 @@ export async function startTrial(
 async function begin(trx: Tx, ctx: Ctx, jobs: Queue, about: Omit<NewRun, 'startedBy' | 'createdAt'>): Promise<number> {
   const run = await insertRun(trx, { ...about, startedBy: actorName(ctx.actor), createdAt: ctx.clock.now() });
   if (!run) throw slimsErrors.runUnderWay();
-  const { id, libraryId, fileName } = run;
-  const told = { entity: 'slims_run', entityId: id, libraryId, after: { file: fileName } };
+  const { id, libraryId, fileName, filesName } = run;
+  const told = { entity: 'slims_run', entityId: id, libraryId, after: { file: fileName, files: filesName } };
   await recordAudit(
     trx,
     ctx,
@@ -93,8 +97,8 @@ export const canGoOn = (run: RunRow): boolean =>
 
 /**
  * Does in earnest what a trial has shown, or goes on with a migration that was stopped, with the same dump. Needs the permissions of
- * {@link mayMigrate}. Refuses `slims.run_not_found`, `slims.not_ended`, `slims.not_trusted`, `slims.file_gone`, `slims.file_changed` and
- * `slims.run_under_way`.
+ * {@link mayMigrate}. Refuses `slims.run_not_found`, `slims.not_ended`, `slims.not_trusted`, `slims.file_gone`, `slims.file_changed`,
+ * `slims.files_gone`, `slims.files_changed` and `slims.run_under_way`.
  * @returns the id of the new run
  */
 export async function confirmRun(
@@ -111,8 +115,10 @@ export async function confirmRun(
     const { libraryId, fileName, fileBytes, storageKey, writtenAt } = run;
     if (writtenAt) await pathOfDump(config, { fileName, fileBytes, writtenAt });
     else if (storageKey === null) throw slimsErrors.fileGone();
+    const { filesName, filesBytes, filesWrittenAt } = run;
+    if (filesName !== null) await pathOfFiles(config, { filesName, filesBytes, filesWrittenAt });
     if (!canGoOn(run)) throw slimsErrors.notTrusted();
-    const file = { fileName, fileBytes, storageKey, writtenAt };
+    const file = { fileName, fileBytes, storageKey, writtenAt, filesName, filesBytes, filesWrittenAt };
     const id = await begin(trx, ctx, jobs, { libraryId, dryRun: false, ...file });
     // it belongs to the new run, which takes it away at its end
     await clearStorageKey(trx, runId);

@@ -20,6 +20,7 @@ function viewOf(run: RunRow, locale: Locale): SlimsRunView {
     ...{ toSettle, updated, conflicts },
     ...{ startedBy, createdAt, startedAt, finishedAt },
     fromFolder: run.writtenAt !== null,
+    filesName: run.filesName,
     progress: { table: run.progressTable, rows: run.progressRows, of: run.progressOf },
     addsUp: state === 'done' && money !== null ? isBalanced({ tables, money }) : null,
     takenUp: run.attempts > 1,

@@ -18,7 +18,7 @@ import { isEnded } from '../client.ts';
 import { slimsErrors } from '../errors.ts';
 import { migrateSlims } from '../migrate-slims.ts';
 import type { MigrationReport } from '../rules/report.ts';
-import { pathOfDump } from './dump-folder.ts';
+import { pathOfDump, pathOfFiles } from './dump-folder.ts';
 import { RunNotes } from './run-notes.ts';
 
 const LOOK_EVERY_MS = 1000;
@@ -65,18 +65,23 @@ export async function workOffRun(services: Runner, runId: number, options: WorkO
     let stoppedAt: MigrationReport | null = null;
     try {
       const { code } = await getLibrary(ctx, run.libraryId);
-      const input = { path: await pathOf(services, run), library: code, dryRun: run.dryRun };
-      const report = await migrateSlims(ctx, input, {
-        ...{ onSaid: notes.onSaid, onCame: notes.onCame, onRead: notes.onRead },
-        signal: AbortSignal.any([options.signal, notes.cancelled]),
-        onProgress: async (...progress) => {
-          await options.onProgress?.(...progress);
-          await notes.onProgress(...progress);
+      const [path, files] = [await pathOf(services, run), await filesOf(services, run)];
+      const report = await migrateSlims(
+        ctx,
+        services.storage,
+        { path, files, library: code, dryRun: run.dryRun },
+        {
+          ...{ onSaid: notes.onSaid, onCame: notes.onCame, onRead: notes.onRead },
+          signal: AbortSignal.any([options.signal, notes.cancelled]),
+          onProgress: async (...progress) => {
+            await options.onProgress?.(...progress);
+            await notes.onProgress(...progress);
+          },
+          onStopped: (so) => {
+            stoppedAt = so;
+          },
         },
-        onStopped: (so) => {
-          stoppedAt = so;
-        },
-      });
+      );
       await notes.write();
       await finish(services, ctx, run, { state: 'done', report, error: null });
     } catch (error) {
@@ -108,6 +113,11 @@ async function pathOf({ storage, config }: Runner, run: RunRow): Promise<string>
   if (storageKey !== null) return storage.path(storageKey);
   if (writtenAt === null) throw slimsErrors.fileGone();
   return pathOfDump(config, { ...run, writtenAt });
+}
+
+async function filesOf({ config }: Runner, run: RunRow): Promise<string | undefined> {
+  const { filesName } = run;
+  return filesName === null ? undefined : pathOfFiles(config, { ...run, filesName });
 }
 
 /** Ends a run, once. Its dump stays for a while where somebody may go on with it: after a good trial, and after a migration that came to no end. */

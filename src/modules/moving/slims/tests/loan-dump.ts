@@ -4,7 +4,9 @@ type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
 
 const COLUMNS: Readonly<Record<string, string>> = {
-  biblio: 'biblio_id,title,language_id,frequency_id,opac_hide,call_number',
+  biblio: 'biblio_id,title,language_id,frequency_id,opac_hide,call_number,image',
+  biblio_attachment: 'biblio_id,file_id,placement,access_type,access_limit',
+  files: 'file_id,file_title,file_name,file_url,file_dir,mime_type',
   fines: 'fines_id,fines_date,member_id,debet,credit,description',
   group_access: 'group_id,module_id,r,w',
   holiday: 'holiday_id,holiday_dayname,holiday_date,description',
@@ -12,7 +14,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   loan: 'loan_id,item_code,member_id,loan_date,due_date,renewed,loan_rules_id,is_lent,is_return,return_date,input_date,last_update',
   loan_history:
     'loan_id,item_code,title,member_id,member_name,loan_date,due_date,renewed,is_lent,is_return,return_date,input_date,last_update',
-  member: 'member_id,member_name,member_type_id',
+  member: 'member_id,member_name,member_type_id,member_image',
   mst_coll_type: 'coll_type_id,coll_type_name',
   mst_gmd: 'gmd_id,gmd_code,gmd_name',
   mst_loan_rules:

@@ -48,7 +48,7 @@ async function move(
   const { members = smallMembers(), stopAfter, ...rest } = input;
   const content = smallDump('mysqldump', { member: members, item: [], biblio_author: [], biblio_topic: [] });
   const stop = stopAfter === undefined ? undefined : { table: 'member', after: stopAfter };
-  return runMigration(t.ctx(), { path: join(folder, 'dump.sql'), content }, rest, stop);
+  return runMigration(t, { path: join(folder, 'dump.sql'), content }, rest, stop);
 }
 
 const fates = (moved: Moved, table = 'member'): number[] => fatesOf(moved, table);
@@ -199,7 +199,7 @@ describe('types of members', () => {
     const path = join(folder, 'tanpa-tipe.sql');
     writeFileSync(path, smallDump('mysqldump', { mst_member_type: [] }));
     const watching = { signal: new AbortController().signal, onSaid: () => undefined, onProgress: () => undefined };
-    await migrateSlims(t.ctx(), { path }, watching);
+    await migrateSlims(t.ctx(), t.storage, { path }, watching);
     expect((await getMember(t.ctx(), 'M-30')).category).toBe('umum');
   });
 });

@@ -32,7 +32,7 @@ const move = async (
   stopAfter?: number,
 ): Promise<Moved> =>
   runMigration(
-    t.ctx(),
+    t,
     { path: join(folder, 'dump.sql'), content },
     input,
     stopAfter === undefined ? undefined : { table: 'biblio', after: stopAfter },
@@ -336,12 +336,14 @@ describe('refusals, before anything is written', () => {
 
   test('no file, no such library, no permission', async () => {
     const watching = { signal: new AbortController().signal, onSaid: () => undefined, onProgress: () => undefined };
-    await expect(migrateSlims(t.ctx(), { path: join(folder, 'tiada.sql') }, watching)).rejects.toMatchObject({
-      code: 'slims.dump_missing',
-    });
+    await expect(migrateSlims(t.ctx(), t.storage, { path: join(folder, 'tiada.sql') }, watching)).rejects.toMatchObject(
+      {
+        code: 'slims.dump_missing',
+      },
+    );
     await expect(move(whole, { library: 'TIADA' })).rejects.toMatchObject({ code: 'slims.library_needed' });
     const nobody = t.ctx({ grants: [] });
-    await expect(migrateSlims(nobody, { path: fileOf(whole) }, watching)).rejects.toMatchObject({
+    await expect(migrateSlims(nobody, t.storage, { path: fileOf(whole) }, watching)).rejects.toMatchObject({
       code: 'platform.forbidden',
     });
   });

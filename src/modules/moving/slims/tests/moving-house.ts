@@ -39,11 +39,11 @@ export function useMovingHouse() {
   /** @param stop ends the run when so many rows of a table are through */
   const move = async (
     dump: string,
-    input: { dryRun?: boolean; library?: string } = {},
+    input: { dryRun?: boolean; library?: string; files?: string } = {},
     stop?: readonly [string, number],
   ): Promise<Moved> =>
     runMigration(
-      t.ctx(),
+      t,
       { path: join(folder, 'dump.sql'), content: dump },
       input,
       stop && { table: stop[0], after: stop[1] },

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Ctx } from '#platform/context';
+import type { Storage } from '#platform/storage';
 import { migrateSlims, type MigrationReport, type Said } from '../index.ts';
 
 export interface Moved {
@@ -12,16 +13,17 @@ export interface Moved {
  * @param stop ends the run when so many rows of a table are through
  */
 export async function runMigration(
-  ctx: Ctx,
+  t: { ctx: () => Ctx; storage: Storage },
   dump: { path: string; content: string | Uint8Array },
-  input: { dryRun?: boolean; library?: string } = {},
+  input: { dryRun?: boolean; library?: string; files?: string } = {},
   stop?: { table: string; after: number },
 ): Promise<Moved> {
   writeFileSync(dump.path, dump.content);
   const stopping = new AbortController();
   const said: Said[] = [];
   const report = await migrateSlims(
-    ctx,
+    t.ctx(),
+    t.storage,
     { path: dump.path, ...input },
     {
       signal: stopping.signal,

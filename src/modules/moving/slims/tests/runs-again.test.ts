@@ -55,7 +55,7 @@ describe('a migration that was interrupted', () => {
     async ([, table]) => {
       // as it is said where nothing interrupts
       const path = join(services.config.dataDir, 'sekaligus.sql');
-      const atOnce = await runMigration(t.ctx(), { path, content: DUMP });
+      const atOnce = await runMigration(t, { path, content: DUMP });
       const wanted = atOnce.said.map(wordOf).toSorted();
       expect(atOnce.said.some(({ fate, table: of }) => fate === 'told' && of === 'biblio')).toBe(true);
       const count = await titles();

@@ -39,9 +39,12 @@ function changedOf(batch: readonly PlannedTitle[], known: ReadonlyMap<number, Ca
 }
 
 const sayOf = (changed: readonly Changed[], outcomes: readonly (Replaced['outcome'] | undefined)[]): Said[] =>
-  changed.flatMap(({ title: { key } }, i): Said[] => {
-    const code = CODES[outcomes[i] ?? 'same'];
-    return code ? [{ table: 'biblio', key, fate: 'told', code }] : [];
+  changed.flatMap(({ title: { id, key }, says }, i): Said[] => {
+    const outcome = outcomes[i] ?? 'same';
+    const code = CODES[outcome];
+    if (!code) return [];
+    const said: Said = { table: 'biblio', key, fate: 'told', code };
+    return [outcome === 'changed_here' ? { ...said, row: { slimsId: id, says } } : said];
   });
 
 /** What {@link followTitles} would say; nothing is changed. */

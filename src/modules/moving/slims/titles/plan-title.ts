@@ -209,7 +209,7 @@ export function planTitle(row: SlimsRow, survey: Survey, zone: string, now: Date
     notes: words.text(tidyLines(row('notes'))),
     detail: one('spec_detail_info'),
   });
-  if (row('image')?.trim()) words.tell('picture_left');
+  if (!survey.hasFiles && row('image')?.trim()) words.tell('picture_left');
   if (/"/.test(row('labels') ?? '')) words.tell('labels_left');
   const entered = instantOf(row('input_date'), zone);
   const enteredAt = entered !== null && entered <= now ? entered : undefined;

@@ -10,8 +10,8 @@ import { memberErrors } from '../errors.ts';
 import { guardianConsentMissing } from '../rules/consent.ts';
 import { localDate } from '#shared/dates';
 
-/** Portrait 3:4, enough for a card in print; cut to where the face is. */
-const portrait = async (bytes: Uint8Array): Promise<Uint8Array> =>
+/** Portrait 3:4, enough for a card in print; cut to where the face is. Refuses `platform.not_acceptable_file` and `platform.too_large`. */
+export const portrait = async (bytes: Uint8Array): Promise<Uint8Array> =>
   remakePicture(bytes, {
     resize: { width: 480, height: 640, fit: 'cover', position: 'attention' },
     quality: 82,
@@ -19,6 +19,10 @@ const portrait = async (bytes: Uint8Array): Promise<Uint8Array> =>
     field: 'photo',
     reason: 'photo_unreadable',
   });
+
+/** Stores a {@link portrait}, for a member to be shown with. @returns its key */
+export const keepPortrait = async (storage: Storage, picture: Uint8Array): Promise<string> =>
+  (await storage.put('photos', picture)).key;
 
 /**
  * Replaces the photo; null takes it away. Permission `members.edit`. The old file is removed once the change is kept. Refuses
@@ -32,7 +36,7 @@ export async function setMemberPhoto(
   bytes: Uint8Array | null,
 ): Promise<void> {
   authorizeAnywhere(ctx, 'members.edit');
-  const stored = bytes ? await storage.put('photos', await portrait(bytes)) : null;
+  const stored = bytes ? await keepPortrait(storage, await portrait(bytes)) : null;
   try {
     const old = await ctx.db.transaction().execute(async (trx) => {
       const member = await lockMember(trx, number);
@@ -42,7 +46,7 @@ export async function setMemberPhoto(
       const today = localDate(ctx.clock.now(), member.timeZone);
       if (stored && guardianConsentMissing(member, today))
         throw memberErrors.photoNeedsGuardian({}, { photo: 'invalid' });
-      await updateMemberRow(trx, member.id, { photoKey: stored?.key ?? null }, ctx.clock.now());
+      await updateMemberRow(trx, member.id, { photoKey: stored }, ctx.clock.now());
       await recordAudit(trx, ctx, {
         action: stored ? 'member.photo_set' : 'member.photo_removed',
         entity: 'member',
@@ -53,7 +57,7 @@ export async function setMemberPhoto(
     });
     if (old) await storage.remove(old);
   } catch (error) {
-    if (stored) await storage.remove(stored.key);
+    if (stored) await storage.remove(stored);
     throw error;
   }
 }

@@ -1,10 +1,11 @@
 import { listLibraries, nameLibraries, zoneOf } from '#modules/ground/libraries';
-import { listDumps, listRuns, startTrial } from '#modules/moving/slims';
+import { listDumps, listFiles, listRuns, startTrial } from '#modules/moving/slims';
 import { isEnded } from '#modules/moving/slims/client';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
 import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
+import { m } from '#i18n/messages';
 import { showRun, sizeInWords } from '#web/features/slims/run-views.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idAsked } from '#web/kit/form/read-fields.server.ts';
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
     listLibraries(ctx, { active: true }),
   ]);
   const dumps = await listDumps(ctx, services.config);
+  const files = await listFiles(ctx, services.config);
   const refusal = url.searchParams.get('galat');
   const next = runs.length > PAGE ? runs[PAGE - 1]?.id : undefined;
   return {
@@ -37,6 +39,14 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
       value: name,
       label: [name, sizeInWords(bytes, locale), formatInstant(writtenAt, zone, locale, 'medium')].join(' · '),
     })),
+    images: [
+      { value: '', label: m.slims_images_none({}, { locale }) },
+      ...files.map(({ name, bytes }) => ({
+        value: name,
+        label:
+          bytes === null ? m.slims_images_folder({ name }, { locale }) : [name, sizeInWords(bytes, locale)].join(' · '),
+      })),
+    ],
     runs: runs.slice(0, PAGE).map((run) => showRun(run, named(run.libraryId).name, zone, locale)),
     underWay: runs.find(({ state }) => !isEnded(state))?.id ?? null,
     next: next === undefined ? null : `?sebelum=${next}`,
@@ -44,10 +54,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
 };
 
 export const actions: Actions = {
-  lying: formAction({ form: 'lying' }, async ({ ctx, services, values: { library = '', dump = '' } }) =>
+  lying: formAction({ form: 'lying' }, async ({ ctx, services, values: { library = '', dump = '', files = '' } }) =>
     done(
       null,
-      `/staf/sistem/pindahan/${await startTrial(ctx, services.config, { library, dump }, null, services.jobs)}`,
+      `/staf/sistem/pindahan/${await startTrial(ctx, services.config, { library, dump, files }, null, services.jobs)}`,
     ),
   ),
 };

@@ -1,8 +1,10 @@
 import { nameLibraries, zoneOf } from '#modules/ground/libraries';
 import {
+  canDecide,
   cancelRun,
   confirmRun,
   countLines,
+  decideConflict,
   explainSaid,
   fateWord,
   getRun,
@@ -10,7 +12,7 @@ import {
   listSaid,
   tableInWords,
 } from '#modules/moving/slims';
-import { isEnded } from '#modules/moving/slims/client';
+import { DECISIONS, isEnded } from '#modules/moving/slims/client';
 import type { PageAccess } from '#platform/rights/access';
 import { formatDate, isDay } from '#shared/dates';
 import { formatNumber } from '#shared/money';
@@ -19,7 +21,7 @@ import { figuresOf } from '#web/features/slims/figures.server.ts';
 import { showRun } from '#web/features/slims/run-views.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { idAsked } from '#web/kit/form/read-fields.server.ts';
+import { choiceIn, idAsked, idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'settings.manage', network: true };
@@ -78,7 +80,17 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       fate: one.fate,
       fateName: fateWord(one, locale),
       message: explainSaid(one, locale),
+      isDecidable: one.isDecidable,
+      decision: one.decision,
+      decided:
+        one.decision === null
+          ? null
+          : { here: m.slims_decided_here, slims: m.slims_decided_slims }[one.decision](
+              { name: one.decidedBy ?? NONE },
+              { locale },
+            ),
     })),
+    canDecide: await canDecide(ctx, run),
     next: last ? `?hasil=${about}&sesudah=${last.id}` : null,
     settle: settle.slice(0, PAGE).map((one) => ({
       id: one.id,
@@ -100,6 +112,15 @@ export const actions: Actions = {
   cancel: formAction({ keeps: false }, async ({ ctx, params }) => {
     await cancelRun(ctx, idOf(params.id));
     return m.slims_cancelling({}, { locale: ctx.locale });
+  }),
+  decide: formAction({ keeps: false }, async ({ ctx, params, values }) => {
+    const decision = choiceIn(values, 'decision', DECISIONS);
+    await decideConflict(ctx, idOf(params.id), idIn(values, 'line'), {
+      decision,
+      before: values.before ? choiceIn(values, 'before', DECISIONS) : null,
+    });
+    const words = { here: m.slims_decide_here_said, slims: m.slims_decide_slims_said };
+    return done(words[decision]({}, { locale: ctx.locale }), '?hasil=conflict#laporan');
   }),
   confirm: formAction({ keeps: false }, async ({ ctx, services, params }) =>
     done(null, `/staf/sistem/pindahan/${await confirmRun(ctx, services.config, idOf(params.id), services.jobs)}`),

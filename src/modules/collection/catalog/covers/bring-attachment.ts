@@ -1,0 +1,31 @@
+import { recordAudit } from '#modules/ground/audit';
+import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/database/db';
+import { insertAttachment, type AttachmentRow } from '../data/attachments.queries.ts';
+import { lockBib, selectBibs, type BibRow } from '../data/bibs.queries.ts';
+
+/** A file that another system brings for a record that it brought. */
+export type BroughtAttachment = Omit<AttachmentRow, 'id' | 'createdAt' | 'downloads'>;
+
+const stands = (bib: BibRow | undefined): boolean => bib !== undefined && bib.deletedAt === null;
+
+/** Whether {@link bringAttachment} would hang a file on this record; nothing is changed. */
+export const foreseeAttachment = async (db: Db, bibId: number): Promise<boolean> =>
+  stands((await selectBibs(db, [bibId]))[0]);
+
+/**
+ * Hangs a file of another system on a record that it brought. In the caller's transaction; the caller has checked the permission and the kind of the
+ * file (`attachmentType`), and has stored it. @returns its id; null = the record was deleted or merged here
+ */
+export async function bringAttachment(trx: Tx, ctx: Ctx, file: BroughtAttachment): Promise<number | null> {
+  const { bibId, title, fileName, access } = file;
+  if (!stands(await lockBib(trx, bibId))) return null;
+  const id = await insertAttachment(trx, { ...file, createdAt: ctx.clock.now() });
+  await recordAudit(trx, ctx, {
+    action: 'attachment.added',
+    entity: 'bib',
+    entityId: bibId,
+    after: { attachmentId: id, title, fileName, access },
+  });
+  return id;
+}

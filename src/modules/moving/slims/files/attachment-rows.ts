@@ -1,0 +1,96 @@
+import type { SaidCode } from '../rules/said.ts';
+import { idOf, type SlimsRow } from '../rules/slims-row.ts';
+import { textNumber } from '../rules/text-number.ts';
+import { tidyLine } from '../rules/tidy-text.ts';
+import { fileNameOf } from './file-names.ts';
+
+/** Who may open a file: anybody, the members of some types (numbers of SLiMS), or staff alone. */
+export type FileReaders = 'public' | 'staff' | readonly number[];
+
+/** A file that hangs on a title. */
+export interface PlannedAttachment {
+  /** Made of both numbers, for the row has none of its own. */
+  slimsId: number;
+  bib: number;
+  key: string;
+  title: string;
+  fileName: string;
+  /** Where it lies below `repository`. */
+  path: string;
+  readers: FileReaders;
+}
+/** A file that does not come, whatever lies in the folder or archive. */
+export interface LeftAttachment {
+  key: string;
+  code: SaidCode;
+}
+
+interface FileRow {
+  title: string;
+  /** null = no name that a file could have. */
+  name: string | null;
+  folder: string | null;
+  isLink: boolean;
+}
+
+const LONGEST_TITLE = 200;
+const LONGEST_NAME = 150;
+
+/** The folder of a file below `repository`; null = it would lie outside it. */
+function folderOf(written: string | null): string | null {
+  const parts = (written ?? '').split(/[/\\]/).filter((part) => part !== '' && part !== '.');
+  return parts.includes('..') ? null : parts.join('/');
+}
+
+/** Numbers of types of members as PHP writes them, by their quotes: `a:1:{i:0;s:1:"2";}`. Whatever else stands there opens a file to nobody. */
+function readersOf(access: string | null, limit: string | null): FileReaders {
+  if (access?.trim().toLowerCase() !== 'public') return 'staff';
+  const written = limit?.trim() ?? '';
+  if (written === '' || /^(?:N;|a:0:\{\}|0)$/.test(written)) return 'public';
+  const types = [...written.matchAll(/s:\d+:"(\d+)"/g)].map(([, type]) => Number(type));
+  return types.length > 0 ? types : 'staff';
+}
+
+/** The files of titles, out of two tables of a dump that come in any order; some 300 bytes each. */
+export class AttachmentRows {
+  readonly #files = new Map<number, FileRow>();
+  readonly #links: { bib: string; file: string; readers: FileReaders }[] = [];
+
+  take(table: string, row: SlimsRow): void {
+    if (table === 'files') {
+      const type = row('mime_type')?.trim().toLowerCase() ?? '';
+      this.#files.set(idOf(row('file_id')), {
+        title: tidyLine(row('file_title')).text.slice(0, LONGEST_TITLE),
+        name: fileNameOf(row('file_name')),
+        folder: folderOf(row('file_dir')),
+        isLink: type === 'text/uri-list' || /^https?:/i.test(row('file_name')?.trim() ?? ''),
+      });
+    } else if (table === 'biblio_attachment') {
+      const readers = readersOf(row('access_type'), row('access_limit'));
+      this.#links.push({ bib: row('biblio_id') ?? '', file: row('file_id') ?? '', readers });
+    }
+  }
+
+  /** Each row of `biblio_attachment`: what it is to become, or why it does not come. */
+  *all(): Generator<PlannedAttachment | LeftAttachment> {
+    const seen = new Set<number>();
+    for (const { bib, file, readers } of this.#links) {
+      const key = `biblio_id=${bib}, file_id=${file}`;
+      const slimsId = textNumber(`${idOf(bib)}\n${idOf(file)}`);
+      const found = this.#files.get(idOf(file));
+      if (seen.has(slimsId)) yield { key, code: 'row_repeated' };
+      else if (!found) yield { key, code: 'attachment_without_file' };
+      else if (found.isLink) yield { key, code: 'attachment_link' };
+      else if (found.name === null || found.folder === null) yield { key, code: 'attachment_missing' };
+      else {
+        const { name, folder } = found;
+        yield {
+          ...{ slimsId, bib: idOf(bib), key, readers, fileName: name.slice(-LONGEST_NAME) },
+          title: found.title || name.slice(0, LONGEST_TITLE),
+          path: folder === '' ? name : `${folder}/${name}`,
+        };
+      }
+      seen.add(slimsId);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { constants } from 'node:fs';
+import { lstat, open, opendir, realpath, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { bytesOf, codeOf, UnreadableFile, type FileSource, type FoundFile } from './found-file.ts';
+
+/** SLiMS has two folders above a picture; a folder that holds itself by a mount has an end. */
+const DEEPEST = 12;
+
+/** A link that was put there since, or one of the folders above that became a link, is not followed. */
+async function* bytesAt(root: string, path: string): AsyncGenerator<Uint8Array> {
+  const at = join(root, path);
+  try {
+    if ((await realpath(at)) !== at) throw new UnreadableFile('forbidden', null);
+    const file = await open(at, constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      if (!(await file.stat()).isFile()) throw new UnreadableFile('forbidden', null);
+      yield* bytesOf(file.createReadStream({ autoClose: false }));
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+/** A disk that fails is another matter. */
+function unreadable(error: unknown): unknown {
+  const code = codeOf(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new UnreadableFile('gone', error);
+  return code === 'EACCES' || code === 'EPERM' || code === 'ELOOP' ? new UnreadableFile('forbidden', error) : error;
+}
+
+async function sizeAt(root: string, path: string): Promise<number> {
+  try {
+    return (await lstat(join(root, path))).size;
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+/** @param name what the folder itself is called, for whoever chose `images/docs` */
+async function* filesIn(root: string, name: string): AsyncGenerator<FoundFile> {
+  const folders = [{ path: '', depth: 0 }];
+  for (let next = folders.pop(); next; next = folders.pop()) {
+    const { path, depth } = next;
+    for await (const entry of await opendir(join(root, path))) {
+      const below = path === '' ? entry.name : `${path}/${entry.name}`;
+      if (entry.isDirectory() && depth < DEEPEST) folders.push({ path: below, depth: depth + 1 });
+      if (entry.isFile())
+        yield {
+          path: `${name}/${below}`,
+          size: async () => sizeAt(root, below),
+          bytes: () => bytesAt(root, below),
+        };
+    }
+  }
+}
+
+/** The files of a folder. Throws {@link UnreadableFile} where it, or a folder in it, may not be looked into. */
+export const folderSource = (path: string): FileSource => ({
+  async *files() {
+    try {
+      yield* filesIn(await realpath(path), basename(path));
+    } catch (error) {
+      throw unreadable(error);
+    }
+  },
+  isThere: async () => (await stat(path).catch(() => null))?.isDirectory() ?? false,
+});

@@ -1,0 +1,108 @@
+import { NumberMap } from '../rules/number-map.ts';
+import { textNumber } from '../rules/text-number.ts';
+import { nameNumbers, placeOf, type FileArea } from './file-names.ts';
+
+/** Rows that name a picture, as the reports call them. */
+export type PictureTable = 'biblio_image' | 'member_image';
+/** The same, and rows that hang a file on a title. */
+export type FileTable = PictureTable | 'biblio_attachment';
+
+const NONE = -1;
+const AREAS: Readonly<Record<FileTable, FileArea>> = {
+  biblio_image: 'docs',
+  member_image: 'persons',
+  biblio_attachment: 'repository',
+};
+
+/** A row that names a file. */
+export interface WantedFile<Table extends FileTable = FileTable> {
+  nth: number;
+  table: Table;
+  /** Number of the title; of a member the number that stands for the card's (`memberKey`). */
+  slimsId: number;
+  /** Stands for the name of the file. */
+  says: number;
+}
+
+/**
+ * The rows of a dump that name a file, in the order of the dump, and which file of a folder or an archive each means. Holds numbers for names, some
+ * 100 bytes for each row, never files.
+ */
+export class WantedFiles<Table extends FileTable = FileTable> {
+  readonly #tables: Table[] = [];
+  readonly #ids: number[] = [];
+  /** Numbers of names; {@link NONE} = no name that a file could have. */
+  readonly #exact: number[] = [];
+  readonly #alike: number[] = [];
+  readonly #areas = new Set<FileArea>();
+  readonly #wanted = new NumberMap();
+  /** Files lie where such files lie, wanted or not. */
+  sawAny = false;
+  /** Of names to the paths that bear them; the first of several. */
+  readonly #pathByName = new NumberMap();
+  readonly #pathByLikeness = new NumberMap();
+  /** Of a path to the first row that means it, one more than its place; from there row by row. */
+  #firstByPath = new NumberMap();
+  readonly #next: number[] = [];
+
+  get length(): number {
+    return this.#ids.length;
+  }
+
+  add(table: Table, slimsId: number, name: string | null): void {
+    const numbers = name === null ? { exact: NONE, alike: NONE } : nameNumbers(AREAS[table], name);
+    this.#areas.add(AREAS[table]);
+    this.#tables.push(table);
+    this.#ids.push(slimsId);
+    this.#exact.push(numbers.exact);
+    this.#alike.push(numbers.alike);
+    if (name !== null) this.#wanted.add(numbers.alike, 1);
+  }
+
+  at(nth: number): WantedFile<Table> | null {
+    const table = this.#tables[nth];
+    const [slimsId, says] = [this.#ids[nth], this.#exact[nth]];
+    return table === undefined || slimsId === undefined || says === undefined ? null : { nth, table, slimsId, says };
+  }
+
+  /** Those of the places, in their order. */
+  slice(from: number, to: number): WantedFile<Table>[] {
+    const rows: WantedFile<Table>[] = [];
+    for (let row = this.at(from); row && row.nth < to; row = this.at(row.nth + 1)) rows.push(row);
+    return rows;
+  }
+
+  *all(): Generator<WantedFile<Table>> {
+    for (let row = this.at(0); row; row = this.at(row.nth + 1)) yield row;
+  }
+
+  /** A file is there. */
+  note(path: string): void {
+    const place = placeOf(path);
+    if (!place || !this.#areas.has(place.area)) return;
+    this.sawAny = true;
+    const numbers = nameNumbers(place.area, place.name);
+    if (this.#wanted.get(numbers.alike) === undefined) return;
+    this.#pathByName.add(numbers.exact, textNumber(path));
+    this.#pathByLikeness.add(numbers.alike, textNumber(path));
+  }
+
+  /** Once all files are noted: each row means the one that is written as its own, else the first that is written like it. */
+  settle(): void {
+    this.#firstByPath = new NumberMap();
+    // from behind, so that rows come in the order of the dump
+    for (let nth = this.length - 1; nth >= 0; nth -= 1) {
+      const [exact, alike] = [this.#exact[nth] ?? NONE, this.#alike[nth] ?? NONE];
+      const path = this.#pathByName.get(exact) ?? this.#pathByLikeness.get(alike);
+      this.#next[nth] = path === undefined ? NONE : (this.#firstByPath.set(path, nth + 1) ?? 0) - 1;
+    }
+  }
+
+  /** The rows that mean a file. */
+  rowsOf(path: string): WantedFile<Table>[] {
+    const rows: WantedFile<Table>[] = [];
+    let nth = (this.#firstByPath.get(textNumber(path)) ?? 0) - 1;
+    for (let row = this.at(nth); row; row = this.at((nth = this.#next[nth] ?? NONE))) rows.push(row);
+    return rows;
+  }
+}
