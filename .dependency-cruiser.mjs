@@ -15,7 +15,7 @@ export const LAYERS = [
   ['people/members'],
   ['people/notifications'],
   ['collection/catalog'],
-  ['collection/search', 'collection/serials', 'collection/imports'],
+  ['collection/search', 'collection/serials', 'collection/imports', 'collection/copying'],
   ['premises/visits', 'premises/lockers', 'premises/seats'],
   ['lending/charges'],
   ['lending/circulation'],

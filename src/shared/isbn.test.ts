@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { cleanIsbn, formatIsbn13, isbn10To13, isValidIsbn10, isValidIsbn13, normaliseIsbn } from './isbn.ts';
+import {
+  cleanIsbn,
+  formatIsbn13,
+  isbn10To13,
+  isbn13To10,
+  isIndonesianIsbn,
+  isValidIsbn10,
+  isValidIsbn13,
+  normaliseIsbn,
+} from './isbn.ts';
 import { isValidIssn, normaliseIssn } from './issn.ts';
 
 describe('ISBN', () => {
@@ -29,6 +38,11 @@ describe('ISBN', () => {
       isValidIsbn13('9776020332956'),
     ]).toEqual([true, false, true, false]);
     expect(isbn10To13('043942089X')).toBe('9780439420891');
+    expect(isbn13To10('9780439420891')).toBe('043942089X');
+    expect(isbn13To10('9789793062792')).toBe('9793062797');
+    // 979 has no ten figures, and neither has what is no ISBN
+    expect(['9791032723623', '9789793062793', ''].map(isbn13To10)).toEqual([null, null, null]);
+    expect(['9789793062792', '9780439420891'].map(isIndonesianIsbn)).toEqual([true, false]);
     expect(cleanIsbn('Rp50.000')).toBe('');
   });
 

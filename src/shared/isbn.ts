@@ -26,12 +26,24 @@ export const isbn10To13 = (isbn10: string): string => {
   return first12 + isbn13CheckDigit(first12);
 };
 
+/** The ISBN-10 of a valid ISBN-13, under which books before 2007 are known; null where there is none (979). */
+export const isbn13To10 = (isbn13: string): string | null => {
+  if (!isValidIsbn13(isbn13) || !isbn13.startsWith('978')) return null;
+  const first9 = isbn13.slice(3, 12);
+  const sum = [...first9].reduce((total, digit, i) => total + (10 - i) * Number(digit), 0);
+  const check = (11 - (sum % 11)) % 11;
+  return first9 + (check === 10 ? 'X' : String(check));
+};
+
 /** The 13 digits of the valid ISBN in a text ("602-8519-93-9 (jil. 1)"), or null. */
 export const normaliseIsbn = (text: string): string | null => {
   const isbn = cleanIsbn(text);
   if (isValidIsbn13(isbn)) return isbn;
   return isValidIsbn10(isbn) ? isbn10To13(isbn) : null;
 };
+
+/** Was it given out in Indonesia (978-602, -623, -634, -979)? */
+export const isIndonesianIsbn = (isbn13: string): boolean => /^978(?:602|623|634|979)/.test(isbn13);
 
 /**
  * Registrant ranges of the Indonesian groups: [first, last] registrant element, whose length is its number of digits.

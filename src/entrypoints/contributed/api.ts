@@ -9,6 +9,7 @@ import { api as collectionCatalog } from '#modules/collection/catalog/http';
 import { api as collectionSearch } from '#modules/collection/search/http';
 import { api as collectionSerials } from '#modules/collection/serials/http';
 import { api as collectionImports } from '#modules/collection/imports/http';
+import { api as collectionCopying } from '#modules/collection/copying/http';
 import { api as premisesVisits } from '#modules/premises/visits/http';
 import { api as premisesLockers } from '#modules/premises/lockers/http';
 import { api as premisesSeats } from '#modules/premises/seats/http';
@@ -45,6 +46,7 @@ export const api = [
   ...collectionSearch,
   ...collectionSerials,
   ...collectionImports,
+  ...collectionCopying,
   ...premisesVisits,
   ...premisesLockers,
   ...premisesSeats,

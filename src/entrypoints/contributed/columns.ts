@@ -9,6 +9,7 @@ import { columns as collectionCatalog } from '#modules/collection/catalog/person
 import { columns as collectionSearch } from '#modules/collection/search/personal-data';
 import { columns as collectionSerials } from '#modules/collection/serials/personal-data';
 import { columns as collectionImports } from '#modules/collection/imports/personal-data';
+import { columns as collectionCopying } from '#modules/collection/copying/personal-data';
 import { columns as premisesVisits } from '#modules/premises/visits/personal-data';
 import { columns as premisesLockers } from '#modules/premises/lockers/personal-data';
 import { columns as premisesSeats } from '#modules/premises/seats/personal-data';
@@ -45,6 +46,7 @@ export const columns = [
   ...collectionSearch,
   ...collectionSerials,
   ...collectionImports,
+  ...collectionCopying,
   ...premisesVisits,
   ...premisesLockers,
   ...premisesSeats,

@@ -9,6 +9,7 @@ import { places as peopleNotifications } from '#modules/people/notifications/pla
 import { places as collectionCatalog } from '#modules/collection/catalog/places';
 import { places as collectionSerials } from '#modules/collection/serials/places';
 import { places as collectionImports } from '#modules/collection/imports/places';
+import { places as collectionCopying } from '#modules/collection/copying/places';
 import { places as premisesVisits } from '#modules/premises/visits/places';
 import { places as premisesLockers } from '#modules/premises/lockers/places';
 import { places as premisesSeats } from '#modules/premises/seats/places';
@@ -42,6 +43,7 @@ export const places = [
   ...collectionCatalog,
   ...collectionSerials,
   ...collectionImports,
+  ...collectionCopying,
   ...premisesVisits,
   ...premisesLockers,
   ...premisesSeats,

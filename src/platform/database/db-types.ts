@@ -1895,6 +1895,21 @@ export interface ReadingUse {
   libraryId: number;
 }
 
+export interface RecordSource {
+  active: Generated<boolean>;
+  address: string;
+  answeredAt: Date | null;
+  id: Generated<number>;
+  isbnIndex: Generated<string>;
+  kind: string;
+  name: string;
+  recordSchema: Generated<string>;
+  sortOrder: Generated<number>;
+  sruVersion: Generated<string>;
+  titleIndex: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Registration {
   codeFailed: Generated<number>;
   codeHash: Buffer | null;
@@ -2590,6 +2605,7 @@ export interface DB {
   readingListEntry: ReadingListEntry;
   readingPosition: ReadingPosition;
   readingUse: ReadingUse;
+  recordSource: RecordSource;
   registration: Registration;
   retentionApproval: RetentionApproval;
   retentionRun: RetentionRun;

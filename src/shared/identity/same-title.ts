@@ -31,7 +31,7 @@ export interface TitleDescription {
 export type Judgement = 'same' | 'maybe' | 'other';
 
 /** Numbers that we make ourselves of what a row says: two of them may well mean one title. */
-const MADE_BY_US: ReadonlySet<string> = new Set(['SLIMS', 'INLISLITE', 'LUMBUNG']);
+export const MADE_BY_US: ReadonlySet<string> = new Set(['SLIMS', 'INLISLITE', 'LUMBUNG']);
 
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one, i) => one === b[i]);

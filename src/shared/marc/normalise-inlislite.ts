@@ -1,4 +1,11 @@
-import { isControlField, type MarcDataField, type MarcField, type MarcRecord, type MarcSubfield } from './record.ts';
+import {
+  isControlField,
+  isDataField,
+  type MarcDataField,
+  type MarcField,
+  type MarcRecord,
+  type MarcSubfield,
+} from './record.ts';
 
 /** Control fields that are read by position. */
 const isFixed = (tag: string): boolean => /^00[678]$/.test(tag);
@@ -53,3 +60,8 @@ export const normaliseInlislite = (
   record: { leader: blankHash(record.leader), fields: record.fields.map(normaliseField) },
   blanks: blanksWritten(record),
 });
+
+/** '#' is no indicator and no leader position of MARC 21: whoever writes it means a blank. */
+export const isInlislite = (record: MarcRecord): boolean =>
+  record.leader.includes('#') ||
+  record.fields.some((field) => isDataField(field) && (field.ind1 === '#' || field.ind2 === '#'));

@@ -117,6 +117,8 @@ export { listDuplicateGroups } from './duplicates/list-duplicates.ts';
 export { mergeBibs } from './duplicates/merge-bibs.ts';
 export { listSaidDistinct, sayDistinct, takeDistinctBack } from './bibs/say-distinct.ts';
 export { strongKey } from './rules/duplicate-keys.ts';
+export { describeTitle } from './rules/title-description.ts';
+export { marcBody } from './http-shapes.ts';
 export { newRecord } from './rules/new-record.ts';
 export { formToMarc } from './rules/form-to-marc.ts';
 export { marcToForm } from './rules/marc-to-form.ts';

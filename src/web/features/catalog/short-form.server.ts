@@ -1,13 +1,18 @@
 import { formToMarc, marcToForm, newRecord } from '#modules/collection/catalog';
+import { readFound, writeFound } from '#modules/collection/copying';
 import { suggestClass, type SuggestedClassing } from '#modules/collection/search';
 import { zoneOf } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
 import { localDate } from '#shared/dates';
+import { copiedFrom } from '#shared/marc/copied-from';
+import { deriveBib } from '#shared/marc/derive';
 import type { MaterialKind } from '#shared/marc/derived-bib';
 import type { MarcRecord } from '#shared/marc/record';
 import { m } from '#i18n/messages';
 import { formView, readBibForm } from './form-view.server.ts';
 import type { GroupView } from './form-view.ts';
+import { usualType } from './new-copy.server.ts';
 
 /** What is asked first; the rest stands folded up beneath. */
 const SHORT: readonly string[] = ['title', 'author', 'publisher', 'date', 'ddc', 'isbn'];
@@ -16,17 +21,32 @@ const SHORT: readonly string[] = ['title', 'author', 'publisher', 'date', 'ddc',
 export const template = async (ctx: Ctx, material: MaterialKind): Promise<MarcRecord> =>
   newRecord(material, localDate(ctx.clock.now(), await zoneOf(ctx)));
 
-/** The record that a form says. */
-export const recordOf = async (ctx: Ctx, material: MaterialKind, data: FormData): Promise<MarcRecord> =>
-  formToMarc(await template(ctx, material), material, readBibForm(data));
+/** The field in which a record that was found elsewhere travels through the form. */
+const COPIED = 'salinan';
+
+function copiedIn(data: FormData): { marc: MarcRecord | null; isSent: boolean } {
+  const text = data.get(COPIED);
+  const isSent = typeof text === 'string' && text !== '';
+  return { marc: isSent ? readFound(text) : null, isSent };
+}
+
+/** The record that a form says: an empty one that was filled in, or one from elsewhere with what was changed in it. */
+export async function recordOf(ctx: Ctx, material: MaterialKind, data: FormData): Promise<MarcRecord> {
+  const { marc, isSent } = copiedIn(data);
+  if (isSent && !marc) throw platformErrors.invalidInput({}, { [COPIED]: 'invalid' });
+  const kind = marc ? deriveBib(marc).materialKind : material;
+  return formToMarc(marc ?? (await template(ctx, material)), kind, readBibForm(data));
+}
 
 /** The short form of a book, and what may be filled in on demand. */
 export interface ShortForm {
   short: GroupView;
   more: GroupView[];
+  /** Whence it was copied, with the whole record; null = it is typed by hand. */
+  copied: { names: string; field: string; record: string; itemType: string } | null;
 }
 
-const divided = (groups: readonly GroupView[]): ShortForm => {
+function divided(groups: readonly GroupView[], marc: MarcRecord | null = null): ShortForm {
   const fields = groups.flatMap((group) => group.fields);
   return {
     short: {
@@ -37,8 +57,14 @@ const divided = (groups: readonly GroupView[]): ShortForm => {
     more: groups
       .map((group) => ({ ...group, fields: group.fields.filter(({ key }) => !SHORT.includes(key)) }))
       .filter((group) => group.fields.length > 0),
+    copied: marc && {
+      names: copiedFrom(marc).join(', '),
+      field: COPIED,
+      record: writeFound(marc),
+      itemType: usualType(deriveBib(marc).materialKind),
+    },
   };
-};
+}
 
 /** As it is shown at first: with the ISBN that was scanned, or the title that was typed. */
 export async function shortForm(ctx: Ctx, known: { isbn?: string; title?: string }): Promise<ShortForm> {
@@ -48,9 +74,20 @@ export async function shortForm(ctx: Ctx, known: { isbn?: string; title?: string
   return divided(formView(form, 'buku', ctx.locale));
 }
 
+/** Filled in with a record from elsewhere. @param isbn that of the book in hand; the record may have another one of the same edition */
+export function shortFormOf(ctx: Ctx, marc: MarcRecord, isbn: string | null): ShortForm {
+  const { materialKind, isbns } = deriveBib(marc);
+  const form = marcToForm(marc, materialKind);
+  if (isbn !== null && !isbns.includes(isbn)) form.isbn = [...(form.isbn ?? []), { value: isbn }];
+  return divided(formView(form, materialKind, ctx.locale), marc);
+}
+
 /** As it was sent and refused. */
-export const shortFormAgain = (ctx: Ctx, data: FormData, fields: Readonly<Record<string, string>>): ShortForm =>
-  divided(formView(readBibForm(data), 'buku', ctx.locale, fields));
+export function shortFormAgain(ctx: Ctx, data: FormData, fields: Readonly<Record<string, string>>): ShortForm {
+  const { marc } = copiedIn(data);
+  const kind = marc ? deriveBib(marc).materialKind : 'buku';
+  return divided(formView(readBibForm(data), kind, ctx.locale, fields), marc);
+}
 
 /** Class and headings of like titles, by what the form says so far. */
 export async function classesFor(ctx: Ctx, data: FormData): Promise<SuggestedClassing> {

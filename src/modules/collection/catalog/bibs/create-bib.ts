@@ -1,6 +1,7 @@
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import { accountOf, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
+import { copiedFrom } from '#shared/marc/copied-from';
 import type { MarcProblem } from '#shared/marc/problems';
 import type { MarcRecord } from '#shared/marc/record';
 import { validateBib } from '#shared/marc/validate';
@@ -70,11 +71,18 @@ async function insertBib(trx: Tx, ctx: Ctx, columns: BibColumns): Promise<number
   const [newId = 0] = await takeBibIds(trx, 1);
   await insertBibs(trx, [{ id: newId, ...columns }], { now: ctx.clock.now(), by: accountOf(ctx.actor) });
   await linkHeadings(trx, [{ id: newId, marc: columns.marc }], true);
+  const from = copiedFrom(columns.marc);
   await recordAudit(trx, ctx, {
     action: 'bib.created',
     entity: 'bib',
     entityId: newId,
-    after: { title: columns.title, author: columns.mainAuthor, year: columns.year, isbns: columns.isbns },
+    after: {
+      title: columns.title,
+      author: columns.mainAuthor,
+      year: columns.year,
+      isbns: columns.isbns,
+      ...(from.length > 0 && { copiedFrom: from }),
+    },
   });
   return newId;
 }

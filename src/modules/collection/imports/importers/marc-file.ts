@@ -1,7 +1,7 @@
 import { detectMarcFormat, MARC_HEAD_BYTES } from '#shared/marc/detect';
 import { readIso2709 } from '#shared/marc/iso2709/iso2709-read';
 import { readMarcXml } from '#shared/marc/marcxml/marcxml-read';
-import { normaliseInlislite } from '#shared/marc/normalise-inlislite';
+import { isInlislite, normaliseInlislite } from '#shared/marc/normalise-inlislite';
 import { namedTags, problem, type MarcProblem } from '#shared/marc/problems';
 import type { MarcReadResult } from '#shared/marc/read-result';
 import { isControlField, isDataField, type MarcRecord } from '#shared/marc/record';
@@ -21,11 +21,6 @@ async function firstBytes(source: ImportSource): Promise<Uint8Array> {
   stream.destroy();
   return Buffer.concat(chunks).subarray(0, MARC_HEAD_BYTES);
 }
-
-/** '#' is no indicator and no leader position of MARC 21: whoever writes it means a blank. */
-const isInlislite = (record: MarcRecord): boolean =>
-  record.leader.includes('#') ||
-  record.fields.some((field) => isDataField(field) && (field.ind1 === '#' || field.ind2 === '#'));
 
 /** The record as it is meant, with a word about the blanks. */
 function withBlanks(result: MarcReadResult, written: MarcRecord): MarcReadResult {

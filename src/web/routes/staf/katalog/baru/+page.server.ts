@@ -1,4 +1,5 @@
 import { addBook, addItems, createBib, getBib, listBibs, marcToForm } from '#modules/collection/catalog';
+import { askElsewhere, countAskable } from '#modules/collection/copying';
 import { MATERIAL_KINDS } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
@@ -14,7 +15,16 @@ import { readBookAsked } from '#web/features/catalog/isbn-said.ts';
 import { itemChoices } from '#web/features/catalog/item-form.server.ts';
 import { whyNoLabel } from '#web/features/catalog/label-said.server.ts';
 import { knownTitle, labelsHref } from '#web/features/catalog/new-copy.server.ts';
-import { classesFor, recordOf, shortForm, shortFormAgain, template } from '#web/features/catalog/short-form.server.ts';
+import {
+  classesFor,
+  recordOf,
+  shortForm,
+  shortFormAgain,
+  shortFormOf,
+  template,
+} from '#web/features/catalog/short-form.server.ts';
+import { elsewhereView } from '#web/features/copying/parts/elsewhere-view.server.ts';
+import { takenIn } from '#web/features/copying/parts/take-form.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import { idIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -25,13 +35,14 @@ export const _access: PageAccess = {
     full: { may: 'catalog.edit' },
     short: { may: 'catalog.edit' },
     suggest: { may: 'catalog.edit' },
+    take: { may: 'catalog.edit' },
     copies: { may: 'items.edit' },
   },
 };
 
 const FOUND = 10;
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url: { searchParams } }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { searchParams } }) => {
   const material = asMaterial(searchParams.get('bahan'));
   const materials = catalogOptions('material', MATERIAL_KINDS, ctx.locale);
   const mayWrite = canAnywhere(ctx.actor, 'catalog.edit');
@@ -48,8 +59,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url: { searchParam
   const bibId = chosen ?? only;
   const known = bibId === null ? null : await knownTitle(ctx, bibId, here, choices);
   // nowhere in the network, or asked for as a new title
+  const asks = searchParams.get('lain') === 'ya';
   const isNew =
-    known === null && mayWrite && ((asked.kind === 'isbn' && found.length === 0) || searchParams.get('baru') === 'ya');
+    known === null &&
+    mayWrite &&
+    ((asked.kind === 'isbn' && found.length === 0) || asks || searchParams.get('baru') === 'ya');
+  const sought = asked.kind === 'isbn' ? { isbn: asked.isbn } : asked.kind === 'words' ? { words: asked.text } : null;
   return {
     text: text.slice(0, 200),
     asked: asked.kind,
@@ -66,6 +81,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url: { searchParam
       copies: bib.itemCount,
     })),
     newHref: localizeHref(`/staf/katalog/baru?${new URLSearchParams({ cari: text.slice(0, 200), baru: 'ya' })}`),
+    // our own network first: others are asked for what is not known here, and only when somebody wants it
+    askable: mayWrite && known === null && sought !== null ? await countAskable(ctx) : 0,
+    elsewhere: asks && isNew && sought ? elsewhereView(await askElsewhere(ctx, services, sought), ctx.locale) : null,
     short: isNew
       ? await shortForm(
           ctx,
@@ -148,6 +166,11 @@ export const actions: Actions = {
       return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items) };
     },
   ),
+  /** What other catalogues have is filled in; nothing is saved yet. */
+  take: formAction({ form: 'take', keeps: false, anywhere: true }, async ({ ctx, url, data }) => {
+    const asked = readBookAsked(url.searchParams.get('cari') ?? '');
+    return Promise.resolve({ short: shortFormOf(ctx, takenIn(data), asked.kind === 'isbn' ? asked.isbn : null) });
+  }),
   /** Without a script: class and subjects of like titles are asked for by a button. */
   suggest: formAction(async ({ ctx, data, values }) => ({
     short: shortFormAgain(ctx, data, {}),

@@ -1,0 +1,47 @@
+export { PICKED_KEYS, type Picked } from './rules/pick-fields.ts';
+
+/** How a catalogue is asked. */
+export const SOURCE_KINDS = ['sru', 'openlibrary'] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+export const SRU_VERSIONS = ['1.1', '1.2'] as const;
+export type SruVersion = (typeof SRU_VERSIONS)[number];
+
+/** Why a catalogue gave no answer that can be used. */
+export const SOURCE_TROUBLES = [
+  'slow',
+  'unreachable',
+  'not_public',
+  'moved',
+  'refused',
+  'busy',
+  'too_large',
+  'not_xml',
+  'not_json',
+  'damaged',
+  'charset',
+  'diagnostic',
+  'other_schema',
+] as const;
+export type SourceTrouble = (typeof SOURCE_TROUBLES)[number];
+
+/** A catalogue from which records are copied. */
+export interface RecordSource {
+  id: number;
+  kind: SourceKind;
+  name: string;
+  address: string;
+  sruVersion: SruVersion;
+  /** How it calls MARCXML. */
+  recordSchema: string;
+  isbnIndex: string;
+  titleIndex: string;
+  active: boolean;
+  sortOrder: number;
+  /** When it last answered to a trial of this address; null = it never did. */
+  answeredAt: Date | null;
+  version: number;
+}
+
+/** So many catalogues may stand in the list. */
+export const MOST_SOURCES = 20;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { MOST_INTEGER } from '#platform/requests/bounds';
+import { requiredText } from '#platform/requests/parse-input';
+import { SOURCE_KINDS, SRU_VERSIONS } from './client.ts';
+import { isCqlIndex } from './rules/cql.ts';
+
+/** An address to which a question can be added. Names and passwords in it would stand in every trace. */
+function isAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+const index = z.string().trim().refine(isCqlIndex, 'cql_index');
+
+const fields = {
+  kind: z.enum(SOURCE_KINDS),
+  name: requiredText(80),
+  address: z.string().trim().max(500).refine(isAddress, 'web_address'),
+  sruVersion: z.enum(SRU_VERSIONS),
+  recordSchema: z
+    .string()
+    .trim()
+    .regex(/^[\w.:/-]{1,100}$/, 'record_schema'),
+  isbnIndex: index,
+  titleIndex: index,
+  active: z.boolean(),
+  sortOrder: z.number().int().min(0).max(MOST_INTEGER),
+};
+
+/** A new catalogue; what is left out is as most of them want it. */
+export const sourceInput = z.object({
+  ...fields,
+  sruVersion: fields.sruVersion.default('1.1'),
+  recordSchema: fields.recordSchema.default('marcxml'),
+  isbnIndex: fields.isbnIndex.default('bath.isbn'),
+  titleIndex: fields.titleIndex.default('dc.title'),
+  active: fields.active.default(true),
+  sortOrder: fields.sortOrder.default(0),
+});
+export type SourceInput = z.input<typeof sourceInput>;
+
+/** What is left out stays. */
+export const sourceChanges = z.object(fields).partial();
+export type SourceChanges = z.input<typeof sourceChanges>;
