@@ -5,7 +5,9 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { removeCover, setBibHidden, setCover } from '#modules/collection/catalog';
 import { setMemberPhoto } from '#modules/people/members';
+import { eraseByNumber } from '#modules/people/members/testing';
 import { refusal } from '../../../../../tests/support/refusal.ts';
+import { personalData } from '../personal-data.ts';
 import { migrateSlims } from '../index.ts';
 import { memberKey } from '../rules/member-key.ts';
 import { colourOf, layFolder, picture, tarOf, zipOf, type Images } from './image-files.ts';
@@ -14,7 +16,8 @@ import { useMovingHouse } from './moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
 /** Covers and photos of SLiMS come with its dump, out of a folder or an archive of its `images/`. */
-const { t, settleIn, move, erase } = useMovingHouse();
+const { t, settleIn, move } = useMovingHouse();
+const erase = async (number: string): Promise<void> => eraseByNumber(t.ctx(), personalData, number);
 const root = mkdtempSync(join(tmpdir(), 'lumbung-gambar-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 let libraryId = 0;
