@@ -23,6 +23,7 @@ import { IdSet } from './rules/id-set.ts';
 import { Ledger, type Fates } from './rules/ledger.ts';
 import { MoneySums } from './rules/money-sums.ts';
 import type { MigrationReport, TableReport } from './rules/report.ts';
+import { OWN_TABLES } from './rules/own-fields.ts';
 import { isConflict, isToSettle, isUpdated, type Said } from './rules/said.ts';
 import type { Run } from './run.ts';
 import { migrateInput, type MigrateInput } from './schema.ts';
@@ -34,6 +35,7 @@ import { carryVisits } from './visits/carry-visits.ts';
 /** Tables of which every row is carried, merged, refused or known. */
 const CARRIED = [
   ...['biblio', 'item', 'member', 'mst_member_type', 'mst_loan_rules', 'biblio_author', 'biblio_topic'],
+  ...OWN_TABLES,
   ...['loan', 'loan_history', 'fines', 'reserve', 'visitor_count', 'holiday', 'user'],
   ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
 ];
@@ -156,7 +158,8 @@ export async function migrateSlims(
 function tablesOf({ survey, ledger, files }: Pick<Run, 'survey' | 'ledger' | 'files'>): TableReport[] {
   const none: Fates = { carried: 0, merged: 0, refused: 0, known: 0 };
   const carried = [...CARRIED, ...(files ? PICTURED : []), ...(files?.attachments ? ATTACHED : [])];
-  const isCode = (table: string): boolean => isCodeTable(table) || (table === 'files' && Boolean(files?.attachments));
+  const isCode = (table: string): boolean =>
+    isCodeTable(table) || table === 'mst_custom_field' || (table === 'files' && Boolean(files?.attachments));
   const reports = [...survey.rows].map(([table, rows]): TableReport => {
     if (carried.includes(table)) return { table, rows, kind: 'rows', fates: ledger.fatesOf(table) ?? none };
     return { table, rows, kind: isCode(table) ? 'codes' : 'left' };

@@ -6,6 +6,7 @@ import { Codes } from './rules/codes.ts';
 import { IdSet } from './rules/id-set.ts';
 import { Links } from './rules/links.ts';
 import { Names } from './rules/names.ts';
+import { OWN_TABLES, OwnFields } from './rules/own-fields.ts';
 import { readRule, type ReadRule } from './rules/lending-rule.ts';
 import { idOf, rowReader, type SlimsRow } from './rules/slims-row.ts';
 
@@ -28,6 +29,8 @@ export interface Survey {
   /** Rules of lending for types of members and kinds of copies. */
   loanRules: { key: string | null; memberType: number; collType: string | null; gmd: number; rule: ReadRule }[];
   codes: Record<CodeTable, Codes>;
+  /** What the library has added of its own to titles, copies and members. */
+  own: OwnFields;
   /** Pictures come with the dump, and what becomes of each is said of its own. */
   hasFiles: boolean;
 }
@@ -67,7 +70,7 @@ const READ = new Set([
   ...['biblio', 'biblio_author', 'biblio_topic', 'item', 'mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
   ...['member', 'mst_member_type', 'mst_loan_rules'],
   ...['loan', 'loan_history', 'fines', 'reserve', 'holiday', 'visitor_count', 'user', 'group_access'],
-  ...['files', 'biblio_attachment'],
+  ...['files', 'biblio_attachment', 'mst_custom_field', ...OWN_TABLES],
 ]);
 
 function takeRow(survey: Survey, table: string, row: SlimsRow): void {
@@ -138,6 +141,7 @@ export async function surveyDump(
     memberTypes: [],
     loanRules: [],
     codes: newCodes(),
+    own: new OwnFields(source),
     hasFiles: files !== null,
   };
   const count = (table: string, rows: number): void => {
@@ -151,9 +155,11 @@ export async function surveyDump(
     if (event.type !== 'rows') continue;
     count(event.table, event.count);
     const cellsOf = rowReader(event.columns);
+    const columns = event.columns.map(({ name }) => name);
     for (const cells of event.rows ?? []) {
       const row = cellsOf(cells);
       takeRow(survey, event.table, row);
+      survey.own.take(event.table, columns, row);
       files?.attachmentRows.take(event.table, row);
       const named = fileRowOf(event.table, row, source);
       if (!named) continue;

@@ -169,10 +169,13 @@ const idsOf = (batch: readonly PlannedCopy[]): number[] => batch.map(({ id }) =>
 /** What was to be told of it from the beginning is told where it came. */
 const wordsOf = ({ copy, fate, said }: SavedCopy): Said[] => (fate === 'carried' ? [...copy.said, ...said] : said);
 
-function noteCopy({ ledger, carriedCopies }: Run, saved: SavedCopy): void {
+function noteCopy({ ledger, carriedCopies, survey }: Run, saved: SavedCopy): void {
   const { copy, fate } = saved;
   if (fate !== 'refused') carriedCopies.add(copy.id);
-  if (fate === 'carried' || fate === 'known') ledger.count('item', fate);
+  if (fate === 'carried' || fate === 'known') {
+    ledger.count('item', fate);
+    survey.own.settle(ledger, 'item_custom', copy.id, fate);
+  }
   for (const one of wordsOf(saved)) ledger.say(one);
 }
 
@@ -210,4 +213,5 @@ export async function carryCopies(run: Run): Promise<void> {
       await run.onProgress('item', (done += rows.length));
     };
   });
+  run.survey.own.end(ledger, 'item_custom');
 }

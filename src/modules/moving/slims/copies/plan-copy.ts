@@ -3,10 +3,11 @@ import type { LocalDate } from '#shared/dates';
 import type { DraftItem } from '#modules/collection/catalog';
 import type { Code } from '../rules/codes.ts';
 import type { IdSet } from '../rules/id-set.ts';
+import { ownNote } from '../rules/own-fields.ts';
 import { rowSays } from '../rules/row-says.ts';
 import type { Said, SaidCode } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
-import { tidyLine } from '../rules/tidy-text.ts';
+import { cutOff, tidyLine } from '../rules/tidy-text.ts';
 import { dayOf, isUnusableDay } from '../rules/wall-clock.ts';
 import type { Survey } from '../survey-dump.ts';
 
@@ -40,6 +41,7 @@ export interface CopySurroundings {
 }
 
 const LONGEST_NUMBER = 100;
+const LONGEST_NOTE = 500;
 const MOST_RUPIAH = 2_000_000_000;
 
 /** `25.000`, `1.250.000,00`: as people write it where the column was made a text. */
@@ -76,8 +78,9 @@ const SAYS = [
   ...['biblio_id', 'call_number', 'item_code', 'inventory_code', 'received_date', 'order_no', 'location_id', 'site'],
   ...['source', 'invoice', 'price', 'price_currency', 'item_status_id', 'coll_type_id'],
 ];
-const copySays = (row: SlimsRow, { survey, callNumbers }: CopySurroundings): number =>
+const copySays = (row: SlimsRow, { survey, callNumbers }: CopySurroundings, own: readonly string[]): number =>
   rowSays(row, SAYS, [
+    ...own,
     survey.codes.mst_coll_type.get(row('coll_type_id'))?.name ?? '',
     survey.codes.mst_item_status.get(row('item_status_id'))?.name ?? '',
     survey.codes.mst_item_status.get(row('item_status_id'))?.more ?? '',
@@ -154,12 +157,16 @@ export function planCopy(row: SlimsRow, around: CopySurroundings): PlannedCopy {
   ];
   for (const [label, value] of labelled) if (value !== '' && value !== '0') notes.push(`${label}: ${value}`);
   if (note !== '') notes.push(note);
+  const own = survey.own.of('item_custom', id).map(ownNote);
+  notes.push(...own);
+  const copyNote = notes.join('; ');
+  if (copyNote.length > LONGEST_NOTE) tell('notes_cut');
   return {
     id,
     key,
     bib,
     said,
-    says: copySays(row, around),
+    says: copySays(row, around, own),
     item: {
       libraryId: place.libraryId,
       itemType: state.isNotLent ? 'referensi' : type.itemType,
@@ -171,7 +178,7 @@ export function planCopy(row: SlimsRow, around: CopySurroundings): PlannedCopy {
       price,
       supplier: (survey.codes.mst_supplier.get(row('supplier_id'))?.name ?? '').slice(0, 200) || null,
       acquiredOn: isFuture ? null : received,
-      copyNote: notes.join('; ').slice(0, 500) || null,
+      copyNote: cutOff(copyNote, LONGEST_NOTE) || null,
     },
   };
 }

@@ -49,6 +49,7 @@ async function lookAround(run: Run): Promise<MemberSurroundings> {
   return {
     ...{ source, homeLibraryId: library.id, defaultCategory: usual?.code ?? 'umum', hasPhotos: run.files !== null },
     categoryOf: (typeId) => types.get(typeId)?.code ?? null,
+    ownOf: (id) => run.survey.own.of('member_custom', id),
     today: localDate(ctx.clock.now(), library.timeZone),
   };
 }
@@ -142,7 +143,7 @@ function plan({ ledger }: Run, rows: readonly SlimsRow[], around: MemberSurround
 
 /** Brings the members with their categories; nobody is sent anything. A trial only says what would come. */
 export async function carryMembers(run: Run): Promise<void> {
-  const { ctx, source, ledger, signal } = run;
+  const { ctx, source, ledger, survey, signal } = run;
   const around = await lookAround(run);
   const seen = new Set<number>();
   const numbers = new Set<string>();
@@ -152,7 +153,10 @@ export async function carryMembers(run: Run): Promise<void> {
       numbers.add(number.toUpperCase());
       if (fate !== 'refused') run.carriedMembers.add(member.id);
       if (run.dryRun && memberId !== null) run.matchedMembers.set(member.id, memberId);
-      if (fate === 'carried') ledger.count('member', 'carried');
+      if (fate === 'carried') {
+        ledger.count('member', 'carried');
+        survey.own.settle(ledger, 'member_custom', member.id, fate);
+      }
       for (const said of wordsOf(one)) ledger.say(said);
     }
   };
@@ -166,6 +170,7 @@ export async function carryMembers(run: Run): Promise<void> {
     for (const id of known.keys()) {
       run.carriedMembers.add(id);
       ledger.count('member', 'known');
+      survey.own.settle(ledger, 'member_custom', id, 'known');
     }
     const fresh = planned.filter(({ id }) => !known.has(id));
     const coming = run.dryRun ? fresh.map((member) => ({ ...member, passwordHash: null })) : await withPasswords(fresh);
@@ -178,4 +183,5 @@ export async function carryMembers(run: Run): Promise<void> {
       await run.onProgress('member', (done += rows.length));
     };
   });
+  survey.own.end(ledger, 'member_custom');
 }

@@ -5,6 +5,7 @@ import { phoneOf } from '../rules/contacts.ts';
 import { memberKey } from '../rules/member-key.ts';
 import { memberNumberOf } from '../rules/member-number.ts';
 import { shownNumber, withoutNik } from '../rules/nik-in-text.ts';
+import { ownNote, type OwnValue } from '../rules/own-fields.ts';
 import { rowSays } from '../rules/row-says.ts';
 import type { Said, SaidCode } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
@@ -54,6 +55,8 @@ export interface MemberSurroundings {
   /** By `member_type_id`; null = there is no such type. */
   categoryOf(typeId: number): string | null;
   defaultCategory: string;
+  /** What the library has added of its own, by `memberKey`. */
+  ownOf(id: number): readonly OwnValue[];
   /** Photos come with the dump, and what becomes of each is said of its own. */
   hasPhotos: boolean;
   today: LocalDate;
@@ -109,9 +112,10 @@ function notesOf(
   tell: Tell,
 ): string | null {
   const lines = labelled.filter(([, value]) => value !== '').map(([label, value]) => `${label}: ${value}`);
-  const behind = cutOff(lines.join('\n'), LONGEST.notes);
+  const all = lines.join('\n');
+  const behind = cutOff(all, LONGEST.notes);
   const room = Math.max(LONGEST.notes - behind.length - 1, 0);
-  if (own.length > room) tell('notes_cut');
+  if (own.length > room || behind !== all) tell('notes_cut');
   return [cutOff(own, room), behind].filter((text) => text !== '').join('\n') || null;
 }
 
@@ -157,6 +161,7 @@ export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMe
   const address = one('member_address');
   const letters = one('member_mail_address');
   const postalCode = one('postal_code');
+  const own = around.ownOf(id);
   const notes = notesOf(
     clean(tidyLines(row('member_notes'))),
     [
@@ -164,6 +169,7 @@ export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMe
       ['E-mail di SLiMS', email === null ? mail : ''],
       ['Alamat surat', letters === address ? '' : letters],
       ['Kode pos', postalCode.length > LONGEST.postalCode ? postalCode : ''],
+      ...own.map(({ label, value }) => [label, value] as const),
     ],
     tell,
   );
@@ -178,7 +184,7 @@ export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMe
   if (seen.repaired) tell('text_repaired');
   const gender = row('gender')?.trim();
   return {
-    ...{ id, key, oldHash, isPending, said, says: rowSays(row, SAYS) },
+    ...{ id, key, oldHash, isPending, said, says: rowSays(row, SAYS, own.map(ownNote)) },
     facts: {
       ...{ number, fullName: fullName || NAMELESS, ...days, phone, email, notes },
       sex: gender === '1' ? 'L' : gender === '0' ? 'P' : null,

@@ -38,6 +38,8 @@ export interface SlimsTitle {
   types: readonly { tag: string; name: string; code: string; source: string }[];
   notes: string;
   detail: string;
+  /** What the library has added of its own, as notes: for everybody, and for staff. */
+  own: { public: readonly string[]; staff: readonly string[] };
 }
 
 type Pair = readonly [code: string, value: string];
@@ -132,7 +134,10 @@ export function titleRecord(title: SlimsTitle): MarcRecord {
     ),
     ...field('490', '0', ' ', ['a', title.series]),
     ...field('500', ' ', ' ', ['a', title.detail]),
+    ...title.own.public.flatMap((note) => field('500', ' ', ' ', ['a', note])),
     ...field('520', ' ', ' ', ['a', title.notes]),
+    // local notes, which readers do not see
+    ...title.own.staff.flatMap((note) => field('590', ' ', ' ', ['a', note])),
     ...title.topics.flatMap(({ text, kind }) =>
       field(TOPIC_TAGS[kind] ?? '650', kind === 'n' ? (text.includes(',') ? '1' : '0') : ' ', '4', ['a', text]),
     ),

@@ -129,7 +129,11 @@ test('what was private is for staff alone: readers neither open it nor hear of i
   expect(await selectReadableBibIds(t.db)).not.toContain(closed);
   const [secret] = await listAttachments(staff(), closed);
   const id = secret?.id ?? 0;
-  const reader = await t.db.selectFrom('member').select(['id', 'number', 'fullName']).limit(1).executeTakeFirstOrThrow();
+  const reader = await t.db
+    .selectFrom('member')
+    .select(['id', 'number', 'fullName'])
+    .limit(1)
+    .executeTakeFirstOrThrow();
   const { id: readerId, number, fullName } = reader;
   const member = t.ctx({ kind: 'member', id: readerId, number, name: fullName, sessionId: 1 });
   for (const ctx of [anybody(), member])

@@ -66,6 +66,7 @@ function noteTitle(run: Run, title: PlannedTitle, isKnown: boolean): void {
   run.carriedTitles.add(title.id);
   if (run.survey.lendCallNumbers.has(title.id)) run.callNumbers.set(title.id, title.callNumber);
   run.ledger.count('biblio', fate);
+  run.survey.own.settle(run.ledger, 'biblio_custom', title.id, fate);
   for (const { table } of title.links) run.ledger.count(table, fate);
   // what was told when the title came need not be told again
   for (const said of title.said) if (!isKnown || said.fate !== 'told') run.ledger.say(said);
@@ -119,6 +120,7 @@ export async function carryTitles(run: Run): Promise<void> {
       await run.onProgress('biblio', (done += rows.length));
     };
   });
+  survey.own.end(run.ledger, 'biblio_custom');
   refuseLeftLinks(run, 'biblio_author', survey.authorLinks, survey.authors);
   refuseLeftLinks(run, 'biblio_topic', survey.topicLinks, survey.topics);
 }

@@ -2,6 +2,7 @@ import type { MarcRecord } from '#shared/marc/record';
 import { marcLanguage } from '../rules/language.ts';
 import type { Link } from '../rules/links.ts';
 import type { Name, Names } from '../rules/names.ts';
+import { ownNote } from '../rules/own-fields.ts';
 import type { Said, SaidCode } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
 import { standardNumbers } from '../rules/standard-numbers.ts';
@@ -184,6 +185,7 @@ export function planTitle(row: SlimsRow, survey: Survey, zone: string, now: Date
   const [main = null, ...others] = authors.named;
   const code = (table: CodeTable, column: string): string => survey.codes[table].get(row(column))?.name ?? '';
   const callNumber = one('call_number');
+  const own = survey.own.of('biblio_custom', id);
   const record = titleRecord({
     id,
     ...splitTitle(withoutMarks(written) || '[Tanpa judul]', withoutMarks(one('sor'))),
@@ -208,6 +210,10 @@ export function planTitle(row: SlimsRow, survey: Survey, zone: string, now: Date
     }),
     notes: words.text(tidyLines(row('notes'))),
     detail: one('spec_detail_info'),
+    own: {
+      public: own.filter(({ isPublic }) => isPublic).map(ownNote),
+      staff: own.filter(({ isPublic }) => !isPublic).map(ownNote),
+    },
   });
   if (!survey.hasFiles && row('image')?.trim()) words.tell('picture_left');
   if (/"/.test(row('labels') ?? '')) words.tell('labels_left');
