@@ -26,8 +26,8 @@ interface Definition {
 }
 interface Entry {
   key: string;
-  /** Column → what stands there, as JSON: few bytes for rows of which most are empty. */
-  cells: string;
+  /** Columns in which something stands, and what. */
+  cells: readonly (readonly [column: string, cell: string])[];
   isSettled: boolean;
 }
 
@@ -99,16 +99,16 @@ export class OwnFields {
       const cell = name === column ? '' : (row(name)?.trim() ?? '');
       return cell === '' || /^0000-00-00/.test(cell) ? [] : [[name, cell] as const];
     });
-    entries.set(id, { key, cells: JSON.stringify(Object.fromEntries(cells)), isSettled: false });
+    entries.set(id, { key, cells, isSettled: false });
   }
 
   /** What stands in the own fields of a title, a copy or a member (`memberKey`). A column without a definition has its name for a label. */
   of(table: OwnTable, id: number): OwnValue[] {
     const entry = this.#entries[table].get(id);
     if (!entry) return [];
-    return Object.entries<unknown>(JSON.parse(entry.cells)).flatMap(([column, cell]): OwnValue[] => {
+    return entry.cells.flatMap(([column, cell]): OwnValue[] => {
       const definition = this.#definitions.get(`${table}.${column}`.toLowerCase());
-      const written = inWords(String(cell), definition?.choices ?? new Map());
+      const written = inWords(cell, definition?.choices ?? new Map());
       const value = withoutNik(tidyLine(written).text).text.slice(0, LONGEST);
       return value === ''
         ? []
