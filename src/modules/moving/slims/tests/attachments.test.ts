@@ -6,9 +6,9 @@ import { getBibPage, listAttachments, openAttachment, selectReadableBibIds } fro
 import { removeFile } from '#modules/lending/digital';
 import { listCategories } from '#modules/people/members';
 import { outcome } from '../../../../../tests/support/outcome.ts';
-import { layFolder, tarOf, zipOf, type Images } from './image-files.ts';
+import { layFolder, tarOf, zipOf, type Images } from '../../../../../tests/support/slims-images.ts';
 import { loanDump, type Row } from './loan-dump.ts';
-import { useMovingHouse } from './moving-house.ts';
+import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
 /** Files that hang on titles in SLiMS hang on them here, for those who might open them there and for nobody else. */
@@ -129,7 +129,11 @@ test('what was private is for staff alone: readers neither open it nor hear of i
   expect(await selectReadableBibIds(t.db)).not.toContain(closed);
   const [secret] = await listAttachments(staff(), closed);
   const id = secret?.id ?? 0;
-  const reader = await t.db.selectFrom('member').select(['id', 'number', 'fullName']).limit(1).executeTakeFirstOrThrow();
+  const reader = await t.db
+    .selectFrom('member')
+    .select(['id', 'number', 'fullName'])
+    .limit(1)
+    .executeTakeFirstOrThrow();
   const { id: readerId, number, fullName } = reader;
   const member = t.ctx({ kind: 'member', id: readerId, number, name: fullName, sessionId: 1 });
   for (const ctx of [anybody(), member])

@@ -36,9 +36,18 @@ async function here() {
 const OURS = ['Judul Kami', '899 Kami', 'Kami'];
 /** People here write something of their own. */
 async function changeHere(): Promise<void> {
-  await t.db.updateTable('bib').set((eb) => ({ title: 'Judul Kami', version: eb('version', '+', 1) })).execute();
-  await t.db.updateTable('item').set((eb) => ({ callNumber: '899 Kami', version: eb('version', '+', 1) })).execute();
-  await t.db.updateTable('member').set((eb) => ({ fullName: 'Kami', version: eb('version', '+', 1) })).execute();
+  await t.db
+    .updateTable('bib')
+    .set((eb) => ({ title: 'Judul Kami', version: eb('version', '+', 1) }))
+    .execute();
+  await t.db
+    .updateTable('item')
+    .set((eb) => ({ callNumber: '899 Kami', version: eb('version', '+', 1) }))
+    .execute();
+  await t.db
+    .updateTable('member')
+    .set((eb) => ({ fullName: 'Kami', version: eb('version', '+', 1) }))
+    .execute();
 }
 const conflicts = async (run: number) => listSaid(t.ctx(), run, { about: 'conflict', afterId: 0, limit: 10 });
 const codes = async (run: number): Promise<string[]> => (await conflicts(run)).map(({ code }) => code).toSorted();

@@ -3,7 +3,7 @@ import { cancelHold, checkIn, getHold, listQueue, placeHold } from '#modules/len
 import { endSuspensions, expireHolds, remindOfHolds } from '#modules/lending/circulation/testing';
 import { explainSaid } from '../index.ts';
 import { copy, lent, loanDump, wish, type Row } from './loan-dump.ts';
-import { useMovingHouse } from './moving-house.ts';
+import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
 const { t, settleIn, move, erase } = useMovingHouse();
