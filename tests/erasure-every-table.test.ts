@@ -148,6 +148,8 @@ test('whatever table a row of a member is in, an erasure does to it what its mod
     'program_session.title',
     'rate_limit.key',
     'slims_said.params',
+    'slims_said.said',
+    'slims_said.slims_id',
     'slims_said.slims_key',
   ]);
 });

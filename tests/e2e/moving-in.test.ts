@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { insertLibrary } from '#modules/ground/libraries';
 import { makeAccount } from '#modules/ground/identity/testing';
-import { picture, zipOf } from '../../src/modules/moving/slims/tests/image-files.ts';
+import { picture, zipOf } from '../support/slims-images.ts';
 import { back, copy, fine, lent, loanDump } from '../../src/modules/moving/slims/tests/loan-dump.ts';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';

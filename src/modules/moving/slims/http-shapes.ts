@@ -52,7 +52,7 @@ export const lineShape = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   message: z.string(),
-  isDecidable: z.boolean().describe('SLiMS and people here say different things: POST …/decision'),
+  isDecidable: z.boolean().describe('SLiMS and people here say different things: POST …/decide'),
   decision: z.enum(DECISIONS).nullable(),
   decidedBy: z.string().nullable(),
 });

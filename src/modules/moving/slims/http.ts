@@ -204,7 +204,7 @@ const slimsApi: ApiModule = (api, { config, storage, jobs }) => {
   );
 
   api.post(
-    '/slims-runs/:id/lines/:line/decision',
+    '/slims-runs/:id/lines/:line/decide',
     {
       config: { access },
       schema: {

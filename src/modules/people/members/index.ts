@@ -106,6 +106,6 @@ export { planPupils, pupilRowsOf, registerPupils, savePupilBatch } from './class
 export { consentSheetPdf, listClasses, listPupils, recordSignedSheets } from './classes/class-consents.ts';
 export { moveClass, planClassMove, type PlannedMove } from './classes/move-class.ts';
 export { keepPortrait, openMemberPhoto, portrait, setMemberPhoto } from './records/member-photo.ts';
-export { bringPhoto, foreseePhoto, type PhotoStand } from './records/bring-photo.ts';
+export { bringPhoto, foreseePhoto } from './records/bring-photo.ts';
 export { nextCardNumber } from './rules/card.ts';
 export { ageFitsCategory, blockHolds, isExpired } from './rules/membership.ts';

@@ -6,9 +6,9 @@ import { getBibPage, listAttachments, openAttachment, selectReadableBibIds } fro
 import { removeFile } from '#modules/lending/digital';
 import { listCategories } from '#modules/people/members';
 import { outcome } from '../../../../../tests/support/outcome.ts';
-import { layFolder, tarOf, zipOf, type Images } from './image-files.ts';
+import { layFolder, tarOf, zipOf, type Images } from '../../../../../tests/support/slims-images.ts';
 import { loanDump, type Row } from './loan-dump.ts';
-import { useMovingHouse } from './moving-house.ts';
+import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
 /** Files that hang on titles in SLiMS hang on them here, for those who might open them there and for nobody else. */

@@ -72,7 +72,7 @@ test('what is here stays, and nobody is asked again until SLiMS says something e
   expect((await conflicts(run)).map(({ decision, decidedBy }) => [decision, decidedBy])).toEqual(
     Array.from({ length: 3 }, () => ['here', 'Petugas Uji']),
   );
-  for (const _ of [1, 2]) {
+  for (let nth = 0; nth < 2; nth += 1) {
     const again = await moveIn(dumpOf('Baru'));
     expect([again.conflicts, again.updated, await here()]).toEqual([0, 0, OURS]);
   }

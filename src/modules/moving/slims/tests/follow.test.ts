@@ -12,7 +12,7 @@ import { chargeRunningFines } from '../../../lending/circulation/loans/charge-ru
 import { remindLoans } from '../../../lending/circulation/loans/remind-loans.ts';
 import { isConflict, isUpdated } from '../rules/said.ts';
 import { back, copy, fine, lent, loanDump } from './loan-dump.ts';
-import { useMovingHouse } from './moving-house.ts';
+import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
 /** What a dump of a week later brings: what has changed in SLiMS since, and nothing that people here have changed themselves. */

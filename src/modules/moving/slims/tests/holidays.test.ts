@@ -11,7 +11,7 @@ import {
 import { checkOut } from '#modules/lending/circulation';
 import { explainSaid } from '../index.ts';
 import { copy, loanDump, type Row } from './loan-dump.ts';
-import { useMovingHouse } from './moving-house.ts';
+import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
 const { t, settleIn, move } = useMovingHouse();

@@ -12,7 +12,7 @@ import {
 import { explainSaid } from '../index.ts';
 import { readRule } from '../rules/lending-rule.ts';
 import { copy, loanDump, type Row } from './loan-dump.ts';
-import { useMovingHouse } from './moving-house.ts';
+import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
 const { t, settleIn, move } = useMovingHouse();

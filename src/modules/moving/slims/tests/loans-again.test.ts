@@ -7,7 +7,7 @@ import { remindLoans } from '../../../lending/circulation/loans/remind-loans.ts'
 import { insertCarried } from '../data/carried.queries.ts';
 import { memberKey } from '../rules/member-key.ts';
 import { back, copy, DIRTY, fine, lent, loanDump, MEMBERS } from './loan-dump.ts';
-import { useMovingHouse } from './moving-house.ts';
+import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf as fates } from './run-migration.ts';
 
 const { t, settleIn, move } = useMovingHouse();

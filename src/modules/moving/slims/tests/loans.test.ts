@@ -5,7 +5,7 @@ import { listLoans } from '#modules/lending/circulation/testing';
 
 import { explainSaid } from '../index.ts';
 import { DIRTY, loanDump } from './loan-dump.ts';
-import { useMovingHouse } from './moving-house.ts';
+import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf as fates, type Moved } from './run-migration.ts';
 
 const { t, settleIn, move } = useMovingHouse();

@@ -10,7 +10,7 @@ import { cancelRun } from '../runs/cancel-run.ts';
 import { listFiles } from '../runs/dump-folder.ts';
 import { startTrial } from '../runs/start-run.ts';
 import { getRun } from '../runs/view-runs.ts';
-import { layFolder, picture, tarOf, zipOf } from './image-files.ts';
+import { layFolder, picture, tarOf, zipOf } from '../../../../../tests/support/slims-images.ts';
 import { loanDump } from './loan-dump.ts';
 import { fatesIn, useRunsHouse } from './runs-house.ts';
 

@@ -10,9 +10,9 @@ import { refusal } from '../../../../../tests/support/refusal.ts';
 import { personalData } from '../personal-data.ts';
 import { migrateSlims } from '../index.ts';
 import { memberKey } from '../rules/member-key.ts';
-import { colourOf, layFolder, picture, tarOf, zipOf, type Images } from './image-files.ts';
+import { colourOf, layFolder, picture, tarOf, zipOf, type Images } from '../../../../../tests/support/slims-images.ts';
 import { loanDump, type Row } from './loan-dump.ts';
-import { useMovingHouse } from './moving-house.ts';
+import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
 /** Covers and photos of SLiMS come with its dump, out of a folder or an archive of its `images/`. */

@@ -5,7 +5,7 @@ import { eraseByNumber } from '#modules/people/members/testing';
 import { personalData } from '../personal-data.ts';
 import { explainSaid } from '../index.ts';
 import { copy, lent, loanDump, wish, type Row } from './loan-dump.ts';
-import { useMovingHouse } from './moving-house.ts';
+import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
 const { t, settleIn, move } = useMovingHouse();

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createAccount, enableAccount, signInStaff } from '#modules/ground/identity';
 import { groupsOf, usernameOf } from '../users/plan-user.ts';
 import { loanDump } from './loan-dump.ts';
-import { useMovingHouse } from './moving-house.ts';
+import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf } from './run-migration.ts';
 import { OLD_PASSWORDS } from './small-members.ts';
 

@@ -8,7 +8,7 @@ import { explainSaid } from '../index.ts';
 import { visitLinkRetention } from '../../../premises/visits/retention.ts';
 import { RecentKeys } from '../rules/recent-keys.ts';
 import { loanDump, type Row } from './loan-dump.ts';
-import { useMovingHouse } from './moving-house.ts';
+import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';
 
 const { t, settleIn, move } = useMovingHouse();

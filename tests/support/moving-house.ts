@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { createLibrary } from '#modules/ground/libraries';
 import { saveMemberBatch } from '#modules/people/members';
-import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { insertCarried } from '../data/carried.queries.ts';
-import { memberKey } from '../rules/member-key.ts';
-import { MEMBERS } from './loan-dump.ts';
-import { runMigration, type Moved } from './run-migration.ts';
+import { useTestDb } from './test-db.ts';
+import { insertCarried } from '../../src/modules/moving/slims/data/carried.queries.ts';
+import { memberKey } from '../../src/modules/moving/slims/rules/member-key.ts';
+import { MEMBERS } from '../../src/modules/moving/slims/tests/loan-dump.ts';
+import { runMigration, type Moved } from '../../src/modules/moving/slims/tests/run-migration.ts';
 
 /** A library whose members have come from SLiMS already, and what is asked of it. */
 export function useMovingHouse() {
