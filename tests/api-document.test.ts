@@ -215,7 +215,8 @@ const WHOLE = new Set(
   /self-service/door-checks /libraries/{library}/booking-sets /digital-loans /digital-requests /seats /seats/{id}/slots
   /seat-reservations /programs/{id}/certificates /lists /reviews/own /lockers /suggestions/own /budgets /programs/{id}/sessions
   /programs/{id}/readings /questionnaires/instruments /ideas /kiosks /bibs/{id}/attachments /programs/{id}/speakers
-  /programs/{id}/photos /proposals/{id}/calls /slims-dumps /slims-files`.split(/\s+/),
+  /programs/{id}/photos /proposals/{id}/calls /slims-dumps /slims-files
+  /catalog-sources /titles-elsewhere`.split(/\s+/),
 );
 
 test('every list answers data and next, and one that grows comes in pages', () => {

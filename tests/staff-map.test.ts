@@ -89,6 +89,8 @@ const SAID = [
   ['hak akses', '/staf/peran'],
   ['log sistem', '/staf/jejak'],
   ['backup', '/staf/sistem/cadangan'],
+  ['server SRU', '/staf/sistem/sumber-katalog'],
+  ['sumber cantuman', '/staf/sistem/sumber-katalog'],
   ['cadangan', '/staf/sistem/cadangan'],
   ['UU PDP', '/staf/permintaan-data'],
   ['kebocoran', '/staf/insiden'],

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { leavePlace } from '../admission/entry.ts';
 import { NotPublic, outgoingAgent } from './outgoing.ts';
 
 /** Why an address gave nothing that could be read. `status` is told where it answered with one that says no. */
@@ -31,6 +32,8 @@ const ERRORS = 400;
  * limits say. What the network does is an answer; nothing is thrown for it.
  */
 export async function readOutgoing(url: URL, limits: ReadLimits): Promise<OutgoingAnswer | OutgoingTrouble> {
+  // a slow house elsewhere keeps no reader of ours waiting
+  leavePlace();
   const signal = AbortSignal.timeout(limits.patience);
   try {
     return await readOnce(url, limits, signal);

@@ -63,6 +63,18 @@ export interface Elsewhere {
   titles: FoundTitle[];
 }
 
+/** Characters of all records together: a page with more is no help to anybody. */
+const LONGEST_PAGE = 600_000;
+
+/** As many of the records as a page can carry, in the order of their catalogues. */
+function fewEnough<T extends { marc: MarcRecord }>(found: readonly T[]): T[] {
+  let length = 0;
+  return found.filter(({ marc }) => {
+    length += JSON.stringify(marc).length;
+    return length <= LONGEST_PAGE;
+  });
+}
+
 const told = (source: RecordSource, answer: SourceAnswer, milliseconds: number): AskedSource => ({
   name: source.name,
   found: 'records' in answer ? answer.records.length : null,
@@ -101,7 +113,7 @@ export async function askElsewhere(
         })
       : [],
   );
-  const groups = groupFound(found);
+  const groups = groupFound(fewEnough(found));
   const here = await findDuplicatesOfEach(
     ctx.db,
     groups.flatMap(([first]) => (first ? [first] : [])),

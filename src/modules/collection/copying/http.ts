@@ -25,32 +25,26 @@ const source = z.object({
 });
 const trouble = z.enum(SOURCE_TROUBLES).nullable().describe('why it gave no answer that can be used');
 const said = z.string().nullable().describe('what it says itself of its trouble');
-const elsewhere = z.object({
-  asked: z.array(
-    z.object({
-      name: z.string(),
-      found: z.number().nullable().describe('records; null = it was not asked for this, or gave no answer'),
-      trouble,
-      said,
-      milliseconds: z.number(),
-    }),
-  ),
-  titles: z.array(
-    z.object({
-      title: z.string(),
-      isbns: z.array(z.string()),
-      hereId: z.number().nullable().describe('the title of our own catalogue that is, or may be, the same'),
-      records: z.array(z.object({ source: z.string(), marc: marcBody })),
-    }),
-  ),
+const title = z.object({
+  title: z.string(),
+  isbns: z.array(z.string()),
+  hereId: z.number().nullable().describe('the title of our own catalogue that is, or may be, the same'),
+  records: z.array(z.object({ source: z.string(), marc: marcBody })),
+});
+const asked = z.object({
+  name: z.string(),
+  found: z.number().nullable().describe('records; null = it was not asked for this, or gave no answer'),
+  trouble,
+  said,
+  milliseconds: z.number(),
 });
 
-/** `/record-sources` and what they have. */
+/** `/catalog-sources` and what they have. */
 const copyingApi: ApiModule = (api, services) => {
   const tags = ['copying'];
   const access = { may: 'settings.manage', network: true } as const;
   api.get(
-    '/record-sources',
+    '/catalog-sources',
     {
       config: { access },
       schema: { tags, summary: 'Other catalogues from which records are copied', response: { 200: listOf(source) } },
@@ -58,7 +52,7 @@ const copyingApi: ApiModule = (api, services) => {
     async ({ ctx }) => ({ data: await listSources(ctx), next: null }),
   );
   api.post(
-    '/record-sources',
+    '/catalog-sources',
     {
       config: { access },
       schema: { tags, summary: 'Add a catalogue', body: sourceInput, response: { 201: source } },
@@ -70,7 +64,7 @@ const copyingApi: ApiModule = (api, services) => {
     },
   );
   api.get(
-    '/record-sources/:id',
+    '/catalog-sources/:id',
     {
       config: { access },
       schema: { tags, summary: 'One catalogue', params: idParam, response: { 200: source } },
@@ -78,7 +72,7 @@ const copyingApi: ApiModule = (api, services) => {
     async ({ ctx, params }, reply) => sendVersioned(reply, await getSource(ctx, params.id)),
   );
   api.patch(
-    '/record-sources/:id',
+    '/catalog-sources/:id',
     {
       config: { access, ifMatch: true },
       schema: {
@@ -95,7 +89,7 @@ const copyingApi: ApiModule = (api, services) => {
     },
   );
   api.delete(
-    '/record-sources/:id',
+    '/catalog-sources/:id',
     {
       config: { access, ifMatch: true },
       schema: {
@@ -111,7 +105,7 @@ const copyingApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/record-sources/:id/try',
+    '/catalog-sources/:id/try',
     {
       config: { access },
       schema: {
@@ -132,31 +126,26 @@ const copyingApi: ApiModule = (api, services) => {
     },
   );
   api.get(
-    '/records-elsewhere',
+    '/titles-elsewhere',
     {
       config: { access: { may: 'catalog.edit' } },
       schema: {
         tags,
         summary: 'Ask other catalogues for a book, by its ISBN or by words of its title; nothing is saved',
         querystring: z.object({ isbn: z.string().max(40).optional(), words: z.string().max(200).optional() }),
-        response: { 200: elsewhere },
+        response: { 200: listOf(title).extend({ asked: z.array(asked) }) },
       },
     },
     async ({ ctx, query: { isbn, words } }) => {
-      const { asked, titles } = await askElsewhere(
-        ctx,
-        services,
-        isbn === undefined ? { words: words ?? '' } : { isbn },
-      );
-      return {
-        asked,
-        titles: titles.map(({ records, here }) => ({
-          title: records[0]?.derived.title ?? '',
-          isbns: records[0]?.derived.isbns ?? [],
-          hereId: here?.bibId ?? null,
-          records: records.map(({ source: name, marc }) => ({ source: name, marc })),
-        })),
-      };
+      const sought = isbn === undefined ? { words: words ?? '' } : { isbn };
+      const { titles, ...how } = await askElsewhere(ctx, services, sought);
+      const data = titles.map(({ records, here }) => ({
+        title: records[0]?.derived.title ?? '',
+        isbns: records[0]?.derived.isbns ?? [],
+        hereId: here?.bibId ?? null,
+        records: records.map(({ source: name, marc }) => ({ source: name, marc })),
+      }));
+      return { ...how, data, next: null };
     },
   );
 };

@@ -4,6 +4,5 @@ export { removeSource } from './remove-source.ts';
 export { compareFields } from './rules/pick-fields.ts';
 export { changeSource, createSource } from './save-source.ts';
 export type { SourceInput } from './schema.ts';
-export type { SourceAnswer } from './sources/answer.ts';
 export { readFound, takeRecord, writeFound } from './take-record.ts';
 export { trySource } from './try-source.ts';

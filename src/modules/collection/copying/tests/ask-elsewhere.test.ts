@@ -208,6 +208,16 @@ test('what no library could keep is not offered, and control characters are not 
   expect(titles.map(({ records }) => records[0]?.derived.title)).toEqual(['Olenka jilid']);
 });
 
+test('however much ten catalogues say, a page can carry it', async () => {
+  const summary = 'x'.repeat(9000);
+  const books = Array.from({ length: 10 }, (_, n) => ({ title: `Kamus ${String.fromCharCode(65 + n)}`, summary }));
+  for (let n = 0; n < 10; n += 1) await source(`Katalog ${n}`, saying(sruAnswer(books)));
+  const { asked, titles } = await askElsewhere(t.ctx(), services, { words: 'kamus' }, limits);
+  expect(asked.map(({ found }) => found)).toEqual(Array.from({ length: 10 }, () => 10));
+  expect(titles).toHaveLength(10);
+  expect(JSON.stringify(titles.flatMap(({ records }) => records.map(({ marc }) => marc))).length).toBeLessThan(620_000);
+});
+
 test('one answers for many books, and ten are taken', async () => {
   const books = Array.from({ length: 40 }, (_, n) => ({ title: `Ensiklopedi ${String.fromCharCode(65 + n)}` }));
   await source('Perpusnas', saying(sruAnswer(books)));

@@ -128,22 +128,22 @@ test('by the API: only who may set the network edits the list, a cataloguer asks
   stops.push(carrier.stop);
   await t.db.updateTable('recordSource').set({ active: false }).execute();
   const body = { kind: 'sru', name: 'Lewat API', address: carrier.url };
-  expect((await call('POST', '/record-sources', { payload: body }, cataloguer)).status).toBe(403);
-  const added = await call('POST', '/record-sources', { payload: body });
+  expect((await call('POST', '/catalog-sources', { payload: body }, cataloguer)).status).toBe(403);
+  const added = await call('POST', '/catalog-sources', { payload: body });
   expect(added).toMatchObject({ status: 201, body: { name: 'Lewat API', version: 1 } });
-  const one = `/record-sources/${added.id}`;
-  expect((await call('GET', '/record-sources')).body).toMatchObject({ next: null });
+  const one = `/catalog-sources/${added.id}`;
+  expect((await call('GET', '/catalog-sources')).body).toMatchObject({ next: null });
   expect((await call('GET', one)).status).toBe(200);
   expect((await call('PATCH', one, { payload: { sortOrder: 3 } })).status).toBe(428);
   const seen = { headers: { 'if-match': '"1"' } };
   expect((await call('PATCH', one, { ...seen, payload: { sortOrder: 3 } })).body).toMatchObject({ sortOrder: 3 });
   expect((await call('PATCH', one, { ...seen, payload: { sortOrder: 4 } })).status).toBe(412);
   expect((await call('POST', `${one}/try`, {})).body).toEqual({ found: 1, trouble: null, said: null });
-  expect((await call('GET', '/records-elsewhere?isbn=9786023850211', {}, desk)).status).toBe(403);
-  expect((await call('GET', '/records-elsewhere', {}, cataloguer)).status).toBe(422);
-  expect((await call('GET', '/records-elsewhere?isbn=9786023850211', {}, cataloguer)).body).toMatchObject({
+  expect((await call('GET', '/titles-elsewhere?isbn=9786023850211', {}, desk)).status).toBe(403);
+  expect((await call('GET', '/titles-elsewhere', {}, cataloguer)).status).toBe(422);
+  expect((await call('GET', '/titles-elsewhere?isbn=9786023850211', {}, cataloguer)).body).toMatchObject({
     asked: [{ name: 'Lewat API', found: 1 }],
-    titles: [{ title: 'Olenka', isbns: ['9786023850211'], hereId: null, records: [{ source: 'Lewat API' }] }],
+    data: [{ title: 'Olenka', isbns: ['9786023850211'], hereId: null, records: [{ source: 'Lewat API' }] }],
   });
   expect((await call('DELETE', one, { headers: { 'if-match': '"2"' } })).status).toBe(204);
   expect((await call('GET', one)).status).toBe(404);

@@ -18,7 +18,10 @@ export interface RowView {
   key: Picked;
   label: string;
   says: string[];
+  /** All that say it agree. */
   agree: boolean;
+  /** The only one that says it; null = several do. */
+  only: string | null;
   /** Which is marked at first. */
   best: number;
 }
@@ -54,6 +57,7 @@ function titleView({ records, here }: FoundTitle, asked: readonly AskedSource[],
   const rows = compareFields(records.map(({ derived }) => derived)).map((row): RowView => ({
     ...row,
     label: sentenceOf('copying_field', row.key, {}, locale) ?? row.key,
+    only: row.says.filter((text) => text !== '').length === 1 ? (records[row.best]?.source ?? null) : null,
   }));
   const best = (key: Picked): string => {
     const row = rows.find((one) => one.key === key);
