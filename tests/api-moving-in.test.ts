@@ -7,6 +7,7 @@ import { createApiToken } from '#modules/ground/identity';
 import { createLibrary } from '#modules/ground/libraries';
 import { systemCtx } from '#platform/context';
 import { workOffRun } from '../src/modules/moving/slims/runs/work-off.ts';
+import { loanDump } from '../src/modules/moving/slims/tests/loan-dump.ts';
 import { smallDump } from '../src/modules/moving/slims/tests/small-dump.ts';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
@@ -130,6 +131,7 @@ test('a token that may import alone, or set things alone, does not move a librar
     for (const [method, path] of [
       ['GET', '/slims-runs'],
       ['GET', '/slims-dumps'],
+      ['GET', '/slims-files'],
       ['POST', '/slims-runs/1/confirm'],
       ['POST', '/slims-runs/1/cancel'],
     ] as const)
@@ -139,3 +141,44 @@ test('a token that may import alone, or set things alone, does not move a librar
   }
   expect(stored()).toEqual(before);
 });
+
+test('a program names the pictures, and decides at a line what was changed on both sides', async () => {
+  const folder = join(dataDir, 'pindahan');
+  mkdirSync(join(folder, 'images', 'docs'), { recursive: true });
+  const { data } = (await ask('GET', '/slims-files')).json<{ data: { name: string; bytes: number | null }[] }>();
+  expect(data).toMatchObject([{ name: 'images', bytes: null }]);
+  expect((await upload({ file: 'x', fields: { files: '../pindahan' } })).json()).toMatchObject({
+    code: 'slims.files_missing',
+    status: 404,
+  });
+  const moveIn = async (title: string): Promise<number> => {
+    const dump = loanDump({ biblio: [{ biblio_id: 900, title }] });
+    const trial = (await upload({ file: dump, fields: { files: 'images' } })).json<{ id: number; filesName: string }>();
+    expect(trial.filesName).toBe('images');
+    await workOff(trial.id);
+    const { id } = (await ask('POST', `/slims-runs/${trial.id}/confirm`)).json<{ id: number }>();
+    await workOff(id);
+    return id;
+  };
+  await moveIn('Lama');
+  const bib = t.db.updateTable('bib').where('title', '=', 'Lama');
+  await bib.set((eb) => ({ title: 'Kami', version: eb('version', '+', 1) })).execute();
+  const run = await moveIn('Baru');
+  const lines = async () =>
+    (await ask('GET', `/slims-runs/${run}/lines?about=conflict`)).json<{
+      data: { id: number; isDecidable: boolean; decision: string | null; decidedBy: string | null }[];
+    }>().data;
+  const [line] = await lines();
+  expect(line).toMatchObject({ isDecidable: true, decision: null, decidedBy: null });
+  const decide = async (decision: string) =>
+    api.inject({
+      method: 'POST',
+      url: `/api/v1/slims-runs/${run}/lines/${line?.id ?? 0}/decide`,
+      headers: { authorization: `Bearer ${api.token}` },
+      payload: { decision },
+    });
+  expect((await decide('keduanya')).statusCode).toBe(422);
+  expect((await decide('here')).statusCode).toBe(204);
+  expect((await decide('slims')).json()).toMatchObject({ code: 'slims.decided_meanwhile', status: 409 });
+  expect(await lines()).toMatchObject([{ decision: 'here' }]);
+}, 60_000);

@@ -131,6 +131,49 @@ test('a file that lies on the server is chosen by its name; one that is no dump 
   await page.getByRole('link', { name: 'foto.png.sql' }).waitFor();
 }, 120_000);
 
+test('what was changed in SLiMS and here is decided at the report, and the migration does as was said', async () => {
+  const folder = join(app.dataDir, 'pindahan');
+  mkdirSync(folder, { recursive: true });
+  const dumpOf = (words: string): string =>
+    loanDump({ biblio: [70, 71].map((id) => ({ biblio_id: id, title: `Putusan ${id} ${words}` })) });
+  const page = await browser.open({ javaScriptEnabled: false });
+  await signInAsStaff(page, app.origin, { username: 'kepala', next: '/staf/sistem/pindahan' });
+  const attempt = async (name: string, words: string): Promise<void> => {
+    writeFileSync(join(folder, name), dumpOf(words));
+    await page.goto(`${app.origin}/staf/sistem/pindahan`);
+    await page.selectOption('[name=dump]', name);
+    await page.click('text=Uji coba berkas ini');
+    await page.waitForSelector('text=Uji coba selesai', { timeout: 30_000 });
+  };
+  const inEarnest = async (): Promise<void> => {
+    await page.click('summary:has-text("Pindahkan sungguhan")');
+    await page.click('text=Ya, pindahkan sekarang');
+    await page.waitForSelector('text=Pindah selesai', { timeout: 30_000 });
+  };
+  await attempt('lama.sql', 'lama');
+  await inEarnest();
+  for (const id of [70, 71])
+    await app.db
+      .updateTable('bib')
+      .set((eb) => ({ title: `Putusan ${id} kami`, version: eb('version', '+', 1) }))
+      .where('title', '=', `Putusan ${id} lama`)
+      .execute();
+  await attempt('baru.sql', 'baru');
+  await page.click('tr:has-text("Judul 70") >> button:has-text("Pakai yang di sini")');
+  await page.waitForSelector('tr:has-text("Judul 70") >> text=Tetap yang di sini');
+  await page.click('tr:has-text("Judul 71") >> button:has-text("Pakai dari SLiMS")');
+  await page.waitForSelector('tr:has-text("Judul 71") >> text=Diambil dari SLiMS pada pemindahan berikutnya');
+  await inEarnest();
+  expect(await page.textContent('main')).toContain('1 diperbarui, 0 perlu diputuskan');
+  const rows = await app.db
+    .selectFrom('bib')
+    .select('title')
+    .where('title', 'like', 'Putusan%')
+    .orderBy('title')
+    .execute();
+  expect(rows.map(({ title }) => title)).toEqual(['Putusan 70 kami', 'Putusan 71 baru']);
+}, 120_000);
+
 test('whoever lends at a desk has no such page', async () => {
   const page = await browser.open();
   await signInAsStaff(page, app.origin, { username: 'meja', next: '/staf/sirkulasi' });

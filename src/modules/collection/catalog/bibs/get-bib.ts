@@ -53,8 +53,10 @@ export async function getBib(ctx: Ctx, id: number): Promise<BibDetail> {
 }
 
 /** Whether the actor hears that a file is there: of one for staff alone those hear who hold `catalog.read`. */
-export const mayKnowAttachment = ({ actor }: Pick<Ctx, 'actor'>, { access }: Pick<ShownAttachment, 'access'>): boolean =>
-  access !== 'staff' || canAnywhere(actor, 'catalog.read');
+export const mayKnowAttachment = (
+  { actor }: Pick<Ctx, 'actor'>,
+  { access }: Pick<ShownAttachment, 'access'>,
+): boolean => access !== 'staff' || canAnywhere(actor, 'catalog.read');
 
 /** A record with all that its page shows of the catalogue. */
 export interface BibPage {

@@ -50,7 +50,8 @@ export async function makeCover(source: Uint8Array): Promise<CoverPictures> {
   return opened(source, async (open) => {
     const resized = async (width: number): Promise<Uint8Array> =>
       open().rotate().resize({ width, withoutEnlargement: true }).webp({ quality: 78 }).toBuffer();
-    return { small: await resized(SMALL), large: await resized(LARGE) };
+    const [small, large] = await Promise.all([resized(SMALL), resized(LARGE)]);
+    return { small, large };
   });
 }
 

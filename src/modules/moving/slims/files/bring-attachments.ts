@@ -43,7 +43,7 @@ function accessOf(readers: FileReaders, categories: ReadonlyMap<number, string>)
 /** So much of a file as tells its kind. */
 async function headOf(bytes: AsyncIterator<Uint8Array>): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for (let length = 0; length < ATTACHMENT_HEAD; ) {
+  for (let length = 0; length < ATTACHMENT_HEAD;) {
     const next = await bytes.next();
     if (next.done) break;
     pieces.push(next.value);

@@ -11,7 +11,7 @@ import { mayMigrate } from './may-migrate.ts';
 const FOLDER = 'pindahan';
 const MOST_SHOWN = 100;
 /** What archives of pictures are called. */
-const ARCHIVE = /\.(?:gz|tgz|tar|zip)$/i;
+const ARCHIVE = /^(?!.*\.sql\.).*\.(?:gz|tgz|tar|zip)$/i;
 /** What dumps are called. What they are is seen by their bytes. */
 const DUMP = /\.(?:sql|gz|tgz|tar|zip)$/i;
 

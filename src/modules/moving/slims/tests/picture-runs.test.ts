@@ -46,6 +46,7 @@ test('folders and archives are offered, links and other files are not; what is t
   layFolder(join(folder, 'images'), await images());
   writeFileSync(join(folder, 'gambar.zip'), zipOf(await images()));
   writeFileSync(join(folder, 'baca.txt'), 'x');
+  writeFileSync(join(folder, 'dump.sql.gz'), 'x');
   mkdirSync(join(folder, '.rahasia'));
   symlinkSync('/etc', join(folder, 'etc'));
   symlinkSync('/etc/passwd', join(folder, 'passwd.zip'));
@@ -55,7 +56,7 @@ test('folders and archives are offered, links and other files are not; what is t
     ['gambar.zip', false],
     ['images', true],
   ]);
-  for (const files of ['etc', 'passwd.zip', '../pindahan', '/etc', 'images/docs', '.', 'baca.txt'])
+  for (const files of ['etc', 'passwd.zip', '../pindahan', '/etc', 'images/docs', '.', 'baca.txt', 'dump.sql.gz'])
     expect((await refusal(choose(files))).code).toBe('slims.files_missing');
   for (const permission of ['imports.run', 'settings.manage'] as const) {
     const ctx = t.ctx({ grants: [{ permissions: [permission], libraryId: null }] });

@@ -271,6 +271,22 @@ describe('what is no picture', () => {
     expect(moved.said.filter(({ table }) => table === 'member_image').every(({ params }) => !params)).toBe(true);
   }, 60_000);
 
+  test('a zip that unpacks to far more than it says costs nothing but its own picture', async () => {
+    const zip = zipOf({
+      'docs/bom.jpg': Buffer.alloc(30_000_000),
+      'docs/dusta.jpg': Buffer.alloc(9_000_000),
+      'docs/baik.jpg': red,
+    });
+    // the size in the list of the archive, which stands behind the files
+    const entry = zip.lastIndexOf('docs/dusta.jpg') - 46;
+    expect(zip.toString('latin1', entry, entry + 4)).toBe('PK\x01\x02');
+    zip.writeUInt32LE(1000, entry + 24);
+    const dump = dumpOf(['bom', 'dusta', 'baik'].map((name, i) => title(630 + i, `${name}.jpg`)));
+    const moved = await move(dump, { files: fileOf('bom.zip', zip) });
+    expect(said(moved)).toEqual(['biblio_id=630 cover_too_large', 'biblio_id=631 cover_unusable']);
+    expect(await coverOf(632)).toBe(RED);
+  });
+
   test('a picture of a title that was refused is refused with it', async () => {
     const files = folderOf({ 'docs/a.jpg': red, 'persons/b.jpg': red });
     const moved = await move(dumpOf([title(640, 'a.jpg', '')], [reader('', 'b.jpg')]), { files });

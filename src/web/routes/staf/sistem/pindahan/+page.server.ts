@@ -23,7 +23,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
     nameLibraries(ctx),
     listLibraries(ctx, { active: true }),
   ]);
-  const dumps = await listDumps(ctx, services.config);
+  // an archive of pictures is no dump, though both may be called .zip
+  const isDump = ({ name }: { name: string }): number => Number(/\.sql/i.test(name));
+  const dumps = (await listDumps(ctx, services.config)).toSorted((a, b) => isDump(b) - isDump(a));
   const files = await listFiles(ctx, services.config);
   const refusal = url.searchParams.get('galat');
   const next = runs.length > PAGE ? runs[PAGE - 1]?.id : undefined;
