@@ -14,6 +14,8 @@ import { useApp } from '../support/start-app.ts';
 const OLENKA = '9786023850211';
 const RAFILUS = '9786023850228';
 const servers: Server[] = [];
+/** How often any of the catalogues was asked. */
+let asked = 0;
 afterAll(() => {
   for (const server of servers) {
     server.closeAllConnections();
@@ -24,6 +26,7 @@ afterAll(() => {
 /** A catalogue with an SRU server of its own. @returns its address */
 async function catalogue(answer: (query: string) => string): Promise<string> {
   const server = createServer((request, response) => {
+    asked += 1;
     const query = new URL(request.url ?? '', 'http://x.invalid').searchParams.get('query') ?? '';
     response.writeHead(200, { 'content-type': 'text/xml' }).end(answer(query));
   });
@@ -39,8 +42,13 @@ const app = useApp(
   async (t) => {
     const ctx = systemCtx(t.db, t.clock, 'uji');
     const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
-    const rina = await makeAccount(t, { username: 'rina', homeLibraryId: kota.id });
-    await grantRole(ctx, { accountId: rina.id, role: 'cataloguer', libraryId: null });
+    for (const [username, role] of [
+      ['rina', 'cataloguer'],
+      ['siti', 'circulation'],
+    ] as const) {
+      const account = await makeAccount(t, { username, homeLibraryId: kota.id });
+      await grantRole(ctx, { accountId: account.id, role, libraryId: null });
+    }
     const olenka = { title: 'Olenka', author: 'Budi Darma', isbn: OLENKA, extent: '348 hlm.' };
     perpusnas = await catalogue((query) => {
       if (query.includes(RAFILUS)) return sruAnswer([{ title: 'Rafilus', author: 'Budi Darma', isbn: RAFILUS }]);
@@ -140,6 +148,37 @@ test('the same without a script; what one catalogue has alone is taken by a butt
   await ask('olenka');
   await page.locator('.ketemu', { hasText: 'Sudah ada di jaringan kita' }).waitFor();
   await page.close();
+});
+
+test('what was changed on its way through the form is refused, and whoever may not write records neither asks nor takes', async () => {
+  const send = async (username: string, action: string, values: Record<string, string>) => {
+    const { token } = await signedIn(app, username);
+    const response = await fetch(`${app.origin}/staf/katalog/baru?/${action}&cari=${OLENKA}&baru=ya`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: app.origin, accept: 'text/html', cookie: `${SESSION_COOKIE}=${token}` },
+      body: new URLSearchParams(values),
+    });
+    return { status: response.status, text: await response.text() };
+  };
+  for (const record of ['', '{', '{"leader":1}', '\0', 'x'.repeat(200_000), '['.repeat(59_000)]) {
+    expect((await send('rina', 'take', { record })).status, record.slice(0, 20)).toBe(422);
+    if (record !== '') expect((await send('rina', 'short', { salinan: record })).status, record.slice(0, 20)).toBe(422);
+  }
+  expect((await send('rina', 'take', { all: '-1', record: '{}' })).status).toBe(422);
+  const before = asked;
+  expect((await send('siti', 'take', { record: '{}' })).status).toBe(403);
+  const { token } = await signedIn(app, 'siti');
+  for (const text of [OLENKA, 'olenka'])
+    await fetch(`${app.origin}/staf/katalog/baru?cari=${text}&lain=ya`, {
+      headers: { cookie: `${SESSION_COOKIE}=${token}` },
+    });
+  expect(asked).toBe(before);
+  const { token: cataloguer } = await signedIn(app, 'rina');
+  const odd = await fetch(`${app.origin}/staf/katalog/baru?lain=ya&cari=${'9'.repeat(8000)}`, {
+    headers: { cookie: `${SESSION_COOKIE}=${cataloguer}` },
+  });
+  expect(odd.status).toBe(200);
 });
 
 test('the list of catalogues: tried, added, changed, taken out', async () => {

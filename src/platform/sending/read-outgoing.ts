@@ -50,7 +50,7 @@ async function readOnce(
 ): Promise<OutgoingAnswer | OutgoingTrouble> {
   const { request } = url.protocol === 'https:' ? https : http;
   const response = await new Promise<http.IncomingMessage>((answered, failed) => {
-    const headers = { 'accept-encoding': 'identity', accept: '*/*' };
+    const headers = { 'accept-encoding': 'identity', accept: '*/*', 'user-agent': 'Lumbung' };
     request(url, { agent: outgoingAgent(url, named), headers, signal }, answered)
       .on('error', failed)
       .end();

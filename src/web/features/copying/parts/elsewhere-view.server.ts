@@ -53,9 +53,14 @@ function askedInWords({ name, found, trouble, said, milliseconds }: AskedSource,
   return found === 0 ? m.copying_asked_none({ name, seconds }) : m.copying_asked_found({ name, count: found, seconds });
 }
 
+/** Characters of what is said that are shown: the whole of it is in the record. */
+const SHOWN = 300;
+const cut = (text: string): string => (text.length <= SHOWN ? text : `${text.slice(0, SHOWN).toWellFormed()}…`);
+
 function titleView({ records, here }: FoundTitle, asked: readonly AskedSource[], locale: Locale): TitleView {
   const rows = compareFields(records.map(({ derived }) => derived)).map((row): RowView => ({
     ...row,
+    says: row.says.map(cut),
     label: sentenceOf('copying_field', row.key, {}, locale) ?? row.key,
     only: row.says.filter((text) => text !== '').length === 1 ? (records[row.best]?.source ?? null) : null,
   }));
@@ -64,8 +69,8 @@ function titleView({ records, here }: FoundTitle, asked: readonly AskedSource[],
     return row?.says[row.best] ?? '';
   };
   return {
-    title: best('title'),
-    byline: [best('author'), best('publication'), best('extent')].filter(Boolean).join(' · '),
+    title: cut(best('title')),
+    byline: cut([best('author'), best('publication'), best('extent')].filter(Boolean).join(' · ')),
     records: records.map(({ source, marc }) => ({
       source,
       seconds: secondsOf(asked.find(({ name }) => name === source)?.milliseconds ?? 0, locale),
