@@ -7,8 +7,9 @@ import { checkArchive } from '#platform/backup/read-archive';
 import { replaceLibrary } from '#platform/backup/replace-library';
 import { restoreBackup } from '#platform/backup/restore-backup';
 import { clearRestorePoints, writeRestorePoint } from '#platform/backup/restore-point';
+import { dropHeld } from '#platform/backup/write-backup';
 import { readConfig } from '#platform/config';
-import { openDb, poolConfig } from '#platform/database/db';
+import { openDb, poolConfig, type DbAddress } from '#platform/database/db';
 import { migrationNames } from '#platform/database/migrate';
 import { openOwnDatabase } from '#platform/database/own-database';
 import { StartTrouble } from '#platform/start-trouble';
@@ -124,15 +125,17 @@ test('the first start of a newer release backs up what the older one has written
     0,
     expect.stringContaining('Keadaan yang sekarang disimpan dulu'),
   ]);
+  // as a replacing leaves it that was killed before its last step
+  await inside(async (now) => query({ ...now, database: 'postgres' }, 'create database lumbung_lama_0badcafe'));
   const undo = /disimpan dulu: (\S+)\./.exec(back.output())?.[1] ?? '';
-  await inside(async (now) => {
-    expect(await accounts(now)).toEqual(before);
-    const names = await query<{ name: string }>(now, 'select datname as name from pg_database order by 1');
-    expect(names.map(({ name }) => name)).toEqual(['lumbung', 'postgres', 'template0', 'template1']);
-  });
+  await inside(async (now) => expect(await accounts(now)).toEqual(before));
   const forth = start([join(root, 'bin/lumbung'), 'restore', undo, '--replace'], { DATA_DIR: dir });
   expect(await forth.ended).toBe(0);
   expect(new Set(await inside(accounts))).toEqual(new Set(['Sesudah Pembaruan']));
+  await inside(async (now) => {
+    const names = await query<{ name: string }>(now, 'select datname as name from pg_database order by 1');
+    expect(names.map(({ name }) => name)).toEqual(['lumbung', 'postgres', 'template0', 'template1']);
+  });
 }, 300_000);
 
 test('a migration that fails leaves the data as they were, and says where the backup lies', async () => {
@@ -205,6 +208,51 @@ test('what takes the place of a library that somebody still works with is refuse
   expect(await accounts(address)).not.toContain('Masih Bekerja');
   const beside = await admin("select datname from pg_database where datname ~ '^lumbung_(baru|lama)_'");
   expect(beside).toEqual([]);
+});
+
+test('a start that fails again and again fills no disk', async () => {
+  const [address, dir] = [await olderDatabase(), folder()];
+  for (let nth = 0; nth < 5; nth += 1) {
+    const now = new Date(NOW.getTime() + nth * 60_000);
+    await writeRestorePoint({ address, dataDir: dir, release: '0.1.0', now }, 'sebelum-pembaruan');
+    writeFileSync(join(dir, 'titik-kembali', `sebelum-diganti-2026-11-29T0${nth}0000-abcdef.tar.gz.part`), 'separuh');
+  }
+  const kept = points(dir);
+  expect(kept.filter((name) => name.startsWith('sebelum-pembaruan')).map((name) => name.slice(18, 35))).toEqual([
+    ...['2026-11-29T030200', '2026-11-29T030300', '2026-11-29T030400'],
+  ]);
+  expect(kept.filter((name) => name.endsWith('.part'))).toHaveLength(1);
+}, 120_000);
+
+test('what another house has sealed does not take the place of the library that is there', async () => {
+  const [address, dir] = [await olderDatabase(), folder()];
+  await query(address, "update account set full_name = 'Rumah Ini'");
+  const place = { address, filesDir: null, migrationsDir: migrations, dataDir: null };
+  const verify = async (beside: DbAddress): Promise<void> => {
+    expect('database' in beside && beside.database).toMatch(/^lumbung_baru_/);
+    return Promise.reject(new StartTrouble('kunci lain'));
+  };
+  await expect(replaceLibrary(RELEASED, await checkArchive(RELEASED), { ...place, verify })).rejects.toThrow(
+    'kunci lain',
+  );
+  expect(new Set(await accounts(address))).toEqual(new Set(['Rumah Ini']));
+  expect(await admin("select datname from pg_database where datname ~ '^lumbung_(baru|lama)_'")).toEqual([]);
+  expect(readdirSync(dir)).toEqual([]);
+});
+
+test('second names of files that a killed backup left are dropped after a day', async () => {
+  const dir = folder();
+  const [old, young] = ['.backup-00000000-0000-4000-8000-000000000000', '.backup-00000000-0000-4000-8000-000000000001'];
+  for (const name of [old, young, 'foto']) {
+    mkdirSync(join(dir, name));
+    writeFileSync(join(dir, name, 'x'), 'x');
+  }
+  const at = new Date(NOW.getTime() - 25 * 3_600_000);
+  for (const name of [old, 'foto']) utimesSync(join(dir, name), at, at);
+  utimesSync(join(dir, young), NOW, NOW);
+  await dropHeld(dir, NOW);
+  expect(readdirSync(dir).toSorted()).toEqual([young, 'foto']);
+  await expect(dropHeld(join(dir, 'tidak-ada'), NOW)).resolves.toBeUndefined();
 });
 
 test('a restore point is kept for thirty days; nothing else in its folder is touched', async () => {

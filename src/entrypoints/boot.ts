@@ -15,6 +15,7 @@ import { createMailer } from '#platform/sending/mail';
 import { stakes } from '#contributed/stakes';
 import { provideStakes } from '#platform/stakes';
 import { openOwnDatabase } from '#platform/database/own-database';
+import { leftReplaced } from '#platform/backup/replace-library';
 import type { Phase } from './phases.ts';
 import { notices } from '#contributed/notices';
 import { permissions } from '#contributed/permissions';
@@ -43,6 +44,8 @@ export interface BootOptions {
   /** Tells commands where the bundled database is, so that they work while this process runs. */
   shared: boolean;
   say?: (line: string) => void;
+  /** false = there is a way back already: the data have just come out of a backup. */
+  restorePoint?: boolean;
   /** Told what is done next, where it may take long. */
   phase?: (phase: Phase) => void;
 }
@@ -53,6 +56,7 @@ async function ensureDatabase(socketDir: string): Promise<{ socketDir: string; d
   try {
     const found = await admin.query('select 1 from pg_database where datname = $1', [DATABASE]);
     if (!found.rowCount) await admin.query(`create database ${DATABASE}`);
+    for (const name of await leftReplaced(admin)) await admin.query(`drop database if exists "${name}" with (force)`);
   } finally {
     await admin.end();
   }
@@ -68,7 +72,8 @@ async function prepareDatabase(config: Config, address: DbAddress, options: Boot
   const { db } = openDb(poolConfig(address, 2, null));
   try {
     if (config.databaseUrl) await checkDatabase(db);
-    await upgradeDatabase({ db, address }, config, clockOf(config).now(), options);
+    const backupBeforeUpgrade = config.backupBeforeUpgrade && options.restorePoint !== false;
+    await upgradeDatabase({ db, address }, { ...config, backupBeforeUpgrade }, clockOf(config).now(), options);
     await ensureBuiltinRoles(db, { permissions });
     options.phase?.('server');
   } finally {

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { exportRecords } from '#modules/collection/catalog';
 import { recordAudit } from '#modules/ground/audit';
+import { backupErrors } from '#platform/backup/errors';
 import { writeBackup, type BackupMade } from '#platform/backup/write-backup';
 import type { Ctx } from '#platform/context';
 import { releaseOf } from '#platform/release';
@@ -16,6 +17,7 @@ import { withServices } from './open-services.ts';
 
 /** What an export has beside the tables, for people: it is written beside the target, for nobody knows how large the catalogue is. */
 async function writeAll(ctx: Ctx, { address, config }: Services, target: string): Promise<BackupMade> {
+  if (existsSync(target)) throw backupErrors.fileExists({ file: target });
   const drafts = await mkdtemp(join(dirname(target), '.ekspor-'));
   try {
     const [catalog, readMe] = [join(drafts, 'catalog.marcxml'), join(drafts, 'README.txt')];

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuiltinRoles } from '#modules/ground/identity';
-import { migrate } from '#platform/database/migrate';
+import { openDb, poolConfig } from '#platform/database/db';
 import { m } from '#i18n/messages';
+import { upgradeDatabase } from '../upgrade.ts';
 import type { Command } from './command.ts';
 import { withServices } from './open-services.ts';
 
@@ -13,7 +13,13 @@ export const migrateDatabase: Command = {
     parseArgs({ args, options: {} });
     await withServices(locale, async (ctx, services) => {
       // a server that runs already has done this for its own release; for a newer checkout beside it there is more to do
-      for (const name of await migrate(ctx.db, join(services.config.root, 'db/migrations'))) say(name);
+      const { address, config } = services;
+      const { db } = openDb(poolConfig(address, 2, null));
+      try {
+        for (const name of await upgradeDatabase({ db, address }, config, ctx.clock.now(), { say })) say(name);
+      } finally {
+        await db.destroy();
+      }
       await ensureBuiltinRoles(ctx.db, services);
     });
     say(m.cli_migrate_done({}, { locale }));

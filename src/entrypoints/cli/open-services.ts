@@ -4,21 +4,25 @@ import type { DbAddress } from '#platform/database/db';
 import { DataDirInUse } from '#platform/database/lock';
 import { oneAct, systemCtx, type Ctx, type Locale } from '#platform/context';
 import type { Services } from '#platform/services';
-import { boot, bootBeside, bootDatabase } from '../boot.ts';
+import { boot, bootBeside, bootDatabase, type BootOptions } from '../boot.ts';
 import { readRunFile } from '../run-file.ts';
 
 const PATIENCE_MS = 20_000;
 const PAUSE_MS = 200;
 
+type OpenOptions = Pick<BootOptions, 'restorePoint'>;
+/** What is said while the data are opened is for people: standard output is for other programs. */
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
 /**
  * Opens the data for a command: starts the bundled database when nobody runs it, joins a running server's otherwise. While a
  * server starts or another command holds the data, it waits a little. Throws `DataDirInUse` after that.
  */
-async function openServices(): Promise<{ services: Services; stop: () => Promise<void> }> {
+async function openServices(options: OpenOptions): Promise<{ services: Services; stop: () => Promise<void> }> {
   const config = readConfig();
   for (let waited = 0; ; waited += PAUSE_MS) {
     try {
-      return forCommands(await boot(config, { shared: false }));
+      return forCommands(await boot(config, { shared: false, say: complain, ...options }));
     } catch (error) {
       if (!(error instanceof DataDirInUse) || waited >= PATIENCE_MS) throw error;
     }
@@ -58,8 +62,12 @@ const forCommands = ({ jobServices, stop }: { jobServices: Services; stop: () =>
 });
 
 /** Runs the work of a command with everything open, and closes it again whatever happens. */
-export async function withServices<T>(locale: Locale, work: (ctx: Ctx, services: Services) => Promise<T>): Promise<T> {
-  const { services, stop } = await openServices();
+export async function withServices<T>(
+  locale: Locale,
+  work: (ctx: Ctx, services: Services) => Promise<T>,
+  options: OpenOptions = {},
+): Promise<T> {
+  const { services, stop } = await openServices(options);
   try {
     const ctx = { ...systemCtx(services.db, services.clock, 'bin/lumbung', 'cli'), locale };
     return await work(oneAct(ctx), services);

@@ -8,9 +8,11 @@ import { replaceLibrary } from '#platform/backup/replace-library';
 import { keysFor, restoreBackup } from '#platform/backup/restore-backup';
 import { writeRestorePoint } from '#platform/backup/restore-point';
 import type { Config } from '#platform/config';
-import type { DbAddress } from '#platform/database/db';
-import { forgetKeys } from '#platform/database/key-check';
+import type { Ctx } from '#platform/context';
+import { openDb, poolConfig, type DbAddress } from '#platform/database/db';
+import { checkKeys, forgetKeys, hasFingerprints } from '#platform/database/key-check';
 import { releaseOf } from '#platform/release';
+import { keysFrom, loadSecrets } from '#platform/rights/secrets';
 import { m } from '#i18n/messages';
 import { needed, type Command, type Console } from './command.ts';
 import { withDatabase, withServices } from './open-services.ts';
@@ -32,6 +34,37 @@ const pointOf = async (config: Config, address: DbAddress) =>
     { address, dataDir: config.dataDir, release: releaseOf(config), now: new Date() },
     'sebelum-diganti',
   );
+
+/** What came back beside can be read with the keys of this place. Throws {@link StartTrouble}. */
+async function requireKeys(config: Config, beside: DbAddress): Promise<void> {
+  const { db } = openDb(poolConfig(beside, 1, null));
+  try {
+    // a backup from before the fingerprints has none
+    if (await hasFingerprints(db)) await checkKeys(db, loadSecrets(config), keysFrom(config), new Date());
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Takes a backup back where there is no library yet, or in the place of the one that is there. */
+async function takeBack(
+  { config, address }: { config: Config; address: DbAddress },
+  { file, checked }: { file: string; checked: CheckedArchive },
+  { isThere, ownKeys }: { isThere: boolean; ownKeys: boolean },
+): Promise<void> {
+  const place = {
+    address,
+    filesDir: config.filesDir,
+    migrationsDir: join(config.root, 'db/migrations'),
+    settle: async (query: (text: string) => Promise<void>) => query(STOP_WHILE_RESTORED),
+  };
+  if (!isThere) return restoreBackup(file, checked, place);
+  await replaceLibrary(file, checked, {
+    ...place,
+    dataDir: config.databaseUrl === null ? config.dataDir : null,
+    ...(ownKeys && { verify: async (beside: DbAddress) => requireKeys(config, beside) }),
+  });
+}
 
 /** Says of a backup that it is whole, and when it was made. */
 export function sayChecked(checked: CheckedArchive, { locale, say }: Pick<Console, 'locale' | 'say'>): void {
@@ -58,25 +91,20 @@ export const restore: Command = {
     const checked = await checkArchive(file, await keyFor(file, values.identity, { locale, readSecret }));
     sayChecked(checked, { locale, say });
     if (values.check) return 0;
+    const { replace, 'keys-lost': keysLost } = values;
     await withDatabase({ alone: true }, async (config, address) => {
-      const keys = await keysOf(config, file, checked, values['keys-lost']);
-      const place = {
-        address,
-        filesDir: config.filesDir,
-        migrationsDir: join(config.root, 'db/migrations'),
-        settle: async (query: (text: string) => Promise<void>) => query(STOP_WHILE_RESTORED),
-      };
-      const point = values.replace ? await pointOf(config, address) : null;
-      if (point === null) await restoreBackup(file, checked, place);
-      else {
-        say(m.cli_restore_point({ file: point.path }, { locale }));
-        await replaceLibrary(file, checked, { ...place, dataDir: config.databaseUrl === null ? config.dataDir : null });
-      }
-      if (values['keys-lost']) await forgetKeys(address);
+      const keys = await keysOf(config, file, checked, keysLost);
+      const point = replace ? await pointOf(config, address) : null;
+      if (point !== null) say(m.cli_restore_point({ file: point.path }, { locale }));
+      await takeBack(
+        { config, address },
+        { file, checked },
+        { isThere: point !== null, ownKeys: keys === null && !keysLost },
+      );
+      if (keysLost) await forgetKeys(address);
       if (keys) writeFileSync(join(config.dataDir, 'secrets.json'), keys, { mode: 0o600, flush: true });
     });
-    // the first start upgrades what an earlier release wrote
-    const stopped = await withServices(locale, async (ctx) =>
+    const traced = async (ctx: Ctx): Promise<boolean> =>
       ctx.db.transaction().execute(async (trx) => {
         await recordAudit(trx, ctx, {
           action: 'backup.restored',
@@ -85,8 +113,9 @@ export const restore: Command = {
           after: { release: checked.header.release, rows: rowsIn(checked) },
         });
         return settleRestored(trx, ctx);
-      }),
-    );
+      });
+    // this upgrades what an earlier release wrote; the file that was taken back is the way back
+    const stopped = await withServices(locale, traced, { restorePoint: false });
     if (stopped) say(m.cli_restore_schedule_stopped({}, { locale }));
     say(m.cli_restore_done({}, { locale }));
     return 0;

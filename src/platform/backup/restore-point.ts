@@ -12,6 +12,8 @@ export type PointReason = 'sebelum-pembaruan' | 'sebelum-diganti';
 /** Of the data folder. */
 const FOLDER = 'titik-kembali';
 const NAME = /^sebelum-(?:pembaruan|diganti)-[0-9T-]+-[0-9a-f]{6}\.tar\.gz(?:\.part)?$/;
+/** So many of a kind beside the one that is written. */
+const KEPT = 2;
 /** Nobody goes back so far, and they hold what people have had erased since. */
 const KEPT_MS = 30 * 86_400_000;
 
@@ -20,6 +22,15 @@ export interface PointSource {
   dataDir: string;
   release: string;
   now: Date;
+}
+
+/** Before another one is written: what was never ended goes, and so many stay; a start that fails again and again fills no disk. */
+async function keepNewest(folder: string, reason: PointReason): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => NAME.test(name));
+  // their names begin with the instant
+  const whole = names.filter((name) => name.startsWith(reason) && !name.endsWith('.part')).toSorted();
+  const gone = [...names.filter((name) => name.endsWith('.part')), ...whole.slice(0, -KEPT)];
+  for (const name of gone) await rm(join(folder, name), { force: true });
 }
 
 async function isInUse(address: DbAddress): Promise<boolean> {
@@ -45,18 +56,20 @@ export async function writeRestorePoint(
   if (!(await isInUse(address))) return null;
   const folder = join(dataDir, FOLDER);
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await keepNewest(folder, reason);
   const stamp = now.toISOString().slice(0, 19).replaceAll(':', '');
   const path = join(folder, `${reason}-${stamp}-${randomBytes(3).toString('hex')}.tar.gz`);
   const { sizeBytes } = await writeBackup({ address, filesDir: null, release, now, keys: null }, path);
   return { path, sizeBytes };
 }
 
-/** Deletes restore points that have had their time, and halves of those that were never ended. */
+/** Deletes restore points that have had their time, also those that a wrong clock has dated, and halves of those that were never ended. */
 export async function clearRestorePoints(dataDir: string, now: Date): Promise<void> {
   const folder = join(dataDir, FOLDER);
   const names = (await readdir(folder).catch(() => [])).filter((name) => NAME.test(name));
   const points = await Promise.all(
     names.map(async (name) => ({ path: join(folder, name), at: (await stat(join(folder, name))).mtime })),
   );
-  for (const { path, at } of points) if (now.getTime() - at.getTime() > KEPT_MS) await rm(path, { force: true });
+  for (const { path, at } of points)
+    if (Math.abs(now.getTime() - at.getTime()) > KEPT_MS) await rm(path, { force: true });
 }

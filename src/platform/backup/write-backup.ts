@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants, createWriteStream, existsSync } from 'node:fs';
-import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
+import { copyFile, link, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
@@ -97,7 +97,13 @@ export async function writeBackup(source: BackupSource, target: string): Promise
         if (source.open) {
           await archive.add(DICTIONARY, Buffer.from(JSON.stringify(await describeTables(client, tables), null, 2)));
           for (const { name, path } of source.open.files) await archive.addFile(name, path);
-          for (const table of tables) rows[table.name] = await copyOutAsCsv(client, archive, table, `${target}.csv`);
+          const drafts = await mkdtemp(join(dirname(target), '.ekspor-'));
+          try {
+            for (const table of tables)
+              rows[table.name] = await copyOutAsCsv(client, archive, table, join(drafts, `${table.name}.csv`));
+          } finally {
+            await rm(drafts, { recursive: true, force: true });
+          }
         } else for (const table of tables) rows[table.name] = await copyOut(client, archive, table, told);
         await archive.add(JOBS, Buffer.from(JSON.stringify(jobs)));
       },
@@ -107,6 +113,20 @@ export async function writeBackup(source: BackupSource, target: string): Promise
   } finally {
     await client.end();
     if (held !== null) await rm(held, { recursive: true, force: true });
+  }
+}
+
+const HELD = /^\.backup-[0-9a-f-]{36}$/;
+/** No backup takes as long. */
+const LONGEST_MS = 86_400_000;
+
+/** Second names of files that a backup left whose process was killed: what is erased would stay on the disk by them. */
+export async function dropHeld(filesDir: string, now: Date): Promise<void> {
+  const names = (await readdir(filesDir).catch(() => [])).filter((name) => HELD.test(name));
+  for (const name of names) {
+    const path = join(filesDir, name);
+    const found = await stat(path).catch(() => null);
+    if (found && now.getTime() - found.mtimeMs > LONGEST_MS) await rm(path, { recursive: true, force: true });
   }
 }
 
@@ -170,7 +190,7 @@ async function copyOutAsCsv(
   const from = `(select ${columnList(table)} from ${quoted(table.name)})`;
   const stream = client.query(copyTo(`copy ${from} to stdout with (format csv, header true)`));
   try {
-    await pipeline(stream, createWriteStream(draft, { mode: 0o600 }));
+    await pipeline(stream, createWriteStream(draft, { mode: 0o600, flags: 'wx' }));
     await archive.addFile(`tables/${table.name}.csv`, draft);
   } finally {
     await rm(draft, { force: true });

@@ -33,6 +33,13 @@ export async function checkKeys(db: Db, secrets: Secrets, from: string, now: Dat
     .execute();
 }
 
+/** Whether this database keeps fingerprints: one of an early release does not yet. */
+export async function hasFingerprints(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`
+    select to_regclass('public.key_fingerprint') is not null as there`.execute(db);
+  return rows[0]?.there ?? false;
+}
+
 /**
  * The keys of a backup are lost for good and new ones take their place: the next start keeps those. A backup from before the fingerprints has
  * none to forget.

@@ -118,12 +118,21 @@ const classOf = (index: FieldIndex): Pick<DerivedBib, 'ddc' | 'callNumber'> => {
 };
 
 // 541 acquisition, 561 ownership and 583 actions may be private; 59X has no common meaning.
-const NOT_PUBLIC_NOTES = /^(?:520|521|541|561|583|59.)$/;
+const HOUSE_NOTES = /^(?:541|561|583|59.)$/;
+/** A summary and whom it is for stand elsewhere. */
+const SAID_ELSEWHERE = /^52[01]$/;
+
+/** A record without what a house notes for itself: readers and other libraries do not get it. */
+export const withoutHouseNotes = (record: MarcRecord): MarcRecord =>
+  record.fields.some(({ tag }) => HOUSE_NOTES.test(tag))
+    ? { ...record, fields: record.fields.filter(({ tag }) => !HOUSE_NOTES.test(tag)) }
+    : record;
 
 const notesOf = (index: FieldIndex, record: MarcRecord): Pick<DerivedBib, 'summary' | 'notes'> => {
   const notes: string[] = [];
   for (const field of record.fields) {
-    if (!('subfields' in field) || !field.tag.startsWith('5') || NOT_PUBLIC_NOTES.test(field.tag)) continue;
+    if (!('subfields' in field) || !field.tag.startsWith('5') || HOUSE_NOTES.test(field.tag)) continue;
+    if (SAID_ELSEWHERE.test(field.tag)) continue;
     const note = tidy(values(field, 'abcdefghijklmnopqrstvwxyz').join(' '));
     if (note !== '') notes.push(note);
   }

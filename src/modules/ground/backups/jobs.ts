@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clearRestorePoints } from '#platform/backup/restore-point';
+import { dropHeld } from '#platform/backup/write-backup';
 import { whileClockHolds } from '#platform/clock-watch';
 import { oneAct, systemCtx } from '#platform/context';
 import { allParts } from '#platform/database/round';
@@ -39,7 +40,11 @@ export async function tidyBackups(services: Pick<Services, 'db' | 'clock' | 'add
       for (const drill of await selectLeftScratch(db)) await dropLeft(services, drill);
     },
     async () => deleteOldRuns(db, new Date(now - TOLD_MS)),
-    async () => whileClockHolds({ db, clock }, async () => clearRestorePoints(config.dataDir, clock.now())),
+    async () =>
+      whileClockHolds({ db, clock }, async () => {
+        await clearRestorePoints(config.dataDir, clock.now());
+        await dropHeld(config.filesDir, clock.now());
+      }),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import type { DerivedBib } from '#shared/marc/derived-bib';
-import { deriveBib } from '#shared/marc/derive';
+import { deriveBib, withoutHouseNotes } from '#shared/marc/derive';
 import type { MarcRecord } from '#shared/marc/record';
 import { selectBibPage, type BibPageRow, type ShownAttachment } from '../data/bib-page.queries.ts';
 import { selectBib } from '../data/bibs.queries.ts';
@@ -28,10 +28,17 @@ export interface BibDetail {
   mergedIntoId: number | null;
 }
 
-export const toDetail = (row: Omit<BibPageRow, 'items' | 'attachments' | 'online'>): BibDetail => ({
+type BibRow = Omit<BibPageRow, 'items' | 'attachments' | 'online'>;
+
+/** Whoever saves a record must have had all of it. */
+const seesHouseNotes = (actor: Ctx['actor']): boolean =>
+  canAnywhere(actor, 'catalog.read') || canAnywhere(actor, 'catalog.edit');
+
+/** A record as this actor may have it: notes of the house are for those who hold `catalog.read` or `catalog.edit`. */
+export const toDetail = ({ actor }: Pick<Ctx, 'actor'>, row: BibRow): BibDetail => ({
   id: row.id,
   version: row.version,
-  marc: row.marc,
+  marc: seesHouseNotes(actor) ? row.marc : withoutHouseNotes(row.marc),
   derived: deriveBib(row.marc),
   coverKey: row.coverKey,
   coverLargeKey: row.coverLargeKey,
@@ -45,11 +52,11 @@ export const toDetail = (row: Omit<BibPageRow, 'items' | 'attachments' | 'online
 });
 
 /**
- * A record. Open to everyone; hidden and deleted ones exist only for those who hold `catalog.read`
+ * A record. Open to everyone, without the notes of the house (541, 561, 583, 59X); hidden and deleted ones exist only for those who hold `catalog.read`
  * (others: `catalog.bib_not_found`, with `mergedIntoId` when the record was merged into another one).
  */
 export async function getBib(ctx: Ctx, id: number): Promise<BibDetail> {
-  return toDetail(visible(ctx, await selectBib(ctx.db, id)));
+  return toDetail(ctx, visible(ctx, await selectBib(ctx.db, id)));
 }
 
 /** Whether the actor hears that a file is there: of one for staff alone those hear who hold `catalog.read`. */
@@ -74,7 +81,7 @@ export async function getBibPage(ctx: Ctx, id: number): Promise<BibPage> {
   const attachments = row.attachments.filter((one) => mayKnowAttachment(ctx, one));
   const items = row.items.map(toPublic);
   const noCopies = items.every((item) => item.state === null);
-  return { bib: toDetail(row), items, attachments, digital: digitalWay(attachments, row.online && noCopies) };
+  return { bib: toDetail(ctx, row), items, attachments, digital: digitalWay(attachments, row.online && noCopies) };
 }
 
 type MayBeHidden = Pick<BibPageRow, 'hidden' | 'deletedAt' | 'mergedIntoId'>;

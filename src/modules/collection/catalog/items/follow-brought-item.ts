@@ -35,7 +35,7 @@ const keptOf = (before: Before, { oldNumbers }: BroughtItemNow): string[] =>
 function noteOf(before: Before, brought: BroughtItemNow): string | null {
   const kept = keptOf(before, brought);
   const now = text(brought.item.copyNote)?.split('; ') ?? [];
-  return [...now, ...kept.filter((part) => !now.includes(part))].join('; ').slice(0, LONGEST_NOTE) || null;
+  return [...kept.filter((part) => !now.includes(part)), ...now].join('; ').slice(0, LONGEST_NOTE) || null;
 }
 
 /** The columns that the other system says something of: its call number only where it has one; in which library it stands people here say. */

@@ -16,6 +16,7 @@ import { readRowsOf } from '../reading/read-tables.ts';
 import { IdSet } from '../rules/id-set.ts';
 import type { Said } from '../rules/said.ts';
 import { idOf } from '../rules/slims-row.ts';
+import { cutOff } from '../rules/tidy-text.ts';
 import type { Run } from '../run.ts';
 import { saveBehind } from '../save-behind.ts';
 import { saveHalving } from '../save-in-batches.ts';
@@ -68,7 +69,8 @@ interface SavedCopy {
 /** A number that somebody else's copy bears here: the copy comes with a new one, the old one in its note. */
 function withoutTaken(item: DraftItem, code: string): DraftItem | null {
   const note = (label: string, number: string | null | undefined): string =>
-    [item.copyNote, `${label}${number ?? ''}`].filter(Boolean).join('; ').slice(0, 500);
+    // first, so that it is found again however long the note is
+    cutOff([`${label}${number ?? ''}`, item.copyNote].filter(Boolean).join('; '), 500);
   if (code === 'catalog.barcode_taken') {
     return { ...item, barcode: null, copyNote: note(OLD_NUMBERS.barcode, item.barcode) };
   }

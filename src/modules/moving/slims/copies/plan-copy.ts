@@ -157,10 +157,12 @@ export function planCopy(row: SlimsRow, around: CopySurroundings): PlannedCopy {
   ];
   for (const [label, value] of labelled) if (value !== '' && value !== '0') notes.push(`${label}: ${value}`);
   if (note !== '') notes.push(note);
-  const own = survey.own.of('item_custom', id).map(ownNote);
+  const added = survey.own.of('item_custom', id);
+  const own = added.values.map(ownNote);
   notes.push(...own);
   const copyNote = notes.join('; ');
-  if (copyNote.length > LONGEST_NOTE) tell('notes_cut');
+  if (added.hadNik) tell('identity_removed');
+  if (added.isCut || copyNote.length > LONGEST_NOTE) tell('notes_cut');
   return {
     id,
     key,

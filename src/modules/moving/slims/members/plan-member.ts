@@ -5,7 +5,7 @@ import { phoneOf } from '../rules/contacts.ts';
 import { memberKey } from '../rules/member-key.ts';
 import { memberNumberOf } from '../rules/member-number.ts';
 import { shownNumber, withoutNik } from '../rules/nik-in-text.ts';
-import { ownNote, type OwnValue } from '../rules/own-fields.ts';
+import { ownNote, type OwnValues } from '../rules/own-fields.ts';
 import { rowSays } from '../rules/row-says.ts';
 import type { Said, SaidCode } from '../rules/said.ts';
 import { idOf, type SlimsRow } from '../rules/slims-row.ts';
@@ -56,7 +56,7 @@ export interface MemberSurroundings {
   categoryOf(typeId: number): string | null;
   defaultCategory: string;
   /** What the library has added of its own, by `memberKey`. */
-  ownOf(id: number): readonly OwnValue[];
+  ownOf(id: number): OwnValues;
   /** Photos come with the dump, and what becomes of each is said of its own. */
   hasPhotos: boolean;
   today: LocalDate;
@@ -105,18 +105,22 @@ function daysOf(
   return { birthDate, joinedOn: joinedOn ?? latest, expiresOn };
 }
 
-/** The notes, with what has no field of its own behind them; where they are too long, it is the notes that are cut. */
+/**
+ * The notes, with what has no field of its own behind them, and what the library has added behind that. Where they are too long, it is what was
+ * added that is cut first, then the notes.
+ */
 function notesOf(
-  own: string,
+  written: string,
   labelled: readonly (readonly [label: string, value: string])[],
+  own: OwnValues,
   tell: Tell,
 ): string | null {
   const lines = labelled.filter(([, value]) => value !== '').map(([label, value]) => `${label}: ${value}`);
-  const all = lines.join('\n');
-  const behind = cutOff(all, LONGEST.notes);
+  const behind = cutOff(lines.join('\n'), LONGEST.notes);
   const room = Math.max(LONGEST.notes - behind.length - 1, 0);
-  if (own.length > room || behind !== all) tell('notes_cut');
-  return [cutOff(own, room), behind].filter((text) => text !== '').join('\n') || null;
+  const notes = [cutOff(written, room), behind, ...own.values.map(ownNote)].filter((text) => text !== '').join('\n');
+  if (written.length > room || notes.length > LONGEST.notes || own.isCut) tell('notes_cut');
+  return cutOff(notes, LONGEST.notes) || null;
 }
 
 /** What becomes of a row of `member`. Nothing of what is said holds a value of it but the card's number. */
@@ -169,8 +173,8 @@ export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMe
       ['E-mail di SLiMS', email === null ? mail : ''],
       ['Alamat surat', letters === address ? '' : letters],
       ['Kode pos', postalCode.length > LONGEST.postalCode ? postalCode : ''],
-      ...own.map(({ label, value }) => [label, value] as const),
     ],
+    own,
     tell,
   );
   const password = row('mpasswd')?.trim() ?? '';
@@ -180,11 +184,11 @@ export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMe
   if (isPending) tell('member_pending');
   if (!/^[\s0-]*$/.test(row('pin') ?? '')) tell('pin_left');
   if (!around.hasPhotos && (row('member_image') ?? '').trim() !== '') tell('photo_left');
-  if (seen.nik) tell('identity_removed');
+  if (seen.nik || own.hadNik) tell('identity_removed');
   if (seen.repaired) tell('text_repaired');
   const gender = row('gender')?.trim();
   return {
-    ...{ id, key, oldHash, isPending, said, says: rowSays(row, SAYS, own.map(ownNote)) },
+    ...{ id, key, oldHash, isPending, said, says: rowSays(row, SAYS, own.values.map(ownNote)) },
     facts: {
       ...{ number, fullName: fullName || NAMELESS, ...days, phone, email, notes },
       sex: gender === '1' ? 'L' : gender === '0' ? 'P' : null,

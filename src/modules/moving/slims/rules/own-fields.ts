@@ -3,7 +3,7 @@ import { memberKey } from './member-key.ts';
 import { shownNumber, withoutNik } from './nik-in-text.ts';
 import type { SaidCode } from './said.ts';
 import { idOf, type SlimsRow } from './slims-row.ts';
-import { tidyLine } from './tidy-text.ts';
+import { cutOff, tidyLine } from './tidy-text.ts';
 
 /** Tables of what a library has added of its own to titles, copies and members. */
 export const OWN_TABLES = ['biblio_custom', 'item_custom', 'member_custom'] as const;
@@ -31,15 +31,26 @@ interface Entry {
   isSettled: boolean;
 }
 
+/** What stands in the own fields of a row, and what had to be done to it. */
+export interface OwnValues {
+  values: readonly OwnValue[];
+  /** A national number of identity was taken out. */
+  hadNik: boolean;
+  isCut: boolean;
+}
+const NOTHING: OwnValues = { values: [], hadNik: false, isCut: false };
+
 const KEYS: Readonly<Record<OwnTable, string>> = {
   biblio_custom: 'biblio_id',
   item_custom: 'item_id',
   member_custom: 'member_id',
 };
 const LONGEST = 500;
+/** What is read of a cell: ticks of a long list take more room than what they mean. */
+const LONGEST_CELL = 16_000;
 
 /** A text or a number of PHP, by its quotes: the length before it is wrong once the letters were changed. */
-const WORD = String.raw`(?:s:\d+:"(.*?)"|i:(-?\d+))`;
+const WORD = String.raw`(?:s:\d+:"([^"]*)"|i:(-?\d+))`;
 /** `a:2:{i:0;s:1:"1";i:1;s:6:"Remaja";}`: a key and its label. */
 const CHOICE = new RegExp(String.raw`a:2:\{i:0;${WORD};i:1;${WORD};\}`, 'gs');
 /** Of `a:2:{i:1;s:1:"1";i:2;s:1:"2";}` the values. */
@@ -47,7 +58,7 @@ const TICKED = new RegExp(String.raw`i:\d+;${WORD};`, 'gs');
 
 const choicesOf = (data: string | null): ReadonlyMap<string, string> =>
   new Map(
-    [...(data ?? '').matchAll(CHOICE)].map(([, text, number, label, labelNumber]) => [
+    [...(data ?? '').slice(0, LONGEST_CELL).matchAll(CHOICE)].map(([, text, number, label, labelNumber]) => [
       text ?? number ?? '',
       label ?? labelNumber ?? '',
     ]),
@@ -70,6 +81,7 @@ export class OwnFields {
     item_custom: new Map(),
     member_custom: new Map(),
   };
+  readonly #empty: Record<OwnTable, number> = { biblio_custom: 0, item_custom: 0, member_custom: 0 };
   readonly #odd: { table: OwnTable; key: string; code: SaidCode }[] = [];
 
   /** @param source whose SLiMS it is */
@@ -86,34 +98,45 @@ export class OwnFields {
     }
     if (!isOwnTable(table)) return;
     const column = KEYS[table];
-    const written = row(column)?.trim() ?? '';
-    const key = `${column}=${table === 'member_custom' ? shownNumber(written) : written}`;
+    const cells = columns.flatMap((name) => {
+      const cell = name === column ? '' : (row(name)?.trim() ?? '').slice(0, LONGEST_CELL);
+      return cell === '' || /^0000-00-00/.test(cell) ? [] : [[name, cell] as const];
+    });
+    // SLiMS has a row for each title that was saved since there are such fields, most of them empty
+    if (cells.length === 0) {
+      this.#empty[table] += 1;
+      return;
+    }
+    // blanks in front make it somebody else's
+    const written = row(column) ?? '';
+    const shown = table === 'member_custom' ? shownNumber(written.trim()) : written.trim();
+    const key = `${column}=${shown}`;
     const id = table === 'member_custom' ? memberKey(this.#source, written) : idOf(written);
     const entries = this.#entries[table];
-    const code = written === '' || id < 0 ? 'key_unusable' : entries.has(id) ? 'row_repeated' : null;
+    const code = shown === '' || id < 0 ? 'key_unusable' : entries.has(id) ? 'row_repeated' : null;
     if (code !== null) {
       this.#odd.push({ table, key, code });
       return;
     }
-    const cells = columns.flatMap((name) => {
-      const cell = name === column ? '' : (row(name)?.trim() ?? '');
-      return cell === '' || /^0000-00-00/.test(cell) ? [] : [[name, cell] as const];
-    });
     entries.set(id, { key, cells, isSettled: false });
   }
 
   /** What stands in the own fields of a title, a copy or a member (`memberKey`). A column without a definition has its name for a label. */
-  of(table: OwnTable, id: number): OwnValue[] {
+  of(table: OwnTable, id: number): OwnValues {
     const entry = this.#entries[table].get(id);
-    if (!entry) return [];
-    return entry.cells.flatMap(([column, cell]): OwnValue[] => {
+    if (!entry) return NOTHING;
+    let [hadNik, isCut] = [false, false];
+    const values = entry.cells.flatMap(([column, cell]): OwnValue[] => {
       const definition = this.#definitions.get(`${table}.${column}`.toLowerCase());
-      const written = inWords(cell, definition?.choices ?? new Map());
-      const value = withoutNik(tidyLine(written).text).text.slice(0, LONGEST);
+      const { text, found } = withoutNik(tidyLine(inWords(cell, definition?.choices ?? new Map())).text);
+      hadNik ||= found;
+      isCut ||= text.length > LONGEST;
+      const value = cutOff(text, LONGEST);
       return value === ''
         ? []
         : [{ label: definition?.label || column, value, isPublic: definition?.isPublic ?? false }];
     });
+    return { values, hadNik, isCut };
   }
 
   /** What they belong to came, now or before. */
@@ -121,12 +144,12 @@ export class OwnFields {
     const entry = this.#entries[table].get(id);
     if (!entry || entry.isSettled) return;
     entry.isSettled = true;
-    if (this.of(table, id).length > 0) ledger.count(table, fate);
-    else ledger.say({ table, key: entry.key, fate: 'refused', code: 'own_empty' });
+    ledger.count(table, fate);
   }
 
-  /** Once all of a table have come: what belongs to nothing that did. */
+  /** Once all of a table have come: what belongs to nothing that did. Rows in which nothing stands go into their owners without a word. */
   end(ledger: Ledger, table: OwnTable): void {
+    for (let nth = 0; nth < this.#empty[table]; nth += 1) ledger.count(table, 'merged');
     for (const { key, isSettled } of this.#entries[table].values())
       if (!isSettled) ledger.say({ table, key, fate: 'refused', code: 'own_without_owner' });
     for (const one of this.#odd)

@@ -106,7 +106,6 @@ export const SAID_CODES = [
   'name_unused',
   'notes_cut',
   'number_of_another',
-  'own_empty',
   'own_without_owner',
   'password_unusable',
   'phone_unusable',

@@ -171,7 +171,7 @@ describe('people in a report', () => {
       ...{ table: 'member', key: `member_id=${key}`, fate: 'told', code },
       ...(number === undefined ? {} : { params: { number } }),
     });
-    const lines = [
+    const lines: Said[] = [
       // M-12 may be M-11, and has a line of its own
       line('M-12', 'member_maybe', 'M-11'),
       line('M-12', 'email_unusable'),
@@ -180,15 +180,17 @@ describe('people in a report', () => {
       line('M#11', 'member_number_taken', 'M-11-2'),
       line('M#11', 'email_unusable'),
       line('M##11', 'member_number_changed', 'M-11'),
+      { ...line('M-11', 'own_without_owner'), table: 'member_custom', fate: 'refused' },
     ];
-    await t.db.deleteFrom('slimsSaid').where('tableName', '=', 'member').execute();
+    const tables = ['member', 'member_custom'];
+    await t.db.deleteFrom('slimsSaid').where('tableName', 'in', tables).execute();
     await insertSaid(t.db, id, lines, false);
     await erase('M-11');
     const left = await t.db
       .selectFrom('slimsSaid')
       .select(['slimsKey', 'code'])
       .where('runId', '=', id)
-      .where('tableName', '=', 'member')
+      .where('tableName', 'in', tables)
       .orderBy('id')
       .execute();
     expect(left.map(({ slimsKey, code }) => `${slimsKey} ${code}`)).toEqual([
@@ -198,6 +200,7 @@ describe('people in a report', () => {
       'member_id=M#11 member_number_taken',
       'member_id=M#11 email_unusable',
       ' member_number_changed',
+      ' own_without_owner',
     ]);
   });
 

@@ -211,10 +211,12 @@ export function planTitle(row: SlimsRow, survey: Survey, zone: string, now: Date
     notes: words.text(tidyLines(row('notes'))),
     detail: one('spec_detail_info'),
     own: {
-      public: own.filter(({ isPublic }) => isPublic).map(ownNote),
-      staff: own.filter(({ isPublic }) => !isPublic).map(ownNote),
+      public: own.values.filter(({ isPublic }) => isPublic).map(ownNote),
+      staff: own.values.filter(({ isPublic }) => !isPublic).map(ownNote),
     },
   });
+  if (own.hadNik) words.tell('identity_removed');
+  if (own.isCut) words.tell('notes_cut');
   if (!survey.hasFiles && row('image')?.trim()) words.tell('picture_left');
   if (/"/.test(row('labels') ?? '')) words.tell('labels_left');
   const entered = instantOf(row('input_date'), zone);
