@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { exportRecords } from '#modules/collection/catalog';
+import { exportRecords } from '#modules/collection/catalog/jobs';
 import { recordAudit } from '#modules/ground/audit';
 import { backupErrors } from '#platform/backup/errors';
 import { writeBackup, type BackupMade } from '#platform/backup/write-backup';

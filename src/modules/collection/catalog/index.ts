@@ -91,7 +91,6 @@ export { askExport } from './bibs/ask-export.ts';
 export { listTooLongForMarc } from './bibs/list-too-long.ts';
 export type { ExportFilter } from './data/export.queries.ts';
 export { exportRecord } from './bibs/export-record.ts';
-export { exportRecords } from './bibs/export-records.ts';
 export { cite } from './rules/formats/cite.ts';
 export { citedWork, saidName, citedName } from './rules/formats/work.ts';
 export {

@@ -2,6 +2,8 @@ import type { AskedKind } from '#platform/background/heavy';
 import { CATALOG_EXPORT, exportAsked } from './bibs/ask-export.ts';
 import { exportRecords } from './bibs/export-records.ts';
 
+export { exportRecords };
+
 /** The other end of `askExport`, in the worker. */
 const catalogExport: AskedKind = {
   kind: CATALOG_EXPORT,
