@@ -1,25 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { poolConfig, type DbAddress } from '../database/db.ts';
+import type { DbAddress } from '../database/db.ts';
 import { backupErrors } from './errors.ts';
 import type { CheckedArchive } from './read-archive.ts';
 import { restoreBackup, type RestorePlace } from './restore-backup.ts';
-import { besides, createScratch, dropScratch } from './scratch.ts';
+import { besides, createScratch, dropScratch, withClient } from './scratch.ts';
 import { quoted } from './tables.ts';
 
 /** SQLSTATE: somebody is connected to it. */
 const IN_USE = '55006';
-
-async function withClient<T>(address: DbAddress, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(poolConfig(address, 1, null));
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
 
 /** Databases that a replacing has left which was killed in the midst, on a server that is ours alone. */
 export async function leftReplaced(client: pg.ClientBase): Promise<string[]> {

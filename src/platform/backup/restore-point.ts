@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
-import { poolConfig, type DbAddress } from '../database/db.ts';
+import type { DbAddress } from '../database/db.ts';
+import { withClient } from './scratch.ts';
 import { holdsLibrary } from './tables.ts';
 import { writeBackup } from './write-backup.ts';
 
@@ -33,17 +33,6 @@ async function keepNewest(folder: string, reason: PointReason): Promise<void> {
   for (const name of gone) await rm(join(folder, name), { force: true });
 }
 
-async function isInUse(address: DbAddress): Promise<boolean> {
-  const client = new pg.Client(poolConfig(address, 1, null));
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return await holdsLibrary(client);
-  } finally {
-    await client.end();
-  }
-}
-
 /**
  * Writes the rows as they are now into the data folder, where they can be gone back to. Uploaded files stay where they are: what changes rows
  * changes no file. Whoever can read the data folder can read it; the keys do not go along.
@@ -53,7 +42,7 @@ export async function writeRestorePoint(
   { address, dataDir, release, now }: PointSource,
   reason: PointReason,
 ): Promise<{ path: string; sizeBytes: number } | null> {
-  if (!(await isInUse(address))) return null;
+  if (!(await withClient(address, holdsLibrary))) return null;
   const folder = join(dataDir, FOLDER);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await keepNewest(folder, reason);

@@ -10,7 +10,8 @@ const NOT_ALLOWED = '42501';
 /** What a restore needs beside the rows: its log, and indexes while they are built. */
 const ROOM = 1.3;
 
-async function withClient<T>(address: DbAddress, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Work on a connection of its own, which is closed whatever happens. */
+export async function withClient<T>(address: DbAddress, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(poolConfig(address, 1, null));
   client.on('error', () => undefined);
   await client.connect();
