@@ -9,7 +9,7 @@ function isAddress(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }
-const index = z.string().trim().refine(isCqlIndex, 'cql_index');
+const index = z.string().trim().max(63).refine(isCqlIndex, 'cql_index');
 
 const fields = {
   kind: z.enum(SOURCE_KINDS),
