@@ -17,7 +17,7 @@ const DUE_QUEUE = 'backups.due';
 const runData = z.object({ run: z.number() });
 const drillData = z.object({ drill: z.number() });
 const DAY_MS = 86_400_000;
-/** No backup takes as long: whatever had it in hand is gone. Nor was any asked for so long from now: the clock was wrong. */
+/** A backup or drill that was asked for longer ago is in nobody's hands; one asked for so far ahead bears the date of a wrong clock. */
 const LONGEST_MS = DAY_MS;
 /** So long it is said what failed, or was deleted. */
 const TOLD_MS = 400 * DAY_MS;

@@ -38,7 +38,7 @@ async function readAnswer(body: Buffer, most: number): Promise<SourceAnswer> {
     if (records.length >= most) break;
     if (error && error.code !== 'marc.record_empty') fault = error.code;
   }
-  // records that came whole before a fault are as good as any
+  // an answer that was cut short still gives the records that came whole
   if (records.length > 0) return { records };
   if (fault === 'marc.xml_encoding_unsupported') return { trouble: 'charset' };
   if (fault !== null && FAULTS.includes(fault)) return { trouble: 'damaged' };
