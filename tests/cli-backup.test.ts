@@ -111,3 +111,14 @@ test('everything goes out in open formats, and another folder takes it in', asyn
   expect(await run('terbuka', ['restore', 'semua.tar.gz'])).toMatchObject({ code: 0 });
   expect((await run('terbuka', account, 'kawung sawo lereng embun\n')).err).toContain('Sudah dipakai yang lain.');
 }, 300_000);
+
+test('what another house has sealed does not take the place of the library that is there', async () => {
+  const own = account.with(account.indexOf('admin'), 'pemilik');
+  expect((await run('tetangga', own, 'kawung sawo lereng embun\n')).code).toBe(0);
+  const refused = await run('tetangga', ['restore', 'cadangan.tar.gz', '--replace']);
+  expect(refused.code).not.toBe(0);
+  expect(refused.err).toMatch(/milik basis data lain|tidak memuat kunci/);
+  // its own people are there, and those of the other house are not
+  expect((await run('tetangga', own, 'kawung sawo lereng embun\n')).err).toContain('Sudah dipakai yang lain.');
+  expect((await run('tetangga', account, 'kawung sawo lereng embun\n')).code).toBe(0);
+}, 300_000);

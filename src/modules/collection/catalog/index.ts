@@ -100,6 +100,7 @@ export {
   attachmentType,
   countOpening,
   findAttachment,
+  findKnownAttachment,
   listAttachments,
   openAttachment,
   removeAttachmentIn,

@@ -16,6 +16,7 @@ import type { Sought } from './rules/cql.ts';
 import { groupFound } from './rules/group-found.ts';
 import type { AskLimits, SourceAnswer } from './sources/answer.ts';
 import { askSource, USUAL_LIMITS } from './sources/ask-source.ts';
+import { MOST_RECORDS } from './take-record.ts';
 
 /** An ISBN, or words of a title. */
 export const soughtInput = z.union([
@@ -70,8 +71,10 @@ const LONGEST_PAGE = 600_000;
 function fewEnough<T extends { marc: MarcRecord }>(found: readonly T[]): T[] {
   let length = 0;
   return found.filter(({ marc }) => {
-    length += JSON.stringify(marc).length;
-    return length <= LONGEST_PAGE;
+    const more = JSON.stringify(marc).length;
+    if (length + more > LONGEST_PAGE) return false;
+    length += more;
+    return true;
   });
 }
 
@@ -113,7 +116,7 @@ export async function askElsewhere(
         })
       : [],
   );
-  const groups = groupFound(fewEnough(found));
+  const groups = groupFound(fewEnough(found)).map((records) => records.slice(0, MOST_RECORDS));
   const here = await findDuplicatesOfEach(
     ctx.db,
     groups.flatMap(([first]) => (first ? [first] : [])),

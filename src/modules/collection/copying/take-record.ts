@@ -7,8 +7,8 @@ import type { MarcRecord } from '#shared/marc/record';
 import { pickFields, PICKED_KEYS, type Picked } from './rules/pick-fields.ts';
 import { LONGEST_RECORD } from './sources/ask-source.ts';
 
-/** More are not found of one title. */
-const MOST_RECORDS = 40;
+/** So many records of one title are put side by side. */
+export const MOST_RECORDS = 40;
 
 /** A record on its way through a form, as {@link writeFound} wrote it; null for what is none. */
 export function readFound(text: string): MarcRecord | null {
@@ -28,7 +28,13 @@ function parsed(text: string): unknown {
 /** The same for a record that is carried on. */
 export const writeFound = (marc: MarcRecord): string => JSON.stringify(marc);
 
-const picked = z.coerce.number().int().min(0).max(MOST_RECORDS).optional().catch(undefined);
+const picked = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(MOST_RECORDS - 1)
+  .optional()
+  .catch(undefined);
 
 /**
  * The record of which a librarian chose parts from several catalogues; nothing is saved. Throws `platform.invalid_input` (`record`).

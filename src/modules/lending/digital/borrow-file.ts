@@ -2,7 +2,7 @@ import { platformErrors } from '#platform/errors';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { recordAudit } from '#modules/ground/audit';
-import { findAttachment, getBib } from '#modules/collection/catalog';
+import { findKnownAttachment, getBib } from '#modules/collection/catalog';
 import { getSetting } from '#modules/ground/libraries';
 import { lockMemberForLoan, noteActivity } from '#modules/people/members';
 import type { BorrowOutcome } from './client.ts';
@@ -25,7 +25,7 @@ const DAY = 86_400_000;
 export async function borrowFile(ctx: Ctx, attachmentId: number): Promise<BorrowOutcome> {
   const { actor } = ctx;
   if (actor.kind !== 'member') throw platformErrors.signInNeeded();
-  const { bibId } = await findAttachment(ctx.db, attachmentId);
+  const { bibId } = await findKnownAttachment(ctx, attachmentId);
   await getBib(ctx, bibId);
   return ctx.db.transaction().execute(async (trx) => {
     const member = await lockMemberForLoan(trx, actor.number);

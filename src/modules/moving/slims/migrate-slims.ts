@@ -110,6 +110,7 @@ export async function migrateSlims(
       carriedTitles: new IdSet(),
       carriedMembers: new Set(),
       matchedMembers: new Map(),
+      comingChildren: new Set(),
       carriedCopies: new IdSet(),
       callNumbers: new Map(),
       memberCategories: new Map(),

@@ -22,6 +22,8 @@ export interface Run {
   carriedMembers: Set<number>;
   /** Who is here already, by the same keys, in a trial: nobody is remembered by it. */
   matchedMembers: Map<number, number>;
+  /** In a trial: keys of children who are yet to come. */
+  comingChildren: Set<number>;
   /** Codes of categories, by the types of members that became them. */
   memberCategories: Map<number, string>;
   /** Copies that came, now or before. */

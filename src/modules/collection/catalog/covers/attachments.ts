@@ -144,6 +144,13 @@ export async function findAttachment(db: Db | Tx, id: number): Promise<Attachmen
   return attachment;
 }
 
+/** The same for whoever may hear that it is there. Throws `catalog.attachment_not_found`. */
+export async function findKnownAttachment(ctx: Ctx, id: number): Promise<AttachmentRow> {
+  const attachment = await findAttachment(ctx.db, id);
+  if (!mayKnowAttachment(ctx, attachment)) throw catalogErrors.attachmentNotFound();
+  return attachment;
+}
+
 /** Counts that an attachment was opened, by kind of reader, not by person. */
 export async function countOpening(ctx: Ctx, attachmentId: number): Promise<void> {
   const category = ctx.actor.kind === 'member' ? await selectMemberCategory(ctx.db, ctx.actor.id) : null;

@@ -33,6 +33,9 @@ const isUntouched =
   (key: string | null): boolean =>
     before === undefined ? key === null : key !== null && textNumber(key) === before.state;
 
+/** Whoever was here before stays as people here have written them: no face is added to them, nor one that was taken away. */
+const LEAVE = (): boolean => false;
+
 /** Whose picture a row is, and what an earlier run has made of it. @returns null where its owner is yet to come, in a trial */
 async function ownerOf(
   { ctx, source, matchedMembers }: Run,
@@ -42,6 +45,7 @@ async function ownerOf(
   const row = (await selectCarriedRows(ctx.db, source, owner, [slimsId])).get(slimsId);
   const becameId = row?.becameId ?? (owner === 'member' ? matchedMembers.get(slimsId) : undefined);
   if (becameId === undefined) return null;
+  if (owner === 'member' && (row?.said ?? null) === null) return { becameId, isUntouched: LEAVE };
   const before = (await selectCarriedRows(ctx.db, source, table, [slimsId])).get(slimsId);
   return { becameId, isUntouched: isUntouched(before) };
 }
@@ -115,7 +119,9 @@ async function bringOne(
         const whose = (await selectCarriedRows(trx, source, owner, [slimsId])).get(slimsId);
         const before = (await selectCarriedRows(trx, source, table, [slimsId])).get(slimsId);
         if (!whose) return { fate: 'known', old: [], isSet: false };
-        const brought = await kept.bring(trx, act, { becameId: whose.becameId, isUntouched: isUntouched(before) });
+        const isTheirs = owner === 'member' && whose.said === null;
+        const of = { becameId: whose.becameId, isUntouched: isTheirs ? LEAVE : isUntouched(before) };
+        const brought = await kept.bring(trx, act, of);
         if (brought.outcome !== 'set') return { fate: fateOf(row, brought.outcome), old: [], isSet: false };
         const now = { slimsId, said: says, state: textNumber(kept.key) };
         if (before) await updateCarried(trx, source, table, now);
@@ -139,12 +145,15 @@ async function bringOne(
   }
 }
 
-/** Brings what one file shows to the titles, or the member, that name it. A photo that two members name shows neither for sure. */
+/**
+ * Brings what one file shows to the titles, or the member, that name it. A photo that two members name shows neither for sure.
+ * @param named.isShared several members name it, also those whose row is settled already
+ */
 export async function bringPictures(
   run: Run,
   files: FilesAtHand,
   file: FoundFile,
-  rows: readonly WantedFile[],
+  { rows, isShared }: { rows: readonly WantedFile[]; isShared: boolean },
   settle: Settle,
 ): Promise<void> {
   const [first] = rows;
@@ -153,13 +162,12 @@ export async function bringPictures(
   const all = async (some: readonly WantedFile[], fate: (row: WantedFile) => FileFate): Promise<void> => {
     for (const row of some) await settle(row, fate(row));
   };
-  if (kind.owner === 'member' && new Set(rows.map(({ slimsId }) => slimsId)).size > 1) {
-    return all(rows, () => ({ code: 'photo_shared' }));
-  }
+  if (kind.owner === 'member' && isShared) return all(rows, () => ({ code: 'photo_shared' }));
   const free: WantedFile[] = [];
   for (const row of rows) {
     const of = await ownerOf(run, kind, row);
-    const stand = of === null ? 'free' : await kind.foresee(run.ctx, of);
+    const isChild = kind.owner === 'member' && run.comingChildren.has(row.slimsId);
+    const stand = of === null ? (isChild ? 'guardian' : 'free') : await kind.foresee(run.ctx, of);
     if (stand === 'free') free.push(row);
     else await settle(row, fateOf(row, stand));
   }

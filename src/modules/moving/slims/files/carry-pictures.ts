@@ -93,8 +93,10 @@ export async function startPictures(run: Run, files: FilesAtHand) {
   await settleKnown(run, files, fates);
   return {
     take: async (file: FoundFile): Promise<void> => {
-      const rows = pictures.rowsOf(file.path).filter(({ nth }) => fates.of(nth) === undefined);
-      await bringPictures(run, files, file, rows, async (row, fate) => fates.settle(row, fate));
+      const naming = pictures.rowsOf(file.path);
+      const isShared = new Set(naming.map(({ slimsId }) => slimsId)).size > 1;
+      const rows = naming.filter(({ nth }) => fates.of(nth) === undefined);
+      await bringPictures(run, files, file, { rows, isShared }, async (row, fate) => fates.settle(row, fate));
     },
     end: async (): Promise<void> => {
       for (const row of pictures.all()) {

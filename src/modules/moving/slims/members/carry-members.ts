@@ -153,6 +153,8 @@ export async function carryMembers(run: Run): Promise<void> {
       numbers.add(number.toUpperCase());
       if (fate !== 'refused') run.carriedMembers.add(member.id);
       if (run.dryRun && memberId !== null) run.matchedMembers.set(member.id, memberId);
+      const isChild = member.said.some(({ code }) => code === 'guardian_missing');
+      if (run.dryRun && memberId === null && isChild) run.comingChildren.add(member.id);
       if (fate === 'carried') {
         ledger.count('member', 'carried');
         survey.own.settle(ledger, 'member_custom', member.id, fate);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { removeCover, setBibHidden, setCover } from '#modules/collection/catalog';
-import { setMemberPhoto } from '#modules/people/members';
+import { getLibrary } from '#modules/ground/libraries';
+import { createMember, setMemberPhoto } from '#modules/people/members';
 import { eraseByNumber } from '#modules/people/members/testing';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { personalData } from '../personal-data.ts';
@@ -207,6 +208,37 @@ describe('what people here have done since', () => {
       .execute();
     expect(remembered).toEqual(Array.from({ length: 2 }, () => ({ becameId: 0, said: null, state: null })));
     expect(remembered.some(({ becameId }) => becameId === id)).toBe(false);
+  });
+
+  test('a face that two members name is kept of neither, though one of them came before or was refused', async () => {
+    const files = folderOf({ 'persons/sama.jpg': red });
+    expect(photos(await move(dumpOf([title(561, null)], [reader('R-561', 'sama.jpg')]), { files }))[1]).toBe(1);
+    const both = [reader('R-561', 'sama.jpg'), reader('R-562', 'sama.jpg')];
+    const later = await move(dumpOf([title(561, null)], both), { files });
+    expect(said(later)).toEqual(['member_id=R-562 photo_shared']);
+  });
+
+  test('whoever was here before the migration gets no face of SLiMS: it may have been taken away here', async () => {
+    const { code } = await getLibrary(t.ctx(), libraryId);
+    await createMember(t.ctx(), { number: 'R-565', fullName: 'Pembaca R-565', category: 'umum', homeLibrary: code });
+    const dump = dumpOf([title(565, null)], [{ ...reader('R-565', 'p.jpg'), member_name: 'Pembaca R-565' }]);
+    const files = folderOf({ 'persons/p.jpg': red });
+    for (const dryRun of [true, false, false])
+      expect(said(await move(dump, { dryRun, files }))).toEqual(['member_id=R-565 photo_there']);
+    const { photoKey } = await t.db
+      .selectFrom('member')
+      .select('photoKey')
+      .where('number', '=', 'R-565')
+      .executeTakeFirstOrThrow();
+    expect(photoKey).toBeNull();
+  });
+
+  test('of a child straight out of a dump no face is kept, and a trial says so', async () => {
+    const child = { ...reader('R-566', 'p.jpg'), birth_date: '2018-05-06' };
+    const files = folderOf({ 'persons/p.jpg': red });
+    const dump = dumpOf([title(566, null)], [child]);
+    for (const dryRun of [true, false])
+      expect(said(await move(dump, { dryRun, files }))).toEqual(['member_id=R-566 photo_guardian']);
   });
 
   test('of a child whose guardian has not agreed no face is kept; it comes once they have', async () => {

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { localDate } from '#shared/dates';
 import { findMemberById, lockMember, updateMemberRow, type MemberRecord } from '../data/members.queries.ts';
-import { guardianConsentMissing } from '../rules/consent.ts';
+import { askGuardian } from '../rules/consent.ts';
 
 /**
  * `there`: people here have given them a photo, or taken it away. `gone`: they were erased here. `guardian`: a child whose guardian has not agreed to the card yet,
@@ -35,7 +35,8 @@ function judge(
 ): PhotoStand {
   if (!member || member.erasedAt !== null) return 'gone';
   if (!isUntouched(member.photoKey)) return 'there';
-  return guardianConsentMissing(member, localDate(clock.now(), member.timeZone)) ? 'guardian' : 'free';
+  // also where nobody has asked yet: people at a desk may take a photo then, a dump may not
+  return askGuardian(member, localDate(clock.now(), member.timeZone)) ? 'guardian' : 'free';
 }
 
 /** Whether {@link bringPhoto} would set the photo; nothing is changed. */
@@ -48,7 +49,9 @@ export const foreseePhoto = async (ctx: Pick<Ctx, 'db' | 'clock'>, photo: Brough
  */
 export async function bringPhoto(trx: Tx, ctx: Ctx, photo: BroughtPhoto, photoKey: string): Promise<PhotoBrought> {
   const found = await findMemberById(trx, photo.memberId);
-  const member = found && (await lockMember(trx, found.number));
+  const held = found && (await lockMember(trx, found.number));
+  // the number may have gone to somebody else meanwhile
+  const member = held?.id === photo.memberId ? held : undefined;
   const stand = judge(ctx, member, photo);
   if (!member || stand === 'gone') return { outcome: 'gone' };
   if (stand !== 'free') return { outcome: stand };
