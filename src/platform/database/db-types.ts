@@ -202,6 +202,18 @@ export interface AuthorityVariant {
   relatedAuthorityId: number | null;
 }
 
+export interface BackupCopy {
+  askedAt: Date;
+  endedAt: Date | null;
+  errorCode: string | null;
+  errorParams: Generated<Json>;
+  id: Generated<number>;
+  removedAt: Date | null;
+  runId: number;
+  state: Generated<string>;
+  storeId: number;
+}
+
 export interface BackupDrill {
   askedAt: Date;
   endedAt: Date | null;
@@ -244,6 +256,21 @@ export interface BackupRun {
   sha256: string | null;
   sizeBytes: number | null;
   state: Generated<string>;
+}
+
+export interface BackupStore {
+  accessKey: Generated<string>;
+  active: Generated<boolean>;
+  address: string;
+  bucket: Generated<string>;
+  folder: Generated<string>;
+  id: Generated<number>;
+  kind: string;
+  name: string;
+  region: Generated<string>;
+  secret: string | null;
+  since: Date;
+  version: Generated<number>;
 }
 
 export interface Bib {
@@ -2478,9 +2505,11 @@ export interface DB {
   auditLook: AuditLook;
   authority: Authority;
   authorityVariant: AuthorityVariant;
+  backupCopy: BackupCopy;
   backupDrill: BackupDrill;
   backupPlan: BackupPlan;
   backupRun: BackupRun;
+  backupStore: BackupStore;
   bib: Bib;
   bibAuthority: BibAuthority;
   bibDistinct: BibDistinct;

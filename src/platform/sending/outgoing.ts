@@ -1,4 +1,5 @@
 import { lookup as resolveName } from 'node:dns';
+import { lookup as resolveAll } from 'node:dns/promises';
 import http from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
@@ -71,6 +72,18 @@ const publicLookup =
       else callback(null, first.address, first.family);
     });
   };
+
+/**
+ * The address of a host, for programs that connect by themselves: they are given this very one. Throws {@link NotPublic}, or what the name
+ * server said.
+ */
+export async function resolveOutgoing(hostname: string, named: readonly string[]): Promise<string> {
+  const host = bare(hostname);
+  const found = await resolveAll(host, { all: true });
+  const usable = found.find(({ address }) => named.includes(host) || isPublicAddress(address));
+  if (!usable) throw new NotPublic(`${hostname} is no public host`);
+  return usable.address;
+}
 
 /**
  * The agent for a request to an address that a person has set: it reaches public hosts only, and those that the administrator of the

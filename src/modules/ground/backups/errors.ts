@@ -17,6 +17,8 @@ export const backupsErrors = defineErrors('backups', {
   unreadable: 409,
   /** The passphrase was sealed by a key that is lost. */
   passphraseLost: 409,
+  /** What opens a store was sealed by a key that is lost. */
+  secretLost: 409,
   /** No such backup is kept (any more). */
   notKept: 404,
   drillUnderWay: 409,
@@ -24,6 +26,27 @@ export const backupsErrors = defineErrors('backups', {
   notThere: 409,
   /** The file is not the one that was written then. */
   fileChanged: 409,
+  /** A store elsewhere cannot be reached. */
+  storeAway: 503,
+  /** It is in our own network, and the administrator of the machine has not named it (`OUTGOING_HOSTS`). */
+  storeNotPublic: 409,
+  /** It does not let us in, or not write. */
+  storeClosed: 409,
+  /** The bucket or the folder is not there. */
+  storeNoFolder: 409,
+  storeFull: 503,
+  /** It belongs to another region or address. */
+  storeElsewhere: 409,
+  /** It said something else than yes. */
+  storeTrouble: 503,
+  /** What lies there is not what was sent. */
+  storeDamaged: 503,
+  /** The program `rsync` is not installed. */
+  storeNoRsync: 409,
+  storeNotFound: 404,
+  tooManyStores: 409,
+  /** Copies go there no more. */
+  storeOff: 409,
   /** The process that made it ended in it, again and again. */
   interrupted: 409,
 });

@@ -15,6 +15,7 @@ import { askDrill, drillInput } from './ask-drill.ts';
 import type { BackupDrill } from './data/drills.queries.ts';
 import type { BackupRun } from './data/runs.queries.ts';
 import { planInput, savePlan } from './save-plan.ts';
+import { storesApi } from './stores/http-stores.ts';
 import { listBackups, listDrills, viewPlan } from './view-backups.ts';
 
 const run = z.object({
@@ -149,4 +150,4 @@ const backupsApi: ApiModule = (api, services) => {
 };
 
 /** Its routes. */
-export const api: readonly ApiModule[] = [backupsApi];
+export const api: readonly ApiModule[] = [backupsApi, storesApi];

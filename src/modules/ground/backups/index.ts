@@ -7,3 +7,5 @@ export { settleRestored } from './settle-restored.ts';
 export { listBackups, listDrills, viewBackups, type BackupsView, type UnderWay } from './view-backups.ts';
 export type { BackupDrill } from './data/drills.queries.ts';
 export type { BackupRun } from './data/runs.queries.ts';
+export { changeStore, createStore, removeStore, type StoreInput } from './stores/save-store.ts';
+export { listStores, viewStore, type StoreState, type StoreView } from './stores/view-stores.ts';

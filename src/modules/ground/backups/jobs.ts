@@ -7,14 +7,17 @@ import { allParts } from '#platform/database/round';
 import type { JobModule, Services } from '#platform/services';
 import { beginDue, MAKE_QUEUE } from './ask-backup.ts';
 import { DRILL_QUEUE } from './ask-drill.ts';
+import { selectOpenCopies } from './data/copies.queries.ts';
 import { selectLeftScratch, selectOpenDrills } from './data/drills.queries.ts';
 import { deleteOldRuns, selectOpenRuns } from './data/runs.queries.ts';
 import { backupsErrors } from './errors.ts';
 import { failRun, makeBackup } from './make-backup.ts';
+import { beginCopies, failCopy, SEND_QUEUE, sendCopy } from './stores/send-copy.ts';
 import { dropLeft, failDrill, runDrill } from './run-drill.ts';
 
 const DUE_QUEUE = 'backups.due';
 const runData = z.object({ run: z.number() });
+const copyData = z.object({ copy: z.number() });
 const drillData = z.object({ drill: z.number() });
 const DAY_MS = 86_400_000;
 /** A backup or drill that was asked for longer ago is in nobody's hands; one asked for so far ahead bears the date of a wrong clock. */
@@ -29,19 +32,18 @@ export async function tidyBackups(services: Pick<Services, 'db' | 'clock' | 'add
   const isLost = ({ askedAt }: { askedAt: Date }): boolean => Math.abs(now - askedAt.getTime()) > LONGEST_MS;
   await allParts({ requestId: DUE_QUEUE }, [
     async () => {
-      for (const run of (await selectOpenRuns(db)).filter(isLost))
-        await failRun(services, run.id, backupsErrors.interrupted());
-    },
-    async () => {
-      for (const drill of (await selectOpenDrills(db)).filter(isLost))
-        await failDrill(services, drill.id, backupsErrors.interrupted());
+      const lost = backupsErrors.interrupted();
+      for (const { id } of (await selectOpenRuns(db)).filter(isLost)) await failRun(services, id, lost);
+      for (const { id } of (await selectOpenCopies(db)).filter(isLost)) await failCopy(services, id, lost);
+      for (const { id } of (await selectOpenDrills(db)).filter(isLost)) await failDrill(services, id, lost);
     },
     async () => {
       for (const drill of await selectLeftScratch(db)) await dropLeft(services, drill);
     },
-    async () => deleteOldRuns(db, new Date(now - TOLD_MS)),
+    // what is deleted for good because days have passed
     async () =>
       whileClockHolds({ db, clock }, async () => {
+        await deleteOldRuns(db, new Date(now - TOLD_MS));
         await clearRestorePoints(config.dataDir, clock.now());
         await dropHeld(config.filesDir, clock.now());
       }),
@@ -53,8 +55,16 @@ const backupJobs: JobModule = async (services) => {
   const { jobs, db, clock } = services;
   await jobs.heavy(
     MAKE_QUEUE,
-    async (data, signal, progress) => makeBackup(services, runData.parse(data).run, { signal, progress }),
+    async (data, signal, progress) => {
+      await makeBackup(services, runData.parse(data).run, { signal, progress });
+      await beginCopies(oneAct(systemCtx(db, clock, MAKE_QUEUE)), services);
+    },
     async (data, reason) => failRun(services, runData.parse(data).run, reason),
+  );
+  await jobs.heavy(
+    SEND_QUEUE,
+    async (data, signal, progress) => sendCopy(services, copyData.parse(data).copy, { signal, progress }),
+    async (data, reason) => failCopy(services, copyData.parse(data).copy, reason),
   );
   await jobs.heavy(
     DRILL_QUEUE,
@@ -63,7 +73,11 @@ const backupJobs: JobModule = async (services) => {
   );
   await jobs.work(DUE_QUEUE, async () => {
     const ctx = oneAct(systemCtx(db, clock, DUE_QUEUE));
-    await allParts(ctx, [async () => tidyBackups(services), async () => beginDue(ctx, services)]);
+    await allParts(ctx, [
+      async () => tidyBackups(services),
+      async () => beginDue(ctx, services),
+      async () => beginCopies(ctx, services),
+    ]);
   });
   await jobs.schedule(DUE_QUEUE, '*/10 * * * *');
 };

@@ -1,6 +1,6 @@
 import { m } from '#i18n/messages';
 import type { StaffPlace } from '#platform/places';
-import { countLate, countUndecided } from './data/waits.queries.ts';
+import { countCopiesLate, countLate, countUndecided } from './data/waits.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
@@ -14,6 +14,12 @@ export const places: readonly StaffPlace[] = [
       },
       {
         may: 'settings.manage',
+        says: m.backups_waits_copies_late,
+        does: m.work_do_look,
+        count: async ({ db, clock }) => countCopiesLate(db, clock.now()),
+      },
+      {
+        may: 'settings.manage',
         says: m.backups_waits_undecided,
         does: m.backups_do_decide,
         count: async ({ db }) => countUndecided(db),
@@ -23,6 +29,16 @@ export const places: readonly StaffPlace[] = [
     at: 'settings/system',
     network: true,
     label: m.backups_title,
-    words: ['backup', 'cadangkan data', 'simpan data', 'salinan data', 'pulihkan', 'restore'],
+    words: [
+      'backup',
+      'cadangkan data',
+      'simpan data',
+      'salinan data',
+      'pulihkan',
+      'restore',
+      's3',
+      'rsync',
+      'salinan di luar',
+    ],
   },
 ];

@@ -1,4 +1,4 @@
-import type { BackupDrill, BackupRun, BackupsView } from '#modules/ground/backups';
+import type { BackupDrill, BackupRun, BackupsView, StoreState } from '#modules/ground/backups';
 import type { Ctx, Locale } from '#platform/context';
 import { sentenceOf } from '#platform/requests/problem';
 import { formatInstant } from '#shared/dates';
@@ -92,3 +92,29 @@ export const drillInWords = (drill: BackupDrill, zone: string, { locale }: Pick<
   state: { kind: DRILL_STATES[drill.state].kind, says: DRILL_STATES[drill.state].says() },
   result: drillResult(drill, locale),
 });
+
+function storeState({ active, arrived, tried }: StoreState): { kind: 'on' | 'wait' | 'late' | 'off'; says: string } {
+  if (!active) return { kind: 'off', says: m.backups_store_state_off() };
+  if (tried?.state === 'failed') return { kind: 'late', says: m.backups_store_state_failed() };
+  if (tried?.state === 'waiting' || tried?.state === 'running') {
+    return { kind: 'wait', says: m.backups_store_state_sending() };
+  }
+  return arrived
+    ? { kind: 'on', says: m.backups_store_state_good() }
+    : { kind: 'wait', says: m.backups_store_state_wait() };
+}
+
+/** A place to which backups are copied, as a line. */
+export function storeInWords(store: StoreState, zone: string, { locale }: Pick<Ctx, 'locale'>) {
+  const { id, name, kind, address, bucket, arrived, tried } = store;
+  const failed = store.active && tried?.state === 'failed' && tried.errorCode !== null ? tried : null;
+  return {
+    id,
+    name,
+    kind: kind === 's3' ? m.backups_store_kind_s3() : m.backups_store_kind_rsync(),
+    where: bucket === '' ? address : `${address}${bucket}`,
+    state: storeState(store),
+    why: failed && (sentenceOf('error', failed.errorCode ?? '', failed.errorParams, locale) ?? failed.errorCode),
+    arrived: arrived?.madeAt ? formatInstant(arrived.madeAt, zone, locale, 'medium') : null,
+  };
+}

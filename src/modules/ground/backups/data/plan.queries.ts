@@ -53,6 +53,10 @@ export const STOP_WHILE_RESTORED = `do $$ begin
     update backup_run set state = 'failed', ended_at = now(), error_code = 'backups.interrupted'
     where state in ('waiting', 'running');
   end if;
+  if to_regclass('public.backup_copy') is not null then
+    update backup_copy set state = 'failed', ended_at = now(), error_code = 'backups.interrupted'
+    where state in ('waiting', 'running');
+  end if;
   if to_regclass('public.backup_drill') is not null then
     update backup_drill set state = 'failed', ended_at = now(), error_code = 'backups.interrupted', opener = null
     where state in ('waiting', 'running');

@@ -132,11 +132,15 @@ export async function noteRemoved(trx: Tx, id: number, now: Date): Promise<void>
   await trx.updateTable('backupRun').set({ removedAt: now }).where('id', '=', id).execute();
 }
 
-/** What is said of runs of long ago, and of which nothing lies anywhere, goes; the list of files that are there stays. */
+/** What is said of runs of long ago, and of which nothing lies anywhere, goes; the list of files that are there, or elsewhere, stays. */
 export async function deleteOldRuns(db: Db, before: Date): Promise<void> {
   await db
     .deleteFrom('backupRun')
     .where('askedAt', '<', before)
     .where(sql<boolean>`(state = 'failed' or removed_at is not null)`)
+    .where(
+      sql<boolean>`not exists (
+        select from backup_copy c where c.run_id = backup_run.id and c.state = 'done' and c.removed_at is null)`,
+    )
     .execute();
 }

@@ -29,3 +29,20 @@ export const countUndecided = async (db: Db): Promise<Waiting> =>
       select (case when exists (select from backup_plan where state <> 'restored') then 0 else 1 end) as count,
         null::timestamptz as since`,
   );
+
+/** How many stores elsewhere have received no backup for too long, while the schedule is on. */
+export const countCopiesLate = async (db: Db, now: Date): Promise<Waiting> =>
+  askWaiting(
+    db,
+    sql<Waiting>`
+      select count(*)::integer as count, min(last) as since, min(last) + make_interval(hours => ${LATE_HOURS}::integer) as due
+      from (
+        select greatest(
+          case when s.since <= ${now}::timestamptz then s.since end,
+          (select max(r.made_at) from backup_copy c join backup_run r on r.id = c.run_id
+            where c.store_id = s.id and c.state = 'done' and r.made_at <= ${now}::timestamptz)
+        ) as last
+        from backup_store s where s.active and exists (select from backup_plan where state = 'on')
+      ) s
+      where last is null or last < ${now}::timestamptz - make_interval(hours => ${LATE_HOURS}::integer)`,
+  );

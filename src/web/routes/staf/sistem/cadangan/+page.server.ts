@@ -3,6 +3,7 @@ import {
   askDrill,
   listBackups,
   listDrills,
+  listStores,
   savePlan,
   viewBackups,
   type UnderWay,
@@ -13,12 +14,14 @@ import { authorize } from '#platform/rights/authorize';
 import { platformErrors } from '#platform/errors';
 import { formatInstant, formatMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
 import {
   agoInWords,
   drillInWords,
   runInWords,
   sizeInWords,
   stateInWords,
+  storeInWords,
 } from '#web/features/backups/backup-words.server.ts';
 import { progressInWords } from '#web/features/heavy-work/parts/progress-words.server.ts';
 import { choiceIn, idAsked, idIn, versionIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
@@ -33,10 +36,11 @@ const HOURS = 24;
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) => {
   const before = idAsked(url.searchParams.get('sebelum'));
-  const [view, runs, drills] = await Promise.all([
+  const [view, runs, drills, stores] = await Promise.all([
     viewBackups(ctx, services),
     listBackups(ctx, { limit: PAGE + 1, ...(before !== null && { beforeId: before }) }),
     listDrills(ctx, { limit: DRILLS }),
+    listStores(ctx),
   ]);
   const { plan, last, next, zone, underWay } = view;
   const { locale } = ctx;
@@ -62,6 +66,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
         value: id,
         label: formatInstant(madeAt ?? askedAt, zone, locale, 'medium'),
       })),
+    stores: stores.map((store) => ({
+      ...storeInWords(store, zone, ctx),
+      href: localizeHref(`/staf/sistem/cadangan/tempat/${store.id}`),
+    })),
     sharesDisk: view.sharesDisk,
     keysApart: services.config.secretKeys !== null,
     values: {
