@@ -10,6 +10,7 @@ import { UsageError, type Command, type Console } from './cli/command.ts';
 import { backup } from './cli/backup.ts';
 import { exportAll } from './cli/export-all.ts';
 import { restore } from './cli/restore.ts';
+import { restoreJournal } from './cli/restore-journal.ts';
 import { help } from './cli/help.ts';
 import { importCommands } from './cli/imports.ts';
 import { keysBackup } from './cli/keys-backup.ts';
@@ -35,6 +36,7 @@ const commands: Readonly<Record<string, Command>> = {
   backup,
   'verify-backup': verifyBackup,
   restore,
+  'restore-journal': restoreJournal,
   'export all': exportAll,
   'keys backup': keysBackup,
   'keys rotate': keysRotate,

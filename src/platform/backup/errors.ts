@@ -34,6 +34,8 @@ export const backupErrors = defineErrors('backup', {
   noRoom: 503,
   /** What was taken back is not what the backup holds (`table`). */
   differs: 409,
+  /** PostgreSQL ended while it played the journal back; its log says why (`log`). */
+  journalStopped: 503,
   /** The place already holds a library. */
   notEmpty: 409,
   /** A program still works with the database that is to be replaced. */

@@ -90,18 +90,21 @@ export interface CheckedArchive {
 }
 
 /**
- * Reads a backup from its first byte to its last and holds every part against the manifest, before anything is done with it.
- * Throws `backup.not_a_backup`, `backup.cut`, `backup.altered` (with the part), `backup.newer`, and what
- * `openedBytes` throws.
+ * Reads an archive from its first byte to its last and holds every part against the manifest. Throws `backup.not_a_backup`, `backup.cut`,
+ * `backup.altered` (with the part), and what `openedBytes` throws.
+ * @param head name of the part that must come first, and what is done with it
  */
-export async function checkArchive(path: string, key: SealKey | null = null): Promise<CheckedArchive> {
+export async function checkParts(
+  path: string,
+  key: SealKey | null,
+  head: { name: string; read: (bytes: Buffer) => void },
+): Promise<BackupManifest> {
   const seen: BackupManifest['parts'] = [];
-  let header: BackupHeader | undefined;
   let manifest: BackupManifest | undefined;
   await walkArchive(
     path,
     async (name, content) => {
-      if (seen.length === 0 && name !== HEADER) throw backupErrors.notABackup();
+      if (seen.length === 0 && name !== head.name) throw backupErrors.notABackup();
       if (name === MANIFEST) {
         manifest = parse(await readWhole(content), backupManifest, MANIFEST);
         return;
@@ -110,13 +113,11 @@ export async function checkArchive(path: string, key: SealKey | null = null): Pr
       if (manifest) throw backupErrors.altered({ part: name });
       const hash = createHash('sha256');
       let sizeBytes = 0;
-      if (name === HEADER) {
+      if (name === head.name) {
         const bytes = await readWhole(content);
         hash.update(bytes);
         sizeBytes = bytes.length;
-        const { format } = parse(bytes, z.object({ format: z.number().int() }), HEADER);
-        if (format > OPEN_FORMAT) throw backupErrors.newer({ release: String(format) });
-        header = parse(bytes, backupHeader, HEADER);
+        head.read(bytes);
       } else {
         for await (const chunk of content) {
           hash.update(chunk);
@@ -127,7 +128,7 @@ export async function checkArchive(path: string, key: SealKey | null = null): Pr
     },
     key,
   );
-  if (!header) throw backupErrors.notABackup();
+  if (seen.length === 0) throw backupErrors.notABackup();
   if (!manifest) throw backupErrors.cut();
   for (const [i, part] of manifest.parts.entries()) {
     const found = seen[i];
@@ -137,5 +138,21 @@ export async function checkArchive(path: string, key: SealKey | null = null): Pr
     }
   }
   if (seen.length > manifest.parts.length) throw backupErrors.altered({ part: seen.at(-1)?.name ?? '' });
+  return manifest;
+}
+
+/**
+ * Reads a backup from its first byte to its last and holds every part against the manifest, before anything is done with it.
+ * Throws what `checkParts` throws, and `backup.newer`.
+ */
+export async function checkArchive(path: string, key: SealKey | null = null): Promise<CheckedArchive> {
+  let header: BackupHeader | undefined;
+  const read = (bytes: Buffer): void => {
+    const { format } = parse(bytes, z.object({ format: z.number().int() }), HEADER);
+    if (format > OPEN_FORMAT) throw backupErrors.newer({ release: String(format) });
+    header = parse(bytes, backupHeader, HEADER);
+  };
+  const manifest = await checkParts(path, key, { name: HEADER, read });
+  if (!header) throw backupErrors.notABackup();
   return { header, manifest, key };
 }

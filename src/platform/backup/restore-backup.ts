@@ -1,18 +1,14 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
 import { z } from 'zod';
 import { openDb, poolConfig, type DbAddress } from '../database/db.ts';
 import { prepareQueues, type PutBack } from '../background/jobs.ts';
 import { migrate, migrationNames } from '../database/migrate.ts';
-import { STORAGE_KEY } from '../storage.ts';
 import { JOBS, KEYS, waitingJob, type BackupHeader, type BackupTable } from './archive-format.ts';
 import { backupErrors } from './errors.ts';
+import { storageKeyOf, storeFile } from './restore-files.ts';
 import { readWhole, walkArchive, type CheckedArchive } from './read-archive.ts';
 import type { SealKey } from './seal.ts';
 import { columnList, foreignKeys, holdsLibrary, keptTables, quoted, SAME_TEXT, type ForeignKey } from './tables.ts';
@@ -147,8 +143,7 @@ async function load(
       }
       await close();
       if (kind === 'files') {
-        const key = rest.join('/');
-        if (!STORAGE_KEY.test(key)) throw backupErrors.altered({ part });
+        const key = storageKeyOf(part);
         if (filesDir !== null) await storeFile(join(filesDir, key), content);
       }
       if (part === JOBS) {
@@ -159,17 +154,6 @@ async function load(
     key,
   );
   await close();
-}
-
-async function storeFile(target: string, content: AsyncIterable<Buffer>): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
-  const draft = `${target}.part`;
-  try {
-    await pipeline(Readable.from(content), createWriteStream(draft, { mode: 0o600, flush: true }));
-    await rename(draft, target);
-  } finally {
-    await rm(draft, { force: true });
-  }
 }
 
 /**

@@ -12,6 +12,8 @@ import { MANIFEST, type BackupManifest } from './archive-format.ts';
 export interface ArchiveWriter {
   /** Adds a part that is at hand whole. */
   add(name: string, content: Uint8Array): Promise<void>;
+  /** Adds so many bytes as they come. */
+  addBytes(name: string, sizeBytes: number, content: Readable): Promise<void>;
   /** Adds a file of the disk as it is now. */
   addFile(name: string, path: string): Promise<void>;
 }
@@ -77,7 +79,11 @@ export async function writeArchive(
   try {
     await Promise.race([
       (async () => {
-        await fill({ add, addFile });
+        await fill({
+          add,
+          addFile,
+          addBytes: async (name, size, content) => addStream(name, size, content, new Date(0)),
+        });
         const manifest: BackupManifest = { parts: [...parts], rows: rowsOf() };
         await add(MANIFEST, Buffer.from(JSON.stringify(manifest)));
         tar.finalize();

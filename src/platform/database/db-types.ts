@@ -202,6 +202,25 @@ export interface AuthorityVariant {
   relatedAuthorityId: number | null;
 }
 
+export interface BackupBase {
+  askedAt: Date;
+  brokenAt: Date | null;
+  endedAt: Date | null;
+  errorCode: string | null;
+  errorParams: Generated<Json>;
+  fileName: string;
+  firstSegment: string | null;
+  folder: string;
+  id: Generated<number>;
+  lastSegment: string | null;
+  madeAt: Date | null;
+  recipient: string | null;
+  removedAt: Date | null;
+  shippedAt: Date | null;
+  sizeBytes: number | null;
+  state: Generated<string>;
+}
+
 export interface BackupCopy {
   askedAt: Date;
   endedAt: Date | null;
@@ -233,6 +252,7 @@ export interface BackupPlan {
   atHour: number;
   folder: string;
   folderMark: string;
+  journal: Generated<boolean>;
   onlyOne: Generated<boolean>;
   passphrase: string | null;
   recipient: string | null;
@@ -2505,6 +2525,7 @@ export interface DB {
   auditLook: AuditLook;
   authority: Authority;
   authorityVariant: AuthorityVariant;
+  backupBase: BackupBase;
   backupCopy: BackupCopy;
   backupDrill: BackupDrill;
   backupPlan: BackupPlan;

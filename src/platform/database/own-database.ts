@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { wantsJournal } from '../journal/spool.ts';
 import { takeOwnership } from './lock.ts';
 import { startPostgres, type PostgresServer } from './postgres.ts';
 
@@ -25,6 +26,7 @@ export async function openOwnDatabase(
     startPostgres({
       clusterDir: join(dataDir, 'pg'),
       owned,
+      journal: wantsJournal(dataDir),
       ...(options.signal && { signal: options.signal }),
     });
   try {

@@ -28,6 +28,9 @@ function bundledNative(): { dir: string; version: string } {
   return { dir: join(packageDir, 'native'), version };
 }
 
+/** The major release of the bundled PostgreSQL, e.g. 18: clusters of another are not read by it. */
+export const bundledMajor = (): number => Number.parseInt(bundledNative().version, 10);
+
 /** PostgreSQL refuses to run as root: as root it runs as `postgres`, else `nobody`. */
 function serverAccount(): ServerAccount | null {
   if (process.getuid?.() !== 0) return null;

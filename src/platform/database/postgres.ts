@@ -20,6 +20,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { choosePlace, initialise, type Place } from './postgres-place.ts';
 import { memorySettings, SLOW_STATEMENT, usableMemory } from './postgres-settings.ts';
 import { keepLogShort, rotateLog } from '../rotate-log.ts';
+import { archiveSettings, spoolOf } from '../journal/spool.ts';
 import type { ServerAccount } from './stage.ts';
 import { StartTrouble } from '../start-trouble.ts';
 
@@ -29,6 +30,8 @@ export interface PostgresOptions {
   /** Only tests switch durability off. */
   durable?: boolean;
   settings?: Record<string, string>;
+  /** Lays each piece of its log into the spool beside the cluster, for the journal. */
+  journal?: boolean;
   /** What the database inherits, so that the folder stays locked as long as it lives; and whether only that lock's holders run on it. */
   owned?: { databaseLock: number | null; nobodyElse: boolean };
   /** Gives up a start. */
@@ -115,6 +118,13 @@ function makeSocketDir(clusterDir: string, who: ServerAccount | null): string {
   return dir;
 }
 
+function makeSpool(clusterDir: string, who: ServerAccount | null): string {
+  const spool = spoolOf(clusterDir);
+  mkdirSync(spool, { recursive: true, mode: 0o700 });
+  if (who) chownSync(spool, who.uid, who.gid);
+  return spool;
+}
+
 /**
  * Starts the bundled PostgreSQL on a Unix socket. The caller must own the data folder (see lock.ts).
  * Survives an earlier kill -9 (the orphaned server is stopped first) and a stale lock file.
@@ -141,6 +151,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     timezone: 'UTC',
     fsync: durable ? 'on' : 'off',
     ...(durable ? {} : { full_page_writes: 'off', synchronous_commit: 'off' }),
+    ...(options.journal ? archiveSettings(makeSpool(clusterDir, who)) : {}),
     ...options.settings,
   };
   const running = await launchUntilReady(place, settings, {

@@ -41,6 +41,7 @@ const plan = z.object({
   hour: z.number().describe('on the wall clock of the network'),
   sealedBy: z.enum(['passphrase', 'recipient']).nullable(),
   recipient: z.string().nullable(),
+  journal: z.boolean().describe('a journal is kept, from which the database can be had as it was at any minute'),
   version: z.number(),
 });
 const drill = z.object({

@@ -1,6 +1,7 @@
 export { askBackup } from './ask-backup.ts';
 export { askDrill } from './ask-drill.ts';
 export { countSealedBackups, resealBackups } from './passphrase.ts';
+export { viewJournal, type JournalView } from './journal/view-journal.ts';
 export { savePlan } from './save-plan.ts';
 export { STOP_WHILE_RESTORED } from './data/plan.queries.ts';
 export { settleRestored } from './settle-restored.ts';

@@ -7,17 +7,21 @@ import { allParts } from '#platform/database/round';
 import type { JobModule, Services } from '#platform/services';
 import { beginDue, MAKE_QUEUE } from './ask-backup.ts';
 import { DRILL_QUEUE } from './ask-drill.ts';
+import { deleteOldBases, selectOpenBases } from './data/bases.queries.ts';
 import { selectOpenCopies } from './data/copies.queries.ts';
 import { selectLeftScratch, selectOpenDrills } from './data/drills.queries.ts';
 import { deleteOldRuns, selectOpenRuns } from './data/runs.queries.ts';
 import { backupsErrors } from './errors.ts';
+import { BASE_QUEUE, failBase, keepJournal, makeBase } from './journal/keep-journal.ts';
 import { failRun, makeBackup } from './make-backup.ts';
 import { beginCopies, failCopy, SEND_QUEUE, sendCopy } from './stores/send-copy.ts';
 import { dropLeft, failDrill, runDrill } from './run-drill.ts';
 
 const DUE_QUEUE = 'backups.due';
+const JOURNAL_QUEUE = 'backups.journal';
 const runData = z.object({ run: z.number() });
 const copyData = z.object({ copy: z.number() });
+const baseData = z.object({ base: z.number() });
 const drillData = z.object({ drill: z.number() });
 const DAY_MS = 86_400_000;
 /** A backup or drill that was asked for longer ago is in nobody's hands; one asked for so far ahead bears the date of a wrong clock. */
@@ -35,6 +39,7 @@ export async function tidyBackups(services: Pick<Services, 'db' | 'clock' | 'add
       const lost = backupsErrors.interrupted();
       for (const { id } of (await selectOpenRuns(db)).filter(isLost)) await failRun(services, id, lost);
       for (const { id } of (await selectOpenCopies(db)).filter(isLost)) await failCopy(services, id, lost);
+      for (const { id } of (await selectOpenBases(db)).filter(isLost)) await failBase(services, id, lost);
       for (const { id } of (await selectOpenDrills(db)).filter(isLost)) await failDrill(services, id, lost);
     },
     async () => {
@@ -44,6 +49,7 @@ export async function tidyBackups(services: Pick<Services, 'db' | 'clock' | 'add
     async () =>
       whileClockHolds({ db, clock }, async () => {
         await deleteOldRuns(db, new Date(now - TOLD_MS));
+        await deleteOldBases(db, new Date(now - TOLD_MS));
         await clearRestorePoints(config.dataDir, clock.now());
         await dropHeld(config.filesDir, clock.now());
       }),
@@ -67,6 +73,11 @@ const backupJobs: JobModule = async (services) => {
     async (data, reason) => failCopy(services, copyData.parse(data).copy, reason),
   );
   await jobs.heavy(
+    BASE_QUEUE,
+    async (data, signal) => makeBase(services, baseData.parse(data).base, signal),
+    async (data, reason) => failBase(services, baseData.parse(data).base, reason),
+  );
+  await jobs.heavy(
     DRILL_QUEUE,
     async (data, signal, progress) => runDrill(services, drillData.parse(data).drill, { signal, progress }),
     async (data, reason) => failDrill(services, drillData.parse(data).drill, reason),
@@ -80,6 +91,8 @@ const backupJobs: JobModule = async (services) => {
     ]);
   });
   await jobs.schedule(DUE_QUEUE, '*/10 * * * *');
+  await jobs.work(JOURNAL_QUEUE, async () => keepJournal(oneAct(systemCtx(db, clock, JOURNAL_QUEUE)), services));
+  await jobs.schedule(JOURNAL_QUEUE, '* * * * *');
 };
 
 /** The work that it takes from the queues. */

@@ -31,7 +31,7 @@ interface Report {
  * How it is sealed, and by what it is read again at once. The secret key of a public one lies with a person: for this one reading the file is
  * sealed for a second key as well, which is forgotten afterwards.
  */
-async function sealFor(plan: StoredPlan, secrets: Secrets): Promise<{ seal: Seal; key: SealKey }> {
+export async function sealFor(plan: StoredPlan, secrets: Secrets): Promise<{ seal: Seal; key: SealKey }> {
   if (plan.recipient === null) {
     const key = { passphrase: openPassphrase(secrets, plan.passphrase ?? '') };
     return { seal: key, key };

@@ -1,6 +1,6 @@
 import { m } from '#i18n/messages';
 import type { StaffPlace } from '#platform/places';
-import { countCopiesLate, countLate, countUndecided } from './data/waits.queries.ts';
+import { countCopiesLate, countJournalLate, countLate, countUndecided } from './data/waits.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
@@ -17,6 +17,12 @@ export const places: readonly StaffPlace[] = [
         says: m.backups_waits_copies_late,
         does: m.work_do_look,
         count: async ({ db, clock }) => countCopiesLate(db, clock.now()),
+      },
+      {
+        may: 'settings.manage',
+        says: m.backups_waits_journal_late,
+        does: m.work_do_look,
+        count: async ({ db, clock }) => countJournalLate(db, clock.now()),
       },
       {
         may: 'settings.manage',

@@ -5,6 +5,7 @@ import { isRecipient, SHORTEST_PASSPHRASE } from '#platform/backup/seal';
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
+import { setJournal } from '#platform/journal/spool';
 import { parseInput } from '#platform/requests/parse-input';
 import { version } from '#platform/requests/bounds';
 import type { Secrets } from '#platform/rights/secrets';
@@ -22,6 +23,8 @@ export const planInput = z.object({
   sealedBy: z.enum(['passphrase', 'recipient']),
   /** Empty: the one so far stays. It can be written, never read. */
   passphrase: z.string().max(200).default(''),
+  /** Keep a journal too: the database can be had back as it was at any minute. Only of the bundled database; from its next start on. */
+  journal: z.boolean().default(false),
   /** The public key, `age1…`. */
   recipient: z.string().trim().max(100).default(''),
 });
@@ -49,7 +52,9 @@ function sealedWith(
 
 /** What the trace says of a plan: never the passphrase. */
 const told = (plan: Omit<StoredPlan, 'version'> | undefined): object | null =>
-  plan ? { state: plan.state, folder: plan.folder, hour: plan.atHour, recipient: plan.recipient } : null;
+  plan
+    ? { state: plan.state, folder: plan.folder, hour: plan.atHour, recipient: plan.recipient, journal: plan.journal }
+    : null;
 
 /**
  * Sets where and when backups are made, and how they are sealed; switched off, everything else stays as it was. Needs `settings.manage`
@@ -66,6 +71,8 @@ export async function savePlan(
   authorize(ctx, 'settings.manage', null);
   const wanted = parseInput(planInput, input);
   parseInput(version, seen);
+  if (wanted.journal && config.databaseUrl !== null)
+    throw platformErrors.invalidInput({}, { journal: 'journal_own_server' });
   await ctx.db.transaction().execute(async (trx) => {
     const before = await lockPlan(trx);
     if ((before?.version ?? 0) !== seen) throw platformErrors.versionConflict();
@@ -79,10 +86,13 @@ export async function savePlan(
           folder: wanted.folder,
           folderMark: await chooseFolder(wanted.folder, before?.folderMark ?? null, config.dataDir),
           atHour: wanted.hour,
+          journal: wanted.journal,
           since,
         }
       : { ...stayed(before, wanted.hour), state: 'off' as const, since };
     await upsertPlan(trx, plan);
+    // read by the next start, before there is a database to ask
+    setJournal(config.dataDir, plan.state === 'on' && plan.journal);
     await recordAudit(trx, ctx, {
       action: 'backup_plan.changed',
       entity: 'backup_plan',
@@ -99,4 +109,5 @@ const stayed = (before: StoredPlan | undefined, atHour: number): Omit<StoredPlan
   atHour: before?.atHour ?? atHour,
   recipient: before?.recipient ?? null,
   passphrase: before?.passphrase ?? null,
+  journal: before?.journal ?? false,
 });

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { stopRestoredPlan } from './data/plan.queries.ts';
+import { noteBaseFailed, selectOpenBases } from './data/bases.queries.ts';
 import { noteCopyFailed, selectOpenCopies } from './data/copies.queries.ts';
 import { noteDrillFailed, noteDropped, selectOpenDrills } from './data/drills.queries.ts';
 import { noteFailed, selectOpenRuns } from './data/runs.queries.ts';
@@ -15,6 +16,7 @@ export async function settleRestored(trx: Tx, { clock }: Pick<Ctx, 'clock'>): Pr
   const [reason, now] = [backupsErrors.interrupted(), clock.now()];
   for (const { id } of await selectOpenRuns(trx)) await noteFailed(trx, id, reason, now);
   for (const { id } of await selectOpenCopies(trx)) await noteCopyFailed(trx, id, reason, now);
+  for (const { id } of await selectOpenBases(trx)) await noteBaseFailed(trx, id, reason, now);
   for (const { id } of await selectOpenDrills(trx)) {
     await noteDrillFailed(trx, id, reason, now);
     // the database beside is that of the other house

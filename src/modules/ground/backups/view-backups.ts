@@ -18,6 +18,7 @@ export interface PlanView {
   hour: number;
   sealedBy: 'passphrase' | 'recipient' | null;
   recipient: string | null;
+  journal: boolean;
   version: number;
 }
 
@@ -52,10 +53,14 @@ const MOST_OPEN = 200;
 export async function viewPlan(ctx: Ctx): Promise<PlanView> {
   authorize(ctx, 'settings.manage', null);
   const plan = await selectPlan(ctx.db);
-  if (!plan) return { state: 'none', folder: '', hour: USUAL_HOUR, sealedBy: null, recipient: null, version: 0 };
-  const { state, folder, atHour, recipient, passphrase, version } = plan;
+  if (!plan)
+    return {
+      ...{ state: 'none', folder: '', hour: USUAL_HOUR, sealedBy: null, recipient: null },
+      ...{ journal: false, version: 0 },
+    };
+  const { state, folder, atHour, recipient, passphrase, journal, version } = plan;
   const sealedBy = recipient === null ? (passphrase === null ? null : 'passphrase') : 'recipient';
-  return { state, folder, hour: atHour, sealedBy, recipient, version };
+  return { state, folder, hour: atHour, sealedBy, recipient, journal, version };
 }
 
 async function progressOf(

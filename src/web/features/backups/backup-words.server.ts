@@ -1,4 +1,4 @@
-import type { BackupDrill, BackupRun, BackupsView, StoreState } from '#modules/ground/backups';
+import type { BackupDrill, BackupRun, BackupsView, JournalView, StoreState } from '#modules/ground/backups';
 import type { Ctx, Locale } from '#platform/context';
 import { sentenceOf } from '#platform/requests/problem';
 import { formatInstant } from '#shared/dates';
@@ -117,4 +117,21 @@ export function storeInWords(store: StoreState, zone: string, { locale }: Pick<C
     why: failed && (sentenceOf('error', failed.errorCode ?? '', failed.errorParams, locale) ?? failed.errorCode),
     arrived: arrived?.madeAt ? formatInstant(arrived.madeAt, zone, locale, 'medium') : null,
   };
+}
+
+/** How the journal stands, as a sign and a sentence. */
+export function journalInWords({ state, until, failed }: JournalView, zone: string, { locale }: Pick<Ctx, 'locale'>) {
+  const when = until === null ? '' : formatInstant(until, zone, locale, 'medium');
+  const said = {
+    own: { kind: 'off', says: m.backups_journal_state_own() },
+    off: { kind: 'off', says: m.backups_journal_state_off() },
+    restart: { kind: 'wait', says: m.backups_journal_state_restart() },
+    first: { kind: 'wait', says: m.backups_journal_state_first() },
+    on: { kind: 'on', says: m.backups_journal_state_on({ when }) },
+    late: { kind: 'late', says: m.backups_journal_state_late({ when }) },
+  } as const;
+  const why = failed?.errorCode
+    ? (sentenceOf('error', failed.errorCode, failed.errorParams, locale) ?? failed.errorCode)
+    : null;
+  return { ...said[state], why };
 }

@@ -11,11 +11,23 @@ export interface StoredPlan {
   atHour: number;
   recipient: string | null;
   passphrase: string | null;
+  /** Whether a journal is kept, from which the database can be brought to any minute. */
+  journal: boolean;
   since: Date;
   version: number;
 }
 
-const COLUMNS = ['state', 'folder', 'folderMark', 'atHour', 'recipient', 'passphrase', 'since', 'version'] as const;
+const COLUMNS = [
+  'state',
+  'folder',
+  'folderMark',
+  'atHour',
+  'recipient',
+  'passphrase',
+  'journal',
+  'since',
+  'version',
+] as const;
 
 export const selectPlan = async (db: Db | Tx): Promise<StoredPlan | undefined> =>
   db.selectFrom('backupPlan').select(COLUMNS).$narrowType<{ state: PlanState }>().executeTakeFirst();
@@ -55,6 +67,10 @@ export const STOP_WHILE_RESTORED = `do $$ begin
   end if;
   if to_regclass('public.backup_copy') is not null then
     update backup_copy set state = 'failed', ended_at = now(), error_code = 'backups.interrupted'
+    where state in ('waiting', 'running');
+  end if;
+  if to_regclass('public.backup_base') is not null then
+    update backup_base set state = 'failed', ended_at = now(), error_code = 'backups.interrupted'
     where state in ('waiting', 'running');
   end if;
   if to_regclass('public.backup_drill') is not null then

@@ -30,6 +30,23 @@ export const countUndecided = async (db: Db): Promise<Waiting> =>
         null::timestamptz as since`,
   );
 
+/** Whether a journal is to be kept, and nothing has come into it for an hour. */
+export const countJournalLate = async (db: Db, now: Date): Promise<Waiting> =>
+  askWaiting(
+    db,
+    sql<Waiting>`
+      select count(*)::integer as count, min(last) as since, min(last) + interval '1 hour' as due
+      from (
+        select greatest(
+          case when p.since <= ${now}::timestamptz then p.since end,
+          (select max(coalesce(b.shipped_at, b.made_at)) from backup_base b
+            where b.state = 'done' and b.broken_at is null and coalesce(b.shipped_at, b.made_at) <= ${now}::timestamptz)
+        ) as last
+        from backup_plan p where p.state = 'on' and p.journal
+      ) s
+      where last is null or last < ${now}::timestamptz - interval '1 hour'`,
+  );
+
 /** How many stores elsewhere have received no backup for too long, while the schedule is on. */
 export const countCopiesLate = async (db: Db, now: Date): Promise<Waiting> =>
   askWaiting(

@@ -6,6 +6,7 @@ import {
   listStores,
   savePlan,
   viewBackups,
+  viewJournal,
   type UnderWay,
 } from '#modules/ground/backups';
 import { makeKeyPair } from '#platform/backup/seal';
@@ -18,6 +19,7 @@ import { localizeHref } from '#i18n/runtime';
 import {
   agoInWords,
   drillInWords,
+  journalInWords,
   runInWords,
   sizeInWords,
   stateInWords,
@@ -36,11 +38,12 @@ const HOURS = 24;
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) => {
   const before = idAsked(url.searchParams.get('sebelum'));
-  const [view, runs, drills, stores] = await Promise.all([
+  const [view, runs, drills, stores, journal] = await Promise.all([
     viewBackups(ctx, services),
     listBackups(ctx, { limit: PAGE + 1, ...(before !== null && { beforeId: before }) }),
     listDrills(ctx, { limit: DRILLS }),
     listStores(ctx),
+    viewJournal(ctx, services),
   ]);
   const { plan, last, next, zone, underWay } = view;
   const { locale } = ctx;
@@ -70,12 +73,14 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
       ...storeInWords(store, zone, ctx),
       href: localizeHref(`/staf/sistem/cadangan/tempat/${store.id}`),
     })),
+    journal: journalInWords(journal, zone, ctx),
     sharesDisk: view.sharesDisk,
     keysApart: services.config.secretKeys !== null,
     values: {
       on: plan.state === 'off' ? '' : '1',
       folder: plan.folder,
       hour: String(plan.hour),
+      journal: plan.journal ? '1' : '',
       sealedBy: plan.sealedBy ?? 'passphrase',
       recipient: plan.recipient ?? '',
     },
@@ -95,6 +100,7 @@ export const actions: Actions = {
       on: values.on === '1',
       folder: values.folder ?? '',
       hour: wholeIn(values, 'hour') ?? 0,
+      journal: values.journal === '1',
       sealedBy: choiceIn(values, 'sealedBy', ['passphrase', 'recipient']),
       passphrase: values.passphrase ?? '',
       recipient: values.recipient ?? '',

@@ -1,0 +1,29 @@
+-- Module ground/backups: the journal, from which the database can be brought to any minute.
+alter table backup_plan add column journal boolean not null default false;
+
+-- the whole cluster at a moment; the pieces of the log since then lie beside it
+create table backup_base (
+  id bigint generated always as identity primary key,
+  state text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed')),
+  folder text not null,
+  file_name text not null,
+  asked_at timestamptz not null,
+  ended_at timestamptz,
+  made_at timestamptz,
+  -- public key for which the pieces are sealed that it needs; its secret one lies in the base alone
+  recipient text,
+  -- the first piece without which it is nothing
+  first_segment text,
+  size_bytes bigint,
+  -- the last piece that lies in the folder, and since when
+  last_segment text,
+  shipped_at timestamptz,
+  -- a piece is missing: it goes so far and no further
+  broken_at timestamptz,
+  removed_at timestamptz,
+  error_code text,
+  error_params jsonb not null default '{}',
+  check ((state = 'done') = (first_segment is not null)),
+  check ((state in ('done', 'failed')) = (ended_at is not null))
+);
+create unique index backup_base_open on backup_base ((true)) where state in ('waiting', 'running');

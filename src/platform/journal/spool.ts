@@ -1,0 +1,67 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isSegment } from './segments.ts';
+
+/** Beside the cluster: the database writes into it, the worker takes out of it. */
+const SPOOL = 'jurnal-antre';
+const MARK = 'jurnal.json';
+/** So many seconds of work are lost at most, and those until the worker comes by. */
+const EVERY_SECONDS = 60;
+
+/** Whether the bundled database of a data folder keeps a journal from its next start on. */
+export const wantsJournal = (dataDir: string): boolean => existsSync(join(dataDir, MARK));
+
+/** Has it keep one from its next start on, or none. */
+export function setJournal(dataDir: string, on: boolean): void {
+  if (on) writeFileSync(join(dataDir, MARK), '{}\n', { mode: 0o600, flush: true });
+  else rmSync(join(dataDir, MARK), { force: true });
+}
+
+export const spoolOf = (clusterDir: string): string => join(dirname(clusterDir), SPOOL);
+
+/** Says where a timeline has parted from another. */
+const isTimelineFile = (name: string): boolean => /^[0-9A-F]{8}\.history$/.test(name);
+
+const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''").replaceAll('%', '%%')}'`;
+
+/**
+ * Settings with which PostgreSQL lays each piece of its log into the spool when it is full or a minute old: compressed, on the disk, and under its
+ * name when it is whole. Done again with the same piece it does the same.
+ */
+export function archiveSettings(spool: string): Record<string, string> {
+  const to = `${quoted(spool)}/%f.gz`;
+  return {
+    archive_mode: 'on',
+    archive_timeout: String(EVERY_SECONDS),
+    archive_command: `gzip -1 -c "%p" > ${to}.part && sync ${to}.part && mv ${to}.part ${to}`,
+  };
+}
+
+export interface Waiting {
+  /** Of the piece, as PostgreSQL calls it. */
+  name: string;
+  path: string;
+  sizeBytes: number;
+}
+
+/** Pieces that wait to be taken away, the oldest first; and files that say how timelines part. */
+export async function waitingPieces(spool: string): Promise<Waiting[]> {
+  const files = (await readdir(spool).catch(() => [])).filter((file) => file.endsWith('.gz'));
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const path = join(spool, file);
+      const name = file.slice(0, -'.gz'.length);
+      const { size } = await stat(path);
+      return { name, path, sizeBytes: size };
+    }),
+  );
+  return found
+    .filter(({ name }) => isSegment(name) || isTimelineFile(name))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Nobody wants what waits: it goes. */
+export async function emptySpool(spool: string): Promise<void> {
+  for (const file of await readdir(spool).catch(() => [])) await rm(join(spool, file), { force: true });
+}
