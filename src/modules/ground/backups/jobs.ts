@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { clearRestorePoints } from '#platform/backup/restore-point';
 import { dropHeld } from '#platform/backup/write-backup';
+import { clearOldClusters } from '#platform/database/move-cluster';
 import { whileClockHolds } from '#platform/clock-watch';
 import { oneAct, systemCtx } from '#platform/context';
 import { allParts } from '#platform/database/round';
 import type { JobModule, Services } from '#platform/services';
 import { beginDue, MAKE_QUEUE } from './ask-backup.ts';
 import { DRILL_QUEUE } from './ask-drill.ts';
-import { deleteOldBases, selectOpenBases } from './data/bases.queries.ts';
+import { deleteOldBases, selectOpenBases, selectServer } from './data/bases.queries.ts';
 import { selectOpenCopies } from './data/copies.queries.ts';
 import { selectLeftScratch, selectOpenDrills } from './data/drills.queries.ts';
 import { deleteOldRuns, selectOpenRuns } from './data/runs.queries.ts';
@@ -51,6 +52,7 @@ export async function tidyBackups(services: Pick<Services, 'db' | 'clock' | 'add
         await deleteOldRuns(db, new Date(now - TOLD_MS));
         await deleteOldBases(db, new Date(now - TOLD_MS));
         await clearRestorePoints(config.dataDir, clock.now());
+        if (config.databaseUrl === null) await clearOldClusters((await selectServer(db)).clusterDir, clock.now());
         await dropHeld(config.filesDir, clock.now());
       }),
   ]);
