@@ -81,3 +81,21 @@ export function outgoingAgent(url: URL, named: readonly string[]): http.Agent {
   const options = { lookup: publicLookup(named) };
   return url.protocol === 'https:' ? new https.Agent(options) : new http.Agent(options);
 }
+
+/**
+ * The address of a host for a program of its own that connects by itself: looked at as for {@link outgoingAgent}, and given as a number so that
+ * the connection goes to the very address that was looked at. Throws {@link NotPublic}, and what the resolver says of a name that is none.
+ */
+export async function publicAddress(hostname: string, named: readonly string[]): Promise<string> {
+  const host = bare(hostname);
+  if (isIP(host) !== 0) {
+    if (named.includes(host) || isPublicAddress(host)) return host;
+    throw new NotPublic(`${host} is no public address`);
+  }
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  publicLookup(named)(host, {}, (error, address) => {
+    if (error) reject(error);
+    else resolve(String(address));
+  });
+  return promise;
+}

@@ -1,7 +1,7 @@
 export { PICKED_KEYS, type Picked } from './rules/pick-fields.ts';
 
 /** How a catalogue is asked. */
-export const SOURCE_KINDS = ['sru', 'openlibrary'] as const;
+export const SOURCE_KINDS = ['sru', 'z3950', 'openlibrary', 'googlebooks', 'crossref', 'lumbung'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export const SRU_VERSIONS = ['1.1', '1.2'] as const;
@@ -22,6 +22,8 @@ export const SOURCE_TROUBLES = [
   'charset',
   'diagnostic',
   'other_schema',
+  'absent',
+  'not_z3950',
 ] as const;
 export type SourceTrouble = (typeof SOURCE_TROUBLES)[number];
 
@@ -30,6 +32,7 @@ export interface RecordSource {
   id: number;
   kind: SourceKind;
   name: string;
+  /** `https://…`, of Z39.50 `z3950://host:port/database`. */
   address: string;
   sruVersion: SruVersion;
   /** How it calls MARCXML. */

@@ -1,5 +1,13 @@
-export { askElsewhere, countAskable, type AskedSource, type Elsewhere, type FoundTitle } from './ask-elsewhere.ts';
-export { getSource, listSources } from './list-sources.ts';
+export {
+  askElsewhere,
+  beginAsking,
+  countAskable,
+  type AskedSource,
+  type EarlyAnswer,
+  type Elsewhere,
+  type FoundTitle,
+} from './ask-elsewhere.ts';
+export { canAskZ3950, getSource, listSources } from './list-sources.ts';
 export { removeSource } from './remove-source.ts';
 export { compareFields } from './rules/pick-fields.ts';
 export { changeSource, createSource } from './save-source.ts';

@@ -8,6 +8,15 @@ export const places: readonly StaffPlace[] = [
     at: 'settings/system',
     network: true,
     label: m.copying_title,
-    words: ['sumber katalog', 'server SRU', 'server Z39.50', 'Open Library', 'salin katalog', 'sumber cantuman'],
+    words: [
+      'sumber katalog',
+      'server SRU',
+      'server Z39.50',
+      'Open Library',
+      'Google Books',
+      'Crossref',
+      'salin katalog',
+      'sumber cantuman',
+    ],
   },
 ];

@@ -7,7 +7,7 @@ import { isCqlIndex } from './rules/cql.ts';
 /** An address to which a question can be added. Names and passwords in it would stand in every trace. */
 function isAddress(text: string): boolean {
   const url = URL.parse(text);
-  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+  return url !== null && /^(?:https?|z3950):$/.test(url.protocol) && url.username === '' && url.password === '';
 }
 const index = z.string().trim().max(63).refine(isCqlIndex, 'cql_index');
 

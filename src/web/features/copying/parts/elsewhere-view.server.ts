@@ -49,7 +49,7 @@ const secondsOf = (milliseconds: number, locale: Locale): string =>
 function askedInWords({ name, found, trouble, said, milliseconds }: AskedSource, locale: Locale): string {
   if (trouble !== null) return m.copying_asked_trouble({ name, why: troubleInWords(trouble, said, locale) });
   const seconds = secondsOf(milliseconds, locale);
-  if (found === null) return m.copying_asked_only_isbn({ name });
+  if (found === null) return m.copying_asked_cannot({ name });
   return found === 0 ? m.copying_asked_none({ name, seconds }) : m.copying_asked_found({ name, count: found, seconds });
 }
 

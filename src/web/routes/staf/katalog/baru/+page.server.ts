@@ -11,7 +11,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { asMaterial, catalogName, catalogOptions } from '#web/features/catalog/catalog-views.server.ts';
 import { formView, readBibForm } from '#web/features/catalog/form-view.server.ts';
-import { readBookAsked } from '#web/features/catalog/isbn-said.ts';
+import { askedWords, readBookAsked, type BookAsked } from '#web/features/catalog/isbn-said.ts';
 import { itemChoices } from '#web/features/catalog/item-form.server.ts';
 import { whyNoLabel } from '#web/features/catalog/label-said.server.ts';
 import { knownTitle, labelsHref } from '#web/features/catalog/new-copy.server.ts';
@@ -51,9 +51,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
   const choices = await itemChoices(ctx);
   const here = ctx.libraryId;
   const found =
-    asked.kind === 'isbn' || asked.kind === 'words'
-      ? (await listBibs(ctx, { q: asked.kind === 'isbn' ? asked.isbn : asked.text, limit: FOUND })).data
-      : [];
+    asked.kind === 'nothing' || asked.kind === 'wrong_isbn'
+      ? []
+      : (await listBibs(ctx, { q: askedWords(asked), limit: FOUND })).data;
   const chosen = idOrNull({ judul: searchParams.get('judul') ?? '' }, 'judul');
   const only = asked.kind === 'isbn' && found.length === 1 ? (found[0]?.id ?? null) : null;
   const bibId = chosen ?? only;
@@ -64,7 +64,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
     known === null &&
     mayWrite &&
     ((asked.kind === 'isbn' && found.length === 0) || asks || searchParams.get('baru') === 'ya');
-  const sought = asked.kind === 'isbn' ? { isbn: asked.isbn } : asked.kind === 'words' ? { words: asked.text } : null;
+  const sought = soughtElsewhere(asked);
   return {
     text: text.slice(0, 200),
     asked: asked.kind,
@@ -100,6 +100,20 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
     pileHref: localizeHref('/staf/katalog/tumpuk'),
   };
 };
+
+/** What other catalogues are asked for; null = nothing of which they could be asked. */
+function soughtElsewhere(asked: BookAsked) {
+  switch (asked.kind) {
+    case 'isbn':
+      return { isbn: asked.isbn };
+    case 'issn':
+      return { issn: asked.issn };
+    case 'words':
+      return { words: asked.text };
+    default:
+      return null;
+  }
+}
 
 /** The book that is there already, when that is why the record was refused. */
 const duplicateOf = (error: unknown): { id: number; title: string } | null => {
