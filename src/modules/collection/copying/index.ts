@@ -13,4 +13,5 @@ export { compareFields } from './rules/pick-fields.ts';
 export { changeSource, createSource } from './save-source.ts';
 export type { SourceInput } from './schema.ts';
 export { readFound, takeRecord, writeFound } from './take-record.ts';
+export { takeCover } from './take-cover.ts';
 export { trySource } from './try-source.ts';

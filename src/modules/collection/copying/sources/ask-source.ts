@@ -27,9 +27,9 @@ export const machineLimits = ({ outgoingHosts, yazClient }: Config): MachineLimi
   yaz: yazClient,
 });
 
-/** An address of a picture that can be asked for; what is longer or none is not offered. */
 const LONGEST_ADDRESS = 1000;
-const isPicture = (address: string): boolean =>
+/** Is it an address of a picture that can be asked for? What is longer or none is not offered. */
+export const isPicture = (address: string): boolean =>
   address.length <= LONGEST_ADDRESS && /^https?:$/.test(URL.parse(address)?.protocol ?? '');
 
 async function ask(source: RecordSource, sought: Sought, limits: AskLimits, day: string): Promise<SourceAnswer> {

@@ -1,5 +1,5 @@
 import { addBook, addItems, createBib, getBib, listBibs, marcToForm } from '#modules/collection/catalog';
-import { askElsewhere, countAskable } from '#modules/collection/copying';
+import { countAskable, takeCover } from '#modules/collection/copying';
 import { MATERIAL_KINDS } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
@@ -17,15 +17,17 @@ import { whyNoLabel } from '#web/features/catalog/label-said.server.ts';
 import { knownTitle, labelsHref } from '#web/features/catalog/new-copy.server.ts';
 import {
   classesFor,
+  coverIn,
   recordOf,
   shortForm,
   shortFormAgain,
   shortFormOf,
   template,
 } from '#web/features/catalog/short-form.server.ts';
-import { elsewhereView } from '#web/features/copying/parts/elsewhere-view.server.ts';
+import { askingView } from '#web/features/copying/parts/elsewhere-view.server.ts';
 import { takenIn } from '#web/features/copying/parts/take-form.server.ts';
-import { formAction, done } from '#web/kit/form/form-action.server.ts';
+import { troubleInWords } from '#web/features/copying/parts/trouble-words.server.ts';
+import { formAction, done, type Sent } from '#web/kit/form/form-action.server.ts';
 import { idIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -42,7 +44,7 @@ export const _access: PageAccess = {
 
 const FOUND = 10;
 
-export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { searchParams } }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { searchParams }, isDataRequest }) => {
   const material = asMaterial(searchParams.get('bahan'));
   const materials = catalogOptions('material', MATERIAL_KINDS, ctx.locale);
   const mayWrite = canAnywhere(ctx.actor, 'catalog.edit');
@@ -65,12 +67,14 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
     mayWrite &&
     ((asked.kind === 'isbn' && found.length === 0) || asks || searchParams.get('baru') === 'ya');
   const sought = soughtElsewhere(asked);
+  const asking = asks && isNew && sought ? await askingView(ctx, services, sought) : null;
   return {
     text: text.slice(0, 200),
     asked: asked.kind,
     isbn: asked.kind === 'isbn' ? formatIsbn13(asked.isbn) : null,
     mayWrite,
     mayAdd: choices.libraries.length > 0,
+    mayCover: canAnywhere(ctx.actor, 'covers.edit'),
     choices,
     known,
     found: found.map((bib) => ({
@@ -83,7 +87,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
     newHref: localizeHref(`/staf/katalog/baru?${new URLSearchParams({ cari: text.slice(0, 200), baru: 'ya' })}`),
     // our own network first: others are asked for what is not known here, and only when somebody wants it
     askable: mayWrite && known === null && sought !== null ? await countAskable(ctx) : 0,
-    elsewhere: asks && isNew && sought ? elsewhereView(await askElsewhere(ctx, services, sought), ctx.locale) : null,
+    // with a script what answers is shown as it comes; a page that is sent whole has all of it
+    elsewhere: asking && (isDataRequest ? asking.whole : await asking.whole),
+    early: asking && isDataRequest ? asking.each : [],
     short: isNew
       ? await shortForm(
           ctx,
@@ -137,17 +143,30 @@ function copiesOf(values: Record<string, string>) {
   };
 }
 
+/** What became of the cover that came with a copied record, in words; null = none was wanted. The title is saved by then. */
+async function coverOf({ ctx, services }: Pick<Sent, 'ctx' | 'services'>, bibId: number, data: FormData) {
+  const address = coverIn(data);
+  if (address === null || !canAnywhere(ctx.actor, 'covers.edit')) return null;
+  const outcome = await takeCover(ctx, services, { bibId, address });
+  return outcome === 'set'
+    ? m.copying_cover_set()
+    : m.copying_cover_trouble({ why: troubleInWords(outcome, null, ctx.locale) });
+}
+
 /** What is said of copies that were added. */
 const addedView = (
   ctx: Ctx,
   title: string,
   items: readonly { barcode: string; libraryId: number; callNumber: string | null }[],
+  cover: string | null = null,
 ) => {
   const barcodes = items.map(({ barcode }) => barcode);
   return {
     title,
     barcodes: barcodes.join(', '),
     callNumber: items[0]?.callNumber ?? null,
+    /** What became of a cover that was offered; null = none was. */
+    cover,
     labelsHref: labelsHref(ctx, items[0]?.libraryId ?? 0, barcodes),
   };
 };
@@ -171,13 +190,14 @@ export const actions: Actions = {
         duplicate: duplicateOf(error),
       }),
     },
-    async ({ ctx, values, data }) => {
+    async ({ ctx, services, values, data }) => {
       const { bibId, items } = await addBook(ctx, {
         marc: await recordOf(ctx, 'buku', data),
         allowDuplicate: values.tetap === 'ya',
         copies: copiesOf(values),
       });
-      return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items) };
+      const cover = await coverOf({ ctx, services }, bibId, data);
+      return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items, cover) };
     },
   ),
   /** What other catalogues have is filled in; nothing is saved yet. */
