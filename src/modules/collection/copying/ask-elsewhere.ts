@@ -146,12 +146,14 @@ const titlesOf = (answer: SourceAnswer): string[] =>
 /**
  * Asks every catalogue of the list that is switched on for a book, all at once; what each answers can be shown as it comes. What a catalogue
  * does, or does not, is told of it and costs the others nothing. Needs `catalog.edit`; writes nothing.
+ * @param patient true: it waits for its turn however many wait
  */
 export async function beginAsking(
   ctx: Ctx,
   { config }: Pick<Services, 'config'>,
   input: SoughtInput,
   limits: Omit<AskLimits, keyof MachineLimits> = USUAL_LIMITS,
+  patient = false,
 ): Promise<Asking> {
   authorizeAnywhere(ctx, 'catalog.edit');
   const wanted = parseInput(soughtInput, input);
@@ -160,16 +162,18 @@ export async function beginAsking(
   const day = localDate(ctx.clock.now(), await networkZone(ctx.db));
   const begun = sources.map((source) => ({ source, ...Promise.withResolvers<EarlyAnswer>() }));
   const whole = askingLine
-    .ask(async () =>
-      Promise.all(
-        begun.map(async ({ source, resolve }): Promise<Answered> => {
-          const from = performance.now();
-          const answer = await askSource(source, sought, { ...limits, ...machineLimits(config) }, day);
-          const milliseconds = Math.round(performance.now() - from);
-          resolve({ ...told(source, answer, milliseconds), titles: titlesOf(answer) });
-          return { source, answer, milliseconds };
-        }),
-      ),
+    .ask(
+      async () =>
+        Promise.all(
+          begun.map(async ({ source, resolve }): Promise<Answered> => {
+            const from = performance.now();
+            const answer = await askSource(source, sought, { ...limits, ...machineLimits(config) }, day);
+            const milliseconds = Math.round(performance.now() - from);
+            resolve({ ...told(source, answer, milliseconds), titles: titlesOf(answer) });
+            return { source, answer, milliseconds };
+          }),
+        ),
+      patient,
     )
     .catch((error: unknown) => {
       for (const { source, resolve } of begun) resolve({ ...told(source, { trouble: 'busy' }, 0), titles: [] });

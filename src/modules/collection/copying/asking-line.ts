@@ -18,10 +18,13 @@ export class AskingLine {
     this.#most = most;
   }
 
-  /** Asks when it is its turn. Throws `platform.busy` where too many wait already. */
-  async ask<T>(question: () => Promise<T>): Promise<T> {
+  /**
+   * Asks when it is its turn. Throws `platform.busy` where too many wait already.
+   * @param patient true: it waits however long the line is; for work that is done behind, one question at a time
+   */
+  async ask<T>(question: () => Promise<T>, patient = false): Promise<T> {
     if (this.#running >= this.#atOnce) {
-      if (this.#waiting.length >= this.#most) throw platformErrors.busy();
+      if (!patient && this.#waiting.length >= this.#most) throw platformErrors.busy();
       // nobody who reads a page waits behind those who wait here
       leavePlace();
       await new Promise<void>((turn) => this.#waiting.push(turn));

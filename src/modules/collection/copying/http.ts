@@ -4,9 +4,11 @@ import { expectedVersion, idParam, isoInstant, listOf, sendVersioned, type ApiMo
 import { askElsewhere } from './ask-elsewhere.ts';
 import { SOURCE_KINDS, SOURCE_TROUBLES, SRU_VERSIONS } from './client.ts';
 import { getSource, listSources } from './list-sources.ts';
+import { pileRoutes } from './piles/http-piles.ts';
 import { removeSource } from './remove-source.ts';
 import { changeSource, createSource } from './save-source.ts';
 import { sourceChanges, sourceInput } from './schema.ts';
+import { takeCover } from './take-cover.ts';
 import { trySource } from './try-source.ts';
 
 const source = z.object({
@@ -47,10 +49,11 @@ const asked = z.object({
   milliseconds: z.number(),
 });
 
-/** `/catalog-sources` and what they have. */
+/** `/catalog-sources` and what they have, `/record-piles`. */
 const copyingApi: ApiModule = (api, services) => {
   const tags = ['copying'];
   const access = { may: 'settings.manage', network: true } as const;
+  pileRoutes(api, services);
   api.get(
     '/catalog-sources',
     {
@@ -159,6 +162,23 @@ const copyingApi: ApiModule = (api, services) => {
       }));
       return { ...how, data, next: null };
     },
+  );
+  api.post(
+    '/bibs/:id/cover-elsewhere',
+    {
+      config: { access: { may: 'covers.edit' } },
+      schema: {
+        tags,
+        summary: 'Fetch the picture of a cover that another catalogue offers',
+        description: '`set`, or why there is none: the title stays as it was then',
+        params: idParam,
+        body: z.object({ address: z.string().max(1000) }),
+        response: { 200: z.object({ outcome: z.enum(['set', 'no_picture', ...SOURCE_TROUBLES]) }) },
+      },
+    },
+    async ({ ctx, params, body: { address } }) => ({
+      outcome: await takeCover(ctx, services, { bibId: params.id, address }),
+    }),
   );
 };
 

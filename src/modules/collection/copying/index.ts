@@ -15,3 +15,8 @@ export type { SourceInput } from './schema.ts';
 export { readFound, takeRecord, writeFound } from './take-record.ts';
 export { takeCover } from './take-cover.ts';
 export { trySource } from './try-source.ts';
+export { addFromPile, type BookOutcome } from './piles/add-from-pile.ts';
+export { changePileBook, lookUpAgain, removePile, settlePileBook, stopPile } from './piles/change-pile.ts';
+export { getPile, listPiles, type PileSummary } from './piles/list-piles.ts';
+export { lookUpPile } from './piles/look-up-pile.ts';
+export { growPile, startPile, type Grown } from './piles/start-pile.ts';

@@ -1,5 +1,5 @@
 import { addBook, addItems, createBib, getBib, listBibs, marcToForm } from '#modules/collection/catalog';
-import { countAskable, takeCover } from '#modules/collection/copying';
+import { countAskable, settlePileBook, takeCover } from '#modules/collection/copying';
 import { MATERIAL_KINDS } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
@@ -104,6 +104,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
     materialName: material ? catalogName('material', material, ctx.locale) : '',
     sections: material ? formView(marcToForm(await template(ctx, material), material), material, ctx.locale) : [],
     pileHref: localizeHref('/staf/katalog/tumpuk'),
+    behindHref: localizeHref('/staf/katalog/baru/tumpukan'),
+    /** The book of a pile that is filled in or compared here; '' = none. */
+    pileBook: String(idOrNull({ buku: searchParams.get('tumpukan') ?? '' }, 'buku') ?? ''),
   };
 };
 
@@ -126,6 +129,15 @@ const duplicateOf = (error: unknown): { id: number; title: string } | null => {
   if (!(error instanceof AppError) || error.code !== 'catalog.bib_duplicate') return null;
   return { id: Number(error.params.bibId), title: String(error.params.title) };
 };
+
+/** Of a book of a pile its pile hears that it was added. @returns the pile, to go back to */
+async function settled(ctx: Ctx, url: URL, items: readonly { barcode: string }[]): Promise<string | null> {
+  const book = idOrNull({ buku: url.searchParams.get('tumpukan') ?? '' }, 'buku');
+  if (book === null) return null;
+  const barcodes = items.map(({ barcode }) => barcode);
+  const pile = await settlePileBook(ctx, book, barcodes);
+  return pile === null ? null : localizeHref(`/staf/katalog/baru/tumpukan/${pile}`);
+}
 
 /** The copies that a form says: one with the barcode that was scanned, or so many with barcodes of the counter. Throws a refusal at the field. */
 function copiesOf(values: Record<string, string>) {
@@ -158,7 +170,7 @@ const addedView = (
   ctx: Ctx,
   title: string,
   items: readonly { barcode: string; libraryId: number; callNumber: string | null }[],
-  cover: string | null = null,
+  { cover = null, pileHref = null }: { cover?: string | null; pileHref?: string | null },
 ) => {
   const barcodes = items.map(({ barcode }) => barcode);
   return {
@@ -167,16 +179,19 @@ const addedView = (
     callNumber: items[0]?.callNumber ?? null,
     /** What became of a cover that was offered; null = none was. */
     cover,
+    /** The pile in which the book is done with by that. */
+    pileHref,
     labelsHref: labelsHref(ctx, items[0]?.libraryId ?? 0, barcodes),
   };
 };
 
 export const actions: Actions = {
   /** A copy of a title that is here: its barcode is scanned, and the next book can come. */
-  copies: formAction({ form: 'copies' }, async ({ ctx, values }) => {
+  copies: formAction({ form: 'copies' }, async ({ ctx, url, values }) => {
     const bibId = idIn(values, 'bibId');
     const items = await addItems(ctx, { ...copiesOf(values), bibId });
-    return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items) };
+    const pileHref = await settled(ctx, url, items);
+    return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items, { pileHref }) };
   }),
   /** A new title with its copies, both or neither. */
   short: formAction(
@@ -190,14 +205,15 @@ export const actions: Actions = {
         duplicate: duplicateOf(error),
       }),
     },
-    async ({ ctx, services, values, data }) => {
+    async ({ ctx, services, url, values, data }) => {
       const { bibId, items } = await addBook(ctx, {
         marc: await recordOf(ctx, 'buku', data),
         allowDuplicate: values.tetap === 'ya',
         copies: copiesOf(values),
       });
       const cover = await coverOf({ ctx, services }, bibId, data);
-      return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items, cover) };
+      const pileHref = await settled(ctx, url, items);
+      return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items, { cover, pileHref }) };
     },
   ),
   /** What other catalogues have is filled in; nothing is saved yet. */
