@@ -265,7 +265,7 @@ test('a pile: ISBN after ISBN, looked up behind, what is clear added at once, th
   expect(await page.getByRole('link', { name: 'label' }).first().getAttribute('href')).toContain('TP-09');
   expect(await savedAs(NGINDEN)).toMatchObject([{ title: 'Ny. Talis', barcode: 'TP-09' }]);
   // nobody has the other one: its form is filled in, and the pile hears of it
-  await missing.getByRole('link', { name: /^Isi/ }).click();
+  await missing.getByRole('button', { name: /^Isi/ }).click();
   await page.fill('[name="f.title.0.value"]', 'Buku langka');
   await page.fill('#baru-barcode', 'TP-10');
   await page.getByRole('button', { name: 'Simpan judul dan eksemplar' }).click();

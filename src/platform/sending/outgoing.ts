@@ -95,7 +95,8 @@ export async function publicAddress(hostname: string, named: readonly string[]):
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   publicLookup(named)(host, {}, (error, address) => {
     if (error) reject(error);
-    else resolve(String(address));
+    else if (typeof address === 'string') resolve(address);
+    else reject(new NotPublic(`${hostname} is no public host`));
   });
   return promise;
 }

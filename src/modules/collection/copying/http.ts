@@ -49,7 +49,7 @@ const asked = z.object({
   milliseconds: z.number(),
 });
 
-/** `/catalog-sources` and what they have, `/record-piles`. */
+/** `/catalog-sources` and what they have, `/book-piles`. */
 const copyingApi: ApiModule = (api, services) => {
   const tags = ['copying'];
   const access = { may: 'settings.manage', network: true } as const;
@@ -164,7 +164,7 @@ const copyingApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/bibs/:id/cover-elsewhere',
+    '/bibs/:id/set-cover',
     {
       config: { access: { may: 'covers.edit' } },
       schema: {

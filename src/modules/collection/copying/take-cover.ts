@@ -16,18 +16,20 @@ const LIMITS = { patience: 5000, most: 5_000_000, redirects: 3 };
  * Fetches the picture of a cover that another catalogue offers and gives it to a title, as if somebody had uploaded it: size and kind are
  * checked by the same code. What goes wrong costs nothing: it is told. Needs `covers.edit`.
  * @param address where the catalogue says that it stands
+ * @param patient true: it waits for its turn however many wait
  */
 export async function takeCover(
   ctx: Ctx,
   { config, storage }: Pick<Services, 'config' | 'storage'>,
   { bibId, address }: { bibId: number; address: string },
-  limits: Partial<typeof LIMITS> = {},
+  { patient = false, ...limits }: Partial<typeof LIMITS> & { patient?: boolean } = {},
 ): Promise<CoverOutcome> {
   authorizeAnywhere(ctx, 'covers.edit');
   if (!isPicture(address)) return 'no_picture';
   try {
-    const found = await askingLine.ask(async () =>
-      readOutgoing(new URL(address), { ...LIMITS, ...limits, named: config.outgoingHosts }),
+    const found = await askingLine.ask(
+      async () => readOutgoing(new URL(address), { ...LIMITS, ...limits, named: config.outgoingHosts }),
+      patient,
     );
     if ('trouble' in found) return troubleOf(found).trouble;
     const { version } = await getBib(ctx, bibId);

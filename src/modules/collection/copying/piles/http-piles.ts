@@ -47,12 +47,12 @@ const shown = ({ libraryId, source, ...rest }: Pile, named: NameLibraries) => ({
   source,
 });
 
-/** `/record-piles`: books that are looked up in other catalogues behind, and added to ours. */
+/** `/book-piles`: books that are looked up in other catalogues behind, and added to ours. */
 export function pileRoutes(api: Api, services: Pick<Services, 'jobs'>): void {
   const tags = ['copying'];
   const access = { may: ['catalog.edit', 'items.edit'] } as const;
   api.get(
-    '/record-piles',
+    '/book-piles',
     {
       config: { access },
       schema: {
@@ -69,7 +69,7 @@ export function pileRoutes(api: Api, services: Pick<Services, 'jobs'>): void {
     },
   );
   api.post(
-    '/record-piles',
+    '/book-piles',
     {
       config: { access },
       schema: {
@@ -89,7 +89,7 @@ export function pileRoutes(api: Api, services: Pick<Services, 'jobs'>): void {
     },
   );
   api.get(
-    '/record-piles/:id',
+    '/book-piles/:id',
     {
       config: { access },
       schema: {
@@ -105,7 +105,7 @@ export function pileRoutes(api: Api, services: Pick<Services, 'jobs'>): void {
     },
   );
   api.post(
-    '/record-piles/:id/books',
+    '/book-piles/:id/books',
     {
       config: { access },
       schema: {
@@ -119,7 +119,7 @@ export function pileRoutes(api: Api, services: Pick<Services, 'jobs'>): void {
     async ({ ctx, params, body }) => growPile(ctx, services, params.id, body),
   );
   api.patch(
-    '/record-piles/:id/books/:book',
+    '/book-piles/:id/books/:book',
     {
       config: { access },
       schema: {
@@ -136,7 +136,7 @@ export function pileRoutes(api: Api, services: Pick<Services, 'jobs'>): void {
     },
   );
   api.post(
-    '/record-piles/:id/add',
+    '/book-piles/:id/accept',
     {
       config: { access },
       schema: {
@@ -175,12 +175,12 @@ export function pileRoutes(api: Api, services: Pick<Services, 'jobs'>): void {
     }),
   );
   api.post(
-    '/record-piles/:id/stop',
+    '/book-piles/:id/cancel',
     {
       config: { access },
       schema: {
         tags,
-        summary: 'Ask nobody any more; what was found stays',
+        summary: 'Ask nobody any more: the look-ups are cancelled, what was found stays',
         params: idParam,
         response: { 204: z.null() },
       },
@@ -191,7 +191,7 @@ export function pileRoutes(api: Api, services: Pick<Services, 'jobs'>): void {
     },
   );
   api.post(
-    '/record-piles/:id/look-up',
+    '/book-piles/:id/check',
     {
       config: { access },
       schema: {
@@ -207,7 +207,7 @@ export function pileRoutes(api: Api, services: Pick<Services, 'jobs'>): void {
     },
   );
   api.delete(
-    '/record-piles/:id',
+    '/book-piles/:id',
     {
       config: { access },
       schema: { tags, summary: 'Take a pile away; what was added stays', params: idParam, response: { 204: z.null() } },

@@ -71,7 +71,13 @@ export async function lookUpPile(services: Machine, pileId: number, signal: Abor
       for (let done = 0; done < BOOKS_PER_JOB && !signal.aborted; done += 1) {
         const book = await nextWaiting(db, pileId);
         if (!book) break;
-        await lookUp(oneAct(ctx), services, book);
+        try {
+          await lookUp(oneAct(ctx), services, book);
+        } catch (error) {
+          // one book that cannot be read holds up no other; where the database is gone this fails too, and the book waits
+          await keepFound(db, book.id, { state: 'nothing' });
+          process.stderr.write(`copying: book ${book.id} of pile ${pileId}: ${String(error)}\n`);
+        }
       }
     } finally {
       await unlockLookUp(connection, pileId);

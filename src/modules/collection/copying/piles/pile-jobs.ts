@@ -18,7 +18,7 @@ export const pileJobs: JobModule = async (services) => {
   await jobs.work(LOOK_UP_QUEUE, async (data, signal) => lookUpPile(services, pileData.parse(data).pileId, signal));
   await jobs.work(COVER_QUEUE, async (data) => {
     // a cover that does not come is none: the title has its drawing
-    await takeCover(systemCtx(db, clock, COVER_QUEUE), services, coverData.parse(data));
+    await takeCover(systemCtx(db, clock, COVER_QUEUE), services, coverData.parse(data), { patient: true });
   });
   if (jobs.inWorker) return;
   for (const pileId of await selectWaitingPiles(db))

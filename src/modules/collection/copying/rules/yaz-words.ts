@@ -3,7 +3,7 @@ export type SearchSaid =
   { hits: number } | { trouble: 'unreachable' | 'refused' | 'not_z3950' } | { trouble: 'diagnostic'; said: string };
 
 const LONGEST = 200;
-const DIAGNOSTIC = /^\s*\[(\d+)\] (.*?)(?: -- v[23] addinfo '(.*)')?$/m;
+const DIAGNOSTIC = /^ *\[(\d+)\] (.*?)(?: -- v[23] addinfo '(.*)')?$/m;
 
 function diagnosticIn(text: string): string | null {
   const [, number, words, more] = DIAGNOSTIC.exec(text) ?? [];

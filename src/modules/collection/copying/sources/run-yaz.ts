@@ -30,6 +30,8 @@ export type ZAnswer = { records: Buffer } | { trouble: SourceTrouble; said?: str
 /** What it prints of a record is longer than the record. */
 const WORDINESS = 4;
 const KILO = 1024;
+/** Of what it says so much is looked at: what decides stands at the end. */
+const LOOKED_AT = 16_384;
 /** A line of commands: what it could be more than one of is refused before it is written. */
 function line(command: string): string {
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(command)) throw new Error('a command of one line was expected');
@@ -46,7 +48,7 @@ interface Talk {
 }
 
 /** Diagnostic of Bib-1: the server has records of one kind only, and wants them asked for without saying which. */
-const NO_ELEMENT_SET = /^\s*\[25\] /m;
+const NO_ELEMENT_SET = /^ *\[25\] /m;
 
 /** What comes next by what it said: commands to write, or the end of the talk. */
 function goOn(talk: Talk, { queries }: ZQuestion, most: number): string {
@@ -105,13 +107,17 @@ async function talkWith(
   // it may have ended by the time it is told something
   child.stdin.on('error', () => undefined);
   child.stdout.on('error', () => undefined);
-  child.on('close', () => resolve({ trouble: 'unreachable' }));
+  const { promise: closed, resolve: close } = Promise.withResolvers<undefined>();
+  child.on('close', () => {
+    resolve({ trouble: 'unreachable' });
+    close(undefined);
+  });
   child.stdout.setEncoding('latin1');
   child.stdout.on('data', (text: string) => {
     length += text.length;
     if (length > limits.most * WORDINESS) finish({ trouble: 'too_large' });
     if (talk.end !== null) return;
-    talk.heard += text;
+    talk.heard = (talk.heard + text).slice(-LOOKED_AT);
     child.stdin.write(goOn(talk, question, limits.mostRecords));
   });
   const { address, port, database, queries } = question;
@@ -124,6 +130,8 @@ async function talkWith(
   } finally {
     clearTimeout(patience);
     child.kill('SIGKILL');
+    // it writes no more into a folder that goes
+    if (child.pid !== undefined) await closed;
   }
 }
 
@@ -150,7 +158,7 @@ export async function runYaz(question: ZQuestion, limits: YazLimits): Promise<ZA
       return await readRecords(join(folder, 'records'), talk, limits.most);
     return talk.end === null || talk.end === 'read' ? ended : talk.end;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 

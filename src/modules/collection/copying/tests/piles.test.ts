@@ -21,6 +21,7 @@ import {
 import { sruAnswer, type ForeignBook } from '#modules/collection/copying/testing';
 import { copiedFrom } from '#shared/marc/copied-from';
 import { readConfig } from '#platform/config';
+import { systemCtx } from '#platform/context';
 import { callerOf } from '../../../../../tests/support/api-caller.ts';
 import { startCarrier, type Heard } from '../../../../../tests/support/carriers.ts';
 import { tokenOfRole } from '../../../../../tests/support/role-token.ts';
@@ -227,7 +228,7 @@ test('a pile that is stopped asks nobody until somebody goes on; what was found 
 
 test('a text of ISBNs: what is none is named, what stands twice counts once, and a pile has an end', async () => {
   const [a, b] = [isbn(), isbn()];
-  const text = `﻿${a}\r\n978-602-000-000-1 salah\n${b}; Judul, tahun\n\n${a}\nbukan isbn\n`;
+  const text = `\ufeff${a}\r\n978-602-000-000-1 salah\n${b}; Judul, tahun\n\n${a}\nbukan isbn\n`;
   const { id, grown } = await startPile(t.ctx(), services(), { libraryId: kota, itemType: 'umum', text });
   expect(grown).toEqual({ added: [a, b], known: [], repeated: 1, wrong: ['978-602-000-000-1 salah', 'bukan isbn'] });
   expect(await growPile(t.ctx(), services(), id, { text: a })).toMatchObject({ added: [], known: [a] });
@@ -307,7 +308,9 @@ test('the cover that was found comes behind the book', async () => {
   const [added] = await addFromPile(t.ctx(), services(), id, { books: await idsOf(id, 'found') });
   const bibId = added && 'bibId' in added ? added.bibId : 0;
   expect(queued).toEqual([['copying.cover', { bibId, address: `${carrier.url.replace('http:', 'https:')}/gambar` }]]);
-  expect(await takeCover(t.ctx(), services(), { bibId, address: `${carrier.url}/gambar` })).toBe('set');
+  expect(
+    await takeCover(systemCtx(t.db, t.clock, 'uji'), services(), { bibId, address: `${carrier.url}/gambar` }),
+  ).toBe('set');
   expect((await getBib(t.ctx(), bibId)).coverKey).not.toBeNull();
 });
 
@@ -370,15 +373,15 @@ test('by the API: a pile is begun, grown, added, stopped and thrown away', async
   const desk = await tokenOfRole(t, 'circulation', null);
   await makeBib(t.ctx(), { title: 'Sudah di sini', isbn: a });
   const body = { library: 'KOTA', itemType: 'umum', text: a };
-  expect((await call('POST', '/record-piles', { payload: body }, desk)).status).toBe(403);
-  const begun = await call('POST', '/record-piles', { payload: body }, cataloguer);
+  expect((await call('POST', '/book-piles', { payload: body }, desk)).status).toBe(403);
+  const begun = await call('POST', '/book-piles', { payload: body }, cataloguer);
   expect(begun).toMatchObject({ status: 201, body: { library: { code: 'KOTA' }, grown: { added: [a] } } });
-  const one = `/record-piles/${begun.id}`;
+  const one = `/book-piles/${begun.id}`;
   expect((await call('POST', `${one}/books`, { payload: { text: b } }, cataloguer)).body).toMatchObject({ added: [b] });
   const seen = await call('GET', one, {}, cataloguer);
   expect(seen.body).toMatchObject({ books: [{ state: 'here' }, { state: 'waiting' }] });
   const books = (await getPile(t.ctx(), Number(begun.id))).books.map((book) => book.id);
-  const added = await call('POST', `${one}/add`, { payload: { books, firstBarcode: 'API-1' } }, cataloguer);
+  const added = await call('POST', `${one}/accept`, { payload: { books, firstBarcode: 'API-1' } }, cataloguer);
   expect(added.body).toMatchObject({
     data: [
       { isbn: a, barcodes: ['API-1'], refused: null },
@@ -386,9 +389,9 @@ test('by the API: a pile is begun, grown, added, stopped and thrown away', async
     ],
   });
   expect((await call('PATCH', `${one}/books/${books[1]}`, { payload: { copies: 2 } }, cataloguer)).status).toBe(204);
-  expect((await call('POST', `${one}/stop`, {}, cataloguer)).status).toBe(204);
-  expect((await call('POST', `${one}/look-up`, {}, cataloguer)).status).toBe(204);
-  expect((await call('GET', '/record-piles', {}, cataloguer)).body).toMatchObject({ next: null });
+  expect((await call('POST', `${one}/cancel`, {}, cataloguer)).status).toBe(204);
+  expect((await call('POST', `${one}/check`, {}, cataloguer)).status).toBe(204);
+  expect((await call('GET', '/book-piles', {}, cataloguer)).body).toMatchObject({ next: null });
   expect((await call('DELETE', one, {}, cataloguer)).status).toBe(204);
   expect((await call('GET', one, {}, cataloguer)).status).toBe(404);
 });

@@ -40,10 +40,8 @@ const STATES: Readonly<
 export function bookView(book: PileBook) {
   const { id, number, isbn, copies, state, title, byline, sources, silent, barcodes, items } = book;
   const { kind, says } = STATES[state];
-  const query = new URLSearchParams({ cari: isbn, tumpukan: String(id) });
-  // somebody chooses among what others have, or fills in a form
-  if (state === 'maybe') query.set('lain', 'ya');
-  if (state === 'nothing') query.set('baru', 'ya');
+  // somebody chooses among what others have, or fills in a form; sent by a button, so that no browser asks ahead by looking at a link
+  const more: Record<string, string> = state === 'maybe' ? { lain: 'ya' } : state === 'nothing' ? { baru: 'ya' } : {};
   const isOpen = state === 'maybe' || state === 'nothing' || state === 'several';
   return {
     id,
@@ -69,8 +67,14 @@ export function bookView(book: PileBook) {
     ready: state === 'found' || state === 'here',
     /** It can still be changed. */
     open: state !== 'added' && state !== 'left_out',
-    href: isOpen ? localizeHref(`/staf/katalog/baru?${query}`) : null,
-    go: state === 'nothing' ? m.copying_book_fill() : m.copying_book_compare(),
+    /** The page of one book, and what it is asked. */
+    go: isOpen
+      ? {
+          path: localizeHref('/staf/katalog/baru'),
+          fields: Object.entries({ cari: isbn, tumpukan: String(id), ...more }),
+          says: state === 'nothing' ? m.copying_book_fill() : m.copying_book_compare(),
+        }
+      : null,
   };
 }
 
