@@ -11,7 +11,7 @@ insert into record_source (kind, name, address, active, sort_order)
 select preset.* from (values
   ('googlebooks', 'Google Books', 'https://www.googleapis.com/books/v1', true, 40),
   ('crossref', 'Crossref', 'https://api.crossref.org', true, 50),
-  ('z3950', 'Library of Congress (Z39.50)', 'z3950://lx2.loc.gov:210/LCDB', false, 60)
+  ('z3950', 'Library of Congress (Z39.50)', 'z3950://z3950.loc.gov:7090/Voyager', false, 60)
 ) as preset (kind, name, address, active, sort_order)
 where (select count(*) from record_source) <= 17
 on conflict do nothing;

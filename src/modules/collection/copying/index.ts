@@ -1,5 +1,4 @@
 export {
-  askElsewhere,
   beginAsking,
   countAskable,
   type AskedSource,
@@ -17,6 +16,5 @@ export { takeCover } from './take-cover.ts';
 export { trySource } from './try-source.ts';
 export { addFromPile, type BookOutcome } from './piles/add-from-pile.ts';
 export { changePileBook, lookUpAgain, removePile, settlePileBook, stopPile } from './piles/change-pile.ts';
-export { getPile, listPiles, type PileSummary } from './piles/list-piles.ts';
-export { lookUpPile } from './piles/look-up-pile.ts';
+export { getPile, listPiles } from './piles/list-piles.ts';
 export { growPile, startPile, type Grown } from './piles/start-pile.ts';

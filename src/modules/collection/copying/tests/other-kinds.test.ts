@@ -2,12 +2,13 @@ import type { ServerResponse } from 'node:http';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { setCover } from '#modules/collection/catalog';
 import { makeBib } from '#modules/collection/catalog/testing';
-import { askElsewhere, createSource, type Elsewhere } from '#modules/collection/copying';
+import { createSource, type Elsewhere } from '#modules/collection/copying';
 import type { SourceKind } from '#modules/collection/copying/client';
 import { readConfig } from '#platform/config';
 import { startCarrier, type Heard } from '../../../../../tests/support/carriers.ts';
 import { useApi } from '../../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { askElsewhere } from '../ask-elsewhere.ts';
 
 const t = useTestDb();
 const app = useApi(t, { username: 'admin' });

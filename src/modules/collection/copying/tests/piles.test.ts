@@ -12,7 +12,6 @@ import {
   growPile,
   listPiles,
   lookUpAgain,
-  lookUpPile,
   removePile,
   settlePileBook,
   startPile,
@@ -28,6 +27,7 @@ import { tokenOfRole } from '../../../../../tests/support/role-token.ts';
 import { idleJobs } from '../../../../../tests/support/bare-services.ts';
 import { useApi } from '../../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { lookUpPile } from '../piles/look-up-pile.ts';
 import { takeCover } from '../take-cover.ts';
 import { pileRetention } from '../retention.ts';
 

@@ -4,10 +4,11 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { askElsewhere, createSource, type Elsewhere } from '#modules/collection/copying';
+import { createSource, type Elsewhere } from '#modules/collection/copying';
 import { readConfig } from '#platform/config';
 import { writeIso2709 } from '#shared/marc/iso2709/iso2709-write';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { askElsewhere } from '../ask-elsewhere.ts';
 
 const t = useTestDb();
 const limits = { patience: 8000, mostBytes: 200_000, mostRecords: 10 };

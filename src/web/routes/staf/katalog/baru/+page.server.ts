@@ -28,7 +28,7 @@ import { askingView } from '#web/features/copying/parts/elsewhere-view.server.ts
 import { takenIn } from '#web/features/copying/parts/take-form.server.ts';
 import { troubleInWords } from '#web/features/copying/parts/trouble-words.server.ts';
 import { formAction, done, type Sent } from '#web/kit/form/form-action.server.ts';
-import { idIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
+import { idAsked, idIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
@@ -106,7 +106,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
     pileHref: localizeHref('/staf/katalog/tumpuk'),
     behindHref: localizeHref('/staf/katalog/baru/tumpukan'),
     /** The book of a pile that is filled in or compared here; '' = none. */
-    pileBook: String(idOrNull({ buku: searchParams.get('tumpukan') ?? '' }, 'buku') ?? ''),
+    pileBook: String(idAsked(searchParams.get('tumpukan')) ?? ''),
   };
 };
 
@@ -132,7 +132,7 @@ const duplicateOf = (error: unknown): { id: number; title: string } | null => {
 
 /** Of a book of a pile its pile hears that it was added. @returns the pile, to go back to */
 async function settled(ctx: Ctx, url: URL, items: readonly { barcode: string }[]): Promise<string | null> {
-  const book = idOrNull({ buku: url.searchParams.get('tumpukan') ?? '' }, 'buku');
+  const book = idAsked(url.searchParams.get('tumpukan'));
   if (book === null) return null;
   const barcodes = items.map(({ barcode }) => barcode);
   const pile = await settlePileBook(ctx, book, barcodes);

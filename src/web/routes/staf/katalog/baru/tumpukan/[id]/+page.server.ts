@@ -7,7 +7,7 @@ import {
   removePile,
   stopPile,
 } from '#modules/collection/copying';
-import { MOST_ADDED_AT_ONCE } from '#modules/collection/copying/client';
+import { MOST_ADDED_AT_ONCE, MOST_IN_PILE } from '#modules/collection/copying/client';
 import { listItemTypes } from '#modules/collection/catalog';
 import { nameLibraries, networkZone } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
@@ -18,7 +18,7 @@ import { labelsHref } from '#web/features/catalog/new-copy.server.ts';
 import { bookView, grownInWords, refusedInWords } from '#web/features/copying/parts/pile-view.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { fileIn, idIn, idsIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { fileIn, idAsked, idIn, idsIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'catalog.edit' };
@@ -33,7 +33,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     networkZone(ctx.db),
   ]);
   const all = books.toReversed().map(bookView);
-  const page = Math.max(0, Math.min(wholeIn({ hal: url.searchParams.get('hal') ?? '' }, 'hal') ?? 0, 100));
+  const page = Math.min(idAsked(url.searchParams.get('hal')) ?? 0, MOST_IN_PILE);
   const count = (...states: string[]): number => all.filter(({ state }) => states.includes(state)).length;
   const path = `${LIST}/${pile.id}`;
   const type = types.find(({ code }) => code === pile.itemType);
