@@ -9,6 +9,8 @@ const ROUTES = 'src/entrypoints/contributed/api.ts';
 /** Use cases of staff that only a page calls, each with its reason. */
 const PAGES_ALONE: Readonly<Record<string, string>> = {
   'catalog addBook': 'the record of POST /bibs with the copies of POST /bibs/{id}/items, both or neither',
+  'copying settlePileBook':
+    'tells a pile of what POST /bibs and POST /bibs/{id}/items added; with the pile it is POST /book-piles/{id}/accept',
   'search suggestClass': 'writes nothing: it offers what the titles have that GET /search finds',
   'identity changeOwnPassword': 'a password is typed by a person who is signed in; a token has none to confirm',
   'audit noteLook': 'how far one person has read on the first page; what changed is GET /audit-events',

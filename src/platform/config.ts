@@ -24,6 +24,8 @@ export interface Config {
   trustProxy: number | readonly string[];
   /** Hosts that may be called though they are not public, in lower case: gateways of one's own. */
   outgoingHosts: readonly string[];
+  /** The program that asks Z39.50 servers (`YAZ_CLIENT`), as Debian's package `yaz` has it. */
+  yazClient: string;
   /** What an earlier release has written is backed up before it is changed (`BACKUP_BEFORE_UPGRADE=no`: it is not). */
   backupBeforeUpgrade: boolean;
   smtpUrl: string | null;
@@ -90,6 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, options: { demo
     trustProxy: trustedProxies(env.TRUST_PROXY),
     corsOrigins: listOf(env.CORS_ORIGINS).map(originOf),
     outgoingHosts: listOf(env.OUTGOING_HOSTS).map((host) => host.toLowerCase()),
+    yazClient: env.YAZ_CLIENT || 'yaz-client',
     backupBeforeUpgrade: yesOrNo('BACKUP_BEFORE_UPGRADE', env.BACKUP_BEFORE_UPGRADE, true),
     smtpUrl: env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM ?? 'perpustakaan@localhost',

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { sql } from 'kysely';
+import sharp from 'sharp';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { sruAnswer } from '#modules/collection/copying/testing';
@@ -13,6 +14,11 @@ import { useApp } from '../support/start-app.ts';
 
 const OLENKA = '9786023850211';
 const RAFILUS = '9786023850228';
+const KRITIKUS = '9786023850235';
+const BERSAMPUL = '9786023850242';
+const NGINDEN = '9786023850259';
+/** Lets the slow catalogue answer what it was asked. */
+let release = (): void => undefined;
 const servers: Server[] = [];
 /** How often any of the catalogues was asked. */
 let asked = 0;
@@ -24,17 +30,51 @@ afterAll(() => {
 });
 
 /** A catalogue with an SRU server of its own. @returns its address */
-async function catalogue(answer: (query: string) => string): Promise<string> {
+async function catalogue(answer: (query: string) => string | Promise<string>): Promise<string> {
   const server = createServer((request, response) => {
     asked += 1;
     const query = new URL(request.url ?? '', 'http://x.invalid').searchParams.get('query') ?? '';
-    response.writeHead(200, { 'content-type': 'text/xml' }).end(answer(query));
+    void Promise.resolve(answer(query)).then((text) =>
+      response.writeHead(200, { 'content-type': 'text/xml' }).end(text),
+    );
   });
   servers.push(server);
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const address = server.address();
   if (!address || typeof address === 'string') throw new Error('the catalogue has no port');
   return `http://127.0.0.1:${address.port}/sru`;
+}
+
+/** Open Library with one book, whose cover stands at an address of its own. */
+async function openLibrary(): Promise<string> {
+  const picture = await sharp({ create: { width: 120, height: 180, channels: 3, background: 'maroon' } })
+    .png()
+    .toBuffer();
+  let origin = '';
+  const server = createServer((request, response) => {
+    const isbn = /ISBN:(\d{13})/.exec(decodeURIComponent(request.url ?? ''))?.[1] ?? '';
+    if (request.url?.startsWith('/gambar')) response.writeHead(200, { 'content-type': 'image/png' }).end(picture);
+    else
+      response.writeHead(200, { 'content-type': 'application/json' }).end(
+        JSON.stringify(
+          isbn === BERSAMPUL
+            ? {
+                [`ISBN:${isbn}`]: {
+                  title: 'Orang-orang Bloomington',
+                  authors: [{ name: 'Budi Darma' }],
+                  cover: { large: `${origin}/gambar/1-L.jpg` },
+                },
+              }
+            : {},
+        ),
+      );
+  });
+  servers.push(server);
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('the catalogue has no port');
+  origin = `http://127.0.0.1:${address.port}`;
+  return origin;
 }
 
 let perpusnas = '';
@@ -51,6 +91,8 @@ const app = useApp(
     }
     const olenka = { title: 'Olenka', author: 'Budi Darma', isbn: OLENKA, extent: '348 hlm.' };
     perpusnas = await catalogue((query) => {
+      if (query.includes(KRITIKUS)) return sruAnswer([{ title: 'Kritikus Adinan', isbn: KRITIKUS }]);
+      if (query.includes(NGINDEN)) return sruAnswer([{ title: 'Ny. Talis', isbn: NGINDEN }]);
       if (query.includes(RAFILUS)) return sruAnswer([{ title: 'Rafilus', author: 'Budi Darma', isbn: RAFILUS }]);
       return sruAnswer(query.includes(OLENKA) || query.includes('olenka') ? [olenka] : []);
     });
@@ -59,6 +101,13 @@ const app = useApp(
         query.includes(OLENKA) ? [{ ...olenka, subtitle: 'sebuah novel', ddc: '899.221301', summary: 'Fanton.' }] : [],
       ),
     );
+    const lambat = await catalogue(async (query) => {
+      if (!query.includes(KRITIKUS)) return sruAnswer([]);
+      await new Promise<void>((free) => {
+        release = free;
+      });
+      return sruAnswer([{ title: 'Kritikus Adinan', subtitle: 'kumpulan cerita', isbn: KRITIKUS }]);
+    });
     const rusak = await catalogue(() => '<html>Selamat datang</html>');
     await t.db.deleteFrom('recordSource').execute();
     await t.db
@@ -67,6 +116,8 @@ const app = useApp(
         { kind: 'sru', name: 'Perpusnas', address: perpusnas, sortOrder: 1 },
         { kind: 'sru', name: 'Kota Malang', address: malang, sortOrder: 2 },
         { kind: 'sru', name: 'Kota Rusak', address: rusak, sortOrder: 3 },
+        { kind: 'sru', name: 'Kota Lambat', address: lambat, sortOrder: 4 },
+        { kind: 'openlibrary', name: 'Open Library', address: await openLibrary(), sortOrder: 5 },
       ])
       .execute();
   },
@@ -148,6 +199,98 @@ test('the same without a script; what one catalogue has alone is taken by a butt
   await ask('olenka');
   await page.locator('.ketemu', { hasText: 'Sudah ada di jaringan kita' }).waitFor();
   await page.close();
+});
+
+test('what answers is shown as it comes, and put together when the slowest has answered', async () => {
+  const page = await at('/staf/katalog/baru', 'rina');
+  await page.keyboard.type(KRITIKUS);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Cari di tempat lain' }).click();
+  const asking = page.locator('.answer', { hasText: 'Sedang bertanya ke 5 sumber' });
+  await asking.getByText('Perpusnas: 1 cantuman').waitFor();
+  await asking.getByText('Kritikus Adinan').waitFor();
+  await asking.getByText('Kota Rusak: menjawab dengan halaman lain').waitFor();
+  await asking.getByText('Kota Lambat: menunggu jawaban').waitFor();
+  await expectAccessible(page);
+  release();
+  await page.locator('.answer', { hasText: 'ditemukan 1 judul' }).waitFor();
+  await page.getByRole('radio', { name: 'Judul, Kota Lambat: Kritikus Adinan: kumpulan cerita' }).waitFor();
+  expect(await asking.count()).toBe(0);
+  await page.close();
+});
+
+test('by the full form all fields are open at once, and the cover comes along', async () => {
+  const page = await at('/staf/katalog/baru', 'rina');
+  await page.keyboard.type(BERSAMPUL);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Cari di tempat lain' }).click();
+  await page.getByRole('button', { name: 'Isi lewat formulir lengkap' }).click();
+  await page.locator('.note', { hasText: 'Disalin dari Open Library' }).waitFor();
+  expect(await page.locator('[name="f.summary.0.value"]').isVisible()).toBe(true);
+  expect(await page.getByLabel('Ambil sampulnya juga dari 127.0.0.1').isChecked()).toBe(true);
+  await expectAccessible(page);
+  await page.fill('#baru-barcode', 'B-77');
+  await page.getByRole('button', { name: 'Simpan judul dan eksemplar' }).click();
+  await page.locator('.answer', { hasText: 'Sampulnya ikut terpasang' }).waitFor();
+  const { coverKey } = await app.db
+    .selectFrom('bib')
+    .select('coverKey')
+    .where(sql<boolean>`${BERSAMPUL} = any(isbns)`)
+    .executeTakeFirstOrThrow();
+  expect(coverKey).toMatch(/^sampul\//);
+  await page.close();
+});
+
+test('a pile: ISBN after ISBN, looked up behind, what is clear added at once, the rest by the page of one book', async () => {
+  const nobody = '9786020000015';
+  const page = await at('/staf/katalog/baru/tumpukan', 'rina');
+  await page.getByText('Belum ada tumpukan').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Mulai tumpukan' }).click();
+  await page.getByText('Belum ada buku').waitFor();
+  for (const isbn of [NGINDEN, nobody, NGINDEN]) {
+    await page.locator('#kode').fill(isbn);
+    await page.locator('#kode').press('Enter');
+    await expect.poll(async () => page.inputValue('#kode')).toBe('');
+  }
+  await page.locator('.answer', { hasText: '1 sudah ada di tumpukan ini' }).waitFor();
+  const found = page.locator('tr', { hasText: 'Ny. Talis' });
+  await found.getByText('Siap').waitFor({ timeout: 30_000 });
+  const missing = page.locator('tr', { hasText: '978-602-00-0001-5' });
+  await missing.getByText('Isi judul').waitFor({ timeout: 30_000 });
+  await expectAccessible(page);
+  await page.getByLabel('Label pertama').fill('TP-09');
+  await page.getByRole('button', { name: 'Tambahkan 1 yang siap' }).click();
+  await page.locator('.answer', { hasText: '1 eksemplar ditambahkan' }).getByText('TP-09').waitFor();
+  expect(await page.getByRole('link', { name: 'label' }).first().getAttribute('href')).toContain('TP-09');
+  expect(await savedAs(NGINDEN)).toMatchObject([{ title: 'Ny. Talis', barcode: 'TP-09' }]);
+  // nobody has the other one: its form is filled in, and the pile hears of it
+  await missing.getByRole('button', { name: /^Isi/ }).click();
+  await page.fill('[name="f.title.0.value"]', 'Buku langka');
+  await page.fill('#baru-barcode', 'TP-10');
+  await page.getByRole('button', { name: 'Simpan judul dan eksemplar' }).click();
+  await page.getByRole('link', { name: 'Kembali ke tumpukan' }).click();
+  await page.locator('tr', { hasText: 'TP-10' }).getByText('Ditambahkan').waitFor();
+  await page.close();
+  // without a script, from a file; and nobody who may not write records
+  const plain = await at('/staf/katalog/baru/tumpukan', 'rina', { javaScriptEnabled: false });
+  await plain.setInputFiles('input[type=file]', {
+    name: 'isbn.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from(`${NGINDEN}\nbukan isbn\n`),
+  });
+  await plain.click('button:has-text("Mulai tumpukan")');
+  await plain.getByText('1 baris tanpa ISBN yang sah: bukan isbn').waitFor();
+  await plain.locator('tr', { hasText: 'Ny. Talis' }).getByText('Sudah ada, tambah eksemplar').waitFor();
+  await plain.click('button:has-text("Tambahkan 1 yang siap")');
+  await plain.locator('.answer', { hasText: '1 eksemplar ditambahkan' }).waitFor();
+  expect(await savedAs(NGINDEN)).toHaveLength(2);
+  await plain.close();
+  const { token } = await signedIn(app, 'siti');
+  const closed = await fetch(`${app.origin}/staf/katalog/baru/tumpukan`, {
+    headers: { cookie: `${SESSION_COOKIE}=${token}` },
+  });
+  expect(closed.status).toBe(403);
 });
 
 test('what was changed on its way through the form is refused, and whoever may not write records neither asks nor takes', async () => {

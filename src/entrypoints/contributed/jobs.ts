@@ -6,6 +6,7 @@ import { jobs as peopleNotifications } from '#modules/people/notifications/jobs'
 import { jobs as collectionSearch } from '#modules/collection/search/jobs';
 import { jobs as collectionSerials } from '#modules/collection/serials/jobs';
 import { jobs as collectionImports } from '#modules/collection/imports/jobs';
+import { jobs as collectionCopying } from '#modules/collection/copying/jobs';
 import { jobs as premisesSeats } from '#modules/premises/seats/jobs';
 import { jobs as lendingCirculation } from '#modules/lending/circulation/jobs';
 import { jobs as lendingBookings } from '#modules/lending/bookings/jobs';
@@ -27,6 +28,7 @@ export const jobs = [
   ...collectionSearch,
   ...collectionSerials,
   ...collectionImports,
+  ...collectionCopying,
   ...premisesSeats,
   ...lendingCirculation,
   ...lendingBookings,

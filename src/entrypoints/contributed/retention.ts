@@ -4,6 +4,7 @@ import { retention as groundIdentity } from '#modules/ground/identity/personal-d
 import { retention as peopleMembers } from '#modules/people/members/personal-data';
 import { retention as collectionSearch } from '#modules/collection/search/personal-data';
 import { retention as collectionImports } from '#modules/collection/imports/personal-data';
+import { retention as collectionCopying } from '#modules/collection/copying/personal-data';
 import { retention as premisesVisits } from '#modules/premises/visits/personal-data';
 import { retention as premisesLockers } from '#modules/premises/lockers/personal-data';
 import { retention as premisesSeats } from '#modules/premises/seats/personal-data';
@@ -24,6 +25,7 @@ export const retention = [
   ...peopleMembers,
   ...collectionSearch,
   ...collectionImports,
+  ...collectionCopying,
   ...premisesVisits,
   ...premisesLockers,
   ...premisesSeats,

@@ -1942,6 +1942,31 @@ export interface ReadingUse {
   libraryId: number;
 }
 
+export interface RecordPile {
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  itemType: string;
+  libraryId: number;
+  source: string | null;
+  stopped: Generated<boolean>;
+}
+
+export interface RecordPileBook {
+  barcodes: Generated<string[]>;
+  byline: string | null;
+  copies: Generated<number>;
+  cover: string | null;
+  id: Generated<number>;
+  isbn: string;
+  marc: Json | null;
+  pileId: number;
+  silent: Generated<string[]>;
+  sources: Generated<string[]>;
+  state: Generated<string>;
+  title: string | null;
+}
+
 export interface RecordSource {
   active: Generated<boolean>;
   address: string;
@@ -2655,6 +2680,8 @@ export interface DB {
   readingListEntry: ReadingListEntry;
   readingPosition: ReadingPosition;
   readingUse: ReadingUse;
+  recordPile: RecordPile;
+  recordPileBook: RecordPileBook;
   recordSource: RecordSource;
   registration: Registration;
   retentionApproval: RetentionApproval;

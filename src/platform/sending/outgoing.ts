@@ -1,5 +1,4 @@
 import { lookup as resolveName } from 'node:dns';
-import { lookup as resolveAll } from 'node:dns/promises';
 import http from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
@@ -74,18 +73,6 @@ const publicLookup =
   };
 
 /**
- * The address of a host, for programs that connect by themselves: they are given this very one. Throws {@link NotPublic}, or what the name
- * server said.
- */
-export async function resolveOutgoing(hostname: string, named: readonly string[]): Promise<string> {
-  const host = bare(hostname);
-  const found = await resolveAll(host, { all: true });
-  const usable = found.find(({ address }) => named.includes(host) || isPublicAddress(address));
-  if (!usable) throw new NotPublic(`${hostname} is no public host`);
-  return usable.address;
-}
-
-/**
  * The agent for a request to an address that a person has set: it reaches public hosts only, and those that the administrator of the
  * machine names (`OUTGOING_HOSTS`). Throws {@link NotPublic}. Whoever uses it follows no redirects.
  */
@@ -93,4 +80,23 @@ export function outgoingAgent(url: URL, named: readonly string[]): http.Agent {
   requirePublicHost(url, named);
   const options = { lookup: publicLookup(named) };
   return url.protocol === 'https:' ? new https.Agent(options) : new http.Agent(options);
+}
+
+/**
+ * The address of a host for a program of its own that connects by itself: looked at as for {@link outgoingAgent}, and given as a number so that
+ * the connection goes to the very address that was looked at. Throws {@link NotPublic}, and what the resolver says of a name that is none.
+ */
+export async function publicAddress(hostname: string, named: readonly string[]): Promise<string> {
+  const host = bare(hostname);
+  if (isIP(host) !== 0) {
+    if (named.includes(host) || isPublicAddress(host)) return host;
+    throw new NotPublic(`${host} is no public address`);
+  }
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  publicLookup(named)(host, {}, (error, address) => {
+    if (error) reject(error);
+    else if (typeof address === 'string') resolve(address);
+    else reject(new NotPublic(`${hostname} is no public host`));
+  });
+  return promise;
 }

@@ -52,6 +52,22 @@ test('a redirect leads nowhere, not even to where it may be asked', async () => 
   expect(asked).toEqual(['/']);
 });
 
+test('where redirects are allowed, so many are followed, and none into our own network', async () => {
+  const picture = await answering((_request, response) => response.end('gambar'));
+  const hop = await answering((_request, response) => response.writeHead(302, { location: picture.href }).end());
+  expect(await readOutgoing(hop, limits({ redirects: 1 }))).toMatchObject({ body: Buffer.from('gambar') });
+  const twice = await answering((_request, response) => response.writeHead(301, { location: hop.href }).end());
+  expect(await readOutgoing(twice, limits({ redirects: 1 }))).toEqual({ trouble: 'moved' });
+  for (const location of ['http://169.254.169.254/latest', 'http://localhost:1/', 'http://[::1]/']) {
+    const inward = await answering((_request, response) => response.writeHead(307, { location }).end());
+    expect(await readOutgoing(inward, limits({ redirects: 3 })), location).toEqual({ trouble: 'not_public' });
+  }
+  const file = await answering((_request, response) =>
+    response.writeHead(302, { location: 'file:///etc/passwd' }).end(),
+  );
+  expect(await readOutgoing(file, limits({ redirects: 3 }))).toEqual({ trouble: 'moved' });
+});
+
 test('a flood is left as soon as it is too much, and one that never ends as soon as it is too long', async () => {
   let open = true;
   const flood = await answering((_request, response) => {

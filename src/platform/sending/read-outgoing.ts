@@ -21,15 +21,24 @@ export interface ReadLimits {
   patience: number;
   /** Bytes: a longer answer is not read on. */
   most: number;
+  /** So many redirects are followed, each address looked at as the first one; none where it is left out. */
+  redirects?: number;
 }
 
 const OK = 200;
 const REDIRECTS = 300;
 const ERRORS = 400;
 
+/** Only where the limits allow it is a redirect followed, and never from an encrypted address to an open one. */
+function redirected(from: URL, { headers }: http.IncomingMessage): URL | null {
+  const to = URL.parse(headers.location ?? '', from);
+  if (to === null || !/^https?:$/.test(to.protocol)) return null;
+  return from.protocol === 'https:' && to.protocol === 'http:' ? null : to;
+}
+
 /**
- * Reads what stands at an address that a person has set: public hosts only, no redirect followed, never longer and never more than the
- * limits say. What the network does is an answer; nothing is thrown for it.
+ * Reads what stands at an address that a person has set: public hosts only, no redirect followed unless the limits say so, never longer and never
+ * more than they say. What the network does is an answer; nothing is thrown for it.
  */
 export async function readOutgoing(url: URL, limits: ReadLimits): Promise<OutgoingAnswer | OutgoingTrouble> {
   // a slow house elsewhere keeps no reader of ours waiting
@@ -43,11 +52,8 @@ export async function readOutgoing(url: URL, limits: ReadLimits): Promise<Outgoi
   }
 }
 
-async function readOnce(
-  url: URL,
-  { named, most }: ReadLimits,
-  signal: AbortSignal,
-): Promise<OutgoingAnswer | OutgoingTrouble> {
+async function readOnce(url: URL, limits: ReadLimits, signal: AbortSignal): Promise<OutgoingAnswer | OutgoingTrouble> {
+  const { named, most, redirects = 0 } = limits;
   const { request } = url.protocol === 'https:' ? https : http;
   const response = await new Promise<http.IncomingMessage>((answered, failed) => {
     const headers = { 'accept-encoding': 'identity', accept: '*/*', 'user-agent': 'Lumbung' };
@@ -62,7 +68,8 @@ async function readOnce(
   })();
   if (trouble) {
     response.destroy();
-    return trouble;
+    const next = trouble.trouble === 'moved' && redirects > 0 ? redirected(url, response) : null;
+    return next ? readOnce(next, { ...limits, redirects: redirects - 1 }, signal) : trouble;
   }
   const chunks: Buffer[] = [];
   let length = 0;

@@ -1,5 +1,5 @@
 export { createBib, findOrAddBibWithin } from './bibs/create-bib.ts';
-export { addBook } from './bibs/add-book.ts';
+export { addBook, addBookWithin } from './bibs/add-book.ts';
 export { getBib, getBibPage, type BibDetail } from './bibs/get-bib.ts';
 export { livingBib } from './bibs/living-bib.ts';
 export { keepLivingBibs } from './data/living-bib.queries.ts';
@@ -19,7 +19,7 @@ export { saveBibBatch, type BibDraft, type SavedDraft } from './bibs/save-bib-ba
 export { foreseeReplacing, replaceUntouched, type Replaced, type Replacement } from './bibs/replace-untouched.ts';
 export type { DraftItem } from './items/save-draft-items.ts';
 export { followBroughtItem, foreseeBroughtItem } from './items/follow-brought-item.ts';
-export { addItems } from './items/add-items.ts';
+export { addItems, addItemsWithin } from './items/add-items.ts';
 export { addCopiesWithin, addCopyWithin, type CopiesToAdd } from './items/create-item.ts';
 export { updateItem } from './items/update-item.ts';
 export { undoAdding } from './items/undo-adding.ts';
@@ -72,6 +72,7 @@ export {
   streamIndexFeed,
   type IndexFeedRow,
 } from './data/index-feed.queries.ts';
+export { selectBibsByIsbn, type BibOfIsbn } from './data/bibs-by-isbn.queries.ts';
 export { selectArrivals } from './data/arrivals.queries.ts';
 export {
   selectBibCards,

@@ -7,29 +7,32 @@ import { parseInput, requiredText } from '#platform/requests/parse-input';
 import type { Services } from '#platform/services';
 import { localDate } from '#shared/dates';
 import { normaliseIsbn } from '#shared/isbn';
+import { normaliseIssn } from '#shared/issn';
 import { deriveBib } from '#shared/marc/derive';
 import type { DerivedBib } from '#shared/marc/derived-bib';
 import type { MarcRecord } from '#shared/marc/record';
+import { askingLine } from './asking-line.ts';
 import type { RecordSource, SourceTrouble } from './client.ts';
 import { selectSources } from './data/sources.queries.ts';
-import type { Sought } from './rules/cql.ts';
 import { groupFound } from './rules/group-found.ts';
-import type { AskLimits, SourceAnswer } from './sources/answer.ts';
-import { askSource, USUAL_LIMITS } from './sources/ask-source.ts';
+import type { Sought } from './rules/sought.ts';
+import type { AskLimits, MachineLimits, SourceAnswer } from './sources/answer.ts';
+import { askSource, machineLimits, USUAL_LIMITS } from './sources/ask-source.ts';
 import { MOST_RECORDS } from './take-record.ts';
 
-/** An ISBN, or words of a title. */
+const number = (normalise: (text: string) => string | null) =>
+  z
+    .string()
+    .max(40)
+    .transform((text, issues) => {
+      const found = normalise(text);
+      if (found === null) issues.addIssue({ code: 'custom', message: 'invalid' });
+      return found ?? '';
+    });
+/** An ISBN, an ISSN, or words of a title. */
 export const soughtInput = z.union([
-  z.object({
-    isbn: z
-      .string()
-      .max(40)
-      .transform((text, issues) => {
-        const isbn = normaliseIsbn(text);
-        if (isbn === null) issues.addIssue({ code: 'custom', message: 'invalid' });
-        return isbn ?? '';
-      }),
-  }),
+  z.object({ isbn: number(normaliseIsbn) }),
+  z.object({ issn: number(normaliseIssn) }),
   z.object({ words: requiredText(200) }),
 ]);
 export type SoughtInput = z.input<typeof soughtInput>;
@@ -50,6 +53,8 @@ export interface FoundRecord {
   source: string;
   marc: MarcRecord;
   derived: DerivedBib;
+  /** Where a picture of its cover stands; null = none is offered. */
+  cover: string | null;
 }
 
 /** A title that other catalogues have. */
@@ -78,6 +83,11 @@ function fewEnough<T extends { marc: MarcRecord }>(found: readonly T[]): T[] {
   });
 }
 
+function soughtOf(wanted: z.output<typeof soughtInput>): Sought {
+  if ('isbn' in wanted) return { kind: 'isbn', isbn: wanted.isbn };
+  return 'issn' in wanted ? { kind: 'issn', issn: wanted.issn } : { kind: 'words', text: wanted.words };
+}
+
 const told = (source: RecordSource, answer: SourceAnswer, milliseconds: number): AskedSource => ({
   name: source.name,
   found: 'records' in answer ? answer.records.length : null,
@@ -86,33 +96,33 @@ const told = (source: RecordSource, answer: SourceAnswer, milliseconds: number):
   milliseconds,
 });
 
-/**
- * Asks every catalogue of the list that is switched on for a book, all at once, and puts together what is one title. What a catalogue
- * does, or does not, is told of it and costs the others nothing. Needs `catalog.edit`; writes nothing.
- */
-export async function askElsewhere(
-  ctx: Ctx,
-  { config }: Pick<Services, 'config'>,
-  input: SoughtInput,
-  limits: Omit<AskLimits, 'named'> = USUAL_LIMITS,
-): Promise<Elsewhere> {
-  authorizeAnywhere(ctx, 'catalog.edit');
-  const wanted = parseInput(soughtInput, input);
-  const sought: Sought = 'isbn' in wanted ? { kind: 'isbn', isbn: wanted.isbn } : { kind: 'words', text: wanted.words };
-  const sources = (await selectSources(ctx.db)).filter(({ active }) => active);
-  const day = localDate(ctx.clock.now(), await networkZone(ctx.db));
-  const answers = await Promise.all(
-    sources.map(async (source) => {
-      const begun = performance.now();
-      const answer = await askSource(source, sought, { ...limits, named: config.outgoingHosts }, day);
-      return { source, answer, milliseconds: Math.round(performance.now() - begun) };
-    }),
-  );
+/** What one catalogue answered, as soon as it has. */
+export interface EarlyAnswer extends AskedSource {
+  /** What its titles are called. */
+  titles: string[];
+}
+
+/** A question on its way. */
+export interface Asking {
+  /** Each catalogue that is asked, in the order of the list. None of the answers fails. */
+  each: { name: string; answer: Promise<EarlyAnswer> }[];
+  /** All of it, put together; fails where this process could not ask (`platform.busy`). */
+  whole: Promise<Elsewhere>;
+}
+
+interface Answered {
+  source: RecordSource;
+  answer: SourceAnswer;
+  milliseconds: number;
+}
+
+/** What one title is, put together of what all have. */
+async function putTogether(ctx: Ctx, answers: readonly Answered[]): Promise<Elsewhere> {
   const found = answers.flatMap(({ source, answer }) =>
     'records' in answer
-      ? answer.records.map((marc) => {
+      ? answer.records.map(({ marc, cover }) => {
           const derived = deriveBib(marc);
-          return { source: source.name, marc, derived, description: describeTitle(marc, derived) };
+          return { source: source.name, marc, derived, cover, description: describeTitle(marc, derived) };
         })
       : [],
   );
@@ -124,11 +134,62 @@ export async function askElsewhere(
   return {
     asked: answers.map(({ source, answer, milliseconds }) => told(source, answer, milliseconds)),
     titles: groups.map((records, at) => ({
-      records: records.map(({ source, marc, derived }) => ({ source, marc, derived })),
+      records: records.map(({ source, marc, derived, cover }) => ({ source, marc, derived, cover })),
       here: here[at]?.[0] ?? null,
     })),
   };
 }
+
+const titlesOf = (answer: SourceAnswer): string[] =>
+  'records' in answer ? [...new Set(answer.records.map(({ marc }) => deriveBib(marc).title))] : [];
+
+/**
+ * Asks every catalogue of the list that is switched on for a book, all at once; what each answers can be shown as it comes. What a catalogue
+ * does, or does not, is told of it and costs the others nothing. Needs `catalog.edit`; writes nothing.
+ * @param patient true: it waits for its turn however many wait
+ */
+export async function beginAsking(
+  ctx: Ctx,
+  { config }: Pick<Services, 'config'>,
+  input: SoughtInput,
+  limits: Omit<AskLimits, keyof MachineLimits> = USUAL_LIMITS,
+  patient = false,
+): Promise<Asking> {
+  authorizeAnywhere(ctx, 'catalog.edit');
+  const wanted = parseInput(soughtInput, input);
+  const sought = soughtOf(wanted);
+  const sources = (await selectSources(ctx.db)).filter(({ active }) => active);
+  const day = localDate(ctx.clock.now(), await networkZone(ctx.db));
+  const begun = sources.map((source) => ({ source, ...Promise.withResolvers<EarlyAnswer>() }));
+  const whole = askingLine
+    .ask(
+      async () =>
+        Promise.all(
+          begun.map(async ({ source, resolve }): Promise<Answered> => {
+            const from = performance.now();
+            const answer = await askSource(source, sought, { ...limits, ...machineLimits(config) }, day);
+            const milliseconds = Math.round(performance.now() - from);
+            resolve({ ...told(source, answer, milliseconds), titles: titlesOf(answer) });
+            return { source, answer, milliseconds };
+          }),
+        ),
+      patient,
+    )
+    .catch((error: unknown) => {
+      for (const { source, resolve } of begun) resolve({ ...told(source, { trouble: 'busy' }, 0), titles: [] });
+      throw error;
+    });
+  // whoever shows what comes looks at it later than it may fail
+  whole.catch(() => undefined);
+  return {
+    each: begun.map(({ source, promise }) => ({ name: source.name, answer: promise })),
+    whole: whole.then(async (answers) => putTogether(ctx, answers)),
+  };
+}
+
+/** {@link beginAsking}, waited for. Throws `platform.busy` where too many questions are on their way. */
+export const askElsewhere = async (...asking: Parameters<typeof beginAsking>): Promise<Elsewhere> =>
+  (await beginAsking(...asking)).whole;
 
 /** Is there a catalogue that can be asked? Needs `catalog.edit`. */
 export async function countAskable(ctx: Ctx): Promise<number> {

@@ -1,7 +1,7 @@
 export { PICKED_KEYS, type Picked } from './rules/pick-fields.ts';
 
 /** How a catalogue is asked. */
-export const SOURCE_KINDS = ['sru', 'openlibrary'] as const;
+export const SOURCE_KINDS = ['sru', 'z3950', 'openlibrary', 'googlebooks', 'crossref', 'lumbung'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export const SRU_VERSIONS = ['1.1', '1.2'] as const;
@@ -22,14 +22,20 @@ export const SOURCE_TROUBLES = [
   'charset',
   'diagnostic',
   'other_schema',
+  'absent',
+  'not_z3950',
 ] as const;
 export type SourceTrouble = (typeof SOURCE_TROUBLES)[number];
+
+/** What became of a cover that a catalogue offered; `no_picture`: what came is none that could be a cover. */
+export type CoverOutcome = 'set' | 'no_picture' | SourceTrouble;
 
 /** A catalogue from which records are copied. */
 export interface RecordSource {
   id: number;
   kind: SourceKind;
   name: string;
+  /** `https://…`, of Z39.50 `z3950://host:port/database`. */
   address: string;
   sruVersion: SruVersion;
   /** How it calls MARCXML. */
@@ -45,3 +51,49 @@ export interface RecordSource {
 
 /** So many catalogues may stand in the list. */
 export const MOST_SOURCES = 20;
+
+/** So many books one pile holds. */
+export const MOST_IN_PILE = 500;
+/** So many are added at once. */
+export const MOST_ADDED_AT_ONCE = 50;
+
+/** How a book of a pile is kept. */
+export const KEPT_STATES = ['waiting', 'here', 'found', 'maybe', 'nothing', 'added', 'left_out'] as const;
+export type KeptState = (typeof KEPT_STATES)[number];
+/** How it stands now; `several`: more than one title here has its number. */
+export const BOOK_STATES = [...KEPT_STATES, 'several'] as const;
+export type BookState = (typeof BOOK_STATES)[number];
+
+/** A pile of books that are looked up behind. */
+export interface Pile {
+  id: number;
+  libraryId: number;
+  itemType: string;
+  source: string | null;
+  /** Nobody is asked until somebody says so. */
+  stopped: boolean;
+  createdBy: string;
+  createdAt: Date;
+}
+
+/** A book of a pile. */
+export interface PileBook {
+  id: number;
+  /** From 1, in the order of scanning. */
+  number: number;
+  isbn: string;
+  copies: number;
+  state: BookState;
+  title: string | null;
+  byline: string | null;
+  /** Catalogues that have it. */
+  sources: string[];
+  /** Catalogues that gave no answer. */
+  silent: string[];
+  /** Of the copies that were added. */
+  barcodes: string[];
+  /** The title here, where there is one. */
+  bibId: number | null;
+  /** How many copies it has here already. */
+  items: number;
+}

@@ -4,16 +4,20 @@ import { expectedVersion, idParam, isoInstant, listOf, sendVersioned, type ApiMo
 import { askElsewhere } from './ask-elsewhere.ts';
 import { SOURCE_KINDS, SOURCE_TROUBLES, SRU_VERSIONS } from './client.ts';
 import { getSource, listSources } from './list-sources.ts';
+import { pileRoutes } from './piles/http-piles.ts';
 import { removeSource } from './remove-source.ts';
 import { changeSource, createSource } from './save-source.ts';
 import { sourceChanges, sourceInput } from './schema.ts';
+import { takeCover } from './take-cover.ts';
 import { trySource } from './try-source.ts';
 
 const source = z.object({
   id: z.number(),
   kind: z.enum(SOURCE_KINDS),
   name: z.string(),
-  address: z.string(),
+  address: z
+    .string()
+    .describe('keys and passwords in its parameters stand as ***; sent back so, they stay as they are'),
   sruVersion: z.enum(SRU_VERSIONS),
   recordSchema: z.string().describe('how it calls MARCXML'),
   isbnIndex: z.string(),
@@ -29,7 +33,13 @@ const title = z.object({
   title: z.string(),
   isbns: z.array(z.string()),
   hereId: z.number().nullable().describe('the title of our own catalogue that is, or may be, the same'),
-  records: z.array(z.object({ source: z.string(), marc: marcBody })),
+  records: z.array(
+    z.object({
+      source: z.string(),
+      marc: marcBody,
+      coverUrl: z.string().nullable().describe('where the catalogue says that a picture of the cover stands'),
+    }),
+  ),
 });
 const asked = z.object({
   name: z.string(),
@@ -39,10 +49,11 @@ const asked = z.object({
   milliseconds: z.number(),
 });
 
-/** `/catalog-sources` and what they have. */
+/** `/catalog-sources` and what they have, `/book-piles`. */
 const copyingApi: ApiModule = (api, services) => {
   const tags = ['copying'];
   const access = { may: 'settings.manage', network: true } as const;
+  pileRoutes(api, services);
   api.get(
     '/catalog-sources',
     {
@@ -131,22 +142,43 @@ const copyingApi: ApiModule = (api, services) => {
       config: { access: { may: 'catalog.edit' } },
       schema: {
         tags,
-        summary: 'Ask other catalogues for a book, by its ISBN or by words of its title; nothing is saved',
-        querystring: z.object({ isbn: z.string().max(40).optional(), words: z.string().max(200).optional() }),
+        summary: 'Ask other catalogues for a title, by its ISBN, its ISSN or words; nothing is saved',
+        querystring: z.object({
+          isbn: z.string().max(40).optional(),
+          issn: z.string().max(40).optional(),
+          words: z.string().max(200).optional(),
+        }),
         response: { 200: listOf(title).extend({ asked: z.array(asked) }) },
       },
     },
-    async ({ ctx, query: { isbn, words } }) => {
-      const sought = isbn === undefined ? { words: words ?? '' } : { isbn };
+    async ({ ctx, query: { isbn, issn, words } }) => {
+      const sought = isbn !== undefined ? { isbn } : issn !== undefined ? { issn } : { words: words ?? '' };
       const { titles, ...how } = await askElsewhere(ctx, services, sought);
       const data = titles.map(({ records, here }) => ({
         title: records[0]?.derived.title ?? '',
         isbns: records[0]?.derived.isbns ?? [],
         hereId: here?.bibId ?? null,
-        records: records.map(({ source: name, marc }) => ({ source: name, marc })),
+        records: records.map(({ source: name, marc, cover }) => ({ source: name, marc, coverUrl: cover })),
       }));
       return { ...how, data, next: null };
     },
+  );
+  api.post(
+    '/bibs/:id/set-cover',
+    {
+      config: { access: { may: 'covers.edit' } },
+      schema: {
+        tags,
+        summary: 'Fetch the picture of a cover that another catalogue offers',
+        description: '`set`, or why there is none: the title stays as it was then',
+        params: idParam,
+        body: z.object({ address: z.string().max(1000) }),
+        response: { 200: z.object({ outcome: z.enum(['set', 'no_picture', ...SOURCE_TROUBLES]) }) },
+      },
+    },
+    async ({ ctx, params, body: { address } }) => ({
+      outcome: await takeCover(ctx, services, { bibId: params.id, address }),
+    }),
   );
 };
 

@@ -7,9 +7,12 @@ import { version } from '#platform/requests/bounds';
 import { parseInput } from '#platform/requests/parse-input';
 import { NotPublic, requirePublicHost } from '#platform/sending/outgoing';
 import type { Services } from '#platform/services';
-import { MOST_SOURCES, type RecordSource } from './client.ts';
+import { MOST_SOURCES, type RecordSource, type SourceKind } from './client.ts';
 import { countSourcesToAdd, findSource, insertSource, lockSource, updateSource } from './data/sources.queries.ts';
 import { copyingErrors } from './errors.ts';
+import { shownSource } from './list-sources.ts';
+import { shownAddress, withSecretsOf } from './rules/address-secrets.ts';
+import { readZAddress } from './rules/pqf.ts';
 import { sourceChanges, sourceInput, type SourceChanges, type SourceInput } from './schema.ts';
 
 type Machine = Pick<Services, 'config'>;
@@ -22,25 +25,39 @@ function requirePublic(address: string, { config }: Machine): void {
     throw platformErrors.invalidInput({}, { address: 'not_public' });
   }
 }
+/** The address that is saved: of the kind's own form, with the secrets that the one before had where they are masked. Throws at the field. */
+function addressFor(kind: SourceKind, address: string, before: string): string {
+  const isZ = /^z3950:/i.test(address);
+  if (kind === 'z3950' && readZAddress(address) === null)
+    throw platformErrors.invalidInput({}, { address: 'z3950_address' });
+  if (kind !== 'z3950' && isZ) throw platformErrors.invalidInput({}, { address: 'web_address' });
+  const whole = withSecretsOf(address, before);
+  if (whole === null) throw platformErrors.invalidInput({}, { address: 'secret_again' });
+  return whole;
+}
 function orNameTaken(error: unknown): never {
   if (violatedUnique(error) === null) throw error;
   throw platformErrors.invalidInput({}, { name: 'taken' });
 }
 
-/** What the trace says of one. */
-export const toldOf = ({ id: _id, version: _version, answeredAt: _answeredAt, ...told }: RecordSource): object => told;
+/** What the trace says of one: nothing that lets somebody in. */
+export const toldOf = ({ id: _id, version: _version, answeredAt: _answeredAt, ...told }: RecordSource): object => ({
+  ...told,
+  address: shownAddress(told.address),
+});
 
 /**
  * Adds a catalogue from which records are copied. Needs `settings.manage` network-wide. Throws `copying.too_many_sources`,
- * `platform.invalid_input` (`name` taken, `address` no public one).
+ * `platform.invalid_input` (`name` taken, `address` no public one, not of its kind's form, a secret in it masked).
  */
 export async function createSource(ctx: Ctx, services: Machine, input: SourceInput): Promise<RecordSource> {
   authorize(ctx, 'settings.manage', null);
   const wanted = parseInput(sourceInput, input);
-  requirePublic(wanted.address, services);
+  const address = addressFor(wanted.kind, wanted.address, '');
+  requirePublic(address, services);
   return ctx.db.transaction().execute(async (trx) => {
     if ((await countSourcesToAdd(trx)) >= MOST_SOURCES) throw copyingErrors.tooManySources({ most: MOST_SOURCES });
-    const id = await insertSource(trx, wanted).catch(orNameTaken);
+    const id = await insertSource(trx, { ...wanted, address }).catch(orNameTaken);
     const source = await findSource(trx, id);
     if (!source) throw copyingErrors.sourceNotFound();
     await recordAudit(trx, ctx, {
@@ -49,7 +66,7 @@ export async function createSource(ctx: Ctx, services: Machine, input: SourceInp
       entityId: id,
       after: toldOf(source),
     });
-    return source;
+    return shownSource(source);
   });
 }
 
@@ -72,9 +89,10 @@ export async function changeSource(
     const before = await lockSource(trx, id);
     if (!before) throw copyingErrors.sourceNotFound();
     if (before.version !== seen) throw platformErrors.versionConflict();
-    const moved = changes.address !== undefined && changes.address !== before.address;
-    if (moved) requirePublic(changes.address ?? before.address, services);
-    await updateSource(trx, id, { ...changes, ...(moved && { answeredAt: null }) }).catch(orNameTaken);
+    const address = addressFor(changes.kind ?? before.kind, changes.address ?? before.address, before.address);
+    const moved = address !== before.address;
+    if (moved) requirePublic(address, services);
+    await updateSource(trx, id, { ...changes, address, ...(moved && { answeredAt: null }) }).catch(orNameTaken);
     const after = await findSource(trx, id);
     if (!after) throw copyingErrors.sourceNotFound();
     await recordAudit(trx, ctx, {
@@ -83,6 +101,6 @@ export async function changeSource(
       entityId: id,
       ...changedParts(toldOf(before), toldOf(after)),
     });
-    return after;
+    return shownSource(after);
   });
 }

@@ -4,6 +4,7 @@ import { platformErrors } from '#platform/errors';
 import { unstorableField } from '#platform/requests/bounds';
 import { deriveBib } from '#shared/marc/derive';
 import type { MarcRecord } from '#shared/marc/record';
+import { copyingErrors } from './errors.ts';
 import { pickFields, PICKED_KEYS, type Picked } from './rules/pick-fields.ts';
 import { LONGEST_RECORD } from './sources/ask-source.ts';
 
@@ -37,7 +38,8 @@ const picked = z.coerce
   .catch(undefined);
 
 /**
- * The record of which a librarian chose parts from several catalogues; nothing is saved. Throws `platform.invalid_input` (`record`).
+ * The record of which a librarian chose parts from several catalogues; nothing is saved. Throws `platform.invalid_input` (`record`),
+ * `copying.record_too_long`: it would be lost on its way through the form.
  * @param records each as {@link writeFound} wrote it
  * @param picks place in that list, by what was chosen
  */
@@ -50,5 +52,6 @@ export function takeRecord(records: readonly string[], picks: Readonly<Partial<R
   const chosen = Object.fromEntries(PICKED_KEYS.map((key) => [key, picked.parse(picks[key])]));
   const taken = whole.length === all.length ? pickFields(whole, chosen) : null;
   if (!taken) throw platformErrors.invalidInput({}, { record: 'invalid' });
+  if (writeFound(taken).length > LONGEST_RECORD) throw copyingErrors.recordTooLong();
   return taken;
 }

@@ -110,6 +110,7 @@ export const defaultSettings: Settings = {
     sessions: 30,
     network_addresses: 180,
     import_rows: 90,
+    record_piles: 90,
     slims_lines: 90,
     vain_searches: 730,
     audit_trail: 3650,

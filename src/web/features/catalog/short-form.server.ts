@@ -21,6 +21,12 @@ const SHORT: readonly string[] = ['title', 'author', 'publisher', 'date', 'ddc',
 export const template = async (ctx: Ctx, material: MaterialKind): Promise<MarcRecord> =>
   newRecord(material, localDate(ctx.clock.now(), await zoneOf(ctx)));
 
+/** The field in which the address of a cover travels that another catalogue offers. */
+const COVER = 'sampul';
+const LONGEST_ADDRESS = 1000;
+/** Said with the form where all of its fields are wanted at once. */
+const FULL = 'lengkap';
+
 /** The field in which a record that was found elsewhere travels through the form. */
 const COPIED = 'salinan';
 
@@ -42,11 +48,36 @@ export async function recordOf(ctx: Ctx, material: MaterialKind, data: FormData)
 export interface ShortForm {
   short: GroupView;
   more: GroupView[];
+  /** All of it is shown at once. */
+  full: boolean;
   /** Whence it was copied, with the whole record; null = it is typed by hand. */
-  copied: { names: string; field: string; record: string; itemType: string } | null;
+  copied: {
+    names: string;
+    field: string;
+    record: string;
+    itemType: string;
+    /** Where a picture of the cover stands, and the house that has it; null = none is offered. */
+    cover: { field: string; address: string; host: string; taken: boolean } | null;
+  } | null;
 }
 
-function divided(groups: readonly GroupView[], marc: MarcRecord | null = null): ShortForm {
+/** What goes with a form beside its fields. */
+interface Along {
+  marc?: MarcRecord | null;
+  cover?: string | null;
+  coverTaken?: boolean;
+  full?: boolean;
+}
+
+function coverView(address: string | null, taken: boolean) {
+  const url = address === null || address.length > LONGEST_ADDRESS ? null : URL.parse(address);
+  return url && /^https?:$/.test(url.protocol) ? { field: COVER, address: url.href, host: url.hostname, taken } : null;
+}
+
+function divided(
+  groups: readonly GroupView[],
+  { marc = null, cover = null, coverTaken = true, full = false }: Along = {},
+): ShortForm {
   const fields = groups.flatMap((group) => group.fields);
   return {
     short: {
@@ -57,11 +88,13 @@ function divided(groups: readonly GroupView[], marc: MarcRecord | null = null): 
     more: groups
       .map((group) => ({ ...group, fields: group.fields.filter(({ key }) => !SHORT.includes(key)) }))
       .filter((group) => group.fields.length > 0),
+    full,
     copied: marc && {
       names: copiedFrom(marc).join(', '),
       field: COPIED,
       record: writeFound(marc),
       itemType: usualType(deriveBib(marc).materialKind),
+      cover: coverView(cover, coverTaken),
     },
   };
 }
@@ -75,18 +108,34 @@ export async function shortForm(ctx: Ctx, known: { isbn?: string; title?: string
 }
 
 /** Filled in with a record from elsewhere. @param isbn that of the book in hand; the record may have another one of the same edition */
-export function shortFormOf(ctx: Ctx, marc: MarcRecord, isbn: string | null): ShortForm {
+export function shortFormOf(
+  ctx: Ctx,
+  { marc, cover, full }: { marc: MarcRecord; cover: string | null; full: boolean },
+  isbn: string | null,
+): ShortForm {
   const { materialKind, isbns } = deriveBib(marc);
   const form = marcToForm(marc, materialKind);
   if (isbn !== null && !isbns.includes(isbn)) form.isbn = [...(form.isbn ?? []), { value: isbn }];
-  return divided(formView(form, materialKind, ctx.locale), marc);
+  return divided(formView(form, materialKind, ctx.locale), { marc, cover, full });
+}
+
+/** The cover that is to be fetched with a form, or null. */
+export function coverIn(data: FormData): string | null {
+  const text = data.get(COVER) === null ? null : data.get(`${COVER}.di`);
+  return typeof text === 'string' && text !== '' ? text : null;
 }
 
 /** As it was sent and refused. */
 export function shortFormAgain(ctx: Ctx, data: FormData, fields: Readonly<Record<string, string>>): ShortForm {
   const { marc } = copiedIn(data);
   const kind = marc ? deriveBib(marc).materialKind : 'buku';
-  return divided(formView(readBibForm(data), kind, ctx.locale, fields), marc);
+  const offered = data.get(`${COVER}.di`);
+  return divided(formView(readBibForm(data), kind, ctx.locale, fields), {
+    marc,
+    cover: typeof offered === 'string' ? offered : null,
+    coverTaken: data.get(COVER) !== null,
+    full: data.get(FULL) === 'ya',
+  });
 }
 
 /** Class and headings of like titles, by what the form says so far. */

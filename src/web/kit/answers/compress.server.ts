@@ -2,11 +2,13 @@ import { compressed, encodingOf, WORTH_COMPRESSING } from '#platform/requests/co
 
 const TEXT = /^(text\/|application\/(json|[\w.+-]*xml))/;
 
+/** Data of a page of which a part comes later: it is sent as it comes. */
+const STREAMED = /^text\/(?:event-stream|sveltekit-data)/;
+
 /** Makes a page or feed as small as the browser allows. Streams and files stay as they are. */
 export async function compress(request: Request, response: Response): Promise<Response> {
   const type = response.headers.get('content-type') ?? '';
-  if (!response.body || response.status === 304 || !TEXT.test(type) || type.startsWith('text/event-stream'))
-    return response;
+  if (!response.body || response.status === 304 || !TEXT.test(type) || STREAMED.test(type)) return response;
   if (response.headers.has('content-encoding')) return response;
   response.headers.append('vary', 'accept-encoding');
   const encoding = encodingOf(request.headers.get('accept-encoding') ?? '');

@@ -3,6 +3,7 @@ import { authorizeAnywhere, canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/requests/http';
 import { normaliseIsbn } from '#shared/isbn';
+import { normaliseIssn } from '#shared/issn';
 import { foldedKey } from '#shared/text/fold';
 import { selectBibSummaries, type BibFilter, type BibSummary } from '../data/bibs.queries.ts';
 import { selectItemByBarcode } from '../data/items.queries.ts';
@@ -11,7 +12,7 @@ export interface ListBibsInput {
   cursor?: string | undefined;
   /** 1-200 */
   limit?: number | undefined;
-  /** An ISBN, a barcode, or words that must all be in title, author or year. */
+  /** An ISBN, a barcode, an ISSN, or words that must all be in title, author or year. */
   q?: string | undefined;
   material?: string | undefined;
   libraryId?: number | undefined;
@@ -41,10 +42,12 @@ export async function listBibs(ctx: Ctx, input: ListBibsInput): Promise<{ data: 
   return toPage(rows, filter.limit, (row) => [row.id]);
 }
 
-async function lookUp(ctx: Ctx, q: string): Promise<Pick<BibFilter, 'isbn' | 'barcode' | 'words'>> {
+async function lookUp(ctx: Ctx, q: string): Promise<Pick<BibFilter, 'isbn' | 'issn' | 'barcode' | 'words'>> {
   if (q === '') return {};
   const isbn = normaliseIsbn(q);
   if (isbn !== null && /^[\d\sXx-]+$/.test(q)) return { isbn };
   if (!/\s/.test(q) && (await selectItemByBarcode(ctx.db, q))) return { barcode: q };
+  const issn = /^\d{4}-?\d{3}[\dXx]$/.test(q) ? normaliseIssn(q) : null;
+  if (issn !== null) return { issn };
   return { words: foldedKey(q).split(' ') };
 }

@@ -142,6 +142,7 @@ export interface BibFilter {
   /** Folded words that must all occur in title, author or year. */
   words?: readonly string[];
   isbn?: string;
+  issn?: string;
   barcode?: string;
   material?: string;
   hidden?: boolean;
@@ -194,6 +195,10 @@ export async function selectBibSummaries(db: Db, filter: BibFilter, newestFirst 
   for (const word of filter.words ?? [])
     query = query.where('duplicateKey', 'like', `%${word.replace(/[\\%_]/g, '\\$&')}%`);
   if (filter.isbn !== undefined) query = query.where('isbns', '@>', sql<string[]>`array[${filter.isbn}]::text[]`);
+  if (filter.issn !== undefined) {
+    // most records have none, and the index leaves those out
+    query = query.where(sql<boolean>`issns @> array[${filter.issn}]::text[] and issns <> '{}'`);
+  }
   if (filter.material !== undefined) query = query.where('material', '=', filter.material);
   if (filter.hidden !== undefined) query = query.where('hidden', '=', filter.hidden);
   if (filter.afterId !== undefined) query = query.where('id', '>', filter.afterId);

@@ -126,8 +126,14 @@ export async function insertCopies(trx: Tx, ctx: Ctx, input: ItemsToAdd): Promis
 export async function addItems(ctx: Ctx, input: AddItemsInput): Promise<AddedItem[]> {
   const parsed = parseInput(addItemsInput, input);
   authorize(ctx, 'items.edit', parsed.libraryId);
+  return ctx.db.transaction().execute(async (trx) => addItemsWithin(trx, ctx, input));
+}
+
+/** The same in a transaction that is already open; the caller has checked the permission. */
+export async function addItemsWithin(trx: Tx, ctx: Ctx, input: AddItemsInput): Promise<AddedItem[]> {
+  const parsed = parseInput(addItemsInput, input);
   try {
-    return await ctx.db.transaction().execute(async (trx) => insertCopies(trx, ctx, parsed));
+    return await insertCopies(trx, ctx, parsed);
   } catch (error) {
     throw asItemConflict(error);
   }

@@ -17,8 +17,9 @@ export const cqlTerm = (text: string): string =>
 /** Is it the name of an index (`bath.isbn`, `dc.title`)? It stands in the query as it is. */
 export const isCqlIndex = (text: string): boolean => /^[a-z][\w-]{0,30}(?:\.[a-z][\w-]{0,30})?$/i.test(text);
 
-/** What is looked for: an ISBN with its 13 figures, or words of a title. */
-export type Sought = { kind: 'isbn'; isbn: string } | { kind: 'words'; text: string };
+/** The index of ISSNs of a catalogue that calls that of ISBNs so; null = its name does not say. */
+export const issnIndexOf = (isbnIndex: string): string | null =>
+  /isbn/i.test(isbnIndex) ? isbnIndex.replace(/isbn/i, 'issn') : null;
 
 /** The query for a number, or for a title with all the words. */
 export const cqlOf = (index: string, term: string, relation: '=' | 'all'): string =>

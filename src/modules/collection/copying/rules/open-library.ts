@@ -1,18 +1,7 @@
 import { z } from 'zod';
+import { listOf, saidOf, yearIn, type BookSaid } from './book-said.ts';
 
 const named = z.object({ name: z.string() });
-/** A list of which what is odd is left out. */
-const listOf = <T extends z.ZodType>(one: T) =>
-  z
-    .array(z.unknown())
-    .catch([])
-    .transform((all) =>
-      all.flatMap((value) => {
-        const read = one.safeParse(value);
-        return read.success ? [read.data] : [];
-      }),
-    );
-
 /** A book as the Books API of Open Library says it (`jscmd=data`); whatever is not as documented counts as not said. */
 const book = z.object({
   title: z.string(),
@@ -24,23 +13,11 @@ const book = z.object({
   number_of_pages: z.number().int().min(1).max(99_999).nullable().catch(null),
   pagination: z.string().catch(''),
   subjects: listOf(named),
+  cover: z.object({ large: z.string() }).nullable().catch(null),
   classifications: z.object({ dewey_decimal_class: listOf(z.string()) }).catch({ dewey_decimal_class: [] }),
 });
 
 const MOST_SUBJECTS = 5;
-
-/** By the fields of the form of a record; texts may be empty. */
-export interface BookSaid {
-  title: string;
-  subtitle: string;
-  authors: string[];
-  publisher: string;
-  place: string;
-  date: string;
-  extent: string;
-  ddc: string;
-  subjects: string[];
-}
 
 /** What Open Library says of an ISBN: null = it knows none; undefined = this is no answer of it. */
 export function readOpenLibrary(answer: unknown, key: string): BookSaid | null | undefined {
@@ -54,15 +31,16 @@ export function readOpenLibrary(answer: unknown, key: string): BookSaid | null |
   const [publisher] = data.publishers;
   const [place] = data.publish_places;
   const pages = data.number_of_pages === null ? '' : `${data.number_of_pages} hlm`;
-  return {
+  return saidOf({
     title: data.title,
     subtitle: data.subtitle,
     authors: [...new Set(data.authors.map(({ name }) => name))],
     publisher: publisher?.name ?? '',
     place: place?.name ?? '',
-    date: /\b\d{4}\b/.exec(data.publish_date)?.[0] ?? data.publish_date,
+    date: yearIn(data.publish_date),
     extent: data.pagination || pages,
     ddc: data.classifications.dewey_decimal_class[0] ?? '',
     subjects: data.subjects.slice(0, MOST_SUBJECTS).map(({ name }) => name),
-  };
+    cover: data.cover?.large ?? null,
+  });
 }

@@ -6,13 +6,18 @@ import { decodeXml } from '#shared/marc/marcxml/xml-decode';
 import type { MarcProblemCode } from '#shared/marc/problems';
 import type { MarcRecord } from '#shared/marc/record';
 import type { RecordSource } from '../client.ts';
-import { cqlOf, searchRetrieveUrl, type Sought } from '../rules/cql.ts';
+import { cqlOf, issnIndexOf, searchRetrieveUrl } from '../rules/cql.ts';
+import type { Sought } from '../rules/sought.ts';
 import { readSruWords } from '../rules/sru-words.ts';
 import { troubleOf, type AskLimits, type SourceAnswer } from './answer.ts';
 
 /** Questions in their order: the next one is asked where the one before found nothing. */
 function queriesOf(source: RecordSource, sought: Sought): string[] {
   if (sought.kind === 'words') return [cqlOf(source.titleIndex, sought.text, 'all')];
+  if (sought.kind === 'issn') {
+    const index = issnIndexOf(source.isbnIndex);
+    return index === null ? [] : [cqlOf(index, sought.issn, '=')];
+  }
   // books from before 2007 stand under ten figures in many catalogues
   const numbers = [sought.isbn, isbn13To10(sought.isbn)].filter((isbn) => isbn !== null);
   return numbers.map((isbn) => cqlOf(source.isbnIndex, isbn, '='));
@@ -39,7 +44,7 @@ async function readAnswer(body: Buffer, most: number): Promise<SourceAnswer> {
     if (error && error.code !== 'marc.record_empty') fault = error.code;
   }
   // an answer that was cut short still gives the records that came whole
-  if (records.length > 0) return { records };
+  if (records.length > 0) return { records: records.map((marc) => ({ marc, cover: null })) };
   if (fault === 'marc.xml_encoding_unsupported') return { trouble: 'charset' };
   if (fault !== null && FAULTS.includes(fault)) return { trouble: 'damaged' };
   const { count, diagnostic } = readSruWords(await textOf(body));
@@ -52,7 +57,9 @@ async function readAnswer(body: Buffer, most: number): Promise<SourceAnswer> {
 export async function askSru(source: RecordSource, sought: Sought, limits: AskLimits): Promise<SourceAnswer> {
   const begun = performance.now();
   let answer: SourceAnswer = { records: [] };
-  for (const query of queriesOf(source, sought)) {
+  const queries = queriesOf(source, sought);
+  if (queries.length === 0) return { unasked: true };
+  for (const query of queries) {
     const patience = Math.floor(limits.patience - (performance.now() - begun));
     if (patience <= 0) return { trouble: 'slow' };
     const { sruVersion: version, recordSchema: schema, address } = source;

@@ -2,13 +2,14 @@ import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { addBook, getBib } from '#modules/collection/catalog';
 import { makeBib } from '#modules/collection/catalog/testing';
-import { askElsewhere, createSource, removeSource, type Elsewhere } from '#modules/collection/copying';
+import { createSource, removeSource, type Elsewhere } from '#modules/collection/copying';
 import { sruAnswer, sruDiagnostic } from '#modules/collection/copying/testing';
 import { readConfig } from '#platform/config';
 import { copiedFrom } from '#shared/marc/copied-from';
 import { isDataField } from '#shared/marc/record';
 import { startCarrier, type Heard } from '../../../../../tests/support/carriers.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { askElsewhere } from '../ask-elsewhere.ts';
 
 const t = useTestDb();
 const services = { config: readConfig({ OUTGOING_HOSTS: '127.0.0.1' }) };

@@ -60,3 +60,14 @@ test('only what was found travels through the form', () => {
   refused('['.repeat(50_000));
   refused(JSON.stringify({ ...perpusnas, fields: Array.from({ length: 5000 }, () => note('500', 'panjang')) }));
 });
+
+test('what is too long for one record is refused while it still can be told, and not lost on the way', () => {
+  const long = (name: string, tag: string) =>
+    from(name, {
+      ...malangBook,
+      fields: [...malangBook.fields, ...Array.from({ length: 4 }, (_, n) => note(tag, `${n}${'x'.repeat(8000)}`))],
+    });
+  const records = [long('Perpusnas', '500'), long('Kota Malang', '650')].map(writeFound);
+  expect(() => takeRecord(records, { subjects: '1' })).toThrow('copying.record_too_long');
+  expect(takeRecord(records.slice(0, 1), {}).fields.length).toBeGreaterThan(4);
+});

@@ -36,11 +36,14 @@ const acts = async (id: number) =>
       .execute()
   ).map(({ action }) => action);
 
-test('a new network knows three catalogues, and says that nobody has tried them', async () => {
+test('a new network knows six catalogues, and says that nobody has tried them', async () => {
   expect(await listSources(t.ctx())).toMatchObject([
     { name: 'Perpusnas', kind: 'sru', active: true, answeredAt: null },
     { name: 'Library of Congress', kind: 'sru', active: true, answeredAt: null },
     { name: 'Open Library', kind: 'openlibrary', active: true, answeredAt: null },
+    { name: 'Google Books', kind: 'googlebooks', active: true, answeredAt: null },
+    { name: 'Crossref', kind: 'crossref', active: true, answeredAt: null },
+    { name: 'Library of Congress (Z39.50)', kind: 'z3950', active: false, answeredAt: null },
   ]);
 });
 
@@ -53,6 +56,34 @@ test('one is added, changed and taken out, and each of it stands in the trace', 
   await expect(getSource(t.ctx(), added.id)).rejects.toMatchObject({ code: 'copying.source_not_found' });
   await expect(removeSource(t.ctx(), added.id, 2)).rejects.toMatchObject({ code: 'copying.source_not_found' });
   expect(await acts(added.id)).toEqual(['record_source.created', 'record_source.changed', 'record_source.removed']);
+});
+
+test('a key in an address stands in no list, no form and no trace, and stays when the masked address is saved', async () => {
+  const address = 'https://books.example.org/v1?key=RAHASIA&country=ID';
+  const shown = 'https://books.example.org/v1?key=***&country=ID';
+  const added = await createSource(t.ctx(), services, { kind: 'googlebooks', name: 'Dengan kunci', address });
+  expect(added.address).toBe(shown);
+  expect((await getSource(t.ctx(), added.id)).address).toBe(shown);
+  expect((await listSources(t.ctx())).find(({ id }) => id === added.id)?.address).toBe(shown);
+  const real = async () =>
+    (await t.db.selectFrom('recordSource').select('address').where('id', '=', added.id).executeTakeFirstOrThrow())
+      .address;
+  const change = async (seen: number, to: string) => changeSource(t.ctx(), services, added.id, seen, { address: to });
+  await change(1, shown);
+  expect(await real()).toBe(address);
+  await change(2, `${shown}&lang=id`);
+  expect(await real()).toBe(`${address}&lang=id`);
+  // another host does not get the key of this one, and what never was cannot be kept
+  for (const to of ['https://lain.example.org/v1?key=***', 'https://books.example.org/v1?token=***'])
+    await expect(change(3, to), to).rejects.toMatchObject({ fields: { address: 'secret_again' } });
+  await expect(
+    createSource(t.ctx(), services, { kind: 'googlebooks', name: 'Tiada', address: shown }),
+  ).rejects.toMatchObject({ fields: { address: 'secret_again' } });
+  await change(3, 'https://books.example.org/v1?key=BARU');
+  await removeSource(t.ctx(), added.id, 4);
+  const trace = await t.db.selectFrom('auditEvent').selectAll().where('entity', '=', 'record_source').execute();
+  expect(JSON.stringify(trace)).toContain('key=***');
+  expect(JSON.stringify(trace)).not.toMatch(/RAHASIA|BARU/);
 });
 
 test('of two who edit it at once, the second is told to look again', async () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NotPublic, resolveOutgoing } from '#platform/sending/outgoing';
+import { NotPublic, publicAddress } from '#platform/sending/outgoing';
 import type { AppError } from '#platform/errors';
 import { backupsErrors } from '../errors.ts';
 import type { Machine, Store, StoreAddress } from './store.ts';
@@ -52,7 +52,7 @@ function refusalOf({ code, err }: Ended, { hostname: host, pathname: folder }: U
 async function reach({ address }: StoreAddress, { config }: Machine): Promise<{ url: URL; how: string[]; at: string }> {
   const url = new URL(address);
   const { hostname, pathname, port, protocol, username } = url;
-  const ip = await resolveOutgoing(hostname, config.outgoingHosts).catch((error: unknown) => {
+  const ip = await publicAddress(hostname, config.outgoingHosts).catch((error: unknown) => {
     throw error instanceof NotPublic
       ? backupsErrors.storeNotPublic({ host: hostname })
       : backupsErrors.storeAway({ host: hostname });

@@ -1,5 +1,5 @@
 import { addBook, addItems, createBib, getBib, listBibs, marcToForm } from '#modules/collection/catalog';
-import { askElsewhere, countAskable } from '#modules/collection/copying';
+import { countAskable, settlePileBook, takeCover } from '#modules/collection/copying';
 import { MATERIAL_KINDS } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
@@ -11,22 +11,24 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { asMaterial, catalogName, catalogOptions } from '#web/features/catalog/catalog-views.server.ts';
 import { formView, readBibForm } from '#web/features/catalog/form-view.server.ts';
-import { readBookAsked } from '#web/features/catalog/isbn-said.ts';
+import { askedWords, readBookAsked, type BookAsked } from '#web/features/catalog/isbn-said.ts';
 import { itemChoices } from '#web/features/catalog/item-form.server.ts';
 import { whyNoLabel } from '#web/features/catalog/label-said.server.ts';
 import { knownTitle, labelsHref } from '#web/features/catalog/new-copy.server.ts';
 import {
   classesFor,
+  coverIn,
   recordOf,
   shortForm,
   shortFormAgain,
   shortFormOf,
   template,
 } from '#web/features/catalog/short-form.server.ts';
-import { elsewhereView } from '#web/features/copying/parts/elsewhere-view.server.ts';
+import { askingView } from '#web/features/copying/parts/elsewhere-view.server.ts';
 import { takenIn } from '#web/features/copying/parts/take-form.server.ts';
-import { formAction, done } from '#web/kit/form/form-action.server.ts';
-import { idIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
+import { troubleInWords } from '#web/features/copying/parts/trouble-words.server.ts';
+import { formAction, done, type Sent } from '#web/kit/form/form-action.server.ts';
+import { idAsked, idIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
@@ -42,7 +44,7 @@ export const _access: PageAccess = {
 
 const FOUND = 10;
 
-export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { searchParams } }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { searchParams }, isDataRequest }) => {
   const material = asMaterial(searchParams.get('bahan'));
   const materials = catalogOptions('material', MATERIAL_KINDS, ctx.locale);
   const mayWrite = canAnywhere(ctx.actor, 'catalog.edit');
@@ -51,9 +53,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
   const choices = await itemChoices(ctx);
   const here = ctx.libraryId;
   const found =
-    asked.kind === 'isbn' || asked.kind === 'words'
-      ? (await listBibs(ctx, { q: asked.kind === 'isbn' ? asked.isbn : asked.text, limit: FOUND })).data
-      : [];
+    asked.kind === 'nothing' || asked.kind === 'wrong_isbn'
+      ? []
+      : (await listBibs(ctx, { q: askedWords(asked), limit: FOUND })).data;
   const chosen = idOrNull({ judul: searchParams.get('judul') ?? '' }, 'judul');
   const only = asked.kind === 'isbn' && found.length === 1 ? (found[0]?.id ?? null) : null;
   const bibId = chosen ?? only;
@@ -64,13 +66,15 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
     known === null &&
     mayWrite &&
     ((asked.kind === 'isbn' && found.length === 0) || asks || searchParams.get('baru') === 'ya');
-  const sought = asked.kind === 'isbn' ? { isbn: asked.isbn } : asked.kind === 'words' ? { words: asked.text } : null;
+  const sought = soughtElsewhere(asked);
+  const asking = asks && isNew && sought ? await askingView(ctx, services, sought) : null;
   return {
     text: text.slice(0, 200),
     asked: asked.kind,
     isbn: asked.kind === 'isbn' ? formatIsbn13(asked.isbn) : null,
     mayWrite,
     mayAdd: choices.libraries.length > 0,
+    mayCover: canAnywhere(ctx.actor, 'covers.edit'),
     choices,
     known,
     found: found.map((bib) => ({
@@ -83,7 +87,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
     newHref: localizeHref(`/staf/katalog/baru?${new URLSearchParams({ cari: text.slice(0, 200), baru: 'ya' })}`),
     // our own network first: others are asked for what is not known here, and only when somebody wants it
     askable: mayWrite && known === null && sought !== null ? await countAskable(ctx) : 0,
-    elsewhere: asks && isNew && sought ? elsewhereView(await askElsewhere(ctx, services, sought), ctx.locale) : null,
+    // with a script what answers is shown as it comes; a page that is sent whole has all of it
+    elsewhere: asking && (isDataRequest ? asking.whole : await asking.whole),
+    early: asking && isDataRequest ? asking.each : [],
     short: isNew
       ? await shortForm(
           ctx,
@@ -98,14 +104,40 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
     materialName: material ? catalogName('material', material, ctx.locale) : '',
     sections: material ? formView(marcToForm(await template(ctx, material), material), material, ctx.locale) : [],
     pileHref: localizeHref('/staf/katalog/tumpuk'),
+    behindHref: localizeHref('/staf/katalog/baru/tumpukan'),
+    /** The book of a pile that is filled in or compared here; '' = none. */
+    pileBook: String(idAsked(searchParams.get('tumpukan')) ?? ''),
   };
 };
+
+/** What other catalogues are asked for; null = nothing of which they could be asked. */
+function soughtElsewhere(asked: BookAsked) {
+  switch (asked.kind) {
+    case 'isbn':
+      return { isbn: asked.isbn };
+    case 'issn':
+      return { issn: asked.issn };
+    case 'words':
+      return { words: asked.text };
+    default:
+      return null;
+  }
+}
 
 /** The book that is there already, when that is why the record was refused. */
 const duplicateOf = (error: unknown): { id: number; title: string } | null => {
   if (!(error instanceof AppError) || error.code !== 'catalog.bib_duplicate') return null;
   return { id: Number(error.params.bibId), title: String(error.params.title) };
 };
+
+/** Of a book of a pile its pile hears that it was added. @returns the pile, to go back to */
+async function settled(ctx: Ctx, url: URL, items: readonly { barcode: string }[]): Promise<string | null> {
+  const book = idAsked(url.searchParams.get('tumpukan'));
+  if (book === null) return null;
+  const barcodes = items.map(({ barcode }) => barcode);
+  const pile = await settlePileBook(ctx, book, barcodes);
+  return pile === null ? null : localizeHref(`/staf/katalog/baru/tumpukan/${pile}`);
+}
 
 /** The copies that a form says: one with the barcode that was scanned, or so many with barcodes of the counter. Throws a refusal at the field. */
 function copiesOf(values: Record<string, string>) {
@@ -123,27 +155,43 @@ function copiesOf(values: Record<string, string>) {
   };
 }
 
+/** What became of the cover that came with a copied record, in words; null = none was wanted. The title is saved by then. */
+async function coverOf({ ctx, services }: Pick<Sent, 'ctx' | 'services'>, bibId: number, data: FormData) {
+  const address = coverIn(data);
+  if (address === null || !canAnywhere(ctx.actor, 'covers.edit')) return null;
+  const outcome = await takeCover(ctx, services, { bibId, address });
+  return outcome === 'set'
+    ? m.copying_cover_set()
+    : m.copying_cover_trouble({ why: troubleInWords(outcome, null, ctx.locale) });
+}
+
 /** What is said of copies that were added. */
 const addedView = (
   ctx: Ctx,
   title: string,
   items: readonly { barcode: string; libraryId: number; callNumber: string | null }[],
+  { cover = null, pileHref = null }: { cover?: string | null; pileHref?: string | null },
 ) => {
   const barcodes = items.map(({ barcode }) => barcode);
   return {
     title,
     barcodes: barcodes.join(', '),
     callNumber: items[0]?.callNumber ?? null,
+    /** What became of a cover that was offered; null = none was. */
+    cover,
+    /** The pile in which the book is done with by that. */
+    pileHref,
     labelsHref: labelsHref(ctx, items[0]?.libraryId ?? 0, barcodes),
   };
 };
 
 export const actions: Actions = {
   /** A copy of a title that is here: its barcode is scanned, and the next book can come. */
-  copies: formAction({ form: 'copies' }, async ({ ctx, values }) => {
+  copies: formAction({ form: 'copies' }, async ({ ctx, url, values }) => {
     const bibId = idIn(values, 'bibId');
     const items = await addItems(ctx, { ...copiesOf(values), bibId });
-    return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items) };
+    const pileHref = await settled(ctx, url, items);
+    return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items, { pileHref }) };
   }),
   /** A new title with its copies, both or neither. */
   short: formAction(
@@ -157,13 +205,15 @@ export const actions: Actions = {
         duplicate: duplicateOf(error),
       }),
     },
-    async ({ ctx, values, data }) => {
+    async ({ ctx, services, url, values, data }) => {
       const { bibId, items } = await addBook(ctx, {
         marc: await recordOf(ctx, 'buku', data),
         allowDuplicate: values.tetap === 'ya',
         copies: copiesOf(values),
       });
-      return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items) };
+      const cover = await coverOf({ ctx, services }, bibId, data);
+      const pileHref = await settled(ctx, url, items);
+      return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items, { cover, pileHref }) };
     },
   ),
   /** What other catalogues have is filled in; nothing is saved yet. */

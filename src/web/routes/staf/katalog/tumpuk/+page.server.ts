@@ -18,7 +18,7 @@ import { formatIsbn13 } from '#shared/isbn';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { catalogOptions } from '#web/features/catalog/catalog-views.server.ts';
-import { readBookAsked } from '#web/features/catalog/isbn-said.ts';
+import { askedWords, readBookAsked } from '#web/features/catalog/isbn-said.ts';
 import { itemChoices } from '#web/features/catalog/item-form.server.ts';
 import { whyNoLabel } from '#web/features/catalog/label-said.server.ts';
 import { knownTitle, labelsHref } from '#web/features/catalog/new-copy.server.ts';
@@ -200,7 +200,7 @@ export const actions: Actions = {
       return saying('bad', m.add_book_wrong_isbn(), m.add_book_wrong_isbn_text({ isbn: asked.text }));
     }
     if (isFull(pile)) return full();
-    const { data } = await listBibs(ctx, { q: asked.kind === 'isbn' ? asked.isbn : asked.text, limit: 8 });
+    const { data } = await listBibs(ctx, { q: askedWords(asked), limit: 8 });
     const choices = data.map((bib) => ({
       bibId: bib.id,
       title: bib.title,
@@ -217,7 +217,7 @@ export const actions: Actions = {
       }
       return saying('warn', m.add_book_nowhere(), m.add_book_pile_words());
     }
-    if (data.length > 1 || asked.kind === 'words') return saying('warn', m.add_book_which(), '', choices);
+    if (data.length > 1 || asked.kind !== 'isbn') return saying('warn', m.add_book_which(), '', choices);
     if (!pile.labels && (await isEcho(ctx, pile, only.id))) {
       return saying('warn', m.add_book_twice({ title: only.title }), m.add_book_twice_text(), choices);
     }

@@ -1,9 +1,10 @@
-import { getSource, listSources, trySource } from '#modules/collection/copying';
+import { canAskZ3950, getSource, listSources, trySource } from '#modules/collection/copying';
 import { networkZone } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { kindNamed } from '#web/features/copying/kind-words.ts';
 import { troubleInWords } from '#web/features/copying/parts/trouble-words.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
@@ -11,15 +12,18 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'settings.manage', network: true };
 
-export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   const [sources, zone] = await Promise.all([listSources(ctx), networkZone(ctx.db)]);
+  const asksZ = sources.some(({ kind, active }) => kind === 'z3950' && active);
   return {
+    /** A catalogue of the list is asked by Z39.50, and the program for that is not on this machine. */
+    lacksYaz: asksZ && !(await canAskZ3950(ctx, services)),
     sources: sources.map(({ id, name, kind, address, active, answeredAt }) => ({
       id,
       name,
       address,
       active,
-      kind: kind === 'sru' ? m.copying_kind_sru() : m.copying_kind_openlibrary(),
+      kind: kindNamed[kind](),
       href: localizeHref(`/staf/sistem/sumber-katalog/${id}`),
       tried:
         answeredAt === null
