@@ -6,7 +6,7 @@ import { permissions } from '#contributed/permissions';
 import { createApiToken } from '#modules/ground/identity';
 import { createLibrary } from '#modules/ground/libraries';
 import { systemCtx } from '#platform/context';
-import { workOffRun } from '../src/modules/moving/slims/runs/work-off.ts';
+import { workOffRun } from '../src/modules/moving/runs/work-off.ts';
 import { loanDump } from '../src/modules/moving/slims/tests/loan-dump.ts';
 import { smallDump } from '../src/modules/moving/slims/tests/small-dump.ts';
 import { useApi } from './support/test-api.ts';

@@ -1,16 +1,11 @@
 import { appendFileSync, closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join, parse, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  isBalanced,
-  migrateSlims,
-  reportHead,
-  reportLine,
-  type MigrationReport,
-  type MoneyReport,
-  type Said,
-  type TableReport,
-} from '#modules/moving/slims';
+import { reportHead, reportLine } from '#modules/moving/runs';
+import { migrateSlims } from '#modules/moving/slims';
+import type { MoneyReport } from '#shared/moving/money-sums';
+import { isBalanced, type MigrationReport, type TableReport } from '#shared/moving/report';
+import type { Said } from '#shared/moving/said';
 import { BYTE_ORDER_MARK, csvText } from '#shared/csv-cell';
 import { formatNumber, formatRupiah } from '#shared/money';
 import type { Locale } from '#platform/context';

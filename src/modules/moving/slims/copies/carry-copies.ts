@@ -11,15 +11,19 @@ import {
 } from '#modules/collection/catalog';
 import { findLibrary } from '#modules/collection/imports';
 import { listLibraries } from '#modules/ground/libraries';
-import { insertCarried, selectCarried, type ToCarry } from '../data/carried.queries.ts';
-import { readRowsOf } from '../reading/read-tables.ts';
-import { IdSet } from '../rules/id-set.ts';
-import type { Said } from '../rules/said.ts';
-import { idOf } from '../rules/slims-row.ts';
-import { cutOff } from '../rules/tidy-text.ts';
+import {
+  insertCarried,
+  selectCarried,
+  type ToCarry,
+  readRowsOf,
+  saveBehind,
+  saveHalving,
+} from '#modules/moving/engine';
+import { IdSet } from '#shared/moving/id-set';
+import type { Said } from '#shared/moving/said';
+import { idOf } from '#shared/moving/old-row';
+import { cutOff } from '#shared/moving/tidy-text';
 import type { Run } from '../run.ts';
-import { saveBehind } from '../save-behind.ts';
-import { saveHalving } from '../save-in-batches.ts';
 import { followCopies } from './follow-copies.ts';
 import { itemTypesOf } from './item-types.ts';
 import { OLD_NUMBERS, planCopy, type CopySurroundings, type PlannedCopy } from './plan-copy.ts';

@@ -1,6 +1,5 @@
 import { followBroughtItem, foreseeBroughtItem } from '#modules/collection/catalog';
-import { selectCarriedRows } from '../data/carried.queries.ts';
-import { followRow } from '../follow-row.ts';
+import { selectCarriedRows, followRow } from '#modules/moving/engine';
 import type { Run } from '../run.ts';
 import { OLD_NUMBERS, type PlannedCopy } from './plan-copy.ts';
 

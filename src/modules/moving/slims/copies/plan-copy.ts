@@ -1,14 +1,14 @@
 import { sameKey } from '#shared/mysql-dump/same-key';
 import type { LocalDate } from '#shared/dates';
 import type { DraftItem } from '#modules/collection/catalog';
-import type { Code } from '../rules/codes.ts';
-import type { IdSet } from '../rules/id-set.ts';
+import type { Code } from '#shared/moving/codes';
+import type { IdSet } from '#shared/moving/id-set';
 import { ownNote } from '../rules/own-fields.ts';
-import { rowSays } from '../rules/row-says.ts';
-import type { Said, SaidCode } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
-import { cutOff, tidyLine } from '../rules/tidy-text.ts';
-import { dayOf, isUnusableDay } from '../rules/wall-clock.ts';
+import { rowSays } from '#shared/moving/row-says';
+import type { Said, SaidCode } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
+import { cutOff, tidyLine } from '#shared/moving/tidy-text';
+import { dayOf, isUnusableDay } from '#shared/moving/wall-clock';
 import type { Survey } from '../survey-dump.ts';
 
 /** What a copy is to become. */
@@ -49,7 +49,7 @@ const THOUSANDS = /^\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?$/;
 
 /** Rupiah, where the currency is that or is not said; anything else is a note. */
 function priceOf(
-  row: SlimsRow,
+  row: OldRow,
   tell: (code: SaidCode, params?: Said['params']) => void,
 ): { price: number | null; note: string } {
   const written = row('price')?.trim() ?? '';
@@ -78,7 +78,7 @@ const SAYS = [
   ...['biblio_id', 'call_number', 'item_code', 'inventory_code', 'received_date', 'order_no', 'location_id', 'site'],
   ...['source', 'invoice', 'price', 'price_currency', 'item_status_id', 'coll_type_id'],
 ];
-const copySays = (row: SlimsRow, { survey, callNumbers }: CopySurroundings, own: readonly string[]): number =>
+const copySays = (row: OldRow, { survey, callNumbers }: CopySurroundings, own: readonly string[]): number =>
   rowSays(row, SAYS, [
     ...own,
     survey.codes.mst_coll_type.get(row('coll_type_id'))?.name ?? '',
@@ -93,7 +93,7 @@ const copySays = (row: SlimsRow, { survey, callNumbers }: CopySurroundings, own:
 export const OLD_NUMBERS = { barcode: 'Barcode di SLiMS: ', accession: 'No. induk di SLiMS: ' };
 
 /** What becomes of a row of `item`. Remembers its numbers, so that the next copy cannot bear them too. */
-export function planCopy(row: SlimsRow, around: CopySurroundings): PlannedCopy {
+export function planCopy(row: OldRow, around: CopySurroundings): PlannedCopy {
   const { survey, seen } = around;
   const id = idOf(row('item_id'));
   const key = `item_id=${row('item_id') ?? ''}`;

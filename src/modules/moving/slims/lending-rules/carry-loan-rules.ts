@@ -1,11 +1,10 @@
 import type { MemberCategory } from '#modules/people/members';
 import { itemTypesOf } from '../copies/item-types.ts';
-import { selectCarried } from '../data/carried.queries.ts';
-import { IdSet } from '../rules/id-set.ts';
-import type { Said, SaidCode } from '../rules/said.ts';
-import { idOf } from '../rules/slims-row.ts';
+import { selectCarried, saveHalving } from '#modules/moving/engine';
+import { IdSet } from '#shared/moving/id-set';
+import type { Said, SaidCode } from '#shared/moving/said';
+import { idOf } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
-import { saveHalving } from '../save-in-batches.ts';
 import type { Survey } from '../survey-dump.ts';
 import { leftOf, toldOf, type LendingRules, type RuleAsked } from './judge-rules.ts';
 

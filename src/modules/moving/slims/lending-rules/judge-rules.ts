@@ -8,10 +8,10 @@ import {
 import type { MemberCategory } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { insertCarried, selectCarried, type CarriedTable } from '../data/carried.queries.ts';
+import { insertCarried, selectCarried, type CarriedTable } from '#modules/moving/engine';
 import type { ReadRule, RuleValues } from '../rules/lending-rule.ts';
-import type { Said } from '../rules/said.ts';
-import { idOf } from '../rules/slims-row.ts';
+import type { Said } from '#shared/moving/said';
+import { idOf } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
 
 /** A rule of SLiMS and what it would rule here. */

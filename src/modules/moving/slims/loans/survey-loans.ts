@@ -1,13 +1,13 @@
 import { localDate, type LocalDate } from '#shared/dates';
 import { sameKey } from '#shared/mysql-dump/same-key';
-import { readRowsOf, readTables } from '../reading/read-tables.ts';
-import { IdSet } from '../rules/id-set.ts';
+import { readRowsOf, readTables } from '#modules/moving/engine';
+import { IdSet } from '#shared/moving/id-set';
 import { isOpen, lentAt } from '../rules/loan-days.ts';
-import { memberKey } from '../rules/member-key.ts';
-import { NumberMap } from '../rules/number-map.ts';
-import { idOf, rowReader, type SlimsRow } from '../rules/slims-row.ts';
-import { textNumber } from '../rules/text-number.ts';
-import { tidyLine } from '../rules/tidy-text.ts';
+import { memberKey } from '#shared/moving/member-key';
+import { NumberMap } from '#shared/moving/number-map';
+import { idOf, rowReader, type OldRow } from '#shared/moving/old-row';
+import { textNumber } from '#shared/moving/text-number';
+import { tidyLine } from '#shared/moving/tidy-text';
 import type { Run } from '../run.ts';
 
 /** What must be known of a dump before its loans can be read: copies and members, which they name by text, and which loans follow others. */
@@ -47,7 +47,7 @@ export const copyKey = (code: string | null): number | null => {
 };
 
 /** Rows that are one loan: the same copy, member and days. */
-export const sameLoan = (row: SlimsRow): number =>
+export const sameLoan = (row: OldRow): number =>
   textNumber(
     [
       sameKey(row('item_code') ?? ''),
@@ -61,7 +61,7 @@ const daysOf = (text: string | null): number => {
   return Number.isInteger(days) && days > 0 && days < 3660 ? days : 0;
 };
 
-function addCopy(survey: LoanSurvey, run: Run, row: SlimsRow): void {
+function addCopy(survey: LoanSurvey, run: Run, row: OldRow): void {
   const id = idOf(row('item_id'));
   const key = copyKey(row('item_code'));
   if (key === null || !run.carriedCopies.has(id) || survey.copies.add(key, id)) return;
@@ -109,7 +109,7 @@ export async function surveyLoans(run: Run): Promise<LoanSurvey> {
   };
   const open: OpenLoan[] = [];
   const seen = new NumberMap();
-  const take: Readonly<Record<string, (row: SlimsRow) => void>> = {
+  const take: Readonly<Record<string, (row: OldRow) => void>> = {
     item: (row) => addCopy(survey, run, row),
     member: (row) => {
       const key = memberKey(run.source, row('member_id') ?? '');

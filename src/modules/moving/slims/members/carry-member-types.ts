@@ -1,13 +1,13 @@
 import { insertCategory, listCategories, type MemberCategory } from '#modules/people/members';
 import { oneAct } from '#platform/context';
 import { sameKey } from '#shared/mysql-dump/same-key';
-import { insertCarried, selectCarried } from '../data/carried.queries.ts';
+import { insertCarried, selectCarried } from '#modules/moving/engine';
 import { leftOf, toldOf, type JudgedRule, type LendingRules, type RuleAsked } from '../lending-rules/judge-rules.ts';
-import { categoryCode } from '../rules/category-code.ts';
-import { IdSet } from '../rules/id-set.ts';
-import type { Said } from '../rules/said.ts';
-import { idOf } from '../rules/slims-row.ts';
-import { tidyLine } from '../rules/tidy-text.ts';
+import { categoryCode } from '#shared/moving/category-code';
+import { IdSet } from '#shared/moving/id-set';
+import type { Said } from '#shared/moving/said';
+import { idOf } from '#shared/moving/old-row';
+import { tidyLine } from '#shared/moving/tidy-text';
 import type { Run } from '../run.ts';
 
 const TABLE = 'mst_member_type';

@@ -4,16 +4,20 @@ import { m } from '#i18n/messages';
 import { keepOldHash } from '#modules/ground/identity';
 import { blockMember, listCategories, placeNumbers, saveMemberBatch, type PlacedNumber } from '#modules/people/members';
 import { localDate } from '#shared/dates';
-import { insertCarried, selectCarriedRows, type ToCarry } from '../data/carried.queries.ts';
+import {
+  insertCarried,
+  selectCarriedRows,
+  type ToCarry,
+  readRowsOf,
+  saveBehind,
+  saveHalving,
+} from '#modules/moving/engine';
 import { carryLoanRules } from '../lending-rules/carry-loan-rules.ts';
 import { LendingRules } from '../lending-rules/judge-rules.ts';
-import { readRowsOf } from '../reading/read-tables.ts';
-import { shownNumber } from '../rules/nik-in-text.ts';
-import type { Said } from '../rules/said.ts';
-import type { SlimsRow } from '../rules/slims-row.ts';
+import { shownNumber } from '#shared/moving/nik-in-text';
+import type { Said } from '#shared/moving/said';
+import type { OldRow } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
-import { saveBehind } from '../save-behind.ts';
-import { saveHalving } from '../save-in-batches.ts';
 import { carryMemberTypes } from './carry-member-types.ts';
 import { followMembers } from './follow-members.ts';
 import { planMember, type MemberFacts, type MemberSurroundings, type PlannedMember } from './plan-member.ts';
@@ -128,7 +132,7 @@ async function withPasswords(members: readonly Planned[]): Promise<Coming[]> {
 }
 
 /** The members of some rows; those that are refused are told of at once. */
-function plan({ ledger }: Run, rows: readonly SlimsRow[], around: MemberSurroundings, seen: Set<number>): Planned[] {
+function plan({ ledger }: Run, rows: readonly OldRow[], around: MemberSurroundings, seen: Set<number>): Planned[] {
   return rows.flatMap((row): Planned[] => {
     const { facts, ...planned } = planMember(row, around);
     if (facts && !seen.has(planned.id)) {

@@ -1,6 +1,5 @@
 import { followBroughtMember, foreseeBroughtMember } from '#modules/people/members';
-import type { CarriedRow } from '../data/carried.queries.ts';
-import { followRow } from '../follow-row.ts';
+import { type CarriedRow, followRow } from '#modules/moving/engine';
 import type { Run } from '../run.ts';
 import type { MemberFacts } from './plan-member.ts';
 

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { readOldHash } from '#modules/ground/identity';
 import { ageOn, type LocalDate } from '#shared/dates';
-import { phoneOf } from '../rules/contacts.ts';
-import { memberKey } from '../rules/member-key.ts';
-import { memberNumberOf } from '../rules/member-number.ts';
-import { shownNumber, withoutNik } from '../rules/nik-in-text.ts';
+import { phoneOf } from '#shared/moving/contacts';
+import { memberKey } from '#shared/moving/member-key';
+import { memberNumberOf } from '#shared/moving/member-number';
+import { shownNumber, withoutNik } from '#shared/moving/nik-in-text';
 import { ownNote, type OwnValues } from '../rules/own-fields.ts';
-import { rowSays } from '../rules/row-says.ts';
-import type { Said, SaidCode } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
-import { cutOff, tidyLine, tidyLines, type Tidy } from '../rules/tidy-text.ts';
-import { dayOf, isUnusableDay } from '../rules/wall-clock.ts';
+import { rowSays } from '#shared/moving/row-says';
+import type { Said, SaidCode } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
+import { cutOff, tidyLine, tidyLines, type Tidy } from '#shared/moving/tidy-text';
+import { dayOf, isUnusableDay } from '#shared/moving/wall-clock';
 
 /** A member as it is to be saved; the number may be somebody else's yet. */
 export interface MemberFacts {
@@ -80,11 +80,7 @@ const SAYS = [
 type Tell = (code: SaidCode, params?: Said['params']) => void;
 
 /** Birth, joining and end of the card; what cannot be is left out and told. */
-function daysOf(
-  row: SlimsRow,
-  today: LocalDate,
-  tell: Tell,
-): Pick<MemberFacts, 'birthDate' | 'joinedOn' | 'expiresOn'> {
+function daysOf(row: OldRow, today: LocalDate, tell: Tell): Pick<MemberFacts, 'birthDate' | 'joinedOn' | 'expiresOn'> {
   const wrong = (column: string): void => tell('date_unusable', { column });
   let birthDate = dayOf(row('birth_date'));
   if (isWrongDay(row('birth_date'))) wrong('birth_date');
@@ -124,7 +120,7 @@ function notesOf(
 }
 
 /** What becomes of a row of `member`. Nothing of what is said holds a value of it but the card's number. */
-export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMember {
+export function planMember(row: OldRow, around: MemberSurroundings): PlannedMember {
   // as it is found in SLiMS
   const key = `member_id=${shownNumber((row('member_id') ?? '').trim())}`;
   const said: Said[] = [];

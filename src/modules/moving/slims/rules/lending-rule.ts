@@ -1,4 +1,4 @@
-import type { SlimsRow } from './slims-row.ts';
+import type { OldRow } from '#shared/moving/old-row';
 
 /** Days and whole rupiah; what is left out is not said. */
 export interface RuleValues {
@@ -29,7 +29,7 @@ const BOUNDS = {
 } as const satisfies Record<keyof RuleValues, readonly [column: string, least: number, most: number]>;
 
 /** The values of a rule: 0 stays 0, what is empty is not said. A type that may not reserve has a limit of 0. */
-export function readRule(row: SlimsRow): ReadRule {
+export function readRule(row: OldRow): ReadRule {
   const unusable: ReadRule['unusable'] = [];
   const one = (field: keyof typeof BOUNDS): number | undefined => {
     const [column, least, most] = BOUNDS[field];

@@ -1,7 +1,7 @@
 import { isDay, type LocalDate, type WallTime } from '#shared/dates';
-import type { SlimsRow } from './slims-row.ts';
-import { textNumber } from './text-number.ts';
-import { dayOf } from './wall-clock.ts';
+import type { OldRow } from '#shared/moving/old-row';
+import { textNumber } from '#shared/moving/text-number';
+import { dayOf } from '#shared/moving/wall-clock';
 
 export interface Moment extends WallTime {
   /** It does not stand in the row so, but is what comes nearest. */
@@ -27,11 +27,11 @@ function minuteOn(day: LocalDate, text: string | null): number {
 }
 
 /** Open in SLiMS: handed out and not back, whatever else the row says (a renewal leaves a day of return). */
-export const isOpen = (row: SlimsRow): boolean => isLent(row) && Number(row('is_return') ?? 0) !== 1;
-export const isLent = (row: SlimsRow): boolean => Number(row('is_lent') ?? 0) === 1;
+export const isOpen = (row: OldRow): boolean => isLent(row) && Number(row('is_return') ?? 0) !== 1;
+export const isLent = (row: OldRow): boolean => Number(row('is_lent') ?? 0) === 1;
 
 /** Stands for what may become of a loan after it came: it is renewed, or comes back. */
-export const loanSays = (row: SlimsRow): number =>
+export const loanSays = (row: OldRow): number =>
   textNumber(
     ['due_date', 'renewed', 'is_lent', 'is_return', ...(isOpen(row) ? [] : ['return_date'])]
       .map((column) => row(column) ?? '')
@@ -39,7 +39,7 @@ export const loanSays = (row: SlimsRow): number =>
   );
 
 /** When it was lent. A day that is none, or has not come yet: the day of entry; without one the earliest that the row knows of. */
-export function lentAt(row: SlimsRow, today: LocalDate): Moment {
+export function lentAt(row: OldRow, today: LocalDate): Moment {
   const given = usableDay(row('loan_date'));
   if (given !== null && given <= today) {
     return { day: given, minute: minuteOn(given, row('input_date')), isEstimated: false };
@@ -51,11 +51,11 @@ export function lentAt(row: SlimsRow, today: LocalDate): Moment {
 }
 
 /** Until when it was lent; null = the row does not say it. */
-export const dueDayOf = (row: SlimsRow): LocalDate | null => usableDay(row('due_date'));
+export const dueDayOf = (row: OldRow): LocalDate | null => usableDay(row('due_date'));
 
 /** When it came back, of a loan that is over: the day that is said, else that of the last change, else the due day. */
 export function backAt(
-  row: SlimsRow,
+  row: OldRow,
   { lent, dueOn, today }: { lent: WallTime; dueOn: LocalDate; today: LocalDate },
 ): Moment & { isBeforeLent: boolean } {
   const given = notAfter(usableDay(row('return_date')), today);

@@ -9,7 +9,7 @@ import {
   removePolicy,
   updatePolicy,
 } from '#modules/lending/circulation';
-import { explainSaid } from '../index.ts';
+import { explainSaid } from '#modules/moving/runs';
 import { readRule } from '../rules/lending-rule.ts';
 import { copy, loanDump, type Row } from './loan-dump.ts';
 import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';

@@ -1,16 +1,13 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { saveBibBatch, type BibDraft } from '#modules/collection/catalog';
-import { insertCarried, selectCarriedRows } from '../data/carried.queries.ts';
-import { readRowsOf } from '../reading/read-tables.ts';
-import { IdSet } from '../rules/id-set.ts';
+import { insertCarried, selectCarriedRows, readRowsOf, saveBehind, saveHalving } from '#modules/moving/engine';
+import { IdSet } from '#shared/moving/id-set';
 import type { Links } from '../rules/links.ts';
 import type { Names } from '../rules/names.ts';
-import { isUpdated } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
+import { isUpdated } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
-import { saveBehind } from '../save-behind.ts';
-import { saveHalving } from '../save-in-batches.ts';
 import { followTitles, foreseeTitles, titleSays, type FollowedTitles } from './follow-titles.ts';
 import { linkKey, planTitle, type PlannedTitle } from './plan-title.ts';
 
@@ -81,7 +78,7 @@ function refuseTitle({ ledger }: Run, title: PlannedTitle, reason: string | null
   for (const row of title.links) ledger.say({ ...row, fate: 'refused', code: 'title_refused' });
 }
 
-function plan(run: Run, rows: readonly SlimsRow[], seen: IdSet): PlannedTitle[] {
+function plan(run: Run, rows: readonly OldRow[], seen: IdSet): PlannedTitle[] {
   return rows.flatMap((row) => {
     const id = idOf(row('biblio_id'));
     if (seen.add(id)) return [planTitle(row, run.survey, run.library.timeZone, run.ctx.clock.now())];

@@ -1,9 +1,9 @@
 import { foreseeReplacing, replaceUntouched, type Replaced, type Replacement } from '#modules/collection/catalog';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
-import { updateCarried, type CarriedRow } from '../data/carried.queries.ts';
-import type { Said, SaidCode } from '../rules/said.ts';
-import { textNumber } from '../rules/text-number.ts';
+import { updateCarried, type CarriedRow } from '#modules/moving/engine';
+import type { Said, SaidCode } from '#shared/moving/said';
+import { textNumber } from '#shared/moving/text-number';
 import type { PlannedTitle } from './plan-title.ts';
 
 /** Titles of a batch that an earlier run has brought, and what is said of those that SLiMS has changed since. */

@@ -1,8 +1,8 @@
 import { readOldHash } from '#modules/ground/identity';
-import type { Said, SaidCode } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
-import { cutOff, tidyLine } from '../rules/tidy-text.ts';
-import { withoutNik } from '../rules/nik-in-text.ts';
+import type { Said, SaidCode } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
+import { cutOff, tidyLine } from '#shared/moving/tidy-text';
+import { withoutNik } from '#shared/moving/nik-in-text';
 
 /** A staff account as it is to be saved. */
 export interface PlannedUser {
@@ -65,7 +65,7 @@ function rolesOf(id: number, groups: readonly number[], rights: Rights): SaidCod
 }
 
 /** What becomes of a row of `user`. */
-export function planUser(row: SlimsRow, rights: Rights): PlannedUser | Said {
+export function planUser(row: OldRow, rights: Rights): PlannedUser | Said {
   const id = idOf(row('user_id'));
   const key = `user_id=${row('user_id') ?? ''}`;
   const said: Said[] = [];

@@ -1,12 +1,12 @@
 import { listLibraries, nameLibraries, zoneOf } from '#modules/ground/libraries';
-import { listDumps, listFiles, listRuns, startTrial } from '#modules/moving/slims';
-import { isEnded } from '#modules/moving/slims/client';
+import { listDumps, listFiles, listRuns, startTrial } from '#modules/moving/runs';
+import { isEnded } from '#modules/moving/runs/client';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
 import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { showRun, sizeInWords } from '#web/features/slims/run-views.server.ts';
+import { showRun, sizeInWords } from '#web/features/runs/run-views.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idAsked } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
