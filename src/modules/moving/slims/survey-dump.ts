@@ -6,7 +6,8 @@ import { IdSet } from '#shared/moving/id-set';
 import { Links } from './rules/links.ts';
 import { Names } from './rules/names.ts';
 import { OWN_TABLES, OwnFields } from './rules/own-fields.ts';
-import { readRule, type ReadRule } from './rules/lending-rule.ts';
+import type { ReadRule } from '#shared/moving/lending-rule';
+import { readRule } from './rules/lending-rule.ts';
 import { idOf, rowReader, type OldRow } from '#shared/moving/old-row';
 
 /** What must be known of a dump before its titles can be read: names, codes and links stand behind, before and between them. */

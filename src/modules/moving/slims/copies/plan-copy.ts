@@ -1,6 +1,7 @@
 import { sameKey } from '#shared/mysql-dump/same-key';
 import type { LocalDate } from '#shared/dates';
 import type { DraftItem } from '#modules/collection/catalog';
+import type { PlannedCopy } from '#modules/moving/engine';
 import type { Code } from '#shared/moving/codes';
 import type { IdSet } from '#shared/moving/id-set';
 import { ownNote } from '../rules/own-fields.ts';
@@ -10,18 +11,6 @@ import { idOf, type OldRow } from '#shared/moving/old-row';
 import { cutOff, tidyLine } from '#shared/moving/tidy-text';
 import { dayOf, isUnusableDay } from '#shared/moving/wall-clock';
 import type { Survey } from '../survey-dump.ts';
-
-/** What a copy is to become. */
-export interface PlannedCopy {
-  id: number;
-  key: string;
-  bib: number;
-  /** null = refused. */
-  item: DraftItem | null;
-  /** Stands for what SLiMS says of it. */
-  says: number;
-  said: Said[];
-}
 
 /** What copies are read against. */
 export interface CopySurroundings {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { readOldHash } from '#modules/ground/identity';
+import type { MemberFacts, PlannedMember } from '#modules/moving/engine';
+import { m } from '#i18n/messages';
 import { ageOn, type LocalDate } from '#shared/dates';
 import { phoneOf } from '#shared/moving/contacts';
 import { memberKey } from '#shared/moving/member-key';
@@ -11,41 +13,6 @@ import type { Said, SaidCode } from '#shared/moving/said';
 import { idOf, type OldRow } from '#shared/moving/old-row';
 import { cutOff, tidyLine, tidyLines, type Tidy } from '#shared/moving/tidy-text';
 import { dayOf, isUnusableDay } from '#shared/moving/wall-clock';
-
-/** A member as it is to be saved; the number may be somebody else's yet. */
-export interface MemberFacts {
-  number: string;
-  fullName: string;
-  birthDate: LocalDate | null;
-  sex: 'L' | 'P' | null;
-  /** Code of the category. */
-  category: string;
-  homeLibraryId: number;
-  joinedOn: LocalDate;
-  expiresOn: LocalDate | null;
-  phone: string | null;
-  email: string | null;
-  address: string | null;
-  postalCode: string | null;
-  institution: string | null;
-  notes: string | null;
-}
-
-/** What a member is to become. */
-export interface PlannedMember {
-  /** Under which number it is remembered. */
-  id: number;
-  key: string;
-  /** null = refused. */
-  facts: MemberFacts | null;
-  /** Stands for what SLiMS says of them. */
-  says: number;
-  /** The hash of the old password, where one can be compared with it. */
-  oldHash: string | null;
-  /** Nobody has agreed to the membership yet. */
-  isPending: boolean;
-  said: Said[];
-}
 
 /** What members are read against. */
 export interface MemberSurroundings {
@@ -76,6 +43,8 @@ const SAYS = [
   ...['member_name', 'gender', 'birth_date', 'member_type_id', 'member_address', 'member_mail_address', 'member_email'],
   ...['postal_code', 'inst_name', 'member_phone', 'expire_date', 'member_notes'],
 ];
+
+const pendingBlock = () => ({ reason: m.slims_block_pending({}, { locale: 'id' }), untilDate: null });
 
 type Tell = (code: SaidCode, params?: Said['params']) => void;
 
@@ -131,7 +100,7 @@ export function planMember(row: OldRow, around: MemberSurroundings): PlannedMemb
   const { number, changed } = memberNumberOf(tidyLine(row('member_id')).text);
   if (number === '') {
     said.push({ table: 'member', key, fate: 'refused', code: 'key_unusable' });
-    return { id, key, facts: null, oldHash: null, isPending: false, said, says: 0 };
+    return { id, key, facts: null, oldHash: null, blocks: [], said, says: 0 };
   }
   if (changed) tell('member_number_changed', { number: shownNumber(number) });
 
@@ -184,7 +153,14 @@ export function planMember(row: OldRow, around: MemberSurroundings): PlannedMemb
   if (seen.repaired) tell('text_repaired');
   const gender = row('gender')?.trim();
   return {
-    ...{ id, key, oldHash, isPending, said, says: rowSays(row, SAYS, own.values.map(ownNote)) },
+    ...{
+      id,
+      key,
+      oldHash,
+      blocks: isPending ? [pendingBlock()] : [],
+      said,
+      says: rowSays(row, SAYS, own.values.map(ownNote)),
+    },
     facts: {
       ...{ number, fullName: fullName || NAMELESS, ...days, phone, email, notes },
       sex: gender === '1' ? 'L' : gender === '0' ? 'P' : null,

@@ -1,21 +1,5 @@
+import type { ReadRule, RuleValues } from '#shared/moving/lending-rule';
 import type { OldRow } from '#shared/moving/old-row';
-
-/** Days and whole rupiah; what is left out is not said. */
-export interface RuleValues {
-  maxLoans?: number;
-  loanLength?: number;
-  maxRenewals?: number;
-  finePerDay?: number;
-  graceDays?: number;
-  maxHolds?: number;
-}
-
-/** What a row of `mst_member_type` or `mst_loan_rules` says of lending. */
-export interface ReadRule {
-  values: RuleValues;
-  /** Columns whose value cannot be meant. */
-  unusable: { column: string; value: string }[];
-}
 
 const LONGEST_SHOWN = 20;
 /** What a library can mean; beyond it somebody has slipped on a key. */

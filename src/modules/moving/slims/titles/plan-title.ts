@@ -1,4 +1,4 @@
-import type { MarcRecord } from '#shared/marc/record';
+import type { PlannedTitle as PlannedRecord } from '#modules/moving/engine';
 import { marcLanguage } from '../rules/language.ts';
 import type { Link } from '../rules/links.ts';
 import type { Name, Names } from '../rules/names.ts';
@@ -18,14 +18,7 @@ export interface Row {
 }
 
 /** What a title is to become, and what is said of it and its links. */
-export interface PlannedTitle {
-  id: number;
-  key: string;
-  /** null = refused. */
-  record: MarcRecord | null;
-  hidden: boolean;
-  enteredAt: Date | undefined;
-  said: Said[];
+export interface PlannedTitle extends PlannedRecord {
   callNumber: string;
   /** Links of authors and subjects that go with it, or are refused with it. */
   links: Row[];

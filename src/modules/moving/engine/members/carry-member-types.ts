@@ -1,16 +1,25 @@
 import { insertCategory, listCategories, type MemberCategory } from '#modules/people/members';
 import { oneAct } from '#platform/context';
 import { sameKey } from '#shared/mysql-dump/same-key';
-import { insertCarried, selectCarried } from '#modules/moving/engine';
+import { insertCarried, selectCarried, type CarriedTable } from '../data/carried.queries.ts';
 import { leftOf, toldOf, type JudgedRule, type LendingRules, type RuleAsked } from '../lending-rules/judge-rules.ts';
+import type { ReadRule } from '#shared/moving/lending-rule';
 import { categoryCode } from '#shared/moving/category-code';
 import { IdSet } from '#shared/moving/id-set';
 import type { Said } from '#shared/moving/said';
-import { idOf } from '#shared/moving/old-row';
-import { tidyLine } from '#shared/moving/tidy-text';
 import type { Run } from '../run.ts';
 
-const TABLE = 'mst_member_type';
+/** A type of members as the old system has it. */
+export interface MemberType {
+  /** Below 0: it has none. */
+  id: number;
+  key: string;
+  name: string;
+  /** So many days a card holds; 0 = without end. */
+  days: number;
+  rule: ReadRule;
+}
+/** The longest name of a category. */
 const LONGEST_NAME = 80;
 const DAYS_OF_A_MONTH = 365 / 12;
 const MOST_MONTHS = 600;
@@ -52,21 +61,25 @@ function wordsOf(
 /**
  * Brings the types of members: each is the category of its name, which is made where there is none, and its rules of lending, where people have
  * made none for that category. Which one it became is remembered, so that renaming the category here does not bring the type again.
- * @returns categories by `member_type_id`
+ * @param rule under which table rules of types are remembered
+ * @returns categories by the numbers of the types
  */
-export async function carryMemberTypes(run: Run, rules: LendingRules): Promise<ReadonlyMap<number, MemberCategory>> {
-  const { ctx, ledger, source, survey } = run;
+export async function carryMemberTypes(
+  run: Run,
+  rules: LendingRules,
+  { table, rule: ruleTable, types: given }: { table: CarriedTable; rule: CarriedTable; types: readonly MemberType[] },
+): Promise<ReadonlyMap<number, MemberCategory>> {
+  const { ctx, ledger, source } = run;
   const categories = await listCategories(ctx);
-  const types = survey.memberTypes.map(({ key, name, days, rule }) => ({
-    id: idOf(key),
-    row: { table: TABLE, key: `member_type_id=${key ?? ''}` },
-    name: tidyLine(name).text.slice(0, LONGEST_NAME).trim(),
-    ...{ days, rule },
+  const types = given.map(({ key, name, ...more }) => ({
+    ...more,
+    row: { table, key },
+    name: name.slice(0, LONGEST_NAME).trim(),
   }));
   const known = await selectCarried(
     ctx.db,
     source,
-    TABLE,
+    table,
     types.map(({ id }) => id),
   );
   const found = new Map<number, MemberCategory>();
@@ -88,9 +101,9 @@ export async function carryMemberTypes(run: Run, rules: LendingRules): Promise<R
       const act = oneAct(ctx);
       const words = { code, nameId: name, nameEn: name, sortOrder: categories.length + 1 };
       const made = there ?? (await insertCategory(trx, act, { ...words, validityMonths: monthsOf(days) }));
-      await insertCarried(trx, source, TABLE, [{ slimsId: id, becameId: made.id }]);
+      await insertCarried(trx, source, table, [{ slimsId: id, becameId: made.id }]);
       const asked = { category: made, itemType: null, rule };
-      if (judged.fate === 'taken') await rules.write(trx, act, asked, { table: 'member_type_rule', id });
+      if (judged.fate === 'taken') await rules.write(trx, act, asked, { table: ruleTable, id });
       await run.tellCame(trx, said);
       return made;
     });
@@ -104,14 +117,14 @@ export async function carryMemberTypes(run: Run, rules: LendingRules): Promise<R
     } else if (known.has(id)) {
       const before = categories.find((category) => category.id === known.get(id));
       if (before) found.set(id, before);
-      ledger.count(TABLE, 'known');
+      ledger.count(table, 'known');
     } else if (name === '') {
       ledger.say({ ...row, fate: 'refused', code: 'type_nameless' });
     } else {
       const there = categories.find((category) => isCalled(category, name));
       const { category, said } = await settle(type, there);
       found.set(id, category);
-      if (!there) ledger.count(TABLE, 'carried');
+      if (!there) ledger.count(table, 'carried');
       for (const one of said) ledger.say(one);
     }
   }

@@ -1,7 +1,8 @@
 import { followBroughtMember, foreseeBroughtMember } from '#modules/people/members';
-import { type CarriedRow, followRow } from '#modules/moving/engine';
+import type { CarriedRow, CarriedTable } from '../data/carried.queries.ts';
+import { followRow } from '../follow-row.ts';
 import type { Run } from '../run.ts';
-import type { MemberFacts } from './plan-member.ts';
+import type { MemberFacts } from './carry-members.ts';
 
 const CODES = {
   written: 'updated_member',
@@ -9,9 +10,10 @@ const CODES = {
   refused: 'conflict_member_refused',
 } as const;
 
-/** Brings members up to date whom SLiMS has changed since they came, and nobody here has. */
+/** Brings members up to date whom the old system has changed since they came, and nobody here has. */
 export async function followMembers(
   run: Run,
+  table: CarriedTable,
   planned: readonly { id: number; key: string; facts: MemberFacts; says: number }[],
   known: ReadonlyMap<number, CarriedRow>,
 ): Promise<void> {
@@ -22,7 +24,7 @@ export async function followMembers(
     const now = { memberId: row.becameId, row: facts, version: row.state ?? 0 };
     const told = await followRow(
       run,
-      { table: 'member', slimsId: id, key, says },
+      { table, slimsId: id, key, says },
       {
         codes: CODES,
         foresee: async () => foreseeBroughtMember(run.ctx, now),

@@ -8,13 +8,12 @@ import {
 import type { MemberCategory } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { insertCarried, selectCarried, type CarriedTable } from '#modules/moving/engine';
-import type { ReadRule, RuleValues } from '../rules/lending-rule.ts';
+import { insertCarried, selectCarried, type CarriedTable } from '../data/carried.queries.ts';
+import type { ReadRule, RuleValues } from '#shared/moving/lending-rule';
 import type { Said } from '#shared/moving/said';
-import { idOf } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
 
-/** A rule of SLiMS and what it would rule here. */
+/** A rule of the old system and what it would rule here. */
 export interface RuleAsked {
   category: Pick<MemberCategory, 'id' | 'code' | 'nameId'>;
   itemType: string | null;
@@ -34,7 +33,7 @@ const nothing: ValuesHere = {
 /** Rules of lending of one run: what was written so far, and what people have decided here. */
 export class LendingRules {
   readonly #run: Run;
-  /** Rules that came from this SLiMS, now or before. */
+  /** Rules that came from this system, now or before. */
   readonly #brought: Set<number>;
   /** Rules that this run has taken, also in a trial. */
   readonly #taken = new Map<string, RuleValues>();
@@ -44,17 +43,14 @@ export class LendingRules {
     this.#brought = brought;
   }
 
-  static async open(run: Run): Promise<LendingRules> {
-    const { ctx, source, survey } = run;
-    const of = async (table: CarriedTable, rows: readonly { key: string | null }[]): Promise<number[]> => {
-      const ids = rows.map(({ key }) => idOf(key));
-      return [...(await selectCarried(ctx.db, source, table, ids)).values()];
-    };
-    const brought = [
-      ...(await of('member_type_rule', survey.memberTypes)),
-      ...(await of('mst_loan_rules', survey.loanRules)),
-    ];
-    return new LendingRules(run, new Set(brought));
+  /** @param rules numbers of the rows that may have become rules, by their tables */
+  static async open(run: Run, rules: readonly (readonly [CarriedTable, readonly number[]])[]): Promise<LendingRules> {
+    const { ctx, source } = run;
+    const brought = new Set<number>();
+    for (const [table, ids] of rules) {
+      for (const id of (await selectCarried(ctx.db, source, table, ids)).values()) brought.add(id);
+    }
+    return new LendingRules(run, brought);
   }
 
   #policyOf({ category, itemType, rule: { values } }: RuleAsked): BroughtPolicy {

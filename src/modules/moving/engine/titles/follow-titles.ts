@@ -1,12 +1,23 @@
 import { foreseeReplacing, replaceUntouched, type Replaced, type Replacement } from '#modules/collection/catalog';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
-import { updateCarried, type CarriedRow } from '#modules/moving/engine';
+import { updateCarried, type CarriedRow, type CarriedTable } from '../data/carried.queries.ts';
 import type { Said, SaidCode } from '#shared/moving/said';
 import { textNumber } from '#shared/moving/text-number';
-import type { PlannedTitle } from './plan-title.ts';
+import type { MarcRecord } from '#shared/marc/record';
 
-/** Titles of a batch that an earlier run has brought, and what is said of those that SLiMS has changed since. */
+/** What a title is to become, and what is said of it. */
+export interface PlannedTitle {
+  id: number;
+  key: string;
+  /** null = refused. */
+  record: MarcRecord | null;
+  hidden: boolean;
+  enteredAt: Date | undefined;
+  said: Said[];
+}
+
+/** Titles of a batch that an earlier run has brought, and what is said of those that the old system has changed since. */
 export interface FollowedTitles {
   known: ReadonlyMap<number, CarriedRow>;
   said: Said[];
@@ -38,18 +49,23 @@ function changedOf(batch: readonly PlannedTitle[], known: ReadonlyMap<number, Ca
   });
 }
 
-const sayOf = (changed: readonly Changed[], outcomes: readonly (Replaced['outcome'] | undefined)[]): Said[] =>
+const sayOf = (
+  table: CarriedTable,
+  changed: readonly Changed[],
+  outcomes: readonly (Replaced['outcome'] | undefined)[],
+): Said[] =>
   changed.flatMap(({ title: { id, key }, says }, i): Said[] => {
     const outcome = outcomes[i] ?? 'same';
     const code = CODES[outcome];
     if (!code) return [];
-    const said: Said = { table: 'biblio', key, fate: 'told', code };
+    const said: Said = { table, key, fate: 'told', code };
     return [outcome === 'changed_here' ? { ...said, row: { slimsId: id, says } } : said];
   });
 
 /** What {@link followTitles} would say; nothing is changed. */
 export async function foreseeTitles(
   db: Db,
+  table: CarriedTable,
   batch: readonly PlannedTitle[],
   known: ReadonlyMap<number, CarriedRow>,
 ): Promise<FollowedTitles> {
@@ -58,14 +74,15 @@ export async function foreseeTitles(
     db,
     changed.map(({ replacement }) => replacement),
   );
-  return { known, said: sayOf(changed, outcomes) };
+  return { known, said: sayOf(table, changed, outcomes) };
 }
 
-/** Brings titles up to date that SLiMS has changed since they came, and nobody here has. What people have to decide is asked again by the next run. */
+/** Brings titles up to date that the old system has changed since they came, and nobody here has. What people have to decide is asked again by the next run. */
 export async function followTitles(
   trx: Tx,
   ctx: Ctx,
   source: string,
+  table: CarriedTable,
   batch: readonly PlannedTitle[],
   known: ReadonlyMap<number, CarriedRow>,
 ): Promise<FollowedTitles> {
@@ -79,12 +96,13 @@ export async function followTitles(
   for (const [i, { title, says }] of changed.entries()) {
     const one = replaced[i];
     if (one && 'version' in one) {
-      await updateCarried(trx, source, 'biblio', { slimsId: title.id, said: says, state: one.version });
+      await updateCarried(trx, source, table, { slimsId: title.id, said: says, state: one.version });
     }
   }
   return {
     known,
     said: sayOf(
+      table,
       changed,
       replaced.map(({ outcome }) => outcome),
     ),
