@@ -1,3 +1,4 @@
+export { carryRows, type BecameOf, type PlannedRow } from './carry-rows.ts';
 export { CarriedIds } from './carried-ids.ts';
 export {
   forgetMember,
@@ -24,7 +25,7 @@ export type { MigrateInput } from './schema.ts';
 export { carryCopies, type PlannedCopy } from './copies/carry-copies.ts';
 export { itemTypesOf } from './copies/item-types.ts';
 export { leftOf, LendingRules, toldOf, type RuleAsked } from './lending-rules/judge-rules.ts';
-export { carryMembers, type MemberFacts, type PlannedMember } from './members/carry-members.ts';
+export { carryMembers, type BroughtBlock, type MemberFacts, type PlannedMember } from './members/carry-members.ts';
 export { carryMemberTypes } from './members/carry-member-types.ts';
 export { saveTitles } from './titles/save-titles.ts';
 export type { FollowedTitles, PlannedTitle } from './titles/follow-titles.ts';

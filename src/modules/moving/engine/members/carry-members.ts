@@ -30,6 +30,9 @@ export interface MemberFacts {
   postalCode: string | null;
   institution: string | null;
   notes: string | null;
+  kelurahan?: string | null;
+  kecamatan?: string | null;
+  city?: string | null;
   /** Left out: the membership is as it is. */
   status?: 'withdrawn';
 }
@@ -59,6 +62,8 @@ export interface PlannedMember {
 export interface MembersMoving {
   table: CarriedTable;
   plan: (row: OldRow) => PlannedMember;
+  /** What else comes with somebody who was made, in the same transaction. @returns what is to be told of that */
+  made?: (trx: Tx, ctx: Ctx, member: { id: number; key: string }, memberId: number) => Promise<readonly Said[]>;
   /** Who came, now or before, or is here already. @param memberId null = in a trial, where nobody is yet */
   came: (
     member: { id: number; said: readonly Said[] },
@@ -106,7 +111,7 @@ const wordsOf = ({ member, fate, said }: Settled): Said[] => (fate === 'carried'
 
 /** Saves the members; whoever is here already stays as they are. */
 const saveMembers =
-  ({ source, tellCame }: Run, { table }: MembersMoving) =>
+  ({ source, tellCame }: Run, { table, made: madeOf }: MembersMoving) =>
   async (trx: Tx, ctx: Ctx, batch: readonly Coming[]): Promise<Settled[]> => {
     const facts = batch.map((member) => member.facts);
     const settled = settle(table, batch, await placeNumbers(trx, facts));
@@ -136,7 +141,8 @@ const saveMembers =
         like === undefined
           ? []
           : [{ ...row, fate: 'told', code: 'member_maybe', params: { number: shownNumber(like) } }];
-      results.push({ ...one, said: [...one.said, ...alike] });
+      const more = (await madeOf?.(trx, ctx, one.member, memberId)) ?? [];
+      results.push({ ...one, said: [...one.said, ...alike, ...more] });
       for (const block of one.member.blocks) await blockMember(trx, ctx, { memberId, kind: 'manual', ...block });
     }
     await insertCarried(trx, source, table, made);

@@ -16,7 +16,7 @@ import {
   readRowsOf,
   inOneOrRefused,
 } from '#modules/moving/engine';
-import { loanSays } from '../rules/loan-days.ts';
+import { loanSays } from '#shared/moving/loan-days';
 import { memberKey } from '#shared/moving/member-key';
 import { isConflict, type Said, type SaidCode } from '#shared/moving/said';
 import { idOf, type OldRow } from '#shared/moving/old-row';

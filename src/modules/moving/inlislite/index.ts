@@ -1,0 +1,2 @@
+export { migrateInlislite } from './migrate-inlislite.ts';
+export type { FinesChoice } from './run.ts';
