@@ -220,7 +220,15 @@ beforeAll(async () => {
 
 /** A migration whose rows say so. */
 async function migrationOf(libraryId: number): Promise<number> {
-  const about = { libraryId, dryRun: true, fileName: 'slims.sql', fileBytes: 1, startedBy: 'uji', state: 'done' };
+  const about = {
+    ...{ system: 'slims', fines: 'settled' },
+    libraryId,
+    dryRun: true,
+    fileName: 'slims.sql',
+    fileBytes: 1,
+    startedBy: 'uji',
+    state: 'done',
+  };
   const { id } = await t.db
     .insertInto('slimsRun')
     .values({ ...about, createdAt: t.clock.now() })

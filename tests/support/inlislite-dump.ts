@@ -115,7 +115,15 @@ const CODES: Readonly<Record<string, Row[]>> = Object.fromEntries([
 ]);
 
 export const ruas = (id: number, catalog: Value, tag: string, value: string, more: Row = {}): Row => ({
-  ...{ ID: id, CatalogId: catalog, Tag: tag, Indicator1: '#', Indicator2: '#', Value: value, Sequence: Number(tag) || 999 },
+  ...{
+    ID: id,
+    CatalogId: catalog,
+    Tag: tag,
+    Indicator1: '#',
+    Indicator2: '#',
+    Value: value,
+    Sequence: Number(tag) || 999,
+  },
   ...more,
 });
 export const catalog = (id: Value, title: string, more: Row = {}): Row => ({

@@ -35,6 +35,7 @@ export const slimsErrors = defineErrors('slims', {
   fileMissing: 422,
   fileGone: 409,
   fileChanged: 409,
+  filesOfSlims: 422,
   filesMissing: 404,
   filesGone: 409,
   filesChanged: 409,

@@ -13,7 +13,7 @@ export {
 } from './data/carried.queries.ts';
 export { slimsErrors } from './errors.ts';
 export { followRow } from './follow-row.ts';
-export { moveIn, type Watching } from './move-in.ts';
+export { moveIn, sourceOf, type Watching } from './move-in.ts';
 export { inGroups } from './reading/in-groups.ts';
 export { MOST_BYTES } from './reading/open-dump.ts';
 export { readRowsOf, readTables } from './reading/read-tables.ts';

@@ -1,2 +1,1 @@
 export { migrateInlislite } from './migrate-inlislite.ts';
-export type { FinesChoice } from './run.ts';

@@ -2,13 +2,14 @@ import { moveIn, type MigrateInput, type Watching } from '#modules/moving/engine
 import type { Ctx } from '#platform/context';
 import type { Secrets } from '#platform/rights/secrets';
 import { IdSet } from '#shared/moving/id-set';
+import type { FinesChoice } from '#shared/moving/old-systems';
 import type { MigrationReport } from '#shared/moving/report';
 import { carryHolidays } from './calendar/carry-holidays.ts';
 import { carryCopies } from './copies/carry-copies.ts';
 import { carryBookings } from './loans/carry-bookings.ts';
 import { carryLoans } from './loans/carry-loans.ts';
 import { carryMembers, settlePasswords } from './members/carry-members.ts';
-import type { FinesChoice, Run } from './run.ts';
+import type { Run } from './run.ts';
 import { isCodeTable, surveyDump, type Survey } from './survey-dump.ts';
 import { carryTitles } from './titles/carry-titles.ts';
 import { carryUsers } from './users/carry-users.ts';

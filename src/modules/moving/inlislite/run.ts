@@ -1,14 +1,13 @@
 import type { Run as MovingRun } from '#modules/moving/engine';
 import type { Secrets } from '#platform/rights/secrets';
 import type { IdSet } from '#shared/moving/id-set';
+import type { FinesChoice } from '#shared/moving/old-systems';
 import type { Survey } from './survey-dump.ts';
-
-/** What becomes of violations whose money nobody has noted as paid: INLISLite's return screen never notes it. */
-export type FinesChoice = 'settled' | 'open';
 
 /** One migration from an INLISLite at work. */
 export interface Run extends MovingRun {
   survey: Survey;
+  /** What becomes of violations whose money nobody has noted as paid: INLISLite's return screen never notes it. */
   fines: FinesChoice;
   /** Seals national numbers of identity. */
   secrets: Secrets;

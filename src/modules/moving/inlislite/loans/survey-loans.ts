@@ -56,11 +56,13 @@ export async function surveyLoans(run: Run): Promise<LoanSurvey> {
     },
     collections: (row) => {
       const id = idOf(row('id'));
-      if (wanted.copies.has(id)) barcodes.set(id, tidyLine(row('nomorbarcode')).text.slice(0, LONGEST_NUMBER));
+      if (wanted.copies.has(id) && !barcodes.has(id))
+        barcodes.set(id, tidyLine(row('nomorbarcode')).text.slice(0, LONGEST_NUMBER));
     },
     members: (row) => {
       const id = idOf(row('id'));
-      if (wanted.members.has(id)) numbers.set(id, shownNumber(tidyLine(row('memberno')).text.slice(0, LONGEST_NUMBER)));
+      if (wanted.members.has(id) && !numbers.has(id))
+        numbers.set(id, shownNumber(tidyLine(row('memberno')).text.slice(0, LONGEST_NUMBER)));
     },
   };
   const tables: readonly (readonly string[])[] = [

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import type { Ctx } from '#platform/context';
 import type { Secrets } from '#platform/rights/secrets';
+import type { FinesChoice } from '#shared/moving/old-systems';
 import type { MigrationReport } from '#shared/moving/report';
 import type { Said } from '#shared/moving/said';
 import { inlisliteDump, type DumpOptions } from '../../../../../tests/support/inlislite-dump.ts';
-import { migrateInlislite, type FinesChoice } from '../index.ts';
+import { migrateInlislite } from '../index.ts';
 
 export interface Moved {
   report: MigrationReport;

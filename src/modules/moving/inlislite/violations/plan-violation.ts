@@ -1,9 +1,9 @@
 import { MOST_CHARGE } from '#modules/lending/charges';
 import { addDays, isDay, type LocalDate } from '#shared/dates';
 import type { OldRow } from '#shared/moving/old-row';
+import type { FinesChoice } from '#shared/moving/old-systems';
 import type { Said, SaidCode } from '#shared/moving/said';
 import { dayOf } from '#shared/moving/wall-clock';
-import type { FinesChoice } from '../run.ts';
 
 /** What becomes of a row of `pelanggaran`, before it is known where it is booked. */
 export interface PlannedViolation {
