@@ -28,7 +28,9 @@ export const LAYERS = [
   ['community/questionnaires'],
   ['community/ideas'],
   ['community/certificates', 'community/program-papers', 'community/next-editions'],
-  ['moving/slims'],
+  ['moving/engine'],
+  ['moving/slims', 'moving/inlislite'],
+  ['moving/runs'],
 ];
 
 /**

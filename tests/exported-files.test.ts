@@ -19,7 +19,8 @@ import {
 import { aWorkshop, shortEvaluation } from '#modules/community/questionnaires/testing';
 import { exportHistory, startHistory } from '#modules/lending/reading';
 import { asReader } from '#modules/lending/reading/testing';
-import { reportLine, type Said } from '#modules/moving/slims';
+import { reportLine } from '#modules/moving/runs';
+import type { Said } from '#shared/moving/said';
 import { startStocktake } from '#modules/stock/stocktake';
 import { recordCardVisit } from '#modules/premises/visits';
 import { recordGateCount } from '#modules/premises/visits/testing';
@@ -27,8 +28,8 @@ import type { Tx } from '#platform/database/db';
 import { csvText } from '#shared/csv-cell';
 import { exportRecords } from '../src/modules/collection/catalog/bibs/export-records.ts';
 import { exportCashDay } from '../src/modules/lending/charges/export-cash-day.ts';
-import { exportReport as exportMigration } from '../src/modules/moving/slims/runs/export-report.ts';
-import { insertSaid } from '../src/modules/moving/slims/data/said.queries.ts';
+import { exportReport as exportMigration } from '../src/modules/moving/runs/export-report.ts';
+import { insertSaid } from '../src/modules/moving/runs/data/said.queries.ts';
 import { exportResponses } from '../src/modules/community/questionnaires/results/export-results.ts';
 import { registerSheet, stocktakeSheet } from '../src/modules/stock/stocktake/sheets.ts';
 import { exportVisitFigures } from '../src/modules/premises/visits/export-figures.ts';
@@ -219,7 +220,15 @@ beforeAll(async () => {
 
 /** A migration whose rows say so. */
 async function migrationOf(libraryId: number): Promise<number> {
-  const about = { libraryId, dryRun: true, fileName: 'slims.sql', fileBytes: 1, startedBy: 'uji', state: 'done' };
+  const about = {
+    ...{ system: 'slims', fines: 'settled' },
+    libraryId,
+    dryRun: true,
+    fileName: 'slims.sql',
+    fileBytes: 1,
+    startedBy: 'uji',
+    state: 'done',
+  };
   const { id } = await t.db
     .insertInto('slimsRun')
     .values({ ...about, createdAt: t.clock.now() })
@@ -290,7 +299,7 @@ test('every source that makes such a file is among them', () => {
     'src/modules/collection/imports/rules/class-list.ts',
     'src/modules/community/program-papers/export-budget.ts',
     'src/modules/lending/reading/view-history.ts',
-    'src/modules/moving/slims/runs/export-report.ts',
+    'src/modules/moving/runs/export-report.ts',
     'src/platform/papers/sheet-file.ts',
     // the cash, answers, accession register, stocktakes, visits
     'src/platform/papers/table-file.ts',
@@ -309,7 +318,7 @@ test('every source that makes such a file is among them', () => {
   expect(sayers).toEqual([
     'src/modules/collection/imports/http.ts',
     'src/modules/community/ideas/plans/plan-evidence.ts',
-    'src/modules/moving/slims/http.ts',
+    'src/modules/moving/runs/http.ts',
     'src/web/routes/akun/riwayat/unduh/+server.ts',
     'src/web/routes/staf/anggota/kelas/contoh/+server.ts',
     'src/web/routes/staf/kegiatan/[id]/dokumen/anggaran.csv/+server.ts',

@@ -5,8 +5,8 @@ import { afterAll } from 'vitest';
 import { createLibrary } from '#modules/ground/libraries';
 import { saveMemberBatch } from '#modules/people/members';
 import { useTestDb } from './test-db.ts';
-import { insertCarried } from '../../src/modules/moving/slims/data/carried.queries.ts';
-import { memberKey } from '../../src/modules/moving/slims/rules/member-key.ts';
+import { insertCarried } from '../../src/modules/moving/engine/data/carried.queries.ts';
+import { memberKey } from '#shared/moving/member-key';
 import { MEMBERS } from '../../src/modules/moving/slims/tests/loan-dump.ts';
 import { runMigration, type Moved } from '../../src/modules/moving/slims/tests/run-migration.ts';
 

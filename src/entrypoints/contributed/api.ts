@@ -32,7 +32,7 @@ import { api as communityIdeas } from '#modules/community/ideas/http';
 import { api as communityCertificates } from '#modules/community/certificates/http';
 import { api as communityProgramPapers } from '#modules/community/program-papers/http';
 import { api as communityNextEditions } from '#modules/community/next-editions/http';
-import { api as movingSlims } from '#modules/moving/slims/http';
+import { api as movingRuns } from '#modules/moving/runs/http';
 
 /** The routes of every module. */
 export const api = [
@@ -69,5 +69,5 @@ export const api = [
   ...communityCertificates,
   ...communityProgramPapers,
   ...communityNextEditions,
-  ...movingSlims,
+  ...movingRuns,
 ] as const;

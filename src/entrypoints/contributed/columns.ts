@@ -32,7 +32,8 @@ import { columns as communityIdeas } from '#modules/community/ideas/personal-dat
 import { columns as communityCertificates } from '#modules/community/certificates/personal-data';
 import { columns as communityProgramPapers } from '#modules/community/program-papers/personal-data';
 import { columns as communityNextEditions } from '#modules/community/next-editions/personal-data';
-import { columns as movingSlims } from '#modules/moving/slims/personal-data';
+import { columns as movingEngine } from '#modules/moving/engine/personal-data';
+import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What every column of the database knows of people. */
 export const columns = [
@@ -69,5 +70,6 @@ export const columns = [
   ...communityCertificates,
   ...communityProgramPapers,
   ...communityNextEditions,
-  ...movingSlims,
+  ...movingEngine,
+  ...movingRuns,
 ] as const;

@@ -17,7 +17,7 @@ import { jobs as lendingReading } from '#modules/lending/reading/jobs';
 import { jobs as communityPrograms } from '#modules/community/programs/jobs';
 import { jobs as communityQuestionnaires } from '#modules/community/questionnaires/jobs';
 import { jobs as communityIdeas } from '#modules/community/ideas/jobs';
-import { jobs as movingSlims } from '#modules/moving/slims/jobs';
+import { jobs as movingRuns } from '#modules/moving/runs/jobs';
 
 /** The work that every server process takes from the queues. */
 export const jobs = [
@@ -39,5 +39,5 @@ export const jobs = [
   ...communityPrograms,
   ...communityQuestionnaires,
   ...communityIdeas,
-  ...movingSlims,
+  ...movingRuns,
 ] as const;

@@ -29,7 +29,7 @@ import { places as communityPrograms } from '#modules/community/programs/places'
 import { places as communityQuestionnaires } from '#modules/community/questionnaires/places';
 import { places as communityIdeas } from '#modules/community/ideas/places';
 import { places as communityCertificates } from '#modules/community/certificates/places';
-import { places as movingSlims } from '#modules/moving/slims/places';
+import { places as movingRuns } from '#modules/moving/runs/places';
 
 /** The pages of staff that stand in menus. */
 export const places = [
@@ -63,5 +63,5 @@ export const places = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...communityCertificates,
-  ...movingSlims,
+  ...movingRuns,
 ] as const;

@@ -16,7 +16,7 @@ import { retention as stockAcquisition } from '#modules/stock/acquisition/person
 import { retention as communityPrograms } from '#modules/community/programs/personal-data';
 import { retention as communityQuestionnaires } from '#modules/community/questionnaires/personal-data';
 import { retention as communityIdeas } from '#modules/community/ideas/personal-data';
-import { retention as movingSlims } from '#modules/moving/slims/personal-data';
+import { retention as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What goes after its time. */
 export const retention = [
@@ -37,5 +37,5 @@ export const retention = [
   ...communityPrograms,
   ...communityQuestionnaires,
   ...communityIdeas,
-  ...movingSlims,
+  ...movingRuns,
 ] as const;

@@ -1,14 +1,1 @@
 export { migrateSlims } from './migrate-slims.ts';
-export { addsUp, isBalanced, type MigrationReport, type TableReport } from './rules/report.ts';
-export { explainSaid } from './explain-said.ts';
-export { fateWord, reportHead, reportLine } from './report-line.ts';
-export type { Said } from './rules/said.ts';
-export { isMoneyRight, type MoneyReport } from './rules/money-sums.ts';
-export { listDumps, listFiles } from './runs/dump-folder.ts';
-export { confirmRun, startTrial } from './runs/start-run.ts';
-export { canDecide, decideConflict } from './runs/decide-conflict.ts';
-export { cancelRun } from './runs/cancel-run.ts';
-export { countLines, getRun, listRuns, listSaid } from './runs/view-runs.ts';
-export { minutesPdf } from './runs/minutes-pdf.ts';
-export { linesInput } from './schema.ts';
-export { tableInWords } from './table-words.ts';

@@ -1,21 +1,11 @@
-import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/database/db';
-import type { IdSet } from './rules/id-set.ts';
+import type { Run as MovingRun } from '#modules/moving/engine';
+import type { IdSet } from '#shared/moving/id-set';
 import type { FilesAtHand } from './files/files-at-hand.ts';
-import type { Ledger } from './rules/ledger.ts';
-import type { Said } from './rules/said.ts';
 import type { Survey } from './survey-dump.ts';
 
-/** One migration at work. */
-export interface Run {
-  ctx: Ctx;
-  path: string;
-  dryRun: boolean;
-  /** Code of the library whose SLiMS it is. */
-  source: string;
-  library: { id: number; timeZone: string };
+/** One migration from a SLiMS at work. */
+export interface Run extends MovingRun {
   survey: Survey;
-  ledger: Ledger;
   /** Titles that were not refused. */
   carriedTitles: IdSet;
   /** Keys (`memberKey`) of the members that were not refused. */
@@ -32,9 +22,4 @@ export interface Run {
   callNumbers: Map<number, string>;
   /** Pictures and other files that were given with the dump; null = none were. */
   files: FilesAtHand | null;
-  signal: AbortSignal;
-  /** What is told of rows, in the transaction in which they come. The ledger is told when that stands. */
-  tellCame: (trx: Tx, said: readonly Said[]) => Promise<void>;
-  /** How many rows of the table are dealt with. */
-  onProgress(table: string, rows: number): Promise<void>;
 }

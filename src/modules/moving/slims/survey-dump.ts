@@ -1,14 +1,14 @@
-import { slimsErrors } from './errors.ts';
+import { slimsErrors, readTables } from '#modules/moving/engine';
 import { fileRowOf } from './files/file-rows.ts';
 import type { FilesAtHand } from './files/files-at-hand.ts';
-import { readTables } from './reading/read-tables.ts';
-import { Codes } from './rules/codes.ts';
-import { IdSet } from './rules/id-set.ts';
+import { Codes } from '#shared/moving/codes';
+import { IdSet } from '#shared/moving/id-set';
 import { Links } from './rules/links.ts';
 import { Names } from './rules/names.ts';
 import { OWN_TABLES, OwnFields } from './rules/own-fields.ts';
-import { readRule, type ReadRule } from './rules/lending-rule.ts';
-import { idOf, rowReader, type SlimsRow } from './rules/slims-row.ts';
+import type { ReadRule } from '#shared/moving/lending-rule';
+import { readRule } from './rules/lending-rule.ts';
+import { idOf, rowReader, type OldRow } from '#shared/moving/old-row';
 
 /** What must be known of a dump before its titles can be read: names, codes and links stand behind, before and between them. */
 export interface Survey {
@@ -73,7 +73,7 @@ const READ = new Set([
   ...['files', 'biblio_attachment', 'mst_custom_field', ...OWN_TABLES],
 ]);
 
-function takeRow(survey: Survey, table: string, row: SlimsRow): void {
+function takeRow(survey: Survey, table: string, row: OldRow): void {
   if (isCodeTable(table)) {
     const [key, name, more] = CODE_TABLES[table];
     survey.codes[table].add(row(key), row(name), more === null ? null : row(more));
@@ -172,6 +172,9 @@ export async function surveyDump(
     const found = survey.rows.get(table) ?? 0;
     if (found !== count) throw slimsErrors.rowsMissing({ table, found, stated: count });
   }
-  if (!survey.rows.has('biblio')) throw slimsErrors.notSlims();
+  if (!survey.rows.has('biblio')) {
+    if (survey.rows.has('catalogs')) throw slimsErrors.isInlislite();
+    throw slimsErrors.notSlims();
+  }
   return survey;
 }

@@ -1,15 +1,12 @@
 import { bringClosings, judgeClosings, type JudgedClosing } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { insertCarried, selectCarried } from '../data/carried.queries.ts';
+import { insertCarried, selectCarried, inGroups, readRowsOf, saveHalving } from '#modules/moving/engine';
 import { BY } from '../brought-by.ts';
-import { inGroups } from '../reading/in-groups.ts';
-import { readRowsOf } from '../reading/read-tables.ts';
-import { IdSet } from '../rules/id-set.ts';
-import type { Said } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
+import { IdSet } from '#shared/moving/id-set';
+import type { Said } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
-import { saveHalving } from '../save-in-batches.ts';
 import { planHoliday, type PlannedHoliday } from './plan-holiday.ts';
 
 /** So many rows in one transaction. */
@@ -49,7 +46,7 @@ const saveHolidays =
 /** The rows that no earlier run has brought and no row before them has said. @param firsts days that rows have said, with the first of each */
 async function planGroup(
   { ctx, ledger, source }: Run,
-  rows: readonly SlimsRow[],
+  rows: readonly OldRow[],
   { seen, firsts }: { seen: IdSet; firsts: Map<string, number> },
 ): Promise<PlannedHoliday[]> {
   const known = await selectCarried(

@@ -1,10 +1,10 @@
 import { isDay } from '#shared/dates';
 import type { Closing } from '#modules/ground/libraries';
-import { withoutNik } from '../rules/nik-in-text.ts';
-import type { Said, SaidCode } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
-import { cutOff, tidyLine } from '../rules/tidy-text.ts';
-import { dayOf } from '../rules/wall-clock.ts';
+import { withoutNik } from '#shared/moving/nik-in-text';
+import type { Said, SaidCode } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
+import { cutOff, tidyLine } from '#shared/moving/tidy-text';
+import { dayOf } from '#shared/moving/wall-clock';
 
 /** A day on which the library is to be closed. */
 export interface PlannedHoliday {
@@ -25,7 +25,7 @@ const isSample = (date: string | null, reason: string): boolean =>
   (date ?? '').startsWith('2009-06-') && /^tes libur$/i.test(reason);
 
 /** What becomes of a row of `holiday`: without a date a day of every week, with one that date, whatever weekday the row names. */
-export function planHoliday(row: SlimsRow): PlannedHoliday | Said {
+export function planHoliday(row: OldRow): PlannedHoliday | Said {
   const id = idOf(row('holiday_id'));
   const key = `holiday_id=${row('holiday_id') ?? ''}`;
   const refuse = (code: SaidCode): Said => ({ table: 'holiday', key, fate: 'refused', code });

@@ -1,27 +1,17 @@
 import { sameKey } from '#shared/mysql-dump/same-key';
 import type { LocalDate } from '#shared/dates';
 import type { DraftItem } from '#modules/collection/catalog';
-import type { Code } from '../rules/codes.ts';
-import type { IdSet } from '../rules/id-set.ts';
+import type { PlannedCopy } from '#modules/moving/engine';
+import type { Code } from '#shared/moving/codes';
+import type { IdSet } from '#shared/moving/id-set';
 import { ownNote } from '../rules/own-fields.ts';
-import { rowSays } from '../rules/row-says.ts';
-import type { Said, SaidCode } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
-import { cutOff, tidyLine } from '../rules/tidy-text.ts';
-import { dayOf, isUnusableDay } from '../rules/wall-clock.ts';
+import { rowSays } from '#shared/moving/row-says';
+import type { Said, SaidCode } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
+import { cutOff, tidyLine } from '#shared/moving/tidy-text';
+import { priceOf } from '#shared/moving/price';
+import { dayOf, isUnusableDay } from '#shared/moving/wall-clock';
 import type { Survey } from '../survey-dump.ts';
-
-/** What a copy is to become. */
-export interface PlannedCopy {
-  id: number;
-  key: string;
-  bib: number;
-  /** null = refused. */
-  item: DraftItem | null;
-  /** Stands for what SLiMS says of it. */
-  says: number;
-  said: Said[];
-}
 
 /** What copies are read against. */
 export interface CopySurroundings {
@@ -42,26 +32,6 @@ export interface CopySurroundings {
 
 const LONGEST_NUMBER = 100;
 const LONGEST_NOTE = 500;
-const MOST_RUPIAH = 2_000_000_000;
-
-/** `25.000`, `1.250.000,00`: as people write it where the column was made a text. */
-const THOUSANDS = /^\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?$/;
-
-/** Rupiah, where the currency is that or is not said; anything else is a note. */
-function priceOf(
-  row: SlimsRow,
-  tell: (code: SaidCode, params?: Said['params']) => void,
-): { price: number | null; note: string } {
-  const written = row('price')?.trim() ?? '';
-  const currency = tidyLine(row('price_currency')).text;
-  const amount = Number(THOUSANDS.test(written) ? written.replace(/,\d+$/, '').replaceAll('.', '') : written);
-  if (written === '' || amount === 0) return { price: null, note: '' };
-  const isRupiah = currency === '' || /^(?:idr|rp\.?|rupiah)$/i.test(currency);
-  if (isRupiah && amount > 0 && amount <= MOST_RUPIAH) return { price: Math.round(amount), note: '' };
-  tell('price_unusable', { price: `${currency} ${written}`.trim().slice(0, 40) });
-  return { price: null, note: `Harga: ${`${currency} ${written}`.trim()}` };
-}
-
 /** What the state of a copy means; its table is the library's own. A state that forbids lending makes it a reference copy, unless it is not there at all. */
 export function stateOf(status: Code | null, id: string): { status: DraftItem['status']; isNotLent: boolean } {
   const name = status?.name ?? '';
@@ -78,7 +48,7 @@ const SAYS = [
   ...['biblio_id', 'call_number', 'item_code', 'inventory_code', 'received_date', 'order_no', 'location_id', 'site'],
   ...['source', 'invoice', 'price', 'price_currency', 'item_status_id', 'coll_type_id'],
 ];
-const copySays = (row: SlimsRow, { survey, callNumbers }: CopySurroundings, own: readonly string[]): number =>
+const copySays = (row: OldRow, { survey, callNumbers }: CopySurroundings, own: readonly string[]): number =>
   rowSays(row, SAYS, [
     ...own,
     survey.codes.mst_coll_type.get(row('coll_type_id'))?.name ?? '',
@@ -93,7 +63,7 @@ const copySays = (row: SlimsRow, { survey, callNumbers }: CopySurroundings, own:
 export const OLD_NUMBERS = { barcode: 'Barcode di SLiMS: ', accession: 'No. induk di SLiMS: ' };
 
 /** What becomes of a row of `item`. Remembers its numbers, so that the next copy cannot bear them too. */
-export function planCopy(row: SlimsRow, around: CopySurroundings): PlannedCopy {
+export function planCopy(row: OldRow, around: CopySurroundings): PlannedCopy {
   const { survey, seen } = around;
   const id = idOf(row('item_id'));
   const key = `item_id=${row('item_id') ?? ''}`;
@@ -141,7 +111,8 @@ export function planCopy(row: SlimsRow, around: CopySurroundings): PlannedCopy {
   const status = survey.codes.mst_item_status.get(statusId);
   if (!status && !/^0*$/.test(statusId)) tell('status_unknown', { status: statusId.slice(0, 20) });
   const state = stateOf(status, statusId);
-  const { price, note } = priceOf(row, tell);
+  const { price, note, unusable } = priceOf(row('price'), row('price_currency'));
+  if (unusable !== null) tell('price_unusable', { price: unusable });
   const received = dayOf(row('received_date'));
   const isFuture = received !== null && received > around.today;
   if (isFuture || isUnusableDay(row('received_date'))) tell('date_unusable', { column: 'received_date' });

@@ -1,7 +1,7 @@
-import type { SaidCode } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
-import { textNumber } from '../rules/text-number.ts';
-import { tidyLine } from '../rules/tidy-text.ts';
+import type { SaidCode } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
+import { textNumber } from '#shared/moving/text-number';
+import { tidyLine } from '#shared/moving/tidy-text';
 import { fileNameOf } from './file-names.ts';
 
 /** Who may open a file: anybody, the members of some types (numbers of SLiMS), or staff alone. */
@@ -56,7 +56,7 @@ export class AttachmentRows {
   readonly #files = new Map<number, FileRow>();
   readonly #links: { bib: string; file: string; readers: FileReaders }[] = [];
 
-  take(table: string, row: SlimsRow): void {
+  take(table: string, row: OldRow): void {
     if (table === 'files') {
       const type = row('mime_type')?.trim().toLowerCase() ?? '';
       this.#files.set(idOf(row('file_id')), {

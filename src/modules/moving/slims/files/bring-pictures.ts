@@ -1,9 +1,14 @@
 import { AppError } from '#platform/errors';
-import { insertCarried, selectCarriedRows, updateCarried, type CarriedRow } from '../data/carried.queries.ts';
-import { slimsErrors } from '../errors.ts';
-import { textNumber } from '../rules/text-number.ts';
+import {
+  insertCarried,
+  selectCarriedRows,
+  updateCarried,
+  type CarriedRow,
+  slimsErrors,
+  inOneOrRefused,
+} from '#modules/moving/engine';
+import { textNumber } from '#shared/moving/text-number';
 import type { Run } from '../run.ts';
-import { inOneOrRefused } from '../save-in-batches.ts';
 import { hindered, type FileFate, type Hindrance } from './file-fates.ts';
 import type { FilesAtHand } from './files-at-hand.ts';
 import { UnreadableFile, wholeFile, type FoundFile } from './found-file.ts';

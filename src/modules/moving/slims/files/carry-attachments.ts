@@ -1,4 +1,4 @@
-import { selectCarried } from '../data/carried.queries.ts';
+import { selectCarried } from '#modules/moving/engine';
 import type { Run } from '../run.ts';
 import type { PlannedAttachment } from './attachment-rows.ts';
 import { bringAttachments } from './bring-attachments.ts';

@@ -1,7 +1,6 @@
-import { selectCarriedRows, type CarriedRow } from '../data/carried.queries.ts';
-import { readTables } from '../reading/read-tables.ts';
-import { NumberMap } from '../rules/number-map.ts';
-import { rowReader } from '../rules/slims-row.ts';
+import { selectCarriedRows, type CarriedRow, readTables } from '#modules/moving/engine';
+import { NumberMap } from '#shared/moving/number-map';
+import { rowReader } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
 import { bringPictures } from './bring-pictures.ts';
 import { sayFate, hindered, type FileFate } from './file-fates.ts';

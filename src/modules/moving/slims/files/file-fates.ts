@@ -1,4 +1,4 @@
-import type { Said, SaidCode } from '../rules/said.ts';
+import type { Said, SaidCode } from '#shared/moving/said';
 import type { PictureTable } from './wanted-files.ts';
 
 /** Why a picture does not come; each has a sentence for covers and one for photos. */

@@ -1,4 +1,4 @@
-import { textNumber } from '../rules/text-number.ts';
+import { textNumber } from '#shared/moving/text-number';
 
 /** Where SLiMS lays covers, photos of members, and files of titles. */
 export type FileArea = 'docs' | 'persons' | 'repository';

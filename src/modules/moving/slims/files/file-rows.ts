@@ -1,6 +1,6 @@
-import { memberKey } from '../rules/member-key.ts';
-import { shownNumber } from '../rules/nik-in-text.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
+import { memberKey } from '#shared/moving/member-key';
+import { shownNumber } from '#shared/moving/nik-in-text';
+import { idOf, type OldRow } from '#shared/moving/old-row';
 import { fileNameOf } from './file-names.ts';
 import type { PictureTable } from './wanted-files.ts';
 
@@ -18,7 +18,7 @@ export interface FileRow {
 export const NAMING: ReadonlySet<string> = new Set(['biblio', 'member']);
 
 /** The picture that a row names; null = none. @param source whose SLiMS it is */
-export function fileRowOf(table: string, row: SlimsRow, source: string): FileRow | null {
+export function fileRowOf(table: string, row: OldRow, source: string): FileRow | null {
   const column = { biblio: 'image', member: 'member_image' }[table];
   const written = column === undefined ? null : row(column);
   if (written === null || written.trim() === '') return null;

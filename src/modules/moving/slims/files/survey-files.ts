@@ -1,4 +1,4 @@
-import { slimsErrors } from '../errors.ts';
+import { slimsErrors } from '#modules/moving/engine';
 import type { FilesAtHand } from './files-at-hand.ts';
 import { UnreadableFile } from './found-file.ts';
 

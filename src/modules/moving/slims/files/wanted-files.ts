@@ -1,5 +1,5 @@
-import { NumberMap } from '../rules/number-map.ts';
-import { textNumber } from '../rules/text-number.ts';
+import { NumberMap } from '#shared/moving/number-map';
+import { textNumber } from '#shared/moving/text-number';
 import { nameNumbers, placeOf, type FileArea } from './file-names.ts';
 
 /** Rows that name a picture, as the reports call them. */

@@ -4,19 +4,22 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { instantAt, localDate } from '#shared/dates';
 import { BY } from '../brought-by.ts';
-import { CarriedIds } from '../carried-ids.ts';
-import { insertCarried, selectCarriedRows } from '../data/carried.queries.ts';
+import {
+  CarriedIds,
+  insertCarried,
+  selectCarriedRows,
+  inGroups,
+  readRowsOf,
+  saveBehind,
+  saveHalving,
+} from '#modules/moving/engine';
 import { copyKey, type LoanSurvey } from '../loans/survey-loans.ts';
-import { inGroups } from '../reading/in-groups.ts';
-import { readRowsOf } from '../reading/read-tables.ts';
-import { IdSet } from '../rules/id-set.ts';
-import { memberKey } from '../rules/member-key.ts';
-import type { MoneyOfFate, MoneySums } from '../rules/money-sums.ts';
-import type { Said } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
+import { IdSet } from '#shared/moving/id-set';
+import { memberKey } from '#shared/moving/member-key';
+import type { MoneyOfFate, MoneySums } from '#shared/moving/money-sums';
+import type { Said } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
-import { saveBehind } from '../save-behind.ts';
-import { saveHalving } from '../save-in-batches.ts';
 import { followFines } from './follow-fines.ts';
 import { fineSays, loanOfFine, paidOf, planFine, readDescription, rupiahOf, type PlannedFine } from './plan-fine.ts';
 
@@ -24,7 +27,7 @@ const AT_ONCE = 1000;
 const NOON = 720;
 
 interface ReadRow {
-  row: SlimsRow;
+  row: OldRow;
   id: number;
   member: number;
   /** Number of the copy in SLiMS that the description names; 0 = none that came. */
@@ -45,13 +48,13 @@ interface Carrying {
   named: Named;
 }
 
-const sumOfRow = (row: SlimsRow): { debet: number; credit: number } => ({
+const sumOfRow = (row: OldRow): { debet: number; credit: number } => ({
   debet: rupiahOf(row('debet')) || 0,
   credit: rupiahOf(row('credit')) || 0,
 });
 
 /** Reads which copy a row names, and settles what needs no more than its number. */
-async function onlyNew({ run, survey, sums }: Carrying, rows: readonly SlimsRow[], seen: IdSet): Promise<ReadRow[]> {
+async function onlyNew({ run, survey, sums }: Carrying, rows: readonly OldRow[], seen: IdSet): Promise<ReadRow[]> {
   const fresh = rows.flatMap((row): ReadRow[] => {
     const id = idOf(row('fines_id'));
     if (!seen.add(id)) {

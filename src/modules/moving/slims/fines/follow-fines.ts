@@ -1,19 +1,13 @@
 import { bringLaterPayment, foreseeLaterPayment, selectBrought } from '#modules/lending/charges';
 import { BY } from '../brought-by.ts';
-import { updateCarried, type CarriedRow } from '../data/carried.queries.ts';
-import type { Said } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
+import { updateCarried, type CarriedRow, inOneOrRefused } from '#modules/moving/engine';
+import type { Said } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
-import { inOneOrRefused } from '../save-in-batches.ts';
 import { fineSays, hasChanged, paidOf, paidSince, rupiahOf } from './plan-fine.ts';
 
 /** @param said told where it is booked @returns was it? */
-async function book(
-  run: Run,
-  row: SlimsRow,
-  payment: { lineId: number; amount: number },
-  said: Said,
-): Promise<boolean> {
+async function book(run: Run, row: OldRow, payment: { lineId: number; amount: number }, said: Said): Promise<boolean> {
   const { ctx, source, dryRun, tellCame } = run;
   if (dryRun) return foreseeLaterPayment(ctx.db, { ...payment, at: ctx.clock.now() });
   return inOneOrRefused(
@@ -34,7 +28,7 @@ async function book(
  * the row is about something else now.
  * @param rows with what they have become
  */
-export async function followFines(run: Run, rows: readonly { row: SlimsRow; carried: CarriedRow }[]): Promise<void> {
+export async function followFines(run: Run, rows: readonly { row: OldRow; carried: CarriedRow }[]): Promise<void> {
   const brought = await selectBrought(
     run.ctx.db,
     rows.map(({ carried }) => carried.becameId),

@@ -2,12 +2,12 @@ import { MOST_CHARGE, type BroughtMoney } from '#modules/lending/charges';
 import type { EndedLoan } from '#modules/lending/circulation';
 import { isDay, type LocalDate } from '#shared/dates';
 import { sameKey } from '#shared/mysql-dump/same-key';
-import { withoutNik } from '../rules/nik-in-text.ts';
-import type { Said, SaidCode } from '../rules/said.ts';
-import type { SlimsRow } from '../rules/slims-row.ts';
-import { textNumber } from '../rules/text-number.ts';
-import { tidyLine } from '../rules/tidy-text.ts';
-import { dayOf } from '../rules/wall-clock.ts';
+import { withoutNik } from '#shared/moving/nik-in-text';
+import type { Said, SaidCode } from '#shared/moving/said';
+import type { OldRow } from '#shared/moving/old-row';
+import { textNumber } from '#shared/moving/text-number';
+import { tidyLine } from '#shared/moving/tidy-text';
+import { dayOf } from '#shared/moving/wall-clock';
 
 /** What SLiMS writes of a late return, in the languages in which it is used here. */
 const OVERDUE = /^(?:overdue fines? for item|denda (?:ke)?terlambat(?:an)? untuk (?:eksemplar|item|koleksi))\s+(.+)$/i;
@@ -49,19 +49,19 @@ const sides = (debet: number, credit: number): { owed: number; paid: number } =>
 });
 
 /** What a row says was paid of what it owes; what was paid beyond it goes to other debts. Of one that owes nothing: all that was paid. */
-export function paidOf(row: SlimsRow): number {
+export function paidOf(row: OldRow): number {
   const { owed, paid } = sides(rupiahOf(row('debet')), rupiahOf(row('credit')));
   return (owed === 0 ? paid : Math.min(owed, paid)) || 0;
 }
 
 /** Has the row in SLiMS come to say something else than what was brought of it: more is owed, or more was paid there since? */
-export function hasChanged(row: SlimsRow, brought: { owed: number; paid: number }): boolean {
+export function hasChanged(row: OldRow, brought: { owed: number; paid: number }): boolean {
   const { owed } = sides(rupiahOf(row('debet')), rupiahOf(row('credit')));
   return owed !== brought.owed || (owed === 0 ? paidOf(row) !== brought.paid : paidOf(row) > brought.paid);
 }
 
 /** Stands for what a row is about, whatever was paid of it: of whom, when, and for what. */
-export const fineSays = (row: SlimsRow): number =>
+export const fineSays = (row: OldRow): number =>
   textNumber(
     ['fines_date', 'debet', 'description']
       .map((column) => row(column) ?? '')
@@ -70,14 +70,14 @@ export const fineSays = (row: SlimsRow): number =>
   );
 
 /** What was paid in SLiMS since for what was brought; 0 = nothing, or something else has changed as well. */
-export function paidSince(row: SlimsRow, brought: { owed: number; paid: number }): number {
+export function paidSince(row: OldRow, brought: { owed: number; paid: number }): number {
   const { owed } = sides(rupiahOf(row('debet')), rupiahOf(row('credit')));
   return owed > 0 && owed === brought.owed ? Math.max(paidOf(row) - brought.paid, 0) : 0;
 }
 
 /** @param isMemberHere did the member come? @returns a word where nothing becomes of it */
 export function planFine(
-  row: SlimsRow,
+  row: OldRow,
   { isMemberHere, today }: { isMemberHere: boolean; today: LocalDate },
 ): PlannedFine | Said {
   const key = `fines_id=${row('fines_id') ?? ''}`;

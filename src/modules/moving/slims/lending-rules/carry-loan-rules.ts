@@ -1,13 +1,19 @@
 import type { MemberCategory } from '#modules/people/members';
-import { itemTypesOf } from '../copies/item-types.ts';
-import { selectCarried } from '../data/carried.queries.ts';
-import { IdSet } from '../rules/id-set.ts';
-import type { Said, SaidCode } from '../rules/said.ts';
-import { idOf } from '../rules/slims-row.ts';
+import { collTypeNames } from '../copies/carry-copies.ts';
+import {
+  itemTypesOf,
+  leftOf,
+  saveHalving,
+  selectCarried,
+  toldOf,
+  type LendingRules,
+  type RuleAsked,
+} from '#modules/moving/engine';
+import { IdSet } from '#shared/moving/id-set';
+import type { Said, SaidCode } from '#shared/moving/said';
+import { idOf } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
-import { saveHalving } from '../save-in-batches.ts';
 import type { Survey } from '../survey-dump.ts';
-import { leftOf, toldOf, type LendingRules, type RuleAsked } from './judge-rules.ts';
 
 const TABLE = 'mst_loan_rules';
 /** The material of nearly all that a library has: SLiMS calls it Text. A rule for it is taken for all. */
@@ -22,7 +28,7 @@ const refusal = (key: string, code: SaidCode, params?: Said['params']): Said => 
 /** Reads for whom and for which copies a rule is; a word where it has no counterpart here. */
 async function readerOf(run: Run, types: ReadonlyMap<number, MemberCategory>) {
   const { survey } = run;
-  const itemTypeOf = await itemTypesOf(run);
+  const itemTypeOf = await itemTypesOf(run, collTypeNames(survey));
   // of several collection types that are one kind here, none may rule for the others
   const kinds = Map.groupBy(survey.codes.mst_coll_type.all(), ([, { name }]) => itemTypeOf(name).itemType);
   return (key: string, { memberType, collType, gmd, rule }: LoanRule): RuleAsked | Said => {

@@ -5,19 +5,22 @@ import type { Tx } from '#platform/database/db';
 import { localDate, type LocalDate } from '#shared/dates';
 import { dayNumber } from '#shared/day-numbers';
 import { BY } from '../brought-by.ts';
-import { CarriedIds } from '../carried-ids.ts';
-import { insertCarried, selectCarried } from '../data/carried.queries.ts';
-import { inGroups } from '../reading/in-groups.ts';
-import { readRowsOf } from '../reading/read-tables.ts';
-import { IdSet } from '../rules/id-set.ts';
-import { memberKey } from '../rules/member-key.ts';
-import { NumberMap } from '../rules/number-map.ts';
-import type { Said } from '../rules/said.ts';
-import { loanSays } from '../rules/loan-days.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
+import {
+  CarriedIds,
+  insertCarried,
+  selectCarried,
+  inGroups,
+  readRowsOf,
+  saveBehind,
+  saveHalving,
+} from '#modules/moving/engine';
+import { IdSet } from '#shared/moving/id-set';
+import { memberKey } from '#shared/moving/member-key';
+import { NumberMap } from '#shared/moving/number-map';
+import type { Said } from '#shared/moving/said';
+import { loanSays } from '#shared/moving/loan-days';
+import { idOf, type OldRow } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
-import { saveBehind } from '../save-behind.ts';
-import { saveHalving } from '../save-in-batches.ts';
 import { followLoans } from './follow-loans.ts';
 import { makeCopies } from './make-copies.ts';
 import { planLoan, refusedLoan, type LoanTable, type PlannedLoan } from './plan-loan.ts';
@@ -30,7 +33,7 @@ const AT_ONCE = 1000;
 type ReadyLoan = PlannedLoan & Pick<BroughtLoan, 'itemId' | 'memberId'> & { says: number };
 /** A row with what its texts mean. */
 interface ReadRow {
-  row: SlimsRow;
+  row: OldRow;
   id: number;
   /** Number of the copy in SLiMS; 0 = none that came. */
   copy: number;
@@ -92,7 +95,7 @@ function note({ run, table }: Carrying, loan: ReadyLoan, refused: Said | null): 
 /** Rows whose fate needs no look at copies and members is settled: no number, one that came before, a loan that `loan` holds. */
 async function onlyNew(
   { run, survey, table, firsts }: Carrying,
-  rows: readonly SlimsRow[],
+  rows: readonly OldRow[],
   seen: IdSet,
 ): Promise<ReadRow[]> {
   const { ledger, source, ctx } = run;

@@ -7,16 +7,20 @@ import {
 import type { LocalDate } from '#shared/dates';
 import { dayNumber, dayOfNumber } from '#shared/day-numbers';
 import { BY } from '../brought-by.ts';
-import { CarriedIds } from '../carried-ids.ts';
-import { hasCarried, selectCarriedRows, updateCarried } from '../data/carried.queries.ts';
-import { inGroups } from '../reading/in-groups.ts';
-import { readRowsOf } from '../reading/read-tables.ts';
-import { loanSays } from '../rules/loan-days.ts';
-import { memberKey } from '../rules/member-key.ts';
-import { isConflict, type Said, type SaidCode } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
+import {
+  CarriedIds,
+  hasCarried,
+  selectCarriedRows,
+  updateCarried,
+  inGroups,
+  readRowsOf,
+  inOneOrRefused,
+} from '#modules/moving/engine';
+import { loanSays } from '#shared/moving/loan-days';
+import { memberKey } from '#shared/moving/member-key';
+import { isConflict, type Said, type SaidCode } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
-import { inOneOrRefused } from '../save-in-batches.ts';
 import { planLoan } from './plan-loan.ts';
 import { copyKey, type LoanSurvey } from './survey-loans.ts';
 
@@ -44,7 +48,7 @@ interface Around {
 /** What the row says now; null where it says nothing that could be followed. */
 async function readNow(
   { run, survey, today, items, members }: Around,
-  row: SlimsRow,
+  row: OldRow,
   loanId: number,
   state: number | null,
 ) {
@@ -63,7 +67,7 @@ async function readNow(
 }
 
 /** @returns what is to be said of it */
-async function follow(run: Run, now: BroughtLoanNow, slimsId: number, row: SlimsRow): Promise<Said | null> {
+async function follow(run: Run, now: BroughtLoanNow, slimsId: number, row: OldRow): Promise<Said | null> {
   const { ctx, source, dryRun, tellCame } = run;
   const params = { barcode: row('item_code')?.slice(0, LONGEST_NUMBER) ?? '', day: now.returned?.day ?? now.dueOn };
   const sayOf = (followed: Followed): Said | null => {

@@ -1,10 +1,10 @@
 import { addDays, type LocalDate } from '#shared/dates';
 import type { BroughtLoan } from '#modules/lending/circulation';
-import { backAt, dueDayOf, isLent, isOpen, lentAgainAt, lentAt } from '../rules/loan-days.ts';
-import { shownNumber } from '../rules/nik-in-text.ts';
-import type { Said, SaidCode } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
-import { tidyLine } from '../rules/tidy-text.ts';
+import { backAt, dueDayOf, isLent, isOpen, lentAgainAt, lentAt } from '#shared/moving/loan-days';
+import { shownNumber } from '#shared/moving/nik-in-text';
+import type { Said, SaidCode } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
+import { tidyLine } from '#shared/moving/tidy-text';
 import type { MissingCopy } from './make-copies.ts';
 import type { LoanSurvey } from './survey-loans.ts';
 
@@ -56,13 +56,13 @@ export function refusedLoan(
 }
 
 /** Until when it was lent where the row does not say it: by its rule, or by that of the member's type. */
-function dueByRule(row: SlimsRow, lentOn: LocalDate, { survey, memberType }: LoanSurroundings): LocalDate {
+function dueByRule(row: OldRow, lentOn: LocalDate, { survey, memberType }: LoanSurroundings): LocalDate {
   const rule = survey.ruleDays.get(idOf(row('loan_rules_id'))) ?? 0;
   return addDays(lentOn, rule || survey.typeDays.get(memberType ?? 0) || USUAL_DAYS);
 }
 
 /** What becomes of a row of `loan` or `loan_history`; a word where nothing does. What stands in the history alone is over, whatever it says. */
-export function planLoan(row: SlimsRow, around: LoanSurroundings): PlannedLoan | Said {
+export function planLoan(row: OldRow, around: LoanSurroundings): PlannedLoan | Said {
   const { table, today, survey } = around;
   const id = idOf(row('loan_id'));
   const key = `loan_id=${row('loan_id') ?? ''}`;

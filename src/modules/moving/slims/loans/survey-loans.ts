@@ -1,13 +1,14 @@
 import { localDate, type LocalDate } from '#shared/dates';
 import { sameKey } from '#shared/mysql-dump/same-key';
-import { readRowsOf, readTables } from '../reading/read-tables.ts';
-import { IdSet } from '../rules/id-set.ts';
-import { isOpen, lentAt } from '../rules/loan-days.ts';
-import { memberKey } from '../rules/member-key.ts';
-import { NumberMap } from '../rules/number-map.ts';
-import { idOf, rowReader, type SlimsRow } from '../rules/slims-row.ts';
-import { textNumber } from '../rules/text-number.ts';
-import { tidyLine } from '../rules/tidy-text.ts';
+import { readRowsOf, readTables } from '#modules/moving/engine';
+import { IdSet } from '#shared/moving/id-set';
+import { findLentAgain, type OpenLoan } from '#shared/moving/lent-again';
+import { isOpen, lentAt } from '#shared/moving/loan-days';
+import { memberKey } from '#shared/moving/member-key';
+import { NumberMap } from '#shared/moving/number-map';
+import { idOf, rowReader, type OldRow } from '#shared/moving/old-row';
+import { textNumber } from '#shared/moving/text-number';
+import { tidyLine } from '#shared/moving/tidy-text';
 import type { Run } from '../run.ts';
 
 /** What must be known of a dump before its loans can be read: copies and members, which they name by text, and which loans follow others. */
@@ -31,11 +32,8 @@ export interface LoanSurvey {
   typeDays: Map<number, number>;
 }
 
-interface OpenLoan {
-  id: number;
-  copy: number;
+interface RunningLoan extends OpenLoan {
   member: number;
-  day: LocalDate;
 }
 
 const READ = new Set(['item', 'member', 'loan', 'mst_member_type', 'mst_loan_rules']);
@@ -47,7 +45,7 @@ export const copyKey = (code: string | null): number | null => {
 };
 
 /** Rows that are one loan: the same copy, member and days. */
-export const sameLoan = (row: SlimsRow): number =>
+export const sameLoan = (row: OldRow): number =>
   textNumber(
     [
       sameKey(row('item_code') ?? ''),
@@ -61,22 +59,11 @@ const daysOf = (text: string | null): number => {
   return Number.isInteger(days) && days > 0 && days < 3660 ? days : 0;
 };
 
-function addCopy(survey: LoanSurvey, run: Run, row: SlimsRow): void {
+function addCopy(survey: LoanSurvey, run: Run, row: OldRow): void {
   const id = idOf(row('item_id'));
   const key = copyKey(row('item_code'));
   if (key === null || !run.carriedCopies.has(id) || survey.copies.add(key, id)) return;
   survey.shared.add(survey.copies.get(key) ?? 0);
-}
-
-/** The newest of several running loans of a copy stays; the others ended when the next began. */
-function findLentAgain(open: readonly OpenLoan[]): Map<number, LocalDate> {
-  const inOrder = open.toSorted((a, b) => a.copy - b.copy || (a.day < b.day ? -1 : a.day > b.day ? 1 : a.id - b.id));
-  const lentAgain = new Map<number, LocalDate>();
-  for (const [at, loan] of inOrder.entries()) {
-    const next = inOrder[at + 1];
-    if (next?.copy === loan.copy) lentAgain.set(loan.id, next.day);
-  }
-  return lentAgain;
 }
 
 /** The history keeps the title of a loan's copy, also when that is gone. */
@@ -107,9 +94,9 @@ export async function surveyLoans(run: Run): Promise<LoanSurvey> {
     ruleDays: new Map(),
     typeDays: new Map(),
   };
-  const open: OpenLoan[] = [];
+  const open: RunningLoan[] = [];
   const seen = new NumberMap();
-  const take: Readonly<Record<string, (row: SlimsRow) => void>> = {
+  const take: Readonly<Record<string, (row: OldRow) => void>> = {
     item: (row) => addCopy(survey, run, row),
     member: (row) => {
       const key = memberKey(run.source, row('member_id') ?? '');

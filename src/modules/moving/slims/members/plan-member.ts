@@ -1,51 +1,18 @@
 import { z } from 'zod';
 import { readOldHash } from '#modules/ground/identity';
+import type { MemberFacts, PlannedMember } from '#modules/moving/engine';
+import { m } from '#i18n/messages';
 import { ageOn, type LocalDate } from '#shared/dates';
-import { phoneOf } from '../rules/contacts.ts';
-import { memberKey } from '../rules/member-key.ts';
-import { memberNumberOf } from '../rules/member-number.ts';
-import { shownNumber, withoutNik } from '../rules/nik-in-text.ts';
+import { phoneOf } from '#shared/moving/contacts';
+import { memberKey } from '#shared/moving/member-key';
+import { memberNumberOf } from '#shared/moving/member-number';
+import { shownNumber, withoutNik } from '#shared/moving/nik-in-text';
 import { ownNote, type OwnValues } from '../rules/own-fields.ts';
-import { rowSays } from '../rules/row-says.ts';
-import type { Said, SaidCode } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
-import { cutOff, tidyLine, tidyLines, type Tidy } from '../rules/tidy-text.ts';
-import { dayOf, isUnusableDay } from '../rules/wall-clock.ts';
-
-/** A member as it is to be saved; the number may be somebody else's yet. */
-export interface MemberFacts {
-  number: string;
-  fullName: string;
-  birthDate: LocalDate | null;
-  sex: 'L' | 'P' | null;
-  /** Code of the category. */
-  category: string;
-  homeLibraryId: number;
-  joinedOn: LocalDate;
-  expiresOn: LocalDate | null;
-  phone: string | null;
-  email: string | null;
-  address: string | null;
-  postalCode: string | null;
-  institution: string | null;
-  notes: string | null;
-}
-
-/** What a member is to become. */
-export interface PlannedMember {
-  /** Under which number it is remembered. */
-  id: number;
-  key: string;
-  /** null = refused. */
-  facts: MemberFacts | null;
-  /** Stands for what SLiMS says of them. */
-  says: number;
-  /** The hash of the old password, where one can be compared with it. */
-  oldHash: string | null;
-  /** Nobody has agreed to the membership yet. */
-  isPending: boolean;
-  said: Said[];
-}
+import { rowSays } from '#shared/moving/row-says';
+import type { Said, SaidCode } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
+import { cutOff, tidyLine, tidyLines, type Tidy } from '#shared/moving/tidy-text';
+import { memberDays } from '#shared/moving/member-days';
 
 /** What members are read against. */
 export interface MemberSurroundings {
@@ -64,12 +31,14 @@ export interface MemberSurroundings {
 
 const NAMELESS = '[Tanpa nama]';
 const LONGEST = { name: 120, address: 300, postalCode: 10, institution: 120, notes: 2000 } as const;
-const OLDEST = 120;
 const CHILD = 18;
+const DAYS = {
+  birth: 'birth_date',
+  expires: 'expire_date',
+  since: ['member_since_date', 'register_date', 'input_date'],
+};
 
 const isEmail = (text: string): boolean => text.length <= 200 && z.email().safeParse(text).success;
-/** Half a day, or one that cannot be; `0000-00-00` says in SLiMS that nothing is known. */
-const isWrongDay = (text: string | null): boolean => isUnusableDay(text) && !/^0000-00-00/.test(text?.trim() ?? '');
 
 /** The password is not among them, nor whether the membership was agreed to, nor since when: those are said here. */
 const SAYS = [
@@ -77,33 +46,9 @@ const SAYS = [
   ...['postal_code', 'inst_name', 'member_phone', 'expire_date', 'member_notes'],
 ];
 
-type Tell = (code: SaidCode, params?: Said['params']) => void;
+const pendingBlock = () => ({ reason: m.slims_block_pending({}, { locale: 'id' }), untilDate: null });
 
-/** Birth, joining and end of the card; what cannot be is left out and told. */
-function daysOf(
-  row: SlimsRow,
-  today: LocalDate,
-  tell: Tell,
-): Pick<MemberFacts, 'birthDate' | 'joinedOn' | 'expiresOn'> {
-  const wrong = (column: string): void => tell('date_unusable', { column });
-  let birthDate = dayOf(row('birth_date'));
-  if (isWrongDay(row('birth_date'))) wrong('birth_date');
-  if (birthDate !== null && (birthDate > today || ageOn(birthDate, today) > OLDEST)) {
-    wrong('birth_date');
-    birthDate = null;
-  }
-  const expiresOn = dayOf(row('expire_date'));
-  if (expiresOn === null) tell('expiry_unknown');
-  let joinedOn: LocalDate | null = null;
-  for (const column of ['member_since_date', 'register_date', 'input_date']) {
-    const day = dayOf(row(column));
-    const isPossible = day === null || (day <= today && (expiresOn === null || day <= expiresOn));
-    if (joinedOn === null && (!isPossible || isWrongDay(row(column)))) wrong(column);
-    if (isPossible) joinedOn ??= day;
-  }
-  const latest = expiresOn !== null && expiresOn < today ? expiresOn : today;
-  return { birthDate, joinedOn: joinedOn ?? latest, expiresOn };
-}
+type Tell = (code: SaidCode, params?: Said['params']) => void;
 
 /**
  * The notes, with what has no field of its own behind them, and what the library has added behind that. Where they are too long, it is what was
@@ -124,7 +69,7 @@ function notesOf(
 }
 
 /** What becomes of a row of `member`. Nothing of what is said holds a value of it but the card's number. */
-export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMember {
+export function planMember(row: OldRow, around: MemberSurroundings): PlannedMember {
   // as it is found in SLiMS
   const key = `member_id=${shownNumber((row('member_id') ?? '').trim())}`;
   const said: Said[] = [];
@@ -135,7 +80,7 @@ export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMe
   const { number, changed } = memberNumberOf(tidyLine(row('member_id')).text);
   if (number === '') {
     said.push({ table: 'member', key, fate: 'refused', code: 'key_unusable' });
-    return { id, key, facts: null, oldHash: null, isPending: false, said, says: 0 };
+    return { id, key, facts: null, oldHash: null, blocks: [], said, says: 0 };
   }
   if (changed) tell('member_number_changed', { number: shownNumber(number) });
 
@@ -152,7 +97,9 @@ export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMe
   };
   const fullName = cutOff(one('member_name'), LONGEST.name).trim();
   if (fullName === '') tell('member_nameless');
-  const days = daysOf(row, around.today, tell);
+  const { wrong, ...days } = memberDays(row, DAYS, around.today);
+  for (const column of wrong) tell('date_unusable', { column });
+  if (days.expiresOn === null) tell('expiry_unknown');
   if (days.birthDate !== null && ageOn(days.birthDate, around.today) < CHILD) tell('guardian_missing');
   const category = around.categoryOf(idOf(row('member_type_id')));
   if (category === null) tell('member_type_unknown', { type: (row('member_type_id') ?? '').slice(0, 20) });
@@ -188,7 +135,14 @@ export function planMember(row: SlimsRow, around: MemberSurroundings): PlannedMe
   if (seen.repaired) tell('text_repaired');
   const gender = row('gender')?.trim();
   return {
-    ...{ id, key, oldHash, isPending, said, says: rowSays(row, SAYS, own.values.map(ownNote)) },
+    ...{
+      id,
+      key,
+      oldHash,
+      blocks: isPending ? [pendingBlock()] : [],
+      said,
+      says: rowSays(row, SAYS, own.values.map(ownNote)),
+    },
     facts: {
       ...{ number, fullName: fullName || NAMELESS, ...days, phone, email, notes },
       sex: gender === '1' ? 'L' : gender === '0' ? 'P' : null,

@@ -2,14 +2,12 @@ import { bringHolds } from '#modules/lending/circulation';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { localDate } from '#shared/dates';
-import { CarriedIds } from '../carried-ids.ts';
-import { insertCarried, selectCarried } from '../data/carried.queries.ts';
+import { CarriedIds, insertCarried, selectCarried, saveHalving } from '#modules/moving/engine';
 import { BY } from '../brought-by.ts';
 import type { LoanSurvey } from '../loans/survey-loans.ts';
-import type { Said } from '../rules/said.ts';
-import { instantOfMoment } from '../rules/wall-clock.ts';
+import type { Said } from '#shared/moving/said';
+import { instantOfMoment } from '#shared/moving/wall-clock';
 import type { Run } from '../run.ts';
-import { saveHalving } from '../save-in-batches.ts';
 import { planReserve, refusedReserve, type PlannedReserve } from './plan-reserve.ts';
 import { surveyReserves, type ReadReserve, type ReserveSurvey } from './survey-reserves.ts';
 

@@ -1,5 +1,5 @@
 import { daysBetween, type LocalDate } from '#shared/dates';
-import type { Said, SaidCode } from '../rules/said.ts';
+import type { Said, SaidCode } from '#shared/moving/said';
 import { atHome, type ReadReserve, type ReserveSurvey } from './survey-reserves.ts';
 
 /** A reservation that is to become a hold. */

@@ -1,10 +1,10 @@
 import { stateOf } from '../copies/plan-copy.ts';
 import { copyKey, type LoanSurvey } from '../loans/survey-loans.ts';
-import { readRowsOf } from '../reading/read-tables.ts';
-import { IdSet } from '../rules/id-set.ts';
-import { memberKey } from '../rules/member-key.ts';
-import { idOf } from '../rules/slims-row.ts';
-import { momentOf, type WallMoment } from '../rules/wall-clock.ts';
+import { readRowsOf } from '#modules/moving/engine';
+import { IdSet } from '#shared/moving/id-set';
+import { memberKey } from '#shared/moving/member-key';
+import { idOf } from '#shared/moving/old-row';
+import { momentOf, type WallMoment } from '#shared/moving/wall-clock';
 import type { Run } from '../run.ts';
 
 /** A row of `reserve`, with what its texts mean. */

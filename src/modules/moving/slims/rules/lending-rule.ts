@@ -1,21 +1,5 @@
-import type { SlimsRow } from './slims-row.ts';
-
-/** Days and whole rupiah; what is left out is not said. */
-export interface RuleValues {
-  maxLoans?: number;
-  loanLength?: number;
-  maxRenewals?: number;
-  finePerDay?: number;
-  graceDays?: number;
-  maxHolds?: number;
-}
-
-/** What a row of `mst_member_type` or `mst_loan_rules` says of lending. */
-export interface ReadRule {
-  values: RuleValues;
-  /** Columns whose value cannot be meant. */
-  unusable: { column: string; value: string }[];
-}
+import type { ReadRule, RuleValues } from '#shared/moving/lending-rule';
+import type { OldRow } from '#shared/moving/old-row';
 
 const LONGEST_SHOWN = 20;
 /** What a library can mean; beyond it somebody has slipped on a key. */
@@ -29,7 +13,7 @@ const BOUNDS = {
 } as const satisfies Record<keyof RuleValues, readonly [column: string, least: number, most: number]>;
 
 /** The values of a rule: 0 stays 0, what is empty is not said. A type that may not reserve has a limit of 0. */
-export function readRule(row: SlimsRow): ReadRule {
+export function readRule(row: OldRow): ReadRule {
   const unusable: ReadRule['unusable'] = [];
   const one = (field: keyof typeof BOUNDS): number | undefined => {
     const [column, least, most] = BOUNDS[field];

@@ -2,14 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loanOfFine, planFine, readDescription, rupiahOf } from '../fines/plan-fine.ts';
 import { planLoan, type LoanSurroundings } from '../loans/plan-loan.ts';
-import { backAt, isOpen, lentAt } from './loan-days.ts';
-import { isMoneyRight, MoneySums } from './money-sums.ts';
-import { NumberMap } from './number-map.ts';
-import type { SlimsRow } from './slims-row.ts';
+import { backAt, isOpen, lentAt } from '#shared/moving/loan-days';
+import { isMoneyRight, MoneySums } from '#shared/moving/money-sums';
+import { NumberMap } from '#shared/moving/number-map';
+import type { OldRow } from '#shared/moving/old-row';
 
 const TODAY = '2026-11-25';
 const rowOf =
-  (values: Readonly<Record<string, string | null>>): SlimsRow =>
+  (values: Readonly<Record<string, string | null>>): OldRow =>
   (column) =>
     values[column] ?? null;
 

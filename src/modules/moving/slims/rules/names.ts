@@ -1,5 +1,5 @@
 import { sameKey } from '#shared/mysql-dump/same-key';
-import { tidyLine, withoutMarks } from './tidy-text.ts';
+import { tidyLine, withoutMarks } from '#shared/moving/tidy-text';
 
 /** A row of a table of names: an author, a subject, a publisher, a place. */
 export interface Name {

@@ -1,9 +1,9 @@
-import type { Ledger } from './ledger.ts';
-import { memberKey } from './member-key.ts';
-import { shownNumber, withoutNik } from './nik-in-text.ts';
-import type { SaidCode } from './said.ts';
-import { idOf, type SlimsRow } from './slims-row.ts';
-import { cutOff, tidyLine } from './tidy-text.ts';
+import type { Ledger } from '#shared/moving/ledger';
+import { memberKey } from '#shared/moving/member-key';
+import { shownNumber, withoutNik } from '#shared/moving/nik-in-text';
+import type { SaidCode } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
+import { cutOff, tidyLine } from '#shared/moving/tidy-text';
 
 /** Tables of what a library has added of its own to titles, copies and members. */
 export const OWN_TABLES = ['biblio_custom', 'item_custom', 'member_custom'] as const;
@@ -89,7 +89,7 @@ export class OwnFields {
     this.#source = source;
   }
 
-  take(table: string, columns: readonly string[], row: SlimsRow): void {
+  take(table: string, columns: readonly string[], row: OldRow): void {
     if (table === 'mst_custom_field') {
       const name = `${row('primary_table')?.trim() ?? ''}_custom.${row('dbfield')?.trim() ?? ''}`.toLowerCase();
       const isPublic = row('is_public')?.trim() === '1';

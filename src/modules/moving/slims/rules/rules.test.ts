@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { IdSet } from './id-set.ts';
+import { IdSet } from '#shared/moving/id-set';
 import { marcLanguage } from './language.ts';
 import { Links } from './links.ts';
 import { Names } from './names.ts';
-import { idOf } from './slims-row.ts';
+import { idOf } from '#shared/moving/old-row';
 import { standardNumbers } from './standard-numbers.ts';
-import { tidyLine, tidyLines, withoutMarks } from './tidy-text.ts';
+import { tidyLine, tidyLines, withoutMarks } from '#shared/moving/tidy-text';
 import { splitTitle } from './title-record.ts';
-import { dayOf, instantOf, isUnusableDay } from './wall-clock.ts';
+import { dayOf, instantOf, isUnusableDay } from '#shared/moving/wall-clock';
 
 describe('texts of web forms', () => {
   test.for([

@@ -9,7 +9,7 @@ import {
   removeClosedDay,
 } from '#modules/ground/libraries';
 import { checkOut } from '#modules/lending/circulation';
-import { explainSaid } from '../index.ts';
+import { explainSaid } from '#modules/moving/runs';
 import { copy, loanDump, type Row } from './loan-dump.ts';
 import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf, type Moved } from './run-migration.ts';

@@ -3,7 +3,7 @@ import { viewCashDay, viewCharges } from '#modules/lending/charges';
 import { checkIn, checkOut, listOverdue, renewLoan, viewAccount } from '#modules/lending/circulation';
 import { listLoans } from '#modules/lending/circulation/testing';
 
-import { explainSaid } from '../index.ts';
+import { explainSaid } from '#modules/moving/runs';
 import { DIRTY, loanDump } from './loan-dump.ts';
 import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf as fates, type Moved } from './run-migration.ts';

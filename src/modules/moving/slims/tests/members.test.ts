@@ -19,7 +19,8 @@ import {
 } from '#modules/people/members';
 import { retention } from '../../../../entrypoints/personal-data.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
-import { explainSaid, migrateSlims } from '../index.ts';
+import { explainSaid } from '#modules/moving/runs';
+import { migrateSlims } from '../index.ts';
 import { fatesOf, runMigration, type Moved } from './run-migration.ts';
 import { smallDump } from './small-dump.ts';
 import { NIK, OLD_PASSWORDS, person, smallMembers } from './small-members.ts';

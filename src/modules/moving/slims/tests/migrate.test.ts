@@ -7,7 +7,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLibrary } from '#modules/ground/libraries';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { explainSaid, migrateSlims } from '../index.ts';
+import { explainSaid } from '#modules/moving/runs';
+import { migrateSlims } from '../index.ts';
 import { fatesOf, runMigration, type Moved } from './run-migration.ts';
 import { manyBooks, smallDump, type Style } from './small-dump.ts';
 

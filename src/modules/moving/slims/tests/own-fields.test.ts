@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { exportRecord, getBib, getBibPage } from '#modules/collection/catalog';
 import { eraseByNumber } from '#modules/people/members/testing';
 import { isDataField, type MarcRecord } from '#shared/marc/record';
-import { personalData } from '../personal-data.ts';
+import { personalData } from '../../runs/personal-data.ts';
 import { OwnFields } from '../rules/own-fields.ts';
 import { copy, loanDump, type Row } from './loan-dump.ts';
 import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import type { Ctx } from '#platform/context';
 import type { Storage } from '#platform/storage';
-import { migrateSlims, type MigrationReport, type Said } from '../index.ts';
+import type { MigrationReport } from '#shared/moving/report';
+import type { Said } from '#shared/moving/said';
+import { migrateSlims } from '../index.ts';
 
 export interface Moved {
   report: MigrationReport;

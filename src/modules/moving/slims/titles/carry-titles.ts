@@ -1,64 +1,10 @@
-import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/database/db';
-import { saveBibBatch, type BibDraft } from '#modules/collection/catalog';
-import { insertCarried, selectCarriedRows } from '../data/carried.queries.ts';
-import { readRowsOf } from '../reading/read-tables.ts';
-import { IdSet } from '../rules/id-set.ts';
+import { readRowsOf, saveBehind, saveTitles, type FollowedTitles } from '#modules/moving/engine';
+import { IdSet } from '#shared/moving/id-set';
 import type { Links } from '../rules/links.ts';
 import type { Names } from '../rules/names.ts';
-import { isUpdated } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
+import { idOf, type OldRow } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
-import { saveBehind } from '../save-behind.ts';
-import { saveHalving } from '../save-in-batches.ts';
-import { followTitles, foreseeTitles, titleSays, type FollowedTitles } from './follow-titles.ts';
 import { linkKey, planTitle, type PlannedTitle } from './plan-title.ts';
-
-/** A record that nobody has changed yet. */
-const FIRST_VERSION = 1;
-
-/** Saves the titles that no earlier run has brought, and brings those up to date that SLiMS has changed since. @returns what became of those that were there */
-const saveTitles =
-  ({ source, tellCame }: Run) =>
-  async (trx: Tx, ctx: Ctx, batch: readonly PlannedTitle[]): Promise<FollowedTitles> => {
-    const known = await selectCarriedRows(trx, source, 'biblio', idsOf(batch));
-    const fresh = batch.flatMap((title) => {
-      const { id, record, hidden, enteredAt } = title;
-      if (record === null || known.has(id)) return [];
-      return [{ id, says: titleSays(title), draft: draftOf(record, hidden, enteredAt), said: title.said }];
-    });
-    const saved = await saveBibBatch(
-      trx,
-      ctx,
-      fresh.map(({ draft }) => draft),
-    );
-    const became = fresh.map(({ id, says }, i) => {
-      const becameId = saved[i]?.bibId;
-      if (becameId === undefined) throw new Error(`the catalogue says nothing of biblio_id ${id}`);
-      return { slimsId: id, becameId, said: says, state: FIRST_VERSION };
-    });
-    await insertCarried(trx, source, 'biblio', became);
-    await tellCame(
-      trx,
-      fresh.flatMap(({ said }) => said.filter(({ fate }) => fate === 'told')),
-    );
-    const followed = await followTitles(trx, ctx, source, batch, known);
-    await tellCame(trx, followed.said.filter(isUpdated));
-    return followed;
-  };
-
-const idsOf = (batch: readonly PlannedTitle[]): number[] => batch.map(({ id }) => id);
-const draftOf = (
-  marc: NonNullable<PlannedTitle['record']>,
-  hidden: boolean,
-  enteredAt: Date | undefined,
-): BibDraft => ({
-  mode: 'create',
-  marc,
-  hidden,
-  enteredAt,
-  items: [],
-});
 
 /** A title that was saved, or would be: what is said of it, and its rows counted. */
 function noteTitle(run: Run, title: PlannedTitle, isKnown: boolean): void {
@@ -81,7 +27,7 @@ function refuseTitle({ ledger }: Run, title: PlannedTitle, reason: string | null
   for (const row of title.links) ledger.say({ ...row, fate: 'refused', code: 'title_refused' });
 }
 
-function plan(run: Run, rows: readonly SlimsRow[], seen: IdSet): PlannedTitle[] {
+function plan(run: Run, rows: readonly OldRow[], seen: IdSet): PlannedTitle[] {
   return rows.flatMap((row) => {
     const id = idOf(row('biblio_id'));
     if (seen.add(id)) return [planTitle(row, run.survey, run.library.timeZone, run.ctx.clock.now())];
@@ -101,7 +47,7 @@ function refuseLeftLinks(run: Run, table: string, links: Links, names: Names): v
 
 /** Brings the titles with their authors and subjects, a few hundred in one transaction; a trial only says what would come. */
 export async function carryTitles(run: Run): Promise<void> {
-  const { ctx, survey, source, signal } = run;
+  const { survey, signal } = run;
   const seen = new IdSet();
   let done = 0;
   const note = ({ known, said }: FollowedTitles, batch: readonly PlannedTitle[]): void => {
@@ -113,10 +59,7 @@ export async function carryTitles(run: Run): Promise<void> {
     const good = planned.filter(({ record }) => record !== null);
     for (const title of planned) if (title.record === null) refuseTitle(run, title, null);
     return async () => {
-      if (run.dryRun) {
-        const known = await selectCarriedRows(ctx.db, source, 'biblio', idsOf(good));
-        note(await foreseeTitles(ctx.db, good, known), good);
-      } else await saveHalving(ctx, good, saveTitles(run), note, (title, reason) => refuseTitle(run, title, reason));
+      await saveTitles(run, 'biblio', good, note, (title, reason) => refuseTitle(run, title, reason));
       await run.onProgress('biblio', (done += rows.length));
     };
   });

@@ -1,14 +1,14 @@
-import type { MarcRecord } from '#shared/marc/record';
+import type { PlannedTitle as PlannedRecord } from '#modules/moving/engine';
 import { marcLanguage } from '../rules/language.ts';
 import type { Link } from '../rules/links.ts';
 import type { Name, Names } from '../rules/names.ts';
 import { ownNote } from '../rules/own-fields.ts';
-import type { Said, SaidCode } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
+import type { Said, SaidCode } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
 import { standardNumbers } from '../rules/standard-numbers.ts';
-import { tidyLine, tidyLines, withoutMarks, type Tidy } from '../rules/tidy-text.ts';
+import { tidyLine, tidyLines, withoutMarks, type Tidy } from '#shared/moving/tidy-text';
 import { splitTitle, titleRecord, type TitleName } from '../rules/title-record.ts';
-import { instantOf } from '../rules/wall-clock.ts';
+import { instantOf } from '#shared/moving/wall-clock';
 import type { CodeTable, Survey } from '../survey-dump.ts';
 
 /** A row of the dump, as the report names it. */
@@ -18,14 +18,7 @@ export interface Row {
 }
 
 /** What a title is to become, and what is said of it and its links. */
-export interface PlannedTitle {
-  id: number;
-  key: string;
-  /** null = refused. */
-  record: MarcRecord | null;
-  hidden: boolean;
-  enteredAt: Date | undefined;
-  said: Said[];
+export interface PlannedTitle extends PlannedRecord {
   callNumber: string;
   /** Links of authors and subjects that go with it, or are refused with it. */
   links: Row[];
@@ -131,7 +124,7 @@ function topicsOf(links: readonly Link[], survey: Survey, words: Words) {
 }
 
 /** A publisher or place that the title names; a number that leads nowhere is told. */
-function named(row: SlimsRow, column: string, names: Names, code: SaidCode, words: Words): Name | null {
+function named(row: OldRow, column: string, names: Names, code: SaidCode, words: Words): Name | null {
   const written = row(column);
   if (written === null || /^\s*0*\s*$/.test(written)) return null;
   const name = names.get(idOf(written));
@@ -139,14 +132,14 @@ function named(row: SlimsRow, column: string, names: Names, code: SaidCode, word
   return name;
 }
 
-function languageOf(row: SlimsRow, survey: Survey, words: Words): string | null {
+function languageOf(row: OldRow, survey: Survey, words: Words): string | null {
   const key = row('language_id')?.trim().toLowerCase() ?? '';
   const code = marcLanguage(key, survey.codes.mst_language.get(key)?.name ?? '');
   if (code === null) words.tell('language_unknown', { language: key.slice(0, 20) });
   return code;
 }
 
-function numbersOf(row: SlimsRow, words: Words) {
+function numbersOf(row: OldRow, words: Words) {
   const { numbers, ruined } = standardNumbers(words.text(tidyLine(row('isbn_issn'))));
   if (ruined) words.tell('isbn_ruined');
   for (const { valid, value } of numbers) if (!valid) words.tell('isbn_wrong', { number: value });
@@ -157,7 +150,7 @@ function numbersOf(row: SlimsRow, words: Words) {
  * What becomes of a row of `biblio`. Takes its links out of the survey: whatever stays there belongs to no title.
  * @param zone whose wall clock the dates are @param now a title that was entered later was not
  */
-export function planTitle(row: SlimsRow, survey: Survey, zone: string, now: Date): PlannedTitle {
+export function planTitle(row: OldRow, survey: Survey, zone: string, now: Date): PlannedTitle {
   const id = idOf(row('biblio_id'));
   const key = `biblio_id=${row('biblio_id') ?? ''}`;
   const words = new Words(key);

@@ -1,13 +1,11 @@
 import { bringAccounts, keepOldHash } from '#modules/ground/identity';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { insertCarried, selectCarried } from '../data/carried.queries.ts';
-import { readRowsOf } from '../reading/read-tables.ts';
-import { IdSet } from '../rules/id-set.ts';
-import type { Said } from '../rules/said.ts';
-import { idOf } from '../rules/slims-row.ts';
+import { insertCarried, selectCarried, readRowsOf, saveHalving } from '#modules/moving/engine';
+import { IdSet } from '#shared/moving/id-set';
+import type { Said } from '#shared/moving/said';
+import { idOf } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
-import { saveHalving } from '../save-in-batches.ts';
 import { planUser, type PlannedUser, type Rights } from './plan-user.ts';
 
 const TABLE = 'user';

@@ -1,8 +1,9 @@
 import { readOldHash } from '#modules/ground/identity';
-import type { Said, SaidCode } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
-import { cutOff, tidyLine } from '../rules/tidy-text.ts';
-import { withoutNik } from '../rules/nik-in-text.ts';
+import type { Said, SaidCode } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
+import { cutOff, tidyLine } from '#shared/moving/tidy-text';
+import { usernameOf } from '#shared/moving/username';
+import { withoutNik } from '#shared/moving/nik-in-text';
 
 /** A staff account as it is to be saved. */
 export interface PlannedUser {
@@ -19,7 +20,7 @@ export interface PlannedUser {
 /** What a group may change in SLiMS, by the numbers of its modules. */
 export type Rights = ReadonlyMap<number, { writes: ReadonlySet<number> }>;
 
-const LONGEST = { username: 40, fullName: 200, email: 254 } as const;
+const LONGEST = { fullName: 200, email: 254 } as const;
 /** The one account that may everything, whatever its groups say. */
 const SUPER_USER = 1;
 /** Modules of SLiMS: bibliography, master files, serials; circulation, membership; system. */
@@ -39,20 +40,6 @@ export function groupsOf(written: string | null): number[] | null {
   );
 }
 
-/** A name that an account may have here. Source: the rule of accounts, small letters and `._-`. */
-export function usernameOf(written: string, id: number): string {
-  const plain = written
-    .normalize('NFKD')
-    .replaceAll(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9._-]+/g, '.');
-  const name = plain
-    .replace(/^[._-]+/, '')
-    .replace(/[._-]+$/, '')
-    .slice(0, LONGEST.username);
-  return name.length >= 2 ? name : `slims-${id}`;
-}
-
 /** Which roles of the house come nearest to what the user might do in SLiMS. Nobody is given them: they are said. */
 function rolesOf(id: number, groups: readonly number[], rights: Rights): SaidCode[] {
   const writes = new Set(groups.flatMap((group) => [...(rights.get(group)?.writes ?? [])]));
@@ -65,7 +52,7 @@ function rolesOf(id: number, groups: readonly number[], rights: Rights): SaidCod
 }
 
 /** What becomes of a row of `user`. */
-export function planUser(row: SlimsRow, rights: Rights): PlannedUser | Said {
+export function planUser(row: OldRow, rights: Rights): PlannedUser | Said {
   const id = idOf(row('user_id'));
   const key = `user_id=${row('user_id') ?? ''}`;
   const said: Said[] = [];
@@ -74,7 +61,7 @@ export function planUser(row: SlimsRow, rights: Rights): PlannedUser | Said {
   };
   if (id < 0) return { table: 'user', key, fate: 'refused', code: 'key_unusable' };
   const written = tidyLine(row('username')).text;
-  const username = usernameOf(written, id);
+  const username = usernameOf(written, `slims-${id}`);
   if (username !== written) tell('user_name_changed', { name: username });
   const fullName = cutOff(withoutNik(tidyLine(row('realname')).text).text, LONGEST.fullName).trim();
   const mail = tidyLine(row('email')).text;

@@ -2,17 +2,13 @@ import { bringVisits, visitLinksKeptSince, type BroughtVisit } from '#modules/pr
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { localDate, type LocalDate } from '#shared/dates';
-import { CarriedIds } from '../carried-ids.ts';
-import { insertCarried, selectCarried } from '../data/carried.queries.ts';
-import { inGroups } from '../reading/in-groups.ts';
-import { readRowsOf } from '../reading/read-tables.ts';
-import { IdSet } from '../rules/id-set.ts';
-import { RecentKeys } from '../rules/recent-keys.ts';
-import type { Said, SaidCode } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
-import { instantOfMoment } from '../rules/wall-clock.ts';
+import { CarriedIds, insertCarried, selectCarried, inGroups, readRowsOf, saveHalving } from '#modules/moving/engine';
+import { IdSet } from '#shared/moving/id-set';
+import { RecentKeys } from '#shared/moving/recent-keys';
+import type { Said, SaidCode } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
+import { instantOfMoment } from '#shared/moving/wall-clock';
 import type { Run } from '../run.ts';
-import { saveHalving } from '../save-in-batches.ts';
 import { planVisit, type PlannedVisit } from './plan-visit.ts';
 
 /** So many rows in one transaction. */
@@ -59,7 +55,7 @@ function note({ run: { ledger }, since, counts }: Carrying, one: ReadyVisit): vo
 }
 
 /** Rows with a number of their own that no earlier run has brought and that repeat no row before them. */
-async function onlyNew({ run, today, seen, recent }: Carrying, rows: readonly SlimsRow[]): Promise<PlannedVisit[]> {
+async function onlyNew({ run, today, seen, recent }: Carrying, rows: readonly OldRow[]): Promise<PlannedVisit[]> {
   const { ctx, ledger, source } = run;
   const refuse = (key: string, code: SaidCode): Said => ({ table: TABLE, key, fate: 'refused', code });
   const fresh = rows.filter((row) => {
@@ -86,7 +82,7 @@ async function onlyNew({ run, today, seen, recent }: Carrying, rows: readonly Sl
   });
 }
 
-async function planGroup(carrying: Carrying, rows: readonly SlimsRow[]): Promise<ReadyVisit[]> {
+async function planGroup(carrying: Carrying, rows: readonly OldRow[]): Promise<ReadyVisit[]> {
   const { run, members } = carrying;
   const planned = await onlyNew(carrying, rows);
   await members.fetch(planned.flatMap(({ member }) => (member === null ? [] : [member])));

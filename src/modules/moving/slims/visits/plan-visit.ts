@@ -1,10 +1,10 @@
 import type { LocalDate } from '#shared/dates';
-import { memberKey } from '../rules/member-key.ts';
-import { withoutNik } from '../rules/nik-in-text.ts';
-import type { Said } from '../rules/said.ts';
-import { idOf, type SlimsRow } from '../rules/slims-row.ts';
-import { cutOff, tidyLine } from '../rules/tidy-text.ts';
-import { momentOf, type WallMoment } from '../rules/wall-clock.ts';
+import { memberKey } from '#shared/moving/member-key';
+import { withoutNik } from '#shared/moving/nik-in-text';
+import type { Said } from '#shared/moving/said';
+import { idOf, type OldRow } from '#shared/moving/old-row';
+import { cutOff, tidyLine } from '#shared/moving/tidy-text';
+import { momentOf, type WallMoment } from '#shared/moving/wall-clock';
 
 /** A row of `visitor_count`, with what it says. */
 export interface PlannedVisit {
@@ -24,7 +24,7 @@ export interface PlannedVisit {
 const LONGEST = { name: 80, institution: 120 } as const;
 
 /** What becomes of a row of `visitor_count`. @param around.today in the calendar of the library */
-export function planVisit(row: SlimsRow, { source, today }: { source: string; today: LocalDate }): PlannedVisit | Said {
+export function planVisit(row: OldRow, { source, today }: { source: string; today: LocalDate }): PlannedVisit | Said {
   const key = `visitor_id=${row('visitor_id') ?? ''}`;
   const at = momentOf(row('checkin_date'));
   if (at === null || at.day > today) return { table: 'visitor_count', key, fate: 'refused', code: 'visit_undated' };

@@ -11,14 +11,14 @@ import {
   linesInput,
   listSaid,
   tableInWords,
-} from '#modules/moving/slims';
-import { DECISIONS, isEnded } from '#modules/moving/slims/client';
+} from '#modules/moving/runs';
+import { DECISIONS, isEnded } from '#modules/moving/runs/client';
 import type { PageAccess } from '#platform/rights/access';
 import { formatDate, isDay } from '#shared/dates';
 import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
-import { figuresOf } from '#web/features/slims/figures.server.ts';
-import { showRun } from '#web/features/slims/run-views.server.ts';
+import { figuresOf } from '#web/features/runs/figures.server.ts';
+import { showRun } from '#web/features/runs/run-views.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { choiceIn, idAsked, idIn } from '#web/kit/form/read-fields.server.ts';
@@ -76,7 +76,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       id: one.id,
       table: tableInWords(one.table, locale),
       // names of columns say nothing to whoever looks here; the file of the report has them
-      number: one.key.replaceAll(/\b\w+_id=/g, ''),
+      number: one.key.replaceAll(/\b(?:\w+_id|id|MemberNo)=/gi, ''),
       fate: one.fate,
       fateName: fateWord(one, locale),
       message: explainSaid(one, locale),

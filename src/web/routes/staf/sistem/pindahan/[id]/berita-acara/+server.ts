@@ -1,4 +1,4 @@
-import { minutesPdf } from '#modules/moving/slims';
+import { minutesPdf } from '#modules/moving/runs';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
 import type { PageAccess } from '#platform/rights/access';

@@ -1,0 +1,148 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+
+/**
+ * Tables of old systems whose rows become rows here (of which system, `source` says). A type of members becomes a category and, as `member_type_rule`, a rule of lending; a title has, as
+ * `biblio_image`, a cover, and a member, as `member_image`, a photo; a type of INLISLite, as
+ * `jenis_anggota_rule`, a rule; a copy, as `collections_booking`, a hold.
+ */
+export type CarriedTable =
+  | 'biblio'
+  | 'biblio_image'
+  | 'biblio_attachment'
+  | 'item'
+  | 'member'
+  | 'member_image'
+  | 'mst_member_type'
+  | 'member_type_rule'
+  | 'mst_loan_rules'
+  | 'loan'
+  | 'loan_history'
+  | 'fines'
+  | 'reserve'
+  | 'holiday'
+  | 'visitor_count'
+  | 'user'
+  | 'catalogs'
+  | 'collections'
+  | 'collections_booking'
+  | 'members'
+  | 'jenis_anggota'
+  | 'jenis_anggota_rule'
+  | 'collectionloanitems'
+  | 'pelanggaran'
+  | 'memberguesses'
+  | 'groupguesses'
+  | 'holidays'
+  | 'users';
+
+/** What a row became, and what it said then. */
+export interface CarriedRow {
+  becameId: number;
+  /** A number made of what the row said; null = not kept. */
+  said: number | null;
+  /**
+   * How what it became was left by a migration: the version of a record, copy or member; the number of the day on which a loan is due; what was paid
+   * of a fine; a number made of the name under which a picture is stored. null = not kept.
+   */
+  state: number | null;
+}
+/** A row that is remembered, or remembered anew. */
+export interface ToCarry extends Partial<Pick<CarriedRow, 'said' | 'state'>> {
+  slimsId: number;
+  becameId: number;
+}
+
+/** What is remembered of rows of an old system, by their ids there. */
+export async function selectCarriedRows(
+  db: Db | Tx,
+  source: string,
+  table: CarriedTable,
+  ids: readonly number[],
+): Promise<Map<number, CarriedRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('slimsCarried')
+    .select(['slimsId', 'becameId', 'said', 'state'])
+    .where('source', '=', source)
+    .where('tableName', '=', table)
+    .where((eb) => eb('slimsId', '=', eb.fn.any(sql<number[]>`${[...ids]}::bigint[]`)))
+    .execute();
+  return new Map(rows.map(({ slimsId, ...row }) => [slimsId, row]));
+}
+
+/** What rows of an old system have become, by their ids there. */
+export async function selectCarried(
+  db: Db | Tx,
+  source: string,
+  table: CarriedTable,
+  ids: readonly number[],
+): Promise<Map<number, number>> {
+  const rows = await selectCarriedRows(db, source, table, ids);
+  return new Map([...rows].map(([id, { becameId }]) => [id, becameId]));
+}
+
+/** Has an earlier run brought rows of this table? */
+export async function hasCarried(db: Db | Tx, source: string, table: CarriedTable): Promise<boolean> {
+  const row = await db
+    .selectFrom('slimsCarried')
+    .select('slimsId')
+    .where('source', '=', source)
+    .where('tableName', '=', table)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Remembers what rows have become, in the transaction in which they did. */
+export async function insertCarried(
+  trx: Tx,
+  source: string,
+  table: CarriedTable,
+  rows: readonly ToCarry[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into slims_carried (source, table_name, slims_id, became_id, said, state)
+    select ${source}, ${table}, * from unnest(
+      ${rows.map(({ slimsId }) => slimsId)}::bigint[], ${rows.map(({ becameId }) => becameId)}::bigint[],
+      ${rows.map(({ said = null }) => said)}::bigint[], ${rows.map(({ state = null }) => state)}::bigint[]
+    )`.execute(trx);
+}
+
+/** Remembers what a row says now, in the transaction in which what it became was brought up to date. */
+export async function updateCarried(
+  trx: Tx,
+  source: string,
+  table: CarriedTable,
+  { slimsId, said, state }: { slimsId: number; said: number; state: number | null },
+): Promise<void> {
+  await trx
+    .updateTable('slimsCarried')
+    .set({ said, state })
+    .where('source', '=', source)
+    .where('tableName', '=', table)
+    .where('slimsId', '=', slimsId)
+    .execute();
+}
+
+/** Two at once would bring everything twice. @returns false when another process moves the same library in */
+export async function tryLockSource(connection: Db, source: string): Promise<boolean> {
+  const { rows } = await sql<{ locked: boolean }>`
+    select pg_try_advisory_lock(hashtext('slims_carried'), hashtext(${source})) as locked`.execute(connection);
+  return rows[0]?.locked ?? false;
+}
+
+export async function unlockSource(connection: Db, source: string): Promise<void> {
+  await sql`select pg_advisory_unlock(hashtext('slims_carried'), hashtext(${source}))`.execute(connection);
+}
+
+/** A member is forgotten: nothing of the row leads to them any more, and it stays remembered so that it does not come again. */
+export async function forgetMember(trx: Tx, memberId: number): Promise<void> {
+  await trx
+    .updateTable('slimsCarried')
+    .set({ becameId: 0, said: null, state: null })
+    .where('tableName', 'in', ['member', 'member_image', 'members'])
+    .where('becameId', '=', memberId)
+    .execute();
+}

@@ -1,0 +1,10 @@
+export { explainSaid } from './explain-said.ts';
+export { fateWord, reportHead, reportLine } from './report-line.ts';
+export { listDumps, listFiles } from './dump-folder.ts';
+export { confirmRun, startTrial } from './start-run.ts';
+export { canDecide, decideConflict } from './decide-conflict.ts';
+export { cancelRun } from './cancel-run.ts';
+export { countLines, getRun, listRuns, listSaid } from './view-runs.ts';
+export { minutesPdf } from './minutes-pdf.ts';
+export { linesInput } from './schema.ts';
+export { tableInWords } from './table-words.ts';
