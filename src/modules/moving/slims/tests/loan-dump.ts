@@ -15,6 +15,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   mst_custom_field: 'primary_table,dbfield,label,type,data,is_public',
   holiday: 'holiday_id,holiday_dayname,holiday_date,description',
   item: 'item_id,biblio_id,item_code,item_status_id,call_number,inventory_code',
+  kardex: 'kardex_id,date_expected,date_received,seq_number,notes,serial_id',
   loan: 'loan_id,item_code,member_id,loan_date,due_date,renewed,loan_rules_id,is_lent,is_return,return_date,input_date,last_update',
   loan_history:
     'loan_id,item_code,title,member_id,member_name,loan_date,due_date,renewed,is_lent,is_return,return_date,input_date,last_update',
@@ -26,6 +27,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   mst_member_type:
     'member_type_id,member_type_name,loan_limit,loan_periode,enable_reserve,reserve_limit,reborrow_limit,fine_each_day,grace_periode',
   reserve: 'reserve_id,member_id,biblio_id,item_code,reserve_date',
+  serial: 'serial_id,date_start,date_end,period,notes,biblio_id',
   user: 'user_id,username,realname,passwd,2fa,email,groups',
   visitor_count: 'visitor_id,member_id,member_name,institution,room_code,checkin_date',
 };
