@@ -2246,6 +2246,7 @@ export interface SpecialHours {
 }
 
 export interface Stocktake {
+  brought: Json | null;
   classFrom: string | null;
   classTo: string | null;
   endedAt: Date | null;
@@ -2265,6 +2266,7 @@ export interface Stocktake {
 }
 
 export interface StocktakeItem {
+  broughtState: string | null;
   callNumberSort: string | null;
   expectedSpaceId: number | null;
   itemId: number;

@@ -17,6 +17,7 @@ import { carryMembers } from './members/carry-members.ts';
 import { carryReserves } from './reserves/carry-reserves.ts';
 import type { Run } from './run.ts';
 import { carrySerials } from './serials/carry-serials.ts';
+import { carryStocktakes } from './stocktakes/carry-stocktakes.ts';
 import { isCodeTable, surveyDump, type Survey } from './survey-dump.ts';
 import { carryUsers } from './users/carry-users.ts';
 import { carryTitles, settleNames } from './titles/carry-titles.ts';
@@ -28,7 +29,7 @@ const CARRIED = [
   ...['biblio', 'item', 'member', 'mst_member_type', 'mst_loan_rules', 'biblio_author', 'biblio_topic'],
   ...OWN_TABLES,
   ...['loan', 'loan_history', 'fines', 'reserve', 'visitor_count', 'holiday', 'user'],
-  ...['serial', 'kardex'],
+  ...['serial', 'kardex', 'stock_take', 'stock_take_item'],
   ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
 ];
 /** The same, where pictures are at hand, and where other files are. */
@@ -48,6 +49,7 @@ async function carry(run: Run, money: MoneySums): Promise<void> {
   await carryReserves(run, loans);
   await carryVisits(run);
   await carrySerials(run);
+  await carryStocktakes(run, loans);
   await carryFiles(run);
 }
 

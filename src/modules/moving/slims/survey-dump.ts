@@ -70,7 +70,7 @@ const READ = new Set([
   ...['biblio', 'biblio_author', 'biblio_topic', 'item', 'mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
   ...['member', 'mst_member_type', 'mst_loan_rules'],
   ...['loan', 'loan_history', 'fines', 'reserve', 'holiday', 'visitor_count', 'user', 'group_access'],
-  ...['serial', 'kardex'],
+  ...['serial', 'kardex', 'stock_take', 'stock_take_item'],
   ...['files', 'biblio_attachment', 'mst_custom_field', ...OWN_TABLES],
 ]);
 

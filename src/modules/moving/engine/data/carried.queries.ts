@@ -23,6 +23,7 @@ export type CarriedTable =
   | 'visitor_count'
   | 'serial'
   | 'kardex'
+  | 'stock_take'
   | 'user';
 
 /** What a row became, and what it said then. */

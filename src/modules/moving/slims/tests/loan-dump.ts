@@ -28,6 +28,9 @@ const COLUMNS: Readonly<Record<string, string>> = {
     'member_type_id,member_type_name,loan_limit,loan_periode,enable_reserve,reserve_limit,reborrow_limit,fine_each_day,grace_periode',
   reserve: 'reserve_id,member_id,biblio_id,item_code,reserve_date',
   serial: 'serial_id,date_start,date_end,period,notes,biblio_id',
+  stock_take:
+    'stock_take_id,stock_take_name,start_date,end_date,init_user,total_item_stock_taked,total_item_lost,total_item_exists,total_item_loan,is_active',
+  stock_take_item: 'stock_take_id,item_id,item_code,title,status,checked_by',
   user: 'user_id,username,realname,passwd,2fa,email,groups',
   visitor_count: 'visitor_id,member_id,member_name,institution,room_code,checkin_date',
 };
