@@ -4,8 +4,10 @@ type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
 
 const COLUMNS: Readonly<Record<string, string>> = {
-  biblio: 'biblio_id,title,language_id,frequency_id,opac_hide,call_number,image',
+  biblio: 'biblio_id,title,language_id,frequency_id,opac_hide,promoted,labels,call_number,image',
   biblio_attachment: 'biblio_id,file_id,placement,access_type,access_limit',
+  biblio_relation: 'biblio_id,rel_biblio_id,rel_type',
+  mst_label: 'label_id,label_name,label_desc',
   files: 'file_id,file_title,file_name,file_url,file_dir,mime_type',
   fines: 'fines_id,fines_date,member_id,debet,credit,description',
   biblio_custom: 'biblio_id,cf_dana,cf_cocok,cf_gambar,cf_sensor,tinggi_buku',
