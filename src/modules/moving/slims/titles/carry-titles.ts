@@ -4,7 +4,7 @@ import type { Links } from '../rules/links.ts';
 import type { Names } from '../rules/names.ts';
 import { idOf, type OldRow } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
-import { surveyRelations } from './relations.ts';
+import { surveyRelations } from './survey-relations.ts';
 import { linkKey, planTitle, type PlannedTitle } from './plan-title.ts';
 
 /** A title that was saved, or would be: what is said of it, and its rows counted. */
