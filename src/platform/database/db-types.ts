@@ -2320,6 +2320,7 @@ export interface SpecialHours {
 }
 
 export interface Stocktake {
+  brought: Json | null;
   classFrom: string | null;
   classTo: string | null;
   endedAt: Date | null;
@@ -2339,6 +2340,7 @@ export interface Stocktake {
 }
 
 export interface StocktakeItem {
+  broughtState: string | null;
   callNumberSort: string | null;
   expectedSpaceId: number | null;
   itemId: number;

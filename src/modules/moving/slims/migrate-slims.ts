@@ -16,6 +16,8 @@ import { surveyLoans } from './loans/survey-loans.ts';
 import { carryMembers } from './members/carry-members.ts';
 import { carryReserves } from './reserves/carry-reserves.ts';
 import type { Run } from './run.ts';
+import { carrySerials } from './serials/carry-serials.ts';
+import { carryStocktakes } from './stocktakes/carry-stocktakes.ts';
 import { isCodeTable, surveyDump, type Survey } from './survey-dump.ts';
 import { carryUsers } from './users/carry-users.ts';
 import { carryTitles, settleNames } from './titles/carry-titles.ts';
@@ -25,11 +27,13 @@ import { OWN_TABLES } from './rules/own-fields.ts';
 /** Tables of which every row is carried, merged, refused or known. */
 const CARRIED = [
   ...['biblio', 'item', 'member', 'mst_member_type', 'mst_loan_rules', 'biblio_author', 'biblio_topic'],
+  'biblio_relation',
   ...OWN_TABLES,
   ...['loan', 'loan_history', 'fines', 'reserve', 'visitor_count', 'holiday', 'user'],
+  ...['serial', 'kardex', 'stock_take', 'stock_take_item'],
   ...['mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
 ];
-/** The same, where pictures are at hand, and where other files are. */
+/** The same, where pictures are at hand, and where other files are, or addresses stand among them. */
 const PICTURED = ['biblio_image', 'member_image'];
 const ATTACHED = ['biblio_attachment'];
 
@@ -45,6 +49,8 @@ async function carry(run: Run, money: MoneySums): Promise<void> {
   await carryFines(run, loans, money);
   await carryReserves(run, loans);
   await carryVisits(run);
+  await carrySerials(run);
+  await carryStocktakes(run, loans);
   await carryFiles(run);
 }
 
@@ -77,12 +83,17 @@ export async function migrateSlims(
     survey: async (dump) => {
       if (input.files !== undefined) files = new FilesAtHand(await openFiles(input.files), storage);
       const survey = await surveyDump(dump, files, watching);
-      if (files) await surveyFiles(files, watching);
+      if (files) await surveyFiles(files, survey.attachments, watching);
       return survey;
     },
-    carried: () => [...CARRIED, ...(files ? PICTURED : []), ...(files?.attachments ? ATTACHED : [])],
-    isCode: (table) =>
-      isCodeTable(table) || table === 'mst_custom_field' || (table === 'files' && Boolean(files?.attachments)),
+    carried: ({ attachments }) => [
+      ...[...CARRIED, ...(files ? PICTURED : [])],
+      ...(files?.attachments || attachments.hasLinks ? ATTACHED : []),
+    ],
+    isCode: (table, { attachments }) =>
+      isCodeTable(table) ||
+      table === 'mst_custom_field' ||
+      (table === 'files' && (Boolean(files?.attachments) || attachments.hasLinks)),
     carry: async (run, survey, money) => carry(runOf(run, survey, files), money),
   });
 }

@@ -1,5 +1,6 @@
 import { slimsErrors, readTables } from '#modules/moving/engine';
 import { fileRowOf } from './files/file-rows.ts';
+import { AttachmentRows } from './files/attachment-rows.ts';
 import type { FilesAtHand } from './files/files-at-hand.ts';
 import { Codes } from '#shared/moving/codes';
 import { IdSet } from '#shared/moving/id-set';
@@ -9,6 +10,7 @@ import { OWN_TABLES, OwnFields } from './rules/own-fields.ts';
 import type { ReadRule } from '#shared/moving/lending-rule';
 import { readRule } from './rules/lending-rule.ts';
 import { idOf, rowReader, type OldRow } from '#shared/moving/old-row';
+import { Relations } from './titles/relations.ts';
 
 /** What must be known of a dump before its titles can be read: names, codes and links stand behind, before and between them. */
 export interface Survey {
@@ -31,6 +33,9 @@ export interface Survey {
   codes: Record<CodeTable, Codes>;
   /** What the library has added of its own to titles, copies and members. */
   own: OwnFields;
+  relations: Relations;
+  /** Files and addresses that hang on titles. */
+  attachments: AttachmentRows;
   /** Pictures come with the dump, and what becomes of each is said of its own. */
   hasFiles: boolean;
 }
@@ -47,6 +52,7 @@ const CODE_TABLES = {
   mst_location: ['location_id', 'location_name', null],
   mst_item_status: ['item_status_id', 'item_status_name', 'no_loan'],
   mst_supplier: ['supplier_id', 'supplier_name', null],
+  mst_label: ['label_name', 'label_desc', null],
 } as const;
 export type CodeTable = keyof typeof CODE_TABLES;
 export const isCodeTable = (table: string): table is CodeTable => table in CODE_TABLES;
@@ -62,6 +68,7 @@ const newCodes = (): Record<CodeTable, Codes> => ({
   mst_location: new Codes(),
   mst_item_status: new Codes(),
   mst_supplier: new Codes(),
+  mst_label: new Codes(),
 });
 
 /** Titles and members are read here too, though nothing of them is kept: a row that cannot be read is found before anything is written. */
@@ -70,7 +77,8 @@ const READ = new Set([
   ...['biblio', 'biblio_author', 'biblio_topic', 'item', 'mst_author', 'mst_topic', 'mst_publisher', 'mst_place'],
   ...['member', 'mst_member_type', 'mst_loan_rules'],
   ...['loan', 'loan_history', 'fines', 'reserve', 'holiday', 'visitor_count', 'user', 'group_access'],
-  ...['files', 'biblio_attachment', 'mst_custom_field', ...OWN_TABLES],
+  ...['serial', 'kardex', 'stock_take', 'stock_take_item'],
+  ...['files', 'biblio_attachment', 'biblio_relation', 'mst_custom_field', ...OWN_TABLES],
 ]);
 
 function takeRow(survey: Survey, table: string, row: OldRow): void {
@@ -89,6 +97,9 @@ function takeRow(survey: Survey, table: string, row: OldRow): void {
       break;
     case 'biblio_topic':
       survey.topicLinks.add(idOf(row('biblio_id')), idOf(row('topic_id')), Number(row('level') ?? 1));
+      break;
+    case 'biblio_relation':
+      survey.relations.take(row);
       break;
     case 'mst_author': {
       const years = row('author_year')?.trim() ?? '';
@@ -142,6 +153,8 @@ export async function surveyDump(
     loanRules: [],
     codes: newCodes(),
     own: new OwnFields(source),
+    relations: new Relations(),
+    attachments: new AttachmentRows(),
     hasFiles: files !== null,
   };
   const count = (table: string, rows: number): void => {
@@ -160,7 +173,7 @@ export async function surveyDump(
       const row = cellsOf(cells);
       takeRow(survey, event.table, row);
       survey.own.take(event.table, columns, row);
-      files?.attachmentRows.take(event.table, row);
+      survey.attachments.take(event.table, row);
       const named = fileRowOf(event.table, row, source);
       if (!named) continue;
       count(named.table, 1);

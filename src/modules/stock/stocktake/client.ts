@@ -24,6 +24,18 @@ export type StateCounts = Record<CopyState, number>;
 export const RESULT_KINDS = ['missing', 'found_again', 'shelf'] as const;
 export type ResultKind = (typeof RESULT_KINDS)[number];
 
+/** What another system says of a copy in a stocktake of its own. */
+export type BroughtState = Extract<CopyState, 'found' | 'lent' | 'elsewhere' | 'not_found'>;
+/** The figures of a stocktake that another system has finished, as it has them; null = it does not say. */
+export interface BroughtFigures {
+  /** Name of that system. */
+  from: string;
+  expected: number | null;
+  found: number | null;
+  notFound: number | null;
+  lent: number | null;
+}
+
 export interface Place {
   id: number;
   code: string;
@@ -45,6 +57,8 @@ export interface Stocktake {
   endedAt: Date | null;
   endedBy: string | null;
   minutesNumber: string | null;
+  /** Another system has finished it; null = it was done here. */
+  brought: BroughtFigures | null;
 }
 
 export interface ShelfProgress {

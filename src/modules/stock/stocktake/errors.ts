@@ -11,6 +11,8 @@ export const stocktakeErrors = defineErrors('stocktake', {
   /** Scans came in since the approver looked. */
   changed: 409,
   notApproved: 409,
+  /** Another system has finished it: its minutes are there. */
+  brought: 409,
   resultNotFound: 404,
   /** The copy has been changed since, so the result cannot be taken back. */
   resultOvertaken: 409,

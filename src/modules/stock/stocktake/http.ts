@@ -38,6 +38,16 @@ const stocktakeSchema = z.object({
   endedAt: isoInstant.nullable(),
   endedBy: z.string().nullable(),
   minutesNumber: z.string().nullable(),
+  brought: z
+    .object({
+      from: z.string(),
+      expected: z.number().nullable(),
+      found: z.number().nullable(),
+      notFound: z.number().nullable(),
+      lent: z.number().nullable(),
+    })
+    .nullable()
+    .describe('another system has finished it, and these are its figures; null = it was done here'),
 });
 const detailSchema = stocktakeSchema.extend({
   expected: z.number(),

@@ -6,7 +6,7 @@ export const columns: readonly ColumnWords[] = [
   {
     table: 'stocktake',
     staff: 'started_by ended_by minutes',
-    none: 'name space_ids class_from class_to key_from key_to item_type status minutes_number',
+    none: 'name space_ids class_from class_to key_from key_to item_type status minutes_number brought',
     rest: 'none',
   },
   { table: 'stocktake_result', staff: 'undone_by', none: 'kind status_before', rest: 'none' },

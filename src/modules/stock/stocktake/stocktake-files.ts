@@ -26,10 +26,11 @@ const plain = (text: string): string => text.replaceAll(/[^\w-]+/g, '-');
 
 /**
  * The minutes of a stocktake (berita acara cacah ulang) as they were signed, with the list of what was booked as missing. Needs
- * `stocktakes.run`. Throws `stocktake.not_found`, `stocktake.not_approved`.
+ * `stocktakes.run`. Throws `stocktake.not_found`, `stocktake.not_approved`, `stocktake.brought` (another system has finished it).
  */
 export async function stocktakeMinutesPdf(ctx: Ctx, config: Pick<Config, 'root'>, id: number): Promise<StocktakeFile> {
   const stocktake = await readStocktake(ctx, id);
+  if (stocktake.brought) throw stocktakeErrors.brought({ from: stocktake.brought.from });
   if (stocktake.minutesNumber === null) throw stocktakeErrors.notApproved();
   const { counts, strays, ...signed } = minutesShape.parse(await findMinutes(ctx.db, id));
   const results = await selectResults(ctx.db, id);

@@ -1,6 +1,6 @@
 import type { Cookies } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
-import type { ShelfProgress, Stocktake, StocktakeStatus } from '#modules/stock/stocktake/client';
+import type { BroughtFigures, ShelfProgress, Stocktake, StocktakeStatus } from '#modules/stock/stocktake/client';
 import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -26,9 +26,20 @@ const STATUS: Record<StocktakeStatus, { kind: 'out' | 'on' | 'off'; words: () =>
   cancelled: { kind: 'off', words: () => m.stocktake_status_cancelled() },
 };
 
+/** A stocktake of another system: what is told of it, with the figures as it has them. */
+function broughtView({ from, expected, found, lent, notFound }: BroughtFigures): { hint: string; figures: string } {
+  const word = (figure: number | null): string => figure?.toString() ?? m.stocktake_brought_unknown();
+  return {
+    hint: m.stocktake_brought_hint({ from }),
+    figures: m.stocktake_brought_figures({
+      ...{ from, expected: word(expected), found: word(found), lent: word(lent), missing: word(notFound) },
+    }),
+  };
+}
+
 /** A stocktake as lists and its own pages show it. */
 export function stocktakeView(stocktake: Stocktake, { locale }: Pick<Ctx, 'locale'>) {
-  const { id, name, status, spaces, classFrom, classTo, itemType, startedAt, startedBy, library } = stocktake;
+  const { id, name, status, spaces, classFrom, classTo, itemType, startedAt, startedBy, library, brought } = stocktake;
   const scope = [
     spaces.map((space) => space.name).join(', '),
     classFrom !== null || classTo !== null
@@ -44,10 +55,11 @@ export function stocktakeView(stocktake: Stocktake, { locale }: Pick<Ctx, 'local
     open: status === 'open',
     approved: status === 'approved',
     kind: STATUS[status].kind,
-    state: STATUS[status].words(),
+    state: brought ? m.stocktake_status_brought({ from: brought.from }) : STATUS[status].words(),
     scope: scope.length === 0 ? m.stocktake_scope_all() : scope.join(' · '),
     since: m.stocktake_since({ when: formatInstant(startedAt, library.timeZone, locale), by: startedBy }),
     minutesNumber: stocktake.minutesNumber,
+    brought: brought && broughtView(brought),
   };
 }
 

@@ -22,6 +22,9 @@ export type CarriedTable =
   | 'reserve'
   | 'holiday'
   | 'visitor_count'
+  | 'serial'
+  | 'kardex'
+  | 'stock_take'
   | 'user'
   | 'catalogs'
   | 'collections'
@@ -42,7 +45,7 @@ export interface CarriedRow {
   /** A number made of what the row said; null = not kept. */
   said: number | null;
   /**
-   * How what it became was left by a migration: the version of a record, copy or member; the number of the day on which a loan is due; what was paid
+   * How what it became was left by a migration: the version of a record, copy or member; the number of the day on which a loan is due, or an issue came; what was paid
    * of a fine; a number made of the name under which a picture is stored. null = not kept.
    */
   state: number | null;

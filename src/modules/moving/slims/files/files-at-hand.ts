@@ -1,5 +1,5 @@
 import type { Storage } from '#platform/storage';
-import { AttachmentRows, type LeftAttachment, type PlannedAttachment } from './attachment-rows.ts';
+import type { AttachmentRows, LeftAttachment, PlannedAttachment } from './attachment-rows.ts';
 import type { FileRow } from './file-rows.ts';
 import type { FileSource } from './found-file.ts';
 import { WantedFiles, type PictureTable } from './wanted-files.ts';
@@ -17,7 +17,6 @@ export class FilesAtHand {
   readonly storage: Storage;
   /** Covers and photos, in the order of the dump. */
   readonly pictures = new WantedFiles<PictureTable>();
-  readonly attachmentRows = new AttachmentRows();
   /** null = nothing lies in `repository`: they stay behind as if no files were given. */
   attachments: WantedAttachments | null = null;
 
@@ -31,9 +30,9 @@ export class FilesAtHand {
   }
 
   /** Once the dump was read: which files of titles are wanted. */
-  planAttachments(): void {
+  planAttachments(rows: AttachmentRows): void {
     const attachments: WantedAttachments = { wanted: new WantedFiles(), planned: [], left: [] };
-    for (const one of this.attachmentRows.all()) {
+    for (const one of rows.files()) {
       if ('code' in one) attachments.left.push(one);
       else {
         attachments.wanted.add('biblio_attachment', one.slimsId, one.path);

@@ -10,6 +10,8 @@ export interface FoundFile {
 /** Files in a folder or an archive, gone through from the first to the last, as often as wanted. Links, folders and devices are no files. */
 export interface FileSource {
   files: () => AsyncIterable<FoundFile>;
+  /** Folders that nobody may look into, as far as they were met: what lies there is not among the files. */
+  closed: ReadonlySet<string>;
   /** Is it still there? */
   isThere: () => Promise<boolean>;
 }

@@ -24,12 +24,18 @@ async function headOf(path: string): Promise<Buffer> {
   }
 }
 
-async function* counted(bytes: AsyncIterable<Uint8Array>, packed: number): AsyncGenerator<Uint8Array> {
+/** Passes on what an archive holds, as long as that can be pictures. @param packed size of the archive @param sizeOf bytes of one */
+async function* counted<T>(
+  all: AsyncIterable<T>,
+  packed: number,
+  sizeOf: (one: T) => number | Promise<number>,
+): AsyncGenerator<T> {
   const most = Math.min(Math.max(packed * CLOSEST, GIGABYTE), MOST_GIGABYTES * GIGABYTE);
   let total = 0;
-  for await (const piece of bytes) {
-    if ((total += piece.length) > most) throw slimsErrors.filesTooLarge({ gigabytes: Math.floor(most / GIGABYTE) });
-    yield piece;
+  for await (const one of all) {
+    if ((total += await sizeOf(one)) > most)
+      throw slimsErrors.filesTooLarge({ gigabytes: Math.floor(most / GIGABYTE) });
+    yield one;
   }
 }
 
@@ -38,7 +44,7 @@ async function* unpacked(path: string, isGzip: boolean): AsyncGenerator<FoundFil
   try {
     // a disk that fails ends what is unpacked as well
     const plain = isGzip ? pipeline(file, createGunzip({ chunkSize: 256 * 1024 }), () => undefined) : file;
-    yield* filesOfTar(counted(bytesOf(plain), (await stat(path)).size));
+    yield* filesOfTar(counted(bytesOf(plain), (await stat(path)).size, ({ length }) => length));
   } finally {
     file.destroy();
   }
@@ -50,13 +56,16 @@ const archiveSource = (path: string): FileSource => ({
   async *files() {
     try {
       const head = await headOf(path);
-      if (head.toString('latin1', 0, 2) === 'PK') yield* filesOfZip(path);
+      const isZip = head.toString('latin1', 0, 2) === 'PK';
+      // a file of a zip never unpacks to more than its list says, which is read before anything is written
+      if (isZip) yield* counted(filesOfZip(path), (await stat(path)).size, async ({ size }) => size());
       else yield* unpacked(path, head[0] === 0x1f && head[1] === 0x8b);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') throw slimsErrors.filesGone();
       throw isBroken(error) ? slimsErrors.filesBroken() : error;
     }
   },
+  closed: new Set(),
   isThere: async () => (await stat(path).catch(() => null))?.isFile() ?? false,
 });
 

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, type Dirent } from 'node:fs';
 import { lstat, open, opendir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { bytesOf, codeOf, UnreadableFile, type FileSource, type FoundFile } from './found-file.ts';
@@ -38,12 +38,22 @@ async function sizeAt(root: string, path: string): Promise<number> {
   }
 }
 
+/** What lies in a folder; one that may not be looked into (`lost+found` of a disk) or that is gone has nothing, but for the one that was chosen. */
+async function* entriesOf(root: string, path: string, closed: Set<string>): AsyncGenerator<Dirent> {
+  try {
+    yield* await opendir(join(root, path));
+  } catch (error) {
+    if (path === '' || !(unreadable(error) instanceof UnreadableFile)) throw error;
+    closed.add(path);
+  }
+}
+
 /** @param name what the folder itself is called, for whoever chose `images/docs` */
-async function* filesIn(root: string, name: string): AsyncGenerator<FoundFile> {
+async function* filesIn(root: string, name: string, closed: Set<string>): AsyncGenerator<FoundFile> {
   const folders = [{ path: '', depth: 0 }];
   for (let next = folders.pop(); next; next = folders.pop()) {
     const { path, depth } = next;
-    for await (const entry of await opendir(join(root, path))) {
+    for await (const entry of entriesOf(root, path, closed)) {
       const below = path === '' ? entry.name : `${path}/${entry.name}`;
       if (entry.isDirectory() && depth < DEEPEST) folders.push({ path: below, depth: depth + 1 });
       if (entry.isFile())
@@ -56,14 +66,16 @@ async function* filesIn(root: string, name: string): AsyncGenerator<FoundFile> {
   }
 }
 
-/** The files of a folder. Throws {@link UnreadableFile} where it, or a folder in it, may not be looked into. */
-export const folderSource = (path: string): FileSource => ({
-  async *files() {
+/** The files of a folder. Throws {@link UnreadableFile} where it may not be looked into; one in it that may not is passed over. */
+export function folderSource(path: string): FileSource {
+  const closed = new Set<string>();
+  async function* files(): AsyncGenerator<FoundFile> {
     try {
-      yield* filesIn(await realpath(path), basename(path));
+      yield* filesIn(await realpath(path), basename(path), closed);
     } catch (error) {
       throw unreadable(error);
     }
-  },
-  isThere: async () => (await stat(path).catch(() => null))?.isDirectory() ?? false,
-});
+  }
+  const isThere = async (): Promise<boolean> => (await stat(path).catch(() => null))?.isDirectory() ?? false;
+  return { files, closed, isThere };
+}

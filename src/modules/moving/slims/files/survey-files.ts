@@ -1,4 +1,5 @@
 import { slimsErrors } from '#modules/moving/engine';
+import type { AttachmentRows } from './attachment-rows.ts';
 import type { FilesAtHand } from './files-at-hand.ts';
 import { UnreadableFile } from './found-file.ts';
 
@@ -11,9 +12,10 @@ const AT_ONCE = 1000;
  */
 export async function surveyFiles(
   at: FilesAtHand,
+  attachments: AttachmentRows,
   { signal, onRead }: { signal: AbortSignal; onRead?: (files: number) => Promise<void> },
 ): Promise<void> {
-  at.planAttachments();
+  at.planAttachments(attachments);
   let read = 0;
   try {
     for await (const { path } of at.source.files()) {

@@ -38,8 +38,18 @@ export interface SlimsTitle {
   types: readonly { tag: string; name: string; code: string; source: string }[];
   notes: string;
   detail: string;
+  /** Addresses, for everybody. */
+  webLinks: readonly WebLink[];
+  /** Other titles; `type` as SLiMS numbers it, 1 = nothing more is said. */
+  related: readonly { id: number; title: string; type: number }[];
   /** What the library has added of its own, as notes: for everybody, and for staff. */
   own: { public: readonly string[]; staff: readonly string[] };
+}
+
+/** An address of the web, and what it is called; '' = nothing. */
+export interface WebLink {
+  url: string;
+  label: string;
 }
 
 type Pair = readonly [code: string, value: string];
@@ -96,6 +106,9 @@ function field008(title: SlimsTitle, serial: boolean): string {
   return `${head.padEnd(35)}${title.language ?? 'und'}  `;
 }
 
+/** SLiMS gives kinds of relations a number and no name. */
+const relationOf = ({ type }: { type: number }): string => (type === 1 ? 'Berkaitan' : `Berkaitan (jenis ${type})`);
+
 /** The MARC record of a title. Its number in SLiMS stands in 035, where it is found again. */
 export function titleRecord(title: SlimsTitle): MarcRecord {
   const codes = leaderCodes(title.material);
@@ -136,12 +149,18 @@ export function titleRecord(title: SlimsTitle): MarcRecord {
     ...field('500', ' ', ' ', ['a', title.detail]),
     ...title.own.public.flatMap((note) => field('500', ' ', ' ', ['a', note])),
     ...field('520', ' ', ' ', ['a', title.notes]),
+    ...title.related.flatMap((other) => field('580', ' ', ' ', ['a', `${relationOf(other)}: ${other.title}`])),
     // local notes, which readers do not see
     ...title.own.staff.flatMap((note) => field('590', ' ', ' ', ['a', note])),
     ...title.topics.flatMap(({ text, kind }) =>
       field(TOPIC_TAGS[kind] ?? '650', kind === 'n' ? (text.includes(',') ? '1' : '0') : ' ', '4', ['a', text]),
     ),
     ...title.others.flatMap((name) => nameField('7', name)),
+    // no note is made of it, for 580 is one
+    ...title.related.flatMap((other) =>
+      field('787', '1', '8', ['i', relationOf(other)], ['t', other.title], ['w', `(SLiMS)${other.id}`]),
+    ),
+    ...title.webLinks.flatMap(({ url, label }) => field('856', '4', ' ', ['u', url], ['y', label])),
   ];
   return { leader: `00000n${leader} a2200000 i 4500`, fields };
 }

@@ -4,8 +4,10 @@ type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
 
 const COLUMNS: Readonly<Record<string, string>> = {
-  biblio: 'biblio_id,title,language_id,frequency_id,opac_hide,call_number,image',
+  biblio: 'biblio_id,title,language_id,frequency_id,opac_hide,promoted,labels,call_number,image',
   biblio_attachment: 'biblio_id,file_id,placement,access_type,access_limit',
+  biblio_relation: 'biblio_id,rel_biblio_id,rel_type',
+  mst_label: 'label_id,label_name,label_desc',
   files: 'file_id,file_title,file_name,file_url,file_dir,mime_type',
   fines: 'fines_id,fines_date,member_id,debet,credit,description',
   biblio_custom: 'biblio_id,cf_dana,cf_cocok,cf_gambar,cf_sensor,tinggi_buku',
@@ -15,6 +17,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   mst_custom_field: 'primary_table,dbfield,label,type,data,is_public',
   holiday: 'holiday_id,holiday_dayname,holiday_date,description',
   item: 'item_id,biblio_id,item_code,item_status_id,call_number,inventory_code',
+  kardex: 'kardex_id,date_expected,date_received,seq_number,notes,serial_id',
   loan: 'loan_id,item_code,member_id,loan_date,due_date,renewed,loan_rules_id,is_lent,is_return,return_date,input_date,last_update',
   loan_history:
     'loan_id,item_code,title,member_id,member_name,loan_date,due_date,renewed,is_lent,is_return,return_date,input_date,last_update',
@@ -26,6 +29,10 @@ const COLUMNS: Readonly<Record<string, string>> = {
   mst_member_type:
     'member_type_id,member_type_name,loan_limit,loan_periode,enable_reserve,reserve_limit,reborrow_limit,fine_each_day,grace_periode',
   reserve: 'reserve_id,member_id,biblio_id,item_code,reserve_date',
+  serial: 'serial_id,date_start,date_end,period,notes,biblio_id',
+  stock_take:
+    'stock_take_id,stock_take_name,start_date,end_date,init_user,total_item_stock_taked,total_item_lost,total_item_exists,total_item_loan,is_active',
+  stock_take_item: 'stock_take_id,item_id,item_code,title,status,checked_by',
   user: 'user_id,username,realname,passwd,2fa,email,groups',
   visitor_count: 'visitor_id,member_id,member_name,institution,room_code,checkin_date',
 };

@@ -373,6 +373,13 @@ describe('names and paths', () => {
   });
 });
 
+/** A zip whose list says that its first file unpacks to so many bytes. */
+function claiming(zip: Buffer, bytes: number): Buffer {
+  const [claimed, list] = [Buffer.from(zip), zip.indexOf('PK\u0001\u0002', 'latin1')];
+  claimed.writeUInt32LE(bytes, list + 24);
+  return claimed;
+}
+
 describe('a folder or archive that cannot be read', () => {
   test('is refused in a sentence, before anything is written', async () => {
     const dump = dumpOf([title(800, 'a.jpg')]);
@@ -384,6 +391,7 @@ describe('a folder or archive that cannot be read', () => {
       ['a.tgz', tgz.subarray(0, tgz.length - 60), 'slims.files_broken'],
       ['acak.tgz', gzipSync(Buffer.from('bukan arsip')), 'slims.files_broken'],
       ['tanpa-akhir.tar', Buffer.from('bukan arsip'), 'slims.files_broken'],
+      ['bom.zip', claiming(zip, 2_000_000_000), 'slims.files_too_large'],
       ['bom.tgz', Buffer.concat(Array.from({ length: 110 }, () => tenMegabytes)), 'slims.files_too_large'],
     ] as const) {
       const { code: found } = await refusal(move(dump, { files: fileOf(name, bytes) }));

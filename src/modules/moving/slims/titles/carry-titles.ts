@@ -4,6 +4,7 @@ import type { Links } from '../rules/links.ts';
 import type { Names } from '../rules/names.ts';
 import { idOf, type OldRow } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
+import { surveyRelations } from './survey-relations.ts';
 import { linkKey, planTitle, type PlannedTitle } from './plan-title.ts';
 
 /** A title that was saved, or would be: what is said of it, and its rows counted. */
@@ -49,6 +50,7 @@ function refuseLeftLinks(run: Run, table: string, links: Links, names: Names): v
 export async function carryTitles(run: Run): Promise<void> {
   const { survey, signal } = run;
   const seen = new IdSet();
+  await surveyRelations(run);
   let done = 0;
   const note = ({ known, said }: FollowedTitles, batch: readonly PlannedTitle[]): void => {
     for (const title of batch) noteTitle(run, title, known.has(title.id));
@@ -66,6 +68,7 @@ export async function carryTitles(run: Run): Promise<void> {
   survey.own.end(run.ledger, 'biblio_custom');
   refuseLeftLinks(run, 'biblio_author', survey.authorLinks, survey.authors);
   refuseLeftLinks(run, 'biblio_topic', survey.topicLinks, survey.topics);
+  for (const said of [...survey.relations.left(), ...survey.attachments.leftLinks()]) run.ledger.say(said);
 }
 
 /** What became of the names, once all titles are through. */

@@ -3,13 +3,16 @@ import { marcLanguage } from '../rules/language.ts';
 import type { Link } from '../rules/links.ts';
 import type { Name, Names } from '../rules/names.ts';
 import { ownNote } from '../rules/own-fields.ts';
-import type { Said, SaidCode } from '#shared/moving/said';
+import type { SaidCode } from '#shared/moving/said';
 import { idOf, type OldRow } from '#shared/moving/old-row';
 import { standardNumbers } from '../rules/standard-numbers.ts';
-import { tidyLine, tidyLines, withoutMarks, type Tidy } from '#shared/moving/tidy-text';
+import { tidyLine, tidyLines, withoutMarks } from '#shared/moving/tidy-text';
 import { splitTitle, titleRecord, type TitleName } from '../rules/title-record.ts';
 import { instantOf } from '#shared/moving/wall-clock';
 import type { CodeTable, Survey } from '../survey-dump.ts';
+import { UNTITLED } from './relations.ts';
+import { whatHangsOn } from './what-hangs-on.ts';
+import { Words } from './words.ts';
 
 /** A row of the dump, as the report names it. */
 export interface Row {
@@ -20,7 +23,7 @@ export interface Row {
 /** What a title is to become, and what is said of it and its links. */
 export interface PlannedTitle extends PlannedRecord {
   callNumber: string;
-  /** Links of authors and subjects that go with it, or are refused with it. */
+  /** Links of authors and subjects, relations and addresses that go with it, or are refused with it. */
   links: Row[];
   names: Name[];
 }
@@ -38,28 +41,6 @@ const RDA = [
   ['337', 'mst_media_type', 'media_type_id', 'rdamedia'],
   ['338', 'mst_carrier_type', 'carrier_type_id', 'rdacarrier'],
 ] as const satisfies readonly (readonly [string, CodeTable, string, string])[];
-
-/** Collects what is said of one title. */
-class Words {
-  readonly said: Said[] = [];
-  readonly #table = 'biblio';
-  readonly key: string;
-  #repaired = false;
-
-  constructor(key: string) {
-    this.key = key;
-  }
-
-  tell(code: SaidCode, params?: Said['params']): void {
-    this.said.push({ table: this.#table, key: this.key, fate: 'told', code, ...(params ? { params } : {}) });
-  }
-
-  text({ text, repaired }: Tidy): string {
-    if (repaired && !this.#repaired) this.tell('text_repaired');
-    this.#repaired ||= repaired;
-    return text;
-  }
-}
 
 export const linkKey = (title: string, names: Names, link: Link): string => `${title}, ${names.key}=${link.name}`;
 
@@ -164,6 +145,8 @@ export function planTitle(row: OldRow, survey: Survey, zone: string, now: Date):
       ...{ id, key, record: null, hidden: false, enteredAt: undefined, callNumber: '', names: [] },
       said: [{ table: 'biblio', key, fate: 'refused', code: 'title_empty' }],
       links: [
+        ...survey.attachments.linksOf(id).rows.map((link) => ({ table: 'biblio_attachment', key: link.key })),
+        ...survey.relations.rowsOf(id).rows,
         ...links.authors.map(rowOf('biblio_author', survey.authors)),
         ...links.topics.map(rowOf('biblio_topic', survey.topics)),
       ],
@@ -179,9 +162,10 @@ export function planTitle(row: OldRow, survey: Survey, zone: string, now: Date):
   const code = (table: CodeTable, column: string): string => survey.codes[table].get(row(column))?.name ?? '';
   const callNumber = one('call_number');
   const own = survey.own.of('biblio_custom', id);
+  const hanging = whatHangsOn(row, id, survey, words);
   const record = titleRecord({
     id,
-    ...splitTitle(withoutMarks(written) || '[Tanpa judul]', withoutMarks(one('sor'))),
+    ...splitTitle(withoutMarks(written) || UNTITLED, withoutMarks(one('sor'))),
     main,
     others,
     topics: topics.headings,
@@ -205,13 +189,14 @@ export function planTitle(row: OldRow, survey: Survey, zone: string, now: Date):
     detail: one('spec_detail_info'),
     own: {
       public: own.values.filter(({ isPublic }) => isPublic).map(ownNote),
-      staff: own.values.filter(({ isPublic }) => !isPublic).map(ownNote),
+      staff: [...own.values.filter(({ isPublic }) => !isPublic).map(ownNote), ...hanging.staffNotes],
     },
+    webLinks: hanging.webLinks,
+    related: hanging.related,
   });
   if (own.hadNik) words.tell('identity_removed');
   if (own.isCut) words.tell('notes_cut');
   if (!survey.hasFiles && row('image')?.trim()) words.tell('picture_left');
-  if (/"/.test(row('labels') ?? '')) words.tell('labels_left');
   const entered = instantOf(row('input_date'), zone);
   const enteredAt = entered !== null && entered <= now ? entered : undefined;
   if (!enteredAt) words.tell('entered_unknown');
@@ -223,7 +208,7 @@ export function planTitle(row: OldRow, survey: Survey, zone: string, now: Date):
     enteredAt,
     callNumber,
     said: words.said,
-    links: [...authors.rows, ...topics.rows],
+    links: [...authors.rows, ...topics.rows, ...hanging.rows],
     names: [...authors.names, ...topics.names, ...(publisher ? [publisher] : []), ...(place ? [place] : [])],
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type {
+  BroughtFigures,
   CopyState,
   ListedCopy,
   Place,
@@ -20,6 +21,7 @@ const stocktakes = (db: Db | Tx) =>
     .select(['stocktake.startedAt', 'stocktake.startedBy', 'stocktake.endedAt', 'stocktake.endedBy'])
     .select(['stocktake.status', 'stocktake.minutesNumber', 'stocktake.libraryId', 'library.code', 'library.timeZone'])
     .select('library.name as libraryName')
+    .select(sql<BroughtFigures | null>`stocktake.brought`.as('brought'))
     .select(
       sql<Place[]>`coalesce((select json_agg(json_build_object('id', s.id, 'code', s.code, 'name', s.name)
         order by s.sort_order, s.name) from space s where s.id = any(stocktake.space_ids)), '[]')`.as('spaces'),
@@ -65,6 +67,7 @@ const standing = (stocktakeId: number) => sql`
   select si.item_id, si.expected_space_id, si.call_number_sort, i.status as item_status, i.space_id, i.barcode,
     s.space_id as seen_space_id, s.scanned_by, s.scanned_at,
     case
+      when si.brought_state is not null then si.brought_state
       when s.id is not null then case
         when s.outcome = 'on_loan' and i.on_loan then 'lent_on_shelf'
         when i.status in ('missing', 'lost') then case when ${seenSinceGone} then 'found_again' else 'elsewhere' end
