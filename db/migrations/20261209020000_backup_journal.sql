@@ -6,14 +6,17 @@ create table backup_base (
   id bigint generated always as identity primary key,
   state text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed')),
   folder text not null,
+  -- of the cluster: another one numbers its pieces anew
+  system_id text not null,
   file_name text not null,
   asked_at timestamptz not null,
   ended_at timestamptz,
   made_at timestamptz,
   -- public key for which the pieces are sealed that it needs; its secret one lies in the base alone
   recipient text,
-  -- the first piece without which it is nothing
+  -- the pieces without which it is nothing: from the first to the last that its making has filled
   first_segment text,
+  stop_segment text,
   size_bytes bigint,
   -- the last piece that lies in the folder, and since when
   last_segment text,
@@ -23,7 +26,7 @@ create table backup_base (
   removed_at timestamptz,
   error_code text,
   error_params jsonb not null default '{}',
-  check ((state = 'done') = (first_segment is not null)),
+  check ((state = 'done') = (stop_segment is not null)),
   check ((state in ('done', 'failed')) = (ended_at is not null))
 );
 create unique index backup_base_open on backup_base ((true)) where state in ('waiting', 'running');

@@ -75,6 +75,16 @@ function keepDatabase(own: OwnDatabase): { stop(): Promise<void> } {
   };
 }
 
+/** A later release of PostgreSQL reads this cluster by them; without room for them this one runs all the same. */
+function keepOldPrograms(dataDir: string): void {
+  try {
+    keepPrograms(dataDir);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`postgres: its programs could not be kept for a later release (docs/upgrade.md): ${why}\n`);
+  }
+}
+
 /** Starts all and returns at once; what happens is said on the console. */
 export function supervise(options: SuperviseOptions): Supervised {
   const giveUp = new AbortController();
@@ -95,8 +105,7 @@ export function supervise(options: SuperviseOptions): Supervised {
       // one that a killed process left behind
       removeRunFile(config.dataDir);
       database = keepDatabase(own);
-      // a later release of PostgreSQL reads this cluster by them
-      keepPrograms(config.dataDir);
+      keepOldPrograms(config.dataDir);
       env.LUMBUNG_SOCKET_DIR = own.socketDir;
     }
     try {

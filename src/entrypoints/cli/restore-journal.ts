@@ -1,5 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -7,14 +6,24 @@ import { STOP_WHILE_RESTORED } from '#modules/ground/backups';
 import { backupErrors } from '#platform/backup/errors';
 import { restoreFiles } from '#platform/backup/restore-files';
 import { withClient } from '#platform/backup/scratch';
-import { readConfig } from '#platform/config';
+import type { SealKey } from '#platform/backup/seal';
+import { readConfig, type Config } from '#platform/config';
 import type { DbAddress } from '#platform/database/db';
 import { openOwnDatabase, type OwnDatabase } from '#platform/database/own-database';
-import { bundledMajor } from '#platform/database/postgres-place';
-import { checkBase, endReplay, isBaseName, prepareReplay, stopAtEnd, type CheckedBase } from '#platform/journal/replay';
-import { journalFolder } from '#platform/journal/ship';
-import type { SealKey } from '#platform/backup/seal';
+import { bundledMajor, choosePlace } from '#platform/database/postgres-place';
 import { AppError } from '#platform/errors';
+import {
+  checkBase,
+  endMark,
+  endReplay,
+  isBaseName,
+  isComplete,
+  prepareReplay,
+  stopAtEnd,
+  type CheckedBase,
+  type Prepared,
+} from '#platform/journal/replay';
+import { journalFolders } from '#platform/journal/ship';
 import { StartTrouble } from '#platform/start-trouble';
 import { m } from '#i18n/messages';
 import { needed, type Command, type Console } from './command.ts';
@@ -25,19 +34,41 @@ const PAUSE_MS = 200;
 /** PostgreSQL's word for a journal that ends before the instant that was asked for. */
 const ENDS_EARLY = /recovery ended before configured recovery target was reached/;
 
-/** The newest base from before an instant, opened. Throws `backup.file_missing`. */
+interface Found {
+  base: CheckedBase;
+  journal: string;
+}
+
+/**
+ * The newest base from before an instant whose pieces are all there, opened; damaged ones are told and passed over. Throws `backup.file_missing`,
+ * or what the newest said where none can be had.
+ */
 async function openBase(
   folder: string,
   until: Date | null,
   keyOf: (path: string) => Promise<SealKey>,
-): Promise<CheckedBase> {
-  const names = existsSync(journalFolder(folder)) ? readdirSync(journalFolder(folder)).filter(isBaseName) : [];
-  for (const name of names.toSorted().toReversed()) {
-    const path = join(journalFolder(folder), name);
-    const base = await checkBase(path, await keyOf(path));
-    if (until === null || new Date(base.header.madeAt) <= until) return base;
+  tell: (file: string) => void,
+): Promise<Found> {
+  const found = (await journalFolders(folder)).flatMap((journal) =>
+    readdirSync(journal)
+      .filter(isBaseName)
+      .map((name) => ({ journal, name })),
+  );
+  let refused: AppError | null = null;
+  for (const { journal, name } of found.toSorted((a, b) => (a.name < b.name ? 1 : -1))) {
+    try {
+      const base = await checkBase(join(journal, name), await keyOf(join(journal, name)));
+      if (until !== null && new Date(base.end.madeAt) > until) continue;
+      if (await isComplete(journal, base.end)) return { base, journal };
+      tell(name);
+    } catch (error) {
+      // a key that does not fit the newest is the wrong one
+      if (!(error instanceof AppError) || error.code.startsWith('backup.wrong') || refused) throw error;
+      refused = error;
+      tell(name);
+    }
   }
-  throw backupErrors.fileMissing();
+  throw refused ?? backupErrors.fileMissing();
 }
 
 /** Waits until the journal was played back. @returns false: the database ended before */
@@ -62,9 +93,9 @@ async function isPlayed(server: OwnDatabase): Promise<boolean> {
 
 const addressOf = ({ socketDir }: OwnDatabase): DbAddress => ({ socketDir, database: DATABASE });
 
-async function startAndPlay(dataDir: string, root: string): Promise<OwnDatabase | null> {
+async function startAndPlay(place: Place, before: () => Promise<void>): Promise<OwnDatabase | null> {
   try {
-    const server = await openOwnDatabase({ dataDir, root });
+    const server = await openOwnDatabase(place, { before });
     if (await isPlayed(server)) return server;
     server.release();
     return null;
@@ -74,15 +105,17 @@ async function startAndPlay(dataDir: string, root: string): Promise<OwnDatabase 
   }
 }
 
-/** Starts the database, which plays the journal back, and waits for its end. */
-async function playBack(dataDir: string, clusterDir: string, root: string): Promise<OwnDatabase> {
-  const server = await startAndPlay(dataDir, root);
-  if (server) return server;
+/** Lays the journal into the folder, starts the database, which plays it back, and waits for its end. */
+async function playBack(place: Place, lay: () => Promise<Prepared>): Promise<{ server: OwnDatabase; laid: Prepared }> {
+  const kept: { laid?: Prepared } = {};
+  const server = await startAndPlay(place, async () => void (kept.laid = await lay()));
+  const { laid } = kept;
+  if (!laid) throw backupErrors.notABackup();
+  if (server) return { server, laid };
   // everything that there is may lie before the instant that was asked for
-  await stopAtEnd(clusterDir);
-  const again = await startAndPlay(dataDir, root);
-  if (!again) throw backupErrors.journalStopped({ log: join(dirname(clusterDir), 'postgres.log') });
-  return again;
+  const again = await startAndPlay(place, async () => stopAtEnd(laid.clusterDir));
+  if (!again) throw backupErrors.journalStopped({ log: join(dirname(laid.clusterDir), 'postgres.log') });
+  return { server: again, laid };
 }
 
 interface Seen {
@@ -111,48 +144,80 @@ async function lookAt(address: DbAddress): Promise<Seen> {
   });
 }
 
-/** Uploaded files as they lie in the newest backup of the folder. @returns its name; null = none could be opened */
+/** Uploaded files as they lie in the newest backup of the folder that can be opened. @returns its name; null = none could be */
 async function bringFiles(folder: string, key: SealKey, filesDir: string): Promise<string | null> {
   const names = readdirSync(folder).filter((name) => /^lumbung-[\w-]+\.tar\.gz\.age$/.test(name));
-  const [newest] = names.toSorted().toReversed();
-  if (newest === undefined) return null;
-  try {
-    await restoreFiles(join(folder, newest), key, filesDir);
-    return newest;
-  } catch (error) {
-    if (error instanceof AppError) return null;
-    throw error;
+  for (const name of names.toSorted().toReversed()) {
+    try {
+      await restoreFiles(join(folder, name), key, filesDir);
+      return name;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
   }
+  return null;
 }
 
-interface Asked extends Pick<Console, 'locale' | 'say'> {
-  folder: string;
+type Place = Pick<Config, 'dataDir' | 'root'>;
+
+interface Asked extends Found, Pick<Console, 'locale' | 'say'> {
   until: Date | null;
-  base: CheckedBase;
-  /** Of the release. */
-  root: string;
 }
 
-/** Plays the journal back into a data folder. @param settle what is done while it is open */
-async function replayInto(
-  dataDir: string,
-  { folder, until, base, root, locale, say }: Asked,
-  settle: (address: DbAddress) => Promise<void>,
-): Promise<{ seen: Seen; keys: Buffer | null }> {
-  const { keys, pieces, clusterDir } = await prepareReplay({ base, folder, dataDir, until }, bundledMajor());
-  const server = await playBack(dataDir, clusterDir, root);
+/** Plays the journal back into a data folder, in which it can then act for nobody. @param keep what is done with its keys before anything else */
+async function replayInto(place: Place, asked: Asked, keep: (keys: Buffer | null) => void): Promise<Prepared> {
+  const { base, journal, until, locale, say } = asked;
+  const { server, laid } = await playBack(place, async () => {
+    const prepared = await prepareReplay({ base, journal, dataDir: place.dataDir, until }, bundledMajor());
+    keep(prepared.keys);
+    return prepared;
+  });
   try {
     const address = addressOf(server);
+    // before anybody could start it: it is not the house that writes into that folder
+    await withClient(address, async (client) => {
+      await client.query(STOP_WHILE_RESTORED);
+      await endReplay(async (text) => client.query(text), laid.pieces);
+    });
+    endMark(place.dataDir);
     const seen = await lookAt(address);
-    await withClient(address, async (client) => endReplay(async (text) => client.query(text), pieces));
-    await settle(address);
-    const at = seen.until?.toISOString() ?? base.header.madeAt;
+    const at = seen.until?.toISOString() ?? base.end.madeAt;
     say(m.cli_journal_seen({ at, tables: seen.tables, number: seen.rows }, { locale }));
-    return { seen, keys };
+    if (laid.unreadable !== null) say(m.cli_journal_unreadable({ file: laid.unreadable }, { locale }));
+    return laid;
   } finally {
     await server.stop();
     server.release();
   }
+}
+
+/** Where a drill plays back: beside the data, never in the place of them. What a drill left that was killed goes first. */
+async function drill(config: Config, asked: Asked): Promise<void> {
+  const scratch = join(config.dataDir, 'latihan-jurnal');
+  const clear = (): void => {
+    const { clusterDir } = choosePlace(join(scratch, 'pg'));
+    for (const dir of [scratch, dirname(clusterDir)]) rmSync(dir, { recursive: true, force: true });
+  };
+  clear();
+  mkdirSync(scratch, { recursive: true, mode: 0o755 });
+  const ended = (): never => {
+    clear();
+    process.exit(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, ended);
+  try {
+    await replayInto({ dataDir: scratch, root: config.root }, asked, () => undefined);
+  } finally {
+    clear();
+  }
+}
+
+/** What opens NIKs must be what sealed them. Throws `backup.keys_differ`. */
+function keepKeys({ dataDir, secretKeys }: Config, keys: Buffer | null): void {
+  const path = join(dataDir, 'secrets.json');
+  if (keys === null || secretKeys !== null) return;
+  if (!existsSync(path)) writeFileSync(path, keys, { mode: 0o600, flush: true });
+  else if (!readFileSync(path).equals(keys)) throw backupErrors.keysDiffer();
 }
 
 export const restoreJournal: Command = {
@@ -176,27 +241,20 @@ export const restoreJournal: Command = {
       if (!known) throw backupErrors.notABackup();
       return known;
     };
-    const base = await openBase(folder, until, keyOf);
     const config = readConfig();
-    const asked: Asked = { folder, until, base, root: config.root, locale, say };
+    if (config.databaseUrl !== null) {
+      say(m.field_journal_own_server({}, { locale }));
+      return 2;
+    }
+    const found = await openBase(folder, until, keyOf, (file) => say(m.cli_journal_passed_over({ file }, { locale })));
+    const asked: Asked = { ...found, until, locale, say };
     if (values.check) {
-      const scratch = mkdtempSync(join(tmpdir(), 'lumbung-jurnal-'));
-      // the account of the database must get there
-      chmodSync(scratch, 0o755);
-      try {
-        await replayInto(join(scratch, 'data'), asked, async () => Promise.resolve());
-      } finally {
-        rmSync(scratch, { recursive: true, force: true });
-      }
+      await drill(config, asked);
       say(m.cli_journal_checked({}, { locale }));
       return 0;
     }
-    const { keys } = await replayInto(config.dataDir, asked, async (address) =>
-      withClient(address, async (client) => void (await client.query(STOP_WHILE_RESTORED))),
-    );
-    if (keys && config.secretKeys === null && !existsSync(join(config.dataDir, 'secrets.json')))
-      writeFileSync(join(config.dataDir, 'secrets.json'), keys, { mode: 0o600, flush: true });
-    const files = await bringFiles(folder, base.key, config.filesDir);
+    await replayInto(config, asked, (keys) => keepKeys(config, keys));
+    const files = await bringFiles(folder, found.base.key, config.filesDir);
     say(files === null ? m.cli_journal_no_files({}, { locale }) : m.cli_journal_files({ file: files }, { locale }));
     say(m.cli_restore_schedule_stopped({}, { locale }));
     say(m.cli_restore_done({}, { locale }));

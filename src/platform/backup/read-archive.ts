@@ -92,12 +92,12 @@ export interface CheckedArchive {
 /**
  * Reads an archive from its first byte to its last and holds every part against the manifest. Throws `backup.not_a_backup`, `backup.cut`,
  * `backup.altered` (with the part), and what `openedBytes` throws.
- * @param head name of the part that must come first, and what is done with it
+ * @param head name of the part that must come first, and what is done with it, and with other small parts
  */
 export async function checkParts(
   path: string,
   key: SealKey | null,
-  head: { name: string; read: (bytes: Buffer) => void },
+  head: { name: string; read: (bytes: Buffer) => void; others?: Record<string, (bytes: Buffer) => void> },
 ): Promise<BackupManifest> {
   const seen: BackupManifest['parts'] = [];
   let manifest: BackupManifest | undefined;
@@ -113,11 +113,12 @@ export async function checkParts(
       if (manifest) throw backupErrors.altered({ part: name });
       const hash = createHash('sha256');
       let sizeBytes = 0;
-      if (name === head.name) {
+      const read = name === head.name ? head.read : head.others?.[name];
+      if (read) {
         const bytes = await readWhole(content);
         hash.update(bytes);
         sizeBytes = bytes.length;
-        head.read(bytes);
+        read(bytes);
       } else {
         for await (const chunk of content) {
           hash.update(chunk);

@@ -219,6 +219,8 @@ export interface BackupBase {
   shippedAt: Date | null;
   sizeBytes: number | null;
   state: Generated<string>;
+  stopSegment: string | null;
+  systemId: string;
 }
 
 export interface BackupCopy {

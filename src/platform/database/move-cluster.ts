@@ -72,7 +72,8 @@ async function carryOver(
     writeRestorePoint({ address: at(server), dataDir, release, now }, 'sebelum-pembaruan'),
   );
   rmSync(place.fresh, { recursive: true, force: true });
-  await withServer({ clusterDir: join(dataDir, FRESH), ...shared }, async (server) => {
+  const beside = { ...choosePlace(join(dataDir, 'pg')), clusterDir: place.fresh };
+  await withServer({ clusterDir: place.fresh, programs: beside, ...shared }, async (server) => {
     await withClient(at(server, 'postgres'), async (client) => client.query(`create database ${DATABASE}`));
     if (point === null) return;
     const checked = await checkArchive(point.path);
@@ -104,6 +105,7 @@ export async function moveCluster(options: MoveOptions): Promise<boolean> {
   say?.(`PostgreSQL ${old} → ${major}: datanya dipindahkan … / the data are moved …`);
   try {
     await carryOver({ clusterDir, fresh }, old, options);
+    writeFileSync(join(fresh, WHOLE), '', { flush: true });
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
     if (error instanceof StartTrouble) throw error;
@@ -115,7 +117,6 @@ export async function moveCluster(options: MoveOptions): Promise<boolean> {
   }
   const aside = join(dirname(clusterDir), `pg-${old}-sebelum-pembaruan`);
   rmSync(aside, { recursive: true, force: true });
-  writeFileSync(join(fresh, WHOLE), '', { flush: true });
   renameSync(clusterDir, aside);
   renameSync(fresh, clusterDir);
   utimesSync(aside, now, now);

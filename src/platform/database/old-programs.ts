@@ -47,8 +47,12 @@ export function keepPrograms(dataDir: string): void {
     else if (entry.isFile()) linkOrCopy(from, to);
   }
   writeFileSync(join(part, VERSION), version, { flush: true });
-  rmSync(folder, { recursive: true, force: true });
+  // never without any: what is replaced goes when the other has its name
+  const before = `${folder}.lama`;
+  rmSync(before, { recursive: true, force: true });
+  if (existsSync(folder)) renameSync(folder, before);
   renameSync(part, folder);
+  rmSync(before, { recursive: true, force: true });
 }
 
 /** The programs of an earlier major version that were kept, for its cluster; null where there are none. */

@@ -20,7 +20,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { choosePlace, initialise, type Place } from './postgres-place.ts';
 import { memorySettings, SLOW_STATEMENT, usableMemory } from './postgres-settings.ts';
 import { keepLogShort, rotateLog } from '../rotate-log.ts';
-import { archiveSettings, spoolOf } from '../journal/spool.ts';
+import { archiveSettings, spoolOf, STOP } from '../journal/spool.ts';
 import type { ServerAccount } from './stage.ts';
 import { StartTrouble } from '../start-trouble.ts';
 
@@ -124,6 +124,7 @@ function makeSpool(clusterDir: string, who: ServerAccount | null): string {
   const spool = spoolOf(clusterDir);
   mkdirSync(spool, { recursive: true, mode: 0o700 });
   if (who) chownSync(spool, who.uid, who.gid);
+  rmSync(join(spool, STOP), { force: true });
   return spool;
 }
 

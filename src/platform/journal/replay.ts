@@ -1,5 +1,5 @@
-import { chownSync, createWriteStream } from 'node:fs';
-import { appendFile, chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chownSync, createWriteStream, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFile, chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,37 +10,60 @@ import { checkParts, readWhole, walkArchive } from '../backup/read-archive.ts';
 import { identitiesIn, openedBytes, type SealKey } from '../backup/seal.ts';
 import { choosePlace } from '../database/postgres-place.ts';
 import type { ServerAccount } from '../database/stage.ts';
+import { isSegment, segmentsBetween } from './segments.ts';
 import { piecePath, shippedPieces } from './ship.ts';
+import { shellWord } from './spool.ts';
 import {
+  BASE_END,
   BASE_FOLDERS,
   BASE_FORMAT,
   BASE_HEADER,
   BASE_KEY,
   BASE_LABEL,
+  baseEnd,
   baseHeader,
+  type BaseEnd,
   type BaseHeader,
 } from './write-base.ts';
 
 export interface CheckedBase {
   path: string;
   header: BaseHeader;
+  end: BaseEnd;
   key: SealKey;
+}
+
+function parsed<T extends z.ZodType>(bytes: Buffer, shape: T, part: string): z.output<T> {
+  try {
+    return shape.parse(JSON.parse(bytes.toString('utf8')));
+  } catch {
+    throw backupErrors.altered({ part });
+  }
 }
 
 /** Reads a base from its first byte to its last. Throws `backup.*`. */
 export async function checkBase(path: string, key: SealKey): Promise<CheckedBase> {
   let header: BaseHeader | undefined;
+  let end: BaseEnd | undefined;
   await checkParts(path, key, {
     name: BASE_HEADER,
     read: (bytes) => {
-      const parsed = baseHeader.safeParse(JSON.parse(bytes.toString('utf8')));
-      if (!parsed.success) throw backupErrors.altered({ part: BASE_HEADER });
-      header = parsed.data;
+      header = parsed(bytes, baseHeader, BASE_HEADER);
+      if (header.format > BASE_FORMAT) throw backupErrors.newer({ release: header.release });
     },
+    others: { [BASE_END]: (bytes) => (end = parsed(bytes, baseEnd, BASE_END)) },
   });
-  if (!header) throw backupErrors.notABackup();
-  if (header.format > BASE_FORMAT) throw backupErrors.newer({ release: header.release });
-  return { path, header, key };
+  if (!header || !end) throw backupErrors.notABackup();
+  return { path, header, end, key };
+}
+
+/** Whether every piece lies in a journal without which a base is nothing. */
+export async function isComplete(
+  journal: string,
+  { firstSegment, stopSegment }: Omit<BaseEnd, 'madeAt'>,
+): Promise<boolean> {
+  const there = new Set(await shippedPieces(journal));
+  return segmentsBetween(firstSegment, stopSegment)?.every((name) => there.has(name)) ?? false;
 }
 
 const SAFE = /^pg\/[\w./-]+$/;
@@ -66,8 +89,7 @@ async function unpackBase({ path, key }: CheckedBase, clusterDir: string): Promi
       if (part === BASE_KEY) found.identity = (await readWhole(content)).toString('utf8');
       else if (part === 'secrets.json') found.keys = await readWhole(content);
       else if (part === BASE_FOLDERS) {
-        const folders = z.array(z.string()).parse(JSON.parse((await readWhole(content)).toString('utf8')));
-        for (const folder of folders) {
+        for (const folder of parsed(await readWhole(content), z.array(z.string()), part)) {
           if (!SAFE.test(`pg/${folder}`) || folder.includes('..')) throw backupErrors.altered({ part });
           await mkdir(join(clusterDir, folder), { recursive: true, mode: 0o700 });
         }
@@ -84,58 +106,93 @@ async function unpackBase({ path, key }: CheckedBase, clusterDir: string): Promi
   return { keys: found.keys, identities: identitiesIn(found.identity) };
 }
 
+/** Lays the pieces into a folder, up to the first that cannot be read. @returns its name; null = all could */
+async function openPieces(
+  journal: string,
+  pieces: string,
+  { identities, first }: { identities: SealKey; first: string },
+): Promise<string | null> {
+  for (const name of await shippedPieces(journal)) {
+    if (isSegment(name) && name < first) continue;
+    const bytes = Readable.from(openedBytes(piecePath(journal, name), identities));
+    try {
+      await pipeline(bytes, createGunzip(), createWriteStream(join(pieces, name), { mode: 0o600 }));
+    } catch (error) {
+      await rm(join(pieces, name), { force: true });
+      const isOfTheDisk = error instanceof Error && 'syscall' in error;
+      if (isOfTheDisk) throw error;
+      return name;
+    }
+  }
+  return null;
+}
+
+const MARK = 'jurnal-pulih.json';
+
+/** A replay was begun in a data folder and not ended: what is in it may act for the house it came from. */
+export const isReplaying = (dataDir: string): boolean => existsSync(join(dataDir, MARK));
+
+/** What was played back is this house's own, or nobody's: it may be started like any other. */
+export const endMark = (dataDir: string): void => rmSync(join(dataDir, MARK), { force: true });
+
 export interface Replay {
   base: CheckedBase;
-  /** The folder of backups, with the pieces of the journal in it. */
-  folder: string;
+  /** Where the base and the pieces lie. */
+  journal: string;
   /** Where no database is yet. */
   dataDir: string;
   /** Up to this instant; null = as far as there is anything. */
   until: Date | null;
 }
 
+export interface Prepared {
+  /** The content of `secrets.json`, where the base brings it along. */
+  keys: Buffer | null;
+  /** Where the pieces lie meanwhile. */
+  pieces: string;
+  clusterDir: string;
+  /** The first piece that could not be read: nothing behind it comes. */
+  unreadable: string | null;
+}
+
 /** How an instant is written for PostgreSQL. */
 const stamp = (at: Date): string => `${at.toISOString().replace('T', ' ').replace('Z', '')}+00`;
+/** A word of PostgreSQL's settings. */
+const setting = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
 /**
- * Lays a base and the pieces of the journal into a data folder that has no database yet, so that the next start of PostgreSQL plays them back.
- * Throws `backup.not_empty`, `backup.*` for files that cannot be opened, `backup.newer` for another major release of PostgreSQL.
- * @returns the content of `secrets.json`, where the base brings it along; where the pieces lie meanwhile
+ * Lays a base and the pieces of the journal into a data folder that has no database yet, so that the next start of PostgreSQL plays them back. The
+ * folder is marked until that has ended; done again after a kill it begins anew. Throws `backup.not_empty`, `backup.*` for files that cannot be
+ * opened, `backup.newer` for another major release of PostgreSQL.
  */
-export async function prepareReplay(
-  { base, folder, dataDir, until }: Replay,
-  major: number,
-): Promise<{ keys: Buffer | null; pieces: string; clusterDir: string }> {
+export async function prepareReplay({ base, journal, dataDir, until }: Replay, major: number): Promise<Prepared> {
   if (base.header.major !== major) throw backupErrors.newer({ release: `PostgreSQL ${base.header.major}` });
   const { clusterDir, who } = choosePlace(join(dataDir, 'pg'));
-  await mkdir(dirname(clusterDir), { recursive: true, mode: 0o755 });
-  if ((await readdir(clusterDir).catch(() => [])).length > 0) throw backupErrors.notEmpty();
+  if (isReplaying(dataDir)) await rm(clusterDir, { recursive: true, force: true });
+  if (existsSync(clusterDir)) throw backupErrors.notEmpty();
+  writeFileSync(join(dataDir, MARK), '{}\n', { mode: 0o600, flush: true });
   const pieces = join(dirname(clusterDir), 'jurnal-pulih');
-  await rm(pieces, { recursive: true, force: true });
-  for (const dir of [clusterDir, pieces]) {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+  const aside = `${clusterDir}.jurnal`;
+  await mkdir(dirname(clusterDir), { recursive: true, mode: 0o755 });
+  for (const dir of [aside, pieces]) {
+    await rm(dir, { recursive: true, force: true });
+    await mkdir(dir, { mode: 0o700 });
     await chmod(dir, 0o700);
   }
-  const { keys, identities } = await unpackBase(base, clusterDir);
-  for (const name of await shippedPieces(folder)) {
-    const bytes = Readable.from(openedBytes(piecePath(folder, name), identities));
-    try {
-      await pipeline(bytes, createGunzip(), createWriteStream(join(pieces, name), { mode: 0o600 }));
-    } catch (error) {
-      await rm(join(pieces, name), { force: true });
-      // a piece from before this base was sealed for other keys
-      if (!(error instanceof Error && 'code' in error && error.code === 'backup.wrong_key')) throw error;
-    }
-  }
-  const settings = [
-    `restore_command = 'cp "${pieces.replaceAll("'", "''")}/%f" "%p"'`,
-    ...(until ? [`recovery_target_time = '${stamp(until)}'`] : []),
-    ...["recovery_target_action = 'promote'", "archive_mode = 'off'"],
-  ];
-  await appendFile(join(clusterDir, 'postgresql.auto.conf'), `${settings.join('\n')}\n`);
-  await writeFile(join(clusterDir, 'recovery.signal'), '');
-  if (who) for (const dir of [clusterDir, pieces]) await giveTo(dir, who);
-  return { keys, pieces, clusterDir };
+  const { keys, identities } = await unpackBase(base, aside);
+  const unreadable = await openPieces(journal, pieces, { identities, first: base.end.firstSegment });
+  const settings = {
+    restore_command: `cp ${shellWord(pieces)}/%f "%p"`,
+    recovery_target_time: until ? stamp(until) : '',
+    recovery_target_action: 'promote',
+    archive_mode: 'off',
+  };
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = ${setting(value)}`);
+  await appendFile(join(aside, 'postgresql.auto.conf'), `${lines.join('\n')}\n`);
+  await writeFile(join(aside, 'recovery.signal'), '');
+  if (who) for (const dir of [aside, pieces]) await giveTo(dir, who);
+  await rename(aside, clusterDir);
+  return { keys, pieces, clusterDir, unreadable };
 }
 
 /** What the replay has written into the settings goes again, and the pieces with it. */

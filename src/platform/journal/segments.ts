@@ -7,6 +7,19 @@ export const isSegment = (name: string): boolean => SEGMENT.test(name);
 
 const hex = (number: number): string => number.toString(16).toUpperCase().padStart(LONGEST, '0');
 
+/** How many pieces may lie between the first and the last that a base needs: 16 GB. */
+const MOST_BETWEEN = 1024;
+
+/** The pieces from one to another, both with them; null where that is no sensible row of one timeline. */
+export function segmentsBetween(first: string, last: string): string[] | null {
+  const names = [first];
+  for (let name = first; name !== last; names.push(name)) {
+    if (names.length > MOST_BETWEEN || name > last) return null;
+    name = nextSegment(name);
+  }
+  return names;
+}
+
 /** The name of the piece behind one, of the same timeline. */
 export function nextSegment(name: string): string {
   const [timeline, log, part] = [name.slice(0, 8), parseInt(name.slice(8, 16), 16), parseInt(name.slice(16), 16)];

@@ -8,26 +8,23 @@ import { sealing } from '../backup/seal.ts';
 import { isSegment } from './segments.ts';
 import type { Waiting } from './spool.ts';
 
-/** In the folder of backups. */
+/** In the folder of backups; in it one folder for each cluster, which numbers its pieces by itself. */
 const FOLDER = 'jurnal';
 const ENDING = '.gz.age';
 const DRAFT_MS = 3_600_000;
 
-export const journalFolder = (folder: string): string => join(folder, FOLDER);
+/** Where bases and pieces of a cluster lie. @param systemId of the cluster */
+export const journalFolder = (folder: string, systemId: string): string => join(folder, FOLDER, systemId);
 
-/**
- * Takes a piece out of the spool into the folder, sealed for the keys of every base that may need it. It leaves the spool when it lies there
- * whole; done again it does the same.
- * @returns false: somebody else has taken it
- */
-export async function shipPiece(
-  { name, path }: Pick<Waiting, 'name' | 'path'>,
-  folder: string,
-  recipients: readonly string[],
-): Promise<boolean> {
-  if (!existsSync(path)) return false;
-  await mkdir(journalFolder(folder), { recursive: true, mode: 0o700 });
-  const target = join(journalFolder(folder), `${name}${ENDING}`);
+/** Every cluster that has left a journal in a folder of backups, as paths. */
+export async function journalFolders(folder: string): Promise<string[]> {
+  const entries = await readdir(join(folder, FOLDER), { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, FOLDER, name));
+}
+
+export const piecePath = (journal: string, name: string): string => join(journal, `${name}${ENDING}`);
+
+async function sealInto(path: string, target: string, recipients: readonly string[]): Promise<void> {
   // of this taking alone: two at once must not write into one file
   const draft = `${target}.${randomBytes(4).toString('hex')}.part`;
   const source = createReadStream(path);
@@ -41,33 +38,49 @@ export async function shipPiece(
     source.destroy();
     await rm(draft, { force: true });
   }
+}
+
+/**
+ * Takes a piece out of the spool into the journal, sealed for the keys of every base that may need it. It leaves the spool when it lies there
+ * whole and that was noted; done again it does the same. One that lies there already stays as it is: bases that came later do not need it.
+ * @returns false: somebody else has taken it
+ */
+export async function shipPiece(
+  { name, path }: Pick<Waiting, 'name' | 'path'>,
+  journal: string,
+  recipients: readonly string[],
+  noted: () => Promise<void>,
+): Promise<boolean> {
+  if (!existsSync(path)) return false;
+  await mkdir(journal, { recursive: true, mode: 0o700 });
+  const target = piecePath(journal, name);
+  if (!existsSync(target)) await sealInto(path, target, recipients);
+  await noted();
   await rm(path, { force: true });
   return true;
 }
 
-/** Pieces that lie in a folder, by their names. */
-export async function shippedPieces(folder: string): Promise<string[]> {
-  const files = await readdir(journalFolder(folder)).catch(() => []);
+/** Pieces that lie in a journal, by their names. */
+export async function shippedPieces(journal: string): Promise<string[]> {
+  const files = await readdir(journal).catch(() => []);
   return files
     .filter((file) => file.endsWith(ENDING))
     .map((file) => file.slice(0, -ENDING.length))
     .toSorted();
 }
 
-export const piecePath = (folder: string, name: string): string => join(journalFolder(folder), `${name}${ENDING}`);
-
 /** What a taking left that was killed; one that is at work is younger. */
-async function clearDrafts(folder: string, now: Date): Promise<void> {
-  for (const file of await readdir(journalFolder(folder)).catch(() => [])) {
-    const path = join(journalFolder(folder), file);
+async function clearDrafts(journal: string, now: Date): Promise<void> {
+  for (const file of await readdir(journal).catch(() => [])) {
+    const path = join(journal, file);
     const found = file.endsWith('.part') ? await stat(path).catch(() => null) : null;
     if (found && now.getTime() - found.mtimeMs > DRAFT_MS) await rm(path, { force: true });
   }
 }
 
-/** Deletes the pieces that no base needs any more. @param first the oldest one that is needed; null = none is */
-export async function clearPieces(folder: string, first: string | null, now: Date): Promise<void> {
-  await clearDrafts(folder, now);
-  for (const name of await shippedPieces(folder))
-    if (isSegment(name) && (first === null || name < first)) await rm(piecePath(folder, name), { force: true });
+/** Deletes the pieces that no base needs any more. @param first the oldest one that is needed */
+export async function clearPieces(journal: string, first: string, now: Date): Promise<void> {
+  await clearDrafts(journal, now);
+  for (const name of await shippedPieces(journal))
+    if (isSegment(name) && name < first) await rm(piecePath(journal, name), { force: true });
 }

@@ -23,18 +23,25 @@ export const spoolOf = (clusterDir: string): string => join(dirname(clusterDir),
 /** Says where a timeline has parted from another. */
 const isTimelineFile = (name: string): boolean => /^[0-9A-F]{8}\.history$/.test(name);
 
-const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''").replaceAll('%', '%%')}'`;
+/** A path as one word of a shell, within a command in which PostgreSQL fills in `%f` and `%p`. */
+export const shellWord = (path: string): string => `'${path.replaceAll("'", "'\\''").replaceAll('%', '%%')}'`;
+
+/** While it lies in the spool, pieces are thrown away: they could not be laid there, and the disk on which people work would be filled. */
+export const STOP = 'berhenti';
+
+export const hasStopped = (spool: string): boolean => existsSync(join(spool, STOP));
+export const stopSpool = (spool: string): void => writeFileSync(join(spool, STOP), '');
 
 /**
  * Settings with which PostgreSQL lays each piece of its log into the spool when it is full or a minute old: compressed, on the disk, and under its
  * name when it is whole. Done again with the same piece it does the same.
  */
 export function archiveSettings(spool: string): Record<string, string> {
-  const to = `${quoted(spool)}/%f.gz`;
+  const to = `${shellWord(spool)}/%f.gz`;
   return {
     archive_mode: 'on',
     archive_timeout: String(EVERY_SECONDS),
-    archive_command: `gzip -1 -c "%p" > ${to}.part && sync ${to}.part && mv ${to}.part ${to}`,
+    archive_command: `test -e ${shellWord(spool)}/${STOP} || { gzip -1 -c "%p" > ${to}.part && sync ${to}.part && mv ${to}.part ${to}; }`,
   };
 }
 
@@ -47,7 +54,10 @@ export interface Waiting {
 
 /** Pieces that wait to be taken away, the oldest first; and files that say how timelines part. */
 export async function waitingPieces(spool: string): Promise<Waiting[]> {
-  const files = (await readdir(spool).catch(() => [])).filter((file) => file.endsWith('.gz'));
+  const there = await readdir(spool).catch(() => []);
+  // PostgreSQL notes where bases began: nobody reads that
+  for (const file of there.filter((one) => one.endsWith('.backup.gz'))) await rm(join(spool, file), { force: true });
+  const files = there.filter((file) => file.endsWith('.gz'));
   const found = await Promise.all(
     files.map(async (file) => {
       const path = join(spool, file);
@@ -63,5 +73,6 @@ export async function waitingPieces(spool: string): Promise<Waiting[]> {
 
 /** Nobody wants what waits: it goes. */
 export async function emptySpool(spool: string): Promise<void> {
-  for (const file of await readdir(spool).catch(() => [])) await rm(join(spool, file), { force: true });
+  for (const file of await readdir(spool).catch(() => []))
+    if (file !== STOP) await rm(join(spool, file), { force: true });
 }

@@ -12,19 +12,31 @@ export const BASE_HEADER = 'jurnal.json';
 export const BASE_KEY = 'kunci.txt';
 export const BASE_LABEL = 'backup_label';
 export const BASE_FOLDERS = 'folder.json';
+export const BASE_END = 'akhir.json';
 
 export const baseHeader = z.object({
   /** Of the journal, e.g. 1. */
   format: z.number().int(),
   /** Of package.json. */
   release: z.string(),
-  /** The instant from which on its rows can be had. */
+  /** When it was begun. */
   madeAt: z.iso.datetime(),
   /** Of PostgreSQL, e.g. 18: another one does not read it. */
   major: z.number().int(),
 });
 export type BaseHeader = z.output<typeof baseHeader>;
 export const BASE_FORMAT = 1;
+
+export const baseEnd = z.object({
+  /** The instant from which on its rows can be had. */
+  madeAt: z.iso.datetime(),
+  /** Pieces without which it is nothing, from the first to the last. */
+  firstSegment: z.string(),
+  stopSegment: z.string(),
+});
+export type BaseEnd = z.output<typeof baseEnd>;
+/** So long PostgreSQL may take to lay its last piece into the spool. */
+const STOP_MS = 10 * 60_000;
 
 export interface BaseSource {
   address: DbAddress;
@@ -79,6 +91,7 @@ export interface BaseMade extends WrittenFile {
   madeAt: Date;
   /** The first piece of the log without which it is nothing. */
   firstSegment: string;
+  stopSegment: string;
 }
 
 /**
@@ -96,21 +109,25 @@ export async function writeBase(source: BaseSource, target: string): Promise<Bas
     const clusterDir = await ask("select current_setting('data_directory') as said");
     const major = Number(await ask("select current_setting('server_version_num')::integer / 10000 as said"));
     const firstSegment = await ask("select pg_walfile_name(pg_backup_start('lumbung', true)) as said");
-    let madeAt = now();
+    let end: BaseEnd = { madeAt: now().toISOString(), firstSegment, stopSegment: firstSegment };
     const written = await writeArchive(
       { path: target, seal, signal },
       () => ({}),
       async (archive) => {
-        const header: BaseHeader = { format: BASE_FORMAT, release, madeAt: madeAt.toISOString(), major };
+        const header: BaseHeader = { format: BASE_FORMAT, release, madeAt: end.madeAt, major };
         await archive.add(BASE_HEADER, Buffer.from(JSON.stringify(header)));
         await archive.add(BASE_KEY, Buffer.from(`${identity}\n`));
         if (keys) await archive.add('secrets.json', keys);
         await addCluster(archive, clusterDir, signal);
-        const label = await ask('select labelfile as said from pg_backup_stop(true)');
-        madeAt = now();
-        await archive.add(BASE_LABEL, Buffer.from(label));
+        await client.query(`set statement_timeout = ${STOP_MS}`);
+        const { rows } = await client.query<{ label: string; stop: string }>(
+          'select labelfile as label, pg_walfile_name(lsn) as stop from pg_backup_stop(true)',
+        );
+        end = { madeAt: now().toISOString(), firstSegment, stopSegment: rows[0]?.stop ?? firstSegment };
+        await archive.add(BASE_LABEL, Buffer.from(rows[0]?.label ?? ''));
+        await archive.add(BASE_END, Buffer.from(JSON.stringify(end)));
       },
     );
-    return { ...written, madeAt, firstSegment };
+    return { ...written, madeAt: new Date(end.madeAt), firstSegment, stopSegment: end.stopSegment };
   });
 }

@@ -43,6 +43,8 @@ export const backupsErrors = defineErrors('backups', {
   storeDamaged: 503,
   /** The program `rsync` is not installed. */
   storeNoRsync: 409,
+  /** PostgreSQL does not lay its pieces into the spool. */
+  journalStuck: 503,
   storeNotFound: 404,
   tooManyStores: 409,
   /** Copies go there no more. */

@@ -8,12 +8,16 @@ export interface JournalBase {
   id: number;
   state: RunState;
   folder: string;
+  /** Of the cluster: another one numbers its pieces anew. */
+  systemId: string;
   fileName: string;
+  sizeBytes: number | null;
   askedAt: Date;
   endedAt: Date | null;
   madeAt: Date | null;
   recipient: string | null;
   firstSegment: string | null;
+  stopSegment: string | null;
   lastSegment: string | null;
   shippedAt: Date | null;
   brokenAt: Date | null;
@@ -24,14 +28,15 @@ export interface JournalBase {
 const bases = (db: Db | Tx) =>
   db
     .selectFrom('backupBase')
-    .select(['id', 'state', 'folder', 'fileName', 'askedAt', 'endedAt', 'madeAt', 'recipient', 'firstSegment'])
+    .select(['id', 'state', 'folder', 'systemId', 'fileName', 'askedAt', 'endedAt', 'madeAt', 'recipient'])
+    .select(['firstSegment', 'stopSegment', 'sizeBytes'])
     .select(['lastSegment', 'shippedAt', 'brokenAt', 'errorCode', 'errorParams'])
     .$narrowType<{ state: RunState; errorParams: ErrorParams }>();
 
 /** @returns null: one is being made, or waits, already */
 export async function insertBase(
   trx: Tx,
-  base: Pick<JournalBase, 'folder' | 'fileName' | 'askedAt'>,
+  base: Pick<JournalBase, 'folder' | 'systemId' | 'fileName' | 'askedAt'>,
 ): Promise<number | null> {
   const row = await trx
     .insertInto('backupBase')
@@ -53,8 +58,12 @@ export const selectOpenBases = async (db: Db | Tx): Promise<JournalBase[]> =>
   bases(db).where('state', 'in', ['waiting', 'running']).execute();
 
 /** Those that new pieces are of use to: whole or being written, and with no piece missing. */
-export const selectLiving = async (db: Db | Tx, folder: string): Promise<JournalBase[]> =>
+export const selectLiving = async (
+  db: Db | Tx,
+  { folder, systemId }: Pick<JournalBase, 'folder' | 'systemId'>,
+): Promise<JournalBase[]> =>
   bases(db)
+    .where('systemId', '=', systemId)
     .where('folder', '=', folder)
     .where('state', 'in', ['running', 'done'])
     .where('recipient', 'is not', null)
@@ -64,8 +73,12 @@ export const selectLiving = async (db: Db | Tx, folder: string): Promise<Journal
     .execute();
 
 /** Those that lie in a folder, the newest first. */
-export const selectKeptBases = async (db: Db | Tx, folder: string): Promise<JournalBase[]> =>
+export const selectKeptBases = async (
+  db: Db | Tx,
+  { folder, systemId }: Pick<JournalBase, 'folder' | 'systemId'>,
+): Promise<JournalBase[]> =>
   bases(db)
+    .where('systemId', '=', systemId)
     .where('folder', '=', folder)
     .where('state', '=', 'done')
     .where('removedAt', 'is', null)
@@ -81,16 +94,17 @@ export async function noteBaseBegun(db: Db, id: number, recipient: string): Prom
     .execute();
 }
 
-/** @returns false: it has ended already */
+/** @returns false: it has ended already, or a piece was lost while it was written */
 export async function noteBaseDone(
   trx: Tx,
   id: number,
-  done: { madeAt: Date; endedAt: Date; sizeBytes: number; firstSegment: string },
+  done: { madeAt: Date; endedAt: Date; sizeBytes: number; firstSegment: string; stopSegment: string },
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('backupBase')
     .set({ ...done, state: 'done' })
     .where('id', '=', id)
+    .where('brokenAt', 'is', null)
     .where('state', 'in', ['waiting', 'running'])
     .executeTakeFirst();
   return numUpdatedRows > 0n;
@@ -115,18 +129,22 @@ export async function noteShipped(
 ): Promise<void> {
   await db
     .updateTable('backupBase')
-    .set({ shippedAt: now, ...(lastSegment !== null && { lastSegment }) })
+    .set({ shippedAt: now })
+    .$if(lastSegment !== null, (query) =>
+      query.set({ lastSegment: sql<string>`greatest(last_segment, ${lastSegment}::text)` }),
+    )
     .where('id', 'in', ids)
     .execute();
 }
 
-/** A piece is missing: what is whole goes no further; whatever is being written is of no use. */
-export async function noteBroken(db: Db, now: Date): Promise<void> {
+/** A piece is missing: what is whole goes no further; whatever is being written is of no use. @param ids left out: every one */
+export async function noteBroken(db: Db, now: Date, ids?: readonly number[]): Promise<void> {
   await db
     .updateTable('backupBase')
     .set({ brokenAt: now })
     .where('brokenAt', 'is', null)
     .where('state', 'in', ['running', 'done'])
+    .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
     .execute();
 }
 
@@ -143,12 +161,22 @@ export async function deleteOldBases(db: Db, before: Date): Promise<void> {
     .execute();
 }
 
-/** Of the bundled server: where its cluster lies, and whether it keeps a journal since its start. */
-export async function selectServer(db: Db): Promise<{ clusterDir: string; archives: boolean }> {
-  const { rows } = await sql<{ clusterDir: string; archives: boolean }>`
-    select current_setting('data_directory') as cluster_dir, current_setting('archive_mode') = 'on' as archives`.execute(
-    db,
-  );
+/** What the bundled server says of itself. */
+export interface JournalServer {
+  /** Where its cluster lies. */
+  clusterDir: string;
+  systemId: string;
+  /** It keeps a journal since its start. */
+  archives: boolean;
+  /** Bytes of its log that wait for the journal, or for their turn. */
+  logBytes: number;
+}
+
+export async function selectServer(db: Db): Promise<JournalServer> {
+  const { rows } = await sql<JournalServer>`
+    select current_setting('data_directory') as cluster_dir, current_setting('archive_mode') = 'on' as archives,
+      (select system_identifier::text from pg_control_system()) as system_id,
+      (select coalesce(sum(size), 0)::float8 from pg_ls_waldir()) as log_bytes`.execute(db);
   const [server] = rows;
   if (!server) throw new Error('the server says nothing of itself');
   return server;

@@ -127,3 +127,8 @@ export async function noteCopyFailed(trx: Tx, id: number, reason: AppError, now:
 export async function noteCopyRemoved(trx: Tx, id: number, now: Date): Promise<void> {
   await trx.updateTable('backupCopy').set({ removedAt: now }).where('id', '=', id).execute();
 }
+
+/** Its store is another place from now on. */
+export async function forgetCopies(trx: Tx, storeId: number): Promise<void> {
+  await trx.deleteFrom('backupCopy').where('storeId', '=', storeId).execute();
+}

@@ -72,6 +72,8 @@ export const STOP_WHILE_RESTORED = `do $$ begin
   if to_regclass('public.backup_base') is not null then
     update backup_base set state = 'failed', ended_at = now(), error_code = 'backups.interrupted'
     where state in ('waiting', 'running');
+    -- they are of the other house
+    update backup_base set broken_at = now() where broken_at is null;
   end if;
   if to_regclass('public.backup_drill') is not null then
     update backup_drill set state = 'failed', ended_at = now(), error_code = 'backups.interrupted', opener = null

@@ -39,8 +39,9 @@ export const countJournalLate = async (db: Db, now: Date): Promise<Waiting> =>
       from (
         select greatest(
           case when p.since <= ${now}::timestamptz then p.since end,
-          (select max(coalesce(b.shipped_at, b.made_at)) from backup_base b
-            where b.state = 'done' and b.broken_at is null and coalesce(b.shipped_at, b.made_at) <= ${now}::timestamptz)
+          (select max(b.shipped_at) from backup_base b
+            where b.state = 'done' and b.broken_at is null and b.last_segment >= b.stop_segment
+              and b.shipped_at <= ${now}::timestamptz)
         ) as last
         from backup_plan p where p.state = 'on' and p.journal
       ) s

@@ -21,7 +21,7 @@ export interface JournalView {
 export async function viewJournal(ctx: Ctx, { config }: Pick<Services, 'config'>): Promise<JournalView> {
   authorize(ctx, 'settings.manage', null);
   if (config.databaseUrl !== null) return { state: 'own', until: null, failed: null };
-  const [plan, last, { archives }] = await Promise.all([
+  const [plan, last, { archives, systemId }] = await Promise.all([
     selectPlan(ctx.db),
     selectLastBase(ctx.db),
     selectServer(ctx.db),
@@ -29,9 +29,12 @@ export async function viewJournal(ctx: Ctx, { config }: Pick<Services, 'config'>
   if (plan?.state !== 'on' || !plan.journal) return { state: 'off', until: null, failed: null };
   const failed = last?.state === 'failed' ? last : null;
   if (!archives) return { state: 'restart', until: null, failed: null };
-  const whole = (await selectLiving(ctx.db, plan.folder)).filter(({ state }) => state === 'done').at(-1);
+  const whole = (await selectLiving(ctx.db, { folder: plan.folder, systemId })).find(
+    // until its last pieces are there, nothing can be had from a base
+    ({ state, lastSegment, stopSegment }) => state === 'done' && (lastSegment ?? '') >= (stopSegment ?? ''),
+  );
   if (!whole) return { state: 'first', until: null, failed };
-  const until = whole.shippedAt ?? whole.madeAt;
+  const until = whole.shippedAt;
   const late = until === null || ctx.clock.now().getTime() - until.getTime() > LATE_MS;
   return { state: late ? 'late' : 'on', until, failed };
 }

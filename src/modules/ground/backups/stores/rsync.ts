@@ -72,7 +72,7 @@ async function reach({ address }: StoreAddress, { config }: Machine): Promise<{ 
     'BatchMode=yes',
     `ConnectTimeout=${CONNECT}`,
     'StrictHostKeyChecking=accept-new',
-    `HostKeyAlias=${named}`,
+    `HostKeyAlias=${named}-${port || '22'}`,
   ];
   const ssh = ['ssh', ...options.map((option) => `-o ${option}`), `-p ${port || '22'}`].join(' ');
   return { url, how: [...how, '-e', ssh], at: `${user}${host}:${folder}` };

@@ -44,7 +44,7 @@ async function partSum(path: string, start: number, end: number): Promise<string
 
 /** Parts of a sending that was killed lie in the store, and cost, until somebody ends it. */
 async function endLeft(ask: Ask, store: StoreAddress, name: string): Promise<void> {
-  const key = [store.folder, name].filter((part) => part !== '').join('/');
+  const key = [...store.folder.split('/'), name].filter((part) => part !== '').join('/');
   const { status, said } = await ask({ method: 'GET', key: '', query: { uploads: '', prefix: key } });
   // some stores do not list them; they end such by themselves
   if (status !== 200) return;
@@ -82,8 +82,9 @@ async function putInParts(
     const parts = tags.map((tag, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>${tag}</ETag></Part>`);
     const list = `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`;
     const ended = await ask({ method: 'POST', key: name, query, body: bodyOf(list) });
-    // it may find only while it puts them together that it cannot
-    if (ended.status !== 200 || ended.said.includes('<Error>')) throw refusalOf(ended, store);
+    // its yes may have been lost on the way; and it may find only while it puts them together that it cannot
+    const isThere = ended.status === 404 && (await ask({ method: 'HEAD', key: name })).status === 200;
+    if (!isThere && (ended.status !== 200 || ended.said.includes('<Error>'))) throw refusalOf(ended, store);
   } catch (error) {
     await ask({ method: 'DELETE', key: name, query }).catch(() => undefined);
     throw error;

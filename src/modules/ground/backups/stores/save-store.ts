@@ -8,6 +8,7 @@ import { platformErrors } from '#platform/errors';
 import { version } from '#platform/requests/bounds';
 import { parseInput } from '#platform/requests/parse-input';
 import type { Services } from '#platform/services';
+import { forgetCopies } from '../data/copies.queries.ts';
 import {
   countStoresToAdd,
   deleteStore,
@@ -28,6 +29,8 @@ export const MOST_STORES = 5;
 const name = z.string().trim().min(1).max(80);
 const plain = /^[\w.@-]*$/;
 const path = /^[\w.@/-]*$/;
+/** Names that an address leaves out. */
+const DOTS = /^\.\.?$/;
 
 export const storeInput = z.object({
   name,
@@ -59,7 +62,7 @@ type Needs = Pick<Services, 'secrets' | 'config' | 'clock'>;
 const refuse = (field: string, reason: string): Error => platformErrors.invalidInput({}, { [field]: reason });
 
 const PROTOCOLS = { s3: ['https:', 'http:'], rsync: ['ssh:', 'rsync:'] };
-const isTidyPath = (text: string): boolean => path.test(text) && !text.split('/').includes('..');
+const isTidyPath = (text: string): boolean => path.test(text) && !text.split('/').some((part) => DOTS.test(part));
 
 /** The address as it is kept. Throws `platform.invalid_input` (`address`). */
 function addressOf({ kind, address }: Wanted): string {
@@ -87,6 +90,7 @@ function storeOf(wanted: Wanted, before: StoredStore | undefined, { secrets }: N
   if (kind === 'rsync')
     return { ...wanted, address, bucket: '', folder: '', region: '', accessKey: '', secret: sealed };
   if (wanted.bucket === '') throw refuse('bucket', 'required');
+  if (DOTS.test(wanted.bucket)) throw refuse('bucket', 'letters_only');
   if (wanted.accessKey === '') throw refuse('accessKey', 'required');
   // a key goes to no other house because somebody has changed the address
   if (sealed === null) throw refuse('secret', 'required');
@@ -154,7 +158,10 @@ export async function changeStore(ctx: Ctx, needs: Needs, id: number, seen: numb
   if (store.active) await requireTried(needs, store);
   await ctx.db.transaction().execute(async (trx) => {
     if ((await lockStore(trx, id))?.version !== seen) throw platformErrors.versionConflict();
-    const stays = before.active && before.address === store.address && before.bucket === store.bucket;
+    const moved = (['kind', 'address', 'bucket', 'folder'] as const).some((part) => before[part] !== store[part]);
+    // what lies at the other place is nobody's any more, and nothing lies here yet
+    if (moved) await forgetCopies(trx, id);
+    const stays = before.active && !moved;
     const since = stays && before.since <= now ? before.since : now;
     await updateStore(trx, id, { ...store, since }).catch(orNameTaken);
     await recordAudit(trx, ctx, {

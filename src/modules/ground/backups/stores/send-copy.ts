@@ -75,17 +75,20 @@ async function sendFile(store: StoredStore, door: Store, run: BackupRun, { signa
   if ((await door.sizeOf(name, signal)) !== sizeBytes) throw backupsErrors.storeDamaged({ host: hostOf(store) });
 }
 
-/** Deletes in a store what has had its time: only names of our list, only those that are as large as they were. */
+/**
+ * Deletes in a store what has had its time: only names of our list, only those that are as large as they were. Counted are those that lie there:
+ * what somebody else has deleted saves no other one's place.
+ */
 async function clearStore({ db, clock }: Needs, storeId: number, door: Store, signal: AbortSignal): Promise<void> {
-  const there: (BackupCopy & { madeAt: Date })[] = [];
-  for (const copy of await selectLying(db, storeId))
-    if (copy.madeAt !== null) there.push({ ...copy, madeAt: copy.madeAt });
-  const runs = there.map((copy) => ({ ...copy, id: copy.runId, copyId: copy.id }));
+  const there: (BackupCopy & { madeAt: Date; copyId: number })[] = [];
+  for (const copy of await selectLying(db, storeId)) {
+    const { id: copyId, runId: id, madeAt, fileName, sizeBytes } = copy;
+    if (madeAt !== null && (await door.sizeOf(fileName, signal)) === sizeBytes)
+      there.push({ ...copy, madeAt, copyId, id });
+  }
   const round = new Round({ requestId: SEND_QUEUE });
-  await round.each(outlived(runs, await networkZone(db)), async ({ copyId, fileName, sizeBytes }) => {
-    const size = await door.sizeOf(fileName, signal);
-    if (size !== null && size !== sizeBytes) return;
-    if (size !== null) await door.remove(fileName, signal);
+  await round.each(outlived(there, await networkZone(db)), async ({ copyId, fileName }) => {
+    await door.remove(fileName, signal);
     await db.transaction().execute(async (trx) => {
       await noteCopyRemoved(trx, copyId, clock.now());
       const after = { fileName, store: storeId };
