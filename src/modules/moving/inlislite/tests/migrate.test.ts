@@ -41,7 +41,7 @@ function useHouse() {
   const move = async (
     input: Parameters<typeof runMigration>[2] = {},
     stop?: Parameters<typeof runMigration>[3],
-  ): Promise<Moved> => runMigration({ ctx: t.ctx, secrets: testSecrets }, path, input, stop);
+  ): Promise<Moved> => runMigration({ ...t, secrets: testSecrets }, path, input, stop);
   /** How many rows there are of what came. */
   const counts = async (): Promise<Record<string, number>> => {
     const tables = [
