@@ -292,7 +292,7 @@ test('every source that makes such a file is among them', () => {
     .filter((path) => /csvText\(|sheetBytes\(|sheetFile\(/.test(readFileSync(path, 'utf8')))
     .toSorted();
   expect(makers).toEqual([
-    'src/entrypoints/cli/migrate-slims.ts',
+    'src/entrypoints/cli/migrate-library.ts',
     'src/modules/collection/catalog/bibs/export-records.ts',
     'src/modules/collection/catalog/bibs/export-xlsx.ts',
     'src/modules/collection/imports/export-report.ts',

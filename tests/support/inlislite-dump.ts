@@ -12,6 +12,8 @@ export interface Bit {
   bit: 0 | 1;
 }
 export type Value = string | number | null | Bit;
+/** Of a row, as it is written. */
+type Id = string | number;
 export type Row = Readonly<Record<string, Value>>;
 /** What becomes of a row, and the code of why where it does not come (null = counted without a word). */
 export type Fate = readonly ['carried' | 'merged' | 'refused', string | null];
@@ -126,7 +128,7 @@ export const ruas = (id: number, catalog: Value, tag: string, value: string, mor
   },
   ...more,
 });
-export const catalog = (id: Value, title: string, more: Row = {}): Row => ({
+export const catalog = (id: Id, title: string, more: Row = {}): Row => ({
   ...{
     ID: id,
     ControlNumber: `INLIS0000000000${String(id)}`,
@@ -138,26 +140,19 @@ export const catalog = (id: Value, title: string, more: Row = {}): Row => ({
   ...{ Languages: 'ind', IsOPAC: bit(true), IsRDA: bit(false), Worksheet_id: 1, CreateDate: '2021-03-04 08:30:00' },
   ...more,
 });
-export const copy = (id: Value, code: string | null, catalogId: Value, more: Row = {}): Row => ({
+export const copy = (id: Id, code: string | null, catalogId: Value, more: Row = {}): Row => ({
   ...{ ID: id, NomorBarcode: code, NoInduk: code === null ? null : `${code}/2020`, Currency: 'IDR', Price: '25000.00' },
   ...{ TanggalPengadaan: '2020-01-02 00:00:00', Catalog_id: catalogId, Partner_id: 1098, Rule_id: 1, Category_id: 7 },
   ...{ Media_id: 2, Source_id: 1, Status_id: 1, ISREFERENSI: bit(false) },
   ...more,
 });
-export const member = (id: Value, number: string | null, name: string, more: Row = {}): Row => ({
+export const member = (id: Id, number: string | null, name: string, more: Row = {}): Row => ({
   ...{ ID: id, MemberNo: number, Fullname: name, DateOfBirth: '1990-05-06 00:00:00', Address: 'Jl. Uji 1', Sex_id: 1 },
   ...{ RegisterDate: '2023-01-02 00:00:00', EndDate: '2027-12-01 00:00:00', JenisAnggota_id: 1, StatusAnggota_id: 3 },
   ...{ MotherMaidenName: 'Ibu Rahasia', Agama_id: 1, MaritalStatus_id: 2, City: 'Blitar', NoHp: '081200000000' },
   ...more,
 });
-export const loan = (
-  id: Value,
-  collection: Value,
-  memberId: Value,
-  from: string,
-  due: string,
-  more: Row = {},
-): Row => ({
+export const loan = (id: Id, collection: Value, memberId: Value, from: string, due: string, more: Row = {}): Row => ({
   ...{
     ID: id,
     CollectionLoan_id: `0010261120${String(id).slice(0, 5)}`,
@@ -479,31 +474,39 @@ function* cleanRows(table: string, titles: number): Generator<Row> {
   const people = 4;
   switch (table) {
     case 'catalogs':
-      return yield* each((n) => catalog(n, `Jum'at "Kliwon" ${n} : sebuah kisah / Uji Wijaya`));
+      yield* each((n) => catalog(n, `Jum'at "Kliwon" ${n} : sebuah kisah / Uji Wijaya`));
+      return;
     case 'catalog_ruas':
-      return yield* each((n) => [...cleanFields(n)]);
+      yield* each((n) => [...cleanFields(n)]);
+      return;
     case 'catalog_subruas':
       yield { ID: 1, RuasID: 106, SubRuas: 'a', Value: 'Wijaya, Uji', Sequence: 1 };
-      return yield { ID: 2, RuasID: D + 41, SubRuas: 'a', Value: 'Catatan judul lain', Sequence: 1 };
+      yield { ID: 2, RuasID: D + 41, SubRuas: 'a', Value: 'Catatan judul lain', Sequence: 1 };
+      return;
     case 'collections':
-      return yield* each((n) => [copy(n, `B-${n}`, n), copy(n + 400_000, `B-${n}A`, n, { CallNumber: '899 UJI' })]);
+      yield* each((n) => [copy(n, `B-${n}`, n), copy(n + 400_000, `B-${n}A`, n, { CallNumber: '899 UJI' })]);
+      return;
     case 'members':
       for (let n = 1; n <= people; n += 1) yield member(n, `AG-000${n}`, `Uji Anggota ${n}`);
       return;
     case 'membersonline':
-      return yield { ID: 1, NoAnggota: 'AG-0001', Password: sha1(OLD_PASSWORD).toUpperCase() };
+      yield { ID: 1, NoAnggota: 'AG-0001', Password: sha1(OLD_PASSWORD).toUpperCase() };
+      return;
     case 'collectionloans':
-      return yield { ID: 'KEPALA-1', CollectionCount: 1, Member_id: 3 };
+      yield { ID: 'KEPALA-1', CollectionCount: 1, Member_id: 3 };
+      return;
     case 'collectionloanitems':
-      return yield* each((n) =>
+      yield* each((n) =>
         loan(n, n + 400_000, 1 + (n % people), '2025-02-03', '2025-02-10', {
           ...{ LoanStatus: 'Return', ActualReturn: '2025-02-09 11:30:00' },
         }),
       );
+      return;
     case 'memberguesses':
-      return yield { ID: 1, NoAnggota: 'AG-0001', Nama: 'Nama Rahasia', CreateDate: '2026-11-16 10:00:00' };
+      yield { ID: 1, NoAnggota: 'AG-0001', Nama: 'Nama Rahasia', CreateDate: '2026-11-16 10:00:00' };
+      return;
     case 'jenis_anggota':
-      return yield {
+      yield {
         id: 1,
         jenisanggota: 'UMUM',
         MaxPinjamKoleksi: 0,
@@ -511,24 +514,31 @@ function* cleanRows(table: string, titles: number): Generator<Row> {
         SuspendMember: bit(false),
         DaySuspend: 0,
       };
+      return;
     case 'master_jenis_identitas':
       yield { id: 1, Nama: 'KTP', IsNIK: bit(true) };
-      return yield { id: 2, Nama: 'SIM', IsNIK: bit(false) };
+      yield { id: 2, Nama: 'SIM', IsNIK: bit(false) };
+      return;
     case 'master_kependudukan':
-      return yield {
+      yield {
         nomorkk: '3572010101010001',
         nik: '3572010101900009',
         namalengkap: 'Warga Rahasia',
         alamat: 'Jl. Rahasia',
       };
+      return;
     case 'penduduk':
-      return yield { nik: '3572010101900010', nama: 'Warga Rahasia' };
+      yield { nik: '3572010101900010', nama: 'Warga Rahasia' };
+      return;
     case 'requestcatalog':
-      return yield { ID: 1, Title: 'Usulan', MemberID: 1 };
+      yield { ID: 1, Title: 'Usulan', MemberID: 1 };
+      return;
     case 'bacaditempat':
-      return yield { ID: 1, collection_id: 1, Member_id: 1, CreateDate: '2026-11-16 10:00:00' };
+      yield { ID: 1, collection_id: 1, Member_id: 1, CreateDate: '2026-11-16 10:00:00' };
+      return;
     case 'auth_assignment':
-      return yield { item_name: 'superadmin', user_id: '1' };
+      yield { item_name: 'superadmin', user_id: '1' };
+      return;
     default:
       yield* CODES[table] ?? [];
   }

@@ -2,7 +2,6 @@ import { keepOldHash } from '#modules/ground/identity';
 import { blockMember, placeNumbers, saveMemberBatch, type PlacedNumber } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import type { LocalDate } from '#shared/dates';
 import { shownNumber } from '#shared/moving/nik-in-text';
 import type { OldRow } from '#shared/moving/old-row';
 import type { Said } from '#shared/moving/said';
@@ -12,51 +11,7 @@ import type { Run } from '../run.ts';
 import { saveBehind } from '../save-behind.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { followMembers } from './follow-members.ts';
-
-/** A member as it is to be saved; the number may be somebody else's yet. */
-export interface MemberFacts {
-  number: string;
-  fullName: string;
-  birthDate: LocalDate | null;
-  sex: 'L' | 'P' | null;
-  /** Code of the category. */
-  category: string;
-  homeLibraryId: number;
-  joinedOn: LocalDate;
-  expiresOn: LocalDate | null;
-  phone: string | null;
-  email: string | null;
-  address: string | null;
-  postalCode: string | null;
-  institution: string | null;
-  notes: string | null;
-  kelurahan?: string | null;
-  kecamatan?: string | null;
-  city?: string | null;
-  /** Left out: the membership is as it is. */
-  status?: 'withdrawn';
-}
-
-/** Why somebody may not borrow yet; `untilDate` null = until somebody lifts it. */
-export interface BroughtBlock {
-  reason: string;
-  untilDate: LocalDate | null;
-}
-
-/** What a member is to become. */
-export interface PlannedMember {
-  /** Under which number it is remembered. */
-  id: number;
-  key: string;
-  /** null = refused. */
-  facts: MemberFacts | null;
-  /** Stands for what the old system says of them. */
-  says: number;
-  /** The hash of the old password, where one can be compared with it. */
-  oldHash: string | null;
-  blocks: readonly BroughtBlock[];
-  said: Said[];
-}
+import type { MemberFacts, PlannedMember } from './member-facts.ts';
 
 /** How members come from one system. */
 export interface MembersMoving {

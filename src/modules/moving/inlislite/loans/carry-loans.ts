@@ -1,5 +1,5 @@
 import { bringLoans, countBroughtLoans, type BroughtLoan } from '#modules/lending/circulation';
-import { CarriedIds, carryRows, type PlannedRow } from '#modules/moving/engine';
+import { CarriedIds, carryRows, followLoans, type PlannedRow } from '#modules/moving/engine';
 import { addDays, isDay, localDate, type LocalDate } from '#shared/dates';
 import { dayNumber } from '#shared/day-numbers';
 import { backAt, dueDayOf, isOpen, lentAgainAt, lentAt, loanSays } from '#shared/moving/loan-days';
@@ -109,6 +109,26 @@ function planLoan(
   return { ...ready, loan: { ...brought, returned: { day: back.day, minute: back.minute } } };
 }
 
+/** Follows what has become in INLISLite of loans that an earlier run brought. */
+async function followBefore(run: Run, survey: LoanSurvey, today: LocalDate): Promise<void> {
+  const [items, members] = [new CarriedIds(run, 'collections'), new CarriedIds(run, 'members')];
+  await followLoans(run, {
+    ...{ table: TABLE, keyOf, idOf: (row) => idOf(row('id')) },
+    saysOf: (row) => loanSays(asLoan(row)),
+    wasLentAgain: (id) => survey.lentAgain.has(id),
+    readNow: async (row) => {
+      const [id, copy, member] = [idOf(row('id')), idOf(row('collection_id')), memberOfLoan(run, row)];
+      const about = { survey, today, itemId: 0, memberId: 0, copy, member };
+      const planned = planLoan({ row, id, key: keyOf(row) }, about);
+      if ('fate' in planned) return null;
+      await items.fetch([copy]);
+      await members.fetch([member]);
+      const [itemId, memberId] = [items.get(copy), members.get(member)];
+      return { ...planned.loan, itemId, memberId, barcode: survey.barcodes.get(copy) ?? '' };
+    },
+  });
+}
+
 /** Brings the loans that run and those that are over, each with the days on which it was renewed. */
 export async function carryLoans(run: Run): Promise<void> {
   const { ctx, dryRun, ledger, library } = run;
@@ -123,6 +143,7 @@ export async function carryLoans(run: Run): Promise<void> {
     }
     survey.renewals.delete(id);
   };
+  await followBefore(run, survey, today);
   await carryRows<ReadyLoan>(run, {
     ...{ table: TABLE, keyOf, idOf: (row) => idOf(row('id')) },
     plan: async (rows) => {

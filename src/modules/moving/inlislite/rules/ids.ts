@@ -15,9 +15,11 @@ export function idOf(text: string | null): number {
 /** As people find a row in INLISLite. */
 export const keyOf = (row: OldRow): string => `ID=${(row('id') ?? '').slice(0, 40)}`;
 
+const BYTE_OF_ONE = '\u0001';
+
 /** A flag of a column BIT(1), as four makers write it: a byte of 1, `1`, `b'1'`, the word. */
 export const isSet = (cell: string | null): boolean =>
-  cell !== null && /^(?:\u0001|1|true|t|y|ya|yes)$/i.test(cell.trim() || cell);
+  cell !== null && (cell === BYTE_OF_ONE || /^(?:1|true|t|y|ya|yes)$/i.test(cell.trim()));
 
 /** The same where nothing is said of it. */
 export const isUnset = (cell: string | null): boolean => cell !== null && cell !== '' && !isSet(cell);

@@ -41,7 +41,7 @@ function useHouse() {
   const move = async (
     input: Parameters<typeof runMigration>[2] = {},
     stop?: Parameters<typeof runMigration>[3],
-  ): Promise<Moved> => runMigration({ ctx: t.ctx, secrets: testSecrets }, path, input, stop);
+  ): Promise<Moved> => runMigration({ ...t, secrets: testSecrets }, path, input, stop);
   /** How many rows there are of what came. */
   const counts = async (): Promise<Record<string, number>> => {
     const tables = [
@@ -305,6 +305,43 @@ describe('a run that was ended in the middle', () => {
     expect(isBalanced(again.report)).toBe(true);
     await whole.move();
     expect(await halved.counts()).toEqual(await whole.counts());
+  });
+});
+
+describe('a later dump', () => {
+  const { t, move } = useHouse();
+  test('says what came back there since, and what was renewed; the copy is free for its next reader', async () => {
+    const out = loan(1, 1, 1, '2026-11-20', '2026-11-27');
+    const kept = loan(2, 2, 2, '2026-11-20', '2026-11-27');
+    const extended = {
+      id: 9,
+      CollectionLoanItem_id: 2,
+      DateExtend: '2026-11-21 09:00:00',
+      DueDateExtend: '2026-11-27 00:00:00',
+    };
+    const before = { collectionloanitems: [out, kept], collectionloanextends: [extended] };
+    await move({ dirty: [], titles: 3, changed: before });
+    const after = {
+      collectionloanitems: [
+        { ...out, LoanStatus: 'Return', ActualReturn: '2026-11-24 14:00:00' },
+        { ...kept, DueDate: '2026-12-04 10:00:00' },
+        loan(3, 1, 2, '2026-11-24', '2026-12-01'),
+      ],
+      collectionloanextends: [extended],
+    };
+    const { said } = await move({ dirty: [], titles: 3, changed: after });
+    expect(said.filter(({ table }) => table === 'collectionloanitems').map(({ key, code }) => [key, code])).toEqual([
+      ['ID=1', 'updated_loan_returned'],
+      ['ID=2', 'updated_loan_due'],
+    ]);
+    const loans = await t.db.selectFrom('loan').select(['status', 'dueAt']).orderBy('id').execute();
+    expect(loans).toEqual([
+      { status: 'returned', dueAt: new Date('2026-11-27T23:59:59+07:00') },
+      { status: 'open', dueAt: new Date('2026-12-04T23:59:59+07:00') },
+      { status: 'open', dueAt: new Date('2026-12-01T23:59:59+07:00') },
+    ]);
+    const again = await move({ dirty: [], titles: 3, changed: after });
+    expect(again.report).toMatchObject({ updated: 0, conflicts: 0 });
   });
 });
 

@@ -31,7 +31,7 @@ export function rupiahOf(text: string | null): number {
 }
 
 /** Has somebody noted that it was paid: a flag, a sum, a day? */
-const isNotedAsPaid = (text: string | null): boolean => !/^[\s0.:\u0000-]*$/.test(text ?? '');
+const isNotedAsPaid = (text: string | null): boolean => !/^[\s0.:-]*$/.test((text ?? '').replaceAll('\0', ''));
 
 /** @returns a word where nothing becomes of it; `isMemberHere` did the member come? */
 export function planViolation(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readOldHash } from '#modules/ground/identity';
-import type { MemberFacts, PlannedMember } from '#modules/moving/engine';
+import type { PlannedMember } from '#modules/moving/engine';
 import { m } from '#i18n/messages';
 import { ageOn, type LocalDate } from '#shared/dates';
 import { phoneOf } from '#shared/moving/contacts';
