@@ -29,7 +29,7 @@ export const LAYERS = [
   ['community/ideas'],
   ['community/certificates', 'community/program-papers', 'community/next-editions'],
   ['moving/engine'],
-  ['moving/slims'],
+  ['moving/slims', 'moving/inlislite'],
   ['moving/runs'],
 ];
 

@@ -7,6 +7,7 @@ import { createApiToken } from '#modules/ground/identity';
 import { createLibrary } from '#modules/ground/libraries';
 import { systemCtx } from '#platform/context';
 import { workOffRun } from '../src/modules/moving/runs/work-off.ts';
+import { testSecrets } from './support/bare-services.ts';
 import { loanDump } from '../src/modules/moving/slims/tests/loan-dump.ts';
 import { smallDump } from '../src/modules/moving/slims/tests/small-dump.ts';
 import { useApi } from './support/test-api.ts';
@@ -51,7 +52,7 @@ async function upload({ file, fields = {}, headers = {} }: Sent) {
 const ask = async (method: 'GET' | 'POST', path: string, token = api.token) =>
   api.inject({ method, url: `/api/v1${path}`, headers: { authorization: `Bearer ${token}` } });
 const workOff = async (id: number): Promise<void> =>
-  workOffRun({ ...t, config: { dataDir } }, id, { signal: new AbortController().signal });
+  workOffRun({ ...t, secrets: testSecrets, config: { dataDir } }, id, { signal: new AbortController().signal });
 const stored = (): string[] =>
   readdirSync(join(t.storage.path('slims/00/00000000-0000-4000-8000-000000000000'), '../..'), { recursive: true })
     .map(String)

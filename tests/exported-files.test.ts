@@ -220,7 +220,15 @@ beforeAll(async () => {
 
 /** A migration whose rows say so. */
 async function migrationOf(libraryId: number): Promise<number> {
-  const about = { libraryId, dryRun: true, fileName: 'slims.sql', fileBytes: 1, startedBy: 'uji', state: 'done' };
+  const about = {
+    ...{ system: 'slims', fines: 'settled' },
+    libraryId,
+    dryRun: true,
+    fileName: 'slims.sql',
+    fileBytes: 1,
+    startedBy: 'uji',
+    state: 'done',
+  };
   const { id } = await t.db
     .insertInto('slimsRun')
     .values({ ...about, createdAt: t.clock.now() })
@@ -284,7 +292,7 @@ test('every source that makes such a file is among them', () => {
     .filter((path) => /csvText\(|sheetBytes\(|sheetFile\(/.test(readFileSync(path, 'utf8')))
     .toSorted();
   expect(makers).toEqual([
-    'src/entrypoints/cli/migrate-slims.ts',
+    'src/entrypoints/cli/migrate-library.ts',
     'src/modules/collection/catalog/bibs/export-records.ts',
     'src/modules/collection/catalog/bibs/export-xlsx.ts',
     'src/modules/collection/imports/export-report.ts',

@@ -69,6 +69,7 @@ const SAID = [
   ['weeding', '/staf/penyiangan'],
   ['impor data', '/staf/impor'],
   ['pindah dari SLiMS', '/staf/sistem/pindahan'],
+  ['pindah dari INLISLite', '/staf/sistem/pindahan'],
   ['dump', '/staf/sistem/pindahan'],
   ['unduh data', '/staf/ekspor'],
   ['beli buku', '/staf/pengadaan'],

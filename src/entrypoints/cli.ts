@@ -15,7 +15,7 @@ import { importCommands } from './cli/imports.ts';
 import { keysBackup } from './cli/keys-backup.ts';
 import { keysRotate } from './cli/keys-rotate.ts';
 import { migrateDatabase } from './cli/migrate.ts';
-import { migrateSlimsCommand } from './cli/migrate-slims.ts';
+import { migrateInlisliteCommand, migrateSlimsCommand } from './cli/migrate-library.ts';
 import { readSecret } from './cli/read-secret.ts';
 import { tokenCreate } from './cli/token-create.ts';
 import { verifyBackup } from './cli/verify-backup.ts';
@@ -31,6 +31,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...importCommands,
   migrate: migrateDatabase,
   'migrate slims': migrateSlimsCommand,
+  'migrate inlislite': migrateInlisliteCommand,
   worker,
   backup,
   'verify-backup': verifyBackup,

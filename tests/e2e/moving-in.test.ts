@@ -161,8 +161,8 @@ test('what was changed in SLiMS and here is decided at the report, and the migra
   await attempt('baru.sql', 'baru');
   await page.click('tr:has-text("Judul 70") >> button:has-text("Pakai yang di sini")');
   await page.waitForSelector('tr:has-text("Judul 70") >> text=Tetap yang di sini');
-  await page.click('tr:has-text("Judul 71") >> button:has-text("Pakai dari SLiMS")');
-  await page.waitForSelector('tr:has-text("Judul 71") >> text=Diambil dari SLiMS pada pemindahan berikutnya');
+  await page.click('tr:has-text("Judul 71") >> button:has-text("Pakai dari sistem lama")');
+  await page.waitForSelector('tr:has-text("Judul 71") >> text=Diambil dari sistem lama pada pemindahan berikutnya');
   await inEarnest();
   expect(await page.textContent('main')).toContain('1 diperbarui, 0 perlu diputuskan');
   const rows = await app.db

@@ -2187,6 +2187,7 @@ export interface SlimsRun {
   filesBytes: number | null;
   filesName: string | null;
   filesWrittenAt: Date | null;
+  fines: string;
   finishedAt: Date | null;
   id: Generated<number>;
   libraryId: number;
@@ -2198,6 +2199,7 @@ export interface SlimsRun {
   startedBy: string;
   state: Generated<string>;
   storageKey: string | null;
+  system: string;
   tables: Generated<Json>;
   toSettle: Generated<number>;
   updated: Generated<number>;

@@ -5,6 +5,7 @@ export {
   isOldHash,
   keepOldHash,
   newToken,
+  opensOnce,
   SESSION_PREFIX,
   verifySecret,
 } from './secrets.ts';

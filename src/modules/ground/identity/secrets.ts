@@ -55,6 +55,12 @@ export async function keepOldHash(hash: string): Promise<string | null> {
 /** Was it made by {@link keepOldHash}? Whoever has just heard the right password makes a hash of the house's own kind. */
 export const isOldHash = (stored: string): boolean => !stored.startsWith(`${HOUSE}$`);
 
+/**
+ * Is it a plain SHA-1 behind the house's own, as INLISLite has it? Such a list of digests is guessed in an hour: whoever knows the password may change
+ * it with it, and nothing else.
+ */
+export const opensOnce = (stored: string): boolean => stored.startsWith(`${wrapped('sha1')}$`);
+
 /** Compares in constant time; false for anything that is no hash of {@link hashSecret} or {@link keepOldHash}, and for no secret at all. */
 export async function verifySecret(secret: string, stored: string): Promise<boolean> {
   if (secret === '') return false;

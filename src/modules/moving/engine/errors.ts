@@ -1,6 +1,6 @@
 import { defineErrors } from '#platform/errors';
 
-/** Refusals of moving in from SLiMS; the sentences are `error_slims_*` in the messages. */
+/** Refusals of moving in, whatever system it is from; SLiMS came first and gave them its name. The sentences are `error_slims_*` in the messages. */
 export const slimsErrors = defineErrors('slims', {
   dumpMissing: 404,
   noDumpInside: 422,
@@ -17,6 +17,10 @@ export const slimsErrors = defineErrors('slims', {
   dumpDatabases: 422,
   rowsMissing: 422,
   notSlims: 422,
+  notInlislite: 422,
+  /** It is of the other one of the two. */
+  isSlims: 422,
+  isInlislite: 422,
   libraryNeeded: 422,
   busy: 409,
   runNotFound: 404,
@@ -31,6 +35,7 @@ export const slimsErrors = defineErrors('slims', {
   fileMissing: 422,
   fileGone: 409,
   fileChanged: 409,
+  filesOfSlims: 422,
   filesMissing: 404,
   filesGone: 409,
   filesChanged: 409,

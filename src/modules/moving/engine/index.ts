@@ -1,18 +1,15 @@
+export { carryRows, type BecameOf, type PlannedRow } from './carry-rows.ts';
 export { CarriedIds } from './carried-ids.ts';
 export {
   forgetMember,
-  hasCarried,
   insertCarried,
   selectCarried,
   selectCarriedRows,
   updateCarried,
   type CarriedRow,
-  type CarriedTable,
-  type ToCarry,
 } from './data/carried.queries.ts';
 export { slimsErrors } from './errors.ts';
-export { followRow } from './follow-row.ts';
-export { moveIn, type Watching } from './move-in.ts';
+export { moveIn, sourceOf, type Watching } from './move-in.ts';
 export { inGroups } from './reading/in-groups.ts';
 export { MOST_BYTES } from './reading/open-dump.ts';
 export { readRowsOf, readTables } from './reading/read-tables.ts';
@@ -21,10 +18,13 @@ export type { Run } from './run.ts';
 export { saveBehind } from './save-behind.ts';
 export { inOneOrRefused, saveHalving } from './save-in-batches.ts';
 export type { MigrateInput } from './schema.ts';
-export { carryCopies, type PlannedCopy } from './copies/carry-copies.ts';
+export { carryCopies } from './copies/carry-copies.ts';
+export type { PlannedCopy } from './copies/planned-copy.ts';
 export { itemTypesOf } from './copies/item-types.ts';
 export { leftOf, LendingRules, toldOf, type RuleAsked } from './lending-rules/judge-rules.ts';
-export { carryMembers, type MemberFacts, type PlannedMember } from './members/carry-members.ts';
+export { followLoans } from './loans/follow-loans.ts';
+export { carryMembers } from './members/carry-members.ts';
+export type { BroughtBlock, MemberFacts, PlannedMember } from './members/member-facts.ts';
 export { carryMemberTypes } from './members/carry-member-types.ts';
 export { saveTitles } from './titles/save-titles.ts';
 export type { FollowedTitles, PlannedTitle } from './titles/follow-titles.ts';

@@ -65,7 +65,7 @@ async function chooseLibrary(ctx: Ctx, code: string | undefined) {
  * Whose rows they are, as they are remembered. Not the library's code, which may change between two runs; and numbers of two systems are other
  * numbers. Those of SLiMS are remembered by the library's number alone: they came first.
  */
-const sourceOf = (system: OldSystem, libraryId: number): string =>
+export const sourceOf = (system: OldSystem, libraryId: number): string =>
   system === 'slims' ? String(libraryId) : `${system}-${libraryId}`;
 
 /**

@@ -1,10 +1,11 @@
+import type { FinesChoice, OldSystem } from '#shared/moving/old-systems';
 import type { MoneyReport } from '#shared/moving/money-sums';
 import type { TableReport } from '#shared/moving/report';
 
 export const RUN_STATES = ['queued', 'running', 'done', 'cancelled', 'failed'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
-/** What people decide where SLiMS and they say different things: theirs stays, or the next run brings what SLiMS says. */
+/** What people decide where the old system and they say different things: theirs stays, or (`slims`, after the system that came first) the next run brings what it says. */
 export const DECISIONS = ['here', 'slims'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
@@ -14,6 +15,9 @@ export const SAID_FATES = ['merged', 'refused', 'told'] as const;
 /** A migration as people see it. */
 export interface SlimsRunView {
   id: number;
+  /** Of which system the dump is. */
+  system: OldSystem;
+  fines: FinesChoice;
   libraryId: number;
   /** A trial: everything is planned and reported, nothing is written. */
   dryRun: boolean;
@@ -30,7 +34,7 @@ export interface SlimsRunView {
   money: MoneyReport | null;
   /** Running loans that must be settled by hand. */
   toSettle: number;
-  /** Rows of earlier runs that SLiMS has changed since: brought up to date; or changed here as well, for people to decide. */
+  /** Rows of earlier runs that the old system has changed since: brought up to date; or changed here as well, for people to decide. */
   updated: number;
   conflicts: number;
   /** Rows and money add up; null while there is no whole report. */

@@ -2,7 +2,7 @@ import { recordAudit } from '#modules/ground/audit';
 import { actorName, type Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
 import { isEnded, type SlimsRunView } from './client.ts';
-import { selectCarriedRows, updateCarried, slimsErrors } from '#modules/moving/engine';
+import { selectCarriedRows, slimsErrors, sourceOf, updateCarried } from '#modules/moving/engine';
 import { lockDecidable, newestRunOf, noteDecision, versionHere } from './data/decisions.queries.ts';
 import { findRun } from './data/runs.queries.ts';
 import { decisionInput, type DecisionInput } from './schema.ts';
@@ -14,14 +14,17 @@ const UNSAID = -1;
 const CHANGED = 0;
 
 /** Whether the lines of a run can be decided at: it has ended, and no newer one has looked since. Needs the permissions of {@link mayMigrate}. */
-export async function canDecide(ctx: Ctx, run: Pick<SlimsRunView, 'id' | 'libraryId' | 'state'>): Promise<boolean> {
+export async function canDecide(
+  ctx: Ctx,
+  run: Pick<SlimsRunView, 'id' | 'system' | 'libraryId' | 'state'>,
+): Promise<boolean> {
   mayMigrate(ctx);
-  return isEnded(run.state) && (await newestRunOf(ctx.db, run.libraryId)) === run.id;
+  return isEnded(run.state) && (await newestRunOf(ctx.db, run)) === run.id;
 }
 
 /**
- * Decides what SLiMS and people here say differently of a title, a copy or a member. `here`: it stays as it is here, and the next run does not ask
- * again as long as SLiMS says the same. `slims`: the next run brings what SLiMS says, unless people here change it once more before that. Nothing
+ * Decides what the old system and people here say differently of a title, a copy or a member. `here`: it stays as it is here, and the next run does not ask
+ * again as long as that says the same. `slims` (theirs, whatever system it is): the next run brings what it says, unless people here change it once more before that. Nothing
  * else is changed at once. May be decided anew until then. Needs the permissions of {@link mayMigrate}. Refuses `slims.run_not_found`, `slims.not_ended`,
  * `slims.not_newest`, `slims.nothing_to_decide`, `slims.decided_meanwhile` (somebody else has, since the page was opened) and `slims.row_gone`.
  */
@@ -34,10 +37,10 @@ export async function decideConflict(ctx: Ctx, runId: number, lineId: number, in
     const line = await lockDecidable(trx, runId, lineId);
     if (!line) throw slimsErrors.nothingToDecide();
     if (!isEnded(run.state)) throw slimsErrors.notEnded();
-    if ((await newestRunOf(trx, run.libraryId)) !== runId) throw slimsErrors.notNewest();
+    if ((await newestRunOf(trx, run)) !== runId) throw slimsErrors.notNewest();
     if (line.decision !== before) throw slimsErrors.decidedMeanwhile();
     const { table, slimsId, says } = line;
-    const source = String(run.libraryId);
+    const source = sourceOf(run.system, run.libraryId);
     const row = (await selectCarriedRows(trx, source, table, [slimsId])).get(slimsId);
     const version = row && row.said !== null ? await versionHere(trx, table, row.becameId) : null;
     if (version === null) throw slimsErrors.rowGone();

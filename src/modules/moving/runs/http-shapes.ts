@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { libraryName, type NameLibraries } from '#modules/ground/libraries';
 import type { Locale } from '#platform/context';
 import { isoInstant } from '#platform/requests/http';
+import { FINES_CHOICES, OLD_SYSTEM_KEYS } from '#shared/moving/old-systems';
 import { DECISIONS, RUN_STATES, SAID_FATES, type SlimsRunView } from './client.ts';
 import type { SaidRow } from './data/said.queries.ts';
 import { explainSaid } from './explain-said.ts';
@@ -10,6 +11,8 @@ import { moneyShape, tablesShape } from './schema.ts';
 /** A migration as the API tells of it. */
 export const runShape = z.object({
   id: z.number(),
+  system: z.enum(OLD_SYSTEM_KEYS),
+  fines: z.enum(FINES_CHOICES).describe('of INLISLite: what becomes of fines that nobody has noted as paid'),
   library: libraryName,
   dryRun: z.boolean(),
   state: z.enum(RUN_STATES),
@@ -26,7 +29,7 @@ export const runShape = z.object({
     .nullable()
     .describe('of the fines, in rupiah; `booked` is what was added to balances, null in a trial'),
   toSettle: z.number().describe('running loans to be settled by hand'),
-  updated: z.number().describe('rows of earlier runs that SLiMS has changed since, brought up to date'),
+  updated: z.number().describe('rows of earlier runs that the old system has changed since, brought up to date'),
   conflicts: z.number().describe('the same, changed here as well: to be decided'),
   addsUp: z.boolean().nullable().describe('rows and money add up; null while there is no whole report'),
   takenUp: z.boolean().describe('it was interrupted: what had come by then counts as known'),
@@ -52,7 +55,7 @@ export const lineShape = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   message: z.string(),
-  isDecidable: z.boolean().describe('SLiMS and people here say different things: POST …/decide'),
+  isDecidable: z.boolean().describe('the old system and people here say different things: POST …/decide'),
   decision: z.enum(DECISIONS).nullable(),
   decidedBy: z.string().nullable(),
 });

@@ -51,7 +51,7 @@ function ofForm(ctx: Ctx, { fields, dump, digest }: ReceivedDump): Ctx {
   };
 }
 
-/** `/slims-runs`: moving a library in from a dump of its SLiMS. Needs `settings.manage` and `imports.run` for the network. */
+/** `/slims-runs`: moving a library in from a dump of its old system; the address is of the one that came first. Needs `settings.manage` and `imports.run` for the network. */
 const slimsApi: ApiModule = (api, { config, storage, jobs }) => {
   api.post(
     '/slims-runs',
@@ -59,9 +59,9 @@ const slimsApi: ApiModule = (api, { config, storage, jobs }) => {
       config: { access },
       schema: {
         tags,
-        summary: 'Upload a dump of SLiMS, or name one in the folder of dumps, and have it tried',
+        summary: 'Upload a dump of SLiMS or INLISLite, or name one in the folder of dumps, and have it tried',
         description:
-          'multipart/form-data: `library` (code or id), and the dump in the field `file` (.sql, .sql.gz, .tar.gz, .zip), or in `dump` the name of one of GET /slims-dumps. `files`: name of one of GET /slims-files, for covers of titles and photos of members. A trial writes nothing to the catalogue; POST /slims-runs/{id}/confirm does it in earnest. A form of a browser (Accept: text/html) is answered with a redirect to its page.',
+          'multipart/form-data: `system` (slims, inlislite), `library` (code or id), `fines` (settled, open: of INLISLite), and the dump in the field `file` (.sql, .sql.gz, .tar.gz, .zip), or in `dump` the name of one of GET /slims-dumps. `files`: name of one of GET /slims-files, of SLiMS alone, for covers of titles and photos of members. A trial writes nothing to the catalogue; POST /slims-runs/{id}/confirm does it in earnest. A form of a browser (Accept: text/html) is answered with a redirect to its page.',
         consumes: ['multipart/form-data'],
         response: { 201: run, 303: z.null() },
       },
@@ -74,7 +74,8 @@ const slimsApi: ApiModule = (api, { config, storage, jobs }) => {
       const { dump, fields } = received;
       const ctx = ofForm(request.ctx, received);
       try {
-        const input = parseInput(startInput, { library: fields.library, dump: fields.dump, files: fields.files });
+        const { system, fines, library, dump: lying, files } = fields;
+        const input = parseInput(startInput, { system, fines, library, dump: lying, files });
         const id = await startTrial(ctx, config, input, dump, jobs);
         const location = pageOf(fields, `/${id}`);
         // a program is given the answer itself again, which is kept where it is given
@@ -97,7 +98,7 @@ const slimsApi: ApiModule = (api, { config, storage, jobs }) => {
       config: { access },
       schema: {
         tags,
-        summary: 'Migrations from SLiMS and their trials, newest first',
+        summary: 'Migrations from SLiMS and INLISLite and their trials, newest first',
         querystring: z.object(pageQuery),
         response: { 200: listOf(run) },
       },
@@ -146,10 +147,10 @@ const slimsApi: ApiModule = (api, { config, storage, jobs }) => {
     { config: { access }, schema: { tags, summary: 'The report as CSV', params: idParam } },
     async (request, reply) => {
       const { id } = request.params;
-      await getRun(request.ctx, id);
+      const { system } = await getRun(request.ctx, id);
       return reply
         .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="pindah-slims-${id}.csv"`)
+        .header('content-disposition', `attachment; filename="pindah-${system}-${id}.csv"`)
         .send(Readable.from(exportReport(request.ctx, id)));
     },
   );
@@ -209,9 +210,9 @@ const slimsApi: ApiModule = (api, { config, storage, jobs }) => {
       config: { access },
       schema: {
         tags,
-        summary: 'Decide at a line that says a title, copy or member was changed both in SLiMS and here',
+        summary: 'Decide at a line that says a title, copy or member was changed both in the old system and here',
         description:
-          '`here`: it stays, and no run asks again as long as SLiMS says the same; `slims`: the next run brings what SLiMS says. `before` is what was decided when it was read (`decision` of the line).',
+          '`here`: it stays, and no run asks again as long as the old system says the same; `slims`: the next run brings what that says, whatever system it is. `before` is what was decided when it was read (`decision` of the line).',
         params: idParam.extend({ line: idParam.shape.id }),
         body: z.object({ decision: z.enum(DECISIONS), before: z.enum(DECISIONS).nullable().default(null) }),
         response: { 204: z.null() },

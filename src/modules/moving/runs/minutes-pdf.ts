@@ -6,6 +6,7 @@ import { formatDate, formatWeekday, isoWeekday, localDate } from '#shared/dates'
 import { formatNumber, formatRupiah } from '#shared/money';
 import { slimsErrors } from '#modules/moving/engine';
 import type { MoneyReport } from '#shared/moving/money-sums';
+import { OLD_SYSTEMS } from '#shared/moving/old-systems';
 import { addsUp } from '#shared/moving/report';
 import { tableInWords } from './table-words.ts';
 import { getRun } from './view-runs.ts';
@@ -13,7 +14,7 @@ import { getRun } from './view-runs.ts';
 const LOCALE = 'id';
 const number = (value: number): string => formatNumber(value, LOCALE);
 
-function moneyData({ dump, carried, refused, known, booked }: MoneyReport) {
+function moneyData(system: string, { dump, carried, refused, known, booked }: MoneyReport) {
   const line = (what: string, { debet, credit }: MoneyReport['dump']) => ({
     what,
     owed: formatRupiah(debet),
@@ -22,7 +23,7 @@ function moneyData({ dump, carried, refused, known, booked }: MoneyReport) {
   });
   return {
     lines: [
-      line('Menurut SLiMS', dump),
+      line(`Menurut ${system}`, dump),
       line('Ikut pindah', carried),
       line('Ditolak', refused),
       line('Sudah ada di sini', known),
@@ -32,7 +33,7 @@ function moneyData({ dump, carried, refused, known, booked }: MoneyReport) {
 }
 
 /**
- * The minutes of a migration (berita acara), on one page, to be signed: what SLiMS had, what of it has come, and whether that adds up. In
+ * The minutes of a migration (berita acara), on one page, to be signed: what the old system had, what of it has come, and whether that adds up. In
  * Indonesian: it is a document of an Indonesian office. Needs what {@link getRun} needs; refuses `slims.not_ended` for all but a migration that
  * came to its end.
  */
@@ -54,6 +55,7 @@ export async function minutesPdf(
       address: letterhead.address || [library.address, library.city].filter(Boolean).join(', '),
     },
     day: `${formatWeekday(isoWeekday(date), LOCALE)}, ${formatDate(date, LOCALE)}`,
+    system: OLD_SYSTEMS[run.system],
     library: library.name,
     file: run.fileName,
     tables: run.tables.flatMap((one) =>
@@ -71,7 +73,7 @@ export async function minutesPdf(
           ]
         : [],
     ),
-    money: money.dump.debet === 0 && money.dump.credit === 0 ? null : moneyData(money),
+    money: money.dump.debet === 0 && money.dump.credit === 0 ? null : moneyData(OLD_SYSTEMS[run.system], money),
     right: run.addsUp === true,
     takenUp: run.takenUp,
     toSettle: number(run.toSettle),
@@ -88,5 +90,5 @@ export async function minutesPdf(
     createdAt: finishedAt,
     locale: LOCALE,
   });
-  return { fileName: `berita-acara-pindah-slims-${run.id}.pdf`, body };
+  return { fileName: `berita-acara-pindah-${run.system}-${run.id}.pdf`, body };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { libraryRef } from '#modules/ground/libraries';
+import { FINES_CHOICES, OLD_SYSTEM_KEYS } from '#shared/moving/old-systems';
 import { DECISIONS, SAID_FATES } from './client.ts';
 
 /** A form sends an empty text where nothing was chosen. */
@@ -7,11 +8,15 @@ const emptyAsUndefined = (value: unknown): unknown => (value === '' ? undefined 
 
 /** What a person chooses for a trial. */
 export const startInput = z.object({
-  /** The library whose SLiMS it is; left out: the main library, or the only one. */
+  /** Of which system the dump is. */
+  system: z.preprocess(emptyAsUndefined, z.enum(OLD_SYSTEM_KEYS).default('slims')),
+  /** Of INLISLite: what becomes of fines that nobody has noted as paid. */
+  fines: z.preprocess(emptyAsUndefined, z.enum(FINES_CHOICES).default('settled')),
+  /** The library whose system it is; left out: the main library, or the only one. */
   library: z.preprocess(emptyAsUndefined, libraryRef.optional()),
   /** Name of a file in the folder of dumps, where none is uploaded. */
   dump: z.preprocess(emptyAsUndefined, z.string().max(255).optional()),
-  /** Name of a folder or an archive of pictures in the same folder; left out: none come. */
+  /** Name of a folder or an archive of pictures in the same folder; left out: none come; of SLiMS alone. */
   files: z.preprocess(emptyAsUndefined, z.string().max(255).optional()),
 });
 export type StartInput = z.input<typeof startInput>;

@@ -42,7 +42,7 @@ async function libraryOf(ctx: Ctx, named: StartInput['library']): Promise<number
 
 /**
  * Has a dump tried: everything is planned and reported, nothing is written. The dump was uploaded, or lies in the folder of dumps. Needs the
- * permissions of {@link mayMigrate}. Refuses `slims.file_missing`, `slims.dump_missing`, `slims.files_missing` and `slims.run_under_way`.
+ * permissions of {@link mayMigrate}. Refuses `slims.file_missing`, `slims.dump_missing`, `slims.files_missing`, `slims.files_of_slims` and `slims.run_under_way`.
  */
 export async function startTrial(
   ctx: Ctx,
@@ -52,14 +52,16 @@ export async function startTrial(
   jobs: Queue,
 ): Promise<number> {
   mayMigrate(ctx);
-  const { library, dump, files } = parseInput(startInput, input);
+  const { system, fines, library, dump, files } = parseInput(startInput, input);
+  // INLISLite keeps its pictures elsewhere, and nobody brings them yet
+  if (files !== undefined && system !== 'slims') throw slimsErrors.filesOfSlims({}, { files: 'unknown' });
   if (!uploaded && dump === undefined) throw slimsErrors.fileMissing({}, { file: 'required' });
   const libraryId = await libraryOf(ctx, library);
   const lying = uploaded || dump === undefined ? null : await dumpCalled(config, dump);
   const pictures = files === undefined ? null : await filesCalled(config, files);
   return ctx.db.transaction().execute(async (trx) =>
     begin(trx, ctx, jobs, {
-      libraryId,
+      ...{ system, fines, libraryId },
       dryRun: true,
       fileName: uploaded?.name ?? lying?.name ?? '',
       fileBytes: uploaded?.bytes ?? lying?.bytes ?? 0,
@@ -75,8 +77,8 @@ export async function startTrial(
 async function begin(trx: Tx, ctx: Ctx, jobs: Queue, about: Omit<NewRun, 'startedBy' | 'createdAt'>): Promise<number> {
   const run = await insertRun(trx, { ...about, startedBy: actorName(ctx.actor), createdAt: ctx.clock.now() });
   if (!run) throw slimsErrors.runUnderWay();
-  const { id, libraryId, fileName, filesName } = run;
-  const told = { entity: 'slims_run', entityId: id, libraryId, after: { file: fileName, files: filesName } };
+  const { id, system, libraryId, fileName, filesName } = run;
+  const told = { entity: 'slims_run', entityId: id, libraryId, after: { system, file: fileName, files: filesName } };
   await recordAudit(
     trx,
     ctx,
@@ -112,14 +114,14 @@ export async function confirmRun(
     const run = await lockRun(trx, runId);
     if (!run) throw slimsErrors.runNotFound();
     if (!ended(run)) throw slimsErrors.notEnded();
-    const { libraryId, fileName, fileBytes, storageKey, writtenAt } = run;
+    const { system, fines, libraryId, fileName, fileBytes, storageKey, writtenAt } = run;
     if (writtenAt) await pathOfDump(config, { fileName, fileBytes, writtenAt });
     else if (storageKey === null) throw slimsErrors.fileGone();
     const { filesName, filesBytes, filesWrittenAt } = run;
     if (filesName !== null) await pathOfFiles(config, { filesName, filesBytes, filesWrittenAt });
     if (!canGoOn(run)) throw slimsErrors.notTrusted();
     const file = { fileName, fileBytes, storageKey, writtenAt, filesName, filesBytes, filesWrittenAt };
-    const id = await begin(trx, ctx, jobs, { libraryId, dryRun: false, ...file });
+    const id = await begin(trx, ctx, jobs, { system, fines, libraryId, dryRun: false, ...file });
     // it belongs to the new run, which takes it away at its end
     await clearStorageKey(trx, runId);
     return id;

@@ -12,11 +12,11 @@ import { mayMigrate } from './may-migrate.ts';
 import { canGoOn } from './start-run.ts';
 
 function viewOf(run: RunRow, locale: Locale): SlimsRunView {
-  const { id, libraryId, dryRun, state, fileName, fileBytes, tables, money, errorCode } = run;
+  const { id, system, fines, libraryId, dryRun, state, fileName, fileBytes, tables, money, errorCode } = run;
   const { toSettle, updated, conflicts } = run;
   const { startedBy, createdAt, startedAt, finishedAt } = run;
   return {
-    ...{ id, libraryId, dryRun, state, fileName, fileBytes, tables, money, errorCode },
+    ...{ id, system, fines, libraryId, dryRun, state, fileName, fileBytes, tables, money, errorCode },
     ...{ toSettle, updated, conflicts },
     ...{ startedBy, createdAt, startedAt, finishedAt },
     fromFolder: run.writtenAt !== null,

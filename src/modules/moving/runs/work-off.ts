@@ -15,7 +15,8 @@ import {
 } from './data/runs.queries.ts';
 import { countChanges, deleteSaidAnew } from './data/said.queries.ts';
 import { isEnded } from './client.ts';
-import { slimsErrors } from '#modules/moving/engine';
+import { slimsErrors, type Watching } from '#modules/moving/engine';
+import { migrateInlislite } from '#modules/moving/inlislite';
 import { migrateSlims } from '#modules/moving/slims';
 import type { MigrationReport } from '#shared/moving/report';
 import { pathOfDump, pathOfFiles } from './dump-folder.ts';
@@ -32,7 +33,7 @@ export interface WorkOffOptions {
   lookEvery?: number;
 }
 
-type Runner = Pick<Services, 'db' | 'clock' | 'storage'> & { config: Pick<Services['config'], 'dataDir'> };
+type Runner = Pick<Services, 'db' | 'clock' | 'storage' | 'secrets'> & { config: Pick<Services['config'], 'dataDir'> };
 
 /** Works on a run that has not ended, unless another process does. */
 async function withRun(
@@ -66,28 +67,28 @@ export async function workOffRun(services: Runner, runId: number, options: WorkO
     try {
       const { code } = await getLibrary(ctx, run.libraryId);
       const [path, files] = [await pathOf(services, run), await filesOf(services, run)];
-      const report = await migrateSlims(
-        ctx,
-        services.storage,
-        { path, files, library: code, dryRun: run.dryRun },
-        {
-          ...{ onSaid: notes.onSaid, onCame: notes.onCame, onRead: notes.onRead },
-          signal: AbortSignal.any([options.signal, notes.cancelled]),
-          onProgress: async (...progress) => {
-            await options.onProgress?.(...progress);
-            await notes.onProgress(...progress);
-          },
-          onStopped: (so) => {
-            stoppedAt = so;
-          },
+      const watching: Watching = {
+        ...{ onSaid: notes.onSaid, onCame: notes.onCame, onRead: notes.onRead },
+        signal: AbortSignal.any([options.signal, notes.cancelled]),
+        onProgress: async (...progress) => {
+          await options.onProgress?.(...progress);
+          await notes.onProgress(...progress);
         },
-      );
+        onStopped: (so) => {
+          stoppedAt = so;
+        },
+      };
+      const input = { path, files, library: code, dryRun: run.dryRun };
+      const report =
+        run.system === 'slims'
+          ? await migrateSlims(ctx, services.storage, input, watching)
+          : await migrateInlislite(ctx, { secrets: services.secrets, fines: run.fines }, input, watching);
       await notes.write();
       await finish(services, ctx, run, { state: 'done', report, error: null });
     } catch (error) {
       if (options.signal.aborted) throw error;
       if (!notes.cancelled.aborted && !(error instanceof AppError)) {
-        process.stderr.write(`slims: run ${run.id}: ${traceOf(error)}\n`);
+        process.stderr.write(`${run.system}: run ${run.id}: ${traceOf(error)}\n`);
       }
       // should it be the database that failed, this fails too, and the run goes on when it is taken up again
       await notes.write();

@@ -185,6 +185,9 @@ export async function surveyDump(
     const found = survey.rows.get(table) ?? 0;
     if (found !== count) throw slimsErrors.rowsMissing({ table, found, stated: count });
   }
-  if (!survey.rows.has('biblio')) throw slimsErrors.notSlims();
+  if (!survey.rows.has('biblio')) {
+    if (survey.rows.has('catalogs')) throw slimsErrors.isInlislite();
+    throw slimsErrors.notSlims();
+  }
   return survey;
 }

@@ -47,6 +47,8 @@ export const memberErrors = defineErrors('members', {
   wrongPin: 422,
   pinFirst: 409,
   wrongSecret: 422,
+  /** The password of an older system opens nothing; a new one must come with it. */
+  passwordMustChange: 403,
   linksOff: 404,
   linkGone: 410,
 });

@@ -33,6 +33,7 @@ export {
 } from './records/manage-categories.ts';
 export { changeOwnPin, resetPin } from './sign-in/set-pin.ts';
 export { hasOwnPassword, hasOwnPin, removeOwnPassword, setOwnPassword } from './sign-in/set-password.ts';
+export { bringNik, isNik } from './nik/bring-nik.ts';
 export { revealNik } from './nik/reveal-nik.ts';
 export { countSealedMembers, resealMembers } from './nik/reseal-members.ts';
 export { giveConsent, setOwnConsent, withdrawConsent } from './consents/record-consent.ts';

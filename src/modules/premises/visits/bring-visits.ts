@@ -10,7 +10,10 @@ import { ageGroupOn, occupationOf } from './rules/visitor.ts';
 
 /** A visit as another system kept it. */
 export type BroughtVisit = { at: Date } & (
-  { memberId: number } | { guestName: string | null; institution: string | null }
+  | { memberId: number }
+  | { guestName: string | null; institution: string | null }
+  /** A group by its heads: of whom it is not known whether they are men or women, `others`. */
+  | { group: { women: number; men: number; others: number; from: string | null } }
 );
 
 const DAY = 86_400_000;
@@ -45,6 +48,10 @@ export async function bringVisits(
   const rows = visits.map((visit): NewVisit => {
     const { at } = visit;
     const row = { libraryId: library.id, at, countedUntil: new Date(at.getTime() + SECOND), via: 'door' };
+    if ('group' in visit) {
+      const { women, men, others, from } = visit.group;
+      return { ...row, kind: 'group', women, men, companions: others, origin: from };
+    }
     if (!('memberId' in visit)) {
       return { ...row, kind: 'guest', guestName: isNamed(visit) ? visit.guestName : null, origin: visit.institution };
     }

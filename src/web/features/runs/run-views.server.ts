@@ -3,6 +3,7 @@ import type { RunState, SlimsRunView } from '#modules/moving/runs/client';
 import type { Locale } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { formatNumber } from '#shared/money';
+import { OLD_SYSTEMS } from '#shared/moving/old-systems';
 import { m } from '#i18n/messages';
 
 const stateName = (state: RunState, locale: Locale): string =>
@@ -40,6 +41,8 @@ export function showRun(run: SlimsRunView, library: string, zone: string, locale
   const { id, state, dryRun, startedBy, error, canGoOn, addsUp, takenUp, fileName, filesName } = run;
   return {
     ...{ id, state, dryRun, startedBy, error, canGoOn, addsUp, takenUp, fileName, filesName, library },
+    system: OLD_SYSTEMS[run.system],
+    isMadeDumpsOnly: run.system === 'inlislite',
     stateName: stateName(state, locale),
     size: sizeInWords(run.fileBytes, locale),
     when: formatInstant(run.createdAt, zone, locale, 'medium'),

@@ -256,9 +256,12 @@ export async function deleteRenewal(trx: Tx, id: number): Promise<void> {
 export const wasRenewedByHand = async (db: Db | Tx, loanId: number): Promise<boolean> =>
   (await db
     .selectFrom('loanRenewal')
-    .select('id')
+    .innerJoin('loan', 'loan.id', 'loanRenewal.loanId')
+    .select('loanRenewal.id')
     .where('loanId', '=', loanId)
     .where('automatic', '=', false)
+    // what came with the loan from another system was not done here
+    .where((eb) => eb.or([eb('broughtAt', 'is', null), eb('renewedAt', '>', eb.ref('broughtAt'))]))
     .limit(1)
     .executeTakeFirst()) !== undefined;
 

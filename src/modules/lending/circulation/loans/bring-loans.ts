@@ -6,7 +6,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { endOfDay, instantAt, type LocalDate, type WallTime } from '#shared/dates';
 import { selectLentOfBrought } from '../data/brought-loans.queries.ts';
-import { insertPastLoans, type PastLoanRow } from '../data/loan-history.queries.ts';
+import { insertPastLoans, insertPastRenewals, type PastLoanRow } from '../data/loan-history.queries.ts';
 import { selectPolicies } from '../data/policies.queries.ts';
 import { termsOf, type LoanTerms } from '../rules/loan-terms.ts';
 import { resolvePolicy } from '../rules/policies/resolve-policy.ts';
@@ -20,8 +20,10 @@ export interface BroughtLoan {
   dueOn: LocalDate;
   /** null = it still runs. */
   returned: WallTime | null;
-  /** How often it was renewed; when, nobody knows. */
+  /** How often it was renewed. */
   renewalCount: number;
+  /** When, and until when each time, where the other system knows it: in their order, no more than `renewalCount`. */
+  renewals?: readonly { on: WallTime; dueBefore: LocalDate; dueAfter: LocalDate }[];
 }
 
 /** What became of it: a loan here; or the copy or the member is not there any more; or the copy is out already. */
@@ -61,8 +63,9 @@ export async function bringLoans(trx: Tx, ctx: Ctx, loans: readonly BroughtLoan[
   // where a day is known without its time, noon is written, which may be still to come
   const notLater = (at: Date): Date => (at > now ? now : at);
   const itemsOut: number[] = [];
+  const renewalsOf: { at: Date; dueBefore: Date; dueAfter: Date }[][] = [];
   const judged = loans.map((loan): PastLoanRow | Exclude<Brought, { id: number }> => {
-    const { itemId, memberId, lent, returned, dueOn, renewalCount } = loan;
+    const { itemId, memberId, lent, returned, dueOn, renewalCount, renewals = [] } = loan;
     const copy = copies.get(itemId);
     const zone = copy && zones.get(copy.libraryId);
     if (!copy || zone === undefined) return { refused: 'copy_gone' };
@@ -73,6 +76,12 @@ export async function bringLoans(trx: Tx, ctx: Ctx, loans: readonly BroughtLoan[
       out.add(itemId);
       itemsOut.push(itemId);
     }
+    renewalsOf.push(
+      renewals.map(({ on, dueBefore, dueAfter }) => ({
+        at: notLater(instantAt(on.day, on.minute, zone)),
+        ...{ dueBefore: endOfDay(dueBefore, zone), dueAfter: endOfDay(dueAfter, zone) },
+      })),
+    );
     return {
       ...{ itemId, memberId, renewalCount, by, libraryId: copy.libraryId },
       loanedAt: notLater(instantAt(lent.day, lent.minute, zone)),
@@ -83,6 +92,12 @@ export async function bringLoans(trx: Tx, ctx: Ctx, loans: readonly BroughtLoan[
   });
   const rows = judged.filter((one) => 'terms' in one);
   const ids = await insertPastLoans(trx, rows, now);
+  await insertPastRenewals(
+    trx,
+    renewalsOf.flatMap((renewals, i) =>
+      renewals.map(({ at, ...due }) => ({ loanId: ids[i] ?? 0, renewedAt: at, ...due, renewedBy: by })),
+    ),
+  );
   await noteLending(trx, { loansOfBib: new Map(), itemsOut });
   if (rows.length > 0) {
     await recordAudit(trx, ctx, {

@@ -8,7 +8,6 @@ import {
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { IdSet } from '#shared/moving/id-set';
-import type { OldRow } from '#shared/moving/old-row';
 import type { Said } from '#shared/moving/said';
 import { cutOff } from '#shared/moving/tidy-text';
 import { insertCarried, selectCarried, type CarriedTable, type ToCarry } from '../data/carried.queries.ts';
@@ -17,34 +16,7 @@ import type { Run } from '../run.ts';
 import { saveBehind } from '../save-behind.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { followCopies } from './follow-copies.ts';
-
-/** What a copy is to become. */
-export interface PlannedCopy {
-  id: number;
-  key: string;
-  /** Number of its title in the old system. */
-  bib: number;
-  /** null = refused. */
-  item: DraftItem | null;
-  /** Stands for what the old system says of it. */
-  says: number;
-  said: Said[];
-}
-
-/** How copies come from one system. */
-export interface CopiesMoving {
-  /** Tables of copies and of titles. */
-  table: CarriedTable;
-  titles: CarriedTable;
-  /** How the note begins of a copy that could not keep its number. */
-  oldNumbers: { barcode: string; accession: string };
-  /** Number of a row, below 0 where it has none, and how people find it there. */
-  idOf: (row: OldRow) => number;
-  keyOf: (row: OldRow) => string;
-  plan: (row: OldRow) => PlannedCopy;
-  /** A copy that came, now or before, or is here already. */
-  came: (id: number, fate: 'carried' | 'known' | 'merged') => void;
-}
+import type { CopiesMoving, PlannedCopy } from './planned-copy.ts';
 
 /** A copy that nobody has changed yet. */
 const FIRST_VERSION = 1;

@@ -2,7 +2,7 @@ import { followBroughtItem, foreseeBroughtItem } from '#modules/collection/catal
 import { selectCarriedRows } from '../data/carried.queries.ts';
 import { followRow } from '../follow-row.ts';
 import type { Run } from '../run.ts';
-import type { CopiesMoving, PlannedCopy } from './carry-copies.ts';
+import type { CopiesMoving, PlannedCopy } from './planned-copy.ts';
 
 const CODES = {
   written: 'updated_copy',

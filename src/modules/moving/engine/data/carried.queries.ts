@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 
 /**
- * Tables of SLiMS whose rows become rows here. A type of members becomes a category and, as `member_type_rule`, a rule of lending; a title has, as
- * `biblio_image`, a cover, and a member, as `member_image`, a photo.
+ * Tables of old systems whose rows become rows here (of which system, `source` says). A type of members becomes a category and, as `member_type_rule`, a rule of lending; a title has, as
+ * `biblio_image`, a cover, and a member, as `member_image`, a photo; a type of INLISLite, as
+ * `jenis_anggota_rule`, a rule; a copy, as `collections_booking`, a hold.
  */
 export type CarriedTable =
   | 'biblio'
@@ -21,10 +22,22 @@ export type CarriedTable =
   | 'reserve'
   | 'holiday'
   | 'visitor_count'
+  | 'user'
   | 'serial'
   | 'kardex'
   | 'stock_take'
-  | 'user';
+  | 'catalogs'
+  | 'collections'
+  | 'collections_booking'
+  | 'members'
+  | 'jenis_anggota'
+  | 'jenis_anggota_rule'
+  | 'collectionloanitems'
+  | 'pelanggaran'
+  | 'memberguesses'
+  | 'groupguesses'
+  | 'holidays'
+  | 'users';
 
 /** What a row became, and what it said then. */
 export interface CarriedRow {
@@ -132,7 +145,7 @@ export async function forgetMember(trx: Tx, memberId: number): Promise<void> {
   await trx
     .updateTable('slimsCarried')
     .set({ becameId: 0, said: null, state: null })
-    .where('tableName', 'in', ['member', 'member_image'])
+    .where('tableName', 'in', ['member', 'member_image', 'members'])
     .where('becameId', '=', memberId)
     .execute();
 }

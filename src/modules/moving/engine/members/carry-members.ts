@@ -2,7 +2,6 @@ import { keepOldHash } from '#modules/ground/identity';
 import { blockMember, placeNumbers, saveMemberBatch, type PlacedNumber } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import type { LocalDate } from '#shared/dates';
 import { shownNumber } from '#shared/moving/nik-in-text';
 import type { OldRow } from '#shared/moving/old-row';
 import type { Said } from '#shared/moving/said';
@@ -12,53 +11,14 @@ import type { Run } from '../run.ts';
 import { saveBehind } from '../save-behind.ts';
 import { saveHalving } from '../save-in-batches.ts';
 import { followMembers } from './follow-members.ts';
-
-/** A member as it is to be saved; the number may be somebody else's yet. */
-export interface MemberFacts {
-  number: string;
-  fullName: string;
-  birthDate: LocalDate | null;
-  sex: 'L' | 'P' | null;
-  /** Code of the category. */
-  category: string;
-  homeLibraryId: number;
-  joinedOn: LocalDate;
-  expiresOn: LocalDate | null;
-  phone: string | null;
-  email: string | null;
-  address: string | null;
-  postalCode: string | null;
-  institution: string | null;
-  notes: string | null;
-  /** Left out: the membership is as it is. */
-  status?: 'withdrawn';
-}
-
-/** Why somebody may not borrow yet; `untilDate` null = until somebody lifts it. */
-export interface BroughtBlock {
-  reason: string;
-  untilDate: LocalDate | null;
-}
-
-/** What a member is to become. */
-export interface PlannedMember {
-  /** Under which number it is remembered. */
-  id: number;
-  key: string;
-  /** null = refused. */
-  facts: MemberFacts | null;
-  /** Stands for what the old system says of them. */
-  says: number;
-  /** The hash of the old password, where one can be compared with it. */
-  oldHash: string | null;
-  blocks: readonly BroughtBlock[];
-  said: Said[];
-}
+import type { MemberFacts, PlannedMember } from './member-facts.ts';
 
 /** How members come from one system. */
 export interface MembersMoving {
   table: CarriedTable;
   plan: (row: OldRow) => PlannedMember;
+  /** What else comes with somebody who was made, in the same transaction. @returns what is to be told of that */
+  made?: (trx: Tx, ctx: Ctx, member: { id: number; key: string }, memberId: number) => Promise<readonly Said[]>;
   /** Who came, now or before, or is here already. @param memberId null = in a trial, where nobody is yet */
   came: (
     member: { id: number; said: readonly Said[] },
@@ -106,7 +66,7 @@ const wordsOf = ({ member, fate, said }: Settled): Said[] => (fate === 'carried'
 
 /** Saves the members; whoever is here already stays as they are. */
 const saveMembers =
-  ({ source, tellCame }: Run, { table }: MembersMoving) =>
+  ({ source, tellCame }: Run, { table, made: madeOf }: MembersMoving) =>
   async (trx: Tx, ctx: Ctx, batch: readonly Coming[]): Promise<Settled[]> => {
     const facts = batch.map((member) => member.facts);
     const settled = settle(table, batch, await placeNumbers(trx, facts));
@@ -136,7 +96,8 @@ const saveMembers =
         like === undefined
           ? []
           : [{ ...row, fate: 'told', code: 'member_maybe', params: { number: shownNumber(like) } }];
-      results.push({ ...one, said: [...one.said, ...alike] });
+      const more = (await madeOf?.(trx, ctx, one.member, memberId)) ?? [];
+      results.push({ ...one, said: [...one.said, ...alike, ...more] });
       for (const block of one.member.blocks) await blockMember(trx, ctx, { memberId, kind: 'manual', ...block });
     }
     await insertCarried(trx, source, table, made);

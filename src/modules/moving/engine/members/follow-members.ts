@@ -2,7 +2,7 @@ import { followBroughtMember, foreseeBroughtMember } from '#modules/people/membe
 import type { CarriedRow, CarriedTable } from '../data/carried.queries.ts';
 import { followRow } from '../follow-row.ts';
 import type { Run } from '../run.ts';
-import type { MemberFacts } from './carry-members.ts';
+import type { MemberFacts } from './member-facts.ts';
 
 const CODES = {
   written: 'updated_member',

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db, Tx } from '#platform/database/db';
+import type { OldSystem } from '#shared/moving/old-systems';
 import { DECISIONS, type Decision } from '../client.ts';
 
-const tables = z.enum(['biblio', 'item', 'member']);
+const tables = z.enum(['biblio', 'item', 'member', 'catalogs', 'collections', 'members']);
 export type DecidedTable = z.output<typeof tables>;
 const decisions = z.enum(DECISIONS);
 
@@ -11,7 +12,7 @@ const decisions = z.enum(DECISIONS);
 export interface DecidableLine {
   table: DecidedTable;
   slimsId: number;
-  /** Stands for what SLiMS says. */
+  /** Stands for what the old system says. */
   says: number;
   decision: Decision | null;
 }
@@ -40,22 +41,27 @@ export async function noteDecision(
   await trx.updateTable('slimsSaid').set(decided).where('id', '=', lineId).execute();
 }
 
-/** The newest run of a library: what an older one says may not be so any more. */
-export async function newestRunOf(db: Db | Tx, libraryId: number): Promise<number> {
+/** The newest run of a library from a system: what an older one says may not be so any more. */
+export async function newestRunOf(
+  db: Db | Tx,
+  { system, libraryId }: { system: OldSystem; libraryId: number },
+): Promise<number> {
   const row = await db
     .selectFrom('slimsRun')
     .select((eb) => eb.fn.max('id').as('id'))
     .where('libraryId', '=', libraryId)
+    .where('system', '=', system)
     .executeTakeFirstOrThrow();
   return row.id;
 }
 
 /** The version of what a row became, as people here have left it. @returns null where it is gone */
 export async function versionHere(trx: Tx, table: DecidedTable, id: number): Promise<number | null> {
-  const query = {
-    biblio: sql<{ version: number }>`select version from bib where id = ${id} and deleted_at is null`,
-    item: sql<{ version: number }>`select version from item where id = ${id} and status <> 'withdrawn'`,
-    member: sql<{ version: number }>`select version from member where id = ${id} and erased_at is null`,
-  }[table];
+  const [title, copy, member] = [
+    sql<{ version: number }>`select version from bib where id = ${id} and deleted_at is null`,
+    sql<{ version: number }>`select version from item where id = ${id} and status <> 'withdrawn'`,
+    sql<{ version: number }>`select version from member where id = ${id} and erased_at is null`,
+  ];
+  const query = { biblio: title, catalogs: title, item: copy, collections: copy, member, members: member }[table];
   return (await query.execute(trx)).rows[0]?.version ?? null;
 }

@@ -5,10 +5,16 @@ import type { SlimsRun as RunTable } from '#platform/database/db-types';
 import type { ErrorParams } from '#platform/errors';
 import { RUN_STATES, type RunState } from '../client.ts';
 import type { MoneyReport } from '#shared/moving/money-sums';
+import { FINES_CHOICES, OLD_SYSTEM_KEYS, type FinesChoice, type OldSystem } from '#shared/moving/old-systems';
 import type { MigrationReport, TableReport } from '#shared/moving/report';
 import { moneyShape, tablesShape } from '../schema.ts';
 
-export interface RunRow extends Omit<Selectable<RunTable>, 'state' | 'tables' | 'money' | 'errorParams'> {
+export interface RunRow extends Omit<
+  Selectable<RunTable>,
+  'system' | 'fines' | 'state' | 'tables' | 'money' | 'errorParams'
+> {
+  system: OldSystem;
+  fines: FinesChoice;
   state: RunState;
   tables: TableReport[];
   money: MoneyReport | null;
@@ -16,10 +22,14 @@ export interface RunRow extends Omit<Selectable<RunTable>, 'state' | 'tables' | 
 }
 
 const states = z.enum(RUN_STATES);
+const systems = z.enum(OLD_SYSTEM_KEYS);
+const fines = z.enum(FINES_CHOICES);
 const paramsShape = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
 const asRun = (row: Selectable<RunTable>): RunRow => ({
   ...row,
+  system: systems.parse(row.system),
+  fines: fines.parse(row.fines),
   state: states.parse(row.state),
   tables: tablesShape.parse(row.tables),
   money: moneyShape.nullable().parse(row.money),
@@ -27,6 +37,8 @@ const asRun = (row: Selectable<RunTable>): RunRow => ({
 });
 
 export interface NewRun {
+  system: OldSystem;
+  fines: FinesChoice;
   libraryId: number;
   dryRun: boolean;
   fileName: string;

@@ -102,25 +102,25 @@ export async function countChanges(
   return rows[0] ?? { toSettle: 0, updated: 0, conflicts: 0 };
 }
 
-/** Lines name a member by the number of the card: as SLiMS has it, in whatever letters, or as it is here; of a NIK in it the last figures. */
+/** Lines name a member by the number of the card: as the old system has it, in whatever letters, or as it is here; of a NIK in it the last figures. */
 export async function blankSaidOf(trx: Tx, memberId: number): Promise<void> {
   const member = await trx.selectFrom('member').select('number').where('id', '=', memberId).executeTakeFirst();
   if (!member) return;
   const former = await trx.selectFrom('formerCard').select('number').where('memberId', '=', memberId).execute();
   const own = [member, ...former].map(({ number }) => number.toUpperCase());
   const shown = own.flatMap((number) => [number, shownNumber(number)]);
-  // the number that it had in SLiMS, where it got another one when it came; of two changes of one number the second one says what it got
+  // the number that it had there, where it got another one when it came; of two changes of one number the second one says what it got
   const { rows } = await sql<{ number: string }>`
-    select distinct substr(upper(slims_key), length('member_id=') + 1) as number from slims_said s
-    where table_name = 'member' and upper(params ->> 'number') = any(${shown})
+    select distinct substr(upper(slims_key), position('=' in slims_key) + 1) as number from slims_said s
+    where table_name in ('member', 'members') and upper(params ->> 'number') = any(${shown})
       and (code = 'member_number_taken' or code = 'member_number_changed' and not exists (
         select from slims_said o
-        where o.run_id = s.run_id and o.table_name = 'member' and o.slims_key = s.slims_key and o.code = 'member_number_taken'
+        where o.run_id = s.run_id and o.table_name = s.table_name and o.slims_key = s.slims_key and o.code = 'member_number_taken'
       ))`.execute(trx);
   const named = [...shown, ...rows.flatMap(({ number }) => [number, shownNumber(number)])];
   await sql`update slims_said set slims_key = '', params = '{}', slims_id = null, said = null
-    where (table_name in ('member', 'member_image', 'member_custom')
-        and (substr(upper(slims_key), length('member_id=') + 1) = any(${named}) or upper(params ->> 'number') = any(${named})))
+    where (table_name in ('member', 'member_image', 'member_custom', 'members')
+        and (substr(upper(slims_key), position('=' in slims_key) + 1) = any(${named}) or upper(params ->> 'number') = any(${named})))
       or upper(trim(params ->> 'member')) = any(${named})`.execute(trx);
 }
 

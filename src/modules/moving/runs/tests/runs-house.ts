@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { Ctx } from '#platform/context';
-import { idleJobs } from '../../../../../tests/support/bare-services.ts';
+import { idleJobs, testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import type { SlimsRunView } from '../client.ts';
 import type { Said } from '#shared/moving/said';
@@ -20,7 +20,7 @@ export function useRunsHouse() {
   const folder = join(dataDir, 'pindahan');
   mkdirSync(folder);
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
-  const services = { db: t.db, clock: t.clock, storage: t.storage, config: { dataDir } };
+  const services = { db: t.db, clock: t.clock, storage: t.storage, secrets: testSecrets, config: { dataDir } };
 
   /** @returns id of the trial, which nobody has worked off */
   async function upload(content: string | Uint8Array, ctx: Ctx = t.ctx()): Promise<number> {

@@ -9,6 +9,7 @@ import { rowSays } from '#shared/moving/row-says';
 import type { Said, SaidCode } from '#shared/moving/said';
 import { idOf, type OldRow } from '#shared/moving/old-row';
 import { cutOff, tidyLine } from '#shared/moving/tidy-text';
+import { priceOf } from '#shared/moving/price';
 import { dayOf, isUnusableDay } from '#shared/moving/wall-clock';
 import type { Survey } from '../survey-dump.ts';
 
@@ -31,26 +32,6 @@ export interface CopySurroundings {
 
 const LONGEST_NUMBER = 100;
 const LONGEST_NOTE = 500;
-const MOST_RUPIAH = 2_000_000_000;
-
-/** `25.000`, `1.250.000,00`: as people write it where the column was made a text. */
-const THOUSANDS = /^\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?$/;
-
-/** Rupiah, where the currency is that or is not said; anything else is a note. */
-function priceOf(
-  row: OldRow,
-  tell: (code: SaidCode, params?: Said['params']) => void,
-): { price: number | null; note: string } {
-  const written = row('price')?.trim() ?? '';
-  const currency = tidyLine(row('price_currency')).text;
-  const amount = Number(THOUSANDS.test(written) ? written.replace(/,\d+$/, '').replaceAll('.', '') : written);
-  if (written === '' || amount === 0) return { price: null, note: '' };
-  const isRupiah = currency === '' || /^(?:idr|rp\.?|rupiah)$/i.test(currency);
-  if (isRupiah && amount > 0 && amount <= MOST_RUPIAH) return { price: Math.round(amount), note: '' };
-  tell('price_unusable', { price: `${currency} ${written}`.trim().slice(0, 40) });
-  return { price: null, note: `Harga: ${`${currency} ${written}`.trim()}` };
-}
-
 /** What the state of a copy means; its table is the library's own. A state that forbids lending makes it a reference copy, unless it is not there at all. */
 export function stateOf(status: Code | null, id: string): { status: DraftItem['status']; isNotLent: boolean } {
   const name = status?.name ?? '';
@@ -130,7 +111,8 @@ export function planCopy(row: OldRow, around: CopySurroundings): PlannedCopy {
   const status = survey.codes.mst_item_status.get(statusId);
   if (!status && !/^0*$/.test(statusId)) tell('status_unknown', { status: statusId.slice(0, 20) });
   const state = stateOf(status, statusId);
-  const { price, note } = priceOf(row, tell);
+  const { price, note, unusable } = priceOf(row('price'), row('price_currency'));
+  if (unusable !== null) tell('price_unusable', { price: unusable });
   const received = dayOf(row('received_date'));
   const isFuture = received !== null && received > around.today;
   if (isFuture || isUnusableDay(row('received_date'))) tell('date_unusable', { column: 'received_date' });

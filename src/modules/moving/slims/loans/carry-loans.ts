@@ -18,7 +18,7 @@ import { IdSet } from '#shared/moving/id-set';
 import { memberKey } from '#shared/moving/member-key';
 import { NumberMap } from '#shared/moving/number-map';
 import type { Said } from '#shared/moving/said';
-import { loanSays } from '../rules/loan-days.ts';
+import { loanSays } from '#shared/moving/loan-days';
 import { idOf, type OldRow } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
 import { followLoans } from './follow-loans.ts';

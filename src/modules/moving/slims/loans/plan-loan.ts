@@ -1,6 +1,6 @@
 import { addDays, type LocalDate } from '#shared/dates';
 import type { BroughtLoan } from '#modules/lending/circulation';
-import { backAt, dueDayOf, isLent, isOpen, lentAgainAt, lentAt } from '../rules/loan-days.ts';
+import { backAt, dueDayOf, isLent, isOpen, lentAgainAt, lentAt } from '#shared/moving/loan-days';
 import { shownNumber } from '#shared/moving/nik-in-text';
 import type { Said, SaidCode } from '#shared/moving/said';
 import { idOf, type OldRow } from '#shared/moving/old-row';

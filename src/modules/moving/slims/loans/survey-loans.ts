@@ -2,7 +2,8 @@ import { localDate, type LocalDate } from '#shared/dates';
 import { sameKey } from '#shared/mysql-dump/same-key';
 import { readRowsOf, readTables } from '#modules/moving/engine';
 import { IdSet } from '#shared/moving/id-set';
-import { isOpen, lentAt } from '../rules/loan-days.ts';
+import { findLentAgain, type OpenLoan } from '#shared/moving/lent-again';
+import { isOpen, lentAt } from '#shared/moving/loan-days';
 import { memberKey } from '#shared/moving/member-key';
 import { NumberMap } from '#shared/moving/number-map';
 import { idOf, rowReader, type OldRow } from '#shared/moving/old-row';
@@ -31,11 +32,8 @@ export interface LoanSurvey {
   typeDays: Map<number, number>;
 }
 
-interface OpenLoan {
-  id: number;
-  copy: number;
+interface RunningLoan extends OpenLoan {
   member: number;
-  day: LocalDate;
 }
 
 const READ = new Set(['item', 'member', 'loan', 'mst_member_type', 'mst_loan_rules']);
@@ -68,17 +66,6 @@ function addCopy(survey: LoanSurvey, run: Run, row: OldRow): void {
   survey.shared.add(survey.copies.get(key) ?? 0);
 }
 
-/** The newest of several running loans of a copy stays; the others ended when the next began. */
-function findLentAgain(open: readonly OpenLoan[]): Map<number, LocalDate> {
-  const inOrder = open.toSorted((a, b) => a.copy - b.copy || (a.day < b.day ? -1 : a.day > b.day ? 1 : a.id - b.id));
-  const lentAgain = new Map<number, LocalDate>();
-  for (const [at, loan] of inOrder.entries()) {
-    const next = inOrder[at + 1];
-    if (next?.copy === loan.copy) lentAgain.set(loan.id, next.day);
-  }
-  return lentAgain;
-}
-
 /** The history keeps the title of a loan's copy, also when that is gone. */
 async function titlesOf(run: Run, loans: ReadonlySet<number>): Promise<Map<number, string>> {
   const titles = new Map<number, string>();
@@ -107,7 +94,7 @@ export async function surveyLoans(run: Run): Promise<LoanSurvey> {
     ruleDays: new Map(),
     typeDays: new Map(),
   };
-  const open: OpenLoan[] = [];
+  const open: RunningLoan[] = [];
   const seen = new NumberMap();
   const take: Readonly<Record<string, (row: OldRow) => void>> = {
     item: (row) => addCopy(survey, run, row),

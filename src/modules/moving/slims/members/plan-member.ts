@@ -12,7 +12,7 @@ import { rowSays } from '#shared/moving/row-says';
 import type { Said, SaidCode } from '#shared/moving/said';
 import { idOf, type OldRow } from '#shared/moving/old-row';
 import { cutOff, tidyLine, tidyLines, type Tidy } from '#shared/moving/tidy-text';
-import { dayOf, isUnusableDay } from '#shared/moving/wall-clock';
+import { memberDays } from '#shared/moving/member-days';
 
 /** What members are read against. */
 export interface MemberSurroundings {
@@ -31,12 +31,14 @@ export interface MemberSurroundings {
 
 const NAMELESS = '[Tanpa nama]';
 const LONGEST = { name: 120, address: 300, postalCode: 10, institution: 120, notes: 2000 } as const;
-const OLDEST = 120;
 const CHILD = 18;
+const DAYS = {
+  birth: 'birth_date',
+  expires: 'expire_date',
+  since: ['member_since_date', 'register_date', 'input_date'],
+};
 
 const isEmail = (text: string): boolean => text.length <= 200 && z.email().safeParse(text).success;
-/** Half a day, or one that cannot be; `0000-00-00` says in SLiMS that nothing is known. */
-const isWrongDay = (text: string | null): boolean => isUnusableDay(text) && !/^0000-00-00/.test(text?.trim() ?? '');
 
 /** The password is not among them, nor whether the membership was agreed to, nor since when: those are said here. */
 const SAYS = [
@@ -47,28 +49,6 @@ const SAYS = [
 const pendingBlock = () => ({ reason: m.slims_block_pending({}, { locale: 'id' }), untilDate: null });
 
 type Tell = (code: SaidCode, params?: Said['params']) => void;
-
-/** Birth, joining and end of the card; what cannot be is left out and told. */
-function daysOf(row: OldRow, today: LocalDate, tell: Tell): Pick<MemberFacts, 'birthDate' | 'joinedOn' | 'expiresOn'> {
-  const wrong = (column: string): void => tell('date_unusable', { column });
-  let birthDate = dayOf(row('birth_date'));
-  if (isWrongDay(row('birth_date'))) wrong('birth_date');
-  if (birthDate !== null && (birthDate > today || ageOn(birthDate, today) > OLDEST)) {
-    wrong('birth_date');
-    birthDate = null;
-  }
-  const expiresOn = dayOf(row('expire_date'));
-  if (expiresOn === null) tell('expiry_unknown');
-  let joinedOn: LocalDate | null = null;
-  for (const column of ['member_since_date', 'register_date', 'input_date']) {
-    const day = dayOf(row(column));
-    const isPossible = day === null || (day <= today && (expiresOn === null || day <= expiresOn));
-    if (joinedOn === null && (!isPossible || isWrongDay(row(column)))) wrong(column);
-    if (isPossible) joinedOn ??= day;
-  }
-  const latest = expiresOn !== null && expiresOn < today ? expiresOn : today;
-  return { birthDate, joinedOn: joinedOn ?? latest, expiresOn };
-}
 
 /**
  * The notes, with what has no field of its own behind them, and what the library has added behind that. Where they are too long, it is what was
@@ -117,7 +97,9 @@ export function planMember(row: OldRow, around: MemberSurroundings): PlannedMemb
   };
   const fullName = cutOff(one('member_name'), LONGEST.name).trim();
   if (fullName === '') tell('member_nameless');
-  const days = daysOf(row, around.today, tell);
+  const { wrong, ...days } = memberDays(row, DAYS, around.today);
+  for (const column of wrong) tell('date_unusable', { column });
+  if (days.expiresOn === null) tell('expiry_unknown');
   if (days.birthDate !== null && ageOn(days.birthDate, around.today) < CHILD) tell('guardian_missing');
   const category = around.categoryOf(idOf(row('member_type_id')));
   if (category === null) tell('member_type_unknown', { type: (row('member_type_id') ?? '').slice(0, 20) });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loanOfFine, planFine, readDescription, rupiahOf } from '../fines/plan-fine.ts';
 import { planLoan, type LoanSurroundings } from '../loans/plan-loan.ts';
-import { backAt, isOpen, lentAt } from './loan-days.ts';
+import { backAt, isOpen, lentAt } from '#shared/moving/loan-days';
 import { isMoneyRight, MoneySums } from '#shared/moving/money-sums';
 import { NumberMap } from '#shared/moving/number-map';
 import type { OldRow } from '#shared/moving/old-row';

@@ -128,7 +128,7 @@ describe('rules of lending', () => {
   test('what people have set here stays, and what differs is said', async () => {
     expect((await policyOf('pelajar')).slice(0, 2)).toEqual([9, 7]);
     expect(saidOf('member_type_id=5')[1]).toBe(
-      'told: What rules here was not changed. Category "Pelajar", in SLiMS: loans 2, days 7, renewals 1, fine a day Rp300, days of grace 1, reservations 1. Here: loans 9, days 7, renewals 1, fine a day Rp300, days of grace 0, reservations 5',
+      'told: What rules here was not changed. Category "Pelajar", in the old system: loans 2, days 7, renewals 1, fine a day Rp300, days of grace 1, reservations 1. Here: loans 9, days 7, renewals 1, fine a day Rp300, days of grace 0, reservations 5',
     );
     expect(saidOf('loan_rules_id=9')).toEqual([expect.stringContaining('refused: What rules here was not changed')]);
   });

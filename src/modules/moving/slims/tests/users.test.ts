@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createAccount, enableAccount, signInStaff } from '#modules/ground/identity';
-import { groupsOf, usernameOf } from '../users/plan-user.ts';
+import { usernameOf } from '#shared/moving/username';
+import { groupsOf } from '../users/plan-user.ts';
 import { loanDump } from './loan-dump.ts';
 import { useMovingHouse } from '../../../../../tests/support/moving-house.ts';
 import { fatesOf } from './run-migration.ts';
@@ -123,5 +124,5 @@ test.each([
   ['a'.repeat(200_000), 'a'.repeat(40)],
   ['pak\u0000budi', 'pak.budi'],
 ])('name of an account %#', (written, name) => {
-  expect(usernameOf(written, 9)).toBe(name);
+  expect(usernameOf(written, 'slims-9')).toBe(name);
 });

@@ -2,6 +2,7 @@ import { readOldHash } from '#modules/ground/identity';
 import type { Said, SaidCode } from '#shared/moving/said';
 import { idOf, type OldRow } from '#shared/moving/old-row';
 import { cutOff, tidyLine } from '#shared/moving/tidy-text';
+import { usernameOf } from '#shared/moving/username';
 import { withoutNik } from '#shared/moving/nik-in-text';
 
 /** A staff account as it is to be saved. */
@@ -19,7 +20,7 @@ export interface PlannedUser {
 /** What a group may change in SLiMS, by the numbers of its modules. */
 export type Rights = ReadonlyMap<number, { writes: ReadonlySet<number> }>;
 
-const LONGEST = { username: 40, fullName: 200, email: 254 } as const;
+const LONGEST = { fullName: 200, email: 254 } as const;
 /** The one account that may everything, whatever its groups say. */
 const SUPER_USER = 1;
 /** Modules of SLiMS: bibliography, master files, serials; circulation, membership; system. */
@@ -37,20 +38,6 @@ export function groupsOf(written: string | null): number[] | null {
   return [...text.matchAll(/i:\d+;(?:s:(\d+):"(\d+)";|i:(\d+);)/g)].flatMap(([, length, quoted, number]) =>
     quoted !== undefined && Number(length) !== quoted.length ? [] : [Number(quoted ?? number)],
   );
-}
-
-/** A name that an account may have here. Source: the rule of accounts, small letters and `._-`. */
-export function usernameOf(written: string, id: number): string {
-  const plain = written
-    .normalize('NFKD')
-    .replaceAll(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9._-]+/g, '.');
-  const name = plain
-    .replace(/^[._-]+/, '')
-    .replace(/[._-]+$/, '')
-    .slice(0, LONGEST.username);
-  return name.length >= 2 ? name : `slims-${id}`;
 }
 
 /** Which roles of the house come nearest to what the user might do in SLiMS. Nobody is given them: they are said. */
@@ -74,7 +61,7 @@ export function planUser(row: OldRow, rights: Rights): PlannedUser | Said {
   };
   if (id < 0) return { table: 'user', key, fate: 'refused', code: 'key_unusable' };
   const written = tidyLine(row('username')).text;
-  const username = usernameOf(written, id);
+  const username = usernameOf(written, `slims-${id}`);
   if (username !== written) tell('user_name_changed', { name: username });
   const fullName = cutOff(withoutNik(tidyLine(row('realname')).text).text, LONGEST.fullName).trim();
   const mail = tidyLine(row('email')).text;

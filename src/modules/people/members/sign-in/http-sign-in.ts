@@ -23,8 +23,13 @@ export const memberSignInApi: ApiModule = (api, services) => {
       schema: {
         tags,
         summary: 'Sign in by card number (or e-mail) and PIN or password',
-        description: 'An unknown card and a wrong secret get the same answer. `DELETE /sessions/{id}` ends a session.',
-        body: z.object({ number: z.string().max(254), secret }),
+        description:
+          'An unknown card and a wrong secret get the same answer. `members.password_must_change`: the password is from an older system, send `next` with it. `DELETE /sessions/{id}` ends a session.',
+        body: z.object({
+          number: z.string().max(254),
+          secret,
+          next: secret.optional().describe('a new password, set at once'),
+        }),
         response: { 201: signedIn },
       },
     },

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
-import { hashSecret, resolveActor } from '#modules/ground/identity';
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { hashSecret, keepOldHash, resolveActor } from '#modules/ground/identity';
 import type { Ctx } from '#platform/context';
 import type { AppError } from '#platform/errors';
+import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   changeOwnPin,
@@ -11,6 +13,7 @@ import {
   resetPin,
   setOwnPassword,
   signInMember,
+  verifyMemberSecret,
 } from '../index.ts';
 import { aMember } from '../testing.ts';
 
@@ -122,4 +125,36 @@ test('whoever moved in with a password alone keeps it until there is a PIN, whic
   expect(await hasOwnPin(own)).toBe(true);
   await removeOwnPassword(own, { current: '582913' });
   await signIn(number, '582913');
+});
+
+describe('a password that an older system kept as a plain SHA-1', () => {
+  const visitor = { ip: null, userAgent: 'uji' };
+  const movedIn = async (): Promise<string> => {
+    const { number } = await aMember(t.ctx(), { fullName: 'Uji Pindahan' });
+    const passwordHash = await keepOldHash(createHash('sha1').update('sawah123').digest('hex').toUpperCase());
+    await t.db.updateTable('member').set({ passwordHash }).where('number', '=', number).execute();
+    return number;
+  };
+  const enter = async (number: string, secret: string, next?: string) =>
+    signInMember(t.ctx({ kind: 'anonymous' }), { number, secret, next, ...visitor });
+
+  test('opens nothing until a new one is set with it; then the new one opens the door, and the old one does not', async () => {
+    const number = await movedIn();
+    expect(await refusal(enter(number, 'sawah123'))).toMatchObject({ code: 'members.password_must_change' });
+    const asked = verifyMemberSecret(t.ctx(), { number, secret: 'sawah123', ip: null });
+    expect(await refusal(asked)).toMatchObject({
+      code: 'members.password_must_change',
+    });
+    expect(await refusal(enter(number, 'salah123', 'kuda lumping hijau'))).toMatchObject({
+      code: 'members.wrong_sign_in',
+    });
+    for (const [next, why] of [
+      ['sawah123', 'password_same'],
+      ['pendek', 'password_short'],
+    ] as const)
+      expect((await refusal(enter(number, 'sawah123', next))).fields).toEqual({ next: why });
+    expect((await enter(number, 'sawah123', 'kuda lumping hijau')).token).toMatch(/^ls_/);
+    expect((await enter(number, 'kuda lumping hijau')).token).toMatch(/^ls_/);
+    expect(await refusal(enter(number, 'sawah123'))).toMatchObject({ code: 'members.wrong_sign_in' });
+  });
 });

@@ -5,13 +5,15 @@ import {
   hashSecret,
   isOldHash,
   kindOfNetwork,
+  opensOnce,
+  passwordProblem,
   verifySecret,
   type StartedSession,
   type Visitor,
 } from '#modules/ground/identity';
 import type { Ctx, Locale } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
-import { AppError } from '#platform/errors';
+import { AppError, platformErrors } from '#platform/errors';
 import { countAttempt, networkOf } from '#platform/requests/rate-limit';
 import { findOpenBlockOfKind } from '../data/blocks.queries.ts';
 import { findPin, findPinByEmail, lockPin, updatePin } from '../data/pins.queries.ts';
@@ -24,6 +26,8 @@ export interface SignInMember extends Visitor {
   number: string;
   /** PIN or password. */
   secret: string;
+  /** A new password, set at once: whose old one opens nothing else (`members.password_must_change`) gives it with it. */
+  next?: string | undefined;
 }
 export interface MemberSignedIn extends StartedSession {
   memberId: number;
@@ -40,13 +44,17 @@ export const maySignIn = async (db: Db, member: { isSample: boolean }): Promise<
 
 type Stored = Awaited<ReturnType<typeof lockPin>>;
 
+/** Why a new password will not do; the old one once more is none. */
+const nextProblem = ({ number, fullName, email }: Stored, next: string, secret: string): string | null =>
+  next === secret ? 'password_same' : passwordProblem(next, [number, fullName, email ?? '']);
+
 /**
  * Compares what somebody typed with the PIN or password of a card, counts what is wrong, and goes on in the same transaction when it is
  * right. Throws what {@link signInMember} says.
  */
 async function withSecret<T>(
   ctx: Ctx,
-  input: Pick<SignInMember, 'number' | 'secret' | 'ip'>,
+  input: Pick<SignInMember, 'number' | 'secret' | 'ip' | 'next'>,
   goOn: (trx: Tx, state: Stored) => Promise<T>,
 ): Promise<T> {
   const number = input.number.replace(/\s/g, '').slice(0, 254);
@@ -76,8 +84,16 @@ async function withSecret<T>(
       return memberErrors.wrongSignIn();
     }
     // in here, where it is sure that nobody is refused: the time that it takes would tell of a locked card that the password is right
-    const renewed = hash !== null && isOldHash(hash) ? { passwordHash: await hashSecret(secret) } : {};
+    const { next } = input;
+    const isOnce = hash !== null && opensOnce(hash);
+    const problem = next === undefined ? null : nextProblem(state, next, secret);
+    const kept = next !== undefined && problem === null ? next : isOnce ? null : secret;
+    const renews = kept !== null && hash !== null && (isOldHash(hash) || next !== undefined);
+    const renewed = renews ? { passwordHash: await hashSecret(kept) } : {};
     await updatePin(trx, state.id, { pinFailedCount: 0, pinLockedUntil: null, ...renewed });
+    if (problem !== null) return platformErrors.invalidInput({}, { next: problem });
+    if (kept === null) return memberErrors.passwordMustChange();
+    if (next !== undefined) await recordAudit(trx, ctx, { ...trace, action: 'member.password_set' });
     // said only to whoever knows the PIN or password: others learn nothing of the card
     if (await findOpenBlockOfKind(trx, state.id, 'lost_card')) {
       await recordAudit(trx, ctx, { ...trace, action: 'member.sign_in_failed' });
@@ -99,7 +115,7 @@ export const verifyMemberSecret = async (
 /**
  * Signs a member in by card number, or the e-mail address where no other card has it, and PIN or password. An unknown number, a card without PIN, a
  * withdrawn one and a wrong secret get the same answer after the same time (`members.wrong_sign_in`). Five wrong ones lock the card for a quarter of an hour, which nobody is
- * told either: the refusal says to everybody that it may be so. A password from an older system is kept in the house's own form from then on. A card that was reported lost opens nothing (`members.card_lost`); many attempts from one address or for one number are slowed down (`platform.too_many_requests`).
+ * told either: the refusal says to everybody that it may be so. A password from an older system is kept in the house's own form from then on; one that was kept there as a plain SHA-1 opens nothing (`members.password_must_change`) until `input.next` comes with it (`platform.invalid_input`, next: `password_same`, `password_short`, `password_common`, `too_long`). A card that was reported lost opens nothing (`members.card_lost`); many attempts from one address or for one number are slowed down (`platform.too_many_requests`).
  */
 export const signInMember = async (ctx: Ctx, input: SignInMember): Promise<MemberSignedIn> =>
   withSecret(ctx, input, async (trx, state) => {

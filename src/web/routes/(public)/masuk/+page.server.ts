@@ -3,6 +3,7 @@ import { signInStaff, type StartedSession } from '#modules/ground/identity';
 import { signInLinksOffered, signInMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
 import type { Locale, Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
 import { safeNext } from '#web/kit/frame/gate.server.ts';
 import { whySignIn } from '#web/kit/frame/why-sign-in.ts';
@@ -33,10 +34,10 @@ const enter = (
 ) =>
   formAction(
     {
-      refused: (refusal, { values: { username = '', number = '', lanjut = '' } }) => ({
-        ...refusal,
-        values: { door: room, username, number, lanjut },
-      }),
+      refused: (refusal, { error, values: { username = '', number = '', lanjut = '', next } }) => {
+        const asksNext = next !== undefined || error.code === 'members.password_must_change';
+        return { ...refusal, values: { door: room, username, number, lanjut, ...(asksNext ? { asksNext: '1' } : {}) } };
+      },
     },
     async ({ ctx, event, cookies, url, values }: Sent<RequestEvent>) => {
       const visitor = { ip: event.getClientAddress(), userAgent: event.request.headers.get('user-agent') };
@@ -50,7 +51,9 @@ export const actions: Actions = {
   staff: enter('/staf', async (ctx, { username = '', password = '' }, visitor) =>
     signInStaff(ctx, { username, password, ...visitor }),
   ),
-  member: enter('/akun', async (ctx, { number = '', pin = '' }, visitor) =>
-    signInMember(ctx, { number, secret: pin, ...visitor }),
-  ),
+  member: enter('/akun', async (ctx, { number = '', pin = '', next, repeated = '' }, visitor) => {
+    if (next !== undefined && next !== repeated)
+      throw platformErrors.invalidInput({}, { repeated: 'password_differs' });
+    return signInMember(ctx, { number, secret: pin, next, ...visitor });
+  }),
 };

@@ -5,10 +5,11 @@ import { AppError } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
 import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
+import { FINES_CHOICES, OLD_SYSTEM_KEYS, OLD_SYSTEMS } from '#shared/moving/old-systems';
 import { m } from '#i18n/messages';
 import { showRun, sizeInWords } from '#web/features/runs/run-views.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
-import { idAsked } from '#web/kit/form/read-fields.server.ts';
+import { choiceIn, idAsked } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'settings.manage', network: true };
@@ -36,6 +37,11 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
         ? explainError(new AppError(refusal, 422), locale)
         : null,
     libraries: libraries.map(({ code, name }) => ({ value: code, label: name })),
+    systems: OLD_SYSTEM_KEYS.map((value) => ({ value, label: OLD_SYSTEMS[value] })),
+    fines: [
+      { value: 'settled', label: m.slims_fines_settled({}, { locale }) },
+      { value: 'open', label: m.slims_fines_open({}, { locale }) },
+    ],
     mainLibrary: libraries.find(({ type }) => type === 'pusat')?.code ?? libraries[0]?.code ?? '',
     dumps: dumps.map(({ name, bytes, writtenAt }) => ({
       value: name,
@@ -56,10 +62,12 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
 };
 
 export const actions: Actions = {
-  lying: formAction({ form: 'lying' }, async ({ ctx, services, values: { library = '', dump = '', files = '' } }) =>
-    done(
-      null,
-      `/staf/sistem/pindahan/${await startTrial(ctx, services.config, { library, dump, files }, null, services.jobs)}`,
-    ),
-  ),
+  lying: formAction({ form: 'lying' }, async ({ ctx, services, values }) => {
+    const input = {
+      system: choiceIn(values, 'system', OLD_SYSTEM_KEYS),
+      fines: choiceIn(values, 'fines', FINES_CHOICES),
+      ...{ library: values.library ?? '', dump: values.dump ?? '', files: values.files ?? '' },
+    };
+    return done(null, `/staf/sistem/pindahan/${await startTrial(ctx, services.config, input, null, services.jobs)}`);
+  }),
 };

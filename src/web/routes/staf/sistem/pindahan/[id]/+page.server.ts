@@ -76,7 +76,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       id: one.id,
       table: tableInWords(one.table, locale),
       // names of columns say nothing to whoever looks here; the file of the report has them
-      number: one.key.replaceAll(/\b\w+_id=/g, ''),
+      number: one.key.replaceAll(/\b(?:\w+_id|id|MemberNo)=/gi, ''),
       fate: one.fate,
       fateName: fateWord(one, locale),
       message: explainSaid(one, locale),

@@ -1,9 +1,12 @@
 import { appendFileSync, closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join, parse, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Watching } from '#modules/moving/engine';
+import { migrateInlislite } from '#modules/moving/inlislite';
 import { reportHead, reportLine } from '#modules/moving/runs';
 import { migrateSlims } from '#modules/moving/slims';
 import type { MoneyReport } from '#shared/moving/money-sums';
+import type { OldSystem } from '#shared/moving/old-systems';
 import { isBalanced, type MigrationReport, type TableReport } from '#shared/moving/report';
 import type { Said } from '#shared/moving/said';
 import { BYTE_ORDER_MARK, csvText } from '#shared/csv-cell';
@@ -94,14 +97,17 @@ function print(report: MigrationReport, { locale, out }: Console): void {
   if (report.dryRun) out(m.slims_report_trial({}, { locale }));
 }
 
+interface Way {
+  usage: string;
+  summary: (locale: Locale) => string;
+}
+
 /**
- * `bin/lumbung migrate slims DUMP`: exit code 0 when every row was accounted for (also the refused ones, which the report names). Ctrl-C stops it
- * behind its batch; the same command goes on.
+ * `bin/lumbung migrate slims DUMP`, `bin/lumbung migrate inlislite DUMP`: exit code 0 when every row was accounted for (also the refused ones, which
+ * the report names). Ctrl-C stops it behind its batch; the same command goes on.
  */
-export const migrateSlimsCommand: Command = {
-  usage:
-    'migrate slims DUMP.sql|.sql.gz|.tar.gz|.zip [--images FOLDER|.zip|.tar.gz] [--dry-run] [--library CODE] [--report FILE.csv]',
-  summary: (locale) => m.slims_cli_summary({}, { locale }),
+const commandOf = (system: OldSystem, way: Way): Command => ({
+  ...way,
   async run(args, console) {
     const { locale, out, say } = console;
     const { values, positionals } = parseArgs({
@@ -109,18 +115,21 @@ export const migrateSlimsCommand: Command = {
       allowPositionals: true,
       options: {
         'dry-run': { type: 'boolean' },
-        images: { type: 'string' },
-        files: { type: 'string' },
         library: { type: 'string' },
         report: { type: 'string' },
+        images: { type: 'string' },
+        files: { type: 'string' },
+        'open-fines': { type: 'boolean' },
       },
     });
     const path = resolve(needed(positionals[0], 'DUMP', locale));
     if (positionals.length > 1) throw new UsageError(m.slims_cli_one_dump({}, { locale }));
     const images = values.images ?? values.files;
+    const isOther = system === 'slims' ? values['open-fines'] : images !== undefined;
+    if (isOther) throw new UsageError(m.slims_cli_other_option({}, { locale }));
     const reportPath =
-      values.report === undefined ? freeName(join(process.cwd(), 'pindah-slims.csv')) : resolve(values.report);
-    return withServices(locale, async (ctx, { storage }) => {
+      values.report === undefined ? freeName(join(process.cwd(), `pindah-${system}.csv`)) : resolve(values.report);
+    return withServices(locale, async (ctx, { storage, secrets }) => {
       const stopping = new AbortController();
       const stop = (): void => stopping.abort();
       process.once('SIGINT', stop);
@@ -129,7 +138,7 @@ export const migrateSlimsCommand: Command = {
       try {
         const files = images === undefined ? undefined : resolve(images);
         const input = { path, files, library: values.library, dryRun: values['dry-run'] ?? false };
-        const report = await migrateSlims(ctx, storage, input, {
+        const watching: Watching = {
           signal: stopping.signal,
           onSaid: (said) => file.add(said),
           onProgress: (table, rows, of) => {
@@ -142,8 +151,14 @@ export const migrateSlimsCommand: Command = {
               ),
             );
           },
-        });
+        };
+        const fines = values['open-fines'] ? 'open' : 'settled';
+        const report =
+          system === 'slims'
+            ? await migrateSlims(ctx, storage, input, watching)
+            : await migrateInlislite(ctx, { secrets, fines }, input, watching);
         print(report, console);
+        if (system === 'inlislite') out(m.inlislite_report_made_dumps({}, { locale }));
         if (file.end()) out(m.slims_cli_report({ path: reportPath }, { locale }));
         if (isBalanced(report)) return 0;
         say(m.slims_cli_unbalanced({}, { locale }));
@@ -158,4 +173,16 @@ export const migrateSlimsCommand: Command = {
       }
     });
   },
-};
+});
+
+export const migrateSlimsCommand = commandOf('slims', {
+  usage:
+    'migrate slims DUMP.sql|.sql.gz|.tar.gz|.zip [--images FOLDER|.zip|.tar.gz] [--dry-run] [--library CODE] [--report FILE.csv]',
+  summary: (locale) => m.slims_cli_summary({}, { locale }),
+});
+
+export const migrateInlisliteCommand = commandOf('inlislite', {
+  usage:
+    'migrate inlislite DUMP.sql|.sql.gz|.tar.gz|.zip [--open-fines] [--dry-run] [--library CODE] [--report FILE.csv]',
+  summary: (locale) => m.inlislite_cli_summary({}, { locale }),
+});

@@ -1,8 +1,9 @@
 import { isDay, type LocalDate, type WallTime } from '#shared/dates';
-import type { OldRow } from '#shared/moving/old-row';
-import { textNumber } from '#shared/moving/text-number';
-import { dayOf } from '#shared/moving/wall-clock';
+import type { OldRow } from './old-row.ts';
+import { textNumber } from './text-number.ts';
+import { dayOf } from './wall-clock.ts';
 
+/** The columns are those of SLiMS; a row of another system is read through them. */
 export interface Moment extends WallTime {
   /** It does not stand in the row so, but is what comes nearest. */
   isEstimated: boolean;
@@ -26,7 +27,7 @@ function minuteOn(day: LocalDate, text: string | null): number {
   return Math.min(Number(hours) * 60 + Number(minutes), 1439);
 }
 
-/** Open in SLiMS: handed out and not back, whatever else the row says (a renewal leaves a day of return). */
+/** Open in the old system: handed out and not back, whatever else the row says (a renewal leaves a day of return). */
 export const isOpen = (row: OldRow): boolean => isLent(row) && Number(row('is_return') ?? 0) !== 1;
 export const isLent = (row: OldRow): boolean => Number(row('is_lent') ?? 0) === 1;
 

@@ -1,0 +1,1 @@
+export { migrateInlislite } from './migrate-inlislite.ts';
