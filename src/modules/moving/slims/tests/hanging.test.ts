@@ -151,6 +151,7 @@ describe('labels, and what was promoted', () => {
         title(30, { labels: `a:2:{i:0;${label('Label-New')}i:1;${label('buatan', 'https://contoh.id/kafé')}}` }),
         title(31, { labels: 'a:1:{i:0;a:2:{i:0;s:99:"label-new";i:1;N;}}', promoted: 1 }),
         title(32, { labels: null, promoted: null }),
+        title(33, { labels: `a:1:{i:0;${label(`a\u0000${'b'.repeat(9000)}`)}}` }),
       ],
     });
     const moved = await move(dump);
@@ -160,6 +161,7 @@ describe('labels, and what was promoted', () => {
       '856 $u https://contoh.id/kafé $y buatan',
     ]);
     expect([await fieldsOf(31, '590'), await fieldsOf(32, '590')]).toEqual([['590 $a Dipromosikan di SLiMS'], []]);
+    expect(await fieldsOf(33, '590')).toEqual([`590 $a Label: a ${'b'.repeat(48)}`]);
     expect(said(moved, 'biblio').filter((line) => !line.includes('day of entry'))).toEqual([
       'biblio_id=31 told: A label, or the link behind one, cannot be read; that part was left behind',
       'biblio_id=31 told: Promoted in SLiMS; kept as a note for staff (field 590)',

@@ -23,7 +23,7 @@ const counted = (of: number, id: number, code: string | null, status: string | n
 });
 const ITEMS = [copy(1, 'B-01'), copy(2, 'B-02 '), copy(3, 'b-03'), copy(4, 'B-04'), copy(5, 'B-05'), copy(6, 'B-06')];
 const STOCKTAKES = [
-  stocktake(1, '<b>Cacah</b> 2025'),
+  stocktake(1, '<b>Cacah</b> \u00002025', { init_user: 'Ibu \u0000Petugas' }),
   stocktake(2, '', { start_date: '0000-00-00 00:00:00', end_date: null, init_user: '', total_item_lost: 'banyak' }),
   stocktake(3, 'Berjalan', { is_active: 1, end_date: null }),
   stocktake(1, 'Nomor sama'),

@@ -1,9 +1,13 @@
 import type { OldRow } from '#shared/moving/old-row';
+import { tidyLine } from '#shared/moving/tidy-text';
 import { readLabels } from '../rules/labels.ts';
 import type { WebLink } from '../rules/title-record.ts';
 import type { Survey } from '../survey-dump.ts';
 import type { Related } from './relations.ts';
 import type { Words } from './words.ts';
+
+/** A label of SLiMS has twenty letters, its description fifty. */
+const LONGEST_LABEL = 50;
 
 /** What hangs on a title besides names: addresses, other titles, and what staff have marked it with. */
 export interface Hanging {
@@ -32,7 +36,10 @@ function addressesOf(id: number, survey: Survey, words: Words): Pick<Hanging, 'r
 function marksOf(row: OldRow, survey: Survey, words: Words): Pick<Hanging, 'webLinks' | 'staffNotes'> {
   const { labels, isOdd } = readLabels(row('labels'));
   if (isOdd) words.tell('labels_left');
-  const named = labels.map(({ name, link }) => ({ name: survey.codes.mst_label.get(name)?.name || name, link }));
+  const named = labels.map(({ name, link }) => {
+    const written = survey.codes.mst_label.get(name)?.name || tidyLine(name).text;
+    return { name: written.slice(0, LONGEST_LABEL), link };
+  });
   const isPromoted = row('promoted')?.trim() === '1';
   if (isPromoted) words.tell('promoted_noted');
   return {
