@@ -5,6 +5,9 @@ const LONGEST = 8;
 
 export const isSegment = (name: string): boolean => SEGMENT.test(name);
 
+/** Of the log, or what says where a timeline has parted from another. */
+export const isPiece = (name: string): boolean => isSegment(name) || /^[0-9A-F]{8}\.history$/.test(name);
+
 const hex = (number: number): string => number.toString(16).toUpperCase().padStart(LONGEST, '0');
 
 /** How many pieces may lie between the first and the last that a base needs: 16 GB. */

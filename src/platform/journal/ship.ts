@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sealing } from '../backup/seal.ts';
-import { isSegment } from './segments.ts';
+import { isPiece, isSegment } from './segments.ts';
 import type { Waiting } from './spool.ts';
 
 /** In the folder of backups; in it one folder for each cluster, which numbers its pieces by itself. */
@@ -66,6 +66,7 @@ export async function shippedPieces(journal: string): Promise<string[]> {
   return files
     .filter((file) => file.endsWith(ENDING))
     .map((file) => file.slice(0, -ENDING.length))
+    .filter(isPiece)
     .toSorted();
 }
 

@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isSegment } from './segments.ts';
+import { isPiece } from './segments.ts';
 
 /** Beside the cluster: the database writes into it, the worker takes out of it. */
 const SPOOL = 'jurnal-antre';
@@ -19,9 +19,6 @@ export function setJournal(dataDir: string, on: boolean): void {
 }
 
 export const spoolOf = (clusterDir: string): string => join(dirname(clusterDir), SPOOL);
-
-/** Says where a timeline has parted from another. */
-const isTimelineFile = (name: string): boolean => /^[0-9A-F]{8}\.history$/.test(name);
 
 /** A path as one word of a shell, within a command in which PostgreSQL fills in `%f` and `%p`. */
 export const shellWord = (path: string): string => `'${path.replaceAll("'", "'\\''").replaceAll('%', '%%')}'`;
@@ -54,21 +51,18 @@ export interface Waiting {
 
 /** Pieces that wait to be taken away, the oldest first; and files that say how timelines part. */
 export async function waitingPieces(spool: string): Promise<Waiting[]> {
-  const there = await readdir(spool).catch(() => []);
-  // PostgreSQL notes where bases began: nobody reads that
-  for (const file of there.filter((one) => one.endsWith('.backup.gz'))) await rm(join(spool, file), { force: true });
-  const files = there.filter((file) => file.endsWith('.gz'));
-  const found = await Promise.all(
-    files.map(async (file) => {
-      const path = join(spool, file);
-      const name = file.slice(0, -'.gz'.length);
-      const { size } = await stat(path);
-      return { name, path, sizeBytes: size };
-    }),
-  );
-  return found
-    .filter(({ name }) => isSegment(name) || isTimelineFile(name))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const found: Waiting[] = [];
+  for (const file of (await readdir(spool).catch(() => [])).toSorted()) {
+    const path = join(spool, file);
+    // PostgreSQL notes where bases began: nobody reads that
+    if (file.endsWith('.backup.gz')) await rm(path, { force: true });
+    const name = file.endsWith('.gz') ? file.slice(0, -'.gz'.length) : '';
+    if (!isPiece(name)) continue;
+    // somebody else may have taken it meanwhile
+    const piece = await stat(path).catch(() => null);
+    if (piece) found.push({ name, path, sizeBytes: piece.size });
+  }
+  return found;
 }
 
 /** Nobody wants what waits: it goes. */
