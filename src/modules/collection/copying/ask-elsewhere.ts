@@ -167,7 +167,13 @@ export async function beginAsking(
         Promise.all(
           begun.map(async ({ source, resolve }): Promise<Answered> => {
             const from = performance.now();
-            const answer = await askSource(source, sought, { ...limits, ...machineLimits(config) }, day);
+            const answer = await askSource(source, sought, { ...limits, ...machineLimits(config) }, day).catch(
+              // what this machine cannot do for one (no room, no program) costs the others nothing
+              (error: unknown): SourceAnswer => {
+                process.stderr.write(`copying: ${source.name}: ${String(error)}\n`);
+                return { trouble: 'unreachable' };
+              },
+            );
             const milliseconds = Math.round(performance.now() - from);
             resolve({ ...told(source, answer, milliseconds), titles: titlesOf(answer) });
             return { source, answer, milliseconds };

@@ -6,6 +6,7 @@ import { AppError, platformErrors, type ErrorParams } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import type { Services } from '#platform/services';
 import { changeBook, lockBook, selectBooks, type PileRow, type WholeBookRow } from '../data/piles.queries.ts';
+import { isValidIsbn13 } from '#shared/isbn';
 import { copyingErrors } from '../errors.ts';
 import { labelsFrom } from '../rules/labels-from.ts';
 import { addFromPileInput, type AddFromPileInput } from '../schema.ts';
@@ -78,6 +79,9 @@ export async function addFromPile(
   input: AddFromPileInput,
 ): Promise<BookOutcome[]> {
   const { books, firstBarcode } = parseInput(addFromPileInput, input);
+  // scanned into the wrong field: the bar code of the publisher is on every copy of the world
+  if (firstBarcode !== null && isValidIsbn13(firstBarcode))
+    throw platformErrors.invalidInput({}, { firstBarcode: 'label_is_isbn' });
   const pile = await openPile(ctx, ctx.db, pileId);
   authorizePile(ctx, pile.libraryId);
   const wanted = new Set(books);

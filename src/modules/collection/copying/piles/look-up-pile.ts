@@ -64,8 +64,8 @@ async function lookUp(ctx: Ctx, services: Machine, { id, isbn }: { id: number; i
  */
 export async function lookUpPile(services: Machine, pileId: number, signal: AbortSignal): Promise<void> {
   const { db, clock } = services;
-  await db.connection().execute(async (connection) => {
-    if (!(await tryLockLookUp(connection, pileId))) return;
+  const isMine = await db.connection().execute(async (connection) => {
+    if (!(await tryLockLookUp(connection, pileId))) return false;
     try {
       const ctx = systemCtx(db, clock, LOOK_UP_QUEUE);
       for (let done = 0; done < BOOKS_PER_JOB && !signal.aborted; done += 1) {
@@ -82,8 +82,9 @@ export async function lookUpPile(services: Machine, pileId: number, signal: Abor
     } finally {
       await unlockLookUp(connection, pileId);
     }
+    return true;
   });
-  // whoever came while it was locked found nothing to do: what came with them is seen here
-  if (await nextWaiting(db, pileId))
+  // whoever came while it was locked found nothing to do: what came with them is seen by whoever had the lock
+  if (isMine && (await nextWaiting(db, pileId)))
     await db.transaction().execute(async (trx) => services.jobs.enqueue(trx, LOOK_UP_QUEUE, { pileId }));
 }

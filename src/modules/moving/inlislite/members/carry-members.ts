@@ -38,7 +38,10 @@ async function lookAround(run: Run): Promise<MemberSurroundings> {
   return {
     ...{ homeLibraryId: library.id, defaultCategory: usual?.code ?? 'umum', codes: survey.codes },
     categoryOf: (typeId) => types.get(typeId)?.code ?? null,
-    passwordOf: (memberNo) => survey.passwords.get(numberKey(memberNo)) ?? null,
+    passwordOf: (memberNo, id) => {
+      const number = numberKey(memberNo);
+      return survey.memberNumbers.get(number) === id ? (survey.passwords.get(number) ?? null) : null;
+    },
     today: localDate(ctx.clock.now(), library.timeZone),
   };
 }

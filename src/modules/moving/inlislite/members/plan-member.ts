@@ -24,8 +24,8 @@ export interface MemberSurroundings {
   categoryOf(typeId: number): string | null;
   defaultCategory: string;
   codes: Record<'status_anggota' | 'master_jenis_identitas', Codes>;
-  /** The password of the OPAC of whoever has that number. */
-  passwordOf(memberNo: string | null): string | null;
+  /** The password of the OPAC of whoever has that number: where several rows have it, of the first alone. */
+  passwordOf(memberNo: string | null, id: number): string | null;
   today: LocalDate;
 }
 
@@ -136,7 +136,10 @@ export function planMember(row: OldRow, around: MemberSurroundings): PlannedPers
     .join('\n');
   if (notes.length > LONGEST.notes) tell('notes_cut');
 
-  const password = passwordOf(around.passwordOf(row('memberno')), (hash) => readOldHash(hash) !== null);
+  const password = passwordOf(
+    around.passwordOf(row('memberno'), idOf(row('id'))),
+    (hash) => readOldHash(hash) !== null,
+  );
   const { status, isUnknown } = statusOf(row('statusanggota_id'), around.codes.status_anggota);
   if (isUnknown) tell('member_status_unknown', { status: (row('statusanggota_id') ?? '').slice(0, 20) });
   if (status === 'pending') tell('member_pending');

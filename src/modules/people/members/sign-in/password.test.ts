@@ -7,9 +7,12 @@ import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   changeOwnPin,
+  getMember,
   hasOwnPassword,
   hasOwnPin,
+  liftBlock,
   removeOwnPassword,
+  reportCardLost,
   resetPin,
   setOwnPassword,
   signInMember,
@@ -156,5 +159,18 @@ describe('a password that an older system kept as a plain SHA-1', () => {
     expect((await enter(number, 'sawah123', 'kuda lumping hijau')).token).toMatch(/^ls_/);
     expect((await enter(number, 'kuda lumping hijau')).token).toMatch(/^ls_/);
     expect(await refusal(enter(number, 'sawah123'))).toMatchObject({ code: 'members.wrong_sign_in' });
+  });
+
+  test('nobody who found a card sets its password; a new one that comes along with a PIN changes nothing', async () => {
+    const number = await movedIn();
+    await reportCardLost(t.ctx(), number);
+    expect(await refusal(enter(number, 'sawah123', 'kuda lumping hijau'))).toMatchObject({ code: 'members.card_lost' });
+    const [block] = (await getMember(t.ctx(), number)).blocks;
+    await liftBlock(t.ctx(), block?.id ?? 0);
+    expect(await refusal(enter(number, 'kuda lumping hijau'))).toMatchObject({ code: 'members.wrong_sign_in' });
+
+    const { number: other, pin } = await signedIn({ fullName: 'Uji Ber-PIN' });
+    expect((await enter(other, pin, 'kuda lumping hijau')).token).toMatch(/^ls_/);
+    expect(await refusal(enter(other, 'kuda lumping hijau'))).toMatchObject({ code: 'members.wrong_sign_in' });
   });
 });

@@ -10,11 +10,13 @@ import { signOutMember } from './sign-out-member.ts';
 /**
  * A member sets or changes the own password, against the present PIN or password. The PIN stays: machines without a keyboard ask for it.
  * Other devices are signed out. A wrong present secret counts like a wrong sign-in.
- * Throws `members.wrong_secret`, `members.locked`, `platform.invalid_input` (next: `password_short`, `password_common`, `too_long`).
+ * Throws `members.wrong_secret`, `members.locked`, `platform.invalid_input` (next: `password_same`, `password_short`, `password_common`, `too_long`).
  */
 export async function setOwnPassword(ctx: Ctx, input: { current: string; next: string }): Promise<void> {
   const own = await ownSecrets(ctx);
-  const problem = passwordProblem(input.next, [own.stored.number, own.stored.fullName, own.stored.email ?? '']);
+  const same = input.next === input.current ? 'password_same' : null;
+  const words = [own.stored.number, own.stored.fullName, own.stored.email ?? ''];
+  const problem = same ?? passwordProblem(input.next, words);
   if (problem) throw platformErrors.invalidInput({}, { next: problem });
   await keepPassword(ctx, own, input.current, await hashSecret(input.next));
 }

@@ -19,6 +19,7 @@ import { findOpenBlockOfKind } from '../data/blocks.queries.ts';
 import { findPin, findPinByEmail, lockPin, updatePin } from '../data/pins.queries.ts';
 import { memberErrors } from '../errors.ts';
 import { noteActivity } from '../records/note-activity.ts';
+import { signOutMember } from './sign-out-member.ts';
 import { afterWrongPin, hashOfKind, PIN_LOCK_MINUTES, pinMinutesLocked, signInKey } from '../rules/pin.ts';
 
 export interface SignInMember extends Visitor {
@@ -84,20 +85,26 @@ async function withSecret<T>(
       return memberErrors.wrongSignIn();
     }
     // in here, where it is sure that nobody is refused: the time that it takes would tell of a locked card that the password is right
-    const { next } = input;
     const isOnce = hash !== null && opensOnce(hash);
+    const isLost = await findOpenBlockOfKind(trx, state.id, 'lost_card');
+    // a new password comes in the place of one that opens nothing; whoever has another changes it in the account, and who found a card changes none
+    const next = isOnce && !isLost ? input.next : undefined;
     const problem = next === undefined ? null : nextProblem(state, next, secret);
     const kept = next !== undefined && problem === null ? next : isOnce ? null : secret;
     const renews = kept !== null && hash !== null && (isOldHash(hash) || next !== undefined);
     const renewed = renews ? { passwordHash: await hashSecret(kept) } : {};
     await updatePin(trx, state.id, { pinFailedCount: 0, pinLockedUntil: null, ...renewed });
-    if (problem !== null) return platformErrors.invalidInput({}, { next: problem });
-    if (kept === null) return memberErrors.passwordMustChange();
-    if (next !== undefined) await recordAudit(trx, ctx, { ...trace, action: 'member.password_set' });
     // said only to whoever knows the PIN or password: others learn nothing of the card
-    if (await findOpenBlockOfKind(trx, state.id, 'lost_card')) {
+    if (isLost) {
       await recordAudit(trx, ctx, { ...trace, action: 'member.sign_in_failed' });
       return memberErrors.cardLost();
+    }
+    if (problem !== null) return platformErrors.invalidInput({}, { next: problem });
+    if (kept === null) return memberErrors.passwordMustChange();
+    if (next !== undefined) {
+      await recordAudit(trx, ctx, { ...trace, action: 'member.password_set' });
+      // whoever is in by a link, or by the old one, is in no more
+      await signOutMember(trx, ctx, { memberId: state.id });
     }
     await noteActivity(trx, ctx, state);
     return { value: await goOn(trx, state) };

@@ -211,8 +211,9 @@ export const actions: Actions = {
         allowDuplicate: values.tetap === 'ya',
         copies: copiesOf(values),
       });
-      const cover = await coverOf({ ctx, services }, bibId, data);
+      // before anything that waits: until then the pile would add it once more
       const pileHref = await settled(ctx, url, items);
+      const cover = await coverOf({ ctx, services }, bibId, data);
       return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items, { cover, pileHref }) };
     },
   ),
