@@ -216,7 +216,7 @@ const WHOLE = new Set(
   /seat-reservations /programs/{id}/certificates /lists /reviews/own /lockers /suggestions/own /budgets /programs/{id}/sessions
   /programs/{id}/readings /questionnaires/instruments /ideas /kiosks /bibs/{id}/attachments /programs/{id}/speakers
   /programs/{id}/photos /proposals/{id}/calls /slims-dumps /slims-files
-  /catalog-sources /titles-elsewhere`.split(/\s+/),
+  /catalog-sources /titles-elsewhere /backup-stores`.split(/\s+/),
 );
 
 test('every list answers data and next, and one that grows comes in pages', () => {

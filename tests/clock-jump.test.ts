@@ -27,6 +27,8 @@ const HARMLESS = new Set([
   'search.nightly_build',
   'search.build_after_changes',
   'imports.run',
+  'copying.look_up',
+  'copying.cover',
   'circulation.auto-renewals',
   'circulation.reminders',
   'bulk-loans.reminders',

@@ -67,10 +67,12 @@ async function pieceFull(booted: Booted): Promise<void> {
     booted.services.db,
   );
   const spool = join(rows[0]?.dir ?? '', '../jurnal-antre');
-  const before = (await waitingPieces(spool)).length;
   await sql`select pg_logical_emit_message(true, 'uji', 'x')`.execute(booted.services.db);
-  await sql`select pg_switch_wal()`.execute(booted.services.db);
-  await vi.waitFor(async () => expect((await waitingPieces(spool)).length).toBeGreaterThan(before), 20_000);
+  const { rows: switched } = await sql<{ name: string }>`select pg_walfile_name(pg_switch_wal()) as name`.execute(
+    booted.services.db,
+  );
+  const name = switched[0]?.name;
+  await vi.waitFor(async () => expect((await waitingPieces(spool)).map((one) => one.name)).toContain(name), 40_000);
 }
 const setHour = async (booted: Booted, hour: number, recipient: string): Promise<void> => {
   const ctx = ctxOf(booted);

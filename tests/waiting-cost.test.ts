@@ -42,6 +42,7 @@ test('the numbers of the rail are asked once a minute, for all who see the same'
 /** Tables of a house of any age that stay small: its libraries, and what is set up once. */
 const SMALL = new Set([
   'backup_plan',
+  'backup_store',
   'kept_table',
   'library',
   'desk_device',

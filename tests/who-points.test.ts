@@ -74,6 +74,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'print_layout.library_id': ITS_OWN,
     'questionnaire.library_id': ITS_OWN,
     'quiet_hours.library_id': ITS_OWN,
+    'record_pile.library_id': ITS_OWN,
     'seat.library_id': ITS_OWN,
     'self_service_rule.library_id': ITS_OWN,
     'short_link.library_id': ITS_OWN,

@@ -29,4 +29,6 @@ create table backup_base (
   check ((state = 'done') = (stop_segment is not null)),
   check ((state in ('done', 'failed')) = (ended_at is not null))
 );
+-- how far the journal goes, asked for the first page of staff
+create index backup_base_whole on backup_base (shipped_at) where state = 'done' and broken_at is null;
 create unique index backup_base_open on backup_base ((true)) where state in ('waiting', 'running');

@@ -97,6 +97,7 @@ async function startAndPlay(place: Place, before: () => Promise<void>): Promise<
   try {
     const server = await openOwnDatabase(place, { before });
     if (await isPlayed(server)) return server;
+    await server.stop();
     server.release();
     return null;
   } catch (error) {

@@ -158,9 +158,9 @@ export async function keepJournal(
 ): Promise<void> {
   if (config.databaseUrl !== null) return;
   const plan = await selectPlan(ctx.db);
-  const wanted = plan?.state === 'on' && plan.journal;
+  const wanted = plan?.state === 'on' ? plan.journal : false;
   // what the next start reads is what was saved
-  if (wantsJournal(config.dataDir) !== wanted) setJournal(config.dataDir, wanted === true);
+  if (wantsJournal(config.dataDir) !== wanted) setJournal(config.dataDir, wanted);
   const { clusterDir, systemId, archives, logBytes } = await selectServer(ctx.db);
   if (!archives) return;
   const spool = spoolOf(clusterDir);
