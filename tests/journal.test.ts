@@ -131,8 +131,15 @@ test('the disk breaks at noon: everything up to the last minute comes back from 
   );
 
   await setHour(booted, 3, recipient);
-  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(booted.services.db);
+  // a whole thousandth of a second that is surely behind the one change and before the other
+  const { rows } = await sql<{ now: Date }>`
+    select date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond' as now`.execute(booted.services.db);
   const between = rows[0]?.now ?? new Date(0);
+  await vi.waitFor(async () => {
+    const { rows: later } = await sql<{ over: boolean }>`
+      select clock_timestamp() > ${between}::timestamptz as over`.execute(booted.services.db);
+    expect(later[0]?.over).toBe(true);
+  });
   await setHour(booted, 4, recipient);
   await pieceFull(booted);
   await minute(booted);
