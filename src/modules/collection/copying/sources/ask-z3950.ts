@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { leavePlace } from '#platform/admission/entry';
 import { NotPublic, publicAddress } from '#platform/sending/outgoing';
 import { readIso2709 } from '#shared/marc/iso2709/iso2709-read';
@@ -26,12 +27,6 @@ async function readRecords(bytes: Buffer, most: number): Promise<SourceAnswer> {
   return records.length === 0 && bytes.length > 0 ? { trouble: 'damaged' } : { records };
 }
 
-/** A name server may be as slow as any other. */
-const nothingAfter = async (milliseconds: number): Promise<null> =>
-  new Promise((over) => {
-    AbortSignal.timeout(milliseconds).addEventListener('abort', () => over(null), { once: true });
-  });
-
 /**
  * Asks a Z39.50 server for MARC 21. Its name is looked up here and must lead to a public address, and that very address is what the program
  * connects to. Never throws for what the server does.
@@ -46,7 +41,9 @@ export async function askZ3950(source: RecordSource, sought: Sought, limits: Ask
   const ends = performance.now() + limits.patience;
   let address: string | null;
   try {
-    address = await Promise.race([publicAddress(at.host, limits.named), nothingAfter(limits.patience)]);
+    // a name server may be as slow as any other house
+    const late = wait(limits.patience, null, { ref: false });
+    address = await Promise.race([publicAddress(at.host, limits.named), late]);
   } catch (error) {
     return { trouble: error instanceof NotPublic ? 'not_public' : 'unreachable' };
   }
