@@ -250,11 +250,19 @@ test('a pile: ISBN after ISBN, looked up behind, what is clear added at once, th
   await page.getByText('Belum ada buku').waitFor();
   // a page without its script takes one scan at a time
   await scripted(page);
+  // whoever scans does not wait for the answer, and the same book once more is said of
+  let letGo = (): void => undefined;
+  const slow = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/\/tumpukan\/\d+\?\/scan/, async (route) => {
+    await slow;
+    await route.continue();
+  });
   for (const isbn of [NGINDEN, nobody, NGINDEN]) {
     await page.locator('#kode').fill(isbn);
     await page.locator('#kode').press('Enter');
     await expect.poll(async () => page.inputValue('#kode')).toBe('');
   }
+  letGo();
   await page.locator('.answer', { hasText: '1 sudah ada di tumpukan ini' }).waitFor();
   const found = page.locator('tr', { hasText: 'Ny. Talis' });
   await found.getByText('Siap').waitFor({ timeout: 30_000 });
