@@ -27,8 +27,8 @@ export const SOURCE_TROUBLES = [
 ] as const;
 export type SourceTrouble = (typeof SOURCE_TROUBLES)[number];
 
-/** What became of a cover that a catalogue offered; `no_picture`: what came is none that could be a cover. */
-export type CoverOutcome = 'set' | 'no_picture' | SourceTrouble;
+/** What became of a cover that a catalogue offered; `no_picture`: what came is none that could be a cover; `has_one`: the title has a picture. */
+export type CoverOutcome = 'set' | 'has_one' | 'no_picture' | SourceTrouble;
 
 /** A catalogue from which records are copied. */
 export interface RecordSource {

@@ -173,7 +173,7 @@ const copyingApi: ApiModule = (api, services) => {
         description: '`set`, or why there is none: the title stays as it was then',
         params: idParam,
         body: z.object({ address: z.string().max(1000) }),
-        response: { 200: z.object({ outcome: z.enum(['set', 'no_picture', ...SOURCE_TROUBLES]) }) },
+        response: { 200: z.object({ outcome: z.enum(['set', 'has_one', 'no_picture', ...SOURCE_TROUBLES]) }) },
       },
     },
     async ({ ctx, params, body: { address } }) => ({

@@ -16,5 +16,5 @@ export { takeCover } from './take-cover.ts';
 export { trySource } from './try-source.ts';
 export { addFromPile, type BookOutcome } from './piles/add-from-pile.ts';
 export { changePileBook, lookUpAgain, removePile, settlePileBook, stopPile } from './piles/change-pile.ts';
-export { getPile, listPiles } from './piles/list-piles.ts';
+export { copiesWanted, getPile, listPiles, type CopiesWanted } from './piles/list-piles.ts';
 export { growPile, startPile, type Grown } from './piles/start-pile.ts';

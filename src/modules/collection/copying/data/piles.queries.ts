@@ -132,6 +132,11 @@ export const changeBook = async (trx: Tx, id: number, changes: Updateable<Record
   await trx.updateTable('recordPileBook').set(changes).where('id', '=', id).execute();
 };
 
+/** Whoever adds a book that has this ISBN does so alone, from whatever pile, until the transaction ends: the second one finds the title of the first. */
+export async function lockIsbn(trx: Tx, isbn: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('record_pile_book'), hashtext(${isbn}))`.execute(trx);
+}
+
 /** The next book that is to be looked up; none of a pile that somebody stopped. */
 export const nextWaiting = async (db: Db, pileId: number): Promise<{ id: number; isbn: string } | undefined> =>
   db

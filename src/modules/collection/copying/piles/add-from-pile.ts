@@ -5,7 +5,7 @@ import type { Tx } from '#platform/database/db';
 import { AppError, platformErrors, type ErrorParams } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import type { Services } from '#platform/services';
-import { changeBook, lockBook, selectBooks, type PileRow, type WholeBookRow } from '../data/piles.queries.ts';
+import { changeBook, lockBook, lockIsbn, selectBooks, type PileRow, type WholeBookRow } from '../data/piles.queries.ts';
 import { isValidIsbn13 } from '#shared/isbn';
 import { copyingErrors } from '../errors.ts';
 import { labelsFrom } from '../rules/labels-from.ts';
@@ -42,6 +42,7 @@ async function addWithin(
     source: pile.source,
     ...(barcodes === null ? { copies: book.copies } : { barcodes }),
   };
+  await lockIsbn(trx, book.isbn);
   const here = await selectBibsByIsbn(trx, [book.isbn]);
   const { bibId, items } = await (async () => {
     const own = onlyOne(here);

@@ -5,8 +5,8 @@ import { authorizeAnywhere, can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/requests/http';
 import type { Pile, PileBook } from '../client.ts';
-import { selectBooks, selectPiles, type PileBookRow } from '../data/piles.queries.ts';
-import { openPile } from './pile-door.ts';
+import { findBook, findPile, selectBooks, selectPiles, type PileBookRow } from '../data/piles.queries.ts';
+import { mayUsePile, openPile } from './pile-door.ts';
 
 /** A pile with how many books it has, and how many of them are not done with. */
 export interface PileSummary extends Pile {
@@ -48,6 +48,18 @@ export function bookNow(row: PileBookRow, number: number, here: readonly BibOfIs
     bibId: bib.bibId,
     items: bib.items,
   };
+}
+
+/** What the copies of a book of a pile shall be like. */
+export type CopiesWanted = Pick<Pile, 'libraryId' | 'itemType' | 'source'> & Pick<PileBook, 'copies'>;
+
+/** For the page of one book, which is opened from a pile; null where the book is done with, gone, or of a library whose copies the actor may not edit. */
+export async function copiesWanted(ctx: Ctx, bookId: number): Promise<CopiesWanted | null> {
+  const book = await findBook(ctx.db, bookId);
+  const pile = book && (await findPile(ctx.db, book.pileId));
+  if (!pile || book.state === 'added' || !mayUsePile(ctx, pile.libraryId)) return null;
+  const { libraryId, itemType, source } = pile;
+  return { libraryId, itemType, source, copies: book.copies };
 }
 
 /** A pile with its books in the order of scanning. Needs `catalog.edit` and, for its library, `items.edit`. Throws `copying.pile_not_found`. */

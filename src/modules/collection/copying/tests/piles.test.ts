@@ -6,6 +6,7 @@ import { deleteBib, getBib } from '#modules/collection/catalog';
 import { makeBib } from '#modules/collection/catalog/testing';
 import {
   addFromPile,
+  copiesWanted,
   changePileBook,
   createSource,
   getPile,
@@ -152,6 +153,20 @@ test('what is ready is added at once with labels in a row, and pressing twice do
   ]);
 });
 
+test('two piles that add the same book at one moment make one title with two copies', async () => {
+  const both = isbn();
+  await catalogue('Perpusnas', (asked) => [{ title: 'Jalan Menikung', isbn: asked }]);
+  const piles = [await begin(both), await begin(both)];
+  for (const id of piles) await lookUp(id);
+  const outcomes = await Promise.all(
+    piles.map(async (id) => addFromPile(t.ctx(), services(), id, { books: await idsOf(id, 'found') })),
+  );
+  expect(outcomes.flat().filter((one) => 'refused' in one)).toEqual([]);
+  const copies = await copiesOf(both);
+  expect(copies).toHaveLength(2);
+  expect(new Set(copies.map(({ bibId }) => bibId)).size).toBe(1);
+});
+
 test('a label that is taken holds up one book and no other; without labels the counter gives them', async () => {
   const [one, two, three] = [isbn(), isbn(), isbn()];
   await catalogue('Perpusnas', (asked) => [{ title: `Buku ${asked}`, isbn: asked }]);
@@ -274,6 +289,27 @@ test('what somebody adds by the page of one book is done with in its pile; what 
   expect(await settlePileBook(t.ctx(), book, ['X-1'])).toBe(id);
   expect(await settlePileBook(t.ctx(), book, ['X-2'])).toBeNull();
   expect((await getPile(t.ctx(), id)).books).toMatchObject([{ state: 'added', barcodes: ['X-1'] }]);
+});
+
+test('the page of one book is told what its pile wants of the copies, and a stranger is not', async () => {
+  const id = await startPile(t.ctx(), services(), {
+    ...{ libraryId: taman, itemType: 'anak', source: 'hibah', text: isbn() },
+  }).then((pile) => pile.id);
+  const [book = 0] = (await getPile(t.ctx(), id)).books.map((one) => one.id);
+  await changePileBook(t.ctx(), id, book, { copies: 3 });
+  expect(await copiesWanted(t.ctx(), book)).toEqual({
+    ...{ libraryId: taman, itemType: 'anak', source: 'hibah', copies: 3 },
+  });
+  const elsewhere = t.ctx({
+    grants: [
+      { libraryId: null, permissions: ['catalog.edit'] },
+      { libraryId: kota, permissions: ['items.edit'] },
+    ],
+  });
+  expect(await copiesWanted(elsewhere, book)).toBeNull();
+  await settlePileBook(t.ctx(), book, ['X-1']);
+  expect(await copiesWanted(t.ctx(), book)).toBeNull();
+  expect(await copiesWanted(t.ctx(), 999_999_999)).toBeNull();
 });
 
 test('the cover that was found comes behind the book', async () => {

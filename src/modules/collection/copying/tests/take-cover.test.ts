@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import sharp from 'sharp';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getBib } from '#modules/collection/catalog';
 import { makeBib } from '#modules/collection/catalog/testing';
-import { takeCover } from '#modules/collection/copying';
+import { changeSource, createSource, takeCover, type SourceInput } from '#modules/collection/copying';
 import { readConfig } from '#platform/config';
 import { startCarrier, type Heard } from '../../../../../tests/support/carriers.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
@@ -12,6 +12,12 @@ import { useTestDb } from '../../../../../tests/support/test-db.ts';
 const t = useTestDb();
 const services = () => ({ config: readConfig({ OUTGOING_HOSTS: '127.0.0.1' }), storage: t.storage });
 const stops: (() => Promise<void>)[] = [];
+/** A catalogue in our own network: where its covers stand may be asked too. */
+const NEXT_DOOR: SourceInput = { kind: 'sru', name: 'Perpustakaan sebelah', address: 'http://127.0.0.1:1/sru' };
+let nextDoor = { id: 0, version: 0 };
+beforeAll(async () => {
+  nextDoor = await createSource(t.ctx(), services(), NEXT_DOOR);
+});
 afterAll(async () => {
   await Promise.all(stops.map(async (stop) => stop()));
 });
@@ -65,6 +71,29 @@ test.each<[string, (heard: Heard, response: ServerResponse) => void, string]>([
   const bibId = await makeBib(t.ctx(), { title: `Rafilus ${outcome}` });
   expect(await takeCover(t.ctx(), services(), { bibId, address }, { patience: 1500 })).toBe(outcome);
   expect(await coverOf(bibId)).toBeNull();
+});
+
+test('a title that somebody gave a picture meanwhile keeps it', async () => {
+  const body = await picture();
+  const address = await house((_heard, response) => response.writeHead(200, { 'content-type': 'image/png' }).end(body));
+  const bibId = await makeBib(t.ctx(), { title: 'Ny. Talis' });
+  expect(await takeCover(t.ctx(), services(), { bibId, address })).toBe('set');
+  const kept = await coverOf(bibId);
+  expect(await takeCover(t.ctx(), services(), { bibId, address })).toBe('has_one');
+  expect(await coverOf(bibId)).toBe(kept);
+});
+
+test('a house of our own network that is no catalogue is not asked, whatever a catalogue says of where its covers stand', async () => {
+  let asked = 0;
+  const address = await house((_heard, response) => {
+    asked += 1;
+    response.end();
+  });
+  const bibId = await makeBib(t.ctx(), { title: 'Kota Lambat' });
+  const off = await changeSource(t.ctx(), services(), nextDoor.id, nextDoor.version, { active: false });
+  expect(await takeCover(t.ctx(), services(), { bibId, address })).toBe('not_public');
+  expect(asked).toBe(0);
+  await changeSource(t.ctx(), services(), off.id, off.version, { active: true });
 });
 
 test('a picture of a kind that is never uploaded is none, an address that is none is not asked, and not everybody may', async () => {

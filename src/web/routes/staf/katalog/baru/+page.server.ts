@@ -1,5 +1,5 @@
 import { addBook, addItems, createBib, getBib, listBibs, marcToForm } from '#modules/collection/catalog';
-import { countAskable, settlePileBook, takeCover } from '#modules/collection/copying';
+import { copiesWanted, countAskable, settlePileBook, takeCover, type CopiesWanted } from '#modules/collection/copying';
 import { MATERIAL_KINDS } from '#modules/collection/catalog/client';
 import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
@@ -51,7 +51,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
   const text = searchParams.get('cari') ?? '';
   const asked = readBookAsked(text);
   const choices = await itemChoices(ctx);
-  const here = ctx.libraryId;
+  const wanted = await wantedByPile(ctx, searchParams);
+  const here = wanted?.libraryId ?? ctx.libraryId;
   const found =
     asked.kind === 'nothing' || asked.kind === 'wrong_isbn'
       ? []
@@ -60,6 +61,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
   const only = asked.kind === 'isbn' && found.length === 1 ? (found[0]?.id ?? null) : null;
   const bibId = chosen ?? only;
   const known = bibId === null ? null : await knownTitle(ctx, bibId, here, choices);
+  const likePile = wanted && { itemType: wanted.itemType, copies: wanted.copies };
   // nowhere in the network, or asked for as a new title
   const asks = searchParams.get('lain') === 'ya';
   const isNew =
@@ -76,7 +78,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
     mayAdd: choices.libraries.length > 0,
     mayCover: canAnywhere(ctx.actor, 'covers.edit'),
     choices,
-    known,
+    known: known && { ...known, copy: { ...known.copy, ...likePile } },
     found: found.map((bib) => ({
       href: localizeHref(`/staf/katalog/baru?judul=${bib.id}`),
       id: bib.id,
@@ -98,6 +100,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url: { s
       : null,
     copy: {
       libraryId: choices.libraries.find(({ value }) => value === here)?.value ?? choices.libraries[0]?.value ?? '',
+      ...likePile,
     },
     materials,
     material: mayWrite ? (material ?? null) : null,
@@ -130,6 +133,12 @@ const duplicateOf = (error: unknown): { id: number; title: string } | null => {
   return { id: Number(error.params.bibId), title: String(error.params.title) };
 };
 
+/** What the pile of this book says of its copies; null = it is no book of a pile. */
+async function wantedByPile(ctx: Ctx, asked: URLSearchParams): Promise<CopiesWanted | null> {
+  const book = idAsked(asked.get('tumpukan'));
+  return book === null ? null : copiesWanted(ctx, book);
+}
+
 /** Of a book of a pile its pile hears that it was added. @returns the pile, to go back to */
 async function settled(ctx: Ctx, url: URL, items: readonly { barcode: string }[]): Promise<string | null> {
   const book = idAsked(url.searchParams.get('tumpukan'));
@@ -140,7 +149,7 @@ async function settled(ctx: Ctx, url: URL, items: readonly { barcode: string }[]
 }
 
 /** The copies that a form says: one with the barcode that was scanned, or so many with barcodes of the counter. Throws a refusal at the field. */
-function copiesOf(values: Record<string, string>) {
+function copiesOf(values: Record<string, string>, wanted: CopiesWanted | null) {
   const label = values.barcode?.trim() ?? '';
   const copies = values.copies?.trim() || '1';
   const wrong = label === '' ? null : whyNoLabel(label);
@@ -149,6 +158,7 @@ function copiesOf(values: Record<string, string>) {
   return {
     libraryId: idIn(values, 'libraryId'),
     itemType: values.itemType ?? 'umum',
+    ...(wanted?.source && { source: wanted.source }),
     ...(values.spaceId?.trim() && { spaceId: values.spaceId }),
     ...(values.callNumber?.trim() && { callNumber: values.callNumber }),
     ...(label === '' ? { copies } : { barcodes: [label] }),
@@ -189,7 +199,8 @@ export const actions: Actions = {
   /** A copy of a title that is here: its barcode is scanned, and the next book can come. */
   copies: formAction({ form: 'copies' }, async ({ ctx, url, values }) => {
     const bibId = idIn(values, 'bibId');
-    const items = await addItems(ctx, { ...copiesOf(values), bibId });
+    const wanted = await wantedByPile(ctx, url.searchParams);
+    const items = await addItems(ctx, { ...copiesOf(values, wanted), bibId });
     const pileHref = await settled(ctx, url, items);
     return { added: addedView(ctx, (await getBib(ctx, bibId)).derived.title, items, { pileHref }) };
   }),
@@ -206,10 +217,11 @@ export const actions: Actions = {
       }),
     },
     async ({ ctx, services, url, values, data }) => {
+      const wanted = await wantedByPile(ctx, url.searchParams);
       const { bibId, items } = await addBook(ctx, {
         marc: await recordOf(ctx, 'buku', data),
         allowDuplicate: values.tetap === 'ya',
-        copies: copiesOf(values),
+        copies: copiesOf(values, wanted),
       });
       // before anything that waits: until then the pile would add it once more
       const pileHref = await settled(ctx, url, items);
