@@ -37,8 +37,9 @@ const TABLES: Readonly<Record<string, string>> = {
   bacaditempat: '#ID NoPengunjung #collection_id #Member_id Location_Id CreateDate',
   catalog_ruas: '#ID #CatalogId Tag Indicator1 Indicator2 Value Sequence',
   catalog_subruas: '#ID #RuasID SubRuas Value Sequence',
+  catalogfiles: '#ID #Catalog_id FileURL FileFlash !IsPublish CreateDate',
   catalogs:
-    '#ID ControlNumber BIBID Title Author Edition Publisher PublishLocation PublishYear Subject PhysicalDescription ISBN CallNumber Note Languages DeweyNo !IsOPAC !IsRDA Worksheet_id QUARANTINEDBY QUARANTINEDDATE CreateDate',
+    '#ID ControlNumber BIBID Title Author Edition Publisher PublishLocation PublishYear Subject PhysicalDescription ISBN CallNumber Note Languages DeweyNo !IsOPAC !IsRDA Worksheet_id QUARANTINEDBY QUARANTINEDDATE CreateDate CoverURL',
   collectioncategorys: 'ID Name',
   collectionloanextends:
     'id CollectionLoan_id #CollectionLoanItem_id #Collection_id #Member_id DateExtend DueDateExtend',
@@ -61,7 +62,7 @@ const TABLES: Readonly<Record<string, string>> = {
   master_kependudukan: 'nomorkk nik namalengkap alamat',
   memberguesses: 'ID NoAnggota Nama CreateDate',
   members:
-    '#ID MemberNo Fullname DateOfBirth Address AddressNow Phone NoHp InstitutionName IdentityType_id IdentityNo Sex_id RegisterDate EndDate MotherMaidenName Agama_id MaritalStatus_id Email JenisAnggota_id StatusAnggota_id NamaDarurat TelpDarurat City Kecamatan Kelurahan KeteranganLain CreateDate',
+    '#ID MemberNo Fullname DateOfBirth Address AddressNow Phone NoHp InstitutionName IdentityType_id IdentityNo Sex_id RegisterDate EndDate MotherMaidenName Agama_id MaritalStatus_id Email JenisAnggota_id StatusAnggota_id NamaDarurat TelpDarurat City Kecamatan Kelurahan KeteranganLain CreateDate PhotoUrl',
   membersonline: 'ID NoAnggota Password',
   partners: 'ID Name',
   pelanggaran:

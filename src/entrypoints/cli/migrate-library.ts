@@ -125,8 +125,7 @@ const commandOf = (system: OldSystem, way: Way): Command => ({
     const path = resolve(needed(positionals[0], 'DUMP', locale));
     if (positionals.length > 1) throw new UsageError(m.slims_cli_one_dump({}, { locale }));
     const images = values.images ?? values.files;
-    const isOther = system === 'slims' ? values['open-fines'] : images !== undefined;
-    if (isOther) throw new UsageError(m.slims_cli_other_option({}, { locale }));
+    if (system === 'slims' && values['open-fines']) throw new UsageError(m.slims_cli_other_option({}, { locale }));
     const reportPath =
       values.report === undefined ? freeName(join(process.cwd(), `pindah-${system}.csv`)) : resolve(values.report);
     return withServices(locale, async (ctx, { storage, secrets }) => {
@@ -156,7 +155,7 @@ const commandOf = (system: OldSystem, way: Way): Command => ({
         const report =
           system === 'slims'
             ? await migrateSlims(ctx, storage, input, watching)
-            : await migrateInlislite(ctx, { secrets, fines }, input, watching);
+            : await migrateInlislite(ctx, { secrets, storage, fines }, input, watching);
         print(report, console);
         if (system === 'inlislite') out(m.inlislite_report_made_dumps({}, { locale }));
         if (file.end()) out(m.slims_cli_report({ path: reportPath }, { locale }));
@@ -183,6 +182,6 @@ export const migrateSlimsCommand = commandOf('slims', {
 
 export const migrateInlisliteCommand = commandOf('inlislite', {
   usage:
-    'migrate inlislite DUMP.sql|.sql.gz|.tar.gz|.zip [--open-fines] [--dry-run] [--library CODE] [--report FILE.csv]',
+    'migrate inlislite DUMP.sql|.sql.gz|.tar.gz|.zip [--images FOLDER|.zip|.tar.gz] [--open-fines] [--dry-run] [--library CODE] [--report FILE.csv]',
   summary: (locale) => m.inlislite_cli_summary({}, { locale }),
 });

@@ -35,7 +35,6 @@ export const slimsErrors = defineErrors('slims', {
   fileMissing: 422,
   fileGone: 409,
   fileChanged: 409,
-  filesOfSlims: 422,
   filesMissing: 404,
   filesGone: 409,
   filesChanged: 409,

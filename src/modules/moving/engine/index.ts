@@ -9,6 +9,13 @@ export {
   type CarriedRow,
 } from './data/carried.queries.ts';
 export { slimsErrors } from './errors.ts';
+export type { AttachmentsNamed, FileReaders, LeftAttachment, PlannedAttachment } from './files/attachments.ts';
+export { carryFiles } from './files/carry-files.ts';
+export { FilesAtHand } from './files/files-at-hand.ts';
+export { fileNameOf, partsOfPath, type FileKind, type FilesOfSystem } from './files/files-of-system.ts';
+export type { FilesRun } from './files/files-run.ts';
+export { openFiles } from './files/open-files.ts';
+export { surveyFiles } from './files/survey-files.ts';
 export { moveIn, sourceOf, type Watching } from './move-in.ts';
 export { inGroups } from './reading/in-groups.ts';
 export { MOST_BYTES } from './reading/open-dump.ts';

@@ -1,11 +1,21 @@
-import { moveIn, type MigrateInput, type Watching } from '#modules/moving/engine';
+import {
+  carryFiles,
+  FilesAtHand,
+  moveIn,
+  openFiles,
+  surveyFiles,
+  type MigrateInput,
+  type Watching,
+} from '#modules/moving/engine';
 import type { Ctx } from '#platform/context';
 import type { Secrets } from '#platform/rights/secrets';
+import type { Storage } from '#platform/storage';
 import { IdSet } from '#shared/moving/id-set';
 import type { FinesChoice } from '#shared/moving/old-systems';
 import type { MigrationReport } from '#shared/moving/report';
 import { carryHolidays } from './calendar/carry-holidays.ts';
 import { carryCopies } from './copies/carry-copies.ts';
+import { FILES_OF_INLISLITE } from './files/files-of-inlislite.ts';
 import { carryBookings } from './loans/carry-bookings.ts';
 import { carryLoans } from './loans/carry-loans.ts';
 import { carryMembers, settlePasswords } from './members/carry-members.ts';
@@ -22,30 +32,42 @@ const CARRIED = [
   ...['peraturan_peminjaman_hari', 'peraturan_peminjaman_tanggal', 'collectionloanitems', 'collectionloanextends'],
   ...['pelanggaran', 'memberguesses', 'groupguesses', 'holidays', 'users'],
 ];
+/** The same, where pictures are at hand. */
+const PICTURED = [FILES_OF_INLISLITE.tables.cover, FILES_OF_INLISLITE.tables.photo];
 
 /**
  * Moves a library in from a dump of its INLISLite 3 ({@link moveIn}): titles with their fields, copies, members with their passwords, loans, violations,
- * visits, closed days, types of members with their rules, accounts of staff. Needs `imports.run` for the network. Refuses `slims.*`: a dump that cannot
- * be read, is cut off or is of another system, before anything is written.
+ * visits, closed days, types of members with their rules, accounts of staff, and covers, photos and digital contents where they are at hand. Needs `imports.run` for the network. Refuses `slims.*`: a dump that cannot
+ * be read, is cut off or is of another system, or an archive of files that is damaged, before anything is written.
  * @param secrets seals national numbers of identity
  * @param fines what becomes of violations whose money nobody has noted as paid
  */
 export async function migrateInlislite(
   ctx: Ctx,
-  { secrets, fines = 'settled' }: { secrets: Secrets; fines?: FinesChoice | undefined },
+  { secrets, storage, fines = 'settled' }: { secrets: Secrets; storage: Storage; fines?: FinesChoice | undefined },
   input: MigrateInput,
   watching: Watching,
 ): Promise<MigrationReport> {
+  let files: FilesAtHand | null = null;
   return moveIn<Survey>(ctx, input, watching, {
     system: 'inlislite',
-    survey: async (dump) => surveyDump(dump, watching),
-    carried: () => CARRIED,
+    survey: async (dump) => {
+      if (input.files !== undefined) files = new FilesAtHand(FILES_OF_INLISLITE, await openFiles(input.files), storage);
+      const survey = await surveyDump(dump, files, watching);
+      if (files) await surveyFiles(files, survey.catalogFiles, watching);
+      return survey;
+    },
+    carried: () => [
+      ...[...CARRIED, ...(files ? PICTURED : [])],
+      ...(files?.attachments ? [FILES_OF_INLISLITE.tables.attachment] : []),
+    ],
     isCode: isCodeTable,
     carry: async (moving, survey, money) => {
       const run: Run = {
         ...{
           ...moving,
           survey,
+          files,
           secrets,
           fines,
           callNumbers: new Map(),
@@ -53,6 +75,7 @@ export async function migrateInlislite(
           settledPasswords: new Map(),
         },
         ...{ carriedTitles: new IdSet(), carriedCopies: new IdSet(), carriedMembers: new IdSet() },
+        ...{ matchedMembers: new Map(), comingChildren: new Set(), memberCategories: new Map() },
       };
       await carryHolidays(run);
       await carryUsers(run);
@@ -64,6 +87,7 @@ export async function migrateInlislite(
       await carryViolations(run, money);
       await carryBookings(run);
       await carryVisits(run);
+      await carryFiles(run, FILES_OF_INLISLITE, survey.catalogFiles);
     },
   });
 }

@@ -1,11 +1,11 @@
-import type { Run as MovingRun } from '#modules/moving/engine';
+import type { FilesRun } from '#modules/moving/engine';
 import type { Secrets } from '#platform/rights/secrets';
 import type { IdSet } from '#shared/moving/id-set';
 import type { FinesChoice } from '#shared/moving/old-systems';
 import type { Survey } from './survey-dump.ts';
 
 /** One migration from an INLISLite at work. */
-export interface Run extends MovingRun {
+export interface Run extends FilesRun {
   survey: Survey;
   /** What becomes of violations whose money nobody has noted as paid: INLISLite's return screen never notes it. */
   fines: FinesChoice;
@@ -13,6 +13,8 @@ export interface Run extends MovingRun {
   secrets: Secrets;
   /** Titles that came, now or before. */
   carriedTitles: IdSet;
+  matchedMembers: Map<number, number>;
+  comingChildren: Set<number>;
   /** Copies and members that came, or are here already. */
   carriedCopies: IdSet;
   carriedMembers: IdSet;

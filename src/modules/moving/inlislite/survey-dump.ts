@@ -1,8 +1,10 @@
-import { readTables, slimsErrors } from '#modules/moving/engine';
+import { readTables, slimsErrors, type FilesAtHand } from '#modules/moving/engine';
 import { Codes } from '#shared/moving/codes';
 import { IdSet } from '#shared/moving/id-set';
 import { NumberMap } from '#shared/moving/number-map';
 import { rowReader, type OldRow } from '#shared/moving/old-row';
+import { CatalogFiles } from './files/catalog-files.ts';
+import { FILES_OF_INLISLITE } from './files/files-of-inlislite.ts';
 import { readMemberType, type MemberTypeRow } from './rules/member-type.ts';
 import { numberKey } from './rules/number-key.ts';
 import { idOf } from './rules/ids.ts';
@@ -23,6 +25,8 @@ export interface Survey {
   passwords: Map<number, string>;
   /** Members, by what stands for their number. */
   memberNumbers: NumberMap;
+  /** Files that hang on titles. */
+  catalogFiles: CatalogFiles;
   /** Who has borrowed, by what stands for the number of the loan's head. */
   heads: NumberMap;
 }
@@ -77,7 +81,7 @@ const READ = new Set([
     'groupguesses',
     'holidays',
   ],
-  ...['users', 'auth_assignment', 'peraturan_peminjaman_hari', 'peraturan_peminjaman_tanggal'],
+  ...['users', 'auth_assignment', 'peraturan_peminjaman_hari', 'peraturan_peminjaman_tanggal', 'catalogfiles'],
 ]);
 
 function takeRow(survey: Survey, table: string, row: OldRow): void {
@@ -114,31 +118,45 @@ function takeRow(survey: Survey, table: string, row: OldRow): void {
 }
 
 /**
- * Reads a dump once from end to end: whether it is whole, how many rows each table has, and what its codes mean. Refuses one that cannot be read, is
+ * Reads a dump once from end to end: whether it is whole, how many rows each table has, and what its codes mean. Notes the rows that name a file, where files are at hand. Refuses one that cannot be read, is
  * cut off, or is not of INLISLite; one of SLiMS in a sentence that says so.
  */
 export async function surveyDump(
-  { path }: { path: string },
+  { path, source }: { path: string; source: string },
+  files: FilesAtHand | null,
   { signal, onRead }: { signal: AbortSignal; onRead?: (rows: number) => Promise<void> },
 ): Promise<Survey> {
+  const codes = newCodes();
   const survey: Survey = {
     rows: new Map(),
     titles: [],
     titleSet: new IdSet(),
     lendCallNumbers: new IdSet(),
-    codes: newCodes(),
+    codes,
+    catalogFiles: new CatalogFiles(codes.worksheets),
     memberTypes: [],
     passwords: new Map(),
     memberNumbers: new NumberMap(),
     heads: new NumberMap(),
   };
+  const count = (table: string, rows: number): void => {
+    survey.rows.set(table, (survey.rows.get(table) ?? 0) + rows);
+  };
   let read = 0;
   for await (const event of readTables(path, READ)) {
     signal.throwIfAborted();
     if (event.type !== 'rows') continue;
-    survey.rows.set(event.table, (survey.rows.get(event.table) ?? 0) + event.count);
+    count(event.table, event.count);
     const cellsOf = rowReader(event.columns);
-    for (const cells of event.rows ?? []) takeRow(survey, event.table, cellsOf(cells));
+    for (const cells of event.rows ?? []) {
+      const row = cellsOf(cells);
+      takeRow(survey, event.table, row);
+      if (files) survey.catalogFiles.take(event.table, row);
+      const named = FILES_OF_INLISLITE.pictureOf(event.table, row, source);
+      if (!named) continue;
+      count(FILES_OF_INLISLITE.tables[named.kind], 1);
+      files?.addPicture(named);
+    }
     await onRead?.((read += event.count));
   }
   if (!survey.rows.has('catalogs')) {

@@ -61,7 +61,7 @@ const slimsApi: ApiModule = (api, { config, storage, jobs }) => {
         tags,
         summary: 'Upload a dump of SLiMS or INLISLite, or name one in the folder of dumps, and have it tried',
         description:
-          'multipart/form-data: `system` (slims, inlislite), `library` (code or id), `fines` (settled, open: of INLISLite), and the dump in the field `file` (.sql, .sql.gz, .tar.gz, .zip), or in `dump` the name of one of GET /slims-dumps. `files`: name of one of GET /slims-files, of SLiMS alone, for covers of titles and photos of members. A trial writes nothing to the catalogue; POST /slims-runs/{id}/confirm does it in earnest. A form of a browser (Accept: text/html) is answered with a redirect to its page.',
+          'multipart/form-data: `system` (slims, inlislite), `library` (code or id), `fines` (settled, open: of INLISLite), and the dump in the field `file` (.sql, .sql.gz, .tar.gz, .zip), or in `dump` the name of one of GET /slims-dumps. `files`: name of one of GET /slims-files, for covers and files of titles and photos of members. A trial writes nothing to the catalogue; POST /slims-runs/{id}/confirm does it in earnest. A form of a browser (Accept: text/html) is answered with a redirect to its page.',
         consumes: ['multipart/form-data'],
         response: { 201: run, 303: z.null() },
       },

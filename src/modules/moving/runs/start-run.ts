@@ -42,7 +42,7 @@ async function libraryOf(ctx: Ctx, named: StartInput['library']): Promise<number
 
 /**
  * Has a dump tried: everything is planned and reported, nothing is written. The dump was uploaded, or lies in the folder of dumps. Needs the
- * permissions of {@link mayMigrate}. Refuses `slims.file_missing`, `slims.dump_missing`, `slims.files_missing`, `slims.files_of_slims` and `slims.run_under_way`.
+ * permissions of {@link mayMigrate}. Refuses `slims.file_missing`, `slims.dump_missing`, `slims.files_missing` and `slims.run_under_way`.
  */
 export async function startTrial(
   ctx: Ctx,
@@ -53,8 +53,6 @@ export async function startTrial(
 ): Promise<number> {
   mayMigrate(ctx);
   const { system, fines, library, dump, files } = parseInput(startInput, input);
-  // INLISLite keeps its pictures elsewhere, and nobody brings them yet
-  if (files !== undefined && system !== 'slims') throw slimsErrors.filesOfSlims({}, { files: 'unknown' });
   if (!uploaded && dump === undefined) throw slimsErrors.fileMissing({}, { file: 'required' });
   const libraryId = await libraryOf(ctx, library);
   const lying = uploaded || dump === undefined ? null : await dumpCalled(config, dump);

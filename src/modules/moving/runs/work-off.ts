@@ -82,7 +82,12 @@ export async function workOffRun(services: Runner, runId: number, options: WorkO
       const report =
         run.system === 'slims'
           ? await migrateSlims(ctx, services.storage, input, watching)
-          : await migrateInlislite(ctx, { secrets: services.secrets, fines: run.fines }, input, watching);
+          : await migrateInlislite(
+              ctx,
+              { secrets: services.secrets, storage: services.storage, fines: run.fines },
+              input,
+              watching,
+            );
       await notes.write();
       await finish(services, ctx, run, { state: 'done', report, error: null });
     } catch (error) {

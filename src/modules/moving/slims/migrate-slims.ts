@@ -1,4 +1,13 @@
-import { moveIn, type MigrateInput, type Run as MovingRun, type Watching } from '#modules/moving/engine';
+import {
+  carryFiles,
+  FilesAtHand,
+  moveIn,
+  openFiles,
+  surveyFiles,
+  type MigrateInput,
+  type Run as MovingRun,
+  type Watching,
+} from '#modules/moving/engine';
 import type { Ctx } from '#platform/context';
 import type { Storage } from '#platform/storage';
 import { IdSet } from '#shared/moving/id-set';
@@ -6,10 +15,7 @@ import type { MoneySums } from '#shared/moving/money-sums';
 import type { MigrationReport } from '#shared/moving/report';
 import { carryHolidays } from './calendar/carry-holidays.ts';
 import { carryCopies } from './copies/carry-copies.ts';
-import { carryFiles } from './files/carry-files.ts';
-import { FilesAtHand } from './files/files-at-hand.ts';
-import { openFiles } from './files/open-files.ts';
-import { surveyFiles } from './files/survey-files.ts';
+import { FILES_OF_SLIMS } from './files/files-of-slims.ts';
 import { carryFines } from './fines/carry-fines.ts';
 import { carryLoans } from './loans/carry-loans.ts';
 import { surveyLoans } from './loans/survey-loans.ts';
@@ -51,7 +57,7 @@ async function carry(run: Run, money: MoneySums): Promise<void> {
   await carryVisits(run);
   await carrySerials(run);
   await carryStocktakes(run, loans);
-  await carryFiles(run);
+  await carryFiles(run, FILES_OF_SLIMS, run.survey.attachments);
 }
 
 /** What one of SLiMS adds to a migration, at its beginning. */
@@ -81,7 +87,7 @@ export async function migrateSlims(
   return moveIn<Survey>(ctx, input, watching, {
     system: 'slims',
     survey: async (dump) => {
-      if (input.files !== undefined) files = new FilesAtHand(await openFiles(input.files), storage);
+      if (input.files !== undefined) files = new FilesAtHand(FILES_OF_SLIMS, await openFiles(input.files), storage);
       const survey = await surveyDump(dump, files, watching);
       if (files) await surveyFiles(files, survey.attachments, watching);
       return survey;

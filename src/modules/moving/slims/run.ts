@@ -1,10 +1,9 @@
-import type { Run as MovingRun } from '#modules/moving/engine';
+import type { FilesRun } from '#modules/moving/engine';
 import type { IdSet } from '#shared/moving/id-set';
-import type { FilesAtHand } from './files/files-at-hand.ts';
 import type { Survey } from './survey-dump.ts';
 
 /** One migration from a SLiMS at work. */
-export interface Run extends MovingRun {
+export interface Run extends FilesRun {
   survey: Survey;
   /** Titles that were not refused. */
   carriedTitles: IdSet;
@@ -20,6 +19,4 @@ export interface Run extends MovingRun {
   carriedCopies: IdSet;
   /** Call numbers for copies that have none of their own. */
   callNumbers: Map<number, string>;
-  /** Pictures and other files that were given with the dump; null = none were. */
-  files: FilesAtHand | null;
 }

@@ -1,7 +1,6 @@
-import { slimsErrors, readTables } from '#modules/moving/engine';
-import { fileRowOf } from './files/file-rows.ts';
+import { slimsErrors, readTables, type FilesAtHand } from '#modules/moving/engine';
+import { FILES_OF_SLIMS } from './files/files-of-slims.ts';
 import { AttachmentRows } from './files/attachment-rows.ts';
-import type { FilesAtHand } from './files/files-at-hand.ts';
 import { Codes } from '#shared/moving/codes';
 import { IdSet } from '#shared/moving/id-set';
 import { Links } from './rules/links.ts';
@@ -174,9 +173,9 @@ export async function surveyDump(
       takeRow(survey, event.table, row);
       survey.own.take(event.table, columns, row);
       survey.attachments.take(event.table, row);
-      const named = fileRowOf(event.table, row, source);
+      const named = FILES_OF_SLIMS.pictureOf(event.table, row, source);
       if (!named) continue;
-      count(named.table, 1);
+      count(FILES_OF_SLIMS.tables[named.kind], 1);
       files?.addPicture(named);
     }
     await onRead?.((read += event.count));

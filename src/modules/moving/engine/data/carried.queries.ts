@@ -3,7 +3,7 @@ import type { Db, Tx } from '#platform/database/db';
 
 /**
  * Tables of old systems whose rows become rows here (of which system, `source` says). A type of members becomes a category and, as `member_type_rule`, a rule of lending; a title has, as
- * `biblio_image`, a cover, and a member, as `member_image`, a photo; a type of INLISLite, as
+ * `biblio_image` or `catalogs_cover`, a cover, and a member, as `member_image` or `members_photo`, a photo; a type of INLISLite, as
  * `jenis_anggota_rule`, a rule; a copy, as `collections_booking`, a hold.
  */
 export type CarriedTable =
@@ -27,9 +27,12 @@ export type CarriedTable =
   | 'kardex'
   | 'stock_take'
   | 'catalogs'
+  | 'catalogs_cover'
+  | 'catalogfiles'
   | 'collections'
   | 'collections_booking'
   | 'members'
+  | 'members_photo'
   | 'jenis_anggota'
   | 'jenis_anggota_rule'
   | 'collectionloanitems'
@@ -145,7 +148,7 @@ export async function forgetMember(trx: Tx, memberId: number): Promise<void> {
   await trx
     .updateTable('slimsCarried')
     .set({ becameId: 0, said: null, state: null })
-    .where('tableName', 'in', ['member', 'member_image', 'members'])
+    .where('tableName', 'in', ['member', 'member_image', 'members', 'members_photo'])
     .where('becameId', '=', memberId)
     .execute();
 }

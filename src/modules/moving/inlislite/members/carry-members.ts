@@ -80,8 +80,12 @@ export async function carryMembers(run: Run): Promise<void> {
       const became = await bringNik(trx, ctx, run.secrets, memberId, nik);
       return became === 'taken' ? [{ table: 'members', key, fate: 'told', code: 'identity_taken' }] : [];
     },
-    came: ({ id }, fate) => {
+    came: ({ id, said }, fate, memberId) => {
       run.carriedMembers.add(id);
+      if (run.dryRun && fate !== 'known') {
+        if (memberId !== null) run.matchedMembers.set(id, memberId);
+        else if (said.some(({ code }) => code === 'guardian_missing')) run.comingChildren.add(id);
+      }
       niks.delete(id);
       const number = run.numberKeys.get(id);
       run.numberKeys.delete(id);

@@ -362,7 +362,7 @@ describe('a dump that is no INLISLite', () => {
   test('of SLiMS is refused in a sentence that names it, and the other way round', async () => {
     writeFileSync(path, smallDump());
     const watching = { signal: new AbortController().signal, onSaid: () => undefined, onProgress: () => undefined };
-    const given = migrateInlislite(t.ctx(), { secrets: testSecrets }, { path }, watching);
+    const given = migrateInlislite(t.ctx(), { secrets: testSecrets, storage: t.storage }, { path }, watching);
     expect(await refusal(given)).toMatchObject({ code: 'slims.is_slims' });
     writeFileSync(path, [...inlisliteDump()].join(''));
     const other = migrateSlims(t.ctx(), t.storage, { path }, watching);
@@ -374,9 +374,9 @@ describe('a dump that is no INLISLite', () => {
     const text = [...inlisliteDump({ style: 'inlislite' })].join('');
     writeFileSync(path, text.slice(0, text.length / 2));
     const watching = { signal: new AbortController().signal, onSaid: () => undefined, onProgress: () => undefined };
-    expect((await refusal(migrateInlislite(t.ctx(), { secrets: testSecrets }, { path }, watching))).code).toMatch(
-      /^slims\.dump_/,
-    );
+    expect(
+      (await refusal(migrateInlislite(t.ctx(), { secrets: testSecrets, storage: t.storage }, { path }, watching))).code,
+    ).toMatch(/^slims\.dump_/);
     expect(await t.db.selectFrom('bib').selectAll().execute()).toEqual([]);
   });
 

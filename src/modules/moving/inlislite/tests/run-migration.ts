@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Ctx } from '#platform/context';
 import type { Secrets } from '#platform/rights/secrets';
+import type { Storage } from '#platform/storage';
 import type { FinesChoice } from '#shared/moving/old-systems';
 import type { MigrationReport } from '#shared/moving/report';
 import type { Said } from '#shared/moving/said';
@@ -17,19 +18,19 @@ export interface Moved {
  * @param stop ends the run when so many rows of a table are through
  */
 export async function runMigration(
-  t: { ctx: () => Ctx; secrets: Secrets },
+  t: { ctx: () => Ctx; secrets: Secrets; storage: Storage },
   path: string,
-  input: DumpOptions & { dryRun?: boolean; library?: string; fines?: FinesChoice } = {},
+  input: DumpOptions & { dryRun?: boolean; library?: string; fines?: FinesChoice; files?: string } = {},
   stop?: { table: string; after: number },
 ): Promise<Moved> {
-  const { dryRun, library, fines, ...dump } = input;
+  const { dryRun, library, fines, files, ...dump } = input;
   writeFileSync(path, [...inlisliteDump(dump)].join(''));
   const stopping = new AbortController();
   const said: Said[] = [];
   const report = await migrateInlislite(
     t.ctx(),
-    { secrets: t.secrets, fines },
-    { path, dryRun, library },
+    { secrets: t.secrets, storage: t.storage, fines },
+    { path, dryRun, library, files },
     {
       signal: stopping.signal,
       onSaid: (one) => said.push(one),

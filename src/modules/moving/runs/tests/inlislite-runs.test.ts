@@ -4,7 +4,6 @@ import { eraseByNumber } from '#modules/people/members/testing';
 import { personalData } from '../../../../entrypoints/personal-data.ts';
 import { idleJobs } from '../../../../../tests/support/bare-services.ts';
 import { inlisliteDump, member } from '../../../../../tests/support/inlislite-dump.ts';
-import { refusal } from '../../../../../tests/support/refusal.ts';
 import { smallDump } from '../../slims/tests/small-dump.ts';
 import { canDecide, decideConflict } from '../decide-conflict.ts';
 import { minutesPdf } from '../minutes-pdf.ts';
@@ -63,16 +62,12 @@ test('a SLiMS of the same library beside it is another: neither sees the rows of
   expect(await canDecide(t.ctx(), await getRun(t.ctx(), again.id))).toBe(true);
 });
 
-test('the dump of the other system fails with a sentence that names it; pictures are of SLiMS alone', async () => {
+test('the dump of the other system fails with a sentence that names it', async () => {
   const wrong = await workOff(await uploadAs('inlislite', smallDump()));
   expect(wrong).toMatchObject({ state: 'failed', errorCode: 'slims.is_slims' });
   expect(wrong.error).toContain('SLiMS');
   const other = await workOff(await uploadAs('slims', dumpOf('081200000001')));
   expect(other).toMatchObject({ state: 'failed', errorCode: 'slims.is_inlislite' });
-  const input = { system: 'inlislite', dump: 'x.sql', files: 'images' } as const;
-  expect(await refusal(startTrial(t.ctx(), services.config, input, null, idleJobs))).toMatchObject({
-    code: 'slims.files_of_slims',
-  });
 });
 
 test('a change on both sides is decided at its line, and a member who is erased leaves no number in a report', async () => {

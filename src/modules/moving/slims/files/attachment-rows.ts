@@ -1,25 +1,16 @@
+import {
+  fileNameOf,
+  type AttachmentsNamed,
+  type FileReaders,
+  type LeftAttachment,
+  type PlannedAttachment,
+} from '#modules/moving/engine';
 import type { Said, SaidCode } from '#shared/moving/said';
 import { idOf, type OldRow } from '#shared/moving/old-row';
 import { textNumber } from '#shared/moving/text-number';
 import { tidyLine } from '#shared/moving/tidy-text';
 import { webAddress } from '../rules/web-address.ts';
-import { fileNameOf } from './file-names.ts';
 
-/** Who may open a file: anybody, the members of some types (numbers of SLiMS), or staff alone. */
-export type FileReaders = 'public' | 'staff' | readonly number[];
-
-/** A file that hangs on a title. */
-export interface PlannedAttachment {
-  /** Made of both numbers, for the row has none of its own. */
-  slimsId: number;
-  bib: number;
-  key: string;
-  title: string;
-  fileName: string;
-  /** Where it lies below `repository`. */
-  path: string;
-  readers: FileReaders;
-}
 /** An address that hangs on a title. */
 export interface AttachedLink {
   key: string;
@@ -27,12 +18,6 @@ export interface AttachedLink {
   title: string;
   isPublic: boolean;
 }
-/** A file that does not come, whatever lies in the folder or archive. */
-export interface LeftAttachment {
-  key: string;
-  code: SaidCode;
-}
-
 interface FileRow {
   title: string;
   /** null = no name that a file could have. */
@@ -65,7 +50,7 @@ const keyOf = (bib: string, file: string): string => `biblio_id=${bib}, file_id=
 const refused = (key: string, code: SaidCode): Said => ({ table: 'biblio_attachment', key, fate: 'refused', code });
 
 /** The files and addresses of titles, out of two tables of a dump that come in any order; some 300 bytes each. */
-export class AttachmentRows {
+export class AttachmentRows implements AttachmentsNamed {
   readonly #files = new Map<number, FileRow>();
   readonly #links: { bib: string; file: string; readers: FileReaders }[] = [];
   #byTitle: Map<number, (AttachedLink | LeftAttachment)[]> | null = null;

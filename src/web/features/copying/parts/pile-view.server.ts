@@ -52,6 +52,8 @@ export function bookView(book: PileBook) {
     kind,
     says: says(),
     title: title ?? formatIsbn13(isbn),
+    /** For the drawing of a cover; null = nobody knows yet what the book is. */
+    drawn: title === null ? null : { title, author: byline?.split(' · ')[0] ?? '' },
     detail: [
       byline,
       state === 'here' ? m.copying_book_items({ count: items }) : '',

@@ -1,4 +1,4 @@
-import { tarHeader, TAR_BLOCK } from '#modules/moving/engine';
+import { tarHeader, TAR_BLOCK } from '../reading/tar-header.ts';
 import { BrokenArchive, type FoundFile } from './found-file.ts';
 
 /** A name of more is no name, but an attempt to fill the memory. */

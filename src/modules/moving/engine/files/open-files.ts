@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { slimsErrors } from '#modules/moving/engine';
+import { slimsErrors } from '../errors.ts';
 import { BrokenArchive, bytesOf, codeOf, type FileSource, type FoundFile } from './found-file.ts';
 import { folderSource } from './read-folder.ts';
 import { filesOfTar } from './read-tar.ts';

@@ -1,7 +1,9 @@
 import type { Said } from '#shared/moving/said';
-import type { Run } from '../run.ts';
+import type { AttachmentsNamed } from './attachments.ts';
 import { startAttachments } from './carry-attachments.ts';
 import { startPictures } from './carry-pictures.ts';
+import type { FilesOfSystem } from './files-of-system.ts';
+import type { FilesRun } from './files-run.ts';
 
 /** So much of the name of a folder is told. */
 const LONGEST_NAME = 100;
@@ -14,10 +16,10 @@ export const sayClosed = (folders: ReadonlySet<string>): Said[] =>
   }));
 
 /** Addresses came with their titles; the files beside them are not at hand. */
-function refuseFiles({ survey, ledger }: Run): void {
-  for (const file of survey.attachments.files()) {
+function refuseFiles({ ledger }: FilesRun, table: string, attachments: AttachmentsNamed): void {
+  for (const file of attachments.files()) {
     const code = 'code' in file ? file.code : 'attachment_left';
-    ledger.say({ table: 'biblio_attachment', key: file.key, fate: 'refused', code });
+    ledger.say({ table, key: file.key, fate: 'refused', code });
   }
 }
 
@@ -25,9 +27,13 @@ function refuseFiles({ survey, ledger }: Run): void {
  * Brings the files that rows of the dump name, out of the folder or archive at hand, one after the other: of pictures only one is in memory at a time,
  * other files flow. A trial looks at them as well, and writes nothing.
  */
-export async function carryFiles(run: Run): Promise<void> {
-  const { files, survey } = run;
-  if (!files?.attachments && survey.attachments.hasLinks) refuseFiles(run);
+export async function carryFiles(
+  run: FilesRun,
+  { tables }: FilesOfSystem,
+  attachments: AttachmentsNamed,
+): Promise<void> {
+  const { files } = run;
+  if (!files?.attachments && attachments.hasLinks) refuseFiles(run, tables.attachment, attachments);
   if (!files) return;
   const kinds = [await startPictures(run, files), await startAttachments(run, files)];
   for await (const file of files.source.files()) {

@@ -2,7 +2,6 @@ import { pack } from 'tar-stream';
 import { describe, expect, test } from 'vitest';
 import { BrokenArchive } from './found-file.ts';
 import { filesOfTar } from './read-tar.ts';
-import { placeOf } from './file-names.ts';
 
 /** Bytes in pieces of an odd length, as a disk or a packer gives them. */
 async function* inPieces(bytes: Uint8Array, length = 333): AsyncGenerator<Uint8Array> {
@@ -68,22 +67,4 @@ describe('a tar archive', () => {
   ] as const)('%s is refused and not waited for', async ([, bytes]) => {
     await expect(read(Buffer.concat([bytes, Buffer.alloc(4096, 'x')]))).rejects.toThrow(BrokenArchive);
   });
-});
-
-test.for([
-  ['images/docs/a.jpg', 'docs a.jpg'],
-  ['./Images/DOCS/a.jpg', 'docs a.jpg'],
-  ['slims\\images\\persons\\b.png', 'persons b.png'],
-  ['repository/buku/c.pdf', 'repository buku/c.pdf'],
-  ['repository/docs/c.pdf', 'repository docs/c.pdf'],
-  ['images/a.jpg', null],
-  ['/images/docs/a.jpg', null],
-  ['C:/images/docs/a.jpg', null],
-  ['images/docs/../docs/a.jpg', null],
-  ['images/docs/..', null],
-  ['images/docs/a\0.jpg', null],
-  ['images/docs/', null],
-] as const)('%s is taken for %s', ([path, wanted]) => {
-  const place = placeOf(path);
-  expect(place && `${place.area} ${place.name}`).toBe(wanted);
 });

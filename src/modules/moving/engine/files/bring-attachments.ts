@@ -2,12 +2,15 @@ import { Readable } from 'node:stream';
 import { ATTACHMENT_HEAD, attachmentType, bringAttachment, foreseeAttachment } from '#modules/collection/catalog';
 import type { AttachmentAccess } from '#modules/collection/catalog/client';
 import type { Storage } from '#platform/storage';
-import { insertCarried, selectCarried, slimsErrors, inOneOrRefused } from '#modules/moving/engine';
 import type { SaidCode } from '#shared/moving/said';
-import type { Run } from '../run.ts';
-import type { FileReaders, PlannedAttachment } from './attachment-rows.ts';
+import { insertCarried, selectCarried } from '../data/carried.queries.ts';
+import { slimsErrors } from '../errors.ts';
+import { inOneOrRefused } from '../save-in-batches.ts';
+import type { FileReaders, PlannedAttachment } from './attachments.ts';
 import type { FileFate } from './file-fates.ts';
 import type { FilesAtHand } from './files-at-hand.ts';
+import type { FilesOfSystem } from './files-of-system.ts';
+import type { FilesRun } from './files-run.ts';
 import { UnreadableFile, type FoundFile } from './found-file.ts';
 
 const AREA = 'lampiran';
@@ -75,7 +78,12 @@ async function keepFile(storage: Storage | null, file: FoundFile): Promise<KeptF
 }
 
 /** Hangs a stored file on a title, in one transaction with what is remembered of it. The file goes where that does not stand. */
-async function hang(run: Run, storage: Storage, planned: PlannedAttachment, kept: KeptFile): Promise<FileFate> {
+async function hang(
+  run: FilesRun,
+  { system, storage }: { system: FilesOfSystem; storage: Storage },
+  planned: PlannedAttachment,
+  kept: KeptFile,
+): Promise<FileFate> {
   const { ctx, source } = run;
   const { slimsId, bib, title, fileName, readers } = planned;
   const { key: fileKey, sizeBytes, mediaType } = kept;
@@ -85,12 +93,12 @@ async function hang(run: Run, storage: Storage, planned: PlannedAttachment, kept
     const fate = await inOneOrRefused<FileFate>(
       ctx,
       async (trx, act) => {
-        const bibId = (await selectCarried(trx, source, 'biblio', [bib])).get(bib);
+        const bibId = (await selectCarried(trx, source, system.owners.title, [bib])).get(bib);
         if (bibId === undefined) return 'known';
         const file = { bibId, title, fileName, fileKey, sizeBytes, mediaType };
         id = await bringAttachment(trx, act, { ...file, ...accessOf(readers, run.memberCategories) });
         if (id === null) return 'known';
-        await insertCarried(trx, source, 'biblio_attachment', [{ slimsId, becameId: id }]);
+        await insertCarried(trx, source, system.tables.attachment, [{ slimsId, becameId: id }]);
         return 'carried';
       },
       () => refused,
@@ -107,8 +115,8 @@ async function hang(run: Run, storage: Storage, planned: PlannedAttachment, kept
 
 /** Hangs a file on the titles that name it. What was deleted or merged here is passed over in silence. */
 export async function bringAttachments(
-  run: Run,
-  { source, storage }: Pick<FilesAtHand, 'source' | 'storage'>,
+  run: FilesRun,
+  { source, storage, system }: Pick<FilesAtHand, 'source' | 'storage' | 'system'>,
   file: FoundFile,
   rows: readonly PlannedAttachment[],
   settle: (row: PlannedAttachment, fate: FileFate) => Promise<void>,
@@ -116,7 +124,7 @@ export async function bringAttachments(
   const became = await selectCarried(
     run.ctx.db,
     run.source,
-    'biblio',
+    system.owners.title,
     rows.map(({ bib }) => bib),
   );
   const wanted: PlannedAttachment[] = [];
@@ -139,11 +147,11 @@ export async function bringAttachments(
     for (const row of others) {
       run.signal.throwIfAborted();
       const copy = { ...kept, ...(await storage.put(AREA, storage.open(kept.key))) };
-      await settle(row, await hang(run, storage, row, copy));
+      await settle(row, await hang(run, { system, storage }, row, copy));
     }
   } catch (error) {
     await storage.remove(kept.key);
     throw error;
   }
-  await settle(last, await hang(run, storage, last, kept));
+  await settle(last, await hang(run, { system, storage }, last, kept));
 }

@@ -1,5 +1,5 @@
-import { slimsErrors } from '#modules/moving/engine';
-import type { AttachmentRows } from './attachment-rows.ts';
+import { slimsErrors } from '../errors.ts';
+import type { AttachmentsNamed } from './attachments.ts';
 import type { FilesAtHand } from './files-at-hand.ts';
 import { UnreadableFile } from './found-file.ts';
 
@@ -12,7 +12,7 @@ const AT_ONCE = 1000;
  */
 export async function surveyFiles(
   at: FilesAtHand,
-  attachments: AttachmentRows,
+  attachments: AttachmentsNamed,
   { signal, onRead }: { signal: AbortSignal; onRead?: (files: number) => Promise<void> },
 ): Promise<void> {
   at.planAttachments(attachments);

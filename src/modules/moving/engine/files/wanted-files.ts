@@ -1,24 +1,14 @@
 import { NumberMap } from '#shared/moving/number-map';
 import { textNumber } from '#shared/moving/text-number';
-import { nameNumbers, placeOf, type FileArea } from './file-names.ts';
-
-/** Rows that name a picture, as the reports call them. */
-export type PictureTable = 'biblio_image' | 'member_image';
-/** The same, and rows that hang a file on a title. */
-export type FileTable = PictureTable | 'biblio_attachment';
+import { nameNumbers, type FileKind, type FilesOfSystem } from './files-of-system.ts';
 
 const NONE = -1;
-const AREAS: Readonly<Record<FileTable, FileArea>> = {
-  biblio_image: 'docs',
-  member_image: 'persons',
-  biblio_attachment: 'repository',
-};
 
 /** A row that names a file. */
-export interface WantedFile<Table extends FileTable = FileTable> {
+export interface WantedFile<Kind extends FileKind = FileKind> {
   nth: number;
-  table: Table;
-  /** Number of the title; of a member the number that stands for the card's (`memberKey`). */
+  kind: Kind;
+  /** Number of the title or the member, as it is remembered. */
   slimsId: number;
   /** Stands for the name of the file. */
   says: number;
@@ -28,13 +18,14 @@ export interface WantedFile<Table extends FileTable = FileTable> {
  * The rows of a dump that name a file, in the order of the dump, and which file of a folder or an archive each means. Holds numbers for names, some
  * 100 bytes for each row, never files.
  */
-export class WantedFiles<Table extends FileTable = FileTable> {
-  readonly #tables: Table[] = [];
+export class WantedFiles<Kind extends FileKind = FileKind> {
+  readonly #system: Pick<FilesOfSystem, 'areas' | 'placeOf'>;
+  readonly #kinds: Kind[] = [];
   readonly #ids: number[] = [];
   /** Numbers of names; {@link NONE} = no name that a file could have. */
   readonly #exact: number[] = [];
   readonly #alike: number[] = [];
-  readonly #areas = new Set<FileArea>();
+  readonly #seen = new Set<FileKind>();
   readonly #wanted = new NumberMap();
   /** Files lie where such files lie, wanted or not. */
   sawAny = false;
@@ -45,43 +36,47 @@ export class WantedFiles<Table extends FileTable = FileTable> {
   #firstByPath = new NumberMap();
   readonly #next: number[] = [];
 
+  constructor(system: Pick<FilesOfSystem, 'areas' | 'placeOf'>) {
+    this.#system = system;
+  }
+
   get length(): number {
     return this.#ids.length;
   }
 
-  add(table: Table, slimsId: number, name: string | null): void {
-    const numbers = name === null ? { exact: NONE, alike: NONE } : nameNumbers(AREAS[table], name);
-    this.#areas.add(AREAS[table]);
-    this.#tables.push(table);
+  add(kind: Kind, slimsId: number, name: string | null): void {
+    const numbers = name === null ? { exact: NONE, alike: NONE } : nameNumbers(this.#system.areas[kind], name);
+    this.#seen.add(kind);
+    this.#kinds.push(kind);
     this.#ids.push(slimsId);
     this.#exact.push(numbers.exact);
     this.#alike.push(numbers.alike);
     if (name !== null) this.#wanted.add(numbers.alike, 1);
   }
 
-  at(nth: number): WantedFile<Table> | null {
-    const table = this.#tables[nth];
+  at(nth: number): WantedFile<Kind> | null {
+    const kind = this.#kinds[nth];
     const [slimsId, says] = [this.#ids[nth], this.#exact[nth]];
-    return table === undefined || slimsId === undefined || says === undefined ? null : { nth, table, slimsId, says };
+    return kind === undefined || slimsId === undefined || says === undefined ? null : { nth, kind, slimsId, says };
   }
 
   /** Those of the places, in their order. */
-  slice(from: number, to: number): WantedFile<Table>[] {
-    const rows: WantedFile<Table>[] = [];
+  slice(from: number, to: number): WantedFile<Kind>[] {
+    const rows: WantedFile<Kind>[] = [];
     for (let row = this.at(from); row && row.nth < to; row = this.at(row.nth + 1)) rows.push(row);
     return rows;
   }
 
-  *all(): Generator<WantedFile<Table>> {
+  *all(): Generator<WantedFile<Kind>> {
     for (let row = this.at(0); row; row = this.at(row.nth + 1)) yield row;
   }
 
   /** A file is there. */
   note(path: string): void {
-    const place = placeOf(path);
-    if (!place || !this.#areas.has(place.area)) return;
+    const place = this.#system.placeOf(path);
+    if (!place || !this.#seen.has(place.kind)) return;
     this.sawAny = true;
-    const numbers = nameNumbers(place.area, place.name);
+    const numbers = nameNumbers(this.#system.areas[place.kind], place.name);
     if (this.#wanted.get(numbers.alike) === undefined) return;
     this.#pathByName.add(numbers.exact, textNumber(path));
     this.#pathByLikeness.add(numbers.alike, textNumber(path));
@@ -99,8 +94,8 @@ export class WantedFiles<Table extends FileTable = FileTable> {
   }
 
   /** The rows that mean a file. */
-  rowsOf(path: string): WantedFile<Table>[] {
-    const rows: WantedFile<Table>[] = [];
+  rowsOf(path: string): WantedFile<Kind>[] {
+    const rows: WantedFile<Kind>[] = [];
     let nth = (this.#firstByPath.get(textNumber(path)) ?? 0) - 1;
     for (let row = this.at(nth); row; row = this.at((nth = this.#next[nth] ?? NONE))) rows.push(row);
     return rows;

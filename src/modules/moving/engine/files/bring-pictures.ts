@@ -1,16 +1,12 @@
 import { AppError } from '#platform/errors';
-import {
-  insertCarried,
-  selectCarriedRows,
-  updateCarried,
-  type CarriedRow,
-  slimsErrors,
-  inOneOrRefused,
-} from '#modules/moving/engine';
 import { textNumber } from '#shared/moving/text-number';
-import type { Run } from '../run.ts';
+import { insertCarried, selectCarriedRows, updateCarried, type CarriedRow } from '../data/carried.queries.ts';
+import { slimsErrors } from '../errors.ts';
+import { inOneOrRefused } from '../save-in-batches.ts';
 import { hindered, type FileFate, type Hindrance } from './file-fates.ts';
 import type { FilesAtHand } from './files-at-hand.ts';
+import type { PictureName } from './files-of-system.ts';
+import type { FilesRun } from './files-run.ts';
 import { UnreadableFile, wholeFile, type FoundFile } from './found-file.ts';
 import {
   PICTURES,
@@ -20,9 +16,9 @@ import {
   type PictureOf,
   type PictureStand,
 } from './picture-kinds.ts';
-import type { PictureTable, WantedFile as Wanted } from './wanted-files.ts';
+import type { WantedFile as Wanted } from './wanted-files.ts';
 
-type WantedFile = Wanted<PictureTable>;
+type WantedFile = Wanted<PictureName>;
 
 type Settle = (row: WantedFile, fate: FileFate) => Promise<void>;
 
@@ -43,22 +39,23 @@ const LEAVE = (): boolean => false;
 
 /** Whose picture a row is, and what an earlier run has made of it. @returns null where its owner is yet to come, in a trial */
 async function ownerOf(
-  { ctx, source, matchedMembers }: Run,
+  { ctx, source, matchedMembers }: FilesRun,
+  { system }: FilesAtHand,
   { owner }: PictureKind,
-  { table, slimsId }: WantedFile,
+  { kind, slimsId }: WantedFile,
 ): Promise<PictureOf | null> {
-  const row = (await selectCarriedRows(ctx.db, source, owner, [slimsId])).get(slimsId);
+  const row = (await selectCarriedRows(ctx.db, source, system.owners[owner], [slimsId])).get(slimsId);
   const becameId = row?.becameId ?? (owner === 'member' ? matchedMembers.get(slimsId) : undefined);
   if (becameId === undefined) return null;
   if (owner === 'member' && (row?.said ?? null) === null) return { becameId, isUntouched: LEAVE };
-  const before = (await selectCarriedRows(ctx.db, source, table, [slimsId])).get(slimsId);
+  const before = (await selectCarriedRows(ctx.db, source, system.tables[kind], [slimsId])).get(slimsId);
   return { becameId, isUntouched: isUntouched(before) };
 }
 
 /** What becomes of a picture that is not set. What was deleted, merged or erased here is passed over in silence. */
 function fateOf(row: WantedFile, stand: Exclude<PictureStand, 'free'>): FileFate {
   if (stand === 'gone') return 'known';
-  return stand === 'guardian' ? { code: 'photo_guardian' } : hindered(row.table, 'there');
+  return stand === 'guardian' ? { code: 'photo_guardian' } : hindered(row.kind, 'there');
 }
 
 /** Why a file is no picture of its kind. */
@@ -109,14 +106,14 @@ interface Done {
 
 /** Sets one picture, in one transaction with what is remembered of it. */
 async function bringOne(
-  { ctx, source }: Run,
-  { storage }: FilesAtHand,
-  kind: PictureKind,
+  { ctx, source }: FilesRun,
+  { storage, system }: FilesAtHand,
+  { owner: of }: PictureKind,
   row: WantedFile,
   kept: KeptPicture,
 ): Promise<FileFate> {
-  const { table, slimsId, says } = row;
-  const { owner } = kind;
+  const { slimsId, says } = row;
+  const [table, owner] = [system.tables[row.kind], system.owners[of]];
   const attempt = async () =>
     inOneOrRefused<Done>(
       ctx,
@@ -124,9 +121,9 @@ async function bringOne(
         const whose = (await selectCarriedRows(trx, source, owner, [slimsId])).get(slimsId);
         const before = (await selectCarriedRows(trx, source, table, [slimsId])).get(slimsId);
         if (!whose) return { fate: 'known', old: [], isSet: false };
-        const isTheirs = owner === 'member' && whose.said === null;
-        const of = { becameId: whose.becameId, isUntouched: isTheirs ? LEAVE : isUntouched(before) };
-        const brought = await kept.bring(trx, act, of);
+        const isTheirs = of === 'member' && whose.said === null;
+        const picture = { becameId: whose.becameId, isUntouched: isTheirs ? LEAVE : isUntouched(before) };
+        const brought = await kept.bring(trx, act, picture);
         if (brought.outcome !== 'set') return { fate: fateOf(row, brought.outcome), old: [], isSet: false };
         const now = { slimsId, said: says, state: textNumber(kept.key) };
         if (before) await updateCarried(trx, source, table, now);
@@ -155,7 +152,7 @@ async function bringOne(
  * @param named.isShared several members name it, also those whose row is settled already
  */
 export async function bringPictures(
-  run: Run,
+  run: FilesRun,
   files: FilesAtHand,
   file: FoundFile,
   { rows, isShared }: { rows: readonly WantedFile[]; isShared: boolean },
@@ -163,14 +160,14 @@ export async function bringPictures(
 ): Promise<void> {
   const [first] = rows;
   if (!first) return;
-  const kind = PICTURES[first.table];
+  const kind = PICTURES[first.kind];
   const all = async (some: readonly WantedFile[], fate: (row: WantedFile) => FileFate): Promise<void> => {
     for (const row of some) await settle(row, fate(row));
   };
   if (kind.owner === 'member' && isShared) return all(rows, () => ({ code: 'photo_shared' }));
   const free: WantedFile[] = [];
   for (const row of rows) {
-    const of = await ownerOf(run, kind, row);
+    const of = await ownerOf(run, files, kind, row);
     const isChild = kind.owner === 'member' && run.comingChildren.has(row.slimsId);
     const stand = of === null ? (isChild ? 'guardian' : 'free') : await kind.foresee(run.ctx, of);
     if (stand === 'free') free.push(row);
@@ -178,9 +175,9 @@ export async function bringPictures(
   }
   if (free.length === 0) return;
   const bytes = await bytesOfPicture(files, file, kind);
-  if (typeof bytes === 'string') return all(free, ({ table }) => hindered(table, bytes));
+  if (typeof bytes === 'string') return all(free, (row) => hindered(row.kind, bytes));
   const made = await madeOf(kind, bytes, run.dryRun);
-  if (typeof made === 'string') return all(free, ({ table }) => hindered(table, made));
+  if (typeof made === 'string') return all(free, (row) => hindered(row.kind, made));
   if (made === null) return all(free, () => 'carried');
   for (const row of free) {
     run.signal.throwIfAborted();

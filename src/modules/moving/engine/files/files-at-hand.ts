@@ -1,8 +1,8 @@
 import type { Storage } from '#platform/storage';
-import type { AttachmentRows, LeftAttachment, PlannedAttachment } from './attachment-rows.ts';
-import type { FileRow } from './file-rows.ts';
+import type { AttachmentsNamed, LeftAttachment, PlannedAttachment } from './attachments.ts';
+import type { FilesOfSystem, NamedPicture, PictureName } from './files-of-system.ts';
 import type { FileSource } from './found-file.ts';
-import { WantedFiles, type PictureTable } from './wanted-files.ts';
+import { WantedFiles } from './wanted-files.ts';
 
 /** Files that hang on titles, by their places among the wanted ones, and those that do not come. */
 export interface WantedAttachments {
@@ -11,31 +11,34 @@ export interface WantedAttachments {
   left: LeftAttachment[];
 }
 
-/** Files of SLiMS that were given with the dump, and the rows that name them. */
+/** Files of an old system that were given with the dump, and the rows that name them. */
 export class FilesAtHand {
+  readonly system: FilesOfSystem;
   readonly source: FileSource;
   readonly storage: Storage;
   /** Covers and photos, in the order of the dump. */
-  readonly pictures = new WantedFiles<PictureTable>();
-  /** null = nothing lies in `repository`: they stay behind as if no files were given. */
+  readonly pictures: WantedFiles<PictureName>;
+  /** null = nothing lies where such files lie: they stay behind as if no files were given. */
   attachments: WantedAttachments | null = null;
 
-  constructor(source: FileSource, storage: Storage) {
+  constructor(system: FilesOfSystem, source: FileSource, storage: Storage) {
+    this.system = system;
     this.source = source;
     this.storage = storage;
+    this.pictures = new WantedFiles(system);
   }
 
-  addPicture({ table, slimsId, name }: FileRow): void {
-    this.pictures.add(table, slimsId, name);
+  addPicture({ kind, slimsId, name }: NamedPicture): void {
+    this.pictures.add(kind, slimsId, name);
   }
 
   /** Once the dump was read: which files of titles are wanted. */
-  planAttachments(rows: AttachmentRows): void {
-    const attachments: WantedAttachments = { wanted: new WantedFiles(), planned: [], left: [] };
+  planAttachments(rows: AttachmentsNamed): void {
+    const attachments: WantedAttachments = { wanted: new WantedFiles(this.system), planned: [], left: [] };
     for (const one of rows.files()) {
       if ('code' in one) attachments.left.push(one);
       else {
-        attachments.wanted.add('biblio_attachment', one.slimsId, one.path);
+        attachments.wanted.add('attachment', one.slimsId, one.path);
         attachments.planned.push(one);
       }
     }

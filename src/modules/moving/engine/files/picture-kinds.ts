@@ -31,7 +31,7 @@ export interface KeptPicture {
 
 /** What differs between covers of titles and photos of members. */
 export interface PictureKind {
-  owner: 'biblio' | 'member';
+  owner: 'title' | 'member';
   mostBytes: number;
   foresee: (ctx: Ctx, of: PictureOf) => Promise<PictureStand>;
   /** Refuses `platform.not_acceptable_file` and `platform.too_large`, as `make` does. */
@@ -42,7 +42,7 @@ export interface PictureKind {
 const MEGABYTE = 1024 * 1024;
 
 const covers: PictureKind = {
-  owner: 'biblio',
+  owner: 'title',
   mostBytes: COVER_MEGABYTES * MEGABYTE,
   foresee: async (ctx, { becameId, isUntouched }) => foreseeCover(ctx.db, { bibId: becameId, isUntouched }),
   attempt: tryCover,
@@ -83,5 +83,4 @@ const photos: PictureKind = {
   },
 };
 
-/** By the rows that name them. */
-export const PICTURES = { biblio_image: covers, member_image: photos } as const;
+export const PICTURES = { cover: covers, photo: photos } as const;
