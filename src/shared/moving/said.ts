@@ -17,6 +17,7 @@ export interface Said {
 export const SAID_CODES = [
   'attachment_empty',
   'attachment_forbidden',
+  'attachment_gone',
   'attachment_kind',
   'attachment_left',
   'attachment_link',
@@ -51,6 +52,7 @@ export const SAID_CODES = [
   'copy_without_title',
   'cover_empty',
   'cover_forbidden',
+  'cover_gone',
   'cover_missing',
   'cover_there',
   'cover_too_large',

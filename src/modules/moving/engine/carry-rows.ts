@@ -3,7 +3,13 @@ import type { Tx } from '#platform/database/db';
 import { IdSet } from '#shared/moving/id-set';
 import type { OldRow } from '#shared/moving/old-row';
 import type { Said } from '#shared/moving/said';
-import { insertCarried, selectCarried, type CarriedTable, type ToCarry } from './data/carried.queries.ts';
+import {
+  insertCarried,
+  selectCarriedRows,
+  type CarriedRow,
+  type CarriedTable,
+  type ToCarry,
+} from './data/carried.queries.ts';
 import { inGroups } from './reading/in-groups.ts';
 import { readRowsOf } from './reading/read-tables.ts';
 import type { Run } from './run.ts';
@@ -43,8 +49,8 @@ export interface RowsMoving<P extends PlannedRow> {
   came?: (row: P, became: BecameOf | null) => void;
   /** It did not. */
   refused?: (row: P) => void;
-  /** An earlier run brought it. */
-  known?: (row: OldRow) => void;
+  /** An earlier run brought it, and left it so. */
+  known?: (row: OldRow, before: CarriedRow) => void;
   /** It stands twice, or has no number. */
   odd?: (row: OldRow) => void;
 }
@@ -65,16 +71,17 @@ export async function carryRows<P extends PlannedRow>(run: Run, moving: RowsMovi
       moving.odd?.(row);
       return [];
     });
-    const known = await selectCarried(
+    const known = await selectCarriedRows(
       ctx.db,
       source,
       table,
       fresh.map(({ id }) => id),
     );
     return fresh.filter(({ id, row }) => {
-      if (!known.has(id)) return true;
+      const before = known.get(id);
+      if (!before) return true;
       ledger.count(table, 'known');
-      moving.known?.(row);
+      moving.known?.(row, before);
       return false;
     });
   }

@@ -41,5 +41,8 @@ export const slimsErrors = defineErrors('slims', {
   filesBroken: 422,
   filesTooLarge: 413,
   filesUnreadable: 422,
+  changedMeanwhile: 409,
+  severalDumps: 422,
+  packedLocked: 422,
   broken: 500,
 });

@@ -20,7 +20,6 @@ export { moveIn, sourceOf, type Watching } from './move-in.ts';
 export { inGroups } from './reading/in-groups.ts';
 export { MOST_BYTES } from './reading/open-dump.ts';
 export { readRowsOf, readTables } from './reading/read-tables.ts';
-export { TAR_BLOCK, tarHeader } from './reading/tar-header.ts';
 export type { Run } from './run.ts';
 export { saveBehind } from './save-behind.ts';
 export { inOneOrRefused, saveHalving } from './save-in-batches.ts';

@@ -3,6 +3,7 @@ import { recordAudit } from '#modules/ground/audit';
 import { listLibraries } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
+import { AppError } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize } from '#platform/rights/authorize';
 import { Ledger, type Fates } from '#shared/moving/ledger';
@@ -10,7 +11,7 @@ import { MoneySums } from '#shared/moving/money-sums';
 import type { OldSystem } from '#shared/moving/old-systems';
 import type { MigrationReport, TableReport } from '#shared/moving/report';
 import { isConflict, isToSettle, isUpdated, type Said } from '#shared/moving/said';
-import { tryLockSource, unlockSource } from './data/carried.queries.ts';
+import { tryLockLibrary, unlockLibrary } from './data/carried.queries.ts';
 import { slimsErrors } from './errors.ts';
 import type { Run } from './run.ts';
 import { migrateInput, type MigrateInput } from './schema.ts';
@@ -111,21 +112,28 @@ export async function moveIn<S>(
       watching.onStopped?.(report());
       // what came before it was stopped is here, and its trace as well; where the database is gone, neither
       if (!dryRun) await trace(ctx, library.id, report(), system, 'slims.stopped').catch(() => undefined);
-      throw error;
+      throw dryRun ? error : ofAnotherFile(error);
     }
     if (!dryRun) await trace(ctx, library.id, report(), system, 'slims.migrated');
     return report();
   };
   if (dryRun) return work();
   return ctx.db.connection().execute(async (connection) => {
-    if (!(await tryLockSource(connection, source))) throw slimsErrors.busy();
+    if (!(await tryLockLibrary(connection, library.id))) throw slimsErrors.busy();
     try {
       return await work();
     } finally {
-      await unlockSource(connection, source);
+      await unlockLibrary(connection, library.id);
     }
   });
 }
+
+/** Refusals of a dump or an archive that was read whole before: somebody has changed it meanwhile. */
+const OF_A_FILE =
+  /^slims\.(?:dump_|packed_|files_(?:broken|too_large|unreadable)|too_large|rows_missing|no_dump_inside)/;
+
+const ofAnotherFile = (error: unknown): unknown =>
+  error instanceof AppError && OF_A_FILE.test(error.code) ? slimsErrors.changedMeanwhile() : error;
 
 function tablesOf(
   { rows: counts, ledger }: Pick<Run, 'rows' | 'ledger'>,

@@ -10,12 +10,13 @@ import {
 import type { Ctx } from '#platform/context';
 import type { Secrets } from '#platform/rights/secrets';
 import type { Storage } from '#platform/storage';
+import { Codes } from '#shared/moving/codes';
 import { IdSet } from '#shared/moving/id-set';
 import type { FinesChoice } from '#shared/moving/old-systems';
 import type { MigrationReport } from '#shared/moving/report';
 import { carryHolidays } from './calendar/carry-holidays.ts';
 import { carryCopies } from './copies/carry-copies.ts';
-import { FILES_OF_INLISLITE } from './files/files-of-inlislite.ts';
+import { FILE_TABLES, filesOfInlislite } from './files/files-of-inlislite.ts';
 import { carryBookings } from './loans/carry-bookings.ts';
 import { carryLoans } from './loans/carry-loans.ts';
 import { carryMembers, settlePasswords } from './members/carry-members.ts';
@@ -33,7 +34,7 @@ const CARRIED = [
   ...['pelanggaran', 'memberguesses', 'groupguesses', 'holidays', 'users'],
 ];
 /** The same, where pictures are at hand. */
-const PICTURED = [FILES_OF_INLISLITE.tables.cover, FILES_OF_INLISLITE.tables.photo];
+const PICTURED = [FILE_TABLES.cover, FILE_TABLES.photo];
 
 /**
  * Moves a library in from a dump of its INLISLite 3 ({@link moveIn}): titles with their fields, copies, members with their passwords, loans, violations,
@@ -49,17 +50,19 @@ export async function migrateInlislite(
   watching: Watching,
 ): Promise<MigrationReport> {
   let files: FilesAtHand | null = null;
+  const worksheets = new Codes();
+  const system = filesOfInlislite(worksheets);
   return moveIn<Survey>(ctx, input, watching, {
     system: 'inlislite',
     survey: async (dump) => {
-      if (input.files !== undefined) files = new FilesAtHand(FILES_OF_INLISLITE, await openFiles(input.files), storage);
-      const survey = await surveyDump(dump, files, watching);
+      if (input.files !== undefined) files = new FilesAtHand(system, await openFiles(input.files), storage);
+      const survey = await surveyDump(dump, { files, system, worksheets }, watching);
       if (files) await surveyFiles(files, survey.catalogFiles, watching);
       return survey;
     },
     carried: () => [
       ...[...CARRIED, ...(files ? PICTURED : [])],
-      ...(files?.attachments ? [FILES_OF_INLISLITE.tables.attachment] : []),
+      ...(files?.attachments ? [FILE_TABLES.attachment] : []),
     ],
     isCode: isCodeTable,
     carry: async (moving, survey, money) => {
@@ -87,7 +90,7 @@ export async function migrateInlislite(
       await carryViolations(run, money);
       await carryBookings(run);
       await carryVisits(run);
-      await carryFiles(run, FILES_OF_INLISLITE, survey.catalogFiles);
+      await carryFiles(run, system, survey.catalogFiles);
     },
   });
 }

@@ -1,10 +1,9 @@
-import { readTables, slimsErrors, type FilesAtHand } from '#modules/moving/engine';
+import { readTables, slimsErrors, type FilesAtHand, type FilesOfSystem } from '#modules/moving/engine';
 import { Codes } from '#shared/moving/codes';
 import { IdSet } from '#shared/moving/id-set';
 import { NumberMap } from '#shared/moving/number-map';
 import { rowReader, type OldRow } from '#shared/moving/old-row';
 import { CatalogFiles } from './files/catalog-files.ts';
-import { FILES_OF_INLISLITE } from './files/files-of-inlislite.ts';
 import { readMemberType, type MemberTypeRow } from './rules/member-type.ts';
 import { numberKey } from './rules/number-key.ts';
 import { idOf } from './rules/ids.ts';
@@ -118,22 +117,22 @@ function takeRow(survey: Survey, table: string, row: OldRow): void {
 }
 
 /**
- * Reads a dump once from end to end: whether it is whole, how many rows each table has, and what its codes mean. Notes the rows that name a file, where files are at hand. Refuses one that cannot be read, is
+ * Reads a dump once from end to end: whether it is whole, how many rows each table has, and what its codes mean. Fills the worksheets in, which name folders of files, and notes the rows that name a file, where files are at hand. Refuses one that cannot be read, is
  * cut off, or is not of INLISLite; one of SLiMS in a sentence that says so.
  */
 export async function surveyDump(
   { path, source }: { path: string; source: string },
-  files: FilesAtHand | null,
+  { files, system, worksheets }: { files: FilesAtHand | null; system: FilesOfSystem; worksheets: Codes },
   { signal, onRead }: { signal: AbortSignal; onRead?: (rows: number) => Promise<void> },
 ): Promise<Survey> {
-  const codes = newCodes();
+  const codes = { ...newCodes(), worksheets };
   const survey: Survey = {
     rows: new Map(),
     titles: [],
     titleSet: new IdSet(),
     lendCallNumbers: new IdSet(),
     codes,
-    catalogFiles: new CatalogFiles(codes.worksheets),
+    catalogFiles: new CatalogFiles(worksheets),
     memberTypes: [],
     passwords: new Map(),
     memberNumbers: new NumberMap(),
@@ -152,9 +151,9 @@ export async function surveyDump(
       const row = cellsOf(cells);
       takeRow(survey, event.table, row);
       if (files) survey.catalogFiles.take(event.table, row);
-      const named = FILES_OF_INLISLITE.pictureOf(event.table, row, source);
+      const named = system.pictureOf(event.table, row, source);
       if (!named) continue;
-      count(FILES_OF_INLISLITE.tables[named.kind], 1);
+      count(system.tables[named.kind], 1);
       files?.addPicture(named);
     }
     await onRead?.((read += event.count));

@@ -2,16 +2,18 @@ import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { insertAttachment, type AttachmentRow } from '../data/attachments.queries.ts';
-import { lockBib, selectBibs, type BibRow } from '../data/bibs.queries.ts';
+import { lockBib, selectBibs, wasMerged, type BibRow } from '../data/bibs.queries.ts';
 
 /** A file that another system brings for a record that it brought. */
 export type BroughtAttachment = Omit<AttachmentRow, 'id' | 'createdAt' | 'downloads'>;
 
 const stands = (bib: BibRow | undefined): boolean => bib !== undefined && bib.deletedAt === null;
 
-/** Whether {@link bringAttachment} would hang a file on this record; nothing is changed. */
-export const foreseeAttachment = async (db: Db, bibId: number): Promise<boolean> =>
-  stands((await selectBibs(db, [bibId]))[0]);
+/** Whether a file would be hung on this record, or on what it was merged into; nothing is changed. */
+export async function foreseeAttachment(db: Db, bibId: number): Promise<boolean> {
+  const [bib] = await selectBibs(db, [bibId]);
+  return stands(bib) || (await wasMerged(db, bibId));
+}
 
 /**
  * Hangs a file of another system on a record that it brought. In the caller's transaction; the caller has checked the permission and the kind of the

@@ -65,6 +65,15 @@ export const findMergingByKey = async (
     .where(sql<string>`carried->>'key'`, '=', key)
     .executeTakeFirst();
 
+/** Was it merged into another record? */
+export const wasMerged = async (db: Db | Tx, id: number): Promise<boolean> =>
+  (await db
+    .selectFrom('bib')
+    .select('id')
+    .where('id', '=', id)
+    .where('mergedIntoId', 'is not', null)
+    .executeTakeFirst()) !== undefined;
+
 /** Into which record one was merged (null = it was not), and what the merging took along. */
 export const findMerging = async (trx: Tx, id: number) =>
   trx.selectFrom('bib').select(['mergedIntoId', 'carried']).where('id', '=', id).executeTakeFirst();

@@ -5,7 +5,15 @@ import type { Tx } from '#platform/database/db';
 import { AppError, platformErrors, type ErrorParams } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import type { Services } from '#platform/services';
-import { changeBook, lockBook, lockIsbn, selectBooks, type PileRow, type WholeBookRow } from '../data/piles.queries.ts';
+import {
+  changeBook,
+  lockBook,
+  lockIsbn,
+  selectBooks,
+  type PileBookRow,
+  type PileRow,
+  type WholeBookRow,
+} from '../data/piles.queries.ts';
 import { isValidIsbn13 } from '#shared/isbn';
 import { copyingErrors } from '../errors.ts';
 import { labelsFrom } from '../rules/labels-from.ts';
@@ -56,6 +64,21 @@ async function addWithin(
   return { barcodes: labels, bibId };
 }
 
+/**
+ * The labels of books in the order of scanning, counted on from the first one. What waits for a look, or was added before, lies in the pile with
+ * its labels on: only what is left out has none. @returns null: the first label has no figures at its end
+ */
+function labelsOf(books: readonly PileBookRow[], first: string): Map<number, string[]> | null {
+  const stuck = books
+    .filter(({ state }) => state !== 'left_out')
+    .map(({ id, state, copies, barcodes }) => ({ id, count: state === 'added' ? barcodes.length : copies }));
+  const labels = labelsFrom(
+    first,
+    stuck.reduce((sum, { count }) => sum + count, 0),
+  );
+  return labels && new Map(stuck.map(({ id, count }) => [id, labels.splice(0, count)]));
+}
+
 /** The title here that has the number, or null; of several somebody says which. */
 function onlyOne(here: readonly BibOfIsbn[]): number | null {
   const [first, ...others] = here;
@@ -71,7 +94,8 @@ function sureRecord({ state, marc }: WholeBookRow) {
  * Adds books of a pile to the catalogue: a copy where the title is here, else the record that was found with its copy. Each by itself: what is
  * refused for one holds up no other, and one that was added is not added again. Needs `catalog.edit` and, for the pile's library,
  * `items.edit`. Throws `copying.pile_not_found`, `platform.invalid_input` (`firstBarcode` without figures at its end).
- * @param input.firstBarcode the label of the first of them; the others follow in the order of scanning. Left out: the counter gives them.
+ * @param input.firstBarcode the label of the first of them; the others follow in the order of scanning, over the books between them that are not
+ * added now. Left out: the counter gives them.
  */
 export async function addFromPile(
   ctx: Ctx,
@@ -86,19 +110,15 @@ export async function addFromPile(
   const pile = await openPile(ctx, ctx.db, pileId);
   authorizePile(ctx, pile.libraryId);
   const wanted = new Set(books);
-  const chosen = (await selectBooks(ctx.db, pileId)).filter(({ id }) => wanted.has(id));
+  const all = await selectBooks(ctx.db, pileId);
+  const chosen = all.filter(({ id }) => wanted.has(id));
   const labels =
-    firstBarcode === null
-      ? null
-      : labelsFrom(
-          firstBarcode,
-          chosen.reduce((sum, { copies }) => sum + copies, 0),
-        );
+    firstBarcode === null ? null : labelsOf(all.slice(all.findIndex(({ id }) => wanted.has(id))), firstBarcode);
   if (firstBarcode !== null && labels === null)
     throw platformErrors.invalidInput({}, { firstBarcode: 'label_figures' });
   const outcomes: BookOutcome[] = [];
-  for (const { id, isbn, copies } of chosen) {
-    const barcodes = labels?.splice(0, copies) ?? null;
+  for (const { id, isbn } of chosen) {
+    const barcodes = labels?.get(id) ?? null;
     try {
       const act = oneAct(ctx);
       const added = await act.db

@@ -153,13 +153,29 @@ test('what is ready is added at once with labels in a row, and pressing twice do
   ]);
 });
 
+test('labels that were stuck in the order of scanning stay on their books, whatever of the pile is not ready yet', async () => {
+  const [first, nobody, apart, last, added] = [isbn(), isbn(), isbn(), isbn(), isbn()];
+  await catalogue('Perpusnas', (asked) => (asked === nobody ? [] : [{ title: `Buku ${asked}`, isbn: asked }]));
+  const id = await begin(first, nobody, apart, added, last);
+  await lookUp(id);
+  const { books } = await getPile(t.ctx(), id);
+  const idOf = (number: string): number => books.find((book) => book.isbn === number)?.id ?? 0;
+  await changePileBook(t.ctx(), id, idOf(nobody), { copies: 2 });
+  await changePileBook(t.ctx(), id, idOf(apart), { leftOut: true });
+  await addFromPile(t.ctx(), services(), id, { books: [idOf(added)], firstBarcode: 'STIKER-13' });
+  await addFromPile(t.ctx(), services(), id, { books: [idOf(last), idOf(first)], firstBarcode: 'STIKER-10' });
+  expect(await copiesOf(first)).toMatchObject([{ barcode: 'STIKER-10' }]);
+  expect(await copiesOf(last)).toMatchObject([{ barcode: 'STIKER-14' }]);
+});
+
 test('two piles that add the same book at one moment make one title with two copies', async () => {
   const both = isbn();
   await catalogue('Perpusnas', (asked) => [{ title: 'Jalan Menikung', isbn: asked }]);
   const piles = [await begin(both), await begin(both)];
   for (const id of piles) await lookUp(id);
+  const wanted = await Promise.all(piles.map(async (id) => ({ id, books: await idsOf(id, 'found') })));
   const outcomes = await Promise.all(
-    piles.map(async (id) => addFromPile(t.ctx(), services(), id, { books: await idsOf(id, 'found') })),
+    wanted.map(async ({ id, books }) => addFromPile(t.ctx(), services(), id, { books })),
   );
   expect(outcomes.flat().filter((one) => 'refused' in one)).toEqual([]);
   const copies = await copiesOf(both);

@@ -132,15 +132,17 @@ export async function updateCarried(
     .execute();
 }
 
-/** Two at once would bring everything twice. @returns false when another process moves the same library in */
-export async function tryLockSource(connection: Db, source: string): Promise<boolean> {
+/** Two at once would bring everything twice, and take each other's numbers. @returns false when another process moves something into the library */
+export async function tryLockLibrary(connection: Db, libraryId: number): Promise<boolean> {
   const { rows } = await sql<{ locked: boolean }>`
-    select pg_try_advisory_lock(hashtext('slims_carried'), hashtext(${source})) as locked`.execute(connection);
+    select pg_try_advisory_lock(hashtext('slims_carried'), hashtext(${String(libraryId)})) as locked`.execute(
+    connection,
+  );
   return rows[0]?.locked ?? false;
 }
 
-export async function unlockSource(connection: Db, source: string): Promise<void> {
-  await sql`select pg_advisory_unlock(hashtext('slims_carried'), hashtext(${source}))`.execute(connection);
+export async function unlockLibrary(connection: Db, libraryId: number): Promise<void> {
+  await sql`select pg_advisory_unlock(hashtext('slims_carried'), hashtext(${String(libraryId)}))`.execute(connection);
 }
 
 /** A member is forgotten: nothing of the row leads to them any more, and it stays remembered so that it does not come again. */

@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
-import { ATTACHMENT_HEAD, attachmentType, bringAttachment, foreseeAttachment } from '#modules/collection/catalog';
+import {
+  ATTACHMENT_HEAD,
+  attachmentType,
+  bringAttachment,
+  foreseeAttachment,
+  keepLivingBibs,
+} from '#modules/collection/catalog';
 import type { AttachmentAccess } from '#modules/collection/catalog/client';
 import type { Storage } from '#platform/storage';
 import type { SaidCode } from '#shared/moving/said';
@@ -14,6 +20,8 @@ import type { FilesRun } from './files-run.ts';
 import { UnreadableFile, type FoundFile } from './found-file.ts';
 
 const AREA = 'lampiran';
+/** Its title was deleted here; of one that was merged the file hangs on the title that it was merged into. */
+const GONE: FileFate = { code: 'attachment_gone' };
 /** No book is so large; a film of more stays behind. */
 const MOST_BYTES = 2 * 1024 ** 3;
 
@@ -77,7 +85,7 @@ async function keepFile(storage: Storage | null, file: FoundFile): Promise<KeptF
   }
 }
 
-/** Hangs a stored file on a title, in one transaction with what is remembered of it. The file goes where that does not stand. */
+/** Hangs a stored file on a title, in one transaction with what is remembered of it. The file goes where it is sure that this does not stand. */
 async function hang(
   run: FilesRun,
   { system, storage }: { system: FilesOfSystem; storage: Storage },
@@ -87,33 +95,27 @@ async function hang(
   const { ctx, source } = run;
   const { slimsId, bib, title, fileName, readers } = planned;
   const { key: fileKey, sizeBytes, mediaType } = kept;
-  let id: number | null = null;
-  try {
-    const refused: FileFate = { code: 'saving_refused', reason: 'attachment' };
-    const fate = await inOneOrRefused<FileFate>(
-      ctx,
-      async (trx, act) => {
-        const bibId = (await selectCarried(trx, source, system.owners.title, [bib])).get(bib);
-        if (bibId === undefined) return 'known';
-        const file = { bibId, title, fileName, fileKey, sizeBytes, mediaType };
-        id = await bringAttachment(trx, act, { ...file, ...accessOf(readers, run.memberCategories) });
-        if (id === null) return 'known';
-        await insertCarried(trx, source, system.tables.attachment, [{ slimsId, becameId: id }]);
-        return 'carried';
-      },
-      () => refused,
-    );
-    if (fate !== 'carried') id = null;
-    return fate;
-  } catch (error) {
-    id = null;
-    throw error;
-  } finally {
-    if (id === null) await storage.remove(fileKey);
-  }
+  const refused: FileFate = { code: 'saving_refused', reason: 'attachment' };
+  // where the connection is lost nobody knows whether the row stands: the file stays
+  const fate = await inOneOrRefused<FileFate>(
+    ctx,
+    async (trx, act) => {
+      const became = (await selectCarried(trx, source, system.owners.title, [bib])).get(bib);
+      const bibId = became === undefined ? undefined : (await keepLivingBibs(trx, [became])).get(became);
+      if (bibId === undefined) return GONE;
+      const file = { bibId, title, fileName, fileKey, sizeBytes, mediaType };
+      const id = await bringAttachment(trx, act, { ...file, ...accessOf(readers, run.memberCategories) });
+      if (id === null) return GONE;
+      await insertCarried(trx, source, system.tables.attachment, [{ slimsId, becameId: id }]);
+      return 'carried';
+    },
+    () => refused,
+  );
+  if (fate !== 'carried') await storage.remove(fileKey);
+  return fate;
 }
 
-/** Hangs a file on the titles that name it. What was deleted or merged here is passed over in silence. */
+/** Hangs a file on the titles that name it, or on what those were merged into here. */
 export async function bringAttachments(
   run: FilesRun,
   { source, storage, system }: Pick<FilesAtHand, 'source' | 'storage' | 'system'>,
@@ -131,7 +133,7 @@ export async function bringAttachments(
   for (const row of rows) {
     const bibId = became.get(row.bib);
     if (bibId === undefined || (await foreseeAttachment(run.ctx.db, bibId))) wanted.push(row);
-    else await settle(row, 'known');
+    else await settle(row, GONE);
   }
   if (wanted.length === 0) return;
   const kept = await keepFile(run.dryRun ? null : storage, file);

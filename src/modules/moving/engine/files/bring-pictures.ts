@@ -52,9 +52,9 @@ async function ownerOf(
   return { becameId, isUntouched: isUntouched(before) };
 }
 
-/** What becomes of a picture that is not set. What was deleted, merged or erased here is passed over in silence. */
+/** What becomes of a picture that is not set. Of somebody who was erased here nothing is said. */
 function fateOf(row: WantedFile, stand: Exclude<PictureStand, 'free'>): FileFate {
-  if (stand === 'gone') return 'known';
+  if (stand === 'gone') return row.kind === 'cover' ? { code: 'cover_gone' } : 'known';
   return stand === 'guardian' ? { code: 'photo_guardian' } : hindered(row.kind, 'there');
 }
 
@@ -120,7 +120,7 @@ async function bringOne(
       async (trx, act) => {
         const whose = (await selectCarriedRows(trx, source, owner, [slimsId])).get(slimsId);
         const before = (await selectCarriedRows(trx, source, table, [slimsId])).get(slimsId);
-        if (!whose) return { fate: 'known', old: [], isSet: false };
+        if (!whose) return { fate: fateOf(row, 'gone'), old: [], isSet: false };
         const isTheirs = of === 'member' && whose.said === null;
         const picture = { becameId: whose.becameId, isUntouched: isTheirs ? LEAVE : isUntouched(before) };
         const brought = await kept.bring(trx, act, picture);
@@ -136,15 +136,11 @@ async function bringOne(
       },
       () => ({ fate: { code: 'saving_refused', reason: 'picture' }, old: [], isSet: false }),
     );
-  let isSet = false;
-  try {
-    const done = await attempt();
-    ({ isSet } = done);
-    for (const key of done.old) await storage.remove(key);
-    return done.fate;
-  } finally {
-    if (!isSet) await kept.discard(storage);
-  }
+  // where the connection is lost nobody knows whether the picture is set: it stays
+  const { fate, old, isSet } = await attempt();
+  for (const key of old) await storage.remove(key);
+  if (!isSet) await kept.discard(storage);
+  return fate;
 }
 
 /**

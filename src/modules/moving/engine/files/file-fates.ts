@@ -1,5 +1,5 @@
 import type { Said, SaidCode } from '#shared/moving/said';
-import type { PictureName } from './files-of-system.ts';
+import { fileNameOf, type PictureName } from './files-of-system.ts';
 
 /** Why a picture does not come; each has a sentence for covers and one for photos. */
 export type Hindrance = 'missing' | 'too_large' | 'empty' | 'unusable' | 'forbidden' | 'there';
@@ -22,7 +22,7 @@ export function sayFate(
 ): Said {
   const fate = code.endsWith('_there') ? 'merged' : 'refused';
   const params = {
-    ...(NAMED[kind] ? { file: (name ?? '').slice(0, LONGEST_NAME) } : {}),
+    ...(NAMED[kind] ? { file: (fileNameOf(name) ?? '').slice(0, LONGEST_NAME) } : {}),
     ...(reason === undefined ? {} : { reason }),
   };
   return { table, key, fate, code, ...(Object.keys(params).length > 0 ? { params } : {}) };

@@ -28,8 +28,8 @@ export class FilesAtHand {
     this.pictures = new WantedFiles(system);
   }
 
-  addPicture({ kind, slimsId, name }: NamedPicture): void {
-    this.pictures.add(kind, slimsId, name);
+  addPicture({ kind, slimsId, name, loose }: NamedPicture): void {
+    this.pictures.add(kind, slimsId, name, loose);
   }
 
   /** Once the dump was read: which files of titles are wanted. */

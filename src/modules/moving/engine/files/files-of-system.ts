@@ -15,6 +15,8 @@ export interface NamedPicture {
   key: string;
   /** null = no name that a file could have. */
   name: string | null;
+  /** By which it is meant where no file bears its name, and one alone bears this; left out: by none. */
+  loose?: string | null;
 }
 
 /** How one old system lays its files, and which of its rows name them. */
@@ -26,7 +28,7 @@ export interface FilesOfSystem {
   /** Where the files of a kind lie. Stands in the numbers by which a file is known again: may not change. */
   areas: Readonly<Record<FileKind, string>>;
   /** What a file of a folder or an archive may be, by where it lies. A path that leaves the archive, or begins outside it, is nothing. */
-  placeOf: (path: string) => { kind: FileKind; name: string } | null;
+  placeOf: (path: string) => { kind: FileKind; name: string; loose?: string } | null;
   /** Tables of a dump whose rows may name pictures. */
   naming: ReadonlySet<string>;
   /** The picture that a row of them names; null = none. @param source whose rows they are */

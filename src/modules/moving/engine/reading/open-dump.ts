@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { openPromise } from 'yauzl';
+import { openPromise, type Entry } from 'yauzl';
 import { AppError } from '#platform/errors';
 import { slimsErrors } from '../errors.ts';
 import { tarHeader, TAR_BLOCK as BLOCK } from './tar-header.ts';
@@ -29,12 +29,20 @@ async function* bytesOf(stream: AsyncIterable<unknown>): AsyncGenerator<Uint8Arr
 async function* unzipped(path: string): AsyncGenerator<Uint8Array> {
   const zip = await openPromise(path, { lazyEntries: true, autoClose: false });
   try {
-    for await (const entry of zip.eachEntry()) {
-      if (!isSql(entry.fileName) || entry.isEncrypted()) continue;
-      yield* bytesOf(await zip.openReadStreamPromise(entry));
-      return;
-    }
-    throw slimsErrors.noDumpInside();
+    const dumps: Entry[] = [];
+    for await (const entry of zip.eachEntry()) if (isSql(entry.fileName)) dumps.push(entry);
+    const [dump, another] = dumps;
+    if (!dump) throw slimsErrors.noDumpInside();
+    // of a folder of backups nobody could say which one was meant
+    if (another)
+      throw slimsErrors.severalDumps({
+        names: dumps
+          .map(({ fileName }) => fileName)
+          .join(', ')
+          .slice(0, 200),
+      });
+    if (dump.isEncrypted()) throw slimsErrors.packedLocked();
+    yield* bytesOf(await zip.openReadStreamPromise(dump));
   } finally {
     zip.close();
   }
@@ -99,7 +107,7 @@ const isBroken = (error: unknown): boolean =>
 
 /**
  * The bytes of a dump, as it is or in a gz, tar or zip archive (known by what they hold, not by their names), unpacked as they are read.
- * Refuses what is damaged, holds no SQL file or is too large.
+ * Refuses what is damaged, holds no SQL file, several in a zip, or is too large.
  */
 export async function* openDump(path: string): AsyncGenerator<Uint8Array> {
   const head = await headOf(path);

@@ -3,6 +3,7 @@ import { CarriedIds, insertCarried, readRowsOf, saveHalving, selectCarried } fro
 import { isDay, localDate } from '#shared/dates';
 import { OLD_SYSTEMS } from '#shared/moving/old-systems';
 import type { Said } from '#shared/moving/said';
+import { textNumber } from '#shared/moving/text-number';
 import { dayOf } from '#shared/moving/wall-clock';
 import { idOf, keyOf } from '../rules/ids.ts';
 import { numberKey } from '../rules/number-key.ts';
@@ -10,6 +11,7 @@ import type { Run } from '../run.ts';
 
 /** A copy that somebody has booked. */
 interface Booking {
+  /** Stands for the copy and who has booked it. */
   id: number;
   key: string;
   bib: number;
@@ -37,7 +39,8 @@ async function readBookings(run: Run): Promise<Booking[]> {
       const id = idOf(row('id'));
       if (!run.carriedCopies.has(id)) continue;
       const member = run.survey.memberNumbers.get(numberKey(who)) ?? idOf(who);
-      bookings.push({ id, key: keyOf(row), bib: idOf(row('catalog_id')), member });
+      // booked by somebody else later it is another booking
+      bookings.push({ id: textNumber(`${id}\n${member}`), key: keyOf(row), bib: idOf(row('catalog_id')), member });
     }
   }
   return bookings;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { setCover } from '#modules/collection/catalog';
+import { deleteBib, mergeBibs, setCover } from '#modules/collection/catalog';
 import { createLibrary } from '#modules/ground/libraries';
 import { eraseByNumber } from '#modules/people/members/testing';
 import { personalData } from '../../../../entrypoints/personal-data.ts';
@@ -132,6 +132,53 @@ test.for(['folder', 'zip', 'tar.gz'] as const)('%s: covers, photos and digital c
   ]);
   expect(await bibOf(nth)).toEqual(before);
   expect(await filesOf(nth)).toHaveLength(1);
+});
+
+test('a cover of the same name in another worksheet is another cover; without its worksheet the only one of its name comes', async () => {
+  const files = folderOf({
+    'sampul_koleksi/original/Majalah/cover.jpg': red,
+    'sampul_koleksi/original/Monograf/cover.jpg': green,
+    'sampul_koleksi/original/Lama/satu.jpg': blue,
+    'sampul_koleksi/original/Lama/dua.jpg': red,
+    'sampul_koleksi/original/Baru/dua.jpg': blue,
+  });
+  const moved = await move(
+    {
+      catalogs: [
+        title(700, 'cover.jpg', { Worksheet_id: 4 }),
+        title(701, 'cover.jpg'),
+        title(702, 'satu.jpg'),
+        title(703, 'dua.jpg'),
+      ],
+    },
+    { files },
+  );
+  expect([await coverOf(700), await coverOf(701), await coverOf(702), await coverOf(703)]).toEqual([
+    ...[RED, GREEN, BLUE, null],
+  ]);
+  expect(saidOf(moved, 'catalogs_cover')).toEqual(['ID=703 cover_missing']);
+});
+
+test('files of a title that was merged here hang on the other one; of one that was deleted it is said that they did not come', async () => {
+  const rows: Rows = {
+    catalogs: [title(800, '800.jpg'), title(801, null), title(802, '802.jpg')],
+    catalogfiles: [digital(800, 800, 'gabung.pdf', true), digital(802, 802, 'hapus.pdf', true)],
+  };
+  await move(rows);
+  const [from, into, gone] = [await bibOf(800), await bibOf(801), await bibOf(802)];
+  const merging = { keepId: into.id, keepVersion: into.version, dropId: from.id, dropVersion: from.version };
+  await mergeBibs(t.ctx(), merging);
+  await deleteBib(t.ctx(), { id: gone.id, version: gone.version, reason: 'rusak' });
+  const files = folderOf({
+    'sampul_koleksi/original/Monograf/800.jpg': red,
+    'sampul_koleksi/original/Monograf/802.jpg': red,
+    'dokumen_isi/Monograf/gabung.pdf': PDF,
+    'dokumen_isi/Monograf/hapus.pdf': PDF,
+  });
+  const moved = await move(rows, { files });
+  expect(saidOf(moved, 'catalogs_cover').toSorted()).toEqual(['ID=800 cover_gone', 'ID=802 cover_gone']);
+  expect(saidOf(moved, 'catalogfiles')).toEqual(['ID=802 attachment_gone']);
+  expect(await filesOf(801)).toEqual([{ title: 'gabung.pdf', access: 'public' }]);
 });
 
 test('without the folder they are counted as left behind, and a later run brings them', async () => {

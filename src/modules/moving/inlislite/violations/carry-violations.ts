@@ -87,7 +87,11 @@ export async function carryViolations(run: Run, sums: MoneySums): Promise<void> 
       if (isAssumed) assumed += 1;
     },
     refused: ({ owed }) => sums.add('refused', { debet: owed, credit: 0 }),
-    known: (row) => sums.add('known', owedBy(row)),
+    // what it added to the balance is remembered: the rest counted as paid
+    known: (row, { state }) => {
+      const { debet } = owedBy(row);
+      sums.add('known', { debet, credit: state === null ? 0 : Math.max(debet - state, 0) });
+    },
     odd: (row) => sums.add('refused', owedBy(row)),
   });
   if (assumed > 0) {

@@ -119,7 +119,7 @@ export async function blankSaidOf(trx: Tx, memberId: number): Promise<void> {
       ))`.execute(trx);
   const named = [...shown, ...rows.flatMap(({ number }) => [number, shownNumber(number)])];
   await sql`update slims_said set slims_key = '', params = '{}', slims_id = null, said = null
-    where (table_name in ('member', 'member_image', 'member_custom', 'members')
+    where (table_name in ('member', 'member_image', 'member_custom', 'members', 'members_photo')
         and (substr(upper(slims_key), position('=' in slims_key) + 1) = any(${named}) or upper(params ->> 'number') = any(${named})))
       or upper(trim(params ->> 'member')) = any(${named})`.execute(trx);
 }

@@ -11,6 +11,7 @@ import { listFiles } from '../dump-folder.ts';
 import { startTrial } from '../start-run.ts';
 import { getRun } from '../view-runs.ts';
 import { layFolder, picture, tarOf, zipOf } from '../../../../../tests/support/slims-images.ts';
+import { catalog, inlisliteDump, member } from '../../../../../tests/support/inlislite-dump.ts';
 import { loanDump } from '../../slims/tests/loan-dump.ts';
 import { fatesIn, useRunsHouse } from './runs-house.ts';
 
@@ -86,6 +87,36 @@ test('a trial says what of the pictures would come and writes none; agreed to, t
   const { id } = await t.db.selectFrom('member').select('id').executeTakeFirstOrThrow();
   await t.db.transaction().execute(async (trx) => blankSaidOf(trx, id));
   expect(await report(moved.id)).toContain('member_image  refused photo_missing []');
+});
+
+/** Of what hangs on copies and members. */
+const NOTHING = {
+  ...{ collections: [], collectionloans: [], collectionloanitems: [], collectionloanextends: [], pelanggaran: [] },
+  ...{ memberguesses: [], groupguesses: [], membersonline: [], users: [] },
+};
+
+test('uploaded_files of an INLISLite are chosen at the same place; erased, no line leads to a member whose photo did not come', async () => {
+  const red = await picture('#ff0000');
+  layFolder(join(folder, 'uploaded_files'), { 'foto_anggota/1.jpg': red, 'foto_anggota/sampah.txt': red });
+  const members = [
+    member(1, 'AG-0001', 'Uji Satu', { PhotoUrl: '1.jpg' }),
+    member(2, 'AG-0002', 'Uji Dua', { PhotoUrl: 'tiada.jpg' }),
+  ];
+  lay(
+    'inlislite.sql',
+    [
+      ...inlisliteDump({ titles: 1, dirty: [], changed: { ...NOTHING, catalogs: [catalog(1, 'Judul')], members } }),
+    ].join(''),
+  );
+  const asked = { system: 'inlislite', dump: 'inlislite.sql', files: 'uploaded_files' } as const;
+  const trial = await startTrial(t.ctx(), services.config, asked, null, idleJobs);
+  expect(await workOff(trial)).toMatchObject({ state: 'done', addsUp: true, filesName: 'uploaded_files' });
+  const moved = await workOff(await confirm(trial));
+  expect(fatesIn(moved, 'members_photo')).toEqual([2, 1, 0, 1, 0]);
+  expect(await report(moved.id)).toContain('members_photo MemberNo=AG-0002 refused photo_missing []');
+  const { id } = await t.db.selectFrom('member').select('id').where('number', '=', 'AG-0002').executeTakeFirstOrThrow();
+  await t.db.transaction().execute(async (trx) => blankSaidOf(trx, id));
+  expect(await report(moved.id)).toContain('members_photo  refused photo_missing []');
 });
 
 test('an archive that was changed or taken away since the trial is not taken for the one that was tried', async () => {

@@ -315,6 +315,11 @@ describe('refusals, before anything is written', () => {
     ['one whose archive was', gzipSync(whole).subarray(0, -20), 'slims.packed_broken'],
     ['an archive without a dump', Buffer.from(zipSync({ 'a.txt': strToU8('x') })), 'slims.no_dump_inside'],
     [
+      'an archive with two of them',
+      Buffer.from(zipSync({ '2023.sql': strToU8(whole), '2026.sql': strToU8(whole) })),
+      'slims.several_dumps',
+    ],
+    [
       'a dump of something else',
       Buffer.from('CREATE TABLE `a` (`b` int);\nINSERT INTO `a` VALUES (1);\n'),
       'slims.not_slims',

@@ -185,7 +185,7 @@ describe('what people here have done since', () => {
       await expect(t.storage.size(key ?? '')).rejects.toThrow('ENOENT');
   });
 
-  test('whoever was erased here gets no photo, a title that was deleted no cover, and nothing is said of either', async () => {
+  test('whoever was erased here gets no photo and nothing is said of it; a title that was deleted gets no cover, which is said', async () => {
     const dump = dumpOf([title(540, 'a.jpg')], [reader('R-540', 'p.jpg'), reader('R-541', 'q.jpg')]);
     const files = folderOf({ 'docs/a.jpg': red, 'persons/p.jpg': red, 'persons/q.jpg': blue });
     await move(dump, { files: folderOf({ 'persons/q.jpg': blue, 'docs/z.jpg': red }) });
@@ -198,7 +198,11 @@ describe('what people here have done since', () => {
       .where('id', '=', (await bibOf(540)).id)
       .execute();
     const moved = await move(dump, { files });
-    expect([covers(moved), photos(moved), said(moved)]).toEqual([[1, 0, 0, 0, 1], [2, 0, 0, 0, 2], []]);
+    expect([covers(moved), photos(moved), said(moved)]).toEqual([
+      [1, 0, 0, 1, 0],
+      [2, 0, 0, 0, 2],
+      ['biblio_id=540 cover_gone'],
+    ]);
     const faces = await t.db.selectFrom('member').select('photoKey').where('erasedAt', 'is not', null).execute();
     expect(faces.every(({ photoKey }) => photoKey === null)).toBe(true);
     const remembered = await t.db
