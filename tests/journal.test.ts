@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { savePlan, viewBackups, viewJournal } from '#modules/ground/backups';
@@ -168,6 +168,15 @@ test('the disk breaks at noon: everything up to the last minute comes back from 
   expect(await run('akhir', ['restore-journal', disk, ...identityFile])).toMatchObject({ code: 0 });
   // the schedule waits until somebody says that this is the house now
   expect(await hourIn('akhir')).toEqual({ hour: 4, state: 'restored' });
+  const placeOf = async (place: string): Promise<string> => {
+    const other = await boot(readConfig({ DATA_DIR: join(folder, place) }), { shared: false });
+    try {
+      return (await selectServer(other.services.db)).systemId;
+    } finally {
+      await other.stop();
+    }
+  };
+  const firstOf = await placeOf('akhir');
   expect(readFileSync(join(folder, 'akhir/files', COVER), 'utf8')).toBe('gambar');
   expect(readFileSync(join(folder, 'akhir/secrets.json'))).toEqual(readFileSync(join(config.dataDir, 'secrets.json')));
   expect(existsSync(join(folder, 'akhir/jurnal-pulih.json'))).toBe(false);
@@ -186,6 +195,8 @@ test('the disk breaks at noon: everything up to the last minute comes back from 
   const until = ['--until', between.toISOString()];
   expect(await run('antara', ['restore-journal', disk, ...identityFile, ...until])).toMatchObject({ code: 0 });
   expect(await hourIn('antara')).toEqual({ hour: 3, state: 'restored' });
+  // houses that came from one number their pieces alike: each has a folder of its own
+  expect(new Set([basename(journal), firstOf, await placeOf('antara')]).size).toBe(3);
   // later than anything that was written down: all of it
   const late = ['--until', '2099-01-01T00:00:00Z'];
   expect(await run('nanti', ['restore-journal', disk, ...identityFile, ...late])).toMatchObject({ code: 0 });

@@ -180,7 +180,6 @@ async function replayInto(place: Place, asked: Asked, keep: (keys: Buffer | null
       await client.query(STOP_WHILE_RESTORED);
       await endReplay(async (text) => client.query(text), laid.pieces);
     });
-    endMark(place.dataDir);
     const seen = await lookAt(address);
     const at = seen.until?.toISOString() ?? base.end.madeAt;
     say(m.cli_journal_seen({ at, tables: seen.tables, number: seen.rows }, { locale }));
@@ -256,6 +255,8 @@ export const restoreJournal: Command = {
     }
     await replayInto(config, asked, (keys) => keepKeys(config, keys));
     const files = await bringFiles(folder, found.base.key, config.filesDir);
+    // killed before this it is begun anew: nobody starts a house whose files are missing
+    endMark(config.dataDir);
     say(files === null ? m.cli_journal_no_files({}, { locale }) : m.cli_journal_files({ file: files }, { locale }));
     say(m.cli_restore_schedule_stopped({}, { locale }));
     say(m.cli_restore_done({}, { locale }));

@@ -28,6 +28,8 @@ export const backupErrors = defineErrors('backup', {
   passphraseDiffers: 422,
   /** Made by a release that this one does not know (`release`). */
   newer: 409,
+  /** A base of an older PostgreSQL (`major`), which only a release with that one plays back (`release`: the one that made it). */
+  otherPostgres: 409,
   /** No database may be made beside the real one. */
   noScratch: 409,
   /** The disk has no room for a second database (`megabytes`). */

@@ -114,8 +114,11 @@ async function load(
 ): Promise<void> {
   const byName = new Map(tables.map((table) => [table.name, table]));
   let open: { table: string; stream: CopyStreamQuery } | null = null;
+  // the server may say no (a full disk) while the archive is read and nobody waits for it
+  const said: { no: Error | null } = { no: null };
   const close = async (): Promise<void> => {
     if (!open) return;
+    if (said.no) throw said.no;
     const done = once(open.stream, 'finish');
     open.stream.end();
     open = null;
@@ -129,6 +132,7 @@ async function load(
     if (!table) throw backupErrors.altered({ part: `tables/${name}` });
     const how = isCsv ? ' with (format csv, header match)' : '';
     const stream = client.query(copyFrom(`copy ${quoted(table.name)} (${columnList(table)}) from stdin${how}`));
+    stream.on('error', (error: Error) => (said.no ??= error));
     open = { table: name, stream };
     return stream;
   };
@@ -138,7 +142,10 @@ async function load(
       const [kind, ...rest] = part.split('/');
       if (kind === 'tables') {
         const stream = await streamFor(rest[0] ?? '');
-        for await (const chunk of content) if (!stream.write(chunk)) await once(stream, 'drain');
+        for await (const chunk of content) {
+          if (said.no) throw said.no;
+          if (!stream.write(chunk)) await once(stream, 'drain');
+        }
         return;
       }
       await close();

@@ -255,6 +255,7 @@ export interface BackupPlan {
   folder: string;
   folderMark: string;
   journal: Generated<boolean>;
+  journalWord: Generated<string>;
   onlyOne: Generated<boolean>;
   passphrase: string | null;
   recipient: string | null;

@@ -3,7 +3,6 @@ import { appendFile, chmod, mkdir, readdir, rename, rm, writeFile } from 'node:f
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { backupErrors } from '../backup/errors.ts';
 import { checkParts, readWhole, walkArchive } from '../backup/read-archive.ts';
@@ -106,7 +105,7 @@ async function unpackBase({ path, key }: CheckedBase, clusterDir: string): Promi
   return { keys: found.keys, identities: identitiesIn(found.identity) };
 }
 
-/** Lays the pieces into a folder, up to the first that cannot be read. @returns its name; null = all could */
+/** Lays the pieces into a folder, packed as they are (a day of them unpacked are 24 GB), up to the first that cannot be read. @returns its name; null = all could */
 async function openPieces(
   journal: string,
   pieces: string,
@@ -114,11 +113,12 @@ async function openPieces(
 ): Promise<string | null> {
   for (const name of await shippedPieces(journal)) {
     if (isSegment(name) && name < first) continue;
+    const packed = join(pieces, `${name}.gz`);
     const bytes = Readable.from(openedBytes(piecePath(journal, name), identities));
     try {
-      await pipeline(bytes, createGunzip(), createWriteStream(join(pieces, name), { mode: 0o600 }));
+      await pipeline(bytes, createWriteStream(packed, { mode: 0o600 }));
     } catch (error) {
-      await rm(join(pieces, name), { force: true });
+      await rm(packed, { force: true });
       const isOfTheDisk = error instanceof Error && 'syscall' in error;
       if (isOfTheDisk) throw error;
       return name;
@@ -163,10 +163,12 @@ const setting = (text: string): string => `'${text.replaceAll('\\', '\\\\').repl
 /**
  * Lays a base and the pieces of the journal into a data folder that has no database yet, so that the next start of PostgreSQL plays them back. The
  * folder is marked until that has ended; done again after a kill it begins anew. Throws `backup.not_empty`, `backup.*` for files that cannot be
- * opened, `backup.newer` for another major release of PostgreSQL.
+ * opened, `backup.newer` and `backup.other_postgres` for another major release of PostgreSQL.
  */
 export async function prepareReplay({ base, journal, dataDir, until }: Replay, major: number): Promise<Prepared> {
-  if (base.header.major !== major) throw backupErrors.newer({ release: `PostgreSQL ${base.header.major}` });
+  if (base.header.major > major) throw backupErrors.newer({ release: `PostgreSQL ${base.header.major}` });
+  if (base.header.major < major)
+    throw backupErrors.otherPostgres({ major: base.header.major, release: base.header.release });
   const { clusterDir, who } = choosePlace(join(dataDir, 'pg'));
   if (isReplaying(dataDir)) await rm(clusterDir, { recursive: true, force: true });
   if (existsSync(clusterDir)) throw backupErrors.notEmpty();
@@ -181,8 +183,9 @@ export async function prepareReplay({ base, journal, dataDir, until }: Replay, m
   }
   const { keys, identities } = await unpackBase(base, aside);
   const unreadable = await openPieces(journal, pieces, { identities, first: base.end.firstSegment });
+  const piece = `${shellWord(pieces)}/%f.gz`;
   const settings = {
-    restore_command: `cp ${shellWord(pieces)}/%f "%p"`,
+    restore_command: `test -f ${piece} && gzip -dc ${piece} > "%p"`,
     recovery_target_time: until ? stamp(until) : '',
     recovery_target_action: 'promote',
     archive_mode: 'off',

@@ -8,12 +8,12 @@ import { sealing } from '../backup/seal.ts';
 import { isPiece, isSegment } from './segments.ts';
 import type { Waiting } from './spool.ts';
 
-/** In the folder of backups; in it one folder for each cluster, which numbers its pieces by itself. */
+/** In the folder of backups; in it one folder for each cluster, which numbers its pieces by itself, and for each time that one was restored. */
 const FOLDER = 'jurnal';
 const ENDING = '.gz.age';
 const DRAFT_MS = 3_600_000;
 
-/** Where bases and pieces of a cluster lie. @param systemId of the cluster */
+/** Where bases and pieces of a cluster lie. @param systemId of the cluster, and of its restoring */
 export const journalFolder = (folder: string, systemId: string): string => join(folder, FOLDER, systemId);
 
 /** Every cluster that has left a journal in a folder of backups, as paths. */

@@ -5,7 +5,7 @@ export { viewJournal, type JournalView } from './journal/view-journal.ts';
 export { savePlan } from './save-plan.ts';
 export { STOP_WHILE_RESTORED } from './data/plan.queries.ts';
 export { settleRestored } from './settle-restored.ts';
-export { listBackups, listDrills, viewBackups, type BackupsView, type UnderWay } from './view-backups.ts';
+export { lastBackup, listBackups, listDrills, viewBackups, type BackupsView, type UnderWay } from './view-backups.ts';
 export type { BackupDrill } from './data/drills.queries.ts';
 export type { BackupRun } from './data/runs.queries.ts';
 export { changeStore, createStore, removeStore, type StoreInput } from './stores/save-store.ts';

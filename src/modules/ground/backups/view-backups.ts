@@ -49,6 +49,13 @@ export interface BackupsView {
 const USUAL_HOUR = 2;
 const MOST_OPEN = 200;
 
+/** The newest backup that succeeded: when it was made, and its bytes; null = none ever. Needs `settings.manage` network-wide. */
+export async function lastBackup(ctx: Ctx): Promise<{ madeAt: Date; sizeBytes: number } | null> {
+  authorize(ctx, 'settings.manage', null);
+  const last = await selectLastDone(ctx.db, ctx.clock.now());
+  return last?.madeAt ? { madeAt: last.madeAt, sizeBytes: last.sizeBytes ?? 0 } : null;
+}
+
 /** How backups are made. Needs `settings.manage` network-wide. */
 export async function viewPlan(ctx: Ctx): Promise<PlanView> {
   authorize(ctx, 'settings.manage', null);

@@ -1,4 +1,5 @@
 import { getBib, listItemsOfBibForStaff, previewCallNumber } from '#modules/collection/catalog';
+import { MAX_LABELS } from '#modules/stock/printing';
 import { can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
@@ -59,6 +60,35 @@ export async function knownTitle(ctx: Ctx, id: number, at: number | null, choice
     },
     deleted: bib.deletedAt !== null,
   };
+}
+
+/** So many letters of barcodes the page of labels takes at once. */
+const MOST_LETTERS = 4000;
+
+/** Where labels of more copies than one page takes are printed, from which to which. */
+export function labelsHrefs(
+  ctx: Pick<Ctx, 'actor'>,
+  libraryId: number,
+  barcodes: readonly string[],
+): { href: string; from: number; to: number }[] {
+  const parts: string[][] = [];
+  let letters = Infinity;
+  for (const barcode of barcodes) {
+    const part = parts.at(-1);
+    letters += barcode.length + 1;
+    if (part && letters <= MOST_LETTERS && part.length < MAX_LABELS) part.push(barcode);
+    else {
+      parts.push([barcode]);
+      letters = barcode.length;
+    }
+  }
+  let before = 0;
+  return parts.flatMap((part) => {
+    const href = labelsHref(ctx, libraryId, part);
+    const from = before + 1;
+    before += part.length;
+    return href === null ? [] : [{ href, from, to: before }];
+  });
 }
 
 /** Where labels of these copies are printed; null = not by this account. */

@@ -8,6 +8,7 @@ import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { addDays, formatInstant, formatTime, localDate, localMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
+import { lastBackupInWords } from '#web/features/backups/parts/last-backup.server.ts';
 import { changesSince } from '#web/features/audit/parts/changes-since.server.ts';
 import { firstStepsNews } from '#web/features/libraries/parts/steps.server.ts';
 import { dayFigures } from '#web/features/circulation/today/day-figures.server.ts';
@@ -59,7 +60,7 @@ export const load: PageServerLoad = async (event) => withPreparedStatements(asyn
 async function loadToday({ locals: { ctx, services } }: PageServerLoadEvent) {
   const now = ctx.clock.now();
   const zone = await zoneOf(ctx);
-  const [at, todo, programs, vain, kept, start, acts, changes] = await Promise.all([
+  const [at, todo, programs, vain, kept, start, acts, changes, backup] = await Promise.all([
     workingAt(ctx, ctx.libraryId),
     waiting(ctx, zone),
     programsToday(ctx),
@@ -68,6 +69,7 @@ async function loadToday({ locals: { ctx, services } }: PageServerLoadEvent) {
     firstStepsNews(ctx, services),
     handyActs(ctx),
     changesSince(ctx),
+    lastBackupInWords(ctx, zone),
   ]);
   return {
     greeting: greeting(localMinute(now, zone)),
@@ -80,6 +82,7 @@ async function loadToday({ locals: { ctx, services } }: PageServerLoadEvent) {
     start,
     acts,
     changes,
+    backup,
   };
 }
 

@@ -165,6 +165,7 @@ export async function deleteOldBases(db: Db, before: Date): Promise<void> {
 export interface JournalServer {
   /** Where its cluster lies. */
   clusterDir: string;
+  /** Of the cluster, with a word of its own where it was restored: by this its journal is told from every other. */
   systemId: string;
   /** It keeps a journal since its start. */
   archives: boolean;
@@ -175,7 +176,7 @@ export interface JournalServer {
 export async function selectServer(db: Db): Promise<JournalServer> {
   const { rows } = await sql<JournalServer>`
     select current_setting('data_directory') as cluster_dir, current_setting('archive_mode') = 'on' as archives,
-      (select system_identifier::text from pg_control_system()) as system_id,
+      (select system_identifier::text from pg_control_system()) || coalesce((select journal_word from backup_plan), '') as system_id,
       (select coalesce(sum(size), 0)::float8 from pg_ls_waldir()) as log_bytes`.execute(db);
   const [server] = rows;
   if (!server) throw new Error('the server says nothing of itself');

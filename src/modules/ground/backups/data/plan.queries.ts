@@ -55,11 +55,14 @@ export async function replacePassphrase(trx: Tx, passphrase: string): Promise<vo
 
 /**
  * These rows are coming out of a backup: no schedule is on from the moment in which they are there, and nothing that was under way in the house
- * they come from is taken up, whatever happens next. A backup of an earlier release has none of it.
+ * they come from is taken up, whatever happens next; its journal goes into a folder of its own. A backup of an earlier release has none of it.
  */
 export const STOP_WHILE_RESTORED = `do $$ begin
   if to_regclass('public.backup_plan') is not null then
     update backup_plan set state = 'restored' where state = 'on';
+    if exists (select from information_schema.columns where table_name = 'backup_plan' and column_name = 'journal_word') then
+      update backup_plan set journal_word = '-' || substr(md5(random()::text || clock_timestamp()::text), 1, 8);
+    end if;
   end if;
   if to_regclass('public.backup_run') is not null then
     update backup_run set state = 'failed', ended_at = now(), error_code = 'backups.interrupted'

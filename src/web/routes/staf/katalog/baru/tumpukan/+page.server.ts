@@ -9,6 +9,7 @@ import { localizeHref } from '#i18n/runtime';
 import { catalogOptions } from '#web/features/catalog/catalog-views.server.ts';
 import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
+import { isbnsInFile } from '#web/features/copying/parts/isbn-file.server.ts';
 import { grownInWords } from '#web/features/copying/parts/pile-view.server.ts';
 import { done } from '#web/kit/form/form-action.server.ts';
 import { fileOrNull } from '#web/kit/form/read-fields.server.ts';
@@ -51,7 +52,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
   default: deskAction({ needs, upload: 'file' }, async ({ ctx, library, services, values, data }) => {
     const file = fileOrNull(data, 'file');
-    const text = [values.isbn ?? '', (await file?.text()) ?? ''].join('\n');
+    const text = [values.isbn ?? '', file ? await isbnsInFile(file) : ''].join('\n');
     const { id, grown } = await startPile(ctx, services, {
       libraryId: library.id,
       itemType: values.itemType ?? '',

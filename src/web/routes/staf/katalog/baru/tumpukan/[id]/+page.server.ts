@@ -14,7 +14,8 @@ import type { PageAccess } from '#platform/rights/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { labelsHref } from '#web/features/catalog/new-copy.server.ts';
+import { labelsHrefs } from '#web/features/catalog/new-copy.server.ts';
+import { isbnsInFile } from '#web/features/copying/parts/isbn-file.server.ts';
 import { bookView, grownInWords, refusedInWords } from '#web/features/copying/parts/pile-view.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
@@ -58,7 +59,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     },
     /** Ready and on this page: so many are added by one press. */
     here: shown.filter(({ ready }) => ready).length,
-    labelsHref: labelsHref(
+    labels: labelsHrefs(
       ctx,
       pile.libraryId,
       books.flatMap(({ barcodes }) => barcodes),
@@ -73,7 +74,7 @@ export const actions: Actions = {
     return { scanned: { ok: grown.added.length > 0, says: grownInWords(grown), twin: twin ?? null } };
   }),
   file: formAction({ form: 'file', upload: 'file', anywhere: true }, async ({ ctx, services, params, data }) => {
-    const text = await fileIn(data, 'file').text();
+    const text = await isbnsInFile(fileIn(data, 'file'));
     const grown = await growPile(ctx, services, idOf(params.id), { text });
     return { scanned: { ok: grown.added.length > 0, says: grownInWords(grown), twin: null } };
   }),
