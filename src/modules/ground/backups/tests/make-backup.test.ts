@@ -31,7 +31,7 @@ import { failRun, makeBackup } from '../make-backup.ts';
 import { countSealedBackups, openPassphrase, resealBackups } from '../passphrase.ts';
 import { savePlan, type PlanInput } from '../save-plan.ts';
 import { settleRestored } from '../settle-restored.ts';
-import { listBackups, viewBackups } from '../view-backups.ts';
+import { lastBackup, listBackups, viewBackups } from '../view-backups.ts';
 
 const t = useTestDb();
 const root = mkdtempSync(join(tmpdir(), 'lumbung-cadangan-'));
@@ -325,12 +325,15 @@ test('on the first page it is late after 26 hours; before anybody has decided it
     return [(await countLate(t.db, time)).count, (await countUndecided(t.db)).count];
   };
   expect(await now(100)).toEqual([0, 1]);
+  expect(await lastBackup(t.ctx())).toBeNull();
   await save();
   expect(await now(25.9)).toEqual([0, 0]);
   expect(await now(26.1)).toEqual([1, 0]);
   await askBackup(t.ctx(), needs);
   await work();
-  const { madeAt } = (await latest()) ?? {};
+  const { madeAt, sizeBytes } = (await latest()) ?? {};
+  expect(await lastBackup(t.ctx())).toEqual({ madeAt, sizeBytes });
+  await expect(lastBackup(t.ctx({ grants: [] }))).rejects.toMatchObject({ code: 'platform.forbidden' });
   const late = await countLate(t.db, new Date((madeAt?.getTime() ?? 0) + 27 * HOUR));
   // the clock goes back, and nothing that was written says anything any more
   expect((await countLate(t.db, new Date('2020-01-01T00:00:00Z'))).count).toBe(1);
