@@ -6,14 +6,40 @@ export const IMPORT_KINDS = [
   'inlislite_items',
   'inlislite_members',
   'class_list',
+  'koha',
 ] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
-/** The files that a kind of import reads. SLiMS brings up to three; each other kind one. */
+/** The files that a kind of import reads. SLiMS brings up to three, Koha two; each other kind one. */
 export const FILE_ROLES = ['main', 'biblio', 'items', 'members'] as const;
 export type FileRole = (typeof FILE_ROLES)[number];
-export const rolesOf = (kind: ImportKind): readonly FileRole[] =>
-  kind === 'slims' ? ['biblio', 'items', 'members'] : ['main'];
+export const rolesOf = (kind: ImportKind): readonly FileRole[] => {
+  if (kind === 'slims') return ['biblio', 'items', 'members'];
+  return kind === 'koha' ? ['biblio', 'members'] : ['main'];
+};
+
+/** Kinds of codes of another system that mean something of ours. */
+export const CODE_KINDS = ['library', 'item_type', 'category'] as const;
+export type CodeKind = (typeof CODE_KINDS)[number];
+
+/** What people say that a code of another system means: the code of a library, an item type or a category of ours. */
+export interface CodeMeaning {
+  kind: CodeKind;
+  code: string;
+  means: string;
+}
+
+/** A code that a run has met in its files, and what it means here. */
+export interface MetCode {
+  kind: CodeKind;
+  code: string;
+  /** How many copies or members have it. */
+  count: number;
+  /** Code of ours; null = nothing, and there is no library to fall back on. */
+  means: string | null;
+  /** False: nobody knows it, and what it means is only what everything unknown means. */
+  known: boolean;
+}
 
 /** What happens to a record that the catalogue has already. */
 export const OVERLAYS = ['skip', 'replace', 'add_items_only'] as const;
@@ -37,6 +63,8 @@ export interface ImportOptions {
   separator: (typeof SEPARATORS)[number];
   quote: (typeof QUOTES)[number];
   recordSeparator: (typeof RECORD_SEPARATORS)[number];
+  /** Koha: what its codes mean, as far as people have said so. */
+  codes?: CodeMeaning[];
 }
 
 export interface ImportFileInfo {
