@@ -21,12 +21,15 @@ export async function addCodes(trx: Tx, runId: number, codes: readonly FoundCode
   const kindsOf = rows.map(([key]) => key.slice(0, key.indexOf(' ')));
   const codesOf = rows.map(([key]) => key.slice(key.indexOf(' ') + 1));
   await sql`
+    with met as (
+      select *, exists (select 1 from import_code c where c.run_id = ${runId}::bigint and c.kind = m.kind and c.code = m.code) as known
+      from unnest(${kindsOf}::text[], ${codesOf}::text[], ${rows.map(([, count]) => count)}::int[]) as m (kind, code, count)
+    ), numbered as (
+      select met.*, row_number() over (partition by known order by count desc, kind, code) as nth from met
+    )
     insert into import_code (run_id, kind, code, count)
-    select ${runId}::bigint, met.kind, met.code, met.count
-    from unnest(${kindsOf}::text[], ${codesOf}::text[], ${rows.map(([, count]) => count)}::int[]) as met (kind, code, count)
-    where (select count(*) from import_code where run_id = ${runId}::bigint) < ${MOST_CODES}
-      or exists (select 1 from import_code known
-        where known.run_id = ${runId}::bigint and known.kind = met.kind and known.code = met.code)
+    select ${runId}::bigint, kind, code, count from numbered
+    where known or nth <= ${MOST_CODES} - (select count(*) from import_code where run_id = ${runId}::bigint)
     on conflict (run_id, kind, code) do update set count = import_code.count + excluded.count`.execute(trx);
 }
 

@@ -89,7 +89,8 @@ export function copyOf(item: EmbeddedItem, around: Surroundings, typeOfTitle: st
   const cameBy = item.acquisitionSources.map(itemSource);
   const place = foldedKey(item.shelvingLocation ?? '');
   const space = around.movingIn?.spaces.find(
-    (one) => one.libraryId === libraryId && place !== '' && foldedKey(one.name) === place,
+    ({ code, name, ...one }) =>
+      one.libraryId === libraryId && place !== '' && [code, name].some((text) => foldedKey(text) === place),
   );
   const saidHere =
     item.onLoanUntil === undefined ? [] : [noteHere(`Dipinjam di Koha sampai ${item.onLoanUntil.slice(0, 40)}`)];

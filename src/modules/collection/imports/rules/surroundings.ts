@@ -17,8 +17,8 @@ export interface Surroundings {
 export interface MovingIn {
   /** What people have said that its codes mean. */
   meanings: readonly CodeMeaning[];
-  /** Rooms and shelves, by whose names a place is found. */
-  spaces: readonly { id: number; libraryId: number; name: string }[];
+  /** Rooms and shelves, by whose code or name a place is found. */
+  spaces: readonly { id: number; libraryId: number; code: string; name: string }[];
   today: LocalDate;
 }
 
