@@ -6,6 +6,8 @@ import { headOf } from './class-list.ts';
 import { csvLines } from './class-rows.ts';
 import { countedBytes, labelOf, namedColumns, type ImporterInput, type ImportSource } from './importer.ts';
 
+/** So MySQL's own program writes what is not there. */
+const NOTHING = 'NULL';
 /** A letter that the file has lost: it was saved in another character set. */
 const LOST_LETTER = '\ufffd';
 const READ = new Set(KOHA_READ.map((name) => name.toLowerCase()));
@@ -79,7 +81,10 @@ export async function* readKohaMembers(input: ImporterInput, source: ImportSourc
       continue;
     }
     const at = places;
-    const cell: KohaCells = (column) => values[at.get(column.toLowerCase()) ?? -1] ?? '';
+    const cell: KohaCells = (column) => {
+      const value = values[at.get(column.toLowerCase()) ?? -1] ?? '';
+      return value === NOTHING ? '' : value;
+    };
     if (values.length === width) yield await entryOf(line, cell, input, today);
     else {
       const reason = { code: 'imports.columns_wrong', params: { found: values.length, expected: width } };

@@ -85,6 +85,18 @@ test('columns are found by their names, in any order, whatever stands between th
   ]);
 });
 
+test('what MySQL itself writes on the server of the Koha is read as well: tabs, and NULL for what is not there', async () => {
+  const columns = ['cardnumber', 'surname', 'firstname', 'email', 'dateexpiry', 'borrowernotes', 'password'];
+  const row = { cardnumber: 'K0020', surname: 'Ningsih', firstname: 'NULL', email: 'NULL', dateexpiry: 'NULL' };
+  const noted = { ...row, borrowernotes: 'satu\\ndua', password: KOHA_HASH };
+  const { run, rows } = await bring(kohaPatrons([noted], { separator: '\t', columns }));
+  expect(run).toMatchObject({ createdCount: 1, failedCount: 0 });
+  expect(rows).toEqual([]);
+  expect(await memberOf('K0020')).toMatchObject({
+    ...{ fullName: 'Ningsih', email: null, expiresOn: null, notes: 'satu\ndua', passwordHash: `bcrypt${KOHA_HASH}` },
+  });
+});
+
 test('who is blocked there is blocked here; what is over keeps nobody from borrowing', async () => {
   await patrons([
     { cardnumber: 'B1', surname: 'Selamanya', debarred: '9999-12-31', debarredcomment: 'Buku hilang' },
