@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 
 const desk = () => ({ ...t.ctx(), libraryId });
-const lend = (itemBarcode: string, memberNumber = 'A-1') => checkOut(desk(), { itemBarcode, memberNumber });
+const lend = async (itemBarcode: string, memberNumber = 'A-1') => checkOut(desk(), { itemBarcode, memberNumber });
 
 test('a copy from Koha is lent to a member from Koha, and comes back', async () => {
   const { loan } = await lend('K-1');

@@ -1,3 +1,7 @@
+import type { CodeKind, CodeMeaning } from './rules/code-kinds.ts';
+
+export { CODE_KINDS, type CodeKind, type CodeMeaning } from './rules/code-kinds.ts';
+
 /** What can be imported. */
 export const IMPORT_KINDS = [
   'marc',
@@ -17,17 +21,6 @@ export const rolesOf = (kind: ImportKind): readonly FileRole[] => {
   if (kind === 'slims') return ['biblio', 'items', 'members'];
   return kind === 'koha' ? ['biblio', 'members'] : ['main'];
 };
-
-/** Kinds of codes of another system that mean something of ours. */
-export const CODE_KINDS = ['library', 'item_type', 'category'] as const;
-export type CodeKind = (typeof CODE_KINDS)[number];
-
-/** What people say that a code of another system means: the code of a library, an item type or a category of ours. */
-export interface CodeMeaning {
-  kind: CodeKind;
-  code: string;
-  means: string;
-}
 
 /** A code that a run has met in its files, and what it means here. */
 export interface MetCode {

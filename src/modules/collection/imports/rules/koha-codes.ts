@@ -1,7 +1,7 @@
 import { itemsFromMarc } from '#shared/marc/items-from-marc';
 import { values } from '#shared/marc/field-index';
 import { isDataField, type MarcRecord } from '#shared/marc/record';
-import type { CodeKind } from '../client.ts';
+import type { CodeKind } from './code-kinds.ts';
 import { findCategory, findItemType, findLibrary, meaningOf, type Surroundings, type Word } from './surroundings.ts';
 
 /** The item types of a new Koha. */

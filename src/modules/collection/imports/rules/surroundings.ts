@@ -1,6 +1,6 @@
 import type { LocalDate } from '#shared/dates';
 import { foldedKey } from '#shared/text/fold';
-import type { CodeKind, CodeMeaning } from '../client.ts';
+import type { CodeKind, CodeMeaning } from './code-kinds.ts';
 
 /** What the network knows, against which codes and names of other systems are matched. */
 export interface Surroundings {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   await createLibrary(t.ctx(), { code: 'LAIN', name: 'Perpustakaan Lain', type: 'kelurahan' });
 });
 
-const bring = (content: Uint8Array | string, more: object = {}) =>
+const bring = async (content: Uint8Array | string, more: object = {}) =>
   importFiles(t.ctx(), t, { kind: 'koha', ...more }, [{ role: 'biblio', name: 'koha', content }]);
 const copyOf = async (barcode: string) =>
   t.db.selectFrom('item').selectAll().where('barcode', '=', barcode).executeTakeFirst();

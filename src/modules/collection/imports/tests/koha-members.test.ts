@@ -15,11 +15,11 @@ const MEANINGS = JSON.stringify([
   { kind: 'library', code: 'PST', means: 'KOTA' },
   { kind: 'library', code: 'CAB', means: 'KEL-GEDOG' },
 ]);
-const bring = (content: string | Uint8Array, more: object = {}) =>
+const bring = async (content: string | Uint8Array, more: object = {}) =>
   importFiles(t.ctx(), t, { kind: 'koha', codes: MEANINGS, ...more }, [
     { role: 'members', name: 'anggota.csv', content },
   ]);
-const patrons = (list: readonly KohaPatron[], more: object = {}) => bring(kohaPatrons(list), more);
+const patrons = async (list: readonly KohaPatron[], more: object = {}) => bring(kohaPatrons(list), more);
 const memberOf = async (number: string) =>
   t.db
     .selectFrom('member')

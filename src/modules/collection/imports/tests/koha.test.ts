@@ -20,7 +20,7 @@ const MEANINGS = JSON.stringify([
   { kind: 'library', code: 'CAB', means: 'KEL-GEDOG' },
   { kind: 'item_type', code: 'NOVEL', means: 'umum' },
 ]);
-const marc = (titles: readonly KohaTitle[], more: object = {}) =>
+const marc = async (titles: readonly KohaTitle[], more: object = {}) =>
   importFiles(t.ctx(), t, { kind: 'koha', codes: MEANINGS, ...more }, [
     { role: 'biblio', name: 'koha.mrc', content: kohaMarc(titles) },
   ]);
@@ -212,7 +212,7 @@ describe('what the codes mean', () => {
     { biblionumber: 170, title: 'Kode', items: [{ barcode: 'C-1', homebranch: 'Kel-Gedog', itype: 'ZZZ' }] },
     { biblionumber: 171, title: 'Kode lain', items: [{ barcode: 'C-2', homebranch: 'UTARA', itype: 'ZZZ' }] },
   ];
-  const trial = () =>
+  const trial = async () =>
     importFiles(t.ctx(), t, { kind: 'koha', dryRun: true }, [
       { role: 'biblio', name: 'koha.mrc', content: kohaMarc(titles) },
     ]);
