@@ -226,10 +226,10 @@ const importsApi: ApiModule = (api, { config, storage, jobs }) => {
         description:
           'Codes of libraries, item types and categories, with how many copies or members have them. `known` false: nobody knows the code, and `means` is what everything unknown means. Say what they mean with `codes` when the trial is repeated.',
         params: idParam,
-        response: { 200: z.object({ data: z.array(metCode) }) },
+        response: { 200: listOf(metCode) },
       },
     },
-    async (request) => ({ data: await listImportCodes(request.ctx, request.params.id) }),
+    async (request) => ({ data: await listImportCodes(request.ctx, request.params.id), next: null }),
   );
 
   api.post(
