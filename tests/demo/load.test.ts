@@ -7,6 +7,7 @@ import { checkOut } from '#modules/lending/circulation';
 import { signInStaff } from '#modules/ground/identity';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { signInMember } from '#modules/people/members';
+import { explainSaid, listRuns, listSaid } from '#modules/moving/runs';
 import { loadDemo } from '../../db/demo/load.ts';
 import { readCity } from '../../db/demo/read-city.ts';
 import { localDate } from '#shared/dates';
@@ -62,6 +63,16 @@ test('a pile of books lies open, with one of every state that a look-up leaves, 
   expect(pile).toMatchObject({ stopped: false, books: 9, open: 7 });
   const added = books.find(({ state }) => state === 'added');
   expect(await count(sql`select count(*)::int n from item where barcode = ${added?.barcodes[0] ?? ''}`)).toBe(1);
+});
+
+test('a school has tried to move in from its SLiMS: the report adds up, says what did not come, and leads to nothing', async () => {
+  const [trial, ...others] = await listRuns(t.ctx(), null, 10);
+  expect(others).toEqual([]);
+  expect(trial).toMatchObject({ dryRun: true, state: 'done', addsUp: true, canGoOn: false, toSettle: 1 });
+  const lines = await listSaid(t.ctx(), trial?.id ?? 0, { about: 'all', afterId: 0, limit: 100 });
+  const refused = (trial?.tables ?? []).reduce((sum, one) => sum + (one.kind === 'rows' ? one.fates.refused : 0), 0);
+  expect(lines.filter(({ fate }) => fate === 'refused')).toHaveLength(refused);
+  for (const line of lines) expect(explainSaid(line, 'id')).not.toContain(line.code);
 });
 
 test('projectors, laptops and sets can be booked, and some are for the coming days', async () => {

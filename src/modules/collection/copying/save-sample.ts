@@ -39,9 +39,9 @@ export async function savePile(
   for (const row of await selectBooks(trx, id)) {
     const book = byIsbn.get(row.isbn);
     if (!book) continue;
-    const { marc, sources, silent, barcodes, isbn: _isbn, ...rest } = book;
+    const { state, copies, title, byline, marc, sources, silent, barcodes } = book;
     await changeBook(trx, row.id, {
-      ...rest,
+      ...{ state, copies, title, byline },
       marc: marc === null ? null : JSON.stringify(marc),
       sources: [...sources],
       silent: [...silent],
