@@ -206,7 +206,7 @@ test('an answer names a library by its id, code, name and zone', () => {
 
 /**
  * Lists that come whole: what they hold is set by people one by one, or is of one day, one title, one reader or one place. Speakers are the few
- * of one programme, photographs at most twelve, and a proposal has one answer that may wait to be told.
+ * of one programme, photographs at most twelve, and a proposal has one answer that may wait to be told; of codes an import keeps 500 at most.
  */
 const WHOLE = new Set(
   `/roles /sessions /libraries /libraries/{library}/spaces /special-hours /libraries/{library}/stops /libraries/{library}/stop-visits
@@ -215,7 +215,7 @@ const WHOLE = new Set(
   /self-service/door-checks /libraries/{library}/booking-sets /digital-loans /digital-requests /seats /seats/{id}/slots
   /seat-reservations /programs/{id}/certificates /lists /reviews/own /lockers /suggestions/own /budgets /programs/{id}/sessions
   /programs/{id}/readings /questionnaires/instruments /ideas /kiosks /bibs/{id}/attachments /programs/{id}/speakers
-  /programs/{id}/photos /proposals/{id}/calls /slims-dumps /slims-files
+  /programs/{id}/photos /proposals/{id}/calls /slims-dumps /slims-files /imports/{id}/codes
   /catalog-sources /titles-elsewhere /backup-stores`.split(/\s+/),
 );
 

@@ -31,6 +31,8 @@ import { loadQuestionnaires } from './load-questionnaires.ts';
 import { loadDevice } from './load-device.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
 import { controlNumber, enteredAt, libraryFields, linkTo, mobileStops, openingHours, pastLoan, pastVisit, plannedItemType } from './load-mapping.ts';
+import { loadPile } from './load-pile.ts';
+import { loadTrial } from './load-trial.ts';
 import { loadWaiting } from './load-waiting.ts';
 import { loadSelfService } from './load-self-service.ts';
 import { sampleLoanTerms } from './loan-terms.ts';
@@ -163,6 +165,8 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
       copies,
       loans,
     });
+    await loadPile(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), bibs, copies });
+    await loadTrial(trx, ctx, (code) => idOf(libraries.ids, code));
     const bibIds: Ids = new Map();
     for (const { barcode, bib } of copies) bibIds.set(bib, items.get(barcode)?.bibId ?? idOf(bibIds, bib));
     await saveVoices(

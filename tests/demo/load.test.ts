@@ -2,13 +2,16 @@ import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { listBookable, listBookableSets } from '#modules/lending/bookings';
 import { addItems, suggestAuthorities } from '#modules/collection/catalog';
+import { addFromPile, getPile, listPiles } from '#modules/collection/copying';
 import { checkOut } from '#modules/lending/circulation';
 import { signInStaff } from '#modules/ground/identity';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { signInMember } from '#modules/people/members';
+import { explainSaid, listRuns, listSaid } from '#modules/moving/runs';
 import { loadDemo } from '../../db/demo/load.ts';
 import { readCity } from '../../db/demo/read-city.ts';
 import { localDate } from '#shared/dates';
+import { idleJobs } from '../support/bare-services.ts';
 import { useTestDb } from '../support/test-db.ts';
 
 const t = useTestDb();
@@ -49,6 +52,27 @@ test('sample readers have lists to look at, and reviews of which two wait for a 
   expect(await count(sql`select count(*)::int n from reading_list where visibility = 'public'`)).toBe(2);
   expect(await count(sql`select count(*)::int n from review where status = 'approved'`)).toBe(6);
   expect(await count(sql`select count(*)::int n from review where status = 'pending'`)).toBe(2);
+});
+
+test('a pile of books lies open, with one of every state that a look-up leaves, and asks nobody', async () => {
+  const [pile] = (await listPiles(t.ctx())).data;
+  const { books } = await getPile(t.ctx(), pile?.id ?? 0);
+  expect(books.map(({ state }) => state).toSorted()).toEqual(
+    ['found', 'found', 'found', 'maybe', 'nothing', 'nothing', 'left_out', 'here', 'added'].toSorted(),
+  );
+  expect(pile).toMatchObject({ stopped: false, books: 9, open: 7 });
+  const added = books.find(({ state }) => state === 'added');
+  expect(await count(sql`select count(*)::int n from item where barcode = ${added?.barcodes[0] ?? ''}`)).toBe(1);
+});
+
+test('a school has tried to move in from its SLiMS: the report adds up, says what did not come, and leads to nothing', async () => {
+  const [trial, ...others] = await listRuns(t.ctx(), null, 10);
+  expect(others).toEqual([]);
+  expect(trial).toMatchObject({ dryRun: true, state: 'done', addsUp: true, canGoOn: false, toSettle: 1 });
+  const lines = await listSaid(t.ctx(), trial?.id ?? 0, { about: 'all', afterId: 0, limit: 100 });
+  const refused = (trial?.tables ?? []).reduce((sum, one) => sum + (one.kind === 'rows' ? one.fates.refused : 0), 0);
+  expect(lines.filter(({ fate }) => fate === 'refused')).toHaveLength(refused);
+  for (const line of lines) expect(explainSaid(line, 'id')).not.toContain(line.code);
 });
 
 test('projectors, laptops and sets can be booked, and some are for the coming days', async () => {
@@ -171,6 +195,15 @@ test('one of each role can sign in, and a member with card and PIN', async () =>
     userAgent: 'uji',
   });
   expect(member.token).not.toBe('');
+});
+
+test('a book of the pile is added like any other', async () => {
+  const [pile] = (await listPiles(t.ctx())).data;
+  const { books } = await getPile(t.ctx(), pile?.id ?? 0);
+  const found = books.find(({ state }) => state === 'found');
+  const wanted = { books: [found?.id ?? 0] };
+  const [outcome] = await addFromPile(t.ctx(), { jobs: idleJobs }, pile?.id ?? 0, wanted);
+  expect(outcome).toMatchObject({ isbn: found?.isbn, barcodes: expect.any(Array) as unknown });
 });
 
 test('a second start finds the city and changes nothing', async () => {

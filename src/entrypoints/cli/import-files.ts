@@ -7,10 +7,12 @@ import { parseArgs } from 'node:util';
 import { cancelImport, exportReport, getImport, startImport, type StartInput } from '#modules/collection/imports';
 import { runImport } from '#modules/collection/imports/jobs';
 import {
+  CODE_KINDS,
   OVERLAYS,
   QUOTES,
   rolesOf,
   SEPARATORS,
+  type CodeMeaning,
   type FileRole,
   type ImportKind,
   type ImportRunView,
@@ -47,15 +49,28 @@ function chosen<T extends string>(value: string | undefined, option: string, cho
   return found;
 }
 
+/** `library:PST=KOTA`: what a code of another system means here. */
+function meaning(text: string, locale: Locale): CodeMeaning {
+  const [, named, code, means] = /^(\w+):([^=]*)=(.+)$/.exec(text) ?? [];
+  const kind = CODE_KINDS.find((one) => one === named);
+  if (kind && code !== undefined && means !== undefined) return { kind, code, means };
+  throw new UsageError(
+    m.imports_cli_choice(
+      { option: '--map', choices: 'library:PST=KOTA, item_type:BK=umum, category:ST=pelajar' },
+      { locale },
+    ),
+  );
+}
+
 function readArgs(
   kind: ImportKind,
   args: string[],
   locale: Locale,
 ): { input: StartInput; paths: [FileRole, string][]; report: string | null } {
-  const isSlims = kind === 'slims';
+  const hasRoles = rolesOf(kind)[0] !== 'main';
   const { values, positionals } = parseArgs({
     args,
-    allowPositionals: !isSlims,
+    allowPositionals: !hasRoles,
     options: {
       'dry-run': { type: 'boolean' },
       overlay: { type: 'string' },
@@ -66,6 +81,7 @@ function readArgs(
       items: { type: 'string' },
       members: { type: 'string' },
       report: { type: 'string' },
+      map: { type: 'string', multiple: true },
     },
   });
   const paths = rolesOf(kind).flatMap((role): [FileRole, string][] => {
@@ -84,6 +100,7 @@ function readArgs(
       library: values.library,
       separator: chosen(separator, '--separator', SEPARATORS, locale),
       quote: chosen(values.quote, '--quote', QUOTES, locale),
+      codes: values.map?.map((text) => meaning(text, locale)),
     },
   };
 }

@@ -27,6 +27,11 @@ export const importCommands: Readonly<Record<string, Command>> = {
     'import inlislite-members FILE.xlsx [--dry-run] [--overlay skip|replace] [--library CODE] [--report FILE.csv]',
     (locale) => m.cli_import_inlislite_members_summary({}, { locale }),
   ),
+  'import koha': importCommand(
+    'koha',
+    `import koha [--biblio FILE] [--members FILE.csv] [--map library|item_type|category:CODE=CODE]… ${COMMON}`,
+    (locale) => m.cli_import_koha_summary({}, { locale }),
+  ),
   'import class-list': importCommand(
     'class_list',
     'import class-list FILE.csv|FILE.xlsx --library CODE [--dry-run] [--report FILE.csv]',

@@ -910,6 +910,13 @@ export interface IdeaVote {
   votesEach: number;
 }
 
+export interface ImportCode {
+  code: string;
+  count: number;
+  kind: string;
+  runId: number;
+}
+
 export interface ImportRow {
   bibId: number | null;
   code: string;
@@ -2611,6 +2618,7 @@ export interface DB {
   ideaBoard: IdeaBoard;
   ideaComment: IdeaComment;
   ideaVote: IdeaVote;
+  importCode: ImportCode;
   importRow: ImportRow;
   importRun: ImportRun;
   importWaitingItem: ImportWaitingItem;

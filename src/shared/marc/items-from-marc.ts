@@ -30,6 +30,13 @@ export interface EmbeddedItem {
   materials?: string;
   publicNote?: string;
   staffNote?: string;
+  /** Koha's codes as they stand there: why it is lost, and why it is not for loan. */
+  lostStatus?: string;
+  notForLoanStatus?: string;
+  /** It is out until that day, as written. */
+  onLoanUntil?: string;
+  /** Something other than "not for loan" restricts its use. */
+  isRestricted?: true;
   isNotForLoan: boolean;
   isWithdrawn: boolean;
   isLost: boolean;
@@ -37,7 +44,7 @@ export interface EmbeddedItem {
 }
 
 type TextKey = {
-  [Key in keyof EmbeddedItem]-?: EmbeddedItem[Key] extends boolean | string[] ? never : Key;
+  [Key in keyof EmbeddedItem]-?: Exclude<EmbeddedItem[Key], undefined> extends boolean | string[] ? never : Key;
 }[keyof EmbeddedItem];
 
 /** Koha's subfields of 952. Source: Koha manual, "Holdings data fields (9XX)". */
@@ -59,6 +66,7 @@ const KOHA_TEXT: readonly (readonly [code: string, key: Exclude<TextKey, 'source
   ['3', 'materials'],
   ['z', 'publicNote'],
   ['x', 'staffNote'],
+  ['q', 'onLoanUntil'],
 ];
 
 const first = (field: MarcDataField, code: string): string => values(field, code)[0]?.trim() ?? '';
@@ -79,6 +87,9 @@ const fromKoha = (field: MarcDataField): EmbeddedItem => {
     const value = first(field, code);
     if (value !== '') item[key] = value;
   }
+  if (item.isLost) item.lostStatus = first(field, '1');
+  if (item.isNotForLoan) item.notForLoanStatus = first(field, '7');
+  if (isSet(field, '5')) item.isRestricted = true;
   return item;
 };
 

@@ -1,3 +1,5 @@
+export { savePile, type SampleBook } from './save-sample.ts';
+
 /** A book as another catalogue has it. */
 export interface ForeignBook {
   title: string;

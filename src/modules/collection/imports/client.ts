@@ -1,3 +1,7 @@
+import type { CodeKind, CodeMeaning } from './rules/code-kinds.ts';
+
+export { CODE_KINDS, type CodeKind, type CodeMeaning } from './rules/code-kinds.ts';
+
 /** What can be imported. */
 export const IMPORT_KINDS = [
   'marc',
@@ -6,14 +10,29 @@ export const IMPORT_KINDS = [
   'inlislite_items',
   'inlislite_members',
   'class_list',
+  'koha',
 ] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
-/** The files that a kind of import reads. SLiMS brings up to three; each other kind one. */
+/** The files that a kind of import reads. SLiMS brings up to three, Koha two; each other kind one. */
 export const FILE_ROLES = ['main', 'biblio', 'items', 'members'] as const;
 export type FileRole = (typeof FILE_ROLES)[number];
-export const rolesOf = (kind: ImportKind): readonly FileRole[] =>
-  kind === 'slims' ? ['biblio', 'items', 'members'] : ['main'];
+export const rolesOf = (kind: ImportKind): readonly FileRole[] => {
+  if (kind === 'slims') return ['biblio', 'items', 'members'];
+  return kind === 'koha' ? ['biblio', 'members'] : ['main'];
+};
+
+/** A code that a run has met in its files, and what it means here. */
+export interface MetCode {
+  kind: CodeKind;
+  code: string;
+  /** How many copies or members have it. */
+  count: number;
+  /** Code of ours; null = nothing, and there is no library to fall back on. */
+  means: string | null;
+  /** False: nobody knows it, and what it means is only what everything unknown means. */
+  known: boolean;
+}
 
 /** What happens to a record that the catalogue has already. */
 export const OVERLAYS = ['skip', 'replace', 'add_items_only'] as const;
@@ -37,6 +56,8 @@ export interface ImportOptions {
   separator: (typeof SEPARATORS)[number];
   quote: (typeof QUOTES)[number];
   recordSeparator: (typeof RECORD_SEPARATORS)[number];
+  /** Koha: what its codes mean, as far as people have said so. */
+  codes?: CodeMeaning[];
 }
 
 export interface ImportFileInfo {

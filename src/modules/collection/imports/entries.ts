@@ -1,7 +1,9 @@
 import type { ErrorParams } from '#platform/errors';
 import type { MarcDataField, MarcRecord } from '#shared/marc/record';
 import type { DraftItem } from '#modules/collection/catalog';
+import type { LocalDate } from '#shared/dates';
 import type { FileRole } from './client.ts';
+import type { FoundCode } from './rules/koha-codes.ts';
 import type { MemberRow, PupilRow } from '#modules/people/members';
 
 /** A word about a record: a stable code with values; the sentence is made when the report is read. */
@@ -18,6 +20,8 @@ interface Entry {
   /** Title or name for the report. */
   label: string | null;
   remarks: Remark[];
+  /** Codes of another system that stand in it, once for each copy or member. */
+  codes?: FoundCode[];
 }
 
 export interface BibEntry extends Entry {
@@ -29,6 +33,8 @@ export interface BibEntry extends Entry {
    * control number makes two records one.
    */
   merges: boolean;
+  /** Not for the public; it holds where the record is new. */
+  hidden?: boolean;
 }
 export interface AuthorityEntry extends Entry {
   type: 'authority';
@@ -37,6 +43,12 @@ export interface AuthorityEntry extends Entry {
 export interface MemberEntry extends Entry {
   type: 'member';
   row: MemberRow;
+  /** Of a whole system that moves in; it holds where the member is new. */
+  moved?: {
+    /** As identity keeps it. */
+    passwordHash: string | null;
+    blocks: { reason: string; untilDate: LocalDate | null }[];
+  };
 }
 /** A row of a class list. */
 export interface PupilEntry extends Entry {

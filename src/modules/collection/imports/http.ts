@@ -11,6 +11,7 @@ import { FORM_KEY } from '#shared/form-key';
 import { answerOfForm, noteFormAnswer } from '#modules/ground/audit';
 import { cancelImport } from './cancel-import.ts';
 import {
+  CODE_KINDS,
   FILE_ROLES,
   IMPORT_KINDS,
   OVERLAYS,
@@ -23,8 +24,9 @@ import {
 } from './client.ts';
 import { exportReport } from './export-report.ts';
 import { getImport, listImportRows, listImports } from './list-imports.ts';
+import { listImportCodes } from './list-codes.ts';
 import { discardUpload, receiveUpload } from './receive-upload.ts';
-import { rowsInput, startInput } from './schema.ts';
+import { codesInput, repeatInput, rowsInput, startInput } from './schema.ts';
 import { authorizeImport, confirmImport, startImport } from './start-import.ts';
 
 const tags = ['imports'];
@@ -38,6 +40,7 @@ const run = z.object({
     separator: z.enum(SEPARATORS),
     quote: z.enum(QUOTES),
     recordSeparator: z.enum(RECORD_SEPARATORS),
+    codes: codesInput.optional().describe('Koha: what its codes mean, as far as somebody has said so'),
   }),
   dryRun: z.boolean(),
   status: z.enum(RUN_STATUSES),
@@ -78,6 +81,13 @@ const row = z.object({
   message: z.string(),
   bibId: z.number().nullable(),
 });
+const metCode = z.object({
+  kind: z.enum(CODE_KINDS),
+  code: z.string(),
+  count: z.number(),
+  means: z.string().nullable(),
+  known: z.boolean(),
+});
 const afterId = z.tuple([z.number().int()]);
 
 /** A form of a page wants a page in answer. `en` is the form's own word for its language. */
@@ -112,7 +122,7 @@ const importsApi: ApiModule = (api, { config, storage, jobs }) => {
         tags,
         summary: 'Upload files and start an import',
         description:
-          'multipart/form-data: `kind`, `dryRun`, `overlay`, `library` (code or id), `separator`, `quote`, `recordSeparator`, and the files in fields named by their role: `main`, or `biblio`, `items`, `members` for SLiMS. A form of a browser (Accept: text/html) is answered with a redirect to its page.',
+          'multipart/form-data: `kind`, `dryRun`, `overlay`, `library` (code or id), `separator`, `quote`, `recordSeparator`, `codes` (Koha: a JSON list of `{kind, code, means}`), and the files in fields named by their role: `main`, or `biblio`, `items`, `members` for SLiMS, `biblio` (MARC) and `members` (CSV) for Koha. A form of a browser (Accept: text/html) is answered with a redirect to its page.',
         consumes: ['multipart/form-data'],
         response: { 201: run, 303: z.null() },
       },
@@ -206,6 +216,22 @@ const importsApi: ApiModule = (api, { config, storage, jobs }) => {
     },
   );
 
+  api.get(
+    '/imports/:id/codes',
+    {
+      config: { access: { may: 'imports.run', network: true } },
+      schema: {
+        tags,
+        summary: 'Codes of Koha that a run has met, and what they mean here',
+        description:
+          'Codes of libraries, item types and categories, with how many copies or members have them. `known` false: nobody knows the code, and `means` is what everything unknown means. Say what they mean with `codes` when the trial is repeated.',
+        params: idParam,
+        response: { 200: listOf(metCode) },
+      },
+    },
+    async (request) => ({ data: await listImportCodes(request.ctx, request.params.id), next: null }),
+  );
+
   api.post(
     '/imports/:id/cancel',
     {
@@ -230,12 +256,15 @@ const importsApi: ApiModule = (api, { config, storage, jobs }) => {
       schema: {
         tags,
         summary: 'Repeat an ended trial in earnest, with the files it kept',
+        description:
+          'With `dryRun` as a trial once more. `codes` says what the codes of Koha mean from then on; left out, what was said before holds.',
         params: idParam,
+        body: repeatInput.nullish(),
         response: { 201: run },
       },
     },
     async (request, reply) => {
-      const id = await confirmImport(request.ctx, request.params.id, jobs);
+      const id = await confirmImport(request.ctx, request.params.id, jobs, request.body ?? {});
       return reply.code(201).send(await shown(request.ctx, await getImport(request.ctx, id)));
     },
   );

@@ -1,6 +1,7 @@
 export { startImport, confirmImport } from './start-import.ts';
 export { askClassList, openClassList, type ClassListRead } from './ask-class-list.ts';
 export { classListTemplate } from './rules/class-list.ts';
+export { listImportCodes } from './list-codes.ts';
 export { cancelImport } from './cancel-import.ts';
 export { countImportRows, getImport, listImportRows, listImports } from './list-imports.ts';
 export { exportReport } from './export-report.ts';

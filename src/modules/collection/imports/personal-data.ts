@@ -22,6 +22,7 @@ export const retention: readonly RetentionClass[] = [importRowRetention];
 /** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
 export const columns: readonly ColumnWords[] = [
   { impersonal: 'import_waiting_item', because: 'copies that wait for their title' },
+  { impersonal: 'import_code', because: 'codes by which another system calls libraries, types and categories' },
   { table: 'import_row', unnamed: 'label params', none: 'outcome code role', rest: 'none' },
   { table: 'import_run', staff: 'started_by', none: 'kind files options status error_code error_params', rest: 'none' },
 ];

@@ -8,7 +8,19 @@ export const places: readonly StaffPlace[] = [
     href: '/staf/impor',
     at: 'collection/transfer',
     label: m.imports_nav,
-    words: ['CSV', 'MARC', 'unggah', 'upload', 'impor data', 'data import', 'CSV SLiMS', 'INLISLite', 'migrasi'],
+    words: [
+      'CSV',
+      'MARC',
+      'unggah',
+      'upload',
+      'impor data',
+      'data import',
+      'CSV SLiMS',
+      'INLISLite',
+      'Koha',
+      'pindah dari Koha',
+      'migrasi',
+    ],
   },
 ];
 

@@ -1,12 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { systemCtx, type Ctx } from '#platform/context';
-import type { Db } from '#platform/database/db';
 import { AppError } from '#platform/errors';
 import type { Services } from '#platform/services';
 import { recordAudit } from '#modules/ground/audit';
-import { listItemTypes, relinkHeadings } from '#modules/collection/catalog';
-import { listLibraries } from '#modules/ground/libraries';
-import { listCategories } from '#modules/people/members';
+import { relinkHeadings } from '#modules/collection/catalog';
 import {
   clearFileKeys,
   endRun,
@@ -21,7 +18,7 @@ import { waitingRoom } from './data/waiting-items.queries.ts';
 import { importErrors } from './errors.ts';
 import type { ImportSource } from './importers/importer.ts';
 import { importers } from './importers/index.ts';
-import type { Surroundings } from './rules/surroundings.ts';
+import { lookAround } from './look-around.ts';
 import { workThrough } from './work-through.ts';
 
 export interface RunImportOptions {
@@ -64,7 +61,7 @@ async function workOff(services: Runner, run: RunRow, { signal, paths, onProgres
     const entries = importers[run.kind]({
       files: sourcesOf(services, run, paths),
       options: run.options,
-      around: await lookAround(ctx.db, run),
+      around: await lookAround(ctx, run),
       waitingRoom: room,
       onBytes: (count) => (doneBytes += count),
     });
@@ -113,16 +110,6 @@ function sourcesOf({ storage }: Runner, run: RunRow, paths?: readonly string[]):
     if (path === null) throw importErrors.filesGone();
     return { role: file.role, name: file.name, bytes: file.bytes, path, open: () => createReadStream(path) };
   });
-}
-
-/** What the network knows, against which foreign codes are matched. */
-async function lookAround(db: Db, run: RunRow): Promise<Surroundings> {
-  return {
-    libraries: await listLibraries({ db }),
-    defaultLibraryId: run.options.libraryId,
-    itemTypes: await listItemTypes(db),
-    categories: await listCategories({ db }),
-  };
 }
 
 /** Ends a run, once. The files of a trial run stay for a while, so that it can be repeated in earnest. */

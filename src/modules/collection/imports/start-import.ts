@@ -6,21 +6,24 @@ import type { Jobs } from '#platform/background/jobs';
 import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import { listLibraries, resolveLibraryId, type LibraryRef } from '#modules/ground/libraries';
-import { rolesOf, type ImportKind, type ImportOptions } from './client.ts';
+import { rolesOf, type CodeMeaning, type ImportKind, type ImportOptions } from './client.ts';
 import { clearFileKeys, insertRun, lockRun, type RunFile, type RunRow } from './data/import-runs.queries.ts';
 import { importErrors } from './errors.ts';
-import { startInput, type StartInput } from './schema.ts';
+import { codesOfOurs } from './look-around.ts';
+import { repeatInput, startInput, type RepeatInput, type StartInput } from './schema.ts';
 
 /** The queue of the runs; its jobs say `{ runId }`. */
 export const IMPORT_QUEUE = 'imports.run';
 
 /**
  * Throws unless the actor may import this kind. Records belong to the whole network, so it needs a network-wide `imports.run`;
- * members need `members.edit` as well.
+ * members need `members.edit` as well, those of a Koha `members.block` too.
  */
 export function authorizeImport(ctx: Pick<Ctx, 'actor'>, kind: ImportKind): void {
   authorize(ctx, 'imports.run', null);
-  if (kind === 'slims' || kind === 'inlislite_members' || kind === 'class_list') authorize(ctx, 'members.edit', null);
+  if (['slims', 'inlislite_members', 'class_list', 'koha'].includes(kind)) authorize(ctx, 'members.edit', null);
+  // whoever is blocked there is blocked here
+  if (kind === 'koha') authorize(ctx, 'members.block', null);
 }
 
 /** The library named, else the main library, else the only one. */
@@ -41,14 +44,19 @@ export async function startImport(
   files: readonly RunFile[],
   jobs: Pick<Jobs, 'enqueue'> | null,
 ): Promise<number> {
-  const { kind, dryRun, library, ...choices } = parseInput(startInput, input);
+  const { kind, dryRun, library, codes, ...choices } = parseInput(startInput, input);
   authorizeImport(ctx, kind);
+  await checkMeanings(ctx, codes ?? []);
   // whose pupils they are is never guessed
   if (kind === 'class_list' && library === undefined) throw platformErrors.invalidInput({}, { library: 'required' });
   const roles = rolesOf(kind);
   const given = roles.flatMap((role) => files.filter((file) => file.role === role));
   if (given.length === 0) throw importErrors.fileMissing({}, { [roles[0] ?? 'main']: 'required' });
-  const options: ImportOptions = { ...choices, libraryId: await defaultLibrary(ctx, library) };
+  const options: ImportOptions = {
+    ...choices,
+    libraryId: await defaultLibrary(ctx, library),
+    ...(kind === 'koha' && { codes: codes ?? [] }),
+  };
   return ctx.db.transaction().execute(async (trx) => {
     const run = await insertRun(trx, {
       kind,
@@ -74,12 +82,19 @@ async function queue(trx: Tx, ctx: Ctx, run: RunRow, jobs: Pick<Jobs, 'enqueue'>
 }
 
 /**
- * Repeats an ended trial run in earnest, with the files that it kept. Refuses `imports.run_not_found`, `imports.not_ended`
- * and `imports.files_gone`.
+ * Repeats an ended trial run with the files that it kept: in earnest, or as a trial once more with what was said of its codes meanwhile.
+ * Refuses `imports.run_not_found`, `imports.not_ended`, `imports.files_gone` and `imports.meaning_unknown`.
  * @returns the id of the new run
  */
-export async function confirmImport(ctx: Ctx, runId: number, jobs: Pick<Jobs, 'enqueue'>): Promise<number> {
+export async function confirmImport(
+  ctx: Ctx,
+  runId: number,
+  jobs: Pick<Jobs, 'enqueue'>,
+  input: RepeatInput = {},
+): Promise<number> {
   authorize(ctx, 'imports.run', null);
+  const { dryRun, codes } = parseInput(repeatInput, input);
+  await checkMeanings(ctx, codes ?? []);
   return ctx.db.transaction().execute(async (trx) => {
     const trial = await lockRun(trx, runId);
     if (!trial?.dryRun) throw importErrors.runNotFound();
@@ -89,8 +104,8 @@ export async function confirmImport(ctx: Ctx, runId: number, jobs: Pick<Jobs, 'e
     const run = await insertRun(trx, {
       kind: trial.kind,
       files: trial.files,
-      options: trial.options,
-      dryRun: false,
+      options: codes === undefined ? trial.options : { ...trial.options, codes },
+      dryRun,
       startedBy: actorName(ctx.actor),
       createdAt: ctx.clock.now(),
     });
@@ -98,4 +113,12 @@ export async function confirmImport(ctx: Ctx, runId: number, jobs: Pick<Jobs, 'e
     await queue(trx, ctx, run, jobs);
     return run.id;
   });
+}
+
+/** Nothing is said to mean what is not there. */
+async function checkMeanings(ctx: Ctx, codes: readonly CodeMeaning[]): Promise<void> {
+  if (codes.length === 0) return;
+  const ours = await codesOfOurs(ctx.db);
+  const wrong = codes.find(({ kind, means }) => !ours[kind].includes(means));
+  if (wrong) throw importErrors.meaningUnknown({ code: wrong.code, means: wrong.means });
 }

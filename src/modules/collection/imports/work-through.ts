@@ -3,6 +3,7 @@ import { oneAct, type Ctx } from '#platform/context';
 import { isDeadlock } from '#platform/database/db-refusals';
 import { AppError } from '#platform/errors';
 import type { ImportOptions } from './client.ts';
+import { addCodes } from './data/import-codes.queries.ts';
 import { addProgress, insertRows, refreshStatistics } from './data/import-runs.queries.ts';
 import type { ImportEntry } from './entries.ts';
 import { remarkLimiter } from './rules/limit-remarks.ts';
@@ -42,6 +43,8 @@ function isTheRecords(error: unknown): boolean {
   if (error instanceof DatabaseError) return /^(?:21|22|23|54)/.test(error.code ?? '');
   return error instanceof AppError || error instanceof TypeError || error instanceof RangeError;
 }
+
+const codesOf = (batch: readonly ImportEntry[]) => batch.flatMap(({ codes }) => codes ?? []);
 
 async function takeBatch(entries: AsyncGenerator<ImportEntry>): Promise<ImportEntry[]> {
   const batch: ImportEntry[] = [];
@@ -87,24 +90,26 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
         });
         if (dryRun) throw new TrialOver(saved);
         await insertRows(trx, runId, admitted(saved.rows));
+        await addCodes(trx, runId, codesOf(batch));
         cancelled = await addProgress(trx, runId, progressOf(saved, batch.length));
         return saved;
       });
     } catch (error) {
       back();
       if (!(error instanceof TrialOver)) throw error;
-      await note(error.saved, batch.length);
+      await note(error.saved, batch);
       return error.saved;
     }
   };
-  const note = async (saved: Saved, count: number): Promise<void> => {
+  const note = async (saved: Saved, batch: readonly ImportEntry[]): Promise<void> => {
     // what a trial made is gone again: nothing to lead to
     const gone = new Set(saved.newBibIds);
     const kept = saved.rows.map((row) => (row.bibId !== null && gone.has(row.bibId) ? { ...row, bibId: null } : row));
     const rows = admitted(kept);
     await ctx.db.transaction().execute(async (trx) => {
       await insertRows(trx, runId, rows);
-      cancelled = await addProgress(trx, runId, progressOf(saved, count));
+      await addCodes(trx, runId, codesOf(batch));
+      cancelled = await addProgress(trx, runId, progressOf(saved, batch.length));
     });
   };
   const savePatiently = async (batch: readonly ImportEntry[], tries = TRIES): Promise<Saved> => {
@@ -132,7 +137,7 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
       }
       const [entry] = batch;
       const saved = refused(entry, error);
-      await note(saved, batch.length);
+      await note(saved, batch);
       input.onProgress(saved.tally);
     }
   };

@@ -23,7 +23,7 @@ export { keepOpenBlock } from './data/blocks.queries.ts';
 export { addBlock, blockMember, forgetBlockTitles, liftBlock, withdrawBlock } from './blocks/block-member.ts';
 export { placeNumbers, type PlacedNumber } from './records/place-numbers.ts';
 export { followBroughtMember, foreseeBroughtMember } from './records/follow-brought-member.ts';
-export { saveMemberBatch } from './records/save-member-batch.ts';
+export { saveMemberBatch, type MovingIn } from './records/save-member-batch.ts';
 export {
   createCategory,
   getCategory,

@@ -12,6 +12,7 @@ const kindName = (kind: ImportRunView['kind'], locale: Locale): string =>
     inlislite_items: m.imports_kind_inlislite_items,
     inlislite_members: m.imports_kind_inlislite_members,
     class_list: m.imports_kind_class_list,
+    koha: m.imports_kind_koha,
   })[kind]({}, { locale });
 
 const statusName = (status: ImportRunView['status'], locale: Locale): string =>

@@ -4,6 +4,7 @@ import type { Db, Tx } from '#platform/database/db';
 import type { ImportRun as RunTable } from '#platform/database/db-types';
 import type { ErrorParams } from '#platform/errors';
 import {
+  CODE_KINDS,
   FILE_ROLES,
   IMPORT_KINDS,
   OVERLAYS,
@@ -44,6 +45,7 @@ const options = z.object({
   separator: z.enum(SEPARATORS),
   quote: z.enum(QUOTES),
   recordSeparator: z.enum(RECORD_SEPARATORS),
+  codes: z.array(z.object({ kind: z.enum(CODE_KINDS), code: z.string(), means: z.string() })).optional(),
 });
 export const paramsShape = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 

@@ -56,6 +56,11 @@ export async function* countedBytes(
   }
 }
 
+/** The same, said to be of this file. */
+export async function* ofFile(role: FileRole, entries: AsyncIterable<ImportEntry>): AsyncGenerator<ImportEntry> {
+  for await (const entry of entries) yield { ...entry, role };
+}
+
 /** Columns named in a report: a file decides how many there are, and how long their names. */
 export const namedColumns = (columns: readonly string[]): string =>
   columns

@@ -3,8 +3,8 @@ import { deriveBib } from '#shared/marc/derive';
 import type { MarcReadResult } from '#shared/marc/read-result';
 import type { MarcRecord } from '#shared/marc/record';
 import { validateBib } from '#shared/marc/validate';
-import type { ImportEntry, LostEntry } from '../entries.ts';
-import { takeCopies } from '../rules/marc-copies.ts';
+import type { BibEntry, ImportEntry, LostEntry, Remark } from '../entries.ts';
+import { takeCopies, type MarcCopy } from '../rules/marc-copies.ts';
 import type { ImporterInput } from './importer.ts';
 import { controlNumberOf, lostRecord, marcLabel, readMarcFile, recordType, remarkOf } from './marc-file.ts';
 
@@ -28,8 +28,18 @@ const withoutTitle = (result: MarcReadResult, copies: number): LostEntry => ({
   remarks: result.warnings.map(remarkOf),
 });
 
-/** Bibliographic records of an ISO 2709 or MARCXML file, with the copies that they bring. */
-export async function* readMarcEntries(input: ImporterInput): AsyncGenerator<ImportEntry> {
+/** What becomes of a record of a file. */
+export interface TakenRecord extends Pick<BibEntry, 'codes' | 'hidden'> {
+  marc: MarcRecord;
+  copies: MarcCopy[];
+  words: Remark[];
+}
+
+/** The bibliographic records of an ISO 2709 or MARCXML file. @param take what becomes of each */
+export async function* readTitles(
+  input: ImporterInput,
+  take: (record: MarcRecord) => TakenRecord,
+): AsyncGenerator<ImportEntry> {
   for await (const result of readMarcFile(input)) {
     if (!result.record) {
       yield lostRecord(result);
@@ -43,7 +53,7 @@ export async function* readMarcEntries(input: ImporterInput): AsyncGenerator<Imp
       });
       continue;
     }
-    const { marc, copies, words } = takeCopies(result.record, input.around);
+    const { marc, copies, words, ...more } = take(result.record);
     if (deriveBib(marc).title === '') {
       yield withoutTitle(result, copies.length);
       continue;
@@ -56,6 +66,11 @@ export async function* readMarcEntries(input: ImporterInput): AsyncGenerator<Imp
       marc: numbered(marc),
       items: copies,
       merges: false,
+      ...more,
     };
   }
 }
+
+/** Bibliographic records of an ISO 2709 or MARCXML file, with the copies that they bring. */
+export const readMarcEntries = (input: ImporterInput): AsyncGenerator<ImportEntry> =>
+  readTitles(input, (record) => takeCopies(record, input.around));

@@ -2,10 +2,10 @@ import { MEMBER_FIELDS } from '#modules/people/members/client';
 import { importErrors } from '../errors.ts';
 import type { ImportEntry, LostEntry, NoteEntry, Remark } from '../entries.ts';
 import { buildRecord, isbnWords } from '../rules/build-record.ts';
-import type { TableCopy } from '../rules/marc-copies.ts';
+import type { TableCopy } from '../rules/embedded-copy.ts';
 import { BIBLIO_COLUMNS, BIBLIO_LISTS, ITEM_COLUMNS, slimsCopy, slimsTitle, type Cells } from '../rules/slims-books.ts';
 import { MEMBER_COLUMNS, SLIMS_DROPPED, slimsMember } from '../rules/slims-members.ts';
-import { labelOf, namedColumns, type ImporterInput, type ImportSource, type WaitingItem } from './importer.ts';
+import { labelOf, namedColumns, ofFile, type ImporterInput, type ImportSource, type WaitingItem } from './importer.ts';
 import { memberEntry } from './member-entry.ts';
 import { readSlimsTable, type TableRow } from './slims-table.ts';
 
@@ -131,11 +131,6 @@ async function* readMembers(input: ImporterInput, source: ImportSource): AsyncGe
     const { facts, texts, words } = slimsMember(row.cell, input.around, MEMBER_FIELDS);
     yield memberEntry(row.line, { ...facts, ...texts }, words, input.around);
   }
-}
-
-/** The same, said to be of this file. */
-async function* ofFile(role: ImportSource['role'], entries: AsyncIterable<ImportEntry>): AsyncGenerator<ImportEntry> {
-  for await (const entry of entries) yield { ...entry, role };
 }
 
 /** Copies that no title has named. */

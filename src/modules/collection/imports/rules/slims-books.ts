@@ -1,7 +1,7 @@
 import { normaliseIssn } from '#shared/issn';
 import { noFacts, type TitleFacts } from './build-record.ts';
 import { dateOrWord, itemPrice, itemSource, joinNotes } from './item-values.ts';
-import type { TableCopy } from './marc-copies.ts';
+import type { TableCopy } from './embedded-copy.ts';
 import { plainText } from '#shared/text/plain-text';
 import { languageCode, withoutMarks } from './parse-foreign.ts';
 import { findItemType, findLibrary, type Surroundings, type Word } from './surroundings.ts';

@@ -1,4 +1,6 @@
+import type { LocalDate } from '#shared/dates';
 import { foldedKey } from '#shared/text/fold';
+import type { CodeKind, CodeMeaning } from './code-kinds.ts';
 
 /** What the network knows, against which codes and names of other systems are matched. */
 export interface Surroundings {
@@ -7,7 +9,22 @@ export interface Surroundings {
   defaultLibraryId: number | null;
   itemTypes: readonly { code: string; nameId: string; nameEn: string }[];
   categories: readonly { code: string; nameId: string; nameEn: string }[];
+  /** Left out: the file is of somebody else. */
+  movingIn?: MovingIn;
 }
+
+/** What is known besides where a whole system moves in. */
+export interface MovingIn {
+  /** What people have said that its codes mean. */
+  meanings: readonly CodeMeaning[];
+  /** Rooms and shelves, by whose code or name a place is found. */
+  spaces: readonly { id: number; libraryId: number; code: string; name: string }[];
+  today: LocalDate;
+}
+
+/** What people have said that a code means; undefined where they have not. */
+export const meaningOf = ({ movingIn }: Surroundings, kind: CodeKind, code: string): string | undefined =>
+  movingIn?.meanings.find((one) => one.kind === kind && one.code.toLowerCase() === code.trim().toLowerCase())?.means;
 
 export interface Word {
   code: string;
@@ -22,8 +39,9 @@ export function findLibrary(around: Surroundings, named: string): { libraryId: n
   const text = named.trim();
   if (text === '') return { libraryId: around.defaultLibraryId, word: null };
   const key = foldedKey(text);
+  const said = meaningOf(around, 'library', text) ?? text;
   const found =
-    around.libraries.find((library) => library.code.toLowerCase() === text.toLowerCase()) ??
+    around.libraries.find((library) => library.code.toLowerCase() === said.toLowerCase()) ??
     around.libraries.find((library) => foldedKey(library.name) === key);
   if (found) return { libraryId: found.id, word: null };
   return { libraryId: around.defaultLibraryId, word: { code: 'imports.library_unknown', params: { value: text } } };

@@ -63,7 +63,11 @@ function decide(
 ): Decision {
   const { entry, derived } = work;
   const decision = { work, match, maybe, isFromThisRun: isMade || isWritten };
-  if (!match) return { ...decision, draft: { mode: 'create', marc: entry.marc, derived, items: entry.items } };
+  if (!match)
+    return {
+      ...decision,
+      draft: { mode: 'create', marc: entry.marc, derived, items: entry.items, hidden: entry.hidden ?? false },
+    };
   // copies without any number would come again with every repetition
   const known = entry.items.filter((item) => item.barcode || item.accessionNumber);
   // one more row about a title that this run has made, or has written over: its copies alone

@@ -53,6 +53,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
         inlislite_items: m.imports_kind_inlislite_items,
         inlislite_members: m.imports_kind_inlislite_members,
         class_list: m.imports_kind_class_list,
+        koha: m.imports_kind_koha,
       }[value]({}, options),
       hint: {
         marc: m.imports_kind_marc_hint,
@@ -61,6 +62,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
         inlislite_items: m.imports_kind_inlislite_items_hint,
         inlislite_members: m.imports_kind_inlislite_members_hint,
         class_list: m.imports_kind_class_list_hint,
+        koha: m.imports_kind_koha_hint,
       }[value]({}, options),
     })),
     overlays: OVERLAYS.map((value) => ({

@@ -13,6 +13,7 @@ import {
 import { isEnded } from '#modules/collection/imports/client';
 import { zoneOf } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
+import { chosenMeanings, showCodes } from '#web/features/imports/import-codes.server.ts';
 import { showRun } from '#web/features/imports/import-views.server.ts';
 import { formatNumber } from '#shared/money';
 import { idOf } from '#web/kit/form/id-param.server.ts';
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     return {
       run: showRun(run, await zoneOf(ctx), ctx.locale),
       ended: isEnded(run.status),
+      met: run.kind === 'koha' && isEnded(run.status) ? await showCodes(ctx, run.id) : null,
       rowCount: all,
       manyFiles: run.files.length > 1,
       outcome,
@@ -79,4 +81,8 @@ export const actions: Actions = {
   confirm: formAction({ keeps: false }, async ({ ctx, services, params }) =>
     done(null, `/staf/impor/${await confirmImport(ctx, idOf(params.id), services.jobs)}`),
   ),
+  again: formAction({ keeps: false }, async ({ ctx, services, params, data }) => {
+    const input = { dryRun: true, codes: chosenMeanings(data) };
+    return done(null, `/staf/impor/${await confirmImport(ctx, idOf(params.id), services.jobs, input)}`);
+  }),
 };

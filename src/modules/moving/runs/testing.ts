@@ -1,0 +1,1 @@
+export { saveTrial } from './save-sample.ts';
