@@ -2241,6 +2241,9 @@ export interface SignInLink {
 
 export interface SlimsCarried {
   becameId: number;
+  followedBy: number | null;
+  mark: number | null;
+  runId: number | null;
   said: number | null;
   slimsId: number;
   source: string;
@@ -2250,6 +2253,7 @@ export interface SlimsCarried {
 
 export interface SlimsRun {
   attempts: Generated<number>;
+  byCommand: Generated<boolean>;
   cancelRequested: Generated<boolean>;
   conflicts: Generated<number>;
   createdAt: Date;
@@ -2264,6 +2268,8 @@ export interface SlimsRun {
   fines: string;
   finishedAt: Date | null;
   id: Generated<number>;
+  keepsTrack: Generated<boolean>;
+  leftFiles: string[] | null;
   libraryId: number;
   money: Json | null;
   progressOf: number | null;
@@ -2276,6 +2282,7 @@ export interface SlimsRun {
   system: string;
   tables: Generated<Json>;
   toSettle: Generated<number>;
+  undoes: number | null;
   updated: Generated<number>;
   writtenAt: Date | null;
 }

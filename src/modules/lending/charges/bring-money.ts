@@ -21,8 +21,8 @@ export interface BroughtMoney {
   at: Date;
 }
 
-/** The line that stands for it (of a charge and its payment: the charge), and what it added to the member's balance; null = the member is gone. */
-export type BroughtLines = { lineId: number; booked: number } | null;
+/** The line that stands for it (of a charge and its payment: the charge), all of them, and what it added to the member's balance; null = the member is gone. */
+export type BroughtLines = { lineId: number; lineIds: number[]; booked: number } | null;
 
 /** So few lines that one statement takes them. */
 const ALLOCATIONS_AT_ONCE = 5000;
@@ -82,7 +82,8 @@ export async function bringMoney(
     if (place === null) return null;
     const { charge, payment } = place;
     const booked = [charge, payment].reduce<number>((sum, at) => sum + (at === null ? 0 : (lines[at]?.amount ?? 0)), 0);
-    return { lineId: ids[charge ?? payment ?? -1] ?? 0, booked };
+    const lineIds = [charge, payment].flatMap((at) => (at === null ? [] : [ids[at] ?? 0]));
+    return { lineId: ids[charge ?? payment ?? -1] ?? 0, lineIds, booked };
   });
 }
 

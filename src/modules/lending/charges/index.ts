@@ -15,3 +15,4 @@ export { viewCharges, type ChargeLine } from './view-charges.ts';
 export { getReceipt } from './view-receipt.ts';
 export { closeCashDay, openCashDays, viewCashDay } from './cash-day.ts';
 export { MOST_CHARGE } from './client.ts';
+export { takeBackMoney } from './take-back-money.ts';

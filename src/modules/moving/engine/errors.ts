@@ -42,5 +42,16 @@ export const slimsErrors = defineErrors('slims', {
   filesBroken: 422,
   filesTooLarge: 413,
   filesUnreadable: 422,
+  /** Of taking back: something has touched what came. */
+  undoTouched: 409,
+  /** These runs have brought rows up to date that came before them. */
+  undoFollowed: 409,
+  undoNothing: 409,
+  /** It ran before it was kept which run brought what. */
+  undoNotKept: 409,
+  undoDone: 409,
+  undoTrial: 409,
+  /** At the command line, and not at its end yet. */
+  byCommand: 409,
   broken: 500,
 });

@@ -90,7 +90,7 @@ async function hang(run: Run, storage: Storage, planned: PlannedAttachment, kept
         const file = { bibId, title, fileName, fileKey, sizeBytes, mediaType };
         id = await bringAttachment(trx, act, { ...file, ...accessOf(readers, run.memberCategories) });
         if (id === null) return 'known';
-        await insertCarried(trx, source, 'biblio_attachment', [{ slimsId, becameId: id }]);
+        await insertCarried(trx, run, 'biblio_attachment', [{ slimsId, becameId: id }]);
         return 'carried';
       },
       () => refused,

@@ -1,6 +1,8 @@
 import { AppError } from '#platform/errors';
 import {
   insertCarried,
+  noteFollowed,
+  stillAsLeft,
   selectCarriedRows,
   updateCarried,
   type CarriedRow,
@@ -109,7 +111,7 @@ interface Done {
 
 /** Sets one picture, in one transaction with what is remembered of it. */
 async function bringOne(
-  { ctx, source }: Run,
+  run: Run,
   { storage }: FilesAtHand,
   kind: PictureKind,
   row: WantedFile,
@@ -117,6 +119,7 @@ async function bringOne(
 ): Promise<FileFate> {
   const { table, slimsId, says } = row;
   const { owner } = kind;
+  const { ctx, source } = run;
   const attempt = async () =>
     inOneOrRefused<Done>(
       ctx,
@@ -126,14 +129,18 @@ async function bringOne(
         if (!whose) return { fate: 'known', old: [], isSet: false };
         const isTheirs = owner === 'member' && whose.said === null;
         const of = { becameId: whose.becameId, isUntouched: isTheirs ? LEAVE : isUntouched(before) };
+        const asLeft = await stillAsLeft(trx, run, owner, [slimsId]);
         const brought = await kept.bring(trx, act, of);
         if (brought.outcome !== 'set') return { fate: fateOf(row, brought.outcome), old: [], isSet: false };
         const now = { slimsId, said: says, state: textNumber(kept.key) };
-        if (before) await updateCarried(trx, source, table, now);
-        else await insertCarried(trx, source, table, [{ ...now, becameId: whose.becameId }]);
+        if (before) {
+          await updateCarried(trx, source, table, now);
+          await noteFollowed(trx, run, table, [slimsId], new Set());
+        } else await insertCarried(trx, run, table, [{ ...now, becameId: whose.becameId }]);
         // it is the migration that has changed the record: the next run shall not take that for people's work
         if (whose.said !== null && whose.state === brought.before) {
           await updateCarried(trx, source, owner, { slimsId, said: whose.said, state: brought.version });
+          await noteFollowed(trx, run, owner, [slimsId], asLeft);
         }
         return { fate: 'carried', old: brought.old, isSet: true };
       },
