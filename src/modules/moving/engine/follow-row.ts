@@ -51,7 +51,7 @@ export async function followRow<Outcome extends string>(
       const said = sayOf(outcome);
       if (version === undefined) return said;
       await updateCarried(trx, source, table, { slimsId, said: says, state: version });
-      await noteFollowed(trx, run, table, [slimsId], asLeft);
+      if (said.length > 0) await noteFollowed(trx, run, table, [slimsId], asLeft);
       await tellCame(trx, said);
       return said;
     },

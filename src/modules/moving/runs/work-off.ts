@@ -138,7 +138,7 @@ async function finish({ storage }: Runner, ctx: Ctx, run: RunRow, end: Omit<RunE
   await ctx.db.transaction().execute(async (trx) => {
     // also what was said before the run was interrupted
     const report = end.report && { ...end.report, ...(await countChanges(trx, id)) };
-    await endRun(trx, id, { ...end, report, now: ctx.clock.now() });
+    if (!(await endRun(trx, id, { ...end, report, now: ctx.clock.now() }))) return;
     if (!keepsFile) await clearStorageKey(trx, id);
     const after = { state: end.state, error: end.error?.code ?? null };
     // what came in earnest has a trace of its own

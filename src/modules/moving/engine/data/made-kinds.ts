@@ -110,8 +110,6 @@ export const PARTS: Readonly<Record<string, Readonly<Record<string, MadeKind>>>>
 /** Columns that point at such rows without a key. */
 export const KEYLESS: readonly { table: string; column: string; kind: MadeKind; isList?: boolean }[] = [
   { table: 'import_row', column: 'bib_id', kind: 'title' },
-  { table: 'digital_loan', column: 'attachment_id', kind: 'attachment' },
-  { table: 'digital_request', column: 'attachment_id', kind: 'attachment' },
   { table: 'bulk_loan_item', column: 'charge_line_ids', kind: 'money', isList: true },
   { table: 'retention_approval', column: 'member_ids', kind: 'member', isList: true },
 ];

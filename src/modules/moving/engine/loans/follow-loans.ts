@@ -66,7 +66,7 @@ async function follow(
       const said = sayOf(await followBroughtLoan(trx, act, now, OLD_SYSTEMS[run.system]));
       if (said && isConflict(said)) return said;
       await updateCarried(trx, source, table, { slimsId: id, said: saysOf(row), state: dayNumber(now.dueOn) });
-      await noteFollowed(trx, run, table, [id], asLeft);
+      if (said) await noteFollowed(trx, run, table, [id], asLeft);
       await tellCame(trx, said ? [said] : []);
       return said;
     },

@@ -107,7 +107,7 @@ export async function followTitles(
     const one = replaced[i];
     if (one && 'version' in one) {
       await updateCarried(trx, run.source, table, { slimsId: title.id, said: says, state: one.version });
-      followed.push(title.id);
+      if (one.outcome === 'written') followed.push(title.id);
     }
   }
   await noteFollowed(trx, run, table, followed, new Set(followed.filter((id) => asLeft.has(id))));

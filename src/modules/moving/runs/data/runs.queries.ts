@@ -164,8 +164,9 @@ export interface RunEnd {
   now: Date;
 }
 
-export async function endRun(trx: Db | Tx, id: number, { state, report, error, now }: RunEnd): Promise<void> {
-  await trx
+/** Ends a run, once. @returns false when it had ended already: one that takes back ends in the transaction in which it does */
+export async function endRun(trx: Db | Tx, id: number, { state, report, error, now }: RunEnd): Promise<boolean> {
+  const { numUpdatedRows } = await trx
     .updateTable('slimsRun')
     .set({
       state,
@@ -181,7 +182,9 @@ export async function endRun(trx: Db | Tx, id: number, { state, report, error, n
       }),
     })
     .where('id', '=', id)
-    .execute();
+    .where((eb) => eb.or([eb('state', 'in', ['queued', 'running']), eb('byCommand', '=', true)]))
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Forgets where its file is. @returns false: that was forgotten before */

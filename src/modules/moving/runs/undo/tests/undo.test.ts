@@ -1,42 +1,18 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
-import { beforeAll, expect, test } from 'vitest';
-import { makeBib, makeItem } from '#modules/collection/catalog/testing';
-import { createLibrary } from '#modules/ground/libraries';
-import { makeMember } from '#modules/lending/circulation/testing';
-import { idleJobs } from '../../../../../../tests/support/bare-services.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { checkOut } from '#modules/lending/circulation';
 import { TEST_NOW } from '../../../../../../tests/support/test-db.ts';
-import { startTrial } from '../../start-run.ts';
-import { useRunsHouse } from '../../tests/runs-house.ts';
-import { startUndo } from '../start-undo.ts';
-import { everyRow, layImages, wholeDump } from './whole-move.ts';
+import { lent } from '../../../slims/tests/loan-dump.ts';
+import { sweepDumps } from '../../jobs.ts';
+import { getRun } from '../../view-runs.ts';
+import { workOffRun } from '../../work-off.ts';
+import { everyRow, ROWS, wholeDump } from './whole-move.ts';
+import { useUndoHouse } from './undo-house.ts';
 
 /** A whole move is taken back: the library is as it was before, and the same dump comes as if for the first time. */
-const { t, services, folder, lay, confirm, workOff } = useRunsHouse();
-
-beforeAll(async () => {
-  t.clock.set(TEST_NOW);
-  const hours = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opensMinute: 480, closesMinute: 960 }));
-  const library = await createLibrary(t.ctx(), {
-    ...{ code: 'KOTA', name: 'Perpustakaan Kota', type: 'pusat', openingHours: hours },
-  });
-  // who and what was here before: a member and a copy that SLiMS knows as well
-  await makeMember(t.ctx(), { number: 'A-0001', fullName: 'Anggota Lama', homeLibrary: 'KOTA' });
-  const bibId = await makeBib(t.ctx(), { title: 'Buku yang sudah ada' });
-  await makeItem(t.ctx(), { bibId, libraryId: library.id });
-  rmSync(folder, { recursive: true });
-  mkdirSync(folder);
-  await layImages(join(folder, 'gambar'));
-});
-
-async function moveWhole(content = wholeDump()) {
-  lay('slims.sql', content);
-  const asked = { dump: 'slims.sql', files: 'gambar' };
-  const trial = await startTrial(t.ctx(), services.config, asked, null, idleJobs);
-  expect((await workOff(trial)).error).toBeNull();
-  return workOff(await confirm(trial));
-}
+const { t, services, here, desk, moveWhole, askUndo, tryUndo, undo, confirm, workOff, report } = useUndoHouse();
+beforeEach(() => t.clock.set(TEST_NOW));
 
 const keys = async (): Promise<string[]> => {
   const { rows } = await sql<{ key: string }>`select key from (
@@ -44,6 +20,25 @@ const keys = async (): Promise<string[]> => {
     union all select file_key from attachment) named where key is not null`.execute(t.db);
   return rows.map(({ key }) => key);
 };
+/** The same without numbers, names of files and moments, which are new each time. */
+const inWords = (state: Record<string, string[]>): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(state).map(([name, rows]) => [
+      name,
+      rows
+        .map((row) => {
+          const fields = Object.entries(JSON.parse(row) as Record<string, unknown>);
+          const kept = fields.filter(([field]) => !/(?:^|_)(?:id|at|key|mark|by|hash|number|state)$|^marc$/.test(field));
+          return JSON.stringify(kept).replaceAll(/"B\d{8}"/g, '"B…"');
+        })
+        .toSorted(),
+    ]),
+  );
+async function expectSame(before: Record<string, string[]>): Promise<void> {
+  const now = await everyRow(t.db);
+  for (const name of new Set([...Object.keys(before), ...Object.keys(now)]))
+    expect([name, now[name]]).toEqual([name, before[name]]);
+}
 
 test('moved in, taken back: every table is as it was before, no file is left; moved in again: all comes as at once', async () => {
   const before = await everyRow(t.db);
@@ -60,16 +55,84 @@ test('moved in, taken back: every table is as it was before, no file is left; mo
   );
   const files = await keys();
   expect(files.length).toBeGreaterThanOrEqual(11);
+  expect(files.every((key) => existsSync(t.storage.path(key)))).toBe(true);
 
-  const trial = await startUndo(t.ctx(), moved.id, idleJobs);
-  const tried = await workOff(trial);
-  expect([tried.error, tried.state, tried.canGoOn]).toEqual([null, 'done', true]);
+  const trial = await tryUndo(moved.id);
+  expect([trial.error, trial.state, trial.canGoOn, trial.undoes]).toEqual([null, 'done', true, moved.id]);
   expect(await everyRow(t.db)).toEqual(after);
 
-  const undone = await workOff(await confirm(trial));
+  const undone = await workOff(await confirm(trial.id));
   expect([undone.error, undone.state, undone.undoes]).toEqual([null, 'done', moved.id]);
-  const now = await everyRow(t.db);
-  for (const name of new Set([...Object.keys(before), ...Object.keys(now)]))
-    expect([name, now[name]]).toEqual([name, before[name]]);
+  expect(undone.tables).toEqual(trial.tables);
+  await expectSame(before);
+  expect(files.filter((key) => existsSync(t.storage.path(key)))).toEqual([]);
+  const [now, tried] = [await getRun(t.ctx(), moved.id), await getRun(t.ctx(), trial.id)];
+  expect([now.undone, now.canUndo, tried.canGoOn]).toEqual([true, false, false]);
+  await expect(askUndo(moved.id)).rejects.toMatchObject({ code: 'slims.undo_done' });
+  await expect(confirm(trial.id)).rejects.toMatchObject({ code: 'slims.undo_done' });
+  const trail = await t.db.selectFrom('auditEvent').select('action').where('action', 'like', '%undo%').execute();
+  expect(trail.map(({ action }) => action)).toEqual(['slims.undo_started', 'slims.undone']);
+
+  const again = await moveWhole();
+  expect(again.tables).toEqual(moved.tables);
+  expect(again.money).toEqual(moved.money);
+  expect(await report(again.id)).toEqual(await report(moved.id));
+  expect(inWords(await everyRow(t.db))).toEqual(inWords(after));
+  expect((await undo(again.id)).state).toBe('done');
+  await expectSame(before);
+});
+
+test('with one move those behind it go as well, also what they have brought up to date; a later one alone does not', async () => {
+  const before = await everyRow(t.db);
+  const first = await moveWhole();
+  const more = wholeDump({
+    // a book came back in SLiMS, a title was changed, and a reader has another one
+    biblio: [...(ROWS.biblio ?? []).map((row) => (row.biblio_id === 50 ? { ...row, title: 'Judul baru' } : row))],
+    loan: (ROWS.loan ?? [])
+      .map((row) => (row.loan_id === 70 ? { ...row, is_return: 1, return_date: '2026-11-20' } : row))
+      .concat(lent(90, 'X-0061', 'M-04', '2026-11-21', '2026-11-30')),
+  });
+  const second = await moveWhole(more);
+  expect(second.updated).toBeGreaterThanOrEqual(2);
+  const refused = await tryUndo(second.id);
+  expect([refused.state, refused.errorCode, refused.canGoOn]).toEqual(['failed', 'slims.undo_followed', false]);
+  expect((await undo(first.id)).error).toBeNull();
+  expect((await getRun(t.ctx(), second.id)).undone).toBe(true);
+  await expectSame(before);
+});
+
+test('a later move that has only brought what is new is taken back alone; what came before stays', async () => {
+  const first = await moveWhole();
+  const between = await everyRow(t.db, ['loan_count']);
+  const second = await moveWhole(
+    wholeDump({ loan: [...(ROWS.loan ?? []), lent(91, 'X-0061', 'M-04', '2026-11-21', '2026-11-30')] }),
+  );
+  const { rows } = await sql<{ out: boolean }>`select on_loan as out from item where barcode = 'X-0061'`.execute(t.db);
+  expect(rows).toEqual([{ out: true }]);
+  expect((await undo(second.id)).error).toBeNull();
+  expect(await everyRow(t.db, ['loan_count'])).toEqual(between);
+  expect((await undo(first.id)).error).toBeNull();
+});
+
+test('what was found here stays: a copy and a loan of it that people had before', async () => {
+  await checkOut(desk(), { memberNumber: 'A-0001', itemBarcode: here.barcode });
+  const before = await everyRow(t.db);
+  const moved = await moveWhole(
+    wholeDump({ member: [...(ROWS.member ?? []), { member_id: 'A-0001', member_name: 'Anggota Lama', member_type_id: 1 }] }),
+  );
+  expect((await undo(moved.id)).error).toBeNull();
+  await expectSame(before);
+});
+
+test('what a stop has left of files is removed by the next round', async () => {
+  const moved = await moveWhole();
+  const files = await keys();
+  const stuck = { ...services, storage: { ...t.storage, remove: async () => Promise.reject(new Error('disk')) } };
+  const trial = await tryUndo(moved.id);
+  const id = await confirm(trial.id);
+  await workOffRun(stuck, id, { signal: new AbortController().signal, lookEvery: 0 }).catch(() => undefined);
+  expect((await getRun(t.ctx(), id)).state).toBe('done');
+  expect(files.filter((key) => existsSync(t.storage.path(key)))).toEqual(files);
+  await sweepDumps(services);
   expect(files.filter((key) => existsSync(t.storage.path(key)))).toEqual([]);
 });

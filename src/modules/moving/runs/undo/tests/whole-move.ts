@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/db';
 import { layFolder, picture } from '../../../../../../tests/support/slims-images.ts';
+import { OLD_PASSWORDS } from '../../../slims/tests/small-members.ts';
 import { back, copy, DIRTY, fine, lent, loanDump, MEMBERS, type Row, wish } from '../../../slims/tests/loan-dump.ts';
 
 const TITLES = [47, 48, 50, 51];
@@ -22,6 +23,7 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
   member: MEMBERS.map((id) => ({
     ...{ member_id: id, member_name: `Pembaca ${id}`, member_type_id: 2, birth_date: '1990-01-02' },
     member_image: id === 'M-02' ? 'm02.jpg' : null,
+    mpasswd: id === 'M-11' ? OLD_PASSWORDS.md5[1] : null,
   })),
   mst_member_type: [
     { member_type_id: 1, member_type_name: 'Umum', loan_periode: 7 },
