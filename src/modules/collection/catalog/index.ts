@@ -43,8 +43,7 @@ export {
   setOnLoan,
   takeHome,
 } from './items/item-door.ts';
-export { lockCopiesById,
-  lowerLending, noteLending, raiseLending, type LockedCopy } from './items/note-lending.ts';
+export { lockCopiesById, lowerLending, noteLending, raiseLending, type LockedCopy } from './items/note-lending.ts';
 export { countHoldings } from './data/figures.queries.ts';
 export {
   getItem,

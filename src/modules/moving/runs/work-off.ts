@@ -79,7 +79,8 @@ export async function workOffRun(services: Runner, runId: number, options: WorkO
           stoppedAt = so;
         },
       };
-      const report = run.undoes === null
+      const report =
+        run.undoes === null
           ? await moveIn(services, ctx, run, watching)
           : await workOffUndo(ctx, run, notes, { signal: watching.signal, onProgress });
       await notes.write();

@@ -1,5 +1,11 @@
 import type { Tx } from '#platform/database/db';
-import { addLoanCounts, lockItemsById, lowerLoanCounts, markManyOnLoan, raiseLoanCounts } from '../data/items.queries.ts';
+import {
+  addLoanCounts,
+  lockItemsById,
+  lowerLoanCounts,
+  markManyOnLoan,
+  raiseLoanCounts,
+} from '../data/items.queries.ts';
 
 /**
  * Circulation brings loans of the past in bulk: how often each record was lent, and which copies are out now. The trace is

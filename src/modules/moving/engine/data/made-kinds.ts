@@ -42,7 +42,17 @@ export const MADE: Readonly<Record<MadeKind, MadeTable>> = {
   },
   subscription: {
     table: 'subscription',
-    keeps: ['supplier', 'price', 'frequency', 'starts_on', 'ends_on', 'item_type', 'makes_copies', 'ended_at', 'end_reason'],
+    keeps: [
+      'supplier',
+      'price',
+      'frequency',
+      'starts_on',
+      'ends_on',
+      'item_type',
+      'makes_copies',
+      'ended_at',
+      'end_reason',
+    ],
     label: '(select title from bib where bib.id = it.bib_id)',
     told: 'serial',
   },
@@ -56,12 +66,27 @@ export const MADE: Readonly<Record<MadeKind, MadeTable>> = {
   },
   loan: {
     table: 'loan',
-    keeps: ['due_at', 'returned_at', 'status', 'renewal_count', 'returned_by', 'claimed_at', 'lost_at', 'dropped_at', 'due_by_hand'],
+    keeps: [
+      'due_at',
+      'returned_at',
+      'status',
+      'renewal_count',
+      'returned_by',
+      'claimed_at',
+      'lost_at',
+      'dropped_at',
+      'due_by_hand',
+    ],
     label: '(select barcode from item where item.id = it.item_id)',
     told: 'loan',
   },
   block: { table: 'member_block', keeps: ['reason', 'until_date', 'lifted_at'], label: 'it.id::text', told: 'member' },
-  visit: { table: 'visit', keeps: ['at', 'kind', 'left_at', 'purpose', 'people'], label: 'it.id::text', told: 'visitor_count' },
+  visit: {
+    table: 'visit',
+    keeps: ['at', 'kind', 'left_at', 'purpose', 'people'],
+    label: 'it.id::text',
+    told: 'visitor_count',
+  },
   attachment: {
     table: 'attachment',
     keeps: ['bib_id', 'title', 'access', 'category_codes', 'file_key'],
@@ -83,7 +108,17 @@ export const MADE: Readonly<Record<MadeKind, MadeTable>> = {
   // who signs in has touched their card: the day is noted, and the old password becomes one of this house
   member: {
     table: 'member',
-    keeps: ['version', 'number', 'status', 'password_hash', 'pin_hash', 'photo_key', 'last_active_on', 'restricted_at', 'erased_at'],
+    keeps: [
+      'version',
+      'number',
+      'status',
+      'password_hash',
+      'pin_hash',
+      'photo_key',
+      'last_active_on',
+      'restricted_at',
+      'erased_at',
+    ],
     label: 'it.number',
     told: 'member',
   },
@@ -129,7 +164,8 @@ export const KIND_OF: Readonly<Partial<Record<string, MadeKind>>> = {
 /** A number made of a row of a kind as it stands now; `it` is the row. */
 export function markOf(kind: MadeKind): RawBuilder<number> {
   const kept = MADE[kind].keeps.map((column) => sql.ref(`it.${column}`));
-  const parts = kind === 'member' ? [sql`(select md5(one::text) from member_identity one where one.member_id = it.id)`] : [];
+  const parts =
+    kind === 'member' ? [sql`(select md5(one::text) from member_identity one where one.member_id = it.id)`] : [];
   return sql<number>`('x' || substr(md5(jsonb_build_array(${sql.join([...kept, ...parts])})::text), 1, 13))::bit(52)::bigint`;
 }
 

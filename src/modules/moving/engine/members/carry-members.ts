@@ -5,7 +5,13 @@ import type { Tx } from '#platform/database/db';
 import { shownNumber } from '#shared/moving/nik-in-text';
 import type { OldRow } from '#shared/moving/old-row';
 import type { Said } from '#shared/moving/said';
-import { insertCarried, noteMade, selectCarriedRows, type CarriedTable, type ToCarry } from '../data/carried.queries.ts';
+import {
+  insertCarried,
+  noteMade,
+  selectCarriedRows,
+  type CarriedTable,
+  type ToCarry,
+} from '../data/carried.queries.ts';
 import { readRowsOf } from '../reading/read-tables.ts';
 import type { Run } from '../run.ts';
 import { saveBehind } from '../save-behind.ts';

@@ -55,13 +55,14 @@ const wordOf = ({ kind, label, by }: Hindrance): Said => ({
   table: MADE[kind].told,
   key: kind === 'member' ? shownNumber(label) : label,
   fate: 'refused',
-  ...(by
-    ? { code: 'undo_pointed_at', params: { by: by.table, count: by.rows } }
-    : { code: 'undo_changed' }),
+  ...(by ? { code: 'undo_pointed_at', params: { by: by.table, count: by.rows } } : { code: 'undo_changed' }),
 });
 
 /** All that stands in the way; categories that others use stay, and are no hindrance. @returns rows in the way, by their kinds */
-async function findHindrances(trx: Tx, { signal, onSaid, onProgress }: WatchingBack): Promise<Map<MadeKind, Set<number>>> {
+async function findHindrances(
+  trx: Tx,
+  { signal, onSaid, onProgress }: WatchingBack,
+): Promise<Map<MadeKind, Set<number>>> {
   const pointers = await selectPointers(trx);
   await leaveUsed(trx, 'category', pointers);
   const found = new Map<MadeKind, Set<number>>();

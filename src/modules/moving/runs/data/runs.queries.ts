@@ -81,7 +81,13 @@ export async function findRun(db: Db | Tx, id: number): Promise<RunRow | undefin
 }
 
 export async function lockRun(trx: Tx, id: number): Promise<RunRow | undefined> {
-  const row = await trx.selectFrom('slimsRun').selectAll().select(undone).where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await trx
+    .selectFrom('slimsRun')
+    .selectAll()
+    .select(undone)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   return row && asRun(row);
 }
 

@@ -19,7 +19,15 @@ export async function insertRunByCommand(
   const { now, ...about } = run;
   const row = await db
     .insertInto('slimsRun')
-    .values({ ...about, dryRun: false, state: 'failed', byCommand: true, keepsTrack: true, createdAt: now, startedAt: now })
+    .values({
+      ...about,
+      dryRun: false,
+      state: 'failed',
+      byCommand: true,
+      keepsTrack: true,
+      createdAt: now,
+      startedAt: now,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;

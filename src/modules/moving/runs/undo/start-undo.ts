@@ -26,6 +26,15 @@ export async function startUndo(ctx: Ctx, runId: number, jobs: Pick<Jobs, 'enque
     if (!run.keepsTrack) throw slimsErrors.undoNotKept();
     if (run.undone) throw slimsErrors.undoDone();
     const { system, fines, libraryId, fileName, fileBytes } = run;
-    return begin(trx, ctx, jobs, { system, fines, libraryId, undoes: runId, dryRun: true, fileName, fileBytes, ...noFile });
+    return begin(trx, ctx, jobs, {
+      system,
+      fines,
+      libraryId,
+      undoes: runId,
+      dryRun: true,
+      fileName,
+      fileBytes,
+      ...noFile,
+    });
   });
 }

@@ -36,7 +36,10 @@ const TOUCHES: [what: string, act: () => Promise<unknown>, said: string[]][] = [
       const bib = await getBib(t.ctx(), await bibCalled('Judul 51'));
       const marc = {
         ...bib.marc,
-        fields: [...bib.marc.fields, { tag: '500', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: 'Catatan' }] }],
+        fields: [
+          ...bib.marc.fields,
+          { tag: '500', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: 'Catatan' }] },
+        ],
       };
       await updateBib(t.ctx(), { id: bib.id, version: bib.version, marc });
     },
@@ -65,7 +68,11 @@ const TOUCHES: [what: string, act: () => Promise<unknown>, said: string[]][] = [
   [
     'somebody waits for a title that came',
     async () =>
-      placeHold(desk(), { memberNumber: 'A-0001', bibId: await bibCalled('Judul 50'), pickupLibraryId: here.libraryId }),
+      placeHold(desk(), {
+        memberNumber: 'A-0001',
+        bibId: await bibCalled('Judul 50'),
+        pickupLibraryId: here.libraryId,
+      }),
     ['biblio Judul 50 undo_pointed_at hold'],
   ],
   [
@@ -148,8 +155,16 @@ test('it is written down what becomes of every column that points at what came',
       and c.column_name ~ '(^|_)(bib|item|member|loan|hold|line|visit|attachment|subscription|issue|stocktake)_ids?$'
       and not exists (select from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any(k.conkey)
         where k.contype = 'f' and k.conrelid = c.table_name::regclass and a.attname = c.column_name)`.execute(t.db);
-  const other = ['bulk_loan_box.bulk_loan_id', 'import_run.first_new_bib_id', 'purchase_receipt_item.line_id', 'search_change.bib_id'];
-  expect(rows.map(({ place }) => place).filter((place) => !other.includes(place)).toSorted()).toEqual(
-    KEYLESS.map(({ table, column }) => `${table}.${column}`).toSorted(),
-  );
+  const other = [
+    'bulk_loan_box.bulk_loan_id',
+    'import_run.first_new_bib_id',
+    'purchase_receipt_item.line_id',
+    'search_change.bib_id',
+  ];
+  expect(
+    rows
+      .map(({ place }) => place)
+      .filter((place) => !other.includes(place))
+      .toSorted(),
+  ).toEqual(KEYLESS.map(({ table, column }) => `${table}.${column}`).toSorted());
 });

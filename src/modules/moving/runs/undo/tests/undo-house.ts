@@ -51,7 +51,9 @@ export function useUndoHouse() {
   /** What stands in the way, as the report of a run says it. */
   async function inTheWay(id: number): Promise<string[]> {
     const lines = await listSaid(t.ctx(), id, { about: 'all', afterId: 0, limit: 1000 });
-    return lines.map(({ table, key, code, params }) => [table, key, code, ...(params?.by ? [params.by] : [])].join(' '));
+    return lines.map(({ table, key, code, params }) =>
+      [table, key, code, ...(params?.by ? [params.by] : [])].join(' '),
+    );
   }
   const desk = (): Ctx => ({ ...t.ctx(), libraryId: here.libraryId });
   return { ...house, here, desk, moveWhole, askUndo, tryUndo, undo, inTheWay };

@@ -28,7 +28,9 @@ const inWords = (state: Record<string, string[]>): Record<string, string[]> =>
       rows
         .map((row) => {
           const fields = Object.entries(JSON.parse(row) as Record<string, unknown>);
-          const kept = fields.filter(([field]) => !/(?:^|_)(?:id|at|key|mark|by|hash|number|state)$|^marc$/.test(field));
+          const kept = fields.filter(
+            ([field]) => !/(?:^|_)(?:id|at|key|mark|by|hash|number|state)$|^marc$/.test(field),
+          );
           return JSON.stringify(kept).replaceAll(/"B\d{8}"/g, '"B…"');
         })
         .toSorted(),
@@ -118,7 +120,9 @@ test('what was found here stays: a copy and a loan of it that people had before'
   await checkOut(desk(), { memberNumber: 'A-0001', itemBarcode: here.barcode });
   const before = await everyRow(t.db);
   const moved = await moveWhole(
-    wholeDump({ member: [...(ROWS.member ?? []), { member_id: 'A-0001', member_name: 'Anggota Lama', member_type_id: 1 }] }),
+    wholeDump({
+      member: [...(ROWS.member ?? []), { member_id: 'A-0001', member_name: 'Anggota Lama', member_type_id: 1 }],
+    }),
   );
   expect((await undo(moved.id)).error).toBeNull();
   await expectSame(before);
