@@ -156,8 +156,8 @@ export async function stillAsLeft(
   const kind = KIND_OF[table];
   if (runId === null || !kind || ids.length === 0) return new Set();
   const { rows } = await sql<{ id: number }>`
-    select slims_id as id from slims_carried c join ${tableOf(kind)} it on it.id = c.became_id
-    where source = ${source} and table_name = ${table} and slims_id = any(${[...ids]}::bigint[])
+    select c.slims_id as id from slims_carried c join ${tableOf(kind)} it on it.id = c.became_id
+    where c.source = ${source} and c.table_name = ${table} and c.slims_id = any(${[...ids]}::bigint[])
       and c.mark = ${markOf(kind)}`.execute(trx);
   return new Set(rows.map(({ id }) => id));
 }

@@ -8,8 +8,8 @@ import { checkOut, placeHold, renewLoan } from '#modules/lending/circulation';
 import { getMember, signInMember, updateMember } from '#modules/people/members';
 import { TEST_NOW } from '../../../../../../tests/support/test-db.ts';
 import { OLD_PASSWORDS } from '../../../slims/tests/small-members.ts';
-import { everyRow } from './whole-move.ts';
-import { useUndoHouse } from './undo-house.ts';
+import { everyRow } from '../../../../../../tests/support/whole-move.ts';
+import { useUndoHouse } from '../../../../../../tests/support/undo-house.ts';
 
 /** Whatever people have done with what came stands in the way of taking it back, and is named; nothing of theirs is swallowed. */
 const { t, here, desk, moveWhole, tryUndo, inTheWay, confirm } = useUndoHouse();

@@ -9,8 +9,8 @@ import { TEST_NOW } from '../../../../../../tests/support/test-db.ts';
 import { tryLockSource, unlockSource } from '../../../engine/data/carried.queries.ts';
 import { cancelRun } from '../../cancel-run.ts';
 import { getRun } from '../../view-runs.ts';
-import { everyRow, ROWS, wholeDump } from './whole-move.ts';
-import { useUndoHouse } from './undo-house.ts';
+import { everyRow, ROWS, wholeDump } from '../../../../../../tests/support/whole-move.ts';
+import { useUndoHouse } from '../../../../../../tests/support/undo-house.ts';
 
 /** Taking back happens whole or not at all, whoever works, stops, kills or asks at the same time. */
 const { t, here, desk, moveWhole, askUndo, tryUndo, undo, confirm, workOff } = useUndoHouse();

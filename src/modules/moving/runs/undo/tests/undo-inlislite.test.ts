@@ -6,7 +6,7 @@ import { TEST_NOW } from '../../../../../../tests/support/test-db.ts';
 import { startTrial } from '../../start-run.ts';
 import { useRunsHouse } from '../../tests/runs-house.ts';
 import { startUndo } from '../start-undo.ts';
-import { everyRow, wholeDump } from './whole-move.ts';
+import { everyRow, wholeDump } from '../../../../../../tests/support/whole-move.ts';
 
 /** The same for INLISLite, with everything that its made dumps hold; a SLiMS beside it is another. */
 const { t, services, confirm, workOff, moveIn } = useRunsHouse();

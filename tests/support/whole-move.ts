@@ -1,9 +1,19 @@
 /** A SLiMS with something of everything that comes, and the database before and after it. Everybody in it is invented. */
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/db';
-import { layFolder, picture } from '../../../../../../tests/support/slims-images.ts';
-import { OLD_PASSWORDS } from '../../../slims/tests/small-members.ts';
-import { back, copy, DIRTY, fine, lent, loanDump, MEMBERS, type Row, wish } from '../../../slims/tests/loan-dump.ts';
+import { layFolder, picture } from './slims-images.ts';
+import { OLD_PASSWORDS } from '../../src/modules/moving/slims/tests/small-members.ts';
+import {
+  back,
+  copy,
+  DIRTY,
+  fine,
+  lent,
+  loanDump,
+  MEMBERS,
+  type Row,
+  wish,
+} from '../../src/modules/moving/slims/tests/loan-dump.ts';
 
 const TITLES = [47, 48, 50, 51];
 const hung = (biblio_id: number, file_id: number): Row => ({

@@ -5,13 +5,13 @@ import { makeBib, makeItem } from '#modules/collection/catalog/testing';
 import { createLibrary } from '#modules/ground/libraries';
 import { makeMember } from '#modules/lending/circulation/testing';
 import type { Ctx } from '#platform/context';
-import { idleJobs } from '../../../../../../tests/support/bare-services.ts';
-import { TEST_NOW } from '../../../../../../tests/support/test-db.ts';
-import type { SlimsRunView } from '../../client.ts';
-import { startTrial } from '../../start-run.ts';
-import { useRunsHouse } from '../../tests/runs-house.ts';
-import { listSaid } from '../../view-runs.ts';
-import { startUndo } from '../start-undo.ts';
+import { idleJobs } from './bare-services.ts';
+import { TEST_NOW } from './test-db.ts';
+import type { SlimsRunView } from '../../src/modules/moving/runs/client.ts';
+import { startTrial } from '../../src/modules/moving/runs/start-run.ts';
+import { useRunsHouse } from '../../src/modules/moving/runs/tests/runs-house.ts';
+import { listSaid } from '../../src/modules/moving/runs/view-runs.ts';
+import { startUndo } from '../../src/modules/moving/runs/undo/start-undo.ts';
 import { layImages, wholeDump } from './whole-move.ts';
 
 /** A library with a member and a copy of its own, and a SLiMS beside it that comes and is taken back. */
