@@ -174,6 +174,56 @@ test('what was changed in SLiMS and here is decided at the report, and the migra
   expect(rows.map(({ title }) => title)).toEqual(['Putusan 70 kami', 'Putusan 71 baru']);
 }, 120_000);
 
+test('a move is taken back at its page, once it is seen what would go; what somebody has touched stands in the way', async () => {
+  const folder = join(app.dataDir, 'pindahan');
+  mkdirSync(folder, { recursive: true });
+  const titles = [80, 81].map((id) => ({ biblio_id: id, title: `Kembali ${id}` }));
+  writeFileSync(join(folder, 'keliru.sql'), loanDump({ biblio: titles }));
+  const before = await count('bib');
+  const page = await browser.open({ javaScriptEnabled: false });
+  await signInAsStaff(page, app.origin, { username: 'kepala', next: '/staf/sistem/pindahan' });
+  await page.selectOption('[name=dump]', 'keliru.sql');
+  await page.click('text=Uji coba berkas ini');
+  await page.waitForSelector('text=Uji coba selesai', { timeout: 30_000 });
+  await page.click('summary:has-text("Pindahkan sungguhan")');
+  await page.click('text=Ya, pindahkan sekarang');
+  await page.waitForSelector('text=Pindah selesai', { timeout: 30_000 });
+  const moved = page.url();
+  expect(await count('bib')).toBe(before + 2);
+
+  const touch = async (by: number): Promise<void> => {
+    await app.db
+      .updateTable('bib')
+      .set((eb) => ({ version: eb('version', '+', by) }))
+      .where('title', '=', 'Kembali 80')
+      .execute();
+  };
+  await touch(1);
+  await page.click('text=Lihat apa yang dibatalkan');
+  await page.waitForSelector('text=1 baris menghalangi', { timeout: 30_000 });
+  expect(await page.textContent('section:has(#laporan)')).toMatch(
+    /Kembali 80.*menghalangi.*Diubah di sini sejak masuk/s,
+  );
+  expect(await page.textContent('main')).not.toContain('Batalkan sungguhan');
+  await touch(-1);
+
+  await page.goto(moved);
+  await page.click('text=Lihat apa yang dibatalkan');
+  await page.waitForSelector('text=tidak ada yang menghalangi', { timeout: 30_000 });
+  expect(await count('bib')).toBe(before + 2);
+  await page.click('summary:has-text("Batalkan sungguhan")');
+  await page.click('text=Ya, batalkan sekarang');
+  await page.waitForSelector('text=Pindahan dibatalkan', { timeout: 30_000 });
+  expect(await count('bib')).toBe(before);
+  const shown = await browser.open();
+  await signInAsStaff(shown, app.origin, { username: 'kepala', next: new URL(page.url()).pathname });
+  await expectAccessible(shown);
+  await shown.goto(moved);
+  await shown.waitForSelector('text=Pindahan ini sudah dibatalkan');
+  expect(await shown.textContent('main')).not.toContain('Lihat apa yang dibatalkan');
+  await expectAccessible(shown);
+}, 120_000);
+
 test('whoever lends at a desk has no such page', async () => {
   const page = await browser.open();
   await signInAsStaff(page, app.origin, { username: 'meja', next: '/staf/sirkulasi' });

@@ -10,12 +10,15 @@ export interface HeldRow {
   letGo(): Promise<void>;
 }
 
-/** Holds a row of a table locked on a connection of its own, until it is let go. */
-export async function holdRow({ address }: TestDb, table: string, id: number): Promise<HeldRow> {
+/** Holds a row of a table locked on a connection of its own, until it is let go. @param column by which it is found */
+export async function holdRow({ address }: TestDb, table: string, id: number, column = 'id'): Promise<HeldRow> {
   const holder = new pg.Client({ host: address.socketDir, user: 'lumbung', database: address.database });
   await holder.connect();
   await holder.query('begin');
-  await holder.query(`select 1 from ${holder.escapeIdentifier(table)} where id = $1 for update`, [id]);
+  await holder.query(
+    `select 1 from ${holder.escapeIdentifier(table)} where ${holder.escapeIdentifier(column)} = $1 for update`,
+    [id],
+  );
   const waiting = async (): Promise<number> => {
     // a transaction is shown one picture of who waits, until it asks for another
     await holder.query('select pg_stat_clear_snapshot()');

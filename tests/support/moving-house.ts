@@ -31,7 +31,7 @@ export function useMovingHouse() {
       const source = String(library.id);
       const members = await trx.selectFrom('member').select(['id', 'number']).execute();
       const carried = members.map(({ id, number }) => ({ slimsId: memberKey(source, number), becameId: id }));
-      await insertCarried(trx, source, 'member', carried);
+      await insertCarried(trx, { source, runId: null }, 'member', carried);
     });
     return library.id;
   }

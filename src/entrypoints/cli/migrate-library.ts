@@ -3,7 +3,7 @@ import { join, parse, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Watching } from '#modules/moving/engine';
 import { migrateInlislite } from '#modules/moving/inlislite';
-import { reportHead, reportLine } from '#modules/moving/runs';
+import { beginByCommand, endByCommand, reportHead, reportLine } from '#modules/moving/runs';
 import { migrateSlims } from '#modules/moving/slims';
 import type { MoneyReport } from '#shared/moving/money-sums';
 import type { OldSystem } from '#shared/moving/old-systems';
@@ -137,8 +137,14 @@ const commandOf = (system: OldSystem, way: Way): Command => ({
       try {
         const files = images === undefined ? undefined : resolve(images);
         const input = { path, files, library: values.library, dryRun: values['dry-run'] ?? false };
+        const fines = values['open-fines'] ? 'open' : 'settled';
+        let runId: number | null = null;
         const watching: Watching = {
           signal: stopping.signal,
+          onBegun: async (library) => {
+            runId = await beginByCommand(ctx, { system, libraryId: library.id, fines, path, files });
+            return runId;
+          },
           onSaid: (said) => file.add(said),
           onProgress: (table, rows, of) => {
             if (performance.now() - toldAt < PROGRESS_MS) return;
@@ -151,11 +157,11 @@ const commandOf = (system: OldSystem, way: Way): Command => ({
             );
           },
         };
-        const fines = values['open-fines'] ? 'open' : 'settled';
         const report =
           system === 'slims'
             ? await migrateSlims(ctx, storage, input, watching)
             : await migrateInlislite(ctx, { secrets, storage, fines }, input, watching);
+        if (runId !== null) await endByCommand(ctx, runId, report);
         print(report, console);
         if (system === 'inlislite') out(m.inlislite_report_made_dumps({}, { locale }));
         if (file.end()) out(m.slims_cli_report({ path: reportPath }, { locale }));

@@ -2249,6 +2249,9 @@ export interface SignInLink {
 
 export interface SlimsCarried {
   becameId: number;
+  followedBy: number | null;
+  mark: number | null;
+  runId: number | null;
   said: number | null;
   slimsId: number;
   source: string;
@@ -2258,6 +2261,7 @@ export interface SlimsCarried {
 
 export interface SlimsRun {
   attempts: Generated<number>;
+  byCommand: Generated<boolean>;
   cancelRequested: Generated<boolean>;
   conflicts: Generated<number>;
   createdAt: Date;
@@ -2272,6 +2276,8 @@ export interface SlimsRun {
   fines: string;
   finishedAt: Date | null;
   id: Generated<number>;
+  keepsTrack: Generated<boolean>;
+  leftFiles: string[] | null;
   libraryId: number;
   money: Json | null;
   progressOf: number | null;
@@ -2284,6 +2290,7 @@ export interface SlimsRun {
   system: string;
   tables: Generated<Json>;
   toSettle: Generated<number>;
+  undoes: number | null;
   updated: Generated<number>;
   writtenAt: Date | null;
 }

@@ -200,6 +200,8 @@ export const SAID_CODES = [
   'topic_kind_unknown',
   'type_nameless',
   'type_there',
+  'undo_changed',
+  'undo_pointed_at',
   'updated_copy',
   'updated_fine',
   'updated_issue',

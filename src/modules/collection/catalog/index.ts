@@ -43,7 +43,7 @@ export {
   setOnLoan,
   takeHome,
 } from './items/item-door.ts';
-export { lockCopiesById, noteLending, raiseLending, type LockedCopy } from './items/note-lending.ts';
+export { lockCopiesById, lowerLending, noteLending, raiseLending, type LockedCopy } from './items/note-lending.ts';
 export { countHoldings } from './data/figures.queries.ts';
 export {
   getItem,
@@ -125,3 +125,4 @@ export { formToMarc } from './rules/form-to-marc.ts';
 export { marcToForm } from './rules/marc-to-form.ts';
 export { callNumberRange } from './rules/build-call-number.ts';
 export { previewCallNumber } from './items/preview-call-number.ts';
+export { takeBackAttachments, takeBackBibs, takeBackItems } from './bibs/take-back.ts';

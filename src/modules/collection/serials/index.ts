@@ -11,3 +11,4 @@ export {
   type BroughtIssue,
   type BroughtSubscription,
 } from './bring-serials.ts';
+export { takeBackIssues, takeBackSubscriptions } from './take-back-serials.ts';

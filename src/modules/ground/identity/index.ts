@@ -15,7 +15,7 @@ export { accountActor, resolveActor } from './sign-in/resolve-actor.ts';
 export { identityErrors } from './errors.ts';
 export { minutesLocked } from './rules/lock-out.ts';
 export { ensureBuiltinRoles } from './roles/ensure-builtin-roles.ts';
-export { bringAccounts } from './accounts/bring-accounts.ts';
+export { bringAccounts, takeBackAccounts } from './accounts/bring-accounts.ts';
 export { createAccount } from './accounts/create-account.ts';
 export { updateAccount } from './accounts/update-account.ts';
 export { disableAccount, enableAccount } from './accounts/change-account-status.ts';

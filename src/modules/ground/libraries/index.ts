@@ -31,7 +31,7 @@ export {
   removeNationalHolidays,
   type HolidaysOffered,
 } from './opening/national-holidays.ts';
-export { bringClosings, judgeClosings } from './opening/bring-closings.ts';
+export { bringClosings, judgeClosings, takeBackClosings } from './opening/bring-closings.ts';
 export type { Closing, JudgedClosing } from './rules/judge-closing.ts';
 export { addSpecialHours, listSpecialHours, removeSpecialHours } from './opening/edit-special-hours.ts';
 export {

@@ -28,12 +28,12 @@ export async function foreseeLaterPayment(db: Db, payment: LaterPayment): Promis
 /**
  * Books a payment that another system took after its charge had come here: no money of a till here, like all that is brought. In the caller's
  * transaction; the caller has checked the permission.
- * @returns false where so much is not owed for it any more: somebody here has taken money for it, or let it go
+ * @returns the line; null where so much is not owed for it any more: somebody here has taken money for it, or let it go
  */
-export async function bringLaterPayment(trx: Tx, ctx: Ctx, payment: LaterPayment, by: string): Promise<boolean> {
+export async function bringLaterPayment(trx: Tx, ctx: Ctx, payment: LaterPayment, by: string): Promise<number | null> {
   const owner = await selectLineOwner(trx, payment.lineId);
-  if (!owner || !(await lockMembersById(trx, [owner.memberId])).has(owner.memberId)) return false;
-  if (!(await isStillOwed(trx, owner.memberId, payment))) return false;
+  if (!owner || !(await lockMembersById(trx, [owner.memberId])).has(owner.memberId)) return null;
+  if (!(await isStillOwed(trx, owner.memberId, payment))) return null;
   const { lineId, amount, at } = payment;
   const line = { ...owner, kind: 'paid_before' as const, amount: -amount, note: null, at, toTreasury: false };
   const [creditLineId = 0] = await insertBroughtLines(trx, [line], by);
@@ -46,5 +46,5 @@ export async function bringLaterPayment(trx: Tx, ctx: Ctx, payment: LaterPayment
     libraryId: owner.libraryId,
     after: { lines: 1, total: -amount },
   });
-  return true;
+  return creditLineId;
 }

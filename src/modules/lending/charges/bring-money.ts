@@ -4,7 +4,12 @@ import { lockMembersById } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import type { ChargeKind } from './client.ts';
-import { insertBroughtLines, selectOpenPartsOf, type BroughtLine } from './data/brought-money.queries.ts';
+import {
+  deleteBroughtLines,
+  insertBroughtLines,
+  selectOpenPartsOf,
+  type BroughtLine,
+} from './data/brought-money.queries.ts';
 import { insertAllocations } from './data/ledger.queries.ts';
 import { allocateOldestFirst } from './rules/allocate-oldest-first.ts';
 
@@ -21,8 +26,8 @@ export interface BroughtMoney {
   at: Date;
 }
 
-/** The line that stands for it (of a charge and its payment: the charge), and what it added to the member's balance; null = the member is gone. */
-export type BroughtLines = { lineId: number; booked: number } | null;
+/** The line that stands for it (of a charge and its payment: the charge), all of them, and what it added to the member's balance; null = the member is gone. */
+export type BroughtLines = { lineId: number; lineIds: number[]; booked: number } | null;
 
 /** So few lines that one statement takes them. */
 const ALLOCATIONS_AT_ONCE = 5000;
@@ -82,7 +87,8 @@ export async function bringMoney(
     if (place === null) return null;
     const { charge, payment } = place;
     const booked = [charge, payment].reduce<number>((sum, at) => sum + (at === null ? 0 : (lines[at]?.amount ?? 0)), 0);
-    return { lineId: ids[charge ?? payment ?? -1] ?? 0, booked };
+    const lineIds = [charge, payment].flatMap((at) => (at === null ? [] : [ids[at] ?? 0]));
+    return { lineId: ids[charge ?? payment ?? -1] ?? 0, lineIds, booked };
   });
 }
 
@@ -98,4 +104,14 @@ async function settleMany(trx: Tx, memberIds: readonly number[]): Promise<void> 
   for (let at = 0; at < allocations.length; at += ALLOCATIONS_AT_ONCE) {
     await insertAllocations(trx, allocations.slice(at, at + ALLOCATIONS_AT_ONCE));
   }
+}
+
+/**
+ * Takes money back that another system brought, in the caller's transaction. The caller has checked the permission, and knows that nothing here has
+ * been booked against it. Balances are sums of lines: they are then what they were before.
+ */
+export async function takeBackMoney(trx: Tx, ctx: Ctx, lineIds: readonly number[]): Promise<void> {
+  await deleteBroughtLines(trx, lineIds);
+  const count = { entityId: 'ledger', after: { lines: lineIds.length } };
+  await recordAudit(trx, ctx, { action: 'charge.taken_back', entity: 'member', ...count });
 }

@@ -1,7 +1,7 @@
 export { charge } from './add-charge.ts';
 export { selectBrought } from './data/brought-money.queries.ts';
 export { bringLaterPayment, foreseeLaterPayment } from './bring-later-payment.ts';
-export { bringMoney, type BroughtMoney } from './bring-money.ts';
+export { bringMoney, takeBackMoney, type BroughtMoney } from './bring-money.ts';
 export { cancelChargeLines, cancelCharges, chargeUpTo, takeBackLines } from './cancel-charges.ts';
 export { balanceOf, finesSoFar, forgetLoans, movedSince } from './data/ledger.queries.ts';
 export { chargeNote, kindInWords, methodInWords, remarkOf } from './charge-words.ts';

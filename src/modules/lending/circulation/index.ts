@@ -86,3 +86,4 @@ export { placeCopy, type DeskPlacement, type Placement } from './placement/place
 export { placementNotices } from './placement/placement-notices.ts';
 export { countLoans } from './figures/count-loans.ts';
 export { forgetRequestKeys } from './data/request-keys.queries.ts';
+export { takeBackHolds, takeBackLoans, takeBackPolicies } from './loans/take-back.ts';

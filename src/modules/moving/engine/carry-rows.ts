@@ -91,9 +91,9 @@ export async function carryRows<P extends PlannedRow>(run: Run, moving: RowsMovi
     const made = batch.flatMap(({ id }, i): ToCarry[] => {
       const one = became[i];
       if (!one || one.becameId === undefined) return [];
-      return 'instead' in one ? [{ slimsId: id, becameId: one.becameId }] : [{ slimsId: id, ...one }];
+      return 'instead' in one ? [{ slimsId: id, becameId: one.becameId, isFound: true }] : [{ slimsId: id, ...one }];
     });
-    await insertCarried(trx, source, table, made);
+    await insertCarried(trx, run, table, made);
     await run.tellCame(
       trx,
       batch.flatMap(({ said }, i) => {

@@ -44,5 +44,16 @@ export const slimsErrors = defineErrors('slims', {
   changedMeanwhile: 409,
   severalDumps: 422,
   packedLocked: 422,
+  /** Of taking back: something has touched what came. */
+  undoTouched: 409,
+  /** These runs have brought rows up to date that came before them. */
+  undoFollowed: 409,
+  undoNothing: 409,
+  /** It ran before it was kept which run brought what. */
+  undoNotKept: 409,
+  undoDone: 409,
+  undoTrial: 409,
+  /** At the command line, and not at its end yet. */
+  byCommand: 409,
   broken: 500,
 });

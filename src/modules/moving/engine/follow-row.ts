@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { updateCarried, type CarriedTable } from './data/carried.queries.ts';
+import { noteFollowed, stillAsLeft, updateCarried, type CarriedTable } from './data/carried.queries.ts';
 import type { Said, SaidCode } from '#shared/moving/said';
 import type { Run } from './run.ts';
 import { inOneOrRefused } from './save-in-batches.ts';
@@ -46,10 +46,12 @@ export async function followRow<Outcome extends string>(
   return inOneOrRefused(
     ctx,
     async (trx, act) => {
+      const asLeft = await stillAsLeft(trx, run, table, [slimsId]);
       const { outcome, version } = await how.follow(trx, act);
       const said = sayOf(outcome);
       if (version === undefined) return said;
       await updateCarried(trx, source, table, { slimsId, said: says, state: version });
+      if (said.length > 0) await noteFollowed(trx, run, table, [slimsId], asLeft);
       await tellCame(trx, said);
       return said;
     },

@@ -3,11 +3,15 @@ export { CarriedIds } from './carried-ids.ts';
 export {
   forgetMember,
   insertCarried,
+  noteFollowed,
+  noteMade,
   selectCarried,
   selectCarriedRows,
+  stillAsLeft,
   updateCarried,
   type CarriedRow,
 } from './data/carried.queries.ts';
+export { takeBack, type WatchingBack } from './taking-back/take-back.ts';
 export { slimsErrors } from './errors.ts';
 export type { AttachmentsNamed, FileReaders, LeftAttachment, PlannedAttachment } from './files/attachments.ts';
 export { carryFiles } from './files/carry-files.ts';

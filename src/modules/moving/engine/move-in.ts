@@ -28,6 +28,8 @@ export interface Watching {
   onCame?: (trx: Tx, said: readonly Said[]) => Promise<void>;
   /** The dump is read for the first time: so many rows of it. */
   onRead?: (rows: number) => Promise<void>;
+  /** It begins in earnest, for this library. @returns the number under which it is kept */
+  onBegun?: (library: { id: number }) => Promise<number>;
   onProgress: (table: string, rows: number, of: number) => void | Promise<void>;
   /** It ends before its end: what has come until then. */
   onStopped?: (report: MigrationReport) => void;
@@ -95,7 +97,9 @@ export async function moveIn<S>(
       if (isConflict(said)) told.conflicts += 1;
       watching.onSaid(said);
     };
+    const runId = dryRun ? null : ((await watching.onBegun?.({ id: library.id })) ?? null);
     const run: Run = {
+      runId,
       ...{ ctx, path, dryRun, system, source, library, rows: survey.rows },
       ledger: new Ledger(onSaid),
       signal: watching.signal,

@@ -13,6 +13,8 @@ export interface Run {
   system: OldSystem;
   /** Whose rows they are: ids of two libraries, and those of two systems, are other ids. */
   source: string;
+  /** The number under which it is kept; null = a trial, or nobody has given it one. */
+  runId: number | null;
   library: { id: number; timeZone: string };
   /** Rows of each table of the dump, carried or not. */
   rows: ReadonlyMap<string, number>;

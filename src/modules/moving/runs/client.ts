@@ -41,6 +41,12 @@ export interface SlimsRunView {
   addsUp: boolean | null;
   /** It was interrupted and taken up again: what had come by then counts as known. */
   takenUp: boolean;
+  /** The run that this one takes back, with those behind it; null = it is a move itself. */
+  undoes: number | null;
+  /** What it brought has been taken back since. */
+  undone: boolean;
+  /** It can be asked what would be taken back. */
+  canUndo: boolean;
   /** It can be done in earnest, or be gone on with: its file is kept. */
   canGoOn: boolean;
   errorCode: string | null;

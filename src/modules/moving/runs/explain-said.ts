@@ -11,6 +11,8 @@ const MONEY = new Set(['debet', 'credit', 'paid', 'more', 'fine', 'hereFine']);
 const DAYS = new Set(['day', 'due']);
 
 function inWords(name: string, value: string | number, locale: Locale): string | number {
+  // a table here that points at a row, in words where it has any
+  if (name === 'by') return sentenceOf('slims_pointing', String(value), {}, locale) ?? value;
   if (typeof value === 'number') return MONEY.has(name) ? formatRupiah(value) : value;
   return DAYS.has(name) && isDay(value) ? formatDate(value, locale, 'medium') : value;
 }

@@ -27,6 +27,7 @@ import { discardDump, receiveDump, type ReceivedDump } from './receive-dump.ts';
 import { confirmRun, startTrial } from './start-run.ts';
 import { getRun, listRuns, listSaid } from './view-runs.ts';
 import { linesInput, startInput } from './schema.ts';
+import { startUndo } from './undo/start-undo.ts';
 
 const tags = ['moving in'];
 const access = { may: 'settings.manage', network: true } as const;
@@ -193,13 +194,33 @@ const slimsApi: ApiModule = (api, { config, storage, jobs }) => {
       config: { access },
       schema: {
         tags,
-        summary: 'Do an ended trial in earnest, or go on with a migration that was stopped, with the same dump',
+        summary:
+          'Do an ended trial in earnest (of a move or of taking one back), or go on with a migration that was stopped, with the same dump',
         params: idParam,
         response: { 201: run },
       },
     },
     async (request, reply) => {
       const id = await confirmRun(request.ctx, config, request.params.id, jobs);
+      return reply.code(201).send(await shown(request.ctx, id));
+    },
+  );
+
+  api.post(
+    '/slims-runs/:id/undo',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Ask what would be taken back of a migration, and what stands in the way',
+        description:
+          'All that it and later ones of the same system and library brought, while nothing else has touched it. Nothing is changed; POST /slims-runs/{id}/confirm of the answer does it in earnest, all or nothing.',
+        params: idParam,
+        response: { 201: run },
+      },
+    },
+    async (request, reply) => {
+      const id = await startUndo(request.ctx, request.params.id, jobs);
       return reply.code(201).send(await shown(request.ctx, id));
     },
   );

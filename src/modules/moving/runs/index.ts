@@ -3,6 +3,8 @@ export { fateWord, reportHead, reportLine } from './report-line.ts';
 export { listDumps, listFiles } from './dump-folder.ts';
 export { confirmRun, startTrial } from './start-run.ts';
 export { canDecide, decideConflict } from './decide-conflict.ts';
+export { beginByCommand, endByCommand } from './by-command.ts';
+export { startUndo } from './undo/start-undo.ts';
 export { cancelRun } from './cancel-run.ts';
 export { countLines, getRun, listRuns, listSaid } from './view-runs.ts';
 export { minutesPdf } from './minutes-pdf.ts';

@@ -5,6 +5,7 @@ import type { JobModule, Services } from '#platform/services';
 import { clearStorageKey, selectKeptFiles, selectUnfinishedRuns } from './data/runs.queries.ts';
 import { AREA } from './receive-dump.ts';
 import { SLIMS_QUEUE } from './start-run.ts';
+import { removeLeftFiles } from './undo/work-off-undo.ts';
 import { failRun, workOffRun } from './work-off.ts';
 
 const SWEEP_QUEUE = 'slims.sweep';
@@ -38,10 +39,11 @@ async function takeUp({ db, jobs }: Services): Promise<void> {
   }
 }
 
-/** Dumps that nobody went on with, and those that an upload left behind which was killed. What lies in the folder of dumps is not ours. */
+/** Files of what was taken back; dumps that nobody went on with, and those that an upload left behind which was killed. What lies in the folder of dumps is not ours. */
 export async function sweepDumps({ db, clock, storage }: Pick<Services, 'db' | 'clock' | 'storage'>): Promise<void> {
   const before = new Date(clock.now().getTime() - KEEP_DAYS * 86_400_000);
   await allParts({ requestId: SWEEP_QUEUE }, [
+    async () => removeLeftFiles({ db, storage }),
     async () => {
       const round = new Round({ requestId: SWEEP_QUEUE });
       await round.each(await selectKeptFiles(db, before), async ({ id, storageKey }) => {

@@ -35,7 +35,7 @@ export const columns: readonly ColumnWords[] = [
   {
     table: 'slims_run',
     staff: 'started_by',
-    none: 'system fines state file_name files_name storage_key progress_table tables money error_code error_params',
+    none: 'system fines state file_name files_name left_files storage_key progress_table tables money error_code error_params',
     rest: 'none',
   },
 ];

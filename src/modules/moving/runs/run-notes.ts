@@ -1,5 +1,5 @@
 import type { Db, Tx } from '#platform/database/db';
-import { noteProgress } from './data/runs.queries.ts';
+import { isCancelRequested, noteProgress } from './data/runs.queries.ts';
 import { insertSaid } from './data/said.queries.ts';
 import type { Said } from '#shared/moving/said';
 
@@ -27,6 +27,12 @@ export class RunNotes {
   /** Aborts when somebody has asked to stop. */
   get cancelled(): AbortSignal {
     return this.#cancelled.signal;
+  }
+
+  /** Asked in the transaction that is about to end: nobody can ask it to stop any more until it has. Throws where somebody has. */
+  async stopIfAsked(trx: Tx): Promise<void> {
+    if (await isCancelRequested(trx, this.#runId)) this.#cancelled.abort();
+    this.#cancelled.signal.throwIfAborted();
   }
 
   onCame = async (trx: Tx, said: readonly Said[]): Promise<void> => {

@@ -21,7 +21,7 @@ export async function saveTrial(
   const { libraryId, file, at, report, said } = trial;
   const run = await insertRun(trx, {
     ...{ system: 'slims', fines: 'settled', libraryId, dryRun: true, fileName: file.name, fileBytes: file.bytes },
-    ...{ storageKey: null, writtenAt: null, filesName: null, filesBytes: null, filesWrittenAt: null },
+    ...{ storageKey: null, undoes: null, writtenAt: null, filesName: null, filesBytes: null, filesWrittenAt: null },
     ...{ startedBy: actorName(ctx.actor), createdAt: at },
   });
   if (!run) throw new Error('a sample is loaded where nothing moves in');

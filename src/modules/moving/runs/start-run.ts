@@ -59,7 +59,7 @@ export async function startTrial(
   const pictures = files === undefined ? null : await filesCalled(config, files);
   return ctx.db.transaction().execute(async (trx) =>
     begin(trx, ctx, jobs, {
-      ...{ system, fines, libraryId },
+      ...{ system, fines, libraryId, undoes: null },
       dryRun: true,
       fileName: uploaded?.name ?? lying?.name ?? '',
       fileBytes: uploaded?.bytes ?? lying?.bytes ?? 0,
@@ -72,15 +72,26 @@ export async function startTrial(
   );
 }
 
-async function begin(trx: Tx, ctx: Ctx, jobs: Queue, about: Omit<NewRun, 'startedBy' | 'createdAt'>): Promise<number> {
+/** Puts a run in the queue. Refuses `slims.run_under_way`. */
+export async function begin(
+  trx: Tx,
+  ctx: Ctx,
+  jobs: Queue,
+  about: Omit<NewRun, 'startedBy' | 'createdAt'>,
+): Promise<number> {
   const run = await insertRun(trx, { ...about, startedBy: actorName(ctx.actor), createdAt: ctx.clock.now() });
   if (!run) throw slimsErrors.runUnderWay();
-  const { id, system, libraryId, fileName, filesName } = run;
-  const told = { entity: 'slims_run', entityId: id, libraryId, after: { system, file: fileName, files: filesName } };
+  const { id, system, libraryId, fileName, filesName, undoes } = run;
+  const after = undoes === null ? { system, file: fileName, files: filesName } : { system, undoes };
+  const told = { entity: 'slims_run', entityId: id, libraryId, after };
   await recordAudit(
     trx,
     ctx,
-    run.dryRun ? { action: 'slims.trial_started', ...told } : { action: 'slims.started', ...told },
+    run.dryRun
+      ? { action: 'slims.trial_started', ...told }
+      : undoes === null
+        ? { action: 'slims.started', ...told }
+        : { action: 'slims.undo_started', ...told },
   );
   await jobs.enqueue(trx, SLIMS_QUEUE, { runId: id });
   return id;
@@ -90,15 +101,36 @@ async function begin(trx: Tx, ctx: Ctx, jobs: Queue, about: Omit<NewRun, 'starte
 const ended = ({ dryRun, state }: RunRow): boolean => isEnded(state) && (dryRun ? state === 'done' : state !== 'done');
 
 /** Whether it can be done in earnest, or gone on with. */
-export const canGoOn = (run: RunRow): boolean =>
+export const canGoOn = (run: RunRow): boolean => (run.undoes === null ? canMove(run) : canTakeBack(run));
+
+/** It was found that nothing stands in the way; whether that still holds is asked again. */
+const canTakeBack = (run: RunRow): boolean =>
+  run.dryRun &&
+  run.state === 'done' &&
+  !run.undone &&
+  run.tables.every((table) => table.kind !== 'rows' || table.fates.refused === 0);
+
+const canMove = (run: RunRow): boolean =>
   ended(run) &&
   (run.storageKey !== null || run.writtenAt !== null) &&
   (!run.dryRun || (run.money !== null && isBalanced({ tables: run.tables, money: run.money })));
 
+/** Without a file: it takes away what one has brought. */
+export const noFile = {
+  ...{ storageKey: null, writtenAt: null, filesName: null, filesBytes: null, filesWrittenAt: null },
+} as const;
+
+async function confirmUndo(trx: Tx, ctx: Ctx, jobs: Queue, run: RunRow): Promise<number> {
+  if (run.undone) throw slimsErrors.undoDone();
+  if (!canGoOn(run)) throw slimsErrors.undoTouched();
+  const { system, fines, libraryId, undoes, fileName, fileBytes } = run;
+  return begin(trx, ctx, jobs, { system, fines, libraryId, undoes, dryRun: false, fileName, fileBytes, ...noFile });
+}
+
 /**
- * Does in earnest what a trial has shown, or goes on with a migration that was stopped, with the same dump. Needs the permissions of
+ * Does in earnest what a trial has shown (a move, or taking one back), or goes on with a migration that was stopped, with the same dump. Needs the permissions of
  * {@link mayMigrate}. Refuses `slims.run_not_found`, `slims.not_ended`, `slims.not_trusted`, `slims.file_gone`, `slims.file_changed`,
- * `slims.files_gone`, `slims.files_changed` and `slims.run_under_way`.
+ * `slims.files_gone`, `slims.files_changed`, `slims.run_under_way`, and of taking back `slims.undo_touched` and `slims.undo_done`.
  * @returns the id of the new run
  */
 export async function confirmRun(
@@ -112,6 +144,7 @@ export async function confirmRun(
     const run = await lockRun(trx, runId);
     if (!run) throw slimsErrors.runNotFound();
     if (!ended(run)) throw slimsErrors.notEnded();
+    if (run.undoes !== null) return confirmUndo(trx, ctx, jobs, run);
     const { system, fines, libraryId, fileName, fileBytes, storageKey, writtenAt } = run;
     if (writtenAt) await pathOfDump(config, { fileName, fileBytes, writtenAt });
     else if (storageKey === null) throw slimsErrors.fileGone();
@@ -119,7 +152,7 @@ export async function confirmRun(
     if (filesName !== null) await pathOfFiles(config, { filesName, filesBytes, filesWrittenAt });
     if (!canGoOn(run)) throw slimsErrors.notTrusted();
     const file = { fileName, fileBytes, storageKey, writtenAt, filesName, filesBytes, filesWrittenAt };
-    const id = await begin(trx, ctx, jobs, { system, fines, libraryId, dryRun: false, ...file });
+    const id = await begin(trx, ctx, jobs, { system, fines, libraryId, undoes: null, dryRun: false, ...file });
     // it belongs to the new run, which takes it away at its end
     await clearStorageKey(trx, runId);
     return id;

@@ -10,6 +10,7 @@ import type { Said } from '#shared/moving/said';
 import type { LinesAsked } from './schema.ts';
 import { mayMigrate } from './may-migrate.ts';
 import { canGoOn } from './start-run.ts';
+import { canUndo } from './undo/start-undo.ts';
 
 function viewOf(run: RunRow, locale: Locale): SlimsRunView {
   const { id, system, fines, libraryId, dryRun, state, fileName, fileBytes, tables, money, errorCode } = run;
@@ -24,6 +25,7 @@ function viewOf(run: RunRow, locale: Locale): SlimsRunView {
     progress: { table: run.progressTable, rows: run.progressRows, of: run.progressOf },
     addsUp: state === 'done' && money !== null ? isBalanced({ tables, money }) : null,
     takenUp: run.attempts > 1,
+    ...{ undoes: run.undoes, undone: run.undone, canUndo: canUndo(run) },
     canGoOn: canGoOn(run),
     error: errorCode === null ? null : explainError(new AppError(errorCode, 422, run.errorParams), locale),
   };

@@ -21,6 +21,7 @@ import { migrateSlims } from '#modules/moving/slims';
 import type { MigrationReport } from '#shared/moving/report';
 import { pathOfDump, pathOfFiles } from './dump-folder.ts';
 import { RunNotes } from './run-notes.ts';
+import { removeLeftFiles, workOffUndo } from './undo/work-off-undo.ts';
 
 const LOOK_EVERY_MS = 1000;
 
@@ -65,31 +66,26 @@ export async function workOffRun(services: Runner, runId: number, options: WorkO
     const notes = new RunNotes(ctx.db, run.id, options.lookEvery ?? LOOK_EVERY_MS);
     let stoppedAt: MigrationReport | null = null;
     try {
-      const { code } = await getLibrary(ctx, run.libraryId);
-      const [path, files] = [await pathOf(services, run), await filesOf(services, run)];
+      const onProgress = async (...progress: [table: string, rows: number, of: number]): Promise<void> => {
+        await options.onProgress?.(...progress);
+        await notes.onProgress(...progress);
+      };
       const watching: Watching = {
         ...{ onSaid: notes.onSaid, onCame: notes.onCame, onRead: notes.onRead },
         signal: AbortSignal.any([options.signal, notes.cancelled]),
-        onProgress: async (...progress) => {
-          await options.onProgress?.(...progress);
-          await notes.onProgress(...progress);
-        },
+        onBegun: async () => Promise.resolve(run.id),
+        onProgress,
         onStopped: (so) => {
           stoppedAt = so;
         },
       };
-      const input = { path, files, library: code, dryRun: run.dryRun };
       const report =
-        run.system === 'slims'
-          ? await migrateSlims(ctx, services.storage, input, watching)
-          : await migrateInlislite(
-              ctx,
-              { secrets: services.secrets, storage: services.storage, fines: run.fines },
-              input,
-              watching,
-            );
+        run.undoes === null
+          ? await moveIn(services, ctx, run, watching)
+          : await workOffUndo(ctx, run, notes, { signal: watching.signal, onProgress });
       await notes.write();
-      await finish(services, ctx, run, { state: 'done', report, error: null });
+      if (report) await finish(services, ctx, run, { state: 'done', report, error: null });
+      else await removeLeftFiles(services);
     } catch (error) {
       if (options.signal.aborted) throw error;
       if (!notes.cancelled.aborted && !(error instanceof AppError)) {
@@ -103,6 +99,20 @@ export async function workOffRun(services: Runner, runId: number, options: WorkO
       await finish(services, ctx, run, { ...end, report: stoppedAt });
     }
   });
+}
+
+async function moveIn(services: Runner, ctx: Ctx, run: RunRow, watching: Watching): Promise<MigrationReport> {
+  const { code } = await getLibrary(ctx, run.libraryId);
+  const [path, files] = [await pathOf(services, run), await filesOf(services, run)];
+  const input = { path, files, library: code, dryRun: run.dryRun };
+  return run.system === 'slims'
+    ? migrateSlims(ctx, services.storage, input, watching)
+    : migrateInlislite(
+        ctx,
+        { secrets: services.secrets, storage: services.storage, fines: run.fines },
+        input,
+        watching,
+      );
 }
 
 const traceOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -134,7 +144,7 @@ async function finish({ storage }: Runner, ctx: Ctx, run: RunRow, end: Omit<RunE
   await ctx.db.transaction().execute(async (trx) => {
     // also what was said before the run was interrupted
     const report = end.report && { ...end.report, ...(await countChanges(trx, id)) };
-    await endRun(trx, id, { ...end, report, now: ctx.clock.now() });
+    if (!(await endRun(trx, id, { ...end, report, now: ctx.clock.now() }))) return;
     if (!keepsFile) await clearStorageKey(trx, id);
     const after = { state: end.state, error: end.error?.code ?? null };
     // what came in earnest has a trace of its own

@@ -110,3 +110,4 @@ export { keepPortrait, openMemberPhoto, portrait, setMemberPhoto } from './recor
 export { bringPhoto, foreseePhoto } from './records/bring-photo.ts';
 export { nextCardNumber } from './rules/card.ts';
 export { ageFitsCategory, blockHolds, isExpired } from './rules/membership.ts';
+export { takeBackBlocks, takeBackCategories, takeBackMembers } from './records/take-back-members.ts';

@@ -4,7 +4,7 @@ import { findCardHoldersById, lockMembersById } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { localDate } from '#shared/dates';
-import { insertPastVisits, type NewVisit } from './data/visits.queries.ts';
+import { deleteVisits, insertPastVisits, type NewVisit } from './data/visits.queries.ts';
 import { visitLinkRetention } from './retention.ts';
 import { ageGroupOn, occupationOf } from './rules/visitor.ts';
 
@@ -73,4 +73,11 @@ export async function bringVisits(
     });
   }
   return ids;
+}
+
+/** Takes visits back that another system brought, in the caller's transaction, which holds them; the caller has checked the permission. They count no more. */
+export async function takeBackVisits(trx: Tx, ctx: Ctx, ids: readonly number[]): Promise<void> {
+  await deleteVisits(trx, ids);
+  const count = { entityId: 'all', after: { visits: ids.length } };
+  await recordAudit(trx, ctx, { action: 'visits.taken_back', entity: 'visit', ...count });
 }

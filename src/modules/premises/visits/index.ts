@@ -2,7 +2,7 @@ export type { RecordedVisit } from './client.ts';
 export { visitErrors } from './errors.ts';
 export type { FiguresQuery } from './schema.ts';
 export { recordCardVisit, recordCardVisitWithin } from './record-card-visit.ts';
-export { bringVisits, visitLinksKeptSince, type BroughtVisit } from './bring-visits.ts';
+export { bringVisits, takeBackVisits, visitLinksKeptSince, type BroughtVisit } from './bring-visits.ts';
 export { recordOwnVisit } from './record-own-visit.ts';
 export { addGuestDetails, recordGroupVisit, recordGuestVisit, recordGuestVisitWithin } from './record-guest-visit.ts';
 export { doorCode, libraryOfDoor, renewDoorCode } from './door-code.ts';

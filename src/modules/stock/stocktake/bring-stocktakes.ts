@@ -1,7 +1,8 @@
+import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import type { BroughtFigures, BroughtState } from './client.ts';
-import { insertPastCopies, insertPastStocktake, selectListed } from './data/brought.queries.ts';
+import { deleteStocktakes, insertPastCopies, insertPastStocktake, selectListed } from './data/brought.queries.ts';
 import { trace } from './stocktake-support.ts';
 
 /** A stocktake that another system has finished. */
@@ -52,3 +53,10 @@ export const copiesListedIn = async (
   stocktakeId: number,
   itemIds: readonly number[],
 ): Promise<Set<number>> => selectListed(db, stocktakeId, itemIds);
+
+/** Takes stocktakes of another system back with their lists, in the caller's transaction, which holds them; the caller has checked the permission. */
+export async function takeBackStocktakes(trx: Tx, ctx: Ctx, ids: readonly number[]): Promise<void> {
+  await deleteStocktakes(trx, ids);
+  const count = { entityId: 'all', after: { stocktakes: ids.length } };
+  await recordAudit(trx, ctx, { action: 'stocktake.taken_back', entity: 'stocktake', ...count });
+}

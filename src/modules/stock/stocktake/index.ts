@@ -4,7 +4,13 @@ export { cancelStocktake, finishShelf } from './end-stocktake.ts';
 export { approveStocktake, undoResult } from './approve-stocktake.ts';
 export { getStocktake, listResults, listStocktakeCopies, listStocktakes } from './view-stocktakes.ts';
 export { notFoundPdf, stocktakeMinutesPdf } from './stocktake-files.ts';
-export { bringStocktake, bringStocktakeCopies, copiesListedIn, type BroughtStocktake } from './bring-stocktakes.ts';
+export {
+  bringStocktake,
+  bringStocktakeCopies,
+  copiesListedIn,
+  takeBackStocktakes,
+  type BroughtStocktake,
+} from './bring-stocktakes.ts';
 export { readShelf } from './read-shelf.ts';
 export { stocktakeErrors } from './errors.ts';
 export { startWeeding } from './start-weeding.ts';

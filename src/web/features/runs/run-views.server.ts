@@ -24,7 +24,7 @@ export const sizeInWords = (bytes: number, locale: Locale): string =>
     : m.slims_kilobytes({ size: formatNumber(Math.ceil(bytes / 1000), locale) }, { locale });
 
 /** How far it is, as a sentence, and in percent of the table at work; null = nobody can tell. */
-function progressOf({ state, dryRun, progress }: SlimsRunView, locale: Locale) {
+function progressOf({ state, dryRun, progress, undoes }: SlimsRunView, locale: Locale) {
   const number = (value: number): string => formatNumber(value, locale);
   const { table, rows, of } = progress;
   if (state === 'queued') return { words: m.slims_waiting({}, { locale }), percent: null };
@@ -32,6 +32,11 @@ function progressOf({ state, dryRun, progress }: SlimsRunView, locale: Locale) {
     return { words: m.slims_reading({ count: number(rows) }, { locale }), percent: null };
   }
   const said = { table: tableInWords(table, locale), rows: number(rows), of: number(of) };
+  if (undoes !== null) {
+    return dryRun
+      ? { words: m.slims_undo_running_trial(said, { locale }), percent: null }
+      : { words: m.slims_undo_running(said, { locale }), percent: of === 0 ? 100 : Math.floor((100 * rows) / of) };
+  }
   const words = dryRun ? m.slims_running_trial(said, { locale }) : m.slims_running(said, { locale });
   return { words, percent: of === 0 ? 100 : Math.min(100, Math.floor((100 * rows) / of)) };
 }
@@ -39,10 +44,12 @@ function progressOf({ state, dryRun, progress }: SlimsRunView, locale: Locale) {
 /** A migration as a list or the head of a page shows it: words and numbers in the reader's language. */
 export function showRun(run: SlimsRunView, library: string, zone: string, locale: Locale) {
   const { id, state, dryRun, startedBy, error, canGoOn, addsUp, takenUp, fileName, filesName } = run;
+  const { undoes, undone, canUndo } = run;
   return {
     ...{ id, state, dryRun, startedBy, error, canGoOn, addsUp, takenUp, fileName, filesName, library },
+    ...{ undoes, undone, canUndo },
     system: OLD_SYSTEMS[run.system],
-    isMadeDumpsOnly: run.system === 'inlislite',
+    isMadeDumpsOnly: run.system === 'inlislite' && undoes === null,
     stateName: stateName(state, locale),
     size: sizeInWords(run.fileBytes, locale),
     when: formatInstant(run.createdAt, zone, locale, 'medium'),

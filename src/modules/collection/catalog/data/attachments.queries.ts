@@ -84,3 +84,10 @@ export async function moveAttachmentsBack(
     .where('bibId', '=', from)
     .execute();
 }
+
+/** @returns where their files lie */
+export async function deleteAttachments(trx: Tx, ids: readonly number[]): Promise<string[]> {
+  const { rows } = await sql<{ fileKey: string }>`
+    delete from attachment where id = any(${[...ids]}::bigint[]) returning file_key`.execute(trx);
+  return rows.map(({ fileKey }) => fileKey);
+}

@@ -86,3 +86,10 @@ export async function updateBibs(trx: Tx, rows: readonly (BibColumns & { id: num
     from jsonb_to_recordset(${asJson(rows)}::jsonb) as row (${ROW_TYPE})
     where bib.id = row.id`.execute(trx);
 }
+
+/** Removes records as if they had never been; links to headings go along. @returns their pictures */
+export async function deleteBibs(trx: Tx, ids: readonly number[]): Promise<string[]> {
+  const { rows } = await sql<{ coverKey: string | null; coverLargeKey: string | null }>`
+    delete from bib where id = any(${[...ids]}::bigint[]) returning cover_key, cover_large_key`.execute(trx);
+  return rows.flatMap(({ coverKey, coverLargeKey }) => [coverKey, coverLargeKey].filter((key) => key !== null));
+}

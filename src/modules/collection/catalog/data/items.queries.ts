@@ -365,3 +365,19 @@ export async function moveItemsBack(
 export async function selectItemTypes(db: Db | Tx): Promise<ItemType[]> {
   return db.selectFrom('itemType').select(['code', 'nameId', 'nameEn']).orderBy('sortOrder').orderBy('code').execute();
 }
+
+/** Lowers how often records were lent, and puts copies back that are out no more. */
+export async function lowerLoanCounts(
+  trx: Tx,
+  counts: readonly (readonly [bibId: number, by: number])[],
+  itemsIn: readonly number[],
+): Promise<void> {
+  const rows = JSON.stringify(counts.map(([id, by]) => ({ id, by })));
+  await sql`update bib set loan_count = greatest(loan_count - given.by, 0)
+    from json_to_recordset(${rows}::json) as given(id bigint, by integer) where bib.id = given.id`.execute(trx);
+  await sql`update item set on_loan = false where id = any(${[...itemsIn]}::bigint[])`.execute(trx);
+}
+
+export async function deleteItems(trx: Tx, ids: readonly number[]): Promise<void> {
+  await sql`delete from item where id = any(${[...ids]}::bigint[])`.execute(trx);
+}

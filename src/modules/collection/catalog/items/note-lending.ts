@@ -1,5 +1,11 @@
 import type { Tx } from '#platform/database/db';
-import { addLoanCounts, lockItemsById, markManyOnLoan, raiseLoanCounts } from '../data/items.queries.ts';
+import {
+  addLoanCounts,
+  lockItemsById,
+  lowerLoanCounts,
+  markManyOnLoan,
+  raiseLoanCounts,
+} from '../data/items.queries.ts';
 
 /**
  * Circulation brings loans of the past in bulk: how often each record was lent, and which copies are out now. The trace is
@@ -33,3 +39,9 @@ export const lockCopiesById = async (trx: Tx, ids: readonly number[]): Promise<L
  */
 export const raiseLending = async (trx: Tx, counts: ReadonlyMap<number, number>): Promise<void> =>
   raiseLoanCounts(trx, [...counts]);
+
+/** Loans of another system are taken back: what they counted is counted no more, and copies that were out by them are in. */
+export const lowerLending = async (
+  trx: Tx,
+  { loansOfBib, itemsIn }: { loansOfBib: ReadonlyMap<number, number>; itemsIn: readonly number[] },
+): Promise<void> => lowerLoanCounts(trx, [...loansOfBib], itemsIn);

@@ -40,3 +40,11 @@ export async function selectStanding(
     .execute();
   return new Map(rows.map(({ id, ...row }) => [id, row]));
 }
+
+export async function deleteIssues(trx: Tx, ids: readonly number[]): Promise<void> {
+  await sql`delete from serial_issue where id = any(${[...ids]}::bigint[])`.execute(trx);
+}
+
+export async function deleteSubscriptions(trx: Tx, ids: readonly number[]): Promise<void> {
+  await sql`delete from subscription where id = any(${[...ids]}::bigint[])`.execute(trx);
+}

@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { insertAccount, takenUsernames } from '../data/accounts.queries.ts';
+import { deleteAccount, insertAccount, takenUsernames } from '../data/accounts.queries.ts';
 import { decoyHash } from '../secrets.ts';
 
 /** A staff account as another system kept it, under a name that may be an account's here. */
@@ -53,4 +53,11 @@ export async function bringAccounts(
     brought.push({ id, username });
   }
   return brought;
+}
+
+/** Takes accounts back that nobody has opened since they were brought, in the caller's transaction, which holds them; the caller has checked the permission. */
+export async function takeBackAccounts(trx: Tx, ctx: Ctx, ids: readonly number[]): Promise<void> {
+  for (const id of ids) await deleteAccount(trx, id);
+  const count = { entityId: 'all', after: { accounts: ids.length } };
+  await recordAudit(trx, ctx, { action: 'account.taken_back', entity: 'account', ...count });
 }

@@ -193,3 +193,7 @@ export async function updateSignInState(
 ): Promise<void> {
   await trx.updateTable('account').set(state).where('id', '=', id).execute();
 }
+
+export async function deleteAccount(trx: Tx, id: number): Promise<void> {
+  await trx.deleteFrom('account').where('id', '=', id).execute();
+}

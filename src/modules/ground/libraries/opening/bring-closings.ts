@@ -1,7 +1,8 @@
+import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { addDays, isoWeekday, localDate, type LocalDate } from '#shared/dates';
-import { lockNetworkDays, selectClosedDays } from '../data/closed-days.queries.ts';
+import { deleteClosedDayRow, lockNetworkDays, selectClosedDays } from '../data/closed-days.queries.ts';
 import { getLibrary } from '../get-library.ts';
 import { judgeClosing, type Closing, type JudgedClosing } from '../rules/judge-closing.ts';
 import { insertClosedDay } from './edit-closed-days.ts';
@@ -56,4 +57,11 @@ export async function bringClosings(
     brought.push({ id });
   }
   return brought;
+}
+
+/** Takes closings back that another system entered, in the caller's transaction, which holds them; the caller has checked the permission. */
+export async function takeBackClosings(trx: Tx, ctx: Ctx, ids: readonly number[]): Promise<void> {
+  for (const id of ids) await deleteClosedDayRow(trx, id);
+  const count = { entityId: 'all', after: { days: ids.length } };
+  await recordAudit(trx, ctx, { action: 'closed_day.taken_back', entity: 'closed_day', ...count });
 }

@@ -67,3 +67,15 @@ export async function selectOpenPartsOf(
     select id, member_id, amount, part.left from part where part.left > 0 order by id`.execute(db);
   return rows;
 }
+
+/**
+ * Removes lines of another system with what they paid for. Lines are only ever added: the database lets these go in a transaction that says so, and
+ * none that were money of a till.
+ */
+export async function deleteBroughtLines(trx: Tx, ids: readonly number[]): Promise<void> {
+  const some = sql`any(${[...ids]}::bigint[])`;
+  await sql`select set_config('lumbung.takes_back_brought_money', 'on', true)`.execute(trx);
+  await sql`delete from charge_allocation where charge_line_id = ${some} or credit_line_id = ${some}`.execute(trx);
+  await sql`delete from charge_line where id = ${some}`.execute(trx);
+  await sql`select set_config('lumbung.takes_back_brought_money', 'off', true)`.execute(trx);
+}

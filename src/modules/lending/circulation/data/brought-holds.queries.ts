@@ -68,3 +68,7 @@ export async function insertQueuedHolds(trx: Tx, holds: readonly QueuedFromBefor
     returning id`.execute(trx);
   return rows.map(({ id }) => id);
 }
+
+export async function deleteHolds(trx: Tx, ids: readonly number[]): Promise<void> {
+  await sql`delete from hold where id = any(${[...ids]}::bigint[])`.execute(trx);
+}

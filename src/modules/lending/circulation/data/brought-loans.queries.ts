@@ -50,3 +50,8 @@ export async function selectLentOfBrought(
     group by item.bib_id`.execute(db);
   return new Map(rows.map(({ bibId, loans }) => [bibId, loans]));
 }
+
+/** With their renewals. */
+export async function deleteLoans(trx: Tx, ids: readonly number[]): Promise<void> {
+  await sql`delete from loan where id = any(${[...ids]}::bigint[])`.execute(trx);
+}

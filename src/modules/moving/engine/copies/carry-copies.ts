@@ -59,8 +59,9 @@ const saveDrafts = async (trx: Tx, ctx: Ctx, drafts: readonly Draft[]): Promise<
 
 /** Saves the copies that no earlier run has brought. */
 const saveCopies =
-  ({ source, tellCame }: Run, { table, titles, oldNumbers }: CopiesMoving) =>
+  (run: Run, { table, titles, oldNumbers }: CopiesMoving) =>
   async (trx: Tx, ctx: Ctx, batch: readonly PlannedCopy[]): Promise<SavedCopy[]> => {
+    const { source, tellCame } = run;
     const known = await selectCarried(trx, source, table, idsOf(batch));
     const became = await selectCarried(trx, source, titles, [...new Set(batch.map(({ bib }) => bib))]);
     // what was merged here is the record that it was merged into
@@ -122,9 +123,9 @@ const saveCopies =
     for (const { copy, item } of there) {
       // its loans find it by what it became
       const same = item.barcode ? await findItemByBarcode(trx, item.barcode) : null;
-      if (same) made.push({ slimsId: copy.id, becameId: same.id });
+      if (same) made.push({ slimsId: copy.id, becameId: same.id, isFound: true });
     }
-    await insertCarried(trx, source, table, made);
+    await insertCarried(trx, run, table, made);
     const came = new Set(made.map(({ slimsId }) => slimsId));
     await tellCame(trx, results.filter(({ copy }) => came.has(copy.id)).flatMap(wordsOf));
     return results;

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
+import { KIND_OF, markOf, tableOf } from './made-kinds.ts';
 
 /**
  * Tables of old systems whose rows become rows here (of which system, `source` says). A type of members becomes a category and, as `member_type_rule`, a rule of lending; a title has, as
  * `biblio_image` or `catalogs_cover`, a cover, and a member, as `member_image` or `members_photo`, a photo; a type of INLISLite, as
- * `jenis_anggota_rule`, a rule; a copy, as `collections_booking`, a hold.
+ * `jenis_anggota_rule`, a rule; a copy, as `collections_booking`, a hold. `made_*` is what comes beside a row and is remembered by its own number here.
  */
 export type CarriedTable =
   | 'biblio'
@@ -40,7 +41,8 @@ export type CarriedTable =
   | 'memberguesses'
   | 'groupguesses'
   | 'holidays'
-  | 'users';
+  | 'users'
+  | `made_${'money' | 'block' | 'title' | 'copy'}`;
 
 /** What a row became, and what it said then. */
 export interface CarriedRow {
@@ -57,6 +59,15 @@ export interface CarriedRow {
 export interface ToCarry extends Partial<Pick<CarriedRow, 'said' | 'state'>> {
   slimsId: number;
   becameId: number;
+  /** It was here before. */
+  isFound?: boolean;
+}
+
+/** Whose rows are remembered, and which run brings them. */
+export interface Remembering {
+  source: string;
+  /** null = nobody keeps which run it was: it cannot be taken back. */
+  runId: number | null;
 }
 
 /** What is remembered of rows of an old system, by their ids there. */
@@ -100,23 +111,61 @@ export async function hasCarried(db: Db | Tx, source: string, table: CarriedTabl
   return row !== undefined;
 }
 
-/** Remembers what rows have become, in the transaction in which they did. */
+/** Remembers what rows have become, in the transaction in which they did; of what was made, how it was left. */
 export async function insertCarried(
   trx: Tx,
-  source: string,
+  { source, runId }: Remembering,
   table: CarriedTable,
   rows: readonly ToCarry[],
 ): Promise<void> {
   if (rows.length === 0) return;
+  const kind = runId === null ? undefined : KIND_OF[table];
+  const mark = kind
+    ? sql`(select case when given.is_found then null else ${markOf(kind)} end from ${tableOf(kind)} it where it.id = given.became_id)`
+    : sql`null`;
   await sql`
-    insert into slims_carried (source, table_name, slims_id, became_id, said, state)
-    select ${source}, ${table}, * from unnest(
+    insert into slims_carried (source, table_name, slims_id, became_id, said, state, run_id, mark)
+    select ${source}, ${table}, given.slims_id, given.became_id, given.said, given.state, ${runId}::bigint, ${mark}
+    from unnest(
       ${rows.map(({ slimsId }) => slimsId)}::bigint[], ${rows.map(({ becameId }) => becameId)}::bigint[],
-      ${rows.map(({ said = null }) => said)}::bigint[], ${rows.map(({ state = null }) => state)}::bigint[]
-    )`.execute(trx);
+      ${rows.map(({ said = null }) => said)}::bigint[], ${rows.map(({ state = null }) => state)}::bigint[],
+      ${rows.map(({ isFound = false }) => isFound)}::boolean[]
+    ) as given (slims_id, became_id, said, state, is_found)`.execute(trx);
 }
 
-/** Remembers what a row says now, in the transaction in which what it became was brought up to date. */
+/** Remembers what was made beside rows, by its own numbers. Without the number of a run there is nothing to remember it for. */
+export async function noteMade(
+  trx: Tx,
+  run: Remembering,
+  kind: 'money' | 'block' | 'title' | 'copy',
+  ids: readonly number[],
+): Promise<void> {
+  if (run.runId === null) return;
+  await insertCarried(
+    trx,
+    run,
+    `made_${kind}`,
+    ids.map((id) => ({ slimsId: id, becameId: id })),
+  );
+}
+
+/** Which rows still are as a migration left what they became. Asked before one of them is brought up to date. */
+export async function stillAsLeft(
+  trx: Tx,
+  { source, runId }: Remembering,
+  table: CarriedTable,
+  ids: readonly number[],
+): Promise<Set<number>> {
+  const kind = KIND_OF[table];
+  if (runId === null || !kind || ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: number }>`
+    select c.slims_id as id from slims_carried c join ${tableOf(kind)} it on it.id = c.became_id
+    where c.source = ${source} and c.table_name = ${table} and c.slims_id = any(${[...ids]}::bigint[])
+      and c.mark = ${markOf(kind)}`.execute(trx);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Remembers what a row says now, in the transaction in which what it became was brought up to date, or in which people decided that it shall be. */
 export async function updateCarried(
   trx: Tx,
   source: string,
@@ -130,6 +179,27 @@ export async function updateCarried(
     .where('tableName', '=', table)
     .where('slimsId', '=', slimsId)
     .execute();
+}
+
+/**
+ * Remembers which run has brought rows up to date.
+ * @param asLeft those that nobody else had touched before ({@link stillAsLeft}): how they stand now is how the migration has left them
+ */
+export async function noteFollowed(
+  trx: Tx,
+  { source, runId }: Remembering,
+  table: CarriedTable,
+  ids: readonly number[],
+  asLeft: ReadonlySet<number>,
+): Promise<void> {
+  if (runId === null || ids.length === 0) return;
+  const kind = KIND_OF[table];
+  const row = sql`source = ${source} and table_name = ${table}`;
+  await sql`update slims_carried set followed_by = ${runId}
+    where ${row} and slims_id = any(${[...ids]}::bigint[])`.execute(trx);
+  if (!kind || asLeft.size === 0) return;
+  await sql`update slims_carried c set mark = (select ${markOf(kind)} from ${tableOf(kind)} it where it.id = c.became_id)
+    where ${row} and slims_id = any(${[...asLeft]}::bigint[])`.execute(trx);
 }
 
 /** Two at once would bring everything twice, and take each other's numbers. @returns false when another process moves something into the library */
@@ -149,7 +219,7 @@ export async function unlockLibrary(connection: Db, libraryId: number): Promise<
 export async function forgetMember(trx: Tx, memberId: number): Promise<void> {
   await trx
     .updateTable('slimsCarried')
-    .set({ becameId: 0, said: null, state: null })
+    .set({ becameId: 0, said: null, state: null, mark: null })
     .where('tableName', 'in', ['member', 'member_image', 'members', 'members_photo'])
     .where('becameId', '=', memberId)
     .execute();

@@ -106,7 +106,7 @@ async function hang(
       const file = { bibId, title, fileName, fileKey, sizeBytes, mediaType };
       const id = await bringAttachment(trx, act, { ...file, ...accessOf(readers, run.memberCategories) });
       if (id === null) return GONE;
-      await insertCarried(trx, source, system.tables.attachment, [{ slimsId, becameId: id }]);
+      await insertCarried(trx, run, system.tables.attachment, [{ slimsId, becameId: id }]);
       return 'carried';
     },
     () => refused,

@@ -1,6 +1,13 @@
 import { AppError } from '#platform/errors';
 import { textNumber } from '#shared/moving/text-number';
-import { insertCarried, selectCarriedRows, updateCarried, type CarriedRow } from '../data/carried.queries.ts';
+import {
+  insertCarried,
+  noteFollowed,
+  selectCarriedRows,
+  stillAsLeft,
+  updateCarried,
+  type CarriedRow,
+} from '../data/carried.queries.ts';
 import { slimsErrors } from '../errors.ts';
 import { inOneOrRefused } from '../save-in-batches.ts';
 import { hindered, type FileFate, type Hindrance } from './file-fates.ts';
@@ -106,13 +113,14 @@ interface Done {
 
 /** Sets one picture, in one transaction with what is remembered of it. */
 async function bringOne(
-  { ctx, source }: FilesRun,
+  run: FilesRun,
   { storage, system }: FilesAtHand,
   { owner: of }: PictureKind,
   row: WantedFile,
   kept: KeptPicture,
 ): Promise<FileFate> {
   const { slimsId, says } = row;
+  const { ctx, source } = run;
   const [table, owner] = [system.tables[row.kind], system.owners[of]];
   const attempt = async () =>
     inOneOrRefused<Done>(
@@ -123,14 +131,18 @@ async function bringOne(
         if (!whose) return { fate: fateOf(row, 'gone'), old: [], isSet: false };
         const isTheirs = of === 'member' && whose.said === null;
         const picture = { becameId: whose.becameId, isUntouched: isTheirs ? LEAVE : isUntouched(before) };
+        const asLeft = await stillAsLeft(trx, run, owner, [slimsId]);
         const brought = await kept.bring(trx, act, picture);
         if (brought.outcome !== 'set') return { fate: fateOf(row, brought.outcome), old: [], isSet: false };
         const now = { slimsId, said: says, state: textNumber(kept.key) };
-        if (before) await updateCarried(trx, source, table, now);
-        else await insertCarried(trx, source, table, [{ ...now, becameId: whose.becameId }]);
+        if (before) {
+          await updateCarried(trx, source, table, now);
+          await noteFollowed(trx, run, table, [slimsId], new Set());
+        } else await insertCarried(trx, run, table, [{ ...now, becameId: whose.becameId }]);
         // it is the migration that has changed the record: the next run shall not take that for people's work
         if (whose.said !== null && whose.state === brought.before) {
           await updateCarried(trx, source, owner, { slimsId, said: whose.said, state: brought.version });
+          await noteFollowed(trx, run, owner, [slimsId], asLeft);
         }
         return { fate: 'carried', old: brought.old, isSet: true };
       },

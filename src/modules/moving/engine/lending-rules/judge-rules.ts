@@ -77,7 +77,7 @@ export class LendingRules {
   async write(trx: Tx, ctx: Ctx, asked: RuleAsked, from: { table: CarriedTable; id: number }): Promise<void> {
     const id = await bringPolicy(trx, ctx, this.#policyOf(asked));
     this.#brought.add(id);
-    await insertCarried(trx, this.#run.source, from.table, [{ slimsId: from.id, becameId: id }]);
+    await insertCarried(trx, this.#run, from.table, [{ slimsId: from.id, becameId: id }]);
   }
 }
 

@@ -8,7 +8,14 @@ import { dayNumber, dayOfNumber } from '#shared/day-numbers';
 import type { OldRow } from '#shared/moving/old-row';
 import { OLD_SYSTEMS } from '#shared/moving/old-systems';
 import { isConflict, type Said, type SaidCode } from '#shared/moving/said';
-import { hasCarried, selectCarriedRows, updateCarried, type CarriedTable } from '../data/carried.queries.ts';
+import {
+  hasCarried,
+  noteFollowed,
+  selectCarriedRows,
+  stillAsLeft,
+  updateCarried,
+  type CarriedTable,
+} from '../data/carried.queries.ts';
 import { inGroups } from '../reading/in-groups.ts';
 import { readRowsOf } from '../reading/read-tables.ts';
 import type { Run } from '../run.ts';
@@ -55,9 +62,11 @@ async function follow(
   return inOneOrRefused(
     ctx,
     async (trx, act) => {
+      const asLeft = await stillAsLeft(trx, run, table, [id]);
       const said = sayOf(await followBroughtLoan(trx, act, now, OLD_SYSTEMS[run.system]));
       if (said && isConflict(said)) return said;
       await updateCarried(trx, source, table, { slimsId: id, said: saysOf(row), state: dayNumber(now.dueOn) });
+      if (said) await noteFollowed(trx, run, table, [id], asLeft);
       await tellCame(trx, said ? [said] : []);
       return said;
     },

@@ -101,7 +101,7 @@ export async function carryMemberTypes(
       const act = oneAct(ctx);
       const words = { code, nameId: name, nameEn: name, sortOrder: categories.length + 1 };
       const made = there ?? (await insertCategory(trx, act, { ...words, validityMonths: monthsOf(days) }));
-      await insertCarried(trx, source, table, [{ slimsId: id, becameId: made.id }]);
+      await insertCarried(trx, run, table, [{ slimsId: id, becameId: made.id, isFound: there !== undefined }]);
       const asked = { category: made, itemType: null, rule };
       if (judged.fate === 'taken') await rules.write(trx, act, asked, { table: ruleTable, id });
       await run.tellCame(trx, said);

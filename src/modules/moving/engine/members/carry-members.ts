@@ -5,7 +5,13 @@ import type { Tx } from '#platform/database/db';
 import { shownNumber } from '#shared/moving/nik-in-text';
 import type { OldRow } from '#shared/moving/old-row';
 import type { Said } from '#shared/moving/said';
-import { insertCarried, selectCarriedRows, type CarriedTable, type ToCarry } from '../data/carried.queries.ts';
+import {
+  insertCarried,
+  noteMade,
+  selectCarriedRows,
+  type CarriedTable,
+  type ToCarry,
+} from '../data/carried.queries.ts';
 import { readRowsOf } from '../reading/read-tables.ts';
 import type { Run } from '../run.ts';
 import { saveBehind } from '../save-behind.ts';
@@ -66,7 +72,7 @@ const wordsOf = ({ member, fate, said }: Settled): Said[] => (fate === 'carried'
 
 /** Saves the members; whoever is here already stays as they are. */
 const saveMembers =
-  ({ source, tellCame }: Run, { table, made: madeOf }: MembersMoving) =>
+  (run: Run, { table, made: madeOf }: MembersMoving) =>
   async (trx: Tx, ctx: Ctx, batch: readonly Coming[]): Promise<Settled[]> => {
     const facts = batch.map((member) => member.facts);
     const settled = settle(table, batch, await placeNumbers(trx, facts));
@@ -78,9 +84,10 @@ const saveMembers =
     const saved = await saveMemberBatch(trx, ctx, rows, 'skip', { passwordHashes });
     // whoever was here before stays as people here have written them, also later
     const made = settled.flatMap(({ member, memberId }): ToCarry[] =>
-      memberId === null ? [] : [{ slimsId: member.id, becameId: memberId }],
+      memberId === null ? [] : [{ slimsId: member.id, becameId: memberId, isFound: true }],
     );
     const results = settled.filter(({ fate }) => fate === 'merged');
+    const blocks: number[] = [];
     for (const [i, one] of fresh.entries()) {
       const result = saved[i];
       const { memberId, like } = result ?? {};
@@ -98,10 +105,13 @@ const saveMembers =
           : [{ ...row, fate: 'told', code: 'member_maybe', params: { number: shownNumber(like) } }];
       const more = (await madeOf?.(trx, ctx, one.member, memberId)) ?? [];
       results.push({ ...one, said: [...one.said, ...alike, ...more] });
-      for (const block of one.member.blocks) await blockMember(trx, ctx, { memberId, kind: 'manual', ...block });
+      for (const block of one.member.blocks) {
+        blocks.push(await blockMember(trx, ctx, { memberId, kind: 'manual', ...block }));
+      }
     }
-    await insertCarried(trx, source, table, made);
-    await tellCame(trx, results.filter(({ fate }) => fate !== 'refused').flatMap(wordsOf));
+    await insertCarried(trx, run, table, made);
+    await noteMade(trx, run, 'block', blocks);
+    await run.tellCame(trx, results.filter(({ fate }) => fate !== 'refused').flatMap(wordsOf));
     return results;
   };
 

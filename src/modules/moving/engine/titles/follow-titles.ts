@@ -1,7 +1,14 @@
 import { foreseeReplacing, replaceUntouched, type Replaced, type Replacement } from '#modules/collection/catalog';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
-import { updateCarried, type CarriedRow, type CarriedTable } from '../data/carried.queries.ts';
+import {
+  noteFollowed,
+  stillAsLeft,
+  updateCarried,
+  type CarriedRow,
+  type CarriedTable,
+  type Remembering,
+} from '../data/carried.queries.ts';
 import type { Said, SaidCode } from '#shared/moving/said';
 import { textNumber } from '#shared/moving/text-number';
 import type { MarcRecord } from '#shared/marc/record';
@@ -81,13 +88,16 @@ export async function foreseeTitles(
 export async function followTitles(
   trx: Tx,
   ctx: Ctx,
-  source: string,
+  run: Remembering,
   table: CarriedTable,
   batch: readonly PlannedTitle[],
   known: ReadonlyMap<number, CarriedRow>,
 ): Promise<FollowedTitles> {
   const changed = changedOf(batch, known);
   if (changed.length === 0) return { known, said: [] };
+  const ids = changed.map(({ title }) => title.id);
+  const asLeft = await stillAsLeft(trx, run, table, ids);
+  const followed: number[] = [];
   const replaced = await replaceUntouched(
     trx,
     ctx,
@@ -96,9 +106,11 @@ export async function followTitles(
   for (const [i, { title, says }] of changed.entries()) {
     const one = replaced[i];
     if (one && 'version' in one) {
-      await updateCarried(trx, source, table, { slimsId: title.id, said: says, state: one.version });
+      await updateCarried(trx, run.source, table, { slimsId: title.id, said: says, state: one.version });
+      if (one.outcome === 'written') followed.push(title.id);
     }
   }
+  await noteFollowed(trx, run, table, followed, new Set(followed.filter((id) => asLeft.has(id))));
   return {
     known,
     said: sayOf(

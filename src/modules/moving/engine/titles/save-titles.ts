@@ -12,8 +12,9 @@ const FIRST_VERSION = 1;
 const idsOf = (batch: readonly PlannedTitle[]): number[] => batch.map(({ id }) => id);
 
 const saveNew =
-  ({ source, tellCame }: Run, table: CarriedTable) =>
+  (run: Run, table: CarriedTable) =>
   async (trx: Tx, ctx: Ctx, batch: readonly PlannedTitle[]): Promise<FollowedTitles> => {
+    const { source, tellCame } = run;
     const known = await selectCarriedRows(trx, source, table, idsOf(batch));
     const fresh = batch.flatMap((title) => {
       const { id, record: marc, hidden, enteredAt, said } = title;
@@ -32,12 +33,12 @@ const saveNew =
       if (becameId === undefined) throw new Error(`the catalogue says nothing of the title ${id}`);
       return { slimsId: id, becameId, said: says, state: FIRST_VERSION };
     });
-    await insertCarried(trx, source, table, became);
+    await insertCarried(trx, run, table, became);
     await tellCame(
       trx,
       fresh.flatMap(({ said }) => said.filter(({ fate }) => fate === 'told')),
     );
-    const followed = await followTitles(trx, ctx, source, table, batch, known);
+    const followed = await followTitles(trx, ctx, run, table, batch, known);
     await tellCame(trx, followed.said.filter(isUpdated));
     return followed;
   };

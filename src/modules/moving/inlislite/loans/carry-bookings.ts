@@ -83,10 +83,14 @@ export async function carryBookings(run: Run): Promise<void> {
       const brought = await bringHolds(trx, act, holds, OLD_SYSTEMS.inlislite);
       const said = batch.map((one, i) => {
         const became = brought[i];
-        return { one, becameId: !became || 'refused' in became ? null : 'id' in became ? became.id : became.there };
+        const isFound = became !== undefined && 'there' in became;
+        const becameId = !became || 'refused' in became ? null : 'id' in became ? became.id : became.there;
+        return { one, becameId, isFound };
       });
-      const came = said.flatMap(({ one, becameId }) => (becameId === null ? [] : [{ slimsId: one.id, becameId }]));
-      await insertCarried(trx, source, TABLE, came);
+      const came = said.flatMap(({ one, becameId, isFound }) =>
+        becameId === null ? [] : [{ slimsId: one.id, becameId, isFound }],
+      );
+      await insertCarried(trx, run, TABLE, came);
       const words = said.map(({ one, becameId }) => sayOf(one, becameId === null ? 'booking_left' : 'booking_taken'));
       await run.tellCame(
         trx,

@@ -1,5 +1,5 @@
 import { bringMoney } from '#modules/lending/charges';
-import { CarriedIds, carryRows, type PlannedRow } from '#modules/moving/engine';
+import { CarriedIds, carryRows, noteMade, type PlannedRow } from '#modules/moving/engine';
 import { blockMember } from '#modules/people/members';
 import { m } from '#i18n/messages';
 import { instantAt, localDate, type LocalDate } from '#shared/dates';
@@ -56,6 +56,8 @@ export async function carryViolations(run: Run, sums: MoneySums): Promise<void> 
         })),
         OLD_SYSTEMS.inlislite,
       );
+      const madeLines = lines.flatMap((line) => line?.lineIds ?? []);
+      await noteMade(trx, run, 'money', madeLines);
       const lineOf = new Map(owing.map((one, i) => [one.id, lines[i] ?? null]));
       const became = [];
       for (const { id, key, memberId, owed, suspendedUntil } of batch) {
@@ -77,6 +79,7 @@ export async function carryViolations(run: Run, sums: MoneySums): Promise<void> 
           suspendedUntil === null
             ? 0
             : await blockMember(trx, act, { memberId, kind: 'suspension', reason, untilDate: suspendedUntil });
+        if (blockId > 0) await noteMade(trx, run, 'block', [blockId]);
         became.push({ becameId: line?.lineId ?? blockId, state: line?.booked ?? null });
       }
       return became;

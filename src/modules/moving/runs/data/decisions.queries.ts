@@ -51,6 +51,8 @@ export async function newestRunOf(
     .select((eb) => eb.fn.max('id').as('id'))
     .where('libraryId', '=', libraryId)
     .where('system', '=', system)
+    // what was asked about undoing says nothing of the rows of a dump
+    .where('undoes', 'is', null)
     .executeTakeFirstOrThrow();
   return row.id;
 }

@@ -19,6 +19,8 @@ export interface RunRow extends Omit<
   tables: TableReport[];
   money: MoneyReport | null;
   errorParams: ErrorParams;
+  /** What it brought was taken back since; of an undoing that was tried: it was done since. */
+  undone: boolean;
 }
 
 const states = z.enum(RUN_STATES);
@@ -26,7 +28,14 @@ const systems = z.enum(OLD_SYSTEM_KEYS);
 const fines = z.enum(FINES_CHOICES);
 const paramsShape = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
-const asRun = (row: Selectable<RunTable>): RunRow => ({
+type WithUndone = Selectable<RunTable> & { undone: boolean };
+const undone = sql<boolean>`exists (
+  select from slims_run undoing where undoing.system = slims_run.system and undoing.library_id = slims_run.library_id
+    and undoing.undoes <= coalesce(slims_run.undoes, slims_run.id) and undoing.id > slims_run.id
+    and not undoing.dry_run and undoing.state = 'done'
+)`.as('undone');
+
+const asRun = (row: WithUndone): RunRow => ({
   ...row,
   system: systems.parse(row.system),
   fines: fines.parse(row.fines),
@@ -48,6 +57,8 @@ export interface NewRun {
   filesName: string | null;
   filesBytes: number | null;
   filesWrittenAt: Date | null;
+  /** The run that it takes back; null = it moves in. */
+  undoes: number | null;
   startedBy: string;
   createdAt: Date;
 }
@@ -55,7 +66,9 @@ export interface NewRun {
 /** @returns null when another one has not ended yet; the transaction cannot go on then */
 export async function insertRun(trx: Tx, run: NewRun): Promise<RunRow | null> {
   try {
-    return asRun(await trx.insertInto('slimsRun').values(run).returningAll().executeTakeFirstOrThrow());
+    const values = { ...run, keepsTrack: true };
+    const row = await trx.insertInto('slimsRun').values(values).returningAll().executeTakeFirstOrThrow();
+    return asRun({ ...row, undone: false });
   } catch (error) {
     if (violatedUnique(error) === 'slims_run_one_at_a_time') return null;
     throw error;
@@ -63,12 +76,18 @@ export async function insertRun(trx: Tx, run: NewRun): Promise<RunRow | null> {
 }
 
 export async function findRun(db: Db | Tx, id: number): Promise<RunRow | undefined> {
-  const row = await db.selectFrom('slimsRun').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db.selectFrom('slimsRun').selectAll().select(undone).where('id', '=', id).executeTakeFirst();
   return row && asRun(row);
 }
 
 export async function lockRun(trx: Tx, id: number): Promise<RunRow | undefined> {
-  const row = await trx.selectFrom('slimsRun').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await trx
+    .selectFrom('slimsRun')
+    .selectAll()
+    .select(undone)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   return row && asRun(row);
 }
 
@@ -77,6 +96,7 @@ export async function selectRuns(db: Db, beforeId: number | null, limit: number)
   const rows = await db
     .selectFrom('slimsRun')
     .selectAll()
+    .select(undone)
     .$if(beforeId !== null, (query) => query.where('id', '<', beforeId))
     .orderBy('id', 'desc')
     .limit(limit)
@@ -120,6 +140,17 @@ export async function noteProgress(
   return row?.cancelRequested ?? false;
 }
 
+/** Has somebody asked to stop it? Whoever asks from now on waits for the transaction. */
+export async function isCancelRequested(trx: Tx, id: number): Promise<boolean> {
+  const row = await trx
+    .selectFrom('slimsRun')
+    .select('cancelRequested')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.cancelRequested ?? false;
+}
+
 /** Marks a run that has not ended yet. @returns false when it had ended already */
 export async function requestCancel(trx: Tx, id: number): Promise<boolean> {
   const result = await trx
@@ -139,8 +170,9 @@ export interface RunEnd {
   now: Date;
 }
 
-export async function endRun(trx: Tx, id: number, { state, report, error, now }: RunEnd): Promise<void> {
-  await trx
+/** Ends a run, once. @returns false when it had ended already: one that takes back ends in the transaction in which it does */
+export async function endRun(trx: Db | Tx, id: number, { state, report, error, now }: RunEnd): Promise<boolean> {
+  const { numUpdatedRows } = await trx
     .updateTable('slimsRun')
     .set({
       state,
@@ -156,7 +188,9 @@ export async function endRun(trx: Tx, id: number, { state, report, error, now }:
       }),
     })
     .where('id', '=', id)
-    .execute();
+    .where((eb) => eb.or([eb('state', 'in', ['queued', 'running']), eb('byCommand', '=', true)]))
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Forgets where its file is. @returns false: that was forgotten before */

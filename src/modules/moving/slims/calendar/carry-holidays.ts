@@ -24,17 +24,18 @@ function saidOf(key: string, became: Became): Said | null {
 
 /** A day that stands here already is remembered as well: once people have taken it out it does not come back. */
 const saveHolidays =
-  ({ source, library, tellCame }: Run) =>
+  (run: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly PlannedHoliday[]): Promise<Became[]> => {
+    const { library, tellCame } = run;
     const closings = batch.map(({ closing }) => closing);
     const brought = await bringClosings(trx, ctx, library, closings, BY);
     const came = batch.flatMap(({ id }, i) => {
       const one = brought[i];
       if (one === undefined || one === 'opens') return [];
-      const becameId = 'id' in one ? one.id : one.there;
-      return becameId === null ? [] : [{ slimsId: id, becameId }];
+      if ('id' in one) return [{ slimsId: id, becameId: one.id }];
+      return one.there === null ? [] : [{ slimsId: id, becameId: one.there, isFound: true }];
     });
-    await insertCarried(trx, source, TABLE, came);
+    await insertCarried(trx, run, TABLE, came);
     const words = batch.flatMap(({ key }, i) => saidOf(key, brought[i] ?? 'new') ?? []);
     await tellCame(
       trx,

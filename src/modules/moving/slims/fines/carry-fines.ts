@@ -7,6 +7,7 @@ import { BY } from '../brought-by.ts';
 import {
   CarriedIds,
   insertCarried,
+  noteMade,
   selectCarriedRows,
   inGroups,
   readRowsOf,
@@ -132,7 +133,7 @@ async function planGroup({ run, survey, sums, named }: Carrying, rows: readonly 
 }
 
 const saveFines =
-  ({ source, tellCame }: Run) =>
+  (run: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly ReadyFine[]): Promise<(number | null)[]> => {
     const lines = await bringMoney(
       trx,
@@ -144,8 +145,10 @@ const saveFines =
       const line = lines[i];
       return line ? [{ slimsId: id, becameId: line.lineId, said: says, state: paid }] : [];
     });
-    await insertCarried(trx, source, 'fines', came);
-    await tellCame(
+    await insertCarried(trx, run, 'fines', came);
+    const made = lines.flatMap((line) => line?.lineIds ?? []);
+    await noteMade(trx, run, 'money', made);
+    await run.tellCame(
       trx,
       batch.flatMap(({ said }, i) => (lines[i] ? said : [])),
     );

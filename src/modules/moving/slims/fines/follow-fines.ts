@@ -1,6 +1,6 @@
 import { bringLaterPayment, foreseeLaterPayment, selectBrought } from '#modules/lending/charges';
 import { BY } from '../brought-by.ts';
-import { updateCarried, type CarriedRow, inOneOrRefused } from '#modules/moving/engine';
+import { inOneOrRefused, noteFollowed, noteMade, updateCarried, type CarriedRow } from '#modules/moving/engine';
 import type { Said } from '#shared/moving/said';
 import { idOf, type OldRow } from '#shared/moving/old-row';
 import type { Run } from '../run.ts';
@@ -13,9 +13,12 @@ async function book(run: Run, row: OldRow, payment: { lineId: number; amount: nu
   return inOneOrRefused(
     ctx,
     async (trx, act) => {
-      if (!(await bringLaterPayment(trx, act, { ...payment, at: act.clock.now() }, BY))) return false;
+      const creditId = await bringLaterPayment(trx, act, { ...payment, at: act.clock.now() }, BY);
+      if (creditId === null) return false;
       const now = { slimsId: idOf(row('fines_id')), said: fineSays(row), state: paidOf(row) };
       await updateCarried(trx, source, 'fines', now);
+      await noteMade(trx, run, 'money', [creditId]);
+      await noteFollowed(trx, run, 'fines', [now.slimsId], new Set());
       await tellCame(trx, [said]);
       return true;
     },

@@ -73,7 +73,7 @@ const saveLoans =
         ? [{ slimsId: loan.id, becameId: became.id, said: loan.says, state: dayNumber(loan.loan.dueOn) }]
         : [],
     );
-    await insertCarried(trx, run.source, table, came);
+    await insertCarried(trx, run, table, came);
     await run.tellCame(
       trx,
       pairs.flatMap(({ loan, became }) => (became && 'id' in became ? loan.said : [])),

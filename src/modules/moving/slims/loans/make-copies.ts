@@ -1,4 +1,5 @@
 import { findItemByBarcode, newRecord, saveBibBatch, type BibDraft } from '#modules/collection/catalog';
+import { noteMade } from '#modules/moving/engine';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { localDate } from '#shared/dates';
@@ -27,9 +28,10 @@ const field = (tag: string, ind1: string, ind2: string, value: string): MarcData
 export async function makeCopies(
   trx: Tx,
   ctx: Ctx,
-  { library }: Pick<Run, 'library'>,
+  run: Pick<Run, 'library' | 'source' | 'runId'>,
   missing: readonly MissingCopy[],
 ): Promise<Map<string, number>> {
+  const { library } = run;
   const today = localDate(ctx.clock.now(), library.timeZone);
   const record = newRecord('buku', today);
   const free: MissingCopy[] = [];
@@ -44,6 +46,10 @@ export async function makeCopies(
     return { mode: 'create', marc: { ...record, fields }, hidden: true, items: [item] };
   });
   const saved = drafts.length === 0 ? [] : await saveBibBatch(trx, ctx, drafts);
+  const titles = saved.map(({ bibId }) => bibId);
+  const copies = saved.flatMap(({ itemIds }) => itemIds);
+  await noteMade(trx, run, 'title', titles);
+  await noteMade(trx, run, 'copy', copies);
   return new Map(
     free.flatMap(({ barcode }, i) => {
       const itemId = saved[i]?.itemIds[0];

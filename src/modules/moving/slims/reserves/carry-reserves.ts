@@ -28,8 +28,10 @@ type ReadyHold = PlannedReserve & { bibId: number; memberId: number };
 
 /** What waits already was remembered as well: once it is over here it does not come back. */
 const saveHolds =
-  ({ ctx: { clock }, library, source, tellCame }: Run) =>
+  (run: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly ReadyHold[]): Promise<(Said | null)[]> => {
+    const { library, tellCame } = run;
+    const { clock } = run.ctx;
     const holds = batch.map(({ bibId, memberId, at }) => ({
       ...{ bibId, memberId, libraryId: library.id },
       placedAt: at === null ? clock.now() : instantOfMoment(at, library.timeZone),
@@ -38,9 +40,11 @@ const saveHolds =
     const pairs = batch.map((hold, i) => ({ hold, became: brought[i] }));
     const came = pairs.flatMap(({ hold, became }) => {
       if (!became || 'refused' in became) return [];
-      return [{ slimsId: hold.id, becameId: 'id' in became ? became.id : became.there }];
+      return 'id' in became
+        ? [{ slimsId: hold.id, becameId: became.id }]
+        : [{ slimsId: hold.id, becameId: became.there, isFound: true }];
     });
-    await insertCarried(trx, source, TABLE, came);
+    await insertCarried(trx, run, TABLE, came);
     const instead = pairs.map(({ hold: { key }, became }): Said | null => {
       if (became && 'refused' in became) return refusedReserve(key, became.refused);
       return became && 'there' in became ? { table: TABLE, key, fate: 'merged', code: 'hold_there' } : null;

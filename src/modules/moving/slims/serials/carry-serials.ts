@@ -25,8 +25,9 @@ const KIND = 'Terbitan berkala';
 type ReadySerial = PlannedSerial & { bibId: number; itemType: string };
 
 const saveSerials =
-  ({ library, source, tellCame }: Run) =>
+  (run: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly ReadySerial[]): Promise<void> => {
+    const { library, tellCame } = run;
     const subscriptions = batch.map(({ bibId, itemType, subscription, issues }) => ({
       ...{ bibId, itemType, ...subscription, issues: issues.map(({ issue }) => issue) },
     }));
@@ -36,9 +37,9 @@ const saveSerials =
       return became ? [{ serial, became }] : [];
     });
     const serials = pairs.map(({ serial, became }) => ({ slimsId: serial.id, becameId: became.id }));
-    await insertCarried(trx, source, 'serial', serials);
+    await insertCarried(trx, run, 'serial', serials);
     const issues = pairs.flatMap(({ serial, became }) => toCarry(serial.issues, became.issues));
-    await insertCarried(trx, source, 'kardex', issues);
+    await insertCarried(trx, run, 'kardex', issues);
     await tellCame(
       trx,
       batch.flatMap(({ said }) => said),

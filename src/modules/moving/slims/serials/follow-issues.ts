@@ -1,5 +1,12 @@
 import { bringIssues, bringReceipt, foreseeReceipts } from '#modules/collection/serials';
-import { inOneOrRefused, insertCarried, updateCarried, type CarriedRow } from '#modules/moving/engine';
+import {
+  inOneOrRefused,
+  insertCarried,
+  noteFollowed,
+  stillAsLeft,
+  updateCarried,
+  type CarriedRow,
+} from '#modules/moving/engine';
 import { addDays, daysBetween, type LocalDate } from '#shared/dates';
 import type { Said } from '#shared/moving/said';
 import type { Run } from '../run.ts';
@@ -25,7 +32,7 @@ export async function bringMore(
   { startsOn, before }: { startsOn: LocalDate; before: number },
 ): Promise<void> {
   if (rows.length === 0) return;
-  const { ctx, dryRun, ledger, source } = run;
+  const { ctx, dryRun, ledger } = run;
   const { issues, said } = planIssues(rows, startsOn, before);
   const brought =
     dryRun ||
@@ -34,7 +41,7 @@ export async function bringMore(
       async (trx, act) => {
         const more = issues.map(({ issue }) => issue);
         const ids = await bringIssues(trx, act, subscriptionId, more);
-        await insertCarried(trx, source, TABLE, toCarry(issues, ids));
+        await insertCarried(trx, run, TABLE, toCarry(issues, ids));
         await run.tellCame(trx, said);
         return true;
       },
@@ -68,10 +75,12 @@ export async function followIssues(run: Run, rows: readonly { row: ReadIssue; ca
       : await inOneOrRefused(
           run.ctx,
           async (trx, act) => {
+            const asLeft = await stillAsLeft(trx, run, TABLE, [row.id]);
             const done = await bringReceipt(trx, act, receipt);
             if (done === 'touched' || done === 'gone') return done;
             const now = { slimsId: row.id, said: row.says, state: stateOf(row.receivedOn) };
             await updateCarried(trx, run.source, TABLE, now);
+            await noteFollowed(trx, run, TABLE, [row.id], asLeft);
             if (done === 'followed') await run.tellCame(trx, [updated]);
             return done;
           },

@@ -12,15 +12,16 @@ import { planStocktake, type PlannedStocktake } from './plan-stocktake.ts';
 const TABLE = 'stock_take';
 
 const saveStocktakes =
-  ({ library, source, tellCame }: Run) =>
+  (run: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly PlannedStocktake[]): Promise<number[]> => {
+    const { library, tellCame } = run;
     const ids: number[] = [];
     for (const { stocktake } of batch) ids.push(await bringStocktake(trx, ctx, library.id, stocktake, BY));
     const came = batch.flatMap(({ id }, i) => {
       const becameId = ids[i];
       return becameId === undefined ? [] : [{ slimsId: id, becameId }];
     });
-    await insertCarried(trx, source, TABLE, came);
+    await insertCarried(trx, run, TABLE, came);
     await tellCame(
       trx,
       batch.flatMap(({ said }) => said),

@@ -21,7 +21,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   loan: 'loan_id,item_code,member_id,loan_date,due_date,renewed,loan_rules_id,is_lent,is_return,return_date,input_date,last_update',
   loan_history:
     'loan_id,item_code,title,member_id,member_name,loan_date,due_date,renewed,is_lent,is_return,return_date,input_date,last_update',
-  member: 'member_id,member_name,member_type_id,member_image,birth_date',
+  member: 'member_id,member_name,member_type_id,member_image,birth_date,mpasswd',
   mst_coll_type: 'coll_type_id,coll_type_name',
   mst_gmd: 'gmd_id,gmd_code,gmd_name',
   mst_loan_rules:

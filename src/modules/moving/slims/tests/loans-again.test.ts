@@ -139,7 +139,9 @@ describe('again', () => {
     const { id } = await t.db.selectFrom('library').select('id').executeTakeFirstOrThrow();
     const source = String(id);
     await t.db.transaction().execute(async (trx) => {
-      await insertCarried(trx, source, 'member', [{ slimsId: memberKey(source, 'M-77'), becameId: 987_654 }]);
+      await insertCarried(trx, { source, runId: null }, 'member', [
+        { slimsId: memberKey(source, 'M-77'), becameId: 987_654 },
+      ]);
     });
     const titles = async () => t.db.selectFrom('bib').select('id').where('hidden', '=', true).execute();
     const before = await titles();

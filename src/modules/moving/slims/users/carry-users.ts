@@ -29,14 +29,15 @@ async function readRights(run: Run): Promise<Rights> {
 
 /** @returns what is said of each */
 const saveUsers =
-  ({ source, library, tellCame }: Run) =>
+  (run: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly Coming[]): Promise<Said[][]> => {
+    const { library, tellCame } = run;
     const accounts = batch.map(({ username, fullName, email, passwordHash }) => ({
       ...{ username, fullName, email, passwordHash, homeLibraryId: library.id },
     }));
     const brought = await bringAccounts(trx, ctx, accounts);
     const came = batch.flatMap(({ id }, i) => (brought[i] ? [{ slimsId: id, becameId: brought[i].id }] : []));
-    await insertCarried(trx, source, TABLE, came);
+    await insertCarried(trx, run, TABLE, came);
     const words = batch.map(({ key, username, said }, i): Said[] => {
       const name = brought[i]?.username ?? username;
       const isOther = name !== username;

@@ -30,19 +30,19 @@ interface Carrying {
 }
 
 const saveVisits =
-  ({ source, library }: Run) =>
+  (run: Run) =>
   async (trx: Tx, ctx: Ctx, batch: readonly ReadyVisit[]): Promise<(number | null)[]> => {
     const ids = await bringVisits(
       trx,
       ctx,
-      library,
+      run.library,
       batch.map(({ visit }) => visit),
     );
     const came = batch.flatMap(({ id }, i) => {
       const becameId = ids[i] ?? null;
       return becameId === null ? [] : [{ slimsId: id, becameId }];
     });
-    await insertCarried(trx, source, TABLE, came);
+    await insertCarried(trx, run, TABLE, came);
     return ids;
   };
 

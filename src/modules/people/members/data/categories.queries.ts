@@ -35,3 +35,7 @@ export async function updateCategoryRow(trx: Tx, id: number, changes: Updateable
     .where('id', '=', id)
     .execute();
 }
+
+export async function deleteCategory(trx: Tx, id: number): Promise<void> {
+  await trx.deleteFrom('memberCategory').where('id', '=', id).execute();
+}

@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { Member as MemberTable } from '#platform/database/db-types';
 
@@ -36,3 +36,14 @@ export const selectDescribed = async (db: Db | Tx, ids: readonly number[]) =>
         .select(['id', 'number', 'foldedName', 'birthDate', 'homeLibraryId'])
         .where('id', 'in', [...ids])
         .execute();
+
+/** Removes members as if they had never come, with their sealed NIK. @returns their photos */
+export async function deleteMembers(trx: Tx, ids: readonly number[]): Promise<string[]> {
+  const { rows } = await sql<{ photoKey: string | null }>`
+    delete from member where id = any(${[...ids]}::bigint[]) returning photo_key`.execute(trx);
+  return rows.flatMap(({ photoKey }) => (photoKey === null ? [] : [photoKey]));
+}
+
+export async function deleteBlocks(trx: Tx, ids: readonly number[]): Promise<void> {
+  await sql`delete from member_block where id = any(${[...ids]}::bigint[])`.execute(trx);
+}

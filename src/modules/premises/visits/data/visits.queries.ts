@@ -108,3 +108,7 @@ export async function insertPastVisits(trx: Tx, visits: readonly NewVisit[]): Pr
     select made.id from past left join made on made.id = past.id order by past.nth`.execute(trx);
   return found.rows.map(({ id }) => id);
 }
+
+export async function deleteVisits(trx: Tx, ids: readonly number[]): Promise<void> {
+  await sql`delete from visit where id = any(${[...ids]}::bigint[])`.execute(trx);
+}

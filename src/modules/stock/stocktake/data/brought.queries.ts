@@ -41,3 +41,8 @@ export async function selectListed(db: Db | Tx, stocktakeId: number, itemIds: re
     .execute();
   return new Set(rows.map(({ itemId }) => itemId));
 }
+
+/** With their lists of copies. */
+export async function deleteStocktakes(trx: Tx, ids: readonly number[]): Promise<void> {
+  await sql`delete from stocktake where id = any(${[...ids]}::bigint[]) and brought is not null`.execute(trx);
+}

@@ -10,6 +10,7 @@ import {
   getRun,
   linesInput,
   listSaid,
+  startUndo,
   tableInWords,
 } from '#modules/moving/runs';
 import { DECISIONS, isEnded } from '#modules/moving/runs/client';
@@ -52,6 +53,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     run: showRun(run, (await nameLibraries(ctx))(run.libraryId).name, await zoneOf(ctx), locale),
     ended: isEnded(run.state),
     figures: figuresOf(run, locale),
+    isHindered: run.undoes !== null && run.tables.some((one) => one.kind === 'rows' && one.fates.refused > 0),
     changed:
       run.updated + run.conflicts > 0
         ? m.slims_answer_changed(
@@ -63,7 +65,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     about,
     abouts: abouts.map((value) => {
       const label = {
-        refused: m.slims_count_refused,
+        refused: run.undoes === null ? m.slims_count_refused : m.slims_undo_count_hindered,
         merged: m.slims_count_merged,
         told: m.slims_fate_told,
         updated: m.slims_fate_updated,
@@ -78,7 +80,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       // names of columns say nothing to whoever looks here; the file of the report has them
       number: one.key.replaceAll(/\b(?:\w+_id|id|MemberNo)=/gi, ''),
       fate: one.fate,
-      fateName: fateWord(one, locale),
+      fateName: run.undoes === null ? fateWord(one, locale) : m.slims_fate_hindered({}, { locale }),
       message: explainSaid(one, locale),
       isDecidable: one.isDecidable,
       decision: one.decision,
@@ -122,6 +124,9 @@ export const actions: Actions = {
     const words = { here: m.slims_decide_here_said, slims: m.slims_decide_slims_said };
     return done(words[decision]({}, { locale: ctx.locale }), '?hasil=conflict#laporan');
   }),
+  undo: formAction({ keeps: false }, async ({ ctx, services, params }) =>
+    done(null, `/staf/sistem/pindahan/${await startUndo(ctx, idOf(params.id), services.jobs)}`),
+  ),
   confirm: formAction({ keeps: false }, async ({ ctx, services, params }) =>
     done(null, `/staf/sistem/pindahan/${await confirmRun(ctx, services.config, idOf(params.id), services.jobs)}`),
   ),
