@@ -29,6 +29,10 @@ begin
       and (new.note is not distinct from old.note or (new.note is null and old.loan_id is not null)) then
       return new;
     end if;
+    if current_setting('lumbung.redaction', true) = 'on'
+      and new.by_name = '…' and (to_jsonb(new) - 'by_name') = (to_jsonb(old) - 'by_name') then
+      return new;
+    end if;
   end if;
   if tg_op = 'DELETE' and current_setting('lumbung.takes_back_brought_money', true) = 'on' then
     if tg_table_name = 'charge_allocation' then

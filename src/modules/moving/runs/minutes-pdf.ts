@@ -44,7 +44,7 @@ export async function minutesPdf(
 ): Promise<{ fileName: string; body: Uint8Array<ArrayBuffer> }> {
   const run = await getRun(ctx, runId);
   const { finishedAt, money } = run;
-  if (run.dryRun || run.state !== 'done' || !finishedAt || !money) throw slimsErrors.notEnded();
+  if (run.dryRun || run.undoes !== null || run.state !== 'done' || !finishedAt || !money) throw slimsErrors.notEnded();
   const [library, letterhead] = [await getLibrary(ctx, run.libraryId), await getSetting(ctx.db, 'letterhead')];
   const date = localDate(finishedAt, library.timeZone);
   const left = run.tables.filter(({ kind, rows }) => kind === 'left' && rows > 0);

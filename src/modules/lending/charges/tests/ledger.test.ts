@@ -4,7 +4,16 @@ import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import type { Tx } from '#platform/database/db';
 import { makeLibrary, makeLoan, makeMember } from '#modules/lending/circulation/testing';
 import type { Library } from '#modules/ground/libraries';
-import { balanceOf, cancelCharges, charge, chargeUpTo, takeBackLines } from '../index.ts';
+import {
+  balanceOf,
+  bringMoney,
+  cancelCharges,
+  charge,
+  chargeUpTo,
+  payCharges,
+  takeBackLines,
+  takeBackMoney,
+} from '../index.ts';
 import { owedForLoan, type NewCharge } from '../testing.ts';
 
 const t = useTestDb();
@@ -55,6 +64,34 @@ describe('money lines are only ever added', () => {
     await within(async (trx) => charge(trx, t.ctx(), fine(about, 5_000)));
     await sql`update charge_line set loan_id = null where member_id = ${about.memberId}`.execute(t.db);
     expect(await balanceOf(t.db, about.memberId)).toBe(5_000);
+  });
+});
+
+describe('money that another system brought', () => {
+  test('is given back as if it had never come; what is money of a till here is not, whoever asks for it', async () => {
+    const about = await borrower();
+    const { memberId, libraryId } = about;
+    const old = { memberId, libraryId, loanId: null, kind: 'fine', note: null, at: t.clock.now() } as const;
+    const [brought] = await within(async (trx) =>
+      bringMoney(trx, t.ctx(), [{ ...old, owed: 5_000, paid: 2_000 }], 'SLiMS'),
+    );
+    expect([brought?.lineIds.length, await balanceOf(t.db, memberId)]).toEqual([2, 3_000]);
+    await within(async (trx) => takeBackMoney(trx, t.ctx(), brought?.lineIds ?? []));
+    expect(await balanceOf(t.db, memberId)).toBe(0);
+
+    const [again] = await within(async (trx) => bringMoney(trx, t.ctx(), [{ ...old, owed: 5_000, paid: 0 }], 'SLiMS'));
+    await payCharges({ ...t.ctx(), libraryId }, `L${made}`, { amount: 5_000, method: 'cash' });
+    const paid = await t.db
+      .selectFrom('chargeLine')
+      .select('id')
+      .where('memberId', '=', memberId)
+      .where('method', 'is not', null)
+      .executeTakeFirstOrThrow();
+    for (const ids of [[paid.id], [again?.lineId ?? 0]])
+      await expect(within(async (trx) => takeBackMoney(trx, t.ctx(), ids))).rejects.toThrow(
+        'money lines are only ever added (charge_allocation)',
+      );
+    expect(await balanceOf(t.db, memberId)).toBe(0);
   });
 });
 

@@ -66,7 +66,7 @@ export async function isRemembered(trx: Tx, from: TakenFrom): Promise<boolean> {
 export async function countFollowed(trx: Tx, from: TakenFrom): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from slims_carried c where source = ${from.source} and (
-      (followed_by >= ${from.runId} and (run_id is null or run_id < ${from.runId}))
+      (followed_by >= ${from.runId} and became_id <> 0 and (run_id is null or run_id < ${from.runId}))
       or (run_id >= ${from.runId} and became_id <> 0 and (
         (table_name = 'biblio_image' and became_id not in ${taken('title')} and exists (select from bib where bib.id = c.became_id))
         or (table_name = 'member_image' and became_id not in ${taken('member')} and exists (select from member where member.id = c.became_id))
@@ -173,5 +173,5 @@ export async function selectLendingThatStays(trx: Tx): Promise<{ loansOfBib: Map
 /** They are remembered no more, so that the same dump brings them anew. Of whoever was erased here it stays known that they must not come again. */
 export async function forgetTaken(trx: Tx, from: TakenFrom): Promise<void> {
   await sql`delete from slims_carried where ${since(from)} and became_id <> 0`.execute(trx);
-  await sql`update slims_carried set run_id = null where ${since(from)}`.execute(trx);
+  await sql`update slims_carried set run_id = null, followed_by = null where ${since(from)}`.execute(trx);
 }

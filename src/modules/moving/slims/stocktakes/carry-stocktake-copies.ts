@@ -1,6 +1,6 @@
 import { bringStocktakeCopies, copiesListedIn } from '#modules/stock/stocktake';
 import type { BroughtState } from '#modules/stock/stocktake/client';
-import { CarriedIds, inGroups, readRowsOf, saveHalving } from '#modules/moving/engine';
+import { CarriedIds, inGroups, noteFollowed, readRowsOf, saveHalving } from '#modules/moving/engine';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { IdSet } from '#shared/moving/id-set';
@@ -71,11 +71,14 @@ async function onlyNew({ ctx, ledger }: Run, ready: readonly ReadyCopy[]): Promi
 }
 
 const saveCopies =
-  ({ library }: Run) =>
+  (run: Run, stocktakes: ReadonlyMap<number, number>) =>
   async (trx: Tx, ctx: Ctx, batch: readonly ReadyCopy[]): Promise<Set<number>> => {
     const all = new Set<number>();
     for (const [id, copies] of Map.groupBy(batch, ({ stocktake }) => stocktake)) {
-      const added = await bringStocktakeCopies(trx, ctx, { id, libraryId: library.id }, copies);
+      const added = await bringStocktakeCopies(trx, ctx, { id, libraryId: run.library.id }, copies);
+      // one that an earlier run brought is not as that left it
+      const rows = [...stocktakes].flatMap(([row, became]) => (became === id ? [row] : []));
+      if (added.size > 0) await noteFollowed(trx, run, 'stock_take', rows, new Set());
       for (const itemId of added) all.add(itemId);
     }
     return all;
@@ -107,7 +110,7 @@ export async function carryStocktakeCopies(
         note(batch.filter(({ itemId }) => added.has(itemId)));
         for (const copy of batch) if (!added.has(copy.itemId)) refuse(copy, 'stocktake_copy_gone');
       };
-      await saveHalving(ctx, fresh, saveCopies(run), noteSaved, (copy, reason) =>
+      await saveHalving(ctx, fresh, saveCopies(run, stocktakes), noteSaved, (copy, reason) =>
         refuse(copy, 'saving_refused', { reason }),
       );
     }

@@ -128,6 +128,14 @@ test('a later move that has only brought what is new is taken back alone; what c
   expect((await undo(first.id)).error).toBeNull();
 });
 
+test('a later move that has listed copies in a stocktake of an earlier one does not go alone', async () => {
+  const first = await moveWhole();
+  const counted = { stock_take_id: 1, item_id: 30, item_code: 'X-0030', title: 'Judul', status: 'e', checked_by: 'x' };
+  const second = await moveWhole(wholeDump({ stock_take_item: [...(ROWS.stock_take_item ?? []), counted] }));
+  expect((await tryUndo(second.id)).errorCode).toBe('slims.undo_followed');
+  expect((await undo(first.id)).error).toBeNull();
+});
+
 test('what was found here stays: a copy and a loan of it that people had before', async () => {
   await checkOut(desk(), { memberNumber: 'A-0001', itemBarcode: here.barcode });
   const before = await everyRow(t.db);
