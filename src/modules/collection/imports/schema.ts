@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { libraryRef } from '#modules/ground/libraries';
+import { LONGEST_CODE } from './rules/code-kinds.ts';
 import { CODE_KINDS, IMPORT_KINDS, OVERLAYS, QUOTES, RECORD_SEPARATORS, ROW_OUTCOMES, SEPARATORS } from './client.ts';
 
 /** A form sends an empty text where nothing was chosen. */
@@ -21,7 +22,7 @@ export const codesInput = z
   .array(
     z.object({
       kind: z.enum(CODE_KINDS),
-      code: z.string().max(60),
+      code: z.string().max(LONGEST_CODE),
       means: z.string().trim().min(1).max(60),
     }),
   )

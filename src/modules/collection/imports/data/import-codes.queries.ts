@@ -2,18 +2,18 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db, Tx } from '#platform/database/db';
 import { CODE_KINDS, type CodeKind } from '../client.ts';
+import { keptCode } from '../rules/code-kinds.ts';
 import type { FoundCode } from '../rules/koha-codes.ts';
 
 /** A list of libraries, types or categories is no longer; what goes on beyond is no list of codes, but another column. */
 const MOST_CODES = 500;
-const LONGEST_CODE = 60;
 const kinds = z.enum(CODE_KINDS);
 
 /** Counts the codes of a batch. */
 export async function addCodes(trx: Tx, runId: number, codes: readonly FoundCode[]): Promise<void> {
   const counts = new Map<string, number>();
   for (const { kind, code } of codes) {
-    const key = `${kind} ${code.replaceAll('\0', '').toWellFormed().slice(0, LONGEST_CODE).toWellFormed()}`;
+    const key = `${kind} ${keptCode(code)}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   if (counts.size === 0) return;

@@ -8,3 +8,10 @@ export interface CodeMeaning {
   code: string;
   means: string;
 }
+
+/** Longer ones are no codes; so much of them is kept and compared. */
+export const LONGEST_CODE = 60;
+
+/** A code as it is kept and compared. */
+export const keptCode = (code: string): string =>
+  code.replaceAll('\0', '').trim().slice(0, LONGEST_CODE).toWellFormed();

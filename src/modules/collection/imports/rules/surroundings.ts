@@ -1,6 +1,6 @@
 import type { LocalDate } from '#shared/dates';
 import { foldedKey } from '#shared/text/fold';
-import type { CodeKind, CodeMeaning } from './code-kinds.ts';
+import { keptCode, type CodeKind, type CodeMeaning } from './code-kinds.ts';
 
 /** What the network knows, against which codes and names of other systems are matched. */
 export interface Surroundings {
@@ -22,9 +22,13 @@ export interface MovingIn {
   today: LocalDate;
 }
 
-/** What people have said that a code means; undefined where they have not. */
-export const meaningOf = ({ movingIn }: Surroundings, kind: CodeKind, code: string): string | undefined =>
-  movingIn?.meanings.find((one) => one.kind === kind && one.code.toLowerCase() === code.trim().toLowerCase())?.means;
+/** What people have said that a code means; undefined where they have not. Where both are said, `PST` and `pst` are two. */
+export function meaningOf({ movingIn }: Surroundings, kind: CodeKind, code: string): string | undefined {
+  const kept = keptCode(code);
+  const said = movingIn?.meanings.filter((one) => one.kind === kind) ?? [];
+  return (said.find((one) => one.code === kept) ?? said.find((one) => one.code.toLowerCase() === kept.toLowerCase()))
+    ?.means;
+}
 
 export interface Word {
   code: string;

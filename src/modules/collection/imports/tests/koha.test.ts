@@ -248,6 +248,24 @@ describe('what the codes mean', () => {
     expect((await reportOf(t.ctx(), done.id)).filter(({ outcome }) => outcome === 'warning')).toEqual([]);
   });
 
+  test('is said for a code that is longer than any, and for two that differ by their case alone', async () => {
+    const long = 'Perpustakaan Cabang Utara yang namanya panjang sekali di Jalan Merdeka';
+    const branches = [long, 'Ut', 'UT'];
+    const items = branches.map((homebranch, i) => ({ barcode: `L-${i}`, homebranch }));
+    const { run } = await importFiles(t.ctx(), t, { kind: 'koha', dryRun: true }, [
+      { role: 'biblio', name: 'koha.mrc', content: kohaMarc([{ biblionumber: 180, title: 'Cabang panjang', items }]) },
+    ]);
+    const met = (await listImportCodes(t.ctx(), run.id)).filter(({ kind }) => kind === 'library');
+    const codes = met.map(({ kind, code }) => ({ kind, code, means: code === 'UT' ? 'KOTA' : 'KEL-GEDOG' }));
+    expect(codes).toHaveLength(3);
+    await work(await confirmImport(t.ctx(), run.id, jobs, { codes }));
+    expect(await copiesOf('Cabang panjang')).toMatchObject([
+      { library: 'KEL-GEDOG' },
+      { library: 'KEL-GEDOG' },
+      { library: 'KOTA' },
+    ]);
+  });
+
   test('is nothing that is not here, and nobody says it without the right to', async () => {
     const { run } = await trial();
     const wrong = [{ kind: 'library' as const, code: 'UTARA', means: 'BULAN' }];
