@@ -97,13 +97,16 @@ async function putInParts(
 
 /** So many names fit into what is read of an answer. */
 const NAMES_AT_ONCE = 100;
+/** A list that does not end by then says the same again and again. */
+const MOST_PAGES = 1000;
 
 /** What lies in the folder of the bucket itself, page by page. */
 async function listAll(ask: Ask, store: StoreAddress): Promise<LyingFile[]> {
   const parts = store.folder.split('/').filter((part) => part !== '');
   const prefix = parts.map((part) => `${part}/`).join('');
   const files: LyingFile[] = [];
-  for (let token: string | null = ''; token !== null;) {
+  let token: string | null = '';
+  for (let nth = 0; token !== null && nth < MOST_PAGES; nth += 1) {
     const page = { 'list-type': '2', prefix, delimiter: '/', 'max-keys': String(NAMES_AT_ONCE) };
     const query = token === '' ? page : { ...page, 'continuation-token': token };
     const answer = await ask({ method: 'GET', key: '', query });
