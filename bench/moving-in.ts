@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -44,6 +44,8 @@ export async function measureMovingIn(
   measure: (figure: Omit<Figure, 'value'>, work: () => Promise<number> | number) => Promise<void>,
 ): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lumbung-moving-'));
+  // the account of the database comes in, so that all of it lies here and goes again
+  chmodSync(dataDir, 0o755);
   const seen: Seen = { cpuSeconds: 0, treeMb: 0, peakMb: 0 };
   try {
     await prepareEmptyLibrary(dataDir);
