@@ -39,6 +39,26 @@ export const memoryMb = (pid: number): number => pssMb(tree(pid));
 /** The same without the process that watches over both. */
 export const memoryBelowMb = (pid: number): number => pssMb(tree(pid).slice(1));
 
+/**
+ * Memory of one process in MB as the system counts it (RSS), now and at its highest until now.
+ * @param pid the process, or one above it
+ * @param file what of the project it runs
+ * @returns null where there is none, or none yet
+ */
+export function residentMb(pid: number, file: string): { now: number; peak: number } | null {
+  for (const id of tree(pid)) {
+    try {
+      if (!readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(file)) continue;
+      const status = readFileSync(`/proc/${id}/status`, 'utf8');
+      const mb = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1024;
+      return { now: mb('VmRSS'), peak: mb('VmHWM') };
+    } catch {
+      // the process has ended meanwhile
+    }
+  }
+  return null;
+}
+
 function pssMb(ids: readonly number[]): number {
   let kb = 0;
   for (const id of ids) {

@@ -42,7 +42,7 @@ const { values } = parseArgs({
     heavy: { type: 'boolean', default: false },
     /** Only the desk while two hundred readers come at once. */
     crowd: { type: 'boolean', default: false },
-    /** Only moving in from SLiMS. */
+    /** Only moving in from SLiMS, and backup and restore of what came. */
     moving: { type: 'boolean', default: false },
   },
 });

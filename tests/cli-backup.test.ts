@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { openS3House } from './support/s3-house.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'lumbung-cadangan-'));
@@ -27,7 +28,7 @@ async function run(
 ): Promise<{ code: number | null; out: string; err: string }> {
   const place = join(folder, dataDir);
   mkdirSync(place, { recursive: true });
-  const env = { ...process.env, DATA_DIR: place, LANG: 'id_ID.UTF-8', LC_ALL: '' };
+  const env = { ...process.env, DATA_DIR: place, LANG: 'id_ID.UTF-8', LC_ALL: '', OUTGOING_HOSTS: '127.0.0.1' };
   const child = spawn(join(root, 'bin/lumbung'), args, { cwd: folder, env });
   const outcome = { code: null, out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (outcome.out += chunk));
@@ -99,6 +100,34 @@ test('a sealed backup is checked and taken back by whoever has its words or its 
   expect(readFileSync(join(folder, 'segel/secrets.json'), 'utf8')).toBe(
     readFileSync(join(folder, 'lama/secrets.json'), 'utf8'),
   );
+}, 300_000);
+
+test('a copy that lies in a store of another city is listed, fetched and taken back on a computer that knows nothing of it', async () => {
+  const house = await openS3House();
+  try {
+    const name = 'untuk-kunci-2.tar.gz.age';
+    house.files.set(`kota/${name}`, readFileSync(join(folder, 'untuk-kunci.tar.gz.age')));
+    const place = ['--from-store', `${house.address}${house.bucket}/kota`, '--region', house.region];
+    const opened = [...place, '--access-key', house.accessKey];
+    const secret = `${house.secret}\n`;
+    const lying = await run('kota-lain', ['restore', ...opened], secret);
+    expect(lying).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^untuk-kunci-2\.tar\.gz\.age {2}\S+ MB\n$/) as unknown,
+    });
+    expect((await run('kota-lain', ['restore', name, ...place], secret)).err).toContain('--access-key');
+    const key = ['--identity', 'lemari-besi.txt'];
+    const wrong = await run('kota-lain', ['restore', name, ...opened, ...key], 'salah\n');
+    expect(wrong.code).toBe(1);
+    expect(existsSync(join(folder, name))).toBe(false);
+    const back = await run('kota-lain', ['restore', name, ...opened, ...key], secret);
+    expect(back).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, name))).toEqual(house.files.get(`kota/${name}`));
+    expect((await run('kota-lain', account, 'kawung sawo lereng embun\n')).err).toContain('Sudah dipakai yang lain.');
+    expect((await run('kota-lain', ['restore', name, ...opened, ...key], secret)).err).toContain('tidak ditimpa');
+  } finally {
+    await house.close();
+  }
 }, 300_000);
 
 test('everything goes out in open formats, and another folder takes it in', async () => {

@@ -13,8 +13,8 @@ export interface S3House {
   files: Map<string, Buffer>;
   /** Sendings in parts that were begun and not ended. */
   uploads: Map<string, { key: string; parts: Map<number, Buffer> }>;
-  /** Answers these before anything else, one after the other; `cut` = the connection is closed without a word. */
-  next: (number | 'cut')[];
+  /** Answers these before anything else, one after the other; `cut` = the connection is closed without a word, `half` = in the midst of what is fetched. */
+  next: (number | 'cut' | 'half')[];
   close(): Promise<void>;
 }
 
@@ -47,6 +47,24 @@ function isSigned(request: IncomingMessage, url: URL, { region, secret, accessKe
 
 const trouble = (code: string): string => `<?xml version="1.0"?><Error><Code>${code}</Code></Error>`;
 
+/** So many names a page. */
+const PAGE = 2;
+
+/** What lies under a prefix and in no folder below it, in the order of names, as ListObjectsV2 says it. */
+function listOf({ files }: S3House, query: URLSearchParams): { status: number; text: string } {
+  const prefix = query.get('prefix') ?? '';
+  const behind = query.get('continuation-token') ?? '';
+  const keys = [...files.keys()]
+    .filter((key) => key.startsWith(prefix) && !key.slice(prefix.length).includes('/') && key > behind)
+    .sort();
+  const entries = keys.slice(0, PAGE).map((key) => {
+    const shown = key.replaceAll('&', '&amp;');
+    return `<Contents><Key>${shown}</Key><Size>${files.get(key)?.length ?? 0}</Size></Contents>`;
+  });
+  const next = keys.length > PAGE ? `<NextContinuationToken>${keys[PAGE - 1]}</NextContinuationToken>` : '';
+  return { status: 200, text: `<ListBucketResult>${entries.join('')}${next}</ListBucketResult>` };
+}
+
 /** @param most bytes; a larger file is refused as `QuotaExceeded` */
 export async function openS3House(most = Infinity): Promise<S3House> {
   const house: S3House = {
@@ -57,7 +75,7 @@ export async function openS3House(most = Infinity): Promise<S3House> {
     request: IncomingMessage,
     url: URL,
     body: Buffer,
-  ): { status: number; text?: string; headers?: Record<string, string> } => {
+  ): { status: number; text?: string; bytes?: Buffer; headers?: Record<string, string> } => {
     if (!isSigned(request, url, house)) return { status: 403, text: trouble('SignatureDoesNotMatch') };
     if (request.headers['x-amz-content-sha256'] !== sha(body))
       return { status: 400, text: trouble('XAmzContentSHA256Mismatch') };
@@ -69,6 +87,7 @@ export async function openS3House(most = Infinity): Promise<S3House> {
       const open = [...house.uploads].filter(([, one]) => one.key.startsWith(query.get('prefix') ?? ''));
       return { status: 200, text: open.map(([id]) => `<Upload><UploadId>${id}</UploadId></Upload>`).join('') };
     }
+    if (request.method === 'GET' && query.get('list-type') === '2') return listOf(house, query);
     if (request.method === 'POST' && query.has('uploads')) {
       const id = `${randomUUID()}&x`;
       house.uploads.set(id, { key, parts: new Map() });
@@ -108,6 +127,11 @@ export async function openS3House(most = Infinity): Promise<S3House> {
     }
     const file = house.files.get(key);
     if (request.method === 'HEAD' && file) return { status: 200, headers: { 'content-length': String(file.length) } };
+    if (request.method === 'GET' && file) {
+      const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+      if (from > 0 && from >= file.length) return { status: 416, text: trouble('InvalidRange') };
+      return { status: from > 0 ? 206 : 200, bytes: file.subarray(from) };
+    }
     return { status: 404, text: trouble('NoSuchKey') };
   };
   const server = createServer((request, response) => {
@@ -115,10 +139,15 @@ export async function openS3House(most = Infinity): Promise<S3House> {
       (body) => {
         const forced = house.next.shift();
         if (forced === 'cut') return response.destroy();
-        const { status, text, headers } =
-          forced === undefined
+        const { status, text, bytes, headers } =
+          forced === undefined || forced === 'half'
             ? answer(request, new URL(request.url ?? '/', house.address), body)
             : { status: forced, text: trouble('SlowDown'), headers: {} };
+        if (bytes !== undefined) {
+          response.writeHead(status, { ...headers, 'content-length': bytes.length });
+          if (forced !== 'half') return response.end(bytes);
+          return response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+        }
         response.writeHead(status, headers);
         return response.end(request.method === 'HEAD' ? undefined : text);
       },

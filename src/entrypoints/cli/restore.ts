@@ -15,6 +15,7 @@ import { releaseOf } from '#platform/release';
 import { keysFrom, loadSecrets } from '#platform/rights/secrets';
 import { m } from '#i18n/messages';
 import { needed, type Command, type Console } from './command.ts';
+import { fromStore } from './from-store.ts';
 import { withDatabase, withServices } from './open-services.ts';
 import { keyFor } from './seal-key.ts';
 
@@ -74,20 +75,31 @@ export function sayChecked(checked: CheckedArchive, { locale, say }: Pick<Consol
 }
 
 export const restore: Command = {
-  usage: 'restore FILE [--identity KEYFILE] [--check] [--replace] [--keys-lost]',
+  usage:
+    'restore FILE [--identity KEYFILE] [--check] [--replace] [--keys-lost] [--from-store ADDRESS [--access-key KEY] [--region REGION]]',
   summary: (locale) => m.cli_restore_summary({}, { locale }),
-  async run(args, { locale, say, readSecret }) {
+  async run(args, console) {
+    const { locale, say, readSecret } = console;
     const { values, positionals } = parseArgs({
       args,
       options: {
+        'access-key': { type: 'string' },
         check: { type: 'boolean', default: false },
+        'from-store': { type: 'string' },
         identity: { type: 'string' },
         'keys-lost': { type: 'boolean', default: false },
+        region: { type: 'string' },
         replace: { type: 'boolean', default: false },
       },
       allowPositionals: true,
     });
-    const file = resolve(needed(positionals[0], 'FILE', locale));
+    const { 'from-store': address, 'access-key': accessKey, region } = values;
+    const file =
+      address === undefined
+        ? resolve(needed(positionals[0], 'FILE', locale))
+        : await fromStore({ address, accessKey, region }, positionals[0], console);
+    // only what lies there was asked for
+    if (file === null) return 0;
     const checked = await checkArchive(file, await keyFor(file, values.identity, { locale, readSecret }));
     sayChecked(checked, { locale, say });
     if (values.check) return 0;

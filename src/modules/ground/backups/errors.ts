@@ -34,6 +34,8 @@ export const backupsErrors = defineErrors('backups', {
   storeClosed: 409,
   /** The bucket or the folder is not there. */
   storeNoFolder: 409,
+  /** No file of this name lies there (`name`). */
+  storeNoFile: 404,
   storeFull: 503,
   /** It belongs to another region or address. */
   storeElsewhere: 409,

@@ -10,3 +10,4 @@ export type { BackupDrill } from './data/drills.queries.ts';
 export type { BackupRun } from './data/runs.queries.ts';
 export { changeStore, createStore, removeStore, type StoreInput } from './stores/save-store.ts';
 export { listStores, viewStore, type StoreState, type StoreView } from './stores/view-stores.ts';
+export { fetchLying, listLying, openedBy, storeTyped } from './stores/fetch-file.ts';

@@ -3,6 +3,7 @@ import { recordAudit } from '#modules/ground/audit';
 import { listLibraries } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
+import { withTidyHeap } from '#platform/background/tidy-heap';
 import { AppError } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize } from '#platform/rights/authorize';
@@ -121,11 +122,11 @@ export async function moveIn<S>(
     if (!dryRun) await trace(ctx, library.id, report(), system, 'slims.migrated');
     return report();
   };
-  if (dryRun) return work();
+  if (dryRun) return withTidyHeap(work);
   return ctx.db.connection().execute(async (connection) => {
     if (!(await tryLockLibrary(connection, library.id))) throw slimsErrors.busy();
     try {
-      return await work();
+      return await withTidyHeap(work);
     } finally {
       await unlockLibrary(connection, library.id);
     }

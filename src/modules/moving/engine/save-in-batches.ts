@@ -4,6 +4,7 @@ import { oneAct } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { isDeadlock } from '#platform/database/db-refusals';
 import { AppError } from '#platform/errors';
+import { leaveToNextWrite } from './data/durability.queries.ts';
 
 /** So often a batch is tried again that met somebody who waited for it. */
 const TRIES = 8;
@@ -22,7 +23,10 @@ async function inOneTransaction<T, R>(
 ): Promise<R> {
   try {
     const act = oneAct(ctx);
-    return await ctx.db.transaction().execute(async (trx) => save(trx, act, batch));
+    return await ctx.db.transaction().execute(async (trx) => {
+      await leaveToNextWrite(trx);
+      return save(trx, act, batch);
+    });
   } catch (error) {
     if (!isDeadlock(error) || tries === 0) throw error;
     return inOneTransaction(ctx, batch, save, tries - 1);

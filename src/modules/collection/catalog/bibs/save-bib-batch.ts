@@ -5,7 +5,7 @@ import type { DerivedBib } from '#shared/marc/derived-bib';
 import type { MarcRecord } from '#shared/marc/record';
 import { recordAudits, type AuditEntry } from '#modules/ground/audit';
 import { insertBibs, takeBibIds, updateBibs, type NewBibRow } from '../data/bib-rows.queries.ts';
-import { lockBibs, mainEntry } from '../data/bibs.queries.ts';
+import { lockBibsForBatch, mainEntry } from '../data/bibs.queries.ts';
 import { catalogErrors } from '../errors.ts';
 import { linkHeadings } from '../authorities/link-headings.ts';
 import { bibColumns, type BibColumns } from '../rules/bib-columns.ts';
@@ -28,6 +28,10 @@ export type BibDraft =
   /** Only new copies are added. */
   | { mode: 'items_only'; bibId: number; items: readonly DraftItem[] };
 
+/** Is it compared with, or are call numbers made from it? */
+const needsRecord = ({ mode, items }: BibDraft): boolean =>
+  mode === 'replace' || items.some(({ callNumber }) => !callNumber);
+
 export interface SavedDraft extends DraftItemsResult {
   bibId: number;
   /** Was the record written? (A replacement that says the same is not.) */
@@ -45,14 +49,13 @@ export async function saveBibBatch(trx: Tx, ctx: Ctx, drafts: readonly BibDraft[
   const now = ctx.clock.now();
   const columns = drafts.map((draft) => (draft.mode === 'items_only' ? null : bibColumns(draft.marc, draft.derived)));
   const newIds = await takeBibIds(trx, drafts.filter((draft) => draft.mode === 'create').length);
-  const old = new Map(
-    (
-      await lockBibs(
-        trx,
-        drafts.flatMap((draft) => (draft.mode === 'create' ? [] : [draft.bibId])),
-      )
-    ).map((bib) => [bib.id, bib]),
+  const there = drafts.filter((draft) => draft.mode !== 'create');
+  const locked = await lockBibsForBatch(
+    trx,
+    there.map(({ bibId }) => bibId),
+    there.filter(needsRecord).map(({ bibId }) => bibId),
   );
+  const old = new Map(locked.map((bib) => [bib.id, bib]));
   const ids = drafts.map((draft) => {
     const id = draft.mode === 'create' ? newIds.shift() : old.get(draft.bibId)?.id;
     if (id === undefined) throw catalogErrors.bibNotFound();
@@ -69,7 +72,7 @@ export async function saveBibBatch(trx: Tx, ctx: Ctx, drafts: readonly BibDraft[
       inserts.push({ ...row, id, enteredAt: draft.enteredAt, hidden: draft.hidden ?? false });
     else {
       const before = old.get(id);
-      if (before && sameRecord(before.marc, row.marc)) return false;
+      if (before?.marc && sameRecord(before.marc, row.marc)) return false;
       updates.push({ ...row, id });
     }
     return true;
@@ -90,7 +93,7 @@ export async function saveBibBatch(trx: Tx, ctx: Ctx, drafts: readonly BibDraft[
         items: draft.items,
         shelving: {
           ddc: row?.ddc ?? null,
-          heading: row ? mainEntry(row.marc) : null,
+          heading: row?.marc ? mainEntry(row.marc) : null,
           title: row?.titleSort ?? '',
           languages: row?.languages ?? [],
         },

@@ -100,6 +100,32 @@ export const selectBibs = async (db: Db | Tx, ids: readonly number[]): Promise<B
 export const lockBibs = async (trx: Tx, ids: readonly number[]): Promise<BibRow[]> =>
   ids.length === 0 ? [] : bibsById(trx, ids).forUpdate().execute();
 
+/** What a batch asks of records that are there already; `marc` null = it was not asked for. */
+export type LockedBib = Omit<BibForItems, 'heading' | 'title' | 'deletedAt'> & {
+  titleSort: string;
+  marc: MarcRecord | null;
+};
+
+/**
+ * The same with what a batch needs of them.
+ * @param whole whose MARC is read: to unpack it takes longer than all the rest
+ */
+export async function lockBibsForBatch(
+  trx: Tx,
+  ids: readonly number[],
+  whole: readonly number[],
+): Promise<LockedBib[]> {
+  if (ids.length === 0) return [];
+  return trx
+    .selectFrom('bib')
+    .select(['id', 'ddc', 'titleSort', 'languages'])
+    .select(sql<MarcRecord | null>`case when id = any(${[...whole]}::bigint[]) then marc end`.as('marc'))
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
 /** Versions of records, by their ids. */
 export async function selectBibVersions(db: Db | Tx, ids: readonly number[]): Promise<Map<number, number>> {
   if (ids.length === 0) return new Map();

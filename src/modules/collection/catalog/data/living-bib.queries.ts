@@ -14,8 +14,8 @@ export async function selectLivingBib(db: Db, id: number): Promise<number | null
   return rows[0]?.id ?? null;
 }
 
-/** Records by the ids that were asked for, each locked so that it stays; what was merged is the one that it was merged into, what is deleted is left out. */
-export async function keepLivingBibs(trx: Tx, ids: readonly number[]): Promise<Map<number, number>> {
+/** Where records have gone that were merged, each locked so that it stays; what is deleted is left out. */
+async function keepMergedInto(trx: Tx, ids: readonly number[]): Promise<Map<number, number>> {
   const { rows } = await sql<{ asked: number; id: number }>`
     with recursive way as (
       select id as asked, id from unnest(${[...ids]}::bigint[]) as given (id)
@@ -26,4 +26,20 @@ export async function keepLivingBibs(trx: Tx, ids: readonly number[]): Promise<M
     where bib.deleted_at is null
     order by bib.id for key share of bib`.execute(trx);
   return new Map(rows.map(({ asked, id }) => [asked, id]));
+}
+
+/** Records by the ids that were asked for, each locked so that it stays; what was merged is the one that it was merged into, what is deleted is left out. */
+export async function keepLivingBibs(trx: Tx, ids: readonly number[]): Promise<Map<number, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('bib')
+    .select(['id', 'mergedIntoId', 'deletedAt'])
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .orderBy('id')
+    .forKeyShare()
+    .execute();
+  const living = rows.flatMap(({ id, deletedAt }) => (deletedAt === null ? [[id, id] as const] : []));
+  // nearly none: to look for their way among all records takes longer than to find the others
+  const merged = rows.flatMap(({ id, mergedIntoId }) => (mergedIntoId === null ? [] : [id]));
+  return new Map([...living, ...(merged.length === 0 ? [] : await keepMergedInto(trx, merged))]);
 }

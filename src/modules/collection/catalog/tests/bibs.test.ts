@@ -257,6 +257,19 @@ describe('a batch of an import', () => {
     expect(new Set(items.map((item) => item.accessionNumber)).size).toBe(2);
   });
 
+  test('copies that are added to a record that is there are shelved as it is, but for those that bring a call number', async () => {
+    const [made] = await save([draft('Arsip Merdeka', [])]);
+    const bibId = made?.bibId ?? 0;
+    const copy = { libraryId: pusat, itemType: 'umum' };
+    await save([
+      { mode: 'items_only', bibId, items: [{ ...copy, callNumber: 'R 959 ARS' }] },
+      { mode: 'items_only', bibId, items: [copy] },
+    ]);
+    await save([{ mode: 'items_only', bibId, items: [{ ...copy, callNumber: 'R 959.1 ARS' }] }]);
+    const items = await t.db.selectFrom('item').select('callNumber').where('bibId', '=', bibId).orderBy('id').execute();
+    expect(items.map(({ callNumber }) => callNumber)).toEqual(['R 959 ARS', '959.828 TIM a', 'R 959.1 ARS']);
+  });
+
   test('run again on the same record it changes nothing and doubles nothing', async () => {
     const [made] = await save([draft('Jalan Cemara', ['IMP-7', 'IMP-8'])]);
     const bibId = made?.bibId ?? 0;

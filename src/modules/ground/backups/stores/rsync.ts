@@ -80,10 +80,14 @@ async function reach({ address }: StoreAddress, { config }: Machine): Promise<{ 
 
 const isMissing = ({ code, err }: Ended): boolean => code === 23 && /No such file/i.test(err);
 
+/** A file in a list: its size, and its name behind day and hour. */
+const LISTED = /^-\S+\s+([\d.,]+)\s+\S+\s+\S+\s(.+)$/gm;
+const digitsOf = (size: string): number => Number(size.replace(/\D/g, ''));
+
 /** `-rw-r--r--   1,234 2026/11/29 02:00:00 name` → 1234. */
 function sizeListed(out: string): number | null {
   const [, digits] = /^-\S+\s+([\d.,]+)\s/m.exec(out) ?? [];
-  return digits === undefined ? null : Number(digits.replace(/\D/g, ''));
+  return digits === undefined ? null : digitsOf(digits);
 }
 
 /**
@@ -121,6 +125,16 @@ export function rsyncStore(store: StoreAddress, machine: Machine): Store {
       } finally {
         await rm(empty, { recursive: true, force: true });
       }
+    },
+    async list(signal) {
+      const ended = await run(signal, ['--list-only', '--no-human-readable'], (at) => [at]);
+      if (ended.code !== 0) throw refusalOf(ended, ended.url);
+      return [...ended.out.matchAll(LISTED)].map(([, size = '', name = '']) => ({ name, sizeBytes: digitsOf(size) }));
+    },
+    async fetch(name, path, signal) {
+      // what was begun is gone on with, and looked at once more
+      const ended = await run(signal, ['--times', '--inplace', '--partial'], (at) => [`${at}${name}`, path]);
+      if (ended.code !== 0) throw refusalOf(ended, ended.url);
     },
   };
 }

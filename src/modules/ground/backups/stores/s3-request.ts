@@ -23,6 +23,10 @@ export interface Asked {
   /** What is sent: its bytes as a stream, how many, and their sum, which the store holds against what arrives. */
   body?: { stream: () => Readable; sizeBytes: number; sha256: string };
   signal: AbortSignal;
+  /** Of what is fetched only what stands behind so many bytes. */
+  from?: number;
+  /** What becomes of a yes (2xx), instead of its being read as words. */
+  take?: (response: http.IncomingMessage) => Promise<void>;
 }
 
 export interface Answered {
@@ -65,7 +69,7 @@ async function saidBy(response: http.IncomingMessage): Promise<string> {
  */
 export async function askS3(store: StoreAddress, { clock, config }: Machine, asked: Asked): Promise<Answered> {
   const url = urlOf(store, asked);
-  const { body, method, signal } = asked;
+  const { body, method, signal, from, take } = asked;
   const signed = await new AwsV4Signer({
     ...{ url: url.href, method, service: 's3', region: store.region },
     ...{ accessKeyId: store.accessKey, secretAccessKey: store.secret },
@@ -75,7 +79,11 @@ export async function askS3(store: StoreAddress, { clock, config }: Machine, ask
       .toISOString()
       .replace(/[:-]|\.\d{3}/g, ''),
   }).sign();
-  const headers = { ...Object.fromEntries(signed.headers), 'content-length': String(body?.sizeBytes ?? 0) };
+  const headers = {
+    ...Object.fromEntries(signed.headers),
+    'content-length': String(body?.sizeBytes ?? 0),
+    ...(from !== undefined && from > 0 && { range: `bytes=${from}-` }),
+  };
   try {
     const { request } = signed.url.protocol === 'https:' ? https : http;
     const agent = outgoingAgent(signed.url, config.outgoingHosts);
@@ -90,7 +98,10 @@ export async function askS3(store: StoreAddress, { clock, config }: Machine, ask
       () => false,
     );
     const response = await answered;
-    const answer = { status: response.statusCode ?? 0, headers: response.headers, said: await saidBy(response) };
+    const status = response.statusCode ?? 0;
+    const isTaken = take !== undefined && status >= 200 && status < 300;
+    if (isTaken) await take(response);
+    const answer = { status, headers: response.headers, said: isTaken ? '' : await saidBy(response) };
     if (!(await sent) && answer.status < 300) throw backupsErrors.storeAway({ host: signed.url.host });
     return answer;
   } catch (error) {

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { dirname } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
 import { AppError } from '#platform/errors';
 import { backupsErrors } from '../errors.ts';
+import { refusalOfDisk } from '../folder.ts';
 import { askS3, bodyOf, refusalOf, type Answered, type Asked } from './s3-request.ts';
-import type { Machine, SentFile, Sending, Store, StoreAddress } from './store.ts';
+import type { LyingFile, Machine, SentFile, Sending, Store, StoreAddress } from './store.ts';
 
 /** Larger files go in parts of this size: one that is lost on the way is sent again alone. */
 const PART_BYTES = 64 * 1024 * 1024;
@@ -91,6 +95,53 @@ async function putInParts(
   }
 }
 
+/** So many names fit into what is read of an answer. */
+const NAMES_AT_ONCE = 100;
+/** A list that does not end by then says the same again and again. */
+const MOST_PAGES = 1000;
+
+/** What lies in the folder of the bucket itself, page by page. */
+async function listAll(ask: Ask, store: StoreAddress): Promise<LyingFile[]> {
+  const parts = store.folder.split('/').filter((part) => part !== '');
+  const prefix = parts.map((part) => `${part}/`).join('');
+  const files: LyingFile[] = [];
+  let token: string | null = '';
+  for (let nth = 0; token !== null && nth < MOST_PAGES; nth += 1) {
+    const page = { 'list-type': '2', prefix, delimiter: '/', 'max-keys': String(NAMES_AT_ONCE) };
+    const query = token === '' ? page : { ...page, 'continuation-token': token };
+    const answer = await ask({ method: 'GET', key: '', query });
+    if (answer.status !== 200) throw refusalOf(answer, store);
+    for (const [, entry = ''] of answer.said.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
+      const name = unescaped(textIn(entry, 'Key') ?? '').slice(prefix.length);
+      if (name !== '') files.push({ name, sizeBytes: Number(textIn(entry, 'Size')) });
+    }
+    const next = textIn(answer.said, 'NextContinuationToken');
+    token = next === null ? null : unescaped(next);
+  }
+  return files;
+}
+
+/** What our own disk says is no fault of the store. */
+async function onDisk<T>(path: string, work: Promise<T>): Promise<T> {
+  const folder = dirname(path);
+  return work.catch((error: unknown) => {
+    throw refusalOfDisk(error, folder) ?? backupsErrors.folderClosed({ folder });
+  });
+}
+
+/** Takes what arrives behind what is there already; a store that knows no beginning in the middle sends all of it. */
+const taking =
+  (path: string) =>
+  async (response: IncomingMessage): Promise<void> => {
+    const file = await onDisk(path, open(path, response.statusCode === 206 ? 'a' : 'w', 0o600));
+    try {
+      for await (const chunk of response as AsyncIterable<Buffer>) await onDisk(path, file.writeFile(chunk));
+      await onDisk(path, file.sync());
+    } finally {
+      await file.close();
+    }
+  };
+
 /**
  * A bucket of a store that speaks S3 (Amazon S3, MinIO, Ceph, Backblaze B2, Cloudflare R2, …). The store itself holds the sum of each request
  * against what arrived.
@@ -123,6 +174,15 @@ export function s3Store(store: StoreAddress, machine: Machine, partBytes = PART_
     async remove(name, signal) {
       const answer = await askWith(signal)({ method: 'DELETE', key: name });
       if (answer.status !== 204 && answer.status !== 200 && answer.status !== 404) throw refusalOf(answer, store);
+    },
+    list: async (signal) => listAll(askWith(signal), store),
+    async fetch(name, path, signal) {
+      const answer = await again(async () => {
+        const from = (await stat(path).catch(() => null))?.size ?? 0;
+        return askS3(store, machine, { method: 'GET', key: name, from, take: taking(path), signal });
+      }, signal);
+      // nothing stands behind what is here: all of it is
+      if (answer.status !== 416 && answer.status >= 300) throw refusalOf(answer, store);
     },
   };
 }

@@ -65,7 +65,7 @@ const PROTOCOLS = { s3: ['https:', 'http:'], rsync: ['ssh:', 'rsync:'] };
 const isTidyPath = (text: string): boolean => path.test(text) && !text.split('/').some((part) => DOTS.test(part));
 
 /** The address as it is kept. Throws `platform.invalid_input` (`address`). */
-function addressOf({ kind, address }: Wanted): string {
+export function addressOf({ kind, address }: Pick<Wanted, 'kind' | 'address'>): string {
   if (!URL.canParse(address)) throw refuse('address', 'store_address');
   const { protocol, hostname, password, username, pathname, search, hash, href } = new URL(address);
   if (!PROTOCOLS[kind].includes(protocol) || !/^[\w.:[\]-]+$/.test(hostname)) throw refuse('address', 'store_address');

@@ -9,6 +9,12 @@ export interface SentFile {
   sha256: string;
 }
 
+/** A file as it lies there. */
+export interface LyingFile {
+  name: string;
+  sizeBytes: number;
+}
+
 /** What whoever sends is told and may tell. */
 export interface Sending {
   signal: AbortSignal;
@@ -22,6 +28,10 @@ export interface Store {
   /** Bytes of a file that lies there; null = it does not. */
   sizeOf(name: string, signal: AbortSignal): Promise<number | null>;
   remove(name: string, signal: AbortSignal): Promise<void>;
+  /** Files that lie there, in no order that holds. */
+  list(signal: AbortSignal): Promise<LyingFile[]>;
+  /** Brings a file here, or the rest of one that was begun at this path. */
+  fetch(name: string, path: string, signal: AbortSignal): Promise<void>;
 }
 
 /** Where a store is, and what opens it. */

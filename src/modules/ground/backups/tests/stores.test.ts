@@ -1,7 +1,6 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createConnection, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -12,6 +11,7 @@ import { readConfig } from '#platform/config';
 import type { Jobs } from '#platform/background/jobs';
 import { makeSecrets } from '#platform/rights/secrets';
 import { idleJobs, testSecrets } from '../../../../../tests/support/bare-services.ts';
+import { answers, freePort, hasRsync, openRsyncHouse } from '../../../../../tests/support/rsync-house.ts';
 import { openS3House, type S3House } from '../../../../../tests/support/s3-house.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { askBackup } from '../ask-backup.ts';
@@ -69,22 +69,6 @@ async function copies(): Promise<void> {
   await beginCopies(t.ctx(), needs);
   for (const copy of sent.splice(0)) await sendCopy(needs, copy, quiet());
 }
-/** A port that nobody uses at the moment. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
-
-const answers = async (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1');
-    socket.on('connect', () => resolve(true)).on('error', () => resolve(false));
-    socket.on('connect', () => socket.destroy());
-  });
-
 const theStore = async () => {
   const [store] = await listStores(t.ctx());
   if (!store) throw new Error('no store');
@@ -374,30 +358,16 @@ test('keys of the house are changed: what opens a store is sealed anew and still
 });
 
 test('by rsync a backup lies on another computer; where the program is missing, that is said', async () => {
-  const there = join(root, 'lain');
-  mkdirSync(there);
-  const port = await freePort();
-  const address = `rsync://lumbung@127.0.0.1:${port}/cadangan/blitar/`;
-  const input = s3({ kind: 'rsync', address, secret: 'sandi modul' });
-  if (spawnSync('rsync', ['--version']).error) {
+  if (!hasRsync()) {
+    const input = s3({ kind: 'rsync', address: 'rsync://lumbung@127.0.0.1/cadangan/', secret: 'sandi modul' });
     await expect(createStore(t.ctx(), needs, input)).rejects.toEqual(refused('backups.store_no_rsync'));
     return;
   }
-  mkdirSync(join(there, 'blitar'));
-  writeFileSync(join(there, 'blitar', 'milik-orang.txt'), 'x');
-  writeFileSync(join(root, 'sandi'), 'lumbung:sandi modul\n', { mode: 0o600 });
-  const lines = [
-    ...['use chroot = no', `pid file = ${join(root, 'rsyncd.pid')}`, 'strict modes = no', 'address = 127.0.0.1'],
-    ...[`port = ${port}`, '[cadangan]', `path = ${there}`, 'read only = no', 'auth users = lumbung'],
-    `secrets file = ${join(root, 'sandi')}`,
-    ...(process.getuid?.() === 0 ? ['uid = 0', 'gid = 0'] : []),
-  ];
-  writeFileSync(join(root, 'rsyncd.conf'), `${lines.join('\n')}\n`);
-  const daemon: ChildProcess = spawn('rsync', ['--daemon', '--no-detach', `--config=${join(root, 'rsyncd.conf')}`], {
-    stdio: 'ignore',
-  });
+  const other = await openRsyncHouse(root);
+  const { address, secret } = other;
+  const input = s3({ kind: 'rsync', address, secret });
+  writeFileSync(join(other.folder, 'milik-orang.txt'), 'x');
   try {
-    await vi.waitFor(async () => expect(await answers(port)).toBe(true), 10_000);
     await expect(createStore(t.ctx(), needs, { ...input, secret: 'salah' })).rejects.toEqual(
       refused('backups.store_closed'),
     );
@@ -406,14 +376,14 @@ test('by rsync a backup lies on another computer; where the program is missing, 
     ).rejects.toEqual(refused('backups.store_no_folder'));
     await createStore(t.ctx(), needs, input);
     const name = await night();
-    expect(readFileSync(join(there, 'blitar', name))).toEqual(readFileSync(join(disk, name)));
-    const door = storeAt({ ...input, bucket: '', folder: '', region: '', accessKey: '', secret: 'sandi modul' }, needs);
+    expect(readFileSync(join(other.folder, name))).toEqual(readFileSync(join(disk, name)));
+    const door = storeAt({ ...input, bucket: '', folder: '', region: '', accessKey: '', secret }, needs);
     await expect(door.sizeOf(name, quiet().signal)).resolves.toBe(readFileSync(join(disk, name)).length);
     await expect(door.sizeOf('tidak-ada', quiet().signal)).resolves.toBeNull();
     await door.remove(name, quiet().signal);
-    expect(readdirSync(join(there, 'blitar'))).toEqual(['milik-orang.txt']);
+    expect(readdirSync(other.folder)).toEqual(['milik-orang.txt']);
   } finally {
-    daemon.kill();
+    other.close();
   }
   expect((await viewBackups(t.ctx(), needs)).last).not.toBeNull();
 });

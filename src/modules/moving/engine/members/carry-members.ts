@@ -117,15 +117,16 @@ const saveMembers =
 
 /** The old passwords as they are kept: outside the transaction, for it takes a while. */
 async function withPasswords(members: readonly Planned[]): Promise<Coming[]> {
-  const coming: Coming[] = [];
-  for (let from = 0; from < members.length; from += HASHED_AT_ONCE) {
-    const some = members.slice(from, from + HASHED_AT_ONCE).map(async (member) => ({
-      ...member,
-      passwordHash: member.oldHash === null ? null : await keepOldHash(member.oldHash),
-    }));
-    coming.push(...(await Promise.all(some)));
+  const hashes = new Map<Planned, string | null>();
+  const hashed = members.filter(({ oldHash }) => oldHash !== null);
+  for (let from = 0; from < hashed.length; from += HASHED_AT_ONCE) {
+    await Promise.all(
+      hashed.slice(from, from + HASHED_AT_ONCE).map(async (member) => {
+        if (member.oldHash !== null) hashes.set(member, await keepOldHash(member.oldHash));
+      }),
+    );
   }
-  return coming;
+  return members.map((member) => ({ ...member, passwordHash: hashes.get(member) ?? null }));
 }
 
 /** The members of some rows; those that are refused are told of at once. */

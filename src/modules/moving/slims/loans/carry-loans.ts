@@ -99,11 +99,17 @@ async function onlyNew(
   seen: IdSet,
 ): Promise<ReadRow[]> {
   const { ledger, source, ctx } = run;
+  const isHistory = table === 'loan_history';
   const fresh = rows.flatMap((row): ReadRow[] => {
     const id = idOf(row('loan_id'));
     if (!seen.add(id)) {
       const key = `loan_id=${row('loan_id') ?? ''}`;
       ledger.say({ table, key, fate: 'refused', code: id < 0 ? 'key_unusable' : 'row_repeated' });
+      return [];
+    }
+    // nearly every row of the history is the shadow of one that came: counted, not said, and not looked for
+    if (isHistory && survey.loans.has(id)) {
+      ledger.count(table, 'merged');
       return [];
     }
     const code = copyKey(row('item_code'));
@@ -112,10 +118,9 @@ async function onlyNew(
   });
   const ids = fresh.map(({ id }) => id);
   const known = await selectCarried(ctx.db, source, table, ids);
-  const ofLoan = table === 'loan' ? null : await selectCarried(ctx.db, source, 'loan', ids);
+  const ofLoan = isHistory ? await selectCarried(ctx.db, source, 'loan', ids) : null;
   return fresh.filter(({ id, row }) => {
-    // nearly every row of the history is the shadow of one that came: counted, not said
-    const isShadow = ofLoan !== null && (survey.loans.has(id) || ofLoan.has(id));
+    const isShadow = ofLoan?.has(id) ?? false;
     if (isShadow) ledger.count(table, 'merged');
     else if (known.has(id)) {
       ledger.count(table, 'known');
