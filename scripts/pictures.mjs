@@ -1,4 +1,4 @@
-// Makes the pictures of the README, and those that a phone shows before it installs the app, from the sample city: `npm run pictures`. Needs Chromium (CHROMIUM or /usr/bin/chromium).
+// Makes the pictures of the README and of the guides, and those that a phone shows before it installs the app, from the sample city: `npm run pictures`. Needs Chromium (CHROMIUM or /usr/bin/chromium).
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -54,6 +54,11 @@ try {
     await page.waitForTimeout(1500);
   }
   await shoot('sirkulasi');
+  await page.goto(`${origin}/staf/sistem/pindahan`);
+  await shoot('pindahan');
+  await page.locator('main a[href*="/staf/sistem/pindahan/"]').first().click();
+  await page.waitForURL('**/staf/sistem/pindahan/*');
+  await shoot('pindahan-laporan');
 
   const shown = join(root, 'src/web/static/app');
   // a small file: few colours do for what a phone shows in passing
