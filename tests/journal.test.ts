@@ -20,7 +20,7 @@ import { readConfig } from '#platform/config';
 import { systemCtx } from '#platform/context';
 import { nextSegment } from '#platform/journal/segments';
 import { journalFolders, piecePath, shippedPieces } from '#platform/journal/ship';
-import { waitingPieces, wantsJournal } from '#platform/journal/spool';
+import { stopSpool, waitingPieces, wantsJournal } from '#platform/journal/spool';
 import { boot, type Booted } from '../src/entrypoints/boot.ts';
 import { failBase, keepJournal, makeBase } from '../src/modules/ground/backups/journal/keep-journal.ts';
 import { selectServer } from '../src/modules/ground/backups/data/bases.queries.ts';
@@ -287,6 +287,9 @@ test('the disk is away: pieces wait beside the database; a base that fails is to
   // once
   await failBase(needsOf(booted), id, backupsErrors.interrupted());
   expect((await viewJournal(ctx, booted.services)).failed).toMatchObject({ errorCode: 'backups.folder_other' });
+  // given up so as not to fill the disk on which people work: it begins with the next start
+  stopSpool(spool);
+  expect((await viewJournal(ctx, booted.services)).state).toBe('restart');
   // switched off, nothing waits for anybody
   const { version } = (await viewBackups(ctx, booted.services)).plan;
   await savePlan(ctx, booted.services, version, { on: false, folder: disk, hour: 2, sealedBy: 'recipient' });

@@ -1,3 +1,4 @@
+import { hasStopped, spoolOf } from '#platform/journal/spool';
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import type { Services } from '#platform/services';
@@ -21,14 +22,15 @@ export interface JournalView {
 export async function viewJournal(ctx: Ctx, { config }: Pick<Services, 'config'>): Promise<JournalView> {
   authorize(ctx, 'settings.manage', null);
   if (config.databaseUrl !== null) return { state: 'own', until: null, failed: null };
-  const [plan, last, { archives, systemId }] = await Promise.all([
+  const [plan, last, { archives, clusterDir, systemId }] = await Promise.all([
     selectPlan(ctx.db),
     selectLastBase(ctx.db),
     selectServer(ctx.db),
   ]);
   if (plan?.state !== 'on' || !plan.journal) return { state: 'off', until: null, failed: null };
   const failed = last?.state === 'failed' ? last : null;
-  if (!archives) return { state: 'restart', until: null, failed: null };
+  // also where it was given up so as not to fill the disk on which people work
+  if (!archives || hasStopped(spoolOf(clusterDir))) return { state: 'restart', until: null, failed: null };
   const whole = (await selectLiving(ctx.db, { folder: plan.folder, systemId })).find(
     // until its last pieces are there, nothing can be had from a base
     ({ state, lastSegment, stopSegment }) => state === 'done' && (lastSegment ?? '') >= (stopSegment ?? ''),
