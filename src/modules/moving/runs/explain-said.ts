@@ -3,6 +3,7 @@ import { sentenceOf } from '#platform/requests/problem';
 import { formatDate, isDay } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import type { Said } from '#shared/moving/said';
+import { m } from '#i18n/messages';
 
 /** Which of the figures are rupiah. */
 const MONEY = new Set(['debet', 'credit', 'paid', 'more', 'fine', 'hereFine']);
@@ -11,8 +12,9 @@ const MONEY = new Set(['debet', 'credit', 'paid', 'more', 'fine', 'hereFine']);
 const DAYS = new Set(['day', 'due']);
 
 function inWords(name: string, value: string | number, locale: Locale): string | number {
-  // a table here that points at a row, in words where it has any
-  if (name === 'by') return sentenceOf('slims_pointing', String(value), {}, locale) ?? value;
+  // nobody knows a table by its name
+  if (name === 'by')
+    return sentenceOf('slims_pointing', String(value), {}, locale) ?? m.slims_pointing_other({}, { locale });
   if (typeof value === 'number') return MONEY.has(name) ? formatRupiah(value) : value;
   return DAYS.has(name) && isDay(value) ? formatDate(value, locale, 'medium') : value;
 }

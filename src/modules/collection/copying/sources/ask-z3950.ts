@@ -41,7 +41,7 @@ export async function askZ3950(source: RecordSource, sought: Sought, limits: Ask
   const ends = performance.now() + limits.patience;
   let address: string | null;
   try {
-    // a name server may be as slow as any other house
+    // to look the name up counts against the patience too
     const late = wait(limits.patience, null, { ref: false });
     address = await Promise.race([publicAddress(at.host, limits.named), late]);
   } catch (error) {
