@@ -7,7 +7,7 @@ import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { isEnded } from './client.ts';
-import { clearStorageKey, insertRun, lockRun, type NewRun, type RunRow } from './data/runs.queries.ts';
+import { clearStorageKey, hasMovedSince, insertRun, lockRun, type NewRun, type RunRow } from './data/runs.queries.ts';
 import { slimsErrors } from '#modules/moving/engine';
 import { isBalanced } from '#shared/moving/report';
 import { startInput, type StartInput } from './schema.ts';
@@ -122,7 +122,8 @@ export const noFile = {
 
 async function confirmUndo(trx: Tx, ctx: Ctx, jobs: Queue, run: RunRow): Promise<number> {
   if (run.undone) throw slimsErrors.undoDone();
-  if (!canGoOn(run)) throw slimsErrors.undoTouched();
+  // what came since the trial would go too, and nobody has seen it
+  if (!canGoOn(run) || (await hasMovedSince(trx, run))) throw slimsErrors.undoTouched();
   const { system, fines, libraryId, undoes, fileName, fileBytes } = run;
   return begin(trx, ctx, jobs, { system, fines, libraryId, undoes, dryRun: false, fileName, fileBytes, ...noFile });
 }

@@ -136,17 +136,21 @@ export async function selectPointedAt(trx: Tx, pointer: Pointer): Promise<Hindra
   return rows.map(({ id, label, count }) => ({ kind, id, label, by: { table, rows: count } }));
 }
 
-/** What is no longer the migration's alone, and small enough to stay, is not taken back. @returns how many stay */
-export async function leaveUsed(trx: Tx, kind: MadeKind, pointers: readonly Pointer[]): Promise<number> {
-  let left = 0;
-  for (const pointer of pointers.filter((one) => one.kind === kind)) {
-    const { numAffectedRows = 0n } = await sql`delete from moving_taken where kind = ${kind}
-      and id in (select t.id ${pointing(pointer)})`.execute(trx);
-    left += Number(numAffectedRows);
+/** Categories that are no longer the migration's alone stay, and their rules of lending with them: people here borrow by these. */
+export async function leaveUsedCategories(trx: Tx, pointers: readonly Pointer[]): Promise<void> {
+  const left: number[] = [];
+  for (const pointer of pointers.filter(({ kind }) => kind === 'category')) {
+    const { rows } = await sql<{ id: number }>`delete from moving_taken where kind = 'category'
+      and id in (select t.id ${pointing(pointer)}) returning id`.execute(trx);
+    left.push(...rows.map(({ id }) => id));
   }
-  const { numAffectedRows = 0n } = await sql`delete from moving_taken t using ${tableOf(kind)} it
-    where t.kind = ${kind} and it.id = t.id and t.mark is distinct from ${markOf(kind)}`.execute(trx);
-  return left + Number(numAffectedRows);
+  const { rows } = await sql<{ id: number }>`delete from moving_taken t using ${tableOf('category')} it
+    where t.kind = 'category' and it.id = t.id and t.mark is distinct from ${markOf('category')} returning t.id`.execute(
+    trx,
+  );
+  left.push(...rows.map(({ id }) => id));
+  await sql`delete from moving_taken t using ${tableOf('policy')} it
+    where t.kind = 'policy' and it.id = t.id and it.category_id = any(${left}::bigint[])`.execute(trx);
 }
 
 /** The next ones of a kind, in their order. */

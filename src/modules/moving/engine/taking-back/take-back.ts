@@ -12,7 +12,7 @@ import {
   countTaken,
   forgetTaken,
   isRemembered,
-  leaveUsed,
+  leaveUsedCategories,
   listTaken,
   lockTaken,
   nextTaken,
@@ -65,7 +65,7 @@ async function findHindrances(
   { signal, onSaid, onProgress }: WatchingBack,
 ): Promise<Map<MadeKind, Set<number>>> {
   const pointers = await selectPointers(trx);
-  await leaveUsed(trx, 'category', pointers);
+  await leaveUsedCategories(trx, pointers);
   const found = new Map<MadeKind, Set<number>>();
   const note = (hindrances: readonly Hindrance[]): void => {
     for (const one of hindrances) {

@@ -224,3 +224,16 @@ export async function tryLockRun(connection: Db, id: number): Promise<boolean> {
 export async function unlockRun(connection: Db, id: number): Promise<void> {
   await sql`select pg_advisory_unlock(hashtext('slims_run'), ${id}::integer)`.execute(connection);
 }
+
+/** Has the same system brought something into the same library in earnest since this run was asked for? */
+export const hasMovedSince = async (trx: Tx, { id, system, libraryId }: RunRow): Promise<boolean> =>
+  (await trx
+    .selectFrom('slimsRun')
+    .select('id')
+    .where('id', '>', id)
+    .where('system', '=', system)
+    .where('libraryId', '=', libraryId)
+    .where('dryRun', '=', false)
+    .where('undoes', 'is', null)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 import { checkOut } from '#modules/lending/circulation';
+import { makeMember } from '#modules/lending/circulation/testing';
 import { TEST_NOW } from '../../../../../../tests/support/test-db.ts';
 import { lent } from '../../../slims/tests/loan-dump.ts';
 import { sweepDumps } from '../../jobs.ts';
@@ -159,4 +160,30 @@ test('what a stop has left of files is removed by the next round', async () => {
   expect(files.filter((key) => existsSync(t.storage.path(key)))).toEqual(files);
   await sweepDumps(services);
   expect(files.filter((key) => existsSync(t.storage.path(key)))).toEqual([]);
+});
+
+test('a category that people here use stays with its rule of lending, and what came since the trial is looked at first', async () => {
+  const first = await moveWhole();
+  const rules = async (): Promise<{ id: number; code: string }[]> =>
+    (
+      await sql<{
+        id: number;
+        code: string;
+      }>`select p.id, c.code from loan_policy p join member_category c on c.id = p.category_id
+        join slims_carried s on s.became_id = c.id and s.table_name = 'mst_member_type' and s.mark is not null`.execute(
+        t.db,
+      )
+    ).rows;
+  const [rule] = await rules();
+  if (!rule) throw new Error('no type came with a rule');
+  const tried = await tryUndo(first.id);
+  expect(tried.canGoOn).toBe(true);
+  await moveWhole(wholeDump({ loan: [...(ROWS.loan ?? []), lent(92, 'X-0061', 'M-04', '2026-11-21', '2026-11-30')] }));
+  await expect(confirm(tried.id)).rejects.toMatchObject({ code: 'slims.undo_touched' });
+  await makeMember(t.ctx(), {
+    ...{ number: 'A-0900', fullName: 'Anggota Baru', homeLibrary: 'KOTA', category: rule.code },
+  });
+  expect((await undo(first.id)).error).toBeNull();
+  const { rows } = await sql<{ id: number }>`select id from loan_policy where id = ${rule.id}`.execute(t.db);
+  expect(rows).toEqual([{ id: rule.id }]);
 });
