@@ -114,8 +114,12 @@ test('from anywhere the stroke leads to a box that finds pages, people and title
   await page.waitForLoadState('networkidle');
   await strokeToGo(page);
   await page.keyboard.type('aisyah');
+  await expect.poll(async () => page.inputValue('#pergi')).toBe('aisyah');
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Pergi ke “aisyah”' }).waitFor();
+  // said so that a failure tells where the browser stood
+  const standing = async (): Promise<string> => `${page.url()}: ${await page.locator('h1').innerText()}`;
+  const found = `${app.origin}/staf/pergi?q=aisyah: Pergi ke “aisyah”`;
+  await expect.poll(standing, { timeout: 20_000 }).toBe(found);
   await page.getByRole('link', { name: 'Aisyah Putri Ramadhani' }).click();
   await page.waitForURL(`${app.origin}/staf/anggota/A00001`);
   await page.goto(`${app.origin}/staf/pergi?q=bumi+manusia`);
