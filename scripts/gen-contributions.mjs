@@ -21,6 +21,7 @@ const KINDS = [
   { name: 'places', file: 'places', says: 'The pages of staff that stand in menus.' },
   { name: 'firstSteps', file: 'places', says: 'What a new network does first.' },
   { name: 'accountPlaces', file: 'places', says: 'The pages of a member that stand in the account.' },
+  { name: 'facts', file: 'facts', says: 'What modules count of every day.' },
   { name: 'stakes', file: 'stakes', says: 'What modules have at stake in rows of modules below.' },
   { name: 'columns', file: 'personal-data', says: 'What every column of the database knows of people.' },
 ];

@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { facts } from '#contributed/facts';
 import { stakes } from '#contributed/stakes';
 import { tickingClock, type TickingClock } from '#platform/clock';
 import type { Actor, Ctx } from '#platform/context';
 import { openDb, poolConfig, type Db } from '#platform/database/db';
+import { provideFacts } from '#platform/facts';
 import { provideStakes } from '#platform/stakes';
 import { fileStorage, type Storage } from '#platform/storage';
 import { DEMO_TEMPLATE, ensureDemoTemplate } from './demo-template.ts';
 
+provideFacts(facts);
 provideStakes(stakes);
 
 /** Wednesday, 10:00 in Blitar. */

@@ -1,6 +1,7 @@
 // Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
 import { jobs as groundHeavyWork } from '#modules/ground/heavy-work/jobs';
 import { jobs as groundBackups } from '#modules/ground/backups/jobs';
+import { jobs as groundFacts } from '#modules/ground/facts/jobs';
 import { jobs as peopleMembers } from '#modules/people/members/jobs';
 import { jobs as peopleNotifications } from '#modules/people/notifications/jobs';
 import { jobs as collectionSearch } from '#modules/collection/search/jobs';
@@ -23,6 +24,7 @@ import { jobs as movingRuns } from '#modules/moving/runs/jobs';
 export const jobs = [
   ...groundHeavyWork,
   ...groundBackups,
+  ...groundFacts,
   ...peopleMembers,
   ...peopleNotifications,
   ...collectionSearch,

@@ -1,6 +1,7 @@
 // Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
 import { permissions as groundAudit } from '#modules/ground/audit/permissions';
 import { permissions as groundLibraries } from '#modules/ground/libraries/permissions';
+import { permissions as groundFacts } from '#modules/ground/facts/permissions';
 import { permissions as groundIdentity } from '#modules/ground/identity/permissions';
 import { permissions as peopleMembers } from '#modules/people/members/permissions';
 import { permissions as peopleNotifications } from '#modules/people/notifications/permissions';
@@ -28,6 +29,7 @@ import { permissions as communityIdeas } from '#modules/community/ideas/permissi
 export const permissions = [
   ...groundAudit,
   ...groundLibraries,
+  ...groundFacts,
   ...groundIdentity,
   ...peopleMembers,
   ...peopleNotifications,

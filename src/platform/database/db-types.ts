@@ -759,6 +759,41 @@ export interface EditionDraftLine {
   title: string;
 }
 
+export interface FactChange {
+  became: number;
+  changedAt: Date;
+  day: string;
+  id: Generated<number>;
+  kind: string;
+  libraryId: number | null;
+  was: number;
+}
+
+export interface FactDay {
+  cut: string;
+  day: string;
+  key: string;
+  kind: string;
+  libraryId: number | null;
+  n: number;
+}
+
+export interface FactMonth {
+  cut: string;
+  key: string | null;
+  kind: string;
+  libraryId: number | null;
+  month: string;
+  n: number;
+}
+
+export interface FactProgress {
+  countedAt: Date;
+  kind: string;
+  through: string;
+  wholeAt: Date | null;
+}
+
 export interface FormAct {
   answer: Buffer | null;
   at: Date;
@@ -2615,6 +2650,10 @@ export interface DB {
   donationItem: DonationItem;
   editionDraft: EditionDraft;
   editionDraftLine: EditionDraftLine;
+  factChange: FactChange;
+  factDay: FactDay;
+  factMonth: FactMonth;
+  factProgress: FactProgress;
   formAct: FormAct;
   formerCard: FormerCard;
   gateCount: GateCount;

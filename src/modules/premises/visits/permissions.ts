@@ -3,11 +3,6 @@ import type { CodesOf, PermissionKind } from '#platform/rights/permissions';
 /** What roles can allow here. */
 export const permissions = [
   {
-    code: 'reports.read',
-    name: { id: 'Membaca laporan', en: 'Read reports' },
-    roles: ['head', 'programmes', 'outreach', 'school_staff', 'read_only'],
-  },
-  {
     code: 'visits.record',
     name: { id: 'Mencatat kunjungan di pintu', en: 'Record visits at the door' },
     roles: ['head', 'circulation', 'school_staff', 'door'],

@@ -4,7 +4,7 @@ import type { LocalDate } from '#shared/dates';
 import { AGE_GROUPS } from '../rules/age-groups.ts';
 
 /** The age group of a reader on the day of lending; of `loan`, `member` and `library`. */
-const ageGroup = sql`(
+export const ageGroup = sql`(
   select max(first) from unnest(array[${sql.join(AGE_GROUPS.map((first) => sql.lit(first)))}]::smallint[]) as first
   where first <= extract(year from age((loan.loaned_at at time zone library.time_zone)::date, member.birth_date))
 )`;

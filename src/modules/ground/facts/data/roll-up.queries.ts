@@ -1,0 +1,168 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+import type { FactSource, FactSpan } from '#platform/facts';
+import { addDays, type LocalDate } from '#shared/dates';
+import type { KeptCell } from '../rules/coarsen-cells.ts';
+
+/** A day further out on both sides: the day of an instant is that of its library's own clock. */
+export const spanOf = (from: LocalDate, to: LocalDate): FactSpan => ({
+  from,
+  to,
+  after: new Date(`${addDays(from, -1)}T00:00:00Z`),
+  before: new Date(`${addDays(to, 2)}T00:00:00Z`),
+});
+
+/** The rows of a kind with the day and the hour of their library; what belongs to the network is of its first library's zone. */
+const dated = (source: FactSource, span: FactSpan) => sql`
+  select row.*, coalesce(row.on_day, (row.at at time zone zone.name)::date) as day,
+    to_char(row.at at time zone zone.name, 'HH24') as hour
+  from (${source.rows(span)}) row
+  left join library on library.id = row.library_id
+  cross join lateral (select coalesce(library.time_zone,
+    (select first.time_zone from library first order by first.id limit 1), 'Asia/Jakarta') as name) zone`;
+
+const cutName = (cuts: readonly string[]): RawBuilder<unknown> =>
+  cuts.length === 0
+    ? sql`''`
+    : sql`case ${sql.join(
+        cuts.map((cut) => sql`when grouping(${sql.ref(cut)}) = 0 then ${sql.lit(cut)}`),
+        sql` `,
+      )} else '' end`;
+const cutKey = (cuts: readonly string[]): RawBuilder<unknown> =>
+  cuts.length === 0
+    ? sql`''`
+    : sql`coalesce(case ${sql.join(
+        cuts.map((cut) => sql`when grouping(${sql.ref(cut)}) = 0 then ${sql.ref(cut)}::text`),
+        sql` `,
+      )} end, '')`;
+/** `(library_id, day)` alone, and with each of the cuts. */
+const sets = (by: string, cuts: readonly string[], alone: boolean): RawBuilder<unknown> =>
+  sql.join([
+    ...(alone ? [sql`(library_id, ${sql.ref(by)})`] : []),
+    ...cuts.map((cut) => sql`(library_id, ${sql.ref(by)}, ${sql.ref(cut)})`),
+  ]);
+
+/** The day of the first row of a kind; null = there is none. */
+export async function firstDayOf(db: Db | Tx, source: FactSource): Promise<LocalDate | null> {
+  const { rows } = await sql<{ day: LocalDate | null }>`
+    select min(day)::text as day from (${dated(source, spanOf('1900-01-02', '2200-12-28'))}) dated`.execute(db);
+  return rows[0]?.day ?? null;
+}
+
+/**
+ * Counts the days of a span and writes what differs from what stands, in one statement.
+ * @param countedBefore through which day the kind had been counted: days up to it that come out otherwise are noted; null = never
+ */
+export async function writeDays(
+  trx: Tx,
+  source: FactSource,
+  { from, to }: { from: LocalDate; to: LocalDate },
+  { countedBefore, at }: { countedBefore: LocalDate | null; at: Date },
+): Promise<void> {
+  const { kind, cuts } = source;
+  const inSpan = sql`between ${from}::date and ${to}::date`;
+  await sql`
+    with counted as materialized (
+      select library_id, day, ${cutName(cuts)} as cut, ${cutKey(cuts)} as key, sum(n)::bigint as n
+      from (${dated(source, spanOf(from, to))}) dated where day ${inSpan}
+      group by grouping sets (${sets('day', cuts, true)})
+      having sum(n) <> 0
+    ),
+    before as (select library_id, day, n from fact_day where kind = ${kind} and cut = '' and day ${inSpan}),
+    gone as (
+      delete from fact_day old where kind = ${kind} and day ${inSpan} and not exists (
+        select from counted where counted.cut = old.cut and counted.day = old.day
+          and counted.library_id is not distinct from old.library_id and counted.key = old.key
+      )
+    ),
+    written as (
+      insert into fact_day (kind, library_id, day, cut, key, n)
+      select ${kind}, library_id, day, cut, key, n from counted
+      on conflict (kind, cut, day, library_id, key) do update set n = excluded.n where fact_day.n <> excluded.n
+    )
+    insert into fact_change (kind, library_id, day, was, became, changed_at)
+    select ${kind}, coalesce(before.library_id, now.library_id), coalesce(before.day, now.day),
+      coalesce(before.n, 0), coalesce(now.n, 0), ${at}
+    from before full join (select * from counted where cut = '') now
+      on now.day = before.day and coalesce(now.library_id, 0) = coalesce(before.library_id, 0)
+    where coalesce(before.n, 0) <> coalesce(now.n, 0)
+      and coalesce(before.day, now.day) <= ${countedBefore}::date`.execute(trx);
+}
+
+/** A cell of who it was, before anything is joined. */
+export interface WhoCell {
+  libraryId: number | null;
+  cut: string;
+  key: string;
+  n: number;
+  people: number;
+}
+
+/** Who it was in a month, of the libraries of which nothing is written yet. Whoever is not known any more counts as one person. */
+export async function countWho(trx: Tx, source: FactSource, month: LocalDate, last: LocalDate): Promise<WhoCell[]> {
+  const { rows } = await sql<WhoCell>`
+    select library_id, ${cutName(source.who)} as cut, ${cutKey(source.who)} as key, sum(n)::bigint as n,
+      (count(distinct person) + max((person is null)::int))::int as people
+    from (
+      select dated.*, ${month}::date as month from (${dated(source, spanOf(month, last))}) dated
+      where day between ${month}::date and ${last}::date
+    ) dated
+    where not exists (
+      select from fact_month done where done.kind = ${source.kind} and done.month = dated.month
+        and done.library_id is not distinct from dated.library_id
+    )
+    group by grouping sets (${sets('month', source.who, false)})
+    order by library_id, cut`.execute(trx);
+  return rows;
+}
+
+export async function insertMonth(
+  trx: Tx,
+  cells: readonly (KeptCell & { kind: string; libraryId: number | null; month: LocalDate; cut: string })[],
+): Promise<void> {
+  if (cells.length > 0)
+    await trx
+      .insertInto('factMonth')
+      .values([...cells])
+      .execute();
+}
+
+/** One process counts at a time. @returns false: another one does */
+export async function tryToCount(trx: Tx): Promise<boolean> {
+  const { rows } = await sql<{
+    locked: boolean;
+  }>`select pg_try_advisory_xact_lock(hashtext('facts')) as locked`.execute(trx);
+  return rows[0]?.locked ?? false;
+}
+
+/** How far a kind is counted. */
+export interface Progress {
+  through: LocalDate;
+  countedAt: Date;
+  wholeAt: Date | null;
+}
+
+export async function progressOf(db: Db | Tx, kind: string): Promise<Progress | null> {
+  const row = await db
+    .selectFrom('factProgress')
+    .select(['through', 'countedAt', 'wholeAt'])
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function saveProgress(trx: Tx, kind: string, progress: Progress): Promise<void> {
+  await trx
+    .insertInto('factProgress')
+    .values({ kind, ...progress })
+    .onConflict((conflict) => conflict.column('kind').doUpdateSet(progress))
+    .execute();
+}
+
+/** The last day that has ended at every library. */
+export async function lastDayEnded(db: Db | Tx, now: Date): Promise<LocalDate> {
+  const { rows } = await sql<{ day: LocalDate }>`
+    select (coalesce(min((${now}::timestamptz at time zone time_zone)::date),
+      (${now}::timestamptz at time zone 'Asia/Jakarta')::date) - 1)::text as day from library`.execute(db);
+  return rows[0]?.day ?? '1900-01-01';
+}

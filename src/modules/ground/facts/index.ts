@@ -1,0 +1,12 @@
+export { factErrors } from './errors.ts';
+export { rollUp, type RollUp } from './roll-up.ts';
+export {
+  listFactKinds,
+  viewFacts,
+  viewWho,
+  visibleLibraries,
+  type FactOrigin,
+  type Facts,
+  type WhoFacts,
+} from './view-facts.ts';
+export type { FactFigure, FactStep } from './data/facts.queries.ts';

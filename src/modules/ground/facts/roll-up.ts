@@ -1,0 +1,84 @@
+import type { Ctx } from '#platform/context';
+import { factSources, type FactSource } from '#platform/facts';
+import type { Tx } from '#platform/database/db';
+import { Round } from '#platform/database/round';
+import { addDays, addMonths, isoWeekday, type LocalDate } from '#shared/dates';
+import { coarsenCells } from './rules/coarsen-cells.ts';
+import { LATE_DAYS, LATE_DAYS_SHORT, monthsEnded, yearsBetween } from './rules/spans.ts';
+import {
+  countWho,
+  firstDayOf,
+  insertMonth,
+  lastDayEnded,
+  progressOf,
+  saveProgress,
+  tryToCount,
+  writeDays,
+  type Progress,
+  type WhoCell,
+} from './data/roll-up.queries.ts';
+
+/** What is counted: what is new and what may have come late, or everything that the modules still have. */
+export type RollUp = 'late' | 'whole';
+
+/** On Sundays all is counted anew: an import of old loans, or a month of books that were scanned late, moves the days of those acts. */
+const WHOLE_ON = 7;
+
+/**
+ * Counts what the modules contribute, up to the last day that has ended at every library. Meant for every hour: what is counted through
+ * that day is left alone. Each kind is counted in a transaction of its own; one that fails stops no other.
+ * @param signal ends it before the next kind
+ */
+export async function rollUp(ctx: Ctx, how: RollUp = 'late', signal?: AbortSignal): Promise<void> {
+  const through = await lastDayEnded(ctx.db, ctx.clock.now());
+  const round = new Round(ctx, signal);
+  await round.each(factSources(), async (source) => {
+    await ctx.db.transaction().execute(async (trx) => {
+      if (!(await tryToCount(trx))) return;
+      const before = await progressOf(trx, source.kind);
+      if (how === 'late' && before?.through === through) return;
+      const whole = how === 'whole' || before === null || isoWeekday(through) === WHOLE_ON;
+      await countKind(trx, source, { before, through, whole, at: ctx.clock.now() });
+    });
+  });
+  round.end();
+}
+
+interface Counting {
+  before: Progress | null;
+  through: LocalDate;
+  whole: boolean;
+  at: Date;
+}
+
+async function countKind(trx: Tx, source: FactSource, { before, through, whole, at }: Counting): Promise<void> {
+  // a day that is older than what the module keeps is sealed: it is never counted again
+  const anew = before === null || (whole && source.keeps === 'always');
+  const late = source.keeps === 'always' ? LATE_DAYS : LATE_DAYS_SHORT;
+  const since = before === null || before.through > through ? through : before.through;
+  const from = anew ? await firstDayOf(trx, source) : addDays(since, 1 - late);
+  if (from !== null) {
+    for (const span of yearsBetween(from, through))
+      await writeDays(trx, source, span, { countedBefore: before?.through ?? null, at });
+    if (source.who.length > 0) await countMonths(trx, source, from, through);
+  }
+  await saveProgress(trx, source.kind, { through, countedAt: at, wholeAt: anew ? at : (before?.wholeAt ?? null) });
+}
+
+/** The months that have ended; one that stands stays as it is, for of two versions of it a single act could be told. */
+async function countMonths(trx: Tx, source: FactSource, from: LocalDate, through: LocalDate): Promise<void> {
+  for (const month of monthsEnded(from, addDays(through, 1))) {
+    const cells = await countWho(trx, source, month, addDays(addMonths(month, 1), -1));
+    const of = Map.groupBy(cells, ({ libraryId, cut }: WhoCell) => `${libraryId ?? ''} ${cut}`);
+    const kept = [...of.values()].flatMap((some) =>
+      coarsenCells(some).map((cell) => ({
+        ...cell,
+        kind: source.kind,
+        libraryId: some[0]?.libraryId ?? null,
+        month,
+        cut: some[0]?.cut ?? '',
+      })),
+    );
+    await insertMonth(trx, kept);
+  }
+}

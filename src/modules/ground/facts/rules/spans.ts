@@ -1,0 +1,22 @@
+import { addDays, addMonths, type LocalDate } from '#shared/dates';
+
+/** So far back acts are counted again each night: what came late and what was corrected moves the figure of its day. */
+export const LATE_DAYS = 45;
+/** The same where rows go after their time, which staff may set as low as a day. */
+export const LATE_DAYS_SHORT = 2;
+
+const yearEnd = (day: LocalDate): LocalDate => `${day.slice(0, 4)}-12-31`;
+
+/** Days in pieces of at most a year, each piece one statement. */
+export function* yearsBetween(from: LocalDate, to: LocalDate): Generator<{ from: LocalDate; to: LocalDate }> {
+  for (let start = from; start <= to; start = addDays(yearEnd(start), 1)) {
+    yield { from: start, to: yearEnd(start) < to ? yearEnd(start) : to };
+  }
+}
+
+export const monthOf = (day: LocalDate): LocalDate => `${day.slice(0, 7)}-01`;
+
+/** The first days of the months that ended before a day. */
+export function* monthsEnded(from: LocalDate, before: LocalDate): Generator<LocalDate> {
+  for (let month = monthOf(from); addMonths(month, 1) <= before; month = addMonths(month, 1)) yield month;
+}

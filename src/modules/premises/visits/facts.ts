@@ -1,0 +1,17 @@
+import { m } from '#i18n/messages';
+import type { FactSource } from '#platform/facts';
+import { peopleCame } from './data/facts.queries.ts';
+
+/** What is counted of visits, every day. */
+export const facts: readonly FactSource[] = [
+  {
+    kind: 'visit',
+    label: m.facts_kind_visit,
+    unit: 'people',
+    without: m.facts_without_gates,
+    cuts: ['hour', 'way', 'purpose'],
+    who: ['age', 'sex', 'category', 'kelurahan'],
+    keeps: 'always',
+    rows: peopleCame,
+  },
+];
