@@ -34,6 +34,7 @@ import { api as communityCertificates } from '#modules/community/certificates/ht
 import { api as communityProgramPapers } from '#modules/community/program-papers/http';
 import { api as communityNextEditions } from '#modules/community/next-editions/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
+import { api as insightsReports } from '#modules/insights/reports/http';
 
 /** The routes of every module. */
 export const api = [
@@ -72,4 +73,5 @@ export const api = [
   ...communityProgramPapers,
   ...communityNextEditions,
   ...movingRuns,
+  ...insightsReports,
 ] as const;

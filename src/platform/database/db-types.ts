@@ -1044,6 +1044,15 @@ export interface KeptForm {
   tokenHash: Buffer;
 }
 
+export interface KeptReport {
+  accountId: number;
+  id: Generated<number>;
+  keptAt: Date;
+  name: string;
+  query: Json;
+  shared: Generated<boolean>;
+}
+
 export interface KeptTable {
   name: string;
   version: Generated<number>;
@@ -2671,6 +2680,7 @@ export interface DB {
   item: Item;
   itemType: ItemType;
   keptForm: KeptForm;
+  keptReport: KeptReport;
   keptTable: KeptTable;
   keyFingerprint: KeyFingerprint;
   kiosk: Kiosk;

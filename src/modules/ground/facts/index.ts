@@ -8,5 +8,6 @@ export {
   type FactOrigin,
   type Facts,
   type WhoFacts,
+  factsOf,
 } from './view-facts.ts';
 export type { FactFigure, FactStep } from './data/facts.queries.ts';

@@ -57,7 +57,7 @@ export interface Facts extends FactOrigin {
 }
 
 /** A kind by its name. Refuses `facts.kind_unknown`. */
-export function sourceOf(kind: string): FactSource {
+export function factsOf(kind: string): FactSource {
   const source = factSources().find((one) => one.kind === kind);
   if (!source) throw factErrors.kindUnknown({ kind });
   return source;
@@ -91,7 +91,7 @@ async function originOf(ctx: Ctx, { kind, label, unit, without }: FactSource): P
 export async function viewFacts(ctx: Ctx, input: z.input<typeof factsQuery>): Promise<Facts> {
   const query = parseInput(factsQuery, input);
   const libraryIds = visibleLibraries(ctx, query.libraryIds);
-  const source = sourceOf(query.kind);
+  const source = factsOf(query.kind);
   const { kind, from, to, cut = '', step, byLibrary, limit } = query;
   if (cut !== '' && !source.cuts.includes(cut)) throw factErrors.cutUnknown({ cut });
   const wanted: FactsWanted = { kind, libraryIds, from, to };
@@ -124,7 +124,7 @@ export interface WhoFacts extends FactOrigin {
 export async function viewWho(ctx: Ctx, input: z.input<typeof whoQuery>): Promise<WhoFacts> {
   const { kind, from, to, cut, libraryIds: asked } = parseInput(whoQuery, input);
   const libraryIds = visibleLibraries(ctx, asked);
-  const source = sourceOf(kind);
+  const source = factsOf(kind);
   if (!source.who.includes(cut)) throw factErrors.cutUnknown({ cut });
   const first = monthOf(from) === from ? from : addMonths(monthOf(from), 1);
   const last = addMonths(monthOf(addDays(to, 1)), -1);

@@ -1,3 +1,5 @@
+import { LEAST } from '#shared/disclosure';
+
 /** Why it is not known how important an item is, as the evaluation says it. */
 export type Unknown = 'not_asked' | 'unanswered' | 'too_few';
 
@@ -44,4 +46,4 @@ export type ReasonKind = Reason['kind'];
 export type Source = 'evaluation' | 'ideas' | 'plans';
 
 /** Fewer answers than this say nothing that may be acted upon, and could show who gave them. */
-export const LEAST_ANSWERS = 5;
+export const LEAST_ANSWERS = LEAST.people;

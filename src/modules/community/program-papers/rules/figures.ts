@@ -1,3 +1,4 @@
+import { LEAST } from '#shared/disclosure';
 /** An enrolment as figures need it. */
 export interface Counted {
   /** People who come with it. */
@@ -71,12 +72,9 @@ const AGES = [
   { words: '25–59 tahun', upTo: 59 },
   { words: '60 tahun ke atas', upTo: Infinity },
 ] as const;
-/** Of fewer people nothing is said: somebody could be guessed. */
-const LEAST = 5;
-
 /** How many of whom it is known, in words and number; empty where it is known of fewer than five. */
 export function countAges(ages: readonly number[]): [words: string, people: number][] {
-  if (ages.length < LEAST) return [];
+  if (ages.length < LEAST.people) return [];
   let from = 0;
   return AGES.flatMap(({ words, upTo }) => {
     const people = ages.filter((age) => age >= from && age <= upTo).length;
@@ -87,7 +85,7 @@ export function countAges(ages: readonly number[]): [words: string, people: numb
 
 /** The same for `L` and `P`. */
 export function countSexes(sexes: readonly string[]): [words: string, people: number][] {
-  if (sexes.length < LEAST) return [];
+  if (sexes.length < LEAST.people) return [];
   return [
     ['Laki-laki', sexes.filter((sex) => sex === 'L').length],
     ['Perempuan', sexes.filter((sex) => sex === 'P').length],

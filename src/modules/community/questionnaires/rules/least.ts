@@ -1,6 +1,8 @@
+import { LEAST } from '#shared/disclosure';
+
 /** Of fewer answers than this nothing is shown: somebody could be guessed. */
-export const LEAST_SHOWN = 5;
+export const LEAST_SHOWN = LEAST.people;
 /** Comparisons and intervals begin here. */
-export const LEAST_COMPARED = 10;
+export const LEAST_COMPARED = LEAST.compared;
 /** Fewer than this are shown with a warning that they are rough. */
-export const ROUGH = 30;
+export const ROUGH = LEAST.rough;

@@ -1,5 +1,7 @@
-/** Of fewer people than this no cell is kept (the table of disclosure: open data cells). */
-export const LEAST_PEOPLE = 5;
+import { LEAST } from '#shared/disclosure';
+
+/** Of fewer people than this no cell is kept. */
+export const LEAST_PEOPLE = LEAST.people;
 
 /** A cell of one cut: its value, how often, and by how many people at least. */
 export interface PeopleCell {

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { day } from '#platform/requests/bounds';
+import { isoInstant, type ApiModule } from '#platform/requests/http';
+import { getReport, listReports } from './list-reports.ts';
+import { makeReport } from './make-report.ts';
+import { COMPARISONS } from './rules/compared-period.ts';
+import { REPORT_GROUPS } from './rules/report-list.ts';
+
+const tags = ['reports'];
+const period = z.object({ from: z.string(), to: z.string() });
+const listed = z.object({ key: z.string(), title: z.string(), kind: z.string(), by: z.string() });
+const days = {
+  from: day,
+  to: day,
+  compare: z.enum(COMPARISONS).default('none'),
+  library: z.string().max(40).optional().describe('code; left out: all that may be seen'),
+  within: z.string().regex(/^\d$/).optional().describe('titles of one main class; with by=bib only'),
+};
+const reportSchema = z.object({
+  kind: z.string(),
+  label: z.string(),
+  byLabel: z.string(),
+  unit: z.enum(['acts', 'people', 'copies', 'rupiah', 'minutes']),
+  without: z.string().nullable().describe('who or what is not in it; null: all are'),
+  since: z.string().nullable().describe('the first day with data; null: none yet'),
+  through: z.string().nullable().describe('counted through this day'),
+  countedAt: isoInstant.nullable(),
+  period: period.nullable().describe('what is counted; of people the whole months in the time, null where none is'),
+  before: period.nullable(),
+  library: z.string().nullable(),
+  rows: z.array(
+    z.object({
+      key: z.string().nullable().describe('null: all others, and whoever is not known'),
+      label: z.string(),
+      n: z.number(),
+      was: z.number().nullable(),
+      change: z.number().nullable().describe('whole percent'),
+    }),
+  ),
+  total: z.number().nullable(),
+  totalBefore: z.number().nullable(),
+  totalChange: z.number().nullable(),
+  corrected: z.array(z.object({ day: z.string(), was: z.number(), became: z.number() })),
+});
+
+const reportsApi: ApiModule = (api) => {
+  api.get(
+    '/reports',
+    {
+      config: { access: { may: 'reports.read' } },
+      schema: {
+        tags,
+        summary: 'Reports that are there from the beginning, by group',
+        response: {
+          200: z.object({ data: z.array(z.object({ group: z.enum(REPORT_GROUPS), reports: z.array(listed) })) }),
+        },
+      },
+    },
+    async ({ ctx }) => ({ data: await listReports(ctx) }),
+  );
+  api.get(
+    '/reports/:key/rows',
+    {
+      config: { access: { may: 'reports.read' } },
+      schema: {
+        tags,
+        summary: 'A report over some days, both included, of the libraries that may be seen',
+        params: z.object({ key: z.string().max(60) }),
+        querystring: z.object(days),
+        response: { 200: reportSchema },
+      },
+    },
+    async ({ ctx, params: { key }, query }) => {
+      const { kind, by } = await getReport(ctx, key);
+      return makeReport(ctx, { ...query, kind, by });
+    },
+  );
+  api.get(
+    '/report-rows',
+    {
+      config: { access: { may: 'reports.read' } },
+      schema: {
+        tags,
+        summary: 'The same of any kind that is counted (`/facts/kinds`), split by time, library, or one of its cuts',
+        querystring: z.object({ kind: z.string().max(60), by: z.string().max(40), ...days }),
+        response: { 200: reportSchema },
+      },
+    },
+    async ({ ctx, query }) => makeReport(ctx, query),
+  );
+};
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [reportsApi];

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addDays, daysBetween } from '#shared/dates';
+import { changeOf, compareRows } from './compare-rows.ts';
+import { comparedPeriod } from './compared-period.ts';
+
+test.for([
+  [{ from: '2026-11-01', to: '2026-11-30' }, 'previous', { from: '2026-10-01', to: '2026-10-31' }],
+  [{ from: '2026-01-01', to: '2026-03-31' }, 'previous', { from: '2025-10-01', to: '2025-12-31' }],
+  [{ from: '2026-11-02', to: '2026-11-08' }, 'previous', { from: '2026-10-26', to: '2026-11-01' }],
+  [{ from: '2026-01-01', to: '2026-11-23' }, 'year', { from: '2025-01-01', to: '2025-11-23' }],
+  [{ from: '2025-02-01', to: '2025-02-28' }, 'year', { from: '2024-02-01', to: '2024-02-29' }],
+  [{ from: '2024-02-29', to: '2024-02-29' }, 'year', { from: '2023-02-28', to: '2023-02-28' }],
+] as const)('%j compared with %s is %j', ([period, comparison, expected]) => {
+  expect(comparedPeriod(period, comparison)).toEqual(expected);
+});
+
+test('the time before has as many days, and ends the day before', () => {
+  const day = fc.integer({ min: 0, max: 40_000 }).map((days) => addDays('1950-01-02', days));
+  fc.assert(
+    fc.property(day, fc.integer({ min: 0, max: 25 }), (from, length) => {
+      const to = addDays(from, length);
+      const before = comparedPeriod({ from, to }, 'previous');
+      expect(before?.to).toBe(addDays(from, -1));
+      expect(daysBetween(before?.from ?? '', before?.to ?? '')).toBe(length);
+    }),
+  );
+});
+
+test('a change is said in whole percent, of nothing it is not said', () => {
+  expect([changeOf(45, 40), changeOf(35, 40), changeOf(5, 0), changeOf(0, 8), changeOf(7, null)]).toEqual([
+    13,
+    -13,
+    null,
+    -100,
+    null,
+  ]);
+});
+
+test('what is new and what is gone are both there; of few people nothing is compared', () => {
+  const now = [
+    { key: '8', n: 40 },
+    { key: '5', n: 9 },
+  ];
+  const before = [
+    { key: '8', n: 20 },
+    { key: '2', n: 30 },
+  ];
+  expect(compareRows(now, before, false)).toEqual([
+    { key: '8', n: 40, was: 20, change: 100 },
+    { key: '5', n: 9, was: 0, change: null },
+    { key: '2', n: 0, was: 30, change: -100 },
+  ]);
+  expect(compareRows(now, before, true).map(({ was }) => was)).toEqual([20, null, null]);
+});

@@ -1,0 +1,131 @@
+import { beforeAll, expect, test } from 'vitest';
+import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { rollUp } from '#modules/ground/facts';
+import { makeLibrary, makeMember, saveLoanHistory } from '#modules/lending/circulation/testing';
+import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { makeReport } from '../index.ts';
+
+const t = useTestDb();
+let kota = 0;
+let gedog = 0;
+const bibs: number[] = [];
+
+beforeAll(async () => {
+  kota = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
+  gedog = (await makeLibrary(t.ctx(), 'GEDOG', 'Perpustakaan Gedog')).id;
+  for (const [title, ddc] of [
+    ['Beternak Koi', '639'],
+    ['Masak Sehari-hari', '641'],
+    ['Laskar Pelangi', '813'],
+  ] as const)
+    bibs.push(await makeBib(t.ctx(), { title, ddc }));
+  for (let at = 1; at <= 12; at++)
+    await makeMember(t.ctx(), { fullName: `Pembaca ${at}`, number: `P${at}`, homeLibrary: 'KOTA' });
+  const members = await t.db.selectFrom('member').select('id').orderBy('id').execute();
+  /** So many returned loans of a title, each by another member. */
+  const lent = async (bib: number, libraryId: number, iso: string, times: number): Promise<void> => {
+    const bibId = bibs[bib] ?? 0;
+    const { id: itemId } = await makeItem(t.ctx(), { bibId, libraryId });
+    await t.db.transaction().execute(async (trx) =>
+      saveLoanHistory(
+        trx,
+        t.ctx(),
+        members.slice(0, times).map(({ id }) => {
+          const loanedAt = new Date(iso);
+          const returnedAt = new Date(loanedAt.getTime() + 86_400_000);
+          return {
+            itemId,
+            bibId,
+            memberId: id,
+            libraryId,
+            loanedAt,
+            dueAt: returnedAt,
+            returnedAt,
+            renewals: [],
+            terms: {},
+            by: 'Siti',
+          };
+        }),
+      ),
+    );
+  };
+  await lent(0, kota, '2025-10-06T09:00:00+07:00', 4);
+  await lent(0, kota, '2026-10-05T09:00:00+07:00', 11);
+  await lent(1, kota, '2026-10-05T10:00:00+07:00', 2);
+  await lent(2, gedog, '2026-09-01T09:00:00+07:00', 12);
+  await rollUp(t.ctx());
+});
+
+const year = { kind: 'loan', from: '2026-01-01', to: '2026-11-24' };
+const rowsOf = ({ rows }: Awaited<ReturnType<typeof makeReport>>) => rows.map(({ label, n, was }) => [label, n, was]);
+
+test('loans by class, beside the same days of the year before', async () => {
+  const report = await makeReport(t.ctx(), { ...year, by: 'class', compare: 'year' });
+  expect(rowsOf(report)).toEqual([
+    ['Teknologi dan kesehatan', 13, 4],
+    ['Sastra', 12, 0],
+  ]);
+  const { total, totalBefore, totalChange, byLabel, label, before } = report;
+  expect({ total, totalBefore, totalChange }).toEqual({ total: 25, totalBefore: 4, totalChange: 525 });
+  expect([label, byLabel, before]).toEqual(['Peminjaman', 'Kelas DDC', { from: '2025-01-01', to: '2025-11-24' }]);
+});
+
+test('behind a class stand its titles', async () => {
+  const report = await makeReport(t.ctx(), { ...year, by: 'bib', within: '6', compare: 'year' });
+  expect(rowsOf(report)).toEqual([
+    ['Beternak Koi', 11, 4],
+    ['Masak Sehari-hari', 2, 0],
+  ]);
+  expect([report.total, report.totalBefore]).toEqual([13, 4]);
+  expect(report.rows.map(({ bibId }) => bibId)).toEqual([bibs[0], bibs[1]]);
+});
+
+test('months stand in their order, those without a loan with nothing, beside the month a year before', async () => {
+  const report = await makeReport(t.ctx(), { ...year, from: '2026-08-01', by: 'month', compare: 'year' });
+  expect(rowsOf(report)).toEqual([
+    ['Agustus 2026', 0, 0],
+    ['September 2026', 12, 0],
+    ['Oktober 2026', 13, 4],
+    ['November 2026', 0, 0],
+  ]);
+});
+
+test('libraries by name, or one alone by its code', async () => {
+  expect(rowsOf(await makeReport(t.ctx(), { ...year, by: 'library' }))).toEqual([
+    ['Perpustakaan Kota', 13, null],
+    ['Perpustakaan Gedog', 12, null],
+  ]);
+  const one = await makeReport(t.ctx(), { ...year, by: 'library', library: 'GEDOG' });
+  expect([one.library, one.total]).toEqual(['Perpustakaan Gedog', 12]);
+});
+
+test('who borrowed is told of whole months, of fewer than ten people without a comparison', async () => {
+  const report = await makeReport(t.ctx(), { ...year, from: '2026-08-15', by: 'category', compare: 'year' });
+  expect(report.period).toEqual({ from: '2026-09-01', to: '2026-10-01' });
+  expect(rowsOf(report)).toEqual([['Pelajar', 25, null]]);
+  const days = await makeReport(t.ctx(), { ...year, from: '2026-10-02', to: '2026-10-30', by: 'category' });
+  expect([days.period, days.total, days.rows]).toEqual([null, null, []]);
+});
+
+test('where nothing was ever counted it says so', async () => {
+  const report = await makeReport(t.ctx(), { kind: 'visit', from: '2026-01-01', to: '2026-11-24', by: 'month' });
+  expect([report.since, report.through, report.rows]).toEqual([null, '2026-11-24', []]);
+});
+
+test('whoever may read one library reads that one, also by the back door of a comparison', async () => {
+  const ctx = t.ctx({ grants: [{ libraryId: gedog, permissions: ['reports.read'] }] });
+  expect(rowsOf(await makeReport(ctx, { ...year, by: 'bib', compare: 'year' }))).toEqual([['Laskar Pelangi', 12, 0]]);
+  expect((await makeReport(ctx, { ...year, by: 'class', library: 'KOTA' })).total).toBe(0);
+  const other = t.ctx({ grants: [{ libraryId: gedog, permissions: ['loans.read'] }] });
+  await expect(makeReport(other, { ...year, by: 'class' })).rejects.toMatchObject({ code: 'platform.forbidden' });
+});
+
+test.for([
+  ['an unknown kind', { ...year, kind: 'gaji', by: 'month' }, 'facts.kind_unknown'],
+  ['a split that is none', { ...year, by: 'member_id' }, 'reports.by_unknown'],
+  ['a library that is none', { ...year, by: 'month', library: 'NIRWANA' }, 'reports.not_found'],
+  ['a day that is none', { ...year, to: '2026-02-30', by: 'month' }, 'platform.invalid_input'],
+  ['a class that is none', { ...year, by: 'bib', within: "6' or 1=1" }, 'platform.invalid_input'],
+] as const)('%s: refused in words', async ([, query, code]) => {
+  await expect(makeReport(t.ctx(), query)).rejects.toMatchObject({ code });
+});

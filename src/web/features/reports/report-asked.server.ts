@@ -1,0 +1,46 @@
+import { librariesWithFigures } from '#modules/premises/visits';
+import { zoneOf } from '#modules/ground/libraries';
+import { COMPARISONS, type Comparison } from '#modules/insights/reports/client';
+import type { Ctx } from '#platform/context';
+import { addDays, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { dayAsked } from '#web/kit/form/read-fields.server.ts';
+
+const COMPARED: Record<Comparison, () => string> = {
+  none: () => m.reports_compare_none(),
+  previous: () => m.reports_compare_previous(),
+  year: () => m.reports_compare_year(),
+};
+
+/** Of which days, beside which, of which library: what an address asks for; what is missing or wrong has its default, this year until yesterday. */
+export async function reportAsked(ctx: Ctx, url: URL) {
+  const libraries = (await librariesWithFigures(ctx)).filter(({ active }) => active);
+  const today = localDate(ctx.clock.now(), await zoneOf(ctx));
+  const yesterday = addDays(today, -1);
+  const to = dayAsked(url.searchParams, 'sampai', yesterday);
+  const asked = dayAsked(url.searchParams, 'dari', `${to.slice(0, 4)}-01-01`);
+  const compare = COMPARISONS.find((one) => one === url.searchParams.get('banding')) ?? 'year';
+  const within = /^\d$/.exec(url.searchParams.get('dalam') ?? '')?.[0];
+  const library = libraries.find(({ code }) => code === url.searchParams.get('perpustakaan'))?.code;
+  return {
+    days: { from: asked <= to ? asked : to, to },
+    compare,
+    library,
+    within,
+    today,
+    libraries: libraries.map(({ code, name }) => ({ value: code, label: name })),
+    comparisons: COMPARISONS.map((value) => ({ value, label: COMPARED[value]() })),
+  };
+}
+export type ReportAsked = Awaited<ReturnType<typeof reportAsked>>;
+
+/** The same as an address says it. */
+export function askedInAddress({
+  days,
+  compare,
+  library,
+}: Pick<ReportAsked, 'days' | 'compare' | 'library'>): URLSearchParams {
+  const address = new URLSearchParams({ dari: days.from, sampai: days.to, banding: compare });
+  if (library !== undefined) address.set('perpustakaan', library);
+  return address;
+}
