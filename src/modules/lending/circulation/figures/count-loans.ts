@@ -6,7 +6,7 @@ import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
 import { instantAt, addDays, type LocalDate } from '#shared/dates';
 import { countLoansBy } from '../data/reading-links.queries.ts';
-import { ageGroupName } from '../rules/age-groups.ts';
+import { ageGroupName } from '#shared/age-groups';
 
 /** The longest time that is counted, in days. */
 const LONGEST = 3700;
