@@ -3,7 +3,8 @@
 // In a release (docs/decisions/155-a-release-is-what-runs.md) all of that is there already.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -229,6 +230,29 @@ async function syncKit() {
   }
 }
 
+/** More journeys than this do not fail by chance. */
+const JOURNEYS_SEEN_AGAIN = 3;
+
+/**
+ * Every test. Journeys of a browser depend on how busy the machine is: where a few of them are all that failed, their files are run once
+ * more, alone, and named; what fails then has failed (docs/decisions/182-a-journey-is-seen-twice.md).
+ */
+function wholeSuite(vitest, env) {
+  const told = join(mkdtempSync(join(tmpdir(), 'lumbung-tests-')), 'failed.json');
+  const run = (args) =>
+    spawnSync(node(), args, { stdio: 'inherit', env: { ...projectEnv(), ...env, FAILED_FILES: told } });
+  const first = run([...vitest, '--reporter=default', '--reporter=./scripts/failed-files-reporter.mjs']);
+  const { files = [], errors = 1 } = JSON.parse(read(told) || '{}');
+  rmSync(dirname(told), { recursive: true });
+  if (first.status === 0) return;
+  const journeys = files.length <= JOURNEYS_SEEN_AGAIN && files.every((file) => file.startsWith('tests/e2e/'));
+  if (files.length === 0 || errors > 0 || !journeys) process.exit(first.status ?? 1);
+  console.log(`\nOnce more, alone: ${files.join(', ')}`);
+  const again = run([...vitest, ...files]);
+  if (again.status !== 0) process.exit(again.status ?? 1);
+  console.log(`\nPassed only when run alone; what stands above says why not at first: ${files.join(', ')}`);
+}
+
 const commands = {
   async demo() {
     await install();
@@ -253,7 +277,9 @@ const commands = {
     await compileMessages();
     await syncKit();
     await buildWeb();
-    become(['node_modules/vitest/vitest.mjs', 'run', ...rest], { CHROMIUM: chromium });
+    const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
+    if (rest.length > 0) become([...vitest, ...rest], { CHROMIUM: chromium });
+    else wholeSuite(vitest, { CHROMIUM: chromium });
   },
   async check() {
     await install();

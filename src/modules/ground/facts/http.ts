@@ -21,7 +21,7 @@ const asked = {
   library: libraryRef.optional(),
 };
 
-const factsApi: ApiModule = async (api) => {
+const factsApi: ApiModule = (api) => {
   api.get(
     '/facts/kinds',
     {

@@ -10,9 +10,9 @@ import {
   firstDayOf,
   insertMonth,
   lastDayEnded,
+  lockKind,
   progressOf,
   saveProgress,
-  tryToCount,
   writeDays,
   type Progress,
   type WhoCell,
@@ -34,7 +34,7 @@ export async function rollUp(ctx: Ctx, how: RollUp = 'late', signal?: AbortSigna
   const round = new Round(ctx, signal);
   await round.each(factSources(), async (source) => {
     await ctx.db.transaction().execute(async (trx) => {
-      if (!(await tryToCount(trx))) return;
+      await lockKind(trx, source.kind);
       const before = await progressOf(trx, source.kind);
       if (how === 'late' && before?.through === through) return;
       const whole = how === 'whole' || before === null || isoWeekday(through) === WHOLE_ON;

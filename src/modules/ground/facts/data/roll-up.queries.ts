@@ -127,12 +127,9 @@ export async function insertMonth(
       .execute();
 }
 
-/** One process counts at a time. @returns false: another one does */
-export async function tryToCount(trx: Tx): Promise<boolean> {
-  const { rows } = await sql<{
-    locked: boolean;
-  }>`select pg_try_advisory_xact_lock(hashtext('facts')) as locked`.execute(trx);
-  return rows[0]?.locked ?? false;
+/** One process counts a kind at a time; another waits, and finds it counted. */
+export async function lockKind(trx: Tx, kind: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('facts'), hashtext(${kind}))`.execute(trx);
 }
 
 /** How far a kind is counted. */
