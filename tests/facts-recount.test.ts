@@ -66,14 +66,26 @@ const ROWS: Readonly<Record<string, string>> = {
   plan_kept: `select library_id, ended_at as at, 1 as n from action_plan where status = 'done'`,
 };
 
-type Row = Readonly<Record<string, unknown>> & { libraryId: number | null; at?: Date; onDay?: string | null; n: number };
+type Row = Readonly<Record<string, unknown>> & {
+  libraryId: number | null;
+  at?: Date;
+  onDay?: string | null;
+  n: number;
+};
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** `2026-11-25 09` on the clock of a place. */
 function onTheClock(at: Date, timeZone: string): string {
   const known = formats.get(timeZone);
   const format =
     known ??
-    new Intl.DateTimeFormat('sv-SE', { timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit' });
+    new Intl.DateTimeFormat('sv-SE', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+    });
   if (!known) formats.set(timeZone, format);
   return format.format(at);
 }
@@ -151,14 +163,26 @@ test('what comes late, is corrected or goes with a person is in it the next Sund
   await addActs(t.db, 1);
   await t.db.transaction().execute(async (trx) => {
     await sql`set local session_replication_role = replica`.execute(trx);
-    for (const table of ['delivery', 'guest_message', 'digital_loan', 'attachment_download', 'locker_use', 'hold', 'transit'])
+    for (const table of [
+      'delivery',
+      'guest_message',
+      'digital_loan',
+      'attachment_download',
+      'locker_use',
+      'hold',
+      'transit',
+    ])
       await sql`delete from ${sql.table(table)} where id % 3 = 0`.execute(trx);
     await sql`delete from search_zero_result where day < '2026-11-10'`.execute(trx);
     await sql`update loan set returned_at = null, status = 'lost' where id in (
       select id from loan where returned_at is not null order by id limit 40)`.execute(trx);
     // what happens in the days that are counted now
-    await sql`update hold set placed_at = placed_at + interval '4 days' where placed_at > '2026-11-23T00:00:00Z'`.execute(trx);
-    await sql`update delivery set finished_at = finished_at + interval '4 days' where finished_at > '2026-11-23T00:00:00Z'`.execute(trx);
+    await sql`update hold set placed_at = placed_at + interval '4 days' where placed_at > '2026-11-23T00:00:00Z'`.execute(
+      trx,
+    );
+    await sql`update delivery set finished_at = finished_at + interval '4 days' where finished_at > '2026-11-23T00:00:00Z'`.execute(
+      trx,
+    );
   });
   // Monday: on Sundays' nights everything that stays is counted anew
   t.clock.set('2026-11-30T10:00:00+07:00');

@@ -13,7 +13,8 @@ const member = one('member', 60);
 const bib = one('bib', 90);
 const item = one('item', 200);
 const attachment = one('attachment', 4);
-const choice = (...words: string[]): RawBuilder<unknown> => sql`(array[${sql.join(words)}])[1 + i % ${words.length}::int]`;
+const choice = (...words: string[]): RawBuilder<unknown> =>
+  sql`(array[${sql.join(words)}])[1 + i % ${words.length}::int]`;
 
 /**
  * Writes rows of all that libraries do into the sample city, where a day has few or none of them: over four months back from its last evening,
