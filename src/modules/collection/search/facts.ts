@@ -11,7 +11,7 @@ export const facts: readonly FactSource[] = [
     without: m.facts_without_many_searches,
     cuts: [],
     who: [],
-    keeps: 'for_a_time',
+    keeps: 'once',
     rows: vainSearches,
   },
 ];

@@ -52,7 +52,7 @@ interface Counting {
 }
 
 async function countKind(trx: Tx, source: FactSource, { before, through, whole, at }: Counting): Promise<void> {
-  // a day that is older than what the module keeps is sealed: it is never counted again
+  // where rows go, a day that was counted is sealed
   const anew = before === null || (whole && source.keeps === 'always');
   const since = before === null || before.through > through ? through : before.through;
   const from = anew ? await firstDayOf(trx, source) : addDays(since, 1 - LATE_DAYS[source.keeps]);

@@ -4,8 +4,9 @@ import { CHARGE_KINDS } from '../client.ts';
 
 /** What was charged, less what was corrected of it on the day of the correction: of the kind that was wrong. Whole rupiah. */
 export const charged = ({ after, before }: FactSpan) => sql`
-  select line.library_id, line.at, null::date as on_day, line.amount as n, coalesce(wrong.kind, line.kind) as charge
-  from charge_line line left join charge_line wrong on line.kind = 'correction' and wrong.id = line.of_line_id
+  select line.library_id, line.at, null::date as on_day, line.amount as n,
+    case line.kind when 'correction' then (select wrong.kind from charge_line wrong where wrong.id = line.of_line_id) else line.kind end as charge
+  from charge_line line
   where line.at >= ${after} and line.at < ${before}
     and line.kind in (${sql.join([...CHARGE_KINDS, 'correction'].map((kind) => sql.lit(kind)))})`;
 
