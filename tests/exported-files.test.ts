@@ -27,7 +27,7 @@ import { recordGateCount } from '#modules/premises/visits/testing';
 import type { Tx } from '#platform/database/db';
 import { csvText } from '#shared/csv-cell';
 import { exportRecords } from '../src/modules/collection/catalog/bibs/export-records.ts';
-import { exportCashDay } from '../src/modules/lending/charges/export-cash-day.ts';
+import { exportCashDay } from '../src/modules/lending/charges/cash/export-cash-day.ts';
 import { exportReport as exportMigration } from '../src/modules/moving/runs/export-report.ts';
 import { insertSaid } from '../src/modules/moving/runs/data/said.queries.ts';
 import { exportResponses } from '../src/modules/community/questionnaires/results/export-results.ts';

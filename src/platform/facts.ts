@@ -28,8 +28,11 @@ export interface FactSource {
   readonly cuts: readonly string[];
   /** Columns (text) that say who it was: counted by month, and only where enough people share a value. Needs `person`. */
   readonly who: readonly string[];
-  /** `always`: no row ever goes, so any day can be counted anew. `for_a_time`: rows go after their time, and days of theirs are sealed. */
-  readonly keeps: 'always' | 'for_a_time';
+  /**
+   * `always`: no row goes but by a correction, so any day can be counted anew. `once`: a row may go after its time, with its person (an erasure)
+   * or its thing, so each day is counted when it has ended and never again.
+   */
+  readonly keeps: 'always' | 'once';
   /**
    * A `select` of the rows that may lie in a span, with `library_id` (null = the network), `at` (timestamptz) or `on_day` (date; the other
    * null), `n` (whole number), the columns of {@link cuts}, and where `who` is not empty, those and `person` (bigint; null = nobody knows).

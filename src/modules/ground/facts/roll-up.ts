@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database/db';
 import { Round } from '#platform/database/round';
 import { addDays, addMonths, isoWeekday, type LocalDate } from '#shared/dates';
 import { coarsenCells } from './rules/coarsen-cells.ts';
-import { LATE_DAYS, LATE_DAYS_SHORT, monthsEnded, yearsBetween } from './rules/spans.ts';
+import { LATE_DAYS, monthsEnded, yearsBetween } from './rules/spans.ts';
 import {
   countWho,
   firstDayOf,
@@ -52,11 +52,10 @@ interface Counting {
 }
 
 async function countKind(trx: Tx, source: FactSource, { before, through, whole, at }: Counting): Promise<void> {
-  // a day that is older than what the module keeps is sealed: it is never counted again
+  // where rows go, a day that was counted is sealed
   const anew = before === null || (whole && source.keeps === 'always');
-  const late = source.keeps === 'always' ? LATE_DAYS : LATE_DAYS_SHORT;
   const since = before === null || before.through > through ? through : before.through;
-  const from = anew ? await firstDayOf(trx, source) : addDays(since, 1 - late);
+  const from = anew ? await firstDayOf(trx, source) : addDays(since, 1 - LATE_DAYS[source.keeps]);
   if (from !== null) {
     for (const span of yearsBetween(from, through))
       await writeDays(trx, source, span, { countedBefore: before?.through ?? null, at });

@@ -4,10 +4,10 @@ import { libraryName, libraryRef, resolveLibrary, type LibraryRef } from '#modul
 import { day } from '#platform/requests/bounds';
 import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/requests/http';
 import { readRequestKey } from '#platform/requests/request-key';
-import { closeCashDay, viewCashDay } from './cash-day.ts';
+import { closeCashDay, viewCashDay } from './cash/cash-day.ts';
 import { CHARGE_KINDS, CREDIT_KINDS, MONEY_KINDS, PAYMENT_METHODS, PRICE_SOURCES } from './client.ts';
 import type { Heavy } from '#platform/background/heavy';
-import { askCashTable } from './ask-cash-table.ts';
+import { askCashTable } from './cash/ask-cash-table.ts';
 import { payCharges, refundCredit } from './pay-charges.ts';
 import { receiptPdf } from './receipt-pdf.ts';
 import { recordCharge } from './record-charge.ts';

@@ -1,6 +1,6 @@
 import type { AskedKind } from '#platform/background/heavy';
-import { CASH_TABLE, cashTableAsked } from './ask-cash-table.ts';
-import { exportCashDay } from './export-cash-day.ts';
+import { CASH_TABLE, cashTableAsked } from './cash/ask-cash-table.ts';
+import { exportCashDay } from './cash/export-cash-day.ts';
 
 /** The other end of `askCashTable`, in the worker. */
 export const cashTable: AskedKind = {

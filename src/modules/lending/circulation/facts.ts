@@ -1,6 +1,14 @@
 import { m } from '#i18n/messages';
 import type { FactSource } from '#platform/facts';
-import { loansLent, loansRenewed, loansReturned } from './data/facts.queries.ts';
+import {
+  copiesMoved,
+  copiesReadInHouse,
+  holdsCollected,
+  holdsPlaced,
+  loansLent,
+  loansRenewed,
+  loansReturned,
+} from './data/facts.queries.ts';
 
 /** What is counted of lending, every day. */
 export const facts: readonly FactSource[] = [
@@ -33,5 +41,45 @@ export const facts: readonly FactSource[] = [
     who: [],
     keeps: 'always',
     rows: loansRenewed,
+  },
+  {
+    kind: 'read_in_house',
+    label: m.facts_kind_read_in_house,
+    unit: 'copies',
+    without: m.facts_without_on_site_loans,
+    cuts: ['hour', 'class', 'item_type'],
+    who: [],
+    keeps: 'always',
+    rows: copiesReadInHouse,
+  },
+  {
+    kind: 'hold',
+    label: m.facts_kind_hold,
+    unit: 'acts',
+    without: null,
+    cuts: ['class'],
+    who: [],
+    keeps: 'always',
+    rows: holdsPlaced,
+  },
+  {
+    kind: 'hold_collected',
+    label: m.facts_kind_hold_collected,
+    unit: 'acts',
+    without: null,
+    cuts: ['class'],
+    who: [],
+    keeps: 'always',
+    rows: holdsCollected,
+  },
+  {
+    kind: 'copy_moved',
+    label: m.facts_kind_copy_moved,
+    unit: 'copies',
+    without: null,
+    cuts: ['reason'],
+    who: [],
+    keeps: 'always',
+    rows: copiesMoved,
   },
 ];

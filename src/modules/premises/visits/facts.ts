@@ -1,6 +1,6 @@
 import { m } from '#i18n/messages';
 import type { FactSource } from '#platform/facts';
-import { peopleCame } from './data/facts.queries.ts';
+import { gatePassed, peopleCame } from './data/facts.queries.ts';
 
 /** What is counted of visits, every day. */
 export const facts: readonly FactSource[] = [
@@ -13,5 +13,15 @@ export const facts: readonly FactSource[] = [
     who: ['age', 'sex', 'category', 'kelurahan'],
     keeps: 'always',
     rows: peopleCame,
+  },
+  {
+    kind: 'gate_passed',
+    label: m.facts_kind_gate_passed,
+    unit: 'people',
+    without: m.facts_without_readers_of_gates,
+    cuts: ['hour'],
+    who: [],
+    keeps: 'always',
+    rows: gatePassed,
   },
 ];

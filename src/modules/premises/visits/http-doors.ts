@@ -3,7 +3,7 @@ import { libraryRef, resolveLibrary } from '#modules/ground/libraries';
 import { authorize } from '#platform/rights/authorize';
 import type { Api } from '#platform/requests/http';
 import type { Secrets } from '#platform/rights/secrets';
-import { doorCode, renewDoorCode } from './door-code.ts';
+import { doorCode, renewDoorCode } from './doors/door-code.ts';
 import { recordOwnVisit } from './record-own-visit.ts';
 import { visitRuleInput } from './schema.ts';
 import { saveVisitRule, visitRuleOf } from './visit-rules.ts';

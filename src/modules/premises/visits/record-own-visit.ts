@@ -4,7 +4,7 @@ import { platformErrors } from '#platform/errors';
 import type { Secrets } from '#platform/rights/secrets';
 import type { RecordedVisit } from './client.ts';
 import { countCard } from './count-card.ts';
-import { libraryOfDoor } from './door-code.ts';
+import { libraryOfDoor } from './doors/door-code.ts';
 import { visitErrors } from './errors.ts';
 
 /** Who acts in the trace of a visit by phone: the trace is kept longer than the link to the member. */

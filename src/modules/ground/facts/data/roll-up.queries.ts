@@ -42,10 +42,11 @@ const sets = (by: string, cuts: readonly string[], alone: boolean): RawBuilder<u
     ...cuts.map((cut) => sql`(library_id, ${sql.ref(by)}, ${sql.ref(cut)})`),
   ]);
 
-/** The day of the first row of a kind; null = there is none. */
+/** The day of the first row of a kind, or of the first figure where its rows were taken back since; null = there is none. */
 export async function firstDayOf(db: Db | Tx, source: FactSource): Promise<LocalDate | null> {
   const { rows } = await sql<{ day: LocalDate | null }>`
-    select min(day)::text as day from (${dated(source, spanOf('1900-01-02', '2200-12-28'))}) dated`.execute(db);
+    select least(min(day), (select min(day) from fact_day where kind = ${source.kind} and cut = ''))::text as day
+    from (${dated(source, spanOf('1900-01-02', '2200-12-28'))}) dated`.execute(db);
   return rows[0]?.day ?? null;
 }
 
@@ -68,25 +69,24 @@ export async function writeDays(
       group by grouping sets (${sets('day', cuts, true)})
       having sum(n) <> 0
     ),
-    before as (select library_id, day, n from fact_day where kind = ${kind} and cut = '' and day ${inSpan}),
-    gone as (
-      delete from fact_day old where kind = ${kind} and day ${inSpan} and not exists (
-        select from counted where counted.cut = old.cut and counted.day = old.day
-          and counted.library_id is not distinct from old.library_id and counted.key = old.key
-      )
+    -- a full join is made by hashing, whatever is thought of how many rows there are
+    differs as materialized (
+      select old.ctid as place, coalesce(old.library_id, counted.library_id) as library_id, coalesce(old.day, counted.day) as day,
+        coalesce(old.cut, counted.cut) as cut, coalesce(old.key, counted.key) as key, old.n as was, counted.n as became
+      from (select ctid, * from fact_day where kind = ${kind} and day ${inSpan}) old
+      full join counted on counted.cut = old.cut and counted.day = old.day and counted.key = old.key
+        and coalesce(counted.library_id, 0) = coalesce(old.library_id, 0)
+      where old.n is distinct from counted.n
     ),
+    gone as (delete from fact_day using differs where fact_day.ctid = differs.place and differs.became is null),
     written as (
       insert into fact_day (kind, library_id, day, cut, key, n)
-      select ${kind}, library_id, day, cut, key, n from counted
-      on conflict (kind, cut, day, library_id, key) do update set n = excluded.n where fact_day.n <> excluded.n
+      select ${kind}, library_id, day, cut, key, became from differs where became is not null
+      on conflict (kind, cut, day, library_id, key) do update set n = excluded.n
     )
     insert into fact_change (kind, library_id, day, was, became, changed_at)
-    select ${kind}, coalesce(before.library_id, now.library_id), coalesce(before.day, now.day),
-      coalesce(before.n, 0), coalesce(now.n, 0), ${at}
-    from before full join (select * from counted where cut = '') now
-      on now.day = before.day and coalesce(now.library_id, 0) = coalesce(before.library_id, 0)
-    where coalesce(before.n, 0) <> coalesce(now.n, 0)
-      and coalesce(before.day, now.day) <= ${countedBefore}::date`.execute(trx);
+    select ${kind}, library_id, day, coalesce(was, 0), coalesce(became, 0), ${at}
+    from differs where cut = '' and day <= ${countedBefore}::date`.execute(trx);
 }
 
 /** A cell of who it was, before anything is joined. */

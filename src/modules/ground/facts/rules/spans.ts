@@ -1,9 +1,10 @@
 import { addDays, addMonths, type LocalDate } from '#shared/dates';
 
-/** So far back acts are counted again each night: what came late and what was corrected moves the figure of its day. */
-export const LATE_DAYS = 45;
-/** The same where rows go after their time, which staff may set as low as a day. */
-export const LATE_DAYS_SHORT = 2;
+/**
+ * So far back acts are counted again each night, in days: what came late and what was corrected moves the figure of its day. Not at all where
+ * rows go: staff may let them go after a day, an erasure takes them at once, and the day would lose them.
+ */
+export const LATE_DAYS: Readonly<Record<'always' | 'once', number>> = { always: 45, once: 0 };
 
 const yearEnd = (day: LocalDate): LocalDate => `${day.slice(0, 4)}-12-31`;
 

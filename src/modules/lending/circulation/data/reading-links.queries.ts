@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
-import { AGE_GROUPS } from '../rules/age-groups.ts';
+import { AGE_GROUPS } from '#shared/age-groups';
 
 /** The age group of a reader on the day of lending; of `loan`, `member` and `library`. */
 export const ageGroup = sql`(

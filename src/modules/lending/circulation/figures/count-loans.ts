@@ -4,9 +4,9 @@ import { day, withinDays } from '#platform/requests/bounds';
 import { authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
+import { ageGroupName } from '#shared/age-groups';
 import { instantAt, addDays, type LocalDate } from '#shared/dates';
 import { countLoansBy } from '../data/reading-links.queries.ts';
-import { ageGroupName } from '../rules/age-groups.ts';
 
 /** The longest time that is counted, in days. */
 const LONGEST = 3700;

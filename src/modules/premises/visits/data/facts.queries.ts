@@ -14,3 +14,8 @@ export const peopleCame = ({ after, before }: FactSpan) => sql`
     union all select 'dewasa', null, visit.companions where visit.companions > 0
   ) heads
   where visit.at >= ${after} and visit.at < ${before}`;
+
+/** Who came in past a counter at a gate. */
+export const gatePassed = ({ after, before }: FactSpan) => sql`
+  select library_id, counted_at as at, null::date as on_day, came_in as n
+  from gate_count where counted_at >= ${after} and counted_at < ${before}`;

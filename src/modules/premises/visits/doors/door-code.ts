@@ -6,8 +6,8 @@ import type { Db } from '#platform/database/db';
 import { AppError } from '#platform/errors';
 import type { Secrets } from '#platform/rights/secrets';
 import { timingSafeEqual } from 'node:crypto';
-import { advanceDoorCode, findRule } from './data/rules.queries.ts';
-import { visitErrors } from './errors.ts';
+import { advanceDoorCode, findRule } from '../data/rules.queries.ts';
+import { visitErrors } from '../errors.ts';
 
 const PURPOSE = 'visits.door';
 /** Of the keyed hash, so many bytes are printed: 96 bits that nobody guesses. */

@@ -6,7 +6,7 @@ import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
 import { getLibrary } from '#modules/ground/libraries';
 import { formatDate, isDay, localDate, type LocalDate } from '#shared/dates';
-import type { MoneyKind, PaymentMethod } from './client.ts';
+import type { MoneyKind, PaymentMethod } from '../client.ts';
 import {
   closeCashDayRow,
   findCashDay,
@@ -15,11 +15,11 @@ import {
   selectMoneyLines,
   selectOpenDaysBefore,
   type CashDayRow,
-} from './data/cash-days.queries.ts';
-import { chargeErrors } from './errors.ts';
-import { doneBy } from './ledger.ts';
-import { sumCashDay, type CashSums } from './rules/sum-cash-day.ts';
-import { closingInput, type ClosingInput } from './schema.ts';
+} from '../data/cash-days.queries.ts';
+import { chargeErrors } from '../errors.ts';
+import { doneBy } from '../ledger.ts';
+import { sumCashDay, type CashSums } from '../rules/sum-cash-day.ts';
+import { closingInput, type ClosingInput } from '../schema.ts';
 
 export interface CashLine {
   id: number;

@@ -1,7 +1,7 @@
 import { authorize } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { libraryOf, peopleOn } from './count-visit.ts';
-import { selectOrigins } from './data/visits.queries.ts';
+import { libraryOf, peopleOn } from '../count-visit.ts';
+import { selectOrigins } from '../data/visits.queries.ts';
 
 const ORIGINS = 40;
 

@@ -4,7 +4,7 @@ import { tableFile, type TableFormat } from '#platform/papers/table-file';
 import { m } from '#i18n/messages';
 import { formatTime } from '#shared/dates';
 import { viewCashDay, type CashDay, type CashDayQuery } from './cash-day.ts';
-import { methodInWords, remarkOf } from './charge-words.ts';
+import { methodInWords, remarkOf } from '../charge-words.ts';
 
 /** The day's cash as a table, the sums below the lines. Needs `cash.read` at the library. The worker writes it (ask-cash-table.ts). */
 export async function exportCashDay(ctx: Ctx, query: CashDayQuery, format: TableFormat): Promise<HeavyFile> {
