@@ -3,7 +3,7 @@ import { factSources, type FactSource } from '#platform/facts';
 import type { Tx } from '#platform/database/db';
 import { Round } from '#platform/database/round';
 import { addDays, addMonths, isoWeekday, type LocalDate } from '#shared/dates';
-import { coarsenCells } from './rules/coarsen-cells.ts';
+import { coarsenCuts } from './rules/coarsen-cuts.ts';
 import { LATE_DAYS, monthsEnded, yearsBetween } from './rules/spans.ts';
 import {
   countWho,
@@ -15,7 +15,6 @@ import {
   saveProgress,
   writeDays,
   type Progress,
-  type WhoCell,
 } from './data/roll-up.queries.ts';
 
 /** What is counted: what is new and what may have come late, or everything that the modules still have. */
@@ -67,15 +66,14 @@ async function countKind(trx: Tx, source: FactSource, { before, through, whole, 
 /** The months that have ended; one that stands stays as it is, for of two versions of it a single act could be told. */
 async function countMonths(trx: Tx, source: FactSource, from: LocalDate, through: LocalDate): Promise<void> {
   for (const month of monthsEnded(from, addDays(through, 1))) {
-    const cells = await countWho(trx, source, month, addDays(addMonths(month, 1), -1));
-    const of = Map.groupBy(cells, ({ libraryId, cut }: WhoCell) => `${libraryId ?? ''} ${cut}`);
-    const kept = [...of.values()].flatMap((some) =>
-      coarsenCells(some).map((cell) => ({
+    const sums = await countWho(trx, source, month, addDays(addMonths(month, 1), -1));
+    const kept = [...Map.groupBy(sums, ({ libraryId }) => libraryId)].flatMap(([libraryId, own]) =>
+      coarsenCuts(own, source.who.length).map(({ cut, ...cell }) => ({
         ...cell,
         kind: source.kind,
-        libraryId: some[0]?.libraryId ?? null,
+        libraryId,
         month,
-        cut: some[0]?.cut ?? '',
+        cut: source.who[cut] ?? '',
       })),
     );
     await insertMonth(trx, kept);

@@ -87,4 +87,3 @@ export { placementNotices } from './placement/placement-notices.ts';
 export { countLoans } from './figures/count-loans.ts';
 export { forgetRequestKeys } from './data/request-keys.queries.ts';
 export { takeBackHolds, takeBackLoans, takeBackPolicies } from './loans/take-back.ts';
-export { ageGroupName } from './rules/age-groups.ts';

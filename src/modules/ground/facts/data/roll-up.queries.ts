@@ -3,6 +3,7 @@ import type { Db, Tx } from '#platform/database/db';
 import type { FactSource, FactSpan } from '#platform/facts';
 import { addDays, type LocalDate } from '#shared/dates';
 import type { KeptCell } from '../rules/coarsen-cells.ts';
+import type { PersonSum } from '../rules/coarsen-cuts.ts';
 
 /** A day further out on both sides: the day of an instant is that of its library's own clock. */
 export const spanOf = (from: LocalDate, to: LocalDate): FactSpan => ({
@@ -36,11 +37,8 @@ const cutKey = (cuts: readonly string[]): RawBuilder<unknown> =>
         sql` `,
       )} end, '')`;
 /** `(library_id, day)` alone, and with each of the cuts. */
-const sets = (by: string, cuts: readonly string[], alone: boolean): RawBuilder<unknown> =>
-  sql.join([
-    ...(alone ? [sql`(library_id, ${sql.ref(by)})`] : []),
-    ...cuts.map((cut) => sql`(library_id, ${sql.ref(by)}, ${sql.ref(cut)})`),
-  ]);
+const sets = (cuts: readonly string[]): RawBuilder<unknown> =>
+  sql.join([sql`(library_id, day)`, ...cuts.map((cut) => sql`(library_id, day, ${sql.ref(cut)})`)]);
 
 /** The day of the first row of a kind, or of the first figure where its rows were taken back since; null = there is none. */
 export async function firstDayOf(db: Db | Tx, source: FactSource): Promise<LocalDate | null> {
@@ -66,7 +64,7 @@ export async function writeDays(
     with counted as materialized (
       select library_id, day, ${cutName(cuts)} as cut, ${cutKey(cuts)} as key, sum(n)::bigint as n
       from (${dated(source, spanOf(from, to))}) dated where day ${inSpan}
-      group by grouping sets (${sets('day', cuts, true)})
+      group by grouping sets (${sets(cuts)})
       having sum(n) <> 0
     ),
     -- a full join is made by hashing, whatever is thought of how many rows there are
@@ -89,30 +87,22 @@ export async function writeDays(
     from differs where cut = '' and day <= ${countedBefore}::date`.execute(trx);
 }
 
-/** A cell of who it was, before anything is joined. */
-export interface WhoCell {
-  libraryId: number | null;
-  cut: string;
-  key: string;
-  n: number;
-  people: number;
-}
-
-/** Who it was in a month, of the libraries of which nothing is written yet. Whoever is not known any more counts as one person. */
-export async function countWho(trx: Tx, source: FactSource, month: LocalDate, last: LocalDate): Promise<WhoCell[]> {
-  const { rows } = await sql<WhoCell>`
-    select library_id, ${cutName(source.who)} as cut, ${cutKey(source.who)} as key, sum(n)::bigint as n,
-      (count(distinct person) + max((person is null)::int))::int as people
-    from (
-      select dated.*, ${month}::date as month from (${dated(source, spanOf(month, last))}) dated
-      where day between ${month}::date and ${last}::date
-    ) dated
-    where not exists (
-      select from fact_month done where done.kind = ${source.kind} and done.month = dated.month
+/** Who it was in a month, each person and each way of being once for a library of which nothing is written yet. */
+export async function countWho(
+  trx: Tx,
+  source: FactSource,
+  month: LocalDate,
+  last: LocalDate,
+): Promise<(PersonSum & { libraryId: number | null })[]> {
+  const values = sql.join(source.who.map((cut) => sql`coalesce(${sql.ref(cut)}::text, '')`));
+  const { rows } = await sql<PersonSum & { libraryId: number | null }>`
+    select library_id, person, array[${values}] as values, sum(n)::bigint as n
+    from (${dated(source, spanOf(month, last))}) dated
+    where day between ${month}::date and ${last}::date and not exists (
+      select from fact_month done where done.kind = ${source.kind} and done.month = ${month}::date
         and done.library_id is not distinct from dated.library_id
     )
-    group by grouping sets (${sets('month', source.who, false)})
-    order by library_id, cut`.execute(trx);
+    group by 1, 2, 3`.execute(trx);
   return rows;
 }
 
