@@ -46,44 +46,71 @@ function enoughOf(sums: readonly PersonSum[], cut: number, wanted: Shown): Shown
   return kept.length === wanted.size ? wanted : enoughOf(sums, cut, new Set(kept));
 }
 
+/** In which cell of a cut each of the sums is, by number. */
+interface Sorted {
+  cut: number;
+  keys: readonly string[];
+  cellOf: readonly number[];
+}
+
+function sortInto(sums: readonly PersonSum[], cut: number, shown: Shown): Sorted {
+  const keys = ['', ...[...shown].filter((key) => key !== '').toSorted()];
+  const numbers = new Map(keys.map((key, number) => [key, number]));
+  return { cut, keys, cellOf: sums.map((sum) => numbers.get(keyOf(sum, cut, shown)) ?? 0) };
+}
+
 /** A value that is to be shown no more, for with it a few people could be told; null = none. */
 function toldByDifference(sums: readonly PersonSum[], shown: readonly Shown[]): { cut: number; key: string } | null {
-  for (let wide = 0; wide < shown.length; wide++) {
-    for (let narrow = 0; narrow < shown.length; narrow++) {
-      const told = wide === narrow ? null : toldBy(sums, shown, wide, narrow);
+  const cuts = shown.map((own, cut) => sortInto(sums, cut, own));
+  for (const wide of cuts) {
+    for (const narrow of cuts) {
+      const told = wide.cut === narrow.cut ? null : toldBy(sums, wide, narrow);
       if (told !== null) return told;
     }
   }
   return null;
 }
 
-/** The same of two cuts: of every cell of the one, and of all but that cell. */
-function toldBy(sums: readonly PersonSum[], shown: readonly Shown[], wide: number, narrow: number) {
-  const [wideShown = new Set<string>(), narrowShown = new Set<string>()] = [shown[wide], shown[narrow]];
-  const wideOf = (sum: PersonSum): string => keyOf(sum, wide, wideShown);
-  const narrowOf = (sum: PersonSum): string => keyOf(sum, narrow, narrowShown);
-  const rows = Map.groupBy(sums, wideOf);
-  const sizes = new Map([...Map.groupBy(sums, narrowOf)].map(([key, own]) => [key, own.length]));
-  for (const [key, own] of rows) {
-    const within = new Map([...Map.groupBy(own, narrowOf)].map(([part, some]) => [part, some.length]));
+/** The same of two cuts: whether of a cell of the one, or of all but that cell, a few are left beside the cells of the other that lie in it. */
+function toldBy(sums: readonly PersonSum[], wide: Sorted, narrow: Sorted): { cut: number; key: string } | null {
+  const sizes = narrow.keys.map(() => 0);
+  const within = wide.keys.map(() => narrow.keys.map(() => 0));
+  wide.cellOf.forEach((cell, i) => {
+    const part = narrow.cellOf[i] ?? 0;
+    sizes[part] = (sizes[part] ?? 0) + 1;
+    const own = within[cell];
+    if (own) own[part] = (own[part] ?? 0) + 1;
+  });
+  for (const [cell, own] of within.entries()) {
     for (const isCell of [true, false]) {
-      const whole = isCell ? own : sums.filter((sum) => wideOf(sum) !== key);
-      const isInside = (part: string): boolean => (within.get(part) ?? 0) === (isCell ? sizes.get(part) : 0);
-      const inside = [...sizes.keys()].filter(isInside);
-      const few = peopleIn(whole.filter((sum) => !isInside(narrowOf(sum))));
-      if (inside.length === 0 || few === 0 || few >= LEAST_PEOPLE) continue;
+      const isInside = sizes.map((size, part) => size > 0 && own[part] === (isCell ? size : 0));
+      if (!isInside.includes(true)) continue;
+      const isRest = (i: number): boolean => (wide.cellOf[i] === cell) === isCell && !isInside[narrow.cellOf[i] ?? 0];
+      if (!areFew(sums, isRest)) continue;
+      const parts = narrow.keys.filter((key, part) => key !== '' && isInside[part]);
+      const key = wide.keys[cell] ?? '';
       const told =
-        smallest(sums, narrow, narrowShown, inside) ??
-        (key === '' ? smallest(sums, wide, wideShown, [...wideShown]) : { cut: wide, key });
+        smallest(sums, narrow, parts) ??
+        (key === '' ? smallest(sums, wide, wide.keys.slice(1)) : { cut: wide.cut, key });
       if (told !== null) return told;
     }
   }
   return null;
+}
+
+/** Whether these are one to four people. */
+function areFew(sums: readonly PersonSum[], isOne: (i: number) => boolean): boolean {
+  const people = new Set<number | null>();
+  for (const [i, { person }] of sums.entries()) {
+    if (isOne(i)) people.add(person);
+    if (people.size >= LEAST_PEOPLE) return false;
+  }
+  return people.size > 0;
 }
 
 /** Of some values of a cut the one of the fewest people. */
-function smallest(sums: readonly PersonSum[], cut: number, shown: Shown, keys: readonly string[]) {
-  const cells = cellsOf(sums, cut, shown).filter(({ key }) => key !== '' && keys.includes(key));
+function smallest(sums: readonly PersonSum[], { cut }: Sorted, keys: readonly string[]) {
+  const cells = cellsOf(sums, cut, new Set(keys)).filter(({ key }) => key !== '');
   const [first] = cells.toSorted((a, b) => a.people - b.people || a.n - b.n || a.key.localeCompare(b.key));
   return first ? { cut, key: first.key } : null;
 }
