@@ -31,6 +31,7 @@ export const LAYERS = [
   ['moving/engine'],
   ['moving/slims', 'moving/inlislite'],
   ['moving/runs'],
+  ['insights/methods'],
 ];
 
 /**

@@ -34,6 +34,7 @@ import { columns as communityProgramPapers } from '#modules/community/program-pa
 import { columns as communityNextEditions } from '#modules/community/next-editions/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
+import { columns as insightsMethods } from '#modules/insights/methods/personal-data';
 
 /** What every column of the database knows of people. */
 export const columns = [
@@ -72,4 +73,5 @@ export const columns = [
   ...communityNextEditions,
   ...movingEngine,
   ...movingRuns,
+  ...insightsMethods,
 ] as const;
