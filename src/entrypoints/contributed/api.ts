@@ -33,6 +33,7 @@ import { api as communityCertificates } from '#modules/community/certificates/ht
 import { api as communityProgramPapers } from '#modules/community/program-papers/http';
 import { api as communityNextEditions } from '#modules/community/next-editions/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
+import { api as insightsMethods } from '#modules/insights/methods/http';
 
 /** The routes of every module. */
 export const api = [
@@ -70,4 +71,5 @@ export const api = [
   ...communityProgramPapers,
   ...communityNextEditions,
   ...movingRuns,
+  ...insightsMethods,
 ] as const;

@@ -7,6 +7,7 @@ import { asked as lendingLetters } from '#modules/lending/letters/jobs';
 import { asked as stockStocktake } from '#modules/stock/stocktake/jobs';
 import { asked as communityQuestionnaires } from '#modules/community/questionnaires/jobs';
 import { asked as communityCertificates } from '#modules/community/certificates/jobs';
+import { asked as insightsMethods } from '#modules/insights/methods/jobs';
 
 /** What people can ask the worker for, beside papers. */
 export const asked = [
@@ -18,4 +19,5 @@ export const asked = [
   ...stockStocktake,
   ...communityQuestionnaires,
   ...communityCertificates,
+  ...insightsMethods,
 ] as const;

@@ -30,6 +30,7 @@ import { places as communityQuestionnaires } from '#modules/community/questionna
 import { places as communityIdeas } from '#modules/community/ideas/places';
 import { places as communityCertificates } from '#modules/community/certificates/places';
 import { places as movingRuns } from '#modules/moving/runs/places';
+import { places as insightsMethods } from '#modules/insights/methods/places';
 
 /** The pages of staff that stand in menus. */
 export const places = [
@@ -64,4 +65,5 @@ export const places = [
   ...communityIdeas,
   ...communityCertificates,
   ...movingRuns,
+  ...insightsMethods,
 ] as const;

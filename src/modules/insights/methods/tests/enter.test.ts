@@ -75,10 +75,14 @@ describe('what was recorded', () => {
 
 describe('what is missing', () => {
   test('names the library and whom to ask: staff of that library, else those of the network', async () => {
-    await makeAccount(t.ctx(), { role: 'head', libraryId: null, fullName: 'Bu Kepala' });
+    await makeAccount(t, { username: 'kepala', grants: [{ role: 'head', libraryId: null }], fullName: 'Bu Kepala' });
     const before = await viewPack(t.ctx(), ktak);
     expect(inputOf(before, 'visits', 'GEDOG').ask).toEqual(['Bu Kepala']);
-    await makeAccount(t.ctx(), { role: 'outreach', libraryId: gedog.id, fullName: 'Pak Gedog' });
+    await makeAccount(t, {
+      username: 'gedog',
+      grants: [{ role: 'outreach', libraryId: gedog.id }],
+      fullName: 'Pak Gedog',
+    });
     const after = await viewPack(t.ctx(), ktak);
     expect(inputOf(after, 'visits', 'GEDOG').ask).toEqual(['Pak Gedog']);
   });
@@ -97,7 +101,7 @@ describe('entering', () => {
       ['1300', true],
       ['1250', false],
     ]);
-    const { data } = await searchAudit(t.ctx(), { entity: 'national_value', limit: 2 });
+    const data = await searchAudit(t.ctx(), { entity: 'national_value', limit: 2 });
     expect(data[0]).toMatchObject({
       action: 'national_value.entered',
       before: { value: '1250' },
