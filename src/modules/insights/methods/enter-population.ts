@@ -2,6 +2,7 @@ import { recordAudit } from '#modules/ground/audit';
 import { networkZone } from '#modules/ground/libraries';
 import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { actorName, type Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { localDate } from '#shared/dates';
@@ -12,7 +13,7 @@ import {
   selectPopulation,
   type Population,
 } from './data/population.queries.ts';
-import { populationInput, year as yearInput, type PopulationInput } from './schema.ts';
+import { populationInput, year as yearInput, type PopulationInput, type PopulationRow } from './schema.ts';
 
 /** Residents as they stand, of a year and of those before it. Needs `reports.read`. */
 export async function listPopulation(ctx: Ctx, { year }: { year: number }): Promise<Population[]> {
@@ -28,20 +29,23 @@ export async function enterPopulation(ctx: Ctx, input: PopulationInput): Promise
   authorize(ctx, 'reports.submit', null);
   const row = parseInput(populationInput, input);
   if (row.kelurahan === '' && row.kecamatan !== '') throw platformErrors.invalidInput({}, { kelurahan: 'required' });
-  const now = ctx.clock.now();
-  const today = localDate(now, await networkZone(ctx.db));
+  const today = localDate(ctx.clock.now(), await networkZone(ctx.db));
   if (`${row.year}-01-01` > today) throw platformErrors.invalidInput({}, { year: 'year_ahead' });
-  await ctx.db.transaction().execute(async (trx) => {
-    await lockPopulation(trx, row);
-    const before = await replacePopulation(trx, row, now);
-    const id = await insertPopulation(trx, { ...row, enteredBy: actorName(ctx.actor), enteredAt: now });
-    await recordAudit(trx, ctx, {
-      action: 'population.entered',
-      entity: 'population',
-      entityId: String(id),
-      libraryId: null,
-      ...(before && { before: { people: before.people, source: before.source } }),
-      after: { ...row },
-    });
+  await ctx.db.transaction().execute(async (trx) => savePopulation(trx, ctx, row));
+}
+
+/** Writes it, with its trace. What stood there stays, and says when it was replaced. */
+export async function savePopulation(trx: Tx, ctx: Ctx, row: PopulationRow): Promise<void> {
+  const now = ctx.clock.now();
+  await lockPopulation(trx, row);
+  const before = await replacePopulation(trx, row, now);
+  const id = await insertPopulation(trx, { ...row, enteredBy: actorName(ctx.actor), enteredAt: now });
+  await recordAudit(trx, ctx, {
+    action: 'population.entered',
+    entity: 'population',
+    entityId: String(id),
+    libraryId: null,
+    ...(before && { before: { people: before.people, source: before.source } }),
+    after: { ...row },
   });
 }

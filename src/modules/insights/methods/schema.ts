@@ -33,6 +33,7 @@ export const populationInput = z.object({
   source,
 });
 export type PopulationInput = z.input<typeof populationInput>;
+export type PopulationRow = z.output<typeof populationInput>;
 
 export const requestInput = z.object({
   pack: key,

@@ -48,20 +48,20 @@ export interface Band {
   readonly name: Words;
 }
 
-/** One library as formulas see it. */
+/** What a formula may ask for. Whatever it gets null for is noted as missing. */
 export interface Asked {
   /** A figure that was computed before. */
-  figure(code: string): Fraction | null;
-  /** The value of the network, or of the library of the figure; null = there is none, which is noted. */
-  one(code: string): Fraction | null;
+  readonly figure: (code: string) => Fraction | null;
+  /** The value of the network, or of the library of the figure; null = there is none. */
+  readonly one: (code: string) => Fraction | null;
   /** The same, where nothing is missing without it. */
-  maybe(code: string): Fraction | null;
-  /** The sum over libraries, of some kinds or all; those without a value are noted. null = none has one. */
-  sum(code: string, types?: readonly LibraryType[]): Fraction | null;
+  readonly maybe: (code: string) => Fraction | null;
+  /** The sum over libraries, of some kinds or all; null = none has a value. */
+  readonly sum: (code: string, types?: readonly LibraryType[]) => Fraction | null;
   /** How many libraries of some kinds there are. */
-  count(types?: readonly LibraryType[]): Fraction;
+  readonly count: (types?: readonly LibraryType[]) => Fraction;
   /** The satisfaction index of so many sheets with this sum of scores, by the rule of the questionnaires. */
-  ikm(total: Fraction, sheets: Fraction): Fraction;
+  readonly ikm: (total: Fraction, sheets: Fraction) => Fraction;
 }
 
 export interface Figure {
