@@ -8,6 +8,7 @@ export interface LibraryShown {
   id: number;
   code: string;
   name: string;
+  timeZone: string;
 }
 
 /** A value that a pack asks for, of the network (library null) or of a library. */

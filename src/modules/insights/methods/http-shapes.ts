@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryName } from '#modules/ground/libraries';
 import { isoInstant } from '#platform/requests/http';
 import type { Locale } from '#platform/context';
 import type { FigureShown, InputShown, PackShown, PackSummary, Words } from './client.ts';
@@ -6,10 +7,7 @@ import { figureInWords, inputInWords, stateInWords } from './pack-words.ts';
 import { EVIDENCE, SOURCES } from './rules/pack.ts';
 
 const decimalText = z.string().nullable().describe('a number with a decimal point, exact; null = no data yet');
-const libraryShown = z
-  .object({ id: z.number(), code: z.string(), name: z.string() })
-  .nullable()
-  .describe('null = the whole network');
+const libraryShown = libraryName.nullable().describe('null = the whole network');
 const STATES = ['complete', 'partial', 'missing', 'undivided'] as const;
 
 export const packSummary = z.object({
@@ -42,7 +40,9 @@ export const packShown = packSummary.extend({
       state: z.enum(STATES),
       note: z.string().describe('why it is no figure, or whom it is without'),
       without: z.array(z.string()),
-      missing: z.array(z.object({ input: z.string(), library: z.string().nullable() })),
+      missing: z.array(
+        z.object({ input: z.string(), of: z.string().nullable().describe('the library; null = the network') }),
+      ),
     }),
   ),
   inputs: z.array(
@@ -92,7 +92,7 @@ const figureBody = (figure: FigureShown, locale: Locale) => ({
   ...{ code: figure.code, library: figure.library, value: figure.value, state: figure.state, without: figure.without },
   ...{ name: figure.name[locale], unit: figure.unit[locale], formula: figure.says[locale] },
   ...{ band: inLanguage(figure.band, locale), note: figureInWords(figure, locale) },
-  missing: figure.missing.map(({ input, library }) => ({ input: input[locale], library })),
+  missing: figure.missing.map(({ input, library }) => ({ input: input[locale], of: library })),
 });
 const inputBody = (input: InputShown, locale: Locale) => ({
   ...{ code: input.code, from: input.from, library: input.library, value: input.value, way: input.way },
@@ -120,7 +120,7 @@ export const reportShown = z.object({
 export const requestShown = z.object({
   id: z.number(),
   input: z.string(),
-  libraryId: z.number().nullable(),
+  library: libraryShown,
   year: z.number(),
   askedOf: z.string(),
   askedBy: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { libraryRef, resolveLibraryId } from '#modules/ground/libraries';
-import { idParam, isoInstant, type ApiModule } from '#platform/requests/http';
+import { libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
+import { idParam, isoInstant, listOf, type ApiModule } from '#platform/requests/http';
 import { askForValue, openRequests, withdrawRequest } from './ask-for-value.ts';
 import { enterPopulation, listPopulation } from './enter-population.ts';
 import { enterValue } from './enter-value.ts';
@@ -43,10 +43,13 @@ const methodsApi: ApiModule = (api) => {
         tags,
         summary: 'The methods of national forms, and how far they are for a year',
         querystring: ofYear,
-        response: { 200: z.object({ data: z.array(packSummary) }) },
+        response: { 200: listOf(packSummary) },
       },
     },
-    async ({ ctx, query }) => ({ data: (await listPacks(ctx, query)).map((pack) => summaryBody(pack, ctx.locale)) }),
+    async ({ ctx, query }) => ({
+      data: (await listPacks(ctx, query)).map((pack) => summaryBody(pack, ctx.locale)),
+      next: null,
+    }),
   );
   api.get(
     '/method-packs/:pack',
@@ -71,10 +74,10 @@ const methodsApi: ApiModule = (api) => {
         summary: 'Reports of a method and a year that were kept',
         params: packParam,
         querystring: ofYear,
-        response: { 200: z.object({ data: z.array(reportShown) }) },
+        response: { 200: listOf(reportShown) },
       },
     },
-    async ({ ctx, params, query }) => ({ data: await listReports(ctx, { ...params, ...query }) }),
+    async ({ ctx, params, query }) => ({ data: await listReports(ctx, { ...params, ...query }), next: null }),
   );
   api.post(
     '/method-packs/:pack/reports',
@@ -130,20 +133,20 @@ const methodsApi: ApiModule = (api) => {
     },
   );
   api.get(
-    '/national-figures/population',
+    '/population-counts',
     {
       config: { access: read },
       schema: {
         tags,
         summary: 'Residents as they were entered, of a year and of those before it',
         querystring: ofYear,
-        response: { 200: z.object({ data: z.array(populationShown) }) },
+        response: { 200: listOf(populationShown) },
       },
     },
-    async ({ ctx, query }) => ({ data: await listPopulation(ctx, query) }),
+    async ({ ctx, query }) => ({ data: await listPopulation(ctx, query), next: null }),
   );
   api.post(
-    '/national-figures/population',
+    '/population-counts',
     {
       config: { access: submit },
       schema: {
@@ -156,12 +159,12 @@ const methodsApi: ApiModule = (api) => {
           people: z.number().int().min(1).max(100_000_000),
           source,
         }),
-        response: { 201: z.object({ data: z.array(populationShown) }) },
+        response: { 201: listOf(populationShown) },
       },
     },
     async ({ ctx, body }, reply) => {
       await enterPopulation(ctx, body);
-      return reply.code(201).send({ data: await listPopulation(ctx, body) });
+      return reply.code(201).send({ data: await listPopulation(ctx, body), next: null });
     },
   );
   api.get(
@@ -172,10 +175,14 @@ const methodsApi: ApiModule = (api) => {
         tags,
         summary: 'Questions for values that wait for their answer',
         querystring: ofYear.extend({ pack: key }),
-        response: { 200: z.object({ data: z.array(requestShown) }) },
+        response: { 200: listOf(requestShown) },
       },
     },
-    async ({ ctx, query }) => ({ data: await openRequests(ctx, query) }),
+    async ({ ctx, query }) => {
+      const rows = await openRequests(ctx, query);
+      const named = await nameLibraries(ctx);
+      return { data: rows.map(({ libraryId, ...row }) => ({ ...row, library: named(libraryId) })), next: null };
+    },
   );
   api.post(
     '/national-figures/requests',

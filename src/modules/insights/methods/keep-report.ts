@@ -55,7 +55,7 @@ export async function viewReport(ctx: Ctx, id: number): Promise<PackShown & { ke
 
 const words = z.object({ id: z.string(), en: z.string() });
 const text = z.string().nullable();
-const library = z.object({ id: z.number(), code: z.string(), name: z.string() }).nullable();
+const library = z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }).nullable();
 const told = {
   value: text,
   band: words.nullable(),

@@ -55,7 +55,7 @@ const libraryOf = ({ libraries }: Weighed, code: string | null): Library | null 
   libraries.find((one) => one.code === code) ?? null;
 const librariesOf = ({ libraries }: Weighed, { types }: Pack): Library[] =>
   libraries.filter(({ type }) => types?.includes(type) ?? true);
-const nameOf = ({ id, code, name }: Library): LibraryShown => ({ id, code, name });
+const nameOf = ({ id, code, name, timeZone }: Library): LibraryShown => ({ id, code, name, timeZone });
 
 /** Figures of the network are of all its libraries: who is told of some is not shown them. */
 function seesFigure(weighed: Weighed, sight: Sight, { library }: FigureResult): boolean {

@@ -23,10 +23,14 @@ import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idAsked, idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const submit = { may: 'reports.submit' } as const;
 export const _access: PageAccess = {
   page: { may: 'reports.read' },
-  actions: { value: submit, ask: submit, withdraw: submit, keep: submit },
+  actions: {
+    value: { may: 'reports.submit' },
+    ask: { may: 'reports.submit' },
+    withdraw: { may: 'reports.submit' },
+    keep: { may: 'reports.submit', network: true },
+  },
 };
 
 /** What waits for an answer, in words. */
