@@ -1,6 +1,6 @@
 import { listItemTypes } from '#modules/collection/catalog';
 import { listLibraries } from '#modules/ground/libraries';
-import { ageGroupName } from '#modules/lending/circulation';
+import { ageGroupName } from '#shared/age-groups';
 import { listCategories } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import { sentenceOf } from '#platform/requests/problem';
