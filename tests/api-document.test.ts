@@ -216,7 +216,8 @@ const WHOLE = new Set(
   /seat-reservations /programs/{id}/certificates /lists /reviews/own /lockers /suggestions/own /budgets /programs/{id}/sessions
   /programs/{id}/readings /questionnaires/instruments /ideas /kiosks /bibs/{id}/attachments /programs/{id}/speakers
   /programs/{id}/photos /proposals/{id}/calls /slims-dumps /slims-files /imports/{id}/codes
-  /catalog-sources /titles-elsewhere /backup-stores`.split(/\s+/),
+  /catalog-sources /titles-elsewhere /backup-stores /method-packs /method-packs/{pack}/reports
+  /population-counts /national-figures/requests`.split(/\s+/),
 );
 
 test('every list answers data and next, and one that grows comes in pages', () => {

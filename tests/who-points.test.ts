@@ -101,6 +101,8 @@ const POINTERS: Record<string, Record<string, string>> = {
     'guest_message.library_id': HISTORY,
     'idea.library_id': HISTORY,
     'letter.library_id': HISTORY,
+    'method_request.library_id': HISTORY,
+    'method_value.library_id': HISTORY,
     'loan.library_id': HISTORY,
     'loan.return_library_id': HISTORY,
     'notification.library_id': HISTORY,

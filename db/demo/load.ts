@@ -30,6 +30,7 @@ import { loadPrograms } from './load-programs.ts';
 import { loadQuestionnaires } from './load-questionnaires.ts';
 import { loadDevice } from './load-device.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
+import { loadFigures } from './load-figures.ts';
 import { controlNumber, enteredAt, libraryFields, linkTo, mobileStops, openingHours, pastLoan, pastVisit, plannedItemType } from './load-mapping.ts';
 import { loadPile } from './load-pile.ts';
 import { loadTrial } from './load-trial.ts';
@@ -214,6 +215,8 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     await loadIdeas(trx, ctx);
     say('  sertifikat dan edisi berikut / certificates and the next edition');
     await loadAfterWorkshop(trx, ctx, today);
+    say('  angka nasional / national figures');
+    await loadFigures(trx, ctx, { today, libraryIdOf: (code) => idOf(libraries.ids, code) });
     say('  yang menunggu pagi ini / what waits this morning');
     const copiesOf = Map.groupBy(copies, ({ bib }) => bib);
     await loadWaiting(trx, ctx, {

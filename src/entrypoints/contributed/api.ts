@@ -35,6 +35,7 @@ import { api as communityProgramPapers } from '#modules/community/program-papers
 import { api as communityNextEditions } from '#modules/community/next-editions/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
+import { api as insightsMethods } from '#modules/insights/methods/http';
 
 /** The routes of every module. */
 export const api = [
@@ -74,4 +75,5 @@ export const api = [
   ...communityNextEditions,
   ...movingRuns,
   ...insightsReports,
+  ...insightsMethods,
 ] as const;

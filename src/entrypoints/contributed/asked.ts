@@ -8,6 +8,7 @@ import { asked as stockStocktake } from '#modules/stock/stocktake/jobs';
 import { asked as communityQuestionnaires } from '#modules/community/questionnaires/jobs';
 import { asked as communityCertificates } from '#modules/community/certificates/jobs';
 import { asked as insightsReports } from '#modules/insights/reports/jobs';
+import { asked as insightsMethods } from '#modules/insights/methods/jobs';
 
 /** What people can ask the worker for, beside papers. */
 export const asked = [
@@ -20,4 +21,5 @@ export const asked = [
   ...communityQuestionnaires,
   ...communityCertificates,
   ...insightsReports,
+  ...insightsMethods,
 ] as const;

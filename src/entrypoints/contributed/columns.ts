@@ -36,6 +36,7 @@ import { columns as communityNextEditions } from '#modules/community/next-editio
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
+import { columns as insightsMethods } from '#modules/insights/methods/personal-data';
 
 /** What every column of the database knows of people. */
 export const columns = [
@@ -76,4 +77,5 @@ export const columns = [
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,
+  ...insightsMethods,
 ] as const;

@@ -24,6 +24,7 @@ import { permissions as stockAcquisition } from '#modules/stock/acquisition/perm
 import { permissions as communityPrograms } from '#modules/community/programs/permissions';
 import { permissions as communityQuestionnaires } from '#modules/community/questionnaires/permissions';
 import { permissions as communityIdeas } from '#modules/community/ideas/permissions';
+import { permissions as insightsMethods } from '#modules/insights/methods/permissions';
 
 /** What roles can allow. */
 export const permissions = [
@@ -52,4 +53,5 @@ export const permissions = [
   ...communityPrograms,
   ...communityQuestionnaires,
   ...communityIdeas,
+  ...insightsMethods,
 ] as const;

@@ -29,6 +29,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export interface Account {
   createdAt: Generated<Date>;
   email: string | null;
@@ -1427,6 +1429,57 @@ export interface MemberIdentity {
   updatedAt: Date;
 }
 
+export interface MethodPopulation {
+  enteredAt: Date;
+  enteredBy: string;
+  id: Generated<number>;
+  kecamatan: Generated<string>;
+  kelurahan: string;
+  people: number;
+  replacedAt: Date | null;
+  source: string;
+  year: number;
+}
+
+export interface MethodReport {
+  id: Generated<number>;
+  keptAt: Date;
+  keptBy: string;
+  pack: string;
+  result: Json;
+  year: number;
+}
+
+export interface MethodRequest {
+  answeredAt: Date | null;
+  askedAt: Date;
+  askedBy: string;
+  askedFor: string;
+  askedOf: string;
+  expiresAt: Date;
+  id: Generated<number>;
+  input: string;
+  libraryId: number | null;
+  pack: Generated<string>;
+  tokenHash: Buffer;
+  withdrawnAt: Date | null;
+  year: number;
+}
+
+export interface MethodValue {
+  enteredAt: Date;
+  enteredBy: string;
+  id: Generated<number>;
+  input: string;
+  libraryId: number | null;
+  pack: Generated<string>;
+  replacedAt: Date | null;
+  source: string;
+  value: Numeric;
+  way: Generated<string>;
+  year: number;
+}
+
 export interface MobileStop {
   closesMinute: number;
   everyWeeks: Generated<number>;
@@ -2700,6 +2753,10 @@ export interface DB {
   memberContact: MemberContact;
   memberFamily: MemberFamily;
   memberIdentity: MemberIdentity;
+  methodPopulation: MethodPopulation;
+  methodReport: MethodReport;
+  methodRequest: MethodRequest;
+  methodValue: MethodValue;
   mobileStop: MobileStop;
   mobileStopSkip: MobileStopSkip;
   networkSetting: NetworkSetting;

@@ -44,7 +44,7 @@ export {
   takeHome,
 } from './items/item-door.ts';
 export { lockCopiesById, lowerLending, noteLending, raiseLending, type LockedCopy } from './items/note-lending.ts';
-export { countHoldings } from './data/figures.queries.ts';
+export { countHoldings, countHoldingsOn } from './data/figures.queries.ts';
 export {
   getItem,
   listItemsById,

@@ -43,5 +43,6 @@ export {
   type Results,
 } from './results/view-results.ts';
 export { setPopulation } from './results/set-population.ts';
-export { viewUnitIkm, type UnitIkm } from './results/view-ikm.ts';
+export { ikmSums, viewUnitIkm, type UnitIkm } from './results/view-ikm.ts';
+export { exactIkm } from './rules/ikm.ts';
 export { speakerResults, type SpeakerResults } from './results/speaker-results.ts';

@@ -16,7 +16,7 @@ export { findCardHolder, findCardHoldersById } from './cards/find-card-holder.ts
 export { recentDecisions, type RecentDecisions } from './records/recent-decisions.ts';
 export { contactMembers, contactPersonsOf, membersExpiring, type MemberContact } from './records/contact-members.ts';
 export { joinedOn } from './records/joined-on.ts';
-export { countJoined } from './data/facts.queries.ts';
+export { countJoined, countValid } from './data/facts.queries.ts';
 export { searchMembers } from './records/search-members.ts';
 export { maskContact, maskWords, seesContact } from './records/mask-contact.ts';
 export { keepOpenBlock } from './data/blocks.queries.ts';

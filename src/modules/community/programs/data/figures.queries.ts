@@ -20,3 +20,25 @@ export async function countHeld(
     order by nth`.execute(db);
   return rows.map(({ count }) => count);
 }
+
+/**
+ * How many were present at programmes of libraries in some time, by library: each participant once a programme, a group by its heads. The caller
+ * answers for who may know.
+ */
+export async function countPresent(
+  db: Db | Tx,
+  { libraryIds, from, to }: { libraryIds: readonly number[]; from: Date; to: Date },
+): Promise<Map<number, number>> {
+  const { rows } = await sql<{ libraryId: number; people: number }>`
+    select came.library_id, sum(came.people)::integer as people
+    from (
+      select distinct program.library_id, enrolment.id, enrolment.people
+      from program_attendance attendance
+      join program_session session on session.id = attendance.session_id
+      join program on program.id = session.program_id
+      join program_enrolment enrolment on enrolment.id = attendance.enrolment_id
+      where program.library_id = any(${[...libraryIds]}::bigint[]) and not program.is_template
+        and session.starts_at >= ${from} and session.starts_at < ${to}
+    ) came group by came.library_id`.execute(db);
+  return new Map(rows.map(({ libraryId, people }) => [libraryId, people]));
+}

@@ -1,5 +1,6 @@
 import { authorize, can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/database/db';
 import { localDate } from '#shared/dates';
 import type { Placement } from '../client.ts';
 import { selectPlacements } from '../data/placements.queries.ts';
@@ -8,6 +9,9 @@ import { disclosedFigures } from './disclose.ts';
 import type { Absence } from '../rules/absence.ts';
 import { joinIkm, sampleSize, type Ikm, type JoinedIkm } from '../rules/ikm.ts';
 import { getPlacement } from '../placements/view-placements.ts';
+
+/** The standard instrument that asks for the nine elements. */
+const IKM_KEY = 'ikm';
 
 /** How many have to answer, and how many did. */
 export interface Sampled {
@@ -65,4 +69,27 @@ function byService(services: readonly ServiceIkm[]): Pick<Ikm, 'total' | 'comple
     total: rounds.reduce((sum, { ikm }) => sum + ikm.total, 0),
     complete: rounds.reduce((sum, { ikm }) => sum + ikm.complete, 0),
   }));
+}
+
+/**
+ * Sums of the satisfaction survey of a year, by library: of all services that were asked about with the standard instrument. Only figures that are
+ * disclosed are in it; a library without one is not there. The caller answers for who may know.
+ */
+export async function ikmSums(
+  ctx: Pick<Ctx, 'clock'> & { db: Db | Tx },
+  libraryIds: readonly number[],
+  year: number,
+): Promise<Map<number, { total: number; complete: number }>> {
+  const placements = await selectPlacements(ctx.db, { libraries: libraryIds }, ctx.clock.now());
+  const sums = new Map<number, { total: number; complete: number }>();
+  for (const one of placements) {
+    const { library, questionnaire, opensAt } = one;
+    if (questionnaire.instrument !== IKM_KEY) continue;
+    if (localDate(opensAt, library.timeZone).slice(0, 4) !== String(year)) continue;
+    const { ikm } = await disclosedFigures(ctx, one, await readVersion(ctx.db, one.versionId));
+    if (!ikm) continue;
+    const before = sums.get(library.id) ?? { total: 0, complete: 0 };
+    sums.set(library.id, { total: before.total + ikm.total, complete: before.complete + ikm.complete });
+  }
+  return sums;
 }

@@ -36,7 +36,7 @@ function graded(hundredths: number): IkmValue {
 }
 
 /** 25 × total ÷ (n × 9), in whole numbers, since binary fractions can flip a grade. */
-const exact = (total: number, n: number): IkmValue =>
+export const exactIkm = (total: number, n: number): IkmValue =>
   graded(halfUp(2500n * BigInt(total), BigInt(n) * BigInt(IKM_ELEMENTS.length)));
 
 /**
@@ -56,7 +56,7 @@ export function computeIkm(
   const total = sums.reduce((sum, one) => sum + one, 0);
   const weighed = weights && sums.reduce((sum, one, at) => sum + one * (weights[at] ?? 0), 0);
   return {
-    ...exact(total, n),
+    ...exactIkm(total, n),
     complete: n,
     total,
     printed: graded(halfUp(275n * BigInt(total), BigInt(n))),
@@ -84,7 +84,7 @@ export function joinIkm(services: readonly Pick<Ikm, 'total' | 'complete'>[]): J
   const shares = services.reduce((all, one) => all + (BigInt(one.total) * common) / BigInt(one.complete), 0n);
   const each = BigInt(IKM_ELEMENTS.length) * BigInt(services.length) * common;
   return {
-    byRespondents: exact(sum(services.map((one) => one.total)), complete),
+    byRespondents: exactIkm(sum(services.map((one) => one.total)), complete),
     byServices: graded(halfUp(2500n * shares, each)),
     complete,
     services: services.length,

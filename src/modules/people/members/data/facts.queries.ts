@@ -39,3 +39,19 @@ export async function countJoined(
     order by nth`.execute(db);
   return rows.map(({ count }) => count);
 }
+
+/**
+ * How many members of libraries had a card that held on a day, by library: joined by then, not run out, not left since. The caller answers for
+ * who may know.
+ */
+export async function countValid(
+  db: Db | Tx,
+  { libraryIds, day }: { libraryIds: readonly number[]; day: LocalDate },
+): Promise<Map<number, number>> {
+  const { rows } = await sql<{ libraryId: number; people: number }>`
+    select home_library_id as library_id, count(*)::integer as people from member
+    where home_library_id = any(${[...libraryIds]}::bigint[]) and status = 'active' and erased_at is null
+      and joined_on <= ${day}::date and (expires_on is null or expires_on >= ${day}::date)
+    group by home_library_id`.execute(db);
+  return new Map(rows.map(({ libraryId, people }) => [libraryId, people]));
+}

@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+import type { PermissionCode } from '#platform/rights/permissions';
+
+/** How many people work at libraries by their accounts, by library; a tablet that signs in at a door is nobody. */
+export async function countStaff(db: Db | Tx, libraryIds: readonly number[]): Promise<Map<number, number>> {
+  const { rows } = await sql<{ libraryId: number; people: number }>`
+    select home_library_id as library_id, count(*)::integer as people from account
+    where home_library_id = any(${[...libraryIds]}::bigint[]) and status = 'active'
+      and exists (select from role_grant g join role r on r.id = g.role_id where g.account_id = account.id and r.code <> 'door')
+    group by home_library_id`.execute(db);
+  return new Map(rows.map(({ libraryId, people }) => [libraryId, people]));
+}
+
+/**
+ * Who may do something, by name: at a library (its id), or in the whole network (null). Those who may do everything are left out, for they are
+ * asked about computers. For "ask …".
+ */
+export async function holdersOf(
+  db: Db | Tx,
+  permission: PermissionCode,
+): Promise<{ name: string; libraryId: number | null }[]> {
+  const area = `${permission.split('.')[0] ?? ''}.*`;
+  const { rows } = await sql<{ name: string; libraryId: number | null }>`
+    select distinct account.full_name as name, g.library_id
+    from role_grant g join role r on r.id = g.role_id join account on account.id = g.account_id
+    where account.status = 'active' and r.permissions && array[${permission}, ${area}]::text[]
+    order by account.full_name`.execute(db);
+  return rows;
+}

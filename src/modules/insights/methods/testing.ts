@@ -1,0 +1,2 @@
+export { saveValue } from './enter-value.ts';
+export { savePopulation } from './enter-population.ts';
