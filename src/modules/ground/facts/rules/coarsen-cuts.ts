@@ -22,7 +22,7 @@ export function coarsenCuts(sums: readonly PersonSum[], cuts: number): (KeptCell
   const shown = every.map((cut) => enoughOf(sums, cut, new Set(sums.map(({ values }) => values[cut] ?? ''))));
   for (let told = toldByDifference(sums, shown); told !== null; told = toldByDifference(sums, shown)) {
     const { cut, key } = told;
-    shown[cut] = enoughOf(sums, cut, shown[cut]?.difference(new Set([key])) ?? new Set());
+    shown[cut] = enoughOf(sums, cut, new Set([...(shown[cut] ?? [])].filter((value) => value !== key)));
   }
   return every.flatMap((cut) =>
     coarsenCells(cellsOf(sums, cut, shown[cut] ?? new Set())).map((cell) => ({ ...cell, cut })),
