@@ -17,8 +17,15 @@ export const nameIn = (text: string): string => text.replaceAll(UNSEEN, ' ').rep
 export const widthOf = (names: readonly string[]): number =>
   Math.ceil(Math.max(0, ...names.map((name) => [...name].length)) * LETTER * MEAN_WIDTH);
 
-/** `1.204`; from ten thousand on a field of a heat map has no place for all figures: `12 rb`. */
-export const figureIn = (value: number, locale: DateLocale): string => formatNumber(value, locale);
+const compact: Record<DateLocale, Intl.NumberFormat> = {
+  id: new Intl.NumberFormat('id-ID', { notation: 'compact' }),
+  en: new Intl.NumberFormat('en-GB', { notation: 'compact' }),
+};
+/** `1.204`, or `1,2 rb` where that has no room, in points. */
+export function shortFigure(value: number, room: number, locale: DateLocale): string {
+  const whole = formatNumber(value, locale);
+  return widthOf([whole]) <= room ? whole : compact[locale].format(value);
+}
 
 /** Every value that is known. */
 export const valuesOf = (chart: Chart): number[] =>

@@ -31,7 +31,7 @@ export type Ink = keyof typeof INKS;
 export const PARTS = ['c1', 'c2', 'c3', 'c4', 'c5', 'c0'] as const satisfies readonly Ink[];
 export const HEAT = ['h0', 'h1', 'h2', 'h3', 'h4'] as const satisfies readonly Ink[];
 
-const BY_COLOUR = new Map(Object.entries(INKS).map(([ink, colour]) => [colour, ink]));
+const BY_COLOUR = new Map<string, string>(Object.entries(INKS).map(([ink, colour]) => [colour, ink]));
 
 /** The ink of a colour as the drawing program writes it; null for none. */
 export function inkOf(colour: string | undefined): string | null {

@@ -1,8 +1,8 @@
-import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { SaxesParser } from 'saxes';
 import type { Drawing, Label, Path } from './drawing.ts';
 import { inkOf } from './inks.ts';
 
-type Attributes = SaxesTagPlain['attributes'];
+type Attributes = Record<string, string>;
 
 /** Groups, and what only clips: they say nothing that a path or text does not. */
 const PASSED = new Set(['svg', 'g', 'defs', 'clipPath', 'style']);
@@ -72,7 +72,7 @@ export function readDrawing(svg: string): Drawing {
   const drawing: Drawing = { width: 0, height: 0, paths: [], labels: [] };
   let clips = 0;
   let label: Label | null = null;
-  const parser = new SaxesParser();
+  const parser = new SaxesParser({ xmlns: false });
   parser.on('opentag', ({ name, attributes }) => {
     if (name === 'clipPath') clips += 1;
     if (name === 'svg')

@@ -1,6 +1,7 @@
 import type { Chart } from '#shared/chart';
 import type { DateLocale } from '#shared/dates';
-import { figureIn, LETTER, nameIn, valuesOf, widthOf } from '../chart-words.ts';
+import { formatNumber } from '#shared/money';
+import { LETTER, nameIn, valuesOf, widthOf } from '../chart-words.ts';
 import type { Sheet } from '../echarts.server.ts';
 import { INKS } from '../inks.ts';
 
@@ -33,7 +34,7 @@ export function barsSheet(chart: Chart, width: number, narrow: boolean, locale: 
     option: {
       grid: {
         left: column,
-        right: widthOf(values.map((value) => figureIn(value, locale))) + 16,
+        right: widthOf(values.map((value) => formatNumber(value, locale))) + 16,
         top: narrow ? 8 : 1,
         bottom: 1,
         outerBoundsMode: 'none',
@@ -70,7 +71,7 @@ export function barsSheet(chart: Chart, width: number, narrow: boolean, locale: 
             distance: MARK.ground + 1,
             color: INKS.angka,
             fontSize: LETTER,
-            formatter: ({ value }) => (typeof value === 'number' ? figureIn(value, locale) : ''),
+            formatter: ({ value }) => (typeof value === 'number' ? formatNumber(value, locale) : ''),
           },
         },
         ...(before ? [mark(INKS.dasar, MARK.ground), mark(INKS.c2, MARK.width)] : []),

@@ -1,6 +1,6 @@
 import type { Chart } from '#shared/chart';
 import type { DateLocale } from '#shared/dates';
-import { figureIn, LETTER, nameIn, valuesOf, widthOf } from '../chart-words.ts';
+import { LETTER, nameIn, shortFigure, valuesOf, widthOf } from '../chart-words.ts';
 import type { Sheet } from '../echarts.server.ts';
 import { HEAT, INKS } from '../inks.ts';
 
@@ -14,23 +14,30 @@ interface Field {
 const strengthOf = (value: number, most: number): number =>
   value <= 0 || most <= 0 ? 0 : Math.min(HEAT.length - 1, Math.ceil((value / most) * (HEAT.length - 1)));
 
-/** Fields with their figures; on a narrow sheet it is turned: weekdays side by side, hours below each other. */
+/** More hours than this have no room side by side for their figures. */
+const COLUMNS = 14;
+
+/** Fields with their figures; on a narrow sheet, and for many hours, it is turned: weekdays side by side, hours below each other. */
 export function heatSheet(chart: Chart, width: number, narrow: boolean, locale: DateLocale): Sheet {
   const most = Math.max(0, ...valuesOf(chart));
   const columns = chart.keys.map(({ label }) => nameIn(label));
+  const turned = narrow || columns.length > COLUMNS;
   const rows = chart.series.map(({ name }) => nameIn(name));
-  const [along, across] = narrow ? [rows.map((name) => [...name].slice(0, 3).join('')), columns] : [columns, rows];
+  const [along, across] = turned
+    ? [narrow ? rows.map((name) => [...name].slice(0, 3).join('')) : rows, columns]
+    : [columns, rows];
   const fields = chart.series.flatMap(({ values }, row) =>
     values.flatMap((value, column): Field[] => {
       if (value === null) return [];
       const strength = strengthOf(value, most);
-      const [x, y] = narrow ? [row, column] : [column, row];
+      const [x, y] = turned ? [row, column] : [column, row];
       return [{ value: [x, y, strength, value], label: { color: strength > 2 ? INKS.gelap : INKS.terang } }];
     }),
   );
   const text = { fontSize: LETTER, fontFamily: 'sans-serif', color: INKS.nama, interval: 0 };
   const bare = { axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false } };
   const left = Math.min(120, widthOf(across) + 12);
+  const room = (width - left) / along.length - 4;
   return {
     width,
     height: across.length * 30 + 28,
@@ -59,7 +66,7 @@ export function heatSheet(chart: Chart, width: number, narrow: boolean, locale: 
           label: {
             show: true,
             fontSize: LETTER,
-            formatter: ({ value }) => (Array.isArray(value) ? figureIn(Number(value[3]), locale) : ''),
+            formatter: ({ value }) => (Array.isArray(value) ? shortFigure(Number(value[3]), room, locale) : ''),
           },
         },
       ],

@@ -1,6 +1,7 @@
 import type { Chart } from '#shared/chart';
 import type { DateLocale } from '#shared/dates';
-import { figureIn, LETTER, nameIn, scaleOf, valuesOf, widthOf } from '../chart-words.ts';
+import { formatNumber } from '#shared/money';
+import { LETTER, nameIn, scaleOf, valuesOf, widthOf } from '../chart-words.ts';
 import type { Sheet } from '../echarts.server.ts';
 import { INKS, PARTS } from '../inks.ts';
 
@@ -27,7 +28,7 @@ export function lineSheet(chart: Chart, width: number, narrow: boolean, locale: 
     height,
     option: {
       grid: {
-        left: widthOf([figureIn(max, locale)]) + 10,
+        left: widthOf([formatNumber(max, locale)]) + 10,
         right: named ? Math.min(NAME, widthOf(names) + 12) : 12,
         ...edge,
         outerBoundsMode: 'none',
@@ -45,7 +46,7 @@ export function lineSheet(chart: Chart, width: number, narrow: boolean, locale: 
         min: 0,
         max,
         interval: step,
-        axisLabel: { ...text, margin: 8, formatter: (value: number) => figureIn(value, locale) },
+        axisLabel: { ...text, margin: 8, formatter: (value: number) => formatNumber(value, locale) },
         splitLine: { lineStyle: { color: INKS.garis } },
       },
       // the first line is drawn last, over the others
