@@ -13,11 +13,15 @@ export interface ChartKey {
   label: string;
   /** Where one finds what is behind the figures of this key. */
   href?: string;
+  /** What is left over or not known: it is shown, and never said to be the most. */
+  rest?: true;
 }
 export interface ChartSeries {
   name: string;
   /** One for each key, in their order; null = it is not known or not said. */
   values: readonly (number | null)[];
+  /** As of a key. */
+  rest?: true;
 }
 export interface Chart {
   kind: ChartKind;

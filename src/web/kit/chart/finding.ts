@@ -11,7 +11,14 @@ const NOTABLE = 5;
 
 const percentOf = (now: number, before: number): number => Math.round((100 * (now - before)) / before);
 
+/** From three times as many on people say how many times. */
+const TIMES = 200;
+
 function changed(label: string, percent: number, locale: DateLocale): string {
+  if (percent >= TIMES) {
+    const times = formatNumber(Math.round((percent + 100) / 10) / 10, locale);
+    return m.chart_finding_times({ label, times }, { locale });
+  }
   const said = { label, percent: formatNumber(Math.abs(percent), locale) };
   return percent > 0 ? m.chart_finding_up(said, { locale }) : m.chart_finding_down(said, { locale });
 }
@@ -19,9 +26,9 @@ function changed(label: string, percent: number, locale: DateLocale): string {
 /** The key whose figure moved the most, where any did. */
 function mostMoved({ keys, series: [now, before] }: Chart, locale: DateLocale): string | null {
   if (!now || !before) return null;
-  const moves = keys.flatMap(({ label }, nth) => {
+  const moves = keys.flatMap(({ label, rest }, nth) => {
     const [a, b] = [now.values[nth], before.values[nth]];
-    if (typeof a !== 'number' || typeof b !== 'number' || b < ENOUGH) return [];
+    if (typeof a !== 'number' || typeof b !== 'number' || b < ENOUGH || rest) return [];
     return [{ label, by: Math.abs(a - b), percent: percentOf(a, b) }];
   });
   const most = moves.toSorted((a, b) => b.by - a.by)[0];
@@ -45,9 +52,9 @@ function wholeMoved({ title, series: [now, before] }: Chart, locale: DateLocale)
 function most({ kind, keys, series, unit }: Chart, locale: DateLocale): string | null {
   const shown = kind === 'heat' ? series : series.slice(0, 1);
   const all = shown.flatMap(({ name, values }) =>
-    keys.map(({ label }, nth) => ({
+    keys.map(({ label, rest }, nth) => ({
       label: kind === 'heat' ? m.chart_finding_field({ row: name, column: label }, { locale }) : label,
-      value: values[nth] ?? 0,
+      value: rest ? 0 : (values[nth] ?? 0),
     })),
   );
   const top = all.toSorted((a, b) => b.value - a.value)[0];
@@ -58,7 +65,7 @@ function most({ kind, keys, series, unit }: Chart, locale: DateLocale): string |
 function largestPart({ keys, series }: Chart, locale: DateLocale): string | null {
   if (keys.length !== 1) return null;
   const percents = percentsOf(series.map(({ values }) => values[0] ?? null));
-  const parts = series.map(({ name }, nth) => ({ name, percent: Math.round(percents[nth] ?? 0) }));
+  const parts = series.map(({ name, rest }, nth) => ({ name, percent: rest ? 0 : Math.round(percents[nth] ?? 0) }));
   const top = parts.toSorted((a, b) => b.percent - a.percent)[0];
   return top && top.percent > 0 ? m.chart_finding_part({ label: top.name, percent: top.percent }, { locale }) : null;
 }
@@ -66,8 +73,8 @@ function largestPart({ keys, series }: Chart, locale: DateLocale): string | null
 /** What a chart says first, in a short sentence; null where it has nothing to say. */
 export function findingOf(chart: Chart, locale: DateLocale): string | null {
   if (chart.kind === 'share') return largestPart(chart, locale);
-  const moved = chart.kind === 'line' ? wholeMoved(chart, locale) : mostMoved(chart, locale);
-  return moved ?? most(chart, locale);
+  if (chart.kind === 'heat') return most(chart, locale);
+  return (chart.kind === 'line' ? wholeMoved(chart, locale) : mostMoved(chart, locale)) ?? most(chart, locale);
 }
 
 /** The chart with what it says as its heading. */

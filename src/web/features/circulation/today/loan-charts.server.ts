@@ -1,15 +1,16 @@
 import { countLoans, type LoanCounts } from '#modules/lending/circulation';
 import { sentenceOf } from '#platform/requests/problem';
 import type { Ctx } from '#platform/context';
-import type { Chart } from '#shared/chart';
+import type { Chart, ChartKey } from '#shared/chart';
 import { m } from '#i18n/messages';
 import type { ComparedTime } from '#web/kit/chart/compared-time.ts';
 import { withFinding } from '#web/kit/chart/finding.ts';
+import { shortLibrary } from '#web/kit/frame/staff/window-title.ts';
 
 /** Libraries that are shown each by itself; the rest are one bar. */
 const LIBRARIES = 12;
 /** Age groups that have a colour of their own, the largest first. */
-const AGES = 5;
+const AGES = 4;
 const CLASSES = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 const UNKNOWN = '?';
 
@@ -20,7 +21,7 @@ interface Counted {
 type Cut = 'byClass' | 'byLibrary';
 
 /** A bar for each key; the year before only where anything was lent then. */
-function barsOf({ now, before }: Counted, cut: Cut, keys: readonly { key: string; label: string }[]) {
+function barsOf({ now, before }: Counted, cut: Cut, keys: readonly ChartKey[]) {
   const of = (counts: LoanCounts) => keys.map(({ key }) => counts[cut][key] ?? 0);
   return {
     kind: 'bars' as const,
@@ -41,7 +42,11 @@ function byClass(counted: Counted, ctx: Ctx): Chart {
     label: `${figure}00 ${sentenceOf('ddc', figure, {}, ctx.locale) ?? ''}`,
   }));
   return {
-    ...barsOf(counted, 'byClass', none ? [...keys, { key: UNKNOWN, label: m.dash_no_class() }] : keys),
+    ...barsOf(
+      counted,
+      'byClass',
+      none ? [...keys, { key: UNKNOWN, label: m.dash_no_class(), rest: true as const }] : keys,
+    ),
     title: m.dash_loans_by_class(),
     keyName: m.dash_class(),
   };
@@ -55,12 +60,12 @@ function byLibrary({ now, before }: Counted, names: ReadonlyMap<string, string>)
     const others = rest.reduce((sum, code) => sum + (counts.byLibrary[code] ?? 0), 0);
     return { ...counts, byLibrary: { ...counts.byLibrary, [UNKNOWN]: others } };
   };
-  const keys = own.map((code) => ({ key: code, label: names.get(code) ?? code }));
+  const keys = own.map((code) => ({ key: code, label: shortLibrary(names.get(code) ?? code) }));
   return {
     ...barsOf(
       { now: joined(now), before: joined(before) },
       'byLibrary',
-      rest.length > 0 ? [...keys, { key: UNKNOWN, label: m.dash_others() }] : keys,
+      rest.length > 0 ? [...keys, { key: UNKNOWN, label: m.dash_others(), rest: true as const }] : keys,
     ),
     title: m.dash_loans_by_library(),
     keyName: m.dash_library(),
@@ -77,7 +82,8 @@ function byAge({ now }: Counted): Chart {
       .map(([age]) => age),
   );
   const own = groups.filter(([age]) => large.has(age)).toSorted(([a], [b]) => Number.parseInt(a) - Number.parseInt(b));
-  const rest = now.total - own.reduce((sum, [, count]) => sum + count, 0);
+  const unknown = now.byAgeGroup[UNKNOWN] ?? 0;
+  const others = now.total - unknown - own.reduce((sum, [, count]) => sum + count, 0);
   return {
     kind: 'share',
     title: m.dash_loans_by_age(),
@@ -86,9 +92,8 @@ function byAge({ now }: Counted): Chart {
     keys: [{ key: 'all', label: m.dash_loans_by_age() }],
     series: [
       ...own.map(([age, count]) => ({ name: m.dash_age_years({ ages: age }), values: [count] })),
-      ...(rest > 0
-        ? [{ name: own.length === groups.length ? m.dash_age_unknown() : m.dash_others(), values: [rest] }]
-        : []),
+      ...(others > 0 ? [{ name: m.dash_others(), values: [others], rest: true as const }] : []),
+      ...(unknown > 0 ? [{ name: m.dash_age_unknown(), values: [unknown], rest: true as const }] : []),
     ],
   };
 }

@@ -28,7 +28,7 @@ export function lineSheet(chart: Chart, width: number, narrow: boolean, locale: 
     height,
     option: {
       grid: {
-        left: widthOf([formatNumber(max, locale)]) + 10,
+        left: Math.max(26, widthOf([formatNumber(max, locale)]) + 10),
         right: named ? Math.min(NAME, widthOf(names) + 12) : 12,
         ...edge,
         outerBoundsMode: 'none',
@@ -39,7 +39,7 @@ export function lineSheet(chart: Chart, width: number, narrow: boolean, locale: 
         data: chart.keys.map(({ label }) => nameIn(label)),
         axisLine: { lineStyle: { color: INKS.garis } },
         axisTick: { show: false },
-        axisLabel: { ...text, hideOverlap: true, alignMinLabel: 'left', alignMaxLabel: 'right' },
+        axisLabel: { ...text, hideOverlap: true, alignMaxLabel: 'right' },
       },
       yAxis: {
         type: 'value',
