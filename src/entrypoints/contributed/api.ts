@@ -2,6 +2,7 @@
 import { api as groundLibraries } from '#modules/ground/libraries/http';
 import { api as groundHeavyWork } from '#modules/ground/heavy-work/http';
 import { api as groundBackups } from '#modules/ground/backups/http';
+import { api as groundDayNotes } from '#modules/ground/day-notes/http';
 import { api as groundFacts } from '#modules/ground/facts/http';
 import { api as groundIdentity } from '#modules/ground/identity/http';
 import { api as peopleMembers } from '#modules/people/members/http';
@@ -42,6 +43,7 @@ export const api = [
   ...groundLibraries,
   ...groundHeavyWork,
   ...groundBackups,
+  ...groundDayNotes,
   ...groundFacts,
   ...groundIdentity,
   ...peopleMembers,

@@ -1,4 +1,5 @@
 // Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
+import { asked as groundHeavyWork } from '#modules/ground/heavy-work/jobs';
 import { asked as collectionCatalog } from '#modules/collection/catalog/jobs';
 import { asked as collectionImports } from '#modules/collection/imports/jobs';
 import { asked as premisesVisits } from '#modules/premises/visits/jobs';
@@ -12,6 +13,7 @@ import { asked as insightsMethods } from '#modules/insights/methods/jobs';
 
 /** What people can ask the worker for, beside papers. */
 export const asked = [
+  ...groundHeavyWork,
   ...collectionCatalog,
   ...collectionImports,
   ...premisesVisits,

@@ -2,6 +2,7 @@
 import { columns as groundAudit } from '#modules/ground/audit/personal-data';
 import { columns as groundLibraries } from '#modules/ground/libraries/personal-data';
 import { columns as groundBackups } from '#modules/ground/backups/personal-data';
+import { columns as groundDayNotes } from '#modules/ground/day-notes/personal-data';
 import { columns as groundFacts } from '#modules/ground/facts/personal-data';
 import { columns as groundIdentity } from '#modules/ground/identity/personal-data';
 import { columns as peopleMembers } from '#modules/people/members/personal-data';
@@ -43,6 +44,7 @@ export const columns = [
   ...groundAudit,
   ...groundLibraries,
   ...groundBackups,
+  ...groundDayNotes,
   ...groundFacts,
   ...groundIdentity,
   ...peopleMembers,

@@ -606,6 +606,16 @@ export interface DataIncidentMember {
   memberId: number;
 }
 
+export interface DayNote {
+  createdAt: Date;
+  createdBy: string;
+  day: string;
+  id: Generated<number>;
+  libraryId: number | null;
+  text: string;
+  version: Generated<number>;
+}
+
 export interface Delivery {
   attempts: Generated<number>;
   channel: string;
@@ -2698,6 +2708,7 @@ export interface DB {
   counter: Counter;
   dataIncident: DataIncident;
   dataIncidentMember: DataIncidentMember;
+  dayNote: DayNote;
   delivery: Delivery;
   deliveryNotification: DeliveryNotification;
   deskAct: DeskAct;

@@ -1,3 +1,4 @@
+export { askTable } from './ask-table.ts';
 export { viewWork } from './view-work.ts';
 export { cancelWork } from './cancel-work.ts';
 export { listWork, type WorkLine } from './list-work.ts';

@@ -1,7 +1,10 @@
+import type { AskedKind } from '#platform/background/heavy';
 import { whileClockHolds } from '#platform/clock-watch';
 import { deleteEndedWork, forgetFiles, selectEndedFiles, selectFileKeys } from '#platform/background/heavy-tidy';
+import { tableFile } from '#platform/papers/table-file';
 import { allParts, Round } from '#platform/database/round';
 import type { JobModule, Services } from '#platform/services';
+import { TABLE, tableAsked } from './ask-table.ts';
 
 const QUEUE = 'heavy-work.tidy';
 /** What nobody fetched in a day, nobody wants: it can be asked for again. */
@@ -35,3 +38,15 @@ const heavyWorkJobs: JobModule = async (services) => {
 
 /** The work that it takes from the queues. */
 export const jobs: readonly JobModule[] = [heavyWorkJobs];
+
+/** The other end of `askTable`, in the worker. */
+const writtenTable: AskedKind = {
+  kind: TABLE,
+  async run(_ctx, input) {
+    const { name, format, rows } = tableAsked.parse(input);
+    return Promise.resolve(tableFile(name, format, rows));
+  },
+};
+
+/** What people ask the worker for. */
+export const asked: readonly AskedKind[] = [writtenTable];

@@ -1,63 +1,83 @@
-import { countLoans } from '#modules/lending/circulation';
-import { zoneOf } from '#modules/ground/libraries';
-import { librariesWithFigures } from '#modules/premises/visits';
+import { addDayNote, removeDayNote } from '#modules/ground/day-notes';
 import type { PageAccess } from '#platform/rights/access';
-import { sentenceOf } from '#platform/requests/problem';
 import { canAnywhere } from '#platform/rights/authorize';
-import type { Ctx } from '#platform/context';
-import { addDays, formatTime, localDate } from '#shared/dates';
+import { formatDate, formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import {
+  dashboardAsked,
+  dashboardCharts,
+  type NamedChart,
+} from '#web/features/circulation/today/dashboard-charts.server.ts';
 import { dayFigures } from '#web/features/circulation/today/day-figures.server.ts';
 import { deskSums } from '#web/features/circulation/today/desk-sums.server.ts';
 import { vainSearches } from '#web/features/circulation/today/vain-searches.server.ts';
-import type { PageServerLoad } from './$types';
+import { dayNotes } from '#web/features/libraries/parts/day-notes.server.ts';
+import { TIMES, type FiguresTime } from '#web/kit/chart/compared-time.ts';
+import { drawChart } from '#web/kit/chart/draw-chart.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import { idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'reports.read' };
 
-const DAYS = 30;
 const SHOWN = 10;
-
-/** Loans of the last days with the names that people know. */
-async function loans(ctx: Ctx, names: ReadonlyMap<string, string>) {
-  // figures of several libraries are of the network's days
-  const to = localDate(ctx.clock.now(), await zoneOf({ ...ctx, libraryId: null }));
-  const { total, byLibrary, byClass } = await countLoans(ctx, { from: addDays(to, 1 - DAYS), to });
-  const lines = (counts: Record<string, number>, nameOf: (key: string) => string) =>
-    Object.entries(counts)
-      .map(([key, count]) => ({
-        key,
-        name: nameOf(key),
-        count,
-        percent: Math.round((100 * count) / Math.max(1, total)),
-      }))
-      .toSorted((a, b) => b.count - a.count)
-      .slice(0, SHOWN);
-  return {
-    total,
-    byLibrary: lines(byLibrary, (code) => names.get(code) ?? code),
-    byClass: lines(byClass, (figure) => sentenceOf('ddc', figure, {}, ctx.locale) ?? m.dash_no_class()),
-  };
-}
+const TIME_NAMES: Record<FiguresTime, () => string> = {
+  '30': () => m.chart_time_30(),
+  '90': () => m.chart_time_90(),
+  tahun: () => m.chart_time_tahun(),
+};
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  const libraries = (await librariesWithFigures(ctx)).filter(({ active }) => active);
-  const asked = url.searchParams.get('perpustakaan');
-  const desk = ctx.libraryId;
-  const library =
-    libraries.find(({ code }) => code === asked) ?? libraries.find(({ id }) => id === desk) ?? libraries[0] ?? null;
-  const [day, sums, last, vain] = await Promise.all([
+  const asked = await dashboardAsked(ctx, url);
+  const { libraries, library, chosen, time } = asked;
+  const [day, sums, charts, vain, notes] = await Promise.all([
     library ? dayFigures(ctx, library.id) : null,
     library ? deskSums(ctx, library.id) : null,
-    loans(ctx, new Map(libraries.map(({ code, name }) => [code, name]))),
+    dashboardCharts(ctx, asked),
     canAnywhere(ctx.actor, 'catalog.read') ? vainSearches(ctx, SHOWN) : null,
+    library ? dayNotes(ctx, library, time.now) : null,
   ]);
+  const query = new URLSearchParams({ masa: chosen, perpustakaan: library?.code ?? '' });
+  const drawn = async (named: readonly NamedChart[]) =>
+    Promise.all(
+      named.map(async ({ id, chart }) => ({
+        id,
+        drawn: await drawChart(chart, ctx.locale),
+        files: (['xlsx', 'csv'] as const).map((format) => ({
+          label: format.toUpperCase(),
+          href: localizeHref(`/staf/laporan/tabel?tabel=${id}&${query.toString()}&format=${format}`),
+        })),
+      })),
+    );
+  const say = (date: string): string => formatDate(date, ctx.locale, 'medium');
+  const now = { from: say(time.now.from), to: say(time.now.to) };
   return {
     libraries: libraries.map(({ code, name }) => ({ value: code, label: name })),
     shown: library?.code ?? '',
+    name: library?.name ?? null,
+    times: TIMES.map((value) => ({ value, label: TIME_NAMES[value]() })),
+    time: chosen,
+    period: m.dash_period(now),
+    compared: m.dash_compared({ ...now, before: say(time.before.from), until: say(time.before.to) }),
     until: library ? formatTime(ctx.clock.now(), library.timeZone, ctx.locale) : '',
     day,
     sums,
-    loans: last,
+    loans: await drawn(charts.loans),
+    visits: await drawn(charts.visits),
     vain,
+    notes,
   };
+};
+
+export const actions: Actions = {
+  addNote: formAction({ form: 'note' }, async ({ ctx, values }) => {
+    const { day = '', text = '' } = values;
+    await addDayNote(ctx, { libraryId: idOrNull(values, 'libraryId'), day, text });
+    return m.day_notes_saved();
+  }),
+  removeNote: formAction({ form: 'remove' }, async ({ ctx, values }) => {
+    await removeDayNote(ctx, idIn(values), versionIn(values));
+    return m.day_notes_removed();
+  }),
 };

@@ -1,0 +1,62 @@
+import type { Db, Tx } from '#platform/database/db';
+import type { LocalDate } from '#shared/dates';
+
+export interface DayNote {
+  id: number;
+  /** null = the whole network. */
+  libraryId: number | null;
+  day: LocalDate;
+  text: string;
+  createdBy: string;
+  createdAt: Date;
+  version: number;
+}
+
+const selectNotes = (db: Db | Tx) =>
+  db.selectFrom('dayNote').select(['id', 'libraryId', 'day', 'text', 'createdBy', 'createdAt', 'version']);
+
+export interface DayNoteFilter {
+  from: LocalDate;
+  to: LocalDate;
+  /** Notes of these libraries and of the whole network; null = of all. */
+  libraryIds: readonly number[] | null;
+}
+
+/** By day, then as they were written. */
+export async function selectDayNotes(
+  db: Db,
+  { from, to, libraryIds }: DayNoteFilter,
+  limit: number,
+): Promise<DayNote[]> {
+  let query = selectNotes(db).where('day', '>=', from).where('day', '<=', to);
+  if (libraryIds !== null) {
+    query = query.where((eb) =>
+      eb.or([eb('libraryId', 'is', null), ...(libraryIds.length > 0 ? [eb('libraryId', 'in', [...libraryIds])] : [])]),
+    );
+  }
+  return query.orderBy('day').orderBy('id').limit(limit).execute();
+}
+
+export const findDayNote = async (db: Db, id: number): Promise<DayNote | undefined> =>
+  selectNotes(db).where('id', '=', id).executeTakeFirst();
+export const lockDayNote = async (trx: Tx, id: number): Promise<DayNote | undefined> =>
+  selectNotes(trx).where('id', '=', id).forUpdate().executeTakeFirst();
+
+export const insertDayNote = async (trx: Tx, row: Omit<DayNote, 'id' | 'version'>): Promise<DayNote> =>
+  trx
+    .insertInto('dayNote')
+    .values(row)
+    .returning(['id', 'libraryId', 'day', 'text', 'createdBy', 'createdAt', 'version'])
+    .executeTakeFirstOrThrow();
+
+export async function updateDayNote(trx: Tx, id: number, text: string): Promise<void> {
+  await trx
+    .updateTable('dayNote')
+    .set((eb) => ({ text, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function deleteDayNote(trx: Tx, id: number): Promise<void> {
+  await trx.deleteFrom('dayNote').where('id', '=', id).execute();
+}
