@@ -67,7 +67,7 @@ export interface PackSummary {
    */
   state: { kind: 'complete' | 'lacks' | 'constants' | 'empty'; count: number };
   /** The figure that stands for it. */
-  main: Pick<FigureShown, 'value' | 'band' | 'state' | 'name'> | null;
+  main: Pick<FigureShown, 'value' | 'band' | 'state' | 'name' | 'unit'> | null;
 }
 
 export interface PackShown extends PackSummary {

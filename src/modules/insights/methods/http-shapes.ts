@@ -21,7 +21,13 @@ export const packSummary = z.object({
   outside: z.string().describe('who is in none of its figures'),
   state: z.object({ kind: z.enum(['complete', 'lacks', 'constants', 'empty']), count: z.number(), words: z.string() }),
   main: z
-    .object({ name: z.string(), value: decimalText, band: z.string().nullable(), state: z.enum(STATES) })
+    .object({
+      name: z.string(),
+      unit: z.string(),
+      value: decimalText,
+      band: z.string().nullable(),
+      state: z.enum(STATES),
+    })
     .nullable()
     .describe('the figure that stands for it'),
 });
@@ -72,6 +78,7 @@ export function summaryBody(pack: PackSummary, locale: Locale): z.output<typeof 
     state: { ...state, words: stateInWords(state, locale) },
     main: main && {
       name: main.name[locale],
+      unit: main.unit[locale],
       value: main.value,
       band: inLanguage(main.band, locale),
       state: main.state,

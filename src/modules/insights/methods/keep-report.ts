@@ -74,7 +74,7 @@ const kept: z.ZodType<PackShown> = z.object({
   source: z.object({ title: words, evidence: z.enum(EVIDENCE), note: words }),
   outside: words,
   state: z.object({ kind: z.enum(['complete', 'lacks', 'constants', 'empty']), count: z.number() }),
-  main: z.object({ ...told, name: words }).nullable(),
+  main: z.object({ ...told, name: words, unit: words }).nullable(),
   ...{ year: z.number(), at: z.string() },
   figures: z.array(
     z.object({

@@ -29,6 +29,14 @@ export async function yearAsked(ctx: Pick<Ctx, 'db' | 'clock'>, url: URL): Promi
   return { year: Number.isInteger(asked) && asked >= FIRST_YEAR && asked <= thisYear ? asked : thisYear, thisYear };
 }
 
+/** The figure that stands for a pack: with its grade where it is whole, else as what it is. */
+function mainText(main: PackSummary['main'], locale: Locale): string {
+  if (!main?.value) return m.methods_no_data();
+  const value = `${figureText(main.value, locale)} ${main.unit[locale]}`;
+  if (main.state === 'partial') return m.methods_provisional({ value });
+  return [value, main.band?.[locale]].filter(Boolean).join(', ');
+}
+
 /** A pack in a list. */
 export function packLine(pack: PackSummary, year: number, locale: Locale) {
   const { key, state, main } = pack;
@@ -40,23 +48,34 @@ export function packLine(pack: PackSummary, year: number, locale: Locale) {
     inForce: pack.inForce,
     state: stateInWords(state, locale),
     tone: TONES[state.kind],
-    result: main?.value
-      ? [figureText(main.value, locale), main.band?.[locale]].filter(Boolean).join(', ')
-      : m.methods_no_data(),
+    result: mainText(main, locale),
   };
 }
 
 const valueText = (value: string | null, unit: string, locale: Locale): string =>
   value === null ? m.methods_no_data() : `${figureText(value, locale)} ${unit}`;
 
+/** More names than these are counted, and told below when somebody asks. */
+const NAMED = 3;
+
 function figureLine(figure: FigureShown, locale: Locale) {
+  const { state, without } = figure;
+  const many = without.length > NAMED;
+  const count = without.length;
   return {
     code: figure.code,
     name: figure.name[locale],
     says: figure.says[locale],
     value: figure.value === null ? null : valueText(figure.value, figure.unit[locale], locale),
     band: figure.band?.[locale] ?? null,
-    note: figureInWords(figure, locale),
+    note: !many
+      ? figureInWords(figure, locale)
+      : state === 'partial'
+        ? m.methods_without_many({ count })
+        : state === 'complete'
+          ? m.methods_not_in_many({ count })
+          : figureInWords(figure, locale),
+    names: many && figure.value !== null ? without.join(', ') : null,
   };
 }
 
@@ -122,6 +141,11 @@ function inputGroups(ctx: Ctx, inputs: readonly InputShown[]) {
         note: first.note[ctx.locale],
         evidence: first.evidence && EVIDENCE[first.evidence](),
         there: `${group.filter(({ value }) => value !== null).length}/${group.length}`,
+        tone: lines.some(({ missing }) => missing)
+          ? ('wait' as const)
+          : group.every(({ value }) => value === null)
+            ? ('off' as const)
+            : ('on' as const),
         missing: lines.some(({ missing }) => missing),
         lines,
       },
