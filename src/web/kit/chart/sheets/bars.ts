@@ -6,7 +6,9 @@ import type { Sheet } from '../echarts.server.ts';
 import { INKS } from '../inks.ts';
 
 /** Names take at most this part of a wide drawing; what is longer ends in "…" and stands whole in the table. */
-const NAMES = 0.42;
+const NAMES = 0.44;
+/** Between names and bars: letters of a screen may be wider than they are taken for. */
+const GAP = 24;
 const MARK = { width: 3, over: 5, ground: 7 };
 
 /** Bars that lie; on a narrow sheet their names stand above them. */
@@ -14,7 +16,7 @@ export function barsSheet(chart: Chart, width: number, narrow: boolean, locale: 
   const [now, before] = chart.series;
   const names = chart.keys.map(({ label }) => nameIn(label));
   const values = valuesOf(chart);
-  const column = narrow ? 0 : Math.min(Math.round(width * NAMES), widthOf(names) + 12);
+  const column = narrow ? 0 : Math.min(Math.round(width * NAMES), widthOf(names) + GAP);
   const row = narrow ? 42 : 28;
   const thick = narrow ? 13 : 17;
   const label = { color: INKS.nama, fontSize: LETTER, fontFamily: 'sans-serif', overflow: 'truncate' as const };
@@ -57,7 +59,7 @@ export function barsSheet(chart: Chart, width: number, narrow: boolean, locale: 
               padding: [0, 0, 9, 0],
               width: width - 4,
             }
-          : { ...label, interval: 0, align: 'left', margin: column, width: column - 12 },
+          : { ...label, interval: 0, align: 'left', margin: column, width: column - GAP },
       },
       series: [
         {
