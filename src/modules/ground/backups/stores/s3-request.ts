@@ -92,17 +92,15 @@ export async function askS3(store: StoreAddress, { clock, config }: Machine, ask
     const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
       asking.on('response', resolve).on('error', reject);
     });
-    // one that has said no already does not listen to the rest
-    const sent = pipeline(body ? body.stream() : Readable.from([]), asking).then(
-      () => true,
-      () => false,
-    );
+    // one that has said no already does not listen to the rest; one that has answered may close before it is noticed here that all was sent
+    const sent = pipeline(body ? body.stream() : Readable.from([]), asking).catch(() => undefined);
     const response = await answered;
     const status = response.statusCode ?? 0;
     const isTaken = take !== undefined && status >= 200 && status < 300;
     if (isTaken) await take(response);
     const answer = { status, headers: response.headers, said: isTaken ? '' : await saidBy(response) };
-    if (!(await sent) && answer.status < 300) throw backupsErrors.storeAway({ host: signed.url.host });
+    await sent;
+    if (!asking.writableEnded && answer.status < 300) throw backupsErrors.storeAway({ host: signed.url.host });
     return answer;
   } catch (error) {
     if (error instanceof AppError || signal.aborted) throw error;
