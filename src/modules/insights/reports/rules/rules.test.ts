@@ -51,5 +51,8 @@ test('what is new and what is gone are both there; of few people nothing is comp
     { key: '5', n: 9, was: 0, change: null },
     { key: '2', n: 0, was: 30, change: -100 },
   ]);
-  expect(compareRows(now, before, true).map(({ was }) => was)).toEqual([20, null, null]);
+  expect(compareRows(now, before, true)).toEqual([
+    { key: '8', n: 40, was: 20, change: 100 },
+    { key: '5', n: 9, was: null, change: null },
+  ]);
 });
