@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { rollUp } from '#modules/ground/facts';
 import { factSources } from '#platform/facts';
 import { addActs } from './support/acts-of-every-kind.ts';
@@ -96,7 +97,8 @@ function valueOf(row: Row, cut: string, hour: string): string {
   const name = cut.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
   if (!(name in row)) throw new Error(`the recount knows nothing of ${cut}`);
   const value = row[name];
-  return value === null ? '' : typeof value === 'number' ? value.toString() : String(value);
+  if (value === null) return '';
+  return typeof value === 'number' ? value.toString() : z.string().parse(value);
 }
 
 /** What the days of a kind are by its rows, up to a day: `library day cut key` → sum. */

@@ -38,7 +38,8 @@ test('somebody who was two things in a month counts as one person of the others'
   expect(shown([...sums, again])).toEqual(['0 guru 7', '0 others 11']);
 });
 
-const less = <T>(all: ReadonlySet<T>, some: ReadonlySet<T>): ReadonlySet<T> => new Set([...all].filter((one) => !some.has(one)));
+const less = <T>(all: ReadonlySet<T>, some: ReadonlySet<T>): ReadonlySet<T> =>
+  new Set([...all].filter((one) => !some.has(one)));
 const liesIn = <T>(part: ReadonlySet<T>, whole: ReadonlySet<T>): boolean => [...part].every((one) => whole.has(one));
 
 test('whoever did what: no cell, no rest and no difference of two cuts is of one to four people', () => {
