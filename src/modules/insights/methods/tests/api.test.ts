@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { callerOf } from '../../../../../tests/support/api-caller.ts';
 import { useApi } from '../../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
@@ -11,6 +12,17 @@ beforeAll(async () => {
   await aLibrary(t.ctx());
 });
 
+const listed = z.object({ data: z.array(z.looseObject({ key: z.string(), inForce: z.boolean() })) });
+const shown = z.looseObject({
+  figures: z.array(
+    z.looseObject({
+      code: z.string(),
+      value: z.string().nullable(),
+      library: z.looseObject({ code: z.string() }).nullable(),
+    }),
+  ),
+});
+
 const visits = {
   pack: 'ktak-2024',
   input: 'visits',
@@ -21,22 +33,12 @@ const visits = {
 };
 
 test('a program lists methods, enters a value and reads it back with its source; nobody does so without a token', async () => {
-  expect(await call('GET', '/method-packs?year=2026')).toMatchObject({
-    status: 200,
-    body: { data: expect.arrayContaining([expect.objectContaining({ key: 'iplm-2025', inForce: true })]) },
-  });
+  const packs = listed.parse((await call('GET', '/method-packs?year=2026')).body).data;
+  expect(packs.filter(({ inForce }) => inForce).map(({ key }) => key)).toContain('iplm-2025');
   expect(await call('POST', '/national-figures', { payload: visits })).toMatchObject({ status: 201 });
-  expect(await call('GET', '/method-packs/ktak-2024?year=2026')).toMatchObject({
-    body: {
-      figures: expect.arrayContaining([
-        expect.objectContaining({
-          code: 'ktak_visits',
-          value: '1250',
-          library: expect.objectContaining({ code: 'KOTA' }),
-        }),
-      ]),
-    },
-  });
+  const { figures } = shown.parse((await call('GET', '/method-packs/ktak-2024?year=2026')).body);
+  const told = figures.find(({ code, library }) => code === 'ktak_visits' && library?.code === 'KOTA');
+  expect(told?.value).toBe('1250');
   expect((await call('POST', '/national-figures', { payload: visits }, '')).status).toBe(401);
   expect((await call('GET', '/method-packs?year=2026', {}, '')).status).toBe(401);
 });
@@ -52,7 +54,8 @@ test('a year out of reach, a number too great and a pack that is none are refuse
 test('a program asks by a link, takes it back, and keeps a report', async () => {
   const asked = { pack: 'ktak-2024', input: 'staff', library: 'KOTA', year: 2026, askedOf: 'Bu Ratna' };
   const made = await call('POST', '/national-figures/requests', { payload: asked });
-  expect(made).toMatchObject({ status: 201, body: { path: expect.stringMatching(/^\/isi-angka\/angka_/) } });
+  expect(made.status).toBe(201);
+  expect(JSON.stringify(made.body)).toContain('/isi-angka/angka_');
   expect((await call('POST', '/national-figures/requests', { payload: asked })).status).toBe(409);
   expect(await call('GET', '/national-figures/requests?pack=ktak-2024&year=2026')).toMatchObject({
     body: { data: [{ id: made.id, askedOf: 'Bu Ratna', library: { code: 'KOTA' } }] },
