@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { day } from '#platform/requests/bounds';
-import { expectedVersion, idParam, isoInstant, listOf, sendVersioned, type ApiModule } from '#platform/requests/http';
+import {
+  expectedVersion,
+  idParam,
+  isoInstant,
+  listOf,
+  pageQuery,
+  sendVersioned,
+  type ApiModule,
+} from '#platform/requests/http';
 import { addDayNote } from './add-day-note.ts';
 import { changeDayNote } from './change-day-note.ts';
 import type { DayNote } from './data/day-notes.queries.ts';
@@ -36,15 +44,16 @@ const dayNotesApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'What happened on some days, both included; with library of that library and of the whole network',
-        querystring: z.object({ from: day, to: day, library: libraryRef.optional() }),
+        querystring: z.object({ ...pageQuery, from: day, to: day, library: libraryRef.optional() }),
         response: { 200: listOf(noteBody) },
       },
     },
-    async ({ ctx, query: { library, ...days } }) => {
+    async ({ ctx, query: { library, cursor, limit, ...days } }) => {
       const libraryId = (await resolveLibraryId(ctx, library)) ?? undefined;
-      const notes = await listDayNotes(ctx, { ...days, ...(libraryId === undefined ? {} : { libraryId }) });
+      const asked = { ...days, ...(libraryId === undefined ? {} : { libraryId }) };
+      const { data, next } = await listDayNotes(ctx, asked, { cursor, limit });
       const named = await nameLibraries(ctx);
-      return { data: notes.map(({ libraryId: of, ...note }) => ({ ...note, library: named(of) })), next: null };
+      return { data: data.map(({ libraryId: of, ...note }) => ({ ...note, library: named(of) })), next };
     },
   );
   api.post(

@@ -26,12 +26,17 @@ export interface DayNoteFilter {
 export async function selectDayNotes(
   db: Db,
   { from, to, libraryIds }: DayNoteFilter,
-  limit: number,
+  { after, limit }: { after: { day: LocalDate; id: number } | null; limit: number },
 ): Promise<DayNote[]> {
   let query = selectNotes(db).where('day', '>=', from).where('day', '<=', to);
   if (libraryIds !== null) {
     query = query.where((eb) =>
       eb.or([eb('libraryId', 'is', null), ...(libraryIds.length > 0 ? [eb('libraryId', 'in', [...libraryIds])] : [])]),
+    );
+  }
+  if (after) {
+    query = query.where((eb) =>
+      eb.or([eb('day', '>', after.day), eb.and([eb('day', '=', after.day), eb('id', '>', after.id)])]),
     );
   }
   return query.orderBy('day').orderBy('id').limit(limit).execute();

@@ -15,7 +15,9 @@ let desa: Library;
 const of = (library: Library, ...permissions: string[]): Ctx =>
   t.ctx({ grants: [{ libraryId: library.id, permissions }] });
 const texts = async (ctx: Ctx, libraryId?: number): Promise<string[]> =>
-  (await listDayNotes(ctx, { ...week, ...(libraryId === undefined ? {} : { libraryId }) })).map(({ text }) => text);
+  (await listDayNotes(ctx, { ...week, ...(libraryId === undefined ? {} : { libraryId }) })).data.map(
+    ({ text }) => text,
+  );
 
 beforeAll(async () => {
   kota = await createLibrary(t.ctx(), { code: 'KOTA', name: 'Perpustakaan Kota', type: 'pusat' });
@@ -31,6 +33,13 @@ beforeAll(async () => {
 test('what happened stands in the order of its days', async () => {
   expect(await texts(t.ctx())).toEqual(['Banjir, tutup pukul 10', 'Hari guru', 'Listrik padam']);
   expect(await texts(t.ctx(), kota.id)).toEqual(['Banjir, tutup pukul 10', 'Hari guru']);
+});
+
+test('many notes come in pages, each once', async () => {
+  const first = await listDayNotes(t.ctx(), week, { limit: 2 });
+  const rest = await listDayNotes(t.ctx(), week, { limit: 2, cursor: first.next ?? '' });
+  expect([...first.data, ...rest.data].map(({ day }) => day)).toEqual(['2026-11-24', '2026-11-25', '2026-11-26']);
+  expect(rest.next).toBeNull();
 });
 
 test('a library reads its own notes and those of the network, and no other', async () => {

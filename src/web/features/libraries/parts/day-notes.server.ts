@@ -6,7 +6,7 @@ import { formatDate, type LocalDate } from '#shared/dates';
 
 /** What happened on some days at a library, as a page shows it, and where this person may note more. */
 export async function dayNotes(ctx: Ctx, library: Library, days: { from: LocalDate; to: LocalDate }) {
-  const notes = await listDayNotes(ctx, { ...days, libraryId: library.id });
+  const { data: notes } = await listDayNotes(ctx, { ...days, libraryId: library.id });
   return {
     library: can(ctx.actor, 'libraries.manage', library.id) ? { value: library.id, label: library.name } : null,
     network: can(ctx.actor, 'libraries.manage', null),
