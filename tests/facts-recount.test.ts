@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { rollUp } from '#modules/ground/facts';
+import { rollUp } from '#modules/ground/facts/testing';
 import { factSources } from '#platform/facts';
 import { addActs } from './support/acts-of-every-kind.ts';
 import { useTestDb } from './support/test-db.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, nameLibraries, resolveLibrary } from '#modules/ground/libraries';
 import { day } from '#platform/requests/bounds';
-import { isoInstant, type ApiModule } from '#platform/requests/http';
+import { isoInstant, listOf, type ApiModule } from '#platform/requests/http';
 import { listFactKinds, viewFacts, viewWho } from './view-facts.ts';
 
 const tags = ['facts'];
@@ -30,14 +30,13 @@ const factsApi: ApiModule = (api) => {
         tags,
         summary: 'What is counted of every day, by what it can be split, and how far it is counted',
         response: {
-          200: z.object({
-            data: z.array(z.object({ ...origin, cuts: z.array(z.string()), who: z.array(z.string()) })),
-          }),
+          200: listOf(z.object({ ...origin, cuts: z.array(z.string()), who: z.array(z.string()) })),
         },
       },
     },
     async ({ ctx }) => ({
       data: (await listFactKinds(ctx)).map((one) => ({ ...one, cuts: [...one.cuts], who: [...one.who] })),
+      next: null,
     }),
   );
   api.get(

@@ -6,6 +6,7 @@ import { addDays, addMonths, isoWeekday, type LocalDate } from '#shared/dates';
 import { coarsenCuts } from './rules/coarsen-cuts.ts';
 import { LATE_DAYS, monthsEnded, yearsBetween } from './rules/spans.ts';
 import {
+  countCounted,
   countWho,
   firstDayOf,
   insertMonth,
@@ -22,6 +23,14 @@ export type RollUp = 'late' | 'whole';
 
 /** On Sundays all is counted anew: an import of old loans, or a month of books that were scanned late, moves the days of those acts. */
 const WHOLE_ON = 7;
+
+/** Whether a day has ended of which some kind is not counted. */
+export async function isDue(ctx: Ctx): Promise<boolean> {
+  const kinds = factSources().map(({ kind }) => kind);
+  if (kinds.length === 0) return false;
+  const through = await lastDayEnded(ctx.db, ctx.clock.now());
+  return (await countCounted(ctx.db, kinds, through)) < kinds.length;
+}
 
 /**
  * Counts what the modules contribute, up to the last day that has ended at every library. Meant for every hour: what is counted through

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { day } from '#platform/requests/bounds';
-import { isoInstant, type ApiModule } from '#platform/requests/http';
+import { libraryName, libraryRef, nameLibraries, resolveLibrary, type LibraryRef } from '#modules/ground/libraries';
+import type { Ctx } from '#platform/context';
+import { isoInstant, listOf, type ApiModule } from '#platform/requests/http';
 import { getReport, listReports } from './list-reports.ts';
 import { makeReport } from './make-report.ts';
 import { COMPARISONS } from './rules/compared-period.ts';
@@ -13,7 +15,7 @@ const days = {
   from: day,
   to: day,
   compare: z.enum(COMPARISONS).default('none'),
-  library: z.string().max(40).optional().describe('code; left out: all that may be seen'),
+  library: libraryRef.optional().describe('left out: all that may be seen'),
   within: z.string().regex(/^\d$/).optional().describe('titles of one main class; with by=bib only'),
 };
 const reportSchema = z.object({
@@ -27,7 +29,7 @@ const reportSchema = z.object({
   countedAt: isoInstant.nullable(),
   period: period.nullable().describe('what is counted; of people the whole months in the time, null where none is'),
   before: period.nullable(),
-  library: z.string().nullable(),
+  library: libraryName.nullable().describe('null: all that may be seen'),
   rows: z.array(
     z.object({
       key: z.string().nullable().describe('null: all others, and whoever is not known'),
@@ -43,6 +45,16 @@ const reportSchema = z.object({
   corrected: z.array(z.object({ day: z.string(), was: z.number(), became: z.number() })),
 });
 
+type Asked = Omit<Parameters<typeof makeReport>[1], 'library'> & { library?: LibraryRef | undefined };
+
+/** A report with its library named as everywhere in the API. */
+async function answered(ctx: Ctx, { library, ...query }: Asked) {
+  const code = library === undefined ? undefined : (await resolveLibrary(ctx, library)).code;
+  const report = await makeReport(ctx, { ...query, library: code });
+  const named = await nameLibraries(ctx);
+  return { ...report, library: code === undefined ? null : named(code) };
+}
+
 const reportsApi: ApiModule = (api) => {
   api.get(
     '/reports',
@@ -52,11 +64,11 @@ const reportsApi: ApiModule = (api) => {
         tags,
         summary: 'Reports that are there from the beginning, by group',
         response: {
-          200: z.object({ data: z.array(z.object({ group: z.enum(REPORT_GROUPS), reports: z.array(listed) })) }),
+          200: listOf(z.object({ group: z.enum(REPORT_GROUPS), reports: z.array(listed) })),
         },
       },
     },
-    async ({ ctx }) => ({ data: await listReports(ctx) }),
+    async ({ ctx }) => ({ data: await listReports(ctx), next: null }),
   );
   api.get(
     '/reports/:key/rows',
@@ -72,11 +84,11 @@ const reportsApi: ApiModule = (api) => {
     },
     async ({ ctx, params: { key }, query }) => {
       const { kind, by } = await getReport(ctx, key);
-      return makeReport(ctx, { ...query, kind, by });
+      return answered(ctx, { ...query, kind, by });
     },
   );
   api.get(
-    '/report-rows',
+    '/figures',
     {
       config: { access: { may: 'reports.read' } },
       schema: {
@@ -86,7 +98,7 @@ const reportsApi: ApiModule = (api) => {
         response: { 200: reportSchema },
       },
     },
-    async ({ ctx, query }) => makeReport(ctx, query),
+    async ({ ctx, query }) => answered(ctx, query),
   );
 };
 

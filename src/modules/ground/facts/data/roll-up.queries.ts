@@ -138,6 +138,17 @@ export async function progressOf(db: Db | Tx, kind: string): Promise<Progress | 
   return row ?? null;
 }
 
+/** How many kinds are counted through a day. */
+export async function countCounted(db: Db, kinds: readonly string[], through: LocalDate): Promise<number> {
+  const { count } = await db
+    .selectFrom('factProgress')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('kind', 'in', [...kinds])
+    .where('through', '=', through)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 export async function saveProgress(trx: Tx, kind: string, progress: Progress): Promise<void> {
   await trx
     .insertInto('factProgress')

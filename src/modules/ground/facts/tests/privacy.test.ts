@@ -7,7 +7,8 @@ import { eraseMember } from '../../../people/members/privacy/erase-member.ts';
 import { addActs } from '../../../../../tests/support/acts-of-every-kind.ts';
 import { findWords } from '../../../../../tests/support/find-words.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { rollUp, viewWho } from '../index.ts';
+import { viewWho } from '../index.ts';
+import { rollUp } from '../testing.ts';
 import { LEAST_PEOPLE } from '../rules/coarsen-cells.ts';
 
 const t = useTestDb({ demo: true });

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeLibrary, makeLoan, makeMember, saveLoanHistory } from '#modules/lending/circulation/testing';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
-import { rollUp, viewFacts, viewWho } from '../index.ts';
+import { viewFacts, viewWho } from '../index.ts';
+import { isDue, rollUp } from '../testing.ts';
 
 const t = useTestDb();
 let kota = 0;
@@ -127,6 +128,17 @@ test('a clock that had run ahead leaves no day out when it is right again', asyn
   t.clock.set('2026-11-25T01:00:00+07:00');
   await rollUp(t.ctx());
   expect((await byDay()).map(([day]) => day)).toEqual(['2026-11-23', '2026-11-24']);
+});
+
+test('the worker is woken when a day has ended, and not again that day', async () => {
+  t.clock.set('2026-11-25T01:00:00+07:00');
+  expect(await isDue(t.ctx())).toBe(true);
+  await rollUp(t.ctx());
+  expect(await isDue(t.ctx())).toBe(false);
+  t.clock.set('2026-11-25T23:00:00+07:00');
+  expect(await isDue(t.ctx())).toBe(false);
+  t.clock.set('2026-11-26T00:10:00+07:00');
+  expect(await isDue(t.ctx())).toBe(true);
 });
 
 test('two processes at once count once', async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { makeBib, makeItem } from '#modules/collection/catalog/testing';
-import { rollUp } from '#modules/ground/facts';
+import { rollUp } from '#modules/ground/facts/testing';
 import { makeLibrary, makeMember, saveLoanHistory } from '#modules/lending/circulation/testing';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { makeReport } from '../index.ts';

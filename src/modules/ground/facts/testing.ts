@@ -1,0 +1,2 @@
+export { rollUp } from './roll-up.ts';
+export { isDue } from './roll-up.ts';
