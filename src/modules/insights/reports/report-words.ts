@@ -7,6 +7,20 @@ import { sentenceOf } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
 import { formatDate, formatWeekday } from '#shared/dates';
 
+/** Where other modules have the words of a cut's values already. */
+const WORDS: Readonly<Record<string, string>> = {
+  class: 'ddc',
+  source: 'catalog_source',
+  program_kind: 'programs_kind',
+  format: 'programs_format',
+  charge: 'charges_kind',
+  method: 'charges_method',
+  member_kind: 'members_kind',
+  channel: 'notice_channel',
+  place: 'seats_kind',
+  link_kind: 'links_kind',
+};
+
 /** How the parts of a report are said to people. */
 export interface ReportWords {
   /** By what it is split: "menurut kelas". */
@@ -47,7 +61,7 @@ export async function reportWords(ctx: Ctx, kind: string, by: string): Promise<R
       return (
         time(split, key) ??
         names.get(key) ??
-        (split === 'class' ? written('ddc', key) : null) ??
+        (WORDS[split] === undefined ? null : written(WORDS[split], key)) ??
         written(`facts_${kind}_${split}`, key) ??
         written(`facts_${split}`, key) ??
         key
