@@ -96,7 +96,6 @@ const POINTERS: Record<string, Record<string, string>> = {
     'certificate.library_id': HISTORY,
     'charge_line.library_id': HISTORY,
     'data_incident.library_id': HISTORY,
-    'day_note.library_id': HISTORY,
     'delivery.library_id': HISTORY,
     'donation.library_id': HISTORY,
     'fact_change.library_id': HISTORY,
