@@ -1,2 +1,2 @@
-export { factsOf, viewFacts, viewWho, visibleLibraries, type FactOrigin } from './view-facts.ts';
+export { factsOf, firstDayCounted, viewFacts, viewWho, visibleLibraries, type FactOrigin } from './view-facts.ts';
 export type { FactStep } from './data/facts.queries.ts';

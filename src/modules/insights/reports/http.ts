@@ -29,6 +29,7 @@ const reportSchema = z.object({
   countedAt: isoInstant.nullable(),
   period: period.nullable().describe('what is counted; of people the whole months in the time, null where none is'),
   before: period.nullable(),
+  withoutBefore: z.boolean().describe('a comparison was asked for, with a time of which there are no data'),
   library: libraryName.nullable().describe('null: all that may be seen'),
   rows: z.array(
     z.object({

@@ -17,12 +17,12 @@ const isCounted = ({ kind, by }: ReportDefinition): boolean => {
 };
 
 async function named(ctx: Ctx, report: ReportDefinition): Promise<ListedReport> {
-  const { by } = await reportWords(ctx, report.kind, '');
+  const words = await reportWords(ctx, report.kind, '');
   const label =
     factSources()
       .find(({ kind }) => kind === report.kind)
       ?.label({}, { locale: ctx.locale }) ?? report.kind;
-  return { ...report, title: `${label} · ${by(report.by)}` };
+  return { ...report, title: `${label} · ${words.by(report.by)}` };
 }
 
 /** The reports that are there from the beginning, by group. Needs `reports.read`. */

@@ -1,9 +1,18 @@
 import type { z } from 'zod';
 import { listLibraries } from '#modules/ground/libraries';
-import { factsOf, visibleLibraries, viewFacts, viewWho, type FactOrigin, type FactStep } from '#modules/ground/facts';
+import {
+  factsOf,
+  firstDayCounted,
+  visibleLibraries,
+  viewFacts,
+  viewWho,
+  type FactOrigin,
+  type FactStep,
+} from '#modules/ground/facts';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
 import type { FactSource } from '#platform/facts';
+import { addDays, addMonths } from '#shared/dates';
 import { selectTitles, selectTopTitles } from './data/titles.queries.ts';
 import { reportErrors } from './errors.ts';
 import { reportWords } from './report-words.ts';
@@ -30,6 +39,8 @@ export interface Report extends FactOrigin {
   /** What is counted: of people only the months that lie in the time whole; null where none does. */
   period: Period | null;
   before: Period | null;
+  /** A comparison was asked for, with a time of which there are no data. */
+  withoutBefore: boolean;
   rows: NamedRow[];
   /** Of all, also of what is not shown; null where nothing is counted. */
   total: number | null;
@@ -69,13 +80,17 @@ export async function makeReport(ctx: Ctx, input: z.input<typeof reportQuery>): 
   const library = query.library === undefined ? null : await libraryOf(ctx, query.library);
   const asked: Asked = { ctx, source, by, libraryIds: library ? [library.id] : undefined };
   const words = await reportWords(ctx, query.kind, by);
-  const before = comparedPeriod(query, query.compare);
+  const wanted = comparedPeriod(query, query.compare);
+  // nothing is compared with a time of which there are no data
+  const since = await firstDayCounted(ctx, source);
+  const before = wanted && since !== null && since <= wanted.to ? wanted : null;
   const { rows, ...made } =
     by === 'bib' ? await titleRows(asked, query, before) : await splitRows(asked, query, before);
   return {
     ...made,
     query,
     before,
+    withoutBefore: wanted !== null && before === null,
     byLabel: words.by(by),
     library: library?.name ?? null,
     totalChange: made.total === null ? null : changeOf(made.total, made.totalBefore),
@@ -94,7 +109,7 @@ async function libraryOf(ctx: Ctx, code: string) {
   return library;
 }
 
-type Made = Omit<Report, 'query' | 'before' | 'byLabel' | 'library' | 'totalChange' | 'rows'> & {
+type Made = Omit<Report, 'query' | 'before' | 'withoutBefore' | 'byLabel' | 'library' | 'totalChange' | 'rows'> & {
   rows: (ReportRow & { title?: string })[];
 };
 
@@ -138,7 +153,8 @@ const sum = (figures: Figures): number => figures.reduce((all, { n }) => all + n
 
 async function people({ ctx, source, by, libraryIds }: Asked, { from, to }: Period): Promise<Counted> {
   const { months, figures, ...origin } = await viewWho(ctx, { kind: source.kind, from, to, cut: by, libraryIds });
-  return { origin, period: months, figures, total: months ? sum(figures) : null, corrected: [] };
+  const period = months && { from: months.from, to: addDays(addMonths(months.to, 1), -1) };
+  return { origin, period, figures, total: months ? sum(figures) : null, corrected: [] };
 }
 
 const STEPS: Partial<Record<string, FactStep>> = { day: 'day', month: 'month', year: 'year', weekday: 'weekday' };

@@ -43,6 +43,7 @@ export async function reportView(
     period: report.period ? days(report.period) : null,
     before: report.before ? days(report.before) : null,
     isCompared: report.before !== null,
+    withoutBefore: report.withoutBefore,
     isDrawn: report.rows.length > 0 && report.rows.length <= BARS,
     rows: report.rows.map((row, at) => ({
       at,
@@ -64,7 +65,7 @@ export async function reportView(
     totalChange: change(report.totalChange),
     without: report.without,
     since: report.since === null ? null : formatDate(report.since, locale),
-    isLate: report.since !== null && report.period !== null && report.since > report.period.from,
+    isLate: report.since !== null && report.period !== null && report.since > (report.before ?? report.period).from,
     counted:
       report.countedAt === null || report.through === null
         ? null

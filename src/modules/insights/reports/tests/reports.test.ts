@@ -101,10 +101,22 @@ test('libraries by name, or one alone by its code', async () => {
 
 test('who borrowed is told of whole months, of fewer than ten people without a comparison', async () => {
   const report = await makeReport(t.ctx(), { ...year, from: '2026-08-15', by: 'category', compare: 'year' });
-  expect(report.period).toEqual({ from: '2026-09-01', to: '2026-10-01' });
+  expect(report.period).toEqual({ from: '2026-09-01', to: '2026-10-31' });
   expect(rowsOf(report)).toEqual([['Pelajar', 25, null]]);
   const days = await makeReport(t.ctx(), { ...year, from: '2026-10-02', to: '2026-10-30', by: 'category' });
   expect([days.period, days.total, days.rows]).toEqual([null, null, []]);
+});
+
+test('with a time of which there are no data nothing is compared', async () => {
+  const report = await makeReport(t.ctx(), {
+    ...year,
+    from: '2025-01-01',
+    to: '2025-12-31',
+    by: 'class',
+    compare: 'year',
+  });
+  expect([report.before, report.withoutBefore, report.totalBefore]).toEqual([null, true, null]);
+  expect(rowsOf(report)).toEqual([['Teknologi dan kesehatan', 4, null]]);
 });
 
 test('where nothing was ever counted it says so', async () => {

@@ -13,7 +13,8 @@ export const _access: PageAccess = { may: 'reports.read' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const kinds = await listBuildable(ctx);
-  const chosen = kinds.find(({ kind }) => kind === url.searchParams.get('ukuran')) ?? kinds[0];
+  const wanted = url.searchParams.get('ukuran') ?? 'loan';
+  const chosen = kinds.find(({ kind }) => kind === wanted) ?? kinds[0];
   if (!chosen) return { kinds: [], splits: [], kept: [], built: null };
   const split = chosen.splits.find(({ by }) => by === url.searchParams.get('menurut')) ?? chosen.splits[0];
   const asked = await reportAsked(ctx, url);
