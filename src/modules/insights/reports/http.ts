@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import { day } from '#platform/requests/bounds';
-import { libraryName, libraryRef, nameLibraries, resolveLibrary, type LibraryRef } from '#modules/ground/libraries';
+import {
+  libraryName,
+  libraryRef,
+  nameLibraries,
+  resolveLibrary,
+  type NameLibraries,
+  type LibraryRef,
+} from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { isoInstant, listOf, type ApiModule } from '#platform/requests/http';
+import { idParam, isoInstant, listOf, type ApiModule } from '#platform/requests/http';
+import { keepReport, listKeptReports, removeKeptReport, type KeptReport } from './keep-report.ts';
 import { getReport, listReports } from './list-reports.ts';
 import { makeReport } from './make-report.ts';
 import { COMPARISONS } from './rules/compared-period.ts';
 import { REPORT_GROUPS } from './rules/report-list.ts';
+import { keptName } from './schema.ts';
 
 const tags = ['reports'];
 const period = z.object({ from: z.string(), to: z.string() });
@@ -56,6 +65,27 @@ async function answered(ctx: Ctx, { library, ...query }: Asked) {
   return { ...report, library: code === undefined ? null : named(code) };
 }
 
+const keptFields = {
+  kind: z.string().max(60),
+  by: z.string().max(40),
+  compare: z.enum(COMPARISONS).default('none'),
+  library: libraryRef.optional().describe('left out: all that may be seen'),
+};
+const keptSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  kind: z.string(),
+  by: z.string(),
+  compare: z.enum(COMPARISONS),
+  library: libraryName.nullable().describe('null: all that may be seen'),
+  shared: z.boolean(),
+  keptBy: z.string().nullable().describe('null: one’s own'),
+});
+const flat = ({ id, name, shared, by: keptBy, query }: KeptReport, named: NameLibraries) => ({
+  ...{ id, name, shared, keptBy, kind: query.kind, by: query.by, compare: query.compare },
+  library: named(query.library ?? null),
+});
+
 const reportsApi: ApiModule = (api) => {
   api.get(
     '/reports',
@@ -100,6 +130,54 @@ const reportsApi: ApiModule = (api) => {
       },
     },
     async ({ ctx, query }) => answered(ctx, query),
+  );
+  api.get(
+    '/kept-reports',
+    {
+      config: { access: { may: 'reports.read' } },
+      schema: {
+        tags,
+        summary: 'Reports that somebody put together and kept: their own, and those that others share',
+        response: { 200: listOf(keptSchema) },
+      },
+    },
+    async ({ ctx }) => {
+      const kept = await listKeptReports(ctx);
+      const named = await nameLibraries(ctx);
+      return { data: kept.map((one) => flat(one, named)), next: null };
+    },
+  );
+  api.post(
+    '/kept-reports',
+    {
+      config: { access: { may: 'reports.read' } },
+      schema: {
+        tags,
+        summary: 'Keep what is asked of a report; its days are chosen when it is read',
+        body: z.object({ name: keptName, ...keptFields, shared: z.boolean().default(false) }),
+        response: { 201: z.object({ id: z.number() }) },
+      },
+    },
+    async ({ ctx, body: { name, shared, library, ...query } }, reply) => {
+      const code = library === undefined ? undefined : (await resolveLibrary(ctx, library)).code;
+      const id = await keepReport(ctx, {
+        name,
+        shared,
+        query: { ...query, ...(code !== undefined && { library: code }) },
+      });
+      return reply.code(201).send({ id });
+    },
+  );
+  api.delete(
+    '/kept-reports/:id',
+    {
+      config: { access: { may: 'reports.read' } },
+      schema: { tags, summary: 'Remove a kept report of one’s own', params: idParam, response: { 204: z.null() } },
+    },
+    async ({ ctx, params: { id } }, reply) => {
+      await removeKeptReport(ctx, id);
+      return reply.code(204).send(null);
+    },
   );
 };
 
