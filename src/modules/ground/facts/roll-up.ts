@@ -33,7 +33,7 @@ export async function isDue(ctx: Ctx): Promise<boolean> {
 }
 
 /**
- * Counts what the modules contribute, up to the last day that has ended at every library. Meant for every hour: what is counted through
+ * Counts what the modules contribute, up to the last day that has ended at every library. Meant to be asked often: what is counted through
  * that day is left alone. Each kind is counted in a transaction of its own; one that fails stops no other.
  * @param signal ends it before the next kind
  */

@@ -7,8 +7,13 @@ import { sentenceOf } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
 import { formatDate, formatWeekday } from '#shared/dates';
 
-/** Where other modules have the words of a cut's values already. */
+/** Where other modules have the words of a cut's values already; `kind.cut` where kinds mean different things by one name. */
 const WORDS: Readonly<Record<string, string>> = {
+  age: 'visits_age_group',
+  purpose: 'visits_purpose',
+  sex: 'visits_sex',
+  'visit.way': 'visits_kind',
+  'forgiven.way': 'charges_kind',
   class: 'ddc',
   source: 'catalog_source',
   program_kind: 'programs_kind',
@@ -61,9 +66,7 @@ export async function reportWords(ctx: Ctx, kind: string, by: string): Promise<R
       return (
         time(split, key) ??
         names.get(key) ??
-        (WORDS[split] === undefined ? null : written(WORDS[split], key)) ??
-        written(`facts_${kind}_${split}`, key) ??
-        written(`facts_${split}`, key) ??
+        written(WORDS[`${kind}.${split}`] ?? WORDS[split] ?? `facts_${split}`, key) ??
         key
       );
     },
