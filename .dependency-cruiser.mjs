@@ -31,7 +31,7 @@ export const LAYERS = [
   ['moving/engine'],
   ['moving/slims', 'moving/inlislite'],
   ['moving/runs'],
-  ['insights/reports', 'insights/methods'],
+  ['insights/reports', 'insights/targets', 'insights/methods'],
 ];
 
 /**

@@ -49,6 +49,7 @@ export const STAFF_TABS = [
   'news/links',
   'service/reviews',
   'reports/dashboard',
+  'reports/shelf',
   'reports/national',
   'reports/trace',
   'settings/libraries',

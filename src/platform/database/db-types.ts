@@ -2570,6 +2570,16 @@ export interface SuggestionVote {
   votedAt: Date;
 }
 
+export interface Target {
+  goal: number;
+  id: Generated<number>;
+  kind: string;
+  libraryId: number | null;
+  setAt: Date;
+  setBy: string;
+  year: number;
+}
+
 export interface TelegramChat {
   chatId: string;
   linkedAt: Date;
@@ -2861,6 +2871,7 @@ export interface DB {
   subscription: Subscription;
   suggestion: Suggestion;
   suggestionVote: SuggestionVote;
+  target: Target;
   telegramChat: TelegramChat;
   telegramLinkCode: TelegramLinkCode;
   transit: Transit;

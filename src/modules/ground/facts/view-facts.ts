@@ -136,11 +136,12 @@ export async function viewWho(ctx: Ctx, input: z.input<typeof whoQuery>): Promis
   return { ...origin, months, figures };
 }
 
-/** The first day of a kind on which anything was counted; null = never yet. Names nothing of any library. */
+/** The first day of a kind on which anything was counted, at some libraries or (null) at any; null = never yet. */
 export const firstDayCounted = async (
   { db }: Pick<Ctx, 'db'>,
   { kind }: Pick<FactSource, 'kind'>,
-): Promise<LocalDate | null> => selectFirstDay(db, kind);
+  libraryIds: readonly number[] | null = null,
+): Promise<LocalDate | null> => selectFirstDay(db, kind, libraryIds);
 
 /** All kinds that are counted, in the order in which the modules build. Needs `reports.read` somewhere. */
 export async function listFactKinds(

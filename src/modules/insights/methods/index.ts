@@ -1,4 +1,5 @@
 export { listPacks, viewPack } from './view-packs.ts';
+export { viewPerResident, type PerResident } from './view-per-resident.ts';
 export { enterValue } from './enter-value.ts';
 export { enterPopulation, listPopulation } from './enter-population.ts';
 export {

@@ -6,17 +6,10 @@ import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { askedInAddress, type ReportAsked } from './report-asked.server.ts';
+import { UNITS } from './report-units.ts';
 
 /** So many bars are drawn; the table has all. */
 const BARS = 31;
-
-const UNITS: Record<Report['unit'], () => string> = {
-  acts: () => m.reports_unit_acts(),
-  people: () => m.reports_unit_people(),
-  copies: () => m.reports_unit_copies(),
-  rupiah: () => m.reports_unit_rupiah(),
-  minutes: () => m.reports_unit_minutes(),
-};
 
 /** What a page shows of a report; `deeper` makes the address of what lies behind a row. */
 export async function reportView(

@@ -1,8 +1,14 @@
 import { addDays, addMonths, type LocalDate } from '#shared/dates';
+import { m } from '#i18n/messages';
 
 /** For how long the figures of a page are; every time ends today. */
 export const TIMES = ['30', '90', 'tahun'] as const;
 export type FiguresTime = (typeof TIMES)[number];
+export const TIME_NAMES: Record<FiguresTime, () => string> = {
+  '30': () => m.chart_time_30(),
+  '90': () => m.chart_time_90(),
+  tahun: () => m.chart_time_tahun(),
+};
 
 export interface DaySpan {
   from: LocalDate;

@@ -79,9 +79,14 @@ export async function selectChanges(
   return rows;
 }
 
-/** The first day of a kind on which anything was counted; null = never yet. */
-export async function selectFirstDay(db: Db | Tx, kind: string): Promise<LocalDate | null> {
+/** The first day of a kind on which anything was counted, at some libraries or (null) at any; null = never yet. */
+export async function selectFirstDay(
+  db: Db | Tx,
+  kind: string,
+  libraryIds: readonly number[] | null = null,
+): Promise<LocalDate | null> {
   const { rows } = await sql<{ day: LocalDate | null }>`
-    select min(day)::text as day from fact_day where kind = ${kind} and cut = ''`.execute(db);
+    select min(day)::text as day from fact_day where kind = ${kind} and cut = ''
+      and ${libraryIds === null ? sql`true` : sql`library_id = any(${[...libraryIds]}::bigint[])`}`.execute(db);
   return rows[0]?.day ?? null;
 }

@@ -45,6 +45,7 @@ export const TAB_NAMES: Record<StaffTab, Label> = {
   'news/links': m.work_tab_links,
   'service/reviews': m.work_tab_reviews,
   'reports/dashboard': m.work_tab_dashboard,
+  'reports/shelf': m.work_tab_shelf,
   'reports/national': m.methods_title,
   'reports/trace': m.work_tab_trace,
   'settings/libraries': m.work_tab_libraries,

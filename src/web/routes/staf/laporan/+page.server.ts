@@ -13,7 +13,7 @@ import { dayFigures } from '#web/features/circulation/today/day-figures.server.t
 import { deskSums } from '#web/features/circulation/today/desk-sums.server.ts';
 import { vainSearches } from '#web/features/circulation/today/vain-searches.server.ts';
 import { dayNotes } from '#web/features/libraries/parts/day-notes.server.ts';
-import { TIMES, type FiguresTime } from '#web/kit/chart/compared-time.ts';
+import { TIME_NAMES, TIMES } from '#web/kit/chart/compared-time.ts';
 import { drawChart } from '#web/kit/chart/draw-chart.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
@@ -22,11 +22,6 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = { may: 'reports.read' };
 
 const SHOWN = 10;
-const TIME_NAMES: Record<FiguresTime, () => string> = {
-  '30': () => m.chart_time_30(),
-  '90': () => m.chart_time_90(),
-  tahun: () => m.chart_time_tahun(),
-};
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const asked = await dashboardAsked(ctx, url);

@@ -1,0 +1,4 @@
+import type { ColumnWords } from '#platform/rights/personal-data';
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [{ table: 'target', staff: 'set_by', none: 'kind', rest: 'none' }];
