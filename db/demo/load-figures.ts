@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { savePopulation, saveValue } from '../../src/modules/insights/methods/testing.ts';
+import { saveTarget } from '../../src/modules/insights/targets/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/database/db.ts';
 import type { LocalDate } from '../../src/shared/dates.ts';
@@ -11,15 +12,16 @@ const schema = z.object({
   source: z.string(),
   population: z.array(z.object({ kelurahan: z.string(), kecamatan: z.string(), people: z.int() })),
   values: z.array(z.object({ library: z.string().nullable(), input: z.string(), value: z.string() })),
+  targets: z.array(z.object({ library: z.string().nullable(), kind: z.string(), goal: z.int() })),
 });
 
-/** Residents of last year, values of this year. */
+/** Residents of last year, values and targets of this year. */
 export async function loadFigures(
   trx: Tx,
   ctx: Ctx,
   { today, libraryIdOf }: { today: LocalDate; libraryIdOf: (code: string) => number },
 ): Promise<void> {
-  const { source, population, values } = schema.parse(
+  const { source, population, values, targets } = schema.parse(
     JSON.parse(readFileSync(new URL('figures.json', import.meta.url), 'utf8')),
   );
   const year = Number(today.slice(0, 4));
@@ -28,4 +30,6 @@ export async function loadFigures(
     const place = { pack: '', input, libraryId: library === null ? null : libraryIdOf(library), year };
     await saveValue(trx, ctx, place, { value, source, enteredBy: 'Petugas contoh', way: 'staff' });
   }
+  for (const { library, kind, goal } of targets)
+    await saveTarget(trx, ctx, { year, kind, goal, libraryId: library === null ? null : libraryIdOf(library) });
 }

@@ -5,7 +5,7 @@
 import { saveBulkLoan } from '../../src/modules/lending/bulk-loans/testing.ts';
 import { saveBibBatch, saveAuthorityBatch, type BibDraft } from '../../src/modules/collection/catalog/index.ts';
 import { readPolicyChanges } from '../../src/modules/lending/circulation/index.ts';
-import { addPolicy, saveLoanHistory } from '../../src/modules/lending/circulation/testing.ts';
+import { addPolicy, cutBroughtIn, saveLoanHistory } from '../../src/modules/lending/circulation/testing.ts';
 import { hashSecret, listAccounts } from '../../src/modules/ground/identity/index.ts';
 import { addAccount, readyAccount } from '../../src/modules/ground/identity/testing.ts';
 import { insertLibrary, saveSettings } from '../../src/modules/ground/libraries/index.ts';
@@ -40,11 +40,12 @@ import { sampleLoanTerms } from './loan-terms.ts';
 import { createCalendar, planClosedDays } from './plan-calendar.ts';
 import { planBulkLoans } from './plan-bulk-loans.ts';
 import { planCopies, type PlannedCopy } from './plan-copies.ts';
-import { planLoans } from './plan-loans.ts';
+import { planEarlierLoans } from './plan-earlier-loans.ts';
+import { planLoans, type PlannedLoan } from './plan-loans.ts';
 import { planMembers } from './plan-members.ts';
 import { planSuspensions } from './plan-suspensions.ts';
 import { readCity, readRecords } from './read-city.ts';
-import { planVisits } from './plan-visits.ts';
+import { BEFORE, LATELY, planVisits } from './plan-visits.ts';
 import { planVoices } from './voices.ts';
 
 const SEED = 'blitar';
@@ -109,11 +110,10 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
       now: ctx.clock.now().toISOString(),
       seed: SEED,
     });
-    say(`  ${members.length} anggota, ${loans.length} peminjaman / members and loans`);
-    await saveLoanHistory(
-      trx,
-      ctx,
-      loans.map((loan) => {
+    const earlier = planEarlierLoans({ city: sample.city, loans, copies, members, calendar, today, seed: SEED });
+    say(`  ${members.length} anggota, ${earlier.length + loans.length} peminjaman / members and loans`);
+    const pastLoans = (planned: readonly PlannedLoan[]) =>
+      planned.map((loan) => {
         const item = items.get(loan.itemBarcode);
         if (!item) throw new Error(`the sample city lends "${loan.itemBarcode}", which it does not have`);
         return {
@@ -122,8 +122,11 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
           memberId: idOf(memberIds, loan.memberNumber),
           libraryId: idOf(libraries.ids, loan.library),
         };
-      }),
-    );
+      });
+    await saveLoanHistory(trx, ctx, pastLoans(earlier));
+    // who read what years ago is not known any more, as the nightly job would have it
+    await cutBroughtIn(trx, ctx, ctx.clock.now());
+    await saveLoanHistory(trx, ctx, pastLoans(loans));
     await addLockerRow(trx, ctx, idOf(libraries.ids, readEquipment().library), { prefix: 'A', first: 1, last: 24 });
     await loadSeats(trx, ctx, { libraryId: idOf(libraries.ids, readSeats().library), today });
     await loadEquipment(trx, ctx, { libraryId: idOf(libraries.ids, readEquipment().library), today, zone });
@@ -198,7 +201,9 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     say('  kuesioner / questionnaires');
     await loadQuestionnaires(trx, ctx, (code) => idOf(libraries.ids, code));
     say('  kunjungan / visits');
-    const visits = planVisits({ city: sample.city, members, calendar, now: ctx.clock.now(), today, seed: SEED });
+    const visits = [BEFORE, LATELY].flatMap((days) =>
+      planVisits({ city: sample.city, members, calendar, now: ctx.clock.now(), today, seed: SEED, days }),
+    );
     await saveVisitHistory(
       trx,
       ctx,

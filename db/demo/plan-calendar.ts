@@ -7,10 +7,10 @@ export type ClosedDay = City['closedDays']['dated'][number];
 
 export const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
 
-/** Closed days: the dated list, and the holidays of fixed date from the year before `today` to the year after. */
+/** Closed days: the dated list, and the holidays of fixed date from three years before `today` to the year after. */
 export function planClosedDays(city: City, today: string): ClosedDay[] {
   const year = Temporal.PlainDate.from(today).year;
-  const yearly = [year - 1, year, year + 1].flatMap((each) =>
+  const yearly = [year - 3, year - 2, year - 1, year, year + 1].flatMap((each) =>
     city.closedDays.yearly.map(({ monthDay, name, type, source }) => ({
       library: null,
       date: `${each}-${monthDay}`,

@@ -1,5 +1,5 @@
 /**
- * Four months of visits to the sample libraries: members as in their loans, guests, pupils, classes that come as groups. Pure: same
+ * Three years of visits to the sample libraries: members as in their loans, guests, pupils, classes that come as groups. Pure: same
  * input, same visits. Nobody comes on a closed day, or later than now.
  */
 import { instantAt } from '../../src/shared/dates.ts';
@@ -20,7 +20,12 @@ export type PlannedDemoVisit =
   | (PlannedVisit & { kind: 'guest'; type: 'anak' | 'pelajar' | 'mahasiswa' | 'umum' | 'lansia'; sex: 'L' | 'P' | null })
   | (PlannedVisit & { kind: 'group'; origin: string; girls: number; boys: number; women: number; men: number; companions: number; wheelchairs: number });
 
-const DAYS = 120;
+/** The last four months, and, played apart so that they stay what they are, all days before them. */
+export const LATELY = { first: 120, last: 0 };
+export const BEFORE = { first: 3 * 365, last: 121 };
+/** Each year more people come: of a year before the last so many. */
+const GROWTH = 0.88;
+const YEAR = 365;
 /** Guests of an ordinary day, by type of library. */
 const GUESTS: Record<DemoLibrary['type'], number> = { pusat: 46, kelurahan: 4, sekolah: 14, tbm: 6, keliling: 9 };
 /** Running totals: who comes to a library of the city; at a school nearly all are its pupils. */
@@ -67,12 +72,15 @@ export function planVisits(input: {
   now: Date;
   today: string;
   seed: string;
+  /** Days before today, the first one earlier. */
+  days: { first: number; last: number };
 }): PlannedDemoVisit[] {
-  const { city, members, calendar, now, today } = input;
-  const random = createRandom(`${input.seed} kunjungan`);
+  const { city, members, calendar, now, today, days } = input;
+  const random = createRandom(`${input.seed} kunjungan${days.last === 0 ? '' : ' dulu'}`);
   const zone = city.network.timeZone;
   const visits: PlannedDemoVisit[] = [];
-  for (let offset = DAYS; offset >= 0; offset--) {
+  for (let offset = days.first; offset >= days.last; offset--) {
+    const growth = GROWTH ** Math.floor(offset / YEAR);
     const date = addDays(today, -offset);
     const midnight = instantAt(date, 0, zone).getTime();
     const openOn = new Map(city.libraries.map((library) => [library.code, calendar.openingHours(library, date)]));
@@ -89,7 +97,7 @@ export function planVisits(input: {
     for (const library of city.libraries) {
       const hours = openOn.get(library.code) ?? [];
       if (hours.length === 0) continue;
-      const usual = GUESTS[library.type];
+      const usual = GUESTS[library.type] * growth;
       const guests = random.between(Math.floor(usual * 0.6), Math.ceil(usual * 1.4));
       for (let n = 0; n < guests; n++) {
         const type = TYPES[random.weighted(MIX[library.type])] ?? 'umum';

@@ -85,8 +85,9 @@ test('projectors, laptops and sets can be booked, and some are for the coming da
   expect(await count(sql`select count(*)::int n from booking where status = 'booked'`)).toBe(5);
 });
 
-test('people have come for four months, alone and in groups, and older visits name nobody any more', async () => {
-  expect(await count(sql`select count(*)::int n from visit`)).toBeGreaterThan(10_000);
+test('people have come for three years, alone and in groups, and older visits name nobody any more', async () => {
+  expect(await count(sql`select count(*)::int n from visit`)).toBeGreaterThan(100_000);
+  expect(await count(sql`select (max(at)::date - min(at)::date)::int n from visit`)).toBeGreaterThan(1090);
   expect(await count(sql`select count(distinct library_id)::int n from visit`)).toBe(26);
   expect(await count(sql`select count(*)::int n from visit where kind = 'group'`)).toBeGreaterThan(30);
   expect(await count(sql`select count(*)::int n from visit where member_id is not null`)).toBeGreaterThan(100);

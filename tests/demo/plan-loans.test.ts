@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../db/demo/plan-calendar.ts';
 import { planSuspensions, suspendedUntil } from '../../db/demo/plan-suspensions.ts';
+import { planEarlierLoans } from '../../db/demo/plan-earlier-loans.ts';
 import { city, planCity } from './sample-city.ts';
 
 const today = '2026-11-25';
@@ -132,5 +133,39 @@ describe('a year of loans in the sample city', () => {
     expect(members.filter((member) => member.validUntil < today).length).toBeGreaterThanOrEqual(2);
     expect(members.filter((member) => member.status === 'blocked').length).toBeGreaterThanOrEqual(2);
     expect(members.some((member) => !member.fullName.includes(' '))).toBe(true);
+  });
+});
+
+describe('the two years before', () => {
+  const earlier = planEarlierLoans({ city, loans, copies, members, calendar, today, seed: 'blitar' });
+  const days = (back: number): string => addDays(today, -back);
+
+  test('fewer loans each year further back, all of them returned before the played year', () => {
+    const made = (from: string, to: string) =>
+      [...earlier, ...loans].filter(({ checkedOutAt: at }) => from < dateOf(at) && dateOf(at) <= to).length;
+    const [last, before, first] = [made(days(365), today), made(days(729), days(365)), made(days(1093), days(729))];
+    expect(before).toBeGreaterThan(last * 0.6);
+    expect(before).toBeLessThan(last * 0.95);
+    expect(first).toBeGreaterThan(before * 0.5);
+    expect(first).toBeLessThan(before);
+    expect(earlier.every(({ returnedAt }) => returnedAt !== null && dateOf(returnedAt) < days(364))).toBe(true);
+  });
+
+  test('a copy is out once at a time, over all three years', () => {
+    const all = [...earlier, ...loans].toSorted((a, b) => a.checkedOutAt.localeCompare(b.checkedOutAt));
+    for (const ofItem of Map.groupBy(all, ({ itemBarcode }) => itemBarcode).values())
+      ofItem.forEach(({ returnedAt }, nth) => {
+        const next = ofItem[nth + 1];
+        if (next) expect(returnedAt !== null && Date.parse(returnedAt) <= Date.parse(next.checkedOutAt)).toBe(true);
+      });
+  });
+
+  test('nothing happens on a closed day, with a copy that was not bought yet or a member who had not joined', () => {
+    for (const { library, itemBarcode, memberNumber, checkedOutAt, returnedAt, renewals } of earlier) {
+      for (const at of [checkedOutAt, returnedAt ?? '', ...renewals.map((one) => one.at)])
+        expect(calendar.isOpen(libraryOf(library), dateOf(at)), `${library} ${at}`).toBe(true);
+      expect((copyOf.get(itemBarcode)?.acquiredOn ?? '9') <= dateOf(checkedOutAt)).toBe(true);
+      expect((memberOf.get(memberNumber)?.joinedOn ?? '9') <= dateOf(checkedOutAt)).toBe(true);
+    }
   });
 });

@@ -1,7 +1,9 @@
+import type { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
 import { factsOf } from '#modules/ground/facts';
 import { getLibrary } from '#modules/ground/libraries';
 import { actorName, type Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize } from '#platform/rights/authorize';
 import { deleteTarget, lockTarget, lockTargetById, writeTarget } from './data/targets.queries.ts';
@@ -18,18 +20,23 @@ export async function setTarget(ctx: Ctx, input: TargetInput): Promise<number> {
   factsOf(target.kind);
   return ctx.db.transaction().execute(async (trx) => {
     if (target.libraryId !== null) await getLibrary({ db: trx }, target.libraryId);
-    const before = await lockTarget(trx, target);
-    const id = await writeTarget(trx, { ...target, setBy: actorName(ctx.actor), setAt: ctx.clock.now() });
-    await recordAudit(trx, ctx, {
-      action: 'target.set',
-      entity: 'target',
-      entityId: id,
-      libraryId: target.libraryId,
-      ...(before && { before: { goal: before.goal } }),
-      after: target,
-    });
-    return id;
+    return saveTarget(trx, ctx, target);
   });
+}
+
+/** Writes it, with its trace. */
+export async function saveTarget(trx: Tx, ctx: Ctx, target: z.output<typeof targetInput>): Promise<number> {
+  const before = await lockTarget(trx, target);
+  const id = await writeTarget(trx, { ...target, setBy: actorName(ctx.actor), setAt: ctx.clock.now() });
+  await recordAudit(trx, ctx, {
+    action: 'target.set',
+    entity: 'target',
+    entityId: id,
+    libraryId: target.libraryId,
+    ...(before && { before: { goal: before.goal } }),
+    after: target,
+  });
+  return id;
 }
 
 /** Takes one back. Needs `reports.submit` there. Refuses `targets.not_found`. */

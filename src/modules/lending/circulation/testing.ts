@@ -18,7 +18,7 @@ export { type PastLoan } from './loans/save-loan-history.ts';
 export { endSuspensions } from './holds/end-suspensions.ts';
 export { expireHolds } from './holds/expire-holds.ts';
 export { remindOfHolds } from './holds/expire-holds.ts';
-export { loanLinkRetention } from './loans/cut-reading-links.ts';
+export { cutBroughtIn, loanLinkRetention } from './loans/cut-reading-links.ts';
 
 /** A library open Monday to Friday, 08.00 to 16.00, in Blitar. */
 export const makeLibrary = async (ctx: Ctx, code: string, name: string): Promise<Library> =>

@@ -14,7 +14,14 @@ let gedog = 0;
 /** So many guests of a library at noon of a day. */
 const came = async (day: string, libraryId: number, times: number): Promise<void> => {
   const at = new Date(`${day}T12:00:00+07:00`);
-  const visit = { libraryId, kind: 'guest', ageGroup: 'dewasa', via: 'door', at, countedUntil: new Date(at.getTime() + 3_600_000) } as const;
+  const visit = {
+    libraryId,
+    kind: 'guest',
+    ageGroup: 'dewasa',
+    via: 'door',
+    at,
+    countedUntil: new Date(at.getTime() + 3_600_000),
+  } as const;
   await t.db.transaction().execute(async (trx) =>
     saveVisitHistory(
       trx,
@@ -95,7 +102,11 @@ describe('who', () => {
     const [network] = await listTargets(t.ctx(), { year: 2026 });
     await expect(removeTarget(branch, network?.id ?? 0)).rejects.toMatchObject({ code: 'platform.forbidden' });
     const reader = t.ctx({ grants: [{ libraryId: null, permissions: ['reports.read'] }] });
-    expect((await listTargets(reader, { year: 2026 })).map(({ mayChange }) => mayChange)).toEqual([false, false, false]);
+    expect((await listTargets(reader, { year: 2026 })).map(({ mayChange }) => mayChange)).toEqual([
+      false,
+      false,
+      false,
+    ]);
     await expect(listTargets(t.ctx({ grants: [] }), { year: 2026 })).rejects.toMatchObject({
       code: 'platform.forbidden',
     });

@@ -3,6 +3,7 @@ import { forgetLoans } from '#modules/lending/charges';
 import { forgetBlockTitles } from '#modules/people/members';
 import { forgetNoticesAbout } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import type { RetentionClass } from '#platform/rights/personal-data';
 import { formatDate } from '#shared/dates';
 import {
@@ -38,6 +39,16 @@ const cutSomeLoans = async (ctx: Ctx, before: Date): Promise<number> =>
     await unlinkAudit(trx, { entity: 'loan', entityIds: ids, keys: LINKS });
     return ids.length;
   });
+
+/** Loans of a history that was brought in whole: nothing else tells whose they were. */
+export async function cutBroughtIn(trx: Tx, ctx: Ctx, before: Date): Promise<void> {
+  const loans = await lockLinkedLoans(trx, before, Number.MAX_SAFE_INTEGER);
+  await cutLoans(
+    trx,
+    loans.map(({ id }) => id),
+    ctx.clock.now(),
+  );
+}
 
 const cutSomeHolds = async (ctx: Ctx, before: Date): Promise<number> =>
   ctx.db.transaction().execute(async (trx) => {

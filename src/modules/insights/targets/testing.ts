@@ -1,0 +1,1 @@
+export { saveTarget } from './set-target.ts';
