@@ -46,7 +46,13 @@ const app = useApp(async (t) => {
     }));
   await t.db
     .transaction()
-    .execute(async (trx) => saveVisitHistory(trx, ctx, [...visits('2025-11-10', 40), ...visits('2026-11-10', 60)]));
+    .execute(async (trx) =>
+      saveVisitHistory(trx, ctx, [
+        ...visits('2024-11-20', 5),
+        ...visits('2025-11-10', 40),
+        ...visits('2026-11-10', 60),
+      ]),
+    );
   await setTarget(ctx, { year: 2026, libraryId: null, kind: 'visit', goal: 50 });
   await rollUp(ctx);
 });
@@ -87,10 +93,12 @@ const QUESTIONS: readonly (readonly [question: string, clicks: readonly string[]
 test.for(QUESTIONS)('%s', async ([, clicks, answer]) => {
   expect(clicks.length).toBeLessThanOrEqual(3);
   await page.goto(`${app.origin}/staf`);
-  for (const name of clicks) {
-    const link = page
+  for (const [nth, name] of clicks.entries()) {
+    // first the rail, then what stands on the page
+    const within = nth === 0 ? page.locator('body') : page.locator('main');
+    const link = within
       .getByRole('link', { name, exact: true })
-      .or(page.getByRole('link', { name: new RegExp(`^${name}\\b`) }))
+      .or(within.getByRole('link', { name: new RegExp(`^${name}\\b`) }))
       .first();
     const href = (await link.getAttribute('href')) ?? '';
     await link.click();
@@ -99,7 +107,7 @@ test.for(QUESTIONS)('%s', async ([, clicks, answer]) => {
   expect(await page.innerText('main')).toMatch(answer);
 });
 
-test('each dashboard can be read without a script, on a phone, in the dark, by all', { timeout: 90_000 }, async () => {
+test('each dashboard can be read without a script, on a phone, in the dark, by all', { timeout: 120_000 }, async () => {
   const phone = await browser.open({
     ...{ javaScriptEnabled: false, colorScheme: 'dark', viewport: { width: 390, height: 800 } },
     storageState: await page.context().storageState(),

@@ -3,7 +3,7 @@ import { viewDashboard, type Tile } from '#modules/insights/reports';
 import type { DashboardKey } from '#modules/insights/reports/client';
 import { librariesWithFigures } from '#modules/premises/visits';
 import type { Ctx } from '#platform/context';
-import { addDays, formatDate, formatInstant, localDate, zoneName } from '#shared/dates';
+import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
 import { formatNumber, formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -73,7 +73,7 @@ export async function dashboardView(ctx: Ctx, url: URL, dashboard: DashboardKey)
         ? null
         : m.reports_counted_at({
             through: formatDate(shown.through, ctx.locale),
-            at: `${formatInstant(shown.countedAt, zone, ctx.locale)} ${zoneName(zone, shown.countedAt)}`,
+            at: formatInstant(shown.countedAt, zone, ctx.locale),
           }),
     tiles: shown.tiles.map((tile) => ({ ...tileView(tile, ctx), href: behind(tile.kind, 'month') })),
     charts: await Promise.all(
@@ -81,7 +81,7 @@ export async function dashboardView(ctx: Ctx, url: URL, dashboard: DashboardKey)
         id: `g-${report.query.kind}-${report.query.by}`.replaceAll('_', '-'),
         drawn: await drawChart(reportChart(ctx, report, as), ctx.locale),
         href: behind(report.query.kind, report.query.by),
-        without: report.without,
+        ...{ kind: report.query.kind, label: report.label, without: report.without },
         withoutBefore: report.withoutBefore,
       })),
     ),

@@ -1,7 +1,7 @@
 import type { Report } from '#modules/insights/reports';
 import { networkZone } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { formatDate, formatInstant, zoneName } from '#shared/dates';
+import { formatDate, formatInstant } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -64,7 +64,7 @@ export async function reportView(
         ? null
         : m.reports_counted_at({
             through: formatDate(report.through, locale),
-            at: `${formatInstant(report.countedAt, zone, locale)} ${zoneName(zone, report.countedAt)}`,
+            at: formatInstant(report.countedAt, zone, locale),
           }),
     corrected: report.corrected.map(({ day, was, became }) => ({
       day: formatDate(day, locale),

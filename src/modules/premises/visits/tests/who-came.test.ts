@@ -1,0 +1,52 @@
+import { beforeEach, expect, test } from 'vitest';
+import { viewWho } from '#modules/ground/facts';
+import { rollUp } from '#modules/ground/facts/testing';
+import { aLibrary } from '#modules/people/members/testing';
+import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { saveVisitHistory, type PastVisit } from '../testing.ts';
+
+const t = useTestDb();
+let libraryId = 0;
+beforeEach(async () => {
+  libraryId = (await t.db.selectFrom('library').select('id').executeTakeFirst())?.id ?? (await aLibrary(t.ctx())).id;
+  for (const table of ['visit', 'factDay', 'factMonth', 'factProgress'] as const) await t.db.deleteFrom(table).execute();
+});
+
+const came = (day: string, minute: number, more: Partial<PastVisit> = {}): PastVisit => {
+  const at = new Date(new Date(`${day}T09:00:00+07:00`).getTime() + minute * 60_000);
+  const countedUntil = new Date(at.getTime() + 30_000);
+  return { libraryId, kind: 'guest', ageGroup: 'dewasa', sex: 'P', via: 'door', at, countedUntil, ...more };
+};
+/** Ages of October as they are told; null = of too few. */
+async function agesOf(visits: readonly PastVisit[]): Promise<(string | number | null)[][]> {
+  await t.db.transaction().execute(async (trx) => saveVisitHistory(trx, t.ctx(), visits));
+  await rollUp(t.ctx());
+  const { figures } = await viewWho(t.ctx(), { kind: 'visit', from: '2026-10-01', to: '2026-10-31', cut: 'age' });
+  return figures.map(({ key, n }) => [key, n]);
+}
+const five = [0, 1, 2, 3, 4];
+
+test('five guests who came on one day are five people, though nobody knows them', async () => {
+  expect(await agesOf(five.map((minute) => came('2026-10-05', minute)))).toEqual([['dewasa', 5]]);
+});
+
+test('a guest who came on five days may be one person, and is told of nowhere', async () => {
+  expect(await agesOf(five.map((nth) => came(`2026-10-0${nth + 1}`, 0)))).toEqual([[null, 5]]);
+});
+
+test('pupils of a class are as many as they are; their two companions are not told apart', async () => {
+  const group = { kind: 'group', ageGroup: null, sex: null, girls: 6, boys: 7, companions: 2 } as const;
+  expect(await agesOf([came('2026-10-05', 0, group)])).toEqual([[null, 15]]);
+  const grown = five.map((minute) => came('2026-10-06', minute + 10));
+  await t.db.deleteFrom('factMonth').execute();
+  await t.db.deleteFrom('factProgress').execute();
+  expect(await agesOf(grown)).toEqual([
+    ['anak', 13],
+    ['dewasa', 7],
+  ]);
+});
+
+test('a card that was cut from its visits may be anybody: all of them may be one', async () => {
+  const cut = { kind: 'member', memberId: null } as const;
+  expect(await agesOf(five.map((minute) => came('2026-10-05', minute, cut)))).toEqual([[null, 5]]);
+});
