@@ -36,6 +36,7 @@ import { api as communityProgramPapers } from '#modules/community/program-papers
 import { api as communityNextEditions } from '#modules/community/next-editions/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
+import { api as insightsOddDays } from '#modules/insights/odd-days/http';
 import { api as insightsMethods } from '#modules/insights/methods/http';
 
 /** The routes of every module. */
@@ -77,5 +78,6 @@ export const api = [
   ...communityNextEditions,
   ...movingRuns,
   ...insightsReports,
+  ...insightsOddDays,
   ...insightsMethods,
 ] as const;

@@ -37,6 +37,7 @@ import { columns as communityNextEditions } from '#modules/community/next-editio
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
+import { columns as insightsOddDays } from '#modules/insights/odd-days/personal-data';
 import { columns as insightsMethods } from '#modules/insights/methods/personal-data';
 
 /** What every column of the database knows of people. */
@@ -79,5 +80,6 @@ export const columns = [
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,
+  ...insightsOddDays,
   ...insightsMethods,
 ] as const;

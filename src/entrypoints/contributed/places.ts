@@ -31,6 +31,7 @@ import { places as communityIdeas } from '#modules/community/ideas/places';
 import { places as communityCertificates } from '#modules/community/certificates/places';
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
+import { places as insightsOddDays } from '#modules/insights/odd-days/places';
 import { places as insightsMethods } from '#modules/insights/methods/places';
 
 /** The pages of staff that stand in menus. */
@@ -67,5 +68,6 @@ export const places = [
   ...communityCertificates,
   ...movingRuns,
   ...insightsReports,
+  ...insightsOddDays,
   ...insightsMethods,
 ] as const;
