@@ -4,7 +4,11 @@ import type { Ctx } from '#platform/context';
 import type { InputShown } from './client.ts';
 
 /** Which inputs are counted from the acts of single days. */
-const COUNTED_FROM: Readonly<Partial<Record<string, OddKind>>> = { visits: 'visit', loans: 'loan', copies_lent: 'loan' };
+const COUNTED_FROM: Readonly<Partial<Record<string, OddKind>>> = {
+  visits: 'visit',
+  loans: 'loan',
+  copies_lent: 'loan',
+};
 
 /**
  * How many days in the figures of packs are far from their usual without a word of what happened: of libraries whose value was counted here. Where

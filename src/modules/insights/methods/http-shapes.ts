@@ -37,7 +37,9 @@ export const packShown = packSummary.extend({
   daysWithoutWord: z
     .number()
     .nullable()
-    .describe('days in what was counted that are far from their usual and of which nobody wrote what happened (`GET /odd-days`); null = kept before anybody looked'),
+    .describe(
+      'days in what was counted that are far from their usual and of which nobody wrote what happened (`GET /odd-days`); null = kept before anybody looked',
+    ),
   figures: z.array(
     z.object({
       code: z.string(),

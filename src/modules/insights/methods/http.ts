@@ -92,7 +92,9 @@ const methodsApi: ApiModule = (api) => {
           withoutWords: z
             .boolean()
             .default(false)
-            .describe('keep it though days far from their usual have no word of what happened (`methods.days_without_word`)'),
+            .describe(
+              'keep it though days far from their usual have no word of what happened (`methods.days_without_word`)',
+            ),
         }),
         response: { 201: z.object({ id: z.number() }) },
       },

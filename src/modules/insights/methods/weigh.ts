@@ -91,10 +91,7 @@ function givenTo({ libraries, known }: Pick<Weighed, 'libraries' | 'known'>, pac
 }
 
 /** Packs whose index stands among these inputs as it was counted: what is in those is in it. */
-export const packsBehind = (
-  inputs: readonly { code: string; way: string | null }[],
-  year: number,
-): Pack[] =>
+export const packsBehind = (inputs: readonly { code: string; way: string | null }[], year: number): Pack[] =>
   INDICES.flatMap(({ input, family }) => {
     const taken = inputs.some(({ code, way }) => code === input && way === 'measured');
     const pack = taken ? packInForce(PACKS, family, year) : null;

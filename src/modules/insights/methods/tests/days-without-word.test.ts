@@ -30,7 +30,14 @@ beforeAll(async () => {
       days.map((day) => {
         const at = new Date(`${day}T10:00:00+07:00`);
         const people = day === ODD ? 12 : 80;
-        return { libraryId: gedog, kind: 'group', via: 'door', at, countedUntil: new Date(at.getTime() + 1000), women: people };
+        return {
+          libraryId: gedog,
+          kind: 'group',
+          via: 'door',
+          at,
+          countedUntil: new Date(at.getTime() + 1000),
+          women: people,
+        };
       }),
     )
     .execute();

@@ -11,11 +11,7 @@ export async function lockKind(trx: Tx, kind: OddKind): Promise<void> {
 
 /** Which count of a kind was looked at last; null = none. */
 export async function countSeen(db: Db | Tx, kind: OddKind): Promise<Date | null> {
-  const row = await db
-    .selectFrom('oddDayProgress')
-    .select('countedAt')
-    .where('kind', '=', kind)
-    .executeTakeFirst();
+  const row = await db.selectFrom('oddDayProgress').select('countedAt').where('kind', '=', kind).executeTakeFirst();
   return row?.countedAt ?? null;
 }
 

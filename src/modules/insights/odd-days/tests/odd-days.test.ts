@@ -29,7 +29,14 @@ async function come(libraryId: number, days: readonly string[], people: number, 
     .values(
       days.map((day) => {
         const at = new Date(`${day}T${time}`);
-        return { libraryId, kind: 'group', via: 'door', at, countedUntil: new Date(at.getTime() + 1000), women: people };
+        return {
+          libraryId,
+          kind: 'group',
+          via: 'door',
+          at,
+          countedUntil: new Date(at.getTime() + 1000),
+          women: people,
+        };
       }),
     )
     .execute();
@@ -49,14 +56,17 @@ const told = async (ctx = t.ctx(), more: object = {}) =>
     usual,
   ]);
 const rows = async () => t.db.selectFrom('oddDay').select(['id', 'day', 'n', 'usual']).orderBy('day').execute();
-const waiting = async (libraryIds: readonly number[] | null = null) => places[0]?.waits?.[0]?.count(t.ctx(), libraryIds);
+const waiting = async (libraryIds: readonly number[] | null = null) =>
+  places[0]?.waits?.[0]?.count(t.ctx(), libraryIds);
 
 beforeAll(async () => {
   kota = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
   gedog = (await makeLibrary(t.ctx(), 'GEDOG', 'Perpustakaan Gedog')).id;
 });
 beforeEach(async () => {
-  await sql`truncate fact_day, fact_month, fact_progress, fact_change, odd_day, odd_day_progress, day_note`.execute(t.db);
+  await sql`truncate fact_day, fact_month, fact_progress, fact_change, odd_day, odd_day_progress, day_note`.execute(
+    t.db,
+  );
   await sql`delete from visit`.execute(t.db);
   await sql`delete from closed_day`.execute(t.db);
   await come(kota, workdays, 80);
@@ -111,8 +121,7 @@ describe('a word of what happened', () => {
   });
   const note = async (libraryId: number | null, day = LAST) =>
     addDayNote(t.ctx(), { libraryId, day, text: 'Pintu rusak' });
-  const ofGedog = async () =>
-    countDaysWithoutWord(t.ctx(), { ...year, of: [{ kind: 'visit', libraryIds: [gedog] }] });
+  const ofGedog = async () => countDaysWithoutWord(t.ctx(), { ...year, of: [{ kind: 'visit', libraryIds: [gedog] }] });
 
   test('of its library is enough, shows beside the day, and is asked for again when it is taken away', async () => {
     const { id, version } = await note(gedog);
@@ -250,10 +259,13 @@ test('a program reads the days, writes what happened, and finds them with it', a
   await quietTuesday();
   await night(LAST);
   const listed = z.object({
-    data: z.array(z.object({ day: z.string(), library: z.looseObject({ code: z.string() }), word: z.string().nullable() })),
+    data: z.array(
+      z.object({ day: z.string(), library: z.looseObject({ code: z.string() }), word: z.string().nullable() }),
+    ),
     next: z.null(),
   });
-  const read = async (more = '') => listed.parse((await call('GET', `/odd-days?from=2026-01-01&to=2026-12-31${more}`)).body);
+  const read = async (more = '') =>
+    listed.parse((await call('GET', `/odd-days?from=2026-01-01&to=2026-12-31${more}`)).body);
   expect((await read()).data).toMatchObject([{ day: LAST, library: { code: 'GEDOG' }, word: null }]);
   expect((await read('&library=KOTA')).data).toEqual([]);
   expect((await read('&kind=loan')).data).toEqual([]);
