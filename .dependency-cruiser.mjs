@@ -31,7 +31,8 @@ export const LAYERS = [
   ['moving/engine'],
   ['moving/slims', 'moving/inlislite'],
   ['moving/runs'],
-  ['insights/reports', 'insights/targets', 'insights/methods'],
+  ['insights/reports', 'insights/targets', 'insights/odd-days'],
+  ['insights/methods'],
 ];
 
 /**

@@ -40,7 +40,7 @@ export const prepareEmptyLibrary = async (dataDir: string): Promise<void> =>
   });
 
 /** Works on the library of a data folder that no server has open. */
-async function withLibrary<T>(dataDir: string, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+export async function withLibrary<T>(dataDir: string, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   const booted = await boot(readConfig({ DATA_DIR: dataDir }), { shared: false });
   try {
     return await work(systemCtx(booted.services.db, booted.services.clock, 'bench'));

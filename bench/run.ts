@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --size 1000000] [-- --write] [-- --heavy] [-- --crowd] [-- --moving]`: makes a library of that many records in a temporary folder, does the works of
+ * `npm run bench [-- --size 1000000] [-- --write] [-- --heavy] [-- --crowd] [-- --moving] [-- --figures]`: makes a library of that many records in a temporary folder, does the works of
  * the performance budgets on a real server with its bundled database, and prints one table.
  */
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { voteSeenByAll } from './board.ts';
 import { deskBesideHeavyWork } from './beside-heavy.ts';
 import { calibrate, REFERENCE } from './calibrate.ts';
 import { measureCrowd } from './crowd.ts';
+import { measureFigures } from './figures.ts';
 import { measureMovingIn } from './moving-in.ts';
 import { Visitor, deskLoans } from './desk-dialog.ts';
 import { cpuMs, load, memoryBelowMb, memoryMb, type LoadResult } from './measure.ts';
@@ -44,6 +45,8 @@ const { values } = parseArgs({
     crowd: { type: 'boolean', default: false },
     /** Only moving in from SLiMS, and backup and restore of what came. */
     moving: { type: 'boolean', default: false },
+    /** Only what reports cost a city after five years. */
+    figures: { type: 'boolean', default: false },
   },
 });
 const size = Number(values.size);
@@ -345,10 +348,12 @@ async function measureBesideHeavy(target: Target, dataDir: string): Promise<void
 }
 
 async function main(): Promise<void> {
-  if (values.moving) await measureMovingIn(size, measure);
+  if (values.figures) await measureFigures(size, measure, say);
+  else if (values.moving) await measureMovingIn(size, measure);
   else await measureServing();
+  const alone = values.figures || values.moving || values.heavy || values.crowd;
   // a million records are moved in by nobody
-  if (size <= USUAL_SIZE && !values.moving && !values.heavy && !values.crowd) await measureMovingIn(size, measure);
+  if (size <= USUAL_SIZE && !alone) await measureMovingIn(size, measure);
 }
 
 async function measureServing(): Promise<void> {

@@ -107,6 +107,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'letter.library_id': HISTORY,
     'method_request.library_id': HISTORY,
     'method_value.library_id': HISTORY,
+    'odd_day.library_id': HISTORY,
     'loan.library_id': HISTORY,
     'loan.return_library_id': HISTORY,
     'notification.library_id': HISTORY,

@@ -37,6 +37,7 @@ import { api as communityNextEditions } from '#modules/community/next-editions/h
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
+import { api as insightsOddDays } from '#modules/insights/odd-days/http';
 import { api as insightsMethods } from '#modules/insights/methods/http';
 
 /** The routes of every module. */
@@ -79,5 +80,6 @@ export const api = [
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,
+  ...insightsOddDays,
   ...insightsMethods,
 ] as const;

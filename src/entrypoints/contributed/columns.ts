@@ -38,6 +38,7 @@ import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
 import { columns as insightsTargets } from '#modules/insights/targets/personal-data';
+import { columns as insightsOddDays } from '#modules/insights/odd-days/personal-data';
 import { columns as insightsMethods } from '#modules/insights/methods/personal-data';
 
 /** What every column of the database knows of people. */
@@ -81,5 +82,6 @@ export const columns = [
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,
+  ...insightsOddDays,
   ...insightsMethods,
 ] as const;

@@ -32,6 +32,7 @@ import { places as communityCertificates } from '#modules/community/certificates
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
 import { places as insightsTargets } from '#modules/insights/targets/places';
+import { places as insightsOddDays } from '#modules/insights/odd-days/places';
 import { places as insightsMethods } from '#modules/insights/methods/places';
 
 /** The pages of staff that stand in menus. */
@@ -69,5 +70,6 @@ export const places = [
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,
+  ...insightsOddDays,
   ...insightsMethods,
 ] as const;

@@ -1567,6 +1567,21 @@ export interface Notification {
   withdrawnAt: Date | null;
 }
 
+export interface OddDay {
+  day: string;
+  foundAt: Date;
+  id: Generated<number>;
+  kind: string;
+  libraryId: number;
+  n: number;
+  usual: number;
+}
+
+export interface OddDayProgress {
+  countedAt: Date;
+  kind: string;
+}
+
 export interface OpeningInterval {
   closesMinute: number;
   id: Generated<number>;
@@ -2786,6 +2801,8 @@ export interface DB {
   noticeSchedule: NoticeSchedule;
   noticeTemplate: NoticeTemplate;
   notification: Notification;
+  oddDay: OddDay;
+  oddDayProgress: OddDayProgress;
   openingInterval: OpeningInterval;
   printBatch: PrintBatch;
   printBatchSubject: PrintBatchSubject;

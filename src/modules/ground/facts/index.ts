@@ -1,2 +1,3 @@
+export { countedThrough, dailyFigures } from './daily-figures.ts';
 export { factsOf, firstDayCounted, viewFacts, viewWho, visibleLibraries, type FactOrigin } from './view-facts.ts';
 export type { FactStep } from './data/facts.queries.ts';

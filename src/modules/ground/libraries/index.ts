@@ -57,7 +57,15 @@ export {
   type Settings,
 } from './settings.ts';
 export { calendarOf, calendarsOf } from './opening/calendar-of.ts';
-export { intervalsOn, isOpenOn, nextOpenDate, openDaysBetween, openStatusAt, type Calendar } from './rules/opening.ts';
+export {
+  hasHours,
+  intervalsOn,
+  isOpenOn,
+  nextOpenDate,
+  openDaysBetween,
+  openStatusAt,
+  type Calendar,
+} from './rules/opening.ts';
 export { occasions } from './rules/expand-calendar.ts';
 export { describeOpening } from './opening/describe-opening.ts';
 export { letterheadLogo, setLetterheadLogo, withLogo } from './letterhead-logo.ts';

@@ -76,4 +76,6 @@ export interface PackShown extends PackSummary {
   at: string;
   figures: FigureShown[];
   inputs: InputShown[];
+  /** How many days in what was counted are far from their usual, and nobody wrote what happened; null: it was kept before anybody looked. */
+  daysWithoutWord: number | null;
 }

@@ -10,4 +10,6 @@ export const methodErrors = defineErrors('methods', {
   linkOver: 410,
   /** A question for the same value waits for its answer already. */
   askedAlready: 409,
+  /** Days far from their usual have no word of what happened, and nobody said that it is kept all the same. Params: `count`. */
+  daysWithoutWord: 409,
 });

@@ -56,6 +56,7 @@ async function rowsOf(ctx: Ctx, shown: PackShown): Promise<Row[]> {
         ...[figure.says[locale], figureInWords(figure, locale)],
       ]),
     [m.methods_outside({}, said), shown.outside[locale]],
+    ...(shown.daysWithoutWord ? [[m.methods_days_without_word({ count: shown.daysWithoutWord }, said)]] : []),
     ...shown.inputs.map((input) => [
       ...[input.name[locale], input.library?.name ?? m.methods_network({}, said)],
       ...[input.value === null ? m.methods_no_data({}, said) : Number(input.value), input.unit[locale]],

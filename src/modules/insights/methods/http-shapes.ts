@@ -34,6 +34,12 @@ export const packSummary = z.object({
 export const packShown = packSummary.extend({
   year: z.number(),
   at: z.string().describe('when it was worked out'),
+  daysWithoutWord: z
+    .number()
+    .nullable()
+    .describe(
+      'days in what was counted that are far from their usual and of which nobody wrote what happened (`GET /odd-days`); null = kept before anybody looked',
+    ),
   figures: z.array(
     z.object({
       code: z.string(),
@@ -90,7 +96,7 @@ const inLanguage = (words: Words | null, locale: Locale): string | null => words
 
 export const packBody = (pack: PackShown, locale: Locale): z.output<typeof packShown> => ({
   ...summaryBody(pack, locale),
-  ...{ year: pack.year, at: pack.at },
+  ...{ year: pack.year, at: pack.at, daysWithoutWord: pack.daysWithoutWord },
   figures: pack.figures.map((figure) => figureBody(figure, locale)),
   inputs: pack.inputs.map((input) => inputBody(input, locale)),
 });

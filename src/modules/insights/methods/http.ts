@@ -87,7 +87,15 @@ const methodsApi: ApiModule = (api) => {
         tags,
         summary: 'Keep the figures of a method as they are now',
         params: packParam,
-        body: z.object({ year }),
+        body: z.object({
+          year,
+          withoutWords: z
+            .boolean()
+            .default(false)
+            .describe(
+              'keep it though days far from their usual have no word of what happened (`methods.days_without_word`)',
+            ),
+        }),
         response: { 201: z.object({ id: z.number() }) },
       },
     },

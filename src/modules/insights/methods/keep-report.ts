@@ -10,12 +10,19 @@ import { viewPack } from './view-packs.ts';
 
 /**
  * Keeps the figures of a pack as they are now, with every value that is in them: the report that was handed in stays as it was, whatever is corrected
- * later and whichever method comes after it. Needs `reports.submit` network-wide. @returns its id
+ * later and whichever method comes after it. Needs `reports.submit` network-wide. Throws `methods.days_without_word`.
+ * @param about.withoutWords keep it though nobody wrote what happened on days that are far from their usual; it then says how many
+ * @returns its id
  */
-export async function keepReport(ctx: Ctx, about: { pack: string; year: number }): Promise<number> {
+export async function keepReport(
+  ctx: Ctx,
+  { withoutWords = false, ...about }: { pack: string; year: number; withoutWords?: boolean },
+): Promise<number> {
   authorize(ctx, 'reports.submit', null);
   authorize(ctx, 'reports.read', null);
   const result = await viewPack(ctx, about);
+  const count = result.daysWithoutWord ?? 0;
+  if (count > 0 && !withoutWords) throw methodErrors.daysWithoutWord({ count });
   const now = ctx.clock.now();
   return ctx.db.transaction().execute(async (trx) => {
     const id = await insertReport(trx, {
@@ -30,7 +37,10 @@ export async function keepReport(ctx: Ctx, about: { pack: string; year: number }
       entity: 'national_report',
       entityId: String(id),
       libraryId: null,
-      after: { pack: result.key, year: result.year, value: result.main?.value ?? null },
+      after: {
+        ...{ pack: result.key, year: result.year, value: result.main?.value ?? null },
+        daysWithoutWord: count,
+      },
     });
     return id;
   });
@@ -75,7 +85,7 @@ const kept: z.ZodType<PackShown> = z.object({
   outside: words,
   state: z.object({ kind: z.enum(['complete', 'lacks', 'constants', 'empty']), count: z.number() }),
   main: z.object({ ...told, name: words, unit: words }).nullable(),
-  ...{ year: z.number(), at: z.string() },
+  ...{ year: z.number(), at: z.string(), daysWithoutWord: z.number().nullable().default(null) },
   figures: z.array(
     z.object({
       ...told,

@@ -3,13 +3,14 @@ import { parseInput } from '#platform/requests/parse-input';
 import { authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import type { FigureShown, InputShown, LibraryShown, PackShown, PackSummary } from './client.ts';
+import { daysWithoutWord } from './days-behind.ts';
 import { methodErrors } from './errors.ts';
 import { packInForce, type FigureResult } from './rules/compute-pack.ts';
 import { rounded } from './rules/fraction.ts';
 import type { Input, Pack } from './rules/pack.ts';
 import { findPack, PACKS } from './rules/packs/index.ts';
 import { year as yearInput } from './schema.ts';
-import { resultsOf, weigh, type Known, type Weighed } from './weigh.ts';
+import { packsBehind, resultsOf, weigh, type Known, type Weighed } from './weigh.ts';
 
 /** Of whom somebody is told: all libraries and the network, or some libraries alone. */
 type Sight = 'all' | readonly number[];
@@ -26,7 +27,11 @@ export async function viewPack(ctx: Ctx, input: { pack: string; year: number }):
   const { sight, year } = sightOf(ctx, input.year);
   const pack = findPack(input.pack);
   if (!pack) throw methodErrors.packNotFound({}, { pack: 'unknown' });
-  return shownPack(await weigh(ctx, year), pack, sight, ctx.clock.now());
+  const weighed = await weigh(ctx, year);
+  const shown = (one: Pack) => shownPack(weighed, one, sight, ctx.clock.now());
+  const own = shown(pack);
+  const behind = packsBehind(own.inputs, year).map(shown);
+  return { ...own, daysWithoutWord: await daysWithoutWord(ctx, year, [own, ...behind]) };
 }
 
 function sightOf(ctx: Ctx, asked: number): { sight: Sight; year: number } {
@@ -35,7 +40,7 @@ function sightOf(ctx: Ctx, asked: number): { sight: Sight; year: number } {
 }
 
 /** The whole of a pack as it is shown, and as it is kept when it was reported. */
-export function shownPack(weighed: Weighed, pack: Pack, sight: Sight, now: Date): PackShown {
+function shownPack(weighed: Weighed, pack: Pack, sight: Sight, now: Date): Omit<PackShown, 'daysWithoutWord'> {
   const results = resultsOf(weighed, pack);
   const libraries = librariesOf(weighed, pack).filter((one) => seesLibrary(sight, one));
   const inputs = pack.inputs.flatMap((input) =>

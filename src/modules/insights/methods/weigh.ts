@@ -90,5 +90,13 @@ function givenTo({ libraries, known }: Pick<Weighed, 'libraries' | 'known'>, pac
   };
 }
 
+/** Packs whose index stands among these inputs as it was counted: what is in those is in it. */
+export const packsBehind = (inputs: readonly { code: string; way: string | null }[], year: number): Pack[] =>
+  INDICES.flatMap(({ input, family }) => {
+    const taken = inputs.some(({ code, way }) => code === input && way === 'measured');
+    const pack = taken ? packInForce(PACKS, family, year) : null;
+    return pack ? [pack] : [];
+  });
+
 export const resultsOf = (weighed: Pick<Weighed, 'libraries' | 'known'>, pack: Pack): FigureResult[] =>
   computePack(pack, givenTo(weighed, pack));

@@ -1,3 +1,4 @@
+import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
 
@@ -65,3 +66,12 @@ export async function updateDayNote(trx: Tx, id: number, text: string): Promise<
 export async function deleteDayNote(trx: Tx, id: number): Promise<void> {
   await trx.deleteFrom('dayNote').where('id', '=', id).execute();
 }
+
+/**
+ * Within a query: what is written of a day at a library, or of the whole network on that day; null = nothing. For modules above whose rows
+ * are of a day and a library. @param of columns of the outer query
+ */
+export const wordOn = (of: { day: string; libraryId: string }): RawBuilder<string | null> => sql<string | null>`(
+  select day_note.text from day_note
+  where day_note.day = ${sql.ref(of.day)} and (day_note.library_id is null or day_note.library_id = ${sql.ref(of.libraryId)})
+  order by day_note.library_id nulls last, day_note.id limit 1)`;

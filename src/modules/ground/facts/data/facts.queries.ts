@@ -90,3 +90,33 @@ export async function selectFirstDay(
       and ${libraryIds === null ? sql`true` : sql`library_id = any(${[...libraryIds]}::bigint[])`}`.execute(db);
   return rows[0]?.day ?? null;
 }
+
+export interface DailyFigure {
+  libraryId: number;
+  day: LocalDate;
+  n: number;
+}
+
+/** Every day of a kind by library; what is of the network is left out. */
+export async function selectDaily(
+  db: Db | Tx,
+  { kind, from, to }: { kind: string; from: LocalDate; to: LocalDate },
+): Promise<DailyFigure[]> {
+  const { rows } = await sql<DailyFigure>`
+    select library_id, day::text as day, n::float8 as n from fact_day
+    where kind = ${kind} and cut = '' and day between ${from}::date and ${to}::date and library_id is not null`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** The first day of each weekday (ISO) on which a library had anything of a kind. */
+export async function selectFirstWeekdays(
+  db: Db | Tx,
+  kind: string,
+): Promise<{ libraryId: number; weekday: number; day: LocalDate }[]> {
+  const { rows } = await sql<{ libraryId: number; weekday: number; day: LocalDate }>`
+    select library_id, extract(isodow from day)::integer as weekday, min(day)::text as day from fact_day
+    where kind = ${kind} and cut = '' and library_id is not null group by 1, 2`.execute(db);
+  return rows;
+}

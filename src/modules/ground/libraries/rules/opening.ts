@@ -47,7 +47,8 @@ export type OpenStatus =
 /** Longest wait for an open day that is looked through. */
 const HORIZON_DAYS = 366;
 
-const hasHours = (calendar: Calendar): boolean => Object.values(calendar.weekly).some((day) => day.length > 0);
+/** Whether anybody has entered when the library opens: without it no day is known to be one on which nobody came. */
+export const hasHours = (calendar: Calendar): boolean => Object.values(calendar.weekly).some((day) => day.length > 0);
 
 /** The intervals of a day: none on a closed day, the special ones where there are any, else those of its weekday. */
 export function intervalsOn(calendar: Calendar, date: LocalDate): readonly DayInterval[] {

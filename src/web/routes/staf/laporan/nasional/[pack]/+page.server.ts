@@ -64,6 +64,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     thisYear,
     here,
     moment: momentInWords(pack, ctx, zone),
+    withoutWord: pack.daysWithoutWord ?? 0,
+    wordsHref: localizeHref(`/staf/laporan/hari-tak-biasa?tahun=${pack.year}`),
     kept: kept && m.methods_kept_as({ when: formatInstant(kept.keptAt, zone, ctx.locale), name: kept.keptBy }),
     reports: ofAll
       ? (await listReports(ctx, { pack: params.pack, year: pack.year })).map(({ id, keptAt, keptBy }) => ({
@@ -110,7 +112,7 @@ export const actions: Actions = {
   }),
   keep: formAction({ form: 'keep' }, async ({ ctx, params, values }) => {
     const year = wholeIn(values, 'year') ?? 0;
-    const id = await keepReport(ctx, { pack: params.pack, year });
+    const id = await keepReport(ctx, { pack: params.pack, year, withoutWords: values.withoutWords === '1' });
     return done(m.methods_kept_said(), `?tahun=${year}&laporan=${id}`);
   }),
 };

@@ -1,0 +1,1 @@
+export { findOddDays } from './find-odd-days.ts';
