@@ -32,6 +32,7 @@ export const LAYERS = [
   ['moving/slims', 'moving/inlislite'],
   ['moving/runs'],
   ['insights/reports', 'insights/methods'],
+  ['insights/analyses'],
 ];
 
 /**

@@ -37,6 +37,7 @@ import { api as communityNextEditions } from '#modules/community/next-editions/h
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsMethods } from '#modules/insights/methods/http';
+import { api as insightsAnalyses } from '#modules/insights/analyses/http';
 
 /** The routes of every module. */
 export const api = [
@@ -78,4 +79,5 @@ export const api = [
   ...movingRuns,
   ...insightsReports,
   ...insightsMethods,
+  ...insightsAnalyses,
 ] as const;

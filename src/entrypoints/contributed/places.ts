@@ -32,6 +32,7 @@ import { places as communityCertificates } from '#modules/community/certificates
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
 import { places as insightsMethods } from '#modules/insights/methods/places';
+import { places as insightsAnalyses } from '#modules/insights/analyses/places';
 
 /** The pages of staff that stand in menus. */
 export const places = [
@@ -68,4 +69,5 @@ export const places = [
   ...movingRuns,
   ...insightsReports,
   ...insightsMethods,
+  ...insightsAnalyses,
 ] as const;
