@@ -34,7 +34,7 @@ export interface AnalysisSheet {
 }
 
 /** What is asked of an analysis, with what the engine has looked at already. */
-export interface Asked extends Pick<AnalysisQuery, 'ratio' | 'budget' | 'price' | 'account'> {
+export interface Asked extends Pick<AnalysisQuery, 'ratio' | 'budget' | 'price' | 'accountId'> {
   ctx: Ctx;
   from: LocalDate;
   to: LocalDate;

@@ -40,7 +40,7 @@ const asked = z.object({
   ratio: whole.optional().describe('waiting holds per copy; 1 to 100, 3 where left out'),
   budget: whole.optional().describe('whole rupiah; left out: no limit'),
   price: whole.optional().describe('whole rupiah of a copy whose title has no known price'),
-  account: idText.optional().describe('what one account did, with `audit.read`; of kegiatan-staf only'),
+  accountId: idText.optional().describe('what one account did, with `audit.read`; of kegiatan-staf only'),
 });
 
 const analysesApi: ApiModule = (api) => {

@@ -19,7 +19,7 @@ export const analysisInputs = {
   /** Whole rupiah of a copy whose title has no known price. */
   price: z.number().int().min(1).max(MOST_PRICE).optional(),
   /** An account of staff; left out: whatever the reader may see. */
-  account: id.optional(),
+  accountId: id.optional(),
 };
 
 export const analysisQuery = z

@@ -85,8 +85,8 @@ export async function viewAnalysis(ctx: Ctx, input: z.input<typeof analysisQuery
     definition.may === null ? library && [library.id] : seenLibraries(ctx, definition.may, library?.id);
   const zone = await networkZone(ctx.db);
   const madeAt = ctx.clock.now();
-  const { from, to, ratio, budget, price, account } = query;
-  const asked = { ctx, from, to, ratio, budget, price, account, library, libraryIds, zone };
+  const { from, to, ratio, budget, price, accountId } = query;
+  const asked = { ctx, from, to, ratio, budget, price, accountId, library, libraryIds, zone };
   const sheet = await definition.make({ ...asked, today: localDate(madeAt, zone) });
   return { ...listed(ctx, definition), ...sheet, query, library: library?.name ?? null, from, to, madeAt };
 }

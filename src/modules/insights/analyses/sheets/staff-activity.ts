@@ -32,7 +32,7 @@ interface Person {
 }
 
 /** Whose acts are told, and at which libraries: one's own wherever they were; of others what the trail shows this reader. */
-function scopeOf({ ctx, account, library, libraryIds }: Asked): {
+function scopeOf({ ctx, accountId: asked, library, libraryIds }: Asked): {
   accountId: number | null;
   libraryIds: readonly number[] | null;
   isOwn: boolean;
@@ -40,7 +40,7 @@ function scopeOf({ ctx, account, library, libraryIds }: Asked): {
   const { actor } = ctx;
   const own = actor.kind === 'account' ? actor.id : null;
   const readsTrail = canAnywhere(actor, 'audit.read');
-  const accountId = account ?? (readsTrail ? null : own);
+  const accountId = asked ?? (readsTrail ? null : own);
   if (accountId !== null && accountId === own) return { accountId, libraryIds, isOwn: true };
   if (!readsTrail) throw analysisErrors.accountHidden();
   return { accountId, libraryIds: seenLibraries(ctx, 'audit.read', library?.id), isOwn: false };

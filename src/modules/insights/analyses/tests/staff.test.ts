@@ -48,7 +48,7 @@ test('somebody sees what they did, and nothing of others', async () => {
   expect(tables[0]?.rows.map(({ href }) => href)).toEqual(SITI.map(() => undefined));
   expect(finding).toBe('Siti: 5 kegiatan tercatat, paling banyak eksemplar ditambahkan.');
   expect(notes[0]).toBe('Anda melihat kegiatan Anda sendiri.');
-  await expect(viewAnalysis(plain(11, 'Siti'), { ...today, account: 12 })).rejects.toMatchObject({
+  await expect(viewAnalysis(plain(11, 'Siti'), { ...today, accountId: 12 })).rejects.toMatchObject({
     code: 'analyses.account_hidden',
   });
   expect((await viewAnalysis(plain(13, 'Ani'), today)).finding).toBeNull();
@@ -61,14 +61,16 @@ test('whoever may read the trail sees all, by name and not by how much, or one o
   expect(named).toContainEqual(['Budi', 1]);
   expect(named).toContainEqual(['Siti', 5]);
   expect(named?.map(([name]) => name)).toEqual(named?.map(([name]) => String(name)).toSorted());
-  expect(await rowsOf(reader, { account: 11 })).toEqual(SITI);
+  expect(await rowsOf(reader, { accountId: 11 })).toEqual(SITI);
 });
 
 test('the trail of one library shows that library alone', async () => {
   const reader = t.ctx({ id: 1, name: 'Kepala', grants: [{ libraryId: gedog.id, permissions: ['audit.read'] }] });
   expect(await rowsOf(reader)).toEqual([['Budi', 1, 1]]);
-  expect(await rowsOf(reader, { account: 11 })).toBeUndefined();
-  await expect(rowsOf(reader, { account: 11, library: 'KOTA' })).rejects.toMatchObject({ code: 'platform.forbidden' });
+  expect(await rowsOf(reader, { accountId: 11 })).toBeUndefined();
+  await expect(rowsOf(reader, { accountId: 11, library: 'KOTA' })).rejects.toMatchObject({
+    code: 'platform.forbidden',
+  });
 });
 
 test('days are those of the network’s clock; a day earlier has nothing', async () => {

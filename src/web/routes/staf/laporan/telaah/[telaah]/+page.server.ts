@@ -21,7 +21,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params: { telaah }
   const { title, about, isOfNow, inputs } = await getAnalysis(ctx, telaah);
   const asked = await analysisAsked(ctx, telaah, url);
   const account = idAsked(url.searchParams.get('petugas'));
-  const analysis = await viewAnalysis(ctx, { ...queryOf(telaah, asked), ...(account !== null && { account }) });
+  const analysis = await viewAnalysis(ctx, {
+    ...queryOf(telaah, asked),
+    ...(account !== null && { accountId: account }),
+  });
   const address = analysisAddress(asked);
   if (account !== null) address.set('petugas', String(account));
   return {

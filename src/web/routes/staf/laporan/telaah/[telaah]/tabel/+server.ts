@@ -11,8 +11,11 @@ export const _access: PageAccess = 'account';
 /** An analysis as a file. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params: { telaah }, url }) =>
   madeFile(ctx, async () => {
-    const account = idAsked(url.searchParams.get('petugas'));
-    const query = { ...queryOf(telaah, await analysisAsked(ctx, telaah, url)), ...(account !== null && { account }) };
+    const accountId = idAsked(url.searchParams.get('petugas'));
+    const query = {
+      ...queryOf(telaah, await analysisAsked(ctx, telaah, url)),
+      ...(accountId !== null && { accountId }),
+    };
     const format = url.searchParams.get('format') === 'xlsx' ? 'xlsx' : 'csv';
     return askAnalysisTable(ctx, services.heavy, { query, format });
   });
