@@ -116,11 +116,7 @@ function hourTable(
 async function make(asked: Asked): Promise<AnalysisSheet> {
   const { ctx, from, to, libraryIds, library } = asked;
   const said = { locale: ctx.locale };
-  const {
-    figures: _figures,
-    changes: _changes,
-    ...origin
-  } = await viewFacts(ctx, { kind: 'visit', from, to, limit: 1 });
+  const origin = await viewFacts(ctx, { kind: 'visit', from, to, limit: 1 });
   const notes = factNotes(asked, origin);
   const days = countedDays(asked, origin);
   const visits = days ? await sumVisitHours(ctx.db, { libraryIds, ...days }) : [];
