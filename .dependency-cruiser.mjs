@@ -32,7 +32,7 @@ export const LAYERS = [
   ['moving/slims', 'moving/inlislite'],
   ['moving/runs'],
   ['insights/reports', 'insights/targets', 'insights/odd-days'],
-  ['insights/methods'],
+  ['insights/methods', 'insights/analyses'],
 ];
 
 /**

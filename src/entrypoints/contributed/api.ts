@@ -39,6 +39,7 @@ import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
 import { api as insightsOddDays } from '#modules/insights/odd-days/http';
 import { api as insightsMethods } from '#modules/insights/methods/http';
+import { api as insightsAnalyses } from '#modules/insights/analyses/http';
 
 /** The routes of every module. */
 export const api = [
@@ -82,4 +83,5 @@ export const api = [
   ...insightsTargets,
   ...insightsOddDays,
   ...insightsMethods,
+  ...insightsAnalyses,
 ] as const;

@@ -10,6 +10,7 @@ import { asked as communityQuestionnaires } from '#modules/community/questionnai
 import { asked as communityCertificates } from '#modules/community/certificates/jobs';
 import { asked as insightsReports } from '#modules/insights/reports/jobs';
 import { asked as insightsMethods } from '#modules/insights/methods/jobs';
+import { asked as insightsAnalyses } from '#modules/insights/analyses/jobs';
 
 /** What people can ask the worker for, beside papers. */
 export const asked = [
@@ -24,4 +25,5 @@ export const asked = [
   ...communityCertificates,
   ...insightsReports,
   ...insightsMethods,
+  ...insightsAnalyses,
 ] as const;

@@ -34,6 +34,7 @@ import { places as insightsReports } from '#modules/insights/reports/places';
 import { places as insightsTargets } from '#modules/insights/targets/places';
 import { places as insightsOddDays } from '#modules/insights/odd-days/places';
 import { places as insightsMethods } from '#modules/insights/methods/places';
+import { places as insightsAnalyses } from '#modules/insights/analyses/places';
 
 /** The pages of staff that stand in menus. */
 export const places = [
@@ -72,4 +73,5 @@ export const places = [
   ...insightsTargets,
   ...insightsOddDays,
   ...insightsMethods,
+  ...insightsAnalyses,
 ] as const;

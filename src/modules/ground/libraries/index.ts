@@ -45,6 +45,7 @@ export {
   restoreVisit,
   skipVisit,
   stopVisits,
+  visitsOnRoute,
 } from './opening/edit-mobile-stops.ts';
 export { addSpace, getSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
 export {

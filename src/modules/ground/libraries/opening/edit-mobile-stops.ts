@@ -56,6 +56,16 @@ export async function stopVisits(
   return visits.filter((visit) => visit.skipped === null);
 }
 
+/**
+ * The visits of the whole route of a mobile library from a day on, in order, by the stops that it has now; also those that are called off, and
+ * why. Anyone may read them.
+ */
+export const visitsOnRoute = async (
+  ctx: Pick<Ctx, 'db'>,
+  libraryId: number,
+  { from, days }: { from: LocalDate; days: number },
+): Promise<MobileVisit[]> => visitsFrom(ctx, await selectStops(ctx.db, libraryId), { libraryId, from, days });
+
 /** The visit of a stop that comes next or is not over yet; null = none within a year. */
 export async function nextStopVisit(ctx: Pick<Ctx, 'db' | 'clock'>, stop: StopOf): Promise<MobileVisit | null> {
   const { timeZone } = await getLibrary(ctx, stop.libraryId);
