@@ -1,3 +1,4 @@
 /** What pages may know about reports: fixed lists, safe for the browser. */
 export { COMPARISONS, type Comparison } from './rules/compared-period.ts';
+export { REPORT_FORMATS, type ReportFormat } from './rules/report-formats.ts';
 export { REPORT_GROUPS, type ReportGroup } from './rules/report-list.ts';

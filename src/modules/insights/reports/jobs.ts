@@ -5,9 +5,9 @@ import { exportReport } from './export-report.ts';
 /** The other end of `askReportTable`, in the worker. */
 const reportTable: AskedKind = {
   kind: REPORT_TABLE,
-  async run(ctx, input) {
+  async run(ctx, input, { config }) {
     const { query, format } = reportTableAsked.parse(input);
-    return exportReport(ctx, query, format);
+    return exportReport(ctx, config, query, format);
   },
 };
 

@@ -2,7 +2,7 @@ import { getReport, makeReport } from '#modules/insights/reports';
 import { sentenceOf } from '#platform/requests/problem';
 import type { PageAccess } from '#platform/rights/access';
 import { localizeHref } from '#i18n/runtime';
-import { askedInAddress, reportAsked } from '#web/features/reports/report-asked.server.ts';
+import { askedInAddress, filesOf, reportAsked } from '#web/features/reports/report-asked.server.ts';
 import { reportView } from '#web/features/reports/report-view.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -27,12 +27,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params: { laporan 
     asked,
     within: isTitles ? (sentenceOf('ddc', within, {}, ctx.locale) ?? within) : null,
     upHref: localizeHref(`/staf/laporan/${laporan}?${address.toString()}`),
-    report: await reportView(ctx, report, asked, (behind) => `/staf/laporan/${laporan}?dalam=${behind}`),
-    files: (['csv', 'xlsx'] as const).map((format) => ({
-      label: format.toUpperCase(),
-      href: localizeHref(
-        `/staf/laporan/${laporan}/tabel?${address.toString()}&format=${format}${isTitles ? `&dalam=${within}` : ''}`,
-      ),
-    })),
+    report: await reportView(ctx, report, {
+      asked,
+      deeper: (behind) => `/staf/laporan/${laporan}?dalam=${behind}`,
+    }),
+    files: filesOf(`/staf/laporan/${laporan}/tabel?${address.toString()}${isTitles ? `&dalam=${within}` : ''}`),
   };
 };

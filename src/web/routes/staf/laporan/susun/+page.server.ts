@@ -3,7 +3,7 @@ import { COMPARISONS } from '#modules/insights/reports/client';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { keptHref, reportShelf } from '#web/features/reports/report-shelf.server.ts';
-import { reportAsked } from '#web/features/reports/report-asked.server.ts';
+import { askedInAddress, filesOf, reportAsked } from '#web/features/reports/report-asked.server.ts';
 import { reportView } from '#web/features/reports/report-view.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
@@ -20,7 +20,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const asked = await reportAsked(ctx, url);
   const { days, compare, library, within } = asked;
   const by = split?.by ?? 'month';
-  const titles = within !== undefined && by === 'bib' ? { within } : {};
+  const titles = { within: by === 'bib' ? within : undefined };
+  const address = new URLSearchParams({
+    ...{ ukuran: chosen.kind, menurut: by },
+    ...Object.fromEntries(askedInAddress(asked)),
+    ...(titles.within !== undefined && { dalam: titles.within }),
+  });
   const report = await makeReport(ctx, { kind: chosen.kind, by, ...days, compare, library, ...titles });
   return {
     kinds: kinds.map(({ kind, label }) => ({ value: kind, label })),
@@ -31,12 +36,11 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
       by,
       asked,
       title: `${chosen.label} · ${split?.label ?? ''}`,
-      view: await reportView(
-        ctx,
-        report,
+      view: await reportView(ctx, report, {
         asked,
-        (behind) => `/staf/laporan/susun?ukuran=${chosen.kind}&menurut=bib&dalam=${behind}`,
-      ),
+        deeper: (behind) => `/staf/laporan/susun?ukuran=${chosen.kind}&menurut=bib&dalam=${behind}`,
+      }),
+      files: filesOf(`/staf/laporan/susun/tabel?${address.toString()}`),
     },
   };
 };

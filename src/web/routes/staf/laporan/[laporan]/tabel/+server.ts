@@ -1,7 +1,7 @@
 import { askReportTable, getReport } from '#modules/insights/reports';
 import type { PageAccess } from '#platform/rights/access';
 import { madeFile } from '#web/features/heavy-work/parts/made-file.server.ts';
-import { reportAsked } from '#web/features/reports/report-asked.server.ts';
+import { formatAsked, reportAsked } from '#web/features/reports/report-asked.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'reports.read' };
@@ -12,7 +12,7 @@ export const GET: RequestHandler = async ({ locals: { ctx, services }, params: {
     const { kind, by } = await getReport(ctx, laporan);
     const { days, compare, library, within } = await reportAsked(ctx, url);
     const isTitles = within !== undefined && by === 'class';
-    const format = url.searchParams.get('format') === 'xlsx' ? 'xlsx' : 'csv';
     const split = isTitles ? { by: 'bib', within } : { by };
-    return askReportTable(ctx, services.heavy, { query: { kind, ...split, ...days, compare, library }, format });
+    const query = { kind, ...split, ...days, compare, library };
+    return askReportTable(ctx, services.heavy, { query, format: formatAsked(url) });
   });
