@@ -19,6 +19,7 @@ import { jobs as communityPrograms } from '#modules/community/programs/jobs';
 import { jobs as communityQuestionnaires } from '#modules/community/questionnaires/jobs';
 import { jobs as communityIdeas } from '#modules/community/ideas/jobs';
 import { jobs as movingRuns } from '#modules/moving/runs/jobs';
+import { jobs as insightsReports } from '#modules/insights/reports/jobs';
 
 /** The work that every server process takes from the queues. */
 export const jobs = [
@@ -42,4 +43,5 @@ export const jobs = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...movingRuns,
+  ...insightsReports,
 ] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { libraryName, libraryRef, nameLibraries, resolveLibrary, type NameLibraries } from '#modules/ground/libraries';
+import { libraryRef, nameLibraries, resolveLibrary, type NameLibraries } from '#modules/ground/libraries';
 import { idParam, listOf, type Api } from '#platform/requests/http';
-import { read, tags } from './http-shapes.ts';
+import { libraryNamed, read, tags } from './http-shapes.ts';
 import { keepReport, listKeptReports, removeKeptReport, type KeptReport } from './keep-report.ts';
 import { COMPARISONS } from './rules/compared-period.ts';
 import { keptName } from './schema.ts';
@@ -18,7 +18,7 @@ const keptSchema = z.object({
   kind: z.string(),
   by: z.string(),
   compare: z.enum(COMPARISONS),
-  library: libraryName.nullable().describe('null: all that may be seen'),
+  library: libraryNamed,
   shared: z.boolean(),
   keptBy: z.string().nullable().describe('null: one’s own'),
 });

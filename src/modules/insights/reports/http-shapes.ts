@@ -8,6 +8,7 @@ import { COMPARISONS } from './rules/compared-period.ts';
 
 export const tags = ['reports'];
 export const read = { may: 'reports.read' } as const;
+export const libraryNamed = libraryName.nullable().describe('null: all that may be seen');
 const period = z.object({ from: z.string(), to: z.string() });
 export const listed = z.object({ key: z.string(), title: z.string(), kind: z.string(), by: z.string() });
 export const days = {
@@ -29,7 +30,7 @@ export const reportSchema = z.object({
   period: period.nullable().describe('what is counted; of people the whole months in the time, null where none is'),
   before: period.nullable(),
   withoutBefore: z.boolean().describe('a comparison was asked for, with a time of which there are no data'),
-  library: libraryName.nullable().describe('null: all that may be seen'),
+  library: libraryNamed,
   rows: z.array(
     z.object({
       key: z.string().nullable().describe('null: all others, and whoever is not known'),

@@ -1,5 +1,15 @@
 export { askReportTable } from './ask-report-table.ts';
 export { keepReport, listKeptReports, removeKeptReport, type KeptReport } from './keep-report.ts';
 export { getReport, listBuildable, listReports } from './list-reports.ts';
+export {
+  endReportMail,
+  listReportMails,
+  mailReport,
+  reportReaders,
+  stopReportMail,
+  type ReportMail,
+} from './mail-report.ts';
 export { makeReport, type Report } from './make-report.ts';
-export { sayReport, type SaidReport } from './say-report.ts';
+export { openShared } from './open-shared.ts';
+export { saidDays, sayReport } from './say-report.ts';
+export { listReportLinks, shareReport, unshareReport } from './share-report.ts';

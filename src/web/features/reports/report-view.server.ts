@@ -18,7 +18,7 @@ export interface RowLinks {
 export async function reportView(ctx: Ctx, report: Report, links: RowLinks | null) {
   const said = await sayReport(ctx, report);
   const address = links && askedInAddress(links.asked).toString();
-  const hrefOf = ({ bibId, within }: Report['rows'][number]): string | null => {
+  const hrefOf = ({ bibId, within }: Pick<Report['rows'][number], 'bibId' | 'within'>): string | null => {
     if (!links) return null;
     if (bibId !== null) return localizeHref(`/staf/katalog/${bibId}`);
     return within === null ? null : localizeHref(`${links.deeper(within)}&${address}`);
