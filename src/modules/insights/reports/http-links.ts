@@ -21,7 +21,7 @@ const linkSchema = z.object({
 /** Links that show a report to whoever has them. */
 export function linkRoutes(api: Api): void {
   api.get(
-    '/report-links',
+    '/reports/links',
     {
       config: { access: read },
       schema: {
@@ -41,7 +41,7 @@ export function linkRoutes(api: Api): void {
     },
   );
   api.post(
-    '/report-links',
+    '/reports/links',
     {
       config: { access: read },
       schema: {
@@ -64,7 +64,7 @@ export function linkRoutes(api: Api): void {
     },
   );
   api.delete(
-    '/report-links/:id',
+    '/reports/links/:id',
     {
       config: { access: read },
       schema: {

@@ -26,7 +26,7 @@ const mailSchema = z.object({
 /** Kept reports that are sent by e-mail. */
 export function mailRoutes(api: Api): void {
   api.get(
-    '/report-readers',
+    '/reports/readers',
     {
       config: { access: read },
       schema: {
@@ -69,7 +69,7 @@ export function mailRoutes(api: Api): void {
     },
   );
   api.get(
-    '/report-mails',
+    '/reports/mails',
     {
       config: { access: read },
       schema: {
@@ -82,7 +82,7 @@ export function mailRoutes(api: Api): void {
     async ({ ctx, query }) => ({ data: (await listReportMails(ctx))[query.side], next: null }),
   );
   api.delete(
-    '/report-mails/:id',
+    '/reports/mails/:id',
     {
       config: { access: read },
       schema: {
