@@ -217,8 +217,8 @@ const WHOLE = new Set(
   /programs/{id}/readings /questionnaires/instruments /ideas /kiosks /bibs/{id}/attachments /programs/{id}/speakers
   /programs/{id}/photos /proposals/{id}/calls /slims-dumps /slims-files /imports/{id}/codes
   /catalog-sources /titles-elsewhere /backup-stores /method-packs /method-packs/{pack}/reports
-  /population-counts /national-figures/requests /facts/kinds /reports /kept-reports
-  /analyses`.split(/\s+/),
+  /population-counts /national-figures/requests /facts/kinds /reports /kept-reports /reports/links
+  /reports/readers /reports/mails /analyses /targets`.split(/\s+/),
 );
 
 test('every list answers data and next, and one that grows comes in pages', () => {

@@ -19,6 +19,7 @@ import { jobs as communityPrograms } from '#modules/community/programs/jobs';
 import { jobs as communityQuestionnaires } from '#modules/community/questionnaires/jobs';
 import { jobs as communityIdeas } from '#modules/community/ideas/jobs';
 import { jobs as movingRuns } from '#modules/moving/runs/jobs';
+import { jobs as insightsReports } from '#modules/insights/reports/jobs';
 import { jobs as insightsOddDays } from '#modules/insights/odd-days/jobs';
 
 /** The work that every server process takes from the queues. */
@@ -43,5 +44,6 @@ export const jobs = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...movingRuns,
+  ...insightsReports,
   ...insightsOddDays,
 ] as const;

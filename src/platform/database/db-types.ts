@@ -2141,6 +2141,30 @@ export interface Registration {
   tokenHash: Buffer;
 }
 
+export interface ReportLink {
+  accountId: number;
+  endedAt: Date | null;
+  expiresAt: Date;
+  id: Generated<number>;
+  libraryIds: ArrayType<number> | null;
+  madeAt: Date;
+  opened: Generated<number>;
+  query: Json;
+  tokenHash: Buffer;
+}
+
+export interface ReportMail {
+  keptReportId: number;
+  rhythm: string;
+  setAt: Date;
+}
+
+export interface ReportMailReader {
+  accountId: number;
+  keptReportId: number;
+  toldOn: string;
+}
+
 export interface RetentionApproval {
   approvedAt: Date;
   approvedBy: string;
@@ -2850,6 +2874,9 @@ export interface DB {
   recordPileBook: RecordPileBook;
   recordSource: RecordSource;
   registration: Registration;
+  reportLink: ReportLink;
+  reportMail: ReportMail;
+  reportMailReader: ReportMailReader;
   retentionApproval: RetentionApproval;
   retentionRun: RetentionRun;
   returnDrop: ReturnDrop;

@@ -5,7 +5,9 @@ import { accountOf, type Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import { deleteKept, insertKept, lockKept, selectKept } from './data/kept-reports.queries.ts';
+import { lockOwnKept } from './data/report-mail.queries.ts';
 import { reportErrors } from './errors.ts';
+import { takeBack } from './mail-report.ts';
 import { splitsOf } from './make-report.ts';
 import { keptName, keptQuery } from './schema.ts';
 
@@ -71,6 +73,8 @@ export async function listKeptReports(ctx: Ctx): Promise<KeptReport[]> {
 export async function removeKeptReport(ctx: Ctx, id: number): Promise<void> {
   const accountId = ownerOf(ctx);
   await ctx.db.transaction().execute(async (trx) => {
+    // letters that wait go with it
+    if (await lockOwnKept(trx, { accountId, id })) await takeBack(trx, ctx, id);
     const name = await deleteKept(trx, accountId, id);
     if (name === null) throw reportErrors.notFound();
     await recordAudit(trx, ctx, { action: 'report.removed', entity: 'report', entityId: String(id), before: { name } });

@@ -1,9 +1,9 @@
 import { networkZone, zoneOf } from '#modules/ground/libraries';
-import { viewDashboard, type Tile } from '#modules/insights/reports';
+import { saidCounted, saidDays, viewDashboard, type Tile } from '#modules/insights/reports';
 import type { DashboardKey } from '#modules/insights/reports/client';
 import { librariesWithFigures } from '#modules/premises/visits';
 import type { Ctx } from '#platform/context';
-import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
+import { addDays, localDate } from '#shared/dates';
 import { formatNumber, formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -67,14 +67,8 @@ export async function dashboardView(ctx: Ctx, url: URL, dashboard: DashboardKey)
     time: chosen,
     days: { from, to },
     thisYear: Number(asked.yesterday.slice(0, 4)),
-    period: m.reports_days({ from: formatDate(from, ctx.locale), to: formatDate(to, ctx.locale) }),
-    counted:
-      shown.countedAt === null || shown.through === null
-        ? null
-        : m.reports_counted_at({
-            through: formatDate(shown.through, ctx.locale),
-            at: formatInstant(shown.countedAt, zone, ctx.locale),
-          }),
+    period: saidDays({ from, to }, ctx.locale),
+    counted: saidCounted(shown, zone, ctx.locale),
     tiles: shown.tiles.map((tile) => ({ ...tileView(tile, ctx), href: behind(tile.kind, 'month') })),
     charts: await Promise.all(
       shown.charts.map(async ({ as, report }) => ({

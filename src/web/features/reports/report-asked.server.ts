@@ -1,9 +1,10 @@
 import { librariesWithFigures } from '#modules/premises/visits';
 import { zoneOf } from '#modules/ground/libraries';
-import { COMPARISONS, type Comparison } from '#modules/insights/reports/client';
+import { COMPARISONS, REPORT_FORMATS, type Comparison, type ReportFormat } from '#modules/insights/reports/client';
 import type { Ctx } from '#platform/context';
 import { addDays, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
 import { dayAsked } from '#web/kit/form/read-fields.server.ts';
 
 const COMPARED: Record<Comparison, () => string> = {
@@ -44,3 +45,14 @@ export function askedInAddress({
   if (library !== undefined) address.set('perpustakaan', library);
   return address;
 }
+
+/** A report as files. @param address of the route that makes them, all but the format */
+export const filesOf = (address: string): { label: string; href: string }[] =>
+  REPORT_FORMATS.map((format) => ({
+    label: format.toUpperCase(),
+    href: localizeHref(`${address}&format=${format}`),
+  }));
+
+/** Which of them an address asks for. */
+export const formatAsked = (url: URL): ReportFormat =>
+  REPORT_FORMATS.find((one) => one === url.searchParams.get('format')) ?? 'csv';

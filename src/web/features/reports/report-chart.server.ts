@@ -1,11 +1,10 @@
-import type { Report } from '#modules/insights/reports';
+import { saidUnit, type Report } from '#modules/insights/reports';
 import type { Ctx } from '#platform/context';
 import type { Chart } from '#shared/chart';
 import { formatDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { withFinding } from '#web/kit/chart/finding.ts';
 import { shortLibrary } from '#web/kit/frame/staff/window-title.ts';
-import { UNITS } from './report-units.ts';
 
 /** How a report is drawn. */
 export type Drawn = 'bars' | 'line' | 'share';
@@ -37,7 +36,7 @@ function joined(rows: readonly Row[], most: number): { own: Row[]; rest: Row[] }
 
 /** A report as a chart, with what it says as its heading. */
 export function reportChart(ctx: Ctx, report: Report, as: Drawn): Chart {
-  const chart = as === 'share' ? shareOf(report) : as === 'line' ? lineOf(ctx, report) : barsOf(ctx, report);
+  const chart = as === 'share' ? shareOf(ctx, report) : as === 'line' ? lineOf(ctx, report) : barsOf(ctx, report);
   return withFinding(chart, ctx.locale);
 }
 
@@ -60,7 +59,7 @@ function barsOf(ctx: Ctx, report: Report): Chart {
   const { own, rest } = joined(report.rows, BARS);
   const others = rest.length > 0 ? [{ key: '…', label: m.dash_others(), rest: true as const }] : [];
   return {
-    ...said(report),
+    ...said(ctx, report),
     kind: 'bars',
     title: m.reports_title_by({ kind: report.label, by: report.byLabel }),
     keys: [...own.map((row) => ({ key: row.key ?? '', label: labelOf(row, report.query.by, ctx) })), ...others],
@@ -75,7 +74,7 @@ function barsOf(ctx: Ctx, report: Report): Chart {
 function lineOf(ctx: Ctx, report: Report): Chart {
   const { rows, query } = report;
   return {
-    ...said(report),
+    ...said(ctx, report),
     kind: 'line',
     keys: rows.map((row) => ({ key: row.key ?? '', label: labelOf(row, query.by, ctx) })),
     ...beside(
@@ -87,14 +86,14 @@ function lineOf(ctx: Ctx, report: Report): Chart {
 }
 
 /** Parts of one whole, the largest first. */
-function shareOf(report: Report): Chart {
+function shareOf(ctx: Ctx, report: Report): Chart {
   const { own, rest } = joined(
     report.rows.toSorted((a, b) => b.n - a.n),
     PARTS,
   );
   const title = m.reports_title_by({ kind: report.label, by: report.byLabel });
   return {
-    ...said(report),
+    ...said(ctx, report),
     kind: 'share',
     title,
     keys: [{ key: 'all', label: title }],

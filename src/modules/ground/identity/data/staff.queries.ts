@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Locale } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import type { PermissionCode } from '#platform/rights/permissions';
 
@@ -26,5 +27,25 @@ export async function holdersOf(
     from role_grant g join role r on r.id = g.role_id join account on account.id = g.account_id
     where account.status = 'active' and r.permissions && array[${permission}, ${area}]::text[]
     order by account.full_name`.execute(db);
+  return rows;
+}
+
+/** Somebody who works here, and where letters of the house reach them. */
+export interface StaffAddress {
+  id: number;
+  name: string;
+  email: string | null;
+  locale: Locale;
+  homeLibraryId: number | null;
+}
+
+/** Whose account is open and who may do something somewhere, by name. For what is sent to them; their addresses are shown to nobody. */
+export async function staffWho(db: Db | Tx, permission: PermissionCode): Promise<StaffAddress[]> {
+  const area = `${permission.split('.')[0] ?? ''}.*`;
+  const { rows } = await sql<StaffAddress>`
+    select id, full_name as name, email, locale, home_library_id from account
+    where status = 'active' and exists (select from role_grant g join role r on r.id = g.role_id
+      where g.account_id = account.id and r.permissions && array['*', ${permission}, ${area}]::text[])
+    order by full_name, id`.execute(db);
   return rows;
 }

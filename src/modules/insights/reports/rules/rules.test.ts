@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { addDays, daysBetween } from '#shared/dates';
 import { changeOf, compareRows } from './compare-rows.ts';
 import { comparedPeriod } from './compared-period.ts';
+import { joinFew } from './join-few.ts';
+import { MAIL_RHYTHMS, mailDay, nextMailDay, toldPeriod } from './mail-rhythm.ts';
 
 test.for([
   [{ from: '2026-11-01', to: '2026-11-30' }, 'previous', { from: '2026-10-01', to: '2026-10-31' }],
@@ -55,4 +57,44 @@ test('what is new and what is gone are both there; of few people nothing is comp
     { key: '8', n: 40, was: 20, change: 100 },
     { key: '5', n: 9, was: null, change: null },
   ]);
+});
+
+test.for([
+  ['week', '2026-11-30', '2026-11-30', '2026-12-07', { from: '2026-11-23', to: '2026-11-29' }],
+  ['week', '2026-12-06', '2026-11-30', '2026-12-07', { from: '2026-11-23', to: '2026-11-29' }],
+  ['week', '2027-01-01', '2026-12-28', '2027-01-04', { from: '2026-12-21', to: '2026-12-27' }],
+  ['month', '2026-12-01', '2026-12-01', '2027-01-01', { from: '2026-11-01', to: '2026-11-30' }],
+  ['month', '2028-03-31', '2028-03-01', '2028-04-01', { from: '2028-02-01', to: '2028-02-29' }],
+] as const)('a letter every %s, asked on %s, was to go on %s', ([rhythm, today, on, next, period]) => {
+  expect(mailDay(rhythm, today)).toBe(on);
+  expect(nextMailDay(rhythm, today)).toBe(next);
+  expect(toldPeriod(rhythm, on)).toEqual(period);
+});
+
+test('every day is told in exactly one letter, whatever the rhythm', () => {
+  const day = fc.integer({ min: 0, max: 40_000 }).map((days) => addDays('1950-01-02', days));
+  fc.assert(
+    fc.property(day, fc.constantFrom(...MAIL_RHYTHMS), (today, rhythm) => {
+      const next = nextMailDay(rhythm, today);
+      const { from, to } = toldPeriod(rhythm, next);
+      expect(from <= today && today <= to).toBe(true);
+      expect(toldPeriod(rhythm, mailDay(rhythm, today)).to).toBe(addDays(from, -1));
+    }),
+  );
+});
+
+test('what few have borrowed is joined with all others, and what it was before is not said', () => {
+  const rest = { key: null, n: 0, was: null, change: null };
+  const rows = [
+    { key: '1', n: 9, was: 3, change: 200 },
+    { key: '2', n: 5, was: 0, change: null },
+    { key: '3', n: 4, was: 40, change: -90 },
+    { key: null, n: 2, was: null, change: null },
+  ];
+  expect(joinFew(rows, rest)).toEqual([
+    { key: '1', n: 9, was: null, change: null },
+    { key: '2', n: 5, was: 0, change: null },
+    { key: null, n: 6, was: null, change: null },
+  ]);
+  expect(joinFew(rows.slice(0, 2), rest)).toHaveLength(2);
 });

@@ -16,7 +16,14 @@ beforeAll(async () => {
   await makeMember(t.ctx(), { fullName: 'Sari', number: 'P1', homeLibrary: 'KOTA' });
   const came = async (day: string, libraryId: number, times: number): Promise<void> => {
     const at = new Date(`${day}T12:00:00+07:00`);
-    const visit = { libraryId, kind: 'guest', ageGroup: 'dewasa', via: 'door', at, countedUntil: new Date(at.getTime() + 3_600_000) } as const;
+    const visit = {
+      libraryId,
+      kind: 'guest',
+      ageGroup: 'dewasa',
+      via: 'door',
+      at,
+      countedUntil: new Date(at.getTime() + 3_600_000),
+    } as const;
     await t.db.transaction().execute(async (trx) =>
       saveVisitHistory(
         trx,

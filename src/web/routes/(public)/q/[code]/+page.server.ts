@@ -2,18 +2,15 @@ import { redirect } from '@sveltejs/kit';
 import { openLink } from '#modules/stock/links';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
+import { isAhead } from '#web/kit/answers/fetched-ahead.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
 
-/** A page that the browser fetches ahead, or shows as a picture in a message, was opened by nobody. */
-const AHEAD = ['sec-purpose', 'purpose', 'x-moz'] as const;
-
 /** Where printed QR codes lead: on to their target at once, or to a page that explains. Nothing of who opens it is kept. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params, request, setHeaders, isDataRequest }) => {
   setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
-  const ahead = AHEAD.some((name) => /prefetch|preview/i.test(request.headers.get(name) ?? ''));
-  const counts = request.method === 'GET' && !ahead && !isDataRequest;
+  const counts = request.method === 'GET' && !isAhead(request) && !isDataRequest;
   const opened = await openLink(ctx, params.code, counts);
   if (opened.kind === 'goes') redirect(302, opened.to.startsWith('/') ? localizeHref(opened.to) : opened.to);
   return {

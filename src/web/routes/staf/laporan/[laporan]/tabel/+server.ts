@@ -1,7 +1,8 @@
-import { askReportTable, getReport } from '#modules/insights/reports';
+import { askReportTable } from '#modules/insights/reports';
 import type { PageAccess } from '#platform/rights/access';
 import { madeFile } from '#web/features/heavy-work/parts/made-file.server.ts';
-import { reportAsked } from '#web/features/reports/report-asked.server.ts';
+import { formatAsked } from '#web/features/reports/report-asked.server.ts';
+import { listedQuery } from '#web/features/reports/report-query.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'reports.read' };
@@ -9,10 +10,6 @@ export const _access: PageAccess = { may: 'reports.read' };
 /** A report as a file. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params: { laporan }, url }) =>
   madeFile(ctx, async () => {
-    const { kind, by } = await getReport(ctx, laporan);
-    const { days, compare, library, within } = await reportAsked(ctx, url);
-    const isTitles = within !== undefined && by === 'class';
-    const format = url.searchParams.get('format') === 'xlsx' ? 'xlsx' : 'csv';
-    const split = isTitles ? { by: 'bib', within } : { by };
-    return askReportTable(ctx, services.heavy, { query: { kind, ...split, ...days, compare, library }, format });
+    const { query } = await listedQuery(ctx, laporan, url);
+    return askReportTable(ctx, services.heavy, { query, format: formatAsked(url) });
   });
