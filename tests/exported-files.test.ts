@@ -318,6 +318,8 @@ test('every source that makes such a file is among them', () => {
   expect(sayers).toEqual([
     'src/modules/collection/imports/http.ts',
     'src/modules/community/ideas/plans/plan-evidence.ts',
+    // which kinds its route gives; the table is written by tableFile
+    'src/modules/insights/reports/http-reports.ts',
     'src/modules/moving/runs/http.ts',
     'src/web/routes/akun/riwayat/unduh/+server.ts',
     'src/web/routes/staf/anggota/kelas/contoh/+server.ts',

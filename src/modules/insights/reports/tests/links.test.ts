@@ -121,6 +121,24 @@ test('after its days, ended, or with a maker who is blocked or may not read any 
   expect(await code(open(lost.token))).toBe('reports.link_over');
 });
 
+test('where its maker lost one of two libraries it ends, rather than say other figures', async () => {
+  const maker = await reader(kota);
+  await grantRole(t.ctx(), { accountId: maker.accountId, role: 'head', libraryId: gedog });
+  const { token } = await share(await maker.again());
+  expect((await open(token)).report.total).toBe(18);
+  const grants = await t.db
+    .selectFrom('roleGrant')
+    .select(['id', 'libraryId'])
+    .where('accountId', '=', maker.accountId)
+    .execute();
+  await revokeRole(t.ctx(), {
+    accountId: maker.accountId,
+    grantId: grants.find((one) => one.libraryId === gedog)?.id ?? 0,
+  });
+  expect(await code(open(token))).toBe('reports.link_over');
+  expect(await listReportLinks(await maker.again())).toEqual([]);
+});
+
 test('a colleague of the same library sees and ends it, one of another library neither', async () => {
   const [maker, colleague, other] = await Promise.all([reader(gedog), reader(gedog), reader(kota)]);
   const { id, token } = await share(maker, { by: 'month' });
