@@ -56,24 +56,27 @@ async function writePast(ctx: Ctx, until: Date, acts: { loans: number; visits: n
   const chosen = (of: string, more: string) =>
     sql`(select array_agg(id order by id) as ids, count(*)::integer as many from ${sql.table(of)}) ${sql.raw(more)}`;
   const one = (of: string) => sql`${sql.ref(of)}.ids[1 + floor(power(random(), 2) * ${sql.ref(of)}.many)::integer]`;
-  await sql`
-    insert into loan (item_id, member_id, library_id, loaned_at, due_at, returned_at, return_library_id, status, terms, loaned_by, returned_by)
-    select item_id, member_id, library_id, at, at + interval '7 days', at + interval '5 days', library_id, 'returned', '{}', 'bench', 'bench'
-    from (
-      select ${one('copies')} as item_id, ${one('people')} as member_id, ${one('places')} as library_id, ${when} as at
-      from generate_series(1, ${acts.loans}::integer) nth, ${chosen('item', 'copies')}, ${chosen('member', 'people')},
-        ${chosen('library', 'places')}
-    ) past order by at`.execute(ctx.db);
-  await sql`
-    insert into visit (library_id, kind, at, counted_until, via, age_group, sex)
-    select library_id, 'guest', at, at + interval '1 minute', 'door', age, sex
-    from (
-      select ${one('places')} as library_id, ${when} as at,
-        (array['anak', 'remaja', 'dewasa', 'lansia'])[1 + floor(random() * 4)::integer] as age,
-        (array['L', 'P'])[1 + floor(random() * 2)::integer] as sex
-      from generate_series(1, ${acts.visits}::integer) nth, ${chosen('library', 'places')}
-    ) past order by at`.execute(ctx.db);
-  await sql`analyze`.execute(ctx.db);
+  await ctx.db.transaction().execute(async (trx) => {
+    await sql`set local statement_timeout = 0`.execute(trx);
+    await sql`
+      insert into loan (item_id, member_id, library_id, loaned_at, due_at, returned_at, return_library_id, status, terms, loaned_by, returned_by)
+      select item_id, member_id, library_id, at, at + interval '7 days', at + interval '5 days', library_id, 'returned', '{}', 'bench', 'bench'
+      from (
+        select ${one('copies')} as item_id, ${one('people')} as member_id, ${one('places')} as library_id, ${when} as at
+        from generate_series(1, ${acts.loans}::integer) nth, ${chosen('item', 'copies')}, ${chosen('member', 'people')},
+          ${chosen('library', 'places')}
+      ) past order by at`.execute(trx);
+    await sql`
+      insert into visit (library_id, kind, at, counted_until, via, age_group, sex)
+      select library_id, 'guest', at, at + interval '1 minute', 'door', age, sex
+      from (
+        select ${one('places')} as library_id, ${when} as at,
+          (array['anak', 'remaja', 'dewasa', 'lansia'])[1 + floor(random() * 4)::integer] as age,
+          (array['L', 'P'])[1 + floor(random() * 2)::integer] as sex
+        from generate_series(1, ${acts.visits}::integer) nth, ${chosen('library', 'places')}
+      ) past order by at`.execute(trx);
+    await sql`analyze`.execute(trx);
+  });
 }
 
 /** Time of some work of this process and its database. */
@@ -144,7 +147,7 @@ export async function measureFigures(size: number, measure: Measure, say: (line:
   const until = lastThursday(new Date());
   try {
     const { token } = await prepareLibrary(dataDir, Math.round(TITLES * share), say);
-    await withLibrary(dataDir, async (ctx) => {
+    await withLibrary(dataDir, async (_pages, ctx) => {
       say('five years of loans and visits');
       await writePast(ctx, until, { loans: Math.round(LOANS * share), visits: Math.round(VISITS * share) });
       await measureCounting(ctx, until, measure);

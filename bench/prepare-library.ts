@@ -39,11 +39,12 @@ export const prepareEmptyLibrary = async (dataDir: string): Promise<void> =>
     });
   });
 
-/** Works on the library of a data folder that no server has open. */
-export async function withLibrary<T>(dataDir: string, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+/** Works on the library of a data folder that no server has open. @param work given contexts of pages and of jobs, whose questions may take longer */
+export async function withLibrary<T>(dataDir: string, work: (ctx: Ctx, jobs: Ctx) => Promise<T>): Promise<T> {
   const booted = await boot(readConfig({ DATA_DIR: dataDir }), { shared: false });
   try {
-    return await work(systemCtx(booted.services.db, booted.services.clock, 'bench'));
+    const ctxOf = ({ db, clock }: Pick<Ctx, 'db' | 'clock'>): Ctx => systemCtx(db, clock, 'bench');
+    return await work(ctxOf(booted.services), ctxOf(booted.jobServices));
   } finally {
     await booted.stop();
   }
