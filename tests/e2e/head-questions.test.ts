@@ -38,7 +38,7 @@ const app = useApp(async (t) => {
       await makeMember(ctx, { fullName: `Pembaca ${number}`, number, homeLibrary: 'KOTA' });
       await makeLoan(ctx, { memberNumber: number, libraryId, title: nth === 0 ? 'Beternak Koi' : `Judul ${number}` });
     }
-  t.clock.set(now);
+  t.clock.set(now.toISOString());
   const visits = (day: string, times: number) =>
     Array.from({ length: times }, () => ({
       ...{ libraryId: kota.id, kind: 'guest' as const, ageGroup: 'dewasa' as const, via: 'door' as const },

@@ -5,7 +5,7 @@ import type { StaffPlace } from '#platform/places';
 export const places: readonly StaffPlace[] = [
   {
     href: '/staf/laporan/telaah',
-    at: 'reports/dashboard',
+    at: 'reports/shelf',
     label: m.analyses_title,
     words: [
       'analisis',

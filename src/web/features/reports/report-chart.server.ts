@@ -40,10 +40,9 @@ export function reportChart(ctx: Ctx, report: Report, as: Drawn): Chart {
   return withFinding(chart, ctx.locale);
 }
 
-const said = (report: Report) => ({
-  title: report.label,
-  unit: UNITS[report.unit]().toLowerCase(),
-  keyName: report.byLabel,
+const said = (ctx: Ctx, report: Report) => ({
+  ...{ title: report.label, keyName: report.byLabel },
+  unit: saidUnit(report.unit, ctx.locale).toLowerCase(),
 });
 
 /** The series of now and, where there are data, of before. */
