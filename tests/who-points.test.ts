@@ -108,6 +108,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'method_request.library_id': HISTORY,
     'method_value.library_id': HISTORY,
     'odd_day.library_id': HISTORY,
+    'target.library_id': HISTORY,
     'loan.library_id': HISTORY,
     'loan.return_library_id': HISTORY,
     'notification.library_id': HISTORY,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
 import { idParam, isoInstant, listOf, type ApiModule } from '#platform/requests/http';
 import { listTargets } from './list-targets.ts';
-import { targetInput, year } from './schema.ts';
+import { targetInput, yearText } from './schema.ts';
 import { removeTarget, setTarget } from './set-target.ts';
 
 const shown = z.object({
@@ -34,7 +34,7 @@ const targetsApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'Targets of a year, how far they are reached, and how far they would be by now',
-        querystring: z.object({ year: z.coerce.number().pipe(year) }),
+        querystring: z.object({ year: yearText }),
         response: { 200: listOf(shown) },
       },
     },

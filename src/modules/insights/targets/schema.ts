@@ -3,6 +3,8 @@ import { id } from '#platform/requests/bounds';
 
 /** Years for which anybody plans or looks back. */
 export const year = z.number().int().min(2000).max(2200);
+/** The same in an address. */
+export const yearText = z.coerce.number().int().min(2000).max(2200);
 
 export const targetInput = z.object({
   year,
