@@ -3,11 +3,13 @@ import type { Db, Tx } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
 import { AGE_GROUPS } from '#shared/age-groups';
 
-/** The age group of a reader on the day of lending; of `loan`, `member` and `library`. */
-export const ageGroup = sql`(
-  select max(first) from unnest(array[${sql.join(AGE_GROUPS.map((first) => sql.lit(first)))}]::smallint[]) as first
-  where first <= extract(year from age((loan.loaned_at at time zone library.time_zone)::date, member.birth_date))
-)`;
+const firsts = sql`array[${sql.join(AGE_GROUPS.map((first) => sql.lit(first)))}]`;
+/**
+ * The age group of a reader on the day of lending; of `loan`, `member` and `library`. The place among the first years of the groups: a subquery
+ * for each of a year's loans took longer than all the rest of counting them.
+ */
+export const ageGroup = sql`(${firsts}::smallint[])[width_bucket(
+  extract(year from age((loan.loaned_at at time zone library.time_zone)::date, member.birth_date)), ${firsts}::numeric[])]`;
 
 /** Nobody whose data are only kept, nobody who keeps a history (consent), nothing for which money is still owed. */
 const linkedBefore = (before: Date) => sql`

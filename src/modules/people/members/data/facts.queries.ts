@@ -4,11 +4,10 @@ import type { FactSpan } from '#platform/facts';
 import { AGE_GROUPS } from '#shared/age-groups';
 import type { LocalDate } from '#shared/dates';
 
+const firsts = sql`array[${sql.join(AGE_GROUPS.map((first) => sql.lit(first)))}]`;
 /** The age group on the day of joining, as loans have it of the day of lending; of `member`. */
-const ageGroup = sql`(
-  select max(first) from unnest(array[${sql.join(AGE_GROUPS.map((first) => sql.lit(first)))}]::smallint[]) as first
-  where first <= extract(year from age(member.joined_on, member.birth_date))
-)`;
+const ageGroup = sql`(${firsts}::smallint[])[width_bucket(
+  extract(year from age(member.joined_on, member.birth_date)), ${firsts}::numeric[])]`;
 
 /** Who joined, at the library where they are members now: where it was on that day is written nowhere. */
 export const membersJoined = ({ from, to }: FactSpan) => sql`
