@@ -2,7 +2,7 @@ import { zoneOf } from '#modules/ground/libraries';
 import { librariesWithFigures } from '#modules/premises/visits';
 import type { Ctx } from '#platform/context';
 import type { Chart } from '#shared/chart';
-import { localDate } from '#shared/dates';
+import { addDays, localDate } from '#shared/dates';
 import { visitCharts } from '#web/features/visits/parts/visit-charts.server.ts';
 import { comparedTime, TIMES } from '#web/kit/chart/compared-time.ts';
 import { loanCharts } from './loan-charts.server.ts';
@@ -11,6 +11,8 @@ import { loanCharts } from './loan-charts.server.ts';
 export interface NamedChart {
   id: string;
   chart: Chart;
+  /** Of which days it is, where they are others than those of the page. */
+  period?: string;
 }
 
 /** What the address asks for: `masa`, `perpustakaan`; what is missing or wrong has its default: 30 days, the library where one works. */
@@ -23,9 +25,9 @@ export async function dashboardAsked(ctx: Ctx, url: URL) {
     libraries[0] ??
     null;
   const chosen = TIMES.find((one) => one === url.searchParams.get('masa')) ?? '30';
-  // figures of several libraries are of the network's days
-  const today = localDate(ctx.clock.now(), await zoneOf({ ...ctx, libraryId: null }));
-  return { libraries, library, chosen, time: comparedTime(chosen, today) };
+  // figures of several libraries are of the network's days; a day is counted when it has ended
+  const yesterday = addDays(localDate(ctx.clock.now(), await zoneOf({ ...ctx, libraryId: null })), -1);
+  return { libraries, library, chosen, time: comparedTime(chosen, yesterday) };
 }
 export type DashboardAsked = Awaited<ReturnType<typeof dashboardAsked>>;
 
@@ -35,8 +37,8 @@ export async function dashboardCharts(
   { libraries, library, time }: DashboardAsked,
 ): Promise<{ visits: NamedChart[]; loans: NamedChart[] }> {
   const [visits, loans] = await Promise.all([
-    library ? visitCharts(ctx, time, library.code) : [],
-    loanCharts(ctx, time, new Map(libraries.map(({ code, name }) => [code, name]))),
+    library ? visitCharts(ctx, time, library.id) : [],
+    loanCharts(ctx, time, libraries),
   ]);
   return { visits, loans };
 }

@@ -1,9 +1,9 @@
-import { visitFigures, type VisitFigures } from '#modules/premises/visits';
+import { viewFacts } from '#modules/ground/facts';
 import type { Ctx } from '#platform/context';
 import type { Chart } from '#shared/chart';
-import { formatDate, formatWeekday, type DateLocale } from '#shared/dates';
+import { addMonths, eachDay, formatDate, formatWeekday, type DateLocale } from '#shared/dates';
 import { m } from '#i18n/messages';
-import type { ComparedTime } from '#web/kit/chart/compared-time.ts';
+import type { ComparedTime, DaySpan } from '#web/kit/chart/compared-time.ts';
 import { withFinding } from '#web/kit/chart/finding.ts';
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
@@ -14,7 +14,29 @@ function labelOf(key: string, step: ComparedTime['step'], locale: DateLocale): s
   return (step === 'month' ? words.slice(1) : words.slice(0, 2)).join(' ');
 }
 
-function byTime(now: VisitFigures, before: VisitFigures, { step }: ComparedTime, locale: DateLocale): Chart {
+/** Every day or month of a time, in their order. */
+function periodsOf({ from, to }: DaySpan, step: ComparedTime['step']): string[] {
+  if (step === 'day') return [...eachDay(from, to)];
+  const months: string[] = [];
+  for (let month = `${from.slice(0, 7)}-01`; month <= to; month = addMonths(month, 1)) months.push(month.slice(0, 7));
+  return months;
+}
+
+interface Came {
+  periods: { key: string; people: number }[];
+  total: number;
+}
+
+async function cameIn(ctx: Ctx, days: DaySpan, step: ComparedTime['step'], libraryId: number): Promise<Came> {
+  const { figures } = await viewFacts(ctx, { kind: 'visit', ...days, step, libraryIds: [libraryId] });
+  const people = new Map(figures.map(({ period, n }) => [period, n]));
+  return {
+    periods: periodsOf(days, step).map((key) => ({ key, people: people.get(key) ?? 0 })),
+    total: figures.reduce((sum, { n }) => sum + n, 0),
+  };
+}
+
+function byTime(now: Came, before: Came, { step }: ComparedTime, locale: DateLocale): Chart {
   const compared = before.total > 0;
   return {
     kind: 'line',
@@ -32,12 +54,17 @@ function byTime(now: VisitFigures, before: VisitFigures, { step }: ComparedTime,
   };
 }
 
-/** Weekdays by the hours in which anybody came. */
-function byHour({ hours }: VisitFigures, locale: DateLocale): Chart {
-  const first = Math.min(...hours.map(({ hour }) => hour));
-  const last = Math.max(...hours.map(({ hour }) => hour));
-  const shown = Array.from({ length: last - first + 1 }, (_, nth) => first + nth);
-  const people = new Map(hours.map((one) => [`${one.weekday} ${one.hour}`, one.people]));
+/** Weekdays by the hours in which anybody came; null where nobody did. */
+async function byHour(ctx: Ctx, days: DaySpan, libraryId: number): Promise<Chart | null> {
+  const { figures } = await viewFacts(ctx, {
+    ...{ kind: 'visit', ...days, libraryIds: [libraryId] },
+    ...{ step: 'weekday', cut: 'hour' },
+  });
+  if (figures.length === 0) return null;
+  const hours = figures.map(({ key }) => Number(key));
+  const first = Math.min(...hours);
+  const shown = Array.from({ length: Math.max(...hours) - first + 1 }, (_, nth) => first + nth);
+  const people = new Map(figures.map(({ period, key, n }) => [`${period} ${Number(key)}`, n]));
   return {
     kind: 'heat',
     title: m.dash_visits_by_hour(),
@@ -45,7 +72,7 @@ function byHour({ hours }: VisitFigures, locale: DateLocale): Chart {
     keyName: m.dash_hour(),
     keys: shown.map((hour) => ({ key: String(hour), label: String(hour).padStart(2, '0') })),
     series: WEEK.map((weekday) => ({
-      name: formatWeekday(weekday, locale),
+      name: formatWeekday(weekday, ctx.locale),
       values: shown.map((hour) => people.get(`${weekday} ${hour}`) ?? 0),
     })),
   };
@@ -55,15 +82,15 @@ function byHour({ hours }: VisitFigures, locale: DateLocale): Chart {
 export async function visitCharts(
   ctx: Ctx,
   time: ComparedTime,
-  library: string,
+  libraryId: number,
 ): Promise<{ id: string; chart: Chart }[]> {
-  const asked = { step: time.step, library };
-  const [now, before] = await Promise.all([
-    visitFigures(ctx, { ...asked, ...time.now }),
-    visitFigures(ctx, { ...asked, ...time.before }),
+  const [now, before, hours] = await Promise.all([
+    cameIn(ctx, time.now, time.step, libraryId),
+    cameIn(ctx, time.before, time.step, libraryId),
+    byHour(ctx, time.now, libraryId),
   ]);
   return [
     { id: 'kunjungan', chart: byTime(now, before, time, ctx.locale) },
-    ...(now.hours.length > 0 ? [{ id: 'per-jam', chart: byHour(now, ctx.locale) }] : []),
+    ...(hours ? [{ id: 'per-jam', chart: hours }] : []),
   ].map(({ id, chart }) => ({ id, chart: withFinding(chart, ctx.locale) }));
 }

@@ -1,7 +1,7 @@
 import { addDayNote, removeDayNote } from '#modules/ground/day-notes';
 import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
-import { formatDate, formatTime } from '#shared/dates';
+import { addDays, formatDate, formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import {
@@ -31,13 +31,14 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     library ? deskSums(ctx, library.id) : null,
     dashboardCharts(ctx, asked),
     canAnywhere(ctx.actor, 'catalog.read') ? vainSearches(ctx, SHOWN) : null,
-    library ? dayNotes(ctx, library, time.now) : null,
+    // of today too, though it is counted tomorrow
+    library ? dayNotes(ctx, library, { ...time.now, to: addDays(time.now.to, 1) }) : null,
   ]);
   const query = new URLSearchParams({ masa: chosen, perpustakaan: library?.code ?? '' });
   const drawn = async (named: readonly NamedChart[]) =>
     Promise.all(
-      named.map(async ({ id, chart }) => ({
-        id,
+      named.map(async ({ id, chart, period }) => ({
+        ...{ id, period },
         drawn: await drawChart(chart, ctx.locale),
         files: (['xlsx', 'csv'] as const).map((format) => ({
           label: format.toUpperCase(),

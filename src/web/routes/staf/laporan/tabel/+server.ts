@@ -20,7 +20,7 @@ export const GET: RequestHandler = async ({ locals: { ctx, services }, url }) =>
     if (!found) error(404, explainError(platformErrors.notFound(), ctx.locale));
     const { from, to } = asked.time.now;
     const where = visits.includes(found) ? [asked.library?.name ?? ''] : [];
-    const about = [...where, `${formatDate(from, ctx.locale)} – ${formatDate(to, ctx.locale)}`];
+    const about = [...where, found.period ?? `${formatDate(from, ctx.locale)} – ${formatDate(to, ctx.locale)}`];
     return askTable(ctx, services.heavy, {
       name: `${found.id}-${from}-${to}`,
       format: url.searchParams.get('format') === 'xlsx' ? 'xlsx' : 'csv',
