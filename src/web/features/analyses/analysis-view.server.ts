@@ -2,7 +2,7 @@ import { networkZone } from '#modules/ground/libraries';
 import type { Analysis } from '#modules/insights/analyses';
 import type { ColumnUnit } from '#modules/insights/analyses/client';
 import type { Ctx } from '#platform/context';
-import { formatDate, formatInstant, zoneName } from '#shared/dates';
+import { formatDate, formatInstant } from '#shared/dates';
 import { formatNumber, formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -33,7 +33,7 @@ function said(cell: Cell, unit: ColumnUnit, locale: Ctx['locale']): string {
 export async function analysisView(ctx: Ctx, analysis: Analysis) {
   const { locale } = ctx;
   const zone = await networkZone(ctx.db);
-  const made = `${formatInstant(analysis.madeAt, zone, locale)} ${zoneName(zone, analysis.madeAt)}`;
+  const made = formatInstant(analysis.madeAt, zone, locale);
   const { from, to } = analysis;
   return {
     where: analysis.library ?? m.reports_all_yours(),

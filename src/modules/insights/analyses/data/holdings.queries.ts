@@ -33,3 +33,10 @@ export async function selectHoldings(
     group by 1 order by 1`.execute(db);
   return rows;
 }
+
+/** The day of the first loan that is known, of all libraries; null = there is none. */
+export async function firstLoanDay(db: Db, zone: string): Promise<LocalDate | null> {
+  const { rows } = await sql<{ day: LocalDate | null }>`
+    select (min(loaned_at) at time zone ${zone})::date::text as day from loan`.execute(db);
+  return rows[0]?.day ?? null;
+}

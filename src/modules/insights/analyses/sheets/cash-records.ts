@@ -1,7 +1,7 @@
 import { m } from '#i18n/messages';
 import { listLibraries } from '#modules/ground/libraries';
 import { addDays } from '#shared/dates';
-import { formatRupiah } from '#shared/money';
+import { formatNumber, formatRupiah } from '#shared/money';
 import { nothing, type AnalysisDefinition, type AnalysisSheet, type Asked, type SheetTable } from '../analysis.ts';
 import { selectCashDays, type DayOfCash } from '../data/cash-days.queries.ts';
 import { monthName } from '../month-name.ts';
@@ -79,11 +79,12 @@ async function make(asked: Asked): Promise<AnalysisSheet> {
   const of = (state: Day['state']): Day[] => days.filter((day) => day.state === state);
   const differs = of('differs');
   const open = of('open').length;
+  const n = (count: number): string => formatNumber(count, ctx.locale);
   const wrong = days.filter(({ state }) => state !== 'agrees');
   return {
     finding: m.analyses_cash_finding(
       {
-        ...{ closed: days.length - open, differs: differs.length, open },
+        ...{ closed: n(days.length - open), differs: n(differs.length), open: n(open) },
         sum: formatRupiah(sum(differs, ({ difference }) => difference)),
       },
       said,

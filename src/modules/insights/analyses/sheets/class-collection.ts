@@ -4,8 +4,9 @@ import { sentenceOf } from '#platform/requests/problem';
 import type { Chart } from '#shared/chart';
 import { addMonths, formatDate, instantAt } from '#shared/dates';
 import { LEAST } from '#shared/disclosure';
+import { formatNumber } from '#shared/money';
 import { nothing, type AnalysisDefinition, type AnalysisSheet, type Asked, type SheetTable } from '../analysis.ts';
-import { selectHoldings, type ClassHoldings } from '../data/holdings.queries.ts';
+import { firstLoanDay, selectHoldings, type ClassHoldings } from '../data/holdings.queries.ts';
 import { factNotes } from '../fact-notes.ts';
 import { mostLacking, sharesOf, type ClassShare } from '../rules/class-shares.ts';
 import { percentOf } from '../rules/opening-use.ts';
@@ -52,7 +53,8 @@ function chartOf(rows: readonly Row[], { ctx }: Asked): Chart {
   };
 }
 
-function tableOf(rows: readonly Row[], { ctx, from, to, library }: Asked): SheetTable {
+/** @param isCounted the nights have counted loans and holds; else nobody knows how many there were */
+function tableOf(rows: readonly Row[], { ctx, from, to, library }: Asked, isCounted: boolean): SheetTable {
   const said = { locale: ctx.locale };
   const address = new URLSearchParams({ dari: from, sampai: to, banding: 'none' });
   if (library) address.set('perpustakaan', library.code);
@@ -76,9 +78,9 @@ function tableOf(rows: readonly Row[], { ctx, from, to, library }: Asked): Sheet
         nameOf(row.key, ctx),
         row.copies,
         row.share,
-        row.loans,
-        row.holds,
-        row.turnover,
+        isCounted ? row.loans : null,
+        isCounted ? row.holds : null,
+        isCounted ? row.turnover : null,
         row.demand,
         row.gap,
         row.unused,
@@ -91,8 +93,8 @@ function tableOf(rows: readonly Row[], { ctx, from, to, library }: Asked): Sheet
       m.analyses_total({}, said),
       sum(({ copies }) => copies),
       null,
-      sum(({ loans }) => loans),
-      sum(({ holds }) => holds),
+      isCounted ? sum(({ loans }) => loans) : null,
+      isCounted ? sum(({ holds }) => holds) : null,
       ...[null, null, null],
       sum(({ unused }) => unused),
       null,
@@ -105,19 +107,20 @@ async function make(asked: Asked): Promise<AnalysisSheet> {
   const said = { locale: ctx.locale };
   const since = addMonths(today, -UNUSED_MONTHS);
   const about = { from, to, cut: 'class', ...(libraryIds && { libraryIds: [...libraryIds] }) };
-  const [held, loans, holds] = await Promise.all([
+  const [held, firstLoan, loans, holds] = await Promise.all([
     selectHoldings(ctx.db, {
       ...{ libraryIds, since, sinceAt: instantAt(since, 0, zone) },
       year: Number(today.slice(0, 4)),
     }),
+    firstLoanDay(ctx.db, zone),
     viewFacts(ctx, { ...about, kind: 'loan' }),
     viewFacts(ctx, { ...about, kind: 'hold' }),
   ]);
   const notes = [
     m.analyses_classes_note_copies({}, said),
-    loans.since === null
+    firstLoan === null
       ? m.analyses_classes_note_unused_none({}, said)
-      : m.analyses_classes_note_unused({ since: formatDate(loans.since, ctx.locale) }, said),
+      : m.analyses_classes_note_unused({ since: formatDate(firstLoan, ctx.locale) }, said),
     m.analyses_classes_note_age({ count: held.reduce((sum, { ageless }) => sum + ageless, 0) }, said),
     m.analyses_classes_note_demand({}, said),
     ...factNotes(asked, loans),
@@ -144,6 +147,7 @@ async function make(asked: Asked): Promise<AnalysisSheet> {
     rows.reduce((sum, row) => sum + row.unused, 0),
     copies,
   );
+  const isCounted = loans.through !== null && holds.through !== null;
   const lacks = demand < LEAST.compared ? undefined : mostLacking(shares);
   return {
     finding: lacks
@@ -151,10 +155,13 @@ async function make(asked: Asked): Promise<AnalysisSheet> {
           { under: nameOf(lacks.key, ctx), demand: lacks.demand ?? 0, share: lacks.share ?? 0, unused: unused ?? 0 },
           said,
         )
-      : m.analyses_classes_finding_still({ copies, unused: unused ?? 0 }, said),
+      : (isCounted ? m.analyses_classes_finding_still : m.analyses_classes_finding_uncounted)(
+          { copies: formatNumber(copies, ctx.locale), unused: unused ?? 0 },
+          said,
+        ),
     notes,
     chart: demand > 0 ? chartOf(rows, asked) : null,
-    tables: [tableOf(rows, asked)],
+    tables: [tableOf(rows, asked, isCounted)],
   };
 }
 

@@ -84,6 +84,7 @@ async function make(asked: Asked): Promise<AnalysisSheet> {
     loans: add(({ loans }) => loans),
     visits: add(({ visits }) => visits),
   };
+  const n = (figure: number): string => formatNumber(figure, ctx.locale);
   const rate = ({ sums }: Stop): number => perHour(sums.loans, sums.minutes) ?? 0;
   const busiest = stops.toSorted((a, b) => rate(b) - rate(a))[0];
   const count = (label: string) => ({ label, unit: 'count' as const });
@@ -92,12 +93,12 @@ async function make(asked: Asked): Promise<AnalysisSheet> {
       busiest && all.loans > 0
         ? m.analyses_mobile_finding(
             {
-              ...{ held: all.held, planned: all.planned, place: busiest.place },
+              ...{ held: n(all.held), planned: n(all.planned), place: busiest.place },
               rate: formatNumber(rate(busiest), ctx.locale),
             },
             said,
           )
-        : m.analyses_mobile_finding_quiet({ held: all.held, planned: all.planned }, said),
+        : m.analyses_mobile_finding_quiet({ held: n(all.held), planned: n(all.planned) }, said),
     notes,
     chart: all.loans > 0 ? chartOf(stops, asked) : null,
     tables: [

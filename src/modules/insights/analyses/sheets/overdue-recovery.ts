@@ -3,6 +3,7 @@ import { listLibraries } from '#modules/ground/libraries';
 import { canAnywhere } from '#platform/rights/authorize';
 import type { Chart } from '#shared/chart';
 import { monthName } from '../month-name.ts';
+import { formatNumber } from '#shared/money';
 import { nothing, type AnalysisDefinition, type AnalysisSheet, type Asked, type SheetTable } from '../analysis.ts';
 import { sumDueLoans, type DueLoans } from '../data/due-loans.queries.ts';
 import { percentOf } from '../rules/opening-use.ts';
@@ -111,12 +112,13 @@ async function make(asked: Asked): Promise<AnalysisSheet> {
       return { name: known.get(id)?.name ?? '', fates, href: overdue(known.get(id)?.code, fates) };
     })
     .toSorted((a, b) => b.fates.due - a.fates.due || a.name.localeCompare(b.name, 'id'));
+  const n = (count: number): string => formatNumber(count, ctx.locale);
   const all = sumOf(due);
   const later = all.d7 + all.d30 + all.d90 + all.longer;
   return {
     finding: m.analyses_late_finding(
       {
-        ...{ due: all.due, out: all.out, lost: all.lost },
+        ...{ due: n(all.due), out: n(all.out), lost: n(all.lost) },
         intime: percentOf(all.inTime, all.due) ?? 0,
         later: percentOf(later, all.due) ?? 0,
       },

@@ -1,6 +1,7 @@
 import { m } from '#i18n/messages';
 import { can } from '#platform/rights/authorize';
 import { LEAST } from '#shared/disclosure';
+import { formatNumber } from '#shared/money';
 import { nothing, type AnalysisDefinition, type AnalysisSheet, type Asked, type Cell } from '../analysis.ts';
 import { selectFunnels, type ProgramFunnel } from '../data/program-funnels.queries.ts';
 import { percentOf } from '../rules/opening-use.ts';
@@ -41,6 +42,7 @@ async function make(asked: Asked): Promise<AnalysisSheet> {
   const both = rows.flatMap(({ stages: [registered, came] }) =>
     typeof registered === 'number' && typeof came === 'number' ? [{ registered, came }] : [],
   );
+  const n = (count: number): string => formatNumber(count, ctx.locale);
   const registered = both.reduce((sum, one) => sum + one.registered, 0);
   const came = both.reduce((sum, one) => sum + one.came, 0);
   return {
@@ -48,7 +50,7 @@ async function make(asked: Asked): Promise<AnalysisSheet> {
       both.length === 0
         ? m.analyses_funnel_finding_few({ count: programs.length }, said)
         : m.analyses_funnel_finding(
-            { count: both.length, registered, came, share: percentOf(came, registered) ?? 0 },
+            { count: both.length, registered: n(registered), came: n(came), share: percentOf(came, registered) ?? 0 },
             said,
           ),
     notes,

@@ -1,7 +1,7 @@
 import { m } from '#i18n/messages';
 import { describeLending } from '#modules/lending/circulation';
 import { canAnywhere } from '#platform/rights/authorize';
-import { formatRupiah } from '#shared/money';
+import { formatNumber, formatRupiah } from '#shared/money';
 import { nothing, type AnalysisDefinition, type AnalysisSheet, type Asked, type SheetTable } from '../analysis.ts';
 import { selectStandingCopies, selectTitleQueues } from '../data/queues.queries.ts';
 import { copiesOf, costOf, purchaseList, type Purchase, type QueuedTitle } from '../rules/purchase-list.ts';
@@ -93,18 +93,19 @@ async function make(asked: Asked): Promise<AnalysisSheet> {
   const all = [...bought, ...rest];
   const copies = copiesOf(all);
   const spent = formatRupiah(costOf(bought));
+  const n = (count: number): string => formatNumber(count, ctx.locale);
   const titles = new Set(all.map(({ bibId }) => bibId)).size;
   return {
     finding:
       copies === 0
         ? m.analyses_buying_finding_none({ ratio }, said)
         : [
-            m.analyses_buying_finding({ titles, copies, sum: formatRupiah(costOf(all)) }, said),
+            m.analyses_buying_finding({ titles: n(titles), copies: n(copies), sum: formatRupiah(costOf(all)) }, said),
             ...(budget === undefined
               ? []
               : [
                   m.analyses_buying_finding_budget(
-                    { budget: formatRupiah(budget), bought: copiesOf(bought), copies, sum: spent },
+                    { budget: formatRupiah(budget), bought: n(copiesOf(bought)), copies: n(copies), sum: spent },
                     said,
                   ),
                 ]),

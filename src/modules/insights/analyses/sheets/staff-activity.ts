@@ -1,6 +1,7 @@
 import { m } from '#i18n/messages';
 import { canAnywhere, seenLibraries } from '#platform/rights/authorize';
 import { addDays, instantAt, zoneName } from '#shared/dates';
+import { formatNumber } from '#shared/money';
 import { nothing, type AnalysisDefinition, type AnalysisSheet, type Asked, type SheetTable } from '../analysis.ts';
 import { countActions } from '../data/staff-acts.queries.ts';
 import { analysisErrors } from '../errors.ts';
@@ -120,7 +121,7 @@ async function make(asked: Asked): Promise<AnalysisSheet> {
   if (scope.accountId === null) {
     const count = people.reduce((sum, { total }) => sum + total, 0);
     return {
-      finding: m.analyses_staff_finding_all({ accounts: people.length, count }, said),
+      finding: m.analyses_staff_finding_all({ accounts: people.length, count: formatNumber(count, ctx.locale) }, said),
       ...{ notes, chart: null, tables: [allTable(asked, people)] },
     };
   }
@@ -128,7 +129,7 @@ async function make(asked: Asked): Promise<AnalysisSheet> {
   return {
     finding: m.analyses_staff_finding_one(
       {
-        ...{ name: person.name, count: person.total },
+        ...{ name: person.name, count: formatNumber(person.total, ctx.locale) },
         most: most ? NAMES[most]({}, said).toLocaleLowerCase(ctx.locale) : '',
       },
       said,

@@ -61,10 +61,17 @@ describe('ten copies of two classes, and one without', () => {
       { ...t.ctx(), clock: { now: () => new Date('2026-11-20T09:00:00+07:00') } },
       { memberNumber: 'P1', bibId: cooking, pickupLibraryId: kota, override: { reason: 'uji' } },
     );
-    await rollUp(t.ctx());
+  });
+
+  test('before the nights have counted, loans are not said to be none', async () => {
+    const { tables, finding, notes } = await viewAnalysis(t.ctx(), year);
+    expect(tables[0]?.rows[0]?.cells).toEqual(['800 Sastra', 7, 70, null, null, null, null, null, 6, 20]);
+    expect(finding).toContain('belum dihitung');
+    expect(notes.join(' ')).toContain('Riwayat pinjaman kita mulai 5 Maret 2022');
   });
 
   test('shares, turnover, what lies untouched, and the gap', async () => {
+    await rollUp(t.ctx());
     const { tables, finding, chart, notes } = await viewAnalysis(t.ctx(), year);
     // class, copies, share, loans, holds, per copy, demand, gap, unused, age
     expect(tables[0]?.rows.map(({ cells }) => cells)).toEqual([
