@@ -3,7 +3,7 @@
  * All of them came back before the year that follows begins, and nothing happens on a closed day.
  */
 import { instantAt, localDate } from '../../src/shared/dates.ts';
-import type { City } from './city.ts';
+import type { City, DemoLibrary } from './city.ts';
 import { addDays, type Calendar } from './plan-calendar.ts';
 import type { PlannedCopy } from './plan-copies.ts';
 import type { PlannedLoan } from './plan-loans.ts';
@@ -43,18 +43,33 @@ export function planEarlierLoans(input: {
   return KEPT.flatMap((share, nth) => {
     const back = YEAR * (nth + 1);
     const moved = (instant: string): string => new Date(Date.parse(instant) - back * DAY_MS).toISOString();
-    const ends = instantAt(addDays(today, -1 - back), 0, zone).toISOString();
+    const endsOn = addDays(today, -1 - back);
+    /** For what was kept longer: an open day of the last two weeks. */
+    const backBy = (library: DemoLibrary, lentOn: string): string | null => {
+      const days = Array.from({ length: 14 }, (_, n) => addDays(endsOn, -1 - n)).filter(
+        (day) => day > lentOn && calendar.isOpen(library, day),
+      );
+      const day = days.length > 0 ? random.pick(days) : null;
+      const opens = day && calendar.openingHours(library, day)[0]?.[0];
+      if (!day || !opens) return null;
+      const minute = Number(opens.slice(0, 2)) * 60 + Number(opens.slice(3)) + random.between(5, 50);
+      return instantAt(day, minute, zone).toISOString();
+    };
     return input.loans.flatMap((loan): PlannedLoan[] => {
       const library = libraries.get(loan.library);
-      if (!library || loan.returnedAt === null || !random.chance(share)) return [];
-      const [checkedOutAt, returnedAt] = [moved(loan.checkedOutAt), moved(loan.returnedAt)];
-      const acts = [checkedOutAt, returnedAt, ...loan.renewals.map(({ at }) => moved(at))];
+      if (!library || !random.chance(share)) return [];
+      const checkedOutAt = moved(loan.checkedOutAt);
+      const returned = loan.returnedAt === null ? null : moved(loan.returnedAt);
+      const returnedAt = returned !== null && dateOf(returned) < endsOn ? returned : backBy(library, dateOf(checkedOutAt));
+      if (returnedAt === null) return [];
+      const renewed = loan.renewals.filter(({ at }) => moved(at) < returnedAt);
+      const acts = [checkedOutAt, returnedAt, ...renewed.map(({ at }) => moved(at))];
       const memberNumber = readerOn(loan.memberNumber, dateOf(checkedOutAt));
-      if (memberNumber === undefined || returnedAt >= ends || (acquired.get(loan.itemBarcode) ?? '') > dateOf(checkedOutAt)) return [];
+      if (memberNumber === undefined ||  (acquired.get(loan.itemBarcode) ?? '') > dateOf(checkedOutAt)) return [];
       if (!acts.every((at) => calendar.isOpen(library, dateOf(at)))) return [];
       const due = (date: string): string => calendar.nextOpenDay(library, addDays(date, -back));
-      const renewals = loan.renewals.map(({ at, dueOn }) => ({ at: moved(at), dueOn: due(dueOn) }));
-      return [{ ...loan, memberNumber, checkedOutAt, returnedAt, renewals, dueOn: due(loan.dueOn) }];
+      const renewals = renewed.map(({ at, dueOn }) => ({ at: moved(at), dueOn: due(dueOn) }));
+      return [{ ...loan, memberNumber, checkedOutAt, returnedAt, renewals, dueOn: renewals.at(-1)?.dueOn ?? due(loan.dueOn) }];
     });
   });
 }

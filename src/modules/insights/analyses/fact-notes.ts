@@ -17,7 +17,10 @@ export function factNotes({ ctx: { locale }, zone, from }: Asked, origin: FactOr
     { locale },
   );
   const late = since !== null && since > from;
-  return [counted.trim(), ...(late ? [m.analyses_note_since({ day: formatDate(since, locale) }, { locale })] : [])];
+  return [
+    counted.trim(),
+    ...(late ? [m.analyses_note_since({ kind: label, day: formatDate(since, locale) }, { locale })] : []),
+  ];
 }
 
 /** The days of a time of which there are figures; null = none. */

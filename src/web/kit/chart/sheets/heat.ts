@@ -38,6 +38,9 @@ export function heatSheet(chart: Chart, width: number, narrow: boolean, locale: 
   const bare = { axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false } };
   const left = Math.min(120, widthOf(across) + 12);
   const room = (width - left) / along.length - 4;
+  const figures = fields.map(({ value }) => shortFigure(value[3], room, locale));
+  // where one has no room none is written: the table beside has them all
+  const isWritten = widthOf(figures) <= room + 4;
   return {
     width,
     height: across.length * 30 + 28,
@@ -64,7 +67,7 @@ export function heatSheet(chart: Chart, width: number, narrow: boolean, locale: 
           data: fields.toSorted((a, b) => a.value[2] - b.value[2]),
           itemStyle: { borderColor: INKS.dasar, borderWidth: 2 },
           label: {
-            show: true,
+            show: isWritten,
             fontSize: LETTER,
             formatter: ({ value }) => (Array.isArray(value) ? shortFigure(Number(value[3]), room, locale) : ''),
           },
