@@ -7,7 +7,7 @@ import { createLibrary } from '#modules/ground/libraries';
 import { enterPopulation } from '#modules/insights/methods';
 import { setTarget } from '#modules/insights/targets';
 import { makeLibrary, makeLoan, makeMember } from '#modules/lending/circulation/testing';
-import { saveVisitHistory } from '#modules/premises/visits/testing';
+import { guestsOn, saveVisitHistory } from '#modules/premises/visits/testing';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
@@ -39,11 +39,7 @@ const app = useApp(async (t) => {
       await makeLoan(ctx, { memberNumber: number, libraryId, title: nth === 0 ? 'Beternak Koi' : `Judul ${number}` });
     }
   t.clock.set(now.toISOString());
-  const visits = (day: string, times: number) =>
-    Array.from({ length: times }, () => ({
-      ...{ libraryId: kota.id, kind: 'guest' as const, ageGroup: 'dewasa' as const, via: 'door' as const },
-      ...{ at: new Date(`${day}T10:00:00+07:00`), countedUntil: new Date(`${day}T11:00:00+07:00`) },
-    }));
+  const visits = (day: string, times: number) => guestsOn(kota.id, day, times, '10:00');
   await t.db
     .transaction()
     .execute(async (trx) =>

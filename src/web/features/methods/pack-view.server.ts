@@ -52,6 +52,8 @@ export function packLine(pack: PackSummary, year: number, locale: Locale) {
   };
 }
 
+export type PackLine = ReturnType<typeof packLine>;
+
 const valueText = (value: string | null, unit: string, locale: Locale): string =>
   value === null ? m.methods_no_data() : `${figureText(value, locale)} ${unit}`;
 

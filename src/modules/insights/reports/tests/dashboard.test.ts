@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { rollUp } from '#modules/ground/facts/testing';
 import { makeLibrary, makeLoan, makeMember } from '#modules/lending/circulation/testing';
-import { saveVisitHistory } from '#modules/premises/visits/testing';
+import { guestsOn, saveVisitHistory } from '#modules/premises/visits/testing';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { viewDashboard } from '../index.ts';
 import { DASHBOARDS } from '../client.ts';
@@ -14,24 +14,8 @@ beforeAll(async () => {
   kota = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
   gedog = (await makeLibrary(t.ctx(), 'GEDOG', 'Perpustakaan Gedog')).id;
   await makeMember(t.ctx(), { fullName: 'Sari', number: 'P1', homeLibrary: 'KOTA' });
-  const came = async (day: string, libraryId: number, times: number): Promise<void> => {
-    const at = new Date(`${day}T12:00:00+07:00`);
-    const visit = {
-      libraryId,
-      kind: 'guest',
-      ageGroup: 'dewasa',
-      via: 'door',
-      at,
-      countedUntil: new Date(at.getTime() + 3_600_000),
-    } as const;
-    await t.db.transaction().execute(async (trx) =>
-      saveVisitHistory(
-        trx,
-        t.ctx(),
-        Array.from({ length: times }, () => visit),
-      ),
-    );
-  };
+  const came = async (day: string, libraryId: number, times: number): Promise<void> =>
+    t.db.transaction().execute(async (trx) => saveVisitHistory(trx, t.ctx(), guestsOn(libraryId, day, times)));
   await came('2025-10-01', kota, 10);
   await came('2025-11-10', kota, 20);
   await came('2026-10-10', kota, 40);

@@ -3,7 +3,7 @@ import { searchAudit } from '#modules/ground/audit';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { rollUp } from '#modules/ground/facts/testing';
 import { makeLibrary } from '#modules/lending/circulation/testing';
-import { saveVisitHistory } from '#modules/premises/visits/testing';
+import { guestsOn, saveVisitHistory } from '#modules/premises/visits/testing';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { listTargets, removeTarget, setTarget } from '../index.ts';
 
@@ -11,25 +11,8 @@ const t = useTestDb();
 let kota = 0;
 let gedog = 0;
 
-/** So many guests of a library at noon of a day. */
-const came = async (day: string, libraryId: number, times: number): Promise<void> => {
-  const at = new Date(`${day}T12:00:00+07:00`);
-  const visit = {
-    libraryId,
-    kind: 'guest',
-    ageGroup: 'dewasa',
-    via: 'door',
-    at,
-    countedUntil: new Date(at.getTime() + 3_600_000),
-  } as const;
-  await t.db.transaction().execute(async (trx) =>
-    saveVisitHistory(
-      trx,
-      t.ctx(),
-      Array.from({ length: times }, () => visit),
-    ),
-  );
-};
+const came = async (day: string, libraryId: number, times: number): Promise<void> =>
+  t.db.transaction().execute(async (trx) => saveVisitHistory(trx, t.ctx(), guestsOn(libraryId, day, times)));
 
 beforeAll(async () => {
   kota = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
