@@ -45,7 +45,6 @@ const saidChange = (percent: number | null): string =>
 
 /** A report in the reader's words, as pages, papers and letters show it: every figure is a text already. */
 export async function sayReport({ db, locale }: Pick<Ctx, 'db' | 'locale'>, report: Report) {
-  const said = { locale };
   const { before, period, since, query } = report;
   const figure = (n: number): string => (report.unit === 'rupiah' ? formatRupiah(n) : formatNumber(n, locale));
   const most = Math.max(1, ...report.rows.map(({ n, was }) => Math.max(n, was ?? 0)));
