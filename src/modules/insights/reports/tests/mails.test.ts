@@ -255,3 +255,18 @@ test('who sends sees what became of it, who gets it sees from whom; saving again
   const { own: none, received } = await listReportMails(budi);
   expect([none, received.map(({ by, keptId }) => [by, keptId])]).toEqual([[], [['Petugas siti', id]]]);
 });
+
+test('a letter that waits is taken back when whoever gets it may not read some of its libraries any more', async () => {
+  await sent([sitiId]);
+  await clock(MONDAY);
+  await deliverToGuests(t, null);
+  const grants = await t.db.selectFrom('roleGrant').selectAll().where('accountId', '=', sitiId).execute();
+  const gedog = await t.db.selectFrom('library').select('id').where('code', '=', 'GEDOG').executeTakeFirstOrThrow();
+  const system = systemCtx(t.db, t.clock, 'uji');
+  await grantRole(system, { accountId: sitiId, role: 'head', libraryId: gedog.id });
+  await revokeRole(t.ctx(), { accountId: sitiId, grantId: grants[0]?.id ?? 0 });
+  await clock('2026-11-30T12:00:00+07:00');
+  const mails = await delivered();
+  await grantRole(system, { accountId: sitiId, role: 'head', libraryId: null });
+  expect(mails.map(({ text }) => text.includes('Teknologi'))).not.toContain(true);
+});

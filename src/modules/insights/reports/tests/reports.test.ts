@@ -80,6 +80,21 @@ test('behind a class stand its titles', async () => {
   expect(report.rows.map(({ bibId }) => bibId)).toEqual([bibs[0], bibs[1]]);
 });
 
+test('a title that stands in another class by now is no more than all of its class: what is shown adds up', async () => {
+  const bibId = bibs[0] ?? 0;
+  await t.db.updateTable('bib').set({ ddc: '813.5' }).where('id', '=', bibId).execute();
+  const told = async (within: string) => makeReport(t.ctx(), { ...year, by: 'bib', within });
+  for (const within of ['6', '8']) {
+    const { rows, total } = await told(within);
+    expect(rows.reduce((sum, { n }) => sum + n, 0)).toBe(total);
+  }
+  expect(rowsOf(await told('8'))).toEqual([
+    ['Laskar Pelangi', 12, null],
+    ['Beternak Koi', 11, null],
+  ]);
+  await t.db.updateTable('bib').set({ ddc: '639' }).where('id', '=', bibId).execute();
+});
+
 test('months stand in their order, those without a loan with nothing, beside the month a year before', async () => {
   const report = await makeReport(t.ctx(), { ...year, from: '2026-08-01', by: 'month', compare: 'year' });
   expect(rowsOf(report)).toEqual([
