@@ -11,6 +11,7 @@ import {
 } from '#modules/ground/facts';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
+import { can } from '#platform/rights/authorize';
 import type { FactSource } from '#platform/facts';
 import { addDays, addMonths } from '#shared/dates';
 import { selectTitles, selectTopTitles, sumTitles } from './data/titles.queries.ts';
@@ -105,7 +106,8 @@ export async function makeReport(ctx: Ctx, input: z.input<typeof reportQuery>): 
 
 async function libraryOf(ctx: Ctx, code: string) {
   const library = (await listLibraries(ctx)).find((one) => one.code === code);
-  if (!library) throw reportErrors.notFound();
+  // where somebody may not read, a report of nothing would not be true
+  if (!library || !can(ctx.actor, 'reports.read', library.id)) throw reportErrors.notFound();
   return library;
 }
 

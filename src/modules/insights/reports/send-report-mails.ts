@@ -13,6 +13,7 @@ import { reportSent } from './notices.ts';
 import { mailDay, SENT_FROM_MINUTE, toldPeriod, type MailRhythm } from './rules/mail-rhythm.ts';
 import { saidPlace, sayReport } from './say-report.ts';
 import { keptQuery } from './schema.ts';
+import { mayRead, sharedLibraries } from './share-report.ts';
 
 /** So many rows stand in a letter; the page has all. */
 const ROWS_TOLD = 12;
@@ -26,8 +27,8 @@ interface DueMail extends MailRow {
 }
 
 /**
- * Which letters are to be written now: to whoever may read reports and has an address, of owners who still may. What waits for anybody else is
- * taken back. A server that was off on Monday writes them on Tuesday.
+ * Which letters are to be written now: to whoever may read reports and has an address, of owners who still may. What waits for anybody else, or
+ * tells of a library that its reader may not read any more, is taken back. A server that was off on Monday writes them on Tuesday.
  */
 export async function dueMails(ctx: Ctx): Promise<DueMail[]> {
   const zone = await networkZone(ctx.db);
@@ -38,16 +39,20 @@ export async function dueMails(ctx: Ctx): Promise<DueMail[]> {
   for (const mail of await selectMails(ctx.db)) {
     const on = mailDay(mail.rhythm, today);
     const reader = staff.get(mail.readerId);
-    if (!reader || !staff.has(mail.ownerId)) {
-      if (mail.toldOn === on)
-        await ctx.db.transaction().execute(async (trx) => withdrawGuestMessages(trx, ctx, aboutMail(mail)));
-      continue;
-    }
+    const mayGo = reader !== undefined && staff.has(mail.ownerId);
+    if (mail.toldOn === on && !(mayGo && (await mayStillRead(ctx, mail))))
+      await ctx.db.transaction().execute(async (trx) => withdrawGuestMessages(trx, ctx, aboutMail(mail)));
+    if (!mayGo) continue;
     const isTime = today > on || localMinute(now, zone) >= SENT_FROM_MINUTE;
     if (isTime && mail.toldOn < on && reader.email !== null)
       due.push({ ...mail, on, reader: { ...reader, email: reader.email } });
   }
   return due;
+}
+
+async function mayStillRead({ db }: Ctx, { readerId, toldOf }: MailRow): Promise<boolean> {
+  const reader = await accountActor(db, readerId);
+  return reader !== null && mayRead(reader, toldOf);
 }
 
 /**
@@ -70,11 +75,12 @@ async function writeLetter(ctx: Ctx, mail: DueMail): Promise<void> {
   const report = await reportFor(readerCtx, mail);
   if (report && (report.through === null || report.through < period.to)) return;
   const lines = report && (await linesOf(readerCtx, report));
+  const of = report && (await sharedLibraries(readerCtx, report.query));
   const about = report && `${report.label} · ${report.byLabel}, ${await saidPlace(readerCtx, report)}`;
   const zone = await networkZone(ctx.db);
   await ctx.db.transaction().execute(async (trx) => {
     // a report that cannot be made any more is passed over until the next time
-    if (!(await markTold(trx, mail, on)) || !report || !lines || !about) return;
+    if (!(await markTold(trx, mail, { on, of })) || !report || !lines || !about) return;
     await tellGuest(trx, ctx, reportSent, {
       ...{ key: mailKey(mail, on), about: aboutMail(mail), libraryId: library },
       ...{ to: reader.email, name: reader.name, language: reader.locale, path: pathOf(report) },

@@ -73,7 +73,7 @@ function countedAlready(query: ReportQuery, through: LocalDate | null): ReportQu
 }
 
 /** The libraries whose figures go out; null = the whole network. */
-async function sharedLibraries(ctx: Ctx, { library }: ReportQuery): Promise<number[] | null> {
+export async function sharedLibraries(ctx: Ctx, { library }: Pick<ReportQuery, 'library'>): Promise<number[] | null> {
   const granted = grantedLibraries(ctx.actor, 'reports.read');
   if (library === undefined) return granted === 'all' ? null : [...new Set(granted)];
   const asked = (await listLibraries(ctx)).find(({ code }) => code === library);
@@ -81,7 +81,8 @@ async function sharedLibraries(ctx: Ctx, { library }: ReportQuery): Promise<numb
   return [asked.id];
 }
 
-const mayRead = (actor: Ctx['actor'], libraryIds: readonly number[] | null): boolean =>
+/** Whether somebody may still read all that went out. */
+export const mayRead = (actor: Ctx['actor'], libraryIds: readonly number[] | null): boolean =>
   libraryIds === null
     ? can(actor, 'reports.read', null)
     : libraryIds.every((libraryId) => can(actor, 'reports.read', libraryId));
