@@ -10,7 +10,7 @@ import { markTold, selectMails, type MailRow } from './data/report-mail.queries.
 import { aboutMail, mailKey } from './mail-report.ts';
 import { makeReport, type Report } from './make-report.ts';
 import { reportSent } from './notices.ts';
-import { mailDay, SENT_FROM_MINUTE, toldPeriod, type MailRhythm } from './rules/mail-rhythm.ts';
+import { isAhead, mailDay, SENT_FROM_MINUTE, toldPeriod, type MailRhythm } from './rules/mail-rhythm.ts';
 import { saidPlace, sayReport } from './say-report.ts';
 import { keptQuery } from './schema.ts';
 import { mayRead, sharedLibraries } from './share-report.ts';
@@ -44,7 +44,8 @@ export async function dueMails(ctx: Ctx): Promise<DueMail[]> {
       await ctx.db.transaction().execute(async (trx) => withdrawGuestMessages(trx, ctx, aboutMail(mail)));
     if (!mayGo) continue;
     const isTime = today > on || localMinute(now, zone) >= SENT_FROM_MINUTE;
-    if (isTime && mail.toldOn < on && reader.email !== null)
+    const isTold = mail.toldOn >= on && !isAhead(mail.rhythm, mail.toldOn, today);
+    if (isTime && !isTold && reader.email !== null)
       due.push({ ...mail, on, reader: { ...reader, email: reader.email } });
   }
   return due;

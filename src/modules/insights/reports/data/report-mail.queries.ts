@@ -111,10 +111,10 @@ export async function deleteReader(
   return numDeletedRows > 0n;
 }
 
-/** Notes that it is told to them of this day, once, and of which libraries. @returns false where it was, or does not go to them any more */
+/** Notes that it is told to them of this day, once, and of which libraries; it was told last of `toldOn`. @returns false where it was, or does not go to them any more */
 export async function markTold(
   trx: Tx,
-  { keptId, readerId }: { keptId: number; readerId: number },
+  { keptId, readerId, toldOn }: Pick<MailRow, 'keptId' | 'readerId' | 'toldOn'>,
   { on, of }: { on: LocalDate; of: number[] | null },
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
@@ -122,7 +122,7 @@ export async function markTold(
     .set({ toldOn: on, toldOf: of })
     .where('keptReportId', '=', keptId)
     .where('accountId', '=', readerId)
-    .where('toldOn', '<', on)
+    .where('toldOn', '=', toldOn)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -270,3 +270,16 @@ test('a letter that waits is taken back when whoever gets it may not read some o
   await grantRole(system, { accountId: sitiId, role: 'head', libraryId: null });
   expect(mails.map(({ text }) => text.includes('Teknologi'))).not.toContain(true);
 });
+
+test('a clock that ran a year ahead keeps no letter back when it is right again, and doubles none', async () => {
+  await sent([sitiId]);
+  await clock(MONDAY);
+  await delivered();
+  await clock('2027-11-30T09:00:00+07:00');
+  await delivered();
+  smtp.mails.length = 0;
+  await clock('2026-11-30T12:00:00+07:00');
+  expect(await delivered()).toEqual([]);
+  await clock('2026-12-07T06:10:00+07:00');
+  expect((await delivered()).map(({ subject }) => subject)).toEqual([expect.stringContaining('30 November 2026')]);
+});
