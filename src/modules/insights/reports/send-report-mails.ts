@@ -17,6 +17,8 @@ import { mayRead, sharedLibraries } from './share-report.ts';
 
 /** So many rows stand in a letter; the page has all. */
 const ROWS_TOLD = 12;
+/** A longer name is cut before its figure, not with it. */
+const MOST_OF_NAME = 200;
 /** For so many days a letter that does not get out is tried. */
 const TRIED_DAYS: Record<MailRhythm, number> = { week: 5, month: 10 };
 
@@ -112,7 +114,11 @@ async function linesOf(ctx: Ctx, report: Report): Promise<string[]> {
   const sum = isCompared
     ? m.reports_mail_total_beside({ total, was: totalBefore, change: totalChange }, said)
     : m.reports_mail_total({ total }, said);
-  const told = rows.slice(0, ROWS_TOLD).map(({ label, n, was }) => `${label}: ${n}${isCompared ? ` (${was})` : ''}`);
+  const nameOf = (label: string): string =>
+    label.length > MOST_OF_NAME ? `${label.slice(0, MOST_OF_NAME - 1).trimEnd()}…` : label;
+  const told = rows
+    .slice(0, ROWS_TOLD)
+    .map(({ label, n, was }) => `${nameOf(label)}: ${n}${isCompared ? ` (${was})` : ''}`);
   const rest = rows.length - told.length;
   return [sum, ...told, ...(rest > 0 ? [m.reports_mail_rest({ count: rest }, said)] : [])];
 }

@@ -283,3 +283,20 @@ test('a clock that ran a year ahead keeps no letter back when it is right again,
   await clock('2026-12-07T06:10:00+07:00');
   expect((await delivered()).map(({ subject }) => subject)).toEqual([expect.stringContaining('30 November 2026')]);
 });
+
+test('a title of four hundred letters does not push its figure out of the letter', async () => {
+  const { bibId } = await t.db
+    .selectFrom('item')
+    .innerJoin('bib', 'bib.id', 'item.bibId')
+    .select('item.bibId')
+    .where('bib.title', '=', 'Sejarah Blitar')
+    .executeTakeFirstOrThrow();
+  const title = `Sejarah Blitar ${'dan sekitarnya '.repeat(30)}`.trim();
+  await t.db.updateTable('bib').set({ title }).where('id', '=', bibId).execute();
+  const id = await keepReport(siti, { name: 'Judul panjang', query: { ...byClass, by: 'bib' } });
+  await mailReport(siti, id, { rhythm: 'week', readers: [budiId] });
+  await clock(MONDAY);
+  const [mail] = await delivered();
+  await t.db.updateTable('bib').set({ title: 'Sejarah Blitar' }).where('id', '=', bibId).execute();
+  expect(mail?.text.replaceAll(/\s+/g, ' ')).toMatch(/- Sejarah Blitar dan [^-]*…: 4 \(0\)/);
+});
