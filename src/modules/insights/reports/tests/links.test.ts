@@ -196,7 +196,9 @@ test('a link to titles shows the days that were counted when it was made: opened
   const about = { dueAt: returnedAt, renewals: [], terms: {}, by: 'Siti', loanedAt, returnedAt };
   await t.db
     .transaction()
-    .execute(async (trx) => saveLoanHistory(trx, t.ctx(), [{ itemId, bibId, memberId, libraryId: kota, ...about }]));
+    .execute(async (trx) =>
+      saveLoanHistory(trx, t.ctx(), [{ itemId, bibId, memberId: memberId ?? 0, libraryId: kota, ...about }]),
+    );
   t.clock.set(new Date(Date.parse(TEST_NOW) + 2 * DAY).toISOString());
   await rollUp(t.ctx());
   expect(await rowsOf(token)).toEqual(before);
