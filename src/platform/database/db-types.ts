@@ -2162,6 +2162,7 @@ export interface ReportMail {
 export interface ReportMailReader {
   accountId: number;
   keptReportId: number;
+  toldOf: Generated<ArrayType<number> | null>;
   toldOn: string;
 }
 

@@ -11,9 +11,10 @@ import {
 } from '#modules/ground/facts';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
+import { can } from '#platform/rights/authorize';
 import type { FactSource } from '#platform/facts';
 import { addDays, addMonths } from '#shared/dates';
-import { selectTitles, selectTopTitles } from './data/titles.queries.ts';
+import { selectTitles, selectTopTitles, sumTitles } from './data/titles.queries.ts';
 import { reportErrors } from './errors.ts';
 import { reportWords } from './report-words.ts';
 import { besideKey, comparedPeriod, keysOf, type Period } from './rules/compared-period.ts';
@@ -105,7 +106,8 @@ export async function makeReport(ctx: Ctx, input: z.input<typeof reportQuery>): 
 
 async function libraryOf(ctx: Ctx, code: string) {
   const library = (await listLibraries(ctx)).find((one) => one.code === code);
-  if (!library) throw reportErrors.notFound();
+  // where somebody may not read, a report of nothing would not be true
+  if (!library || !can(ctx.actor, 'reports.read', library.id)) throw reportErrors.notFound();
   return library;
 }
 
@@ -194,10 +196,12 @@ async function titleRows(asked: Asked, query: ReportQuery, before: Period | null
   const earlier = before ? await selectTitles(ctx.db, { kind, libraryIds, ...before, bibIds }) : null;
   const byClass = { ...asked, by: 'class' };
   const wholeOf = async (period: Period): Promise<Counted & { of: number }> => {
-    const all = await things(byClass, period);
-    return { ...all, of: within === null ? (all.total ?? 0) : (all.figures.find(({ key }) => key === within)?.n ?? 0) };
+    const whole = await things(byClass, period);
+    // a title may stand in another class than when it was counted: its class is as large as what is shown of it
+    const of = within === null ? (whole.total ?? 0) : await sumTitles(ctx.db, { kind, libraryIds, ...period, within });
+    return { ...whole, of };
   };
-  const all = await wholeOf(query);
+  const all = await wholeOf({ from, to });
   const allBefore = before ? await wholeOf(before) : null;
   const shown = compareRows(
     top.map(({ bibId, n }) => ({ key: String(bibId), n })),

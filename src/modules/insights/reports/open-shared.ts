@@ -6,7 +6,7 @@ import { m } from '#i18n/messages';
 import { countOpening, findLink, type LinkRow } from './data/report-links.queries.ts';
 import { reportErrors } from './errors.ts';
 import { makeReport, type Report } from './make-report.ts';
-import { joinFew } from './rules/join-few.ts';
+import { isFewBefore, joinFew } from './rules/join-few.ts';
 import { saidPlace } from './say-report.ts';
 import { reportQuery } from './schema.ts';
 import { makerOf } from './share-report.ts';
@@ -62,7 +62,9 @@ async function reportOf(reader: Ctx, { query: kept }: LinkRow): Promise<Report> 
     if (query.by !== 'bib') return report;
     const label = m.reports_others({}, { locale: reader.locale });
     const rest = { key: null, n: 0, was: null, change: null, label, within: null, bibId: null };
-    return { ...report, rows: joinFew(report.rows, rest) };
+    const rows = joinFew(report.rows, rest);
+    const isHidden = isFewBefore(rows, report.totalBefore);
+    return { ...report, rows, ...(isHidden && { totalBefore: null, totalChange: null }) };
   } catch (error) {
     // a kind that is not counted any more, a library that is gone
     if (error instanceof AppError) throw reportErrors.linkOver();

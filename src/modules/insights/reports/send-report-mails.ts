@@ -10,12 +10,15 @@ import { markTold, selectMails, type MailRow } from './data/report-mail.queries.
 import { aboutMail, mailKey } from './mail-report.ts';
 import { makeReport, type Report } from './make-report.ts';
 import { reportSent } from './notices.ts';
-import { mailDay, SENT_FROM_MINUTE, toldPeriod, type MailRhythm } from './rules/mail-rhythm.ts';
+import { isAhead, mailDay, SENT_FROM_MINUTE, toldPeriod, type MailRhythm } from './rules/mail-rhythm.ts';
 import { saidPlace, sayReport } from './say-report.ts';
 import { keptQuery } from './schema.ts';
+import { mayRead, sharedLibraries } from './share-report.ts';
 
 /** So many rows stand in a letter; the page has all. */
 const ROWS_TOLD = 12;
+/** A longer name is cut before its figure, not with it. */
+const MOST_OF_NAME = 200;
 /** For so many days a letter that does not get out is tried. */
 const TRIED_DAYS: Record<MailRhythm, number> = { week: 5, month: 10 };
 
@@ -26,8 +29,8 @@ interface DueMail extends MailRow {
 }
 
 /**
- * Which letters are to be written now: to whoever may read reports and has an address, of owners who still may. What waits for anybody else is
- * taken back. A server that was off on Monday writes them on Tuesday.
+ * Which letters are to be written now: to whoever may read reports and has an address, of owners who still may. What waits for anybody else, or
+ * tells of a library that its reader may not read any more, is taken back. A server that was off on Monday writes them on Tuesday.
  */
 export async function dueMails(ctx: Ctx): Promise<DueMail[]> {
   const zone = await networkZone(ctx.db);
@@ -38,16 +41,21 @@ export async function dueMails(ctx: Ctx): Promise<DueMail[]> {
   for (const mail of await selectMails(ctx.db)) {
     const on = mailDay(mail.rhythm, today);
     const reader = staff.get(mail.readerId);
-    if (!reader || !staff.has(mail.ownerId)) {
-      if (mail.toldOn === on)
-        await ctx.db.transaction().execute(async (trx) => withdrawGuestMessages(trx, ctx, aboutMail(mail)));
-      continue;
-    }
+    const mayGo = reader !== undefined && staff.has(mail.ownerId);
+    if (mail.toldOn === on && !(mayGo && (await mayStillRead(ctx, mail))))
+      await ctx.db.transaction().execute(async (trx) => withdrawGuestMessages(trx, ctx, aboutMail(mail)));
+    if (!mayGo) continue;
     const isTime = today > on || localMinute(now, zone) >= SENT_FROM_MINUTE;
-    if (isTime && mail.toldOn < on && reader.email !== null)
+    const isTold = mail.toldOn >= on && !isAhead(mail.rhythm, mail.toldOn, today);
+    if (isTime && !isTold && reader.email !== null)
       due.push({ ...mail, on, reader: { ...reader, email: reader.email } });
   }
   return due;
+}
+
+async function mayStillRead({ db }: Ctx, { readerId, toldOf }: MailRow): Promise<boolean> {
+  const reader = await accountActor(db, readerId);
+  return reader !== null && mayRead(reader, toldOf);
 }
 
 /**
@@ -70,11 +78,12 @@ async function writeLetter(ctx: Ctx, mail: DueMail): Promise<void> {
   const report = await reportFor(readerCtx, mail);
   if (report && (report.through === null || report.through < period.to)) return;
   const lines = report && (await linesOf(readerCtx, report));
+  const of = report && (await sharedLibraries(readerCtx, report.query));
   const about = report && `${report.label} · ${report.byLabel}, ${await saidPlace(readerCtx, report)}`;
   const zone = await networkZone(ctx.db);
   await ctx.db.transaction().execute(async (trx) => {
     // a report that cannot be made any more is passed over until the next time
-    if (!(await markTold(trx, mail, on)) || !report || !lines || !about) return;
+    if (!(await markTold(trx, mail, { on, of })) || !report || !lines || !about) return;
     await tellGuest(trx, ctx, reportSent, {
       ...{ key: mailKey(mail, on), about: aboutMail(mail), libraryId: library },
       ...{ to: reader.email, name: reader.name, language: reader.locale, path: pathOf(report) },
@@ -105,7 +114,11 @@ async function linesOf(ctx: Ctx, report: Report): Promise<string[]> {
   const sum = isCompared
     ? m.reports_mail_total_beside({ total, was: totalBefore, change: totalChange }, said)
     : m.reports_mail_total({ total }, said);
-  const told = rows.slice(0, ROWS_TOLD).map(({ label, n, was }) => `${label}: ${n}${isCompared ? ` (${was})` : ''}`);
+  const nameOf = (label: string): string =>
+    label.length > MOST_OF_NAME ? `${label.slice(0, MOST_OF_NAME - 1).trimEnd()}…` : label;
+  const told = rows
+    .slice(0, ROWS_TOLD)
+    .map(({ label, n, was }) => `${nameOf(label)}: ${n}${isCompared ? ` (${was})` : ''}`);
   const rest = rows.length - told.length;
   return [sum, ...told, ...(rest > 0 ? [m.reports_mail_rest({ count: rest }, said)] : [])];
 }

@@ -5,6 +5,7 @@ import { listLibraries } from '#modules/ground/libraries';
 import { accountOf, type Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorizeAnywhere, can, grantedLibraries } from '#platform/rights/authorize';
+import { addDays, type LocalDate } from '#shared/dates';
 import { endLink, findLink, insertLink, lockLinks, selectLinks, type LinkRow } from './data/report-links.queries.ts';
 import { reportErrors } from './errors.ts';
 import { makeReport } from './make-report.ts';
@@ -32,7 +33,7 @@ export interface ReportLink {
 
 /**
  * Makes a link that shows a report to whoever has it, for some days: of the libraries that its maker may read now, never more. Needs
- * `reports.read`. Refuses what {@link makeReport} refuses, `reports.too_many_links`.
+ * `reports.read`. Refuses what {@link makeReport} refuses, `reports.too_many_links`; titles of days of which none is counted yet.
  * @returns the token, which nobody can read again
  */
 export async function shareReport(
@@ -42,9 +43,10 @@ export async function shareReport(
   authorizeAnywhere(ctx, 'reports.read');
   const accountId = accountOf(ctx.actor);
   if (accountId === null) throw reportErrors.notFound();
-  const { query, days } = parseInput(sharing, input);
+  const { query: asked, days } = parseInput(sharing, input);
   // what cannot be made is not shared
-  await makeReport(ctx, query);
+  const { through } = await makeReport(ctx, asked);
+  const query = asked.by === 'bib' ? countedAlready(asked, through) : asked;
   const libraryIds = await sharedLibraries(ctx, query);
   const madeAt = ctx.clock.now();
   const expiresAt = new Date(madeAt.getTime() + days * DAY);
@@ -64,8 +66,14 @@ export async function shareReport(
   return { id, token, expiresAt };
 }
 
+/** Titles are told of days that are counted by now: of a link that grows, today's less yesterday's would be one loan of one title. */
+function countedAlready(query: ReportQuery, through: LocalDate | null): ReportQuery {
+  const last = through ?? addDays(query.from, -1);
+  return last >= query.to ? query : parseInput(reportQuery, { ...query, to: last });
+}
+
 /** The libraries whose figures go out; null = the whole network. */
-async function sharedLibraries(ctx: Ctx, { library }: ReportQuery): Promise<number[] | null> {
+export async function sharedLibraries(ctx: Ctx, { library }: Pick<ReportQuery, 'library'>): Promise<number[] | null> {
   const granted = grantedLibraries(ctx.actor, 'reports.read');
   if (library === undefined) return granted === 'all' ? null : [...new Set(granted)];
   const asked = (await listLibraries(ctx)).find(({ code }) => code === library);
@@ -73,7 +81,8 @@ async function sharedLibraries(ctx: Ctx, { library }: ReportQuery): Promise<numb
   return [asked.id];
 }
 
-const mayRead = (actor: Ctx['actor'], libraryIds: readonly number[] | null): boolean =>
+/** Whether somebody may still read all that went out. */
+export const mayRead = (actor: Ctx['actor'], libraryIds: readonly number[] | null): boolean =>
   libraryIds === null
     ? can(actor, 'reports.read', null)
     : libraryIds.every((libraryId) => can(actor, 'reports.read', libraryId));

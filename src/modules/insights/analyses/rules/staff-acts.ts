@@ -32,6 +32,12 @@ export const COUNTED_ACTIONS: readonly string[] = STAFF_ACT_KEYS.flatMap((key) =
   ...STAFF_ACTS[key].undone,
 ]);
 
+/** Which of them takes back which. */
+export const UNDONE_PAIRS: readonly { act: string; undone: string }[] = STAFF_ACT_KEYS.flatMap((key) => {
+  const { acts, undone }: StaffAct = STAFF_ACTS[key];
+  return acts.flatMap((one) => undone.map((other) => ({ act: one, undone: other })));
+});
+
 /** How much of each, of one person's actions by name; what was undone is taken off, and never below nothing. */
 export function countActs(byAction: ReadonlyMap<string, number>): Record<StaffActKey, number> {
   const sum = (actions: readonly string[]): number =>

@@ -5,7 +5,7 @@ import { formatNumber } from '#shared/money';
 import { nothing, type AnalysisDefinition, type AnalysisSheet, type Asked, type SheetTable } from '../analysis.ts';
 import { countActions } from '../data/staff-acts.queries.ts';
 import { analysisErrors } from '../errors.ts';
-import { countActs, COUNTED_ACTIONS, STAFF_ACT_KEYS, type StaffActKey } from '../rules/staff-acts.ts';
+import { countActs, COUNTED_ACTIONS, STAFF_ACT_KEYS, UNDONE_PAIRS, type StaffActKey } from '../rules/staff-acts.ts';
 
 const NAMES: Record<StaffActKey, typeof m.analyses_staff_act_lent> = {
   cataloged: m.analyses_staff_act_cataloged,
@@ -51,7 +51,7 @@ async function peopleOf({ ctx, from, to, zone }: Asked, scope: ReturnType<typeof
   const found = await countActions(ctx.db, {
     ...{ accountId: scope.accountId, libraryIds: scope.libraryIds },
     ...{ from: instantAt(from, 0, zone), until: instantAt(addDays(to, 1), 0, zone) },
-    actions: COUNTED_ACTIONS,
+    ...{ actions: COUNTED_ACTIONS, pairs: UNDONE_PAIRS },
   });
   return [...Map.groupBy(found, ({ accountId }) => accountId)]
     .map(([accountId, some]) => {

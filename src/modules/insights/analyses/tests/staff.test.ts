@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { recordAudit } from '#modules/ground/audit';
 import type { Library } from '#modules/ground/libraries';
 import { checkOut, undoCheckOut } from '#modules/lending/circulation';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
@@ -75,6 +76,41 @@ test('the trail of one library shows that library alone', async () => {
 
 test('days are those of the network’s clock; a day earlier has nothing', async () => {
   expect(await rowsOf(plain(11, 'Siti'), { from: '2026-11-24', to: '2026-11-24' })).toBeUndefined();
+});
+
+test('whoever takes back what a colleague did, or did before those days, loses nothing of their own', async () => {
+  const [siti, budi] = [desk(11, 'Siti', kota), desk(12, 'Budi', gedog)];
+  const system = t.ctx({ kind: 'system', name: 'uji' });
+  const bibId = await makeBib(system, { title: 'Sejarah Blitar' });
+  let nth = 1;
+  const lend = async (by: Ctx, at: Library): Promise<number> => {
+    const memberNumber = `U${(nth += 1)}`;
+    await makeMember(system, { fullName: 'Pembaca', number: memberNumber, homeLibrary: 'KOTA' });
+    const { barcode } = await makeItem(system, { bibId, libraryId: at.id });
+    return (await checkOut(by, { memberNumber, itemBarcode: barcode })).loan.id;
+  };
+  const trace = async (by: Ctx, action: string, entity: string, entityId: number, number: string): Promise<void> =>
+    t.db.transaction().execute(async (trx) => recordAudit(trx, by, { action, entity, entityId, after: { number } }));
+  t.clock.set('2026-11-26T23:59:00+07:00');
+  const old = await lend(budi, gedog);
+  t.clock.set('2026-11-27T00:01:00+07:00');
+  await lend(budi, gedog);
+  await lend(budi, gedog);
+  await undoCheckOut(budi, old);
+  // a certificate is issued to a place in a programme and revoked by its own number
+  await trace(siti, 'certificate.issued', 'program_enrolment', 1, 'S-1');
+  await trace(budi, 'certificate.issued', 'program_enrolment', 2, 'S-2');
+  await trace(budi, 'certificate.issued', 'program_enrolment', 3, 'S-3');
+  await trace(budi, 'certificate.revoked', 'certificate', 11, 'S-1');
+  await trace(budi, 'certificate.revoked', 'certificate', 13, 'S-3');
+  await trace(siti, 'letter.issued', 'letter', 1, 'B-1');
+  await trace(budi, 'letter.revoked', 'letter', 1, 'B-1');
+  const did = async (accountId: number) => rowsOf(t.ctx(), { from: '2026-11-27', to: '2026-11-27', accountId });
+  expect(await did(12)).toEqual([
+    ['Peminjaman dilayani', 2],
+    ['Surat dan sertifikat diterbitkan', 1],
+  ]);
+  expect(await did(11)).toEqual([['Surat dan sertifikat diterbitkan', 2]]);
 });
 
 test('the list holds what somebody may open; a member opens none', async () => {

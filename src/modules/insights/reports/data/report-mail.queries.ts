@@ -13,14 +13,16 @@ export interface MailRow {
   owner: string;
   readerId: number;
   toldOn: LocalDate;
+  /** Of which libraries the last letter told; null = of the network. */
+  toldOf: number[] | null;
 }
 
 /** @param about.keptIds of these reports, `about.readerId` to this account; left out: all */
 export const selectMails = async (
   db: Db | Tx,
   about: { keptIds?: readonly number[]; readerId?: number } = {},
-): Promise<MailRow[]> =>
-  db
+): Promise<MailRow[]> => {
+  const rows = await db
     .selectFrom('reportMailReader')
     .innerJoin('reportMail', 'reportMail.keptReportId', 'reportMailReader.keptReportId')
     .innerJoin('keptReport', 'keptReport.id', 'reportMail.keptReportId')
@@ -34,6 +36,7 @@ export const selectMails = async (
       'account.fullName as owner',
       'reportMailReader.accountId as readerId',
       'reportMailReader.toldOn',
+      'reportMailReader.toldOf',
     ])
     .$if(about.keptIds !== undefined, (query) =>
       query.where('keptReport.id', '=', sql<number>`any(${[...(about.keptIds ?? [])]}::bigint[])`),
@@ -43,6 +46,9 @@ export const selectMails = async (
     .orderBy('keptReport.id')
     .orderBy('reportMailReader.accountId')
     .execute();
+  // numbers in an array come as texts
+  return rows.map((row) => ({ ...row, toldOf: row.toldOf?.map(Number) ?? null }));
+};
 
 /** The query of a kept report of an account, which waits for whoever else changes it; undefined: it has none of this id. */
 export const lockOwnKept = async (
@@ -105,18 +111,18 @@ export async function deleteReader(
   return numDeletedRows > 0n;
 }
 
-/** Notes that it is told to them of this day, once. @returns false where it was, or does not go to them any more */
+/** Notes that it is told to them of this day, once, and of which libraries; it was told last of `toldOn`. @returns false where it was, or does not go to them any more */
 export async function markTold(
   trx: Tx,
-  { keptId, readerId }: { keptId: number; readerId: number },
-  on: LocalDate,
+  { keptId, readerId, toldOn }: Pick<MailRow, 'keptId' | 'readerId' | 'toldOn'>,
+  { on, of }: { on: LocalDate; of: number[] | null },
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('reportMailReader')
-    .set({ toldOn: on })
+    .set({ toldOn: on, toldOf: of })
     .where('keptReportId', '=', keptId)
     .where('accountId', '=', readerId)
-    .where('toldOn', '<', on)
+    .where('toldOn', '=', toldOn)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

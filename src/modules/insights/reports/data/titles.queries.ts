@@ -52,3 +52,26 @@ export async function selectTitles(
     group by key`.execute(db);
   return rows;
 }
+
+/** What all titles of a main class have together, of the class in which they stand now. */
+export async function sumTitles(
+  db: Db,
+  about: {
+    kind: string;
+    libraryIds: readonly number[] | null;
+    from: LocalDate;
+    to: LocalDate;
+    within: string;
+  },
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    with counted as (
+      select key::bigint as bib_id, sum(n) as n from fact_day
+      where kind = ${about.kind} and cut = 'bib' and key <> '' and day between ${about.from}::date and ${about.to}::date
+        and ${about.libraryIds === null ? sql`true` : sql`library_id = any(${[...about.libraryIds]}::bigint[])`}
+      group by key
+    )
+    select coalesce(sum(counted.n), 0)::float8 as n from counted join bib on bib.id = counted.bib_id
+    where bib.ddc like ${`${about.within}%`}`.execute(db);
+  return rows[0]?.n ?? 0;
+}

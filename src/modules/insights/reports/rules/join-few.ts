@@ -15,3 +15,12 @@ export function joinFew<T extends ReportRow>(rows: readonly T[], rest: T): T[] {
   const others = rows.reduce((sum, row) => (isShown(row) ? sum : sum + row.n), 0);
   return others > 0 ? [...shown, { ...rest, key: null, n: others, was: null, change: null }] : shown;
 }
+
+/**
+ * Whether what all titles had before, less those that are shown, tells of the few of one that is not: then the sum is not told either.
+ * @param rows what {@link joinFew} leaves
+ */
+export function isFewBefore(rows: readonly ReportRow[], totalBefore: number | null): boolean {
+  if (totalBefore === null || !rows.some(({ key, was }) => key !== null && was === null)) return false;
+  return totalBefore - rows.reduce((sum, { was }) => sum + (was ?? 0), 0) < LEAST.people;
+}

@@ -18,6 +18,10 @@ export const nextMailDay = (rhythm: MailRhythm, today: LocalDate): LocalDate => 
   return rhythm === 'week' ? addDays(last, 7) : addMonths(last, 1);
 };
 
+/** A day that was noted by a clock that ran ahead: it holds nothing back. A day or two back and on again is no such clock. */
+export const isAhead = (rhythm: MailRhythm, toldOn: LocalDate, today: LocalDate): boolean =>
+  toldOn > nextMailDay(rhythm, today);
+
 /** Of which days the letter of a day tells. */
 export const toldPeriod = (rhythm: MailRhythm, on: LocalDate): Period => ({
   from: rhythm === 'week' ? addDays(on, -7) : addMonths(on, -1),

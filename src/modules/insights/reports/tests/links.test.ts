@@ -12,6 +12,7 @@ import { listReportLinks, openShared, shareReport, unshareReport } from '../inde
 const t = useTestDb();
 let kota = 0;
 let gedog = 0;
+const bibs: string[] = [];
 const DAY = 86_400_000;
 
 beforeEach(() => t.clock.set(TEST_NOW));
@@ -22,6 +23,7 @@ beforeAll(async () => {
   const { id: memberId } = await t.db.selectFrom('member').select('id').executeTakeFirstOrThrow();
   const lend = async (title: string, libraryId: number, times: number): Promise<void> => {
     const bibId = await makeBib(t.ctx(), { title, ddc: '813' });
+    bibs.push(String(bibId));
     const { id: itemId } = await makeItem(t.ctx(), { bibId, libraryId });
     const loans = Array.from({ length: times }, (_, at) => {
       const loanedAt = new Date(Date.parse('2026-10-01T09:00:00+07:00') + at * DAY);
@@ -176,4 +178,54 @@ test('twenty hold at a time, also when they are made at once', async () => {
   const made = await Promise.allSettled(Array.from({ length: 23 }, async () => share(ctx)));
   expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
   expect(await code(share(ctx))).toBe('reports.too_many_links');
+});
+
+test('a link to titles shows the days that were counted when it was made: opened every morning, it does not tell of one loan', async () => {
+  const { token } = await share(await reader(null), { by: 'bib', to: '2026-12-31' });
+  const before = await rowsOf(token);
+  expect(before[0]).toEqual(['Laskar Pelangi', 9]);
+  const { bibId, itemId, memberId } = await t.db
+    .selectFrom('loan')
+    .innerJoin('item', 'item.id', 'loan.itemId')
+    .innerJoin('bib', 'bib.id', 'item.bibId')
+    .select(['item.bibId', 'itemId', 'memberId'])
+    .where('bib.title', '=', 'Laskar Pelangi')
+    .executeTakeFirstOrThrow();
+  const loanedAt = new Date(Date.parse(TEST_NOW) + 3_600_000);
+  const returnedAt = new Date(loanedAt.getTime() + 3_600_000);
+  const about = { dueAt: returnedAt, renewals: [], terms: {}, by: 'Siti', loanedAt, returnedAt };
+  await t.db
+    .transaction()
+    .execute(async (trx) =>
+      saveLoanHistory(trx, t.ctx(), [{ itemId, bibId, memberId: memberId ?? 0, libraryId: kota, ...about }]),
+    );
+  t.clock.set(new Date(Date.parse(TEST_NOW) + 2 * DAY).toISOString());
+  await rollUp(t.ctx());
+  expect(await rowsOf(token)).toEqual(before);
+  // of classes and libraries it goes on counting
+  expect((await rowsOf((await share(await reader(null), { to: '2026-12-31' })).token))[0]).toEqual([
+    'Perpustakaan Kota',
+    11,
+  ]);
+});
+
+test('a title that few had borrowed before is not told by what all had, less what the others had', async () => {
+  await t.db
+    .insertInto('factDay')
+    .values(
+      [
+        ...[8, 3].map((n, at) => ({ cut: 'bib', key: bibs[at] ?? '', n })),
+        { cut: 'class', key: '8', n: 11 },
+        { cut: '', key: '', n: 11 },
+      ].map((cell) => ({ kind: 'loan', libraryId: kota, day: '2025-10-10', ...cell })),
+    )
+    .execute();
+  const { token } = await share(await reader(null), { by: 'bib', compare: 'year' });
+  const { rows, totalBefore, totalChange } = (await open(token)).report;
+  expect(rows.map(({ label, was }) => [label, was])).toEqual([
+    ['Laskar Pelangi', 8],
+    ['Bumi Manusia', null],
+    ['Lainnya dan tidak diketahui', null],
+  ]);
+  expect([totalBefore, totalChange]).toEqual([null, null]);
 });

@@ -255,3 +255,48 @@ test('who sends sees what became of it, who gets it sees from whom; saving again
   const { own: none, received } = await listReportMails(budi);
   expect([none, received.map(({ by, keptId }) => [by, keptId])]).toEqual([[], [['Petugas siti', id]]]);
 });
+
+test('a letter that waits is taken back when whoever gets it may not read some of its libraries any more', async () => {
+  await sent([sitiId]);
+  await clock(MONDAY);
+  await deliverToGuests(t, null);
+  const grants = await t.db.selectFrom('roleGrant').selectAll().where('accountId', '=', sitiId).execute();
+  const gedog = await t.db.selectFrom('library').select('id').where('code', '=', 'GEDOG').executeTakeFirstOrThrow();
+  const system = systemCtx(t.db, t.clock, 'uji');
+  await grantRole(system, { accountId: sitiId, role: 'head', libraryId: gedog.id });
+  await revokeRole(t.ctx(), { accountId: sitiId, grantId: grants[0]?.id ?? 0 });
+  await clock('2026-11-30T12:00:00+07:00');
+  const mails = await delivered();
+  await grantRole(system, { accountId: sitiId, role: 'head', libraryId: null });
+  expect(mails.map(({ text }) => text.includes('Teknologi'))).not.toContain(true);
+});
+
+test('a clock that ran a year ahead keeps no letter back when it is right again, and doubles none', async () => {
+  await sent([sitiId]);
+  await clock(MONDAY);
+  await delivered();
+  await clock('2027-11-30T09:00:00+07:00');
+  await delivered();
+  smtp.mails.length = 0;
+  await clock('2026-11-30T12:00:00+07:00');
+  expect(await delivered()).toEqual([]);
+  await clock('2026-12-07T06:10:00+07:00');
+  expect((await delivered()).map(({ subject }) => subject)).toEqual([expect.stringContaining('30 November 2026')]);
+});
+
+test('a title of four hundred letters does not push its figure out of the letter', async () => {
+  const { bibId } = await t.db
+    .selectFrom('item')
+    .innerJoin('bib', 'bib.id', 'item.bibId')
+    .select('item.bibId')
+    .where('bib.title', '=', 'Sejarah Blitar')
+    .executeTakeFirstOrThrow();
+  const title = `Sejarah Blitar ${'dan sekitarnya '.repeat(30)}`.trim();
+  await t.db.updateTable('bib').set({ title }).where('id', '=', bibId).execute();
+  const id = await keepReport(siti, { name: 'Judul panjang', query: { ...byClass, by: 'bib' } });
+  await mailReport(siti, id, { rhythm: 'week', readers: [budiId] });
+  await clock(MONDAY);
+  const [mail] = await delivered();
+  await t.db.updateTable('bib').set({ title: 'Sejarah Blitar' }).where('id', '=', bibId).execute();
+  expect(mail?.text.replaceAll(/\s+/g, ' ')).toMatch(/- Sejarah Blitar dan [^-]*…: 4 \(0\)/);
+});

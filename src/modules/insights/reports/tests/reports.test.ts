@@ -80,6 +80,21 @@ test('behind a class stand its titles', async () => {
   expect(report.rows.map(({ bibId }) => bibId)).toEqual([bibs[0], bibs[1]]);
 });
 
+test('a title that stands in another class by now is no more than all of its class: what is shown adds up', async () => {
+  const bibId = bibs[0] ?? 0;
+  await t.db.updateTable('bib').set({ ddc: '813.5' }).where('id', '=', bibId).execute();
+  const told = async (within: string) => makeReport(t.ctx(), { ...year, by: 'bib', within });
+  for (const within of ['6', '8']) {
+    const { rows, total } = await told(within);
+    expect(rows.reduce((sum, { n }) => sum + n, 0)).toBe(total);
+  }
+  expect(rowsOf(await told('8'))).toEqual([
+    ['Laskar Pelangi', 12, null],
+    ['Beternak Koi', 11, null],
+  ]);
+  await t.db.updateTable('bib').set({ ddc: '639' }).where('id', '=', bibId).execute();
+});
+
 test('months stand in their order, those without a loan with nothing, beside the month a year before', async () => {
   const report = await makeReport(t.ctx(), { ...year, from: '2026-08-01', by: 'month', compare: 'year' });
   expect(rowsOf(report)).toEqual([
@@ -127,7 +142,10 @@ test('where nothing was ever counted it says so', async () => {
 test('whoever may read one library reads that one, also by the back door of a comparison', async () => {
   const ctx = t.ctx({ grants: [{ libraryId: gedog, permissions: ['reports.read'] }] });
   expect(rowsOf(await makeReport(ctx, { ...year, by: 'bib', compare: 'year' }))).toEqual([['Laskar Pelangi', 12, 0]]);
-  expect((await makeReport(ctx, { ...year, by: 'class', library: 'KOTA' })).total).toBe(0);
+  // another library has figures; nothing would be said to be there
+  await expect(makeReport(ctx, { ...year, by: 'class', library: 'KOTA' })).rejects.toMatchObject({
+    code: 'reports.not_found',
+  });
   const other = t.ctx({ grants: [{ libraryId: gedog, permissions: ['loans.read'] }] });
   await expect(makeReport(other, { ...year, by: 'class' })).rejects.toMatchObject({ code: 'platform.forbidden' });
 });

@@ -54,6 +54,20 @@ test('where the year before was counted too little, the days of the year are the
   expect(await shown()).toEqual([['GEDOG', 30, 75, 89, 'days', 'far']]);
 });
 
+test('a library that opened in the autumn of the year before goes by days: its autumn is no path for a spring', async () => {
+  const baru = (await makeLibrary(t.ctx(), 'BARU', 'Perpustakaan Baru')).id;
+  await t.db
+    .insertInto('factDay')
+    .values([
+      { kind: 'visit', libraryId: baru, day: '2025-12-20', cut: '', key: '', n: 500 },
+      { kind: 'visit', libraryId: baru, day: '2026-02-20', cut: '', key: '', n: 20 },
+    ])
+    .execute();
+  await setTarget(t.ctx(), { ...visits, libraryId: baru, goal: 1000 });
+  expect(await shown()).toEqual([['BARU', 20, 2, 89, 'days', 'far']]);
+  await t.db.deleteFrom('factDay').where('libraryId', '=', baru).execute();
+});
+
 test('a year that has not begun has no figures and no path; a year that is over ends at its goal', async () => {
   await setTarget(t.ctx(), { ...visits, year: 2027, libraryId: null, goal: 10 });
   await setTarget(t.ctx(), { ...visits, year: 2025, libraryId: null, goal: 400 });
