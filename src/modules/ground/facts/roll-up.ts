@@ -77,7 +77,7 @@ async function countMonths(trx: Tx, source: FactSource, from: LocalDate, through
   for (const month of monthsEnded(from, addDays(through, 1))) {
     const sums = await countWho(trx, source, month, addDays(addMonths(month, 1), -1));
     const kept = [...Map.groupBy(sums, ({ libraryId }) => libraryId)].flatMap(([libraryId, own]) =>
-      coarsenCuts(own, source.who.length).map(({ cut, ...cell }) => ({
+      coarsenCuts(own, source.who.length, source.tied?.length).map(({ cut, ...cell }) => ({
         ...cell,
         kind: source.kind,
         libraryId,

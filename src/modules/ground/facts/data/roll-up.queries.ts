@@ -94,7 +94,9 @@ export async function countWho(
   month: LocalDate,
   last: LocalDate,
 ): Promise<(PersonSum & { libraryId: number | null })[]> {
-  const values = sql.join(source.who.map((cut) => sql`coalesce(${sql.ref(cut)}::text, '')`));
+  const values = sql.join(
+    [...source.who, ...(source.tied ?? [])].map((cut) => sql`coalesce(${sql.ref(cut)}::text, '')`),
+  );
   const { rows } = await sql<PersonSum & { libraryId: number | null }>`
     select library_id, person, array[${values}] as values, sum(n)::bigint as n
     from (${dated(source, spanOf(month, last))}) dated
