@@ -38,11 +38,12 @@ export async function isDue(ctx: Ctx): Promise<boolean> {
  * @param signal ends it before the next kind
  */
 export async function rollUp(ctx: Ctx, how: RollUp = 'late', signal?: AbortSignal): Promise<void> {
-  const through = await lastDayEnded(ctx.db, ctx.clock.now());
   const round = new Round(ctx, signal);
   await round.each(factSources(), async (source) => {
     await ctx.db.transaction().execute(async (trx) => {
       await lockKind(trx, source.kind);
+      // asked here: another may have held the kind past midnight
+      const through = await lastDayEnded(trx, ctx.clock.now());
       const before = await progressOf(trx, source.kind);
       if (how === 'late' && before?.through === through) return;
       const whole = how === 'whole' || before === null || isoWeekday(through) === WHOLE_ON;

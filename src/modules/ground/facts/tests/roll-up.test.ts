@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeLibrary, makeLoan, makeMember, saveLoanHistory } from '#modules/lending/circulation/testing';
+import { factSources } from '#platform/facts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { viewFacts, viewWho } from '../index.ts';
 import { isDue, rollUp } from '../testing.ts';
@@ -146,6 +148,31 @@ test('two processes at once count once', async () => {
   t.clock.set('2026-11-25T01:00:00+07:00');
   await Promise.all([rollUp(t.ctx()), rollUp(t.ctx()), rollUp(t.ctx(), 'whole')]);
   expect(await byDay()).toEqual([['2026-11-23', kota, 1]]);
+});
+
+test('a night that waited for another past midnight counts to where it is by then, and sets nothing back', async () => {
+  const [first] = factSources();
+  const other = new pg.Client({ host: t.address.socketDir, user: 'lumbung', database: t.address.database });
+  await other.connect();
+  await other.query(`select pg_advisory_lock(hashtext('facts'), hashtext($1))`, [first?.kind]);
+  t.clock.set('2026-11-25T23:59:00+07:00');
+  const waited = rollUp(t.ctx());
+  const waiting = async () =>
+    (await other.query(`select from pg_locks where locktype = 'advisory' and not granted`)).rowCount;
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(1);
+  t.clock.set('2026-11-26T00:01:00+07:00');
+  // what the other has counted meanwhile
+  await other.query(`insert into fact_progress (kind, through, counted_at) values ($1, '2026-11-25', now())`, [
+    first?.kind,
+  ]);
+  await other.end();
+  await waited;
+  const { through } = await t.db
+    .selectFrom('factProgress')
+    .select('through')
+    .where('kind', '=', first?.kind ?? '')
+    .executeTakeFirstOrThrow();
+  expect(through).toBe('2026-11-25');
 });
 
 describe('who it was', () => {
