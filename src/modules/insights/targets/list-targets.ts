@@ -30,7 +30,7 @@ export interface TargetShown extends Pick<FactOrigin, 'kind' | 'label' | 'unit' 
 
 /** The days of the year before, where it was counted from its beginning; null = it was not. */
 async function yearBefore(ctx: Ctx, { kind, year, libraryId }: Target): Promise<DayCount[] | null> {
-  const since = await firstDayCounted(ctx, { kind });
+  const since = await firstDayCounted(ctx, { kind }, libraryId === null ? null : [libraryId]);
   // a library that began in January began with its year
   if (since === null || since > `${year - 1}-01-31`) return null;
   return daysOf(ctx, { kind, libraryId }, year - 1);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { searchAudit } from '#modules/ground/audit';
 import { makeAccount } from '#modules/ground/identity/testing';
@@ -69,6 +70,19 @@ test('a target stands beside the path of the year before: the library that lives
 test('where the year before was counted too little, the days of the year are the path', async () => {
   await setTarget(t.ctx(), { ...visits, libraryId: gedog, goal: 40 });
   expect(await shown()).toEqual([['GEDOG', 30, 75, 89, 'days', 'far']]);
+});
+
+test('a library that began in autumn is not ahead all summer: its year before was none', async () => {
+  const baru = (await makeLibrary(t.ctx(), 'BARU', 'Perpustakaan Baru')).id;
+  await came('2025-10-01', baru, 120);
+  await came('2026-02-10', baru, 20);
+  await sql`delete from fact_progress`.execute(t.db);
+  await rollUp(t.ctx());
+  await setTarget(t.ctx(), { ...visits, libraryId: baru, goal: 200 });
+  expect(await shown()).toEqual([['BARU', 20, 10, 89, 'days', 'far']]);
+  await sql`delete from visit where library_id = ${baru}`.execute(t.db);
+  await sql`delete from fact_progress`.execute(t.db);
+  await rollUp(t.ctx());
 });
 
 test('a year that has not begun has no figures and no path; a year that is over ends at its goal', async () => {
