@@ -1,5 +1,5 @@
 import { networkZone, zoneOf } from '#modules/ground/libraries';
-import { saidCounted, saidDays, viewDashboard, type Tile } from '#modules/insights/reports';
+import { saidCounted, saidDays, viewDashboard, type Report, type Tile } from '#modules/insights/reports';
 import type { DashboardKey } from '#modules/insights/reports/client';
 import { librariesWithFigures } from '#modules/premises/visits';
 import type { Ctx } from '#platform/context';
@@ -7,7 +7,7 @@ import { addDays, localDate } from '#shared/dates';
 import { formatNumber, formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { comparedTime, TIME_NAMES, TIMES } from '#web/kit/chart/compared-time.ts';
+import { comparedTime, TIME_NAMES, TIMES, type DaySpan } from '#web/kit/chart/compared-time.ts';
 import { drawChart } from '#web/kit/chart/draw-chart.server.ts';
 import { reportChart } from './report-chart.server.ts';
 
@@ -49,6 +49,12 @@ function tileView(tile: Tile, { locale }: Pick<Ctx, 'locale'>) {
   };
 }
 
+/** Of which days a chart is, where it is of others than its page: people are told by whole months. */
+function ownTime({ locale }: Pick<Ctx, 'locale'>, { period }: Report, page: DaySpan): string | null {
+  if (period === null) return m.reports_no_month_text();
+  return period.from === page.from && period.to === page.to ? null : saidDays(period, locale);
+}
+
 /** A dashboard as its page shows it. */
 export async function dashboardView(ctx: Ctx, url: URL, dashboard: DashboardKey) {
   const asked = await boardAsked(ctx, url);
@@ -77,6 +83,7 @@ export async function dashboardView(ctx: Ctx, url: URL, dashboard: DashboardKey)
         href: behind(report.query.kind, report.query.by),
         ...{ kind: report.query.kind, label: report.label, without: report.without },
         withoutBefore: report.withoutBefore,
+        time: ownTime(ctx, report, { from, to }),
       })),
     ),
   };
