@@ -21,8 +21,8 @@ import {
 /** What is counted: what is new and what may have come late, or everything that the modules still have. */
 export type RollUp = 'late' | 'whole';
 
-/** On Sundays all is counted anew: an import of old loans, or a month of books that were scanned late, moves the days of those acts. */
-const WHOLE_ON = 7;
+/** With each Sunday all is counted anew: an import of old loans, or a month of books that were scanned late, moves the days of those acts. */
+const lastSunday = (through: LocalDate): LocalDate => addDays(through, -(isoWeekday(through) % 7));
 
 /** Whether a day has ended of which some kind is not counted. */
 export async function isDue(ctx: Ctx): Promise<boolean> {
@@ -46,7 +46,8 @@ export async function rollUp(ctx: Ctx, how: RollUp = 'late', signal?: AbortSigna
       const through = await lastDayEnded(trx, ctx.clock.now());
       const before = await progressOf(trx, source.kind);
       if (how === 'late' && before?.through === through) return;
-      const whole = how === 'whole' || before === null || isoWeekday(through) === WHOLE_ON;
+      // also where the server was off when the Sunday had ended
+      const whole = how === 'whole' || before === null || lastSunday(through) > before.through;
       await countKind(trx, source, { before, through, whole, at: ctx.clock.now() });
     });
   });

@@ -103,6 +103,19 @@ test('old loans that are brought in are found on the next Sunday', async () => {
   expect((await viewFacts(t.ctx(), old)).figures).toEqual([{ libraryId: null, period: '', key: '', n: 1 }]);
 });
 
+test('a server that is off every Monday looks at the past on the Tuesday', async () => {
+  await lendOn('2026-11-20T09:00:00+07:00');
+  const moved = await lendOn('2026-11-20T10:00:00+07:00', 'P2');
+  t.clock.set('2026-11-29T09:00:00+07:00');
+  await rollUp(t.ctx());
+  await sql`update loan set loaned_at = '2024-03-05 09:00+07' where id = ${moved}`.execute(t.db);
+  // Saturday was counted on Sunday, Sunday and Monday are on Tuesday
+  t.clock.set('2026-12-01T09:00:00+07:00');
+  await rollUp(t.ctx());
+  const old = { kind: 'loan', from: '2024-01-01', to: '2024-12-31' };
+  expect((await viewFacts(t.ctx(), old)).figures).toMatchObject([{ n: 1 }]);
+});
+
 test('a day belongs to the clock of its library, and waits until it has ended everywhere', async () => {
   const zoneOfGedog = async (timeZone: string) =>
     t.db.updateTable('library').set({ timeZone }).where('id', '=', gedog).execute();
