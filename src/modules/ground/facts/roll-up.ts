@@ -8,6 +8,7 @@ import { LATE_DAYS, monthsEnded, yearsBetween } from './rules/spans.ts';
 import {
   countCounted,
   countWho,
+  dropEmptied,
   firstDayOf,
   insertMonth,
   lastDayEnded,
@@ -77,7 +78,9 @@ async function countKind(trx: Tx, source: FactSource, { before, through, whole, 
 /** The months that have ended; one that stands stays as it is, for of two versions of it a single act could be told. */
 async function countMonths(trx: Tx, source: FactSource, from: LocalDate, through: LocalDate): Promise<void> {
   for (const month of monthsEnded(from, addDays(through, 1))) {
-    const sums = await countWho(trx, source, month, addDays(addMonths(month, 1), -1));
+    const last = addDays(addMonths(month, 1), -1);
+    await dropEmptied(trx, source.kind, month, last);
+    const sums = await countWho(trx, source, month, last);
     const kept = [...Map.groupBy(sums, ({ libraryId }) => libraryId)].flatMap(([libraryId, own]) =>
       coarsenCuts(own, source.who.length, source.tied?.length).map(({ cut, ...cell }) => ({
         ...cell,

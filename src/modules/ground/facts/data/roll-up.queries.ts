@@ -108,6 +108,15 @@ export async function countWho(
   return rows;
 }
 
+/** Takes a month away where nothing is counted of its days any more: all of it was taken back, and no act is told by that. */
+export async function dropEmptied(trx: Tx, kind: string, month: LocalDate, last: LocalDate): Promise<void> {
+  await sql`
+    delete from fact_month gone where kind = ${kind} and month = ${month}::date and not exists (
+      select from fact_day where fact_day.kind = gone.kind and fact_day.cut = '' and fact_day.day between ${month}::date and ${last}::date
+        and fact_day.library_id is not distinct from gone.library_id
+    )`.execute(trx);
+}
+
 export async function insertMonth(
   trx: Tx,
   cells: readonly (KeptCell & { kind: string; libraryId: number | null; month: LocalDate; cut: string })[],

@@ -220,6 +220,24 @@ describe('who it was', () => {
     expect((await viewWho(t.ctx(), october)).figures).toEqual([{ key: 'pelajar', n: 6 }]);
   });
 
+  test('a month of which every act was taken back with its import says nothing, and is counted when they are brought in again', async () => {
+    for (let at = 1; at <= 6; at++) await lendOn('2026-10-12T09:00:00+07:00', `P${at}`);
+    await lendOn('2026-10-13T09:00:00+07:00', 'P7', gedog);
+    t.clock.set('2026-11-02T01:00:00+07:00');
+    await rollUp(t.ctx());
+    await sql`delete from loan where library_id = ${kota}`.execute(t.db);
+    t.clock.set('2026-11-03T01:00:00+07:00');
+    await rollUp(t.ctx());
+    expect((await viewWho(t.ctx(), october)).figures).toEqual([{ key: null, n: 1 }]);
+    for (let at = 1; at <= 5; at++) await lendOn('2026-10-14T09:00:00+07:00', `P${at}`);
+    t.clock.set('2026-11-04T01:00:00+07:00');
+    await rollUp(t.ctx());
+    expect((await viewWho(t.ctx(), october)).figures).toEqual([
+      { key: 'pelajar', n: 5 },
+      { key: null, n: 1 },
+    ]);
+  });
+
   test('of days nobody is told who it was', async () => {
     await expect(viewFacts(t.ctx(), { ...november, cut: 'category' })).rejects.toMatchObject({
       code: 'facts.cut_unknown',
