@@ -29,6 +29,11 @@ export interface FactSource {
   /** Columns (text) that say who it was: counted by month, and only where enough people share a value. Needs `person`. */
   readonly who: readonly string[];
   /**
+   * Those of {@link cuts} that go with who it was (guests have no group of members): the days tell them to the last one, so less of {@link who}
+   * is kept where a few people would be told by their difference.
+   */
+  readonly tied?: readonly string[];
+  /**
    * `always`: no row goes but by a correction, so any day can be counted anew. `once`: a row may go after its time, with its person (an erasure)
    * or its thing, so each day is counted when it has ended and never again.
    */

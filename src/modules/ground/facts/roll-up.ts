@@ -8,6 +8,7 @@ import { LATE_DAYS, monthsEnded, yearsBetween } from './rules/spans.ts';
 import {
   countCounted,
   countWho,
+  dropEmptied,
   firstDayOf,
   insertMonth,
   lastDayEnded,
@@ -21,8 +22,8 @@ import {
 /** What is counted: what is new and what may have come late, or everything that the modules still have. */
 export type RollUp = 'late' | 'whole';
 
-/** On Sundays all is counted anew: an import of old loans, or a month of books that were scanned late, moves the days of those acts. */
-const WHOLE_ON = 7;
+/** With each Sunday all is counted anew: an import of old loans, or a month of books that were scanned late, moves the days of those acts. */
+const lastSunday = (through: LocalDate): LocalDate => addDays(through, -(isoWeekday(through) % 7));
 
 /** Whether a day has ended of which some kind is not counted. */
 export async function isDue(ctx: Ctx): Promise<boolean> {
@@ -38,14 +39,16 @@ export async function isDue(ctx: Ctx): Promise<boolean> {
  * @param signal ends it before the next kind
  */
 export async function rollUp(ctx: Ctx, how: RollUp = 'late', signal?: AbortSignal): Promise<void> {
-  const through = await lastDayEnded(ctx.db, ctx.clock.now());
   const round = new Round(ctx, signal);
   await round.each(factSources(), async (source) => {
     await ctx.db.transaction().execute(async (trx) => {
       await lockKind(trx, source.kind);
+      // asked here: another may have held the kind past midnight
+      const through = await lastDayEnded(trx, ctx.clock.now());
       const before = await progressOf(trx, source.kind);
       if (how === 'late' && before?.through === through) return;
-      const whole = how === 'whole' || before === null || isoWeekday(through) === WHOLE_ON;
+      // also where the server was off when the Sunday had ended
+      const whole = how === 'whole' || before === null || lastSunday(through) > before.through;
       await countKind(trx, source, { before, through, whole, at: ctx.clock.now() });
     });
   });
@@ -75,9 +78,11 @@ async function countKind(trx: Tx, source: FactSource, { before, through, whole, 
 /** The months that have ended; one that stands stays as it is, for of two versions of it a single act could be told. */
 async function countMonths(trx: Tx, source: FactSource, from: LocalDate, through: LocalDate): Promise<void> {
   for (const month of monthsEnded(from, addDays(through, 1))) {
-    const sums = await countWho(trx, source, month, addDays(addMonths(month, 1), -1));
+    const last = addDays(addMonths(month, 1), -1);
+    await dropEmptied(trx, source.kind, month, last);
+    const sums = await countWho(trx, source, month, last);
     const kept = [...Map.groupBy(sums, ({ libraryId }) => libraryId)].flatMap(([libraryId, own]) =>
-      coarsenCuts(own, source.who.length).map(({ cut, ...cell }) => ({
+      coarsenCuts(own, source.who.length, source.tied?.length).map(({ cut, ...cell }) => ({
         ...cell,
         kind: source.kind,
         libraryId,

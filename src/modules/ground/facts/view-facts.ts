@@ -46,7 +46,7 @@ export interface FactOrigin {
   /** Through which day it is counted, and when that was done; null = not yet. */
   through: LocalDate | null;
   countedAt: Date | null;
-  /** The first day with anything; null = no data yet. */
+  /** The first day with anything at these libraries; null = no data yet. */
   since: LocalDate | null;
 }
 
@@ -71,7 +71,11 @@ export function visibleLibraries(ctx: Ctx, asked: readonly number[] | undefined)
   return asked ? granted.filter((one) => asked.includes(one)) : granted;
 }
 
-async function originOf(ctx: Ctx, { kind, label, unit, without }: FactSource): Promise<FactOrigin> {
+async function originOf(
+  ctx: Ctx,
+  { kind, label, unit, without }: FactSource,
+  libraryIds: readonly number[] | null,
+): Promise<FactOrigin> {
   const progress = await progressOf(ctx.db, kind);
   return {
     kind,
@@ -80,7 +84,7 @@ async function originOf(ctx: Ctx, { kind, label, unit, without }: FactSource): P
     without: without?.({}, { locale: ctx.locale }) ?? null,
     through: progress?.through ?? null,
     countedAt: progress?.countedAt ?? null,
-    since: await selectFirstDay(ctx.db, kind),
+    since: await selectFirstDay(ctx.db, kind, libraryIds),
   };
 }
 
@@ -96,7 +100,7 @@ export async function viewFacts(ctx: Ctx, input: z.input<typeof factsQuery>): Pr
   if (cut !== '' && !source.cuts.includes(cut)) throw factErrors.cutUnknown({ cut });
   const wanted: FactsWanted = { kind, libraryIds, from, to };
   const [origin, figures, changes] = await Promise.all([
-    originOf(ctx, source),
+    originOf(ctx, source, libraryIds),
     sumDays(ctx.db, { ...wanted, cut, step, byLibrary, limit }),
     selectChanges(ctx.db, wanted, CHANGES_SHOWN),
   ]);
@@ -115,7 +119,7 @@ export const whoQuery = z
 
 /** Who it was, in the whole months of a time; `key` null = all others, and whoever is not known. */
 export interface WhoFacts extends FactOrigin {
-  /** The months that lie in the time whole; null where none does. */
+  /** The months that lie in the time whole and have ended; null where none does. */
   months: { from: LocalDate; to: LocalDate } | null;
   figures: { key: string | null; n: number }[];
 }
@@ -126,13 +130,12 @@ export async function viewWho(ctx: Ctx, input: z.input<typeof whoQuery>): Promis
   const libraryIds = visibleLibraries(ctx, asked);
   const source = factsOf(kind);
   if (!source.who.includes(cut)) throw factErrors.cutUnknown({ cut });
+  const origin = await originOf(ctx, source, libraryIds);
+  const until = origin.through !== null && origin.through < to ? origin.through : to;
   const first = monthOf(from) === from ? from : addMonths(monthOf(from), 1);
-  const last = addMonths(monthOf(addDays(to, 1)), -1);
-  const months = first <= last ? { from: first, to: last } : null;
-  const [origin, figures] = await Promise.all([
-    originOf(ctx, source),
-    months ? sumMonths(ctx.db, { kind, libraryIds, ...months, cut }) : [],
-  ]);
+  const last = addMonths(monthOf(addDays(until, 1)), -1);
+  const months = origin.through !== null && first <= last ? { from: first, to: last } : null;
+  const figures = months ? await sumMonths(ctx.db, { kind, libraryIds, ...months, cut }) : [];
   return { ...origin, months, figures };
 }
 
@@ -147,8 +150,12 @@ export const firstDayCounted = async (
 export async function listFactKinds(
   ctx: Ctx,
 ): Promise<(FactOrigin & { cuts: readonly string[]; who: readonly string[] })[]> {
-  authorizeAnywhere(ctx, 'reports.read');
+  const libraryIds = visibleLibraries(ctx, undefined);
   return Promise.all(
-    factSources().map(async (source) => ({ ...(await originOf(ctx, source)), cuts: source.cuts, who: source.who })),
+    factSources().map(async (source) => ({
+      ...(await originOf(ctx, source, libraryIds)),
+      cuts: source.cuts,
+      who: source.who,
+    })),
   );
 }

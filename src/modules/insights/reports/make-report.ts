@@ -1,14 +1,6 @@
 import type { z } from 'zod';
 import { listLibraries } from '#modules/ground/libraries';
-import {
-  factsOf,
-  firstDayCounted,
-  visibleLibraries,
-  viewFacts,
-  viewWho,
-  type FactOrigin,
-  type FactStep,
-} from '#modules/ground/facts';
+import { factsOf, visibleLibraries, viewFacts, viewWho, type FactOrigin, type FactStep } from '#modules/ground/facts';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
 import { can } from '#platform/rights/authorize';
@@ -81,17 +73,11 @@ export async function makeReport(ctx: Ctx, input: z.input<typeof reportQuery>): 
   const library = query.library === undefined ? null : await libraryOf(ctx, query.library);
   const asked: Asked = { ctx, source, by, libraryIds: library ? [library.id] : undefined };
   const words = await reportWords(ctx, query.kind, by);
-  const wanted = comparedPeriod(query, query.compare);
-  // nothing is compared with a time of which there are no data
-  const since = await firstDayCounted(ctx, source);
-  const before = wanted && since !== null && since <= wanted.to ? wanted : null;
-  const { rows, ...made } =
-    by === 'bib' ? await titleRows(asked, query, before) : await splitRows(asked, query, before);
+  const { rows, ...made } = by === 'bib' ? await titleRows(asked, query) : await splitRows(asked, query);
   return {
     ...made,
     query,
-    before,
-    withoutBefore: wanted !== null && before === null,
+    withoutBefore: query.compare !== 'none' && made.before === null && made.period !== null,
     byLabel: words.by(by),
     library: library?.name ?? null,
     totalChange: made.total === null ? null : changeOf(made.total, made.totalBefore),
@@ -111,27 +97,49 @@ async function libraryOf(ctx: Ctx, code: string) {
   return library;
 }
 
-type Made = Omit<Report, 'query' | 'before' | 'withoutBefore' | 'byLabel' | 'library' | 'totalChange' | 'rows'> & {
+/** With which days some are compared: with none of which these libraries have no data. */
+function beforeOf({ since }: FactOrigin, period: Period | null, { compare }: ReportQuery): Period | null {
+  const wanted = period && comparedPeriod(period, compare);
+  return wanted && since !== null && since <= wanted.to ? wanted : null;
+}
+
+type Made = Omit<Report, 'query' | 'withoutBefore' | 'byLabel' | 'library' | 'totalChange' | 'rows'> & {
   rows: (ReportRow & { title?: string })[];
 };
 
 /** Split by time, library, or a cut. */
-async function splitRows(asked: Asked, query: Period, before: Period | null): Promise<Made> {
+async function splitRows(asked: Asked, query: ReportQuery): Promise<Made> {
   const { source, by } = asked;
   const isPeople = source.who.includes(by);
-  const now = isPeople ? await people(asked, query) : await things(asked, query);
-  const earlier = before ? (isPeople ? await people(asked, before) : await things(asked, before)) : null;
-  const beside = (key: string | null): string | null =>
-    before && key !== null && keysOf(by, before).length > 0 ? besideKey(by, key, before, query) : key;
-  const was = earlier?.figures.map(({ key, n }) => ({ key: beside(key), n })) ?? null;
+  const count = isPeople ? people : things;
+  const now = await count(asked, query);
+  // of people whole months stand beside as many
+  const before = beforeOf(now.origin, now.period, query);
+  const earlier = before && (await count(asked, before));
+  const figures = withEmpty(now, by);
+  const isTime = keysOf(by, query).length > 0;
   return {
     ...now.origin,
+    before,
     period: now.period,
     corrected: now.corrected,
-    rows: compareRows(withEmpty(now, by), was, isPeople),
+    rows:
+      before && earlier && isTime
+        ? timesBeside(figures, earlier.figures, (key) => besideKey(by, key, before, query))
+        : compareRows(figures, earlier?.figures ?? null, isPeople),
     total: now.total,
     totalBefore: earlier?.total ?? null,
   };
+}
+
+/** Days, months or years, each beside the one that it is like. */
+function timesBeside(now: Figures, before: Figures, beside: (key: string) => string | null): ReportRow[] {
+  const earlier = new Map(before.map(({ key, n }) => [key, n]));
+  return now.map(({ key, n }) => {
+    const like = key === null ? null : beside(key);
+    const was = like === null ? null : (earlier.get(like) ?? 0);
+    return { key, n, was, change: changeOf(n, was) };
+  });
 }
 
 /** Times without anything stand there with nothing, as far as there are data. */
@@ -186,14 +194,13 @@ async function things({ ctx, source, by, libraryIds }: Asked, { from, to }: Peri
 }
 
 /** The titles with the largest figures, and one row for all others. */
-async function titleRows(asked: Asked, query: ReportQuery, before: Period | null): Promise<Made> {
+async function titleRows(asked: Asked, query: ReportQuery): Promise<Made> {
   const { ctx, source } = asked;
   const libraryIds = visibleLibraries(ctx, asked.libraryIds);
   const { from, to, within = null } = query;
   const { kind } = source;
   const top = await selectTopTitles(ctx.db, { kind, libraryIds, from, to, within, limit: TITLES_SHOWN });
   const bibIds = top.map(({ bibId }) => bibId);
-  const earlier = before ? await selectTitles(ctx.db, { kind, libraryIds, ...before, bibIds }) : null;
   const byClass = { ...asked, by: 'class' };
   const wholeOf = async (period: Period): Promise<Counted & { of: number }> => {
     const whole = await things(byClass, period);
@@ -202,6 +209,8 @@ async function titleRows(asked: Asked, query: ReportQuery, before: Period | null
     return { ...whole, of };
   };
   const all = await wholeOf({ from, to });
+  const before = beforeOf(all.origin, query, query);
+  const earlier = before ? await selectTitles(ctx.db, { kind, libraryIds, ...before, bibIds }) : null;
   const allBefore = before ? await wholeOf(before) : null;
   const shown = compareRows(
     top.map(({ bibId, n }) => ({ key: String(bibId), n })),
@@ -212,6 +221,7 @@ async function titleRows(asked: Asked, query: ReportQuery, before: Period | null
   const rest = all.of - sum(shown);
   return {
     ...all.origin,
+    before,
     period: all.period,
     corrected: all.corrected,
     total: all.of,

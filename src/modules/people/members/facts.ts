@@ -11,6 +11,7 @@ export const facts: readonly FactSource[] = [
     without: m.facts_without_library_then,
     cuts: ['member_kind'],
     who: ['category', 'age', 'sex', 'kelurahan'],
+    tied: ['member_kind'],
     keeps: 'always',
     rows: membersJoined,
   },

@@ -11,6 +11,7 @@ export const facts: readonly FactSource[] = [
     without: m.facts_without_gates,
     cuts: ['hour', 'way', 'purpose'],
     who: ['age', 'sex', 'category', 'kelurahan'],
+    tied: ['way'],
     keeps: 'always',
     rows: peopleCame,
   },

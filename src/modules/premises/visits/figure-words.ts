@@ -36,7 +36,9 @@ export async function figureWords(ctx: Ctx, figures: Pick<VisitFigures, 'librari
   return {
     cut: (cut) => written('visits_cut', cut),
     value(cut, key) {
-      if (key === null) return m.visits_not_known({}, { locale });
+      // of people it also holds those who are too few to be told apart
+      if (key === null)
+        return cut === 'purpose' ? m.visits_not_known({}, { locale }) : m.reports_others({}, { locale });
       if (cut === 'library') return libraries.get(key) ?? key;
       if (cut === 'memberCategory') return categories.get(key) ?? key;
       return cut === 'kelurahan' || cut === 'kecamatan' ? key : written(`visits_${snake(cut)}`, key.toLowerCase());

@@ -1,3 +1,4 @@
+import { coarsenCells } from '#modules/ground/facts';
 import { listLibraries, type Library } from '#modules/ground/libraries';
 import { authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
@@ -45,7 +46,8 @@ export async function librariesWithFigures(ctx: Ctx): Promise<Library[]> {
 
 /**
  * Who came in some days, both included, by every cut that visits know. Days and hours are those of each library's own clock. Needs
- * `reports.read`: of some libraries, their figures. Forgetting who came changes no figure.
+ * `reports.read`: of some libraries, their figures. Who they were is told of five people and more; fewer stand with those of whom it was not
+ * recorded (`null`). Forgetting who came leaves every sum.
  */
 export async function visitFigures(ctx: Ctx, query: FiguresQuery): Promise<VisitFigures> {
   const { from, to, step, library } = parseInput(figuresQuery, query);
@@ -55,6 +57,12 @@ export async function visitFigures(ctx: Ctx, query: FiguresQuery): Promise<Visit
   const [rows, others] = await Promise.all([selectFigures(ctx.db, filter), selectOthers(ctx.db, filter)]);
   const of = (cut: VisitCut | 'period'): VisitFigure[] =>
     rows.flatMap((row) => (row.cut === cut ? [{ key: row.key, people: row.people }] : []));
+  const ofPeople = (cut: VisitCut): VisitFigure[] =>
+    coarsenCells(
+      rows.flatMap((row) => (row.cut === cut ? [{ key: row.key ?? '', n: row.people, people: row.different }] : [])),
+    )
+      .map(({ key, n }) => ({ key, people: n }))
+      .toSorted((a, b) => b.people - a.people);
   const periods = new Map(of('period').map(({ key, people }) => [key, people]));
   return {
     from,
@@ -66,13 +74,13 @@ export async function visitFigures(ctx: Ctx, query: FiguresQuery): Promise<Visit
     by: {
       library: of('library'),
       kind: of('kind'),
-      ageGroup: of('ageGroup'),
-      sex: of('sex'),
-      occupation: of('occupation'),
-      memberCategory: of('memberCategory'),
+      ageGroup: ofPeople('ageGroup'),
+      sex: ofPeople('sex'),
+      occupation: ofPeople('occupation'),
+      memberCategory: ofPeople('memberCategory'),
       purpose: of('purpose'),
-      kelurahan: of('kelurahan'),
-      kecamatan: of('kecamatan'),
+      kelurahan: ofPeople('kelurahan'),
+      kecamatan: ofPeople('kecamatan'),
     },
     hours: rows.flatMap(({ cut, key, weekday, people }) =>
       cut === 'hour' && weekday !== null ? [{ weekday, hour: Number(key), people }] : [],

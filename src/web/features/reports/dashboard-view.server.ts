@@ -1,23 +1,22 @@
 import { networkZone, zoneOf } from '#modules/ground/libraries';
-import { saidCounted, saidDays, viewDashboard, type Tile } from '#modules/insights/reports';
+import { saidCounted, saidDays, viewDashboard, type Report, type Tile } from '#modules/insights/reports';
 import type { DashboardKey } from '#modules/insights/reports/client';
-import { librariesWithFigures } from '#modules/premises/visits';
 import type { Ctx } from '#platform/context';
 import { addDays, localDate } from '#shared/dates';
 import { formatNumber, formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { comparedTime, TIME_NAMES, TIMES } from '#web/kit/chart/compared-time.ts';
+import { comparedTime, TIME_NAMES, TIMES, type DaySpan } from '#web/kit/chart/compared-time.ts';
 import { drawChart } from '#web/kit/chart/draw-chart.server.ts';
+import { libraryAsked } from './report-asked.server.ts';
 import { reportChart } from './report-chart.server.ts';
 
 /** What an address asks for; what is missing or wrong has its default: twelve months until yesterday, all libraries. */
 async function boardAsked(ctx: Ctx, url: URL) {
-  const libraries = (await librariesWithFigures(ctx)).filter(({ active }) => active);
+  const { libraries, library } = await libraryAsked(ctx, url);
   const chosen = TIMES.find((one) => one === url.searchParams.get('masa')) ?? 'tahun';
   const yesterday = addDays(localDate(ctx.clock.now(), await zoneOf({ ...ctx, libraryId: null })), -1);
-  const library = libraries.find(({ code }) => code === url.searchParams.get('perpustakaan'))?.code;
-  return { libraries, chosen, library, yesterday, ...comparedTime(chosen, yesterday).now };
+  return { libraries, chosen, library: library?.code, yesterday, ...comparedTime(chosen, yesterday).now };
 }
 
 /** A change in words; null = there is nothing to compare with. */
@@ -49,6 +48,12 @@ function tileView(tile: Tile, { locale }: Pick<Ctx, 'locale'>) {
   };
 }
 
+/** Of which days a chart is, where it is of others than its page: people are told by whole months. */
+function ownTime({ locale }: Pick<Ctx, 'locale'>, { period }: Report, page: DaySpan): string | null {
+  if (period === null) return m.reports_no_month_text();
+  return period.from === page.from && period.to === page.to ? null : saidDays(period, locale);
+}
+
 /** A dashboard as its page shows it. */
 export async function dashboardView(ctx: Ctx, url: URL, dashboard: DashboardKey) {
   const asked = await boardAsked(ctx, url);
@@ -77,6 +82,7 @@ export async function dashboardView(ctx: Ctx, url: URL, dashboard: DashboardKey)
         href: behind(report.query.kind, report.query.by),
         ...{ kind: report.query.kind, label: report.label, without: report.without },
         withoutBefore: report.withoutBefore,
+        time: ownTime(ctx, report, { from, to }),
       })),
     ),
   };

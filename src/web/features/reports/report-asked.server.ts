@@ -13,20 +13,26 @@ const COMPARED: Record<Comparison, () => string> = {
   year: () => m.reports_compare_year(),
 };
 
+/** Those to choose from, and which of them an address names: one that was closed has its past, and stands there while it is asked for. */
+export async function libraryAsked(ctx: Ctx, url: URL) {
+  const every = await librariesWithFigures(ctx);
+  const library = every.find(({ code }) => code === url.searchParams.get('perpustakaan'));
+  return { libraries: every.filter((one) => one.active || one === library), library };
+}
+
 /** Of which days, beside which, of which library: what an address asks for; what is missing or wrong has its default, this year until yesterday. */
 export async function reportAsked(ctx: Ctx, url: URL) {
-  const libraries = (await librariesWithFigures(ctx)).filter(({ active }) => active);
+  const { libraries, library } = await libraryAsked(ctx, url);
   const today = localDate(ctx.clock.now(), await zoneOf(ctx));
   const yesterday = addDays(today, -1);
   const to = dayAsked(url.searchParams, 'sampai', yesterday);
   const asked = dayAsked(url.searchParams, 'dari', `${to.slice(0, 4)}-01-01`);
   const compare = COMPARISONS.find((one) => one === url.searchParams.get('banding')) ?? 'year';
   const within = /^\d$/.exec(url.searchParams.get('dalam') ?? '')?.[0];
-  const library = libraries.find(({ code }) => code === url.searchParams.get('perpustakaan'))?.code;
   return {
     days: { from: asked <= to ? asked : to, to },
     compare,
-    library,
+    library: library?.code,
     within,
     today,
     libraries: libraries.map(({ code, name }) => ({ value: code, label: name })),

@@ -94,7 +94,9 @@ export async function countWho(
   month: LocalDate,
   last: LocalDate,
 ): Promise<(PersonSum & { libraryId: number | null })[]> {
-  const values = sql.join(source.who.map((cut) => sql`coalesce(${sql.ref(cut)}::text, '')`));
+  const values = sql.join(
+    [...source.who, ...(source.tied ?? [])].map((cut) => sql`coalesce(${sql.ref(cut)}::text, '')`),
+  );
   const { rows } = await sql<PersonSum & { libraryId: number | null }>`
     select library_id, person, array[${values}] as values, sum(n)::bigint as n
     from (${dated(source, spanOf(month, last))}) dated
@@ -104,6 +106,15 @@ export async function countWho(
     )
     group by 1, 2, 3`.execute(trx);
   return rows;
+}
+
+/** Takes a month away where nothing is counted of its days any more: all of it was taken back, and no act is told by that. */
+export async function dropEmptied(trx: Tx, kind: string, month: LocalDate, last: LocalDate): Promise<void> {
+  await sql`
+    delete from fact_month gone where kind = ${kind} and month = ${month}::date and not exists (
+      select from fact_day where fact_day.kind = gone.kind and fact_day.cut = '' and fact_day.day between ${month}::date and ${last}::date
+        and fact_day.library_id is not distinct from gone.library_id
+    )`.execute(trx);
 }
 
 export async function insertMonth(

@@ -38,6 +38,19 @@ test('somebody who was two things in a month counts as one person of the others'
   expect(shown([...sums, again])).toEqual(['0 guru 7', '0 others 11']);
 });
 
+test('what the days say of the same people tells of no few either', () => {
+  // six members of the public, two teachers, ten guests: the days say that eight were members
+  const sums = people([6, 'umum', 'member'], [2, 'guru', 'member'], [10, '', 'guest']);
+  expect(coarsenCuts(sums, 1, 1)).toEqual([{ cut: 0, key: null, n: 18 }]);
+  // with five teachers all can be told
+  const more = coarsenCuts(people([6, 'umum', 'member'], [5, 'guru', 'member'], [10, '', 'guest']), 1, 1);
+  expect(more.map(({ key, n }) => [key, n])).toEqual([
+    ['guru', 5],
+    ['umum', 6],
+    [null, 10],
+  ]);
+});
+
 const less = <T>(all: ReadonlySet<T>, some: ReadonlySet<T>): ReadonlySet<T> =>
   new Set([...all].filter((one) => !some.has(one)));
 const liesIn = <T>(part: ReadonlySet<T>, whole: ReadonlySet<T>): boolean => [...part].every((one) => whole.has(one));

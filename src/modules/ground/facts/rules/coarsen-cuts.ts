@@ -16,11 +16,15 @@ type Shown = ReadonlySet<string>;
  * the other but for a few people (pupils, less those of 7 to 15 years), the difference would be theirs: then less is shown.
  * @param sums all of one library and month
  * @param cuts how many there are
+ * @param tied so many values after those are told by the days anyway, to the last one
  */
-export function coarsenCuts(sums: readonly PersonSum[], cuts: number): (KeptCell & { cut: number })[] {
+export function coarsenCuts(sums: readonly PersonSum[], cuts: number, tied = 0): (KeptCell & { cut: number })[] {
   const every = Array.from({ length: cuts }, (_, cut) => cut);
-  const shown = every.map((cut) => enoughOf(sums, cut, new Set(sums.map(({ values }) => values[cut] ?? ''))));
-  for (let told = toldByDifference(sums, shown); told !== null; told = toldByDifference(sums, shown)) {
+  const valuesOf = (cut: number): Shown => new Set(sums.map(({ values }) => values[cut] ?? ''));
+  const shown = every.map((cut) => enoughOf(sums, cut, valuesOf(cut)));
+  const fixed = Array.from({ length: tied }, (_, nth) => sortInto(sums, cuts + nth, valuesOf(cuts + nth), true));
+  const toldNow = () => toldByDifference(sums, [...shown.map((own, cut) => sortInto(sums, cut, own)), ...fixed]);
+  for (let told = toldNow(); told !== null; told = toldNow()) {
     const { cut, key } = told;
     shown[cut] = enoughOf(sums, cut, new Set([...(shown[cut] ?? [])].filter((value) => value !== key)));
   }
@@ -51,20 +55,21 @@ interface Sorted {
   cut: number;
   keys: readonly string[];
   cellOf: readonly number[];
+  /** Told anyway: nothing of it can be left out. */
+  isFixed: boolean;
 }
 
-function sortInto(sums: readonly PersonSum[], cut: number, shown: Shown): Sorted {
+function sortInto(sums: readonly PersonSum[], cut: number, shown: Shown, isFixed = false): Sorted {
   const keys = ['', ...[...shown].filter((key) => key !== '').toSorted()];
   const numbers = new Map(keys.map((key, number) => [key, number]));
-  return { cut, keys, cellOf: sums.map((sum) => numbers.get(keyOf(sum, cut, shown)) ?? 0) };
+  return { cut, keys, cellOf: sums.map((sum) => numbers.get(keyOf(sum, cut, shown)) ?? 0), isFixed };
 }
 
 /** A value that is to be shown no more, for with it a few people could be told; null = none. */
-function toldByDifference(sums: readonly PersonSum[], shown: readonly Shown[]): { cut: number; key: string } | null {
-  const cuts = shown.map((own, cut) => sortInto(sums, cut, own));
+function toldByDifference(sums: readonly PersonSum[], cuts: readonly Sorted[]): { cut: number; key: string } | null {
   for (const wide of cuts) {
     for (const narrow of cuts) {
-      const told = wide.cut === narrow.cut ? null : toldBy(sums, wide, narrow);
+      const told = wide.cut === narrow.cut || (wide.isFixed && narrow.isFixed) ? null : toldBy(sums, wide, narrow);
       if (told !== null) return told;
     }
   }
@@ -91,7 +96,8 @@ function toldBy(sums: readonly PersonSum[], wide: Sorted, narrow: Sorted): { cut
       const key = wide.keys[cell] ?? '';
       const told =
         smallest(sums, narrow, parts) ??
-        (key === '' ? smallest(sums, wide, wide.keys.slice(1)) : { cut: wide.cut, key });
+        (key === '' || wide.isFixed ? smallest(sums, wide, wide.keys.slice(1)) : { cut: wide.cut, key }) ??
+        smallest(sums, narrow, narrow.keys.slice(1));
       if (told !== null) return told;
     }
   }
@@ -109,7 +115,8 @@ function areFew(sums: readonly PersonSum[], isOne: (i: number) => boolean): bool
 }
 
 /** Of some values of a cut the one of the fewest people. */
-function smallest(sums: readonly PersonSum[], { cut }: Sorted, keys: readonly string[]) {
+function smallest(sums: readonly PersonSum[], { cut, isFixed }: Sorted, keys: readonly string[]) {
+  if (isFixed) return null;
   const cells = cellsOf(sums, cut, new Set(keys)).filter(({ key }) => key !== '');
   const [first] = cells.toSorted((a, b) => a.people - b.people || a.n - b.n || a.key.localeCompare(b.key));
   return first ? { cut, key: first.key } : null;

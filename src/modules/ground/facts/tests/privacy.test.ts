@@ -101,7 +101,9 @@ interface Act {
   cells: Readonly<Record<string, string>>;
 }
 async function actsOf(source: (typeof ofPeople)[number]): Promise<Act[]> {
-  const columns = sql.join(source.who.map((cut) => sql`${sql.lit(cut)}, act.${sql.ref(cut)}`));
+  const columns = sql.join(
+    [...source.who, ...(source.tied ?? [])].map((cut) => sql`${sql.lit(cut)}, act.${sql.ref(cut)}`),
+  );
   const span = { ...MONTH, after: new Date('2026-06-30T00:00:00Z'), before: new Date('2026-12-02T00:00:00Z') };
   const { rows } = await sql<Omit<Act, 'person'> & { person: string | null; day: string }>`
     select act.library_id, act.n::int, act.person::text,
@@ -219,6 +221,23 @@ describe.each(ofPeople.map((source) => [source.kind, source] as const))('who it 
             const rest = inside.reduce((left, part) => less(left, part), whole);
             if (inside.length > 0 && isFew([...rest]))
               told.push(`${JSON.stringify(cell)} beside ${cut}: ${peopleOf([...rest])}`);
+          }
+        }
+      }
+    }
+    expect(told).toEqual([]);
+  });
+
+  test('nor does a way of it that the days tell, less the groups of people who did it in that way', () => {
+    const told: string[] = [];
+    for (const months of Map.groupBy(cells, ({ libraryId, month, cut }) => `${libraryId} ${month} ${cut}`).values()) {
+      const all = new Set(months.flatMap(behind));
+      for (const tied of source.tied ?? []) {
+        for (const whole of Map.groupBy(all, (act) => act.cells[tied] ?? '').values()) {
+          for (const one of [new Set(whole), less(all, new Set(whole))]) {
+            const inside = months.map((cell) => new Set(behind(cell))).filter((part) => liesIn(part, one));
+            const rest = inside.reduce((left, part) => less(left, part), one);
+            if (inside.length > 0 && isFew([...rest])) told.push(`${JSON.stringify(months[0])} beside ${tied}`);
           }
         }
       }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeLibrary, makeLoan, makeMember, saveLoanHistory } from '#modules/lending/circulation/testing';
+import { factSources } from '#platform/facts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { viewFacts, viewWho } from '../index.ts';
 import { isDue, rollUp } from '../testing.ts';
@@ -101,6 +103,19 @@ test('old loans that are brought in are found on the next Sunday', async () => {
   expect((await viewFacts(t.ctx(), old)).figures).toEqual([{ libraryId: null, period: '', key: '', n: 1 }]);
 });
 
+test('a server that is off every Monday looks at the past on the Tuesday', async () => {
+  await lendOn('2026-11-20T09:00:00+07:00');
+  const moved = await lendOn('2026-11-20T10:00:00+07:00', 'P2');
+  t.clock.set('2026-11-29T09:00:00+07:00');
+  await rollUp(t.ctx());
+  await sql`update loan set loaned_at = '2024-03-05 09:00+07' where id = ${moved}`.execute(t.db);
+  // Saturday was counted on Sunday, Sunday and Monday are on Tuesday
+  t.clock.set('2026-12-01T09:00:00+07:00');
+  await rollUp(t.ctx());
+  const old = { kind: 'loan', from: '2024-01-01', to: '2024-12-31' };
+  expect((await viewFacts(t.ctx(), old)).figures).toMatchObject([{ n: 1 }]);
+});
+
 test('a day belongs to the clock of its library, and waits until it has ended everywhere', async () => {
   const zoneOfGedog = async (timeZone: string) =>
     t.db.updateTable('library').set({ timeZone }).where('id', '=', gedog).execute();
@@ -148,6 +163,31 @@ test('two processes at once count once', async () => {
   expect(await byDay()).toEqual([['2026-11-23', kota, 1]]);
 });
 
+test('a night that waited for another past midnight counts to where it is by then, and sets nothing back', async () => {
+  const [first] = factSources();
+  const other = new pg.Client({ host: t.address.socketDir, user: 'lumbung', database: t.address.database });
+  await other.connect();
+  await other.query(`select pg_advisory_lock(hashtext('facts'), hashtext($1))`, [first?.kind]);
+  t.clock.set('2026-11-25T23:59:00+07:00');
+  const waited = rollUp(t.ctx());
+  const waiting = async () =>
+    (await other.query(`select from pg_locks where locktype = 'advisory' and not granted`)).rowCount;
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(1);
+  t.clock.set('2026-11-26T00:01:00+07:00');
+  // what the other has counted meanwhile
+  await other.query(`insert into fact_progress (kind, through, counted_at) values ($1, '2026-11-25', now())`, [
+    first?.kind,
+  ]);
+  await other.end();
+  await waited;
+  const { through } = await t.db
+    .selectFrom('factProgress')
+    .select('through')
+    .where('kind', '=', first?.kind ?? '')
+    .executeTakeFirstOrThrow();
+  expect(through).toBe('2026-11-25');
+});
+
 describe('who it was', () => {
   const october = { kind: 'loan', from: '2026-10-01', to: '2026-11-30', cut: 'category' };
 
@@ -156,11 +196,12 @@ describe('who it was', () => {
     await lendOn('2026-10-13T09:00:00+07:00', 'P7', gedog);
     t.clock.set('2026-10-31T20:00:00+07:00');
     await rollUp(t.ctx());
-    expect((await viewWho(t.ctx(), october)).figures).toEqual([]);
+    expect(await viewWho(t.ctx(), october)).toMatchObject({ months: null, figures: [] });
     t.clock.set('2026-11-02T01:00:00+07:00');
     await rollUp(t.ctx());
     const { months, figures } = await viewWho(t.ctx(), october);
-    expect(months).toEqual({ from: '2026-10-01', to: '2026-11-01' });
+    // November has not ended: nothing is said of it
+    expect(months).toEqual({ from: '2026-10-01', to: '2026-10-01' });
     expect(figures).toEqual([
       { key: 'pelajar', n: 6 },
       { key: null, n: 1 },
@@ -177,6 +218,24 @@ describe('who it was', () => {
     t.clock.set('2026-11-03T01:00:00+07:00');
     await rollUp(t.ctx(), 'whole');
     expect((await viewWho(t.ctx(), october)).figures).toEqual([{ key: 'pelajar', n: 6 }]);
+  });
+
+  test('a month of which every act was taken back with its import says nothing, and is counted when they are brought in again', async () => {
+    for (let at = 1; at <= 6; at++) await lendOn('2026-10-12T09:00:00+07:00', `P${at}`);
+    await lendOn('2026-10-13T09:00:00+07:00', 'P7', gedog);
+    t.clock.set('2026-11-02T01:00:00+07:00');
+    await rollUp(t.ctx());
+    await sql`delete from loan where library_id = ${kota}`.execute(t.db);
+    t.clock.set('2026-11-03T01:00:00+07:00');
+    await rollUp(t.ctx());
+    expect((await viewWho(t.ctx(), october)).figures).toEqual([{ key: null, n: 1 }]);
+    for (let at = 1; at <= 5; at++) await lendOn('2026-10-14T09:00:00+07:00', `P${at}`);
+    t.clock.set('2026-11-04T01:00:00+07:00');
+    await rollUp(t.ctx());
+    expect((await viewWho(t.ctx(), october)).figures).toEqual([
+      { key: 'pelajar', n: 5 },
+      { key: null, n: 1 },
+    ]);
   });
 
   test('of days nobody is told who it was', async () => {

@@ -28,15 +28,19 @@ export function comparedPeriod({ from, to }: Period, comparison: Comparison): Pe
   return { from: addMonths(from, -months), to: addDays(from, -1) };
 }
 
-/** Beside which day, month or year of a time one of the time before stands. */
-export function besideKey(by: string, key: string, before: Period, now: Period): string {
-  const months = monthsBetween(before.from, now.from);
-  if (by === 'month') return addMonths(`${key}-01`, months).slice(0, 7);
-  if (by === 'year') return String(Number(key) + Math.round(months / 12));
-  // the same day of the year before, or as many days later
-  return months === 12 && before.from.slice(5) === now.from.slice(5)
-    ? addMonths(key, 12)
-    : addDays(key, daysBetween(before.from, now.from));
+/**
+ * Which day, month or year of the time before stands beside one of a time; null = none: there is no 30 February, and of two times that lie in
+ * one month and in two no month is like the other.
+ */
+export function besideKey(by: string, key: string, before: Period, now: Period): string | null {
+  if (by === 'day') {
+    // the same day of the year before, or as many days earlier
+    const isYear = monthsBetween(before.from, now.from) === 12 && before.from.slice(5) === now.from.slice(5);
+    const day = isYear ? addMonths(key, -12) : addDays(key, -daysBetween(before.from, now.from));
+    return day <= before.to ? day : null;
+  }
+  const [own, earlier] = [keysOf(by, now), keysOf(by, before)];
+  return own.length === earlier.length ? (earlier[own.indexOf(key)] ?? null) : null;
 }
 
 /** Every day, month or year of a time, also those without anything; empty where a figure is split by something else. */

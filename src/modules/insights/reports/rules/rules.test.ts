@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, daysBetween } from '#shared/dates';
 import { changeOf, compareRows } from './compare-rows.ts';
-import { comparedPeriod } from './compared-period.ts';
+import { besideKey, comparedPeriod } from './compared-period.ts';
 import { joinFew } from './join-few.ts';
 import { MAIL_RHYTHMS, mailDay, nextMailDay, toldPeriod } from './mail-rhythm.ts';
 
@@ -15,6 +15,19 @@ test.for([
   [{ from: '2024-02-29', to: '2024-02-29' }, 'year', { from: '2023-02-28', to: '2023-02-28' }],
 ] as const)('%j compared with %s is %j', ([period, comparison, expected]) => {
   expect(comparedPeriod(period, comparison)).toEqual(expected);
+});
+
+test.for([
+  ['day', '2026-02-28', { from: '2026-02-01', to: '2026-02-28' }, 'previous', '2026-01-28'],
+  ['day', '2026-03-29', { from: '2026-03-01', to: '2026-03-31' }, 'previous', null],
+  ['day', '2025-02-28', { from: '2025-02-01', to: '2025-02-28' }, 'year', '2024-02-28'],
+  ['day', '2028-02-29', { from: '2028-02-01', to: '2028-02-29' }, 'year', '2027-02-28'],
+  ['month', '2026-11', { from: '2026-11-01', to: '2026-11-30' }, 'previous', '2026-10'],
+  ['month', '2026-11', { from: '2026-11-10', to: '2026-11-20' }, 'previous', null],
+  ['year', '2026', { from: '2026-01-01', to: '2026-03-31' }, 'previous', '2025'],
+] as const)('%s %s of %j, compared with %s, stands beside %s', ([by, key, now, comparison, expected]) => {
+  const before = comparedPeriod(now, comparison);
+  expect(before && besideKey(by, key, before, now)).toBe(expected);
 });
 
 test('the time before has as many days, and ends the day before', () => {

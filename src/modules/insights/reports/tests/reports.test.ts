@@ -134,6 +134,49 @@ test('with a time of which there are no data nothing is compared', async () => {
   expect(rowsOf(report)).toEqual([['Teknologi dan kesehatan', 4, null]]);
 });
 
+test('days without one that is like them are compared with none, and no row is of another time', async () => {
+  const report = await makeReport(t.ctx(), {
+    ...{ kind: 'loan', from: '2026-11-01', to: '2026-11-24', by: 'day' },
+    compare: 'previous',
+  });
+  expect(report.before).toEqual({ from: '2026-10-08', to: '2026-10-31' });
+  const october = await makeReport(t.ctx(), {
+    ...{ kind: 'loan', from: '2026-10-01', to: '2026-10-31', by: 'day' },
+    compare: 'previous',
+  });
+  expect(october.rows).toHaveLength(31);
+  expect(october.rows.at(0)).toMatchObject({ n: 0, was: 12 });
+  expect(october.rows.at(-1)).toMatchObject({ key: '2026-10-31', was: null });
+  const quarter = await makeReport(t.ctx(), {
+    ...{ kind: 'loan', from: '2026-01-01', to: '2026-03-31', by: 'year' },
+    compare: 'previous',
+  });
+  expect(quarter.rows.map(({ key, n, was }) => [key, n, was])).toEqual([['2026', 0, 4]]);
+});
+
+test('people are compared in whole months on both sides, which are named', async () => {
+  const report = await makeReport(t.ctx(), { ...year, from: '2026-09-20', by: 'sex', compare: 'previous' });
+  expect([report.period, report.before]).toEqual([
+    { from: '2026-10-01', to: '2026-10-31' },
+    { from: '2026-09-01', to: '2026-09-30' },
+  ]);
+  expect([report.total, report.totalBefore]).toEqual([13, 12]);
+  const open = await makeReport(t.ctx(), { ...year, from: '2026-11-01', to: '2026-11-30', by: 'sex' });
+  expect([open.period, open.total, open.withoutBefore]).toEqual([null, null, false]);
+});
+
+test('a library that has no data of then is not said to have done nothing', async () => {
+  const report = await makeReport(t.ctx(), { ...year, by: 'class', compare: 'year', library: 'GEDOG' });
+  expect([report.before, report.withoutBefore, report.totalBefore, report.since]).toEqual([
+    null,
+    true,
+    null,
+    '2026-09-01',
+  ]);
+  const months = await makeReport(t.ctx(), { ...year, by: 'month', library: 'GEDOG' });
+  expect(rowsOf(months)[0]).toEqual(['September 2026', 12, null]);
+});
+
 test('where nothing was ever counted it says so', async () => {
   const report = await makeReport(t.ctx(), { kind: 'visit', from: '2026-01-01', to: '2026-11-24', by: 'month' });
   expect([report.since, report.through, report.rows]).toEqual([null, '2026-11-24', []]);
@@ -141,7 +184,11 @@ test('where nothing was ever counted it says so', async () => {
 
 test('whoever may read one library reads that one, also by the back door of a comparison', async () => {
   const ctx = t.ctx({ grants: [{ libraryId: gedog, permissions: ['reports.read'] }] });
-  expect(rowsOf(await makeReport(ctx, { ...year, by: 'bib', compare: 'year' }))).toEqual([['Laskar Pelangi', 12, 0]]);
+  expect(rowsOf(await makeReport(ctx, { ...year, by: 'bib', compare: 'year' }))).toEqual([
+    ['Laskar Pelangi', 12, null],
+  ]);
+  const back = await makeReport(ctx, { ...year, from: '2026-10-01', by: 'class', compare: 'previous' });
+  expect([rowsOf(back), back.total, back.totalBefore]).toEqual([[['Sastra', 0, 12]], 0, 12]);
   // another library has figures; nothing would be said to be there
   await expect(makeReport(ctx, { ...year, by: 'class', library: 'KOTA' })).rejects.toMatchObject({
     code: 'reports.not_found',

@@ -17,6 +17,8 @@ export interface FigureRow {
   key: string | null;
   weekday: number | null;
   people: number;
+  /** So many different people at least: a member counts once, and all whose card was cut off are one. */
+  different: number;
 }
 
 const PATTERN: Record<PeriodStep, string> = { day: 'YYYY-MM-DD', month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' };
@@ -37,7 +39,7 @@ export async function selectFigures(db: Db, filter: FiguresFilter): Promise<Figu
   const { rows } = await sql<FigureRow>`
     with seen as (${seen(filter)}),
     part as (
-      select to_char(local, ${PATTERN[filter.step]}) as period, library, kind, heads.age_group, heads.sex, occupation,
+      select to_char(local, ${PATTERN[filter.step]}) as period, library, kind, member_id, heads.age_group, heads.sex, occupation,
         member_category, purpose,
         case when kelurahan is not null then concat_ws(', ', kelurahan, kecamatan) end as kelurahan, kecamatan,
         extract(isodow from local)::integer as weekday, extract(hour from local)::integer as hour, heads.people
@@ -59,7 +61,9 @@ export async function selectFigures(db: Db, filter: FiguresFilter): Promise<Figu
       end as cut,
       coalesce(period, library, kind, age_group, sex, occupation, member_category, purpose, kelurahan, kecamatan,
         hour::text) as key,
-      weekday, sum(people)::integer as people
+      weekday, sum(people)::integer as people,
+      (coalesce(sum(people) filter (where kind <> 'member'), 0)
+        + count(distinct coalesce(member_id, 0)) filter (where kind = 'member'))::integer as different
     from part
     group by grouping sets ((period), (library), (kind), (age_group), (sex), (occupation), (member_category), (purpose),
       (kelurahan), (kecamatan), (weekday, hour))

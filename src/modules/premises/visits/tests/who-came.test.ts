@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import { viewWho } from '#modules/ground/facts';
+import { viewFacts, viewWho } from '#modules/ground/facts';
 import { rollUp } from '#modules/ground/facts/testing';
-import { aLibrary } from '#modules/people/members/testing';
+import { aLibrary, aMember } from '#modules/people/members/testing';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { saveVisitHistory, type PastVisit } from '../testing.ts';
 
@@ -9,7 +9,8 @@ const t = useTestDb();
 let libraryId = 0;
 beforeEach(async () => {
   libraryId = (await t.db.selectFrom('library').select('id').executeTakeFirst())?.id ?? (await aLibrary(t.ctx())).id;
-  for (const table of ['visit', 'factDay', 'factMonth', 'factProgress'] as const) await t.db.deleteFrom(table).execute();
+  for (const table of ['visit', 'factDay', 'factMonth', 'factProgress'] as const)
+    await t.db.deleteFrom(table).execute();
 });
 
 const came = (day: string, minute: number, more: Partial<PastVisit> = {}): PastVisit => {
@@ -37,11 +38,15 @@ test('a guest who came on five days may be one person, and is told of nowhere', 
 test('pupils of a class are as many as they are; their two companions are not told apart', async () => {
   const group = { kind: 'group', ageGroup: null, sex: null, girls: 6, boys: 7, companions: 2 } as const;
   expect(await agesOf([came('2026-10-05', 0, group)])).toEqual([[null, 15]]);
-  const grown = five.map((minute) => came('2026-10-06', minute + 10));
+  // the days say how many came in groups: with children of groups alone, both companions would be the rest of that
+  const others = [
+    ...five.map((minute) => came('2026-10-06', minute + 10)),
+    came('2026-10-07', 0, { ageGroup: 'anak' }),
+  ];
   await t.db.deleteFrom('factMonth').execute();
   await t.db.deleteFrom('factProgress').execute();
-  expect(await agesOf(grown)).toEqual([
-    ['anak', 13],
+  expect(await agesOf(others)).toEqual([
+    ['anak', 14],
     ['dewasa', 7],
   ]);
 });
@@ -49,4 +54,19 @@ test('pupils of a class are as many as they are; their two companions are not to
 test('a card that was cut from its visits may be anybody: all of them may be one', async () => {
   const cut = { kind: 'member', memberId: null } as const;
   expect(await agesOf(five.map((minute) => came('2026-10-05', minute, cut)))).toEqual([[null, 5]]);
+});
+
+test('members who came, less those whose group is told, are nobody or five people: a teacher among guests is not told by that', async () => {
+  const members: number[] = [];
+  for (let nth = 1; nth <= 7; nth++) members.push((await aMember(t.ctx())).id);
+  const visits = members.map((memberId, nth) =>
+    came('2026-10-05', nth, { kind: 'member', memberId, memberCategory: nth === 6 ? 'guru' : 'umum' }),
+  );
+  const guests = [...five, ...five].map((minute) => came('2026-10-06', minute));
+  await agesOf([...visits, ...guests]);
+  const october = { kind: 'visit', from: '2026-10-01', to: '2026-10-31' };
+  const ways = await viewFacts(t.ctx(), { ...october, cut: 'way' });
+  expect(ways.figures.find(({ key }) => key === 'member')?.n).toBe(7);
+  const { figures } = await viewWho(t.ctx(), { ...october, cut: 'category' });
+  expect(figures).toEqual([{ key: null, n: 17 }]);
 });

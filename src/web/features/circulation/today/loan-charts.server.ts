@@ -155,6 +155,8 @@ export async function loanCharts(
     viewWho(ctx, { kind: 'loan', ...months, cut: 'age' }),
   ]);
   const counted = { now, before };
+  // a month that ended an hour ago is counted later
+  const told = ages.months ? { from: ages.months.from, to: addDays(addMonths(ages.months.to, 1), -1) } : months;
   const say = (day: string): string => formatDate(day, ctx.locale, 'medium');
   const charts: LoanChart[] = [
     { id: 'per-kelas', chart: byClass(counted, ctx) },
@@ -162,7 +164,7 @@ export async function loanCharts(
     {
       id: 'per-umur',
       chart: byAge(ages.figures),
-      period: m.dash_period({ from: say(months.from), to: say(months.to) }),
+      period: m.dash_period({ from: say(told.from), to: say(told.to) }),
     },
   ];
   return charts.map((one) => ({ ...one, chart: withFinding(one.chart, ctx.locale) }));
