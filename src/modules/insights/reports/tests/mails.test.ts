@@ -296,5 +296,5 @@ test('a title of four hundred letters does not push its figure out of the letter
   await clock(MONDAY);
   const [mail] = await delivered();
   await t.db.updateTable('bib').set({ title: 'Sejarah Blitar' }).where('id', '=', bibId).execute();
-  expect(mail?.text.replaceAll(/\s+/g, ' ')).toMatch(/- Sejarah Blitar dan [^-]*…: 4 \(0\)/);
+  expect(mail?.text.replaceAll(/\s+/g, ' ')).toMatch(/- Sejarah Blitar dan [^-]*…: 4 Selengkapnya/);
 });

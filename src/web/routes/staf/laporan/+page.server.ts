@@ -1,4 +1,7 @@
 import { addDayNote, removeDayNote } from '#modules/ground/day-notes';
+import { countedThrough } from '#modules/ground/facts';
+import { networkZone } from '#modules/ground/libraries';
+import { saidCounted } from '#modules/insights/reports';
 import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
 import { addDays, formatDate, formatTime } from '#shared/dates';
@@ -34,6 +37,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     // of today too, though it is counted tomorrow
     library ? dayNotes(ctx, library, { ...time.now, to: addDays(time.now.to, 1) }) : null,
   ]);
+  const counted = (await countedThrough(ctx.db, 'loan')) ?? { through: null, countedAt: null };
   const query = new URLSearchParams({ masa: chosen, perpustakaan: library?.code ?? '' });
   const drawn = async (named: readonly NamedChart[]) =>
     Promise.all(
@@ -56,6 +60,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     time: chosen,
     period: m.dash_period(now),
     compared: m.dash_compared({ ...now, before: say(time.before.from), until: say(time.before.to) }),
+    counted: saidCounted(counted, await networkZone(ctx.db), ctx.locale),
     until: library ? formatTime(ctx.clock.now(), library.timeZone, ctx.locale) : '',
     day,
     sums,
