@@ -15,7 +15,7 @@ import { dayFigures } from '#web/features/circulation/today/day-figures.server.t
 import { greeting } from '#web/features/circulation/today/greeting.ts';
 import { handyActs } from '#web/features/circulation/today/handy-acts.server.ts';
 import { programsToday } from '#web/features/circulation/today/programs-today.server.ts';
-import { vainSearches } from '#web/features/circulation/today/vain-searches.server.ts';
+import { vainSearches } from '#web/features/circulation/parts/vain-searches.server.ts';
 import { workLines } from '#web/features/circulation/today/work-lines.server.ts';
 import { openPlaces } from '#web/kit/frame/staff/staff-menu.server.ts';
 import { waitingLines } from '#web/kit/frame/staff/waiting.server.ts';

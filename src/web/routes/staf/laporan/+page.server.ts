@@ -14,7 +14,7 @@ import {
 } from '#web/features/circulation/today/dashboard-charts.server.ts';
 import { dayFigures } from '#web/features/circulation/today/day-figures.server.ts';
 import { deskSums } from '#web/features/circulation/today/desk-sums.server.ts';
-import { vainSearches } from '#web/features/circulation/today/vain-searches.server.ts';
+import { vainSearches } from '#web/features/circulation/parts/vain-searches.server.ts';
 import { dayNotes } from '#web/features/libraries/parts/day-notes.server.ts';
 import { TIME_NAMES, TIMES } from '#web/kit/chart/compared-time.ts';
 import { drawChart } from '#web/kit/chart/draw-chart.server.ts';

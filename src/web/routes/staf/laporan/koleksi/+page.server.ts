@@ -3,7 +3,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
 import { formatNumber } from '#shared/money';
 import { localizeHref } from '#i18n/runtime';
-import { vainSearches } from '#web/features/circulation/today/vain-searches.server.ts';
+import { vainSearches } from '#web/features/circulation/parts/vain-searches.server.ts';
 import { dashboardView } from '#web/features/reports/dashboard-view.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,8 +1,8 @@
 import { listPacks } from '#modules/insights/methods';
 import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
-import { vainSearches } from '#web/features/circulation/today/vain-searches.server.ts';
-import { packLine } from '#web/features/methods/pack-view.server.ts';
+import { vainSearches } from '#web/features/circulation/parts/vain-searches.server.ts';
+import { packLine } from '#web/features/methods/parts/pack-view.server.ts';
 import { dashboardView } from '#web/features/reports/dashboard-view.server.ts';
 import { residentLines } from '#web/features/reports/resident-lines.server.ts';
 import { targetLines } from '#web/features/reports/target-lines.server.ts';

@@ -1,6 +1,6 @@
 import { listPacks } from '#modules/insights/methods';
 import type { PageAccess } from '#platform/rights/access';
-import { packLine, yearAsked } from '#web/features/methods/pack-view.server.ts';
+import { packLine, yearAsked } from '#web/features/methods/parts/pack-view.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'reports.read' };

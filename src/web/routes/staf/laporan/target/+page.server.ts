@@ -4,7 +4,7 @@ import { librariesWithFigures } from '#modules/premises/visits';
 import type { PageAccess } from '#platform/rights/access';
 import { can } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
-import { yearAsked } from '#web/features/methods/pack-view.server.ts';
+import { yearAsked } from '#web/features/methods/parts/pack-view.server.ts';
 import { targetLines } from '#web/features/reports/target-lines.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idIn, idOrNull, wholeIn } from '#web/kit/form/read-fields.server.ts';

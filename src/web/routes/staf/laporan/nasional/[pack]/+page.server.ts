@@ -17,7 +17,7 @@ import type { Ctx } from '#platform/context';
 import { formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { packView, whichIn, yearAsked } from '#web/features/methods/pack-view.server.ts';
+import { packView, whichIn, yearAsked } from '#web/features/methods/parts/pack-view.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idAsked, idIn, wholeIn } from '#web/kit/form/read-fields.server.ts';

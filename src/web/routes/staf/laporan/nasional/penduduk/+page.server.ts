@@ -3,7 +3,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { can } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { formatNumber } from '#shared/money';
-import { yearAsked } from '#web/features/methods/pack-view.server.ts';
+import { yearAsked } from '#web/features/methods/parts/pack-view.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';

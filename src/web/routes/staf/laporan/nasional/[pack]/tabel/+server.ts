@@ -1,7 +1,7 @@
 import { askPackTable } from '#modules/insights/methods';
 import type { PageAccess } from '#platform/rights/access';
 import { madeFile } from '#web/features/heavy-work/parts/made-file.server.ts';
-import { yearAsked } from '#web/features/methods/pack-view.server.ts';
+import { yearAsked } from '#web/features/methods/parts/pack-view.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'reports.read' };

@@ -6,7 +6,7 @@ import { can } from '#platform/rights/authorize';
 import type { Ctx, Locale } from '#platform/context';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { figureText } from './figure-text.ts';
+import { figureText } from '../figure-text.ts';
 
 type Tone = 'on' | 'wait' | 'late' | 'off';
 const TONES: Record<PackSummary['state']['kind'], Tone> = {
