@@ -3,7 +3,7 @@ import type { LocalDate } from '#shared/dates';
 import { selectDaily, selectFirstWeekdays, type DailyFigure } from './data/facts.queries.ts';
 import { progressOf, type Progress } from './data/roll-up.queries.ts';
 
-/** Figures of a kind, each day of each library that has any; of the network none. */
+/** Figures of a kind by library and day. What belongs to no library is not among them: only days of a library are judged. */
 export interface Daily {
   figures: DailyFigure[];
   /** By library and ISO weekday (`12 1` = Mondays of library 12): the first day on which anything was counted. */
