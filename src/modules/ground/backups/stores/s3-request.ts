@@ -92,15 +92,27 @@ export async function askS3(store: StoreAddress, { clock, config }: Machine, ask
     const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
       asking.on('response', resolve).on('error', reject);
     });
-    // one that has said no already does not listen to the rest; one that has answered may close before it is noticed here that all was sent
-    const sent = pipeline(body ? body.stream() : Readable.from([]), asking).catch(() => undefined);
+    let given = 0;
+    const counted = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+      for await (const chunk of chunks) {
+        given += chunk.length;
+        yield chunk;
+      }
+    };
+    const heard = new AbortController();
+    const sent = pipeline(body ? body.stream() : Readable.from([]), counted, asking, { signal: heard.signal }).catch(
+      () => undefined,
+    );
     const response = await answered;
     const status = response.statusCode ?? 0;
     const isTaken = take !== undefined && status >= 200 && status < 300;
     if (isTaken) await take(response);
     const answer = { status, headers: response.headers, said: isTaken ? '' : await saidBy(response) };
+    // one that has said no already does not listen to the rest
+    heard.abort();
     await sent;
-    if (!asking.writableEnded && answer.status < 300) throw backupsErrors.storeAway({ host: signed.url.host });
+    // its bytes are counted: on a busy machine a yes may come before the end of the file is seen
+    if (given < (body?.sizeBytes ?? 0) && answer.status < 300) throw backupsErrors.storeAway({ host: signed.url.host });
     return answer;
   } catch (error) {
     if (error instanceof AppError || signal.aborted) throw error;

@@ -1,8 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { fileSum } from '#platform/backup/file-sum';
@@ -176,6 +179,32 @@ test('a store of other makers, where one is installed, takes parts as ours does'
   } finally {
     moto.kill();
   }
+});
+
+test('a store that says yes before the end of the file is seen here has it whole; one that says yes to half of it does not', async () => {
+  const address = s3();
+  const send = async (text: string, whole: string) =>
+    askS3({ ...address, folder: '' }, needs, {
+      ...{ method: 'PUT' as const, key: 'cepat.txt', signal: quiet().signal },
+      body: {
+        // all that is given, and never an end
+        stream: () => {
+          const given = new PassThrough();
+          given.write(text);
+          return given;
+        },
+        sizeBytes: Buffer.byteLength(whole),
+        sha256: createHash('sha256').update(whole).digest('hex'),
+      },
+    });
+  expect(await send('semua', 'semua')).toMatchObject({ status: 200 });
+  expect(house.files.get('cepat.txt')?.toString()).toBe('semua');
+  const hasty = createServer((_request, response) => response.end());
+  await new Promise<void>((ready) => hasty.listen(0, '127.0.0.1', ready));
+  const { port } = hasty.address() as AddressInfo;
+  address.address = `http://127.0.0.1:${port}`;
+  await expect(send('semua', 'semua dan lagi')).rejects.toEqual(refused('backups.store_away'));
+  hasty.close();
 });
 
 test('a store that is away is told, tried again after an hour, and late after 26; the backup here stays as it is', async () => {
