@@ -444,6 +444,15 @@ export interface BulkLoanItem {
   scannedBy: string;
 }
 
+export interface CannedAnswer {
+  changedAt: Date;
+  id: Generated<number>;
+  kind: string | null;
+  text: string;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface CashDay {
   closedAt: Date | null;
   closedBy: string | null;
@@ -2343,6 +2352,14 @@ export interface SerialIssue {
   volume: number | null;
 }
 
+export interface ServiceTarget {
+  changedAt: Date;
+  firstDays: number;
+  kind: string;
+  solveDays: number | null;
+  source: Generated<string>;
+}
+
 export interface Session {
   accountId: number | null;
   createdAt: Date;
@@ -2632,6 +2649,95 @@ export interface TelegramLinkCode {
   memberId: number;
 }
 
+export interface Ticket {
+  aboutKind: string | null;
+  aboutLabel: Generated<string>;
+  aboutRef: Generated<string>;
+  changedAt: Date | null;
+  changePublic: Generated<boolean>;
+  changeText: Generated<string>;
+  clockedAt: Date | null;
+  clockFrom: Date;
+  closedAt: Date | null;
+  codeHash: Buffer;
+  contact: Generated<string>;
+  contactKind: string;
+  contactName: Generated<string>;
+  createdAt: Date;
+  firstAnsweredAt: Date | null;
+  firstDueAt: Date | null;
+  firstEscalatedAt: Date | null;
+  firstWarnAt: Date | null;
+  firstWarnedAt: Date | null;
+  handedAt: Date | null;
+  handedNumber: Generated<string>;
+  handedTo: Generated<string>;
+  id: Generated<number>;
+  kind: string;
+  language: string;
+  libraryId: number;
+  memberId: number | null;
+  mergedIntoId: number | null;
+  number: string;
+  ownerId: number | null;
+  proven: boolean;
+  ratedAt: Date | null;
+  rating: string | null;
+  ratingWords: Generated<string>;
+  resolvedAt: Date | null;
+  solveDueAt: Date | null;
+  solveEscalatedAt: Date | null;
+  solveWarnAt: Date | null;
+  solveWarnedAt: Date | null;
+  splitFromId: number | null;
+  state: Generated<string>;
+  title: string;
+  version: Generated<number>;
+  via: string;
+}
+
+export interface TicketEvent {
+  at: Date;
+  detail: Generated<string>;
+  id: Generated<number>;
+  staffName: Generated<string>;
+  state: string;
+  ticketId: number;
+  what: string;
+}
+
+export interface TicketFile {
+  fileKey: string;
+  id: Generated<number>;
+  mediaType: string;
+  messageId: number;
+  sizeBytes: number;
+}
+
+export interface TicketLink {
+  highId: number;
+  lowId: number;
+}
+
+export interface TicketMessage {
+  author: string;
+  id: Generated<number>;
+  staffName: Generated<string>;
+  text: string;
+  ticketId: number;
+  writtenAt: Date;
+}
+
+export interface TicketTag {
+  tag: string;
+  ticketId: number;
+}
+
+export interface TicketWatcher {
+  accountId: number;
+  ticketId: number;
+}
+
 export interface Transit {
   box: string | null;
   cancelledAt: Date | null;
@@ -2745,6 +2851,7 @@ export interface DB {
   bulkLoan: BulkLoan;
   bulkLoanBox: BulkLoanBox;
   bulkLoanItem: BulkLoanItem;
+  cannedAnswer: CannedAnswer;
   cashDay: CashDay;
   certificate: Certificate;
   certificateRule: CertificateRule;
@@ -2897,6 +3004,7 @@ export interface DB {
   selfLoan: SelfLoan;
   selfServiceRule: SelfServiceRule;
   serialIssue: SerialIssue;
+  serviceTarget: ServiceTarget;
   session: Session;
   setupCode: SetupCode;
   shortLink: ShortLink;
@@ -2919,6 +3027,13 @@ export interface DB {
   target: Target;
   telegramChat: TelegramChat;
   telegramLinkCode: TelegramLinkCode;
+  ticket: Ticket;
+  ticketEvent: TicketEvent;
+  ticketFile: TicketFile;
+  ticketLink: TicketLink;
+  ticketMessage: TicketMessage;
+  ticketTag: TicketTag;
+  ticketWatcher: TicketWatcher;
   transit: Transit;
   visit: Visit;
   visitRule: VisitRule;
