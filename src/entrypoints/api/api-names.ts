@@ -59,6 +59,7 @@ const ACTS = new Set([
     'forget',
     'give',
     'group',
+    'hide',
     'hand',
     'mark',
     'merge',
@@ -67,6 +68,7 @@ const ACTS = new Set([
   ],
   ...[
     'preview',
+    'publish',
     'prove',
     'receive',
     'record',

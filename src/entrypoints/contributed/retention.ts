@@ -16,6 +16,7 @@ import { retention as stockAcquisition } from '#modules/stock/acquisition/person
 import { retention as communityPrograms } from '#modules/community/programs/personal-data';
 import { retention as communityQuestionnaires } from '#modules/community/questionnaires/personal-data';
 import { retention as communityIdeas } from '#modules/community/ideas/personal-data';
+import { retention as cityAnswers } from '#modules/city/answers/personal-data';
 import { retention as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What goes after its time. */
@@ -37,5 +38,6 @@ export const retention = [
   ...communityPrograms,
   ...communityQuestionnaires,
   ...communityIdeas,
+  ...cityAnswers,
   ...movingRuns,
 ] as const;

@@ -891,6 +891,46 @@ export interface HeavyWork {
   totalCount: number | null;
 }
 
+export interface HelpEntry {
+  answer: Generated<string>;
+  answerEn: Generated<string>;
+  changedAt: Date;
+  checkedAt: Date | null;
+  checkedBy: Generated<string>;
+  createdAt: Date;
+  createdBy: string;
+  foldedAnswer: string;
+  foldedEn: Generated<string>;
+  foldedQuestion: string;
+  id: Generated<number>;
+  publishedAt: Date | null;
+  question: string;
+  questionEn: Generated<string>;
+  search: Generated<string>;
+  state: Generated<string>;
+  theme: string;
+  version: Generated<number>;
+  words: Generated<string>;
+}
+
+export interface HelpSource {
+  bibId: number | null;
+  entryId: number;
+  id: Generated<number>;
+  place: number;
+  seenOn: string | null;
+  title: Generated<string>;
+  url: string | null;
+}
+
+export interface HelpVote {
+  entryId: number;
+  helpful: boolean;
+  votedAt: Date;
+  voterHash: string;
+  word: Generated<string>;
+}
+
 export interface Hold {
   bibId: number;
   caughtAt: Date | null;
@@ -2889,6 +2929,9 @@ export interface DB {
   gateCount: GateCount;
   guestMessage: GuestMessage;
   heavyWork: HeavyWork;
+  helpEntry: HelpEntry;
+  helpSource: HelpSource;
+  helpVote: HelpVote;
   hold: Hold;
   idea: Idea;
   ideaBoard: IdeaBoard;

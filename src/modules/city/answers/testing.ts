@@ -1,0 +1,1 @@
+export { saveEntry, type PastEntry } from './save-entry.ts';
