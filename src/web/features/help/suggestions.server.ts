@@ -1,0 +1,138 @@
+import { listItemTypes } from '#modules/collection/catalog';
+import { search } from '#modules/collection/search';
+import { suggestAnswers } from '#modules/city/answers';
+import { calendarOf, describeOpening, getLibrary, mainLibrary, openStatusAt } from '#modules/ground/libraries';
+import { policyFor } from '#modules/lending/circulation';
+import { getOwnMember } from '#modules/people/members';
+import type { Ctx } from '#platform/context';
+import { addDays, localDate } from '#shared/dates';
+import { foldedKey } from '#shared/text/fold';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
+import { comingPrograms } from '#web/features/programs/parts/coming-programs.server.ts';
+
+/** Something that may answer what is being typed. */
+export interface Help {
+  title: string;
+  text: string;
+  href: string;
+}
+
+/** What is typed, and what of the form was chosen so far. */
+export interface Typed {
+  text: string;
+  kind: string;
+  libraryId: number | null;
+}
+
+const ANSWERS = 3;
+const BOOKS = 2;
+const PROGRAMMES = 1;
+/** Programmes are looked through so far ahead. */
+const COMING = 40;
+/** A title has no more words; a story has. */
+const LONGEST_TITLE_WORDS = 6;
+/** How far ahead the next opening is looked for, in days. */
+const AHEAD = 60;
+
+const ABOUT_HOURS = /\b(jam|buka|tutup|libur|open|opening|hours|close|closed|closing)\b/;
+const ABOUT_RULES = /\b(lama|batas|perpanjang|diperpanjang|tenggat|terlambat|denda|dipinjam|long|renew|late|fine|limit|due)\b/;
+
+/** Of what a question is made beside the title that it is about. */
+const EMPTY = new Set(
+  (
+    'apa apakah ada adakah punya buku novel komik bacaan tentang cari mencari carikan tolong mohon saya aku mau ingin pinjam dipinjam bisa boleh di ' +
+    'perpustakaan ini itu yang judul karya karangan oleh dan atau untuk the a of is there do you have book books about find by'
+  ).split(' '),
+);
+
+/**
+ * What may answer what somebody types: answers of the library, opening hours, the rules that hold for this reader, records and programmes. Nothing of
+ * it is kept.
+ */
+export async function helpFor(ctx: Ctx, typed: Typed): Promise<Help[]> {
+  const folded = foldedKey(typed.text);
+  const words = folded.split(' ').filter((word) => word.length > 1);
+  const found = await Promise.all([
+    ABOUT_HOURS.test(folded) ? openingOf(ctx, typed.libraryId) : [],
+    ABOUT_RULES.test(folded) ? ownRules(ctx) : [],
+    answers(ctx, typed.text),
+    typed.kind === 'question' ? books(ctx, words) : [],
+    programmes(ctx, words),
+  ]);
+  return found.flat();
+}
+
+async function answers(ctx: Ctx, text: string): Promise<Help[]> {
+  const fitting = await suggestAnswers(ctx, text, { limit: ANSWERS });
+  return fitting.map(({ id, question, excerpt }) => ({
+    title: question,
+    text: excerpt,
+    href: localizeHref(`/bantuan/tanya-jawab/${id}`),
+  }));
+}
+
+async function openingOf(ctx: Ctx, libraryId: number | null): Promise<Help[]> {
+  const library = libraryId === null ? await mainLibrary(ctx) : await getLibrary(ctx, libraryId).catch(() => undefined);
+  if (!library) return [];
+  const now = ctx.clock.now();
+  const today = localDate(now, library.timeZone);
+  const calendar = await calendarOf(ctx.db, library.id, addDays(today, -1), addDays(today, AHEAD));
+  return [
+    {
+      title: m.help_opening({ library: library.name }),
+      text: describeOpening(openStatusAt(calendar, now), ctx.locale),
+      href: localizeHref(`/perpustakaan/${library.code.toLowerCase()}`),
+    },
+  ];
+}
+
+/** How long and how often this reader may keep what is lent most. */
+async function ownRules(ctx: Ctx): Promise<Help[]> {
+  if (ctx.actor.kind !== 'member') return [];
+  const [member, main, [type]] = await Promise.all([getOwnMember(ctx), mainLibrary(ctx), listItemTypes(ctx.db)]);
+  if (!main || !type) return [];
+  const rules = await policyFor(ctx.db, { libraryId: main.id, categoryId: member.categoryId, itemType: type.code });
+  if (!rules.mayBorrow || rules.loanUnit !== 'day') return [];
+  const most = rules.ofType.maxLoans ?? rules.maxLoans;
+  return [
+    {
+      title: m.help_rules(),
+      text: m.help_rules_said({
+        kind: ctx.locale === 'en' ? type.nameEn : type.nameId,
+        length: rules.loanLength,
+        renewals: rules.maxRenewals ?? m.help_rules_unlimited(),
+        most: most === null ? '' : m.help_rules_most({ items: most }),
+      }),
+      href: localizeHref('/akun'),
+    },
+  ];
+}
+
+async function books(ctx: Ctx, words: readonly string[]): Promise<Help[]> {
+  const sought = words.filter((word) => !EMPTY.has(word));
+  if (sought.length === 0 || sought.length > LONGEST_TITLE_WORDS) return [];
+  // as if still typed: what is asked here is no search that found nothing
+  const { hits, partial } = await search(ctx, { q: sought.join(' '), limit: BOOKS, typing: true });
+  if (partial) return [];
+  return hits.map((card) => {
+    const { id, title, availability } = describeBook(ctx, card);
+    return { title, text: availability.sentence, href: localizeHref(`/katalog/${id}`) };
+  });
+}
+
+async function programmes(ctx: Ctx, words: readonly string[]): Promise<Help[]> {
+  const telling = words.filter((word) => word.length > 3 && !EMPTY.has(word));
+  if (telling.length === 0) return [];
+  const coming = await comingPrograms(ctx, COMING);
+  const scored = coming.map((program) => {
+    const title = new Set(foldedKey(program.title).split(' '));
+    return { program, hits: telling.filter((word) => title.has(word)).length };
+  });
+  return scored
+    .filter(({ hits }) => hits >= 2)
+    .sort((a, b) => b.hits - a.hits)
+    .slice(0, PROGRAMMES)
+    .map(({ program: { title, facts, href } }) => ({ title, text: facts, href }));
+}
