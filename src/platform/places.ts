@@ -47,6 +47,8 @@ export const STAFF_TABS = [
   'programs/plans',
   'programs/certificates',
   'news/links',
+  'service/enquiries',
+  'service/complaints',
   'service/reviews',
   'reports/dashboard',
   'reports/shelf',

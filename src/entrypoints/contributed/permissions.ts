@@ -24,6 +24,7 @@ import { permissions as stockAcquisition } from '#modules/stock/acquisition/perm
 import { permissions as communityPrograms } from '#modules/community/programs/permissions';
 import { permissions as communityQuestionnaires } from '#modules/community/questionnaires/permissions';
 import { permissions as communityIdeas } from '#modules/community/ideas/permissions';
+import { permissions as cityService } from '#modules/city/service/permissions';
 import { permissions as insightsMethods } from '#modules/insights/methods/permissions';
 
 /** What roles can allow. */
@@ -53,5 +54,6 @@ export const permissions = [
   ...communityPrograms,
   ...communityQuestionnaires,
   ...communityIdeas,
+  ...cityService,
   ...insightsMethods,
 ] as const;

@@ -16,6 +16,7 @@ import { retention as stockAcquisition } from '#modules/stock/acquisition/person
 import { retention as communityPrograms } from '#modules/community/programs/personal-data';
 import { retention as communityQuestionnaires } from '#modules/community/questionnaires/personal-data';
 import { retention as communityIdeas } from '#modules/community/ideas/personal-data';
+import { retention as cityService } from '#modules/city/service/personal-data';
 import { retention as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What goes after its time. */
@@ -37,5 +38,6 @@ export const retention = [
   ...communityPrograms,
   ...communityQuestionnaires,
   ...communityIdeas,
+  ...cityService,
   ...movingRuns,
 ] as const;

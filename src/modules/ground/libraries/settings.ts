@@ -102,6 +102,7 @@ export const defaultSettings: Settings = {
     questionnaire_names: 365,
     idea_links: 365,
     proposal_contacts: 365,
+    ticket_contacts: 365,
     registration_drafts: 7,
     registrations_waiting: 90,
     registrations_decided: 30,
