@@ -158,3 +158,7 @@ create table service_target (
   changed_at timestamptz not null,
   check (solve_days is null or solve_days >= first_days)
 );
+
+-- Who sent something is forgotten some time after it was closed.
+update network_setting set value = value || '{"ticket_contacts": 365}'::jsonb
+where key = 'retentionDays' and not value ? 'ticket_contacts';

@@ -15,6 +15,7 @@ import { facts as communityPrograms } from '#modules/community/programs/facts';
 import { facts as communityQuestionnaires } from '#modules/community/questionnaires/facts';
 import { facts as communityIdeas } from '#modules/community/ideas/facts';
 import { facts as communityCertificates } from '#modules/community/certificates/facts';
+import { facts as cityService } from '#modules/city/service/facts';
 
 /** What modules count of every day. */
 export const facts = [
@@ -34,4 +35,5 @@ export const facts = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...communityCertificates,
+  ...cityService,
 ] as const;

@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+
+/** What a member sent with their account, and how it was answered, as they may read it. */
+export const selectOfMember = async (db: Db | Tx, memberId: number) => {
+  const { rows } = await sql<{ number: string; kind: string; sentAt: Date; messages: string[]; rating: string | null }>`
+    select number, kind, created_at as sent_at, rating,
+      coalesce((select json_agg(m.text order by m.id) from ticket_message m
+        where m.ticket_id = ticket.id and m.author <> 'note'), '[]') as messages
+    from ticket where member_id = ${memberId} order by id`.execute(db);
+  return rows;
+};
+
+/** Whose tickets are to be forgotten: a member's, or those that were closed before an instant. */
+export type Forgotten = { memberId: number } | { before: Date };
+
+const which = (forgotten: Forgotten) =>
+  'memberId' in forgotten
+    ? sql<boolean>`ticket.member_id = ${forgotten.memberId}`
+    : sql<boolean>`ticket.closed_at < ${forgotten.before}
+        and (ticket.member_id is not null or ticket.contact <> '' or ticket.contact_name <> '')`;
+
+export async function countNamed(db: Db | Tx, before: Date): Promise<number> {
+  const row = await db
+    .selectFrom('ticket')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(which({ before }))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Those tickets, their rows held, with what says who sent them. */
+export const lockForgotten = async (trx: Tx, forgotten: Forgotten) =>
+  trx
+    .selectFrom('ticket')
+    .leftJoin('member', 'member.id', 'ticket.memberId')
+    .select(['ticket.id', 'ticket.title', 'ticket.ratingWords', 'ticket.changeText', 'ticket.contact'])
+    .select(['ticket.contactName', 'ticket.aboutKind', 'member.fullName', 'member.number', 'member.email'])
+    .where(which(forgotten))
+    .orderBy('ticket.id')
+    .forUpdate('ticket')
+    .execute();
+
+/** The ticket stays, in these words; the person goes, and with them the loan that it was about. */
+export async function forgetSender(
+  trx: Tx,
+  id: number,
+  texts: { title: string; ratingWords: string; changeText: string },
+): Promise<void> {
+  await trx
+    .updateTable('ticket')
+    .set({ ...texts, memberId: null, contact: '', contactName: '' })
+    .where('id', '=', id)
+    .execute();
+  await trx
+    .updateTable('ticket')
+    .set({ aboutKind: null, aboutRef: '', aboutLabel: '' })
+    .where('id', '=', id)
+    .where('aboutKind', '=', 'loan')
+    .execute();
+}
+
+/** Writes the messages of a ticket anew, wherever that says something else. */
+export async function rewriteMessages(trx: Tx, ticketId: number, rewrite: (text: string) => string): Promise<void> {
+  const rows = await trx.selectFrom('ticketMessage').select(['id', 'text']).where('ticketId', '=', ticketId).execute();
+  for (const { id, text } of rows) {
+    const left = rewrite(text);
+    if (left !== text) await trx.updateTable('ticketMessage').set({ text: left }).where('id', '=', id).execute();
+  }
+}
+
+/** Takes the files of tickets out of the database. @returns their keys */
+export async function deleteFiles(trx: Tx, ticketIds: readonly number[]): Promise<string[]> {
+  const { rows } = await sql<{ fileKey: string }>`delete from ticket_file where message_id in
+    (select id from ticket_message where ticket_id = any(${[...ticketIds]}::bigint[])) returning file_key`.execute(trx);
+  return rows.map(({ fileKey }) => fileKey);
+}

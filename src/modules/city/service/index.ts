@@ -1,0 +1,23 @@
+export type { OwnKey } from './people/find-own.ts';
+export { sendTicket, ticketForm, type SentTicket } from './people/send-ticket.ts';
+export { followTicket, listOwnTickets, openOwnFile } from './people/follow-ticket.ts';
+export { rateTicket, reopenByPerson, writeAgain } from './people/write-again.ts';
+export { listChanges } from './list-changes.ts';
+export { listTargets } from './working-hours.ts';
+export { countQueue, listTickets, type Queue, type QueueLine, type QueueQuery } from './desk/list-tickets.ts';
+export {
+  answerAids,
+  findByNumber,
+  noteSenderCalled,
+  openTicketFile,
+  sendersToCall,
+  viewTicket,
+  type TicketDetail,
+} from './desk/view-ticket.ts';
+export { answerTicket, changeKind, handOver, noteOnTicket, reopenTicket } from './desk/answer-ticket.ts';
+export { handTicket, moveToLibrary, tagTicket, takeTicket, watchTicket } from './desk/share-work.ts';
+export { linkTickets, mergeTickets, unlinkTickets } from './desk/join-tickets.ts';
+export { splitTicket } from './desk/split-ticket.ts';
+export { writeDown } from './desk/write-down.ts';
+export { listCannedAnswers, removeCannedAnswer, saveCannedAnswer } from './desk/edit-canned.ts';
+export { setTarget } from './desk/set-target.ts';

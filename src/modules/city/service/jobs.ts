@@ -1,0 +1,35 @@
+import { whileClockHolds } from '#platform/clock-watch';
+import { systemCtx } from '#platform/context';
+import { allParts } from '#platform/database/round';
+import type { JobModule } from '#platform/services';
+import { selectFileKeys } from './data/queue.queries.ts';
+import { FILE_AREA } from './people/keep-files.ts';
+import { closeResolved, watchClocks } from './watch-clocks.ts';
+
+const QUEUE = 'service.clocks';
+const FILES = 'service.files';
+/** A file that nobody keeps after this time was left by a process that ended, or its sender is forgotten. */
+const FILES_HOURS = 24;
+
+/** Every ten minutes: warnings, escalations, and what closes by itself. Every night: files that no message has any more. */
+const serviceJobs: JobModule = async (services) => {
+  const { db, clock, jobs, storage } = services;
+  await jobs.work(QUEUE, async (_data, signal) => {
+    const ctx = systemCtx(db, clock, QUEUE);
+    // a clock that has jumped would break promises and close what was solved today
+    await whileClockHolds(services, async () =>
+      allParts(ctx, [async () => watchClocks(ctx, signal), async () => closeResolved(ctx, signal)]),
+    );
+  });
+  await jobs.schedule(QUEUE, '*/10 * * * *');
+  await jobs.work(FILES, async () => {
+    await whileClockHolds(services, async () =>
+      storage.clear(FILE_AREA, { hours: FILES_HOURS, keep: await selectFileKeys(db) }),
+    );
+  });
+  // 02.30 in Jakarta
+  await jobs.schedule(FILES, '30 19 * * *');
+};
+
+/** The work that it takes from the queues. */
+export const jobs: readonly JobModule[] = [serviceJobs];

@@ -1,0 +1,77 @@
+import { fileTypeFromBuffer } from 'file-type';
+import type { Tx } from '#platform/database/db';
+import { platformErrors } from '#platform/errors';
+import { remakePicture } from '#platform/papers/picture';
+import type { Storage } from '#platform/storage';
+import { TICKET_FILES, TICKET_FILE_MEGABYTES } from '../client.ts';
+import { insertFiles } from '../data/messages.queries.ts';
+
+/** Where files of messages lie. */
+export const FILE_AREA = 'masukan';
+const SNIFFED = 4100;
+const MAX_BYTES = TICKET_FILE_MEGABYTES * 1024 * 1024;
+const WIDEST = 1600;
+const FIELD = 'files';
+
+interface KeptFile {
+  fileKey: string;
+  mediaType: string;
+  sizeBytes: number;
+}
+
+/** What is kept of a file: a picture anew, without place, time and device; a PDF as it is. Judged by content, not by name. */
+async function cleaned(file: Blob, isNameless: boolean): Promise<{ mediaType: string; bytes: Uint8Array }> {
+  if (file.size > MAX_BYTES) {
+    throw platformErrors.tooLarge({ megabytes: TICKET_FILE_MEGABYTES }, { [FIELD]: 'file_too_large' });
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const type = await fileTypeFromBuffer(bytes.subarray(0, SNIFFED));
+  if (type?.mime.startsWith('image/')) {
+    const resize = { width: WIDEST, height: WIDEST, fit: 'inside', withoutEnlargement: true } as const;
+    const how = { resize, quality: 80, megabytes: TICKET_FILE_MEGABYTES, field: FIELD };
+    return { mediaType: 'image/webp', bytes: await remakePicture(bytes, how) };
+  }
+  if (type?.mime !== 'application/pdf') throw platformErrors.notAcceptableFile({}, { [FIELD]: 'service_picture_or_pdf' });
+  // a PDF says who made it, and that cannot be taken out of every one
+  if (isNameless) throw platformErrors.notAcceptableFile({}, { [FIELD]: 'service_pdf_names_maker' });
+  return { mediaType: type.mime, bytes };
+}
+
+/**
+ * Puts files away that came with a message, cleaned, and does the work that writes them down; where that fails they go again. Throws
+ * `platform.too_large`, `platform.not_acceptable_file`, `platform.invalid_input` at `files`.
+ * @param work called with what writes the files down for a message; without that call they go, too
+ */
+export async function withFiles<T>(
+  storage: Storage,
+  { files, isNameless }: { files: readonly Blob[]; isNameless: boolean },
+  work: (keep: (trx: Tx, messageId: number) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const sent = files.filter(({ size }) => size > 0);
+  if (sent.length > TICKET_FILES) throw platformErrors.invalidInput({}, { [FIELD]: 'service_too_many_files' });
+  const kept: KeptFile[] = [];
+  let isWritten = false;
+  try {
+    for (const file of sent) {
+      const { mediaType, bytes } = await cleaned(file, isNameless);
+      const { key: fileKey, sizeBytes } = await storage.put(FILE_AREA, bytes);
+      kept.push({ fileKey, mediaType, sizeBytes });
+    }
+    const result = await work(async (trx, messageId) => {
+      await insertFiles(
+        trx,
+        kept.map((file) => ({ ...file, messageId })),
+      );
+      isWritten = true;
+    });
+    if (!isWritten) await removeAll(storage, kept);
+    return result;
+  } catch (error) {
+    await removeAll(storage, kept);
+    throw error;
+  }
+}
+
+async function removeAll(storage: Storage, files: readonly KeptFile[]): Promise<void> {
+  for (const { fileKey } of files) await storage.remove(fileKey);
+}

@@ -1,0 +1,92 @@
+import { recordAudit } from '#modules/ground/audit';
+import type { Ctx } from '#platform/context';
+import { parseInput } from '#platform/requests/parse-input';
+import { countAttempt } from '#platform/requests/rate-limit';
+import type { Services } from '#platform/services';
+import { changeTicket, holdThread, type Step } from '../change-ticket.ts';
+import { insertMessage } from '../data/messages.queries.ts';
+import { insertEvents, updateTickets, type Ticket } from '../data/tickets.queries.ts';
+import { serviceErrors } from '../errors.ts';
+import { afterPersonWrote, isDone } from '../rules/states.ts';
+import { messageInput, ratingInput, type RatingInput } from '../schema.ts';
+import { tellStaff } from '../tell.ts';
+import { findOwn, writerOf, type OwnKey } from './find-own.ts';
+import { withFiles } from './keep-files.ts';
+
+const PER_TICKET = { limit: 30, windowSeconds: 3600 };
+
+type Written = OwnKey & { text: string; files?: readonly Blob[] };
+type Needs = Pick<Services, 'storage'>;
+
+/** Writes a message of the person with its step; who holds the ticket is told. */
+async function write(
+  ctx: Ctx,
+  { storage }: Needs,
+  { text, files = [], ...key }: Written,
+  { ended, what }: { ended: boolean; what: 'wrote' | 'reopened' },
+): Promise<void> {
+  const parsed = parseInput(messageInput, { text });
+  const own = await findOwn(ctx, key);
+  const who = writerOf(ctx, own);
+  await countAttempt(ctx, `ticket-writes:${own.id}`, PER_TICKET);
+  await withFiles(storage, { files, isNameless: own.contactKind === 'none' }, async (keep) =>
+    ctx.db.transaction().execute(async (trx) => {
+      const thread = await holdThread(trx, own.id);
+      const { state } = thread.main;
+      if (isDone(state) !== ended) throw ended ? serviceErrors.ticketNotEnded() : serviceErrors.ticketEnded();
+      const at = who.clock.now();
+      const message = { ticketId: own.id, author: 'person', text: parsed.text, writtenAt: at };
+      await keep(trx, await insertMessage(trx, message));
+      const step: Step = { what, state: ended ? 'open' : afterPersonWrote(state) };
+      const now = await changeTicket(trx, who, thread, { steps: [step] });
+      if (own.id !== thread.main.id) {
+        await insertEvents(trx, [{ ticketId: own.id, at, what: step.what, state: now.state }]);
+      }
+      if (ended) await updateTickets(trx, [own.id], { rating: null, ratingWords: '', ratedAt: null }, { isNews: false });
+      await trace(trx, who, own, `ticket.${what}`);
+      await tellStaff(trx, who, now, { news: 'wrote', key: `wrote:${now.version}` });
+    }),
+  );
+}
+
+const trace = async (trx: Parameters<typeof recordAudit>[0], ctx: Ctx, own: Ticket, action: string, after?: object) =>
+  recordAudit(trx, ctx, {
+    ...{ action, entity: 'ticket', entityId: own.id, libraryId: own.libraryId, subjectId: own.memberId },
+    ...(after && { after }),
+  });
+
+/**
+ * Whoever sent a ticket adds something to it; if the library waited for that, its clock goes on. Throws `service.ticket_not_found`,
+ * `service.ticket_ended` once it is solved, `platform.invalid_input`, `platform.too_many_requests`, refusals of files.
+ */
+export async function writeAgain(ctx: Ctx, needs: Needs, input: Written): Promise<void> {
+  await write(ctx, needs, input, { ended: false, what: 'wrote' });
+}
+
+/**
+ * Whoever sent it says that it is not solved, and why: it is open again, with a fresh clock for its solution. Throws `service.ticket_not_ended`, and
+ * as {@link writeAgain}.
+ */
+export async function reopenByPerson(ctx: Ctx, needs: Needs, input: Written): Promise<void> {
+  await write(ctx, needs, input, { ended: true, what: 'reopened' });
+}
+
+/** Whether it solved the matter, said once after the solution. Throws `service.ticket_not_found`, `service.ticket_not_ended`, `service.already_rated`. */
+export async function rateTicket(ctx: Ctx, { rating, words, ...key }: OwnKey & RatingInput): Promise<void> {
+  const parsed = parseInput(ratingInput, { rating, words });
+  const own = await findOwn(ctx, key);
+  const who = writerOf(ctx, own);
+  await ctx.db.transaction().execute(async (trx) => {
+    const { main, merged } = await holdThread(trx, own.id);
+    const held = [main, ...merged].find(({ id }) => id === own.id) ?? own;
+    if (!isDone(held.state)) throw serviceErrors.ticketNotEnded();
+    if (held.rating !== null) throw serviceErrors.alreadyRated();
+    const at = who.clock.now();
+    const rated = { rating: parsed.rating, ratingWords: parsed.words, ratedAt: at };
+    await updateTickets(trx, [own.id], rated, { isNews: true });
+    const step = { ticketId: own.id, at, what: 'rated', state: held.state, detail: parsed.rating };
+    await insertEvents(trx, [step]);
+    await trace(trx, who, own, 'ticket.rated', { rating: parsed.rating });
+    await tellStaff(trx, who, main, { news: 'rated', key: `rated:${own.id}:${main.version}` });
+  });
+}

@@ -1,0 +1,57 @@
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
+import { countNamed, selectOfMember } from './data/personal.queries.ts';
+import { forgetSenders } from './forget-senders.ts';
+
+/** What a member sent with their account. What was asked and answered stays, without the person. */
+export const servicePersonalData: PersonalDataSource = {
+  key: 'tickets',
+  exportOf: async (db, memberId) => selectOfMember(db, memberId),
+  hindrances: async () => Promise.resolve([]),
+  async erase(trx, _ctx, memberId) {
+    await forgetSenders(trx, { memberId });
+  },
+};
+
+/** Who sent a ticket, and how they are reached, is forgotten some time after it was closed. */
+export const ticketRetention: RetentionClass = {
+  key: 'ticket_contacts',
+  due: async ({ db }, before) => ({ count: await countNamed(db, before), sample: [] }),
+  async clear({ db }, before, storage) {
+    const { gone, files } = await db.transaction().execute(async (trx) => forgetSenders(trx, { before }));
+    for (const key of files) await storage.remove(key);
+    return { gone, waiting: 0 };
+  },
+};
+
+/** What it knows of a member. */
+export const personalData: readonly PersonalDataSource[] = [servicePersonalData];
+
+/** What goes after its time. */
+export const retention: readonly RetentionClass[] = [ticketRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  { impersonal: 'canned_answer service_target', because: 'answers for many, and what the library promises' },
+  { impersonal: 'ticket_link ticket_tag ticket_watcher', because: 'how staff keep their work in order' },
+  {
+    table: 'ticket',
+    of: 'member_id',
+    cut: 'member_id',
+    blanked: 'contact contact_name',
+    unnamed: 'title rating_words change_text',
+    none: 'number kind via language about_kind contact_kind state rating handed_to handed_number',
+    kept: {
+      code_hash: 'of a code that its sender alone has; it says nothing',
+      'about_ref about_label': 'of a record, programme or library; of a loan they go',
+    },
+    rest: 'none',
+  },
+  { table: 'ticket_event', of: 'ticket_id', staff: 'staff_name detail', none: 'what state', rest: 'none' },
+  {
+    table: 'ticket_file',
+    of: 'message_id',
+    gone: 'file_key media_type',
+    rest: 'gone',
+  },
+  { table: 'ticket_message', of: 'ticket_id', unnamed: 'text', staff: 'staff_name', none: 'author', rest: 'none' },
+];

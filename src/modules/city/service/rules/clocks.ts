@@ -1,0 +1,89 @@
+import type { TicketState } from './states.ts';
+import type { ServiceTarget } from './targets.ts';
+import { ticketClock, type Pause, type TicketClock } from './ticket-clock.ts';
+import { usualDayMinutes, type WorkingDays } from './working-time.ts';
+
+/** A promise of time, and how it stands. */
+export interface ServiceClock extends TicketClock {
+  /** Minutes of working time. */
+  targetMinutes: number;
+  /** The promise in working days. */
+  targetDays: number;
+}
+
+/** Whose hours the time is counted by. `assumed`: nobody has entered any, Monday to Friday 08–16 is taken. */
+export type HoursOf = 'own' | 'main' | 'assumed';
+
+/** The first answer, and the solution; null where nothing of the kind is promised. */
+export interface TicketClocks {
+  first: ServiceClock | null;
+  solve: ServiceClock | null;
+  hoursOf: HoursOf;
+}
+
+/** When a library works, and whose hours those are. */
+export interface WorkingHours {
+  days: WorkingDays;
+  weekly: Readonly<Record<number, readonly { opens: number; closes: number }[]>>;
+  hoursOf: HoursOf;
+}
+
+/** What of a ticket its clocks are made of. */
+export interface Clocked {
+  createdAt: Date;
+  clockFrom: Date;
+  firstAnsweredAt: Date | null;
+  resolvedAt: Date | null;
+}
+
+/** The times in which a ticket waited for the person, by the states that its steps came to, in order. */
+export function pausesOf(steps: readonly { at: Date; state: TicketState }[]): Pause[] {
+  const pauses: Pause[] = [];
+  let since: Date | null = null;
+  for (const { at, state } of steps) {
+    if (state === 'waiting_patron') since ??= at;
+    else if (since) {
+      pauses.push({ from: since, to: at });
+      since = null;
+    }
+  }
+  return since ? [...pauses, { from: since, to: null }] : pauses;
+}
+
+/**
+ * Both clocks of a ticket: the first runs from its sending until the first answer, the second from its sending or last reopening until it is
+ * solved. Null where nothing of the kind is promised.
+ */
+export function clocksOf(
+  ticket: Clocked,
+  {
+    steps,
+    target,
+    hours,
+    now,
+  }: {
+    steps: readonly { at: Date; state: TicketState }[];
+    target: ServiceTarget;
+    hours: WorkingHours;
+    now: Date;
+  },
+): TicketClocks {
+  const dayMinutes = usualDayMinutes(hours.weekly);
+  const pauses = pausesOf(steps);
+  const clock = (startedAt: Date, targetDays: number, stoppedAt: Date | null): ServiceClock => {
+    const targetMinutes = targetDays * dayMinutes;
+    const { days } = hours;
+    return {
+      ...ticketClock({ days, startedAt, targetMinutes, pauses, stoppedAt, now }),
+      targetMinutes,
+      targetDays,
+    };
+  };
+  const { createdAt, clockFrom, firstAnsweredAt, resolvedAt } = ticket;
+  return {
+    // who solves without a word has answered by that
+    first: clock(createdAt, target.firstDays, firstAnsweredAt ?? resolvedAt),
+    solve: target.solveDays === null ? null : clock(clockFrom, target.solveDays, resolvedAt),
+    hoursOf: hours.hoursOf,
+  };
+}

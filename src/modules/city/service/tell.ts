@@ -1,0 +1,68 @@
+import { staffWho, type StaffAddress } from '#modules/ground/identity';
+import { notify, tellGuest } from '#modules/people/notifications';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
+import { selectWatchers } from './data/desk.queries.ts';
+import type { Ticket } from './data/tickets.queries.ts';
+import { ticketNews, ticketWork } from './notices.ts';
+import { permissionFor } from './rights.ts';
+
+/** Under which what is told about a ticket is kept. */
+export const aboutTicket = (id: number): string => `ticket:${id}`;
+const aboutWork = (id: number): string => `ticket-staff:${id}`;
+
+export interface News {
+  news: 'received' | 'answered' | 'waiting' | 'resolved' | 'handed_over';
+  answer: string;
+  change: string;
+  /** The event, once for each ticket. */
+  key: string;
+}
+
+/**
+ * Tells whoever sent these tickets, in their language: a member by the ways they chose, others by the address they left. Who left none reads it
+ * by their code alone, and nothing is kept for them here.
+ */
+export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], { key, ...said }: News): Promise<void> {
+  for (const { id, number, title, libraryId, memberId, contact, contactName, language } of tickets) {
+    const params = { number, title, ...said };
+    const told = { params, libraryId, key: `ticket:${id}:${key}`, about: aboutTicket(id) };
+    if (memberId !== null) await notify(trx, ctx, ticketNews, { ...told, memberId });
+    else if (contact !== '') {
+      const guest = { to: contact, name: contactName === '' ? contact : contactName, language, path: '/bantuan/ikuti', expiresAt: null };
+      await tellGuest(trx, ctx, ticketNews, { ...told, ...guest });
+    }
+  }
+}
+
+type Work = 'handed' | 'wrote' | 'rated' | 'warned' | 'escalated';
+
+/**
+ * Tells staff by e-mail, those who have an address: the owner and whoever watches, or where nobody holds it those of that library who may answer. Not
+ * whoever does it themselves.
+ */
+export async function tellStaff(
+  trx: Tx,
+  ctx: Ctx,
+  ticket: Ticket,
+  { news, key, everybody = false }: { news: Work; key: string; everybody?: boolean },
+): Promise<void> {
+  const { id, number, title, libraryId } = ticket;
+  const own = ctx.actor.kind === 'account' ? ctx.actor.id : null;
+  for (const { id: accountId, email, name, locale } of await concerned(trx, ticket, everybody)) {
+    if (email === null || accountId === own) continue;
+    await tellGuest(trx, ctx, ticketWork, {
+      params: { number, title, news },
+      ...{ libraryId, key: `ticket-staff:${id}:${key}:${accountId}`, about: aboutWork(id), to: email, name },
+      ...{ language: locale, path: `/staf/layanan/${id}`, expiresAt: null },
+    });
+  }
+}
+
+/** Who has to do with a ticket. @param everybody also those of its library who may answer, though somebody holds it */
+async function concerned(trx: Tx, ticket: Ticket, everybody: boolean): Promise<StaffAddress[]> {
+  const staff = await staffWho(trx, permissionFor(ticket.kind));
+  const named = new Set([ticket.ownerId, ...(await selectWatchers(trx, ticket.id)).map(({ id }) => id)]);
+  const asks = everybody || ticket.ownerId === null;
+  return staff.filter(({ id, homeLibraryId }) => named.has(id) || (asks && homeLibraryId === ticket.libraryId));
+}
