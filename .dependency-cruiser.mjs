@@ -28,11 +28,8 @@ export const LAYERS = [
   ['community/questionnaires'],
   ['community/ideas'],
   ['community/certificates', 'community/program-papers', 'community/next-editions'],
-<<<<<<< HEAD
   ['city/answers'],
-=======
   ['city/service'],
->>>>>>> s20-a
   ['moving/engine'],
   ['moving/slims', 'moving/inlislite'],
   ['moving/runs'],

@@ -47,12 +47,9 @@ export const STAFF_TABS = [
   'programs/plans',
   'programs/certificates',
   'news/links',
-<<<<<<< HEAD
   'service/answers',
-=======
   'service/enquiries',
   'service/complaints',
->>>>>>> s20-a
   'service/reviews',
   'service/promises',
   'reports/dashboard',

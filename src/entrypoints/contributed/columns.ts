@@ -34,11 +34,8 @@ import { columns as communityIdeas } from '#modules/community/ideas/personal-dat
 import { columns as communityCertificates } from '#modules/community/certificates/personal-data';
 import { columns as communityProgramPapers } from '#modules/community/program-papers/personal-data';
 import { columns as communityNextEditions } from '#modules/community/next-editions/personal-data';
-<<<<<<< HEAD
 import { columns as cityAnswers } from '#modules/city/answers/personal-data';
-=======
 import { columns as cityService } from '#modules/city/service/personal-data';
->>>>>>> s20-a
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
@@ -83,11 +80,8 @@ export const columns = [
   ...communityCertificates,
   ...communityProgramPapers,
   ...communityNextEditions,
-<<<<<<< HEAD
   ...cityAnswers,
-=======
   ...cityService,
->>>>>>> s20-a
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,

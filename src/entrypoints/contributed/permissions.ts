@@ -24,11 +24,8 @@ import { permissions as stockAcquisition } from '#modules/stock/acquisition/perm
 import { permissions as communityPrograms } from '#modules/community/programs/permissions';
 import { permissions as communityQuestionnaires } from '#modules/community/questionnaires/permissions';
 import { permissions as communityIdeas } from '#modules/community/ideas/permissions';
-<<<<<<< HEAD
 import { permissions as cityAnswers } from '#modules/city/answers/permissions';
-=======
 import { permissions as cityService } from '#modules/city/service/permissions';
->>>>>>> s20-a
 import { permissions as insightsMethods } from '#modules/insights/methods/permissions';
 
 /** What roles can allow. */
@@ -58,10 +55,7 @@ export const permissions = [
   ...communityPrograms,
   ...communityQuestionnaires,
   ...communityIdeas,
-<<<<<<< HEAD
   ...cityAnswers,
-=======
   ...cityService,
->>>>>>> s20-a
   ...insightsMethods,
 ] as const;

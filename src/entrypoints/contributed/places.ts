@@ -29,11 +29,8 @@ import { places as communityPrograms } from '#modules/community/programs/places'
 import { places as communityQuestionnaires } from '#modules/community/questionnaires/places';
 import { places as communityIdeas } from '#modules/community/ideas/places';
 import { places as communityCertificates } from '#modules/community/certificates/places';
-<<<<<<< HEAD
 import { places as cityAnswers } from '#modules/city/answers/places';
-=======
 import { places as cityService } from '#modules/city/service/places';
->>>>>>> s20-a
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
 import { places as insightsTargets } from '#modules/insights/targets/places';
@@ -73,11 +70,8 @@ export const places = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...communityCertificates,
-<<<<<<< HEAD
   ...cityAnswers,
-=======
   ...cityService,
->>>>>>> s20-a
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

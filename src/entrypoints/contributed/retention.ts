@@ -16,11 +16,8 @@ import { retention as stockAcquisition } from '#modules/stock/acquisition/person
 import { retention as communityPrograms } from '#modules/community/programs/personal-data';
 import { retention as communityQuestionnaires } from '#modules/community/questionnaires/personal-data';
 import { retention as communityIdeas } from '#modules/community/ideas/personal-data';
-<<<<<<< HEAD
 import { retention as cityAnswers } from '#modules/city/answers/personal-data';
-=======
 import { retention as cityService } from '#modules/city/service/personal-data';
->>>>>>> s20-a
 import { retention as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What goes after its time. */
@@ -42,10 +39,7 @@ export const retention = [
   ...communityPrograms,
   ...communityQuestionnaires,
   ...communityIdeas,
-<<<<<<< HEAD
   ...cityAnswers,
-=======
   ...cityService,
->>>>>>> s20-a
   ...movingRuns,
 ] as const;

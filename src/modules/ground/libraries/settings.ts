@@ -102,11 +102,8 @@ export const defaultSettings: Settings = {
     questionnaire_names: 365,
     idea_links: 365,
     proposal_contacts: 365,
-<<<<<<< HEAD
     answer_words: 365,
-=======
     ticket_contacts: 365,
->>>>>>> s20-a
     registration_drafts: 7,
     registrations_waiting: 90,
     registrations_decided: 30,

@@ -1,15 +1,15 @@
 import { listItemTypes } from '#modules/collection/catalog';
 import { search } from '#modules/collection/search';
 import { suggestAnswers } from '#modules/city/answers';
-import { calendarOf, describeOpening, getLibrary, mainLibrary, openStatusAt } from '#modules/ground/libraries';
+import { getLibrary, mainLibrary } from '#modules/ground/libraries';
 import { policyFor } from '#modules/lending/circulation';
 import { getOwnMember } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
-import { addDays, localDate } from '#shared/dates';
 import { foldedKey } from '#shared/text/fold';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
+import { openingSaid } from '#web/features/help/opening-said.server.ts';
 import { comingPrograms } from '#web/features/programs/parts/coming-programs.server.ts';
 
 /** Something that may answer what is being typed. */
@@ -33,8 +33,6 @@ const PROGRAMMES = 1;
 const COMING = 40;
 /** A title has no more words; a story has. */
 const LONGEST_TITLE_WORDS = 6;
-/** How far ahead the next opening is looked for, in days. */
-const AHEAD = 60;
 
 const ABOUT_HOURS = /\b(jam|buka|tutup|libur|open|opening|hours|close|closed|closing)\b/;
 const ABOUT_RULES = /\b(lama|batas|perpanjang|diperpanjang|tenggat|terlambat|denda|dipinjam|long|renew|late|fine|limit|due)\b/;
@@ -76,13 +74,10 @@ async function answers(ctx: Ctx, text: string): Promise<Help[]> {
 async function openingOf(ctx: Ctx, libraryId: number | null): Promise<Help[]> {
   const library = libraryId === null ? await mainLibrary(ctx) : await getLibrary(ctx, libraryId).catch(() => undefined);
   if (!library) return [];
-  const now = ctx.clock.now();
-  const today = localDate(now, library.timeZone);
-  const calendar = await calendarOf(ctx.db, library.id, addDays(today, -1), addDays(today, AHEAD));
   return [
     {
       title: m.help_opening({ library: library.name }),
-      text: describeOpening(openStatusAt(calendar, now), ctx.locale),
+      text: await openingSaid(ctx, library),
       href: localizeHref(`/perpustakaan/${library.code.toLowerCase()}`),
     },
   ];

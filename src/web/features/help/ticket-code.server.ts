@@ -1,14 +1,37 @@
-import type { Cookies } from '@sveltejs/kit';
+import type { Cookies, RequestEvent } from '@sveltejs/kit';
+import type { OwnKey } from '#modules/city/service';
+import type { Ctx } from '#platform/context';
 
 const COOKIE = 'lumbung_masukan';
 /** An hour: long enough to read and answer, short enough for a screen that others use too. */
 const AN_HOUR = 3600;
+/** No code that is typed is longer. */
+const LONGEST = 60;
 
 /** Remembers which ticket is open on this device: its code stands in no address, and so in no history and no log. */
 export const openCode = (cookies: Cookies, code: string): void =>
-  cookies.set(COOKIE, code, { path: '/', httpOnly: true, sameSite: 'lax', secure: false, maxAge: AN_HOUR });
-
-/** The code of the ticket that is open on this device. */
-export const codeOpen = (cookies: Cookies): string | undefined => cookies.get(COOKIE);
+  cookies.set(COOKIE, code.slice(0, LONGEST), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: false,
+    maxAge: AN_HOUR,
+  });
 
 export const forgetCode = (cookies: Cookies): void => cookies.delete(COOKIE, { path: '/' });
+
+type Asking = Pick<RequestEvent, 'url' | 'cookies' | 'getClientAddress'>;
+
+/** Which ticket is meant: of the account by its number in the address (`?nomor=`), else the one whose code is open here; null = none. */
+export function openTicketKey({ url, cookies, getClientAddress }: Asking, { actor }: Ctx): OwnKey | null {
+  const number = url.searchParams.get('nomor');
+  if (actor.kind === 'member' && number !== null) return { number };
+  const code = cookies.get(COOKIE);
+  return code === undefined
+    ? null
+    : { code, number: url.searchParams.get('bagian') ?? undefined, ip: getClientAddress() };
+}
+
+/** The same for an act; without a ticket it is the key of none, which is refused as a wrong code. */
+export const ticketKey = (asking: Asking, ctx: Ctx): OwnKey =>
+  openTicketKey(asking, ctx) ?? { code: '', ip: asking.getClientAddress() };

@@ -1,49 +1,37 @@
 import { listAnswers } from '#modules/city/answers';
-import { answerParagraphs } from '#modules/city/answers/client';
+import { excerptOf } from '#modules/city/answers/client';
 import { sendTicket, ticketForm } from '#modules/city/service';
 import { ABOUT_KINDS, CONTACT_KINDS, PERSON_VIAS, TICKET_KINDS } from '#modules/city/service/client';
-import { listLibraries, openStatusAt, calendarOf, describeOpening, mainLibrary } from '#modules/ground/libraries';
-import type { Ctx } from '#platform/context';
+import { listLibraries, mainLibrary } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
-import { addDays, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { aboutAsked } from '#web/features/help/about-asked.server.ts';
+import { openingSaid } from '#web/features/help/opening-said.server.ts';
 import { openCode } from '#web/features/help/ticket-code.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
-import { choiceIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
+import { choiceIn, filesIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
 
 /** Questions that stand under the form. */
 const OFTEN = 6;
-/** How far ahead the next opening is looked for, in days. */
-const AHEAD = 60;
-
-/** What the door of the main library says now, beside its telephone. */
-async function openNow(ctx: Ctx): Promise<string | null> {
-  const main = await mainLibrary(ctx);
-  if (!main) return null;
-  const now = ctx.clock.now();
-  const today = localDate(now, main.timeZone);
-  const calendar = await calendarOf(ctx.db, main.id, addDays(today, -1), addDays(today, AHEAD));
-  return describeOpening(openStatusAt(calendar, now), ctx.locale);
-}
-
+const EXCERPT = 400;
 /** `?jenis=complaint` chooses the kind, `?tentang=bib-12` says what it is about, `?di=KOTA` where, `?lewat=qr` how somebody came here. */
 export const load: PageServerLoad = async ({ locals: { ctx, services }, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });
   const asked = (name: string): string | null => url.searchParams.get(name);
-  const [{ token, challenge }, libraries, often, about, open] = await Promise.all([
+  const [{ token, challenge }, libraries, often, about, main] = await Promise.all([
     ticketForm(ctx, services.secrets),
     listLibraries(ctx, { active: true }),
     listAnswers(ctx),
     aboutAsked(ctx, asked('tentang')),
-    openNow(ctx),
+    mainLibrary(ctx),
   ]);
   const member = ctx.actor.kind === 'member' ? ctx.actor.name : null;
   return {
-    ...{ token, about, member, open },
+    ...{ token, about, member },
+    open: main ? await openingSaid(ctx, main) : null,
     challenge: JSON.stringify(challenge),
     kind: TICKET_KINDS.find((kind) => kind === asked('jenis')) ?? 'question',
     via: PERSON_VIAS.find((via) => via === asked('lewat')) ?? (member === null ? 'site' : 'account'),
@@ -51,7 +39,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, set
     library: libraries.find(({ code }) => code.toLowerCase() === asked('di')?.toLowerCase())?.id ?? null,
     often: often
       .slice(0, OFTEN)
-      .map(({ id, question, answer }) => ({ id, question, parts: answerParagraphs(answer) })),
+      .map(({ id, question, answer }) => ({ id, question, excerpt: excerptOf(answer, EXCERPT) })),
   };
 };
 
@@ -70,7 +58,7 @@ export const actions: Actions = {
       contact: values.contact ?? '',
       contactName: values.contactName ?? '',
       via: PERSON_VIAS.find((via) => via === values.via) ?? 'site',
-      files: data.getAll('files').filter((file) => file instanceof File && file.size > 0) as File[],
+      files: filesIn(data, 'files'),
     });
     openCode(cookies, code);
     return done(m.help_sent({ number }), '/bantuan/ikuti');
