@@ -1,5 +1,5 @@
 import { m } from '#i18n/messages';
-import type { StaffPlace } from '#platform/places';
+import type { AccountPlace, StaffPlace } from '#platform/places';
 import { countUnanswered } from './data/queue.queries.ts';
 import { COMPLAINT_KINDS, ENQUIRY_KINDS } from './rules/states.ts';
 
@@ -33,4 +33,9 @@ export const places: readonly StaffPlace[] = [
     label: m.service_title_complaints,
     words: ['keluhan', 'komplain', 'SP4N', 'LAPOR', 'masukan', 'aduan'],
   },
+];
+
+/** Its page in a member's account. */
+export const accountPlaces: readonly AccountPlace[] = [
+  { href: '/bantuan/ikuti', group: 'activities', label: m.help_own },
 ];

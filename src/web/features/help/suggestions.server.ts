@@ -3,7 +3,7 @@ import { search } from '#modules/collection/search';
 import { suggestAnswers } from '#modules/city/answers';
 import { getLibrary, mainLibrary } from '#modules/ground/libraries';
 import { policyFor } from '#modules/lending/circulation';
-import { getOwnMember } from '#modules/people/members';
+import { getOwnMember, listCategories } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import { foldedKey } from '#shared/text/fold';
 import { m } from '#i18n/messages';
@@ -35,7 +35,8 @@ const COMING = 40;
 const LONGEST_TITLE_WORDS = 6;
 
 const ABOUT_HOURS = /\b(jam|buka|tutup|libur|open|opening|hours|close|closed|closing)\b/;
-const ABOUT_RULES = /\b(lama|batas|perpanjang|diperpanjang|tenggat|terlambat|denda|dipinjam|long|renew|late|fine|limit|due)\b/;
+const ABOUT_RULES =
+  /\b(lama|batas|perpanjang|diperpanjang|tenggat|terlambat|denda|dipinjam|long|renew|late|fine|limit|due)\b/;
 
 /** Of what a question is made beside the title that it is about. */
 const EMPTY = new Set(
@@ -86,9 +87,15 @@ async function openingOf(ctx: Ctx, libraryId: number | null): Promise<Help[]> {
 /** How long and how often this reader may keep what is lent most. */
 async function ownRules(ctx: Ctx): Promise<Help[]> {
   if (ctx.actor.kind !== 'member') return [];
-  const [member, main, [type]] = await Promise.all([getOwnMember(ctx), mainLibrary(ctx), listItemTypes(ctx.db)]);
-  if (!main || !type) return [];
-  const rules = await policyFor(ctx.db, { libraryId: main.id, categoryId: member.categoryId, itemType: type.code });
+  const [member, categories, main, [type]] = await Promise.all([
+    getOwnMember(ctx),
+    listCategories(ctx),
+    mainLibrary(ctx),
+    listItemTypes(ctx.db),
+  ]);
+  const category = categories.find(({ code }) => code === member.category);
+  if (!category || !main || !type) return [];
+  const rules = await policyFor(ctx.db, { libraryId: main.id, categoryId: category.id, itemType: type.code });
   if (!rules.mayBorrow || rules.loanUnit !== 'day') return [];
   const most = rules.ofType.maxLoans ?? rules.maxLoans;
   return [

@@ -82,7 +82,10 @@ export const idsIn = (data: FormData, field: string): number[] =>
 
 /** The files of a field that takes several, in their order; those that were not chosen are none. */
 export const filesIn = (data: FormData, field: string): File[] =>
-  data.getAll(field).filter((file) => file instanceof File).filter(({ size }) => size > 0);
+  data
+    .getAll(field)
+    .filter((file) => file instanceof File)
+    .filter(({ size }) => size > 0);
 
 /** The file of a field; null where none was chosen. */
 export function fileOrNull(data: FormData, field: string): File | null {

@@ -67,7 +67,11 @@ export const actions: Actions = {
   }),
   write: formAction({ form: 'write', upload: 'files' }, async (sent) => {
     const { ctx, services, values, data } = sent;
-    await writeAgain(ctx, services, { ...ticketKey(sent.event, ctx), text: values.text ?? '', files: filesIn(data, 'files') });
+    await writeAgain(ctx, services, {
+      ...ticketKey(sent.event, ctx),
+      text: values.text ?? '',
+      files: filesIn(data, 'files'),
+    });
     return done(m.help_wrote(), sent.url.search);
   }),
   rate: formAction({ form: 'rate' }, async (sent) => {
