@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   age: 'visits_age_group',
   purpose: 'visits_purpose',
   sex: 'visits_sex',
+  occupation: 'visits_occupation',
   'visit.way': 'visits_kind',
   'forgiven.way': 'charges_kind',
   class: 'ddc',

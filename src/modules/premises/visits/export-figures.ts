@@ -4,7 +4,7 @@ import { tableFile, type TableFormat } from '#platform/papers/table-file';
 import { m } from '#i18n/messages';
 import { formatDate, formatMinute, formatWeekday, zoneName } from '#shared/dates';
 import { visitCuts } from './client.ts';
-import { figureWords, zonesOf } from './figure-words.ts';
+import { figureWords, whoIsTold, zonesOf } from './figure-words.ts';
 import type { FiguresQuery } from './schema.ts';
 import { visitFigures, type VisitFigures } from './visit-figures.ts';
 
@@ -31,7 +31,8 @@ async function tableOf(ctx: Ctx, figures: VisitFigures): Promise<(string | numbe
     [m.visits_col_cut({}, said), m.visits_col_value({}, said), m.visits_col_people({}, said)],
     [total, '', figures.total],
     [m.visits_groups({}, said), '', figures.groups],
-    [m.visits_wheelchairs_sum({}, said), '', figures.wheelchairs],
+    ...(figures.wheelchairs === null ? [] : [[m.visits_wheelchairs_sum({}, said), '', figures.wheelchairs]]),
+    [whoIsTold(figures, locale), '', ''],
     ...figures.periods.map(({ key, people }) => [m.visits_by_time({}, said), words.period(key), people]),
     ...visitCuts.flatMap((cut) =>
       figures.by[cut].map(({ key, people }) => [words.cut(cut), words.value(cut, key), people]),

@@ -10,7 +10,7 @@ export const facts: readonly FactSource[] = [
     unit: 'people',
     without: m.facts_without_gates,
     cuts: ['hour', 'way', 'purpose'],
-    who: ['age', 'sex', 'category', 'kelurahan'],
+    who: ['age', 'sex', 'occupation', 'category', 'kelurahan', 'kecamatan'],
     tied: ['way'],
     keeps: 'always',
     rows: peopleCame,

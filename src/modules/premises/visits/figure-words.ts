@@ -47,6 +47,12 @@ export async function figureWords(ctx: Ctx, figures: Pick<VisitFigures, 'librari
   };
 }
 
+/** Of which months the cuts of people are, or why there are none. */
+export const whoIsTold = ({ months }: Pick<VisitFigures, 'months'>, locale: Ctx['locale']): string =>
+  months === null
+    ? m.visits_who_no_month({}, { locale })
+    : m.visits_who_months({ from: formatDate(months.from, locale), to: formatDate(months.to, locale) }, { locale });
+
 /** `WIB`, or all that hold when libraries have several. */
 export const zonesOf = (figures: Pick<VisitFigures, 'libraries'>, nameOf: (zone: string) => string): string =>
   [...new Set(figures.libraries.map(({ timeZone }) => nameOf(timeZone)))].join(', ');

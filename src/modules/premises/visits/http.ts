@@ -66,7 +66,13 @@ const figuresSchema = z.object({
   }),
   hours: z.array(z.object({ weekday: z.number(), hour: z.number(), people: z.number() })),
   groups: z.number(),
-  wheelchairs: z.number(),
+  months: z
+    .object({ from: z.string(), to: z.string() })
+    .nullable()
+    .describe(
+      'of which whole months the cuts of people (ageGroup, sex, occupation, memberCategory, kelurahan, kecamatan) and wheelchairs are',
+    ),
+  wheelchairs: z.number().nullable(),
   left: z.number(),
   minutes: z.number().nullable(),
   gates: z.array(z.object({ library: libraryName, gate: z.string(), cameIn: z.number(), wentOut: z.number() })),

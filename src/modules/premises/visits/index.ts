@@ -11,7 +11,7 @@ export { viewDoor } from './doors/view-door.ts';
 export { librariesWithFigures, visitFigures, type VisitFigures } from './visit-figures.ts';
 export { visitorsWithin } from './visitors-within.ts';
 export { countVisitors } from './data/figures.queries.ts';
-export { figureWords, zonesOf } from './figure-words.ts';
+export { figureWords, whoIsTold, zonesOf } from './figure-words.ts';
 export { askFiguresTable } from './ask-figures-table.ts';
 export { forgetVisitKeys } from './data/request-keys.queries.ts';
 export { nickname, tappedAs } from './rules/visitor.ts';

@@ -1,11 +1,11 @@
-import { coarsenCells } from '#modules/ground/facts';
+import { coarsenCells, viewWho } from '#modules/ground/facts';
 import { listLibraries, type Library } from '#modules/ground/libraries';
 import { authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
-import type { LocalDate } from '#shared/dates';
+import { addDays, addMonths, type LocalDate } from '#shared/dates';
 import type { PeriodStep, VisitCut } from './client.ts';
-import { selectFigures, selectOthers } from './data/figures.queries.ts';
+import { selectFigures, selectOthers, selectWheelchairs } from './data/figures.queries.ts';
 import { periodsBetween } from './rules/periods.ts';
 import { figuresQuery, type FiguresQuery } from './schema.ts';
 
@@ -25,11 +25,14 @@ export interface VisitFigures {
   /** Every period of the time, also without visitors. */
   periods: { key: string; people: number }[];
   by: Record<VisitCut, VisitFigure[]>;
+  /** Of which whole months the cuts of people are; null = the time has none that has ended and is counted. */
+  months: { from: LocalDate; to: LocalDate } | null;
   /** By ISO weekday and hour of the library's clock; what is missing is zero. */
   hours: { weekday: number; hour: number; people: number }[];
   groups: number;
-  wheelchairs: number;
-  /** Of visits whose leaving was recorded: how many, and how long they stayed in the mean, in minutes. */
+  /** In {@link months}, as far as a library's month tells; null = nowhere enough. */
+  wheelchairs: number | null;
+  /** Of visits whose leaving was recorded: how many, and how long they stayed in the mean, in minutes (null: of too few). */
   left: number;
   minutes: number | null;
   /** What counters at gates said; they count passages, so they are not added to visits. */
@@ -46,8 +49,9 @@ export async function librariesWithFigures(ctx: Ctx): Promise<Library[]> {
 
 /**
  * Who came in some days, both included, by every cut that visits know. Days and hours are those of each library's own clock. Needs
- * `reports.read`: of some libraries, their figures. Who they were is told of five people and more; fewer stand with those of whom it was not
- * recorded (`null`). Forgetting who came leaves every sum.
+ * `reports.read`: of some libraries, their figures. Who they were is told of whole months only, as the facts keep it (decision 189), so that no
+ * day is what one time has more than another; fewer than five stand with those of whom it was not recorded (`null`). Forgetting who came
+ * leaves every sum.
  */
 export async function visitFigures(ctx: Ctx, query: FiguresQuery): Promise<VisitFigures> {
   const { from, to, step, library } = parseInput(figuresQuery, query);
@@ -57,12 +61,7 @@ export async function visitFigures(ctx: Ctx, query: FiguresQuery): Promise<Visit
   const [rows, others] = await Promise.all([selectFigures(ctx.db, filter), selectOthers(ctx.db, filter)]);
   const of = (cut: VisitCut | 'period'): VisitFigure[] =>
     rows.flatMap((row) => (row.cut === cut ? [{ key: row.key, people: row.people }] : []));
-  const ofPeople = (cut: VisitCut): VisitFigure[] =>
-    coarsenCells(
-      rows.flatMap((row) => (row.cut === cut ? [{ key: row.key ?? '', n: row.people, people: row.different }] : [])),
-    )
-      .map(({ key, n }) => ({ key, people: n }))
-      .toSorted((a, b) => b.people - a.people);
+  const who = await whoCame(ctx, filter);
   const periods = new Map(of('period').map(({ key, people }) => [key, people]));
   return {
     from,
@@ -74,17 +73,47 @@ export async function visitFigures(ctx: Ctx, query: FiguresQuery): Promise<Visit
     by: {
       library: of('library'),
       kind: of('kind'),
-      ageGroup: ofPeople('ageGroup'),
-      sex: ofPeople('sex'),
-      occupation: ofPeople('occupation'),
-      memberCategory: ofPeople('memberCategory'),
       purpose: of('purpose'),
-      kelurahan: ofPeople('kelurahan'),
-      kecamatan: ofPeople('kecamatan'),
+      ...who.by,
     },
+    months: who.months,
     hours: rows.flatMap(({ cut, key, weekday, people }) =>
       cut === 'hour' && weekday !== null ? [{ weekday, hour: Number(key), people }] : [],
     ),
     ...others,
+    wheelchairs: who.wheelchairs,
+    minutes: isTold(others.left) ? others.minutes : null,
+  };
+}
+
+/** Whether so many people may be spoken of. */
+const isTold = (people: number): boolean => coarsenCells([{ key: 'all', n: people, people }])[0]?.key === 'all';
+
+/** As the facts name the cuts of people. */
+const WHO = {
+  ...{ ageGroup: 'age', sex: 'sex', occupation: 'occupation' },
+  ...{ memberCategory: 'category', kelurahan: 'kelurahan', kecamatan: 'kecamatan' },
+} as const;
+
+async function whoCame(ctx: Ctx, { from, to, libraryIds }: { from: LocalDate; to: LocalDate; libraryIds: number[] }) {
+  const asked = async (cut: string) => viewWho(ctx, { kind: 'visit', from, to, libraryIds, cut });
+  const of = async (cut: keyof typeof WHO): Promise<VisitFigure[]> => {
+    const { figures } = await asked(WHO[cut]);
+    return figures.map(({ key, n }) => ({ key, people: n })).toSorted((a, b) => b.people - a.people);
+  };
+  const { months } = await asked(WHO.ageGroup);
+  const wheels = months ? await selectWheelchairs(ctx.db, { libraryIds, ...months }) : [];
+  const told = wheels.filter(isTold);
+  return {
+    months: months && { from: months.from, to: addDays(addMonths(months.to, 1), -1) },
+    wheelchairs: told.length === 0 ? null : told.reduce((sum, n) => sum + n, 0),
+    by: {
+      ageGroup: await of('ageGroup'),
+      sex: await of('sex'),
+      occupation: await of('occupation'),
+      memberCategory: await of('memberCategory'),
+      kelurahan: await of('kelurahan'),
+      kecamatan: await of('kecamatan'),
+    },
   };
 }

@@ -4,7 +4,7 @@ import { addDays, instantAt, localDate, type LocalDate } from '#shared/dates';
 export interface WorkingDays {
   timeZone: string;
   /** Minutes of the wall clock (1440 = the midnight that ends the day), in order, none within another. */
-  on(date: LocalDate): readonly { opens: number; closes: number }[];
+  on: (date: LocalDate) => readonly { opens: number; closes: number }[];
 }
 
 /** A stretch of working time; instants. */

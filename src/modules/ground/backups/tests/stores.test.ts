@@ -182,9 +182,9 @@ test('a store of other makers, where one is installed, takes parts as ours does'
 });
 
 test('a store that says yes before the end of the file is seen here has it whole; one that says yes to half of it does not', async () => {
-  const address = s3();
-  const send = async (text: string, whole: string) =>
-    askS3({ ...address, folder: '' }, needs, {
+  const { bucket, region, accessKey, secret } = house;
+  const send = async (address: string, text: string, whole: string) =>
+    askS3({ kind: 's3', address, bucket, folder: '', region, accessKey, secret }, needs, {
       ...{ method: 'PUT' as const, key: 'cepat.txt', signal: quiet().signal },
       body: {
         // all that is given, and never an end
@@ -197,13 +197,14 @@ test('a store that says yes before the end of the file is seen here has it whole
         sha256: createHash('sha256').update(whole).digest('hex'),
       },
     });
-  expect(await send('semua', 'semua')).toMatchObject({ status: 200 });
+  expect(await send(house.address, 'semua', 'semua')).toMatchObject({ status: 200 });
   expect(house.files.get('cepat.txt')?.toString()).toBe('semua');
   const hasty = createServer((_request, response) => response.end());
   await new Promise<void>((ready) => hasty.listen(0, '127.0.0.1', ready));
   const { port } = hasty.address() as AddressInfo;
-  address.address = `http://127.0.0.1:${port}`;
-  await expect(send('semua', 'semua dan lagi')).rejects.toEqual(refused('backups.store_away'));
+  await expect(send(`http://127.0.0.1:${port}`, 'semua', 'semua dan lagi')).rejects.toEqual(
+    refused('backups.store_away'),
+  );
   hasty.close();
 });
 

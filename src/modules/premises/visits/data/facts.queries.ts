@@ -3,15 +3,16 @@ import type { FactSpan } from '#platform/facts';
 
 /**
  * Who came, each head once; of a group's heads children and adults are known apart. Nobody knows who guests are, but those who are of one kind
- * (age, sex, where from) and came on one day are several: the first of each day may be one person, the second another.
+ * (age, sex, occupation, where from) and came on one day are several: the first of each day may be one person, the second another.
  */
 export const peopleCame = ({ after, before }: FactSpan) => sql`
-  select head.library_id, head.at, null::date as on_day, 1 as n, head.way, head.purpose, head.age, head.sex, head.category, head.kelurahan,
+  select head.library_id, head.at, null::date as on_day, 1 as n, head.way, head.purpose, head.age, head.sex, head.occupation,
+    head.category, head.kelurahan, head.kecamatan,
     case when head.way = 'member' then head.member_id else -row_number() over (partition by head.way = 'member', head.library_id,
-      head.day, head.age, head.sex, head.category, head.kelurahan order by head.at) end as person
+      head.day, head.age, head.sex, head.occupation, head.category, head.kelurahan, head.kecamatan order by head.at) end as person
   from (
     select visit.library_id, visit.at, visit.kind as way, visit.purpose, visit.member_id, heads.age, heads.sex,
-      visit.member_category as category, visit.kelurahan, (visit.at at time zone library.time_zone)::date as day
+      visit.occupation, visit.member_category as category, visit.kelurahan, visit.kecamatan, (visit.at at time zone library.time_zone)::date as day
     from visit join library on library.id = visit.library_id cross join lateral (
       select visit.age_group as age, visit.sex, 1 as people where visit.kind <> 'group'
       union all select 'anak', 'P', visit.girls where visit.girls > 0

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
-import type { LocalDate } from '#shared/dates';
+import { addDays, addMonths, type LocalDate } from '#shared/dates';
 import type { TimeSpan } from '#shared/time-span';
 import type { PeriodStep } from '../rules/periods.ts';
 
@@ -17,8 +17,6 @@ export interface FigureRow {
   key: string | null;
   weekday: number | null;
   people: number;
-  /** So many different people at least: a member counts once, and all whose card was cut off are one. */
-  different: number;
 }
 
 const PATTERN: Record<PeriodStep, string> = { day: 'YYYY-MM-DD', month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' };
@@ -31,51 +29,42 @@ const seen = ({ libraryIds, from, to }: Omit<FiguresFilter, 'step'>) => sql`
     and v.at >= ${from}::date - interval '1 day' and v.at < ${to}::date + interval '2 days'
     and (v.at at time zone library.time_zone)::date between ${from}::date and ${to}::date`;
 
-/**
- * All cuts at once. A group is counted by its heads: girls and boys are children, women, men and companions adults; of companions the
- * sex is not known.
- */
+/** All cuts of things at once; a group is counted by its heads. */
 export async function selectFigures(db: Db, filter: FiguresFilter): Promise<FigureRow[]> {
   const { rows } = await sql<FigureRow>`
     with seen as (${seen(filter)}),
     part as (
-      select to_char(local, ${PATTERN[filter.step]}) as period, library, kind, member_id, heads.age_group, heads.sex, occupation,
-        member_category, purpose,
-        case when kelurahan is not null then concat_ws(', ', kelurahan, kecamatan) end as kelurahan, kecamatan,
-        extract(isodow from local)::integer as weekday, extract(hour from local)::integer as hour, heads.people
-      from seen cross join lateral (
-        select age_group, sex, 1 as people where kind <> 'group'
-        union all select 'anak', 'P', girls where girls > 0
-        union all select 'anak', 'L', boys where boys > 0
-        union all select 'dewasa', 'P', women where women > 0
-        union all select 'dewasa', 'L', men where men > 0
-        union all select 'dewasa', null, companions where companions > 0
-      ) heads
+      select to_char(local, ${PATTERN[filter.step]}) as period, library, kind, purpose,
+        extract(isodow from local)::integer as weekday, extract(hour from local)::integer as hour, people
+      from seen
     )
     select case
         when grouping(period) = 0 then 'period' when grouping(library) = 0 then 'library'
-        when grouping(kind) = 0 then 'kind' when grouping(age_group) = 0 then 'ageGroup'
-        when grouping(sex) = 0 then 'sex' when grouping(occupation) = 0 then 'occupation'
-        when grouping(member_category) = 0 then 'memberCategory' when grouping(purpose) = 0 then 'purpose'
-        when grouping(kelurahan) = 0 then 'kelurahan' when grouping(kecamatan) = 0 then 'kecamatan' else 'hour'
+        when grouping(kind) = 0 then 'kind' when grouping(purpose) = 0 then 'purpose' else 'hour'
       end as cut,
-      coalesce(period, library, kind, age_group, sex, occupation, member_category, purpose, kelurahan, kecamatan,
-        hour::text) as key,
-      weekday, sum(people)::integer as people,
-      (coalesce(sum(people) filter (where kind <> 'member'), 0)
-        + count(distinct coalesce(member_id, 0)) filter (where kind = 'member'))::integer as different
+      coalesce(period, library, kind, purpose, hour::text) as key, weekday, sum(people)::integer as people
     from part
-    group by grouping sets ((period), (library), (kind), (age_group), (sex), (occupation), (member_category), (purpose),
-      (kelurahan), (kecamatan), (weekday, hour))
+    group by grouping sets ((period), (library), (kind), (purpose), (weekday, hour))
     order by people desc, key`.execute(db);
   return rows;
 }
 
-/** What is not a cut of people: how many groups, wheelchairs, visits whose leaving is known, and what the gates counted. */
+/** So many wheelchairs came to each library in each month from one first day to another (of the months), without the sums of none. */
+export async function selectWheelchairs(
+  db: Db,
+  { libraryIds, from, to }: Omit<FiguresFilter, 'step'>,
+): Promise<number[]> {
+  const { rows } = await sql<{ n: number }>`
+    select sum(wheelchairs)::integer as n
+    from (${seen({ libraryIds, from, to: addDays(addMonths(to, 1), -1) })}) seen
+    group by library_id, to_char(local, ${PATTERN.month}) having sum(wheelchairs) > 0`.execute(db);
+  return rows.map(({ n }) => n);
+}
+
+/** What is not a cut of people: how many groups, visits whose leaving is known, and what the gates counted. */
 export async function selectOthers(db: Db, filter: FiguresFilter) {
-  const { rows } = await sql<{ groups: number; wheelchairs: number; left: number; minutes: number | null }>`
-    select count(*) filter (where kind = 'group')::integer as groups, coalesce(sum(wheelchairs), 0)::integer as wheelchairs,
-      count(left_at)::integer as left, round(avg(extract(epoch from left_at - at) / 60))::integer as minutes
+  const { rows } = await sql<{ groups: number; left: number; minutes: number | null }>`
+    select count(*) filter (where kind = 'group')::integer as groups, count(left_at)::integer as left, round(avg(extract(epoch from left_at - at) / 60))::integer as minutes
     from (${seen(filter)}) seen`.execute(db);
   const gates = await sql<{ library: string; gate: string; cameIn: number; wentOut: number }>`
     select library.code as library, gate, sum(came_in)::integer as came_in, sum(went_out)::integer as went_out
@@ -83,7 +72,7 @@ export async function selectOthers(db: Db, filter: FiguresFilter) {
     where library_id = any(${[...filter.libraryIds]}::bigint[])
       and (counted_at at time zone library.time_zone)::date between ${filter.from}::date and ${filter.to}::date
     group by library.code, gate order by library.code, gate`.execute(db);
-  return { ...(rows[0] ?? { groups: 0, wheelchairs: 0, left: 0, minutes: null }), gates: gates.rows };
+  return { ...(rows[0] ?? { groups: 0, left: 0, minutes: null }), gates: gates.rows };
 }
 
 /**

@@ -3,6 +3,7 @@ import { viewFacts, viewWho } from '#modules/ground/facts';
 import { rollUp } from '#modules/ground/facts/testing';
 import { aLibrary, aMember } from '#modules/people/members/testing';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { visitFigures } from '../index.ts';
 import { saveVisitHistory, type PastVisit } from '../testing.ts';
 
 const t = useTestDb();
@@ -69,4 +70,35 @@ test('members who came, less those whose group is told, are nobody or five peopl
   expect(ways.figures.find(({ key }) => key === 'member')?.n).toBe(7);
   const { figures } = await viewWho(t.ctx(), { ...october, cut: 'category' });
   expect(figures).toEqual([{ key: null, n: 17 }]);
+});
+
+test('the page of visits tells who came by whole months: a time less a day tells nobody, and a group in wheelchairs stands as one', async () => {
+  const lone = came('2026-10-31', 0, {
+    ageGroup: 'lansia',
+    sex: 'L',
+    occupation: 'guru',
+    kelurahan: 'Gedog',
+    kecamatan: 'Sananwetan',
+  });
+  const class4 = { kind: 'group', ageGroup: null, sex: null, girls: 12, boys: 0 } as const;
+  await agesOf([
+    ...five.map((minute) => came('2026-10-05', minute)),
+    came('2026-10-06', 0, { ...class4, wheelchairs: 6 }),
+    came('2026-09-06', 0, { ...class4, wheelchairs: 4 }),
+    lone,
+  ]);
+  const figures = async (from: string, to: string) => visitFigures(t.ctx(), { from, to, step: 'month' });
+  const october = await figures('2026-10-01', '2026-10-31');
+  expect(october).toMatchObject({ total: 18, months: { from: '2026-10-01', to: '2026-10-31' }, wheelchairs: 6 });
+  expect(october.by.ageGroup).toEqual([
+    { key: 'anak', people: 12 },
+    { key: null, people: 6 },
+  ]);
+  for (const cut of ['occupation', 'kelurahan', 'kecamatan', 'memberCategory'] as const)
+    expect(october.by[cut]).toEqual([{ key: null, people: 18 }]);
+  const less = await figures('2026-10-01', '2026-10-30');
+  expect(less).toMatchObject({ total: 17, months: null, wheelchairs: null });
+  expect(Object.values(less.by).flat()).not.toContainEqual(expect.objectContaining({ key: 'anak' }));
+  // four of September are told neither alone nor as what both months have more
+  expect(await figures('2026-09-01', '2026-10-31')).toMatchObject({ wheelchairs: 6 });
 });

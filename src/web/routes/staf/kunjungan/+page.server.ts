@@ -1,4 +1,4 @@
-import { figureWords, visitFigures, zonesOf, type VisitFigures } from '#modules/premises/visits';
+import { figureWords, visitFigures, whoIsTold, zonesOf, type VisitFigures } from '#modules/premises/visits';
 import { periodSteps, visitCuts, type PeriodStep } from '#modules/premises/visits/client';
 import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
@@ -66,6 +66,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     period: m.visits_period({ from: formatDate(query.from, locale), to: formatDate(query.to, locale), zone }),
     total: figures.total,
     kinds: figures.by.kind.map(({ key, people }) => ({ label: words.value('kind', key), people })),
+    who: whoIsTold(figures, locale),
     groups: figures.groups,
     wheelchairs: figures.wheelchairs,
     stay: figures.minutes === null ? null : m.visits_stay_minutes({ minutes: figures.minutes, left: figures.left }),
@@ -78,16 +79,19 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     heat: figures.hours.length > 0 ? heatMap(figures, locale) : null,
     cuts: visitCuts
       .filter((cut) => figures.by[cut].length > 0 && !(cut === 'library' && figures.by.library.length < 2))
-      .map((cut) => ({
-        cut,
-        title: words.cut(cut),
-        values: figures.by[cut].slice(0, MOST_VALUES).map(({ key, people }) => ({
-          key: key ?? '',
-          label: words.value(cut, key),
-          people,
-          share: share(people, figures.total),
-        })),
-      })),
+      .map((cut) => {
+        const all = figures.by[cut].reduce((sum, { people }) => sum + people, 0);
+        return {
+          cut,
+          title: words.cut(cut),
+          values: figures.by[cut].slice(0, MOST_VALUES).map(({ key, people }) => ({
+            key: key ?? '',
+            label: words.value(cut, key),
+            people,
+            share: share(people, all),
+          })),
+        };
+      }),
     gates: figures.gates,
     files: (['csv', 'xlsx'] as const).map((format) => ({
       label: format.toUpperCase(),
