@@ -32,6 +32,7 @@ export const places: readonly StaffPlace[] = [
     at: 'service/complaints',
     label: m.service_title_complaints,
     words: ['keluhan', 'komplain', 'SP4N', 'LAPOR', 'masukan', 'aduan'],
+    acts: [{ href: '/staf/layanan/catat', label: m.service_act_note, words: ['catat keluhan', 'terima pengaduan'] }],
   },
 ];
 

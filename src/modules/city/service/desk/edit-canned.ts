@@ -2,7 +2,7 @@ import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
-import { authorize, canAnywhere } from '#platform/rights/authorize';
+import { authorize, authorizeAnywhere, canAnywhere } from '#platform/rights/authorize';
 import {
   deleteCannedAnswer,
   findCannedAnswer,
@@ -15,11 +15,11 @@ import {
 import { serviceErrors } from '../errors.ts';
 import { cannedInput, type CannedInput } from '../schema.ts';
 
-/** Canned answers by name, for who answers anything. Throws `platform.forbidden`. */
+const READERS = ['enquiries.answer', 'complaints.answer', 'settings.manage'] as const;
+
+/** Canned answers by name, for who answers anything or writes them. Throws `platform.forbidden`. */
 export async function listCannedAnswers(ctx: Ctx): Promise<CannedAnswer[]> {
-  if (!canAnywhere(ctx.actor, 'enquiries.answer') && !canAnywhere(ctx.actor, 'complaints.answer')) {
-    throw ctx.actor.kind === 'anonymous' ? platformErrors.signInNeeded() : platformErrors.forbidden();
-  }
+  if (!READERS.some((permission) => canAnywhere(ctx.actor, permission))) authorizeAnywhere(ctx, 'enquiries.answer');
   return selectCannedAnswers(ctx.db);
 }
 

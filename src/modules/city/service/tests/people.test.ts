@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { makeAccount } from '#modules/ground/identity/testing';
 import { aLibrary, aMember } from '#modules/people/members/testing';
 import type { Member } from '#modules/people/members/client';
 import type { Ctx } from '#platform/context';
@@ -34,7 +35,8 @@ let desk: Ctx;
 
 beforeAll(async () => {
   libraryId = (await aLibrary(t.ctx())).id;
-  desk = t.ctx({ grants: [{ libraryId, permissions: ['enquiries.answer', 'complaints.answer'] }] });
+  const { id } = await makeAccount(t, { username: 'dewi', fullName: 'Petugas Uji' });
+  desk = t.ctx({ id, grants: [{ libraryId, permissions: ['enquiries.answer', 'complaints.answer'] }] });
 });
 
 const solve = async (number: string, outcome: 'resolved' | 'waiting_patron' = 'resolved', changeText = '') => {
