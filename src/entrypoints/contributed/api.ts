@@ -35,6 +35,7 @@ import { api as communityCertificates } from '#modules/community/certificates/ht
 import { api as communityProgramPapers } from '#modules/community/program-papers/http';
 import { api as communityNextEditions } from '#modules/community/next-editions/http';
 import { api as cityAnswers } from '#modules/city/answers/http';
+import { api as cityPromises } from '#modules/city/promises/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
@@ -80,6 +81,7 @@ export const api = [
   ...communityProgramPapers,
   ...communityNextEditions,
   ...cityAnswers,
+  ...cityPromises,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

@@ -35,6 +35,7 @@ import { columns as communityCertificates } from '#modules/community/certificate
 import { columns as communityProgramPapers } from '#modules/community/program-papers/personal-data';
 import { columns as communityNextEditions } from '#modules/community/next-editions/personal-data';
 import { columns as cityAnswers } from '#modules/city/answers/personal-data';
+import { columns as cityPromises } from '#modules/city/promises/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
@@ -80,6 +81,7 @@ export const columns = [
   ...communityProgramPapers,
   ...communityNextEditions,
   ...cityAnswers,
+  ...cityPromises,
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,

@@ -25,6 +25,7 @@ import { permissions as communityPrograms } from '#modules/community/programs/pe
 import { permissions as communityQuestionnaires } from '#modules/community/questionnaires/permissions';
 import { permissions as communityIdeas } from '#modules/community/ideas/permissions';
 import { permissions as cityAnswers } from '#modules/city/answers/permissions';
+import { permissions as cityPromises } from '#modules/city/promises/permissions';
 import { permissions as insightsMethods } from '#modules/insights/methods/permissions';
 
 /** What roles can allow. */
@@ -55,5 +56,6 @@ export const permissions = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...cityAnswers,
+  ...cityPromises,
   ...insightsMethods,
 ] as const;

@@ -17,6 +17,7 @@ import { retention as communityPrograms } from '#modules/community/programs/pers
 import { retention as communityQuestionnaires } from '#modules/community/questionnaires/personal-data';
 import { retention as communityIdeas } from '#modules/community/ideas/personal-data';
 import { retention as cityAnswers } from '#modules/city/answers/personal-data';
+import { retention as cityPromises } from '#modules/city/promises/personal-data';
 import { retention as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What goes after its time. */
@@ -39,5 +40,6 @@ export const retention = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...cityAnswers,
+  ...cityPromises,
   ...movingRuns,
 ] as const;
