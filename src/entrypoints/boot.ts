@@ -13,8 +13,10 @@ import { checkKeys } from '#platform/database/key-check';
 import { openLive } from '#platform/requests/live';
 import { createMailer } from '#platform/sending/mail';
 import { facts } from '#contributed/facts';
+import { promiseMeasures } from '#contributed/promise-measures';
 import { stakes } from '#contributed/stakes';
 import { provideFacts } from '#platform/facts';
+import { providePromiseMeasures } from '#platform/promise-measures';
 import { provideStakes } from '#platform/stakes';
 import { openOwnDatabase } from '#platform/database/own-database';
 import { leftReplaced } from '#platform/backup/replace-library';
@@ -86,6 +88,7 @@ async function prepareDatabase(config: Config, address: DbAddress, options: Boot
 /** Opens the pools and all that stands on them. */
 async function openServices(config: Config, address: DbAddress, undo: Undo) {
   provideFacts(facts);
+  providePromiseMeasures(promiseMeasures);
   provideStakes(stakes);
   mkdirSync(config.filesDir, { recursive: true, mode: 0o700 });
   // of earlier releases, for which others could read what was uploaded

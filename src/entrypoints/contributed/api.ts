@@ -36,6 +36,7 @@ import { api as communityProgramPapers } from '#modules/community/program-papers
 import { api as communityNextEditions } from '#modules/community/next-editions/http';
 import { api as cityAnswers } from '#modules/city/answers/http';
 import { api as cityService } from '#modules/city/service/http';
+import { api as cityPromises } from '#modules/city/promises/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
@@ -82,6 +83,7 @@ export const api = [
   ...communityNextEditions,
   ...cityAnswers,
   ...cityService,
+  ...cityPromises,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

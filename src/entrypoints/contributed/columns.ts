@@ -36,6 +36,7 @@ import { columns as communityProgramPapers } from '#modules/community/program-pa
 import { columns as communityNextEditions } from '#modules/community/next-editions/personal-data';
 import { columns as cityAnswers } from '#modules/city/answers/personal-data';
 import { columns as cityService } from '#modules/city/service/personal-data';
+import { columns as cityPromises } from '#modules/city/promises/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
@@ -82,6 +83,7 @@ export const columns = [
   ...communityNextEditions,
   ...cityAnswers,
   ...cityService,
+  ...cityPromises,
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,

@@ -19,6 +19,7 @@ import { jobs as communityPrograms } from '#modules/community/programs/jobs';
 import { jobs as communityQuestionnaires } from '#modules/community/questionnaires/jobs';
 import { jobs as communityIdeas } from '#modules/community/ideas/jobs';
 import { jobs as cityService } from '#modules/city/service/jobs';
+import { jobs as cityPromises } from '#modules/city/promises/jobs';
 import { jobs as movingRuns } from '#modules/moving/runs/jobs';
 import { jobs as insightsReports } from '#modules/insights/reports/jobs';
 import { jobs as insightsOddDays } from '#modules/insights/odd-days/jobs';
@@ -45,6 +46,7 @@ export const jobs = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...cityService,
+  ...cityPromises,
   ...movingRuns,
   ...insightsReports,
   ...insightsOddDays,

@@ -26,6 +26,7 @@ import { permissions as communityQuestionnaires } from '#modules/community/quest
 import { permissions as communityIdeas } from '#modules/community/ideas/permissions';
 import { permissions as cityAnswers } from '#modules/city/answers/permissions';
 import { permissions as cityService } from '#modules/city/service/permissions';
+import { permissions as cityPromises } from '#modules/city/promises/permissions';
 import { permissions as insightsMethods } from '#modules/insights/methods/permissions';
 
 /** What roles can allow. */
@@ -57,5 +58,6 @@ export const permissions = [
   ...communityIdeas,
   ...cityAnswers,
   ...cityService,
+  ...cityPromises,
   ...insightsMethods,
 ] as const;

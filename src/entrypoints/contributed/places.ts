@@ -31,6 +31,7 @@ import { places as communityIdeas } from '#modules/community/ideas/places';
 import { places as communityCertificates } from '#modules/community/certificates/places';
 import { places as cityAnswers } from '#modules/city/answers/places';
 import { places as cityService } from '#modules/city/service/places';
+import { places as cityPromises } from '#modules/city/promises/places';
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
 import { places as insightsTargets } from '#modules/insights/targets/places';
@@ -72,6 +73,7 @@ export const places = [
   ...communityCertificates,
   ...cityAnswers,
   ...cityService,
+  ...cityPromises,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

@@ -18,6 +18,7 @@ import { retention as communityQuestionnaires } from '#modules/community/questio
 import { retention as communityIdeas } from '#modules/community/ideas/personal-data';
 import { retention as cityAnswers } from '#modules/city/answers/personal-data';
 import { retention as cityService } from '#modules/city/service/personal-data';
+import { retention as cityPromises } from '#modules/city/promises/personal-data';
 import { retention as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What goes after its time. */
@@ -41,5 +42,6 @@ export const retention = [
   ...communityIdeas,
   ...cityAnswers,
   ...cityService,
+  ...cityPromises,
   ...movingRuns,
 ] as const;

@@ -1876,6 +1876,37 @@ export interface ProgramSpeaker {
   token: Generated<string>;
 }
 
+export interface PromiseFigure {
+  editionId: number;
+  fromOn: string;
+  kept: number;
+  measuredAt: Date;
+  n: number;
+  toOn: string;
+}
+
+export interface PromiseRemark {
+  answer: Generated<string>;
+  answeredAt: Date | null;
+  answeredBy: Generated<string>;
+  createdAt: Date;
+  id: Generated<number>;
+  proven: boolean;
+  standardId: number | null;
+  state: Generated<string>;
+  text: string;
+  token: string;
+  version: Generated<number>;
+}
+
+export interface PromiseReview {
+  createdAt: Date;
+  heldBy: string;
+  heldOn: string;
+  id: Generated<number>;
+  summary: string;
+}
+
 export interface PurchaseOrder {
   createdAt: Date;
   createdBy: string;
@@ -2398,6 +2429,30 @@ export interface ServiceTarget {
   kind: string;
   solveDays: number | null;
   source: Generated<string>;
+export interface ServicePledge {
+  changedAt: Date;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  publishedAt: Date | null;
+  replacedAt: Date | null;
+  signedBy: Generated<string>;
+  signedOffice: Generated<string>;
+  signedOn: string | null;
+  signedPlace: Generated<string>;
+  state: Generated<string>;
+  text: string;
+  textEn: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ServiceStandard {
+  id: Generated<number>;
+  note: Generated<string>;
+  noteEn: Generated<string>;
+  place: number;
+  retiredAt: Date | null;
+  version: Generated<number>;
 }
 
 export interface Session {
@@ -2537,6 +2592,31 @@ export interface SpecialHours {
   libraryId: number | null;
   onClosedDays: Generated<boolean>;
   reason: string;
+  version: Generated<number>;
+}
+
+export interface StandardEdition {
+  changedAt: Date;
+  createdAt: Date;
+  createdBy: string;
+  edition: number;
+  id: Generated<number>;
+  measure: string | null;
+  measureLimit: number | null;
+  name: string;
+  nameEn: Generated<string>;
+  parts: Json;
+  promise: Generated<string>;
+  promiseEn: Generated<string>;
+  publishedAt: Date | null;
+  replacedAt: Date | null;
+  signedBy: Generated<string>;
+  signedOffice: Generated<string>;
+  signedOn: string | null;
+  signedPlace: Generated<string>;
+  standardId: number;
+  state: Generated<string>;
+  target: number | null;
   version: Generated<number>;
 }
 
@@ -2995,6 +3075,9 @@ export interface DB {
   programSession: ProgramSession;
   programSessionSpeaker: ProgramSessionSpeaker;
   programSpeaker: ProgramSpeaker;
+  promiseFigure: PromiseFigure;
+  promiseRemark: PromiseRemark;
+  promiseReview: PromiseReview;
   purchaseOrder: PurchaseOrder;
   purchaseOrderLine: PurchaseOrderLine;
   purchaseReceipt: PurchaseReceipt;
@@ -3048,6 +3131,8 @@ export interface DB {
   selfServiceRule: SelfServiceRule;
   serialIssue: SerialIssue;
   serviceTarget: ServiceTarget;
+  servicePledge: ServicePledge;
+  serviceStandard: ServiceStandard;
   session: Session;
   setupCode: SetupCode;
   shortLink: ShortLink;
@@ -3058,6 +3143,7 @@ export interface DB {
   slimsSaid: SlimsSaid;
   space: Space;
   specialHours: SpecialHours;
+  standardEdition: StandardEdition;
   stocktake: Stocktake;
   stocktakeItem: StocktakeItem;
   stocktakeResult: StocktakeResult;

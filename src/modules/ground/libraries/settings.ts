@@ -104,6 +104,7 @@ export const defaultSettings: Settings = {
     proposal_contacts: 365,
     answer_words: 365,
     ticket_contacts: 365,
+    promise_remarks: 730,
     registration_drafts: 7,
     registrations_waiting: 90,
     registrations_decided: 30,

@@ -37,6 +37,7 @@ export function footPlaces(visitor: Visitor): { id: string; title: string; place
       title: m.opac_footer_services(),
       places: [
         ...join,
+        { href: '/bantuan/tanya-jawab', label: () => m.answers_title() },
         { href: '/usul', label: () => m.suggest_title() },
         { href: '/ruang', label: () => m.seats_title() },
         { href: '/jadwal', label: () => m.booking_public_link() },
@@ -51,6 +52,7 @@ export function footPlaces(visitor: Visitor): { id: string; title: string; place
         { href: '/kegiatan/usul', label: () => m.proposal_title() },
         { href: '/kegiatan/apa-yang-jadi', label: () => m.plans_done_title() },
         { href: '/daftar-bacaan', label: () => m.lists_public_title() },
+        { href: '/maklumat', label: () => m.promises_title() },
         { href: '/periksa', label: () => m.verify_title() },
       ],
     },

@@ -1,5 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
+import type { PromiseCount, PromiseSpan } from '#platform/promise-measures';
 import type { SubjectRequest } from '#platform/database/db-types';
 import type { RequestKind, RequestStatus } from '../rules/subject-request.ts';
 
@@ -85,4 +86,18 @@ export const insertRequest = async (trx: Tx, row: Insertable<SubjectRequest>): P
 
 export async function updateRequest(trx: Tx, id: number, changes: Updateable<SubjectRequest>): Promise<void> {
   await trx.updateTable('subjectRequest').set(changes).where('id', '=', id).execute();
+}
+
+/** Requests of members for their data in some days: decided within so many hours (UU 27/2022: 3 × 24). */
+export async function countRequestsDecided(
+  db: Db | Tx,
+  { after, before, now }: PromiseSpan,
+  hours: number,
+): Promise<PromiseCount> {
+  const due = sql`requested_at + make_interval(hours => ${hours})`;
+  const { rows } = await sql<PromiseCount>`
+    select count(*)::integer as n, count(*) filter (where decided_at <= ${due})::integer as kept
+    from subject_request where requested_at >= ${after} and requested_at < ${before}
+      and (decided_at is not null or ${due} < ${now})`.execute(db);
+  return rows[0] ?? { n: 0, kept: 0 };
 }
