@@ -28,6 +28,7 @@ export const LAYERS = [
   ['community/questionnaires'],
   ['community/ideas'],
   ['community/certificates', 'community/program-papers', 'community/next-editions'],
+  ['city/satisfaction'],
   ['moving/engine'],
   ['moving/slims', 'moving/inlislite'],
   ['moving/runs'],

@@ -47,6 +47,7 @@ export const STAFF_TABS = [
   'programs/plans',
   'programs/certificates',
   'news/links',
+  'service/satisfaction',
   'service/reviews',
   'reports/dashboard',
   'reports/shelf',

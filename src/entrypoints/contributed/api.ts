@@ -34,6 +34,7 @@ import { api as communityIdeas } from '#modules/community/ideas/http';
 import { api as communityCertificates } from '#modules/community/certificates/http';
 import { api as communityProgramPapers } from '#modules/community/program-papers/http';
 import { api as communityNextEditions } from '#modules/community/next-editions/http';
+import { api as citySatisfaction } from '#modules/city/satisfaction/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
@@ -78,6 +79,7 @@ export const api = [
   ...communityCertificates,
   ...communityProgramPapers,
   ...communityNextEditions,
+  ...citySatisfaction,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

@@ -34,6 +34,7 @@ import { columns as communityIdeas } from '#modules/community/ideas/personal-dat
 import { columns as communityCertificates } from '#modules/community/certificates/personal-data';
 import { columns as communityProgramPapers } from '#modules/community/program-papers/personal-data';
 import { columns as communityNextEditions } from '#modules/community/next-editions/personal-data';
+import { columns as citySatisfaction } from '#modules/city/satisfaction/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
@@ -78,6 +79,7 @@ export const columns = [
   ...communityCertificates,
   ...communityProgramPapers,
   ...communityNextEditions,
+  ...citySatisfaction,
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,

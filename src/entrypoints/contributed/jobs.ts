@@ -18,6 +18,7 @@ import { jobs as lendingReading } from '#modules/lending/reading/jobs';
 import { jobs as communityPrograms } from '#modules/community/programs/jobs';
 import { jobs as communityQuestionnaires } from '#modules/community/questionnaires/jobs';
 import { jobs as communityIdeas } from '#modules/community/ideas/jobs';
+import { jobs as citySatisfaction } from '#modules/city/satisfaction/jobs';
 import { jobs as movingRuns } from '#modules/moving/runs/jobs';
 import { jobs as insightsReports } from '#modules/insights/reports/jobs';
 import { jobs as insightsOddDays } from '#modules/insights/odd-days/jobs';
@@ -43,6 +44,7 @@ export const jobs = [
   ...communityPrograms,
   ...communityQuestionnaires,
   ...communityIdeas,
+  ...citySatisfaction,
   ...movingRuns,
   ...insightsReports,
   ...insightsOddDays,

@@ -20,6 +20,7 @@ import { personalData as communityPrograms } from '#modules/community/programs/p
 import { personalData as communityQuestionnaires } from '#modules/community/questionnaires/personal-data';
 import { personalData as communityIdeas } from '#modules/community/ideas/personal-data';
 import { personalData as communityCertificates } from '#modules/community/certificates/personal-data';
+import { personalData as citySatisfaction } from '#modules/city/satisfaction/personal-data';
 import { personalData as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What each module knows of a member. */
@@ -45,5 +46,6 @@ export const personalData = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...communityCertificates,
+  ...citySatisfaction,
   ...movingRuns,
 ] as const;

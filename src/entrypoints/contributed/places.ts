@@ -29,6 +29,7 @@ import { places as communityPrograms } from '#modules/community/programs/places'
 import { places as communityQuestionnaires } from '#modules/community/questionnaires/places';
 import { places as communityIdeas } from '#modules/community/ideas/places';
 import { places as communityCertificates } from '#modules/community/certificates/places';
+import { places as citySatisfaction } from '#modules/city/satisfaction/places';
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
 import { places as insightsTargets } from '#modules/insights/targets/places';
@@ -68,6 +69,7 @@ export const places = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...communityCertificates,
+  ...citySatisfaction,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

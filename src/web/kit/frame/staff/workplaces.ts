@@ -43,6 +43,7 @@ export const TAB_NAMES: Record<StaffTab, Label> = {
   'programs/plans': m.work_tab_plans,
   'programs/certificates': m.work_tab_certificates,
   'news/links': m.work_tab_links,
+  'service/satisfaction': m.satisfaction_title,
   'service/reviews': m.work_tab_reviews,
   'reports/dashboard': m.work_tab_dashboard,
   'reports/shelf': m.work_tab_shelf,
