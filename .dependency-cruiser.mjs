@@ -31,6 +31,7 @@ export const LAYERS = [
   ['city/answers'],
   ['city/service'],
   ['city/promises'],
+  ['city/satisfaction'],
   ['moving/engine'],
   ['moving/slims', 'moving/inlislite'],
   ['moving/runs'],

@@ -50,6 +50,7 @@ export const STAFF_TABS = [
   'service/answers',
   'service/enquiries',
   'service/complaints',
+  'service/satisfaction',
   'service/reviews',
   'service/promises',
   'reports/dashboard',

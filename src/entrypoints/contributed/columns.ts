@@ -37,6 +37,7 @@ import { columns as communityNextEditions } from '#modules/community/next-editio
 import { columns as cityAnswers } from '#modules/city/answers/personal-data';
 import { columns as cityService } from '#modules/city/service/personal-data';
 import { columns as cityPromises } from '#modules/city/promises/personal-data';
+import { columns as citySatisfaction } from '#modules/city/satisfaction/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
@@ -84,6 +85,7 @@ export const columns = [
   ...cityAnswers,
   ...cityService,
   ...cityPromises,
+  ...citySatisfaction,
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,

@@ -20,6 +20,7 @@ import { jobs as communityQuestionnaires } from '#modules/community/questionnair
 import { jobs as communityIdeas } from '#modules/community/ideas/jobs';
 import { jobs as cityService } from '#modules/city/service/jobs';
 import { jobs as cityPromises } from '#modules/city/promises/jobs';
+import { jobs as citySatisfaction } from '#modules/city/satisfaction/jobs';
 import { jobs as movingRuns } from '#modules/moving/runs/jobs';
 import { jobs as insightsReports } from '#modules/insights/reports/jobs';
 import { jobs as insightsOddDays } from '#modules/insights/odd-days/jobs';
@@ -47,6 +48,7 @@ export const jobs = [
   ...communityIdeas,
   ...cityService,
   ...cityPromises,
+  ...citySatisfaction,
   ...movingRuns,
   ...insightsReports,
   ...insightsOddDays,

@@ -9,6 +9,7 @@ import { notices as communityPrograms } from '#modules/community/programs/notice
 import { notices as communityQuestionnaires } from '#modules/community/questionnaires/notices';
 import { notices as communityIdeas } from '#modules/community/ideas/notices';
 import { notices as cityService } from '#modules/city/service/notices';
+import { notices as citySatisfaction } from '#modules/city/satisfaction/notices';
 import { notices as insightsReports } from '#modules/insights/reports/notices';
 
 /** The kinds of notices. */
@@ -23,5 +24,6 @@ export const notices = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...cityService,
+  ...citySatisfaction,
   ...insightsReports,
 ] as const;

@@ -21,6 +21,7 @@ import { personalData as communityQuestionnaires } from '#modules/community/ques
 import { personalData as communityIdeas } from '#modules/community/ideas/personal-data';
 import { personalData as communityCertificates } from '#modules/community/certificates/personal-data';
 import { personalData as cityService } from '#modules/city/service/personal-data';
+import { personalData as citySatisfaction } from '#modules/city/satisfaction/personal-data';
 import { personalData as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What each module knows of a member. */
@@ -47,5 +48,6 @@ export const personalData = [
   ...communityIdeas,
   ...communityCertificates,
   ...cityService,
+  ...citySatisfaction,
   ...movingRuns,
 ] as const;

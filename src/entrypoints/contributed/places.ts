@@ -32,6 +32,7 @@ import { places as communityCertificates } from '#modules/community/certificates
 import { places as cityAnswers } from '#modules/city/answers/places';
 import { places as cityService } from '#modules/city/service/places';
 import { places as cityPromises } from '#modules/city/promises/places';
+import { places as citySatisfaction } from '#modules/city/satisfaction/places';
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
 import { places as insightsTargets } from '#modules/insights/targets/places';
@@ -74,6 +75,7 @@ export const places = [
   ...cityAnswers,
   ...cityService,
   ...cityPromises,
+  ...citySatisfaction,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

@@ -2032,6 +2032,7 @@ export interface QuestionnairePlacement {
   privacy: string;
   programId: number | null;
   reminded: number | null;
+  reopenedN: number | null;
   role: string;
   service: Generated<string>;
   sessionId: number | null;
@@ -2306,6 +2307,66 @@ export interface RoleGrant {
   id: Generated<number>;
   libraryId: number | null;
   roleId: number;
+}
+
+export interface SatisfactionEarlier {
+  endsOn: string;
+  enteredAt: Date;
+  enteredBy: string;
+  hundredths: number;
+  id: Generated<number>;
+  label: string;
+  libraryId: number | null;
+  mode: string;
+  respondents: number | null;
+  service: string;
+  source: string;
+}
+
+export interface SatisfactionFollowUp {
+  action: string;
+  createdAt: Date;
+  dueOn: string;
+  element: string;
+  id: Generated<number>;
+  owner: string;
+  realisation: Generated<string>;
+  realisedOn: string | null;
+  reason: Generated<string>;
+  roundId: number;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface SatisfactionInvitation {
+  memberId: number;
+  quarter: string;
+}
+
+export interface SatisfactionPlace {
+  libraryId: number;
+  placementId: number;
+  roundId: number;
+}
+
+export interface SatisfactionRound {
+  closedAt: Date | null;
+  complete: number | null;
+  createdAt: Date;
+  createdBy: string;
+  endsOn: string;
+  id: Generated<number>;
+  invites: Generated<boolean>;
+  libraryId: number | null;
+  name: string;
+  openedAt: Date | null;
+  population: number | null;
+  populationSource: Generated<string>;
+  publishedAt: Date | null;
+  service: string;
+  startsOn: string;
+  state: Generated<string>;
+  total: number | null;
 }
 
 export interface SchemaMigration {
@@ -3117,6 +3178,11 @@ export interface DB {
   review: Review;
   role: Role;
   roleGrant: RoleGrant;
+  satisfactionEarlier: SatisfactionEarlier;
+  satisfactionFollowUp: SatisfactionFollowUp;
+  satisfactionInvitation: SatisfactionInvitation;
+  satisfactionPlace: SatisfactionPlace;
+  satisfactionRound: SatisfactionRound;
   schemaMigration: SchemaMigration;
   schemaMigrationLock: SchemaMigrationLock;
   searchChange: SearchChange;

@@ -3,11 +3,20 @@ export {
   changeContent,
   changeQuestionnaire,
   copyInstrument,
+  copyInstrumentIn,
   createQuestionnaire,
   importQuestionnaire,
 } from './write-questionnaire.ts';
 export { exportQuestionnaire, getQuestionnaire, listQuestionnaires } from './view-questionnaires.ts';
-export { closePlacement, linkPlacement, placeQuestionnaire, setKiosk } from './placements/place-questionnaire.ts';
+export {
+  closePlacement,
+  closePlacementIn,
+  linkPlacement,
+  placeQuestionnaire,
+  reopenPlacementIn,
+  setKiosk,
+  writePlacement,
+} from './placements/place-questionnaire.ts';
 export {
   getPlacement,
   hasAnsweredByName,
@@ -44,5 +53,8 @@ export {
 } from './results/view-results.ts';
 export { setPopulation } from './results/set-population.ts';
 export { ikmSums, viewUnitIkm, type UnitIkm } from './results/view-ikm.ts';
-export { exactIkm } from './rules/ikm.ts';
+export { surveyResults, type ProfileIndex, type ProfilePart, type SurveyResults } from './results/disclose-survey.ts';
+export { compareItem, type Moved } from './rules/compare.ts';
+export { meanInterval } from './rules/intervals.ts';
+export { exactIkm, IKM_ELEMENTS, printedIkm, sampleSize } from './rules/ikm.ts';
 export { speakerResults, type SpeakerResults } from './results/speaker-results.ts';

@@ -50,6 +50,7 @@ export function footPlaces(visitor: Visitor): { id: string; title: string; place
       places: [
         { href: '/papan-ide', label: () => m.ideas_title() },
         { href: '/kegiatan/usul', label: () => m.proposal_title() },
+        { href: '/kepuasan', label: () => m.satisfaction_public_title() },
         { href: '/kegiatan/apa-yang-jadi', label: () => m.plans_done_title() },
         { href: '/daftar-bacaan', label: () => m.lists_public_title() },
         { href: '/maklumat', label: () => m.promises_title() },

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { writeResponse } from './answer-questionnaire.ts';
+import type { Channel } from '../client.ts';
 import { findPlacement } from '../data/placements.queries.ts';
 import { questionnaireErrors } from '../errors.ts';
 
@@ -9,12 +10,12 @@ export async function saveResponses(
   trx: Tx,
   ctx: Ctx,
   placementId: number,
-  responses: readonly { answers: Readonly<Record<string, unknown>>; enrolmentId: number | null }[],
+  responses: readonly { answers: Readonly<Record<string, unknown>>; enrolmentId: number | null; channel?: Channel }[],
 ): Promise<void> {
   const placement = await findPlacement(trx, { id: placementId }, ctx.clock.now());
   if (!placement) throw questionnaireErrors.placementNotFound();
-  for (const { answers, enrolmentId } of responses) {
+  for (const { answers, enrolmentId, channel = 'link' } of responses) {
     const who = enrolmentId === null ? null : { enrolmentId };
-    await writeResponse(trx, ctx, placement, { answers, channel: 'link', who, files: [] });
+    await writeResponse(trx, ctx, placement, { answers, channel, who, files: [] });
   }
 }

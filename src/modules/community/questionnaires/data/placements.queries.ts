@@ -3,6 +3,14 @@ import { certainInstant } from '#platform/clock-watch';
 import type { Db, Tx } from '#platform/database/db';
 import type { QuestionnairePlacement } from '#platform/database/db-types';
 import type { Audience, Placement, PlacementRole, Privacy } from '../client.ts';
+import { LEAST_SHOWN } from '../rules/least.ts';
+
+/**
+ * It was opened again after all its answers had been seen, and fewer than five came since: beside what was seen theirs could be told. What was
+ * seen then stays all there is.
+ */
+const cameFewSince = sql<boolean>`(p.reopened_n is not null and (select count(*) from questionnaire_response r where r.placement_id = p.id)
+    between p.reopened_n + 1 and p.reopened_n + ${LEAST_SHOWN - 1})`;
 
 /**
  * No answer comes any more, not on paper either: what is disclosed only afterwards may be. Two tests of a pair end together, when their key
@@ -10,7 +18,8 @@ import type { Audience, Placement, PlacementRole, Privacy } from '../client.ts';
  * that come when it is right again would be told from those that were seen.
  */
 const isFinal = (now: Date) => sql<boolean>`case when p.pair_id is null
-    then p.closed_at is not null or (p.closes_at is not null and coalesce(p.paper_until, p.closes_at) <= ${certainInstant(now)})
+    then (p.closed_at is not null or (p.closes_at is not null and coalesce(p.paper_until, p.closes_at) <= ${certainInstant(now)}))
+      and not ${cameFewSince}
     else exists (select from questionnaire_pair pair where pair.id = p.pair_id and pair.closed_at is not null) end`;
 
 /**
@@ -142,6 +151,7 @@ export interface PlacementFilter {
   questionnaireId?: number;
   programId?: number;
   pairId?: number;
+  ids?: readonly number[];
   /** Of the same questionnaire or the same standard instrument. */
   alike?: { questionnaireId: number; instrument: string };
   afterId?: number | null;
@@ -151,11 +161,12 @@ export interface PlacementFilter {
 /** The newest first. */
 export async function selectPlacements(db: Db | Tx, filter: PlacementFilter, now: Date): Promise<Placement[]> {
   let query = base(db, now).orderBy('p.id', 'desc');
-  const { libraries = null, questionnaireId, programId, pairId, alike, afterId = null, limit } = filter;
+  const { libraries = null, questionnaireId, programId, pairId, ids, alike, afterId = null, limit } = filter;
   if (libraries) query = query.where('p.libraryId', '=', sql<number>`any(${[...libraries]}::bigint[])`);
   if (questionnaireId !== undefined) query = query.where('q.id', '=', questionnaireId);
   if (programId !== undefined) query = query.where('p.programId', '=', programId);
   if (pairId !== undefined) query = query.where('p.pairId', '=', pairId);
+  if (ids) query = query.where('p.id', '=', sql<number>`any(${[...ids]}::bigint[])`);
   if (alike) {
     const { questionnaireId: id, instrument } = alike;
     query = query.where(
@@ -210,6 +221,7 @@ export const updatePlacement = async (
     kioskKey?: string | null;
     reminded?: number;
     population?: number | null;
+    reopenedN?: number | null;
   },
 ) => trx.updateTable('questionnairePlacement').set(changes).where('id', '=', id).execute();
 

@@ -26,6 +26,7 @@ import {
 import { findQuestionnaire, holdVersion, readVersion } from '../data/questionnaires.queries.ts';
 import { questionnaireErrors } from '../errors.ts';
 import { placementInput, type PlacementInput } from '../schema.ts';
+import { keepSeenIn } from '../results/disclose.ts';
 import { takeBackNotices } from './tell-participants.ts';
 import { getPlacement } from './view-placements.ts';
 
@@ -144,6 +145,25 @@ export async function closePlacementIn(trx: Tx, ctx: Ctx, id: number): Promise<v
   }
   await recordAudit(trx, ctx, {
     action: 'questionnaire.closed',
+    entity: 'questionnaire_placement',
+    entityId: id,
+    libraryId: held.libraryId,
+  });
+}
+
+/**
+ * Opens a survey without names again that was closed by hand, within the caller's transaction, which answers for the permission. All its
+ * answers may have been seen: those that come now are told when there are five, or never (decision 192). Sheets of paper that were printed do
+ * not hold any more. Nothing happens where it is open. Throws `questionnaires.placement_not_found`, also for a test of a pair.
+ */
+export async function reopenPlacementIn(trx: Tx, ctx: Ctx, id: number): Promise<void> {
+  const held = await lockPlacement(trx, id);
+  if (!held || held.pairId !== null) throw questionnaireErrors.placementNotFound();
+  if (held.closedAt === null) return;
+  await keepSeenIn(trx, ctx, id);
+  await updatePlacement(trx, id, { closedAt: null });
+  await recordAudit(trx, ctx, {
+    action: 'questionnaire.reopened',
     entity: 'questionnaire_placement',
     entityId: id,
     libraryId: held.libraryId,

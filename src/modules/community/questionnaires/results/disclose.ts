@@ -3,7 +3,7 @@ import type { Db, Tx } from '#platform/database/db';
 import { Round } from '#platform/database/round';
 import type { Channel, Placement } from '../client.ts';
 import { findInterim, selectToRefresh, upsertInterim } from '../data/interim.queries.ts';
-import { findPlacement, lockPlacement, selectPlacements } from '../data/placements.queries.ts';
+import { findPlacement, lockPlacement, selectPlacements, updatePlacement } from '../data/placements.queries.ts';
 import { readVersion } from '../data/questionnaires.queries.ts';
 import { selectLinked, selectNamed, selectResponses } from '../data/responses.queries.ts';
 import { questionnaireErrors } from '../errors.ts';
@@ -27,7 +27,7 @@ import { scoreTest } from '../rules/score-test.ts';
 import { pairedGain, type Gain } from '../rules/statistics.ts';
 
 // The one layer through which answers leave: screen, API, CSV, XLSX, PDF, comparison, speakers, reports, the next edition (decision 118).
-// Nothing else reads answers to show them to anybody but the person.
+// Nothing else reads answers to show them to anybody but the person; surveys at several places go the same way in disclose-survey.ts.
 
 type Reading = Pick<Ctx, 'clock'> & { db: Db | Tx };
 type Row = Awaited<ReturnType<typeof selectResponses>>[number];
@@ -238,4 +238,16 @@ export async function refreshInterimIn(trx: Tx, ctx: Pick<Ctx, 'clock'>, placeme
     ),
   );
   if (next) await upsertInterim(trx, placementId, next);
+}
+
+/** All that was seen of a placement without names that was closed stays what is seen of it, for it is opened again. In the caller's transaction. */
+export async function keepSeenIn(trx: Tx, ctx: Pick<Ctx, 'clock'>, placementId: number): Promise<void> {
+  const placement = await findPlacement(trx, { id: placementId }, ctx.clock.now());
+  if (!placement || placement.privacy === 'named' || !placement.final) return;
+  const { questions } = await readVersion(trx, placement.versionId);
+  const answers = (await selectResponses(trx, placementId)).map((row) => row.answers);
+  if (answers.length < LEAST_SHOWN) return;
+  const seen = withoutTexts(figuresOf(questions, answers));
+  await upsertInterim(trx, placementId, { waiting: seen, shown: seen });
+  await updatePlacement(trx, placementId, { reopenedN: answers.length });
 }

@@ -39,6 +39,9 @@ function graded(hundredths: number): IkmValue {
 export const exactIkm = (total: number, n: number): IkmValue =>
   graded(halfUp(2500n * BigInt(total), BigInt(n) * BigInt(IKM_ELEMENTS.length)));
 
+/** The same with the weight that is printed, 0.11: 275 × total ÷ n in hundredths. */
+export const printedIkm = (total: number, n: number): IkmValue => graded(halfUp(275n * BigInt(total), BigInt(n)));
+
 /**
  * Indeks Kepuasan Masyarakat (PermenPANRB 14/2017) = 25 × Σ of all scores ÷ (n × 9); also with the printed weight of 0.11, and with weights of
  * the questionnaire's own.
@@ -59,7 +62,7 @@ export function computeIkm(
     ...exactIkm(total, n),
     complete: n,
     total,
-    printed: graded(halfUp(275n * BigInt(total), BigInt(n))),
+    printed: printedIkm(total, n),
     own: weighed === null ? null : graded(halfUp(2500n * BigInt(weighed), 10_000n * BigInt(n))),
   };
 }

@@ -64,6 +64,15 @@ export function independentInterval(before: Sample, after: Sample, level = LEVEL
   return around(after.mean - before.mean, studentT(freedom, level) * Math.sqrt(square));
 }
 
+/**
+ * The interval of an average of one group: Student's t.
+ * @returns null for one person, and where nobody differs from anybody
+ */
+export function meanInterval({ n, mean: middle, variance: spread }: Sample, level = LEVEL): Interval | null {
+  if (n < 2 || spread === 0) return null;
+  return around(middle, studentT(n - 1, level) * Math.sqrt(spread / n));
+}
+
 /** The share k of n with Wilson's interval (E. B. Wilson 1927): it never leaves 0 … 1 and holds for few answers. null = nobody. */
 export function wilson(k: number, n: number, level = LEVEL): ({ share: number } & Interval) | null {
   if (n === 0) return null;

@@ -46,6 +46,7 @@ export const TAB_NAMES: Record<StaffTab, Label> = {
   'service/enquiries': m.work_tab_enquiries,
   'service/complaints': m.work_tab_complaints,
   'service/answers': m.work_tab_answers,
+  'service/satisfaction': m.satisfaction_title,
   'service/reviews': m.work_tab_reviews,
   'service/promises': m.work_tab_promises,
   'reports/dashboard': m.work_tab_dashboard,

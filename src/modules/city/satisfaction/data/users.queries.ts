@@ -1,0 +1,99 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+import type { COUNTED_SERVICES, Service } from '../client.ts';
+
+/** People who used a service in a time, at libraries (null: at any). */
+interface Use {
+  libraryIds: readonly number[] | null;
+  since: Date;
+  before: Date;
+}
+
+const at = (column: RawBuilder<unknown>, libraryIds: Use['libraryIds']) =>
+  sql`(${libraryIds}::bigint[] is null or ${column} = any(${libraryIds}::bigint[]))`;
+
+/** How many borrowed, came to be members, or attended a programme. */
+export async function countUsers(
+  db: Db | Tx,
+  service: (typeof COUNTED_SERVICES)[number],
+  { libraryIds, since, before }: Use,
+): Promise<number> {
+  const queries = {
+    loans: sql<{ count: number }>`select count(distinct member_id)::integer as count from loan
+      where loaned_at >= ${since} and loaned_at < ${before} and ${at(sql`library_id`, libraryIds)}`,
+    membership: sql<{ count: number }>`select count(*)::integer as count from member
+      where joined_on >= (${since}::timestamptz at time zone 'UTC')::date and joined_on < (${before}::timestamptz at time zone 'UTC')::date
+        and ${at(sql`home_library_id`, libraryIds)}`,
+    programmes: sql<{ count: number }>`select count(distinct a.enrolment_id)::integer as count from program_attendance a
+      join program_session s on s.id = a.session_id join program p on p.id = s.program_id
+      where a.came_at >= ${since} and a.came_at < ${before} and ${at(sql`p.library_id`, libraryIds)}`,
+  };
+  const { rows } = await queries[service].execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Members who may be asked: who used the service in a time, were not asked in the quarter, and where they used it last. */
+export async function selectToInvite(
+  db: Db | Tx,
+  service: Service,
+  { libraryIds, since, before, quarter, limit }: Use & { quarter: string; limit: number },
+): Promise<{ memberId: number; libraryId: number }[]> {
+  const uses = [
+    {
+      of: 'loans',
+      query: sql`select member_id, library_id, loaned_at as at from loan
+        where loaned_at >= ${since} and loaned_at < ${before} and library_id = any(${libraryIds}::bigint[])`,
+    },
+    {
+      of: 'reading_room',
+      query: sql`select member_id, library_id, at from visit
+        where at >= ${since} and at < ${before} and member_id is not null and library_id = any(${libraryIds}::bigint[])`,
+    },
+    {
+      of: 'programmes',
+      query: sql`select e.member_id, p.library_id, a.came_at as at from program_attendance a
+        join program_enrolment e on e.id = a.enrolment_id join program p on p.id = e.program_id
+        where a.came_at >= ${since} and a.came_at < ${before} and e.member_id is not null
+          and p.library_id = any(${libraryIds}::bigint[])`,
+    },
+  ].filter(({ of }) => service === 'all' || of === service);
+  if (uses.length === 0) return [];
+  const { rows } = await sql<{ memberId: number; libraryId: number }>`
+    select distinct on (u.member_id) u.member_id as "memberId", u.library_id as "libraryId"
+    from (${sql.join(
+      uses.map(({ query }) => query),
+      sql` union all `,
+    )}) u join member on member.id = u.member_id and member.status = 'active'
+    where not exists (select from satisfaction_invitation i where i.member_id = u.member_id and i.quarter = ${quarter})
+    order by u.member_id, u.at desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Notes that somebody is asked in a quarter. @returns false when they were, in whichever round */
+export async function insertInvitation(trx: Tx, memberId: number, quarter: string): Promise<boolean> {
+  const made = await trx
+    .insertInto('satisfactionInvitation')
+    .values({ memberId, quarter })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('memberId')
+    .executeTakeFirst();
+  return made !== undefined;
+}
+
+/** In which quarters a member was asked. */
+export const selectInvitations = async (db: Db | Tx, memberId: number): Promise<{ quarter: string }[]> =>
+  db
+    .selectFrom('satisfactionInvitation')
+    .select('quarter')
+    .where('memberId', '=', memberId)
+    .orderBy('quarter')
+    .execute();
+
+export const deleteInvitationsOf = async (trx: Tx, memberId: number): Promise<void> => {
+  await trx.deleteFrom('satisfactionInvitation').where('memberId', '=', memberId).execute();
+};
+
+/** Who was asked in quarters before this one is of no use any more. */
+export const deleteInvitationsBefore = async (db: Db, quarter: string): Promise<void> => {
+  await db.deleteFrom('satisfactionInvitation').where('quarter', '<', quarter).execute();
+};

@@ -1,0 +1,362 @@
+import { z } from 'zod';
+import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
+import type { Ctx } from '#platform/context';
+import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/requests/http';
+import { idText } from '#platform/requests/bounds';
+import {
+  ELEMENTS,
+  FOLLOW_UP_STATES,
+  PAPERS,
+  POPULATION_SOURCES,
+  ROUND_STATES,
+  SERVICES,
+  WEIGHT_MODES,
+} from './client.ts';
+import type { Round } from './client.ts';
+import { enterEarlier, listEarlier, removeEarlier } from './enter-earlier.ts';
+import { addFollowUp, moveFollowUp, removeFollowUp } from './follow-ups/save-follow-up.ts';
+import { askPaper } from './papers/ask-paper.ts';
+import { moveRoundTo } from './rounds/move-round.ts';
+import { dropRound, planRound, setRoundPopulation } from './rounds/plan-round.ts';
+import { publicRound } from './rounds/public-round.ts';
+import type { RoundResults } from './rounds/round-results.ts';
+import { getRound, listRounds, viewRound } from './rounds/view-rounds.ts';
+import { earlierInput, followUpInput, followUpMove, population, roundInput } from './schema.ts';
+
+const tags = ['satisfaction'];
+const read = { may: 'reports.read' } as const;
+const manage = { may: 'questionnaires.manage' } as const;
+
+const roundSchema = z.object({
+  id: z.number(),
+  library: libraryName.nullable().describe('null = all libraries'),
+  service: z.enum(SERVICES),
+  name: z.string(),
+  startsOn: z.string(),
+  endsOn: z.string(),
+  population: z.number().nullable().describe('users of the service in the period; null = not known'),
+  populationSource: z.enum(POPULATION_SOURCES),
+  invites: z.boolean().describe('who used the service is asked by a message, once in a quarter'),
+  state: z.enum(ROUND_STATES),
+  openedAt: isoInstant.nullable(),
+  closedAt: isoInstant.nullable(),
+  publishedAt: isoInstant.nullable(),
+  placementIds: z.array(z.number()).describe('of the questionnaire, one a library (`/placements/{id}`)'),
+});
+const value = z.object({ hundredths: z.number(), grade: z.enum(['A', 'B', 'C', 'D']).nullable() });
+const interval = z.object({ low: z.number(), high: z.number() });
+const part = z.object({
+  value: z.string(),
+  count: z.number().nullable().describe('null: few, or others could be told'),
+});
+const followUpSchema = z.object({
+  id: z.number(),
+  roundId: z.number(),
+  element: z.enum(ELEMENTS),
+  action: z.string(),
+  owner: z.string(),
+  dueOn: z.string(),
+  state: z.enum(FOLLOW_UP_STATES),
+  reason: z.string(),
+  realisation: z.string(),
+  realisedOn: z.string().nullable(),
+  version: z.number(),
+});
+const resultsSchema = z.object({
+  final: z.boolean().describe('no answer comes any more'),
+  n: z.number().describe('answers that may be told'),
+  needed: z.number().nullable().describe('Krejcie & Morgan; null: the population is not known'),
+  leftOut: z.number().describe('libraries with one to four answers, which are in no sum'),
+  index: z
+    .object({ total: z.number(), complete: z.number(), exact: value, printed: value })
+    .nullable()
+    .describe('with weights of 1/9, and with the printed 0.11; null: no data yet'),
+  elements: z.array(
+    z.object({
+      element: z.enum(ELEMENTS),
+      n: z.number(),
+      mean: z.number().nullable(),
+      interval: interval.nullable().describe('95 %, Student’s t'),
+      counts: z.array(z.number()).describe('of 1, 2, 3 and 4'),
+      change: z.number().nullable().describe('against the round before'),
+    }),
+  ),
+  channels: z.array(part).nullable(),
+  profile: z.array(z.object({ id: z.string(), parts: z.array(part) })),
+  byProfile: z.array(
+    z.object({ id: z.string(), groups: z.array(z.object({ value: z.string(), ikm: value.nullable() })) }),
+  ),
+  byLibrary: z.array(z.object({ libraryId: z.number(), n: z.number(), ikm: value.nullable() })),
+});
+const shownRound = z.object({
+  round: roundSchema,
+  results: resultsSchema,
+  followUps: z.array(followUpSchema),
+  before: z.object({ round: roundSchema, followUps: z.array(followUpSchema) }).nullable(),
+});
+const lineSchema = z.object({
+  label: z.string(),
+  endsOn: z.string(),
+  hundredths: z.number(),
+  respondents: z.number().nullable(),
+  mode: z.enum(WEIGHT_MODES),
+  source: z.string(),
+});
+
+function roundBody({ places, total: _, complete: __, ...round }: Round): z.output<typeof roundSchema> {
+  return { ...round, placementIds: places.map(({ placementId }) => placementId) };
+}
+
+function resultsBody({ survey, needed, index, elements }: RoundResults): z.output<typeof resultsSchema> {
+  const { isFinal, n, leftOut, channels, profile, indices, places } = survey;
+  return {
+    ...{ n, needed, leftOut, index, channels, final: isFinal },
+    elements: elements.map(({ moved, ...one }) => ({ ...one, change: moved?.change ?? null })),
+    profile: profile.map(({ id, parts }) => ({ id, parts })),
+    byProfile: indices.map(({ id, groups }) => ({ id, groups })),
+    byLibrary: places,
+  };
+}
+
+/** Rounds of the satisfaction survey, what follows from them, values from before. */
+const satisfactionApi: ApiModule = (api, { heavy }) => {
+  roundRoutes(api);
+  followUpRoutes(api);
+  earlierRoutes(api);
+  api.get(
+    '/satisfaction',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags,
+        summary:
+          'The latest published round, or one of them, with what follows from it and the values through the years',
+        querystring: z.object({ round: idText.optional() }),
+        response: {
+          200: shownRound
+            .extend({ line: z.array(lineSchema) })
+            .nullable()
+            .describe('null: none is published'),
+        },
+      },
+    },
+    async ({ ctx, query }) => {
+      const found = await publicRound(ctx, query.round ?? null);
+      return found && { ...shown(found), line: found.line };
+    },
+  );
+  api.get(
+    '/satisfaction-rounds/:id/papers/:paper',
+    {
+      config: {
+        access: 'public',
+        gives: ['application/pdf', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+      },
+      schema: {
+        tags,
+        summary:
+          'The report, the figures as a workbook, the poster, the cards of a round; those of a published one are for everybody',
+        params: idParam.extend({ paper: z.enum(PAPERS) }),
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      const { mediaType, fileName, body } = await askPaper(ctx, heavy, { roundId: params.id, paper: params.paper });
+      return reply.type(mediaType).header('content-disposition', `attachment; filename="${fileName}"`).send(body);
+    },
+  );
+};
+
+type Seen = Pick<Awaited<ReturnType<typeof viewRound>>, 'round' | 'results' | 'followUps' | 'before'>;
+const shown = ({ round, results, followUps, before }: Seen) => ({
+  round: roundBody(round),
+  results: resultsBody(results),
+  followUps,
+  before: before && { round: roundBody(before.round), followUps: before.followUps },
+});
+
+function roundRoutes(api: Api): void {
+  api.get(
+    '/satisfaction-rounds',
+    {
+      config: { access: read },
+      schema: {
+        tags,
+        summary: 'Rounds of the satisfaction survey, the latest made first',
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(roundSchema) },
+      },
+    },
+    async ({ ctx, query }) => {
+      const { data, next } = await listRounds(ctx, query);
+      return { data: data.map(roundBody), next };
+    },
+  );
+  api.post(
+    '/satisfaction-rounds',
+    {
+      config: { access: manage },
+      schema: {
+        tags,
+        summary: 'Plan a round; library null = all libraries',
+        body: roundInput.omit({ libraryId: true }).extend({ library: libraryRef.nullable() }),
+        response: { 201: roundSchema },
+      },
+    },
+    async ({ ctx, body: { library, ...input } }, reply) => {
+      const id = await planRound(ctx, { ...input, libraryId: await resolveLibraryId(ctx, library) });
+      return reply.code(201).send(roundBody(await getRound(ctx, id)));
+    },
+  );
+  api.get(
+    '/satisfaction-rounds/:id',
+    {
+      config: { access: read },
+      schema: { tags, summary: 'A round with its results', params: idParam, response: { 200: shownRound } },
+    },
+    async ({ ctx, params }) => shown(await viewRound(ctx, params.id)),
+  );
+  api.delete(
+    '/satisfaction-rounds/:id',
+    {
+      config: { access: manage },
+      schema: { tags, summary: 'Drop a round that was never opened', params: idParam, response: { 204: z.null() } },
+    },
+    async ({ ctx, params }, reply) => {
+      await dropRound(ctx, params.id);
+      return reply.code(204).send(null);
+    },
+  );
+  api.put(
+    '/satisfaction-rounds/:id/state',
+    {
+      config: { access: manage },
+      schema: {
+        tags,
+        summary: 'Open, close, publish a round; from published back to closed, and from closed back to open',
+        params: idParam,
+        body: z.object({ state: z.enum(['open', 'closed', 'published']) }),
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await moveRoundTo(ctx, params.id, body.state);
+      return reply.code(204).send(null);
+    },
+  );
+  api.put(
+    '/satisfaction-rounds/:id/population',
+    {
+      config: { access: manage },
+      schema: {
+        tags,
+        summary: 'How many people use the service in the period; null = not known',
+        params: idParam,
+        body: z.object({ population }),
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await setRoundPopulation(ctx, params.id, body.population);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function followUpRoutes(api: Api): void {
+  api.post(
+    '/satisfaction-rounds/:id/follow-ups',
+    {
+      config: { access: manage },
+      schema: {
+        tags,
+        summary: 'Say what is done about an element of a closed round',
+        params: idParam,
+        body: followUpInput,
+        response: { 201: z.object({ id: z.number() }) },
+      },
+    },
+    async ({ ctx, params, body }, reply) => reply.code(201).send({ id: await addFollowUp(ctx, params.id, body) }),
+  );
+  api.put(
+    '/satisfaction-follow-ups/:id',
+    {
+      config: { access: manage },
+      schema: {
+        tags,
+        summary: 'Move it on: running, done with what came of it, stopped with the reason',
+        params: idParam,
+        body: followUpMove,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await moveFollowUp(ctx, params.id, body);
+      return reply.code(204).send(null);
+    },
+  );
+  api.delete(
+    '/satisfaction-follow-ups/:id',
+    {
+      config: { access: manage },
+      schema: { tags, summary: 'Take one back that has not ended', params: idParam, response: { 204: z.null() } },
+    },
+    async ({ ctx, params }, reply) => {
+      await removeFollowUp(ctx, params.id);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function earlierRoutes(api: Api): void {
+  const earlierSchema = lineSchema.extend({
+    id: z.number(),
+    library: libraryName.nullable(),
+    service: z.enum(SERVICES),
+  });
+  const named = async (ctx: Ctx) => {
+    const libraryOf = await nameLibraries(ctx);
+    return (await listEarlier(ctx)).map(({ libraryId, ...one }) => ({ ...one, library: libraryOf(libraryId) }));
+  };
+  api.get(
+    '/satisfaction-values',
+    {
+      config: { access: read },
+      schema: {
+        tags,
+        summary: 'Indices of surveys that were made elsewhere',
+        response: { 200: listOf(earlierSchema) },
+      },
+    },
+    async ({ ctx }) => ({ data: await named(ctx), next: null }),
+  );
+  api.post(
+    '/satisfaction-values',
+    {
+      config: { access: manage },
+      schema: {
+        tags,
+        summary: 'Enter one, with how it was weighed and where it is written',
+        body: earlierInput.omit({ libraryId: true }).extend({ library: libraryRef.nullable() }),
+        response: { 201: z.object({ id: z.number() }) },
+      },
+    },
+    async ({ ctx, body: { library, ...input } }, reply) => {
+      const id = await enterEarlier(ctx, { ...input, libraryId: await resolveLibraryId(ctx, library) });
+      return reply.code(201).send({ id });
+    },
+  );
+  api.delete(
+    '/satisfaction-values/:id',
+    {
+      config: { access: manage },
+      schema: { tags, summary: 'Take one out', params: idParam, response: { 204: z.null() } },
+    },
+    async ({ ctx, params }, reply) => {
+      await removeEarlier(ctx, params.id);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [satisfactionApi];

@@ -1,0 +1,91 @@
+import { channelsToEach, isLateEnoughInTheDay, notify } from '#modules/people/notifications';
+import { surveyResults } from '#modules/community/questionnaires';
+import { oneAct, type Ctx } from '#platform/context';
+import { Round as ClockRound } from '#platform/database/round';
+import type { Services } from '#platform/services';
+import { HOME_ZONE, localDate } from '#shared/dates';
+import type { Round } from './client.ts';
+import { selectInviting } from './data/rounds.queries.ts';
+import { deleteInvitationsBefore, insertInvitation, selectToInvite } from './data/users.queries.ts';
+import { satisfactionInvitation } from './notices.ts';
+import { quarterOf } from './rules/rounds.ts';
+import { aboutRound } from './rounds/move-round.ts';
+
+const HOUR = 3_600_000;
+/** Nobody is asked while they are still at the desk, and nobody about what they have forgotten. */
+const AFTER_HOURS = 2;
+const WITHIN_HOURS = 48;
+/** So many of a round at once. */
+const MOST = 500;
+
+type Needs = Pick<Services, 'mailer' | 'secrets'>;
+type Placed = Awaited<ReturnType<typeof surveyResults>>['placements'][number];
+
+/**
+ * Asks members who used a service in the last two days to answer its open round: each at most once in a quarter over all rounds, and only who
+ * said yes to news, by the ways they chose. The message carries the address that everybody has; that somebody was asked stands beside no
+ * round and no answer. Work of the clock. @returns how many were asked
+ */
+export async function inviteUsers(ctx: Ctx, needs: Needs, signal?: AbortSignal): Promise<number> {
+  let asked = 0;
+  const clockRound = new ClockRound(ctx, signal);
+  await clockRound.each(await selectInviting(ctx.db), async (round) => {
+    asked += await inviteTo(ctx, needs, round);
+  });
+  clockRound.end();
+  return asked;
+}
+
+async function inviteTo(ctx: Ctx, needs: Needs, round: Round): Promise<number> {
+  const now = ctx.clock.now();
+  const { placements } = await surveyResults(
+    ctx,
+    round.places.map(({ placementId }) => placementId),
+  );
+  const open = new Map(
+    placements
+      .filter(({ state, library }) => state === 'open' && isLateEnoughInTheDay(now, library.timeZone))
+      .map((placement) => [placement.library.id, placement]),
+  );
+  const quarter = quarterOf(localDate(now, HOME_ZONE));
+  const people = await selectToInvite(ctx.db, round.service, {
+    ...{ libraryIds: [...open.keys()], quarter, limit: MOST },
+    since: new Date(now.getTime() - WITHIN_HOURS * HOUR),
+    before: new Date(now.getTime() - AFTER_HOURS * HOUR),
+  });
+  const ways = await channelsToEach(
+    { db: ctx.db, ...needs },
+    people.map(({ memberId }) => memberId),
+    'news',
+  );
+  let asked = 0;
+  for (const { memberId, libraryId } of people) {
+    const placement = open.get(libraryId);
+    if (!placement || (ways.get(memberId) ?? []).length === 0) continue;
+    if (await invite(oneAct(ctx), round, { memberId, placement, quarter })) asked += 1;
+  }
+  return asked;
+}
+
+async function invite(
+  ctx: Ctx,
+  { id, service }: Round,
+  { memberId, placement, quarter }: { memberId: number; placement: Placed; quarter: string },
+): Promise<boolean> {
+  return ctx.db.transaction().execute(async (trx) => {
+    if (!(await insertInvitation(trx, memberId, quarter))) return false;
+    await notify(trx, ctx, satisfactionInvitation, {
+      params: { service, library: placement.library.name, path: `/isi/${placement.code}` },
+      memberId,
+      libraryId: placement.library.id,
+      key: `satisfaction:${quarter}:${memberId}`,
+      about: aboutRound(id),
+      ...(placement.closesAt && { expiresAt: placement.closesAt }),
+    });
+    return true;
+  });
+}
+
+/** Forgets who was asked in quarters that are over. Work of the clock. */
+export const forgetInvitations = async ({ db, clock }: Pick<Ctx, 'db' | 'clock'>): Promise<void> =>
+  deleteInvitationsBefore(db, quarterOf(localDate(clock.now(), HOME_ZONE)));

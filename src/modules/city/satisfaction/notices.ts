@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { defineNotice, titleValue, type NoticeKind } from '#modules/people/notifications';
+import { localizeHref } from '#i18n/runtime';
+import { SERVICES } from './client.ts';
+import { serviceName } from './service-words.ts';
+
+/** Whether somebody was content with a service that they used. `path`: of the form, from the root, without a language. */
+export const satisfactionInvitation = defineNotice({
+  topic: 'satisfaction',
+  group: 'news',
+  values: z.object({
+    service: z.enum(SERVICES),
+    library: titleValue,
+    path: z
+      .string()
+      .regex(/^\/isi\//)
+      .max(200),
+  }),
+  placeholders: ['layanan', 'perpustakaan', 'alamat'],
+  needed: 'alamat',
+  describe: ({ service, library, path }, { language, publicUrl }) => ({
+    layanan: serviceName(service, language),
+    perpustakaan: library,
+    alamat: publicUrl + localizeHref(path, { locale: language }),
+  }),
+  example: () => ({ service: 'loans' as const, library: 'Perpustakaan Umum Kota', path: '/isi/contoh23' }),
+  texts: {
+    id: {
+      name: 'Undangan menilai layanan',
+      subject: 'Bagaimana layanan kami?',
+      body: 'Anda baru memakai layanan kami:\n- {perpustakaan} ({layanan}). Nilai di sini, tanpa nama, sekitar lima menit: {alamat}\nKami bertanya paling banyak sekali dalam tiga bulan.',
+      push: '- {perpustakaan}: bagaimana layanan kami? Nilai tanpa nama.',
+    },
+    en: {
+      name: 'An invitation to judge our service',
+      subject: 'How was our service?',
+      body: 'You used our service lately:\n- {perpustakaan} ({layanan}). Judge it here, without your name, in some five minutes: {alamat}\nWe ask at most once in three months.',
+      push: '- {perpustakaan}: how was our service? Judge it without your name.',
+    },
+  },
+});
+
+/** What members are told. */
+export const notices = [satisfactionInvitation] as const satisfies readonly NoticeKind[];

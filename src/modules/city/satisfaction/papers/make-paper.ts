@@ -1,0 +1,112 @@
+import type { HeavyFile } from '#platform/background/heavy';
+import type { Config } from '#platform/config';
+import type { Ctx } from '#platform/context';
+import { drawnQr } from '#platform/papers/drawings';
+import { renderPdf } from '#platform/papers/pdf';
+import { tableFile } from '#platform/papers/table-file';
+import { can } from '#platform/rights/authorize';
+import { LEAST_SHOWN } from '#modules/community/questionnaires';
+import { getSetting, mainLibrary, networkZone, withLogo } from '#modules/ground/libraries';
+import { localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import type { Paper, Round } from '../client.ts';
+import { selectFollowUps } from '../data/follow-ups.queries.ts';
+import { findRound, selectPublished } from '../data/rounds.queries.ts';
+import { satisfactionErrors } from '../errors.ts';
+import { lineOf } from '../rounds/public-round.ts';
+import { readResults, resultsBefore } from '../rounds/round-results.ts';
+import { serviceName } from '../service-words.ts';
+import { periodWords, type Told } from './paper-words.ts';
+import { posterData } from './poster-data.ts';
+import { reportData } from './report-data.ts';
+import { sheetRows } from './sheet-rows.ts';
+
+/** A round that may be read: a published one by everybody, else with `reports.read` there. Throws `satisfaction.round_not_found`. */
+export async function readableRound(ctx: Ctx, id: number): Promise<Round> {
+  const round = await findRound(ctx.db, id);
+  if (!round) throw satisfactionErrors.roundNotFound();
+  if (round.state !== 'published' && !can(ctx.actor, 'reports.read', round.library?.id ?? null)) {
+    throw satisfactionErrors.roundNotFound();
+  }
+  return round;
+}
+
+/**
+ * Makes a paper of a round, in the language of who asks; the worker does it (ask-paper.ts). Permissions and refusals as {@link readableRound};
+ * throws `satisfaction.too_few` where there is no index to be told, `satisfaction.state_forbids` for the card of a round that is not open.
+ */
+export async function makePaper(ctx: Ctx, config: Config, id: number, paper: Paper): Promise<HeavyFile> {
+  const round = await readableRound(ctx, id);
+  if (paper === 'card') return cardFile(ctx, config, round);
+  const told = await toldOf(ctx, round);
+  if (paper === 'data') return tableFile(`kepuasan-${id}`, 'xlsx', sheetRows(told));
+  const data = paper === 'poster' ? posterData(told, `${config.publicUrl}/kepuasan`) : reportData(told);
+  return pdf(ctx, config, { name: paper === 'poster' ? `poster-kepuasan-${id}` : `laporan-skm-${id}`, paper, data });
+}
+
+async function pdf(
+  ctx: Ctx,
+  config: Config,
+  { name, paper, data }: { name: string; paper: Paper; data: object },
+): Promise<HeavyFile> {
+  const template = `modules/city/satisfaction/templates/${paper}.typ`;
+  const made = { createdAt: ctx.clock.now(), locale: ctx.locale };
+  return {
+    fileName: `${name}.pdf`,
+    mediaType: 'application/pdf',
+    body: await renderPdf(config, template, await withLogo(ctx.db, data), made),
+  };
+}
+
+/** All that papers tell of a round, of what everybody may know of the one before. */
+async function toldOf(ctx: Ctx, round: Round): Promise<Told> {
+  const before = await resultsBefore(ctx, round, ['published']);
+  const results = await readResults(ctx, round, before?.results ?? null);
+  if (!results.index || results.survey.figures === null) {
+    throw satisfactionErrors.tooFew({ n: results.survey.n, least: LEAST_SHOWN });
+  }
+  const zone = round.library?.timeZone ?? (await networkZone(ctx.db));
+  const main = await mainLibrary(ctx);
+  const letterhead = await getSetting(ctx.db, 'letterhead');
+  const name = round.library?.name ?? main?.name ?? '';
+  return {
+    round,
+    results: { ...results, index: results.index, figures: results.survey.figures },
+    followUps: await selectFollowUps(ctx.db, round.id),
+    before: before && { ...before, followUps: await selectFollowUps(ctx.db, before.round.id) },
+    line: await lineOf(ctx, round, await selectPublished(ctx.db)),
+    office: {
+      parent: letterhead.parent,
+      office: letterhead.office || name,
+      address: letterhead.address || [main?.address, main?.city].filter(Boolean).join(', '),
+      place: letterhead.place || (main?.city ?? name),
+      signOffice: letterhead.signOffice || m.satisfaction_paper_head({ library: name }, { locale: ctx.locale }),
+      signName: letterhead.signName,
+      signDetails: letterhead.signDetails,
+    },
+    today: localDate(ctx.clock.now(), zone),
+    locale: ctx.locale,
+  };
+}
+
+/** A card for each place of an open round, with the code of its form. */
+async function cardFile(ctx: Ctx, config: Config, round: Round): Promise<HeavyFile> {
+  const { survey } = await readResults(ctx, round, null);
+  const { locale } = ctx;
+  const open = survey.placements.filter(({ state }) => state !== 'closed');
+  if (open.length === 0) throw satisfactionErrors.stateForbids({ state: m.satisfaction_state_closed({}, { locale }) });
+  const told = { locale };
+  const data = {
+    title: m.satisfaction_card_title({}, told),
+    lead: m.satisfaction_card_lead({}, told),
+    note: m.satisfaction_card_note({}, told),
+    period: periodWords(round, locale),
+    cards: open.map(({ code, library }) => ({
+      library: library.name,
+      service: serviceName(round.service, locale),
+      address: `${config.publicUrl}/isi/${code}`,
+      qr: drawnQr(`${config.publicUrl}/isi/${code}`),
+    })),
+  };
+  return pdf(ctx, config, { name: `kartu-skm-${round.id}`, paper: 'card', data });
+}

@@ -1,0 +1,50 @@
+import { drawnQr } from '#platform/papers/drawings';
+import { figure } from '#modules/community/questionnaires';
+import { formatDate } from '#shared/dates';
+import { formatNumber } from '#shared/money';
+import { m } from '#i18n/messages';
+import { lowestFirst } from '../rules/rounds.ts';
+import { elementName, serviceName } from '../service-words.ts';
+import { followUpState, gradeWords, indexWords, modeWords, periodWords, type Told } from './paper-words.ts';
+
+/** What the poster shows. @param address where everybody reads on */
+export function posterData({ round, results, followUps, office, locale }: Told, address: string): object {
+  const told = { locale };
+  const { index, needed, elements, survey } = results;
+  const number = (value: number): string => formatNumber(value, locale);
+  return {
+    head: office,
+    title: m.satisfaction_poster_title({}, told),
+    about: [serviceName(round.service, locale), periodWords(round, locale)].join(' · '),
+    value: indexWords(index.exact.hundredths, locale),
+    grade: m.satisfaction_grade_of({ grade: gradeWords(index.exact.grade, locale) }, told),
+    who: [
+      m.satisfaction_n_respondents({ n: number(survey.n) }, told),
+      ...(needed === null ? [] : [m.satisfaction_n_needed({ n: number(needed) }, told)]),
+    ].join(' '),
+    elementsTitle: m.satisfaction_elements({}, told),
+    elements: lowestFirst(elements).map(({ element, mean }) => ({
+      label: `${element} ${elementName(element, locale)}`,
+      mean: figure(mean ?? 0, 2, locale),
+      share: ((mean ?? 0) / 4) * 100,
+    })),
+    plansTitle: m.satisfaction_follow_ups({}, told),
+    plans: followUps.map(({ element, action, owner, dueOn, state }) => ({
+      element,
+      action,
+      who: `${owner}, ${formatDate(dueOn, locale)}`,
+      state: followUpState(state, locale),
+    })),
+    modes: m.satisfaction_poster_modes(
+      {
+        mode: modeWords('exact', locale),
+        printed: indexWords(index.printed.hundredths, locale),
+        grade: gradeWords(index.printed.grade, locale),
+      },
+      told,
+    ),
+    address,
+    qr: drawnQr(address),
+    read: m.satisfaction_poster_read({}, told),
+  };
+}

@@ -1,0 +1,28 @@
+import { addDays, daysBetween } from '#shared/dates';
+
+/** The quarter of a day, `2026-4`: nobody is asked by a message twice in one. */
+export const quarterOf = (day: string): string => `${day.slice(0, 4)}-${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+
+/** The period of the same length that ends on the day before. */
+export const periodBefore = ({ from, to }: { from: string; to: string }): { from: string; to: string } => ({
+  from: addDays(from, -(daysBetween(from, to) + 1)),
+  to: addDays(from, -1),
+});
+
+/**
+ * The elements with the lowest averages, for which the regulation asks for a plan; of two that are equal the one that the form asks first.
+ * @param most how many
+ */
+export const lowestOf = <T extends { element: string; mean: number | null }>(elements: readonly T[], most = 3): T[] =>
+  lowestFirst(elements).slice(0, most);
+
+/** All that have an average, the lowest first. */
+export const lowestFirst = <T extends { element: string; mean: number | null }>(elements: readonly T[]): T[] =>
+  elements
+    .flatMap((one) => (one.mean === null ? [] : [{ one, mean: one.mean }]))
+    .toSorted((a, b) => a.mean - b.mean || (a.one.element < b.one.element ? -1 : 1))
+    .map(({ one }) => one);
+
+/** Whether a plan waits although its day is over. */
+export const isOverdue = ({ state, dueOn }: { state: string; dueOn: string }, today: string): boolean =>
+  (state === 'planned' || state === 'running') && dueOn < today;

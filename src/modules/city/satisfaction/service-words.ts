@@ -1,0 +1,32 @@
+import type { Locale } from '#platform/context';
+import { m } from '#i18n/messages';
+import type { Element, Service } from './client.ts';
+
+const SERVICE_WORDS = {
+  all: m.satisfaction_service_all,
+  loans: m.satisfaction_service_loans,
+  membership: m.satisfaction_service_membership,
+  reading_room: m.satisfaction_service_reading_room,
+  programmes: m.satisfaction_service_programmes,
+  mobile: m.satisfaction_service_mobile,
+  reference: m.satisfaction_service_reference,
+  digital: m.satisfaction_service_digital,
+} satisfies Record<Service, unknown>;
+
+/** What a service is called. */
+export const serviceName = (service: Service, locale: Locale): string => SERVICE_WORDS[service]({}, { locale });
+
+const ELEMENT_WORDS = {
+  U1: m.satisfaction_element_u1,
+  U2: m.satisfaction_element_u2,
+  U3: m.satisfaction_element_u3,
+  U4: m.satisfaction_element_u4,
+  U5: m.satisfaction_element_u5,
+  U6: m.satisfaction_element_u6,
+  U7: m.satisfaction_element_u7,
+  U8: m.satisfaction_element_u8,
+  U9: m.satisfaction_element_u9,
+} satisfies Record<Element, unknown>;
+
+/** What an element is called in PermenPANRB 14/2017. */
+export const elementName = (element: Element, locale: Locale): string => ELEMENT_WORDS[element]({}, { locale });

@@ -1,0 +1,193 @@
+import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/database/db';
+import type { Channel, Placement } from '../client.ts';
+import { CHANNELS } from '../client.ts';
+import { selectPlacements } from '../data/placements.queries.ts';
+import { readVersion } from '../data/questionnaires.queries.ts';
+import { selectResponses } from '../data/responses.queries.ts';
+import type { Answers, Content, Question, Words } from '../rules/content.ts';
+import { figuresOf, NO_FIGURES, type Figures } from '../rules/disclosure.ts';
+import { comparableGroups, hideFew } from '../rules/few.ts';
+import { frequentTerms, type Term } from '../rules/frequent-terms.ts';
+import { computeIkm, IKM_ELEMENTS, type Ikm } from '../rules/ikm.ts';
+import { elementSheets } from '../rules/item-results.ts';
+import { LEAST_SHOWN } from '../rules/least.ts';
+import { disclosedFigures } from './disclose.ts';
+
+type Reading = Pick<Ctx, 'clock'> & { db: Db | Tx };
+
+/** So many are in a part of all; null = few, or others could be told from them. */
+export interface Part<Value extends string = string> {
+  value: Value;
+  count: number | null;
+}
+/** Who answered, by one question about them. */
+export interface ProfilePart {
+  id: string;
+  label: Words;
+  /** By option in its order; who said nothing last, with the value ''. */
+  parts: (Part & { label: Words })[];
+}
+/** The index by one question about who answered. */
+export interface ProfileIndex {
+  id: string;
+  label: Words;
+  /** `ikm` null: fewer than ten complete sheets, or others could be told from them. */
+  groups: { value: string; label: Words; ikm: Ikm | null }[];
+}
+
+/** One survey without names at several places, as far as it may be told. */
+export interface SurveyResults {
+  placements: Placement[];
+  /** No answer comes any more at any of them. */
+  isFinal: boolean;
+  /** How many answers may be told. */
+  n: number;
+  /** Places of which fewer than five answers came: they are in no sum, from which they could be told. */
+  leftOut: number;
+  /** null: answers still come at one of several places. */
+  figures: Figures | null;
+  /** By item: what its free texts have in common. */
+  terms: Record<string, Term[]>;
+  /** null: answers still come. */
+  channels: Part<Channel>[] | null;
+  profile: ProfilePart[];
+  indices: ProfileIndex[];
+  /** By place that is in the sums. */
+  places: { libraryId: number; n: number; ikm: Ikm | null }[];
+}
+
+const NOBODY: Words = { id: '', en: '' };
+
+/**
+ * What was answered to one questionnaire without names at several places, together: while answers come how many are known to have and who they
+ * are, of the figures that five answers stand after; in the end all. The caller answers for who may know. Places that ask no more are left out.
+ */
+export async function surveyResults(ctx: Reading, placementIds: readonly number[]): Promise<SurveyResults> {
+  const found = await selectPlacements(ctx.db, { ids: placementIds }, ctx.clock.now());
+  const placements = found.filter(({ privacy }) => privacy === 'anonymous').toReversed();
+  const [first] = placements;
+  if (!first) return nothing([]);
+  const content = await readVersion(ctx.db, first.versionId);
+  return placements.every(({ final }) => final)
+    ? atTheEnd(ctx, placements, content)
+    : onTheWay(ctx, placements, content);
+}
+
+const nothing = (placements: Placement[]): SurveyResults => ({
+  placements,
+  isFinal: false,
+  n: 0,
+  leftOut: 0,
+  figures: NO_FIGURES,
+  terms: {},
+  channels: null,
+  profile: [],
+  indices: [],
+  places: [],
+});
+
+async function onTheWay(ctx: Reading, placements: Placement[], content: Content): Promise<SurveyResults> {
+  const each: { placement: Placement; figures: Figures }[] = [];
+  for (const placement of placements) {
+    const figures = await disclosedFigures(ctx, placement, content);
+    if (figures.n >= LEAST_SHOWN) each.push({ placement, figures });
+  }
+  const n = each.reduce((sum, { figures }) => sum + figures.n, 0);
+  const counted = (questionId: string, value: string): number =>
+    each
+      .flatMap(({ figures }) => figures.items.find(({ id }) => id === questionId)?.counts ?? [])
+      .filter((one) => one.value === value)
+      .reduce((sum, { count }) => sum + count, 0);
+  return {
+    ...nothing(placements),
+    n,
+    figures: placements.length === 1 ? (each[0]?.figures ?? NO_FIGURES) : null,
+    profile: n === 0 ? [] : profileQuestions(content).map((question) => profileOf(question, n, counted)),
+    places: each.map(({ placement, figures }) => ({ libraryId: placement.library.id, n: figures.n, ikm: figures.ikm })),
+  };
+}
+
+async function atTheEnd(ctx: Reading, placements: Placement[], { questions }: Content): Promise<SurveyResults> {
+  const places: { placement: Placement; rows: { answers: Answers; channel: Channel }[] }[] = [];
+  let leftOut = 0;
+  for (const placement of placements) {
+    const rows = await selectResponses(ctx.db, placement.id);
+    const isFew = rows.length < LEAST_SHOWN && placements.length > 1;
+    if (isFew) leftOut += rows.length === 0 ? 0 : 1;
+    else places.push({ placement, rows });
+  }
+  const rows = places.flatMap((one) => one.rows);
+  const answers = rows.map((row) => row.answers);
+  const figures = figuresOf(questions, answers);
+  const n = rows.length;
+  const isTold = n >= LEAST_SHOWN;
+  const asked = profileQuestions({ questions });
+  const counted = (id: string, value: string): number => answers.filter((one) => one[id] === value).length;
+  return {
+    ...nothing(placements),
+    isFinal: true,
+    n,
+    leftOut,
+    figures,
+    terms: Object.fromEntries(
+      figures.items.filter(({ texts }) => texts.length > 0).map(({ id, texts }) => [id, frequentTerms(texts)]),
+    ),
+    channels: isTold
+      ? hideFew(CHANNELS.map((value) => ({ value, count: rows.filter(({ channel }) => channel === value).length })))
+      : null,
+    profile: isTold ? asked.map((question) => profileOf(question, n, counted)) : [],
+    indices: isTold ? asked.map((question) => indexBy(question, questions, answers)) : [],
+    places: places.map(({ placement, rows: own }) => ({
+      libraryId: placement.library.id,
+      n: own.length,
+      ikm: figuresOf(
+        questions,
+        own.map((row) => row.answers),
+      ).ikm,
+    })),
+  };
+}
+
+/** Questions about who answers: one choice of several that counts for nothing. */
+const profileQuestions = ({ questions }: Pick<Content, 'questions'>): Question[] =>
+  questions.filter(
+    ({ kind, element, points, options }) =>
+      kind === 'single' && element === '' && points === null && options.every(({ score }) => score === null),
+  );
+
+function profileOf(
+  { id, label, options }: Question,
+  n: number,
+  counted: (id: string, value: string) => number,
+): ProfilePart {
+  const said = options.map((option) => ({
+    value: option.value,
+    label: option.label,
+    count: counted(id, option.value),
+  }));
+  const silent = n - said.reduce((sum, { count }) => sum + count, 0);
+  return { id, label, parts: hideFew([...said, { value: '', label: NOBODY, count: Math.max(0, silent) }]) };
+}
+
+function indexBy(
+  { id, label, options }: Question,
+  questions: readonly Question[],
+  answers: readonly Answers[],
+): ProfileIndex {
+  const groups = options.map((option) => {
+    const own = answers.filter((one) => one[id] === option.value);
+    const sheets = elementSheets(questions, IKM_ELEMENTS, own);
+    return { option, n: sheets.length, ikm: computeIkm(sheets) };
+  });
+  const shown = comparableGroups(groups, elementSheets(questions, IKM_ELEMENTS, answers).length);
+  return {
+    id,
+    label,
+    groups: groups.map((group) => ({
+      value: group.option.value,
+      label: group.option.label,
+      ikm: shown.has(group) ? group.ikm : null,
+    })),
+  };
+}

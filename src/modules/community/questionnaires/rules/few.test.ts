@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { comparableGroups, hideFew } from './few.ts';
+
+const counts = (...parts: number[]) => hideFew(parts.map((count) => ({ count }))).map(({ count }) => count);
+
+test('a part of one to four is not told, and with one alone the next smallest goes, from which it could be told', () => {
+  expect(counts(20, 30, 3)).toEqual([null, 30, null]);
+  expect(counts(20, 2, 1, 40)).toEqual([null, null, null, 40]);
+  expect(counts(20, 4, 3, 40)).toEqual([20, null, null, 40]);
+  expect(counts(20, 0, 30)).toEqual([20, 0, 30]);
+  expect(counts(3)).toEqual([null]);
+});
+
+test('whatever the parts are: what is hidden is two and more and five and more in all, or everything', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(40), { minLength: 1, maxLength: 8 }), (given) => {
+      const told = counts(...given);
+      const hidden = given.filter((_, nth) => told[nth] === null);
+      const left = given.filter((count, nth) => told[nth] !== null && count > 0);
+      const sum = hidden.reduce((all, count) => all + count, 0);
+      expect(left.every((count) => count >= 5)).toBe(true);
+      expect(hidden.length === 0 || left.length === 0 || (hidden.length >= 2 && sum >= 5)).toBe(true);
+    }),
+  );
+});
+
+test('groups of ten are compared, while those left over are nobody or ten and more', () => {
+  const shown = (total: number, ...sizes: number[]) =>
+    [
+      ...comparableGroups(
+        sizes.map((n) => ({ n })),
+        total,
+      ),
+    ].map(({ n }) => n);
+  expect(shown(40, 25, 15)).toEqual([25, 15]);
+  // four of another group could be told from the rest
+  expect(shown(44, 25, 15, 4)).toEqual([25]);
+  expect(shown(50, 25, 15, 9)).toEqual([25, 15]);
+  expect(shown(12, 12)).toEqual([12]);
+  expect(shown(15, 12, 3)).toEqual([]);
+});
