@@ -2484,12 +2484,6 @@ export interface SerialIssue {
   volume: number | null;
 }
 
-export interface ServiceTarget {
-  changedAt: Date;
-  firstDays: number;
-  kind: string;
-  solveDays: number | null;
-  source: Generated<string>;
 export interface ServicePledge {
   changedAt: Date;
   createdAt: Date;
@@ -2514,6 +2508,14 @@ export interface ServiceStandard {
   place: number;
   retiredAt: Date | null;
   version: Generated<number>;
+}
+
+export interface ServiceTarget {
+  changedAt: Date;
+  firstDays: number;
+  kind: string;
+  solveDays: number | null;
+  source: Generated<string>;
 }
 
 export interface Session {
@@ -3196,9 +3198,9 @@ export interface DB {
   selfLoan: SelfLoan;
   selfServiceRule: SelfServiceRule;
   serialIssue: SerialIssue;
-  serviceTarget: ServiceTarget;
   servicePledge: ServicePledge;
   serviceStandard: ServiceStandard;
+  serviceTarget: ServiceTarget;
   session: Session;
   setupCode: SetupCode;
   shortLink: ShortLink;
