@@ -71,7 +71,7 @@ test('a complaint on a phone is answered, what changed is told to its sender and
   await phone.waitForURL(/nomor=K-/);
   expect(await phone.textContent('.kami')).toContain('Bukunya sudah kami temukan.');
   expect(await phone.textContent('main')).toContain('Alat di mobil kini dicek baterainya setiap pagi.');
-  const told = await app.db.selectFrom('notice').selectAll().where('topic', '=', 'ticket').execute();
+  const told = await app.db.selectFrom('notification').selectAll().where('topic', '=', 'ticket').execute();
   expect(JSON.stringify(told)).toContain('Bukunya sudah kami temukan.');
   await phone.click('label:has-text("Ya, dan cepat")');
   await phone.click('button:has-text("Kirim penilaian")');

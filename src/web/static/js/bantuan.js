@@ -3,13 +3,15 @@
 
 /** @typedef {{ title: string, text: string, href: string }} Help */
 
-const field = /** @type {HTMLTextAreaElement | null} */ (document.querySelector('[data-mungkin]'));
-const shown = /** @type {HTMLElement | null} */ (document.querySelector('.mungkin'));
-const list = shown?.querySelector('ul') ?? null;
+const maybeHelp = /** @type {HTMLElement | null} */ (document.querySelector('[data-mungkin]'));
+const helpList = maybeHelp?.querySelector('ul') ?? null;
+const typedHelp = /** @type {HTMLTextAreaElement | null} */ (
+  maybeHelp?.closest('form')?.querySelector('[name=text]') ?? null
+);
 
-if (field && shown && list) {
-  const { form } = field;
-  const { dataset } = field;
+if (typedHelp && maybeHelp && helpList) {
+  const { form } = typedHelp;
+  const { dataset } = maybeHelp;
   /** @type {AbortController | undefined} */
   let asking;
   let waiting = 0;
@@ -17,7 +19,7 @@ if (field && shown && list) {
 
   /** @param {Help[]} found */
   const fill = (found) => {
-    list.replaceChildren(
+    helpList.replaceChildren(
       ...found.map(({ title, text, href }) => {
         const item = document.createElement('li');
         const words = Object.assign(document.createElement('p'), { className: 'small', textContent: text });
@@ -25,13 +27,13 @@ if (field && shown && list) {
         return item;
       }),
     );
-    shown.hidden = found.length === 0;
+    maybeHelp.hidden = found.length === 0;
   };
   const ask = async () => {
     asking?.abort();
     const mine = new AbortController();
     asking = mine;
-    const text = field.value.trim();
+    const text = typedHelp.value.trim();
     if (text.length < 4) {
       fill([]);
       return;
@@ -49,6 +51,6 @@ if (field && shown && list) {
     clearTimeout(waiting);
     waiting = window.setTimeout(() => void ask().catch(() => undefined), 400);
   };
-  field.addEventListener('input', soon);
+  typedHelp.addEventListener('input', soon);
   form?.addEventListener('change', soon);
 }
