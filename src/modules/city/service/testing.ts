@@ -3,6 +3,8 @@ import type { Services } from '#platform/services';
 import { sendTicket, ticketForm, type SentTicket } from './people/send-ticket.ts';
 
 export { closeResolved, watchClocks } from './watch-clocks.ts';
+export { mergePastTickets, savePastTicket, type PastAct } from './save-past-ticket.ts';
+export { saveCannedIn } from './desk/edit-canned.ts';
 export { alarmsOf } from './rules/alarms.ts';
 export { fillCanned } from './rules/fill-canned.ts';
 export { titleOf } from './rules/states.ts';

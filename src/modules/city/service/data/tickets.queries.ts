@@ -108,7 +108,12 @@ export const moveMerged = async (trx: Tx, ids: readonly number[], mergedIntoId: 
     .execute();
 
 export const insertEvents = async (trx: Tx, rows: readonly Insertable<TicketEvent>[]) =>
-  rows.length === 0 ? undefined : trx.insertInto('ticketEvent').values([...rows]).execute();
+  rows.length === 0
+    ? undefined
+    : trx
+        .insertInto('ticketEvent')
+        .values([...rows])
+        .execute();
 
 export interface StoredStep {
   ticketId: number;

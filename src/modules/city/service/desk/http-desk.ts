@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, nameLibraries, resolveLibrary, resolveLibraryId } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { expectedVersion, idParam, isoInstant, listOf, pageQuery, sendVersioned, type Api } from '#platform/requests/http';
+import {
+  expectedVersion,
+  idParam,
+  isoInstant,
+  listOf,
+  pageQuery,
+  sendVersioned,
+  type Api,
+} from '#platform/requests/http';
 import type { Services } from '#platform/services';
 import {
   CONTACT_KINDS,

@@ -63,8 +63,7 @@ export async function followTicket(ctx: Ctx, key: OwnKey): Promise<FollowedTicke
     })),
     steps: steps.map(({ at, what, detail }) => ({ at, what, detail })),
     clocks: clocksOf(clocked, { steps: own, target: targets[main.kind], hours, now }),
-    closesAt:
-      state === 'resolved' && resolvedAt ? new Date(resolvedAt.getTime() + CLOSES_AFTER_DAYS * DAY_MS) : null,
+    closesAt: state === 'resolved' && resolvedAt ? new Date(resolvedAt.getTime() + CLOSES_AFTER_DAYS * DAY_MS) : null,
     isMerged: ticket.mergedIntoId !== null,
     changeText: main.changeText,
     handedTo: main.handedTo,
