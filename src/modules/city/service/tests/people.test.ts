@@ -237,7 +237,7 @@ describe('with an account or an address', () => {
     expect(await listOwnTickets(as(member))).toMatchObject([{ state: 'waiting_patron', waitsForMe: true }]);
     await writeAgain(as(member), needs, { number: sent.number, text: 'Yang di lantai dua.' });
     expect(await followTicket(as(member), { number: sent.number })).toMatchObject({ state: 'open' });
-    const told = await t.db.selectFrom('notification').select(['topic', 'params']).where('memberId', '=', member.id);
+    const told = t.db.selectFrom('notification').select(['topic', 'params']).where('memberId', '=', member.id);
     expect(await told.orderBy('id').execute()).toMatchObject([
       { topic: 'ticket', params: { news: 'received' } },
       { topic: 'ticket', params: { news: 'waiting', answer: 'Buka sampai pukul 15.00.' } },
