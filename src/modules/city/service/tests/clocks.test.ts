@@ -5,9 +5,9 @@ import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testin
 import { systemCtx, type Ctx } from '#platform/context';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { answerTicket, findByNumber, followTicket, reopenByPerson, viewTicket, writeAgain } from '../index.ts';
+import { answerTicket, followTicket, reopenByPerson, viewTicket, writeAgain } from '../index.ts';
 import { servicePersonalData, ticketRetention } from '../personal-data.ts';
-import { closeResolved, sendOne, watchClocks } from '../testing.ts';
+import { closeResolved, findByNumber, sendOne, watchClocks } from '../testing.ts';
 
 const t = useTestDb();
 const guest = (): Ctx => t.ctx({ kind: 'anonymous' });

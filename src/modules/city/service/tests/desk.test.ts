@@ -10,7 +10,6 @@ import {
   answerTicket,
   changeKind,
   countQueue,
-  findByNumber,
   followTicket,
   handOver,
   handTicket,
@@ -36,7 +35,7 @@ import {
   writeAgain,
   writeDown,
 } from '../index.ts';
-import { sendOne } from '../testing.ts';
+import { findByNumber, sendOne } from '../testing.ts';
 
 const t = useTestDb();
 const BOTH = ['enquiries.answer', 'complaints.answer'];

@@ -10,7 +10,6 @@ import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   answerTicket,
-  findByNumber,
   followTicket,
   listOwnTickets,
   openOwnFile,
@@ -21,7 +20,7 @@ import {
   viewTicket,
   writeAgain,
 } from '../index.ts';
-import { sendOne } from '../testing.ts';
+import { findByNumber, sendOne } from '../testing.ts';
 
 const t = useTestDb();
 const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
