@@ -12,7 +12,7 @@ import {
 } from '#platform/requests/http';
 import type { Services } from '#platform/services';
 import { CONTACT_KINDS, TICKET_KINDS, TICKET_TEXT_LENGTH } from '../client.ts';
-import { aboutSchema } from '../people/http-people.ts';
+import { aboutBody } from '../people/http-people.ts';
 import { ANSWER_OUTCOMES } from '../rules/states.ts';
 import { answerTicket, changeKind, handOver, noteOnTicket, reopenTicket } from './answer-ticket.ts';
 import { countQueue, listTickets } from './list-tickets.ts';
@@ -110,7 +110,7 @@ function queue(api: Api): void {
           kind: z.enum(TICKET_KINDS),
           text,
           library: libraryRef,
-          about: aboutSchema.omit({ label: true }).nullable().default(null),
+          about: aboutBody.nullable().default(null),
           contactKind: z.enum(CONTACT_KINDS),
           contact: z.string().max(254).default(''),
           contactName: z.string().max(100).default(''),
@@ -153,7 +153,7 @@ function answering(api: Api): void {
     },
   );
   api.post(
-    '/tickets/:id/transfer',
+    '/tickets/:id/hand-over',
     {
       config: { access, ifMatch: true },
       schema: {
