@@ -35,6 +35,7 @@ import { controlNumber, enteredAt, libraryFields, linkTo, mobileStops, openingHo
 import { loadPile } from './load-pile.ts';
 import { loadTrial } from './load-trial.ts';
 import { loadWaiting } from './load-waiting.ts';
+import { loadTickets } from './load-tickets.ts';
 import { loadSelfService } from './load-self-service.ts';
 import { sampleLoanTerms } from './loan-terms.ts';
 import { createCalendar, planClosedDays } from './plan-calendar.ts';
@@ -220,6 +221,9 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     await loadIdeas(trx, ctx);
     say('  sertifikat dan edisi berikut / certificates and the next edition');
     await loadAfterWorkshop(trx, ctx, today);
+    say('  pertanyaan dan pengaduan / questions and complaints');
+    const sending = members.filter(({ category, status }) => category === 'umum' && status === 'active').slice(0, 8);
+    await loadTickets(trx, ctx, { memberIds: sending.map(({ number }) => idOf(memberIds, number)) });
     say('  angka nasional / national figures');
     await loadFigures(trx, ctx, { today, libraryIdOf: (code) => idOf(libraries.ids, code) });
     say('  yang menunggu pagi ini / what waits this morning');

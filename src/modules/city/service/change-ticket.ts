@@ -49,13 +49,18 @@ const staffName = ({ actor }: Ctx): string => (actor.kind === 'account' ? actor.
 /**
  * Writes down what becomes of a ticket, in the caller's transaction: its steps, its new state (also of those merged into it), its version, and the
  * clocks anew.
+ * @param change.keepsClocks false: they are computed later, by whoever writes many at once
  * @returns the ticket as it is now
  */
 export async function changeTicket(
   trx: Tx,
   ctx: Ctx,
   { main, merged }: Thread,
-  { steps, set = {} }: { steps: readonly Step[]; set?: Updateable<TicketRow> },
+  {
+    steps,
+    set = {},
+    keepsClocks = true,
+  }: { steps: readonly Step[]; set?: Updateable<TicketRow>; keepsClocks?: boolean },
 ): Promise<Ticket> {
   const now = ctx.clock.now();
   let { state } = main;
@@ -76,7 +81,7 @@ export async function changeTicket(
   if (children.length > 0) await updateTickets(trx, children, { ...ended, ...restarted }, { isNews: false });
   const after = await findTicket(trx, main.id);
   if (!after) throw serviceErrors.ticketNotFound();
-  return keepClocks(trx, after, now);
+  return keepsClocks ? keepClocks(trx, after, now) : after;
 }
 
 /** Computes by when a ticket is to be answered and solved, and keeps it for the order of lists. What has ended keeps what held for it. */

@@ -109,6 +109,7 @@ export interface OwnTicket {
 
 /** What changed because of a ticket, for everybody. */
 export interface PublicChange {
+  id: number;
   timeZone: string;
   kind: TicketKind;
   text: string;

@@ -29,7 +29,13 @@ export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], 
     const told = { params, libraryId, key: `ticket:${id}:${key}`, about: aboutTicket(id) };
     if (memberId !== null) await notify(trx, ctx, ticketNews, { ...told, memberId });
     else if (contact !== '') {
-      const guest = { to: contact, name: contactName === '' ? contact : contactName, language, path: '/bantuan/ikuti', expiresAt: null };
+      const guest = {
+        to: contact,
+        name: contactName === '' ? contact : contactName,
+        language,
+        path: '/bantuan/ikuti',
+        expiresAt: null,
+      };
       await tellGuest(trx, ctx, ticketNews, { ...told, ...guest });
     }
   }

@@ -3,10 +3,9 @@ import type { Services } from '#platform/services';
 import { sendTicket, ticketForm, type SentTicket } from './people/send-ticket.ts';
 
 export { closeResolved, watchClocks } from './watch-clocks.ts';
-export { alarmsOf } from './rules/alarms.ts';
-export { fillCanned } from './rules/fill-canned.ts';
-export { titleOf } from './rules/states.ts';
-export { typedCode } from './rules/secret-code.ts';
+export { mergePastTickets, savePastTicket, type PastAct } from './save-past-ticket.ts';
+export { findByNumber } from './desk/view-ticket.ts';
+export { saveCannedIn } from './desk/edit-canned.ts';
 
 let sent = 0;
 /** Sends something by a form of its own, from an address of its own unless one is given. */

@@ -19,7 +19,11 @@ export async function workingHoursOf(db: Db | Tx, libraryId: number, since: Date
   const to = addDays(localDate(now > since ? now : since, HOME_ZONE), DAYS_AHEAD);
   const own = await calendarOf(db, libraryId, from, to);
   if (hasHours(own)) {
-    return { days: { timeZone: own.timeZone, on: (date) => intervalsOn(own, date) }, weekly: own.weekly, hoursOf: 'own' };
+    return {
+      days: { timeZone: own.timeZone, on: (date) => intervalsOn(own, date) },
+      weekly: own.weekly,
+      hoursOf: 'own',
+    };
   }
   const main = await mainLibrary({ db });
   const { timeZone, closed } = own;

@@ -28,7 +28,9 @@ function goesTo({ contactKind, contact, memberId, merged }: TicketDetail): strin
   if (merged.length > 0) return m.service_answer_goes_all({ count: merged.length + 1 });
   if (memberId !== null) return m.service_answer_goes_account();
   if (contact === '') return m.service_answer_goes_none();
-  return contactKind === 'email' ? m.service_answer_goes_email({ contact }) : m.service_answer_goes_whatsapp({ contact });
+  return contactKind === 'email'
+    ? m.service_answer_goes_email({ contact })
+    : m.service_answer_goes_whatsapp({ contact });
 }
 
 /** What it is about, with its page where there is one. */
@@ -68,7 +70,9 @@ export async function ticketView(
   const queue = kind === 'complaint' ? ('complaints' as const) : ('enquiries' as const);
   const { word, mark } = stateWords(state);
   const sender = senderName === '' ? m.service_name_none() : senderName;
-  const names = new Map(merged.map((one) => [one.number, one.senderName === '' ? m.service_name_none() : one.senderName]));
+  const names = new Map(
+    merged.map((one) => [one.number, one.senderName === '' ? m.service_name_none() : one.senderName]),
+  );
   return {
     ...{ id, number: ticket.number, title: ticket.title, kind, kindWord: KIND_WORDS[kind](), version: ticket.version },
     ...{ state: word, mark, isDone: state === 'resolved' || state === 'closed', sender },
@@ -102,7 +106,8 @@ export async function ticketView(
       })),
     })),
     steps: ticket.steps.map((step) => ({ at: when(step.at), says: stepWords(step), by: step.staffName })),
-    answerTo: senderName === '' || merged.length > 0 ? m.service_answer_for_code() : m.service_answer_for({ name: sender }),
+    answerTo:
+      senderName === '' || merged.length > 0 ? m.service_answer_for_code() : m.service_answer_for({ name: sender }),
     goesTo: goesTo(ticket),
     answer: canned.find((one) => one.id === cannedId)?.text ?? '',
     canned: canned.map((one) => ({ title: one.title, href: `?pakai=${one.id}#jawaban` })),

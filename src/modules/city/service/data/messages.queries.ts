@@ -8,7 +8,12 @@ export const insertMessage = async (trx: Tx, row: Insertable<TicketMessage>): Pr
   (await trx.insertInto('ticketMessage').values(row).returning('id').executeTakeFirstOrThrow()).id;
 
 export const insertFiles = async (trx: Tx, rows: readonly Insertable<TicketFile>[]) =>
-  rows.length === 0 ? undefined : trx.insertInto('ticketFile').values([...rows]).execute();
+  rows.length === 0
+    ? undefined
+    : trx
+        .insertInto('ticketFile')
+        .values([...rows])
+        .execute();
 
 export interface StoredMessage {
   id: number;

@@ -3,8 +3,14 @@ import type { Db, Tx } from '#platform/database/db';
 
 /** What a member sent with their account, and how it was answered, as they may read it. */
 export const selectOfMember = async (db: Db | Tx, memberId: number) => {
-  const { rows } = await sql<{ number: string; kind: string; sentAt: Date; messages: string[]; rating: string | null }>`
-    select number, kind, created_at as sent_at, rating,
+  const { rows } = await sql<{
+    number: string;
+    kind: string;
+    createdAt: Date;
+    messages: string[];
+    rating: string | null;
+  }>`
+    select number, kind, created_at, rating,
       coalesce((select json_agg(m.text order by m.id) from ticket_message m
         where m.ticket_id = ticket.id and m.author <> 'note'), '[]') as messages
     from ticket where member_id = ${memberId} order by id`.execute(db);

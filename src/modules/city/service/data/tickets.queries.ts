@@ -54,8 +54,14 @@ export const findTicketByNumber = async (db: Db | Tx, number: string): Promise<T
   tickets(db).where('ticket.number', '=', number).executeTakeFirst();
 
 /** The latest first. */
-export const selectTicketsOf = async (db: Db | Tx, memberId: number, limit: number): Promise<Ticket[]> =>
-  tickets(db).where('ticket.memberId', '=', memberId).orderBy('ticket.id', 'desc').limit(limit).execute();
+export async function selectTicketsOf(
+  db: Db | Tx,
+  memberId: number,
+  { beforeId, limit }: { beforeId: number | null; limit: number },
+): Promise<Ticket[]> {
+  const query = tickets(db).where('ticket.memberId', '=', memberId).orderBy('ticket.id', 'desc').limit(limit);
+  return (beforeId === null ? query : query.where('ticket.id', '<', beforeId)).execute();
+}
 
 /** Tickets that were made of parts of another. */
 export const selectPartsOf = async (db: Db | Tx, id: number): Promise<Ticket[]> =>
@@ -108,7 +114,12 @@ export const moveMerged = async (trx: Tx, ids: readonly number[], mergedIntoId: 
     .execute();
 
 export const insertEvents = async (trx: Tx, rows: readonly Insertable<TicketEvent>[]) =>
-  rows.length === 0 ? undefined : trx.insertInto('ticketEvent').values([...rows]).execute();
+  rows.length === 0
+    ? undefined
+    : trx
+        .insertInto('ticketEvent')
+        .values([...rows])
+        .execute();
 
 export interface StoredStep {
   ticketId: number;

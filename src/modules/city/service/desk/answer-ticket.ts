@@ -36,7 +36,13 @@ function refuseOld({ main }: Thread, version: number): void {
 }
 
 /** Tells all whose ticket it is; what they were not told yet of it is said by the new message or stands on their page. */
-async function tellAll(trx: Tx, ctx: Ctx, { main, merged }: Thread, now: Ticket, news: Omit<News, 'key'>): Promise<void> {
+async function tellAll(
+  trx: Tx,
+  ctx: Ctx,
+  { main, merged }: Thread,
+  now: Ticket,
+  news: Omit<News, 'key'>,
+): Promise<void> {
   const tickets = [main, ...merged];
   for (const { id } of tickets) {
     await withdrawNotices(trx, ctx, aboutTicket(id));
@@ -90,7 +96,10 @@ export async function handOver(ctx: Ctx, id: number, input: HandOverInput): Prom
     if (isDone(main.state)) throw serviceErrors.ticketEnded();
     const at = ctx.clock.now();
     await insertMessage(trx, { ticketId: id, author: 'staff', staffName: actorName(ctx.actor), text, writtenAt: at });
-    const steps: Step[] = [{ what: 'handed_over', detail: to }, { what: 'resolved', state: 'resolved' }];
+    const steps: Step[] = [
+      { what: 'handed_over', detail: to },
+      { what: 'resolved', state: 'resolved' },
+    ];
     const handed = { handedTo: to, handedNumber: number, handedAt: at };
     const set = { ...holding(ctx, main), ...handed, firstAnsweredAt: main.firstAnsweredAt ?? at };
     const now = await changeTicket(trx, ctx, thread, { steps, set });

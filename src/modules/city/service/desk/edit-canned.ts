@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize, authorizeAnywhere, canAnywhere } from '#platform/rights/authorize';
@@ -36,18 +38,26 @@ export async function saveCannedAnswer(
 ): Promise<number> {
   authorize(ctx, 'settings.manage', null);
   const row = parseInput(cannedInput, input);
+  return ctx.db.transaction().execute(async (trx) => saveCannedIn(trx, ctx, which, row));
+}
+
+/** The same in the caller's transaction, for who has asked whether it may be. */
+export async function saveCannedIn(
+  trx: Tx,
+  ctx: Ctx,
+  which: { id: number; version: number } | null,
+  row: z.output<typeof cannedInput>,
+): Promise<number> {
   const now = ctx.clock.now();
-  return ctx.db.transaction().execute(async (trx) => {
-    const id = which ? which.id : await insertCannedAnswer(trx, row, now);
-    if (id === null) throw serviceErrors.cannedAnswerExists({}, { title: 'taken' });
-    if (which) {
-      if (!(await findCannedAnswer(trx, id))) throw serviceErrors.cannedAnswerNotFound();
-      if (await isNameTaken(trx, row.title, id)) throw serviceErrors.cannedAnswerExists({}, { title: 'taken' });
-      if (!(await updateCannedAnswer(trx, which, row, now))) throw platformErrors.versionConflict();
-    }
-    await recordAudit(trx, ctx, { action: 'canned_answer.saved', entity: 'canned_answer', entityId: id, after: row });
-    return id;
-  });
+  const id = which ? which.id : await insertCannedAnswer(trx, row, now);
+  if (id === null) throw serviceErrors.cannedAnswerExists({}, { title: 'taken' });
+  if (which) {
+    if (!(await findCannedAnswer(trx, id))) throw serviceErrors.cannedAnswerNotFound();
+    if (await isNameTaken(trx, row.title, id)) throw serviceErrors.cannedAnswerExists({}, { title: 'taken' });
+    if (!(await updateCannedAnswer(trx, which, row, now))) throw platformErrors.versionConflict();
+  }
+  await recordAudit(trx, ctx, { action: 'canned_answer.saved', entity: 'canned_answer', entityId: id, after: row });
+  return id;
 }
 
 /** Removes a canned answer; what was answered with it stays. Needs `settings.manage`. Throws `service.canned_answer_not_found`. */

@@ -1,88 +1,28 @@
 import { z } from 'zod';
-import { libraryName, libraryRef, nameLibraries, resolveLibrary, resolveLibraryId } from '#modules/ground/libraries';
+import { libraryRef, nameLibraries, resolveLibrary, resolveLibraryId } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { expectedVersion, idParam, isoInstant, listOf, pageQuery, sendVersioned, type Api } from '#platform/requests/http';
-import type { Services } from '#platform/services';
 import {
-  CONTACT_KINDS,
-  RATINGS,
-  TICKET_KINDS,
-  TICKET_STATES,
-  TICKET_STEPS,
-  TICKET_TEXT_LENGTH,
-  TICKET_VIAS,
-} from '../client.ts';
-import { aboutSchema, clocksSchema, fileSchema } from '../people/http-people.ts';
+  expectedVersion,
+  idParam,
+  isoInstant,
+  listOf,
+  pageQuery,
+  sendVersioned,
+  type Api,
+} from '#platform/requests/http';
+import type { Services } from '#platform/services';
+import { CONTACT_KINDS, TICKET_KINDS, TICKET_TEXT_LENGTH } from '../client.ts';
+import { aboutBody } from '../people/http-people.ts';
 import { ANSWER_OUTCOMES } from '../rules/states.ts';
 import { answerTicket, changeKind, handOver, noteOnTicket, reopenTicket } from './answer-ticket.ts';
 import { countQueue, listTickets } from './list-tickets.ts';
 import { noteSenderCalled, openTicketFile, sendersToCall, viewTicket, type TicketDetail } from './view-ticket.ts';
 import { moveToLibrary } from './share-work.ts';
+import { detailSchema, lineSchema } from './ticket-shapes.ts';
 import { writeDown } from './write-down.ts';
 
-const neighbourSchema = z.object({
-  id: z.number(),
-  number: z.string(),
-  title: z.string(),
-  kind: z.enum(TICKET_KINDS),
-  state: z.enum(TICKET_STATES),
-});
-const lineSchema = neighbourSchema.extend({
-  library: libraryName,
-  senderName: z.string().describe('empty: without a name'),
-  ownerName: z.string().nullable(),
-  createdAt: isoInstant,
-  dueAt: isoInstant.nullable(),
-  leftMinutes: z.number().nullable().describe('of working time; below zero: late'),
-  resolvedAt: isoInstant.nullable(),
-  mergedCount: z.number(),
-});
-const detailSchema = neighbourSchema.extend({
-  library: libraryName,
-  via: z.enum(TICKET_VIAS),
-  language: z.enum(['id', 'en']),
-  about: aboutSchema.nullable(),
-  contactKind: z.enum(CONTACT_KINDS),
-  contact: z.string(),
-  senderName: z.string(),
-  proven: z.boolean().describe('false: it may have been sent by a machine'),
-  ownerId: z.number().nullable(),
-  ownerName: z.string().nullable(),
-  createdAt: isoInstant,
-  firstAnsweredAt: isoInstant.nullable(),
-  resolvedAt: isoInstant.nullable(),
-  closedAt: isoInstant.nullable(),
-  clocks: clocksSchema,
-  changeText: z.string(),
-  changePublic: z.boolean(),
-  handedTo: z.string(),
-  handedNumber: z.string(),
-  rating: z.enum(RATINGS).nullable(),
-  ratingWords: z.string(),
-  messages: z.array(
-    z.object({
-      id: z.number(),
-      author: z.enum(['person', 'staff', 'note']),
-      staffName: z.string(),
-      text: z.string(),
-      writtenAt: isoInstant,
-      ofNumber: z.string().describe('of the ticket, where several are merged'),
-      files: z.array(fileSchema),
-    }),
-  ),
-  steps: z.array(z.object({ at: isoInstant, what: z.enum(TICKET_STEPS), staffName: z.string(), detail: z.string() })),
-  watchers: z.array(z.object({ id: z.number(), name: z.string() })),
-  tags: z.array(z.string()),
-  linked: z.array(neighbourSchema),
-  merged: z.array(neighbourSchema.extend({ senderName: z.string() })),
-  parts: z.array(neighbourSchema),
-  mergedInto: neighbourSchema.nullable(),
-  splitFrom: neighbourSchema.nullable(),
-  version: z.number(),
-});
-
 /** A ticket as staff are told of it. Throws as {@link viewTicket}. */
-export async function shownTicket(ctx: Ctx, id: number): Promise<z.input<typeof detailSchema>> {
+async function shownTicket(ctx: Ctx, id: number): Promise<z.output<typeof detailSchema>> {
   const ticket: TicketDetail = await viewTicket(ctx, id);
   const { libraryId, aboutKind, aboutRef, aboutLabel } = ticket;
   const about = aboutKind && { kind: aboutKind, ref: aboutRef, label: aboutLabel };
@@ -170,7 +110,7 @@ function queue(api: Api): void {
           kind: z.enum(TICKET_KINDS),
           text,
           library: libraryRef,
-          about: aboutSchema.omit({ label: true }).nullable().default(null),
+          about: aboutBody.nullable().default(null),
           contactKind: z.enum(CONTACT_KINDS),
           contact: z.string().max(254).default(''),
           contactName: z.string().max(100).default(''),
@@ -213,7 +153,7 @@ function answering(api: Api): void {
     },
   );
   api.post(
-    '/tickets/:id/transfer',
+    '/tickets/:id/hand-over',
     {
       config: { access, ifMatch: true },
       schema: {

@@ -2,13 +2,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { changeTicket, type Thread } from '../change-ticket.ts';
 import { deleteLink, insertLink } from '../data/desk.queries.ts';
-import {
-  findTicketByNumber,
-  insertEvents,
-  lockThreads,
-  moveMerged,
-  type Ticket,
-} from '../data/tickets.queries.ts';
+import { findTicketByNumber, insertEvents, lockThreads, moveMerged, type Ticket } from '../data/tickets.queries.ts';
 import { serviceErrors } from '../errors.ts';
 import { authorizeTicket } from '../rights.ts';
 import { isDone } from '../rules/states.ts';

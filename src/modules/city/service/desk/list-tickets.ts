@@ -61,12 +61,14 @@ export async function listTickets(
   return { ...page, data: await withTime(ctx, page.data) };
 }
 
+const withoutPlace = ({ at: _, ...row }: QueueRow): Omit<QueueRow, 'at'> => row;
+
 /** How much working time is left of each, by the hours of its library. */
 async function withTime(ctx: Ctx, rows: readonly QueueRow[]): Promise<QueueLine[]> {
   const now = ctx.clock.now();
   const hours = new Map<number, WorkingHours>();
   const lines: QueueLine[] = [];
-  for (const { at: _, ...row } of rows) {
+  for (const row of rows.map(withoutPlace)) {
     const { dueAt, libraryId, state } = row;
     if (dueAt === null || isDone(state)) {
       lines.push({ ...row, leftMinutes: null });

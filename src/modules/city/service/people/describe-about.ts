@@ -28,7 +28,8 @@ export async function describeAbout(
 ): Promise<KeptAbout> {
   if (about === null) return { aboutKind: null, aboutRef: '', aboutLabel: '' };
   const { kind, ref } = about;
-  if (kind === 'loan' && contactKind !== 'account') throw platformErrors.invalidInput({}, { about: 'service_needs_account' });
+  if (kind === 'loan' && contactKind !== 'account')
+    throw platformErrors.invalidInput({}, { about: 'service_needs_account' });
   const label = await labelOf(ctx, kind, ref, memberId).catch((error: unknown) => {
     throw error instanceof AppError && error.status === 404 ? unknown() : error;
   });

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Ctx } from '#platform/context';
+import { decodeCursor, toPage } from '#platform/requests/http';
 import type { Services } from '#platform/services';
 import { CLOSES_AFTER_DAYS, type FollowedTicket, type OwnTicket } from '../client.ts';
 import { findFile, selectMessages, type StoredMessage } from '../data/messages.queries.ts';
@@ -63,8 +65,7 @@ export async function followTicket(ctx: Ctx, key: OwnKey): Promise<FollowedTicke
     })),
     steps: steps.map(({ at, what, detail }) => ({ at, what, detail })),
     clocks: clocksOf(clocked, { steps: own, target: targets[main.kind], hours, now }),
-    closesAt:
-      state === 'resolved' && resolvedAt ? new Date(resolvedAt.getTime() + CLOSES_AFTER_DAYS * DAY_MS) : null,
+    closesAt: state === 'resolved' && resolvedAt ? new Date(resolvedAt.getTime() + CLOSES_AFTER_DAYS * DAY_MS) : null,
     isMerged: ticket.mergedIntoId !== null,
     changeText: main.changeText,
     handedTo: main.handedTo,
@@ -82,15 +83,25 @@ export async function followTicket(ctx: Ctx, key: OwnKey): Promise<FollowedTicke
 
 const MOST_OWN = 100;
 
-/** What the member who is signed in has sent with their account, the latest first; of anybody else nothing. */
-export async function listOwnTickets(ctx: Ctx): Promise<OwnTicket[]> {
-  if (ctx.actor.kind !== 'member') return [];
-  const tickets = await selectTicketsOf(ctx.db, ctx.actor.id, MOST_OWN);
-  return tickets.map(({ number, kind, state, title, createdAt, rating }) => ({
+/** A page of what the member who is signed in has sent with their account, the latest first; of anybody else nothing. */
+export async function pageOwnTickets(
+  ctx: Ctx,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<{ data: OwnTicket[]; next: string | null }> {
+  if (ctx.actor.kind !== 'member') return { data: [], next: null };
+  const [beforeId = null] = decodeCursor(cursor, z.tuple([z.int()])) ?? [];
+  const rows = await selectTicketsOf(ctx.db, ctx.actor.id, { beforeId, limit: limit + 1 });
+  const { data, next } = toPage(rows, limit, ({ id }) => [id]);
+  const own = data.map(({ number, kind, state, title, createdAt, rating }) => ({
     ...{ number, kind, state, title, createdAt },
     waitsForMe: state === 'waiting_patron' || (state === 'resolved' && rating === null),
   }));
+  return { data: own, next };
 }
+
+/** The latest of them, as many as a page shows. */
+export const listOwnTickets = async (ctx: Ctx): Promise<OwnTicket[]> =>
+  (await pageOwnTickets(ctx, { limit: MOST_OWN })).data;
 
 /** A file of a message that the sender of the ticket may read. Throws `service.file_not_found`, `service.ticket_not_found`. */
 export async function openOwnFile(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { isoInstant, listOf, type Api } from '#platform/requests/http';
+import { isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
 import type { Services } from '#platform/services';
 import {
   ABOUT_KINDS,
@@ -14,8 +14,8 @@ import {
   TICKET_TEXT_LENGTH,
   type FollowedTicket,
 } from '../client.ts';
-import { listChanges } from '../list-changes.ts';
-import { followTicket, listOwnTickets, openOwnFile } from './follow-ticket.ts';
+import { pageChanges } from '../list-changes.ts';
+import { followTicket, openOwnFile, pageOwnTickets } from './follow-ticket.ts';
 import type { OwnKey } from './find-own.ts';
 import { sendTicket, ticketForm } from './send-ticket.ts';
 import { rateTicket, reopenByPerson, writeAgain } from './write-again.ts';
@@ -26,6 +26,11 @@ export const aboutSchema = z.object({
   kind: z.enum(ABOUT_KINDS),
   ref: z.string().describe('the id of it, or the address of a page'),
   label: z.string().describe('as it was called when the ticket was sent'),
+});
+/** The same as it is sent. */
+export const aboutBody = z.strictObject({
+  kind: z.enum(ABOUT_KINDS),
+  ref: z.string().min(1).max(200).describe('the id of it, or the address of a page'),
 });
 const clockSchema = z.object({
   state: z.enum(['running', 'paused', 'late', 'met', 'missed']),
@@ -136,7 +141,7 @@ function sending(api: Api, needs: Needs): void {
           kind: z.enum(TICKET_KINDS),
           text,
           library: libraryRef.nullable().default(null).describe('null: the main library answers'),
-          about: aboutSchema.omit({ label: true }).nullable().default(null),
+          about: aboutBody.nullable().default(null),
           contactKind: z.enum(CONTACT_KINDS).describe('account: of the member who is signed in'),
           contact: z.string().max(254).default('').describe('the e-mail address or telephone number'),
           contactName: z.string().max(100).default(''),
@@ -157,6 +162,7 @@ function sending(api: Api, needs: Needs): void {
       schema: {
         tags,
         summary: 'What changed because somebody wrote, as far as it is published',
+        querystring: z.object(pageQuery),
         response: {
           200: listOf(
             z.object({ kind: z.enum(TICKET_KINDS), text: z.string(), placeName: z.string(), changedAt: isoInstant }),
@@ -164,12 +170,12 @@ function sending(api: Api, needs: Needs): void {
         },
       },
     },
-    async ({ ctx }) => {
-      const changes = await listChanges(ctx);
+    async ({ ctx, query }) => {
+      const { data: changes, next } = await pageChanges(ctx, query);
       const data = changes.map(({ libraryName: placeName, kind, text: said, changedAt }) => ({
         ...{ kind, text: said, placeName, changedAt },
       }));
-      return { data, next: null };
+      return { data, next };
     },
   );
 }
@@ -253,9 +259,14 @@ function ofMembers(api: Api, needs: Needs): void {
     '/me/tickets',
     {
       config,
-      schema: { tags, summary: 'What the member sent with their account', response: { 200: listOf(ownSchema) } },
+      schema: {
+        tags,
+        summary: 'What the member sent with their account',
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(ownSchema) },
+      },
     },
-    async ({ ctx }) => ({ data: await listOwnTickets(ctx), next: null }),
+    async ({ ctx, query }) => pageOwnTickets(ctx, query),
   );
   api.get(
     '/me/tickets/:number',

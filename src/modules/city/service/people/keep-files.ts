@@ -31,7 +31,8 @@ async function cleaned(file: Blob, isNameless: boolean): Promise<{ mediaType: st
     const how = { resize, quality: 80, megabytes: TICKET_FILE_MEGABYTES, field: FIELD };
     return { mediaType: 'image/webp', bytes: await remakePicture(bytes, how) };
   }
-  if (type?.mime !== 'application/pdf') throw platformErrors.notAcceptableFile({}, { [FIELD]: 'service_picture_or_pdf' });
+  if (type?.mime !== 'application/pdf')
+    throw platformErrors.notAcceptableFile({}, { [FIELD]: 'service_picture_or_pdf' });
   // a PDF says who made it, and that cannot be taken out of every one
   if (isNameless) throw platformErrors.notAcceptableFile({}, { [FIELD]: 'service_pdf_names_maker' });
   return { mediaType: type.mime, bytes };

@@ -56,7 +56,8 @@ export async function sendTicket(
   if (!/^[A-Za-z0-9_-]{20,60}$/.test(token)) throw platformErrors.invalidInput({}, { token: 'invalid' });
   const member = ctx.actor.kind === 'member' ? ctx.actor : null;
   const { contactKind, contact } = parsed;
-  if (contactKind === 'account' && !member) throw platformErrors.invalidInput({}, { contactKind: 'service_sign_in_first' });
+  if (contactKind === 'account' && !member)
+    throw platformErrors.invalidInput({}, { contactKind: 'service_sign_in_first' });
   const isNameless = contactKind === 'none';
   const proven = await isSolved(ctx, needs.secrets, formOf(token), proof);
   await countSending(ctx, { ip, contact, proven, memberId: contactKind === 'account' ? (member?.id ?? null) : null });

@@ -4,7 +4,9 @@ import { codeOf, typedCode } from '../rules/secret-code.ts';
 
 /** What the database knows of a code. */
 export const codeHash = (code: string): Buffer =>
-  createHash('sha256').update(`lumbung-ticket ${typedCode(code)}`).digest();
+  createHash('sha256')
+    .update(`lumbung-ticket ${typedCode(code)}`)
+    .digest();
 
 /** The code of a form: the same form sent twice has the same one, and whoever reads the database cannot make it of anything there. */
 export const codeOfForm = (secrets: Secrets, token: string): string => codeOf(secrets.mac('ticket-code', token));

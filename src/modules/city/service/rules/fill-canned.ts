@@ -15,5 +15,5 @@ const FIELD = /\{(nama|nomor|perpustakaan|petugas)\}/g;
 export function fillCanned(text: string, fields: CannedFields): string {
   return text
     .replace(fields.nama === '' ? /[ ,]*\{nama\}/g : /(?!)/, '')
-    .replace(FIELD, (whole, name: string) => new Map(Object.entries(fields)).get(name) ?? whole);
+    .replace(FIELD, (whole, name: string) => new Map(Object.entries<string>({ ...fields })).get(name) ?? whole);
 }

@@ -20,5 +20,4 @@ export const typedCode = (text: string): string =>
     .replaceAll(/[^0-9A-Z]/g, '');
 
 /** Whether a text can be such a code at all. */
-export const isSecretCode = (text: string): boolean =>
-  new RegExp(`^[${LETTERS}]{${LENGTH}}$`).test(typedCode(text));
+export const isSecretCode = (text: string): boolean => new RegExp(`^[${LETTERS}]{${LENGTH}}$`).test(typedCode(text));

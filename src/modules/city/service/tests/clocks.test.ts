@@ -5,9 +5,9 @@ import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testin
 import { systemCtx, type Ctx } from '#platform/context';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { answerTicket, findByNumber, followTicket, reopenByPerson, viewTicket, writeAgain } from '../index.ts';
+import { answerTicket, followTicket, reopenByPerson, viewTicket, writeAgain } from '../index.ts';
 import { servicePersonalData, ticketRetention } from '../personal-data.ts';
-import { closeResolved, sendOne, watchClocks } from '../testing.ts';
+import { closeResolved, findByNumber, sendOne, watchClocks } from '../testing.ts';
 
 const t = useTestDb();
 const guest = (): Ctx => t.ctx({ kind: 'anonymous' });
@@ -43,7 +43,12 @@ const answer = async (number: string, outcome: 'resolved' | 'waiting_patron') =>
 };
 const staffTold = async (id: number) =>
   (
-    await t.db.selectFrom('guestMessage').select('params').where('about', '=', `ticket-staff:${id}`).orderBy('id').execute()
+    await t.db
+      .selectFrom('guestMessage')
+      .select('params')
+      .where('about', '=', `ticket-staff:${id}`)
+      .orderBy('id')
+      .execute()
   ).map(({ params }) => (params as { news: string } | null)?.news);
 
 test('what is sent on Saturday is counted from Monday 08.00, without the lunch, and its clock says so', async () => {
@@ -68,7 +73,13 @@ test('a closed day that is set afterwards gives the library that day, also where
   t.clock.set('2026-12-07T08:00:00+07:00');
   const { number } = await sendOne(guest(), needs, { kind: 'question' });
   expect(minuteOf((await ticketOf(number)).firstDueAt)).toBe('2026-12-07T09:00:00.000Z');
-  await addClosedDay(t.ctx(), { libraryId: kota, dateFrom: '2026-12-07', dateTo: '2026-12-07', type: 'daerah', reason: 'Pilkada' });
+  await addClosedDay(t.ctx(), {
+    libraryId: kota,
+    dateFrom: '2026-12-07',
+    dateTo: '2026-12-07',
+    type: 'daerah',
+    reason: 'Pilkada',
+  });
   t.clock.set('2026-12-07T09:30:00+07:00');
   await watchClocks(job());
   expect(minuteOf((await ticketOf(number)).firstDueAt)).toBe('2026-12-08T09:00:00.000Z');
@@ -79,7 +90,10 @@ test('the clock stands still only while the person is waited for; opened again, 
   const { number, code } = await sendOne(guest(), needs, { kind: 'question' });
   t.clock.set('2026-12-14T10:00:00+07:00');
   await answer(number, 'waiting_patron');
-  expect(await ticketOf(number)).toMatchObject({ solveDueAt: null, clocks: { solve: { state: 'paused', usedMinutes: 120 } } });
+  expect(await ticketOf(number)).toMatchObject({
+    solveDueAt: null,
+    clocks: { solve: { state: 'paused', usedMinutes: 120 } },
+  });
   t.clock.set('2026-12-16T08:00:00+07:00');
   await writeAgain(guest(), needs, { code, ip, text: 'Jilid dua.' });
   // 14 hours were promised, 2 are used: 7 on Wednesday, 5 on Thursday

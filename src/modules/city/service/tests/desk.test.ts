@@ -10,7 +10,6 @@ import {
   answerTicket,
   changeKind,
   countQueue,
-  findByNumber,
   followTicket,
   handOver,
   handTicket,
@@ -36,7 +35,7 @@ import {
   writeAgain,
   writeDown,
 } from '../index.ts';
-import { sendOne } from '../testing.ts';
+import { findByNumber, sendOne } from '../testing.ts';
 
 const t = useTestDb();
 const BOTH = ['enquiries.answer', 'complaints.answer'];
@@ -160,7 +159,7 @@ test('somebody takes it, hands it on to a colleague who may answer there, and th
   await handTicket(desk(), id, arif.id);
   const mine = await listTickets(desk(BOTH, kota, arif), { queue: 'enquiries', tab: 'mine' }, { limit: 50 });
   expect(mine.data.map((line) => line.number)).toContain(number);
-  const mails = await t.db.selectFrom('guestMessage').select(['params', 'path']).where('email', '=', 'arif@pustaka.test');
+  const mails = t.db.selectFrom('guestMessage').select(['params', 'path']).where('email', '=', 'arif@pustaka.test');
   expect(await mails.execute()).toMatchObject([{ params: { number, news: 'handed' }, path: `/staf/layanan/${id}` }]);
   const elsewhere = await makeAccount(t, { username: 'wati', grants: [{ role: 'circulation', libraryId: gedog }] });
   expect(await code(handTicket(desk(), id, elsewhere.id))).toBe('service.cannot_answer');
@@ -176,7 +175,11 @@ test('who watches is told that the person wrote again', async () => {
   await writeAgain(guest(), needs, { code: key, ip, text: 'Halo?' });
   const told = async () =>
     (
-      await t.db.selectFrom('guestMessage').select(['email', 'params']).where('about', '=', `ticket-staff:${id}`).execute()
+      await t.db
+        .selectFrom('guestMessage')
+        .select(['email', 'params'])
+        .where('about', '=', `ticket-staff:${id}`)
+        .execute()
     ).map(({ email }) => email);
   expect((await told()).toSorted()).toEqual(['arif@pustaka.test', 'dewi@pustaka.test']);
   await watchTicket(desk(), id, false);
@@ -185,8 +188,18 @@ test('who watches is told that the person wrote again', async () => {
 });
 
 test('of two that say the same one is answered, and each sender is told by their own way and reads nothing of the other', async () => {
-  const first = await sent({ kind: 'suggestion', contactKind: 'email', contact: 'satu@example.org', text: 'Tambah buku CPNS.' });
-  const second = await sent({ kind: 'suggestion', contactKind: 'email', contact: 'dua@example.org', text: 'Buku CPNS, dong. Saya Bu Tuti.' });
+  const first = await sent({
+    kind: 'suggestion',
+    contactKind: 'email',
+    contact: 'satu@example.org',
+    text: 'Tambah buku CPNS.',
+  });
+  const second = await sent({
+    kind: 'suggestion',
+    contactKind: 'email',
+    contact: 'dua@example.org',
+    text: 'Buku CPNS, dong. Saya Bu Tuti.',
+  });
   const third = await sent({ kind: 'suggestion', text: 'CPNS juga.' });
   await mergeTickets(desk(), second.id, third.number);
   await mergeTickets(desk(), first.id, second.number);
@@ -202,7 +215,11 @@ test('of two that say the same one is answered, and each sender is told by their
     expect(seen.messages.filter(({ byPerson }) => byPerson)).toHaveLength(1);
     expect(JSON.stringify(seen).includes('Bu Tuti')).toBe(key === second.code);
   }
-  const told = await t.db.selectFrom('guestMessage').select('email').where('email', 'in', ['satu@example.org', 'dua@example.org']).execute();
+  const told = await t.db
+    .selectFrom('guestMessage')
+    .select('email')
+    .where('email', 'in', ['satu@example.org', 'dua@example.org'])
+    .execute();
   expect(told.map(({ email }) => email).toSorted()).toEqual(['dua@example.org', 'satu@example.org']);
   await rateTicket(guest(), { code: third.code, ip, rating: 'yes' });
   expect(await followTicket(guest(), { code: second.code, ip })).toMatchObject({ rating: null, isMerged: true });

@@ -10,7 +10,6 @@ import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   answerTicket,
-  findByNumber,
   followTicket,
   listOwnTickets,
   openOwnFile,
@@ -21,7 +20,7 @@ import {
   viewTicket,
   writeAgain,
 } from '../index.ts';
-import { sendOne } from '../testing.ts';
+import { findByNumber, sendOne } from '../testing.ts';
 
 const t = useTestDb();
 const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
@@ -112,9 +111,7 @@ describe('without a name', () => {
     const other = { code: sent.code, ip, fileId: own.messages[0]?.files[0]?.id ?? 0 };
     expect(await code(openOwnFile(guest(), needs, other))).toBe('service.file_not_found');
     for (const wrong of ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'MZ', '<html>']) {
-      expect(await code(sendOne(guest(), needs, { files: [new Blob([wrong])] }))).toBe(
-        'platform.not_acceptable_file',
-      );
+      expect(await code(sendOne(guest(), needs, { files: [new Blob([wrong])] }))).toBe('platform.not_acceptable_file');
     }
     expect(await code(sendOne(guest(), needs, { files: Array.from({ length: 4 }, () => new Blob(['x'])) }))).toBe(
       'platform.invalid_input',
@@ -156,13 +153,13 @@ describe('sending', () => {
     const { rows } = await sql<{ name: string }>`select c.relname as name from pg_class c
       where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`.execute(t.db);
     for (const { name } of rows) {
-      const hits = await sql`select from ${sql.table(name)} r where replace(r::text, '-', '') like ${`%${plain}%`}`.execute(
-        t.db,
-      );
+      const hits =
+        await sql`select from ${sql.table(name)} r where replace(r::text, '-', '') like ${`%${plain}%`}`.execute(t.db);
       expect(hits.rows, name).toEqual([]);
     }
     const wrong = [`${plain.slice(0, -1)}${plain.endsWith('0') ? '1' : '0'}`, '', 'x'.repeat(200_000), '\0', '\uD800'];
-    for (const one of wrong) expect(await code(followTicket(guest(), { code: one, ip }))).toBe('service.ticket_not_found');
+    for (const one of wrong)
+      expect(await code(followTicket(guest(), { code: one, ip }))).toBe('service.ticket_not_found');
     expect(await code(followTicket(guest(), { code: sent.number, ip }))).toBe('service.ticket_not_found');
   });
 
@@ -214,7 +211,10 @@ describe('sending', () => {
   test('without a place the main library answers; with one that one does', async () => {
     const other = await aLibrary(t.ctx(), 'GEDOG');
     const sent = await sendOne(guest(), needs);
-    const there = await sendOne(guest(), needs, { libraryId: other.id, about: { kind: 'library', ref: `${other.id}` } });
+    const there = await sendOne(guest(), needs, {
+      libraryId: other.id,
+      about: { kind: 'library', ref: `${other.id}` },
+    });
     expect((await followTicket(guest(), { code: sent.code, ip })).library.id).toBe(libraryId);
     expect(await followTicket(guest(), { code: there.code, ip })).toMatchObject({
       library: { id: other.id },
@@ -236,7 +236,7 @@ describe('with an account or an address', () => {
     expect(await listOwnTickets(as(member))).toMatchObject([{ state: 'waiting_patron', waitsForMe: true }]);
     await writeAgain(as(member), needs, { number: sent.number, text: 'Yang di lantai dua.' });
     expect(await followTicket(as(member), { number: sent.number })).toMatchObject({ state: 'open' });
-    const told = await t.db.selectFrom('notification').select(['topic', 'params']).where('memberId', '=', member.id);
+    const told = t.db.selectFrom('notification').select(['topic', 'params']).where('memberId', '=', member.id);
     expect(await told.orderBy('id').execute()).toMatchObject([
       { topic: 'ticket', params: { news: 'received' } },
       { topic: 'ticket', params: { news: 'waiting', answer: 'Buka sampai pukul 15.00.' } },
@@ -245,7 +245,11 @@ describe('with an account or an address', () => {
 
   test('who left an e-mail address or a WhatsApp number is told there, in the language they wrote in', async () => {
     const english = { ...guest(), locale: 'en' as const };
-    const mail = await sendOne(english, needs, { contactKind: 'email', contact: 'jane@example.org', contactName: 'Jane' });
+    const mail = await sendOne(english, needs, {
+      contactKind: 'email',
+      contact: 'jane@example.org',
+      contactName: 'Jane',
+    });
     await sendOne(guest(), needs, { contactKind: 'whatsapp', contact: '0812-3456-7890' });
     await solve(mail.number);
     const told = await t.db

@@ -12,7 +12,8 @@ export const _access: PageAccess = { may: ['enquiries.answer', 'complaints.answe
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });
-  const may = (id: number): boolean => can(ctx.actor, 'enquiries.answer', id) || can(ctx.actor, 'complaints.answer', id);
+  const may = (id: number): boolean =>
+    can(ctx.actor, 'enquiries.answer', id) || can(ctx.actor, 'complaints.answer', id);
   const libraries = (await listLibraries(ctx, { active: true })).filter(({ id }) => may(id));
   return {
     kinds: kindOptions(),
