@@ -51,7 +51,9 @@ export async function viewStandard(ctx: Reading, id: number): Promise<PublishedS
 
 /** What was promised before: pledges and editions that were replaced, and the last editions of services that are no longer offered; the latest first. */
 export async function viewFormerPromises(ctx: Reading): Promise<{ pledges: Pledge[]; editions: Edition[] }> {
-  const retired = new Set((await selectStandards(ctx.db)).flatMap(({ id, retiredAt }) => (retiredAt === null ? [] : id)));
+  const retired = new Set(
+    (await selectStandards(ctx.db)).flatMap(({ id, retiredAt }) => (retiredAt === null ? [] : id)),
+  );
   const editions = await selectEditions(ctx.db, { states: ['published', 'replaced'] });
   return {
     pledges: (await selectPledges(ctx.db)).filter(({ state }) => state === 'replaced'),
@@ -81,7 +83,9 @@ export async function listMeasures(
 ): Promise<{ key: string; label: string; unit: 'hours' | 'days' | 'working_days' | null }[]> {
   authorize(ctx, 'standards.manage', null);
   const { locale } = ctx;
-  return Promise.resolve(promiseMeasures().map(({ key, label, unit }) => ({ key, label: label({}, { locale }), unit })));
+  return Promise.resolve(
+    promiseMeasures().map(({ key, label, unit }) => ({ key, label: label({}, { locale }), unit })),
+  );
 }
 
 /** The pledge that holds and the one that is being written. Needs `standards.manage` in the whole network. */

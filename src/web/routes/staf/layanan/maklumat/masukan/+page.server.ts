@@ -1,5 +1,13 @@
 import { draftFromTicket } from '#modules/city/answers';
-import { answerRemark, getRemark, hideRemark, holdReview, listRemarks, listReviews, restoreRemark } from '#modules/city/promises';
+import {
+  answerRemark,
+  getRemark,
+  hideRemark,
+  holdReview,
+  listRemarks,
+  listReviews,
+  restoreRemark,
+} from '#modules/city/promises';
 import type { RemarkState } from '#modules/city/promises/client';
 import { networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
