@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/context';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { textsOf } from '../../../../../tests/support/pdf-texts.ts';
+import { pageTexts } from '../../../../../tests/support/pdf-texts.ts';
 import { COMPONENTS } from '../client.ts';
 import {
   addStandard,
@@ -258,7 +258,7 @@ test('the yearly review waits when it is overdue, and no longer once it was held
 
 test('the paper has the pledge and every component of every service', async () => {
   const { body } = await standardsPdf(guest(), { root: process.cwd() }, '192.0.2.30');
-  const said = (await readPrint(body)).replaceAll(/\s+/g, ' ');
+  const said = (await pageTexts(body)).join(' ');
   expect(said).toContain('MAKLUMAT PELAYANAN');
   for (const one of COMPONENTS) expect(said).toContain(`Isi ${one}`);
 });
