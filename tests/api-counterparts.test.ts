@@ -20,6 +20,7 @@ const PAGES_ALONE: Readonly<Record<string, string>> = {
   'programs saveFormQuestion': 'one question of the form that PUT /programs/{id} writes as a whole',
   'programs moveFormQuestion': 'as before',
   'programs removeFormQuestion': 'as before',
+  'answers draftFromTicket': 'the same as POST /help-entries, of a question that was answered',
   'questionnaires importQuestionnaire': 'the same as POST /questionnaires, from a file that a browser sends',
 };
 

@@ -218,7 +218,10 @@ const WHOLE = new Set(
   /programs/{id}/photos /proposals/{id}/calls /tickets/{id}/calls /canned-answers /service-targets /slims-dumps /slims-files /imports/{id}/codes
   /catalog-sources /titles-elsewhere /backup-stores /method-packs /method-packs/{pack}/reports
   /population-counts /national-figures/requests /facts/kinds /reports /kept-reports /reports/links
-  /reports/readers /reports/mails /analyses /targets`.split(/\s+/),
+  /reports/readers /reports/mails /analyses /targets /answers /help-entries /service-standards
+  /former-service-standards /service-standard-drafts /promise-measures /answered-promise-remarks /promise-reviews`.split(
+    /\s+/,
+  ),
 );
 
 test('every list answers data and next, and one that grows comes in pages', () => {

@@ -24,6 +24,8 @@ import { describeBib } from './describe-bib.ts';
 import { loadSeats, readSeats } from './load-seats.ts';
 import { loadAcquisition } from './load-acquisition.ts';
 import { loadAfterWorkshop } from './load-after-workshop.ts';
+import { loadAnswers } from './load-answers.ts';
+import { loadPromises } from './load-promises.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
 import { loadPrograms } from './load-programs.ts';
@@ -226,6 +228,9 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     await loadTickets(trx, ctx, { memberIds: sending.map(({ number }) => idOf(memberIds, number)) });
     say('  angka nasional / national figures');
     await loadFigures(trx, ctx, { today, libraryIdOf: (code) => idOf(libraries.ids, code) });
+    say('  tanya jawab dan janji layanan / answers and promises');
+    await loadAnswers(trx, ctx, { today, bibs: new Map(facts.map(({ controlNumber, title }) => [title, bibIds.get(controlNumber) ?? 0])) });
+    await loadPromises(trx, ctx, today);
     say('  yang menunggu pagi ini / what waits this morning');
     const copiesOf = Map.groupBy(copies, ({ bib }) => bib);
     await loadWaiting(trx, ctx, {

@@ -130,7 +130,7 @@ function ofEverybody(api: Api): void {
 function ofStaff(api: Api): void {
   const access = { may: 'answers.edit' } as const;
   api.get(
-    '/answer-entries',
+    '/help-entries',
     {
       config: { access },
       schema: {
@@ -143,7 +143,7 @@ function ofStaff(api: Api): void {
     async ({ ctx, query }) => ({ data: await listEntries(ctx, query.state), next: null }),
   );
   api.get(
-    '/answer-entries/:id',
+    '/help-entries/:id',
     {
       config: { access },
       schema: {
@@ -156,7 +156,7 @@ function ofStaff(api: Api): void {
     async ({ ctx, params }, reply) => sendVersioned(reply, await getEntry(ctx, params.id)),
   );
   api.post(
-    '/answer-entries',
+    '/help-entries',
     {
       config: { access },
       schema: {
@@ -169,7 +169,7 @@ function ofStaff(api: Api): void {
     async ({ ctx, body }, reply) => reply.code(201).send({ id: await draftEntry(ctx, body) }),
   );
   api.put(
-    '/answer-entries/:id',
+    '/help-entries/:id',
     {
       config: { access, ifMatch: true },
       schema: {
@@ -187,7 +187,7 @@ function ofStaff(api: Api): void {
     },
   );
   api.delete(
-    '/answer-entries/:id',
+    '/help-entries/:id',
     {
       config: { access, ifMatch: true },
       schema: {
@@ -210,7 +210,7 @@ function ofStaff(api: Api): void {
   };
   for (const [name, { does, says }] of Object.entries(moves)) {
     api.post(
-      `/answer-entries/:id/${name}`,
+      `/help-entries/:id/${name}`,
       {
         config: { access, ifMatch: true },
         schema: { tags, summary: says, params: idParam, response: { 200: wholeSchema } },

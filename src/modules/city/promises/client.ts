@@ -2,13 +2,7 @@
 import type { Parts } from './rules/components.ts';
 import type { Standing } from './rules/standing.ts';
 
-export {
-  COMPONENTS,
-  TOLD_COMPONENTS,
-  type Component,
-  type Parts,
-  type ToldComponent,
-} from './rules/components.ts';
+export { COMPONENTS, TOLD_COMPONENTS, type Component, type Parts, type ToldComponent } from './rules/components.ts';
 export type { Standing } from './rules/standing.ts';
 
 export const EDITION_STATES = ['draft', 'published', 'replaced'] as const;

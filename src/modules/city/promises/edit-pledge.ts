@@ -24,7 +24,8 @@ export async function writePledge(ctx: Ctx, { version, ...input }: PledgeInput &
     if ((held?.version ?? 0) !== version) throw platformErrors.versionConflict();
     if (held) await updatePledge(trx, held.id, { ...pledge, changedAt: now });
     const id =
-      held?.id ?? (await insertPledge(trx, { ...pledge, createdAt: now, createdBy: actorName(ctx.actor), changedAt: now }));
+      held?.id ??
+      (await insertPledge(trx, { ...pledge, createdAt: now, createdBy: actorName(ctx.actor), changedAt: now }));
     // somebody began one in the same moment
     if (id === null) throw platformErrors.versionConflict();
     await recordAudit(trx, ctx, {

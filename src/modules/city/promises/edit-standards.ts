@@ -122,7 +122,9 @@ export async function publishStandard(
     if (missing.length > 0 || draft.promise === '')
       throw promiseErrors.incomplete(
         { count: missing.length + (draft.promise === '' ? 1 : 0) },
-        Object.fromEntries([...missing, ...(draft.promise === '' ? ['promise'] : [])].map((part) => [part, 'required'])),
+        Object.fromEntries(
+          [...missing, ...(draft.promise === '' ? ['promise'] : [])].map((part) => [part, 'required']),
+        ),
       );
     const former = await lockEdition(trx, id, 'published');
     if (former) await updateEdition(trx, former.id, { state: 'replaced', replacedAt: now });

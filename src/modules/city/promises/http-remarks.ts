@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import { day, id } from '#platform/requests/bounds';
-import { expectedVersion, idParam, isoInstant, listOf, sendVersioned, type Api } from '#platform/requests/http';
+import {
+  expectedVersion,
+  idParam,
+  isoInstant,
+  listOf,
+  pageQuery,
+  sendVersioned,
+  type Api,
+} from '#platform/requests/http';
 import type { Services } from '#platform/services';
 import { answerRemark, getRemark, hideRemark, holdReview, restoreRemark } from './answer-remark.ts';
 import { REMARK_STATES } from './client.ts';
 import { REMARK_LENGTH } from './schema.ts';
 import { remarkForm, sendRemark } from './send-remark.ts';
-import { listRemarks, listReviews, viewRemarks } from './view-promises.ts';
+import { listReviews, pageRemarks, viewRemarks } from './view-promises.ts';
 
 const tags = ['service-standards'];
 const told = z.object({
@@ -100,11 +108,11 @@ function ofStaff(api: Api): void {
       schema: {
         tags,
         summary: 'Remarks of a state, the oldest first while they wait',
-        querystring: z.object({ state: z.enum(REMARK_STATES).default('new') }),
+        querystring: z.object({ state: z.enum(REMARK_STATES).default('new'), ...pageQuery }),
         response: { 200: listOf(remark) },
       },
     },
-    async ({ ctx, query }) => ({ data: await listRemarks(ctx, query.state), next: null }),
+    async ({ ctx, query: { state, ...page } }) => pageRemarks(ctx, state, page),
   );
   api.get(
     '/promise-remarks/:id',

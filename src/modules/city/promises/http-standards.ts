@@ -12,7 +12,14 @@ import {
 } from './edit-standards.ts';
 import { signed } from './http-pledges.ts';
 import { noteInput, partsShape, signatureInput, standardInput } from './schema.ts';
-import { getStandard, listMeasures, listStandards, viewFormerPromises, viewPromises, viewStandard } from './view-promises.ts';
+import {
+  getStandard,
+  listMeasures,
+  listStandards,
+  viewFormerPromises,
+  viewPromises,
+  viewStandard,
+} from './view-promises.ts';
 
 const tags = ['service-standards'];
 const edition = z.object({
@@ -125,7 +132,10 @@ function ofStaff(api: Api): void {
             z.object({
               key: z.string(),
               label: z.string(),
-              unit: z.enum(['hours', 'days', 'working_days']).nullable().describe('of measureLimit; null = it takes none'),
+              unit: z
+                .enum(['hours', 'days', 'working_days'])
+                .nullable()
+                .describe('of measureLimit; null = it takes none'),
             }),
           ),
         },

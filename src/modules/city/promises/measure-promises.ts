@@ -56,7 +56,10 @@ export function performanceOf(edition: Edition | null, figure: FigureRow | undef
   const standing = standingOf(count, target);
   const percent = count && keptPercent(count);
   const told = percent === null ? null : count;
-  const words = measure && [measure.label({}, { locale }), limitInWords(measure, edition?.measureLimit ?? null, locale)];
+  const words = measure && [
+    measure.label({}, { locale }),
+    limitInWords(measure, edition?.measureLimit ?? null, locale),
+  ];
   return {
     standing,
     percent,

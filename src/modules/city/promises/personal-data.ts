@@ -30,7 +30,9 @@ export const columns: readonly ColumnWords[] = [
     table: 'promise_remark',
     staff: 'answered_by',
     none: 'token state',
-    kept: { 'text answer': 'nobody knows whose it is: the form asks for no name; it goes after its days (promise_remarks)' },
+    kept: {
+      'text answer': 'nobody knows whose it is: the form asks for no name; it goes after its days (promise_remarks)',
+    },
     rest: 'none',
   },
   { table: 'promise_review', staff: 'held_by', none: 'summary', rest: 'none' },

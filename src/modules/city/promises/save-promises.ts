@@ -29,7 +29,10 @@ export async function saveStandard(
   {
     editions,
     note,
-  }: { editions: readonly { standard: StandardInput; signature: SignatureInput; replacedAt: Date | null }[]; note: NoteInput },
+  }: {
+    editions: readonly { standard: StandardInput; signature: SignatureInput; replacedAt: Date | null }[];
+    note: NoteInput;
+  },
 ): Promise<number> {
   const id = await insertStandard(trx);
   await updateStandard(trx, id, note);

@@ -39,7 +39,14 @@ const day = (date: string): string => formatDate(date, LOCALE);
 function performanceLine({ standing, percent, target, counted, from, to, what }: Performance): string {
   if (standing === 'unmeasured') return m.promises_standing_unmeasured({}, { locale: LOCALE });
   if (percent === null || from === null || to === null) return m.promises_standing_few({}, { locale: LOCALE });
-  const words = { percent: formatNumber(percent, LOCALE), target: String(target ?? 0), counted, from: day(from), to: day(to), what };
+  const words = {
+    percent: formatNumber(percent, LOCALE),
+    target: String(target ?? 0),
+    counted,
+    from: day(from),
+    to: day(to),
+    what,
+  };
   return m.promises_paper_measured(words, { locale: LOCALE });
 }
 
@@ -81,7 +88,12 @@ export async function standardsPdf(
         name: COMPONENT_NAMES[one]({}, { locale: LOCALE }),
         lines: published.parts[one].split(/\r?\n/).filter((line) => line.trim() !== ''),
       })),
-      signed: [published.signedBy, published.signedOffice, published.signedPlace, published.signedOn && day(published.signedOn)]
+      signed: [
+        published.signedBy,
+        published.signedOffice,
+        published.signedPlace,
+        published.signedOn && day(published.signedOn),
+      ]
         .filter(Boolean)
         .join(', '),
     })),

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Ctx } from '#platform/context';
+import { decodeCursor, toPage } from '#platform/requests/http';
 import { authorize } from '#platform/rights/authorize';
 import { promiseMeasures } from '#platform/promise-measures';
 import type { Edition, Pledge, Remark, Review, Standard } from './client.ts';
@@ -51,7 +53,9 @@ export async function viewStandard(ctx: Reading, id: number): Promise<PublishedS
 
 /** What was promised before: pledges and editions that were replaced, and the last editions of services that are no longer offered; the latest first. */
 export async function viewFormerPromises(ctx: Reading): Promise<{ pledges: Pledge[]; editions: Edition[] }> {
-  const retired = new Set((await selectStandards(ctx.db)).flatMap(({ id, retiredAt }) => (retiredAt === null ? [] : id)));
+  const retired = new Set(
+    (await selectStandards(ctx.db)).flatMap(({ id, retiredAt }) => (retiredAt === null ? [] : id)),
+  );
   const editions = await selectEditions(ctx.db, { states: ['published', 'replaced'] });
   return {
     pledges: (await selectPledges(ctx.db)).filter(({ state }) => state === 'replaced'),
@@ -59,8 +63,9 @@ export async function viewFormerPromises(ctx: Reading): Promise<{ pledges: Pledg
   };
 }
 
-/** What people said, with the answers of the library, for everybody: the latest answers first. */
-export const viewRemarks = async (ctx: Reading): Promise<Remark[]> => selectRemarks(ctx.db, 'answered', SHOWN_REMARKS);
+/** What people said, with the answers of the library, for everybody: the latest first. */
+export const viewRemarks = async (ctx: Reading): Promise<Remark[]> =>
+  selectRemarks(ctx.db, { state: 'answered', limit: SHOWN_REMARKS });
 
 /** All services with what is written of them, those that are no longer offered too. Needs `standards.manage` in the whole network. */
 export async function listStandards(ctx: Ctx): Promise<Standard[]> {
@@ -81,7 +86,9 @@ export async function listMeasures(
 ): Promise<{ key: string; label: string; unit: 'hours' | 'days' | 'working_days' | null }[]> {
   authorize(ctx, 'standards.manage', null);
   const { locale } = ctx;
-  return Promise.resolve(promiseMeasures().map(({ key, label, unit }) => ({ key, label: label({}, { locale }), unit })));
+  return Promise.resolve(
+    promiseMeasures().map(({ key, label, unit }) => ({ key, label: label({}, { locale }), unit })),
+  );
 }
 
 /** The pledge that holds and the one that is being written. Needs `standards.manage` in the whole network. */
@@ -94,8 +101,18 @@ export async function getPledges(ctx: Ctx): Promise<{ published: Pledge | null; 
 
 /** Remarks of a state, the oldest first while they wait. Needs `standards.manage` in the whole network. */
 export async function listRemarks(ctx: Ctx, state: Remark['state']): Promise<Remark[]> {
+  return (await pageRemarks(ctx, state, { limit: MOST_REMARKS })).data;
+}
+
+/** A page of them. Needs `standards.manage` in the whole network. */
+export async function pageRemarks(
+  ctx: Ctx,
+  state: Remark['state'],
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<{ data: Remark[]; next: string | null }> {
   authorize(ctx, 'standards.manage', null);
-  return selectRemarks(ctx.db, state, MOST_REMARKS);
+  const [afterId = null] = decodeCursor(cursor, z.tuple([z.int()])) ?? [];
+  return toPage(await selectRemarks(ctx.db, { state, afterId, limit: limit + 1 }), limit, ({ id }) => [id]);
 }
 
 /** Yearly reviews, the latest first; anybody may read them. */

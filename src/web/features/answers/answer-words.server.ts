@@ -28,7 +28,9 @@ export const answerText = (answer: string): AnswerPart[][][] =>
 export function checkedAgo(checkedOn: string, { now, zone }: { now: Date; zone: string }): string {
   const days = Math.max(0, daysBetween(checkedOn, localDate(now, zone)));
   if (days === 0) return m.answers_checked_today();
-  return days < 60 ? m.answers_checked_days({ count: days }) : m.answers_checked_months({ count: Math.floor(days / 30.44) });
+  return days < 60
+    ? m.answers_checked_days({ count: days })
+    : m.answers_checked_months({ count: Math.floor(days / 30.44) });
 }
 
 /** The day and how long ago that is, in a sentence. */

@@ -6,13 +6,14 @@ import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
 import { partWords } from './part-words.server.ts';
 
-const STANDINGS: Record<Standing, { words: () => string; tally: () => string; mark: 'on' | 'wait' | 'late' | 'off' }> = {
-  kept: { words: m.promises_standing_kept, tally: m.promises_tally_kept, mark: 'on' },
-  nearly: { words: m.promises_standing_nearly, tally: m.promises_tally_nearly, mark: 'wait' },
-  missed: { words: m.promises_standing_missed, tally: m.promises_tally_missed, mark: 'late' },
-  few: { words: m.promises_standing_few, tally: m.promises_tally_few, mark: 'off' },
-  unmeasured: { words: m.promises_standing_unmeasured, tally: m.promises_tally_unmeasured, mark: 'off' },
-};
+const STANDINGS: Record<Standing, { words: () => string; tally: () => string; mark: 'on' | 'wait' | 'late' | 'off' }> =
+  {
+    kept: { words: m.promises_standing_kept, tally: m.promises_tally_kept, mark: 'on' },
+    nearly: { words: m.promises_standing_nearly, tally: m.promises_tally_nearly, mark: 'wait' },
+    missed: { words: m.promises_standing_missed, tally: m.promises_tally_missed, mark: 'late' },
+    few: { words: m.promises_standing_few, tally: m.promises_tally_few, mark: 'off' },
+    unmeasured: { words: m.promises_standing_unmeasured, tally: m.promises_tally_unmeasured, mark: 'off' },
+  };
 
 const percent = (value: number, locale: Locale): string => formatNumber(value, locale);
 

@@ -24,7 +24,10 @@ const UNITS = {
 export const measureOptions = (
   measures: readonly { key: string; label: string; unit: keyof typeof UNITS | null }[],
 ): { value: string; label: string }[] =>
-  measures.map(({ key, label, unit }) => ({ value: key, label: unit === null ? label : `${label} (${UNITS[unit]()})` }));
+  measures.map(({ key, label, unit }) => ({
+    value: key,
+    label: unit === null ? label : `${label} (${UNITS[unit]()})`,
+  }));
 
 /** What the fields of an edition show at first. */
 export const editionValues = (edition: Edition | null): Record<string, string | number | null> =>

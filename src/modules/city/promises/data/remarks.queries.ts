@@ -27,13 +27,19 @@ const remarks = (db: Db | Tx) =>
       sql<RemarkState>`promise_remark.state`.as('state'),
     ]);
 
-/** The oldest first while they wait, else the latest answer first. */
-export const selectRemarks = async (db: Db | Tx, state: RemarkState, limit: number): Promise<Remark[]> => {
-  const query = remarks(db).where('promiseRemark.state', '=', state).limit(limit);
-  return state === 'new'
-    ? query.orderBy('promiseRemark.id').execute()
-    : query.orderBy('promiseRemark.answeredAt', 'desc').orderBy('promiseRemark.id', 'desc').execute();
-};
+/** The oldest first while they wait, else the latest first. @param afterId the last one of the page before */
+export async function selectRemarks(
+  db: Db | Tx,
+  { state, afterId = null, limit }: { state: RemarkState; afterId?: number | null; limit: number },
+): Promise<Remark[]> {
+  const isOpen = state === 'new';
+  let query = remarks(db)
+    .where('promiseRemark.state', '=', state)
+    .orderBy('promiseRemark.id', isOpen ? 'asc' : 'desc')
+    .limit(limit);
+  if (afterId !== null) query = query.where('promiseRemark.id', isOpen ? '>' : '<', afterId);
+  return query.execute();
+}
 
 export const findRemark = async (db: Db | Tx, id: number): Promise<Remark | undefined> =>
   remarks(db).where('promiseRemark.id', '=', id).executeTakeFirst();

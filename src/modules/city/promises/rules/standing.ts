@@ -31,6 +31,3 @@ export function lastMonths(today: LocalDate): { from: LocalDate; to: LocalDate }
   const first = `${today.slice(0, 8)}01`;
   return { from: addMonths(first, -3), to: addDays(first, -1) };
 }
-
-/** By when the promises are to be reviewed: a year after they last were, or after they were first made. */
-export const reviewDue = (since: LocalDate): LocalDate => addMonths(since, 12);

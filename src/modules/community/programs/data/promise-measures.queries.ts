@@ -7,6 +7,8 @@ export async function countSessionsHeld(db: Db | Tx, { after, before }: PromiseS
   const { rows } = await sql<PromiseCount>`
     select count(*)::integer as n, count(*) filter (where program.state <> 'cancelled')::integer as kept
     from program_session session join program on program.id = session.program_id
-    where session.starts_at >= ${after} and session.starts_at < ${before} and program.published_at is not null`.execute(db);
+    where session.starts_at >= ${after} and session.starts_at < ${before} and program.published_at is not null`.execute(
+    db,
+  );
   return rows[0] ?? { n: 0, kept: 0 };
 }

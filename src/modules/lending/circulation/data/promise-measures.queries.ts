@@ -8,7 +8,11 @@ const NOTHING: PromiseCount = { n: 0, kept: 0 };
  * Holds that were placed in some days: ready to be collected within so many days of that. One that waits longer than that counts as not kept
  * whatever became of it; one that its reader gave up before, or lets others go first, does not count.
  */
-export async function countHoldsReady(db: Db | Tx, { after, before, now }: PromiseSpan, days: number): Promise<PromiseCount> {
+export async function countHoldsReady(
+  db: Db | Tx,
+  { after, before, now }: PromiseSpan,
+  days: number,
+): Promise<PromiseCount> {
   const due = sql`placed_at + make_interval(days => ${days})`;
   const { rows } = await sql<PromiseCount>`
     select count(*)::integer as n, count(*) filter (where waiting_since <= ${due})::integer as kept
@@ -18,7 +22,11 @@ export async function countHoldsReady(db: Db | Tx, { after, before, now }: Promi
 }
 
 /** Copies that were caught for a hold in some days at another library than that of the pick-up: there within so many days. */
-export async function countHoldsBrought(db: Db | Tx, { after, before, now }: PromiseSpan, days: number): Promise<PromiseCount> {
+export async function countHoldsBrought(
+  db: Db | Tx,
+  { after, before, now }: PromiseSpan,
+  days: number,
+): Promise<PromiseCount> {
   const due = sql`caught_at + make_interval(days => ${days})`;
   const { rows } = await sql<PromiseCount>`
     select count(*)::integer as n, count(*) filter (where waiting_since <= ${due})::integer as kept

@@ -4,7 +4,13 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { formatDate, localDate } from '#shared/dates';
-import { editionLine, inLanguage, performanceView, tallyOf, toldParts } from '#web/features/promises/promise-view.server.ts';
+import {
+  editionLine,
+  inLanguage,
+  performanceView,
+  tallyOf,
+  toldParts,
+} from '#web/features/promises/promise-view.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,7 +36,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, setHeade
         day: pledge.signedOn === null ? '' : day(pledge.signedOn),
       }),
     },
-    measured: measured?.from && measured.to ? m.promises_measured({ from: day(measured.from), to: day(measured.to) }) : '',
+    measured:
+      measured?.from && measured.to ? m.promises_measured({ from: day(measured.from), to: day(measured.to) }) : '',
     tally: tallyOf(standards),
     standards: standards.map(({ id, note, noteEn, published, performance }) => ({
       id,

@@ -20,7 +20,11 @@ const SIMILAR = 4;
 /** A source in words: a record with where its copies stand now, a page with the day on which it was seen. */
 function sourceView(source: AnswerSource, locale: Locale) {
   if (source.kind === 'web')
-    return { title: source.title, href: source.url, note: m.answers_source_seen({ day: formatDate(source.seenOn, locale) }) };
+    return {
+      title: source.title,
+      href: source.url,
+      note: m.answers_source_seen({ day: formatDate(source.seenOn, locale) }),
+    };
   const { bibId, title, holdings } = source;
   if (holdings === null) return { title, href: null, note: m.answers_source_gone() };
   const note = holdings.total === 0 ? m.answers_source_no_copies() : m.answers_source_available(holdings);

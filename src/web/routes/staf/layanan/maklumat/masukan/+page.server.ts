@@ -1,5 +1,13 @@
 import { draftFromTicket } from '#modules/city/answers';
-import { answerRemark, getRemark, hideRemark, holdReview, listRemarks, listReviews, restoreRemark } from '#modules/city/promises';
+import {
+  answerRemark,
+  getRemark,
+  hideRemark,
+  holdReview,
+  listRemarks,
+  listReviews,
+  restoreRemark,
+} from '#modules/city/promises';
 import type { RemarkState } from '#modules/city/promises/client';
 import { networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
@@ -11,8 +19,10 @@ import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const manage = { may: 'standards.manage', network: true } as const;
-export const _access: PageAccess = { page: manage, actions: { toAnswers: { may: 'answers.edit' } } };
+export const _access: PageAccess = {
+  page: { may: 'standards.manage', network: true },
+  actions: { toAnswers: { may: 'answers.edit' } },
+};
 
 const PATH = '/staf/layanan/maklumat/masukan';
 const TABS: Readonly<Record<string, RemarkState>> = { menunggu: 'new', dijawab: 'answered', tersembunyi: 'hidden' };
