@@ -28,6 +28,7 @@ import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
 import { loadPrograms } from './load-programs.ts';
 import { loadQuestionnaires } from './load-questionnaires.ts';
+import { loadSatisfaction } from './load-satisfaction.ts';
 import { loadDevice } from './load-device.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
 import { loadFigures } from './load-figures.ts';
@@ -220,6 +221,8 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     await loadIdeas(trx, ctx);
     say('  sertifikat dan edisi berikut / certificates and the next edition');
     await loadAfterWorkshop(trx, ctx, today);
+    say('  kepuasan / satisfaction');
+    await loadSatisfaction(trx, ctx, { today, zone, libraryIdOf: (code) => idOf(libraries.ids, code) });
     say('  angka nasional / national figures');
     await loadFigures(trx, ctx, { today, libraryIdOf: (code) => idOf(libraries.ids, code) });
     say('  yang menunggu pagi ini / what waits this morning');
