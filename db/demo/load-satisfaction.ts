@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { refreshInterimIn, saveResponses } from '../../src/modules/community/questionnaires/testing.ts';
-import { getRound } from '../../src/modules/city/satisfaction/index.ts';
 import { ELEMENTS, FOLLOW_UP_STATES, SERVICES } from '../../src/modules/city/satisfaction/client.ts';
 import {
   addFollowUpIn,
   closeRoundIn,
   enterEarlierIn,
+  getRound,
   moveFollowUpIn,
   openRoundIn,
   planRoundIn,

@@ -1,6 +1,6 @@
 export { dropRound, planRound, setRoundPopulation } from './rounds/plan-round.ts';
 export { closeRound, openRound, publishRound, reopenRound, withdrawRound } from './rounds/move-round.ts';
-export { getRound, listRounds, viewRound, type RoundView } from './rounds/view-rounds.ts';
+export { listRounds, viewRound, type RoundView } from './rounds/view-rounds.ts';
 export { publicRound, type LinePoint } from './rounds/public-round.ts';
 export type { RoundResults } from './rounds/round-results.ts';
 export { addFollowUp, moveFollowUp, removeFollowUp } from './follow-ups/save-follow-up.ts';

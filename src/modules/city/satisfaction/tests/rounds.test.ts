@@ -4,7 +4,6 @@ import {
   closeRound,
   dropRound,
   enterEarlier,
-  getRound,
   listRounds,
   moveFollowUp,
   openRound,
@@ -23,6 +22,7 @@ import { makeLibrary, makeLoan, makeMember } from '#modules/lending/circulation/
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import type { RoundInput } from '../schema.ts';
+import { getRound } from '../testing.ts';
 
 const t = useTestDb();
 let kota = 0;
