@@ -316,6 +316,8 @@ test('every source that makes such a file is among them', () => {
     .filter((path) => /text\/csv|spreadsheetml\.sheet/.test(readFileSync(path, 'utf8')))
     .toSorted();
   expect(sayers).toEqual([
+    // which kinds its route gives; the table is written by tableFile
+    'src/modules/city/satisfaction/http.ts',
     'src/modules/collection/imports/http.ts',
     'src/modules/community/ideas/plans/plan-evidence.ts',
     // which kinds its route gives; the table is written by tableFile

@@ -30,6 +30,7 @@ import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
 import { loadPrograms } from './load-programs.ts';
 import { loadQuestionnaires } from './load-questionnaires.ts';
+import { loadSatisfaction } from './load-satisfaction.ts';
 import { loadDevice } from './load-device.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
 import { loadFigures } from './load-figures.ts';
@@ -226,6 +227,8 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     say('  pertanyaan dan pengaduan / questions and complaints');
     const sending = members.filter(({ category, status }) => category === 'umum' && status === 'active').slice(0, 8);
     await loadTickets(trx, ctx, { memberIds: sending.map(({ number }) => idOf(memberIds, number)) });
+    say('  kepuasan / satisfaction');
+    await loadSatisfaction(trx, ctx, { today, zone, libraryIdOf: (code) => idOf(libraries.ids, code) });
     say('  angka nasional / national figures');
     await loadFigures(trx, ctx, { today, libraryIdOf: (code) => idOf(libraries.ids, code) });
     say('  tanya jawab dan janji layanan / answers and promises');

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
+import {
+  libraryName,
+  libraryRef,
+  nameLibraries,
+  resolveLibraryId,
+  type NameLibraries,
+} from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/requests/http';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/requests/http';
 import { idText } from '#platform/requests/bounds';
 import {
   ELEMENTS,
@@ -21,7 +27,7 @@ import { dropRound, planRound, setRoundPopulation } from './rounds/plan-round.ts
 import { publicRound } from './rounds/public-round.ts';
 import type { RoundResults } from './rounds/round-results.ts';
 import { getRound, listRounds, viewRound } from './rounds/view-rounds.ts';
-import { earlierInput, followUpInput, followUpMove, population, roundInput } from './schema.ts';
+import { earlierInput, followUpInput, followUpMove, population, roundShape } from './schema.ts';
 
 const tags = ['satisfaction'];
 const read = { may: 'reports.read' } as const;
@@ -86,7 +92,7 @@ const resultsSchema = z.object({
   byProfile: z.array(
     z.object({ id: z.string(), groups: z.array(z.object({ value: z.string(), ikm: value.nullable() })) }),
   ),
-  byLibrary: z.array(z.object({ libraryId: z.number(), n: z.number(), ikm: value.nullable() })),
+  places: z.array(z.object({ library: libraryName, n: z.number(), ikm: value.nullable() })),
 });
 const shownRound = z.object({
   round: roundSchema,
@@ -107,14 +113,17 @@ function roundBody({ places, total: _, complete: __, ...round }: Round): z.outpu
   return { ...round, placementIds: places.map(({ placementId }) => placementId) };
 }
 
-function resultsBody({ survey, needed, index, elements }: RoundResults): z.output<typeof resultsSchema> {
+function resultsBody(
+  { survey, needed, index, elements }: RoundResults,
+  libraryOf: NameLibraries,
+): z.output<typeof resultsSchema> {
   const { isFinal, n, leftOut, channels, profile, indices, places } = survey;
   return {
     ...{ n, needed, leftOut, index, channels, final: isFinal },
     elements: elements.map(({ moved, ...one }) => ({ ...one, change: moved?.change ?? null })),
     profile: profile.map(({ id, parts }) => ({ id, parts })),
     byProfile: indices.map(({ id, groups }) => ({ id, groups })),
-    byLibrary: places,
+    places: places.map(({ libraryId, ...place }) => ({ ...place, library: libraryOf(libraryId) })),
   };
 }
 
@@ -142,7 +151,7 @@ const satisfactionApi: ApiModule = (api, { heavy }) => {
     },
     async ({ ctx, query }) => {
       const found = await publicRound(ctx, query.round ?? null);
-      return found && { ...shown(found), line: found.line };
+      return found && { ...(await shown(ctx, found)), line: found.line };
     },
   );
   api.get(
@@ -167,9 +176,9 @@ const satisfactionApi: ApiModule = (api, { heavy }) => {
 };
 
 type Seen = Pick<Awaited<ReturnType<typeof viewRound>>, 'round' | 'results' | 'followUps' | 'before'>;
-const shown = ({ round, results, followUps, before }: Seen) => ({
+const shown = async (ctx: Pick<Ctx, 'db'>, { round, results, followUps, before }: Seen) => ({
   round: roundBody(round),
-  results: resultsBody(results),
+  results: resultsBody(results, await nameLibraries(ctx)),
   followUps,
   before: before && { round: roundBody(before.round), followUps: before.followUps },
 });
@@ -198,7 +207,7 @@ function roundRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'Plan a round; library null = all libraries',
-        body: roundInput.omit({ libraryId: true }).extend({ library: libraryRef.nullable() }),
+        body: roundShape.omit({ libraryId: true }).extend({ library: libraryRef.nullable() }),
         response: { 201: roundSchema },
       },
     },
@@ -213,7 +222,7 @@ function roundRoutes(api: Api): void {
       config: { access: read },
       schema: { tags, summary: 'A round with its results', params: idParam, response: { 200: shownRound } },
     },
-    async ({ ctx, params }) => shown(await viewRound(ctx, params.id)),
+    async ({ ctx, params }) => shown(ctx, await viewRound(ctx, params.id)),
   );
   api.delete(
     '/satisfaction-rounds/:id',
@@ -324,10 +333,11 @@ function earlierRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'Indices of surveys that were made elsewhere',
+        querystring: z.object(pageQuery),
         response: { 200: listOf(earlierSchema) },
       },
     },
-    async ({ ctx }) => ({ data: await named(ctx), next: null }),
+    async ({ ctx, query }) => cutPage(await named(ctx), query, ({ id }) => id),
   );
   api.post(
     '/satisfaction-values',

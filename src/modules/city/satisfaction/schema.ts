@@ -10,20 +10,22 @@ const isInvited = (service: string): boolean => INVITED_SERVICES.some((one) => o
 /** How many people use the service in the period; null = it is not known. */
 export const population = z.number().int().min(1).max(1_000_000_000).nullable();
 
-export const roundInput = z
-  .object({
-    /** null = all libraries. */
-    libraryId: id.nullable(),
-    service: z.enum(SERVICES),
-    name: requiredText(120),
-    from: day,
-    to: day,
-    population: population.default(null),
-    /** The number is that of the users of the period before, as the system counted them. */
-    count: z.boolean().default(false),
-    /** People who used the service are asked by a message, once in a quarter. */
-    invites: z.boolean().default(false),
-  })
+/** What is said of a round, before its parts are looked at together. */
+export const roundShape = z.object({
+  /** null = all libraries. */
+  libraryId: id.nullable(),
+  service: z.enum(SERVICES),
+  name: requiredText(120),
+  from: day,
+  to: day,
+  population: population.default(null),
+  /** The number is that of the users of the period before, as the system counted them. */
+  count: z.boolean().default(false),
+  /** People who used the service are asked by a message, once in a quarter. */
+  invites: z.boolean().default(false),
+});
+
+export const roundInput = roundShape
   .superRefine(withinDays(LONGEST_DAYS))
   .superRefine(({ service, invites }, check) => {
     if (invites && !isInvited(service))

@@ -3,3 +3,4 @@ export { closeRoundIn, openRoundIn, publishRoundIn } from './rounds/move-round.t
 export { addFollowUpIn, moveFollowUpIn } from './follow-ups/save-follow-up.ts';
 export { enterEarlierIn } from './enter-earlier.ts';
 export { forgetInvitations, inviteUsers } from './invite-users.ts';
+export { getRound } from './rounds/view-rounds.ts';

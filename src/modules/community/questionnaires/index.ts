@@ -53,8 +53,8 @@ export {
 } from './results/view-results.ts';
 export { setPopulation } from './results/set-population.ts';
 export { ikmSums, viewUnitIkm, type UnitIkm } from './results/view-ikm.ts';
-export { surveyResults, type ProfileIndex, type ProfilePart, type SurveyResults } from './results/disclose-survey.ts';
+export { surveyResults, type SurveyResults } from './results/disclose-survey.ts';
 export { compareItem, type Moved } from './rules/compare.ts';
 export { meanInterval } from './rules/intervals.ts';
-export { exactIkm, IKM_ELEMENTS, printedIkm, sampleSize } from './rules/ikm.ts';
+export { exactIkm, printedIkm, sampleSize } from './rules/ikm.ts';
 export { speakerResults, type SpeakerResults } from './results/speaker-results.ts';

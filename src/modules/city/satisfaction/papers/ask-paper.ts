@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context';
 import type { z } from 'zod';
 import { parseInput } from '#platform/requests/parse-input';
 import { paperAsked } from '../schema.ts';
-import { readableRound } from './make-paper.ts';
+import { readableRound } from '../rounds/readable-round.ts';
 
 export const ROUND_PAPER = 'satisfaction.paper';
 

@@ -4,32 +4,22 @@ import type { Ctx } from '#platform/context';
 import { drawnQr } from '#platform/papers/drawings';
 import { renderPdf } from '#platform/papers/pdf';
 import { tableFile } from '#platform/papers/table-file';
-import { can } from '#platform/rights/authorize';
 import { LEAST_SHOWN } from '#modules/community/questionnaires';
 import { getSetting, mainLibrary, networkZone, withLogo } from '#modules/ground/libraries';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { Paper, Round } from '../client.ts';
 import { selectFollowUps } from '../data/follow-ups.queries.ts';
-import { findRound, selectPublished } from '../data/rounds.queries.ts';
+import { selectPublished } from '../data/rounds.queries.ts';
 import { satisfactionErrors } from '../errors.ts';
 import { lineOf } from '../rounds/public-round.ts';
+import { readableRound } from '../rounds/readable-round.ts';
 import { readResults, resultsBefore } from '../rounds/round-results.ts';
 import { serviceName } from '../service-words.ts';
 import { periodWords, type Told } from './paper-words.ts';
 import { posterData } from './poster-data.ts';
 import { reportData } from './report-data.ts';
 import { sheetRows } from './sheet-rows.ts';
-
-/** A round that may be read: a published one by everybody, else with `reports.read` there. Throws `satisfaction.round_not_found`. */
-export async function readableRound(ctx: Ctx, id: number): Promise<Round> {
-  const round = await findRound(ctx.db, id);
-  if (!round) throw satisfactionErrors.roundNotFound();
-  if (round.state !== 'published' && !can(ctx.actor, 'reports.read', round.library?.id ?? null)) {
-    throw satisfactionErrors.roundNotFound();
-  }
-  return round;
-}
 
 /**
  * Makes a paper of a round, in the language of who asks; the worker does it (ask-paper.ts). Permissions and refusals as {@link readableRound};

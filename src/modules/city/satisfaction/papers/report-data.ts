@@ -18,14 +18,16 @@ import {
 /** A part of the report, in order: a chapter, a section, a paragraph, a line of a list, a table, a new page. */
 type Block =
   | { kind: 'chapter' | 'section' | 'text' | 'line'; text: string }
-  | { kind: 'table'; head: string[]; rows: string[][] }
+  | { kind: 'table'; head: string[]; rows: string[][]; ofTexts: boolean }
   | { kind: 'page' };
 
 const chapter = (text: string): Block => ({ kind: 'chapter', text });
 const section = (text: string): Block => ({ kind: 'section', text });
 const text = (words: string): Block => ({ kind: 'text', text: words });
 const lines = (words: readonly string[]): Block[] => words.map((one) => ({ kind: 'line', text: one }));
-const table = (head: string[], rows: string[][]): Block => ({ kind: 'table', head, rows });
+const table = (head: string[], rows: string[][]): Block => ({ kind: 'table', head, rows, ofTexts: false });
+/** Plans: cells of several lines, the second and the last column as wide as can be. */
+const plansTable = (head: string[], rows: string[][]): Block => ({ kind: 'table', head, rows, ofTexts: true });
 
 /**
  * The report of a round by the skeleton that libraries hand in (PermenPANRB 14/2017): endorsement, preface, introduction, method, results,
@@ -36,13 +38,13 @@ export function reportData(told: Told): object {
   const words = { locale };
   const about = {
     office: office.office,
-    service: serviceName(round.service, locale),
+    service: serviceName(round.service, locale).toLowerCase(),
     period: periodWords(round, locale),
   };
   return {
     head: office,
     title: m.satisfaction_report_title({}, words),
-    about: [about.service, about.period, round.name],
+    about: [serviceName(round.service, locale), about.period, round.name],
     endorsement: {
       title: m.satisfaction_report_endorsement({}, words),
       text: m.satisfaction_report_endorsed(about, words),
@@ -208,10 +210,13 @@ function conclusions({ results: { elements, index }, followUps, before, locale }
       m.satisfaction_report_conclusion({ value: gradedWords(index.exact, locale), lowest: lowest.join(', ') }, words),
     ),
     section(m.satisfaction_follow_ups({}, words)),
-    followUps.length === 0 ? text(m.satisfaction_follow_ups_none({}, words)) : table(head, rows(followUps)),
+    followUps.length === 0 ? text(m.satisfaction_follow_ups_none({}, words)) : plansTable(head, rows(followUps)),
     ...(before === null || before.followUps.length === 0
       ? []
-      : [section(m.satisfaction_before_led({ round: before.round.name }, words)), table(head, rows(before.followUps))]),
+      : [
+          section(m.satisfaction_before_led({ round: before.round.name }, words)),
+          plansTable(head, rows(before.followUps)),
+        ]),
   ];
 }
 

@@ -11,7 +11,7 @@ import {
 } from '#modules/community/questionnaires';
 import type { Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/database/db';
-import { addDays, instantAt, localDate } from '#shared/dates';
+import { addDays, instantAt } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { Round, RoundState } from '../client.ts';
 import { findRound, insertPlace, lockRound, updateRound } from '../data/rounds.queries.ts';

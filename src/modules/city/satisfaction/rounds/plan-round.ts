@@ -17,7 +17,7 @@ import { population as populationInput, roundInput, type RoundInput } from '../s
  * How many people used a service in the period before one, of the same length; null where it is not counted, and where they were so few that
  * the number is not told. The caller answers for who may know.
  */
-export async function usersBefore(
+async function usersBefore(
   ctx: Pick<Ctx, 'clock'> & { db: Db | Tx },
   { libraryId, service, from, to }: { libraryId: number | null; service: Service; from: string; to: string },
 ): Promise<number | null> {

@@ -20,14 +20,14 @@ export function hideFew<T extends { count: number }>(
 
 /**
  * Which groups of a whole may be compared: those of ten and more, and only while those that are left over (who said nothing among them) are
- * nobody, or ten and more; else the smallest go, too.
+ * nobody, or five and more, of whom something may be said; else the smallest go, too.
  * @param total how many there are in all
  */
 export function comparableGroups<T extends { n: number }>(groups: readonly T[], total: number): ReadonlySet<T> {
   const shown = groups.filter(({ n }) => n >= LEAST_COMPARED).toSorted((a, b) => b.n - a.n);
   for (;;) {
     const rest = total - shown.reduce((sum, { n }) => sum + n, 0);
-    if (rest <= 0 || rest >= LEAST_COMPARED || shown.length === 0) return new Set(shown);
+    if (rest <= 0 || rest >= LEAST_SHOWN || shown.length === 0) return new Set(shown);
     shown.pop();
   }
 }

@@ -32,20 +32,19 @@ import { idOf } from '#web/kit/form/id-param.server.ts';
 import { choiceIn, idIn, versionIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const manage = { may: 'questionnaires.manage' } as const;
 export const _access: PageAccess = {
   page: { may: 'reports.read' },
   actions: {
-    open: manage,
-    close: manage,
-    reopen: manage,
-    publish: manage,
-    withdraw: manage,
-    drop: manage,
-    population: manage,
-    addPlan: manage,
-    movePlan: manage,
-    removePlan: manage,
+    open: { may: 'questionnaires.manage' },
+    close: { may: 'questionnaires.manage' },
+    reopen: { may: 'questionnaires.manage' },
+    publish: { may: 'questionnaires.manage' },
+    withdraw: { may: 'questionnaires.manage' },
+    drop: { may: 'questionnaires.manage' },
+    population: { may: 'questionnaires.manage' },
+    addPlan: { may: 'questionnaires.manage' },
+    movePlan: { may: 'questionnaires.manage' },
+    removePlan: { may: 'questionnaires.manage' },
   },
 };
 

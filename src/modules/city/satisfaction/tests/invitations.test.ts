@@ -1,0 +1,109 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { closeRound, openRound, planRound } from '#modules/city/satisfaction';
+import { makeLibrary, makeLoan } from '#modules/lending/circulation/testing';
+import { giveConsent } from '#modules/people/members';
+import { aMember, eraseByNumber } from '#modules/people/members/testing';
+import { testSecrets } from '#modules/people/notifications/testing';
+import { createMailer } from '#platform/sending/mail';
+import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { personalData } from '../personal-data.ts';
+import { forgetInvitations, inviteUsers } from '../testing.ts';
+
+const t = useTestDb();
+const needs = { secrets: testSecrets, mailer: createMailer('smtp://127.0.0.1:1', 'perpus@example.org') };
+let kota = 0;
+
+beforeAll(async () => {
+  kota = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
+});
+beforeEach(async () => {
+  t.clock.set('2026-11-25T10:00:00+07:00');
+  for (const table of ['satisfactionPlace', 'satisfactionRound', 'satisfactionInvitation', 'notification'] as const)
+    await t.db.deleteFrom(table).execute();
+  // what others borrowed was long ago
+  await t.db
+    .updateTable('loan')
+    .set({ loanedAt: new Date('2026-01-05T03:00:00Z') })
+    .execute();
+});
+
+async function open(service: 'loans' | 'all', to = '2027-03-31'): Promise<number> {
+  const id = await planRound(t.ctx(), {
+    ...{ libraryId: kota, service, name: `Putaran ${service}`, from: '2026-11-01', to, invites: true },
+  });
+  await openRound(t.ctx(), id);
+  return id;
+}
+async function reader({ news = true }: { news?: boolean } = {}) {
+  const member = await aMember(t.ctx(), { email: 'pembaca@example.org' });
+  if (news) await giveConsent(t.ctx(), member.number, { purpose: 'news', channel: 'desk' });
+  await makeLoan(t.ctx(), { memberNumber: member.number, libraryId: kota });
+  return member;
+}
+const told = async () =>
+  t.db
+    .selectFrom('notification')
+    .select(['memberId', 'about', 'params'])
+    .where('topic', '=', 'satisfaction')
+    .orderBy('memberId')
+    .execute();
+
+test('who borrowed is asked some hours later, and only who said yes to news', async () => {
+  await open('loans');
+  const asked = await reader();
+  await reader({ news: false });
+  expect(await inviteUsers(t.ctx(), needs)).toBe(0);
+  t.clock.set('2026-11-25T13:00:00+07:00');
+  expect(await inviteUsers(t.ctx(), needs)).toBe(1);
+  expect((await told()).map(({ memberId }) => memberId)).toEqual([asked.id]);
+  t.clock.set('2026-11-25T14:00:00+07:00');
+  expect(await inviteUsers(t.ctx(), needs)).toBe(0);
+});
+
+test('nobody is asked twice in a quarter over all rounds, also when two clocks work at once', async () => {
+  await open('loans');
+  await open('all');
+  await reader();
+  await reader();
+  t.clock.set('2026-11-25T13:00:00+07:00');
+  const asked = await Promise.all([inviteUsers(t.ctx(), needs), inviteUsers(t.ctx(), needs)]);
+  expect(asked[0] + asked[1]).toBe(2);
+  expect(await told()).toHaveLength(2);
+});
+
+test('in the next quarter the same person may be asked again, and who was asked before is forgotten', async () => {
+  await open('loans');
+  const member = await reader();
+  t.clock.set('2026-11-25T13:00:00+07:00');
+  expect(await inviteUsers(t.ctx(), needs)).toBe(1);
+  t.clock.set('2027-01-05T10:00:00+07:00');
+  await makeLoan(t.ctx(), { memberNumber: member.number, libraryId: kota });
+  t.clock.set('2027-01-05T13:00:00+07:00');
+  expect(await inviteUsers(t.ctx(), needs)).toBe(1);
+  await forgetInvitations(t.ctx());
+  expect(await t.db.selectFrom('satisfactionInvitation').selectAll().execute()).toEqual([
+    { memberId: member.id, quarter: '2027-1' },
+  ]);
+});
+
+test('nobody is asked at night, nor for a round that has closed', async () => {
+  const id = await open('loans');
+  await reader();
+  t.clock.set('2026-11-26T03:00:00+07:00');
+  expect(await inviteUsers(t.ctx(), needs)).toBe(0);
+  await closeRound(t.ctx(), id);
+  t.clock.set('2026-11-26T09:00:00+07:00');
+  expect(await inviteUsers(t.ctx(), needs)).toBe(0);
+});
+
+test('who is erased is no longer known to have been asked; before, their own file says so', async () => {
+  await open('loans');
+  const member = await reader();
+  t.clock.set('2026-11-25T13:00:00+07:00');
+  await inviteUsers(t.ctx(), needs);
+  const [source] = personalData;
+  expect(await source?.exportOf(t.db, member.id)).toEqual([{ quarter: '2026-4' }]);
+  await t.db.updateTable('loan').set({ status: 'returned', returnedAt: t.clock.now() }).execute();
+  await eraseByNumber(t.ctx(), personalData, member.number);
+  expect(await t.db.selectFrom('satisfactionInvitation').selectAll().execute()).toEqual([]);
+});
