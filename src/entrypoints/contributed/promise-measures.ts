@@ -5,6 +5,7 @@ import { promiseMeasures as lendingCirculation } from '#modules/lending/circulat
 import { promiseMeasures as stockAcquisition } from '#modules/stock/acquisition/promise-measures';
 import { promiseMeasures as communityPrograms } from '#modules/community/programs/promise-measures';
 import { promiseMeasures as communityIdeas } from '#modules/community/ideas/promise-measures';
+import { promiseMeasures as cityService } from '#modules/city/service/promise-measures';
 
 /** What can be measured beside promises to everybody. */
 export const promiseMeasures = [
@@ -14,4 +15,5 @@ export const promiseMeasures = [
   ...stockAcquisition,
   ...communityPrograms,
   ...communityIdeas,
+  ...cityService,
 ] as const;

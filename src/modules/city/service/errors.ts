@@ -19,6 +19,8 @@ export const serviceErrors = defineErrors('service', {
   cannotMerge: 409,
   /** The account may not answer such tickets at that library. */
   cannotAnswer: 409,
+  /** Nothing was answered yet that others could read. */
+  notAnsweredYet: 409,
   cannedAnswerNotFound: 404,
   /** Two canned answers have one name. */
   cannedAnswerExists: 409,

@@ -1,6 +1,7 @@
 import { answerAids, sendersToCall, viewTicket, type TicketDetail } from '#modules/city/service';
 import { getLibrary, listLibraries } from '#modules/ground/libraries';
 import { accountOf, type Ctx } from '#platform/context';
+import { canAnywhere } from '#platform/rights/authorize';
 import type { Services } from '#platform/services';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -105,6 +106,7 @@ export async function ticketView(
             : m.service_file_picture({ size: sizeWords(file.sizeBytes) }),
       })),
     })),
+    mayDraft: canAnywhere(ctx.actor, 'answers.edit') && ticket.messages.some(({ author }) => author === 'staff'),
     steps: ticket.steps.map((step) => ({ at: when(step.at), says: stepWords(step), by: step.staffName })),
     answerTo:
       senderName === '' || merged.length > 0 ? m.service_answer_for_code() : m.service_answer_for({ name: sender }),

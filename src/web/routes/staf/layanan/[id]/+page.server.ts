@@ -1,6 +1,7 @@
 import {
   answerTicket,
   changeKind,
+  draftAnswer,
   handOver,
   handTicket,
   linkTickets,
@@ -104,6 +105,9 @@ export const actions: Actions = {
     // who answers here may not be one who answers there
     return done(m.service_moved(), LIST);
   }),
+  draft: formAction({ form: 'draft' }, async ({ ctx, params }) =>
+    done(m.service_to_answers_done(), `/staf/layanan/tanya-jawab/${await draftAnswer(ctx, idOf(params.id))}`),
+  ),
   told: formAction({ form: 'told' }, async ({ ctx, params, values }) => {
     await noteSenderCalled(ctx, idOf(params.id), idIn(values));
     return m.service_told();
