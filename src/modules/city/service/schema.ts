@@ -36,13 +36,12 @@ function readContact<T extends Contact>(given: T, check: z.RefinementCtx): T {
   return phone === null ? wrong('invalid') : { ...given, contact: phone };
 }
 
-export const aboutInput = z
+const aboutInput = z
   .object({ kind: z.enum(ABOUT_KINDS), ref: z.string().trim().min(1).max(200) })
   .refine(({ kind, ref }) => (kind === 'page' ? /^\/[\w/.-]*$/.test(ref) : /^[1-9]\d{0,14}$/.test(ref)), {
     path: ['ref'],
     error: 'invalid',
   });
-export type AboutInput = z.input<typeof aboutInput>;
 
 const ticketFields = {
   kind: z.enum(TICKET_KINDS),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { accountOf, type Ctx } from '#platform/context';
-import { platformErrors } from '#platform/errors';
 import { decodeCursor, toPage } from '#platform/requests/http';
 import { seenLibraries } from '#platform/rights/authorize';
 import {
@@ -86,10 +85,4 @@ async function withTime(ctx: Ctx, rows: readonly QueueRow[]): Promise<QueueLine[
 export async function countQueue(ctx: Ctx, query: Omit<QueueQuery, 'tab'>) {
   const filter = filterOf(ctx, { ...query, tab: 'needs_answer' });
   return { counts: await countTabs(ctx.db, filter), tags: await selectUsedTags(ctx.db, filter.kinds) };
-}
-
-/** The queue that a page or a route asks for. Throws `platform.not_found`. */
-export function queueNamed(name: string): Queue {
-  if (name === 'enquiries' || name === 'complaints') return name;
-  throw platformErrors.notFound();
 }

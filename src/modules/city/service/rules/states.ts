@@ -73,7 +73,6 @@ export const isDone = (state: TicketState): boolean => state === 'resolved' || s
 
 /** What an answer of staff can bring a ticket to: it is solved, or the person is asked something. */
 export const ANSWER_OUTCOMES = ['resolved', 'waiting_patron'] as const satisfies readonly TicketState[];
-export type AnswerOutcome = (typeof ANSWER_OUTCOMES)[number];
 
 /** The state after the person has written: nobody waits for them any more. */
 export const afterPersonWrote = (state: TicketState): TicketState => (state === 'waiting_patron' ? 'open' : state);
