@@ -94,7 +94,7 @@ export async function countStates(db: Db | Tx): Promise<Map<EntryState, number>>
 }
 
 /** What fits less than this share of the best is no answer: one word of many is in nearly all of them. */
-const LEAST_OF_BEST = 0.4;
+const LEAST_OF_BEST = 0.6;
 
 /**
  * Published entries for words that are folded, the best first: by their stems in either language, the last word also as a beginning (it may
