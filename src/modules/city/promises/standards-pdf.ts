@@ -1,4 +1,4 @@
-import { getSetting, mainLibrary, withLogo } from '#modules/ground/libraries';
+import { getSetting, mainLibrary, networkZone, withLogo } from '#modules/ground/libraries';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/papers/pdf';
@@ -97,7 +97,7 @@ export async function standardsPdf(
         .filter(Boolean)
         .join(', '),
     })),
-    printed: day(localDate(now, library?.timeZone ?? 'Asia/Jakarta')),
+    printed: day(localDate(now, await networkZone(ctx.db))),
   };
   const body = await renderPdf(config, 'modules/city/promises/templates/standards.typ', await withLogo(ctx.db, data), {
     createdAt: now,

@@ -93,6 +93,9 @@ export async function countStates(db: Db | Tx): Promise<Map<EntryState, number>>
   return new Map(rows.map(({ state, count }) => [state, count]));
 }
 
+/** What fits less than this share of the best is no answer: one word of many is in nearly all of them. */
+const LEAST_OF_BEST = 0.6;
+
 /**
  * Published entries for words that are folded, the best first: by their stems in either language, the last word also as a beginning (it may
  * still be typed), and by letters in a question that is spelled otherwise.
@@ -111,9 +114,12 @@ export async function searchEntries(
   let found = entries(db)
     .where('helpEntry.state', '=', 'published')
     .where(sql<boolean>`(help_entry.search @@ ${query} or ${alike} >= 0.5)`)
-    .orderBy(rank, 'desc')
+    .select(rank.as('rank'))
+    .orderBy('rank', 'desc')
     .orderBy('helpEntry.id')
     .limit(limit);
   if (theme !== null) found = found.where('helpEntry.theme', '=', theme);
-  return found.execute();
+  const rows = await found.execute();
+  const best = rows[0]?.rank ?? 0;
+  return rows.filter((row) => row.rank >= best * LEAST_OF_BEST).map(({ rank: _, ...row }) => row);
 }
