@@ -69,8 +69,8 @@ async function open(path: string): Promise<{ said: string; html: boolean }> {
     .toString()
     .replaceAll(/nonce="[^"]*"/g, '')
     .replaceAll(/(name="_kunci" value=|name="requestKey" value=)"[^"]*"/g, '$1')
-    // the minute at which a page was made
-    .replaceAll(/"\d\d\.\d\d WIB"/g, '')
+    // the minute at which a page was made, of the hour of all of these looks
+    .replaceAll(/\b10\.[0-5]\d\b(?: WIB)?/g, '')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '');
   return { said: told(text), html: type.includes('html') };
 }
