@@ -1,3 +1,4 @@
+export type { OwnKey } from './people/find-own.ts';
 export { sendTicket, ticketForm } from './people/send-ticket.ts';
 export { followTicket, listOwnTickets, openOwnFile } from './people/follow-ticket.ts';
 export { rateTicket, reopenByPerson, writeAgain } from './people/write-again.ts';
