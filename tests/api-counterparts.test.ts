@@ -21,6 +21,7 @@ const PAGES_ALONE: Readonly<Record<string, string>> = {
   'programs moveFormQuestion': 'as before',
   'programs removeFormQuestion': 'as before',
   'answers draftFromTicket': 'the same as POST /help-entries, of a question that was answered',
+  'service draftAnswer': 'as before',
   'questionnaires importQuestionnaire': 'the same as POST /questionnaires, from a file that a browser sends',
 };
 
