@@ -5,9 +5,9 @@ import { ABOUT_KINDS, CONTACT_KINDS, PERSON_VIAS, TICKET_KINDS } from '#modules/
 import { listLibraries, mainLibrary } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
-import { aboutAsked } from '#web/features/help/about-asked.server.ts';
-import { openingSaid } from '#web/features/help/opening-said.server.ts';
-import { openCode } from '#web/features/help/ticket-code.server.ts';
+import { aboutAsked } from '#web/features/service/help/about-asked.server.ts';
+import { openingSaid } from '#web/features/service/help/opening-said.server.ts';
+import { openCode } from '#web/features/service/help/ticket-code.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import { choiceIn, filesIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';

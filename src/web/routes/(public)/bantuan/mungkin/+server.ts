@@ -1,7 +1,7 @@
 import { json } from '@sveltejs/kit';
 import { z } from 'zod';
 import type { PageAccess } from '#platform/rights/access';
-import { helpFor } from '#web/features/help/suggestions.server.ts';
+import { helpFor } from '#web/features/service/help/suggestions.server.ts';
 import { idAsked } from '#web/kit/form/read-fields.server.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,7 +1,7 @@
 import { listChanges } from '#modules/city/service';
 import type { PageAccess } from '#platform/rights/access';
 import { formatDate, localDate } from '#shared/dates';
-import { kindName } from '#web/features/help/ticket-words.server.ts';
+import { kindName } from '#web/features/service/help/ticket-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { openOwnFile } from '#modules/city/service';
 import type { PageAccess } from '#platform/rights/access';
-import { ticketKey } from '#web/features/help/ticket-code.server.ts';
+import { ticketKey } from '#web/features/service/help/ticket-code.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 

@@ -9,7 +9,7 @@ import { foldedKey } from '#shared/text/fold';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
-import { openingSaid } from '#web/features/help/opening-said.server.ts';
+import { openingSaid } from '#web/features/service/help/opening-said.server.ts';
 import { comingPrograms } from '#web/features/programs/parts/coming-programs.server.ts';
 
 /** Something that may answer what is being typed. */
