@@ -2,7 +2,9 @@
 export const checkSteps = {
   types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
   'types in the worker': ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/web/service-worker'],
+  // the default heap is not enough for all types of all pages, nor for those of all files
   'types in pages': [
+    '--max-old-space-size=8192',
     'node_modules/svelte-check/bin/svelte-check',
     '--tsconfig',
     './tsconfig.json',
@@ -11,7 +13,6 @@ export const checkSteps = {
     '--output',
     'human',
   ],
-  // the default heap is not enough for all types of all files
   lint: [
     '--max-old-space-size=8192',
     'node_modules/eslint/bin/eslint.js',
