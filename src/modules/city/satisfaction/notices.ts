@@ -29,13 +29,13 @@ export const satisfactionInvitation = defineNotice({
       name: 'Undangan menilai layanan',
       subject: 'Bagaimana layanan kami?',
       body: 'Anda baru memakai layanan kami:\n- {perpustakaan} ({layanan}). Nilai di sini, tanpa nama, sekitar lima menit: {alamat}\nKami bertanya paling banyak sekali dalam tiga bulan.',
-      push: '- {perpustakaan}: bagaimana layanan kami? Nilai tanpa nama.',
+      push: '- {perpustakaan}: bagaimana layanan kami? Nilai tanpa nama: {alamat}',
     },
     en: {
       name: 'An invitation to judge our service',
       subject: 'How was our service?',
       body: 'You used our service lately:\n- {perpustakaan} ({layanan}). Judge it here, without your name, in some five minutes: {alamat}\nWe ask at most once in three months.',
-      push: '- {perpustakaan}: how was our service? Judge it without your name.',
+      push: '- {perpustakaan}: how was our service? Judge it without your name: {alamat}',
     },
   },
 });

@@ -94,7 +94,7 @@ export const tagsInput = z.object({
         .string()
         .trim()
         .toLowerCase()
-        .max(40)
+        .max(40, 'invalid')
         .regex(/^[\p{L}\p{N}][\p{L}\p{N} -]*$/u, 'invalid'),
     )
     .max(10),
