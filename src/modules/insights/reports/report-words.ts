@@ -15,6 +15,8 @@ const WORDS: Readonly<Record<string, string>> = {
   occupation: 'visits_occupation',
   'visit.way': 'visits_kind',
   'forgiven.way': 'charges_kind',
+  'request_received.kind': 'service_kind',
+  'request_answered.kind': 'service_kind',
   class: 'ddc',
   source: 'catalog_source',
   program_kind: 'programs_kind',
