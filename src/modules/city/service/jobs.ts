@@ -11,7 +11,7 @@ const FILES = 'service.files';
 /** A file that nobody keeps after this time was left by a process that ended, or its sender is forgotten. */
 const FILES_HOURS = 24;
 
-/** Every ten minutes: warnings, escalations, and what closes by itself. Every night: files that no message has any more. */
+/** Every ten minutes: warnings, escalations, and what closes by itself. Every night: files whose messages are gone. */
 const serviceJobs: JobModule = async (services) => {
   const { db, clock, jobs, storage } = services;
   await jobs.work(QUEUE, async (_data, signal) => {

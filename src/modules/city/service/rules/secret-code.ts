@@ -3,7 +3,7 @@ const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** A hundred bits: nobody guesses one. */
 const LENGTH = 20;
 
-/** The code that some random bytes say: twenty letters. @param bytes at least as many as the code has letters, each as likely as any other */
+/** The code that some random bytes say: twenty letters. @param bytes at least as many as the code has letters, each as likely as the others */
 export const codeOf = (bytes: Uint8Array): string =>
   [...bytes.subarray(0, LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
 

@@ -60,7 +60,7 @@ export function afterWorkingMinutes(days: WorkingDays, from: Date, minutes: numb
  * How long a working day usually is at a library: the length that most days of its week have, the longer one where two are as many.
  * A promise of "two working days" is twice this, so that a short Friday makes nobody's wait shorter than promised.
  * @param weekly ISO weekday → its intervals
- * @returns minutes; 0 where no day has any
+ * @returns minutes; 0 where every day of the week is closed
  */
 export function usualDayMinutes(
   weekly: Readonly<Record<number, readonly { opens: number; closes: number }[]>>,
