@@ -1,3 +1,4 @@
+import type { Locale } from './context.ts';
 import type { Db, Tx } from './database/db.ts';
 import type { Label } from './places.ts';
 import type { LocalDate } from '#shared/dates';
@@ -31,7 +32,7 @@ export interface PromiseMeasure {
   /** In what its limit is counted; null = it has none. */
   readonly unit: 'hours' | 'days' | 'working_days' | null;
   /** "322 pesanan". */
-  readonly counts: (inputs: { count: number }) => string;
+  readonly counts: (inputs: { count: number }, options?: { locale?: Locale }) => string;
   /** What is said beside the figure of what is not in it, or of how it is meant; null: nothing. */
   readonly without: Label | null;
   /** Counts acts that name nobody. @param limit in {@link unit}; 0 where it has none */

@@ -936,6 +936,7 @@ export interface Hold {
   caughtAt: Date | null;
   endedAt: Date | null;
   endedBy: string | null;
+  firstSuspendedAt: Date | null;
   id: Generated<number>;
   itemId: number | null;
   keepUntil: string | null;
@@ -2790,6 +2791,7 @@ export interface Suggestion {
   createdAt: Date;
   decidedAt: Date | null;
   decidedBy: string | null;
+  firstDecidedAt: Date | null;
   id: Generated<number>;
   isbn: string | null;
   libraryId: number;

@@ -105,11 +105,13 @@ export async function changeEntry(
   await ctx.db.transaction().execute(async (trx) => {
     const held = await heldAt(trx, id, version);
     const isPublished = held.state === 'published';
+    // hidden ones come back as they are: what was said and checked was of other words
+    const wasShown = held.publishedAt !== null;
     if (isPublished && entry.answer === '') throw answerErrors.unanswered({}, { answer: 'required' });
     const sources = await keptSources(trx, entry.sources);
-    await updateEntry(trx, id, { ...rowOf(entry), changedAt: ctx.clock.now(), ...(isPublished && checkedNow(ctx)) });
+    await updateEntry(trx, id, { ...rowOf(entry), changedAt: ctx.clock.now(), ...(wasShown && checkedNow(ctx)) });
     await replaceSources(trx, id, sources);
-    if (isPublished) await deleteVotes(trx, id);
+    if (wasShown) await deleteVotes(trx, id);
     await recordAudit(trx, ctx, {
       ...{ action: 'answer.changed', entity: 'answer', entityId: id },
       before: { question: held.question, answer: held.answer, theme: held.theme },
@@ -145,7 +147,7 @@ async function move(ctx: Ctx, id: number, version: number, which: keyof typeof M
     const now = ctx.clock.now();
     const shown = to === 'published' && { publishedAt: held.publishedAt ?? now, ...checkedNow(ctx) };
     await updateEntry(trx, id, { state: to, changedAt: now, ...shown });
-    if (which === 'check') await deleteVotes(trx, id);
+    if (to === 'published') await deleteVotes(trx, id);
     await recordAudit(trx, ctx, {
       ...{ action, entity: 'answer', entityId: id },
       before: { state: held.state },

@@ -28,7 +28,7 @@ export async function getRemark(ctx: Ctx, id: number) {
 
 /**
  * The library answers a remark; both stand on the page of promises from then on. A later answer replaces an earlier one. Needs
- * `standards.manage` in the whole network. Throws `promises.remark_not_found`, `platform.version_conflict`, `platform.invalid_input`.
+ * `standards.manage` in the whole network. Throws `promises.remark_not_found`, `promises.state_forbids` (it is hidden), `platform.version_conflict`, `platform.invalid_input`.
  */
 export async function answerRemark(
   ctx: Ctx,
@@ -38,13 +38,15 @@ export async function answerRemark(
   authorize(ctx, 'standards.manage', null);
   const { answer } = parseInput(answerInput, input);
   await ctx.db.transaction().execute(async (trx) => {
-    const { answer: before } = await heldAt(trx, id, version);
+    const { answer: before, state } = await heldAt(trx, id, version);
+    if (state === 'hidden') throw promiseErrors.stateForbids();
     const answered = { answer, answeredBy: actorName(ctx.actor), answeredAt: ctx.clock.now() };
     await updateRemark(trx, id, { ...answered, state: 'answered' });
     await recordAudit(trx, ctx, {
       ...{ action: 'promise_remark.answered', entity: 'promise_remark', entityId: id },
-      before: before === '' ? null : { answer: before },
-      after: { answer },
+      // its words go with the remark; the trace has that there were some
+      before: { answered: before !== '' },
+      after: { answered: true },
     });
   });
 }

@@ -23,3 +23,4 @@ export {
 export { remarkForm, sendRemark } from './send-remark.ts';
 export { answerRemark, getRemark, hideRemark, holdReview, restoreRemark } from './answer-remark.ts';
 export { standardsPdf } from './standards-pdf.ts';
+export { COMPONENT_NAMES } from './component-words.ts';

@@ -1,6 +1,7 @@
 import { networkZone } from '#modules/ground/libraries';
 import type { Ctx, Locale } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
+import { Round } from '#platform/database/round';
 import { promiseMeasures, type PromiseMeasure, type PromiseSpan } from '#platform/promise-measures';
 import { addDays, instantAt, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -34,11 +35,15 @@ export async function measureEdition(
 }
 
 /** Measures every published promise anew. One after another, so that it takes no more than one connection. */
-export async function measurePromises(ctx: Pick<Ctx, 'db' | 'clock'>, signal?: AbortSignal): Promise<void> {
-  for (const edition of await selectEditions(ctx.db, { states: ['published'] })) {
-    if (signal?.aborted) return;
-    await measureEdition(ctx, edition);
-  }
+export async function measurePromises(
+  ctx: Pick<Ctx, 'db' | 'clock' | 'requestId'>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const round = new Round(ctx, signal);
+  await round.each(await selectEditions(ctx.db, { states: ['published'] }), async (edition) =>
+    measureEdition(ctx, edition),
+  );
+  round.end();
 }
 
 const UNITS = { hours: m.promises_limit_hours, days: m.promises_limit_days, working_days: m.promises_limit_working };
@@ -69,7 +74,7 @@ export function performanceOf(edition: Edition | null, figure: FigureRow | undef
     from: count?.fromOn ?? null,
     to: count?.toOn ?? null,
     what: words?.filter(Boolean).join(', ') ?? '',
-    counted: told && measure ? measure.counts({ count: told.n }) : '',
+    counted: told && measure ? measure.counts({ count: told.n }, { locale }) : '',
     without: measure?.without?.({}, { locale }) ?? '',
   };
 }

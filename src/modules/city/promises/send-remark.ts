@@ -7,7 +7,7 @@ import { isSolved, makeChallenge } from '#platform/requests/proof-of-work';
 import { countAttempt, networkOf, SHARED_ADDRESS } from '#platform/requests/rate-limit';
 import type { Secrets } from '#platform/rights/secrets';
 import { insertRemark } from './data/remarks.queries.ts';
-import { lockStandard } from './data/standards.queries.ts';
+import { isOffered } from './data/standards.queries.ts';
 import { promiseErrors } from './errors.ts';
 import { remarkInput, type RemarkInput } from './schema.ts';
 
@@ -37,7 +37,7 @@ export async function sendRemark(
   const proven = await isSolved(ctx, secrets, formOf(token), proof);
   if (!proven) await countAttempt(ctx, `promise-remark-unproven:${networkOf(ip)}`, UNPROVEN_PER_ADDRESS);
   await ctx.db.transaction().execute(async (trx) => {
-    if (remark.standardId !== null && !(await lockStandard(trx, remark.standardId)))
+    if (remark.standardId !== null && !(await isOffered(trx, remark.standardId)))
       throw promiseErrors.standardNotFound({}, { standardId: 'unknown' });
     const id = await insertRemark(trx, { ...remark, token, proven, createdAt: ctx.clock.now() });
     if (id === null) return;

@@ -6,7 +6,8 @@ import { countAttempt, networkOf } from '#platform/requests/rate-limit';
 import { formatDate, localDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
-import type { Component, Performance, Signature } from './client.ts';
+import type { Performance, Signature } from './client.ts';
+import { COMPONENT_NAMES } from './component-words.ts';
 import { promiseErrors } from './errors.ts';
 import { COMPONENTS } from './rules/components.ts';
 import { viewPromises } from './view-promises.ts';
@@ -15,24 +16,6 @@ import { viewPromises } from './view-promises.ts';
 const LOCALE = 'id';
 /** So many papers one address is set in an hour. */
 const PAPERS = { limit: 60, windowSeconds: 3600 };
-
-/** What a component is called. */
-const COMPONENT_NAMES: Record<Component, typeof m.promises_part_legal_basis> = {
-  legal_basis: m.promises_part_legal_basis,
-  requirements: m.promises_part_requirements,
-  procedure: m.promises_part_procedure,
-  time: m.promises_part_time,
-  cost: m.promises_part_cost,
-  product: m.promises_part_product,
-  facilities: m.promises_part_facilities,
-  competence: m.promises_part_competence,
-  supervision: m.promises_part_supervision,
-  complaints: m.promises_part_complaints,
-  staff_number: m.promises_part_staff_number,
-  service_guarantee: m.promises_part_service_guarantee,
-  safety_guarantee: m.promises_part_safety_guarantee,
-  evaluation: m.promises_part_evaluation,
-};
 
 const day = (date: string): string => formatDate(date, LOCALE);
 

@@ -168,8 +168,10 @@ const satisfactionApi: ApiModule = (api, { heavy }) => {
         params: idParam.extend({ paper: z.enum(PAPERS) }),
       },
     },
-    async ({ ctx, params }, reply) => {
-      const { mediaType, fileName, body } = await askPaper(ctx, heavy, { roundId: params.id, paper: params.paper });
+    async ({ ctx, params, ip }, reply) => {
+      const { mediaType, fileName, body } = await askPaper(ctx, heavy, {
+        ...{ roundId: params.id, paper: params.paper, ip },
+      });
       return reply.type(mediaType).header('content-disposition', `attachment; filename="${fileName}"`).send(body);
     },
   );

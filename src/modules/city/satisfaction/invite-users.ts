@@ -5,7 +5,7 @@ import { Round as ClockRound } from '#platform/database/round';
 import type { Services } from '#platform/services';
 import { HOME_ZONE, localDate } from '#shared/dates';
 import type { Round } from './client.ts';
-import { selectInviting } from './data/rounds.queries.ts';
+import { holdOpen, selectInviting } from './data/rounds.queries.ts';
 import { deleteInvitationsBefore, insertInvitation, selectToInvite } from './data/users.queries.ts';
 import { satisfactionInvitation } from './notices.ts';
 import { quarterOf } from './rules/rounds.ts';
@@ -15,7 +15,7 @@ const HOUR = 3_600_000;
 /** Nobody is asked while they are still at the desk, and nobody about what they have forgotten. */
 const AFTER_HOURS = 2;
 const WITHIN_HOURS = 48;
-/** So many of a round at once. */
+/** So many are looked at in one go. */
 const MOST = 500;
 
 type Needs = Pick<Services, 'mailer' | 'secrets'>;
@@ -30,13 +30,17 @@ export async function inviteUsers(ctx: Ctx, needs: Needs, signal?: AbortSignal):
   let asked = 0;
   const clockRound = new ClockRound(ctx, signal);
   await clockRound.each(await selectInviting(ctx.db), async (round) => {
-    asked += await inviteTo(ctx, needs, round);
+    asked += await inviteTo(ctx, needs, { round, signal });
   });
   clockRound.end();
   return asked;
 }
 
-async function inviteTo(ctx: Ctx, needs: Needs, round: Round): Promise<number> {
+async function inviteTo(
+  ctx: Ctx,
+  needs: Needs,
+  { round, signal }: { round: Round; signal: AbortSignal | undefined },
+): Promise<number> {
   const now = ctx.clock.now();
   const { placements } = await surveyResults(
     ctx,
@@ -48,23 +52,29 @@ async function inviteTo(ctx: Ctx, needs: Needs, round: Round): Promise<number> {
       .map((placement) => [placement.library.id, placement]),
   );
   const quarter = quarterOf(localDate(now, HOME_ZONE));
-  const people = await selectToInvite(ctx.db, round.service, {
+  const used = {
     ...{ libraryIds: [...open.keys()], quarter, limit: MOST },
     since: new Date(now.getTime() - WITHIN_HOURS * HOUR),
     before: new Date(now.getTime() - AFTER_HOURS * HOUR),
-  });
-  const ways = await channelsToEach(
-    { db: ctx.db, ...needs },
-    people.map(({ memberId }) => memberId),
-    'news',
-  );
+  };
   let asked = 0;
-  for (const { memberId, libraryId } of people) {
-    const placement = open.get(libraryId);
-    if (!placement || (ways.get(memberId) ?? []).length === 0) continue;
-    if (await invite(oneAct(ctx), round, { memberId, placement, quarter })) asked += 1;
+  let afterId = 0;
+  for (;;) {
+    const people = await selectToInvite(ctx.db, round.service, { ...used, afterId });
+    const ways = await channelsToEach(
+      { db: ctx.db, ...needs },
+      people.map(({ memberId }) => memberId),
+      'news',
+    );
+    for (const { memberId, libraryId } of people) {
+      const placement = open.get(libraryId);
+      if (!placement || (ways.get(memberId) ?? []).length === 0) continue;
+      if (await invite(oneAct(ctx), round, { memberId, placement, quarter })) asked += 1;
+    }
+    const last = people.at(-1);
+    if (!last || people.length < MOST || signal?.aborted) return asked;
+    afterId = last.memberId;
   }
-  return asked;
 }
 
 async function invite(
@@ -73,7 +83,8 @@ async function invite(
   { memberId, placement, quarter }: { memberId: number; placement: Placed; quarter: string },
 ): Promise<boolean> {
   return ctx.db.transaction().execute(async (trx) => {
-    if (!(await insertInvitation(trx, memberId, quarter))) return false;
+    // whoever closes the round takes back what waits of it: nothing may come after that
+    if (!(await holdOpen(trx, id)) || !(await insertInvitation(trx, memberId, quarter))) return false;
     await notify(trx, ctx, satisfactionInvitation, {
       params: { service, library: placement.library.name, path: `/isi/${placement.code}` },
       memberId,

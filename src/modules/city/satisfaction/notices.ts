@@ -28,13 +28,13 @@ export const satisfactionInvitation = defineNotice({
     id: {
       name: 'Undangan menilai layanan',
       subject: 'Bagaimana layanan kami?',
-      body: 'Anda baru memakai layanan kami:\n- {perpustakaan} ({layanan}). Nilai di sini, tanpa nama, sekitar lima menit: {alamat}\nKami bertanya paling banyak sekali dalam tiga bulan.',
+      body: 'Anda baru memakai layanan kami:\n- {perpustakaan} ({layanan}). Nilai di sini, tanpa nama, sekitar lima menit: {alamat}\nKami bertanya paling banyak sekali dalam satu triwulan.',
       push: '- {perpustakaan}: bagaimana layanan kami? Nilai tanpa nama: {alamat}',
     },
     en: {
       name: 'An invitation to judge our service',
       subject: 'How was our service?',
-      body: 'You used our service lately:\n- {perpustakaan} ({layanan}). Judge it here, without your name, in some five minutes: {alamat}\nWe ask at most once in three months.',
+      body: 'You used our service lately:\n- {perpustakaan} ({layanan}). Judge it here, without your name, in some five minutes: {alamat}\nWe ask at most once in a quarter of the year.',
       push: '- {perpustakaan}: how was our service? Judge it without your name: {alamat}',
     },
   },

@@ -1,6 +1,6 @@
 import type { Locale } from '#platform/context';
 import { m } from '#i18n/messages';
-import type { Element, Service } from './client.ts';
+import type { Element, RoundState, Service } from './client.ts';
 
 const SERVICE_WORDS = {
   all: m.satisfaction_service_all,
@@ -15,6 +15,16 @@ const SERVICE_WORDS = {
 
 /** What a service is called. */
 export const serviceName = (service: Service, locale: Locale): string => SERVICE_WORDS[service]({}, { locale });
+
+const STATE_WORDS = {
+  planned: m.satisfaction_state_planned,
+  open: m.satisfaction_state_open,
+  closed: m.satisfaction_state_closed,
+  published: m.satisfaction_state_published,
+} satisfies Record<RoundState, unknown>;
+
+/** What the state of a round is called. */
+export const stateName = (state: RoundState, locale: Locale): string => STATE_WORDS[state]({}, { locale });
 
 const ELEMENT_WORDS = {
   U1: m.satisfaction_element_u1,

@@ -75,7 +75,10 @@ export async function changeTicket(
     closedAt: state === 'closed' ? (main.closedAt ?? now) : null,
   };
   const isReopened = isDone(main.state) && !isDone(state);
-  const restarted = isReopened ? { clockFrom: now, solveWarnedAt: null, solveEscalatedAt: null } : {};
+  // what is solved anew is judged anew
+  const restarted = isReopened
+    ? { clockFrom: now, solveWarnedAt: null, solveEscalatedAt: null, rating: null, ratingWords: '', ratedAt: null }
+    : {};
   await updateTickets(trx, [main.id], { ...set, ...ended, ...restarted }, { isNews: true });
   const children = merged.map(({ id }) => id);
   if (children.length > 0) await updateTickets(trx, children, { ...ended, ...restarted }, { isNews: false });

@@ -30,6 +30,8 @@ export const TICKET_TEXT_LENGTH = 5000;
 /** Files with one message. */
 export const TICKET_FILES = 3;
 export const TICKET_FILE_MEGABYTES = 10;
+/** Days without a word of whoever was asked after which a ticket counts as solved. */
+export const WAITS_DAYS = 30;
 /** Days after the solution on which a ticket closes by itself. */
 export const CLOSES_AFTER_DAYS = 7;
 

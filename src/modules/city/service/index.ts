@@ -13,10 +13,11 @@ export {
   viewTicket,
   type TicketDetail,
 } from './desk/view-ticket.ts';
-export { answerTicket, changeKind, handOver, noteOnTicket, reopenTicket } from './desk/answer-ticket.ts';
-export { handTicket, moveToLibrary, tagTicket, takeTicket, watchTicket } from './desk/share-work.ts';
+export { answerTicket, handOver, noteOnTicket, reopenTicket } from './desk/answer-ticket.ts';
+export { changeKind, handTicket, moveToLibrary, tagTicket, takeTicket, watchTicket } from './desk/share-work.ts';
 export { linkTickets, mergeTickets, unlinkTickets } from './desk/join-tickets.ts';
 export { draftAnswer } from './desk/draft-answer.ts';
+export { withdrawChange } from './desk/withdraw-change.ts';
 export { splitTicket } from './desk/split-ticket.ts';
 export { writeDown } from './desk/write-down.ts';
 export { listCannedAnswers, removeCannedAnswer, saveCannedAnswer } from './desk/edit-canned.ts';

@@ -4,7 +4,7 @@ import { allParts } from '#platform/database/round';
 import type { JobModule } from '#platform/services';
 import { selectFileKeys } from './data/queue.queries.ts';
 import { FILE_AREA } from './people/keep-files.ts';
-import { closeResolved, watchClocks } from './watch-clocks.ts';
+import { closeResolved, resolveSilent, watchClocks } from './watch-clocks.ts';
 
 const QUEUE = 'service.clocks';
 const FILES = 'service.files';
@@ -18,7 +18,11 @@ const serviceJobs: JobModule = async (services) => {
     const ctx = systemCtx(db, clock, QUEUE);
     // a clock that has jumped would break promises and close what was solved today
     await whileClockHolds(services, async () =>
-      allParts(ctx, [async () => watchClocks(ctx, signal), async () => closeResolved(ctx, signal)]),
+      allParts(ctx, [
+        async () => watchClocks(ctx, signal),
+        async () => resolveSilent(ctx, signal),
+        async () => closeResolved(ctx, signal),
+      ]),
     );
   });
   await jobs.schedule(QUEUE, '*/10 * * * *');

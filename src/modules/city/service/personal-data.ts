@@ -7,8 +7,8 @@ export const servicePersonalData: PersonalDataSource = {
   key: 'tickets',
   exportOf: async (db, memberId) => selectOfMember(db, memberId),
   hindrances: async () => Promise.resolve([]),
-  async erase(trx, _ctx, memberId) {
-    await forgetSenders(trx, { memberId });
+  async erase(trx, ctx, memberId) {
+    await forgetSenders(trx, ctx, { memberId });
   },
 };
 
@@ -16,8 +16,8 @@ export const servicePersonalData: PersonalDataSource = {
 export const ticketRetention: RetentionClass = {
   key: 'ticket_contacts',
   due: async ({ db }, before) => ({ count: await countNamed(db, before), sample: [] }),
-  async clear({ db }, before, storage) {
-    const { gone, files } = await db.transaction().execute(async (trx) => forgetSenders(trx, { before }));
+  async clear(ctx, before, storage) {
+    const { gone, files } = await ctx.db.transaction().execute(async (trx) => forgetSenders(trx, ctx, { before }));
     for (const key of files) await storage.remove(key);
     return { gone, waiting: 0 };
   },

@@ -38,7 +38,7 @@ function readContact<T extends Contact>(given: T, check: z.RefinementCtx): T {
 
 const aboutInput = z
   .object({ kind: z.enum(ABOUT_KINDS), ref: z.string().trim().min(1).max(200) })
-  .refine(({ kind, ref }) => (kind === 'page' ? /^\/[\w/.-]*$/.test(ref) : /^[1-9]\d{0,14}$/.test(ref)), {
+  .refine(({ kind, ref }) => (kind === 'page' ? /^\/(?!\/)[\w/.-]*$/.test(ref) : /^[1-9]\d{0,14}$/.test(ref)), {
     path: ['ref'],
     error: 'invalid',
   });
@@ -95,7 +95,7 @@ export const tagsInput = z.object({
         .trim()
         .toLowerCase()
         .max(40, 'invalid')
-        .regex(/^[\p{L}\p{N}][\p{L}\p{N} -]*$/u, 'invalid'),
+        .regex(/^[\p{L}\p{Nd}][\p{L}\p{Nd} -]*$/u, 'invalid'),
     )
     .max(10),
 });

@@ -1,7 +1,8 @@
-import { staffWho, type StaffAddress } from '#modules/ground/identity';
+import { accountActor, staffWho, type StaffAddress } from '#modules/ground/identity';
 import { notify, tellGuest } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
+import { can } from '#platform/rights/authorize';
 import { selectWatchers } from './data/desk.queries.ts';
 import type { Ticket } from './data/tickets.queries.ts';
 import { ticketNews, ticketWork } from './notices.ts';
@@ -9,7 +10,8 @@ import { permissionFor } from './rights.ts';
 
 /** Under which what is told about a ticket is kept. */
 export const aboutTicket = (id: number): string => `ticket:${id}`;
-const aboutWork = (id: number): string => `ticket-staff:${id}`;
+/** The same of what staff are told. */
+export const aboutWork = (id: number): string => `ticket-staff:${id}`;
 
 export interface News {
   news: 'received' | 'answered' | 'waiting' | 'resolved' | 'handed_over';
@@ -29,9 +31,12 @@ export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], 
     const told = { params, libraryId, key: `ticket:${id}:${key}`, about: aboutTicket(id) };
     if (memberId !== null) await notify(trx, ctx, ticketNews, { ...told, memberId });
     else if (contact !== '') {
+      // nobody knows yet whose address it is: of what a stranger typed nothing goes there before somebody has answered
+      const isUnread = said.news === 'received';
+      if (isUnread) told.params.title = number;
       const guest = {
         to: contact,
-        name: contactName === '' ? contact : contactName,
+        name: isUnread || contactName === '' ? contact : contactName,
         language,
         path: '/bantuan/ikuti',
         expiresAt: null,
@@ -65,10 +70,21 @@ export async function tellStaff(
   }
 }
 
-/** Who has to do with a ticket. @param everybody also those of its library who may answer, though somebody holds it */
+/**
+ * Who has to do with a ticket, of those who may answer it: whoever holds or watches it, and where nobody holds it those who are at home at its
+ * library; where none is, all.
+ * @param everybody those of its library also though somebody holds it
+ */
 async function concerned(trx: Tx, ticket: Ticket, everybody: boolean): Promise<StaffAddress[]> {
-  const staff = await staffWho(trx, permissionFor(ticket.kind));
-  const named = new Set([ticket.ownerId, ...(await selectWatchers(trx, ticket.id)).map(({ id }) => id)]);
-  const asks = everybody || ticket.ownerId === null;
-  return staff.filter(({ id, homeLibraryId }) => named.has(id) || (asks && homeLibraryId === ticket.libraryId));
+  const permission = permissionFor(ticket.kind);
+  const able: StaffAddress[] = [];
+  for (const one of await staffWho(trx, permission)) {
+    const actor = await accountActor(trx, one.id);
+    if (actor && can(actor, permission, ticket.libraryId)) able.push(one);
+  }
+  const watching = new Set((await selectWatchers(trx, ticket.id)).map(({ id }) => id));
+  const isHeld = able.some(({ id }) => id === ticket.ownerId);
+  const there = able.filter(({ homeLibraryId }) => homeLibraryId === ticket.libraryId);
+  const asked = isHeld && !everybody ? [] : there.length > 0 ? there : able;
+  return able.filter((one) => one.id === ticket.ownerId || watching.has(one.id) || asked.includes(one));
 }

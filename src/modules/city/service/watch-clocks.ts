@@ -2,10 +2,10 @@ import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import { oneAct } from '#platform/context';
 import { Round } from '#platform/database/round';
-import { CLOSES_AFTER_DAYS } from './client.ts';
+import { CLOSES_AFTER_DAYS, WAITS_DAYS } from './client.ts';
 import { changeTicket, holdThread, keepClocks } from './change-ticket.ts';
-import { selectToClose, selectToWatch } from './data/queue.queries.ts';
-import { insertEvents, updateTickets } from './data/tickets.queries.ts';
+import { selectSilent, selectToClose, selectToWatch } from './data/queue.queries.ts';
+import { insertEvents, selectSteps, updateTickets } from './data/tickets.queries.ts';
 import { alarmsOf } from './rules/alarms.ts';
 import { tellStaff } from './tell.ts';
 
@@ -35,6 +35,27 @@ async function watchOne(ctx: Ctx, id: number): Promise<void> {
     await insertEvents(trx, [{ ticketId: id, at: now, what: tells, state: ticket.state }]);
     const isBroken = tells === 'escalated';
     await tellStaff(trx, ctx, ticket, { news: tells, key: `${noted.join()}:${now.getTime()}`, everybody: isBroken });
+  });
+}
+
+/** Whoever was asked something and says nothing for a month has what they need: it counts as solved, and closes as everything does. */
+export async function resolveSilent(ctx: Ctx, signal?: AbortSignal): Promise<void> {
+  const before = new Date(ctx.clock.now().getTime() - WAITS_DAYS * DAY_MS);
+  const round = new Round(ctx, signal);
+  await round.each(await selectSilent(ctx.db, before), async (id) => resolveOne(oneAct(ctx), id, before));
+  round.end();
+}
+
+async function resolveOne(ctx: Ctx, id: number, before: Date): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    const thread = await holdThread(trx, id);
+    const { main } = thread;
+    // somebody wrote meanwhile
+    const last = (await selectSteps(trx, [id])).at(-1);
+    if (main.id !== id || main.state !== 'waiting_patron' || !last || last.at > before) return;
+    await changeTicket(trx, ctx, thread, { steps: [{ what: 'resolved', state: 'resolved' }] });
+    const { libraryId, memberId: subjectId } = main;
+    await recordAudit(trx, ctx, { action: 'ticket.resolved', entity: 'ticket', entityId: id, libraryId, subjectId });
   });
 }
 

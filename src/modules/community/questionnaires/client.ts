@@ -86,6 +86,8 @@ export interface Placement {
   state: 'ahead' | 'open' | 'closed';
   /** No answer comes any more, not on paper either, nor for the other test of a pair: rows and texts may be read. */
   final: boolean;
+  /** It was opened again after its answers had been seen. */
+  reopened: boolean;
   /** The key in the address of a fixed tablet; null = none. */
   kioskKey: string | null;
   shortCode: string | null;

@@ -97,18 +97,18 @@ const WHO = {
 
 async function whoCame(ctx: Ctx, { from, to, libraryIds }: { from: LocalDate; to: LocalDate; libraryIds: number[] }) {
   const asked = async (cut: string) => viewWho(ctx, { kind: 'visit', from, to, libraryIds, cut });
-  const of = async (cut: keyof typeof WHO): Promise<VisitFigure[]> => {
-    const { figures } = await asked(WHO[cut]);
-    return figures.map(({ key, n }) => ({ key, people: n })).toSorted((a, b) => b.people - a.people);
-  };
-  const { months } = await asked(WHO.ageGroup);
+  const shown = ({ figures }: Awaited<ReturnType<typeof asked>>): VisitFigure[] =>
+    figures.map(({ key, n }) => ({ key, people: n })).toSorted((a, b) => b.people - a.people);
+  const of = async (cut: keyof typeof WHO): Promise<VisitFigure[]> => shown(await asked(WHO[cut]));
+  const ages = await asked(WHO.ageGroup);
+  const { months } = ages;
   const wheels = months ? await selectWheelchairs(ctx.db, { libraryIds, ...months }) : [];
   const told = wheels.filter(isTold);
   return {
     months: months && { from: months.from, to: addDays(addMonths(months.to, 1), -1) },
     wheelchairs: told.length === 0 ? null : told.reduce((sum, n) => sum + n, 0),
     by: {
-      ageGroup: await of('ageGroup'),
+      ageGroup: shown(ages),
       sex: await of('sex'),
       occupation: await of('occupation'),
       memberCategory: await of('memberCategory'),

@@ -9,7 +9,7 @@ export const promiseMeasures: readonly PromiseMeasure[] = [
     label: m.promises_measure_suggestions,
     unit: 'days',
     counts: m.promises_count_suggestions,
-    without: m.promises_without_later_answers,
+    without: null,
     count: countSuggestionsAnswered,
   },
 ];

@@ -1,10 +1,9 @@
-import type { PublishedStandard } from '#modules/city/promises';
+import { COMPONENT_NAMES, type PublishedStandard } from '#modules/city/promises';
 import { TOLD_COMPONENTS, type Performance, type Signature, type Standing } from '#modules/city/promises/client';
 import type { Locale } from '#platform/context';
 import { formatDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
-import { partWords } from './part-words.server.ts';
 
 const STANDINGS: Record<Standing, { words: () => string; tally: () => string; mark: 'on' | 'wait' | 'late' | 'off' }> =
   {
@@ -65,7 +64,7 @@ export const editionLine = ({ edition, signedBy, signedOn }: Signature & { editi
 export const toldParts = (parts: PublishedStandard['published']['parts']) =>
   TOLD_COMPONENTS.map((one) => ({
     key: one,
-    name: partWords(one),
+    name: COMPONENT_NAMES[one](),
     lines: parts[one].split('\n').filter((line) => line.trim() !== ''),
   }));
 

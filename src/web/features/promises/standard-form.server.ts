@@ -1,7 +1,7 @@
+import { COMPONENT_NAMES } from '#modules/city/promises';
 import { COMPONENTS, TOLD_COMPONENTS, type Component, type Edition } from '#modules/city/promises/client';
 import { m } from '#i18n/messages';
 import { wholeIn } from '#web/kit/form/read-fields.server.ts';
-import { partWords } from './part-words.server.ts';
 
 type Values = Readonly<Record<string, string | undefined>>;
 
@@ -11,7 +11,7 @@ const isTold = (part: Component): boolean => TOLD_COMPONENTS.some((one) => one =
 export const partFields = () =>
   COMPONENTS.map((name) => ({
     name,
-    label: isTold(name) ? m.promises_part_told({ name: partWords(name) }) : partWords(name),
+    label: isTold(name) ? m.promises_part_told({ name: COMPONENT_NAMES[name]() }) : COMPONENT_NAMES[name](),
   }));
 
 const UNITS = {

@@ -129,6 +129,7 @@ export async function ticketView(
     mergedInto: ticket.mergedInto && neighbourView(ticket.mergedInto),
     splitFrom: ticket.splitFrom && neighbourView(ticket.splitFrom),
     change: ticket.changeText,
+    isChangePublic: ticket.changePublic,
     handed: [ticket.handedTo, ticket.handedNumber].filter(Boolean).join(' '),
     rating: ticket.rating && RATING_WORDS[ticket.rating](),
     ratingWords: ticket.ratingWords,

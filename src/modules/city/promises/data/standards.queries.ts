@@ -21,6 +21,25 @@ export const selectStandards = async (db: Db | Tx): Promise<StandardRow[]> =>
 export const lockStandard = async (trx: Tx, id: number): Promise<StandardRow | undefined> =>
   trx.selectFrom('serviceStandard').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 
+/** Whether a service is one that everybody may read of; it stays so until the transaction ends. */
+export const isOffered = async (trx: Tx, id: number): Promise<boolean> =>
+  (await trx
+    .selectFrom('serviceStandard')
+    .select('id')
+    .where('id', '=', id)
+    .where('retiredAt', 'is', null)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('standardEdition')
+          .select('standardEdition.id')
+          .whereRef('standardEdition.standardId', '=', 'serviceStandard.id')
+          .where('standardEdition.state', '=', 'published'),
+      ),
+    )
+    .forShare()
+    .executeTakeFirst()) !== undefined;
+
 /** Writes a service after all others. */
 export async function insertStandard(trx: Tx): Promise<number> {
   const row = await trx

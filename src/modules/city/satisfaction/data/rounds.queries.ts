@@ -90,6 +90,16 @@ export async function lockRound(trx: Tx, id: number): Promise<Round | null> {
   return held ? findRound(trx, id) : null;
 }
 
+/** Keeps an open round open until the transaction ends. @returns false when it is not open */
+export const holdOpen = async (trx: Tx, id: number): Promise<boolean> =>
+  (await trx
+    .selectFrom('satisfactionRound')
+    .select('id')
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .forShare()
+    .executeTakeFirst()) !== undefined;
+
 export const insertRound = async (trx: Tx, row: Insertable<SatisfactionRound>): Promise<number> =>
   (await trx.insertInto('satisfactionRound').values(row).returning('id').executeTakeFirstOrThrow()).id;
 

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
+import type { LocalDate } from '#shared/dates';
 import type { COUNTED_SERVICES, Service } from '../client.ts';
 
 /** People who used a service in a time, at libraries (null: at any). */
@@ -12,18 +13,17 @@ interface Use {
 const at = (column: RawBuilder<unknown>, libraryIds: Use['libraryIds']) =>
   sql`(${libraryIds}::bigint[] is null or ${column} = any(${libraryIds}::bigint[]))`;
 
-/** How many borrowed, came to be members, or attended a programme. */
+/** How many borrowed, came to be members, or attended a programme; `from` and `to` are the days of the instants, both included. */
 export async function countUsers(
   db: Db | Tx,
   service: (typeof COUNTED_SERVICES)[number],
-  { libraryIds, since, before }: Use,
+  { libraryIds, since, before, from, to }: Use & { from: LocalDate; to: LocalDate },
 ): Promise<number> {
   const queries = {
     loans: sql<{ count: number }>`select count(distinct member_id)::integer as count from loan
       where loaned_at >= ${since} and loaned_at < ${before} and ${at(sql`library_id`, libraryIds)}`,
     membership: sql<{ count: number }>`select count(*)::integer as count from member
-      where joined_on >= (${since}::timestamptz at time zone 'UTC')::date and joined_on < (${before}::timestamptz at time zone 'UTC')::date
-        and ${at(sql`home_library_id`, libraryIds)}`,
+      where joined_on between ${from}::date and ${to}::date and ${at(sql`home_library_id`, libraryIds)}`,
     programmes: sql<{ count: number }>`select count(distinct a.enrolment_id)::integer as count from program_attendance a
       join program_session s on s.id = a.session_id join program p on p.id = s.program_id
       where a.came_at >= ${since} and a.came_at < ${before} and ${at(sql`p.library_id`, libraryIds)}`,
@@ -32,11 +32,11 @@ export async function countUsers(
   return rows[0]?.count ?? 0;
 }
 
-/** Members who may be asked: who used the service in a time, were not asked in the quarter, and where they used it last. */
+/** Members who may be asked, by their ids behind one: who used the service in a time, were not asked in the quarter, and where they used it last. */
 export async function selectToInvite(
   db: Db | Tx,
   service: Service,
-  { libraryIds, since, before, quarter, limit }: Use & { quarter: string; limit: number },
+  { libraryIds, since, before, quarter, afterId, limit }: Use & { quarter: string; afterId: number; limit: number },
 ): Promise<{ memberId: number; libraryId: number }[]> {
   const uses = [
     {
@@ -64,7 +64,7 @@ export async function selectToInvite(
       uses.map(({ query }) => query),
       sql` union all `,
     )}) u join member on member.id = u.member_id and member.status = 'active'
-    where not exists (select from satisfaction_invitation i where i.member_id = u.member_id and i.quarter = ${quarter})
+    where u.member_id > ${afterId} and not exists (select from satisfaction_invitation i where i.member_id = u.member_id and i.quarter = ${quarter})
     order by u.member_id, u.at desc limit ${limit}`.execute(db);
   return rows;
 }

@@ -1,9 +1,11 @@
 import { recordAudit } from '#modules/ground/audit';
+import { networkZone } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorizeAnywhere } from '#platform/rights/authorize';
+import { localDate } from '#shared/dates';
 import type { FollowUp, Round } from '../client.ts';
 import {
   deleteFollowUp,
@@ -54,6 +56,9 @@ export async function moveFollowUpIn(trx: Tx, ctx: Ctx, id: number, input: Follo
   const { version, state, ...said } = parseInput(followUpMove, input);
   const { held, round } = await take(trx, id);
   if (held.version !== version) throw platformErrors.versionConflict();
+  const today = localDate(ctx.clock.now(), round.library?.timeZone ?? (await networkZone(trx)));
+  if (state === 'done' && (said.realisedOn ?? '') > today)
+    throw platformErrors.invalidInput({}, { realisedOn: 'satisfaction_not_yet' });
   const after = {
     state,
     reason: state === 'stopped' ? said.reason : '',

@@ -15,7 +15,7 @@ import { satisfactionErrors } from '../errors.ts';
 import { lineOf } from '../rounds/public-round.ts';
 import { readableRound } from '../rounds/readable-round.ts';
 import { readResults, resultsBefore } from '../rounds/round-results.ts';
-import { serviceName } from '../service-words.ts';
+import { serviceName, stateName } from '../service-words.ts';
 import { periodWords, type Told } from './paper-words.ts';
 import { posterData } from './poster-data.ts';
 import { reportData } from './report-data.ts';
@@ -23,14 +23,16 @@ import { sheetRows } from './sheet-rows.ts';
 
 /**
  * Makes a paper of a round, in the language of who asks; the worker does it (ask-paper.ts). Permissions and refusals as {@link readableRound};
- * throws `satisfaction.too_few` where there is no index to be told, `satisfaction.state_forbids` for the card of a round that is not open.
+ * throws `satisfaction.too_few` where there is no index to be told, `satisfaction.state_forbids` for the card of a round that is not open, and for what tells results of one that is.
  */
 export async function makePaper(ctx: Ctx, config: Config, id: number, paper: Paper): Promise<HeavyFile> {
   const round = await readableRound(ctx, id);
   if (paper === 'card') return cardFile(ctx, config, round);
+  // while answers come there is no result to be signed
+  if (round.closedAt === null) throw satisfactionErrors.stateForbids({ state: stateName(round.state, ctx.locale) });
   const told = await toldOf(ctx, round);
   if (paper === 'data') return tableFile(`kepuasan-${id}`, 'xlsx', sheetRows(told));
-  const data = paper === 'poster' ? posterData(told, `${config.publicUrl}/kepuasan`) : reportData(told);
+  const data = paper === 'poster' ? posterData(told, `${config.publicUrl}/kepuasan?putaran=${id}`) : reportData(told);
   return pdf(ctx, config, { name: paper === 'poster' ? `poster-kepuasan-${id}` : `laporan-skm-${id}`, paper, data });
 }
 
@@ -84,7 +86,7 @@ async function cardFile(ctx: Ctx, config: Config, round: Round): Promise<HeavyFi
   const { survey } = await readResults(ctx, round, null);
   const { locale } = ctx;
   const open = survey.placements.filter(({ state }) => state !== 'closed');
-  if (open.length === 0) throw satisfactionErrors.stateForbids({ state: m.satisfaction_state_closed({}, { locale }) });
+  if (open.length === 0) throw satisfactionErrors.stateForbids({ state: stateName(round.state, locale) });
   const told = { locale };
   const data = {
     title: m.satisfaction_card_title({}, told),

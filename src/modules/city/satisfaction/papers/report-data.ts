@@ -1,4 +1,4 @@
-import { figure } from '#modules/community/questionnaires';
+import { figure, LEAST_SHOWN } from '#modules/community/questionnaires';
 import { said, type ItemResult } from '#modules/community/questionnaires/client';
 import { formatDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
@@ -175,14 +175,18 @@ function elementBlocks(item: ItemResult | undefined, { locale }: Told): Block[] 
   ];
 }
 
-/** What people wrote, by the words that several used: whole sentences may name somebody, so they stay with the staff. */
+/** What people wrote, by the words that five and more used: whole sentences may name somebody, so they stay with the staff. */
 function termLines({ results: { survey, figures }, locale }: Told): Block[] {
   const words = { locale };
-  const written = figures.items.filter(({ texts }) => texts.length > 0);
+  const written = figures.items.filter(({ texts }) => texts.length >= LEAST_SHOWN);
   if (written.length === 0) return [text(m.satisfaction_words_none({}, words))];
   return written.flatMap(({ id, texts }) => [
     text(m.satisfaction_words_of({ n: texts.length }, words)),
-    ...lines((survey.terms[id] ?? []).map(({ term, count }) => m.satisfaction_word_count({ term, n: count }, words))),
+    ...lines(
+      (survey.terms[id] ?? [])
+        .filter(({ count }) => count >= LEAST_SHOWN)
+        .map(({ term, count }) => m.satisfaction_word_count({ term, n: count }, words)),
+    ),
   ]);
 }
 

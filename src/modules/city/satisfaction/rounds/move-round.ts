@@ -12,11 +12,10 @@ import {
 import type { Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/database/db';
 import { addDays, instantAt } from '#shared/dates';
-import { m } from '#i18n/messages';
 import type { Round, RoundState } from '../client.ts';
 import { findRound, insertPlace, lockRound, updateRound } from '../data/rounds.queries.ts';
 import { satisfactionErrors } from '../errors.ts';
-import { serviceName } from '../service-words.ts';
+import { serviceName, stateName } from '../service-words.ts';
 import { managedRound } from './plan-round.ts';
 
 /** Under which invitations of a round wait. */
@@ -48,7 +47,7 @@ export async function openRound(ctx: Ctx, id: number): Promise<void> {
 
 /** The same within the caller's transaction, which answers for the permission. */
 export async function openRoundIn(trx: Tx, ctx: Ctx, id: number): Promise<void> {
-  const round = await take(trx, id, 'opened');
+  const round = await take(trx, ctx, id, 'opened');
   const now = ctx.clock.now();
   const libraries = (await listLibraries({ ...ctx, db: trx })).filter(
     ({ id: libraryId, active }) => active && (round.library === null || round.library.id === libraryId),
@@ -92,7 +91,7 @@ export async function closeRound(ctx: Ctx, id: number): Promise<void> {
 
 /** The same within the caller's transaction, which answers for the permission. */
 export async function closeRoundIn(trx: Tx, ctx: Ctx, id: number): Promise<void> {
-  const round = await take(trx, id, 'closed');
+  const round = await take(trx, ctx, id, 'closed');
   for (const { placementId } of round.places) await closePlacementIn(trx, ctx, placementId);
   await withdrawNotices(trx, ctx, aboutRound(id));
   await updateRound(trx, id, { state: 'closed', closedAt: ctx.clock.now() });
@@ -107,7 +106,7 @@ export async function reopenRound(ctx: Ctx, id: number): Promise<void> {
   await managedRound(ctx, id);
   try {
     await ctx.db.transaction().execute(async (trx) => {
-      const round = await take(trx, id, 'reopened');
+      const round = await take(trx, ctx, id, 'reopened');
       if ((await lastMoment(trx, round)) <= ctx.clock.now()) throw satisfactionErrors.ended();
       await updateRound(trx, id, { state: 'open', closedAt: null });
       for (const { placementId } of round.places) await reopenPlacementIn(trx, ctx, placementId);
@@ -130,7 +129,7 @@ export async function publishRound(ctx: Ctx, id: number): Promise<void> {
 
 /** The same within the caller's transaction, which answers for the permission. */
 export async function publishRoundIn(trx: Tx, ctx: Ctx, id: number): Promise<void> {
-  const round = await take(trx, id, 'published');
+  const round = await take(trx, ctx, id, 'published');
   const { figures, n } = await surveyResults(
     { db: trx, clock: ctx.clock },
     round.places.map(({ placementId }) => placementId),
@@ -145,7 +144,7 @@ export async function publishRoundIn(trx: Tx, ctx: Ctx, id: number): Promise<voi
 export async function withdrawRound(ctx: Ctx, id: number): Promise<void> {
   await managedRound(ctx, id);
   await ctx.db.transaction().execute(async (trx) => {
-    const round = await take(trx, id, 'withdrawn');
+    const round = await take(trx, ctx, id, 'withdrawn');
     await updateRound(trx, id, { state: 'closed', publishedAt: null, total: null, complete: null });
     await note(trx, ctx, round, 'withdrawn');
   });
@@ -163,21 +162,14 @@ export async function moveRoundTo(ctx: Ctx, id: number, state: Exclude<RoundStat
   return now === 'published' ? withdrawRound(ctx, id) : closeRound(ctx, id);
 }
 
-async function take(trx: Tx, id: number, act: Act): Promise<Round> {
+async function take(trx: Tx, { locale }: Pick<Ctx, 'locale'>, id: number, act: Act): Promise<Round> {
   const round = await lockRound(trx, id);
   if (!round) throw satisfactionErrors.roundNotFound();
   if (round.state !== TAKES[act]) {
-    throw satisfactionErrors.stateForbids({ state: stateWords[round.state]() });
+    throw satisfactionErrors.stateForbids({ state: stateName(round.state, locale) });
   }
   return round;
 }
-
-const stateWords: Record<RoundState, () => string> = {
-  planned: m.satisfaction_state_planned,
-  open: m.satisfaction_state_open,
-  closed: m.satisfaction_state_closed,
-  published: m.satisfaction_state_published,
-};
 
 const note = async (trx: Tx, ctx: Ctx, { id, library, name }: Round, act: Act): Promise<void> =>
   recordAudit(trx, ctx, {

@@ -11,6 +11,7 @@ import { deleteRound, findRound, insertRound, lockRound, updateRound } from '../
 import { countUsers } from '../data/users.queries.ts';
 import { satisfactionErrors } from '../errors.ts';
 import { periodBefore } from '../rules/rounds.ts';
+import { stateName } from '../service-words.ts';
 import { population as populationInput, roundInput, type RoundInput } from '../schema.ts';
 
 /**
@@ -29,6 +30,7 @@ async function usersBefore(
     libraryIds: libraryId === null ? null : [libraryId],
     since: instantAt(before.from, 0, zone),
     before: instantAt(addDays(before.to, 1), 0, zone),
+    ...before,
   });
   return users < LEAST.people ? null : users;
 }
@@ -77,7 +79,7 @@ export async function setRoundPopulation(ctx: Ctx, id: number, population: numbe
   await ctx.db.transaction().execute(async (trx) => {
     const held = await lockRound(trx, id);
     if (!held) throw satisfactionErrors.roundNotFound();
-    if (held.state === 'published') throw satisfactionErrors.stateForbids({ state: held.state });
+    if (held.state === 'published') throw satisfactionErrors.stateForbids({ state: stateName(held.state, ctx.locale) });
     await updateRound(trx, id, { population: value, populationSource: 'entered' });
     await recordAudit(trx, ctx, {
       action: 'satisfaction_round.population_set',
@@ -99,7 +101,7 @@ export async function dropRound(ctx: Ctx, id: number): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     const held = await lockRound(trx, id);
     if (!held) throw satisfactionErrors.roundNotFound();
-    if (held.state !== 'planned') throw satisfactionErrors.stateForbids({ state: held.state });
+    if (held.state !== 'planned') throw satisfactionErrors.stateForbids({ state: stateName(held.state, ctx.locale) });
     await deleteRound(trx, id);
     await recordAudit(trx, ctx, {
       action: 'satisfaction_round.dropped',

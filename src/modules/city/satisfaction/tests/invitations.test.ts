@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { closeRound, openRound, planRound } from '#modules/city/satisfaction';
 import { makeLibrary, makeLoan } from '#modules/lending/circulation/testing';
@@ -27,7 +28,7 @@ beforeEach(async () => {
     .execute();
 });
 
-async function open(service: 'loans' | 'all', to = '2027-03-31'): Promise<number> {
+async function open(service: 'loans' | 'all' | 'reading_room', to = '2027-03-31'): Promise<number> {
   const id = await planRound(t.ctx(), {
     ...{ libraryId: kota, service, name: `Putaran ${service}`, from: '2026-11-01', to, invites: true },
   });
@@ -84,6 +85,24 @@ test('in the next quarter the same person may be asked again, and who was asked 
   expect(await t.db.selectFrom('satisfactionInvitation').selectAll().execute()).toEqual([
     { memberId: member.id, quarter: '2027-1' },
   ]);
+});
+
+test('six hundred who said no to news do not stand before one who said yes', async () => {
+  await open('reading_room');
+  const silent = await aMember(t.ctx());
+  // as many people as one look does not reach over, all with smaller numbers than the one who is to be asked
+  await sql`insert into member overriding system value
+    select (jsonb_populate_record(m, jsonb_build_object('id', nextval(pg_get_serial_sequence('member', 'id')), 'number', 'DIAM-' || n))).*
+    from member m, generate_series(1, 600) n where m.id = ${silent.id}`.execute(t.db);
+  const willing = await aMember(t.ctx(), { email: 'mau@example.org' });
+  await giveConsent(t.ctx(), willing.number, { purpose: 'news', channel: 'desk' });
+  await sql`insert into visit (library_id, at, counted_until, kind, member_id, via, age_group)
+    select ${kota}, ${t.clock.now()}, ${t.clock.now()}::timestamptz + interval '1 hour', 'member', id, 'door', 'dewasa' from member`.execute(
+    t.db,
+  );
+  t.clock.set('2026-11-25T13:00:00+07:00');
+  expect(await inviteUsers(t.ctx(), needs)).toBeGreaterThan(0);
+  expect((await told()).map(({ memberId }) => memberId)).toContain(willing.id);
 });
 
 test('nobody is asked at night, nor for a round that has closed', async () => {

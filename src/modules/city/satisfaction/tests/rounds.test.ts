@@ -207,6 +207,28 @@ test('after a closing is undone, what was seen stays until five more have answer
   expect(await seen()).toEqual([15, 7500]);
 });
 
+test('a round of two libraries that is opened again: where few came since, what was told before stays, and nobody is told from the difference', async () => {
+  const id = await opened({ libraryId: null });
+  await answer(id, times(10, sheet(4, { jenis_kelamin: 'p' })));
+  await answer(id, times(10, sheet(4, { jenis_kelamin: 'l' })), gedog);
+  await closeRound(t.ctx(), id);
+  const seen = async () => {
+    const { results } = await viewRound(t.ctx(), id);
+    return { n: results.survey.n, index: results.index?.exact.hundredths };
+  };
+  expect(await seen()).toEqual({ n: 20, index: 10_000 });
+  await reopenRound(t.ctx(), id);
+  await answer(id, times(1, sheet(1)), gedog);
+  await refreshInterim(t.ctx());
+  await closeRound(t.ctx(), id);
+  const after = await seen();
+  // the one low sheet is in no figure
+  expect(after.index).toBe(10_000);
+  expect(after.n).not.toBe(21);
+  const { results } = await viewRound(t.ctx(), id);
+  expect(results.survey.indices.flatMap(({ groups }) => groups).every(({ ikm }) => ikm === null)).toBe(true);
+});
+
 test('the users of the period before are the population, where they are counted and more than four', async () => {
   const counted = { service: 'loans', count: true, from: '2026-11-25', to: '2026-12-10' } as const;
   expect(await outcome(plan(counted))).toBe('satisfaction.not_counted');
@@ -241,6 +263,8 @@ test('what is done about an element: planned, done with what came of it, and the
     dueOn: '2026-12-31',
   });
   await removeFollowUp(t.ctx(), gone);
+  const later = { version: 1, state: 'done', realisation: 'Besok', realisedOn: '2027-12-01' } as const;
+  expect(await outcome(moveFollowUp(t.ctx(), id, later))).toBe('platform.invalid_input');
   expect(await outcome(moveFollowUp(t.ctx(), id, { version: 1, state: 'done' }))).toBe('platform.invalid_input');
   expect(await outcome(moveFollowUp(t.ctx(), id, { version: 1, state: 'stopped' }))).toBe('platform.invalid_input');
   const done = { version: 1, state: 'done', realisation: 'Empat puluh kursi', realisedOn: '2026-12-01' } as const;

@@ -9,8 +9,11 @@ export const selectOfMember = async (db: Db | Tx, memberId: number) => {
     createdAt: Date;
     messages: string[];
     rating: string | null;
+    ratingWords: string;
+    aboutLabel: string;
+    changeText: string;
   }>`
-    select number, kind, created_at, rating,
+    select number, kind, created_at, rating, rating_words, about_label, change_text,
       coalesce((select json_agg(m.text order by m.id) from ticket_message m
         where m.ticket_id = ticket.id and m.author <> 'note'), '[]') as messages
     from ticket where member_id = ${memberId} order by id`.execute(db);
@@ -22,7 +25,8 @@ export type Forgotten = { memberId: number } | { before: Date };
 
 const which = (forgotten: Forgotten) =>
   'memberId' in forgotten
-    ? sql<boolean>`ticket.member_id = ${forgotten.memberId}`
+    ? sql<boolean>`(ticket.member_id = ${forgotten.memberId} or (ticket.contact <> '' and exists (select from member of_contact
+        where of_contact.id = ${forgotten.memberId} and ticket.contact in (of_contact.email, of_contact.phone))))`
     : sql<boolean>`ticket.closed_at < ${forgotten.before}
         and (ticket.member_id is not null or ticket.contact <> '' or ticket.contact_name <> '')`;
 
@@ -40,7 +44,14 @@ export const lockForgotten = async (trx: Tx, forgotten: Forgotten) =>
   trx
     .selectFrom('ticket')
     .leftJoin('member', 'member.id', 'ticket.memberId')
-    .select(['ticket.id', 'ticket.title', 'ticket.ratingWords', 'ticket.changeText', 'ticket.contact'])
+    .select([
+      'ticket.id',
+      'ticket.mergedIntoId',
+      'ticket.title',
+      'ticket.ratingWords',
+      'ticket.changeText',
+      'ticket.contact',
+    ])
     .select(['ticket.contactName', 'ticket.aboutKind', 'member.fullName', 'member.number', 'member.email'])
     .where(which(forgotten))
     .orderBy('ticket.id')

@@ -107,10 +107,15 @@ export const countUnanswered = async (
         and (${libraryIds}::bigint[] is null or t.library_id = any(${libraryIds}::bigint[]))`,
   );
 
-/** Words by which tickets of these kinds were tagged, the most used first. */
-export const selectUsedTags = async (db: Db | Tx, kinds: readonly TicketKind[]): Promise<string[]> => {
+/** Words by which tickets of these kinds were tagged at libraries (null: in the network), the most used first. */
+export const selectUsedTags = async (
+  db: Db | Tx,
+  { kinds, libraryIds }: { kinds: readonly TicketKind[]; libraryIds: readonly number[] | null },
+): Promise<string[]> => {
   const { rows } = await sql<{ tag: string }>`select g.tag from ticket_tag g join ticket t on t.id = g.ticket_id
-    where t.kind = any(${[...kinds]}::text[]) group by g.tag order by count(*) desc, g.tag limit 60`.execute(db);
+    where t.kind = any(${[...kinds]}::text[])
+      and (${libraryIds}::bigint[] is null or t.library_id = any(${libraryIds}::bigint[]))
+    group by g.tag order by count(*) desc, g.tag limit 60`.execute(db);
   return rows.map(({ tag }) => tag);
 };
 
@@ -123,6 +128,15 @@ export const selectToWatch = async (db: Db | Tx, now: Date, clockedBefore: Date)
       or (t.first_answered_at is null and t.first_escalated_at is null and t.first_due_at < ${now})
       or (t.solve_warned_at is null and t.solve_warn_at <= ${now})
       or (t.solve_escalated_at is null and t.solve_due_at < ${now}))
+    order by id limit 1000`.execute(db);
+  return rows.map(({ id }) => id);
+};
+
+/** Tickets that have waited for whoever sent them since before an instant; ids. */
+export const selectSilent = async (db: Db | Tx, askedBefore: Date): Promise<number[]> => {
+  const { rows } = await sql<{ id: number }>`select id from ticket t
+    where t.state = 'waiting_patron' and t.merged_into_id is null
+      and (select max(e.at) from ticket_event e where e.ticket_id = t.id) <= ${askedBefore}
     order by id limit 1000`.execute(db);
   return rows.map(({ id }) => id);
 };

@@ -85,8 +85,10 @@ export const insertTicket = async (trx: Tx, row: Insertable<TicketRow>): Promise
 /** Holds some tickets and all that are merged into them until the transaction ends, always in one order. */
 export async function lockThreads(trx: Tx, ids: readonly number[]): Promise<Ticket[]> {
   const wanted = sql`${[...ids]}::bigint[]`;
-  const { rows } = await sql<{ id: number }>`select id from ticket
-    where id = any(${wanted}) or merged_into_id = any(${wanted}) order by id for update`.execute(trx);
+  const which = sql`select id from ticket where id = any(${wanted}) or merged_into_id = any(${wanted}) order by id`;
+  await sql`${which} for update`.execute(trx);
+  // read again: what was merged while we waited is there now, and nothing more comes while these are held
+  const { rows } = await sql<{ id: number }>`${which} for update`.execute(trx);
   return selectTickets(
     trx,
     rows.map(({ id }) => id),

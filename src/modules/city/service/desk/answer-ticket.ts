@@ -128,15 +128,3 @@ export async function reopenTicket(ctx: Ctx, id: number): Promise<void> {
     await traceWork(trx, ctx, thread.main, 'ticket.reopened');
   });
 }
-
-/** It was filed under the wrong kind; its promises are those of the new one. Needs the right for both kinds there. Throws as {@link takeForWork}. */
-export async function changeKind(ctx: Ctx, id: number, kind: TicketKind): Promise<void> {
-  await ctx.db.transaction().execute(async (trx) => {
-    const thread = await takeForWork(trx, ctx, id);
-    const { main } = thread;
-    if (main.kind === kind) return;
-    authorizeTicket(ctx, { ...main, kind });
-    await changeTicket(trx, ctx, thread, { steps: [{ what: 'kind_changed', detail: kind }], set: { kind } });
-    await traceWork(trx, ctx, main, 'ticket.kind_changed', { kind });
-  });
-}

@@ -14,10 +14,10 @@ import type { Services } from '#platform/services';
 import { CONTACT_KINDS, TICKET_KINDS, TICKET_TEXT_LENGTH } from '../client.ts';
 import { aboutBody } from '../people/http-people.ts';
 import { ANSWER_OUTCOMES } from '../rules/states.ts';
-import { answerTicket, changeKind, handOver, noteOnTicket, reopenTicket } from './answer-ticket.ts';
+import { answerTicket, handOver, noteOnTicket, reopenTicket } from './answer-ticket.ts';
 import { countQueue, listTickets } from './list-tickets.ts';
 import { noteSenderCalled, openTicketFile, sendersToCall, viewTicket, type TicketDetail } from './view-ticket.ts';
-import { moveToLibrary } from './share-work.ts';
+import { changeKind, moveToLibrary } from './share-work.ts';
 import { detailSchema, lineSchema } from './ticket-shapes.ts';
 import { writeDown } from './write-down.ts';
 

@@ -8,6 +8,7 @@ import { linkTickets, mergeTickets, unlinkTickets } from './join-tickets.ts';
 import { setTarget } from './set-target.ts';
 import { handTicket, tagTicket, takeTicket, watchTicket } from './share-work.ts';
 import { splitTicket } from './split-ticket.ts';
+import { withdrawChange } from './withdraw-change.ts';
 
 const tags = ['tickets'];
 const none = { 204: z.null() };
@@ -17,6 +18,7 @@ const other = z.strictObject({ number: z.string().min(1).max(40).describe('of th
 export function workRoutes(api: Api): void {
   sharing(api);
   joining(api);
+  publicChange(api);
   settings(api);
 }
 
@@ -78,6 +80,25 @@ function sharing(api: Api): void {
     },
     async ({ ctx, params, body }, reply) => {
       await tagTicket(ctx, params.id, body.tags);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function publicChange(api: Api): void {
+  api.delete(
+    '/tickets/:id/public-change',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Tell everybody no longer what changed because of it; its sender still reads it',
+        params: idParam,
+        response: none,
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      await withdrawChange(ctx, params.id);
       return reply.code(204).send(null);
     },
   );

@@ -5,7 +5,7 @@ import { deleteLink, insertLink } from '../data/desk.queries.ts';
 import { findTicketByNumber, insertEvents, lockThreads, moveMerged, type Ticket } from '../data/tickets.queries.ts';
 import { serviceErrors } from '../errors.ts';
 import { authorizeTicket } from '../rights.ts';
-import { isDone } from '../rules/states.ts';
+import { afterPersonWrote, isDone } from '../rules/states.ts';
 import { takeForWork, traceWork } from './answer-ticket.ts';
 
 /** The ticket of a number, for who may answer it. Throws `service.ticket_not_found`, `platform.forbidden`. */
@@ -18,7 +18,7 @@ async function byNumber(ctx: Ctx, number: string): Promise<Ticket> {
 
 /**
  * Another ticket that says the same is answered together with this one from now on: whoever sent either is told by their own way. Both are of one kind of
- * queue or of both rights, and neither is finished. Throws `service.ticket_not_found`, `service.cannot_merge`, `service.ticket_ended`,
+ * queue or of both rights, and neither is finished. What was merged and answered already is not merged once more: then this goes into that. Throws `service.ticket_not_found`, `service.cannot_merge`, `service.ticket_ended`,
  * `service.ticket_merged`, `platform.forbidden`.
  * @param number of the one that is merged into this
  */
@@ -34,8 +34,11 @@ export async function mergeTickets(ctx: Ctx, id: number, number: string): Promis
     authorizeTicket(ctx, joined);
     if (main.mergedIntoId !== null || joined.mergedIntoId !== null) throw serviceErrors.cannotMerge();
     if (isDone(main.state) || isDone(joined.state)) throw serviceErrors.ticketEnded();
+    const follow = held.filter((one) => one.mergedIntoId === joined.id);
+    // those would lose the answer that they read there
+    if (follow.length > 0 && joined.firstAnsweredAt !== null) throw serviceErrors.cannotMerge();
     const thread: Thread = { main, merged: held.filter((one) => one.mergedIntoId === id) };
-    await join(trx, ctx, thread, [joined, ...held.filter((one) => one.mergedIntoId === joined.id)]);
+    await join(trx, ctx, thread, [joined, ...follow]);
     await traceWork(trx, ctx, joined, 'ticket.merged', { into: main.number });
   });
 }
@@ -48,12 +51,14 @@ async function join(trx: Tx, ctx: Ctx, thread: Thread, joined: readonly Ticket[]
     joined.map(({ id }) => id),
     main.id,
   );
+  // whoever comes now was asked nothing: the clock goes on for them
+  const state = afterPersonWrote(main.state);
   const staffName = ctx.actor.kind === 'account' ? ctx.actor.name : '';
   await insertEvents(
     trx,
-    joined.map(({ id }) => ({ ticketId: id, at, what: 'merged', state: main.state, staffName, detail: main.number })),
+    joined.map(({ id }) => ({ ticketId: id, at, what: 'merged', state, staffName, detail: main.number })),
   );
-  const steps = joined.map(({ number }) => ({ what: 'merged' as const, detail: number }));
+  const steps = joined.map(({ number }) => ({ what: 'merged' as const, state, detail: number }));
   await changeTicket(trx, ctx, { main, merged: [...thread.merged, ...joined] }, { steps });
 }
 

@@ -84,5 +84,5 @@ async function withTime(ctx: Ctx, rows: readonly QueueRow[]): Promise<QueueLine[
 /** How many stand in each tab but that of what is done, and by which words tickets are tagged. Throws `platform.forbidden`. */
 export async function countQueue(ctx: Ctx, query: Omit<QueueQuery, 'tab'>) {
   const filter = filterOf(ctx, { ...query, tab: 'needs_answer' });
-  return { counts: await countTabs(ctx.db, filter), tags: await selectUsedTags(ctx.db, filter.kinds) };
+  return { counts: await countTabs(ctx.db, filter), tags: await selectUsedTags(ctx.db, filter) };
 }

@@ -5,11 +5,11 @@ import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { can } from '#platform/rights/authorize';
-import { changeTicket, type Step } from '../change-ticket.ts';
+import { changeTicket, type Step, type Thread } from '../change-ticket.ts';
 import { deleteWatcher, insertWatcher, replaceTags, selectWatchers } from '../data/desk.queries.ts';
-import { type Ticket } from '../data/tickets.queries.ts';
+import { updateTickets, type Ticket } from '../data/tickets.queries.ts';
 import { serviceErrors } from '../errors.ts';
-import { permissionFor } from '../rights.ts';
+import { authorizeTicket, permissionFor } from '../rights.ts';
 import type { TicketKind } from '../rules/states.ts';
 import { tagsInput } from '../schema.ts';
 import { tellStaff } from '../tell.ts';
@@ -95,12 +95,42 @@ export async function moveToLibrary(ctx: Ctx, id: number, libraryId: number): Pr
     if (main.libraryId === libraryId) return;
     const set = { libraryId, ownerId: null };
     await changeTicket(trx, ctx, thread, { steps: [{ what: 'moved', detail: library.name }], set });
+    await moveMergedAlong(trx, thread, { libraryId });
     await dropStrangers(trx, { ...main, libraryId });
     await traceWork(trx, ctx, main, 'ticket.moved', { libraryId });
   });
 }
 
-/** Who may not answer at the new place does not watch it any more. */
+/**
+ * It was filed under the wrong kind; its promises are those of the new one, and whoever may not answer that holds it no longer. Needs the right for
+ * both kinds there. Throws as {@link takeForWork}.
+ */
+export async function changeKind(ctx: Ctx, id: number, kind: TicketKind): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    const thread = await takeForWork(trx, ctx, id);
+    const { main } = thread;
+    if (main.kind === kind) return;
+    const after = { ...main, kind };
+    authorizeTicket(ctx, after);
+    const able = await colleaguesFor({ db: trx }, after);
+    const set = { kind, ownerId: able.some((one) => one.id === main.ownerId) ? main.ownerId : null };
+    await changeTicket(trx, ctx, thread, { steps: [{ what: 'kind_changed', detail: kind }], set });
+    await moveMergedAlong(trx, thread, { kind });
+    await dropStrangers(trx, after);
+    await traceWork(trx, ctx, main, 'ticket.kind_changed', { kind });
+  });
+}
+
+/** What is answered with a ticket is where it is, and of its kind: whoever answers that may see it. */
+const moveMergedAlong = async (trx: Tx, { merged }: Thread, set: { libraryId: number } | { kind: TicketKind }) =>
+  updateTickets(
+    trx,
+    merged.map(({ id }) => id),
+    set,
+    { isNews: false },
+  );
+
+/** Who may not answer it now does not watch it any more. */
 async function dropStrangers(trx: Tx, ticket: Ticket): Promise<void> {
   const there = new Set((await colleaguesFor({ db: trx }, ticket)).map(({ id }) => id));
   for (const { id } of await selectWatchers(trx, ticket.id)) {

@@ -88,7 +88,9 @@ export async function viewTicket(ctx: Ctx, id: number): Promise<TicketDetail> {
   const nameOf = await namesOf(ctx, all);
   const at = (other: number | null): Neighbour | null => {
     const found = around.find((one) => one.id === other);
-    return found ? neighbour(found) : null;
+    if (!found) return null;
+    // where one may not look, its number alone is told
+    return mayAnswer(ctx, found) ? neighbour(found) : { ...neighbour(found), title: '' };
   };
   const { senderName, member } = nameOf(ticket);
   return {
@@ -134,8 +136,10 @@ export async function findByNumber(ctx: Ctx, number: string): Promise<number> {
 /** A file of a message of a ticket, for who may answer it. Throws `service.file_not_found`, `platform.forbidden`. */
 export async function openTicketFile(ctx: Ctx, { storage }: Pick<Services, 'storage'>, fileId: number) {
   const file = await findFile(ctx.db, fileId);
-  const ticket = file && (await findTicket(ctx.db, file.ticketId));
-  if (!ticket) throw serviceErrors.fileNotFound();
+  const own = file && (await findTicket(ctx.db, file.ticketId));
+  // of what was merged goes by where it is answered
+  const ticket = own && own.mergedIntoId !== null ? await findTicket(ctx.db, own.mergedIntoId) : own;
+  if (!ticket || !file) throw serviceErrors.fileNotFound();
   authorizeTicket(ctx, ticket);
   return { mediaType: file.mediaType, stream: storage.open(file.fileKey) };
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import { countAttempt, networkOf, refuseSpent } from '#platform/requests/rate-limit';
+import { countAttempt, networkOf } from '#platform/requests/rate-limit';
 import { findTicketByCode, findTicketByNumber, selectPartsOf, type Ticket } from '../data/tickets.queries.ts';
 import { serviceErrors } from '../errors.ts';
 import { isSecretCode } from '../rules/secret-code.ts';
@@ -26,11 +26,10 @@ async function byCode(
   ctx: Ctx,
   { code, number, ip }: { code: string; number?: string | undefined; ip: string },
 ): Promise<Ticket | undefined> {
-  const tries = `ticket-code:${networkOf(ip)}`;
-  await refuseSpent(ctx, tries, WRONG_CODES);
   const found = isSecretCode(code) ? await findTicketByCode(ctx.db, codeHash(code)) : undefined;
   if (!found) {
-    await countAttempt(ctx, tries, WRONG_CODES);
+    // a right one is never refused: whoever else is at this address does not shut it
+    if (code !== '') await countAttempt(ctx, `ticket-code:${networkOf(ip)}`, WRONG_CODES);
     return undefined;
   }
   if (number === undefined || number === '' || number === found.number) return found;

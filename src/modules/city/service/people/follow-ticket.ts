@@ -50,8 +50,20 @@ export async function followTicket(ctx: Ctx, key: OwnKey): Promise<FollowedTicke
   const { messages, steps } = await readable(ctx, ticket);
   const main = ticket.mergedIntoId === null ? ticket : ((await findTicket(ctx.db, ticket.mergedIntoId)) ?? ticket);
   const own = await selectSteps(ctx.db, [main.id]);
-  const hours = await workingHoursOf(ctx.db, main.libraryId, ticket.createdAt, now);
-  const clocked = { ...main, createdAt: ticket.createdAt };
+  const hours = await workingHoursOf(
+    ctx.db,
+    main.libraryId,
+    new Date(Math.min(ticket.createdAt.getTime(), main.clockFrom.getTime())),
+    now,
+  );
+  const mergedAt = steps.findLast(({ ticketId, what }) => ticketId === ticket.id && what === 'merged')?.at;
+  // an answer from before the merging was for others
+  const isOlder = main.id !== ticket.id && mergedAt !== undefined && (main.firstAnsweredAt ?? now) < mergedAt;
+  const clocked = {
+    ...main,
+    createdAt: ticket.createdAt,
+    firstAnsweredAt: isOlder ? ticket.firstAnsweredAt : main.firstAnsweredAt,
+  };
   const targets = await serviceTargets(ctx.db);
   const { number, kind, state, title, contactKind, createdAt, rating, ratingWords, resolvedAt } = ticket;
   const ended = isDone(state);

@@ -6,6 +6,7 @@ import { parseInput } from '#platform/requests/parse-input';
 import { isSolved, makeChallenge } from '#platform/requests/proof-of-work';
 import { countAttempt, networkOf, SHARED_ADDRESS } from '#platform/requests/rate-limit';
 import type { Services } from '#platform/services';
+import { selectMessages } from '../data/messages.queries.ts';
 import { findTicketByCode } from '../data/tickets.queries.ts';
 import { serviceErrors } from '../errors.ts';
 import { printedCode } from '../rules/secret-code.ts';
@@ -15,6 +16,7 @@ import { describeAbout } from './describe-about.ts';
 import { withFiles } from './keep-files.ts';
 import { namelessCtx, saveTicket } from './save-ticket.ts';
 import { codeHash, codeOfForm } from './ticket-code.ts';
+import { writeAgain } from './write-again.ts';
 
 /** Who solved no riddle may be a machine. */
 const UNPROVEN_PER_ADDRESS = { limit: 30, windowSeconds: 3600 };
@@ -60,7 +62,12 @@ export async function sendTicket(
     throw platformErrors.invalidInput({}, { contactKind: 'service_sign_in_first' });
   const isNameless = contactKind === 'none';
   const proven = await isSolved(ctx, needs.secrets, formOf(token), proof);
-  await countSending(ctx, { ip, contact, proven, memberId: contactKind === 'account' ? (member?.id ?? null) : null });
+  await countSending(ctx, needs.secrets, {
+    ip,
+    contact,
+    proven,
+    memberId: contactKind === 'account' ? (member?.id ?? null) : null,
+  });
   const library = await answeringLibrary(ctx, parsed.libraryId);
   const memberId = contactKind === 'account' ? (member?.id ?? null) : null;
   const about = await describeAbout(ctx, parsed.about, { contactKind, memberId });
@@ -80,22 +87,33 @@ export async function sendTicket(
       return saved.ticket.number;
     }),
   );
-  return { number: number ?? (await numberOf(ctx, code)), code: printedCode(code) };
+  if (number !== null) return { number, code: printedCode(code) };
+  return { number: await sentBefore(ctx, needs, { code, ip, text: parsed.text, files }), code: printedCode(code) };
 }
 
-async function numberOf({ db }: Ctx, code: string): Promise<string> {
-  const found = await findTicketByCode(db, codeHash(code));
+/** The same form came before: what it says otherwise now is added to that. @returns its number */
+async function sentBefore(
+  ctx: Ctx,
+  needs: Pick<Services, 'storage'>,
+  { code, text, ...rest }: { code: string; ip: string; text: string; files: readonly Blob[] },
+): Promise<string> {
+  const found = await findTicketByCode(ctx.db, codeHash(code));
   if (!found) throw serviceErrors.ticketNotFound();
+  const said = (await selectMessages(ctx.db, [found.id])).filter(({ author }) => author === 'person');
+  if (!said.some((one) => one.text === text)) await writeAgain(ctx, needs, { code, text, ...rest });
   return found.number;
 }
 
 async function countSending(
   ctx: Ctx,
+  secrets: Services['secrets'],
   { ip, contact, proven, memberId }: { ip: string; contact: string; proven: boolean; memberId: number | null },
 ): Promise<void> {
-  await countAttempt(ctx, `ticket:${networkOf(ip)}`, SHARED_ADDRESS);
+  // beside the instant of a ticket without a name stands no address
+  const place = secrets.mac('ticket-place', networkOf(ip)).toString('base64url');
+  await countAttempt(ctx, `ticket:${place}`, SHARED_ADDRESS);
   if (memberId !== null) await countAttempt(ctx, `ticket-member:${memberId}`, PER_MEMBER);
-  else if (!proven) await countAttempt(ctx, `ticket-unproven:${networkOf(ip)}`, UNPROVEN_PER_ADDRESS);
+  else if (!proven) await countAttempt(ctx, `ticket-unproven:${place}`, UNPROVEN_PER_ADDRESS);
   if (contact === '') return;
   const known = createHash('sha256').update(contact.toLowerCase()).digest('base64url');
   await countAttempt(ctx, `ticket-contact:${known}`, PER_CONTACT);
@@ -103,7 +121,11 @@ async function countSending(
 
 /** Where it is answered: at the library that was named, else at the main one. Throws `libraries.not_found`. */
 export async function answeringLibrary(ctx: Ctx, libraryId: number | null) {
-  if (libraryId !== null) return getLibrary(ctx, libraryId);
+  if (libraryId !== null) {
+    const library = await getLibrary(ctx, libraryId);
+    if (!library.active) throw platformErrors.invalidInput({}, { libraryId: 'unknown' });
+    return library;
+  }
   const main = await mainLibrary(ctx);
   if (!main) throw platformErrors.invalidInput({}, { libraryId: 'required' });
   return main;

@@ -42,8 +42,6 @@ async function write(
       if (own.id !== thread.main.id) {
         await insertEvents(trx, [{ ticketId: own.id, at, what: step.what, state: now.state }]);
       }
-      if (ended)
-        await updateTickets(trx, [own.id], { rating: null, ratingWords: '', ratedAt: null }, { isNews: false });
       await trace(trx, who, own, `ticket.${what}`);
       await tellStaff(trx, who, now, { news: 'wrote', key: `wrote:${now.version}` });
     }),

@@ -7,7 +7,7 @@ import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { answerTicket, followTicket, reopenByPerson, viewTicket, writeAgain } from '../index.ts';
 import { servicePersonalData, ticketRetention } from '../personal-data.ts';
-import { closeResolved, findByNumber, sendOne, watchClocks } from '../testing.ts';
+import { closeResolved, findByNumber, resolveSilent, sendOne, watchClocks } from '../testing.ts';
 
 const t = useTestDb();
 const guest = (): Ctx => t.ctx({ kind: 'anonymous' });
@@ -151,6 +151,23 @@ test('a week after its solution it closes by itself, with those merged into it; 
   expect(await followTicket(guest(), { code: back.code, ip })).toMatchObject({ state: 'open' });
   const { steps } = await ticketOf(kept.number);
   expect(steps.filter(({ what }) => what === 'closed')).toHaveLength(1);
+});
+
+test('who was asked something and says nothing for thirty days has what they need; who wrote has not', async () => {
+  t.clock.set('2027-04-01T08:00:00+07:00');
+  const [silent, writes] = [await sendOne(guest(), needs), await sendOne(guest(), needs)];
+  for (const { number } of [silent, writes]) await answer(number, 'waiting_patron');
+  t.clock.set('2027-05-01T07:59:00+07:00');
+  await resolveSilent(job());
+  expect((await ticketOf(silent.number)).state).toBe('waiting_patron');
+  await writeAgain(guest(), needs, { code: writes.code, ip, text: 'Saya cari dulu.' });
+  await answer(writes.number, 'waiting_patron');
+  t.clock.set('2027-05-01T08:01:00+07:00');
+  await Promise.all([resolveSilent(job()), resolveSilent(job())]);
+  expect(await followTicket(guest(), { code: silent.code, ip })).toMatchObject({ state: 'resolved', mayReopen: true });
+  expect((await ticketOf(writes.number)).state).toBe('waiting_patron');
+  const { steps } = await ticketOf(silent.number);
+  expect(steps.filter(({ what }) => what === 'resolved')).toHaveLength(1);
 });
 
 test('who sent something is forgotten in it when they are erased, or some time after it was closed; the matter stays', async () => {

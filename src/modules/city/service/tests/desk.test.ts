@@ -32,6 +32,7 @@ import {
   unlinkTickets,
   viewTicket,
   watchTicket,
+  withdrawChange,
   writeAgain,
   writeDown,
 } from '../index.ts';
@@ -296,15 +297,24 @@ test('what changed is said to the person; to everybody only where staff say so',
   const said = (await listChanges(guest())).map(({ text }) => text);
   expect(said).toContain('Baterai dicek setiap pagi.');
   expect(said).not.toContain('Hanya untuk Anda.');
+  await withdrawChange(desk(), loud.id);
+  expect((await listChanges(guest())).map(({ text }) => text)).not.toContain('Baterai dicek setiap pagi.');
+  expect(await followTicket(guest(), { code: loud.code, ip })).toMatchObject({
+    changeText: 'Baterai dicek setiap pagi.',
+  });
+  expect(await code(withdrawChange(desk(['enquiries.answer']), loud.id))).toBe('platform.forbidden');
   const wrong = { text: 'x', outcome: 'resolved' as const, version: 1, changePublic: true };
   expect(await code(answerTicket(desk(), quiet.id, wrong))).toBe('platform.invalid_input');
 });
 
 test('what is finished is answered no more, until somebody opens it again', async () => {
-  const { id } = await sent();
+  const { id, code: key } = await sent();
   await answered(desk(), id);
   expect(await code(answered(desk(), id))).toBe('service.ticket_ended');
+  await rateTicket(guest(), { code: key, ip, rating: 'no', words: 'Masih rusak' });
   await reopenTicket(desk(), id);
+  // what is solved anew is judged anew
+  expect(await viewTicket(desk(), id)).toMatchObject({ rating: null, ratingWords: '' });
   expect(await code(reopenTicket(desk(), id))).toBe('service.ticket_not_ended');
   await answered(desk(), id, { outcome: 'waiting_patron' });
   expect(await viewTicket(desk(), id)).toMatchObject({ state: 'waiting_patron', ownerName: 'Dewi Lestari' });

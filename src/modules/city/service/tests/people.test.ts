@@ -163,14 +163,23 @@ describe('sending', () => {
     expect(await code(followTicket(guest(), { code: sent.number, ip }))).toBe('service.ticket_not_found');
   });
 
-  test('who tries codes is soon refused, and who has one is not kept out elsewhere', async () => {
+  test('who tries codes is soon refused; a right one is let in, whoever else tries from the same address', async () => {
     const robot = '203.0.113.9';
     const sent = await sendOne(guest(), needs);
-    for (let nth = 0; nth < 200; nth += 1) {
-      await code(followTicket(guest(), { code: `${nth}`.padStart(20, '0'), ip: robot }));
-    }
-    expect(await code(followTicket(guest(), { code: sent.code, ip: robot }))).toBe('platform.too_many_requests');
-    expect((await followTicket(guest(), { code: sent.code, ip })).number).toBe(sent.number);
+    const wrong = (nth: number) => code(followTicket(guest(), { code: `${nth}`.padStart(20, '0'), ip: robot }));
+    for (let nth = 0; nth < 200; nth += 1) await wrong(nth);
+    expect(await wrong(200)).toBe('platform.too_many_requests');
+    expect((await followTicket(guest(), { code: sent.code, ip: robot })).number).toBe(sent.number);
+  });
+
+  test('the form sent again with other words adds them to the ticket, and loses nothing', async () => {
+    const { token } = await ticketForm(guest(), testSecrets);
+    const first = await sendOne(guest(), needs, { token, text: 'AC mati.' });
+    const again = await sendOne(guest(), needs, { token, text: 'AC mati, di lantai dua.' });
+    expect(again).toEqual(first);
+    await sendOne(guest(), needs, { token, text: 'AC mati, di lantai dua.' });
+    const { messages } = await followTicket(guest(), { code: first.code, ip });
+    expect(messages.map(({ text }) => text)).toEqual(['AC mati.', 'AC mati, di lantai dua.']);
   });
 
   test('from one address without the riddle not more than thirty an hour, to one contact not more than six', async () => {
@@ -197,6 +206,7 @@ describe('sending', () => {
       [{ contactKind: 'account' }, 'contactKind'],
       [{ about: { kind: 'bib', ref: '999999999' } }, 'about'],
       [{ about: { kind: 'page', ref: 'https://jahat.example' } }, 'about.ref'],
+      [{ about: { kind: 'page', ref: '//jahat.example' } }, 'about.ref'],
       [{ about: { kind: 'loan', ref: '1' } }, 'about'],
       [{ token: 'pendek' }, 'token'],
     ];
@@ -263,6 +273,16 @@ describe('with an account or an address', () => {
       { phone: '+6281234567890', language: 'id', params: { news: 'received' }, path: '/bantuan/ikuti' },
       { email: 'jane@example.org', language: 'en', name: 'Jane', params: { news: 'resolved' } },
     ]);
+  });
+
+  test('the first word to an address that anybody may have typed says nothing that was typed', async () => {
+    const text = 'Beli obat murah di jahat.example';
+    const { number } = await sendOne(guest(), needs, {
+      ...{ contactKind: 'email', contact: 'korban2@example.org', contactName: 'Klik jahat.example', text },
+    });
+    const told = await t.db.selectFrom('guestMessage').selectAll().where('email', '=', 'korban2@example.org').execute();
+    expect(told).toMatchObject([{ params: { number, news: 'received' } }]);
+    expect(JSON.stringify(told)).not.toContain('jahat');
   });
 
   test('a member writes about a loan of their own, not about that of another', async () => {

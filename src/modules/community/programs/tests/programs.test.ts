@@ -26,6 +26,7 @@ import {
   removeSession,
 } from '#modules/community/programs';
 import { advanceByClock } from '#modules/community/programs/testing';
+import { promiseMeasures } from '../promise-measures.ts';
 import { makeAttendance, makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import type { Ctx } from '#platform/context';
 import { refusal } from '../../../../../tests/support/refusal.ts';
@@ -337,4 +338,23 @@ test('a recurrence that ends before it begins, or goes on beyond the last day th
   const none = refusal(previewSessions(t.ctx(), id, session, { every: 'week' }));
   expect((await none).fields).toEqual({ until: 'required' });
   expect(await listSessions(t.ctx(), id)).toHaveLength(before);
+});
+
+test('a session counts as held unless its programme was cancelled before anybody came', async () => {
+  const day = (n: number): Date => at('08:00', `2027-05-0${n}`);
+  const sessions = [1, 2].map((n) => ({
+    ...{ title: `Sesi ${n}`, format: 'lecture' as const, jp: 1 },
+    ...{ startsAt: day(n), endsAt: at('10:00', `2027-05-0${n}`) },
+  }));
+  await makeProgram(t.ctx(), libraryId, { sessions });
+  const cancelled = await makeProgram(t.ctx(), libraryId, { sessions });
+  const { id } = await makeParticipant(t.ctx(), cancelled.id);
+  await makeAttendance(t.ctx(), cancelled.sessionIds[0] ?? 0, id);
+  await changeState(t.ctx(), cancelled.id, 'cancelled', 'Banjir');
+  const measure = promiseMeasures.find(({ key }) => key === 'sessions_held');
+  const span = {
+    ...{ from: '2027-05-01', to: '2027-05-31', zone: 'Asia/Jakarta', now: at('08:00', '2027-06-01') },
+    ...{ after: at('00:00', '2027-05-01'), before: at('00:00', '2027-06-01') },
+  };
+  expect(await measure?.count(t.db, span, 0)).toEqual({ n: 4, kept: 3 });
 });

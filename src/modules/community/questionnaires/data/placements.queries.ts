@@ -75,6 +75,7 @@ const base = (db: Db | Tx, now: Date) =>
       's.title as sessionTitle',
       'k.name as speakerName',
       isFinal(now).as('final'),
+      sql<boolean>`p.reopened_n is not null`.as('reopened'),
       toldResponses(now).as('responses'),
       sql<number>`(select count(*) from questionnaire_told t where t.placement_id = p.id)`.as('told'),
     ]);
@@ -127,6 +128,7 @@ function shown(row: Row, now: Date): Placement {
     population: row.population,
     state: placementState(row, now),
     final: row.final,
+    reopened: row.reopened,
     kioskKey: row.kioskKey,
     shortCode: row.shortCode,
     responses: row.responses,

@@ -43,7 +43,7 @@ export interface SurveyResults {
   isFinal: boolean;
   /** How many answers may be told. */
   n: number;
-  /** Places of which fewer than five answers came: they are in no sum, from which they could be told. */
+  /** Places of which fewer than five answers came, or came since they were opened again: they are in no sum, from which they could be told. */
   leftOut: number;
   /** null: answers still come at one of several places. */
   figures: Figures | null;
@@ -69,8 +69,11 @@ export async function surveyResults(ctx: Reading, placementIds: readonly number[
   const [first] = placements;
   if (!first) return nothing([]);
   const content = await readVersion(ctx.db, first.versionId);
-  return placements.every(({ final }) => final)
-    ? atTheEnd(ctx, placements, content)
+  // opened again for a few, a place says what it said then: beside others it is in no sum, so that it keeps none of them from being told
+  const kept = placements.length > 1 ? placements.filter(({ closedAt, final }) => closedAt !== null && !final) : [];
+  const told = placements.filter((placement) => !kept.includes(placement));
+  return told.length > 0 && told.every(({ final }) => final)
+    ? atTheEnd(ctx, placements, { content, told })
     : onTheWay(ctx, placements, content);
 }
 
@@ -108,10 +111,14 @@ async function onTheWay(ctx: Reading, placements: Placement[], content: Content)
   };
 }
 
-async function atTheEnd(ctx: Reading, placements: Placement[], { questions }: Content): Promise<SurveyResults> {
+async function atTheEnd(
+  ctx: Reading,
+  placements: Placement[],
+  { content: { questions }, told }: { content: Content; told: Placement[] },
+): Promise<SurveyResults> {
   const places: { placement: Placement; rows: { answers: Answers; channel: Channel }[] }[] = [];
-  let leftOut = 0;
-  for (const placement of placements) {
+  let leftOut = placements.length - told.length;
+  for (const placement of told) {
     const rows = await selectResponses(ctx.db, placement.id);
     const isFew = rows.length < LEAST_SHOWN && placements.length > 1;
     if (isFew) leftOut += rows.length === 0 ? 0 : 1;
@@ -137,7 +144,11 @@ async function atTheEnd(ctx: Reading, placements: Placement[], { questions }: Co
       ? hideFew(CHANNELS.map((value) => ({ value, count: rows.filter(({ channel }) => channel === value).length })))
       : null,
     profile: isTold ? asked.map((question) => profileOf(question, n, counted)) : [],
-    indices: isTold ? asked.map((question) => indexBy(question, questions, answers)) : [],
+    // what five more answers changed in all may be what one of them changed in a group: after a reopening groups are compared no more
+    indices:
+      isTold && !placements.some(({ reopened }) => reopened)
+        ? asked.map((question) => indexBy(question, questions, answers))
+        : [],
     places: places.map(({ placement, rows: own }) => ({
       libraryId: placement.library.id,
       n: own.length,

@@ -15,6 +15,7 @@ import {
 import { hashToken, SESSION_PREFIX } from '../secrets.ts';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 export interface Credentials {
   /** From `Authorization: Bearer …`. */
@@ -86,7 +87,9 @@ async function fromMemberSession(db: Db, token: string, now: Date): Promise<Reso
 async function fromSession(db: Db, sessionToken: string, now: Date): Promise<ResolvedActor> {
   const [session] = await Promise.all([findLiveSession(db, hashToken(sessionToken), now), readGrants(db)]);
   if (!session) return { actor: { kind: 'anonymous' }, locale: null };
-  if (now.getTime() - session.lastSeenAt.getTime() > MINUTE) await touchSession(db, session.id, now);
+  // the hour alone: the minute of a last page would tell who wrote what is kept without a name
+  const hour = new Date(Math.floor(now.getTime() / HOUR) * HOUR);
+  if (hour > session.lastSeenAt) await touchSession(db, session.id, hour);
   if (session.accountId !== null && session.username !== null && session.accountName !== null) {
     const actor: Actor = {
       kind: 'account',

@@ -6,7 +6,7 @@ const NOTHING: PromiseCount = { n: 0, kept: 0 };
 
 /**
  * Holds that were placed in some days: ready to be collected within so many days of that. One that waits longer than that counts as not kept
- * whatever became of it; one that its reader gave up before, or lets others go first, does not count.
+ * whatever became of it; one that its reader gave up before, or put off, does not count.
  */
 export async function countHoldsReady(
   db: Db | Tx,
@@ -16,7 +16,7 @@ export async function countHoldsReady(
   const due = sql`placed_at + make_interval(days => ${days})`;
   const { rows } = await sql<PromiseCount>`
     select count(*)::integer as n, count(*) filter (where waiting_since <= ${due})::integer as kept
-    from hold where placed_at >= ${after} and placed_at < ${before} and suspended_at is null
+    from hold where placed_at >= ${after} and placed_at < ${before} and (first_suspended_at is null or first_suspended_at > ${due})
       and (waiting_since is not null or least(coalesce(ended_at, ${now}), ${now}) > ${due})`.execute(db);
   return rows[0] ?? NOTHING;
 }

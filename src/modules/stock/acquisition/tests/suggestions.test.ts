@@ -17,6 +17,7 @@ import {
 } from '../index.ts';
 import { asReader } from '../testing.ts';
 import { acquisitionPersonalData } from '../personal-data.ts';
+import { promiseMeasures } from '../promise-measures.ts';
 
 const t = useTestDb();
 let sari: Ctx;
@@ -188,4 +189,23 @@ test('nobody floods the staff: after twenty in a day it is enough', async () => 
   const reader = asReader(t, await aMember(t.ctx()));
   for (let nth = 1; nth <= 20; nth += 1) await suggestTitle(reader, { title: `Usul bertubi ${nth}` });
   expect(await refusal(suggestTitle(reader, { title: 'Satu lagi' }))).toBe('platform.too_many_requests');
+});
+
+test('the promise of an answer is measured by the first one: a later decision does not undo what was kept', async () => {
+  t.clock.set('2027-02-01T09:00:00+07:00');
+  const ids: number[] = [];
+  for (const title of ['Dijawab segera', 'Dijawab terlambat', 'Tidak dijawab'])
+    ids.push((await suggestTitle(sari, { title })).id);
+  const [soon = 0, late = 0] = ids;
+  t.clock.set('2027-02-05T09:00:00+07:00');
+  await answer(soon, 'later', 'Tunggu anggaran');
+  t.clock.set('2027-03-20T09:00:00+07:00');
+  await answer(soon, 'declined', 'Tidak terbit lagi');
+  await answer(late, 'declined', 'Tidak terbit lagi');
+  const measure = promiseMeasures.find(({ key }) => key === 'suggestions_answered');
+  const span = {
+    ...{ from: '2027-02-01', to: '2027-02-28', zone: 'Asia/Jakarta', now: t.clock.now() },
+    ...{ after: new Date('2027-01-31T17:00:00Z'), before: new Date('2027-02-28T17:00:00Z') },
+  };
+  expect(await measure?.count(t.db, span, 14)).toEqual({ n: 3, kept: 1 });
 });

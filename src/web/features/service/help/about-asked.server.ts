@@ -25,7 +25,7 @@ const NAMES: Record<AboutKind, (ctx: Ctx, ref: string) => Promise<string>> = {
 export async function aboutAsked(ctx: Ctx, asked: string | null): Promise<AboutAsked | null> {
   const [, word = '', ref = ''] = /^([a-z]{3,8})-([\w/.-]{1,200})$/.exec(asked ?? '') ?? [];
   const kind = ABOUT_KINDS.find((one) => one === word);
-  if (!kind || (kind === 'page' ? !ref.startsWith('/') : !/^[1-9]\d{0,14}$/.test(ref))) return null;
+  if (!kind || (kind === 'page' ? !/^\/(?!\/)/.test(ref) : !/^[1-9]\d{0,14}$/.test(ref))) return null;
   try {
     return { kind, ref, label: await NAMES[kind](ctx, ref) };
   } catch (error) {

@@ -15,6 +15,7 @@ import {
   takeTicket,
   unlinkTickets,
   watchTicket,
+  withdrawChange,
 } from '#modules/city/service';
 import { TICKET_KINDS } from '#modules/city/service/client';
 import { m } from '#i18n/messages';
@@ -104,6 +105,10 @@ export const actions: Actions = {
     await moveToLibrary(ctx, idOf(params.id), idIn(values, 'libraryId'));
     // who answers here may not be one who answers there
     return done(m.service_moved(), LIST);
+  }),
+  withdraw: formAction({ form: 'withdraw' }, async ({ ctx, params }) => {
+    await withdrawChange(ctx, idOf(params.id));
+    return m.service_change_withdrawn();
   }),
   draft: formAction({ form: 'draft' }, async ({ ctx, params }) =>
     done(m.service_to_answers_done(), `/staf/layanan/tanya-jawab/${await draftAnswer(ctx, idOf(params.id))}`),

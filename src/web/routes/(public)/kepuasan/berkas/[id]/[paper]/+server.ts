@@ -9,9 +9,9 @@ import type { RequestHandler } from './$types';
 export const _access: PageAccess = 'public';
 
 /** A paper of a published round: its report, its figures, its poster. */
-export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) =>
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params, getClientAddress }) =>
   madeFile(ctx, async () => {
     const paper = PAPERS.find((one) => one === params.paper);
     if (!paper) throw platformErrors.notFound();
-    return askPaper(ctx, services.heavy, { roundId: idOf(params.id), paper });
+    return askPaper(ctx, services.heavy, { roundId: idOf(params.id), paper, ip: getClientAddress() });
   });

@@ -1,7 +1,8 @@
-import type { Component } from '#modules/city/promises/client';
 import { m } from '#i18n/messages';
+import type { Component } from './client.ts';
 
-const NAMES: Record<Component, () => string> = {
+/** What each of the fourteen components is called, in UU 25/2009 art. 21. */
+export const COMPONENT_NAMES: Record<Component, typeof m.promises_part_legal_basis> = {
   legal_basis: m.promises_part_legal_basis,
   requirements: m.promises_part_requirements,
   procedure: m.promises_part_procedure,
@@ -17,5 +18,3 @@ const NAMES: Record<Component, () => string> = {
   safety_guarantee: m.promises_part_safety_guarantee,
   evaluation: m.promises_part_evaluation,
 };
-/** What a component is called. */
-export const partWords = (part: Component): string => NAMES[part]();
