@@ -100,26 +100,6 @@ test('who is hidden by mistake comes back as it was, and is not checked by that'
   t.clock.set('2026-11-25T03:00:00Z');
 });
 
-test('what is changed while it is hidden is new: what readers said was of other words, and it is checked on the day it comes back', async () => {
-  const id = await published({ question: 'Apakah ada loker?' });
-  for (const n of [1, 2, 3, 4, 5]) await vote(id, n, false, n === 1 ? 'Tidak jelas' : '');
-  await hideEntry(desk(), id, 2);
-  t.clock.set('2026-12-05T03:00:00Z');
-  await changeEntry(desk(), id, {
-    version: 3,
-    question: 'Apakah ada loker?',
-    answer: 'Ada, di pintu.',
-    theme: 'places',
-  });
-  await restoreEntry(desk(), id, 4);
-  expect(await viewAnswer(guest(), id)).toMatchObject({
-    ...{ answer: 'Ada, di pintu.', checkedOn: '2026-12-05', votes: null },
-  });
-  expect((await getEntry(desk(), id)).said).toEqual([]);
-  expect(await ownVote(guest(), id, keyOf(1))).toBeNull();
-  t.clock.set('2026-11-25T03:00:00Z');
-});
-
 test('of two who change an answer the second is told, also when both come at once', async () => {
   const id = await published({ question: 'Di mana kotak pengembalian?' });
   const change = async (answer: string) =>
@@ -239,4 +219,24 @@ test.for([
     code(listEntries(ctx, 'draft')),
   ];
   for (const one of await Promise.all(refusals)) expect(one).toMatch(/^platform\.(forbidden|sign_in_needed)$/);
+});
+
+test('what is changed while it is hidden is new: what readers said was of other words, and it is checked on the day it comes back', async () => {
+  const id = await published({ question: 'Apakah ada loker?' });
+  for (const n of [1, 2, 3, 4, 5]) await vote(id, n, false, n === 1 ? 'Tidak jelas' : '');
+  await hideEntry(desk(), id, 2);
+  t.clock.set('2026-12-05T03:00:00Z');
+  await changeEntry(desk(), id, {
+    version: 3,
+    question: 'Apakah ada loker?',
+    answer: 'Ada, di pintu.',
+    theme: 'places',
+  });
+  await restoreEntry(desk(), id, 4);
+  expect(await viewAnswer(guest(), id)).toMatchObject({
+    ...{ answer: 'Ada, di pintu.', checkedOn: '2026-12-05', votes: null },
+  });
+  expect((await getEntry(desk(), id)).said).toEqual([]);
+  expect(await ownVote(guest(), id, keyOf(1))).toBeNull();
+  t.clock.set('2026-11-25T03:00:00Z');
 });

@@ -267,6 +267,7 @@ test('what is done about an element: planned, done with what came of it, and the
   expect(await outcome(moveFollowUp(t.ctx(), id, later))).toBe('platform.invalid_input');
   expect(await outcome(moveFollowUp(t.ctx(), id, { version: 1, state: 'done' }))).toBe('platform.invalid_input');
   expect(await outcome(moveFollowUp(t.ctx(), id, { version: 1, state: 'stopped' }))).toBe('platform.invalid_input');
+  t.clock.set('2026-12-02T10:00:00+07:00');
   const done = { version: 1, state: 'done', realisation: 'Empat puluh kursi', realisedOn: '2026-12-01' } as const;
   const both = await Promise.all([outcome(moveFollowUp(t.ctx(), id, done)), outcome(moveFollowUp(t.ctx(), id, done))]);
   expect(both.toSorted()).toEqual(['done', 'platform.version_conflict']);

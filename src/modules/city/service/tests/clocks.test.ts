@@ -153,23 +153,6 @@ test('a week after its solution it closes by itself, with those merged into it; 
   expect(steps.filter(({ what }) => what === 'closed')).toHaveLength(1);
 });
 
-test('who was asked something and says nothing for thirty days has what they need; who wrote has not', async () => {
-  t.clock.set('2027-04-01T08:00:00+07:00');
-  const [silent, writes] = [await sendOne(guest(), needs), await sendOne(guest(), needs)];
-  for (const { number } of [silent, writes]) await answer(number, 'waiting_patron');
-  t.clock.set('2027-05-01T07:59:00+07:00');
-  await resolveSilent(job());
-  expect((await ticketOf(silent.number)).state).toBe('waiting_patron');
-  await writeAgain(guest(), needs, { code: writes.code, ip, text: 'Saya cari dulu.' });
-  await answer(writes.number, 'waiting_patron');
-  t.clock.set('2027-05-01T08:01:00+07:00');
-  await Promise.all([resolveSilent(job()), resolveSilent(job())]);
-  expect(await followTicket(guest(), { code: silent.code, ip })).toMatchObject({ state: 'resolved', mayReopen: true });
-  expect((await ticketOf(writes.number)).state).toBe('waiting_patron');
-  const { steps } = await ticketOf(silent.number);
-  expect(steps.filter(({ what }) => what === 'resolved')).toHaveLength(1);
-});
-
 test('who sent something is forgotten in it when they are erased, or some time after it was closed; the matter stays', async () => {
   const member = await aMember(t.ctx(), { fullName: 'Qasidah Bramantya' });
   const own = t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
@@ -194,4 +177,21 @@ test('who sent something is forgotten in it when they are erased, or some time a
     expect(seen).toContain('lampu taman mati');
   }
   expect(await t.db.selectFrom('ticketFile').select('id').execute()).toEqual([]);
+});
+
+test('who was asked something and says nothing for thirty days has what they need; who wrote has not', async () => {
+  t.clock.set('2027-04-01T08:00:00+07:00');
+  const [silent, writes] = [await sendOne(guest(), needs), await sendOne(guest(), needs)];
+  for (const { number } of [silent, writes]) await answer(number, 'waiting_patron');
+  t.clock.set('2027-05-01T07:59:00+07:00');
+  await resolveSilent(job());
+  expect((await ticketOf(silent.number)).state).toBe('waiting_patron');
+  await writeAgain(guest(), needs, { code: writes.code, ip, text: 'Saya cari dulu.' });
+  await answer(writes.number, 'waiting_patron');
+  t.clock.set('2027-05-01T08:01:00+07:00');
+  await Promise.all([resolveSilent(job()), resolveSilent(job())]);
+  expect(await followTicket(guest(), { code: silent.code, ip })).toMatchObject({ state: 'resolved', mayReopen: true });
+  expect((await ticketOf(writes.number)).state).toBe('waiting_patron');
+  const { steps } = await ticketOf(silent.number);
+  expect(steps.filter(({ what }) => what === 'resolved')).toHaveLength(1);
 });

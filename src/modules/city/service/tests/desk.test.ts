@@ -160,7 +160,11 @@ test('somebody takes it, hands it on to a colleague who may answer there, and th
   await handTicket(desk(), id, arif.id);
   const mine = await listTickets(desk(BOTH, kota, arif), { queue: 'enquiries', tab: 'mine' }, { limit: 50 });
   expect(mine.data.map((line) => line.number)).toContain(number);
-  const mails = t.db.selectFrom('guestMessage').select(['params', 'path']).where('email', '=', 'arif@pustaka.test');
+  const mails = t.db
+    .selectFrom('guestMessage')
+    .select(['params', 'path'])
+    .where('about', '=', `ticket-staff:${id}`)
+    .where('email', '=', 'arif@pustaka.test');
   expect(await mails.execute()).toMatchObject([{ params: { number, news: 'handed' }, path: `/staf/layanan/${id}` }]);
   const elsewhere = await makeAccount(t, { username: 'wati', grants: [{ role: 'circulation', libraryId: gedog }] });
   expect(await code(handTicket(desk(), id, elsewhere.id))).toBe('service.cannot_answer');

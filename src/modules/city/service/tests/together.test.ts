@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { createRole } from '#modules/ground/identity';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
@@ -20,6 +21,7 @@ import {
   watchTicket,
 } from '../index.ts';
 import { countQueue } from '../desk/list-tickets.ts';
+import { permissions } from '../permissions.ts';
 import { findByNumber, sendOne } from '../testing.ts';
 
 const t = useTestDb();
@@ -42,7 +44,9 @@ beforeAll(async () => {
     return (await makeAccount(t, { username, email, grants: [{ role, libraryId: kota }] })).id;
   };
   both.id = await account('dewi', 'head');
-  asks.id = await account('wati', 'circulation');
+  const role = { code: 'tanya', nameId: 'Tanya jawab', nameEn: 'Questions', permissions: ['enquiries.answer'] };
+  await createRole(t.ctx(), { permissions }, role);
+  asks.id = await account('wati', 'tanya');
 });
 
 async function sent(more: Parameters<typeof sendOne>[2] = {}) {
