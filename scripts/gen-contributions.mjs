@@ -23,6 +23,7 @@ const KINDS = [
   { name: 'accountPlaces', file: 'places', says: 'The pages of a member that stand in the account.' },
   { name: 'facts', file: 'facts', says: 'What modules count of every day.' },
   { name: 'promiseMeasures', file: 'promise-measures', says: 'What can be measured beside promises to everybody.' },
+  { name: 'panels', file: 'panels', says: 'Parts that modules show on pages of others.' },
   { name: 'stakes', file: 'stakes', says: 'What modules have at stake in rows of modules below.' },
   { name: 'columns', file: 'personal-data', says: 'What every column of the database knows of people.' },
 ];

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { RATINGS, TICKET_KINDS } from '../../src/modules/city/service/client.ts';
 import { mergePastTickets, saveCannedIn, savePastTicket, type PastAct } from '../../src/modules/city/service/testing.ts';
+import { IKM_ELEMENTS } from '../../src/modules/community/questionnaires/client.ts';
 import { listAccounts } from '../../src/modules/ground/identity/index.ts';
 import { listLibraries, type Library } from '../../src/modules/ground/libraries/index.ts';
 import type { Ctx } from '../../src/platform/context.ts';
@@ -30,6 +31,8 @@ const schema = z.object({
       handed: z.string().default(''),
       handedNumber: z.string().default(''),
       tags: z.array(z.string()).default([]),
+      /** Of the satisfaction survey, which a complaint concerns. */
+      element: z.enum(IKM_ELEMENTS).nullable().default(null),
       rate: z.enum(RATINGS).default('yes'),
       /** So many others say the same in those days. */
       same: z.int().default(0),
@@ -90,13 +93,15 @@ export async function loadTickets(trx: Tx, ctx: Ctx, { memberIds }: TicketSample
     const acts = actsOf(one, { nth, state, at, now, library, by: colleague, said });
     const text = said(one.text);
     const who = senderOf(nth, sample.names, memberIds);
-    const id = await savePastTicket(trx, ctx, { kind: one.kind, library, text, at, tags: one.tags, acts, ...who });
+    const id = await savePastTicket(trx, ctx, {
+      ...{ kind: one.kind, library, text, at, tags: one.tags, element: one.element, acts, ...who },
+    });
     if (one.same === 0 || nth >= sample.cases.length) continue;
     const others: number[] = [];
     for (let other = 0; other < one.same; other += 1) {
       const sentAt = new Date(at.getTime() + (other + 1) * HOUR);
       const sender = senderOf(nth + other + 1, sample.names, memberIds);
-      others.push(await savePastTicket(trx, ctx, { kind: one.kind, library, text, at: sentAt, tags: [], acts: [], ...sender }));
+      others.push(await savePastTicket(trx, ctx, { kind: one.kind, library, text, at: sentAt, tags: [], element: null, acts: [], ...sender }));
     }
     await mergePastTickets(trx, { id, others, at: new Date(at.getTime() + (one.same + 2) * HOUR) });
   }

@@ -13,9 +13,11 @@ import { checkKeys } from '#platform/database/key-check';
 import { openLive } from '#platform/requests/live';
 import { createMailer } from '#platform/sending/mail';
 import { facts } from '#contributed/facts';
+import { panels } from '#contributed/panels';
 import { promiseMeasures } from '#contributed/promise-measures';
 import { stakes } from '#contributed/stakes';
 import { provideFacts } from '#platform/facts';
+import { providePanels } from '#platform/panels';
 import { providePromiseMeasures } from '#platform/promise-measures';
 import { provideStakes } from '#platform/stakes';
 import { openOwnDatabase } from '#platform/database/own-database';
@@ -89,6 +91,7 @@ async function prepareDatabase(config: Config, address: DbAddress, options: Boot
 async function openServices(config: Config, address: DbAddress, undo: Undo) {
   provideFacts(facts);
   providePromiseMeasures(promiseMeasures);
+  providePanels(panels);
   provideStakes(stakes);
   mkdirSync(config.filesDir, { recursive: true, mode: 0o700 });
   // of earlier releases, for which others could read what was uploaded

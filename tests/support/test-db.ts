@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { facts } from '#contributed/facts';
+import { panels } from '#contributed/panels';
 import { promiseMeasures } from '#contributed/promise-measures';
 import { stakes } from '#contributed/stakes';
 import { tickingClock, type TickingClock } from '#platform/clock';
 import type { Actor, Ctx } from '#platform/context';
 import { openDb, poolConfig, type Db } from '#platform/database/db';
 import { provideFacts } from '#platform/facts';
+import { providePanels } from '#platform/panels';
 import { providePromiseMeasures } from '#platform/promise-measures';
 import { provideStakes } from '#platform/stakes';
 import { fileStorage, type Storage } from '#platform/storage';
@@ -18,6 +20,7 @@ import { DEMO_TEMPLATE, ensureDemoTemplate } from './demo-template.ts';
 
 provideFacts(facts);
 providePromiseMeasures(promiseMeasures);
+providePanels(panels);
 provideStakes(stakes);
 
 /** Wednesday, 10:00 in Blitar. */

@@ -2849,6 +2849,7 @@ export interface Ticket {
   contactKind: string;
   contactName: Generated<string>;
   createdAt: Date;
+  element: string | null;
   firstAnsweredAt: Date | null;
   firstDueAt: Date | null;
   firstEscalatedAt: Date | null;

@@ -21,6 +21,10 @@ export const serviceErrors = defineErrors('service', {
   cannotAnswer: 409,
   /** Nothing was answered yet that others could read. */
   notAnsweredYet: 409,
+  /** Only praise is passed on to who earned it. */
+  notPraise: 409,
+  /** No such colleague, or one without an e-mail address. */
+  nobodyThere: 409,
   cannedAnswerNotFound: 404,
   /** Two canned answers have one name. */
   cannedAnswerExists: 409,

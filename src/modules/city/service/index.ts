@@ -10,6 +10,7 @@ export {
   noteSenderCalled,
   openTicketFile,
   sendersToCall,
+  ticketOfNumber,
   viewTicket,
   type TicketDetail,
 } from './desk/view-ticket.ts';
@@ -17,6 +18,10 @@ export { answerTicket, handOver, noteOnTicket, reopenTicket } from './desk/answe
 export { changeKind, handTicket, moveToLibrary, tagTicket, takeTicket, watchTicket } from './desk/share-work.ts';
 export { linkTickets, mergeTickets, unlinkTickets } from './desk/join-tickets.ts';
 export { draftAnswer } from './desk/draft-answer.ts';
+export { passOnPraise } from './desk/pass-on.ts';
+export { answeredLibraries, askCards, writeAddress } from './papers/make-cards.ts';
+export { setElement } from './desk/set-element.ts';
+export { stateName as ticketStateName } from './state-words.ts';
 export { withdrawChange } from './desk/withdraw-change.ts';
 export { splitTicket } from './desk/split-ticket.ts';
 export { writeDown } from './desk/write-down.ts';

@@ -1,8 +1,10 @@
+import type { AskedKind } from '#platform/background/heavy';
 import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import { allParts } from '#platform/database/round';
 import type { JobModule } from '#platform/services';
 import { selectFileKeys } from './data/queue.queries.ts';
+import { makeCards, TICKET_CARDS } from './papers/make-cards.ts';
 import { FILE_AREA } from './people/keep-files.ts';
 import { closeResolved, resolveSilent, watchClocks } from './watch-clocks.ts';
 
@@ -37,3 +39,12 @@ const serviceJobs: JobModule = async (services) => {
 
 /** The work that it takes from the queues. */
 export const jobs: readonly JobModule[] = [serviceJobs];
+
+/** The other end of `askCards`, in the worker. */
+const ticketCards: AskedKind = {
+  kind: TICKET_CARDS,
+  run: async (ctx, _input, { config }) => makeCards(ctx, config),
+};
+
+/** What people ask the worker for. */
+export const asked: readonly AskedKind[] = [ticketCards];

@@ -94,5 +94,34 @@ export const ticketWork = defineNotice({
   },
 });
 
+/** Praise for somebody who works here, in the words in which it came. */
+export const praisePassed = defineNotice({
+  topic: 'praise',
+  group: 'news',
+  values: z.object({ number: shortened(40), library: titleValue, words: shortened(3000) }),
+  placeholders: ['tiket', 'perpus', 'pujian'],
+  needed: 'pujian',
+  describe: ({ number, library, words }) => ({ tiket: number, perpus: library, pujian: words }),
+  example: () => ({
+    number: 'K-2026-00031',
+    library: 'Perpustakaan Kota Blitar',
+    words: 'Petugas di mobil keliling sabar sekali menunggu anak saya memilih buku.',
+  }),
+  texts: {
+    id: {
+      name: 'Pujian untuk Anda (untuk petugas)',
+      subject: 'Ada pujian untuk Anda',
+      body: 'Seseorang memuji pelayanan Anda:\n- “{pujian}” ({tiket}, {perpus})\nTerima kasih atas pelayanan Anda. {tautan}',
+      push: '- {pujian}',
+    },
+    en: {
+      name: 'Praise for you (for staff)',
+      subject: 'Somebody praised you',
+      body: 'Somebody praised your service:\n- “{pujian}” ({tiket}, {perpus})\nThank you for it. {tautan}',
+      push: '- {pujian}',
+    },
+  },
+});
+
 /** What people and staff are told of tickets. */
-export const notices = [ticketNews, ticketWork] as const satisfies readonly NoticeKind[];
+export const notices = [ticketNews, ticketWork, praisePassed] as const satisfies readonly NoticeKind[];

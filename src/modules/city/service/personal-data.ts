@@ -39,7 +39,7 @@ export const columns: readonly ColumnWords[] = [
     cut: 'member_id',
     blanked: 'contact contact_name',
     unnamed: 'title rating_words change_text',
-    none: 'number kind via language about_kind contact_kind state rating handed_to handed_number',
+    none: 'number kind via language about_kind contact_kind state rating element handed_to handed_number',
     kept: {
       code_hash: 'of a code that its sender alone has; it says nothing',
       'about_ref about_label': 'of a record, programme or library; of a loan they go',

@@ -1,4 +1,4 @@
-import { authorize, can } from '#platform/rights/authorize';
+import { authorize, can, canAnywhere, seenLibraries } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import type { PermissionCode } from '#platform/rights/permissions';
 import { TICKET_KINDS, type TicketKind } from './rules/states.ts';
@@ -17,3 +17,10 @@ export const mayAnswer = (ctx: Ctx, ticket: { kind: TicketKind; libraryId: numbe
 /** Kinds of one right, for lists. */
 export const kindsOf = (permission: 'enquiries.answer' | 'complaints.answer'): TicketKind[] =>
   TICKET_KINDS.filter((kind) => permissionFor(kind) === permission);
+
+/** Which tickets the actor may answer: of each kind at which libraries (null: at all). */
+export const seenTickets = (ctx: Ctx): { kind: TicketKind; libraryIds: readonly number[] | null }[] =>
+  TICKET_KINDS.filter((kind) => canAnywhere(ctx.actor, permissionFor(kind))).map((kind) => ({
+    kind,
+    libraryIds: seenLibraries(ctx, permissionFor(kind), undefined),
+  }));

@@ -1,3 +1,4 @@
+import type { IkmElement } from '#modules/community/questionnaires/client';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { changeTicket, holdThread, keepClocks, type Step } from './change-ticket.ts';
@@ -34,7 +35,7 @@ export type PastAct = { at: Date } & (
 
 export interface PastTicket {
   kind: TicketKind;
-  library: { id: number; timeZone: string };
+  library: { id: number; timeZone: string; name: string };
   via: TicketVia;
   text: string;
   contactKind: ContactKind;
@@ -43,18 +44,24 @@ export interface PastTicket {
   contactName: string;
   at: Date;
   tags: readonly string[];
+  element: IkmElement | null;
   acts: readonly PastAct[];
 }
 
 /** Writes a ticket of the past with all that became of it: for samples. Nobody is told, and its code is known to nobody. @returns its id */
 export async function savePastTicket(trx: Tx, ctx: Ctx, past: PastTicket): Promise<number> {
-  const { acts, at, tags, ...rest } = past;
+  const { acts, at, tags, element, ...rest } = past;
   const sent = { ...namelessCtx(ctx), clock: { now: () => at } };
-  const about = { aboutKind: null, aboutRef: '', aboutLabel: '' };
+  // a complaint is about the place where it happened
+  const about =
+    rest.kind === 'complaint'
+      ? { aboutKind: 'library' as const, aboutRef: String(rest.library.id), aboutLabel: rest.library.name }
+      : { aboutKind: null, aboutRef: '', aboutLabel: '' };
   const saved = await saveTicket(trx, sent, { ...rest, ...about, code: freshCode(), language: 'id', proven: true });
   if (!saved) throw new Error('a code was drawn twice');
   const { id } = saved.ticket;
   await replaceTags(trx, id, tags);
+  if (element !== null) await updateTickets(trx, [id], { element }, { isNews: false });
   for (const act of acts) await carryOut(trx, ctx, id, act);
   const now = await findTicket(trx, id);
   if (now && !isDone(now.state)) await keepClocks(trx, now, ctx.clock.now());

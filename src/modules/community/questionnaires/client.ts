@@ -23,7 +23,7 @@ export type { Moved, Unmoved } from './rules/compare.ts';
 export { verdictOf } from './rules/intervals.ts';
 export type { Gain } from './rules/statistics.ts';
 export type { Absence } from './rules/absence.ts';
-export type { Ikm, JoinedIkm } from './rules/ikm.ts';
+export { IKM_ELEMENTS, type Ikm, type IkmElement, type JoinedIkm } from './rules/ikm.ts';
 export type { Term } from './rules/frequent-terms.ts';
 
 export const PLACEMENT_ROLES = ['evaluation', 'pre', 'post', 'follow_up', 'survey'] as const;

@@ -1,4 +1,6 @@
 import { answerAids, sendersToCall, viewTicket, type TicketDetail } from '#modules/city/service';
+import { elementName } from '#modules/city/satisfaction';
+import { IKM_ELEMENTS } from '#modules/community/questionnaires/client';
 import { getLibrary, listLibraries } from '#modules/ground/libraries';
 import { accountOf, type Ctx } from '#platform/context';
 import { canAnywhere } from '#platform/rights/authorize';
@@ -67,7 +69,7 @@ export async function ticketView(
   const { timeZone: zone, kind, state, clocks, senderName, merged } = ticket;
   const { locale } = ctx;
   const when = (at: Date): string => formatInstant(at, zone, locale);
-  const { colleagues, canned } = await answerAids(ctx, ticket);
+  const { colleagues, canned, alike, praised } = await answerAids(ctx, ticket);
   const queue = kind === 'complaint' ? ('complaints' as const) : ('enquiries' as const);
   const { word, mark } = stateWords(state);
   const sender = senderName === '' ? m.service_name_none() : senderName;
@@ -118,11 +120,18 @@ export async function ticketView(
     watches: ticket.watches,
     watchers: ticket.watchers.map(({ name }) => name).join(', '),
     tags: ticket.tags.join(', '),
+    element: ticket.element ?? '',
+    elements: IKM_ELEMENTS.map((value) => ({ value, label: `${value} ${elementName(value, locale)}` })),
     kinds: kindOptions().filter(({ value }) => value !== kind),
     splitKinds: kindOptions(),
     libraries: (await listLibraries(ctx, { active: true }))
       .filter((one) => one.id !== ticket.libraryId)
       .map((one) => ({ value: one.id, label: one.name })),
+    praised: praised.map((one) => ({ value: one.id, label: one.name })),
+    alike: alike.map((one) => ({
+      ...{ number: one.number, title: one.title, state: stateWords(one.state).word },
+      href: localizeHref(`/staf/layanan/${one.id}`),
+    })),
     linked: ticket.linked.map(neighbourView),
     merged: merged.map((one) => ({ number: one.number, sender: names.get(one.number) ?? '' })),
     parts: ticket.parts.map(neighbourView),

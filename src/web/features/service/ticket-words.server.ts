@@ -10,6 +10,7 @@ import type {
   TicketVia,
 } from '#modules/city/service/client';
 import { TICKET_KINDS } from '#modules/city/service/client';
+import { ticketStateName } from '#modules/city/service';
 import type { Locale } from '#platform/context';
 import { formatDate, formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -22,14 +23,14 @@ export const KIND_WORDS: Record<TicketKind, () => string> = {
 };
 export const kindOptions = () => TICKET_KINDS.map((value) => ({ value, label: KIND_WORDS[value]() }));
 
-const STATES: Record<TicketState, { words: () => string; kind: 'on' | 'wait' | 'out' | 'off' }> = {
-  new: { words: m.service_state_new, kind: 'wait' },
-  open: { words: m.service_state_open, kind: 'wait' },
-  waiting_patron: { words: m.service_state_waiting_patron, kind: 'out' },
-  resolved: { words: m.service_state_resolved, kind: 'on' },
-  closed: { words: m.service_state_closed, kind: 'off' },
+const MARKS: Record<TicketState, 'on' | 'wait' | 'out' | 'off'> = {
+  new: 'wait',
+  open: 'wait',
+  waiting_patron: 'out',
+  resolved: 'on',
+  closed: 'off',
 };
-export const stateWords = (state: TicketState) => ({ word: STATES[state].words(), mark: STATES[state].kind });
+export const stateWords = (state: TicketState) => ({ word: ticketStateName(state), mark: MARKS[state] });
 
 export const VIA_WORDS: Record<TicketVia, () => string> = {
   site: m.service_via_site,

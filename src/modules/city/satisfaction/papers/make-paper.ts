@@ -90,12 +90,11 @@ async function cardFile(ctx: Ctx, config: Config, round: Round): Promise<HeavyFi
   const told = { locale };
   const data = {
     title: m.satisfaction_card_title({}, told),
-    lead: m.satisfaction_card_lead({}, told),
-    note: m.satisfaction_card_note({}, told),
-    period: periodWords(round, locale),
     cards: open.map(({ code, library }) => ({
       library: library.name,
-      service: serviceName(round.service, locale),
+      title: m.satisfaction_card_title({}, told),
+      lead: m.satisfaction_card_lead({}, told),
+      foot: [serviceName(round.service, locale), periodWords(round, locale), m.satisfaction_card_note({}, told)],
       address: `${config.publicUrl}/isi/${code}`,
       qr: drawnQr(`${config.publicUrl}/isi/${code}`),
     })),

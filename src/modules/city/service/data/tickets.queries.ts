@@ -1,4 +1,5 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
+import type { IkmElement } from '#modules/community/questionnaires/client';
 import type { Db, Tx } from '#platform/database/db';
 import type { Ticket as TicketRow, TicketEvent } from '#platform/database/db-types';
 import type {
@@ -37,6 +38,7 @@ const tickets = (db: Db | Tx) =>
       sql<AboutKind | null>`ticket.about_kind`.as('aboutKind'),
       sql<ContactKind>`ticket.contact_kind`.as('contactKind'),
       sql<Rating | null>`ticket.rating`.as('rating'),
+      sql<IkmElement | null>`ticket.element`.as('element'),
     ]);
 
 /** Tickets by their ids, in that order of sending. */

@@ -8,7 +8,7 @@ import { insertMessage } from '../data/messages.queries.ts';
 import { findTicket, type Ticket } from '../data/tickets.queries.ts';
 import { serviceErrors } from '../errors.ts';
 import { authorizeTicket } from '../rights.ts';
-import { isDone, type TicketKind } from '../rules/states.ts';
+import { isDone } from '../rules/states.ts';
 import { answerInput, handOverInput, noteInput, type HandOverInput, type TicketAnswerInput } from '../schema.ts';
 import { aboutTicket, tellPeople, type News } from '../tell.ts';
 

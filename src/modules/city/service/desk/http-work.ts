@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { IKM_ELEMENTS } from '#modules/community/questionnaires/client';
 import { expectedVersion, idParam, listOf, type Api } from '#platform/requests/http';
 import { TICKET_KINDS, TICKET_TEXT_LENGTH } from '../client.ts';
 import { listTargets } from '../working-hours.ts';
 import { listCannedAnswers, removeCannedAnswer, saveCannedAnswer } from './edit-canned.ts';
 import { access } from './http-desk.ts';
 import { linkTickets, mergeTickets, unlinkTickets } from './join-tickets.ts';
+import { passOnPraise } from './pass-on.ts';
+import { setElement } from './set-element.ts';
 import { setTarget } from './set-target.ts';
 import { handTicket, tagTicket, takeTicket, watchTicket } from './share-work.ts';
 import { splitTicket } from './split-ticket.ts';
@@ -19,6 +22,8 @@ export function workRoutes(api: Api): void {
   sharing(api);
   joining(api);
   publicChange(api);
+  element(api);
+  praise(api);
   settings(api);
 }
 
@@ -80,6 +85,46 @@ function sharing(api: Api): void {
     },
     async ({ ctx, params, body }, reply) => {
       await tagTicket(ctx, params.id, body.tags);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function element(api: Api): void {
+  api.put(
+    '/tickets/:id/element',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Which element of the satisfaction survey it concerns; it is in no score',
+        params: idParam,
+        body: z.strictObject({ element: z.enum(IKM_ELEMENTS).nullable() }),
+        response: none,
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await setElement(ctx, params.id, body.element);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function praise(api: Api): void {
+  api.post(
+    '/tickets/:id/commendations',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Pass praise on to whoever earned it, by e-mail and without the name of its sender',
+        params: idParam,
+        body: z.strictObject({ accountId: z.int().positive() }),
+        response: none,
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await passOnPraise(ctx, params.id, body.accountId);
       return reply.code(204).send(null);
     },
   );

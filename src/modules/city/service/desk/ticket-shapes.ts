@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IKM_ELEMENTS } from '#modules/community/questionnaires/client';
 import { libraryName } from '#modules/ground/libraries';
 import { isoInstant } from '#platform/requests/http';
 import { CONTACT_KINDS, RATINGS, TICKET_KINDS, TICKET_STATES, TICKET_STEPS, TICKET_VIAS } from '../client.ts';
@@ -44,6 +45,7 @@ export const detailSchema = neighbourSchema.extend({
   changePublic: z.boolean(),
   handedTo: z.string(),
   handedNumber: z.string(),
+  element: z.enum(IKM_ELEMENTS).nullable().describe('of the satisfaction survey, which it concerns'),
   rating: z.enum(RATINGS).nullable(),
   ratingWords: z.string(),
   messages: z.array(

@@ -3,6 +3,7 @@ import { guestCalls, noteGuestCall, type GuestCall } from '#modules/people/notif
 import { accountOf, actorName, type Ctx } from '#platform/context';
 import type { Services } from '#platform/services';
 import type { TicketClocks } from '../client.ts';
+import { selectAlike } from '../data/about.queries.ts';
 import { selectLinked, selectTags, selectWatchers } from '../data/desk.queries.ts';
 import { findFile, selectMessages, type StoredMessage } from '../data/messages.queries.ts';
 import { selectCannedAnswers } from '../data/settings.queries.ts';
@@ -17,12 +18,13 @@ import {
   type Ticket,
 } from '../data/tickets.queries.ts';
 import { serviceErrors } from '../errors.ts';
-import { authorizeTicket, mayAnswer } from '../rights.ts';
+import { authorizeTicket, mayAnswer, seenTickets } from '../rights.ts';
 import { clocksOf } from '../rules/clocks.ts';
 import { fillCanned } from '../rules/fill-canned.ts';
 import { aboutTicket } from '../tell.ts';
 import { serviceTargets, workingHoursOf } from '../working-hours.ts';
 import { takeForWork, traceWork } from './answer-ticket.ts';
+import { praisedStaff } from './pass-on.ts';
 import { colleaguesFor } from './share-work.ts';
 
 export interface Neighbour {
@@ -111,18 +113,34 @@ export async function viewTicket(ctx: Ctx, id: number): Promise<TicketDetail> {
   };
 }
 
-/** What who answers a ticket chooses from: colleagues, and canned answers with their fields filled in. Throws as {@link viewTicket}. */
+/** Others of so many days are shown when they say much the same. */
+const ALIKE_DAYS = 90;
+const ALIKE_MOST = 5;
+
+/** What who answers a ticket chooses from: colleagues, canned answers with their fields filled in, tickets that say much the same, and for praise who may have earned it. Throws as {@link viewTicket}. */
 export async function answerAids(ctx: Ctx, ticket: TicketDetail) {
   authorizeTicket(ctx, ticket);
   const { kind, number, libraryName, senderName } = ticket;
   // several senders are addressed by no name
   const nama = ticket.merged.length > 0 || senderName.includes('@') || /^\+\d/.test(senderName) ? '' : senderName;
   const fields = { nama, nomor: number, perpustakaan: libraryName, petugas: actorName(ctx.actor) };
+  const since = new Date(ctx.clock.now().getTime() - ALIKE_DAYS * 86_400_000);
+  const alike = await selectAlike(ctx.db, ticket, seenTickets(ctx), { since, limit: ALIKE_MOST });
+  const near = new Set([ticket, ...ticket.linked, ...ticket.parts].map((one) => one.id));
   const canned = (await selectCannedAnswers(ctx.db)).filter((one) => one.kind === null || one.kind === kind);
   return {
     colleagues: await colleaguesFor(ctx, ticket),
+    alike: alike.filter((one) => !near.has(one.id)),
+    praised: kind === 'praise' ? await praisedStaff(ctx) : [],
     canned: canned.map(({ id, title, text }) => ({ id, title, text: fillCanned(text, fields) })),
   };
+}
+
+/** The id of the ticket that has exactly this number; null where there is none, or whoever asks may not answer it. */
+export async function ticketOfNumber(ctx: Ctx, number: string): Promise<number | null> {
+  if (!/^k-\d{4}-\d{1,9}$/i.test(number.trim())) return null;
+  const found = await findTicketByNumber(ctx.db, number.trim().toUpperCase());
+  return found && mayAnswer(ctx, found) ? found.id : null;
 }
 
 /** The id of the ticket of a number, for who may answer it. Throws as {@link viewTicket}. */

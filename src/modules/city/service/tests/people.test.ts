@@ -166,7 +166,7 @@ describe('sending', () => {
   test('who tries codes is soon refused; a right one is let in, whoever else tries from the same address', async () => {
     const robot = '203.0.113.9';
     const sent = await sendOne(guest(), needs);
-    const wrong = (nth: number) => code(followTicket(guest(), { code: `${nth}`.padStart(20, '0'), ip: robot }));
+    const wrong = async (nth: number) => code(followTicket(guest(), { code: `${nth}`.padStart(20, '0'), ip: robot }));
     for (let nth = 0; nth < 200; nth += 1) await wrong(nth);
     expect(await wrong(200)).toBe('platform.too_many_requests');
     expect((await followTicket(guest(), { code: sent.code, ip: robot })).number).toBe(sent.number);

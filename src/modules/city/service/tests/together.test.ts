@@ -111,7 +111,7 @@ test('two that merge a third at once leave it in one, whichever was first', asyn
     mergeTickets(desk(), a.id, b.number),
   ]);
   expect(done.some(({ status }) => status === 'fulfilled')).toBe(true);
-  const rows = await t.db.selectFrom('ticket').select(['id', 'mergedIntoId']).where('id', 'in', [a.id, b.id, c.id]);
+  const rows = t.db.selectFrom('ticket').select(['id', 'mergedIntoId']).where('id', 'in', [a.id, b.id, c.id]);
   const into = new Map((await rows.execute()).map(({ id, mergedIntoId }) => [id, mergedIntoId]));
   // what is merged leads to what is not: no chain
   for (const one of into.values()) expect(one === null ? null : into.get(one)).toBeNull();

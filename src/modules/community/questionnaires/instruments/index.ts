@@ -3,6 +3,7 @@ import { followUp30, followUp90 } from './follow-up.ts';
 import { fourLevels } from './four-levels.ts';
 import { ikm } from './ikm.ts';
 import { organiserEvaluation } from './organiser.ts';
+import { mysteryVisit, serviceChecklist } from './service-behaviour.ts';
 import { speakerEvaluation } from './speaker.ts';
 import { testTemplate } from './test-template.ts';
 
@@ -15,6 +16,8 @@ const instruments: readonly { key: string; content: ContentInput }[] = [
   { key: 'follow_up_30', content: followUp30 },
   { key: 'follow_up_90', content: followUp90 },
   { key: 'ikm', content: ikm },
+  { key: 'service_checklist', content: serviceChecklist },
+  { key: 'mystery_visit', content: mysteryVisit },
 ];
 
 export const findInstrument = (key: string): (typeof instruments)[number] | undefined =>

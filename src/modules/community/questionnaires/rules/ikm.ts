@@ -1,5 +1,6 @@
 /** The nine elements of the public satisfaction survey, by code: two printings of the regulation list U8 and U9 in different order. */
 export const IKM_ELEMENTS = ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8', 'U9'] as const;
+export type IkmElement = (typeof IKM_ELEMENTS)[number];
 
 export interface IkmValue {
   /** 25.00 … 100.00 in hundredths, so that no half is lost. */

@@ -382,6 +382,8 @@ test('every standard instrument can be copied, placed and answered, and comes ba
     'follow_up_30',
     'follow_up_90',
     'ikm',
+    'service_checklist',
+    'mystery_visit',
   ]);
   for (const { key } of listInstruments()) {
     const { id } = await copyInstrument(t.ctx(), workshop.libraryId, key);

@@ -1,3 +1,4 @@
+import { ticketOfNumber } from '#modules/city/service';
 import { findItemByBarcode } from '#modules/collection/catalog';
 import { resolveScan } from '#modules/lending/circulation';
 import { findMemberByNumber, searchMembers } from '#modules/people/members';
@@ -55,8 +56,10 @@ export interface Destinations {
 
 const memberHref = (number: string): string => `/staf/anggota/${encodeURIComponent(number)}`;
 
-/** The page of the one card or copy that has exactly this number; null when there is none, or it may not be seen. */
+/** The page of the one ticket, card or copy that has exactly this number; null when there is none, or it may not be seen. */
 export async function exactDestination(ctx: Ctx, q: string): Promise<string | null> {
+  const ticket = await ticketOfNumber(ctx, q);
+  if (ticket !== null) return `/staf/layanan/${ticket}`;
   if (!canAnywhere(ctx.actor, 'loans.read')) {
     const item = canAnywhere(ctx.actor, 'catalog.read') ? await findItemByBarcode(ctx.db, q) : null;
     return item ? bibHref(ctx, item.bibId) : null;

@@ -3,6 +3,7 @@ import type { SuggestionStatus } from '#modules/stock/acquisition/client';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { staffView } from '#web/features/acquisition/suggestion-words.server.ts';
+import { panelsOf } from '#web/kit/panels/panels-of.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'suggestions.decide' };
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const here = localizeHref(shown === 'menunggu' ? PATH : `${PATH}?tampil=${shown}`);
   const { data, next } = await listSuggestionsForStaff(ctx, { statuses: TABS[shown] ?? [], cursor, limit: PER_PAGE });
   return {
+    panels: shown === 'menunggu' ? await panelsOf(ctx, { page: 'suggestions' }) : [],
     shown,
     tabs: Object.keys(TABS).map((key) => ({ key, href: localizeHref(`${PATH}?tampil=${key}`) })),
     suggestions: data.map((suggestion) => ({

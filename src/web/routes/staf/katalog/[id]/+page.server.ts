@@ -17,6 +17,7 @@ import { asMaterial } from '#web/features/catalog/catalog-views.server.ts';
 import { formView, readBibForm } from '#web/features/catalog/form-view.server.ts';
 import { explainMarcProblem, marcLines } from '#web/features/catalog/marc-view.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
+import { panelsOf } from '#web/kit/panels/panels-of.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import { versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -37,6 +38,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   return {
     material,
     sections: formView(marcToForm(bib.marc, material), material, ctx.locale),
+    panels: await panelsOf(ctx, { page: 'bib', id: bib.id }),
     lines: marcLines(bib.marc),
     problems: validateBib(bib.marc).map((problem) => explainMarcProblem(problem, ctx.locale)),
     duplicates: (await findDuplicates(ctx.db, bib.marc, bib.id)).map(({ bibId, title, year }) => ({

@@ -43,6 +43,7 @@ import { speakerCard } from '#web/features/programs/speakers/speaker-words.serve
 import { staffProgramPath } from '#web/features/programs/parts/staff-program.server.ts';
 import { idIn, wholeIn, idsIn } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
+import { panelsOf } from '#web/kit/panels/panels-of.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -77,6 +78,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     mayManage ? readingList(ctx, { programId: id, sessionId: null, params: url.searchParams }) : null,
   ]);
   return {
+    panels: await panelsOf(ctx, { page: 'program', id }),
     program: {
       ...programCard(program, ctx.locale),
       isTemplate: program.isTemplate,

@@ -9,7 +9,9 @@ import {
   moveToLibrary,
   noteOnTicket,
   noteSenderCalled,
+  passOnPraise,
   reopenTicket,
+  setElement,
   splitTicket,
   tagTicket,
   takeTicket,
@@ -18,6 +20,7 @@ import {
   withdrawChange,
 } from '#modules/city/service';
 import { TICKET_KINDS } from '#modules/city/service/client';
+import { IKM_ELEMENTS } from '#modules/community/questionnaires/client';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { ticketView } from '#web/features/service/ticket-view.server.ts';
@@ -78,6 +81,14 @@ export const actions: Actions = {
       tags.filter((tag) => tag !== ''),
     );
     return m.service_tags_saved();
+  }),
+  praise: formAction({ form: 'praise' }, async ({ ctx, params, values }) => {
+    await passOnPraise(ctx, idOf(params.id), idIn(values, 'accountId'));
+    return m.service_praise_passed();
+  }),
+  element: formAction({ form: 'element' }, async ({ ctx, params, values }) => {
+    await setElement(ctx, idOf(params.id), values.element ? choiceIn(values, 'element', IKM_ELEMENTS) : null);
+    return m.service_element_saved();
   }),
   join: formAction({ form: 'join' }, async ({ ctx, params, values }) => {
     const number = values.number ?? '';

@@ -1,18 +1,33 @@
-import { listCannedAnswers, listTargets, removeCannedAnswer, saveCannedAnswer, setTarget } from '#modules/city/service';
+import {
+  answeredLibraries,
+  listCannedAnswers,
+  listTargets,
+  removeCannedAnswer,
+  saveCannedAnswer,
+  setTarget,
+  writeAddress,
+} from '#modules/city/service';
 import { TICKET_KINDS } from '#modules/city/service/client';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
+import { can } from '#platform/rights/authorize';
 import { KIND_WORDS, kindOptions } from '#web/features/service/ticket-words.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { choiceIn, idIn, versionIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'settings.manage', network: true };
 
-export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) => ({
   answers: await answersShown(ctx),
   targets: (await listTargets(ctx)).map(({ kind, ...target }) => ({ ...target, kind, label: KIND_WORDS[kind]() })),
   kinds: kindOptions(),
+  kiosks: can(ctx.actor, 'enquiries.answer', null)
+    ? (await answeredLibraries(ctx)).map(({ code, name }) => ({
+        ...{ name, href: writeAddress(siteOrigin(services, url), code, 'kiosk') },
+      }))
+    : [],
 });
 
 /** Canned answers with the word of their kind. Whoever sets them need not answer anything themselves. */

@@ -17,6 +17,7 @@ import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { atFields, libraryOf, libraryValues, spaceOf } from '#web/features/libraries/library-form.server.ts';
 import { weekFields, weekOf } from '#web/features/libraries/week-form.server.ts';
 import { idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
+import { panelsOf } from '#web/kit/panels/panels-of.server.ts';
 import { type RefusedForm, formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -33,6 +34,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     values: libraryValues(library, await listLibraries(ctx)),
     week: weekFields(library.openingHours, null, ctx.locale),
     spaces: await listSpaces(ctx, library.id),
+    panels: await panelsOf(ctx, { page: 'library', id: library.id }),
     mayClose: can(ctx.actor, 'libraries.manage', null),
   };
 };

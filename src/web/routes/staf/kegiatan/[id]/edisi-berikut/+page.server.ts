@@ -20,6 +20,7 @@ import { idOf } from '#web/kit/form/id-param.server.ts';
 import { reasonInWords, tooFewInWords } from '#web/features/next-editions/draft-words.server.ts';
 import { formatName } from '#web/features/programs/parts/program-words.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { panelsOf } from '#web/kit/panels/panels-of.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const draft = await viewDraft(ctx, program.id);
   const lessonHours = (jp: number): string => m.certificate_jp_count({ count: formatNumber(jp, ctx.locale) });
   return {
+    panels: await panelsOf(ctx, { page: 'next_edition' }),
     title: program.title,
     backHref: localizeHref(`/staf/kegiatan/${program.id}`),
     closed: program.state === 'closed' || program.state === 'archived',

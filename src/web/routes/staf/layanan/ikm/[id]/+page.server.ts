@@ -27,6 +27,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { elementsView, followUpView, ledView, whoView } from '#web/features/satisfaction/results-view.server.ts';
 import { indexView, roundLine } from '#web/features/satisfaction/round-words.server.ts';
+import { panelsOf } from '#web/kit/panels/panels-of.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { choiceIn, idIn, versionIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
@@ -74,6 +75,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     interim: isSaid && !results.survey.isFinal,
     leftOut: results.survey.leftOut,
     elements: elementsView(results, ctx),
+    beside: await panelsOf(ctx, {
+      ...{ page: 'round', from: round.startsOn, to: round.endsOn },
+      libraryIds: round.library ? [round.library.id] : null,
+    }),
     beforeName: before?.round.name ?? null,
     who: whoView(results, ctx),
     terms: Object.values(results.survey.terms)
