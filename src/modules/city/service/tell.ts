@@ -10,6 +10,11 @@ import { permissionFor } from './rights.ts';
 
 /** Under which what is told about a ticket is kept. */
 export const aboutTicket = (id: number): string => `ticket:${id}`;
+/** The ticket that something told to its sender is about. */
+export const ticketOfAbout = (about: string): number | null => {
+  const [, id] = /^ticket:(\d{1,15})$/.exec(about) ?? [];
+  return id === undefined ? null : Number(id);
+};
 /** The same of what staff are told. */
 export const aboutWork = (id: number): string => `ticket-staff:${id}`;
 
