@@ -31,8 +31,9 @@ export interface News {
  * by their code alone, and nothing is kept for them here.
  */
 export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], { key, ...said }: News): Promise<void> {
-  for (const { id, number, title, libraryId, memberId, contact, contactName, language } of tickets) {
-    const params = { number, title, ...said };
+  for (const { id, number, title, libraryId, memberId, contact, contactName, language, via } of tickets) {
+    const byMail = via === 'mail';
+    const params = { number, title, ...said, ...(byMail && { byMail }) };
     const told = { params, libraryId, key: `ticket:${id}:${key}`, about: aboutTicket(id) };
     if (memberId !== null) await notify(trx, ctx, ticketNews, { ...told, memberId });
     else if (contact !== '') {
@@ -43,7 +44,8 @@ export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], 
         to: contact,
         name: isUnread || contactName === '' ? contact : contactName,
         language,
-        path: '/bantuan/ikuti',
+        // a mail is followed by mail: its sender was given no code
+        path: byMail ? '/bantuan' : '/bantuan/ikuti',
         expiresAt: null,
       };
       await tellGuest(trx, ctx, ticketNews, { ...told, ...guest });

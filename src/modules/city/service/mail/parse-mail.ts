@@ -1,8 +1,9 @@
 import { simpleParser, type AddressObject, type Attachment } from 'mailparser';
+import { bareHtml } from './rules/bare-html.ts';
 import type { MailAddress, ParsedMail } from './rules/parsed-mail.ts';
 
 /** HTML that is longer is read as no text; nobody writes so much. */
-const MOST_HTML = 2_000_000;
+const MOST_HTML = 500_000;
 /** More than a long correspondence has. */
 const MOST_IDS = 200;
 const MOST_HEADERS = 1000;
@@ -39,10 +40,19 @@ const fileOf = ({ contentType, related, contentDisposition, content }: Attachmen
   bytes: content,
 });
 
+const OPTIONS = { skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true, maxHtmlLengthToParse: MOST_HTML };
+
+/** The parser reads HTML as text only where it is the whole mail: where it stands beside files, it is handed in as one. */
+async function textOfHtml(html: string): Promise<string> {
+  if (html === '') return '';
+  const { text } = await simpleParser(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`, OPTIONS);
+  return text?.trim() ? text : bareHtml(html.slice(0, MOST_HTML));
+}
+
 /** Takes a mail apart, whatever its sender's program made of the rules for that. Throws for what is no mail at all. */
 export async function parseMail(source: Buffer): Promise<ParsedMail> {
   const mail = await simpleParser(source, {
-    ...{ skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true, maxHtmlLengthToParse: MOST_HTML },
+    ...OPTIONS,
     keepDeliveryStatus: true,
   });
   const headers = mail.headerLines.slice(0, MOST_HEADERS).map(headerOf);
@@ -54,7 +64,7 @@ export async function parseMail(source: Buffer): Promise<ParsedMail> {
     sender: addressesOf(senderHeader(mail.headers.get('sender'))),
     replyTo: addressesOf(mail.replyTo),
     subject: mail.subject ?? '',
-    text: mail.text ?? '',
+    text: mail.text?.trim() ? mail.text : await textOfHtml(mail.html || ''),
     messageId:
       idsIn(raw('message-id'))[0] ??
       raw('message-id')

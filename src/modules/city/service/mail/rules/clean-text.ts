@@ -4,7 +4,7 @@ const HIDDEN =
 // eslint-disable-next-line no-control-regex -- these are what is taken out
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 /** Joiners belong to scripts and faces; alone they are no text. */
-const JOINERS = /[\u200c\u200d\ufe00-\ufe0f]/g;
+const JOINERS = /\u200c|\u200d|\p{Variation_Selector}/gu;
 
 /** A text as it is kept: lines end in one way, nothing hidden, no more than one empty line together. */
 export function cleanText(text: string): string {

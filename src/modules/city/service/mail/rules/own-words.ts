@@ -8,7 +8,7 @@ const LONGEST_WHO = 400;
 const DATED_WHO = /^\d{4}-\d{2}-\d{2}.{0,120}<[^<>\s]{3,254}>\s?:$/u;
 
 const ORIGINAL =
-  /^[-_\s]{0,20}(?:Original Message|Original Appointment|Pesan Asli|Pesan asli|Ursprüngliche Nachricht|Message d'origine)[-_\s]{0,20}$/u;
+  /^[-_\s]{0,20}(?:Original Message|Original Appointment|Pesan Asli|Ursprüngliche Nachricht|Message d'origine)[-_\s]{0,20}$/iu;
 const RULE = /^_{10,}$/;
 /** The head of a quoted mail: its first line, and one that follows soon. */
 const HEAD_FIRST = /^\*?(?:Dari|From|Pengirim|Von|De)\s?:\*?\s\S/u;

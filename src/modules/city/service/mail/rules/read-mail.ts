@@ -13,6 +13,8 @@ const DECORATION_BYTES = 15 * 1024;
 /** Parts by which programs check or repeat a mail; nobody attached them. */
 const OF_PROGRAMS =
   /^(?:application\/(?:pgp-signature|pkcs7-signature|x-pkcs7-signature|pgp-encrypted)|message\/(?:delivery-status|rfc822-headers|disposition-notification)|text\/(?:calendar|rfc822-headers|x-amp-html)|application\/ics)$/;
+/** Where a picture stands, as text made of HTML has it. */
+const PICTURE = /\[(?:cid:|data:image\/)[^[\]\s]{0,90000}\]/g;
 const NUMBERS = /(?<![\p{L}\d])K-\d{4}-\d{5,9}(?!\d)/giu;
 const ANSWER_SUBJECT = /^\s*(?:re|bls|balas|aw|sv|antw)(?:\[\d+\])?\s?:/iu;
 const PASSED_ON_SUBJECT = /^\s*(?:fwd?|trs|terusan|wg|tr|i)\s?:/iu;
@@ -39,7 +41,7 @@ const isWanted = ({ mediaType, inText, bytes }: MailFile): boolean =>
 /** Reads a mail. @param own what is ours, so that we do not answer ourselves */
 export function readMail(mail: ParsedMail, own: OwnMail): ReadMail {
   const subject = cleanLine(mail.subject, LONGEST_SUBJECT);
-  const written = cleanText(mail.text.slice(0, READ_LETTERS));
+  const written = cleanText(mail.text.slice(0, READ_LETTERS).replace(PICTURE, ''));
   const answers = mail.references.length > 0 || valuesOf(mail, 'in-reply-to').length > 0;
   const isAnswer = (answers || ANSWER_SUBJECT.test(subject)) && !PASSED_ON_SUBJECT.test(subject);
   const text = ownWords(written, { isAnswer });
