@@ -1,8 +1,10 @@
 import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/database/round';
+import { AppError } from '#platform/errors';
 import { withMailbox, type Mailbox, type MailFolder, type UnreadMail } from '#platform/receiving/mailbox';
 import { noteOutage } from '#platform/sending/outages';
 import type { Services } from '#platform/services';
+import { UnreadableMail } from './parse-mail.ts';
 import { receiveMail, type MailNeeds, type MailOutcome } from './receive-mail.ts';
 import { ourMail } from './our-mail.ts';
 
@@ -59,12 +61,23 @@ async function collectOne(
   if (PLACES[outcome] === 'left') process.stderr.write(`jobs: ${ctx.requestId}: mail ${id} is put aside: ${outcome}\n`);
 }
 
+/** SQLSTATE 22 and 23: the database does not take what a mail says. */
+const OF_MAIL = /^2[23]/;
+
+/** Whether it has nothing to do with the mail: the database or the disk is away, or others were in the way. */
+function isOfTheHouse(error: unknown): boolean {
+  if (error instanceof UnreadableMail || !(error instanceof Error)) return false;
+  if (error instanceof AppError) return error.status >= 500;
+  if (noteOutage(error, 'work')) return true;
+  return 'code' in error && typeof error.code === 'string' && !OF_MAIL.test(error.code);
+}
+
 /** @returns the error of a mail that will fail the next time as well. Throws what has nothing to do with the mail. */
 async function received(ctx: Ctx, needs: CollectNeeds, source: Buffer): Promise<MailOutcome | Error> {
   try {
     return await receiveMail(oneAct(ctx), needs, source, ourMail(needs.config));
   } catch (error) {
-    if (noteOutage(error, 'work')) throw error;
+    if (isOfTheHouse(error)) throw error;
     return error instanceof Error ? error : new Error(String(error));
   }
 }

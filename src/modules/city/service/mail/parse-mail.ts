@@ -1,4 +1,5 @@
 import { simpleParser, type AddressObject, type Attachment } from 'mailparser';
+import { describeError } from '#platform/sending/outages';
 import { bareHtml } from './rules/bare-html.ts';
 import type { MailAddress, ParsedMail } from './rules/parsed-mail.ts';
 
@@ -49,11 +50,13 @@ async function textOfHtml(html: string): Promise<string> {
   return text?.trim() ? text : bareHtml(html.slice(0, MOST_HTML));
 }
 
-/** Takes a mail apart, whatever its sender's program made of the rules for that. Throws for what is no mail at all. */
+/** What cannot be taken apart: it is no mail, or one that was made to choke whoever reads it. */
+export class UnreadableMail extends Error {}
+
+/** Takes a mail apart, whatever its sender's program made of the rules for that. Throws {@link UnreadableMail}. */
 export async function parseMail(source: Buffer): Promise<ParsedMail> {
-  const mail = await simpleParser(source, {
-    ...OPTIONS,
-    keepDeliveryStatus: true,
+  const mail = await simpleParser(source, { ...OPTIONS, keepDeliveryStatus: true }).catch((cause: unknown) => {
+    throw new UnreadableMail(describeError(cause), { cause });
   });
   const headers = mail.headerLines.slice(0, MOST_HEADERS).map(headerOf);
   const raw = (name: string): string => headers.find((one) => one.name === name)?.value ?? '';
