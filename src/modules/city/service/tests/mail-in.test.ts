@@ -257,8 +257,9 @@ describe('an answer', () => {
     const report = bounceOf(told);
     expect([await receive(report), await receive(report)]).toEqual(['bounce', 'again']);
     const { messages } = await viewTicket(desk, id);
-    expect(messages.filter(({ author }) => author === 'note')).toMatchObject([
-      { staffName: 'Lumbung', text: expect.stringContaining('tidak bisa dikirimi') },
+    const notes = messages.filter(({ author }) => author === 'note');
+    expect(notes.map(({ staffName, text }) => `${staffName}: ${text}`)).toEqual([
+      'Lumbung: Surel tentang masukan ini kembali: alamat pengirimnya tidak bisa dikirimi.',
     ]);
     expect(await receive(bounceOf(`t1.${'0'.repeat(24)}@perpus.example.org`))).toBe('unknown');
     expect(await receive(bounceOf(told, 'delayed', '4.4.1'))).toBe('unknown');

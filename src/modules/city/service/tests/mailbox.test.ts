@@ -82,7 +82,7 @@ test('what programs write is put aside, and nobody is bothered with it', async (
   await imap.deliver(titled('Cuti', { 'Auto-Submitted': 'auto-replied' }));
   await collect();
   expect(await numbers()).not.toContain('Cuti');
-  expect((await left()).at(-1)).toMatchObject({ flags: expect.not.arrayContaining(['\\Flagged']) });
+  expect((await left()).at(-1)?.flags).not.toContain('\\Flagged');
 });
 
 test('a mail that cannot be read stops no other: it is put aside for people, and the round says so', async () => {
