@@ -21,6 +21,15 @@ test.each(['true', 'ya', '-1', '99', '10.0.0.0/33', 'proxy.example', '10.0.0.1/8
   },
 );
 
+test('IMAP_URL names a mailbox; what is none is refused, without saying the password', () => {
+  expect(readConfig({}).imapUrl).toBeNull();
+  const url = 'imaps://perpus%40kota.example:sandi@surel.kota.example/INBOX';
+  expect(readConfig({ IMAP_URL: url }).imapUrl).toBe(url);
+  for (const wrong of ['surel.kota.example', 'https://a:sandi@b.example', 'imaps://surel.kota.example', 'imap:sandi']) {
+    expect(() => readConfig({ IMAP_URL: wrong })).toThrow(/^(?!.*sandi).*IMAP_URL must/);
+  }
+});
+
 test.each([
   ['203.0.113.5', '203.0.113.5'],
   ['::ffff:203.0.113.5', '203.0.113.5'],

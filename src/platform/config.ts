@@ -30,6 +30,8 @@ export interface Config {
   backupBeforeUpgrade: boolean;
   smtpUrl: string | null;
   mailFrom: string;
+  /** The mailbox in which people write to us (`imaps://user:password@host/INBOX`); null = no mail is read. */
+  imapUrl: string | null;
   /** The keys that seal NIKs, as JSON; null = `secrets.json` in `dataDir`, made at the first start. */
   secretKeys: string | null;
   /** Origins whose pages may ask the API from a browser, as `https://peta.example`; none: only our own. */
@@ -96,6 +98,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, options: { demo
     backupBeforeUpgrade: yesOrNo('BACKUP_BEFORE_UPGRADE', env.BACKUP_BEFORE_UPGRADE, true),
     smtpUrl: env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM ?? 'perpustakaan@localhost',
+    imapUrl: imapUrlOf(env.IMAP_URL),
     secretKeys: env.SECRET_KEYS || null,
     publicUrl: publicUrlOf(env.PUBLIC_URL) ?? `http://${env.HOST ?? '127.0.0.1'}:${port}`,
     publicUrlSet: Boolean(env.PUBLIC_URL),
@@ -129,6 +132,18 @@ function isAddressOrNet(part: string): boolean {
   const family = isIP(address);
   if (family === 0 || more !== undefined) return false;
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+}
+
+function imapUrlOf(text: string | undefined): string | null {
+  if (!text) return null;
+  const url = URL.parse(text);
+  if (!url || !/^imaps?:$/.test(url.protocol) || url.hostname === '' || url.username === '') {
+    // what was typed holds a password, and what is said here stands in logs
+    throw new ConfigError(
+      'IMAP_URL must look like imaps://user:password@mail.example.go.id/INBOX (%40 for an @ in the name).',
+    );
+  }
+  return text;
 }
 
 function publicUrlOf(text: string | undefined): string | null {

@@ -2905,6 +2905,14 @@ export interface TicketLink {
   lowId: number;
 }
 
+export interface TicketMail {
+  contentHash: Buffer;
+  id: Generated<number>;
+  idHash: Buffer;
+  receivedAt: Date;
+  ticketId: number | null;
+}
+
 export interface TicketMessage {
   author: string;
   id: Generated<number>;
@@ -3231,6 +3239,7 @@ export interface DB {
   ticketEvent: TicketEvent;
   ticketFile: TicketFile;
   ticketLink: TicketLink;
+  ticketMail: TicketMail;
   ticketMessage: TicketMessage;
   ticketTag: TicketTag;
   ticketWatcher: TicketWatcher;

@@ -11,6 +11,8 @@ export interface Mail {
   unsubscribeUrl?: string;
   /** A calendar file (RFC 5545), attached. */
   calendar?: string;
+  /** Nobody wrote it by hand: programs that answer by themselves leave it (RFC 3834). */
+  automatic?: boolean;
 }
 export interface Mailer {
   /** False where no mail server is set up: pages then do not offer e-mail. */
@@ -34,6 +36,8 @@ export class MailError extends Error {
 
 /** RFC 8058 section 3.1: tells a mail program that it may POST to the https address of `List-Unsubscribe`. */
 const ONE_CLICK = { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+/** RFC 3834, and what programs of Microsoft look for instead. */
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
 
 const CALENDAR = { filename: 'kegiatan.ics', contentType: 'text/calendar; charset=utf-8; method=PUBLISH' };
 
@@ -48,7 +52,7 @@ export function createMailer(smtpUrl: string | null, from: string): Mailer {
   const lines = openLines(smtpUrl);
   return {
     available: true,
-    async send({ messageId, unsubscribeUrl, calendar, ...mail }) {
+    async send({ messageId, unsubscribeUrl, calendar, automatic, ...mail }) {
       const line = lines.take();
       try {
         const sent = await line.transport.sendMail({
@@ -57,7 +61,7 @@ export function createMailer(smtpUrl: string | null, from: string): Mailer {
           ...(messageId && { messageId: `<${messageId}>` }),
           ...(calendar && { attachments: [{ ...CALENDAR, content: calendar }] }),
           ...(unsubscribeUrl && { list: { unsubscribe: unsubscribeUrl } }),
-          ...(unsubscribeUrl?.startsWith('https:') && { headers: ONE_CLICK }),
+          headers: { ...(unsubscribeUrl?.startsWith('https:') && ONE_CLICK), ...(automatic && AUTOMATIC) },
         });
         return { messageId: sent.messageId, response: sent.response };
       } catch (error) {

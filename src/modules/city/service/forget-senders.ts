@@ -3,6 +3,7 @@ import { forgetNoticesAbout, withdrawGuestMessages } from '#modules/people/notif
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { withoutPerson } from '#shared/text/without-person';
+import { unlinkMails } from './data/mail.queries.ts';
 import { deleteFiles, forgetSender, lockForgotten, rewriteMessages, type Forgotten } from './data/personal.queries.ts';
 import { aboutTicket, aboutWork } from './tell.ts';
 
@@ -32,6 +33,7 @@ export async function forgetSenders(
     for (const about of [aboutTicket(id), aboutWork(id)]) await withdrawGuestMessages(trx, ctx, about);
   }
   const ids = tickets.map(({ id }) => id);
+  await unlinkMails(trx, ids);
   const files = await deleteFiles(trx, ids);
   await forgetNoticesAbout(trx, ids.map(aboutTicket));
   await unlinkAudit(trx, { entity: 'ticket', entityIds: ids, keys: [] });

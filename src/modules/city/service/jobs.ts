@@ -3,17 +3,25 @@ import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import { allParts } from '#platform/database/round';
 import type { JobModule } from '#platform/services';
+import { deleteOldMails } from './data/mail.queries.ts';
 import { selectFileKeys } from './data/queue.queries.ts';
+import { collectMails } from './mail/collect-mails.ts';
 import { makeCards, TICKET_CARDS } from './papers/make-cards.ts';
 import { FILE_AREA } from './people/keep-files.ts';
 import { closeResolved, resolveSilent, watchClocks } from './watch-clocks.ts';
 
 const QUEUE = 'service.clocks';
 const FILES = 'service.files';
+const MAIL = 'service.mail';
 /** A file that nobody keeps after this time was left by a process that ended, or its sender is forgotten. */
 const FILES_HOURS = 24;
+/** A mail that was read so long ago is in no mailbox as unread. */
+const MAIL_DAYS = 400;
 
-/** Every ten minutes: warnings, escalations, and what closes by itself. Every night: files whose messages are gone. */
+/**
+ * Every ten minutes: warnings, escalations, and what closes by itself. Every two minutes, where a mailbox is set up: mails. Every night: files whose
+ * messages are gone, and what mails were known by long ago.
+ */
 const serviceJobs: JobModule = async (services) => {
   const { db, clock, jobs, storage } = services;
   await jobs.work(QUEUE, async (_data, signal) => {
@@ -30,11 +38,17 @@ const serviceJobs: JobModule = async (services) => {
   await jobs.schedule(QUEUE, '*/10 * * * *');
   await jobs.work(FILES, async () => {
     await whileClockHolds(services, async () =>
-      storage.clear(FILE_AREA, { hours: FILES_HOURS, keep: await selectFileKeys(db) }),
+      allParts({ requestId: FILES }, [
+        async () => storage.clear(FILE_AREA, { hours: FILES_HOURS, keep: await selectFileKeys(db) }),
+        async () => deleteOldMails(db, new Date(clock.now().getTime() - MAIL_DAYS * 86_400_000)),
+      ]),
     );
   });
   // 02.30 in Jakarta
   await jobs.schedule(FILES, '30 19 * * *');
+  // the queue is there also where nothing is set up: a queue of an earlier setting would wait for somebody
+  await jobs.work(MAIL, async (_data, signal) => collectMails(systemCtx(db, clock, MAIL), services, signal));
+  await jobs.schedule(MAIL, '*/2 * * * *');
 };
 
 /** The work that it takes from the queues. */

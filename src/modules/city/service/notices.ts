@@ -10,7 +10,10 @@ const newsWords = {
   handed_over: m.service_notice_handed_over,
 };
 
-/** What the library says to whoever sent a ticket. `answer`: its words; `change`: what changed because of it. */
+/**
+ * What the library says to whoever sent a ticket. `answer`: its words; `change`: what changed because of it; `byMail`: it came by e-mail, and its sender
+ * has no code.
+ */
 export const ticketNews = defineNotice({
   topic: 'ticket',
   group: 'holds',
@@ -20,13 +23,17 @@ export const ticketNews = defineNotice({
     news: z.enum(['received', 'answered', 'waiting', 'resolved', 'handed_over']),
     answer: shortened(3000),
     change: shortened(500),
+    byMail: z.boolean().optional(),
   }),
   placeholders: ['tiket', 'perihal', 'kabar', 'jawaban', 'perubahan'],
   needed: 'kabar',
-  describe: ({ number, title, news, answer, change }, { language }) => ({
+  describe: ({ number, title, news, answer, change, byMail = false }, { language }) => ({
     tiket: number,
     perihal: title,
-    kabar: newsWords[news]({}, { locale: language }),
+    kabar: [
+      newsWords[news]({}, { locale: language }),
+      ...(byMail ? [m.service_notice_by_mail({}, { locale: language })] : []),
+    ].join(' '),
     jawaban: answer,
     perubahan: change === '' ? '' : m.service_notice_change({ change }, { locale: language }),
   }),

@@ -53,5 +53,12 @@ export const columns: readonly ColumnWords[] = [
     gone: 'file_key media_type',
     rest: 'gone',
   },
+  {
+    table: 'ticket_mail',
+    of: 'ticket_id',
+    cut: 'ticket_id',
+    kept: { 'id_hash content_hash': 'of a mail, by a key of this installation; they say nothing' },
+    rest: 'none',
+  },
   { table: 'ticket_message', of: 'ticket_id', unnamed: 'text', staff: 'staff_name', none: 'author', rest: 'none' },
 ];

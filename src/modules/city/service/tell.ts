@@ -10,6 +10,11 @@ import { permissionFor } from './rights.ts';
 
 /** Under which what is told about a ticket is kept. */
 export const aboutTicket = (id: number): string => `ticket:${id}`;
+/** The ticket that something told to its sender is about. */
+export const ticketOfAbout = (about: string): number | null => {
+  const [, id] = /^ticket:(\d{1,15})$/.exec(about) ?? [];
+  return id === undefined ? null : Number(id);
+};
 /** The same of what staff are told. */
 export const aboutWork = (id: number): string => `ticket-staff:${id}`;
 
@@ -26,8 +31,9 @@ export interface News {
  * by their code alone, and nothing is kept for them here.
  */
 export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], { key, ...said }: News): Promise<void> {
-  for (const { id, number, title, libraryId, memberId, contact, contactName, language } of tickets) {
-    const params = { number, title, ...said };
+  for (const { id, number, title, libraryId, memberId, contact, contactName, language, via } of tickets) {
+    const byMail = via === 'mail';
+    const params = { number, title, ...said, ...(byMail && { byMail }) };
     const told = { params, libraryId, key: `ticket:${id}:${key}`, about: aboutTicket(id) };
     if (memberId !== null) await notify(trx, ctx, ticketNews, { ...told, memberId });
     else if (contact !== '') {
@@ -38,7 +44,8 @@ export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], 
         to: contact,
         name: isUnread || contactName === '' ? contact : contactName,
         language,
-        path: '/bantuan/ikuti',
+        // a mail is followed by mail: its sender was given no code
+        path: byMail ? '/bantuan' : '/bantuan/ikuti',
         expiresAt: null,
       };
       await tellGuest(trx, ctx, ticketNews, { ...told, ...guest });

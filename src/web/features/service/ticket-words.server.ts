@@ -38,6 +38,7 @@ export const VIA_WORDS: Record<TicketVia, () => string> = {
   qr: m.service_via_qr,
   desk: m.service_via_desk,
   account: m.service_via_account,
+  mail: m.service_via_mail,
 };
 
 export const RATING_WORDS: Record<Rating, () => string> = {

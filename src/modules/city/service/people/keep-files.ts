@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import type { Tx } from '#platform/database/db';
-import { platformErrors } from '#platform/errors';
+import { AppError, platformErrors } from '#platform/errors';
 import { remakePicture } from '#platform/papers/picture';
 import type { Storage } from '#platform/storage';
 import { TICKET_FILES, TICKET_FILE_MEGABYTES } from '../client.ts';
@@ -13,6 +13,12 @@ const MAX_BYTES = TICKET_FILE_MEGABYTES * 1024 * 1024;
 const WIDEST = 1600;
 const FIELD = 'files';
 
+/** A file as it may be kept. */
+export interface CleanFile {
+  mediaType: string;
+  bytes: Uint8Array;
+}
+
 interface KeptFile {
   fileKey: string;
   mediaType: string;
@@ -20,7 +26,7 @@ interface KeptFile {
 }
 
 /** What is kept of a file: a picture anew, without place, time and device; a PDF as it is. Judged by content, not by name. */
-async function cleaned(file: Blob, isNameless: boolean): Promise<{ mediaType: string; bytes: Uint8Array }> {
+async function cleaned(file: Blob, isNameless: boolean): Promise<CleanFile> {
   if (file.size > MAX_BYTES) {
     throw platformErrors.tooLarge({ megabytes: TICKET_FILE_MEGABYTES }, { [FIELD]: 'file_too_large' });
   }
@@ -38,6 +44,34 @@ async function cleaned(file: Blob, isNameless: boolean): Promise<{ mediaType: st
   return { mediaType: type.mime, bytes };
 }
 
+/** What is kept of files; the first that may not be kept refuses all. */
+async function allCleaned(files: readonly Blob[], isNameless: boolean): Promise<CleanFile[]> {
+  if (files.length > TICKET_FILES) throw platformErrors.invalidInput({}, { [FIELD]: 'service_too_many_files' });
+  const clean: CleanFile[] = [];
+  for (const file of files) clean.push(await cleaned(file, isNameless));
+  return clean;
+}
+
+/**
+ * What is kept of files that nobody can be asked about any more: those that may not be kept, and those too many, are left.
+ * @returns with how many were left
+ */
+export async function sortFiles(
+  files: readonly Blob[],
+  isNameless: boolean,
+): Promise<{ clean: CleanFile[]; left: number }> {
+  const clean: CleanFile[] = [];
+  for (const file of files) {
+    if (clean.length === TICKET_FILES) break;
+    try {
+      clean.push(await cleaned(file, isNameless));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+  return { clean, left: files.length - clean.length };
+}
+
 /**
  * Puts files away that came with a message, cleaned, and does the work that writes them down; where that fails they go again. Throws
  * `platform.too_large`, `platform.not_acceptable_file`, `platform.invalid_input` at `files`.
@@ -49,12 +83,19 @@ export async function withFiles<T>(
   work: (keep: (trx: Tx, messageId: number) => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const sent = files.filter(({ size }) => size > 0);
-  if (sent.length > TICKET_FILES) throw platformErrors.invalidInput({}, { [FIELD]: 'service_too_many_files' });
+  return withCleanFiles(storage, await allCleaned(sent, isNameless), work);
+}
+
+/** {@link withFiles} for what is cleaned. */
+export async function withCleanFiles<T>(
+  storage: Storage,
+  files: readonly CleanFile[],
+  work: (keep: (trx: Tx, messageId: number) => Promise<void>) => Promise<T>,
+): Promise<T> {
   const kept: KeptFile[] = [];
   let isWritten = false;
   try {
-    for (const file of sent) {
-      const { mediaType, bytes } = await cleaned(file, isNameless);
+    for (const { mediaType, bytes } of files) {
       const { key: fileKey, sizeBytes } = await storage.put(FILE_AREA, bytes);
       kept.push({ fileKey, mediaType, sizeBytes });
     }

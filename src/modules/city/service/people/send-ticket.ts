@@ -114,7 +114,11 @@ async function countSending(
   await countAttempt(ctx, `ticket:${place}`, SHARED_ADDRESS);
   if (memberId !== null) await countAttempt(ctx, `ticket-member:${memberId}`, PER_MEMBER);
   else if (!proven) await countAttempt(ctx, `ticket-unproven:${place}`, UNPROVEN_PER_ADDRESS);
-  if (contact === '') return;
+  if (contact !== '') await countContact(ctx, contact);
+}
+
+/** Counts what goes to an address that anybody may have given. Throws `platform.too_many_requests`. */
+export async function countContact(ctx: Ctx, contact: string): Promise<void> {
   const known = createHash('sha256').update(contact.toLowerCase()).digest('base64url');
   await countAttempt(ctx, `ticket-contact:${known}`, PER_CONTACT);
 }

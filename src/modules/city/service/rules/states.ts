@@ -11,7 +11,7 @@ export type TicketState = (typeof TICKET_STATES)[number];
 /** Those in which somebody still has something to do. */
 export const OPEN_STATES = ['new', 'open', 'waiting_patron'] as const satisfies readonly TicketState[];
 
-export const TICKET_VIAS = ['site', 'kiosk', 'qr', 'desk', 'account'] as const;
+export const TICKET_VIAS = ['site', 'kiosk', 'qr', 'desk', 'account', 'mail'] as const;
 export type TicketVia = (typeof TICKET_VIAS)[number];
 /** Ways by which people send something themselves. */
 export const PERSON_VIAS = ['site', 'kiosk', 'qr', 'account'] as const satisfies readonly TicketVia[];

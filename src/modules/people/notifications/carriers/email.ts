@@ -11,6 +11,7 @@ export async function sendEmail(mailer: Mailer, to: string, message: Outgoing, d
       text: message.body,
       html: toHtml(message.subject, message.body, message.language),
       messageId: `${message.key}@${domain}`,
+      automatic: true,
       ...(message.unsubscribeUrl !== null && { unsubscribeUrl: message.unsubscribeUrl }),
       ...(message.calendar && { calendar: message.calendar }),
     });

@@ -16,6 +16,7 @@ import {
 import { MAX_ATTEMPTS, retryDelay } from '../rules/retry-delay.ts';
 import type { SendNeeds } from '../outbox/send-deliveries.ts';
 import { noteSlip, type Progress } from '../outbox/slipped.ts';
+import { mailKeyOf } from './about-of-mails.ts';
 import { writeToGuest } from './write-to-guest.ts';
 
 /** After this long, whoever took a message is gone. */
@@ -77,7 +78,7 @@ async function attempt(
   message: ClaimedGuestMessage,
   progress: Progress,
 ): Promise<SendOutcome> {
-  const { mailer, config, notices } = needs;
+  const { mailer, config, notices, secrets } = needs;
   const { key, language, email, phone } = message;
   const text = await writeToGuest(needs, message, phone === null ? 'email' : 'whatsapp');
   const outgoing = { key, language, ...text, accountUrl: '', unsubscribeUrl: null };
@@ -85,5 +86,6 @@ async function attempt(
   const calendar = calendarOf(notices, [message], { publicUrl, language });
   progress.handedOver = true;
   if (phone !== null) return sendWhatsapp(settings.whatsapp, phone, outgoing, config.outgoingHosts);
-  return sendEmail(mailer, email ?? '', { ...outgoing, calendar }, new URL(publicUrl).hostname);
+  const mail = { ...outgoing, key: mailKeyOf(secrets, message.id), calendar };
+  return sendEmail(mailer, email ?? '', mail, new URL(publicUrl).hostname);
 }

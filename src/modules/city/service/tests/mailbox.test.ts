@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { aLibrary } from '#modules/people/members/testing';
+import { deliverToGuests, noticeNeeds, testSecrets } from '#modules/people/notifications/testing';
+import { systemCtx } from '#platform/context';
+import { MAIL_FOLDERS } from '#platform/receiving/mailbox';
+import { startImapHouse } from '../../../../../tests/support/imap-house.ts';
+import { startMailServer } from '../../../../../tests/support/mail-server.ts';
+import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { collectMails } from '../mail/collect-mails.ts';
+import { rawMail } from '../mail/tests/raw-mail.ts';
+
+const t = useTestDb();
+let imap: Awaited<ReturnType<typeof startImapHouse>>;
+let smtp: Awaited<ReturnType<typeof startMailServer>>;
+
+beforeAll(async () => {
+  [imap, smtp] = [await startImapHouse(), await startMailServer()];
+  await aLibrary(t.ctx());
+});
+afterAll(async () => {
+  await imap.stop();
+  await smtp.stop();
+});
+beforeEach(async () => {
+  await t.db.deleteFrom('rateLimit').execute();
+});
+
+const needs = () => ({
+  secrets: testSecrets,
+  storage: t.storage,
+  config: { ...noticeNeeds.config, imapUrl: imap.url, mailFrom: imap.address },
+});
+/** One round, as the job does it every two minutes. */
+const collect = async (signal?: AbortSignal) => collectMails(systemCtx(t.db, t.clock, 'service.mail'), needs(), signal);
+const numbers = async () =>
+  (await t.db.selectFrom('ticket').select(['number', 'title']).orderBy('id').execute()).map(({ title }) => title);
+const inbox = async () => imap.mailsIn('INBOX');
+const taken = async () => imap.mailsIn(MAIL_FOLDERS.taken);
+const left = async () => imap.mailsIn(MAIL_FOLDERS.left);
+const titled = (Subject: string, more: Record<string, string> = {}) =>
+  rawMail('Isi.', { Subject, From: `${Subject.toLowerCase()}@example.org`, ...more });
+
+test('where no mailbox is set up nothing is read', async () => {
+  await imap.deliver(titled('Nanti'));
+  const config = { ...needs().config, imapUrl: null };
+  await collectMails(systemCtx(t.db, t.clock, 'service.mail'), { ...needs(), config });
+  expect(await numbers()).toEqual([]);
+  await collect();
+  expect(await numbers()).toEqual(['Nanti']);
+});
+
+test('mails are read in their order and put away; what somebody has read already is left to them', async () => {
+  await imap.deliver(titled('Satu'));
+  await imap.deliver(titled('Dibaca'), ['\\Seen']);
+  await imap.deliver(titled('Dua'));
+  await collect();
+  expect((await numbers()).slice(-2)).toEqual(['Satu', 'Dua']);
+  expect((await inbox()).map(({ source }) => /Subject: (.*)/.exec(source)?.[1])).toEqual(['Dibaca']);
+  expect((await taken()).slice(-2).map(({ flags }) => flags.includes('\\Seen'))).toEqual([true, true]);
+});
+
+test('a mail that stayed, because a process ended before it was put away, makes nothing twice', async () => {
+  const mail = titled('Sekali');
+  await imap.deliver(mail);
+  await imap.deliver(mail);
+  await collect();
+  await imap.deliver(mail);
+  await collect();
+  expect((await numbers()).filter((title) => title === 'Sekali')).toHaveLength(1);
+  expect(await imap.mailsIn('INBOX')).toHaveLength(1);
+});
+
+test('two processes at once read each mail once', async () => {
+  for (const name of ['Kembar1', 'Kembar2', 'Kembar3', 'Kembar4']) await imap.deliver(titled(name));
+  await Promise.all([collect(), collect(), collect()]);
+  const found = (await numbers()).filter((title) => title.startsWith('Kembar'));
+  expect(found).toEqual(['Kembar1', 'Kembar2', 'Kembar3', 'Kembar4']);
+  expect((await taken()).filter(({ source }) => source.includes('Kembar'))).toHaveLength(4);
+});
+
+test('what programs write is put aside, and nobody is bothered with it', async () => {
+  await imap.deliver(titled('Cuti', { 'Auto-Submitted': 'auto-replied' }));
+  await collect();
+  expect(await numbers()).not.toContain('Cuti');
+  expect((await left()).at(-1)?.flags).not.toContain('\\Flagged');
+});
+
+test('a mail that cannot be read stops no other: it is put aside for people, and the round says so', async () => {
+  await imap.deliver(`${'X-A: b\r\n'.repeat(200_000)}\r\nHalo`);
+  await imap.deliver(titled('Sesudahnya'));
+  await expect(collect()).rejects.toThrow('1 of a round failed');
+  expect(await numbers()).toContain('Sesudahnya');
+  expect((await left()).at(-1)?.flags).toEqual(expect.arrayContaining(['\\Seen', '\\Flagged']));
+  // and it is not tried again
+  await collect();
+});
+
+test('while the disk is full a mail waits where it is', async () => {
+  await imap.deliver(titled('Menunggu'));
+  const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  const failing = {
+    ...needs(),
+    storage: t.storage,
+    secrets: {
+      ...testSecrets,
+      macs: () => {
+        throw full;
+      },
+    },
+  };
+  const round = collectMails(systemCtx(t.db, t.clock, 'service.mail'), failing);
+  await expect(round).rejects.toThrow('1 of a round failed');
+  const waiting = (await inbox()).find(({ source }) => source.includes('Menunggu'));
+  expect(waiting?.flags).not.toContain('\\Seen');
+  await collect();
+  expect(await numbers()).toContain('Menunggu');
+});
+
+test('a large mail with a large file is read', async () => {
+  const file = Buffer.alloc(18 * 1024 * 1024, 'A')
+    .toString('base64')
+    .replaceAll(/(.{76})/g, '$1\r\n');
+  const head = ['--batas', 'Content-Type: application/zip', 'Content-Transfer-Encoding: base64', '', file, '--batas--'];
+  await imap.deliver(
+    rawMail(head.join('\r\n'), {
+      ...{ Subject: 'Besar', From: 'besar@example.org', 'Content-Type': 'multipart/mixed; boundary="batas"' },
+    }),
+  );
+  await collect();
+  const row = await t.db
+    .selectFrom('ticketMessage')
+    .innerJoin('ticket', 'ticket.id', 'ticketMessage.ticketId')
+    .select('text')
+    .where('title', '=', 'Besar')
+    .executeTakeFirst();
+  expect(row?.text).toBe('Besar\n\n(1 lampiran tidak diterima)');
+});
+
+test('from the first mail to the answer: a talk by mail alone', async () => {
+  await imap.deliver(titled('Percakapan', { From: 'warga@example.org' }));
+  await collect();
+  await deliverToGuests(t, smtp.url);
+  const told = smtp.mails.find(({ to }) => to.includes('warga@example.org'));
+  const id = /^Message-ID: (<[^>]+>)/im.exec(told?.raw ?? '')?.[1] ?? '';
+  await imap.deliver(rawMail('Masih ada satu.', { From: 'warga@example.org', Subject: 'Re: x', References: id }));
+  // our own mail comes back: nothing becomes of it
+  await imap.deliver(told?.raw ?? '');
+  await collect();
+  const said = await t.db
+    .selectFrom('ticketMessage')
+    .innerJoin('ticket', 'ticket.id', 'ticketMessage.ticketId')
+    .select(['text', 'author'])
+    .where('title', '=', 'Percakapan')
+    .orderBy('ticketMessage.id')
+    .execute();
+  expect(said).toEqual([
+    { author: 'person', text: 'Percakapan\n\nIsi.' },
+    { author: 'person', text: 'Masih ada satu.' },
+  ]);
+});
+
+test('a wrong password is said, and not the password', async () => {
+  const url = new URL(imap.url);
+  url.password = 'salah-sekali';
+  const config = { ...needs().config, imapUrl: url.href };
+  const round = collectMails(systemCtx(t.db, t.clock, 'service.mail'), { ...needs(), config });
+  const error = await round.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(Error);
+  expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('salah-sekali');
+});
+
+test('a stop ends the round before its next mail', async () => {
+  await imap.deliver(titled('Berhenti'));
+  await collect(AbortSignal.abort());
+  expect(await numbers()).not.toContain('Berhenti');
+  await collect();
+  expect(await numbers()).toContain('Berhenti');
+});
