@@ -18,8 +18,12 @@ const SHORTEST = 3;
  * A text that somebody wrote, when its writer is forgotten and others still read it: without the writer's names (in any case as a whole, its
  * parts where they are written like names), e-mail addresses and long numbers, whosever they are.
  */
-export function withoutPerson(text: string, { names, words }: Named): string {
-  let left = text.replace(EMAIL, GONE).replace(LONG_NUMBER, GONE);
+export const withoutPerson = (text: string, named: Named): string =>
+  withoutNamed(text.replace(EMAIL, GONE).replace(LONG_NUMBER, GONE), named);
+
+/** The same of a text that others wrote: what is somebody else's in it stays. */
+export function withoutNamed(text: string, { names, words }: Named): string {
+  let left = text;
   const whole = [...names, ...names.map(stripNameTitles), ...words]
     .map((word) => word.trim())
     .filter((word) => word.length >= SHORTEST);

@@ -21,6 +21,8 @@ export const serviceErrors = defineErrors('service', {
   cannotAnswer: 409,
   /** Nothing was answered yet that others could read. */
   notAnsweredYet: 409,
+  /** The form came before, and says something else now: of another kind, for another place, from somebody else. Params: `number`: of what it became. */
+  formUsed: 409,
   /** Only praise is passed on to who earned it. */
   notPraise: 409,
   /** No such colleague, or one without an e-mail address. */

@@ -2,9 +2,19 @@ import { unlinkAudit } from '#modules/ground/audit';
 import { forgetNoticesAbout, withdrawGuestMessages } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { withoutPerson } from '#shared/text/without-person';
+import { internationalPhone } from '#shared/phone-number';
+import { withoutNamed, withoutPerson } from '#shared/text/without-person';
 import { unlinkMails } from './data/mail.queries.ts';
-import { deleteFiles, forgetSender, lockForgotten, rewriteMessages, type Forgotten } from './data/personal.queries.ts';
+import {
+  deleteFiles,
+  forgetSender,
+  lockForgotten,
+  rewriteChange,
+  rewriteMessages,
+  selectContactsOf,
+  selectShared,
+  type Forgotten,
+} from './data/personal.queries.ts';
 import { aboutTicket, aboutWork } from './tell.ts';
 
 /**
@@ -29,7 +39,7 @@ export async function forgetSenders(
     });
     await rewriteMessages(trx, id, masked);
     // staff may have written of them where they answer several
-    if (mergedIntoId !== null) await rewriteMessages(trx, mergedIntoId, masked);
+    if (mergedIntoId !== null) await forgetAt(trx, mergedIntoId, { names, words });
     for (const about of [aboutTicket(id), aboutWork(id)]) await withdrawGuestMessages(trx, ctx, about);
   }
   const ids = tickets.map(({ id }) => id);
@@ -38,4 +48,21 @@ export async function forgetSenders(
   await forgetNoticesAbout(trx, ids.map(aboutTicket));
   await unlinkAudit(trx, { entity: 'ticket', entityIds: ids, keys: [] });
   return { gone: tickets.length, files };
+}
+
+/** Where several are answered together, staff may have named them; what others wrote there, and what staff wrote of others, stays. */
+async function forgetAt(trx: Tx, mainId: number, named: { names: string[]; words: string[] }): Promise<void> {
+  const masked = (text: string): string => withoutNamed(text, named);
+  await rewriteMessages(trx, mainId, masked, ['staff', 'note']);
+  await rewriteChange(trx, mainId, masked);
+}
+
+/** Addresses by which a member wrote without an account, and which nobody else has: in the forms in which tickets keep them. */
+export async function contactsAlone(trx: Tx, memberId: number): Promise<string[]> {
+  const member = await selectContactsOf(trx, memberId);
+  const contacts = [member?.email?.toLowerCase(), internationalPhone(member?.phone ?? null)].flatMap(
+    (one) => one ?? [],
+  );
+  const shared = new Set(await selectShared(trx, memberId, contacts));
+  return contacts.filter((one) => !shared.has(one));
 }

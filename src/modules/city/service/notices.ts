@@ -105,7 +105,7 @@ export const ticketWork = defineNotice({
 export const praisePassed = defineNotice({
   topic: 'praise',
   group: 'news',
-  values: z.object({ number: shortened(40), library: titleValue, words: shortened(3000) }),
+  values: z.object({ number: shortened(40), library: titleValue, words: shortened(6000) }),
   placeholders: ['tiket', 'perpus', 'pujian'],
   needed: 'pujian',
   describe: ({ number, library, words }) => ({ tiket: number, perpus: library, pujian: words }),

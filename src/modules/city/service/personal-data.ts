@@ -1,6 +1,6 @@
 import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import { countNamed, selectOfMember } from './data/personal.queries.ts';
-import { forgetSenders } from './forget-senders.ts';
+import { contactsAlone, forgetSenders } from './forget-senders.ts';
 
 /** What a member sent with their account. What was asked and answered stays, without the person. */
 export const servicePersonalData: PersonalDataSource = {
@@ -8,7 +8,7 @@ export const servicePersonalData: PersonalDataSource = {
   exportOf: async (db, memberId) => selectOfMember(db, memberId),
   hindrances: async () => Promise.resolve([]),
   async erase(trx, ctx, memberId) {
-    await forgetSenders(trx, ctx, { memberId });
+    await forgetSenders(trx, ctx, { memberId, contacts: await contactsAlone(trx, memberId) });
   },
 };
 

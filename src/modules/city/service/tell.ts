@@ -1,8 +1,7 @@
-import { accountActor, staffWho, type StaffAddress } from '#modules/ground/identity';
+import { staffWho, type StaffAddress } from '#modules/ground/identity';
 import { notify, tellGuest } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { can } from '#platform/rights/authorize';
 import { selectWatchers } from './data/desk.queries.ts';
 import type { Ticket } from './data/tickets.queries.ts';
 import { ticketNews, ticketWork } from './notices.ts';
@@ -83,12 +82,7 @@ export async function tellStaff(
  * @param everybody those of its library also though somebody holds it
  */
 async function concerned(trx: Tx, ticket: Ticket, everybody: boolean): Promise<StaffAddress[]> {
-  const permission = permissionFor(ticket.kind);
-  const able: StaffAddress[] = [];
-  for (const one of await staffWho(trx, permission)) {
-    const actor = await accountActor(trx, one.id);
-    if (actor && can(actor, permission, ticket.libraryId)) able.push(one);
-  }
+  const able = await staffWho(trx, permissionFor(ticket.kind), ticket.libraryId);
   const watching = new Set((await selectWatchers(trx, ticket.id)).map(({ id }) => id));
   const isHeld = able.some(({ id }) => id === ticket.ownerId);
   const there = able.filter(({ homeLibraryId }) => homeLibraryId === ticket.libraryId);

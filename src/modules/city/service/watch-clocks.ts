@@ -2,12 +2,13 @@ import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import { oneAct } from '#platform/context';
 import { Round } from '#platform/database/round';
+import { m } from '#i18n/messages';
 import { CLOSES_AFTER_DAYS, WAITS_DAYS } from './client.ts';
 import { changeTicket, holdThread, keepClocks } from './change-ticket.ts';
 import { selectSilent, selectToClose, selectToWatch } from './data/queue.queries.ts';
 import { insertEvents, selectSteps, updateTickets } from './data/tickets.queries.ts';
 import { alarmsOf } from './rules/alarms.ts';
-import { tellStaff } from './tell.ts';
+import { tellPeople, tellStaff } from './tell.ts';
 
 const DAY_MS = 86_400_000;
 /** So often a clock is computed anew though nothing was written: hours and closed days may have changed. */
@@ -50,10 +51,14 @@ async function resolveOne(ctx: Ctx, id: number, before: Date): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     const thread = await holdThread(trx, id);
     const { main } = thread;
-    // somebody wrote meanwhile
-    const last = (await selectSteps(trx, [id])).at(-1);
-    if (main.id !== id || main.state !== 'waiting_patron' || !last || last.at > before) return;
-    await changeTicket(trx, ctx, thread, { steps: [{ what: 'resolved', state: 'resolved' }] });
+    // somebody wrote meanwhile, or was asked anew
+    const asked = (await selectSteps(trx, [id])).findLast(({ what }) => what === 'waiting');
+    if (main.id !== id || main.state !== 'waiting_patron' || !asked || asked.at > before) return;
+    const now = await changeTicket(trx, ctx, thread, { steps: [{ what: 'resolved', state: 'resolved' }] });
+    for (const one of [now, ...thread.merged]) {
+      const answer = m.service_silent({ days: WAITS_DAYS }, { locale: one.language });
+      await tellPeople(trx, ctx, [one], { news: 'resolved', answer, change: '', key: `silent:${now.version}` });
+    }
     const { libraryId, memberId: subjectId } = main;
     await recordAudit(trx, ctx, { action: 'ticket.resolved', entity: 'ticket', entityId: id, libraryId, subjectId });
   });

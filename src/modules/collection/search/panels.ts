@@ -2,6 +2,7 @@ import { zoneOf } from '#modules/ground/libraries';
 import type { Panel } from '#platform/panels';
 import { canAnywhere } from '#platform/rights/authorize';
 import { addDays, localDate } from '#shared/dates';
+import { LEAST } from '#shared/disclosure';
 import { m } from '#i18n/messages';
 import { listZeroResults } from './list-zero-results.ts';
 
@@ -16,7 +17,9 @@ export const panels: readonly Panel[] = [
     async show(ctx) {
       if (!canAnywhere(ctx.actor, 'catalog.read')) return [];
       const since = addDays(localDate(ctx.clock.now(), await zoneOf(ctx)), -LOOKED_BACK);
-      const found = await listZeroResults(ctx, { since, limit: MOST });
+      const all = await listZeroResults(ctx, { since, limit: MOST });
+      // what few looked for may be a name
+      const found = all.filter(({ count }) => count >= LEAST.rows);
       if (found.length === 0) return [];
       const lines = found.map(({ query, count }) => ({
         words: query,

@@ -2,6 +2,7 @@ import { answerAids, sendersToCall, viewTicket, type TicketDetail } from '#modul
 import { elementName } from '#modules/city/satisfaction';
 import { IKM_ELEMENTS } from '#modules/community/questionnaires/client';
 import { getLibrary, listLibraries } from '#modules/ground/libraries';
+import { channelsToGuests } from '#modules/people/notifications';
 import { accountOf, type Ctx } from '#platform/context';
 import { canAnywhere } from '#platform/rights/authorize';
 import type { Services } from '#platform/services';
@@ -62,7 +63,7 @@ const sizeWords = (bytes: number): string => `${PAPER_SIZE.format(Math.max(0.1, 
 /** A ticket as its page shows it. @param cannedId which canned answer is put into the answer */
 export async function ticketView(
   ctx: Ctx,
-  services: Pick<Services, 'config' | 'notices'>,
+  services: Pick<Services, 'config' | 'notices' | 'db' | 'mailer' | 'secrets'>,
   { id, cannedId }: { id: number; cannedId: number | null },
 ) {
   const ticket = await viewTicket(ctx, id);
@@ -127,7 +128,11 @@ export async function ticketView(
     libraries: (await listLibraries(ctx, { active: true }))
       .filter((one) => one.id !== ticket.libraryId)
       .map((one) => ({ value: one.id, label: one.name })),
-    praised: praised.map((one) => ({ value: one.id, label: one.name })),
+    // praise goes by e-mail alone
+    praised: (praised.length > 0 && (await channelsToGuests(services)).email ? praised : []).map((one) => ({
+      value: one.id,
+      label: one.name,
+    })),
     alike: alike.map((one) => ({
       ...{ number: one.number, title: one.title, state: stateWords(one.state).word },
       href: localizeHref(`/staf/layanan/${one.id}`),

@@ -22,7 +22,7 @@ export async function askPaper(
 ): Promise<Answer> {
   const asked = parseInput(paperAsked, input);
   // strangers stand in one line for the worker: one of them is not to fill it
-  if (ctx.actor.kind === 'anonymous') await countAttempt(ctx, `satisfaction-paper:${networkOf(ip)}`, PAPERS);
+  if (ctx.actor.kind !== 'account') await countAttempt(ctx, `satisfaction-paper:${networkOf(ip)}`, PAPERS);
   await readableRound(ctx, asked.roundId);
   return heavy.ask(ctx, { kind: ROUND_PAPER, input: asked });
 }

@@ -64,35 +64,35 @@ export async function selectByElement(
         row_number() over (partition by e.element order by t.created_at desc, t.id desc) as nth
       from ticket t join library on library.id = t.library_id left join ticket main on main.id = t.merged_into_id
         cross join lateral (select coalesce(main.element, t.element) as element) e
-      where t.kind = 'complaint' and e.element is not null and t.created_at >= ${after} and t.created_at < ${before}
+      where (t.element is not null or t.merged_into_id is not null) and t.kind = 'complaint' and e.element is not null and t.created_at >= ${after} and t.created_at < ${before}
         and (${libraryIds}::bigint[] is null or t.library_id = any(${libraryIds}::bigint[]))) found
     where nth <= ${each} order by element, nth`.execute(db);
   return rows;
 }
 
-/** Tickets of the last while whose first words are much like those of another, of what may be seen; the most alike first. */
+/** Tickets of the last while, answered on their own, whose first words are much like a title, of what may be seen; the most alike first. */
 export async function selectAlike(
   db: Db | Tx,
-  { id, title }: { id: number; title: string },
+  { title, besides }: { title: string; besides: readonly number[] },
   seen: readonly Seen[],
   { since, limit }: { since: Date; limit: number },
 ): Promise<NearTicket[]> {
   const alike = sql<number>`similarity(lower(t.title), lower(${title}))`;
   const { rows } = await sql<NearTicket>`select ${COLUMNS} from ticket t join library on library.id = t.library_id
-    where t.created_at >= ${since} and t.id <> ${id} and t.merged_into_id is distinct from ${id} and (${mayBe(seen)})
+    where t.created_at >= ${since} and t.merged_into_id is null and not t.id = any(${[...besides]}::bigint[]) and (${mayBe(seen)})
       and ${alike} >= ${ALIKE}
     order by ${alike} desc, t.id desc limit ${limit}`.execute(db);
   return rows;
 }
 
-/** Questions and suggestions of the last while whose senders said that the answer did not help, or only in part; the newest first. */
+/** Questions of the last while whose senders said that the answer did not help, or only in part; the newest first. */
 export async function selectUnhelped(
   db: Db | Tx,
   seen: readonly Seen[],
   { since, limit }: { since: Date; limit: number },
 ): Promise<NearTicket[]> {
   const { rows } = await sql<NearTicket>`select ${COLUMNS} from ticket t join library on library.id = t.library_id
-    where t.created_at >= ${since} and t.kind in ('question', 'suggestion') and t.rating in ('no', 'partly') and (${mayBe(seen)})
+    where t.created_at >= ${since} and t.kind = 'question' and t.rating in ('no', 'partly') and (${mayBe(seen)})
     order by t.created_at desc, t.id desc limit ${limit}`.execute(db);
   return rows;
 }

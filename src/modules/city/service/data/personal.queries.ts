@@ -20,13 +20,27 @@ export const selectOfMember = async (db: Db | Tx, memberId: number) => {
   return rows;
 };
 
-/** Whose tickets are to be forgotten: a member's, or those that were closed before an instant. */
-export type Forgotten = { memberId: number } | { before: Date };
+/**
+ * Whose tickets are to be forgotten: a member's, with those that came from addresses that are theirs alone (in small letters; numbers in
+ * international form), or those that were closed before an instant.
+ */
+export type Forgotten = { memberId: number; contacts: readonly string[] } | { before: Date };
+
+/** The addresses of a member as they stand on the card. */
+export const selectContactsOf = async (db: Db | Tx, memberId: number) =>
+  db.selectFrom('member').select(['email', 'phone']).where('id', '=', memberId).executeTakeFirst();
+
+/** Which of these addresses another member has too: a parent's, for example. Numbers are compared by their digits. */
+export async function selectShared(db: Db | Tx, memberId: number, contacts: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ contact: string }>`select contact from unnest(${[...contacts]}::text[]) contact
+    where exists (select from member where id <> ${memberId} and erased_at is null and (lower(email) = contact
+      or '+' || regexp_replace(regexp_replace(phone, '[^0-9]', '', 'g'), '^0', '62') = contact))`.execute(db);
+  return rows.map(({ contact }) => contact);
+}
 
 const which = (forgotten: Forgotten) =>
   'memberId' in forgotten
-    ? sql<boolean>`(ticket.member_id = ${forgotten.memberId} or (ticket.contact <> '' and exists (select from member of_contact
-        where of_contact.id = ${forgotten.memberId} and ticket.contact in (of_contact.email, of_contact.phone))))`
+    ? sql<boolean>`(ticket.member_id = ${forgotten.memberId} or lower(ticket.contact) = any(${[...forgotten.contacts]}::text[]))`
     : sql<boolean>`ticket.closed_at < ${forgotten.before}
         and (ticket.member_id is not null or ticket.contact <> '' or ticket.contact_name <> '')`;
 
@@ -77,9 +91,19 @@ export async function forgetSender(
     .execute();
 }
 
-/** Writes the messages of a ticket anew, wherever that says something else. */
-export async function rewriteMessages(trx: Tx, ticketId: number, rewrite: (text: string) => string): Promise<void> {
-  const rows = await trx.selectFrom('ticketMessage').select(['id', 'text']).where('ticketId', '=', ticketId).execute();
+/** Writes messages of a ticket anew, wherever that says something else. @param authors of whom; left out: of everybody */
+export async function rewriteMessages(
+  trx: Tx,
+  ticketId: number,
+  rewrite: (text: string) => string,
+  authors: readonly ('person' | 'staff' | 'note')[] = ['person', 'staff', 'note'],
+): Promise<void> {
+  const rows = await trx
+    .selectFrom('ticketMessage')
+    .select(['id', 'text'])
+    .where('ticketId', '=', ticketId)
+    .where('author', 'in', authors)
+    .execute();
   for (const { id, text } of rows) {
     const left = rewrite(text);
     if (left !== text) await trx.updateTable('ticketMessage').set({ text: left }).where('id', '=', id).execute();
@@ -91,4 +115,13 @@ export async function deleteFiles(trx: Tx, ticketIds: readonly number[]): Promis
   const { rows } = await sql<{ fileKey: string }>`delete from ticket_file where message_id in
     (select id from ticket_message where ticket_id = any(${[...ticketIds]}::bigint[])) returning file_key`.execute(trx);
   return rows.map(({ fileKey }) => fileKey);
+}
+
+/** What changed because of a ticket, in other words. */
+export async function rewriteChange(trx: Tx, ticketId: number, rewrite: (text: string) => string): Promise<void> {
+  const row = await trx.selectFrom('ticket').select('changeText').where('id', '=', ticketId).executeTakeFirst();
+  if (!row) return;
+  const changeText = rewrite(row.changeText);
+  if (changeText !== row.changeText)
+    await trx.updateTable('ticket').set({ changeText }).where('id', '=', ticketId).execute();
 }

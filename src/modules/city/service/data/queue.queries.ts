@@ -136,7 +136,7 @@ export const selectToWatch = async (db: Db | Tx, now: Date, clockedBefore: Date)
 export const selectSilent = async (db: Db | Tx, askedBefore: Date): Promise<number[]> => {
   const { rows } = await sql<{ id: number }>`select id from ticket t
     where t.state = 'waiting_patron' and t.merged_into_id is null
-      and (select max(e.at) from ticket_event e where e.ticket_id = t.id) <= ${askedBefore}
+      and (select max(e.at) from ticket_event e where e.ticket_id = t.id and e.what = 'waiting') <= ${askedBefore}
     order by id limit 1000`.execute(db);
   return rows.map(({ id }) => id);
 };

@@ -2,7 +2,14 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { changeTicket, type Thread } from '../change-ticket.ts';
 import { deleteLink, insertLink } from '../data/desk.queries.ts';
-import { findTicketByNumber, insertEvents, lockThreads, moveMerged, type Ticket } from '../data/tickets.queries.ts';
+import {
+  findTicketByNumber,
+  insertEvents,
+  lockThreads,
+  moveMerged,
+  updateTickets,
+  type Ticket,
+} from '../data/tickets.queries.ts';
 import { serviceErrors } from '../errors.ts';
 import { authorizeTicket } from '../rights.ts';
 import { afterPersonWrote, isDone } from '../rules/states.ts';
@@ -50,6 +57,13 @@ async function join(trx: Tx, ctx: Ctx, thread: Thread, joined: readonly Ticket[]
     trx,
     joined.map(({ id }) => id),
     main.id,
+  );
+  // they are answered where this is: whoever answers there opens their files
+  await updateTickets(
+    trx,
+    joined.map(({ id }) => id),
+    { libraryId: main.libraryId },
+    { isNews: false },
   );
   // whoever comes now was asked nothing: the clock goes on for them
   const state = afterPersonWrote(main.state);

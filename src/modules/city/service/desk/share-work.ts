@@ -1,10 +1,9 @@
-import { accountActor, staffWho } from '#modules/ground/identity';
+import { staffWho } from '#modules/ground/identity';
 import { getLibrary } from '#modules/ground/libraries';
 import { accountOf, actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
-import { can } from '#platform/rights/authorize';
 import { changeTicket, type Step, type Thread } from '../change-ticket.ts';
 import { deleteWatcher, insertWatcher, replaceTags, selectWatchers } from '../data/desk.queries.ts';
 import { updateTickets, type Ticket } from '../data/tickets.queries.ts';
@@ -37,13 +36,8 @@ export async function colleaguesFor(
   { db }: Pick<Ctx, 'db'>,
   { kind, libraryId }: { kind: TicketKind; libraryId: number },
 ): Promise<{ id: number; name: string }[]> {
-  const permission = permissionFor(kind);
-  const found: { id: number; name: string }[] = [];
-  for (const { id, name } of await staffWho(db, permission)) {
-    const actor = await accountActor(db, id);
-    if (actor && can(actor, permission, libraryId)) found.push({ id, name });
-  }
-  return found;
+  const able = await staffWho(db, permissionFor(kind), libraryId);
+  return able.map(({ id, name }) => ({ id, name }));
 }
 
 /** Hands a ticket to a colleague, who is told. Throws as {@link takeForWork}, `service.cannot_answer` where that account may not answer it. */

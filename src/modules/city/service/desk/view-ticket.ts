@@ -20,6 +20,7 @@ import {
 import { serviceErrors } from '../errors.ts';
 import { authorizeTicket, mayAnswer, seenTickets } from '../rights.ts';
 import { clocksOf } from '../rules/clocks.ts';
+import { isDone } from '../rules/states.ts';
 import { fillCanned } from '../rules/fill-canned.ts';
 import { aboutTicket } from '../tell.ts';
 import { serviceTargets, workingHoursOf } from '../working-hours.ts';
@@ -88,11 +89,11 @@ export async function viewTicket(ctx: Ctx, id: number): Promise<TicketDetail> {
     [ticket.mergedIntoId, ticket.splitFromId].flatMap((one) => one ?? []),
   );
   const nameOf = await namesOf(ctx, all);
+  // where one may not look, its number alone is told
+  const known = (one: Ticket): Neighbour => (mayAnswer(ctx, one) ? neighbour(one) : { ...neighbour(one), title: '' });
   const at = (other: number | null): Neighbour | null => {
     const found = around.find((one) => one.id === other);
-    if (!found) return null;
-    // where one may not look, its number alone is told
-    return mayAnswer(ctx, found) ? neighbour(found) : { ...neighbour(found), title: '' };
+    return found ? known(found) : null;
   };
   const { senderName, member } = nameOf(ticket);
   return {
@@ -106,11 +107,20 @@ export async function viewTicket(ctx: Ctx, id: number): Promise<TicketDetail> {
     tags: await selectTags(ctx.db, id),
     // what is linked and may not be seen here is not named
     linked: linked.filter((one) => mayAnswer(ctx, one)).map(neighbour),
-    merged: merged.map((one) => ({ ...neighbour(one), senderName: nameOf(one).senderName })),
+    merged: merged.map((one) => ({ ...known(one), senderName: mayAnswer(ctx, one) ? nameOf(one).senderName : '' })),
     parts: (await selectPartsOf(ctx.db, id)).filter((one) => mayAnswer(ctx, one)).map(neighbour),
     mergedInto: at(ticket.mergedIntoId),
     splitFrom: at(ticket.splitFromId),
   };
+}
+
+/** What could be answered together with a ticket, while it is to be answered. */
+async function alikeOf(ctx: Ctx, ticket: TicketDetail) {
+  if (ticket.mergedIntoId !== null || isDone(ticket.state)) return [];
+  const since = new Date(ctx.clock.now().getTime() - ALIKE_DAYS * 86_400_000);
+  const near = [ticket, ...ticket.linked, ...ticket.parts, ...(ticket.splitFrom ? [ticket.splitFrom] : [])];
+  const besides = near.map(({ id }) => id);
+  return selectAlike(ctx.db, { title: ticket.title, besides }, seenTickets(ctx), { since, limit: ALIKE_MOST });
 }
 
 /** Others of so many days are shown when they say much the same. */
@@ -124,14 +134,11 @@ export async function answerAids(ctx: Ctx, ticket: TicketDetail) {
   // several senders are addressed by no name
   const nama = ticket.merged.length > 0 || senderName.includes('@') || /^\+\d/.test(senderName) ? '' : senderName;
   const fields = { nama, nomor: number, perpustakaan: libraryName, petugas: actorName(ctx.actor) };
-  const since = new Date(ctx.clock.now().getTime() - ALIKE_DAYS * 86_400_000);
-  const alike = await selectAlike(ctx.db, ticket, seenTickets(ctx), { since, limit: ALIKE_MOST });
-  const near = new Set([ticket, ...ticket.linked, ...ticket.parts].map((one) => one.id));
   const canned = (await selectCannedAnswers(ctx.db)).filter((one) => one.kind === null || one.kind === kind);
   return {
     colleagues: await colleaguesFor(ctx, ticket),
-    alike: alike.filter((one) => !near.has(one.id)),
-    praised: kind === 'praise' ? await praisedStaff(ctx) : [],
+    alike: await alikeOf(ctx, ticket),
+    praised: kind === 'praise' ? await praisedStaff(ctx, ticket) : [],
     canned: canned.map(({ id, title, text }) => ({ id, title, text: fillCanned(text, fields) })),
   };
 }

@@ -26,12 +26,12 @@ export async function askCards(ctx: Ctx, heavy: Heavy): Promise<Answer> {
 }
 
 /** The other end of {@link askCards}, in the worker: one A5 page for each place, in the language of who asks. */
-export async function makeCards(ctx: Ctx, config: Config): Promise<HeavyFile> {
+export async function makeCards(ctx: Ctx, config: Pick<Config, 'root' | 'publicUrl'>): Promise<HeavyFile> {
   const told = { locale: ctx.locale };
   const title = m.service_card_title({}, told);
   const cards = (await answeredLibraries(ctx)).map(({ code, name }) => ({
     ...{ library: name, title, lead: m.service_card_lead({}, told), foot: [m.service_card_note({}, told)] },
-    address: `${config.publicUrl}/bantuan`,
+    address: `${config.publicUrl}/bantuan?di=${encodeURIComponent(code)}`,
     qr: drawnQr(writeAddress(config.publicUrl, code, 'qr')),
   }));
   const made = { createdAt: ctx.clock.now(), locale: ctx.locale };

@@ -6,8 +6,9 @@ import { parseInput } from '#platform/requests/parse-input';
 import { isSolved, makeChallenge } from '#platform/requests/proof-of-work';
 import { countAttempt, networkOf, SHARED_ADDRESS } from '#platform/requests/rate-limit';
 import type { Services } from '#platform/services';
+import { m } from '#i18n/messages';
 import { selectMessages } from '../data/messages.queries.ts';
-import { findTicketByCode } from '../data/tickets.queries.ts';
+import { findTicketByCode, type Ticket } from '../data/tickets.queries.ts';
 import { serviceErrors } from '../errors.ts';
 import { printedCode } from '../rules/secret-code.ts';
 import { ticketInput, type TicketInput } from '../schema.ts';
@@ -88,20 +89,35 @@ export async function sendTicket(
     }),
   );
   if (number !== null) return { number, code: printedCode(code) };
-  return { number: await sentBefore(ctx, needs, { code, ip, text: parsed.text, files }), code: printedCode(code) };
+  const again = { kind: parsed.kind, libraryId: library.id, contactKind, contact, memberId };
+  return {
+    number: await sentBefore(ctx, needs, again, { code, ip, text: parsed.text, files }),
+    code: printedCode(code),
+  };
 }
 
-/** The same form came before: what it says otherwise now is added to that. @returns its number */
+/**
+ * The same form came before: other words and files are added to what it became. Throws `service.form_used` where it is of another kind, for another
+ * place or from somebody else now: then it is not the same any more, and nothing of it would be answered rightly.
+ * @returns the number of what it became
+ */
 async function sentBefore(
   ctx: Ctx,
   needs: Pick<Services, 'storage'>,
-  { code, text, ...rest }: { code: string; ip: string; text: string; files: readonly Blob[] },
+  again: Pick<Ticket, 'kind' | 'libraryId' | 'contactKind' | 'contact' | 'memberId'>,
+  { code, text, files, ip }: { code: string; ip: string; text: string; files: readonly Blob[] },
 ): Promise<string> {
   const found = await findTicketByCode(ctx.db, codeHash(code));
   if (!found) throw serviceErrors.ticketNotFound();
+  const { number } = found;
+  for (const key of ['kind', 'libraryId', 'contactKind', 'contact', 'memberId'] as const)
+    if (found[key] !== again[key]) throw serviceErrors.formUsed({ number });
   const said = (await selectMessages(ctx.db, [found.id])).filter(({ author }) => author === 'person');
-  if (!said.some((one) => one.text === text)) await writeAgain(ctx, needs, { code, text, ...rest });
-  return found.number;
+  const isSaid = said.some((one) => one.text === text);
+  if (isSaid && files.length <= said.flatMap((one) => one.files).length) return number;
+  const words = isSaid ? m.service_files_later({}, { locale: ctx.locale }) : text;
+  await writeAgain(ctx, needs, { code, ip, text: words, files });
+  return number;
 }
 
 async function countSending(

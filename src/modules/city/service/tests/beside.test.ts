@@ -4,6 +4,7 @@ import { makeLibrary } from '#modules/lending/circulation/testing';
 import type { Ctx } from '#platform/context';
 import { panelsOn } from '#platform/panels';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
+import { pageTexts } from '../../../../../tests/support/pdf-texts.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
@@ -19,6 +20,7 @@ import {
   viewTicket,
   writeAddress,
 } from '../index.ts';
+import { makeCards } from '../papers/make-cards.ts';
 import { findByNumber, sendOne } from '../testing.ts';
 
 const t = useTestDb();
@@ -112,11 +114,18 @@ test('a question whose answer did not help stands where the next edition is draf
 
 test('praise reaches whoever earned it once, in its words and without a name', async () => {
   const contact = { contactKind: 'email' as const, contact: 'ratih@example.org', contactName: 'Ratih Wulandari' };
-  const { id, code: key } = await sent({ ...contact, kind: 'praise', text: 'Pak Budi sabar menjelaskan.' });
-  await Promise.all([passOnPraise(desk(), id, budi), passOnPraise(desk(), id, budi)]);
+  const { id, code: key } = await sent({
+    ...contact,
+    kind: 'praise',
+    text: 'Saya Ratih Wulandari, 0812-3456-7890: Pak Budi sabar menjelaskan.',
+  });
+  const both = await Promise.all([passOnPraise(desk(), id, budi), passOnPraise(desk(), id, budi)]);
+  expect(both.toSorted()).toEqual([false, true]);
   const mails = await t.db.selectFrom('guestMessage').selectAll().where('topic', '=', 'praise').execute();
-  expect(mails).toMatchObject([{ email: 'budi@pustaka.test', params: { words: 'Pak Budi sabar menjelaskan.' } }]);
-  expect(JSON.stringify(mails)).not.toContain('Ratih');
+  expect(mails).toMatchObject([
+    { email: 'budi@pustaka.test', params: { words: 'Saya …, …: Pak Budi sabar menjelaskan.' } },
+  ]);
+  for (const one of ['Ratih', 'Wulandari', '0812', 'ratih@']) expect(JSON.stringify(mails)).not.toContain(one);
   const { messages } = await viewTicket(desk(), id);
   expect(messages.filter(({ author }) => author === 'note')).toHaveLength(1);
   expect(
@@ -125,6 +134,12 @@ test('praise reaches whoever earned it once, in its words and without a name', a
   expect((await answerAids(desk(), await viewTicket(desk(), id))).praised).toContainEqual({
     ...{ id: budi, name: 'Budi Santoso' },
   });
+  const far = { username: 'wati', email: 'wati@pustaka.test', grants: [{ role: 'circulation', libraryId: gedog }] };
+  const silent = { username: 'tono', grants: [{ role: 'head', libraryId: kota }] };
+  for (const one of [far, silent]) {
+    const { id: nobody } = await makeAccount(t, one);
+    expect(await code(passOnPraise(desk(), id, nobody))).toBe('service.nobody_there');
+  }
   const asked = await sent({ kind: 'question' });
   expect(await code(passOnPraise(desk(), asked.id, budi))).toBe('service.not_praise');
   expect(await code(passOnPraise(desk(), id, 999_999))).toBe('service.nobody_there');
@@ -143,4 +158,15 @@ test('a number leads to its ticket for who may answer it; the code of a place sa
   expect((await answeredLibraries(desk())).map((one) => one.code)).toEqual(['KOTA']);
   expect((await answeredLibraries(desk(BOTH, null))).map((one) => one.code)).toEqual(['KOTA', 'GEDOG']);
   expect(await code(answeredLibraries(desk(['complaints.answer'])))).toBe('platform.forbidden');
+});
+
+test('each place has a card with its name, and an address that leads there also for who types it', async () => {
+  const config = { root: process.cwd(), publicUrl: 'https://perpus.example' };
+  const { body } = await makeCards(desk(BOTH, null), config);
+  if (!(body instanceof Uint8Array)) throw new Error('a card is made at once');
+  const pages = await pageTexts(body);
+  expect(pages).toHaveLength(2);
+  expect(pages[0]).toContain('Perpustakaan Kota');
+  expect(pages[1]).toContain('Perpustakaan Gedog');
+  expect(pages[1]?.replaceAll(' ', '')).toContain('https://perpus.example/bantuan?di=GEDOG');
 });

@@ -181,7 +181,8 @@ test('who sent something is forgotten in it when they are erased, or some time a
 
 test('who was asked something and says nothing for thirty days has what they need; who wrote has not', async () => {
   t.clock.set('2027-04-01T08:00:00+07:00');
-  const [silent, writes] = [await sendOne(guest(), needs), await sendOne(guest(), needs)];
+  const named = { contactKind: 'email' as const, contact: 'diam@example.org' };
+  const [silent, writes] = [await sendOne(guest(), needs, named), await sendOne(guest(), needs)];
   for (const { number } of [silent, writes]) await answer(number, 'waiting_patron');
   t.clock.set('2027-05-01T07:59:00+07:00');
   await resolveSilent(job());
@@ -192,6 +193,11 @@ test('who was asked something and says nothing for thirty days has what they nee
   await Promise.all([resolveSilent(job()), resolveSilent(job())]);
   expect(await followTicket(guest(), { code: silent.code, ip })).toMatchObject({ state: 'resolved', mayReopen: true });
   expect((await ticketOf(writes.number)).state).toBe('waiting_patron');
-  const { steps } = await ticketOf(silent.number);
+  const { id, steps } = await ticketOf(silent.number);
   expect(steps.filter(({ what }) => what === 'resolved')).toHaveLength(1);
+  const told = t.db.selectFrom('guestMessage').select('params').where('about', '=', `ticket:${id}`).orderBy('id');
+  expect((await told.execute()).at(-1)?.params).toMatchObject({
+    news: 'resolved',
+    answer: expect.stringContaining('30 hari') as string,
+  });
 });

@@ -36,14 +36,19 @@ async function tablesWith(word: string): Promise<string[]> {
 }
 
 test('who is erased stands in no ticket, nor in one that theirs was answered with, nor in what waits to be told, nor in the trace of it', async () => {
-  const member = await aMember(t.ctx(), { fullName: 'Xaverius Zulfikar', email: 'xaverius@example.org' });
+  const member = await aMember(t.ctx(), {
+    fullName: 'Xaverius Zulfikar',
+    email: 'xaverius@example.org',
+    phone: '0812-3456-7891',
+  });
   const own = t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
   const theirs = await sent(own, { contactKind: 'account', text: 'Saya Xaverius Zulfikar: rak pesanan kosong.' });
-  // before they joined they wrote from the same address
+  // before they joined they wrote from the same address, and from their telephone
+  const phone = await sent(guest(), { contactKind: 'whatsapp', contact: '+62 812-3456-7891', text: 'Ada Kamus Jawa?' });
   const before = await sent(guest(), {
     ...{
       contactKind: 'email',
-      contact: 'xaverius@example.org',
+      contact: 'Xaverius@Example.org',
       contactName: 'Xaverius',
       text: 'Apakah hari Minggu buka?',
     },
@@ -58,7 +63,7 @@ test('who is erased stands in no ticket, nor in one that theirs was answered wit
   });
   const main = await viewTicket(desk, stranger);
   await mergeTickets(desk, stranger, (await viewTicket(desk, theirs)).number);
-  await noteOnTicket(desk, stranger, { text: 'Xaverius Zulfikar sudah ditelepon.' });
+  await noteOnTicket(desk, stranger, { text: 'Xaverius Zulfikar sudah ditelepon; Orang Lain di 0342-801234567.' });
   const { version } = await viewTicket(desk, stranger);
   await answerTicket(desk, stranger, { text: 'Sudah ada di rak.', outcome: 'waiting_patron', version });
   const linked = async () =>
@@ -77,7 +82,35 @@ test('who is erased stands in no ticket, nor in one that theirs was answered wit
   for (const table of ['ticket', 'ticket_message', 'guest_message', 'notification', 'ticket_event'])
     expect(where).not.toContain(table);
   // the matter stays, and whoever else wrote is told as before
+  expect(await viewTicket(desk, phone)).toMatchObject({ contact: '', senderName: '', title: 'Ada Kamus Jawa?' });
   expect((await viewTicket(desk, before)).title).toBe('Apakah hari Minggu buka?');
-  expect(await viewTicket(desk, stranger)).toMatchObject({ number: main.number, senderName: 'Orang Lain' });
+  const kept = await viewTicket(desk, stranger);
+  expect(kept).toMatchObject({ number: main.number, senderName: 'Orang Lain' });
+  expect(kept.messages.map(({ text }) => text)).toContain('… sudah ditelepon; Orang Lain di 0342-801234567.');
   expect(await tablesWith('lain@example.org')).toEqual(['guest_message', 'ticket']);
+});
+
+test('a child is erased: what a parent wrote from the address that both have stays the parent’s', async () => {
+  const parent = await aMember(t.ctx(), {
+    fullName: 'Ibu Kembar',
+    email: 'kembar@example.org',
+    phone: '0813-1111-2222',
+  });
+  const child = await aMember(t.ctx(), {
+    fullName: 'Anak Kembar',
+    email: 'kembar@example.org',
+    phone: '+62 813 1111 2222',
+  });
+  const wrote = await sent(guest(), { contactKind: 'email', contact: 'kembar@example.org', text: 'Kapan dongeng?' });
+  const called = await sent(guest(), {
+    contactKind: 'whatsapp',
+    contact: '081311112222',
+    text: 'Kapan mendongeng lagi?',
+  });
+  await eraseByNumber(t.ctx(), [servicePersonalData], child.number);
+  expect((await viewTicket(desk, wrote)).contact).toBe('kembar@example.org');
+  expect((await viewTicket(desk, called)).contact).toBe('+6281311112222');
+  await eraseByNumber(t.ctx(), [servicePersonalData], parent.number);
+  expect((await viewTicket(desk, wrote)).contact).toBe('');
+  expect((await viewTicket(desk, called)).contact).toBe('');
 });

@@ -180,6 +180,22 @@ describe('sending', () => {
     await sendOne(guest(), needs, { token, text: 'AC mati, di lantai dua.' });
     const { messages } = await followTicket(guest(), { code: first.code, ip });
     expect(messages.map(({ text }) => text)).toEqual(['AC mati.', 'AC mati, di lantai dua.']);
+    const pdf = [new Blob(['%PDF-1.7\n%%EOF'])];
+    const named = { token: (await ticketForm(guest(), testSecrets)).token, contactKind: 'email' as const };
+    const mail = await sendOne(guest(), needs, { ...named, contact: 'benar@example.org' });
+    await sendOne(guest(), needs, { ...named, contact: 'benar@example.org', files: pdf });
+    await sendOne(guest(), needs, { ...named, contact: 'benar@example.org', files: pdf });
+    const seen = await followTicket(guest(), { code: mail.code, ip });
+    expect(seen.messages.flatMap(({ files }) => files)).toHaveLength(1);
+    // what is of another kind or from another address is no second sending
+    for (const other of [
+      { kind: 'complaint' as const },
+      { contact: 'salah@example.org' },
+      { contactKind: 'none' as const },
+    ])
+      expect(await code(sendOne(guest(), needs, { ...named, contact: 'benar@example.org', ...other }))).toBe(
+        'service.form_used',
+      );
   });
 
   test('from one address without the riddle not more than thirty an hour, to one contact not more than six', async () => {

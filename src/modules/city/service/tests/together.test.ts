@@ -15,6 +15,7 @@ import {
   mergeTickets,
   moveToLibrary,
   openTicketFile,
+  splitTicket,
   tagTicket,
   takeTicket,
   viewTicket,
@@ -117,12 +118,18 @@ test('two that merge a third at once leave it in one, whichever was first', asyn
   for (const one of into.values()) expect(one === null ? null : into.get(one)).toBeNull();
 });
 
-test('of a neighbour that one may not read its title is not told, and tags of other libraries are not offered', async () => {
+test('of a ticket from which this was split its title is not told to who may not read it, and tags of other libraries are not offered', async () => {
   const [own, hidden] = [await sent(), await sent({ text: 'Rahasia Gedog.', libraryId: gedog })];
   const all = desk(undefined, both, null);
   await mergeTickets(all, own.id, hidden.number);
   const { merged } = await viewTicket(desk(), own.id);
-  expect(merged).toMatchObject([{ number: hidden.number }]);
+  // what is answered here is of here
+  expect(merged).toMatchObject([{ number: hidden.number, title: 'Rahasia Gedog' }]);
+  const elsewhere = await sent({ text: 'Rahasia lain.', libraryId: gedog });
+  const [message] = (await viewTicket(all, elsewhere.id)).messages;
+  const part = await splitTicket(all, elsewhere.id, { messageId: message?.id ?? 0, kind: 'question' });
+  await moveToLibrary(all, part.id, kota);
+  expect((await viewTicket(desk(), part.id)).splitFrom).toMatchObject({ number: elsewhere.number, title: '' });
   const far = await sent({ libraryId: gedog });
   await tagTicket(all, far.id, ['hanya gedog']);
   expect((await countQueue(desk(), { queue: 'enquiries' })).tags).not.toContain('hanya gedog');

@@ -39,23 +39,30 @@ export interface StaffAddress {
   homeLibraryId: number | null;
 }
 
-/** Whose account is open and who works here by it, by name; a tablet that signs in at a door is nobody. For what is sent to them. */
-export async function staffHere(db: Db | Tx): Promise<StaffAddress[]> {
+/**
+ * Whose account is open and who works at a library or in the whole network, by name; a tablet that signs in at a door is nobody. For what is sent
+ * to them.
+ */
+export async function staffAt(db: Db | Tx, libraryId: number): Promise<StaffAddress[]> {
   const { rows } = await sql<StaffAddress>`
     select id, full_name as name, email, locale, home_library_id from account
     where status = 'active' and exists (select from role_grant g join role r on r.id = g.role_id
-      where g.account_id = account.id and r.code <> 'door')
+      where g.account_id = account.id and r.code <> 'door' and coalesce(g.library_id, ${libraryId}) = ${libraryId})
     order by full_name, id`.execute(db);
   return rows;
 }
 
-/** Whose account is open and who may do something somewhere, by name. For what is sent to them; their addresses are shown to nobody. */
-export async function staffWho(db: Db | Tx, permission: PermissionCode): Promise<StaffAddress[]> {
+/**
+ * Whose account is open and who may do something, by name. For what is sent to them; their addresses are shown to nobody.
+ * @param libraryId at this library; left out: somewhere
+ */
+export async function staffWho(db: Db | Tx, permission: PermissionCode, libraryId?: number): Promise<StaffAddress[]> {
   const area = `${permission.split('.')[0] ?? ''}.*`;
   const { rows } = await sql<StaffAddress>`
     select id, full_name as name, email, locale, home_library_id from account
     where status = 'active' and exists (select from role_grant g join role r on r.id = g.role_id
-      where g.account_id = account.id and r.permissions && array['*', ${permission}, ${area}]::text[])
+      where g.account_id = account.id and r.permissions && array['*', ${permission}, ${area}]::text[]
+        and (${libraryId ?? null}::bigint is null or coalesce(g.library_id, ${libraryId ?? null}) = ${libraryId ?? null}))
     order by full_name, id`.execute(db);
   return rows;
 }

@@ -83,8 +83,8 @@ export const actions: Actions = {
     return m.service_tags_saved();
   }),
   praise: formAction({ form: 'praise' }, async ({ ctx, params, values }) => {
-    await passOnPraise(ctx, idOf(params.id), idIn(values, 'accountId'));
-    return m.service_praise_passed();
+    const passed = await passOnPraise(ctx, idOf(params.id), idIn(values, 'accountId'));
+    return passed ? m.service_praise_passed() : m.service_praise_before();
   }),
   element: formAction({ form: 'element' }, async ({ ctx, params, values }) => {
     await setElement(ctx, idOf(params.id), values.element ? choiceIn(values, 'element', IKM_ELEMENTS) : null);
