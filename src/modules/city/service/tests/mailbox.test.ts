@@ -70,7 +70,7 @@ test('a mail that stayed, because a process ended before it was put away, makes 
   expect(await imap.mailsIn('INBOX')).toHaveLength(1);
 });
 
-test('two processes at once read each mail once', async () => {
+test('of several processes that come at once one reads, each mail once', async () => {
   for (const name of ['Kembar1', 'Kembar2', 'Kembar3', 'Kembar4']) await imap.deliver(titled(name));
   await Promise.all([collect(), collect(), collect()]);
   const found = (await numbers()).filter((title) => title.startsWith('Kembar'));
