@@ -26,7 +26,7 @@ export type Forgotten = { memberId: number } | { before: Date };
 const which = (forgotten: Forgotten) =>
   'memberId' in forgotten
     ? sql<boolean>`(ticket.member_id = ${forgotten.memberId} or (ticket.contact <> '' and exists (select from member of_contact
-        where of_contact.id = ${forgotten.memberId} and ticket.contact in (of_contact.email, of_contact.phone))))`
+        where of_contact.id = ${forgotten.memberId} and lower(ticket.contact) in (lower(of_contact.email), of_contact.phone))))`
     : sql<boolean>`ticket.closed_at < ${forgotten.before}
         and (ticket.member_id is not null or ticket.contact <> '' or ticket.contact_name <> '')`;
 

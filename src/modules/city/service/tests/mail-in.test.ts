@@ -305,7 +305,7 @@ describe('who is forgotten', () => {
 
   test('as a member is forgotten with what they mailed', async () => {
     const member = await aMember(t.ctx(), { email: 'pamit@example.org' });
-    await receive(rawMail('Halo', { From: 'pamit@example.org' }));
+    await receive(rawMail('Halo', { From: 'Pamit@Example.org' }));
     const { id } = await latest();
     await t.db.transaction().execute(async (trx) => servicePersonalData.erase(trx, t.ctx(), member.id));
     expect(await viewTicket(desk, id)).toMatchObject({ contact: '', senderName: '' });
