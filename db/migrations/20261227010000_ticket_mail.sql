@@ -2,7 +2,7 @@
 alter table ticket drop constraint ticket_via_check;
 alter table ticket add constraint ticket_via_check check (via in ('site', 'kiosk', 'qr', 'desk', 'account', 'mail'));
 
--- A mail that made something here: read again it makes nothing. Of its Message-ID and of what it said stand keyed hashes alone, for
+-- A mail that made something here: read again it makes nothing. Of its Message-ID and of its words stand keyed hashes alone, for
 -- Message-IDs name machines and people.
 create table ticket_mail (
   id bigint generated always as identity primary key,

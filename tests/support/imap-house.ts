@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -11,6 +11,8 @@ const USER = 'perpus@kota.example';
 const PASSWORD = 'rahasia:@/kota';
 /** Dovecot serves nobody as root: then it runs as who may do nothing. */
 const NOBODY = { name: 'nobody', group: 'nogroup', uid: 65534, gid: 65534 };
+
+const groupName = (): string => execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -75,7 +77,7 @@ export interface KeptMail {
 export async function startImapHouse() {
   const isRoot = process.getuid?.() === 0;
   const { username, uid, gid } = userInfo();
-  const owner = isRoot ? NOBODY : { name: username, group: String(gid), uid, gid };
+  const owner = isRoot ? NOBODY : { name: username, group: groupName(), uid, gid };
   const dir = mkdtempSync(join(tmpdir(), 'lumbung-imap-'));
   for (const folder of ['', 'run', 'state', 'mail', 'home']) {
     mkdirSync(join(dir, folder), { recursive: true });
@@ -90,7 +92,9 @@ export async function startImapHouse() {
   const said: string[] = [];
   const ended = new Promise<void>((done) => child.once('close', () => done()));
   await new Promise<void>((ready, failed) => {
-    child.once('error', failed);
+    child.once('error', (cause) =>
+      failed(new Error('Tests of mail need an IMAP server: install the package "dovecot-imapd".', { cause })),
+    );
     child.once('exit', (code) => failed(new Error(`dovecot ended with ${code}: ${said.join('\n')}`)));
     createInterface({ input: child.stderr }).on('line', (line) => {
       said.push(line);

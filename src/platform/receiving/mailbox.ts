@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 
 /** Where mails go that were read; made where they are missing. */
 export const MAIL_FOLDERS = {
@@ -34,6 +34,8 @@ export interface Mailbox {
 export async function withMailbox<T>(imapUrl: string, work: (mailbox: Mailbox) => Promise<T>): Promise<T> {
   const url = new URL(imapUrl);
   const secure = url.protocol === 'imaps:';
+  // most libraries set up no mailbox, and need no memory for it
+  const { ImapFlow } = await import('imapflow');
   const client = new ImapFlow({
     host: url.hostname,
     port: Number(url.port || (secure ? 993 : 143)),

@@ -7,6 +7,21 @@ export interface MailHashes {
   contentHash: Buffer;
 }
 
+/** Runs `read` unless another process is at it: two that move one mail at once leave it twice in its folder. */
+export async function whileOnlyReader(db: Db, read: () => Promise<void>): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_lock(hashtext('ticket_mail')) as got`.execute(
+      connection,
+    );
+    if (!rows[0]?.got) return;
+    try {
+      await read();
+    } finally {
+      await sql`select pg_advisory_unlock(hashtext('ticket_mail'))`.execute(connection);
+    }
+  });
+}
+
 /** Whether a mail has made something already. @param hashes under every key of the installation, the present one first */
 export async function isKnownMail(db: Db | Tx, hashes: readonly MailHashes[]): Promise<boolean> {
   const found = await db

@@ -5,6 +5,7 @@ import { withMailbox, type Mailbox, type MailFolder, type UnreadMail } from '#pl
 import { noteOutage } from '#platform/sending/outages';
 import type { Services } from '#platform/services';
 import { UnreadableMail } from './parse-mail.ts';
+import { whileOnlyReader } from '../data/mail.queries.ts';
 import { receiveMail, type MailNeeds, type MailOutcome } from './receive-mail.ts';
 import { ourMail } from './our-mail.ts';
 
@@ -24,17 +25,19 @@ const isMarked = (outcome: MailOutcome): boolean => outcome === 'held' || outcom
 export type CollectNeeds = MailNeeds & Pick<Services, 'config'>;
 
 /**
- * Reads what nobody has read in the mailbox of the library, some at a time; nothing where none is set up. A mail that cannot be read stops no other:
+ * Reads what nobody has read in the mailbox of the library, some at a time; nothing where none is set up, or another process reads. A mail that cannot be read stops no other:
  * it is put aside, marked, and the round says in the end that something failed. What fails because the database or the disk is away waits.
  */
 export async function collectMails(ctx: Ctx, needs: CollectNeeds, signal?: AbortSignal): Promise<void> {
   const { imapUrl } = needs.config;
   if (imapUrl === null) return;
-  await withMailbox(imapUrl, async (mailbox) => {
-    const round = new Round(ctx, signal);
-    await round.each((await mailbox.unread(MOST)).map(named), async (mail) => collectOne(ctx, needs, mailbox, mail));
-    round.end();
-  });
+  await whileOnlyReader(ctx.db, async () =>
+    withMailbox(imapUrl, async (mailbox) => {
+      const round = new Round(ctx, signal);
+      await round.each((await mailbox.unread(MOST)).map(named), async (mail) => collectOne(ctx, needs, mailbox, mail));
+      round.end();
+    }),
+  );
 }
 
 /** As the log names it. */

@@ -4,15 +4,16 @@ import type { ReadMail } from './rules/read-mail.ts';
 
 const PURPOSE = 'ticket-mail';
 const idText = (messageId: string): string => `id ${messageId}`;
-const contentText = ({ sender, subject, text, files }: ReadMail): string =>
-  JSON.stringify([sender.addresses, subject, text, files.map(({ bytes }) => bytes.length)]);
 
 /**
  * By what a mail is known again, under every key of the installation, the present one first. A mail without an id is known by what it says, and
  * mails that share an id and say different things are different.
  */
-export function mailHashes(secrets: Secrets, mail: ReadMail): [MailHashes, ...MailHashes[]] {
-  const contents = secrets.macs(PURPOSE, contentText(mail));
+export function mailHashes(
+  secrets: Secrets,
+  mail: Pick<ReadMail, 'messageId' | 'fingerprint'>,
+): [MailHashes, ...MailHashes[]] {
+  const contents = secrets.macs(PURPOSE, mail.fingerprint);
   const all = secrets.macs(PURPOSE, idText(mail.messageId)).flatMap((idHash, nth) => {
     const contentHash = contents[nth];
     return contentHash ? [{ idHash, contentHash }] : [];

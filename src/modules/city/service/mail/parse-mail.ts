@@ -1,4 +1,5 @@
-import { simpleParser, type AddressObject, type Attachment } from 'mailparser';
+import { createHash } from 'node:crypto';
+import type { AddressObject, Attachment } from 'mailparser';
 import { describeError } from '#platform/sending/outages';
 import { bareHtml } from './rules/bare-html.ts';
 import type { MailAddress, ParsedMail } from './rules/parsed-mail.ts';
@@ -46,6 +47,7 @@ const OPTIONS = { skipTextToHtml: true, skipImageLinks: true, skipTextLinks: tru
 /** The parser reads HTML as text only where it is the whole mail: where it stands beside files, it is handed in as one. */
 async function textOfHtml(html: string): Promise<string> {
   if (html === '') return '';
+  const { simpleParser } = await import('mailparser');
   const { text } = await simpleParser(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`, OPTIONS);
   return text?.trim() ? text : bareHtml(html.slice(0, MOST_HTML));
 }
@@ -55,6 +57,8 @@ export class UnreadableMail extends Error {}
 
 /** Takes a mail apart, whatever its sender's program made of the rules for that. Throws {@link UnreadableMail}. */
 export async function parseMail(source: Buffer): Promise<ParsedMail> {
+  // it is large, and needed where a mailbox is set up alone
+  const { simpleParser } = await import('mailparser');
   const mail = await simpleParser(source, { ...OPTIONS, keepDeliveryStatus: true }).catch((cause: unknown) => {
     throw new UnreadableMail(describeError(cause), { cause });
   });
@@ -73,11 +77,19 @@ export async function parseMail(source: Buffer): Promise<ParsedMail> {
       raw('message-id')
         .replace(/[^\x21-\x7e]/g, '')
         .slice(0, 500),
+    fingerprint: fingerprintOf(source, ['from', 'subject', 'date'].map(raw)),
     references: [...idsIn(raw('in-reply-to')), ...idsIn(raw('references')).slice(-50)],
     mentioned: idsIn(scanned),
     files: mail.attachments.map(fileOf),
     failedForGood: FAILED.test(scanned) || !NOT_YET.test(scanned),
   };
+}
+
+/** Of what stands below the head, and of some of its lines: mail servers on the way add others. */
+function fingerprintOf(source: Buffer, said: readonly string[]): string {
+  const ends = [source.indexOf('\r\n\r\n'), source.indexOf('\n\n')].filter((at) => at >= 0);
+  const body = source.subarray(Math.min(...ends, source.length));
+  return createHash('sha256').update(JSON.stringify(said)).update(body).digest('hex');
 }
 
 const isAddressObject = (value: unknown): value is AddressObject =>

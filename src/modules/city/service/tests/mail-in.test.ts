@@ -84,7 +84,9 @@ describe('a mail', () => {
   test('read twice, and by two processes at once, makes nothing twice', async () => {
     const before = (await tickets()).length;
     const raw = rawMail('Halo', { From: somebody() });
-    const outcomes = await Promise.all([receive(raw), receive(raw), receive(raw)]);
+    // a server on its way writes another line
+    const other = `Received: from mx2.example.org\r\n${raw}`;
+    const outcomes = await Promise.all([receive(raw), receive(raw), receive(other)]);
     expect(outcomes.toSorted()).toEqual(['again', 'again', 'ticket']);
     expect(await receive(raw)).toBe('again');
     const nameless = rawMail('Tanpa id', { 'Message-ID': null, From: somebody() });
@@ -303,7 +305,7 @@ describe('who is forgotten', () => {
 
   test('as a member is forgotten with what they mailed', async () => {
     const member = await aMember(t.ctx(), { email: 'pamit@example.org' });
-    await receive(rawMail('Halo', { From: 'pamit@example.org' }));
+    await receive(rawMail('Halo', { From: 'Pamit@Example.org' }));
     const { id } = await latest();
     await t.db.transaction().execute(async (trx) => servicePersonalData.erase(trx, t.ctx(), member.id));
     expect(await viewTicket(desk, id)).toMatchObject({ contact: '', senderName: '' });

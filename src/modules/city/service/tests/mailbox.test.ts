@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aLibrary } from '#modules/people/members/testing';
 import { deliverToGuests, noticeNeeds, testSecrets } from '#modules/people/notifications/testing';
+import type { Handler, Jobs } from '#platform/background/jobs';
 import { systemCtx } from '#platform/context';
 import { MAIL_FOLDERS } from '#platform/receiving/mailbox';
+import { createMailer } from '#platform/sending/mail';
+import { bareServices, idleJobs } from '../../../../../tests/support/bare-services.ts';
 import { startImapHouse } from '../../../../../tests/support/imap-house.ts';
 import { startMailServer } from '../../../../../tests/support/mail-server.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { jobs } from '../jobs.ts';
 import { collectMails } from '../mail/collect-mails.ts';
 import { rawMail } from '../mail/tests/raw-mail.ts';
 
@@ -70,7 +74,7 @@ test('a mail that stayed, because a process ended before it was put away, makes 
   expect(await imap.mailsIn('INBOX')).toHaveLength(1);
 });
 
-test('two processes at once read each mail once', async () => {
+test('of several processes that come at once one reads, each mail once', async () => {
   for (const name of ['Kembar1', 'Kembar2', 'Kembar3', 'Kembar4']) await imap.deliver(titled(name));
   await Promise.all([collect(), collect(), collect()]);
   const found = (await numbers()).filter((title) => title.startsWith('Kembar'));
@@ -170,6 +174,39 @@ test('a wrong password is said, and not the password', async () => {
   );
   expect(error).toBeInstanceOf(Error);
   expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('salah-sekali');
+});
+
+test('a mail server that is away is said, and the next round reads what waited', async () => {
+  await imap.deliver(titled('Sabar'));
+  const config = { ...needs().config, imapUrl: 'imap://perpus:sandi@127.0.0.1:1/INBOX' };
+  const round = collectMails(systemCtx(t.db, t.clock, 'service.mail'), { ...needs(), config });
+  await expect(round).rejects.toThrow('ECONNREFUSED');
+  await collect();
+  expect(await numbers()).toContain('Sabar');
+});
+
+test('the job of a running server reads the mailbox every two minutes', async () => {
+  await imap.deliver(titled('Terjadwal'));
+  const handlers = new Map<string, () => Promise<void>>();
+  const times = new Map<string, string>();
+  const queues: Jobs = {
+    ...idleJobs,
+    async work<T extends object>(queue: string, handler: Handler<T>) {
+      const data = {} as T;
+      handlers.set(queue, async () => handler(data, new AbortController().signal));
+      return Promise.resolve();
+    },
+    async schedule(queue, cron) {
+      times.set(queue, cron);
+      return Promise.resolve();
+    },
+  };
+  const mailer = createMailer(null, imap.address);
+  const services = { ...bareServices, ...needs(), db: t.db, clock: t.clock, mailer, jobs: queues };
+  for (const declare of jobs) await declare(services);
+  expect(times.get('service.mail')).toBe('*/2 * * * *');
+  await handlers.get('service.mail')?.();
+  expect(await numbers()).toContain('Terjadwal');
 });
 
 test('a stop ends the round before its next mail', async () => {

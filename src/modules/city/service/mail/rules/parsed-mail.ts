@@ -9,6 +9,8 @@ export interface ParsedMail {
   /** Its text, or what can be read of its HTML. */
   text: string;
   messageId: string;
+  /** The same whenever this mail is read, of no other mail. */
+  fingerprint: string;
   /** Ids of mails that it answers. */
   references: readonly string[];
   /** Ids that stand anywhere in it: a report of a failure has those of the mail that failed. */

@@ -27,6 +27,7 @@ export interface ReadMail {
   text: string;
   language: 'id' | 'en';
   messageId: string;
+  fingerprint: string;
   references: readonly string[];
   mentioned: readonly string[];
   /** Of tickets, named in its subject. */
@@ -50,7 +51,12 @@ export function readMail(mail: ParsedMail, own: OwnMail): ReadMail {
   return {
     ...{ kind: kindOf(mail, own), sender: senderOf(mail), subject, text, files },
     language: languageOf(`${subject} ${text}`),
-    ...{ messageId: mail.messageId, references: mail.references, mentioned: mail.mentioned },
+    ...{
+      messageId: mail.messageId,
+      fingerprint: mail.fingerprint,
+      references: mail.references,
+      mentioned: mail.mentioned,
+    },
     numbers: [...new Set(subject.toUpperCase().match(NUMBERS) ?? [])],
     failedForGood: mail.failedForGood,
   };

@@ -9,7 +9,7 @@ const isAddress = ({ address }: MailAddress): boolean =>
   address.length <= LONGEST && ADDRESS.test(address) && !address.includes('..');
 
 export interface MailSender {
-  /** Where they are answered; '' = nobody can. */
+  /** Where they are answered, in small letters; '' = nobody can. */
   contact: string;
   name: string;
   /** All that say who wrote, in small letters. */
@@ -30,7 +30,7 @@ export function senderOf({ from, sender, replyTo }: Pick<ParsedMail, 'from' | 's
   const contact = (asked.length === 1 ? asked[0] : undefined) ?? author;
   const all = [contact, author].flatMap((one) => (one ? [one.address.toLowerCase()] : []));
   return {
-    contact: contact?.address ?? '',
+    contact: contact?.address.toLowerCase() ?? '',
     name: contact ? cleanLine(author?.name || contact.name, 100) : '',
     addresses: [...new Set(all)],
   };

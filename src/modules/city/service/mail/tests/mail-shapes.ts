@@ -269,7 +269,7 @@ const senders: MailShape[] = [
     raw: rawMail('Halo', { From: '"\u202Eanid" <dina@example.org>' }),
     from: 'anid',
   },
-  { name: 'a capital address', raw: rawMail('Halo', { From: 'DINA@EXAMPLE.ORG' }), contact: 'DINA@EXAMPLE.ORG' },
+  { name: 'a capital address', raw: rawMail('Halo', { From: 'DINA@EXAMPLE.ORG' }), contact: 'dina@example.org' },
   {
     name: 'a subject in encoded words, one broken',
     raw: rawMail('Halo', { Subject: '=?utf-8?Q?Jam_buka?= =?utf-8?B?!!?=' }),
