@@ -1,5 +1,3 @@
-import { IKM_ELEMENTS, type IkmElement } from '#modules/community/questionnaires/client';
-
 /** What pages may know about satisfaction rounds: fixed lists and types, safe for the browser. */
 export const SERVICES = [
   'all',
@@ -31,9 +29,9 @@ export type FollowUpState = (typeof FOLLOW_UP_STATES)[number];
 export const WEIGHT_MODES = ['exact', 'printed', 'unknown'] as const;
 export type WeightMode = (typeof WEIGHT_MODES)[number];
 
-/** The nine elements by code. */
-export const ELEMENTS = IKM_ELEMENTS;
-export type Element = IkmElement;
+/** The nine elements by code: two printings of the regulation list U8 and U9 in different order. */
+export const ELEMENTS = ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8', 'U9'] as const;
+export type Element = (typeof ELEMENTS)[number];
 
 /** Papers of a round: the report, its figures as a workbook, the poster (A3), the card with the code for a desk (A5). */
 export const PAPERS = ['report', 'data', 'poster', 'card'] as const;
