@@ -50,10 +50,10 @@ export async function forgetSenders(
   return { gone: tickets.length, files };
 }
 
-/** Where several are answered together, staff may have named them; what others wrote there, and what staff wrote of others, stays. */
+/** Where several are answered together they may be named too; what is said there of others, and how they are reached, stays. */
 async function forgetAt(trx: Tx, mainId: number, named: { names: string[]; words: string[] }): Promise<void> {
   const masked = (text: string): string => withoutNamed(text, named);
-  await rewriteMessages(trx, mainId, masked, ['staff', 'note']);
+  await rewriteMessages(trx, mainId, masked);
   await rewriteChange(trx, mainId, masked);
 }
 

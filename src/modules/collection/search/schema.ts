@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { availabilityBody, holdingBody } from '#modules/collection/catalog';
 import { libraryRef } from '#modules/ground/libraries';
 import { listOf } from '#platform/requests/http';
+import { searchErrors } from './errors.ts';
 import { LONGEST_QUERY } from './rules/query/parse-query.ts';
 import { SORTS } from './rules/sorts.ts';
 
@@ -121,3 +122,8 @@ export const namePage = listOf(z.object({ name: z.string(), count: z.number() })
   total: z.number(),
   letters: z.array(z.object({ letter: z.string(), count: z.number() })),
 });
+
+/** One bound and one sentence for whoever searches, on pages and through the API. Throws `search.query_too_long`. */
+export function refuseTooLong(query: string): void {
+  if (query.length > LONGEST_QUERY) throw searchErrors.queryTooLong({ most: LONGEST_QUERY });
+}

@@ -20,7 +20,7 @@ import { pageHits } from './rules/page-hits.ts';
 import type { Plan } from './rules/query/plan-query.ts';
 import { inScratch } from './rules/postings/scratch.ts';
 import type { Sort } from './rules/sorts.ts';
-import { refuseTooLong } from './too-long.ts';
+import { refuseTooLong } from './schema.ts';
 import { searchEngineOf } from './search-engine.ts';
 
 export interface SearchInput {

@@ -5,7 +5,7 @@ import { askIndex } from './ask-index.ts';
 import type { ListField } from './rules/postings/columns.ts';
 import { pageHits } from './rules/page-hits.ts';
 import { searchEngineOf } from './search-engine.ts';
-import { refuseTooLong } from './too-long.ts';
+import { refuseTooLong } from './schema.ts';
 
 /** What to offer while somebody types. */
 export interface Suggestions {

@@ -91,19 +91,9 @@ export async function forgetSender(
     .execute();
 }
 
-/** Writes messages of a ticket anew, wherever that says something else. @param authors of whom; left out: of everybody */
-export async function rewriteMessages(
-  trx: Tx,
-  ticketId: number,
-  rewrite: (text: string) => string,
-  authors: readonly ('person' | 'staff' | 'note')[] = ['person', 'staff', 'note'],
-): Promise<void> {
-  const rows = await trx
-    .selectFrom('ticketMessage')
-    .select(['id', 'text'])
-    .where('ticketId', '=', ticketId)
-    .where('author', 'in', authors)
-    .execute();
+/** Writes the messages of a ticket anew, wherever that says something else. */
+export async function rewriteMessages(trx: Tx, ticketId: number, rewrite: (text: string) => string): Promise<void> {
+  const rows = await trx.selectFrom('ticketMessage').select(['id', 'text']).where('ticketId', '=', ticketId).execute();
   for (const { id, text } of rows) {
     const left = rewrite(text);
     if (left !== text) await trx.updateTable('ticketMessage').set({ text: left }).where('id', '=', id).execute();
