@@ -108,8 +108,8 @@ const answers: MailShape[] = [
   },
   {
     name: 'a sentence that ends as the line before a quotation does',
-    raw: answer('Pada formulir saya menulis:\nnama lengkap\n\nTanggal 3 Mei petugas menulis:\nalamat'),
-    text: 'Pada formulir saya menulis:\nnama lengkap\n\nTanggal 3 Mei petugas menulis:\nalamat',
+    raw: answer('Mohon dibetulkan.\n\nPada formulir saya menulis:\nnama lengkap\n\nTanggal 3 Mei petugas menulis:\nalamat'),
+    text: 'Mohon dibetulkan.\n\nPada formulir saya menulis:\nnama lengkap\n\nTanggal 3 Mei petugas menulis:\nalamat',
   },
   {
     name: 'a way that looks like the head of a mail',
