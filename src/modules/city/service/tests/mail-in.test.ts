@@ -168,6 +168,12 @@ describe('a mail', () => {
       'image/webp',
       'application/pdf',
     ]);
+    // of many no more are looked at than a person attaches
+    const archives = Array.from({ length: 10 }, () => attached('application/zip', 'a.zip', 'PK'));
+    await receive(parted('mixed', [text, ...archives, attached('image/jpeg', 'a.jpg', picture)], { From: somebody() }));
+    expect((await latest()).messages[0]).toMatchObject({
+      ...{ text: 'Jam buka\n\nLihat.\n\n(11 lampiran tidak diterima)', files: [] },
+    });
     // too large, and broken
     const large = attached('application/pdf', 'besar.pdf', Buffer.concat([Buffer.from(pdf), Buffer.alloc(11 << 20)]));
     const broken = attached('image/jpeg', 'rusak.jpg', picture.subarray(0, 200));

@@ -108,7 +108,9 @@ const answers: MailShape[] = [
   },
   {
     name: 'a sentence that ends as the line before a quotation does',
-    raw: answer('Mohon dibetulkan.\n\nPada formulir saya menulis:\nnama lengkap\n\nTanggal 3 Mei petugas menulis:\nalamat'),
+    raw: answer(
+      'Mohon dibetulkan.\n\nPada formulir saya menulis:\nnama lengkap\n\nTanggal 3 Mei petugas menulis:\nalamat',
+    ),
     text: 'Mohon dibetulkan.\n\nPada formulir saya menulis:\nnama lengkap\n\nTanggal 3 Mei petugas menulis:\nalamat',
   },
   {
