@@ -1,10 +1,10 @@
 import { contactMembers } from '#modules/people/members';
 import { aboutOfMails } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import type { Secrets } from '#platform/rights/secrets';
 import { holdThread } from '../change-ticket.ts';
 import { selectTicketsOfMails } from '../data/mail.queries.ts';
-import type { Tx } from '#platform/database/db';
 import { findTicket, findTicketByNumber, type Ticket } from '../data/tickets.queries.ts';
 import { ticketOfAbout } from '../tell.ts';
 import { idHashes } from './mail-hashes.ts';

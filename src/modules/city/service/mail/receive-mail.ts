@@ -1,3 +1,4 @@
+import { isOurMail } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
 import type { Services } from '#platform/services';
 import { isKnownMail } from '../data/mail.queries.ts';
@@ -6,9 +7,7 @@ import { mailHashes } from './mail-hashes.ts';
 import { isTooMany, refuseSender } from './mail-limits.ts';
 import { noteBounce } from './note-bounce.ts';
 import { parseMail } from './parse-mail.ts';
-import type { OurMail } from './our-mail.ts';
-import { hasOurHost } from './our-mail.ts';
-import { isOurMail } from '#modules/people/notifications';
+import { hasOurHost, type OurMail } from './our-mail.ts';
 import { readMail } from './rules/read-mail.ts';
 import { takeMail } from './take-mail.ts';
 

@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/ground/audit';
+import { mainLibrary } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { mainLibrary } from '#modules/ground/libraries';
 import { platformErrors } from '#platform/errors';
 import type { Services } from '#platform/services';
 import { m } from '#i18n/messages';
