@@ -25,9 +25,16 @@ test('IMAP_URL names a mailbox; what is none is refused, without saying the pass
   expect(readConfig({}).imapUrl).toBeNull();
   const url = 'imaps://perpus%40kota.example:sandi@surel.kota.example/INBOX';
   expect(readConfig({ IMAP_URL: url }).imapUrl).toBe(url);
-  for (const wrong of ['surel.kota.example', 'https://a:sandi@b.example', 'imaps://surel.kota.example', 'imap:sandi']) {
+  for (const wrong of [
+    'surel.kota.example',
+    'https://a:sandi@b.example',
+    'imaps://surel.kota.example',
+    'imap:sandi',
+    'imaps://a:100%sandi@b.example',
+  ]) {
     expect(() => readConfig({ IMAP_URL: wrong })).toThrow(/^(?!.*sandi).*IMAP_URL must/);
   }
+  expect(readConfig({ IMAP_URL: url }, { demo: true }).imapUrl).toBeNull();
 });
 
 test.each([

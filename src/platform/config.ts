@@ -98,7 +98,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, options: { demo
     backupBeforeUpgrade: yesOrNo('BACKUP_BEFORE_UPGRADE', env.BACKUP_BEFORE_UPGRADE, true),
     smtpUrl: env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM ?? 'perpustakaan@localhost',
-    imapUrl: imapUrlOf(env.IMAP_URL),
+    // the sample city reads nobody's mail
+    imapUrl: options.demo ? null : imapUrlOf(env.IMAP_URL),
     secretKeys: env.SECRET_KEYS || null,
     publicUrl: publicUrlOf(env.PUBLIC_URL) ?? `http://${env.HOST ?? '127.0.0.1'}:${port}`,
     publicUrlSet: Boolean(env.PUBLIC_URL),
@@ -134,13 +135,22 @@ function isAddressOrNet(part: string): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
 }
 
+function isDecodable({ username, password, pathname }: URL): boolean {
+  try {
+    [username, password, pathname].forEach(decodeURIComponent);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function imapUrlOf(text: string | undefined): string | null {
   if (!text) return null;
   const url = URL.parse(text);
-  if (!url || !/^imaps?:$/.test(url.protocol) || url.hostname === '' || url.username === '') {
+  if (!url || !/^imaps?:$/.test(url.protocol) || url.hostname === '' || url.username === '' || !isDecodable(url)) {
     // what was typed holds a password, and what is said here stands in logs
     throw new ConfigError(
-      'IMAP_URL must look like imaps://user:password@mail.example.go.id/INBOX (%40 for an @ in the name).',
+      'IMAP_URL must look like imaps://user:password@mail.example.go.id/INBOX (in the name and the password %40 for an @, %25 for a %).',
     );
   }
   return text;

@@ -12,6 +12,10 @@ const PASSWORD = 'rahasia:@/kota';
 /** Dovecot serves nobody as root: then it runs as who may do nothing. */
 const NOBODY = { name: 'nobody', group: 'nogroup', uid: 65534, gid: 65534 };
 
+/** A machine that is busy takes a while; no longer than this. */
+const START_MS = 30_000;
+const STOP_MS = 10_000;
+
 const groupName = (): string => execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
 
 async function freePort(): Promise<number> {
@@ -91,7 +95,9 @@ export async function startImapHouse() {
   });
   const said: string[] = [];
   const ended = new Promise<void>((done) => child.once('close', () => done()));
-  await new Promise<void>((ready, failed) => {
+  const begun = new Promise<void>((ready, failed) => {
+    const late = setTimeout(() => failed(new Error(`dovecot did not start: ${said.join('\n')}`)), START_MS);
+    late.unref();
     child.once('error', (cause) =>
       failed(new Error('Tests of mail need an IMAP server: install the package "dovecot-imapd".', { cause })),
     );
@@ -100,6 +106,19 @@ export async function startImapHouse() {
       said.push(line);
       if (line.includes('starting up')) ready();
     });
+  });
+  const stop = async (): Promise<void> => {
+    if (child.pid !== undefined && child.exitCode === null) {
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      await ended;
+      clearTimeout(late);
+    }
+    rmSync(dir, { recursive: true, force: true });
+  };
+  await begun.catch(async (error: unknown) => {
+    await stop();
+    throw error;
   });
   const within = async <T>(work: (client: ImapFlow) => Promise<T>): Promise<T> => {
     const client = new ImapFlow({
@@ -122,6 +141,10 @@ export async function startImapHouse() {
     async deliver(source: string | Buffer, flags: string[] = []): Promise<void> {
       await within(async (client) => client.append('INBOX', source, flags));
     },
+    /** Makes a folder within others. */
+    async makeFolder(path: string[]): Promise<string> {
+      return within(async (client) => (await client.mailboxCreate(path)).path);
+    },
     /** What lies in a folder; none where there is no such folder. */
     async mailsIn(folder: string): Promise<KeptMail[]> {
       return within(async (client) => {
@@ -135,10 +158,6 @@ export async function startImapHouse() {
         }));
       });
     },
-    async stop(): Promise<void> {
-      child.kill('SIGTERM');
-      await ended;
-      rmSync(dir, { recursive: true, force: true });
-    },
+    stop,
   };
 }

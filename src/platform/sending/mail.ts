@@ -36,8 +36,8 @@ export class MailError extends Error {
 
 /** RFC 8058 section 3.1: tells a mail program that it may POST to the https address of `List-Unsubscribe`. */
 const ONE_CLICK = { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
-/** RFC 3834, and what programs of Microsoft look for instead. */
-const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+/** RFC 3834, and what programs of Microsoft look for instead: by `All` they would not say either that a mail did not arrive. */
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply, RN, NRN' };
 
 const CALENDAR = { filename: 'kegiatan.ics', contentType: 'text/calendar; charset=utf-8; method=PUBLISH' };
 

@@ -9,7 +9,7 @@ export {
   withdrawGuestMessagesTo,
 } from './guests/tell-guest.ts';
 export { guestCalls, noteGuestCall, type GuestCall } from './guests/guest-calls.ts';
-export { aboutOfMails } from './guests/about-of-mails.ts';
+export { aboutOfMails, isOurMail } from './guests/about-of-mails.ts';
 export { guestMessageStates, type GuestMessageState } from './guests/guest-message-states.ts';
 export { sendSoon } from './outbox/send-soon.ts';
 export { channelsTo, channelsToEach, channelsToGuests } from './channels/channels-to.ts';

@@ -1,7 +1,9 @@
 import { contactMembers } from '#modules/people/members';
 import { aboutOfMails } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import type { Secrets } from '#platform/rights/secrets';
+import { holdThread } from '../change-ticket.ts';
 import { selectTicketsOfMails } from '../data/mail.queries.ts';
 import { findTicket, findTicketByNumber, type Ticket } from '../data/tickets.queries.ts';
 import { ticketOfAbout } from '../tell.ts';
@@ -21,19 +23,21 @@ export interface MailThread {
 /** More names of tickets than one mail is about. */
 const MOST_NUMBERS = 5;
 
+const isKnown = ({ contact, memberId }: Ticket): boolean => contact !== '' || memberId !== null;
+
 /** The first of these tickets that a mail can belong to: not one whose sender nobody knows, or knows any more. */
 async function firstKnown(ctx: Ctx, ids: readonly number[]): Promise<Ticket | null> {
   for (const id of ids) {
     const ticket = await findTicket(ctx.db, id);
-    if (ticket && (ticket.contact !== '' || ticket.memberId !== null)) return ticket;
+    if (ticket && isKnown(ticket)) return ticket;
   }
   return null;
 }
 
 /** Whether a mail was written from where its ticket is answered. A `From` can be forged: by this somebody adds to a ticket, and reads nothing. */
-async function isTheirs({ db }: Ctx, { contact, memberId }: Ticket, addresses: readonly string[]): Promise<boolean> {
+async function isTheirs({ db }: Ctx, { contact, memberId }: Ticket, author: string): Promise<boolean> {
   const email = memberId === null ? contact : (await contactMembers(db, [memberId])).get(memberId)?.email;
-  return addresses.includes((email ?? '').toLowerCase());
+  return author !== '' && author === (email ?? '').toLowerCase();
 }
 
 /** Tickets that our own mails named in it are about. Whoever names one has seen that mail. */
@@ -53,12 +57,22 @@ export async function findThread(
 ): Promise<MailThread | null> {
   const answered = await firstKnown(ctx, await ticketsOfOurMails(ctx, secrets, references));
   if (answered) {
-    return { ticket: answered, answers: true, isOther: !(await isTheirs(ctx, answered, sender.addresses)) };
+    return { ticket: answered, answers: true, isOther: !(await isTheirs(ctx, answered, sender.author)) };
   }
   const named = await Promise.all(
     numbers.slice(0, MOST_NUMBERS).map(async (number) => findTicketByNumber(ctx.db, number)),
   );
   const earlier = await selectTicketsOfMails(ctx.db, idHashes(secrets, references));
   const ticket = await firstKnown(ctx, [...named.flatMap((one) => one?.id ?? []), ...earlier]);
-  return ticket && { ticket, answers: await isTheirs(ctx, ticket, sender.addresses), isOther: false };
+  return ticket && { ticket, answers: await isTheirs(ctx, ticket, sender.author), isOther: false };
+}
+
+/**
+ * Holds the ticket of a mail in the caller's transaction.
+ * @returns the thread as it is now; null: whoever sent that ticket was forgotten meanwhile, and nothing of them comes to it any more
+ */
+export async function heldThread(trx: Tx, thread: MailThread): Promise<MailThread | null> {
+  const { main, merged } = await holdThread(trx, thread.ticket.id);
+  const ticket = [main, ...merged].find(({ id }) => id === thread.ticket.id);
+  return ticket && isKnown(ticket) ? { ...thread, ticket } : null;
 }

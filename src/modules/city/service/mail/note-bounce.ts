@@ -4,12 +4,13 @@ import { m } from '#i18n/messages';
 import { insertMail, type MailHashes } from '../data/mail.queries.ts';
 import { findTicket } from '../data/tickets.queries.ts';
 import { ticketsOfOurMails } from './find-thread.ts';
+import { mayNoteBounce } from './mail-limits.ts';
 import { noteMachine } from './note-machine.ts';
 import type { ReadMail } from './rules/read-mail.ts';
 
 /**
  * A mail of ours did not arrive: it is noted on its ticket that the address does not work. Only what names our mail by its own id counts, so
- * nobody makes up a failure; one that is only late is none.
+ * nobody makes up a failure; one that is only late is none. Of many on one ticket a few are noted.
  */
 export async function noteBounce(
   ctx: Ctx,
@@ -23,7 +24,7 @@ export async function noteBounce(
   return ctx.db.transaction().execute(async (trx) => {
     const known = await insertMail(trx, hashes, { ticketId: ticket.id, receivedAt: ctx.clock.now() });
     if (known === null) return 'again';
-    await noteMachine(trx, ctx, ticket, m.service_mail_bounced);
+    if (await mayNoteBounce({ ...ctx, db: trx }, ticket)) await noteMachine(trx, ctx, ticket, m.service_mail_bounced);
     return 'bounce';
   });
 }

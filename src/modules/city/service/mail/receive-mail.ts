@@ -1,21 +1,22 @@
+import { isOurMail } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
 import type { Services } from '#platform/services';
 import { isKnownMail } from '../data/mail.queries.ts';
 import { namelessCtx } from '../people/save-ticket.ts';
 import { mailHashes } from './mail-hashes.ts';
-import { countSender, isTooMany } from './mail-limits.ts';
+import { isTooMany, refuseSender } from './mail-limits.ts';
 import { noteBounce } from './note-bounce.ts';
 import { parseMail } from './parse-mail.ts';
-import type { OwnMail } from './rules/mail-kind.ts';
+import { hasOurHost, type OurMail } from './our-mail.ts';
 import { readMail } from './rules/read-mail.ts';
 import { takeMail } from './take-mail.ts';
 
 /**
  * What came of a mail. `ticket`, `message`: a ticket, or the next message of one. `bounce`: noted on the ticket of the mail that failed. `again`: it was
- * read before. `auto`, `loop`: no person wrote it to us. `unknown`: a report of a failure that is about nothing of ours. `held`: its sender writes more
+ * read before. `auto`, `list`, `loop`: no person wrote it to us, as it seems. `unknown`: a report of a failure that is about nothing of ours. `held`: its sender writes more
  * than a person does.
  */
-export type MailOutcome = 'ticket' | 'message' | 'bounce' | 'again' | 'auto' | 'loop' | 'unknown' | 'held';
+export type MailOutcome = 'ticket' | 'message' | 'bounce' | 'again' | 'auto' | 'list' | 'loop' | 'unknown' | 'held';
 
 /** What reading mails needs. */
 export type MailNeeds = Pick<Services, 'secrets' | 'storage'>;
@@ -25,15 +26,17 @@ export type MailNeeds = Pick<Services, 'secrets' | 'storage'>;
  * makes nothing twice. What programs write makes nothing and is answered by nobody. Throws for what is no mail, and what went wrong here.
  * @param own our addresses, and the right side of our Message-IDs
  */
-export async function receiveMail(ctx: Ctx, needs: MailNeeds, source: Buffer, own: OwnMail): Promise<MailOutcome> {
-  const mail = readMail(await parseMail(source), own);
+export async function receiveMail(ctx: Ctx, needs: MailNeeds, source: Buffer, own: OurMail): Promise<MailOutcome> {
+  const parsed = await parseMail(source);
+  const isOurs = hasOurHost(parsed, own) && (await isOurMail(ctx, needs.secrets, parsed.messageId));
+  const mail = readMail(parsed, { addresses: own.addresses, isOurs });
   const who = { ...namelessCtx(ctx), locale: mail.language };
-  if (mail.kind === 'loop' || mail.kind === 'auto') return mail.kind;
+  if (mail.kind === 'loop' || mail.kind === 'auto' || mail.kind === 'list') return mail.kind;
   const hashes = mailHashes(needs.secrets, mail);
   if (await isKnownMail(ctx.db, hashes)) return 'again';
   if (mail.kind === 'bounce') return noteBounce(who, needs.secrets, mail, hashes[0]);
   try {
-    await countSender(who, needs.secrets, mail.sender);
+    await refuseSender(who, needs.secrets, mail.sender);
     return await takeMail(who, needs, mail, hashes[0]);
   } catch (error) {
     if (isTooMany(error)) return 'held';

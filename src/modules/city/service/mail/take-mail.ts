@@ -1,4 +1,5 @@
 import { recordAudit } from '#modules/ground/audit';
+import { mainLibrary } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
@@ -10,12 +11,11 @@ import { insertMail, setMailTicket, type MailHashes } from '../data/mail.queries
 import type { Ticket } from '../data/tickets.queries.ts';
 import { sortFiles, withCleanFiles } from '../people/keep-files.ts';
 import { saveTicket } from '../people/save-ticket.ts';
-import { answeringLibrary } from '../people/send-ticket.ts';
 import { freshCode } from '../people/ticket-code.ts';
 import { addMessage, countWriting } from '../people/write-again.ts';
 import { tellPeople } from '../tell.ts';
-import { findThread, type MailThread } from './find-thread.ts';
-import { mayTell } from './mail-limits.ts';
+import { findThread, heldThread, type MailThread } from './find-thread.ts';
+import { countSender, mayTell } from './mail-limits.ts';
 import { noteMachine } from './note-machine.ts';
 import { composeText } from './rules/compose-text.ts';
 import { withSubject, type ReadMail } from './rules/read-mail.ts';
@@ -29,7 +29,8 @@ interface Taken {
 }
 
 /**
- * What a person wrote becomes the next message of their ticket, or a ticket. Throws `platform.too_many_requests` where too much is written to one ticket.
+ * What a person wrote becomes the next message of their ticket, or a ticket. Throws `platform.too_many_requests` where too much is written to one ticket,
+ * or by one sender; whatever fails, nothing is counted.
  * @returns `again`: another process was faster with the same mail
  */
 export async function takeMail(
@@ -38,28 +39,35 @@ export async function takeMail(
   mail: ReadMail,
   hashes: MailHashes,
 ): Promise<'ticket' | 'message' | 'again'> {
-  const thread = await findThread(ctx, secrets, mail);
+  const found = await findThread(ctx, secrets, mail);
   const { contact } = mail.sender;
-  const answered = thread?.answers ? thread : null;
-  if (answered) await countWriting(ctx, answered.ticket);
-  const blobs = mail.files.map(({ bytes }) => new Blob([Uint8Array.from(bytes)]));
-  const { clean, left } = await sortFiles(blobs, !answered && contact === '');
-  const isTold = !answered && contact !== '' && (await mayTell(ctx, contact));
-  const library = await answeringLibrary(ctx, null);
+  const { clean, left } = await sortFiles(
+    mail.files.map(({ bytes }) => bytes),
+    !found?.answers && contact === '',
+  );
+  const library = await mainLibrary(ctx);
+  // no fault of the mail: it waits until there is one
+  if (!library) throw new Error('no library answers mails yet');
   return withCleanFiles(storage, clean, async (keep) =>
     ctx.db.transaction().execute(async (trx) => {
+      const inside = { ...ctx, db: trx };
       const known = await insertMail(trx, hashes, { ticketId: null, receivedAt: ctx.clock.now() });
       if (known === null) return 'again';
+      await countSender(inside, secrets, mail.sender);
+      const thread = found && (await heldThread(trx, found));
       const taken = { mail, left, keep };
-      if (answered) {
-        await addAnswer(trx, ctx, answered, taken);
-        await setMailTicket(trx, known, answered.ticket.id);
+      if (thread?.answers) {
+        await countWriting(inside, thread.ticket);
+        await addAnswer(trx, ctx, thread, taken);
+        await setMailTicket(trx, known, thread.ticket.id);
         return 'message';
       }
       const ticket = await newTicket(trx, ctx, library, taken);
       await setMailTicket(trx, known, ticket.id);
       if (thread) await putBeside(trx, ctx, ticket, thread);
-      if (isTold) await tellPeople(trx, ctx, [ticket], { news: 'received', answer: '', change: '', key: 'received' });
+      if (contact !== '' && (await mayTell(inside, secrets, contact))) {
+        await tellPeople(trx, ctx, [ticket], { news: 'received', answer: '', change: '', key: 'received' });
+      }
       return 'ticket';
     }),
   );

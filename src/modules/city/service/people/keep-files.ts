@@ -13,7 +13,7 @@ const MAX_BYTES = TICKET_FILE_MEGABYTES * 1024 * 1024;
 const WIDEST = 1600;
 const FIELD = 'files';
 /** Of what came by mail no more is looked at: each look takes time. */
-const MOST_TRIED = 12;
+const MOST_TRIED = 10;
 
 /** A file as it may be kept. */
 export interface CleanFile {
@@ -27,12 +27,14 @@ interface KeptFile {
   sizeBytes: number;
 }
 
+function refuseLarge(size: number): void {
+  if (size <= MAX_BYTES) return;
+  throw platformErrors.tooLarge({ megabytes: TICKET_FILE_MEGABYTES }, { [FIELD]: 'file_too_large' });
+}
+
 /** What is kept of a file: a picture anew, without place, time and device; a PDF as it is. Judged by content, not by name. */
-async function cleaned(file: Blob, isNameless: boolean): Promise<CleanFile> {
-  if (file.size > MAX_BYTES) {
-    throw platformErrors.tooLarge({ megabytes: TICKET_FILE_MEGABYTES }, { [FIELD]: 'file_too_large' });
-  }
-  const bytes = new Uint8Array(await file.arrayBuffer());
+async function cleaned(bytes: Uint8Array, isNameless: boolean): Promise<CleanFile> {
+  refuseLarge(bytes.length);
   const type = await fileTypeFromBuffer(bytes.subarray(0, SNIFFED));
   if (type?.mime.startsWith('image/')) {
     const resize = { width: WIDEST, height: WIDEST, fit: 'inside', withoutEnlargement: true } as const;
@@ -50,7 +52,10 @@ async function cleaned(file: Blob, isNameless: boolean): Promise<CleanFile> {
 async function allCleaned(files: readonly Blob[], isNameless: boolean): Promise<CleanFile[]> {
   if (files.length > TICKET_FILES) throw platformErrors.invalidInput({}, { [FIELD]: 'service_too_many_files' });
   const clean: CleanFile[] = [];
-  for (const file of files) clean.push(await cleaned(file, isNameless));
+  for (const file of files) {
+    refuseLarge(file.size);
+    clean.push(await cleaned(new Uint8Array(await file.arrayBuffer()), isNameless));
+  }
   return clean;
 }
 
@@ -59,7 +64,7 @@ async function allCleaned(files: readonly Blob[], isNameless: boolean): Promise<
  * @returns with how many were left
  */
 export async function sortFiles(
-  files: readonly Blob[],
+  files: readonly Uint8Array[],
   isNameless: boolean,
 ): Promise<{ clean: CleanFile[]; left: number }> {
   const clean: CleanFile[] = [];

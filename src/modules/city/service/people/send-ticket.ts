@@ -134,7 +134,7 @@ async function countSending(
 }
 
 /** Counts what goes to an address that anybody may have given. Throws `platform.too_many_requests`. */
-export async function countContact(ctx: Ctx, contact: string): Promise<void> {
+async function countContact(ctx: Ctx, contact: string): Promise<void> {
   const known = createHash('sha256').update(contact.toLowerCase()).digest('base64url');
   await countAttempt(ctx, `ticket-contact:${known}`, PER_CONTACT);
 }

@@ -34,8 +34,12 @@ beforeEach(async () => {
   await t.db.deleteFrom('rateLimit').execute();
 });
 
-const receive = async (raw: string | Buffer) =>
-  receiveMail(t.ctx({ kind: 'system', name: 'service.mail' }), needs, Buffer.from(raw), own);
+const receive = async (raw: string | Buffer, { storage }: Pick<typeof needs, 'storage'> = needs) =>
+  receiveMail(t.ctx({ kind: 'system', name: 'service.mail' }), { ...needs, storage }, Buffer.from(raw), own);
+const pdf = '%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF';
+/** A mail with a file. */
+const withFile = (more: Record<string, string>) =>
+  parted('mixed', [part('text/plain', 'Lihat.'), attached('application/pdf', 'b.pdf', pdf)], more);
 const tickets = async () => t.db.selectFrom('ticket').selectAll().orderBy('id').execute();
 /** The ticket that came last, as staff see it. */
 async function latest() {
@@ -70,6 +74,8 @@ describe('a mail', () => {
     const [told] = smtp.mails.filter(({ to }) => to.includes(from));
     expect(told?.text).toContain('Sudah kami terima. Terima kasih. Tidak perlu kode: cukup balas surel ini.');
     expect(told?.raw).toContain('Auto-Submitted: auto-generated');
+    // by `All` a server of Microsoft would not report a failure either
+    expect(told?.raw).toContain('X-Auto-Response-Suppress: OOF, AutoReply, RN, NRN');
     // nothing that a stranger typed, and no code, goes to an address that anybody may have typed
     expect(told?.raw).not.toMatch(/Sabtu|Dina|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
   });
@@ -111,6 +117,27 @@ describe('a mail', () => {
     expect(smtp.mails).toEqual([]);
   });
 
+  test('that waits while files cannot be written is counted once', async () => {
+    const raw = withFile({ From: somebody() });
+    const full = async () => Promise.reject(new Error('no space'));
+    for (let nth = 0; nth < 25; nth += 1) {
+      await expect(receive(raw, { storage: { ...t.storage, put: full } })).rejects.toThrow('no space');
+    }
+    expect(await receive(raw)).toBe('ticket');
+    await send();
+    expect(smtp.mails).toHaveLength(1);
+  });
+
+  test('of somebody at our own host is theirs; our own by its key is not', async () => {
+    const id = { 'Message-ID': '<7d4f8a10-3a5e-4d61-9f70-b7a3f1d2c001@perpus.example.org>' };
+    expect(await receive(rawMail('Halo', { From: somebody(), ...id }))).toBe('ticket');
+    const from = somebody();
+    await receive(rawMail('Halo', { From: from }));
+    await send();
+    const own = { 'Message-ID': `<${sentId(from)}>` };
+    expect(await receive(rawMail('Halo', { From: from, ...own }))).toBe('loop');
+  });
+
   test('without a sender is a ticket without a name', async () => {
     expect(await receive(rawMail('Halo', { From: null }))).toBe('ticket');
     expect(await latest()).toMatchObject({ contactKind: 'none', contact: '', senderName: '' });
@@ -130,7 +157,6 @@ describe('a mail', () => {
       .withExif({ IFD0: { Artist: 'Qanita' } })
       .jpeg()
       .toBuffer();
-    const pdf = '%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF';
     const text = part('text/plain', 'Lihat.');
     const three = [1, 2].map(() => attached('image/jpeg', 'a.jpg', picture));
     const all = [text, ...three, attached('application/pdf', 'b.pdf', pdf), attached('image/jpeg', 'c.jpg', picture)];
@@ -142,6 +168,12 @@ describe('a mail', () => {
       'image/webp',
       'application/pdf',
     ]);
+    // of many no more are looked at than a person attaches
+    const archives = Array.from({ length: 10 }, () => attached('application/zip', 'a.zip', 'PK'));
+    await receive(parted('mixed', [text, ...archives, attached('image/jpeg', 'a.jpg', picture)], { From: somebody() }));
+    expect((await latest()).messages[0]).toMatchObject({
+      ...{ text: 'Jam buka\n\nLihat.\n\n(11 lampiran tidak diterima)', files: [] },
+    });
     // too large, and broken
     const large = attached('application/pdf', 'besar.pdf', Buffer.concat([Buffer.from(pdf), Buffer.alloc(11 << 20)]));
     const broken = attached('image/jpeg', 'rusak.jpg', picture.subarray(0, 200));
@@ -216,6 +248,32 @@ describe('an answer', () => {
     expect(smtp.mails.find(({ to }) => to.includes('tetangga@example.org'))?.raw).not.toContain(number);
   });
 
+  test('with the number and a Reply-To of whoever is answered there is a stranger’s', async () => {
+    const { from, id, number, told } = await begun();
+    const forged = { From: 'jahat@example.org', 'Reply-To': from, Subject: number };
+    expect(await receive(rawMail('Tutup saja.', forged))).toBe('ticket');
+    expect((await viewTicket(desk, id)).messages).toHaveLength(1);
+    expect(await receive(reply('jahat@example.org', told, 'Ya.', { 'Reply-To': from }))).toBe('message');
+    expect((await viewTicket(desk, id)).messages.map(({ author }) => author)).toEqual(['person', 'person', 'note']);
+  });
+
+  test('whose sender is forgotten while its files are written is a ticket of its own', async () => {
+    const { from, id, told } = await begun();
+    const forgetting: typeof t.storage = {
+      ...t.storage,
+      put: async (...file) => {
+        await t.db.transaction().execute(async (trx) => {
+          await trx.updateTable('ticket').set({ contact: '', contactKind: 'none' }).where('id', '=', id).execute();
+        });
+        return t.storage.put(...file);
+      },
+    };
+    const raw = withFile({ From: from, Subject: 'Re: x', 'In-Reply-To': `<${told}>` });
+    expect(await receive(raw, { storage: forgetting })).toBe('ticket');
+    expect((await latest()).linked).toEqual([]);
+    expect((await viewTicket(desk, id)).messages).toHaveLength(1);
+  });
+
   test('to one’s own first mail counts for oneself alone', async () => {
     const from = somebody();
     await receive(rawMail('Halo', { From: from, 'Message-ID': '<pertama@example.org>' }));
@@ -267,6 +325,31 @@ describe('an answer', () => {
     expect(await receive(bounceOf(told, 'delayed', '4.4.1'))).toBe('unknown');
     expect((await viewTicket(desk, id)).messages).toHaveLength(2);
   });
+});
+
+test('of many reports of failures a few are noted', async () => {
+  const from = somebody();
+  await receive(rawMail('Halo', { From: from }));
+  await send();
+  const { id } = await latest();
+  for (let nth = 0; nth < 5; nth += 1) expect(await receive(bounceOf(sentId(from)))).toBe('bounce');
+  expect((await viewTicket(desk, id)).messages.filter(({ author }) => author === 'note')).toHaveLength(3);
+});
+
+test('who is written to by mail is no less told by the form', async () => {
+  const contact = somebody();
+  for (let nth = 0; nth < 6; nth += 1) await receive(rawMail(`Pesan ${nth}`, { From: contact }));
+  const { token } = await ticketForm(t.ctx(), testSecrets);
+  const form = {
+    token,
+    proof: '',
+    ip: '192.0.2.1',
+    kind: 'question',
+    contactKind: 'email',
+    contact,
+    text: 'Halo?',
+  } as const;
+  expect((await sendTicket(t.ctx(), needs, form)).number).toMatch(/^K-/);
 });
 
 describe('a talk of two machines', () => {

@@ -16,3 +16,9 @@ export async function selectAboutDeliveries(db: Db | Tx, keys: readonly string[]
     group by d.id having count(distinct coalesce(n.about, '')) = 1 and min(n.about) is not null`.execute(db);
   return rows.map(({ about }) => about);
 }
+
+/** Whether a message to a member goes by this key. */
+export async function isDelivery(db: Db | Tx, key: string): Promise<boolean> {
+  const found = await db.selectFrom('delivery').select('id').where('messageKey', '=', key).executeTakeFirst();
+  return found !== undefined;
+}

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Ctx } from '#platform/context';
 import type { Secrets } from '#platform/rights/secrets';
-import { selectAboutDeliveries, selectAboutGuestMessages } from '../data/sent-mails.queries.ts';
+import { isDelivery, selectAboutDeliveries, selectAboutGuestMessages } from '../data/sent-mails.queries.ts';
 
 const PURPOSE = 'guest-mail';
 const MAC_LETTERS = 24;
@@ -22,6 +22,18 @@ function guestIdOf(secrets: Secrets, key: string): number | null {
   return known ? Number(id) : null;
 }
 
+const leftSide = (messageId: string): string =>
+  messageId
+    .replace(/[<>\s]/g, '')
+    .split('@', 1)[0]
+    ?.toLowerCase() ?? '';
+
+/** Whether we have sent a mail with this Message-ID: its left side is a key that was made here. */
+export async function isOurMail({ db }: Pick<Ctx, 'db'>, secrets: Secrets, messageId: string): Promise<boolean> {
+  const key = leftSide(messageId);
+  return guestIdOf(secrets, key) !== null || (DELIVERY_KEY.test(key) && (await isDelivery(db, key)));
+}
+
 /**
  * What our mails are about that a mail names by their Message-IDs, as an answer and a report of a failure do: whoever knows such an id has seen
  * our mail. Of a mail that tells several things nothing is certain, and it is left out.
@@ -32,13 +44,7 @@ export async function aboutOfMails(
   secrets: Secrets,
   messageIds: readonly string[],
 ): Promise<string[]> {
-  const keys = messageIds.map(
-    (id) =>
-      id
-        .replace(/[<>\s]/g, '')
-        .split('@', 1)[0]
-        ?.toLowerCase() ?? '',
-  );
+  const keys = messageIds.map(leftSide);
   const guestIds = keys.flatMap((key) => guestIdOf(secrets, key) ?? []);
   const deliveryKeys = keys.filter((key) => DELIVERY_KEY.test(key));
   const ofGuests = guestIds.length === 0 ? [] : await selectAboutGuestMessages(db, guestIds);

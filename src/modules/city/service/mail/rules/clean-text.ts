@@ -6,6 +6,9 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 /** Joiners belong to scripts and faces; alone they are no text. */
 const JOINERS = /\u200c|\u200d|\p{Variation_Selector}/gu;
 
+/** The mark before a signature (RFC 3676): its space tells it from a line that people draw. */
+export const SIGNATURE = '-- ';
+
 /** A text as it is kept: lines end in one way, nothing hidden, no more than one empty line together. */
 export function cleanText(text: string): string {
   const plain = text
@@ -15,7 +18,7 @@ export function cleanText(text: string): string {
     .replace(CONTROL, '')
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
     .split('\n')
-    .map((line) => line.trimEnd())
+    .map((line) => (line === SIGNATURE ? line : line.trimEnd()))
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

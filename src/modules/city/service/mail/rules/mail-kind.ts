@@ -1,17 +1,18 @@
 import { valuesOf, type ParsedMail } from './parsed-mail.ts';
 
 /**
- * `person`: somebody wrote it. `bounce`: a mail of ours did not arrive. `auto`: a program wrote it, or wrote it to many. `loop`: it is our own.
+ * `person`: somebody wrote it. `bounce`: a mail of ours did not arrive. `auto`: a program wrote it, or wrote it to many. `list`: it came through a list, as the
+ * mails of a group do that people write to. `loop`: it comes from our own address, as forms of old websites send what people wrote there, or is our own.
  * Nothing but a person's mail becomes a ticket, and nothing else is ever answered.
  */
-export type MailKind = 'person' | 'bounce' | 'auto' | 'loop';
+export type MailKind = 'person' | 'bounce' | 'auto' | 'list' | 'loop';
 
 /** What is ours. */
 export interface OwnMail {
   /** Addresses from which we send and to which we are written, in small letters. */
   addresses: readonly string[];
-  /** The right side of our Message-IDs. */
-  domain: string;
+  /** We have sent it ourselves, by its id. */
+  isOurs: boolean;
 }
 
 const AUTO_SUBJECT =
@@ -20,9 +21,10 @@ const NOBODY =
   /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|donotreply|tidak-?(?:di)?balas|jangan-?(?:di)?balas|bounces?|notifications?)(?:[+.=-].*)?@/u;
 const DAEMON = /^(?:mailer-daemon|postmaster)@/u;
 const MARKS_OF_PROGRAMS = [
-  ...['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-auto-response-suppress', 'list-id', 'list-unsubscribe'],
-  ...['list-post', 'x-mailer-daemon', 'x-loop'],
+  ...['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-auto-response-suppress', 'x-mailer-daemon', 'x-loop'],
 ];
+/** Behind the words stands the number that our own mail has in its subject. */
+const AUTO_OF_OURS = /^[^:]{1,60}:\s?(?:re:\s?)?K-\d{4}-\d{5,9}(?!\d)/iu;
 
 const has = (mail: ParsedMail, name: string, fits: (value: string) => boolean = () => true): boolean =>
   valuesOf(mail, name).some(fits);
@@ -33,9 +35,19 @@ export function kindOf(mail: ParsedMail, own: OwnMail): MailKind {
   const isReport = has(mail, 'content-type', (value) => value.startsWith('multipart/report'));
   if (isBounce(mail, senders, isReport)) return 'bounce';
   if (senders.some((address) => own.addresses.includes(address))) return 'loop';
-  if (mail.messageId.toLowerCase().endsWith(`@${own.domain.toLowerCase()}`)) return 'loop';
-  return isReport || isByProgram(mail, senders) ? 'auto' : 'person';
+  if (own.isOurs) return 'loop';
+  if (isReport || isByProgram(mail, senders)) return 'auto';
+  if (has(mail, 'list-id') || has(mail, 'list-post') || has(mail, 'precedence', (value) => /^list\b/.test(value))) {
+    return 'list';
+  }
+  // who writes to many and to no list is a sender of advertisements
+  return has(mail, 'list-unsubscribe') ? 'auto' : 'person';
 }
+
+/** By its subject, which people write as well when they complain of such answers: what it answers is the second sign. */
+const saysAutomatic = (mail: ParsedMail): boolean =>
+  AUTO_SUBJECT.test(mail.subject) &&
+  (mail.references.length > 0 || has(mail, 'in-reply-to') || AUTO_OF_OURS.test(mail.subject));
 
 function isBounce(mail: ParsedMail, senders: readonly string[], isReport: boolean): boolean {
   // a report may also say that somebody has read it
@@ -48,11 +60,11 @@ function isBounce(mail: ParsedMail, senders: readonly string[], isReport: boolea
 function isByProgram(mail: ParsedMail, senders: readonly string[]): boolean {
   return (
     has(mail, 'auto-submitted', (value) => !/^no\b/.test(value)) ||
-    has(mail, 'precedence', (value) => /^(?:bulk|list|junk|auto[_-]reply)\b/.test(value)) ||
+    has(mail, 'precedence', (value) => /^(?:bulk|junk|auto[_-]reply)\b/.test(value)) ||
     has(mail, 'return-path', (value) => value === '<>') ||
     has(mail, 'x-spam-flag', (value) => value.startsWith('yes')) ||
     MARKS_OF_PROGRAMS.some((name) => has(mail, name)) ||
-    AUTO_SUBJECT.test(mail.subject) ||
+    saysAutomatic(mail) ||
     senders.some((address) => NOBODY.test(address))
   );
 }

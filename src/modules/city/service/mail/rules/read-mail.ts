@@ -49,7 +49,7 @@ export function readMail(mail: ParsedMail, own: OwnMail): ReadMail {
   // what was attached comes first: of pictures in the text there may be many
   const files = mail.files.filter(isWanted).toSorted((a, b) => Number(a.inText) - Number(b.inText));
   return {
-    ...{ kind: kindOf(mail, own), sender: senderOf(mail), subject, text, files },
+    ...{ kind: kindOf(mail, own), sender: senderOf(mail, own.addresses), subject, text, files },
     language: languageOf(`${subject} ${text}`),
     ...{
       messageId: mail.messageId,

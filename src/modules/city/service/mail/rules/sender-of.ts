@@ -12,26 +12,29 @@ export interface MailSender {
   /** Where they are answered, in small letters; '' = nobody can. */
   contact: string;
   name: string;
-  /** All that say who wrote, in small letters. */
-  addresses: string[];
+  /** Who wrote, in small letters; '' = it does not say. Where they want their answers proves nothing of that. */
+  author: string;
 }
 
 /**
- * Who wrote a mail: of several authors whoever sent it, else the first. They are answered where they ask for it, if that is one place.
+ * Who wrote a mail: of several authors whoever sent it, else the first. They are answered where they ask for it, if that is one place, and not ours.
+ * @param own our addresses, in small letters
  */
-export function senderOf({ from, sender, replyTo }: Pick<ParsedMail, 'from' | 'sender' | 'replyTo'>): MailSender {
+export function senderOf(
+  { from, sender, replyTo }: Pick<ParsedMail, 'from' | 'sender' | 'replyTo'>,
+  own: readonly string[],
+): MailSender {
   const authors = from.filter(isAddress);
   const senders = sender.filter(isAddress);
   const sent = senders.find(({ address }) =>
     authors.some((one) => one.address.toLowerCase() === address.toLowerCase()),
   );
   const author = (authors.length > 1 ? sent : undefined) ?? authors[0] ?? senders[0];
-  const asked = replyTo.filter(isAddress);
+  const asked = replyTo.filter((one) => isAddress(one) && !own.includes(one.address.toLowerCase()));
   const contact = (asked.length === 1 ? asked[0] : undefined) ?? author;
-  const all = [contact, author].flatMap((one) => (one ? [one.address.toLowerCase()] : []));
   return {
     contact: contact?.address.toLowerCase() ?? '',
     name: contact ? cleanLine(author?.name || contact.name, 100) : '',
-    addresses: [...new Set(all)],
+    author: author?.address.toLowerCase() ?? '',
   };
 }

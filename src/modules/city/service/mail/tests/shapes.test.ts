@@ -5,7 +5,7 @@ import { isStorable } from '#platform/requests/bounds';
 import { LIBRARY } from './raw-mail.ts';
 import { shapes } from './mail-shapes.ts';
 
-const own = { addresses: [LIBRARY], domain: 'perpus.kota.example' };
+const own = { addresses: [LIBRARY], isOurs: false };
 
 test('there are more than a hundred shapes, each with a name of its own', () => {
   expect(shapes.length).toBeGreaterThan(100);
