@@ -84,7 +84,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     terms: Object.values(results.survey.terms)
       .flat()
       .map(({ term, count }) => m.satisfaction_word_count({ term, n: count })),
-    files: isSaid ? { report: file('report'), data: file('data'), poster: file('poster') } : null,
+    // while answers come nothing is made that could be signed
+    files: isSaid && round.closedAt !== null ? { report: file('report'), data: file('data'), poster: file('poster') } : null,
     cardHref: round.state === 'open' ? file('card') : null,
     mayPlan: round.closedAt !== null,
     plans: followUps.map((plan) => followUpView(plan, ctx, today)),
