@@ -85,7 +85,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       .flat()
       .map(({ term, count }) => m.satisfaction_word_count({ term, n: count })),
     // while answers come nothing is made that could be signed
-    files: isSaid && round.closedAt !== null ? { report: file('report'), data: file('data'), poster: file('poster') } : null,
+    files:
+      isSaid && round.closedAt !== null ? { report: file('report'), data: file('data'), poster: file('poster') } : null,
     cardHref: round.state === 'open' ? file('card') : null,
     mayPlan: round.closedAt !== null,
     plans: followUps.map((plan) => followUpView(plan, ctx, today)),
