@@ -12,6 +12,8 @@ export type MailFolder = keyof typeof MAIL_FOLDERS;
 export interface UnreadMail {
   uid: number;
   bytes: number;
+  /** When the mail server took it. */
+  arrivedAt: Date;
 }
 
 /** A mailbox that is open. A mail is never deleted here. */
@@ -77,8 +79,14 @@ function openedMailbox(client: ImapFlow): Mailbox {
       const uids = (await client.search({ seen: false, deleted: false }, { uid: true })) || [];
       const wanted = uids.toSorted((a, b) => a - b).slice(0, most);
       if (wanted.length === 0) return [];
-      const found = await client.fetchAll(wanted, { uid: true, size: true }, { uid: true });
-      return found.map(({ uid, size }) => ({ uid, bytes: size ?? 0 })).toSorted((a, b) => a.uid - b.uid);
+      const found = await client.fetchAll(wanted, { uid: true, size: true, internalDate: true }, { uid: true });
+      return found
+        .map(({ uid, size, internalDate }) => ({
+          uid,
+          bytes: size ?? 0,
+          arrivedAt: new Date(internalDate ?? Date.now()),
+        }))
+        .toSorted((a, b) => a.uid - b.uid);
     },
     async source(uid) {
       const found = await client.fetchOne(String(uid), { source: true }, { uid: true });

@@ -1,9 +1,10 @@
 import { stripNameTitles } from './person-name.ts';
 
-/** Whom a text may name: their names as they were written, and words that are theirs alone (a card number). */
+/** Whom a text may name: their names as they were written, words that are theirs alone (a card number), telephone numbers in any form. */
 export interface Named {
   names: readonly string[];
   words: readonly string[];
+  phones?: readonly string[];
 }
 
 /** What stands where something of a person stood. */
@@ -22,8 +23,9 @@ export const withoutPerson = (text: string, named: Named): string =>
   withoutNamed(text.replace(EMAIL, GONE).replace(LONG_NUMBER, GONE), named);
 
 /** The same of a text that others wrote: what is somebody else's in it stays. */
-export function withoutNamed(text: string, { names, words }: Named): string {
+export function withoutNamed(text: string, { names, words, phones = [] }: Named): string {
   let left = text;
+  for (const phone of phones) left = left.replace(asNumber(phone), GONE);
   const whole = [...names, ...names.map(stripNameTitles), ...words]
     .map((word) => word.trim())
     .filter((word) => word.length >= SHORTEST);
@@ -44,3 +46,14 @@ const asWord = (word: string, flags: string): RegExp => {
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replace(/\s+/g, String.raw`\s+`);
   return new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped}(?![\p{L}\p{N}])`, flags);
 };
+
+/** A telephone number however it is written: with the country, with the nought before, its digits in any groups. */
+function asNumber(phone: string): RegExp {
+  const digits = phone.replace(/\D/g, '').replace(/^(?:62)?0?/, '');
+  const grouped = [...digits].join(String.raw`[\s().-]{0,2}`);
+  // of a few digits nothing is said to be theirs
+  return digits.length < SHORTEST_NUMBER
+    ? /(?!)/g
+    : new RegExp(String.raw`(?<!\d)(?:\+?62[\s().-]{0,2}|0)?${grouped}(?!\d)`, 'g');
+}
+const SHORTEST_NUMBER = 6;

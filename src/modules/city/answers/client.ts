@@ -4,18 +4,18 @@ import type { AnswerTheme, EntryState } from './rules/terms.ts';
 
 export { ANSWER_THEMES, ENTRY_STATES, MOST_SOURCES, type AnswerTheme, type EntryState } from './rules/terms.ts';
 export { CHECK_MONTHS, type CheckReason, type Votes } from './rules/due-check.ts';
-export { answerParagraphs, excerptOf, type AnswerPart } from './rules/answer-parts.ts';
+export { answerParagraphs, excerptOf, linkedParts, type AnswerPart } from './rules/answer-parts.ts';
 
 /** Where an answer comes from. */
+export interface RecordSource {
+  kind: 'record';
+  bibId: number;
+  title: string;
+  /** Where its copies stand now; null = readers do not find the record any more. */
+  holdings: { available: number; total: number } | null;
+}
 export type AnswerSource =
-  | {
-      kind: 'record';
-      bibId: number;
-      title: string;
-      /** Where its copies stand now; null = readers do not find the record any more. */
-      holdings: { available: number; total: number } | null;
-    }
-  | { kind: 'web'; title: string; url: string; /** `YYYY-MM-DD` */ seenOn: string };
+  RecordSource | { kind: 'web'; title: string; url: string; /** `YYYY-MM-DD` */ seenOn: string };
 
 /** A question with its answer, as readers have it, in their language where it was written in it. */
 export interface PublicAnswer {

@@ -1,4 +1,4 @@
-export { listAnswers, suggestAnswers, viewAnswer } from './view-answers.ts';
+export { citedRecords, listAnswers, suggestAnswers, viewAnswer } from './view-answers.ts';
 export { ownVote, voteOnAnswer } from './vote-on-answer.ts';
 export {
   changeEntry,

@@ -3,13 +3,14 @@ import { networkZone } from '#modules/ground/libraries';
 import type { Ctx, Locale } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { localDate } from '#shared/dates';
-import type { AnswerSource, AnswerTheme, PublicAnswer, SuggestedAnswer } from './client.ts';
+import type { AnswerSource, AnswerTheme, PublicAnswer, RecordSource, SuggestedAnswer } from './client.ts';
 import { findEntry, searchEntries, selectEntries, type EntryRow } from './data/entries.queries.ts';
 import { selectSources } from './data/sources.queries.ts';
 import { answerErrors } from './errors.ts';
-import { excerptOf } from './rules/answer-parts.ts';
+import { citedIds, excerptOf } from './rules/answer-parts.ts';
 import { askedWords } from './rules/asked-words.ts';
 import { shownVotes } from './rules/due-check.ts';
+import { MOST_SOURCES } from './rules/terms.ts';
 
 /** More entries than a library keeps true. */
 const MOST_ENTRIES = 500;
@@ -61,19 +62,28 @@ export async function viewAnswer(
 /** Where an answer comes from; of records with where their copies stand at this moment. */
 export async function sourcesOf(db: Db | Tx, entryId: number): Promise<AnswerSource[]> {
   const rows = await selectSources(db, entryId);
-  const ids = rows.flatMap(({ bibId }) => bibId ?? []);
-  const cards = await selectBibCards(db, ids);
+  const cards = await selectBibCards(
+    db,
+    rows.flatMap(({ bibId }) => bibId ?? []),
+  );
   return rows.map(({ bibId, title, url, seenOn }): AnswerSource => {
     if (bibId === null) return { kind: 'web', title, url: url ?? '', seenOn: seenOn ?? '' };
     const card = cards.find(({ id }) => id === bibId);
-    const sum = (of: 'available' | 'total') => (card?.holdings ?? []).reduce((all, one) => all + one[of], 0);
-    return {
-      kind: 'record',
-      bibId,
-      title: card?.title ?? title,
-      holdings: card ? { available: sum('available'), total: sum('total') } : null,
-    };
+    return card ? recordSource(card) : { kind: 'record', bibId, title, holdings: null };
   });
+}
+
+function recordSource({ id, title, holdings }: Awaited<ReturnType<typeof selectBibCards>>[number]): RecordSource {
+  const sum = (of: 'available' | 'total') => holdings.reduce((all, one) => all + one[of], 0);
+  return { kind: 'record', bibId: id, title, holdings: { available: sum('available'), total: sum('total') } };
+}
+
+/** The records that a text names by their addresses (`/katalog/12`) and that readers find, with where their copies stand at this moment. */
+export async function citedRecords({ db }: Pick<Ctx, 'db'>, text: string): Promise<RecordSource[]> {
+  const ids = citedIds(text, MOST_SOURCES);
+  if (ids.length === 0) return [];
+  const cards = await selectBibCards(db, ids);
+  return ids.flatMap((id) => cards.filter((card) => card.id === id).map(recordSource));
 }
 
 /**

@@ -3,16 +3,17 @@ import { forgetNoticesAbout, withdrawGuestMessages } from '#modules/people/notif
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { internationalPhone } from '#shared/phone-number';
-import { withoutNamed, withoutPerson } from '#shared/text/without-person';
+import { withoutNamed, withoutPerson, type Named } from '#shared/text/without-person';
 import { unlinkMails } from './data/mail.queries.ts';
 import {
   deleteFiles,
   forgetSender,
   lockForgotten,
-  rewriteChange,
   rewriteMessages,
-  selectContactsOf,
+  rewriteTicket,
+  selectCard,
   selectShared,
+  selectTogether,
   type Forgotten,
 } from './data/personal.queries.ts';
 import { aboutTicket, aboutWork } from './tell.ts';
@@ -28,18 +29,21 @@ export async function forgetSenders(
   forgotten: Forgotten,
 ): Promise<{ gone: number; files: string[] }> {
   const tickets = await lockForgotten(trx, forgotten);
-  for (const { id, mergedIntoId, title, ratingWords, changeText, ...who } of tickets) {
-    const names = [who.contactName, who.fullName ?? ''].filter(Boolean);
-    const words = [who.contact, who.number ?? '', who.email ?? ''].filter(Boolean);
-    const masked = (text: string): string => withoutPerson(text, { names, words });
-    await forgetSender(trx, id, {
-      title: masked(title),
-      ratingWords: masked(ratingWords),
-      changeText: masked(changeText),
-    });
-    await rewriteMessages(trx, id, masked);
-    // staff may have written of them where they answer several
-    if (mergedIntoId !== null) await forgetAt(trx, mergedIntoId, { names, words });
+  const erased = 'memberId' in forgotten ? await selectCard(trx, forgotten.memberId) : undefined;
+  for (const { id, mergedIntoId, title, ratingWords, changeText, contact, contactName, memberId } of tickets) {
+    const card = erased ?? (memberId === null ? undefined : await selectCard(trx, memberId));
+    const named = namedBy(contact, contactName, card);
+    const own = (text: string): string => withoutPerson(text, named);
+    const ofOthers = (text: string): string => withoutNamed(text, named);
+    const together = await selectTogether(trx, id, mergedIntoId ?? id);
+    // what others read too keeps how they and the library are reached
+    const ours = together.length > 0 ? ofOthers : own;
+    await forgetSender(trx, id, { title: own(title), ratingWords: own(ratingWords), changeText: ours(changeText) });
+    await rewriteMessages(trx, id, (text, byPerson) => (byPerson ? own(text) : ours(text)));
+    for (const other of together) {
+      await rewriteMessages(trx, other, ofOthers);
+      await rewriteTicket(trx, other, ofOthers);
+    }
     for (const about of [aboutTicket(id), aboutWork(id)]) await withdrawGuestMessages(trx, ctx, about);
   }
   const ids = tickets.map(({ id }) => id);
@@ -50,16 +54,21 @@ export async function forgetSenders(
   return { gone: tickets.length, files };
 }
 
-/** Where several are answered together they may be named too; what is said there of others, and how they are reached, stays. */
-async function forgetAt(trx: Tx, mainId: number, named: { names: string[]; words: string[] }): Promise<void> {
-  const masked = (text: string): string => withoutNamed(text, named);
-  await rewriteMessages(trx, mainId, masked);
-  await rewriteChange(trx, mainId, masked);
+type Card = NonNullable<Awaited<ReturnType<typeof selectCard>>>;
+
+/** Who sent a ticket, by what they left there and by their card. */
+function namedBy(contact: string, contactName: string, card: Card | undefined): Named {
+  const isPhone = contact !== '' && !contact.includes('@');
+  return {
+    names: [contactName, card?.fullName ?? ''].filter(Boolean),
+    words: [isPhone ? '' : contact, card?.number ?? '', card?.email ?? ''].filter(Boolean),
+    phones: [isPhone ? contact : '', card?.phone ?? ''].filter(Boolean),
+  };
 }
 
 /** Addresses by which a member wrote without an account, and which nobody else has: in the forms in which tickets keep them. */
 export async function contactsAlone(trx: Tx, memberId: number): Promise<string[]> {
-  const member = await selectContactsOf(trx, memberId);
+  const member = await selectCard(trx, memberId);
   const contacts = [member?.email?.toLowerCase(), internationalPhone(member?.phone ?? null)].flatMap(
     (one) => one ?? [],
   );

@@ -2,7 +2,7 @@ export type { OwnKey } from './people/find-own.ts';
 export { sendTicket, ticketForm } from './people/send-ticket.ts';
 export { followTicket, listOwnTickets, openOwnFile } from './people/follow-ticket.ts';
 export { rateTicket, reopenByPerson, writeAgain } from './people/write-again.ts';
-export { listChanges } from './list-changes.ts';
+export { pageChanges } from './list-changes.ts';
 export { listTargets } from './working-hours.ts';
 export { countQueue, listTickets, type Queue, type QueueLine } from './desk/list-tickets.ts';
 export {

@@ -4,8 +4,6 @@ import { cursorInstant, decodeCursor, toPage } from '#platform/requests/http';
 import type { PublicChange } from './client.ts';
 import { selectChanges } from './data/changes.queries.ts';
 
-const MOST_SHOWN = 60;
-
 /**
  * A page of what changed because somebody wrote, as far as staff published it, the latest first. Anyone may read it. Throws `platform.invalid_input` for a
  * cursor that is none.
@@ -19,7 +17,3 @@ export async function pageChanges(
   const rows = await selectChanges(db, { after, limit: limit + 1 });
   return toPage(rows, limit, ({ changedAt, id }) => [changedAt.toISOString(), id]);
 }
-
-/** The latest of them, as many as a page shows. */
-export const listChanges = async (ctx: Pick<Ctx, 'db'>): Promise<PublicChange[]> =>
-  (await pageChanges(ctx, { limit: MOST_SHOWN })).data;

@@ -41,6 +41,7 @@ function lineView(line: QueueLine, ctx: Ctx) {
       ...(mergedCount > 0 ? [m.service_merged_count({ count: mergedCount })] : []),
       formatInstant(createdAt, timeZone, ctx.locale),
       line.libraryName,
+      ...(line.ownerName === null ? [] : [`${m.service_owner()}: ${line.ownerName}`]),
     ].join(' · '),
   };
 }

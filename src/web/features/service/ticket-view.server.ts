@@ -3,12 +3,13 @@ import { elementName } from '#modules/city/satisfaction';
 import { IKM_ELEMENTS } from '#modules/community/questionnaires/client';
 import { getLibrary, listLibraries } from '#modules/ground/libraries';
 import { channelsToGuests } from '#modules/people/notifications';
-import { accountOf, type Ctx } from '#platform/context';
+import { accountOf, type Ctx, type Locale } from '#platform/context';
 import { canAnywhere } from '#platform/rights/authorize';
 import type { Services } from '#platform/services';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { answerWithSources } from '#web/features/answers/parts/cited.server.ts';
 import { callLine } from '#web/features/notifications/parts/call-line.server.ts';
 import { QUEUE_PATHS, queueBeside } from './queue-view.server.ts';
 import {
@@ -60,6 +61,10 @@ async function aboutView(ctx: Ctx, { aboutKind, aboutRef, aboutLabel }: TicketDe
 const PAPER_SIZE = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 1 });
 const sizeWords = (bytes: number): string => `${PAPER_SIZE.format(Math.max(0.1, bytes / 1_048_576))} MB`;
 
+/** In which language whoever sent it is to be answered, where that is not the language that is read here. */
+const languageSaid = (language: 'id' | 'en', locale: Locale): string[] =>
+  language === locale ? [] : [new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language];
+
 /** A ticket as its page shows it. @param cannedId which canned answer is put into the answer */
 export async function ticketView(
   ctx: Ctx,
@@ -81,7 +86,7 @@ export async function ticketView(
     ...{ id, number: ticket.number, title: ticket.title, kind, kindWord: KIND_WORDS[kind](), version: ticket.version },
     ...{ state: word, mark, isDone: state === 'resolved' || state === 'closed', sender },
     back: { href: localizeHref(QUEUE_PATHS[queue]), label: m.service_back() },
-    came: [VIA_WORDS[ticket.via](), sender, ticket.libraryName].join(' · '),
+    came: [VIA_WORDS[ticket.via](), sender, ticket.libraryName, ...languageSaid(ticket.language, locale)].join(' · '),
     proven: ticket.proven,
     memberHref: ticket.memberNumber && localizeHref(`/staf/anggota/${encodeURIComponent(ticket.memberNumber)}`),
     about: await aboutView(ctx, ticket),
@@ -90,25 +95,28 @@ export async function ticketView(
       ...(clocks.solve ? [clockView(clocks.solve, m.service_clock_solve(), { zone, locale })] : []),
     ],
     hours: hoursWords(clocks.hoursOf),
-    messages: ticket.messages.map((message) => ({
-      ...{ id: message.id, author: message.author, text: message.text },
-      head:
-        message.author === 'note'
-          ? m.service_note_by({ name: message.staffName, at: when(message.writtenAt) })
-          : m.service_said_by({
-              name: message.author === 'person' ? (names.get(message.ofNumber) ?? sender) : message.staffName,
-              at: when(message.writtenAt),
-            }),
-      ofNumber: merged.length > 0 && message.author === 'person' ? message.ofNumber : '',
-      maySplit: message.author === 'person' && message.ofNumber === ticket.number,
-      files: message.files.map((file) => ({
-        href: localizeHref(`/staf/layanan/berkas/${file.id}`),
-        label:
-          file.mediaType === 'application/pdf'
-            ? m.service_file_pdf({ size: sizeWords(file.sizeBytes) })
-            : m.service_file_picture({ size: sizeWords(file.sizeBytes) }),
+    messages: await Promise.all(
+      ticket.messages.map(async (message) => ({
+        ...{ id: message.id, author: message.author, text: message.text },
+        answer: message.author === 'staff' ? await answerWithSources(ctx, message.text) : null,
+        head:
+          message.author === 'note'
+            ? m.service_note_by({ name: message.staffName, at: when(message.writtenAt) })
+            : m.service_said_by({
+                name: message.author === 'person' ? (names.get(message.ofNumber) ?? sender) : message.staffName,
+                at: when(message.writtenAt),
+              }),
+        ofNumber: merged.length > 0 && message.author === 'person' ? message.ofNumber : '',
+        maySplit: message.author === 'person' && message.ofNumber === ticket.number,
+        files: message.files.map((file) => ({
+          href: localizeHref(`/staf/layanan/berkas/${file.id}`),
+          label:
+            file.mediaType === 'application/pdf'
+              ? m.service_file_pdf({ size: sizeWords(file.sizeBytes) })
+              : m.service_file_picture({ size: sizeWords(file.sizeBytes) }),
+        })),
       })),
-    })),
+    ),
     mayDraft: canAnywhere(ctx.actor, 'answers.edit') && ticket.messages.some(({ author }) => author === 'staff'),
     steps: ticket.steps.map((step) => ({ at: when(step.at), says: stepWords(step), by: step.staffName })),
     answerTo:

@@ -8,7 +8,8 @@ export interface AnswerPart {
 /** An address of the web, or a page of this site between brackets or after a space (`/daftar`); what ends a sentence is not in it. */
 const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]|(?<=^|[\s(])\/[a-z][a-z0-9/-]*[a-z0-9]/g;
 
-function partsOf(line: string): AnswerPart[] {
+/** A text as pieces: what is an address of the web or a page of this site is a link. */
+export function linkedParts(line: string): AnswerPart[] {
   const parts: AnswerPart[] = [];
   let from = 0;
   for (const found of line.matchAll(LINK)) {
@@ -27,7 +28,7 @@ export const answerParagraphs = (answer: string): AnswerPart[][][] =>
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => paragraph !== '')
-    .map((paragraph) => paragraph.split('\n').map((line) => partsOf(line.trim())));
+    .map((paragraph) => paragraph.split('\n').map((line) => linkedParts(line.trim())));
 
 /** The beginning of an answer for a line of a list, cut between words. */
 export function excerptOf(answer: string, most = 160): string {
@@ -36,3 +37,10 @@ export function excerptOf(answer: string, most = 160): string {
   const cut = flat.slice(0, most);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).toWellFormed()}…`;
 }
+
+/** Of a record of ours that somebody names by its address: `/katalog/12`. */
+const RECORD = /(?<![\w/.])\/katalog\/([1-9]\d{0,14})(?![\w-])/g;
+
+/** The ids of records that a text names by their addresses, each once, in its order. @param most no more than so many */
+export const citedIds = (text: string, most: number): number[] =>
+  [...new Set([...text.matchAll(RECORD)].map(([, id]) => Number(id)))].slice(0, most);

@@ -7,6 +7,7 @@ import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   changeEntry,
   checkEntry,
+  citedRecords,
   deleteDraft,
   draftEntry,
   getEntry,
@@ -240,4 +241,14 @@ test('what is changed while it is hidden is new: what readers said was of other 
   expect((await getEntry(desk(), id)).said).toEqual([]);
   expect(await ownVote(guest(), id, keyOf(1))).toBeNull();
   t.clock.set('2026-11-25T03:00:00Z');
+});
+
+test('a record that is named by its address is told with where its copies stand, once, and one that is none is not', async () => {
+  const bibId = await makeBib(t.ctx(), { title: 'Babad Blitar' });
+  const text = `Ada di /katalog/${bibId}, /katalog/${bibId} dan (/katalog/${bibId}); bukan /katalog/999999, x/katalog/${bibId} atau /katalog/${bibId}-lama.`;
+  expect(await citedRecords(guest(), text)).toEqual([
+    { kind: 'record', bibId, title: 'Babad Blitar', holdings: { available: 0, total: 0 } },
+  ]);
+  expect(await citedRecords(guest(), 'Tidak ada.')).toEqual([]);
+  expect(await citedRecords(guest(), '/katalog/1 '.repeat(50_000))).toHaveLength(0);
 });

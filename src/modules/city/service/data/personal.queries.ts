@@ -26,15 +26,21 @@ export const selectOfMember = async (db: Db | Tx, memberId: number) => {
  */
 export type Forgotten = { memberId: number; contacts: readonly string[] } | { before: Date };
 
-/** The addresses of a member as they stand on the card. */
-export const selectContactsOf = async (db: Db | Tx, memberId: number) =>
-  db.selectFrom('member').select(['email', 'phone']).where('id', '=', memberId).executeTakeFirst();
+/** What a member's card says of who they are and how they are reached. */
+export const selectCard = async (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('member')
+    .select(['fullName', 'number', 'email', 'phone'])
+    .where('id', '=', memberId)
+    .executeTakeFirst();
 
 /** Which of these addresses another member has too: a parent's, for example. Numbers are compared by their digits. */
 export async function selectShared(db: Db | Tx, memberId: number, contacts: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ contact: string }>`select contact from unnest(${[...contacts]}::text[]) contact
     where exists (select from member where id <> ${memberId} and erased_at is null and (lower(email) = contact
-      or '+' || regexp_replace(regexp_replace(phone, '[^0-9]', '', 'g'), '^0', '62') = contact))`.execute(db);
+      or regexp_replace(regexp_replace(phone, '[^0-9]', '', 'g'), '^(62)?0?', '') = regexp_replace(contact, '^[+]62', '')))`.execute(
+    db,
+  );
   return rows.map(({ contact }) => contact);
 }
 
@@ -57,7 +63,6 @@ export async function countNamed(db: Db | Tx, before: Date): Promise<number> {
 export const lockForgotten = async (trx: Tx, forgotten: Forgotten) =>
   trx
     .selectFrom('ticket')
-    .leftJoin('member', 'member.id', 'ticket.memberId')
     .select([
       'ticket.id',
       'ticket.mergedIntoId',
@@ -66,7 +71,7 @@ export const lockForgotten = async (trx: Tx, forgotten: Forgotten) =>
       'ticket.changeText',
       'ticket.contact',
     ])
-    .select(['ticket.contactName', 'ticket.aboutKind', 'member.fullName', 'member.number', 'member.email'])
+    .select(['ticket.contactName', 'ticket.memberId'])
     .where(which(forgotten))
     .orderBy('ticket.id')
     .forUpdate('ticket')
@@ -91,11 +96,31 @@ export async function forgetSender(
     .execute();
 }
 
+/** The other tickets that are answered together with one. */
+export async function selectTogether(trx: Tx, id: number, mainId: number): Promise<number[]> {
+  const rows = await trx
+    .selectFrom('ticket')
+    .select('id')
+    .where((eb) => eb.or([eb('id', '=', mainId), eb('mergedIntoId', '=', mainId)]))
+    .where('id', '<>', id)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 /** Writes the messages of a ticket anew, wherever that says something else. */
-export async function rewriteMessages(trx: Tx, ticketId: number, rewrite: (text: string) => string): Promise<void> {
-  const rows = await trx.selectFrom('ticketMessage').select(['id', 'text']).where('ticketId', '=', ticketId).execute();
-  for (const { id, text } of rows) {
-    const left = rewrite(text);
+export async function rewriteMessages(
+  trx: Tx,
+  ticketId: number,
+  rewrite: (text: string, byPerson: boolean) => string,
+): Promise<void> {
+  const rows = await trx
+    .selectFrom('ticketMessage')
+    .select(['id', 'text', 'author'])
+    .where('ticketId', '=', ticketId)
+    .execute();
+  for (const { id, text, author } of rows) {
+    const left = rewrite(text, author === 'person');
     if (left !== text) await trx.updateTable('ticketMessage').set({ text: left }).where('id', '=', id).execute();
   }
 }
@@ -107,11 +132,15 @@ export async function deleteFiles(trx: Tx, ticketIds: readonly number[]): Promis
   return rows.map(({ fileKey }) => fileKey);
 }
 
-/** What changed because of a ticket, in other words. */
-export async function rewriteChange(trx: Tx, ticketId: number, rewrite: (text: string) => string): Promise<void> {
-  const row = await trx.selectFrom('ticket').select('changeText').where('id', '=', ticketId).executeTakeFirst();
+/** What a ticket is called and what changed because of it, in other words. */
+export async function rewriteTicket(trx: Tx, ticketId: number, rewrite: (text: string) => string): Promise<void> {
+  const row = await trx
+    .selectFrom('ticket')
+    .select(['title', 'changeText'])
+    .where('id', '=', ticketId)
+    .executeTakeFirst();
   if (!row) return;
-  const changeText = rewrite(row.changeText);
-  if (changeText !== row.changeText)
-    await trx.updateTable('ticket').set({ changeText }).where('id', '=', ticketId).execute();
+  const set = { title: rewrite(row.title), changeText: rewrite(row.changeText) };
+  if (set.title !== row.title || set.changeText !== row.changeText)
+    await trx.updateTable('ticket').set(set).where('id', '=', ticketId).execute();
 }

@@ -107,7 +107,7 @@ export async function viewTicket(ctx: Ctx, id: number): Promise<TicketDetail> {
     tags: await selectTags(ctx.db, id),
     // what is linked and may not be seen here is not named
     linked: linked.filter((one) => mayAnswer(ctx, one)).map(neighbour),
-    merged: merged.map((one) => ({ ...known(one), senderName: mayAnswer(ctx, one) ? nameOf(one).senderName : '' })),
+    merged: merged.map((one) => ({ ...neighbour(one), senderName: nameOf(one).senderName })),
     parts: (await selectPartsOf(ctx.db, id)).filter((one) => mayAnswer(ctx, one)).map(neighbour),
     mergedInto: at(ticket.mergedIntoId),
     splitFrom: at(ticket.splitFromId),

@@ -45,13 +45,13 @@ export async function collectMails(ctx: Ctx, needs: CollectNeeds, signal?: Abort
 }
 
 /** As the log names it. */
-const named = ({ uid, bytes }: UnreadMail) => ({ id: uid, bytes });
+const named = ({ uid, ...rest }: UnreadMail) => ({ id: uid, ...rest });
 
 async function collectOne(
   ctx: Ctx,
   needs: CollectNeeds,
   { mailbox, signal }: { mailbox: Mailbox; signal: AbortSignal | undefined },
-  { id, bytes }: { id: number; bytes: number },
+  { id, bytes, arrivedAt }: { id: number; bytes: number; arrivedAt: Date },
 ): Promise<void> {
   if (bytes > LARGEST_BYTES) {
     await mailbox.putAway(id, 'left', { marked: true });
@@ -59,7 +59,8 @@ async function collectOne(
   }
   const source = await mailbox.source(id);
   if (source === null) return;
-  const outcome = await received(ctx, needs, source, signal);
+  const isOld = ctx.clock.now().getTime() - arrivedAt.getTime() > WAITS_MS;
+  const outcome = await received(ctx, needs, source, { signal, isOld });
   if (outcome instanceof Error) {
     await mailbox.putAway(id, 'left', { marked: true });
     throw outcome;
@@ -67,6 +68,9 @@ async function collectOne(
   await mailbox.putAway(id, PLACES[outcome], { marked: MARKED.includes(outcome) });
   if (PLACES[outcome] === 'left') process.stderr.write(`jobs: ${ctx.requestId}: mail ${id} is put aside: ${outcome}\n`);
 }
+
+/** What has failed for so long is put aside for people, lest it keeps back what came after it. */
+const WAITS_MS = 3 * 86_400_000;
 
 /** SQLSTATE 22 and 23: the database does not take what a mail says. */
 const OF_MAIL = /^2[23]/;
@@ -86,13 +90,13 @@ async function received(
   ctx: Ctx,
   needs: CollectNeeds,
   source: Buffer,
-  signal: AbortSignal | undefined,
+  { signal, isOld }: { signal: AbortSignal | undefined; isOld: boolean },
 ): Promise<MailOutcome | Error> {
   try {
     return await receiveMail(oneAct(ctx), needs, source, ourMail(needs.config));
   } catch (error) {
     // while everything ends anything may break
-    if (signal?.aborted || !(error instanceof Error) || !isOfMail(error)) throw error;
+    if (signal?.aborted || !(error instanceof Error) || !(isOld || isOfMail(error))) throw error;
     return error;
   }
 }

@@ -48,8 +48,9 @@ const OPTIONS = { skipTextToHtml: true, skipImageLinks: true, skipTextLinks: tru
 async function textOfHtml(html: string): Promise<string> {
   if (html === '') return '';
   const { simpleParser } = await import('mailparser');
-  const { text } = await simpleParser(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`, OPTIONS);
-  return text?.trim() ? text : bareHtml(html.slice(0, MOST_HTML));
+  const whole = `Content-Type: text/html; charset=utf-8\r\n\r\n${html}`;
+  const read = await simpleParser(whole, OPTIONS).catch(() => null);
+  return read?.text?.trim() ? read.text : bareHtml(html.slice(0, MOST_HTML));
 }
 
 /** What cannot be taken apart: it is no mail, or one that was made to choke whoever reads it. */

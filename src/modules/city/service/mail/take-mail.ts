@@ -43,7 +43,7 @@ export async function takeMail(
   const { contact } = mail.sender;
   const { clean, left } = await sortFiles(
     mail.files.map(({ bytes }) => bytes),
-    !found?.answers && contact === '',
+    contact === '',
   );
   const library = await mainLibrary(ctx);
   // no fault of the mail: it waits until there is one

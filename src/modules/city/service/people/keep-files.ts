@@ -35,7 +35,8 @@ function refuseLarge(size: number): void {
 /** What is kept of a file: a picture anew, without place, time and device; a PDF as it is. Judged by content, not by name. */
 async function cleaned(bytes: Uint8Array, isNameless: boolean): Promise<CleanFile> {
   refuseLarge(bytes.length);
-  const type = await fileTypeFromBuffer(bytes.subarray(0, SNIFFED));
+  // what it cannot make out is nothing that is kept
+  const type = await fileTypeFromBuffer(bytes.subarray(0, SNIFFED)).catch(() => undefined);
   if (type?.mime.startsWith('image/')) {
     const resize = { width: WIDEST, height: WIDEST, fit: 'inside', withoutEnlargement: true } as const;
     const how = { resize, quality: 80, megabytes: TICKET_FILE_MEGABYTES, field: FIELD };

@@ -8,7 +8,7 @@ import { countAttempt, networkOf, SHARED_ADDRESS } from '#platform/requests/rate
 import type { Services } from '#platform/services';
 import { m } from '#i18n/messages';
 import { selectMessages } from '../data/messages.queries.ts';
-import { findTicketByCode, type Ticket } from '../data/tickets.queries.ts';
+import { findTicketByCode, selectSteps, type Ticket } from '../data/tickets.queries.ts';
 import { serviceErrors } from '../errors.ts';
 import { printedCode } from '../rules/secret-code.ts';
 import { ticketInput, type TicketInput } from '../schema.ts';
@@ -110,8 +110,15 @@ async function sentBefore(
   const found = await findTicketByCode(ctx.db, codeHash(code));
   if (!found) throw serviceErrors.ticketNotFound();
   const { number } = found;
-  for (const key of ['kind', 'libraryId', 'contactKind', 'contact', 'memberId'] as const)
-    if (found[key] !== again[key]) throw serviceErrors.formUsed({ number });
+  const steps = await selectSteps(ctx.db, [found.id]);
+  // as it was sent: staff may have filed it otherwise since
+  const kind = steps.find(({ what }) => what === 'received')?.detail;
+  const isElsewhere = steps.some(({ what }) => what === 'moved' || what === 'merged');
+  const isSame =
+    kind === again.kind &&
+    (isElsewhere || found.libraryId === again.libraryId) &&
+    (['contactKind', 'contact', 'memberId'] as const).every((key) => found[key] === again[key]);
+  if (!isSame) throw serviceErrors.formUsed({ number });
   const said = (await selectMessages(ctx.db, [found.id])).filter(({ author }) => author === 'person');
   const isSaid = said.some((one) => one.text === text);
   if (isSaid && files.length <= said.flatMap((one) => one.files).length) return number;

@@ -15,12 +15,12 @@ import {
   handTicket,
   linkTickets,
   listCannedAnswers,
-  listChanges,
   listTargets,
   listTickets,
   mergeTickets,
   moveToLibrary,
   noteOnTicket,
+  pageChanges,
   rateTicket,
   removeCannedAnswer,
   reopenTicket,
@@ -298,11 +298,13 @@ test('what changed is said to the person; to everybody only where staff say so',
   await answered(desk(), quiet.id, { changeText: 'Hanya untuk Anda.' });
   await answered(desk(), loud.id, { changeText: 'Baterai dicek setiap pagi.', changePublic: true });
   expect(await followTicket(guest(), { code: quiet.code, ip })).toMatchObject({ changeText: 'Hanya untuk Anda.' });
-  const said = (await listChanges(guest())).map(({ text }) => text);
+  const said = (await pageChanges(guest(), { limit: 50 })).data.map(({ text }) => text);
   expect(said).toContain('Baterai dicek setiap pagi.');
   expect(said).not.toContain('Hanya untuk Anda.');
   await withdrawChange(desk(), loud.id);
-  expect((await listChanges(guest())).map(({ text }) => text)).not.toContain('Baterai dicek setiap pagi.');
+  expect((await pageChanges(guest(), { limit: 50 })).data.map(({ text }) => text)).not.toContain(
+    'Baterai dicek setiap pagi.',
+  );
   expect(await followTicket(guest(), { code: loud.code, ip })).toMatchObject({
     changeText: 'Baterai dicek setiap pagi.',
   });

@@ -5,7 +5,7 @@ import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testin
 import type { Ctx } from '#platform/context';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { answerTicket, mergeTickets, noteOnTicket, viewTicket } from '../index.ts';
+import { answerTicket, followTicket, mergeTickets, noteOnTicket, viewTicket } from '../index.ts';
 import { servicePersonalData } from '../personal-data.ts';
 import { findByNumber, sendOne } from '../testing.ts';
 
@@ -63,7 +63,9 @@ test('who is erased stands in no ticket, nor in one that theirs was answered wit
   });
   const main = await viewTicket(desk, stranger);
   await mergeTickets(desk, stranger, (await viewTicket(desk, theirs)).number);
-  await noteOnTicket(desk, stranger, { text: 'Xaverius Zulfikar sudah ditelepon; Orang Lain di 0342-801234567.' });
+  await noteOnTicket(desk, stranger, {
+    text: 'Xaverius Zulfikar sudah ditelepon di (0812) 3456 7891; Orang Lain di 0342-801234567.',
+  });
   const { version } = await viewTicket(desk, stranger);
   await answerTicket(desk, stranger, { text: 'Sudah ada di rak.', outcome: 'waiting_patron', version });
   const linked = async () =>
@@ -86,7 +88,7 @@ test('who is erased stands in no ticket, nor in one that theirs was answered wit
   expect((await viewTicket(desk, before)).title).toBe('Apakah hari Minggu buka?');
   const kept = await viewTicket(desk, stranger);
   expect(kept).toMatchObject({ number: main.number, senderName: 'Orang Lain' });
-  expect(kept.messages.map(({ text }) => text)).toContain('… sudah ditelepon; Orang Lain di 0342-801234567.');
+  expect(kept.messages.map(({ text }) => text)).toContain('… sudah ditelepon di (…; Orang Lain di 0342-801234567.');
   expect(await tablesWith('lain@example.org')).toEqual(['guest_message', 'ticket']);
 });
 
@@ -113,4 +115,22 @@ test('a child is erased: what a parent wrote from the address that both have sta
   await eraseByNumber(t.ctx(), [servicePersonalData], parent.number);
   expect((await viewTicket(desk, wrote)).contact).toBe('');
   expect((await viewTicket(desk, called)).contact).toBe('');
+});
+
+test('whoever began a ticket is erased: others who are answered with it keep what they wrote, and how the library is reached', async () => {
+  const member = await aMember(t.ctx(), { fullName: 'Yohana Kristanti', phone: '081299998888' });
+  const own = t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
+  const main = await sent(own, { contactKind: 'account', text: 'Yohana Kristanti bertanya: kapan mobil keliling?' });
+  const other = { contactKind: 'email' as const, contact: 'tetangga@example.org', contactName: 'Tetangga' };
+  const child = await sendOne(guest(), needs, { ...other, text: 'Bersama Yohana Kristanti, 0342-5556667778.' });
+  await mergeTickets(desk, main, child.number);
+  const { version } = await viewTicket(desk, main);
+  const answer = 'Bu Yohana, hubungi 0342-801234 atau mobil@example.org; nomor Ibu +62 812-9999-8888.';
+  await answerTicket(desk, main, { text: answer, outcome: 'resolved', version });
+  await eraseByNumber(t.ctx(), [servicePersonalData], member.number);
+  const { messages } = await followTicket(guest(), { code: child.code, ip: '198.51.100.3' });
+  expect(messages.map(({ text }) => text)).toEqual([
+    'Bersama …, 0342-5556667778.',
+    'Bu …, hubungi 0342-801234 atau mobil@example.org; nomor Ibu ….',
+  ]);
 });

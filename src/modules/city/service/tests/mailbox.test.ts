@@ -17,13 +17,17 @@ import { rawMail } from '../mail/tests/raw-mail.ts';
 const t = useTestDb();
 let imap: Awaited<ReturnType<typeof startImapHouse>>;
 let smtp: Awaited<ReturnType<typeof startMailServer>>;
+const started: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
-  [imap, smtp] = [await startImapHouse(), await startMailServer()];
+  imap = await startImapHouse();
+  started.push(imap);
+  smtp = await startMailServer();
+  started.push(smtp);
 });
 afterAll(async () => {
-  await imap.stop();
-  await smtp.stop();
+  // where one did not start there is nothing to stop
+  for (const one of started) await one.stop();
 });
 beforeEach(async () => {
   await t.db.deleteFrom('rateLimit').execute();

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { getEntry } from '#modules/city/answers';
+import { makeBib } from '#modules/collection/catalog/testing';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { getLibrary, replaceOpeningHours } from '#modules/ground/libraries';
 import { aLibrary } from '#modules/people/members/testing';
@@ -72,4 +73,11 @@ test('an answer becomes a draft of a question and answer for everybody, by whoev
   expect((await refusal(draftAnswer(desk(['enquiries.answer']), id))).code).toBe('platform.forbidden');
   const draft = await getEntry(desk(), await draftAnswer(desk(), id));
   expect(draft).toMatchObject({ state: 'draft', answer: 'Kami cari, dan sudah ketemu.' });
+  const bibId = await makeBib(t.ctx(), { title: 'Sejarah Blitar' });
+  const cites = await sent('2026-09-22T09:00:00', 'question');
+  const { version } = await viewTicket(desk(), cites);
+  const text = `Baca /katalog/${bibId} (juga /katalog/999999).`;
+  await answerTicket(desk(), cites, { text, outcome: 'resolved', version });
+  const { sources } = await getEntry(desk(), await draftAnswer(desk(), cites));
+  expect(sources).toMatchObject([{ kind: 'record', bibId, title: 'Sejarah Blitar' }]);
 });

@@ -5,17 +5,23 @@ import type { Ctx } from '#platform/context';
 const COOKIE = 'lumbung_masukan';
 /** An hour: long enough to read and answer, short enough for a screen that others use too. */
 const AN_HOUR = 3600;
+/** At a kiosk the next visitor stands there soon. */
+const AT_KIOSK = 300;
 /** No code that is typed is longer. */
 const LONGEST = 60;
 
 /** Remembers which ticket is open on this device: its code stands in no address, and so in no history and no log. */
-export const openCode = (cookies: Cookies, code: string): void =>
+export const openCode = (
+  { cookies, url }: Pick<RequestEvent, 'cookies' | 'url'>,
+  code: string,
+  { isKiosk = false }: { isKiosk?: boolean } = {},
+): void =>
   cookies.set(COOKIE, code.slice(0, LONGEST), {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
-    secure: false,
-    maxAge: AN_HOUR,
+    secure: url.protocol === 'https:',
+    maxAge: isKiosk ? AT_KIOSK : AN_HOUR,
   });
 
 export const forgetCode = (cookies: Cookies): void => cookies.delete(COOKIE, { path: '/' });

@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/context';
 import { sentenceOf } from '#platform/requests/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
+import { answerWithSources } from '#web/features/answers/parts/cited.server.ts';
 
 const KINDS: Record<TicketKind, () => string> = {
   question: () => m.help_kind_question(),
@@ -53,7 +54,8 @@ const detailOf = (detail: string): string => {
 };
 
 /** A ticket as its page shows it to whoever sent it. */
-export function ticketView(ticket: FollowedTicket, locale: Ctx['locale']) {
+export async function ticketView(ctx: Ctx, ticket: FollowedTicket) {
+  const { locale } = ctx;
   const zone = ticket.library.timeZone;
   const at = (instant: Date): string => formatInstant(instant, zone, locale, 'full');
   const { first } = ticket.clocks;
@@ -69,12 +71,16 @@ export function ticketView(ticket: FollowedTicket, locale: Ctx['locale']) {
     handed: handedSaid(ticket),
     changed: ticket.changeText,
     promise: first === null || isAnswered ? null : firstAnswerSaid(first, zone, locale),
-    messages: ticket.messages.map(({ id, byPerson, staffName, text, writtenAt, files }) => ({
-      ...{ id, byPerson, text },
-      who: byPerson ? m.help_you() : staffName,
-      at: at(writtenAt),
-      files: files.map((file) => ({ id: file.id, isPicture: file.mediaType.startsWith('image/') })),
-    })),
+    messages: await Promise.all(
+      ticket.messages.map(async ({ id, byPerson, staffName, text, writtenAt, files }) => ({
+        ...{ id, byPerson, text },
+        // of what people wrote nothing is a link: it may lead anywhere
+        answer: byPerson ? null : await answerWithSources(ctx, text),
+        who: byPerson ? m.help_you() : staffName,
+        at: at(writtenAt),
+        files: files.map((file) => ({ id: file.id, isPicture: file.mediaType.startsWith('image/') })),
+      })),
+    ),
     steps: ticket.steps.map(({ at: instant, what, detail }, nth) => ({
       nth,
       at: at(instant),

@@ -44,7 +44,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, set
 };
 
 export const actions: Actions = {
-  default: formAction({ upload: 'files' }, async ({ ctx, services, event, cookies, values, data }) => {
+  default: formAction({ upload: 'files' }, async ({ ctx, services, event, values, data }) => {
     const about = ABOUT_KINDS.find((kind) => kind === values.aboutKind);
     const { number, code } = await sendTicket(ctx, services, {
       token: values.token ?? '',
@@ -60,7 +60,7 @@ export const actions: Actions = {
       via: PERSON_VIAS.find((via) => via === values.via) ?? 'site',
       files: filesIn(data, 'files'),
     });
-    openCode(cookies, code);
+    openCode(event, code, { isKiosk: values.via === 'kiosk' });
     return done(m.help_sent({ number }), '/bantuan/ikuti');
   }),
 };

@@ -43,7 +43,7 @@ export const load: PageServerLoad = async (event) => {
   const [ticket, own] = await Promise.all([followed(ctx, key, event.cookies), listOwnTickets(ctx)]);
   const code = key !== null && 'code' in key ? key.code : null;
   return {
-    ticket: ticket && ticketView(ticket, ctx.locale),
+    ticket: ticket && (await ticketView(ctx, ticket)),
     code: ticket && code !== null ? printedCode(code.replaceAll('-', '')) : null,
     query: event.url.search.replace(/^\?/, '&'),
     ratings: RATINGS.map((value) => ({ value, label: ratingNames[value]() })),
@@ -56,9 +56,9 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  open: formAction({ form: 'open', keeps: false }, async ({ ctx, event, cookies, values: { code = '' } }) => {
+  open: formAction({ form: 'open', keeps: false }, async ({ ctx, event, values: { code = '' } }) => {
     await followTicket(ctx, { code, ip: event.getClientAddress() });
-    openCode(cookies, code);
+    openCode(event, code);
     return done(null, PATH);
   }),
   forget: formAction(async ({ cookies }) => {

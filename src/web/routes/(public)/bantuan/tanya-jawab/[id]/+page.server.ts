@@ -1,12 +1,10 @@
 import { ownVote, suggestAnswers, viewAnswer, voteOnAnswer } from '#modules/city/answers';
-import type { AnswerSource } from '#modules/city/answers/client';
 import { networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { Locale } from '#platform/context';
 import type { PageAccess } from '#platform/rights/access';
-import { formatDate } from '#shared/dates';
 import { answerText, checkedLine } from '#web/features/answers/answer-words.server.ts';
+import { sourceView } from '#web/features/answers/parts/cited.server.ts';
 import { keptVoterKey, voterKeyOf } from '#web/features/answers/voter-key.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
@@ -16,20 +14,6 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = 'public';
 
 const SIMILAR = 4;
-
-/** A source in words: a record with where its copies stand now, a page with the day on which it was seen. */
-function sourceView(source: AnswerSource, locale: Locale) {
-  if (source.kind === 'web')
-    return {
-      title: source.title,
-      href: source.url,
-      note: m.answers_source_seen({ day: formatDate(source.seenOn, locale) }),
-    };
-  const { bibId, title, holdings } = source;
-  if (holdings === null) return { title, href: null, note: m.answers_source_gone() };
-  const note = holdings.total === 0 ? m.answers_source_no_copies() : m.answers_source_available(holdings);
-  return { title, href: localizeHref(`/katalog/${bibId}`), note };
-}
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });
