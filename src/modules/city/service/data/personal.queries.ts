@@ -38,7 +38,8 @@ export const selectCard = async (db: Db | Tx, memberId: number) =>
 export async function selectShared(db: Db | Tx, memberId: number, contacts: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ contact: string }>`select contact from unnest(${[...contacts]}::text[]) contact
     where exists (select from member where id <> ${memberId} and erased_at is null and (lower(email) = contact
-      or regexp_replace(regexp_replace(phone, '[^0-9]', '', 'g'), '^(62)?0?', '') = regexp_replace(contact, '^[+]62', '')))`.execute(
+      or (phone like '%' || right(contact, 1)
+        and regexp_replace(regexp_replace(phone, '[^0-9]', '', 'g'), '^(62)?0?', '') = regexp_replace(contact, '^[+]62', ''))))`.execute(
     db,
   );
   return rows.map(({ contact }) => contact);
