@@ -1,8 +1,8 @@
 /** Letters that turn the order of others round, or that nobody sees: what is read must be what stands there. */
 const HIDDEN =
   /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb]/gu;
-// eslint-disable-next-line no-control-regex -- these are what is taken out
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+/** Signs that steer machines, but for tabs and the ends of lines. */
+const CONTROL = /(?![\t\n])\p{Cc}/gu;
 /** Joiners belong to scripts and faces; alone they are no text. */
 const JOINERS = /\u200c|\u200d|\p{Variation_Selector}/gu;
 
