@@ -17,7 +17,7 @@ const schema = z.object({
   books: z.array(z.string()),
   names: z.array(z.string()),
   libraries: z.array(z.string()),
-  canned: z.array(z.object({ title: z.string(), kind: kind.nullable(), text: z.string() })),
+  canned: z.array(z.object({ title: z.string(), kind: kind.nullable(), text: z.string(), textEn: z.string().default('') })),
   cases: z.array(
     z.object({
       kind,

@@ -83,7 +83,24 @@ test('a complaint on a phone is answered, what changed is told to its sender and
   expect(await stranger.textContent('main')).toContain('Alat di mobil kini dicek baterainya setiap pagi.');
   expect(await stranger.textContent('main')).not.toContain('Ratih');
   await expectAccessible(stranger);
-}, 90_000);
+
+  // weeks later more has changed: it is told again, and the matter stays solved
+  await desk.click('summary:has-text("Ada yang berubah karena ini")');
+  await desk.fill('form[action$="?/change"] [name=changeText]', 'Mobil keliling kini membawa dua alat.');
+  await desk.click('button:has-text("Sampaikan perubahan")');
+  await desk.waitForSelector('.flash:has-text("Perubahan disampaikan")');
+  await phone.reload();
+  expect(await phone.textContent('main')).toContain('Mobil keliling kini membawa dua alat.');
+
+  // words that nobody has to read are folded away, and the matter is as it was
+  await desk.click('summary:has-text("Kata-kata kasar?")');
+  await desk.fill('form[action$="?/rough"] [name=title]', 'Pengembalian di mobil belum tercatat');
+  await desk.click('button:has-text("Lipat kata-katanya")');
+  await desk.waitForSelector('.flash:has-text("dilipat")');
+  expect(await desk.textContent('h1')).toContain('Pengembalian di mobil belum tercatat');
+  expect(await desk.locator('.obrol :text("Kata-kata kasar, dilipat oleh petugas")').count()).toBe(1);
+  await expectAccessible(desk);
+}, 120_000);
 
 test('a complaint without a name, without scripts, is followed by its code alone, which stands in no address', async () => {
   const first = await browser.open({ ...PHONE, javaScriptEnabled: false });
@@ -130,7 +147,13 @@ test('answers that exist stand beside what is typed, and two who answer at once 
     await page.waitForURL(/\/staf\/layanan\/\d+$/);
     await page.waitForLoadState('networkidle');
   }
+  // before one of them sends they see each other
+  await arif.waitForSelector('[role=status] :text("juga sedang membuka ini")');
+  const said = dewi.waitForResponse(/hadir\?menulis=1$/);
   await dewi.fill('#jawaban [name=text]', 'Sabtu buka 08.00 sampai 16.00.');
+  expect((await said).status()).toBe(200);
+  await arif.reload({ waitUntil: 'networkidle' });
+  expect(await arif.textContent('main [role=status]')).toContain('sedang menulis jawaban');
   await dewi.click('#jawaban button[value=waiting_patron]');
   await dewi.waitForSelector('.flash');
   await arif.fill('#jawaban [name=text]', 'Sabtu buka pukul delapan.');

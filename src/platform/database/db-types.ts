@@ -449,6 +449,7 @@ export interface CannedAnswer {
   id: Generated<number>;
   kind: string | null;
   text: string;
+  textEn: Generated<string>;
   title: string;
   version: Generated<number>;
 }
@@ -2515,6 +2516,8 @@ export interface ServiceTarget {
   changedAt: Date;
   firstDays: number;
   kind: string;
+  lawDays: number | null;
+  lawUnit: Generated<string>;
   solveDays: number | null;
   source: Generated<string>;
 }
@@ -2868,6 +2871,7 @@ export interface Ticket {
   ownerId: number | null;
   proven: boolean;
   ratedAt: Date | null;
+  rateKey: Generated<string>;
   rating: string | null;
   ratingWords: Generated<string>;
   resolvedAt: Date | null;
@@ -2916,6 +2920,7 @@ export interface TicketMail {
 export interface TicketMessage {
   author: string;
   id: Generated<number>;
+  rough: Generated<boolean>;
   staffName: Generated<string>;
   text: string;
   ticketId: number;
@@ -2925,6 +2930,13 @@ export interface TicketMessage {
 export interface TicketTag {
   tag: string;
   ticketId: number;
+}
+
+export interface TicketViewer {
+  accountId: number;
+  seenAt: Date;
+  ticketId: number;
+  writes: boolean;
 }
 
 export interface TicketWatcher {
@@ -3242,6 +3254,7 @@ export interface DB {
   ticketMail: TicketMail;
   ticketMessage: TicketMessage;
   ticketTag: TicketTag;
+  ticketViewer: TicketViewer;
   ticketWatcher: TicketWatcher;
   transit: Transit;
   visit: Visit;

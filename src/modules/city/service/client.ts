@@ -23,7 +23,8 @@ export {
   type TicketVia,
 } from './rules/states.ts';
 export type { HoursOf, ServiceClock, TicketClocks } from './rules/clocks.ts';
-export type { ServiceTarget } from './rules/targets.ts';
+export type { LawLimit } from './rules/law-limit.ts';
+export { LAW_UNITS, type LawUnit, type ServiceTarget } from './rules/targets.ts';
 export { isSecretCode, printedCode } from './rules/secret-code.ts';
 
 export const TICKET_TEXT_LENGTH = 5000;

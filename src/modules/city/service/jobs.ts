@@ -5,6 +5,7 @@ import { allParts } from '#platform/database/round';
 import type { JobModule } from '#platform/services';
 import { deleteOldMails } from './data/mail.queries.ts';
 import { selectFileKeys } from './data/queue.queries.ts';
+import { deleteViewers } from './data/viewers.queries.ts';
 import { collectMails } from './mail/collect-mails.ts';
 import { makeCards, TICKET_CARDS } from './papers/make-cards.ts';
 import { FILE_AREA } from './people/keep-files.ts';
@@ -20,7 +21,7 @@ const MAIL_DAYS = 400;
 
 /**
  * Every ten minutes: warnings, escalations, and what closes by itself. Every two minutes, where a mailbox is set up: mails. Every night: files whose
- * messages are gone, and what mails were known by long ago.
+ * messages are gone, who had which ticket open, and what mails were known by long ago.
  */
 const serviceJobs: JobModule = async (services) => {
   const { db, clock, jobs, storage } = services;
@@ -40,6 +41,7 @@ const serviceJobs: JobModule = async (services) => {
     await whileClockHolds(services, async () =>
       allParts({ requestId: FILES }, [
         async () => storage.clear(FILE_AREA, { hours: FILES_HOURS, keep: await selectFileKeys(db) }),
+        async () => deleteViewers(db),
         async () => deleteOldMails(db, new Date(clock.now().getTime() - MAIL_DAYS * 86_400_000)),
       ]),
     );

@@ -4,6 +4,7 @@ import { selectReceived, type ReceivedTicket } from './data/measures.queries.ts'
 import { selectSteps, type StoredStep } from './data/tickets.queries.ts';
 import { clocksOf, type ServiceClock, type WorkingHours } from './rules/clocks.ts';
 import { COMPLAINT_KINDS, TICKET_KINDS } from './rules/states.ts';
+import { DEFAULT_TARGETS } from './rules/targets.ts';
 import { workingHoursOf } from './working-hours.ts';
 
 /** How many got their first answer within so many working days, as the clock of each says; what is not due yet is not counted. */
@@ -46,5 +47,5 @@ const clockOf = (
     steps,
     hours,
     now,
-    target: { kind: ticket.kind, firstDays: limit, solveDays: limit, source: '' },
+    target: { ...DEFAULT_TARGETS[ticket.kind], kind: ticket.kind, firstDays: limit, solveDays: limit },
   });

@@ -8,11 +8,12 @@ const newsWords = {
   waiting: m.service_notice_waiting,
   resolved: m.service_notice_resolved,
   handed_over: m.service_notice_handed_over,
+  changed: m.service_notice_changed,
 };
 
 /**
  * What the library says to whoever sent a ticket. `answer`: its words; `change`: what changed because of it; `byMail`: it came by e-mail, and its sender
- * has no code.
+ * has no code; `asksRating`: the link asks whether it was solved.
  */
 export const ticketNews = defineNotice({
   topic: 'ticket',
@@ -20,19 +21,21 @@ export const ticketNews = defineNotice({
   values: z.object({
     number: shortened(40),
     title: titleValue,
-    news: z.enum(['received', 'answered', 'waiting', 'resolved', 'handed_over']),
+    news: z.enum(['received', 'answered', 'waiting', 'resolved', 'handed_over', 'changed']),
     answer: shortened(3000),
     change: shortened(500),
     byMail: z.boolean().optional(),
+    asksRating: z.boolean().optional(),
   }),
   placeholders: ['tiket', 'perihal', 'kabar', 'jawaban', 'perubahan'],
   needed: 'kabar',
-  describe: ({ number, title, news, answer, change, byMail = false }, { language }) => ({
+  describe: ({ number, title, news, answer, change, byMail = false, asksRating = false }, { language }) => ({
     tiket: number,
     perihal: title,
     kabar: [
       newsWords[news]({}, { locale: language }),
       ...(byMail ? [m.service_notice_by_mail({}, { locale: language })] : []),
+      ...(asksRating ? [m.service_notice_asks_rating({}, { locale: language })] : []),
     ].join(' '),
     jawaban: answer,
     perubahan: change === '' ? '' : m.service_notice_change({ change }, { locale: language }),

@@ -32,7 +32,7 @@ export const retention: readonly RetentionClass[] = [ticketRetention];
 /** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
 export const columns: readonly ColumnWords[] = [
   { impersonal: 'canned_answer service_target', because: 'answers for many, and what the library promises' },
-  { impersonal: 'ticket_link ticket_tag ticket_watcher', because: 'how staff keep their work in order' },
+  { impersonal: 'ticket_link ticket_tag ticket_viewer ticket_watcher', because: 'how staff keep their work in order' },
   {
     table: 'ticket',
     of: 'member_id',
@@ -42,6 +42,7 @@ export const columns: readonly ColumnWords[] = [
     none: 'number kind via language about_kind contact_kind state rating element handed_to handed_number',
     kept: {
       code_hash: 'of a code that its sender alone has; it says nothing',
+      rate_key: 'a random number of a link, another one after the sender is forgotten',
       'about_ref about_label': 'of a record, programme or library; of a loan they go',
     },
     rest: 'none',

@@ -4,6 +4,7 @@ import { requiredText } from '#platform/requests/parse-input';
 import { internationalPhone } from '#shared/phone-number';
 import { TICKET_TEXT_LENGTH } from './client.ts';
 import { ABOUT_KINDS, ANSWER_OUTCOMES, CONTACT_KINDS, PERSON_VIAS, RATINGS, TICKET_KINDS } from './rules/states.ts';
+import { LAW_UNITS } from './rules/targets.ts';
 
 const emptyAsNull = (value: unknown): unknown => (value === '' ? null : value);
 const text = requiredText(TICKET_TEXT_LENGTH);
@@ -55,6 +56,17 @@ export const ticketInput = z
   .object({ ...ticketFields, via: z.enum(PERSON_VIAS).default('site') })
   .transform(readContact);
 export type TicketInput = z.input<typeof ticketInput>;
+
+/** What changed because of a ticket. */
+export const changeInput = z.object({
+  changeText: requiredText(500),
+  changePublic: z.boolean().default(false),
+  version: versionText,
+});
+export type ChangeInput = z.input<typeof changeInput>;
+
+/** `title`: what lists call the ticket, where its words were its first ones; '' = as before. */
+export const roughInput = z.object({ rough: z.boolean(), title: z.string().trim().max(80).default('') });
 
 /** What somebody at a desk writes down for a person. */
 export const deskTicketInput = z
@@ -111,6 +123,8 @@ export type HandOverInput = z.input<typeof handOverInput>;
 export const cannedInput = z.object({
   title: requiredText(80),
   text,
+  /** The same for who is answered in English. */
+  textEn: z.string().trim().max(TICKET_TEXT_LENGTH).default(''),
   kind: z.preprocess(emptyAsNull, z.enum(TICKET_KINDS).nullable()).default(null),
 });
 export type CannedInput = z.input<typeof cannedInput>;
@@ -121,9 +135,18 @@ export const targetInput = z
     firstDays: z.coerce.number().int().min(1).max(60),
     solveDays: z.preprocess(emptyAsNull, z.coerce.number().int().min(1).max(250).nullable()).default(null),
     source: z.string().trim().max(200).default(''),
+    lawDays: z.preprocess(emptyAsNull, z.coerce.number().int().min(1).max(365).nullable()).default(null),
+    lawUnit: z.enum(LAW_UNITS).default('working'),
   })
   .refine(({ firstDays, solveDays }) => solveDays === null || solveDays >= firstDays, {
     path: ['solveDays'],
     error: 'invalid',
-  });
+  })
+  // a limit without its rule says nothing
+  .refine(({ lawDays, source }) => lawDays === null || source !== '', { path: ['source'], error: 'required' })
+  .refine(
+    ({ lawDays, lawUnit, solveDays }) =>
+      lawUnit === 'calendar' || lawDays === null || solveDays === null || solveDays <= lawDays,
+    { path: ['lawDays'], error: 'invalid' },
+  );
 export type TargetInput = z.input<typeof targetInput>;

@@ -18,7 +18,7 @@ export const ticketOfAbout = (about: string): number | null => {
 export const aboutWork = (id: number): string => `ticket-staff:${id}`;
 
 export interface News {
-  news: 'received' | 'answered' | 'waiting' | 'resolved' | 'handed_over';
+  news: 'received' | 'answered' | 'waiting' | 'resolved' | 'handed_over' | 'changed';
   answer: string;
   change: string;
   /** The event, once for each ticket. */
@@ -30,9 +30,11 @@ export interface News {
  * by their code alone, and nothing is kept for them here.
  */
 export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], { key, ...said }: News): Promise<void> {
-  for (const { id, number, title, libraryId, memberId, contact, contactName, language, via } of tickets) {
-    const byMail = via === 'mail';
-    const params = { number, title, ...said, ...(byMail && { byMail }) };
+  for (const ticket of tickets) {
+    const { id, number, title, libraryId, memberId, contact, contactName, language, rateKey } = ticket;
+    const byMail = ticket.via === 'mail';
+    const asksRating = byMail && ended(said.news) && ticket.rating === null;
+    const params = { number, title, ...said, ...(byMail && { byMail }), ...(asksRating && { asksRating }) };
     const told = { params, libraryId, key: `ticket:${id}:${key}`, about: aboutTicket(id) };
     if (memberId !== null) await notify(trx, ctx, ticketNews, { ...told, memberId });
     else if (contact !== '') {
@@ -44,13 +46,15 @@ export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], 
         name: isUnread || contactName === '' ? contact : contactName,
         language,
         // a mail is followed by mail: its sender was given no code
-        path: byMail ? '/bantuan' : '/bantuan/ikuti',
+        path: asksRating ? `/bantuan/nilai/${rateKey}` : byMail ? '/bantuan' : '/bantuan/ikuti',
         expiresAt: null,
       };
       await tellGuest(trx, ctx, ticketNews, { ...told, ...guest });
     }
   }
 }
+
+const ended = (news: News['news']): boolean => news === 'resolved' || news === 'handed_over';
 
 type Work = 'handed' | 'wrote' | 'rated' | 'warned' | 'escalated';
 
@@ -79,13 +83,18 @@ export async function tellStaff(
 /**
  * Who has to do with a ticket, of those who may answer it: whoever holds or watches it, and where nobody holds it those who are at home at its
  * library; where none is, all.
- * @param everybody those of its library also though somebody holds it
+ * @param everybody those of its library also though somebody holds it, and whoever answers for the promise there
  */
 async function concerned(trx: Tx, ticket: Ticket, everybody: boolean): Promise<StaffAddress[]> {
   const able = await staffWho(trx, permissionFor(ticket.kind), ticket.libraryId);
   const watching = new Set((await selectWatchers(trx, ticket.id)).map(({ id }) => id));
   const isHeld = able.some(({ id }) => id === ticket.ownerId);
+  const heads = everybody
+    ? new Set((await staffWho(trx, 'standards.manage', ticket.libraryId)).map(({ id }) => id))
+    : null;
   const there = able.filter(({ homeLibraryId }) => homeLibraryId === ticket.libraryId);
   const asked = isHeld && !everybody ? [] : there.length > 0 ? there : able;
-  return able.filter((one) => one.id === ticket.ownerId || watching.has(one.id) || asked.includes(one));
+  return able.filter(
+    (one) => one.id === ticket.ownerId || watching.has(one.id) || asked.includes(one) || heads?.has(one.id),
+  );
 }

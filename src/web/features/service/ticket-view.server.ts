@@ -1,4 +1,4 @@
-import { answerAids, sendersToCall, viewTicket, type TicketDetail } from '#modules/city/service';
+import { answerAids, listViewers, sendersToCall, viewTicket, type TicketDetail } from '#modules/city/service';
 import { elementName } from '#modules/city/satisfaction';
 import { IKM_ELEMENTS } from '#modules/community/questionnaires/client';
 import { getLibrary, listLibraries } from '#modules/ground/libraries';
@@ -17,6 +17,7 @@ import {
   hoursWords,
   KIND_WORDS,
   kindOptions,
+  lawView,
   RATING_WORDS,
   stateWords,
   stepWords,
@@ -94,10 +95,11 @@ export async function ticketView(
       ...(clocks.first ? [clockView(clocks.first, m.service_clock_first(), { zone, locale })] : []),
       ...(clocks.solve ? [clockView(clocks.solve, m.service_clock_solve(), { zone, locale })] : []),
     ],
+    law: clocks.law && lawView(clocks.law, zone, locale),
     hours: hoursWords(clocks.hoursOf),
     messages: await Promise.all(
       ticket.messages.map(async (message) => ({
-        ...{ id: message.id, author: message.author, text: message.text },
+        ...{ id: message.id, author: message.author, text: message.text, rough: message.rough },
         answer: message.author === 'staff' ? await answerWithSources(ctx, message.text) : null,
         head:
           message.author === 'note'
@@ -155,6 +157,7 @@ export async function ticketView(
     handed: [ticket.handedTo, ticket.handedNumber].filter(Boolean).join(' '),
     rating: ticket.rating && RATING_WORDS[ticket.rating](),
     ratingWords: ticket.ratingWords,
+    others: await listViewers(ctx, id),
     calls: (await sendersToCall(ctx, services, id)).map((call) => callLine(call, zone, locale)),
     beside: await queueBeside(ctx, queue),
   };

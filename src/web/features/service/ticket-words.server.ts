@@ -2,6 +2,8 @@ import type {
   ContactKind,
   FollowedStep,
   HoursOf,
+  LawLimit,
+  LawUnit,
   Rating,
   ServiceClock,
   TicketKind,
@@ -89,6 +91,23 @@ export function clockView(clock: ServiceClock, what: string, { zone, locale }: {
       m.service_clock_part({ date: formatDate(date, locale), time: workingTime(minutes) }),
     ),
   };
+}
+
+export const LAW_UNIT_WORDS: Record<LawUnit, () => string> = {
+  working: m.service_law_working,
+  calendar: m.service_law_calendar,
+};
+const LAW_WORDS = {
+  running: m.service_law_running,
+  late: m.service_law_late,
+  met: m.service_law_met,
+  missed: m.service_law_missed,
+};
+/** What the law allows, and how that stands. */
+export function lawView({ days, unit, source, dueAt, state }: LawLimit, zone: string, locale: Locale) {
+  const limit = `${days} ${LAW_UNIT_WORDS[unit]()}`;
+  const till = dueAt === null ? m.service_law_no_end() : formatInstant(dueAt, zone, locale);
+  return { says: LAW_WORDS[state]({ limit, till, source }), isLate: state === 'late' || state === 'missed' };
 }
 
 const STEP_WORDS: Record<TicketStep, (inputs: { detail: string }) => string> = {

@@ -22,13 +22,15 @@ export interface StoredMessage {
   staffName: string;
   text: string;
   writtenAt: Date;
+  /** Words that nobody has to read: they are shown to who asks for them. */
+  rough: boolean;
   files: { id: number; mediaType: string; sizeBytes: number }[];
 }
 /** The messages of tickets with their files, in the order in which they were written. */
 export const selectMessages = async (db: Db | Tx, ticketIds: readonly number[]): Promise<StoredMessage[]> =>
   db
     .selectFrom('ticketMessage')
-    .select(['id', 'ticketId', 'staffName', 'text', 'writtenAt'])
+    .select(['id', 'ticketId', 'staffName', 'text', 'writtenAt', 'rough'])
     .select([
       sql<MessageAuthor>`author`.as('author'),
       sql<StoredMessage['files']>`coalesce((select json_agg(json_build_object('id', f.id, 'mediaType', f.media_type,
@@ -43,10 +45,13 @@ export const selectMessages = async (db: Db | Tx, ticketIds: readonly number[]):
 export const findMessage = async (db: Db | Tx, id: number) =>
   db
     .selectFrom('ticketMessage')
-    .select(['id', 'ticketId', 'text', 'writtenAt'])
+    .select(['id', 'ticketId', 'text', 'writtenAt', 'rough'])
     .select(sql<MessageAuthor>`author`.as('author'))
     .where('id', '=', id)
     .executeTakeFirst();
+
+export const markRough = async (trx: Tx, id: number, rough: boolean) =>
+  trx.updateTable('ticketMessage').set({ rough }).where('id', '=', id).execute();
 
 /** A file with the ticket of its message. */
 export const findFile = async (db: Db | Tx, id: number) =>

@@ -86,7 +86,7 @@ export async function forgetSender(
 ): Promise<void> {
   await trx
     .updateTable('ticket')
-    .set({ ...texts, memberId: null, contact: '', contactName: '' })
+    .set({ ...texts, memberId: null, contact: '', contactName: '', rateKey: sql`gen_random_uuid()` })
     .where('id', '=', id)
     .execute();
   await trx

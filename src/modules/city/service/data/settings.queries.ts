@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { TicketKind } from '../rules/states.ts';
-import type { ServiceTarget } from '../rules/targets.ts';
+import type { LawUnit, ServiceTarget } from '../rules/targets.ts';
 
 /** The promises of time that were entered. */
 export const selectTargets = async (db: Db | Tx): Promise<ServiceTarget[]> =>
   db
     .selectFrom('serviceTarget')
-    .select(['firstDays', 'solveDays', 'source'])
-    .select(sql<TicketKind>`kind`.as('kind'))
+    .select(['firstDays', 'solveDays', 'source', 'lawDays'])
+    .select([sql<TicketKind>`kind`.as('kind'), sql<LawUnit>`law_unit`.as('lawUnit')])
     .execute();
 
 export const saveTargetRow = async (trx: Tx, { kind, ...terms }: ServiceTarget, changedAt: Date) =>
@@ -22,6 +22,8 @@ export interface CannedAnswer {
   id: number;
   title: string;
   text: string;
+  /** The same in English; '' = there is none. */
+  textEn: string;
   /** For tickets of this kind; null = for all. */
   kind: TicketKind | null;
   version: number;
@@ -29,7 +31,7 @@ export interface CannedAnswer {
 const cannedAnswers = (db: Db | Tx) =>
   db
     .selectFrom('cannedAnswer')
-    .select(['id', 'title', 'text', 'version'])
+    .select(['id', 'title', 'text', 'textEn', 'version'])
     .select(sql<TicketKind | null>`kind`.as('kind'));
 
 /** By name. */

@@ -29,7 +29,13 @@ const tickets = (db: Db | Tx) =>
       ...(['ticket.solveWarnedAt', 'ticket.solveEscalatedAt', 'ticket.clockedAt'] as const),
       ...(['ticket.mergedIntoId', 'ticket.splitFromId', 'ticket.handedTo', 'ticket.handedNumber'] as const),
       ...(['ticket.changeText', 'ticket.changePublic', 'ticket.changedAt', 'ticket.ratingWords'] as const),
-      ...(['ticket.ratedAt', 'ticket.version', 'library.name as libraryName', 'library.timeZone'] as const),
+      ...([
+        'ticket.ratedAt',
+        'ticket.version',
+        'ticket.rateKey',
+        'library.name as libraryName',
+        'library.timeZone',
+      ] as const),
       'account.fullName as ownerName',
       sql<TicketKind>`ticket.kind`.as('kind'),
       sql<TicketState>`ticket.state`.as('state'),
@@ -54,6 +60,10 @@ export const findTicketByCode = async (db: Db | Tx, codeHash: Buffer): Promise<T
   tickets(db).where('ticket.codeHash', '=', codeHash).executeTakeFirst();
 export const findTicketByNumber = async (db: Db | Tx, number: string): Promise<Ticket | undefined> =>
   tickets(db).where('ticket.number', '=', number).executeTakeFirst();
+
+/** By what a link of a message says; `key` is a UUID. */
+export const findTicketByRateKey = async (db: Db | Tx, key: string): Promise<Ticket | undefined> =>
+  tickets(db).where('ticket.rateKey', '=', key).executeTakeFirst();
 
 /** The latest first. */
 export async function selectTicketsOf(

@@ -31,7 +31,8 @@ export const traceWork = async (trx: Tx, ctx: Ctx, ticket: Ticket, action: strin
     ...(after && { after }),
   });
 
-function refuseOld({ main }: Thread, version: number): void {
+/** Refuses what was done on an older version. Throws `service.changed_meanwhile`. */
+export function refuseOld({ main }: Thread, version: number): void {
   if (main.version !== version) throw serviceErrors.changedMeanwhile();
 }
 

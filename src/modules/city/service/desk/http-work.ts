@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { IKM_ELEMENTS } from '#modules/community/questionnaires/client';
 import { expectedVersion, idParam, listOf, type Api } from '#platform/requests/http';
-import { TICKET_KINDS, TICKET_TEXT_LENGTH } from '../client.ts';
+import { LAW_UNITS, TICKET_KINDS, TICKET_TEXT_LENGTH } from '../client.ts';
 import { listTargets } from '../working-hours.ts';
 import { listCannedAnswers, removeCannedAnswer, saveCannedAnswer } from './edit-canned.ts';
 import { access } from './http-desk.ts';
@@ -218,12 +218,14 @@ const cannedBody = z.strictObject({
     .min(1)
     .max(TICKET_TEXT_LENGTH)
     .describe('with {nama}, {nomor}, {perpustakaan} and {petugas}, which are filled in'),
+  textEn: z.string().max(TICKET_TEXT_LENGTH).default('').describe('the same in English; empty: there is none'),
   kind: z.enum(TICKET_KINDS).nullable().default(null).describe('null: for all kinds'),
 });
 const cannedSchema = z.object({
   id: z.number(),
   title: z.string(),
   text: z.string(),
+  textEn: z.string(),
   kind: z.enum(TICKET_KINDS).nullable(),
   version: z.number(),
 });
@@ -231,7 +233,9 @@ const targetSchema = z.object({
   kind: z.enum(TICKET_KINDS),
   firstDays: z.number().describe('working days until the first answer'),
   solveDays: z.number().nullable().describe('working days until the solution; null: none is promised'),
-  source: z.string().describe('the rule that it comes from'),
+  source: z.string().describe('the rule behind it'),
+  lawDays: z.number().nullable().describe('what that rule allows until the solution'),
+  lawUnit: z.enum(LAW_UNITS),
 });
 
 function settings(api: Api): void {
@@ -293,6 +297,8 @@ function settings(api: Api): void {
           firstDays: z.int().min(1).max(60),
           solveDays: z.int().min(1).max(250).nullable(),
           source: z.string().max(200).default(''),
+          lawDays: z.int().min(1).max(365).nullable().default(null),
+          lawUnit: z.enum(LAW_UNITS).default('working'),
         }),
         response: none,
       },

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context';
 import { changeTicket } from '../change-ticket.ts';
-import { findMessage } from '../data/messages.queries.ts';
+import { findMessage, markRough } from '../data/messages.queries.ts';
+import { updateTickets } from '../data/tickets.queries.ts';
 import { serviceErrors } from '../errors.ts';
 import { saveTicket } from '../people/save-ticket.ts';
 import { freshCode } from '../people/ticket-code.ts';
@@ -32,6 +33,11 @@ export async function splitTicket(
     });
     if (!saved) throw serviceErrors.ticketNotFound();
     const { ticket } = saved;
+    if (message.rough) {
+      // words that were folded away stay so, and lists call the part as they call the whole
+      await markRough(trx, saved.messageId, true);
+      await updateTickets(trx, [ticket.id], { title: main.title }, { isNews: false });
+    }
     await changeTicket(trx, ctx, thread, { steps: [{ what: 'split', detail: ticket.number }] });
     await traceWork(trx, ctx, main, 'ticket.split', { into: ticket.number });
     return { id: ticket.id, number: ticket.number };

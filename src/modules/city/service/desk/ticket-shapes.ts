@@ -55,6 +55,7 @@ export const detailSchema = neighbourSchema.extend({
       staffName: z.string(),
       text: z.string(),
       writtenAt: isoInstant,
+      rough: z.boolean().describe('words that nobody has to read'),
       ofNumber: z.string().describe('of the ticket, where several are merged'),
       files: z.array(fileSchema),
     }),

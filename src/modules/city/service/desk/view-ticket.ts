@@ -6,7 +6,7 @@ import type { TicketClocks } from '../client.ts';
 import { selectAlike } from '../data/about.queries.ts';
 import { selectLinked, selectTags, selectWatchers } from '../data/desk.queries.ts';
 import { findFile, selectMessages, type StoredMessage } from '../data/messages.queries.ts';
-import { selectCannedAnswers } from '../data/settings.queries.ts';
+import { selectCannedAnswers, type CannedAnswer } from '../data/settings.queries.ts';
 import {
   findTicket,
   findTicketByNumber,
@@ -135,11 +135,12 @@ export async function answerAids(ctx: Ctx, ticket: TicketDetail) {
   const nama = ticket.merged.length > 0 || senderName.includes('@') || /^\+\d/.test(senderName) ? '' : senderName;
   const fields = { nama, nomor: number, perpustakaan: libraryName, petugas: actorName(ctx.actor) };
   const canned = (await selectCannedAnswers(ctx.db)).filter((one) => one.kind === null || one.kind === kind);
+  const said = ({ text, textEn }: CannedAnswer): string => (ticket.language === 'en' && textEn !== '' ? textEn : text);
   return {
     colleagues: await colleaguesFor(ctx, ticket),
     alike: await alikeOf(ctx, ticket),
     praised: kind === 'praise' ? await praisedStaff(ctx, ticket) : [],
-    canned: canned.map(({ id, title, text }) => ({ id, title, text: fillCanned(text, fields) })),
+    canned: canned.map((one) => ({ id: one.id, title: one.title, text: fillCanned(said(one), fields) })),
   };
 }
 

@@ -1,4 +1,6 @@
+import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import { countAttempt, networkOf } from '#platform/requests/rate-limit';
 import { findTicketByCode, findTicketByNumber, selectPartsOf, type Ticket } from '../data/tickets.queries.ts';
 import { serviceErrors } from '../errors.ts';
@@ -45,3 +47,10 @@ async function byNumber({ db, actor }: Ctx, number: string): Promise<Ticket | un
 /** As whom the trace knows what is done to an own ticket: the member whose it is, else nobody. */
 export const writerOf = (ctx: Ctx, ticket: Ticket): Ctx =>
   ctx.actor.kind === 'member' && ctx.actor.id === ticket.memberId ? ctx : namelessCtx(ctx);
+
+/** Writes in the trace what whoever sent a ticket did to it. */
+export const traceOwn = async (trx: Tx, ctx: Ctx, own: Ticket, action: string, after?: object): Promise<void> =>
+  recordAudit(trx, ctx, {
+    ...{ action, entity: 'ticket', entityId: own.id, libraryId: own.libraryId, subjectId: own.memberId },
+    ...(after && { after }),
+  });

@@ -6,6 +6,7 @@ import type { Services } from '#platform/services';
 import {
   ABOUT_KINDS,
   CONTACT_KINDS,
+  LAW_UNITS,
   PERSON_VIAS,
   RATINGS,
   TICKET_KINDS,
@@ -18,7 +19,8 @@ import { pageChanges } from '../list-changes.ts';
 import { followTicket, openOwnFile, pageOwnTickets } from './follow-ticket.ts';
 import type { OwnKey } from './find-own.ts';
 import { sendTicket, ticketForm } from './send-ticket.ts';
-import { rateTicket, reopenByPerson, writeAgain } from './write-again.ts';
+import { rateByLink, rateTicket } from './rate-ticket.ts';
+import { reopenByPerson, writeAgain } from './write-again.ts';
 
 const text = z.string().min(1).max(TICKET_TEXT_LENGTH);
 export const fileSchema = z.object({ id: z.number(), mediaType: z.string(), sizeBytes: z.number() });
@@ -41,9 +43,17 @@ const clockSchema = z.object({
   dueAt: isoInstant.nullable().describe('null: it stands still, or the library does not open again'),
   parts: z.array(z.object({ date: z.string(), minutes: z.number() })).describe('out of which days the time is made'),
 });
+const lawSchema = z.object({
+  days: z.number(),
+  unit: z.enum(LAW_UNITS),
+  source: z.string().describe('the rule'),
+  dueAt: isoInstant.nullable(),
+  state: z.enum(['running', 'late', 'met', 'missed']),
+});
 export const clocksSchema = z.object({
   first: clockSchema.nullable().describe('the first answer'),
   solve: clockSchema.nullable().describe('the solution; null: none is promised'),
+  law: lawSchema.nullable().describe('what the law allows until the solution; null: no rule was entered'),
   hoursOf: z.enum(['own', 'main', 'assumed']).describe('whose opening hours count'),
 });
 
@@ -108,6 +118,7 @@ type Needs = Pick<Services, 'secrets' | 'storage'>;
 export function peopleRoutes(api: Api, needs: Needs): void {
   sending(api, needs);
   following(api, needs);
+  byLink(api);
   ofMembers(api, needs);
 }
 
@@ -248,6 +259,26 @@ function following(api: Api, needs: Needs): void {
       const key = keyOf(params, query.number, ip);
       const { mediaType, stream } = await openOwnFile(ctx, needs, { ...key, fileId: params.file });
       return reply.type(mediaType).header('content-security-policy', "default-src 'none'; sandbox").send(stream);
+    },
+  );
+}
+
+function byLink(api: Api): void {
+  api.post(
+    '/ticket-links/:key/ratings',
+    {
+      config: { access: { secret: 'the key of the link' }, nameless: true },
+      schema: {
+        tags,
+        summary: 'The same by the link of a message, for who has no code',
+        params: z.object({ key: z.uuid() }),
+        body: ownRatingBody,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await rateByLink(ctx, params.key, body);
+      return reply.code(204).send(null);
     },
   );
 }

@@ -1,4 +1,3 @@
-import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
@@ -6,12 +5,12 @@ import { countAttempt } from '#platform/requests/rate-limit';
 import type { Services } from '#platform/services';
 import { changeTicket, holdThread, type Step } from '../change-ticket.ts';
 import { insertMessage } from '../data/messages.queries.ts';
-import { insertEvents, updateTickets, type Ticket } from '../data/tickets.queries.ts';
+import { insertEvents, type Ticket } from '../data/tickets.queries.ts';
 import { serviceErrors } from '../errors.ts';
 import { afterPersonWrote, isDone } from '../rules/states.ts';
-import { messageInput, ratingInput, type RatingInput } from '../schema.ts';
+import { messageInput } from '../schema.ts';
 import { tellStaff } from '../tell.ts';
-import { findOwn, writerOf, type OwnKey } from './find-own.ts';
+import { findOwn, traceOwn, writerOf, type OwnKey } from './find-own.ts';
 import { withFiles } from './keep-files.ts';
 
 const PER_TICKET = { limit: 30, windowSeconds: 3600 };
@@ -47,7 +46,7 @@ export async function addMessage(
   if (own.id !== thread.main.id) {
     await insertEvents(trx, [{ ticketId: own.id, at, what: step.what, state: now.state }]);
   }
-  await trace(trx, who, own, `ticket.${what}`);
+  await traceOwn(trx, who, own, `ticket.${what}`);
   await tellStaff(trx, who, now, { news: 'wrote', key: `wrote:${now.version}` });
 }
 
@@ -67,12 +66,6 @@ async function write(
   );
 }
 
-const trace = async (trx: Parameters<typeof recordAudit>[0], ctx: Ctx, own: Ticket, action: string, after?: object) =>
-  recordAudit(trx, ctx, {
-    ...{ action, entity: 'ticket', entityId: own.id, libraryId: own.libraryId, subjectId: own.memberId },
-    ...(after && { after }),
-  });
-
 /**
  * Whoever sent a ticket adds something to it; if the library waited for that, its clock goes on. Throws `service.ticket_not_found`,
  * `service.ticket_ended` once it is solved, `platform.invalid_input`, `platform.too_many_requests`, refusals of files.
@@ -87,24 +80,4 @@ export async function writeAgain(ctx: Ctx, needs: Needs, input: Written): Promis
  */
 export async function reopenByPerson(ctx: Ctx, needs: Needs, input: Written): Promise<void> {
   await write(ctx, needs, input, true);
-}
-
-/** Whether it solved the matter, said once after the solution. Throws `service.ticket_not_found`, `service.ticket_not_ended`, `service.already_rated`. */
-export async function rateTicket(ctx: Ctx, { rating, words, ...key }: OwnKey & RatingInput): Promise<void> {
-  const parsed = parseInput(ratingInput, { rating, words });
-  const own = await findOwn(ctx, key);
-  const who = writerOf(ctx, own);
-  await ctx.db.transaction().execute(async (trx) => {
-    const { main, merged } = await holdThread(trx, own.id);
-    const held = [main, ...merged].find(({ id }) => id === own.id) ?? own;
-    if (!isDone(held.state)) throw serviceErrors.ticketNotEnded();
-    if (held.rating !== null) throw serviceErrors.alreadyRated();
-    const at = who.clock.now();
-    const rated = { rating: parsed.rating, ratingWords: parsed.words, ratedAt: at };
-    await updateTickets(trx, [own.id], rated, { isNews: true });
-    const step = { ticketId: own.id, at, what: 'rated', state: held.state, detail: parsed.rating };
-    await insertEvents(trx, [step]);
-    await trace(trx, who, own, 'ticket.rated', { rating: parsed.rating });
-    await tellStaff(trx, who, main, { news: 'rated', key: `rated:${own.id}:${main.version}` });
-  });
 }

@@ -1,3 +1,4 @@
+import { lawLimitOf, type LawLimit } from './law-limit.ts';
 import type { TicketState } from './states.ts';
 import type { ServiceTarget } from './targets.ts';
 import { ticketClock, type Pause, type TicketClock } from './ticket-clock.ts';
@@ -18,6 +19,8 @@ export type HoursOf = 'own' | 'main' | 'assumed';
 export interface TicketClocks {
   first: ServiceClock | null;
   solve: ServiceClock | null;
+  /** What the law allows until the solution; null where no rule was entered. */
+  law: LawLimit | null;
   hoursOf: HoursOf;
 }
 
@@ -84,6 +87,7 @@ export function clocksOf(
     // who solves without a word has answered by that
     first: clock(createdAt, target.firstDays, firstAnsweredAt ?? resolvedAt),
     solve: target.solveDays === null ? null : clock(clockFrom, target.solveDays, resolvedAt),
+    law: lawLimitOf(ticket, { target, hours, now }),
     hoursOf: hours.hoursOf,
   };
 }

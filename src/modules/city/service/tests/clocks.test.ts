@@ -201,3 +201,28 @@ test('who was asked something and says nothing for thirty days has what they nee
     answer: expect.stringContaining('30 hari') as string,
   });
 });
+
+test('what is late is told to whoever answers for the promise there too, wherever they are at home; a warning is not', async () => {
+  t.clock.set('2027-03-01T08:00:00+07:00');
+  const elsewhere = (await aLibrary(t.ctx(), 'PUSAT')).id;
+  const head = { fullName: 'Kepala', email: 'kepala@pustaka.test', grants: [{ role: 'head', libraryId: null }] };
+  await makeAccount(t, { username: 'kepala', homeLibraryId: elsewhere, ...head });
+  const { number } = await sendOne(guest(), needs, { kind: 'complaint' });
+  const { id } = await ticketOf(number);
+  const toldTo = async () =>
+    (
+      await t.db
+        .selectFrom('guestMessage')
+        .select('email')
+        .where('about', '=', `ticket-staff:${id}`)
+        .orderBy('id')
+        .execute()
+    ).map(({ email }) => email);
+  // 11 h of the 14 that were promised
+  t.clock.set('2027-03-02T13:00:00+07:00');
+  await watchClocks(job());
+  expect(await toldTo()).toEqual(['dewi@pustaka.test']);
+  t.clock.set('2027-03-03T08:30:00+07:00');
+  await watchClocks(job());
+  expect((await toldTo()).slice(1).toSorted()).toEqual(['dewi@pustaka.test', 'kepala@pustaka.test']);
+});

@@ -12,9 +12,11 @@ import {
   passOnPraise,
   reopenTicket,
   setElement,
+  setRough,
   splitTicket,
   tagTicket,
   takeTicket,
+  tellChange,
   unlinkTickets,
   watchTicket,
   withdrawChange,
@@ -116,6 +118,18 @@ export const actions: Actions = {
     await moveToLibrary(ctx, idOf(params.id), idIn(values, 'libraryId'));
     // who answers here may not be one who answers there
     return done(m.service_moved(), LIST);
+  }),
+  change: formAction({ form: 'change' }, async ({ ctx, params, values }) => {
+    const { changeText = '', changePublic } = values;
+    await tellChange(ctx, idOf(params.id), {
+      ...{ changeText, changePublic: changePublic === '1', version: versionIn(values) },
+    });
+    return m.service_change_told();
+  }),
+  rough: formAction({ form: 'rough' }, async ({ ctx, params, values }) => {
+    const rough = values.rough === '1';
+    await setRough(ctx, idOf(params.id), { messageId: idIn(values, 'messageId'), rough, title: values.title ?? '' });
+    return rough ? m.service_rough_folded() : m.service_rough_undone();
   }),
   withdraw: formAction({ form: 'withdraw' }, async ({ ctx, params }) => {
     await withdrawChange(ctx, idOf(params.id));

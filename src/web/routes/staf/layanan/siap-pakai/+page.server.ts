@@ -7,11 +7,11 @@ import {
   setTarget,
   writeAddress,
 } from '#modules/city/service';
-import { TICKET_KINDS } from '#modules/city/service/client';
+import { LAW_UNITS, TICKET_KINDS } from '#modules/city/service/client';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { can } from '#platform/rights/authorize';
-import { KIND_WORDS, kindOptions } from '#web/features/service/ticket-words.server.ts';
+import { KIND_WORDS, kindOptions, LAW_UNIT_WORDS } from '#web/features/service/ticket-words.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { choiceIn, idIn, versionIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
@@ -23,6 +23,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
   answers: await answersShown(ctx),
   targets: (await listTargets(ctx)).map(({ kind, ...target }) => ({ ...target, kind, label: KIND_WORDS[kind]() })),
   kinds: kindOptions(),
+  units: LAW_UNITS.map((value) => ({ value, label: LAW_UNIT_WORDS[value]() })),
   kiosks: can(ctx.actor, 'enquiries.answer', null)
     ? (await answeredLibraries(ctx)).map(({ code, name }) => ({
         ...{ name, href: writeAddress(siteOrigin(services, url), code, 'kiosk') },
@@ -34,7 +35,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
 async function answersShown(ctx: App.Locals['ctx']) {
   const answers = await listCannedAnswers(ctx);
   return answers.map((one) => ({
-    ...{ id: one.id, title: one.title, text: one.text, version: one.version, kind: one.kind ?? '' },
+    ...{ id: one.id, title: one.title, text: one.text, textEn: one.textEn, version: one.version, kind: one.kind ?? '' },
     kindWord: one.kind === null ? m.service_canned_all_kinds() : KIND_WORDS[one.kind](),
   }));
 }
@@ -42,6 +43,7 @@ async function answersShown(ctx: App.Locals['ctx']) {
 const cannedOf = (values: Record<string, string>) => ({
   title: values.title ?? '',
   text: values.text ?? '',
+  textEn: values.textEn ?? '',
   kind: TICKET_KINDS.find((kind) => kind === values.kind) ?? null,
 });
 
@@ -64,6 +66,8 @@ export const actions: Actions = {
       firstDays: wholeIn(values, 'firstDays') ?? 0,
       solveDays: wholeIn(values, 'solveDays'),
       source: values.source ?? '',
+      lawDays: wholeIn(values, 'lawDays'),
+      lawUnit: choiceIn(values, 'lawUnit', LAW_UNITS),
     });
     return m.service_target_saved();
   }),
