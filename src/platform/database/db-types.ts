@@ -2365,8 +2365,10 @@ export interface SatisfactionRound {
   populationSource: Generated<string>;
   publishedAt: Date | null;
   service: string;
+  squares: number | null;
   startsOn: string;
   state: Generated<string>;
+  suggestions: Generated<string>;
   total: number | null;
 }
 
