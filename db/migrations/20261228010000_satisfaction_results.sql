@@ -4,5 +4,7 @@ alter table satisfaction_round
   add column squares bigint,
   -- what people suggested, in words of the library, a line for each: read by a person before everybody reads it
   add column suggestions text not null default '' check (length(suggestions) <= 4000),
+  -- of the suggestions: whoever writes them says which they saw
+  add column suggestions_version integer not null default 0,
   add check (squares is null or (state = 'published' and complete >= 10)),
   add check (suggestions = '' or state <> 'planned');

@@ -2369,6 +2369,7 @@ export interface SatisfactionRound {
   startsOn: string;
   state: Generated<string>;
   suggestions: Generated<string>;
+  suggestionsVersion: Generated<number>;
   total: number | null;
 }
 

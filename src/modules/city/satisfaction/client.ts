@@ -62,6 +62,7 @@ export interface Round {
   squares: number | null;
   /** What people suggested, in words of the library, a line for each; '' = nobody has written it down. */
   suggestions: string;
+  suggestionsVersion: number;
   places: { libraryId: number; placementId: number }[];
 }
 

@@ -41,6 +41,7 @@ const roundSchema = z.object({
   closedAt: isoInstant.nullable(),
   publishedAt: isoInstant.nullable(),
   suggestions: z.string().describe('what people suggested, in words of the library, a line for each'),
+  suggestionsVersion: z.number(),
   placementIds: z.array(z.number()).describe('of the questionnaire, one a library (`/placements/{id}`)'),
 });
 const value = z.object({ hundredths: z.number(), grade: z.enum(['A', 'B', 'C', 'D']).nullable() });

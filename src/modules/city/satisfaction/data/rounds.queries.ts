@@ -22,6 +22,7 @@ const base = (db: Db | Tx) =>
       'r.complete',
       'r.squares',
       'r.suggestions',
+      'r.suggestionsVersion',
       sql<Service>`r.service`.as('service'),
       sql<RoundState>`r.state`.as('state'),
       sql<PopulationSource>`r.population_source`.as('populationSource'),
@@ -117,6 +118,7 @@ export const updateRound = async (
     complete?: number | null;
     squares?: number | null;
     suggestions?: string;
+    suggestionsVersion?: number;
     population?: number | null;
     populationSource?: PopulationSource;
   },

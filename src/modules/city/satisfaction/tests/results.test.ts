@@ -136,7 +136,7 @@ test('the interval of what was published stays in the line through the years; af
 test('what people wrote is in no paper: everybody reads the summary that a person has written, once the round is published', async () => {
   const id = await opened();
   await answer(id, mixed(10, { saran: 'Pak Budi di meja depan galak' }));
-  expect(await outcome(writeSuggestions(t.ctx(), id, { suggestions: 'Terlalu cepat' }))).toBe(
+  expect(await outcome(writeSuggestions(t.ctx(), id, { version: 0, suggestions: 'Terlalu cepat' }))).toBe(
     'satisfaction.state_forbids',
   );
   await closeRound(t.ctx(), id);
@@ -145,7 +145,7 @@ test('what people wrote is in no paper: everybody reads the summary that a perso
   expect(before).toContain('10 orang menulis saran.');
   expect(before).toContain('Saran tertulis belum dirangkum petugas.');
   expect(before.toLowerCase()).not.toContain('budi');
-  await writeSuggestions(t.ctx(), id, { suggestions: '  Sapa lebih ramah di meja depan\n\n=2+2  ' });
+  await writeSuggestions(t.ctx(), id, { version: 0, suggestions: '  Sapa lebih ramah di meja depan\n\n=2+2  ' });
   expect((await publicRound(guest(), id))?.round.suggestions).toBe('Sapa lebih ramah di meja depan\n\n=2+2');
   expect(await report(id)).toContain('Sapa lebih ramah di meja depan');
   const summary = (await workbook(id)).get('Ringkasan') ?? [];
@@ -160,6 +160,11 @@ test('what people wrote is in no paper: everybody reads the summary that a perso
     .execute();
   expect(audit).toHaveLength(1);
   expect(JSON.stringify(audit)).not.toContain('Sapa');
+  // of two who write it at once one is told
+  const both = await Promise.all(
+    ['Satu', 'Dua'].map(async (suggestions) => outcome(writeSuggestions(t.ctx(), id, { version: 1, suggestions }))),
+  );
+  expect(both.toSorted()).toEqual(['done', 'platform.version_conflict']);
   await withdrawRound(t.ctx(), id);
   expect(await outcome(publicRound(guest(), id))).toBe('satisfaction.round_not_found');
 });
@@ -169,15 +174,15 @@ test('whoever does not manage questionnaires there writes no summary, and none t
   await closeRound(t.ctx(), id);
   for (const permissions of [['reports.read'], ['responses.read']] as const) {
     const ctx = t.ctx({ grants: [{ libraryId: null, permissions: [...permissions] }] });
-    expect(await outcome(writeSuggestions(ctx, id, { suggestions: 'x' }))).toBe('platform.forbidden');
+    expect(await outcome(writeSuggestions(ctx, id, { version: 0, suggestions: 'x' }))).toBe('platform.forbidden');
   }
   const elsewhere = t.ctx({ grants: [{ libraryId: gedog, permissions: ['questionnaires.manage'] }] });
-  expect(await outcome(writeSuggestions(elsewhere, id, { suggestions: 'x' }))).toBe('platform.forbidden');
-  expect(await outcome(writeSuggestions(t.ctx(), 999_999_999, { suggestions: 'x' }))).toBe(
+  expect(await outcome(writeSuggestions(elsewhere, id, { version: 0, suggestions: 'x' }))).toBe('platform.forbidden');
+  expect(await outcome(writeSuggestions(t.ctx(), 999_999_999, { version: 0, suggestions: 'x' }))).toBe(
     'satisfaction.round_not_found',
   );
   for (const odd of ['x'.repeat(200_000), 'a\0b', '\ud800'])
-    expect(await outcome(writeSuggestions(t.ctx(), id, { suggestions: odd })), odd.slice(0, 5)).toBe(
+    expect(await outcome(writeSuggestions(t.ctx(), id, { version: 0, suggestions: odd })), odd.slice(0, 5)).toBe(
       'platform.invalid_input',
     );
 });

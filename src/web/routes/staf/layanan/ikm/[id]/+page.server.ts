@@ -87,7 +87,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     }),
     beforeName: before?.round.name ?? null,
     who: whoView(results, ctx),
-    suggestions: { text: round.suggestions, lines: suggestionLines(round) },
+    suggestions: { text: round.suggestions, version: round.suggestionsVersion, lines: suggestionLines(round) },
     line: valueLineView(view.line, ctx),
     terms: Object.values(results.survey.terms)
       .flat()
@@ -186,7 +186,10 @@ export const actions: Actions = {
     return m.satisfaction_population_saved();
   }),
   suggestions: formAction({ form: 'suggestions' }, async ({ ctx, params, values }) => {
-    await writeSuggestions(ctx, idOf(params.id), { suggestions: values.suggestions ?? '' });
+    await writeSuggestions(ctx, idOf(params.id), {
+      version: versionIn(values),
+      suggestions: values.suggestions ?? '',
+    });
     return done(m.satisfaction_suggestions_saved(), '#kata');
   }),
   addPlan: formAction({ form: 'addPlan' }, async ({ ctx, params, values }) => {
