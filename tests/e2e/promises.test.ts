@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { measurePromises } from '#modules/city/promises';
+import { measurePromises } from '#modules/city/promises/testing';
 import { COMPONENTS, TOLD_COMPONENTS } from '#modules/city/promises/client';
 import { makeLibrary } from '#modules/lending/circulation/testing';
 import { systemCtx } from '#platform/context';

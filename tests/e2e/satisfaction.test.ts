@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { getRound } from '#modules/city/satisfaction/testing';
 import { answerQuestionnaire, getPlacement } from '#modules/community/questionnaires';
 import { makeLibrary } from '#modules/lending/circulation/testing';
 import { systemCtx } from '#platform/context';
-import { getRound } from '../../src/modules/city/satisfaction/testing.ts';
 import { expectAccessible, scripted, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 

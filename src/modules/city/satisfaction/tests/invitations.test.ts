@@ -21,7 +21,13 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   t.clock.set('2026-11-25T10:00:00+07:00');
-  for (const table of ['satisfactionPlace', 'satisfactionRound', 'satisfactionInvitation', 'notification', 'visit'] as const)
+  for (const table of [
+    'satisfactionPlace',
+    'satisfactionRound',
+    'satisfactionInvitation',
+    'notification',
+    'visit',
+  ] as const)
     await t.db.deleteFrom(table).execute();
   // what others borrowed was long ago
   await t.db
