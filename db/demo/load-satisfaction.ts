@@ -12,6 +12,7 @@ import {
   openRoundIn,
   planRoundIn,
   publishRoundIn,
+  writeSuggestionsIn,
 } from '../../src/modules/city/satisfaction/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/database/db.ts';
@@ -24,6 +25,8 @@ const schema = z.object({
   people: z.record(z.string(), shares),
   channels: z.object({ link: z.number(), kiosk: z.number(), paper: z.number() }),
   texts: z.array(z.string()),
+  /** What the library made of them. */
+  summary: z.array(z.string()),
   rounds: z.array(
     z.object({
       service: z.enum(SERVICES),
@@ -92,6 +95,7 @@ async function loadRound(
   if (end === 'open') return;
   const after = at(to);
   await closeRoundIn(trx, after, id);
+  await writeSuggestionsIn(trx, after, id, { version: 0, suggestions: sample.summary.join('\n') });
   await publishRoundIn(trx, after, id);
   for (const { element, action, owner, due, state, said, on } of round.plans) {
     const planId = await addFollowUpIn(trx, after, id, { element, action, owner, dueOn: addDays(today, -due) });

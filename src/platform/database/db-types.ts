@@ -2366,8 +2366,11 @@ export interface SatisfactionRound {
   populationSource: Generated<string>;
   publishedAt: Date | null;
   service: string;
+  squares: number | null;
   startsOn: string;
   state: Generated<string>;
+  suggestions: Generated<string>;
+  suggestionsVersion: Generated<number>;
   total: number | null;
 }
 

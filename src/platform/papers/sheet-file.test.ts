@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import readXlsxFile from 'read-excel-file/node';
 import { afterAll, expect, test } from 'vitest';
-import { sheetFile, type Cell } from './sheet-file.ts';
+import { sheetFile, workbookFile, type Cell, type Sheet } from './sheet-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lumbung-sheet-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,6 +26,24 @@ test('a workbook reads back what was written: text as text, numbers as numbers, 
     ['Judul', 'Harga', 'Kosong', 'Lain'],
     ['=HYPERLINK("http://jahat")', 7, null, 'Bumi & <Manusia>'],
     ['rusak\ufffd', -1.5, null, ' spasi '],
+  ]);
+});
+
+test('a workbook of several sheets has each under its name, which no sign can break', async () => {
+  const sheets: Sheet[] = [
+    { name: 'Per unsur', head: ['Unsur'], rows: [['U1'], ['=1+1']] },
+    { name: 'A & "B" <C> [x]:*?/\\ yang panjang sekali', head: ['Isi'], rows: [] },
+    { name: 'Rekap', head: ['n'], rows: [[7]] },
+  ];
+  const pieces: Uint8Array[] = [];
+  for await (const piece of workbookFile(sheets)) pieces.push(piece);
+  const path = join(folder, 'buku.xlsx');
+  writeFileSync(path, Buffer.concat(pieces));
+  const read = await readXlsxFile(path, { trim: false });
+  expect(read.map(({ sheet, data }) => [sheet, data])).toEqual([
+    ['Per unsur', [['Unsur'], ['U1'], ['=1+1']]],
+    ['A & "B" <C>  x       yang panja', [['Isi']]],
+    ['Rekap', [['n'], [7]]],
   ]);
 });
 

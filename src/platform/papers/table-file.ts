@@ -1,10 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { csvText } from '#shared/csv-cell';
 import type { HeavyFile } from '../background/heavy.ts';
-import { sheetFile, type Cell } from './sheet-file.ts';
+import { sheetFile, workbookFile, type Cell, type Sheet } from './sheet-file.ts';
 
+export type { Cell, Sheet } from './sheet-file.ts';
 export type TableFormat = 'csv' | 'xlsx';
 
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Rows that are written between two looks at whether it is still wanted. */
 const ROWS_AT_ONCE = 1_000;
 
@@ -24,9 +26,18 @@ export function tableFile(
   const told = counted(lines, progress);
   const fileName = `${name}.${format}`;
   if (format === 'csv') return { fileName, mediaType: 'text/csv; charset=utf-8', body: csvFile(head, told) };
-  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { fileName, mediaType, body: sheetFile(head, told) };
+  return { fileName, mediaType: WORKBOOK, body: sheetFile(head, told) };
 }
+
+/**
+ * Several short tables as the sheets of one workbook. No cell becomes a formula. Only the worker writes workbooks.
+ * @param name without its ending
+ */
+export const workbook = (name: string, sheets: readonly Sheet[]): HeavyFile => ({
+  fileName: `${name}.xlsx`,
+  mediaType: WORKBOOK,
+  body: workbookFile(sheets),
+});
 
 function* counted(
   lines: readonly (readonly Cell[])[],

@@ -14,7 +14,9 @@ export type Service = (typeof SERVICES)[number];
 /** Services whose users of a period are counted: of others the number is entered. */
 export const COUNTED_SERVICES = ['loans', 'membership', 'programmes'] as const satisfies readonly Service[];
 /** Services of whose users it is known who they are, so that they may be asked by a message. */
-export const INVITED_SERVICES = ['all', 'loans', 'reading_room', 'programmes'] as const satisfies readonly Service[];
+export const USED_SERVICES = ['loans', 'reading_room', 'programmes'] as const satisfies readonly Service[];
+export type UsedService = (typeof USED_SERVICES)[number];
+export const INVITED_SERVICES = ['all', ...USED_SERVICES] as const satisfies readonly Service[];
 
 export const ROUND_STATES = ['planned', 'open', 'closed', 'published'] as const;
 export type RoundState = (typeof ROUND_STATES)[number];
@@ -56,6 +58,11 @@ export interface Round {
   /** Of what was made public: the sum of all scores, and of how many complete sheets. */
   total: number | null;
   complete: number | null;
+  /** Of the same sheets: the sum of the squares of their sums, of which the interval of the index comes; null = it has none. */
+  squares: number | null;
+  /** What people suggested, in words of the library, a line for each; '' = nobody has written it down. */
+  suggestions: string;
+  suggestionsVersion: number;
   places: { libraryId: number; placementId: number }[];
 }
 

@@ -7,27 +7,20 @@ import {
   type NameLibraries,
 } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/requests/http';
+import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/requests/http';
 import { idText } from '#platform/requests/bounds';
-import {
-  ELEMENTS,
-  FOLLOW_UP_STATES,
-  PAPERS,
-  POPULATION_SOURCES,
-  ROUND_STATES,
-  SERVICES,
-  WEIGHT_MODES,
-} from './client.ts';
+import { ELEMENTS, FOLLOW_UP_STATES, PAPERS, POPULATION_SOURCES, ROUND_STATES, SERVICES } from './client.ts';
 import type { Round } from './client.ts';
-import { enterEarlier, listEarlier, removeEarlier } from './enter-earlier.ts';
 import { addFollowUp, moveFollowUp, removeFollowUp } from './follow-ups/save-follow-up.ts';
 import { askPaper } from './papers/ask-paper.ts';
+import { earlierApi, lineSchema } from './http-earlier.ts';
 import { moveRoundTo } from './rounds/move-round.ts';
 import { dropRound, planRound, setRoundPopulation } from './rounds/plan-round.ts';
 import { publicRound } from './rounds/public-round.ts';
 import type { RoundResults } from './rounds/round-results.ts';
 import { getRound, listRounds, viewRound } from './rounds/view-rounds.ts';
-import { earlierInput, followUpInput, followUpMove, population, roundShape } from './schema.ts';
+import { writeSuggestions } from './rounds/write-suggestions.ts';
+import { followUpInput, followUpMove, population, roundShape, suggestionsInput } from './schema.ts';
 
 const tags = ['satisfaction'];
 const read = { may: 'reports.read' } as const;
@@ -47,10 +40,13 @@ const roundSchema = z.object({
   openedAt: isoInstant.nullable(),
   closedAt: isoInstant.nullable(),
   publishedAt: isoInstant.nullable(),
+  suggestions: z.string().describe('what people suggested, in words of the library, a line for each'),
+  suggestionsVersion: z.number(),
   placementIds: z.array(z.number()).describe('of the questionnaire, one a library (`/placements/{id}`)'),
 });
 const value = z.object({ hundredths: z.number(), grade: z.enum(['A', 'B', 'C', 'D']).nullable() });
 const interval = z.object({ low: z.number(), high: z.number() });
+const indexInterval = interval.nullable().describe('95 %, Student’s t; null: few, or others could be told');
 const part = z.object({
   value: z.string(),
   count: z.number().nullable().describe('null: few, or others could be told'),
@@ -74,7 +70,7 @@ const resultsSchema = z.object({
   needed: z.number().nullable().describe('Krejcie & Morgan; null: the population is not known'),
   leftOut: z.number().describe('libraries with one to four answers, which are in no sum'),
   index: z
-    .object({ total: z.number(), complete: z.number(), exact: value, printed: value })
+    .object({ total: z.number(), complete: z.number(), exact: value, printed: value, interval: indexInterval })
     .nullable()
     .describe('with weights of 1/9, and with the printed 0.11; null: no data yet'),
   elements: z.array(
@@ -90,9 +86,12 @@ const resultsSchema = z.object({
   channels: z.array(part).nullable(),
   profile: z.array(z.object({ id: z.string(), parts: z.array(part) })),
   byProfile: z.array(
-    z.object({ id: z.string(), groups: z.array(z.object({ value: z.string(), ikm: value.nullable() })) }),
+    z.object({
+      id: z.string(),
+      groups: z.array(z.object({ value: z.string(), ikm: value.nullable(), interval: indexInterval })),
+    }),
   ),
-  places: z.array(z.object({ library: libraryName, n: z.number(), ikm: value.nullable() })),
+  places: z.array(z.object({ library: libraryName, n: z.number(), ikm: value.nullable(), interval: indexInterval })),
 });
 const shownRound = z.object({
   round: roundSchema,
@@ -100,16 +99,8 @@ const shownRound = z.object({
   followUps: z.array(followUpSchema),
   before: z.object({ round: roundSchema, followUps: z.array(followUpSchema) }).nullable(),
 });
-const lineSchema = z.object({
-  label: z.string(),
-  endsOn: z.string(),
-  hundredths: z.number(),
-  respondents: z.number().nullable(),
-  mode: z.enum(WEIGHT_MODES),
-  source: z.string(),
-});
 
-function roundBody({ places, total: _, complete: __, ...round }: Round): z.output<typeof roundSchema> {
+function roundBody({ places, total: _, complete: __, squares: ___, ...round }: Round): z.output<typeof roundSchema> {
   return { ...round, placementIds: places.map(({ placementId }) => placementId) };
 }
 
@@ -130,8 +121,8 @@ function resultsBody(
 /** Rounds of the satisfaction survey, what follows from them, values from before. */
 const satisfactionApi: ApiModule = (api, { heavy }) => {
   roundRoutes(api);
+  suggestionRoutes(api);
   followUpRoutes(api);
-  earlierRoutes(api);
   api.get(
     '/satisfaction',
     {
@@ -143,7 +134,7 @@ const satisfactionApi: ApiModule = (api, { heavy }) => {
         querystring: z.object({ round: idText.optional() }),
         response: {
           200: shownRound
-            .extend({ line: z.array(lineSchema) })
+            .extend({ line: z.array(lineSchema.extend({ interval: indexInterval })) })
             .nullable()
             .describe('null: none is published'),
         },
@@ -273,6 +264,26 @@ function roundRoutes(api: Api): void {
   );
 }
 
+function suggestionRoutes(api: Api): void {
+  api.put(
+    '/satisfaction-rounds/:id/suggestions',
+    {
+      config: { access: manage },
+      schema: {
+        tags,
+        summary: 'What people suggested, in words of the library, for everybody to read',
+        params: idParam,
+        body: suggestionsInput,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await writeSuggestions(ctx, params.id, body);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
 function followUpRoutes(api: Api): void {
   api.post(
     '/satisfaction-rounds/:id/follow-ups',
@@ -318,57 +329,5 @@ function followUpRoutes(api: Api): void {
   );
 }
 
-function earlierRoutes(api: Api): void {
-  const earlierSchema = lineSchema.extend({
-    id: z.number(),
-    library: libraryName.nullable(),
-    service: z.enum(SERVICES),
-  });
-  const named = async (ctx: Ctx) => {
-    const libraryOf = await nameLibraries(ctx);
-    return (await listEarlier(ctx)).map(({ libraryId, ...one }) => ({ ...one, library: libraryOf(libraryId) }));
-  };
-  api.get(
-    '/satisfaction-values',
-    {
-      config: { access: read },
-      schema: {
-        tags,
-        summary: 'Indices of surveys that were made elsewhere',
-        querystring: z.object(pageQuery),
-        response: { 200: listOf(earlierSchema) },
-      },
-    },
-    async ({ ctx, query }) => cutPage(await named(ctx), query, ({ id }) => id),
-  );
-  api.post(
-    '/satisfaction-values',
-    {
-      config: { access: manage },
-      schema: {
-        tags,
-        summary: 'Enter one, with how it was weighed and where it is written',
-        body: earlierInput.omit({ libraryId: true }).extend({ library: libraryRef.nullable() }),
-        response: { 201: z.object({ id: z.number() }) },
-      },
-    },
-    async ({ ctx, body: { library, ...input } }, reply) => {
-      const id = await enterEarlier(ctx, { ...input, libraryId: await resolveLibraryId(ctx, library) });
-      return reply.code(201).send({ id });
-    },
-  );
-  api.delete(
-    '/satisfaction-values/:id',
-    {
-      config: { access: manage },
-      schema: { tags, summary: 'Take one out', params: idParam, response: { 204: z.null() } },
-    },
-    async ({ ctx, params }, reply) => {
-      await removeEarlier(ctx, params.id);
-      return reply.code(204).send(null);
-    },
-  );
-}
-
 /** Its routes. */
-export const api: readonly ApiModule[] = [satisfactionApi];
+export const api: readonly ApiModule[] = [satisfactionApi, earlierApi];

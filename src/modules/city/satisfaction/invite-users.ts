@@ -4,7 +4,7 @@ import { oneAct, type Ctx } from '#platform/context';
 import { Round as ClockRound } from '#platform/database/round';
 import type { Services } from '#platform/services';
 import { HOME_ZONE, localDate } from '#shared/dates';
-import type { Round } from './client.ts';
+import type { Round, UsedService } from './client.ts';
 import { holdOpen, selectInviting } from './data/rounds.queries.ts';
 import { deleteInvitationsBefore, insertInvitation, selectToInvite } from './data/users.queries.ts';
 import { satisfactionInvitation } from './notices.ts';
@@ -23,8 +23,8 @@ type Placed = Awaited<ReturnType<typeof surveyResults>>['placements'][number];
 
 /**
  * Asks members who used a service in the last two days to answer its open round: each at most once in a quarter over all rounds, and only who
- * said yes to news, by the ways they chose. The message carries the address that everybody has; that somebody was asked stands beside no
- * round and no answer. Work of the clock. @returns how many were asked
+ * said yes to news, by the ways they chose. The message says what they used last and carries the address that everybody has; that somebody
+ * was asked stands beside no round and no answer. Work of the clock. @returns how many were asked
  */
 export async function inviteUsers(ctx: Ctx, needs: Needs, signal?: AbortSignal): Promise<number> {
   let asked = 0;
@@ -66,10 +66,10 @@ async function inviteTo(
       people.map(({ memberId }) => memberId),
       'news',
     );
-    for (const { memberId, libraryId } of people) {
+    for (const { memberId, libraryId, used: lastUsed } of people) {
       const placement = open.get(libraryId);
       if (!placement || (ways.get(memberId) ?? []).length === 0) continue;
-      if (await invite(oneAct(ctx), round, { memberId, placement, quarter })) asked += 1;
+      if (await invite(oneAct(ctx), round, { memberId, placement, quarter, used: lastUsed })) asked += 1;
     }
     const last = people.at(-1);
     if (!last || people.length < MOST || signal?.aborted) return asked;
@@ -79,14 +79,14 @@ async function inviteTo(
 
 async function invite(
   ctx: Ctx,
-  { id, service }: Round,
-  { memberId, placement, quarter }: { memberId: number; placement: Placed; quarter: string },
+  { id }: Round,
+  { memberId, placement, quarter, used }: { memberId: number; placement: Placed; quarter: string; used: UsedService },
 ): Promise<boolean> {
   return ctx.db.transaction().execute(async (trx) => {
     // whoever closes the round takes back what waits of it: nothing may come after that
     if (!(await holdOpen(trx, id)) || !(await insertInvitation(trx, memberId, quarter))) return false;
     await notify(trx, ctx, satisfactionInvitation, {
-      params: { service, library: placement.library.name, path: `/isi/${placement.code}` },
+      params: { service: used, library: placement.library.name, path: `/isi/${placement.code}` },
       memberId,
       libraryId: placement.library.id,
       key: `satisfaction:${quarter}:${memberId}`,

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineNotice, titleValue, type NoticeKind } from '#modules/people/notifications';
 import { localizeHref } from '#i18n/runtime';
 import { SERVICES } from './client.ts';
-import { serviceName } from './service-words.ts';
+import { serviceName, usedWords } from './service-words.ts';
 
-/** Whether somebody was content with a service that they used. `path`: of the form, from the root, without a language. */
+/** Whether somebody was content with a service that they used: `service` is the one they used last. `path`: of the form, from the root, without a language. */
 export const satisfactionInvitation = defineNotice({
   topic: 'satisfaction',
   group: 'news',
@@ -16,9 +16,10 @@ export const satisfactionInvitation = defineNotice({
       .regex(/^\/isi\//)
       .max(200),
   }),
-  placeholders: ['layanan', 'perpustakaan', 'alamat'],
+  placeholders: ['pemakaian', 'layanan', 'perpustakaan', 'alamat'],
   needed: 'alamat',
   describe: ({ service, library, path }, { language, publicUrl }) => ({
+    pemakaian: usedWords(service, library, language),
     layanan: serviceName(service, language),
     perpustakaan: library,
     alamat: publicUrl + localizeHref(path, { locale: language }),
@@ -28,14 +29,14 @@ export const satisfactionInvitation = defineNotice({
     id: {
       name: 'Undangan menilai layanan',
       subject: 'Bagaimana layanan kami?',
-      body: 'Anda baru memakai layanan kami:\n- {perpustakaan} ({layanan}). Nilai di sini, tanpa nama, sekitar lima menit: {alamat}\nKami bertanya paling banyak sekali dalam satu triwulan.',
-      push: '- {perpustakaan}: bagaimana layanan kami? Nilai tanpa nama: {alamat}',
+      body: 'Terima kasih sudah memakai layanan kami:\n- {pemakaian}. Nilai di sini, tanpa nama, sekitar lima menit: {alamat}\nKami bertanya paling banyak sekali dalam satu triwulan.',
+      push: '- {pemakaian}. Bagaimana layanan kami? Nilai tanpa nama: {alamat}',
     },
     en: {
       name: 'An invitation to judge our service',
       subject: 'How was our service?',
-      body: 'You used our service lately:\n- {perpustakaan} ({layanan}). Judge it here, without your name, in some five minutes: {alamat}\nWe ask at most once in a quarter of the year.',
-      push: '- {perpustakaan}: how was our service? Judge it without your name: {alamat}',
+      body: 'Thank you for using our service:\n- {pemakaian}. Judge it here, without your name, in some five minutes: {alamat}\nWe ask at most once in a quarter of the year.',
+      push: '- {pemakaian}. How was our service? Judge it without your name: {alamat}',
     },
   },
 });

@@ -18,7 +18,7 @@ export const columns: readonly ColumnWords[] = [
   {
     table: 'satisfaction_round',
     staff: 'created_by',
-    none: 'service name population_source state',
+    none: 'service name population_source state suggestions',
     rest: 'none',
   },
   {

@@ -33,6 +33,10 @@ export const roundInput = roundShape
   });
 export type RoundInput = z.input<typeof roundInput>;
 
+/** What people suggested, in words of the library; '' takes it away. */
+export const suggestionsInput = z.object({ version, suggestions: z.string().trim().max(4000) });
+export type SuggestionsInput = z.input<typeof suggestionsInput>;
+
 export const followUpInput = z.object({
   element: z.enum(ELEMENTS),
   action: requiredText(500),

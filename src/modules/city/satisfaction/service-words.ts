@@ -1,6 +1,6 @@
 import type { Locale } from '#platform/context';
 import { m } from '#i18n/messages';
-import type { Element, RoundState, Service } from './client.ts';
+import type { Element, RoundState, Service, UsedService } from './client.ts';
 
 const SERVICE_WORDS = {
   all: m.satisfaction_service_all,
@@ -15,6 +15,17 @@ const SERVICE_WORDS = {
 
 /** What a service is called. */
 export const serviceName = (service: Service, locale: Locale): string => SERVICE_WORDS[service]({}, { locale });
+
+const USED_WORDS = {
+  loans: m.satisfaction_used_loans,
+  reading_room: m.satisfaction_used_reading_room,
+  programmes: m.satisfaction_used_programmes,
+} satisfies Record<UsedService, unknown>;
+const isUsed = (service: Service): service is UsedService => service in USED_WORDS;
+
+/** What somebody did who used a service; of one that names no single act, that they used something of the library. */
+export const usedWords = (service: Service, library: string, locale: Locale): string =>
+  (isUsed(service) ? USED_WORDS[service] : m.satisfaction_used_other)({ library }, { locale });
 
 const STATE_WORDS = {
   planned: m.satisfaction_state_planned,

@@ -1,4 +1,5 @@
 import {
+  channelName,
   elementName,
   followUpState,
   followUpWords,
@@ -6,6 +7,7 @@ import {
   isOverdue,
   lowestFirst,
   lowestOf,
+  spanWords,
   type RoundResults,
 } from '#modules/city/satisfaction';
 import type { FollowUp, FollowUpState } from '#modules/city/satisfaction/client';
@@ -51,19 +53,13 @@ function changeWords(change: number, interval: { low: number; high: number } | n
   return interval && verdictOf(interval) === 'unsure' ? m.satisfaction_change_unsure({ words }) : words;
 }
 
-const CHANNELS = {
-  link: () => m.satisfaction_channel_link(),
-  kiosk: () => m.satisfaction_channel_kiosk(),
-  paper: () => m.satisfaction_channel_paper(),
-};
-
 /** Who answered, by what they said of themselves, and by which way. */
 export function whoView({ survey }: RoundResults, { locale }: Pick<Ctx, 'locale'>) {
   const { n, channels, profile, indices } = survey;
   const count = (value: number | null): string => (value === null ? m.satisfaction_few() : formatNumber(value, locale));
   const width = (value: number | null): number => (value === null || n === 0 ? 0 : Math.round((100 * value) / n));
   return {
-    channels: (channels ?? []).map((part) => ({ label: CHANNELS[part.value](), count: count(part.count) })),
+    channels: (channels ?? []).map((part) => ({ label: channelName(part.value, locale), count: count(part.count) })),
     profile: profile.map(({ id, label, parts }) => ({
       id,
       label: said(label, locale),
@@ -79,11 +75,12 @@ export function whoView({ survey }: RoundResults, { locale }: Pick<Ctx, 'locale'
     indices: indices.map(({ id, label, groups }) => ({
       id,
       label: said(label, locale),
-      rows: groups.map(({ value, label: name, ikm }) => ({
+      rows: groups.map(({ value, label: name, ikm, interval }) => ({
         value,
         label: said(name, locale),
         index: ikm ? gradedWords(ikm, locale) : m.satisfaction_few(),
         n: ikm ? formatNumber(ikm.complete, locale) : '–',
+        span: spanWords(interval, locale),
       })),
     })),
   };

@@ -1,4 +1,4 @@
-import { indexWords, modeWords, type LinePoint } from '#modules/city/satisfaction';
+import { indexWords, modeWords, spanWords, type LinePoint } from '#modules/city/satisfaction';
 import type { Ctx } from '#platform/context';
 import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
@@ -39,10 +39,11 @@ export function valueLineView(line: readonly LinePoint[], { locale }: Pick<Ctx, 
     spoken: m.satisfaction_line_spoken({
       said: drawn.map(({ label, hundredths }) => `${label} ${indexWords(hundredths, locale)}`).join(', '),
     }),
-    rows: line.map(({ label, endsOn, hundredths, respondents, mode, source }) => ({
+    rows: line.map(({ label, endsOn, hundredths, interval, respondents, mode, source }) => ({
       key: `${endsOn} ${label}`,
       label,
       value: indexWords(hundredths, locale),
+      span: spanWords(interval, locale),
       respondents: respondents === null ? '–' : formatNumber(respondents, locale),
       mode: modeWords(mode, locale),
       source,

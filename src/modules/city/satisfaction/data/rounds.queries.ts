@@ -20,6 +20,9 @@ const base = (db: Db | Tx) =>
       'r.publishedAt',
       'r.total',
       'r.complete',
+      'r.squares',
+      'r.suggestions',
+      'r.suggestionsVersion',
       sql<Service>`r.service`.as('service'),
       sql<RoundState>`r.state`.as('state'),
       sql<PopulationSource>`r.population_source`.as('populationSource'),
@@ -113,6 +116,9 @@ export const updateRound = async (
     publishedAt?: Date | null;
     total?: number | null;
     complete?: number | null;
+    squares?: number | null;
+    suggestions?: string;
+    suggestionsVersion?: number;
     population?: number | null;
     populationSource?: PopulationSource;
   },

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
-import type { COUNTED_SERVICES, Service } from '../client.ts';
+import type { COUNTED_SERVICES, Service, UsedService } from '../client.ts';
 
 /** People who used a service in a time, at libraries (null: at any). */
 interface Use {
@@ -32,36 +32,37 @@ export async function countUsers(
   return rows[0]?.count ?? 0;
 }
 
-/** Members who may be asked, by their ids behind one: who used the service in a time, were not asked in the quarter, and where they used it last. */
+/** Members who may be asked, by their ids behind one: who used the service in a time, were not asked in the quarter, which one they used last, and where. */
 export async function selectToInvite(
   db: Db | Tx,
   service: Service,
   { libraryIds, since, before, quarter, afterId, limit }: Use & { quarter: string; afterId: number; limit: number },
-): Promise<{ memberId: number; libraryId: number }[]> {
-  const uses = [
+): Promise<{ memberId: number; libraryId: number; used: UsedService }[]> {
+  const uses: { of: UsedService; query: RawBuilder<unknown> }[] = [
     {
       of: 'loans',
-      query: sql`select member_id, library_id, loaned_at as at from loan
+      query: sql`select member_id, library_id, loaned_at as at, 'loans' as used from loan
         where loaned_at >= ${since} and loaned_at < ${before} and library_id = any(${libraryIds}::bigint[])`,
     },
     {
       of: 'reading_room',
-      query: sql`select member_id, library_id, at from visit
+      query: sql`select member_id, library_id, at, 'reading_room' as used from visit
         where at >= ${since} and at < ${before} and member_id is not null and library_id = any(${libraryIds}::bigint[])`,
     },
     {
       of: 'programmes',
-      query: sql`select e.member_id, p.library_id, a.came_at as at from program_attendance a
+      query: sql`select e.member_id, p.library_id, a.came_at as at, 'programmes' as used from program_attendance a
         join program_enrolment e on e.id = a.enrolment_id join program p on p.id = e.program_id
         where a.came_at >= ${since} and a.came_at < ${before} and e.member_id is not null
           and p.library_id = any(${libraryIds}::bigint[])`,
     },
-  ].filter(({ of }) => service === 'all' || of === service);
-  if (uses.length === 0) return [];
-  const { rows } = await sql<{ memberId: number; libraryId: number }>`
-    select distinct on (u.member_id) u.member_id as "memberId", u.library_id as "libraryId"
+  ];
+  const asked = uses.filter(({ of }) => service === 'all' || of === service);
+  if (asked.length === 0) return [];
+  const { rows } = await sql<{ memberId: number; libraryId: number; used: UsedService }>`
+    select distinct on (u.member_id) u.member_id as "memberId", u.library_id as "libraryId", u.used
     from (${sql.join(
-      uses.map(({ query }) => query),
+      asked.map(({ query }) => query),
       sql` union all `,
     )}) u join member on member.id = u.member_id and member.status = 'active'
     where u.member_id > ${afterId} and not exists (select from satisfaction_invitation i where i.member_id = u.member_id and i.quarter = ${quarter})

@@ -3,9 +3,9 @@ import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { drawnQr } from '#platform/papers/drawings';
 import { renderPdf } from '#platform/papers/pdf';
-import { tableFile } from '#platform/papers/table-file';
+import { workbook } from '#platform/papers/table-file';
 import { LEAST_SHOWN } from '#modules/community/questionnaires';
-import { getSetting, mainLibrary, networkZone, withLogo } from '#modules/ground/libraries';
+import { getSetting, mainLibrary, nameLibraries, networkZone, withLogo } from '#modules/ground/libraries';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { Paper, Round } from '../client.ts';
@@ -19,7 +19,7 @@ import { serviceName, stateName } from '../service-words.ts';
 import { periodWords, type Told } from './paper-words.ts';
 import { posterData } from './poster-data.ts';
 import { reportData } from './report-data.ts';
-import { sheetRows } from './sheet-rows.ts';
+import { workbookSheets } from './workbook-sheets.ts';
 
 /**
  * Makes a paper of a round, in the language of who asks; the worker does it (ask-paper.ts). Permissions and refusals as {@link readableRound};
@@ -30,8 +30,8 @@ export async function makePaper(ctx: Ctx, config: Config, id: number, paper: Pap
   if (paper === 'card') return cardFile(ctx, config, round);
   // while answers come there is no result to be signed
   if (round.closedAt === null) throw satisfactionErrors.stateForbids({ state: stateName(round.state, ctx.locale) });
-  const told = await toldOf(ctx, round);
-  if (paper === 'data') return tableFile(`kepuasan-${id}`, 'xlsx', sheetRows(told));
+  const told = await toldOf(ctx, round, round.closedAt);
+  if (paper === 'data') return workbook(`kepuasan-${id}`, workbookSheets(told));
   const data = paper === 'poster' ? posterData(told, `${config.publicUrl}/kepuasan?putaran=${id}`) : reportData(told);
   return pdf(ctx, config, { name: paper === 'poster' ? `poster-kepuasan-${id}` : `laporan-skm-${id}`, paper, data });
 }
@@ -51,7 +51,7 @@ async function pdf(
 }
 
 /** All that papers tell of a round, of what everybody may know of the one before. */
-async function toldOf(ctx: Ctx, round: Round): Promise<Told> {
+async function toldOf(ctx: Ctx, round: Round, closedAt: Date): Promise<Told> {
   const before = await resultsBefore(ctx, round, ['published']);
   const results = await readResults(ctx, round, before?.results ?? null);
   if (!results.index || results.survey.figures === null) {
@@ -59,6 +59,7 @@ async function toldOf(ctx: Ctx, round: Round): Promise<Told> {
   }
   const zone = round.library?.timeZone ?? (await networkZone(ctx.db));
   const main = await mainLibrary(ctx);
+  const libraryOf = await nameLibraries(ctx);
   const letterhead = await getSetting(ctx.db, 'letterhead');
   const name = round.library?.name ?? main?.name ?? '';
   return {
@@ -67,6 +68,10 @@ async function toldOf(ctx: Ctx, round: Round): Promise<Told> {
     followUps: await selectFollowUps(ctx.db, round.id),
     before: before && { ...before, followUps: await selectFollowUps(ctx.db, before.round.id) },
     line: await lineOf(ctx, round, await selectPublished(ctx.db)),
+    asked: round.places.map(({ libraryId }) => libraryOf(libraryId).name),
+    places: results.survey.places.map(({ libraryId, ...place }) => ({ ...place, name: libraryOf(libraryId).name })),
+    opened: localDate(round.openedAt ?? closedAt, zone),
+    closed: localDate(closedAt, zone),
     office: {
       parent: letterhead.parent,
       office: letterhead.office || name,

@@ -6,6 +6,11 @@ import type { FollowUp, FollowUpState, Round } from '../client.ts';
 import type { LinePoint } from '../rounds/public-round.ts';
 import type { RoundResults } from '../rounds/round-results.ts';
 
+interface Span {
+  low: number;
+  high: number;
+}
+
 /** What a paper is made of. */
 export interface Told {
   round: Round;
@@ -13,6 +18,12 @@ export interface Told {
   followUps: FollowUp[];
   before: { round: Round; results: RoundResults; followUps: FollowUp[] } | null;
   line: LinePoint[];
+  /** Where it was asked, by name; what is told of each place that is in the sums. */
+  asked: string[];
+  places: (Pick<SurveyResults['places'][number], 'n' | 'ikm' | 'interval'> & { name: string })[];
+  /** The days on which it was opened and closed. */
+  opened: string;
+  closed: string;
   office: {
     parent: string;
     office: string;
@@ -32,6 +43,10 @@ export const periodWords = ({ startsOn, endsOn }: Pick<Round, 'startsOn' | 'ends
 
 /** An index as it is read, `88,42`. */
 export const indexWords = (hundredths: number, locale: Locale): string => figure(hundredths / 100, 2, locale);
+
+/** `83,10 – 88,25`; a dash where there is none. */
+export const spanWords = (span: Span | null, locale: Locale): string =>
+  span ? `${figure(span.low, 2, locale)} – ${figure(span.high, 2, locale)}` : '–';
 
 /** `88,42 (A)`. */
 export const gradedWords = ikmValueWords;
@@ -54,6 +69,13 @@ export function followUpWords({ state, reason, realisation, realisedOn }: Follow
   }
   return state === 'stopped' ? m.satisfaction_stopped_why({ said: reason }, told) : followUpState(state, locale);
 }
+
+/** What people suggested, line by line. */
+export const suggestionLines = ({ suggestions }: Pick<Round, 'suggestions'>): string[] =>
+  suggestions
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 
 const GRADE_WORDS = {
   A: m.satisfaction_grade_a,

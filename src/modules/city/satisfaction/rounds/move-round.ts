@@ -130,13 +130,13 @@ export async function publishRound(ctx: Ctx, id: number): Promise<void> {
 /** The same within the caller's transaction, which answers for the permission. */
 export async function publishRoundIn(trx: Tx, ctx: Ctx, id: number): Promise<void> {
   const round = await take(trx, ctx, id, 'published');
-  const { figures, n } = await surveyResults(
+  const { figures, n, squares } = await surveyResults(
     { db: trx, clock: ctx.clock },
     round.places.map(({ placementId }) => placementId),
   );
   if (!figures?.ikm) throw satisfactionErrors.tooFew({ n, least: LEAST_SHOWN });
   const { total, complete } = figures.ikm;
-  await updateRound(trx, id, { state: 'published', publishedAt: ctx.clock.now(), total, complete });
+  await updateRound(trx, id, { state: 'published', publishedAt: ctx.clock.now(), total, complete, squares });
   await note(trx, ctx, round, 'published');
 }
 
@@ -145,7 +145,9 @@ export async function withdrawRound(ctx: Ctx, id: number): Promise<void> {
   await managedRound(ctx, id);
   await ctx.db.transaction().execute(async (trx) => {
     const round = await take(trx, ctx, id, 'withdrawn');
-    await updateRound(trx, id, { state: 'closed', publishedAt: null, total: null, complete: null });
+    await updateRound(trx, id, {
+      ...{ state: 'closed', publishedAt: null, total: null, complete: null, squares: null },
+    });
     await note(trx, ctx, round, 'withdrawn');
   });
 }

@@ -13,6 +13,8 @@ export interface LinePoint {
   hundredths: number;
   respondents: number | null;
   mode: WeightMode;
+  /** 95 %; null = an earlier value, or a round that has none. */
+  interval: { low: number; high: number } | null;
   /** Where an earlier value comes from; '' = a round of ours. */
   source: string;
 }
@@ -63,13 +65,13 @@ export async function lineOf(
 }
 
 const earlierPoint = ({ label, endsOn, hundredths, respondents, mode, source }: Earlier): LinePoint => ({
-  ...{ label, endsOn, hundredths, respondents, mode, source },
+  ...{ label, endsOn, hundredths, respondents, mode, interval: null, source },
 });
 
 function roundPoint(round: Round): LinePoint[] {
   const index = publishedIndex(round);
   if (!index) return [];
-  const { exact, complete } = index;
+  const { exact, complete, interval } = index;
   const about = { label: round.name, endsOn: round.endsOn, mode: 'exact' as const, source: '' };
-  return [{ ...about, hundredths: exact.hundredths, respondents: complete }];
+  return [{ ...about, hundredths: exact.hundredths, respondents: complete, interval }];
 }

@@ -1,6 +1,7 @@
 import {
   compareItem,
   exactIkm,
+  ikmInterval,
   meanInterval,
   printedIkm,
   sampleSize,
@@ -41,17 +42,18 @@ export interface RoundResults {
   elements: ElementResult[];
 }
 
-/** The index with both weights: 1/9, which counts, and 0.11 as it is printed. */
-const indexOf = (total: number, complete: number) => ({
+/** The index with both weights: 1/9, which counts, and 0.11 as it is printed; with the interval of the former, where it has one. */
+const indexOf = (total: number, complete: number, squares: number | null) => ({
   total,
   complete,
   exact: exactIkm(total, complete),
   printed: printedIkm(total, complete),
+  interval: squares === null ? null : ikmInterval({ total, complete, squares }),
 });
 
 /** The index of what a published round said; null = it is not published. */
-export const publishedIndex = ({ total, complete }: Pick<Round, 'total' | 'complete'>) =>
-  total === null || complete === null ? null : indexOf(total, complete);
+export const publishedIndex = ({ total, complete, squares }: Pick<Round, 'total' | 'complete' | 'squares'>) =>
+  total === null || complete === null ? null : indexOf(total, complete, squares);
 
 /** Results of a round beside those of the one before. The caller answers for who may know. */
 export async function readResults(ctx: Reading, round: Round, before: RoundResults | null): Promise<RoundResults> {
@@ -65,7 +67,7 @@ export async function readResults(ctx: Reading, round: Round, before: RoundResul
   return {
     survey,
     needed: round.population === null ? null : sampleSize(round.population),
-    index: ikm && indexOf(ikm.total, ikm.complete),
+    index: ikm && indexOf(ikm.total, ikm.complete, survey.squares),
     elements: ELEMENTS.map((element) => elementOf(element, items.get(element), earlier.get(element))),
   };
 }

@@ -4,8 +4,9 @@ import { decodeCursor, toPage } from '#platform/requests/http';
 import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
 import type { FollowUp, Round } from '../client.ts';
 import { selectFollowUps } from '../data/follow-ups.queries.ts';
-import { findRound, selectRounds } from '../data/rounds.queries.ts';
+import { findRound, selectPublished, selectRounds } from '../data/rounds.queries.ts';
 import { satisfactionErrors } from '../errors.ts';
+import { lineOf, type LinePoint } from './public-round.ts';
 import { readResults, resultsBefore, type RoundResults } from './round-results.ts';
 
 /** A page of rounds, the latest made first, of the libraries where one reads reports; those of the network are for who reads all. */
@@ -40,6 +41,8 @@ export interface RoundView {
   followUps: FollowUp[];
   /** The round of the same service there that ended before it, with what it led to. */
   before: { round: Round; results: RoundResults; followUps: FollowUp[] } | null;
+  /** Earlier values and published rounds of the service there, up to this one. */
+  line: LinePoint[];
 }
 
 /** Everything of a round. Needs `reports.read` there. Throws `satisfaction.round_not_found`. */
@@ -51,5 +54,6 @@ export async function viewRound(ctx: Ctx, id: number): Promise<RoundView> {
     results: await readResults(ctx, round, before?.results ?? null),
     followUps: await selectFollowUps(ctx.db, id),
     before: before && { ...before, followUps: await selectFollowUps(ctx.db, before.round.id) },
+    line: await lineOf(ctx, round, await selectPublished(ctx.db)),
   };
 }

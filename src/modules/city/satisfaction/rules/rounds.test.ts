@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exactIkm, printedIkm, sampleSize } from '#modules/community/questionnaires';
-import { isOverdue, lowestOf, periodBefore, quarterOf } from './rounds.ts';
+import { isOverdue, lowestOf, periodBefore, quarterOf, rankOf } from './rounds.ts';
 
 describe('the index by both weights, as worked by hand', () => {
   test.each([
@@ -71,4 +71,15 @@ test('a plan is overdue when its day is over and it is neither done nor stopped'
   const of = (state: string) => isOverdue({ state, dueOn: '2026-03-31' }, '2026-04-01');
   expect(['planned', 'running', 'done', 'stopped'].map(of)).toEqual([true, true, false, false]);
   expect(isOverdue({ state: 'running', dueOn: '2026-03-31' }, '2026-03-31')).toBe(false);
+});
+
+test('the rank of an element counts from the highest average, and equal ones share it; one without an average has none', () => {
+  const elements = [
+    { element: 'U1', mean: 3.4 },
+    { element: 'U2', mean: null },
+    { element: 'U3', mean: 2.9 },
+    { element: 'U4', mean: 4 },
+    { element: 'U5', mean: 3.4 },
+  ];
+  expect(elements.map(({ element }) => rankOf(elements, element))).toEqual([2, null, 4, 1, 2]);
 });

@@ -23,6 +23,12 @@ export const lowestFirst = <T extends { element: string; mean: number | null }>(
     .toSorted((a, b) => a.mean - b.mean || (a.one.element < b.one.element ? -1 : 1))
     .map(({ one }) => one);
 
+/** Where an element stands, 1 = the highest average; those that are equal share a place. null = it has no average. */
+export function rankOf(elements: readonly { element: string; mean: number | null }[], element: string): number | null {
+  const own = elements.find((one) => one.element === element)?.mean ?? null;
+  return own === null ? null : 1 + elements.filter(({ mean }) => mean !== null && mean > own).length;
+}
+
 /** Whether a plan waits although its day is over. */
 export const isOverdue = ({ state, dueOn }: { state: string; dueOn: string }, today: string): boolean =>
   (state === 'planned' || state === 'running') && dueOn < today;

@@ -5,9 +5,11 @@ import { makeLibrary, makeLoan } from '#modules/lending/circulation/testing';
 import { giveConsent } from '#modules/people/members';
 import { aMember, eraseByNumber } from '#modules/people/members/testing';
 import { testSecrets } from '#modules/people/notifications/testing';
+import { makeAttendance, makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import { createMailer } from '#platform/sending/mail';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { personalData } from '../personal-data.ts';
+import { satisfactionInvitation } from '../notices.ts';
 import { forgetInvitations, inviteUsers } from '../testing.ts';
 
 const t = useTestDb();
@@ -19,7 +21,13 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   t.clock.set('2026-11-25T10:00:00+07:00');
-  for (const table of ['satisfactionPlace', 'satisfactionRound', 'satisfactionInvitation', 'notification'] as const)
+  for (const table of [
+    'satisfactionPlace',
+    'satisfactionRound',
+    'satisfactionInvitation',
+    'notification',
+    'visit',
+  ] as const)
     await t.db.deleteFrom(table).execute();
   // what others borrowed was long ago
   await t.db
@@ -85,6 +93,36 @@ test('in the next quarter the same person may be asked again, and who was asked 
   expect(await t.db.selectFrom('satisfactionInvitation').selectAll().execute()).toEqual([
     { memberId: member.id, quarter: '2027-1' },
   ]);
+});
+
+test('in a round of all services the message says what its reader used last: a loan, a visit, a programme', async () => {
+  await open('all');
+  const borrowed = await reader();
+  const visited = await reader();
+  const attended = await reader();
+  t.clock.set('2026-11-25T10:05:00+07:00');
+  await sql`insert into visit (library_id, at, counted_until, kind, member_id, via, age_group)
+    values (${kota}, ${t.clock.now()}, ${t.clock.now()}::timestamptz + interval '1 hour', 'member', ${visited.id}, 'door', 'dewasa')`.execute(
+    t.db,
+  );
+  const { id: programId, sessionIds } = await makeProgram(t.ctx(), kota);
+  const { id: enrolmentId } = await makeParticipant(t.ctx(), programId, { memberNumber: attended.number });
+  await makeAttendance(t.ctx(), sessionIds[0] ?? 0, enrolmentId);
+  t.clock.set('2026-11-25T13:00:00+07:00');
+  expect(await inviteUsers(t.ctx(), needs)).toBe(3);
+  const place = { timeZone: 'Asia/Jakarta', language: 'id', publicUrl: 'https://perpus.example.org' } as const;
+  const said = (await told()).map(({ memberId, params }) => [
+    memberId,
+    satisfactionInvitation.describe(params, place)[0]?.pemakaian,
+  ]);
+  expect(said).toEqual([
+    [borrowed.id, 'Anda meminjam di Perpustakaan Kota'],
+    [visited.id, 'Anda berkunjung ke Perpustakaan Kota'],
+    [attended.id, 'Anda ikut kegiatan di Perpustakaan Kota'],
+  ]);
+  // what an earlier release kept names the service of the round
+  const kept = { service: 'all', library: 'Perpustakaan Kota', path: '/isi/contoh23' };
+  expect(satisfactionInvitation.describe(kept, place)[0]?.pemakaian).toBe('Anda memakai layanan Perpustakaan Kota');
 });
 
 test('six hundred who said no to news do not stand before one who said yes', async () => {

@@ -7,11 +7,12 @@ import { readVersion } from '../data/questionnaires.queries.ts';
 import { selectResponses } from '../data/responses.queries.ts';
 import type { Answers, Content, Question, Words } from '../rules/content.ts';
 import { figuresOf, NO_FIGURES, type Figures } from '../rules/disclosure.ts';
-import { comparableGroups, hideFew } from '../rules/few.ts';
+import { averagedGroups, comparableGroups, hideFew, spreadGroups } from '../rules/few.ts';
 import { frequentTerms, type Term } from '../rules/frequent-terms.ts';
-import { computeIkm, IKM_ELEMENTS, type Ikm } from '../rules/ikm.ts';
+import { computeIkm, ikmInterval, ikmSpread, IKM_ELEMENTS, type Ikm } from '../rules/ikm.ts';
+import type { Interval } from '../rules/intervals.ts';
 import { elementSheets } from '../rules/item-results.ts';
-import { LEAST_SHOWN } from '../rules/least.ts';
+import { LEAST_COMPARED, LEAST_SHOWN } from '../rules/least.ts';
 import { disclosedFigures } from './disclose.ts';
 
 type Reading = Pick<Ctx, 'clock'> & { db: Db | Tx };
@@ -32,8 +33,8 @@ export interface ProfilePart {
 export interface ProfileIndex {
   id: string;
   label: Words;
-  /** `ikm` null: fewer than ten complete sheets, or others could be told from them. */
-  groups: { value: string; label: Words; ikm: Ikm | null }[];
+  /** `ikm` null: fewer than ten complete sheets, or others could be told from them. `interval` null: as well, or all said the same. */
+  groups: { value: string; label: Words; ikm: Ikm | null; interval: Interval | null }[];
 }
 
 /** One survey without names at several places, as far as it may be told. */
@@ -53,8 +54,10 @@ export interface SurveyResults {
   channels: Part<Channel>[] | null;
   profile: ProfilePart[];
   indices: ProfileIndex[];
+  /** Of the index: Σ of the squares of the sums of complete sheets. null: fewer than ten, they still come, or came after a reopening. */
+  squares: number | null;
   /** By place that is in the sums. */
-  places: { libraryId: number; n: number; ikm: Ikm | null }[];
+  places: { libraryId: number; n: number; ikm: Ikm | null; interval: Interval | null }[];
 }
 
 const NOBODY: Words = { id: '', en: '' };
@@ -87,6 +90,7 @@ const nothing = (placements: Placement[]): SurveyResults => ({
   channels: null,
   profile: [],
   indices: [],
+  squares: null,
   places: [],
 });
 
@@ -107,7 +111,9 @@ async function onTheWay(ctx: Reading, placements: Placement[], content: Content)
     n,
     figures: placements.length === 1 ? (each[0]?.figures ?? NO_FIGURES) : null,
     profile: n === 0 ? [] : profileQuestions(content).map((question) => profileOf(question, n, counted)),
-    places: each.map(({ placement, figures }) => ({ libraryId: placement.library.id, n: figures.n, ikm: figures.ikm })),
+    places: each.map(({ placement, figures: { n: own, ikm } }) => ({
+      ...{ libraryId: placement.library.id, n: own, ikm, interval: null },
+    })),
   };
 }
 
@@ -131,6 +137,9 @@ async function atTheEnd(
   const isTold = n >= LEAST_SHOWN;
   const asked = profileQuestions({ questions });
   const counted = (id: string, value: string): number => answers.filter((one) => one[id] === value).length;
+  // what five more answers changed in all may be what one of them changed in a group: after a reopening groups are compared no more
+  const isCompared = isTold && !placements.some(({ reopened }) => reopened);
+  const { complete, squares } = ikmSpread(elementSheets(questions, IKM_ELEMENTS, answers));
   return {
     ...nothing(placements),
     isFinal: true,
@@ -144,20 +153,34 @@ async function atTheEnd(
       ? hideFew(CHANNELS.map((value) => ({ value, count: rows.filter(({ channel }) => channel === value).length })))
       : null,
     profile: isTold ? asked.map((question) => profileOf(question, n, counted)) : [],
-    // what five more answers changed in all may be what one of them changed in a group: after a reopening groups are compared no more
-    indices:
-      isTold && !placements.some(({ reopened }) => reopened)
-        ? asked.map((question) => indexBy(question, questions, answers))
-        : [],
-    places: places.map(({ placement, rows: own }) => ({
-      libraryId: placement.library.id,
-      n: own.length,
-      ikm: figuresOf(
-        questions,
-        own.map((row) => row.answers),
-      ).ikm,
-    })),
+    indices: isCompared ? asked.map((question) => indexBy(question, questions, answers)) : [],
+    squares: isCompared && complete >= LEAST_COMPARED ? squares : null,
+    places: indicesOfPlaces(
+      places.map((one) => ({ libraryId: one.placement.library.id, answers: one.rows.map((row) => row.answers) })),
+      questions,
+      { complete, isCompared },
+    ),
   };
+}
+
+/** By place: the index, where neither it nor those of the other places tell a few complete sheets. */
+function indicesOfPlaces(
+  places: readonly { libraryId: number; answers: readonly Answers[] }[],
+  questions: readonly Question[],
+  { complete, isCompared }: { complete: number; isCompared: boolean },
+): SurveyResults['places'] {
+  const each = places.map((place) => {
+    const sheets = elementSheets(questions, IKM_ELEMENTS, place.answers);
+    return { ...place, sheets, n: sheets.length };
+  });
+  const averaged = averagedGroups(each, complete);
+  const spread = isCompared ? spreadGroups([...averaged], complete) : new Set();
+  return each.map((place) => ({
+    libraryId: place.libraryId,
+    n: place.answers.length,
+    ikm: averaged.has(place) ? figuresOf(questions, place.answers).ikm : null,
+    interval: spread.has(place) ? ikmInterval(ikmSpread(place.sheets)) : null,
+  }));
 }
 
 /** Questions about who answers: one choice of several that counts for nothing. */
@@ -189,9 +212,11 @@ function indexBy(
   const groups = options.map((option) => {
     const own = answers.filter((one) => one[id] === option.value);
     const sheets = elementSheets(questions, IKM_ELEMENTS, own);
-    return { option, n: sheets.length, ikm: computeIkm(sheets) };
+    return { option, n: sheets.length, ikm: computeIkm(sheets), sheets };
   });
-  const shown = comparableGroups(groups, elementSheets(questions, IKM_ELEMENTS, answers).length);
+  const complete = elementSheets(questions, IKM_ELEMENTS, answers).length;
+  const shown = comparableGroups(groups, complete);
+  const spread = spreadGroups([...shown], complete);
   return {
     id,
     label,
@@ -199,6 +224,7 @@ function indexBy(
       value: group.option.value,
       label: group.option.label,
       ikm: shown.has(group) ? group.ikm : null,
+      interval: spread.has(group) ? ikmInterval(ikmSpread(group.sheets)) : null,
     })),
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { comparableGroups, hideFew } from './few.ts';
+import { averagedGroups, comparableGroups, hideFew, spreadGroups } from './few.ts';
 
 const counts = (...parts: number[]) => hideFew(parts.map((count) => ({ count }))).map(({ count }) => count);
 
@@ -39,4 +39,32 @@ test('groups of ten are compared, while those left over are nobody, or five of w
   expect(shown(49, 25, 15, 9)).toEqual([25, 15]);
   expect(shown(12, 12)).toEqual([12]);
   expect(shown(15, 12, 3)).toEqual([]);
+});
+
+test('an interval stands beside the average of a group only while those left over are nobody, or ten of whom as much may be said', () => {
+  const shown = (total: number, ...sizes: number[]) =>
+    [
+      ...spreadGroups(
+        sizes.map((n) => ({ n })),
+        total,
+      ),
+    ].map(({ n }) => n);
+  expect(shown(40, 25, 15)).toEqual([25, 15]);
+  // of seven who said nothing the spread could be reckoned from that of all
+  expect(shown(47, 25, 15)).toEqual([25]);
+  expect(shown(50, 25, 15)).toEqual([25, 15]);
+  expect(shown(34, 25, 9)).toEqual([]);
+});
+
+test('a place with fewer than five complete sheets takes another one with it, from which it could be told', () => {
+  const shown = (total: number, ...sizes: number[]) =>
+    [
+      ...averagedGroups(
+        sizes.map((n) => ({ n })),
+        total,
+      ),
+    ].map(({ n }) => n);
+  expect(shown(27, 20, 7)).toEqual([20, 7]);
+  expect(shown(31, 20, 7, 4)).toEqual([20]);
+  expect(shown(24, 20, 4)).toEqual([]);
 });

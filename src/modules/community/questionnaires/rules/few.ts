@@ -23,11 +23,34 @@ export function hideFew<T extends { count: number }>(
  * nobody, or five and more, of whom something may be said; else the smallest go, too.
  * @param total how many there are in all
  */
-export function comparableGroups<T extends { n: number }>(groups: readonly T[], total: number): ReadonlySet<T> {
-  const shown = groups.filter(({ n }) => n >= LEAST_COMPARED).toSorted((a, b) => b.n - a.n);
+export const comparableGroups = <T extends { n: number }>(groups: readonly T[], total: number): ReadonlySet<T> =>
+  tellableGroups(groups, total, { least: LEAST_COMPARED, rest: LEAST_SHOWN });
+
+/**
+ * The same for averages of groups that are told from five on.
+ * @param total how many there are in all
+ */
+export const averagedGroups = <T extends { n: number }>(groups: readonly T[], total: number): ReadonlySet<T> =>
+  tellableGroups(groups, total, { least: LEAST_SHOWN, rest: LEAST_SHOWN });
+
+/**
+ * Of which groups an interval may stand beside the average: how far those that are left over differ could be reckoned from the intervals of
+ * all and of the others, so that these are nobody, or ten and more.
+ * @param total how many there are in all
+ */
+export const spreadGroups = <T extends { n: number }>(groups: readonly T[], total: number): ReadonlySet<T> =>
+  tellableGroups(groups, total, { least: LEAST_COMPARED, rest: LEAST_COMPARED });
+
+/** @param size of how many a group is at least, and of how many those that are left over */
+function tellableGroups<T extends { n: number }>(
+  groups: readonly T[],
+  total: number,
+  size: { least: number; rest: number },
+): ReadonlySet<T> {
+  const shown = groups.filter(({ n }) => n >= size.least).toSorted((a, b) => b.n - a.n);
   for (;;) {
     const rest = total - shown.reduce((sum, { n }) => sum + n, 0);
-    if (rest <= 0 || rest >= LEAST_SHOWN || shown.length === 0) return new Set(shown);
+    if (rest <= 0 || rest >= size.rest || shown.length === 0) return new Set(shown);
     shown.pop();
   }
 }

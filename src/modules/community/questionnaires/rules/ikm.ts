@@ -1,3 +1,6 @@
+import { LEAST_COMPARED } from './least.ts';
+import { meanInterval, type Interval } from './intervals.ts';
+
 /** The nine elements of the public satisfaction survey, by code: two printings of the regulation list U8 and U9 in different order. */
 export const IKM_ELEMENTS = ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8', 'U9'] as const;
 export type IkmElement = (typeof IKM_ELEMENTS)[number];
@@ -66,6 +69,38 @@ export function computeIkm(
     printed: printedIkm(total, n),
     own: weighed === null ? null : graded(halfUp(2500n * BigInt(weighed), 10_000n * BigInt(n))),
   };
+}
+
+/** The index of whoever chose 1 for every element, and of whoever chose 4. */
+const [LOWEST, HIGHEST] = [25, 100];
+
+/** Of how many sheets an index comes, and how far they are from each other. */
+export interface IkmSpread extends Pick<Ikm, 'total' | 'complete'> {
+  /** Σ of the squares of the sums of single sheets. */
+  squares: number;
+}
+
+/** How far sheets are from each other, beside their sum and number. */
+export const ikmSpread = (sheets: readonly (readonly number[])[]): IkmSpread => {
+  const sums = sheets.map((sheet) => sheet.reduce((sum, score) => sum + score, 0));
+  return {
+    complete: sums.length,
+    total: sums.reduce((all, sum) => all + sum, 0),
+    squares: sums.reduce((all, sum) => all + sum ** 2, 0),
+  };
+};
+
+/**
+ * The interval of the index, 95 % by Student's t: each sheet has an index of its own, of which the index is the average. It ends where the
+ * index does.
+ * @returns null for fewer than ten sheets, and where all have the same sum
+ */
+export function ikmInterval({ total, complete: n, squares }: IkmSpread): Interval | null {
+  if (n < LEAST_COMPARED) return null;
+  const perScore = 25 / IKM_ELEMENTS.length;
+  const variance = (perScore ** 2 * (n * squares - total ** 2)) / (n * (n - 1));
+  const interval = meanInterval({ n, mean: (perScore * total) / n, variance });
+  return interval && { low: Math.max(LOWEST, interval.low), high: Math.min(HIGHEST, interval.high) };
 }
 
 /** The index of a unit with several services. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { computeIkm, joinIkm, sampleSize } from './ikm.ts';
+import { computeIkm, ikmInterval, ikmSpread, joinIkm, sampleSize } from './ikm.ts';
 import { wilson } from './intervals.ts';
 import { cronbachAlpha, gainClass, itemPercent, pairedGain } from './statistics.ts';
 
@@ -108,6 +108,15 @@ test('beyond thirty degrees of freedom t is that of the tables: 2.021 for 40, 1.
 const SHEETS = `443444433 333433433 433434434 332433323 444444444 333433333 343434433 433443334 333433422 333433333`
   .split(' ')
   .map((sheet) => [...sheet].map(Number));
+
+test('the interval of the index, worked by hand: sums of ten sheets are 301, their squares 9145, so 83.61 ± 2.262 × √(72.79 ÷ 10)', () => {
+  expect(ikmSpread(SHEETS)).toEqual({ complete: 10, total: 301, squares: 9145 });
+  const interval = ikmInterval(ikmSpread(SHEETS));
+  expect(interval?.low).toBeCloseTo(77.508, 2);
+  expect(interval?.high).toBeCloseTo(89.714, 2);
+  expect(ikmInterval(ikmSpread(SHEETS.slice(0, 9)))).toBeNull();
+  expect(ikmInterval(ikmSpread(Array.from({ length: 20 }, () => times(9, 3))))).toBeNull();
+});
 
 test('the public satisfaction index, as worked in the guide: total 301 of ten sheets is 83.61, B', () => {
   expect(SHEETS).toHaveLength(10);

@@ -1,4 +1,12 @@
-import { gradedWords, lowestOf, periodWords, publicRound, serviceName, elementName } from '#modules/city/satisfaction';
+import {
+  gradedWords,
+  lowestOf,
+  periodWords,
+  publicRound,
+  serviceName,
+  elementName,
+  suggestionLines,
+} from '#modules/city/satisfaction';
 import type { Paper } from '#modules/city/satisfaction/client';
 import { networkZone } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
@@ -61,6 +69,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     led: before ? ledView(before, results, { ctx, today }) : [],
     line: valueLineView(line, ctx),
     people: whoView(results, ctx),
+    suggestions: suggestionLines(round),
     others: rounds
       .filter(({ id }) => id !== round.id)
       .map(({ id, name, service, ...other }) => ({

@@ -12,8 +12,11 @@ import {
   setRoundPopulation,
   elementName,
   followUpState,
+  spanWords,
+  suggestionLines,
   viewRound,
   withdrawRound,
+  writeSuggestions,
   type RoundView,
 } from '#modules/city/satisfaction';
 import { ELEMENTS, FOLLOW_UP_STATES, type Paper } from '#modules/city/satisfaction/client';
@@ -27,6 +30,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { elementsView, followUpView, ledView, whoView } from '#web/features/satisfaction/results-view.server.ts';
 import { indexView, roundLine } from '#web/features/satisfaction/round-words.server.ts';
+import { valueLineView } from '#web/features/satisfaction/value-line.server.ts';
 import { panelsOf } from '#web/kit/panels/panels-of.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
@@ -43,6 +47,7 @@ export const _access: PageAccess = {
     withdraw: { may: 'questionnaires.manage' },
     drop: { may: 'questionnaires.manage' },
     population: { may: 'questionnaires.manage' },
+    suggestions: { may: 'questionnaires.manage' },
     addPlan: { may: 'questionnaires.manage' },
     movePlan: { may: 'questionnaires.manage' },
     removePlan: { may: 'questionnaires.manage' },
@@ -71,6 +76,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       total: formatNumber(results.index.total, ctx.locale),
       complete: formatNumber(results.index.complete, ctx.locale),
       printed: gradedWords(results.index.printed, ctx.locale),
+      span: results.index.interval && spanWords(results.index.interval, ctx.locale),
     },
     interim: isSaid && !results.survey.isFinal,
     leftOut: results.survey.leftOut,
@@ -81,6 +87,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     }),
     beforeName: before?.round.name ?? null,
     who: whoView(results, ctx),
+    suggestions: { text: round.suggestions, version: round.suggestionsVersion, lines: suggestionLines(round) },
+    line: valueLineView(view.line, ctx),
     terms: Object.values(results.survey.terms)
       .flat()
       .map(({ term, count }) => m.satisfaction_word_count({ term, n: count })),
@@ -138,6 +146,7 @@ async function placesView({ round, results: { survey } }: RoundView, ctx: Ctx) {
       name: libraryOf(libraryId).name,
       n: figure ? formatNumber(figure.n, ctx.locale) : m.satisfaction_few(),
       index: figure?.ikm ? gradedWords(figure.ikm, ctx.locale) : '–',
+      span: spanWords(figure?.interval ?? null, ctx.locale),
       waysHref: mayAsk ? localizeHref(`${ofPlacement}/penempatan/${placementId}`) : null,
       wordsHref:
         placement && can(ctx.actor, 'responses.read', libraryId)
@@ -175,6 +184,13 @@ export const actions: Actions = {
   population: formAction({ form: 'population' }, async ({ ctx, params, values }) => {
     await setRoundPopulation(ctx, idOf(params.id), wholeIn(values, 'population'));
     return m.satisfaction_population_saved();
+  }),
+  suggestions: formAction({ form: 'suggestions' }, async ({ ctx, params, values }) => {
+    await writeSuggestions(ctx, idOf(params.id), {
+      version: versionIn(values),
+      suggestions: values.suggestions ?? '',
+    });
+    return done(m.satisfaction_suggestions_saved(), '#kata');
   }),
   addPlan: formAction({ form: 'addPlan' }, async ({ ctx, params, values }) => {
     const { action = '', owner = '', dueOn = '' } = values;
