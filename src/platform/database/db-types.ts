@@ -2418,6 +2418,7 @@ export interface SearchPosting {
 export interface SearchZeroResult {
   count: Generated<number>;
   day: string;
+  place: Generated<string>;
   query: string;
 }
 
