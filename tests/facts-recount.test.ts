@@ -33,7 +33,7 @@ const ROWS: Readonly<Record<string, string>> = {
   membership_ended: `select home_library_id as library_id, expires_on::text as on_day, 1 as n, kind as member_kind from member where expires_on is not null`,
   message: `select library_id, finished_at as at, 1 as n, channel from delivery where state = 'sent'
     union all select library_id, finished_at, 1, '' from guest_message where state = 'sent'`,
-  vain_search: `select null as library_id, day::text as on_day, count as n from search_zero_result`,
+  vain_search: `select null as library_id, day::text as on_day, count as n from search_zero_result where place = 'catalogue'`,
   copy_added: `select case when owner_library_id is null then library_id else owner_library_id end as library_id, acquired_on::text as on_day, created_at as at,
     1 as n, item_type, source, (select ddc from bib where id = bib_id) as ddc from item`,
   copy_written_off: `select case when owner_library_id is null then library_id else owner_library_id end as library_id, withdrawn_at as at,

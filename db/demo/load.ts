@@ -177,6 +177,8 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     await loadTrial(trx, ctx, (code) => idOf(libraries.ids, code));
     const bibIds: Ids = new Map();
     for (const { barcode, bib } of copies) bibIds.set(bib, items.get(barcode)?.bibId ?? idOf(bibIds, bib));
+    const idsByTitle: Ids = new Map();
+    for (const { controlNumber, title } of facts) if (bibIds.has(controlNumber)) idsByTitle.set(title, idOf(bibIds, controlNumber));
     await saveVoices(
       trx,
       ctx,
@@ -226,13 +228,17 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     await loadAfterWorkshop(trx, ctx, today);
     say('  pertanyaan dan pengaduan / questions and complaints');
     const sending = members.filter(({ category, status }) => category === 'umum' && status === 'active').slice(0, 8);
-    await loadTickets(trx, ctx, { memberIds: sending.map(({ number }) => idOf(memberIds, number)) });
+    await loadTickets(trx, ctx, {
+      memberIds: sending.map(({ number }) => idOf(memberIds, number)),
+      bibs: idsByTitle,
+      loans: loans.map((loan) => ({ ...loan, memberId: idOf(memberIds, loan.memberNumber) })),
+    });
     say('  kepuasan / satisfaction');
     await loadSatisfaction(trx, ctx, { today, zone, libraryIdOf: (code) => idOf(libraries.ids, code) });
     say('  angka nasional / national figures');
     await loadFigures(trx, ctx, { today, libraryIdOf: (code) => idOf(libraries.ids, code) });
     say('  tanya jawab dan janji layanan / answers and promises');
-    await loadAnswers(trx, ctx, { today, bibs: new Map(facts.map(({ controlNumber, title }) => [title, bibIds.get(controlNumber) ?? 0])) });
+    await loadAnswers(trx, ctx, { today, bibs: idsByTitle });
     await loadPromises(trx, ctx, today);
     say('  yang menunggu pagi ini / what waits this morning');
     const copiesOf = Map.groupBy(copies, ({ bib }) => bib);

@@ -4,8 +4,8 @@ import type { LocalDate } from '#shared/dates';
 /** What a page of staff is about, by the id of its row; `round`: a survey of some days at some libraries (null: at all). */
 export type PanelPage =
   | { page: 'bib' | 'program' | 'library'; id: number }
-  /** Where what people miss becomes something: the draft of the next edition, the queue of suggestions to buy. */
-  | { page: 'next_edition' | 'suggestions' }
+  /** Where what people miss becomes something: the draft of the next edition, the queue of suggestions to buy, questions and answers. */
+  | { page: 'next_edition' | 'suggestions' | 'answers' }
   | { page: 'round'; from: LocalDate; to: LocalDate; libraryIds: readonly number[] | null };
 
 /** What a module shows on a page of another. Words are in the language of whoever reads. */

@@ -2422,6 +2422,7 @@ export interface SearchPosting {
 export interface SearchZeroResult {
   count: Generated<number>;
   day: string;
+  place: Generated<string>;
   query: string;
 }
 

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { sql } from 'kysely';
 import type { Ctx } from '../context.ts';
-import { platformErrors } from '../errors.ts';
+import { AppError, platformErrors } from '../errors.ts';
 
 /**
  * Counts one attempt and refuses (`platform.too_many_requests`, 429) when a key has had more than `limit` in the window. A window that begins
@@ -34,6 +34,25 @@ export async function countAttempt(
     throw platformErrors.tooManyRequests({ seconds: Math.max(1, Math.ceil((until - now.getTime()) / 1000)) });
   }
 }
+
+/** Counts one attempt as {@link countAttempt} does, and says whether there was room for it. */
+export async function hasRoom(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  key: string,
+  rule: { limit: number; windowSeconds: number },
+): Promise<boolean> {
+  try {
+    await countAttempt(ctx, key, rule);
+    return true;
+  } catch (error) {
+    if (isTooMany(error)) return false;
+    throw error;
+  }
+}
+
+/** Whether something was refused because there was too much of it. */
+export const isTooMany = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'platform.too_many_requests';
 
 /** Refuses as {@link countAttempt} once a key has had all of its attempts, and counts none. */
 export async function refuseSpent(

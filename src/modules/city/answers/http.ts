@@ -21,7 +21,8 @@ import {
 import { getEntry, listEntries } from './list-entries.ts';
 import { ANSWER_THEMES, ENTRY_STATES } from './rules/terms.ts';
 import { entryInput, WORD_LENGTH } from './schema.ts';
-import { listAnswers, viewAnswer } from './view-answers.ts';
+import { searchAnswers } from './search-answers.ts';
+import { viewAnswer } from './view-answers.ts';
 import { voteOnAnswer } from './vote-on-answer.ts';
 
 const tags = ['answers'];
@@ -86,8 +87,8 @@ function ofEverybody(api: Api): void {
         response: { 200: listOf(publicSchema) },
       },
     },
-    async ({ ctx, query }) => ({
-      data: await listAnswers(ctx, { asked: query.q, theme: query.theme ?? null }),
+    async ({ ctx, query, ip }) => ({
+      data: await searchAnswers(ctx, { asked: query.q, theme: query.theme ?? null, ip }),
       next: null,
     }),
   );

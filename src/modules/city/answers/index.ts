@@ -1,4 +1,5 @@
 export { citedRecords, listAnswers, suggestAnswers, viewAnswer } from './view-answers.ts';
+export { searchAnswers } from './search-answers.ts';
 export { ownVote, voteOnAnswer } from './vote-on-answer.ts';
 export {
   changeEntry,

@@ -66,7 +66,7 @@ export const panels: readonly Panel[] = [
     show: async (ctx, page) => (page.page === 'round' ? besideElements(ctx, page) : []),
   },
   {
-    on: ['next_edition', 'suggestions'],
+    on: ['next_edition', 'suggestions', 'answers'],
     show: unhelped,
   },
 ];

@@ -1,14 +1,17 @@
 import type { IkmElement } from '#modules/community/questionnaires/client';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { changeTicket, holdThread, keepClocks, type Step } from './change-ticket.ts';
+import { m } from '#i18n/messages';
+import { changeTicket, holdThread, keepClocks, type Step, type Thread } from './change-ticket.ts';
 import { replaceTags } from './data/desk.queries.ts';
-import { insertMessage } from './data/messages.queries.ts';
+import { insertMessage, selectMessages } from './data/messages.queries.ts';
 import { findTicket, insertEvents, moveMerged, updateTickets } from './data/tickets.queries.ts';
+import { describeAbout } from './people/describe-about.ts';
 import { freshCode } from './people/ticket-code.ts';
 import { namelessCtx, saveTicket } from './people/save-ticket.ts';
 import {
   isDone,
+  type AboutKind,
   type ContactKind,
   type Rating,
   type TicketKind,
@@ -28,6 +31,10 @@ export type PastAct = { at: Date } & (
   | { does: 'note'; by: Colleague; text: string }
   | { does: 'answer'; by: Colleague; text: string; to: 'resolved' | 'waiting_patron'; change: string }
   | { does: 'hand_over'; by: Colleague; text: string; to: string; number: string }
+  /** Praise reached a colleague; `to`: their name. */
+  | { does: 'pass_on'; by: Colleague; to: string }
+  /** Of what the person wrote a ticket of its own is made, with what became of that. */
+  | { does: 'split'; by: Colleague; kind: TicketKind; acts: readonly PastAct[] }
   | { does: 'write'; text: string; reopens: boolean }
   | { does: 'rate'; rating: Rating }
   | { does: 'close' }
@@ -45,27 +52,34 @@ export interface PastTicket {
   at: Date;
   tags: readonly string[];
   element: IkmElement | null;
+  /** null: a complaint is about the place where it happened, the others about nothing. */
+  about: { kind: AboutKind; ref: string } | null;
   acts: readonly PastAct[];
 }
 
 /** Writes a ticket of the past with all that became of it: for samples. Nobody is told, and its code is known to nobody. @returns its id */
 export async function savePastTicket(trx: Tx, ctx: Ctx, past: PastTicket): Promise<number> {
-  const { acts, at, tags, element, ...rest } = past;
-  const sent = { ...namelessCtx(ctx), clock: { now: () => at } };
-  // a complaint is about the place where it happened
-  const about =
-    rest.kind === 'complaint'
-      ? { aboutKind: 'library' as const, aboutRef: String(rest.library.id), aboutLabel: rest.library.name }
-      : { aboutKind: null, aboutRef: '', aboutLabel: '' };
-  const saved = await saveTicket(trx, sent, { ...rest, ...about, code: freshCode(), language: 'id', proven: true });
+  const { acts, at, tags, element, about, ...rest } = past;
+  const sent = { ...namelessCtx(ctx), db: trx, clock: { now: () => at } };
+  const isPlace = about === null && rest.kind === 'complaint';
+  const kept = isPlace
+    ? { aboutKind: 'library' as const, aboutRef: String(rest.library.id), aboutLabel: rest.library.name }
+    : await describeAbout(sent, about, rest);
+  // who writes a mail proves nothing by it
+  const proven = rest.via !== 'mail';
+  const saved = await saveTicket(trx, sent, { ...rest, ...kept, code: freshCode(), language: 'id', proven });
   if (!saved) throw new Error('a code was drawn twice');
   const { id } = saved.ticket;
   await replaceTags(trx, id, tags);
   if (element !== null) await updateTickets(trx, [id], { element }, { isNews: false });
+  await carryOutAll(trx, ctx, id, acts);
+  return id;
+}
+
+async function carryOutAll(trx: Tx, ctx: Ctx, id: number, acts: readonly PastAct[]): Promise<void> {
   for (const act of acts) await carryOut(trx, ctx, id, act);
   const now = await findTicket(trx, id);
   if (now && !isDone(now.state)) await keepClocks(trx, now, ctx.clock.now());
-  return id;
 }
 
 /** Answers some tickets of the past together with another from an instant on. */
@@ -124,6 +138,12 @@ async function carryOut(trx: Tx, ctx: Ctx, id: number, act: PastAct): Promise<vo
       await change(steps, { ...first, ...handed });
       return;
     }
+    case 'pass_on':
+      await write('note', m.service_praise_note({ name: act.to }));
+      return;
+    case 'split':
+      await split(trx, { ...ctx, actor, clock }, thread, act);
+      return;
     case 'write': {
       await write('person', act.text);
       const state: TicketState = 'open';
@@ -137,4 +157,26 @@ async function carryOut(trx: Tx, ctx: Ctx, id: number, act: PastAct): Promise<vo
     case 'close':
       await change([{ what: 'closed', state: 'closed' }]);
   }
+}
+
+async function split(
+  trx: Tx,
+  ctx: Ctx,
+  thread: Thread,
+  { kind, acts }: Extract<PastAct, { does: 'split' }>,
+): Promise<void> {
+  const { main } = thread;
+  const { contactKind, contact, contactName, memberId, via, language, proven } = main;
+  const text = (await selectMessages(trx, [main.id])).find(({ author }) => author === 'person')?.text ?? main.title;
+  const saved = await saveTicket(trx, ctx, {
+    ...{ code: freshCode(), kind, text, via, language, proven, contactKind, contact, contactName, memberId },
+    ...{ library: { id: main.libraryId, timeZone: main.timeZone }, splitFromId: main.id },
+    ...{ aboutKind: main.aboutKind, aboutRef: main.aboutRef, aboutLabel: main.aboutLabel },
+  });
+  if (!saved) throw new Error('a code was drawn twice');
+  await changeTicket(trx, ctx, thread, {
+    steps: [{ what: 'split', detail: saved.ticket.number }],
+    keepsClocks: false,
+  });
+  await carryOutAll(trx, ctx, saved.ticket.id, acts);
 }

@@ -3,7 +3,7 @@ import type { Services } from '#platform/services';
 import { sendTicket, ticketForm, type SentTicket } from './people/send-ticket.ts';
 
 export { closeResolved, resolveSilent, watchClocks } from './watch-clocks.ts';
-export { mergePastTickets, savePastTicket, type PastAct } from './save-past-ticket.ts';
+export { mergePastTickets, savePastTicket, type PastAct, type PastTicket } from './save-past-ticket.ts';
 export { findByNumber } from './desk/view-ticket.ts';
 export { saveCannedIn } from './desk/edit-canned.ts';
 

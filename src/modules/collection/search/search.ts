@@ -5,15 +5,12 @@ import {
   selectReadableBibIds,
   type BibCard,
 } from '#modules/collection/catalog';
-import { networkZone } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { localDate } from '#shared/dates';
-import { fold } from '#shared/text/fold';
 import { answerQuery } from './answer-query.ts';
-import { recordZeroResult } from './data/zero-results.queries.ts';
 import { labelFacets, type LabelledFacets } from './label-facets.ts';
 import { libraryNames } from './library-names.ts';
 import type { LiveIndex } from './live-index.ts';
+import { noteVainSearch } from './note-vain-search.ts';
 import { countFacets, type Facets } from './rules/count-facets.ts';
 import { filterHits, type Filtered, type SearchFilters } from './rules/filter-hits.ts';
 import { pageHits } from './rules/page-hits.ts';
@@ -81,7 +78,7 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
   const asksNothing = q !== '' && isEverything(answer.plan);
   const hits = asksNothing ? new Uint32Array() : answer.hits;
   const inVain = !asksNothing && (hits.length === 0 || answer.how !== 'as asked');
-  if (inVain && answer.fresh && offset === 0 && !input.typing) await noteZeroResult(ctx, q);
+  if (inVain && answer.fresh && offset === 0 && !input.typing) await noteVainSearch(ctx, { text: q, place: 'catalogue' });
   const titleKey = sort === 'title' ? await index.titleKeys(ctx.db) : () => 0;
   const readable = recordsOf(index, readableIds);
   const kept = both(await callNumbersInRange(ctx, index, filters), filters.readable ? readable : null);
@@ -167,20 +164,6 @@ function facetsOf(index: LiveIndex, query: string, filtered: Filtered): Facets {
   facets.set(query, counted);
   facetsHeld.set(index, { version: index.version, facets });
   return counted;
-}
-
-/** Numbers only may be a card or identity number; they are nobody's business. */
-const PERSONAL = /^[\d\s.-]{6,}$/;
-
-async function noteZeroResult(ctx: Ctx, q: string): Promise<void> {
-  // what no database holds (NUL) is between words
-  const query = fold(q)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-    .slice(0, 100)
-    .toWellFormed();
-  if (query === '' || PERSONAL.test(query) || query.includes('@')) return;
-  await recordZeroResult(ctx.db, query, localDate(ctx.clock.now(), await networkZone(ctx.db)));
 }
 
 /** The libraries chosen, then the reader's own, then those with most copies on the shelf. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
+import { LEAST } from '#shared/disclosure';
 import type { AnswerWord } from '../client.ts';
 
 /** One a browser and entry: a later one takes the place of an earlier one. */
@@ -38,6 +39,22 @@ export const selectWords = async (db: Db | Tx, entryId: number, limit: number): 
     .orderBy('votedAt', 'desc')
     .limit(limit)
     .execute();
+
+/** Published answers of which more readers say that they did not help than that they did, where enough have said something; the worst first. */
+export async function selectVotedDown(
+  db: Db | Tx,
+  limit: number,
+): Promise<{ id: number; question: string; yes: number; no: number }[]> {
+  const votes = sql<{ id: number; question: string; yes: number; no: number }>`
+    select e.id, e.question, count(*) filter (where v.helpful)::integer as yes, count(*) filter (where not v.helpful)::integer as no
+    from help_entry e join help_vote v on v.entry_id = e.id
+    where e.state = 'published'
+    group by e.id
+    having count(*) >= ${LEAST.people} and count(*) filter (where not v.helpful) > count(*) filter (where v.helpful)
+    order by count(*) filter (where not v.helpful) - count(*) filter (where v.helpful) desc, e.id
+    limit ${limit}`;
+  return (await votes.execute(db)).rows;
+}
 
 const past = (before: Date) => sql<boolean>`voted_at < ${before} and word <> ''`;
 

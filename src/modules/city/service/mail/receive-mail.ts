@@ -1,10 +1,11 @@
 import { isOurMail } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
+import { isTooMany } from '#platform/requests/rate-limit';
 import type { Services } from '#platform/services';
 import { isKnownMail } from '../data/mail.queries.ts';
 import { namelessCtx } from '../people/save-ticket.ts';
 import { mailHashes } from './mail-hashes.ts';
-import { isTooMany, refuseSender } from './mail-limits.ts';
+import { refuseSender } from './mail-limits.ts';
 import { noteBounce } from './note-bounce.ts';
 import { parseMail } from './parse-mail.ts';
 import { hasOurHost, type OurMail } from './our-mail.ts';

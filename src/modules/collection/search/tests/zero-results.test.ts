@@ -15,7 +15,7 @@ const counts = async () =>
     .where('query', 'like', 'kata%')
     .orderBy('query')
     .execute();
-const note = async (query: string) => recordZeroResult(t.db, query, localDate(t.clock.now(), 'Asia/Jakarta'));
+const note = async (query: string) => recordZeroResult(t.db, { place: 'catalogue', query, day: localDate(t.clock.now(), 'Asia/Jakarta') });
 
 test('so many different searches of a day are written down and no more; the known ones go on counting', async () => {
   await note('kata satu');
@@ -30,6 +30,12 @@ test('so many different searches of a day are written down and no more; the know
   expect(await counts()).toHaveLength(2);
 });
 
+test('a place that is flooded keeps no other from counting', async () => {
+  await recordZeroResult(t.db, { place: 'answers', query: 'kata lain', day: '2026-11-25' });
+  expect((await counts()).map(({ query }) => query)).toContain('kata lain');
+  await t.db.deleteFrom('searchZeroResult').where('place', '=', 'answers').execute();
+});
+
 test('days of vain searches go after their time', async () => {
   const before = new Date('2026-11-26T00:00:00Z');
   expect(await vainSearchRetention.due(t.ctx(), before)).toEqual({ count: SEARCHES_OF_A_DAY, sample: [] });
@@ -38,4 +44,6 @@ test('days of vain searches go after their time', async () => {
     waiting: 0,
   });
   expect(await counts()).toEqual([{ day: '2026-11-26', query: 'kata dua', count: 1 }]);
+  await recordZeroResult(t.db, { place: 'answers', query: 'kata lain', day: '2026-11-20' });
+  expect((await vainSearchRetention.clear(t.ctx(), before, fileStorage(tmpdir()))).gone).toBe(1);
 });

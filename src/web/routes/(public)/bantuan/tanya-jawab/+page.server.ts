@@ -1,4 +1,4 @@
-import { listAnswers } from '#modules/city/answers';
+import { searchAnswers } from '#modules/city/answers';
 import { ANSWER_THEMES } from '#modules/city/answers/client';
 import { networkZone } from '#modules/ground/libraries';
 import { localizeHref } from '#i18n/runtime';
@@ -11,7 +11,7 @@ export const _access: PageAccess = 'public';
 const PATH = '/bantuan/tanya-jawab';
 const LONGEST = 200;
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx }, url, getClientAddress }) => {
   const asked = (url.searchParams.get('q') ?? '').trim().slice(0, LONGEST).toWellFormed();
   const theme = ANSWER_THEMES.find((one) => one === url.searchParams.get('tema')) ?? null;
   const at = { now: ctx.clock.now(), zone: await networkZone(ctx.db) };
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     const query = new URLSearchParams({ ...(asked && { q: asked }), ...(one && { tema: one }) }).toString();
     return localizeHref(query ? `${PATH}?${query}` : PATH);
   };
-  const answers = await listAnswers(ctx, { asked, theme });
+  const answers = await searchAnswers(ctx, { asked, theme, ip: getClientAddress() });
   return {
     asked,
     theme,

@@ -5,6 +5,7 @@ import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { checkedAgo, themeWords } from '#web/features/answers/answer-words.server.ts';
 import { whyWords } from '#web/features/answers/entry-words.server.ts';
+import { panelsOf } from '#web/kit/panels/panels-of.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'answers.edit' };
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
       count: counts[state],
       href: localizeHref(`${PATH}?tampil=${key}`),
     })),
+    panels: await panelsOf(ctx, { page: 'answers' }),
     newHref: localizeHref(`${PATH}/baru`),
     entries: entries.map(({ id, question, theme, checkedOn, why, votes }) => ({
       id,

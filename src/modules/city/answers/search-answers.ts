@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { noteVainSearch } from '#modules/collection/search';
+import type { Ctx } from '#platform/context';
+import { hasRoom, networkOf } from '#platform/requests/rate-limit';
+import type { AnswerTheme, PublicAnswer } from './client.ts';
+import { keptQuestion } from './rules/kept-question.ts';
+import { listAnswers } from './view-answers.ts';
+
+/** What is read of a question; the rest says nothing more. */
+const MOST_READ = 400;
+/** So many questions without an answer are counted of one network, which may be a school. */
+const OF_ONE_NETWORK = { limit: 50, windowSeconds: 3600 };
+/** The same question of one network counts once a day. */
+const OF_ONE_QUESTION = { limit: 1, windowSeconds: 86_400 };
+
+/**
+ * Published questions and answers as {@link listAnswers}, for whoever searches them: what nothing answers is counted by its words and its day,
+ * once a day for a network, without who asked. Staff, who look for what is missing, count for nothing.
+ */
+export async function searchAnswers(
+  ctx: Ctx,
+  { asked, theme, ip }: { asked: string; theme: AnswerTheme | null; ip: string },
+): Promise<PublicAnswer[]> {
+  const found = await listAnswers(ctx, { asked, theme });
+  if (found.length > 0 || asked.trim() === '' || !isReader(ctx)) return found;
+  const question = keptQuestion(asked.slice(0, MOST_READ));
+  if (question === null || (theme !== null && (await listAnswers(ctx, { asked })).length > 0)) return found;
+  if (await isCounted(ctx, question, ip)) await noteVainSearch(ctx, { text: question, place: 'answers' });
+  return found;
+}
+
+const isReader = ({ actor }: Ctx): boolean => actor.kind === 'anonymous' || actor.kind === 'member';
+
+/** Of the network and the question stands a hash alone, for a day. */
+async function isCounted(ctx: Ctx, question: string, ip: string): Promise<boolean> {
+  const network = networkOf(ip);
+  if (!(await hasRoom(ctx, `vain-question:${network}`, OF_ONE_NETWORK))) return false;
+  const both = createHash('sha256').update(`lumbung-tanya:${network}\0${question}`).digest('hex');
+  return hasRoom(ctx, `vain-question:${both}`, OF_ONE_QUESTION);
+}
