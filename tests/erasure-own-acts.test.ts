@@ -44,7 +44,7 @@ test('where a member acted themselves the name goes too: seats, holds, money, a 
   await reportOwnCardLost(self);
   await withdrawOwnLoss(self);
   await makeOwnRequest(self, { kind: 'export' });
-  await exportOwnData(self, personalData);
+  await exportOwnData(self, { personalData, secrets: testSecrets });
 
   // a hold that waited and was given back: the copy goes on to whom it serves next
   const barcode = await makeCopy(desk, { title: 'Dicari', barcode: 'NW-1', libraryId: here.id });

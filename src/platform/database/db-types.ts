@@ -1467,6 +1467,13 @@ export interface MemberContact {
   role: string | null;
 }
 
+export interface MemberDeskHelp {
+  keyId: string;
+  memberId: number;
+  sealed: Buffer;
+  updatedAt: Date;
+}
+
 export interface MemberFamily {
   channel: string;
   childId: number;
@@ -3132,6 +3139,7 @@ export interface DB {
   memberBlock: MemberBlock;
   memberCategory: MemberCategory;
   memberContact: MemberContact;
+  memberDeskHelp: MemberDeskHelp;
   memberFamily: MemberFamily;
   memberIdentity: MemberIdentity;
   methodPopulation: MethodPopulation;

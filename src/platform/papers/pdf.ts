@@ -24,10 +24,17 @@ export interface Paper {
   /** null = as a picture (SVG), which tells no time. */
   createdAt: Date | null;
 }
+/** A PDF that somebody brought (base64), of which the pages alone are wanted, drawn anew: `redraw-pdf.ts`. */
+export interface BroughtPdf {
+  pages: string;
+}
 /** Sets a paper in another process. null = there is nobody to wait for it: set it here. */
-export type Typesetter = (paper: Paper) => Promise<Uint8Array<ArrayBuffer> | null>;
+export type Typesetter = (paper: Paper | BroughtPdf) => Promise<Uint8Array<ArrayBuffer> | null>;
 
 let elsewhere: Typesetter = async () => Promise.resolve(null);
+
+/** Asks whoever sets papers in another process, see {@link Typesetter}. */
+export const setElsewhere: Typesetter = async (paper) => elsewhere(paper);
 
 /** Called once by the server: from then on papers of requests are set by the worker, whose memory goes when it rests. */
 export function setPapersElsewhere(typesetter: Typesetter): void {
@@ -108,7 +115,7 @@ const explain = (compiler: Compiler, complaint: NodeError | null): string =>
   complaint ? JSON.stringify(compiler.fetchDiagnostics(complaint)) : 'no document';
 
 /** 50 MB of machine code, brought only where something is to be printed: a server that prints nothing never loads it. */
-async function loadCompiler() {
+export async function loadCompiler() {
   try {
     return await import('@myriaddreamin/typst-ts-node-compiler');
   } catch (error) {

@@ -10,8 +10,11 @@ export { PIN_LENGTH } from './rules/pin.ts';
 
 export { nikMismatches, type NikMismatch } from './rules/nik.ts';
 
+export { deskNeeds, GREETING_LENGTH, OWN_WORDS_LENGTH, type DeskHelp, type DeskNeed } from './rules/desk-help.ts';
+
 export {
   askGuardian,
+  barePurposes,
   consentChannels,
   consentPurposes,
   guardianConsentMissing,

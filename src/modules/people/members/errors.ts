@@ -8,6 +8,10 @@ export const memberErrors = defineErrors('members', {
   noNik: 404,
   nikKeyLost: 410,
   consentNotAsked: 422,
+  /** A new wording was published since the page was opened. */
+  wordingChanged: 409,
+  /** The data are only kept, at the member's request. */
+  dataRestricted: 409,
   requestOpen: 409,
   requestDecided: 409,
   erasureWaits: 409,

@@ -8,6 +8,7 @@ import { memberSignInApi } from './sign-in/http-sign-in.ts';
 import { registrationsApi } from './registration/http-registrations.ts';
 import { registrationFormApi } from './registration/http-registration-form.ts';
 import { consentsApi } from './consents/http-consents.ts';
+import { deskHelpApi } from './desk-help/http-desk-help.ts';
 import { classesApi } from './classes/http-classes.ts';
 import { applicantMessagesApi } from './registration/http-applicant-messages.ts';
 import { familyApi } from './family/http-family.ts';
@@ -23,6 +24,7 @@ export const api: readonly ApiModule[] = [
   registrationsApi,
   registrationFormApi,
   consentsApi,
+  deskHelpApi,
   classesApi,
   applicantMessagesApi,
   familyApi,

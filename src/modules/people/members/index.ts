@@ -37,6 +37,9 @@ export { bringNik, isNik } from './nik/bring-nik.ts';
 export { revealNik } from './nik/reveal-nik.ts';
 export { countSealedMembers, resealMembers } from './nik/reseal-members.ts';
 export { giveConsent, setOwnConsent, withdrawConsent } from './consents/record-consent.ts';
+export { keepDeskHelp } from './desk-help/keep-desk-help.ts';
+export { takeBackDeskHelp } from './desk-help/take-back-desk-help.ts';
+export { helpAtDesk, viewDeskHelp, type DeskHelpView } from './desk-help/view-desk-help.ts';
 export {
   consentingMembers,
   lastConsents,

@@ -23,6 +23,14 @@ export const permissions = [
     roles: ['head'],
   },
   {
+    code: 'members.desk_help',
+    name: {
+      id: 'Melihat dan mencatat sapaan serta bantuan di meja',
+      en: 'See and record greetings and help at the desk',
+    },
+    roles: ['head', 'circulation', 'school_staff'],
+  },
+  {
     code: 'members.privacy',
     name: { id: 'Menjawab permintaan data pribadi', en: 'Answer requests about personal data' },
     roles: ['head'],

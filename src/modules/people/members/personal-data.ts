@@ -26,6 +26,7 @@ export const columns: readonly ColumnWords[] = [
     rest: 'gone',
   },
   { table: 'member_identity', gone: 'nik_sealed nik_hash key_id nik_last4 nik_mismatch', rest: 'gone' },
+  { table: 'member_desk_help', gone: 'sealed key_id', rest: 'gone' },
   { table: 'former_card', gone: 'number replaced_by', rest: 'gone' },
   { table: 'data_incident_member', rest: 'gone' },
   { table: 'sign_in_link', gone: 'token_hash', rest: 'gone' },

@@ -112,6 +112,7 @@ export const places: readonly StaffPlace[] = [
 export const accountPlaces: readonly AccountPlace[] = [
   { href: '/akun/kartu', group: 'self', label: m.account_nav_card },
   { href: '/akun/keluarga', group: 'self', label: m.family_title },
+  { href: '/akun/sapaan', group: 'self', label: m.members_desk_help },
   { href: '/akun/izin', group: 'self', label: m.members_consents },
   { href: '/akun/data', group: 'self', label: m.members_my_data },
   { href: '/akun/kartu-hilang', group: 'self', label: m.privacy_card_lost },

@@ -1,6 +1,11 @@
 import type { ConsentView } from '#modules/people/members';
 import { platformErrors } from '#platform/errors';
-import { consentPurposes, type ConsentChannel, type ConsentPurpose } from '#modules/people/members/client';
+import {
+  barePurposes,
+  consentPurposes,
+  type ConsentChannel,
+  type ConsentPurpose,
+} from '#modules/people/members/client';
 import { formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 
@@ -14,12 +19,15 @@ const channels: Record<ConsentChannel, () => string> = {
   phone: m.members_consent_channel_phone,
 };
 
-/** The purpose that a form names, or undefined when it is none of ours. */
-export function purposeIn({ purpose: asked }: Record<string, string>): ConsentPurpose {
-  const purpose = consentPurposes.find((one) => one === asked);
+const oneOf = <P extends ConsentPurpose>(purposes: readonly P[], { purpose: asked }: Record<string, string>): P => {
+  const purpose = purposes.find((one) => one === asked);
   if (!purpose) throw platformErrors.invalidInput();
   return purpose;
-}
+};
+/** The purpose that a form names. Throws `platform.invalid_input` where it is none of ours. */
+export const purposeIn = (values: Record<string, string>): ConsentPurpose => oneOf(consentPurposes, values);
+/** The same where a yes alone is given. */
+export const barePurposeIn = (values: Record<string, string>) => oneOf(barePurposes, values);
 
 /** Consents in the reader's language, with days and times of a zone. */
 export function showConsents({ states, events, speaker }: ConsentView, zone: string, locale: Locale) {
@@ -29,6 +37,8 @@ export function showConsents({ states, events, speaker }: ConsentView, zone: str
     speaker,
     states: states.map(({ text, given, since, outdated }) => ({
       purpose: text.purpose,
+      /** A yes alone can be given to it; what is said with it is said on its own page. */
+      bare: barePurposes.some((one) => one === text.purpose),
       title: locale === 'id' ? text.titleId : text.titleEn,
       body: locale === 'id' ? text.bodyId : text.bodyEn,
       version: text.version,

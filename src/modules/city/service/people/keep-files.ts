@@ -2,6 +2,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import type { Tx } from '#platform/database/db';
 import { AppError, platformErrors } from '#platform/errors';
 import { remakePicture } from '#platform/papers/picture';
+import { redrawPdf } from '#platform/papers/redraw-pdf';
 import type { Storage } from '#platform/storage';
 import { TICKET_FILES, TICKET_FILE_MEGABYTES } from '../client.ts';
 import { insertFiles } from '../data/messages.queries.ts';
@@ -12,6 +13,11 @@ const SNIFFED = 4100;
 const MAX_BYTES = TICKET_FILE_MEGABYTES * 1024 * 1024;
 const WIDEST = 1600;
 const FIELD = 'files';
+const PDF_REASONS = {
+  unreadable: 'service_pdf_unreadable',
+  marks: 'service_pdf_marks',
+  too_long: 'service_pdf_too_long',
+} as const;
 /** Of what came by mail no more is looked at: each look takes time. */
 const MOST_TRIED = 10;
 
@@ -32,7 +38,10 @@ function refuseLarge(size: number): void {
   throw platformErrors.tooLarge({ megabytes: TICKET_FILE_MEGABYTES }, { [FIELD]: 'file_too_large' });
 }
 
-/** What is kept of a file: a picture anew, without place, time and device; a PDF as it is. Judged by content, not by name. */
+/**
+ * What is kept of a file: a picture anew, without place, time and device; the pages of a PDF, without who made it. Judged by content, not by
+ * name.
+ */
 async function cleaned(bytes: Uint8Array, isNameless: boolean): Promise<CleanFile> {
   refuseLarge(bytes.length);
   // what it cannot make out is nothing that is kept
@@ -44,9 +53,11 @@ async function cleaned(bytes: Uint8Array, isNameless: boolean): Promise<CleanFil
   }
   if (type?.mime !== 'application/pdf')
     throw platformErrors.notAcceptableFile({}, { [FIELD]: 'service_picture_or_pdf' });
-  // a PDF says who made it, and that cannot be taken out of every one
+  // a photo inside a PDF may still say where and by whom it was taken
   if (isNameless) throw platformErrors.notAcceptableFile({}, { [FIELD]: 'service_pdf_names_maker' });
-  return { mediaType: type.mime, bytes };
+  const redrawn = await redrawPdf(bytes, { field: FIELD, reasons: PDF_REASONS });
+  refuseLarge(redrawn.length);
+  return { mediaType: type.mime, bytes: redrawn };
 }
 
 /** What is kept of files; the first that may not be kept refuses all. */

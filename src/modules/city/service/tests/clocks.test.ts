@@ -4,6 +4,7 @@ import { addClosedDay, getLibrary, replaceOpeningHours } from '#modules/ground/l
 import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testing';
 import { systemCtx, type Ctx } from '#platform/context';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
+import { broughtPdf } from '../../../../../tests/support/brought-pdf.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { answerTicket, followTicket, reopenByPerson, viewTicket, writeAgain } from '../index.ts';
 import { servicePersonalData, ticketRetention } from '../personal-data.ts';
@@ -157,7 +158,7 @@ test('who sent something is forgotten in it when they are erased, or some time a
   const member = await aMember(t.ctx(), { fullName: 'Qasidah Bramantya' });
   const own = t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
   const text = 'Saya Qasidah Bramantya, telepon 0812-3456-7890: lampu taman mati.';
-  const files = [new Blob(['%PDF-1.7\n%%EOF'])];
+  const files = [new Blob([await broughtPdf('Lampiran')])];
   const mine = await sendOne(own, needs, { contactKind: 'account', text, files });
   const guestly = { contactKind: 'email' as const, contact: 'qasidah@example.org', contactName: 'Qasidah Bramantya' };
   const theirs = await sendOne(guest(), needs, { ...guestly, text });

@@ -5,6 +5,7 @@ import { aLibrary, aMember } from '#modules/people/members/testing';
 import { deliverAll, deliverToGuests, testSecrets } from '#modules/people/notifications/testing';
 import type { Ctx } from '#platform/context';
 import { startMailServer } from '../../../../../tests/support/mail-server.ts';
+import { broughtPdf } from '../../../../../tests/support/brought-pdf.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { wholeDatabase } from '../../../../../tests/support/whole-database.ts';
 import { answerTicket, mergeTickets, sendTicket, ticketForm, viewTicket } from '../index.ts';
@@ -36,7 +37,7 @@ beforeEach(async () => {
 
 const receive = async (raw: string | Buffer, { storage }: Pick<typeof needs, 'storage'> = needs) =>
   receiveMail(t.ctx({ kind: 'system', name: 'service.mail' }), { ...needs, storage }, Buffer.from(raw), own);
-const pdf = '%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF';
+const pdf = Buffer.from(await broughtPdf('Lampiran'));
 /** A mail with a file. */
 const withFile = (more: Record<string, string>) =>
   parted('mixed', [part('text/plain', 'Lihat.'), attached('application/pdf', 'b.pdf', pdf)], more);
@@ -175,7 +176,7 @@ describe('a mail', () => {
       ...{ text: 'Jam buka\n\nLihat.\n\n(11 lampiran tidak diterima)', files: [] },
     });
     // too large, and broken
-    const large = attached('application/pdf', 'besar.pdf', Buffer.concat([Buffer.from(pdf), Buffer.alloc(11 << 20)]));
+    const large = attached('application/pdf', 'besar.pdf', Buffer.concat([pdf, Buffer.alloc(11 << 20)]));
     const broken = attached('image/jpeg', 'rusak.jpg', picture.subarray(0, 200));
     await receive(parted('mixed', [text, large, broken], { From: somebody() }));
     expect((await latest()).messages[0]).toMatchObject({

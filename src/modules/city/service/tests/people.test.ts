@@ -7,6 +7,7 @@ import type { Member } from '#modules/people/members/client';
 import type { Ctx } from '#platform/context';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
+import { BESIDE_PAGES, broughtPdf, bytesOfPdf } from '../../../../../tests/support/brought-pdf.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   answerTicket,
@@ -88,7 +89,7 @@ describe('without a name', () => {
     }
   });
 
-  test('a picture comes without where and by what it was taken; a PDF would say who made it', async () => {
+  test('a picture comes without where and by what it was taken; a photo in a PDF could say it, so that is not taken', async () => {
     const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: 'red' } })
       .withExif({ IFD0: { Make: 'Kamera Qanita', Artist: 'Qanita' }, IFD3: { GPSLatitude: '8/1 5/1 0/1' } })
       .jpeg()
@@ -102,14 +103,24 @@ describe('without a name', () => {
     const kept = Buffer.concat(await stream.toArray());
     expect(kept.includes('Qanita')).toBe(false);
     expect((await sharp(kept).metadata()).exif).toBeUndefined();
-    const pdf = [new Blob(['%PDF-1.7\n1 0 obj<</Author(Qanita)>>endobj\n%%EOF'])];
+    const pdf = [new Blob([await broughtPdf('Lampu jalan mati')])];
     const refused = await refusal(sendOne(guest(), needs, { files: pdf }));
     expect(refused.fields).toEqual({ files: 'service_pdf_names_maker' });
     // with a contact it is taken, and read by nobody else
     const named = await sendOne(guest(), needs, { files: pdf, contactKind: 'email', contact: 'q@example.org' });
     const own = await followTicket(guest(), { code: named.code, ip });
     const other = { code: sent.code, ip, fileId: own.messages[0]?.files[0]?.id ?? 0 };
+    const ownFile = await openOwnFile(guest(), needs, { code: named.code, ip, fileId: other.fileId });
+    const redrawn = bytesOfPdf(Buffer.concat(await ownFile.stream.toArray()));
+    for (const word of BESIDE_PAGES) expect(redrawn).not.toContain(word);
     expect(await code(openOwnFile(guest(), needs, other))).toBe('service.file_not_found');
+    // what cannot be cleaned is refused, and leaves no ticket
+    const broken = [new Blob(['%PDF-1.7\n1 0 obj<</Author(Qanita)>>endobj\n%%EOF'])];
+    const withBroken = { files: broken, contactKind: 'email' as const, contact: 'rusak@example.org' };
+    expect((await refusal(sendOne(guest(), needs, withBroken))).fields).toEqual({ files: 'service_pdf_unreadable' });
+    expect(await t.db.selectFrom('ticket').select('id').where('contact', '=', 'rusak@example.org').execute()).toEqual(
+      [],
+    );
     for (const wrong of ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'MZ', '<html>']) {
       expect(await code(sendOne(guest(), needs, { files: [new Blob([wrong])] }))).toBe('platform.not_acceptable_file');
     }
@@ -180,7 +191,7 @@ describe('sending', () => {
     await sendOne(guest(), needs, { token, text: 'AC mati, di lantai dua.' });
     const { messages } = await followTicket(guest(), { code: first.code, ip });
     expect(messages.map(({ text }) => text)).toEqual(['AC mati.', 'AC mati, di lantai dua.']);
-    const pdf = [new Blob(['%PDF-1.7\n%%EOF'])];
+    const pdf = [new Blob([await broughtPdf('Lampiran')])];
     const named = { token: (await ticketForm(guest(), testSecrets)).token, contactKind: 'email' as const };
     const mail = await sendOne(guest(), needs, { ...named, contact: 'benar@example.org' });
     await sendOne(guest(), needs, { ...named, contact: 'benar@example.org', files: pdf });

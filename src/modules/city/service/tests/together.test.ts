@@ -5,6 +5,7 @@ import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
+import { broughtPdf } from '../../../../../tests/support/brought-pdf.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   answerTicket,
@@ -75,7 +76,7 @@ test('a question that turns out a complaint leaves whoever may not answer compla
 test('what is answered elsewhere takes along what is merged into it, and its files', async () => {
   const first = await sent();
   const second = await sent({
-    ...{ contactKind: 'email', contact: 'b@example.org', files: [new Blob(['%PDF-1.7\n%%EOF'])] },
+    ...{ contactKind: 'email', contact: 'b@example.org', files: [new Blob([await broughtPdf('Lampiran')])] },
   });
   await mergeTickets(desk(), first.id, second.number);
   await moveToLibrary(desk(), first.id, gedog);

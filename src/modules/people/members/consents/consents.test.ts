@@ -102,7 +102,13 @@ test('grown-ups need no consent to borrow, and none is asked for the membership'
   expect(await borrow(number)).toBe('lent');
   const { states, speaker } = await listConsents(desk, number);
   expect(speaker).toBe('member');
-  expect(states.map((state) => state.text.purpose)).toEqual(['reminders', 'reading_history', 'photos', 'news']);
+  expect(states.map((state) => state.text.purpose)).toEqual([
+    'reminders',
+    'reading_history',
+    'photos',
+    'news',
+    'desk_help',
+  ]);
   await expect(giveConsent(desk, number, { purpose: 'membership', channel: 'desk' })).rejects.toMatchObject({
     code: 'members.consent_not_asked',
   });

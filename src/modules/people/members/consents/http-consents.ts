@@ -27,11 +27,16 @@ const eventBody = z.object({
   at: isoInstant,
   recordedBy: z.string(),
 });
+/** How a purpose stands with a member. */
+export const stateBody = z.object({
+  text: textBody,
+  given: z.boolean(),
+  since: isoInstant.nullable(),
+  outdated: z.boolean(),
+});
 const viewBody = z.object({
   speaker: z.enum(['member', 'guardian']),
-  states: z.array(
-    z.object({ text: textBody, given: z.boolean(), since: isoInstant.nullable(), outdated: z.boolean() }),
-  ),
+  states: z.array(stateBody),
   events: z.array(eventBody),
 });
 const byNumber = z.object({ number: z.string().min(1).max(40) });

@@ -6,19 +6,27 @@ import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { optionalText, parseInput } from '#platform/requests/parse-input';
 import { localDate } from '#shared/dates';
-import { insertEvent, selectCurrentTexts, selectEvents, setGuardianConsent } from '../data/consents.queries.ts';
+import {
+  deleteDeskHelp,
+  insertEvent,
+  selectCurrentTexts,
+  selectEvents,
+  setGuardianConsent,
+} from '../data/consents.queries.ts';
 import { lockMember, type MemberRecord } from '../data/members.queries.ts';
 import { memberErrors } from '../errors.ts';
 import {
-  consentPurposes,
+  barePurposes,
   consentSpeaker,
   isAskedOf,
+  isBare,
   type ConsentChannel,
   type ConsentPurpose,
 } from '../rules/consent.ts';
 
 export const consentInput = z.object({
-  purpose: z.enum(consentPurposes),
+  /** `desk_help` is given together with what is said (`keepDeskHelp`). */
+  purpose: z.enum(barePurposes),
   /** How it was said: before a librarian, or on a signed sheet. */
   channel: z.enum(['desk', 'paper']),
   /** For members below 18; left out: the guardian on the member's record. */
@@ -57,6 +65,7 @@ export async function writeConsent(trx: Tx, ctx: Ctx, member: Consenting, consen
   const text = (await selectCurrentTexts(trx)).find((one) => one.purpose === purpose);
   if (!text) throw new Error(`no wording of ${purpose}`);
   const last = (await selectEvents(trx, member.id)).find((event) => event.purpose === purpose);
+  if (act === 'withdrawn' && purpose === 'desk_help') await forgetDeskHelp(trx, ctx, member);
   if (act === 'withdrawn' && last?.act !== 'given') return false;
   if (act === 'given' && last?.act === 'given' && last.textVersion === text.version) return false;
   const guardian =
@@ -90,6 +99,17 @@ export async function writeConsent(trx: Tx, ctx: Ctx, member: Consenting, consen
   return true;
 }
 
+/** Deletes how a member likes to be greeted and what helps at the desk; the caller holds the member's row. */
+export async function forgetDeskHelp(
+  trx: Tx,
+  ctx: Ctx,
+  { id, homeLibraryId }: Pick<MemberRecord, 'id' | 'homeLibraryId'>,
+): Promise<void> {
+  if (!(await deleteDeskHelp(trx, id))) return;
+  const trace = { entity: 'member', entityId: id, libraryId: homeLibraryId };
+  await recordAudit(trx, ctx, { ...trace, action: 'member.desk_help_removed' });
+}
+
 /** Locks a member whom this librarian may edit. */
 async function editable(trx: Tx, ctx: Ctx, number: string): Promise<MemberRecord> {
   const member = await lockMember(trx, number);
@@ -117,11 +137,12 @@ export async function withdrawConsent(ctx: Ctx, number: string, purpose: Consent
 
 /**
  * A member gives or withdraws a consent in the account. Withdrawing is as easy as giving (art. 9); what needs the guardian is
- * given by the guardian: `members.guardian_must_consent`.
+ * given by the guardian: `members.guardian_must_consent`. What is given with words of its own is given there (`keepDeskHelp`).
  */
 export async function setOwnConsent(ctx: Ctx, purpose: ConsentPurpose, given: boolean): Promise<void> {
   const { actor } = ctx;
   if (actor.kind !== 'member') throw platformErrors.signInNeeded();
+  if (given && !isBare(purpose)) throw platformErrors.invalidInput();
   await ctx.db.transaction().execute(async (trx) => {
     const member = await lockMember(trx, actor.number);
     if (!member) throw memberErrors.notFound();

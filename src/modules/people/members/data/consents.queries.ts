@@ -1,6 +1,6 @@
 import { sql, type Insertable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
-import type { ConsentEvent, ConsentText } from '#platform/database/db-types';
+import type { ConsentEvent, ConsentText, MemberDeskHelp } from '#platform/database/db-types';
 import type { ConsentChannel, ConsentPurpose, GuardianConsent } from '../rules/consent.ts';
 
 /** The wording that holds now, of each purpose. */
@@ -104,3 +104,37 @@ export async function selectLastConsents(
     .execute();
   return new Map(rows.map((row) => [row.memberId, row.act]));
 }
+
+/** What is kept of a member under `desk_help`. */
+export const findDeskHelp = async (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('memberDeskHelp')
+    .select(['sealed', 'keyId', 'updatedAt'])
+    .where('memberId', '=', memberId)
+    .executeTakeFirst();
+
+/** The same by the number of a card that is used today, with where its owner belongs; of members whose data are only kept nothing. */
+export const findDeskHelpByNumber = async (db: Db, number: string) =>
+  db
+    .selectFrom('memberDeskHelp')
+    .innerJoin('member', 'member.id', 'memberDeskHelp.memberId')
+    .select(['memberDeskHelp.memberId', 'memberDeskHelp.sealed', 'memberDeskHelp.keyId', 'member.homeLibraryId'])
+    .where('member.number', '=', number)
+    .where('member.restrictedAt', 'is', null)
+    .executeTakeFirst();
+
+export async function writeDeskHelp(
+  trx: Tx,
+  memberId: number,
+  values: Omit<Insertable<MemberDeskHelp>, 'memberId'>,
+): Promise<void> {
+  await trx
+    .insertInto('memberDeskHelp')
+    .values({ ...values, memberId })
+    .onConflict((conflict) => conflict.column('memberId').doUpdateSet(values))
+    .execute();
+}
+
+/** @returns whether there was something */
+export const deleteDeskHelp = async (trx: Tx, memberId: number): Promise<boolean> =>
+  (await trx.deleteFrom('memberDeskHelp').where('memberId', '=', memberId).executeTakeFirst()).numDeletedRows > 0n;

@@ -1,7 +1,14 @@
 import type { Ctx } from '#platform/context';
 import type { Db } from '#platform/database/db';
 import type { Secrets } from '#platform/rights/secrets';
-import { countSealedRows, lockSealedMessages, lockSealedRegistrations, resealRow } from '../data/sealed.queries.ts';
+import {
+  countSealedRows,
+  lockSealedDeskHelp,
+  lockSealedMessages,
+  lockSealedRegistrations,
+  resealRow,
+} from '../data/sealed.queries.ts';
+import { DESK_HELP_PURPOSE, deskHelpAbout } from '../desk-help/seal-desk-help.ts';
 import { APPLICANT_PURPOSE } from '../registration/applicant-messages.ts';
 import { lostKeyId, openSealed, resealNiks } from './keep-nik.ts';
 import { NIK_PURPOSE, nikAbout } from '../registration/registration-form.ts';
@@ -25,6 +32,7 @@ export async function resealMembers(ctx: Ctx, secrets: Secrets): Promise<number>
   const kinds = [
     { table: 'registration', purpose: NIK_PURPOSE, lock: lockSealedRegistrations, about: nikAbout },
     { table: 'applicantMessage', purpose: APPLICANT_PURPOSE, lock: lockSealedMessages, about: (key: string) => key },
+    { table: 'memberDeskHelp', purpose: DESK_HELP_PURPOSE, lock: lockSealedDeskHelp, about: deskHelpAbout },
   ] as const;
   for (const { table, purpose, lock, about } of kinds) {
     for (;;) {

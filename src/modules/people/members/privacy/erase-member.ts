@@ -5,6 +5,7 @@ import type { Db, Tx } from '#platform/database/db';
 import { forgetAttempts } from '#platform/requests/rate-limit';
 import type { PersonalDataSource } from '#platform/rights/personal-data';
 import { blankWords, isFreeNumber, pseudonymise, selectFormerNumbers } from '../data/erasure.queries.ts';
+import { deleteDeskHelp } from '../data/consents.queries.ts';
 import { deleteIdentity } from '../data/identities.queries.ts';
 import type { MemberRecord } from '../data/members.queries.ts';
 import { signInKey, signInLinkKey } from '../rules/pin.ts';
@@ -42,6 +43,7 @@ export async function eraseMember(
   const former = await selectFormerNumbers(trx, member.id);
   for (const source of sources) await source.erase(trx, ctx, member.id);
   await deleteIdentity(trx, member.id);
+  await deleteDeskHelp(trx, member.id);
   await signOutMember(trx, ctx, { memberId: member.id });
   await blankWords(trx, member.id, member.fullName, pseudonym);
   await pseudonymise(trx, member.id, {

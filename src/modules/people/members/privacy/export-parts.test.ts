@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Ctx } from '#platform/context';
 import { personalData as everySource } from '../../../../entrypoints/personal-data.ts';
+import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { exportWords } from './export-file.ts';
 import { addBlock, exportMember, liftBlock, linkChild, replaceCard } from '../index.ts';
@@ -20,13 +21,13 @@ test('an export says what is kept of cards, of the family and of blocks that are
   const { id } = await addBlock(desk, rahma.number, { reason: 'Menunggu pengganti buku' });
   await liftBlock(desk, id);
   const { number } = await replaceCard(desk, rahma.number);
-  const data = await exportMember(desk, everySource, number);
+  const data = await exportMember(desk, { personalData: everySource, secrets: testSecrets }, number);
   expect(data).toMatchObject({
     formerCards: [{ number: rahma.number }],
     family: [{ kind: 'guardian_of', relation: 'ibu', endedAt: null }],
     blocks: [{ reason: 'Menunggu pengganti buku', liftedAt: expect.any(Date) as Date }],
   });
-  expect(await exportMember(desk, everySource, adi.number)).toMatchObject({
+  expect(await exportMember(desk, { personalData: everySource, secrets: testSecrets }, adi.number)).toMatchObject({
     family: [{ kind: 'child_of', relation: 'ibu' }],
   });
   // and each part and field has a name

@@ -103,7 +103,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
         response: { 200: z.looseObject({ exportedAt: isoInstant, member: z.looseObject({}) }) },
       },
     },
-    async (request) => exportMember(request.ctx, services.personalData, request.params.number),
+    async (request) => exportMember(request.ctx, services, request.params.number),
   );
   api.post(
     '/members/:number/export-pdf',
@@ -113,7 +113,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
     },
     async (request, reply) => {
       const { ctx, params } = request;
-      const data = await exportMember(ctx, services.personalData, params.number);
+      const data = await exportMember(ctx, services, params.number);
       const { contentType, body } = await exportFile(ctx, services.config, data, 'pdf');
       void reply.type(contentType).header('cache-control', 'no-store');
       return reply.send(Buffer.from(body));

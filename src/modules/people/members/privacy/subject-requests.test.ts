@@ -7,6 +7,7 @@ import { makeCopy } from '#modules/lending/circulation/testing';
 import type { Ctx } from '#platform/context';
 import { personalData as everySource } from '../../../../entrypoints/personal-data.ts';
 import { testSecrets as secrets } from '../../../../../tests/support/bare-services.ts';
+import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   carryOutRequest,
@@ -63,6 +64,7 @@ const aPerson = async (fullName: string) => {
 };
 const asMember = (member: { id: number; number: string; fullName: string }): Ctx =>
   t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
+const exporting = { personalData, secrets: testSecrets };
 const services = () => ({ personalData, storage: t.storage });
 const lend = async (memberNumber: string): Promise<string> => {
   made += 1;
@@ -107,7 +109,7 @@ test('an export holds every part, answers the open request, leaves a trace, and 
   await lend(budi.number);
   await giveConsent(desk, budi.number, { purpose: 'news', channel: 'desk' });
   await makeRequest(desk, budi.number, { kind: 'export' });
-  const data = await exportMember(desk, personalData, budi.number);
+  const data = await exportMember(desk, exporting, budi.number);
   expect(data).toMatchObject({
     member: { fullName: 'Budi Utomo', address: 'Jl. Sumatra 1', nikLast4: expect.stringMatching(/^\d{4}$/) as string },
     consents: [{ purpose: 'news', act: 'given' }],
@@ -116,7 +118,7 @@ test('an export holds every part, answers the open request, leaves a trace, and 
   });
   expect(JSON.stringify(data)).not.toContain('357203540390');
   expect((await listRequests(desk)).open.filter((request) => request.number === budi.number)).toEqual([]);
-  const own = await exportOwnData(asMember(budi), personalData);
+  const own = await exportOwnData(asMember(budi), exporting);
   expect(own.member).toMatchObject({ fullName: 'Budi Utomo', notes: null });
   const traces = await t.db
     .selectFrom('auditEvent')
@@ -252,7 +254,7 @@ test('who has become 18 takes everything back, also what the guardian gave', asy
 test('only those who answer for personal data see requests, each for their own libraries', async () => {
   const clerk = t.ctx({ grants: [{ libraryId: null, permissions: ['members.read', 'members.edit'] }] });
   await expect(listRequests(clerk)).rejects.toMatchObject({ code: 'platform.forbidden' });
-  await expect(exportMember(clerk, personalData, '1')).rejects.toMatchObject({ code: 'platform.forbidden' });
+  await expect(exportMember(clerk, exporting, '1')).rejects.toMatchObject({ code: 'platform.forbidden' });
   const other = await aLibrary(t.ctx(), 'LAIN');
   const head = t.ctx({ grants: [{ libraryId: other.id, permissions: ['members.privacy'] }] });
   expect((await listRequests(head)).decided).toEqual([]);
@@ -263,7 +265,7 @@ test('the export can be read: a PDF in which every part and field has a name in 
   await lend(tini.number);
   await giveConsent(desk, tini.number, { purpose: 'reading_history', channel: 'desk' });
   await makeRequest(desk, tini.number, { kind: 'export' });
-  const data = await exportMember(desk, everySource, tini.number);
+  const data = await exportMember(desk, { personalData: everySource, secrets: testSecrets }, tini.number);
   for (const locale of ['id', 'en'] as const) {
     const { contentType, body } = await exportFile({ ...desk, locale }, { root: process.cwd() }, data, 'pdf');
     expect(contentType).toBe('application/pdf');

@@ -8,6 +8,7 @@ import type { Secrets } from '#platform/rights/secrets';
 import { localDate } from '#shared/dates';
 import { personNameKey } from '#shared/text/person-name';
 import type { Member } from '../client.ts';
+import { forgetDeskHelp } from '../consents/record-consent.ts';
 import { categoryOfInput, libraryOfInput, refuseDuplicate } from './create-member.ts';
 import { findCategory } from '../data/categories.queries.ts';
 import { replaceContacts } from '../data/contact-persons.queries.ts';
@@ -135,6 +136,7 @@ export async function withdrawMember(
   return edit(ctx, number, version, 'member.withdrawn', async (trx, before) => {
     await check(trx, before);
     await updateMemberRow(trx, before.id, { status: 'withdrawn' }, ctx.clock.now());
+    await forgetDeskHelp(trx, ctx, before);
     await signOutMember(trx, ctx, { memberId: before.id });
   });
 }

@@ -11,7 +11,7 @@ import {
   storedPerson,
   viewRegistration,
 } from './registration-form.ts';
-import { consentPurposes } from '../rules/consent.ts';
+import { barePurposes } from '../rules/consent.ts';
 import { codeWays, registrationStatuses } from '../rules/registration.ts';
 import { registrationChallenge, submitRegistration } from './submit-registration.ts';
 import { withHome } from '../with-home.ts';
@@ -92,7 +92,7 @@ export const registrationFormApi: ApiModule = (api, services) => {
         headers: tokenHeader,
         body: z.object({
           agreed: z.literal(true),
-          purposes: z.array(z.enum(consentPurposes)).max(consentPurposes.length).default([]),
+          purposes: z.array(z.enum(barePurposes)).max(barePurposes.length).default([]),
           proof: z.string().max(2000).default(''),
           way: z.enum([...codeWays, 'none']).optional(),
         }),

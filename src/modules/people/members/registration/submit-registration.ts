@@ -9,7 +9,7 @@ import { openCodeWays, sendCode, type CodeServices } from './confirm-contact.ts'
 import { updateRegistration } from '../data/registrations.queries.ts';
 import { memberErrors } from '../errors.ts';
 import { lockOwn, personOf, viewRegistration } from './registration-form.ts';
-import { consentSpeaker, isAskedOf, type ConsentPurpose } from '../rules/consent.ts';
+import { consentSpeaker, isAskedOf, isBare, type ConsentPurpose } from '../rules/consent.ts';
 import { needsGuardian } from '../rules/membership.ts';
 import type { CodeWay } from '../rules/registration.ts';
 
@@ -63,7 +63,9 @@ export async function submitRegistration(
       throw platformErrors.invalidInput({}, { guardianName: 'guardian_needed' });
     }
     const speaker = consentSpeaker(person.birthDate, today);
-    const purposes = input.purposes.filter((purpose) => purpose !== 'membership' && isAskedOf(purpose, speaker));
+    const purposes = input.purposes.filter(
+      (purpose) => purpose !== 'membership' && isBare(purpose) && isAskedOf(purpose, speaker),
+    );
     await updateRegistration(trx, row.id, {
       status: 'submitted',
       proven,

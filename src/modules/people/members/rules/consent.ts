@@ -2,8 +2,11 @@ import type { LocalDate } from '#shared/dates';
 import { needsGuardian } from './membership.ts';
 
 /** What consent is asked for; lending itself is a public service and asks for none. */
-export const consentPurposes = ['membership', 'reminders', 'reading_history', 'photos', 'news'] as const;
+export const consentPurposes = ['membership', 'reminders', 'reading_history', 'photos', 'news', 'desk_help'] as const;
 export type ConsentPurpose = (typeof consentPurposes)[number];
+/** Purposes to which a bare yes is given; that to `desk_help` comes with what the member says of it. */
+export const barePurposes = ['membership', 'reminders', 'reading_history', 'photos', 'news'] as const;
+export const isBare = (purpose: ConsentPurpose): boolean => purpose !== 'desk_help';
 export const consentChannels = ['desk', 'paper', 'web', 'email', 'phone'] as const;
 export type ConsentChannel = (typeof consentChannels)[number];
 export const guardianConsents = ['unknown', 'missing', 'given'] as const;

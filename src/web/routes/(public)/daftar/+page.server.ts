@@ -12,10 +12,10 @@ import {
   viewRegistration,
 } from '#modules/people/members';
 import {
+  barePurposes,
   byApplicantField,
   CODE_MINUTES,
   codeWays,
-  consentPurposes,
   PHONE_CODE_HOURS,
 } from '#modules/people/members/client';
 import { m } from '#i18n/messages';
@@ -66,8 +66,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, cookies,
       .filter((category) => category.kind === 'person')
       .map((category) => ({ value: category.code, label: categoryLabel(category, ctx.locale) })),
     fields: applicantFields(ctx.locale),
+    // a card comes first, what is said of being served comes with it
     purposes: texts
-      .filter((text, i) => text.purpose !== 'membership' && texts[i - 1]?.purpose !== text.purpose)
+      .filter((text, i) => texts[i - 1]?.purpose !== text.purpose)
+      .filter(({ purpose }) => purpose !== 'membership' && barePurposes.some((one) => one === purpose))
       .map((text) => ({
         purpose: text.purpose,
         title: ctx.locale === 'id' ? text.titleId : text.titleEn,
@@ -102,7 +104,7 @@ export const actions: Actions = {
     const ticked = data.getAll('purpose');
     await submitRegistration(ctx, services, {
       token: registrationToken(cookies),
-      purposes: consentPurposes.filter((purpose) => ticked.includes(purpose)),
+      purposes: barePurposes.filter((purpose) => ticked.includes(purpose)),
       agreed: values.agreed === 'on',
       proof: values.proof ?? '',
       way: choiceIn(values, 'way', [...codeWays, 'none'] as const),

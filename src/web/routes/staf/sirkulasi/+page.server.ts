@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { deskCounts } from '#modules/lending/circulation';
+import { helpAtDesk } from '#modules/people/members';
 import { countConflicts } from '#modules/stock/offline-desk';
 import { withPreparedStatements } from '#platform/database/prepared';
 import type { PageAccess } from '#platform/rights/access';
@@ -19,6 +20,7 @@ import { holdAtDesk } from '#web/features/circulation/desk/desk-hold.server.ts';
 import { lend, refusal, renew, returnAndLend, scan, sendOn } from '#web/features/circulation/desk/desk-scan.server.ts';
 import { deskMember, deskRows, openingAnswer } from '#web/features/circulation/desk/desk-view.server.ts';
 import { dueIn, lendingIn } from '#web/features/circulation/desk/lending-form.server.ts';
+import { deskHelpLine } from '#web/features/members/parts/desk-help.server.ts';
 import { formValues } from '#web/kit/form/form-refusal.server.ts';
 import { idIn, instantAsked, wallClockIn } from '#web/kit/form/read-fields.server.ts';
 import { refusedWith } from '#web/kit/form/form-action.server.ts';
@@ -55,13 +57,14 @@ async function loadDesk({ locals, url }: Parameters<PageServerLoad>[0]) {
   const openedAt = url.searchParams.get('di') ?? library.code;
   const opened = openedAt === library.code ? number : null;
   // all at once: a card that cannot be opened is seldom, and its list is asked for again
-  const [{ member, opening }, rowsAsked, counts, conflicts] = await Promise.all([
+  const [{ member, opening }, rowsAsked, counts, conflicts, help] = await Promise.all([
     opened === null
       ? { member: null, opening: number === null ? null : await notCarriedOver(desk, number, openedAt) }
       : openCard(ctx, opened),
     deskRows(ctx, since, opened),
     deskCounts(ctx, library.id),
     countConflicts(ctx, library.id),
+    opened === null ? null : helpAtDesk(ctx, locals.services.secrets, opened),
   ]);
   const shown = member?.number ?? null;
   const rows = shown === opened ? rowsAsked : await deskRows(ctx, since, shown);
@@ -70,6 +73,7 @@ async function loadDesk({ locals, url }: Parameters<PageServerLoad>[0]) {
     libraryId: library.id,
     mode,
     member,
+    help: member && deskHelpLine(help),
     opening,
     rows,
     counts,

@@ -7,4 +7,4 @@ export const _access: PageAccess = 'member';
 
 /** All data of the member who is signed in. By POST, since it leaves a trace. */
 export const POST: RequestHandler = async ({ request, locals: { ctx, services } }) =>
-  personalFile(request, ctx, services.config, 'lumbung-data', async () => exportOwnData(ctx, services.personalData));
+  personalFile(request, ctx, services.config, 'lumbung-data', async () => exportOwnData(ctx, services));

@@ -18,6 +18,7 @@ import {
   confirmData,
   getCategory,
   getMember,
+  helpAtDesk,
   isDataRefreshDue,
   isExpired,
   liftBlock,
@@ -32,7 +33,7 @@ import {
   updateMember,
 } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
-import { can } from '#platform/rights/authorize';
+import { can, canAnywhere } from '#platform/rights/authorize';
 import { formatRupiah } from '#shared/money';
 import { ageOn, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -42,6 +43,7 @@ import type { DeskAnswer } from '#web/features/circulation/desk/desk-answer.ts';
 import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { holdAtDesk } from '#web/features/circulation/desk/desk-hold.server.ts';
 import { renew as renewAtDesk } from '#web/features/circulation/desk/desk-scan.server.ts';
+import { deskHelpLine } from '#web/features/members/parts/desk-help.server.ts';
 import { categoryLabel, linesOf } from '#web/features/members/parts/member-form.server.ts';
 import { choiceIn, idIn, versionIn, rupiahIn, rupiahOrNull, fileIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
@@ -78,18 +80,20 @@ export const _access: PageAccess = {
   },
 };
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params }) => {
   const member = await getMember(ctx, params.number);
-  const [category, library, desk] = await Promise.all([
+  const [category, library, desk, help] = await Promise.all([
     getCategory(ctx, member.category),
     getLibrary(ctx, member.homeLibraryId),
     memberAtDesk(ctx, member),
+    helpAtDesk(ctx, services.secrets, member.number),
   ]);
   const today = localDate(ctx.clock.now(), member.timeZone);
   const day = (date: string | null) => date && formatDate(date, ctx.locale);
   return {
     member,
     desk,
+    help: deskHelpLine(help),
     shown: {
       lines: linesOf(member, ctx.locale),
       category: categoryLabel(category, ctx.locale),
@@ -115,6 +119,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     may: {
       edit: can(ctx.actor, 'members.edit', member.homeLibraryId),
       block: can(ctx.actor, 'members.block', member.homeLibraryId),
+      deskHelp: canAnywhere(ctx.actor, 'members.desk_help') && member.kind === 'person' && member.erasedAt === null,
       nik: can(ctx.actor, 'members.view_nik', member.homeLibraryId),
     },
   };

@@ -11,7 +11,7 @@ export const _access: PageAccess = { may: 'members.privacy' };
 export const POST: RequestHandler = async ({ request, locals: { ctx, services }, params: { number } }) => {
   try {
     return await personalFile(request, ctx, services.config, `lumbung-${number}`, async () =>
-      exportMember(ctx, services.personalData, number),
+      exportMember(ctx, services, number),
     );
   } catch (error) {
     if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });

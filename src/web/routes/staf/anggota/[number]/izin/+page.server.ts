@@ -1,7 +1,7 @@
 import { getMember, giveConsent, listConsents, withdrawConsent } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
-import { showConsents, purposeIn } from '#web/features/members/consents.server.ts';
+import { barePurposeIn, purposeIn, showConsents } from '#web/features/members/consents.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -25,7 +25,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 export const actions: Actions = {
   give: formAction(async ({ ctx, params, values }) => {
     await giveConsent(ctx, params.number, {
-      purpose: purposeIn(values),
+      purpose: barePurposeIn(values),
       channel: values.channel === 'paper' ? 'paper' : 'desk',
       guardianName: values.guardianName || null,
       guardianRelation: values.guardianRelation || null,
