@@ -119,14 +119,14 @@ function senderOf(nth: number, names: readonly string[], memberIds: readonly num
   const name = pick(names, nth * 3);
   switch (nth % 6) {
     case 1:
-      return { ...nobody, contactKind: 'account' as const, memberId: pick(memberIds, nth), via: 'account' as const };
+      return { ...nobody, contactKind: 'account' as const, memberId: pick(memberIds, nth), via: nth % 4 === 3 ? ('telegram' as const) : ('account' as const) };
     case 2: {
       const contact = `${name.toLowerCase().replaceAll(' ', '.')}@example.org`;
       return { ...nobody, contactKind: 'email' as const, contact, contactName: name, via: 'site' as const };
     }
     case 3: {
       const contact = `+62812000${String(10_000 + nth)}`;
-      return { ...nobody, contactKind: 'whatsapp' as const, contact, contactName: name, via: 'qr' as const };
+      return { ...nobody, contactKind: 'whatsapp' as const, contact, contactName: name, via: nth % 4 === 1 ? ('whatsapp' as const) : ('qr' as const) };
     }
     case 4:
       return { ...nobody, contactKind: 'none' as const, via: 'kiosk' as const };

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { sql } from 'kysely';
 import type { Ctx } from '../context.ts';
-import { platformErrors } from '../errors.ts';
+import { AppError, platformErrors } from '../errors.ts';
 
 /**
  * Counts one attempt and refuses (`platform.too_many_requests`, 429) when a key has had more than `limit` in the window. A window that begins
@@ -32,6 +32,21 @@ export async function countAttempt(
   if (row.hits > rule.limit) {
     const until = row.windowStart.getTime() + rule.windowSeconds * 1000;
     throw platformErrors.tooManyRequests({ seconds: Math.max(1, Math.ceil((until - now.getTime()) / 1000)) });
+  }
+}
+
+/** Counts one attempt as {@link countAttempt} does. @returns false where it refuses */
+export async function mayAttempt(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  key: string,
+  rule: { limit: number; windowSeconds: number },
+): Promise<boolean> {
+  try {
+    await countAttempt(ctx, key, rule);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'platform.too_many_requests') return false;
+    throw error;
   }
 }
 

@@ -12,7 +12,7 @@ const newsWords = {
 
 /**
  * What the library says to whoever sent a ticket. `answer`: its words; `change`: what changed because of it; `byMail`: it came by e-mail, and its sender
- * has no code.
+ * has no code; `byChat`: the same of WhatsApp, where we hear an answer.
  */
 export const ticketNews = defineNotice({
   topic: 'ticket',
@@ -24,15 +24,17 @@ export const ticketNews = defineNotice({
     answer: shortened(3000),
     change: shortened(500),
     byMail: z.boolean().optional(),
+    byChat: z.boolean().optional(),
   }),
   placeholders: ['tiket', 'perihal', 'kabar', 'jawaban', 'perubahan'],
   needed: 'kabar',
-  describe: ({ number, title, news, answer, change, byMail = false }, { language }) => ({
+  describe: ({ number, title, news, answer, change, byMail = false, byChat = false }, { language }) => ({
     tiket: number,
     perihal: title,
     kabar: [
       newsWords[news]({}, { locale: language }),
       ...(byMail ? [m.service_notice_by_mail({}, { locale: language })] : []),
+      ...(byChat ? [m.service_notice_by_chat({}, { locale: language })] : []),
     ].join(' '),
     jawaban: answer,
     perubahan: change === '' ? '' : m.service_notice_change({ change }, { locale: language }),

@@ -1,5 +1,5 @@
 import { staffWho, type StaffAddress } from '#modules/ground/identity';
-import { notify, tellGuest } from '#modules/people/notifications';
+import { chatsHeard, notify, tellGuest } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { selectWatchers } from './data/desk.queries.ts';
@@ -32,7 +32,9 @@ export interface News {
 export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], { key, ...said }: News): Promise<void> {
   for (const { id, number, title, libraryId, memberId, contact, contactName, language, via } of tickets) {
     const byMail = via === 'mail';
-    const params = { number, title, ...said, ...(byMail && { byMail }) };
+    const isChat = via === 'whatsapp';
+    const byChat = isChat && memberId === null && (await chatsHeard(trx)).whatsapp;
+    const params = { number, title, ...said, ...(byMail && { byMail }), ...(byChat && { byChat }) };
     const told = { params, libraryId, key: `ticket:${id}:${key}`, about: aboutTicket(id) };
     if (memberId !== null) await notify(trx, ctx, ticketNews, { ...told, memberId });
     else if (contact !== '') {
@@ -43,8 +45,8 @@ export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], 
         to: contact,
         name: isUnread || contactName === '' ? contact : contactName,
         language,
-        // a mail is followed by mail: its sender was given no code
-        path: byMail ? '/bantuan' : '/bantuan/ikuti',
+        // a mail is followed by mail, a chat in the chat: their senders were given no code
+        path: byMail || isChat ? '/bantuan' : '/bantuan/ikuti',
         expiresAt: null,
       };
       await tellGuest(trx, ctx, ticketNews, { ...told, ...guest });

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { countAttempt, refuseSpent } from '#platform/requests/rate-limit';
+import { countAttempt, mayAttempt, refuseSpent } from '#platform/requests/rate-limit';
 import type { Secrets } from '#platform/rights/secrets';
 import type { Ticket } from '../data/tickets.queries.ts';
 import type { MailSender } from './rules/sender-of.ts';
@@ -34,24 +34,13 @@ export async function countSender(ctx: Ctx, secrets: Secrets, sender: MailSender
   await countAttempt(ctx, keyOf(secrets, sender), PER_SENDER);
 }
 
-/** Whether a limit lets something through. */
-async function isFree(counted: Promise<void>): Promise<boolean> {
-  try {
-    await counted;
-    return true;
-  } catch (error) {
-    if (isTooMany(error)) return false;
-    throw error;
-  }
-}
-
 /** Whether somebody is told that their mail came: one address and all together so often and no more, so that two programs get no talk going. */
 export async function mayTell(ctx: Ctx, secrets: Secrets, contact: string): Promise<boolean> {
   const known = secrets.mac('ticket-mail-sender', contact).toString('base64url');
-  if (!(await isFree(countAttempt(ctx, `ticket-mail-told:${known}`, TOLD_ONE)))) return false;
-  return isFree(countAttempt(ctx, 'ticket-mail-told', TOLD));
+  if (!(await mayAttempt(ctx, `ticket-mail-told:${known}`, TOLD_ONE))) return false;
+  return mayAttempt(ctx, 'ticket-mail-told', TOLD);
 }
 
 /** Whether a failure is noted on its ticket: whoever has seen one mail of ours can report it as failed without end. */
 export const mayNoteBounce = async (ctx: Ctx, { id }: Ticket): Promise<boolean> =>
-  isFree(countAttempt(ctx, `ticket-mail-bounced:${id}`, BOUNCES));
+  mayAttempt(ctx, `ticket-mail-bounced:${id}`, BOUNCES);
