@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeAccount } from '#modules/ground/identity/testing';
 import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testing';
 import {
+  deliverToGuests,
   hearWhatsapp,
   noticeNeeds,
   noticesPersonalData,
@@ -330,6 +331,10 @@ describe('WhatsApp', () => {
     await called(metaCall([message(phone, 'Halo')]).replace('"1065"', '"1066"'));
     await take();
     expect(await toldTo(phone)).toMatchObject([{ topic: 'chat_hint', params: { why: 'words_only' } }]);
+    await deliverToGuests(t, null);
+    const sent = carrier.heard.map(({ body }) => body.toString()).find((body) => body.includes(`"to":"${phone}"`));
+    expect(sent).toContain('di sini kami hanya bisa membaca tulisan');
+    expect(sent).toContain('https://perpus.example.org/bantuan');
     expect((await tickets()).length).toBe(before);
   });
 

@@ -73,9 +73,17 @@ export async function countFailure(db: Db, id: number): Promise<void> {
     .execute();
 }
 
-/** Holds what waits of a member. */
-export const lockHeardOf = async (trx: Tx, memberId: number) =>
-  trx.selectFrom('heardMessage').select('id').where('memberId', '=', memberId).orderBy('id').forUpdate().execute();
+/** Holds the chat of a member, in which nothing more is heard then, and what waits of them. */
+export async function lockHeardOf(trx: Tx, memberId: number): Promise<void> {
+  await trx.selectFrom('telegramChat').select('memberId').where('memberId', '=', memberId).forUpdate().execute();
+  await trx
+    .selectFrom('heardMessage')
+    .select('id')
+    .where('memberId', '=', memberId)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
 
 /** What waits from these numbers goes. */
 export async function deleteHeardFrom(trx: Tx, phones: readonly string[]): Promise<void> {
