@@ -206,8 +206,11 @@ function pick<T>(list: readonly T[], nth: number): T {
   return found;
 }
 
-/** One in three without a name, the others by their account, by e-mail or by telephone. */
-const WAYS: readonly TicketVia[] = ['site', 'account', 'site', 'qr', 'kiosk', 'desk'];
+/** One in three without a name, the others by their account, by e-mail, by telephone or in a chat. */
+const WAYS: readonly TicketVia[] = [
+  ...(['site', 'account', 'site', 'qr', 'kiosk', 'desk'] as const),
+  ...(['site', 'telegram', 'site', 'whatsapp', 'kiosk', 'desk'] as const),
+];
 
 const senderOf = (nth: number, names: readonly string[], memberIds: readonly number[]) =>
   senderBy(pick(WAYS, nth), nth, names, memberIds);
@@ -217,9 +220,11 @@ function senderBy(via: TicketVia, nth: number, names: readonly string[], memberI
   const nobody = { via, memberId: null, contact: '', contactName: '' };
   const name = pick(names, nth * 3);
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.org`;
-  if (via === 'account') return { ...nobody, contactKind: 'account' as const, memberId: pick(memberIds, nth) };
+  if (via === 'account' || via === 'telegram') {
+    return { ...nobody, contactKind: 'account' as const, memberId: pick(memberIds, nth) };
+  }
   if (via === 'kiosk' || (via === 'site' && nth % 6 === 0)) return { ...nobody, contactKind: 'none' as const };
-  if (via === 'qr') {
+  if (via === 'qr' || via === 'whatsapp') {
     return { ...nobody, contactKind: 'whatsapp' as const, contact: `+62812000${String(10_000 + nth)}`, contactName: name };
   }
   const contact = via === 'desk' ? 'meja@example.org' : email;

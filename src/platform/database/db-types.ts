@@ -860,6 +860,20 @@ export interface GuestMessage {
   topic: string;
 }
 
+export interface HeardMessage {
+  channel: string;
+  failures: Generated<number>;
+  hasFile: Generated<boolean>;
+  heardAt: Date;
+  id: Generated<number>;
+  idHash: Buffer;
+  memberId: number | null;
+  name: string | null;
+  phone: string | null;
+  takenAt: Date | null;
+  words: string | null;
+}
+
 export interface HeavyWork {
   asker: Json | null;
   attempts: Generated<number>;
@@ -3105,6 +3119,7 @@ export interface DB {
   formerCard: FormerCard;
   gateCount: GateCount;
   guestMessage: GuestMessage;
+  heardMessage: HeardMessage;
   heavyWork: HeavyWork;
   helpEntry: HelpEntry;
   helpSource: HelpSource;

@@ -3,6 +3,7 @@ import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import { allParts } from '#platform/database/round';
 import type { JobModule } from '#platform/services';
+import { takeChats } from './chats/take-chats.ts';
 import { deleteOldMails } from './data/mail.queries.ts';
 import { selectFileKeys } from './data/queue.queries.ts';
 import { deleteViewers } from './data/viewers.queries.ts';
@@ -14,14 +15,15 @@ import { closeResolved, resolveSilent, watchClocks } from './watch-clocks.ts';
 const QUEUE = 'service.clocks';
 const FILES = 'service.files';
 const MAIL = 'service.mail';
+const CHATS = 'service.chats';
 /** A file that nobody keeps after this time was left by a process that ended, or its sender is forgotten. */
 const FILES_HOURS = 24;
 /** A mail that was read so long ago is in no mailbox as unread. */
 const MAIL_DAYS = 400;
 
 /**
- * Every ten minutes: warnings, escalations, and what closes by itself. Every two minutes, where a mailbox is set up: mails. Every night: files whose
- * messages are gone, who had which ticket open, and what mails were known by long ago.
+ * Every ten minutes: warnings, escalations, and what closes by itself. Every two minutes, where a mailbox is set up: mails; every minute what was heard
+ * in chats. Every night: files whose messages are gone, who had which ticket open, and what mails were known by long ago.
  */
 const serviceJobs: JobModule = async (services) => {
   const { db, clock, jobs, storage } = services;
@@ -31,7 +33,7 @@ const serviceJobs: JobModule = async (services) => {
     await whileClockHolds(services, async () =>
       allParts(ctx, [
         async () => watchClocks(ctx, signal),
-        async () => resolveSilent(ctx, signal),
+        async () => resolveSilent(ctx, services, signal),
         async () => closeResolved(ctx, signal),
       ]),
     );
@@ -51,6 +53,8 @@ const serviceJobs: JobModule = async (services) => {
   // the queue is there also where nothing is set up: a queue of an earlier setting would wait for somebody
   await jobs.work(MAIL, async (_data, signal) => collectMails(systemCtx(db, clock, MAIL), services, signal));
   await jobs.schedule(MAIL, '*/2 * * * *');
+  await jobs.work(CHATS, async (_data, signal) => takeChats(systemCtx(db, clock, CHATS), services, signal));
+  await jobs.schedule(CHATS, '* * * * *');
 };
 
 /** The work that it takes from the queues. */

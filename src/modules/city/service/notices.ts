@@ -13,7 +13,7 @@ const newsWords = {
 
 /**
  * What the library says to whoever sent a ticket. `answer`: its words; `change`: what changed because of it; `byMail`: it came by e-mail, and its sender
- * has no code; `asksRating`: the link asks whether it was solved.
+ * has no code; `byChat`: the same of WhatsApp, where we hear an answer; `asksRating`: the link asks whether it was solved.
  */
 export const ticketNews = defineNotice({
   topic: 'ticket',
@@ -25,16 +25,21 @@ export const ticketNews = defineNotice({
     answer: shortened(3000),
     change: shortened(500),
     byMail: z.boolean().optional(),
+    byChat: z.boolean().optional(),
     asksRating: z.boolean().optional(),
   }),
   placeholders: ['tiket', 'perihal', 'kabar', 'jawaban', 'perubahan'],
   needed: 'kabar',
-  describe: ({ number, title, news, answer, change, byMail = false, asksRating = false }, { language }) => ({
+  describe: (
+    { number, title, news, answer, change, byMail = false, byChat = false, asksRating = false },
+    { language },
+  ) => ({
     tiket: number,
     perihal: title,
     kabar: [
       newsWords[news]({}, { locale: language }),
       ...(byMail ? [m.service_notice_by_mail({}, { locale: language })] : []),
+      ...(byChat ? [m.service_notice_by_chat({}, { locale: language })] : []),
       ...(asksRating ? [m.service_notice_asks_rating({}, { locale: language })] : []),
     ].join(' '),
     jawaban: answer,

@@ -1,4 +1,5 @@
 import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
+import { forgetHeard } from '#modules/people/notifications';
 import { countNamed, selectOfMember } from './data/personal.queries.ts';
 import { contactsAlone, forgetSenders } from './forget-senders.ts';
 
@@ -8,7 +9,9 @@ export const servicePersonalData: PersonalDataSource = {
   exportOf: async (db, memberId) => selectOfMember(db, memberId),
   hindrances: async () => Promise.resolve([]),
   async erase(trx, ctx, memberId) {
-    await forgetSenders(trx, ctx, { memberId, contacts: await contactsAlone(trx, memberId) });
+    const contacts = await contactsAlone(trx, memberId);
+    await forgetHeard(trx, contacts);
+    await forgetSenders(trx, ctx, { memberId, contacts });
   },
 };
 

@@ -1,5 +1,5 @@
 import { staffWho, type StaffAddress } from '#modules/ground/identity';
-import { notify, tellGuest } from '#modules/people/notifications';
+import { chatsHeard, notify, tellGuest } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { selectWatchers } from './data/desk.queries.ts';
@@ -33,8 +33,11 @@ export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], 
   for (const ticket of tickets) {
     const { id, number, title, libraryId, memberId, contact, contactName, language, rateKey } = ticket;
     const byMail = ticket.via === 'mail';
-    const asksRating = byMail && ended(said.news) && ticket.rating === null;
-    const params = { number, title, ...said, ...(byMail && { byMail }), ...(asksRating && { asksRating }) };
+    const isChat = ticket.via === 'whatsapp';
+    const byChat = isChat && memberId === null && (await chatsHeard(trx)).whatsapp;
+    const asksRating = (byMail || isChat) && memberId === null && ended(said.news) && ticket.rating === null;
+    const ways = { ...(byMail && { byMail }), ...(byChat && { byChat }), ...(asksRating && { asksRating }) };
+    const params = { number, title, ...said, ...ways };
     const told = { params, libraryId, key: `ticket:${id}:${key}`, about: aboutTicket(id) };
     if (memberId !== null) await notify(trx, ctx, ticketNews, { ...told, memberId });
     else if (contact !== '') {
@@ -45,8 +48,8 @@ export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], 
         to: contact,
         name: isUnread || contactName === '' ? contact : contactName,
         language,
-        // a mail is followed by mail: its sender was given no code
-        path: asksRating ? `/bantuan/nilai/${rateKey}` : byMail ? '/bantuan' : '/bantuan/ikuti',
+        // a mail is followed by mail, a chat in the chat: their senders were given no code
+        path: asksRating ? `/bantuan/nilai/${rateKey}` : byMail || isChat ? '/bantuan' : '/bantuan/ikuti',
         expiresAt: null,
       };
       await tellGuest(trx, ctx, ticketNews, { ...told, ...guest });

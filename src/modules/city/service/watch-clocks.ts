@@ -7,6 +7,7 @@ import { CLOSES_AFTER_DAYS, WAITS_DAYS } from './client.ts';
 import { changeTicket, holdThread, keepClocks } from './change-ticket.ts';
 import { selectSilent, selectToClose, selectToWatch } from './data/queue.queries.ts';
 import { insertEvents, selectSteps, updateTickets } from './data/tickets.queries.ts';
+import { hearsBack, type HearNeeds } from './hears-back.ts';
 import { alarmsOf } from './rules/alarms.ts';
 import { tellPeople, tellStaff } from './tell.ts';
 
@@ -40,14 +41,14 @@ async function watchOne(ctx: Ctx, id: number): Promise<void> {
 }
 
 /** Whoever was asked something and says nothing for a month has what they need: it counts as solved, and closes as everything does. */
-export async function resolveSilent(ctx: Ctx, signal?: AbortSignal): Promise<void> {
+export async function resolveSilent(ctx: Ctx, needs: HearNeeds, signal?: AbortSignal): Promise<void> {
   const before = new Date(ctx.clock.now().getTime() - WAITS_DAYS * DAY_MS);
   const round = new Round(ctx, signal);
-  await round.each(await selectSilent(ctx.db, before), async (id) => resolveOne(oneAct(ctx), id, before));
+  await round.each(await selectSilent(ctx.db, before), async (id) => resolveOne(oneAct(ctx), needs, id, before));
   round.end();
 }
 
-async function resolveOne(ctx: Ctx, id: number, before: Date): Promise<void> {
+async function resolveOne(ctx: Ctx, needs: HearNeeds, id: number, before: Date): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     const thread = await holdThread(trx, id);
     const { main } = thread;
@@ -56,7 +57,8 @@ async function resolveOne(ctx: Ctx, id: number, before: Date): Promise<void> {
     if (main.id !== id || main.state !== 'waiting_patron' || !asked || asked.at > before) return;
     const now = await changeTicket(trx, ctx, thread, { steps: [{ what: 'resolved', state: 'resolved' }] });
     for (const one of [now, ...thread.merged]) {
-      const answer = m.service_silent({ days: WAITS_DAYS }, { locale: one.language });
+      const words = (await hearsBack(trx, needs, one)) ? m.service_silent : m.service_silent_link;
+      const answer = words({ days: WAITS_DAYS }, { locale: one.language });
       await tellPeople(trx, ctx, [one], { news: 'resolved', answer, change: '', key: `silent:${now.version}` });
     }
     const { libraryId, memberId: subjectId } = main;

@@ -11,6 +11,9 @@ export {
 export { guestCalls, noteGuestCall, type GuestCall } from './guests/guest-calls.ts';
 export { aboutOfMails, isOurMail } from './guests/about-of-mails.ts';
 export { guestMessageStates, type GuestMessageState } from './guests/guest-message-states.ts';
+export { chatsHeard } from './heard/chats-heard.ts';
+export { forgetHeard, takeHeard } from './heard/take-heard.ts';
+export type { HeardMessage } from './data/heard.queries.ts';
 export { sendSoon } from './outbox/send-soon.ts';
 export { channelsTo, channelsToEach, channelsToGuests } from './channels/channels-to.ts';
 export { deliveryCounts, listDeliveries } from './outbox/list-deliveries.ts';

@@ -6,6 +6,7 @@ import type { JobModule, Services } from '#platform/services';
 import { prepareChannels } from './channels/channel-settings.ts';
 import { planDeliveries } from './outbox/plan-deliveries.ts';
 import { deleteOldGuestMessages } from './data/guest-messages.queries.ts';
+import { deleteOldHeard } from './data/heard.queries.ts';
 import { cancelStalePhone, eraseOldNotices, eraseWords } from './data/delivery-log.queries.ts';
 import { readTelegram } from './channels/read-telegram.ts';
 import { remindMemberships } from './texts/remind-memberships.ts';
@@ -24,6 +25,8 @@ const PHONE_DAYS = 7;
 /** What was told says what a member reads: its words are kept for a month, that it was sent for a year. */
 const WORDS_DAYS = 30;
 const KEEP_DAYS = 365;
+/** What people wrote and nobody could take for so long; and what is known again when it is heard twice. */
+const HEARD_DAYS = { waiting: 30, taken: 400 };
 
 /** Takes away what was told long ago, to members and to guests. */
 export async function tidyNotices({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
@@ -34,6 +37,7 @@ export async function tidyNotices({ db, clock }: Pick<Services, 'db' | 'clock'>)
     async () => eraseWords(db, ago(WORDS_DAYS)),
     async () => eraseOldNotices(db, ago(KEEP_DAYS)),
     async () => deleteOldGuestMessages(db, ago(KEEP_DAYS)),
+    async () => deleteOldHeard(db, { waiting: ago(HEARD_DAYS.waiting), taken: ago(HEARD_DAYS.taken) }),
   ]);
 }
 

@@ -86,6 +86,35 @@ export const requestAnswered = defineNotice({
   },
 });
 
+/** What a chat says back to what it cannot take. */
+export const chatHint = defineNotice({
+  topic: 'chat_hint',
+  group: 'membership',
+  immediate: true,
+  values: z.object({ why: z.enum(['words_only', 'too_many']) }),
+  placeholders: ['pesan'],
+  needed: 'pesan',
+  describe: ({ why }, { language: locale }) => ({
+    pesan: why === 'too_many' ? m.notice_chat_too_many({}, { locale }) : m.notice_chat_words_only({}, { locale }),
+  }),
+  example: () => ({ why: 'words_only' as const }),
+  texts: {
+    id: {
+      name: 'Pesan WhatsApp yang tidak bisa dibaca',
+      subject: 'Pesan Anda belum terbaca',
+      body: '{pesan}\n{tautan}',
+      push: '{pesan}',
+    },
+    en: {
+      name: 'A WhatsApp message that cannot be read',
+      subject: 'Your message was not read',
+      body: '{pesan}\n{tautan}',
+      push: '{pesan}',
+    },
+  },
+});
+export type ChatHint = 'words_only' | 'too_many';
+
 function requestName(kind: (typeof requestKinds)[number], locale: Language): string {
   const names = {
     export: m.members_request_kind_export,
@@ -176,5 +205,6 @@ export const notices = [
   requestAnswered,
   borrowingSuspended,
   passwordCleared,
+  chatHint,
   ownWords,
 ] as const satisfies readonly NoticeKind[];

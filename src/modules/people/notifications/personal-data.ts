@@ -1,4 +1,5 @@
 import type { ColumnWords, PersonalDataSource } from '#platform/rights/personal-data';
+import { lockHeardOf } from './data/heard.queries.ts';
 import { forgetNotices, selectNoticesOf } from './data/personal-data.queries.ts';
 
 /** What was told to a member, on which channel; all of it goes with an erasure, also the devices and the chosen channels. */
@@ -6,6 +7,9 @@ const noticesPersonalData: PersonalDataSource = {
   key: 'notices',
   exportOf: async (db, memberId) => selectNoticesOf(db, memberId),
   hindrances: async () => Promise.resolve([]),
+  async lockFirst(trx, memberId) {
+    await lockHeardOf(trx, memberId);
+  },
   erase: async (trx, _ctx, memberId) => forgetNotices(trx, memberId),
 };
 
@@ -17,6 +21,15 @@ export const columns: readonly ColumnWords[] = [
   { impersonal: 'notice_channel notice_schedule notice_template quiet_hours', because: 'how and when anybody is told' },
   { table: 'delivery', gone: 'channel state outcome outcome_detail provider_id receipt decided_by', rest: 'gone' },
   { table: 'delivery_notification', of: 'delivery_id', gone: 'channel', rest: 'gone' },
+  {
+    table: 'heard_message',
+    gone: 'channel name words',
+    kept: {
+      phone: 'of somebody who wrote by WhatsApp; it goes when that is a ticket, a minute later',
+      id_hash: 'of a message, by a key of this installation; it says nothing',
+    },
+    rest: 'gone',
+  },
   { table: 'notice_preference', gone: 'topic_group channel chosen_by', rest: 'gone' },
   { table: 'notification', gone: 'key topic params about', rest: 'gone' },
   { table: 'push_subscription', gone: 'endpoint p256dh auth device', rest: 'gone' },

@@ -16,6 +16,10 @@ import { sendToGuests } from './guests/send-to-guests.ts';
 
 export { saveFailedMessage } from './outbox/save-failed-message.ts';
 export { type GuestNotice } from './guests/tell-guest.ts';
+export { readTelegram } from './channels/read-telegram.ts';
+export { hearWhatsapp } from './channels/whatsapp-webhook.ts';
+export { tidyNotices } from './jobs.ts';
+export { personalData as noticesPersonalData } from './personal-data.ts';
 export { getDelivery } from './outbox/list-deliveries.ts';
 
 /** Tells a member about loans that are due today. */

@@ -86,8 +86,21 @@ export function showChannel({ channel, enabled, open, config, secrets }: Channel
       max: longestOf(name),
     })),
   ];
-  return { channel, name: channelName(channel), enabled, open, fields, trialTo: trialTo[channel]() };
+  const hint = takesInHints[channel];
+  const name = channelName(channel);
+  const takesIn = hint && {
+    on: config.takesIn === 'yes',
+    label: m.notice_channel_takes_in({ channel: name }),
+    hint: hint(),
+  };
+  return { channel, name, enabled, open, takesIn, fields, trialTo: trialTo[channel]() };
 }
+
+/** Of channels in which people can write to us. */
+const takesInHints: Partial<Record<Channel, () => string>> = {
+  whatsapp: m.notice_wa_takes_in_hint,
+  telegram: m.notice_tg_takes_in_hint,
+};
 
 export const channelOf = (name: string | undefined): Channel | undefined => channels.find((known) => known === name);
 
@@ -101,9 +114,12 @@ export function channelInputOf(channel: Channel, values: Record<string, string>)
       .filter(Boolean);
   return {
     enabled: values.enabled === 'on',
-    config: Object.fromEntries(
-      config.map(([name]) => [name, name === 'hosts' ? lines(values[name] ?? '') : (values[name] ?? '')]),
-    ),
+    config: {
+      ...Object.fromEntries(
+        config.map(([name]) => [name, name === 'hosts' ? lines(values[name] ?? '') : (values[name] ?? '')]),
+      ),
+      ...(takesInHints[channel] && { takesIn: values.takesIn === 'on' ? 'yes' : 'no' }),
+    },
     secrets: Object.fromEntries(secrets.map(([name]) => [name, values[name] ?? ''])),
   };
 }

@@ -41,6 +41,8 @@ export const VIA_WORDS: Record<TicketVia, () => string> = {
   desk: m.service_via_desk,
   account: m.service_via_account,
   mail: m.service_via_mail,
+  telegram: m.service_via_telegram,
+  whatsapp: m.service_via_whatsapp,
 };
 
 export const RATING_WORDS: Record<Rating, () => string> = {

@@ -1,4 +1,3 @@
-import { recordAudit } from '#modules/ground/audit';
 import { mainLibrary } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
@@ -6,13 +5,13 @@ import { platformErrors } from '#platform/errors';
 import type { Services } from '#platform/services';
 import { m } from '#i18n/messages';
 import { TICKET_TEXT_LENGTH } from '../client.ts';
-import { insertLink } from '../data/desk.queries.ts';
 import { insertMail, setMailTicket, type MailHashes } from '../data/mail.queries.ts';
 import type { Ticket } from '../data/tickets.queries.ts';
 import { sortFiles, withCleanFiles } from '../people/keep-files.ts';
 import { saveTicket } from '../people/save-ticket.ts';
 import { freshCode } from '../people/ticket-code.ts';
 import { addMessage, countWriting } from '../people/write-again.ts';
+import { putBeside } from '../put-beside.ts';
 import { tellPeople } from '../tell.ts';
 import { findThread, heldThread, type MailThread } from './find-thread.ts';
 import { countSender, mayTell } from './mail-limits.ts';
@@ -64,7 +63,7 @@ export async function takeMail(
       }
       const ticket = await newTicket(trx, ctx, library, taken);
       await setMailTicket(trx, known, ticket.id);
-      if (thread) await putBeside(trx, ctx, ticket, thread);
+      if (thread) await putBeside(trx, ctx, ticket, thread.ticket);
       if (contact !== '' && (await mayTell(inside, secrets, contact))) {
         await tellPeople(trx, ctx, [ticket], { news: 'received', answer: '', change: '', key: 'received' });
       }
@@ -111,11 +110,4 @@ async function newTicket(
   if (!saved) throw platformErrors.internal();
   await keep(trx, saved.messageId);
   return saved.ticket;
-}
-
-/** Staff see the new ticket beside the one that it names. */
-async function putBeside(trx: Tx, ctx: Ctx, { id, libraryId }: Ticket, { ticket }: MailThread): Promise<void> {
-  await insertLink(trx, Math.min(id, ticket.id), Math.max(id, ticket.id));
-  const linked = { action: 'ticket.linked', entity: 'ticket', entityId: id, libraryId };
-  await recordAudit(trx, ctx, { ...linked, after: { to: ticket.number } });
 }

@@ -11,9 +11,9 @@ export type TicketState = (typeof TICKET_STATES)[number];
 /** Those in which somebody still has something to do. */
 export const OPEN_STATES = ['new', 'open', 'waiting_patron'] as const satisfies readonly TicketState[];
 
-export const TICKET_VIAS = ['site', 'kiosk', 'qr', 'desk', 'account', 'mail'] as const;
+export const TICKET_VIAS = ['site', 'kiosk', 'qr', 'desk', 'account', 'mail', 'telegram', 'whatsapp'] as const;
 export type TicketVia = (typeof TICKET_VIAS)[number];
-/** Ways by which people send something themselves. */
+/** Ways by which people send something themselves on our pages. */
 export const PERSON_VIAS = ['site', 'kiosk', 'qr', 'account'] as const satisfies readonly TicketVia[];
 
 export const CONTACT_KINDS = ['account', 'email', 'whatsapp', 'none'] as const;

@@ -19,6 +19,9 @@ const PUSH_HOSTS = [
   '*.push.apple.com',
 ];
 
+/** Whether what people write there becomes tickets. */
+const takesIn = z.enum(['yes', 'no']).default('yes');
+
 export const channelConfigs = {
   email: z.object({}),
   push: z.object({
@@ -35,6 +38,7 @@ export const channelConfigs = {
     templateLanguage: text(10)
       .regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'language_code')
       .default('id'),
+    takesIn,
   }),
   telegram: z.object({
     apiRoot: webAddress.default('https://api.telegram.org'),
@@ -44,6 +48,7 @@ export const channelConfigs = {
       .default(''),
     /** Up to which update of the bot we have read. */
     offset: z.number().int().default(0),
+    takesIn,
   }),
 };
 export const channelSecrets = {
@@ -64,6 +69,9 @@ export type ChannelSettings = {
 };
 
 const storedSecrets = z.record(z.string(), z.string());
+/** Whether a stored secret is there, without opening it. */
+export const isSecretSet = (stored: unknown, name: string): boolean =>
+  (storedSecrets.safeParse(stored).data?.[name] ?? '') !== '';
 const aboutSecret = (channel: Channel, name: string): string => `channel:${channel}.${name}`;
 
 /** A secret as it is stored: only this installation can read it. */

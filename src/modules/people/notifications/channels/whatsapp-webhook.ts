@@ -4,6 +4,7 @@ import { platformErrors } from '#platform/errors';
 import type { Services } from '#platform/services';
 import { readChannels } from './channel-settings.ts';
 import { noteLaterFailure, noteProgress } from '../data/deliveries.queries.ts';
+import { hearWhatsappMessages } from '../heard/hear-whatsapp.ts';
 
 type Needs = Pick<Services, 'db' | 'clock' | 'secrets'>;
 
@@ -31,10 +32,11 @@ export async function answerChallenge(
 
 /**
  * What became of messages, as Meta tells later: delivered, read or failed. This also settles messages of which we did not know
- * whether they had gone out. Throws `platform.forbidden` for a body that Meta did not sign.
+ * whether they had gone out. And what people wrote to our number, which is kept until it becomes a ticket. Throws `platform.forbidden` for a body that Meta did not sign.
  */
 export async function hearWhatsapp({ db, clock, secrets }: Needs, body: string, signature: string): Promise<void> {
-  const { appSecret } = (await readChannels(db, secrets)).whatsapp.secrets;
+  const { whatsapp } = await readChannels(db, secrets);
+  const { appSecret } = whatsapp.secrets;
   const right = Buffer.from(`sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`);
   const given = Buffer.from(signature);
   if (appSecret === '' || right.length !== given.length || !timingSafeEqual(right, given))
@@ -45,6 +47,7 @@ export async function hearWhatsapp({ db, clock, secrets }: Needs, body: string, 
   } catch {
     return;
   }
+  await hearWhatsappMessages({ db, clock, secrets }, whatsapp, json);
   const read = called.safeParse(json);
   if (!read.success) return;
   const at = clock.now();

@@ -18,6 +18,7 @@ export async function forgetNotices(trx: Tx, memberId: number): Promise<void> {
     'pushSubscription',
     'telegramChat',
     'telegramLinkCode',
+    'heardMessage',
   ] as const) {
     await trx.deleteFrom(table).where('memberId', '=', memberId).execute();
   }
