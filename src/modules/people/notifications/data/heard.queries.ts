@@ -2,7 +2,7 @@ import { sql, type Insertable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { HeardMessage as HeardRow } from '#platform/database/db-types';
 
-export type HeardChannel = 'telegram' | 'whatsapp';
+type HeardChannel = 'telegram' | 'whatsapp';
 
 /** Words of somebody that wait to become a ticket. */
 export interface HeardMessage {
