@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { arrayBuffer, json } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
+import { AppError } from '../errors.ts';
 import { heavyErrors, type Heavy, type HeavyFile } from './heavy.ts';
 import type { HeavyWork } from './heavy-row.ts';
 import { setHere, type Typesetter } from '../papers/pdf.ts';
@@ -29,15 +30,22 @@ export function papersElsewhere({ heavy, storage }: { heavy: Heavy; storage: Sto
     const input = { template: brought ? BROUGHT : paper.template };
     // what people bring is not written down beside who brought it: that says the module which keeps it
     const ctx = brought ? { ...scope.ctx, actor: { kind: 'anonymous' } as const } : scope.ctx;
-    const { body } = await heavy.ask(ctx, { kind: 'paper', input, lane: 'papers', inputKey: key });
-    return new Uint8Array(await arrayBuffer(body));
+    try {
+      const { body } = await heavy.ask(ctx, { kind: 'paper', input, lane: 'papers', inputKey: key });
+      return new Uint8Array(await arrayBuffer(body));
+    } catch (error) {
+      if (!brought || !(error instanceof AppError) || error.code !== heavyErrors.pending().code) throw error;
+      // nobody is led away from a form that was not kept yet: it is done here
+      scope.pending = null;
+      return null;
+    }
   };
 }
 
 /** Sets the paper of a piece of work, in the worker. */
 export async function setPaper(
   work: Pick<HeavyWork, 'inputKey'>,
-  { config, storage }: { config: Config; storage: Storage },
+  { config, storage }: { config: Pick<Config, 'root'>; storage: Storage },
 ): Promise<HeavyFile> {
   if (work.inputKey === null) throw heavyErrors.broken();
   const asked = await json(storage.open(work.inputKey));

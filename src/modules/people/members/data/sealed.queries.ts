@@ -47,11 +47,11 @@ export async function resealRow(
   { keyId, bytes }: Sealed,
 ): Promise<void> {
   const by = {
-    registration: () =>
+    registration: async () =>
       trx.updateTable('registration').set({ nikSealed: bytes, nikKeyId: keyId }).where('id', '=', id).execute(),
-    applicantMessage: () =>
+    applicantMessage: async () =>
       trx.updateTable('applicantMessage').set({ sealed: bytes, keyId }).where('id', '=', id).execute(),
-    memberDeskHelp: () =>
+    memberDeskHelp: async () =>
       trx.updateTable('memberDeskHelp').set({ sealed: bytes, keyId }).where('memberId', '=', id).execute(),
   };
   await by[table]();
