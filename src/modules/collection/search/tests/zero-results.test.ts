@@ -15,7 +15,8 @@ const counts = async () =>
     .where('query', 'like', 'kata%')
     .orderBy('query')
     .execute();
-const note = async (query: string) => recordZeroResult(t.db, { place: 'catalogue', query, day: localDate(t.clock.now(), 'Asia/Jakarta') });
+const note = async (query: string) =>
+  recordZeroResult(t.db, { place: 'catalogue', query, day: localDate(t.clock.now(), 'Asia/Jakarta') });
 
 test('so many different searches of a day are written down and no more; the known ones go on counting', async () => {
   await note('kata satu');
