@@ -10,7 +10,7 @@ import { answerQuery } from './answer-query.ts';
 import { labelFacets, type LabelledFacets } from './label-facets.ts';
 import { libraryNames } from './library-names.ts';
 import type { LiveIndex } from './live-index.ts';
-import { noteVainSearch } from './note-vain-search.ts';
+import { noteVainSearch } from './vain/note-vain-search.ts';
 import { countFacets, type Facets } from './rules/count-facets.ts';
 import { filterHits, type Filtered, type SearchFilters } from './rules/filter-hits.ts';
 import { pageHits } from './rules/page-hits.ts';

@@ -5,7 +5,7 @@ import { fileStorage } from '#platform/storage';
 import { localDate } from '#shared/dates';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { recordZeroResult, SEARCHES_OF_A_DAY } from '../data/zero-results.queries.ts';
-import { vainSearchRetention } from '../retention.ts';
+import { vainSearchRetention } from '../vain/retention.ts';
 
 const t = useTestDb();
 const counts = async () =>
