@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
 import { viewTicket } from '#modules/city/service';
-import {
-  ABOUT_KINDS,
-  CONTACT_KINDS,
-  TICKET_KINDS,
-  TICKET_STATES,
-  TICKET_VIAS,
-} from '#modules/city/service/client';
+import { ABOUT_KINDS, CONTACT_KINDS, TICKET_KINDS, TICKET_STATES, TICKET_VIAS } from '#modules/city/service/client';
 import { useTestDb } from '../support/test-db.ts';
 
 const t = useTestDb({ demo: true });

@@ -48,7 +48,12 @@ let script = '';
 
 /** A page as the server writes it and the script that takes it over, without a build of the product. */
 beforeAll(async () => {
-  const settings = { root, configFile: false, logLevel: 'silent', plugins: [parts, svelte({ configFile: false })] } as const;
+  const settings = {
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [parts, svelte({ configFile: false })],
+  } as const;
   const server = await createServer({
     ...settings,
     plugins: [...settings.plugins],

@@ -4,7 +4,7 @@ import { canAnywhere } from '#platform/rights/authorize';
 import { addDays, localDate } from '#shared/dates';
 import { LEAST } from '#shared/disclosure';
 import { m } from '#i18n/messages';
-import { listZeroResults } from './list-zero-results.ts';
+import { listZeroResults } from './vain/list-zero-results.ts';
 
 /** How far back, in days, and how many. */
 const LOOKED_BACK = 30;

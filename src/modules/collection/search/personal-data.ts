@@ -1,5 +1,5 @@
 import type { ColumnWords, RetentionClass } from '#platform/rights/personal-data';
-import { vainSearchRetention } from './retention.ts';
+import { vainSearchRetention } from './vain/retention.ts';
 
 /** What goes after its time. */
 export const retention: readonly RetentionClass[] = [vainSearchRetention];

@@ -10,7 +10,7 @@ import { answerQuery } from './answer-query.ts';
 import { labelFacets, type LabelledFacets } from './label-facets.ts';
 import { libraryNames } from './library-names.ts';
 import type { LiveIndex } from './live-index.ts';
-import { noteVainSearch } from './note-vain-search.ts';
+import { noteVainSearch } from './vain/note-vain-search.ts';
 import { countFacets, type Facets } from './rules/count-facets.ts';
 import { filterHits, type Filtered, type SearchFilters } from './rules/filter-hits.ts';
 import { pageHits } from './rules/page-hits.ts';
@@ -78,7 +78,8 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
   const asksNothing = q !== '' && isEverything(answer.plan);
   const hits = asksNothing ? new Uint32Array() : answer.hits;
   const inVain = !asksNothing && (hits.length === 0 || answer.how !== 'as asked');
-  if (inVain && answer.fresh && offset === 0 && !input.typing) await noteVainSearch(ctx, { text: q, place: 'catalogue' });
+  if (inVain && answer.fresh && offset === 0 && !input.typing)
+    await noteVainSearch(ctx, { text: q, place: 'catalogue' });
   const titleKey = sort === 'title' ? await index.titleKeys(ctx.db) : () => 0;
   const readable = recordsOf(index, readableIds);
   const kept = both(await callNumbersInRange(ctx, index, filters), filters.readable ? readable : null);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
-import type { VainSearch, VainSearchPlace } from '../list-zero-results.ts';
+import type { VainSearch, VainSearchPlace } from '../vain/list-zero-results.ts';
 
 /** So many different searches of a day are written down for each place; whoever makes them up by machine fills no table. */
 export const SEARCHES_OF_A_DAY = 2000;

@@ -4,7 +4,7 @@ import { addAttachment } from '#modules/collection/catalog';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { aroundBib, browseDdc, browseNames, newAndMostLent } from '../browse.ts';
 import { buildSearchIndex } from '../build-index.ts';
-import { listZeroResults } from '../list-zero-results.ts';
+import { listZeroResults } from '../vain/list-zero-results.ts';
 import { search } from '../search.ts';
 import { deleteStemException, listStemExceptions, saveStemException } from '../stem-exceptions.ts';
 import { suggest } from '../suggest.ts';

@@ -5,7 +5,7 @@ import { fileStorage } from '#platform/storage';
 import { localDate } from '#shared/dates';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { recordZeroResult, SEARCHES_OF_A_DAY } from '../data/zero-results.queries.ts';
-import { vainSearchRetention } from '../retention.ts';
+import { vainSearchRetention } from '../vain/retention.ts';
 
 const t = useTestDb();
 const counts = async () =>
@@ -15,7 +15,8 @@ const counts = async () =>
     .where('query', 'like', 'kata%')
     .orderBy('query')
     .execute();
-const note = async (query: string) => recordZeroResult(t.db, { place: 'catalogue', query, day: localDate(t.clock.now(), 'Asia/Jakarta') });
+const note = async (query: string) =>
+  recordZeroResult(t.db, { place: 'catalogue', query, day: localDate(t.clock.now(), 'Asia/Jakarta') });
 
 test('so many different searches of a day are written down and no more; the known ones go on counting', async () => {
   await note('kata satu');

@@ -1,5 +1,5 @@
 import type { RetentionClass } from '#platform/rights/personal-data';
-import { countZeroResults, deleteZeroResults } from './data/zero-results.queries.ts';
+import { countZeroResults, deleteZeroResults } from '../data/zero-results.queries.ts';
 
 /** What was looked for in vain, day by day; some type a name into the search. */
 export const vainSearchRetention: RetentionClass = {

@@ -1,6 +1,6 @@
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { selectZeroResults } from './data/zero-results.queries.ts';
+import { selectZeroResults } from '../data/zero-results.queries.ts';
 
 /** Where something was looked for: in the catalogue, or among questions and answers. */
 export type VainSearchPlace = 'catalogue' | 'answers';
