@@ -31,7 +31,7 @@ test('a PDF that somebody brought is redrawn by the worker, and asked for by nob
   expect(askers).toEqual(['anonymous']);
 });
 
-test('where the worker takes too long nobody is led away from the form: it is done here', async () => {
+test('where the worker takes too long nobody is led away from the form: they are asked to send it again', async () => {
   const scope: RequestScope = { ctx: member(), pending: null };
   const heavy: Heavy = {
     async ask() {

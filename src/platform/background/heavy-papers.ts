@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { arrayBuffer, json } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { AppError } from '../errors.ts';
+import { AppError, platformErrors } from '../errors.ts';
 import { heavyErrors, type Heavy, type HeavyFile } from './heavy.ts';
 import type { HeavyWork } from './heavy-row.ts';
 import { setHere, type Typesetter } from '../papers/pdf.ts';
@@ -35,9 +35,9 @@ export function papersElsewhere({ heavy, storage }: { heavy: Heavy; storage: Sto
       return new Uint8Array(await arrayBuffer(body));
     } catch (error) {
       if (!brought || !(error instanceof AppError) || error.code !== heavyErrors.pending().code) throw error;
-      // nobody is led away from a form that was not kept yet: it is done here
+      // nobody is led away from a form that was not kept yet, and the server does not do what the worker takes so long for
       scope.pending = null;
-      return null;
+      throw platformErrors.busy();
     }
   };
 }

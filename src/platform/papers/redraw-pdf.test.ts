@@ -36,6 +36,7 @@ test.each([
   ['a field that somebody filled in', '/Subtype /Widget /FT /Tx /T (nama) /V (Siti)'],
   ['a text written upon it', '/Subtype /FreeText /Contents (Tolong) /DA (/Helv 12 Tf)'],
   ['a stamp', '/Subtype /Stamp /Name /Approved'],
+  ['something that does not say what it is', '/Contents (Apa ini)'],
   ['a note', '/Subtype /Text /Contents (Lihat ini) /T (Pak Hadi)'],
 ])('what would lose %s is not redrawn', async (_what, mark) => {
   const more = `<< /Type /Annot /Rect [10 10 90 30] ${mark} >>`;

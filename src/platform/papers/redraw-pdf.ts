@@ -13,7 +13,8 @@ type Flaw = 'unreadable' | 'marks' | 'too_long';
 const LOOSE: ReadonlySet<string> = new Set(['Link', 'Popup', 'FileAttachment']);
 const standing = z.array(
   z.object({
-    subtype: z.string(),
+    /** Left out by broken programs. */
+    subtype: z.string().nullish(),
     fieldType: z.string().nullish(),
     fieldValue: z.unknown().optional(),
     hasAppearance: z.boolean().nullish(),
@@ -26,7 +27,7 @@ const isFilled = (value: unknown): boolean =>
 
 /** Fields that nobody filled in, links and attached files go; a stamp, a note or a signature is part of what was brought. */
 function isMark({ subtype, fieldType, fieldValue, hasAppearance }: Standing): boolean {
-  if (subtype !== 'Widget') return !LOOSE.has(subtype);
+  if (subtype !== 'Widget') return typeof subtype !== 'string' || !LOOSE.has(subtype);
   return isFilled(fieldValue) || (fieldType === 'Sig' && hasAppearance === true);
 }
 
@@ -55,7 +56,9 @@ async function countPages(bytes: Uint8Array): Promise<number> {
     for (let number = 1; number <= document.numPages; number += 1) {
       const page = await unlessBroken(document.getPage(number));
       const all: unknown = await unlessBroken(page.getAnnotations({ intent: 'any' }));
-      if (standing.parse(all).some(isMark)) throw flawed('marks');
+      const known = standing.safeParse(all);
+      if (!known.success) throw flawed('unreadable');
+      if (known.data.some(isMark)) throw flawed('marks');
       page.cleanup();
     }
     return document.numPages;
@@ -92,7 +95,7 @@ export async function redrawHere(bytes: Uint8Array): Promise<Uint8Array<ArrayBuf
  * A PDF anew: its pages as they look, with their words, and nothing else. Who made it and when, where, by which programme, attached files,
  * scripts, links, notes and what stands in the metadata of its pictures goes. What a picture inside holds in its own bytes (EXIF) stays.
  * @param how.reasons what is said at the field `how.field` of each {@link Flaw}
- * Throws `platform.not_acceptable_file`, `platform.pdf_unavailable` where there is no compiler for this kind of machine.
+ * Throws `platform.not_acceptable_file`, `platform.busy` where the worker has no time for it, `platform.pdf_unavailable` where there is no compiler for this kind of machine.
  */
 export async function redrawPdf(
   bytes: Uint8Array,

@@ -56,13 +56,13 @@ export const ticketNews = defineNotice({
     id: {
       name: 'Jawaban pertanyaan dan masukan Anda',
       subject: '{perihal} ({tiket})',
-      body: 'Tentang yang Anda kirim kepada kami:\n- {tiket}, {perihal}. {kabar} {jawaban} {perubahan}\nLihat dan balas di sini: {tautan}',
+      body: 'Tentang yang Anda kirim kepada kami:\n- {tiket}, {perihal}. {kabar} {jawaban} {perubahan}\nBuka di sini: {tautan}',
       push: '- {perihal}: {kabar}',
     },
     en: {
       name: 'Answers to your questions and remarks',
       subject: '{perihal} ({tiket})',
-      body: 'About what you sent us:\n- {tiket}, {perihal}. {kabar} {jawaban} {perubahan}\nSee it and write back here: {tautan}',
+      body: 'About what you sent us:\n- {tiket}, {perihal}. {kabar} {jawaban} {perubahan}\nOpen it here: {tautan}',
       push: '- {perihal}: {kabar}',
     },
   },

@@ -35,7 +35,7 @@ export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], 
     const byMail = ticket.via === 'mail';
     const isChat = ticket.via === 'whatsapp';
     const byChat = isChat && memberId === null && (await chatsHeard(trx)).whatsapp;
-    const asksRating = (byMail || isChat) && memberId === null && ended(said.news) && ticket.rating === null;
+    const asksRating = (byMail || byChat) && memberId === null && mayRate(ticket, said.news);
     const ways = { ...(byMail && { byMail }), ...(byChat && { byChat }), ...(asksRating && { asksRating }) };
     const params = { number, title, ...said, ...ways };
     const told = { params, libraryId, key: `ticket:${id}:${key}`, about: aboutTicket(id) };
@@ -57,7 +57,9 @@ export async function tellPeople(trx: Tx, ctx: Ctx, tickets: readonly Ticket[], 
   }
 }
 
-const ended = (news: News['news']): boolean => news === 'resolved' || news === 'handed_over';
+/** Whether the link of a message may ask if it was solved: once, and nobody who only said thanks. */
+const mayRate = ({ kind, rating }: Ticket, news: News['news']): boolean =>
+  kind !== 'praise' && rating === null && (news === 'resolved' || news === 'handed_over');
 
 type Work = 'handed' | 'wrote' | 'rated' | 'warned' | 'escalated';
 

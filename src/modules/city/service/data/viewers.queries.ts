@@ -18,12 +18,13 @@ export async function selectViewers(
   const { rows } = await sql<{ name: string; writes: boolean }>`select account.full_name as name, v.writes
     from ticket_viewer v join account on account.id = v.account_id
     where v.ticket_id = ${ticketId} and v.account_id <> ${besides}
-      and v.seen_at > now() - make_interval(secs => ${seconds})
+      and v.seen_at > now() - make_interval(secs => ${seconds}) and v.seen_at <= now() + interval '5 seconds'
     order by v.writes desc, account.full_name, account.id`.execute(db);
   return rows;
 }
 
-/** Those seen before yesterday; nobody asks for them. */
+/** Those seen before yesterday, or by a clock that ran ahead; nobody asks for them. */
 export const deleteViewers = async (db: Db): Promise<void> => {
-  await sql`delete from ticket_viewer where seen_at < now() - interval '1 day'`.execute(db);
+  await sql`delete from ticket_viewer where seen_at < now() - interval '1 day'
+    or seen_at > now() + interval '1 hour'`.execute(db);
 };

@@ -18,6 +18,7 @@ const PDF_REASONS = {
   marks: 'service_pdf_marks',
   too_long: 'service_pdf_too_long',
 } as const;
+const NO_COMPILER = platformErrors.pdfUnavailable().code;
 /** Of what came by mail no more is looked at: each look takes time. */
 const MOST_TRIED = 10;
 
@@ -85,8 +86,9 @@ export async function sortFiles(
     try {
       clean.push(await cleaned(file, isNameless));
     } catch (error) {
-      // too busy is no fault of the file
-      if (!(error instanceof AppError) || error.status >= 500) throw error;
+      // too busy is no fault of the file, and passes; a machine on which no PDF can be cleaned stays so, and the words matter more
+      const isLeft = error instanceof AppError && (error.status < 500 || error.code === NO_COMPILER);
+      if (!isLeft) throw error;
     }
   }
   return { clean, left: files.length - clean.length };

@@ -40,12 +40,14 @@ async function keepRating(ctx: Ctx, own: Ticket, input: RatingInput): Promise<vo
   await ctx.db.transaction().execute(async (trx) => {
     const { main, merged } = await holdThread(trx, own.id);
     const held = [main, ...merged].find(({ id }) => id === own.id) ?? own;
+    // its sender was forgotten while it was waited for
+    if (held.rateKey !== own.rateKey) throw serviceErrors.ticketNotFound();
     if (!isDone(held.state)) throw serviceErrors.ticketNotEnded();
     if (held.rating !== null) throw serviceErrors.alreadyRated();
     const at = who.clock.now();
     await updateTickets(trx, [own.id], { rating, ratingWords: words, ratedAt: at }, { isNews: true });
     await insertEvents(trx, [{ ticketId: own.id, at, what: 'rated', state: held.state, detail: rating }]);
-    await traceOwn(trx, who, own, 'ticket.rated', { rating });
+    await traceOwn(trx, who, held, 'ticket.rated', { rating });
     await tellStaff(trx, who, main, { news: 'rated', key: `rated:${own.id}:${main.version}` });
   });
 }

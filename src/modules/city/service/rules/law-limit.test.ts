@@ -35,10 +35,20 @@ test('where no rule was entered there is no limit', () => {
   expect(limit(target(null, 'working'))).toBeNull();
 });
 
-test('five working days from Monday 10.00 end on the next Monday at 10.00, a holiday later on Tuesday', () => {
-  expect(limit(target(5, 'working'))?.dueAt).toEqual(new Date('2026-12-07T10:00:00+07:00'));
+test('five working days from a Monday end with the next Monday, a holiday later with the Tuesday', () => {
+  expect(limit(target(5, 'working'))?.dueAt).toEqual(new Date('2026-12-07T23:59:59+07:00'));
   const holiday = hours('Asia/Jakarta', ['2026-12-02']);
-  expect(limit(target(5, 'working'), { of: holiday })?.dueAt).toEqual(new Date('2026-12-08T10:00:00+07:00'));
+  expect(limit(target(5, 'working'), { of: holiday })?.dueAt).toEqual(new Date('2026-12-08T23:59:59+07:00'));
+});
+
+test('short Fridays and open Saturdays, or a place that opens at weekends alone, give no more time than the rule', () => {
+  const every = (opens: number[], closes: number) =>
+    Object.fromEntries(opens.map((weekday) => [weekday, [{ opens: 480, closes }]]));
+  for (const week of [{ ...weekly, ...every([5], 660), ...every([6], 720) }, every([6, 7], 960)]) {
+    const of = { days: { timeZone: 'Asia/Jakarta', on: (date: string) => week[isoWeekday(date)] ?? [] }, weekly: week };
+    const due = limit(target(14, 'working'), { of: { ...of, hoursOf: 'own' } })?.dueAt;
+    expect(due).toEqual(new Date('2026-12-18T23:59:59+07:00'));
+  }
 });
 
 test('five days of the calendar end with the Saturday, on the wall clock of the library', () => {
@@ -49,10 +59,10 @@ test('five days of the calendar end with the Saturday, on the wall clock of the 
 });
 
 test.each([
-  ['2026-12-07T10:00:00+07:00', null, 'running'],
-  ['2026-12-07T10:00:01+07:00', null, 'late'],
-  ['2027-06-01T10:00:00+07:00', '2026-12-07T10:00:00+07:00', 'met'],
-  ['2027-06-01T10:00:00+07:00', '2026-12-07T10:00:01+07:00', 'missed'],
+  ['2026-12-07T23:59:59+07:00', null, 'running'],
+  ['2026-12-08T00:00:00+07:00', null, 'late'],
+  ['2027-06-01T10:00:00+07:00', '2026-12-07T23:59:59+07:00', 'met'],
+  ['2027-06-01T10:00:00+07:00', '2026-12-08T00:00:00+07:00', 'missed'],
 ])('at %s, solved %s, it is %s', (now, resolvedAt, state) => {
   expect(limit(target(5, 'working'), { now, resolvedAt })?.state).toBe(state);
 });

@@ -18,7 +18,7 @@ const hints = {
 
 /**
  * Keeps what a member wrote to the bot until it is taken, in the caller's transaction. Whoever is not known, and what is no message, is
- * answered by one sentence an hour; the chat of a stranger is kept nowhere.
+ * answered by one sentence an hour for each reason; the chat of a stranger is kept nowhere.
  * @returns that sentence; null: none
  */
 export async function hearTelegram(
@@ -28,7 +28,7 @@ export async function hearTelegram(
   { telegram, said }: { telegram: ChannelSettings['telegram']; said: Said },
 ): Promise<string | null> {
   const hint = await heardOrHint(trx, ctx, secrets, telegram, said);
-  if (hint === null || !(await mayHint(trx, ctx, secrets, chatOf(said)))) return null;
+  if (hint === null || !(await mayHint(trx, ctx, secrets, { sender: chatOf(said), why: hint }))) return null;
   const locale = said.language;
   return `${hints[hint]({}, { locale })} ${config.publicUrl}${localizeHref('/bantuan', { locale })}`;
 }

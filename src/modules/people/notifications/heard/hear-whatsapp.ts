@@ -39,7 +39,7 @@ async function hearOne(trx: Tx, ctx: Ctx, secrets: Services['secrets'], said: Sa
 
 async function hint(trx: Tx, ctx: Ctx, secrets: Services['secrets'], said: Said, why: ChatHint): Promise<void> {
   const library = await mainLibrary({ db: trx });
-  if (!library || !(await mayHint(trx, ctx, secrets, `whatsapp ${said.sender}`))) return;
+  if (!library || !(await mayHint(trx, ctx, secrets, { sender: `whatsapp ${said.sender}`, why }))) return;
   await tellGuest(trx, ctx, chatHint, {
     params: { why },
     libraryId: library.id,

@@ -35,6 +35,10 @@ export async function hear(
   return 'too_many';
 }
 
-/** Whether somebody is told now that a message was not read: once an hour. */
-export const mayHint = async (trx: Tx, ctx: Ctx, secrets: Secrets, sender: string): Promise<boolean> =>
-  hasRoom({ ...ctx, db: trx }, `chat-hint:${senderKey(secrets, sender)}`, HINTS);
+/** Whether somebody is told now why a message was not read: each reason once an hour. */
+export const mayHint = async (
+  trx: Tx,
+  ctx: Ctx,
+  secrets: Secrets,
+  { sender, why }: { sender: string; why: string },
+): Promise<boolean> => hasRoom({ ...ctx, db: trx }, `chat-hint:${why}:${senderKey(secrets, sender)}`, HINTS);
