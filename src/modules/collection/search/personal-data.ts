@@ -12,6 +12,7 @@ export const columns: readonly ColumnWords[] = [
   },
   {
     table: 'search_zero_result',
+    none: 'place',
     kept: { query: 'what was looked for in vain, counted without who; it goes after its days (vain_searches)' },
     rest: 'none',
   },
