@@ -9,6 +9,7 @@ import {
   type Api,
   type ApiModule,
 } from '#platform/requests/http';
+import type { Services } from '#platform/services';
 import {
   changeEntry,
   checkEntry,
@@ -74,7 +75,7 @@ const wholeSchema = entrySchema.extend({
   said: z.array(z.object({ helpful: z.boolean(), word: z.string(), votedAt: isoInstant })),
 });
 
-function ofEverybody(api: Api): void {
+function ofEverybody(api: Api, services: Pick<Services, 'secrets'>): void {
   api.get(
     '/answers',
     {
@@ -88,7 +89,7 @@ function ofEverybody(api: Api): void {
       },
     },
     async ({ ctx, query, ip }) => ({
-      data: await searchAnswers(ctx, { asked: query.q, theme: query.theme ?? null, ip }),
+      data: await searchAnswers(ctx, services, { asked: query.q, theme: query.theme ?? null, ip }),
       next: null,
     }),
   );
@@ -226,8 +227,8 @@ function ofStaff(api: Api): void {
 }
 
 /** Questions and answers, for everybody and for those who write them. */
-const answersApi: ApiModule = (api) => {
-  ofEverybody(api);
+const answersApi: ApiModule = (api, services) => {
+  ofEverybody(api, services);
   ofStaff(api);
 };
 

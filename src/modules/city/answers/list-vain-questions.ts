@@ -8,7 +8,7 @@ import { askedWords } from './rules/asked-words.ts';
 
 /** How far back, in days, and among how many is looked for what is still without an answer. */
 const LOOKED_BACK = 90;
-const AMONG = 20;
+const AMONG = 200;
 
 /**
  * What readers asked of the questions and answers in vain, most often first, as far as nothing answers it today. What was counted fewer times

@@ -104,17 +104,29 @@ function roundBody({ places, total: _, complete: __, squares: ___, ...round }: R
   return { ...round, placementIds: places.map(({ placementId }) => placementId) };
 }
 
+/** As papers print it: of a double with all its digits the answers of a small group could be reckoned. */
+const rounded = (span: { low: number; high: number } | null): { low: number; high: number } | null =>
+  span && { low: Math.round(span.low * 100) / 100, high: Math.round(span.high * 100) / 100 };
+
 function resultsBody(
   { survey, needed, index, elements }: RoundResults,
   libraryOf: NameLibraries,
 ): z.output<typeof resultsSchema> {
   const { isFinal, n, leftOut, channels, profile, indices, places } = survey;
   return {
-    ...{ n, needed, leftOut, index, channels, final: isFinal },
+    ...{ n, needed, leftOut, channels, final: isFinal },
+    index: index && { ...index, interval: rounded(index.interval) },
     elements: elements.map(({ moved, ...one }) => ({ ...one, change: moved?.change ?? null })),
     profile: profile.map(({ id, parts }) => ({ id, parts })),
-    byProfile: indices.map(({ id, groups }) => ({ id, groups })),
-    places: places.map(({ libraryId, ...place }) => ({ ...place, library: libraryOf(libraryId) })),
+    byProfile: indices.map(({ id, groups }) => ({
+      id,
+      groups: groups.map((group) => ({ ...group, interval: rounded(group.interval) })),
+    })),
+    places: places.map(({ libraryId, ...place }) => ({
+      ...place,
+      interval: rounded(place.interval),
+      library: libraryOf(libraryId),
+    })),
   };
 }
 
@@ -142,7 +154,12 @@ const satisfactionApi: ApiModule = (api, { heavy }) => {
     },
     async ({ ctx, query }) => {
       const found = await publicRound(ctx, query.round ?? null);
-      return found && { ...(await shown(ctx, found)), line: found.line };
+      return (
+        found && {
+          ...(await shown(ctx, found)),
+          line: found.line.map((one) => ({ ...one, interval: rounded(one.interval) })),
+        }
+      );
     },
   );
   api.get(

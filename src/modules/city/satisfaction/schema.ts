@@ -33,8 +33,10 @@ export const roundInput = roundShape
   });
 export type RoundInput = z.input<typeof roundInput>;
 
+/** Forms send two signs for a line end, which the page counts as one. */
+const oneLineEnd = (text: string): string => text.replaceAll('\r\n', '\n');
 /** What people suggested, in words of the library; '' takes it away. */
-export const suggestionsInput = z.object({ version, suggestions: z.string().trim().max(4000) });
+export const suggestionsInput = z.object({ version, suggestions: z.string().trim().overwrite(oneLineEnd).max(4000) });
 export type SuggestionsInput = z.input<typeof suggestionsInput>;
 
 export const followUpInput = z.object({

@@ -3,8 +3,8 @@ import { askedWords } from './asked-words.ts';
 
 /** Who writes more tells a story, and most likely their own. */
 const MOST_WORDS = 6;
-/** A year has fewer digits; a card, a telephone, an identity number more. */
-const MOST_DIGITS = 5;
+/** A year; a card, a telephone, an identity number has more digits. */
+const MOST_DIGITS = 4;
 
 /**
  * What is kept of a question that nothing answers: the words that say what is asked. Null where it tells of somebody: an address, a number, a

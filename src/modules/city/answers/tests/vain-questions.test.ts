@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Ctx } from '#platform/context';
 import { panelsOn } from '#platform/panels';
+import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { useApi } from '../../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { draftEntry, hideEntry, publishEntry, searchAnswers, suggestAnswers, voteOnAnswer } from '../index.ts';
@@ -11,7 +12,7 @@ const guest = (): Ctx => t.ctx({ kind: 'anonymous' });
 const staff = (permissions: string[]): Ctx => t.ctx({ grants: [{ libraryId: null, permissions }] });
 const buyer = (): Ctx => staff(['catalog.read']);
 const ask = async (asked: string, n = 1, ctx = guest()) =>
-  searchAnswers(ctx, { asked, theme: null, ip: `198.51.100.${n}` });
+  searchAnswers(ctx, { secrets: testSecrets }, { asked, theme: null, ip: `198.51.100.${n}` });
 const kept = async () =>
   t.db.selectFrom('searchZeroResult').select(['place', 'day', 'query', 'count']).orderBy('query').execute();
 const words = async () => (await kept()).map(({ query }) => query);
@@ -42,11 +43,17 @@ test('a question that nothing answers is counted by its words and day, and by no
 test('what an answer is found for, also in another theme, is no question in vain; nor is looking at all of them', async () => {
   await published('Apakah ada parkir sepeda?');
   expect(await ask('parkir sepeda')).toHaveLength(1);
-  expect(await searchAnswers(guest(), { asked: 'parkir sepeda', theme: 'loans', ip: '198.51.100.1' })).toEqual([]);
+  expect(
+    await searchAnswers(
+      guest(),
+      { secrets: testSecrets },
+      { asked: 'parkir sepeda', theme: 'loans', ip: '198.51.100.1' },
+    ),
+  ).toEqual([]);
   await ask('   ');
   await ask('?!');
   expect(await kept()).toEqual([]);
-  await searchAnswers(guest(), { asked: 'kolam renang', theme: 'loans', ip: '198.51.100.1' });
+  await searchAnswers(guest(), { secrets: testSecrets }, { asked: 'kolam renang', theme: 'loans', ip: '198.51.100.1' });
   expect(await words()).toEqual(['kolam renang']);
 });
 

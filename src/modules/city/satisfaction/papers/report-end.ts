@@ -4,7 +4,7 @@ import { formatDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
 import type { Element } from '../client.ts';
-import { lowestFirst, lowestOf } from '../rules/rounds.ts';
+import { lowestOf, rankOf } from '../rules/rounds.ts';
 import { elementName } from '../service-words.ts';
 import { followUpWords, gradedWords, type Told } from './paper-words.ts';
 import { chapter, lines, plansTable, section, table, text, type Block } from './report-blocks.ts';
@@ -13,8 +13,9 @@ import { chapter, lines, plansTable, section, table, text, type Block } from './
 export function conclusions({ results: { elements, index }, followUps, before, locale }: Told): Block[] {
   const words = { locale };
   const named = ({ element }: { element: Element }): string => `${element} ${elementName(element, locale)}`;
-  const lowest = lowestOf(elements).map(named).join(', ');
-  const highest = lowestFirst(elements).at(-1);
+  const best = elements.filter(({ element }) => rankOf(elements, element) === 1);
+  // where all are equal none is lower than another
+  const lowest = best.length === elements.length ? '–' : lowestOf(elements).map(named).join(', ');
   const head = [
     m.satisfaction_col_element({}, words),
     m.satisfaction_col_action({}, words),
@@ -35,7 +36,7 @@ export function conclusions({ results: { elements, index }, followUps, before, l
     section(m.satisfaction_report_conclusions({}, words)),
     text(
       m.satisfaction_report_conclusion(
-        { value: gradedWords(index.exact, locale), highest: highest ? named(highest) : '–', lowest },
+        { value: gradedWords(index.exact, locale), highest: best.map(named).join(', ') || '–', lowest },
         words,
       ),
     ),

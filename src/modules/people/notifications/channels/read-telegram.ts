@@ -7,7 +7,7 @@ import { m } from '#i18n/messages';
 import { telegramApi } from '../carriers/telegram.ts';
 import { lockChannel, updateChannel, whileOnlyReader } from '../data/channels.queries.ts';
 import { hearTelegram } from '../heard/hear-telegram.ts';
-import type { Said } from '../rules/said-in-chat.ts';
+import { besideWords, type Said } from '../rules/said-in-chat.ts';
 import { telegramSaid } from '../rules/telegram-said.ts';
 import { openChannels, readChannels, type ChannelSettings } from './channel-settings.ts';
 import { linkTelegram } from './link-devices.ts';
@@ -40,7 +40,7 @@ async function readUpdates(needs: Needs): Promise<void> {
   });
   const last = updates.at(-1);
   if (last === undefined) return;
-  const all = updates.flatMap((update) => telegramSaid(update) ?? []);
+  const all = besideWords(updates.flatMap((update) => telegramSaid(update) ?? []));
   await round.each(
     all.filter(({ says }) => says === 'code'),
     async (said) => linkChat(ctx, api, said),

@@ -12,7 +12,15 @@ export interface Said {
   words: string;
   /** A file came with the words. */
   hasFile: boolean;
+  /** Sent together with others, of which one has the words; null: alone. */
+  album: string | null;
   language: 'id' | 'en';
+}
+
+/** Pictures without a word of an album say nothing beside the one with the words. */
+export function besideWords(all: readonly Said[]): Said[] {
+  const spoken = new Set(all.flatMap(({ says, album }) => (says === 'words' && album !== null ? album : [])));
+  return all.filter(({ says, album }) => says !== 'file' || album === null || !spoken.has(album));
 }
 
 /** Nobody types so much, and no carrier delivers it. */

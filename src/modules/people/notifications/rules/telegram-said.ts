@@ -14,7 +14,7 @@ const update = z.object({
     via_bot: something,
     text: z.string().optional(),
     caption: z.string().optional(),
-    media_group_id: something,
+    media_group_id: z.string().optional(),
     ...{ photo: something, document: something, video: something, audio: something },
     ...{ voice: something, video_note: something, location: something, contact: something },
   }),
@@ -43,6 +43,7 @@ export function telegramSaid(given: unknown): Said | null {
     sender: String(chat.id),
     name: '',
     hasFile: has(files),
+    album: message.media_group_id ?? null,
     language: from.language_code?.startsWith('en') ? ('en' as const) : ('id' as const),
   };
   const code = CODE.exec(text)?.[1];
@@ -50,7 +51,5 @@ export function telegramSaid(given: unknown): Said | null {
   if (COMMAND.test(text)) return { ...said, says: 'command', words: '' };
   const words = keptWords(text);
   if (words !== '') return { ...said, says: 'words', words };
-  // the others of an album stand beside the one with the words
-  const isFile = message.media_group_id === undefined && has([...files, ...others]);
-  return isFile ? { ...said, says: 'file', words: '' } : null;
+  return has([...files, ...others]) ? { ...said, says: 'file', words: '' } : null;
 }

@@ -53,6 +53,7 @@ function saidBy(given: unknown, own: string, names: ReadonlyMap<string, string>)
     sender: internationalPhone(`+${from}`) ?? `+${from}`,
     name: names.get(from)?.replace(/\s+/g, ' ') ?? '',
     hasFile: file !== undefined,
+    album: null,
     language: 'id' as const,
   };
   const words = keptWords(text?.body ?? file?.caption ?? '');

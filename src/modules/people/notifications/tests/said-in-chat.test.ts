@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isStorable } from '#platform/requests/bounds';
-import { keptWords } from '../rules/said-in-chat.ts';
+import { besideWords, keptWords } from '../rules/said-in-chat.ts';
 import { telegramSaid } from '../rules/telegram-said.ts';
 import { whatsappSaid } from '../rules/whatsapp-said.ts';
 
@@ -18,7 +18,7 @@ test.for([
   ['a PDF with words', { document: { file_id: 'A' }, caption: 'Suratnya' }, { words: 'Suratnya', hasFile: true }],
   ['a picture alone', { photo }, { says: 'file' }],
   ['a picture with an empty line', { photo, caption: ' \n ' }, { says: 'file' }],
-  ['another picture of an album', { photo, media_group_id: '9' }, null],
+  ['a picture of an album', { photo, media_group_id: '9' }, { says: 'file', album: '9' }],
   ['a voice', { voice: { file_id: 'A', duration: 3 } }, { says: 'file' }],
   ['a round video', { video_note: { file_id: 'A' } }, { says: 'file' }],
   ['a place', { location: { latitude: -8, longitude: 112 } }, { says: 'file' }],
@@ -133,4 +133,16 @@ test('WhatsApp: what was said to another number of the same account is not ours'
 test('words are cut between letters, and keep tabs and ends of lines', () => {
   expect(keptWords('ab😀', 3)).toBe('ab\ufffd');
   expect(keptWords('a\tb\r\nc\u001b[0m')).toBe('a\tb\nc[0m');
+});
+
+test('of an album the picture with the words speaks for all; without words every one is heard as a picture', () => {
+  const album = (words: string, media_group_id: string) => telegramSaid({
+    update_id: 1,
+    message: message({ photo, media_group_id, ...(words !== '' && { caption: words }) }),
+  });
+  const all = [album('', '9'), album('Rak rusak', '9'), album('', '9'), album('', '10')].flatMap((one) => one ?? []);
+  expect(besideWords(all).map(({ says, album: of }) => [says, of])).toEqual([
+    ['words', '9'],
+    ['file', '10'],
+  ]);
 });

@@ -11,7 +11,7 @@ export const _access: PageAccess = 'public';
 const PATH = '/bantuan/tanya-jawab';
 const LONGEST = 200;
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url, getClientAddress }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url, getClientAddress }) => {
   const asked = (url.searchParams.get('q') ?? '').trim().slice(0, LONGEST).toWellFormed();
   const theme = ANSWER_THEMES.find((one) => one === url.searchParams.get('tema')) ?? null;
   const at = { now: ctx.clock.now(), zone: await networkZone(ctx.db) };
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url, getClientAddr
     const query = new URLSearchParams({ ...(asked && { q: asked }), ...(one && { tema: one }) }).toString();
     return localizeHref(query ? `${PATH}?${query}` : PATH);
   };
-  const answers = await searchAnswers(ctx, { asked, theme, ip: getClientAddress() });
+  const answers = await searchAnswers(ctx, services, { asked, theme, ip: getClientAddress() });
   return {
     asked,
     theme,
