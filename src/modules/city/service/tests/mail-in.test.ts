@@ -213,6 +213,15 @@ describe('an answer', () => {
     const { from, id } = await begun();
     await solve(id, 'resolved');
     await send();
+    // its sender has no code: the mail asks by a link whether it is solved, and by that link once
+    const { rateKey } = await t.db
+      .selectFrom('ticket')
+      .select('rateKey')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    expect(smtp.mails.findLast((mail) => mail.to.includes(from))?.raw.replaceAll('=\r\n', '')).toContain(
+      `/bantuan/nilai/${rateKey}`,
+    );
     expect(await receive(reply(from, sentId(from)))).toBe('message');
     expect(await viewTicket(desk, id)).toMatchObject({ state: 'open' });
   });
