@@ -127,7 +127,9 @@ test('a member gives and withdraws in the account; a child may withdraw only', a
   await expect(setOwnConsent(small, 'photos', true)).rejects.toMatchObject({ code: 'members.guardian_must_consent' });
   await giveConsent(desk, child, { purpose: 'photos', channel: 'desk' });
   await setOwnConsent(small, 'photos', false);
-  expect((await listOwnConsents(small)).states.find(({ text }) => text.purpose === 'photos')?.given).toBe(false);
+  const own = await listOwnConsents(small);
+  expect(own.states.find(({ text }) => text.purpose === 'photos')?.given).toBe(false);
+  expect(own.events[0]).toMatchObject({ purpose: 'photos', act: 'withdrawn', givenBy: 'member', guardianName: null });
 });
 
 test('a new wording is a new version; consents under the old one are shown as such and can be given anew', async () => {

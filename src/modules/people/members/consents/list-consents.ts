@@ -35,6 +35,8 @@ async function view(db: Db | Tx, ctx: Ctx, member: MemberRecord): Promise<Consen
     const text = texts.find((one) => one.purpose === purpose);
     if (!text || !isAskedOf(purpose, speaker)) return [];
     const last = events.find((event) => event.purpose === purpose);
+    // an institution is greeted by no name; what it gave while it was entered as a person stays in sight
+    if (purpose === 'desk_help' && member.kind === 'institution' && !last) return [];
     const given = last?.act === 'given';
     return [{ text, given, since: last?.at ?? null, outdated: given && last.textVersion < text.version }];
   });

@@ -51,9 +51,21 @@ export interface Consent {
   guardianContact?: string | null | undefined;
 }
 
+/** Who is written down as the guardian: the one who is named, or the one on the member's record, whose particulars are nobody else's. */
+function guardianOf(member: Consenting, consent: Consent) {
+  const guardianName = consent.guardianName ?? member.guardianName;
+  const onRecord = guardianName === member.guardianName;
+  return {
+    guardianName,
+    guardianRelation: consent.guardianRelation ?? (onRecord ? member.guardianRelation : null),
+    guardianContact: consent.guardianContact ?? (onRecord ? member.guardianPhone : null),
+  };
+}
+
 /**
  * Writes one line of the ledger under the wording that holds now; the caller has checked the permission and holds the member's row.
- * What is so already is not written twice. Throws `members.consent_not_asked`, `platform.invalid_input` (guardianName: `guardian_needed`).
+ * What is so already is not written twice: given by whoever speaks for the member today and, to `desk_help`, by the guardian who is named.
+ * What a member withdraws in the own account is the member's act, also below 18. Throws `members.consent_not_asked`, `platform.invalid_input` (guardianName: `guardian_needed`).
  * @returns whether a line was written
  */
 export async function writeConsent(trx: Tx, ctx: Ctx, member: Consenting, consent: Consent): Promise<boolean> {
@@ -67,16 +79,12 @@ export async function writeConsent(trx: Tx, ctx: Ctx, member: Consenting, consen
   const last = (await selectEvents(trx, member.id)).find((event) => event.purpose === purpose);
   if (act === 'withdrawn' && purpose === 'desk_help') await forgetDeskHelp(trx, ctx, member);
   if (act === 'withdrawn' && last?.act !== 'given') return false;
-  if (act === 'given' && last?.act === 'given' && last.textVersion === text.version) return false;
-  const guardian =
-    speaker === 'guardian'
-      ? {
-          guardianName: consent.guardianName ?? member.guardianName,
-          guardianRelation: consent.guardianRelation ?? member.guardianRelation,
-          guardianContact: consent.guardianContact ?? member.guardianPhone,
-        }
-      : {};
-  if (speaker === 'guardian' && act === 'given' && !guardian.guardianName) {
+  const givenBy = act === 'withdrawn' && ctx.actor.kind === 'member' ? 'member' : speaker;
+  const guardian = givenBy === 'guardian' ? guardianOf(member, consent) : null;
+  if (act === 'given' && last?.act === 'given' && last.textVersion === text.version && last.givenBy === givenBy) {
+    if (purpose !== 'desk_help' || last.guardianName === (guardian?.guardianName ?? null)) return false;
+  }
+  if (guardian && act === 'given' && !guardian.guardianName) {
     throw platformErrors.invalidInput({}, { guardianName: 'guardian_needed' });
   }
   await insertEvent(trx, {
@@ -84,7 +92,7 @@ export async function writeConsent(trx: Tx, ctx: Ctx, member: Consenting, consen
     purpose,
     textVersion: text.version,
     act,
-    givenBy: speaker,
+    givenBy,
     ...guardian,
     channel,
     at: now,
@@ -92,7 +100,7 @@ export async function writeConsent(trx: Tx, ctx: Ctx, member: Consenting, consen
   });
   if (purpose === 'membership') await setGuardianConsent(trx, member.id, act === 'given' ? 'given' : 'missing');
   const trace = { entity: 'member', entityId: member.id, libraryId: member.homeLibraryId };
-  const said = { purpose, textVersion: text.version, channel, by: speaker };
+  const said = { purpose, textVersion: text.version, channel, by: givenBy };
   await (act === 'given'
     ? recordAudit(trx, ctx, { ...trace, action: 'member.consent_given', after: said })
     : recordAudit(trx, ctx, { ...trace, action: 'member.consent_withdrawn', after: said }));
@@ -100,7 +108,7 @@ export async function writeConsent(trx: Tx, ctx: Ctx, member: Consenting, consen
 }
 
 /** Deletes how a member likes to be greeted and what helps at the desk; the caller holds the member's row. */
-export async function forgetDeskHelp(
+async function forgetDeskHelp(
   trx: Tx,
   ctx: Ctx,
   { id, homeLibraryId }: Pick<MemberRecord, 'id' | 'homeLibraryId'>,

@@ -2,6 +2,7 @@ import { sql, type Insertable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { ConsentEvent, ConsentText, MemberDeskHelp } from '#platform/database/db-types';
 import type { ConsentChannel, ConsentPurpose, GuardianConsent } from '../rules/consent.ts';
+import { asWritten, spellings } from './card-numbers.queries.ts';
 
 /** The wording that holds now, of each purpose. */
 export const selectCurrentTexts = async (db: Db | Tx) =>
@@ -113,13 +114,21 @@ export const findDeskHelp = async (db: Db | Tx, memberId: number) =>
     .where('memberId', '=', memberId)
     .executeTakeFirst();
 
-/** The same by the number of a card that is used today, with where its owner belongs; of members whose data are only kept nothing. */
+/** The same by the number of a card that is used today, as scanned or typed, with where its owner belongs; of members whose data are only kept nothing. */
 export const findDeskHelpByNumber = async (db: Db, number: string) =>
   db
     .selectFrom('memberDeskHelp')
     .innerJoin('member', 'member.id', 'memberDeskHelp.memberId')
     .select(['memberDeskHelp.memberId', 'memberDeskHelp.sealed', 'memberDeskHelp.keyId', 'member.homeLibraryId'])
-    .where('member.number', '=', number)
+    // whose card it is, is decided as everywhere else, whether something is kept of that member or not
+    .where('member.id', '=', (eb) =>
+      eb
+        .selectFrom('member as holder')
+        .select('holder.id')
+        .where('holder.number', 'in', spellings(number))
+        .orderBy(asWritten('holder.number', number))
+        .limit(1),
+    )
     .where('member.restrictedAt', 'is', null)
     .executeTakeFirst();
 

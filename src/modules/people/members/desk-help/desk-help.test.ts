@@ -173,6 +173,78 @@ test('of a child the guardian says it at the desk; the child may take it back', 
   expect((await viewDeskHelp(asMember(small), secrets, small.number)).greeting).toBe('Bu Ratna');
   await takeBackDeskHelp(asMember(small), small.number);
   expect(await rows(small)).toEqual([]);
+  expect((await listConsents(desk, small.number)).events[0]).toMatchObject({
+    act: 'withdrawn',
+    givenBy: 'member',
+    guardianName: null,
+    guardianRelation: null,
+    guardianContact: null,
+  });
+});
+
+test('each change of a child’s help at the desk names the guardian who consents to it', async () => {
+  const small = await child();
+  const said = async () =>
+    (await listConsents(desk, small.number)).events.map((event) => [event.guardianName, event.guardianContact]);
+  await keep(desk, small, { guardianContact: '0812 1111 2222' });
+  expect((await viewDeskHelp(desk, secrets, small.number)).standing).toBe(false);
+  await expect(keep(desk, small, { greeting: 'Dik', guardianName: ' ' })).rejects.toMatchObject({
+    fields: { guardianName: 'guardian_needed' },
+  });
+  expect((await helpAtDesk(desk, secrets, small.number))?.greeting).toBe('Bu Ratna');
+  await keep(desk, small, { greeting: 'Dik', guardianName: 'Dewi Lestari' });
+  expect(await said()).toEqual([['Dewi Lestari', '0812 1111 2222']]);
+  await keep(desk, small, { greeting: 'Nak', guardianName: 'Hadi' });
+  expect(await said()).toEqual([
+    ['Hadi', null],
+    ['Dewi Lestari', '0812 1111 2222'],
+  ]);
+});
+
+test('what a member gave alone is the guardian’s to give once a corrected birth date makes a child of the member', async () => {
+  const member = await grown();
+  await keep(asMember(member), member);
+  expect((await viewDeskHelp(desk, secrets, member.number)).standing).toBe(true);
+  const corrected = { birthDate: '2015-04-21', guardianName: 'Sulastri' };
+  await updateMember(t.ctx(), member.number, member.version, { ...corrected, category: 'pelajar' });
+  expect((await viewDeskHelp(desk, secrets, member.number)).standing).toBe(false);
+  await keep(desk, member);
+  expect((await listConsents(desk, member.number)).events).toMatchObject([
+    { act: 'given', givenBy: 'guardian', guardianName: 'Sulastri' },
+    { act: 'given', givenBy: 'member', guardianName: null },
+  ]);
+});
+
+test('staff of another branch see whose help it is, and how the guardian is reached only where they see contacts', async () => {
+  const small = await child();
+  await keep(desk, small);
+  const { id } = await aLibrary(t.ctx(), 'CABANG');
+  const branch = t.ctx({
+    grants: [{ libraryId: id, permissions: ['members.desk_help', 'members.read', 'members.edit'] }],
+  });
+  await expect(getMember(branch, small.number)).rejects.toMatchObject({ code: 'platform.forbidden' });
+  const { number, fullName } = small;
+  const whose = { number, fullName, timeZone: 'Asia/Jakarta' };
+  expect((await viewDeskHelp(branch, secrets, number)).member).toMatchObject({ ...whose, guardianName: null });
+  expect((await viewDeskHelp(desk, secrets, number)).member).toMatchObject({ ...whose, guardianName: 'Dewi Lestari' });
+});
+
+test('a number typed in small letters finds what is said, and never another’s', async () => {
+  const [ratna, other] = [await grown(), await grown()];
+  const renumber = async ({ id }: Member, number: string) =>
+    t.db.updateTable('member').set({ number }).where('id', '=', id).execute();
+  await keep(desk, ratna);
+  await renumber(ratna, 'A00030-2');
+  expect((await helpAtDesk(desk, secrets, ' a00030-2 '))?.words).toBe(WORDS);
+  await renumber(other, 'a00030-2');
+  expect(await helpAtDesk(desk, secrets, 'a00030-2')).toBeNull();
+  expect((await helpAtDesk(desk, secrets, 'A00030-2'))?.words).toBe(WORDS);
+});
+
+test('the wording says that a copy of the own data holds it', async () => {
+  const { text } = (await viewDeskHelp(desk, secrets, (await grown()).number)).consent;
+  expect(text.bodyId).toContain('Bila Anda meminta salinan data Anda, ini ikut di dalamnya.');
+  expect(text.bodyEn).toContain('If you ask for a copy of your data, it is part of it.');
 });
 
 test('the words are nowhere in the database, in no trace, list or record', async () => {
@@ -237,6 +309,8 @@ test('an erased member leaves nothing of it, and so does one whose membership en
   expect(await rows(erased)).toEqual([]);
   await withdrawMember(desk, gone.number, gone.version, async () => Promise.resolve());
   expect(await rows(gone)).toEqual([]);
+  expect((await listConsents(desk, gone.number)).events.map(({ act }) => act)).toEqual(['withdrawn', 'given']);
+  expect((await viewDeskHelp(desk, secrets, gone.number)).open).toBe(false);
   await expect(keep(desk, gone)).rejects.toMatchObject({ code: 'members.withdrawn' });
 });
 
@@ -262,6 +336,9 @@ test('an institution has no greeting', async () => {
   const contacts = [{ name: 'Pak Hadi' }];
   const school = await aMember(t.ctx(), { kind: 'institution', category: 'lembaga', contacts });
   await expect(keep(desk, school)).rejects.toMatchObject({ fields: { greeting: 'not_for_institutions' } });
+  expect((await viewDeskHelp(asMember(school), secrets, school.number)).open).toBe(false);
+  const { states } = await listConsents(desk, school.number);
+  expect(states.map(({ text }) => text.purpose)).not.toContain('desk_help');
 });
 
 test.each([

@@ -24,7 +24,7 @@ export const deskHelpInput = z.object({
   agreedTo: z.number({ error: 'desk_help_agree' }).int({ error: 'desk_help_agree' }),
   /** At the desk: said before a librarian, or on a signed sheet. */
   channel: z.enum(['desk', 'paper']).default('desk'),
-  /** For members below 18; left out: the guardian on the member's record. */
+  /** For members below 18, each time at the desk; left out: the guardian on the member's record, emptied: nobody, which is refused. */
   guardianName: optionalText(120).optional(),
   guardianRelation: optionalText(40).optional(),
   guardianContact: optionalText(200).optional(),
@@ -34,7 +34,7 @@ export type DeskHelpInput = z.input<typeof deskHelpInput>;
 /**
  * Keeps how a member likes to be greeted and what helps at the desk, under a consent that is written down with it; what was said before is
  * replaced. By the member in the account, or by staff who serve that member (`members.desk_help`) with the person present; of a member below
- * 18 at the desk only, with the guardian (`members.guardian_must_consent`). The trace says that it was set, never what.
+ * 18 at the desk only, with the guardian (`members.guardian_must_consent`), who consents to each change by name. The trace says that it was set, never what.
  * Throws `members.not_found`, `members.withdrawn`, `members.data_restricted`, `members.wording_changed`, `platform.invalid_input`.
  */
 export async function keepDeskHelp(ctx: Ctx, secrets: Secrets, number: string, input: DeskHelpInput): Promise<void> {
@@ -51,6 +51,9 @@ export async function keepDeskHelp(ctx: Ctx, secrets: Secrets, number: string, i
     const now = ctx.clock.now();
     const speaker = consentSpeaker(member.birthDate, localDate(now, member.timeZone));
     if (own && speaker === 'guardian') throw memberErrors.guardianMustConsent();
+    if (speaker === 'guardian' && guardian.guardianName === null) {
+      throw platformErrors.invalidInput({}, { guardianName: 'guardian_needed' });
+    }
     const text = (await selectCurrentTexts(trx)).find(({ purpose }) => purpose === 'desk_help');
     if (text?.version !== agreedTo) throw memberErrors.wordingChanged({}, { agreedTo: 'desk_help_agree' });
     const consent = { purpose: 'desk_help', act: 'given', channel: own ? 'web' : channel } as const;

@@ -5,7 +5,8 @@ import type { Secrets } from '#platform/rights/secrets';
 import { localDate } from '#shared/dates';
 import type { ConsentState } from '../client.ts';
 import { findDeskHelp, findDeskHelpByNumber, selectCurrentTexts, selectEvents } from '../data/consents.queries.ts';
-import { findMember } from '../data/members.queries.ts';
+import { findMember, type MemberRecord } from '../data/members.queries.ts';
+import { maskContact } from '../records/mask-contact.ts';
 import { consentSpeaker } from '../rules/consent.ts';
 import { type DeskHelp, saysNothing } from '../rules/desk-help.ts';
 import { atDeskOrOwn, theirs } from './desk-access.ts';
@@ -20,6 +21,15 @@ export interface DeskHelpView extends DeskHelp {
   consent: ConsentState;
   /** Who consents today. */
   speaker: 'member' | 'guardian';
+  /** The consent was given by the member, who speaks for themselves today: a change needs no new one. Of a child each change is the guardian's. */
+  standing: boolean;
+  /** Something can be kept: of a person whose membership goes on. */
+  open: boolean;
+  /** Whose it is; the guardian only for staff who see how this member is reached. */
+  member: Pick<
+    MemberRecord,
+    'number' | 'fullName' | 'homeLibraryId' | 'timeZone' | 'guardianName' | 'guardianRelation' | 'guardianPhone'
+  >;
 }
 
 /**
@@ -40,11 +50,24 @@ export async function viewDeskHelp(ctx: Ctx, secrets: Secrets, number: string): 
   const given = last?.act === 'given';
   const hidden = ctx.actor.kind !== 'member' && member.restrictedAt !== null;
   const help = row && !hidden ? openDeskHelp(secrets, member.id, row) : null;
+  const outdated = given && last.textVersion < text.version;
+  const speaker = consentSpeaker(member.birthDate, localDate(ctx.clock.now(), member.timeZone));
+  const { fullName, homeLibraryId, timeZone, guardianName, guardianRelation, guardianPhone } = member;
+  const guardian = { guardianName, guardianRelation, guardianPhone };
   return {
     ...(help ?? NOTHING),
     saidAt: row && help ? row.updatedAt : null,
-    consent: { text, given, since: last?.at ?? null, outdated: given && last.textVersion < text.version },
-    speaker: consentSpeaker(member.birthDate, localDate(ctx.clock.now(), member.timeZone)),
+    consent: { text, given, since: last?.at ?? null, outdated },
+    speaker,
+    standing: given && !outdated && speaker === 'member' && last.givenBy === 'member',
+    open: member.kind === 'person' && member.status === 'active',
+    member: {
+      number: member.number,
+      fullName,
+      homeLibraryId,
+      timeZone,
+      ...maskContact(ctx.actor, homeLibraryId, guardian),
+    },
   };
 }
 

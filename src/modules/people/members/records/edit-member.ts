@@ -8,7 +8,7 @@ import type { Secrets } from '#platform/rights/secrets';
 import { localDate } from '#shared/dates';
 import { personNameKey } from '#shared/text/person-name';
 import type { Member } from '../client.ts';
-import { forgetDeskHelp } from '../consents/record-consent.ts';
+import { writeConsent } from '../consents/record-consent.ts';
 import { categoryOfInput, libraryOfInput, refuseDuplicate } from './create-member.ts';
 import { findCategory } from '../data/categories.queries.ts';
 import { replaceContacts } from '../data/contact-persons.queries.ts';
@@ -124,7 +124,7 @@ export async function renewMembership(ctx: Ctx, number: string, version: number 
 }
 
 /**
- * Ends a membership: the card no longer lends and no longer signs in; what was lent stays recorded.
+ * Ends a membership: the card no longer lends and no longer signs in; what was lent stays recorded. The consent to help at the desk ends with it.
  * @param check asked while the member's row is locked; it throws when something speaks against it (circulation: open loans)
  */
 export async function withdrawMember(
@@ -136,7 +136,7 @@ export async function withdrawMember(
   return edit(ctx, number, version, 'member.withdrawn', async (trx, before) => {
     await check(trx, before);
     await updateMemberRow(trx, before.id, { status: 'withdrawn' }, ctx.clock.now());
-    await forgetDeskHelp(trx, ctx, before);
+    await writeConsent(trx, ctx, before, { purpose: 'desk_help', act: 'withdrawn', channel: 'desk' });
     await signOutMember(trx, ctx, { memberId: before.id });
   });
 }

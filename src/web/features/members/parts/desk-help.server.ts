@@ -24,8 +24,9 @@ export function deskHelpLine(help: DeskHelp | null): string | null {
 }
 
 /** The form in which it is said, as it stands, with the consent in the reader's language. */
-export function deskHelpForm({ greeting, words, needs, consent, saidAt }: DeskHelpView, zone: string, locale: Locale) {
-  const { text, given, since, outdated } = consent;
+export function deskHelpForm(help: DeskHelpView, locale: Locale) {
+  const { greeting, words, needs, consent, saidAt, standing, member } = help;
+  const { text, given, since } = consent;
   return {
     greeting,
     words,
@@ -36,8 +37,8 @@ export function deskHelpForm({ greeting, words, needs, consent, saidAt }: DeskHe
       title: locale === 'id' ? text.titleId : text.titleEn,
       body: locale === 'id' ? text.bodyId : text.bodyEn,
       version: text.version,
-      /** Said under this very wording; null = it has to be said. */
-      givenSince: given && !outdated && since ? formatDate(localDate(since, zone), locale) : null,
+      /** Said by the member under this very wording; null = it has to be said. */
+      givenSince: standing && since ? formatDate(localDate(since, member.timeZone), locale) : null,
       given,
     },
   };

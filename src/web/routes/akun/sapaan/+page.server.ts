@@ -8,9 +8,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = 'member';
 
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
-  const { number, timeZone } = await getOwnMember(ctx);
+  const { number } = await getOwnMember(ctx);
   const help = await viewDeskHelp(ctx, services.secrets, number);
-  return { help: deskHelpForm(help, timeZone, ctx.locale), speaker: help.speaker };
+  return { help: deskHelpForm(help, ctx.locale), speaker: help.speaker, open: help.open };
 };
 
 export const actions: Actions = {

@@ -13,6 +13,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   return {
     number: member.number,
     name: member.fullName,
+    active: member.status === 'active',
     guardian: {
       guardianName: member.guardianName,
       guardianRelation: member.guardianRelation,
