@@ -85,6 +85,7 @@ test('a complaint on a phone is answered, what changed is told to its sender and
   await expectAccessible(stranger);
 
   // weeks later more has changed: it is told again, and the matter stays solved
+  await desk.reload({ waitUntil: 'networkidle' });
   await desk.click('summary:has-text("Ada yang berubah karena ini")');
   await desk.fill('form[action$="?/change"] [name=changeText]', 'Mobil keliling kini membawa dua alat.');
   await desk.click('button:has-text("Sampaikan perubahan")');
