@@ -288,6 +288,12 @@ const CHANGED_ON_PURPOSE: Readonly<Record<string, readonly string[]>> = {
   certificate: ['basis'],
 };
 
+/** Rows that a later migration added, on purpose: the condition by which they are known. */
+const ADDED_ON_PURPOSE: Readonly<Record<string, string>> = {
+  // the wording of a consent that nobody was asked for before (decision 197)
+  consent_text: `purpose = 'desk_help'`,
+};
+
 test('a library of release 0.1.0 is upgraded with every row kept', async () => {
   const checked = await checkArchive(RELEASED);
   const address = { socketDir: inject('socketDir'), database: await emptyDatabase() };
@@ -296,7 +302,8 @@ test('a library of release 0.1.0 is upgraded with every row kept', async () => {
     const list = columns.map((column) => `"${column}"::text`).join(', ');
     const [row] = await query<{ sum: string }>(
       address.database,
-      `select count(*) || ' ' || coalesce(sum(hashtextextended(row(${list})::text, 0)::numeric), 0) as sum from "${name}"`,
+      `select count(*) || ' ' || coalesce(sum(hashtextextended(row(${list})::text, 0)::numeric), 0) as sum from "${name}"
+        where not (${ADDED_ON_PURPOSE[name] ?? 'false'})`,
     );
     return row?.sum ?? '';
   };

@@ -68,7 +68,7 @@ test('some are merged, one is split, some are handed to another agency with the 
   expect(part?.createdAt.getTime()).toBeGreaterThan(whole?.createdAt.getTime() ?? Infinity);
   const handed = rows.filter(({ handedNumber }) => handedNumber !== '');
   expect(handed.length).toBeGreaterThanOrEqual(2);
-  for (const one of handed) expect(one).toMatchObject({ handedTo: expect.stringContaining('SP4N-LAPOR!') });
+  for (const one of handed) expect(one).toMatchObject({ handedTo: expect.stringContaining('SP4N-LAPOR!') as string });
 });
 
 test('a praise was passed on to whom it was for, by somebody else', async () => {
@@ -79,7 +79,7 @@ test('a praise was passed on to whom it was for, by somebody else', async () => 
     .where('author', '=', 'note')
     .where('text', 'like', '%diteruskan kepada%')
     .execute();
-  expect(notes).toMatchObject([{ kind: 'praise', text: expect.stringContaining('Wahyu Hidayat') }]);
+  expect(notes).toMatchObject([{ kind: 'praise', text: expect.stringContaining('Wahyu Hidayat') as string }]);
   expect(notes[0]?.staffName).not.toBe('Wahyu Hidayat');
 });
 

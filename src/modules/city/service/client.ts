@@ -22,7 +22,8 @@ export {
   type TicketStep,
   type TicketVia,
 } from './rules/states.ts';
-export type { HoursOf, ServiceClock, TicketClocks } from './rules/clocks.ts';
+export type { ServiceClock, TicketClocks } from './rules/clocks.ts';
+export type { HoursOf } from './rules/working-time.ts';
 export type { LawLimit } from './rules/law-limit.ts';
 export { LAW_UNITS, type LawUnit, type ServiceTarget } from './rules/targets.ts';
 export { isSecretCode, printedCode } from './rules/secret-code.ts';

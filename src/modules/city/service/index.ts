@@ -23,7 +23,7 @@ export { passOnPraise } from './desk/pass-on.ts';
 export { answeredLibraries, askCards, writeAddress } from './papers/make-cards.ts';
 export { setElement } from './desk/set-element.ts';
 export { stateName as ticketStateName } from './state-words.ts';
-export { listViewers, showPresence, type Viewer } from './desk/note-viewer.ts';
+export { listViewers, showPresence } from './desk/note-viewer.ts';
 export { setRough } from './desk/mark-rough.ts';
 export { tellChange } from './desk/tell-change.ts';
 export { withdrawChange } from './desk/withdraw-change.ts';

@@ -2,9 +2,10 @@ import type { Db, Tx } from '#platform/database/db';
 import type { PromiseCount, PromiseSpan } from '#platform/promise-measures';
 import { selectReceived, type ReceivedTicket } from './data/measures.queries.ts';
 import { selectSteps, type StoredStep } from './data/tickets.queries.ts';
-import { clocksOf, type ServiceClock, type WorkingHours } from './rules/clocks.ts';
+import { clocksOf, type ServiceClock } from './rules/clocks.ts';
 import { COMPLAINT_KINDS, TICKET_KINDS } from './rules/states.ts';
 import { DEFAULT_TARGETS } from './rules/targets.ts';
+import type { WorkingHours } from './rules/working-time.ts';
 import { workingHoursOf } from './working-hours.ts';
 
 /** How many got their first answer within so many working days, as the clock of each says; what is not due yet is not counted. */

@@ -40,12 +40,11 @@ export const columns: readonly ColumnWords[] = [
     table: 'ticket',
     of: 'member_id',
     cut: 'member_id',
-    blanked: 'contact contact_name',
+    blanked: 'contact contact_name rate_key',
     unnamed: 'title rating_words change_text',
     none: 'number kind via language about_kind contact_kind state rating element handed_to handed_number',
     kept: {
       code_hash: 'of a code that its sender alone has; it says nothing',
-      rate_key: 'a random number of a link, another one after the sender is forgotten',
       'about_ref about_label': 'of a record, programme or library; of a loan they go',
     },
     rest: 'none',

@@ -2,7 +2,7 @@ import { calendarOf, hasHours, intervalsOn, mainLibrary } from '#modules/ground/
 import type { Db, Tx } from '#platform/database/db';
 import { addDays, isoWeekday, localDate, HOME_ZONE } from '#shared/dates';
 import { selectTargets } from './data/settings.queries.ts';
-import type { WorkingHours } from './rules/clocks.ts';
+import type { WorkingHours } from './rules/working-time.ts';
 import { ASSUMED_WEEK, DEFAULT_TARGETS, type ServiceTarget } from './rules/targets.ts';
 import { TICKET_KINDS, type TicketKind } from './rules/states.ts';
 

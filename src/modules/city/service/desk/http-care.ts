@@ -46,7 +46,7 @@ export function careRoutes(api: Api): void {
     },
   );
   api.put(
-    '/tickets/:id/change',
+    '/tickets/:id/consequence',
     {
       config: { access, ifMatch: true },
       schema: {

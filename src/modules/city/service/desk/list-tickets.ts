@@ -11,9 +11,8 @@ import {
   type QueueTab,
 } from '../data/queue.queries.ts';
 import { kindsOf } from '../rights.ts';
-import type { WorkingHours } from '../rules/clocks.ts';
 import { isDone, type TicketKind } from '../rules/states.ts';
-import { workingMinutes } from '../rules/working-time.ts';
+import { workingMinutes, type WorkingHours } from '../rules/working-time.ts';
 import { workingHoursOf } from '../working-hours.ts';
 
 /** One of the two queues, by the right that it asks for. */

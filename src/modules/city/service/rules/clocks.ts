@@ -2,7 +2,7 @@ import { lawLimitOf, type LawLimit } from './law-limit.ts';
 import type { TicketState } from './states.ts';
 import type { ServiceTarget } from './targets.ts';
 import { ticketClock, type Pause, type TicketClock } from './ticket-clock.ts';
-import { usualDayMinutes, type WorkingDays } from './working-time.ts';
+import { usualDayMinutes, type HoursOf, type WorkingHours } from './working-time.ts';
 
 /** A promise of time, and how it stands. */
 export interface ServiceClock extends TicketClock {
@@ -12,22 +12,12 @@ export interface ServiceClock extends TicketClock {
   targetDays: number;
 }
 
-/** Whose hours the time is counted by. `assumed`: nobody has entered any, Monday to Friday 08–16 is taken. */
-export type HoursOf = 'own' | 'main' | 'assumed';
-
 /** The first answer, and the solution; null where nothing of the kind is promised. */
 export interface TicketClocks {
   first: ServiceClock | null;
   solve: ServiceClock | null;
   /** What the law allows until the solution; null where no rule was entered. */
   law: LawLimit | null;
-  hoursOf: HoursOf;
-}
-
-/** When a library works, and whose hours those are. */
-export interface WorkingHours {
-  days: WorkingDays;
-  weekly: Readonly<Record<number, readonly { opens: number; closes: number }[]>>;
   hoursOf: HoursOf;
 }
 

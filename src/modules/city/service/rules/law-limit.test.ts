@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isoWeekday } from '#shared/dates';
-import type { WorkingHours } from './clocks.ts';
+import type { WorkingHours } from './working-time.ts';
 import { lawLimitOf } from './law-limit.ts';
 
 const weekly = Object.fromEntries([1, 2, 3, 4, 5].map((weekday) => [weekday, [{ opens: 480, closes: 960 }]]));

@@ -1,5 +1,5 @@
 import { addDays, endOfDay, isoWeekday, localDate, type LocalDate } from '#shared/dates';
-import type { WorkingHours } from './clocks.ts';
+import type { WorkingHours } from './working-time.ts';
 import type { LawUnit, ServiceTarget } from './targets.ts';
 
 /** What the law allows for a ticket, beside what the library promises. */

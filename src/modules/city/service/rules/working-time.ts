@@ -7,6 +7,16 @@ export interface WorkingDays {
   on: (date: LocalDate) => readonly { opens: number; closes: number }[];
 }
 
+/** Whose hours the time is counted by. `assumed`: nobody has entered any, Monday to Friday 08–16 is taken. */
+export type HoursOf = 'own' | 'main' | 'assumed';
+
+/** When a library works, and whose hours those are. */
+export interface WorkingHours {
+  days: WorkingDays;
+  weekly: Readonly<Record<number, readonly { opens: number; closes: number }[]>>;
+  hoursOf: HoursOf;
+}
+
 /** A stretch of working time; instants. */
 export interface Stretch {
   date: LocalDate;

@@ -1,7 +1,16 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/db';
 import type { LocalDate } from '#shared/dates';
-import type { VainSearch, VainSearchPlace } from '../vain/list-zero-results.ts';
+
+/** Where something was looked for: in the catalogue, or among questions and answers. */
+export type VainSearchPlace = 'catalogue' | 'answers';
+
+/** What was looked for in vain, how often, and when last (YYYY-MM-DD). */
+export interface VainSearch {
+  query: string;
+  count: number;
+  lastDay: string;
+}
 
 /** So many different searches of a day are written down for each place; whoever makes them up by machine fills no table. */
 export const SEARCHES_OF_A_DAY = 2000;

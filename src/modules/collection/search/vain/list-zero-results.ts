@@ -1,16 +1,6 @@
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
-import { selectZeroResults } from '../data/zero-results.queries.ts';
-
-/** Where something was looked for: in the catalogue, or among questions and answers. */
-export type VainSearchPlace = 'catalogue' | 'answers';
-
-/** What was looked for in vain, how often, and when last (YYYY-MM-DD). */
-export interface VainSearch {
-  query: string;
-  count: number;
-  lastDay: string;
-}
+import { selectZeroResults, type VainSearch, type VainSearchPlace } from '../data/zero-results.queries.ts';
 
 /**
  * What was looked for in vain, most often first: titles to buy, words to add, questions to answer. Who looked is not known. Needs

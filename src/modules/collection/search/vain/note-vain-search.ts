@@ -1,8 +1,7 @@
 import { networkZone } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { localDate } from '#shared/dates';
-import { recordZeroResult } from '../data/zero-results.queries.ts';
-import type { VainSearchPlace } from './list-zero-results.ts';
+import { recordZeroResult, type VainSearchPlace } from '../data/zero-results.queries.ts';
 import { keptQuery } from '../rules/kept-query.ts';
 
 /** Counts something that was looked for in vain, by day and without who; what says of whom it is, is not kept. Takes any text. */
