@@ -80,3 +80,27 @@ test('what a scanner types finds its field wherever the last touch was, and each
   expect(await page.textContent('h1')).toBe('Scan your card');
   await expectAccessible(page);
 });
+
+test('at a kiosk somebody complains without a name, and the next one finds neither words nor code', async () => {
+  const code = await newCode();
+  const page = await browser.open({ javaScriptEnabled: false });
+  await page.goto(`${app.origin}/kios/daftar`);
+  await page.fill('#code', code);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${app.origin}/kios`);
+  await page.click('a:has-text("Tanya, keluhan, saran, pujian")');
+  await page.waitForURL(/\/bantuan\?lewat=kiosk&di=/);
+  await page.fill('[name=text]', 'Antrean di meja terlalu panjang.');
+  await page.check('[name=kind][value=complaint]');
+  await page.check('[name=contactKind][value=none]');
+  const [answer] = await Promise.all([
+    page.waitForResponse((one) => one.request().method() === 'GET' && one.url().includes('/bantuan/ikuti')),
+    page.click('form button:has-text("Kirim")'),
+  ]);
+  expect(answer.headers().refresh).toBe('120; url=/kios');
+  await page.waitForSelector('.no-k');
+  const [ticket] = await app.db.selectFrom('ticket').select(['via', 'contactKind']).execute();
+  expect(ticket).toEqual({ via: 'kiosk', contactKind: 'none' });
+  const kept = (await page.context().cookies()).find(({ name }) => name === 'lumbung_masukan');
+  expect((kept?.expires ?? Infinity) - Date.now() / 1000).toBeLessThanOrEqual(120);
+});

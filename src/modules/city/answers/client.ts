@@ -4,7 +4,7 @@ import type { AnswerTheme, EntryState } from './rules/terms.ts';
 
 export { ANSWER_THEMES, ENTRY_STATES, MOST_SOURCES, type AnswerTheme, type EntryState } from './rules/terms.ts';
 export { CHECK_MONTHS, type CheckReason, type Votes } from './rules/due-check.ts';
-export { answerParagraphs, excerptOf, linkedParts, type AnswerPart } from './rules/answer-parts.ts';
+export { answerParagraphs, citedPages, excerptOf, linkedParts, type AnswerPart } from './rules/answer-parts.ts';
 
 /** Where an answer comes from. */
 export interface RecordSource {

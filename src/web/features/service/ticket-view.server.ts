@@ -6,7 +6,7 @@ import { channelsToGuests } from '#modules/people/notifications';
 import { accountOf, type Ctx, type Locale } from '#platform/context';
 import { canAnywhere } from '#platform/rights/authorize';
 import type { Services } from '#platform/services';
-import { formatInstant } from '#shared/dates';
+import { formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { answerWithSources } from '#web/features/answers/parts/cited.server.ts';
@@ -100,7 +100,10 @@ export async function ticketView(
     messages: await Promise.all(
       ticket.messages.map(async (message) => ({
         ...{ id: message.id, author: message.author, text: message.text, rough: message.rough },
-        answer: message.author === 'staff' ? await answerWithSources(ctx, message.text) : null,
+        answer:
+          message.author === 'staff'
+            ? await answerWithSources(ctx, { text: message.text, writtenOn: localDate(message.writtenAt, zone) })
+            : null,
         head:
           message.author === 'note'
             ? m.service_note_by({ name: message.staffName, at: when(message.writtenAt) })

@@ -58,6 +58,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, cookies, url, setH
     seconds: reader ? seconds : wait,
     kiosk: kiosk.name,
     library: name,
+    helpHref: localizeHref(`/bantuan?lewat=kiosk&di=${encodeURIComponent(kiosk.library.code)}`),
     asksPin: view.asksPin,
     takesReturns,
     nickname: reader?.nickname ?? '',

@@ -44,3 +44,13 @@ const RECORD = /(?<![\w/.])\/katalog\/([1-9]\d{0,14})(?![\w-])/g;
 /** The ids of records that a text names by their addresses, each once, in its order. @param most no more than so many */
 export const citedIds = (text: string, most: number): number[] =>
   [...new Set([...text.matchAll(RECORD)].map(([, id]) => Number(id)))].slice(0, most);
+
+const LONGEST_ADDRESS = 1000;
+
+/** Pages of the web that a text names by their addresses, each once, in its order. @param most no more than so many */
+export function citedPages(text: string, most: number): string[] {
+  const found = linkedParts(text).flatMap(({ href }) =>
+    href !== null && href.startsWith('http') && href.length <= LONGEST_ADDRESS && URL.canParse(href) ? href : [],
+  );
+  return [...new Set(found)].slice(0, most);
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { answerParagraphs, excerptOf } from './answer-parts.ts';
+import { answerParagraphs, citedPages, excerptOf } from './answer-parts.ts';
 import { askedWords } from './asked-words.ts';
 import { checkDue, isVotedDown, shownVotes, whyCheck } from './due-check.ts';
 
@@ -81,4 +81,14 @@ test('the beginning of an answer ends between words', () => {
   expect(excerptOf('satu dua tiga', 9)).toBe('satu dua…');
   expect(excerptOf('satu\n\ndua')).toBe('satu dua');
   expect(excerptOf('🙂'.repeat(200)).isWellFormed()).toBe(true);
+});
+
+test('pages of the web that an answer names are found once each, without the sign that ends the sentence', () => {
+  const page = 'https://perpus.example.org/jam?hari=sabtu';
+  expect(citedPages(`Lihat ${page}, atau ${page}. Juga (http://a.example/b) dan /katalog/1`, 10)).toEqual([
+    page,
+    'http://a.example/b',
+  ]);
+  expect(citedPages(`${page} http://a.example/b`, 1)).toEqual([page]);
+  expect(citedPages(`https://a.example/${'b'.repeat(200_000)} https://[ javascript:alert(1)`, 10)).toEqual([]);
 });

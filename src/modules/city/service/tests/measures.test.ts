@@ -6,6 +6,7 @@ import { getLibrary, replaceOpeningHours } from '#modules/ground/libraries';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import type { PromiseSpan } from '#platform/promise-measures';
+import { localDate } from '#shared/dates';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
@@ -76,8 +77,12 @@ test('an answer becomes a draft of a question and answer for everybody, by whoev
   const bibId = await makeBib(t.ctx(), { title: 'Sejarah Blitar' });
   const cites = await sent('2026-09-22T09:00:00', 'question');
   const { version } = await viewTicket(desk(), cites);
-  const text = `Baca /katalog/${bibId} (juga /katalog/999999).`;
+  const url = 'https://blitarkota.example.org/sejarah?b=1';
+  const text = `Baca /katalog/${bibId} (juga /katalog/999999), dan ${url}. Lihat ${url}!`;
   await answerTicket(desk(), cites, { text, outcome: 'resolved', version });
   const { sources } = await getEntry(desk(), await draftAnswer(desk(), cites));
-  expect(sources).toMatchObject([{ kind: 'record', bibId, title: 'Sejarah Blitar' }]);
+  expect(sources).toMatchObject([
+    { kind: 'record', bibId, title: 'Sejarah Blitar' },
+    { kind: 'web', url, seenOn: localDate(t.clock.now(), 'Asia/Jakarta') },
+  ]);
 });

@@ -5,8 +5,8 @@ import type { Ctx } from '#platform/context';
 const COOKIE = 'lumbung_masukan';
 /** An hour: long enough to read and answer, short enough for a screen that others use too. */
 const AN_HOUR = 3600;
-/** At a kiosk the next visitor stands there soon. */
-const AT_KIOSK = 300;
+/** At a kiosk the next visitor stands there soon: the page of a ticket leaves by itself after so many seconds. */
+export const AT_KIOSK = 120;
 /** No code that is typed is longer. */
 const LONGEST = 60;
 

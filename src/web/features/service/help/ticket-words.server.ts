@@ -1,7 +1,7 @@
 import type { FollowedTicket, Rating, ServiceClock, TicketKind, TicketState } from '#modules/city/service/client';
 import type { Ctx } from '#platform/context';
 import { sentenceOf } from '#platform/requests/problem';
-import { formatInstant } from '#shared/dates';
+import { formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { answerWithSources } from '#web/features/answers/parts/cited.server.ts';
 
@@ -75,7 +75,7 @@ export async function ticketView(ctx: Ctx, ticket: FollowedTicket) {
       ticket.messages.map(async ({ id, byPerson, staffName, text, writtenAt, files }) => ({
         ...{ id, byPerson, text },
         // of what people wrote nothing is a link: it may lead anywhere
-        answer: byPerson ? null : await answerWithSources(ctx, text),
+        answer: byPerson ? null : await answerWithSources(ctx, { text, writtenOn: localDate(writtenAt, zone) }),
         who: byPerson ? m.help_you() : staffName,
         at: at(writtenAt),
         files: files.map((file) => ({ id: file.id, isPicture: file.mediaType.startsWith('image/') })),

@@ -5,9 +5,11 @@ import { ABOUT_KINDS, CONTACT_KINDS, PERSON_VIAS, TICKET_KINDS } from '#modules/
 import { listLibraries, mainLibrary } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
 import { aboutAsked } from '#web/features/service/help/about-asked.server.ts';
 import { openingSaid } from '#web/features/service/help/opening-said.server.ts';
 import { openCode } from '#web/features/service/help/ticket-code.server.ts';
+import { kioskToken } from '#web/features/self-service/kiosk-device.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import { choiceIn, filesIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,9 +19,15 @@ export const _access: PageAccess = 'public';
 /** Questions that stand under the form. */
 const OFTEN = 6;
 const EXCERPT = 400;
+/** Long enough to write a complaint standing. */
+const AWAY_SECONDS = 600;
 /** `?jenis=complaint` chooses the kind, `?tentang=bib-12` says what it is about, `?di=KOTA` where, `?lewat=qr` how somebody came here. */
-export const load: PageServerLoad = async ({ locals: { ctx, services }, url, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url, cookies, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });
+  // somebody has gone away from the form: the tablet is a kiosk again
+  if (url.searchParams.get('lewat') === 'kiosk' && kioskToken(cookies) !== null) {
+    setHeaders({ refresh: `${AWAY_SECONDS}; url=${localizeHref('/kios')}` });
+  }
   const asked = (name: string): string | null => url.searchParams.get(name);
   const [{ token, challenge }, libraries, often, about, main] = await Promise.all([
     ticketForm(ctx, services.secrets),
@@ -60,7 +68,8 @@ export const actions: Actions = {
       via: PERSON_VIAS.find((via) => via === values.via) ?? 'site',
       files: filesIn(data, 'files'),
     });
-    openCode(event, code, { isKiosk: values.via === 'kiosk' });
-    return done(m.help_sent({ number }), '/bantuan/ikuti');
+    const isKiosk = values.via === 'kiosk';
+    openCode(event, code, { isKiosk });
+    return done(m.help_sent({ number }), isKiosk ? '/bantuan/ikuti?lewat=kiosk' : '/bantuan/ikuti');
   }),
 };

@@ -13,8 +13,15 @@ import type { PageAccess } from '#platform/rights/access';
 import { formatDate, HOME_ZONE, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { forgetCode, openCode, openTicketKey, ticketKey } from '#web/features/service/help/ticket-code.server.ts';
+import {
+  AT_KIOSK,
+  forgetCode,
+  openCode,
+  openTicketKey,
+  ticketKey,
+} from '#web/features/service/help/ticket-code.server.ts';
 import { kindName, ratingNames, stateName, ticketView } from '#web/features/service/help/ticket-words.server.ts';
+import { kioskToken } from '#web/features/self-service/kiosk-device.server.ts';
 import { formAction, done, type Sent } from '#web/kit/form/form-action.server.ts';
 import { choiceIn, filesIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -35,10 +42,15 @@ async function followed(ctx: Sent['ctx'], key: OwnKey | null, cookies: Cookies) 
   }
 }
 
-/** `?nomor=K-2026-00012` one of the account, `?bagian=` a part that was made of the one whose code is open. */
+/** `?nomor=K-2026-00012` one of the account, `?bagian=` a part that was made of the one whose code is open, `?lewat=kiosk` a screen that others use next. */
 export const load: PageServerLoad = async (event) => {
   const { ctx } = event.locals;
   event.setHeaders({ 'cache-control': 'private, no-store' });
+  // by the browser itself, without a script too
+  if (event.url.searchParams.get('lewat') === 'kiosk') {
+    const start = kioskToken(event.cookies) === null ? '/bantuan?lewat=kiosk' : '/kios';
+    event.setHeaders({ refresh: `${AT_KIOSK}; url=${localizeHref(start)}` });
+  }
   const key = openTicketKey(event, ctx);
   const [ticket, own] = await Promise.all([followed(ctx, key, event.cookies), listOwnTickets(ctx)]);
   const code = key !== null && 'code' in key ? key.code : null;
