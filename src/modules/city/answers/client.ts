@@ -6,13 +6,21 @@ export { ANSWER_THEMES, ENTRY_STATES, MOST_SOURCES, type AnswerTheme, type Entry
 export { CHECK_MONTHS, type CheckReason, type Votes } from './rules/due-check.ts';
 export { answerParagraphs, citedPages, excerptOf, linkedParts, type AnswerPart } from './rules/answer-parts.ts';
 
+/** Where the copies of a record are at this moment. */
+export interface SourceHoldings {
+  available: number;
+  total: number;
+  /** The libraries on whose shelves there are some, the most first, and where they stand there. */
+  shelves: { library: string; callNumber: string | null; available: number }[];
+}
+
 /** Where an answer comes from. */
 export interface RecordSource {
   kind: 'record';
   bibId: number;
   title: string;
   /** Where its copies stand now; null = readers do not find the record any more. */
-  holdings: { available: number; total: number } | null;
+  holdings: SourceHoldings | null;
 }
 export type AnswerSource =
   RecordSource | { kind: 'web'; title: string; url: string; /** `YYYY-MM-DD` */ seenOn: string };

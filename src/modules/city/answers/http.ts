@@ -38,7 +38,13 @@ const source = z.union([
     bibId: z.number(),
     title: z.string(),
     holdings: z
-      .object({ available: z.number(), total: z.number() })
+      .object({
+        available: z.number(),
+        total: z.number(),
+        shelves: z
+          .array(z.object({ library: z.string(), callNumber: z.string().nullable(), available: z.number() }))
+          .describe('of the libraries with most on the shelf'),
+      })
       .nullable()
       .describe('where copies stand now; null = readers find the record no longer'),
   }),

@@ -73,9 +73,17 @@ export async function sourcesOf(db: Db | Tx, entryId: number): Promise<AnswerSou
   });
 }
 
+/** More libraries stand on the page of the record. */
+const MOST_SHELVES = 3;
+
 function recordSource({ id, title, holdings }: Awaited<ReturnType<typeof selectBibCards>>[number]): RecordSource {
   const sum = (of: 'available' | 'total') => holdings.reduce((all, one) => all + one[of], 0);
-  return { kind: 'record', bibId: id, title, holdings: { available: sum('available'), total: sum('total') } };
+  const shelves = holdings
+    .filter(({ available }) => available > 0)
+    .sort((a, b) => b.available - a.available || a.libraryId - b.libraryId)
+    .slice(0, MOST_SHELVES)
+    .map(({ libraryName: library, callNumber, available }) => ({ library, callNumber, available }));
+  return { kind: 'record', bibId: id, title, holdings: { available: sum('available'), total: sum('total'), shelves } };
 }
 
 /** The records that a text names by their addresses (`/katalog/12`) and that readers find, with where their copies stand at this moment. */

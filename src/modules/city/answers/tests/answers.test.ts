@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { deleteBib, getBib, mergeBibs } from '#modules/collection/catalog';
-import { makeBib } from '#modules/collection/catalog/testing';
+import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
@@ -170,7 +171,7 @@ test('a source follows its record when that is merged, and says so when readers 
   const id = await published({ question: 'Apa dasar hukumnya?', sources: [{ bibId }, web] });
   await mergeBibs(t.ctx(), { keepId: stays, dropId: bibId, keepVersion: 1, dropVersion: 1 });
   expect((await viewAnswer(guest(), id)).sources).toMatchObject([
-    { kind: 'record', bibId: stays, title: 'Panduan', holdings: { available: 0, total: 0 } },
+    { kind: 'record', bibId: stays, title: 'Panduan', holdings: { available: 0, total: 0, shelves: [] } },
     { kind: 'web', ...web },
   ]);
   await deleteBib(t.ctx(), { id: stays, version: (await getBib(t.ctx(), stays)).version, reason: 'Rusak' });
@@ -247,7 +248,23 @@ test('a record that is named by its address is told with where its copies stand,
   const bibId = await makeBib(t.ctx(), { title: 'Babad Blitar' });
   const text = `Ada di /katalog/${bibId}, /katalog/${bibId} dan (/katalog/${bibId}); bukan /katalog/999999, x/katalog/${bibId} atau /katalog/${bibId}-lama.`;
   expect(await citedRecords(guest(), text)).toEqual([
-    { kind: 'record', bibId, title: 'Babad Blitar', holdings: { available: 0, total: 0 } },
+    { kind: 'record', bibId, title: 'Babad Blitar', holdings: { available: 0, total: 0, shelves: [] } },
+  ]);
+  const [kota, gedog] = [await aLibrary(t.ctx(), 'KOTA'), await aLibrary(t.ctx(), 'GEDOG')];
+  for (const libraryId of [gedog.id, gedog.id, kota.id]) {
+    await makeItem(t.ctx(), { bibId, libraryId, callNumber: '959.8 BAB' });
+  }
+  // on which shelf they stand just now, the library with most copies first
+  expect(await citedRecords(guest(), `/katalog/${bibId}`)).toMatchObject([
+    {
+      holdings: {
+        ...{ available: 3, total: 3 },
+        shelves: [
+          { library: gedog.name, callNumber: '959.8 BAB', available: 2 },
+          { library: kota.name, callNumber: '959.8 BAB', available: 1 },
+        ],
+      },
+    },
   ]);
   expect(await citedRecords(guest(), 'Tidak ada.')).toEqual([]);
   expect(await citedRecords(guest(), '/katalog/1 '.repeat(50_000))).toHaveLength(0);

@@ -23,7 +23,11 @@ export function sourceView(source: AnswerSource, locale: Locale) {
     };
   const { bibId, title, holdings } = source;
   if (holdings === null) return { title, href: null, note: m.answers_source_gone() };
-  const note = holdings.total === 0 ? m.answers_source_no_copies() : m.answers_source_available(holdings);
+  const shelves = holdings.shelves.map(({ library, callNumber }) => [library, callNumber].filter(Boolean).join(', '));
+  const note =
+    holdings.total === 0
+      ? m.answers_source_no_copies()
+      : [m.answers_source_available(holdings), ...shelves].join(' · ');
   return { title, href: localizeHref(`/katalog/${bibId}`), note };
 }
 
