@@ -88,6 +88,8 @@ test('a round goes from its plan to what everybody reads on a phone, with the wo
   for (const words of [
     '12 responden.',
     'Diperlukan 278.',
+    'Bobot 1/9.',
+    'Selang 95%:',
     'U8 Sarana dan prasarana',
     'Kursi di ruang baca ditambah',
     'Sapa lebih ramah di meja depan',

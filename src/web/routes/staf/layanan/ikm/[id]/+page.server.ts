@@ -4,6 +4,7 @@ import {
   dropRound,
   gradedWords,
   lowestOf,
+  modeWords,
   moveFollowUp,
   openRound,
   publishRound,
@@ -76,6 +77,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       total: formatNumber(results.index.total, ctx.locale),
       complete: formatNumber(results.index.complete, ctx.locale),
       printed: gradedWords(results.index.printed, ctx.locale),
+      weighed: m.satisfaction_weighed({ mode: modeWords('exact', ctx.locale) }),
       span: results.index.interval && spanWords(results.index.interval, ctx.locale),
     },
     interim: isSaid && !results.survey.isFinal,
@@ -147,6 +149,7 @@ async function placesView({ round, results: { survey } }: RoundView, ctx: Ctx) {
       n: figure ? formatNumber(figure.n, ctx.locale) : m.satisfaction_few(),
       index: figure?.ikm ? gradedWords(figure.ikm, ctx.locale) : '–',
       span: spanWords(figure?.interval ?? null, ctx.locale),
+      mode: figure?.ikm ? modeWords('exact', ctx.locale) : '–',
       waysHref: mayAsk ? localizeHref(`${ofPlacement}/penempatan/${placementId}`) : null,
       wordsHref:
         placement && can(ctx.actor, 'responses.read', libraryId)
