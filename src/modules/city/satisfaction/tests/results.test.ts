@@ -237,6 +237,43 @@ test('the report has every part that a report of the survey has, from what was a
     expect(said).toContain(words);
 });
 
+test('the poster tells who answered, and how certain the index is; a group too small is in neither; it stays one sheet', async () => {
+  const id = await aHistory();
+  const plan = { action: 'Kursi ruang baca ditambah', owner: 'Bagian umum', dueOn: '2027-03-31' };
+  for (const element of ['U8', 'U1', 'U2'] as const) await addFollowUp(t.ctx(), id, { element, ...plan });
+  const pages = await pageTexts(await made(id, 'poster'));
+  expect(pages).toHaveLength(1);
+  const { index } = (await viewRound(t.ctx(), id)).results;
+  const said = pages.join(' ');
+  const ends = index?.interval ? [index.interval.low, index.interval.high] : [];
+  expect(ends).toHaveLength(2);
+  for (const words of [
+    `Selang 95%: ${ends.map((end) => end.toFixed(2).replace('.', ',')).join(' – ')}.`,
+    'Siapa yang menilai',
+    'Jenis kelamin. Perempuan: 65%, Laki-laki: sedikit, Tidak menjawab: sedikit',
+    'Usia.',
+    'Kursi ruang baca ditambah',
+    'U8 Sarana dan prasarana',
+  ])
+    expect(said).toContain(words);
+  expect(said).not.toContain('Pekerjaan');
+});
+
+test('a card is made of a round that is open, with the address of its form; a closed one has none', async () => {
+  const id = await opened({ libraryId: null });
+  const desk = t.ctx();
+  const cards = await pageTexts(await made(id, 'card', desk));
+  expect(cards).toHaveLength(2);
+  const { places } = await getRound(desk, id);
+  for (const [nth, { placementId }] of places.entries()) {
+    const { code, library } = await getPlacement(desk, placementId);
+    expect(cards[nth]).toContain(library.name);
+    expect(cards[nth]?.replaceAll(/\s/g, '')).toContain(`/isi/${code}`);
+  }
+  await closeRound(desk, id);
+  expect(await outcome(made(id, 'card', desk))).toBe('satisfaction.state_forbids');
+});
+
 test('the workbook has a sheet for each look at the figures; a group too small is in none of them, and nothing is a formula', async () => {
   const sheets = await workbook(await aHistory());
   expect([...sheets.keys()]).toEqual([
