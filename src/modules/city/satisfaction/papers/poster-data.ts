@@ -22,7 +22,8 @@ export function posterData({ round, results, followUps, office, locale }: Told, 
     about: [serviceName(round.service, locale), periodWords(round, locale)].join(' · '),
     value: indexWords(index.exact.hundredths, locale),
     grade: m.satisfaction_grade_of({ grade: gradeWords(index.exact.grade, locale) }, told),
-    span: index.interval === null ? null : m.satisfaction_interval_of({ span: spanWords(index.interval, locale) }, told),
+    span:
+      index.interval === null ? null : m.satisfaction_interval_of({ span: spanWords(index.interval, locale) }, told),
     who: [
       m.satisfaction_n_respondents({ n: number(survey.n) }, told),
       ...(needed === null ? [] : [m.satisfaction_n_needed({ n: number(needed) }, told)]),

@@ -4,6 +4,7 @@ import {
   addFollowUp,
   closeRound,
   enterEarlier,
+  listRounds,
   moveFollowUp,
   openRound,
   planRound,
@@ -230,6 +231,11 @@ test('the report has every part that a report of the survey has, from what was a
     'Perempuan 20 64,5',
     'Laki-laki sedikit –',
     'Unsur tertinggi: U4',
+    'Nilai persepsi Nilai interval (NI) Nilai konversi Mutu Kinerja',
+    '4 3,5324 – 4,00 88,31 – 100,00 A',
+    '1 1,00 – 2,5996 25,00 – 64,99 D',
+    'U8 Sarana dan prasarana 2,52 0,280',
+    'Nilai indeks (NI) 3,3943 pada skala 1–4; dikalikan 25 menjadi nilai konversi 84,86.',
     'I 2024 81,90 – – 0,11',
     'Empat puluh kursi',
     'Buruk / Cukup / Baik / Sangat baik',
@@ -284,16 +290,27 @@ test('the workbook has a sheet for each look at the figures; a group too small i
     'Per periode',
     'Tindak lanjut',
     'Rekap',
+    'Golongan mutu',
   ]);
   const of = (name: string): unknown[][] => (sheets.get(name) ?? []).slice(1);
   expect(of('Per unsur').map(([name]) => name)).toHaveLength(9);
   expect(of('Per unsur')[7]).toEqual([
     'U8 Sarana dan prasarana',
-    expect.any(Number),
+    2.5161,
+    0.2796,
     expect.any(Number),
     expect.any(Number),
     31,
     9,
+  ]);
+  const { index } = (await viewRound(t.ctx(), (await listRounds(t.ctx(), { limit: 1 })).data[0]?.id ?? 0)).results;
+  const ni = of('Ringkasan').find(([what]) => what === 'Nilai indeks (NI)')?.[1];
+  expect(ni).toBe(Math.round(((index?.total ?? 0) / 9 / 31) * 10_000) / 10_000);
+  expect(of('Golongan mutu')).toEqual([
+    [4, 3.5324, 4, 88.31, 100, 'A', 'A, sangat baik'],
+    [3, 3.0644, 3.532, 76.61, 88.3, 'B', 'B, baik'],
+    [2, 2.6, 3.064, 65, 76.6, 'C', 'C, kurang baik'],
+    [1, 1, 2.5996, 25, 64.99, 'D', 'D, tidak baik'],
   ]);
   const people = of('Per profil').filter(([question]) => question === 'Jenis kelamin');
   // one who said nothing could be told from the others, so the smaller group goes too
