@@ -4,6 +4,7 @@ import {
   addFollowUp,
   closeRound,
   enterEarlier,
+  latestValue,
   listRounds,
   moveFollowUp,
   openRound,
@@ -124,9 +125,14 @@ test('the interval of what was published stays in the line through the years; af
   await publishRound(t.ctx(), id);
   const spans = async () => (await publicRound(guest(), null))?.line.map(({ interval }) => interval !== null);
   expect(await spans()).toEqual([true]);
+  expect(await latestValue(guest())).toEqual({
+    ...{ name: 'Semester II 2026', service: 'reference', library: 'Perpustakaan Kota' },
+    index: { hundredths: 8750, grade: 'B' },
+  });
   expect((await getRound(t.ctx(), id)).squares).toBe(5 * 27 ** 2 + 5 * 36 ** 2);
   await withdrawRound(t.ctx(), id);
   expect((await getRound(t.ctx(), id)).squares).toBeNull();
+  expect(await latestValue(guest())).toBeNull();
   await reopenRound(t.ctx(), id);
   await answer(id, mixed(5));
   await closeRound(t.ctx(), id);
