@@ -20,4 +20,4 @@ export {
 } from './papers/paper-words.ts';
 export { channelName } from './papers/channel-words.ts';
 export { elementName, serviceName } from './service-words.ts';
-export { isOverdue, lowestFirst, lowestOf } from './rules/rounds.ts';
+export { isOverdue, lowestFirst, lowestOf, unplannedOf } from './rules/rounds.ts';

@@ -15,6 +15,7 @@ import {
   followUpState,
   spanWords,
   suggestionLines,
+  unplannedOf,
   viewRound,
   withdrawRound,
   writeSuggestions,
@@ -105,6 +106,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       value: element,
       label: `${element} ${elementName(element, ctx.locale)}`,
     })),
+    unplanned:
+      round.closedAt === null
+        ? ''
+        : unplannedOf(results.elements, followUps)
+            .map(({ element }) => `${element} ${elementName(element, ctx.locale)}`)
+            .join(', '),
     allElements: ELEMENTS.map((value) => ({ value, label: `${value} ${elementName(value, ctx.locale)}` })),
     states: FOLLOW_UP_STATES.map((value) => ({ value, label: followUpState(value, ctx.locale) })),
     today,
