@@ -56,6 +56,8 @@ test('a promise is written with all its components, signed, measured, and read b
   const promise = (await phone.textContent('section:has(#janji)')) ?? '';
   for (const words of ['Usul buku', 'Dijawab paling lama 14 hari.', 'Ditepati', '18 dari 20 usul'])
     expect(promise).toContain(words);
+  const [table] = await Promise.all([phone.waitForEvent('download'), phone.click('a:has-text("CSV")')]);
+  expect(table.suggestedFilename()).toBe('janji-layanan.csv');
   await phone.click('summary:has-text("Usul buku")');
   const standard = (await phone.textContent('details[open]')) ?? '';
   for (const part of TOLD_COMPONENTS) expect(standard).toContain(`Isi ${part}`);

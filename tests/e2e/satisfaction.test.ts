@@ -77,7 +77,11 @@ test('a round goes from its plan to what everybody reads on a phone, with the wo
   await desk.fill('[name=owner]', 'Bagian umum');
   await desk.fill('[name=dueOn]', '2027-03-31');
   await press(desk, 'Simpan tindak lanjut', 'Tindak lanjut tersimpan');
-  await press(desk, 'Terbitkan hasil', 'Hasil diterbitkan');
+  // two of the three lowest have no plan: whoever publishes is told, and says so
+  await desk.click('summary:has-text("Terbitkan hasil")');
+  expect(await desk.textContent('details.sure[open]')).toContain('U1 Persyaratan');
+  await press(desk, 'Terbitkan tanpa rencana itu', 'Hasil diterbitkan');
+  expect(await text(desk)).toContain('Belum ada tindak lanjut untuk unsur terendah: U1 Persyaratan');
   await expectAccessible(desk);
 
   const phone = await browser.open(PHONE);
@@ -88,6 +92,8 @@ test('a round goes from its plan to what everybody reads on a phone, with the wo
   for (const words of [
     '12 responden.',
     'Diperlukan 278.',
+    'Bobot 1/9.',
+    'Selang 95%:',
     'U8 Sarana dan prasarana',
     'Kursi di ruang baca ditambah',
     'Sapa lebih ramah di meja depan',

@@ -22,5 +22,6 @@ export {
 } from './edit-standards.ts';
 export { remarkForm, sendRemark } from './send-remark.ts';
 export { answerRemark, getRemark, hideRemark, holdReview, restoreRemark } from './answer-remark.ts';
+export { promisesTable } from './promises-table.ts';
 export { standardsPdf } from './standards-pdf.ts';
 export { COMPONENT_NAMES } from './component-words.ts';

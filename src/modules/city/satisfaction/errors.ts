@@ -13,7 +13,7 @@ export const satisfactionErrors = defineErrors('satisfaction', {
   noPlace: 409,
   /** Params: `n`, `least`. */
   tooFew: 409,
-  /** Users of this service are not counted, or too few to be told. */
+  /** Users of this service are not counted, of the period before it is forgotten already who they were, or they are too few to be told. */
   notCounted: 422,
   followUpNotFound: 404,
   /** The three lowest elements are known when the round has closed. */

@@ -3,14 +3,14 @@ import type { PromiseCount, PromiseSpan } from '#platform/promise-measures';
 import { selectReceived, type ReceivedTicket } from './data/measures.queries.ts';
 import { selectSteps, type StoredStep } from './data/tickets.queries.ts';
 import { clocksOf, type ServiceClock } from './rules/clocks.ts';
-import { COMPLAINT_KINDS, TICKET_KINDS } from './rules/states.ts';
+import { COMPLAINT_KINDS, PROMISED_KINDS } from './rules/states.ts';
 import { DEFAULT_TARGETS } from './rules/targets.ts';
 import type { WorkingHours } from './rules/working-time.ts';
 import { workingHoursOf } from './working-hours.ts';
 
-/** How many got their first answer within so many working days, as the clock of each says; what is not due yet is not counted. */
+/** How many questions and complaints got their first answer within so many working days, as the clock of each says; what is not due yet is not counted. */
 export const countAnswered = async (db: Db | Tx, span: PromiseSpan, limit: number): Promise<PromiseCount> =>
-  countKept(db, span, { kinds: TICKET_KINDS, limit, of: 'first' });
+  countKept(db, span, { kinds: PROMISED_KINDS, limit, of: 'first' });
 
 /** The same for complaints and their solution. */
 export const countSolved = async (db: Db | Tx, span: PromiseSpan, limit: number): Promise<PromiseCount> =>

@@ -9,7 +9,7 @@ export const promiseMeasures: readonly PromiseMeasure[] = [
     label: m.service_measure_answered,
     unit: 'working_days',
     counts: m.service_count_sent,
-    without: m.service_without_merged,
+    without: m.service_without_others,
     count: countAnswered,
   },
   {

@@ -17,7 +17,7 @@ export const promiseMeasures: readonly PromiseMeasure[] = [
     label: m.promises_measure_holds_brought,
     unit: 'days',
     counts: m.promises_count_brought,
-    without: null,
+    without: m.promises_without_search,
     count: countHoldsBrought,
   },
 ];

@@ -16,8 +16,28 @@ const STANDINGS: Record<Standing, { words: () => string; tally: () => string; ma
 
 const percent = (value: number, locale: Locale): string => formatNumber(value, locale);
 
-/** How a promise is kept, in words and as a bar. */
-export function performanceView(performance: Performance, locale: Locale) {
+/**
+ * When promises were measured, in words; null = at different times, so that each figure has to say its own (a standard that was published
+ * lately, or a night without measuring). '' where nothing was measured.
+ */
+export function measuredWords(
+  standards: readonly Pick<PublishedStandard, 'performance'>[],
+  locale: Locale,
+): string | null {
+  const [first, ...others] = new Set(
+    standards.map(({ performance }) => periodWords(performance, locale)).filter(Boolean),
+  );
+  if (first === undefined) return '';
+  return others.length > 0 ? null : first;
+}
+
+const periodWords = ({ from, to }: Pick<Performance, 'from' | 'to'>, locale: Locale): string =>
+  from === null || to === null
+    ? ''
+    : m.promises_measured({ from: formatDate(from, locale), to: formatDate(to, locale) });
+
+/** How a promise is kept, in words and as a bar. @param ofOwnTime it says when it was measured */
+export function performanceView(performance: Performance, locale: Locale, ofOwnTime = false) {
   const { standing, what, counted, kept, target, without } = performance;
   const { words, mark } = STANDINGS[standing];
   const share = performance.percent;
@@ -25,7 +45,9 @@ export function performanceView(performance: Performance, locale: Locale) {
     standing: words(),
     mark,
     what,
-    without: share === null ? '' : without,
+    without: [share === null ? '' : without, ofOwnTime ? periodWords(performance, locale) : '']
+      .filter(Boolean)
+      .join(' '),
     value: share === null ? null : m.promises_percent({ percent: percent(share, locale) }),
     target: target === null ? null : m.promises_percent({ percent: String(target) }),
     bar: share,

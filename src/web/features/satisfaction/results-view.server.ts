@@ -7,12 +7,13 @@ import {
   isOverdue,
   lowestFirst,
   lowestOf,
+  modeWords,
   spanWords,
   type RoundResults,
 } from '#modules/city/satisfaction';
 import type { FollowUp, FollowUpState } from '#modules/city/satisfaction/client';
 import { figure, methodWords } from '#modules/community/questionnaires';
-import { said, verdictOf } from '#modules/community/questionnaires/client';
+import { said, verdictOf, type Ikm } from '#modules/community/questionnaires/client';
 import type { Ctx, Locale } from '#platform/context';
 import { formatDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
@@ -75,16 +76,43 @@ export function whoView({ survey }: RoundResults, { locale }: Pick<Ctx, 'locale'
     indices: indices.map(({ id, label, groups }) => ({
       id,
       label: said(label, locale),
-      rows: groups.map(({ value, label: name, ikm, interval }) => ({
-        value,
-        label: said(name, locale),
-        index: ikm ? gradedWords(ikm, locale) : m.satisfaction_few(),
-        n: ikm ? formatNumber(ikm.complete, locale) : '–',
-        span: spanWords(interval, locale),
-      })),
+      rows: groups.map(({ value, label: name, ikm, interval }) =>
+        indexRow({ value, label: said(name, locale), n: ikm?.complete ?? null, ikm, interval }, locale),
+      ),
     })),
   };
 }
+
+interface Indexed {
+  value: string;
+  label: string;
+  n: number | null;
+  ikm: Ikm | null;
+  interval: { low: number; high: number } | null;
+}
+
+const indexRow = ({ value, label, n, ikm, interval }: Indexed, locale: Locale) => ({
+  value,
+  label,
+  n: n === null ? '–' : formatNumber(n, locale),
+  index: ikm ? gradedWords(ikm, locale) : m.satisfaction_few(),
+  span: spanWords(interval, locale),
+  // that of groups and places is told by the weight that counts
+  mode: ikm ? modeWords('exact', locale) : '–',
+});
+export type IndexRow = ReturnType<typeof indexRow>;
+
+/** Places beside each other; none where there is only one. @param nameOf what a library is called */
+export const placesView = (
+  { survey: { places } }: RoundResults,
+  nameOf: (libraryId: number) => string,
+  { locale }: Pick<Ctx, 'locale'>,
+): IndexRow[] =>
+  places.length < 2
+    ? []
+    : places.map(({ libraryId, n, ikm, interval }) =>
+        indexRow({ value: String(libraryId), label: nameOf(libraryId), n, ikm, interval }, locale),
+      );
 
 const MARKS = { planned: 'wait', running: 'out', done: 'on', stopped: 'off' } as const satisfies Record<
   FollowUpState,

@@ -13,23 +13,39 @@ interface Use {
 const at = (column: RawBuilder<unknown>, libraryIds: Use['libraryIds']) =>
   sql`(${libraryIds}::bigint[] is null or ${column} = any(${libraryIds}::bigint[]))`;
 
-/** How many borrowed, came to be members, or attended a programme; `from` and `to` are the days of the instants, both included. */
+/** Who came: a member, a guest by name and address, a child by name and who brought it; of a name alone nobody knows whether it is the same person. */
+const participant = sql`case
+  when e.member_id is not null then 'member ' || e.member_id
+  when e.placed_by_member_id is not null then 'child ' || e.placed_by_member_id || ' ' || lower(e.name)
+  when e.contact <> '' then 'guest ' || length(e.contact) || ' ' || lower(e.contact) || ' ' || lower(e.name)
+  else 'enrolment ' || e.id end`;
+
+/**
+ * How many people borrowed, came to be members, or attended programmes; `from` and `to` are the days of the instants, both included.
+ * @returns null where it cannot be known: of a loan or an attendance it is forgotten already whose it was (retention)
+ */
 export async function countUsers(
   db: Db | Tx,
   service: (typeof COUNTED_SERVICES)[number],
   { libraryIds, since, before, from, to }: Use & { from: LocalDate; to: LocalDate },
-): Promise<number> {
+): Promise<number | null> {
   const queries = {
-    loans: sql<{ count: number }>`select count(distinct member_id)::integer as count from loan
-      where loaned_at >= ${since} and loaned_at < ${before} and ${at(sql`library_id`, libraryIds)}`,
-    membership: sql<{ count: number }>`select count(*)::integer as count from member
+    loans: sql<Counted>`select count(distinct member_id)::integer as count, coalesce(bool_or(member_id is null), false) as "hasForgotten"
+      from loan where loaned_at >= ${since} and loaned_at < ${before} and ${at(sql`library_id`, libraryIds)}`,
+    membership: sql<Counted>`select count(*)::integer as count, false as "hasForgotten" from member
       where joined_on between ${from}::date and ${to}::date and ${at(sql`home_library_id`, libraryIds)}`,
-    programmes: sql<{ count: number }>`select count(distinct a.enrolment_id)::integer as count from program_attendance a
-      join program_session s on s.id = a.session_id join program p on p.id = s.program_id
+    programmes: sql<Counted>`select count(distinct ${participant})::integer as count,
+        coalesce(bool_or(e.member_id is null and e.name = ''), false) as "hasForgotten"
+      from program_attendance a join program_enrolment e on e.id = a.enrolment_id join program p on p.id = e.program_id
       where a.came_at >= ${since} and a.came_at < ${before} and ${at(sql`p.library_id`, libraryIds)}`,
   };
   const { rows } = await queries[service].execute(db);
-  return rows[0]?.count ?? 0;
+  const { count = 0, hasForgotten = false } = rows[0] ?? {};
+  return hasForgotten ? null : count;
+}
+interface Counted {
+  count: number;
+  hasForgotten: boolean;
 }
 
 /** Members who may be asked, by their ids behind one: who used the service in a time, were not asked in the quarter, which one they used last, and where. */

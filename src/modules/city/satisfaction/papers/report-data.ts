@@ -1,9 +1,11 @@
+import { figure } from '#modules/community/questionnaires';
 import { formatDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
+import { BANDS, decimalsOf } from '../rules/bands.ts';
 import { serviceName } from '../service-words.ts';
 import { channelName } from './channel-words.ts';
-import { periodWords, type Told } from './paper-words.ts';
+import { gradeWords, periodWords, type Told } from './paper-words.ts';
 import { chapter, lines, section, table, text, type Block } from './report-blocks.ts';
 import { appendix, conclusions } from './report-end.ts';
 import { results } from './report-results.ts';
@@ -106,20 +108,27 @@ function method(told: Told): Block[] {
     text(m.satisfaction_report_computing_text({}, words)),
     table(
       [
+        m.satisfaction_col_perception({}, words),
+        m.satisfaction_col_ni({}, words),
         m.satisfaction_col_index({}, words),
         m.satisfaction_col_grade({}, words),
         m.satisfaction_col_performance({}, words),
       ],
-      [
-        ['88,31 – 100,00', 'A', m.satisfaction_grade_a({}, words)],
-        ['76,61 – 88,30', 'B', m.satisfaction_grade_b({}, words)],
-        ['65,00 – 76,60', 'C', m.satisfaction_grade_c({}, words)],
-        ['25,00 – 64,99', 'D', m.satisfaction_grade_d({}, words)],
-      ],
+      BANDS.map(({ grade, perception, ni, converted }) => [
+        String(perception),
+        bandWords(ni, locale),
+        bandWords(converted, locale),
+        grade,
+        gradeWords(grade, locale),
+      ]),
     ),
     text(m.satisfaction_report_intervals({}, words)),
   ];
 }
+
+/** `3,0644 – 3,532`, as the regulation prints it. */
+const bandWords = (ends: readonly number[], locale: Told['locale']): string =>
+  ends.map((end) => figure(end, decimalsOf(end), locale)).join(' – ');
 
 /** By which ways answers came, and whether people were asked by a message. */
 function collecting({ round, results: { survey }, locale }: Told): Block[] {

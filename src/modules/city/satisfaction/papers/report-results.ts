@@ -3,6 +3,7 @@ import { said, type ItemResult } from '#modules/community/questionnaires/client'
 import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
 import type { Element } from '../client.ts';
+import { niOf, weightedMean } from '../rules/bands.ts';
 import { rankOf } from '../rules/rounds.ts';
 import { elementName } from '../service-words.ts';
 import {
@@ -66,6 +67,12 @@ function indexBlocks({ results: { index }, locale }: Told): Block[] {
         words,
       ),
     ),
+    text(
+      m.satisfaction_report_ni(
+        { ni: figure(niOf(index), 4, locale), value: indexWords(index.exact.hundredths, locale) },
+        words,
+      ),
+    ),
     ...(index.interval ? [text(m.satisfaction_interval_of({ span: spanWords(index.interval, locale) }, words))] : []),
     text(m.satisfaction_printed_is({ value: gradedWords(index.printed, locale) }, words)),
   ];
@@ -84,12 +91,14 @@ function byElement(told: Told): Block[] {
       [
         m.satisfaction_col_element({}, words),
         m.satisfaction_col_mean({}, words),
+        m.satisfaction_col_weighted({}, words),
         m.satisfaction_col_interval({}, words),
         m.satisfaction_col_rank({}, words),
       ],
       elements.map(({ element, mean, interval }) => [
         `${element} ${elementName(element, locale)}`,
         mean === null ? m.satisfaction_few({}, words) : figure(mean, 2, locale),
+        mean === null ? '–' : figure(weightedMean(mean), 3, locale),
         spanWords(interval && { low: Math.max(1, interval.low), high: Math.min(4, interval.high) }, locale),
         String(rankOf(elements, element) ?? '–'),
       ]),
@@ -135,12 +144,14 @@ function byProfile({ results: { survey }, locale }: Told): Block[] {
           m.satisfaction_complete({}, words),
           m.satisfaction_col_index({}, words),
           m.satisfaction_col_interval({}, words),
+          m.satisfaction_col_mode({}, words),
         ],
         groups.map(({ label: name, ikm, interval }) => [
           said(name, locale),
           ikm ? formatNumber(ikm.complete, locale) : '–',
           ikm ? gradedWords(ikm, locale) : m.satisfaction_few({}, words),
           spanWords(interval, locale),
+          ikm ? modeWords('exact', locale) : '–',
         ]),
       ),
     ),
@@ -158,12 +169,14 @@ function byPlace({ places, locale }: Told): Block[] {
         m.satisfaction_respondents({}, words),
         m.satisfaction_col_index({}, words),
         m.satisfaction_col_interval({}, words),
+        m.satisfaction_col_mode({}, words),
       ],
       places.map(({ name, n, ikm, interval }) => [
         name,
         formatNumber(n, locale),
         ikm ? gradedWords(ikm, locale) : m.satisfaction_few({}, words),
         spanWords(interval, locale),
+        ikm ? modeWords('exact', locale) : '–',
       ]),
     ),
   ];

@@ -2,10 +2,11 @@ import { said } from '#modules/community/questionnaires/client';
 import type { Cell, Sheet } from '#platform/papers/table-file';
 import { m } from '#i18n/messages';
 import type { FollowUp } from '../client.ts';
+import { BANDS, niOf, weightedMean } from '../rules/bands.ts';
 import { rankOf } from '../rules/rounds.ts';
 import { elementName, serviceName } from '../service-words.ts';
 import { channelName } from './channel-words.ts';
-import { followUpState, modeWords, periodWords, suggestionLines, type Told } from './paper-words.ts';
+import { followUpState, gradeWords, modeWords, periodWords, suggestionLines, type Told } from './paper-words.ts';
 
 const rounded = (value: number, places: number): number => Math.round(value * 10 ** places) / 10 ** places;
 const index = (value: { hundredths: number } | null): Cell => value && value.hundredths / 100;
@@ -14,8 +15,8 @@ const ends = (interval: { low: number; high: number } | null): [Cell, Cell] =>
   interval ? [rounded(interval.low, 2), rounded(interval.high, 2)] : [null, null];
 
 /**
- * The figures of a round as sheets of a workbook: the index, elements, who answered, places, periods, what is done, and how often each score
- * was chosen. What is not told of few stays empty.
+ * The figures of a round as sheets of a workbook: the index, elements, who answered, places, periods, what is done, how often each score was
+ * chosen, and the bands. What is not told of few stays empty.
  */
 export const workbookSheets = (told: Told): Sheet[] => [
   summary(told),
@@ -25,6 +26,7 @@ export const workbookSheets = (told: Told): Sheet[] => [
   ofPeriods(told),
   ofFollowUps(told),
   recap(told),
+  ofBands(told),
 ];
 
 const spanHead = ({ locale }: Told): Cell[] => [
@@ -49,6 +51,7 @@ function summary(told: Told): Sheet {
         index(value.exact),
         `${modeWords('exact', locale)}; ${value.exact.grade ?? ''}`,
       ],
+      [m.satisfaction_ni({}, words), rounded(niOf(value), 4), '1 – 4'],
       [m.satisfaction_col_low({}, words), low, ''],
       [m.satisfaction_col_high({}, words), high, ''],
       [
@@ -75,6 +78,7 @@ function ofElements(told: Told): Sheet {
     head: [
       m.satisfaction_col_element({}, words),
       m.satisfaction_col_mean({}, words),
+      m.satisfaction_col_weighted({}, words),
       ...spanHead(told),
       'n',
       m.satisfaction_col_rank({}, words),
@@ -82,6 +86,7 @@ function ofElements(told: Told): Sheet {
     rows: elements.map(({ element, mean, interval, n }) => [
       `${element} ${elementName(element, locale)}`,
       mean === null ? m.satisfaction_few({}, words) : rounded(mean, 4),
+      mean === null ? null : rounded(weightedMean(mean), 4),
       ...ends(interval && { low: Math.max(1, interval.low), high: Math.min(4, interval.high) }),
       mean === null ? null : n,
       rankOf(elements, element),
@@ -103,6 +108,7 @@ function ofProfile(told: Told): Sheet {
       m.satisfaction_index({}, words),
       m.satisfaction_col_grade({}, words),
       ...spanHead(told),
+      m.satisfaction_col_mode({}, words),
     ],
     rows: profile.flatMap(({ id, label, parts }) => {
       const groups = new Map(indices.find((one) => one.id === id)?.groups.map((group) => [group.value, group]));
@@ -116,6 +122,7 @@ function ofProfile(told: Told): Sheet {
           index(ikm),
           ikm && ikm.grade,
           ...ends(interval),
+          ikm && modeWords('exact', locale),
         ];
       });
     }),
@@ -133,8 +140,12 @@ function ofPlaces(told: Told): Sheet {
       m.satisfaction_index({}, words),
       m.satisfaction_col_grade({}, words),
       ...spanHead(told),
+      m.satisfaction_col_mode({}, words),
     ],
-    rows: places.map(({ name, n, ikm, interval }) => [name, n, index(ikm), ikm && ikm.grade, ...ends(interval)]),
+    rows: places.map(({ name, n, ikm, interval }) => [
+      ...[name, n, index(ikm), ikm && ikm.grade, ...ends(interval)],
+      ikm && modeWords('exact', locale),
+    ]),
   };
 }
 
@@ -203,3 +214,21 @@ function recap({ results, locale }: Told): Sheet {
     ]),
   };
 }
+
+/** What an index is graded by. */
+const ofBands = ({ locale }: Told): Sheet => ({
+  name: m.satisfaction_sheet_bands({}, { locale }),
+  head: [
+    m.satisfaction_col_perception({}, { locale }),
+    m.satisfaction_col_ni_low({}, { locale }),
+    m.satisfaction_col_ni_high({}, { locale }),
+    m.satisfaction_col_index_low({}, { locale }),
+    m.satisfaction_col_index_high({}, { locale }),
+    m.satisfaction_col_grade({}, { locale }),
+    m.satisfaction_col_performance({}, { locale }),
+  ],
+  rows: BANDS.map(({ perception, ni, converted, grade }) => [
+    ...[perception, ...ni, ...converted, grade],
+    gradeWords(grade, locale),
+  ]),
+});

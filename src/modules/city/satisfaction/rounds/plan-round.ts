@@ -15,8 +15,8 @@ import { stateName } from '../service-words.ts';
 import { population as populationInput, roundInput, type RoundInput } from '../schema.ts';
 
 /**
- * How many people used a service in the period before one, of the same length; null where it is not counted, and where they were so few that
- * the number is not told. The caller answers for who may know.
+ * How many people used a service in the period before one, of the same length; null where it is not counted, where readers or participants
+ * of it are forgotten already, and where they were so few that the number is not told. The caller answers for who may know.
  */
 async function usersBefore(
   ctx: Pick<Ctx, 'clock'> & { db: Db | Tx },
@@ -32,7 +32,7 @@ async function usersBefore(
     before: instantAt(addDays(before.to, 1), 0, zone),
     ...before,
   });
-  return users < LEAST.people ? null : users;
+  return users === null || users < LEAST.people ? null : users;
 }
 
 /**

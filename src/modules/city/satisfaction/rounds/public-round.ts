@@ -50,6 +50,22 @@ export async function publicRound(ctx: Pick<Ctx, 'db' | 'clock'>, id: number | n
   };
 }
 
+/** What a published round came to. */
+export interface PublishedValue extends Pick<Round, 'name' | 'service'> {
+  /** null = all libraries. */
+  library: string | null;
+  index: NonNullable<ReturnType<typeof publishedIndex>>['exact'];
+}
+
+/** The index of the published round of the latest period, for everybody; null = none is published. */
+export async function latestValue(ctx: Pick<Ctx, 'db'>): Promise<PublishedValue | null> {
+  const [round] = await selectPublished(ctx.db);
+  const index = round && publishedIndex(round);
+  return index
+    ? { name: round.name, service: round.service, library: round.library?.name ?? null, index: index.exact }
+    : null;
+}
+
 /** Earlier values and published rounds of one service and place, up to one of them, the oldest first. */
 export async function lineOf(
   ctx: Pick<Ctx, 'db'>,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exactIkm, printedIkm, sampleSize } from '#modules/community/questionnaires';
-import { isOverdue, lowestOf, periodBefore, quarterOf, rankOf } from './rounds.ts';
+import { BANDS, niOf, weightedMean } from './bands.ts';
+import { isOverdue, lowestOf, periodBefore, quarterOf, rankOf, unplannedOf } from './rounds.ts';
 
 describe('the index by both weights, as worked by hand', () => {
   test.each([
@@ -35,6 +36,38 @@ test('of so many users so many have to answer, through the whole printed table',
   const rows = TABLE.flatMap((population, nth) => (nth % 2 === 0 ? [{ population, needed: TABLE[nth + 1] }] : []));
   expect(rows).toHaveLength(90);
   expect(rows.map(({ population }) => ({ population, needed: sampleSize(population) }))).toEqual(rows);
+});
+
+test('a band of the index value is that of the converted value, 25 times as much, and the grade is that of the index', () => {
+  for (const { grade, perception, ni, converted } of BANDS) {
+    expect(ni.map((end) => Math.round(end * 2500) / 100)).toEqual(converted);
+    expect('DCBA'[perception - 1]).toBe(grade);
+    for (const end of converted) expect(exactIkm(Math.round(end * 9 * 40), 1000).grade).toBe(grade);
+  }
+  expect(niOf({ total: 301, complete: 10 })).toBeCloseTo(3.3444, 4);
+  expect(weightedMean(3.4)).toBeCloseTo(0.3778, 4);
+});
+
+test('of the three lowest those are without a plan for which none is made, or which was stopped; of equal elements none is lower', () => {
+  const means = [3.4, 3.3, 3.0, 4.0, 3.3, 3.4, 3.6, 2.9, 3.2];
+  const elements = means.map((mean, nth) => ({ element: `U${nth + 1}`, mean }));
+  const without = (plans: { element: string; state: string }[]) =>
+    unplannedOf(elements, plans).map(({ element }) => element);
+  expect(without([])).toEqual(['U8', 'U3', 'U9']);
+  expect(
+    without([
+      { element: 'U8', state: 'planned' },
+      { element: 'U3', state: 'stopped' },
+      { element: 'U1', state: 'done' },
+    ]),
+  ).toEqual(['U3', 'U9']);
+  expect(without(['U8', 'U3', 'U9'].map((element) => ({ element, state: 'done' })))).toEqual([]);
+  expect(
+    unplannedOf(
+      elements.map(({ element }) => ({ element, mean: 4 })),
+      [],
+    ),
+  ).toEqual([]);
 });
 
 test('the three lowest elements are U8, U3 and U9 in the worked example; of two that are equal the one that is asked first', () => {

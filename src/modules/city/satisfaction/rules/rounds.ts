@@ -23,6 +23,17 @@ export const lowestFirst = <T extends { element: string; mean: number | null }>(
     .toSorted((a, b) => a.mean - b.mean || (a.one.element < b.one.element ? -1 : 1))
     .map(({ one }) => one);
 
+/** Those of the three lowest for which nothing is planned; a plan that was stopped is none. Where all are equal none is lower than another. */
+export function unplannedOf<T extends { element: string; mean: number | null }>(
+  elements: readonly T[],
+  plans: readonly { element: string; state: string }[],
+): T[] {
+  const means = new Set(elements.flatMap(({ mean }) => mean ?? []));
+  if (means.size < 2) return [];
+  const planned = new Set(plans.filter(({ state }) => state !== 'stopped').map(({ element }) => element));
+  return lowestOf(elements).filter(({ element }) => !planned.has(element));
+}
+
 /** Where an element stands, 1 = the highest average; those that are equal share a place. null = it has no average. */
 export function rankOf(elements: readonly { element: string; mean: number | null }[], element: string): number | null {
   const own = elements.find((one) => one.element === element)?.mean ?? null;

@@ -4,6 +4,8 @@ import {
   addFollowUp,
   closeRound,
   enterEarlier,
+  latestValue,
+  listRounds,
   moveFollowUp,
   openRound,
   planRound,
@@ -123,9 +125,14 @@ test('the interval of what was published stays in the line through the years; af
   await publishRound(t.ctx(), id);
   const spans = async () => (await publicRound(guest(), null))?.line.map(({ interval }) => interval !== null);
   expect(await spans()).toEqual([true]);
+  expect(await latestValue(guest())).toEqual({
+    ...{ name: 'Semester II 2026', service: 'reference', library: 'Perpustakaan Kota' },
+    index: { hundredths: 8750, grade: 'B' },
+  });
   expect((await getRound(t.ctx(), id)).squares).toBe(5 * 27 ** 2 + 5 * 36 ** 2);
   await withdrawRound(t.ctx(), id);
   expect((await getRound(t.ctx(), id)).squares).toBeNull();
+  expect(await latestValue(guest())).toBeNull();
   await reopenRound(t.ctx(), id);
   await answer(id, mixed(5));
   await closeRound(t.ctx(), id);
@@ -230,11 +237,53 @@ test('the report has every part that a report of the survey has, from what was a
     'Perempuan 20 64,5',
     'Laki-laki sedikit –',
     'Unsur tertinggi: U4',
+    'Nilai persepsi Nilai interval (NI) Nilai konversi Mutu Kinerja',
+    '4 3,5324 – 4,00 88,31 – 100,00 A',
+    '1 1,00 – 2,5996 25,00 – 64,99 D',
+    'U8 Sarana dan prasarana 2,52 0,280',
+    'Nilai indeks (NI) 3,3943 pada skala 1–4; dikalikan 25 menjadi nilai konversi 84,86.',
     'I 2024 81,90 – – 0,11',
     'Empat puluh kursi',
     'Buruk / Cukup / Baik / Sangat baik',
   ])
     expect(said).toContain(words);
+});
+
+test('the poster tells who answered, and how certain the index is; a group too small is in neither; it stays one sheet', async () => {
+  const id = await aHistory();
+  const plan = { action: 'Kursi ruang baca ditambah', owner: 'Bagian umum', dueOn: '2027-03-31' };
+  for (const element of ['U8', 'U1', 'U2'] as const) await addFollowUp(t.ctx(), id, { element, ...plan });
+  const pages = await pageTexts(await made(id, 'poster'));
+  expect(pages).toHaveLength(1);
+  const { index } = (await viewRound(t.ctx(), id)).results;
+  const said = pages.join(' ');
+  const ends = index?.interval ? [index.interval.low, index.interval.high] : [];
+  expect(ends).toHaveLength(2);
+  for (const words of [
+    `Selang 95%: ${ends.map((end) => end.toFixed(2).replace('.', ',')).join(' – ')}.`,
+    'Siapa yang menilai',
+    'Jenis kelamin. Perempuan: 65%, Laki-laki: sedikit, Tidak menjawab: sedikit',
+    'Usia.',
+    'Kursi ruang baca ditambah',
+    'U8 Sarana dan prasarana',
+  ])
+    expect(said).toContain(words);
+  expect(said).not.toContain('Pekerjaan');
+});
+
+test('a card is made of a round that is open, with the address of its form; a closed one has none', async () => {
+  const id = await opened({ libraryId: null });
+  const desk = t.ctx();
+  const cards = await pageTexts(await made(id, 'card', desk));
+  expect(cards).toHaveLength(2);
+  const { places } = await getRound(desk, id);
+  for (const [nth, { placementId }] of places.entries()) {
+    const { code, library } = await getPlacement(desk, placementId);
+    expect(cards[nth]).toContain(library.name);
+    expect(cards[nth]?.replaceAll(/\s/g, '')).toContain(`/isi/${code}`);
+  }
+  await closeRound(desk, id);
+  expect(await outcome(made(id, 'card', desk))).toBe('satisfaction.state_forbids');
 });
 
 test('the workbook has a sheet for each look at the figures; a group too small is in none of them, and nothing is a formula', async () => {
@@ -247,16 +296,27 @@ test('the workbook has a sheet for each look at the figures; a group too small i
     'Per periode',
     'Tindak lanjut',
     'Rekap',
+    'Golongan mutu',
   ]);
   const of = (name: string): unknown[][] => (sheets.get(name) ?? []).slice(1);
   expect(of('Per unsur').map(([name]) => name)).toHaveLength(9);
   expect(of('Per unsur')[7]).toEqual([
     'U8 Sarana dan prasarana',
-    expect.any(Number),
+    2.5161,
+    0.2796,
     expect.any(Number),
     expect.any(Number),
     31,
     9,
+  ]);
+  const { index } = (await viewRound(t.ctx(), (await listRounds(t.ctx(), { limit: 1 })).data[0]?.id ?? 0)).results;
+  const ni = of('Ringkasan').find(([what]) => what === 'Nilai indeks (NI)')?.[1];
+  expect(ni).toBe(Math.round(((index?.total ?? 0) / 9 / 31) * 10_000) / 10_000);
+  expect(of('Golongan mutu')).toEqual([
+    [4, 3.5324, 4, 88.31, 100, 'A', 'A, sangat baik'],
+    [3, 3.0644, 3.532, 76.61, 88.3, 'B', 'B, baik'],
+    [2, 2.6, 3.064, 65, 76.6, 'C', 'C, kurang baik'],
+    [1, 1, 2.5996, 25, 64.99, 'D', 'D, tidak baik'],
   ]);
   const people = of('Per profil').filter(([question]) => question === 'Jenis kelamin');
   // one who said nothing could be told from the others, so the smaller group goes too

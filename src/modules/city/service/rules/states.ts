@@ -3,6 +3,8 @@ export const TICKET_KINDS = ['question', 'complaint', 'suggestion', 'praise'] as
 export type TicketKind = (typeof TICKET_KINDS)[number];
 /** Those in the queue of questions. */
 export const ENQUIRY_KINDS = ['question', 'suggestion', 'praise'] as const satisfies readonly TicketKind[];
+/** Those whose first answer is promised to everybody: of what is suggested and praised the desk has longer. */
+export const PROMISED_KINDS = ['question', 'complaint'] as const satisfies readonly TicketKind[];
 /** Those in the queue of complaints. */
 export const COMPLAINT_KINDS = ['complaint'] as const satisfies readonly TicketKind[];
 

@@ -12,6 +12,7 @@ import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { answerTicket, draftAnswer, mergeTickets, viewTicket } from '../index.ts';
 import { promiseMeasures } from '../promise-measures.ts';
+import type { TicketKind } from '../rules/states.ts';
 import { findByNumber, sendOne } from '../testing.ts';
 
 const t = useTestDb();
@@ -36,7 +37,7 @@ beforeAll(async () => {
   desk = (permissions = ['*']) => t.ctx({ id, name: 'Dewi', grants: [{ libraryId: null, permissions }] });
 });
 
-async function sent(on: string, kind: 'question' | 'complaint'): Promise<number> {
+async function sent(on: string, kind: TicketKind): Promise<number> {
   t.clock.set(`${on}+07:00`);
   const { number } = await sendOne(t.ctx({ kind: 'anonymous' }), needs, {
     kind,
@@ -65,6 +66,15 @@ test('what is answered within two working days is kept, whatever the weekend; wh
   expect(await measured('tickets_answered', '2026-10-05T09:00:00', 2)).toEqual({ n: 4, kept: 1 });
   expect(await measured('tickets_answered', '2026-10-01T09:00:00', 3)).toEqual({ n: 3, kept: 2 });
   expect(await measured('complaints_solved', '2026-10-01T09:00:00', 5)).toEqual({ n: 2, kept: 1 });
+});
+
+test('what is promised is an answer to questions and complaints: a suggestion and praise, for which the desk has longer, are in no figure', async () => {
+  const before = await measured('tickets_answered', '2026-10-05T09:00:00', 2);
+  await sent('2026-09-15T09:00:00', 'suggestion');
+  await sent('2026-09-15T09:05:00', 'praise');
+  expect(await measured('tickets_answered', '2026-10-05T09:00:00', 2)).toEqual(before);
+  await sent('2026-09-15T09:10:00', 'question');
+  expect((await measured('tickets_answered', '2026-10-05T09:00:00', 2))?.n).toBe((before?.n ?? 0) + 1);
 });
 
 test('an answer becomes a draft of a question and answer for everybody, by whoever may write those', async () => {

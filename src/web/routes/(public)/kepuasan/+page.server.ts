@@ -1,20 +1,28 @@
 import {
   gradedWords,
   lowestOf,
+  modeWords,
   periodWords,
   publicRound,
   serviceName,
+  spanWords,
   elementName,
   suggestionLines,
 } from '#modules/city/satisfaction';
 import type { Paper } from '#modules/city/satisfaction/client';
-import { networkZone } from '#modules/ground/libraries';
+import { nameLibraries, networkZone } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
 import { localDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { elementsView, followUpView, ledView, whoView } from '#web/features/satisfaction/results-view.server.ts';
+import {
+  elementsView,
+  followUpView,
+  ledView,
+  placesView,
+  whoView,
+} from '#web/features/satisfaction/results-view.server.ts';
 import { indexView } from '#web/features/satisfaction/round-words.server.ts';
 import { valueLineView } from '#web/features/satisfaction/value-line.server.ts';
 import { idAsked } from '#web/kit/form/read-fields.server.ts';
@@ -30,6 +38,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const number = (value: number): string => formatNumber(value, ctx.locale);
   const today = localDate(ctx.clock.now(), round.library?.timeZone ?? (await networkZone(ctx.db)));
   const exact = indexView(index.exact, ctx);
+  const libraryOf = await nameLibraries(ctx);
   const [lowest] = lowestOf(results.elements);
   const file = (paper: Paper): string => localizeHref(`/kepuasan/berkas/${round.id}/${paper}`);
   return {
@@ -39,6 +48,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
       where: round.library?.name ?? m.satisfaction_all_libraries(),
       period: periodWords(round, ctx.locale),
       index: exact,
+      weighed: [
+        m.satisfaction_weighed({ mode: modeWords('exact', ctx.locale) }),
+        ...(index.interval ? [m.satisfaction_interval_of({ span: spanWords(index.interval, ctx.locale) })] : []),
+      ].join(' '),
       heading: lowest
         ? m.satisfaction_heading({
             grade: exact.grade,
@@ -69,6 +82,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     led: before ? ledView(before, results, { ctx, today }) : [],
     line: valueLineView(line, ctx),
     people: whoView(results, ctx),
+    places: placesView(results, (id) => libraryOf(id).name, ctx),
+    leftOut: results.survey.leftOut,
     suggestions: suggestionLines(round),
     others: rounds
       .filter(({ id }) => id !== round.id)

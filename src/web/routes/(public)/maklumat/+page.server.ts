@@ -1,4 +1,5 @@
 import { listReviews, remarkForm, sendRemark, viewPromises, viewRemarks } from '#modules/city/promises';
+import { gradedWords, latestValue, serviceName } from '#modules/city/satisfaction';
 import { networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -7,6 +8,7 @@ import { formatDate, localDate } from '#shared/dates';
 import {
   editionLine,
   inLanguage,
+  measuredWords,
   performanceView,
   tallyOf,
   toldParts,
@@ -25,7 +27,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, setHeade
   const zone = await networkZone(ctx.db);
   const [review] = await listReviews(ctx);
   const day = (date: string) => formatDate(date, locale);
-  const measured = standards.find(({ performance }) => performance.from !== null)?.performance;
+  const measured = measuredWords(standards, locale);
+  const latest = await latestValue(ctx);
   return {
     pledge: pledge && {
       ...inLanguage(pledge.text, pledge.textEn, locale),
@@ -36,20 +39,31 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, setHeade
         day: pledge.signedOn === null ? '' : day(pledge.signedOn),
       }),
     },
-    measured:
-      measured?.from && measured.to ? m.promises_measured({ from: day(measured.from), to: day(measured.to) }) : '',
+    measured: measured ?? m.promises_measured_each(),
+    satisfaction: latest && {
+      href: localizeHref('/kepuasan'),
+      words: m.satisfaction_latest({
+        value: gradedWords(latest.index, locale),
+        round: [
+          latest.name,
+          serviceName(latest.service, locale),
+          latest.library ?? m.satisfaction_all_libraries(),
+        ].join(' · '),
+      }),
+    },
     tally: tallyOf(standards),
     standards: standards.map(({ id, note, noteEn, published, performance }) => ({
       id,
       name: inLanguage(published.name, published.nameEn, locale),
       promise: inLanguage(published.promise, published.promiseEn, locale),
       note: inLanguage(note, noteEn, locale),
-      performance: performanceView(performance, locale),
+      performance: performanceView(performance, locale, measured === null),
       parts: toldParts(published.parts),
       edition: editionLine(published, locale),
     })),
     partsLang: locale === 'en' ? ('id' as const) : undefined,
     paperHref: localizeHref('/maklumat/standar-pelayanan'),
+    tableHref: localizeHref('/maklumat/kenyataan.csv'),
     formerHref: localizeHref('/maklumat/dahulu'),
     token,
     challenge: JSON.stringify(challenge),

@@ -47,4 +47,7 @@ test('a copy that is brought from another library counts from when it was caught
   expect([(after?.n ?? 0) - (before?.n ?? 0), (after?.kept ?? 0) - (before?.kept ?? 0)]).toEqual([1, 1]);
   const strict = await measured('holds_brought', 1);
   expect(strict?.kept).toBe(before?.kept);
+  // and the page says so beside the figure
+  const told = promiseMeasures.find(({ key }) => key === 'holds_brought')?.without?.({}, { locale: 'id' });
+  expect(told).toBe('Dihitung sejak buku ditemukan di perpustakaan lain, bukan sejak dipesan.');
 });

@@ -4,6 +4,7 @@ import {
   dropRound,
   gradedWords,
   lowestOf,
+  modeWords,
   moveFollowUp,
   openRound,
   publishRound,
@@ -14,6 +15,7 @@ import {
   followUpState,
   spanWords,
   suggestionLines,
+  unplannedOf,
   viewRound,
   withdrawRound,
   writeSuggestions,
@@ -76,6 +78,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       total: formatNumber(results.index.total, ctx.locale),
       complete: formatNumber(results.index.complete, ctx.locale),
       printed: gradedWords(results.index.printed, ctx.locale),
+      weighed: m.satisfaction_weighed({ mode: modeWords('exact', ctx.locale) }),
       span: results.index.interval && spanWords(results.index.interval, ctx.locale),
     },
     interim: isSaid && !results.survey.isFinal,
@@ -103,6 +106,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       value: element,
       label: `${element} ${elementName(element, ctx.locale)}`,
     })),
+    unplanned:
+      round.closedAt === null
+        ? ''
+        : unplannedOf(results.elements, followUps)
+            .map(({ element }) => `${element} ${elementName(element, ctx.locale)}`)
+            .join(', '),
     allElements: ELEMENTS.map((value) => ({ value, label: `${value} ${elementName(value, ctx.locale)}` })),
     states: FOLLOW_UP_STATES.map((value) => ({ value, label: followUpState(value, ctx.locale) })),
     today,
@@ -147,6 +156,7 @@ async function placesView({ round, results: { survey } }: RoundView, ctx: Ctx) {
       n: figure ? formatNumber(figure.n, ctx.locale) : m.satisfaction_few(),
       index: figure?.ikm ? gradedWords(figure.ikm, ctx.locale) : '–',
       span: spanWords(figure?.interval ?? null, ctx.locale),
+      mode: figure?.ikm ? modeWords('exact', ctx.locale) : '–',
       waysHref: mayAsk ? localizeHref(`${ofPlacement}/penempatan/${placementId}`) : null,
       wordsHref:
         placement && can(ctx.actor, 'responses.read', libraryId)
