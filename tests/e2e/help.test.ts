@@ -7,9 +7,11 @@ import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/requests/session-cookie';
 import type { Page } from 'playwright-core';
 import { expectAccessible, useBrowser } from '../support/browser.ts';
+import { rowsNaming } from '../support/rows-naming.ts';
 import { useApp } from '../support/start-app.ts';
 
 let pin = '';
+let qanitasPin = '';
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
   const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
@@ -19,6 +21,8 @@ const app = useApp(async (t) => {
   }
   await makeMember(ctx, { number: '3572001', fullName: 'Ratih Wulandari', homeLibrary: 'KOTA' });
   ({ pin } = await resetPin(ctx, '3572001'));
+  await makeMember(ctx, { number: '3572002', fullName: 'Qanita Rahmayanti', homeLibrary: 'KOTA' });
+  ({ pin: qanitasPin } = await resetPin(ctx, '3572002'));
 });
 const browser = useBrowser();
 let phone: Page;
@@ -130,6 +134,53 @@ test('a complaint without a name, without scripts, is followed by its code alone
   const [ticket] = await app.db.selectFrom('ticket').selectAll().orderBy('id', 'desc').limit(1).execute();
   expect(ticket).toMatchObject({ contactKind: 'none', memberId: null, contact: '', contactName: '' });
   expect(app.output()).not.toContain(code);
+}, 60_000);
+
+test('of a member who is signed in and complains without a name no row says who it was, and no line of the server what was said', async () => {
+  const page = await browser.open(PHONE);
+  await page.goto(`${app.origin}/masuk?lanjut=/bantuan?jenis=complaint`);
+  await page.fill('[name=number]', '3572002');
+  await page.fill('[name=pin]', qanitasPin);
+  await page.click('form[action$="?/member"] button');
+  await page.waitForURL(/\/bantuan\?/);
+  // it is offered to them to be answered by their account
+  expect(await page.isChecked('[name=contactKind][value=account]')).toBe(true);
+  const named = ['qanita', 'rahmayanti', '3572002'];
+  const before = await rowsNaming(app.db, named);
+  expect(before).toContain('member 1');
+  await page.fill('[name=text]', 'Petugas loket menyuruh kami pergi.');
+  await page.check('[name=contactKind][value=none]');
+  // a name that stands there already is not kept either
+  await page.fill('[name=contactName]', 'Qanita Rahmayanti');
+  await page.click('form button:has-text("Kirim")');
+  await page.waitForURL(`${app.origin}/bantuan/ikuti`);
+  const code = ((await page.textContent('.no-k')) ?? '').trim();
+  expect(code).toMatch(/^([0-9A-Z]{4}-){4}[0-9A-Z]{4}$/);
+  expect(await rowsNaming(app.db, ['menyuruh kami pergi'])).toEqual(
+    expect.arrayContaining(['ticket 1', 'ticket_message 1']),
+  );
+  expect(await rowsNaming(app.db, named)).toEqual(before);
+  const ticket = await app.db
+    .selectFrom('ticket')
+    .selectAll()
+    .where('title', 'like', 'Petugas loket menyuruh%')
+    .executeTakeFirstOrThrow();
+  expect(ticket).toMatchObject({ contactKind: 'none', memberId: null, contact: '', contactName: '', via: 'site' });
+  const trace = await app.db
+    .selectFrom('auditEvent')
+    .select(['actorKind', 'actorId'])
+    .where('entity', '=', 'ticket')
+    .where('entityId', '=', String(ticket.id))
+    .execute();
+  expect(trace).toEqual([{ actorKind: 'anonymous', actorId: null }]);
+  const printed = app.output().toLowerCase();
+  for (const word of [...named, 'menyuruh kami pergi', code.toLowerCase()]) expect(printed).not.toContain(word);
+  // nor is it among what they sent
+  expect(await page.textContent('main')).toContain(ticket.number);
+  await page.click('button:has-text("Tutup di perangkat ini")');
+  await page.waitForSelector('[name=code]');
+  await page.goto(`${app.origin}/bantuan/ikuti`);
+  expect(await page.textContent('main')).not.toContain(ticket.number);
 }, 60_000);
 
 test('answers that exist stand beside what is typed, and two who answer at once lose nothing', async () => {
