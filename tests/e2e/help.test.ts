@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { makeBib } from '#modules/collection/catalog/testing';
 import { grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
@@ -12,6 +13,7 @@ import { useApp } from '../support/start-app.ts';
 
 let pin = '';
 let qanitasPin = '';
+let bibId = 0;
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
   const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
@@ -21,6 +23,7 @@ const app = useApp(async (t) => {
   }
   await makeMember(ctx, { number: '3572001', fullName: 'Ratih Wulandari', homeLibrary: 'KOTA' });
   ({ pin } = await resetPin(ctx, '3572001'));
+  bibId = await makeBib(ctx, { title: 'Bumi Manusia' });
   await makeMember(ctx, { number: '3572002', fullName: 'Qanita Rahmayanti', homeLibrary: 'KOTA' });
   ({ pin: qanitasPin } = await resetPin(ctx, '3572002'));
 });
@@ -214,3 +217,37 @@ test('answers that exist stand beside what is typed, and two who answer at once 
   expect(await arif.inputValue('#jawaban [name=text]')).toBe('Sabtu buka pukul delapan.');
   expect(await arif.textContent('main')).toContain('Sabtu buka 08.00 sampai 16.00.');
 }, 90_000);
+
+test('at the desk it is written down what somebody says about a book, in the language in which they are answered', async () => {
+  const desk = await staff('dewi');
+  const page = `${app.origin}/staf/layanan/catat?tentang=bib-${bibId}`;
+  await desk.goto(page, { waitUntil: 'networkidle' });
+  await expectAccessible(desk);
+  expect(await desk.textContent('main form')).toContain('Tentang Bumi Manusia');
+  // the language of who writes it down stands there first
+  expect(await desk.inputValue('[name=language]')).toBe('id');
+  await desk.fill('[name=text]', 'Is there an English translation?');
+  await desk.selectOption('[name=libraryId]', { label: 'Perpustakaan Kota' });
+  await desk.selectOption('[name=contactKind]', 'email');
+  await desk.selectOption('[name=language]', { label: 'Inggris' });
+  // refused without the address, and nothing that was chosen is lost
+  await desk.click('main form button:has-text("Catat")');
+  await desk.waitForSelector('.note.bad');
+  expect(await desk.inputValue('[name=language]')).toBe('en');
+  expect(await desk.textContent('main form')).toContain('Tentang Bumi Manusia');
+  await desk.fill('[name=contact]', 'jane@example.org');
+  await desk.click('main form button:has-text("Catat")');
+  await desk.waitForSelector('.kode-besar');
+  const ticket = await app.db
+    .selectFrom('ticket')
+    .selectAll()
+    .where('contact', '=', 'jane@example.org')
+    .executeTakeFirstOrThrow();
+  expect(ticket).toMatchObject({
+    ...{ via: 'desk', language: 'en', aboutKind: 'bib', aboutRef: String(bibId), aboutLabel: 'Bumi Manusia' },
+  });
+  await desk.goto(page, { waitUntil: 'networkidle' });
+  await desk.click('a:has-text("Bukan tentang ini")');
+  await desk.waitForURL(/\/staf\/layanan\/catat$/);
+  expect(await desk.locator('[name=aboutKind]').count()).toBe(0);
+}, 60_000);
