@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { makeBib } from '#modules/collection/catalog/testing';
 import { grantRole } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
@@ -7,9 +8,12 @@ import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/requests/session-cookie';
 import type { Page } from 'playwright-core';
 import { expectAccessible, useBrowser } from '../support/browser.ts';
+import { rowsNaming } from '../support/rows-naming.ts';
 import { useApp } from '../support/start-app.ts';
 
 let pin = '';
+let qanitasPin = '';
+let bibId = 0;
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
   const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
@@ -19,6 +23,9 @@ const app = useApp(async (t) => {
   }
   await makeMember(ctx, { number: '3572001', fullName: 'Ratih Wulandari', homeLibrary: 'KOTA' });
   ({ pin } = await resetPin(ctx, '3572001'));
+  bibId = await makeBib(ctx, { title: 'Bumi Manusia' });
+  await makeMember(ctx, { number: '3572002', fullName: 'Qanita Rahmayanti', homeLibrary: 'KOTA' });
+  ({ pin: qanitasPin } = await resetPin(ctx, '3572002'));
 });
 const browser = useBrowser();
 let phone: Page;
@@ -132,6 +139,53 @@ test('a complaint without a name, without scripts, is followed by its code alone
   expect(app.output()).not.toContain(code);
 }, 60_000);
 
+test('of a member who is signed in and complains without a name no row says who it was, and no line of the server what was said', async () => {
+  const page = await browser.open(PHONE);
+  await page.goto(`${app.origin}/masuk?lanjut=/bantuan?jenis=complaint`);
+  await page.fill('[name=number]', '3572002');
+  await page.fill('[name=pin]', qanitasPin);
+  await page.click('form[action$="?/member"] button');
+  await page.waitForURL(/\/bantuan\?/);
+  // it is offered to them to be answered by their account
+  expect(await page.isChecked('[name=contactKind][value=account]')).toBe(true);
+  const named = ['qanita', 'rahmayanti', '3572002'];
+  const before = await rowsNaming(app.db, named);
+  expect(before).toContain('member 1');
+  await page.fill('[name=text]', 'Petugas loket menyuruh kami pergi.');
+  await page.check('[name=contactKind][value=none]');
+  // a name that stands there already is not kept either
+  await page.fill('[name=contactName]', 'Qanita Rahmayanti');
+  await page.click('form button:has-text("Kirim")');
+  await page.waitForURL(`${app.origin}/bantuan/ikuti`);
+  const code = ((await page.textContent('.no-k')) ?? '').trim();
+  expect(code).toMatch(/^([0-9A-Z]{4}-){4}[0-9A-Z]{4}$/);
+  expect(await rowsNaming(app.db, ['menyuruh kami pergi'])).toEqual(
+    expect.arrayContaining(['ticket 1', 'ticket_message 1']),
+  );
+  expect(await rowsNaming(app.db, named)).toEqual(before);
+  const ticket = await app.db
+    .selectFrom('ticket')
+    .selectAll()
+    .where('title', 'like', 'Petugas loket menyuruh%')
+    .executeTakeFirstOrThrow();
+  expect(ticket).toMatchObject({ contactKind: 'none', memberId: null, contact: '', contactName: '', via: 'site' });
+  const trace = await app.db
+    .selectFrom('auditEvent')
+    .select(['actorKind', 'actorId'])
+    .where('entity', '=', 'ticket')
+    .where('entityId', '=', String(ticket.id))
+    .execute();
+  expect(trace).toEqual([{ actorKind: 'anonymous', actorId: null }]);
+  const printed = app.output().toLowerCase();
+  for (const word of [...named, 'menyuruh kami pergi', code.toLowerCase()]) expect(printed).not.toContain(word);
+  // nor is it among what they sent
+  expect(await page.textContent('main')).toContain(ticket.number);
+  await page.click('button:has-text("Tutup di perangkat ini")');
+  await page.waitForSelector('[name=code]');
+  await page.goto(`${app.origin}/bantuan/ikuti`);
+  expect(await page.textContent('main')).not.toContain(ticket.number);
+}, 60_000);
+
 test('answers that exist stand beside what is typed, and two who answer at once lose nothing', async () => {
   const reader = await browser.open(PHONE);
   await reader.goto(`${app.origin}/bantuan`);
@@ -163,3 +217,37 @@ test('answers that exist stand beside what is typed, and two who answer at once 
   expect(await arif.inputValue('#jawaban [name=text]')).toBe('Sabtu buka pukul delapan.');
   expect(await arif.textContent('main')).toContain('Sabtu buka 08.00 sampai 16.00.');
 }, 90_000);
+
+test('at the desk it is written down what somebody says about a book, in the language in which they are answered', async () => {
+  const desk = await staff('dewi');
+  const page = `${app.origin}/staf/layanan/catat?tentang=bib-${bibId}`;
+  await desk.goto(page, { waitUntil: 'networkidle' });
+  await expectAccessible(desk);
+  expect(await desk.textContent('main form')).toContain('Tentang Bumi Manusia');
+  // the language of who writes it down stands there first
+  expect(await desk.inputValue('[name=language]')).toBe('id');
+  await desk.fill('[name=text]', 'Is there an English translation?');
+  await desk.selectOption('[name=libraryId]', { label: 'Perpustakaan Kota' });
+  await desk.selectOption('[name=contactKind]', 'email');
+  await desk.selectOption('[name=language]', { label: 'Inggris' });
+  // refused without the address, and nothing that was chosen is lost
+  await desk.click('main form button:has-text("Catat")');
+  await desk.waitForSelector('.note.bad');
+  expect(await desk.inputValue('[name=language]')).toBe('en');
+  expect(await desk.textContent('main form')).toContain('Tentang Bumi Manusia');
+  await desk.fill('[name=contact]', 'jane@example.org');
+  await desk.click('main form button:has-text("Catat")');
+  await desk.waitForSelector('.kode-besar');
+  const ticket = await app.db
+    .selectFrom('ticket')
+    .selectAll()
+    .where('contact', '=', 'jane@example.org')
+    .executeTakeFirstOrThrow();
+  expect(ticket).toMatchObject({
+    ...{ via: 'desk', language: 'en', aboutKind: 'bib', aboutRef: String(bibId), aboutLabel: 'Bumi Manusia' },
+  });
+  await desk.goto(page, { waitUntil: 'networkidle' });
+  await desk.click('a:has-text("Bukan tentang ini")');
+  await desk.waitForURL(/\/staf\/layanan\/catat$/);
+  expect(await desk.locator('[name=aboutKind]').count()).toBe(0);
+}, 60_000);

@@ -70,13 +70,13 @@ export async function draftFromTicket(
     answer,
     sources,
     libraryId,
-    theme = 'loans',
+    theme,
   }: {
     question: string;
     answer: string;
     sources: readonly SourceInput[];
     libraryId: number | null;
-    theme?: AnswerTheme;
+    theme: AnswerTheme;
   },
 ): Promise<number> {
   authorizeAnywhere(ctx, 'answers.edit');

@@ -75,6 +75,8 @@ export const deskTicketInput = z
     libraryId: idText,
     /** The card of a member, for the contact `account`. */
     memberNumber: z.string().trim().max(40).default(''),
+    /** In which they are written to. Left out: that of whoever writes it down. */
+    language: z.enum(['id', 'en']).optional(),
   })
   .transform(readContact);
 export type DeskTicketInput = z.input<typeof deskTicketInput>;

@@ -17,6 +17,7 @@ import {
   hoursWords,
   KIND_WORDS,
   kindOptions,
+  languageName,
   lawView,
   RATING_WORDS,
   stateWords,
@@ -64,7 +65,7 @@ const sizeWords = (bytes: number): string => `${PAPER_SIZE.format(Math.max(0.1, 
 
 /** In which language whoever sent it is to be answered, where that is not the language that is read here. */
 const languageSaid = (language: 'id' | 'en', locale: Locale): string[] =>
-  language === locale ? [] : [new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language];
+  language === locale ? [] : [languageName(language, locale)];
 
 /** A ticket as its page shows it. @param cannedId which canned answer is put into the answer */
 export async function ticketView(

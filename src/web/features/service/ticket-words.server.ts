@@ -16,6 +16,7 @@ import { ticketStateName } from '#modules/city/service';
 import type { Locale } from '#platform/context';
 import { formatDate, formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
+import { locales } from '#i18n/runtime';
 
 export const KIND_WORDS: Record<TicketKind, () => string> = {
   question: m.service_kind_question,
@@ -146,6 +147,13 @@ export function stepWords({ what, detail }: Pick<FollowedStep, 'what' | 'detail'
       : detail;
   return STEP_WORDS[what]({ detail: said });
 }
+
+/** What a language is called in that of a page. */
+export const languageName = (language: Locale, locale: Locale): string =>
+  new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language;
+/** In which languages people are answered. */
+export const languageOptions = (locale: Locale) =>
+  locales.map((value) => ({ value, label: languageName(value, locale) }));
 
 const CONTACT_WORDS: Record<ContactKind, () => string> = {
   none: m.service_name_none,

@@ -193,10 +193,16 @@ test.for([
 });
 
 test('a question that was asked and answered becomes a draft, cut to what an entry holds', async () => {
-  const asked = { question: `${'q'.repeat(199)}🙂🙂`, answer: 'Ya.', sources: [], libraryId: null };
+  const asked = {
+    question: `${'q'.repeat(199)}🙂🙂`,
+    answer: 'Ya.',
+    sources: [],
+    libraryId: null,
+    theme: 'cards' as const,
+  };
   const id = await draftFromTicket(desk(), asked);
   const entry = await getEntry(desk(), id);
-  expect(entry).toMatchObject({ state: 'draft', answer: 'Ya.', why: null });
+  expect(entry).toMatchObject({ state: 'draft', theme: 'cards', answer: 'Ya.', why: null });
   expect(entry.question.isWellFormed()).toBe(true);
   await deleteDraft(desk(), id, 1);
   expect(await code(getEntry(desk(), id))).toBe('answers.not_found');

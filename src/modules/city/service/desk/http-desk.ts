@@ -115,6 +115,10 @@ function queue(api: Api): void {
           contact: z.string().max(254).default(''),
           contactName: z.string().max(100).default(''),
           memberNumber: z.string().max(40).default('').describe('for the contact `account`'),
+          language: z
+            .enum(['id', 'en'])
+            .optional()
+            .describe('in which the person is answered; left out: that of whoever writes it down'),
         }),
         response: {
           201: z.object({ id: z.number(), number: z.string(), code: z.string().describe('secret: shown this once') }),

@@ -23,7 +23,7 @@ export async function writeDown(
   input: DeskTicketInput,
 ): Promise<{ id: number; number: string; code: string }> {
   const parsed = parseInput(deskTicketInput, input);
-  const { kind, text, libraryId, contactKind, contact, contactName, memberNumber } = parsed;
+  const { kind, text, libraryId, contactKind, contact, contactName, memberNumber, language = ctx.locale } = parsed;
   authorizeTicket(ctx, { kind, libraryId });
   const library = await getLibrary(ctx, libraryId);
   const memberId = contactKind === 'account' ? await memberOf(ctx, memberNumber, kind) : null;
@@ -32,7 +32,7 @@ export async function writeDown(
   return ctx.db.transaction().execute(async (trx) => {
     const saved = await saveTicket(trx, ctx, {
       ...{ code, kind, text, library, contactKind, contact, contactName, memberId, ...about },
-      ...{ via: 'desk', language: ctx.locale, proven: true },
+      ...{ via: 'desk', language, proven: true },
     });
     if (!saved) throw platformErrors.internal();
     const { ticket } = saved;

@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { makeAccount } from '#modules/ground/identity/testing';
+import { makeBib } from '#modules/collection/catalog/testing';
+import { makeProgram } from '#modules/community/programs/testing';
 import { makeLibrary } from '#modules/lending/circulation/testing';
 import type { Ctx } from '#platform/context';
 import { panelsOn } from '#platform/panels';
@@ -61,6 +63,33 @@ test('what people wrote about a library stands on its page for staff, the open f
   expect(await shown(desk(['libraries.manage']))).toEqual([]);
   expect(await panelsOn(desk(), { page: 'library', id: kota })).toEqual([]);
   expect(await panelsOn(desk(), { page: 'bib', id: gedog })).toEqual([]);
+});
+
+test('what people wrote about a record or a programme stands on its page for staff, and on that of no other', async () => {
+  const bibs = [
+    await makeBib(t.ctx(), { title: 'Bumi Manusia' }),
+    await makeBib(t.ctx(), { title: 'Cantik Itu Luka' }),
+  ];
+  const programs = [(await makeProgram(t.ctx(), kota)).id, (await makeProgram(t.ctx(), kota)).id];
+  for (const [page, [id = 0, other = 0]] of [
+    ['bib', bibs],
+    ['program', programs],
+  ] as const) {
+    const about = { kind: page, ref: String(id) };
+    const asked = await sent({ about, kind: 'question', text: `Kapan ada lagi (${page})?` });
+    const complained = await sent({ about, kind: 'complaint', text: `Halamannya hilang (${page}).` });
+    const shown = async (ctx: Ctx, on = id) => panelsOn(ctx, { page, id: on });
+    const href = (one: { id: number }) => `/staf/layanan/${one.id}`;
+    const parts = await shown(desk());
+    expect(parts).toMatchObject([
+      { beside: null, title: 'Masukan tentang ini', lines: [{ href: href(complained) }, { href: href(asked) }] },
+    ]);
+    expect(parts[0]?.lines[1]?.words).toBe(`${asked.number} · Kapan ada lagi (${page})?`);
+    expect(await shown(desk(['enquiries.answer']))).toMatchObject([{ lines: [{ href: href(asked) }] }]);
+    expect(await shown(desk(BOTH, gedog))).toEqual([]);
+    expect(await shown(desk(['catalog.edit', 'programs.manage']))).toEqual([]);
+    expect(await shown(desk(), other)).toEqual([]);
+  }
 });
 
 test('a complaint stands beside the element that it concerns, of its days and libraries, and is in no score', async () => {

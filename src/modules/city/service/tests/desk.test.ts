@@ -374,11 +374,12 @@ test('a canned answer has its fields filled in; without a name it leaves no gap'
 
 test('what is promised is what was entered, else the product’s own; a solution is not promised before an answer', async () => {
   await setTarget(t.ctx(), { kind: 'complaint', firstDays: 1, solveDays: 3, source: 'Perwali 12/2025 pasal 4' });
+  const law = { lawDays: null, lawUnit: 'working' };
   expect(await listTargets(guest())).toEqual([
-    { kind: 'question', firstDays: 1, solveDays: 2, source: '' },
-    { kind: 'complaint', firstDays: 1, solveDays: 3, source: 'Perwali 12/2025 pasal 4' },
-    { kind: 'suggestion', firstDays: 5, solveDays: 14, source: '' },
-    { kind: 'praise', firstDays: 5, solveDays: null, source: '' },
+    { kind: 'question', firstDays: 1, solveDays: 2, source: '', ...law },
+    { kind: 'complaint', firstDays: 1, solveDays: 3, source: 'Perwali 12/2025 pasal 4', ...law },
+    { kind: 'suggestion', firstDays: 5, solveDays: 14, source: '', ...law },
+    { kind: 'praise', firstDays: 5, solveDays: null, source: '', ...law },
   ]);
   expect(await code(setTarget(t.ctx(), { kind: 'praise', firstDays: 5, solveDays: 2 }))).toBe('platform.invalid_input');
   expect(await code(setTarget(desk(), { kind: 'praise', firstDays: 5, solveDays: null }))).toBe('platform.forbidden');

@@ -3,6 +3,8 @@ import { getEntry } from '#modules/city/answers';
 import { makeBib } from '#modules/collection/catalog/testing';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { getLibrary, replaceOpeningHours } from '#modules/ground/libraries';
+import { makeProgram } from '#modules/community/programs/testing';
+import { makeLoan, makeMember } from '#modules/lending/circulation/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import type { PromiseSpan } from '#platform/promise-measures';
@@ -11,6 +13,7 @@ import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { answerTicket, draftAnswer, mergeTickets, viewTicket } from '../index.ts';
+import type { AboutKind } from '../client.ts';
 import { promiseMeasures } from '../promise-measures.ts';
 import type { TicketKind } from '../rules/states.ts';
 import { findByNumber, sendOne } from '../testing.ts';
@@ -95,4 +98,37 @@ test('an answer becomes a draft of a question and answer for everybody, by whoev
     { kind: 'record', bibId, title: 'Sejarah Blitar' },
     { kind: 'web', url, seenOn: localDate(t.clock.now(), 'Asia/Jakarta') },
   ]);
+});
+
+test('a draft stands under the theme of what was asked about', async () => {
+  t.clock.set('2026-09-23T09:00:00+07:00');
+  const member = await makeMember(t.ctx(), { number: '3572001', fullName: 'Ratih Wulandari', homeLibrary: 'KOTA' });
+  const { id: memberId } = await t.db
+    .selectFrom('member')
+    .select('id')
+    .where('number', '=', member)
+    .executeTakeFirstOrThrow();
+  const asker: Ctx = t.ctx({ kind: 'member', id: memberId, number: member, name: 'Ratih Wulandari', sessionId: 1 });
+  const about = (kind: AboutKind, id: number | string) => ({ about: { kind, ref: String(id) } });
+  const bibId = await makeBib(t.ctx(), { title: 'Bumi Manusia' });
+  const program = await makeProgram(t.ctx(), kota);
+  const loan = await makeLoan(t.ctx(), { memberNumber: member, libraryId: kota });
+  const asked: [string, Parameters<typeof sendOne>[2], string?][] = [
+    ['finding', about('bib', bibId)],
+    ['programs', about('program', program.id)],
+    ['places', about('library', kota)],
+    ['loans', { ...about('loan', loan), contactKind: 'account' }],
+    // of what its words may be about a page and nothing say nothing
+    ['places', about('page', '/katalog')],
+    ['places', {}],
+    ['together', { kind: 'suggestion' }],
+    ['finding', {}, `Ada: /katalog/${bibId}`],
+  ];
+  for (const [theme, more, text = 'Sudah kami jawab.'] of asked) {
+    const { number } = await sendOne(asker, needs, { libraryId: kota, ...more });
+    const id = await findByNumber(t.ctx(), number);
+    const { version } = await viewTicket(desk(), id);
+    await answerTicket(desk(), id, { text, outcome: 'resolved', version });
+    expect(await getEntry(desk(), await draftAnswer(desk(), id)), JSON.stringify(more)).toMatchObject({ theme });
+  }
 });

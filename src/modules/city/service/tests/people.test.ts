@@ -8,6 +8,7 @@ import type { Ctx } from '#platform/context';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { BESIDE_PAGES, broughtPdf, bytesOfPdf } from '../../../../../tests/support/brought-pdf.ts';
+import { rowsNaming } from '../../../../../tests/support/rows-naming.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   answerTicket,
@@ -67,14 +68,14 @@ describe('without a name', () => {
 
   test('nothing anywhere leads back to them, also when they are signed in', async () => {
     const member = await aMember(t.ctx(), { fullName: 'Qanita Rahmayanti' });
-    const before = await rowsNaming(member);
+    const before = await rowsOf(member);
     const sent = await sendOne(as(member), needs, {
       ...{ text: 'Petugas menyuruh kami pergi.', contact: 'q@example.org', contactName: 'Qanita', via: 'account' },
     });
     await writeAgain(as(member), needs, { code: sent.code, ip, text: 'Kejadiannya Sabtu.' });
     await solve(sent.number);
     await rateTicket(as(member), { code: sent.code, ip, rating: 'no' });
-    expect(await rowsNaming(member)).toEqual(before);
+    expect(await rowsOf(member)).toEqual(before);
     expect(await listOwnTickets(as(member))).toEqual([]);
     expect(await code(followTicket(as(member), { number: sent.number }))).toBe('service.ticket_not_found');
     const told = await t.db.selectFrom('guestMessage').select('id').where('about', 'like', 'ticket:%').execute();
@@ -130,19 +131,11 @@ describe('without a name', () => {
   });
 });
 
-/** Every row of text in every table that says something of a member. */
-async function rowsNaming(member: Member): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`select c.relname as name from pg_class c
-    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`.execute(t.db);
-  const found: string[] = [];
-  for (const { name } of rows) {
-    const hits = await sql<{ n: number }>`select count(*)::integer as n from ${sql.table(name)} r
-      where r::text ~* 'qanita|q@example' or r::text like ${`%${member.number}%`}`.execute(t.db);
-    if ((hits.rows[0]?.n ?? 0) > 0) found.push(`${name} ${hits.rows[0]?.n}`);
-  }
+/** What stands anywhere of a member: rows with their words, and acts of theirs. */
+async function rowsOf(member: Member): Promise<string[]> {
   const own = await sql<{ n: number }>`select count(*)::integer as n from audit_event
     where actor_kind = 'member' and actor_id = ${member.id}`.execute(t.db);
-  return [...found, `acts ${own.rows[0]?.n}`];
+  return [...(await rowsNaming(t.db, ['qanita', 'q@example', member.number])), `acts ${own.rows[0]?.n}`];
 }
 
 describe('sending', () => {

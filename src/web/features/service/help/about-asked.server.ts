@@ -21,6 +21,14 @@ const NAMES: Record<AboutKind, (ctx: Ctx, ref: string) => Promise<string>> = {
   page: async (_ctx, ref) => Promise.resolve(m.help_about_page({ page: ref })),
 };
 
+/** What a form says that it is about, in the fields that carry it. */
+export function aboutSent(
+  values: Readonly<Record<string, string | undefined>>,
+): { kind: AboutKind; ref: string } | null {
+  const kind = ABOUT_KINDS.find((one) => one === values.aboutKind);
+  return kind ? { kind, ref: values.aboutRef ?? '' } : null;
+}
+
 /** What an address says that the form is about (`?tentang=bib-12`, `?tentang=page-/katalog`); null = nothing that is there. */
 export async function aboutAsked(ctx: Ctx, asked: string | null): Promise<AboutAsked | null> {
   const [, word = '', ref = ''] = /^([a-z]{3,8})-([\w/.-]{1,200})$/.exec(asked ?? '') ?? [];

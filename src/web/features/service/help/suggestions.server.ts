@@ -1,7 +1,7 @@
 import { listItemTypes } from '#modules/collection/catalog';
 import { search } from '#modules/collection/search';
 import { suggestAnswers } from '#modules/city/answers';
-import { getLibrary, mainLibrary } from '#modules/ground/libraries';
+import { getLibrary, listLibraries, mainLibrary } from '#modules/ground/libraries';
 import { policyFor } from '#modules/lending/circulation';
 import { getOwnMember, listCategories } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
@@ -35,14 +35,17 @@ const COMING = 40;
 const LONGEST_TITLE_WORDS = 6;
 
 const ABOUT_HOURS = /\b(jam|buka|tutup|libur|open|opening|hours|close|closed|closing)\b/;
+/** Indonesian builds words before and after a stem: *meminjam*, *pengembalian*, *diperpanjang*. */
 const ABOUT_RULES =
-  /\b(lama|batas|perpanjang|diperpanjang|tenggat|terlambat|denda|dipinjam|long|renew|late|fine|limit|due)\b/;
+  /\b(\w*(?:pinjam|minjam|embali|perpanjang)\w*|lama|batas|tenggat|terlambat|telat|denda|borrow\w*|lend\w*|loans?|return\w*|renew\w*|extend\w*|long|late|overdue|fines?|limits?|due)\b/;
+const ABOUT_HOLDS = /\b(\w*reservasi\w*|(?:di)?pesan|memesan|pesanan|reserv\w+|holds?)\b/;
 
 /** Of what a question is made beside the title that it is about. */
 const EMPTY = new Set(
   (
     'apa apakah ada adakah punya buku novel komik bacaan tentang cari mencari carikan tolong mohon saya aku mau ingin pinjam dipinjam bisa boleh di ' +
-    'perpustakaan ini itu yang judul karya karangan oleh dan atau untuk the a of is there do you have book books about find by'
+    'perpustakaan ini itu yang judul karya karangan oleh dan atau untuk berapa sekaligus meminjam the a of is there do you have book books about find by ' +
+    'how many may borrow at once'
   ).split(' '),
 );
 
@@ -55,7 +58,7 @@ export async function helpFor(ctx: Ctx, typed: Typed): Promise<Help[]> {
   const words = folded.split(' ').filter((word) => word.length > 1);
   const found = await Promise.all([
     ABOUT_HOURS.test(folded) ? openingOf(ctx, typed.libraryId) : [],
-    ABOUT_RULES.test(folded) ? ownRules(ctx) : [],
+    ownRules(ctx, typed.libraryId, { loans: ABOUT_RULES.test(folded), holds: ABOUT_HOLDS.test(folded) }),
     answers(ctx, typed.text),
     typed.kind === 'question' ? books(ctx, words) : [],
     programmes(ctx, words),
@@ -84,29 +87,42 @@ async function openingOf(ctx: Ctx, libraryId: number | null): Promise<Help[]> {
   ];
 }
 
-/** How long and how often this reader may keep what is lent most. */
-async function ownRules(ctx: Ctx): Promise<Help[]> {
-  if (ctx.actor.kind !== 'member') return [];
-  const [member, categories, main, [type]] = await Promise.all([
+/**
+ * How long and how often this reader may keep what is lent most, and how much they may reserve: at the library that was chosen, else where they are
+ * at home.
+ */
+async function ownRules(
+  ctx: Ctx,
+  libraryId: number | null,
+  asked: { loans: boolean; holds: boolean },
+): Promise<Help[]> {
+  if (ctx.actor.kind !== 'member' || !(asked.loans || asked.holds)) return [];
+  const [member, categories, libraries, main, [type]] = await Promise.all([
     getOwnMember(ctx),
     listCategories(ctx),
+    listLibraries(ctx, { active: true }),
     mainLibrary(ctx),
     listItemTypes(ctx.db),
   ]);
   const category = categories.find(({ code }) => code === member.category);
-  if (!category || !main || !type) return [];
-  const rules = await policyFor(ctx.db, { libraryId: main.id, categoryId: category.id, itemType: type.code });
+  const at = (id: number | null) => libraries.find((one) => one.id === id);
+  const library = at(libraryId) ?? at(member.homeLibraryId) ?? main;
+  if (!category || !library || !type) return [];
+  const rules = await policyFor(ctx.db, { libraryId: library.id, categoryId: category.id, itemType: type.code });
   if (!rules.mayBorrow || rules.loanUnit !== 'day') return [];
   const most = rules.ofType.maxLoans ?? rules.maxLoans;
+  const reserved = rules.ofType.maxHolds ?? rules.maxHolds;
+  const said = m.help_rules_said({
+    kind: ctx.locale === 'en' ? type.nameEn : type.nameId,
+    length: rules.loanLength,
+    renewals: rules.maxRenewals ?? m.help_rules_unlimited(),
+    most: most === null ? '' : m.help_rules_most({ items: most }),
+  });
+  const alsoHolds = asked.holds && reserved !== null ? [m.help_rules_holds({ items: reserved })] : [];
   return [
     {
       title: m.help_rules(),
-      text: m.help_rules_said({
-        kind: ctx.locale === 'en' ? type.nameEn : type.nameId,
-        length: rules.loanLength,
-        renewals: rules.maxRenewals ?? m.help_rules_unlimited(),
-        most: most === null ? '' : m.help_rules_most({ items: most }),
-      }),
+      text: [said.trim(), ...alsoHolds].join(' '),
       href: localizeHref('/akun'),
     },
   ];

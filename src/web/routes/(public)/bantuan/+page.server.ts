@@ -1,12 +1,12 @@
 import { listAnswers } from '#modules/city/answers';
 import { excerptOf } from '#modules/city/answers/client';
 import { sendTicket, ticketForm } from '#modules/city/service';
-import { ABOUT_KINDS, CONTACT_KINDS, PERSON_VIAS, TICKET_KINDS } from '#modules/city/service/client';
+import { CONTACT_KINDS, PERSON_VIAS, TICKET_KINDS } from '#modules/city/service/client';
 import { listLibraries, mainLibrary } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { aboutAsked } from '#web/features/service/help/about-asked.server.ts';
+import { aboutAsked, aboutSent } from '#web/features/service/help/about-asked.server.ts';
 import { openingSaid } from '#web/features/service/help/opening-said.server.ts';
 import { openCode } from '#web/features/service/help/ticket-code.server.ts';
 import { kioskToken } from '#web/features/self-service/kiosk-device.server.ts';
@@ -53,7 +53,6 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, coo
 
 export const actions: Actions = {
   default: formAction({ upload: 'files' }, async ({ ctx, services, event, values, data }) => {
-    const about = ABOUT_KINDS.find((kind) => kind === values.aboutKind);
     const { number, code } = await sendTicket(ctx, services, {
       token: values.token ?? '',
       proof: values.proof ?? '',
@@ -61,7 +60,7 @@ export const actions: Actions = {
       kind: choiceIn(values, 'kind', TICKET_KINDS),
       text: values.text ?? '',
       libraryId: idOrNull(values, 'libraryId'),
-      about: about ? { kind: about, ref: values.aboutRef ?? '' } : null,
+      about: aboutSent(values),
       contactKind: choiceIn(values, 'contactKind', CONTACT_KINDS),
       contact: values.contact ?? '',
       contactName: values.contactName ?? '',

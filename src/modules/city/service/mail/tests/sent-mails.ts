@@ -112,7 +112,7 @@ export const files: readonly MailShape[] = [
   {
     name: 'winmail.dat',
     raw: parted('mixed', [text, attached('application/ms-tnef', 'winmail.dat', 'x\u009f>"')]),
-    files: ['application/ms-tnef'],
+    ...{ files: ['application/ms-tnef'], left: 1, text: 'Lihat lampiran.' },
   },
   {
     name: 'a logo in the text',
@@ -148,7 +148,7 @@ export const files: readonly MailShape[] = [
       part('application/pgp-encrypted', 'Version: 1'),
       part('application/octet-stream', '-----BEGIN PGP MESSAGE-----'),
     ]),
-    ...{ files: ['application/octet-stream'], text: '' },
+    ...{ files: ['application/octet-stream'], left: 1, text: '' },
   },
   {
     name: 'sealed by S/MIME',
@@ -156,7 +156,7 @@ export const files: readonly MailShape[] = [
       'Content-Type': 'application/pkcs7-mime; smime-type=enveloped-data',
       'Content-Transfer-Encoding': 'base64',
     }),
-    ...{ files: ['application/pkcs7-mime'], text: '' },
+    ...{ files: ['application/pkcs7-mime'], left: 1, text: '' },
   },
   {
     name: 'an invitation of a calendar',
@@ -166,7 +166,7 @@ export const files: readonly MailShape[] = [
   {
     name: 'a part that says it is what it is not',
     raw: parted('mixed', [text, attached('image/png', 'a.png', 'MZ bukan gambar')]),
-    files: ['image/png'],
+    ...{ files: ['image/png'], left: 1, text: 'Lihat lampiran.' },
   },
   {
     name: 'a mail within a mail',

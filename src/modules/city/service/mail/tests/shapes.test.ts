@@ -12,7 +12,7 @@ test('there are more than a hundred shapes, each with a name of its own', () => 
   expect(new Set(shapes.map(({ name }) => name)).size).toBe(shapes.length);
 });
 
-test.for(shapes)('$name', async ({ raw, contact, from, files, name: _name, ...says }) => {
+test.for(shapes)('$name', async ({ raw, contact, from, files, name: _name, left: _left, kept: _kept, ...says }) => {
   const mail = readMail(await parseMail(Buffer.from(raw)), own);
   expect(mail).toMatchObject({ kind: 'person', ...says });
   if (contact !== undefined) expect(mail.sender.contact).toBe(contact);

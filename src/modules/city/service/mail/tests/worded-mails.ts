@@ -216,7 +216,11 @@ export const texts: readonly MailShape[] = [
     }),
     text: 'Apakah hari Sabtu perpustakaan buka?\n\nDina',
   },
-  { name: 'NUL and other letters that nobody types', raw: rawMail('Ha\0lo\x07 \x1b[31mmerah'), text: 'Halo [31mmerah' },
+  {
+    name: 'NUL and other letters that nobody types',
+    raw: rawMail('Ha\0lo\x07 \x1b[31mmerah'),
+    ...{ text: 'Halo [31mmerah', kept: 'Ha\ufffdlo [31mmerah' },
+  },
   {
     name: 'letters that turn others round',
     raw: rawMail('file\u202Egpj.exe \u200Bhalo\u2066\u2069'),

@@ -61,7 +61,8 @@ export const actions: Actions = {
   }),
   toAnswers: formAction({ form: 'act' }, async ({ ctx, values }) => {
     const { text, answer } = await getRemark(ctx, idIn(values));
-    const id = await draftFromTicket(ctx, { question: text, answer, sources: [], libraryId: null });
+    const asked = { question: text, answer, sources: [], libraryId: null, theme: 'together' as const };
+    const id = await draftFromTicket(ctx, asked);
     return done(m.promises_to_answers_done(), `/staf/layanan/tanya-jawab/${id}`);
   }),
   review: formAction({ form: 'review' }, async ({ ctx, values }) => {
