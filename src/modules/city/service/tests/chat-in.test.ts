@@ -384,7 +384,12 @@ test('who says nothing for thirty days is told to write back only where that is 
   const toldLast = async (id: number): Promise<string> => {
     const about = `ticket:${id}`;
     const [guest, member] = [
-      await t.db.selectFrom('guestMessage').select(['params', 'path']).where('about', '=', about).orderBy('id').execute(),
+      await t.db
+        .selectFrom('guestMessage')
+        .select(['params', 'path'])
+        .where('about', '=', about)
+        .orderBy('id')
+        .execute(),
       await t.db.selectFrom('notification').select('params').where('about', '=', about).orderBy('id').execute(),
     ];
     const path = guest.at(-1)?.path ?? '';

@@ -136,10 +136,11 @@ test('words are cut between letters, and keep tabs and ends of lines', () => {
 });
 
 test('of an album the picture with the words speaks for all; without words every one is heard as a picture', () => {
-  const album = (words: string, media_group_id: string) => telegramSaid({
-    update_id: 1,
-    message: message({ photo, media_group_id, ...(words !== '' && { caption: words }) }),
-  });
+  const album = (words: string, media_group_id: string) =>
+    telegramSaid({
+      update_id: 1,
+      message: message({ photo, media_group_id, ...(words !== '' && { caption: words }) }),
+    });
   const all = [album('', '9'), album('Rak rusak', '9'), album('', '9'), album('', '10')].flatMap((one) => one ?? []);
   expect(besideWords(all).map(({ says, album: of }) => [says, of])).toEqual([
     ['words', '9'],
