@@ -41,7 +41,8 @@ test('everybody reads the index of groups and places with its interval and weigh
   const reader = { locale: 'id' } as const;
   const { indices } = whoView(shown.results, reader);
   const sex = indices.find((question) => question.id === 'jenis_kelamin');
-  const row = { n: '12', index: '87,50, mutu B', span: expect.stringMatching(/^\d\d,\d\d – \d\d,\d\d$/), mode: '1/9' };
+  const span: unknown = expect.stringMatching(/^\d\d,\d\d – \d\d,\d\d$/);
+  const row = { n: '12', index: '87,50, mutu B', span, mode: '1/9' };
   expect(sex?.rows).toMatchObject([
     { label: 'Perempuan', ...row },
     { label: 'Laki-laki', ...row },

@@ -64,7 +64,7 @@ const people = ({ n, profile }: Told['results']['survey'], locale: Told['locale'
     .map(({ label, parts }) => ({
       label: said(label, locale),
       said: parts
-        .filter(({ value, count }) => value !== '' || count !== 0)
+        .filter(({ count }) => count !== 0)
         .map((part) => {
           const name = said(part.label, locale) || m.satisfaction_unsaid({}, { locale });
           const share = part.count === null ? null : figure((100 * part.count) / n, 0, locale);

@@ -263,7 +263,7 @@ test('the poster tells who answered, and how certain the index is; a group too s
     `Selang 95%: ${ends.map((end) => end.toFixed(2).replace('.', ',')).join(' – ')}.`,
     'Siapa yang menilai',
     'Jenis kelamin. Perempuan: 65%, Laki-laki: sedikit, Tidak menjawab: sedikit',
-    'Usia.',
+    'Usia. Tidak menjawab: 100%',
     'Kursi ruang baca ditambah',
     'U8 Sarana dan prasarana',
   ])
