@@ -1,6 +1,5 @@
-import type { HeavyFile } from '#platform/background/heavy';
 import type { Ctx, Locale } from '#platform/context';
-import { tableFile, type Cell } from '#platform/papers/table-file';
+import { BYTE_ORDER_MARK, csvText } from '#shared/csv-cell';
 import { m } from '#i18n/messages';
 import type { Standing } from './client.ts';
 import { viewPromises, type PublishedStandard } from './view-promises.ts';
@@ -13,8 +12,8 @@ const STANDINGS = {
   unmeasured: m.promises_standing_unmeasured,
 } satisfies Record<Standing, unknown>;
 
-/** How every promise is kept, a line for each service that is offered, for everybody. What is too few to be told stays empty. */
-export async function promisesTable(ctx: Pick<Ctx, 'db' | 'locale'>): Promise<HeavyFile> {
+/** How every promise is kept, as CSV: a line for each service that is offered, for everybody. What is too few to be told stays empty. */
+export async function promisesTable(ctx: Pick<Ctx, 'db' | 'locale'>): Promise<string> {
   const { locale } = ctx;
   const { standards } = await viewPromises(ctx);
   const words = { locale };
@@ -31,12 +30,15 @@ export async function promisesTable(ctx: Pick<Ctx, 'db' | 'locale'>): Promise<He
     m.promises_col_to({}, words),
     m.promises_col_remark({}, words),
   ];
-  return tableFile('janji-layanan', 'csv', [head, ...standards.map((one) => lineOf(one, locale))]);
+  return BYTE_ORDER_MARK + csvText([head, ...standards.map((one) => lineOf(one, locale))]);
 }
 
 const inLanguage = (id: string, en: string, locale: Locale): string => (locale === 'en' && en !== '' ? en : id);
 
-function lineOf({ published, note, noteEn, performance }: PublishedStandard, locale: Locale): Cell[] {
+function lineOf(
+  { published, note, noteEn, performance }: PublishedStandard,
+  locale: Locale,
+): (string | number | null)[] {
   const { standing, what, percent, target, kept, n, from, to, without } = performance;
   const remarks = [percent === null ? '' : without, inLanguage(note, noteEn, locale)];
   return [

@@ -1,4 +1,5 @@
-import { ELEMENTS } from '../client.ts';
+/** The elements that the regulation asks about. */
+const ELEMENTS = 9;
 
 /** A band of the index as the regulation prints it (PermenPANRB 14/2017). */
 export interface Band {
@@ -20,11 +21,10 @@ export const BANDS: readonly Band[] = [
 ];
 
 /** The index value (NI), 1 … 4: of which the converted value is 25 times as much. */
-export const niOf = ({ total, complete }: { total: number; complete: number }): number =>
-  total / (complete * ELEMENTS.length);
+export const niOf = ({ total, complete }: { total: number; complete: number }): number => total / (complete * ELEMENTS);
 
 /** What an element gives to the index value: its average, weighed 1/9. */
-export const weightedMean = (mean: number): number => mean / ELEMENTS.length;
+export const weightedMean = (mean: number): number => mean / ELEMENTS;
 
 /** With how many decimals the regulation prints an end of a band. */
 export const decimalsOf = (value: number): number => Math.max(2, String(value).split('.')[1]?.length ?? 0);

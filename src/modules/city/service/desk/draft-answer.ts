@@ -3,7 +3,7 @@ import { citedPages, MOST_SOURCES } from '#modules/city/answers/client';
 import type { Ctx } from '#platform/context';
 import { localDate } from '#shared/dates';
 import { serviceErrors } from '../errors.ts';
-import { answerTheme } from '../rules/answer-theme.ts';
+import { answerTheme } from './answer-theme.ts';
 import { viewTicket } from './view-ticket.ts';
 
 /**

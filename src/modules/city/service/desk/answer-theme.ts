@@ -1,5 +1,5 @@
 import type { AnswerTheme } from '#modules/city/answers/client';
-import type { AboutKind, TicketKind } from './states.ts';
+import type { AboutKind, TicketKind } from '../rules/states.ts';
 
 const OF_ABOUT: Record<Exclude<AboutKind, 'page'>, AnswerTheme> = {
   bib: 'finding',
