@@ -1,5 +1,4 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { planRound } from '#modules/city/satisfaction';
 import { enterList } from '#modules/community/programs';
 import { makeParticipant, makeProgram } from '#modules/community/programs/testing';
 import { checkIn, checkOut } from '#modules/lending/circulation';
@@ -7,6 +6,7 @@ import { loanLinkRetention, makeCopy, makeLibrary, makeLoan, makeMember } from '
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import type { Service } from '../client.ts';
+import { planRound } from '../index.ts';
 import { getRound } from '../testing.ts';
 
 const t = useTestDb();
@@ -40,7 +40,7 @@ test('once a loan has lost its reader, the readers of its time are not counted: 
   await checkIn(desk, { itemBarcode });
   const period = ['2026-11-25', '2026-12-10'] as const;
   expect(await populationOf(await counted('loans', kota, ...period))).toBe(7);
-  await loanLinkRetention.clear(t.ctx(), new Date('2026-11-30T00:00:00Z'));
+  await loanLinkRetention.clear(t.ctx(), new Date('2026-11-30T00:00:00Z'), t.storage);
   expect(await outcome(counted('loans', kota, ...period))).toBe('satisfaction.not_counted');
   expect(await outcome(counted('loans', null, ...period))).toBe('satisfaction.not_counted');
 });
