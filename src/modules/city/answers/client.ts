@@ -11,7 +11,7 @@ export interface SourceHoldings {
   available: number;
   total: number;
   /** The libraries on whose shelves there are some, the most first, and where they stand there. */
-  shelves: { library: string; callNumber: string | null; available: number }[];
+  shelves: { placeName: string; callNumber: string | null; available: number }[];
 }
 
 /** Where an answer comes from. */

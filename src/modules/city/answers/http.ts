@@ -42,7 +42,7 @@ const source = z.union([
         available: z.number(),
         total: z.number(),
         shelves: z
-          .array(z.object({ library: z.string(), callNumber: z.string().nullable(), available: z.number() }))
+          .array(z.object({ placeName: z.string(), callNumber: z.string().nullable(), available: z.number() }))
           .describe('of the libraries with most on the shelf'),
       })
       .nullable()

@@ -82,7 +82,7 @@ function recordSource({ id, title, holdings }: Awaited<ReturnType<typeof selectB
     .filter(({ available }) => available > 0)
     .sort((a, b) => b.available - a.available || a.libraryId - b.libraryId)
     .slice(0, MOST_SHELVES)
-    .map(({ libraryName: library, callNumber, available }) => ({ library, callNumber, available }));
+    .map(({ libraryName: placeName, callNumber, available }) => ({ placeName, callNumber, available }));
   return { kind: 'record', bibId: id, title, holdings: { available: sum('available'), total: sum('total'), shelves } };
 }
 

@@ -266,8 +266,8 @@ test('a record that is named by its address is told with where its copies stand,
       holdings: {
         ...{ available: 3, total: 3 },
         shelves: [
-          { library: gedog.name, callNumber: '959.8 BAB', available: 2 },
-          { library: kota.name, callNumber: '959.8 BAB', available: 1 },
+          { placeName: gedog.name, callNumber: '959.8 BAB', available: 2 },
+          { placeName: kota.name, callNumber: '959.8 BAB', available: 1 },
         ],
       },
     },

@@ -23,7 +23,9 @@ export function sourceView(source: AnswerSource, locale: Locale) {
     };
   const { bibId, title, holdings } = source;
   if (holdings === null) return { title, href: null, note: m.answers_source_gone() };
-  const shelves = holdings.shelves.map(({ library, callNumber }) => [library, callNumber].filter(Boolean).join(', '));
+  const shelves = holdings.shelves.map(({ placeName, callNumber }) =>
+    [placeName, callNumber].filter(Boolean).join(', '),
+  );
   const note =
     holdings.total === 0
       ? m.answers_source_no_copies()
