@@ -103,4 +103,11 @@ test('at a kiosk somebody complains without a name, and the next one finds neith
   expect(ticket).toEqual({ via: 'kiosk', contactKind: 'none' });
   const kept = (await page.context().cookies()).find(({ name }) => name === 'lumbung_masukan');
   expect((kept?.expires ?? Infinity) - Date.now() / 1000).toBeLessThanOrEqual(120);
+  // also where somebody came to it by another way, the tablet is a kiosk again after that time
+  const again = await page.goto(`${app.origin}/bantuan/ikuti`);
+  expect(again?.headers().refresh).toBe('120; url=/kios');
+  await page.context().clearCookies({ name: 'lumbung_masukan' });
+  await page.goto(`${app.origin}/bantuan/ikuti`);
+  expect(await page.locator('.no-k').count()).toBe(0);
+  expect(await page.textContent('main')).not.toContain('Antrean di meja');
 });

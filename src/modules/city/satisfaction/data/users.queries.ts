@@ -20,8 +20,12 @@ const participant = sql`case
   when e.contact <> '' then 'guest ' || length(e.contact) || ' ' || lower(e.contact) || ' ' || lower(e.name)
   else 'enrolment ' || e.id end`;
 
+/** Nobody knows any more who it was, or who brought a child of that name. */
+const forgotten = sql`e.member_id is null and (e.name = ''
+  or (e.guardian_consent_at is not null and e.placed_by_member_id is null and e.guardian_name = ''))`;
+
 /**
- * How many people borrowed, came to be members, or attended programmes; `from` and `to` are the days of the instants, both included.
+ * How many people borrowed, came to be members, or attended programmes, a group with all who came with it; `from` and `to` are the days of the instants, both included.
  * @returns null where it cannot be known: of a loan or an attendance it is forgotten already whose it was (retention)
  */
 export async function countUsers(
@@ -34,10 +38,14 @@ export async function countUsers(
       from loan where loaned_at >= ${since} and loaned_at < ${before} and ${at(sql`library_id`, libraryIds)}`,
     membership: sql<Counted>`select count(*)::integer as count, false as "hasForgotten" from member
       where joined_on between ${from}::date and ${to}::date and ${at(sql`home_library_id`, libraryIds)}`,
-    programmes: sql<Counted>`select count(distinct ${participant})::integer as count,
-        coalesce(bool_or(e.member_id is null and e.name = ''), false) as "hasForgotten"
-      from program_attendance a join program_enrolment e on e.id = a.enrolment_id join program p on p.id = e.program_id
-      where a.came_at >= ${since} and a.came_at < ${before} and ${at(sql`p.library_id`, libraryIds)}`,
+    programmes: sql<Counted>`select coalesce(sum(x.people), 0)::integer as count,
+        coalesce(bool_or(x.forgotten), false) as "hasForgotten"
+      from (
+        select ${participant} as whoever, max(e.people) as people, bool_or(${forgotten}) as forgotten
+        from program_attendance a join program_enrolment e on e.id = a.enrolment_id join program p on p.id = e.program_id
+        where a.came_at >= ${since} and a.came_at < ${before} and ${at(sql`p.library_id`, libraryIds)}
+        group by whoever
+      ) x`,
   };
   const { rows } = await queries[service].execute(db);
   const { count = 0, hasForgotten = false } = rows[0] ?? {};

@@ -66,6 +66,19 @@ test('who came to three programmes is one person, a member as well as a guest; t
   // Rini, Budi with his address, a Budi of whom nothing more is known, Ani and Joko
   const period = ['2026-11-27', '2026-11-30'] as const;
   expect(await populationOf(await counted('programmes', gedog, ...period))).toBe(5);
+  // a class comes as one enrolment, and is as many people as came with it
+  await t.db.updateTable('programEnrolment').set({ people: 30 }).where('name', '=', 'Joko').execute();
+  const forgetGuardianOf = async (name: string) =>
+    t.db
+      .updateTable('programEnrolment')
+      .set({ guardianConsentAt: new Date(TEST_NOW) })
+      .where('name', '=', name)
+      .execute();
+  const other = { libraryId: gedog, service: 'programmes' as const, name: 'Kelas', from: period[0], to: period[1] };
+  expect(await populationOf(await planRound(t.ctx(), { ...other, count: true, population: null }))).toBe(34);
+  // of a child whose guardian is forgotten nobody knows whether it is the same
+  await forgetGuardianOf('Ani');
+  expect(await outcome(counted('programmes', gedog, ...period))).toBe('satisfaction.not_counted');
   await t.db
     .updateTable('programEnrolment')
     .set({ name: '', contact: '', memberId: null })

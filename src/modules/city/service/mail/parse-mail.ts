@@ -89,7 +89,7 @@ export async function parseMail(source: Buffer): Promise<ParsedMail> {
 /** Of what stands below the head, and of some of its lines: mail servers on the way add others. What has no head is known by all of it. */
 function fingerprintOf(source: Buffer, said: readonly string[]): string {
   const ends = [source.indexOf('\r\n\r\n'), source.indexOf('\n\n')].filter((at) => at >= 0);
-  const hasHead = ends.length > 0 || said.some(Boolean);
+  const hasHead = said.some(Boolean);
   const body = hasHead ? source.subarray(Math.min(...ends, source.length)) : source;
   return createHash('sha256').update(JSON.stringify(said)).update(body).digest('hex');
 }

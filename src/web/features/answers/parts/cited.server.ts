@@ -52,8 +52,8 @@ export async function answerWithSources(ctx: Ctx, { text, writtenOn }: { text: s
 
 /** An address as it is read: its site and the beginning of what is below it. */
 function shortAddress(url: string): string {
-  const { host, pathname } = new URL(url);
-  const all = `${host}${pathname === '/' ? '' : pathname}`;
+  const { host, pathname, search } = new URL(url);
+  const all = `${host}${pathname === '/' ? '' : pathname}${search}`;
   return all.length > LONGEST_SHOWN ? `${all.slice(0, LONGEST_SHOWN)}…` : all;
 }
 

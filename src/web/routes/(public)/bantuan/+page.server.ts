@@ -25,7 +25,7 @@ const AWAY_SECONDS = 600;
 export const load: PageServerLoad = async ({ locals: { ctx, services }, url, cookies, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });
   // somebody has gone away from the form: the tablet is a kiosk again
-  if (url.searchParams.get('lewat') === 'kiosk' && kioskToken(cookies) !== null) {
+  if (kioskToken(cookies) !== null) {
     setHeaders({ refresh: `${AWAY_SECONDS}; url=${localizeHref('/kios')}` });
   }
   const asked = (name: string): string | null => url.searchParams.get(name);
@@ -67,7 +67,7 @@ export const actions: Actions = {
       via: PERSON_VIAS.find((via) => via === values.via) ?? 'site',
       files: filesIn(data, 'files'),
     });
-    const isKiosk = values.via === 'kiosk';
+    const isKiosk = values.via === 'kiosk' || kioskToken(event.cookies) !== null;
     openCode(event, code, { isKiosk });
     return done(m.help_sent({ number }), isKiosk ? '/bantuan/ikuti?lewat=kiosk' : '/bantuan/ikuti');
   }),

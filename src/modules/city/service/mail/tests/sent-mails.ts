@@ -77,6 +77,8 @@ export const senders: readonly MailShape[] = [
   },
   { name: 'lines that end as on Unix', raw: `From: ${DINA}\nSubject: Jam\n\nHalo\n`, text: 'Halo' },
   { name: 'no head at all', raw: 'Halo saja', kind: 'person' },
+  { name: 'no head, with an empty line', raw: 'Lampu mati.\n\nTerima kasih.', kind: 'person' },
+  { name: 'no head, another with the same end', raw: 'Keran rusak.\n\nTerima kasih.', kind: 'person' },
   { name: 'nothing', raw: '', kind: 'person' },
   {
     name: 'bytes that are no text',

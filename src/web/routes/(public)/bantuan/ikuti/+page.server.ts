@@ -47,9 +47,9 @@ export const load: PageServerLoad = async (event) => {
   const { ctx } = event.locals;
   event.setHeaders({ 'cache-control': 'private, no-store' });
   // by the browser itself, without a script too
-  if (event.url.searchParams.get('lewat') === 'kiosk') {
-    const start = kioskToken(event.cookies) === null ? '/bantuan?lewat=kiosk' : '/kios';
-    event.setHeaders({ refresh: `${AT_KIOSK}; url=${localizeHref(start)}` });
+  const isTablet = kioskToken(event.cookies) !== null;
+  if (isTablet || event.url.searchParams.get('lewat') === 'kiosk') {
+    event.setHeaders({ refresh: `${AT_KIOSK}; url=${localizeHref(isTablet ? '/kios' : '/bantuan?lewat=kiosk')}` });
   }
   const key = openTicketKey(event, ctx);
   const [ticket, own] = await Promise.all([followed(ctx, key, event.cookies), listOwnTickets(ctx)]);
@@ -70,7 +70,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   open: formAction({ form: 'open', keeps: false }, async ({ ctx, event, values: { code = '' } }) => {
     await followTicket(ctx, { code, ip: event.getClientAddress() });
-    openCode(event, code);
+    openCode(event, code, { isKiosk: kioskToken(event.cookies) !== null });
     return done(null, PATH);
   }),
   forget: formAction(async ({ cookies }) => {
