@@ -241,7 +241,7 @@ test('the report has every part that a report of the survey has, from what was a
     '4 3,5324 – 4,00 88,31 – 100,00 A',
     '1 1,00 – 2,5996 25,00 – 64,99 D',
     'U8 Sarana dan prasarana 2,52 0,280',
-    'Nilai indeks (NI) 3,3943 pada skala 1–4; dikalikan 25 menjadi nilai konversi 84,86.',
+    'Nilai interval (NI) 3,3943 pada skala 1–4; dikalikan 25 menjadi nilai konversi 84,86.',
     'I 2024 81,90 – – 0,11',
     'Empat puluh kursi',
     'Buruk / Cukup / Baik / Sangat baik',
@@ -310,7 +310,7 @@ test('the workbook has a sheet for each look at the figures; a group too small i
     9,
   ]);
   const { index } = (await viewRound(t.ctx(), (await listRounds(t.ctx(), { limit: 1 })).data[0]?.id ?? 0)).results;
-  const ni = of('Ringkasan').find(([what]) => what === 'Nilai indeks (NI)')?.[1];
+  const ni = of('Ringkasan').find(([what]) => what === 'Nilai interval (NI)')?.[1];
   expect(ni).toBe(Math.round(((index?.total ?? 0) / 9 / 31) * 10_000) / 10_000);
   expect(of('Golongan mutu')).toEqual([
     [4, 3.5324, 4, 88.31, 100, 'A', 'A, sangat baik'],
