@@ -19,7 +19,7 @@ import { formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
-import { kioskToken } from '#web/features/self-service/kiosk-device.server.ts';
+import { kioskToken } from '#web/features/self-service/parts/kiosk-device.server.ts';
 import { type RefusedForm, formAction, done, refusedWith } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

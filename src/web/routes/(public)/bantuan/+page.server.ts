@@ -9,7 +9,7 @@ import { localizeHref } from '#i18n/runtime';
 import { aboutAsked, aboutSent } from '#web/features/service/help/about-asked.server.ts';
 import { openingSaid } from '#web/features/service/help/opening-said.server.ts';
 import { openCode } from '#web/features/service/help/ticket-code.server.ts';
-import { kioskToken } from '#web/features/self-service/kiosk-device.server.ts';
+import { kioskToken } from '#web/features/self-service/parts/kiosk-device.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import { choiceIn, filesIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';

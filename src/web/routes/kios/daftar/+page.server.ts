@@ -1,6 +1,6 @@
 import { enrolKiosk } from '#modules/lending/self-service';
 import type { PageAccess } from '#platform/rights/access';
-import { keepKioskToken } from '#web/features/self-service/kiosk-device.server.ts';
+import { keepKioskToken } from '#web/features/self-service/parts/kiosk-device.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions } from './$types';
 

@@ -21,7 +21,7 @@ import {
   ticketKey,
 } from '#web/features/service/help/ticket-code.server.ts';
 import { kindName, ratingNames, stateName, ticketView } from '#web/features/service/help/ticket-words.server.ts';
-import { kioskToken } from '#web/features/self-service/kiosk-device.server.ts';
+import { kioskToken } from '#web/features/self-service/parts/kiosk-device.server.ts';
 import { formAction, done, type Sent } from '#web/kit/form/form-action.server.ts';
 import { choiceIn, filesIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
