@@ -7,7 +7,7 @@ import { roughInput } from '../schema.ts';
 import { takeForWork, traceWork } from './answer-ticket.ts';
 
 /**
- * A message of the person insults or is obscene: its words are folded away for staff, and the matter goes on as any other. Where its first words are
+ * A message of the person insults or is obscene: its words are folded away for staff, and the matter goes on as usual. Where its first words are
  * what lists call the ticket, staff give it another name. Nothing is deleted, and it can be taken back. Throws as {@link takeForWork},
  * `service.ticket_not_found` for a message that is none of the person's in it, `platform.invalid_input`.
  * @param input.title what lists call it from now on; '' = as before

@@ -109,7 +109,7 @@ test('two pages of one person at once are one', async () => {
   expect(await listViewers(desk(arif), id)).toHaveLength(1);
 });
 
-test('rough words are folded away, lists call the ticket otherwise, and it is answered as any other', async () => {
+test('rough words are folded away, lists call the ticket otherwise, and it is answered as usual', async () => {
   const { id, code: key } = await sent({ kind: 'complaint', text: 'Dasar kalian semua bodoh. Kipasnya mati.' });
   const before = await viewTicket(desk(), id);
   const [message] = before.messages;
