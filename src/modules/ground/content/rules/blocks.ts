@@ -48,10 +48,10 @@ export const MOST_BLOCKS = 300;
 
 /**
  * Whether a link may lead there: to a page of this site, the web, a mail address or a telephone. An address that browsers read otherwise than
- * people (signs of control, back slashes, another scheme) is none.
+ * people (signs of control or of direction, back slashes, another scheme) is none.
  */
 export function isSafeAddress(href: string): boolean {
-  if (href.length > 1000 || /[\p{Cc}\s\\"<>`]/u.test(href)) return false;
+  if (href.length > 1000 || /[\p{C}\s\\"<>`]/u.test(href)) return false;
   if (/^\/(?!\/)/.test(href) || /^#[\w-]+$/.test(href)) return true;
   if (/^mailto:[^@\s]+@[^@\s]+$/i.test(href) || /^tel:\+?[\d-]{3,20}$/i.test(href)) return true;
   return /^https?:\/\/[^/@]+(?:[/?#].*)?$/i.test(href) && URL.canParse(href);
