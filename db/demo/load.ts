@@ -25,6 +25,7 @@ import { loadSeats, readSeats } from './load-seats.ts';
 import { loadAcquisition } from './load-acquisition.ts';
 import { loadAfterWorkshop } from './load-after-workshop.ts';
 import { loadAnswers } from './load-answers.ts';
+import { loadSite } from './load-site.ts';
 import { loadPromises } from './load-promises.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
@@ -239,6 +240,7 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     await loadFigures(trx, ctx, { today, libraryIdOf: (code) => idOf(libraries.ids, code) });
     say('  tanya jawab dan janji layanan / answers and promises');
     await loadAnswers(trx, ctx, { today, bibs: idsByTitle });
+    await loadSite(trx, ctx, { libraries: libraries.ids, bibs: idsByTitle });
     await loadPromises(trx, ctx, today);
     say('  yang menunggu pagi ini / what waits this morning');
     const copiesOf = Map.groupBy(copies, ({ bib }) => bib);

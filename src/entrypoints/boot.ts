@@ -13,10 +13,12 @@ import { checkKeys } from '#platform/database/key-check';
 import { openLive } from '#platform/requests/live';
 import { createMailer } from '#platform/sending/mail';
 import { facts } from '#contributed/facts';
+import { embeds } from '#contributed/embeds';
 import { panels } from '#contributed/panels';
 import { promiseMeasures } from '#contributed/promise-measures';
 import { stakes } from '#contributed/stakes';
 import { provideFacts } from '#platform/facts';
+import { provideEmbeds } from '#platform/embeds';
 import { providePanels } from '#platform/panels';
 import { providePromiseMeasures } from '#platform/promise-measures';
 import { provideStakes } from '#platform/stakes';
@@ -91,6 +93,7 @@ async function prepareDatabase(config: Config, address: DbAddress, options: Boot
 async function openServices(config: Config, address: DbAddress, undo: Undo) {
   provideFacts(facts);
   providePromiseMeasures(promiseMeasures);
+  provideEmbeds(embeds);
   providePanels(panels);
   provideStakes(stakes);
   mkdirSync(config.filesDir, { recursive: true, mode: 0o700 });

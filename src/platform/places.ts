@@ -46,6 +46,8 @@ export const STAFF_TABS = [
   'programs/questionnaires',
   'programs/plans',
   'programs/certificates',
+  'news/news',
+  'news/site',
   'news/links',
   'service/enquiries',
   'service/complaints',

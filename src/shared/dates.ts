@@ -209,6 +209,10 @@ export function formatMinute(minute: number, locale: DateLocale): string {
   return `${two(Math.floor(minute / 60))}${locale === 'id' ? '.' : ':'}${two(minute % 60)}`;
 }
 
+/** An instant as a field of the type `datetime-local` has it on the wall clock of a zone: `2026-12-05T08:00`. */
+export const wallClockOf = (instant: Date, zone: string): string =>
+  `${localDate(instant, zone)}T${formatMinute(localMinute(instant, zone), 'en')}`;
+
 /** The time of day at an instant with its zone: `08.00 WIB`. */
 export const formatTime = (instant: Date, zone: string, locale: DateLocale): string =>
   `${formatMinute(localMinute(instant, zone), locale)} ${zoneName(zone, instant)}`;

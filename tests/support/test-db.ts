@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { facts } from '#contributed/facts';
+import { embeds } from '#contributed/embeds';
 import { panels } from '#contributed/panels';
 import { promiseMeasures } from '#contributed/promise-measures';
 import { stakes } from '#contributed/stakes';
@@ -12,6 +13,7 @@ import { tickingClock, type TickingClock } from '#platform/clock';
 import type { Actor, Ctx } from '#platform/context';
 import { openDb, poolConfig, type Db } from '#platform/database/db';
 import { provideFacts } from '#platform/facts';
+import { provideEmbeds } from '#platform/embeds';
 import { providePanels } from '#platform/panels';
 import { providePromiseMeasures } from '#platform/promise-measures';
 import { provideStakes } from '#platform/stakes';
@@ -20,6 +22,7 @@ import { DEMO_TEMPLATE, ensureDemoTemplate } from './demo-template.ts';
 
 provideFacts(facts);
 providePromiseMeasures(promiseMeasures);
+provideEmbeds(embeds);
 providePanels(panels);
 provideStakes(stakes);
 

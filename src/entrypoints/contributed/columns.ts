@@ -2,6 +2,7 @@
 import { columns as groundAudit } from '#modules/ground/audit/personal-data';
 import { columns as groundLibraries } from '#modules/ground/libraries/personal-data';
 import { columns as groundBackups } from '#modules/ground/backups/personal-data';
+import { columns as groundContent } from '#modules/ground/content/personal-data';
 import { columns as groundDayNotes } from '#modules/ground/day-notes/personal-data';
 import { columns as groundFacts } from '#modules/ground/facts/personal-data';
 import { columns as groundIdentity } from '#modules/ground/identity/personal-data';
@@ -38,6 +39,7 @@ import { columns as cityAnswers } from '#modules/city/answers/personal-data';
 import { columns as cityService } from '#modules/city/service/personal-data';
 import { columns as cityPromises } from '#modules/city/promises/personal-data';
 import { columns as citySatisfaction } from '#modules/city/satisfaction/personal-data';
+import { columns as citySite } from '#modules/city/site/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
@@ -50,6 +52,7 @@ export const columns = [
   ...groundAudit,
   ...groundLibraries,
   ...groundBackups,
+  ...groundContent,
   ...groundDayNotes,
   ...groundFacts,
   ...groundIdentity,
@@ -86,6 +89,7 @@ export const columns = [
   ...cityService,
   ...cityPromises,
   ...citySatisfaction,
+  ...citySite,
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,

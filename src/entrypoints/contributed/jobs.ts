@@ -1,6 +1,7 @@
 // Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
 import { jobs as groundHeavyWork } from '#modules/ground/heavy-work/jobs';
 import { jobs as groundBackups } from '#modules/ground/backups/jobs';
+import { jobs as groundContent } from '#modules/ground/content/jobs';
 import { jobs as groundFacts } from '#modules/ground/facts/jobs';
 import { jobs as peopleMembers } from '#modules/people/members/jobs';
 import { jobs as peopleNotifications } from '#modules/people/notifications/jobs';
@@ -21,6 +22,7 @@ import { jobs as communityIdeas } from '#modules/community/ideas/jobs';
 import { jobs as cityService } from '#modules/city/service/jobs';
 import { jobs as cityPromises } from '#modules/city/promises/jobs';
 import { jobs as citySatisfaction } from '#modules/city/satisfaction/jobs';
+import { jobs as citySite } from '#modules/city/site/jobs';
 import { jobs as movingRuns } from '#modules/moving/runs/jobs';
 import { jobs as insightsReports } from '#modules/insights/reports/jobs';
 import { jobs as insightsOddDays } from '#modules/insights/odd-days/jobs';
@@ -29,6 +31,7 @@ import { jobs as insightsOddDays } from '#modules/insights/odd-days/jobs';
 export const jobs = [
   ...groundHeavyWork,
   ...groundBackups,
+  ...groundContent,
   ...groundFacts,
   ...peopleMembers,
   ...peopleNotifications,
@@ -49,6 +52,7 @@ export const jobs = [
   ...cityService,
   ...cityPromises,
   ...citySatisfaction,
+  ...citySite,
   ...movingRuns,
   ...insightsReports,
   ...insightsOddDays,

@@ -1585,6 +1585,15 @@ export interface NetworkSetting {
   value: Json;
 }
 
+export interface NewsTopic {
+  id: Generated<number>;
+  name: string;
+  nameEn: string;
+  position: number;
+  slug: string;
+  version: Generated<number>;
+}
+
 export interface NoticeChannel {
   channel: string;
   config: Generated<Json>;
@@ -1660,6 +1669,30 @@ export interface OpeningInterval {
   libraryId: number;
   opensMinute: number;
   weekday: number;
+}
+
+export interface Picture {
+  addedAt: Date;
+  addedBy: string;
+  alt: string;
+  credit: string;
+  focusX: Generated<number>;
+  focusY: Generated<number>;
+  height: number;
+  hiddenAt: Date | null;
+  id: Generated<number>;
+  libraryId: number | null;
+  version: Generated<number>;
+  width: number;
+}
+
+export interface PictureFile {
+  format: string;
+  height: number;
+  key: string;
+  pictureId: number;
+  sizeBytes: number;
+  width: number;
 }
 
 export interface PrintBatch {
@@ -2598,6 +2631,56 @@ export interface SignInLink {
   usedAt: Date | null;
 }
 
+export interface SiteBanner {
+  createdAt: Date;
+  createdBy: string;
+  fromAt: Date;
+  href: string;
+  id: Generated<number>;
+  libraryId: number | null;
+  untilAt: Date;
+  version: Generated<number>;
+  words: string;
+  wordsEn: string;
+}
+
+export interface SitePage {
+  byline: string;
+  changedAt: Date;
+  createdAt: Date;
+  createdBy: string;
+  draftedFrom: Json | null;
+  draftKey: string | null;
+  expireAt: Date | null;
+  id: Generated<number>;
+  kind: string;
+  libraryId: number | null;
+  pictureId: number | null;
+  publishAt: Date | null;
+  removedAt: Date | null;
+  shownVersionId: number | null;
+  slug: string;
+  state: string;
+  submittedBy: Generated<string>;
+  submittedById: number | null;
+  summary: string;
+  summaryEn: string;
+  title: string;
+  titleEn: string;
+  topicId: number | null;
+  updatedAt: Date | null;
+  updateNote: Generated<string>;
+  version: Generated<number>;
+  writingId: number;
+}
+
+export interface SiteSlug {
+  givenAt: Date;
+  kind: string;
+  pageId: number;
+  slug: string;
+}
+
 export interface SlimsCarried {
   becameId: number;
   followedBy: number | null;
@@ -3051,6 +3134,37 @@ export interface WeedingItem {
   withdrawnAt: Date | null;
 }
 
+export interface Writing {
+  createdAt: Date;
+  id: Generated<number>;
+  revision: Generated<number>;
+}
+
+export interface WritingBlock {
+  body: Json;
+  changedAt: Date;
+  changedBy: string;
+  english: Json | null;
+  id: Generated<number>;
+  leasedBy: number | null;
+  leasedUntil: Date | null;
+  position: number;
+  removedAt: Date | null;
+  version: Generated<number>;
+  writingId: number;
+}
+
+export interface WritingVersion {
+  blocks: Json;
+  head: Json;
+  id: Generated<number>;
+  madeAt: Date;
+  madeBy: string;
+  number: number;
+  revision: number;
+  writingId: number;
+}
+
 export interface DB {
   account: Account;
   actionPlan: ActionPlan;
@@ -3164,6 +3278,7 @@ export interface DB {
   mobileStop: MobileStop;
   mobileStopSkip: MobileStopSkip;
   networkSetting: NetworkSetting;
+  newsTopic: NewsTopic;
   noticeChannel: NoticeChannel;
   noticePreference: NoticePreference;
   noticeSchedule: NoticeSchedule;
@@ -3172,6 +3287,8 @@ export interface DB {
   oddDay: OddDay;
   oddDayProgress: OddDayProgress;
   openingInterval: OpeningInterval;
+  picture: Picture;
+  pictureFile: PictureFile;
   printBatch: PrintBatch;
   printBatchSubject: PrintBatchSubject;
   printLayout: PrintLayout;
@@ -3256,6 +3373,9 @@ export interface DB {
   shortLink: ShortLink;
   shortLinkHit: ShortLinkHit;
   signInLink: SignInLink;
+  siteBanner: SiteBanner;
+  sitePage: SitePage;
+  siteSlug: SiteSlug;
   slimsCarried: SlimsCarried;
   slimsRun: SlimsRun;
   slimsSaid: SlimsSaid;
@@ -3288,4 +3408,7 @@ export interface DB {
   visitRule: VisitRule;
   weeding: Weeding;
   weedingItem: WeedingItem;
+  writing: Writing;
+  writingBlock: WritingBlock;
+  writingVersion: WritingVersion;
 }

@@ -62,6 +62,49 @@ export async function remakePhoto(
   }
 }
 
+/** A file that was made of a picture, `width` × `height` pixels. */
+export interface MadePicture {
+  format: 'avif' | 'webp' | 'jpeg';
+  width: number;
+  height: number;
+  bytes: Uint8Array;
+}
+
+/**
+ * A picture anew in several widths, each as AVIF and WebP for browsers, the largest also as JPEG for who knows neither (mail, other sites);
+ * never wider than it came. Throws as {@link remakePicture}. @returns its own size upright, and the files
+ */
+export async function remakeInSizes(
+  bytes: Uint8Array,
+  how: { widths: readonly number[]; megabytes: number; field: string; reason?: string },
+): Promise<{ width: number; height: number; files: MadePicture[] }> {
+  const { field, reason } = how;
+  try {
+    // once to the largest size: cameras bring ten times more
+    const { data, info } = await (
+      await openPicture(bytes, how)
+    )
+      .resize({ width: Math.max(...how.widths), height: 4000, fit: 'inside', withoutEnlargement: true })
+      .png({ compressionLevel: 1 })
+      .toBuffer({ resolveWithObject: true });
+    const { default: sharp } = await import('sharp');
+    const widths = [...new Set(how.widths.map((width) => Math.min(width, info.width)))];
+    const files: MadePicture[] = [];
+    const keep = (format: MadePicture['format'], made: { data: Buffer; info: { width: number; height: number } }) =>
+      files.push({ format, width: made.info.width, height: made.info.height, bytes: made.data });
+    for (const width of widths) {
+      const sized = sharp(data).resize({ width });
+      keep('avif', await sized.clone().avif({ quality: 55, effort: 3 }).toBuffer({ resolveWithObject: true }));
+      keep('webp', await sized.clone().webp({ quality: 76 }).toBuffer({ resolveWithObject: true }));
+    }
+    const plain = sharp(data).flatten({ background: '#ffffff' }).jpeg({ quality: 80 });
+    keep('jpeg', await plain.toBuffer({ resolveWithObject: true }));
+    return { width: info.width, height: info.height, files };
+  } catch (error) {
+    throw refusalOf(error, field, reason);
+  }
+}
+
 /** So large that it prints sharp at 20 mm, and no larger: it goes into every paper. */
 const LOGO = { width: 320, height: 320, fit: 'inside', withoutEnlargement: true } as const;
 

@@ -56,6 +56,8 @@ const shapes = {
   dataRefreshMonths: z.number().int().min(1).max(120).nullable(),
   /** Members with an e-mail address may ask for a link that signs them in. */
   memberSignInLink: z.boolean(),
+  /** What is written for everybody is read by a second person before it is published. */
+  siteSecondPerson: z.boolean(),
   /** How many licensed files a member may have at once. */
   digitalLoansPerMember: z.number().int().min(1).max(50),
   /** How long a licensed file is kept for whoever is next in its queue. */
@@ -120,6 +122,7 @@ export const defaultSettings: Settings = {
   },
   dataRefreshMonths: 12,
   memberSignInLink: false,
+  siteSecondPerson: false,
   digitalLoansPerMember: 3,
   digitalOfferHours: 48,
   pullOrder: [],

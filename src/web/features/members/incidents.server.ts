@@ -3,7 +3,7 @@ import { incidentDataInWords } from '#modules/people/members';
 import { hoursLeft, incidentData } from '#modules/people/members/client';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { formatInstant, localDate, localMinute } from '#shared/dates';
+import { formatInstant, wallClockOf } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { RefusedForm } from '#web/kit/form/form-action.server.ts';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
@@ -13,12 +13,7 @@ export const incidentDataOptions = (ctx: Ctx) =>
   incidentData.map((value) => ({ value, label: incidentDataInWords(value, ctx.locale) }));
 
 /** What an input of the type `datetime-local` shows. */
-export function wallClock(at: Date | null, zone: string): string {
-  if (!at) return '';
-  const minute = localMinute(at, zone);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${localDate(at, zone)}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-}
+export const wallClock = (at: Date | null, zone: string): string => (at ? wallClockOf(at, zone) : '');
 
 /** What is told of a refusal: the kinds of data that were ticked are ticked again. */
 export const withTicked = (refusal: FormRefusal, { data }: RefusedForm): FormRefusal => {

@@ -10,7 +10,7 @@ import {
 } from '#modules/community/programs/client';
 import type { Locale } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { formatMinute, instantAt, isDay, localDate, localMinute } from '#shared/dates';
+import { instantAt, isDay, wallClockOf } from '#shared/dates';
 import { decimalInField } from '#shared/decimal';
 import { audienceName, formatName, kindName, languageName, strategyName } from './parts/program-words.server.ts';
 
@@ -35,7 +35,7 @@ export function instantOf(values: Record<string, string>, name: string, zone: st
 
 /** The same the other way, for a field of type `datetime-local`. */
 export const localInput = (instant: Date | null, zone: string): string =>
-  instant === null ? '' : `${localDate(instant, zone)}T${formatMinute(localMinute(instant, zone), 'en')}`;
+  instant === null ? '' : wallClockOf(instant, zone);
 
 const lines = (text = ''): string[] =>
   text

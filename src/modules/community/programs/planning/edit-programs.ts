@@ -12,7 +12,8 @@ import { countChange, insertSession, selectSessions } from '../data/sessions.que
 import { insertSpeaker, selectSpeakers } from '../data/speakers.queries.ts';
 import { programErrors } from '../errors.ts';
 import { passOnSeats } from '../enrolment/pass-on-seats.ts';
-import { freeSlug, slugOf } from '../rules/slug.ts';
+import { freeSlug, slugOf } from '#shared/text/slug';
+import { SLUG_OTHERWISE } from '../rules/states.ts';
 import { cloneInput, programInput, type ProgramInput } from '../schema.ts';
 
 /** Writes a new programme, a draft. Needs `programs.manage` at the library. @returns its id */
@@ -30,7 +31,7 @@ export async function addProgram(
 ): Promise<number> {
   const { libraryId, clonedFromId } = about;
   const values = parseInput(programInput, about.input);
-  const wanted = slugOf(values.edition === null ? values.title : `${values.title} ${values.edition}`);
+  const wanted = slugOf(values.edition === null ? values.title : `${values.title} ${values.edition}`, SLUG_OTHERWISE);
   const slug = freeSlug(wanted, await selectSlugsLike(trx, wanted));
   const id = await insertNamed(trx, { ...values, libraryId, slug, clonedFromId, now: ctx.clock.now() });
   const after = { title: values.title, slug, clonedFromId };

@@ -1,7 +1,8 @@
 import { unlinkAudit } from '#modules/ground/audit';
 import type { Tx } from '#platform/database/db';
 import { lockProgram, selectProgram, selectSlugsLike, updateTexts } from '../data/programs.queries.ts';
-import { freeSlug, slugOf } from '../rules/slug.ts';
+import { freeSlug, slugOf } from '#shared/text/slug';
+import { SLUG_OTHERWISE } from '../rules/states.ts';
 import { isPublic } from '../rules/states.ts';
 
 /** What was carried over from a proposal whose proposer is forgotten. */
@@ -31,7 +32,7 @@ export async function forgetProposerIn(trx: Tx, programId: number, carried: Carr
       ? program.partners
       : program.partners.filter((partner) => !names.includes(partner.toLowerCase()));
   const renamed = title !== program.title;
-  const wanted = slugOf(title);
+  const wanted = slugOf(title, SLUG_OTHERWISE);
   const slug = renamed && !announced ? freeSlug(wanted, await selectSlugsLike(trx, wanted)) : program.slug;
   await updateTexts(trx, programId, { title, description, partners, slug });
   if (renamed) await unlinkAudit(trx, { entity: 'program', entityIds: [programId], keys: ['title', 'slug'] });

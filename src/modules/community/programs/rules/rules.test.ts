@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { enrolmentWindow, offerEnd, seatFor } from './enrolment.ts';
 import { askedQuestions, readAnswers } from './form-answers.ts';
 import { MAX_OCCURRENCES, recurrenceDays } from './recurrence.ts';
-import { freeSlug, slugOf } from './slug.ts';
+import { freeSlug, slugOf } from '#shared/text/slug';
 import { isPublic, mayBecome, stateByClock } from './states.ts';
 import { addDays, isoWeekday } from '../../../../shared/dates.ts';
 
@@ -155,7 +155,9 @@ test('a question is asked once the answer on which it hangs was given, and what 
 });
 
 test('an address is made of a title and is nobody else’s', () => {
-  expect(slugOf('  Workshop Inovasi: Perpustakaan & Anda, ké-2! ')).toBe('workshop-inovasi-perpustakaan-anda-ke-2');
-  expect(slugOf('漢字')).toBe('kegiatan');
+  expect(slugOf('  Workshop Inovasi: Perpustakaan & Anda, ké-2! ', 'kegiatan')).toBe(
+    'workshop-inovasi-perpustakaan-anda-ke-2',
+  );
+  expect(slugOf('漢字', 'kegiatan')).toBe('kegiatan');
   expect(freeSlug('temu', new Set(['temu', 'temu-2', 'temu-4']))).toBe('temu-3');
 });

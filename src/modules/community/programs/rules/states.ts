@@ -32,3 +32,6 @@ export const isOver = (state: State): boolean => state === 'closed' || state ===
 
 /** Everybody sees it: it was published once. */
 export const isPublic = (state: State): boolean => state !== 'draft' && state !== 'review';
+
+/** The address of a programme whose title has no letter that an address can have. */
+export const SLUG_OTHERWISE = 'kegiatan';

@@ -42,6 +42,8 @@ export const TAB_NAMES: Record<StaffTab, Label> = {
   'programs/questionnaires': m.work_tab_questionnaires,
   'programs/plans': m.work_tab_plans,
   'programs/certificates': m.work_tab_certificates,
+  'news/news': m.work_tab_news,
+  'news/site': m.work_tab_site,
   'news/links': m.work_tab_links,
   'service/enquiries': m.work_tab_enquiries,
   'service/complaints': m.work_tab_complaints,

@@ -1,7 +1,10 @@
 const LONGEST = 70;
 
-/** A title as a part of an address: `Workshop Inovasi, edisi ke-2` → `workshop-inovasi-edisi-ke-2`. Never empty. */
-export function slugOf(title: string): string {
+/**
+ * A title as a part of an address: `Workshop Inovasi, edisi ke-2` → `workshop-inovasi-edisi-ke-2`. Never empty.
+ * @param otherwise what stands where nothing of the title can: a title of other letters
+ */
+export function slugOf(title: string, otherwise: string): string {
   const plain = title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -9,7 +12,7 @@ export function slugOf(title: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, LONGEST)
     .replace(/^-+|-+$/g, '');
-  return plain || 'kegiatan';
+  return plain || otherwise;
 }
 
 /** The first of `slug`, `slug-2`, `slug-3` … that nobody has. */

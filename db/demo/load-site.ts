@@ -1,0 +1,64 @@
+/** The site of the sample city: a year of news, pages that stay, small sites of three libraries, a banner: `site.json`. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { PAGE_KINDS, PAGE_STATES } from '../../src/modules/city/site/client.ts';
+import { saveBanner, savePage } from '../../src/modules/city/site/testing.ts';
+import type { Ctx } from '../../src/platform/context.ts';
+import type { Tx } from '../../src/platform/database/db.ts';
+
+const schema = z.object({
+  note: z.string(),
+  banner: z.object({ words: z.string(), wordsEn: z.string(), href: z.string(), days: z.int() }),
+  pages: z.array(
+    z.object({
+      kind: z.enum(PAGE_KINDS).default('news'),
+      topic: z.string().default('layanan'),
+      /** Code of the library whose small site it is of. */
+      library: z.string().nullable().default(null),
+      title: z.string(),
+      titleEn: z.string().default(''),
+      summary: z.string().default(''),
+      summaryEn: z.string().default(''),
+      byline: z.string().default(''),
+      body: z.array(z.string()),
+      bodyEn: z.array(z.string()).default([]),
+      /** Books of the city by title, and libraries by code, whose cards stand below the words. */
+      books: z.array(z.string()).default([]),
+      hours: z.array(z.string()).default([]),
+      state: z.enum(PAGE_STATES).default('approved'),
+      /** Below 0: it is shown so many days from now. */
+      daysAgo: z.int(),
+    }),
+  ),
+});
+const DAY = 86_400_000;
+
+/** After the records. @param libraries ids by code @param bibs the records of the city by title */
+export async function loadSite(
+  trx: Tx,
+  ctx: Ctx,
+  { libraries, bibs }: { libraries: ReadonlyMap<string, number>; bibs: ReadonlyMap<string, number> },
+): Promise<void> {
+  const { pages, banner } = schema.parse(JSON.parse(readFileSync(new URL('site.json', import.meta.url), 'utf8')));
+  const now = ctx.clock.now().getTime();
+  for (const { library, books, hours, body, bodyEn, daysAgo, ...page } of pages) {
+    const libraryId = library === null ? null : libraries.get(library);
+    if (libraryId === undefined) throw new Error(`the sample city has no library "${library}"`);
+    const records = books.flatMap((title) => bibs.get(title) ?? []);
+    if (records.length < books.length) throw new Error(`the sample city does not have one of: ${books.join(', ')}`);
+    await savePage(trx, ctx, {
+      ...page,
+      libraryId,
+      body: body.join('\n\n'),
+      bodyEn: bodyEn.join('\n\n'),
+      embeds: [
+        ...records.map((id) => ({ embed: 'record', ref: String(id) })),
+        ...hours.map((ref) => ({ embed: 'hours', ref })),
+      ],
+      publishAt: new Date(now - daysAgo * DAY),
+      expireAt: null,
+    });
+  }
+  const { days, ...words } = banner;
+  await saveBanner(trx, ctx, { ...words, fromAt: new Date(now - DAY), untilAt: new Date(now + days * DAY) });
+}

@@ -1,0 +1,7 @@
+// Written by scripts/gen-contributions.mjs: run it when a module's contributions change; `npm run check` compares.
+import { embeds as groundLibraries } from '#modules/ground/libraries/embeds';
+import { embeds as collectionSearch } from '#modules/collection/search/embeds';
+import { embeds as communityPrograms } from '#modules/community/programs/embeds';
+
+/** What writings can show of modules, as it is when they are read. */
+export const embeds = [...groundLibraries, ...collectionSearch, ...communityPrograms] as const;

@@ -1,0 +1,73 @@
+/** What pages may know about the site: fixed lists and types, safe for the browser. */
+import type { Block, Picture } from '#modules/ground/content/client';
+import type { EmbedCard } from '#platform/embeds';
+import type { PageKind, PageState, Visibility } from './rules/terms.ts';
+
+export {
+  PAGE_KINDS,
+  PAGE_STATES,
+  visibilityOf,
+  type PageKind,
+  type PageState,
+  type Visibility,
+} from './rules/terms.ts';
+
+/** What news is about. */
+export interface NewsTopic {
+  slug: string;
+  name: string;
+}
+
+/** News or a page in a list, in the language of the reader where it is written in it. */
+export interface NewsCard {
+  id: number;
+  kind: PageKind;
+  slug: string;
+  title: string;
+  summary: string;
+  language: 'id' | 'en';
+  topic: NewsTopic | null;
+  /** Of whose own site; null: of the whole network. */
+  library: { id: number; code: string; name: string } | null;
+  publishAt: Date;
+  updatedAt: Date | null;
+  picture: Picture | null;
+}
+
+/** A block with the language in which it is. */
+export interface ShownBlock {
+  block: Block;
+  language: 'id' | 'en';
+}
+
+/** A page whole, as everybody sees it. */
+export interface PublicPage extends NewsCard {
+  byline: string;
+  /** What was changed since it was first shown; empty: nothing is told. */
+  updateNote: string;
+  blocks: ShownBlock[];
+  /** How many blocks are not in the language of the reader. */
+  untranslated: number;
+  pictures: ReadonlyMap<number, Picture>;
+  /** Cards by kind and reference; what is gone is left out. */
+  embeds: ReadonlyMap<string, ReadonlyMap<string, EmbedCard>>;
+}
+
+/** A page in a list of those who write. */
+export interface PageLine {
+  id: number;
+  kind: PageKind;
+  libraryId: number | null;
+  slug: string;
+  title: string;
+  state: PageState;
+  /** What an approved page is now. */
+  visibility: Visibility | null;
+  publishAt: Date | null;
+  expireAt: Date | null;
+  /** Who waits for a second person to read it; empty: nobody. */
+  submittedBy: string;
+  /** A draft that wrote itself. */
+  drafted: boolean;
+  changedAt: Date;
+}

@@ -1,0 +1,290 @@
+import { z } from 'zod';
+import { nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
+import type { Ctx } from '#platform/context';
+import { idText } from '#platform/requests/bounds';
+import {
+  decodeCursor,
+  encodeCursor,
+  expectedVersion,
+  idParam,
+  isoInstant,
+  listOf,
+  sendVersioned,
+  type Api,
+  type ApiModule,
+} from '#platform/requests/http';
+import { ofEverybody } from './http-public.ts';
+import { beginBody, blockBody, lineSchema, writtenSchema } from './http-shapes.ts';
+import { publishPage, submitPage, withdrawPage } from './publishing/publish-page.ts';
+import { removePage } from './publishing/remove-page.ts';
+import { listPageVersions, restoreVersion } from './publishing/restore-version.ts';
+import { getPage, listPages } from './reading/staff-pages.ts';
+import { PAGE_KINDS, PAGE_STATES } from './rules/terms.ts';
+import { headInput, showInput } from './schema.ts';
+import { beginPage } from './writing/begin-page.ts';
+import { saveHead } from './writing/save-head.ts';
+import { addPageBlock, movePageBlock, putPageBlockBack, removePageBlock, savePageBlock } from './writing/write-page.ts';
+
+const tags = ['site'];
+const access = { may: ['news.edit', 'site.edit'] } as const;
+const offsetShape = z.tuple([z.number().int().nonnegative().max(100_000)]);
+const blockParams = idParam.extend({ blockId: idText });
+
+async function written(ctx: Ctx, id: number) {
+  const { libraryId, writing, ...page } = await getPage(ctx, id);
+  return { ...page, library: (await nameLibraries(ctx))(libraryId), blocks: writing.blocks };
+}
+
+function pages(api: Api): void {
+  api.get(
+    '/site-pages',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'News or pages that somebody may write, those changed last first',
+        querystring: z.object({
+          kind: z.enum(PAGE_KINDS).default('news'),
+          state: z.enum(PAGE_STATES).default('draft'),
+          cursor: z.string().max(200).optional(),
+          limit: z.coerce.number().int().min(1).max(100).default(50),
+        }),
+        response: { 200: listOf(lineSchema) },
+      },
+    },
+    async ({ ctx, query }) => {
+      const { kind, state, cursor, limit } = query;
+      const [offset] = decodeCursor(cursor, offsetShape) ?? [0];
+      const { pages: lines, more } = await listPages(ctx, { kind, states: [state], limit, offset });
+      const nameOf = await nameLibraries(ctx);
+      const data = lines.map(({ libraryId, ...line }) => ({ ...line, library: nameOf(libraryId) }));
+      return { data, next: more ? encodeCursor([offset + limit]) : null };
+    },
+  );
+  api.post(
+    '/site-pages',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Begin news or a page, as a draft',
+        body: beginBody,
+        response: { 201: z.object({ id: z.number() }) },
+      },
+    },
+    async ({ ctx, body: { library, ...page } }, reply) =>
+      reply.code(201).send({ id: await beginPage(ctx, { ...page, libraryId: await resolveLibraryId(ctx, library) }) }),
+  );
+  api.get(
+    '/site-pages/:id',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'A page with its words as they stand',
+        params: idParam,
+        response: { 200: writtenSchema },
+      },
+    },
+    async ({ ctx, params }, reply) => sendVersioned(reply, await written(ctx, params.id)),
+  );
+  api.put(
+    '/site-pages/:id',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        tags,
+        summary: 'Write what stands over a page; readers see it with the next publication, a new address at once',
+        params: idParam,
+        body: headInput,
+        response: { 200: writtenSchema },
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      await saveHead(ctx, params.id, { ...body, version: expectedVersion(request) });
+      return sendVersioned(reply, await written(ctx, params.id));
+    },
+  );
+  api.delete(
+    '/site-pages/:id',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        tags,
+        summary: 'Delete a page that nobody sees; the address of one that was shown says that it is gone',
+        params: idParam,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await removePage(request.ctx, request.params.id, expectedVersion(request));
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function publishing(api: Api): void {
+  const moves = {
+    submit: { does: submitPage, says: 'Ask a second person to read a page' },
+    withdraw: { does: withdrawPage, says: 'Take a page out of sight' },
+  };
+  for (const [name, { does, says }] of Object.entries(moves)) {
+    api.post(
+      `/site-pages/:id/${name}`,
+      {
+        config: { access, ifMatch: true },
+        schema: { tags, summary: says, params: idParam, response: { 200: writtenSchema } },
+      },
+      async (request, reply) => {
+        await does(request.ctx, request.params.id, expectedVersion(request));
+        return sendVersioned(reply, await written(request.ctx, request.params.id));
+      },
+    );
+  }
+  api.post(
+    '/site-pages/:id/publish',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        tags,
+        summary: 'Show a page to everybody, now or from an hour on',
+        params: idParam,
+        body: showInput.extend({
+          publishAt: isoInstant.nullable().default(null),
+          expireAt: isoInstant.nullable().default(null),
+        }),
+        response: { 200: writtenSchema },
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      await publishPage(ctx, params.id, { ...body, version: expectedVersion(request) });
+      return sendVersioned(reply, await written(ctx, params.id));
+    },
+  );
+  api.get(
+    '/site-pages/:id/versions',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'The versions of a page that were published, the newest first',
+        params: idParam,
+        response: {
+          200: listOf(z.object({ id: z.number(), number: z.number(), madeAt: isoInstant, madeBy: z.string() })),
+        },
+      },
+    },
+    async ({ ctx, params }) => ({ data: await listPageVersions(ctx, params.id), next: null }),
+  );
+  api.post(
+    '/site-pages/:id/versions/:versionId/restore',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        tags,
+        summary: 'Write a page as it was in a version; readers see it with the next publication',
+        params: idParam.extend({ versionId: idText }),
+        response: { 200: writtenSchema },
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params } = request;
+      await restoreVersion(ctx, params.id, { versionId: params.versionId, version: expectedVersion(request) });
+      return sendVersioned(reply, await written(ctx, params.id));
+    },
+  );
+}
+
+function blocks(api: Api): void {
+  const saved = z.object({ id: z.number(), version: z.number() });
+  api.post(
+    '/site-pages/:id/blocks',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Put a part behind another (null: first)',
+        params: idParam,
+        body: blockBody.extend({ after: z.number().int().positive().nullable() }),
+        response: { 201: z.object({ id: z.number() }) },
+      },
+    },
+    async ({ ctx, params, body }, reply) => reply.code(201).send({ id: await addPageBlock(ctx, params.id, body) }),
+  );
+  api.put(
+    '/site-pages/:id/blocks/:blockId',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        tags,
+        summary: 'Write what a part says, over the version of it that was read',
+        params: blockParams,
+        body: blockBody,
+        response: { 200: saved },
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      const seen = { id: params.blockId, version: expectedVersion(request) };
+      const now = await savePageBlock(ctx, params.id, { ...body, ...seen });
+      return sendVersioned(reply, { id: params.blockId, version: now });
+    },
+  );
+  api.delete(
+    '/site-pages/:id/blocks/:blockId',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        tags,
+        summary: 'Take a part out; it can be put back',
+        params: blockParams,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params } = request;
+      await removePageBlock(ctx, params.id, { id: params.blockId, version: expectedVersion(request) });
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/site-pages/:id/blocks/:blockId/restore',
+    {
+      config: { access },
+      schema: { tags, summary: 'Put a part back that was taken out', params: blockParams, response: { 204: z.null() } },
+    },
+    async ({ ctx, params }, reply) => {
+      await putPageBlockBack(ctx, params.id, params.blockId);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/site-pages/:id/blocks/:blockId/move',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Move a part one up or down',
+        params: blockParams,
+        body: z.object({ by: z.enum(['up', 'down']) }),
+        response: { 200: z.object({ moved: z.boolean() }) },
+      },
+    },
+    async ({ ctx, params, body }) => ({
+      moved: await movePageBlock(ctx, params.id, { id: params.blockId, by: body.by }),
+    }),
+  );
+}
+
+/** News and pages, for everybody and for those who write them. */
+const siteApi: ApiModule = (api) => {
+  ofEverybody(api);
+  pages(api);
+  publishing(api);
+  blocks(api);
+};
+
+/** Its routes. */
+export const api: readonly ApiModule[] = [siteApi];

@@ -1,0 +1,31 @@
+export { addTopic, removeTopic, renameTopic } from './writing/edit-topics.ts';
+export { beginPage } from './writing/begin-page.ts';
+export { listBanners, putBannerUp, standingBanners, takeBannerDown } from './writing/banners.ts';
+export { saveHead } from './writing/save-head.ts';
+export {
+  addPageBlock,
+  leasePageBlock,
+  movePageBlock,
+  putPageBlockBack,
+  releasePageBlock,
+  removePageBlock,
+  replacePageBlocks,
+  savePageBlock,
+} from './writing/write-page.ts';
+export { publishPage, submitPage, withdrawPage } from './publishing/publish-page.ts';
+export { removePage } from './publishing/remove-page.ts';
+export { compareVersion, listPageVersions, restoreVersion } from './publishing/restore-version.ts';
+export { checkPage } from './reading/check-page.ts';
+export {
+  listNews,
+  listPageAddresses,
+  listStanding,
+  listTopics,
+  shownThings,
+  viewPage,
+} from './reading/public-pages.ts';
+export { countPages, getPage, getPageWriting, listPages, listTopicRows } from './reading/staff-pages.ts';
+export { sharePicture, type SharedWords } from './reading/share-picture.ts';
+export { addSitePicture, changeSitePicture, hideSitePicture, listSitePictures } from './writing/site-pictures.ts';
+export type { HeadInput, ShowInput } from './schema.ts';
+export type { DraftSource } from './data/pages.queries.ts';

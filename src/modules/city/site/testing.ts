@@ -1,0 +1,1 @@
+export { saveBanner, savePage, type SamplePage } from './save-sample.ts';

@@ -1,0 +1,95 @@
+import { recordAudit } from '#modules/ground/audit';
+import {
+  addBlock,
+  leaseBlock,
+  moveBlock,
+  putBlockBack,
+  releaseBlock,
+  removeBlock,
+  replaceBlocks,
+  saveBlock,
+  type BlockPair,
+} from '#modules/ground/content';
+import type { KeptBlock } from '#modules/ground/content/client';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
+import { touchPage, type PageRow } from '../data/pages.queries.ts';
+import { heldPage, pageEntity, writablePage } from '../managed-page.ts';
+
+/** Does something to the writing of a page, and traces it. Throws `site.page_not_found`, `platform.forbidden`. */
+async function writingOf<T>(
+  ctx: Ctx,
+  id: number,
+  action: string,
+  work: (trx: Tx, page: PageRow) => Promise<{ result: T; after: object }>,
+): Promise<T> {
+  return ctx.db.transaction().execute(async (trx) => {
+    const page = await heldPage(trx, ctx, id, null);
+    const { result, after } = await work(trx, page);
+    await touchPage(trx, id, ctx.clock.now());
+    await recordAudit(trx, ctx, { action, ...pageEntity(page), after });
+    return result;
+  });
+}
+
+/** Puts a block into a page behind another (null: first). Needs what {@link writablePage} needs; throws as it and `content.*`. @returns the block's id */
+export const addPageBlock = async (
+  ctx: Ctx,
+  id: number,
+  block: BlockPair & { after: number | null },
+): Promise<number> =>
+  writingOf(ctx, id, 'page.block_added', async (trx, { writingId }) => {
+    const blockId = await addBlock(trx, ctx, writingId, block);
+    return { result: blockId, after: { blockId, kind: block.body.kind } };
+  });
+
+/** Writes what a block says over the version that was read. Throws as {@link addPageBlock}, `content.block_changed`. @returns its version now */
+export const savePageBlock = async (
+  ctx: Ctx,
+  id: number,
+  block: BlockPair & { id: number; version: number },
+): Promise<number> =>
+  writingOf(ctx, id, 'page.block_saved', async (trx, { writingId }) => ({
+    result: await saveBlock(trx, ctx, writingId, block),
+    after: { blockId: block.id, kind: block.body.kind },
+  }));
+
+/** Moves a block one up or down. Throws as {@link addPageBlock}. @returns whether it could */
+export const movePageBlock = async (ctx: Ctx, id: number, move: { id: number; by: 'up' | 'down' }): Promise<boolean> =>
+  writingOf(ctx, id, 'page.block_moved', async (trx, { writingId }) => ({
+    result: await moveBlock(trx, writingId, move),
+    after: { blockId: move.id, by: move.by },
+  }));
+
+/** Takes a block out; {@link putPageBlockBack} undoes it. Throws as {@link savePageBlock}. */
+export const removePageBlock = async (ctx: Ctx, id: number, which: { id: number; version: number }): Promise<void> =>
+  writingOf(ctx, id, 'page.block_removed', async (trx, { writingId }) => ({
+    result: await removeBlock(trx, ctx, writingId, which),
+    after: { blockId: which.id },
+  }));
+
+/** Puts a block back that was taken out. Throws as {@link addPageBlock}. */
+export const putPageBlockBack = async (ctx: Ctx, id: number, blockId: number): Promise<void> =>
+  writingOf(ctx, id, 'page.block_put_back', async (trx, { writingId }) => ({
+    result: await putBlockBack(trx, ctx, writingId, blockId),
+    after: { blockId },
+  }));
+
+/** Puts other blocks in the place of all that stand, which can be put back. Throws as {@link addPageBlock}. */
+export const replacePageBlocks = async (ctx: Ctx, id: number, blocks: readonly KeptBlock[]): Promise<void> =>
+  writingOf(ctx, id, 'page.blocks_replaced', async (trx, { writingId }) => ({
+    result: await replaceBlocks(trx, ctx, writingId, blocks),
+    after: { blocks: blocks.length },
+  }));
+
+/** Gives a block into the hand of whoever asks, for a minute. Throws `site.page_not_found`, `platform.forbidden`, `content.block_not_found`, `block_leased`. */
+export async function leasePageBlock(ctx: Ctx, id: number, blockId: number): Promise<void> {
+  const { writingId } = await writablePage(ctx, id);
+  await leaseBlock(ctx, writingId, blockId);
+}
+
+/** Lets go of a block before its minute. Throws `site.page_not_found`, `platform.forbidden`. */
+export async function releasePageBlock(ctx: Ctx, id: number, blockId: number): Promise<void> {
+  const { writingId } = await writablePage(ctx, id);
+  await releaseBlock(ctx, writingId, blockId);
+}

@@ -1,0 +1,76 @@
+/** What pages may know about writings: fixed lists, types and rules, safe for the browser. */
+import type { Block } from './rules/blocks.ts';
+
+export {
+  BLOCK_KINDS,
+  isSafeAddress,
+  type Block,
+  type BlockKind,
+  type ShownPicture,
+  type Span,
+} from './rules/blocks.ts';
+
+/** So long a block is in the hand of whoever writes in it, in seconds; a page that is open asks for it anew in between. */
+export const LEASE_SECONDS = 60;
+/** What a picture may have at most, in megabytes of 1024 × 1024 bytes. */
+export const PICTURE_MEGABYTES = 15;
+
+/** A block of a writing as whoever writes has it. */
+export interface WrittenBlock {
+  id: number;
+  body: Block;
+  /** The same in English; null: not translated. */
+  english: Block | null;
+  version: number;
+  changedAt: Date;
+  changedBy: string;
+  /** Who has it in hand beside the reader; null: nobody. */
+  inHandOf: string | null;
+}
+
+/** A writing as it stands, for whoever writes. */
+export interface Writing {
+  id: number;
+  /** Goes up with every change of any block. */
+  revision: number;
+  blocks: WrittenBlock[];
+}
+
+/** A block of a version. */
+export interface KeptBlock {
+  body: Block;
+  english: Block | null;
+}
+
+/** A version in a list. */
+export interface VersionLine {
+  id: number;
+  number: number;
+  revision: number;
+  madeAt: Date;
+  madeBy: string;
+}
+
+/** One file of a picture. `width` × `height` in pixels; `href` of this site. */
+export interface PictureFile {
+  format: 'avif' | 'webp' | 'jpeg';
+  width: number;
+  height: number;
+  href: string;
+}
+
+/** A picture with the files from which a browser chooses. */
+export interface Picture {
+  id: number;
+  libraryId: number | null;
+  /** What it shows, in the words of who brought it. */
+  alt: string;
+  credit: string;
+  width: number;
+  height: number;
+  /** What stays in sight where it is cut: hundredths from left and top. */
+  focusX: number;
+  focusY: number;
+  version: number;
+  files: PictureFile[];
+}

@@ -1,0 +1,26 @@
+export { listRemovedBlocks, readWriting } from './read-writing.ts';
+export {
+  addBlock,
+  beginWriting,
+  dropWriting,
+  moveBlock,
+  putBlockBack,
+  removeBlock,
+  replaceBlocks,
+  saveBlock,
+  type BlockPair,
+} from './write-blocks.ts';
+export { leaseBlock, releaseBlock } from './lease-block.ts';
+export { keepVersion, listVersions, readVersion } from './keep-version.ts';
+export { addPicture } from './pictures/add-picture.ts';
+export { changePicture, hidePicture } from './pictures/edit-picture.ts';
+export { listPictures, picturesOf } from './pictures/view-pictures.ts';
+export { pictureFileOf } from './rules/picture-address.ts';
+export { embedsIn, pictureIdsIn } from './rules/pictures-in.ts';
+export { blockInput, type BlockInput } from './schema.ts';
+export { spansOf, wordsOfSpans } from './rules/inline.ts';
+export { blocksOfMarkdown } from './rules/markdown.ts';
+export { markdownOfBlocks } from './rules/to-markdown.ts';
+export { blocksOfHtml } from './rules/from-html.ts';
+export { checkWriting, type Check } from './rules/checks.ts';
+export { compareWritings, type BlockChange } from './rules/compare.ts';

@@ -1,0 +1,27 @@
+import type { ColumnWords } from '#platform/rights/personal-data';
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  { impersonal: 'writing', because: 'when a writing was begun' },
+  {
+    table: 'writing_block',
+    staff: 'changed_by leased_by',
+    kept: {
+      'body english': 'what the library wrote for everybody; whoever is named in it agreed, and staff take it out',
+    },
+    rest: 'none',
+  },
+  {
+    table: 'writing_version',
+    staff: 'made_by',
+    kept: { 'head blocks': 'as it was published' },
+    rest: 'none',
+  },
+  {
+    table: 'picture',
+    staff: 'added_by',
+    kept: { 'alt credit': 'what a picture of the library shows, and who made it' },
+    rest: 'none',
+  },
+  { impersonal: 'picture_file', because: 'files of pictures that the library made anew' },
+];

@@ -1,0 +1,50 @@
+import { m } from '#i18n/messages';
+import type { EmbedCard, EmbedKind } from '#platform/embeds';
+import { foldedKey } from '#shared/text/fold';
+import { formatMinute, localDate } from '#shared/dates';
+import { listLibraries } from './get-library.ts';
+import { calendarsOf } from './opening/calendar-of.ts';
+import { intervalsOn } from './rules/opening.ts';
+
+const OFFERED = 8;
+
+/** A library by its code, with where it is and its hours of today: closures and other hours flow in by themselves. */
+const hours: EmbedKind = {
+  kind: 'hours',
+  name: m.libraries_embed,
+  async choices(ctx, asked) {
+    const words = foldedKey(asked);
+    return (await listLibraries(ctx, { active: true }))
+      .filter(({ name }) => foldedKey(name).includes(words))
+      .slice(0, OFFERED)
+      .map(({ code, name }) => ({ ref: code, words: name }));
+  },
+  async show(ctx, refs) {
+    const wanted = new Set(refs);
+    const libraries = (await listLibraries(ctx, { active: true })).filter(({ code }) => wanted.has(code));
+    const now = ctx.clock.now();
+    const cards = new Map<string, EmbedCard>();
+    for (const { id, code, name, address, timeZone } of libraries) {
+      const today = localDate(now, timeZone);
+      const calendar = (await calendarsOf(ctx.db, [id], today, today)).get(id);
+      const open = calendar ? intervalsOn(calendar, today) : [];
+      const said = open.map(
+        ({ opens, closes }) => `${formatMinute(opens, ctx.locale)}–${formatMinute(closes, ctx.locale)}`,
+      );
+      cards.set(code, {
+        title: name,
+        href: `/perpustakaan/${code.toLowerCase()}`,
+        lines: [address ?? ''].filter(Boolean),
+        state:
+          said.length > 0
+            ? { kind: 'on', words: m.libraries_embed_today({ hours: said.join(', ') }) }
+            : { kind: 'off', words: m.libraries_embed_closed() },
+        picture: null,
+      });
+    }
+    return cards;
+  },
+};
+
+/** What writings can show of it. */
+export const embeds: readonly EmbedKind[] = [hours];

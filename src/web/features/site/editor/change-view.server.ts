@@ -1,0 +1,10 @@
+import type { BlockChange } from '#modules/ground/content';
+import { kindName } from './kind-names.ts';
+
+/** What became of a part, for the page. */
+export const changeView = ({ change, before, after, words }: BlockChange, key: number) => ({
+  key,
+  change,
+  kind: kindName((after ?? before)?.kind ?? 'text'),
+  words,
+});

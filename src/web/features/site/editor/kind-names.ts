@@ -1,0 +1,18 @@
+import type { BlockKind } from '#modules/ground/content/client';
+import { m } from '#i18n/messages';
+
+const NAMES: Record<BlockKind, () => string> = {
+  text: m.site_kind_text,
+  heading: m.site_kind_heading,
+  list: m.site_kind_list,
+  quote: m.site_kind_quote,
+  picture: m.site_kind_picture,
+  gallery: m.site_kind_gallery,
+  table: m.site_kind_table,
+  callout: m.site_kind_callout,
+  button: m.site_kind_button,
+  embed: m.site_kind_embed,
+};
+
+/** What people call a part. */
+export const kindName = (kind: BlockKind): string => NAMES[kind]();

@@ -1,0 +1,37 @@
+import type { NewsCard } from '#modules/city/site/client';
+import type { Locale } from '#platform/context';
+import { formatDate, localDate } from '#shared/dates';
+import { localizeHref } from '#i18n/runtime';
+import { pictureView } from './parts/block-view.server.ts';
+import type { PictureView } from './parts/block-view.ts';
+
+const FOLDERS = { news: '/berita', page: '/halaman' } as const;
+
+/** The address of news or a page, without its language. */
+export const pagePath = ({ kind, slug }: Pick<NewsCard, 'kind' | 'slug'>): string => `${FOLDERS[kind]}/${slug}`;
+
+/** News in a list. */
+export interface NewsView {
+  id: number;
+  title: string;
+  lang: string | undefined;
+  href: string;
+  summary: string;
+  /** Topic, place and day in words. */
+  over: string;
+  day: string;
+  picture: PictureView | null;
+}
+
+export function newsView(card: NewsCard, { zone, locale }: { zone: string; locale: Locale }): NewsView {
+  return {
+    id: card.id,
+    title: card.title,
+    lang: card.language === locale ? undefined : card.language,
+    href: localizeHref(pagePath(card)),
+    summary: card.summary,
+    over: [card.topic?.name, card.library?.name].filter(Boolean).join(' · '),
+    day: formatDate(localDate(card.publishAt, zone), locale),
+    picture: card.picture && pictureView(card.picture),
+  };
+}

@@ -1,0 +1,104 @@
+import type { PublicPage, ShownBlock } from '#modules/city/site/client';
+import type { Block, Picture, ShownPicture, Span } from '#modules/ground/content/client';
+import type { Locale } from '#platform/context';
+import type { EmbedCard } from '#platform/embeds';
+import { localizeHref } from '#i18n/runtime';
+import type { BlockView, CardView, PictureView, SourceSet, SpanView } from './block-view.ts';
+
+/** An address as the page of a reader has it: of this site in their language. Files of this site have none. */
+export const addressFor = (href: string): string =>
+  href.startsWith('/') && !/^\/(?:gambar|sampul|lampiran|q)\//.test(href) ? localizeHref(href) : href;
+
+const spanView = ({ text, bold, italic, href }: Span): SpanView => ({
+  text,
+  bold: bold === true,
+  italic: italic === true,
+  href: href === undefined ? null : addressFor(href),
+});
+
+const TYPES = { avif: 'image/avif', webp: 'image/webp' } as const;
+
+/** A picture for a page. @param said in place of its own words: what it shows there, and what stands below it */
+export function pictureView(
+  picture: Picture,
+  said: Partial<Pick<ShownPicture, 'alt' | 'caption'>> = {},
+): PictureView | null {
+  const plain = picture.files.find(({ format }) => format === 'jpeg');
+  if (!plain) return null;
+  const sources = (['avif', 'webp'] as const).map((format): SourceSet => ({
+    type: TYPES[format],
+    srcset: picture.files
+      .filter((file) => file.format === format)
+      .map(({ href, width }) => `${href} ${width}w`)
+      .join(', '),
+  }));
+  return {
+    alt: said.alt === undefined || said.alt === '' ? picture.alt : said.alt,
+    caption: said.caption ?? '',
+    credit: picture.credit,
+    src: plain.href,
+    width: plain.width,
+    height: plain.height,
+    sources: sources.filter(({ srcset }) => srcset !== ''),
+    focus: { x: Math.round(picture.focusX / 25), y: Math.round(picture.focusY / 25) },
+  };
+}
+
+const cardView = ({ href, ...card }: EmbedCard): CardView => ({ ...card, href: localizeHref(href) });
+
+/** What is needed to show blocks. */
+export type Shown = Pick<PublicPage, 'pictures' | 'embeds'>;
+
+function viewOf(block: Block, { pictures, embeds }: Shown): BlockView[] {
+  const base = { key: '', lang: undefined };
+  const pictureOf = (shown: ShownPicture): PictureView[] => {
+    const picture = pictures.get(shown.pictureId);
+    const view = picture && pictureView(picture, shown);
+    return view ? [view] : [];
+  };
+  switch (block.kind) {
+    case 'heading':
+      return block.text === '' ? [] : [{ ...base, kind: 'heading', level: block.level, text: block.text }];
+    case 'text':
+    case 'quote':
+    case 'callout': {
+      const spans = block.spans.map(spanView);
+      if (spans.length === 0) return [];
+      if (block.kind === 'text') return [{ ...base, kind: 'text', spans }];
+      return block.kind === 'quote'
+        ? [{ ...base, kind: 'quote', spans, source: block.source }]
+        : [{ ...base, kind: 'callout', warns: block.tone === 'warn', spans }];
+    }
+    case 'list':
+      return [{ ...base, kind: 'list', ordered: block.ordered, items: block.items.map((item) => item.map(spanView)) }];
+    case 'picture':
+    case 'gallery': {
+      const views = (block.kind === 'picture' ? [block] : block.pictures).flatMap(pictureOf);
+      return views.length === 0 ? [] : [{ ...base, kind: 'pictures', pictures: views }];
+    }
+    case 'table': {
+      const [first = [], ...rest] = block.rows;
+      const [head, rows] = block.head ? [first, rest] : [[], block.rows];
+      return [{ ...base, kind: 'table', head, rows, caption: block.caption }];
+    }
+    case 'button':
+      return [{ ...base, kind: 'button', label: block.label, href: addressFor(block.href) }];
+    case 'embed': {
+      const card = embeds.get(block.embed)?.get(block.ref);
+      return card ? [{ ...base, kind: 'cards', cards: [cardView(card)] }] : [];
+    }
+  }
+}
+
+/** Blocks as a page shows them: cards that follow each other stand in one list. */
+export function blockViews(blocks: readonly ShownBlock[], shown: Shown, locale: Locale): BlockView[] {
+  const views: BlockView[] = [];
+  for (const [i, { block, language }] of blocks.entries()) {
+    for (const view of viewOf(block, shown)) {
+      const last = views.at(-1);
+      if (view.kind === 'cards' && last?.kind === 'cards') last.cards.push(...view.cards);
+      else views.push({ ...view, key: String(i), lang: language === locale ? undefined : language });
+    }
+  }
+  return views;
+}

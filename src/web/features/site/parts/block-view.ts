@@ -1,0 +1,47 @@
+/** What pages show of a writing: prepared on the server, without anything that a reader could not have. */
+export interface SpanView {
+  text: string;
+  bold: boolean;
+  italic: boolean;
+  href: string | null;
+}
+
+export interface SourceSet {
+  type: string;
+  /** `/gambar/… 480w, …` */
+  srcset: string;
+}
+
+/** A picture with the files from which a browser chooses. */
+export interface PictureView {
+  alt: string;
+  caption: string;
+  credit: string;
+  src: string;
+  width: number;
+  height: number;
+  sources: SourceSet[];
+  /** What stays in sight where it is cut, in quarters from left and top: 0 … 4. */
+  focus: { x: number; y: number };
+}
+
+export interface CardView {
+  title: string;
+  href: string;
+  lines: readonly string[];
+  state: { kind: 'on' | 'wait' | 'off'; words: string } | null;
+  picture: string | null;
+}
+
+/** A block as it is shown; `lang` where it is not in the language of the reader. */
+export type BlockView = { key: string; lang: string | undefined } & (
+  | { kind: 'heading'; level: 2 | 3; text: string }
+  | { kind: 'text'; spans: SpanView[] }
+  | { kind: 'list'; ordered: boolean; items: SpanView[][] }
+  | { kind: 'quote'; spans: SpanView[]; source: string }
+  | { kind: 'pictures'; pictures: PictureView[] }
+  | { kind: 'table'; head: string[]; rows: string[][]; caption: string }
+  | { kind: 'callout'; warns: boolean; spans: SpanView[] }
+  | { kind: 'button'; label: string; href: string }
+  | { kind: 'cards'; cards: CardView[] }
+);

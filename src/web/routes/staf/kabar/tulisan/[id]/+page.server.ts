@@ -1,0 +1,177 @@
+import {
+  addPageBlock,
+  checkPage,
+  getPage,
+  listPageVersions,
+  listSitePictures,
+  listTopicRows,
+  movePageBlock,
+  publishPage,
+  putPageBlockBack,
+  removePage,
+  removePageBlock,
+  saveHead,
+  savePageBlock,
+  submitPage,
+  withdrawPage,
+} from '#modules/city/site';
+import { blocksOfMarkdown } from '#modules/ground/content';
+import { getSetting, nameLibraries, networkZone, zoneOf } from '#modules/ground/libraries';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { actorName } from '#platform/context';
+import { embedKinds } from '#platform/embeds';
+import type { PageAccess } from '#platform/rights/access';
+import { canAnywhere } from '#platform/rights/authorize';
+import { formatInstant, wallClockOf } from '#shared/dates';
+import { firstBlock } from '#web/features/site/editor/add-block.server.ts';
+import { choiceOf, editedBlocks, pairOf, valuesOf } from '#web/features/site/editor/block-form.server.ts';
+import { checkWords } from '#web/features/site/editor/check-words.server.ts';
+import { draftWords } from '#web/features/site/editor/draft-words.server.ts';
+import { headOf, showOf } from '#web/features/site/editor/page-form.server.ts';
+import { statePage } from '#web/features/site/editor/page-state.server.ts';
+import { pagePath } from '#web/features/site/news-view.server.ts';
+import { done, formAction } from '#web/kit/form/form-action.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { choiceIn, idAsked, idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: ['news.edit', 'site.edit'] };
+
+/** So many pictures are offered, and so many versions listed. */
+const PICTURES = 60;
+const VERSIONS = 6;
+/** More letters are no name of a thing. */
+const ASKED = 100;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const page = await getPage(ctx, idOf(params.id));
+  const zone = page.libraryId === null ? await networkZone(ctx.db) : await zoneOf(ctx.db, page.libraryId);
+  const nameOf = await nameLibraries(ctx);
+  const versions = await listPageVersions(ctx, page.id);
+  const kinds = embedKinds();
+  const asked = (url.searchParams.get('cari') ?? '').slice(0, ASKED);
+  const kind = kinds.find((one) => one.kind === url.searchParams.get('jenis'));
+  const own = `/staf/kabar/tulisan/${page.id}`;
+  const { title, titleEn, summary, summaryEn, byline, slug } = page;
+  const secondPerson = await getSetting(ctx.db, 'siteSecondPerson');
+  const [text = { id: 0 }] = versions;
+  return {
+    id: page.id,
+    kind: page.kind,
+    version: page.version,
+    isNews: page.kind === 'news',
+    head: {
+      ...{ title, titleEn, summary, summaryEn, byline, slug },
+      topicId: page.topicId === null ? '' : String(page.topicId),
+      pictureId: page.pictureId === null ? '' : String(page.pictureId),
+    },
+    place: page.libraryId === null ? m.site_whole_network() : nameOf(page.libraryId).name,
+    list: {
+      href: localizeHref(page.kind === 'news' ? '/staf/kabar/berita' : '/staf/kabar/situs'),
+      label: page.kind === 'news' ? m.site_news() : m.site_pages(),
+    },
+    ...statePage(page, { zone, locale: ctx.locale }),
+    drafted: page.draftedFrom && draftWords(page.draftedFrom, ctx.locale),
+    secondPerson,
+    ownSubmission: page.submittedBy !== '' && page.submittedBy === actorName(ctx.actor),
+    publicHref: page.visibility === 'shown' ? localizeHref(pagePath(page)) : null,
+    hrefs: {
+      preview: localizeHref(`${own}/pratinjau`),
+      markdown: localizeHref(`${own}/naskah.md`),
+      pictures: localizeHref('/staf/kabar/gambar'),
+      own: localizeHref(own),
+    },
+    blocks: await editedBlocks(ctx, page.writing, zone),
+    removed: page.removed.map(({ id, body }) => ({
+      id,
+      words:
+        Object.values(valuesOf(body))
+          .find((words) => words.length > 2)
+          ?.slice(0, 80) ?? body.kind,
+    })),
+    topics:
+      page.kind === 'news' && canAnywhere(ctx.actor, 'news.edit')
+        ? (await listTopicRows(ctx)).map(({ id, name }) => ({ value: String(id), label: name }))
+        : [],
+    pictures: (await listSitePictures(ctx, { limit: PICTURES })).map(choiceOf),
+    checks: checkWords(await checkPage(ctx, page.id), page.writing.blocks),
+    state: page.state,
+    isPublic: page.visibility === 'shown',
+    wasPublic: page.shownVersionId !== null,
+    expires: page.expireAt === null ? '' : wallClockOf(page.expireAt, zone),
+    versions: versions.slice(0, VERSIONS).map(({ id, number, madeAt, madeBy }) => ({
+      id,
+      number,
+      words: m.site_version_line({ at: formatInstant(madeAt, zone, ctx.locale, 'medium'), name: madeBy }),
+      href: localizeHref(`${own}/versi/${id}`),
+      isShown: id === page.shownVersionId && id === text.id,
+    })),
+    embeds: {
+      kinds: kinds.map((one) => ({ value: one.kind, label: one.name() })),
+      kind: kind?.kind ?? '',
+      asked,
+      after: idAsked(url.searchParams.get('sesudah')),
+      choices: kind && asked.trim() !== '' ? await kind.choices(ctx, asked) : null,
+    },
+  };
+};
+
+const ASKED_FORMS = ['up', 'down'] as const;
+
+export const actions: Actions = {
+  head: formAction({ form: 'head', anywhere: true }, async ({ ctx, params, values }) => {
+    await saveHead(ctx, idOf(params.id), { ...headOf(values), version: versionIn(values) });
+    return m.site_saved();
+  }),
+  block: formAction({ form: 'block', anywhere: true }, async ({ ctx, params, values }) => {
+    const id = idIn(values, 'id');
+    await savePageBlock(ctx, idOf(params.id), { ...pairOf(values), id, version: versionIn(values) });
+    return done(m.site_saved(), `#bagian-${id}`);
+  }),
+  add: formAction({ form: 'add', anywhere: true }, async ({ ctx, params, values }) => {
+    const body = await firstBlock(ctx, values);
+    const id = await addPageBlock(ctx, idOf(params.id), { body, english: null, after: idOrNull(values, 'after') });
+    return done(null, `#bagian-${id}`);
+  }),
+  move: formAction({ form: 'move', anywhere: true }, async ({ ctx, params, values }) => {
+    const id = idIn(values, 'id');
+    await movePageBlock(ctx, idOf(params.id), { id, by: choiceIn(values, 'by', ASKED_FORMS) });
+    return done(null, `#bagian-${id}`);
+  }),
+  remove: formAction({ form: 'remove', anywhere: true }, async ({ ctx, params, values }) => {
+    await removePageBlock(ctx, idOf(params.id), { id: idIn(values, 'id'), version: versionIn(values) });
+    return done(m.site_block_removed(), '#dibuang');
+  }),
+  back: formAction({ form: 'back', anywhere: true }, async ({ ctx, params, values }) => {
+    const id = idIn(values, 'id');
+    await putPageBlockBack(ctx, idOf(params.id), id);
+    return done(m.site_block_back(), `#bagian-${id}`);
+  }),
+  paste: formAction({ form: 'paste', anywhere: true }, async ({ ctx, params, values }) => {
+    const { blocks } = blocksOfMarkdown(values.text ?? '');
+    let after = idOrNull(values, 'after');
+    for (const body of blocks) after = await addPageBlock(ctx, idOf(params.id), { body, english: null, after });
+    return m.site_pasted({ count: blocks.length });
+  }),
+  submit: formAction({ form: 'act', anywhere: true }, async ({ ctx, params, values }) => {
+    await submitPage(ctx, idOf(params.id), versionIn(values));
+    return m.site_submitted();
+  }),
+  publish: formAction({ form: 'publish', anywhere: true }, async ({ ctx, params, values }) => {
+    const id = idOf(params.id);
+    const { libraryId } = await getPage(ctx, id);
+    const zone = libraryId === null ? await networkZone(ctx.db) : await zoneOf(ctx.db, libraryId);
+    await publishPage(ctx, id, { ...showOf(values, zone), version: versionIn(values) });
+    return m.site_published();
+  }),
+  withdraw: formAction({ form: 'act', anywhere: true }, async ({ ctx, params, values }) => {
+    await withdrawPage(ctx, idOf(params.id), versionIn(values));
+    return m.site_withdrawn();
+  }),
+  delete: formAction({ form: 'act', anywhere: true }, async ({ ctx, params, values }) => {
+    const { kind } = await getPage(ctx, idOf(params.id));
+    await removePage(ctx, idOf(params.id), versionIn(values));
+    return done(m.site_removed(), kind === 'news' ? '/staf/kabar/berita' : '/staf/kabar/situs');
+  }),
+};
