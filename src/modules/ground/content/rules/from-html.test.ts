@@ -56,7 +56,11 @@ test('what comes from Google Docs is bold by its style alone, and its links lead
           { text: '.' },
         ],
       },
-      { kind: 'list', ordered: false, items: [[{ text: 'Satu' }], [{ text: 'Dua', italic: true }], [{ text: 'Dua koma satu' }]] },
+      {
+        kind: 'list',
+        ordered: false,
+        items: [[{ text: 'Satu' }], [{ text: 'Dua', italic: true }], [{ text: 'Dua koma satu' }]],
+      },
       { kind: 'text', spans: [{ text: 'Salam' }] },
     ],
   });
@@ -79,9 +83,20 @@ test('of a page of a newspaper the words stay, pictures are counted, and what is
       { kind: 'text', spans: [{ text: 'Beranda', href: 'https://koran.example/' }] },
       { kind: 'heading', level: 2, text: 'Perpustakaan Kota Buka Malam' },
       { kind: 'text', spans: [{ text: 'Pengunjung di ruang baca.' }] },
-      { kind: 'text', spans: [{ text: 'BANDUNG', bold: true }, { text: ' – Mulai besok perpustakaan buka hingga pukul 21.' }] },
+      {
+        kind: 'text',
+        spans: [{ text: 'BANDUNG', bold: true }, { text: ' – Mulai besok perpustakaan buka hingga pukul 21.' }],
+      },
       { kind: 'quote', spans: [{ text: 'Kami ingin pekerja pun sempat membaca.' }], source: 'Kepala Perpustakaan' },
-      { kind: 'table', head: true, rows: [['Hari', 'Jam'], ['Senin', '9–21']], caption: 'Jam buka' },
+      {
+        kind: 'table',
+        head: true,
+        rows: [
+          ['Hari', 'Jam'],
+          ['Senin', '9–21'],
+        ],
+        caption: 'Jam buka',
+      },
       { kind: 'text', spans: [{ text: 'Kirim' }] },
     ],
   });
@@ -93,7 +108,10 @@ test('a message of WhatsApp keeps its lines and its little faces', () => {
     pictures: 0,
     blocks: [
       { kind: 'text', spans: [{ text: 'PENGUMUMAN', bold: true }, { text: ' 📚\nBesok kita kumpul.' }] },
-      { kind: 'text', spans: [{ text: 'Bawa buku ya: ' }, { text: 'https://a.example/x', href: 'https://a.example/x' }] },
+      {
+        kind: 'text',
+        spans: [{ text: 'Bawa buku ya: ' }, { text: 'https://a.example/x', href: 'https://a.example/x' }],
+      },
     ],
   });
 });

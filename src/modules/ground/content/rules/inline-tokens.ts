@@ -65,7 +65,9 @@ class LightTokenizer extends Tokenizer {
 
   override link(src: string): Tokens.Link | undefined {
     const link = this.inLink ? null : linkAt(src);
-    return link ? { type: 'link', raw: link.raw, href: link.href, title: link.title, text: link.label, tokens: [] } : undefined;
+    return link
+      ? { type: 'link', raw: link.raw, href: link.href, title: link.title, text: link.label, tokens: [] }
+      : undefined;
   }
 
   override reflink(src: string, links: Links): Tokens.Link | Tokens.Text | undefined {
@@ -93,7 +95,7 @@ class LightTokenizer extends Tokenizer {
   }
 
   override inlineText(src: string): Tokens.Text | undefined {
-    const text = /^[\s\S](?:(?!https?:\/\/| {2,}\n)[^\\<[!])*/i.exec(src)?.[0];
+    const text = /^[\s\S](?:(?!https?:\/\/|(?<! ) {2,}\n)[^\\<[!])*/i.exec(src)?.[0];
     return text === undefined ? undefined : { type: 'text', raw: text, text };
   }
 

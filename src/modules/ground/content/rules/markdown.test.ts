@@ -67,11 +67,24 @@ test('a writing in markdown is read with all its parts', () => {
     {
       kind: 'list',
       ordered: false,
-      items: [[{ text: 'Kartu anggota' }], [{ text: 'Buku:' }], [{ text: 'yang dipinjam' }], [{ text: 'yang disumbang' }]],
+      items: [
+        [{ text: 'Kartu anggota' }],
+        [{ text: 'Buku:' }],
+        [{ text: 'yang dipinjam' }],
+        [{ text: 'yang disumbang' }],
+      ],
     },
     { kind: 'quote', spans: [{ text: 'Buku adalah jendela dunia.' }], source: 'Pepatah' },
     { kind: 'callout', tone: 'warn', spans: [{ text: 'Lantai dua ditutup.' }] },
-    { kind: 'table', head: true, rows: [['Hari', 'Jam'], ['Sabtu', '9–15']], caption: 'Jam buka' },
+    {
+      kind: 'table',
+      head: true,
+      rows: [
+        ['Hari', 'Jam'],
+        ['Sabtu', '9–15'],
+      ],
+      caption: 'Jam buka',
+    },
     { kind: 'picture', pictureId: 12, alt: 'Anak membaca', caption: 'Foto: perpustakaan' },
     {
       kind: 'gallery',
