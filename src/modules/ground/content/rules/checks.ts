@@ -114,8 +114,8 @@ const sentencesOf = (text: string): string[] =>
 
 /** Whether words are written in capitals alone, and are so many that they shout. */
 function shouts(text: string): boolean {
-  const letters = text.match(/\p{L}/gu) ?? [];
-  return letters.length >= SHOUTED_LETTERS && !/\p{Ll}/u.test(text) && /\p{Lu}/u.test(text);
+  if (text.length < SHOUTED_LETTERS || /\p{Ll}/u.test(text) || !/\p{Lu}/u.test(text)) return false;
+  return text.replaceAll(/\P{L}/gu, '').length >= SHOUTED_LETTERS;
 }
 
 type Say = (code: CheckCode, at: number | null, params?: Check['params'], blocking?: boolean) => void;
@@ -151,7 +151,7 @@ function checkLengths(blocks: readonly Block[], say: Say): void {
     for (const text of textsOf(block)) {
       const count = wordsIn(text).length;
       if (count > PARAGRAPH_WORDS) say('long_paragraph', at, { count });
-      if (count <= SENTENCE_WORDS) continue;
+      if (count <= SENTENCE_WORDS || sentences >= MOST_SENTENCES_TOLD) continue;
       for (const sentence of sentencesOf(text)) {
         const words = wordsIn(sentence);
         if (words.length <= SENTENCE_WORDS || sentences >= MOST_SENTENCES_TOLD) continue;

@@ -27,6 +27,18 @@ test('stars make words bold or italic, and brackets a link', () => {
   ]);
 });
 
+test('stars in stars are paired as everywhere', () => {
+  expect(spansOf('*a**b*')).toEqual([{ text: 'a**b', italic: true }]);
+  expect(spansOf('**a *b* c**')).toEqual([
+    { text: 'a', bold: true },
+    { text: ' ' },
+    { text: 'b', bold: true, italic: true },
+    { text: ' ' },
+    { text: 'c', bold: true },
+  ]);
+  expect(spansOf('*a _b* c_')).toEqual([{ text: 'a _b', italic: true }, { text: ' c_' }]);
+});
+
 test('an address of the web is a link without the sign that ends the sentence', () => {
   expect(spansOf('Lihat https://a.id/x?b=1&c=2, (https://b.id/c) atau <https://d.id>.')).toEqual([
     { text: 'Lihat ' },

@@ -143,3 +143,10 @@ test('what is longer than a writing is cut, and that is told', () => {
   expect(long.cut).toBe(false);
   expect(long.blocks).toHaveLength(3);
 });
+
+test('what is nested without end is read as if it were nested a little', () => {
+  const deep = (part: string) => blocksOfMarkdown(`${part.repeat(50_000)} dalam`).blocks;
+  expect(deep('>')).toEqual([{ kind: 'quote', spans: [{ text: 'dalam' }], source: '' }]);
+  expect(deep('- ').at(-1)).toMatchObject({ kind: 'list', items: [[{ text: 'dalam' }]] });
+  expect(deep('[')).toMatchObject([{ kind: 'text' }, { kind: 'text' }, { kind: 'text' }]);
+});
