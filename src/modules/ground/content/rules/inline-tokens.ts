@@ -48,7 +48,7 @@ export function bareAddress(text: string): string | null {
   for (;;) {
     const last = found.at(-1) ?? '';
     const opened: number = last === ')' ? found.split('(').length - found.split(')').length : 0;
-    if (!/[.,;:!?'_~)\]}]/.test(last) || (last === ')' && opened >= 0)) break;
+    if (!/[.,;:!?'_~()\]}]/.test(last) || (last === ')' && opened >= 0)) break;
     found = found.slice(0, -1);
   }
   return /^https?:\/\/[^/]/i.test(found) ? found : null;
