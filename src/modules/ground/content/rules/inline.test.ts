@@ -49,6 +49,11 @@ test('an address of the web is a link without the sign that ends the sentence', 
     { text: 'https://d.id', href: 'https://d.id' },
     { text: '.' },
   ]);
+  expect(spansOf('Baca (https://a.id/Bumi_(novel)).')).toEqual([
+    { text: 'Baca (' },
+    { text: 'https://a.id/Bumi_(novel)', href: 'https://a.id/Bumi_(novel)' },
+    { text: ').' },
+  ]);
 });
 
 test('HTML, code and pictures make nothing of their own, and of an address that leads astray the words stay', () => {

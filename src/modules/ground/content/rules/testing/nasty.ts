@@ -48,6 +48,7 @@ const HEAPS: readonly (readonly [start: string, middle: string, end: string])[] 
     '\u202e',
     'https://',
     'https://a.id/(',
+    `https://a${')'.repeat(1000)}`,
     '<a@',
     'a@',
     '{{',
