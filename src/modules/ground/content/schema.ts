@@ -28,7 +28,10 @@ export const blockInput = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('table'),
     head: z.boolean().default(true),
-    rows: z.array(z.array(line(1000)).min(1).max(12)).min(1).max(200),
+    rows: z
+      .array(z.array(line(1000)).min(1).max(12))
+      .min(1)
+      .max(200),
     caption: line(300).default(''),
   }),
   z.object({ kind: z.literal('callout'), tone: z.enum(['note', 'warn']).default('note'), spans }),

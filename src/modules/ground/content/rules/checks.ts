@@ -53,7 +53,9 @@ const SHOUTED_LETTERS = 20;
 
 const VAGUE: Readonly<Record<'id' | 'en', ReadonlySet<string>>> = {
   id: new Set(
-    'klik|klik di sini|klik disini|klik sini|di sini|disini|sini|baca selengkapnya|selengkapnya|baca lagi|lihat|lihat di sini|link|tautan|tautan ini|ini|lanjut|info'.split('|'),
+    'klik|klik di sini|klik disini|klik sini|di sini|disini|sini|baca selengkapnya|selengkapnya|baca lagi|lihat|lihat di sini|link|tautan|tautan ini|ini|lanjut|info'.split(
+      '|',
+    ),
   ),
   en: new Set('click|click here|here|read more|more|link|this|this link|see here|continue|info'.split('|')),
 };
@@ -100,16 +102,20 @@ function linksOf(block: Block): { words: string; href: string }[] {
 }
 
 const hasWords = (block: Block) =>
-  block.kind === 'embed' || block.kind === 'picture' || block.kind === 'gallery' || textsOf(block).some((text) => text.trim() !== '');
+  block.kind === 'embed' ||
+  block.kind === 'picture' ||
+  block.kind === 'gallery' ||
+  textsOf(block).some((text) => text.trim() !== '');
 
 const wordsIn = (text: string): string[] => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
 /** A sentence ends with its sign and a space before what begins another, or with the line; "Jl. Merdeka 1", "pukul 09.00" go on. */
-const sentencesOf = (text: string): string[] => text.split(/(?<=[^\s.]{3}[.!?…]["”’)]{0,3})\s+(?=["“‘(]?[\p{Lu}\p{N}])|\n+/u);
+const sentencesOf = (text: string): string[] =>
+  text.split(/(?<=[^\s.]{3}[.!?…]["”’)]{0,3})\s+(?=["“‘(]?[\p{Lu}\p{N}])|\n+/u);
 
 /** Whether words are written in capitals alone, and are so many that they shout. */
 function shouts(text: string): boolean {
-  const letters = text.match(/\p{L}/gu) ?? [];
-  return letters.length >= SHOUTED_LETTERS && !/\p{Ll}/u.test(text) && /\p{Lu}/u.test(text);
+  if (text.length < SHOUTED_LETTERS || /\p{Ll}/u.test(text) || !/\p{Lu}/u.test(text)) return false;
+  return text.replaceAll(/\P{L}/gu, '').length >= SHOUTED_LETTERS;
 }
 
 type Say = (code: CheckCode, at: number | null, params?: Check['params'], blocking?: boolean) => void;
@@ -145,12 +151,15 @@ function checkLengths(blocks: readonly Block[], say: Say): void {
     for (const text of textsOf(block)) {
       const count = wordsIn(text).length;
       if (count > PARAGRAPH_WORDS) say('long_paragraph', at, { count });
-      if (count <= SENTENCE_WORDS) continue;
+      if (count <= SENTENCE_WORDS || sentences >= MOST_SENTENCES_TOLD) continue;
       for (const sentence of sentencesOf(text)) {
         const words = wordsIn(sentence);
         if (words.length <= SENTENCE_WORDS || sentences >= MOST_SENTENCES_TOLD) continue;
         sentences += 1;
-        say('long_sentence', at, { count: words.length, words: words.slice(0, TOLD_WORDS).join(' ').slice(0, 200).toWellFormed() });
+        say('long_sentence', at, {
+          count: words.length,
+          words: words.slice(0, TOLD_WORDS).join(' ').slice(0, 200).toWellFormed(),
+        });
       }
     }
   }
@@ -198,7 +207,8 @@ function checkTwice(blocks: readonly Block[], say: Say): void {
 function missingEnglish(blocks: readonly Block[], english: readonly Block[]): number {
   const spoken = (block: Block | undefined) =>
     block !== undefined && block.kind !== 'embed' && textsOf(block).some((text) => text.trim() !== '');
-  return blocks.filter((block, at) => spoken(block) && !(english[at]?.kind === block.kind && spoken(english[at]))).length;
+  return blocks.filter((block, at) => spoken(block) && !(english[at]?.kind === block.kind && spoken(english[at])))
+    .length;
 }
 
 /**

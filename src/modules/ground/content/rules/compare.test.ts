@@ -7,10 +7,18 @@ import { anyBlock } from './testing/any-blocks.ts';
 const text = (words: string): Block => ({ kind: 'text', spans: [{ text: words }] });
 const heading = (words: string): Block => ({ kind: 'heading', level: 2, text: words });
 const told = (before: Block[], after: Block[]) =>
-  compareWritings(before, after).map(({ change, words }) => [change, words.map((word) => `${{ same: '', added: '+', removed: '-' }[word.change]}${word.text}`)]);
+  compareWritings(before, after).map(({ change, words }) => [
+    change,
+    words.map((word) => `${{ same: '', added: '+', removed: '-' }[word.change]}${word.text}`),
+  ]);
 
 test('a word that was changed is shown within its block, and what stayed stays', () => {
-  expect(told([heading('Jam buka'), text('Kami buka hari Senin pukul sembilan.')], [heading('Jam buka'), text('Kami buka hari Selasa pukul sembilan.')])).toEqual([
+  expect(
+    told(
+      [heading('Jam buka'), text('Kami buka hari Senin pukul sembilan.')],
+      [heading('Jam buka'), text('Kami buka hari Selasa pukul sembilan.')],
+    ),
+  ).toEqual([
     ['same', ['Jam buka']],
     ['changed', ['Kami buka hari ', '-Senin', '+Selasa', ' pukul sembilan.']],
   ]);
@@ -30,7 +38,9 @@ test('blocks come, go and move', () => {
 });
 
 test('a block of which only a mark, a link or the picture changed is changed, with all its words', () => {
-  expect(told([text('Jam buka')], [{ kind: 'text', spans: [{ text: 'Jam buka', bold: true }] }])).toEqual([['changed', ['Jam buka']]]);
+  expect(told([text('Jam buka')], [{ kind: 'text', spans: [{ text: 'Jam buka', bold: true }] }])).toEqual([
+    ['changed', ['Jam buka']],
+  ]);
   const picture = (alt: string): Block => ({ kind: 'picture', pictureId: 7, alt, caption: '' });
   expect(told([picture('')], [picture('Rak buku')])).toEqual([['changed', ['+Rak buku']]]);
 });
@@ -52,24 +62,34 @@ test('a block with more words than are compared goes and comes whole', () => {
 
 test('of both writings every block and every word is told once', () => {
   const sides = (words: WordChange[], left: WordChange['change']) =>
-    words.filter(({ change }) => change !== left).map((word) => word.text).join('');
+    words
+      .filter(({ change }) => change !== left)
+      .map((word) => word.text)
+      .join('');
   fc.assert(
-    fc.property(fc.array(anyBlock, { maxLength: 8 }), fc.array(anyBlock, { maxLength: 8 }), fc.nat(8), (before, more, at) => {
-      // some of the blocks stay, in another order
-      const after = [...before.slice(at), ...more, ...before.slice(0, at)];
-      const changes = compareWritings(before, after);
-      expect(changes.flatMap((change) => change.after ?? [])).toEqual(after);
-      expect(changes.filter((change) => change.before)).toHaveLength(before.length);
-      for (const change of changes) {
-        if (change.before) expect(sides(change.words, 'added')).toBe(wordsOfBlock(change.before));
-        if (change.after) expect(sides(change.words, 'removed')).toBe(wordsOfBlock(change.after));
-      }
-    }),
+    fc.property(
+      fc.array(anyBlock, { maxLength: 8 }),
+      fc.array(anyBlock, { maxLength: 8 }),
+      fc.nat(8),
+      (before, more, at) => {
+        // some of the blocks stay, in another order
+        const after = [...before.slice(at), ...more, ...before.slice(0, at)];
+        const changes = compareWritings(before, after);
+        expect(changes.flatMap((change) => change.after ?? [])).toEqual(after);
+        expect(changes.filter((change) => change.before)).toHaveLength(before.length);
+        for (const change of changes) {
+          if (change.before) expect(sides(change.words, 'added')).toBe(wordsOfBlock(change.before));
+          if (change.after) expect(sides(change.words, 'removed')).toBe(wordsOfBlock(change.after));
+        }
+      },
+    ),
   );
 });
 
 test('the longest of writings are compared', () => {
   const of = (seed: number) =>
-    Array.from({ length: 300 }, (_, i) => text(Array.from({ length: 3000 }, (_, k) => `k${(i * 31 + k * seed) % 977}`).join(' ')));
+    Array.from({ length: 300 }, (_, i) =>
+      text(Array.from({ length: 3000 }, (_, k) => `k${(i * 31 + k * seed) % 977}`).join(' ')),
+    );
   expect(compareWritings(of(7), of(11)).length).toBeGreaterThanOrEqual(300);
 });

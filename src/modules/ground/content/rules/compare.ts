@@ -41,7 +41,10 @@ export function wordsOfBlock(block: Block): string {
     case 'picture':
       return [block.alt, block.caption].filter((text) => text !== '').join('\n');
     case 'gallery':
-      return block.pictures.flatMap(({ alt, caption }) => [alt, caption]).filter((text) => text !== '').join('\n');
+      return block.pictures
+        .flatMap(({ alt, caption }) => [alt, caption])
+        .filter((text) => text !== '')
+        .join('\n');
     case 'table':
       return [...block.rows.map((row) => row.join(' | ')), block.caption].filter((text) => text !== '').join('\n');
     case 'button':
@@ -107,7 +110,7 @@ function paired(before: readonly Seen[], after: readonly Seen[]): [number, numbe
     }
   }
   const pairs: [number, number][] = [];
-  for (let [i, j] = [0, 0]; i < before.length && j < after.length; ) {
+  for (let [i, j] = [0, 0]; i < before.length && j < after.length;) {
     const here = best[i * width + j] ?? 0;
     const like = alike[i * after.length + j] ?? 0;
     if (like >= ALIKE && here === like + (best[(i + 1) * width + j + 1] ?? 0)) {
@@ -133,13 +136,20 @@ class Words {
     if (few) this.left -= total;
     const parts = few ? diffWordsWithSpace(before, after, { maxEditLength: MOST_EDITS }) : undefined;
     return parts
-      ? parts.map(({ value, added, removed }) => ({ text: value, change: added ? 'added' : removed ? 'removed' : 'same' }))
+      ? parts.map(({ value, added, removed }) => ({
+          text: value,
+          change: added ? 'added' : removed ? 'removed' : 'same',
+        }))
       : [...whole(before, 'removed'), ...whole(after, 'added')];
   }
 }
 
 /** Of blocks that are alone, those that are elsewhere on the other side: by place after, the one before. */
-function movedBlocks(before: readonly Seen[], after: readonly Seen[], pairs: readonly [number, number][]): Map<number, number> {
+function movedBlocks(
+  before: readonly Seen[],
+  after: readonly Seen[],
+  pairs: readonly [number, number][],
+): Map<number, number> {
   const [left, right] = [new Set(pairs.map(([i]) => i)), new Set(pairs.map(([, j]) => j))];
   const gone = new Map<string, number[]>();
   for (const [i, { key }] of before.entries()) if (!left.has(i)) gone.set(key, [...(gone.get(key) ?? []), i]);

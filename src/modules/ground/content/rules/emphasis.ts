@@ -71,7 +71,10 @@ const pairs = (open: Run, close: Run) =>
     (open.length % 3 === 0 && close.length % 3 === 0));
 
 /** Which pieces are marked, as changes of depth at each piece. What was looked for in vain is not looked for again: linear. */
-function pairUp(all: readonly Piece[], runs: ReadonlySet<number>): { bold: number[]; italic: number[]; left: Map<number, number> } {
+function pairUp(
+  all: readonly Piece[],
+  runs: ReadonlySet<number>,
+): { bold: number[]; italic: number[]; left: Map<number, number> } {
   const [bold, italic] = [all.map(() => 0), all.map(() => 0)];
   const left = new Map<number, number>();
   const open: Run[] = [];

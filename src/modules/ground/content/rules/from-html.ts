@@ -49,7 +49,8 @@ const ENDS: ReadonlyMap<string, { ends: ReadonlySet<string>; within: ReadonlySet
   ['tr', { ends: new Set(['tr', 'caption']), within: new Set(['table']) }],
   ...['td', 'th'].map((name) => [name, { ends: CELLS, within: new Set(['table', 'tr']) }] as const),
   ...['tbody', 'thead', 'tfoot'].map(
-    (name) => [name, { ends: new Set(['tbody', 'thead', 'tfoot', 'tr', 'caption']), within: new Set(['table']) }] as const,
+    (name) =>
+      [name, { ends: new Set(['tbody', 'thead', 'tfoot', 'tr', 'caption']), within: new Set(['table']) }] as const,
   ),
 ]);
 
@@ -105,13 +106,21 @@ class PageReader implements TokenHandler {
     const isLine = (one: string) => one === 'p' || (HEADINGS.has(name) && HEADINGS.has(one));
     this.endNearest(isLine, (open) => tags.BLOCKS.has(open.name) || open.gathers);
     const implied = ENDS.get(name);
-    if (implied) this.endNearest((one) => implied.ends.has(one), (open) => implied.within.has(open.name));
+    if (implied)
+      this.endNearest(
+        (one) => implied.ends.has(one),
+        (open) => implied.within.has(open.name),
+      );
     this.pile.putDown(this.top.line);
   }
 
   onStartTag(token: Token.TagToken): void {
     const { tagName: name } = token;
-    if (this.top.drawn && tags.BLOCKS.has(name)) this.endNearest((one) => one === 'svg', () => false);
+    if (this.top.drawn && tags.BLOCKS.has(name))
+      this.endNearest(
+        (one) => one === 'svg',
+        () => false,
+      );
     if (this.top.drawn && token.selfClosing) return;
     this.readRaw(name);
     const { hidden } = this.top;
@@ -145,7 +154,10 @@ class PageReader implements TokenHandler {
     const { top } = this;
     const style = tags.shownStyle(attribute(token, 'style') ?? '');
     const hidden =
-      top.hidden || style.hidden || tags.DROPPED.has(name) || (attribute(token, 'hidden') ?? 'until-found') !== 'until-found';
+      top.hidden ||
+      style.hidden ||
+      tags.DROPPED.has(name) ||
+      (attribute(token, 'hidden') ?? 'until-found') !== 'until-found';
     const open: Open = {
       name,
       bold: style.bold ?? (top.bold || tags.BOLD.has(name)),
@@ -181,12 +193,16 @@ class PageReader implements TokenHandler {
     if (name === 'li' && into.of === 'list') into.items.push([]);
     if (name === 'tr' && into.of === 'table') into.rows.push([]);
     if (name === 'td' || name === 'th')
-      return pile.beginCell(name === 'th' || this.isInHead(), Number.parseInt(attribute(token, 'colspan') ?? '1', 10) || 1);
+      return pile.beginCell(
+        name === 'th' || this.isInHead(),
+        Number.parseInt(attribute(token, 'colspan') ?? '1', 10) || 1,
+      );
     if (name === 'table') pile.begin({ of: 'table', rows: [], loose: [], caption: '' });
     else if (name === 'caption' && into.of === 'table') pile.begin({ of: 'caption', blocks: [] });
     else if (name === 'blockquote' && into.of !== 'quote') pile.begin({ of: 'quote', blocks: [], source: [] });
     // a list in a list is a part of it
-    else if ((name === 'ul' || name === 'ol') && into.of !== 'list') pile.begin({ of: 'list', ordered: name === 'ol', items: [] });
+    else if ((name === 'ul' || name === 'ol') && into.of !== 'list')
+      pile.begin({ of: 'list', ordered: name === 'ol', items: [] });
     else return false;
     return true;
   }
@@ -219,7 +235,11 @@ class PageReader implements TokenHandler {
       if (line.is === 'item') line.sign = (line.sign + text).slice(0, 40);
       return;
     }
-    const span: Omit<Span, 'text'> = { ...(bold && { bold }), ...(italic && { italic }), ...(href !== undefined && { href }) };
+    const span: Omit<Span, 'text'> = {
+      ...(bold && { bold }),
+      ...(italic && { italic }),
+      ...(href !== undefined && { href }),
+    };
     if (!pre) return this.pile.write({ ...span, text: text.replaceAll(/[ \t\n\f\r]+/g, ' ') });
     for (const [i, part] of text.split(/\r\n?|\n/).entries()) {
       if (i > 0) this.pile.endLine(line);

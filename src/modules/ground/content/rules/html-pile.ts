@@ -32,7 +32,9 @@ function tableBlocks({ rows, loose, caption }: Extract<Gathering, { of: 'table' 
   const words = new Map(cells.map((cell) => [cell, wordsOf(cell.blocks)]));
   const layout =
     rows.every((row) => row.length < 2) ||
-    cells.some((cell) => (words.get(cell)?.length ?? 0) > CELL_LENGTH || cell.blocks.some(({ kind }) => kind === 'table'));
+    cells.some(
+      (cell) => (words.get(cell)?.length ?? 0) > CELL_LENGTH || cell.blocks.some(({ kind }) => kind === 'table'),
+    );
   const title: Block[] = layout && caption !== '' ? [{ kind: 'text', spans: [{ text: caption }] }] : [];
   if (layout) return [...loose, ...title, ...cells.flatMap(({ blocks }) => blocks)];
   const head = rows[0]?.every((cell) => cell.head) ?? false;
@@ -42,8 +44,8 @@ function tableBlocks({ rows, loose, caption }: Extract<Gathering, { of: 'table' 
   return [...loose, { kind: 'table', head, rows: written, caption }];
 }
 
-const SIGN = /^\s*(?:[·•o§▪◦‣–-]|\(?(?:\d{1,3}|[a-z]{1,4})[.)])\s+/i;
-const isNumber = (sign: string) => /^\(?(?:\d{1,3}|[a-z]{1,4})[.)]/i.test(sign.trim());
+const SIGN = /^\s*(?:[·•o§▪◦‣–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)])\s+/i;
+const isNumber = (sign: string) => /^\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)]/i.test(sign.trim());
 
 /** The words of a pasted page, put down line by line as blocks. */
 export class Pile {

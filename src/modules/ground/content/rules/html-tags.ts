@@ -8,7 +8,9 @@ export const BLOCKS = names(
     'h1 h2 h3 h4 h5 h6 header hr html legend li listing main menu nav ol p plaintext pre section summary table tbody td tfoot th thead tr ul xmp',
 );
 /** Elements without an end. */
-export const VOID = names('area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr');
+export const VOID = names(
+  'area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr',
+);
 /** Elements whose contents nobody reads as words of the page. */
 export const DROPPED = names(
   'applet audio canvas datalist iframe map noembed noframes noscript object optgroup option rp script select style svg template ' +

@@ -43,15 +43,17 @@ export function linkAt(text: string): WrittenLink | null {
 
 /** The address of the web with which a text begins, without the signs that end a sentence; null: none. */
 export function bareAddress(text: string): string | null {
-  let found = /^https?:\/\/[^\s<>"`\\*]{1,1000}/i.exec(text)?.[0];
-  if (found === undefined) return null;
-  for (;;) {
-    const last = found.at(-1) ?? '';
-    const opened: number = last === ')' ? found.split('(').length - found.split(')').length : 0;
-    if (!/[.,;:!?'_~)\]}]/.test(last) || (last === ')' && opened >= 0)) break;
-    found = found.slice(0, -1);
+  const found = /^https?:\/\/[^\s<>"`\\*]{1,1000}/i.exec(text)?.[0] ?? '';
+  // brackets that were opened in the address and are closed in it belong to it
+  let unclosed = found.split('(').length - found.split(')').length;
+  let end = found.length;
+  for (; end > 0 && /[.,;:!?'_~()\]}]/.test(found.charAt(end - 1)); end -= 1) {
+    const last = found.charAt(end - 1);
+    if (last === ')' && unclosed >= 0) break;
+    unclosed += last === ')' ? 1 : last === '(' ? -1 : 0;
   }
-  return /^https?:\/\/[^/]/i.test(found) ? found : null;
+  const address = found.slice(0, end);
+  return /^https?:\/\/[^/]/i.test(address) ? address : null;
 }
 
 /** Makes links and escaped signs alone; all else is words. Bold and italic are found afterwards (`emphasis.ts`), in a time that text bounds. */
@@ -65,7 +67,9 @@ class LightTokenizer extends Tokenizer {
 
   override link(src: string): Tokens.Link | undefined {
     const link = this.inLink ? null : linkAt(src);
-    return link ? { type: 'link', raw: link.raw, href: link.href, title: link.title, text: link.label, tokens: [] } : undefined;
+    return link
+      ? { type: 'link', raw: link.raw, href: link.href, title: link.title, text: link.label, tokens: [] }
+      : undefined;
   }
 
   override reflink(src: string, links: Links): Tokens.Link | Tokens.Text | undefined {
@@ -93,7 +97,7 @@ class LightTokenizer extends Tokenizer {
   }
 
   override inlineText(src: string): Tokens.Text | undefined {
-    const text = /^[\s\S](?:(?!https?:\/\/| {2,}\n)[^\\<[!])*/i.exec(src)?.[0];
+    const text = /^[\s\S](?:(?!https?:\/\/|(?<! ) {2,}\n)[^\\<[!])*/i.exec(src)?.[0];
     return text === undefined ? undefined : { type: 'text', raw: text, text };
   }
 

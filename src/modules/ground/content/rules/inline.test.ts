@@ -27,6 +27,18 @@ test('stars make words bold or italic, and brackets a link', () => {
   ]);
 });
 
+test('stars in stars are paired as everywhere', () => {
+  expect(spansOf('*a**b*')).toEqual([{ text: 'a**b', italic: true }]);
+  expect(spansOf('**a *b* c**')).toEqual([
+    { text: 'a', bold: true },
+    { text: ' ' },
+    { text: 'b', bold: true, italic: true },
+    { text: ' ' },
+    { text: 'c', bold: true },
+  ]);
+  expect(spansOf('*a _b* c_')).toEqual([{ text: 'a _b', italic: true }, { text: ' c_' }]);
+});
+
 test('an address of the web is a link without the sign that ends the sentence', () => {
   expect(spansOf('Lihat https://a.id/x?b=1&c=2, (https://b.id/c) atau <https://d.id>.')).toEqual([
     { text: 'Lihat ' },
@@ -36,6 +48,11 @@ test('an address of the web is a link without the sign that ends the sentence', 
     { text: ') atau ' },
     { text: 'https://d.id', href: 'https://d.id' },
     { text: '.' },
+  ]);
+  expect(spansOf('Baca (https://a.id/Bumi_(novel)).')).toEqual([
+    { text: 'Baca (' },
+    { text: 'https://a.id/Bumi_(novel)', href: 'https://a.id/Bumi_(novel)' },
+    { text: ').' },
   ]);
 });
 
@@ -57,16 +74,18 @@ test('HTML, code and pictures make nothing of their own, and of an address that 
 
 test('spans that are alike become one, and a space belongs to a mark only within it', () => {
   const bold = true;
-  expect(normalSpans([{ text: ' a ', bold }, { text: '' }, { text: ' b', bold }, { text: '\u00a0 c  \r\n d ' }])).toEqual([
-    { text: 'a b', bold },
-    { text: ' c\nd' },
+  expect(
+    normalSpans([{ text: ' a ', bold }, { text: '' }, { text: ' b', bold }, { text: '\u00a0 c  \r\n d ' }]),
+  ).toEqual([{ text: 'a b', bold }, { text: ' c\nd' }]);
+  expect(
+    normalSpans([
+      { text: 'a ', bold },
+      { text: 'b', italic: true },
+    ]),
+  ).toEqual([{ text: 'a', bold }, { text: ' ' }, { text: 'b', italic: true }]);
+  expect(normalSpans([{ text: 'x', href: 'javascript:1' }, { text: 'y\u202e\0\ud800' }])).toEqual([
+    { text: 'xy\ufffd' },
   ]);
-  expect(normalSpans([{ text: 'a ', bold }, { text: 'b', italic: true }])).toEqual([
-    { text: 'a', bold },
-    { text: ' ' },
-    { text: 'b', italic: true },
-  ]);
-  expect(normalSpans([{ text: 'x', href: 'javascript:1' }, { text: 'y\u202e\0\ud800' }])).toEqual([{ text: 'xy\ufffd' }]);
   expect(plainOf([{ text: 'a', bold }, { text: ' b' }])).toBe('a b');
 });
 
@@ -84,7 +103,29 @@ test('what is written back is read again as it was, whatever signs are in it', (
 test('whatever is typed, spans come of it that are kept as they are, with safe addresses', () => {
   const typed = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 300 }),
-    fc.array(fc.constantFrom('*', '**', '_', '[', ']', '(', ')', '/a', 'https://a.id', '\\', '`', '<', '!', '&', ' ', '\n', 'x')).map((all) => all.join('')),
+    fc
+      .array(
+        fc.constantFrom(
+          '*',
+          '**',
+          '_',
+          '[',
+          ']',
+          '(',
+          ')',
+          '/a',
+          'https://a.id',
+          '\\',
+          '`',
+          '<',
+          '!',
+          '&',
+          ' ',
+          '\n',
+          'x',
+        ),
+      )
+      .map((all) => all.join('')),
   );
   fc.assert(
     fc.property(typed, (text) => {

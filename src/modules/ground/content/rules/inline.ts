@@ -78,10 +78,9 @@ function piecesOf(text: string, soft: string, inLink: boolean, links: Links): Pi
         ? [{ text: token.text }]
         : token.text.trim() === '' && token.raw.startsWith('!')
           ? [{ text: saidBy(token.href) }]
-        : emphasised(piecesOf(token.text, soft, true, {}), decodeCharacters);
+          : emphasised(piecesOf(token.text, soft, true, {}), decodeCharacters);
       const href = token.autolink ? token.href : saidBy(token.href);
-      for (const span of inner)
-        pieces.push({ ...span, literal: true, ...(isSafeAddress(href) && { href }) });
+      for (const span of inner) pieces.push({ ...span, literal: true, ...(isSafeAddress(href) && { href }) });
     } else pieces.push({ text: token.raw.replaceAll('\n', soft), literal: false });
   }
   return pieces;
@@ -94,14 +93,16 @@ export interface InlineReading {
   links: Links;
 }
 
+/** The same as {@link spansOf} of a text of any length. */
+export const spansWithin = (text: string, { soft, links }: InlineReading): Span[] =>
+  normalSpans(emphasised(piecesOf(text, soft, false, links), decodeCharacters));
+
 /**
  * A line or a paragraph with light marks as spans: `**tebal**`, `*miring*`, `[kata](alamat)`, addresses of the web. HTML is text as it stands;
  * where an address is none to which a link may lead, its words stay. No more is read than a block holds.
  */
-export function spansOf(text: string, { soft, links }: InlineReading = { soft: '\n', links: {} }): Span[] {
-  const whole = text.toWellFormed().replaceAll(/\r\n?/g, '\n').slice(0, BLOCK_LENGTH).toWellFormed();
-  return normalSpans(emphasised(piecesOf(whole, soft, false, links), decodeCharacters));
-}
+export const spansOf = (text: string): Span[] =>
+  spansWithin(text.slice(0, BLOCK_LENGTH).toWellFormed().replaceAll(/\r\n?/g, '\n'), { soft: '\n', links: {} });
 
 /** Words with a backslash before every sign that would be read as a mark. */
 export const escapeWords = (text: string): string =>

@@ -67,11 +67,24 @@ test('a writing in markdown is read with all its parts', () => {
     {
       kind: 'list',
       ordered: false,
-      items: [[{ text: 'Kartu anggota' }], [{ text: 'Buku:' }], [{ text: 'yang dipinjam' }], [{ text: 'yang disumbang' }]],
+      items: [
+        [{ text: 'Kartu anggota' }],
+        [{ text: 'Buku:' }],
+        [{ text: 'yang dipinjam' }],
+        [{ text: 'yang disumbang' }],
+      ],
     },
     { kind: 'quote', spans: [{ text: 'Buku adalah jendela dunia.' }], source: 'Pepatah' },
     { kind: 'callout', tone: 'warn', spans: [{ text: 'Lantai dua ditutup.' }] },
-    { kind: 'table', head: true, rows: [['Hari', 'Jam'], ['Sabtu', '9–15']], caption: 'Jam buka' },
+    {
+      kind: 'table',
+      head: true,
+      rows: [
+        ['Hari', 'Jam'],
+        ['Sabtu', '9–15'],
+      ],
+      caption: 'Jam buka',
+    },
     { kind: 'picture', pictureId: 12, alt: 'Anak membaca', caption: 'Foto: perpustakaan' },
     {
       kind: 'gallery',
@@ -129,4 +142,11 @@ test('what is longer than a writing is cut, and that is told', () => {
   const long = blocksOfMarkdown('kata '.repeat(9000));
   expect(long.cut).toBe(false);
   expect(long.blocks).toHaveLength(3);
+});
+
+test('what is nested without end is read as if it were nested a little', () => {
+  const deep = (part: string) => blocksOfMarkdown(`${part.repeat(50_000)} dalam`).blocks;
+  expect(deep('>')).toEqual([{ kind: 'quote', spans: [{ text: 'dalam' }], source: '' }]);
+  expect(deep('- ').at(-1)).toMatchObject({ kind: 'list', items: [[{ text: 'dalam' }]] });
+  expect(deep('[')).toMatchObject([{ kind: 'text' }, { kind: 'text' }, { kind: 'text' }]);
 });

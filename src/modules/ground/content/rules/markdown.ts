@@ -1,11 +1,10 @@
 import { Lexer, type Links, type MarkedToken, type Token, type Tokens } from 'marked';
 import { joinedLines, linesOfBlock } from './block-lines.ts';
-import { BLOCK_LENGTH, isSafeAddress, type Block, type ShownPicture, type Span } from './blocks.ts';
+import { isSafeAddress, type Block, type ShownPicture, type Span } from './blocks.ts';
 import { blocksOfHtml } from './from-html.ts';
-import { plainOf, saidBy, spansOf } from './inline.ts';
+import { plainOf, saidBy, spansWithin } from './inline.ts';
 import { isMarked, linkAt } from './inline-tokens.ts';
 import { normalBlocks, type ReadBlocks } from './normal-blocks.ts';
-import { beginningOf } from './tidy-text.ts';
 
 /** Letters of a markdown at most; what follows is cut. */
 const MOST_LETTERS = 400_000;
@@ -37,15 +36,8 @@ class Reading {
     this.links = links;
   }
 
-  /** A text of any length; one that no block holds is read in parts. */
   spans(text: string): Span[] {
-    const spans: Span[] = [];
-    for (let rest = text; rest !== ''; ) {
-      const part = beginningOf(rest, BLOCK_LENGTH);
-      spans.push(...(spans.length > 0 ? [{ text: ' ' }] : []), ...spansOf(part, { soft: ' ', links: this.links }));
-      rest = rest.slice(part.length);
-    }
-    return spans;
+    return spansWithin(text, { soft: ' ', links: this.links });
   }
 
   plain(text: string): string {
@@ -81,7 +73,7 @@ class Reading {
     return list.items.flatMap((item) => {
       const nested: Span[][] = [];
       const own = this.lines(item.tokens, (inner) => {
-        nested.push(...this.items(inner));
+        for (const entry of this.items(inner)) nested.push(entry);
         return [];
       });
       return [joinedLines(own), ...nested];
@@ -91,13 +83,21 @@ class Reading {
   quote(token: Tokens.Blockquote): Block[] {
     const called = /^\s*\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)/i.exec(token.text);
     if (called) {
-      const inner = new Lexer().blockTokens(token.text.slice(called[0].length), []);
+      const inner = tokensOf(token.text.slice(called[0].length)).tokens;
       const spans = joinedLines(this.lines(inner, (list) => this.items(list)));
       return [{ kind: 'callout', tone: /^[NT]/i.test(called[1] ?? '') ? 'note' : 'warn', spans }];
     }
     const last = token.tokens.filter(isMarked).findLast(({ type }) => type !== 'space');
-    const said = last?.type === 'paragraph' ? /^(?:([\s\S]*)\n)?[ \t]*(?:\u2014|\u2013|--)[ \t]*(\S[^\n]*)$/.exec(last.text) : null;
-    const before = said ? token.tokens.slice(0, token.tokens.findLastIndex((one) => one === last)) : token.tokens;
+    const said =
+      last?.type === 'paragraph'
+        ? /^(?:([\s\S]*)\n)?[ \t]*(?:\u2014|\u2013|--)[ \t]*(\S[^\n]*)$/.exec(last.text)
+        : null;
+    const before = said
+      ? token.tokens.slice(
+          0,
+          token.tokens.findLastIndex((one) => one === last),
+        )
+      : token.tokens;
     const lines = this.lines(before, (list) => this.items(list));
     if (said?.[1] !== undefined) lines.push(this.spans(said[1]));
     const source = said ? this.plain(said[2] ?? '') : '';
@@ -111,7 +111,8 @@ class Reading {
     const pictures: ShownPicture[] = [];
     for (const line of text.split('\n')) {
       const link = linkAt(line.trim());
-      const id = link?.picture && link.raw === line.trim() ? /^\/gambar\/([1-9]\d{0,14})$/.exec(link.href)?.[1] : undefined;
+      const id =
+        link?.picture && link.raw === line.trim() ? /^\/gambar\/([1-9]\d{0,14})$/.exec(link.href)?.[1] : undefined;
       if (!link || id === undefined) return null;
       pictures.push({ pictureId: Number(id), alt: this.plain(link.label), caption: saidBy(link.title) });
     }

@@ -31,8 +31,12 @@ function fittingSpans(spans: readonly Span[]): Span[][] {
   let part: Span[] = [];
   let letters = 0;
   for (const span of normalSpans(spans)) {
-    for (let rest = span.text; rest !== ''; ) {
-      if (part.length >= MOST_SPANS || letters >= BLOCK_LENGTH || (letters > 0 && letters + rest.length > BLOCK_LENGTH)) {
+    for (let rest = span.text; rest !== '';) {
+      if (
+        part.length >= MOST_SPANS ||
+        letters >= BLOCK_LENGTH ||
+        (letters > 0 && letters + rest.length > BLOCK_LENGTH)
+      ) {
         parts.push(part);
         [part, letters] = [[], 0];
       }

@@ -1,5 +1,5 @@
 /** What nobody sees or what turns a line round for the eye: controls, soft hyphens, spaces of no width, marks of direction that reach on. */
-const UNSEEN = /[\0-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const UNSEEN = /(?![\t\n])\p{Cc}|[\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 
 /** Text that can be kept and shown: whole characters, lines that end in `\n`, nothing unseen, one space where there were several. */
 export const tidyText = (text: string): string =>

@@ -44,8 +44,7 @@ function listOf({ ordered, items }: Extract<Block, { kind: 'list' }>, second: bo
 }
 
 /** The same words in an address, without signs that end it. */
-const referred = (ref: string) =>
-  ref.replaceAll(/[^\w./: -]+/g, (signs) => encodeURIComponent(signs));
+const referred = (ref: string) => ref.replaceAll(/[^\w./: -]+/g, (signs) => encodeURIComponent(signs));
 
 function written(block: Block, second: boolean, addressOf: (pictureId: number) => string): string {
   switch (block.kind) {
