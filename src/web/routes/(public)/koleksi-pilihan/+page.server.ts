@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
     const said = new URLSearchParams(query).toString();
     return localizeHref(said ? `${PATH}?${said}` : PATH);
   };
-  const ofLibrary = library === null ? {} : { perpus: library.code.toLowerCase() };
+  const ofLibrary: Record<string, string> = library === null ? {} : { perpus: library.code.toLowerCase() };
   const collections = data.map((one) => ({
     ...collectionView(ctx, one, named(one.libraryId)?.name ?? null),
     id: one.id,
