@@ -68,7 +68,7 @@ test('a collection by a rule has what the rule says, and follows the catalogue',
   expect(await titlesIn('ikan-di-halaman')).toEqual(['Beternak koi', 'Lele di terpal']);
   await fish('Gurami untuk pemula', 2024, 'Budi daya ikan');
   expect(await titlesIn('ikan-di-halaman')).toEqual(['Gurami untuk pemula', 'Beternak koi', 'Lele di terpal']);
-  const rule = { subjects: ['Ikan hias', 'Budi daya ikan'], order: 'title', most: 2 } as const;
+  const rule = { subjects: ['Ikan hias', 'Budi daya ikan'], order: 'title' as const, most: 2 };
   await changeCollection(maker(), id, { version: await versionOf(id), title: 'Ikan di halaman', rule });
   expect(await titlesIn('ikan-di-halaman')).toEqual(['Beternak koi', 'Cupang juara']);
   expect(await getCollection(maker(), id)).toMatchObject({ total: 4, records: [{ found: true }, { found: true }] });
