@@ -8,9 +8,9 @@ import {
   getCollection,
   publishCollection,
   viewCollection,
-  type NewCollectionInput,
   type RuleInput,
 } from '../index.ts';
+import type { NewCollectionInput } from '../schema.ts';
 
 /** With which code some work is refused. */
 export const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;

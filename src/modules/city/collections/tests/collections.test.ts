@@ -21,8 +21,8 @@ import {
   viewCollection,
   withdrawCollection,
   wordRecord,
-  type NewCollectionInput,
 } from '../index.ts';
+import type { NewCollectionInput } from '../schema.ts';
 import { code, collectionHouse } from './collection-house.ts';
 
 const t = useTestDb();
