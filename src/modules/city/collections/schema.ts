@@ -3,7 +3,7 @@ import { id } from '#platform/requests/bounds';
 import { requiredText } from '#platform/requests/parse-input';
 import { COLLECTION_KINDS, MOST_FOUND, MOST_NAMES, RULE_ORDERS } from './rules/terms.ts';
 
-export const SENTENCE_LENGTH = 300;
+const SENTENCE_LENGTH = 300;
 
 const text = (most: number) => z.string().trim().max(most).default('');
 const names = z.array(requiredText(200)).max(MOST_NAMES).default([]);

@@ -60,7 +60,7 @@ export const findCollection = async (db: Db | Tx, id: number): Promise<Collectio
   collections(db).where('c.id', '=', id).executeTakeFirst();
 
 /** Where the page before ended. */
-export interface Edge {
+interface Edge {
   changedAt: Date;
   id: number;
 }
