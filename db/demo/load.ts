@@ -26,6 +26,7 @@ import { loadAcquisition } from './load-acquisition.ts';
 import { loadAfterWorkshop } from './load-after-workshop.ts';
 import { loadAnswers } from './load-answers.ts';
 import { loadSite } from './load-site.ts';
+import { loadCollections } from './load-collections.ts';
 import { loadPromises } from './load-promises.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
@@ -242,6 +243,8 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     await loadAnswers(trx, ctx, { today, bibs: idsByTitle });
     await loadSite(trx, ctx, { libraries: libraries.ids, bibs: idsByTitle });
     await loadPromises(trx, ctx, today);
+    say('  koleksi pilihan / curated collections');
+    await loadCollections(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), bibs: idsByTitle });
     say('  yang menunggu pagi ini / what waits this morning');
     const copiesOf = Map.groupBy(copies, ({ bib }) => bib);
     await loadWaiting(trx, ctx, {

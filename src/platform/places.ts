@@ -48,6 +48,7 @@ export const STAFF_TABS = [
   'programs/certificates',
   'news/news',
   'news/site',
+  'news/collections',
   'news/links',
   'service/enquiries',
   'service/complaints',

@@ -38,6 +38,7 @@ import { api as cityAnswers } from '#modules/city/answers/http';
 import { api as cityService } from '#modules/city/service/http';
 import { api as cityPromises } from '#modules/city/promises/http';
 import { api as citySatisfaction } from '#modules/city/satisfaction/http';
+import { api as cityCollections } from '#modules/city/collections/http';
 import { api as citySite } from '#modules/city/site/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
@@ -87,6 +88,7 @@ export const api = [
   ...cityService,
   ...cityPromises,
   ...citySatisfaction,
+  ...cityCollections,
   ...citySite,
   ...movingRuns,
   ...insightsReports,

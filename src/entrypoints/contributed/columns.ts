@@ -39,6 +39,7 @@ import { columns as cityAnswers } from '#modules/city/answers/personal-data';
 import { columns as cityService } from '#modules/city/service/personal-data';
 import { columns as cityPromises } from '#modules/city/promises/personal-data';
 import { columns as citySatisfaction } from '#modules/city/satisfaction/personal-data';
+import { columns as cityCollections } from '#modules/city/collections/personal-data';
 import { columns as citySite } from '#modules/city/site/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
@@ -89,6 +90,7 @@ export const columns = [
   ...cityService,
   ...cityPromises,
   ...citySatisfaction,
+  ...cityCollections,
   ...citySite,
   ...movingEngine,
   ...movingRuns,

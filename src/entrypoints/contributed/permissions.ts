@@ -27,6 +27,7 @@ import { permissions as communityIdeas } from '#modules/community/ideas/permissi
 import { permissions as cityAnswers } from '#modules/city/answers/permissions';
 import { permissions as cityService } from '#modules/city/service/permissions';
 import { permissions as cityPromises } from '#modules/city/promises/permissions';
+import { permissions as cityCollections } from '#modules/city/collections/permissions';
 import { permissions as citySite } from '#modules/city/site/permissions';
 import { permissions as insightsMethods } from '#modules/insights/methods/permissions';
 
@@ -60,6 +61,7 @@ export const permissions = [
   ...cityAnswers,
   ...cityService,
   ...cityPromises,
+  ...cityCollections,
   ...citySite,
   ...insightsMethods,
 ] as const;

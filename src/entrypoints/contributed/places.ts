@@ -33,6 +33,7 @@ import { places as cityAnswers } from '#modules/city/answers/places';
 import { places as cityService } from '#modules/city/service/places';
 import { places as cityPromises } from '#modules/city/promises/places';
 import { places as citySatisfaction } from '#modules/city/satisfaction/places';
+import { places as cityCollections } from '#modules/city/collections/places';
 import { places as citySite } from '#modules/city/site/places';
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
@@ -77,6 +78,7 @@ export const places = [
   ...cityService,
   ...cityPromises,
   ...citySatisfaction,
+  ...cityCollections,
   ...citySite,
   ...movingRuns,
   ...insightsReports,

@@ -587,6 +587,42 @@ export interface Counter {
   value: Generated<number>;
 }
 
+export interface CuratedCollection {
+  changedAt: Date;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  kind: string;
+  libraryId: number | null;
+  madeBy: Generated<string>;
+  publishedAt: Date | null;
+  quote: Generated<string>;
+  quoteBy: Generated<string>;
+  quoteEn: Generated<string>;
+  rule: Json | null;
+  state: Generated<string>;
+  summary: Generated<string>;
+  summaryEn: Generated<string>;
+  title: string;
+  titleEn: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface CuratedRecord {
+  bibId: number;
+  collectionId: number;
+  place: number;
+  sentence: Generated<string>;
+  sentenceEn: Generated<string>;
+  title: Generated<string>;
+}
+
+export interface CuratedSlug {
+  collectionId: number;
+  current: boolean;
+  slug: string;
+}
+
 export interface DataIncident {
   agencyToldAt: Date | null;
   children: Generated<boolean>;
@@ -3208,6 +3244,9 @@ export interface DB {
   consentText: ConsentText;
   contentReport: ContentReport;
   counter: Counter;
+  curatedCollection: CuratedCollection;
+  curatedRecord: CuratedRecord;
+  curatedSlug: CuratedSlug;
   dataIncident: DataIncident;
   dataIncidentMember: DataIncidentMember;
   dayNote: DayNote;

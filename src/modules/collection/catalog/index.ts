@@ -78,6 +78,7 @@ export {
   selectBibCards,
   selectBibIdsByCallNumber,
   selectBibIdsByCopyNumber,
+  selectBibIdsEnteredSince,
   selectBibTitles,
   selectMostLentBibIds,
   selectNewestBibIds,

@@ -2,6 +2,7 @@ import {
   callNumberRange,
   selectBibCards,
   selectBibIdsByCallNumber,
+  selectBibIdsEnteredSince,
   selectReadableBibIds,
   type BibCard,
 } from '#modules/collection/catalog';
@@ -82,7 +83,8 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
     await noteVainSearch(ctx, { text: q, place: 'catalogue' });
   const titleKey = sort === 'title' ? await index.titleKeys(ctx.db) : () => 0;
   const readable = recordsOf(index, readableIds);
-  const kept = both(await callNumbersInRange(ctx, index, filters), filters.readable ? readable : null);
+  const asked = both(await callNumbersInRange(ctx, index, filters), await enteredSince(ctx, index, filters));
+  const kept = both(asked, filters.readable ? readable : null);
   const { total, ords, facets, readableCount } = inScratch(() => {
     const filtered = filterHits(hits, index.columns, filters, kept);
     return {
@@ -119,6 +121,14 @@ async function callNumbersInRange(ctx: Ctx, index: LiveIndex, filters: SearchFil
   if (range.from === null && range.to === null) return null;
   return recordsOf(index, await selectBibIdsByCallNumber(ctx.db, range));
 }
+
+/** Which records were entered since the instant that is asked for, by ord; null = none is asked for. */
+const enteredSince = async (
+  ctx: Ctx,
+  index: LiveIndex,
+  { enteredSince: since }: SearchFilters,
+): Promise<Uint8Array | null> =>
+  since === undefined ? null : recordsOf(index, await selectBibIdsEnteredSince(ctx.db, since));
 
 /** Marks records by their ids, by ord. */
 function recordsOf(index: LiveIndex, ids: readonly number[]): Uint8Array {

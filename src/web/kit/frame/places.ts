@@ -21,7 +21,12 @@ export function publicPlaces(visitor: Visitor): Place[] {
   };
   return [
     { href: '/', label: () => m.opac_nav_home(), icon: 'rumah' },
-    { href: '/katalog', label: () => m.opac_nav_catalog(), icon: 'buku', also: ['/jelajah', '/rak'] },
+    {
+      href: '/katalog',
+      label: () => m.opac_nav_catalog(),
+      icon: 'buku',
+      also: ['/jelajah', '/rak', '/koleksi-pilihan'],
+    },
     { href: '/kegiatan', label: () => m.programs_title(), icon: 'kalender' },
     { href: '/perpustakaan', label: () => m.opac_nav_libraries(), icon: 'pin' },
     ...own[visitor],
@@ -38,6 +43,7 @@ export function footPlaces(visitor: Visitor): { id: string; title: string; place
       places: [
         ...join,
         { href: '/bantuan/tanya-jawab', label: () => m.answers_title() },
+        { href: '/koleksi-pilihan', label: () => m.collections_title() },
         { href: '/usul', label: () => m.suggest_title() },
         { href: '/ruang', label: () => m.seats_title() },
         { href: '/jadwal', label: () => m.booking_public_link() },

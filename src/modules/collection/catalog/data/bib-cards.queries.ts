@@ -77,6 +77,17 @@ export async function selectNewestBibIds(db: Db | Tx, limit: number): Promise<nu
   return rows.map((row) => row.id);
 }
 
+/** Ids of the records entered since an instant. */
+export async function selectBibIdsEnteredSince(db: Db | Tx, since: Date): Promise<number[]> {
+  const rows = await db
+    .selectFrom('bib')
+    .select('id')
+    .where('deletedAt', 'is', null)
+    .where('createdAt', '>=', since)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 /** Lent so often in all a title is called lent often: once or twice tells of somebody rather than of the title. */
 const LENT_OFTEN = 3;
 

@@ -22,6 +22,8 @@ export interface SearchFilters {
   /** Records with a copy, wherever it is, whose call number stands between these on the shelf, both counted. */
   callNumberFrom?: string | undefined;
   callNumberTo?: string | undefined;
+  /** Records that were entered into the catalogue since then. */
+  enteredSince?: Date | undefined;
 }
 
 /** Groups whose own facet is counted as if they were not filtered. */

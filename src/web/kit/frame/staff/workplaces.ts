@@ -44,6 +44,7 @@ export const TAB_NAMES: Record<StaffTab, Label> = {
   'programs/certificates': m.work_tab_certificates,
   'news/news': m.work_tab_news,
   'news/site': m.work_tab_site,
+  'news/collections': m.collections_title,
   'news/links': m.work_tab_links,
   'service/enquiries': m.work_tab_enquiries,
   'service/complaints': m.work_tab_complaints,

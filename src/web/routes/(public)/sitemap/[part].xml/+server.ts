@@ -1,3 +1,4 @@
+import { listCollectionAddresses } from '#modules/city/collections';
 import { listBibAddresses } from '#modules/collection/catalog';
 import { listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
@@ -11,7 +12,15 @@ import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';
 
-const PAGES = ['/katalog', '/katalog/lanjut', '/jelajah', '/jelajah/pengarang', '/jelajah/subjek', '/perpustakaan'];
+const PAGES = [
+  '/katalog',
+  '/katalog/lanjut',
+  '/jelajah',
+  '/jelajah/pengarang',
+  '/jelajah/subjek',
+  '/koleksi-pilihan',
+  '/perpustakaan',
+];
 const LOCALES = ['id', 'en'] as const;
 
 /** Pages of one list: `umum` = pages that are no records; `0`, `1`, … = records by their number. */
@@ -30,7 +39,11 @@ export const GET: RequestHandler = async ({ locals: { ctx, services }, params, u
   if (params.part === 'umum') {
     const libraries = await listLibraries(ctx, { active: true });
     const paths = ['/', ...PAGES, ...libraries.map((library) => `/perpustakaan/${library.code.toLowerCase()}`)];
-    entries = paths.map((path) => entry(path, null));
+    const collections = await listCollectionAddresses(ctx);
+    entries = [
+      ...paths.map((path) => entry(path, null)),
+      ...collections.map(({ slug, changedAt }) => entry(`/koleksi-pilihan/${slug}`, changedAt)),
+    ];
   } else {
     if (!/^\d{1,6}$/.test(params.part)) throw platformErrors.notFound();
     const from = Number(params.part) * SITEMAP_PART + 1;

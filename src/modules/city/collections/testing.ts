@@ -1,0 +1,1 @@
+export { saveCollection, type PastCollection } from './save-collection.ts';
