@@ -28,6 +28,7 @@ import { loadAnswers } from './load-answers.ts';
 import { loadPromises } from './load-promises.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
+import { loadPosters } from './load-posters.ts';
 import { loadPrograms } from './load-programs.ts';
 import { loadQuestionnaires } from './load-questionnaires.ts';
 import { loadSatisfaction } from './load-satisfaction.ts';
@@ -240,6 +241,8 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     say('  tanya jawab dan janji layanan / answers and promises');
     await loadAnswers(trx, ctx, { today, bibs: idsByTitle });
     await loadPromises(trx, ctx, today);
+    say('  poster dan kartu / posters and cards');
+    await loadPosters(trx, ctx, (code) => idOf(libraries.ids, code));
     say('  yang menunggu pagi ini / what waits this morning');
     const copiesOf = Map.groupBy(copies, ({ bib }) => bib);
     await loadWaiting(trx, ctx, {

@@ -46,6 +46,7 @@ export const STAFF_TABS = [
   'programs/questionnaires',
   'programs/plans',
   'programs/certificates',
+  'news/posters',
   'news/links',
   'service/enquiries',
   'service/complaints',

@@ -38,6 +38,7 @@ import { api as cityAnswers } from '#modules/city/answers/http';
 import { api as cityService } from '#modules/city/service/http';
 import { api as cityPromises } from '#modules/city/promises/http';
 import { api as citySatisfaction } from '#modules/city/satisfaction/http';
+import { api as cityPosters } from '#modules/city/posters/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
@@ -86,6 +87,7 @@ export const api = [
   ...cityService,
   ...cityPromises,
   ...citySatisfaction,
+  ...cityPosters,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

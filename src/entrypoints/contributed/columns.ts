@@ -38,6 +38,7 @@ import { columns as cityAnswers } from '#modules/city/answers/personal-data';
 import { columns as cityService } from '#modules/city/service/personal-data';
 import { columns as cityPromises } from '#modules/city/promises/personal-data';
 import { columns as citySatisfaction } from '#modules/city/satisfaction/personal-data';
+import { columns as cityPosters } from '#modules/city/posters/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
@@ -86,6 +87,7 @@ export const columns = [
   ...cityService,
   ...cityPromises,
   ...citySatisfaction,
+  ...cityPosters,
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,

@@ -27,6 +27,7 @@ import { permissions as communityIdeas } from '#modules/community/ideas/permissi
 import { permissions as cityAnswers } from '#modules/city/answers/permissions';
 import { permissions as cityService } from '#modules/city/service/permissions';
 import { permissions as cityPromises } from '#modules/city/promises/permissions';
+import { permissions as cityPosters } from '#modules/city/posters/permissions';
 import { permissions as insightsMethods } from '#modules/insights/methods/permissions';
 
 /** What roles can allow. */
@@ -59,5 +60,6 @@ export const permissions = [
   ...cityAnswers,
   ...cityService,
   ...cityPromises,
+  ...cityPosters,
   ...insightsMethods,
 ] as const;

@@ -33,6 +33,7 @@ import { places as cityAnswers } from '#modules/city/answers/places';
 import { places as cityService } from '#modules/city/service/places';
 import { places as cityPromises } from '#modules/city/promises/places';
 import { places as citySatisfaction } from '#modules/city/satisfaction/places';
+import { places as cityPosters } from '#modules/city/posters/places';
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
 import { places as insightsTargets } from '#modules/insights/targets/places';
@@ -76,6 +77,7 @@ export const places = [
   ...cityService,
   ...cityPromises,
   ...citySatisfaction,
+  ...cityPosters,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

@@ -42,6 +42,7 @@ export const TAB_NAMES: Record<StaffTab, Label> = {
   'programs/questionnaires': m.work_tab_questionnaires,
   'programs/plans': m.work_tab_plans,
   'programs/certificates': m.work_tab_certificates,
+  'news/posters': m.posters_tab,
   'news/links': m.work_tab_links,
   'service/enquiries': m.work_tab_enquiries,
   'service/complaints': m.work_tab_complaints,
