@@ -215,7 +215,7 @@ function writing(api: Api): void {
     },
   );
   api.post(
-    '/posters/:id/places/:place/take-down',
+    '/posters/:id/places/:place/retire',
     {
       config: { access },
       schema: {

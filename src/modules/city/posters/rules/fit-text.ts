@@ -60,19 +60,23 @@ export function balanceText(text: string, size: number, room: Room): string[] | 
 /** In as few lines as it can be, in letters as large as it then can be; null = not even in the smallest. */
 export function fitText(text: string, room: Room): Fitted | null {
   for (let most = 1; most <= room.lines; most += 1) {
-    for (const size of sizesOf(room)) {
-      const lines = balanceText(text, size, { ...room, lines: most });
-      if (lines) return { size, lines };
-    }
+    const lines = { ...room, lines: most };
+    const size = wrapText(text, room.least, lines) && sizesOf(room).find((one) => wrapText(text, one, lines));
+    if (size) return { size, lines: balanceText(text, size, lines) ?? [] };
   }
   return null;
 }
 
-/** How many letters of a text, counted from its end, have to go so that it fits; 0 = it fits. */
+/** How many letters of a text, counted from its end, have to go so that it fits; 0 = it fits. What fits, its beginning fits too. */
 export function lettersOver(text: string, fits: (text: string) => boolean): number {
+  if (fits(text)) return 0;
   const letters = [...text];
-  let kept = letters.length;
-  while (kept > 0 && !fits(letters.slice(0, kept).join(''))) kept -= 1;
+  let [kept, tooMany] = [0, letters.length];
+  while (tooMany - kept > 1) {
+    const middle = Math.floor((kept + tooMany) / 2);
+    if (fits(letters.slice(0, middle).join(''))) kept = middle;
+    else tooMany = middle;
+  }
   return letters.length - kept;
 }
 

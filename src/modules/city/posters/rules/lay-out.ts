@@ -1,4 +1,4 @@
-import { balanceText, fitOrCut, fitText, lettersOver, sizesOf, type Fitted, type Room } from './fit-text.ts';
+import { balanceText, fitOrCut, fitText, lettersOver, sizesOf, wrapText, type Fitted, type Room } from './fit-text.ts';
 import { sheetOf, type PosterFormat } from './formats.ts';
 import { textWidth } from './letter-widths.ts';
 import { inksOf, layoutOf, type Layout, type Letters, type PosterTemplate } from './templates.ts';
@@ -84,15 +84,18 @@ function stackWords(words: PosterWords, layout: Layout, blocks: readonly Block[]
   const roomOfTitle = room(layout.title, width, true);
   for (const small of [false, true]) {
     const others = fitOthers(words, layout, blocks, small);
-    for (const size of others ? sizesOf(layout.title) : []) {
-      const lines = balanceText(words.title, size, roomOfTitle);
-      const stack = blocks.flatMap((block) => {
-        const fitted = block.field === 'title' ? lines && { size, lines } : others?.get(block.field);
+    const stacked = (title: Fitted) =>
+      blocks.flatMap((block) => {
+        const fitted = block.field === 'title' ? title : others?.get(block.field);
         return fitted ? [{ block, fitted }] : [];
       });
-      const high = stack.reduce((sum, { block, fitted }) => sum + heightOf(fitted, block), 0);
-      if (lines && high <= height) return stack;
-    }
+    const high = (title: Fitted): number =>
+      stacked(title).reduce((sum, { block, fitted }) => sum + heightOf(fitted, block), 0);
+    const size = sizesOf(layout.title).find((one) => {
+      const lines = others && wrapText(words.title, one, roomOfTitle);
+      return lines && high({ size: one, lines }) <= height;
+    });
+    if (size) return stacked({ size, lines: balanceText(words.title, size, roomOfTitle) ?? [] });
   }
   return null;
 }

@@ -15,7 +15,11 @@ const words: PosterWords = {
   second: 'Bersama Endang Wulandari',
   call: 'Pindai untuk daftar',
 };
-const notes = { address: 'perpustakaan.blitarkota.go.id/q/k7m2px', place: 'Balai Kelurahan Bendogerit', call: words.call };
+const notes = {
+  address: 'perpustakaan.blitarkota.go.id/q/k7m2px',
+  place: 'Balai Kelurahan Bendogerit',
+  call: words.call,
+};
 
 describe('a text', () => {
   test('is as wide as its letters: an i is narrow, an M wide, an accent changes nothing', () => {
@@ -79,8 +83,11 @@ describe('a drawing', () => {
     expect(placeWords(short, 'Kota', 'kawung', 'square')?.length).toBeLessThan(5);
     expect(tooLong(words, 'kawung', 'square')).toEqual([]);
     const call = 'Pindai untuk membaca selengkapnya di halaman kegiatan perpustakaan kota';
-    expect(tooLong({ ...words, call }, 'kawung', 'square')).toEqual([{ field: 'call', letters: expect.any(Number) }]);
-    const when = 'Setiap hari Senin, Selasa, Rabu, Kamis, dan Jumat dari pagi sampai sore, kecuali hari libur nasional dan cuti bersama';
+    expect(tooLong({ ...words, call }, 'kawung', 'square')).toEqual([
+      { field: 'call', letters: expect.any(Number) as unknown },
+    ]);
+    const when =
+      'Setiap hari Senin, Selasa, Rabu, Kamis, dan Jumat dari pagi sampai sore, kecuali hari libur nasional dan cuti bersama';
     expect(tooLong({ ...words, when }, 'night', 'a4').map(({ field }) => field)).toContain('when');
   });
 

@@ -42,7 +42,9 @@ describe.each(POSTER_TEMPLATES)('%s', (template) => {
     const codes = await codesOn(page);
     expect(codes.map(({ text }) => text)).toEqual(folded ? [address, address] : [address]);
     // a drawing of one colour is none
-    const { entropy } = await sharp(await drawPng(config, drawn(template, format), { locale: 'id', width: 200 })).stats();
+    const { entropy } = await sharp(
+      await drawPng(config, drawn(template, format), { locale: 'id', width: 200 }),
+    ).stats();
     expect(entropy).toBeGreaterThan(1);
   });
 });
