@@ -73,6 +73,8 @@ const POINTERS: Record<string, Record<string, string>> = {
     'notice_schedule.library_id': ITS_OWN,
     'notice_template.library_id': ITS_OWN,
     'opening_interval.library_id': ITS_OWN,
+    'poster.library_id': ITS_OWN,
+    'poster_place.library_id': 'a poster stays where it hangs until somebody takes it down',
     'print_layout.library_id': ITS_OWN,
     'questionnaire.library_id': ITS_OWN,
     'quiet_hours.library_id': ITS_OWN,

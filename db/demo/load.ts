@@ -30,6 +30,7 @@ import { loadCollections } from './load-collections.ts';
 import { loadPromises } from './load-promises.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
+import { loadPosters } from './load-posters.ts';
 import { loadPrograms } from './load-programs.ts';
 import { loadQuestionnaires } from './load-questionnaires.ts';
 import { loadSatisfaction } from './load-satisfaction.ts';
@@ -245,6 +246,8 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     await loadPromises(trx, ctx, today);
     say('  koleksi pilihan / curated collections');
     await loadCollections(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), bibs: idsByTitle });
+    say('  poster dan kartu / posters and cards');
+    await loadPosters(trx, ctx, (code) => idOf(libraries.ids, code));
     say('  yang menunggu pagi ini / what waits this morning');
     const copiesOf = Map.groupBy(copies, ({ bib }) => bib);
     await loadWaiting(trx, ctx, {

@@ -49,6 +49,7 @@ export const STAFF_TABS = [
   'news/news',
   'news/site',
   'news/collections',
+  'news/posters',
   'news/links',
   'service/enquiries',
   'service/complaints',

@@ -40,6 +40,7 @@ import { api as cityPromises } from '#modules/city/promises/http';
 import { api as citySatisfaction } from '#modules/city/satisfaction/http';
 import { api as cityCollections } from '#modules/city/collections/http';
 import { api as citySite } from '#modules/city/site/http';
+import { api as cityPosters } from '#modules/city/posters/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
@@ -90,6 +91,7 @@ export const api = [
   ...citySatisfaction,
   ...cityCollections,
   ...citySite,
+  ...cityPosters,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

@@ -41,6 +41,7 @@ import { columns as cityPromises } from '#modules/city/promises/personal-data';
 import { columns as citySatisfaction } from '#modules/city/satisfaction/personal-data';
 import { columns as cityCollections } from '#modules/city/collections/personal-data';
 import { columns as citySite } from '#modules/city/site/personal-data';
+import { columns as cityPosters } from '#modules/city/posters/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
@@ -92,6 +93,7 @@ export const columns = [
   ...citySatisfaction,
   ...cityCollections,
   ...citySite,
+  ...cityPosters,
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,

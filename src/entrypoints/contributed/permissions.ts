@@ -29,6 +29,7 @@ import { permissions as cityService } from '#modules/city/service/permissions';
 import { permissions as cityPromises } from '#modules/city/promises/permissions';
 import { permissions as cityCollections } from '#modules/city/collections/permissions';
 import { permissions as citySite } from '#modules/city/site/permissions';
+import { permissions as cityPosters } from '#modules/city/posters/permissions';
 import { permissions as insightsMethods } from '#modules/insights/methods/permissions';
 
 /** What roles can allow. */
@@ -63,5 +64,6 @@ export const permissions = [
   ...cityPromises,
   ...cityCollections,
   ...citySite,
+  ...cityPosters,
   ...insightsMethods,
 ] as const;

@@ -35,6 +35,7 @@ import { places as cityPromises } from '#modules/city/promises/places';
 import { places as citySatisfaction } from '#modules/city/satisfaction/places';
 import { places as cityCollections } from '#modules/city/collections/places';
 import { places as citySite } from '#modules/city/site/places';
+import { places as cityPosters } from '#modules/city/posters/places';
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
 import { places as insightsTargets } from '#modules/insights/targets/places';
@@ -80,6 +81,7 @@ export const places = [
   ...citySatisfaction,
   ...cityCollections,
   ...citySite,
+  ...cityPosters,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

@@ -1731,6 +1731,39 @@ export interface PictureFile {
   width: number;
 }
 
+export interface Poster {
+  address: string | null;
+  alt: Generated<string>;
+  archivedAt: Date | null;
+  callLine: string;
+  campaign: Generated<string>;
+  changedAt: Date;
+  createdAt: Date;
+  createdBy: string;
+  firstLine: Generated<string>;
+  format: string;
+  id: Generated<number>;
+  libraryId: number;
+  over: Generated<string>;
+  programId: number | null;
+  secondLine: Generated<string>;
+  subject: string;
+  template: string;
+  timeLine: Generated<string>;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface PosterPlace {
+  channel: string;
+  id: Generated<number>;
+  libraryId: number | null;
+  linkCode: string;
+  name: string;
+  posterId: number;
+  takenDownAt: Date | null;
+}
+
 export interface PrintBatch {
   createdAt: Date;
   createdBy: string;
@@ -2638,6 +2671,8 @@ export interface SetupCode {
 export interface ShortLink {
   address: string | null;
   bibId: number | null;
+  campaign: Generated<string>;
+  channel: Generated<string>;
   code: string;
   createdAt: Date;
   createdBy: string;
@@ -3328,6 +3363,8 @@ export interface DB {
   openingInterval: OpeningInterval;
   picture: Picture;
   pictureFile: PictureFile;
+  poster: Poster;
+  posterPlace: PosterPlace;
   printBatch: PrintBatch;
   printBatchSubject: PrintBatchSubject;
   printLayout: PrintLayout;

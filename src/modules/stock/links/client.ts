@@ -10,6 +10,9 @@ export interface ShortLink {
   label: string;
   /** Where it hangs; empty = nowhere in particular. */
   place: string;
+  /** What it is a part of, and how it is read there; empty = nothing in particular. */
+  campaign: string;
+  channel: string;
   library: { id: number; code: string; name: string; timeZone: string };
   /** Path of ours or address elsewhere; null = what it led to is gone. */
   leadsTo: string | null;

@@ -13,6 +13,8 @@ const linkSchema = z.object({
   kind: z.enum(LINK_KINDS),
   label: z.string(),
   place: z.string().describe('where it hangs; empty = nowhere in particular'),
+  campaign: z.string().describe('what it is a part of; empty = nothing in particular'),
+  channel: z.string().describe('how it is read there, of a poster'),
   library: libraryName,
   leadsTo: z.string().nullable().describe('path of this site or address elsewhere; null = what it led to is gone'),
   createdAt: isoInstant,

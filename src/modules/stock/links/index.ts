@@ -1,4 +1,12 @@
 export { ensureLinks, makeLink } from './make-link.ts';
+export {
+  hitsByLink,
+  hitsOfLinks,
+  judgeTarget,
+  makePlacedLinks,
+  repointPlacedLinks,
+  retirePlacedLinks,
+} from './placed-links.ts';
 export { renameLink, repointLink, restoreLink, retireLink } from './change-link.ts';
 export { barcodeOfLink, labelCodes, openLink } from './open-link.ts';
 export { getLink, HIT_DAYS, listLinks } from './view-links.ts';

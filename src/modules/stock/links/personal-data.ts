@@ -3,5 +3,5 @@ import type { ColumnWords } from '#platform/rights/personal-data';
 /** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
 export const columns: readonly ColumnWords[] = [
   { impersonal: 'short_link_hit', because: 'how often a code was scanned' },
-  { table: 'short_link', staff: 'created_by', none: 'code kind label place address', rest: 'none' },
+  { table: 'short_link', staff: 'created_by', none: 'code kind label place address campaign channel', rest: 'none' },
 ];

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { requiredText } from '#platform/requests/parse-input';
 import { addressFault } from './rules/address.ts';
 
-const address = requiredText(500).superRefine((value, check) => {
+/** What may be behind a printed code. */
+export const address = requiredText(500).superRefine((value, check) => {
   const fault = addressFault(value);
   if (fault) check.addIssue({ code: 'custom', message: fault });
 });

@@ -23,6 +23,8 @@ export interface NewLink extends TargetColumns {
   code: string;
   label: string;
   place: string;
+  campaign?: string;
+  channel?: string;
   libraryId: number;
   createdAt: Date;
   createdBy: string;
@@ -59,7 +61,7 @@ const views = (db: Db | Tx) =>
     .selectFrom('shortLink')
     .innerJoin('library', 'library.id', 'shortLink.libraryId')
     .select(['shortLink.id', 'shortLink.code', 'shortLink.label', 'shortLink.place', 'shortLink.createdAt'])
-    .select(['shortLink.createdBy', 'shortLink.retiredAt'])
+    .select(['shortLink.createdBy', 'shortLink.retiredAt', 'shortLink.campaign', 'shortLink.channel'])
     .select([
       sql<LinkKind>`short_link.kind`.as('kind'),
       sql<ShortLink['library']>`json_build_object('id', library.id, 'code', library.code, 'name', library.name,
@@ -152,6 +154,56 @@ export const selectHits = async (db: Db, id: number, from: string): Promise<Link
     .orderBy('hitOn')
     .orderBy('place')
     .execute();
+
+const ofCodes = (codes: readonly string[]) => sql<boolean>`short_link.code = any(${[...codes]}::text[])`;
+
+/** Links of a list, held until the transaction ends. */
+export const lockLinks = async (trx: Tx, codes: readonly string[]) =>
+  trx
+    .selectFrom('shortLink')
+    .select(['id', 'code', 'address'])
+    .where(ofCodes(codes))
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+
+/** Openings of several links together, day by day and place by place, from a day on. */
+export const sumHits = async (db: Db | Tx, codes: readonly string[], from: string): Promise<LinkHits[]> =>
+  db
+    .selectFrom('shortLinkHit')
+    .innerJoin('shortLink', 'shortLink.id', 'shortLinkHit.shortLinkId')
+    .select(['hitOn as day', 'shortLinkHit.place', sql<number>`sum(hits)::integer`.as('hits')])
+    .where(ofCodes(codes))
+    .where('hitOn', '>=', from)
+    .groupBy(['hitOn', 'shortLinkHit.place'])
+    .orderBy('hitOn')
+    .orderBy('shortLinkHit.place')
+    .execute();
+
+/** Openings of each of several links from a day on. */
+export async function countHits(db: Db | Tx, codes: readonly string[], from: string): Promise<[string, number][]> {
+  const rows = await db
+    .selectFrom('shortLinkHit')
+    .innerJoin('shortLink', 'shortLink.id', 'shortLinkHit.shortLinkId')
+    .select(['shortLink.code', sql<number>`sum(hits)::integer`.as('hits')])
+    .where(ofCodes(codes))
+    .where('hitOn', '>=', from)
+    .groupBy('shortLink.code')
+    .execute();
+  return rows.map(({ code, hits }) => [code, hits]);
+}
+
+/** Links of a list that are in use are so no longer. @returns their codes */
+export async function retireLinks(trx: Tx, codes: readonly string[], at: Date): Promise<string[]> {
+  const rows = await trx
+    .updateTable('shortLink')
+    .set({ retiredAt: at })
+    .where(ofCodes(codes))
+    .where('retiredAt', 'is', null)
+    .returning('code')
+    .execute();
+  return rows.map(({ code }) => code);
+}
 
 /** The links in use of copies or of rooms and shelves. */
 export async function selectCodesOf(

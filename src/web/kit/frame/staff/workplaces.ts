@@ -45,6 +45,7 @@ export const TAB_NAMES: Record<StaffTab, Label> = {
   'news/news': m.work_tab_news,
   'news/site': m.work_tab_site,
   'news/collections': m.collections_title,
+  'news/posters': m.posters_tab,
   'news/links': m.work_tab_links,
   'service/enquiries': m.work_tab_enquiries,
   'service/complaints': m.work_tab_complaints,

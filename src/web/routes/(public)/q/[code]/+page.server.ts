@@ -3,6 +3,7 @@ import { openLink } from '#modules/stock/links';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { isAhead } from '#web/kit/answers/fetched-ahead.server.ts';
+import { isRobot } from '#web/kit/answers/robot.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
@@ -10,7 +11,7 @@ export const _access: PageAccess = 'public';
 /** Where printed QR codes lead: on to their target at once, or to a page that explains. Nothing of who opens it is kept. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params, request, setHeaders, isDataRequest }) => {
   setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
-  const counts = request.method === 'GET' && !isAhead(request) && !isDataRequest;
+  const counts = request.method === 'GET' && !isAhead(request) && !isRobot(request) && !isDataRequest;
   const opened = await openLink(ctx, params.code, counts);
   if (opened.kind === 'goes') redirect(302, opened.to.startsWith('/') ? localizeHref(opened.to) : opened.to);
   return {

@@ -1,0 +1,81 @@
+/** What pages may know about posters: fixed lists and types, safe for the browser. */
+import type { PosterFormat } from './rules/formats.ts';
+import type { PosterWords, TooLong } from './rules/lay-out.ts';
+import type { PosterTemplate } from './rules/templates.ts';
+import type { PosterChannel, SubjectState } from './rules/terms.ts';
+
+export { POSTER_FORMATS, sheetOf, type PosterFormat } from './rules/formats.ts';
+export { POSTER_FIELDS, type PosterField, type PosterWords, type TooLong } from './rules/lay-out.ts';
+export { POSTER_TEMPLATES, type PosterTemplate } from './rules/templates.ts';
+export {
+  CAMPAIGN_LENGTH,
+  MOST_PLACES,
+  POSTER_CHANNELS,
+  WORD_LENGTHS,
+  type PosterChannel,
+  type SubjectState,
+} from './rules/terms.ts';
+
+/** What a poster is about, as it is now. */
+export interface PosterSubject {
+  kind: 'program' | 'notice';
+  programId: number | null;
+  state: SubjectState;
+  /** Where its codes lead; null = what it is about is gone. */
+  leadsTo: string | null;
+  /** Of a programme, as its own page says it: its title and when it is. */
+  title: string;
+  when: string;
+}
+
+/** A poster as lists show it. */
+export interface PosterLine {
+  id: number;
+  libraryId: number;
+  title: string;
+  subject: 'program' | 'notice';
+  template: PosterTemplate;
+  format: PosterFormat;
+  /** Places where it hangs. */
+  places: number;
+  /** Openings of its codes in the last thirty days. */
+  hits: number;
+  changedAt: Date;
+  archived: boolean;
+}
+
+/** Where a poster hangs. */
+export interface PosterPlace {
+  id: number;
+  name: string;
+  channel: PosterChannel;
+  /** Of its own link, `/q/<code>`. */
+  code: string;
+  takenDown: boolean;
+  /** Openings in the last thirty days. */
+  hits: number;
+}
+
+/** A poster with all that is known of it. */
+export interface Poster {
+  id: number;
+  libraryId: number;
+  subject: PosterSubject;
+  template: PosterTemplate;
+  format: PosterFormat;
+  words: PosterWords;
+  /** What it shows, for who does not see it; empty = its own words. */
+  alt: string;
+  campaign: string;
+  createdAt: Date;
+  createdBy: string;
+  changedAt: Date;
+  archived: boolean;
+  version: number;
+  places: PosterPlace[];
+  /** Openings of the last thirty days, by day (in the zone of the library) and by the place where it hung. */
+  days: { day: string; place: string; hits: number }[];
+}
+
+/** In which formats words of a poster do not fit, and what of them. */
+export type FormatFits = { format: PosterFormat; tooLong: TooLong[] }[];

@@ -1,0 +1,92 @@
+import { sql, type Insertable, type Updateable } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+import type { Poster as PosterTable } from '#platform/database/db-types';
+import type { PosterLine } from '../client.ts';
+import type { PosterFormat } from '../rules/formats.ts';
+import type { PosterTemplate } from '../rules/templates.ts';
+
+/** A poster as it is kept. */
+export interface PosterRow {
+  id: number;
+  libraryId: number;
+  subject: 'program' | 'notice';
+  programId: number | null;
+  address: string | null;
+  template: PosterTemplate;
+  format: PosterFormat;
+  over: string;
+  title: string;
+  timeLine: string;
+  firstLine: string;
+  secondLine: string;
+  callLine: string;
+  alt: string;
+  campaign: string;
+  createdAt: Date;
+  createdBy: string;
+  changedAt: Date;
+  archivedAt: Date | null;
+  version: number;
+}
+
+const posters = (db: Db | Tx) =>
+  db
+    .selectFrom('poster')
+    .select([
+      ...(['id', 'libraryId', 'programId', 'address', 'over', 'title', 'timeLine', 'firstLine', 'secondLine'] as const),
+      ...(['callLine', 'alt', 'campaign', 'createdAt', 'createdBy', 'changedAt', 'archivedAt', 'version'] as const),
+      sql<PosterRow['subject']>`subject`.as('subject'),
+      sql<PosterTemplate>`template`.as('template'),
+      sql<PosterFormat>`format`.as('format'),
+    ]);
+
+export const findPoster = async (db: Db | Tx, id: number): Promise<PosterRow | undefined> =>
+  posters(db).where('id', '=', id).executeTakeFirst();
+
+/** Holds a poster until the transaction ends. */
+export const lockPoster = async (trx: Tx, id: number): Promise<PosterRow | undefined> =>
+  posters(trx).where('id', '=', id).forUpdate().executeTakeFirst();
+
+export const insertPoster = async (trx: Tx, row: Insertable<PosterTable>): Promise<number> =>
+  (await trx.insertInto('poster').values(row).returning('id').executeTakeFirstOrThrow()).id;
+
+export const updatePoster = async (trx: Tx, id: number, changes: Updateable<PosterTable>) =>
+  trx
+    .updateTable('poster')
+    .set({ ...changes, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
+
+export interface PosterFilter {
+  /** null = everywhere. */
+  libraryIds: readonly number[] | null;
+  archived: boolean;
+  beforeId: number | null;
+  limit: number;
+}
+
+/** From the newest to the oldest; one row more than `limit`. The openings of each are asked of the links. */
+export async function selectPosters(
+  db: Db,
+  { libraryIds, archived, beforeId, limit }: PosterFilter,
+): Promise<(Omit<PosterLine, 'hits'> & { codes: string[] })[]> {
+  let query = db
+    .selectFrom('poster')
+    .select([
+      ...(['id', 'libraryId', 'title', 'changedAt'] as const),
+      sql<PosterRow['subject']>`subject`.as('subject'),
+      sql<PosterTemplate>`template`.as('template'),
+      sql<PosterFormat>`format`.as('format'),
+      sql<boolean>`archived_at is not null`.as('archived'),
+      sql<number>`(select count(*)::integer from poster_place p where p.poster_id = poster.id and p.taken_down_at is null)`.as(
+        'places',
+      ),
+      sql<string[]>`array(select p.link_code from poster_place p where p.poster_id = poster.id)`.as('codes'),
+    ])
+    .where('archivedAt', archived ? 'is not' : 'is', null)
+    .orderBy('id', 'desc')
+    .limit(limit + 1);
+  if (libraryIds !== null) query = query.where('libraryId', '=', sql<number>`any(${[...libraryIds]}::bigint[])`);
+  if (beforeId !== null) query = query.where('id', '<', beforeId);
+  return query.execute();
+}

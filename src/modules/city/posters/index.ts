@@ -1,0 +1,11 @@
+export { makePoster } from './make-poster.ts';
+export { archivePoster, changePoster, restorePoster } from './change-poster.ts';
+export { addPlaces } from './add-places.ts';
+export { takeDown } from './take-down.ts';
+export { getPoster, listPosters } from './view-posters.ts';
+export { posterPdf, posterPicture } from './print-poster.ts';
+export { judgeWords } from './judge-words.ts';
+export { tooLongWords } from './field-words.ts';
+export { suggestWords } from './suggest-words.ts';
+export { showTemplate } from './show-template.ts';
+export type { PlaceInput, PosterInput } from './schema.ts';

@@ -1,0 +1,24 @@
+/** How a poster is read where it hangs. */
+export const POSTER_CHANNELS = [
+  'wall',
+  'table',
+  'handed',
+  'screen',
+  'whatsapp',
+  'instagram',
+  'facebook',
+  'other',
+] as const;
+export type PosterChannel = (typeof POSTER_CHANNELS)[number];
+
+/** How what a poster is about stands: it may be printed, it is over, or it is for nobody (not published, called off, gone). */
+export type SubjectState = 'open' | 'over' | 'gone';
+
+/** The most places of one poster. */
+export const MOST_PLACES = 60;
+
+/** As long as words may be at all; whether they fit is said by their drawing. */
+export const WORD_LENGTHS = { over: 120, title: 160, when: 120, first: 160, second: 160, call: 80 } as const;
+export const ALT_LENGTH = 300;
+export const CAMPAIGN_LENGTH = 80;
+export const PLACE_LENGTH = 120;

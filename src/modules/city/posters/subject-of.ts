@@ -1,0 +1,51 @@
+import { getProgram } from '#modules/community/programs';
+import { isOver, isPublic, type Program } from '#modules/community/programs/client';
+import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/database/db';
+import { AppError } from '#platform/errors';
+import type { PosterSubject } from './client.ts';
+import type { PosterRow } from './data/posters.queries.ts';
+import { posterErrors } from './errors.ts';
+import { programWhen } from './program-when.ts';
+
+type Looking = Pick<Ctx, 'locale'> & { db: Db | Tx };
+
+/** A programme as everybody finds it; null = for nobody: not published, a template, called off, or gone. */
+export async function publicProgram({ db }: Pick<Looking, 'db'>, id: number | null): Promise<Program | null> {
+  if (id === null) return null;
+  try {
+    const program = await getProgram({ db, actor: { kind: 'anonymous' } }, id);
+    return isPublic(program.state) && program.state !== 'cancelled' ? program : null;
+  } catch (error) {
+    if (error instanceof AppError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** What a poster is about, as it is now. */
+export async function subjectOf(
+  ctx: Looking,
+  { subject, programId, address }: Pick<PosterRow, 'subject' | 'programId' | 'address'>,
+): Promise<PosterSubject> {
+  if (subject === 'notice') return { kind: 'notice', programId, state: 'open', leadsTo: address, title: '', when: '' };
+  const program = await publicProgram(ctx, programId);
+  if (!program) return { kind: 'program', programId, state: 'gone', leadsTo: null, title: '', when: '' };
+  return {
+    kind: 'program',
+    programId,
+    state: isOver(program.state) ? 'over' : 'open',
+    leadsTo: `/kegiatan/${program.slug}`,
+    title: program.title,
+    when: programWhen(program, ctx.locale),
+  };
+}
+
+/** Where the codes of a poster lead. Throws `posters.subject_gone`. */
+export async function targetOf(
+  ctx: Looking,
+  poster: Pick<PosterRow, 'subject' | 'programId' | 'address'>,
+): Promise<string> {
+  const { leadsTo } = await subjectOf(ctx, poster);
+  if (leadsTo === null) throw posterErrors.subjectGone();
+  return leadsTo;
+}

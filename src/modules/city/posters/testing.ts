@@ -1,0 +1,1 @@
+export { saveSample } from './save-sample.ts';

@@ -1,0 +1,42 @@
+import { POSTER_CHANNELS, POSTER_FORMATS, POSTER_TEMPLATES, type PosterWords } from '#modules/city/posters/client';
+import type { PlaceInput, PosterInput } from '#modules/city/posters';
+import { choiceIn, idsIn } from '#web/kit/form/read-fields.server.ts';
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** Words as the fields of a form show them. */
+export const wordValues = (words: PosterWords): Record<string, string> =>
+  Object.fromEntries(Object.entries(words).map(([field, text]) => [`words.${field}`, text]));
+
+/** What a form says of a poster. @param programId null = it is a notice */
+export function posterIn(values: Values, programId: number | null): PosterInput {
+  const said = (field: keyof PosterWords): string => values[`words.${field}`] ?? '';
+  return {
+    subject:
+      programId === null
+        ? { kind: 'notice', address: values['subject.address'] ?? '' }
+        : { kind: 'program', programId },
+    template: choiceIn(values, 'template', POSTER_TEMPLATES),
+    format: choiceIn(values, 'format', POSTER_FORMATS),
+    alt: values.alt ?? '',
+    campaign: values.campaign ?? '',
+    words: {
+      over: said('over'),
+      title: said('title'),
+      when: said('when'),
+      first: said('first'),
+      second: said('second'),
+      call: said('call'),
+    },
+  };
+}
+
+/** The places that a form names: libraries that were ticked, and others, one in each line. */
+export function placesIn(values: Values, data: FormData): PlaceInput[] {
+  const channel = choiceIn(values, 'channel', POSTER_CHANNELS);
+  const typed = (values.places ?? '').split('\n').map((line) => line.trim());
+  return [
+    ...idsIn(data, 'library').map((libraryId) => ({ libraryId, channel })),
+    ...typed.filter((name) => name !== '').map((name) => ({ name, channel })),
+  ];
+}

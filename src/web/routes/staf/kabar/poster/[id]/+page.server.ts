@@ -1,0 +1,134 @@
+import {
+  addPlaces,
+  archivePoster,
+  changePoster,
+  getPoster,
+  judgeWords,
+  restorePoster,
+  takeDown,
+  tooLongWords,
+} from '#modules/city/posters';
+import { sheetOf, type PosterChannel } from '#modules/city/posters/client';
+import { getLibrary, listLibraries } from '#modules/ground/libraries';
+import { HIT_DAYS } from '#modules/stock/links';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/rights/access';
+import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
+import { placesIn, posterIn, wordValues } from '#web/features/posters/poster-form.server.ts';
+import {
+  channelName,
+  channelOptions,
+  formatName,
+  formatOptions,
+  measures,
+  POSTERS,
+  templateChoices,
+  templateName,
+} from '#web/features/posters/poster-words.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import { idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'posters.make' };
+
+/** Channels that show no picture on a screen. */
+const ON_PAPER: readonly PosterChannel[] = ['wall', 'table', 'handed'];
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const poster = await getPoster(ctx, idOf(params.id));
+  const { id, subject, template, words, places, version } = poster;
+  const library = await getLibrary(ctx, poster.libraryId);
+  const path = `${POSTERS}/${id}`;
+  const hanging = places.filter(({ takenDown }) => !takenDown);
+  const cards = hanging.filter(({ channel }) => !ON_PAPER.includes(channel));
+  const names = new Set(hanging.map(({ name }) => name));
+  const libraries = (await listLibraries(ctx, { active: true })).filter(({ name }) => !names.has(name));
+  const gone = subject.state === 'gone';
+  const today = localDate(ctx.clock.now(), library.timeZone);
+  const dayOf = (day: string) => formatDate(day, ctx.locale, 'medium');
+  return {
+    id,
+    version,
+    title: words.title,
+    archived: poster.archived,
+    gone,
+    over: subject.state === 'over',
+    notice: subject.kind === 'notice',
+    leadsTo: subject.leadsTo,
+    now: [subject.title, subject.when].filter(Boolean).join(' · '),
+    about: [library.name, templateName(template), formatName(poster.format)].join(' · '),
+    made: m.posters_made_by({
+      name: poster.createdBy,
+      when: formatInstant(poster.createdAt, library.timeZone, ctx.locale),
+    }),
+    // another picture after each change, whatever a browser keeps
+    picture: gone ? null : localizeHref(`${path}/gambar.png?versi=${version}`),
+    formats: judgeWords(ctx, { template, words }).map(({ format, tooLong }) => ({
+      format,
+      name: formatName(format),
+      measures: measures(format),
+      paper: sheetOf(format).measure === 'mm',
+      tooLong: tooLong.length === 0 ? null : tooLongWords(tooLong, ctx.locale),
+      pdf: localizeHref(`${path}/pdf?bentuk=${format}`),
+      // of a card there is one for each place that is no paper
+      pictures: (cards.length === 0 ? hanging.slice(0, 1) : cards).map((place) => ({
+        ...{ id: place.id, name: place.name },
+        href: localizeHref(`${path}/gambar.png?bentuk=${format}&tempat=${place.id}`),
+      })),
+    })),
+    places: places.map((place) => ({
+      ...place,
+      channel: channelName(place.channel),
+      hits: place.hits.toLocaleString(ctx.locale),
+      png: localizeHref(`${path}/gambar.png?tempat=${place.id}`),
+      pdf: localizeHref(`${path}/pdf?tempat=${place.id}`),
+    })),
+    hanging: hanging.length,
+    days: Array.from({ length: HIT_DAYS }, (_, nth) => {
+      const day = addDays(today, nth + 1 - HIT_DAYS);
+      const hits = poster.days.filter((one) => one.day === day).reduce((sum, one) => sum + one.hits, 0);
+      return { day: dayOf(day), hits };
+    }),
+    hits: poster.days.reduce((sum, one) => sum + one.hits, 0),
+    rows: poster.days.map(({ day, place, hits }) => ({ day: dayOf(day), place, hits })),
+    libraries: libraries.map((one) => ({ value: one.id, label: one.name })),
+    channels: channelOptions(),
+    values: {
+      ...wordValues(words),
+      format: poster.format,
+      alt: poster.alt,
+      campaign: poster.campaign,
+      'subject.address': subject.kind === 'notice' ? subject.leadsTo : '',
+    },
+    template,
+    programId: subject.programId,
+    templates: templateChoices(),
+    formatOptions: formatOptions(),
+  };
+};
+
+export const actions: Actions = {
+  save: formAction({ form: 'save' }, async ({ ctx, params, values }) => {
+    const input = posterIn(values, idOrNull(values, 'programId'));
+    await changePoster(ctx, idOf(params.id), { ...input, version: versionIn(values) });
+    return m.posters_saved_said();
+  }),
+  places: formAction({ form: 'places' }, async ({ ctx, params, values, data }) => {
+    const count = await addPlaces(ctx, idOf(params.id), placesIn(values, data));
+    return m.posters_places_said({ count });
+  }),
+  down: formAction({ form: 'down' }, async ({ ctx, params, values }) => {
+    await takeDown(ctx, idOf(params.id), idIn(values));
+    return m.posters_down_said();
+  }),
+  archive: formAction({ form: 'act' }, async ({ ctx, params, values }) => {
+    await archivePoster(ctx, idOf(params.id), versionIn(values));
+    return m.posters_archived_said();
+  }),
+  restore: formAction({ form: 'act' }, async ({ ctx, params, values }) => {
+    await restorePoster(ctx, idOf(params.id), versionIn(values));
+    return m.posters_restored_said();
+  }),
+};
