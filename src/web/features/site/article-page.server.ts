@@ -9,7 +9,8 @@ import { formatDate, localDate } from '#shared/dates';
 import { publicShell } from '#web/kit/frame/shell.server.ts';
 import { scriptSafeJson } from '#web/kit/answers/json-ld.server.ts';
 import { blockViews, pictureView } from './parts/block-view.server.ts';
-import { newsView, pagePath } from './news-view.server.ts';
+import { newsView } from './news-view.server.ts';
+import { pagePath } from './parts/page-path.ts';
 
 /** The page at an address for the reader; leads on where it has another now. */
 export async function publicPage(ctx: Ctx, kind: PageKind, slug: string): Promise<PublicPage> {
@@ -25,7 +26,7 @@ export async function articleView(
   page: PublicPage,
   { origin, network }: { origin: string; network: string },
 ) {
-  const zone = page.library ? await zoneOf(ctx.db, page.library.id) : await networkZone(ctx.db);
+  const zone = page.library ? await zoneOf({ db: ctx.db, libraryId: page.library.id }) : await networkZone(ctx.db);
   const { locale } = ctx;
   const view = newsView(page, { zone, locale });
   const address = origin + view.href;

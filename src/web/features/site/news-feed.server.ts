@@ -4,7 +4,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#platform/context';
 import { xmlText } from '#web/kit/answers/xml.ts';
-import { pagePath } from './news-view.server.ts';
+import { pagePath } from './parts/page-path.ts';
 
 const ENTRIES = 50;
 const CACHED = 'max-age=600';

@@ -2,13 +2,9 @@ import type { NewsCard } from '#modules/city/site/client';
 import type { Locale } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
+import { pagePath } from './parts/page-path.ts';
 import { pictureView } from './parts/block-view.server.ts';
 import type { PictureView } from './parts/block-view.ts';
-
-const FOLDERS = { news: '/berita', page: '/halaman' } as const;
-
-/** The address of news or a page, without its language. */
-export const pagePath = ({ kind, slug }: Pick<NewsCard, 'kind' | 'slug'>): string => `${FOLDERS[kind]}/${slug}`;
 
 /** News in a list. */
 export interface NewsView {

@@ -54,6 +54,7 @@ export function footPlaces(visitor: Visitor): { id: string; title: string; place
       id: 'together',
       title: m.opac_foot_together(),
       places: [
+        { href: '/berita', label: () => m.site_news() },
         { href: '/papan-ide', label: () => m.ideas_title() },
         { href: '/kegiatan/usul', label: () => m.proposal_title() },
         { href: '/kepuasan', label: () => m.satisfaction_public_title() },

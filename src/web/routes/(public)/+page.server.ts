@@ -9,6 +9,7 @@ import { comingPrograms } from '#web/features/programs/parts/coming-programs.ser
 import { mobileNow } from '#web/features/libraries/mobile-now.server.ts';
 import { networkNow } from '#web/features/libraries/libraries-now.server.ts';
 import { pickedListView } from '#web/features/reading/parts/list-words.server.ts';
+import { bannerViews, latestNews } from '#web/features/site/parts/latest-news.server.ts';
 import type { PageServerLoad, PageServerLoadEvent } from './$types';
 
 export const _access: PageAccess = 'public';
@@ -19,6 +20,7 @@ const ON_A_WALL = 5;
 const NEAR = 5;
 const COMING = 4;
 const PICKED = 3;
+const NEWS = 3;
 
 /** How many of the other libraries are open; nothing where there are none. */
 function othersInWords(total: number, open: number): string {
@@ -51,6 +53,8 @@ async function loadHome({ locals: { ctx }, url }: PageServerLoadEvent) {
     fresh: fresh.map((card) => describeBook(ctx, card)),
     programs,
     mobile,
+    banners: await bannerViews(ctx, null),
+    news: await latestNews(ctx, { zone, limit: NEWS }),
     picked: picked.map(pickedListView),
     popular: mostLent.map((card) => describeBook(ctx, card)),
     districts: districts.map((name) => ({ value: name, label: name })),

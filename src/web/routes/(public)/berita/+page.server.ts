@@ -1,9 +1,10 @@
-import { listNews, listTopics, standingBanners } from '#modules/city/site';
+import { listNews, listTopics } from '#modules/city/site';
 import { networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { withPreparedStatements } from '#platform/database/prepared';
 import type { PageAccess } from '#platform/rights/access';
+import { bannerViews } from '#web/features/site/parts/latest-news.server.ts';
 import { newsView } from '#web/features/site/news-view.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) =>
       : 1;
     const [{ news, more }, banners, zone] = [
       await listNews(ctx, { topic: topic?.slug, limit: ON_A_PAGE, offset: (page - 1) * ON_A_PAGE }),
-      await standingBanners(ctx, null),
+      await bannerViews(ctx, null),
       await networkZone(ctx.db),
     ];
     const hrefOf = (to: number, of = topic?.slug): string => {
@@ -41,10 +42,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) =>
         })),
       ],
       topic: topic?.name ?? null,
-      banners: banners.map(({ id, words, language, href }) => ({
-        ...{ id, words, href: href.startsWith('/') ? localizeHref(href) : href },
-        lang: language === ctx.locale ? undefined : language,
-      })),
+      banners,
       news: news.map((card) => newsView(card, { zone, locale: ctx.locale })),
       previous: page > 1 ? hrefOf(page - 1) : null,
       next: more ? hrefOf(page + 1) : null,

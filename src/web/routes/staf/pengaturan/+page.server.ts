@@ -34,6 +34,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const values: Record<string, string> = {
     networkName: settings.networkName,
     memberSignInLink: settings.memberSignInLink ? '1' : '',
+    siteSecondPerson: settings.siteSecondPerson ? '1' : '',
     dataRefreshMonths: settings.dataRefreshMonths === null ? '' : String(settings.dataRefreshMonths),
     digitalLoansPerMember: String(settings.digitalLoansPerMember),
     digitalOfferHours: String(settings.digitalOfferHours),
@@ -65,6 +66,7 @@ export const actions: Actions = {
     const changes: Partial<Settings> = {
       networkName: values.networkName ?? '',
       memberSignInLink: values.memberSignInLink === '1',
+      siteSecondPerson: values.siteSecondPerson === '1',
       dataRefreshMonths: wholeIn(values, 'dataRefreshMonths') ?? null,
       digitalLoansPerMember: wholeIn(values, 'digitalLoansPerMember') ?? defaultSettings.digitalLoansPerMember,
       digitalOfferHours: wholeIn(values, 'digitalOfferHours') ?? defaultSettings.digitalOfferHours,

@@ -7,6 +7,7 @@ import { visitView } from '#web/features/visits/parts/visit-view.server.ts';
 import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
 import { librariesNow } from '#web/features/libraries/libraries-now.server.ts';
 import { summariseHours } from '#web/features/libraries/opening-hours.ts';
+import { bannerViews, latestNews, ownPages } from '#web/features/site/parts/latest-news.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
@@ -16,6 +17,7 @@ const ANNOUNCED = 90;
 const ON_THE_WALL = 10;
 /** So many days of a route are told. */
 const ROUTE_DAYS = 28;
+const NEWS = 5;
 
 /** Class numbers of a shelf; a shelf that takes all of them says nothing. */
 const rangeOf = (from: string | null, to: string | null): string | null =>
@@ -38,6 +40,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     now: libraries.find((candidate) => candidate.id === library.id) ?? null,
     titles: fresh.total,
     visits: visits.map((visit) => visitView(visit, today, ctx.locale)),
+    banners: await bannerViews(ctx, library.id),
+    news: await latestNews(ctx, { libraryId: library.id, zone: library.timeZone, limit: NEWS }),
+    pages: await ownPages(ctx, library.id),
     fresh: fresh.hits.map((card) => describeBook(ctx, card, { wanted: [library.id] })),
     weekday: formatWeekday(isoWeekday(today), ctx.locale),
     hours: summariseHours(library.openingHours, ctx.locale),

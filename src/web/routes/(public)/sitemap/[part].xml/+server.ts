@@ -1,9 +1,11 @@
 import { listCollectionAddresses } from '#modules/city/collections';
 import { listBibAddresses } from '#modules/collection/catalog';
+import { listPageAddresses } from '#modules/city/site';
 import { listLibraries } from '#modules/ground/libraries';
 import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
+import { pagePath } from '#web/features/site/parts/page-path.ts';
 import { homeHref } from '#web/kit/frame/home-href.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { SITEMAP_PART } from '#web/kit/answers/sitemap.ts';
@@ -18,6 +20,7 @@ const PAGES = [
   '/jelajah',
   '/jelajah/pengarang',
   '/jelajah/subjek',
+  '/berita',
   '/koleksi-pilihan',
   '/perpustakaan',
 ];
@@ -39,9 +42,11 @@ export const GET: RequestHandler = async ({ locals: { ctx, services }, params, u
   if (params.part === 'umum') {
     const libraries = await listLibraries(ctx, { active: true });
     const paths = ['/', ...PAGES, ...libraries.map((library) => `/perpustakaan/${library.code.toLowerCase()}`)];
+    const written = await listPageAddresses(ctx);
     const collections = await listCollectionAddresses(ctx);
     entries = [
       ...paths.map((path) => entry(path, null)),
+      ...written.map((page) => entry(pagePath(page), page.changedAt)),
       ...collections.map(({ slug, changedAt }) => entry(`/koleksi-pilihan/${slug}`, changedAt)),
     ];
   } else {

@@ -30,7 +30,7 @@ import { checkWords } from '#web/features/site/editor/check-words.server.ts';
 import { draftWords } from '#web/features/site/editor/draft-words.server.ts';
 import { headOf, showOf } from '#web/features/site/editor/page-form.server.ts';
 import { statePage } from '#web/features/site/editor/page-state.server.ts';
-import { pagePath } from '#web/features/site/news-view.server.ts';
+import { pagePath } from '#web/features/site/parts/page-path.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { choiceIn, idAsked, idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
@@ -46,7 +46,8 @@ const ASKED = 100;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const page = await getPage(ctx, idOf(params.id));
-  const zone = page.libraryId === null ? await networkZone(ctx.db) : await zoneOf(ctx.db, page.libraryId);
+  const zone =
+    page.libraryId === null ? await networkZone(ctx.db) : await zoneOf({ db: ctx.db, libraryId: page.libraryId });
   const nameOf = await nameLibraries(ctx);
   const versions = await listPageVersions(ctx, page.id);
   const kinds = embedKinds();
@@ -161,7 +162,7 @@ export const actions: Actions = {
   publish: formAction({ form: 'publish', anywhere: true }, async ({ ctx, params, values }) => {
     const id = idOf(params.id);
     const { libraryId } = await getPage(ctx, id);
-    const zone = libraryId === null ? await networkZone(ctx.db) : await zoneOf(ctx.db, libraryId);
+    const zone = libraryId === null ? await networkZone(ctx.db) : await zoneOf({ db: ctx.db, libraryId });
     await publishPage(ctx, id, { ...showOf(values, zone), version: versionIn(values) });
     return m.site_published();
   }),
