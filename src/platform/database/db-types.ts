@@ -2723,6 +2723,7 @@ export interface SitePage {
   draftedFrom: Json | null;
   draftKey: string | null;
   expireAt: Date | null;
+  foundBy: Generated<string>;
   id: Generated<number>;
   kind: string;
   libraryId: number | null;

@@ -24,6 +24,7 @@ export {
   shownThings,
   viewPage,
 } from './reading/public-pages.ts';
+export { findPages } from './reading/find-pages.ts';
 export { countPages, getPage, getPageWriting, listPages, listTopicRows } from './reading/staff-pages.ts';
 export { sharePicture, type SharedWords } from './reading/share-picture.ts';
 export { addSitePicture, changeSitePicture, hideSitePicture, listSitePictures } from './writing/site-pictures.ts';

@@ -10,7 +10,7 @@ export const columns: readonly ColumnWords[] = [
       'title title_en summary summary_en byline':
         'what the library says to everybody and who wrote it, with their consent',
     },
-    none: 'kind slug state update_note drafted_from draft_key',
+    none: 'kind slug state update_note found_by drafted_from draft_key',
     rest: 'none',
   },
   { impersonal: 'site_slug', because: 'addresses of pages' },

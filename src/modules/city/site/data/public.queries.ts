@@ -124,17 +124,15 @@ export const findShown = async (db: Db | Tx, id: number): Promise<FoundPage | un
     .where('sitePage.id', '=', id)
     .executeTakeFirst();
 
-/** News that everybody sees whose title or words have all of these, folded, the newest first: found beside the catalogue. */
+/** What everybody sees whose folded title and summary have all of these words, the newest first. @param words letters and digits alone */
 export const searchShown = async (
   db: Db | Tx,
   { words, now, limit }: { words: readonly string[]; now: Date; limit: number },
-): Promise<ShownRow[]> => {
-  let query = shown(db).where(isShown(now));
-  for (const word of words) {
-    query = query.where(
-      sql<SqlBool>`unaccent(lower(writing_version.head->>'title' || ' ' || (writing_version.head->>'titleEn') || ' ' || (writing_version.head->>'summary')))
-        like ${`%${word.replaceAll(/[%_\\]/g, '')}%`}`,
-    );
-  }
-  return query.orderBy('sitePage.publishAt', 'desc').orderBy('sitePage.id', 'desc').limit(limit).execute();
-};
+): Promise<ShownRow[]> =>
+  shown(db)
+    .where(isShown(now))
+    .where(sql<SqlBool>`site_page.found_by like all (${words.map((word) => `% ${word}%`)}::text[])`)
+    .orderBy('sitePage.publishAt', 'desc')
+    .orderBy('sitePage.id', 'desc')
+    .limit(limit)
+    .execute();

@@ -72,7 +72,7 @@ async function programs({ db }: Ctx, { monday, zone }: Week): Promise<Found | nu
     { db },
     { from: instantAt(from, 0, zone), to: instantAt(addDays(to, 1), 0, zone) },
   );
-  const ids = [...new Set(calendar.map(({ programId }) => programId))];
+  const ids = [...new Set(calendar.flatMap(({ program }) => (program.state === 'cancelled' ? [] : [program.id])))];
   if (ids.length === 0) return null;
   return {
     key: `programs:${from}`,

@@ -5,6 +5,7 @@ import { accountOf, actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
+import { foldedKey } from '#shared/text/fold';
 import { updatePage, type PageRow } from '../data/pages.queries.ts';
 import type { ShownHead } from '../data/public.queries.ts';
 import { siteErrors } from '../errors.ts';
@@ -87,6 +88,8 @@ export async function showHeld(
   await updatePage(trx, held.id, {
     ...{ state: 'approved', shownVersionId: made.id, publishAt: from, expireAt, updateNote },
     ...{ submittedBy: '', submittedById: null },
+    // words are found by their beginnings: each has a space before it
+    foundBy: ` ${foldedKey(`${held.title} ${held.titleEn} ${held.summary} ${held.summaryEn}`)}`,
     // readers are told of a change of what they may have read
     updatedAt: wasShown && from <= now ? now : null,
     changedAt: now,

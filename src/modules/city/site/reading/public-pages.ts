@@ -46,6 +46,12 @@ async function withPictures(db: Db, rows: readonly ShownRow[], locale: Locale): 
   }));
 }
 
+/** Pages as lists show them, in the language of the reader. */
+export const cardsOf = async (
+  { db, locale }: Pick<Ctx, 'db' | 'locale'>,
+  rows: readonly ShownRow[],
+): Promise<NewsCard[]> => withPictures(db, rows, locale);
+
 /** Which news is asked for. */
 export interface NewsAsked {
   topic?: string | undefined;

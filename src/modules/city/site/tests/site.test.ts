@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { setSetting } from '#modules/ground/libraries';
+import { makeAccount } from '#modules/ground/identity/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import { makeBib, makeItem } from '#modules/collection/catalog/testing';
 import type { BlockPair } from '#modules/ground/content';
@@ -46,7 +47,9 @@ const text = (words: string, english: string | null = null): BlockPair => ({
 });
 
 let topicId = 0;
+let pair: [Ctx, Ctx] = [guest(), guest()];
 beforeAll(async () => {
+  pair = await aStaffPair();
   topicId = (await listTopicRows(writer()))[0]?.id ?? 0;
 });
 
@@ -136,9 +139,11 @@ test('what everybody sees cannot be put off, and an end before the beginning is 
   const id = await drafted('Sudah tampil');
   await publishPage(writer(), id, { version: await versionOf(id) });
   const later = new Date(t.clock.now().getTime() + 86_400_000);
-  expect((await refusal(publishPage(writer(), id, { version: await versionOf(id), publishAt: later }))).fields).toEqual({
-    publishAt: 'shown_already',
-  });
+  expect((await refusal(publishPage(writer(), id, { version: await versionOf(id), publishAt: later }))).fields).toEqual(
+    {
+      publishAt: 'shown_already',
+    },
+  );
   const other = await drafted('Berakhir sebelum mulai');
   const show = { version: await versionOf(other), publishAt: later, expireAt: new Date(later.getTime() - 1) };
   expect((await refusal(publishPage(writer(), other, show))).fields).toEqual({ expireAt: 'before_start' });
@@ -148,8 +153,7 @@ test('where the network asks for a second person, who submitted it does not publ
   await setSetting(t.ctx(), 'siteSecondPerson', true);
   try {
     const id = await drafted('Dibaca dua orang');
-    const first = writer('Dewi');
-    const second = t.ctx({ id: 99, name: 'Retno', grants: [{ libraryId: null, permissions: ['news.edit'] }] });
+    const [first, second] = pair;
     expect(await code(publishPage(second, id, { version: await versionOf(id) }))).toBe('site.state_forbids');
     await submitPage(first, id, await versionOf(id));
     expect(await code(publishPage(first, id, { version: await versionOf(id) }))).toBe('site.own_approval');
@@ -181,14 +185,15 @@ test('two people at one part: the second is told and loses nothing; the lease is
   expect(now).toMatchObject({ version: block.version + 1, body: { spans: [{ text: 'Tulisan pertama' }] } });
   // of both at once on two connections one is told
   const both = await Promise.allSettled(
-    ['satu', 'dua'].map(async (words) => savePageBlock(first, id, { id: block.id, version: block.version + 1, ...text(words) })),
+    ['satu', 'dua'].map(async (words) =>
+      savePageBlock(first, id, { id: block.id, version: block.version + 1, ...text(words) }),
+    ),
   );
   expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
 });
 
 test('a lease is of an account that there is: others see whose it is until it is let go', async () => {
-  const { rows } = await aStaffPair();
-  const [dewi, arif] = rows;
+  const [dewi, arif] = pair;
   const id = await drafted('Disewa');
   const [block] = (await getPage(writer(), id)).writing.blocks;
   await leasePageBlock(dewi, id, block?.id ?? 0);
@@ -203,16 +208,13 @@ test('a lease is of an account that there is: others see whose it is until it is
   expect((await getPage(dewi, id)).writing.blocks[0]?.inHandOf).toBe('Arif');
 });
 
-async function aStaffPair(): Promise<{ rows: [Ctx, Ctx] }> {
-  const make = async (name: string): Promise<Ctx> => {
-    const { id } = await t.db
-      .insertInto('account')
-      .values({ username: name.toLowerCase(), fullName: name, passwordHash: 'x' })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    return t.ctx({ id, name, grants: [{ libraryId: null, permissions: ['news.edit'] }] });
+/** Two of staff who may write news. */
+async function aStaffPair(): Promise<[Ctx, Ctx]> {
+  const make = async (username: string, fullName: string): Promise<Ctx> => {
+    const { id } = await makeAccount(t, { username, fullName });
+    return t.ctx({ id, name: fullName, grants: [{ libraryId: null, permissions: ['news.edit'] }] });
   };
-  return { rows: [await make('Dewi'), await make('Arif')] };
+  return [await make('dewi', 'Dewi'), await make('arif', 'Arif')];
 }
 
 test('parts are moved, taken out and put back where they stood', async () => {
@@ -242,15 +244,22 @@ test('what was published can be compared with what stands, and brought back', as
   const [version] = await listPageVersions(writer(), id);
   const compared = await compareVersion(writer(), id, version?.id ?? 0);
   expect(compared.head.title).toBe('Versi');
-  expect(compared.changes[0]?.words.filter(({ change }) => change === 'removed').map(({ text: word }) => word.trim())).toEqual(['hari']);
+  expect(
+    compared.changes[0]?.words.filter(({ change }) => change === 'removed').map(({ text: word }) => word.trim()),
+  ).toEqual(['hari']);
   await restoreVersion(writer(), id, { versionId: version?.id ?? 0, version: await versionOf(id) });
   const back = await getPage(writer(), id);
   expect(back.title).toBe('Versi');
-  expect(back.writing.blocks.map(({ body }) => body)).toEqual([{ kind: 'text', spans: [{ text: 'Buka setiap hari.' }] }]);
+  expect(back.writing.blocks.map(({ body }) => body)).toEqual([
+    { kind: 'text', spans: [{ text: 'Buka setiap hari.' }] },
+  ]);
 });
 
 test('readers of English get what is translated, and are told how much is not', async () => {
-  const id = await beginPage(writer(), { kind: 'news', topicId, title: 'Dua bahasa' }, [text('Satu', 'One'), text('Dua')]);
+  const id = await beginPage(writer(), { kind: 'news', topicId, title: 'Dua bahasa' }, [
+    text('Satu', 'One'),
+    text('Dua'),
+  ]);
   await head(id, { titleEn: 'Two languages' });
   await publishPage(writer(), id, { version: await versionOf(id) });
   const english = await viewPage({ ...guest(), locale: 'en' }, { kind: 'news', slug: 'dua-bahasa' });
@@ -264,12 +273,16 @@ test('the staff of a library write its own small site alone', async () => {
   const other = (await aLibrary(t.ctx(), 'KEL-DUA')).id;
   const local = writer('Lokal', own);
   const id = await beginPage(local, { kind: 'news', topicId, libraryId: own, title: 'Kabar kelurahan' }, [text('Isi')]);
-  expect(await code(beginPage(local, { kind: 'news', topicId, libraryId: other, title: 'Bukan milik kami' }))).toBe('platform.forbidden');
+  expect(await code(beginPage(local, { kind: 'news', topicId, libraryId: other, title: 'Bukan milik kami' }))).toBe(
+    'platform.forbidden',
+  );
   expect(await code(beginPage(local, { kind: 'news', topicId, title: 'Seluruh kota' }))).toBe('platform.forbidden');
   expect(await code(getPage(writer('Lain', other), id))).toBe('platform.forbidden');
   expect(await code(publishPage(t.ctx({ grants: [] }), id, { version: 0 }))).toBe('platform.forbidden');
   await publishPage(local, id, { version: 0 });
-  expect((await listNews(guest(), { libraryId: own, limit: 10 })).news.map(({ title }) => title)).toEqual(['Kabar kelurahan']);
+  expect((await listNews(guest(), { libraryId: own, limit: 10 })).news.map(({ title }) => title)).toEqual([
+    'Kabar kelurahan',
+  ]);
   expect((await listNews(guest(), { libraryId: other, limit: 10 })).news).toEqual([]);
 });
 
@@ -298,8 +311,12 @@ test('a banner stands from its hour until its end, and one that is taken down is
   expect(await words()).toEqual(['Jumat tutup']);
   await takeBannerDown(writer(), id, 0);
   expect(await words()).toEqual([]);
-  expect((await refusal(putBannerUp(writer(), { ...banner, untilAt: banner.fromAt }))).fields).toEqual({ untilAt: 'before_start' });
-  expect((await refusal(putBannerUp(writer(), { ...banner, href: 'javascript:alert(1)' }))).fields).toEqual({ href: 'address' });
+  expect((await refusal(putBannerUp(writer(), { ...banner, untilAt: banner.fromAt }))).fields).toEqual({
+    untilAt: 'before_start',
+  });
+  expect((await refusal(putBannerUp(writer(), { ...banner, href: 'javascript:alert(1)' }))).fields).toEqual({
+    href: 'address',
+  });
 });
 
 test('a topic that news has or had is not taken away', async () => {

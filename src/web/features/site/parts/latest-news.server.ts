@@ -1,4 +1,4 @@
-import { listNews, listStanding, standingBanners } from '#modules/city/site';
+import { findPages, listNews, listStanding, standingBanners } from '#modules/city/site';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 import { newsView, type NewsView } from '../news-view.server.ts';
@@ -25,5 +25,11 @@ export async function bannerViews(ctx: Ctx, libraryId: number | null) {
 /** The pages that stay of a library's own site, by title. */
 export async function ownPages(ctx: Ctx, libraryId: number | null): Promise<{ title: string; href: string }[]> {
   const pages = await listStanding(ctx, libraryId);
+  return pages.map((page) => ({ title: page.title, href: localizeHref(pagePath(page)) }));
+}
+
+/** News and pages that have the words of a search of the catalogue, a few, to stand beside what it found. */
+export async function foundBeside(ctx: Ctx, asked: string, limit: number): Promise<{ title: string; href: string }[]> {
+  const pages = await findPages(ctx, asked, limit);
   return pages.map((page) => ({ title: page.title, href: localizeHref(pagePath(page)) }));
 }

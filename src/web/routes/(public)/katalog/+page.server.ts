@@ -10,6 +10,7 @@ import {
 } from '#web/features/search/parts/catalog-query.ts';
 import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
 import { chips, decadeBars, facetViews } from '#web/features/search/facets.server.ts';
+import { foundBeside } from '#web/features/site/parts/latest-news.server.ts';
 import { markTitle } from '#web/kit/parts/mark-title.ts';
 import { searchFilters } from '#web/features/search/search-filters.server.ts';
 import type { PageServerLoad } from './$types';
@@ -17,6 +18,8 @@ import type { PageServerLoad } from './$types';
 export const _access: PageAccess = 'public';
 
 const PER_PAGE = 20;
+/** So much of what the library wrote stands beside what was found. */
+const BESIDE = 3;
 /** What a facet's form sends by itself. */
 const OF_THE_FORM = new Set([
   'perpus',
@@ -60,6 +63,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     books: result.hits.map((card) =>
       describeBook(ctx, card, { wanted: filters.libraryIds ?? [], mark: (title) => markTitle(title, result.words) }),
     ),
+    written: query.page === 1 && query.q !== '' && set.length === 0 ? await foundBeside(ctx, query.q, BESIDE) : [],
     perPage: PER_PAGE,
     pages,
     facets: facetViews(result.facets),

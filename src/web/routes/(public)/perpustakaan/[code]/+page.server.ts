@@ -1,10 +1,20 @@
-import { getLibraryByCode, listClosedDays, listSpaces, nextVisits, occasions } from '#modules/ground/libraries';
+import {
+  calendarsOf,
+  getLibraryByCode,
+  listClosedDays,
+  listSpaces,
+  nextVisits,
+  occasions,
+} from '#modules/ground/libraries';
 import { search } from '#modules/collection/search';
+import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { addDays, isoWeekday, localDate, formatWeekday } from '#shared/dates';
 import { closedDayView } from '#web/features/libraries/closed-days.server.ts';
 import { visitView } from '#web/features/visits/parts/visit-view.server.ts';
 import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
+import { libraryJsonLd } from '#web/features/libraries/library-json-ld.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { librariesNow } from '#web/features/libraries/libraries-now.server.ts';
 import { summariseHours } from '#web/features/libraries/opening-hours.ts';
 import { bannerViews, latestNews, ownPages } from '#web/features/site/parts/latest-news.server.ts';
@@ -23,7 +33,7 @@ const NEWS = 5;
 const rangeOf = (from: string | null, to: string | null): string | null =>
   !from || (from === '000' && to === '999') ? null : to ? `${from}–${to}` : from;
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
   const library = await getLibraryByCode(ctx, params.code);
   const today = localDate(ctx.clock.now(), library.timeZone);
   const until = addDays(today, ANNOUNCED);
@@ -34,12 +44,17 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     search(ctx, { filters: { libraryIds: [library.id] }, sort: 'newest', limit: ON_THE_WALL }),
   ]);
   const visits = await nextVisits(ctx, library.id, ROUTE_DAYS);
+  const calendar = (await calendarsOf(ctx.db, [library.id], today, until)).get(library.id);
   const { latitude, longitude } = library;
   return {
     library,
     now: libraries.find((candidate) => candidate.id === library.id) ?? null,
     titles: fresh.total,
     visits: visits.map((visit) => visitView(visit, today, ctx.locale)),
+    jsonLd: libraryJsonLd(library, calendar, {
+      address: siteOrigin(services, url) + localizeHref(`/perpustakaan/${params.code.toLowerCase()}`),
+      ...{ from: today, to: until },
+    }),
     banners: await bannerViews(ctx, library.id),
     news: await latestNews(ctx, { libraryId: library.id, zone: library.timeZone, limit: NEWS }),
     pages: await ownPages(ctx, library.id),
