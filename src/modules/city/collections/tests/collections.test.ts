@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { makeBib } from '#modules/collection/catalog/testing';
 import { deactivateLibrary, getLibrary } from '#modules/ground/libraries';
 import { aLibrary } from '#modules/people/members/testing';
+import { code, collectionHouse, type NewCollection } from '../../../../../tests/support/collection-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { embeds } from '../embeds.ts';
@@ -22,8 +23,6 @@ import {
   withdrawCollection,
   wordRecord,
 } from '../index.ts';
-import type { NewCollectionInput } from '../schema.ts';
-import { code, collectionHouse } from './collection-house.ts';
 
 const t = useTestDb();
 const { guest, maker, versionOf, draft, add, publish, published, titlesIn } = collectionHouse(t);
@@ -168,7 +167,7 @@ test.for([
   for (const one of await Promise.all(refusals)) expect(one).toMatch(/^platform\.(forbidden|sign_in_needed)$/);
 });
 
-test.for<Partial<NewCollectionInput>>([
+test.for<Partial<NewCollection>>([
   { title: '' },
   { title: 'a\0b' },
   { title: '\ud800' },

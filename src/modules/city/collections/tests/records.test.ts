@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createBib, deleteBib, getBib, getItem, mergeBibs, withdrawItem } from '#modules/collection/catalog';
 import { bookRecord, makeBib, makeItem } from '#modules/collection/catalog/testing';
 import { aLibrary } from '#modules/people/members/testing';
+import { code, collectionHouse } from '../../../../../tests/support/collection-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   addRecord,
@@ -12,7 +13,6 @@ import {
   viewCollection,
   wordRecord,
 } from '../index.ts';
-import { code, collectionHouse } from './collection-house.ts';
 
 const t = useTestDb();
 const { guest, maker, versionOf, draft, add, publish, published, byRule, titlesIn } = collectionHouse(t);
