@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { makeBib } from '#modules/collection/catalog/testing';
 import { deactivateLibrary, getLibrary } from '#modules/ground/libraries';
@@ -99,11 +100,23 @@ test('of two who change a collection the second is told, also when both come at 
 });
 
 test('of two who ask for one address at once one gets it', async () => {
-  const both = await Promise.allSettled([
-    draft({ title: 'Rebutan satu', slug: 'rebutan' }),
-    draft({ title: 'Rebutan dua', slug: 'rebutan' }),
-  ]);
-  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  const first = await draft({ title: 'Lebih dulu' });
+  const other = new pg.Client({ host: t.address.socketDir, user: 'lumbung', database: t.address.database });
+  await other.connect();
+  await other.query('begin');
+  // written, and not yet told to anybody
+  await other.query("insert into curated_slug (slug, collection_id, current) values ('rebutan', $1, false)", [first]);
+  const late = code(draft({ title: 'Menyusul', slug: 'rebutan' }));
+  const waiting = async (): Promise<number> => {
+    await other.query('select pg_stat_clear_snapshot()');
+    const { rows } = await other.query<{ count: number }>(`select count(*)::integer as count from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`);
+    return rows[0]?.count ?? 0;
+  };
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(1);
+  await other.query('commit');
+  await other.end();
+  expect(await late).toBe('collections.slug_taken');
 });
 
 test('staff of one library change its own collections, and neither the network’s nor another’s', async () => {
