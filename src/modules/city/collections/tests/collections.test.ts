@@ -1,7 +1,9 @@
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { makeBib } from '#modules/collection/catalog/testing';
 import { deactivateLibrary, getLibrary } from '#modules/ground/libraries';
 import { aLibrary } from '#modules/people/members/testing';
+import { code, collectionHouse, type NewCollection } from '../../../../../tests/support/collection-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { embeds } from '../embeds.ts';
@@ -22,8 +24,6 @@ import {
   withdrawCollection,
   wordRecord,
 } from '../index.ts';
-import type { NewCollectionInput } from '../schema.ts';
-import { code, collectionHouse } from './collection-house.ts';
 
 const t = useTestDb();
 const { guest, maker, versionOf, draft, add, publish, published, titlesIn } = collectionHouse(t);
@@ -100,11 +100,23 @@ test('of two who change a collection the second is told, also when both come at 
 });
 
 test('of two who ask for one address at once one gets it', async () => {
-  const both = await Promise.allSettled([
-    draft({ title: 'Rebutan satu', slug: 'rebutan' }),
-    draft({ title: 'Rebutan dua', slug: 'rebutan' }),
-  ]);
-  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  const first = await draft({ title: 'Lebih dulu' });
+  const other = new pg.Client({ host: t.address.socketDir, user: 'lumbung', database: t.address.database });
+  await other.connect();
+  await other.query('begin');
+  // written, and not yet told to anybody
+  await other.query("insert into curated_slug (slug, collection_id, current) values ('rebutan', $1, false)", [first]);
+  const late = code(draft({ title: 'Menyusul', slug: 'rebutan' }));
+  const waiting = async (): Promise<number> => {
+    await other.query('select pg_stat_clear_snapshot()');
+    const { rows } = await other.query<{ count: number }>(`select count(*)::integer as count from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`);
+    return rows[0]?.count ?? 0;
+  };
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(1);
+  await other.query('commit');
+  await other.end();
+  expect(await late).toBe('collections.slug_taken');
 });
 
 test('staff of one library change its own collections, and neither the network’s nor another’s', async () => {
@@ -168,7 +180,7 @@ test.for([
   for (const one of await Promise.all(refusals)) expect(one).toMatch(/^platform\.(forbidden|sign_in_needed)$/);
 });
 
-test.for<Partial<NewCollectionInput>>([
+test.for<Partial<NewCollection>>([
   { title: '' },
   { title: 'a\0b' },
   { title: '\ud800' },

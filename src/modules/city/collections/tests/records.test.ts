@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
-import { createBib, deleteBib, getBib, getItem, mergeBibs, withdrawItem } from '#modules/collection/catalog';
+import {
+  createBib,
+  deleteBib,
+  getBib,
+  getItem,
+  mergeBibs,
+  setItemStatus,
+  withdrawItem,
+} from '#modules/collection/catalog';
 import { bookRecord, makeBib, makeItem } from '#modules/collection/catalog/testing';
 import { aLibrary } from '#modules/people/members/testing';
+import { code, collectionHouse } from '../../../../../tests/support/collection-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   addRecord,
@@ -12,7 +21,6 @@ import {
   viewCollection,
   wordRecord,
 } from '../index.ts';
-import { code, collectionHouse } from './collection-house.ts';
 
 const t = useTestDb();
 const { guest, maker, versionOf, draft, add, publish, published, byRule, titlesIn } = collectionHouse(t);
@@ -40,10 +48,17 @@ test('a copy that comes to the shelf or leaves the collection changes what is sa
   expect(await onShelf()).toBe(2);
 });
 
-test('a withdrawn copy that was the only one is counted no more', async () => {
+test('the only copy is counted while it stands on its shelf, not in repair, and not when it is withdrawn', async () => {
   const { bibIds } = await published('Tinggal satu', ['Langka']);
   const library = await aLibrary(t.ctx(), 'KOTA');
   const { id } = await makeItem(t.ctx(), { bibId: bibIds[0] ?? 0, libraryId: library.id });
+  expect(await viewCollection(guest(), 'tinggal-satu')).toMatchObject({ total: 1, onShelf: 1 });
+  const status = async (now: 'repair' | 'available'): Promise<void> =>
+    t.db.transaction().execute(async (trx) => setItemStatus(trx, t.ctx(), id, now));
+  // it is in the collection all the same
+  await status('repair');
+  expect(await viewCollection(guest(), 'tinggal-satu')).toMatchObject({ total: 1, onShelf: 0 });
+  await status('available');
   expect(await viewCollection(guest(), 'tinggal-satu')).toMatchObject({ total: 1, onShelf: 1 });
   await withdrawItem(t.ctx(), { id, version: (await getItem(t.ctx(), id)).version, reason: 'Rusak' });
   expect(await viewCollection(guest(), 'tinggal-satu')).toMatchObject({ total: 1, onShelf: 0 });

@@ -1,7 +1,3 @@
-import { makeBib } from '#modules/collection/catalog/testing';
-import type { Ctx } from '#platform/context';
-import { refusal } from '../../../../../tests/support/refusal.ts';
-import type { TestDb } from '../../../../../tests/support/test-db.ts';
 import {
   addRecord,
   createCollection,
@@ -9,8 +5,14 @@ import {
   publishCollection,
   viewCollection,
   type RuleInput,
-} from '../index.ts';
-import type { NewCollectionInput } from '../schema.ts';
+} from '#modules/city/collections';
+import { makeBib } from '#modules/collection/catalog/testing';
+import type { Ctx } from '#platform/context';
+import { refusal } from './refusal.ts';
+import type { TestDb } from './test-db.ts';
+
+/** What a new collection is made of. */
+export type NewCollection = Parameters<typeof createCollection>[1];
 
 /** With which code some work is refused. */
 export const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
@@ -21,7 +23,7 @@ export function collectionHouse(t: TestDb) {
   const maker = (libraryId: number | null = null): Ctx =>
     t.ctx({ grants: [{ libraryId, permissions: ['collections.edit'] }] });
   const versionOf = async (id: number): Promise<number> => (await getCollection(maker(), id)).version;
-  const draft = async (collection: Partial<NewCollectionInput> & { title: string }): Promise<number> =>
+  const draft = async (collection: Partial<NewCollection> & { title: string }): Promise<number> =>
     createCollection(maker(), { kind: 'hand', libraryId: null, ...collection });
   const add = async (id: number, bibId: number, sentence = ''): Promise<void> =>
     addRecord(maker(), id, { version: await versionOf(id), bibId, sentence });
