@@ -39,6 +39,7 @@ const ACTS = new Set([
     'adopt',
     'answer',
     'approve',
+    'archive',
     'cancel',
     'change',
     'check',

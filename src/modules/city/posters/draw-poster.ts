@@ -7,6 +7,9 @@ import { pageOf, SHAPES, sheetOf, type PosterFormat } from './rules/formats.ts';
 import { placeNote, placeWords, tooLong, type PosterWords } from './rules/lay-out.ts';
 import { inksOf, layoutOf, type PosterTemplate } from './rules/templates.ts';
 
+/** In which language posters are written, whoever prints them. */
+const WRITTEN = 'id';
+
 const TEMPLATE = 'modules/city/posters/templates/poster.typ';
 
 /** All that goes into a drawing. */
@@ -46,12 +49,13 @@ function dataOf({ template, format, words, library, alt, sheets }: Drawn, locale
   };
 }
 
-/** A poster as PDF, a page for each place. Throws `posters.too_long`. */
+/** A poster as PDF, a page for each place. Throws `posters.too_long`. @param made `locale`: of who asks, for the refusal */
 export const drawPdf = async (
   config: Pick<Config, 'root'>,
   drawn: Drawn,
   made: { createdAt: Date; locale: Locale },
-): Promise<Uint8Array<ArrayBuffer>> => renderPdf(config, TEMPLATE, dataOf(drawn, made.locale), made);
+): Promise<Uint8Array<ArrayBuffer>> =>
+  renderPdf(config, TEMPLATE, dataOf(drawn, made.locale), { ...made, locale: WRITTEN });
 
 /** A poster of one place as PNG: for a screen as large as its format says, of a sheet of paper so many pixels wide. Throws `posters.too_long`. */
 export async function drawPng(
@@ -61,7 +65,7 @@ export async function drawPng(
 ): Promise<Uint8Array<ArrayBuffer>> {
   // what draws pictures is loaded with the first one
   const { default: sharp } = await import('sharp');
-  const svg = await renderSvg(config, TEMPLATE, dataOf(drawn, locale), locale);
+  const svg = await renderSvg(config, TEMPLATE, dataOf(drawn, locale), WRITTEN);
   const { measure, ...sheet } = sheetOf(drawn.format);
   const wide = measure === 'px' ? sheet.width : width;
   const high = Math.round((wide * sheet.height) / sheet.width);

@@ -28,7 +28,7 @@ export const wordsInput = z.object({
 });
 
 /** How it looks. */
-export const lookInput = z.object({
+const lookInput = z.object({
   template: z.enum(POSTER_TEMPLATES),
   format: z.enum(POSTER_FORMATS),
   alt: text(ALT_LENGTH).describe('what it shows, for who does not see it; empty = its own words'),
@@ -36,7 +36,7 @@ export const lookInput = z.object({
 });
 
 /** What it is about. Whether an address may be behind a code the links say. */
-export const subjectInput = z.discriminatedUnion('kind', [
+const subjectInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('program'), programId: id }),
   z.object({
     kind: z.literal('notice'),
@@ -44,7 +44,7 @@ export const subjectInput = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const placeInput = z.object({
+const placeInput = z.object({
   libraryId: id.nullable().default(null),
   /** Left out where it is a library. */
   name: text(PLACE_LENGTH),
