@@ -6,12 +6,12 @@ import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
+import { freeSlug, slugOf } from '#shared/text/slug';
 import { deleteCollection, insertCollection, updateCollection } from './data/collections.queries.ts';
 import { findSlug, selectSlugsLike, writeSlug } from './data/slugs.queries.ts';
 import { collectionErrors } from './errors.ts';
 import { heldAt } from './hold-collection.ts';
 import { asksSomething, type CollectionRule } from './rules/terms.ts';
-import { freeSlug, slugOf } from './rules/slug.ts';
 import {
   collectionInput,
   newCollectionInput,

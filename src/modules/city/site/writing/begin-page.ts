@@ -20,7 +20,7 @@ const EMPTY_TEXT: BlockPair = { body: { kind: 'text', spans: [] }, english: null
 /** An address for a title that nobody has or had. */
 export async function newSlug(trx: Tx, kind: PageKind, title: string): Promise<string> {
   await holdSlugs(trx);
-  const wanted = slugOf(title, OTHERWISE[kind]);
+  const wanted = slugOf(title) ?? OTHERWISE[kind];
   return freeSlug(wanted, await selectSlugsLike(trx, { kind, slug: wanted }));
 }
 

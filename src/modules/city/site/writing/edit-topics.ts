@@ -14,7 +14,7 @@ const entity = (id: number) => ({ entity: 'news_topic', entityId: id }) as const
 /** Adds a topic of news, behind the others. Needs `site.edit` network-wide. Throws `site.slug_taken`, `platform.invalid_input`. @returns its id */
 export async function addTopic(ctx: Ctx, input: TopicInput): Promise<number> {
   authorize(ctx, 'site.edit', null);
-  const { name, nameEn, slug = slugOf(name, 'topik') } = parseInput(topicInput, input);
+  const { name, nameEn, slug = slugOf(name) ?? 'topik' } = parseInput(topicInput, input);
   try {
     return await ctx.db.transaction().execute(async (trx) => {
       const id = await insertTopic(trx, { slug, name, nameEn });

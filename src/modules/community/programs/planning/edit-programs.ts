@@ -31,7 +31,7 @@ export async function addProgram(
 ): Promise<number> {
   const { libraryId, clonedFromId } = about;
   const values = parseInput(programInput, about.input);
-  const wanted = slugOf(values.edition === null ? values.title : `${values.title} ${values.edition}`, SLUG_OTHERWISE);
+  const wanted = slugOf(values.edition === null ? values.title : `${values.title} ${values.edition}`) ?? SLUG_OTHERWISE;
   const slug = freeSlug(wanted, await selectSlugsLike(trx, wanted));
   const id = await insertNamed(trx, { ...values, libraryId, slug, clonedFromId, now: ctx.clock.now() });
   const after = { title: values.title, slug, clonedFromId };

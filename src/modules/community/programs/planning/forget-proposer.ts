@@ -32,7 +32,7 @@ export async function forgetProposerIn(trx: Tx, programId: number, carried: Carr
       ? program.partners
       : program.partners.filter((partner) => !names.includes(partner.toLowerCase()));
   const renamed = title !== program.title;
-  const wanted = slugOf(title, SLUG_OTHERWISE);
+  const wanted = slugOf(title) ?? SLUG_OTHERWISE;
   const slug = renamed && !announced ? freeSlug(wanted, await selectSlugsLike(trx, wanted)) : program.slug;
   await updateTexts(trx, programId, { title, description, partners, slug });
   if (renamed) await unlinkAudit(trx, { entity: 'program', entityIds: [programId], keys: ['title', 'slug'] });
