@@ -9,13 +9,12 @@ export {
   putPageBlockBack,
   releasePageBlock,
   removePageBlock,
-  replacePageBlocks,
   savePageBlock,
 } from './writing/write-page.ts';
 export { publishPage, submitPage, withdrawPage } from './publishing/publish-page.ts';
 export { removePage } from './publishing/remove-page.ts';
 export { compareVersion, listPageVersions, restoreVersion } from './publishing/restore-version.ts';
-export { checkPage } from './reading/check-page.ts';
+export { checkPage, type PageCheck } from './reading/check-page.ts';
 export {
   listNews,
   listPageAddresses,

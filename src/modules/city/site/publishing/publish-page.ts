@@ -38,7 +38,7 @@ export async function submitPage(ctx: Ctx, id: number, version: number): Promise
 }
 
 async function refuseUnready(trx: Tx, ctx: Ctx, held: PageRow): Promise<void> {
-  const blocking = (await checkHeld(trx, ctx, held)).filter((check) => check.blocking);
+  const blocking = (await checkHeld({ db: trx, actor: ctx.actor }, held)).filter((check) => check.blocking);
   if (blocking.length > 0) throw siteErrors.checksFailed({ count: blocking.length });
 }
 

@@ -1,17 +1,45 @@
 import { checkWriting, readWriting, type Check } from '#modules/ground/content';
-import type { Block } from '#modules/ground/content/client';
+import type { Block, Span } from '#modules/ground/content/client';
 import type { Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/database/db';
 import type { PageRow } from '../data/pages.queries.ts';
-import { hasWords } from './public-pages.ts';
+import { findSlug } from '../data/slugs.queries.ts';
 import { writablePage } from '../managed-page.ts';
+import { hasWords, shownThings } from './public-pages.ts';
+
+/** What is said of a page before it is published: of its words, and of what it leads to. */
+export type PageCheck = Omit<Check, 'code'> & { code: Check['code'] | 'embed_gone' | 'dead_link' };
 
 /** Stands where nothing was translated. */
 const UNSAID: Block = { kind: 'text', spans: [] };
+const OWN = /^\/(?:en\/)?(berita|halaman)\/([a-z0-9-]+)$/;
+const KINDS = { berita: 'news', halaman: 'page' } as const;
 
-/** What is to be looked at before a page is published, of its words as they stand. */
-export async function checkHeld(db: Db | Tx, ctx: Pick<Ctx, 'actor'>, page: PageRow): Promise<Check[]> {
-  const { blocks } = await readWriting({ db, actor: ctx.actor }, page.writingId);
+const spansOf = (block: Block): readonly Span[] =>
+  block.kind === 'list' ? block.items.flat() : 'spans' in block ? block.spans : [];
+const addressesOf = (block: Block): string[] =>
+  block.kind === 'button' ? [block.href] : spansOf(block).flatMap(({ href }) => href ?? []);
+
+/** Links to pages of this site that never were, and things of modules that are gone. */
+async function checkWhereTo(ctx: Ctx, blocks: readonly Block[]): Promise<PageCheck[]> {
+  const { embeds } = await shownThings(ctx, blocks);
+  const checks: PageCheck[] = [];
+  for (const [at, block] of blocks.entries()) {
+    if (block.kind === 'embed' && !embeds.get(block.embed)?.has(block.ref)) {
+      checks.push({ code: 'embed_gone', at, params: {}, blocking: false });
+    }
+    for (const href of addressesOf(block)) {
+      const [, folder, slug] = OWN.exec(href) ?? [];
+      if ((folder !== 'berita' && folder !== 'halaman') || slug === undefined) continue;
+      if ((await findSlug(ctx.db, { kind: KINDS[folder], slug })) !== undefined) continue;
+      checks.push({ code: 'dead_link', at, params: { words: href }, blocking: false });
+    }
+  }
+  return checks;
+}
+
+/** What is to be looked at of a page's words as they stand. */
+export async function checkHeld(ctx: Pick<Ctx, 'actor'> & { db: Parameters<typeof readWriting>[0]['db'] }, page: PageRow): Promise<Check[]> {
+  const { blocks } = await readWriting(ctx, page.writingId);
   const english = blocks.some((block) => block.english !== null) || page.titleEn !== '';
   return checkWriting({
     title: page.title,
@@ -21,7 +49,13 @@ export async function checkHeld(db: Db | Tx, ctx: Pick<Ctx, 'actor'>, page: Page
   });
 }
 
-/** The same for whoever writes it. Needs what writing it needs. Throws `site.page_not_found`. */
-export async function checkPage(ctx: Ctx, id: number): Promise<Check[]> {
-  return checkHeld(ctx.db, ctx, await writablePage(ctx, id));
+/** What is to be looked at before a page is published, for whoever writes it. Needs what writing it needs. Throws `site.page_not_found`. */
+export async function checkPage(ctx: Ctx, id: number): Promise<PageCheck[]> {
+  const page = await writablePage(ctx, id);
+  const { blocks } = await readWriting(ctx, page.writingId);
+  const leads = await checkWhereTo(
+    ctx,
+    blocks.map(({ body }) => body),
+  );
+  return [...(await checkHeld(ctx, page)), ...leads];
 }

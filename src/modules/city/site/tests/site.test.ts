@@ -172,6 +172,17 @@ test('what must be right before is not published: an empty text, a link that lea
   expect(await code(publishPage(writer(), empty, { version: await versionOf(empty) }))).toBe('site.checks_failed');
 });
 
+test('a link to a page that never was, and a book that is gone, are told before', async () => {
+  const id = await beginPage(writer(), { kind: 'news', topicId, title: 'Ke mana' }, [
+    { body: { kind: 'text', spans: [{ text: 'Lihat ' }, { text: 'jadwalnya', href: '/berita/tidak-pernah-ada' }] }, english: null },
+    { body: { kind: 'embed', embed: 'record', ref: '999999' }, english: null },
+  ]);
+  expect((await checkPage(writer(), id)).map((check) => [check.code, check.at, check.blocking])).toEqual([
+    ['dead_link', 0, false],
+    ['embed_gone', 1, false],
+  ]);
+});
+
 test('two people at one part: the second is told and loses nothing; the lease is seen by the other and ends', async () => {
   const first = t.ctx({ grants: [{ libraryId: null, permissions: ['news.edit'] }] });
   const id = await drafted('Dua orang menulis');

@@ -6,11 +6,9 @@ import {
   putBlockBack,
   releaseBlock,
   removeBlock,
-  replaceBlocks,
   saveBlock,
   type BlockPair,
 } from '#modules/ground/content';
-import type { KeptBlock } from '#modules/ground/content/client';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { touchPage, type PageRow } from '../data/pages.queries.ts';
@@ -73,13 +71,6 @@ export const putPageBlockBack = async (ctx: Ctx, id: number, blockId: number): P
   writingOf(ctx, id, 'page.block_put_back', async (trx, { writingId }) => ({
     result: await putBlockBack(trx, ctx, writingId, blockId),
     after: { blockId },
-  }));
-
-/** Puts other blocks in the place of all that stand, which can be put back. Throws as {@link addPageBlock}. */
-export const replacePageBlocks = async (ctx: Ctx, id: number, blocks: readonly KeptBlock[]): Promise<void> =>
-  writingOf(ctx, id, 'page.blocks_replaced', async (trx, { writingId }) => ({
-    result: await replaceBlocks(trx, ctx, writingId, blocks),
-    after: { blocks: blocks.length },
   }));
 
 /** Gives a block into the hand of whoever asks, for a minute. Throws `site.page_not_found`, `platform.forbidden`, `content.block_not_found`, `block_leased`. */

@@ -1,13 +1,13 @@
-import type { Check } from '#modules/ground/content';
+import type { PageCheck } from '#modules/city/site';
 import type { WrittenBlock } from '#modules/ground/content/client';
 import { m } from '#i18n/messages';
 
-type Params = Check['params'];
+type Params = PageCheck['params'];
 const words = ({ words: said = '', text = '' }: Params): string => String(said === '' ? text : said);
 const count = ({ count: said = 0 }: Params): number => Number(said);
 
 /** What a check says, with what to do about it. */
-const SAYS: Record<Check['code'], (params: Params) => string> = {
+const SAYS: Record<PageCheck['code'], (params: Params) => string> = {
   no_title: () => m.site_check_no_title(),
   empty_writing: () => m.site_check_empty(),
   picture_without_alt: (params) => m.site_check_alt({ count: count(params) }),
@@ -23,11 +23,13 @@ const SAYS: Record<Check['code'], (params: Params) => string> = {
   all_capitals: (params) => m.site_check_capitals({ words: words(params) }),
   button_twice: (params) => m.site_check_button_twice({ words: words(params) }),
   embed_twice: () => m.site_check_embed_twice(),
+  embed_gone: () => m.site_check_embed_gone(),
+  dead_link: (params) => m.site_check_dead_link({ words: words(params) }),
   english_missing: (params) => m.site_check_english({ count: count(params) }),
 };
 
 /** What is to be looked at, in words, with the part in which it is. */
-export const checkWords = (checks: readonly Check[], blocks: readonly Pick<WrittenBlock, 'id'>[]) =>
+export const checkWords = (checks: readonly PageCheck[], blocks: readonly Pick<WrittenBlock, 'id'>[]) =>
   checks.map(({ code, at, params, blocking }, key) => ({
     ...{ key, blocking, words: SAYS[code](params) },
     blockId: at === null ? null : (blocks[at]?.id ?? null),
