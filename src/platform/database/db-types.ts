@@ -2743,6 +2743,7 @@ export interface SitePage {
   updatedAt: Date | null;
   updateNote: Generated<string>;
   version: Generated<number>;
+  wasShown: Generated<boolean>;
   writingId: number;
 }
 
