@@ -36,7 +36,7 @@ export interface PublicCollection {
   changedOn: string;
   /** How many records readers find in it now. */
   total: number;
-  /** Of how many of them a copy stands on a shelf now. */
+  /** Of how many of them a copy stands on a shelf now; of a library's own collection, one of that library. */
   onShelf: number;
 }
 

@@ -90,14 +90,9 @@ export async function changeCollection(
     await updateCollection(trx, id, { ...texts, rule, changedAt: ctx.clock.now() });
     await recordAudit(trx, ctx, {
       ...{ action: 'collection.changed', entity: 'collection', entityId: id, libraryId: held.libraryId },
-      before: { title: held.title, summary: held.summary, madeBy: held.madeBy, ...(rule && { rule: held.rule }) },
-      after: {
-        title: texts.title,
-        summary: texts.summary,
-        madeBy: texts.madeBy,
-        ...(rule && { rule }),
-        ...(slug && { slug }),
-      },
+      // not who made it: a name that is taken out stays nowhere
+      before: { title: held.title, summary: held.summary, ...(rule && { rule: held.rule }) },
+      after: { title: texts.title, summary: texts.summary, ...(rule && { rule }), ...(slug && { slug }) },
     });
   });
 }

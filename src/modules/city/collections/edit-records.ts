@@ -35,13 +35,14 @@ export async function putRecord(
   { id, record: { bibId: asked, ...sentences } }: { id: number; record: Required<RecordInput> },
 ): Promise<{ bibId: number; title: string }> {
   const bibId = (await keepLivingBibs(trx, [asked])).get(asked);
-  if (bibId === undefined) throw collectionErrors.recordUnknown({}, { bibId: 'unknown' });
+  // it is kept as it is; of one that readers may not find no title is told
+  const [known] = bibId === undefined ? [] : await selectBibTitles(trx, [bibId]);
+  if (!known) throw collectionErrors.recordUnknown({}, { bibId: 'unknown' });
   if ((await selectRecords(trx, [id])).length >= MOST_RECORDS) throw collectionErrors.full({ most: MOST_RECORDS });
-  const [known] = await selectBibTitles(trx, [bibId]);
-  const title = (known?.title ?? '').slice(0, 200).toWellFormed();
-  if (!(await insertRecord(trx, { collectionId: id, bibId, title, ...sentences })))
+  const title = known.title.slice(0, 200).toWellFormed();
+  if (!(await insertRecord(trx, { collectionId: id, bibId: known.id, title, ...sentences })))
     throw collectionErrors.recordListed();
-  return { bibId, title };
+  return { bibId: known.id, title };
 }
 
 /**

@@ -14,7 +14,7 @@ export const collectionErrors = defineErrors('collections', {
   stateForbids: 409,
   /** Its records are found by a rule, and not chosen. */
   byRule: 409,
-  /** The catalogue does not have that record. */
+  /** The catalogue does not have that record, or readers may not find it. */
   recordUnknown: 422,
   /** The record stands in it already. */
   recordListed: 409,

@@ -2,8 +2,14 @@ import { z } from 'zod';
 import { availabilityBody, holdingBody, shownAvailability, shownHoldings } from '#modules/collection/catalog';
 import { libraryName, type NameLibraries } from '#modules/ground/libraries';
 import { isoInstant } from '#platform/requests/http';
-import { COLLECTION_KINDS, COLLECTION_STATES, RULE_ORDERS, type EditedCollection } from './client.ts';
-import type { ShownCollection, ShownRecord } from './view-collections.ts';
+import {
+  COLLECTION_KINDS,
+  COLLECTION_STATES,
+  RULE_ORDERS,
+  type EditedCollection,
+  type PublicCollection,
+} from './client.ts';
+import type { ListedCollection, ShownCollection, ShownRecord } from './view-collections.ts';
 
 const language = z.enum(['id', 'en']);
 const rule = z
@@ -38,7 +44,9 @@ export const publicSchema = z.object({
   rule,
   changedOn: z.string(),
   total: z.number(),
-  onShelf: z.number().describe('of how many of them a copy stands on a shelf now'),
+  onShelf: z
+    .number()
+    .describe('of how many of them a copy stands on a shelf now; of a library’s own collection, one of that library'),
 });
 
 const recordSchema = z.object({
@@ -61,14 +69,20 @@ const shownRecord = ({ card, ...said }: ShownRecord, named: NameLibraries) => ({
   availability: shownAvailability(card, named),
 });
 
-export const shownCollection = (
-  { records: _, libraryId, changedAt: __, ...collection }: ShownCollection,
+const publicBody = <T extends PublicCollection>(
+  { libraryId, changedAt: _, ...collection }: T,
   named: NameLibraries,
-) => ({ ...collection, library: named(libraryId) });
+) => ({
+  ...collection,
+  library: named(libraryId),
+});
 
-export const wholeCollection = (collection: ShownCollection, named: NameLibraries) => ({
-  ...shownCollection(collection, named),
-  records: collection.records.map((record) => shownRecord(record, named)),
+export const listedCollection = ({ covers: _, ...collection }: ListedCollection, named: NameLibraries) =>
+  publicBody(collection, named);
+
+export const wholeCollection = ({ records, ...collection }: ShownCollection, named: NameLibraries) => ({
+  ...publicBody(collection, named),
+  records: records.map((record) => shownRecord(record, named)),
 });
 
 export const editedSchema = z.object({

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
 import { listOf, pageQuery, type ApiModule } from '#platform/requests/http';
-import { publicSchema, shownCollection, wholeCollection, wholePublicSchema } from './http-shapes.ts';
+import { listedCollection, publicSchema, wholeCollection, wholePublicSchema } from './http-shapes.ts';
 import { staffRoutes } from './http-staff.ts';
 import { listCollections, viewCollection } from './view-collections.ts';
 
 const tags = ['collections'];
-/** Of each of them it is asked where its books are now. */
-const MOST = 30;
+/** Of one by a rule the catalogue is asked for all that it shows. */
+const MOST = 10;
 
 /** Collections for everybody, and for those who make them. */
 const collectionsApi: ApiModule = (api) => {
@@ -20,7 +20,7 @@ const collectionsApi: ApiModule = (api) => {
         summary: 'Curated collections, changed last first, with how many of their books are on a shelf now',
         querystring: z.object({
           ...pageQuery,
-          limit: z.coerce.number().int().min(1).max(MOST).default(10),
+          limit: z.coerce.number().int().min(1).max(MOST).default(MOST),
           library: libraryRef.optional().describe('its own alone'),
         }),
         response: { 200: listOf(publicSchema) },
@@ -29,7 +29,7 @@ const collectionsApi: ApiModule = (api) => {
     async ({ ctx, query: { library, ...page } }) => {
       const { data, next } = await listCollections(ctx, { ...page, libraryId: await resolveLibraryId(ctx, library) });
       const named = await nameLibraries(ctx);
-      return { data: data.map((one) => shownCollection(one, named)), next };
+      return { data: data.map((one) => listedCollection(one, named)), next };
     },
   );
   api.get(

@@ -3,6 +3,7 @@ export {
   listCollectionAddresses,
   listCollections,
   viewCollection,
+  type ListedCollection,
   type ShownCollection,
 } from './view-collections.ts';
 export { countEditedCollections, getCollection, listEditedCollections } from './list-collections.ts';

@@ -14,7 +14,7 @@ import {
   selectShownByTitle,
   type CollectionRow,
 } from './data/collections.queries.ts';
-import { selectRecords } from './data/records.queries.ts';
+import { countRecords, selectFirstRecords, selectRecords } from './data/records.queries.ts';
 import { findSlug } from './data/slugs.queries.ts';
 import { collectionErrors } from './errors.ts';
 import { findByRule } from './find-by-rule.ts';
@@ -32,19 +32,33 @@ export interface ShownRecord {
   sentenceLanguage: Locale;
 }
 export type ShownCollection = PublicCollection & { records: ShownRecord[] };
+/** A collection as a list shows it. */
+export type ListedCollection = PublicCollection & {
+  /** The first of its records. */
+  covers: BibCard[];
+};
 
 /** A text in a language, Indonesian where it was not written in that. */
 const inLocale = (text: string, textEn: string, locale: Locale): { text: string; language: Locale } =>
   locale === 'en' && textEn !== '' ? { text: textEn, language: 'en' } : { text, language: 'id' };
 
-/** Some copy of it stands on a shelf now, to be taken home or to be read there. */
-const isOnShelf = ({ holdings }: BibCard): boolean => holdings.some((held) => held.available + held.readHere > 0);
+/** Of how many a copy stands on a shelf now, to be taken home or to be read there. @param libraryId on one of this library; null = of any */
+const countOnShelf = (cards: readonly BibCard[], libraryId: number | null): number =>
+  cards.filter(({ holdings }) =>
+    holdings.some((held) => (libraryId === null || held.libraryId === libraryId) && held.available + held.readHere > 0),
+  ).length;
 
-function shown(
+interface Counts {
+  total: number;
+  onShelf: number;
+}
+
+/** What a collection says of itself, with how many records it has now. */
+function said(
   row: CollectionRow,
-  records: ShownRecord[],
+  { total, onShelf }: Counts,
   { zone, locale }: { zone: string; locale: Locale },
-): ShownCollection {
+): PublicCollection {
   const inEnglish = locale === 'en' && row.titleEn !== '' && (row.summary === '' || row.summaryEn !== '');
   const quote = inLocale(row.quote, row.quoteEn, locale);
   return {
@@ -62,9 +76,8 @@ function shown(
     rule: row.rule,
     changedAt: row.changedAt,
     changedOn: localDate(row.changedAt, zone),
-    total: records.length,
-    onShelf: records.filter(({ card }) => isOnShelf(card)).length,
-    records,
+    total,
+    onShelf,
   };
 }
 
@@ -90,23 +103,68 @@ async function withRecords(ctx: Ctx, rows: readonly CollectionRow[]): Promise<Sh
         return card ? [{ card, sentence: text, sentenceLanguage: language }] : [];
       });
   };
-  return Promise.all(rows.map(async (row) => shown(row, await recordsOf(row), { zone, locale: ctx.locale })));
+  return Promise.all(
+    rows.map(async (row) => {
+      const records = await recordsOf(row);
+      const cards = records.map(({ card }) => card);
+      const counts = { total: records.length, onShelf: countOnShelf(cards, row.libraryId) };
+      return { ...said(row, counts, { zone, locale: ctx.locale }), records };
+    }),
+  );
+}
+
+/**
+ * Collections for a list: what was chosen by hand is counted by the database, and only the covers that are shown are asked for. What a rule
+ * finds the index knows, with the records themselves.
+ */
+async function withCovers(ctx: Ctx, rows: readonly CollectionRow[], covers: number): Promise<ListedCollection[]> {
+  const zone = await networkZone(ctx.db);
+  const byHand = rows.filter(({ rule }) => rule === null).map(({ id }) => id);
+  const [counts, first] = await Promise.all([countRecords(ctx.db, byHand), selectFirstRecords(ctx.db, byHand, covers)]);
+  const cards = await selectBibCards(ctx.db, [...new Set(first.map(({ bibId }) => bibId))]);
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  const contentsOf = async ({ id, rule, libraryId }: CollectionRow): Promise<Counts & { covers: BibCard[] }> => {
+    if (rule !== null) {
+      const found = (await findByRule(ctx, { rule, libraryId })).cards;
+      return { total: found.length, onShelf: countOnShelf(found, libraryId), covers: found.slice(0, covers) };
+    }
+    const own = first.filter(({ collectionId }) => collectionId === id);
+    return {
+      ...(counts.get(id) ?? { total: 0, onShelf: 0 }),
+      covers: own.flatMap(({ bibId }) => byId.get(bibId) ?? []),
+    };
+  };
+  return Promise.all(
+    rows.map(async (row) => {
+      const contents = await contentsOf(row);
+      return { ...said(row, contents, { zone, locale: ctx.locale }), covers: contents.covers };
+    }),
+  );
 }
 
 export const edge = z.tuple([cursorInstant, z.number()]);
 
-/** Collections that everybody sees, changed last first, with their records as they are now. @param libraryId that library's own alone */
+/**
+ * Collections that everybody sees, changed last first, with how many records they have now.
+ * @param about.libraryId that library's own alone
+ * @param about.covers so many of the records of each come along
+ */
 export async function listCollections(
   ctx: Ctx,
-  { libraryId = null, cursor, limit }: { libraryId?: number | null; cursor?: string | undefined; limit: number },
-): Promise<{ data: ShownCollection[]; next: string | null }> {
+  {
+    libraryId = null,
+    covers = 0,
+    cursor,
+    limit,
+  }: { libraryId?: number | null; covers?: number; cursor?: string | undefined; limit: number },
+): Promise<{ data: ListedCollection[]; next: string | null }> {
   const from = decodeCursor(cursor, edge);
   const after = from && { changedAt: new Date(from[0]), id: from[1] };
   const { data, next } = toPage(await selectShown(ctx.db, { libraryId, after, limit }), limit, (row) => [
     row.changedAt.toISOString(),
     row.id,
   ]);
-  return { data: await withRecords(ctx, data), next };
+  return { data: await withCovers(ctx, data, covers), next };
 }
 
 /**

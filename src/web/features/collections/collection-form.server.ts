@@ -10,6 +10,7 @@ import { listLibraries } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { grantedLibraries } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { choiceIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 
 type Values = Readonly<Record<string, string | undefined>>;
@@ -101,4 +102,12 @@ export const collectionOf = (values: Values): CollectionInput => ({
   quoteBy: values.quoteBy ?? '',
   slug: values.slug ?? '',
   rule: values['rule.order'] === undefined ? null : ruleOf(values),
+});
+
+/** A refusal of one of several names that are typed into one field (`rule.ddc.0`), told at that field (`rule.ddc`). */
+export const refusedAtFields = (refusal: FormRefusal): FormRefusal => ({
+  ...refusal,
+  fields: Object.fromEntries(
+    Object.entries(refusal.fields).map(([field, said]) => [field.replace(/\.\d+$/, ''), said]),
+  ),
 });

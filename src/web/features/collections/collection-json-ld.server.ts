@@ -1,8 +1,8 @@
 import type { ShownCollection } from '#modules/city/collections';
 import { scriptSafeJson } from '#web/kit/answers/json-ld.server.ts';
 
-/** A collection in the words of schema.org: an ItemList of works with whether a copy stands on a shelf now. */
-export const collectionJsonLd = (collection: ShownCollection, origin: string): string =>
+/** A collection in the words of schema.org: an ItemList of works with whether a copy stands on a shelf now. @param first the place in it of the first record that is given */
+export const collectionJsonLd = (collection: ShownCollection, first: number, origin: string): string =>
   scriptSafeJson({
     '@context': 'https://schema.org',
     '@type': 'ItemList',
@@ -14,7 +14,7 @@ export const collectionJsonLd = (collection: ShownCollection, origin: string): s
     dateModified: collection.changedAt.toISOString(),
     itemListElement: collection.records.map(({ card, sentence }, i) => ({
       '@type': 'ListItem',
-      position: i + 1,
+      position: first + i,
       description: sentence || undefined,
       item: { '@type': 'Book', url: `${origin}/katalog/${card.id}`, name: card.title, author: card.authors[0] },
     })),

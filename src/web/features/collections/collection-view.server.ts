@@ -1,4 +1,5 @@
-import type { ShownCollection } from '#modules/city/collections';
+import type { ListedCollection, ShownCollection } from '#modules/city/collections';
+import type { PublicCollection } from '#modules/city/collections/client';
 import type { Ctx } from '#platform/context';
 import { formatDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -9,7 +10,7 @@ import { describeBook } from '#web/features/catalog/parts/describe-book.server.t
 export const collectionHref = (slug: string): string => localizeHref(`/koleksi-pilihan/${slug}`);
 
 /** What readers see of a collection, wherever it is shown. @param libraryName whose it is; null = of the whole network */
-export function collectionView(ctx: Pick<Ctx, 'locale'>, collection: ShownCollection, libraryName: string | null) {
+export function collectionView(ctx: Pick<Ctx, 'locale'>, collection: PublicCollection, libraryName: string | null) {
   const { title, summary, language, madeBy, changedOn, total, onShelf, quote, quoteLanguage, quoteBy } = collection;
   const langOf = (one: 'id' | 'en') => (one === ctx.locale ? undefined : one);
   return {
@@ -29,10 +30,18 @@ export function collectionView(ctx: Pick<Ctx, 'locale'>, collection: ShownCollec
   };
 }
 
-/** The records of one, as its page shows them. @param wanted the library whose copies are named first; null = the one that has most */
-export const recordViews = (ctx: Ctx, { records, libraryId }: ShownCollection) =>
+/** The library whose copies are named first; of the network's, the one that has most. */
+const wantedBy = ({ libraryId }: Pick<PublicCollection, 'libraryId'>): number[] =>
+  libraryId === null ? [] : [libraryId];
+
+/** The covers beside one in a list. */
+export const coverViews = (ctx: Ctx, { covers, ...collection }: ListedCollection) =>
+  covers.map((card) => describeBook(ctx, card, { wanted: wantedBy(collection) }));
+
+/** The records of one, as its page shows them. */
+export const recordViews = (ctx: Ctx, { records, ...collection }: ShownCollection) =>
   records.map(({ card, sentence, sentenceLanguage }) => {
-    const book = describeBook(ctx, card, { wanted: libraryId === null ? [] : [libraryId] });
+    const book = describeBook(ctx, card, { wanted: wantedBy(collection) });
     // staff reserve for a member, at the record itself
     const isReservable = ctx.actor.kind !== 'account' && book.availability.reservable;
     return {

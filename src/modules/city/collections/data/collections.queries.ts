@@ -155,7 +155,6 @@ export const lockCollection = async (trx: Tx, id: number) =>
       'libraryId',
       'title',
       'summary',
-      'madeBy',
       'publishedAt',
       'version',
       sql<CollectionKind>`kind`.as('kind'),

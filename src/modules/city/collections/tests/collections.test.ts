@@ -44,6 +44,18 @@ test('a draft is seen by nobody outside until it is published, and an empty one 
   expect(await code(deleteDraft(maker(), id, await versionOf(id)))).toBe('collections.state_forbids');
 });
 
+test('the name of who made a collection is nowhere when it is taken out, not in the trace of changes either', async () => {
+  const { id } = await published('Tanpa nama', ['Anonim']);
+  const named = async (madeBy: string) =>
+    changeCollection(maker(), id, { version: await versionOf(id), title: 'Tanpa nama', madeBy });
+  await named('Sulastri, pendongeng');
+  await named('');
+  const trace = t.db.selectFrom('auditEvent').selectAll().where('entity', '=', 'collection');
+  const events = await trace.where('entityId', '=', String(id)).execute();
+  expect(events.filter(({ action }) => action === 'collection.changed')).toHaveLength(2);
+  expect(JSON.stringify(events)).not.toContain('Sulastri');
+});
+
 test('an old address leads to the present one, back again too, and is given to no other', async () => {
   const { id } = await published('Dongeng malam', ['Kancil']);
   const rename = async (slug: string) =>

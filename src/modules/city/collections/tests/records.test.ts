@@ -5,6 +5,7 @@ import {
   getBib,
   getItem,
   mergeBibs,
+  setBibHidden,
   setItemStatus,
   withdrawItem,
 } from '#modules/collection/catalog';
@@ -16,6 +17,7 @@ import {
   addRecord,
   changeCollection,
   getCollection,
+  listCollections,
   moveRecord,
   removeRecord,
   viewCollection,
@@ -62,6 +64,61 @@ test('the only copy is counted while it stands on its shelf, not in repair, and 
   expect(await viewCollection(guest(), 'tinggal-satu')).toMatchObject({ total: 1, onShelf: 1 });
   await withdrawItem(t.ctx(), { id, version: (await getItem(t.ctx(), id)).version, reason: 'Rusak' });
   expect(await viewCollection(guest(), 'tinggal-satu')).toMatchObject({ total: 1, onShelf: 0 });
+});
+
+const onShelfOf = async (slug: string): Promise<number> => (await viewCollection(guest(), slug)).onShelf;
+const listedOf = async (id: number, covers = 5) => {
+  const { data } = await listCollections(guest(), { limit: 200, covers });
+  const listed = data.find((one) => one.id === id);
+  return { total: listed?.total, onShelf: listed?.onShelf, covers: listed?.covers.map(({ title }) => title) };
+};
+
+test('a list counts what a collection has and what of it is there, and has the first covers that readers find', async () => {
+  const { id, bibIds } = await published('Dalam daftar', ['Sembunyi', 'Lain', 'Di rak', 'Robek', 'Hapus']);
+  const [hidden = 0, , there = 0, worn = 0, lost = 0] = bibIds;
+  const library = await aLibrary(t.ctx(), 'KOTA');
+  for (const bibId of [hidden, there, there]) await makeItem(t.ctx(), { bibId, libraryId: library.id });
+  const torn = await makeItem(t.ctx(), { bibId: worn, libraryId: library.id });
+  await t.db.transaction().execute(async (trx) => setItemStatus(trx, t.ctx(), torn.id, 'repair'));
+  expect(await listedOf(id)).toMatchObject({ total: 5, onShelf: 2 });
+  await setBibHidden(t.ctx(), { id: hidden, version: (await getBib(t.ctx(), hidden)).version, hidden: true });
+  await deleteBib(t.ctx(), { id: lost, version: (await getBib(t.ctx(), lost)).version, reason: 'Rusak' });
+  expect(await listedOf(id, 2)).toEqual({ total: 3, onShelf: 1, covers: ['Lain', 'Di rak'] });
+  expect(await viewCollection(guest(), 'dalam-daftar')).toMatchObject({ total: 3, onShelf: 1 });
+  expect(await listedOf(id, 0)).toMatchObject({ total: 3, covers: [] });
+});
+
+test('of a library’s own collection the copies of that library count, of the network’s those of all', async () => {
+  const [gedog, kota] = [await aLibrary(t.ctx(), 'GEDOG'), await aLibrary(t.ctx(), 'KOTA')];
+  const [both, kotaOnly] = [await fish('Di keduanya', 2020, 'Pancing'), await fish('Di Kota saja', 2020, 'Pancing')];
+  const copy = await makeItem(t.ctx(), { bibId: both, libraryId: gedog.id });
+  for (const bibId of [both, kotaOnly]) await makeItem(t.ctx(), { bibId, libraryId: kota.id });
+  const own = await draft({ title: 'Pilihan Gedog', libraryId: gedog.id });
+  const all = await draft({ title: 'Pilihan semua' });
+  for (const id of [own, all]) {
+    for (const bibId of [both, kotaOnly]) await add(id, bibId);
+    await publish(id);
+  }
+  const ruled = await byRule('Pancing Gedog', { subjects: ['Pancing'] }, gedog.id);
+  const counts = async (): Promise<(number | undefined)[]> => [
+    ...[await onShelfOf('pilihan-gedog'), (await listedOf(own)).onShelf],
+    ...[await onShelfOf('pancing-gedog'), (await listedOf(ruled)).onShelf],
+    ...[await onShelfOf('pilihan-semua'), (await listedOf(all)).onShelf],
+  ];
+  expect(await counts()).toEqual([1, 1, 1, 1, 2, 2]);
+  await t.db.transaction().execute(async (trx) => setItemStatus(trx, t.ctx(), copy.id, 'repair'));
+  expect(await counts()).toEqual([0, 0, 0, 0, 2, 2]);
+});
+
+test('a book that readers may not find is not put into a collection, not by its number either', async () => {
+  const id = await draft({ title: 'Tanpa yang tersembunyi' });
+  const bibId = await makeBib(t.ctx(), { title: 'Rahasia' });
+  await setBibHidden(t.ctx(), { id: bibId, version: (await getBib(t.ctx(), bibId)).version, hidden: true });
+  expect(await code(add(id, bibId))).toBe('collections.record_unknown');
+  expect((await getCollection(maker(), id)).records).toEqual([]);
+  await setBibHidden(t.ctx(), { id: bibId, version: (await getBib(t.ctx(), bibId)).version, hidden: false });
+  await add(id, bibId);
+  expect((await getCollection(maker(), id)).records).toMatchObject([{ title: 'Rahasia', found: true }]);
 });
 
 async function fish(title: string, year: number, subject: string): Promise<number> {

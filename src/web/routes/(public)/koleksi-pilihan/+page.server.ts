@@ -2,7 +2,7 @@ import { countCollections, listCollections } from '#modules/city/collections';
 import { nameLibraries } from '#modules/ground/libraries';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
-import { collectionView, recordViews } from '#web/features/collections/collection-view.server.ts';
+import { collectionView, coverViews } from '#web/features/collections/collection-view.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -14,12 +14,15 @@ const PER_PAGE = 10;
 const COVERS = 5;
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) => {
-  const [{ total, ofLibraries }, named] = await Promise.all([countCollections(ctx), nameLibraries(ctx)]);
-  const libraries = ofLibraries.map(({ libraryId }) => named(libraryId));
+  const [counted, named] = await Promise.all([countCollections(ctx), nameLibraries(ctx)]);
+  const libraries = counted.ofLibraries.map(({ libraryId }) => named(libraryId));
   const asked = url.searchParams.get('perpus')?.toLowerCase();
   const library = libraries.find(({ code }) => code.toLowerCase() === asked) ?? null;
   const cursor = url.searchParams.get('lanjut') ?? undefined;
-  const { data, next } = await listCollections(ctx, { libraryId: library?.id ?? null, cursor, limit: PER_PAGE });
+  const { data, next } = await listCollections(ctx, {
+    ...{ libraryId: library?.id ?? null, covers: COVERS },
+    ...{ cursor, limit: PER_PAGE },
+  });
   const hrefOf = (query: Record<string, string>): string => {
     const said = new URLSearchParams(query).toString();
     return localizeHref(said ? `${PATH}?${said}` : PATH);
@@ -28,10 +31,13 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
   const collections = data.map((one) => ({
     ...collectionView(ctx, one, named(one.libraryId)?.name ?? null),
     id: one.id,
-    covers: recordViews(ctx, { ...one, records: one.records.slice(0, COVERS) }).map(({ book }) => book),
+    covers: coverViews(ctx, one),
   }));
   return {
-    total,
+    total:
+      library === null
+        ? counted.total
+        : (counted.ofLibraries.find(({ libraryId }) => libraryId === library.id)?.count ?? 0),
     collections,
     // the latest that somebody says something of; further pages open without one
     quote: cursor === undefined ? (collections.find(({ quote }) => quote !== null)?.quote ?? null) : null,

@@ -35,6 +35,6 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     rule: collection.rule && ruleWords(collection.rule, ctx.locale, library),
     ...{ page, pages },
     canonical: origin + href,
-    jsonLd: collectionJsonLd(shown, origin),
+    jsonLd: collectionJsonLd(shown, from + 1, origin),
   };
 };

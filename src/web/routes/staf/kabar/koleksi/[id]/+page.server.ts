@@ -16,7 +16,13 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#platform/context';
 import type { PageAccess } from '#platform/rights/access';
-import { collectionOf, ruleOptions, ruleValues, textValues } from '#web/features/collections/collection-form.server.ts';
+import {
+  collectionOf,
+  refusedAtFields,
+  ruleOptions,
+  ruleValues,
+  textValues,
+} from '#web/features/collections/collection-form.server.ts';
 import { collectionHref } from '#web/features/collections/collection-view.server.ts';
 import { ruleWords } from '#web/features/collections/rule-words.server.ts';
 import { personName } from '#web/features/members/parts/person-name.server.ts';
@@ -41,6 +47,10 @@ const bookOf = ({ bibId, title, author }: { bibId: number; title: string; author
   href: localizeHref(`/katalog/${bibId}`),
 });
 
+/** What somebody looks for; empty = nothing. */
+const wantedIn = ({ searchParams }: URL): string =>
+  (searchParams.get('cari') ?? '').trim().slice(0, LONGEST).toWellFormed();
+
 /** Titles that may be added, for what somebody looks for. */
 async function offered(ctx: Ctx, wanted: string, listed: readonly number[]) {
   const titles = wanted === '' ? [] : await selectBibTitles(ctx.db, await matchingTitles(ctx, wanted));
@@ -54,7 +64,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const collection = await getCollection(ctx, idOf(params.id));
   const { state, version, slug, rule, records, total } = collection;
   const library = (await nameLibraries(ctx))(collection.libraryId)?.name ?? null;
-  const wanted = (url.searchParams.get('cari') ?? '').trim().slice(0, LONGEST).toWellFormed();
+  const wanted = wantedIn(url);
   const listed = records.map(({ bibId }) => bibId);
   return {
     values: { ...textValues(collection), ...(rule && ruleValues(rule)) },
@@ -81,10 +91,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
 const which = (values: Record<string, string>) => ({ bibId: idIn(values, 'bibId'), version: versionIn(values) });
 
 export const actions: Actions = {
-  save: formAction({ form: 'save' }, async ({ ctx, params, values }) => {
-    await changeCollection(ctx, idOf(params.id), { ...collectionOf(values), version: versionIn(values) });
-    return m.collections_saved();
-  }),
+  save: formAction(
+    { refused: (refusal) => ({ ...refusedAtFields(refusal), form: 'save' }) },
+    async ({ ctx, params, values }) => {
+      await changeCollection(ctx, idOf(params.id), { ...collectionOf(values), version: versionIn(values) });
+      return m.collections_saved();
+    },
+  ),
   publish: formAction({ form: 'act' }, async ({ ctx, params, values }) => {
     await publishCollection(ctx, idOf(params.id), versionIn(values));
     return m.collections_published();
@@ -97,9 +110,11 @@ export const actions: Actions = {
     await deleteDraft(ctx, idOf(params.id), versionIn(values));
     return done(m.collections_deleted(), `${LIST}?tampil=draf`);
   }),
-  add: formAction({ form: 'add' }, async ({ ctx, params, values }) => {
+  add: formAction({ form: 'add' }, async ({ ctx, params, values, url }) => {
     await addRecord(ctx, idOf(params.id), which(values));
-    return done(m.collections_added(), `#judul-${idIn(values, 'bibId')}`);
+    const wanted = wantedIn(url);
+    const search = wanted === '' ? '' : `?cari=${encodeURIComponent(wanted)}`;
+    return done(m.collections_added(), `${search}#judul-${idIn(values, 'bibId')}`);
   }),
   word: formAction({ form: 'record' }, async ({ ctx, params, values }) => {
     const { sentence, sentenceEn } = values;
