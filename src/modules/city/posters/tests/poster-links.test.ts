@@ -67,7 +67,8 @@ test('nothing is hung nowhere: without a place, at a library that there is not, 
 
 test('names are compared by one rule, in the letters of every language', async () => {
   const { id } = await hung();
-  expect(await addPlaces(t.ctx(), id, [{ name: 'İstasiun' }, { name: 'istasiun' }, { name: 'ISTASIUN' }])).toBe(2);
+  // a Greek s at the end of a word is another letter, for this rule; the database has rules of its own
+  expect(await addPlaces(t.ctx(), id, [{ name: 'ΟΔΟΣ' }, { name: 'οδοσ' }, { name: 'οδος' }])).toBe(2);
   expect(await addPlaces(t.ctx(), id, [{ name: 'Café' }, { name: 'Cafe\u0301' }])).toBe(1);
 });
 
