@@ -37,6 +37,8 @@ create table site_page (
   -- when readers were told that it changed
   updated_at timestamptz,
   update_note text not null default '',
+  -- everybody saw it once, before what it is now
+  was_shown boolean not null default false,
   -- what it is found by beside the catalogue, of what is shown: folded words
   found_by text not null default '',
   -- from which data a draft wrote itself; null: somebody wrote it

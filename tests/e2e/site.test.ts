@@ -133,3 +133,18 @@ test('without a script the same page is forms: a part is added, saved, taken out
   await plain.locator('section[aria-labelledby=dibuang] button').first().click();
   expect(await plain.locator('.blok').count()).toBe(before + 1);
 });
+
+test('two languages side by side: what one writes in English the other does not take away', async () => {
+  await dewi.goto(`${written}?bahasa=keduanya`, { waitUntil: 'networkidle' });
+  await expectAccessible(dewi);
+  await dewi.locator('textarea[name=en_words]').first().fill('In English.');
+  await saved(dewi);
+  await dewi.click('nav.tabs a:has-text("Indonesia saja")');
+  await dewi.waitForURL((url) => url.search === '');
+  await dewi.waitForLoadState('networkidle');
+  await wordsOf(dewi).fill('Kalimat baru.');
+  await saved(dewi);
+  await dewi.goto(`${written}?bahasa=keduanya`, { waitUntil: 'networkidle' });
+  expect(await dewi.locator('textarea[name=en_words]').first().inputValue()).toBe('In English.');
+  expect(await wordsOf(dewi).inputValue()).toBe('Kalimat baru.');
+});

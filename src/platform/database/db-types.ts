@@ -2744,6 +2744,7 @@ export interface SitePage {
   updatedAt: Date | null;
   updateNote: Generated<string>;
   version: Generated<number>;
+  wasShown: Generated<boolean>;
   writingId: number;
 }
 

@@ -4,6 +4,7 @@ export { listBanners, putBannerUp, standingBanners, takeBannerDown } from './wri
 export { saveHead } from './writing/save-head.ts';
 export {
   addPageBlock,
+  addPageBlocks,
   leasePageBlock,
   movePageBlock,
   putPageBlockBack,

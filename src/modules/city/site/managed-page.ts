@@ -1,9 +1,11 @@
-import type { Ctx } from '#platform/context';
+import { picturesOf } from '#modules/ground/content';
+import { accountOf, actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { authorize } from '#platform/rights/authorize';
+import { authorize, can } from '#platform/rights/authorize';
 import type { PermissionCode } from '#platform/rights/permissions';
 import { findPage, lockPage, type PageRow } from './data/pages.queries.ts';
+import type { ShownHead } from './data/public.queries.ts';
 import { siteErrors } from './errors.ts';
 import type { PageKind } from './rules/terms.ts';
 
@@ -33,3 +35,39 @@ export const pageEntity = ({ id, libraryId }: Pick<PageRow, 'id' | 'libraryId'>)
   entityId: id,
   libraryId,
 });
+
+/**
+ * Lets pictures stand on a page that are the network's or its library's own; whoever writes for the whole network may take any. Throws
+ * `site.picture_unknown`.
+ */
+export async function refuseForeignPictures(
+  trx: Tx,
+  ctx: Pick<Ctx, 'actor'>,
+  { kind, libraryId }: Pick<PageRow, 'kind' | 'libraryId'>,
+  ids: readonly number[],
+): Promise<void> {
+  const asked = ids.filter((id) => Number.isSafeInteger(id) && id > 0);
+  const pictures = await picturesOf(trx, asked);
+  const any = can(ctx.actor, permissionFor(kind), null);
+  const mayStand = (id: number): boolean => {
+    const picture = pictures.get(id);
+    return picture !== undefined && (any || picture.libraryId === null || picture.libraryId === libraryId);
+  };
+  if (!asked.every(mayStand)) throw siteErrors.pictureUnknown({}, { pictureId: 'unknown' });
+}
+
+/** What a version keeps of a page's head. */
+export const headOf = ({ title, titleEn, summary, summaryEn, byline, topicId, pictureId }: PageRow): ShownHead => ({
+  ...{ title, titleEn, summary, summaryEn, byline, topicId, pictureId },
+});
+
+/** Nobody has read it as it is now: who was asked to is asked anew. */
+export const UNREAD = { submittedBy: '', submittedById: null } as const;
+
+/** Whether who acts is who asked for a second person: by the account, where there was one. */
+export const isOwnSubmission = (
+  { actor }: Pick<Ctx, 'actor'>,
+  { submittedBy, submittedById }: Pick<PageRow, 'submittedBy' | 'submittedById'>,
+): boolean =>
+  submittedBy !== '' &&
+  (submittedById === null ? submittedBy === actorName(actor) : submittedById === accountOf(actor));

@@ -12,7 +12,7 @@ const text = (most: number) => z.string().trim().max(most).default('');
 export const slugInput = z
   .string()
   .trim()
-  .max(70)
+  .max(80)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'slug');
 
 export const beginInput = z.object({

@@ -1,4 +1,4 @@
-import { coverAddress, selectBibCards } from '#modules/collection/catalog';
+import { coverAddress, livingBib, selectBibCards, type BibCard } from '#modules/collection/catalog';
 import { m } from '#i18n/messages';
 import type { EmbedCard, EmbedKind } from '#platform/embeds';
 import { suggest } from './suggest.ts';
@@ -7,6 +7,20 @@ import { suggest } from './suggest.ts';
 const ID = /^\d{1,12}$/;
 /** More letters are no title that somebody types. */
 const LONGEST = 100;
+
+function cardOf({ id, title, authors, responsibility, year, holdings, coverKey }: BibCard): EmbedCard {
+  const available = holdings.reduce((sum, holding) => sum + holding.available, 0);
+  return {
+    title,
+    href: `/katalog/${id}`,
+    lines: [[authors[0] ?? responsibility, year].filter(Boolean).join(' · ')].filter(Boolean),
+    state:
+      available > 0
+        ? { kind: 'on', words: m.search_embed_here({ count: available }) }
+        : { kind: 'wait', words: m.search_embed_away() },
+    picture: coverAddress(coverKey, id),
+  };
+}
 
 /** A record by its number, with its cover and what is on a shelf at this moment. */
 const record: EmbedKind = {
@@ -20,25 +34,16 @@ const record: EmbedKind = {
     }));
   },
   async show({ db }, refs) {
-    const cards = await selectBibCards(db, refs.filter((ref) => ID.test(ref)).map(Number));
-    return new Map(
-      cards.map((card): [string, EmbedCard] => {
-        const available = card.holdings.reduce((sum, holding) => sum + holding.available, 0);
-        return [
-          String(card.id),
-          {
-            title: card.title,
-            href: `/katalog/${card.id}`,
-            lines: [[card.authors[0] ?? card.responsibility, card.year].filter(Boolean).join(' · ')].filter(Boolean),
-            state:
-              available > 0
-                ? { kind: 'on', words: m.search_embed_here({ count: available }) }
-                : { kind: 'wait', words: m.search_embed_away() },
-            picture: coverAddress(card.coverKey, card.id),
-          },
-        ];
-      }),
-    );
+    const asked = refs.filter((ref) => ID.test(ref)).map(Number);
+    const cards = new Map((await selectBibCards(db, asked)).map((card) => [String(card.id), cardOf(card)]));
+    for (const bibId of asked) {
+      if (cards.has(String(bibId))) continue;
+      // what was merged is shown as what it became
+      const living = await livingBib({ db }, bibId);
+      const [card] = living === null ? [] : await selectBibCards(db, [living]);
+      if (card) cards.set(String(bibId), cardOf(card));
+    }
+    return cards;
   },
 };
 

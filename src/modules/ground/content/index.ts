@@ -1,6 +1,6 @@
 export { listRemovedBlocks, readWriting } from './read-writing.ts';
 export {
-  addBlock,
+  addBlocks,
   beginWriting,
   dropWriting,
   moveBlock,
@@ -9,6 +9,7 @@ export {
   replaceBlocks,
   saveBlock,
   type BlockPair,
+  type SavedBlock,
 } from './write-blocks.ts';
 export { leaseBlock, releaseBlock } from './lease-block.ts';
 export { keepVersion, listVersions, readVersion } from './keep-version.ts';
@@ -23,4 +24,4 @@ export { blocksOfMarkdown } from './rules/markdown.ts';
 export { markdownOfBlocks } from './rules/to-markdown.ts';
 export { blocksOfHtml } from './rules/from-html.ts';
 export { checkWriting, type Check } from './rules/checks.ts';
-export { compareWritings, type BlockChange } from './rules/compare.ts';
+export { compareWritings, wordsOfBlock, type BlockChange } from './rules/compare.ts';

@@ -1,6 +1,7 @@
 import { actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import type { VersionLine } from './client.ts';
+import { deleteRemoved } from './data/blocks.queries.ts';
 import { findVersion, holdWriting, insertVersion, selectVersions, type VersionRow } from './data/writings.queries.ts';
 import { contentErrors } from './errors.ts';
 import { standingBlocks } from './read-writing.ts';
@@ -9,7 +10,7 @@ import { standingBlocks } from './read-writing.ts';
 const MOST_LISTED = 100;
 
 /**
- * Keeps what stands as a version that never changes, with what its owner has of it (title, summary). Who may, the owner has asked and traces.
+ * Keeps what stands as a version that never changes, with what its owner has of it (title, summary); what was taken out before is gone by that. Who may, the owner has asked and traces.
  * Throws `content.block_not_found` where there is no such writing.
  */
 export async function keepVersion(
@@ -20,6 +21,7 @@ export async function keepVersion(
 ): Promise<VersionLine> {
   const revision = await holdWriting(trx, writingId);
   if (revision === null) throw contentErrors.blockNotFound();
+  await deleteRemoved(trx, writingId);
   const blocks = await standingBlocks(trx, writingId);
   return insertVersion(trx, { writingId, revision, head, blocks, at: ctx.clock.now(), by: actorName(ctx.actor) });
 }

@@ -7,14 +7,14 @@ export const columns: readonly ColumnWords[] = [
     table: 'writing_block',
     staff: 'changed_by leased_by',
     kept: {
-      'body english': 'what the library wrote for everybody; whoever is named in it agreed, and staff take it out',
+      'body english': 'what the library writes for everybody; whoever is named in it agreed',
     },
     rest: 'none',
   },
   {
     table: 'writing_version',
     staff: 'made_by',
-    kept: { 'head blocks': 'as it was published' },
+    kept: { 'head blocks': 'what everybody read, as it was published' },
     rest: 'none',
   },
   {

@@ -5,8 +5,8 @@ import { selectBlocks, selectLeases, selectRemoved } from './data/blocks.queries
 import { selectRevision } from './data/writings.queries.ts';
 import { contentErrors } from './errors.ts';
 
-/** So many blocks that were taken out are offered to be put back. */
-const MOST_REMOVED = 20;
+/** So many blocks that were taken out are offered to be put back: as many as a version has, twice. */
+const MOST_REMOVED = 600;
 
 /**
  * A writing as it stands, with who has which block in hand. Who may read it, its owner has asked. Throws `content.block_not_found` where there

@@ -29,6 +29,14 @@ export interface BlockPair {
   english: BlockInput | null;
 }
 
+/** What is saved of a block over the version that was read. `english` left out: what stands in English stays. */
+export interface SavedBlock {
+  id: number;
+  version: number;
+  body: BlockInput;
+  english?: BlockInput | null;
+}
+
 const stamp = ({ actor, clock }: Act) => ({ at: clock.now(), by: actorName(actor) });
 
 /** Checks a block with its English. Throws `platform.invalid_input`, `content.other_kind`. */
@@ -66,24 +74,28 @@ export async function beginWriting(trx: Tx, ctx: Act, blocks: readonly BlockPair
 export const dropWriting = async (trx: Tx, writingId: number): Promise<void> => deleteWriting(trx, writingId);
 
 /**
- * Puts a block behind another (null: first). Who may, its owner has asked and traces. Throws `content.block_not_found`, `writing_full`,
- * `other_kind`, `platform.invalid_input`. @returns its id
+ * Puts blocks behind another (null: first), all of them or none. Who may, its owner has asked and traces. Throws `content.block_not_found`,
+ * `writing_full`, `other_kind`, `platform.invalid_input`. @returns their ids
  */
-export async function addBlock(
+export async function addBlocks(
   trx: Tx,
   ctx: Act,
   writingId: number,
-  { after, ...block }: BlockPair & { after: number | null },
-): Promise<number> {
-  const read = readPair(block);
+  { after, blocks }: { after: number | null; blocks: readonly BlockPair[] },
+): Promise<number[]> {
+  const read = blocks.map(readPair);
   return changing(trx, writingId, async () => {
     const there = await selectBlocks(trx, writingId);
-    if (there.length >= MOST_BLOCKS) throw contentErrors.writingFull({ most: MOST_BLOCKS });
+    if (there.length + read.length > MOST_BLOCKS) throw contentErrors.writingFull({ most: MOST_BLOCKS });
     const before = there.find(({ id }) => id === after);
     if (after !== null && !before) throw contentErrors.blockNotFound();
     const position = before ? before.position + 1 : 0;
-    await shiftFrom(trx, writingId, position);
-    return insertBlock(trx, { writingId, position, ...read, ...stamp(ctx) });
+    await shiftFrom(trx, writingId, position, read.length);
+    const ids: number[] = [];
+    for (const [nth, block] of read.entries()) {
+      ids.push(await insertBlock(trx, { writingId, position: position + nth, ...block, ...stamp(ctx) }));
+    }
+    return ids;
   });
 }
 
@@ -95,11 +107,11 @@ export async function saveBlock(
   trx: Tx,
   ctx: Act,
   writingId: number,
-  { id, version, ...block }: BlockPair & { id: number; version: number },
+  { id, version, body, english }: SavedBlock,
 ): Promise<number> {
-  const read = readPair(block);
   return changing(trx, writingId, async () => {
-    await standingBlock(trx, writingId, id, version);
+    const held = await standingBlock(trx, writingId, id, version);
+    const read = readPair({ body, english: english === undefined ? held.english : english });
     await updateBlock(trx, id, { ...read, ...stamp(ctx) });
     return version + 1;
   });
@@ -147,7 +159,7 @@ export async function putBlockBack(trx: Tx, ctx: Act, writingId: number, id: num
     if (!row || row.removedAt === null) throw contentErrors.blockNotFound();
     const there = await selectBlocks(trx, writingId);
     if (there.length >= MOST_BLOCKS) throw contentErrors.writingFull({ most: MOST_BLOCKS });
-    await shiftFrom(trx, writingId, row.position);
+    await shiftFrom(trx, writingId, row.position, 1);
     await updateRemoved(trx, id, { removedAt: null, ...stamp(ctx) });
   });
 }

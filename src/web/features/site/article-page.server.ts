@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { viewPage, type SharedWords } from '#modules/city/site';
 import type { PageKind, PublicPage } from '#modules/city/site/client';
-import { networkZone, zoneOf } from '#modules/ground/libraries';
+import { networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#platform/context';
@@ -12,11 +12,11 @@ import { blockViews, pictureView } from './parts/block-view.server.ts';
 import { newsView } from './news-view.server.ts';
 import { pagePath } from './parts/page-path.ts';
 
-/** The page at an address for the reader; leads on where it has another now. */
-export async function publicPage(ctx: Ctx, kind: PageKind, slug: string): Promise<PublicPage> {
+/** The page at an address for the reader; leads on where it has another now. @param rest what follows the address: `/gambar.png` */
+export async function publicPage(ctx: Ctx, kind: PageKind, slug: string, rest = ''): Promise<PublicPage> {
   const found = await viewPage(ctx, { kind, slug });
   // for good: links in papers and other sites learn the new one
-  if ('moved' in found) redirect(308, localizeHref(pagePath({ kind, slug: found.moved })));
+  if ('moved' in found) redirect(308, localizeHref(pagePath({ kind, slug: found.moved })) + rest);
   return found.page;
 }
 
@@ -26,7 +26,7 @@ export async function articleView(
   page: PublicPage,
   { origin, network }: { origin: string; network: string },
 ) {
-  const zone = page.library ? await zoneOf({ db: ctx.db, libraryId: page.library.id }) : await networkZone(ctx.db);
+  const zone = await networkZone(ctx.db);
   const { locale } = ctx;
   const view = newsView(page, { zone, locale });
   const address = origin + view.href;

@@ -25,6 +25,8 @@ export interface PageRow {
   expireAt: Date | null;
   updatedAt: Date | null;
   updateNote: string;
+  /** Everybody saw it once. */
+  wasShown: boolean;
   draftedFrom: DraftSource | null;
   createdAt: Date;
   createdBy: string;
@@ -61,6 +63,7 @@ const pages = (db: Db | Tx) =>
       'expireAt',
       'updatedAt',
       'updateNote',
+      'wasShown',
       'createdAt',
       'createdBy',
       'changedAt',
@@ -81,15 +84,10 @@ export const lockPage = async (trx: Tx, id: number): Promise<PageRow | undefined
 export const insertPage = async (trx: Tx, row: Insertable<PageTable>): Promise<number> =>
   (await trx.insertInto('sitePage').values(row).returning('id').executeTakeFirstOrThrow()).id;
 
-/** Whether a draft of this key was written already, also one that was deleted since: 0 or 1. Nobody else writes one until the transaction ends. */
-export async function countDraftKey(trx: Tx, key: string): Promise<number> {
+/** Whether a draft of this key was written already, also one that was deleted since. Nobody else writes one until the transaction ends. */
+export async function isDrafted(trx: Tx, key: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`site_page:${key}`}, 0))`.execute(trx);
-  const { count } = await trx
-    .selectFrom('sitePage')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('draftKey', '=', key)
-    .executeTakeFirstOrThrow();
-  return count;
+  return (await trx.selectFrom('sitePage').select('id').where('draftKey', '=', key).executeTakeFirst()) !== undefined;
 }
 
 export const updatePage = async (trx: Tx, id: number, changes: Updateable<PageTable>): Promise<void> => {
@@ -100,16 +98,30 @@ export const updatePage = async (trx: Tx, id: number, changes: Updateable<PageTa
     .execute();
 };
 
-/** Notes that something of a page changed, without a new version of its head. */
-export const touchPage = async (trx: Tx, id: number, at: Date): Promise<void> => {
-  await trx.updateTable('sitePage').set({ changedAt: at }).where('id', '=', id).execute();
+/**
+ * Notes that the words of a page changed: without a new version of its head, unless a second person was asked to read it, who is asked anew then.
+ */
+export const touchPage = async (
+  trx: Tx,
+  { id, submittedBy, state }: Pick<PageRow, 'id' | 'submittedBy' | 'state'>,
+  at: Date,
+): Promise<void> => {
+  const unread = submittedBy !== '' && {
+    ...{ submittedBy: '', submittedById: null, state: state === 'submitted' ? ('draft' as const) : state },
+    version: sql<number>`version + 1`,
+  };
+  await trx
+    .updateTable('sitePage')
+    .set({ changedAt: at, ...unread })
+    .where('id', '=', id)
+    .execute();
 };
 
 export const deletePage = async (trx: Tx, id: number): Promise<void> => {
   await trx.deleteFrom('sitePage').where('id', '=', id).execute();
 };
 
-/** Pages of states at libraries (null: everywhere), those changed last first. `network`: also those of no library. */
+/** Pages of states at libraries (null: everywhere, also those of the network), those changed last first. */
 export const selectPages = async (
   db: Db | Tx,
   which: {

@@ -55,17 +55,17 @@ const shown = (db: Db | Tx) =>
         then jsonb_build_object('id', library.id, 'code', library.code, 'name', library.name) end`.as('library'),
     ]);
 
-/** Which news a list shows. `libraryId`: of that library's own site; left out: of all. */
+/** Which news a list shows. `libraryId`: of that library's own site, null: of the network's; left out: of all. */
 export interface NewsFilter {
   topic?: string | undefined;
-  libraryId?: number | undefined;
+  libraryId?: number | null | undefined;
   now: Date;
 }
 
 const filtered = (db: Db | Tx, kind: PageKind, { topic, libraryId, now }: NewsFilter) => {
   let query = shown(db).where('sitePage.kind', '=', kind).where(isShown(now));
   if (topic !== undefined) query = query.where('newsTopic.slug', '=', topic);
-  if (libraryId !== undefined) query = query.where('sitePage.libraryId', '=', libraryId);
+  if (libraryId !== undefined) query = query.where('sitePage.libraryId', libraryId === null ? 'is' : '=', libraryId);
   return query;
 };
 

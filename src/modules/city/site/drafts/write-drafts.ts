@@ -7,17 +7,18 @@ import type { BlockPair } from '#modules/ground/content';
 import { networkZone } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { addDays, formatDate, instantAt, isoWeekday, localDate, type LocalDate } from '#shared/dates';
-import { countDraftKey, updatePage, type DraftSource } from '../data/pages.queries.ts';
+import { isDrafted, updatePage, type DraftSource } from '../data/pages.queries.ts';
 import { selectTopics } from '../data/topics.queries.ts';
 import { SEASON_AHEAD, SEASONS } from '../rules/seasons.ts';
 import { pageEntity } from '../managed-page.ts';
 import { writeDraft } from '../writing/begin-page.ts';
 
 /** So many titles are looked through for those that came in a week. */
-const LOOKED_AT = 200;
+const LOOKED_AT = 5000;
 /** Fewer make no news; more stand in the catalogue. */
 const LEAST_BOOKS = 3;
 const MOST_BOOKS = 8;
+const MOST_PROGRAMS = 40;
 
 /** A draft before it is written. */
 interface Found {
@@ -82,7 +83,7 @@ async function programs({ db }: Ctx, { monday, zone }: Week): Promise<Found | nu
     lead: `${ids.length} kegiatan menunggu Anda.`,
     blocks: [
       text(`Inilah yang berlangsung dari ${day(from)} sampai ${day(to)}.`),
-      ...ids.map((id) => embed('program', id)),
+      ...ids.slice(0, MOST_PROGRAMS).map((id) => embed('program', id)),
     ],
   };
 }
@@ -174,7 +175,7 @@ export async function writeDrafts(ctx: Ctx): Promise<number> {
 /** @returns false: there is one of the same already */
 async function writeFound(ctx: Ctx, { key, source, title, lead, blocks }: Found, topicId: number): Promise<boolean> {
   return ctx.db.transaction().execute(async (trx) => {
-    if ((await countDraftKey(trx, key)) > 0) return false;
+    if (await isDrafted(trx, key)) return false;
     const id = await writeDraft(trx, ctx, { kind: 'news', libraryId: null, topicId, title, blocks });
     await updatePage(trx, id, {
       summary: lead.slice(0, 400).toWellFormed(),

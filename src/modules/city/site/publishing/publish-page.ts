@@ -7,16 +7,10 @@ import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { foldedKey } from '#shared/text/fold';
 import { updatePage, type PageRow } from '../data/pages.queries.ts';
-import type { ShownHead } from '../data/public.queries.ts';
 import { siteErrors } from '../errors.ts';
-import { heldPage, pageEntity } from '../managed-page.ts';
+import { headOf, heldPage, isOwnSubmission, pageEntity } from '../managed-page.ts';
 import { checkHeld } from '../reading/check-page.ts';
 import { showInput, type ShowInput } from '../schema.ts';
-
-/** What a version keeps of a page's head. */
-const headOf = ({ title, titleEn, summary, summaryEn, byline, topicId, pictureId }: PageRow): ShownHead => ({
-  ...{ title, titleEn, summary, summaryEn, byline, topicId, pictureId },
-});
 
 /**
  * Asks a second person to read a page before it is published. Needs `news.edit` (`site.edit` for a page) at its library. Throws
@@ -25,7 +19,7 @@ const headOf = ({ title, titleEn, summary, summaryEn, byline, topicId, pictureId
 export async function submitPage(ctx: Ctx, id: number, version: number): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     const held = await heldPage(trx, ctx, id, version);
-    if (held.state === 'submitted') throw siteErrors.stateForbids({ state: held.state });
+    if (held.submittedBy !== '') throw siteErrors.stateForbids({ state: held.state });
     await refuseUnready(trx, ctx, held);
     await updatePage(trx, id, {
       ...(held.state === 'approved' ? {} : { state: 'submitted' }),
@@ -64,11 +58,7 @@ export async function publishPage(
 async function refuseOwnApproval(trx: Tx, ctx: Ctx, held: PageRow): Promise<void> {
   if (!(await getSetting(trx, 'siteSecondPerson'))) return;
   if (held.submittedBy === '') throw siteErrors.stateForbids({ state: held.state });
-  const own =
-    held.submittedById === null
-      ? held.submittedBy === actorName(ctx.actor)
-      : held.submittedById === accountOf(ctx.actor);
-  if (own) throw siteErrors.ownApproval();
+  if (isOwnSubmission(ctx, held)) throw siteErrors.ownApproval();
 }
 
 /** Keeps what stands as a version and shows it, whatever was shown before. */
@@ -79,14 +69,18 @@ export async function showHeld(
   { publishAt, expireAt, updateNote }: { publishAt: Date | null; expireAt: Date | null; updateNote: string },
 ): Promise<void> {
   const now = ctx.clock.now();
-  const wasShown = held.state === 'approved' && held.publishAt !== null && held.publishAt <= now;
+  const began = held.state === 'approved' && held.publishAt !== null && held.publishAt <= now;
+  // what ended is shown to nobody and can begin anew
+  const wasShown = began && (held.expireAt === null || held.expireAt > now);
   const from = publishAt ?? (wasShown ? held.publishAt : null) ?? now;
   // readers would lose until then what they have
   if (wasShown && from > now) throw platformErrors.invalidInput({}, { publishAt: 'shown_already' });
-  if (expireAt !== null && expireAt <= from) throw platformErrors.invalidInput({}, { expireAt: 'before_start' });
+  if (expireAt !== null && (expireAt <= from || expireAt <= now))
+    throw platformErrors.invalidInput({}, { expireAt: 'before_start' });
   const made = await keepVersion(trx, ctx, held.writingId, headOf(held));
   await updatePage(trx, held.id, {
     ...{ state: 'approved', shownVersionId: made.id, publishAt: from, expireAt, updateNote },
+    wasShown: held.wasShown || began,
     ...{ submittedBy: '', submittedById: null },
     // words are found by their beginnings: each has a space before it
     foundBy: ` ${foldedKey(`${held.title} ${held.titleEn} ${held.summary} ${held.summaryEn}`)}`,
@@ -110,8 +104,14 @@ export async function withdrawPage(ctx: Ctx, id: number, version: number): Promi
   await ctx.db.transaction().execute(async (trx) => {
     const held = await heldPage(trx, ctx, id, version);
     if (held.state === 'draft' || held.state === 'withdrawn') throw siteErrors.stateForbids({ state: held.state });
-    const state = held.shownVersionId === null ? 'draft' : 'withdrawn';
-    await updatePage(trx, id, { state, submittedBy: '', submittedById: null, changedAt: ctx.clock.now() });
+    const now = ctx.clock.now();
+    const wasShown = held.wasShown || (held.state === 'approved' && held.publishAt !== null && held.publishAt <= now);
+    const state = wasShown ? 'withdrawn' : 'draft';
+    await updatePage(trx, id, {
+      ...{ state, wasShown, submittedBy: '', submittedById: null, changedAt: now },
+      // nobody saw it: it is as if it had never been to be shown
+      ...(wasShown ? {} : { shownVersionId: null, publishAt: null, expireAt: null }),
+    });
     await recordAudit(trx, ctx, {
       action: 'page.withdrawn',
       ...pageEntity(held),

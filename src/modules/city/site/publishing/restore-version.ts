@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
 import {
   compareWritings,
+  keepVersion,
   listVersions,
   readVersion,
   readWriting,
@@ -14,7 +15,7 @@ import type { Ctx } from '#platform/context';
 import { updatePage } from '../data/pages.queries.ts';
 import type { ShownHead } from '../data/public.queries.ts';
 import { siteErrors } from '../errors.ts';
-import { heldPage, pageEntity, writablePage } from '../managed-page.ts';
+import { heldPage, headOf, pageEntity, UNREAD, writablePage } from '../managed-page.ts';
 
 /** What a version keeps of a head; it was written by `publishPage`. */
 const keptHead = z.object({
@@ -52,7 +53,7 @@ export async function compareVersion(ctx: Ctx, id: number, versionId: number): P
 }
 
 /**
- * Writes a page as it was in a version; what stood can be put back block by block, and readers see it with the next publication. Needs what
+ * Writes a page as it was in a version; what stood is kept as a version of its own, and readers see it with the next publication. Needs what
  * writing it needs. Throws `site.page_not_found`, `topic_unknown`, `content.version_not_found`, `platform.version_conflict`.
  */
 export async function restoreVersion(
@@ -63,9 +64,11 @@ export async function restoreVersion(
   await ctx.db.transaction().execute(async (trx) => {
     const held = await heldPage(trx, ctx, id, version);
     const kept = await readVersion(trx, held.writingId, versionId);
+    // what stands can be gone back to as well
+    await keepVersion(trx, ctx, held.writingId, headOf(held));
     await replaceBlocks(trx, ctx, held.writingId, kept.blocks);
     try {
-      await updatePage(trx, id, { ...keptHead.parse(kept.head), changedAt: ctx.clock.now() });
+      await updatePage(trx, id, { ...keptHead.parse(kept.head), ...UNREAD, changedAt: ctx.clock.now() });
     } catch (error) {
       if (violatedForeignKey(error) !== null) throw siteErrors.topicUnknown();
       throw error;

@@ -69,12 +69,8 @@ export async function listNews(ctx: Ctx, { limit, ...asked }: NewsAsked): Promis
 
 /** Pages that stay, of the network (null) or of a library's own site. */
 export async function listStanding(ctx: Ctx, libraryId: number | null): Promise<NewsCard[]> {
-  const rows = await selectStanding(ctx.db, { now: ctx.clock.now(), limit: MOST_STANDING });
-  return withPictures(
-    ctx.db,
-    rows.filter(({ library }) => (library?.id ?? null) === libraryId),
-    ctx.locale,
-  );
+  const rows = await selectStanding(ctx.db, { libraryId, now: ctx.clock.now(), limit: MOST_STANDING });
+  return withPictures(ctx.db, rows, ctx.locale);
 }
 
 /** The topics of news. */

@@ -5,7 +5,7 @@ import { authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize'
 import type { PageLine } from '../client.ts';
 import { countStates, selectPages, type PageRow } from '../data/pages.queries.ts';
 import { selectTopics, type TopicRow } from '../data/topics.queries.ts';
-import { permissionFor, writablePage } from '../managed-page.ts';
+import { isOwnSubmission, permissionFor, writablePage } from '../managed-page.ts';
 import { visibilityOf, type PageKind, type PageState } from '../rules/terms.ts';
 
 /** Libraries whose pages of a kind somebody may write; null: all and those of the network. Throws `platform.forbidden` where it is none. */
@@ -49,15 +49,18 @@ export interface WrittenPage extends Omit<PageRow, 'submittedById'> {
   /** Blocks that were taken out and can be put back, the last first. */
   removed: WrittenBlock[];
   picture: Picture | null;
+  /** Whoever asks is who asked for a second person. */
+  ownSubmission: boolean;
 }
 
 /** A page with its words as they stand. Needs what writing it needs. Throws `site.page_not_found`, `platform.forbidden`. */
 export async function getPage(ctx: Ctx, id: number): Promise<WrittenPage> {
-  const { submittedById: _, ...page } = await writablePage(ctx, id);
+  const { submittedById, ...page } = await writablePage(ctx, id);
   const pictures = await picturesOf(ctx.db, page.pictureId === null ? [] : [page.pictureId]);
   return {
     ...page,
-    visibility: visibilityNow({ ...page, submittedById: null }, ctx.clock.now()),
+    visibility: visibilityNow({ ...page, submittedById }, ctx.clock.now()),
+    ownSubmission: isOwnSubmission(ctx, { submittedById, submittedBy: page.submittedBy }),
     writing: await readWriting(ctx, page.writingId),
     removed: await listRemovedBlocks(ctx, page.writingId),
     picture: (page.pictureId !== null && pictures.get(page.pictureId)) || null,
@@ -65,9 +68,9 @@ export async function getPage(ctx: Ctx, id: number): Promise<WrittenPage> {
 }
 
 /** The writing of a page alone, for whoever has it open. Needs what writing it needs. Throws as {@link getPage}. */
-export async function getPageWriting(ctx: Ctx, id: number): Promise<Writing> {
-  const { writingId } = await writablePage(ctx, id);
-  return readWriting(ctx, writingId);
+export async function getPageWriting(ctx: Ctx, id: number): Promise<{ libraryId: number | null; writing: Writing }> {
+  const { libraryId, writingId } = await writablePage(ctx, id);
+  return { libraryId, writing: await readWriting(ctx, writingId) };
 }
 
 /** The topics of news with both names. Needs `news.edit` somewhere. */

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { setSetting } from '#modules/ground/libraries';
 import { makeAccount } from '#modules/ground/identity/testing';
@@ -9,6 +10,8 @@ import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   addPageBlock,
+  addPageBlocks,
+  addSitePicture,
   beginPage,
   checkPage,
   compareVersion,
@@ -17,6 +20,7 @@ import {
   listNews,
   listPages,
   listPageVersions,
+  listSitePictures,
   listTopicRows,
   movePageBlock,
   publishPage,
@@ -174,7 +178,10 @@ test('what must be right before is not published: an empty text, a link that lea
 
 test('a link to a page that never was, and a book that is gone, are told before', async () => {
   const id = await beginPage(writer(), { kind: 'news', topicId, title: 'Ke mana' }, [
-    { body: { kind: 'text', spans: [{ text: 'Lihat ' }, { text: 'jadwalnya', href: '/berita/tidak-pernah-ada' }] }, english: null },
+    {
+      body: { kind: 'text', spans: [{ text: 'Lihat ' }, { text: 'jadwalnya', href: '/berita/tidak-pernah-ada' }] },
+      english: null,
+    },
     { body: { kind: 'embed', embed: 'record', ref: '999999' }, english: null },
   ]);
   expect((await checkPage(writer(), id)).map((check) => [check.code, check.at, check.blocking])).toEqual([
@@ -345,4 +352,107 @@ test('titles of other letters, of signs alone and of 200,000 letters', async () 
   expect((await getPage(writer(), await drafted('!!!'))).slug).toBe('kabar-2');
   expect((await refusal(drafted('a'.repeat(200_000)))).fields).toEqual({ title: 'too_long' });
   expect((await refusal(drafted('nol\0'))).fields).toEqual({ title: 'unstorable' });
+});
+
+test('who was asked to read a text reads the one that is published: a later change asks anew', async () => {
+  await setSetting(t.ctx(), 'siteSecondPerson', true);
+  try {
+    const [first, second] = pair;
+    const id = await drafted('Berubah sesudah diajukan');
+    await submitPage(first, id, await versionOf(id));
+    const read = await versionOf(id);
+    const [block] = (await getPage(first, id)).writing.blocks;
+    await savePageBlock(first, id, { id: block?.id ?? 0, version: 0, ...text('Tidak pernah dibaca.') });
+    expect(await code(publishPage(second, id, { version: read }))).toBe('platform.version_conflict');
+    expect((await getPage(first, id)).submittedBy).toBe('');
+    await submitPage(first, id, await versionOf(id));
+    expect(await code(submitPage(second, id, await versionOf(id)))).toBe('site.state_forbids');
+  } finally {
+    await setSetting(t.ctx(), 'siteSecondPerson', false);
+  }
+});
+
+test('what waited for its hour and is withdrawn is a draft again, as if nobody had heard of it', async () => {
+  const later = new Date(t.clock.now().getTime() + 86_400_000);
+  const slug = await published('Batal tampil', { publishAt: later });
+  const { pages } = await listPages(writer(), { kind: 'news', states: ['approved'], limit: 100 });
+  const id = pages.find((page) => page.slug === slug)?.id ?? 0;
+  await withdrawPage(writer(), id, await versionOf(id));
+  expect((await getPage(writer(), id)).state).toBe('draft');
+  expect(await code(seen(slug))).toBe('site.page_not_found');
+});
+
+test('what has ended can be shown again from another hour on', async () => {
+  const now = t.clock.now().getTime();
+  const id = await drafted('Musiman');
+  await publishPage(writer(), id, {
+    version: await versionOf(id),
+    publishAt: new Date(now - 5000),
+    expireAt: new Date(now + 60_000),
+  });
+  const after = { ...writer(), clock: { ...writer().clock, now: () => new Date(now + 120_000) } };
+  const again = new Date(now + 240_000);
+  expect(
+    (
+      await refusal(
+        publishPage(after, id, {
+          version: await versionOf(id),
+          publishAt: new Date(now - 5000),
+          expireAt: new Date(now + 60_000),
+        }),
+      )
+    ).fields,
+  ).toEqual({ expireAt: 'before_start' });
+  await publishPage(after, id, { version: await versionOf(id), publishAt: again });
+  expect((await getPage(after, id)).visibility).toBe('scheduled');
+});
+
+test('whoever writes the Indonesian side alone leaves the English one as it is', async () => {
+  const id = await beginPage(writer(), { kind: 'news', topicId, title: 'Satu sisi' }, [text('Satu', 'One')]);
+  const [block] = (await getPage(writer(), id)).writing.blocks;
+  await savePageBlock(writer(), id, {
+    id: block?.id ?? 0,
+    version: 0,
+    body: { kind: 'text', spans: [{ text: 'Dua' }] },
+  });
+  expect((await getPage(writer(), id)).writing.blocks[0]).toMatchObject({
+    body: { spans: [{ text: 'Dua' }] },
+    english: { spans: [{ text: 'One' }] },
+  });
+});
+
+test('many parts come in at once or not at all', async () => {
+  const id = await drafted('Sekaligus');
+  const many = Array.from({ length: 300 }, (_, n) => text(`Bagian ${n}`));
+  expect(await code(addPageBlocks(writer(), id, { after: null, blocks: many }))).toBe('content.writing_full');
+  expect((await getPage(writer(), id)).writing.blocks).toHaveLength(1);
+  expect(await addPageBlocks(writer(), id, { after: null, blocks: many.slice(1) })).toHaveLength(299);
+});
+
+test('pictures of another library are not for this one', async () => {
+  const [own, other] = [(await aLibrary(t.ctx(), 'KEL-GAMBAR')).id, (await aLibrary(t.ctx(), 'KEL-SEBELAH')).id];
+  const file = new Blob([
+    await sharp({ create: { width: 40, height: 30, channels: 3, background: '#22386b' } })
+      .png()
+      .toBuffer(),
+  ]);
+  const add = async (libraryId: number | null) =>
+    addSitePicture(writer(), t.storage, { libraryId, alt: 'Mobil keliling', picture: file });
+  const [mine, theirs, all] = [await add(own), await add(other), await add(null)];
+  const local = writer('Lokal', own);
+  expect((await listSitePictures(local, { limit: 10 })).map(({ id }) => id)).toEqual([all, mine]);
+  const id = await beginPage(local, { kind: 'news', topicId, libraryId: own, title: 'Bergambar' });
+  const put = async (pictureId: number) =>
+    addPageBlock(local, id, { after: null, body: { kind: 'picture', pictureId, alt: 'Mobil' }, english: null });
+  expect(await code(put(theirs))).toBe('site.picture_unknown');
+  expect(await code(put(999_999))).toBe('site.picture_unknown');
+  await put(mine);
+  await put(all);
+  await publishPage(local, id, { version: 0 });
+  const shown = await viewPage(guest(), { kind: 'news', slug: 'bergambar' });
+  if (!('page' in shown)) throw new Error('it did not move');
+  const formats = [...shown.page.pictures.values()].flatMap(({ files }) =>
+    files.map(({ format, width }) => `${format} ${width}`),
+  );
+  expect(new Set(formats)).toEqual(new Set(['avif 40', 'webp 40', 'jpeg 40']));
 });

@@ -6,7 +6,7 @@ import { parseInput } from '#platform/requests/parse-input';
 import { updatePage, type PageRow } from '../data/pages.queries.ts';
 import { deleteSlug, findSlug, insertSlug } from '../data/slugs.queries.ts';
 import { siteErrors } from '../errors.ts';
-import { heldPage, pageEntity } from '../managed-page.ts';
+import { heldPage, pageEntity, refuseForeignPictures, UNREAD } from '../managed-page.ts';
 import { headInput, type HeadInput } from '../schema.ts';
 
 /** Gives a page another address; the old one leads to it if it was ever told. Throws `site.slug_taken`. */
@@ -34,10 +34,20 @@ export async function saveHead(
     const held = await heldPage(trx, ctx, id, version);
     if (held.kind === 'news' && head.topicId === null) throw platformErrors.invalidInput({}, { topicId: 'required' });
     const topicId = held.kind === 'news' ? head.topicId : null;
+    if (head.pictureId !== null && head.pictureId !== held.pictureId) {
+      await refuseForeignPictures(trx, ctx, held, [head.pictureId]);
+    }
     const moved = slug !== undefined && slug !== held.slug;
     if (moved) await giveSlug(trx, ctx, held, slug);
     try {
-      await updatePage(trx, id, { ...head, topicId, changedAt: ctx.clock.now(), ...(moved && { slug }) });
+      await updatePage(trx, id, {
+        ...head,
+        topicId,
+        ...UNREAD,
+        state: held.state === 'submitted' ? 'draft' : held.state,
+        changedAt: ctx.clock.now(),
+        ...(moved && { slug }),
+      });
     } catch (error) {
       const broken = violatedForeignKey(error);
       if (broken === null) throw error;

@@ -31,8 +31,9 @@ export async function listSitePictures(
   ctx: Ctx,
   { before = null, limit }: { before?: number | null; limit: number },
 ): Promise<Picture[]> {
-  const permission = canAnywhere(ctx.actor, 'news.edit') ? 'news.edit' : 'site.edit';
-  authorizeAnywhere(ctx, permission);
-  const granted = grantedLibraries(ctx.actor, permission);
-  return listPictures(ctx, { libraryIds: granted === 'all' ? null : granted, before, limit });
+  if (!canAnywhere(ctx.actor, 'news.edit')) authorizeAnywhere(ctx, 'site.edit');
+  const granted = (['news.edit', 'site.edit'] as const).map((permission) => grantedLibraries(ctx.actor, permission));
+  const everywhere = granted.some((libraries) => libraries === 'all');
+  const libraryIds = everywhere ? null : granted.flatMap((libraries) => (libraries === 'all' ? [] : libraries));
+  return listPictures(ctx, { libraryIds, before, limit });
 }

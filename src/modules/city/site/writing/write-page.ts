@@ -1,18 +1,20 @@
 import { recordAudit } from '#modules/ground/audit';
 import {
-  addBlock,
+  addBlocks,
   leaseBlock,
   moveBlock,
   putBlockBack,
   releaseBlock,
   removeBlock,
   saveBlock,
+  type BlockInput,
   type BlockPair,
+  type SavedBlock,
 } from '#modules/ground/content';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { touchPage, type PageRow } from '../data/pages.queries.ts';
-import { heldPage, pageEntity, writablePage } from '../managed-page.ts';
+import { heldPage, pageEntity, refuseForeignPictures, writablePage } from '../managed-page.ts';
 
 /** Does something to the writing of a page, and traces it. Throws `site.page_not_found`, `platform.forbidden`. */
 async function writingOf<T>(
@@ -24,35 +26,52 @@ async function writingOf<T>(
   return ctx.db.transaction().execute(async (trx) => {
     const page = await heldPage(trx, ctx, id, null);
     const { result, after } = await work(trx, page);
-    await touchPage(trx, id, ctx.clock.now());
+    await touchPage(trx, page, ctx.clock.now());
     await recordAudit(trx, ctx, { action, ...pageEntity(page), after });
     return result;
   });
 }
 
-/** Puts a block into a page behind another (null: first). Needs what {@link writablePage} needs; throws as it and `content.*`. @returns the block's id */
-export const addPageBlock = async (
+/** Puts blocks into a page behind another (null: first), all or none. Needs what {@link writablePage} needs; throws as it, `site.picture_unknown` and `content.*`. @returns their ids */
+export const addPageBlocks = async (
   ctx: Ctx,
   id: number,
-  block: BlockPair & { after: number | null },
-): Promise<number> =>
-  writingOf(ctx, id, 'page.block_added', async (trx, { writingId }) => {
-    const blockId = await addBlock(trx, ctx, writingId, block);
-    return { result: blockId, after: { blockId, kind: block.body.kind } };
+  added: { after: number | null; blocks: readonly BlockPair[] },
+): Promise<number[]> =>
+  writingOf(ctx, id, 'page.block_added', async (trx, page) => {
+    await refuseForeignPictures(trx, ctx, page, picturesIn(added.blocks));
+    const ids = await addBlocks(trx, ctx, page.writingId, added);
+    return { result: ids, after: { blockIds: ids, kinds: added.blocks.map(({ body }) => body.kind) } };
   });
 
-/** Writes what a block says over the version that was read. Throws as {@link addPageBlock}, `content.block_changed`. @returns its version now */
-export const savePageBlock = async (
+/** The same for one. @returns its id */
+export async function addPageBlock(
   ctx: Ctx,
   id: number,
-  block: BlockPair & { id: number; version: number },
-): Promise<number> =>
-  writingOf(ctx, id, 'page.block_saved', async (trx, { writingId }) => ({
-    result: await saveBlock(trx, ctx, writingId, block),
-    after: { blockId: block.id, kind: block.body.kind },
-  }));
+  { after, ...block }: BlockPair & { after: number | null },
+): Promise<number> {
+  const [blockId = 0] = await addPageBlocks(ctx, id, { after, blocks: [block] });
+  return blockId;
+}
 
-/** Moves a block one up or down. Throws as {@link addPageBlock}. @returns whether it could */
+/** Writes what a block says over the version that was read. Throws as {@link addPageBlocks}, `content.block_changed`. @returns its version now */
+export const savePageBlock = async (ctx: Ctx, id: number, block: SavedBlock): Promise<number> =>
+  writingOf(ctx, id, 'page.block_saved', async (trx, page) => {
+    await refuseForeignPictures(trx, ctx, page, picturesIn([block]));
+    return {
+      result: await saveBlock(trx, ctx, page.writingId, block),
+      after: { blockId: block.id, kind: block.body.kind },
+    };
+  });
+
+/** The pictures of blocks as they were sent; numbers that are none are refused with the block itself. */
+const picturesIn = (blocks: readonly { body: BlockInput }[]): number[] =>
+  blocks.flatMap(({ body }) => {
+    if (body.kind === 'picture') return [body.pictureId];
+    return body.kind === 'gallery' ? body.pictures.map(({ pictureId }) => pictureId) : [];
+  });
+
+/** Moves a block one up or down. Throws as {@link addPageBlocks}. @returns whether it could */
 export const movePageBlock = async (ctx: Ctx, id: number, move: { id: number; by: 'up' | 'down' }): Promise<boolean> =>
   writingOf(ctx, id, 'page.block_moved', async (trx, { writingId }) => ({
     result: await moveBlock(trx, writingId, move),
@@ -66,7 +85,7 @@ export const removePageBlock = async (ctx: Ctx, id: number, which: { id: number;
     after: { blockId: which.id },
   }));
 
-/** Puts a block back that was taken out. Throws as {@link addPageBlock}. */
+/** Puts a block back that was taken out. Throws as {@link addPageBlocks}. */
 export const putPageBlockBack = async (ctx: Ctx, id: number, blockId: number): Promise<void> =>
   writingOf(ctx, id, 'page.block_put_back', async (trx, { writingId }) => ({
     result: await putBlockBack(trx, ctx, writingId, blockId),

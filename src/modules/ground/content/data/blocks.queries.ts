@@ -80,11 +80,11 @@ export async function insertBlock(
   return id;
 }
 
-/** Makes room for one block at a position. */
-export const shiftFrom = async (trx: Tx, writingId: number, position: number): Promise<void> => {
+/** Makes room for so many blocks at a position. */
+export const shiftFrom = async (trx: Tx, writingId: number, position: number, count: number): Promise<void> => {
   await trx
     .updateTable('writingBlock')
-    .set({ position: sql`position + 1` })
+    .set({ position: sql`position + ${count}` })
     .where('writingId', '=', writingId)
     .where('position', '>=', position)
     .execute();
@@ -190,3 +190,8 @@ export async function selectLeases(
       and block.leased_until > now() and block.leased_until <= now() + interval '1 hour'`.execute(db);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+/** Takes out for good what was taken out. */
+export const deleteRemoved = async (trx: Tx, writingId: number): Promise<void> => {
+  await trx.deleteFrom('writingBlock').where('writingId', '=', writingId).where('removedAt', 'is not', null).execute();
+};

@@ -17,7 +17,6 @@ export interface EditedBlock {
   version: number;
   values: BlockValues;
   english: BlockValues;
-  isTranslated: boolean;
   /** Who else has it in hand; null: nobody. */
   inHandOf: string | null;
   changed: string;

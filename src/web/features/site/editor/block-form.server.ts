@@ -1,4 +1,4 @@
-import { picturesOf, spansOf, wordsOfSpans, type BlockInput, type BlockPair } from '#modules/ground/content';
+import { picturesOf, spansOf, wordsOfSpans, type BlockInput, type SavedBlock } from '#modules/ground/content';
 import type { Block, Picture, ShownPicture, Writing, WrittenBlock } from '#modules/ground/content/client';
 import { pictureIdsIn } from '#modules/ground/content';
 import { shownThings } from '#modules/city/site';
@@ -41,7 +41,7 @@ export function valuesOf(block: Block): BlockValues {
       );
     case 'table':
       return {
-        words: block.rows.map((row) => row.join(CELL)).join('\n'),
+        words: block.rows.map(rowLine).join('\n'),
         head: block.head ? '1' : '',
         caption: block.caption,
       };
@@ -54,14 +54,21 @@ export function valuesOf(block: Block): BlockValues {
   }
 }
 
-/** Rows of a table as they are typed: a line each, cells parted by strokes; all as wide as the widest. */
+/** A row of a table as it is typed: cells parted by strokes, a stroke of its own as `\\|`; outer strokes where a cell at the edge is empty. */
+function rowLine(row: readonly string[]): string {
+  const line = row.map((cell) => cell.replaceAll('|', '\\|')).join(CELL);
+  return row[0] === '' || row.at(-1) === '' ? `| ${line} |` : line;
+}
+
+/** The cells of such a row. */
+function cellsOf(line: string): string[] {
+  const inner = /^\|.*(?<!\\)\|$/.test(line) ? line.slice(1, -1) : line;
+  return inner.split(/(?<!\\)\|/).map((cell) => cell.replaceAll('\\|', '|').trim());
+}
+
+/** Rows of a table as they are typed, a line each; all as wide as the widest. */
 function rowsOf(words: string): string[][] {
-  const rows = lines(words).map((line) =>
-    line
-      .replace(/^\||\|$/g, '')
-      .split('|')
-      .map((cell) => cell.trim()),
-  );
+  const rows = lines(words).map(cellsOf);
   const wide = Math.max(1, ...rows.map((row) => row.length));
   return (rows.length > 0 ? rows : [['']]).map((row) => [
     ...row,
@@ -120,24 +127,25 @@ const WORDS_OF: Record<string, readonly string[]> = {
   button: ['label'],
 };
 
-/** A block with its English, as a form with both sides was filled in. Without words in English there is none. */
-export function pairOf(values: BlockValues): BlockPair {
+/**
+ * A block with its English, as a form was filled in. A form of the Indonesian side alone brings nothing of the English one, which stays then;
+ * one of both whose English is empty takes it away.
+ */
+export function pairOf(values: BlockValues): Pick<SavedBlock, 'body' | 'english'> {
   const kind = values.kind ?? '';
   const body = blockOf(kind, values);
-  const names = WORDS_OF[kind] ?? [];
+  const names = (WORDS_OF[kind] ?? []).filter((name) => values[ENGLISH + name] !== undefined);
+  if (names.length === 0) return { body };
   const english = names.map((name): [string, string] => [name, (values[ENGLISH + name] ?? '').trim()]);
   if (english.every(([, words]) => words === '')) return { body, english: null };
   return { body, english: blockOf(kind, { ...values, ...Object.fromEntries(english) }) };
 }
 
-const englishOf = (block: Block | null): BlockValues =>
-  block === null
-    ? {}
-    : Object.fromEntries(
-        Object.entries(valuesOf(block))
-          .filter(([name]) => (WORDS_OF[block.kind] ?? []).includes(name))
-          .map(([name, value]) => [ENGLISH + name, value]),
-      );
+/** The English side of a form, empty where nothing is translated. */
+function englishOf({ kind }: Block, english: Block | null): BlockValues {
+  const values = english === null ? {} : valuesOf(english);
+  return Object.fromEntries((WORDS_OF[kind] ?? []).map((name) => [ENGLISH + name, values[name] ?? '']));
+}
 
 export const choiceOf = ({ id, alt, files }: Picture): PictureChoice => ({
   id,
@@ -150,7 +158,7 @@ export const stateOf = (block: WrittenBlock, { zone, ctx }: { zone: string; ctx:
   id: block.id,
   version: block.version,
   values: valuesOf(block.body),
-  english: englishOf(block.english),
+  english: englishOf(block.body, block.english),
   inHandOf: block.inHandOf,
   changed: m.site_block_changed({ name: block.changedBy, time: formatTime(block.changedAt, zone, ctx.locale) }),
 });
@@ -173,7 +181,6 @@ export async function editedBlocks(
     return {
       ...stateOf(block, { zone, ctx }),
       kind: body.kind,
-      isTranslated: block.english !== null,
       card: card && { title: card.title, lines: card.lines },
       pictures: pictureIdsIn([body]).flatMap((id) => {
         const picture = pictures.get(id);

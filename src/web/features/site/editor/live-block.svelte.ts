@@ -1,4 +1,5 @@
 import type { BlockState, BlockValues } from './block-fields.ts';
+import { KeptWords } from './kept-words.ts';
 
 /** How a part stands with the server. */
 export type Standing =
@@ -29,30 +30,25 @@ export class LiveBlock {
   readonly #address: string;
   readonly #id: number;
   readonly #ask: () => Promise<BlockState | null>;
+  readonly #kept: KeptWords;
+  #saving: Promise<void> | null = null;
   #timer = 0;
   #holding = 0;
   #sent = '';
 
   constructor(
     form: HTMLFormElement,
-    {
-      address,
-      id,
-      version,
-      ask,
-    }: { address: string; id: number; version: number; ask: () => Promise<BlockState | null> },
+    about: { address: string; owner: number; id: number; version: number; ask: () => Promise<BlockState | null> },
   ) {
     this.#form = form;
-    this.#address = address;
-    this.#id = id;
-    this.#ask = ask;
-    this.version = version;
+    this.#address = about.address;
+    this.#id = about.id;
+    this.#ask = about.ask;
+    // of whoever typed it: at a desk that several share nobody sends the words of another
+    this.#kept = new KeptWords(`naskah:${about.owner}:${about.address}:${about.id}`);
+    this.version = about.version;
     this.#sent = JSON.stringify(this.values());
     this.#takeUp();
-  }
-
-  get #key(): string {
-    return `naskah:${this.#address}:${this.#id}`;
   }
 
   /** What stands in the form now. */
@@ -76,41 +72,45 @@ export class LiveBlock {
 
   /** What was typed and not sent when the page was left is there again, and is sent. */
   #takeUp(): void {
-    const kept = localStorage.getItem(this.#key);
+    const kept = this.#kept.read();
     if (kept === null) return;
-    const read: unknown = JSON.parse(kept);
-    if (typeof read !== 'object' || read === null || !('values' in read) || !('version' in read)) return;
-    const { values, version } = read;
-    if (typeof version !== 'number' || typeof values !== 'object' || values === null) return;
-    this.show(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])));
-    this.version = version;
+    this.show(kept.values);
+    if (this.isClean) {
+      this.#kept.forget();
+      return;
+    }
+    this.version = kept.version;
     void this.save();
   }
 
-  /** Writes values into the fields of the form, where they are typed. */
+  /** Writes values into the fields of the form that they name. */
   show(values: BlockValues): void {
-    for (const field of this.#form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(
-      '[name]',
-    )) {
-      const value = values[field.name] ?? '';
+    type Named = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+    for (const field of this.#form.querySelectorAll<Named>('[name]')) {
+      const value = values[field.name];
       if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = value === field.value;
-      else if (!(field instanceof HTMLInputElement && field.type === 'hidden') && field.value !== value) {
+      else if (value !== undefined && field.type !== 'hidden' && field.value !== value) {
         field.value = value;
         field.dispatchEvent(new Event('input', { bubbles: false }));
       }
     }
   }
 
-  typed(): void {
-    if (this.standing.is === 'changed') return this.#keep();
-    this.standing = { is: 'typing' };
-    this.#keep();
-    clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => void this.save(), SAVE_AFTER_MS);
+  /** What of another version reads otherwise than what is typed here. */
+  differing({ values, english }: BlockState): string[] {
+    const mine = this.values();
+    const theirs = Object.entries({ ...values, ...english });
+    return theirs.flatMap(([name, value]) =>
+      value !== '' && mine[name] !== undefined && mine[name] !== value ? [value] : [],
+    );
   }
 
-  #keep(): void {
-    localStorage.setItem(this.#key, JSON.stringify({ values: this.values(), version: this.version }));
+  typed(): void {
+    this.#kept.keep({ values: this.values(), version: this.version });
+    if (this.standing.is === 'changed') return;
+    if (this.#saving === null) this.standing = { is: 'typing' };
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.save(), SAVE_AFTER_MS);
   }
 
   async #post(body: object): Promise<{ status: number; answer: unknown } | null> {
@@ -145,28 +145,35 @@ export class LiveBlock {
     void this.save().then(async () => this.#post({ does: 'let_go' }));
   }
 
+  /** Sends what is typed; while something is on its way the next waits for its answer, for both would be of one version. */
   async save(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.isClean || this.standing.is === 'changed' || this.standing.is === 'saving') return;
+    if (this.#saving !== null) await this.#saving;
+    if (this.isClean || this.standing.is === 'changed' || this.#saving !== null) return;
+    this.#saving = this.#send();
+    await this.#saving;
+    this.#saving = null;
+    // what was typed while it was sent goes next
+    if (this.standing.is === 'saved' && !this.isClean) this.typed();
+  }
+
+  async #send(): Promise<void> {
     this.standing = { is: 'saving' };
     const values = this.values();
     const said = await this.#post({ does: 'save', version: this.version, values });
     if (said === null) {
       this.standing = { is: 'unsent' };
       this.#timer = window.setTimeout(() => void this.save(), TRY_AGAIN_MS);
-      return;
-    }
-    if (said.status === 200) {
+    } else if (said.status === 200) {
       this.version = Number(textOf(said.answer, 'version'));
       this.#sent = JSON.stringify(values);
-      localStorage.removeItem(this.#key);
+      if (this.isClean) this.#kept.forget();
       this.standing = { is: 'saved' };
-      // what was typed while it was sent goes next
-      if (!this.isClean) this.typed();
-      return;
+    } else {
+      const isLate = textOf(said.answer, 'code') === CHANGED;
+      const theirs = isLate ? await this.#ask().catch(() => null) : null;
+      this.standing = theirs ? { is: 'changed', theirs } : { is: 'refused', message: textOf(said.answer, 'message') };
     }
-    const theirs = textOf(said.answer, 'code') === CHANGED ? await this.#ask() : null;
-    this.standing = theirs ? { is: 'changed', theirs } : { is: 'refused', message: textOf(said.answer, 'message') };
   }
 
   /** Of two versions this one stands. */
@@ -178,7 +185,7 @@ export class LiveBlock {
 
   /** Of two versions the other stands. */
   takeTheirs(theirs: BlockState): void {
-    localStorage.removeItem(this.#key);
+    this.#kept.forget();
     this.show({ ...theirs.values, ...theirs.english });
     this.settle(theirs.version);
     this.standing = { is: 'still' };

@@ -28,6 +28,7 @@ export async function pageList(
   const { pages, more } = await listPages(ctx, { kind, states, limit: ON_A_PAGE, offset: (at - 1) * ON_A_PAGE });
   const zone = await networkZone(ctx.db);
   const nameOf = await nameLibraries(ctx);
+  const zoneFor = (libraryId: number | null) => (libraryId === null ? zone : nameOf(libraryId).timeZone);
   const hrefOf = (to: number): string => localizeHref(`${path}?tab=${shown}&hal=${to}`);
   return {
     shown,
@@ -41,10 +42,10 @@ export async function pageList(
       id: page.id,
       title: page.title,
       href: localizeHref(`/staf/kabar/tulisan/${page.id}`),
-      ...statePage(page, { zone, locale: ctx.locale }),
+      ...statePage(page, { zone: zoneFor(page.libraryId), locale: ctx.locale }),
       about: [
         page.libraryId === null ? m.site_whole_network() : nameOf(page.libraryId).name,
-        m.site_changed_on({ day: formatDate(localDate(page.changedAt, zone), ctx.locale) }),
+        m.site_changed_on({ day: formatDate(localDate(page.changedAt, zoneFor(page.libraryId)), ctx.locale) }),
         page.drafted && m.site_wrote_itself(),
       ]
         .filter(Boolean)

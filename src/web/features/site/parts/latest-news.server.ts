@@ -1,6 +1,7 @@
 import { findPages, listNews, listStanding, standingBanners } from '#modules/city/site';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
+import { addressFor } from './block-view.server.ts';
 import { newsView, type NewsView } from '../news-view.server.ts';
 import { pagePath } from './page-path.ts';
 
@@ -17,7 +18,7 @@ export async function latestNews(
 export async function bannerViews(ctx: Ctx, libraryId: number | null) {
   const banners = await standingBanners(ctx, libraryId);
   return banners.map(({ id, words, language, href }) => ({
-    ...{ id, words, href: href.startsWith('/') ? localizeHref(href) : href },
+    ...{ id, words, href: addressFor(href) },
     lang: language === ctx.locale ? undefined : language,
   }));
 }

@@ -22,6 +22,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = { may: 'site.edit' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  // banners are put up by the clock of the network
   const zone = await networkZone(ctx.db);
   const nameOf = await nameLibraries(ctx);
   const banners = await listBanners(ctx);

@@ -16,7 +16,6 @@ export const actions: Actions = {
     const id = await beginPage(ctx, {
       kind: 'page',
       libraryId: idOrNull(values, 'libraryId'),
-
       title: values.title ?? '',
     });
     return done(null, `/staf/kabar/tulisan/${id}`);

@@ -1,5 +1,6 @@
 import {
   addPageBlock,
+  addPageBlocks,
   checkPage,
   getPage,
   listPageVersions,
@@ -15,20 +16,21 @@ import {
   submitPage,
   withdrawPage,
 } from '#modules/city/site';
-import { blocksOfMarkdown } from '#modules/ground/content';
-import { getSetting, nameLibraries, networkZone, zoneOf } from '#modules/ground/libraries';
+import { blocksOfMarkdown, wordsOfBlock } from '#modules/ground/content';
+import { getSetting, nameLibraries, zoneOf } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { actorName } from '#platform/context';
+import { accountOf } from '#platform/context';
 import { embedKinds } from '#platform/embeds';
 import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
 import { formatInstant, wallClockOf } from '#shared/dates';
 import { firstBlock } from '#web/features/site/editor/add-block.server.ts';
-import { choiceOf, editedBlocks, pairOf, valuesOf } from '#web/features/site/editor/block-form.server.ts';
+import { choiceOf, editedBlocks, pairOf } from '#web/features/site/editor/block-form.server.ts';
 import { checkWords } from '#web/features/site/editor/check-words.server.ts';
 import { draftWords } from '#web/features/site/editor/draft-words.server.ts';
 import { headOf, showOf } from '#web/features/site/editor/page-form.server.ts';
+import { kindName } from '#web/features/site/editor/kind-names.ts';
 import { statePage } from '#web/features/site/editor/page-state.server.ts';
 import { pagePath } from '#web/features/site/parts/page-path.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
@@ -46,8 +48,7 @@ const ASKED = 100;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const page = await getPage(ctx, idOf(params.id));
-  const zone =
-    page.libraryId === null ? await networkZone(ctx.db) : await zoneOf({ db: ctx.db, libraryId: page.libraryId });
+  const zone = await zoneOf({ db: ctx.db, libraryId: page.libraryId });
   const nameOf = await nameLibraries(ctx);
   const versions = await listPageVersions(ctx, page.id);
   const kinds = embedKinds();
@@ -56,7 +57,6 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const own = `/staf/kabar/tulisan/${page.id}`;
   const { title, titleEn, summary, summaryEn, byline, slug } = page;
   const secondPerson = await getSetting(ctx.db, 'siteSecondPerson');
-  const [text = { id: 0 }] = versions;
   return {
     id: page.id,
     kind: page.kind,
@@ -75,7 +75,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     ...statePage(page, { zone, locale: ctx.locale }),
     drafted: page.draftedFrom && draftWords(page.draftedFrom, ctx.locale),
     secondPerson,
-    ownSubmission: page.submittedBy !== '' && page.submittedBy === actorName(ctx.actor),
+    ownSubmission: page.ownSubmission,
+    owner: accountOf(ctx.actor) ?? 0,
+    publishes: page.publishAt === null || page.visibility !== 'scheduled' ? '' : wallClockOf(page.publishAt, zone),
     publicHref: page.visibility === 'shown' ? localizeHref(pagePath(page)) : null,
     hrefs: {
       preview: localizeHref(`${own}/pratinjau`),
@@ -99,14 +101,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     checks: checkWords(await checkPage(ctx, page.id), page.writing.blocks),
     state: page.state,
     isPublic: page.visibility === 'shown',
-    wasPublic: page.shownVersionId !== null,
-    expires: page.expireAt === null ? '' : wallClockOf(page.expireAt, zone),
+    wasPublic: page.wasShown,
+    expires: page.expireAt === null || page.visibility === 'expired' ? '' : wallClockOf(page.expireAt, zone),
     versions: versions.slice(0, VERSIONS).map(({ id, number, madeAt, madeBy }) => ({
       id,
       number,
       words: m.site_version_line({ at: formatInstant(madeAt, zone, ctx.locale, 'medium'), name: madeBy }),
       href: localizeHref(`${own}/versi/${id}`),
-      isShown: id === page.shownVersionId && id === text.id,
     })),
     embeds: {
       kinds: kinds.map((one) => ({ value: one.kind, label: one.name() })),
@@ -118,17 +119,20 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   };
 };
 
+/** Whoever writes in two languages goes on in two. */
+const languagesOf = (url: URL): string => (url.searchParams.get('bahasa') === 'keduanya' ? '?bahasa=keduanya' : '');
+
 const ASKED_FORMS = ['up', 'down'] as const;
 
 export const actions: Actions = {
-  head: formAction({ form: 'head', anywhere: true }, async ({ ctx, params, values }) => {
+  head: formAction({ form: 'head', anywhere: true }, async ({ ctx, params, values, url }) => {
     await saveHead(ctx, idOf(params.id), { ...headOf(values), version: versionIn(values) });
-    return m.site_saved();
+    return done(m.site_saved(), languagesOf(url));
   }),
-  block: formAction({ form: 'block', anywhere: true }, async ({ ctx, params, values }) => {
+  block: formAction({ form: 'block', anywhere: true }, async ({ ctx, params, values, url }) => {
     const id = idIn(values, 'id');
     await savePageBlock(ctx, idOf(params.id), { ...pairOf(values), id, version: versionIn(values) });
-    return done(m.site_saved(), `#bagian-${id}`);
+    return done(m.site_saved(), `${languagesOf(url)}#bagian-${id}`);
   }),
   add: formAction({ form: 'add', anywhere: true }, async ({ ctx, params, values }) => {
     const body = await firstBlock(ctx, values);
@@ -150,10 +154,12 @@ export const actions: Actions = {
     return done(m.site_block_back(), `#bagian-${id}`);
   }),
   paste: formAction({ form: 'paste', anywhere: true }, async ({ ctx, params, values }) => {
-    const { blocks } = blocksOfMarkdown(values.text ?? '');
-    let after = idOrNull(values, 'after');
-    for (const body of blocks) after = await addPageBlock(ctx, idOf(params.id), { body, english: null, after });
-    return m.site_pasted({ count: blocks.length });
+    const { blocks, cut } = blocksOfMarkdown(values.text ?? '');
+    await addPageBlocks(ctx, idOf(params.id), {
+      after: idOrNull(values, 'after'),
+      blocks: blocks.map((body) => ({ body, english: null })),
+    });
+    return [m.site_pasted({ count: blocks.length }), cut && m.site_paste_cut()].filter(Boolean).join(' ');
   }),
   submit: formAction({ form: 'act', anywhere: true }, async ({ ctx, params, values }) => {
     await submitPage(ctx, idOf(params.id), versionIn(values));
@@ -162,7 +168,7 @@ export const actions: Actions = {
   publish: formAction({ form: 'publish', anywhere: true }, async ({ ctx, params, values }) => {
     const id = idOf(params.id);
     const { libraryId } = await getPage(ctx, id);
-    const zone = libraryId === null ? await networkZone(ctx.db) : await zoneOf({ db: ctx.db, libraryId });
+    const zone = await zoneOf({ db: ctx.db, libraryId });
     await publishPage(ctx, id, { ...showOf(values, zone), version: versionIn(values) });
     return m.site_published();
   }),

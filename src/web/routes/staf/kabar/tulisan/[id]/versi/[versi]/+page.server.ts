@@ -1,5 +1,5 @@
 import { compareVersion, getPage, restoreVersion } from '#modules/city/site';
-import { networkZone } from '#modules/ground/libraries';
+import { zoneOf } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
@@ -16,7 +16,7 @@ export const _access: PageAccess = { may: ['news.edit', 'site.edit'] };
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const page = await getPage(ctx, idOf(params.id));
   const { line, head, changes } = await compareVersion(ctx, page.id, idOf(params.versi));
-  const zone = await networkZone(ctx.db);
+  const zone = await zoneOf({ db: ctx.db, libraryId: page.libraryId });
   return {
     title: page.title,
     version: page.version,
