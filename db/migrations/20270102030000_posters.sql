@@ -19,7 +19,7 @@ create table poster (
   call_line text not null check (char_length(call_line) between 1 and 80),
   -- what it shows, for who does not see it; '' = its own words
   alt text not null default '' check (char_length(alt) <= 300),
-  -- the name under which openings of its links are counted together
+  -- a name that several posters share: openings of their links are counted together
   campaign text not null default '' check (char_length(campaign) <= 80),
   created_at timestamptz not null,
   created_by text not null,
@@ -39,17 +39,20 @@ create table poster_place (
   -- a library, or somewhere else
   library_id bigint references library,
   name text not null check (char_length(name) between 1 and 120),
+  -- the name as names are compared, which the rule of the module writes
+  name_key text not null check (name_key <> ''),
   -- how it is read there: on paper, on a screen, by which network of people
   channel text not null,
   link_code text not null unique references short_link (code),
   taken_down_at timestamptz
 );
 -- two who print at once give a place one link
-create unique index poster_place_one on poster_place (poster_id, lower(name)) where taken_down_at is null;
+create unique index poster_place_one on poster_place (poster_id, name_key) where taken_down_at is null;
 create index poster_place_library on poster_place (library_id) where library_id is not null;
 
 -- Module links: of what several links together are a part, and how they are read ('' = of nothing in particular).
 alter table short_link
   add column campaign text not null default '' check (char_length(campaign) <= 80),
   add column channel text not null default '' check (char_length(channel) <= 40);
+-- openings of a campaign are counted by it
 create index short_link_campaign on short_link (campaign) where campaign <> '';

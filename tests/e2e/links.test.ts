@@ -16,13 +16,18 @@ const browser = useBrowser();
 const visit = async (path: string, init: RequestInit = {}) => fetch(app.origin + path, { redirect: 'manual', ...init });
 
 test('a printed code leads on at once and is kept by no cache; only a visit is counted', async () => {
-  const answer = await visit(`/q/${code}`);
+  // what fetches here says of itself that it is a program
+  expect((await visit(`/q/${code}`)).status).toBe(302);
+  const person = 'Mozilla/5.0 (Linux; Android 14; SM-A055F) AppleWebKit/537.36 Chrome/131.0.0.0 Mobile Safari/537.36';
+  const answer = await visit(`/q/${code}`, { headers: { 'user-agent': person } });
   expect(answer.status).toBe(302);
   expect(answer.headers.get('location')).toMatch(/^\/katalog\/\d+$/);
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(answer.headers.get('set-cookie')).toBeNull();
-  expect((await visit(`/q/${code}`, { method: 'HEAD' })).status).toBe(302);
-  expect((await visit(`/q/${code}`, { headers: { 'sec-purpose': 'prefetch' } })).status).toBe(302);
+  expect((await visit(`/q/${code}`, { method: 'HEAD', headers: { 'user-agent': person } })).status).toBe(302);
+  expect((await visit(`/q/${code}`, { headers: { 'user-agent': person, 'sec-purpose': 'prefetch' } })).status).toBe(
+    302,
+  );
   expect((await visit('/q/K7ABCDEF')).headers.get('location')).toBe('/kotak/K7ABCDEF');
 
   const page = await browser.open({ javaScriptEnabled: false });

@@ -1760,6 +1760,7 @@ export interface PosterPlace {
   libraryId: number | null;
   linkCode: string;
   name: string;
+  nameKey: string;
   posterId: number;
   takenDownAt: Date | null;
 }

@@ -1,5 +1,5 @@
 import { changedParts, recordAudit } from '#modules/ground/audit';
-import { repointPlacedLinks } from '#modules/stock/links';
+import { changePlacedLinks } from '#modules/stock/links';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
@@ -9,7 +9,7 @@ import { lockPoster, updatePoster, type PosterRow } from './data/posters.queries
 import { posterErrors } from './errors.ts';
 import { judgePoster, rowOf } from './make-poster.ts';
 import type { PosterInput } from './schema.ts';
-import { targetOf } from './subject-of.ts';
+import { subjectOf, targetOf } from './subject-of.ts';
 
 /** Holds a poster that the actor may change. Throws `posters.not_found`. */
 export async function heldPoster(trx: Tx, ctx: Ctx, id: number): Promise<PosterRow> {
@@ -27,8 +27,8 @@ async function heldAt(trx: Tx, ctx: Ctx, id: number, version: number): Promise<P
 }
 
 /**
- * Changes a poster: its words, its looks, what it is about; its places keep their codes, which from then on lead where it says. Needs
- * `posters.make`. Throws `posters.not_found`, `posters.archived`, `platform.version_conflict` and as `makePoster`.
+ * Changes a poster: its words, its looks, what it is about; its places keep their codes, which from then on lead where it says, and bear
+ * its title and campaign. What it says as before leaves its links as somebody made them by hand. Needs `posters.make`. Throws `posters.not_found`, `posters.archived`, `platform.version_conflict` and as `makePoster`.
  */
 export async function changePoster(
   ctx: Ctx,
@@ -42,9 +42,16 @@ export async function changePoster(
     if (held.archivedAt !== null) throw posterErrors.archived();
     const row = rowOf(poster);
     await updatePoster(trx, id, { ...row, changedAt: ctx.clock.now() });
-    const target = await targetOf({ ...ctx, db: trx }, row);
+    const here = { ...ctx, db: trx };
+    const target = await targetOf(here, row);
+    const { leadsTo } = await subjectOf(here, held);
     const codes = (await selectPlaces(trx, id)).map(({ code }) => code);
-    await repointPlacedLinks(trx, ctx, codes, { libraryId: held.libraryId, target });
+    await changePlacedLinks(trx, ctx, codes, {
+      libraryId: held.libraryId,
+      ...(target !== leadsTo && { target }),
+      ...(row.title !== held.title && { label: row.title }),
+      ...(row.campaign !== held.campaign && { campaign: row.campaign }),
+    });
     const { title, template, format } = held;
     await recordAudit(trx, ctx, {
       ...{ action: 'poster.changed', entity: 'poster', entityId: id, libraryId: held.libraryId },

@@ -9,8 +9,10 @@ export { POSTER_FIELDS, type PosterField, type PosterWords, type TooLong } from 
 export { POSTER_TEMPLATES, type PosterTemplate } from './rules/templates.ts';
 export {
   CAMPAIGN_LENGTH,
+  isOnScreen,
   MOST_PLACES,
   POSTER_CHANNELS,
+  POSTER_LANGUAGE,
   WORD_LENGTHS,
   type PosterChannel,
   type SubjectState,
@@ -51,6 +53,7 @@ export interface PosterPlace {
   channel: PosterChannel;
   /** Of its own link, `/q/<code>`. */
   code: string;
+  /** Its code is in use no more. */
   takenDown: boolean;
   /** Openings in the last thirty days. */
   hits: number;
@@ -75,6 +78,8 @@ export interface Poster {
   places: PosterPlace[];
   /** Openings of the last thirty days, by day (in the zone of the library) and by the place where it hung. */
   days: { day: string; place: string; hits: number }[];
+  /** Openings in the last thirty days of all posters of its campaign that the reader may see; null = it is of none. */
+  campaignHits: number | null;
 }
 
 /** In which formats words of a poster do not fit, and what of them. */

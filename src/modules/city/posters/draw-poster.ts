@@ -6,9 +6,7 @@ import { tooLongError } from './field-words.ts';
 import { pageOf, SHAPES, sheetOf, type PosterFormat } from './rules/formats.ts';
 import { placeNote, placeWords, tooLong, type PosterWords } from './rules/lay-out.ts';
 import { inksOf, layoutOf, type PosterTemplate } from './rules/templates.ts';
-
-/** In which language posters are written, whoever prints them. */
-const WRITTEN = 'id';
+import { POSTER_LANGUAGE } from './rules/terms.ts';
 
 const TEMPLATE = 'modules/city/posters/templates/poster.typ';
 
@@ -55,7 +53,7 @@ export const drawPdf = async (
   drawn: Drawn,
   made: { createdAt: Date; locale: Locale },
 ): Promise<Uint8Array<ArrayBuffer>> =>
-  renderPdf(config, TEMPLATE, dataOf(drawn, made.locale), { ...made, locale: WRITTEN });
+  renderPdf(config, TEMPLATE, dataOf(drawn, made.locale), { ...made, locale: POSTER_LANGUAGE });
 
 /** A poster of one place as PNG: for a screen as large as its format says, of a sheet of paper so many pixels wide. Throws `posters.too_long`. */
 export async function drawPng(
@@ -65,7 +63,7 @@ export async function drawPng(
 ): Promise<Uint8Array<ArrayBuffer>> {
   // what draws pictures is loaded with the first one
   const { default: sharp } = await import('sharp');
-  const svg = await renderSvg(config, TEMPLATE, dataOf(drawn, locale), WRITTEN);
+  const svg = await renderSvg(config, TEMPLATE, dataOf(drawn, locale), POSTER_LANGUAGE);
   const { measure, ...sheet } = sheetOf(drawn.format);
   const wide = measure === 'px' ? sheet.width : width;
   const high = Math.round((wide * sheet.height) / sheet.width);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
+import { getLibrary } from '#modules/ground/libraries';
 import { judgeTarget } from '#modules/stock/links';
 import { actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
@@ -46,10 +47,11 @@ export async function savePoster(trx: Tx, ctx: Ctx, libraryId: number, poster: W
 
 /**
  * Makes a poster of a library. Needs `posters.make` there. Throws `platform.invalid_input`, `posters.too_long` (with what does not fit),
- * `posters.subject_gone`. @returns its id
+ * `posters.subject_gone`, `libraries.not_found`. @returns its id
  */
 export async function makePoster(ctx: Ctx, libraryId: number, input: PosterInput): Promise<number> {
   authorize(ctx, 'posters.make', libraryId);
+  await getLibrary(ctx, libraryId);
   const poster = await judgePoster(ctx, input);
   return ctx.db.transaction().execute(async (trx) => savePoster(trx, ctx, libraryId, poster));
 }

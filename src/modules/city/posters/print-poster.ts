@@ -1,11 +1,11 @@
 import { getLibrary } from '#modules/ground/libraries';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
-import type { PosterFormat } from './client.ts';
-import { selectPlaces } from './data/places.queries.ts';
+import { isOnScreen, sheetOf, type PosterFormat } from './client.ts';
 import type { PosterRow } from './data/posters.queries.ts';
 import { drawPdf, drawPng, type Drawn } from './draw-poster.ts';
 import { posterErrors } from './errors.ts';
+import { seePlaces, type SeenPlace } from './see-places.ts';
 import { targetOf } from './subject-of.ts';
 import { seenPoster, wordsOf } from './view-posters.ts';
 
@@ -27,15 +27,16 @@ export interface Asked {
 /** A picture is seen on a screen: so many pixels wide, of what is paper. */
 const PICTURE_WIDTH = 900;
 
-/** A poster as it is drawn, a sheet for each place where it hangs. */
+/** A poster as it is drawn, a sheet for each place where it hangs. @param fits which of them, where none is asked for */
 async function drawnOf(
   ctx: Ctx,
   { origin }: PosterServices,
   row: PosterRow,
   { format, placeId }: Asked,
+  fits: (place: SeenPlace) => boolean = () => true,
 ): Promise<Drawn> {
-  const hanging = (await selectPlaces(ctx.db, row.id)).filter(({ takenDownAt }) => takenDownAt === null);
-  const places = placeId === undefined ? hanging : hanging.filter(({ id }) => id === placeId);
+  const hanging = (await seePlaces(ctx.db, row.id)).filter((place) => place.hanging);
+  const places = placeId === undefined ? hanging.filter(fits) : hanging.filter(({ id }) => id === placeId);
   if (placeId !== undefined && places.length === 0) throw posterErrors.placeNotFound();
   const words = wordsOf(row);
   return {
@@ -65,8 +66,8 @@ export async function posterPdf(
 }
 
 /**
- * One sheet of a poster as PNG: a card for a screen in its own size, paper to be looked at. Before it hangs anywhere, its code is that of
- * the page that it leads to. Needs `posters.make` at its library. Throws as {@link posterPdf} but for `posters.no_places`.
+ * One sheet of a poster as PNG: a card for a screen in its own size, paper to be looked at. Before it hangs anywhere (a card: on any
+ * screen), its code is that of the page that it leads to. Needs `posters.make` at its library. Throws as {@link posterPdf} but for `posters.no_places`.
  */
 export async function posterPicture(
   ctx: Ctx,
@@ -76,7 +77,8 @@ export async function posterPicture(
 ): Promise<PosterFile> {
   const row = await seenPoster(ctx, id);
   const target = await targetOf(ctx, row);
-  const drawn = await drawnOf(ctx, services, row, asked);
+  const isCard = sheetOf(asked.format ?? row.format).measure === 'px';
+  const drawn = await drawnOf(ctx, services, row, asked, ({ channel }) => !isCard || isOnScreen(channel));
   const address = target.startsWith('/') ? services.origin + target : target;
   const sheets = drawn.sheets.length === 0 ? [{ address, place: '' }] : drawn.sheets.slice(0, 1);
   const body = await drawPng(services.config, { ...drawn, sheets }, { locale: ctx.locale, width: PICTURE_WIDTH });

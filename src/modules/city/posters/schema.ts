@@ -32,7 +32,9 @@ const lookInput = z.object({
   template: z.enum(POSTER_TEMPLATES),
   format: z.enum(POSTER_FORMATS),
   alt: text(ALT_LENGTH).describe('what it shows, for who does not see it; empty = its own words'),
-  campaign: line(CAMPAIGN_LENGTH).describe('the name under which openings of its links are counted together'),
+  campaign: line(CAMPAIGN_LENGTH).describe(
+    'a name that several posters share: openings of their links are counted together',
+  ),
 });
 
 /** What it is about. Whether an address may be behind a code the links say. */
@@ -50,7 +52,8 @@ const placeInput = z.object({
   name: text(PLACE_LENGTH),
   channel: z.enum(POSTER_CHANNELS).default('wall'),
 });
-export const placesInput = z.array(placeInput).max(MOST_PLACES);
+/** Under the name by which a request has them: a refusal says which of them. */
+export const placesInput = z.object({ places: z.array(placeInput).max(MOST_PLACES) });
 
 export const posterInput = z.object({ ...lookInput.shape, subject: subjectInput, words: wordsInput });
 export type PosterInput = z.input<typeof posterInput>;

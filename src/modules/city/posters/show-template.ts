@@ -4,6 +4,7 @@ import { m } from '#i18n/messages';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { PosterFormat, PosterTemplate } from './client.ts';
 import { drawPng } from './draw-poster.ts';
+import { POSTER_LANGUAGE } from './rules/terms.ts';
 
 const SAMPLE_WIDTH = 320;
 
@@ -15,7 +16,7 @@ export async function showTemplate(
   format: PosterFormat = 'a4',
 ): Promise<Uint8Array<ArrayBuffer>> {
   authorizeAnywhere(ctx, 'posters.make');
-  const told = { locale: ctx.locale };
+  const told = { locale: POSTER_LANGUAGE } as const;
   const words = {
     over: m.posters_sample_over({}, told),
     title: m.posters_sample_title({}, told),

@@ -7,6 +7,7 @@ import { authorize } from '#platform/rights/authorize';
 import type { PosterWords } from './client.ts';
 import { posterErrors } from './errors.ts';
 import { programWhen } from './program-when.ts';
+import { POSTER_LANGUAGE } from './rules/terms.ts';
 import { publicProgram } from './subject-of.ts';
 
 const KINDS: Record<ProgramKind, typeof m.programs_kind_talk> = {
@@ -26,22 +27,22 @@ const AUDIENCES: Record<Audience, typeof m.programs_audience_all> = {
   teachers: m.programs_audience_teachers,
 };
 
-/** The words with which a poster of a programme begins. Needs `posters.make` at its library. Throws `posters.subject_gone`. */
+/** The words with which a poster of a programme begins, in the language of posters. Needs `posters.make` at its library. Throws `posters.subject_gone`. */
 export async function suggestWords(
-  ctx: Pick<Ctx, 'actor' | 'locale'> & { db: Db | Tx },
+  ctx: Pick<Ctx, 'actor'> & { db: Db | Tx },
   programId: number,
 ): Promise<{ program: Program; words: PosterWords }> {
   const program = await publicProgram(ctx, programId);
   if (!program) throw posterErrors.subjectGone();
   authorize(ctx, 'posters.make', program.library.id);
-  const told = { locale: ctx.locale };
+  const told = { locale: POSTER_LANGUAGE } as const;
   const fee = program.fee === 0 ? m.programs_free({}, told) : formatRupiah(program.fee);
   return {
     program,
     words: {
       over: [KINDS[program.kind]({}, told), AUDIENCES[program.audience]({}, told), fee].join(' · '),
       title: program.title,
-      when: programWhen(program, ctx.locale),
+      when: programWhen(program, POSTER_LANGUAGE),
       first: program.place || program.library.name,
       second: '',
       call: m.posters_call_program({}, told),

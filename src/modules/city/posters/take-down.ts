@@ -3,8 +3,9 @@ import { retirePlacedLinks } from '#modules/stock/links';
 import type { Ctx } from '#platform/context';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import { heldPoster } from './change-poster.ts';
-import { markTakenDown, selectPlaces } from './data/places.queries.ts';
+import { markTakenDown } from './data/places.queries.ts';
 import { posterErrors } from './errors.ts';
+import { seePlaces } from './see-places.ts';
 
 /**
  * A poster hangs in a place no more: its code there leads to a friendly page, what was counted stays. Needs `posters.make`. Throws
@@ -14,10 +15,10 @@ export async function takeDown(ctx: Ctx, posterId: number, placeId: number): Pro
   authorizeAnywhere(ctx, 'posters.make');
   await ctx.db.transaction().execute(async (trx) => {
     const { libraryId } = await heldPoster(trx, ctx, posterId);
-    const place = (await selectPlaces(trx, posterId)).find(({ id }) => id === placeId);
+    const place = (await seePlaces(trx, posterId)).find(({ id }) => id === placeId);
     if (!place) throw posterErrors.placeNotFound();
-    if (place.takenDownAt !== null) return;
-    await markTakenDown(trx, placeId, ctx.clock.now());
+    if (!place.hanging) return;
+    await markTakenDown(trx, [placeId], ctx.clock.now());
     await retirePlacedLinks(trx, ctx, [place.code], libraryId);
     await recordAudit(trx, ctx, {
       ...{ action: 'poster.place_taken_down', entity: 'poster', entityId: posterId, libraryId },

@@ -1,10 +1,12 @@
 export { ensureLinks, makeLink } from './make-link.ts';
 export {
+  changePlacedLinks,
   hitsByLink,
+  hitsOfCampaign,
   hitsOfLinks,
   judgeTarget,
+  linksInUse,
   makePlacedLinks,
-  repointPlacedLinks,
   retirePlacedLinks,
 } from './placed-links.ts';
 export { renameLink, repointLink, restoreLink, retireLink } from './change-link.ts';

@@ -5,11 +5,9 @@ import type { Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
 import { insertLinks, selectCodesOf, type NewLink } from './data/links.queries.ts';
 import { linkErrors } from './errors.ts';
+import { ATTEMPTS, keepLink, labelOf } from './keep-link.ts';
 import { newCode, resolveTarget } from './point-link.ts';
 import { linkWords, type LinkTarget, type LinkWords } from './schema.ts';
-
-/** Of so many codes one after the other all are taken only if something is wrong. */
-const ATTEMPTS = 20;
 
 /**
  * Makes a short link of a library. Needs `links.manage` there. A copy, room or shelf has one link at a time.
@@ -22,17 +20,13 @@ export async function makeLink(ctx: Ctx, libraryId: number, input: LinkTarget & 
   const target = await resolveTarget(ctx, input);
   return ctx.db.transaction().execute(async (trx) => {
     const link = { ...words, ...target, libraryId, createdAt: ctx.clock.now(), createdBy: actorName(ctx.actor) };
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const [code] = await insertLinks(trx, [{ ...link, code: newCode() }]);
-      if (code !== undefined) {
-        const after = { ...words, kind: target.kind, target: input.target };
-        await recordAudit(trx, ctx, { action: 'link.made', entity: 'link', entityId: code, libraryId, after });
-        return code;
-      }
+    const code = await keepLink(trx, link, async () => {
       const taken = await takenBy(trx, target);
       if (taken !== undefined) throw linkErrors.hasLink({ code: taken }, { target: 'taken' });
-    }
-    throw new Error('no short code is free');
+    });
+    const after = { ...words, kind: target.kind, target: input.target };
+    await recordAudit(trx, ctx, { action: 'link.made', entity: 'link', entityId: code, libraryId, after });
+    return code;
   });
 }
 
@@ -69,7 +63,7 @@ export async function ensureLinks(
     const made = missing.map(({ id, label, libraryId }): NewLink => ({
       code: newCode(),
       kind,
-      label: label.slice(0, 120),
+      label: labelOf(label),
       place: '',
       libraryId,
       [column]: id,

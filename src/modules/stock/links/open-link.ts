@@ -13,7 +13,7 @@ const BOX = /^K[2-9A-HJ-NP-Z]{7}$/;
 
 /**
  * Opens a short link. Open to everyone. Counts that it was opened, on which day and where it hung; nothing of who opened it.
- * @param counts false for what no person did: a look at the headers, a page fetched ahead, a robot
+ * @param counts false for what no person did: a look at the headers, a page fetched ahead, a robot that says so
  */
 export async function openLink(ctx: Pick<Ctx, 'db' | 'clock'>, entered: string, counts: boolean): Promise<Opened> {
   const box = entered.toUpperCase();

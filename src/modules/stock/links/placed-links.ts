@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordAudits } from '#modules/ground/audit';
+import { changedParts, recordAudit, recordAudits } from '#modules/ground/audit';
 import { actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
@@ -8,19 +8,16 @@ import type { LinkHits } from './client.ts';
 import {
   changeLink,
   countHits,
-  insertLinks,
   lockLinks,
   NO_TARGET,
   retireLinks,
+  selectInUse,
+  sumCampaign,
   sumHits,
-  type NewLink,
 } from './data/links.queries.ts';
-import { newCode, resolveTarget } from './point-link.ts';
+import { keepLink, labelOf } from './keep-link.ts';
+import { resolveTarget } from './point-link.ts';
 import { address } from './schema.ts';
-
-/** Of so many codes one after the other all are taken only if something is wrong. */
-const ATTEMPTS = 20;
-const LABEL_LENGTH = 120;
 
 /** Where a link hangs, and how it is read there. */
 export interface PlacedLink {
@@ -42,15 +39,6 @@ export function judgeTarget(target: string, field: string): void {
   parseInput(z.object({ [field]: address }), { [field]: target });
 }
 
-/** Keeps a link under the first code that is free. */
-async function keepLink(trx: Tx, link: Omit<NewLink, 'code'>): Promise<string> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const [code] = await insertLinks(trx, [{ ...link, code: newCode() }]);
-    if (code !== undefined) return code;
-  }
-  throw new Error('no short code is free');
-}
-
 /**
  * Makes a link of its own for every place, all to one address: by them openings are told apart. For posters, which have checked their own
  * permission. Throws `platform.invalid_input` at `target` for an address that may not be behind a printed code.
@@ -63,7 +51,7 @@ export async function makePlacedLinks(
   places: readonly PlacedLink[],
 ): Promise<string[]> {
   const columns = await resolveTarget(ctx, { kind: 'poster', target });
-  const about = { label: label.slice(0, LABEL_LENGTH).toWellFormed(), campaign, libraryId };
+  const about = { label: labelOf(label), campaign, libraryId };
   const made = { createdAt: ctx.clock.now(), createdBy: actorName(ctx.actor) };
   const codes: string[] = [];
   for (const place of places) codes.push(await keepLink(trx, { ...columns, ...about, ...made, ...place }));
@@ -78,23 +66,46 @@ export async function makePlacedLinks(
   return codes;
 }
 
-/** Lets links of a thing lead to another address, for all prints at once. Permission and refusals as {@link makePlacedLinks}. */
-export async function repointPlacedLinks(
+/** What a thing says anew of all its links: only what is named changes. */
+export interface PlacedChanges {
+  target?: string;
+  label?: string;
+  campaign?: string;
+}
+
+/**
+ * Carries to the links of a thing what changed of it: where they lead (for all prints at once), their label, their campaign; what somebody
+ * gave one of them by hand stays where nothing is said of it. Permission and refusals as {@link makePlacedLinks}.
+ */
+export async function changePlacedLinks(
   trx: Tx,
   ctx: Ctx,
   codes: readonly string[],
-  { libraryId, target }: Pick<PlacedAbout, 'libraryId' | 'target'>,
+  { libraryId, ...changes }: PlacedChanges & { libraryId: number },
 ): Promise<void> {
-  const columns = await resolveTarget(ctx, { kind: 'poster', target });
-  for (const { id, code, address } of await lockLinks(trx, codes)) {
-    if (address === target) continue;
-    await changeLink(trx, id, { ...NO_TARGET, ...columns });
-    await recordAudits(trx, ctx, [
-      {
-        ...{ action: 'link.repointed', entity: 'link', entityId: code, libraryId },
-        ...{ before: { leadsTo: address }, after: { leadsTo: target } },
-      },
-    ]);
+  const { target, label, campaign } = changes;
+  if (target === undefined && label === undefined && campaign === undefined) return;
+  const columns = {
+    ...(target !== undefined && { ...NO_TARGET, ...(await resolveTarget(ctx, { kind: 'poster', target })) }),
+    ...(label !== undefined && { label: labelOf(label) }),
+    ...(campaign !== undefined && { campaign }),
+  };
+  for (const held of await lockLinks(trx, codes)) {
+    const { id, code, address: leadsTo } = held;
+    await changeLink(trx, id, columns);
+    const about = { entity: 'link', entityId: code, libraryId };
+    if (target !== undefined && target !== leadsTo) {
+      await recordAudit(trx, ctx, {
+        action: 'link.repointed',
+        ...about,
+        ...changedParts({ leadsTo }, { leadsTo: target }),
+      });
+    }
+    const before = { label: held.label, campaign: held.campaign };
+    const words = changedParts(before, { label: columns.label ?? held.label, campaign: campaign ?? held.campaign });
+    if (Object.keys(words.after).length > 0) {
+      await recordAudit(trx, ctx, { action: 'link.renamed', ...about, ...words });
+    }
   }
 }
 
@@ -118,3 +129,14 @@ export const hitsByLink = async (
   codes: readonly string[],
   from: LocalDate,
 ): Promise<ReadonlyMap<string, number>> => new Map(await countHits(db, codes, from));
+
+/** Which of several links are in use: whoever may manage links retires them, and takes them into use again. */
+export const linksInUse = async (db: Db | Tx, codes: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set(await selectInUse(db, codes));
+
+/** Openings from a day on of all links of a campaign at these libraries (null = everywhere). Whoever asks has checked the permission. */
+export const hitsOfCampaign = async (
+  db: Db | Tx,
+  campaign: string,
+  { libraryIds, from }: { libraryIds: readonly number[] | null; from: LocalDate },
+): Promise<number> => sumCampaign(db, campaign, { libraryIds, from });

@@ -1,5 +1,6 @@
 import { POSTER_CHANNELS, POSTER_FORMATS, POSTER_TEMPLATES, type PosterWords } from '#modules/city/posters/client';
 import type { PlaceInput, PosterInput } from '#modules/city/posters';
+import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { choiceIn, idsIn } from '#web/kit/form/read-fields.server.ts';
 
 type Values = Readonly<Record<string, string | undefined>>;
@@ -39,4 +40,12 @@ export function placesIn(values: Values, data: FormData): PlaceInput[] {
     ...idsIn(data, 'library').map((libraryId) => ({ libraryId, channel })),
     ...typed.filter((name) => name !== '').map((name) => ({ name, channel })),
   ];
+}
+
+/** What a page is told of places that were refused: whichever of them it was, it is said at the field; what was ticked stays ticked. */
+export function refusedPlaces(refusal: FormRefusal, data: FormData) {
+  const fields: Record<string, string> = {};
+  for (const [name, why] of Object.entries(refusal.fields))
+    fields[name.startsWith('places.') ? 'places' : name] ??= why;
+  return { ...refusal, fields, form: 'places', ticked: idsIn(data, 'library') };
 }

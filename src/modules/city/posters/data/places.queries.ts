@@ -30,5 +30,12 @@ export async function insertPlaces(trx: Tx, rows: readonly Insertable<PosterPlac
       .execute();
 }
 
-export const markTakenDown = async (trx: Tx, id: number, at: Date) =>
-  trx.updateTable('posterPlace').set({ takenDownAt: at }).where('id', '=', id).execute();
+/** The poster hangs in these places no more; when that was seen first stays. */
+export async function markTakenDown(trx: Tx, ids: readonly number[], at: Date): Promise<void> {
+  await trx
+    .updateTable('posterPlace')
+    .set({ takenDownAt: at })
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .where('takenDownAt', 'is', null)
+    .execute();
+}

@@ -65,11 +65,11 @@ export interface PosterFilter {
   limit: number;
 }
 
-/** From the newest to the oldest; one row more than `limit`. The openings of each are asked of the links. */
+/** From the newest to the oldest; one row more than `limit`. Which codes are in use, and how often they were opened, is asked of the links. */
 export async function selectPosters(
   db: Db,
   { libraryIds, archived, beforeId, limit }: PosterFilter,
-): Promise<(Omit<PosterLine, 'hits'> & { codes: string[] })[]> {
+): Promise<(Omit<PosterLine, 'hits' | 'places'> & { codes: string[] })[]> {
   let query = db
     .selectFrom('poster')
     .select([
@@ -78,9 +78,6 @@ export async function selectPosters(
       sql<PosterTemplate>`template`.as('template'),
       sql<PosterFormat>`format`.as('format'),
       sql<boolean>`archived_at is not null`.as('archived'),
-      sql<number>`(select count(*)::integer from poster_place p where p.poster_id = poster.id and p.taken_down_at is null)`.as(
-        'places',
-      ),
       sql<string[]>`array(select p.link_code from poster_place p where p.poster_id = poster.id)`.as('codes'),
     ])
     .where('archivedAt', archived ? 'is not' : 'is', null)

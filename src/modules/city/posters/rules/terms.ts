@@ -11,6 +11,13 @@ export const POSTER_CHANNELS = [
 ] as const;
 export type PosterChannel = (typeof POSTER_CHANNELS)[number];
 
+const ON_PAPER: readonly PosterChannel[] = ['wall', 'table', 'handed'];
+/** Is it seen on a screen there, so that a card in pixels fits? */
+export const isOnScreen = (channel: PosterChannel): boolean => !ON_PAPER.includes(channel);
+
+/** In which language posters are written, whoever makes and prints them: they hang where everybody reads them. */
+export const POSTER_LANGUAGE = 'id';
+
 /** How what a poster is about stands: it may be printed, it is over, or it is for nobody (not published, called off, gone). */
 export type SubjectState = 'open' | 'over' | 'gone';
 

@@ -69,13 +69,13 @@ export interface ProgramQuery extends Omit<ProgramFilter, 'libraryIds' | 'templa
 
 const edge = z.tuple([cursorInstant.nullable(), z.number()]);
 
-/** What everybody sees, by the time of the first session. */
+/** What everybody sees, by the time of the first session. @param query `libraryIds` of these libraries */
 export async function listPrograms(
   ctx: Pick<Ctx, 'db'>,
-  query: ProgramQuery = {},
+  query: ProgramQuery & { libraryIds?: readonly number[] | undefined } = {},
 ): Promise<{ data: Program[]; next: string | null }> {
   const { libraryId, states = PUBLIC_STATES, ...rest } = query;
-  const libraryIds = libraryId === undefined ? undefined : [libraryId];
+  const libraryIds = libraryId === undefined ? query.libraryIds : [libraryId];
   return page(ctx.db, { ...rest, libraryIds, states: states.filter(isPublic) }, query);
 }
 

@@ -224,6 +224,9 @@ test('lists go on where they ended, next first; filters by audience also show wh
     (await listPrograms(t.ctx(), { theme: 'uji-daftar', audience })).data.map((one) => one.title);
   expect(await titles()).toEqual(['Anak 1', 'Guru 1', 'Semua 1']);
   expect(await titles('children')).toEqual(['Anak 1', 'Semua 1']);
+  const of = async (...libraryIds: number[]) =>
+    (await listPrograms(t.ctx(), { theme: 'uji-daftar', libraryIds, limit: 1 })).data.length;
+  expect([await of(libraryId), await of(libraryId + 1000), await of()]).toEqual([1, 0, 0]);
   const first = await listPrograms(t.ctx(), { theme: 'uji-daftar', limit: 2 });
   const second = await listPrograms(t.ctx(), { theme: 'uji-daftar', limit: 2, cursor: first.next ?? '' });
   expect([first.data.length, second.data.map((one) => one.title), second.next]).toEqual([2, ['Semua 1'], null]);

@@ -105,7 +105,7 @@ export const lockLink = async (trx: Tx, code: string) =>
 export async function changeLink(
   trx: Tx,
   id: number,
-  changes: Partial<TargetColumns> & { label?: string; place?: string; retiredAt?: Date | null },
+  changes: Partial<TargetColumns> & { label?: string; place?: string; campaign?: string; retiredAt?: Date | null },
 ): Promise<void> {
   await trx.updateTable('shortLink').set(changes).where('id', '=', id).execute();
 }
@@ -161,7 +161,7 @@ const ofCodes = (codes: readonly string[]) => sql<boolean>`short_link.code = any
 export const lockLinks = async (trx: Tx, codes: readonly string[]) =>
   trx
     .selectFrom('shortLink')
-    .select(['id', 'code', 'address'])
+    .select(['id', 'code', 'address', 'label', 'campaign'])
     .where(ofCodes(codes))
     .orderBy('id')
     .forUpdate()
@@ -191,6 +191,35 @@ export async function countHits(db: Db | Tx, codes: readonly string[], from: str
     .groupBy('shortLink.code')
     .execute();
   return rows.map(({ code, hits }) => [code, hits]);
+}
+
+/** Openings of all links of a campaign from a day on. @param of `libraryIds` null = everywhere */
+export async function sumCampaign(
+  db: Db | Tx,
+  campaign: string,
+  { libraryIds, from }: { libraryIds: readonly number[] | null; from: string },
+): Promise<number> {
+  let query = db
+    .selectFrom('shortLinkHit')
+    .innerJoin('shortLink', 'shortLink.id', 'shortLinkHit.shortLinkId')
+    .select(sql<number>`coalesce(sum(hits), 0)::integer`.as('hits'))
+    .where('campaign', '=', campaign)
+    // the index leaves out what is of no campaign
+    .where('campaign', '<>', '')
+    .where('hitOn', '>=', from);
+  if (libraryIds !== null) query = query.where('libraryId', '=', sql<number>`any(${[...libraryIds]}::bigint[])`);
+  return (await query.executeTakeFirstOrThrow()).hits;
+}
+
+/** Those of a list that are in use. */
+export async function selectInUse(db: Db | Tx, codes: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('shortLink')
+    .select('code')
+    .where(ofCodes(codes))
+    .where('retiredAt', 'is', null)
+    .execute();
+  return rows.map(({ code }) => code);
 }
 
 /** Links of a list that are in use are so no longer. @returns their codes */

@@ -146,6 +146,13 @@ describe('later', () => {
     const again = { kind: 'item', target: 'B-2', label: 'Lagi' } as const;
     await expect(makeLink(t.ctx(), kota.id, again)).rejects.toEqual(refused('has_link'));
   });
+
+  test('a long title is cut between letters, not within one', async () => {
+    const { id } = await copy('B-3');
+    const subject = { id, libraryId: kota.id, label: `${'a'.repeat(119)}😀 dan seterusnya` };
+    const codes = await t.db.transaction().execute(async (trx) => ensureLinks(trx, t.ctx(), 'item', [subject]));
+    expect((await getLink(t.ctx(), codes.get(id) ?? '')).label).toMatch(/^a{119}.$/u);
+  });
 });
 
 test('links are found by label, place, code and barcode, and each library manages its own', async () => {

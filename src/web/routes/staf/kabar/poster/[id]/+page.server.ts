@@ -8,14 +8,14 @@ import {
   takeDown,
   tooLongWords,
 } from '#modules/city/posters';
-import { sheetOf, type PosterChannel } from '#modules/city/posters/client';
+import { isOnScreen, sheetOf } from '#modules/city/posters/client';
 import { getLibrary, listLibraries } from '#modules/ground/libraries';
 import { HIT_DAYS } from '#modules/stock/links';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
-import { placesIn, posterIn, wordValues } from '#web/features/posters/poster-form.server.ts';
+import { placesIn, posterIn, refusedPlaces, wordValues } from '#web/features/posters/poster-form.server.ts';
 import {
   channelName,
   channelOptions,
@@ -33,19 +33,17 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'posters.make' };
 
-/** Channels that show no picture on a screen. */
-const ON_PAPER: readonly PosterChannel[] = ['wall', 'table', 'handed'];
-
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const poster = await getPoster(ctx, idOf(params.id));
   const { id, subject, template, words, places, version } = poster;
   const library = await getLibrary(ctx, poster.libraryId);
   const path = `${POSTERS}/${id}`;
   const hanging = places.filter(({ takenDown }) => !takenDown);
-  const cards = hanging.filter(({ channel }) => !ON_PAPER.includes(channel));
+  const cards = hanging.filter(({ channel }) => isOnScreen(channel));
   const names = new Set(hanging.map(({ name }) => name));
   const libraries = (await listLibraries(ctx, { active: true })).filter(({ name }) => !names.has(name));
   const gone = subject.state === 'gone';
+  const onPaper = sheetOf(poster.format).measure === 'mm';
   const today = localDate(ctx.clock.now(), library.timeZone);
   const dayOf = (day: string) => formatDate(day, ctx.locale, 'medium');
   return {
@@ -63,8 +61,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       name: poster.createdBy,
       when: formatInstant(poster.createdAt, library.timeZone, ctx.locale),
     }),
-    // another picture after each change, whatever a browser keeps
-    picture: gone ? null : localizeHref(`${path}/gambar.png?versi=${version}`),
+    picture: gone ? null : localizeHref(`${path}/gambar.png`),
     formats: judgeWords(ctx, { template, words }).map(({ format, tooLong }) => ({
       format,
       name: formatName(format),
@@ -72,8 +69,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       paper: sheetOf(format).measure === 'mm',
       tooLong: tooLong.length === 0 ? null : tooLongWords(tooLong, ctx.locale),
       pdf: localizeHref(`${path}/pdf?bentuk=${format}`),
-      // of a card there is one for each place that is no paper
-      pictures: (cards.length === 0 ? hanging.slice(0, 1) : cards).map((place) => ({
+      // of a card there is one for each place that is a screen
+      pictures: cards.map((place) => ({
         ...{ id: place.id, name: place.name },
         href: localizeHref(`${path}/gambar.png?bentuk=${format}&tempat=${place.id}`),
       })),
@@ -82,8 +79,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       ...place,
       channel: channelName(place.channel),
       hits: place.hits.toLocaleString(ctx.locale),
-      png: localizeHref(`${path}/gambar.png?tempat=${place.id}`),
-      pdf: localizeHref(`${path}/pdf?tempat=${place.id}`),
+      // a card on paper would be counted as what was sent
+      png: onPaper || isOnScreen(place.channel) ? localizeHref(`${path}/gambar.png?tempat=${place.id}`) : null,
+      pdf: onPaper ? localizeHref(`${path}/pdf?tempat=${place.id}`) : null,
     })),
     hanging: hanging.length,
     days: Array.from({ length: HIT_DAYS }, (_, nth) => {
@@ -92,6 +90,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       return { day: dayOf(day), hits };
     }),
     hits: poster.days.reduce((sum, one) => sum + one.hits, 0),
+    campaign:
+      poster.campaignHits === null
+        ? null
+        : [
+            `${m.posters_field_campaign()}: ${poster.campaign}`,
+            m.posters_hits_title({ count: poster.campaignHits }),
+          ].join(' · '),
     rows: poster.days.map(({ day, place, hits }) => ({ day: dayOf(day), place, hits })),
     libraries: libraries.map((one) => ({ value: one.id, label: one.name })),
     channels: channelOptions(),
@@ -115,10 +120,13 @@ export const actions: Actions = {
     await changePoster(ctx, idOf(params.id), { ...input, version: versionIn(values) });
     return m.posters_saved_said();
   }),
-  places: formAction({ form: 'places' }, async ({ ctx, params, values, data }) => {
-    const count = await addPlaces(ctx, idOf(params.id), placesIn(values, data));
-    return m.posters_places_said({ count });
-  }),
+  places: formAction(
+    { refused: (refusal, { data }) => refusedPlaces(refusal, data) },
+    async ({ ctx, params, values, data }) => {
+      const count = await addPlaces(ctx, idOf(params.id), placesIn(values, data));
+      return m.posters_places_said({ count });
+    },
+  ),
   down: formAction({ form: 'down' }, async ({ ctx, params, values }) => {
     await takeDown(ctx, idOf(params.id), idIn(values));
     return m.posters_down_said();
