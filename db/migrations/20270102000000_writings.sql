@@ -20,6 +20,7 @@ create table writing_block (
   removed_at timestamptz,
   -- who has it in hand, and until when nobody else should
   leased_by bigint references account on delete set null,
+  leased_name text not null default '',
   leased_until timestamptz
 );
 create index writing_block_writing on writing_block (writing_id, position);

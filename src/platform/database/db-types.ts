@@ -3221,6 +3221,7 @@ export interface WritingBlock {
   english: Json | null;
   id: Generated<number>;
   leasedBy: number | null;
+  leasedName: Generated<string>;
   leasedUntil: Date | null;
   position: number;
   removedAt: Date | null;
