@@ -86,6 +86,9 @@ const POINTERS: Record<string, Record<string, string>> = {
     'space.library_id': ITS_OWN,
     'special_hours.library_id': ITS_OWN,
     'visit_rule.library_id': ITS_OWN,
+    'picture.library_id': HISTORY,
+    'site_banner.library_id': 'goes at its end',
+    'site_page.library_id': ITS_OWN,
     'ticket.library_id': 'is answered all the same, or handed to another library',
     'item.owner_library_id':
       'its own copies elsewhere are another library’s matter, as every loan between libraries is',

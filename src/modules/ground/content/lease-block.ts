@@ -1,4 +1,4 @@
-import { accountOf, type Ctx } from '#platform/context';
+import { accountOf, actorName, type Ctx } from '#platform/context';
 import { LEASE_SECONDS } from './client.ts';
 import { dropLease, findBlock, selectLeases, takeLease } from './data/blocks.queries.ts';
 import { contentErrors } from './errors.ts';
@@ -14,7 +14,7 @@ export async function leaseBlock(ctx: Ctx, writingId: number, id: number): Promi
   if (!block || block.removedAt !== null) throw contentErrors.blockNotFound();
   // programs that write by a token of nobody take no lease
   if (accountId === null) return;
-  if (await takeLease(ctx.db, { writingId, id, accountId, seconds: LEASE_SECONDS })) return;
+  if (await takeLease(ctx.db, { writingId, id, accountId, name: actorName(ctx.actor), seconds: LEASE_SECONDS })) return;
   const leases = await selectLeases(ctx.db, { writingId, besides: accountId });
   throw contentErrors.blockLeased({ name: leases.get(id) ?? '' });
 }

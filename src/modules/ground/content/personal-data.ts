@@ -5,7 +5,7 @@ export const columns: readonly ColumnWords[] = [
   { impersonal: 'writing', because: 'when a writing was begun' },
   {
     table: 'writing_block',
-    staff: 'changed_by leased_by',
+    staff: 'changed_by leased_by leased_name',
     kept: {
       'body english': 'what the library writes for everybody; whoever is named in it agreed',
     },

@@ -14,8 +14,6 @@ export interface BlockRow {
   removedAt: Date | null;
   leasedBy: number | null;
   leasedUntil: Date | null;
-  /** The name of who has it in hand; null: nobody. */
-  leaseName: string | null;
 }
 
 const json = (block: Block | null) => (block === null ? null : JSON.stringify(block));
@@ -23,7 +21,6 @@ const json = (block: Block | null) => (block === null ? null : JSON.stringify(bl
 const blocks = (db: Db | Tx, writingId: number) =>
   db
     .selectFrom('writingBlock')
-    .leftJoin('account', 'account.id', 'writingBlock.leasedBy')
     .select([
       'writingBlock.id',
       'writingBlock.position',
@@ -33,7 +30,6 @@ const blocks = (db: Db | Tx, writingId: number) =>
       'writingBlock.removedAt',
       'writingBlock.leasedBy',
       'writingBlock.leasedUntil',
-      'account.fullName as leaseName',
       sql<Block>`writing_block.body`.as('body'),
       sql<Block | null>`writing_block.english`.as('english'),
     ])
@@ -156,10 +152,11 @@ export async function removeAll(trx: Tx, writingId: number, { at, by }: { at: Da
  */
 export async function takeLease(
   db: Db | Tx,
-  { writingId, id, accountId, seconds }: { writingId: number; id: number; accountId: number; seconds: number },
+  lease: { writingId: number; id: number; accountId: number; name: string; seconds: number },
 ): Promise<boolean> {
+  const { writingId, id, accountId, name, seconds } = lease;
   const { rows } =
-    await sql`update writing_block set leased_by = ${accountId}, leased_until = now() + make_interval(secs => ${seconds})
+    await sql`update writing_block set leased_by = ${accountId}, leased_name = ${name}, leased_until = now() + make_interval(secs => ${seconds})
     where id = ${id} and writing_id = ${writingId} and removed_at is null
       and (leased_by is null or leased_by = ${accountId} or leased_until <= now() or leased_until > now() + interval '1 hour')
     returning id`.execute(db);
@@ -184,8 +181,8 @@ export async function selectLeases(
   db: Db | Tx,
   { writingId, besides }: { writingId: number; besides: number },
 ): Promise<Map<number, string>> {
-  const { rows } = await sql<{ id: number; name: string }>`select block.id, account.full_name as name
-    from writing_block block join account on account.id = block.leased_by
+  const { rows } = await sql<{ id: number; name: string }>`select block.id, block.leased_name as name
+    from writing_block block
     where block.writing_id = ${writingId} and block.leased_by <> ${besides}
       and block.leased_until > now() and block.leased_until <= now() + interval '1 hour'`.execute(db);
   return new Map(rows.map(({ id, name }) => [id, name]));
