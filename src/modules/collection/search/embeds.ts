@@ -1,4 +1,11 @@
-import { coverAddress, livingBib, selectBibCards, type BibCard } from '#modules/collection/catalog';
+import {
+  citedName,
+  coverAddress,
+  livingBib,
+  saidName,
+  selectBibCards,
+  type BibCard,
+} from '#modules/collection/catalog';
 import { m } from '#i18n/messages';
 import type { EmbedCard, EmbedKind } from '#platform/embeds';
 import { suggest } from './suggest.ts';
@@ -13,7 +20,11 @@ function cardOf({ id, title, authors, responsibility, year, holdings, coverKey }
   return {
     title,
     href: `/katalog/${id}`,
-    lines: [[authors[0] ?? responsibility, year].filter(Boolean).join(' · ')].filter(Boolean),
+    lines: [
+      [authors[0] === undefined ? responsibility : saidName(citedName(authors[0], false)), year]
+        .filter(Boolean)
+        .join(' · '),
+    ].filter(Boolean),
     state:
       available > 0
         ? { kind: 'on', words: m.search_embed_here({ count: available }) }

@@ -88,10 +88,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     blocks: await editedBlocks(ctx, page.writing, zone),
     removed: page.removed.map(({ id, body }) => ({
       id,
-      words:
-        Object.values(valuesOf(body))
-          .find((words) => words.length > 2)
-          ?.slice(0, 80) ?? body.kind,
+      words: `${kindName(body.kind)}: ${wordsOfBlock(body).slice(0, 80)}`,
     })),
     topics:
       page.kind === 'news' && canAnywhere(ctx.actor, 'news.edit')
