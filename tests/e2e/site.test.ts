@@ -31,7 +31,7 @@ async function staff(username: string, how: { javaScriptEnabled?: boolean } = {}
   return page;
 }
 const wordsOf = (page: Page, nth = 0) => page.locator('form.isi-blok textarea[name=words]').nth(nth);
-const saved = (page: Page) => page.waitForSelector('.blok [role=status]:has-text("Tersimpan")');
+const saved = async (page: Page) => page.waitForSelector('.blok [role=status]:has-text("Tersimpan")');
 
 beforeAll(async () => {
   dewi = await staff('dewi');

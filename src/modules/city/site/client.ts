@@ -28,7 +28,7 @@ export interface NewsCard {
   language: 'id' | 'en';
   topic: NewsTopic | null;
   /** Of whose own site; null: of the whole network. */
-  library: { id: number; code: string; name: string } | null;
+  library: { id: number; code: string; name: string; timeZone: string } | null;
   publishAt: Date;
   updatedAt: Date | null;
   picture: Picture | null;

@@ -3,8 +3,10 @@ import { blockInput } from '#modules/ground/content';
 import { libraryName, libraryRef } from '#modules/ground/libraries';
 import { id } from '#platform/requests/bounds';
 import { isoInstant } from '#platform/requests/http';
+import { requiredText } from '#platform/requests/parse-input';
 import type { NewsCard, PublicPage } from './client.ts';
 import { PAGE_KINDS, PAGE_STATES } from './rules/terms.ts';
+import { TITLE_LENGTH } from './schema.ts';
 
 const pictureSchema = z.object({
   id: z.number(),
@@ -24,10 +26,7 @@ export const contentSchema = z.object({
   summary: z.string(),
   language: z.enum(['id', 'en']),
   topic: z.object({ slug: z.string(), name: z.string() }).nullable(),
-  library: z
-    .object({ id: z.number(), code: z.string(), name: z.string() })
-    .nullable()
-    .describe('whose own site; null = of the whole network'),
+  library: libraryName.nullable().describe('whose own site; null = of the whole network'),
   publishAt: isoInstant,
   updatedAt: isoInstant.nullable(),
   picture: pictureSchema.nullable(),
@@ -107,6 +106,6 @@ export const beginBody = z.object({
   kind: z.enum(PAGE_KINDS),
   library: libraryRef.nullable().default(null).describe('of whose own site; null = of the whole network'),
   topicId: id.nullable().default(null),
-  title: z.string(),
+  title: requiredText(TITLE_LENGTH),
 });
 export const blockBody = z.object({ body: blockInput, english: blockInput.nullable().default(null) });

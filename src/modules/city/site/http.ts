@@ -28,7 +28,7 @@ import { addPageBlock, movePageBlock, putPageBlockBack, removePageBlock, savePag
 const tags = ['site'];
 const access = { may: ['news.edit', 'site.edit'] } as const;
 const offsetShape = z.tuple([z.number().int().nonnegative().max(100_000)]);
-const blockParams = idParam.extend({ blockId: idText });
+const blockParams = idParam.extend({ block: idText });
 
 async function written(ctx: Ctx, id: number) {
   const { libraryId, writing, ...page } = await getPage(ctx, id);
@@ -179,19 +179,19 @@ function publishing(api: Api): void {
     async ({ ctx, params }) => ({ data: await listPageVersions(ctx, params.id), next: null }),
   );
   api.post(
-    '/site-pages/:id/versions/:versionId/restore',
+    '/site-pages/:id/versions/:version/restore',
     {
       config: { access, ifMatch: true },
       schema: {
         tags,
         summary: 'Write a page as it was in a version; readers see it with the next publication',
-        params: idParam.extend({ versionId: idText }),
+        params: idParam.extend({ version: idText }),
         response: { 200: writtenSchema },
       },
     },
     async (request, reply) => {
       const { ctx, params } = request;
-      await restoreVersion(ctx, params.id, { versionId: params.versionId, version: expectedVersion(request) });
+      await restoreVersion(ctx, params.id, { versionId: params.version, version: expectedVersion(request) });
       return sendVersioned(reply, await written(ctx, params.id));
     },
   );
@@ -214,7 +214,7 @@ function blocks(api: Api): void {
     async ({ ctx, params, body }, reply) => reply.code(201).send({ id: await addPageBlock(ctx, params.id, body) }),
   );
   api.put(
-    '/site-pages/:id/blocks/:blockId',
+    '/site-pages/:id/blocks/:block',
     {
       config: { access, ifMatch: true },
       schema: {
@@ -227,13 +227,13 @@ function blocks(api: Api): void {
     },
     async (request, reply) => {
       const { ctx, params, body } = request;
-      const seen = { id: params.blockId, version: expectedVersion(request) };
+      const seen = { id: params.block, version: expectedVersion(request) };
       const now = await savePageBlock(ctx, params.id, { ...body, ...seen });
-      return sendVersioned(reply, { id: params.blockId, version: now });
+      return sendVersioned(reply, { id: params.block, version: now });
     },
   );
   api.delete(
-    '/site-pages/:id/blocks/:blockId',
+    '/site-pages/:id/blocks/:block',
     {
       config: { access, ifMatch: true },
       schema: {
@@ -245,23 +245,23 @@ function blocks(api: Api): void {
     },
     async (request, reply) => {
       const { ctx, params } = request;
-      await removePageBlock(ctx, params.id, { id: params.blockId, version: expectedVersion(request) });
+      await removePageBlock(ctx, params.id, { id: params.block, version: expectedVersion(request) });
       return reply.code(204).send(null);
     },
   );
   api.post(
-    '/site-pages/:id/blocks/:blockId/restore',
+    '/site-pages/:id/blocks/:block/restore',
     {
       config: { access },
       schema: { tags, summary: 'Put a part back that was taken out', params: blockParams, response: { 204: z.null() } },
     },
     async ({ ctx, params }, reply) => {
-      await putPageBlockBack(ctx, params.id, params.blockId);
+      await putPageBlockBack(ctx, params.id, params.block);
       return reply.code(204).send(null);
     },
   );
   api.post(
-    '/site-pages/:id/blocks/:blockId/move',
+    '/site-pages/:id/blocks/:block/move',
     {
       config: { access },
       schema: {
@@ -273,7 +273,7 @@ function blocks(api: Api): void {
       },
     },
     async ({ ctx, params, body }) => ({
-      moved: await movePageBlock(ctx, params.id, { id: params.blockId, by: body.by }),
+      moved: await movePageBlock(ctx, params.id, { id: params.block, by: body.by }),
     }),
   );
 }

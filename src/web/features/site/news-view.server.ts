@@ -4,7 +4,7 @@ import { formatDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { pagePath } from './parts/page-path.ts';
 import { pictureView } from './parts/block-view.server.ts';
-import type { PictureView } from './parts/block-view.ts';
+import type { PictureView } from './block-view.ts';
 
 /** News in a list. */
 export interface NewsView {

@@ -24,7 +24,7 @@ export interface ShownRow {
   updatedAt: Date | null;
   updateNote: string;
   topic: { slug: string; name: string; nameEn: string } | null;
-  library: { id: number; code: string; name: string } | null;
+  library: { id: number; code: string; name: string; timeZone: string } | null;
 }
 
 const isShown = (now: Date) =>
@@ -52,7 +52,9 @@ const shown = (db: Db | Tx) =>
         'topic',
       ),
       sql<ShownRow['library']>`case when library.id is not null
-        then jsonb_build_object('id', library.id, 'code', library.code, 'name', library.name) end`.as('library'),
+        then jsonb_build_object('id', library.id, 'code', library.code, 'name', library.name, 'timeZone', library.time_zone) end`.as(
+        'library',
+      ),
     ]);
 
 /** Which news a list shows. `libraryId`: of that library's own site, null: of the network's; left out: of all. */

@@ -38,7 +38,10 @@ async function checkWhereTo(ctx: Ctx, blocks: readonly Block[]): Promise<PageChe
 }
 
 /** What is to be looked at of a page's words as they stand. */
-export async function checkHeld(ctx: Pick<Ctx, 'actor'> & { db: Parameters<typeof readWriting>[0]['db'] }, page: PageRow): Promise<Check[]> {
+export async function checkHeld(
+  ctx: Pick<Ctx, 'actor'> & { db: Parameters<typeof readWriting>[0]['db'] },
+  page: PageRow,
+): Promise<Check[]> {
   const { blocks } = await readWriting(ctx, page.writingId);
   const english = blocks.some((block) => block.english !== null) || page.titleEn !== '';
   return checkWriting({

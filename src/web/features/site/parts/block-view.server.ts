@@ -3,7 +3,7 @@ import type { Block, Picture, ShownPicture, Span } from '#modules/ground/content
 import type { Locale } from '#platform/context';
 import type { EmbedCard } from '#platform/embeds';
 import { localizeHref } from '#i18n/runtime';
-import type { BlockView, CardView, PictureView, SourceSet, SpanView } from './block-view.ts';
+import type { BlockView, CardView, PictureView, SourceSet, SpanView } from '../block-view.ts';
 
 /** An address as the page of a reader has it: of this site in their language. Files of this site have none. */
 export const addressFor = (href: string): string =>
