@@ -251,6 +251,8 @@ const pages = (): string[] => [
   `/rak/${ids.bumi}`,
   '/perpustakaan',
   '/perpustakaan/kota',
+  '/berita',
+  '/koleksi-pilihan',
   '/kegiatan',
   '/kegiatan?tampil=bulan',
   '/kegiatan?tampil=peta',
