@@ -215,7 +215,7 @@ const WHOLE = new Set(
   /self-service/door-checks /libraries/{library}/booking-sets /digital-loans /digital-requests /seats /seats/{id}/slots
   /seat-reservations /programs/{id}/certificates /lists /reviews/own /lockers /suggestions/own /budgets /programs/{id}/sessions
   /programs/{id}/readings /questionnaires/instruments /ideas /kiosks /bibs/{id}/attachments /programs/{id}/speakers
-  /contents/standing /contents/topics /site-pages/{id}/versions /programs/{id}/photos /proposals/{id}/calls /tickets/{id}/calls /canned-answers /service-targets /slims-dumps /slims-files /imports/{id}/codes
+  /contents/standing /contents/topics /news-topics /site-banners /site-pages/{id}/versions /programs/{id}/photos /proposals/{id}/calls /tickets/{id}/calls /canned-answers /service-targets /slims-dumps /slims-files /imports/{id}/codes
   /catalog-sources /titles-elsewhere /backup-stores /method-packs /method-packs/{pack}/reports
   /population-counts /national-figures/requests /facts/kinds /reports /kept-reports /reports/links
   /reports/readers /reports/mails /analyses /targets /answers /help-entries /service-standards

@@ -60,6 +60,8 @@ create index site_page_shown_version on site_page (shown_version_id) where shown
 create index site_page_picture on site_page (picture_id) where picture_id is not null;
 create index site_page_submitted_by on site_page (submitted_by_id) where submitted_by_id is not null;
 
+create index site_page_submitted on site_page (kind, library_id) where submitted_by <> '' and removed_at is null;
+
 -- Every address that was ever given: it leads to the page that had it, also after that has another.
 create table site_slug (
   kind text not null check (kind in ('news', 'page')),

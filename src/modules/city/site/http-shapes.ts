@@ -8,7 +8,7 @@ import type { NewsCard, PublicPage } from './client.ts';
 import { PAGE_KINDS, PAGE_STATES } from './rules/terms.ts';
 import { TITLE_LENGTH } from './schema.ts';
 
-const pictureSchema = z.object({
+export const pictureSchema = z.object({
   id: z.number(),
   alt: z.string(),
   credit: z.string(),

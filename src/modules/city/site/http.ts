@@ -13,6 +13,7 @@ import {
   type Api,
   type ApiModule,
 } from '#platform/requests/http';
+import { bannerRoutes, pictureRoutes, topicRoutes } from './http-more.ts';
 import { ofEverybody } from './http-public.ts';
 import { beginBody, blockBody, lineSchema, writtenSchema } from './http-shapes.ts';
 import { publishPage, submitPage, withdrawPage } from './publishing/publish-page.ts';
@@ -279,11 +280,14 @@ function blocks(api: Api): void {
 }
 
 /** News and pages, for everybody and for those who write them. */
-const siteApi: ApiModule = (api) => {
+const siteApi: ApiModule = (api, { storage }) => {
   ofEverybody(api);
   pages(api);
   publishing(api);
   blocks(api);
+  bannerRoutes(api);
+  topicRoutes(api);
+  pictureRoutes(api, storage);
 };
 
 /** Its routes. */
