@@ -147,7 +147,7 @@ function englishOf({ kind }: Block, english: Block | null): BlockValues {
   return Object.fromEntries((WORDS_OF[kind] ?? []).map((name) => [ENGLISH + name, values[name] ?? '']));
 }
 
-export const choiceOf = ({ id, alt, files }: Picture): PictureChoice => ({
+export const offeredPicture = ({ id, alt, files }: Picture): PictureChoice => ({
   id,
   alt,
   src: files.find(({ format }) => format === 'webp')?.href ?? '',
@@ -184,7 +184,7 @@ export async function editedBlocks(
       card: card && { title: card.title, lines: card.lines },
       pictures: pictureIdsIn([body]).flatMap((id) => {
         const picture = pictures.get(id);
-        return picture ? [choiceOf(picture)] : [];
+        return picture ? [offeredPicture(picture)] : [];
       }),
     };
   });

@@ -26,7 +26,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
 import { formatInstant, wallClockOf } from '#shared/dates';
 import { firstBlock } from '#web/features/site/editor/add-block.server.ts';
-import { choiceOf, editedBlocks, pairOf } from '#web/features/site/editor/block-form.server.ts';
+import { offeredPicture, editedBlocks, pairOf } from '#web/features/site/editor/block-form.server.ts';
 import { checkWords } from '#web/features/site/editor/check-words.server.ts';
 import { draftWords } from '#web/features/site/editor/draft-words.server.ts';
 import { headOf, showOf } from '#web/features/site/editor/page-form.server.ts';
@@ -94,7 +94,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       page.kind === 'news' && canAnywhere(ctx.actor, 'news.edit')
         ? (await listTopicRows(ctx)).map(({ id, name }) => ({ value: String(id), label: name }))
         : [],
-    pictures: (await listSitePictures(ctx, { limit: PICTURES })).map(choiceOf),
+    pictures: (await listSitePictures(ctx, { limit: PICTURES })).map(offeredPicture),
     checks: checkWords(await checkPage(ctx, page.id), page.writing.blocks),
     state: page.state,
     isPublic: page.visibility === 'shown',
