@@ -14,7 +14,9 @@ import { pageEntity } from '../managed-page.ts';
 import { writeDraft } from '../writing/begin-page.ts';
 
 /** So many titles are looked through for those that came in a week. */
-const LOOKED_AT = 5000;
+const LOOKED_AT = 1000;
+/** More come when a library moves in: that is no news of a week. */
+const MOST_OF_A_WEEK = 500;
 /** Fewer make no news; more stand in the catalogue. */
 const LEAST_BOOKS = 3;
 const MOST_BOOKS = 8;
@@ -45,6 +47,7 @@ async function arrivals({ db }: Ctx, { monday, zone }: Week): Promise<Found | nu
   const since = instantAt(from, 0, zone);
   const until = instantAt(monday, 0, zone);
   const ids = [...arrived].flatMap(([id, at]) => (at >= since && at < until ? [id] : []));
+  if (ids.length > MOST_OF_A_WEEK) return null;
   const cards = await selectBibCards(db, ids);
   if (cards.length < LEAST_BOOKS) return null;
   const shown = cards.slice(0, MOST_BOOKS);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeBib, makeItem } from '#modules/collection/catalog/testing';
+import { changeState, type SessionInput } from '#modules/community/programs';
+import { makeProgram } from '#modules/community/programs/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
@@ -44,4 +46,42 @@ test('a draft that nobody wanted is not written again', async () => {
   await removePage(t.ctx(), draft?.id ?? 0, version);
   expect(await drafts()).toEqual([]);
   expect(await writeDrafts(later(7))).toBe(0);
+});
+
+test('before a day of the year there is a draft of what the catalogue has for it, one a year; without books there is none', async () => {
+  // 5 August 2027: the day is twelve days ahead
+  expect(await writeDrafts(later(253))).toBe(0);
+  for (const title of ['Merebut Kemerdekaan', 'Kemerdekaan di Blitar', 'Arti Kemerdekaan']) {
+    await makeBib(t.ctx(), { title, author: 'Nugroho Notosusanto' });
+  }
+  expect(await writeDrafts(later(253))).toBe(1);
+  expect(await writeDrafts(later(254))).toBe(0);
+  const [draft] = await drafts();
+  expect(draft?.title).toBe('Bacaan untuk Hari Kemerdekaan');
+  expect((await getPage(t.ctx(), draft?.id ?? 0)).draftedFrom).toEqual({
+    kind: 'season',
+    from: '2027-08-05',
+    to: '2027-08-17',
+  });
+});
+
+test('what goes on in the week that comes is one draft, without what was called off', async () => {
+  const library = await aLibrary(t.ctx());
+  // the tests' today is 25 November: the week that comes begins on the 30th
+  const sessions: SessionInput[] = [
+    {
+      ...{ title: 'Sesi', format: 'talk', jp: 0 },
+      startsAt: new Date('2026-12-01T09:00:00+07:00'),
+      endsAt: new Date('2026-12-01T11:00:00+07:00'),
+    },
+  ];
+  const [shown, off] = [
+    await makeProgram(t.ctx(), library.id, { sessions }),
+    await makeProgram(t.ctx(), library.id, { sessions }),
+  ];
+  await changeState(t.ctx(), off.id, 'cancelled', 'Pembicara sakit');
+  await writeDrafts(t.ctx());
+  const draft = (await drafts()).find(({ title }) => title.startsWith('Kegiatan pekan'));
+  const { writing } = await getPage(t.ctx(), draft?.id ?? 0);
+  expect(writing.blocks.flatMap(({ body }) => (body.kind === 'embed' ? [body.ref] : []))).toEqual([String(shown.id)]);
 });
