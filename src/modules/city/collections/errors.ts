@@ -4,13 +4,13 @@ import { defineErrors } from '#platform/errors';
 export const collectionErrors = defineErrors('collections', {
   /** There is none, or it was never shown. */
   notFound: 404,
-  /** It was shown, and is not any more. */
+  /** It was shown once and is withdrawn. */
   withdrawn: 410,
   /** Nothing is in it, or its rule asks for nothing. */
   empty: 409,
   /** The address is or was that of another one. */
   slugTaken: 409,
-  /** It is published already, or no draft any more. Params: `state`. */
+  /** It is published already, or a draft no longer. Params: `state`. */
   stateForbids: 409,
   /** Its records are found by a rule, and not chosen. */
   byRule: 409,

@@ -1,28 +1,11 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { CuratedCollection } from '#platform/database/db-types';
+import type { EditedCollection } from '../client.ts';
 import type { CollectionKind, CollectionRule, CollectionState } from '../rules/terms.ts';
 
 /** A collection as it stands, with its present address. */
-export interface CollectionRow {
-  id: number;
-  slug: string;
-  libraryId: number | null;
-  kind: CollectionKind;
-  title: string;
-  titleEn: string;
-  summary: string;
-  summaryEn: string;
-  madeBy: string;
-  quote: string;
-  quoteEn: string;
-  quoteBy: string;
-  rule: CollectionRule | null;
-  state: CollectionState;
-  publishedAt: Date | null;
-  createdBy: string;
-  changedAt: Date;
-  version: number;
+export interface CollectionRow extends EditedCollection {
   /** That of a library that is closed rests, and is there again when it is opened again. */
   rests: boolean;
 }
