@@ -11,7 +11,7 @@ const TESTS = '\\.test\\.ts$|^src/modules/[^/]+/[^/]+/testing\\.ts$';
 export const LAYERS = [
   ['ground/audit'],
   ['ground/libraries', 'ground/heavy-work'],
-  ['ground/backups', 'ground/content', 'ground/day-notes', 'ground/facts', 'ground/identity'],
+  ['ground/backups', 'ground/content', 'ground/day-notes', 'ground/facts', 'ground/heard-from', 'ground/identity'],
   ['people/members'],
   ['people/notifications'],
   ['collection/catalog'],

@@ -93,6 +93,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'item.owner_library_id':
       'its own copies elsewhere are another library’s matter, as every loan between libraries is',
     'program_enrolment.library_id': HISTORY,
+    'heard_count.library_id': HISTORY,
     'program_proposal.library_id': HISTORY,
     'questionnaire_placement.library_id': HISTORY,
     'action_plan.library_id': HISTORY,

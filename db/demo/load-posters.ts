@@ -1,10 +1,13 @@
-/** Posters of the sample city: of its programmes, and a notice on the tables: `posters.json`. */
+/** Posters of the sample city: of its programmes, and a notice on the tables; who opened their codes and came: `posters.json`. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { suggestWords } from '../../src/modules/city/posters/index.ts';
+import { countHeard, HEARD_FROM } from '../../src/modules/ground/heard-from/index.ts';
+import { getPoster, suggestWords } from '../../src/modules/city/posters/index.ts';
 import { POSTER_CHANNELS, POSTER_FORMATS, POSTER_TEMPLATES } from '../../src/modules/city/posters/client.ts';
 import { saveSample } from '../../src/modules/city/posters/testing.ts';
 import { getProgram } from '../../src/modules/community/programs/index.ts';
+import { saveCameBy } from '../../src/modules/community/programs/testing.ts';
+import { openLink } from '../../src/modules/stock/links/index.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/database/db.ts';
 
@@ -13,7 +16,12 @@ const look = {
   format: z.enum(POSTER_FORMATS),
   others: z.array(z.string()),
   channel: z.enum(POSTER_CHANNELS),
+  /** Of each place, in order. */
+  seen: z.array(z.object({ opened: z.int(), enrolled: z.int() })),
 };
+const DAYS_SEEN = 28;
+const DAY = 86_400_000;
+const answers = z.partialRecord(z.enum(HEARD_FROM), z.int());
 const words = { over: z.string(), title: z.string(), when: z.string(), first: z.string(), call: z.string() };
 const schema = z.object({
   note: z.string(),
@@ -27,16 +35,17 @@ const schema = z.object({
     }),
   ),
   notice: z.object({ library: z.string(), address: z.string(), ...look, words: z.object(words) }),
+  heard: z.object({ library: z.string(), months: z.int(), registration: answers, enrolment: answers }),
 });
 
 /** After the programmes. */
 export async function loadPosters(trx: Tx, ctx: Ctx, libraryIdOf: (code: string) => number): Promise<void> {
   const sample = schema.parse(JSON.parse(readFileSync(new URL('posters.json', import.meta.url), 'utf8')));
   const here = { ...ctx, db: trx };
-  for (const { program: slug, words: said, libraries, others, channel, ...poster } of sample.programs) {
+  for (const { program: slug, words: said, libraries, others, channel, seen, ...poster } of sample.programs) {
     const { id: programId } = await getProgram(here, slug);
     const { program, words: suggested } = await suggestWords(here, programId);
-    await saveSample(trx, ctx, program.library.id, {
+    const id = await saveSample(trx, ctx, program.library.id, {
       ...poster,
       subject: { kind: 'program', programId },
       words: { ...suggested, ...said },
@@ -45,11 +54,52 @@ export async function loadPosters(trx: Tx, ctx: Ctx, libraryIdOf: (code: string)
         ...others.map((name) => ({ name, channel })),
       ],
     });
+    await lookedAt(trx, here, { id, programId }, seen);
   }
-  const { library, address, others, channel, ...notice } = sample.notice;
-  await saveSample(trx, ctx, libraryIdOf(library), {
+  const { library, address, others, channel, seen, ...notice } = sample.notice;
+  const id = await saveSample(trx, ctx, libraryIdOf(library), {
     ...notice,
     subject: { kind: 'notice', address },
     places: others.map((name) => ({ name, channel })),
   });
+  await lookedAt(trx, here, { id, programId: null }, seen);
+  await heardOf(trx, ctx, { ...sample.heard, libraryId: libraryIdOf(sample.heard.library) });
+}
+
+/** People open the codes of a poster, more of them in the first days, and some enrol. */
+async function lookedAt(
+  trx: Tx,
+  ctx: Ctx,
+  { id, programId }: { id: number; programId: number | null },
+  seen: readonly { opened: number; enrolled: number }[],
+): Promise<void> {
+  const { places } = await getPoster(ctx, id);
+  const now = ctx.clock.now().getTime();
+  for (const [nth, { code }] of places.entries()) {
+    for (let opening = 0; opening < (seen[nth]?.opened ?? 0); opening += 1) {
+      const daysAgo = DAYS_SEEN - Math.floor(((opening * 7) % 29) ** 2 / DAYS_SEEN);
+      await openLink({ db: trx, clock: { now: () => new Date(now - daysAgo * DAY) } }, code, true);
+    }
+  }
+  if (programId === null) return;
+  const links = places.map(({ code }, nth) => ({ code, people: seen[nth]?.enrolled ?? 0 }));
+  await saveCameBy(trx, programId, links);
+}
+
+/** From where people know, so many in each of the last months. */
+async function heardOf(
+  trx: Tx,
+  ctx: Ctx,
+  heard: z.output<typeof schema>['heard'] & { libraryId: number },
+): Promise<void> {
+  const { libraryId, months } = heard;
+  for (let ago = 0; ago < months; ago += 1) {
+    const clock = { now: () => new Date(ctx.clock.now().getTime() - ago * 30 * DAY) };
+    for (const moment of ['registration', 'enrolment'] as const) {
+      for (const answer of HEARD_FROM) {
+        const people = heard[moment][answer] ?? 0;
+        for (let nth = 0; nth < people; nth += 1) await countHeard(trx, { clock }, { libraryId, moment, answer });
+      }
+    }
+  }
 }

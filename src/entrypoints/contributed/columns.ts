@@ -5,6 +5,7 @@ import { columns as groundBackups } from '#modules/ground/backups/personal-data'
 import { columns as groundContent } from '#modules/ground/content/personal-data';
 import { columns as groundDayNotes } from '#modules/ground/day-notes/personal-data';
 import { columns as groundFacts } from '#modules/ground/facts/personal-data';
+import { columns as groundHeardFrom } from '#modules/ground/heard-from/personal-data';
 import { columns as groundIdentity } from '#modules/ground/identity/personal-data';
 import { columns as peopleMembers } from '#modules/people/members/personal-data';
 import { columns as peopleNotifications } from '#modules/people/notifications/personal-data';
@@ -57,6 +58,7 @@ export const columns = [
   ...groundContent,
   ...groundDayNotes,
   ...groundFacts,
+  ...groundHeardFrom,
   ...groundIdentity,
   ...peopleMembers,
   ...peopleNotifications,

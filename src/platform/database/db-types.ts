@@ -896,6 +896,14 @@ export interface GuestMessage {
   topic: string;
 }
 
+export interface HeardCount {
+  answer: string;
+  heardMonth: string;
+  libraryId: number;
+  moment: string;
+  people: number;
+}
+
 export interface HeardMessage {
   channel: string;
   failures: Generated<number>;
@@ -1875,8 +1883,10 @@ export interface ProgramCopyNow {
 
 export interface ProgramEnrolment {
   answers: Generated<Json>;
+  cameBy: Generated<string>;
   contact: Generated<string>;
   endedAt: Date | null;
+  firstLoan: Generated<boolean>;
   guardianConsentAt: Date | null;
   guardianName: Generated<string>;
   id: Generated<number>;
@@ -1895,6 +1905,7 @@ export interface ProgramEnrolment {
   status: string;
   ticket: string;
   walkIn: Generated<boolean>;
+  withCard: Generated<boolean>;
 }
 
 export interface ProgramPaper {
@@ -3311,6 +3322,7 @@ export interface DB {
   formerCard: FormerCard;
   gateCount: GateCount;
   guestMessage: GuestMessage;
+  heardCount: HeardCount;
   heardMessage: HeardMessage;
   heavyWork: HeavyWork;
   helpEntry: HelpEntry;

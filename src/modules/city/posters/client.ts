@@ -2,6 +2,7 @@
 import type { PosterFormat } from './rules/formats.ts';
 import type { PosterWords, TooLong } from './rules/lay-out.ts';
 import type { PosterTemplate } from './rules/templates.ts';
+import type { ToldSteps } from './rules/tell-chain.ts';
 import type { PosterChannel, SubjectState } from './rules/terms.ts';
 
 export { POSTER_FORMATS, sheetOf, type PosterFormat } from './rules/formats.ts';
@@ -80,6 +81,18 @@ export interface Poster {
   days: { day: string; place: string; hits: number }[];
   /** Openings in the last thirty days of all posters of its campaign that the reader may see; null = it is of none. */
   campaignHits: number | null;
+}
+
+/** What came of a poster, from its first day on. */
+export interface PosterChain {
+  /** Openings of all its codes: of nobody, so that no step follows from them. */
+  opened: number;
+  /** It leads to a page where one enrols: of another nothing can follow. */
+  leads: boolean;
+  /** Of those who enrolled by one of its codes; null = fewer than ten people. */
+  steps: ToldSteps;
+  /** Places by which ten people and more enrolled. */
+  places: { name: string; opened: number; enrolled: number }[];
 }
 
 /** In which formats words of a poster do not fit, and what of them. */

@@ -15,6 +15,7 @@ import {
 import { originOf } from '#platform/requests/site-origin';
 import type { Services } from '#platform/services';
 import { addPlaces } from './add-places.ts';
+import { chainApi } from './chain/http-chain.ts';
 import { archivePoster, changePoster, restorePoster } from './change-poster.ts';
 import { POSTER_CHANNELS, POSTER_FIELDS, POSTER_FORMATS, POSTER_TEMPLATES } from './client.ts';
 import { judgeWords } from './judge-words.ts';
@@ -291,4 +292,4 @@ const postersApi: ApiModule = (api, services) => {
 };
 
 /** Its routes. */
-export const api: readonly ApiModule[] = [postersApi];
+export const api: readonly ApiModule[] = [postersApi, chainApi];

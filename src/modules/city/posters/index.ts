@@ -7,5 +7,7 @@ export { posterPdf, posterPicture } from './print-poster.ts';
 export { judgeWords } from './judge-words.ts';
 export { tooLongWords } from './field-words.ts';
 export { suggestWords } from './suggest-words.ts';
+export { viewChain } from './chain/view-chain.ts';
+export { viewHeardFrom } from './chain/view-heard-from.ts';
 export { showTemplate } from './show-template.ts';
 export type { PlaceInput, PosterInput } from './schema.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isoInstant } from '#platform/requests/http';
 import { pictureAddress } from '#modules/collection/catalog';
+import { HEARD_FROM } from '#modules/ground/heard-from';
 import { libraryName, libraryRef, type NameLibraries } from '#modules/ground/libraries';
 import { can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
@@ -143,6 +144,10 @@ export const enrolmentBody = z.strictObject({
   answers: z.record(z.string(), z.string()).optional(),
   guardianName: z.string().max(120).optional().describe('of a child without a card, where no member enrols it'),
   guardianConsent: z.boolean().optional().describe('the guardian agrees; needed for a child without a card'),
+  cameBy: code
+    .optional()
+    .describe('the short link by which they came to its page; one that leads elsewhere is left out'),
+  heardFrom: z.enum(HEARD_FROM).optional().describe('from where they know of it: counted, kept beside nobody'),
 });
 /** Who was let in. */
 export const cameSchema = z.object({ enrolmentId: z.number(), name: z.string(), again: z.boolean() });

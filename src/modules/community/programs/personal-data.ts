@@ -82,6 +82,8 @@ export const columns: readonly ColumnWords[] = [
     blanked: 'name contact answers guardian_name guardian_consent_at',
     none: 'status',
     kept: {
+      'came_by with_card first_loan':
+        'by which poster so many came, and what they did then: figures of a seat that says nobody’s name',
       'institution people language library_id': 'from where so many came: figures of a seat that says nobody’s name',
       ticket: 'the number of a seat that says nobody’s name',
     },

@@ -2,7 +2,8 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import type { AttendanceWay, EnrolmentStatus, ProgramState, SpeakerAnswer } from './client.ts';
 import { insertAttendance } from './data/attendance.queries.ts';
-import { insertEnrolment, nextQueueNo, selectEnrolment } from './data/enrolments.queries.ts';
+import { setCameBy } from './data/chain.queries.ts';
+import { insertEnrolment, nextQueueNo, selectEnrolment, selectEnrolments } from './data/enrolments.queries.ts';
 import { selectProgram, setState } from './data/programs.queries.ts';
 import { insertReading } from './data/reading.queries.ts';
 import { selectSessions } from './data/sessions.queries.ts';
@@ -97,6 +98,7 @@ export async function saveProgram(
       programId: id,
       answers: JSON.stringify(answers),
       ticket: newTicket(),
+      withCard: enrolment.memberId !== null,
       ...queue,
       ...ended,
     };
@@ -120,6 +122,16 @@ export async function saveProgram(
   }
   if (state !== 'draft') await setState(trx, id, { state, cancelReason, now: ctx.clock.now() });
   return { id, sessionIds, enrolmentIds };
+}
+
+/** The first who enrolled came by short links: so many by each, one link after the other. For samples, whose posters come after programmes. */
+export async function saveCameBy(
+  trx: Tx,
+  programId: number,
+  links: readonly { code: string; people: number }[],
+): Promise<void> {
+  const ids = (await selectEnrolments(trx, programId)).map(({ id }) => id);
+  for (const { code, people } of links) await setCameBy(trx, ids.splice(0, people), code);
 }
 
 const invitationOf = ({ sentAt, answer }: PastInvitation) => ({

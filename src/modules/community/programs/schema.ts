@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HEARD_FROM } from '#modules/ground/heard-from';
 import { day, decimal, instant } from '#platform/requests/bounds';
 import { isoInstant } from '#platform/requests/http';
 import { requiredText } from '#platform/requests/parse-input';
@@ -181,6 +182,10 @@ export const enrolmentInput = z.object({
   answers: z.record(z.string().max(40), z.string().max(2000)).default({}),
   guardianName: text(120),
   guardianConsent: z.boolean().default(false),
+  /** The short link by which they came to the programme's page; one that does not lead there counts for nothing. */
+  cameBy: z.string().max(300).default(''),
+  /** From where they know of it: counted, and kept beside nobody. */
+  heardFrom: z.enum(HEARD_FROM).optional(),
 });
 export type EnrolmentInput = z.input<typeof enrolmentInput>;
 export type EnrolmentValues = z.output<typeof enrolmentInput>;

@@ -7,11 +7,12 @@ import { enrol } from './enrolment/enrol.ts';
 import type { ProgramInput, SessionInput } from './schema.ts';
 
 export { advanceByClock } from './planning/change-state.ts';
+export { noteFirstLoans } from './chain/mark-first-loans.ts';
 export { expireOffers } from './enrolment/pass-on-seats.ts';
 export { setCopiesAsideIn } from './copies/set-aside.ts';
 export { releasePastCopies } from './copies/release-copies.ts';
 export { sendScans } from './attendance/attendance.ts';
-export { saveProgram } from './save-sample.ts';
+export { saveCameBy, saveProgram } from './save-sample.ts';
 export { remindParticipants } from './enrolment/remind-participants.ts';
 
 let made = 0;

@@ -85,6 +85,7 @@ export { sendBox, sendItem } from './placement/send-items.ts';
 export { placeCopy, type DeskPlacement, type Placement } from './placement/place-copy.ts';
 export { placementNotices } from './placement/placement-notices.ts';
 export { countLoans } from './figures/count-loans.ts';
+export { firstLoansAmong } from './figures/first-loans.ts';
 export { countLending } from './data/figures.queries.ts';
 export { forgetRequestKeys } from './data/request-keys.queries.ts';
 export { takeBackHolds, takeBackLoans, takeBackPolicies } from './loans/take-back.ts';

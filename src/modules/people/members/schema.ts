@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HEARD_FROM } from '#modules/ground/heard-from';
 import { libraryRef } from '#modules/ground/libraries';
 import { day, standingDay } from '#platform/requests/bounds';
 import { optionalText, requiredText } from '#platform/requests/parse-input';
@@ -59,6 +60,8 @@ export const memberInput = memberFields.extend({
   joinedOn: day.optional(),
   /** The guardian of a member below 18 consents to the registration, before the librarian or on a signed sheet. */
   guardianConsent: z.boolean().optional(),
+  /** From where they know of the library: counted, and kept beside nobody. */
+  heardFrom: z.enum(HEARD_FROM).optional(),
   /** Says that a member with the same name and birth date is somebody else. */
   allowDuplicate: z.boolean().optional(),
 });

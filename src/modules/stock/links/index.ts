@@ -1,6 +1,7 @@
 export { ensureLinks, makeLink } from './make-link.ts';
 export {
   changePlacedLinks,
+  codeLeadingTo,
   hitsByLink,
   hitsOfCampaign,
   hitsOfLinks,

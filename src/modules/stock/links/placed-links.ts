@@ -8,6 +8,7 @@ import type { LinkHits } from './client.ts';
 import {
   changeLink,
   countHits,
+  findForOpening,
   lockLinks,
   NO_TARGET,
   retireLinks,
@@ -17,6 +18,7 @@ import {
 } from './data/links.queries.ts';
 import { keepLink, labelOf } from './keep-link.ts';
 import { resolveTarget } from './point-link.ts';
+import { readCode } from './rules/code.ts';
 import { address } from './schema.ts';
 
 /** Where a link hangs, and how it is read there. */
@@ -140,3 +142,13 @@ export const hitsOfCampaign = async (
   campaign: string,
   { libraryIds, from }: { libraryIds: readonly number[] | null; from: LocalDate },
 ): Promise<number> => sumCampaign(db, campaign, { libraryIds, from });
+
+/**
+ * The code of a link that leads to a page of ours, as it travelled with somebody who opened it; null where it is none, or leads elsewhere. Links
+ * that hang no more count: whoever opened one may send the form a day later.
+ */
+export async function codeLeadingTo(db: Db | Tx, entered: string, path: string): Promise<string | null> {
+  const code = readCode(entered);
+  const leadsTo = code === null ? null : ((await findForOpening(db, code))?.leadsTo ?? null);
+  return leadsTo !== null && leadsTo.split(/[?#]/, 1)[0] === path ? code : null;
+}

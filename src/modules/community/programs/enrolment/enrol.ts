@@ -1,5 +1,7 @@
 import { recordAudit } from '#modules/ground/audit';
+import { countHeard } from '#modules/ground/heard-from';
 import { noteActivity } from '#modules/people/members';
+import { codeLeadingTo } from '#modules/stock/links';
 import { can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { violatedForeignKey, violatedUnique, type Tx } from '#platform/database/db';
@@ -49,8 +51,10 @@ export async function enrolInSeries(ctx: Ctx, input: EnrolmentInput): Promise<En
   return ctx.db.transaction().execute(async (trx) => {
     const made: EnrolmentRow[] = [];
     for (const programId of ids) {
+      // the code and the answer belong to the one whose page was read: somebody counts once
+      const about = programId === wanted.programId ? wanted : { ...wanted, cameBy: '', heardFrom: undefined };
       try {
-        made.push(await enrolIn(trx, ctx, { ...wanted, programId }));
+        made.push(await enrolIn(trx, ctx, { ...about, programId }));
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'programs.already_enrolled') throw error;
       }
@@ -79,7 +83,17 @@ async function enrolIn(trx: Tx, ctx: Ctx, wanted: EnrolmentValues): Promise<Enro
   });
   // whoever may say yes has said it by enrolling
   const status = program.needsApproval && !manages ? 'requested' : seatIn(program, wanted.people);
-  return write(trx, ctx, { program, wanted: { ...wanted, answers }, who, status, walkIn: false });
+  const cameBy = await codeLeadingTo(trx, wanted.cameBy, `/kegiatan/${program.slug}`);
+  const heard = cameBy === null ? wanted.heardFrom : 'poster';
+  if (heard) await countHeard(trx, ctx, { libraryId: program.library.id, moment: 'enrolment', answer: heard });
+  return write(trx, ctx, {
+    program,
+    wanted: { ...wanted, answers },
+    who,
+    status,
+    walkIn: false,
+    cameBy: cameBy ?? '',
+  });
 }
 
 export const seatIn = (program: Program, people: number): 'confirmed' | 'waitlisted' =>
@@ -100,11 +114,13 @@ interface NewEnrolment {
   who: Participant;
   status: Extract<EnrolmentStatus, 'requested' | 'confirmed' | 'waitlisted'>;
   walkIn: boolean;
+  /** The short link by which they came; empty: by another way. */
+  cameBy?: string;
 }
 
 /** Writes an enrolment and tells the participant, in a transaction in which the programme is locked. Refuses `programs.already_enrolled`. */
 export async function write(trx: Tx, ctx: Ctx, about: NewEnrolment): Promise<EnrolmentRow> {
-  const { program, wanted, who, status, walkIn } = about;
+  const { program, wanted, who, status, walkIn, cameBy = '' } = about;
   const { institution, people, answers } = wanted;
   const now = ctx.clock.now();
   if (who.memberId !== null) await noteActivity(trx, ctx, { id: who.memberId });
@@ -118,6 +134,8 @@ export async function write(trx: Tx, ctx: Ctx, about: NewEnrolment): Promise<Enr
     ticket: newTicket(),
     status,
     walkIn,
+    cameBy,
+    withCard: who.memberId !== null,
     placedAt: now,
     ...queue,
   });

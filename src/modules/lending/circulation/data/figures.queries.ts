@@ -38,3 +38,18 @@ export async function countLending(
     where library.id = ${ids}`.execute(db);
   return new Map(rows.map(({ libraryId, ...lending }) => [libraryId, lending]));
 }
+
+/** Keys of those whose first loan that is linked to them lies in a time. */
+export async function selectFirstBorrowers(
+  db: Db | Tx,
+  people: readonly { key: number; memberId: number; after: Date; until: Date }[],
+): Promise<number[]> {
+  const column = <T>(of: (one: (typeof people)[number]) => T): T[] => people.map(of);
+  const { rows } = await sql<{ key: number }>`
+    select asked.key from unnest(${column((one) => one.key)}::bigint[], ${column((one) => one.memberId)}::bigint[],
+      ${column((one) => one.after)}::timestamptz[], ${column((one) => one.until)}::timestamptz[])
+      as asked (key, member_id, after, until)
+    where (select min(loan.loaned_at) from loan where loan.member_id = asked.member_id)
+      between asked.after and asked.until`.execute(db);
+  return rows.map(({ key }) => key);
+}

@@ -1,4 +1,5 @@
 import { recordAudit } from '#modules/ground/audit';
+import { countHeard } from '#modules/ground/heard-from';
 import {
   getLibrary,
   libraryErrors,
@@ -88,6 +89,7 @@ export async function insertMember(
     nik,
     guardianConsent = false,
     contacts = [],
+    heardFrom,
     ...fields
   } = parseInput(memberInput, input);
   const library = await libraryOfInput(trx, ctx, homeLibrary);
@@ -136,6 +138,7 @@ export async function insertMember(
     throw memberErrors.numberTaken({ number }, { number: 'taken' });
   }
   await replaceContacts(trx, id, contacts);
+  if (heardFrom) await countHeard(trx, ctx, { libraryId: library.id, moment: 'registration', answer: heardFrom });
   if (nik) {
     if (!options.secrets) throw new Error('a NIK is kept only with the keys that seal it');
     const { sex = null } = fields;

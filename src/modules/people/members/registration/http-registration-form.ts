@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HEARD_FROM } from '#modules/ground/heard-from';
 import { libraryName, nameLibraries } from '#modules/ground/libraries';
 import type { ApiModule } from '#platform/requests/http';
 import { confirmCode, openCodeWays, sendCode } from './confirm-contact.ts';
@@ -95,6 +96,10 @@ export const registrationFormApi: ApiModule = (api, services) => {
           purposes: z.array(z.enum(barePurposes)).max(barePurposes.length).default([]),
           proof: z.string().max(2000).default(''),
           way: z.enum([...codeWays, 'none']).optional(),
+          heardFrom: z
+            .enum(HEARD_FROM)
+            .optional()
+            .describe('from where they know of the library: counted, kept beside nobody'),
         }),
         response: { 200: z.object({ number: z.string() }) },
       },

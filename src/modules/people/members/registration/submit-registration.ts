@@ -1,4 +1,5 @@
 import { recordAudit } from '#modules/ground/audit';
+import { countHeard, type HeardFrom } from '#modules/ground/heard-from';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { isSolved, makeChallenge } from '#platform/requests/proof-of-work';
@@ -26,6 +27,8 @@ export interface SubmitRegistration {
   proof: string;
   /** Where a code is to go; `none`: verified at the desk. Left out: to the mailbox, if there is one. */
   way?: CodeWay | 'none';
+  /** From where they know of the library; left out: they did not say. */
+  heardFrom?: HeardFrom | undefined;
   ip: string | null;
 }
 
@@ -72,6 +75,10 @@ export async function submitRegistration(
       consents: speaker === 'guardian' ? ['membership', ...purposes] : purposes,
       submittedAt: ctx.clock.now(),
     });
+    if (input.heardFrom) {
+      const heard = { libraryId: row.homeLibraryId, answer: input.heardFrom };
+      await countHeard(trx, ctx, { ...heard, moment: 'registration' });
+    }
     await recordAudit(trx, ctx, {
       action: 'registration.submitted',
       entity: 'registration',

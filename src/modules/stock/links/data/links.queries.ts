@@ -86,7 +86,7 @@ export interface OpenedLink {
   leadsTo: string | null;
   library: ShortLink['library'];
 }
-export const findForOpening = async (db: Db, code: string): Promise<OpenedLink | undefined> =>
+export const findForOpening = async (db: Db | Tx, code: string): Promise<OpenedLink | undefined> =>
   views(db).where('shortLink.code', '=', code).executeTakeFirst();
 
 export async function countHit(db: Db, hit: { shortLinkId: number; hitOn: string; place: string }): Promise<void> {

@@ -29,6 +29,7 @@ import {
   showRegistration,
   stepOf,
 } from '#web/features/members/registration.server.ts';
+import { heardIn } from '#web/features/heard-from/parts/heard-in.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { choiceIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -108,6 +109,7 @@ export const actions: Actions = {
       agreed: values.agreed === 'on',
       proof: values.proof ?? '',
       way: choiceIn(values, 'way', [...codeWays, 'none'] as const),
+      ...heardIn(values),
       ip: event.getClientAddress(),
     });
   }),

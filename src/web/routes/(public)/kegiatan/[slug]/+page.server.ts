@@ -6,6 +6,7 @@ import { countGuest, enrol, enrolInSeries, getProgram, listSessions, ownEnrolmen
 import { enrolmentWindow, isFull } from '#modules/community/programs/client';
 import { keyOfNewEnrolment } from '#modules/community/questionnaires';
 import { withPreparedStatements } from '#platform/database/prepared';
+import { readCode } from '#modules/stock/links/client';
 import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
 import { readRequestKey } from '#platform/requests/request-key';
@@ -13,6 +14,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { formatNumber } from '#shared/money';
 import { asksMore, enrolForm, enrolmentOf, fieldsOfForm } from '#web/features/programs/enrol-form.server.ts';
+import { heardIn } from '#web/features/heard-from/parts/heard-in.server.ts';
 import { sessionBoards } from '#web/features/ideas/parts/session-boards.server.ts';
 import { eventJsonLd } from '#web/features/programs/calendar/event-json-ld.server.ts';
 import {
@@ -28,6 +30,7 @@ import {
 } from '#web/features/programs/parts/program-words.server.ts';
 import { rememberKey } from '#web/features/questionnaires/parts/answer-key.server.ts';
 import { readingView } from '#web/features/programs/reading/reading-view.server.ts';
+import { CODE_FIELD } from '#web/features/links/parts/carry-code.server.ts';
 import { publicShell } from '#web/kit/frame/shell.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
@@ -54,6 +57,9 @@ async function loadProgram({ locals: { ctx, services }, params, url }: PageServe
   const cover = program.cover && { src: pictureAddress(program.cover.key), alt: program.cover.alt };
   const { capacity, confirmedCount, offeredCount } = program;
   const taken = capacity === null ? null : Math.min(100, ((confirmedCount + offeredCount) / capacity) * 100);
+  // whoever signs in first comes back with the code of the poster
+  const cameBy = readCode(url.searchParams.get(CODE_FIELD) ?? '') ?? '';
+  const back = `${url.pathname}${cameBy === '' ? '' : `?${CODE_FIELD}=${cameBy}`}#daftar`;
   const speakers = new Map(sessions.flatMap((one) => one.speakers).map((speaker) => [speaker.id, speaker]));
   return {
     againHref: localizeHref(`/kegiatan/${program.slug}/tautan`),
@@ -83,11 +89,12 @@ async function loadProgram({ locals: { ctx, services }, params, url }: PageServe
     speakers: [...speakers.values()].map(({ id, name, title, role }) => ({ id, name, title, role: roleName(role) })),
     boards,
     reading: { at: reading.at, books: reading.books },
+    cameBy,
     enrolForm: form,
     own: own
       .filter((one) => one.programId === program.id)
       .map(({ ticket, name }) => ({ name, href: localizeHref(`/kegiatan/tiket/${ticket}`) })),
-    signInHref: `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(`${url.pathname}#daftar`)}`,
+    signInHref: `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(back)}`,
     calendarHref: `${programHref(program.slug)}/kalender.ics`,
     picture: `${siteOrigin(services, url)}/kegiatan/${program.slug}/gambar.png`,
     cover,
@@ -105,7 +112,7 @@ async function loadProgram({ locals: { ctx, services }, params, url }: PageServe
 
 /** Enrols; a guest's browser keeps the keys by which its owner answers questionnaires later. @returns the ticket */
 async function placed(ctx: Ctx, cookies: Cookies, values: Record<string, string>, programId: number): Promise<string> {
-  const input = enrolmentOf(values, programId);
+  const input = { ...enrolmentOf(values, programId), cameBy: values.cameBy ?? '', ...heardIn(values) };
   const made = values.series === '1' ? await enrolInSeries(ctx, input) : [await enrol(ctx, input)];
   if (ctx.actor.kind === 'anonymous') {
     for (const one of made) rememberKey(cookies, one.programId, await keyOfNewEnrolment(ctx, one.id));

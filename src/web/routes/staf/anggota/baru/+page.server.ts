@@ -3,6 +3,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { duplicateOf, kindAsked, memberChoices, memberOf } from '#web/features/members/parts/member-form.server.ts';
+import { heardIn } from '#web/features/heard-from/parts/heard-in.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -26,6 +27,7 @@ export const actions: Actions = {
         ctx,
         {
           ...memberOf(values),
+          ...heardIn(values),
           guardianConsent: values.guardianConsent === 'on',
           ...(own === '' ? {} : { number: own }),
         },

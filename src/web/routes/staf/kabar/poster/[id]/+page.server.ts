@@ -7,6 +7,7 @@ import {
   restorePoster,
   takeDown,
   tooLongWords,
+  viewChain,
 } from '#modules/city/posters';
 import { isOnScreen, sheetOf } from '#modules/city/posters/client';
 import { getLibrary, listLibraries } from '#modules/ground/libraries';
@@ -15,6 +16,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
+import { chainView } from '#web/features/posters/chain-view.server.ts';
 import { placesIn, posterIn, refusedPlaces, wordValues } from '#web/features/posters/poster-form.server.ts';
 import {
   channelName,
@@ -97,6 +99,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
             `${m.posters_field_campaign()}: ${poster.campaign}`,
             m.posters_hits_title({ count: poster.campaignHits }),
           ].join(' · '),
+    chain: chainView(await viewChain(ctx, id), ctx.locale),
     rows: poster.days.map(({ day, place, hits }) => ({ day: dayOf(day), place, hits })),
     libraries: libraries.map((one) => ({ value: one.id, label: one.name })),
     channels: channelOptions(),

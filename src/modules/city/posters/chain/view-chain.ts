@@ -1,0 +1,37 @@
+import { chainOfLinks } from '#modules/community/programs';
+import { hitsByLink } from '#modules/stock/links';
+import type { Ctx } from '#platform/context';
+import { FIRST_DAY } from '#shared/dates';
+import { splitSmallCounts } from '#shared/small-counts';
+import type { PosterChain } from '../client.ts';
+import { tellSteps, type CountedSteps } from '../rules/tell-chain.ts';
+import { seePlaces } from '../see-places.ts';
+import { seenPoster } from '../view-posters.ts';
+
+/**
+ * What came of a poster, from its first day on: openings of its codes, which are of nobody and therefore stand apart, and how far those went who
+ * enrolled by one. Needs `posters.make` at its library. Throws `posters.not_found`.
+ */
+export async function viewChain(ctx: Ctx, id: number): Promise<PosterChain> {
+  const row = await seenPoster(ctx, id);
+  const places = await seePlaces(ctx.db, id);
+  const codes = places.map(({ code }) => code);
+  const opened = await hitsByLink(ctx.db, codes, FIRST_DAY);
+  const chains = await chainOfLinks(ctx.db, codes);
+  const sum = (step: keyof CountedSteps) => chains.reduce((total, chain) => total + chain[step], 0);
+  const steps = tellSteps({
+    ...{ enrolled: sum('enrolled'), attended: sum('attended') },
+    ...{ withCard: sum('withCard'), firstLoans: sum('firstLoans') },
+  });
+  const { told } = splitSmallCounts(chains.map(({ code, enrolled }) => [code, enrolled] as const));
+  const enrolledAt = new Map(told);
+  return {
+    opened: [...opened.values()].reduce((total, hits) => total + hits, 0),
+    leads: row.programId !== null,
+    steps,
+    places: places.flatMap(({ code, name }) => {
+      const enrolled = enrolledAt.get(code);
+      return enrolled === undefined ? [] : [{ name, opened: opened.get(code) ?? 0, enrolled }];
+    }),
+  };
+}

@@ -1,0 +1,34 @@
+import { networkZone } from '#modules/ground/libraries';
+import type { Ctx } from '#platform/context';
+import { addMonths, localDate, type LocalDate } from '#shared/dates';
+import { monthOf } from './count-heard.ts';
+import { sumAnswers } from './data/heard.queries.ts';
+import { HEARD_FROM, HEARD_MOMENTS, type HeardMoment } from './rules/answers.ts';
+import { tellAnswers, type ToldAnswers } from './rules/tell-answers.ts';
+
+/** From where people knew, when they registered and when they enrolled, in the last twelve months. */
+export interface Heard extends Record<HeardMoment, ToldAnswers> {
+  /** The first day that is counted. */
+  from: LocalDate;
+}
+
+/** What was answered at these libraries (null = everywhere) in this month and the eleven before. Whoever asks has checked the permission. */
+export async function viewHeard(
+  { db, clock }: Pick<Ctx, 'db' | 'clock'>,
+  libraryIds: readonly number[] | null,
+): Promise<Heard> {
+  const thisMonth = monthOf(localDate(clock.now(), await networkZone(db)));
+  const from = addMonths(thisMonth, -11);
+  const rows = await sumAnswers(db, { libraryIds, from });
+  const told = (moment: HeardMoment): ToldAnswers =>
+    tellAnswers(
+      new Map(
+        HEARD_FROM.map((answer) => [
+          answer,
+          rows.find((row) => row.moment === moment && row.answer === answer)?.people ?? 0,
+        ]),
+      ),
+    );
+  const [registration, enrolment] = [told(HEARD_MOMENTS[0]), told(HEARD_MOMENTS[1])];
+  return { from, registration, enrolment };
+}
