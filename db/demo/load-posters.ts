@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { countHeard, HEARD_FROM } from '../../src/modules/ground/heard-from/index.ts';
-import { getPoster, suggestWords } from '../../src/modules/city/posters/index.ts';
-import { POSTER_CHANNELS, POSTER_FORMATS, POSTER_TEMPLATES } from '../../src/modules/city/posters/client.ts';
+import { viewCollection } from '../../src/modules/city/collections/index.ts';
+import { getPoster, suggestCollectionWords, suggestWords, type PlaceInput } from '../../src/modules/city/posters/index.ts';
+import {
+  POSTER_CHANNELS, POSTER_FORMATS, POSTER_TEMPLATES, type PosterChannel } from '../../src/modules/city/posters/client.ts';
 import { saveSample } from '../../src/modules/city/posters/testing.ts';
 import { getProgram } from '../../src/modules/community/programs/index.ts';
 import { saveCameBy } from '../../src/modules/community/programs/testing.ts';
@@ -34,6 +36,16 @@ const schema = z.object({
       libraries: z.array(z.string()),
     }),
   ),
+  collections: z.array(
+    z.object({
+      collection: z.string(),
+      library: z.string(),
+      ...look,
+      campaign: z.string(),
+      words: z.object(words).partial(),
+      libraries: z.array(z.string()),
+    }),
+  ),
   notice: z.object({ library: z.string(), address: z.string(), ...look, words: z.object(words) }),
   heard: z.object({ library: z.string(), months: z.int(), registration: answers, enrolment: answers }),
 });
@@ -49,21 +61,40 @@ export async function loadPosters(trx: Tx, ctx: Ctx, libraryIdOf: (code: string)
       ...poster,
       subject: { kind: 'program', programId },
       words: { ...suggested, ...said },
-      places: [
-        ...libraries.map((code) => ({ libraryId: libraryIdOf(code), channel })),
-        ...others.map((name) => ({ name, channel })),
-      ],
+      places: placesOf({ libraries, others, channel }, libraryIdOf),
     });
     await lookedAt(trx, here, { id, programId }, seen);
+  }
+  for (const { collection: slug, library, words: said, libraries, others, channel, seen, ...poster } of sample.collections) {
+    const { id: collectionId } = await viewCollection(here, slug);
+    const { words: suggested } = await suggestCollectionWords(here, collectionId);
+    const id = await saveSample(trx, ctx, libraryIdOf(library), {
+      ...poster,
+      subject: { kind: 'collection', collectionId },
+      words: { ...suggested, ...said },
+      places: placesOf({ libraries, others, channel }, libraryIdOf),
+    });
+    await lookedAt(trx, here, { id, programId: null }, seen);
   }
   const { library, address, others, channel, seen, ...notice } = sample.notice;
   const id = await saveSample(trx, ctx, libraryIdOf(library), {
     ...notice,
     subject: { kind: 'notice', address },
-    places: others.map((name) => ({ name, channel })),
+    places: placesOf({ libraries: [], others, channel }, libraryIdOf),
   });
   await lookedAt(trx, here, { id, programId: null }, seen);
   await heardOf(trx, ctx, { ...sample.heard, libraryId: libraryIdOf(sample.heard.library) });
+}
+
+/** Libraries and other places where a poster hangs. */
+function placesOf(
+  { libraries, others, channel }: { libraries: string[]; others: string[]; channel: PosterChannel },
+  libraryIdOf: (code: string) => number,
+): PlaceInput[] {
+  return [
+    ...libraries.map((code) => ({ libraryId: libraryIdOf(code), channel })),
+    ...others.map((name) => ({ name, channel })),
+  ];
 }
 
 /** People open the codes of a poster, more of them in the first days, and some enrol. */

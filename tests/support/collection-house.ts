@@ -29,8 +29,12 @@ export function collectionHouse(t: TestDb) {
     addRecord(maker(), id, { version: await versionOf(id), bibId, sentence });
   const publish = async (id: number): Promise<void> => publishCollection(maker(), id, await versionOf(id));
   /** A collection with books of these titles, for everybody. */
-  async function published(title: string, books: readonly string[]): Promise<{ id: number; bibIds: number[] }> {
-    const id = await draft({ title });
+  async function published(
+    title: string,
+    books: readonly string[],
+    more: Partial<NewCollection> = {},
+  ): Promise<{ id: number; bibIds: number[] }> {
+    const id = await draft({ title, ...more });
     const bibIds: number[] = [];
     for (const book of books) {
       const bibId = await makeBib(t.ctx(), { title: book });

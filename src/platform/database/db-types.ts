@@ -1746,6 +1746,7 @@ export interface Poster {
   callLine: string;
   campaign: Generated<string>;
   changedAt: Date;
+  collectionId: number | null;
   createdAt: Date;
   createdBy: string;
   firstLine: Generated<string>;

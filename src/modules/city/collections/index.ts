@@ -1,8 +1,11 @@
 export {
+  collectionsByTitle,
   countCollections,
+  findShownCollection,
   listCollectionAddresses,
   listCollections,
   viewCollection,
+  type CollectionTitle,
   type ListedCollection,
   type ShownCollection,
 } from './view-collections.ts';

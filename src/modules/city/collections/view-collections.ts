@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { selectBibCards, type BibCard } from '#modules/collection/catalog';
 import { networkZone } from '#modules/ground/libraries';
 import type { Ctx, Locale } from '#platform/context';
+import type { Db, Tx } from '#platform/database/db';
 import { cursorInstant, decodeCursor, toPage } from '#platform/requests/http';
 import { localDate } from '#shared/dates';
 import type { PublicCollection } from './client.ts';
@@ -201,9 +202,24 @@ export const listCollectionAddresses = async (ctx: Pick<Ctx, 'db'>): Promise<{ s
 export const collectionsById = async (ctx: Ctx, ids: readonly number[]): Promise<ShownCollection[]> =>
   withRecords(ctx, await selectShownById(ctx.db, ids));
 
+/** What names a collection. */
+export interface CollectionTitle {
+  id: number;
+  slug: string;
+  title: string;
+  /** null = of the network. */
+  libraryId: number | null;
+}
+
+/** The collection with this id, if everybody sees it. */
+export async function findShownCollection(db: Db | Tx, id: number): Promise<CollectionTitle | null> {
+  const [row] = await selectShownById(db, [id]);
+  return row ? { id: row.id, slug: row.slug, title: row.title, libraryId: row.libraryId } : null;
+}
+
 /** Those that everybody sees whose title has what was typed; nothing typed: the ones changed last. */
 export const collectionsByTitle = async (
   ctx: Pick<Ctx, 'db'>,
   typed: string,
   limit: number,
-): Promise<{ id: number; title: string }[]> => selectShownByTitle(ctx.db, typed, limit);
+): Promise<CollectionTitle[]> => selectShownByTitle(ctx.db, typed, limit);

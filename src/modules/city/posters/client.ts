@@ -3,7 +3,7 @@ import type { PosterFormat } from './rules/formats.ts';
 import type { PosterWords, TooLong } from './rules/lay-out.ts';
 import type { PosterTemplate } from './rules/templates.ts';
 import type { ToldSteps } from './rules/tell-chain.ts';
-import type { PosterChannel, SubjectState } from './rules/terms.ts';
+import type { PosterChannel, PosterSubjectKind, SubjectState } from './rules/terms.ts';
 
 export { POSTER_FORMATS, sheetOf, type PosterFormat } from './rules/formats.ts';
 export { POSTER_FIELDS, type PosterField, type PosterWords, type TooLong } from './rules/lay-out.ts';
@@ -14,6 +14,7 @@ export {
   MOST_PLACES,
   POSTER_CHANNELS,
   POSTER_LANGUAGE,
+  POSTER_SUBJECTS,
   WORD_LENGTHS,
   type PosterChannel,
   type SubjectState,
@@ -21,12 +22,13 @@ export {
 
 /** What a poster is about, as it is now. */
 export interface PosterSubject {
-  kind: 'program' | 'notice';
+  kind: PosterSubjectKind;
   programId: number | null;
+  collectionId: number | null;
   state: SubjectState;
   /** Where its codes lead; null = what it is about is gone. */
   leadsTo: string | null;
-  /** Of a programme, as its own page says it: its title and when it is. */
+  /** Of a programme or a collection, as its own page says it: its title, and when it is. */
   title: string;
   when: string;
 }
@@ -36,7 +38,7 @@ export interface PosterLine {
   id: number;
   libraryId: number;
   title: string;
-  subject: 'program' | 'notice';
+  subject: PosterSubjectKind;
   template: PosterTemplate;
   format: PosterFormat;
   /** Places where it hangs. */

@@ -17,7 +17,7 @@ import type { Services } from '#platform/services';
 import { addPlaces } from './add-places.ts';
 import { chainApi } from './chain/http-chain.ts';
 import { archivePoster, changePoster, restorePoster } from './change-poster.ts';
-import { POSTER_CHANNELS, POSTER_FIELDS, POSTER_FORMATS, POSTER_TEMPLATES } from './client.ts';
+import { POSTER_CHANNELS, POSTER_FIELDS, POSTER_FORMATS, POSTER_SUBJECTS, POSTER_TEMPLATES } from './client.ts';
 import { judgeWords } from './judge-words.ts';
 import { makePoster } from './make-poster.ts';
 import { posterPdf, posterPicture } from './print-poster.ts';
@@ -41,7 +41,7 @@ const lineSchema = z.object({
   id: z.number(),
   library: libraryName,
   title: z.string(),
-  subject: z.enum(['program', 'notice']),
+  subject: z.enum(POSTER_SUBJECTS),
   ...look,
   places: z.number().describe('where it hangs'),
   hits: z.number().describe('openings of its codes in the last thirty days'),
@@ -52,11 +52,12 @@ const posterSchema = z.object({
   id: z.number(),
   library: libraryName,
   subject: z.object({
-    kind: z.enum(['program', 'notice']),
+    kind: z.enum(POSTER_SUBJECTS),
     programId: z.number().nullable(),
+    collectionId: z.number().nullable(),
     state: z
       .enum(['open', 'over', 'gone'])
-      .describe('gone: not published, called off or not there; nothing is printed'),
+      .describe('gone: not published, called off, withdrawn or not there; nothing is printed'),
     leadsTo: z.string().nullable(),
     title: z.string(),
     when: z.string(),

@@ -19,6 +19,7 @@ export const rowOf = ({ subject, words, ...look }: Written) => ({
   ...look,
   subject: subject.kind,
   programId: subject.kind === 'program' ? subject.programId : null,
+  collectionId: subject.kind === 'collection' ? subject.collectionId : null,
   address: subject.kind === 'notice' ? subject.address : null,
   ...{ over: words.over, title: words.title, timeLine: words.when },
   ...{ firstLine: words.first, secondLine: words.second, callLine: words.call },

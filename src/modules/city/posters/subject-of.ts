@@ -1,3 +1,4 @@
+import { findShownCollection } from '#modules/city/collections';
 import { getProgram } from '#modules/community/programs';
 import { isOver, isPublic, type Program } from '#modules/community/programs/client';
 import type { Ctx } from '#platform/context';
@@ -22,17 +23,24 @@ export async function publicProgram({ db }: Pick<Looking, 'db'>, id: number | nu
   }
 }
 
+type Kept = Pick<PosterRow, 'subject' | 'programId' | 'collectionId' | 'address'>;
+
 /** What a poster is about, as it is now. */
-export async function subjectOf(
-  ctx: Looking,
-  { subject, programId, address }: Pick<PosterRow, 'subject' | 'programId' | 'address'>,
-): Promise<PosterSubject> {
-  if (subject === 'notice') return { kind: 'notice', programId, state: 'open', leadsTo: address, title: '', when: '' };
+export async function subjectOf(ctx: Looking, row: Kept): Promise<PosterSubject> {
+  const { subject, programId, collectionId, address } = row;
+  const kept = { kind: subject, programId, collectionId };
+  const gone = { ...kept, state: 'gone', leadsTo: null, title: '', when: '' } as const;
+  if (subject === 'notice') return { ...kept, state: 'open', leadsTo: address, title: '', when: '' };
+  if (subject === 'collection') {
+    const collection = collectionId === null ? null : await findShownCollection(ctx.db, collectionId);
+    if (!collection) return gone;
+    const { slug, title } = collection;
+    return { ...kept, state: 'open', leadsTo: `/koleksi-pilihan/${slug}`, title, when: '' };
+  }
   const program = await publicProgram(ctx, programId);
-  if (!program) return { kind: 'program', programId, state: 'gone', leadsTo: null, title: '', when: '' };
+  if (!program) return gone;
   return {
-    kind: 'program',
-    programId,
+    ...kept,
     state: isOver(program.state) ? 'over' : 'open',
     leadsTo: `/kegiatan/${program.slug}`,
     title: program.title,
@@ -41,10 +49,7 @@ export async function subjectOf(
 }
 
 /** Where the codes of a poster lead. Throws `posters.subject_gone`. */
-export async function targetOf(
-  ctx: Looking,
-  poster: Pick<PosterRow, 'subject' | 'programId' | 'address'>,
-): Promise<string> {
+export async function targetOf(ctx: Looking, poster: Kept): Promise<string> {
   const { leadsTo } = await subjectOf(ctx, poster);
   if (leadsTo === null) throw posterErrors.subjectGone();
   return leadsTo;

@@ -1,7 +1,7 @@
 import { POSTER_CHANNELS, POSTER_FORMATS, POSTER_TEMPLATES, type PosterWords } from '#modules/city/posters/client';
 import type { PlaceInput, PosterInput } from '#modules/city/posters';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
-import { choiceIn, idsIn } from '#web/kit/form/read-fields.server.ts';
+import { choiceIn, idAsked, idsIn } from '#web/kit/form/read-fields.server.ts';
 
 type Values = Readonly<Record<string, string | undefined>>;
 
@@ -9,14 +9,28 @@ type Values = Readonly<Record<string, string | undefined>>;
 export const wordValues = (words: PosterWords): Record<string, string> =>
   Object.fromEntries(Object.entries(words).map(([field, text]) => [`words.${field}`, text]));
 
-/** What a form says of a poster. @param programId null = it is a notice */
-export function posterIn(values: Values, programId: number | null): PosterInput {
+/** What a poster is about that has a page of its own. */
+export type PosterTopic = Extract<PosterInput['subject'], { kind: 'program' | 'collection' }>;
+
+const OF_COLLECTION = 'koleksi-';
+/** The topic that an address or a field names: the number of a programme, or `koleksi-` and that of a collection; null = none of them. */
+export function topicAsked(asked: string | null | undefined): PosterTopic | null {
+  if (asked?.startsWith(OF_COLLECTION)) {
+    const collectionId = idAsked(asked.slice(OF_COLLECTION.length));
+    return collectionId === null ? null : { kind: 'collection', collectionId };
+  }
+  const programId = idAsked(asked ?? null);
+  return programId === null ? null : { kind: 'program', programId };
+}
+/** A topic as {@link topicAsked} reads it. */
+export const topicName = (topic: PosterTopic): string =>
+  topic.kind === 'program' ? String(topic.programId) : `${OF_COLLECTION}${topic.collectionId}`;
+
+/** What a form says of a poster. @param topic null = it is a notice */
+export function posterIn(values: Values, topic: PosterTopic | null): PosterInput {
   const said = (field: keyof PosterWords): string => values[`words.${field}`] ?? '';
   return {
-    subject:
-      programId === null
-        ? { kind: 'notice', address: values['subject.address'] ?? '' }
-        : { kind: 'program', programId },
+    subject: topic ?? { kind: 'notice', address: values['subject.address'] ?? '' },
     template: choiceIn(values, 'template', POSTER_TEMPLATES),
     format: choiceIn(values, 'format', POSTER_FORMATS),
     alt: values.alt ?? '',

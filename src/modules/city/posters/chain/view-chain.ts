@@ -27,7 +27,7 @@ export async function viewChain(ctx: Ctx, id: number): Promise<PosterChain> {
   const enrolledAt = new Map(told);
   return {
     opened: [...opened.values()].reduce((total, hits) => total + hits, 0),
-    leads: row.programId !== null,
+    leads: row.subject === 'program',
     steps,
     places: places.flatMap(({ code, name }) => {
       const enrolled = enrolledAt.get(code);

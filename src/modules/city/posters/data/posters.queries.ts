@@ -3,14 +3,16 @@ import type { Db, Tx } from '#platform/database/db';
 import type { Poster as PosterTable } from '#platform/database/db-types';
 import type { PosterLine } from '../client.ts';
 import type { PosterFormat } from '../rules/formats.ts';
+import type { PosterSubjectKind } from '../rules/terms.ts';
 import type { PosterTemplate } from '../rules/templates.ts';
 
 /** A poster as it is kept. */
 export interface PosterRow {
   id: number;
   libraryId: number;
-  subject: 'program' | 'notice';
+  subject: PosterSubjectKind;
   programId: number | null;
+  collectionId: number | null;
   address: string | null;
   template: PosterTemplate;
   format: PosterFormat;
@@ -33,7 +35,18 @@ const posters = (db: Db | Tx) =>
   db
     .selectFrom('poster')
     .select([
-      ...(['id', 'libraryId', 'programId', 'address', 'over', 'title', 'timeLine', 'firstLine', 'secondLine'] as const),
+      ...([
+        'id',
+        'libraryId',
+        'programId',
+        'collectionId',
+        'address',
+        'over',
+        'title',
+        'timeLine',
+        'firstLine',
+        'secondLine',
+      ] as const),
       ...(['callLine', 'alt', 'campaign', 'createdAt', 'createdBy', 'changedAt', 'archivedAt', 'version'] as const),
       sql<PosterRow['subject']>`subject`.as('subject'),
       sql<PosterTemplate>`template`.as('template'),

@@ -9,7 +9,7 @@ import {
   tooLongWords,
   viewChain,
 } from '#modules/city/posters';
-import { isOnScreen, sheetOf } from '#modules/city/posters/client';
+import { isOnScreen, sheetOf, type PosterSubject } from '#modules/city/posters/client';
 import { getLibrary, listLibraries } from '#modules/ground/libraries';
 import { HIT_DAYS } from '#modules/stock/links';
 import { m } from '#i18n/messages';
@@ -17,7 +17,14 @@ import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
 import { chainView } from '#web/features/posters/chain-view.server.ts';
-import { placesIn, posterIn, refusedPlaces, wordValues } from '#web/features/posters/poster-form.server.ts';
+import {
+  placesIn,
+  posterIn,
+  refusedPlaces,
+  topicAsked,
+  topicName,
+  wordValues,
+} from '#web/features/posters/poster-form.server.ts';
 import {
   channelName,
   channelOptions,
@@ -30,10 +37,16 @@ import {
 } from '#web/features/posters/poster-words.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
+import { idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'posters.make' };
+
+/** What its form says it is about; empty = a notice, or what is gone. */
+function topicOf({ programId, collectionId }: PosterSubject): string {
+  if (programId !== null) return topicName({ kind: 'program', programId });
+  return collectionId === null ? '' : topicName({ kind: 'collection', collectionId });
+}
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const poster = await getPoster(ctx, idOf(params.id));
@@ -111,7 +124,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       'subject.address': subject.kind === 'notice' ? subject.leadsTo : '',
     },
     template,
-    programId: subject.programId,
+    topic: topicOf(subject),
     templates: templateChoices(),
     formatOptions: formatOptions(),
   };
@@ -119,7 +132,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 
 export const actions: Actions = {
   save: formAction({ form: 'save' }, async ({ ctx, params, values }) => {
-    const input = posterIn(values, idOrNull(values, 'programId'));
+    const input = posterIn(values, topicAsked(values.topic));
     await changePoster(ctx, idOf(params.id), { ...input, version: versionIn(values) });
     return m.posters_saved_said();
   }),

@@ -1,4 +1,5 @@
-import { makePoster, suggestWords } from '#modules/city/posters';
+import { collectionsByTitle } from '#modules/city/collections';
+import { makePoster, suggestCollectionWords, suggestWords } from '#modules/city/posters';
 import { POSTER_LANGUAGE } from '#modules/city/posters/client';
 import { listPrograms } from '#modules/community/programs';
 import { m } from '#i18n/messages';
@@ -7,66 +8,98 @@ import { AppError } from '#platform/errors';
 import type { PageAccess } from '#platform/rights/access';
 import { seenLibraries } from '#platform/rights/authorize';
 import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
-import { posterIn, wordValues } from '#web/features/posters/poster-form.server.ts';
+import {
+  posterIn,
+  topicAsked,
+  topicName,
+  wordValues,
+  type PosterTopic,
+} from '#web/features/posters/poster-form.server.ts';
 import { formatOptions, POSTERS, templateChoices } from '#web/features/posters/poster-words.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
-import { idAsked, idIn } from '#web/kit/form/read-fields.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'posters.make' };
 
 const NOTICE = 'pengumuman';
 const MOST_PROGRAMS = 200;
+const MOST_COLLECTIONS = 50;
 
-/** What a poster can be about: what is coming where somebody may make posters, and what they write themselves. */
+/** What a poster can be about: what is coming where somebody may make posters, collections, and what they write themselves. */
 async function subjects(ctx: Ctx) {
-  const libraryIds = seenLibraries(ctx, 'posters.make', undefined) ?? undefined;
-  const { data } = await listPrograms(ctx, { libraryIds, states: ['published', 'running'], limit: MOST_PROGRAMS });
+  const libraryIds = seenLibraries(ctx, 'posters.make', undefined);
+  const { data } = await listPrograms(ctx, {
+    ...(libraryIds !== null && { libraryIds }),
+    states: ['published', 'running'],
+    limit: MOST_PROGRAMS,
+  });
+  const collections = (await collectionsByTitle(ctx, '', MOST_COLLECTIONS)).filter(
+    ({ libraryId }) => libraryId === null || libraryIds === null || libraryIds.includes(libraryId),
+  );
   return [
     { value: NOTICE, label: m.posters_subject_notice() },
-    ...data.map(({ id, title, library }) => ({ value: String(id), label: `${title} (${library.name})` })),
+    ...data.map(({ id, title, library }) => ({
+      value: topicName({ kind: 'program', programId: id }),
+      label: `${title} (${library.name})`,
+    })),
+    ...collections.map(({ id, title }) => ({
+      value: topicName({ kind: 'collection', collectionId: id }),
+      label: m.posters_subject_collection({ title }),
+    })),
   ];
 }
 
-/** What a poster of a programme begins with; null = the programme was called off, or is for nobody. */
-async function begun(ctx: Ctx, programId: number) {
+/** What a poster begins with: its words, and whose it is (null = whoever makes it says so). */
+async function begins(ctx: Ctx, topic: PosterTopic) {
+  if (topic.kind === 'collection') {
+    const { collection, words } = await suggestCollectionWords(ctx, topic.collectionId);
+    return { words, title: collection.title, libraryId: collection.libraryId };
+  }
+  const { program, words } = await suggestWords(ctx, topic.programId);
+  return { words, title: program.title, libraryId: program.library.id };
+}
+
+/** The same; null = it was called off or withdrawn, or is for nobody. */
+async function begun(ctx: Ctx, topic: PosterTopic) {
   try {
-    return await suggestWords(ctx, programId);
+    return await begins(ctx, topic);
   } catch (error) {
     if (error instanceof AppError && error.code === 'posters.subject_gone') return null;
     throw error;
   }
 }
 
+/** Libraries whose poster it can be, with the one of the desk first. */
+async function ownLibraries(ctx: Ctx) {
+  const { library, libraries } = await findDesk(ctx, ['posters.make']);
+  return { library: library.id, libraries: libraries.map(({ id, name }) => ({ value: id, label: name })) };
+}
+const NO_LIBRARIES = { library: 0, libraries: [] };
+
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const asked = url.searchParams.get('tentang');
-  const choices = await subjects(ctx);
-  const looks = { templates: templateChoices(), formats: formatOptions() };
-  const programId = idAsked(asked);
-  if (programId !== null) {
-    const found = await begun(ctx, programId);
-    const gone = found === null;
-    const values = gone ? {} : { ...wordValues(found.words), format: 'a4' };
-    const about = found?.program.title ?? '';
-    return { choices, asked, gone, ...looks, values, about, libraries: [], library: 0 };
+  const looks = { choices: await subjects(ctx), templates: templateChoices(), formats: formatOptions() };
+  const topic = topicAsked(asked);
+  if (topic !== null) {
+    const found = await begun(ctx, topic);
+    const own = found?.libraryId === null ? await ownLibraries(ctx) : NO_LIBRARIES;
+    const values = found === null ? {} : { ...wordValues(found.words), format: 'a4' };
+    return { ...looks, ...own, asked, gone: found === null, notice: false, values, about: found?.title ?? '' };
   }
-  const begins = { choices, gone: false, ...looks };
-  if (asked !== NOTICE) return { ...begins, asked: null, values: {}, about: '', libraries: [], library: 0 };
-  const { library, libraries } = await findDesk(ctx, ['posters.make']);
+  const open = { ...looks, gone: false };
+  if (asked !== NOTICE) return { ...open, ...NO_LIBRARIES, asked: null, notice: false, values: {}, about: '' };
   return {
-    ...{ ...begins, asked, about: m.posters_subject_notice() },
+    ...{ ...open, ...(await ownLibraries(ctx)), asked, notice: true, about: m.posters_subject_notice() },
     values: { 'words.call': m.posters_call_notice({}, { locale: POSTER_LANGUAGE }), format: 'a4' },
-    libraries: libraries.map(({ id, name }) => ({ value: id, label: name })),
-    library: library.id,
   };
 };
 
 export const actions: Actions = {
   default: formAction(async ({ ctx, values, url }) => {
-    const programId = idAsked(url.searchParams.get('tentang'));
-    const libraryId =
-      programId === null ? idIn(values, 'library') : (await suggestWords(ctx, programId)).program.library.id;
-    const id = await makePoster(ctx, libraryId, posterIn(values, programId));
+    const topic = topicAsked(url.searchParams.get('tentang'));
+    const own = topic === null ? null : (await begins(ctx, topic)).libraryId;
+    const id = await makePoster(ctx, own ?? idIn(values, 'library'), posterIn(values, topic));
     return done(m.posters_made_said(), `${POSTERS}/${id}`);
   }),
 };
