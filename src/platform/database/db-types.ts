@@ -2538,6 +2538,12 @@ export interface SearchException {
   word: string;
 }
 
+export interface SearchFound {
+  day: string;
+  minutes: Generated<number>;
+  query: string;
+}
+
 export interface SearchGeneration {
   builtAt: Generated<Date>;
   docs: number;
@@ -3450,6 +3456,7 @@ export interface DB {
   searchChange: SearchChange;
   searchColumn: SearchColumn;
   searchException: SearchException;
+  searchFound: SearchFound;
   searchGeneration: SearchGeneration;
   searchPosting: SearchPosting;
   searchZeroResult: SearchZeroResult;

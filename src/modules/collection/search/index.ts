@@ -4,6 +4,8 @@ export { suggestClass, type SuggestedClassing } from './suggest-class.ts';
 export { aroundBib, browseDdc, browseNames, newAndMostLent } from './browse.ts';
 export { listZeroResults } from './vain/list-zero-results.ts';
 export type { VainSearch } from './data/zero-results.queries.ts';
+export { mostFound } from './found/most-found.ts';
+export { noteFoundSearch } from './found/note-found-search.ts';
 export { noteVainSearch } from './vain/note-vain-search.ts';
 export { languageName } from './label-facets.ts';
 export type { SearchFilters } from './rules/filter-hits.ts';

@@ -118,6 +118,7 @@ export const defaultSettings: Settings = {
     record_piles: 90,
     slims_lines: 90,
     vain_searches: 730,
+    found_searches: 62,
     audit_trail: 3650,
   },
   dataRefreshMonths: 12,

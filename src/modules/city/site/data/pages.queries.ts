@@ -35,7 +35,7 @@ export interface PageRow {
 }
 /** From which data a draft wrote itself. */
 export interface DraftSource {
-  kind: 'arrivals' | 'programs' | 'season' | 'plans';
+  kind: 'arrivals' | 'programs' | 'season' | 'plans' | 'searched';
   /** `YYYY-MM-DD`, both included. */
   from: string;
   to: string;

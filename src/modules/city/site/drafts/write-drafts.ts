@@ -1,5 +1,5 @@
 import { selectArrivals, selectBibCards, selectNewestBibIds } from '#modules/collection/catalog';
-import { search } from '#modules/collection/search';
+import { mostFound, search } from '#modules/collection/search';
 import { listPublicPlans } from '#modules/community/ideas';
 import { sessionCalendar } from '#modules/community/programs';
 import { recordAudit } from '#modules/ground/audit';
@@ -21,6 +21,9 @@ const MOST_OF_A_WEEK = 500;
 const LEAST_BOOKS = 3;
 const MOST_BOOKS = 8;
 const MOST_PROGRAMS = 40;
+/** Fewer make no list. */
+const LEAST_WORDS = 3;
+const MOST_WORDS = 10;
 
 /** A draft before it is written. */
 interface Found {
@@ -143,6 +146,34 @@ async function plans(ctx: Ctx, { monday, zone }: Week): Promise<Found | null> {
   };
 }
 
+/** What readers looked for most in the month that ended, as far as it is there: words that were typed, which say of nobody who typed them. */
+async function searched(ctx: Ctx, { today }: Week): Promise<Found | null> {
+  const to = addDays(`${today.slice(0, 7)}-01`, -1);
+  const from = `${to.slice(0, 7)}-01`;
+  const words = await mostFound(ctx.db, { from, to, limit: MOST_WORDS });
+  if (words.length < LEAST_WORDS) return null;
+  return {
+    key: `searched:${from}`,
+    source: { kind: 'searched', from, to },
+    topic: 'buku',
+    title: 'Paling banyak dicari bulan ini',
+    lead: `Antara lain ${words.slice(0, 3).join(', ')}.`,
+    blocks: [
+      text(
+        `Inilah yang paling banyak dicari di katalog dari ${day(from)} sampai ${day(to)}. Pilih satu untuk melihat bukunya.`,
+      ),
+      {
+        body: {
+          kind: 'list',
+          ordered: true,
+          items: words.map((word) => [{ text: word, href: `/katalog?q=${encodeURIComponent(word)}` }]),
+        },
+        english: null,
+      },
+    ],
+  };
+}
+
 /** Today and the Monday of its week, in the zone of the network. */
 interface Week {
   today: LocalDate;
@@ -162,6 +193,7 @@ export async function writeDrafts(ctx: Ctx): Promise<number> {
     await arrivals(ctx, week),
     await programs(ctx, week),
     await plans(ctx, week),
+    await searched(ctx, week),
     ...(await seasons(ctx, week)),
   ];
   const topics = new Map((await selectTopics(ctx.db)).map(({ slug, id }) => [slug, id]));

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { noteFoundSearch } from '#modules/collection/search';
 import { makeBib, makeItem } from '#modules/collection/catalog/testing';
 import { changeState, type SessionInput } from '#modules/community/programs';
 import { makeProgram } from '#modules/community/programs/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
-import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { writeDrafts } from '../drafts/write-drafts.ts';
 import { getPage, listNews, listPages, removePage } from '../index.ts';
 
@@ -84,4 +85,32 @@ test('what goes on in the week that comes is one draft, without what was called 
   const draft = (await drafts()).find(({ title }) => title.startsWith('Kegiatan pekan'));
   const { writing } = await getPage(t.ctx(), draft?.id ?? 0);
   expect(writing.blocks.flatMap(({ body }) => (body.kind === 'embed' ? [body.ref] : []))).toEqual([String(shown.id)]);
+});
+
+test('what readers looked for most in a month becomes a draft when it has ended, as words that lead to the books', async () => {
+  const looked = async (query: string, times: number) => {
+    for (const day of ['2026-11-03', '2026-11-10', '2026-11-17']) {
+      for (let nth = 0; nth < times; nth += 1) {
+        t.clock.set(`${day}T10:${String(nth * 2).padStart(2, '0')}:00+07:00`);
+        await noteFoundSearch(t.ctx({ kind: 'anonymous' }), query);
+      }
+    }
+  };
+  for (const query of ['batik & kain', 'ikan lele', 'soto']) await looked(query, 5);
+  await looked('siti aminah', 2);
+  // the minute that runs is written with the next one
+  t.clock.set('2026-11-18T10:00:00+07:00');
+  await noteFoundSearch(t.ctx({ kind: 'anonymous' }), 'penutup');
+  t.clock.set(TEST_NOW);
+  expect(await writeDrafts(t.ctx())).toBe(0);
+  const december = later(8);
+  expect(await writeDrafts(december)).toBe(1);
+  expect(await writeDrafts(december)).toBe(0);
+  const [draft] = (await drafts()).filter(({ title }) => title === 'Paling banyak dicari bulan ini');
+  const page = await getPage(t.ctx(), draft?.id ?? 0);
+  expect(page.draftedFrom).toEqual({ kind: 'searched', from: '2026-11-01', to: '2026-11-30' });
+  const said = JSON.stringify(page.writing.blocks);
+  expect(said).toContain('/katalog?q=batik%20%26%20kain');
+  expect(said).toContain('ikan lele');
+  expect(said).not.toContain('siti');
 });

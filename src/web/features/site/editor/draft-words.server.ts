@@ -8,6 +8,7 @@ const WORDS: Record<DraftSource['kind'], (days: { from: string; to: string }) =>
   programs: m.site_draft_programs,
   season: m.site_draft_season,
   plans: m.site_draft_plan,
+  searched: m.site_draft_searched,
 };
 
 /** From which data a draft wrote itself. */

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { search } from '#modules/collection/search';
+import { noteFoundSearch, search } from '#modules/collection/search';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import {
@@ -46,6 +46,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     offset: (query.page - 1) * PER_PAGE,
     limit: PER_PAGE,
   });
+  if (query.page === 1 && result.unfiltered > 0 && result.correctedFrom === null && result.partial === null) {
+    await noteFoundSearch(ctx, query.q);
+  }
   const pages = Math.ceil(result.total / PER_PAGE);
   if (query.page > pages && pages > 0) redirect(303, localizeHref(catalogHref(query, { page: pages })));
   const set = chips(query, result.facets);
