@@ -46,5 +46,44 @@ const hours: EmbedKind = {
   },
 };
 
+/** Of all libraries together. */
+const ALL = 'semua';
+
+/** The map of all libraries, or where one is. */
+const map: EmbedKind = {
+  kind: 'map',
+  name: m.libraries_embed_map,
+  async choices(ctx, asked) {
+    const all = { ref: ALL, words: m.libraries_embed_map_all() };
+    const words = foldedKey(asked);
+    const placed = (await listLibraries(ctx, { active: true }))
+      .filter(({ name, address }) => address !== null && foldedKey(name).includes(words))
+      .map(({ code, name }) => ({ ref: code, words: name }));
+    return [...(foldedKey(all.words).includes(words) ? [all] : []), ...placed].slice(0, OFFERED);
+  },
+  async show(ctx, refs) {
+    const libraries = await listLibraries(ctx, { active: true });
+    const cards = new Map<string, EmbedCard>();
+    if (refs.includes(ALL)) {
+      cards.set(ALL, {
+        title: m.libraries_embed_map_all(),
+        href: '/perpustakaan#peta',
+        lines: [m.libraries_embed_map_count({ count: libraries.length })],
+        ...{ state: null, picture: null },
+      });
+    }
+    for (const { code, name, address } of libraries) {
+      if (!refs.includes(code) || address === null) continue;
+      cards.set(code, {
+        title: m.libraries_embed_map_one({ library: name }),
+        href: `/perpustakaan/${code.toLowerCase()}`,
+        lines: [address],
+        ...{ state: null, picture: null },
+      });
+    }
+    return cards;
+  },
+};
+
 /** What writings can show of it. */
-export const embeds: readonly EmbedKind[] = [hours];
+export const embeds: readonly EmbedKind[] = [hours, map];

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { makeLibrary } from '#modules/lending/circulation/testing';
+import { aLibrary } from '#modules/people/members/testing';
+import type { EmbedKind } from '#platform/embeds';
+import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
+import { embeds } from '../embeds.ts';
+import { closePlacement, createQuestionnaire, getPlacement, placeQuestionnaire } from '../index.ts';
+import { shortEvaluation, type PlacementInput } from '../testing.ts';
+
+const t = useTestDb();
+const [kind] = embeds;
+const questionnaire = (): EmbedKind => {
+  if (!kind) throw new Error('no kind');
+  return kind;
+};
+const guest = () => t.ctx({ kind: 'anonymous' });
+async function placed(name: string, more: Partial<PlacementInput> = {}) {
+  const { id: libraryId } = await aLibrary(t.ctx());
+  const questionnaireId = await createQuestionnaire(t.ctx(), libraryId, { name, content: shortEvaluation });
+  const id = await placeQuestionnaire(t.ctx(), {
+    ...{
+      questionnaireId,
+      libraryId,
+      service: 'Layanan anak',
+      role: 'survey',
+      audience: 'anyone',
+      privacy: 'anonymous',
+    },
+    opensAt: new Date('2026-11-20T00:00:00+07:00'),
+    ...more,
+  });
+  return { libraryId, ...(await getPlacement(t.ctx(), id)) };
+}
+const shownTo = async (id: number, ctx = guest()) => (await questionnaire().show(ctx, [String(id)])).get(String(id));
+
+test('a questionnaire that anyone may answer stands in a writing until which day, and says so when it is closed', async () => {
+  const { id, code } = await placed('Suara pembaca', { closesAt: new Date('2026-12-05T16:00:00+07:00') });
+  expect(await shownTo(id)).toMatchObject({
+    ...{ title: 'Suara pembaca', href: `/isi/${code}` },
+    state: { kind: 'on', words: 'Bisa diisi sampai 5 Desember 2026' },
+  });
+  t.clock.set('2026-11-01T10:00:00+07:00');
+  expect((await shownTo(id))?.state).toMatchObject({ kind: 'wait' });
+  t.clock.set(TEST_NOW);
+  await closePlacement(t.ctx(), id);
+  expect((await shownTo(id))?.state).toMatchObject({ kind: 'off' });
+});
+
+test('one for members alone is shown and offered to nobody in a writing', async () => {
+  const { id } = await placed('Hanya anggota', { audience: 'members' });
+  expect(await shownTo(id)).toBeUndefined();
+  expect(await shownTo(id, t.ctx())).toBeUndefined();
+  expect(await questionnaire().choices(t.ctx(), 'Hanya')).toEqual([]);
+  expect([...(await questionnaire().show(guest(), ['\u0000', '9'.repeat(400), '-1', '987654321']))]).toEqual([]);
+});
+
+test('it is offered to whoever manages questionnaires or reads their results, of their libraries', async () => {
+  const { id, libraryId } = await placed('Jam buka malam');
+  const of = async (permissions: string[], at: number | null) =>
+    (await questionnaire().choices(t.ctx({ grants: [{ libraryId: at, permissions }] }), 'jam BUKA')).map(
+      ({ ref }) => ref,
+    );
+  expect(await of(['questionnaires.manage'], libraryId)).toEqual([String(id)]);
+  expect(await of(['responses.read'], null)).toEqual([String(id)]);
+  expect(await of(['responses.read'], (await makeLibrary(t.ctx(), 'LAIN', 'Perpustakaan lain')).id)).toEqual([]);
+  expect(await of(['news.edit'], null)).toEqual([]);
+});
