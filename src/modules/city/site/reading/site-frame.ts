@@ -1,4 +1,5 @@
 import { picturesOf } from '#modules/ground/content';
+import { getLibrary } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { networkFrame, selectLinks, type SiteContact } from '../data/links.queries.ts';
 import { selectPeople, selectServices } from '../data/people.queries.ts';
@@ -25,8 +26,9 @@ export async function siteFrame(ctx: Ctx): Promise<SiteFrame> {
   return { menu: drawn('menu'), foot: drawn('foot'), accounts: drawn('accounts'), contact };
 }
 
-/** The links of a library's own small site, in the language of the reader. */
+/** The links of the own small site of a library that is open, in the language of the reader. Throws `libraries.not_found`. */
 export async function libraryLinks(ctx: Ctx, libraryId: number): Promise<ShownLink[]> {
+  if (!(await getLibrary(ctx, libraryId)).active) return [];
   const links = await selectLinks(ctx.db, { libraryId, place: 'menu' });
   return drawnLinks(links, await whereLinksLead(ctx, links), ctx.locale);
 }

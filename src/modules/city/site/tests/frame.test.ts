@@ -120,16 +120,17 @@ test('a page that waits for its hour comes into the menu at its hour and goes at
 
 test('a topic and a collection are led to, and go with what they lead to', async () => {
   const topicId = await addTopic(t.ctx(), { name: 'Sejarah kota', nameEn: 'History' });
-  const made = await createCollection(t.ctx(), { kind: 'hand', title: 'Bung Karno' });
-  await publishCollection(t.ctx(), made.id, made.version);
+  const rule = { subjects: ['Sejarah'] };
+  const collectionId = await createCollection(t.ctx(), { kind: 'rule', libraryId: null, title: 'Bung Karno', rule });
+  await publishCollection(t.ctx(), collectionId, 1);
   await write([
     { label: 'Sejarah', topicId },
-    { label: 'Bung Karno', collectionId: made.id },
+    { label: 'Bung Karno', collectionId },
   ]);
   expect((await menu()).map(([, href]) => href)).toEqual(['/berita?topik=sejarah-kota', '/koleksi-pilihan/bung-karno']);
   await removeTopic(t.ctx(), topicId);
   expect((await menu()).map(([label]) => label)).toEqual(['Bung Karno']);
-  await withdrawCollection(t.ctx(), made.id, made.version + 1);
+  await withdrawCollection(t.ctx(), collectionId, 2);
   expect(await menu()).toEqual([]);
 });
 
@@ -182,13 +183,24 @@ test('around a public page nothing is asked of the database while nobody writes 
   await write([], { place: 'foot' });
   expect(await questions()).toBe(0);
   const topicId = await addTopic(t.ctx(), { name: 'Satu tanya', nameEn: 'One question' });
-  await write([{ label: 'Halaman', pageId: await aPage('Satu tanya') }, { label: 'Topik', topicId }]);
+  await write([
+    { label: 'Halaman', pageId: await aPage('Satu tanya') },
+    { label: 'Topik', topicId },
+  ]);
   expect(await questions()).toBe(1);
 });
 
 test('an address that runs a script, that is none, or two at once, are refused at their link', async () => {
   const bad = async (link: Omit<LinkInput, 'label'>, place: Place['place'] = 'menu') =>
-    fields(write([{ label: 'Baik', href: 'https://contoh.id' }, { label: 'Buruk', ...link }], { place }));
+    fields(
+      write(
+        [
+          { label: 'Baik', href: 'https://contoh.id' },
+          { label: 'Buruk', ...link },
+        ],
+        { place },
+      ),
+    );
   for (const href of ['javascript:alert(1)', 'data:text/html,x', '//contoh.id', 'contoh.id', 'https://a@b.id'])
     expect(await bad({ href })).toEqual({ 'links.1.href': 'address' });
   expect(await bad({})).toEqual({ 'links.1.href': 'required' });
@@ -205,9 +217,9 @@ test('200,000 letters, NUL and more entries than fit are refused', async () => {
   expect(await fields(write([{ label: 'nol\0', href }]))).toEqual({ 'links.0.label': 'unstorable' });
   const many = Array.from({ length: 9 }, (_, n) => ({ label: `Ke ${n}`, href }));
   expect(await code(write(many))).toBe('platform.invalid_input');
-  expect(await code(savePeople(writer(own), { libraryId: own, version: 0 }, [{ ...rina, about: 'a'.repeat(601) }]))).toBe(
-    'platform.invalid_input',
-  );
+  expect(
+    await code(savePeople(writer(own), { libraryId: own, version: 0 }, [{ ...rina, about: 'a'.repeat(601) }])),
+  ).toBe('platform.invalid_input');
 });
 
 test('of two who order the same list at once, one is told', async () => {
@@ -232,7 +244,13 @@ test('the staff of a library write its own small site alone, and lead to nothing
   });
   // what it led to before does not hold up what is written beside it
   await withdrawPage(writer(), shown, await versionOf(shown));
-  await write([{ label: 'Sebelah', pageId: shown }, { label: 'Kami', href: '/kegiatan' }], { libraryId: own, ctx: local });
+  await write(
+    [
+      { label: 'Sebelah', pageId: shown },
+      { label: 'Kami', href: '/kegiatan' },
+    ],
+    { libraryId: own, ctx: local },
+  );
   expect((await libraryLinks(guest(), own)).map(({ label }) => label)).toEqual(['Kami']);
   expect((await listLinkChoices(local, own)).map(({ title }) => title)).not.toContain('Terbuka sebelah');
   const newsOnly = t.ctx({ grants: [{ libraryId: null, permissions: ['news.edit'] }] });
@@ -280,7 +298,9 @@ test('people are shown who agreed, in their order; who is taken out is gone, fro
     [first.id, true],
   ]);
   await save([]);
-  const { rows } = await sql<{ whole: string }>`select string_agg(e::text, ' ') as whole from audit_event e`.execute(t.db);
+  const { rows } = await sql<{ whole: string }>`select string_agg(e::text, ' ') as whole from audit_event e`.execute(
+    t.db,
+  );
   for (const name of ['Rina', 'Bagus', 'Sekar']) expect(rows[0]?.whole).not.toContain(name);
   expect(rows[0]?.whole).toContain('site.people_saved');
   expect(await shownPeople(guest(), own)).toEqual([]);
@@ -288,7 +308,10 @@ test('people are shown who agreed, in their order; who is taken out is gone, fro
 
 test('services are told in both languages, and rest while their library is closed', async () => {
   const service = { title: 'Antar buku', titleEn: 'Books to your door', atWords: 'Selasa', href: '/bantuan' };
-  await saveServices(writer(other), { libraryId: other, version: 0 }, [service, { title: 'Bercerita', about: 'Untuk anak' }]);
+  await saveServices(writer(other), { libraryId: other, version: 0 }, [
+    service,
+    { title: 'Bercerita', about: 'Untuk anak' },
+  ]);
   expect((await shownServices(guest('en'), other)).map(({ title, atWords }) => [title, atWords])).toEqual([
     ['Books to your door', 'Selasa'],
     ['Bercerita', ''],
@@ -297,10 +320,13 @@ test('services are told in both languages, and rest while their library is close
     await fields(saveServices(writer(other), { libraryId: other, version: 1 }, [{ ...service, href: 'javascript:a' }])),
   ).toEqual({ 'services.0.href': 'address' });
   await savePeople(writer(other), { libraryId: other, version: 0 }, [rina]);
+  await write([{ label: 'Kegiatan', href: '/kegiatan' }], { libraryId: other });
+  expect(await libraryLinks(guest(), other)).toHaveLength(1);
   const { version } = await getLibrary(t.ctx(), other);
   await updateLibrary(t.ctx(), other, version, { active: false });
   expect(await shownServices(guest(), other)).toEqual([]);
   expect(await shownPeople(guest(), other)).toEqual([]);
+  expect(await libraryLinks(guest(), other)).toEqual([]);
   expect((await listServices(writer(other), other)).services).toHaveLength(2);
   await updateLibrary(t.ctx(), other, version + 1, { active: true });
   expect(await shownPeople(guest(), other)).toHaveLength(1);
