@@ -28,7 +28,7 @@ export async function claimList(trx: Tx, key: ListKey, version: number): Promise
   }
   const claimed = await trx
     .updateTable('siteList')
-    .set({ version: version + 1 })
+    .set({ version: sql`version + 1` })
     .where(isList(key))
     .where('version', '=', version)
     .returning('id')

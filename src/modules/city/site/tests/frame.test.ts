@@ -229,6 +229,8 @@ test('of two who order the same list at once, one is told', async () => {
   const both = await Promise.allSettled([save('Satu'), save('Dua')]);
   expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   expect(await code(save('Tiga'))).toBe('platform.version_conflict');
+  const last = { libraryId: null, place: 'accounts', version: 2_147_483_647 } as const;
+  expect(await code(saveLinks(writer(), last, []))).toBe('platform.version_conflict');
   expect((await siteFrame(guest())).accounts).toHaveLength(1);
 });
 
