@@ -15,7 +15,10 @@ export const columns: readonly ColumnWords[] = [
   },
   { impersonal: 'site_slug', because: 'addresses of pages' },
   { table: 'site_banner', staff: 'created_by', none: 'words words_en href', rest: 'none' },
-  { impersonal: 'site_list site_link site_contact site_service', because: 'what frames the site and what libraries do' },
+  {
+    impersonal: 'site_list site_link site_contact site_service',
+    because: 'what frames the site and what libraries do',
+  },
   {
     table: 'site_person',
     kept: {

@@ -4,10 +4,10 @@ import { requiredText } from '#platform/requests/parse-input';
 import { LINK_PLACES, MOST_LINKS, MOST_PEOPLE, MOST_SERVICES, type LinkPlace } from './rules/frame.ts';
 import { addressInput } from './schema.ts';
 
-export const LABEL_LENGTH = 60;
-export const NAME_LENGTH = 120;
-export const ABOUT_LENGTH = 600;
-export const AT_LENGTH = 200;
+const LABEL_LENGTH = 60;
+const NAME_LENGTH = 120;
+const ABOUT_LENGTH = 600;
+const AT_LENGTH = 200;
 
 const text = (most: number) => z.string().trim().max(most).default('');
 /** The number of a row that was there before; null: it is a new one. */
@@ -35,14 +35,12 @@ function wrongOf(place: LinkPlace, { pageId, topicId, collectionId, href }: Link
 
 /** The links of a place, in their order. */
 export const linksInput = (place: LinkPlace) =>
-  z
-    .object({ links: z.array(linkInput).max(MOST_LINKS[place]) })
-    .superRefine(({ links }, issues) => {
-      for (const [i, link] of links.entries()) {
-        const reason = wrongOf(place, link);
-        if (reason !== null) issues.addIssue({ code: 'custom', message: reason, path: ['links', i, 'href'] });
-      }
-    });
+  z.object({ links: z.array(linkInput).max(MOST_LINKS[place]) }).superRefine(({ links }, issues) => {
+    for (const [i, link] of links.entries()) {
+      const reason = wrongOf(place, link);
+      if (reason !== null) issues.addIssue({ code: 'custom', message: reason, path: ['links', i, 'href'] });
+    }
+  });
 export const linksBody = z.object({ links: z.array(linkInput).max(Math.max(...Object.values(MOST_LINKS))) });
 export type LinkInput = z.input<typeof linkInput>;
 export type LinkWords = z.output<typeof linkInput>;

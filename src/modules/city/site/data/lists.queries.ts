@@ -8,7 +8,8 @@ export interface ListKey {
   kind: LinkPlace | 'contact' | 'people' | 'services';
 }
 
-const isList = ({ libraryId, kind }: ListKey) => sql<boolean>`kind = ${kind} and library_id is not distinct from ${libraryId}`;
+const isList = ({ libraryId, kind }: ListKey) =>
+  sql<boolean>`kind = ${kind} and library_id is not distinct from ${libraryId}`;
 
 /** How often a list was written; 0: never. */
 export const findListVersion = async (db: Db | Tx, key: ListKey): Promise<number> =>

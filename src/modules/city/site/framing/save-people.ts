@@ -20,7 +20,9 @@ export async function savePeople(
   await writeList(ctx, { libraryId, kind: 'people', version }, async (trx, listId) => {
     const before = await selectPeople(trx, { libraryId, open: false });
     const pictures = new Set(before.map(({ pictureId }) => pictureId));
-    const chosen = people.flatMap(({ pictureId }) => (pictureId === null || pictures.has(pictureId) ? [] : [pictureId]));
+    const chosen = people.flatMap(({ pictureId }) =>
+      pictureId === null || pictures.has(pictureId) ? [] : [pictureId],
+    );
     await refuseForeignPictures(trx, ctx, { kind: 'page', libraryId }, chosen);
     const ids = keptIds(
       new Set(before.map(({ id }) => id)),

@@ -8,7 +8,7 @@ import type { ShownLink, ShownPerson, ShownService } from '../client.ts';
 import { drawnLinks, whereLinksLead } from './where-links-lead.ts';
 
 /** What staff chose to stand around every public page, beside what is built in. */
-export interface SiteFrame extends Readonly<Record<LinkPlace, ShownLink[]>> {
+interface SiteFrame extends Readonly<Record<LinkPlace, ShownLink[]>> {
   /** Null: as the main library has it. */
   contact: SiteContact | null;
 }

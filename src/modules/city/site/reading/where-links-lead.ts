@@ -14,7 +14,7 @@ export const targetsOf = (links: readonly Leads[]): Record<TargetRow['kind'], nu
 });
 
 /** Finds what a link leads to among what links lead to; undefined: it has an address of its own, or what was there is gone. */
-export type Whither = (link: Leads) => TargetRow | undefined;
+type Whither = (link: Leads) => TargetRow | undefined;
 
 /** What links lead to as it is now, in one question; none where all have addresses of their own. */
 export async function whereLinksLead(

@@ -8,7 +8,7 @@ export const MOST_PEOPLE = 30;
 export const MOST_SERVICES = 30;
 
 /** An entry as it is drawn; without an address it stands over those that follow. */
-export interface DrawnLink {
+interface DrawnLink {
   href: string;
 }
 

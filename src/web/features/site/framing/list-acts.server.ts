@@ -26,7 +26,7 @@ export async function aboutRow(work: Promise<void>): Promise<void> {
     await work;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== platformErrors.invalidInput().code) throw error;
-    const fields = Object.entries(error.fields).map(([name, why]) => [
+    const fields = Object.entries(error.fields).map(([name, why]): [string, string] => [
       name.replace(/^\w+\.\d+\./, '').replace(/^(?:page|topic|collection)Id$/, 'to'),
       why,
     ]);
