@@ -88,6 +88,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'visit_rule.library_id': ITS_OWN,
     'picture.library_id': HISTORY,
     'site_banner.library_id': 'goes at its end',
+    'site_list.library_id': ITS_OWN,
     'site_page.library_id': ITS_OWN,
     'ticket.library_id': 'is answered all the same, or handed to another library',
     'item.owner_library_id':

@@ -1,14 +1,57 @@
-/** The site of the sample city: a year of news, pages that stay, small sites of three libraries, a banner: `site.json`. */
+/**
+ * The site of the sample city: a year of news, pages that stay, small sites of three libraries, a banner, menu and foot, people and services:
+ * `site.json`.
+ */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { PAGE_KINDS, PAGE_STATES } from '../../src/modules/city/site/client.ts';
-import { saveBanner, savePage } from '../../src/modules/city/site/testing.ts';
+import { saveBanner, saveFrame, saveOwnWords, savePage } from '../../src/modules/city/site/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/database/db.ts';
 
+const link = z.object({
+  label: z.string(),
+  labelEn: z.string(),
+  /** A page of `pages` by its title. */
+  page: z.string().nullable().default(null),
+  href: z.string().default(''),
+});
 const schema = z.object({
   note: z.string(),
   banner: z.object({ words: z.string(), wordsEn: z.string(), href: z.string(), days: z.int() }),
+  frame: z.object({
+    menu: z.array(link),
+    foot: z.array(link),
+    accounts: z.array(link),
+    contact: z.object({ address: z.string(), phone: z.string(), email: z.string() }),
+  }),
+  /** What libraries tell of themselves. */
+  ownSites: z.array(
+    z.object({
+      library: z.string(),
+      people: z.array(
+        z.object({
+          name: z.string(),
+          role: z.string(),
+          roleEn: z.string(),
+          about: z.string(),
+          aboutEn: z.string(),
+        }),
+      ),
+      services: z.array(
+        z.object({
+          title: z.string(),
+          titleEn: z.string(),
+          about: z.string(),
+          aboutEn: z.string(),
+          atWords: z.string(),
+          atWordsEn: z.string(),
+          href: z.string(),
+        }),
+      ),
+      links: z.array(link),
+    }),
+  ),
   pages: z.array(
     z.object({
       kind: z.enum(PAGE_KINDS).default('news'),
@@ -39,14 +82,15 @@ export async function loadSite(
   ctx: Ctx,
   { libraries, bibs }: { libraries: ReadonlyMap<string, number>; bibs: ReadonlyMap<string, number> },
 ): Promise<void> {
-  const { pages, banner } = schema.parse(JSON.parse(readFileSync(new URL('site.json', import.meta.url), 'utf8')));
+  const { pages, banner, frame, ownSites } = schema.parse(JSON.parse(readFileSync(new URL('site.json', import.meta.url), 'utf8')));
   const now = ctx.clock.now().getTime();
+  const pageIds = new Map<string, number>();
   for (const { library, books, hours, body, bodyEn, daysAgo, ...page } of pages) {
     const libraryId = library === null ? null : libraries.get(library);
     if (libraryId === undefined) throw new Error(`the sample city has no library "${library}"`);
     const records = books.flatMap((title) => bibs.get(title) ?? []);
     if (records.length < books.length) throw new Error(`the sample city does not have one of: ${books.join(', ')}`);
-    await savePage(trx, ctx, {
+    const id = await savePage(trx, ctx, {
       ...page,
       libraryId,
       body: body.join('\n\n'),
@@ -58,6 +102,20 @@ export async function loadSite(
       publishAt: new Date(now - daysAgo * DAY),
       expireAt: null,
     });
+    pageIds.set(page.title, id);
+  }
+  const linkOf = ({ page, ...words }: z.output<typeof link>) => {
+    const pageId = page === null ? null : pageIds.get(page);
+    if (pageId === undefined) throw new Error(`the sample city has no page "${page}"`);
+    return { ...words, pageId, topicId: null, collectionId: null };
+  };
+  const { menu, foot, accounts, contact } = frame;
+  await saveFrame(trx, { menu: menu.map(linkOf), foot: foot.map(linkOf), accounts: accounts.map(linkOf), contact });
+  for (const { library, people, services, links } of ownSites) {
+    const libraryId = libraries.get(library);
+    if (libraryId === undefined) throw new Error(`the sample city has no library "${library}"`);
+    const agreed = people.map((person) => ({ ...person, pictureId: null, agreedAt: ctx.clock.now() }));
+    await saveOwnWords(trx, libraryId, { people: agreed, services, links: links.map(linkOf) });
   }
   const { days, ...words } = banner;
   await saveBanner(trx, ctx, { ...words, fromAt: new Date(now - DAY), untilAt: new Date(now + days * DAY) });

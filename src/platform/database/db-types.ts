@@ -2734,6 +2734,32 @@ export interface SiteBanner {
   wordsEn: string;
 }
 
+export interface SiteContact {
+  address: string;
+  email: string;
+  listId: number;
+  phone: string;
+}
+
+export interface SiteLink {
+  collectionId: number | null;
+  href: string;
+  id: Generated<number>;
+  label: string;
+  labelEn: string;
+  listId: number;
+  pageId: number | null;
+  position: number;
+  topicId: number | null;
+}
+
+export interface SiteList {
+  id: Generated<number>;
+  kind: string;
+  libraryId: number | null;
+  version: Generated<number>;
+}
+
 export interface SitePage {
   byline: string;
   changedAt: Date;
@@ -2764,6 +2790,32 @@ export interface SitePage {
   version: Generated<number>;
   wasShown: Generated<boolean>;
   writingId: number;
+}
+
+export interface SitePerson {
+  about: string;
+  aboutEn: string;
+  agreedAt: Date;
+  id: Generated<number>;
+  listId: number;
+  name: string;
+  pictureId: number | null;
+  position: number;
+  role: string;
+  roleEn: string;
+}
+
+export interface SiteService {
+  about: string;
+  aboutEn: string;
+  atWords: string;
+  atWordsEn: string;
+  href: string;
+  id: Generated<number>;
+  listId: number;
+  position: number;
+  title: string;
+  titleEn: string;
 }
 
 export interface SiteSlug {
@@ -3474,7 +3526,12 @@ export interface DB {
   shortLinkHit: ShortLinkHit;
   signInLink: SignInLink;
   siteBanner: SiteBanner;
+  siteContact: SiteContact;
+  siteLink: SiteLink;
+  siteList: SiteList;
   sitePage: SitePage;
+  sitePerson: SitePerson;
+  siteService: SiteService;
   siteSlug: SiteSlug;
   slimsCarried: SlimsCarried;
   slimsRun: SlimsRun;

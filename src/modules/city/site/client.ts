@@ -12,6 +12,8 @@ export {
   type Visibility,
 } from './rules/terms.ts';
 
+export { LINK_PLACES, MOST_LINKS, MOST_PEOPLE, MOST_SERVICES, type LinkPlace } from './rules/frame.ts';
+
 /** What news is about. */
 export interface NewsTopic {
   slug: string;
@@ -70,4 +72,36 @@ export interface PageLine {
   /** A draft that wrote itself. */
   drafted: boolean;
   changedAt: Date;
+}
+
+/** A link of a menu or of the foot, in the language of the reader where it is written in it. */
+export interface ShownLink {
+  id: number;
+  label: string;
+  language: 'id' | 'en';
+  /** Empty: it stands over those that follow. */
+  href: string;
+}
+
+/** One of staff whom a library shows. */
+export interface ShownPerson {
+  id: number;
+  name: string;
+  role: string;
+  about: string;
+  /** Of its words. */
+  language: 'id' | 'en';
+  picture: Picture | null;
+}
+
+/** Something that a library does for people. */
+export interface ShownService {
+  id: number;
+  title: string;
+  about: string;
+  /** On which days and where. */
+  atWords: string;
+  language: 'id' | 'en';
+  /** Where more of it stands; empty: nowhere. */
+  href: string;
 }

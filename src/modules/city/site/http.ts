@@ -13,6 +13,7 @@ import {
   type Api,
   type ApiModule,
 } from '#platform/requests/http';
+import { contactRoutes, linkRoutes, peopleRoutes, serviceRoutes } from './http-frame.ts';
 import { bannerRoutes, pictureRoutes, topicRoutes } from './http-more.ts';
 import { ofEverybody } from './http-public.ts';
 import { beginBody, blockBody, lineSchema, writtenSchema } from './http-shapes.ts';
@@ -288,6 +289,10 @@ const siteApi: ApiModule = (api, { storage }) => {
   bannerRoutes(api);
   topicRoutes(api);
   pictureRoutes(api, storage);
+  linkRoutes(api);
+  contactRoutes(api);
+  peopleRoutes(api);
+  serviceRoutes(api);
 };
 
 /** Its routes. */

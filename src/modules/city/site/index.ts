@@ -1,6 +1,19 @@
 export { addTopic, removeTopic, renameTopic } from './writing/edit-topics.ts';
 export { beginPage } from './writing/begin-page.ts';
 export { listBanners, putBannerUp, standingBanners, takeBannerDown } from './writing/banners.ts';
+export { saveContact } from './framing/save-contact.ts';
+export { saveLinks } from './framing/save-links.ts';
+export { savePeople } from './framing/save-people.ts';
+export { saveServices } from './framing/save-services.ts';
+export { libraryLinks, shownPeople, shownServices, siteFrame } from './reading/site-frame.ts';
+export {
+  getContact,
+  listLinkChoices,
+  listLinks,
+  listPeople,
+  listServices,
+  type ChosenLink,
+} from './reading/staff-lists.ts';
 export { saveHead } from './writing/save-head.ts';
 export {
   addPageBlock,
@@ -29,4 +42,5 @@ export { countPages, getPage, getPageWriting, listPages, listTopicRows } from '.
 export { sharePicture, type SharedWords } from './reading/share-picture.ts';
 export { addSitePicture, changeSitePicture, hideSitePicture, listSitePictures } from './writing/site-pictures.ts';
 export type { HeadInput, ShowInput } from './schema.ts';
+export type { LinkInput, PersonInput, ServiceInput } from './schema-frame.ts';
 export type { DraftSource } from './data/pages.queries.ts';

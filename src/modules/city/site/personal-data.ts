@@ -15,4 +15,15 @@ export const columns: readonly ColumnWords[] = [
   },
   { impersonal: 'site_slug', because: 'addresses of pages' },
   { table: 'site_banner', staff: 'created_by', none: 'words words_en href', rest: 'none' },
+  {
+    impersonal: 'site_list site_link site_contact site_service',
+    because: 'what frames the site and what libraries do',
+  },
+  {
+    table: 'site_person',
+    kept: {
+      'name role role_en about about_en': 'staff whom their library shows with their consent, until they are taken out',
+    },
+    rest: 'none',
+  },
 ];

@@ -39,6 +39,13 @@ export const places: readonly StaffPlace[] = [
     at: 'news/site',
     network: true,
     label: m.site_pages,
-    words: ['halaman', 'situs', 'website', 'spanduk', 'banner', 'konten statis'],
+    words: ['halaman', 'situs', 'website', 'spanduk', 'banner', 'konten statis', 'profil petugas', 'layanan kami'],
+  },
+  {
+    href: '/staf/kabar/situs/menu',
+    at: 'news/site',
+    network: true,
+    label: m.site_frame,
+    words: ['menu', 'kaki halaman', 'footer', 'navigasi', 'media sosial', 'tautan bawah'],
   },
 ];

@@ -1,12 +1,16 @@
 import { beginWriting, blocksOfMarkdown, type BlockPair } from '#modules/ground/content';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
+import { claimList } from './data/lists.queries.ts';
+import { replaceLinks, writeContact, type LinkRow, type SiteContact } from './data/links.queries.ts';
+import { replacePeople, replaceServices, type PersonRow, type ServiceRow } from './data/people.queries.ts';
 import { insertBanner } from './data/banners.queries.ts';
 import { findPage, insertPage, updatePage } from './data/pages.queries.ts';
 import { insertSlug } from './data/slugs.queries.ts';
 import { selectTopics } from './data/topics.queries.ts';
 import { showHeld } from './publishing/publish-page.ts';
 import { siteErrors } from './errors.ts';
+import type { LinkPlace } from './rules/frame.ts';
 import type { PageKind } from './rules/terms.ts';
 import { newSlug } from './writing/begin-page.ts';
 
@@ -71,3 +75,40 @@ export const saveBanner = async (
   banner: { words: string; wordsEn: string; href: string; fromAt: Date; untilAt: Date },
 ): Promise<number> =>
   insertBanner(trx, { ...banner, libraryId: null, createdAt: ctx.clock.now(), createdBy: actorName(ctx.actor) });
+
+async function newList(trx: Tx, key: Parameters<typeof claimList>[1]): Promise<number> {
+  const listId = await claimList(trx, key, 0);
+  if (listId === undefined) throw new Error(`there is a list of ${key.kind} already`);
+  return listId;
+}
+const fresh = <T extends object>(rows: readonly T[]) => rows.map((row) => ({ ...row, id: null }));
+
+/** Writes what stands around all public pages: for samples. */
+export async function saveFrame(
+  trx: Tx,
+  { contact, ...places }: Readonly<Record<LinkPlace, readonly Omit<LinkRow, 'id'>[]>> & { contact: SiteContact },
+): Promise<void> {
+  for (const kind of ['menu', 'foot', 'accounts'] as const) {
+    await replaceLinks(trx, await newList(trx, { libraryId: null, kind }), fresh(places[kind]));
+  }
+  await writeContact(trx, await newList(trx, { libraryId: null, kind: 'contact' }), contact);
+}
+
+/** Writes what a library tells of itself: for samples. */
+export async function saveOwnWords(
+  trx: Tx,
+  libraryId: number,
+  {
+    people,
+    services,
+    links,
+  }: {
+    people: readonly Omit<PersonRow, 'id'>[];
+    services: readonly Omit<ServiceRow, 'id'>[];
+    links: readonly Omit<LinkRow, 'id'>[];
+  },
+): Promise<void> {
+  await replacePeople(trx, await newList(trx, { libraryId, kind: 'people' }), fresh(people));
+  await replaceServices(trx, await newList(trx, { libraryId, kind: 'services' }), fresh(services));
+  await replaceLinks(trx, await newList(trx, { libraryId, kind: 'menu' }), fresh(links));
+}

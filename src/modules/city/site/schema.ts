@@ -50,17 +50,20 @@ export type ShowInput = z.input<typeof showInput>;
 export const topicInput = z.object({ name: requiredText(60), nameEn: requiredText(60), slug: slugInput.optional() });
 export type TopicInput = z.input<typeof topicInput>;
 
+/** Where something leads: of this site, of the web, a mail address or a telephone; empty: nowhere. */
+export const addressInput = z
+  .string()
+  .trim()
+  .max(1000)
+  .refine((href) => href === '' || isSafeAddress(href), 'address')
+  .default('');
+
 export const bannerInput = z
   .object({
     libraryId: id.nullable().default(null),
     words: requiredText(200),
     wordsEn: text(200),
-    href: z
-      .string()
-      .trim()
-      .max(1000)
-      .refine((href) => href === '' || isSafeAddress(href), 'address')
-      .default(''),
+    href: addressInput,
     fromAt: instant,
     untilAt: instant,
   })

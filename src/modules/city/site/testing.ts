@@ -1,1 +1,1 @@
-export { saveBanner, savePage, type SamplePage } from './save-sample.ts';
+export { saveBanner, saveFrame, saveOwnWords, savePage, type SamplePage } from './save-sample.ts';

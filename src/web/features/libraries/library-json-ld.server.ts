@@ -14,7 +14,12 @@ const sameHours = (a: readonly { opens: number; closes: number }[], b: typeof a)
 export function libraryJsonLd(
   library: Library,
   calendar: Calendar | undefined,
-  { address, from, to }: { address: string; from: LocalDate; to: LocalDate },
+  {
+    address,
+    from,
+    to,
+    services,
+  }: { address: string; from: LocalDate; to: LocalDate; services: readonly { title: string; about: string }[] },
 ): string {
   const weekly = Object.entries(calendar?.weekly ?? {}).flatMap(([day, intervals]) =>
     intervals.map(({ opens, closes }) => ({
@@ -55,5 +60,12 @@ export function libraryJsonLd(
     geo: latitude !== null && longitude !== null ? { '@type': 'GeoCoordinates', latitude, longitude } : undefined,
     openingHoursSpecification: weekly,
     specialOpeningHoursSpecification: otherwise,
+    makesOffer:
+      services.length === 0
+        ? undefined
+        : services.map(({ title, about }) => ({
+            '@type': 'Offer',
+            itemOffered: { '@type': 'Service', name: title, description: about || undefined },
+          })),
   });
 }

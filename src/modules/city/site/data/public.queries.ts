@@ -27,7 +27,8 @@ export interface ShownRow {
   library: { id: number; code: string; name: string; timeZone: string } | null;
 }
 
-const isShown = (now: Date) =>
+/** Whether everybody sees it now, by its hours alone. */
+export const isShown = (now: Date) =>
   sql<SqlBool>`site_page.state = 'approved' and site_page.removed_at is null
     and site_page.publish_at <= ${now} and (site_page.expire_at is null or site_page.expire_at > ${now})`;
 

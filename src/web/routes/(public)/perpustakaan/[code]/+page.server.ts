@@ -18,6 +18,7 @@ import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { librariesNow } from '#web/features/libraries/libraries-now.server.ts';
 import { summariseHours } from '#web/features/libraries/opening-hours.ts';
 import { bannerViews, latestNews, ownPages } from '#web/features/site/parts/latest-news.server.ts';
+import { ownWords } from '#web/features/site/parts/site-extras.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
@@ -46,6 +47,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   const visits = await nextVisits(ctx, library.id, ROUTE_DAYS);
   const calendar = (await calendarsOf(ctx.db, [library.id], today, until)).get(library.id);
   const { latitude, longitude } = library;
+  const own = await ownWords(ctx, library.id);
   return {
     library,
     now: libraries.find((candidate) => candidate.id === library.id) ?? null,
@@ -53,8 +55,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     visits: visits.map((visit) => visitView(visit, today, ctx.locale)),
     jsonLd: libraryJsonLd(library, calendar, {
       address: siteOrigin(services, url) + localizeHref(`/perpustakaan/${params.code.toLowerCase()}`),
-      ...{ from: today, to: until },
+      ...{ from: today, to: until, services: own.services },
     }),
+    own,
     banners: await bannerViews(ctx, library.id),
     news: await latestNews(ctx, { libraryId: library.id, zone: library.timeZone, limit: NEWS }),
     pages: await ownPages(ctx, library.id),

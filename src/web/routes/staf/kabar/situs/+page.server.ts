@@ -7,8 +7,9 @@ import {
   renameTopic,
   takeBannerDown,
 } from '#modules/city/site';
-import { nameLibraries, networkZone } from '#modules/ground/libraries';
+import { listLibraries, nameLibraries, networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { can, canAnywhere } from '#platform/rights/authorize';
 import { formatInstant } from '#shared/dates';
@@ -38,6 +39,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
       }),
       place: libraryId === null ? m.site_whole_network() : nameOf(libraryId).name,
     })),
+    frameHref: can(ctx.actor, 'site.edit', null) ? localizeHref('/staf/kabar/situs/menu') : null,
+    own: (await listLibraries(ctx, { active: true }))
+      .filter(({ id }) => can(ctx.actor, 'site.edit', id))
+      .map(({ code, name }) => ({ name, href: localizeHref(`/staf/kabar/situs/perpustakaan/${code.toLowerCase()}`) })),
     topics:
       can(ctx.actor, 'site.edit', null) && canAnywhere(ctx.actor, 'news.edit')
         ? (await listTopicRows(ctx)).map(({ id, name, nameEn, version, slug }) => ({ id, name, nameEn, version, slug }))
