@@ -124,7 +124,7 @@ async function heardOf(
   heard: z.output<typeof schema>['heard'] & { libraryId: number },
 ): Promise<void> {
   const { libraryId, months } = heard;
-  for (let ago = 0; ago < months; ago += 1) {
+  for (let ago = 1; ago <= months; ago += 1) {
     const clock = { now: () => new Date(ctx.clock.now().getTime() - ago * 30 * DAY) };
     for (const moment of ['registration', 'enrolment'] as const) {
       for (const answer of HEARD_FROM) {

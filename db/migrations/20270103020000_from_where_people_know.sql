@@ -15,6 +15,13 @@ alter table program_enrolment
   add column came_by text not null default '' check (came_by ~ '^([a-z0-9]{6})?$'),
   -- whether they came with a card, which stays when it is forgotten whose
   add column with_card boolean not null default false,
-  -- whether they borrowed for the first time after it, as far as that is known; told to nobody by itself
+  -- they borrowed for the first time after it: until it is known as a sum, and for so long only
   add column first_loan boolean not null default false;
+-- how many who came to a programme by a short link borrowed for the first time after it, beside nobody
+create table program_first_loan (
+  program_id bigint not null references program,
+  came_by text not null,
+  people integer not null check (people > 0),
+  primary key (program_id, came_by)
+);
 create index program_enrolment_came_by on program_enrolment (came_by) where came_by <> '';

@@ -3,5 +3,7 @@ create table search_found (
   day date not null,
   query text not null,
   minutes integer not null default 1 check (minutes > 0),
+  -- the last of them: several processes count one minute once
+  last_at timestamptz not null,
   primary key (day, query)
 );

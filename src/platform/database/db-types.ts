@@ -1909,6 +1909,12 @@ export interface ProgramEnrolment {
   withCard: Generated<boolean>;
 }
 
+export interface ProgramFirstLoan {
+  cameBy: string;
+  people: number;
+  programId: number;
+}
+
 export interface ProgramPaper {
   background: Generated<string>;
   bring: Generated<string>;
@@ -2540,6 +2546,7 @@ export interface SearchException {
 
 export interface SearchFound {
   day: string;
+  lastAt: Date;
   minutes: Generated<number>;
   query: string;
 }
@@ -2758,6 +2765,14 @@ export interface SiteList {
   kind: string;
   libraryId: number | null;
   version: Generated<number>;
+}
+
+export interface SiteOutwardLink {
+  address: string;
+  failures: Generated<number>;
+  lookedAt: Date | null;
+  pageId: number;
+  silentSince: Date | null;
 }
 
 export interface SitePage {
@@ -3449,6 +3464,7 @@ export interface DB {
   programCopy: ProgramCopy;
   programCopyNow: ProgramCopyNow;
   programEnrolment: ProgramEnrolment;
+  programFirstLoan: ProgramFirstLoan;
   programPaper: ProgramPaper;
   programPhoto: ProgramPhoto;
   programProposal: ProgramProposal;
@@ -3529,6 +3545,7 @@ export interface DB {
   siteContact: SiteContact;
   siteLink: SiteLink;
   siteList: SiteList;
+  siteOutwardLink: SiteOutwardLink;
   sitePage: SitePage;
   sitePerson: SitePerson;
   siteService: SiteService;

@@ -31,7 +31,7 @@ export const embeds: readonly EmbedKind[] = [
     name: m.collections_embed_name,
     choices: async (ctx, asked) => {
       const typed = asked.trim().slice(0, MOST_READ).replaceAll('\0', '').toWellFormed();
-      const found = await collectionsByTitle(ctx, typed, MOST_CHOICES);
+      const found = await collectionsByTitle(ctx, typed, { limit: MOST_CHOICES });
       return found.map(({ id, title }) => ({ ref: String(id), words: title }));
     },
     show: async (ctx, refs) => {

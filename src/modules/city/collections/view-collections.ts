@@ -217,9 +217,12 @@ export async function findShownCollection(db: Db | Tx, id: number): Promise<Coll
   return row ? { id: row.id, slug: row.slug, title: row.title, libraryId: row.libraryId } : null;
 }
 
-/** Those that everybody sees whose title has what was typed; nothing typed: the ones changed last. */
+/**
+ * Those that everybody sees whose title has what was typed; nothing typed: the ones changed last.
+ * @param libraryIds of the network and of these libraries; null = of all
+ */
 export const collectionsByTitle = async (
   ctx: Pick<Ctx, 'db'>,
   typed: string,
-  limit: number,
-): Promise<CollectionTitle[]> => selectShownByTitle(ctx.db, typed, limit);
+  { limit, libraryIds = null }: { limit: number; libraryIds?: readonly number[] | null },
+): Promise<CollectionTitle[]> => selectShownByTitle(ctx.db, { typed, libraryIds, limit });

@@ -91,10 +91,10 @@ export interface PosterChain {
   opened: number;
   /** It leads to a page where one enrols: of another nothing can follow. */
   leads: boolean;
-  /** Of those who enrolled by one of its codes; null = fewer than ten people. */
+  /** Of those who enrolled by one of its codes; null = too few for it to be told. */
   steps: ToldSteps;
-  /** Places by which ten people and more enrolled. */
-  places: { name: string; opened: number; enrolled: number }[];
+  /** Places by which ten people and more enrolled, the most first; left out where the others could be reckoned from them. */
+  places: { name: string; enrolled: number }[];
 }
 
 /** In which formats words of a poster do not fit, and what of them. */

@@ -14,6 +14,7 @@ import {
   type ApiModule,
 } from '#platform/requests/http';
 import { contactRoutes, linkRoutes, peopleRoutes, serviceRoutes } from './http-frame.ts';
+import { outwardRoutes } from './http-outward.ts';
 import { bannerRoutes, pictureRoutes, topicRoutes } from './http-more.ts';
 import { ofEverybody } from './http-public.ts';
 import { beginBody, blockBody, lineSchema, writtenSchema } from './http-shapes.ts';
@@ -281,7 +282,7 @@ function blocks(api: Api): void {
 }
 
 /** News and pages, for everybody and for those who write them. */
-const siteApi: ApiModule = (api, { storage }) => {
+const siteApi: ApiModule = (api, { storage, config }) => {
   ofEverybody(api);
   pages(api);
   publishing(api);
@@ -293,6 +294,7 @@ const siteApi: ApiModule = (api, { storage }) => {
   contactRoutes(api);
   peopleRoutes(api);
   serviceRoutes(api);
+  outwardRoutes(api, { config });
 };
 
 /** Its routes. */

@@ -14,6 +14,7 @@ export const columns: readonly ColumnWords[] = [
     rest: 'none',
   },
   { impersonal: 'site_slug', because: 'addresses of pages' },
+  { impersonal: 'site_outward_link', because: 'where pages lead, and whether that answers' },
   { table: 'site_banner', staff: 'created_by', none: 'words words_en href', rest: 'none' },
   {
     impersonal: 'site_list site_link site_contact site_service',

@@ -1,5 +1,6 @@
 import { m } from '#i18n/messages';
 import type { StaffPlace } from '#platform/places';
+import { countDead } from './data/outward.queries.ts';
 import { countSubmitted } from './data/pages.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
@@ -33,6 +34,12 @@ export const places: readonly StaffPlace[] = [
         says: m.site_pages_wait,
         does: m.work_do_look,
         count: async ({ db }, libraryIds) => countSubmitted(db, { kind: 'page', libraryIds }),
+      },
+      {
+        may: 'site.edit',
+        says: m.site_dead_links_wait,
+        does: m.work_do_look,
+        count: async ({ db }, libraryIds) => countDead(db, libraryIds),
       },
     ],
     href: '/staf/kabar/situs',

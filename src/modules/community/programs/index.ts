@@ -20,6 +20,7 @@ export { addSessions, addSessionsIn, changeSession, previewSessions, removeSessi
 export { addSpeaker, changeSpeaker, noteSpeakerAnswer, removeSpeaker } from './speakers/edit-speakers.ts';
 export { invitedSpeakers, inviteSpeaker, type InvitedSpeaker } from './speakers/invite-speakers.ts';
 export { chainOfLinks, FIRST_LOAN_DAYS, type LinkChain } from './chain/chain-of-links.ts';
+export { linkOfPage } from './chain/link-of-page.ts';
 export { takesAnswers } from './rules/states.ts';
 export {
   answerInvitation,

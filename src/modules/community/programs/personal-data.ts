@@ -64,8 +64,8 @@ export const retention: readonly RetentionClass[] = [programLinkRetention];
 /** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
 export const columns: readonly ColumnWords[] = [
   {
-    impersonal: 'program_copy program_reading program_session_speaker',
-    because: 'copies, titles and hours of a programme',
+    impersonal: 'program_copy program_reading program_session_speaker program_first_loan',
+    because: 'copies, titles, hours and sums of a programme',
   },
   {
     table: 'program',
@@ -82,7 +82,7 @@ export const columns: readonly ColumnWords[] = [
     blanked: 'name contact answers guardian_name guardian_consent_at',
     none: 'status',
     kept: {
-      'came_by with_card first_loan':
+      'came_by with_card':
         'by which poster so many came, and what they did then: figures of a seat that says nobody’s name',
       'institution people language library_id': 'from where so many came: figures of a seat that says nobody’s name',
       ticket: 'the number of a seat that says nobody’s name',

@@ -5,6 +5,8 @@ import { formatDate, localDate } from '#shared/dates';
 import { foldedKey } from '#shared/text/fold';
 import type { Placement } from './client.ts';
 import { selectPlacements } from './data/placements.queries.ts';
+import { readVersion } from './data/questionnaires.queries.ts';
+import { said } from './rules/content.ts';
 import { listPlacements } from './placements/view-placements.ts';
 
 /** So many are looked through for what somebody types, and so many are offered. */
@@ -12,15 +14,14 @@ const LOOKED_AT = 200;
 const OFFERED = 8;
 const ID = /^\d{1,15}$/;
 
-/** Only what anyone may answer by its address stands in writings: others are told by a link of their own. */
-const forAnyone = ({ audience }: Placement): boolean => audience === 'anyone';
+/** Only what anyone may answer by its address, now or until it was closed, stands in writings: others are told by a link of their own. */
+const forAnyone = ({ audience, state }: Placement): boolean => audience === 'anyone' && state !== 'ahead';
 
 const named = ({ questionnaire, program, service, label }: Placement): string =>
   [questionnaire.name, program?.title, service, label].filter(Boolean).join(' · ');
 
 function stateOf({ state, closesAt, library }: Placement, locale: 'id' | 'en'): EmbedCard['state'] {
   if (state === 'closed') return { kind: 'off', words: m.quest_state_closed() };
-  if (state === 'ahead') return { kind: 'wait', words: m.quest_state_ahead() };
   if (closesAt === null) return { kind: 'on', words: m.quest_state_open() };
   const day = formatDate(localDate(closesAt, library.timeZone), locale);
   return { kind: 'on', words: m.quest_embed_until({ day }) };
@@ -43,18 +44,19 @@ const questionnaire: EmbedKind = {
     const ids = refs.filter((ref) => ID.test(ref)).map(Number);
     if (ids.length === 0) return new Map();
     const found = await selectPlacements(ctx.db, { ids }, ctx.clock.now());
-    return new Map(
-      found.filter(forAnyone).map((one): [string, EmbedCard] => [
-        String(one.id),
-        {
-          title: one.questionnaire.name,
-          href: `/isi/${one.code}`,
-          lines: [one.program?.title ?? one.service, one.library.name].filter(Boolean),
-          state: stateOf(one, ctx.locale),
-          picture: null,
-        },
-      ]),
-    );
+    const cards = new Map<string, EmbedCard>();
+    for (const one of found.filter(forAnyone)) {
+      const { title } = await readVersion(ctx.db, one.versionId);
+      cards.set(String(one.id), {
+        // as whoever answers sees it, not as staff call it
+        title: said(title, ctx.locale),
+        href: `/isi/${one.code}`,
+        lines: [one.service, one.library.name].filter(Boolean),
+        state: stateOf(one, ctx.locale),
+        picture: null,
+      });
+    }
+    return cards;
   },
 };
 

@@ -1,25 +1,26 @@
 import { networkZone } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { addMonths, localDate, type LocalDate } from '#shared/dates';
+import { addDays, addMonths, localDate, type LocalDate } from '#shared/dates';
 import { monthOf } from './count-heard.ts';
 import { sumAnswers } from './data/heard.queries.ts';
 import { HEARD_FROM, HEARD_MOMENTS, type HeardMoment } from './rules/answers.ts';
 import { tellAnswers, type ToldAnswers } from './rules/tell-answers.ts';
 
-/** From where people knew, when they registered and when they enrolled, in the last twelve months. */
+/** From where people knew, when they registered and when they enrolled, in the last twelve months that have ended: a figure that grows by one would tell who has just answered. */
 export interface Heard extends Record<HeardMoment, ToldAnswers> {
-  /** The first day that is counted. */
+  /** The first and the last day that are counted. */
   from: LocalDate;
+  to: LocalDate;
 }
 
-/** What was answered at these libraries (null = everywhere) in this month and the eleven before. Whoever asks has checked the permission. */
+/** What was answered at these libraries (null = everywhere) in the twelve months before this one. Whoever asks has checked the permission. */
 export async function viewHeard(
   { db, clock }: Pick<Ctx, 'db' | 'clock'>,
   libraryIds: readonly number[] | null,
 ): Promise<Heard> {
   const thisMonth = monthOf(localDate(clock.now(), await networkZone(db)));
-  const from = addMonths(thisMonth, -11);
-  const rows = await sumAnswers(db, { libraryIds, from });
+  const from = addMonths(thisMonth, -12);
+  const rows = await sumAnswers(db, { libraryIds, from, before: thisMonth });
   const told = (moment: HeardMoment): ToldAnswers =>
     tellAnswers(
       new Map(
@@ -30,5 +31,5 @@ export async function viewHeard(
       ),
     );
   const [registration, enrolment] = [told(HEARD_MOMENTS[0]), told(HEARD_MOMENTS[1])];
-  return { from, registration, enrolment };
+  return { from, to: addDays(thisMonth, -1), registration, enrolment };
 }

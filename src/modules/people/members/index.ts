@@ -100,6 +100,7 @@ export {
   refuseRequest,
 } from './privacy/subject-requests.ts';
 export { exportFile } from './privacy/export-file.ts';
+export { namesAmong } from './privacy/names-among.ts';
 export { findFormerCard, replaceCard, reportCardLost, reportOwnCardLost, withdrawOwnLoss } from './cards/lost-card.ts';
 export { askSignInLink, signInByLink, signInLinkHolds, signInLinksOffered } from './sign-in/sign-in-link.ts';
 export { signInMember, verifyMemberSecret } from './sign-in/sign-in-member.ts';

@@ -1,11 +1,11 @@
 export { ensureLinks, makeLink } from './make-link.ts';
 export {
   changePlacedLinks,
-  codeLeadingTo,
   hitsByLink,
   hitsOfCampaign,
   hitsOfLinks,
   judgeTarget,
+  linkLeadingTo,
   linksInUse,
   makePlacedLinks,
   retirePlacedLinks,

@@ -144,11 +144,17 @@ export const hitsOfCampaign = async (
 ): Promise<number> => sumCampaign(db, campaign, { libraryIds, from });
 
 /**
- * The code of a link that leads to a page of ours, as it travelled with somebody who opened it; null where it is none, or leads elsewhere. Links
+ * The link that leads to a page of ours, by its code as it travelled with somebody who opened it; null where it is none, or leads elsewhere. Links
  * that hang no more count: whoever opened one may send the form a day later.
  */
-export async function codeLeadingTo(db: Db | Tx, entered: string, path: string): Promise<string | null> {
+export async function linkLeadingTo(
+  db: Db | Tx,
+  entered: string,
+  path: string,
+): Promise<{ code: string; channel: string } | null> {
   const code = readCode(entered);
-  const leadsTo = code === null ? null : ((await findForOpening(db, code))?.leadsTo ?? null);
-  return leadsTo !== null && leadsTo.split(/[?#]/, 1)[0] === path ? code : null;
+  const link = code === null ? undefined : await findForOpening(db, code);
+  if (code === null || !link || link.leadsTo === null) return null;
+  const [page = ''] = link.leadsTo.split(/[?#]/, 1);
+  return page.replace(/^\/en(?=\/)/, '') === path ? { code, channel: link.channel } : null;
 }

@@ -24,13 +24,16 @@ export function chainView(chain: PosterChain, locale: DateLocale) {
       const people = chain.steps[key];
       return {
         ...{ key, label: label() },
-        people: people === null ? null : formatNumber(people, locale),
+        people:
+          people === null
+            ? null
+            : key === 'firstLoans'
+              ? m.posters_at_least({ count: formatNumber(people, locale) })
+              : formatNumber(people, locale),
         share: people === null || base === null || base === 0 ? 0 : Math.round((people / base) * 100),
       };
     }),
-    places: chain.places.map(({ name, opened, enrolled }) => ({
-      ...{ name, opened: formatNumber(opened, locale), enrolled: formatNumber(enrolled, locale) },
-    })),
+    places: chain.places.map(({ name, enrolled }) => ({ name, enrolled: formatNumber(enrolled, locale) })),
   };
 }
 export type ChainView = NonNullable<ReturnType<typeof chainView>>;
@@ -49,7 +52,7 @@ export function heardView(heard: Heard, locale: DateLocale) {
     })),
   });
   return {
-    since: formatDate(heard.from, locale, 'medium'),
+    span: { from: formatDate(heard.from, locale, 'medium'), to: formatDate(heard.to, locale, 'medium') },
     groups: [
       { key: 'registration', ...of(m.posters_heard_registration(), heard.registration) },
       { key: 'enrolment', ...of(m.posters_heard_enrolment(), heard.enrolment) },

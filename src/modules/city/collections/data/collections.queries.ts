@@ -67,9 +67,17 @@ export const selectShownById = async (db: Db | Tx, ids: readonly number[]): Prom
         .where(isShown)
         .where('c.id', 'in', [...ids])
         .execute();
-export const selectShownByTitle = async (db: Db | Tx, typed: string, limit: number): Promise<CollectionRow[]> =>
+export const selectShownByTitle = async (
+  db: Db | Tx,
+  { typed, libraryIds, limit }: { typed: string; libraryIds: readonly number[] | null; limit: number },
+): Promise<CollectionRow[]> =>
   collections(db)
     .where(isShown)
+    .where(
+      libraryIds === null
+        ? sql<boolean>`true`
+        : sql<boolean>`(c.library_id is null or c.library_id = any(${[...libraryIds]}::bigint[]))`,
+    )
     .where(
       sql<boolean>`(strpos(lower(c.title), lower(${typed})) > 0 or strpos(lower(c.title_en), lower(${typed})) > 0)`,
     )

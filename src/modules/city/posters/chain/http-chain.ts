@@ -1,20 +1,24 @@
 import { z } from 'zod';
 import { HEARD_FROM } from '#modules/ground/heard-from';
-import { libraryRef, resolveLibraryId } from '#modules/ground/libraries';
 import { idParam, type ApiModule } from '#platform/requests/http';
 import { viewChain } from './view-chain.ts';
 import { viewHeardFrom } from './view-heard-from.ts';
 
 const tags = ['posters'];
 const access = { may: 'posters.make' } as const;
-const people = z.number().nullable().describe('null = fewer than ten people');
+const people = z.number().nullable().describe('null = too few people for it to be told');
 const chainSchema = z.object({
   opened: z.number().describe('openings of all its codes, of nobody: no step follows from them'),
   leads: z.boolean().describe('to a page where one enrols'),
-  steps: z.object({ enrolled: people, attended: people, withCard: people, firstLoans: people }),
+  steps: z.object({
+    enrolled: people,
+    attended: people,
+    withCard: people,
+    firstLoans: people.describe('so many at least, in whole tens'),
+  }),
   places: z
-    .array(z.object({ name: z.string(), opened: z.number(), enrolled: z.number() }))
-    .describe('by which ten people and more enrolled'),
+    .array(z.object({ name: z.string(), enrolled: z.number() }))
+    .describe('by which ten people and more enrolled, as far as it can be told'),
 });
 const answersSchema = z.object({
   total: people,
@@ -23,6 +27,7 @@ const answersSchema = z.object({
 });
 const heardSchema = z.object({
   from: z.string().describe('the first day that is counted, YYYY-MM-DD'),
+  to: z.string().describe('the last one: months that have ended are counted'),
   registration: answersSchema,
   enrolment: answersSchema,
 });
@@ -50,10 +55,9 @@ export const chainApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'From where people know who registered or enrolled, in twelve months; of ten people or more',
-        querystring: z.object({ library: libraryRef.optional() }),
         response: { 200: heardSchema },
       },
     },
-    async ({ ctx, query }) => viewHeardFrom(ctx, await resolveLibraryId(ctx, query.library)),
+    async ({ ctx }) => viewHeardFrom(ctx),
   );
 };

@@ -7,16 +7,15 @@ export interface CountedSteps {
   withCard: number;
   firstLoans: number;
 }
-/** The same as it may be told; null = of fewer than ten people. */
+/** The same as it may be told; null = it is not, for too few did it or did not. `firstLoans`: so many at least, in whole tens. */
 export type ToldSteps = Record<keyof CountedSteps, number | null>;
 
 const NOTHING: ToldSteps = { enrolled: null, attended: null, withCard: null, firstLoans: null };
-/** Whether some of a group did something, without it being said of one to nine whether they did. */
-const parts = (group: number, some: number): boolean => group - some === 0 || group - some >= FEWEST_TOLD;
 
 /**
- * The steps of a chain up to the first that is of fewer than ten people. That all but a few of a group borrowed would tell of the few, so that
- * it is not told either; that a few did not come is known to whoever keeps the list.
+ * The steps of a chain up to the first that is of fewer than ten people. Who enrolled and came is known by name to whoever keeps the list; whether
+ * somebody borrowed is not: it is told in whole tens, and only while ten others of the group did not, so that nothing is said of one of them, nor
+ * by a figure that grows by one.
  */
 export function tellSteps({ enrolled, attended, withCard, firstLoans }: CountedSteps): ToldSteps {
   const told: ToldSteps = { ...NOTHING };
@@ -26,6 +25,7 @@ export function tellSteps({ enrolled, attended, withCard, firstLoans }: CountedS
   told.attended = attended;
   if (withCard < FEWEST_TOLD) return told;
   told.withCard = withCard;
-  if (firstLoans >= FEWEST_TOLD && parts(withCard, firstLoans)) told.firstLoans = firstLoans;
+  const tens = Math.floor(firstLoans / FEWEST_TOLD) * FEWEST_TOLD;
+  if (tens > 0 && withCard - firstLoans >= FEWEST_TOLD) told.firstLoans = tens;
   return told;
 }

@@ -5,6 +5,7 @@ import { sessionCalendar } from '#modules/community/programs';
 import { recordAudit } from '#modules/ground/audit';
 import type { BlockPair } from '#modules/ground/content';
 import { networkZone } from '#modules/ground/libraries';
+import { namesAmong } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import { addDays, formatDate, instantAt, isoWeekday, localDate, type LocalDate } from '#shared/dates';
 import { isDrafted, updatePage, type DraftSource } from '../data/pages.queries.ts';
@@ -24,6 +25,9 @@ const MOST_PROGRAMS = 40;
 /** Fewer make no list. */
 const LEAST_WORDS = 3;
 const MOST_WORDS = 10;
+const LOOKED_THROUGH = 40;
+/** Who follows a list of words has typed none of them: the page of the catalogue counts what bears only words. */
+const ORIGIN = 'terdicari';
 
 /** A draft before it is written. */
 interface Found {
@@ -42,6 +46,8 @@ const embed = (kind: string, ref: number): BlockPair => ({
   english: null,
 });
 const day = (date: LocalDate): string => formatDate(date, 'id');
+/** "November 2026" of a day. */
+const monthName = (date: LocalDate): string => day(date).replace(/^\d+ /, '');
 
 /** Books that came in the week that ended. */
 async function arrivals({ db }: Ctx, { monday, zone }: Week): Promise<Found | null> {
@@ -150,13 +156,16 @@ async function plans(ctx: Ctx, { monday, zone }: Week): Promise<Found | null> {
 async function searched(ctx: Ctx, { today }: Week): Promise<Found | null> {
   const to = addDays(`${today.slice(0, 7)}-01`, -1);
   const from = `${to.slice(0, 7)}-01`;
-  const words = await mostFound(ctx.db, { from, to, limit: MOST_WORDS });
+  const found = await mostFound(ctx.db, { from, to, limit: LOOKED_THROUGH });
+  // what is the name of somebody whom we know may be looked for, and is no news
+  const names = await namesAmong(ctx.db, found);
+  const words = found.filter((word) => !names.has(word)).slice(0, MOST_WORDS);
   if (words.length < LEAST_WORDS) return null;
   return {
     key: `searched:${from}`,
     source: { kind: 'searched', from, to },
     topic: 'buku',
-    title: 'Paling banyak dicari bulan ini',
+    title: `Paling banyak dicari selama ${monthName(from)}`,
     lead: `Antara lain ${words.slice(0, 3).join(', ')}.`,
     blocks: [
       text(
@@ -166,7 +175,7 @@ async function searched(ctx: Ctx, { today }: Week): Promise<Found | null> {
         body: {
           kind: 'list',
           ordered: true,
-          items: words.map((word) => [{ text: word, href: `/katalog?q=${encodeURIComponent(word)}` }]),
+          items: words.map((word) => [{ text: word, href: `/katalog?q=${encodeURIComponent(word)}&asal=${ORIGIN}` }]),
         },
         english: null,
       },

@@ -1,26 +1,24 @@
 import { checkWriting, readWriting, type Check } from '#modules/ground/content';
-import type { Block, Span } from '#modules/ground/content/client';
+import type { Block } from '#modules/ground/content/client';
 import type { Ctx } from '#platform/context';
 import type { PageRow } from '../data/pages.queries.ts';
 import { findSlug } from '../data/slugs.queries.ts';
 import { writablePage } from '../managed-page.ts';
+import { selectSilent } from '../data/outward.queries.ts';
+import { addressesOf, outward } from '../rules/outward.ts';
 import { hasWords, shownThings } from './public-pages.ts';
 
 /** What is said of a page before it is published: of its words, and of what it leads to. */
-export type PageCheck = Omit<Check, 'code'> & { code: Check['code'] | 'embed_gone' | 'dead_link' };
+export type PageCheck = Omit<Check, 'code'> & { code: Check['code'] | 'embed_gone' | 'dead_link' | 'silent_link' };
 
 /** Stands where nothing was translated. */
 const UNSAID: Block = { kind: 'text', spans: [] };
 const OWN = /^\/(?:en\/)?(berita|halaman)\/([a-z0-9-]+)$/;
 const KINDS = { berita: 'news', halaman: 'page' } as const;
 
-const spansOf = (block: Block): readonly Span[] =>
-  block.kind === 'list' ? block.items.flat() : 'spans' in block ? block.spans : [];
-const addressesOf = (block: Block): string[] =>
-  block.kind === 'button' ? [block.href] : spansOf(block).flatMap(({ href }) => href ?? []);
-
-/** Links to pages of this site that never were, and things of modules that are gone. */
-async function checkWhereTo(ctx: Ctx, blocks: readonly Block[]): Promise<PageCheck[]> {
+/** Links to pages of this site that never were, or of the web that did not answer when they were last looked at, and things of modules that are gone. */
+async function checkWhereTo(ctx: Ctx, pageId: number, blocks: readonly Block[]): Promise<PageCheck[]> {
+  const silent = await selectSilent(ctx.db, pageId);
   const { embeds } = await shownThings(ctx, blocks);
   const checks: PageCheck[] = [];
   for (const [at, block] of blocks.entries()) {
@@ -28,6 +26,9 @@ async function checkWhereTo(ctx: Ctx, blocks: readonly Block[]): Promise<PageChe
       checks.push({ code: 'embed_gone', at, params: {}, blocking: false });
     }
     for (const href of addressesOf(block)) {
+      if (silent.has(outward(href) ?? '')) {
+        checks.push({ code: 'silent_link', at, params: { words: href }, blocking: false });
+      }
       const [, folder, slug] = OWN.exec(href) ?? [];
       if ((folder !== 'berita' && folder !== 'halaman') || slug === undefined) continue;
       if ((await findSlug(ctx.db, { kind: KINDS[folder], slug })) !== undefined) continue;
@@ -58,6 +59,7 @@ export async function checkPage(ctx: Ctx, id: number): Promise<PageCheck[]> {
   const { blocks } = await readWriting(ctx, page.writingId);
   const leads = await checkWhereTo(
     ctx,
+    page.id,
     blocks.map(({ body }) => body),
   );
   return [...(await checkHeld(ctx, page)), ...leads];

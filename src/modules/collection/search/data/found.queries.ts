@@ -5,8 +5,11 @@ import type { LocalDate } from '#shared/dates';
 /** So many different searches of a day are written down; whoever makes them up by machine fills no table. */
 export const FOUND_OF_A_DAY = 2000;
 
-/** One minute more in which somebody looked for each of these; its day is that of the network. */
-export async function addFound(db: Db | Tx, day: LocalDate, queries: readonly string[]): Promise<void> {
+/** One minute more, which began at an instant, in which somebody looked for each of these; its day is that of the network. */
+export async function addFound(
+  db: Db | Tx,
+  { day, at, queries }: { day: LocalDate; at: Date; queries: readonly string[] },
+): Promise<void> {
   // in one order, so that processes that write the same do not wait for each other in a circle
   const sorted = [...new Set(queries)].toSorted();
   await sql`
@@ -15,10 +18,11 @@ export async function addFound(db: Db | Tx, day: LocalDate, queries: readonly st
       asked as (select query, exists (select 1 from known where known.query = words.query) as is_known
         from unnest(${sorted}::text[]) as words (query)),
       fresh as (select query from asked where not is_known order by query limit (select places from room))
-    insert into search_found (day, query)
-      select ${day}::date, query from (select query from asked where is_known union all select query from fresh) as kept
+    insert into search_found (day, query, last_at)
+      select ${day}::date, query, ${at}::timestamptz from (select query from asked where is_known union all select query from fresh) as kept
       order by query
-    on conflict (day, query) do update set minutes = search_found.minutes + 1`.execute(db);
+    on conflict (day, query) do update set minutes = search_found.minutes + 1, last_at = excluded.last_at
+      where excluded.last_at >= search_found.last_at + interval '1 minute'`.execute(db);
 }
 
 /** What was looked for from a day to another, both included, most often first; in fewer minutes or on fewer days than asked for it is left out. */
@@ -34,17 +38,17 @@ export async function selectMostFound(
   return (await query.execute(db)).rows;
 }
 
-const dayOf = (before: Date): string => before.toISOString().slice(0, 10);
+const past = (before: Date, now: Date) => sql`(day < ${before.toISOString().slice(0, 10)}::date
+  or day > (${now}::timestamptz at time zone 'UTC')::date + 2)`;
 
-/** Days of searches that are past their time. */
-export async function countFound(db: Db | Tx, before: Date): Promise<number> {
+/** Days of searches that are past their time, or that only a clock gone wrong can have seen. */
+export async function countFound(db: Db | Tx, before: Date, now: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from search_found where day < ${dayOf(before)}::date`.execute(db);
+    select count(*)::integer as count from search_found where ${past(before, now)}`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
-export async function deleteFound(db: Db | Tx, before: Date): Promise<number> {
-  const { numAffectedRows = 0n } = await sql`
-    delete from search_found where day < ${dayOf(before)}::date`.execute(db);
+export async function deleteFound(db: Db | Tx, before: Date, now: Date): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`delete from search_found where ${past(before, now)}`.execute(db);
   return Number(numAffectedRows);
 }

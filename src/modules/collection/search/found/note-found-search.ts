@@ -28,11 +28,21 @@ export async function noteFoundSearch(ctx: Pick<Ctx, 'db' | 'clock' | 'actor'>, 
   const minute = minutes.get(ctx.db) ?? { since: now, queries: new Set<string>() };
   minutes.set(ctx.db, minute);
   // a clock that went back ends the minute, too
-  const ended = Math.abs(now - minute.since) >= MINUTE ? [...minute.queries] : null;
+  const ended =
+    Math.abs(now - minute.since) >= MINUTE ? { at: new Date(minute.since), queries: [...minute.queries] } : null;
   if (ended) {
     minute.since = now;
     minute.queries.clear();
   }
   if (minute.queries.size < MOST_OF_A_MINUTE) minute.queries.add(query);
-  if (ended) await addFound(ctx.db, localDate(ctx.clock.now(), await networkZone(ctx.db)), ended);
+  if (ended) await keep(ctx.db, ended);
+}
+
+/** The day is that of the minute. Nobody's search fails for it. */
+async function keep(db: Db, { at, queries }: { at: Date; queries: readonly string[] }): Promise<void> {
+  try {
+    await addFound(db, { day: localDate(at, await networkZone(db)), at, queries });
+  } catch (error) {
+    process.stderr.write(`search: could not count what was found: ${String(error)}\n`);
+  }
 }

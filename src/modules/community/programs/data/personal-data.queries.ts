@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
+import { foldFirstLoans } from './chain.queries.ts';
 import type { EnrolmentStatus, FormQuestion } from '../client.ts';
 
 export interface EnrolmentOfMember {
@@ -12,13 +13,17 @@ export interface EnrolmentOfMember {
   answers: Record<string, string>;
   form: FormQuestion[];
   placedAt: Date;
+  /** The short link by which they came; empty: by another way. */
+  cameBy: string;
+  /** They borrowed for the first time after it. */
+  firstLoan: boolean;
   attended: string[];
 }
 
 /** What is kept of a member: enrolments of their own and those they placed for somebody, with the sessions that were attended. */
 export async function selectOfMember(db: Db | Tx, memberId: number): Promise<EnrolmentOfMember[]> {
   const query = sql<EnrolmentOfMember>`select p.title, l.name as library_name, e.status, coalesce(m.full_name, e.name) as participant,
-      e.institution, e.people, e.answers, p.form, e.placed_at,
+      e.institution, e.people, e.answers, p.form, e.placed_at, e.came_by, e.first_loan,
       coalesce((select json_agg(s.title order by s.starts_at) from program_attendance a join program_session s on s.id = a.session_id
         where a.enrolment_id = e.id), '[]') as attended
     from program_enrolment e join program p on p.id = e.program_id join library l on l.id = p.library_id
@@ -60,6 +65,7 @@ export async function forgetParticipant(
       and program_id in (select p.id from program p where p.state in ('draft', 'review', 'published', 'running'))
     returning id`.execute(trx);
   await forgetOwnSteps(trx, whose(who));
+  await foldFirstLoans(trx, whose(who));
   await sql`update program_enrolment set member_id = null, placed_by_member_id = null, name = '', contact = '', answers = '{}',
     guardian_name = '', guardian_consent_at = null where ${whose(who)}`.execute(trx);
   return ended.rows.map(({ id }) => id);
@@ -96,6 +102,7 @@ export async function countNamed(db: Db | Tx, before: Date): Promise<number> {
 
 export async function cutNamed(db: Db | Tx, before: Date): Promise<number> {
   await forgetOwnSteps(db, past(before));
+  await foldFirstLoans(db, past(before));
   const query = sql`update program_enrolment set member_id = null, placed_by_member_id = null, name = '', contact = '', answers = '{}',
     guardian_name = '', guardian_consent_at = null where ${past(before)}`;
   const speakers = sql`update program_speaker set email = '', answer_note = '' where ${pastSpeaker(before)}`;

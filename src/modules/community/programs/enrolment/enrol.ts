@@ -1,7 +1,6 @@
 import { recordAudit } from '#modules/ground/audit';
-import { countHeard } from '#modules/ground/heard-from';
+import { countHeard, type HeardFrom } from '#modules/ground/heard-from';
 import { noteActivity } from '#modules/people/members';
-import { codeLeadingTo } from '#modules/stock/links';
 import { can } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { violatedForeignKey, violatedUnique, type Tx } from '#platform/database/db';
@@ -20,6 +19,7 @@ import { programErrors } from '../errors.ts';
 import { enrolmentWindow, seatFor } from '../rules/enrolment.ts';
 import { readAnswers } from '../rules/form-answers.ts';
 import { enrolmentInput, type EnrolmentInput, type EnrolmentValues } from '../schema.ts';
+import { linkOfPage } from '../chain/link-of-page.ts';
 import { tellParticipant } from './tell-participants.ts';
 import { refuseOverQuota } from './institution-quota.ts';
 import { newTicket } from './ticket.ts';
@@ -33,7 +33,11 @@ import { whoEnrols, type Participant } from './who-enrols.ts';
  * `too_many_people`, `unknown_member`, `member_blocked`, `not_own_child`, `platform.invalid_input` with `answers.<id>`.
  */
 export const enrol = async (ctx: Ctx, input: EnrolmentInput): Promise<EnrolmentRow> =>
-  ctx.db.transaction().execute(async (trx) => enrolIn(trx, ctx, parseInput(enrolmentInput, input)));
+  ctx.db.transaction().execute(async (trx) => {
+    const made = await enrolIn(trx, ctx, parseInput(enrolmentInput, input));
+    await noteHeard(trx, ctx, [made]);
+    return made.enrolment;
+  });
 
 /**
  * Enrols somebody in every programme of a series that takes enrolments, all or none; where they are enrolled already they stay so. Questions
@@ -49,7 +53,7 @@ export async function enrolInSeries(ctx: Ctx, input: EnrolmentInput): Promise<En
   // locked in one order, so that two who want the same series do not wait for each other
   const ids = open.map((one) => one.id).toSorted((a, b) => a - b);
   return ctx.db.transaction().execute(async (trx) => {
-    const made: EnrolmentRow[] = [];
+    const made: Enrolled[] = [];
     for (const programId of ids) {
       // the code and the answer belong to the one whose page was read: somebody counts once
       const about = programId === wanted.programId ? wanted : { ...wanted, cameBy: '', heardFrom: undefined };
@@ -60,11 +64,23 @@ export async function enrolInSeries(ctx: Ctx, input: EnrolmentInput): Promise<En
       }
     }
     if (made.length === 0) throw programErrors.alreadyEnrolled();
-    return made;
+    await noteHeard(trx, ctx, made);
+    return made.map(({ enrolment }) => enrolment);
   });
 }
 
-async function enrolIn(trx: Tx, ctx: Ctx, wanted: EnrolmentValues): Promise<EnrolmentRow> {
+/** An enrolment, and from where they know of the programme; undefined: they did not say. */
+interface Enrolled {
+  enrolment: EnrolmentRow;
+  heard: { libraryId: number; answer: HeardFrom } | undefined;
+}
+
+/** Last of all, for the sums of a library are one row for all of its programmes: nobody waits for it who holds another programme. */
+async function noteHeard(trx: Tx, ctx: Ctx, made: readonly Enrolled[]): Promise<void> {
+  for (const { heard } of made) if (heard) await countHeard(trx, ctx, { ...heard, moment: 'enrolment' });
+}
+
+async function enrolIn(trx: Tx, ctx: Ctx, wanted: EnrolmentValues): Promise<Enrolled> {
   await lockProgram(trx, wanted.programId);
   const program = await getProgram({ db: trx, actor: ctx.actor }, wanted.programId);
   const manages = can(ctx.actor, 'programs.manage', program.library.id);
@@ -83,17 +99,17 @@ async function enrolIn(trx: Tx, ctx: Ctx, wanted: EnrolmentValues): Promise<Enro
   });
   // whoever may say yes has said it by enrolling
   const status = program.needsApproval && !manages ? 'requested' : seatIn(program, wanted.people);
-  const cameBy = await codeLeadingTo(trx, wanted.cameBy, `/kegiatan/${program.slug}`);
-  const heard = cameBy === null ? wanted.heardFrom : 'poster';
-  if (heard) await countHeard(trx, ctx, { libraryId: program.library.id, moment: 'enrolment', answer: heard });
-  return write(trx, ctx, {
+  const link = await linkOfPage(trx, wanted.cameBy, program.slug);
+  const enrolment = await write(trx, ctx, {
     program,
     wanted: { ...wanted, answers },
     who,
     status,
     walkIn: false,
-    cameBy: cameBy ?? '',
+    cameBy: link?.code ?? '',
   });
+  const answer = wanted.heardFrom ?? link?.answer;
+  return { enrolment, heard: answer && { libraryId: program.library.id, answer } };
 }
 
 export const seatIn = (program: Program, people: number): 'confirmed' | 'waitlisted' =>

@@ -24,14 +24,14 @@ export async function addAnswer(trx: Tx, answer: HeardAnswer): Promise<void> {
     .execute();
 }
 
-/** Sums from a month on. @param of `libraryIds` null = everywhere */
+/** Sums of the months from one to another, which is not counted. @param of `libraryIds` null = everywhere */
 export async function sumAnswers(
   db: Db | Tx,
-  { libraryIds, from }: { libraryIds: readonly number[] | null; from: LocalDate },
+  { libraryIds, from, before }: { libraryIds: readonly number[] | null; from: LocalDate; before: LocalDate },
 ): Promise<{ moment: HeardMoment; answer: HeardFrom; people: number }[]> {
   const within = libraryIds === null ? sql`true` : sql`library_id = any(${[...libraryIds]}::bigint[])`;
   const query = sql<{ moment: HeardMoment; answer: HeardFrom; people: number }>`
     select moment, answer, sum(people)::integer as people from heard_count
-    where ${within} and heard_month >= ${from} group by moment, answer`;
+    where ${within} and heard_month >= ${from} and heard_month < ${before} group by moment, answer`;
   return (await query.execute(db)).rows;
 }

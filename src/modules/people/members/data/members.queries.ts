@@ -269,3 +269,14 @@ export async function updateMemberRow(trx: Tx, id: number, changes: Updateable<M
     .where('id', '=', id)
     .execute();
 }
+
+/** Those of some folded names that members have. */
+export async function selectFoldedNames(db: Db | Tx, names: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('member')
+    .select('foldedName')
+    .distinct()
+    .where('foldedName', '=', sql<string>`any(${[...names]}::text[])`)
+    .execute();
+  return rows.map(({ foldedName }) => foldedName);
+}

@@ -82,6 +82,7 @@ export const findLink = async (db: Db | Tx, code: string, since: string): Promis
 export interface OpenedLink {
   id: number;
   place: string;
+  channel: string;
   retiredAt: Date | null;
   leadsTo: string | null;
   library: ShortLink['library'];

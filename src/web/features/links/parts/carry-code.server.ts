@@ -1,5 +1,5 @@
 /** Pages with a form to which the code of a short link goes along: what is sent there says by which poster somebody came. */
-const TAKES_CODES = /^\/kegiatan\/[^/?#]+(?=$|[?#])/;
+const TAKES_CODES = /^(?:\/en)?\/kegiatan\/[^/?#]+(?=$|[?#])/;
 
 /** The name under which it goes. */
 export const CODE_FIELD = 'dari';

@@ -25,6 +25,7 @@ const SAYS: Record<PageCheck['code'], (params: Params) => string> = {
   embed_twice: () => m.site_check_embed_twice(),
   embed_gone: () => m.site_check_embed_gone(),
   dead_link: (params) => m.site_check_dead_link({ words: words(params) }),
+  silent_link: (params) => m.site_check_silent_link({ words: words(params) }),
   english_missing: (params) => m.site_check_english({ count: count(params) }),
 };
 

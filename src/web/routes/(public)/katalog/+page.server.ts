@@ -11,6 +11,8 @@ import {
 import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
 import { chips, decadeBars, facetViews } from '#web/features/search/facets.server.ts';
 import { foundBeside } from '#web/features/site/parts/latest-news.server.ts';
+import { isAhead } from '#web/kit/answers/fetched-ahead.server.ts';
+import { isRobot } from '#web/kit/answers/robot.server.ts';
 import { markTitle } from '#web/kit/parts/mark-title.ts';
 import { searchFilters } from '#web/features/search/search-filters.server.ts';
 import type { PageServerLoad } from './$types';
@@ -36,7 +38,11 @@ const OF_THE_FORM = new Set([
   'hal',
 ]);
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+/** Did a person type this, rather than choose a filter, turn the page, follow a list of what is searched most, or a program by itself? */
+const isTyped = (request: Request, url: URL): boolean =>
+  [...url.searchParams.keys()].every((name) => name === 'q') && !isAhead(request) && !isRobot(request);
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url, request }) => {
   const query = readCatalogQuery(url.searchParams);
   const filters = searchFilters(query);
   const result = await search(ctx, {
@@ -46,7 +52,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     offset: (query.page - 1) * PER_PAGE,
     limit: PER_PAGE,
   });
-  if (query.page === 1 && result.unfiltered > 0 && result.correctedFrom === null && result.partial === null) {
+  if (isTyped(request, url) && result.total > 0 && result.correctedFrom === null && result.partial === null) {
     await noteFoundSearch(ctx, query.q);
   }
   const pages = Math.ceil(result.total / PER_PAGE);

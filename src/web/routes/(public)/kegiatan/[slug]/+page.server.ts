@@ -2,11 +2,18 @@ import type { Cookies } from '@sveltejs/kit';
 import { pictureAddress } from '#modules/collection/catalog';
 import { placeHold } from '#modules/lending/circulation';
 import { getOwnMember } from '#modules/people/members';
-import { countGuest, enrol, enrolInSeries, getProgram, listSessions, ownEnrolments } from '#modules/community/programs';
+import {
+  countGuest,
+  enrol,
+  enrolInSeries,
+  getProgram,
+  linkOfPage,
+  listSessions,
+  ownEnrolments,
+} from '#modules/community/programs';
 import { enrolmentWindow, isFull } from '#modules/community/programs/client';
 import { keyOfNewEnrolment } from '#modules/community/questionnaires';
 import { withPreparedStatements } from '#platform/database/prepared';
-import { readCode } from '#modules/stock/links/client';
 import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
 import { readRequestKey } from '#platform/requests/request-key';
@@ -58,7 +65,8 @@ async function loadProgram({ locals: { ctx, services }, params, url }: PageServe
   const { capacity, confirmedCount, offeredCount } = program;
   const taken = capacity === null ? null : Math.min(100, ((confirmedCount + offeredCount) / capacity) * 100);
   // whoever signs in first comes back with the code of the poster
-  const cameBy = readCode(url.searchParams.get(CODE_FIELD) ?? '') ?? '';
+  const link = await linkOfPage(ctx.db, url.searchParams.get(CODE_FIELD) ?? '', program.slug);
+  const cameBy = link?.code ?? '';
   const back = `${url.pathname}${cameBy === '' ? '' : `?${CODE_FIELD}=${cameBy}`}#daftar`;
   const speakers = new Map(sessions.flatMap((one) => one.speakers).map((speaker) => [speaker.id, speaker]));
   return {
@@ -90,6 +98,7 @@ async function loadProgram({ locals: { ctx, services }, params, url }: PageServe
     boards,
     reading: { at: reading.at, books: reading.books },
     cameBy,
+    asksHeard: link?.answer === undefined,
     enrolForm: form,
     own: own
       .filter((one) => one.programId === program.id)

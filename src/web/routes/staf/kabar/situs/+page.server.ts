@@ -1,6 +1,7 @@
 import {
   addTopic,
   listBanners,
+  listDeadLinks,
   listTopicRows,
   putBannerUp,
   removeTopic,
@@ -38,6 +39,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
         until: formatInstant(untilAt, zone, ctx.locale, 'medium'),
       }),
       place: libraryId === null ? m.site_whole_network() : nameOf(libraryId).name,
+    })),
+    dead: (await listDeadLinks(ctx)).map(({ pageId, title, address, silentSince, mayWrite }) => ({
+      key: `${pageId} ${address}`,
+      ...{ title, address },
+      href: mayWrite ? localizeHref(`/staf/kabar/tulisan/${pageId}`) : null,
+      since: m.site_dead_link_since({ day: formatInstant(silentSince, zone, ctx.locale, 'medium') }),
     })),
     frameHref: can(ctx.actor, 'site.edit', null) ? localizeHref('/staf/kabar/situs/menu') : null,
     own: (await listLibraries(ctx, { active: true }))

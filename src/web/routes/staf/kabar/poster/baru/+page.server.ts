@@ -34,9 +34,7 @@ async function subjects(ctx: Ctx) {
     states: ['published', 'running'],
     limit: MOST_PROGRAMS,
   });
-  const collections = (await collectionsByTitle(ctx, '', MOST_COLLECTIONS)).filter(
-    ({ libraryId }) => libraryId === null || libraryIds === null || libraryIds.includes(libraryId),
-  );
+  const collections = await collectionsByTitle(ctx, '', { limit: MOST_COLLECTIONS, libraryIds });
   return [
     { value: NOTICE, label: m.posters_subject_notice() },
     ...data.map(({ id, title, library }) => ({

@@ -4,6 +4,7 @@ import {
   checkPage,
   getPage,
   listPageVersions,
+  lookAtPage,
   listSitePictures,
   listTopicRows,
   movePageBlock,
@@ -119,6 +120,15 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
 /** Whoever writes in two languages goes on in two. */
 const languagesOf = (url: URL): string => (url.searchParams.get('bahasa') === 'keduanya' ? '?bahasa=keduanya' : '');
 
+/** How many addresses a sentence names. */
+const NAMED = 3;
+/** What came of a look at where a page leads outside. */
+function lookWords(looked: number, silent: readonly string[]): string {
+  if (looked === 0) return m.site_outward_none();
+  if (silent.length === 0) return m.site_outward_answer({ count: looked });
+  return m.site_outward_silent({ count: silent.length, addresses: silent.slice(0, NAMED).join(', ') });
+}
+
 const ASKED_FORMS = ['up', 'down'] as const;
 
 export const actions: Actions = {
@@ -157,6 +167,10 @@ export const actions: Actions = {
       blocks: blocks.map((body) => ({ body, english: null })),
     });
     return [m.site_pasted({ count: blocks.length }), cut && m.site_paste_cut()].filter(Boolean).join(' ');
+  }),
+  links: formAction({ form: 'links', anywhere: true }, async ({ ctx, services, params }) => {
+    const { looked, silent } = await lookAtPage(ctx, services.config, idOf(params.id));
+    return lookWords(looked, silent);
   }),
   submit: formAction({ form: 'act', anywhere: true }, async ({ ctx, params, values }) => {
     await submitPage(ctx, idOf(params.id), versionIn(values));

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { idParam, isoInstant, type Api } from '#platform/requests/http';
+import type { Services } from '#platform/services';
+import { listDeadLinks } from './outward/list-dead-links.ts';
+import { lookAtPage } from './outward/look-at-links.ts';
+import { PAGE_KINDS } from './rules/terms.ts';
+
+const tags = ['site'];
+
+/** Where pages lead outside. */
+export function outwardRoutes(api: Api, { config }: Pick<Services, 'config'>): void {
+  api.get(
+    '/site-dead-links',
+    {
+      config: { access: { may: 'site.edit' } },
+      schema: {
+        tags,
+        summary: 'Links of pages to where nothing answered on two days at least, fifty at most, the oldest first',
+        response: {
+          200: z.object({
+            links: z.array(
+              z.object({
+                pageId: z.number(),
+                kind: z.enum(PAGE_KINDS),
+                title: z.string(),
+                address: z.string(),
+                silentSince: isoInstant,
+                mayWrite: z.boolean().describe('whether you may write that page'),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async ({ ctx }) => ({ links: await listDeadLinks(ctx) }),
+  );
+  api.post(
+    '/site-pages/:id/look-at-links',
+    {
+      config: { access: { may: ['news.edit', 'site.edit'] } },
+      schema: {
+        tags,
+        summary: 'Look at once at where a page leads outside as it is being written, twenty links at most',
+        params: idParam,
+        response: {
+          200: z.object({ looked: z.number(), silent: z.array(z.string()).describe('addresses that do not answer') }),
+        },
+      },
+    },
+    async ({ ctx, params }) => lookAtPage(ctx, config, params.id),
+  );
+}
