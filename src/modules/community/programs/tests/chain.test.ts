@@ -133,7 +133,7 @@ test('two who enrol and answer at once in programmes of a series wait for each o
   expect(await answers('enrolment')).toMatchObject([{ answer: 'friend', people: 8 }]);
 });
 
-test('who enrols and takes it back ten times is nobody, and one person in two programmes of a link is one', async () => {
+test('who enrols and takes it back three times is nobody', async () => {
   const { id, page } = await program();
   const code = await linkTo(page);
   for (let nth = 0; nth < 3; nth += 1) {
@@ -143,7 +143,7 @@ test('who enrols and takes it back ten times is nobody, and one person in two pr
       contact: 'b@example.org',
       cameBy: code,
     });
-    await cancelEnrolment(anonymous(), ticket);
+    await cancelEnrolment(anonymous(), { ticket });
   }
   expect(await chainOfLinks(t.db, [code])).toEqual([]);
 });
@@ -204,6 +204,7 @@ test('the sum stays when it is forgotten who it was', async () => {
   await noteFirstLoans(t.ctx());
   const before = await chainOfLinks(t.db, [code]);
   expect(before).toEqual([{ code, enrolled: 2, attended: 2, withCard: 2, firstLoans: 2 }]);
+  await t.db.updateTable('program').set({ state: 'closed' }).where('id', '=', id).execute();
   await t.db.transaction().execute(async (trx) => programsPersonalData.erase(trx, { ...t.ctx(), db: trx }, erased.id));
   await programLinkRetention.clear(t.ctx(), new Date('2027-06-01T00:00:00Z'), t.storage);
   const rows = t.db.selectFrom('programEnrolment').select(['memberId', 'firstLoan']).where('cameBy', '=', code);

@@ -5,7 +5,6 @@ import type { EmbedKind } from '#platform/embeds';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import { embeds } from '../embeds.ts';
 import { closePlacement, createQuestionnaire, getPlacement, placeQuestionnaire } from '../index.ts';
-import { said } from '../rules/content.ts';
 import { shortEvaluation, type PlacementInput } from '../testing.ts';
 
 const t = useTestDb();
@@ -37,7 +36,7 @@ const shownTo = async (id: number, ctx = guest()) => (await questionnaire().show
 test('a questionnaire that anyone may answer stands in a writing until which day, and says so when it is closed', async () => {
   const { id, code } = await placed('Suara pembaca', { closesAt: new Date('2026-12-05T16:00:00+07:00') });
   expect(await shownTo(id)).toMatchObject({
-    ...{ title: said(shortEvaluation.title, 'id'), href: `/isi/${code}` },
+    ...{ title: 'Evaluasi singkat', href: `/isi/${code}` },
     state: { kind: 'on', words: 'Bisa diisi sampai 5 Desember 2026' },
   });
   t.clock.set('2026-11-01T10:00:00+07:00');
