@@ -33,6 +33,9 @@ test('the menu by API is read, written over what was read, and read back', async
   expect(bad.status).toBe(422);
   expect(bad.body.fields).toHaveProperty(['links.0.href']);
   expect((await call('GET', '/site-links/menu')).body).toEqual(written.body);
+  // everybody gets it as it is drawn, in their language
+  const drawn = await app.inject({ url: '/api/v1/contents/frame', headers: { 'accept-language': 'en' } });
+  expect(drawn.json()).toMatchObject({ menu: [{ label: 'Office', language: 'en', href: 'https://contoh.go.id/' }] });
 });
 
 test('the menu of a library is its own, and the foot is of the network alone', async () => {
@@ -69,4 +72,11 @@ test('people and services by API: nobody without their consent, and in their ord
     ],
   });
   expect((await call('GET', '/libraries/sentul/site-services')).body).toMatchObject({ version: 1 });
+  const told = await app.inject('/api/v1/contents/library?library=sentul');
+  expect(told.json()).toMatchObject({
+    library: { code: 'SENTUL' },
+    services: [{ title: 'Antar buku' }, { title: 'Bercerita', href: '/kegiatan' }],
+    people: [{ name: 'Rina Wulandari', picture: null }],
+    links: [],
+  });
 });

@@ -1,10 +1,25 @@
 import { z } from 'zod';
-import { libraryRef, resolveLibraryId } from '#modules/ground/libraries';
+import { libraryName, libraryRef, nameLibraries, resolveLibrary, resolveLibraryId } from '#modules/ground/libraries';
 import { decodeCursor, encodeCursor, idParam, listOf, type Api } from '#platform/requests/http';
-import { contentOf, contentSchema, wholeContentOf, wholeContentSchema } from './http-shapes.ts';
+import {
+  contentOf,
+  contentSchema,
+  pictureOf,
+  pictureSchema,
+  wholeContentOf,
+  wholeContentSchema,
+} from './http-shapes.ts';
 import { listNews, listStanding, listTopics, viewContent } from './reading/public-pages.ts';
+import { libraryLinks, shownPeople, shownServices, siteFrame } from './reading/site-frame.ts';
 
 const tags = ['site'];
+const language = z.enum(['id', 'en']);
+const link = z.object({
+  id: z.number(),
+  label: z.string(),
+  language,
+  href: z.string().describe('empty = it stands over those that follow'),
+});
 const offsetShape = z.tuple([z.number().int().nonnegative().max(100_000)]);
 
 /** News and pages, for everybody. */
@@ -61,6 +76,7 @@ export function ofEverybody(api: Api): void {
     },
     async ({ ctx }) => ({ data: await listTopics(ctx), next: null }),
   );
+  framing(api);
   api.get(
     '/contents/:id',
     {
@@ -73,5 +89,78 @@ export function ofEverybody(api: Api): void {
       },
     },
     async ({ ctx, params }) => wholeContentOf(await viewContent(ctx, params.id)),
+  );
+}
+
+/** What stands around public pages, and what libraries tell of themselves. */
+function framing(api: Api): void {
+  api.get(
+    '/contents/frame',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags,
+        summary: 'Further links of the menu, the foot, and accounts elsewhere',
+        response: {
+          200: z.object({
+            menu: z.array(link),
+            foot: z.array(link),
+            accounts: z.array(link),
+            contact: z
+              .object({ address: z.string(), phone: z.string(), email: z.string() })
+              .nullable()
+              .describe('null, or empty = as the main library has it'),
+          }),
+        },
+      },
+    },
+    async ({ ctx }) => siteFrame(ctx),
+  );
+  api.get(
+    '/contents/library',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags,
+        summary: 'What a library tells of itself: its services, people and links',
+        querystring: z.object({ library: libraryRef }),
+        response: {
+          200: z.object({
+            library: libraryName,
+            services: z.array(
+              z.object({
+                id: z.number(),
+                title: z.string(),
+                about: z.string(),
+                atWords: z.string(),
+                language,
+                href: z.string(),
+              }),
+            ),
+            people: z.array(
+              z.object({
+                id: z.number(),
+                name: z.string(),
+                role: z.string(),
+                about: z.string(),
+                language,
+                picture: pictureSchema.nullable(),
+              }),
+            ),
+            links: z.array(link),
+          }),
+        },
+      },
+    },
+    async ({ ctx, query }) => {
+      const { id } = await resolveLibrary(ctx, query.library);
+      const people = await shownPeople(ctx, id);
+      return {
+        library: (await nameLibraries(ctx))(id),
+        services: await shownServices(ctx, id),
+        people: people.map(({ picture, ...person }) => ({ ...person, picture: picture && pictureOf(picture) })),
+        links: await libraryLinks(ctx, id),
+      };
+    },
   );
 }

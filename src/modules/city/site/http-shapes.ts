@@ -43,7 +43,7 @@ export const wholeContentSchema = contentSchema.extend({
 });
 
 export const contentOf = ({ picture, ...card }: NewsCard) => ({ ...card, picture: picture && pictureOf(picture) });
-const pictureOf = ({ id: number, alt, credit, width, height, files }: NonNullable<NewsCard['picture']>) => ({
+export const pictureOf = ({ id: number, alt, credit, width, height, files }: NonNullable<NewsCard['picture']>) => ({
   ...{ id: number, alt, credit, width, height },
   files,
 });

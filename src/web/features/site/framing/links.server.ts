@@ -2,6 +2,7 @@ import { listLinkChoices, listLinks, saveLinks, type ChosenLink, type LinkInput 
 import { LINK_PLACES, MOST_LINKS, type LinkPlace } from '#modules/city/site/client';
 import { m } from '#i18n/messages';
 import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
 import { choiceIn, idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { LinkList } from './link-list.ts';
 import { aboutRow, movedRow, withoutRow, withRow } from './list-acts.server.ts';
@@ -41,7 +42,9 @@ export async function linkLists(ctx: Ctx, libraryId: number | null, places: read
 const rowOf = ({ target: _, ...link }: ChosenLink): LinkInput => link;
 
 function linkIn(values: Values): LinkInput {
-  const [, kind, number] = /^(page|topic|collection):(\d{1,15})$/.exec(values.to ?? '') ?? [];
+  const to = values.to ?? '';
+  const [, kind, number] = /^(page|topic|collection):(\d{1,15})$/.exec(to) ?? [];
+  if (to !== '' && kind === undefined) throw platformErrors.invalidInput({}, { to: 'unknown' });
   const led = (of: string): number | null => (kind === of ? Number(number) : null);
   return {
     id: idOrNull(values, 'id'),
