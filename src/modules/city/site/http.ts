@@ -13,6 +13,7 @@ import {
   type Api,
   type ApiModule,
 } from '#platform/requests/http';
+import { fileRoutes } from './http-files.ts';
 import { bannerRoutes, pictureRoutes, topicRoutes } from './http-more.ts';
 import { ofEverybody } from './http-public.ts';
 import { beginBody, blockBody, lineSchema, writtenSchema } from './http-shapes.ts';
@@ -288,6 +289,7 @@ const siteApi: ApiModule = (api, { storage }) => {
   bannerRoutes(api);
   topicRoutes(api);
   pictureRoutes(api, storage);
+  fileRoutes(api, storage);
 };
 
 /** Its routes. */
