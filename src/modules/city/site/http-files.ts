@@ -98,7 +98,12 @@ export function fileRoutes(api: Api, storage: Storage): void {
         if (!file) throw platformErrors.invalidInput({}, { file: 'required' });
         const { library, title, [FORM_KEY]: key } = input;
         acting = ofForm(ctx, key);
-        const libraryId = await resolveLibraryId(ctx, library === '' ? undefined : library);
+        const libraryId = await resolveLibraryId(ctx, library === '' ? undefined : library).catch(
+          async (error: unknown) => {
+            await storage.remove(file.key);
+            throw error;
+          },
+        );
         const id = await addSiteFile(acting, storage, { libraryId, title, file });
         const location = pageOf(query.locale, `?baru=${id}`);
         if (acting.form !== undefined) await noteFormAnswer(acting, { location, cookies: [] });
