@@ -5,9 +5,9 @@ const MOST_CUES = 5000;
 const CUE_LENGTH = 500;
 
 /** Why captions are not taken: too long, nothing is said in them, or a line that nobody can read. */
-export type CaptionsFlaw = { why: 'too_long' } | { why: 'empty' } | { why: 'line'; line: number };
+type CaptionsFlaw = { why: 'too_long' } | { why: 'empty' } | { why: 'line'; line: number };
 /** Captions as they are kept, or what is wrong with them. */
-export type ReadCaptions = { vtt: string } | CaptionsFlaw;
+type ReadCaptions = { vtt: string } | CaptionsFlaw;
 
 interface Cue {
   /** In milliseconds. */

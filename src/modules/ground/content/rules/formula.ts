@@ -11,7 +11,7 @@ export interface MathNode {
 }
 
 /** Why a formula is not taken: it is too long, holds a command that has no business in it, is nested without end, or cannot be read near some letters. */
-export type FormulaFlaw =
+type FormulaFlaw =
   { why: 'too_long' } | { why: 'command'; command: string } | { why: 'too_deep' } | { why: 'unreadable'; near: string };
 
 /** What leads elsewhere, brings something in, or makes commands of its own. */
