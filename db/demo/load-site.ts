@@ -73,7 +73,7 @@ export async function loadSite(
 /** Pages of the whole network with a sheet to take along. Runs after the city is there, because files lie outside the database. */
 export async function loadSitePapers({ db, clock, storage }: Pick<Services, 'db' | 'clock' | 'storage'>): Promise<void> {
   const ctx = systemCtx(db, clock, 'kota contoh');
-  for (const { books: _, hours: __, library: ___, body, bodyEn, daysAgo, paper, ...page } of readSite().pages) {
+  for (const { paper, body, bodyEn, daysAgo, ...page } of readSite().pages) {
     if (!paper) continue;
     const sheet = makePdf(paper.pages, paper.title);
     const stored = await storage.put('berkas', new Uint8Array(await sheet.arrayBuffer()));

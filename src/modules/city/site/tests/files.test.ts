@@ -21,7 +21,7 @@ import {
   setSiteCaptions,
   viewPage,
 } from '../index.ts';
-import { docx, small } from './small-files.ts';
+import { docx, small } from '../../../../../tests/support/small-files.ts';
 
 const t = useTestDb();
 const guest = (): Ctx => t.ctx({ kind: 'anonymous' });

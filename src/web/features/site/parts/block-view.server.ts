@@ -6,7 +6,7 @@ import type { EmbedCard } from '#platform/embeds';
 import { localizeHref } from '#i18n/runtime';
 import { m } from '#i18n/messages';
 import type { BlockView, CardView, PictureView, SourceSet, SpanView, TrackView } from '../block-view.ts';
-import { fileSize } from './file-size.ts';
+import { fileSize } from '../file-size.ts';
 
 /** An address as the page of a reader has it: of this site in their language. Files of this site have none. */
 export const addressFor = (href: string): string =>
