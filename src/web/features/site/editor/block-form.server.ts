@@ -160,8 +160,9 @@ function translatedIn(kind: string, values: BlockValues): readonly string[] {
 export function pairOf(values: BlockValues): Pick<SavedBlock, 'body' | 'english'> {
   const kind = values.kind ?? '';
   const body = blockOf(kind, values);
-  const names = translatedIn(kind, values).filter((name) => values[ENGLISH + name] !== undefined);
-  if (names.length === 0) return { body };
+  const names = translatedIn(kind, values);
+  if (names.every((name) => values[ENGLISH + name] === undefined)) return { body };
+  // of a picture that just came into a gallery there is no English yet
   const english = names.map((name): [string, string] => [name, (values[ENGLISH + name] ?? '').trim()]);
   if (english.every(([, words]) => words === '')) return { body, english: null };
   return { body, english: blockOf(kind, { ...values, ...Object.fromEntries(english) }) };

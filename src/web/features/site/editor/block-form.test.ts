@@ -47,6 +47,8 @@ test('a picture that leaves a gallery leaves it in both languages, and the Indon
     body: { kind: 'gallery', pictures: [{ pictureId: 8, alt: 'Meja', caption: '' }] },
     english: { kind: 'gallery', pictures: [{ pictureId: 8, alt: 'A table', caption: '' }] },
   });
+  const grown = { ...form, pictureId2: '9', alt2: 'Kursi', caption2: 'Baru' };
+  expect(pairOf(grown).english).toMatchObject({ pictures: [{}, {}, { pictureId: 9, alt: '', caption: '' }] });
   const alone = Object.fromEntries(Object.entries(form).filter(([name]) => !name.startsWith('en_')));
   expect(pairOf(alone)).toEqual({ body: gallery('Rak', 'Meja') });
 });

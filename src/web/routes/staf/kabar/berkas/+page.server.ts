@@ -3,7 +3,7 @@ import { CAPTIONS_LENGTH, FILE_MEGABYTES } from '#modules/ground/content/client'
 import { listLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { AppError } from '#platform/errors';
+import { AppError, platformErrors } from '#platform/errors';
 import { explainError, explainFields } from '#platform/requests/problem';
 import type { PageAccess } from '#platform/rights/access';
 import { offeredFile } from '#web/features/site/editor/block-form.server.ts';
@@ -68,11 +68,19 @@ export const actions: Actions = {
       const file = fileOrNull(data, 'file');
       // what is longer than any captions is refused by its length, whatever it holds
       const text = file ? await file.slice(0, 4 * CAPTIONS_LENGTH).text() : (values.text ?? '');
+      // what is left empty by mistake takes nothing away
+      if (text.trim() === '') throw platformErrors.invalidInput({}, { text: 'required' });
       const language = choiceIn(values, 'language', LANGUAGES);
       await setSiteCaptions(ctx, services.storage, id, { language, text, version: versionIn(values) });
-      return done(text.trim() === '' ? m.site_captions_gone() : m.site_captions_put(), at(id));
+      return done(m.site_captions_put(), at(id));
     },
   ),
+  drop: formAction({ form: 'drop', anywhere: true }, async ({ ctx, services, values }) => {
+    const id = idIn(values);
+    const language = choiceIn(values, 'language', LANGUAGES);
+    await setSiteCaptions(ctx, services.storage, id, { language, text: '', version: versionIn(values) });
+    return done(m.site_captions_gone(), at(id));
+  }),
   hide: formAction({ form: 'hide', anywhere: true }, async ({ ctx, values }) => {
     await hideSiteFile(ctx, idIn(values), versionIn(values));
     return m.site_file_hidden();
