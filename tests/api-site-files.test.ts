@@ -71,6 +71,11 @@ test('what cannot be kept leaves nothing behind, and says why', async () => {
   expect(await refused(await bring(PDF, { library: 'TIDAK-ADA' }))).toMatchObject({ code: 'libraries.not_found' });
   const two = [1, 2].map(() => ({ field: 'file', name: 'a.pdf', bytes: PDF }));
   expect(await refused(await formBody({ title: 'Dua' }, two))).toMatchObject({ code: 'platform.too_large' });
+  // the sender left in the middle of the file
+  const { payload, headers } = await bring(Buffer.concat([Buffer.from(PDF), Buffer.alloc(200_000)]));
+  expect(await refused({ payload: payload.subarray(0, 100_000), headers })).toMatchObject({
+    code: 'platform.invalid_input',
+  });
   const large = await formBody({ title: 'Besar' }, [
     { field: 'file', name: 'a.pdf', bytes: Buffer.concat([Buffer.from(PDF), Buffer.alloc(33 * 1024 * 1024)]) },
   ]);
