@@ -6,8 +6,11 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { PAGE_KINDS, PAGE_STATES } from '../../src/modules/city/site/client.ts';
 import { saveBanner, saveFrame, saveOwnWords, savePage } from '../../src/modules/city/site/testing.ts';
-import type { Ctx } from '../../src/platform/context.ts';
+import { addFile } from '../../src/modules/ground/content/index.ts';
+import { makePdf } from '../../src/modules/lending/digital/testing.ts';
+import { systemCtx, type Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/database/db.ts';
+import type { Services } from '../../src/platform/services.ts';
 
 const link = z.object({
   label: z.string(),
@@ -68,6 +71,8 @@ const schema = z.object({
       /** Books of the city by title, and libraries by code, whose cards stand below the words. */
       books: z.array(z.string()).default([]),
       hours: z.array(z.string()).default([]),
+      /** A sheet to take along, below the words; such a page comes with {@link loadSitePapers}. */
+      paper: z.object({ title: z.string(), titleEn: z.string(), pages: z.array(z.array(z.string())) }).optional(),
       state: z.enum(PAGE_STATES).default('approved'),
       /** Below 0: it is shown so many days from now. */
       daysAgo: z.int(),
@@ -75,6 +80,7 @@ const schema = z.object({
   ),
 });
 const DAY = 86_400_000;
+const readSite = () => schema.parse(JSON.parse(readFileSync(new URL('site.json', import.meta.url), 'utf8')));
 
 /** After the records. @param libraries ids by code @param bibs the records of the city by title */
 export async function loadSite(
@@ -82,10 +88,11 @@ export async function loadSite(
   ctx: Ctx,
   { libraries, bibs }: { libraries: ReadonlyMap<string, number>; bibs: ReadonlyMap<string, number> },
 ): Promise<void> {
-  const { pages, banner, frame, ownSites } = schema.parse(JSON.parse(readFileSync(new URL('site.json', import.meta.url), 'utf8')));
+  const { pages, banner, frame, ownSites } = readSite();
   const now = ctx.clock.now().getTime();
   const pageIds = new Map<string, number>();
-  for (const { library, books, hours, body, bodyEn, daysAgo, ...page } of pages) {
+  for (const { library, books, hours, body, bodyEn, daysAgo, paper, ...page } of pages) {
+    if (paper) continue;
     const libraryId = library === null ? null : libraries.get(library);
     if (libraryId === undefined) throw new Error(`the sample city has no library "${library}"`);
     const records = books.flatMap((title) => bibs.get(title) ?? []);
@@ -119,4 +126,25 @@ export async function loadSite(
   }
   const { days, ...words } = banner;
   await saveBanner(trx, ctx, { ...words, fromAt: new Date(now - DAY), untilAt: new Date(now + days * DAY) });
+}
+
+/** Pages of the whole network with a sheet to take along. Runs after the city is there, because files lie outside the database. */
+export async function loadSitePapers({ db, clock, storage }: Pick<Services, 'db' | 'clock' | 'storage'>): Promise<void> {
+  const ctx = systemCtx(db, clock, 'kota contoh');
+  for (const { paper, body, bodyEn, daysAgo, ...page } of readSite().pages) {
+    if (!paper) continue;
+    const sheet = makePdf(paper.pages, paper.title);
+    const stored = await storage.put('berkas', new Uint8Array(await sheet.arrayBuffer()));
+    const { title } = paper;
+    const id = await addFile(ctx, storage, { libraryId: null, title, file: { ...stored, name: title } });
+    const below = (label: string): string => `[${label}](/berkas/${id}){berkas}`;
+    await db.transaction().execute(async (trx) =>
+      savePage(trx, ctx, {
+        ...{ ...page, libraryId: null, embeds: [], expireAt: null },
+        body: [...body, below(title)].join('\n\n'),
+        bodyEn: [...bodyEn, below(paper.titleEn)].join('\n\n'),
+        publishAt: new Date(clock.now().getTime() - daysAgo * DAY),
+      }),
+    );
+  }
 }

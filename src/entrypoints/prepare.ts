@@ -4,6 +4,7 @@ import { keepSampleApart } from './sample-folder.ts';
 import { loadDemo } from '../../db/demo/load.ts';
 import { loadDeskHelp } from '../../db/demo/load-desk-help.ts';
 import { loadDigital } from '../../db/demo/load-digital.ts';
+import { loadSitePapers } from '../../db/demo/load-site.ts';
 import { readCity } from '../../db/demo/read-city.ts';
 
 /** What must be there before the first request, and what the console says once we listen. */
@@ -16,6 +17,7 @@ export const prepare = {
     const outcome = await loadDemo(services, say);
     if (outcome !== 'loaded') return;
     await loadDigital(services);
+    await loadSitePapers(services);
     await loadDeskHelp(services);
   },
   /** The address; with the sample city its sign-ins, on the first run the code that unlocks the set-up page. */

@@ -3314,6 +3314,23 @@ export interface WritingBlock {
   writingId: number;
 }
 
+export interface WritingFile {
+  addedAt: Date;
+  addedBy: string;
+  captionsEnKey: string | null;
+  captionsKey: string | null;
+  fileName: string;
+  hiddenAt: Date | null;
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  libraryId: number | null;
+  mediaType: string;
+  sizeBytes: number;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface WritingVersion {
   blocks: Json;
   head: Json;
@@ -3584,5 +3601,6 @@ export interface DB {
   weedingItem: WeedingItem;
   writing: Writing;
   writingBlock: WritingBlock;
+  writingFile: WritingFile;
   writingVersion: WritingVersion;
 }

@@ -2,6 +2,7 @@ import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError, platformErrors } from '../errors.ts';
+import type { Storage } from '../storage.ts';
 import { parseInput } from './parse-input.ts';
 
 /** What a form with one file holds (`multipart/form-data`); a route says it in `config.form`, which documents it. */
@@ -27,6 +28,41 @@ const LONGEST_FIELD = 64 * 1024;
 const isTooLarge = (error: unknown): boolean =>
   error instanceof Error && 'statusCode' in error && error.statusCode === 413;
 
+/** A file that was put into the storage while it came in. */
+export interface StoredFile {
+  key: string;
+  sizeBytes: number;
+  /** As its sender named it. */
+  name: string;
+}
+
+/**
+ * {@link receiveForm} for a file that is too large to be held in memory: it goes into the storage while it comes in, and whoever takes it
+ * removes it again where it is not kept. Nothing is left behind where the form is refused.
+ */
+export async function receiveStored<T extends z.ZodObject>(
+  request: FastifyRequest,
+  form: FileForm<T>,
+  { storage, area }: { storage: Storage; area: string },
+): Promise<{ file: StoredFile | null; input: z.output<T> }> {
+  const stored: StoredFile[] = [];
+  const put = async (part: MultipartFile): Promise<StoredFile | null> => {
+    const { key, sizeBytes } = await storage.put(area, part.file);
+    const file = { key, sizeBytes, name: part.filename };
+    stored.push(file);
+    if (part.file.truncated) throw tooLarge(form);
+    return sizeBytes === 0 ? null : file;
+  };
+  let kept: StoredFile | null = null;
+  try {
+    const received = await receive(request, form, put);
+    kept = received.file;
+    return received;
+  } finally {
+    for (const { key } of stored) if (key !== kept?.key) await storage.remove(key);
+  }
+}
+
 /**
  * Reads a form with one file, never more of it than the form says. Refuses `platform.not_acceptable_file` for anything but
  * `multipart/form-data`, `platform.too_large`, `platform.invalid_input` (also for fields that it does not know, and a second file).
@@ -35,15 +71,27 @@ export async function receiveForm<T extends z.ZodObject>(
   request: FastifyRequest,
   form: FileForm<T>,
 ): Promise<{ file: SentFile | null; input: z.output<T> }> {
+  return receive(request, form, held);
+}
+
+const tooLarge = ({ file, megabytes }: FileForm): AppError =>
+  platformErrors.tooLarge({ megabytes }, { [file]: 'file_too_large' });
+
+/** @param take makes of a file what is given on; null: it is empty */
+async function receive<T extends z.ZodObject, F>(
+  request: FastifyRequest,
+  form: FileForm<T>,
+  take: (part: MultipartFile) => Promise<F | null>,
+): Promise<{ file: F | null; input: z.output<T> }> {
   if (request.routeOptions.config.form !== form) {
     throw new Error(`${request.method} ${request.routeOptions.url} does not say which form it takes (config.form)`);
   }
   if (!request.isMultipart()) throw platformErrors.notAcceptableFile();
-  const refusal = platformErrors.tooLarge({ megabytes: form.megabytes }, { [form.file]: 'file_too_large' });
+  const refusal = tooLarge(form);
   const most = form.megabytes * 1024 * 1024;
   // what is said to be longer is not read at all
   if (Number(request.headers['content-length'] ?? 0) > most + 4 * LONGEST_FIELD) throw refusal;
-  const { file, fields } = await readParts(request, form, most).catch((error: unknown) => {
+  const { file, fields } = await readParts(request, form, most, take).catch((error: unknown) => {
     if (error instanceof AppError) throw error;
     // whatever else goes wrong while it is read is wrong with the form: cut off, or without its boundary
     throw isTooLarge(error) ? refusal : platformErrors.invalidInput({}, { [form.file]: 'form_unreadable' });
@@ -52,19 +100,24 @@ export async function receiveForm<T extends z.ZodObject>(
   return { file, input: parseInput(form.fields, fields) };
 }
 
-async function readParts(request: FastifyRequest, form: FileForm, most: number) {
+async function readParts<F>(
+  request: FastifyRequest,
+  form: FileForm,
+  most: number,
+  take: (part: MultipartFile) => Promise<F | null>,
+) {
   const known = Object.keys(form.fields.shape);
   const fields: Record<string, string> = {};
   const refused: Record<string, string> = {};
-  let file: SentFile | null = null;
+  let file: F | null = null;
   const limits = { fileSize: most, files: 1, fields: known.length + 1, fieldSize: LONGEST_FIELD };
   // read to its end, whatever is wrong with it: who sends listens for the answer only then
   for await (const part of request.parts({ limits })) {
     const name = part.fieldname.slice(0, 100);
     if (part.type === 'file') {
-      const sent = await readFile(part);
+      const sent = await take(part);
       if (name !== form.file) refused[name] = 'unknown_field';
-      else if (sent.size > 0) file = sent;
+      else if (sent) file = sent;
     } else if (!known.includes(name)) refused[name] = 'unknown_field';
     else if (name in fields) refused[name] = 'invalid';
     else fields[name] = typeof part.value === 'string' ? part.value : '';
@@ -73,8 +126,9 @@ async function readParts(request: FastifyRequest, form: FileForm, most: number) 
   return { file, fields };
 }
 
-async function readFile(part: MultipartFile): Promise<SentFile> {
+async function held(part: MultipartFile): Promise<SentFile | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   for await (const chunk of part.file) chunks.push(Uint8Array.from(z.instanceof(Buffer).parse(chunk)));
-  return new File(chunks, part.filename);
+  const file = new File(chunks, part.filename);
+  return file.size > 0 ? file : null;
 }

@@ -1,5 +1,5 @@
 /** What pages may know about the site: fixed lists and types, safe for the browser. */
-import type { Block, Picture } from '#modules/ground/content/client';
+import type { Block, Picture, WritingFile } from '#modules/ground/content/client';
 import type { EmbedCard } from '#platform/embeds';
 import type { PageKind, PageState, Visibility } from './rules/terms.ts';
 
@@ -51,6 +51,7 @@ export interface PublicPage extends NewsCard {
   /** How many blocks are not in the language of the reader. */
   untranslated: number;
   pictures: ReadonlyMap<number, Picture>;
+  files: ReadonlyMap<number, WritingFile>;
   /** Cards by kind and reference; what is gone is left out. */
   embeds: ReadonlyMap<string, ReadonlyMap<string, EmbedCard>>;
 }

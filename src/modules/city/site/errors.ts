@@ -20,6 +20,8 @@ export const siteErrors = defineErrors('site', {
   topicUsed: 409,
   /** There is no such picture. */
   pictureUnknown: 422,
+  /** There is no such file, or it is of another kind. */
+  fileUnknown: 422,
   /** There is no such banner. */
   bannerNotFound: 404,
 });

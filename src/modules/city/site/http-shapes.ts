@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { blockInput } from '#modules/ground/content';
+import { FILE_KINDS, type WritingFile } from '#modules/ground/content/client';
 import { libraryName, libraryRef } from '#modules/ground/libraries';
 import { id } from '#platform/requests/bounds';
 import { isoInstant } from '#platform/requests/http';
@@ -17,6 +18,18 @@ export const pictureSchema = z.object({
   files: z.array(
     z.object({ format: z.enum(['avif', 'webp', 'jpeg']), width: z.number(), height: z.number(), href: z.string() }),
   ),
+});
+export const fileSchema = z.object({
+  id: z.number(),
+  kind: z.enum(FILE_KINDS),
+  title: z.string(),
+  fileName: z.string().describe('under this name it is saved'),
+  mediaType: z.string().describe('by its content'),
+  sizeBytes: z.number(),
+  href: z.string(),
+  captions: z
+    .object({ id: z.string().nullable(), en: z.string().nullable() })
+    .describe('where the captions of a recording are (WebVTT), by language'),
 });
 export const contentSchema = z.object({
   id: z.number(),
@@ -39,6 +52,7 @@ export const wholeContentSchema = contentSchema.extend({
     .describe('the words as data, never HTML'),
   untranslated: z.number().describe('how many parts are not in the language that was asked for'),
   pictures: z.array(pictureSchema),
+  files: z.array(fileSchema),
   cards: z.array(z.object({ embed: z.string(), ref: z.string(), title: z.string(), href: z.string() })),
 });
 
@@ -47,10 +61,23 @@ export const pictureOf = ({ id: number, alt, credit, width, height, files }: Non
   ...{ id: number, alt, credit, width, height },
   files,
 });
-export const wholeContentOf = ({ pictures, embeds, ...page }: PublicPage) => ({
+export const siteFileOf = ({
+  id: number,
+  kind,
+  title,
+  fileName,
+  mediaType,
+  sizeBytes,
+  href,
+  captions,
+}: WritingFile) => ({
+  ...{ id: number, kind, title, fileName, mediaType, sizeBytes, href, captions },
+});
+export const wholeContentOf = ({ pictures, files, embeds, ...page }: PublicPage) => ({
   ...page,
   ...contentOf(page),
   pictures: [...pictures.values()].map(pictureOf),
+  files: [...files.values()].map(siteFileOf),
   cards: [...embeds].flatMap(([embed, cards]) =>
     [...cards].map(([ref, { title, href }]) => ({ embed, ref, title, href })),
   ),

@@ -13,9 +13,10 @@ import {
   type Api,
   type ApiModule,
 } from '#platform/requests/http';
+import { fileRoutes } from './http-files.ts';
 import { contactRoutes, linkRoutes, peopleRoutes, serviceRoutes } from './http-frame.ts';
-import { outwardRoutes } from './http-outward.ts';
 import { bannerRoutes, pictureRoutes, topicRoutes } from './http-more.ts';
+import { outwardRoutes } from './http-outward.ts';
 import { ofEverybody } from './http-public.ts';
 import { beginBody, blockBody, lineSchema, writtenSchema } from './http-shapes.ts';
 import { publishPage, submitPage, withdrawPage } from './publishing/publish-page.ts';
@@ -295,6 +296,7 @@ const siteApi: ApiModule = (api, { storage, config }) => {
   peopleRoutes(api);
   serviceRoutes(api);
   outwardRoutes(api, { config });
+  fileRoutes(api, storage);
 };
 
 /** Its routes. */

@@ -1,4 +1,5 @@
-import { picturesOf } from '#modules/ground/content';
+import { filesOf, picturesOf } from '#modules/ground/content';
+import type { FileKind } from '#modules/ground/content/client';
 import { accountOf, actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
@@ -36,24 +37,46 @@ export const pageEntity = ({ id, libraryId }: Pick<PageRow, 'id' | 'libraryId'>)
   libraryId,
 });
 
-/**
- * Lets pictures stand on a page that are the network's or its library's own; whoever writes for the whole network may take any. Throws
- * `site.picture_unknown`.
- */
+/** What of a library may stand on a page: the network's, and the page's own; whoever writes for the whole network may take any. */
+const mayStandOn =
+  (ctx: Pick<Ctx, 'actor'>, page: Pick<PageRow, 'kind' | 'libraryId'>) =>
+  (thing: { libraryId: number | null } | undefined): boolean =>
+    thing !== undefined &&
+    (thing.libraryId === null || thing.libraryId === page.libraryId || can(ctx.actor, permissionFor(page.kind), null));
+
+const isId = (id: number): boolean => Number.isSafeInteger(id) && id > 0;
+
+/** Lets pictures stand on a page that {@link mayStandOn}. Throws `site.picture_unknown`. */
 export async function refuseForeignPictures(
   trx: Tx,
   ctx: Pick<Ctx, 'actor'>,
-  { kind, libraryId }: Pick<PageRow, 'kind' | 'libraryId'>,
+  page: Pick<PageRow, 'kind' | 'libraryId'>,
   ids: readonly number[],
 ): Promise<void> {
-  const asked = ids.filter((id) => Number.isSafeInteger(id) && id > 0);
+  const asked = ids.filter(isId);
   const pictures = await picturesOf(trx, asked);
-  const any = can(ctx.actor, permissionFor(kind), null);
-  const mayStand = (id: number): boolean => {
-    const picture = pictures.get(id);
-    return picture !== undefined && (any || picture.libraryId === null || picture.libraryId === libraryId);
-  };
-  if (!asked.every(mayStand)) throw siteErrors.pictureUnknown({}, { pictureId: 'unknown' });
+  const mayStand = mayStandOn(ctx, page);
+  if (!asked.every((id) => mayStand(pictures.get(id)))) throw siteErrors.pictureUnknown({}, { pictureId: 'unknown' });
+}
+
+/** The same for files, each as what it is. Throws `site.file_unknown`. */
+export async function refuseForeignFiles(
+  trx: Tx,
+  ctx: Pick<Ctx, 'actor'>,
+  page: Pick<PageRow, 'kind' | 'libraryId'>,
+  files: readonly { fileId: number; kind: FileKind }[],
+): Promise<void> {
+  const asked = files.filter(({ fileId }) => isId(fileId));
+  const found = await filesOf(
+    trx,
+    asked.map(({ fileId }) => fileId),
+  );
+  const mayStand = mayStandOn(ctx, page);
+  const isRight = asked.every(({ fileId, kind }) => {
+    const file = found.get(fileId);
+    return file?.kind === kind && mayStand(file);
+  });
+  if (!isRight) throw siteErrors.fileUnknown({}, { fileId: 'unknown' });
 }
 
 /** What a version keeps of a page's head. */

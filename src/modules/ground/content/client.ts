@@ -1,5 +1,6 @@
 /** What pages may know about writings: fixed lists, types and rules, safe for the browser. */
 import type { Block } from './rules/blocks.ts';
+import type { FileKind } from './rules/file-kinds.ts';
 
 export {
   BLOCK_KINDS,
@@ -9,6 +10,9 @@ export {
   type ShownPicture,
   type Span,
 } from './rules/blocks.ts';
+
+export { CAPTIONS_LENGTH, FILE_KINDS, FILE_MEDIA_TYPES, FILE_MEGABYTES, type FileKind } from './rules/file-kinds.ts';
+export type { MathNode } from './rules/formula.ts';
 
 /** So long a block is in the hand of whoever writes in it, in seconds; a page that is open asks for it anew in between. */
 export const LEASE_SECONDS = 60;
@@ -73,4 +77,22 @@ export interface Picture {
   focusY: number;
   version: number;
   files: PictureFile[];
+}
+
+/** A document to take along, or a recording. */
+export interface WritingFile {
+  id: number;
+  libraryId: number | null;
+  kind: FileKind;
+  mediaType: string;
+  /** Of its kind: `pdf`, `mp4`. */
+  extension: string;
+  title: string;
+  /** Under this name it is saved. */
+  fileName: string;
+  sizeBytes: number;
+  version: number;
+  href: string;
+  /** Where the captions of a recording are, by language; null: there are none. */
+  captions: { id: string | null; en: string | null };
 }

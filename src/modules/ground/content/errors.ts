@@ -14,6 +14,22 @@ export const contentErrors = defineErrors('content', {
   versionNotFound: 404,
   /** There is no such picture, or it was put away. */
   pictureNotFound: 404,
+  /** There is no such file, or it was put away. */
+  fileNotFound: 404,
+  /** What is no recording has no captions. */
+  noRecording: 422,
+  /** A line of captions says no time. Params: `line`. */
+  captionsUnreadable: 422,
+  /** Nothing is said in captions. */
+  captionsEmpty: 422,
+  /** Captions are longer than anybody talks. */
+  captionsTooLong: 422,
+  /** A command has no business in a formula. Params: `command`. */
+  formulaCommand: 422,
+  /** A formula cannot be read. Params: `near`. */
+  formulaUnreadable: 422,
+  /** A formula is longer, or nested deeper, than anybody reads. */
+  formulaTooLarge: 422,
   /** Its kind of block is another in English. */
   otherKind: 422,
 });

@@ -1,20 +1,13 @@
 import { whileClockHolds } from '#platform/clock-watch';
 import type { JobModule } from '#platform/services';
-import { selectPictureKeys } from './data/pictures.queries.ts';
-import { PICTURE_AREA } from './pictures/add-picture.ts';
+import { clearFiles } from './files/clear-files.ts';
 
 const FILES = 'content.files';
-/** A file that no picture has after this time was left by a process that ended. */
-const FILES_HOURS = 24;
 
-/** Every night: files that no picture has. */
+/** Every night: documents and recordings that nobody wants any more, and files that belong to nothing. */
 const contentJobs: JobModule = async (services) => {
-  const { db, jobs, storage } = services;
-  await jobs.work(FILES, async () => {
-    await whileClockHolds(services, async () =>
-      storage.clear(PICTURE_AREA, { hours: FILES_HOURS, keep: await selectPictureKeys(db) }),
-    );
-  });
+  const { jobs } = services;
+  await jobs.work(FILES, async () => void (await whileClockHolds(services, async () => clearFiles(services))));
   // 02.40 in Jakarta
   await jobs.schedule(FILES, '40 19 * * *');
 };

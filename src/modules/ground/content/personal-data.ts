@@ -23,5 +23,12 @@ export const columns: readonly ColumnWords[] = [
     kept: { 'alt credit': 'what a picture of the library shows, and who made it' },
     rest: 'none',
   },
+  {
+    table: 'writing_file',
+    staff: 'added_by',
+    kept: { 'title file_name': 'what the library gives everybody to take along' },
+    none: 'kind media_type key captions_key captions_en_key',
+    rest: 'none',
+  },
   { impersonal: 'picture_file', because: 'files of pictures that the library made anew' },
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id } from '#platform/requests/bounds';
-import { BLOCK_LENGTH, isSafeAddress, MOST_BLOCKS } from './rules/blocks.ts';
+import { BLOCK_LENGTH, FORMULA_LENGTH, isSafeAddress, MOST_BLOCKS } from './rules/blocks.ts';
 
 const line = (most: number) => z.string().trim().max(most);
 const address = z.string().trim().max(1000).refine(isSafeAddress, 'address');
@@ -16,6 +16,7 @@ const spans = z
   .max(500)
   .refine((all) => all.reduce((sum, { text }) => sum + text.length, 0) <= BLOCK_LENGTH, 'too_long');
 const picture = z.object({ pictureId: id, alt: line(300).default(''), caption: line(500).default('') });
+const file = z.object({ fileId: id, label: line(200).default('') });
 
 /** A block as it is sent. */
 export const blockInput = z.discriminatedUnion('kind', [
@@ -36,6 +37,10 @@ export const blockInput = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('callout'), tone: z.enum(['note', 'warn']).default('note'), spans }),
   z.object({ kind: z.literal('button'), label: line(80).min(1), href: address }),
+  z.object({ kind: z.literal('file'), ...file.shape }),
+  z.object({ kind: z.literal('audio'), ...file.shape, spans: spans.default([]) }),
+  z.object({ kind: z.literal('video'), ...file.shape, spans: spans.default([]) }),
+  z.object({ kind: z.literal('formula'), tex: z.string().max(FORMULA_LENGTH), alt: line(300).default('') }),
   z.object({ kind: z.literal('embed'), embed: z.string().max(30), ref: z.string().min(1).max(100) }),
 ]);
 export type BlockInput = z.input<typeof blockInput>;

@@ -17,6 +17,7 @@ import { deleteWriting, holdWriting, insertWriting, raiseRevision } from './data
 import type { KeptBlock } from './client.ts';
 import { contentErrors } from './errors.ts';
 import { MOST_BLOCKS, type Block } from './rules/blocks.ts';
+import { readFormula } from './rules/formula.ts';
 import { blockInput, type BlockInput } from './schema.ts';
 
 type Act = Pick<Ctx, 'actor' | 'clock'>;
@@ -39,10 +40,21 @@ export interface SavedBlock {
 
 const stamp = ({ actor, clock }: Act) => ({ at: clock.now(), by: actorName(actor) });
 
-/** Checks a block with its English. Throws `platform.invalid_input`, `content.other_kind`. */
+/** Refuses a formula that nobody could read: `content.formula_*`. */
+function refuseUnreadable(block: Block | null): void {
+  const read = block?.kind === 'formula' ? readFormula(block.tex) : null;
+  if (read === null || 'math' in read) return;
+  if (read.why === 'command') throw contentErrors.formulaCommand({ command: read.command });
+  if (read.why === 'unreadable') throw contentErrors.formulaUnreadable({ near: read.near });
+  throw contentErrors.formulaTooLarge();
+}
+
+/** Checks a block with its English. Throws `platform.invalid_input`, `content.other_kind`, `content.formula_*`. */
 function readPair(input: BlockPair): { body: Block; english: Block | null } {
   const { body, english } = parseInput(pair, input);
   if (english !== null && english.kind !== body.kind) throw contentErrors.otherKind();
+  refuseUnreadable(body);
+  refuseUnreadable(english);
   return { body, english };
 }
 
@@ -63,7 +75,7 @@ async function standingBlock(trx: Tx, writingId: number, id: number, version: nu
 
 /** Begins a writing with blocks, none at first. Who may, its owner has asked and traces. Throws `platform.invalid_input`. @returns its id */
 export async function beginWriting(trx: Tx, ctx: Act, blocks: readonly BlockPair[] = []): Promise<number> {
-  const read = parseInput(pairs, blocks);
+  const read = parseInput(pairs, blocks).map(readPair);
   const writingId = await insertWriting(trx, ctx.clock.now());
   for (const [position, block] of read.entries())
     await insertBlock(trx, { writingId, position, ...block, ...stamp(ctx) });

@@ -4,7 +4,7 @@ import type { Services } from '#platform/services';
 import { findAttachment } from '#modules/collection/catalog';
 import { admitReader } from './admit-reader.ts';
 import { checkFileKey } from './file-key.ts';
-import { readByteRange, type BytePart } from './rules/byte-range.ts';
+import { readByteRange, type BytePart } from '#platform/requests/byte-range';
 
 export interface FilePart {
   mediaType: string;

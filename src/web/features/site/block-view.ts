@@ -1,3 +1,5 @@
+import type { MathNode } from '#modules/ground/content/client';
+
 /** What pages show of a writing: prepared on the server, without anything that a reader could not have. */
 export interface SpanView {
   text: string;
@@ -33,6 +35,14 @@ export interface CardView {
   picture: string | null;
 }
 
+/** Captions of a recording in one language. */
+export interface TrackView {
+  src: string;
+  srclang: 'id' | 'en';
+  label: string;
+  isDefault: boolean;
+}
+
 /** A block as it is shown; `lang` where it is not in the language of the reader. */
 export type BlockView = { key: string; lang: string | undefined } & (
   | { kind: 'heading'; level: 2 | 3; text: string }
@@ -43,5 +53,19 @@ export type BlockView = { key: string; lang: string | undefined } & (
   | { kind: 'table'; head: string[]; rows: string[][]; caption: string }
   | { kind: 'callout'; warns: boolean; spans: SpanView[] }
   | { kind: 'button'; label: string; href: string }
+  | { kind: 'file'; label: string; href: string; about: string }
+  | {
+      kind: 'recording';
+      isVideo: boolean;
+      label: string;
+      src: string;
+      type: string;
+      tracks: TrackView[];
+      /** What is said in it. */
+      spans: SpanView[];
+      /** Where the reader's browser cannot play it. */
+      about: string;
+    }
+  | { kind: 'formula'; math: MathNode; alt: string }
   | { kind: 'cards'; cards: CardView[] }
 );

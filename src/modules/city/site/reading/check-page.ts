@@ -1,4 +1,4 @@
-import { checkWriting, readWriting, type Check } from '#modules/ground/content';
+import { checkWriting, filesIn, filesOf, readWriting, type Check } from '#modules/ground/content';
 import type { Block } from '#modules/ground/content/client';
 import type { Ctx } from '#platform/context';
 import type { PageRow } from '../data/pages.queries.ts';
@@ -44,10 +44,17 @@ export async function checkHeld(
   page: PageRow,
 ): Promise<Check[]> {
   const { blocks } = await readWriting(ctx, page.writingId);
+  const bodies = blocks.map(({ body }) => body);
+  const files = await filesOf(
+    ctx.db,
+    filesIn(bodies).map(({ fileId }) => fileId),
+  );
+  const captioned = new Set([...files.values()].flatMap(({ id, captions }) => (captions.id === null ? [] : [id])));
   const english = blocks.some((block) => block.english !== null) || page.titleEn !== '';
   return checkWriting({
     title: page.title,
-    blocks: blocks.map(({ body }) => body),
+    blocks: bodies,
+    captioned,
     english: english ? blocks.map(({ body, english: said }) => said ?? (hasWords(body) ? UNSAID : body)) : null,
     language: 'id',
   });

@@ -1,5 +1,5 @@
-import { embedsIn, pictureIdsIn, picturesOf } from '#modules/ground/content';
-import type { Block, Picture } from '#modules/ground/content/client';
+import { embedsIn, filesIn, filesOf, pictureIdsIn, picturesOf } from '#modules/ground/content';
+import type { Block, Picture, WritingFile } from '#modules/ground/content/client';
 import type { Ctx, Locale } from '#platform/context';
 import type { Db } from '#platform/database/db';
 import { embedKinds, type EmbedCard } from '#platform/embeds';
@@ -137,18 +137,27 @@ export const blocksFor = (blocks: readonly { body: Block; english: Block | null 
   );
 
 /** Whether a block has words of its own, which can be translated. */
-export const hasWords = ({ kind }: Block): boolean => kind !== 'embed' && kind !== 'gallery';
+export const hasWords = (block: Block): boolean =>
+  block.kind === 'formula' ? block.alt !== '' : block.kind !== 'embed';
 
-/** The pictures and things of modules that stand in blocks, as they are now. */
-export async function shownThings(
-  ctx: Ctx,
-  blocks: readonly Block[],
-): Promise<{ pictures: Map<number, Picture>; embeds: Map<string, ReadonlyMap<string, EmbedCard>> }> {
+/** The pictures, files and things of modules that stand in blocks, as they are now. */
+export async function shownThings(ctx: Ctx, blocks: readonly Block[]): Promise<ShownThings> {
   const pictures = await picturesOf(ctx.db, pictureIdsIn(blocks));
+  const files = await filesOf(
+    ctx.db,
+    filesIn(blocks).map(({ fileId }) => fileId),
+  );
   const embeds = new Map<string, ReadonlyMap<string, EmbedCard>>();
   for (const [kind, refs] of embedsIn(blocks)) {
     const known = embedKinds().find((one) => one.kind === kind);
     if (known) embeds.set(kind, await known.show(ctx, refs));
   }
-  return { pictures, embeds };
+  return { pictures, files, embeds };
+}
+
+/** What stands in blocks beside their words. */
+interface ShownThings {
+  pictures: Map<number, Picture>;
+  files: Map<number, WritingFile>;
+  embeds: Map<string, ReadonlyMap<string, EmbedCard>>;
 }

@@ -14,7 +14,7 @@ import {
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { touchPage, type PageRow } from '../data/pages.queries.ts';
-import { heldPage, pageEntity, refuseForeignPictures, writablePage } from '../managed-page.ts';
+import { heldPage, pageEntity, refuseForeignFiles, refuseForeignPictures, writablePage } from '../managed-page.ts';
 
 /** Does something to the writing of a page, and traces it. Throws `site.page_not_found`, `platform.forbidden`. */
 async function writingOf<T>(
@@ -32,14 +32,14 @@ async function writingOf<T>(
   });
 }
 
-/** Puts blocks into a page behind another (null: first), all or none. Needs what {@link writablePage} needs; throws as it, `site.picture_unknown` and `content.*`. @returns their ids */
+/** Puts blocks into a page behind another (null: first), all or none. Needs what {@link writablePage} needs; throws as it, `site.picture_unknown`, `file_unknown` and `content.*`. @returns their ids */
 export const addPageBlocks = async (
   ctx: Ctx,
   id: number,
   added: { after: number | null; blocks: readonly BlockPair[] },
 ): Promise<number[]> =>
   writingOf(ctx, id, 'page.block_added', async (trx, page) => {
-    await refuseForeignPictures(trx, ctx, page, picturesIn(added.blocks));
+    await refuseForeign(trx, ctx, page, added.blocks);
     const ids = await addBlocks(trx, ctx, page.writingId, added);
     return { result: ids, after: { blockIds: ids, kinds: added.blocks.map(({ body }) => body.kind) } };
   });
@@ -57,19 +57,28 @@ export async function addPageBlock(
 /** Writes what a block says over the version that was read. Throws as {@link addPageBlocks}, `content.block_changed`. @returns its version now */
 export const savePageBlock = async (ctx: Ctx, id: number, block: SavedBlock): Promise<number> =>
   writingOf(ctx, id, 'page.block_saved', async (trx, page) => {
-    await refuseForeignPictures(trx, ctx, page, picturesIn([block]));
+    await refuseForeign(trx, ctx, page, [block]);
     return {
       result: await saveBlock(trx, ctx, page.writingId, block),
       after: { blockId: block.id, kind: block.body.kind },
     };
   });
 
-/** The pictures of blocks as they were sent; numbers that are none are refused with the block itself. */
-const picturesIn = (blocks: readonly { body: BlockInput }[]): number[] =>
-  blocks.flatMap(({ body }) => {
+/** Refuses pictures and files that are not for the page; numbers that are none are refused with the block itself. */
+async function refuseForeign(trx: Tx, ctx: Ctx, page: PageRow, blocks: readonly { body: BlockInput }[]): Promise<void> {
+  const bodies = blocks.map(({ body }) => body);
+  const pictures = bodies.flatMap((body) => {
     if (body.kind === 'picture') return [body.pictureId];
     return body.kind === 'gallery' ? body.pictures.map(({ pictureId }) => pictureId) : [];
   });
+  await refuseForeignPictures(trx, ctx, page, pictures);
+  await refuseForeignFiles(
+    trx,
+    ctx,
+    page,
+    bodies.flatMap((body) => ('fileId' in body ? [{ fileId: body.fileId, kind: body.kind }] : [])),
+  );
+}
 
 /** Moves a block one up or down. Throws as {@link addPageBlocks}. @returns whether it could */
 export const movePageBlock = async (ctx: Ctx, id: number, move: { id: number; by: 'up' | 'down' }): Promise<boolean> =>

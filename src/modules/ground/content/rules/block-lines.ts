@@ -11,6 +11,13 @@ export function linesOfBlock(block: Block): Span[][] {
       return block.items;
     case 'heading':
       return [[{ text: block.text }]];
+    case 'audio':
+    case 'video':
+      return [[{ text: block.label }], block.spans];
+    case 'file':
+      return [[{ text: block.label }]];
+    case 'formula':
+      return [[{ text: block.tex }]];
     case 'table':
       return block.rows.map((row) => [{ text: row.join(' ') }]);
     default:

@@ -25,6 +25,12 @@ export type Block =
   | { kind: 'table'; /** The first row says what stands below. */ head: boolean; rows: string[][]; caption: string }
   | { kind: 'callout'; tone: 'note' | 'warn'; spans: Span[] }
   | { kind: 'button'; label: string; href: string }
+  /** Something to take along; without a label it is called by its title. */
+  | { kind: 'file'; fileId: number; label: string }
+  /** A recording; its spans are the transcript, for who does not hear it. */
+  | { kind: 'audio' | 'video'; fileId: number; label: string; spans: Span[] }
+  /** In LaTeX; `alt` is read aloud in its place. */
+  | { kind: 'formula'; tex: string; alt: string }
   /** A thing of a module, by its kind and reference (`#platform/embeds`): shown as it is when it is read. */
   | { kind: 'embed'; embed: string; ref: string };
 export type BlockKind = Block['kind'];
@@ -39,12 +45,18 @@ export const BLOCK_KINDS = [
   'table',
   'callout',
   'button',
+  'file',
+  'audio',
+  'video',
+  'formula',
   'embed',
 ] as const satisfies readonly BlockKind[];
 
 /** Letters of one block at most, and blocks of one writing. */
 export const BLOCK_LENGTH = 20_000;
 export const MOST_BLOCKS = 300;
+/** Letters of a formula at most, as it is typed. */
+export const FORMULA_LENGTH = 2000;
 
 /**
  * Whether a link may lead there: to a page of this site, the web, a mail address or a telephone. An address that browsers read otherwise than

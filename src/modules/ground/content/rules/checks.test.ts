@@ -40,6 +40,30 @@ test('a writing needs a title and words, and every picture says what it shows', 
   ]);
 });
 
+test('a recording says what is said in it: a video by captions or a transcript, a sound by a transcript', () => {
+  const recording = (kind: 'audio' | 'video', words = ''): Block => ({
+    ...{ kind, fileId: 7, label: 'Dongeng Sabtu' },
+    spans: words === '' ? [] : [{ text: words }],
+  });
+  const silent = { code: 'recording_without_words', at: 0, params: { words: 'Dongeng Sabtu' }, blocking: true };
+  for (const kind of ['audio', 'video'] as const) {
+    expect(said([recording(kind)])).toEqual([silent]);
+    expect(said([recording(kind, ' ')])).toEqual([silent]);
+    expect(said([recording(kind, 'Pada suatu hari.')])).toEqual([]);
+  }
+  const captioned = new Set([7]);
+  expect(said([recording('video')], { captioned })).toEqual([]);
+  expect(said([recording('audio')], { captioned })).toEqual([silent]);
+  expect(said([recording('video')], { captioned: new Set([8]) })).toEqual([silent]);
+});
+
+test('a file alone is a writing, and a formula is to have words for who listens', () => {
+  expect(said([{ kind: 'file', fileId: 1, label: '' }])).toEqual([]);
+  expect(said([{ kind: 'formula', tex: 'E = mc^2', alt: 'E sama dengan m c kuadrat' }])).toEqual([]);
+  expect(codes([{ kind: 'formula', tex: 'E = mc^2', alt: '' }])).toEqual([['formula_without_alt', 0]]);
+  expect(codes([{ kind: 'formula', tex: ' ', alt: '' }])).toEqual([['empty_writing', null]]);
+});
+
 test('headings stand in their order, with something below each', () => {
   expect(
     codes([heading('Kecil', 3), text('a'), heading('Besar'), heading('Lain'), heading('Bagian', 3), text('b')]),

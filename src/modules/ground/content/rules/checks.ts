@@ -7,6 +7,8 @@ export const CHECK_CODES = [
   'no_title',
   'empty_writing',
   'picture_without_alt',
+  'recording_without_words',
+  'formula_without_alt',
   'heading_skips_level',
   'heading_without_text_below',
   'empty_heading',
@@ -41,6 +43,8 @@ export interface CheckedWriting {
   /** The same blocks in English, each in the place of its own; null: it is not told in English. */
   english: readonly Block[] | null;
   language: 'id' | 'en';
+  /** Recordings that have captions, by their ids. */
+  captioned?: ReadonlySet<number>;
 }
 
 /** Words in a sentence, and in a paragraph, that people still follow. */
@@ -78,7 +82,13 @@ function textsOf(block: Block): string[] {
     case 'gallery':
       return block.pictures.flatMap(({ alt, caption }) => [alt, caption]);
     case 'button':
+    case 'file':
       return [block.label];
+    case 'audio':
+    case 'video':
+      return [block.label, plainOf(block.spans)];
+    case 'formula':
+      return [block.alt];
     case 'embed':
       return [];
   }
@@ -101,10 +111,10 @@ function linksOf(block: Block): { words: string; href: string }[] {
   });
 }
 
+const SHOWN: readonly BlockKind[] = ['embed', 'picture', 'gallery', 'file', 'audio', 'video'];
 const hasWords = (block: Block) =>
-  block.kind === 'embed' ||
-  block.kind === 'picture' ||
-  block.kind === 'gallery' ||
+  SHOWN.includes(block.kind) ||
+  (block.kind === 'formula' && block.tex.trim() !== '') ||
   textsOf(block).some((text) => text.trim() !== '');
 
 const wordsIn = (text: string): string[] => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
@@ -124,6 +134,14 @@ function checkPictures(block: Block, at: number, say: Say): void {
   const pictures = block.kind === 'picture' ? [block] : block.kind === 'gallery' ? block.pictures : [];
   const silent = pictures.filter(({ alt }) => alt.trim() === '').length;
   if (silent > 0) say('picture_without_alt', at, { count: silent }, true);
+}
+
+/** Recordings say what is said in them: a video by captions or by a transcript, a sound by a transcript; formulas what is read aloud. */
+function checkHeard(block: Block, at: number, captioned: ReadonlySet<number>, say: Say): void {
+  if (block.kind === 'formula' && block.tex.trim() !== '' && block.alt.trim() === '') say('formula_without_alt', at);
+  if (block.kind !== 'audio' && block.kind !== 'video') return;
+  const isTold = plainOf(block.spans).trim() !== '' || (block.kind === 'video' && captioned.has(block.fileId));
+  if (!isTold) say('recording_without_words', at, { words: tidyLine(block.label) }, true);
 }
 
 /** Headings: none empty, none of the third level before one of the second, none with nothing below it. */
@@ -215,7 +233,13 @@ function missingEnglish(blocks: readonly Block[], english: readonly Block[]): nu
  * What is to be said of a writing before it is published: what keeps people from reading it (`blocking`), and what makes it hard to. The order
  * is that of the codes, and of the blocks within each.
  */
-export function checkWriting({ title, blocks: all, english, language }: CheckedWriting): Check[] {
+export function checkWriting({
+  title,
+  blocks: all,
+  english,
+  language,
+  captioned = new Set(),
+}: CheckedWriting): Check[] {
   const blocks = all.slice(0, MOST_BLOCKS);
   const checks: Check[] = [];
   const say: Say = (code, at, params = {}, blocking = false) => checks.push({ code, at, params, blocking });
@@ -228,6 +252,7 @@ export function checkWriting({ title, blocks: all, english, language }: CheckedW
   if (shouts(title)) say('all_capitals', null, { words: tidyLine(title).slice(0, 80).toWellFormed() });
   for (const [at, block] of blocks.entries()) {
     checkPictures(block, at, say);
+    checkHeard(block, at, captioned, say);
     if (block.kind === 'table' && !block.head) say('table_without_head', at);
     const shouted = block.kind === 'table' ? undefined : textsOf(block).find(shouts);
     if (shouted !== undefined) say('all_capitals', at, { words: tidyLine(shouted).slice(0, 80).toWellFormed() });

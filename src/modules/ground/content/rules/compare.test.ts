@@ -93,3 +93,16 @@ test('the longest of writings are compared', () => {
     );
   expect(compareWritings(of(7), of(11)).length).toBeGreaterThanOrEqual(300);
 });
+
+test('of a recording and of a formula it is told what changed in them', () => {
+  const video = (label: string, words: string): Block => ({
+    ...{ kind: 'video', fileId: 4, label },
+    spans: [{ text: words }],
+  });
+  const [of, tex] = compareWritings(
+    [video('Dongeng', 'satu'), { kind: 'formula', tex: 'a + b', alt: '' }],
+    [video('Cerita', 'dua'), { kind: 'formula', tex: 'a + c', alt: '' }],
+  );
+  expect([of?.change, tex?.change]).toEqual(['changed', 'changed']);
+  expect(tex?.words.filter(({ change }) => change === 'added').map(({ text }) => text)).toEqual(['c']);
+});

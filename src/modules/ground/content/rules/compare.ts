@@ -49,6 +49,13 @@ export function wordsOfBlock(block: Block): string {
       return [...block.rows.map((row) => row.join(' | ')), block.caption].filter((text) => text !== '').join('\n');
     case 'button':
       return `${block.label} (${block.href})`;
+    case 'file':
+      return block.label;
+    case 'audio':
+    case 'video':
+      return [block.label, plainOf(block.spans)].filter((text) => text !== '').join('\n');
+    case 'formula':
+      return [block.tex, block.alt].filter((text) => text !== '').join('\n');
     case 'embed':
       return `${block.embed} ${block.ref}`;
   }
@@ -88,6 +95,7 @@ function likeness(a: Seen, b: Seen): number {
   if (a.key === b.key) return 1;
   if (a.block.kind !== b.block.kind) return 0;
   if (a.block.kind === 'picture' && b.block.kind === 'picture' && a.block.pictureId === b.block.pictureId) return 0.9;
+  if ('fileId' in a.block && 'fileId' in b.block && a.block.fileId === b.block.fileId) return 0.9;
   // the same words with other marks, or another level
   if (a.text === b.text) return 0.95;
   let both = 0;

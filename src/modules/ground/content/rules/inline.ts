@@ -107,7 +107,7 @@ export const spansOf = (text: string): Span[] =>
 /** Words with a backslash before every sign that would be read as a mark. */
 export const escapeWords = (text: string): string =>
   text
-    .replaceAll(/[\\*[\]`~]|&(?=[#a-z])|<(?=[a-z/!?])|\{(?=\{|tombol)|!(?=\[|$)/gi, '\\$&')
+    .replaceAll(/[\\*[\]`~]|&(?=[#a-z])|<(?=[a-z/!?])|\{(?=\{|tombol|berkas|audio|video)|!(?=\[|$)/gi, '\\$&')
     .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replaceAll(/(https?):\/\//gi, '$1\\://');
 

@@ -45,6 +45,22 @@ Datang ke **Perpustakaan Kota** hari
 
 [Daftar sekarang](/daftar){tombol}
 
+[Formulir](/berkas/3){berkas}
+
+[Dongeng](/berkas/4){video}
+
+> [!TRANSKRIP]
+> **Dewi:** Pada suatu hari.
+
+$$
+\\frac{a}{b} % dibagi
++ 1
+$$
+
+: a dibagi b
+
+$$\\frac{1$$
+
 {{record:123}}
 `;
 
@@ -95,8 +111,22 @@ test('a writing in markdown is read with all its parts', () => {
     },
     { kind: 'text', spans: [{ text: 'luar', href: 'https://a.id/x.png' }] },
     { kind: 'button', label: 'Daftar sekarang', href: '/daftar' },
+    { kind: 'file', fileId: 3, label: 'Formulir' },
+    {
+      ...{ kind: 'video', fileId: 4, label: 'Dongeng' },
+      spans: [{ text: 'Dewi:', bold: true }, { text: ' Pada suatu hari.' }],
+    },
+    { kind: 'formula', tex: '\\frac{a}{b} + 1', alt: 'a dibagi b' },
+    { kind: 'text', spans: [{ text: '\\frac{1' }] },
     { kind: 'embed', embed: 'record', ref: '123' },
   ]);
+});
+
+test('what is marked as a file and is none of ours is a text with its link', () => {
+  expect(read('[Formulir](https://a.id/x.pdf){berkas}')).toEqual([
+    { kind: 'text', spans: [{ text: 'Formulir', href: 'https://a.id/x.pdf' }, { text: '{berkas}' }] },
+  ]);
+  expect(read('> [!TRANSKRIP]\n> kata')).toEqual([{ kind: 'text', spans: [{ text: 'kata' }] }]);
 });
 
 test('links that are named elsewhere, lines that end with a backslash, code and HTML leave their words', () => {

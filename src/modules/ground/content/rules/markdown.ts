@@ -2,6 +2,8 @@ import { Lexer, type Links, type MarkedToken, type Token, type Tokens } from 'ma
 import { joinedLines, linesOfBlock } from './block-lines.ts';
 import { isSafeAddress, type Block, type ShownPicture, type Span } from './blocks.ts';
 import { blocksOfHtml } from './from-html.ts';
+import type { FileKind } from './file-kinds.ts';
+import { isFormula, tidyFormula } from './formula.ts';
 import { plainOf, saidBy, spansWithin } from './inline.ts';
 import { isMarked, linkAt } from './inline-tokens.ts';
 import { normalBlocks, type ReadBlocks } from './normal-blocks.ts';
@@ -12,6 +14,15 @@ const MOST_LETTERS = 400_000;
 const DEEPEST = 4;
 const DEEPEST_INDENT = 24;
 const MARKER = /[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))/y;
+
+/** A formula on lines of its own; read as one line, for its signs would open lists and headings. */
+const FENCED_FORMULA = /^\$\$[ \t]*\n((?:(?!\$\$).*\n){1,100}?)[ \t]*\$\$[ \t]*$/gm;
+
+const FILE_MARKS: ReadonlyMap<string, FileKind> = new Map([
+  ['{berkas}', 'file'],
+  ['{audio}', 'audio'],
+  ['{video}', 'video'],
+]);
 
 const setIn = (text: string) => text.replace(/^[ \t]+/, (space) => space.slice(0, DEEPEST_INDENT));
 
@@ -80,7 +91,17 @@ class Reading {
     });
   }
 
-  quote(token: Tokens.Blockquote): Block[] {
+  /** What is said in a recording, behind it; elsewhere it is text. */
+  transcript(text: string, last: Block | undefined): Block[] {
+    const spans = joinedLines(this.lines(tokensOf(text).tokens, (list) => this.items(list)));
+    if ((last?.kind !== 'audio' && last?.kind !== 'video') || last.spans.length > 0) return [{ kind: 'text', spans }];
+    last.spans = spans;
+    return [];
+  }
+
+  quote(token: Tokens.Blockquote, above: Block | undefined): Block[] {
+    const told = /^\s*\[!TRANSKRIP\][ \t]*(?:\n|$)/i.exec(token.text);
+    if (told) return this.transcript(token.text.slice(told[0].length), above);
     const called = /^\s*\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)/i.exec(token.text);
     if (called) {
       const inner = tokensOf(token.text.slice(called[0].length)).tokens;
@@ -119,6 +140,15 @@ class Reading {
     return pictures;
   }
 
+  /** A link to a file of ours that is marked as one. */
+  file({ href, label }: { href: string; label: string }, mark: string): Block | null {
+    const id = /^\/berkas\/([1-9]\d{0,14})$/.exec(href)?.[1];
+    const kind = FILE_MARKS.get(mark);
+    if (id === undefined || kind === undefined) return null;
+    const of = { fileId: Number(id), label: this.plain(label) };
+    return kind === 'file' ? { kind, ...of } : { kind, ...of, spans: [] };
+  }
+
   paragraph(text: string, last: Block | undefined): Block[] {
     const pictures = this.pictures(text);
     if (pictures) return [{ kind: 'gallery', pictures }];
@@ -127,11 +157,23 @@ class Reading {
       const [label, href] = [this.plain(link.label), saidBy(link.href)];
       return [isSafeAddress(href) ? { kind: 'button', label, href } : { kind: 'text', spans: [{ text: label }] }];
     }
+    const taken = link && !link.picture ? this.file(link, text.slice(link.raw.length).trim()) : null;
+    if (taken) return [taken];
+    const formula = /^\$\$(.+)\$\$$/s.exec(text.trim())?.[1];
+    if (formula !== undefined) return [{ kind: 'formula', tex: formula, alt: '' }];
     const embed = /^\{\{([a-z][\w-]{0,29}):([^{}\n]{1,900})\}\}$/.exec(text.trim());
     if (embed) return [{ kind: 'embed', embed: embed[1] ?? '', ref: referenced(embed[2] ?? '') }];
-    if (last?.kind === 'table' && last.caption === '' && /^: *[^\n]+$/.test(text)) {
-      last.caption = this.plain(text.slice(1));
-      return [];
+    if (/^: *[^\n]+$/.test(text)) {
+      const said = this.plain(text.slice(1));
+      if (last?.kind === 'table' && last.caption === '') {
+        last.caption = said;
+        return [];
+      }
+      // of what is no formula after all these are words as well
+      if (last?.kind === 'formula' && last.alt === '' && isFormula(last.tex)) {
+        last.alt = said;
+        return [];
+      }
     }
     return [{ kind: 'text', spans: this.spans(text) }];
   }
@@ -152,7 +194,7 @@ class Reading {
       case 'list':
         return [{ kind: 'list', ordered: token.ordered, items: this.items(token) }];
       case 'blockquote':
-        return this.quote(token);
+        return this.quote(token, last);
       case 'table':
         return [this.table(token)];
       case 'code':
@@ -187,13 +229,15 @@ function tokensOf(text: string): { tokens: Token[]; links: Links } {
 
 /**
  * Markdown as blocks. Whatever it holds, only data come of it: HTML in it is read for its words, pictures of ours (`/gambar/12`) are pictures
- * and all others links to them; `[Kata](/alamat){tombol}` alone is a button, `{{record:123}}` alone a thing of a module.
+ * and all others links to them; `[Kata](/alamat){tombol}` alone is a button, `[Kata](/berkas/12){berkas}` a file (`{audio}`, `{video}`: a recording,
+ * with `> [!TRANSKRIP]` behind it), `$$…$$` a formula, `{{record:123}}` alone a thing of a module.
  */
 export function blocksOfMarkdown(markdown: string): ReadBlocks {
   const text = markdown
     .slice(0, MOST_LETTERS)
     .toWellFormed()
     .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(FENCED_FORMULA, (_, tex: string) => `$$${tidyFormula(tex)}$$`)
     .split('\n')
     .map(shallowLine)
     .join('\n');

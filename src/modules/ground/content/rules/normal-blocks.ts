@@ -1,4 +1,13 @@
-import { BLOCK_LENGTH, isSafeAddress, MOST_BLOCKS, type Block, type ShownPicture, type Span } from './blocks.ts';
+import {
+  BLOCK_LENGTH,
+  FORMULA_LENGTH,
+  isSafeAddress,
+  MOST_BLOCKS,
+  type Block,
+  type ShownPicture,
+  type Span,
+} from './blocks.ts';
+import { isFormula, tidyFormula } from './formula.ts';
 import { normalSpans } from './inline.ts';
 import { beginningOf, tidyLine } from './tidy-text.ts';
 
@@ -107,6 +116,24 @@ class Fitting {
       : this.fit({ kind: 'text', spans: [{ text: words, href }] });
   }
 
+  /** A recording with as much of its transcript as fits; the rest follows it. */
+  recording({ kind, fileId, label, spans }: Extract<Block, { kind: 'audio' | 'video' }>): Block[] {
+    const [first = [], ...rest] = fittingSpans(spans);
+    return [
+      { kind, fileId, label: this.line(label, HEADING_LENGTH), spans: first },
+      ...rest.map((part): Block => ({ kind: 'text', spans: part })),
+    ];
+  }
+
+  /** What cannot be read as a formula is kept as words. */
+  formula({ tex, alt }: Extract<Block, { kind: 'formula' }>): Block[] {
+    const kept = tidyFormula(tex);
+    if (kept === '') return [];
+    return kept.length <= FORMULA_LENGTH && isFormula(kept)
+      ? [{ kind: 'formula', tex: kept, alt: this.line(alt, ALT_LENGTH) }]
+      : this.fit({ kind: 'text', spans: [{ text: kept }] });
+  }
+
   fit(block: Block): Block[] {
     switch (block.kind) {
       case 'heading': {
@@ -137,6 +164,13 @@ class Fitting {
         return this.table(block);
       case 'button':
         return this.button(block);
+      case 'file':
+        return [{ kind: 'file', fileId: block.fileId, label: this.line(block.label, HEADING_LENGTH) }];
+      case 'audio':
+      case 'video':
+        return this.recording(block);
+      case 'formula':
+        return this.formula(block);
       case 'embed': {
         const ref = tidyLine(block.ref);
         return /^[a-z][\w-]{0,29}$/.test(block.embed) && ref !== '' && ref.length <= 100

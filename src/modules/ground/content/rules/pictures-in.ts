@@ -1,4 +1,5 @@
 import type { Block } from './blocks.ts';
+import type { FileKind } from './file-kinds.ts';
 
 /** The ids of the pictures that stand in blocks. */
 export const pictureIdsIn = (blocks: readonly Block[]): number[] =>
@@ -6,6 +7,10 @@ export const pictureIdsIn = (blocks: readonly Block[]): number[] =>
     if (block.kind === 'picture') return [block.pictureId];
     return block.kind === 'gallery' ? block.pictures.map(({ pictureId }) => pictureId) : [];
   });
+
+/** The files and recordings that stand in blocks, with what each is there. */
+export const filesIn = (blocks: readonly Block[]): { fileId: number; kind: FileKind }[] =>
+  blocks.flatMap((block) => ('fileId' in block ? [{ fileId: block.fileId, kind: block.kind }] : []));
 
 /** The things of modules that stand in blocks, by their kind. */
 export function embedsIn(blocks: readonly Block[]): Map<string, string[]> {

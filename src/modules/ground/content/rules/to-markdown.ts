@@ -6,6 +6,7 @@ import { normalBlocks } from './normal-blocks.ts';
 const guarded = (line: string): string =>
   line
     .replace(/^(?:[-+=>|:]|#{1,6}(?=\s|$))/, '\\$&')
+    .replace(/^\$(?=\$)/, '\\$&')
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
     .replace(/^[\u2014\u2013]/, (dash) => `&#${dash.charCodeAt(0)};`);
 
@@ -43,6 +44,13 @@ function listOf({ ordered, items }: Extract<Block, { kind: 'list' }>, second: bo
     .join('\n');
 }
 
+/** Something of ours that is taken along or played, with its transcript. */
+function fileOf(block: Extract<Block, { fileId: number }>): string {
+  const line = `[${escapeWords(block.label)}](/berkas/${block.fileId}){${block.kind === 'file' ? 'berkas' : block.kind}}`;
+  if (block.kind === 'file' || block.spans.length === 0) return line;
+  return `${line}\n\n${quoted(['[!TRANSKRIP]', ...linesOf(block.spans)])}`;
+}
+
 /** The same words in an address, without signs that end it. */
 const referred = (ref: string) => ref.replaceAll(/[^\w./: -]+/g, (signs) => encodeURIComponent(signs));
 
@@ -69,6 +77,12 @@ function written(block: Block, second: boolean, addressOf: (pictureId: number) =
       return tableOf(block);
     case 'button':
       return `[${escapeWords(block.label)}](${writtenAddress(block.href)}){tombol}`;
+    case 'file':
+    case 'audio':
+    case 'video':
+      return fileOf(block);
+    case 'formula':
+      return `$$${block.tex}$$${block.alt === '' ? '' : `\n\n: ${escapeWords(block.alt)}`}`;
     case 'embed':
       return `{{${block.embed}:${referred(block.ref)}}}`;
   }

@@ -10,6 +10,15 @@ export interface PictureChoice {
   src: string;
 }
 
+/** A document or a recording that can be chosen. */
+export interface FileChoice {
+  id: number;
+  title: string;
+  /** `PDF, 1,2 MB`. */
+  about: string;
+  href: string;
+}
+
 /** A block as the editor has it. */
 export interface EditedBlock {
   id: number;
@@ -23,6 +32,8 @@ export interface EditedBlock {
   /** How the thing of a module looks now; null: it is none, or gone. */
   card: { title: string; lines: readonly string[] } | null;
   pictures: PictureChoice[];
+  /** What is taken along or played there; null: nothing, or it is gone. */
+  file: FileChoice | null;
 }
 
 /** The same as the page asks for it while it is open. */

@@ -1,12 +1,13 @@
-import { picturesOf, spansOf, wordsOfSpans, type BlockInput, type SavedBlock } from '#modules/ground/content';
-import type { Block, Picture, ShownPicture, Writing, WrittenBlock } from '#modules/ground/content/client';
+import { spansOf, wordsOfSpans, type BlockInput, type SavedBlock } from '#modules/ground/content';
+import type { Block, Picture, ShownPicture, Writing, WritingFile, WrittenBlock } from '#modules/ground/content/client';
 import { pictureIdsIn } from '#modules/ground/content';
 import { shownThings } from '#modules/city/site';
-import type { Ctx } from '#platform/context';
+import type { Ctx, Locale } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';
-import type { BlockState, BlockValues, EditedBlock, PictureChoice } from './block-fields.ts';
+import { aboutFile } from '../parts/block-view.server.ts';
+import type { BlockState, BlockValues, EditedBlock, FileChoice, PictureChoice } from './block-fields.ts';
 
 /** Fields of the English side are called so. */
 const ENGLISH = 'en_';
@@ -49,6 +50,13 @@ export function valuesOf(block: Block): BlockValues {
       return { words: wordsOfSpans(block.spans), tone: block.tone };
     case 'button':
       return { label: block.label, href: block.href };
+    case 'file':
+      return { fileId: String(block.fileId), label: block.label };
+    case 'audio':
+    case 'video':
+      return { fileId: String(block.fileId), label: block.label, words: wordsOfSpans(block.spans) };
+    case 'formula':
+      return { tex: block.tex, alt: block.alt };
     case 'embed':
       return { embed: block.embed, ref: block.ref };
   }
@@ -108,6 +116,13 @@ export function blockOf(kind: string, values: BlockValues): BlockInput {
       return { kind, tone: values.tone === 'warn' ? 'warn' : 'note', spans: spansOf(words) };
     case 'button':
       return { kind, label: values.label ?? '', href: values.href ?? '' };
+    case 'file':
+      return { kind, fileId: Number(values.fileId), label: values.label ?? '' };
+    case 'audio':
+    case 'video':
+      return { kind, fileId: Number(values.fileId), label: values.label ?? '', spans: spansOf(words) };
+    case 'formula':
+      return { kind, tex: values.tex ?? '', alt: values.alt ?? '' };
     case 'embed':
       return { kind, embed: values.embed ?? '', ref: values.ref ?? '' };
     default:
@@ -125,7 +140,18 @@ const WORDS_OF: Record<string, readonly string[]> = {
   table: ['words', 'caption'],
   callout: ['words'],
   button: ['label'],
+  file: ['label'],
+  audio: ['label', 'words'],
+  video: ['label', 'words'],
+  formula: ['alt'],
 };
+
+/** The fields of a block of which a translation is made; of a gallery those of each of its pictures. */
+function translatedIn(kind: string, values: BlockValues): readonly string[] {
+  if (kind !== 'gallery') return WORDS_OF[kind] ?? [];
+  const pictures = Object.keys(values).filter((name) => /^pictureId\d+$/.test(name));
+  return pictures.flatMap((_, i) => [`alt${i}`, `caption${i}`]);
+}
 
 /**
  * A block with its English, as a form was filled in. A form of the Indonesian side alone brings nothing of the English one, which stays then;
@@ -134,23 +160,30 @@ const WORDS_OF: Record<string, readonly string[]> = {
 export function pairOf(values: BlockValues): Pick<SavedBlock, 'body' | 'english'> {
   const kind = values.kind ?? '';
   const body = blockOf(kind, values);
-  const names = (WORDS_OF[kind] ?? []).filter((name) => values[ENGLISH + name] !== undefined);
-  if (names.length === 0) return { body };
+  const names = translatedIn(kind, values);
+  if (names.every((name) => values[ENGLISH + name] === undefined)) return { body };
+  // of a picture that just came into a gallery there is no English yet
   const english = names.map((name): [string, string] => [name, (values[ENGLISH + name] ?? '').trim()]);
   if (english.every(([, words]) => words === '')) return { body, english: null };
   return { body, english: blockOf(kind, { ...values, ...Object.fromEntries(english) }) };
 }
 
 /** The English side of a form, empty where nothing is translated. */
-function englishOf({ kind }: Block, english: Block | null): BlockValues {
+function englishOf(block: Block, english: Block | null): BlockValues {
   const values = english === null ? {} : valuesOf(english);
-  return Object.fromEntries((WORDS_OF[kind] ?? []).map((name) => [ENGLISH + name, values[name] ?? '']));
+  const names = translatedIn(block.kind, valuesOf(block));
+  return Object.fromEntries(names.map((name) => [ENGLISH + name, values[name] ?? '']));
 }
 
 export const offeredPicture = ({ id, alt, files }: Picture): PictureChoice => ({
   id,
   alt,
   src: files.find(({ format }) => format === 'webp')?.href ?? '',
+});
+
+export const offeredFile = (file: WritingFile, locale: Locale): FileChoice => ({
+  ...{ id: file.id, title: file.title, href: file.href },
+  about: aboutFile(file, locale),
 });
 
 /** A block as the page asks for it while it is open. */
@@ -170,17 +203,15 @@ export async function editedBlocks(
   zone: string,
 ): Promise<EditedBlock[]> {
   const bodies = blocks.map(({ body }) => body);
-  const { embeds } = await shownThings(
-    ctx,
-    bodies.filter(({ kind }) => kind === 'embed'),
-  );
-  const pictures = await picturesOf(ctx.db, pictureIdsIn(bodies));
+  const { embeds, pictures, files } = await shownThings(ctx, bodies);
   return blocks.map((block) => {
     const { body } = block;
+    const file = 'fileId' in body ? files.get(body.fileId) : undefined;
     const card = body.kind === 'embed' ? (embeds.get(body.embed)?.get(body.ref) ?? null) : null;
     return {
       ...stateOf(block, { zone, ctx }),
       kind: body.kind,
+      file: file ? offeredFile(file, ctx.locale) : null,
       card: card && { title: card.title, lines: card.lines },
       pictures: pictureIdsIn([body]).flatMap((id) => {
         const picture = pictures.get(id);

@@ -11,6 +11,10 @@ const NAMES: Record<BlockKind, () => string> = {
   table: m.site_kind_table,
   callout: m.site_kind_callout,
   button: m.site_kind_button,
+  file: m.site_kind_file,
+  audio: m.site_kind_audio,
+  video: m.site_kind_video,
+  formula: m.site_kind_formula,
   embed: m.site_kind_embed,
 };
 

@@ -1,13 +1,16 @@
 import type { PublicPage, ShownBlock } from '#modules/city/site/client';
-import type { Block, Picture, ShownPicture, Span } from '#modules/ground/content/client';
+import { readFormula } from '#modules/ground/content';
+import type { Block, Picture, ShownPicture, Span, WritingFile } from '#modules/ground/content/client';
 import type { Locale } from '#platform/context';
 import type { EmbedCard } from '#platform/embeds';
 import { localizeHref } from '#i18n/runtime';
-import type { BlockView, CardView, PictureView, SourceSet, SpanView } from '../block-view.ts';
+import { m } from '#i18n/messages';
+import type { BlockView, CardView, PictureView, SourceSet, SpanView, TrackView } from '../block-view.ts';
+import { fileSize } from '../file-size.ts';
 
 /** An address as the page of a reader has it: of this site in their language. Files of this site have none. */
 export const addressFor = (href: string): string =>
-  href.startsWith('/') && !/^\/(?:gambar|sampul|lampiran|q)\//.test(href) ? localizeHref(href) : href;
+  href.startsWith('/') && !/^\/(?:gambar|berkas|sampul|lampiran|q)\//.test(href) ? localizeHref(href) : href;
 
 const spanView = ({ text, bold, italic, href }: Span): SpanView => ({
   text,
@@ -46,14 +49,43 @@ export function pictureView(
 
 const cardView = ({ href, ...card }: EmbedCard): CardView => ({ ...card, href: localizeHref(href) });
 
-/** What is needed to show blocks. */
-export type Shown = Pick<PublicPage, 'pictures' | 'embeds'>;
+/** What it is and how large: `PDF, 1,2 MB`. */
+export const aboutFile = ({ extension, sizeBytes }: WritingFile, locale: Locale): string =>
+  m.site_file_about({ kind: extension.toUpperCase(), size: fileSize(sizeBytes, locale) });
 
-function viewOf(block: Block, { pictures, embeds }: Shown): BlockView[] {
+/** Captions of a recording, those of the reader's language first and shown from the beginning. */
+function tracksOf({ captions }: WritingFile, locale: Locale): TrackView[] {
+  const labels = { id: m.site_captions_id, en: m.site_captions_en };
+  const tracks = (locale === 'en' ? (['en', 'id'] as const) : (['id', 'en'] as const)).flatMap((srclang) => {
+    const src = captions[srclang];
+    return src === null ? [] : [{ src, srclang, label: labels[srclang]() }];
+  });
+  return tracks.map((track, i) => ({ ...track, isDefault: i === 0 }));
+}
+
+/** What is taken along or played; what is gone is left out. */
+function fileViews(block: Extract<Block, { fileId: number }>, { files }: Shown, locale: Locale): BlockView[] {
+  const file = files.get(block.fileId);
+  if (file?.kind !== block.kind) return [];
+  const said = { key: '', lang: undefined, label: block.label || file.title, about: aboutFile(file, locale) };
+  if (block.kind === 'file') return [{ ...said, kind: 'file', href: file.href }];
+  return [
+    {
+      ...{ ...said, kind: 'recording', isVideo: block.kind === 'video', src: file.href, type: file.mediaType },
+      ...{ tracks: tracksOf(file, locale), spans: block.spans.map(spanView) },
+    },
+  ];
+}
+
+/** What is needed to show blocks. */
+export type Shown = Pick<PublicPage, 'pictures' | 'files' | 'embeds'>;
+
+function viewOf(block: Block, shown: Shown, locale: Locale): BlockView[] {
+  const { pictures, embeds } = shown;
   const base = { key: '', lang: undefined };
-  const pictureOf = (shown: ShownPicture): PictureView[] => {
-    const picture = pictures.get(shown.pictureId);
-    const view = picture && pictureView(picture, shown);
+  const pictureOf = (said: ShownPicture): PictureView[] => {
+    const picture = pictures.get(said.pictureId);
+    const view = picture && pictureView(picture, said);
     return view ? [view] : [];
   };
   switch (block.kind) {
@@ -83,6 +115,14 @@ function viewOf(block: Block, { pictures, embeds }: Shown): BlockView[] {
     }
     case 'button':
       return [{ ...base, kind: 'button', label: block.label, href: addressFor(block.href) }];
+    case 'file':
+    case 'audio':
+    case 'video':
+      return fileViews(block, shown, locale);
+    case 'formula': {
+      const read = readFormula(block.tex);
+      return 'math' in read && read.math ? [{ ...base, kind: 'formula', math: read.math, alt: block.alt }] : [];
+    }
     case 'embed': {
       const card = embeds.get(block.embed)?.get(block.ref);
       return card ? [{ ...base, kind: 'cards', cards: [cardView(card)] }] : [];
@@ -94,7 +134,7 @@ function viewOf(block: Block, { pictures, embeds }: Shown): BlockView[] {
 export function blockViews(blocks: readonly ShownBlock[], shown: Shown, locale: Locale): BlockView[] {
   const views: BlockView[] = [];
   for (const [i, { block, language }] of blocks.entries()) {
-    for (const view of viewOf(block, shown)) {
+    for (const view of viewOf(block, shown, locale)) {
       const last = views.at(-1);
       if (view.kind === 'cards' && last?.kind === 'cards') last.cards.push(...view.cards);
       else views.push({ ...view, key: String(i), lang: language === locale ? undefined : language });

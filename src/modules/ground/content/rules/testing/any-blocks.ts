@@ -29,6 +29,9 @@ const SIGNS = [
   '---',
   '===',
   '{tombol}',
+  '{berkas}',
+  '[!TRANSKRIP]',
+  '$$',
   '{{record:1}}',
   '— ',
   '~~~',
@@ -84,6 +87,20 @@ export const anySpans = fc.array(anySpan, { maxLength: 6 });
 
 const picture = fc.record({ pictureId: fc.integer({ min: 1, max: 99 }), alt: anyText, caption: anyText });
 
+const file = { fileId: fc.integer({ min: 1, max: 99 }), label: anyText };
+const anyTex = fc.oneof(
+  anyText,
+  fc.constantFrom(
+    'E = mc^2',
+    '\\frac{a}{b}\n% catatan\n+ \\text{harga \\$}',
+    '- x',
+    'a | b',
+    '5\\$',
+    '\\frac{1',
+    ': a',
+  ),
+);
+
 /** A block of any kind, as nobody would write it. */
 export const anyBlock: fc.Arbitrary<Block> = fc.oneof(
   fc.record({ kind: fc.constant('heading' as const), level: fc.constantFrom(2 as const, 3 as const), text: anyText }),
@@ -104,5 +121,8 @@ export const anyBlock: fc.Arbitrary<Block> = fc.oneof(
     spans: anySpans,
   }),
   fc.record({ kind: fc.constant('button' as const), label: anyText, href: anyAddress }),
+  fc.record({ kind: fc.constant('file' as const), ...file }),
+  fc.record({ kind: fc.constantFrom('audio' as const, 'video' as const), ...file, spans: anySpans }),
+  fc.record({ kind: fc.constant('formula' as const), tex: anyTex, alt: anyText }),
   fc.record({ kind: fc.constant('embed' as const), embed: fc.constantFrom('record', 'program'), ref: anyText }),
 );

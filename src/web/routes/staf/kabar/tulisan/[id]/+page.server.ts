@@ -4,9 +4,10 @@ import {
   checkPage,
   getPage,
   listPageVersions,
-  lookAtPage,
+  listSiteFiles,
   listSitePictures,
   listTopicRows,
+  lookAtPage,
   movePageBlock,
   publishPage,
   putPageBlockBack,
@@ -27,7 +28,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { canAnywhere } from '#platform/rights/authorize';
 import { formatInstant, wallClockOf } from '#shared/dates';
 import { firstBlock } from '#web/features/site/editor/add-block.server.ts';
-import { offeredPicture, editedBlocks, pairOf } from '#web/features/site/editor/block-form.server.ts';
+import { editedBlocks, offeredFile, offeredPicture, pairOf } from '#web/features/site/editor/block-form.server.ts';
 import { checkWords } from '#web/features/site/editor/check-words.server.ts';
 import { draftWords } from '#web/features/site/editor/draft-words.server.ts';
 import { headOf, showOf } from '#web/features/site/editor/page-form.server.ts';
@@ -41,8 +42,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['news.edit', 'site.edit'] };
 
-/** So many pictures are offered, and so many versions listed. */
+/** So many pictures and files are offered, and so many versions listed. */
 const PICTURES = 60;
+const FILES = 60;
 const VERSIONS = 6;
 /** More letters are no name of a thing. */
 const ASKED = 100;
@@ -84,6 +86,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       preview: localizeHref(`${own}/pratinjau`),
       markdown: localizeHref(`${own}/naskah.md`),
       pictures: localizeHref('/staf/kabar/gambar'),
+      files: localizeHref('/staf/kabar/berkas'),
       own: localizeHref(own),
     },
     blocks: await editedBlocks(ctx, page.writing, zone),
@@ -96,6 +99,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
         ? (await listTopicRows(ctx)).map(({ id, name }) => ({ value: String(id), label: name }))
         : [],
     pictures: (await listSitePictures(ctx, { limit: PICTURES })).map(offeredPicture),
+    files: (await listSiteFiles(ctx, { limit: FILES })).map((file) => offeredFile(file, ctx.locale)),
     checks: checkWords(await checkPage(ctx, page.id), page.writing.blocks),
     state: page.state,
     isPublic: page.visibility === 'shown',
