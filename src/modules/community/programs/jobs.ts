@@ -25,7 +25,9 @@ const programJobs: JobModule = async ({ db, clock, jobs }) => {
     );
   });
   await jobs.schedule(QUEUE, '*/5 * * * *');
-  await jobs.work(FIRST_LOANS, async () => whileClockHolds({ db, clock }, async () => noteFirstLoans({ db, clock })));
+  await jobs.work(FIRST_LOANS, async () => {
+    await whileClockHolds({ db, clock }, async () => noteFirstLoans({ db, clock }));
+  });
   await jobs.schedule(FIRST_LOANS, '25 18 * * *');
 };
 

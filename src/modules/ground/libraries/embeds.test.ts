@@ -12,7 +12,7 @@ const kindOf = (kind: string): EmbedKind => {
 };
 const guest = () => t.ctx({ kind: 'anonymous' });
 beforeAll(async () => {
-  const library = { type: 'kelurahan', openingHours: [] } as const;
+  const library = { type: 'kelurahan' } as const;
   await createLibrary(t.ctx(), { ...library, code: 'TURI', name: 'Kelurahan Turi', address: 'Jalan Turi 4' });
   await createLibrary(t.ctx(), { ...library, code: 'RUMAH', name: 'Tanpa alamat' });
   const { id, version } = await createLibrary(t.ctx(), {

@@ -8,6 +8,7 @@ import { FIRST_LOAN_DAYS } from './chain-of-links.ts';
 const DAY = 86_400_000;
 /** For nights on which the machine was off. */
 const GRACE_DAYS = 30;
+const ALL_DAYS = 36_500;
 
 /**
  * Marks enrolments by a short link whose member came and then borrowed for the first time: of cards that are so young that no loan of theirs was
@@ -16,7 +17,8 @@ const GRACE_DAYS = 30;
  */
 export async function noteFirstLoans(ctx: Pick<Ctx, 'db' | 'clock'>): Promise<void> {
   const now = ctx.clock.now();
-  const { loan_links: loansKept } = await getSetting(ctx.db, 'retentionDays');
+  // where nothing is cut, all loans of every card are known
+  const loansKept = (await getSetting(ctx.db, 'retentionDays')).loan_links ?? ALL_DAYS;
   const joinedSince = addDays(localDate(now, await networkZone(ctx.db)), -loansKept);
   const since = new Date(now.getTime() - (FIRST_LOAN_DAYS + GRACE_DAYS) * DAY);
   const people = (await selectWithoutFirstLoan(ctx.db, { since, joinedSince })).map(({ id, memberId, cameAt }) => ({

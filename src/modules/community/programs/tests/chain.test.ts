@@ -119,7 +119,7 @@ test('sixty who answer at once are sixty', async () => {
 test('two who enrol and answer at once in programmes of a series wait for each other in no circle', async () => {
   await t.db.deleteFrom('heardCount').execute();
   const series = 'Kelas malam';
-  const ids = [];
+  const ids: number[] = [];
   for (let nth = 0; nth < 3; nth += 1) ids.push((await makeProgram(t.ctx(), libraryId, { program: { series } })).id);
   const one = async (programId: number, name: string) =>
     enrol(anonymous(), { programId, name, contact: `${name}@example.org`, heardFrom: 'friend' });
