@@ -11,4 +11,5 @@ create table site_outward_link (
   check ((failures > 0) = (silent_since is not null)),
   primary key (page_id, address)
 );
+create index site_outward_link_address on site_outward_link (address);
 create index site_outward_link_silent on site_outward_link (page_id) where failures >= 2;

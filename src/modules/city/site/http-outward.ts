@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { idParam, isoInstant, type Api } from '#platform/requests/http';
-import type { Services } from '#platform/services';
 import { listDeadLinks } from './outward/list-dead-links.ts';
 import { lookAtPage } from './outward/look-at-links.ts';
 import { PAGE_KINDS } from './rules/terms.ts';
@@ -8,7 +7,7 @@ import { PAGE_KINDS } from './rules/terms.ts';
 const tags = ['site'];
 
 /** Where pages lead outside. */
-export function outwardRoutes(api: Api, { config }: Pick<Services, 'config'>): void {
+export function outwardRoutes(api: Api): void {
   api.get(
     '/site-dead-links',
     {
@@ -43,10 +42,14 @@ export function outwardRoutes(api: Api, { config }: Pick<Services, 'config'>): v
         summary: 'Look at once at where a page leads outside as it is being written, twenty links at most',
         params: idParam,
         response: {
-          200: z.object({ looked: z.number(), silent: z.array(z.string()).describe('addresses that do not answer') }),
+          200: z.object({
+            leads: z.number().describe('addresses of the web to which it leads'),
+            looked: z.number(),
+            silent: z.array(z.string()).describe('addresses that no reader reaches'),
+          }),
         },
       },
     },
-    async ({ ctx, params }) => lookAtPage(ctx, config, params.id),
+    async ({ ctx, params }) => lookAtPage(ctx, params.id),
   );
 }

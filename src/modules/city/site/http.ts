@@ -283,7 +283,7 @@ function blocks(api: Api): void {
 }
 
 /** News and pages, for everybody and for those who write them. */
-const siteApi: ApiModule = (api, { storage, config }) => {
+const siteApi: ApiModule = (api, { storage }) => {
   ofEverybody(api);
   pages(api);
   publishing(api);
@@ -295,7 +295,7 @@ const siteApi: ApiModule = (api, { storage, config }) => {
   contactRoutes(api);
   peopleRoutes(api);
   serviceRoutes(api);
-  outwardRoutes(api, { config });
+  outwardRoutes(api);
   fileRoutes(api, storage);
 };
 

@@ -38,7 +38,7 @@ export {
   viewPage,
 } from './reading/public-pages.ts';
 export { listDeadLinks } from './outward/list-dead-links.ts';
-export { lookAtPage } from './outward/look-at-links.ts';
+export { lookAtPage, type PageLook } from './outward/look-at-links.ts';
 export { findPages } from './reading/find-pages.ts';
 export { countPages, getPage, getPageWriting, listPages, listTopicRows } from './reading/staff-pages.ts';
 export { sharePicture, type SharedWords } from './reading/share-picture.ts';

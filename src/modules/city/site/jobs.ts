@@ -9,14 +9,16 @@ const LINKS = 'site.links';
 
 /** Every morning: drafts of news that write themselves, each once. At night: whether what pages lead to is still there. */
 const siteJobs: JobModule = async (services) => {
-  const { db, clock, jobs, config } = services;
+  const { db, clock, jobs } = services;
   await jobs.work(DRAFTS, async () => {
     // a clock that has jumped would write of weeks that are not there
     await whileClockHolds(services, async () => void (await writeDrafts(systemCtx(db, clock, DRAFTS))));
   });
   // 04.50 in Jakarta
   await jobs.schedule(DRAFTS, '50 21 * * *');
-  await jobs.work(LINKS, async (_data, signal) => lookAtShown({ db, clock }, config, signal));
+  await jobs.work(LINKS, async (_data, signal) => {
+    await whileClockHolds(services, async () => lookAtShown({ db, clock }, { signal }));
+  });
   // 02.10 in Jakarta
   await jobs.schedule(LINKS, '10 19 * * *');
 };

@@ -25,7 +25,7 @@ export async function keepAddresses(trx: Tx, pageId: number, addresses: readonly
   const list = sql`${[...addresses].toSorted()}::text[]`;
   await sql`delete from site_outward_link where page_id = ${pageId} and address <> all(${list})`.execute(trx);
   await sql`insert into site_outward_link (page_id, address) select ${pageId}::bigint, address from unnest(${list}) as found (address)
-    on conflict do nothing`.execute(trx);
+    where exists (select from site_page where id = ${pageId}) on conflict do nothing`.execute(trx);
 }
 
 /** Pages that nobody sees any more lead nowhere. */
@@ -43,6 +43,14 @@ export async function selectDue(
     select address from site_outward_link
     where looked_at is null or looked_at < ${before} or (failures > 0 and looked_at < ${silentBefore})
     group by address order by min(looked_at) nulls first, address limit ${limit}`.execute(db);
+  return rows.map(({ address }) => address);
+}
+
+/** Addresses that answered when they were last looked at, the latest first. */
+export async function selectAnswered(db: Db | Tx, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ address: string }>`
+    select address from site_outward_link where failures = 0 and looked_at is not null
+    group by address order by max(looked_at) desc, address limit ${limit}`.execute(db);
   return rows.map(({ address }) => address);
 }
 

@@ -1,15 +1,17 @@
 import { recordAudit } from '#modules/ground/audit';
-import { keepVersion } from '#modules/ground/content';
+import { keepVersion, readWriting } from '#modules/ground/content';
 import { getSetting } from '#modules/ground/libraries';
 import { accountOf, actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { foldedKey } from '#shared/text/fold';
+import { keepAddresses } from '../data/outward.queries.ts';
 import { updatePage, type PageRow } from '../data/pages.queries.ts';
 import { siteErrors } from '../errors.ts';
 import { headOf, heldPage, isOwnSubmission, pageEntity } from '../managed-page.ts';
 import { checkHeld } from '../reading/check-page.ts';
+import { leadsOf } from '../rules/outward.ts';
 import { showInput, type ShowInput } from '../schema.ts';
 
 /**
@@ -88,6 +90,9 @@ export async function showHeld(
     updatedAt: wasShown && from <= now ? now : null,
     changedAt: now,
   });
+  // a link that was mended is dead no longer
+  const { blocks } = await readWriting({ db: trx, actor: ctx.actor }, held.writingId);
+  await keepAddresses(trx, held.id, leadsOf(blocks));
   await recordAudit(trx, ctx, {
     action: 'page.published',
     ...pageEntity(held),

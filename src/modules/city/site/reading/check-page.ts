@@ -17,15 +17,22 @@ const OWN = /^\/(?:en\/)?(berita|halaman)\/([a-z0-9-]+)$/;
 const KINDS = { berita: 'news', halaman: 'page' } as const;
 
 /** Links to pages of this site that never were, or of the web that did not answer when they were last looked at, and things of modules that are gone. */
-async function checkWhereTo(ctx: Ctx, pageId: number, blocks: readonly Block[]): Promise<PageCheck[]> {
+async function checkWhereTo(
+  ctx: Ctx,
+  pageId: number,
+  pairs: readonly { body: Block; english: Block | null }[],
+): Promise<PageCheck[]> {
   const silent = await selectSilent(ctx.db, pageId);
-  const { embeds } = await shownThings(ctx, blocks);
+  const { embeds } = await shownThings(
+    ctx,
+    pairs.map(({ body }) => body),
+  );
   const checks: PageCheck[] = [];
-  for (const [at, block] of blocks.entries()) {
-    if (block.kind === 'embed' && !embeds.get(block.embed)?.has(block.ref)) {
+  for (const [at, { body, english }] of pairs.entries()) {
+    if (body.kind === 'embed' && !embeds.get(body.embed)?.has(body.ref)) {
       checks.push({ code: 'embed_gone', at, params: {}, blocking: false });
     }
-    for (const href of addressesOf(block)) {
+    for (const href of new Set([...addressesOf(body), ...(english === null ? [] : addressesOf(english))])) {
       if (silent.has(outward(href) ?? '')) {
         checks.push({ code: 'silent_link', at, params: { words: href }, blocking: false });
       }
@@ -64,10 +71,6 @@ export async function checkHeld(
 export async function checkPage(ctx: Ctx, id: number): Promise<PageCheck[]> {
   const page = await writablePage(ctx, id);
   const { blocks } = await readWriting(ctx, page.writingId);
-  const leads = await checkWhereTo(
-    ctx,
-    page.id,
-    blocks.map(({ body }) => body),
-  );
+  const leads = await checkWhereTo(ctx, page.id, blocks);
   return [...(await checkHeld(ctx, page)), ...leads];
 }

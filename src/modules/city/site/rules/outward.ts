@@ -24,6 +24,10 @@ export function outward(href: string): string | null {
 export const outwardOf = (blocks: readonly Block[]): string[] =>
   [...new Set(blocks.flatMap(addressesOf).flatMap((href) => outward(href) ?? []))].slice(0, MOST_OUTWARD);
 
+/** The same of parts with their English. */
+export const leadsOf = (blocks: readonly { body: Block; english: Block | null }[]): string[] =>
+  outwardOf(blocks.flatMap(({ body, english }) => (english === null ? [body] : [body, english])));
+
 /**
  * Whether a status says that something is there: also where it goes on elsewhere, asks who one is, or is busy. 404 and 410 say that there is
  * nothing; a server that fails has not answered.

@@ -127,10 +127,11 @@ const languagesOf = (url: URL): string => (url.searchParams.get('bahasa') === 'k
 /** How many addresses a sentence names. */
 const NAMED = 3;
 /** What came of a look at where a page leads outside. */
-function lookWords(looked: number, silent: readonly string[]): string {
-  if (looked === 0) return m.site_outward_none();
-  if (silent.length === 0) return m.site_outward_answer({ count: looked });
-  return m.site_outward_silent({ count: silent.length, addresses: silent.slice(0, NAMED).join(', ') });
+function lookWords({ leads, looked, silent }: PageLook): string {
+  if (leads === 0) return m.site_outward_none();
+  const seen = m.site_outward_looked({ count: looked, leads });
+  if (silent.length === 0) return [seen, looked > 0 && m.site_outward_answer()].filter(Boolean).join(' ');
+  return `${seen} ${m.site_outward_silent({ count: silent.length, addresses: silent.slice(0, NAMED).join(', ') })}`;
 }
 
 const ASKED_FORMS = ['up', 'down'] as const;
@@ -172,10 +173,9 @@ export const actions: Actions = {
     });
     return [m.site_pasted({ count: blocks.length }), cut && m.site_paste_cut()].filter(Boolean).join(' ');
   }),
-  links: formAction({ form: 'links', anywhere: true }, async ({ ctx, services, params }) => {
-    const { looked, silent } = await lookAtPage(ctx, services.config, idOf(params.id));
-    return lookWords(looked, silent);
-  }),
+  links: formAction({ form: 'links', anywhere: true }, async ({ ctx, params }) =>
+    lookWords(await lookAtPage(ctx, idOf(params.id))),
+  ),
   submit: formAction({ form: 'act', anywhere: true }, async ({ ctx, params, values }) => {
     await submitPage(ctx, idOf(params.id), versionIn(values));
     return m.site_submitted();
