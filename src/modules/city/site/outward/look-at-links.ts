@@ -10,7 +10,7 @@ import {
   selectShownBlocks,
 } from '../data/outward.queries.ts';
 import { writablePage } from '../managed-page.ts';
-import { leadsOf } from '../rules/outward.ts';
+import { leadsOf } from '../reading/leads.ts';
 import { askAddress, type Look } from './ask-address.ts';
 
 const DAY = 86_400_000;

@@ -11,7 +11,7 @@ import { updatePage, type PageRow } from '../data/pages.queries.ts';
 import { siteErrors } from '../errors.ts';
 import { headOf, heldPage, isOwnSubmission, pageEntity } from '../managed-page.ts';
 import { checkHeld } from '../reading/check-page.ts';
-import { leadsOf } from '../rules/outward.ts';
+import { leadsOf } from '../reading/leads.ts';
 import { showInput, type ShowInput } from '../schema.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { PageRow } from '../data/pages.queries.ts';
 import { findSlug } from '../data/slugs.queries.ts';
 import { writablePage } from '../managed-page.ts';
 import { selectSilent } from '../data/outward.queries.ts';
-import { addressesOf, outward } from '../rules/outward.ts';
+import { addressesOf, outward } from './leads.ts';
 import { hasWords, shownThings } from './public-pages.ts';
 
 /** What is said of a page before it is published: of its words, and of what it leads to. */

@@ -17,6 +17,7 @@ import {
   savePageBlock,
   submitPage,
   withdrawPage,
+  type PageLook,
 } from '#modules/city/site';
 import { blocksOfMarkdown, wordsOfBlock } from '#modules/ground/content';
 import { getSetting, nameLibraries, zoneOf } from '#modules/ground/libraries';
