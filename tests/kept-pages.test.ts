@@ -76,3 +76,22 @@ test('the page of one language, address or encoding is not that of another', asy
   expect(small.headers.get('content-encoding')).toBe('gzip');
   expect(await small.text()).toContain('</html>');
 });
+
+test('news is made once for all while nobody writes, and gone with the next look when it is withdrawn', async () => {
+  const { slug } = await app.db
+    .selectFrom('sitePage')
+    .select('slug')
+    .where('kind', '=', 'news')
+    .where('state', '=', 'approved')
+    .where('publishAt', '<', new Date())
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const path = `/berita/${slug}`;
+  expect((await look({}, path)).status).toBe(200);
+  for (const one of ['/berita', path]) {
+    await expect.poll(async () => twoAreOne({}, one), { timeout: 20_000 }).toBe(true);
+  }
+  await app.db.updateTable('sitePage').set({ state: 'withdrawn' }).where('slug', '=', slug).execute();
+  expect((await look({}, path)).status).toBe(410);
+  expect((await look({}, '/berita')).page).not.toContain(`"${path}"`);
+});

@@ -9,6 +9,7 @@ import { newsView } from '#web/features/site/news-view.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
+export const _kept = true;
 
 const ON_A_PAGE = 14;
 const MOST_PAGES = 500;

@@ -6,6 +6,7 @@ import { publicShell } from '#web/kit/frame/shell.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
+export const _kept = true;
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) =>
   withPreparedStatements(async () => {
