@@ -12,7 +12,6 @@ import {
   getPage,
   listDeadLinks,
   publishPage,
-  putPageBlockBack,
   removePageBlock,
   withdrawPage,
 } from '../index.ts';
