@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { choiceIn, idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { LinkList } from './link-list.ts';
-import { aboutRow, movedRow, withoutRow, withRow } from './list-acts.server.ts';
+import { movedRow, saveChanged, withoutRow, withRow } from './list-acts.server.ts';
 
 type Values = Record<string, string>;
 type Target = NonNullable<ChosenLink['target']>;
@@ -63,8 +63,9 @@ async function change(
   changed: (links: LinkInput[]) => LinkInput[],
 ): Promise<void> {
   const key = { libraryId, place: choiceIn(values, 'place', LINK_PLACES) };
-  const { links } = await listLinks(ctx, key);
-  await aboutRow(saveLinks(ctx, { ...key, version: versionIn(values) }, changed(links.map(rowOf))));
+  const rows = (await listLinks(ctx, key)).links.map(rowOf);
+  const version = versionIn(values);
+  await saveChanged(rows, changed(rows), async (links) => saveLinks(ctx, { ...key, version }, links));
 }
 
 /** Adds the link of a form behind the others, or writes it over the one of its number. */

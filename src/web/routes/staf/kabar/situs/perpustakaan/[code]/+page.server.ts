@@ -26,9 +26,7 @@ const PICTURES = 100;
 
 /** Pictures that can stand beside a person of a library: those it may choose from, and those that stand there. */
 async function pictureOptions(ctx: Ctx, libraryId: number, chosen: readonly number[]) {
-  const offered = (await listSitePictures(ctx, { limit: PICTURES })).filter(
-    (picture) => picture.libraryId === null || picture.libraryId === libraryId,
-  );
+  const offered = await listSitePictures(ctx, { libraryId, limit: PICTURES });
   const others = await picturesOf(
     ctx.db,
     chosen.filter((id) => !offered.some((picture) => picture.id === id)),
