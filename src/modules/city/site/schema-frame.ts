@@ -18,9 +18,15 @@ const line = (most: number) =>
     .max(most)
     .refine((words) => !hasUnseen(words), 'unseen_signs');
 /** One line of words, that may be left out. */
-const text = (most: number) => line(most).refine((words) => words === '' || hasLetters(words), 'no_letters').default('');
+const text = (most: number) =>
+  line(most)
+    .refine((words) => words === '' || hasLetters(words), 'no_letters')
+    .default('');
 /** One line of words by which something is known. */
-const named = (most: number) => line(most).min(1).refine((words) => words === '' || hasLetters(words), 'no_letters');
+const named = (most: number) =>
+  line(most)
+    .min(1)
+    .refine((words) => words === '' || hasLetters(words), 'no_letters');
 /** Words that may have several lines. */
 const lines = (most: number) =>
   z

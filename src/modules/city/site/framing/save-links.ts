@@ -12,7 +12,9 @@ import { writeList } from './write-list.ts';
 
 /** How the trace tells a link: what it says and where it leads. */
 const toldOf = ({ label, href, pageId, topicId, collectionId }: Omit<LinkWords, 'id'>) => {
-  const [led] = Object.entries({ page: pageId, topic: topicId, collection: collectionId }).filter(([, id]) => id !== null);
+  const [led] = Object.entries({ page: pageId, topic: topicId, collection: collectionId }).filter(
+    ([, id]) => id !== null,
+  );
   return { label, to: led ? led.join(':') : href };
 };
 

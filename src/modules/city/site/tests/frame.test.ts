@@ -282,7 +282,9 @@ test('people are shown who agreed, in their order; who is taken out is gone, fro
   };
   expect(await fields(save([{ ...rina, agreed: false }]))).toEqual({ 'people.0.agreed': 'person_agrees' });
   await save([{ ...rina }, { name: 'Bagus Prasetya', role: 'Layanan keliling', agreed: true }]);
-  expect((await shownPeople(guest('en'), own)).map(({ name, role, languages }) => [name, role, languages.role])).toEqual([
+  expect(
+    (await shownPeople(guest('en'), own)).map(({ name, role, languages }) => [name, role, languages.role]),
+  ).toEqual([
     ['Rina Wulandari', "Children's librarian", 'en'],
     ['Bagus Prasetya', 'Layanan keliling', 'id'],
   ]);

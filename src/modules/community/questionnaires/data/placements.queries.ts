@@ -170,7 +170,18 @@ export interface PlacementFilter {
 /** The newest first. */
 export async function selectPlacements(db: Db | Tx, filter: PlacementFilter, now: Date): Promise<Placement[]> {
   let query = base(db, now).orderBy('p.id', 'desc');
-  const { libraries = null, questionnaireId, programId, pairId, ids, audience, open, alike, afterId = null, limit } = filter;
+  const {
+    libraries = null,
+    questionnaireId,
+    programId,
+    pairId,
+    ids,
+    audience,
+    open,
+    alike,
+    afterId = null,
+    limit,
+  } = filter;
   if (libraries) query = query.where('p.libraryId', '=', sql<number>`any(${[...libraries]}::bigint[])`);
   if (questionnaireId !== undefined) query = query.where('q.id', '=', questionnaireId);
   if (programId !== undefined) query = query.where('p.programId', '=', programId);

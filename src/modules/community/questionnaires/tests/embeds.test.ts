@@ -72,7 +72,7 @@ test('one that anyone may answer is found behind hundreds that others were asked
   const { id, versionId, libraryId } = await placed('Ruang tunggu');
   // newer ones, for members
   await sql`insert into questionnaire_placement (code, version_id, library_id, service, role, label, audience, privacy, opens_at, created_at, created_by)
-    select 'banyak-' || n, ${versionId}, ${libraryId}, '', 'survey', '', 'members', 'anonymous', '2026-11-20', now(), 'uji'
+    select lpad(n::text, 8, '0'), ${versionId}, ${libraryId}, 'Layanan anak', 'survey', '', 'members', 'anonymous', '2026-11-20', now(), 'uji'
     from generate_series(1, 250) n`.execute(t.db);
   expect((await questionnaire().choices(t.ctx(), 'ruang tunggu')).map(({ ref }) => ref)).toEqual([String(id)]);
   const other = await placed('Rak baru');

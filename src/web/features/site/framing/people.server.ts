@@ -51,7 +51,9 @@ async function changeServices(
 ): Promise<void> {
   const { services } = await listServices(ctx, libraryId);
   const version = versionIn(values);
-  await saveChanged<ServiceInput>(services, changed(services), async (list) => saveServices(ctx, { libraryId, version }, list));
+  await saveChanged<ServiceInput>(services, changed(services), async (list) =>
+    saveServices(ctx, { libraryId, version }, list),
+  );
 }
 
 /** Adds the service of a form behind the others, or writes it over the one of its number. */

@@ -35,13 +35,13 @@ async function pictureOptions(ctx: Ctx, libraryId: number, chosen: readonly numb
 }
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
-  const { id, name, code, timeZone } = await getLibraryByCode(ctx, params.code);
+  const { id, name, code, timeZone, active } = await getLibraryByCode(ctx, params.code);
   const { people, version } = await listPeople(ctx, id);
   const services = await listServices(ctx, id);
   const [links] = await linkLists(ctx, id, ['menu']);
   return {
     name,
-    publicHref: localizeHref(`/perpustakaan/${code.toLowerCase()}`),
+    publicHref: active ? localizeHref(`/perpustakaan/${code.toLowerCase()}`) : null,
     links,
     people: {
       version,
