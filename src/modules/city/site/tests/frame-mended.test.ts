@@ -6,10 +6,13 @@ import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   beginPage,
+  changeSitePicture,
   getPage,
+  hideSitePicture,
   listLinkChoices,
   listLinks,
   listPeople,
+  listSitePictures,
   publishPage,
   removePage,
   saveContact,
@@ -173,6 +176,46 @@ test('a person agrees anew to another name and to another picture, and not to th
   // without a picture nothing more is shown than they agreed to
   await save({ name });
   expect(await fields(save({ name: 'Sekar Ayu' }))).toEqual(asked);
+});
+
+test('the trace of a picture says who changed it, and not whom it shows', async () => {
+  const { rows } = await sql<{ id: number }>`insert into picture (alt, credit, width, height, added_at, added_by)
+    values ('Potret Wahyuni', '', 10, 10, now(), 'uji') returning id`.execute(t.db);
+  const id = rows[0]?.id ?? 0;
+  const [picture] = await listSitePictures(writer(), { limit: 1 });
+  if (picture?.id !== id) throw new Error('it is there');
+  await changeSitePicture(writer(), id, {
+    ...{ alt: 'Wahyuni tersenyum', credit: 'Dewi', focusX: 50, focusY: 20, version: picture.version },
+  });
+  await hideSitePicture(writer(), id, picture.version + 1);
+  expect(await traced('picture.changed')).toEqual({
+    altChanged: true,
+    credit: 'Dewi',
+    focusX: 50,
+    focusY: 20,
+  });
+  const { rows: whole } = await sql<{
+    said: string;
+  }>`select string_agg(e::text, ' ') as said from audit_event e`.execute(t.db);
+  expect(whole[0]?.said).toContain('picture.hidden');
+  expect(whole[0]?.said).not.toContain('Wahyuni');
+});
+
+test('a library is offered its own pictures and those of the network, however many another one brought since', async () => {
+  const { id: elsewhere } = await aLibrary(t.ctx(), 'KEL-LIMA');
+  const add = async (libraryId: number | null, alt: string, count: number) =>
+    sql`insert into picture (library_id, alt, credit, width, height, added_at, added_by)
+      select ${libraryId}::bigint, ${alt}, '', 10, 10, now(), 'uji' from generate_series(1, ${count}::int)`.execute(
+      t.db,
+    );
+  await add(own, 'Kami', 1);
+  await add(null, 'Kota', 1);
+  await add(elsewhere, 'Sebelah', 12);
+  const offered = await listSitePictures(writer(), { libraryId: own, limit: 10 });
+  expect(offered.slice(0, 2).map(({ alt }) => alt)).toEqual(['Kota', 'Kami']);
+  expect((await refusal(listSitePictures(writer(elsewhere), { libraryId: own, limit: 10 }))).code).toBe(
+    'platform.forbidden',
+  );
 });
 
 test('signs that nobody sees or that turn words round, and labels without a letter, are refused', async () => {
