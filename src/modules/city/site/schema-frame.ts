@@ -116,7 +116,6 @@ const personInput = z.object({
 });
 export const peopleInput = z.object({ people: z.array(personInput).max(MOST_PEOPLE) });
 export type PersonInput = z.input<typeof personInput>;
-export type PersonWords = z.output<typeof personInput>;
 
 const serviceInput = z.object({
   id: rowId,

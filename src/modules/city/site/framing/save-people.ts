@@ -4,11 +4,11 @@ import { parseInput } from '#platform/requests/parse-input';
 import { replacePeople, selectPeople, type PersonRow } from '../data/people.queries.ts';
 import { refuseForeignPictures } from '../managed-page.ts';
 import { keptIds } from '../rules/frame.ts';
-import { peopleInput, type PersonInput, type PersonWords } from '../schema-frame.ts';
+import { peopleInput, type PersonInput } from '../schema-frame.ts';
 import { writeList } from './write-list.ts';
 
 /** Who is the same person with the same picture, or without one, has agreed before; another name or picture is agreed to anew. */
-const agreedBefore = (person: PersonWords, was: PersonRow | undefined): was is PersonRow =>
+const agreedBefore = (person: Pick<PersonRow, 'name' | 'pictureId'>, was: PersonRow | undefined): was is PersonRow =>
   was?.name === person.name && (person.pictureId === null || person.pictureId === was.pictureId);
 
 /** What of a person a list shows, for the trace to say that it was changed. */
