@@ -17,8 +17,8 @@ const wordsOf = ({ name, role, roleEn, about, aboutEn, pictureId }: Omit<PersonR
 
 /**
  * Writes whom of its staff a library shows, each with their consent; who is no longer among them is gone, and the trace says how many were
- * added, changed and taken out, not who. Needs `site.edit` at the library. Throws `platform.forbidden`, `version_conflict`, `invalid_input`, `site.picture_unknown`,
- * `libraries.not_found`.
+ * added, changed and taken out, not who. Needs `site.edit` at the library. Throws `platform.forbidden`, `version_conflict`, `invalid_input`,
+ * `site.picture_unknown`, `libraries.not_found`.
  */
 export async function savePeople(
   ctx: Ctx,
