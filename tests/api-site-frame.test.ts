@@ -75,7 +75,10 @@ test('people and services by API: nobody without their consent, and in their ord
   const told = await app.inject('/api/v1/contents/library?library=sentul');
   expect(told.json()).toMatchObject({
     library: { code: 'SENTUL' },
-    services: [{ title: 'Antar buku' }, { title: 'Bercerita', href: '/kegiatan' }],
+    services: [
+      { title: 'Antar buku', languages: { title: 'id', about: 'id', atWords: 'id' } },
+      { title: 'Bercerita', href: '/kegiatan' },
+    ],
     people: [{ name: 'Rina Wulandari', picture: null }],
     links: [],
   });

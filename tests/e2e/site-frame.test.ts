@@ -157,7 +157,7 @@ test('the staff of a library write its people and services, without a script, an
     expect((await own.goto(app.origin + path))?.status()).toBe(403);
   }
   await own.goto(`${app.origin}/staf/kabar/situs/perpustakaan/gedog`);
-  await people.locator('summary:has-text("Ubah")').click();
+  await people.locator('a:has-text("Ubah")').click();
   await people.locator('summary:text-is("Hapus")').click();
   await people.locator('button:has-text("Hapus orang ini")').click();
   await own.waitForSelector('.flash');

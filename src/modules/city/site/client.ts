@@ -90,8 +90,8 @@ export interface ShownPerson {
   name: string;
   role: string;
   about: string;
-  /** Of its words. */
-  language: 'id' | 'en';
+  /** Of each of its texts. */
+  languages: { role: 'id' | 'en'; about: 'id' | 'en' };
   picture: Picture | null;
 }
 
@@ -102,7 +102,8 @@ export interface ShownService {
   about: string;
   /** On which days and where. */
   atWords: string;
-  language: 'id' | 'en';
+  /** Of each of its texts. */
+  languages: { title: 'id' | 'en'; about: 'id' | 'en'; atWords: 'id' | 'en' };
   /** Where more of it stands; empty: nowhere. */
   href: string;
 }

@@ -5,17 +5,17 @@ import { formatDate, localDate } from '#shared/dates';
 import { foldedKey } from '#shared/text/fold';
 import type { Placement } from './client.ts';
 import { selectPlacements } from './data/placements.queries.ts';
-import { readVersion } from './data/questionnaires.queries.ts';
+import { readVersions } from './data/questionnaires.queries.ts';
 import { said } from './rules/content.ts';
 import { listPlacements } from './placements/view-placements.ts';
 
-/** So many are looked through for what somebody types, and so many are offered. */
+/** So many of those that are open to anyone are looked through for what somebody types, and so many are offered. */
 const LOOKED_AT = 200;
 const OFFERED = 8;
 const ID = /^\d{1,15}$/;
 
 /** Only what anyone may answer by its address, now or until it was closed, stands in writings: others are told by a link of their own. */
-const forAnyone = ({ audience, state }: Placement): boolean => audience === 'anyone' && state !== 'ahead';
+const FOR = 'anyone';
 
 const named = ({ questionnaire, program, service, label }: Placement): string =>
   [questionnaire.name, program?.title, service, label].filter(Boolean).join(' · ');
@@ -34,22 +34,28 @@ const questionnaire: EmbedKind = {
   async choices(ctx, asked) {
     if (!canAnywhere(ctx.actor, 'questionnaires.manage') && !canAnywhere(ctx.actor, 'responses.read')) return [];
     const words = foldedKey(asked);
-    const { data } = await listPlacements(ctx, { limit: LOOKED_AT });
+    const { data } = await listPlacements(ctx, { audience: FOR, open: true, limit: LOOKED_AT });
     return data
-      .filter((one) => forAnyone(one) && one.state !== 'closed' && foldedKey(named(one)).includes(words))
+      .filter((one) => foldedKey(named(one)).includes(words))
       .slice(0, OFFERED)
       .map((one) => ({ ref: String(one.id), words: `${named(one)} · ${one.library.name}` }));
   },
   async show(ctx, refs) {
     const ids = refs.filter((ref) => ID.test(ref)).map(Number);
     if (ids.length === 0) return new Map();
-    const found = await selectPlacements(ctx.db, { ids }, ctx.clock.now());
+    const placements = await selectPlacements(ctx.db, { ids, audience: FOR }, ctx.clock.now());
+    const begun = placements.filter(({ state }) => state !== 'ahead');
+    const versions = await readVersions(
+      ctx.db,
+      begun.map(({ versionId }) => versionId),
+    );
     const cards = new Map<string, EmbedCard>();
-    for (const one of found.filter(forAnyone)) {
-      const { title } = await readVersion(ctx.db, one.versionId);
+    for (const one of begun) {
+      const version = versions.get(one.versionId);
+      if (!version) continue;
       cards.set(String(one.id), {
         // as whoever answers sees it, not as staff call it
-        title: said(title, ctx.locale),
+        title: said(version.title, ctx.locale),
         href: `/isi/${one.code}`,
         lines: [one.service, one.library.name].filter(Boolean),
         state: stateOf(one, ctx.locale),

@@ -10,30 +10,32 @@ const kindOf = (kind: string): EmbedKind => {
   if (!found) throw new Error(`no ${kind}`);
   return found;
 };
+const PLACE = { latitude: -8.09, longitude: 112.16 };
 const guest = () => t.ctx({ kind: 'anonymous' });
 beforeAll(async () => {
   const library = { type: 'kelurahan' } as const;
-  await createLibrary(t.ctx(), { ...library, code: 'TURI', name: 'Kelurahan Turi', address: 'Jalan Turi 4' });
-  await createLibrary(t.ctx(), { ...library, code: 'RUMAH', name: 'Tanpa alamat' });
+  await createLibrary(t.ctx(), { ...library, code: 'TURI', name: 'Kelurahan Turi', address: 'Jalan Turi 4', ...PLACE });
+  await createLibrary(t.ctx(), { ...library, code: 'RUMAH', name: 'Tanpa titik', address: 'Jalan Jauh 9' });
   const { id, version } = await createLibrary(t.ctx(), {
     ...library,
     code: 'LAMA',
     name: 'Sudah tutup',
     address: 'Jalan Lama',
+    ...PLACE,
   });
   await deactivateLibrary(t.ctx(), id, version);
 });
 
-test('the map of all libraries stands in a writing with how many there are now', async () => {
-  expect(await kindOf('map').choices(t.ctx(), 'peta semua')).toEqual([
-    { ref: 'semua', words: 'Peta semua perpustakaan' },
+test('all libraries at a glance stand in a writing with how many there are now', async () => {
+  expect(await kindOf('map').choices(t.ctx(), 'sekilas semua')).toEqual([
+    { ref: 'semua', words: 'Sekilas semua perpustakaan' },
   ]);
   const shown = await kindOf('map').show(guest(), ['semua']);
   expect(shown.get('semua')).toMatchObject({ href: '/perpustakaan#peta', lines: ['2 perpustakaan di kota ini'] });
 });
 
-test('where a library is stands by its code; one without an address, closed for good or unknown is left out', async () => {
+test('where a library is stands by its code; one of which nobody said where, closed for good or unknown is left out', async () => {
   expect((await kindOf('map').choices(t.ctx(), '')).map(({ ref }) => ref)).toEqual(['semua', 'TURI']);
   const shown = await kindOf('map').show(guest(), ['TURI', 'RUMAH', 'LAMA', '\u0000', 'x'.repeat(10_000)]);
-  expect([...shown]).toMatchObject([['TURI', { href: '/perpustakaan/turi', lines: ['Jalan Turi 4'] }]]);
+  expect([...shown]).toMatchObject([['TURI', { href: '/perpustakaan/turi#letak', lines: ['Jalan Turi 4'] }]]);
 });

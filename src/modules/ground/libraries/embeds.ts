@@ -2,6 +2,7 @@ import { m } from '#i18n/messages';
 import type { EmbedCard, EmbedKind } from '#platform/embeds';
 import { foldedKey } from '#shared/text/fold';
 import { formatMinute, localDate } from '#shared/dates';
+import type { Library } from './client.ts';
 import { listLibraries } from './get-library.ts';
 import { calendarsOf } from './opening/calendar-of.ts';
 import { intervalsOn } from './rules/opening.ts';
@@ -49,7 +50,10 @@ const hours: EmbedKind = {
 /** Of all libraries together. */
 const ALL = 'semua';
 
-/** The map of all libraries, or where one is. */
+/** Whether it is known where it is. */
+const isPlaced = ({ latitude, longitude }: Library): boolean => latitude !== null && longitude !== null;
+
+/** How all libraries are at a glance, or where one is. */
 const map: EmbedKind = {
   kind: 'map',
   name: m.libraries_embed_map,
@@ -57,7 +61,7 @@ const map: EmbedKind = {
     const all = { ref: ALL, words: m.libraries_embed_map_all() };
     const words = foldedKey(asked);
     const placed = (await listLibraries(ctx, { active: true }))
-      .filter(({ name, address }) => address !== null && foldedKey(name).includes(words))
+      .filter((library) => isPlaced(library) && foldedKey(library.name).includes(words))
       .map(({ code, name }) => ({ ref: code, words: name }));
     return [...(foldedKey(all.words).includes(words) ? [all] : []), ...placed].slice(0, OFFERED);
   },
@@ -72,12 +76,12 @@ const map: EmbedKind = {
         ...{ state: null, picture: null },
       });
     }
-    for (const { code, name, address } of libraries) {
-      if (!refs.includes(code) || address === null) continue;
+    for (const { code, name, address } of libraries.filter(isPlaced)) {
+      if (!refs.includes(code)) continue;
       cards.set(code, {
         title: m.libraries_embed_map_one({ library: name }),
-        href: `/perpustakaan/${code.toLowerCase()}`,
-        lines: [address],
+        href: `/perpustakaan/${code.toLowerCase()}#letak`,
+        lines: [address ?? ''].filter(Boolean),
         ...{ state: null, picture: null },
       });
     }

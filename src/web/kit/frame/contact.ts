@@ -8,5 +8,9 @@ export interface NetworkContact {
   email: string | null;
 }
 
-/** A number as a telephone dials it. */
-export const telephone = (phone: string): string => `tel:${phone.replaceAll(/[^+\d]/g, '')}`;
+/** A number as a telephone dials it; null: there is none in what was typed. */
+export function telephone(phone: string): string | null {
+  const digits = phone.replaceAll(/\D/g, '');
+  if (digits.length < 3) return null;
+  return `tel:${phone.trim().startsWith('+') ? '+' : ''}${digits}`;
+}

@@ -4,13 +4,24 @@ import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { can } from '#platform/rights/authorize';
 import { replaceLinks, selectLinks, type LinkRow } from '../data/links.queries.ts';
-import { holdTargets, selectTargets, type TargetRow } from '../data/targets.queries.ts';
+import { holdTargets, selectTargets, TARGET_KINDS, type TargetRow } from '../data/targets.queries.ts';
 import { keptIds, type LinkPlace } from '../rules/frame.ts';
 import { targetsOf } from '../reading/where-links-lead.ts';
 import { linksInput, type LinkInput, type LinkWords } from '../schema-frame.ts';
 import { writeList } from './write-list.ts';
 
-/** Lets links lead to what they led to before, to what is of the network or of their own library, and to what everybody sees. Throws a refusal at the link. */
+/** How the trace tells a link: what it says and where it leads. */
+const toldOf = ({ label, href, pageId, topicId, collectionId }: Omit<LinkWords, 'id'>) => {
+  const [led] = Object.entries({ page: pageId, topic: topicId, collection: collectionId }).filter(
+    ([, id]) => id !== null,
+  );
+  return { label, to: led ? led.join(':') : href };
+};
+
+/**
+ * Lets links lead to what they led to before, also where it was taken away meanwhile, to what is of their own library, and to what everybody
+ * sees; whoever writes for the whole network leads anywhere. Throws a refusal at the link.
+ */
 async function refuseUnknown(
   trx: Tx,
   ctx: Ctx,
@@ -18,19 +29,20 @@ async function refuseUnknown(
   { links, before }: { links: readonly LinkWords[]; before: readonly LinkRow[] },
 ): Promise<void> {
   const ids = targetsOf(links);
-  await holdTargets(trx, ids);
+  const held = await holdTargets(trx, ids);
   const led = targetsOf(before);
   const any = can(ctx.actor, 'site.edit', null);
-  const mayLead = ({ kind, id, href, libraryId: of }: TargetRow): boolean =>
-    any || href !== null || of === null || of === libraryId || led[kind].includes(id);
+  const mayLead = ({ href, libraryId: of }: TargetRow): boolean =>
+    any || href !== null || (of !== null && of === libraryId);
   const known = new Set(
     (await selectTargets(trx, ids, ctx.clock.now())).filter(mayLead).map(({ kind, id }) => `${kind} ${id}`),
   );
-  for (const [i, { pageId, topicId, collectionId }] of links.entries()) {
-    for (const [kind, id] of Object.entries({ page: pageId, topic: topicId, collection: collectionId })) {
-      if (id !== null && !known.has(`${kind} ${id}`)) {
-        throw platformErrors.invalidInput({}, { [`links.${i}.${kind}Id`]: 'unknown' });
-      }
+  for (const [i, link] of links.entries()) {
+    const leads = targetsOf([link]);
+    for (const kind of TARGET_KINDS) {
+      const mayStand = (id: number) =>
+        known.has(`${kind} ${id}`) || (led[kind].includes(id) && held[kind].includes(id));
+      if (!leads[kind].every(mayStand)) throw platformErrors.invalidInput({}, { [`links.${i}.${kind}Id`]: 'unknown' });
     }
   }
 }
@@ -60,6 +72,6 @@ export async function saveLinks(
       listId,
       links.map((link, i) => ({ ...link, id: ids[i] ?? null })),
     );
-    return { before: { labels: before.map(({ label }) => label) }, after: { labels: links.map(({ label }) => label) } };
+    return { before: { links: before.map(toldOf) }, after: { links: links.map(toldOf) } };
   });
 }

@@ -26,9 +26,7 @@ export async function saveServices(
       listId,
       services.map((service, i) => ({ ...service, id: ids[i] ?? null })),
     );
-    return {
-      before: { titles: before.map(({ title }) => title) },
-      after: { titles: services.map(({ title }) => title) },
-    };
+    const told = ({ title, href }: { title: string; href: string }) => ({ title, to: href });
+    return { before: { services: before.map(told) }, after: { services: services.map(told) } };
   });
 }

@@ -34,8 +34,8 @@ export async function libraryLinks(ctx: Ctx, libraryId: number): Promise<ShownLi
 }
 
 /** A text in the language of the reader, Indonesian where it was not written in theirs. */
-const said = (locale: Ctx['locale'], text: string, english: string): string =>
-  locale === 'en' && english !== '' ? english : text;
+const said = (locale: Ctx['locale'], text: string, english: string): { text: string; language: 'id' | 'en' } =>
+  locale === 'en' && english !== '' ? { text: english, language: 'en' } : { text, language: 'id' };
 
 /** Whom of its staff a library that is open shows, in the language of the reader. */
 export async function shownPeople({ db, locale }: Ctx, libraryId: number): Promise<ShownPerson[]> {
@@ -44,19 +44,27 @@ export async function shownPeople({ db, locale }: Ctx, libraryId: number): Promi
     db,
     rows.flatMap(({ pictureId }) => pictureId ?? []),
   );
-  return rows.map(({ id, name, role, roleEn, about, aboutEn, pictureId }) => ({
-    ...{ id, name, role: said(locale, role, roleEn), about: said(locale, about, aboutEn) },
-    language: locale === 'en' && roleEn !== '' && (about === '' || aboutEn !== '') ? 'en' : 'id',
-    picture: (pictureId !== null && pictures.get(pictureId)) || null,
-  }));
+  return rows.map(({ id, name, pictureId, ...row }) => {
+    const role = said(locale, row.role, row.roleEn);
+    const about = said(locale, row.about, row.aboutEn);
+    return {
+      ...{ id, name, role: role.text, about: about.text },
+      languages: { role: role.language, about: about.language },
+      picture: (pictureId !== null && pictures.get(pictureId)) || null,
+    };
+  });
 }
 
 /** What a library that is open does for people, in the language of the reader. */
 export async function shownServices({ db, locale }: Ctx, libraryId: number): Promise<ShownService[]> {
   const rows = await selectServices(db, { libraryId, open: true });
-  return rows.map(({ id, title, titleEn, about, aboutEn, atWords, atWordsEn, href }) => ({
-    ...{ id, href, title: said(locale, title, titleEn), about: said(locale, about, aboutEn) },
-    atWords: said(locale, atWords, atWordsEn),
-    language: locale === 'en' && titleEn !== '' && (about === '' || aboutEn !== '') ? 'en' : 'id',
-  }));
+  return rows.map(({ id, href, ...row }) => {
+    const title = said(locale, row.title, row.titleEn);
+    const about = said(locale, row.about, row.aboutEn);
+    const atWords = said(locale, row.atWords, row.atWordsEn);
+    return {
+      ...{ id, href, title: title.text, about: about.text, atWords: atWords.text },
+      languages: { title: title.language, about: about.language, atWords: atWords.language },
+    };
+  });
 }

@@ -282,7 +282,9 @@ test('people are shown who agreed, in their order; who is taken out is gone, fro
   };
   expect(await fields(save([{ ...rina, agreed: false }]))).toEqual({ 'people.0.agreed': 'person_agrees' });
   await save([{ ...rina }, { name: 'Bagus Prasetya', role: 'Layanan keliling', agreed: true }]);
-  expect((await shownPeople(guest('en'), own)).map(({ name, role, language }) => [name, role, language])).toEqual([
+  expect(
+    (await shownPeople(guest('en'), own)).map(({ name, role, languages }) => [name, role, languages.role]),
+  ).toEqual([
     ['Rina Wulandari', "Children's librarian", 'en'],
     ['Bagus Prasetya', 'Layanan keliling', 'id'],
   ]);
@@ -292,7 +294,7 @@ test('people are shown who agreed, in their order; who is taken out is gone, fro
   // a changed role is the same person, another name is another one, who agrees anew
   await save([
     { ...second, name: 'Sekar Ayu', agreed: true },
-    { ...first, role: 'Kepala layanan', agreed: true },
+    { ...first, role: 'Kepala layanan' },
   ]);
   const now = (await listPeople(writer(own), own)).people;
   expect(now.map(({ id, agreedAt }) => [id, agreedAt.getTime() === first.agreedAt.getTime()])).toEqual([
@@ -314,9 +316,15 @@ test('services are told in both languages, and rest while their library is close
     service,
     { title: 'Bercerita', about: 'Untuk anak' },
   ]);
-  expect((await shownServices(guest('en'), other)).map(({ title, atWords }) => [title, atWords])).toEqual([
-    ['Books to your door', 'Selasa'],
-    ['Bercerita', ''],
+  // each text says in which language it is
+  expect(
+    (await shownServices(guest('en'), other)).map(({ title, atWords, languages }) => [
+      ...[title, languages.title],
+      ...[atWords, languages.atWords],
+    ]),
+  ).toEqual([
+    ['Books to your door', 'en', 'Selasa', 'id'],
+    ['Bercerita', 'id', '', 'id'],
   ]);
   expect(
     await fields(saveServices(writer(other), { libraryId: other, version: 1 }, [{ ...service, href: 'javascript:a' }])),

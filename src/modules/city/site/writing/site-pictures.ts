@@ -21,8 +21,15 @@ export const changeSitePicture = async (ctx: Ctx, id: number, input: Changed): P
 export const hideSitePicture = async (ctx: Ctx, id: number, version: number): Promise<void> =>
   hidePicture(ctx, id, version, (libraryId) => mayBringAt(ctx, libraryId));
 
-/** Pictures that somebody can choose from, the newest first: of the libraries for which they write, and of the network. Needs `news.edit` or `site.edit` somewhere. */
-export const listSitePictures = async (
+/**
+ * Pictures that somebody can choose from, the newest first: of the libraries for which they write, and of the network. Needs `news.edit` or
+ * `site.edit` somewhere.
+ * @param libraryId of this library and of the network alone; needs one of them there
+ */
+export async function listSitePictures(
   ctx: Ctx,
-  { before = null, limit }: { before?: number | null; limit: number },
-): Promise<Picture[]> => listPictures(ctx, { libraryIds: whereOffered(ctx), before, limit });
+  { libraryId, before = null, limit }: { libraryId?: number; before?: number | null; limit: number },
+): Promise<Picture[]> {
+  if (libraryId !== undefined) mayBringAt(ctx, libraryId);
+  return listPictures(ctx, { libraryIds: libraryId === undefined ? whereOffered(ctx) : [libraryId], before, limit });
+}

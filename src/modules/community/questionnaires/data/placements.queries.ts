@@ -100,6 +100,10 @@ export function placementState(
   return opensAt > now ? 'ahead' : 'open';
 }
 
+/** The same asked of the database: that it is open. */
+const isOpen = (now: Date) => sql<boolean>`(p.closed_at is null and (p.closes_at is null or p.closes_at > ${now})
+    and p.opens_at <= ${now} and program.state is distinct from 'cancelled')`;
+
 function shown(row: Row, now: Date): Placement {
   const { id, code, service, role, label, audience, privacy, pairId, opensAt, closesAt, closedAt } = row;
   return {
@@ -154,6 +158,9 @@ export interface PlacementFilter {
   programId?: number;
   pairId?: number;
   ids?: readonly number[];
+  audience?: Audience;
+  /** Only what can be answered now. */
+  open?: true;
   /** Of the same questionnaire or the same standard instrument. */
   alike?: { questionnaireId: number; instrument: string };
   afterId?: number | null;
@@ -163,12 +170,25 @@ export interface PlacementFilter {
 /** The newest first. */
 export async function selectPlacements(db: Db | Tx, filter: PlacementFilter, now: Date): Promise<Placement[]> {
   let query = base(db, now).orderBy('p.id', 'desc');
-  const { libraries = null, questionnaireId, programId, pairId, ids, alike, afterId = null, limit } = filter;
+  const {
+    libraries = null,
+    questionnaireId,
+    programId,
+    pairId,
+    ids,
+    audience,
+    open,
+    alike,
+    afterId = null,
+    limit,
+  } = filter;
   if (libraries) query = query.where('p.libraryId', '=', sql<number>`any(${[...libraries]}::bigint[])`);
   if (questionnaireId !== undefined) query = query.where('q.id', '=', questionnaireId);
   if (programId !== undefined) query = query.where('p.programId', '=', programId);
   if (pairId !== undefined) query = query.where('p.pairId', '=', pairId);
   if (ids) query = query.where('p.id', '=', sql<number>`any(${[...ids]}::bigint[])`);
+  if (audience !== undefined) query = query.where('p.audience', '=', audience);
+  if (open) query = query.where(isOpen(now));
   if (alike) {
     const { questionnaireId: id, instrument } = alike;
     query = query.where(

@@ -161,5 +161,14 @@ export async function readVersion(db: Db | Tx, id: number): Promise<Content> {
     .executeTakeFirstOrThrow();
   return row.content;
 }
+/** What was asked in these versions. */
+export async function readVersions(db: Db | Tx, ids: readonly number[]): Promise<Map<number, Content>> {
+  const rows = await db
+    .selectFrom('questionnaireVersion')
+    .select(['id', sql<Content>`content`.as('content')])
+    .where('id', '=', sql<number>`any(${[...new Set(ids)]}::bigint[])`)
+    .execute();
+  return new Map(rows.map(({ id, content }) => [id, content]));
+}
 export const holdVersion = async (trx: Tx, id: number) =>
   trx.selectFrom('questionnaireVersion').select('id').where('id', '=', id).forUpdate().execute();

@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { decodeCursor, toPage } from '#platform/requests/http';
 import type { Placement } from '../client.ts';
-import { findPlacement, selectPlacements } from '../data/placements.queries.ts';
+import { findPlacement, selectPlacements, type PlacementFilter } from '../data/placements.queries.ts';
 import { hasReceipt } from '../data/responses.queries.ts';
 import { questionnaireErrors } from '../errors.ts';
 
@@ -13,7 +13,10 @@ const cursorShape = z.tuple([z.number()]);
 /** Where questionnaires are asked, the newest first, of the libraries where one manages them or reads their results. */
 export async function listPlacements(
   ctx: Ctx,
-  filter: { questionnaireId?: number; programId?: number; cursor?: string | undefined; limit: number },
+  filter: Pick<PlacementFilter, 'questionnaireId' | 'programId' | 'audience' | 'open'> & {
+    cursor?: string | undefined;
+    limit: number;
+  },
 ): Promise<{ data: Placement[]; next: string | null }> {
   const needs = canAnywhere(ctx.actor, 'questionnaires.manage') ? 'questionnaires.manage' : 'responses.read';
   authorizeAnywhere(ctx, needs);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { makeLibrary } from '#modules/lending/circulation/testing';
 import { aLibrary } from '#modules/people/members/testing';
@@ -65,4 +66,27 @@ test('it is offered to whoever manages questionnaires or reads their results, of
   expect(await of(['responses.read'], null)).toEqual([String(id)]);
   expect(await of(['responses.read'], (await makeLibrary(t.ctx(), 'LAIN', 'Perpustakaan lain')).id)).toEqual([]);
   expect(await of(['news.edit'], null)).toEqual([]);
+});
+
+test('one that anyone may answer is found behind hundreds that others were asked, and many cards cost as many questions as one', async () => {
+  const { id, versionId, libraryId } = await placed('Ruang tunggu');
+  // newer ones, for members
+  await sql`insert into questionnaire_placement (code, version_id, library_id, service, role, label, audience, privacy, opens_at, created_at, created_by)
+    select lpad(n::text, 8, '0'), ${versionId}, ${libraryId}, 'Layanan anak', 'survey', '', 'members', 'anonymous', '2026-11-20', now(), 'uji'
+    from generate_series(1, 250) n`.execute(t.db);
+  expect((await questionnaire().choices(t.ctx(), 'ruang tunggu')).map(({ ref }) => ref)).toEqual([String(id)]);
+  const other = await placed('Rak baru');
+  const questions = async (...ids: number[]): Promise<number> => {
+    const asked = { count: 0 };
+    const db = t.db.withPlugin({
+      transformQuery: ({ node }) => {
+        asked.count += 1;
+        return node;
+      },
+      transformResult: async ({ result }) => Promise.resolve(result),
+    });
+    expect((await questionnaire().show({ ...guest(), db }, ids.map(String))).size).toBe(ids.length);
+    return asked.count;
+  };
+  expect(await questions(id, other.id)).toBe(await questions(id));
 });

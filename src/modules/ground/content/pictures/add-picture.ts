@@ -46,7 +46,8 @@ export async function addPicture(
       const pictureId = await insertPicture(trx, row, stored);
       await recordAudit(trx, ctx, {
         ...{ action: 'picture.added', entity: 'picture', entityId: pictureId, libraryId },
-        after: { alt, credit },
+        // what it shows may name somebody
+        after: { credit },
       });
       return pictureId;
     });

@@ -43,10 +43,12 @@ export async function changePicture(
   await ctx.db.transaction().execute(async (trx) => {
     const { alt, credit, focusX, focusY, libraryId } = await heldPicture(trx, { id, version: seen, may });
     await updatePicture(trx, id, after);
+    const { alt: altNow, ...told } = after;
     await recordAudit(trx, ctx, {
       ...{ action: 'picture.changed', entity: 'picture', entityId: id, libraryId },
-      before: { alt, credit, focusX, focusY },
-      after,
+      before: { credit, focusX, focusY },
+      // what it shows may name somebody: that it is said anew is told, not what
+      after: { ...told, altChanged: alt !== altNow },
     });
   });
 }
@@ -59,11 +61,10 @@ export async function hidePicture(
   may: (libraryId: number | null) => void,
 ): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
-    const { alt, libraryId } = await heldPicture(trx, { id, version: seen, may });
+    const { libraryId } = await heldPicture(trx, { id, version: seen, may });
     await updatePicture(trx, id, { hiddenAt: ctx.clock.now() });
     await recordAudit(trx, ctx, {
       ...{ action: 'picture.hidden', entity: 'picture', entityId: id, libraryId },
-      before: { alt },
     });
   });
 }

@@ -6,13 +6,18 @@ export interface LinkLine {
   label: string;
   labelEn: string;
   href: string;
-  /** The value of what it leads to among the choices; empty: an address of its own, or nothing. */
+  /** The value of what it leads to among the choices; empty: an address of its own, nothing, or what is there no more. */
   to: string;
+  /** It stands over those that follow and leads nowhere. */
+  heading: boolean;
+  /** What it led to was taken away for good. */
+  gone: boolean;
   /** Where it leads, in words. */
   whither: string;
   /** Nobody sees what it leads to. */
   hidden: boolean;
-  choices: readonly { value: string; label: string }[];
+  /** What it leads to, where that is not among the choices of its place. */
+  kept: readonly { value: string; label: string }[];
 }
 
 /** The links of a place as a page shows them. */

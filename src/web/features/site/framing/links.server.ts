@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { choiceIn, idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { LinkList } from './link-list.ts';
-import { aboutRow, movedRow, withoutRow, withRow } from './list-acts.server.ts';
+import { movedRow, saveChanged, withoutRow, withRow } from './list-acts.server.ts';
 
 type Values = Record<string, string>;
 type Target = NonNullable<ChosenLink['target']>;
@@ -23,15 +23,19 @@ export async function linkLists(ctx: Ctx, libraryId: number | null, places: read
     const { links, version } = await listLinks(ctx, { libraryId, place });
     lists.push({
       ...{ place, version, choices, full: links.length >= MOST_LINKS[place] },
-      links: links.map(({ id, label, labelEn, href, target }) => {
-        const to = target && optionOf(target);
-        const isOffered = to === null || choices.some(({ value }) => value === to.value);
+      links: links.map((link) => {
+        const { id, label, labelEn, href, target } = link;
+        // a page that nobody may know by its title is known by its link
+        const to = target && optionOf({ ...target, title: target.title || label });
+        const isOurs = (link.pageId ?? link.topicId ?? link.collectionId) !== null;
+        const heading = !isOurs && href === '';
         return {
-          ...{ id, label, labelEn, href, to: to?.value ?? '' },
-          whither: to?.label ?? (href === '' ? m.site_link_heading() : href),
+          ...{ id, label, labelEn, href, heading, to: to?.value ?? '' },
+          whither: to?.label ?? (heading ? m.site_link_heading() : href),
+          gone: isOurs && target === null,
           hidden: target?.href === null,
           // what it leads to stays among them, though nobody sees it now
-          choices: isOffered ? choices : [to, ...choices],
+          kept: to === null || choices.some(({ value }) => value === to.value) ? [] : [to],
         };
       }),
     });
@@ -63,8 +67,9 @@ async function change(
   changed: (links: LinkInput[]) => LinkInput[],
 ): Promise<void> {
   const key = { libraryId, place: choiceIn(values, 'place', LINK_PLACES) };
-  const { links } = await listLinks(ctx, key);
-  await aboutRow(saveLinks(ctx, { ...key, version: versionIn(values) }, changed(links.map(rowOf))));
+  const rows = (await listLinks(ctx, key)).links.map(rowOf);
+  const version = versionIn(values);
+  await saveChanged(rows, changed(rows), async (links) => saveLinks(ctx, { ...key, version }, links));
 }
 
 /** Adds the link of a form behind the others, or writes it over the one of its number. */

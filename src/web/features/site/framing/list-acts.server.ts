@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError, platformErrors } from '#platform/errors';
 
 /** A row of a list that is written whole; null: it is a new one. */
@@ -5,19 +6,37 @@ interface Row {
   id?: number | null | undefined;
 }
 
-/** The list with a row over the one of its number, or behind the others. */
-export const withRow = <T extends Row>(rows: readonly T[], row: T): T[] =>
-  row.id === null || row.id === undefined ? [...rows, row] : rows.map((one) => (one.id === row.id ? row : one));
+/** Where a row stands. Throws `platform.version_conflict` where somebody took it out meanwhile. */
+function placeOf(rows: readonly Row[], id: number): number {
+  const at = rows.findIndex((one) => one.id === id);
+  if (at === -1) throw platformErrors.versionConflict();
+  return at;
+}
 
-export const withoutRow = <T extends Row>(rows: readonly T[], id: number): T[] => rows.filter((one) => one.id !== id);
+/** The list with a row over the one of its number, or behind the others. Throws as {@link placeOf}. */
+export function withRow<T extends Row>(rows: readonly T[], row: T): T[] {
+  return row.id === null || row.id === undefined ? [...rows, row] : rows.with(placeOf(rows, row.id), row);
+}
 
-/** The list with a row one further up or down; at the end it stays. */
+/** The list without a row. Throws as {@link placeOf}. */
+export const withoutRow = <T extends Row>(rows: readonly T[], id: number): T[] => rows.toSpliced(placeOf(rows, id), 1);
+
+/** The list with a row one further up or down; at the end it stays. Throws as {@link placeOf}. */
 export function movedRow<T extends Row>(rows: readonly T[], id: number, by: string | undefined): T[] {
-  const from = rows.findIndex((one) => one.id === id);
+  const from = placeOf(rows, id);
   const to = by === 'up' ? from - 1 : from + 1;
   const [row, other] = [rows[from], rows[to]];
   if (!row || !other) return [...rows];
   return rows.map((one, i) => (i === from ? other : i === to ? row : one));
+}
+
+/** Writes a list as it is after an act; as it was, it is not written. */
+export async function saveChanged<T extends Row>(
+  rows: readonly T[],
+  changed: readonly T[],
+  save: (rows: readonly T[]) => Promise<void>,
+): Promise<void> {
+  if (!isDeepStrictEqual(changed, rows)) await aboutRow(save(changed));
 }
 
 /** Says of a refusal of a whole list what it says of its one row that was sent, by the names of the fields of its form. */

@@ -9,7 +9,7 @@ import {
 import { m } from '#i18n/messages';
 import type { Ctx } from '#platform/context';
 import { idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
-import { aboutRow, movedRow, withoutRow, withRow } from './list-acts.server.ts';
+import { movedRow, saveChanged, withoutRow, withRow } from './list-acts.server.ts';
 
 type Values = Record<string, string>;
 
@@ -19,9 +19,10 @@ async function changePeople(
   changed: (people: PersonInput[]) => PersonInput[],
 ): Promise<void> {
   const { people } = await listPeople(ctx, libraryId);
-  // who stands there has agreed
-  const rows = people.map(({ agreedAt: _, ...person }): PersonInput => ({ ...person, agreed: true }));
-  await aboutRow(savePeople(ctx, { libraryId, version: versionIn(values) }, changed(rows)));
+  // nobody is asked anew who stays as they are
+  const rows = people.map(({ agreedAt: _, ...person }): PersonInput => ({ ...person, agreed: false }));
+  const version = versionIn(values);
+  await saveChanged(rows, changed(rows), async (list) => savePeople(ctx, { libraryId, version }, list));
 }
 
 /** Adds the person of a form behind the others, or writes it over the one of its number. */
@@ -49,7 +50,10 @@ async function changeServices(
   changed: (services: ServiceInput[]) => ServiceInput[],
 ): Promise<void> {
   const { services } = await listServices(ctx, libraryId);
-  await aboutRow(saveServices(ctx, { libraryId, version: versionIn(values) }, changed(services)));
+  const version = versionIn(values);
+  await saveChanged<ServiceInput>(services, changed(services), async (list) =>
+    saveServices(ctx, { libraryId, version }, list),
+  );
 }
 
 /** Adds the service of a form behind the others, or writes it over the one of its number. */

@@ -49,7 +49,8 @@ export interface PersonView {
   name: string;
   role: string;
   about: string;
-  lang: string | undefined;
+  /** The language of each of its texts, where it is not the reader's. */
+  lang: { role: string | undefined; about: string | undefined };
   picture: PictureView | null;
 }
 /** A service, as a page shows it. */
@@ -58,7 +59,8 @@ export interface ServiceView {
   title: string;
   about: string;
   atWords: string;
-  lang: string | undefined;
+  /** The language of each of its texts, where it is not the reader's. */
+  lang: { title: string | undefined; about: string | undefined; atWords: string | undefined };
   /** Null: no more of it stands anywhere. */
   href: string | null;
 }
@@ -72,14 +74,14 @@ export async function ownWords(
   const people = await shownPeople(ctx, libraryId);
   const services = await shownServices(ctx, libraryId);
   return {
-    people: people.map(({ language, picture, ...person }) => ({
+    people: people.map(({ languages, picture, ...person }) => ({
       ...person,
-      lang: langOf(language),
+      lang: { role: langOf(languages.role), about: langOf(languages.about) },
       picture: picture && pictureView(picture),
     })),
-    services: services.map(({ language, href, ...service }) => ({
+    services: services.map(({ languages, href, ...service }) => ({
       ...service,
-      lang: langOf(language),
+      lang: { title: langOf(languages.title), about: langOf(languages.about), atWords: langOf(languages.atWords) },
       href: href === '' ? null : addressFor(href),
     })),
     links: (await libraryLinks(ctx, libraryId)).map(linkView(ctx.locale)),

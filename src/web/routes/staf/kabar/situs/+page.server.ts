@@ -47,9 +47,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
       since: m.site_dead_link_since({ day: formatInstant(silentSince, zone, ctx.locale, 'medium') }),
     })),
     frameHref: can(ctx.actor, 'site.edit', null) ? localizeHref('/staf/kabar/situs/menu') : null,
-    own: (await listLibraries(ctx, { active: true }))
+    // also those that are closed: their people may ask to be taken out
+    own: (await listLibraries(ctx))
       .filter(({ id }) => can(ctx.actor, 'site.edit', id))
-      .map(({ code, name }) => ({ name, href: localizeHref(`/staf/kabar/situs/perpustakaan/${code.toLowerCase()}`) })),
+      .map(({ code, name, active }) => ({
+        ...{ name, closed: !active },
+        href: localizeHref(`/staf/kabar/situs/perpustakaan/${code.toLowerCase()}`),
+      })),
     topics:
       can(ctx.actor, 'site.edit', null) && canAnywhere(ctx.actor, 'news.edit')
         ? (await listTopicRows(ctx)).map(({ id, name, nameEn, version, slug }) => ({ id, name, nameEn, version, slug }))

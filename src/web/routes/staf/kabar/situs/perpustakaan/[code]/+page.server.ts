@@ -26,9 +26,7 @@ const PICTURES = 100;
 
 /** Pictures that can stand beside a person of a library: those it may choose from, and those that stand there. */
 async function pictureOptions(ctx: Ctx, libraryId: number, chosen: readonly number[]) {
-  const offered = (await listSitePictures(ctx, { limit: PICTURES })).filter(
-    (picture) => picture.libraryId === null || picture.libraryId === libraryId,
-  );
+  const offered = await listSitePictures(ctx, { libraryId, limit: PICTURES });
   const others = await picturesOf(
     ctx.db,
     chosen.filter((id) => !offered.some((picture) => picture.id === id)),
@@ -37,13 +35,13 @@ async function pictureOptions(ctx: Ctx, libraryId: number, chosen: readonly numb
 }
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
-  const { id, name, code, timeZone } = await getLibraryByCode(ctx, params.code);
+  const { id, name, code, timeZone, active } = await getLibraryByCode(ctx, params.code);
   const { people, version } = await listPeople(ctx, id);
   const services = await listServices(ctx, id);
   const [links] = await linkLists(ctx, id, ['menu']);
   return {
     name,
-    publicHref: localizeHref(`/perpustakaan/${code.toLowerCase()}`),
+    publicHref: active ? localizeHref(`/perpustakaan/${code.toLowerCase()}`) : null,
     links,
     people: {
       version,
