@@ -69,7 +69,9 @@ test('what is brought is what its bytes say, whatever it is called', async () =>
     const file = await fileOf(await bring(bytes, { name: 'foto liburan.exe' }));
     expect([file.kind, file.extension, file.fileName]).toEqual([kind, extension, `foto liburan.${extension}`]);
     const opened = await fetched(file.href);
-    expect([opened.mediaType, opened.fileName]).toEqual([file.mediaType, kind === 'file' ? file.fileName : null]);
+    expect([opened.mediaType, opened.fileName, opened.isPlayed]).toEqual([
+      ...[file.mediaType, file.fileName, kind !== 'file'],
+    ]);
     expect((opened.stream ? await buffer(opened.stream) : null)?.equals(bytes)).toBe(true);
   }
 });
@@ -114,8 +116,8 @@ test('captions are kept as times and words, in two languages, and taken away aga
   await put('en', MINUTE.replace('Selamat datang', 'Welcome'));
   const { captions } = await fileOf(id);
   const said = async (href: string | null) => {
-    const { stream, mediaType, fileName } = await fetched(href ?? '');
-    expect([mediaType, fileName]).toEqual(['text/vtt; charset=utf-8', null]);
+    const { stream, mediaType, isPlayed } = await fetched(href ?? '');
+    expect([mediaType, isPlayed]).toEqual(['text/vtt; charset=utf-8', true]);
     return stream && textOf(stream);
   };
   expect(await said(captions.id)).toBe(MINUTE.replace('Selamat', 'alert(1)Selamat'));
@@ -128,10 +130,11 @@ test('captions are kept as times and words, in two languages, and taken away aga
   expect((await refusal(put('id', 'WEBVTT'))).code).toBe('content.captions_empty');
   expect((await refusal(put('id', 'a'.repeat(1_048_576)))).fields).toEqual({ text: 'too_long' });
   expect((await fileOf(id)).captions.id).toBe(captions.id);
-  const paper = await bring(small.pdf);
-  expect(
-    (await refusal(setSiteCaptions(writer(), t.storage, paper, { language: 'id', text: MINUTE, version: 0 }))).code,
-  ).toBe('content.no_recording');
+  // browsers show none beside a sound
+  for (const other of [await bring(small.pdf), await bring(small.mp3)]) {
+    const captioned = setSiteCaptions(writer(), t.storage, other, { language: 'id', text: MINUTE, version: 0 });
+    expect((await refusal(captioned)).code).toBe('content.no_recording');
+  }
 });
 
 test('a video goes out with captions or a transcript, a sound with a transcript', async () => {
@@ -148,7 +151,6 @@ test('a video goes out with captions or a transcript, a sound with a transcript'
   expect([...shown.page.files.values()].map(({ title, captions }) => [title, captions.id !== null])).toEqual([
     ['Tur', true],
   ]);
-  await setSiteCaptions(writer(), t.storage, sound, { language: 'id', text: MINUTE, version: 0 });
   const told = [{ text: 'Pada suatu hari.' }];
   const mute = await news('Dongeng bisu', alone({ kind: 'audio', fileId: sound }));
   const full = await news('Dongeng', alone({ kind: 'audio', fileId: sound, spans: told }));

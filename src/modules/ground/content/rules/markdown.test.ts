@@ -117,7 +117,7 @@ test('a writing in markdown is read with all its parts', () => {
       spans: [{ text: 'Dewi:', bold: true }, { text: ' Pada suatu hari.' }],
     },
     { kind: 'formula', tex: '\\frac{a}{b} + 1', alt: 'a dibagi b' },
-    { kind: 'text', spans: [{ text: '\\frac{1' }] },
+    { kind: 'text', spans: [{ text: '$$\\frac{1$$' }] },
     { kind: 'embed', embed: 'record', ref: '123' },
   ]);
 });
