@@ -163,6 +163,11 @@ test('whatever is sent as markdown, blocks come of it that can be kept', () => {
   );
 });
 
+test('what only looks like a formula keeps all its words', () => {
+  for (const words of ['$$ diskon 50% untuk anggota $$', '$$\\nope{1}$$'])
+    expect(read(words)).toEqual([{ kind: 'text', spans: [{ text: words }] }]);
+});
+
 test('what is longer than a writing is cut, and that is told', () => {
   const many = blocksOfMarkdown(Array.from({ length: 301 }, (_, i) => `Alinea ${i}`).join('\n\n'));
   expect(many).toMatchObject({ cut: true });
