@@ -135,6 +135,15 @@ test('a form of the page is answered with its page, once for one key, and with t
   );
 });
 
+test('a form that is refused before it is read is answered with its page, too', async () => {
+  const sent = await bring(PDF);
+  const headers = { ...sent.headers, accept: 'text/html' };
+  const refused = await call('POST', '/site-files?locale=en', { ...sent, headers }, '');
+  expect([refused.status, refused.headers.location]).toEqual([
+    ...[303, expect.stringMatching(/^\/en\/staf\/kabar\/berkas\?galat=platform\.[a-z_]+&/) as string],
+  ]);
+});
+
 test('whoever reads a page by API is told where its files and captions are', async () => {
   const { id: fileId } = await call('POST', '/site-files', await bring(PDF));
   const topicId = (await listTopicRows(t.ctx()))[0]?.id ?? 0;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { answerOfForm, noteFormAnswer } from '#modules/ground/audit';
 import { FILE_AREA } from '#modules/ground/content';
@@ -60,6 +61,15 @@ const whyOf = ({ code, fields, params }: AppError, { title = '', library = '' }:
     tempat: library.slice(0, 60),
   }).toString();
 
+const isForm = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') ?? false;
+
+/** What is refused before a form is read (nobody is signed in any more, too many at once) is told on its page, too. */
+function refuseOnPage(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply): unknown {
+  if (!isForm(request) || !(error instanceof AppError)) throw error;
+  const locale = z.object({ locale: z.literal('en') }).safeParse(request.query).success ? 'en' : 'id';
+  return reply.redirect(pageOf(locale, `?${whyOf(error, {})}`), 303);
+}
+
 /** Documents and recordings for news and pages. */
 export function fileRoutes(api: Api, storage: Storage): void {
   api.get(
@@ -89,6 +99,7 @@ export function fileRoutes(api: Api, storage: Storage): void {
     '/site-files',
     {
       config: { access, form },
+      errorHandler: refuseOnPage,
       schema: {
         tags,
         summary: 'Bring a document or a recording; it is kept as it came',
@@ -101,7 +112,7 @@ export function fileRoutes(api: Api, storage: Storage): void {
     },
     async (request, reply) => {
       const { ctx, query } = request;
-      const isPage = request.headers.accept?.includes('text/html') ?? false;
+      const isPage = isForm(request);
       let acting: Ctx = ctx;
       const typed: Record<string, string> = {};
       try {
