@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { Readable } from 'node:stream';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { beginPage, publishPage, listTopicRows } from '#modules/city/site';
 import { aLibrary } from '#modules/people/members/testing';
@@ -83,6 +84,32 @@ test('what cannot be kept leaves nothing behind, and says why', async () => {
   expect(stored()).toBe(before);
 });
 
+test('a disk that is full is said to be, and not that the form cannot be read', async () => {
+  const full = vi.spyOn(t.storage, 'put').mockImplementationOnce(async (_, source) => {
+    if (source instanceof Readable) source.destroy();
+    return Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+  });
+  expect((await call('POST', '/site-files', await bring(PDF))).body).toMatchObject({ code: 'platform.disk_full' });
+  full.mockRestore();
+});
+
+test('a file is removed for good, also one that is offered no longer', async () => {
+  const { id } = await call('POST', '/site-files', await bring(PDF));
+  const of = (version: number) => ({ headers: { 'if-match': `"${version}"` } });
+  expect((await call('DELETE', `/site-files/${id}`, of(0))).status).toBe(204);
+  const hidden = async () =>
+    listed.parse((await call('GET', '/site-files?hidden=true')).body).data.map((one) => one.id);
+  expect(await hidden()).toContain(id);
+  const before = stored();
+  expect((await call('POST', `/site-files/${id}/removals`, of(0))).status).toBe(412);
+  expect((await call('POST', `/site-files/${id}/removals`, of(1))).status).toBe(204);
+  expect(await hidden()).not.toContain(id);
+  expect(stored()).toBe(before - 1);
+  expect((await call('POST', `/site-files/${id}/removals`, of(2))).body).toMatchObject({
+    code: 'content.file_not_found',
+  });
+});
+
 test('a form of the page is answered with its page, once for one key, and with the reason where it was refused', async () => {
   const page = async (body: Awaited<ReturnType<typeof bring>>, locale = 'id') => {
     const { status, headers } = await call('POST', `/site-files?locale=${locale}`, {
@@ -95,7 +122,25 @@ test('a form of the page is answered with its page, once for one key, and with t
   expect(first).toMatch(/^\/staf\/kabar\/berkas\?baru=\d+$/);
   expect(await page(await bring(PDF, { _kunci: 'satu', _tempat: '1', library: '' }))).toEqual([303, first]);
   expect(await page(await bring('bukan apa-apa'), 'en')).toEqual([
-    ...[303, '/en/staf/kabar/berkas?galat=platform.not_acceptable_file&alasan=writing_file_kind&batas='],
+    ...[
+      303,
+      '/en/staf/kabar/berkas?galat=platform.not_acceptable_file&alasan=writing_file_kind&batas=&judul=Formulir+anggota&tempat=',
+    ],
+  ]);
+  // what was typed comes back, also where the file was too large to be read to its end
+  const large = Buffer.concat([Buffer.from(PDF), Buffer.alloc(33 * 1024 * 1024)]);
+  const [, again] = await page(await bring(large, { title: 'Laporan', library: '' }));
+  expect(again).toBe(
+    '/staf/kabar/berkas?galat=platform.too_large&alasan=file_too_large&batas=32&judul=Laporan&tempat=',
+  );
+});
+
+test('a form that is refused before it is read is answered with its page, too', async () => {
+  const sent = await bring(PDF);
+  const headers = { ...sent.headers, accept: 'text/html' };
+  const refused = await call('POST', '/site-files?locale=en', { ...sent, headers }, '');
+  expect([refused.status, refused.headers.location]).toEqual([
+    ...[303, expect.stringMatching(/^\/en\/staf\/kabar\/berkas\?galat=platform\.[a-z_]+&/) as string],
   ]);
 });
 

@@ -3326,6 +3326,7 @@ export interface WritingFile {
   kind: string;
   libraryId: number | null;
   mediaType: string;
+  removedAt: Date | null;
   sizeBytes: number;
   title: string;
   version: Generated<number>;

@@ -2,6 +2,7 @@ import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError, platformErrors } from '../errors.ts';
+import { refusalOfOutage } from '../sending/outages.ts';
 import type { Storage } from '../storage.ts';
 import { parseInput } from './parse-input.ts';
 
@@ -28,6 +29,9 @@ const LONGEST_FIELD = 64 * 1024;
 const isTooLarge = (error: unknown): boolean =>
   error instanceof Error && 'statusCode' in error && error.statusCode === 413;
 
+/** What its sender called a file; programs may send one without a name. */
+const nameOf = ({ filename }: MultipartFile): string => z.string().catch('').parse(filename);
+
 /** A file that was put into the storage while it came in. */
 export interface StoredFile {
   key: string;
@@ -39,23 +43,24 @@ export interface StoredFile {
 /**
  * {@link receiveForm} for a file that is too large to be held in memory: it goes into the storage while it comes in, and whoever takes it
  * removes it again where it is not kept. Nothing is left behind where the form is refused.
+ * @param target `typed` is filled with the other fields as they come, also of a form that is refused then
  */
 export async function receiveStored<T extends z.ZodObject>(
   request: FastifyRequest,
   form: FileForm<T>,
-  { storage, area }: { storage: Storage; area: string },
+  { storage, area, typed }: { storage: Storage; area: string; typed?: Record<string, string> },
 ): Promise<{ file: StoredFile | null; input: z.output<T> }> {
   const stored: StoredFile[] = [];
   const put = async (part: MultipartFile): Promise<StoredFile | null> => {
     const { key, sizeBytes } = await storage.put(area, part.file);
-    const file = { key, sizeBytes, name: part.filename };
+    const file = { key, sizeBytes, name: nameOf(part) };
     stored.push(file);
     if (part.file.truncated) throw tooLarge(form);
     return sizeBytes === 0 ? null : file;
   };
   let kept: StoredFile | null = null;
   try {
-    const received = await receive(request, form, put);
+    const received = await receive(request, form, put, typed);
     kept = received.file;
     return received;
   } finally {
@@ -82,6 +87,7 @@ async function receive<T extends z.ZodObject, F>(
   request: FastifyRequest,
   form: FileForm<T>,
   take: (part: MultipartFile) => Promise<F | null>,
+  typed: Record<string, string> = {},
 ): Promise<{ file: F | null; input: z.output<T> }> {
   if (request.routeOptions.config.form !== form) {
     throw new Error(`${request.method} ${request.routeOptions.url} does not say which form it takes (config.form)`);
@@ -91,23 +97,28 @@ async function receive<T extends z.ZodObject, F>(
   const most = form.megabytes * 1024 * 1024;
   // what is said to be longer is not read at all
   if (Number(request.headers['content-length'] ?? 0) > most + 4 * LONGEST_FIELD) throw refusal;
-  const { file, fields } = await readParts(request, form, most, take).catch((error: unknown) => {
+  const file = await readParts(request, form, { most, take, fields: typed }).catch((error: unknown) => {
     if (error instanceof AppError) throw error;
+    // a disk that is full is no fault of the form
+    const outage = refusalOfOutage(error);
+    if (outage) throw outage;
     // whatever else goes wrong while it is read is wrong with the form: cut off, or without its boundary
     throw isTooLarge(error) ? refusal : platformErrors.invalidInput({}, { [form.file]: 'form_unreadable' });
   });
   if (form.required && !file) throw platformErrors.invalidInput({}, { [form.file]: 'required' });
-  return { file, input: parseInput(form.fields, fields) };
+  return { file, input: parseInput(form.fields, typed) };
 }
 
 async function readParts<F>(
   request: FastifyRequest,
   form: FileForm,
-  most: number,
-  take: (part: MultipartFile) => Promise<F | null>,
-) {
+  {
+    most,
+    take,
+    fields,
+  }: { most: number; take: (part: MultipartFile) => Promise<F | null>; fields: Record<string, string> },
+): Promise<F | null> {
   const known = Object.keys(form.fields.shape);
-  const fields: Record<string, string> = {};
   const refused: Record<string, string> = {};
   let file: F | null = null;
   const limits = { fileSize: most, files: 1, fields: known.length + 1, fieldSize: LONGEST_FIELD };
@@ -123,12 +134,12 @@ async function readParts<F>(
     else fields[name] = typeof part.value === 'string' ? part.value : '';
   }
   if (Object.keys(refused).length > 0) throw platformErrors.invalidInput({}, refused);
-  return { file, fields };
+  return file;
 }
 
 async function held(part: MultipartFile): Promise<SentFile | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   for await (const chunk of part.file) chunks.push(Uint8Array.from(z.instanceof(Buffer).parse(chunk)));
-  const file = new File(chunks, part.filename);
+  const file = new File(chunks, nameOf(part));
   return file.size > 0 ? file : null;
 }

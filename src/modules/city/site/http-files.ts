@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { answerOfForm, noteFormAnswer } from '#modules/ground/audit';
 import { FILE_AREA } from '#modules/ground/content';
@@ -11,7 +12,14 @@ import { receiveStored, type FileForm } from '#platform/requests/receive-form';
 import type { Storage } from '#platform/storage';
 import { FORM_KEY } from '#shared/form-key';
 import { fileSchema, siteFileOf } from './http-shapes.ts';
-import { addSiteFile, hideSiteFile, listSiteFiles, renameSiteFile, setSiteCaptions } from './writing/site-files.ts';
+import {
+  addSiteFile,
+  hideSiteFile,
+  listSiteFiles,
+  removeSiteFile,
+  renameSiteFile,
+  setSiteCaptions,
+} from './writing/site-files.ts';
 
 const tags = ['site'];
 const access = { may: ['news.edit', 'site.edit'] } as const;
@@ -43,13 +51,24 @@ function ofForm(ctx: Ctx, key: string | undefined): Ctx {
   return { ...ctx, form: createHash('sha256').update(`site-file ${said}`).digest('hex') };
 }
 
-/** Why a form was refused, for its page. */
-const whyOf = ({ code, fields, params }: AppError): string =>
+/** Why a form was refused, for its page, with what was typed in it. */
+const whyOf = ({ code, fields, params }: AppError, { title = '', library = '' }: Record<string, string>): string =>
   new URLSearchParams({
     galat: code,
     alasan: Object.values(fields)[0] ?? '',
     batas: String(params.megabytes ?? ''),
+    judul: title.slice(0, 200),
+    tempat: library.slice(0, 60),
   }).toString();
+
+const isForm = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') ?? false;
+
+/** What is refused before a form is read (nobody is signed in any more, too many at once) is told on its page, too. */
+function refuseOnPage(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply): unknown {
+  if (!isForm(request) || !(error instanceof AppError)) throw error;
+  const locale = z.object({ locale: z.literal('en') }).safeParse(request.query).success ? 'en' : 'id';
+  return reply.redirect(pageOf(locale, `?${whyOf(error, {})}`), 303);
+}
 
 /** Documents and recordings for news and pages. */
 export function fileRoutes(api: Api, storage: Storage): void {
@@ -63,13 +82,14 @@ export function fileRoutes(api: Api, storage: Storage): void {
         querystring: z.object({
           cursor: z.string().max(200).optional(),
           limit: z.coerce.number().int().min(1).max(100).default(20),
+          hidden: z.stringbool().default(false).describe('those that are offered no longer'),
         }),
         response: { 200: listOf(fileSchema.extend({ version: z.number() })) },
       },
     },
-    async ({ ctx, query: { cursor, limit } }) => {
+    async ({ ctx, query: { cursor, limit, hidden } }) => {
       const [from] = decodeCursor(cursor, afterId) ?? [null];
-      const found = await listSiteFiles(ctx, { before: from, limit: limit + 1 });
+      const found = await listSiteFiles(ctx, { before: from, hidden, limit: limit + 1 });
       const data = found.slice(0, limit).map((one) => ({ ...siteFileOf(one), version: one.version }));
       const last = data.at(-1);
       return { data, next: found.length > limit && last ? encodeCursor([last.id]) : null };
@@ -79,6 +99,7 @@ export function fileRoutes(api: Api, storage: Storage): void {
     '/site-files',
     {
       config: { access, form },
+      errorHandler: refuseOnPage,
       schema: {
         tags,
         summary: 'Bring a document or a recording; it is kept as it came',
@@ -91,10 +112,11 @@ export function fileRoutes(api: Api, storage: Storage): void {
     },
     async (request, reply) => {
       const { ctx, query } = request;
-      const isPage = request.headers.accept?.includes('text/html') ?? false;
+      const isPage = isForm(request);
       let acting: Ctx = ctx;
+      const typed: Record<string, string> = {};
       try {
-        const { file, input } = await receiveStored(request, form, { storage, area: FILE_AREA });
+        const { file, input } = await receiveStored(request, form, { storage, area: FILE_AREA, typed });
         if (!file) throw platformErrors.invalidInput({}, { file: 'required' });
         const { library, title, [FORM_KEY]: key } = input;
         acting = ofForm(ctx, key);
@@ -111,7 +133,7 @@ export function fileRoutes(api: Api, storage: Storage): void {
       } catch (error) {
         if (!isPage || !(error instanceof AppError)) throw error;
         const before = await answerOfForm(acting);
-        return reply.redirect(before?.location ?? pageOf(query.locale, `?${whyOf(error)}`), 303);
+        return reply.redirect(before?.location ?? pageOf(query.locale, `?${whyOf(error, typed)}`), 303);
       }
     },
   );
@@ -138,7 +160,7 @@ export function fileRoutes(api: Api, storage: Storage): void {
       config: { access, ifMatch: true },
       schema: {
         tags,
-        summary: 'Put captions to a recording in one language, or take them away',
+        summary: 'Put captions to a video in one language, or take them away',
         params: idParam,
         body: z.object({
           language: z.enum(['id', 'en']),
@@ -161,6 +183,22 @@ export function fileRoutes(api: Api, storage: Storage): void {
     },
     async (request, reply) => {
       await hideSiteFile(request.ctx, request.params.id, expectedVersion(request));
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/site-files/:id/removals',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        tags,
+        summary: 'Remove for good what a file holds; where it stands, readers are told that it is gone',
+        params: idParam,
+        response: gone,
+      },
+    },
+    async (request, reply) => {
+      await removeSiteFile(request.ctx, storage, request.params.id, expectedVersion(request));
       return reply.code(204).send(null);
     },
   );

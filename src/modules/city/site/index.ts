@@ -43,7 +43,16 @@ export { findPages } from './reading/find-pages.ts';
 export { countPages, getPage, getPageWriting, listPages, listTopicRows } from './reading/staff-pages.ts';
 export { sharePicture, type SharedWords } from './reading/share-picture.ts';
 export { addSitePicture, changeSitePicture, hideSitePicture, listSitePictures } from './writing/site-pictures.ts';
-export { addSiteFile, hideSiteFile, listSiteFiles, renameSiteFile, setSiteCaptions } from './writing/site-files.ts';
+export {
+  addSiteFile,
+  hideSiteFile,
+  listPageFiles,
+  listSiteFiles,
+  removeSiteFile,
+  renameSiteFile,
+  setSiteCaptions,
+} from './writing/site-files.ts';
+export { mayChangeFile } from './writing/may-bring.ts';
 export type { HeadInput, ShowInput } from './schema.ts';
 export type { LinkInput, PersonInput, ServiceInput } from './schema-frame.ts';
 export type { DraftSource } from './data/pages.queries.ts';

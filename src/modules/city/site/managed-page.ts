@@ -1,4 +1,4 @@
-import { filesOf, picturesOf } from '#modules/ground/content';
+import { heldFiles, picturesOf } from '#modules/ground/content';
 import type { FileKind } from '#modules/ground/content/client';
 import { accountOf, actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
@@ -59,22 +59,22 @@ export async function refuseForeignPictures(
   if (!asked.every((id) => mayStand(pictures.get(id)))) throw siteErrors.pictureUnknown({}, { pictureId: 'unknown' });
 }
 
-/** The same for files, each as what it is. Throws `site.file_unknown`. */
+/** The same for files, each as what it is; what is offered no longer may stay where it stood. Throws `site.file_unknown`. */
 export async function refuseForeignFiles(
   trx: Tx,
   ctx: Pick<Ctx, 'actor'>,
   page: Pick<PageRow, 'kind' | 'libraryId'>,
-  files: readonly { fileId: number; kind: FileKind }[],
+  { files, standing }: { files: readonly { fileId: number; kind: FileKind }[]; standing: readonly number[] },
 ): Promise<void> {
   const asked = files.filter(({ fileId }) => isId(fileId));
-  const found = await filesOf(
+  const found = await heldFiles(
     trx,
     asked.map(({ fileId }) => fileId),
   );
   const mayStand = mayStandOn(ctx, page);
   const isRight = asked.every(({ fileId, kind }) => {
     const file = found.get(fileId);
-    return file?.kind === kind && mayStand(file);
+    return file?.kind === kind && mayStand(file) && (file.isOffered || standing.includes(fileId));
   });
   if (!isRight) throw siteErrors.fileUnknown({}, { fileId: 'unknown' });
 }

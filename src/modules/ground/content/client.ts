@@ -11,7 +11,14 @@ export {
   type Span,
 } from './rules/blocks.ts';
 
-export { CAPTIONS_LENGTH, FILE_KINDS, FILE_MEDIA_TYPES, FILE_MEGABYTES, type FileKind } from './rules/file-kinds.ts';
+export {
+  CAPTIONS_LENGTH,
+  FILE_EXTENSIONS,
+  FILE_KINDS,
+  FILE_MEDIA_TYPES,
+  FILE_MEGABYTES,
+  type FileKind,
+} from './rules/file-kinds.ts';
 export type { MathNode } from './rules/formula.ts';
 
 /** So long a block is in the hand of whoever writes in it, in seconds; a page that is open asks for it anew in between. */
@@ -92,6 +99,8 @@ export interface WritingFile {
   fileName: string;
   sizeBytes: number;
   version: number;
+  /** False: it can be chosen no longer, and stands where it stood. */
+  isOffered: boolean;
   href: string;
   /** Where the captions of a recording are, by language; null: there are none. */
   captions: { id: string | null; en: string | null };

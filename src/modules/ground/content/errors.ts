@@ -16,12 +16,14 @@ export const contentErrors = defineErrors('content', {
   pictureNotFound: 404,
   /** There is no such file, or it was put away. */
   fileNotFound: 404,
-  /** What is no recording has no captions. */
+  /** What is no video has no captions: browsers show none beside a sound. */
   noRecording: 422,
   /** A line of captions says no time. Params: `line`. */
   captionsUnreadable: 422,
   /** Nothing is said in captions. */
   captionsEmpty: 422,
+  /** A line of captions, or what is said at once, is longer than anybody reads. Params: `line`. */
+  captionsLong: 422,
   /** Captions are longer than anybody talks. */
   captionsTooLong: 422,
   /** A command has no business in a formula. Params: `command`. */
@@ -32,4 +34,6 @@ export const contentErrors = defineErrors('content', {
   formulaTooLarge: 422,
   /** Its kind of block is another in English. */
   otherKind: 422,
+  /** Another file stands there in English. */
+  otherFile: 422,
 });

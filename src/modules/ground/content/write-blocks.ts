@@ -16,6 +16,7 @@ import {
 import { deleteWriting, holdWriting, insertWriting, raiseRevision } from './data/writings.queries.ts';
 import type { KeptBlock } from './client.ts';
 import { contentErrors } from './errors.ts';
+import { alongside } from './rules/alongside.ts';
 import { MOST_BLOCKS, type Block } from './rules/blocks.ts';
 import { readFormula } from './rules/formula.ts';
 import { blockInput, type BlockInput } from './schema.ts';
@@ -30,7 +31,7 @@ export interface BlockPair {
   english: BlockInput | null;
 }
 
-/** What is saved of a block over the version that was read. `english` left out: what stands in English stays. */
+/** What is saved of a block over the version that was read. `english` left out: the English words stay, of what stands now. */
 export interface SavedBlock {
   id: number;
   version: number;
@@ -49,13 +50,21 @@ function refuseUnreadable(block: Block | null): void {
   throw contentErrors.formulaTooLarge();
 }
 
-/** Checks a block with its English. Throws `platform.invalid_input`, `content.other_kind`, `content.formula_*`. */
+/** Checks a block with its English. Throws `platform.invalid_input`, `content.other_kind`, `other_file`, `formula_*`. */
 function readPair(input: BlockPair): { body: Block; english: Block | null } {
   const { body, english } = parseInput(pair, input);
   if (english !== null && english.kind !== body.kind) throw contentErrors.otherKind();
+  const isOther = english !== null && 'fileId' in english && 'fileId' in body && english.fileId !== body.fileId;
+  if (isOther) throw contentErrors.otherFile();
   refuseUnreadable(body);
   refuseUnreadable(english);
   return { body, english };
+}
+
+/** A block whose English words stay as they are, while what is the same in every language follows it. */
+function readAlone(input: BlockInput, english: Block | null): { body: Block; english: Block | null } {
+  const { body } = readPair({ body: input, english: null });
+  return readPair({ body, english: english && alongside(body, english) });
 }
 
 /** Holds the writing, does the work, and says that it changed. Throws `content.block_not_found` where there is no such writing. */
@@ -123,7 +132,7 @@ export async function saveBlock(
 ): Promise<number> {
   return changing(trx, writingId, async () => {
     const held = await standingBlock(trx, writingId, id, version);
-    const read = readPair({ body, english: english === undefined ? held.english : english });
+    const read = english === undefined ? readAlone(body, held.english) : readPair({ body, english });
     await updateBlock(trx, id, { ...read, ...stamp(ctx) });
     return version + 1;
   });

@@ -60,12 +60,17 @@ export type BlockView = { key: string; lang: string | undefined } & (
       label: string;
       src: string;
       type: string;
+      /** Under this name it is saved. */
+      fileName: string;
       tracks: TrackView[];
       /** What is said in it. */
       spans: SpanView[];
       /** Where the reader's browser cannot play it. */
       about: string;
     }
-  | { kind: 'formula'; math: MathNode; alt: string }
+  /** A file that was removed for good. */
+  | { kind: 'gone'; label: string }
+  /** `isLong`: it may be wider than its page. */
+  | { kind: 'formula'; math: MathNode; alt: string; isLong: boolean }
   | { kind: 'cards'; cards: CardView[] }
 );

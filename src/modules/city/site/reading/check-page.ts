@@ -9,7 +9,9 @@ import { addressesOf, outward } from './leads.ts';
 import { hasWords, shownThings } from './public-pages.ts';
 
 /** What is said of a page before it is published: of its words, and of what it leads to. */
-export type PageCheck = Omit<Check, 'code'> & { code: Check['code'] | 'embed_gone' | 'dead_link' | 'silent_link' };
+export type PageCheck = Omit<Check, 'code'> & {
+  code: Check['code'] | 'file_gone' | 'embed_gone' | 'dead_link' | 'silent_link';
+};
 
 /** Stands where nothing was translated. */
 const UNSAID: Block = { kind: 'text', spans: [] };
@@ -45,11 +47,19 @@ async function checkWhereTo(
   return checks;
 }
 
-/** What is to be looked at of a page's words as they stand. */
+/** Files that were removed for good: readers would find nothing. */
+const checkFiles = (blocks: readonly Block[], files: ReadonlyMap<number, unknown>): PageCheck[] =>
+  blocks.flatMap((block, at) =>
+    'fileId' in block && !files.has(block.fileId)
+      ? [{ code: 'file_gone', at, params: { words: block.label }, blocking: true }]
+      : [],
+  );
+
+/** What is to be looked at of a page's words and files as they stand. */
 export async function checkHeld(
   ctx: Pick<Ctx, 'actor'> & { db: Parameters<typeof readWriting>[0]['db'] },
   page: PageRow,
-): Promise<Check[]> {
+): Promise<PageCheck[]> {
   const { blocks } = await readWriting(ctx, page.writingId);
   const bodies = blocks.map(({ body }) => body);
   const files = await filesOf(
@@ -58,13 +68,14 @@ export async function checkHeld(
   );
   const captioned = new Set([...files.values()].flatMap(({ id, captions }) => (captions.id === null ? [] : [id])));
   const english = blocks.some((block) => block.english !== null) || page.titleEn !== '';
-  return checkWriting({
+  const said = checkWriting({
     title: page.title,
     blocks: bodies,
     captioned,
     english: english ? blocks.map(({ body, english: said }) => said ?? (hasWords(body) ? UNSAID : body)) : null,
     language: 'id',
   });
+  return [...said, ...checkFiles(bodies, files)];
 }
 
 /** What is to be looked at before a page is published, for whoever writes it. Needs what writing it needs. Throws `site.page_not_found`. */

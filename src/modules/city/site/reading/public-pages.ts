@@ -1,4 +1,4 @@
-import { embedsIn, filesIn, filesOf, pictureIdsIn, picturesOf } from '#modules/ground/content';
+import { alongside, embedsIn, filesIn, filesOf, pictureIdsIn, picturesOf } from '#modules/ground/content';
 import type { Block, Picture, WritingFile } from '#modules/ground/content/client';
 import type { Ctx, Locale } from '#platform/context';
 import type { Db } from '#platform/database/db';
@@ -130,10 +130,12 @@ async function wholePage(ctx: Ctx, found: FoundPage): Promise<PublicPage> {
   };
 }
 
-/** Each block in the language of the reader, where it is written in it. */
+/** Each block in the language of the reader, where it is written in it; a file is the same in both. */
 export const blocksFor = (blocks: readonly { body: Block; english: Block | null }[], locale: Locale): ShownBlock[] =>
   blocks.map(({ body, english }) =>
-    locale === 'en' && english !== null ? { block: english, language: 'en' } : { block: body, language: 'id' },
+    locale === 'en' && english !== null
+      ? { block: 'fileId' in english ? alongside(body, english) : english, language: 'en' }
+      : { block: body, language: 'id' },
   );
 
 /** Whether a block has words of its own, which can be translated. */

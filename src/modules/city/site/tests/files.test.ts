@@ -14,10 +14,15 @@ import {
   addSiteFile,
   beginPage,
   checkPage,
+  getPage,
+  hideSiteFile,
+  listPageFiles,
   listSiteFiles,
   listTopicRows,
   publishPage,
+  removeSiteFile,
   renameSiteFile,
+  savePageBlock,
   setSiteCaptions,
   viewPage,
 } from '../index.ts';
@@ -69,7 +74,9 @@ test('what is brought is what its bytes say, whatever it is called', async () =>
     const file = await fileOf(await bring(bytes, { name: 'foto liburan.exe' }));
     expect([file.kind, file.extension, file.fileName]).toEqual([kind, extension, `foto liburan.${extension}`]);
     const opened = await fetched(file.href);
-    expect([opened.mediaType, opened.fileName]).toEqual([file.mediaType, kind === 'file' ? file.fileName : null]);
+    expect([opened.mediaType, opened.fileName, opened.isPlayed]).toEqual([
+      ...[file.mediaType, file.fileName, kind !== 'file'],
+    ]);
     expect((opened.stream ? await buffer(opened.stream) : null)?.equals(bytes)).toBe(true);
   }
 });
@@ -77,6 +84,10 @@ test('what is brought is what its bytes say, whatever it is called', async () =>
 test('what is none of them is refused with a sentence, and nothing of it stays', async () => {
   const before = left();
   const nasty = {
+    // Basic of an ODT, and of a DOCX that does not call itself one with macros
+    basic: docx({ 'Basic/Standard/Module1.xml': new Uint8Array(9) }),
+    scripts: docx({ 'Scripts/python/a.py': new Uint8Array(9) }),
+    vba: docx({ 'word/vbaProject.bin': new Uint8Array(9) }),
     ...{ html: small.html, svg: small.svg, exe: small.exe, zip: zipSync({ 'a.txt': new Uint8Array(9) }) },
     ...{ nothing: new Uint8Array(0), one: new Uint8Array([0x25]), late: Buffer.concat([small.html, small.pdf]) },
     macros: docx({}, 'application/vnd.ms-word.document.macroEnabled'),
@@ -86,7 +97,8 @@ test('what is none of them is refused with a sentence, and nothing of it stays',
   for (const [name, bytes] of Object.entries(nasty)) {
     const refused = await refusal(bring(bytes, { name: 'Formulir.pdf' }));
     expect([name, refused.code, refused.fields]).toEqual([
-      ...[name, 'platform.not_acceptable_file', { file: 'writing_file_kind' }],
+      ...[name, 'platform.not_acceptable_file'],
+      { file: ['basic', 'scripts', 'vba'].includes(name) ? 'writing_file_macros' : 'writing_file_kind' },
     ]);
   }
   expect((await refusal(bring(small.pdf, { title: ' ' }))).fields).toEqual({ title: 'required' });
@@ -114,8 +126,8 @@ test('captions are kept as times and words, in two languages, and taken away aga
   await put('en', MINUTE.replace('Selamat datang', 'Welcome'));
   const { captions } = await fileOf(id);
   const said = async (href: string | null) => {
-    const { stream, mediaType, fileName } = await fetched(href ?? '');
-    expect([mediaType, fileName]).toEqual(['text/vtt; charset=utf-8', null]);
+    const { stream, mediaType, isPlayed } = await fetched(href ?? '');
+    expect([mediaType, isPlayed]).toEqual(['text/vtt; charset=utf-8', true]);
     return stream && textOf(stream);
   };
   expect(await said(captions.id)).toBe(MINUTE.replace('Selamat', 'alert(1)Selamat'));
@@ -128,10 +140,11 @@ test('captions are kept as times and words, in two languages, and taken away aga
   expect((await refusal(put('id', 'WEBVTT'))).code).toBe('content.captions_empty');
   expect((await refusal(put('id', 'a'.repeat(1_048_576)))).fields).toEqual({ text: 'too_long' });
   expect((await fileOf(id)).captions.id).toBe(captions.id);
-  const paper = await bring(small.pdf);
-  expect(
-    (await refusal(setSiteCaptions(writer(), t.storage, paper, { language: 'id', text: MINUTE, version: 0 }))).code,
-  ).toBe('content.no_recording');
+  // browsers show none beside a sound
+  for (const other of [await bring(small.pdf), await bring(small.mp3)]) {
+    const captioned = setSiteCaptions(writer(), t.storage, other, { language: 'id', text: MINUTE, version: 0 });
+    expect((await refusal(captioned)).code).toBe('content.no_recording');
+  }
 });
 
 test('a video goes out with captions or a transcript, a sound with a transcript', async () => {
@@ -148,7 +161,6 @@ test('a video goes out with captions or a transcript, a sound with a transcript'
   expect([...shown.page.files.values()].map(({ title, captions }) => [title, captions.id !== null])).toEqual([
     ['Tur', true],
   ]);
-  await setSiteCaptions(writer(), t.storage, sound, { language: 'id', text: MINUTE, version: 0 });
   const told = [{ text: 'Pada suatu hari.' }];
   const mute = await news('Dongeng bisu', alone({ kind: 'audio', fileId: sound }));
   const full = await news('Dongeng', alone({ kind: 'audio', fileId: sound, spans: told }));
@@ -196,4 +208,102 @@ test('a formula that nobody can read is refused with what is wrong with it', asy
   );
   await put('');
   await put('E = mc^2');
+});
+
+test('a file of another library stays out by the English side too, and English is told of the same file', async () => {
+  const [own, other] = [(await aLibrary(t.ctx(), 'KEL-INGGRIS')).id, (await aLibrary(t.ctx(), 'KEL-SEBELAH')).id];
+  const [mine, second] = [await bring(small.pdf, { libraryId: own }), await bring(small.pdf, { libraryId: own })];
+  const theirs = await bring(small.pdf, { libraryId: other });
+  const local = writer(own);
+  const id = await beginPage(local, { kind: 'news', topicId, libraryId: own, title: 'Dua bahasa' });
+  const put = async (fileId: number) =>
+    addPageBlock(local, id, {
+      ...{ after: null, body: { kind: 'file', fileId: mine, label: 'Formulir' } },
+      english: { kind: 'file', fileId, label: 'Form' },
+    });
+  expect((await refusal(put(theirs))).code).toBe('site.file_unknown');
+  expect((await refusal(put(second))).code).toBe('content.other_file');
+  await put(mine);
+});
+
+test('an English formula and an English file follow a correction of the Indonesian side', async () => {
+  const [old, edition] = [await bring(small.pdf), await bring(small.pdf)];
+  const id = await news('Koreksi', [
+    {
+      body: { kind: 'formula', tex: 'E = mc^3', alt: 'E' },
+      english: { kind: 'formula', tex: 'E = mc^3', alt: 'E in English' },
+    },
+    {
+      body: { kind: 'file', fileId: old, label: 'Formulir' },
+      english: { kind: 'file', fileId: old, label: 'Form' },
+    },
+  ]);
+  const [formula, file] = (await getPage(writer(), id)).writing.blocks;
+  if (!formula || !file) throw new Error('there are no parts');
+  const save = async (blockId: number, body: BlockPair['body']) =>
+    savePageBlock(writer(), id, { id: blockId, version: 0, body });
+  await save(formula.id, { kind: 'formula', tex: 'E = mc^2', alt: 'E' });
+  await save(file.id, { kind: 'file', fileId: edition, label: 'Formulir' });
+  expect((await getPage(writer(), id)).writing.blocks.map(({ english }) => english)).toEqual([
+    { kind: 'formula', tex: 'E = mc^2', alt: 'E in English' },
+    { kind: 'file', fileId: edition, label: 'Form' },
+  ]);
+});
+
+test('what is offered no longer stays where it stands and is put nowhere anew', async () => {
+  const hidden = await bring(small.pdf, { title: 'Lama' });
+  const id = await news('Berkas lama', alone({ kind: 'file', fileId: hidden, label: 'Lama' }));
+  await hideSiteFile(writer(), hidden, 0);
+  const [block] = (await getPage(writer(), id)).writing.blocks;
+  await savePageBlock(writer(), id, {
+    ...{ id: block?.id ?? 0, version: 0, body: { kind: 'file', fileId: hidden, label: 'Lama sekali' } },
+  });
+  const again = addPageBlock(writer(), id, { after: null, body: { kind: 'file', fileId: hidden }, english: null });
+  expect((await refusal(again)).code).toBe('site.file_unknown');
+  expect((await listSiteFiles(writer(), { limit: 100 })).map((one) => one.id)).not.toContain(hidden);
+  expect((await listSiteFiles(writer(), { hidden: true, limit: 100 })).map((one) => one.id)).toContain(hidden);
+});
+
+test('a file is removed for good: nothing of it stays in the storage, and pages say that it is gone', async () => {
+  const film = await bring(small.mp4, { title: 'Rekaman anak-anak' });
+  await setSiteCaptions(writer(), t.storage, film, { language: 'id', text: MINUTE, version: 0 });
+  const id = await news('Rekaman', alone({ kind: 'video', fileId: film, label: 'Rekaman' }));
+  await publishPage(writer(), id, { version: 0 });
+  const { href, captions } = await fileOf(film);
+  const before = left();
+  const other = writer((await aLibrary(t.ctx(), 'KEL-HAPUS')).id);
+  expect((await refusal(removeSiteFile(other, t.storage, film, 1))).code).toBe('platform.forbidden');
+  expect((await refusal(removeSiteFile(writer(), t.storage, film, 0))).code).toBe('platform.version_conflict');
+  // also one that was hidden first
+  await hideSiteFile(writer(), film, 1);
+  await removeSiteFile(writer(), t.storage, film, 2);
+  expect(before - left()).toBe(2);
+  for (const address of [href, captions.id ?? ''])
+    expect((await refusal(fetched(address))).code).toBe('content.file_not_found');
+  const shown = await viewPage(guest(), { kind: 'news', slug: 'rekaman' });
+  expect('page' in shown && [shown.page.files.size, shown.page.blocks.length]).toEqual([0, 1]);
+  expect((await checkPage(writer(), id)).filter(({ blocking }) => blocking)).toMatchObject([
+    { code: 'recording_without_words' },
+    { code: 'file_gone', at: 0, params: { words: 'Rekaman' } },
+  ]);
+  const trace = await t.db
+    .selectFrom('auditEvent')
+    .select('action')
+    .where('entity', '=', 'writing_file')
+    .where('entityId', '=', String(film))
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  expect(trace?.action).toBe('writing_file.removed');
+});
+
+test('to a page those files are offered that may stand on it', async () => {
+  const [own, other] = [(await aLibrary(t.ctx(), 'KEL-DAFTAR')).id, (await aLibrary(t.ctx(), 'KEL-DUA')).id];
+  const theirs = await bring(small.pdf, { libraryId: other });
+  const mine = await bring(small.pdf, { libraryId: own });
+  const both = t.ctx({
+    name: 'Dewi',
+    grants: [own, other].map((libraryId) => ({ libraryId, permissions: ['news.edit' as const] })),
+  });
+  const offered = (await listPageFiles(both, { kind: 'news', libraryId: own }, 100)).map(({ id }) => id);
+  expect([offered.includes(mine), offered.includes(theirs)]).toEqual([true, false]);
 });

@@ -1,6 +1,10 @@
 import type { Ctx } from '#platform/context';
 import { authorize, authorizeAnywhere, can, canAnywhere, grantedLibraries } from '#platform/rights/authorize';
 
+/** Whether somebody writes news or pages of a library (null: of the network): they change its pictures and files. */
+export const mayChangeFile = (ctx: Pick<Ctx, 'actor'>, libraryId: number | null): boolean =>
+  can(ctx.actor, 'news.edit', libraryId) || can(ctx.actor, 'site.edit', libraryId);
+
 /** Whoever writes news or pages of a library may bring pictures and files there. Throws `platform.forbidden`. */
 export function mayBringAt(ctx: Ctx, libraryId: number | null): void {
   if (!can(ctx.actor, 'news.edit', libraryId)) authorize(ctx, 'site.edit', libraryId);

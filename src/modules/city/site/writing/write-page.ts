@@ -2,12 +2,14 @@ import { recordAudit } from '#modules/ground/audit';
 import {
   addBlocks,
   leaseBlock,
+  filesIn,
   moveBlock,
+  pictureIdsIn,
   putBlockBack,
+  readWriting,
   releaseBlock,
   removeBlock,
   saveBlock,
-  type BlockInput,
   type BlockPair,
   type SavedBlock,
 } from '#modules/ground/content';
@@ -39,7 +41,7 @@ export const addPageBlocks = async (
   added: { after: number | null; blocks: readonly BlockPair[] },
 ): Promise<number[]> =>
   writingOf(ctx, id, 'page.block_added', async (trx, page) => {
-    await refuseForeign(trx, ctx, page, added.blocks);
+    await refuseForeign(trx, ctx, page, { blocks: added.blocks, standing: [] });
     const ids = await addBlocks(trx, ctx, page.writingId, added);
     return { result: ids, after: { blockIds: ids, kinds: added.blocks.map(({ body }) => body.kind) } };
   });
@@ -57,27 +59,25 @@ export async function addPageBlock(
 /** Writes what a block says over the version that was read. Throws as {@link addPageBlocks}, `content.block_changed`. @returns its version now */
 export const savePageBlock = async (ctx: Ctx, id: number, block: SavedBlock): Promise<number> =>
   writingOf(ctx, id, 'page.block_saved', async (trx, page) => {
-    await refuseForeign(trx, ctx, page, [block]);
+    const there = (await readWriting({ db: trx, actor: ctx.actor }, page.writingId)).blocks;
+    const standing = filesIn(there.filter(({ id: own }) => own === block.id).map(({ body }) => body));
+    await refuseForeign(trx, ctx, page, { blocks: [block], standing: standing.map(({ fileId }) => fileId) });
     return {
       result: await saveBlock(trx, ctx, page.writingId, block),
       after: { blockId: block.id, kind: block.body.kind },
     };
   });
 
-/** Refuses pictures and files that are not for the page; numbers that are none are refused with the block itself. */
-async function refuseForeign(trx: Tx, ctx: Ctx, page: PageRow, blocks: readonly { body: BlockInput }[]): Promise<void> {
-  const bodies = blocks.map(({ body }) => body);
-  const pictures = bodies.flatMap((body) => {
-    if (body.kind === 'picture') return [body.pictureId];
-    return body.kind === 'gallery' ? body.pictures.map(({ pictureId }) => pictureId) : [];
-  });
-  await refuseForeignPictures(trx, ctx, page, pictures);
-  await refuseForeignFiles(
-    trx,
-    ctx,
-    page,
-    bodies.flatMap((body) => ('fileId' in body ? [{ fileId: body.fileId, kind: body.kind }] : [])),
-  );
+/** Refuses pictures and files that are not for the page, in both languages; numbers that are none are refused with the block itself. */
+async function refuseForeign(
+  trx: Tx,
+  ctx: Ctx,
+  page: PageRow,
+  { blocks, standing }: { blocks: readonly Pick<SavedBlock, 'body' | 'english'>[]; standing: readonly number[] },
+): Promise<void> {
+  const said = blocks.flatMap(({ body, english }) => (english ? [body, english] : [body]));
+  await refuseForeignPictures(trx, ctx, page, pictureIdsIn(said));
+  await refuseForeignFiles(trx, ctx, page, { files: filesIn(said), standing });
 }
 
 /** Moves a block one up or down. Throws as {@link addPageBlocks}. @returns whether it could */

@@ -15,26 +15,47 @@ export interface FileRow {
   captionsKey: string | null;
   captionsEnKey: string | null;
   version: number;
+  /** Since when it is offered no longer. */
+  hiddenAt: Date | null;
 }
 
+/** Which files are asked for. */
+export interface FilesAsked {
+  libraryIds: readonly number[] | null;
+  /** Those that are offered no longer. */
+  hidden: boolean;
+  /** The id below which it goes on. */
+  before: number | null;
+  limit: number;
+}
+
+/** Those that are there: of what was removed for good nothing is left to give. */
 const files = (db: Db | Tx) =>
   db
     .selectFrom('writingFile')
     .select([
       ...(['id', 'libraryId', 'mediaType', 'title', 'fileName', 'key', 'sizeBytes'] as const),
-      ...(['captionsKey', 'captionsEnKey', 'version'] as const),
+      ...(['captionsKey', 'captionsEnKey', 'version', 'hiddenAt'] as const),
       sql<FileKind>`kind`.as('kind'),
-    ]);
+    ])
+    .where('removedAt', 'is', null);
 
 export const selectFiles = async (db: Db | Tx, ids: readonly number[]): Promise<FileRow[]> =>
   ids.length === 0 ? [] : files(db).where('id', 'in', ids).execute();
 
-/** Those that can be chosen at these libraries (null: all), with those of the network, the newest first. */
+/** The same, which stay as they are until the transaction has ended. */
+export const holdFiles = async (trx: Tx, ids: readonly number[]): Promise<FileRow[]> =>
+  ids.length === 0 ? [] : files(trx).where('id', 'in', ids).orderBy('id').forShare().execute();
+
+/** Those that can be chosen (or can be no longer) at these libraries (null: all), with those of the network, the newest first. */
 export const selectFileChoices = async (
   db: Db | Tx,
-  { libraryIds, before, limit }: { libraryIds: readonly number[] | null; before: number | null; limit: number },
+  { libraryIds, hidden, before, limit }: FilesAsked,
 ): Promise<FileRow[]> => {
-  let query = files(db).where('hiddenAt', 'is', null).orderBy('id', 'desc').limit(limit);
+  let query = files(db)
+    .where('hiddenAt', hidden ? 'is not' : 'is', null)
+    .orderBy('id', 'desc')
+    .limit(limit);
   if (before !== null) query = query.where('id', '<', before);
   if (libraryIds !== null) {
     query = query.where((eb) =>
@@ -51,7 +72,7 @@ export const findFileOfKey = async (db: Db, key: string): Promise<FileRow | unde
     .executeTakeFirst();
 
 export const lockFile = async (trx: Tx, id: number): Promise<FileRow | undefined> =>
-  files(trx).where('id', '=', id).where('hiddenAt', 'is', null).forUpdate().executeTakeFirst();
+  files(trx).where('id', '=', id).forUpdate().executeTakeFirst();
 
 export const insertFile = async (trx: Tx, row: Insertable<FileTable>): Promise<number> =>
   (await trx.insertInto('writingFile').values(row).returning('id').executeTakeFirstOrThrow()).id;
@@ -59,7 +80,7 @@ export const insertFile = async (trx: Tx, row: Insertable<FileTable>): Promise<n
 export const updateFile = async (
   trx: Tx,
   id: number,
-  changes: Partial<Pick<FileRow, 'title' | 'captionsKey' | 'captionsEnKey'>> & { hiddenAt?: Date },
+  changes: Partial<Pick<FileRow, 'title' | 'captionsKey' | 'captionsEnKey'>> & { hiddenAt?: Date; removedAt?: Date },
 ): Promise<void> => {
   await trx
     .updateTable('writingFile')
@@ -68,22 +89,21 @@ export const updateFile = async (
     .execute();
 };
 
-/** The keys of all files and captions. */
+/** The keys of all files and captions that are there. */
 export async function selectFileKeys(db: Db): Promise<Set<string>> {
-  const rows = await db.selectFrom('writingFile').select(['key', 'captionsKey', 'captionsEnKey']).execute();
+  const rows = await files(db).execute();
   return new Set(rows.flatMap((row) => [row.key, row.captionsKey, row.captionsEnKey].filter((key) => key !== null)));
 }
 
-/** Deletes what is offered no longer since then and stands in no part and no version. */
+/** Deletes what is offered no longer since then and stands in no part and no version. What stands somewhere is gathered once for all of them. */
 export const deleteUnusedFiles = async (db: Db, hiddenBefore: Date): Promise<void> => {
-  await db
-    .deleteFrom('writingFile')
-    .where('hiddenAt', '<', hiddenBefore)
-    .where(
-      sql<boolean>`not exists (select from writing_block where body ->> 'fileId' = writing_file.id::text or english ->> 'fileId' = writing_file.id::text)`,
+  await sql`
+    with used as materialized (
+      select (body ->> 'fileId')::bigint as id from writing_block where body ? 'fileId'
+      union select (english ->> 'fileId')::bigint from writing_block where english ? 'fileId'
+      union select (found #>> '{}')::bigint from writing_version, jsonb_path_query(blocks, '$[*].*.fileId') as found
     )
-    .where(
-      sql<boolean>`not exists (select from writing_version where blocks @? format('$[*].*.fileId ? (@ == %s)', writing_file.id)::jsonpath)`,
-    )
-    .execute();
+    delete from writing_file
+    where hidden_at < ${hiddenBefore} and id not in (select id from used where id is not null)
+  `.execute(db);
 };

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
 import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
@@ -9,6 +10,7 @@ import type { StoredFile } from '#platform/requests/receive-form';
 import type { Storage } from '#platform/storage';
 import { insertFile } from '../data/files.queries.ts';
 import { FILE_MEGABYTES, fileTypeOf, safeFileName, type FileType } from '../rules/file-kinds.ts';
+import { hasMacros, namesInZip } from '../rules/zip-names.ts';
 
 const said = z.object({
   /** The library whose it is; null: of the office of the network. */
@@ -24,6 +26,11 @@ async function judged(storage: Storage, { key, sizeBytes }: StoredFile): Promise
   if (type === null) throw platformErrors.notAcceptableFile({}, { file: 'writing_file_kind' });
   const megabytes = FILE_MEGABYTES[type.kind];
   if (sizeBytes > megabytes * 1024 * 1024) throw platformErrors.tooLarge({ megabytes }, { file: 'file_too_large' });
+  if (type.kind === 'file' && type.mediaType !== 'application/pdf') {
+    const names = namesInZip(await readFile(storage.path(key)));
+    if (names === null) throw platformErrors.notAcceptableFile({}, { file: 'writing_file_kind' });
+    if (hasMacros(names)) throw platformErrors.notAcceptableFile({}, { file: 'writing_file_macros' });
+  }
   return type;
 }
 

@@ -23,10 +23,10 @@ const captions = z.object({
 
 async function heldFile(
   trx: Tx,
-  { id, version: seen, may }: { id: number; version: number; may: May },
+  { id, version: seen, may, hidden = false }: { id: number; version: number; may: May; hidden?: boolean },
 ): Promise<FileRow> {
   const held = await lockFile(trx, id);
-  if (!held) throw contentErrors.fileNotFound();
+  if (!held || (held.hiddenAt !== null && !hidden)) throw contentErrors.fileNotFound();
   may(held.libraryId);
   if (held.version !== seen) throw platformErrors.versionConflict();
   return held;
@@ -55,13 +55,14 @@ function keptCaptions(text: string): string | null {
   if (text.trim() === '') return null;
   const read = readCaptions(text);
   if ('vtt' in read) return read.vtt;
+  if (read.why === 'long') throw contentErrors.captionsLong({ line: read.line });
   if (read.why === 'line') throw contentErrors.captionsUnreadable({ line: read.line });
   throw read.why === 'empty' ? contentErrors.captionsEmpty() : contentErrors.captionsTooLong();
 }
 
 /**
- * Puts captions to a recording in one language, in the place of what it had; empty takes them away. Everywhere it stands they are shown at once.
- * Parameters and refusals as {@link renameFile}; `content.captions_unreadable`, `captions_empty`, `captions_too_long`, `no_recording`.
+ * Puts captions to a video in one language, in the place of what it had; empty takes them away. Everywhere it stands they are shown at once.
+ * Parameters and refusals as {@link renameFile}; `content.captions_*`, `no_recording`.
  */
 export async function setCaptions(
   ctx: Ctx,
@@ -76,7 +77,8 @@ export async function setCaptions(
   try {
     await ctx.db.transaction().execute(async (trx) => {
       const held = await heldFile(trx, { id, version: seen, may });
-      if (held.kind === 'file') throw contentErrors.noRecording();
+      // what a sound still has can be taken away
+      if (held.kind === 'file' || (key !== null && held.kind !== 'video')) throw contentErrors.noRecording();
       // the file of those that stood goes at night
       await updateFile(trx, id, language === 'id' ? { captionsKey: key } : { captionsEnKey: key });
       await recordAudit(trx, ctx, {
@@ -100,4 +102,29 @@ export async function hideFile(ctx: Ctx, id: number, seen: number, may: May): Pr
       before: { title: held.title },
     });
   });
+}
+
+/**
+ * Removes for good what a file holds, with its captions, also of one that is offered no longer: where it stands, nobody can take it along any
+ * more. Its row stays, so that writings know that it was there. Parameters and refusals as {@link renameFile}.
+ */
+export async function removeFile(
+  ctx: Ctx,
+  storage: Storage,
+  id: number,
+  { version: seen, may }: { version: number; may: May },
+): Promise<void> {
+  const held = await ctx.db.transaction().execute(async (trx) => {
+    const found = await heldFile(trx, { id, version: seen, may, hidden: true });
+    const now = ctx.clock.now();
+    await updateFile(trx, id, { hiddenAt: found.hiddenAt ?? now, removedAt: now });
+    const { title, fileName, sizeBytes } = found;
+    await recordAudit(trx, ctx, {
+      ...{ action: 'writing_file.removed', ...entityOf(found) },
+      before: { title, fileName, sizeBytes },
+    });
+    return found;
+  });
+  // only then: a transaction that fails leaves what it names
+  for (const key of [held.key, held.captionsKey, held.captionsEnKey]) if (key !== null) await storage.remove(key);
 }

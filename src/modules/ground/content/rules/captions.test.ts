@@ -53,6 +53,18 @@ test('it is told which line cannot be read, that nothing is said, or that it is 
   expect(readCaptions(`WEBVTT\n\n${`${ONE}\nx\n\n`.repeat(5001)}`)).toEqual({ why: 'too_long' });
 });
 
+test('what is said right below the first line is kept, and what only describes the file is not', () => {
+  expect(vtt(`WEBVTT\n${cue(ONE)}`)).toBe(`WEBVTT\n\n${cue(ONE)}`);
+  expect(vtt(`WEBVTT\nKind: captions\nLanguage: id\n\n${cue(ONE)}`)).toBe(`WEBVTT\n\n${cue(ONE)}`);
+});
+
+test('a line, or what is said at once, that is too long to read is refused and never cut', () => {
+  expect(readCaptions(`WEBVTT\n\n${cue(ONE, 'a'.repeat(500))}`)).toHaveProperty('vtt');
+  expect(readCaptions(`WEBVTT\n\n${cue(ONE, 'a'.repeat(501))}`)).toEqual({ why: 'long', line: 4 });
+  expect(readCaptions(`WEBVTT\n\n${cue(ONE, 'satu\n'.repeat(240_000 / 5))}`)).toEqual({ why: 'long', line: 14 });
+  expect(readCaptions(`WEBVTT\n\n${cue(ONE, `${'<v.'.repeat(600)}\n`.repeat(200))}`)).toBeTypeOf('object');
+});
+
 test('captions that were read are read again as they are', () => {
   const once = vtt(`WEBVTT\n\n${cue(ONE, '1 < 2 &amp; "3" --> 4')}`);
   expect(vtt(once)).toBe(once);

@@ -3,9 +3,13 @@ import { tidyLine } from './tidy-text.ts';
 
 const MOST_CUES = 5000;
 const CUE_LENGTH = 500;
+/** Lines that are said at once: more would cover the picture. */
+const MOST_LINES = 10;
+/** More signs with their marks are no line that somebody speaks. */
+const LINE_LENGTH = 4 * CUE_LENGTH;
 
-/** Why captions are not taken: too long, nothing is said in them, or a line that nobody can read. */
-type CaptionsFlaw = { why: 'too_long' } | { why: 'empty' } | { why: 'line'; line: number };
+/** Why captions are not taken: too long as a whole or at a line, nothing is said in them, or a line that nobody can read. */
+type CaptionsFlaw = { why: 'too_long' } | { why: 'empty' } | { why: 'line' | 'long'; line: number };
 /** Captions as they are kept, or what is wrong with them. */
 type ReadCaptions = { vtt: string } | CaptionsFlaw;
 
@@ -34,14 +38,25 @@ const NAMES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', nb
 const saidIn = (line: string): string =>
   tidyLine(
     line
-      .slice(0, 4 * CUE_LENGTH)
-      .replaceAll(/<v(?:\.[^\s>]*)?\s+([^<>]{1,80})>/gi, '$1: ')
+      .replaceAll(/<v(?:\.[^\s<>]*)?\s+([^<>]{1,80})>/gi, '$1: ')
       .replaceAll(/<[^<>]*>/g, '')
       .replaceAll(/&(amp|lt|gt|nbsp|lrm|rlm);/g, (_, name: string) => NAMES[name] ?? ''),
-  ).slice(0, CUE_LENGTH);
+  );
 
 const escaped = (line: string): string =>
   line.toWellFormed().replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** What is said below the times of a cue, or at which of its lines it is longer than anybody reads. */
+function wordsOf(lines: readonly string[]): { said: string[] } | { long: number } {
+  const said: string[] = [];
+  for (const [i, line] of lines.entries()) {
+    const words = line.length > LINE_LENGTH ? line : saidIn(line);
+    if (words.length > CUE_LENGTH) return { long: i };
+    if (words !== '') said.push(words);
+    if (said.length > MOST_LINES) return { long: i };
+  }
+  return { said };
+}
 
 /** Paragraphs of lines, each with the number of its first. */
 function paragraphsOf(text: string): { at: number; lines: string[] }[] {
@@ -61,7 +76,7 @@ function inTurn(cues: readonly Cue[]): Cue[] {
   for (const cue of cues.toSorted((a, b) => a.from - b.from)) {
     const last = turns.at(-1);
     if (last && last.from === cue.from) {
-      last.lines.push(...cue.lines);
+      last.lines = last.lines.concat(cue.lines);
       last.until = Math.max(last.until, cue.until);
       continue;
     }
@@ -78,18 +93,22 @@ function inTurn(cues: readonly Cue[]): Cue[] {
 export function readCaptions(text: string): ReadCaptions {
   if (text.length > CAPTIONS_LENGTH) return { why: 'too_long' };
   const cues: Cue[] = [];
-  for (const { at, lines } of paragraphsOf(text.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n'))) {
-    if (/^(?:WEBVTT|NOTE|STYLE|REGION)(?:\s|$)/.test(lines[0] ?? '')) continue;
+  for (const paragraph of paragraphsOf(text.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n'))) {
+    const isHead = /^WEBVTT(?:\s|$)/.test(paragraph.lines[0] ?? '');
+    // below the head something may be said at once
+    const begins = isHead ? paragraph.lines.findIndex((line) => line.includes('-->')) : 0;
+    if (begins < 0) continue;
+    const [at, lines] = [paragraph.at + begins, paragraph.lines.slice(begins)];
+    if (/^(?:NOTE|STYLE|REGION)(?:\s|$)/.test(lines[0] ?? '')) continue;
     const timed = lines.findIndex((line) => line.includes('-->'));
     const times = TIMES.exec(lines[timed] ?? '');
     // before the times stands at most a name of the words
     if (!times || timed > 1) return { why: 'line', line: at + Math.max(0, timed) };
     const [from, until] = [momentOf(...times.slice(1, 5)), momentOf(...times.slice(5, 9))];
     if (until <= from) return { why: 'line', line: at + timed };
-    const said = lines
-      .slice(timed + 1)
-      .map(saidIn)
-      .filter((line) => line !== '');
+    const words = wordsOf(lines.slice(timed + 1));
+    if ('long' in words) return { why: 'long', line: at + timed + 1 + words.long };
+    const { said } = words;
     if (said.length > 0) cues.push({ from, until, lines: said });
     if (cues.length > MOST_CUES) return { why: 'too_long' };
   }

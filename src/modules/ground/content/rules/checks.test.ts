@@ -105,6 +105,19 @@ test('a link says where it leads, and the same words lead to the same place', ()
   expect(codes([{ kind: 'text', spans: parts }])).toEqual([]);
 });
 
+test('a recording says what is said in it to whoever reads English, too', () => {
+  const video = (label: string, said: string): Block => ({
+    ...{ kind: 'video', fileId: 7, label },
+    spans: said === '' ? [] : [{ text: said }],
+  });
+  const [told, silent] = [video('Tur', 'Selamat datang.'), video('Tour', '')];
+  const flaws = (more: Partial<CheckedWriting>) =>
+    codes([told], more).filter(([code]) => code === 'recording_without_words');
+  expect(flaws({ english: [silent] })).toEqual([['recording_without_words', 0]]);
+  expect(flaws({ english: [silent], captioned: new Set([7]) })).toEqual([]);
+  expect(flaws({ english: [video('Tour', 'Welcome.')] })).toEqual([]);
+});
+
 test('a table has a row that says what stands below, nobody shouts, nothing stands twice', () => {
   const button: Block = { kind: 'button', label: 'Daftar', href: '/daftar' };
   const embed: Block = { kind: 'embed', embed: 'record', ref: '1' };

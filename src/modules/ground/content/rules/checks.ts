@@ -137,11 +137,18 @@ function checkPictures(block: Block, at: number, say: Say): void {
 }
 
 /** Recordings say what is said in them: a video by captions or by a transcript, a sound by a transcript; formulas what is read aloud. */
-function checkHeard(block: Block, at: number, captioned: ReadonlySet<number>, say: Say): void {
+function checkHeard(
+  { block, english, at }: { block: Block; english: Block | undefined; at: number },
+  captioned: ReadonlySet<number>,
+  say: Say,
+): void {
   if (block.kind === 'formula' && block.tex.trim() !== '' && block.alt.trim() === '') say('formula_without_alt', at);
   if (block.kind !== 'audio' && block.kind !== 'video') return;
-  const isTold = plainOf(block.spans).trim() !== '' || (block.kind === 'video' && captioned.has(block.fileId));
-  if (!isTold) say('recording_without_words', at, { words: tidyLine(block.label) }, true);
+  if (block.kind === 'video' && captioned.has(block.fileId)) return;
+  // who reads it in English has the English transcript alone
+  const told = english?.kind === block.kind ? [block, english] : [block];
+  const silent = told.find(({ spans }) => plainOf(spans).trim() === '');
+  if (silent) say('recording_without_words', at, { words: tidyLine(silent.label) }, true);
 }
 
 /** Headings: none empty, none of the third level before one of the second, none with nothing below it. */
@@ -252,7 +259,7 @@ export function checkWriting({
   if (shouts(title)) say('all_capitals', null, { words: tidyLine(title).slice(0, 80).toWellFormed() });
   for (const [at, block] of blocks.entries()) {
     checkPictures(block, at, say);
-    checkHeard(block, at, captioned, say);
+    checkHeard({ block, english: english?.[at], at }, captioned, say);
     if (block.kind === 'table' && !block.head) say('table_without_head', at);
     const shouted = block.kind === 'table' ? undefined : textsOf(block).find(shouts);
     if (shouted !== undefined) say('all_capitals', at, { words: tidyLine(shouted).slice(0, 80).toWellFormed() });

@@ -24,6 +24,11 @@ test('a word that was changed is shown within its block, and what stayed stays',
   ]);
 });
 
+test('another file under the same words is seen to be another', () => {
+  const file = (fileId: number): Block => ({ kind: 'file', fileId, label: 'Formulir' });
+  expect(told([file(1)], [file(2)])).toEqual([['changed', ['Formulir #', '-1', '+2']]]);
+});
+
 test('blocks come, go and move', () => {
   const [a, b, c] = [text('Alinea pertama tentang buku'), text('Sesuatu yang lain sekali'), text('Penutup dan salam')];
   expect(told([a, b], [a, c, b])).toEqual([

@@ -26,6 +26,9 @@ const ALIKE = 0.4;
 /** Words by which likeness is judged; of a longer block the same few in each. */
 const SKETCH = 64;
 
+/** A file by its words and its number: another one under the same words is another. */
+const fileWords = ({ label, fileId }: { label: string; fileId: number }): string => `${label} #${fileId}`.trim();
+
 /** What a block says, in the order in which it is read. */
 export function wordsOfBlock(block: Block): string {
   switch (block.kind) {
@@ -50,10 +53,10 @@ export function wordsOfBlock(block: Block): string {
     case 'button':
       return `${block.label} (${block.href})`;
     case 'file':
-      return block.label;
+      return fileWords(block);
     case 'audio':
     case 'video':
-      return [block.label, plainOf(block.spans)].filter((text) => text !== '').join('\n');
+      return [fileWords(block), plainOf(block.spans)].filter((text) => text !== '').join('\n');
     case 'formula':
       return [block.tex, block.alt].filter((text) => text !== '').join('\n');
     case 'embed':

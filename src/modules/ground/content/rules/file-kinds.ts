@@ -41,6 +41,9 @@ const SAME: Readonly<Record<string, string>> = { 'audio/x-m4a': 'audio/mp4', 'vi
 /** The media types that are taken. */
 export const FILE_MEDIA_TYPES: readonly string[] = TYPES.map(({ mediaType }) => mediaType);
 
+/** The ends of their names, with what each is. */
+export const FILE_EXTENSIONS: readonly Pick<FileType, 'extension' | 'kind'>[] = TYPES;
+
 /** The kind of a file whose bytes say that they are of a media type; null: it is none that is kept. */
 export function fileTypeOf(said: string): FileType | null {
   const plain = said.replace(/;.*$/s, '');

@@ -49,6 +49,24 @@ test('commands that lead elsewhere, bring something in or make others are refuse
   expect(drawn('\\definitely')).toMatch(/unreadable/);
 });
 
+test('a line break before letters is no command, and no length pushes the page aside', () => {
+  expect(drawn('a \\\\data')).toContain('<mi>d</mi>');
+  expect(readFormula('a \\\\\\href{x}{y}')).toEqual({ why: 'command', command: '\\href' });
+  for (const wide of ['\\kern9999em x', '\\hspace{9999em} x', 'x \\rule{9999em}{1em}', '\\raisebox{-9999em}{x}'])
+    expect([wide, readFormula(wide)]).toEqual([wide, { why: 'too_deep' }]);
+  expect(drawn('a \\quad b')).toContain('mspace');
+});
+
+test('a formula in which nothing is to be seen is none, and more than anybody reads is too much', () => {
+  for (const empty of ['\\text{}', '\\quad', '{}']) expect(readFormula(empty)).toMatchObject({ why: 'unreadable' });
+  expect(readFormula('x+'.repeat(300))).toEqual({ why: 'too_deep' });
+  expect(drawn('\\sqrt{}')).toContain('msqrt');
+});
+
+test('a formula that many ask for is drawn once', () => {
+  expect(readFormula('a^2 + b^2')).toBe(readFormula('a^2 + b^2'));
+});
+
 test('it is told near which letters a formula cannot be read', () => {
   expect(readFormula('x + \\nope{y} + z')).toEqual({ why: 'unreadable', near: '\\nope{y} + z' });
   expect(readFormula('\\frac{1')).toEqual({ why: 'unreadable', near: '\\frac{1' });

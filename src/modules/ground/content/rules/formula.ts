@@ -16,7 +16,7 @@ type FormulaFlaw =
 
 /** What leads elsewhere, brings something in, or makes commands of its own. */
 const FORBIDDEN =
-  /\\(?:href|url|includegraphics|(?:[gex]|long\\)?def|global|let|futurelet|(?:re)?newcommand|providecommand|(?:re)?newenvironment|csname|class|id|style|data|char|label|e?ref|tag|require|cancel(?:to)?|[bx]cancel)(?![a-zA-Z])/;
+  /(?<!\\)(?:\\\\)*(\\(?:href|url|includegraphics|(?:[gex]|long\\)?def|global|let|futurelet|(?:re)?newcommand|providecommand|(?:re)?newenvironment|csname|class|id|style|data|char|label|e?ref|tag|require|cancel(?:to)?|[bx]cancel))(?![a-zA-Z])/;
 const TAGS = new Set(
   'math mrow mi mn mo mtext ms mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd mpadded mphantom menclose mstyle'.split(
     ' ',
@@ -30,11 +30,39 @@ const ATTRIBUTES = new Set(
 /** Classes of the converter for which we have a style. */
 const CLASSES = new Set(['tml-left', 'tml-right', 'tml-overline', 'tml-underline']);
 const DEEPEST = 40;
-const MOST_NODES = 2000;
+const MOST_NODES = 400;
+/** Widths and heights at most, in the size of a letter: more would push the page aside. */
+const MOST_EM = 40;
+/** Formulas that are drawn already, those asked for last. */
+const MOST_KEPT = 200;
 const NEAR = 20;
 
-/** The signs of a formula as they are kept: one line, without what is said to nobody (`% …`). */
-export const tidyFormula = (tex: string): string => tidyLine(tex.replaceAll(/(?<!\\)%[^\n]*/g, ''));
+/** What is said to nobody (`% …`); behind a back slash it is a sign of its own. */
+const COMMENT = /(?<!\\)((?:\\\\)*)%[^\n]*/g;
+/** Whether words stand in a comment: whoever writes no LaTeX would lose them. */
+export const hasComment = (tex: string): boolean => /(?<!\\)(?:\\\\)*%[^\n]*\S/.test(tex);
+
+/** The signs of a formula as they are kept: one line, without comments. */
+export const tidyFormula = (tex: string): string => tidyLine(tex.replaceAll(COMMENT, '$1'));
+
+/** How many of its unit are as large as a letter. */
+const UNITS: Readonly<Record<string, number>> = {
+  em: 1,
+  ex: 2,
+  px: 16,
+  pt: 12,
+  pc: 1,
+  cm: 0.42,
+  mm: 4.2,
+  in: 0.17,
+  mu: 18,
+};
+const LENGTHS = new Set('lspace rspace minsize maxsize linethickness width height depth voffset'.split(' '));
+/** Whether a length is one with which a formula stays on its page. */
+function isModest(value: string): boolean {
+  const [, number = '0', unit = 'em'] = /^([+-]?[\d.]+(?:e[+-]?\d+)?)([a-z]*)$/.exec(value.trim()) ?? [];
+  return Math.abs(Number(number)) / (UNITS[unit] ?? 1) <= MOST_EM;
+}
 
 class TooDeep extends Error {}
 
@@ -52,6 +80,7 @@ class Building {
     if (!TAGS.has(node.tagName)) return [{ tag: 'mrow', attributes: {}, children }];
     const attributes: Record<string, string> = {};
     for (const { name, value } of node.attrs) {
+      if (LENGTHS.has(name) && !isModest(value)) throw new TooDeep();
       if (ATTRIBUTES.has(name)) attributes[name] = value;
       const known = name === 'class' ? value.split(' ').filter((one) => CLASSES.has(one)) : [];
       if (known.length > 0) attributes.class = known.join(' ');
@@ -62,6 +91,10 @@ class Building {
   }
 }
 
+const SEEN = new Set(['msqrt', 'mroot', 'mfrac', 'menclose']);
+const isSeen = (node: MathNode | string): boolean =>
+  typeof node === 'string' ? /\S/.test(node) : SEEN.has(node.tag) || node.children.some(isSeen);
+
 /** The letters at which the converter stopped. */
 function nearOf(tex: string, error: unknown): string {
   const at = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
@@ -69,12 +102,12 @@ function nearOf(tex: string, error: unknown): string {
   return tex.slice(from, from + NEAR).toWellFormed();
 }
 
-/** Reads a formula as it is typed in LaTeX. An empty one is one of which nothing is there yet: null. */
-export function readFormula(typed: string): { math: MathNode | null } | FormulaFlaw {
+type ReadFormula = { math: MathNode | null } | FormulaFlaw;
+
+function drawn(typed: string): ReadFormula {
   const tex = tidyFormula(typed);
-  if (typed.length > FORMULA_LENGTH) return { why: 'too_long' };
   if (tex === '') return { math: null };
-  const [command] = FORBIDDEN.exec(tex) ?? [];
+  const [, command] = FORBIDDEN.exec(tex) ?? [];
   if (command !== undefined) return { why: 'command', command };
   // would end it in Markdown
   const inner = /\$\$/.exec(tex);
@@ -83,13 +116,35 @@ export function readFormula(typed: string): { math: MathNode | null } | FormulaF
     const options = { displayMode: true, throwOnError: true, trust: false, strict: false, maxExpand: 200 };
     const [root] = parseFragment(temml.renderToString(tex, options)).childNodes;
     const [math] = root && 'tagName' in root && root.tagName === 'math' ? new Building().element(root, 0) : [];
-    return math ? { math } : { why: 'unreadable', near: tex.slice(0, NEAR) };
+    // spaces and empty braces: nobody would see anything
+    return math && isSeen(math) ? { math } : { why: 'unreadable', near: tex.slice(0, NEAR) };
   } catch (error) {
     // braces in braces until there is no more room
     if (error instanceof TooDeep || error instanceof RangeError) return { why: 'too_deep' };
     return { why: 'unreadable', near: nearOf(tex, error) };
   }
 }
+
+const kept = new Map<string, ReadFormula>();
+
+/**
+ * Reads a formula as it is typed in LaTeX. An empty one is one of which nothing is there yet: null. What many readers ask for is drawn once:
+ * what comes of it is shared, and stays as it is.
+ */
+export function readFormula(typed: string): ReadFormula {
+  if (typed.length > FORMULA_LENGTH) return { why: 'too_long' };
+  const read = kept.get(typed) ?? drawn(typed);
+  // the one that was asked for last is the last to go
+  kept.delete(typed);
+  kept.set(typed, read);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  return read;
+}
+
+/** Elements and words of a formula, counted together. */
+export const sizeOfMath = (node: MathNode | string): number =>
+  typeof node === 'string' ? 1 : node.children.reduce((sum, child) => sum + sizeOfMath(child), 1);
 
 /** Whether a formula can be kept. */
 export const isFormula = (tex: string): boolean => 'math' in readFormula(tex);

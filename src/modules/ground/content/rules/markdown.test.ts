@@ -117,7 +117,7 @@ test('a writing in markdown is read with all its parts', () => {
       spans: [{ text: 'Dewi:', bold: true }, { text: ' Pada suatu hari.' }],
     },
     { kind: 'formula', tex: '\\frac{a}{b} + 1', alt: 'a dibagi b' },
-    { kind: 'text', spans: [{ text: '\\frac{1' }] },
+    { kind: 'text', spans: [{ text: '$$\\frac{1$$' }] },
     { kind: 'embed', embed: 'record', ref: '123' },
   ]);
 });
@@ -161,6 +161,11 @@ test('whatever is sent as markdown, blocks come of it that can be kept', () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test('what only looks like a formula keeps all its words', () => {
+  for (const words of ['$$ diskon 50% untuk anggota $$', '$$\\nope{1}$$'])
+    expect(read(words)).toEqual([{ kind: 'text', spans: [{ text: words }] }]);
 });
 
 test('what is longer than a writing is cut, and that is told', () => {

@@ -7,7 +7,7 @@ import {
   type ShownPicture,
   type Span,
 } from './blocks.ts';
-import { isFormula, tidyFormula } from './formula.ts';
+import { hasComment, isFormula, tidyFormula } from './formula.ts';
 import { normalSpans } from './inline.ts';
 import { beginningOf, tidyLine } from './tidy-text.ts';
 
@@ -125,13 +125,13 @@ class Fitting {
     ];
   }
 
-  /** What cannot be read as a formula is kept as words. */
+  /** What cannot be read as a formula, or would lose what follows a `%`, is kept as the words that came. */
   formula({ tex, alt }: Extract<Block, { kind: 'formula' }>): Block[] {
     const kept = tidyFormula(tex);
     if (kept === '') return [];
-    return kept.length <= FORMULA_LENGTH && isFormula(kept)
+    return kept.length <= FORMULA_LENGTH && !hasComment(tex) && isFormula(kept)
       ? [{ kind: 'formula', tex: kept, alt: this.line(alt, ALT_LENGTH) }]
-      : this.fit({ kind: 'text', spans: [{ text: kept }] });
+      : this.fit({ kind: 'text', spans: [{ text: `$$${tex}$$` }] });
   }
 
   fit(block: Block): Block[] {

@@ -17,7 +17,7 @@ import { clearFiles } from '../files/clear-files.ts';
 const t = useTestDb();
 const mayAll = (): void => undefined;
 const PDF = Buffer.from('%PDF-1.4\n%%EOF\n');
-const MP3 = Buffer.concat([0, 1].map(() => Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x64]), Buffer.alloc(413)])));
+const MP4 = Buffer.from('\0\0\0\x18ftypisom\0\0\0\x01isommp42', 'latin1');
 const CAPTIONS = 'WEBVTT\n\n00:01.000 --> 00:02.000\nHalo\n';
 
 const bring = async (bytes: Buffer, title: string): Promise<number> =>
@@ -43,19 +43,20 @@ test('what is offered no longer stays where it stands or stood, and goes after a
   const [shown, before, translated, unused, offered] = [
     await bring(PDF, 'Tampil'),
     await bring(PDF, 'Dulu tampil'),
-    await bring(PDF, 'Hanya Inggris'),
-    await bring(MP3, 'Tidak dipakai'),
+    await bring(PDF, 'Diganti'),
+    await bring(MP4, 'Tidak dipakai'),
     await bring(PDF, 'Masih ditawarkan'),
   ];
   await t.db.transaction().execute(async (trx) => {
     const ctx = t.ctx();
     const file = (fileId: number) => ({ kind: 'file' as const, fileId });
     const writing = await beginWriting(trx, ctx, [
-      { body: file(shown), english: file(translated) },
+      { body: file(shown), english: file(shown) },
+      { body: file(translated), english: null },
       { body: file(before), english: null },
     ]);
     await keepVersion(trx, ctx, writing, {});
-    const block = (await readWriting({ db: trx, actor: ctx.actor }, writing)).blocks[1];
+    const block = (await readWriting({ db: trx, actor: ctx.actor }, writing)).blocks[2];
     await removeBlock(trx, ctx, writing, { id: block?.id ?? 0, version: 0 });
     await addBlocks(trx, ctx, writing, { after: null, blocks: [{ body: file(offered), english: null }] });
     // of what was taken out before it nothing is left but the version
@@ -70,7 +71,7 @@ test('what is offered no longer stays where it stands or stood, and goes after a
 });
 
 test('captions that were replaced and files that belong to nothing go after a day, others stay', async () => {
-  const id = await bring(MP3, 'Dongeng');
+  const id = await bring(MP4, 'Dongeng');
   const put = async (version: number) =>
     setCaptions(t.ctx(), t.storage, id, { language: 'id', text: CAPTIONS, version }, mayAll);
   await put(0);

@@ -1,4 +1,4 @@
-import type { BlockKind } from '#modules/ground/content/client';
+import type { BlockKind, FileKind } from '#modules/ground/content/client';
 
 /** What the form of a block shows, by the names of its fields. */
 export type BlockValues = Record<string, string>;
@@ -13,6 +13,7 @@ export interface PictureChoice {
 /** A document or a recording that can be chosen. */
 export interface FileChoice {
   id: number;
+  kind: FileKind;
   title: string;
   /** `PDF, 1,2 MB`. */
   about: string;

@@ -182,7 +182,7 @@ export const offeredPicture = ({ id, alt, files }: Picture): PictureChoice => ({
 });
 
 export const offeredFile = (file: WritingFile, locale: Locale): FileChoice => ({
-  ...{ id: file.id, title: file.title, href: file.href },
+  ...{ id: file.id, kind: file.kind, title: file.title, href: file.href },
   about: aboutFile(file, locale),
 });
 

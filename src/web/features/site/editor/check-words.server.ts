@@ -13,6 +13,7 @@ const SAYS: Record<PageCheck['code'], (params: Params) => string> = {
   picture_without_alt: (params) => m.site_check_alt({ count: count(params) }),
   recording_without_words: (params) => m.site_check_recording({ words: words(params) }),
   formula_without_alt: () => m.site_check_formula_alt(),
+  file_gone: (params) => m.site_check_file_gone({ words: words(params) }),
   heading_skips_level: (params) => m.site_check_level({ words: words(params) }),
   heading_without_text_below: (params) => m.site_check_bare_heading({ words: words(params) }),
   empty_heading: () => m.site_check_empty_heading(),

@@ -1,6 +1,6 @@
 import type { PublicPage, ShownBlock } from '#modules/city/site/client';
-import { readFormula } from '#modules/ground/content';
-import type { Block, Picture, ShownPicture, Span, WritingFile } from '#modules/ground/content/client';
+import { readFormula, sizeOfMath } from '#modules/ground/content';
+import type { Block, MathNode, Picture, ShownPicture, Span, WritingFile } from '#modules/ground/content/client';
 import type { Locale } from '#platform/context';
 import type { EmbedCard } from '#platform/embeds';
 import { localizeHref } from '#i18n/runtime';
@@ -63,19 +63,32 @@ function tracksOf({ captions }: WritingFile, locale: Locale): TrackView[] {
   return tracks.map((track, i) => ({ ...track, isDefault: i === 0 }));
 }
 
-/** What is taken along or played; what is gone is left out. */
+/** What is taken along or played; of what is gone its readers are told, where it had a name. */
 function fileViews(block: Extract<Block, { fileId: number }>, { files }: Shown, locale: Locale): BlockView[] {
   const file = files.get(block.fileId);
+  if (file === undefined && block.label !== '')
+    return [{ key: '', lang: undefined, kind: 'gone', label: m.site_file_no_longer({ label: block.label }) }];
   if (file?.kind !== block.kind) return [];
   const said = { key: '', lang: undefined, label: block.label || file.title, about: aboutFile(file, locale) };
   if (block.kind === 'file') return [{ ...said, kind: 'file', href: file.href }];
   return [
     {
       ...{ ...said, kind: 'recording', isVideo: block.kind === 'video', src: file.href, type: file.mediaType },
+      fileName: file.fileName,
       ...{ tracks: tracksOf(file, locale), spans: block.spans.map(spanView) },
     },
   ];
 }
+
+/** Formulas of fewer elements and words fit on a telephone. */
+const SHORT_MATH = 24;
+/** All formulas of a page hold so many at most; those that follow are shown as they were typed. */
+const MOST_MATH = 6000;
+
+const formulaView = (math: MathNode, alt: string): BlockView => ({
+  ...{ key: '', lang: undefined, kind: 'formula', math, alt },
+  isLong: sizeOfMath(math) >= SHORT_MATH,
+});
 
 /** What is needed to show blocks. */
 export type Shown = Pick<PublicPage, 'pictures' | 'files' | 'embeds'>;
@@ -121,7 +134,7 @@ function viewOf(block: Block, shown: Shown, locale: Locale): BlockView[] {
       return fileViews(block, shown, locale);
     case 'formula': {
       const read = readFormula(block.tex);
-      return 'math' in read && read.math ? [{ ...base, kind: 'formula', math: read.math, alt: block.alt }] : [];
+      return 'math' in read && read.math ? [formulaView(read.math, block.alt)] : [];
     }
     case 'embed': {
       const card = embeds.get(block.embed)?.get(block.ref);
@@ -130,11 +143,19 @@ function viewOf(block: Block, shown: Shown, locale: Locale): BlockView[] {
   }
 }
 
+const typedFormula = (tex: string): BlockView => ({
+  ...{ key: '', lang: undefined, kind: 'text' },
+  spans: [spanView({ text: tex })],
+});
+
 /** Blocks as a page shows them: cards that follow each other stand in one list. */
 export function blockViews(blocks: readonly ShownBlock[], shown: Shown, locale: Locale): BlockView[] {
   const views: BlockView[] = [];
+  let left = MOST_MATH;
   for (const [i, { block, language }] of blocks.entries()) {
-    for (const view of viewOf(block, shown, locale)) {
+    for (const drawn of viewOf(block, shown, locale)) {
+      if (drawn.kind === 'formula') left -= sizeOfMath(drawn.math);
+      const view = left < 0 && block.kind === 'formula' ? typedFormula(block.tex) : drawn;
       const last = views.at(-1);
       if (view.kind === 'cards' && last?.kind === 'cards') last.cards.push(...view.cards);
       else views.push({ ...view, key: String(i), lang: language === locale ? undefined : language });

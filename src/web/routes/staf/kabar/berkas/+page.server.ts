@@ -1,5 +1,12 @@
-import { hideSiteFile, listSiteFiles, renameSiteFile, setSiteCaptions } from '#modules/city/site';
-import { CAPTIONS_LENGTH, FILE_MEGABYTES } from '#modules/ground/content/client';
+import {
+  hideSiteFile,
+  listSiteFiles,
+  mayChangeFile,
+  removeSiteFile,
+  renameSiteFile,
+  setSiteCaptions,
+} from '#modules/city/site';
+import { CAPTIONS_LENGTH, FILE_EXTENSIONS, FILE_MEGABYTES } from '#modules/ground/content/client';
 import { listLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -15,6 +22,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = { may: ['news.edit', 'site.edit'] };
 
 const ON_A_PAGE = 24;
+const TITLE_LENGTH = 200;
 const LANGUAGES = ['id', 'en'] as const;
 
 /** Why a file that was sent did not come in, as the address says it; null: it says nothing. */
@@ -29,13 +37,23 @@ function refusalIn(params: URLSearchParams, locale: 'id' | 'en'): string | null 
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const before = idAsked(url.searchParams.get('sebelum'));
-  const files = await listSiteFiles(ctx, { before, limit: ON_A_PAGE + 1 });
+  const hidden = url.searchParams.get('tawaran') === 'tidak';
+  const files = await listSiteFiles(ctx, { before, hidden, limit: ON_A_PAGE + 1 });
   const shown = files.slice(0, ON_A_PAGE);
   const codes = new Map((await listLibraries(ctx)).map(({ id, code }) => [String(id), code]));
   const places = await placeOptions(ctx, ['news.edit', 'site.edit']);
-  const own = localizeHref('/staf/kabar/berkas');
+  const offered = localizeHref('/staf/kabar/berkas');
+  const own = hidden ? `${offered}?tawaran=tidak` : offered;
   return {
     megabytes: FILE_MEGABYTES,
+    megabytesOf: Object.fromEntries(FILE_EXTENSIONS.map(({ extension, kind }) => [extension, FILE_MEGABYTES[kind]])),
+    hidden,
+    otherHref: hidden ? offered : `${offered}?tawaran=tidak`,
+    // what was typed in a form that was refused
+    typed: {
+      title: (url.searchParams.get('judul') ?? '').slice(0, TITLE_LENGTH),
+      library: url.searchParams.get('tempat') ?? '',
+    },
     longest: CAPTIONS_LENGTH,
     bringHref: `/api/v1/site-files?locale=${ctx.locale}`,
     refusal: refusalIn(url.searchParams, ctx.locale),
@@ -45,10 +63,11 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
       ...offeredFile(file, ctx.locale),
       version: file.version,
       fileName: file.fileName,
-      isRecording: file.kind !== 'file',
+      isVideo: file.kind === 'video',
+      mayWrite: mayChangeFile(ctx, file.libraryId),
       captions: LANGUAGES.map((language) => ({ language, href: file.captions[language] })),
     })),
-    next: files.length > ON_A_PAGE ? `${own}?sebelum=${shown.at(-1)?.id}` : null,
+    next: files.length > ON_A_PAGE ? `${own}${hidden ? '&' : '?'}sebelum=${shown.at(-1)?.id}` : null,
     first: before === null ? null : own,
   };
 };
@@ -84,5 +103,9 @@ export const actions: Actions = {
   hide: formAction({ form: 'hide', anywhere: true }, async ({ ctx, values }) => {
     await hideSiteFile(ctx, idIn(values), versionIn(values));
     return m.site_file_hidden();
+  }),
+  remove: formAction({ form: 'remove', anywhere: true }, async ({ ctx, services, values }) => {
+    await removeSiteFile(ctx, services.storage, idIn(values), versionIn(values));
+    return m.site_file_removed();
   }),
 };

@@ -3,8 +3,8 @@ import {
   addPageBlocks,
   checkPage,
   getPage,
+  listPageFiles,
   listPageVersions,
-  listSiteFiles,
   listSitePictures,
   listTopicRows,
   lookAtPage,
@@ -100,7 +100,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
         ? (await listTopicRows(ctx)).map(({ id, name }) => ({ value: String(id), label: name }))
         : [],
     pictures: (await listSitePictures(ctx, { limit: PICTURES })).map(offeredPicture),
-    files: (await listSiteFiles(ctx, { limit: FILES })).map((file) => offeredFile(file, ctx.locale)),
+    files: (await listPageFiles(ctx, page, FILES)).map((file) => offeredFile(file, ctx.locale)),
     checks: checkWords(await checkPage(ctx, page.id), page.writing.blocks),
     state: page.state,
     isPublic: page.visibility === 'shown',
