@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParam, isoInstant, type Api } from '#platform/requests/http';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
 import { listDeadLinks } from './outward/list-dead-links.ts';
 import { lookAtPage } from './outward/look-at-links.ts';
 import { PAGE_KINDS } from './rules/terms.ts';
@@ -14,24 +14,23 @@ export function outwardRoutes(api: Api): void {
       config: { access: { may: 'site.edit' } },
       schema: {
         tags,
-        summary: 'Links of pages to where nothing answered on two days at least, fifty at most, the oldest first',
+        summary: 'Links of pages to where nothing answered on two days at least, the oldest first',
+        querystring: z.object(pageQuery),
         response: {
-          200: z.object({
-            links: z.array(
-              z.object({
-                pageId: z.number(),
-                kind: z.enum(PAGE_KINDS),
-                title: z.string(),
-                address: z.string(),
-                silentSince: isoInstant,
-                mayWrite: z.boolean().describe('whether you may write that page'),
-              }),
-            ),
-          }),
+          200: listOf(
+            z.object({
+              pageId: z.number(),
+              kind: z.enum(PAGE_KINDS),
+              title: z.string(),
+              address: z.string(),
+              silentSince: isoInstant,
+              mayWrite: z.boolean().describe('whether you may write that page'),
+            }),
+          ),
         },
       },
     },
-    async ({ ctx }) => ({ links: await listDeadLinks(ctx) }),
+    async ({ ctx, query }) => cutPage(await listDeadLinks(ctx), query, ({ pageId, address }) => `${pageId} ${address}`),
   );
   api.post(
     '/site-pages/:id/look-at-links',

@@ -3,7 +3,8 @@ import { authorizeAnywhere, can, seenLibraries } from '#platform/rights/authoriz
 import { selectDead, type SilentLink } from '../data/outward.queries.ts';
 import { permissionFor } from '../managed-page.ts';
 
-const MOST_SHOWN = 50;
+/** More than anybody mends in a week. */
+const MOST_SHOWN = 500;
 
 /** A link of a page to where nothing answers, and whether the actor may write that page. */
 export type DeadLink = Omit<SilentLink, 'libraryId'> & { mayWrite: boolean };

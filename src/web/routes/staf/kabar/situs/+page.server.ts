@@ -23,6 +23,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'site.edit' };
 
+/** The oldest dead links, as many as a page shows. */
+const DEAD_SHOWN = 50;
+
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   // banners are put up by the clock of the network
   const zone = await networkZone(ctx.db);
@@ -40,7 +43,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
       }),
       place: libraryId === null ? m.site_whole_network() : nameOf(libraryId).name,
     })),
-    dead: (await listDeadLinks(ctx)).map(({ pageId, title, address, silentSince, mayWrite }) => ({
+    dead: (await listDeadLinks(ctx)).slice(0, DEAD_SHOWN).map(({ pageId, title, address, silentSince, mayWrite }) => ({
       key: `${pageId} ${address}`,
       ...{ title, address },
       href: mayWrite ? localizeHref(`/staf/kabar/tulisan/${pageId}`) : null,
