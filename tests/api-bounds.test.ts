@@ -11,7 +11,7 @@ function unbounded(schema: Schema, at: string): string[] {
   const parts = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
   const type = Array.isArray(schema.type) ? schema.type : [schema.type];
   // switches are written true or false; their schema says only that it is a text
-  if (/\?(?:all|archived|overdue|retired|sent)$/.test(at)) return [];
+  if (/\?(?:all|archived|hidden|overdue|retired|sent)$/.test(at)) return [];
   const isBound = schema.enum !== undefined || schema.const !== undefined || schema.maxLength !== undefined;
   const ends = schema.maximum !== undefined || schema.exclusiveMaximum !== undefined;
   return [
