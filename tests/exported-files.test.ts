@@ -322,6 +322,8 @@ test('every source that makes such a file is among them', () => {
     'src/modules/city/satisfaction/http.ts',
     'src/modules/collection/imports/http.ts',
     'src/modules/community/ideas/plans/plan-evidence.ts',
+    // which kinds staff may bring for others to take along; kept as they came
+    'src/modules/ground/content/rules/file-kinds.ts',
     // which kinds its route gives; the table is written by tableFile
     'src/modules/insights/reports/http-reports.ts',
     'src/modules/moving/runs/http.ts',
