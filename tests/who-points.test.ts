@@ -87,6 +87,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'special_hours.library_id': ITS_OWN,
     'visit_rule.library_id': ITS_OWN,
     'picture.library_id': HISTORY,
+    'writing_file.library_id': HISTORY,
     'site_banner.library_id': 'goes at its end',
     'site_list.library_id': ITS_OWN,
     'site_page.library_id': ITS_OWN,
