@@ -44,7 +44,6 @@ export { countPages, getPage, getPageWriting, listPages, listTopicRows } from '.
 export { sharePicture, type SharedWords } from './reading/share-picture.ts';
 export { addSitePicture, changeSitePicture, hideSitePicture, listSitePictures } from './writing/site-pictures.ts';
 export {
-  addSiteFile,
   hideSiteFile,
   listPageFiles,
   listSiteFiles,

@@ -19,7 +19,7 @@ export { moveFormQuestion, removeFormQuestion, saveFormQuestion } from './planni
 export { addSessions, addSessionsIn, changeSession, previewSessions, removeSession } from './planning/edit-sessions.ts';
 export { addSpeaker, changeSpeaker, noteSpeakerAnswer, removeSpeaker } from './speakers/edit-speakers.ts';
 export { invitedSpeakers, inviteSpeaker, type InvitedSpeaker } from './speakers/invite-speakers.ts';
-export { chainOfLinks, FIRST_LOAN_DAYS, type LinkChain } from './chain/chain-of-links.ts';
+export { chainOfLinks, FIRST_LOAN_DAYS } from './chain/chain-of-links.ts';
 export { linkOfPage } from './chain/link-of-page.ts';
 export { takesAnswers } from './rules/states.ts';
 export {

@@ -11,7 +11,6 @@ import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   addPageBlock,
-  addSiteFile,
   beginPage,
   checkPage,
   getPage,
@@ -26,6 +25,7 @@ import {
   setSiteCaptions,
   viewPage,
 } from '../index.ts';
+import { addSiteFile } from '../testing.ts';
 import { docx, small } from '../../../../../tests/support/small-files.ts';
 
 const t = useTestDb();

@@ -1,9 +1,6 @@
 import type { Db, Tx } from '#platform/database/db';
 import { sumChain, type ChainSums } from '../data/chain.queries.ts';
 
-/** How many people who enrolled by a short link went how far: each step is of people of the step before. `withCard`: so that loans can be known at all. */
-export type LinkChain = ChainSums;
-
 /** Within so many days of coming, a first loan is counted with the programme. */
 export const FIRST_LOAN_DAYS = 90;
 
@@ -16,4 +13,4 @@ export const chainOfLinks = async (
   db: Db | Tx,
   codes: readonly string[],
   programId: number | null = null,
-): Promise<LinkChain[]> => sumChain(db, codes, programId);
+): Promise<ChainSums[]> => sumChain(db, codes, programId);

@@ -1,10 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 
+/** How many people who enrolled by a short link went how far: each step is of people of the step before. */
 export interface ChainSums {
   code: string;
   enrolled: number;
   attended: number;
+  /** Of those who came: with a card, so that loans can be known at all. */
   withCard: number;
   firstLoans: number;
 }
