@@ -93,8 +93,9 @@ export function linkRoutes(api: Api): void {
     async (request, reply) => {
       const { ctx, body, query } = request;
       const { place } = request.params;
+      const version = expectedVersion(request);
       const libraryId = await resolveLibraryId(ctx, query.library);
-      await saveLinks(ctx, { libraryId, place, version: expectedVersion(request) }, body.links);
+      await saveLinks(ctx, { libraryId, place, version }, body.links);
       return sendVersioned(reply, await linksOf(ctx, { libraryId, place }));
     },
   );
@@ -169,8 +170,9 @@ export function peopleRoutes(api: Api): void {
     },
     async (request, reply) => {
       const { ctx, params, body } = request;
+      const version = expectedVersion(request);
       const { id: libraryId } = await resolveLibrary(ctx, params.library);
-      await savePeople(ctx, { libraryId, version: expectedVersion(request) }, body.people);
+      await savePeople(ctx, { libraryId, version }, body.people);
       return sendVersioned(reply, await listPeople(ctx, libraryId));
     },
   );
@@ -216,8 +218,9 @@ export function serviceRoutes(api: Api): void {
     },
     async (request, reply) => {
       const { ctx, params, body } = request;
+      const version = expectedVersion(request);
       const { id: libraryId } = await resolveLibrary(ctx, params.library);
-      await saveServices(ctx, { libraryId, version: expectedVersion(request) }, body.services);
+      await saveServices(ctx, { libraryId, version }, body.services);
       return sendVersioned(reply, await listServices(ctx, libraryId));
     },
   );
