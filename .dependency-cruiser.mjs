@@ -28,6 +28,7 @@ export const LAYERS = [
   ['community/questionnaires'],
   ['community/ideas'],
   ['community/certificates', 'community/program-papers', 'community/next-editions'],
+  ['learning/competences'],
   ['city/answers'],
   ['city/service'],
   ['city/promises', 'city/satisfaction'],
