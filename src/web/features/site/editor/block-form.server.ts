@@ -1,7 +1,12 @@
-import { spansOf, wordsOfSpans, type BlockInput, type SavedBlock } from '#modules/ground/content';
+import {
+  pictureIdsIn,
+  shownThings,
+  spansOf,
+  wordsOfSpans,
+  type BlockInput,
+  type SavedBlock,
+} from '#modules/ground/content';
 import type { Block, Picture, ShownPicture, Writing, WritingFile, WrittenBlock } from '#modules/ground/content/client';
-import { pictureIdsIn } from '#modules/ground/content';
-import { shownThings } from '#modules/city/site';
 import type { Ctx, Locale } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { formatTime } from '#shared/dates';
