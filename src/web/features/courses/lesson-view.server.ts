@@ -1,9 +1,11 @@
+import type { Learner } from '#modules/learning/courses';
 import type { PublicLesson, ShownTask } from '#modules/learning/courses/client';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { blockViews } from '#web/features/site/parts/block-view.server.ts';
 import { givenFields } from './read-answer.server.ts';
-import { searchView, type SearchView, type TaskSearch } from './search-task.server.ts';
+import { searchView, type SearchView } from './search-task.server.ts';
+import type { TaskSearch } from './task-search.server.ts';
 
 type WordView = ReturnType<typeof blockViews>[number];
 type Kind = ShownTask['kind'];
@@ -66,14 +68,14 @@ function splitWords(views: readonly WordView[]): Words[] {
   return parts;
 }
 
-/** The parts of a lesson for its page. @param asked the search in the address, and for which task it is */
+/** The parts of a lesson for its page. @param asked who learns, the search in the address, and for which task it is */
 export async function sectionViews(
   ctx: Ctx,
   lesson: PublicLesson,
-  asked: { taskId: number | null; search: TaskSearch },
+  asked: { learner: Learner; taskId: number | null; search: TaskSearch },
 ): Promise<SectionView[]> {
   const sections: SectionView[] = [];
-  const at = { course: lesson.course.slug, lesson: lesson.slug };
+  const at = { course: lesson.course.slug, lesson: lesson.slug, learner: asked.learner };
   const isDone = lesson.standing === 'done';
   for (const part of lesson.parts) {
     if (part.kind === 'words') {

@@ -2,7 +2,7 @@ import { SIDES, type ShownQuestion, type ShownTask, type TaskAnswer } from '#mod
 import type { Locale } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { choiceIn, numberOf } from '#web/kit/form/read-fields.server.ts';
-import { searchIn, usedFilters } from './search-task.server.ts';
+import { searchIn, usedFilters } from './task-search.server.ts';
 
 type Values = Readonly<Record<string, string | undefined>>;
 

@@ -1,68 +1,13 @@
 import type { BibCard } from '#modules/collection/catalog';
-import { foundCards, searchForTask } from '#modules/learning/courses';
-import type { AskedFilter, FoundFault, ShownTask } from '#modules/learning/courses/client';
+import { foundCards, searchForTask, type Learner } from '#modules/learning/courses';
+import type { FoundFault, ShownTask } from '#modules/learning/courses/client';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
 import type { BookView } from '#web/features/catalog/parts/book-view.ts';
-import { idAsked } from '#web/kit/form/read-fields.server.ts';
+import { MOST_CHOSEN, searchFields, searchHref, usedFilters, type TaskSearch } from './task-search.server.ts';
 
 type SearchTask = Extract<ShownTask, { kind: 'search' }>;
-
-/** So many records can be chosen at once. */
-const MOST_CHOSEN = 10;
-const LONGEST = 200;
-/** The names by which a search stands in an address, and in the form that is sent along. */
-const NAMES = ['cari', 'dari', 'sampai', 'ada', 'pilih'] as const;
-
-/** A search within a lesson, and what was chosen of it so far. */
-export interface TaskSearch {
-  q: string;
-  from: number | null;
-  to: number | null;
-  available: boolean;
-  chosen: number[];
-}
-
-const yearOf = (text: string | null): number | null => (text && /^\d{3,4}$/.test(text.trim()) ? Number(text) : null);
-
-/** Reads an address; whatever makes no sense in it is left out. */
-export const readSearch = (params: URLSearchParams): TaskSearch => ({
-  q: (params.get('cari') ?? '').trim().slice(0, LONGEST),
-  from: yearOf(params.get('dari')),
-  to: yearOf(params.get('sampai')),
-  available: params.get('ada') === '1',
-  chosen: [...new Set(params.getAll('pilih').flatMap((text) => idAsked(text) ?? []))].slice(0, MOST_CHOSEN),
-});
-
-/** The same from a form that carries it along. */
-export function searchIn(data: FormData): TaskSearch {
-  const params = new URLSearchParams();
-  for (const name of NAMES)
-    for (const value of data.getAll(name)) if (typeof value === 'string') params.append(name, value);
-  return readSearch(params);
-}
-
-/** The fields of a search, for an address and for forms that carry it along. */
-function searchFields({ q, from, to, available, chosen }: TaskSearch): [name: string, value: string][] {
-  return [
-    ...(q === '' ? [] : ([['cari', q]] as [string, string][])),
-    ...(from === null ? [] : ([['dari', String(from)]] as [string, string][])),
-    ...(to === null ? [] : ([['sampai', String(to)]] as [string, string][])),
-    ...(available ? ([['ada', '1']] as [string, string][]) : []),
-    ...chosen.map((id): [string, string] => ['pilih', String(id)]),
-  ];
-}
-
-/** The page with this search, at its task. */
-export const searchHref = (taskId: number, search: TaskSearch): string =>
-  `?${new URLSearchParams([['tugas', String(taskId)], ...searchFields(search)]).toString()}#tugas-${String(taskId)}`;
-
-/** Which filters a search used. */
-export const usedFilters = ({ from, to, available }: TaskSearch): AskedFilter[] => [
-  ...(from === null && to === null ? [] : (['year'] as const)),
-  ...(available ? (['available'] as const) : []),
-];
 
 /** Why a record is not what is asked for. */
 function faultWords(fault: FoundFault, year: number | null): string {
@@ -128,7 +73,7 @@ function chosenView(ctx: Ctx, task: SearchTask, search: TaskSearch, cards: reado
 export async function searchView(
   ctx: Ctx,
   task: SearchTask,
-  at: { course: string; lesson: string; asked: TaskSearch | null },
+  at: { course: string; lesson: string; learner: Learner; asked: TaskSearch | null },
 ): Promise<SearchView> {
   const { answer } = task.standing;
   const before = answer?.kind === 'search' ? answer.bibIds : [];
@@ -138,12 +83,14 @@ export async function searchView(
     search.chosen.length === 0 ? [] : foundCards(ctx, search.chosen),
     q === ''
       ? null
-      : searchForTask(ctx, {
-          ...{ course: at.course, lesson: at.lesson, taskId: task.id, q },
-          ...(from !== null && { yearFrom: from }),
-          ...(to !== null && { yearTo: to }),
-          ...(available && { available }),
-        }),
+      : searchForTask(
+          ctx,
+          {
+            ...{ course: at.course, lesson: at.lesson, taskId: task.id, q },
+            ...{ yearFrom: from ?? undefined, yearTo: to ?? undefined, available: available || undefined },
+          },
+          at.learner,
+        ),
   ]);
   const canChoose = (id: number): boolean => !search.chosen.includes(id) && search.chosen.length < MOST_CHOSEN;
   return {

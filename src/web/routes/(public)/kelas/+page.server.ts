@@ -1,4 +1,4 @@
-import { countOpenCourses, leaveCourse, listOpenCourses, listOwnCourses } from '#modules/learning/courses';
+import { countOpenCourses, leaveAllCourses, listOpenCourses } from '#modules/learning/courses';
 import { AUDIENCES } from '#modules/learning/courses/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -25,9 +25,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, coo
   const audience = audienceAsked(url.searchParams.get('untuk'));
   const cursor = url.searchParams.get('lanjut') ?? undefined;
   const { data, next } = await listOpenCourses(ctx, {
-    ...(audience !== null && { audience }),
-    ...(cursor !== undefined && { cursor }),
-    limit: PER_PAGE,
+    ...{ audience: audience ?? undefined, cursor, limit: PER_PAGE },
   });
   const narrowed: Record<string, string> = audience === null ? {} : { untuk: audienceParam(audience) };
   // whoever is signed in has their courses in their account
@@ -59,10 +57,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, coo
 
 export const actions: Actions = {
   forget: formAction(async ({ ctx, cookies }) => {
-    const learner = learnerOf(cookies);
     // of somebody who has signed in meanwhile nothing is taken: only this browser forgets
-    if (ctx.actor.kind === 'anonymous')
-      for (const { course } of await listOwnCourses(ctx, learner)) await leaveCourse(ctx, course.slug, learner);
+    if (ctx.actor.kind === 'anonymous') await leaveAllCourses(ctx, learnerOf(cookies));
     dropLearnerKey(cookies);
     return done(m.learn_forgotten(), PATH);
   }),

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { joinCourse, leaveCourse, viewCourse } from '#modules/learning/courses';
+import { joinCourse, leaveCourse, viewCourse, type Learner } from '#modules/learning/courses';
 import type { PublicCourse } from '#modules/learning/courses/client';
 import { networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
@@ -15,7 +15,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = 'public';
 
 /** The course at an address; leads on where it has another now. */
-async function courseAt(ctx: Ctx, slug: string, learner: { key: string | null }): Promise<PublicCourse> {
+async function courseAt(ctx: Ctx, slug: string, learner: Learner): Promise<PublicCourse> {
   const found = await viewCourse(ctx, slug, learner);
   // for good: links in papers and other sites learn the new one
   if ('moved' in found) redirect(308, courseHref(found.moved));

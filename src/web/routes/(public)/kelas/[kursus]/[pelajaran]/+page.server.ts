@@ -7,7 +7,7 @@ import { courseHref } from '#web/features/courses/course-view.server.ts';
 import { keepLearnerKey, learnerOf } from '#web/features/courses/learner-key.server.ts';
 import { openTasks, sectionViews, taskIn } from '#web/features/courses/lesson-view.server.ts';
 import { answerOf } from '#web/features/courses/read-answer.server.ts';
-import { readSearch, searchHref, searchIn } from '#web/features/courses/search-task.server.ts';
+import { readSearch, searchHref, searchIn } from '#web/features/courses/task-search.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idAsked, idIn } from '#web/kit/form/read-fields.server.ts';
@@ -21,13 +21,15 @@ const addressOf = (params: { kursus: string; pelajaran: string }) => ({
 });
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url, cookies, setHeaders }) => {
-  const { lesson } = await viewLesson(ctx, addressOf(params), learnerOf(cookies));
+  const learner = learnerOf(cookies);
+  const { lesson } = await viewLesson(ctx, addressOf(params), learner);
   const { course } = lesson;
   const href = courseHref(course.slug, lesson.slug);
   if (course.slug !== params.kursus || lesson.slug !== params.pelajaran) redirect(308, href);
   // what somebody answered is of them alone
   setHeaders({ 'cache-control': 'private, no-store' });
   const sections = await sectionViews(ctx, lesson, {
+    learner,
     taskId: idAsked(url.searchParams.get('tugas')),
     search: readSearch(url.searchParams),
   });
