@@ -56,7 +56,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, coo
 };
 
 export const actions: Actions = {
-  forget: formAction(async ({ ctx, cookies }) => {
+  forget: formAction({ anywhere: true }, async ({ ctx, cookies }) => {
     // of somebody who has signed in meanwhile nothing is taken: only this browser forgets
     if (ctx.actor.kind === 'anonymous') await leaveAllCourses(ctx, learnerOf(cookies));
     dropLearnerKey(cookies);

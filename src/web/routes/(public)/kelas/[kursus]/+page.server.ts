@@ -37,14 +37,14 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
 };
 
 export const actions: Actions = {
-  join: formAction({ form: 'join' }, async ({ ctx, params, cookies, url }) => {
+  join: formAction({ form: 'join', anywhere: true }, async ({ ctx, params, cookies, url }) => {
     const learner = learnerOf(cookies);
     const { key } = await joinCourse(ctx, params.kursus, learner);
     keepLearnerKey(cookies, url, key);
     const { slug, next } = await courseAt(ctx, params.kursus, { key: key ?? learner.key });
     return done(null, next ? `/kelas/${slug}/${next.slug}` : `/kelas/${slug}`);
   }),
-  leave: formAction({ form: 'leave' }, async ({ ctx, params, cookies }) => {
+  leave: formAction({ form: 'leave', anywhere: true }, async ({ ctx, params, cookies }) => {
     await leaveCourse(ctx, params.kursus, learnerOf(cookies));
     return m.learn_left();
   }),

@@ -54,7 +54,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
 };
 
 export const actions: Actions = {
-  answer: formAction({ form: 'answer' }, async ({ ctx, params, cookies, url, values, data }) => {
+  answer: formAction({ form: 'answer', anywhere: true }, async ({ ctx, params, cookies, url, values, data }) => {
     const learner = learnerOf(cookies);
     const { lesson } = await viewLesson(ctx, addressOf(params), learner);
     const task = taskIn(lesson, idIn(values, 'tugas'));
@@ -67,13 +67,13 @@ export const actions: Actions = {
     keepLearnerKey(cookies, url, key);
     return done(null, task.kind === 'search' ? searchHref(task.id, searchIn(data)) : `#tugas-${String(task.id)}`);
   }),
-  hint: formAction({ form: 'hint' }, async ({ ctx, params, cookies, url, values, data }) => {
+  hint: formAction({ form: 'hint', anywhere: true }, async ({ ctx, params, cookies, url, values, data }) => {
     const taskId = idIn(values, 'tugas');
     const { key } = await askHint(ctx, { ...addressOf(params), taskId }, learnerOf(cookies));
     keepLearnerKey(cookies, url, key);
     return done(null, searchHref(taskId, searchIn(data)));
   }),
-  finish: formAction({ form: 'finish' }, async ({ ctx, params, cookies, url }) => {
+  finish: formAction({ form: 'finish', anywhere: true }, async ({ ctx, params, cookies, url }) => {
     const learner = learnerOf(cookies);
     const { key, courseDone } = await finishLesson(ctx, addressOf(params), learner);
     keepLearnerKey(cookies, url, key);
