@@ -13,7 +13,7 @@ import { localizeHref } from '#i18n/runtime';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError, explainFields } from '#platform/requests/problem';
 import type { PageAccess } from '#platform/rights/access';
-import { offeredFile } from '#web/features/site/editor/block-form.server.ts';
+import { offeredFile } from '#web/features/content/parts/block-form.server.ts';
 import { placeOptions } from '#web/features/site/editor/place-options.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { choiceIn, fileOrNull, idAsked, idIn, versionIn } from '#web/kit/form/read-fields.server.ts';

@@ -3,7 +3,7 @@ import { PICTURE_MEGABYTES } from '#modules/ground/content/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
-import { offeredPicture } from '#web/features/site/editor/block-form.server.ts';
+import { offeredPicture } from '#web/features/content/parts/block-form.server.ts';
 import { placeOptions } from '#web/features/site/editor/place-options.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { fileIn, idAsked, idIn, idOrNull, versionIn, wholeIn } from '#web/kit/form/read-fields.server.ts';

@@ -1,12 +1,17 @@
-import { spansOf, wordsOfSpans, type BlockInput, type SavedBlock } from '#modules/ground/content';
+import {
+  pictureIdsIn,
+  shownThings,
+  spansOf,
+  wordsOfSpans,
+  type BlockInput,
+  type SavedBlock,
+} from '#modules/ground/content';
 import type { Block, Picture, ShownPicture, Writing, WritingFile, WrittenBlock } from '#modules/ground/content/client';
-import { pictureIdsIn } from '#modules/ground/content';
-import { shownThings } from '#modules/city/site';
 import type { Ctx, Locale } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { aboutFile } from '../parts/block-view.server.ts';
+import { aboutFile } from '#web/features/site/parts/block-view.server.ts';
 import type { BlockState, BlockValues, EditedBlock, FileChoice, PictureChoice } from './block-fields.ts';
 
 /** Fields of the English side are called so. */
