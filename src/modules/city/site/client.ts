@@ -1,5 +1,5 @@
 /** What pages may know about the site: fixed lists and types, safe for the browser. */
-import type { Block, Picture, WritingFile } from '#modules/ground/content/client';
+import type { Picture, ShownBlock, WritingFile } from '#modules/ground/content/client';
 import type { EmbedCard } from '#platform/embeds';
 import type { PageKind, PageState, Visibility } from './rules/terms.ts';
 
@@ -34,12 +34,6 @@ export interface NewsCard {
   publishAt: Date;
   updatedAt: Date | null;
   picture: Picture | null;
-}
-
-/** A block with the language in which it is. */
-export interface ShownBlock {
-  block: Block;
-  language: 'id' | 'en';
 }
 
 /** A page whole, as everybody sees it. */

@@ -53,6 +53,12 @@ export interface KeptBlock {
   english: Block | null;
 }
 
+/** A block with the language in which it is. */
+export interface ShownBlock {
+  block: Block;
+  language: 'id' | 'en';
+}
+
 /** A version in a list. */
 export interface VersionLine {
   id: number;

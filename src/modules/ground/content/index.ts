@@ -30,4 +30,5 @@ export { blocksOfMarkdown } from './rules/markdown.ts';
 export { markdownOfBlocks } from './rules/to-markdown.ts';
 export { blocksOfHtml } from './rules/from-html.ts';
 export { checkWriting, type Check } from './rules/checks.ts';
+export { blocksFor, shownThings } from './show-blocks.ts';
 export { compareWritings, wordsOfBlock, type BlockChange } from './rules/compare.ts';

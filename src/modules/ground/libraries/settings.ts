@@ -119,6 +119,7 @@ export const defaultSettings: Settings = {
     slims_lines: 90,
     vain_searches: 730,
     found_searches: 62,
+    learner_keys: 180,
     audit_trail: 3650,
   },
   dataRefreshMonths: 12,

@@ -1,4 +1,4 @@
-import { checkWriting, filesIn, filesOf, readWriting, type Check } from '#modules/ground/content';
+import { checkWriting, filesIn, filesOf, readWriting, shownThings, type Check } from '#modules/ground/content';
 import type { Block } from '#modules/ground/content/client';
 import type { Ctx } from '#platform/context';
 import type { PageRow } from '../data/pages.queries.ts';
@@ -6,7 +6,7 @@ import { findSlug } from '../data/slugs.queries.ts';
 import { writablePage } from '../managed-page.ts';
 import { selectSilent } from '../data/outward.queries.ts';
 import { addressesOf, outward } from './leads.ts';
-import { hasWords, shownThings } from './public-pages.ts';
+import { hasWords } from './public-pages.ts';
 
 /** What is said of a page before it is published: of its words, and of what it leads to. */
 export type PageCheck = Omit<Check, 'code'> & {

@@ -1,8 +1,7 @@
-import { alongside, embedsIn, filesIn, filesOf, pictureIdsIn, picturesOf } from '#modules/ground/content';
-import type { Block, Picture, WritingFile } from '#modules/ground/content/client';
+import { blocksFor, picturesOf, shownThings } from '#modules/ground/content';
+import type { Block } from '#modules/ground/content/client';
 import type { Ctx, Locale } from '#platform/context';
 import type { Db } from '#platform/database/db';
-import { embedKinds, type EmbedCard } from '#platform/embeds';
 import {
   findShown,
   selectAddresses,
@@ -15,7 +14,7 @@ import { findSlug } from '../data/slugs.queries.ts';
 import { selectTopics } from '../data/topics.queries.ts';
 import { siteErrors } from '../errors.ts';
 import { visibilityOf, type PageKind } from '../rules/terms.ts';
-import type { NewsCard, NewsTopic, PublicPage, ShownBlock } from '../client.ts';
+import type { NewsCard, NewsTopic, PublicPage } from '../client.ts';
 
 /** Lists of addresses for search engines hold so many. */
 const MOST_ADDRESSES = 40_000;
@@ -130,36 +129,6 @@ async function wholePage(ctx: Ctx, found: FoundPage): Promise<PublicPage> {
   };
 }
 
-/** Each block in the language of the reader, where it is written in it; a file is the same in both. */
-export const blocksFor = (blocks: readonly { body: Block; english: Block | null }[], locale: Locale): ShownBlock[] =>
-  blocks.map(({ body, english }) =>
-    locale === 'en' && english !== null
-      ? { block: 'fileId' in english ? alongside(body, english) : english, language: 'en' }
-      : { block: body, language: 'id' },
-  );
-
 /** Whether a block has words of its own, which can be translated. */
 export const hasWords = (block: Block): boolean =>
   block.kind === 'formula' ? block.alt !== '' : block.kind !== 'embed';
-
-/** The pictures, files and things of modules that stand in blocks, as they are now. */
-export async function shownThings(ctx: Ctx, blocks: readonly Block[]): Promise<ShownThings> {
-  const pictures = await picturesOf(ctx.db, pictureIdsIn(blocks));
-  const files = await filesOf(
-    ctx.db,
-    filesIn(blocks).map(({ fileId }) => fileId),
-  );
-  const embeds = new Map<string, ReadonlyMap<string, EmbedCard>>();
-  for (const [kind, refs] of embedsIn(blocks)) {
-    const known = embedKinds().find((one) => one.kind === kind);
-    if (known) embeds.set(kind, await known.show(ctx, refs));
-  }
-  return { pictures, files, embeds };
-}
-
-/** What stands in blocks beside their words. */
-interface ShownThings {
-  pictures: Map<number, Picture>;
-  files: Map<number, WritingFile>;
-  embeds: Map<string, ReadonlyMap<string, EmbedCard>>;
-}

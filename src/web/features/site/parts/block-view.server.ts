@@ -1,6 +1,14 @@
-import type { PublicPage, ShownBlock } from '#modules/city/site/client';
+import type { PublicPage } from '#modules/city/site/client';
 import { readFormula, sizeOfMath } from '#modules/ground/content';
-import type { Block, MathNode, Picture, ShownPicture, Span, WritingFile } from '#modules/ground/content/client';
+import type {
+  Block,
+  MathNode,
+  Picture,
+  ShownBlock,
+  ShownPicture,
+  Span,
+  WritingFile,
+} from '#modules/ground/content/client';
 import type { Locale } from '#platform/context';
 import type { EmbedCard } from '#platform/embeds';
 import { localizeHref } from '#i18n/runtime';

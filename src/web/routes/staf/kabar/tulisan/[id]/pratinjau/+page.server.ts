@@ -1,4 +1,5 @@
-import { getPage, shownThings } from '#modules/city/site';
+import { getPage } from '#modules/city/site';
+import { shownThings } from '#modules/ground/content';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { blockViews, pictureView } from '#web/features/site/parts/block-view.server.ts';
