@@ -14,7 +14,7 @@ import { AppError, platformErrors } from '#platform/errors';
 import { explainError, explainFields } from '#platform/requests/problem';
 import type { PageAccess } from '#platform/rights/access';
 import { offeredFile } from '#web/features/content/parts/block-form.server.ts';
-import { placeOptions } from '#web/features/site/editor/place-options.server.ts';
+import { placeOptions } from '#web/features/libraries/parts/place-options.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { choiceIn, fileOrNull, idAsked, idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';

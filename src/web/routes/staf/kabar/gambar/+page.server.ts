@@ -4,7 +4,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { offeredPicture } from '#web/features/content/parts/block-form.server.ts';
-import { placeOptions } from '#web/features/site/editor/place-options.server.ts';
+import { placeOptions } from '#web/features/libraries/parts/place-options.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { fileIn, idAsked, idIn, idOrNull, versionIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
