@@ -1,5 +1,5 @@
 import { wordsOfBlock } from '#modules/ground/content';
-import type { Picture, Writing, WritingFile, WrittenBlock } from '#modules/ground/content/client';
+import type { Block, Picture, Writing, WritingFile, WrittenBlock } from '#modules/ground/content/client';
 import { localizeHref } from '#i18n/runtime';
 import { accountOf, type Ctx } from '#platform/context';
 import { embedKinds } from '#platform/embeds';
@@ -18,6 +18,8 @@ const TOLD = 80;
 interface Written {
   writing: Pick<Writing, 'blocks'>;
   removed: readonly WrittenBlock[];
+  /** What a thing of the page's own is called; null: it is none. */
+  called?: (body: Block) => string | null;
   /** What can be put into it. */
   pictures: readonly Picture[];
   files: readonly WritingFile[];
@@ -30,7 +32,7 @@ interface Written {
 /** A writing for the page on which it is written. */
 export async function writingView(
   ctx: Ctx,
-  { writing, removed, pictures, files, zone, own, url: { searchParams } }: Written,
+  { writing, removed, called, pictures, files, zone, own, url: { searchParams } }: Written,
 ) {
   const kinds = embedKinds();
   const asked = (searchParams.get('cari') ?? '').slice(0, ASKED);
@@ -42,7 +44,7 @@ export async function writingView(
     blocks: await editedBlocks(ctx, writing, zone),
     removed: removed.map(({ id, body }) => ({
       id,
-      words: `${kindName(body.kind)}: ${wordsOfBlock(body).slice(0, TOLD)}`,
+      words: called?.(body) ?? `${kindName(body.kind)}: ${wordsOfBlock(body).slice(0, TOLD)}`,
     })),
     pictures: pictures.map(offeredPicture),
     files: files.map((file) => offeredFile(file, ctx.locale)),

@@ -21,7 +21,7 @@ import { stateWords } from '#web/features/courses/editor/course-words.ts';
 import { firstTask } from '#web/features/courses/editor/first-task.server.ts';
 import { lessonActs } from '#web/features/courses/editor/lesson-acts.server.ts';
 import { lessonViews } from '#web/features/courses/editor/lesson-list.server.ts';
-import { outlineOf } from '#web/features/courses/editor/outline.server.ts';
+import { outlineOf, takenOut } from '#web/features/courses/editor/outline.server.ts';
 import { taskOf, taskRefusal } from '#web/features/courses/editor/task-form.server.ts';
 import { taskViews } from '#web/features/courses/editor/task-view.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
@@ -55,6 +55,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     ),
     writing: await writingView(ctx, {
       ...{ writing: lesson.writing, removed: lesson.removed, own: lessonPath(courseId, id), url },
+      called: (body) => takenOut(body, views.tasks),
       zone: await zoneOf({ db: ctx.db, libraryId }),
       pictures: await listPictures(ctx, offered),
       files: await listFiles(ctx, { ...offered, hidden: false }),
@@ -62,8 +63,15 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   };
 };
 
+const parts = writingActions<RequestEvent>((ctx, { pelajaran }) => lessonActs(ctx, pelajaran));
+
 export const actions: Actions = {
-  ...writingActions<RequestEvent>((ctx, { pelajaran }) => lessonActs(ctx, pelajaran)),
+  block: parts.block,
+  add: parts.add,
+  move: parts.move,
+  remove: parts.remove,
+  back: parts.back,
+  paste: parts.paste,
   head: formAction({ form: 'head', anywhere: true }, async ({ ctx, params, values, url }) => {
     await saveLesson(ctx, idOf(params.pelajaran), { ...lessonOf(values), version: versionIn(values) });
     return done(m.courses_saved(), languagesOf(url));

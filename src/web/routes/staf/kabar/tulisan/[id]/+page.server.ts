@@ -103,12 +103,19 @@ function lookWords({ leads, looked, silent }: PageLook): string {
   return `${seen} ${m.site_outward_silent({ count: silent.length, addresses: silent.slice(0, NAMED).join(', ') })}`;
 }
 
+const parts = writingActions<RequestEvent>((ctx, { id }) => pageActs(ctx, id));
+
 export const actions: Actions = {
   head: formAction({ form: 'head', anywhere: true }, async ({ ctx, params, values, url }) => {
     await saveHead(ctx, idOf(params.id), { ...headOf(values), version: versionIn(values) });
     return done(m.site_saved(), languagesOf(url));
   }),
-  ...writingActions<RequestEvent>((ctx, { id }) => pageActs(ctx, id)),
+  block: parts.block,
+  add: parts.add,
+  move: parts.move,
+  remove: parts.remove,
+  back: parts.back,
+  paste: parts.paste,
   links: formAction({ form: 'links', anywhere: true }, async ({ ctx, params }) =>
     lookWords(await lookAtPage(ctx, idOf(params.id))),
   ),
