@@ -47,6 +47,7 @@ export const STAFF_TABS = [
   'programs/questionnaires',
   'programs/plans',
   'programs/certificates',
+  'learning/courses',
   'learning/competences',
   'news/news',
   'news/site',

@@ -30,6 +30,7 @@ import { places as communityQuestionnaires } from '#modules/community/questionna
 import { places as communityIdeas } from '#modules/community/ideas/places';
 import { places as communityCertificates } from '#modules/community/certificates/places';
 import { places as learningCompetences } from '#modules/learning/competences/places';
+import { places as learningCourses } from '#modules/learning/courses/places';
 import { places as cityAnswers } from '#modules/city/answers/places';
 import { places as cityService } from '#modules/city/service/places';
 import { places as cityPromises } from '#modules/city/promises/places';
@@ -77,6 +78,7 @@ export const places = [
   ...communityIdeas,
   ...communityCertificates,
   ...learningCompetences,
+  ...learningCourses,
   ...cityAnswers,
   ...cityService,
   ...cityPromises,
