@@ -27,6 +27,7 @@ import { loadAfterWorkshop } from './load-after-workshop.ts';
 import { loadAnswers } from './load-answers.ts';
 import { loadSite } from './load-site.ts';
 import { loadCollections } from './load-collections.ts';
+import { loadCourses } from './load-courses.ts';
 import { loadPromises } from './load-promises.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
@@ -246,6 +247,11 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     await loadPromises(trx, ctx, today);
     say('  koleksi pilihan / curated collections');
     await loadCollections(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), bibs: idsByTitle });
+    say('  kursus / courses');
+    await loadCourses(trx, ctx, {
+      memberId: idOf(memberIds, members.find(({ status }) => status === 'active')?.number ?? ''),
+      since: ctx.clock.now(),
+    });
     say('  poster dan kartu / posters and cards');
     await loadPosters(trx, ctx, (code) => idOf(libraries.ids, code));
     say('  yang menunggu pagi ini / what waits this morning');

@@ -1307,6 +1307,11 @@ export interface Lesson {
   writingId: number;
 }
 
+export interface LessonCompetence {
+  competenceId: number;
+  lessonId: number;
+}
+
 export interface LessonProgress {
   doneAt: Date | null;
   learnerId: number;
@@ -1318,6 +1323,7 @@ export interface LessonTask {
   body: Json;
   changedAt: Date;
   changedBy: string;
+  competenceId: number | null;
   id: Generated<number>;
   lessonId: number;
   version: Generated<number>;
@@ -3597,6 +3603,7 @@ export interface DB {
   kiosk: Kiosk;
   kioskSession: KioskSession;
   lesson: Lesson;
+  lessonCompetence: LessonCompetence;
   lessonProgress: LessonProgress;
   lessonTask: LessonTask;
   lessonVersion: LessonVersion;

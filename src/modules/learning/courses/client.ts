@@ -80,6 +80,8 @@ export interface PublicCourse extends OpenCourse {
   /** Whether the reader takes part. */
   joined: boolean;
   finishedAt: Date | null;
+  /** What one can do after it, each goes on with "Sesudahnya Anda bisa …". */
+  can: string[];
   /** The lesson to go on with; null = all are done. */
   next: LessonLine | null;
 }
@@ -129,5 +131,7 @@ export interface CourseLine {
 export interface WrittenTask {
   id: number;
   body: Task;
+  /** The line of a framework that it tests; null: nobody has said. */
+  competenceId: number | null;
   version: number;
 }

@@ -7,6 +7,7 @@ import { expectedVersion, idParam, sendVersioned, type Api } from '#platform/req
 import { writtenLessonSchema } from './http-shapes.ts';
 import { getLesson } from './reading/staff-courses.ts';
 import { lessonHead, taskInput } from './schema.ts';
+import { setLessonCompetences, setTaskCompetence } from './writing/name-competences.ts';
 import { moveLesson, putLessonBack, removeLesson, saveLesson } from './writing/edit-lessons.ts';
 import {
   addLessonBlocks,
@@ -95,6 +96,24 @@ export function lessonRoutes(api: Api): void {
     async ({ ctx, params, body }, reply) => {
       await moveLesson(ctx, params.id, body.by);
       return reply.code(204).send(null);
+    },
+  );
+  api.put(
+    '/lessons/:id/competences',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        tags,
+        summary: 'Write whole what a lesson teaches, as lines of frameworks',
+        params: idParam,
+        body: z.object({ competenceIds: z.array(z.number().int().positive()).max(20) }),
+        response: { 200: writtenLessonSchema },
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      await setLessonCompetences(ctx, params.id, { ...body, version: expectedVersion(request) });
+      return sendVersioned(reply, await written(ctx, params.id));
     },
   );
   blockRoutes(api);
@@ -209,6 +228,24 @@ function taskRoutes(api: Api): void {
       const { ctx, params, body } = request;
       const version = expectedVersion(request);
       await saveTask(ctx, params.id, { version, body: body.body });
+      return reply.code(204).send(null);
+    },
+  );
+  api.put(
+    '/lesson-tasks/:id/competence',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        tags,
+        summary: 'Say what a task tests; null: nothing is said',
+        params: idParam,
+        body: z.object({ competenceId: z.number().int().positive().nullable() }),
+        response: gone,
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      await setTaskCompetence(ctx, params.id, { ...body, version: expectedVersion(request) });
       return reply.code(204).send(null);
     },
   );

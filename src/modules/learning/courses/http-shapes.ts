@@ -115,6 +115,7 @@ export const publicCourseSchema = openCourseSchema.extend({
   lines: z.array(lessonLine),
   joined: z.boolean(),
   finishedAt: isoInstant.nullable(),
+  can: z.array(z.string()).describe('what one can do after it'),
   next: lessonLine.nullable(),
 });
 export const publicLessonSchema = z.object({
@@ -209,7 +210,15 @@ export const writtenLessonSchema = lessonHead.required().extend({
       inHandOf: z.string().nullable(),
     }),
   ),
-  tasks: z.array(z.object({ id: z.number(), body: taskInput, version: z.number() })),
+  tasks: z.array(
+    z.object({
+      id: z.number(),
+      body: taskInput,
+      competenceId: z.number().nullable().describe('the line of a framework that it tests'),
+      version: z.number(),
+    }),
+  ),
+  competenceIds: z.array(z.number()).describe('lines of frameworks that it teaches'),
 });
 export const checkSchema = z.object({
   code: z.string(),

@@ -12,6 +12,8 @@ export {
   saveLessonBlock,
   saveTask,
 } from './writing/write-lesson.ts';
+export { setLessonCompetences, setTaskCompetence } from './writing/name-competences.ts';
+export { competenceUse, type CompetenceUse } from './reading/competence-use.ts';
 export { checkCourse, type CourseCheck } from './publishing/check-course.ts';
 export { publishCourse, submitCourse, withdrawCourse } from './publishing/publish-course.ts';
 export { exportCourse, importCourse } from './publishing/archive.ts';

@@ -34,7 +34,10 @@ export const columns: readonly ColumnWords[] = [
     },
     rest: 'none',
   },
-  { impersonal: 'course_slug task_miss task_stock', because: 'addresses of pages, and counts of nobody' },
+  {
+    impersonal: 'course_slug lesson_competence task_miss task_stock',
+    because: 'addresses of pages, what is taught, and counts of nobody',
+  },
   { table: 'lesson', none: 'module module_en slug title title_en guide', rest: 'none' },
   { table: 'lesson_task', staff: 'changed_by', none: 'body', rest: 'none' },
   {

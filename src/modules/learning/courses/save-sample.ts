@@ -1,9 +1,24 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { findCourse } from './data/courses.queries.ts';
+import {
+  countMisses,
+  insertLearner,
+  lockLearner,
+  noteProgress,
+  updateLearner,
+  writeAnswer,
+  type LearnerKey,
+} from './data/learners.queries.ts';
+import { findLessonVersion, selectLessonVersions } from './data/versions.queries.ts';
 import { courseErrors } from './errors.ts';
-import { showHeld } from './publishing/publish-course.ts';
 import { writeArchive } from './publishing/archive.ts';
+import { showHeld } from './publishing/publish-course.ts';
+import { judgeAnswer } from './rules/judge.ts';
+import { missReasons } from './rules/miss-reasons.ts';
+import type { TaskAnswer } from './rules/outcome.ts';
+import { shownOrder } from './rules/shuffle.ts';
+import type { Asked, Task } from './rules/tasks.ts';
 import { archiveInput } from './schema.ts';
 
 /** Writes a course of an archive, published where that is asked: for samples. @returns its id */
@@ -18,4 +33,88 @@ export async function saveSampleCourse(
   if (!held) throw courseErrors.notFound();
   await showHeld(trx, ctx, held);
   return id;
+}
+
+function questionAnswer(asked: Asked, taskId: number, rightly: boolean): TaskAnswer {
+  switch (asked.form) {
+    case 'one':
+      return {
+        kind: 'one',
+        choice: Math.max(
+          0,
+          asked.options.findIndex(({ right }) => right === rightly),
+        ),
+      };
+    case 'several':
+      return { kind: 'several', choices: asked.options.flatMap(({ right }, at) => (right === rightly ? [at] : [])) };
+    case 'order':
+      return {
+        kind: 'order',
+        places: shownOrder(asked.items.length, taskId).map((at, i) => (rightly ? at + 1 : i + 1)),
+      };
+    case 'match': {
+      const shown = shownOrder(asked.pairs.length, taskId);
+      return { kind: 'match', choices: asked.pairs.map((_, at) => (rightly ? shown.indexOf(at) : at)) };
+    }
+    case 'number':
+      return { kind: 'number', value: rightly ? asked.right : asked.right + asked.tolerance + 1 };
+    case 'short':
+      return { kind: 'short', text: rightly ? (asked.accepted[0] ?? '') : 'tidak tahu' };
+    case 'gap':
+      return { kind: 'gap', texts: asked.gaps.map((forms) => (rightly ? (forms[0] ?? '') : 'entah')) };
+  }
+}
+
+/** How somebody of a sample answers. Searching is left out: only the catalogue of the day can judge that. */
+function sampleAnswer(task: Exclude<Task, { kind: 'search' }>, taskId: number, rightly: boolean): TaskAnswer {
+  switch (task.kind) {
+    case 'compare':
+      return {
+        kind: 'compare',
+        lines: task.lines.map(({ right }) => (rightly ? right : right === 'a' ? 'b' : 'a')),
+        reason: 'Yang satu menyebut asalnya, yang lain tidak.',
+      };
+    case 'citation':
+      return { kind: 'citation', parts: rightly ? task.work : { ...task.work, year: '' } };
+    case 'reflect':
+      return { kind: 'reflect', text: 'Dulu saya langsung meneruskan. '.repeat(Math.ceil(task.least / 20)) };
+    case 'question':
+      return questionAnswer(task.asked, taskId, rightly);
+  }
+}
+
+/**
+ * Writes somebody who learns in a course that is shown: so many lessons, and of their tasks every so manieth wrong: for samples. Lessons without
+ * a task of searching are done.
+ */
+export async function saveSampleLearner(
+  trx: Tx,
+  ctx: Ctx,
+  about: { courseId: number; who: LearnerKey; at: Date; lessons: number; wrongEvery: number },
+): Promise<void> {
+  const { courseId, who, at } = about;
+  const course = await findCourse(trx, courseId);
+  if (!course?.shownVersionId) throw courseErrors.notFound();
+  const courseVersionId = course.shownVersionId;
+  await insertLearner(trx, { courseId, courseVersionId, at }, who);
+  const learner = await lockLearner(trx, courseId, who);
+  if (!learner) throw courseErrors.notFound();
+  let nth = 0;
+  for (const { lessonId } of (await selectLessonVersions(trx, courseVersionId)).slice(0, about.lessons)) {
+    const whole = await findLessonVersion(trx, { courseVersionId, lessonId });
+    let isDone = true;
+    for (const { id: taskId, body } of whole?.tasks ?? []) {
+      if (body.kind === 'search') {
+        isDone = false;
+        continue;
+      }
+      nth += 1;
+      const answer = sampleAnswer(body, taskId, nth % about.wrongEvery !== 0);
+      const outcome = judgeAnswer(body, answer, { taskId, locale: ctx.locale });
+      await writeAnswer(trx, { learnerId: learner.id, taskId, answer, outcome, at });
+      await countMisses(trx, taskId, missReasons(outcome));
+    }
+    await noteProgress(trx, { learnerId: learner.id, lessonId, at, doneAt: isDone ? at : null });
+  }
+  await updateLearner(trx, learner.id, { seenAt: at });
 }

@@ -129,6 +129,10 @@ export const lessonHead = z.object({
 });
 export type LessonHeadInput = z.input<typeof lessonHead>;
 
+/** A line of a framework of competences, by the code of that and its own: `big6/big6.2`. */
+const competenceRef = z.string().regex(/^[a-z0-9-]{1,80}\/[A-Za-z0-9._-]{1,60}$/);
+const competenceRefs = z.array(competenceRef).max(20).default([]);
+
 /** What an archive holds: a course whole, without people. Words of a part are Markdown, one part behind the other. */
 export const archiveInput = z.object({
   format: z.literal('lumbung-course/1'),
@@ -137,11 +141,12 @@ export const archiveInput = z.object({
     .array(
       z.object({
         ...lessonHead.shape,
+        competences: competenceRefs,
         parts: z
           .array(
             z.union([
               z.object({ markdown: z.string().max(60_000), markdownEn: z.string().max(60_000).default('') }),
-              z.object({ task: taskInput }),
+              z.object({ task: taskInput, competence: competenceRef.nullable().default(null) }),
             ]),
           )
           .max(100),
@@ -150,4 +155,4 @@ export const archiveInput = z.object({
     .min(1)
     .max(60),
 });
-export type CourseArchive = z.input<typeof archiveInput>;
+export type CourseArchive = z.output<typeof archiveInput>;

@@ -1,2 +1,1 @@
-export { saveSampleCourse } from './save-sample.ts';
-export { archiveInput } from './schema.ts';
+export { saveSampleCourse, saveSampleLearner } from './save-sample.ts';

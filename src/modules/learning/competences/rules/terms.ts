@@ -1,9 +1,4 @@
-/** Phases of Kurikulum Merdeka: before school (`foundation`), A: classes 1–2, B: 3–4, C: 5–6, D: 7–9, E: 10, F: 11–12. */
-export const PHASES = ['foundation', 'A', 'B', 'C', 'D', 'E', 'F'] as const;
-export type Phase = (typeof PHASES)[number];
-
-/** Tiers of "program literasi informasi" in the tasks of librarians: I Ahli Pertama, II Muda, III Madya, IV Utama. */
-export const TIERS = [1, 2, 3, 4] as const;
+export { PHASES, TIERS, type Phase } from '#shared/schooling';
 
 /** How much a competence asks of a person, from 1 (basic) to 4 (masterly). */
 export const LEVELS = [1, 2, 3, 4] as const;

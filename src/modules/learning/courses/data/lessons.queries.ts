@@ -84,7 +84,7 @@ export const placeLesson = async (trx: Tx, id: number, position: number): Promis
 };
 
 const tasks = (db: Db | Tx) =>
-  db.selectFrom('lessonTask').select(['id', 'lessonId', 'version', sql<Task>`body`.as('body')]);
+  db.selectFrom('lessonTask').select(['id', 'lessonId', 'version', 'competenceId', sql<Task>`body`.as('body')]);
 
 /** A task with the lesson to which it belongs. */
 export type TaskRow = WrittenTask & { lessonId: number };
@@ -102,7 +102,7 @@ export const findTask = async (db: Db | Tx, id: number): Promise<TaskRow | undef
 
 export const insertTask = async (
   trx: Tx,
-  row: { lessonId: number; body: Task; changedAt: Date; changedBy: string },
+  row: { lessonId: number; body: Task; competenceId: number | null; changedAt: Date; changedBy: string },
 ): Promise<number> =>
   (
     await trx
@@ -115,13 +115,36 @@ export const insertTask = async (
 /** @returns whether the version that was read still stood */
 export async function updateTask(
   trx: Tx,
-  { id, version, body, changedAt, changedBy }: WrittenTask & { changedAt: Date; changedBy: string },
+  {
+    id,
+    version,
+    body,
+    changedAt,
+    changedBy,
+  }: Pick<WrittenTask, 'id' | 'version' | 'body'> & { changedAt: Date; changedBy: string },
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('lessonTask')
     .set({ body: JSON.stringify(body), changedAt, changedBy, version: sql`version + 1` })
     .where('id', '=', id)
     .where('version', '=', version)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** The same for what a task tests. */
+export async function updateTaskCompetence(
+  trx: Tx,
+  row: { id: number; version: number; competenceId: number | null; changedAt: Date; changedBy: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('lessonTask')
+    .set({
+      ...{ competenceId: row.competenceId, changedAt: row.changedAt, changedBy: row.changedBy },
+      version: sql`version + 1`,
+    })
+    .where('id', '=', row.id)
+    .where('version', '=', row.version)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -10,9 +10,11 @@ export interface ShownLessonHead {
   title: string;
   titleEn: string;
   minutes: number;
+  /** What it teaches. */
+  competenceIds: number[];
 }
 /** Tasks of a lesson as they were published. */
-export type FrozenTasks = { id: number; body: Task }[];
+export type FrozenTasks = { id: number; body: Task; competenceId: number | null }[];
 
 export interface VersionRow {
   id: number;

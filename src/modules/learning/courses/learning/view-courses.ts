@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { competencesById } from '#modules/learning/competences';
 import type { Ctx } from '#platform/context';
 import type { Db } from '#platform/database/db';
 import { decodeCursor, toPage } from '#platform/requests/http';
@@ -40,6 +41,16 @@ const openCourseOf = (
   ...headFor(head, locale),
   ...{ audience: head.audience, phase: head.phase, tier: head.tier, jp: head.jp },
 });
+
+/** What one can do after lessons, in the language of the reader, each once, in the order of their frameworks. */
+async function canAfter(
+  { db, locale }: Pick<Ctx, 'db' | 'locale'>,
+  lessons: readonly LessonVersionRow[],
+): Promise<string[]> {
+  const ids = [...new Set(lessons.flatMap(({ head }) => head.competenceIds))];
+  const lines = ids.length === 0 ? [] : await competencesById(db, ids);
+  return lines.map(({ canDo, canDoEn }) => (locale === 'en' && canDoEn !== '' ? canDoEn : canDo));
+}
 
 const edge = z.tuple([z.string().max(200), z.number()]);
 
@@ -105,6 +116,7 @@ export async function viewCourse(
       ...{ authors: course.head.authors, versionNumber: course.number, publishedAt: course.publishedAt, lines },
       joined: opened.learner !== null,
       finishedAt: opened.learner?.finishedAt ?? null,
+      can: await canAfter(ctx, opened.lessons),
       next: lines.find(({ standing }) => standing !== 'done') ?? null,
     },
   };

@@ -2,11 +2,13 @@ import { recordAudit } from '#modules/ground/audit';
 import { addBlocks, blocksOfMarkdown, markdownOfBlocks, readWriting, type BlockPair } from '#modules/ground/content';
 import type { Block, WrittenBlock } from '#modules/ground/content/client';
 import { getLibrary } from '#modules/ground/libraries';
+import { competencesById } from '#modules/learning/competences';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { authorize } from '#platform/rights/authorize';
 import type { z } from 'zod';
 import { TASK_EMBED } from '../client.ts';
+import { findByRefs, replaceLessonCompetences, selectLessonCompetences } from '../data/competences.queries.ts';
 import { selectLessons, selectTasks } from '../data/lessons.queries.ts';
 import { courseErrors } from '../errors.ts';
 import { courseEntity, headOf, writableCourse } from '../managed-course.ts';
@@ -35,6 +37,25 @@ function wordsPart(blocks: readonly WrittenBlock[]): Part[] {
   return [{ markdown, markdownEn: english ? markdownOf(blocks.flatMap((block) => block.english ?? [])) : '' }];
 }
 
+/** How an archive names lines of frameworks, by their ids. */
+async function competenceRefs({ db }: Pick<Ctx, 'db'>, ids: readonly number[]): Promise<Map<number, string>> {
+  const lines = ids.length === 0 ? [] : await competencesById(db, [...new Set(ids)]);
+  return new Map(lines.map(({ id, code, framework }) => [id, `${framework.code}/${code}`]));
+}
+
+/** Ids of lines that an archive names; what this place does not have is left out. */
+async function idsOfRefs(trx: Tx, { lessons }: Archive): Promise<Map<string, number>> {
+  const refs = lessons.flatMap(({ competences, parts }) => [
+    ...competences,
+    ...parts.flatMap((part) => ('task' in part ? (part.competence ?? []) : [])),
+  ]);
+  const split = refs.map((ref) => {
+    const at = ref.indexOf('/');
+    return { framework: ref.slice(0, at), code: ref.slice(at + 1) };
+  });
+  return new Map((await findByRefs(trx, split)).map(({ framework, code, id }) => [`${framework}/${code}`, id]));
+}
+
 /**
  * A course whole, without people, to be taken elsewhere: words as Markdown, tasks as data. Pictures and files stay behind. Needs
  * `courses.manage` at its library. Throws `courses.not_found`.
@@ -46,9 +67,17 @@ export async function exportCourse(ctx: Ctx, id: number): Promise<CourseArchive>
     ctx.db,
     lessons.map((lesson) => lesson.id),
   );
-  const byRef = new Map(tasks.map((task) => [String(task.id), task.body]));
+  const byRef = new Map(tasks.map((task) => [String(task.id), task]));
+  const taught = await selectLessonCompetences(
+    ctx.db,
+    lessons.map((lesson) => lesson.id),
+  );
+  const refOf = await competenceRefs(
+    ctx,
+    [...taught.values(), tasks.flatMap(({ competenceId }) => competenceId ?? [])].flat(),
+  );
   const written: Archive['lessons'] = [];
-  for (const { module, moduleEn, title, titleEn, minutes, guide, writingId } of lessons) {
+  for (const { id: lessonId, module, moduleEn, title, titleEn, minutes, guide, writingId } of lessons) {
     const { blocks } = await readWriting(ctx, writingId);
     const parts: Part[] = [];
     let words: WrittenBlock[] = [];
@@ -59,11 +88,15 @@ export async function exportCourse(ctx: Ctx, id: number): Promise<CourseArchive>
         words.push(block);
         continue;
       }
-      parts.push(...wordsPart(words), { task });
+      parts.push(...wordsPart(words), {
+        task: task.body,
+        competence: task.competenceId === null ? null : (refOf.get(task.competenceId) ?? null),
+      });
       words = [];
     }
     parts.push(...wordsPart(words));
-    written.push({ module, moduleEn, title, titleEn, minutes, guide, parts });
+    const competences = (taught.get(lessonId) ?? []).flatMap((one) => refOf.get(one) ?? []);
+    written.push({ module, moduleEn, title, titleEn, minutes, guide, competences, parts });
   }
   return { format: 'lumbung-course/1', ...headOf(course), lessons: written };
 }
@@ -85,12 +118,20 @@ export async function writeArchive(
 ): Promise<number> {
   const { format: _, lessons, ...head } = archive;
   const id = await writeCourse(trx, ctx, { ...head, libraryId });
-  for (const { parts, ...lesson } of lessons) {
+  const idOf = await idsOfRefs(trx, archive);
+  for (const { parts, competences, ...lesson } of lessons) {
     const written = await writeLesson(trx, ctx, { id }, { head: lesson, blocks: [] });
+    const taught = competences.flatMap((ref) => idOf.get(ref) ?? []);
+    await replaceLessonCompetences(trx, written.id, [...new Set(taught)]);
     let after: number | null = null;
     for (const part of parts) {
       if ('task' in part) {
-        after = (await placeTask(trx, ctx, written, { body: part.task, after })).blockId;
+        after = (
+          await placeTask(trx, ctx, written, {
+            ...{ body: part.task, after },
+            competenceId: (part.competence !== null && idOf.get(part.competence)) || null,
+          })
+        ).blockId;
         continue;
       }
       const blocks = pairsOf(part);

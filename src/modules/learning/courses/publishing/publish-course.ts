@@ -4,6 +4,7 @@ import { getSetting } from '#modules/ground/libraries';
 import { accountOf, actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
+import { selectLessonCompetences } from '../data/competences.queries.ts';
 import { updateCourse, type CourseRow } from '../data/courses.queries.ts';
 import { selectLessons, selectTasks } from '../data/lessons.queries.ts';
 import { insertCourseVersion, insertLessonVersion, type ShownLessonHead } from '../data/versions.queries.ts';
@@ -61,6 +62,10 @@ export async function showHeld(trx: Tx, ctx: Ctx, held: CourseRow): Promise<void
     trx,
     lessons.map(({ id }) => id),
   );
+  const taught = await selectLessonCompetences(
+    trx,
+    lessons.map(({ id }) => id),
+  );
   const made = await insertCourseVersion(trx, {
     ...{ courseId: held.id, head: headOf(held) },
     publishedAt: now,
@@ -68,14 +73,17 @@ export async function showHeld(trx: Tx, ctx: Ctx, held: CourseRow): Promise<void
   });
   for (const [at, lesson] of lessons.entries()) {
     const { module, moduleEn, title, titleEn, minutes } = lesson;
-    const head: ShownLessonHead = { module, moduleEn, title, titleEn, minutes };
+    const head: ShownLessonHead = {
+      ...{ module, moduleEn, title, titleEn, minutes },
+      competenceIds: taught.get(lesson.id) ?? [],
+    };
     const { blocks } = await readWriting({ db: trx, actor: ctx.actor }, lesson.writingId);
     const own = tasks.filter(({ lessonId }) => lessonId === lesson.id);
     const kept = await keepVersion(trx, ctx, lesson.writingId, head);
     await insertLessonVersion(trx, {
       ...{ courseVersionId: made.id, lessonId: lesson.id, position: at + 1, slug: lesson.slug, head },
       writingVersionId: kept.id,
-      tasks: standingTasks(blocks, own).map(({ id, body }) => ({ id, body })),
+      tasks: standingTasks(blocks, own).map(({ id, body, competenceId }) => ({ id, body, competenceId })),
     });
   }
   await updateCourse(trx, held.id, {

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context';
 import { authorizeAnywhere, seenLibraries } from '#platform/rights/authorize';
 import { FEWEST_TOLD } from '#shared/small-counts';
 import type { CourseLine, CourseState, TaskKind, WrittenTask } from '../client.ts';
+import { selectLessonCompetences } from '../data/competences.queries.ts';
 import { countStates, selectCourses, type CourseRow } from '../data/courses.queries.ts';
 import { countLearners, selectMisses, selectTaskFigures } from '../data/learners.queries.ts';
 import { selectLessons, selectRemovedLessons, selectTasks, type LessonRow } from '../data/lessons.queries.ts';
@@ -103,6 +104,8 @@ export interface WrittenLesson extends Omit<LessonRow, 'writingId' | 'position' 
   /** Blocks that were taken out and can be put back, the last first. */
   removed: WrittenBlock[];
   tasks: WrittenTask[];
+  /** Lines of frameworks that it teaches. */
+  competenceIds: number[];
 }
 
 /** A lesson with its words and tasks. Needs `courses.manage`. Throws `courses.lesson_unknown`, `platform.forbidden`. */
@@ -115,7 +118,8 @@ export async function getLesson(ctx: Ctx, lessonId: number): Promise<WrittenLess
     ...{ courseTitle: course.title, courseState: course.state, libraryId: course.libraryId },
     writing: await readWriting(ctx, writingId),
     removed: await listRemovedBlocks(ctx, writingId),
-    tasks: tasks.map(({ id, body, version }) => ({ id, body, version })),
+    tasks: tasks.map(({ lessonId: _lesson, ...task }) => task),
+    competenceIds: (await selectLessonCompetences(ctx.db, [lessonId])).get(lessonId) ?? [],
   };
 }
 

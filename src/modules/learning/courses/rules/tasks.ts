@@ -108,8 +108,5 @@ export const AUDIENCES = [
   'librarians',
 ] as const;
 export type Audience = (typeof AUDIENCES)[number];
-/** Phases of Kurikulum Merdeka (Kepmendikbudristek 262/M/2022): the foundation before school, A to F after it. */
-export const PHASES = ['foundation', 'A', 'B', 'C', 'D', 'E', 'F'] as const;
-export type Phase = (typeof PHASES)[number];
-/** Tiers of "program literasi informasi" in the tasks of librarians: I Ahli Pertama to IV Ahli Utama. */
-export const TIERS = [1, 2, 3, 4] as const;
+
+export { PHASES, TIERS, type Phase } from '#shared/schooling';

@@ -128,11 +128,11 @@ export async function placeTask(
   trx: Tx,
   ctx: Ctx,
   { id: lessonId, writingId }: Pick<LessonRow, 'id' | 'writingId'>,
-  { body, after }: { body: TaskInput; after: number | null },
+  { body, after, competenceId = null }: { body: TaskInput; after: number | null; competenceId?: number | null },
 ): Promise<{ taskId: number; blockId: number }> {
   const task = parseInput(taskInput, body);
   const stamp = { changedAt: ctx.clock.now(), changedBy: actorName(ctx.actor) };
-  const taskId = await insertTask(trx, { lessonId, body: task, ...stamp });
+  const taskId = await insertTask(trx, { lessonId, body: task, competenceId, ...stamp });
   const embed: BlockPair = { body: { kind: 'embed', embed: TASK_EMBED, ref: String(taskId) }, english: null };
   const [blockId = 0] = await addBlocks(trx, ctx, writingId, { after, blocks: [embed] });
   return { taskId, blockId };

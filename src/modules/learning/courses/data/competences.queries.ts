@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+
+/** What lessons teach: ids of lines by lesson. */
+export async function selectLessonCompetences(
+  db: Db | Tx,
+  lessonIds: readonly number[],
+): Promise<Map<number, number[]>> {
+  const rows = await db
+    .selectFrom('lessonCompetence')
+    .select(['lessonId', 'competenceId'])
+    .where('lessonId', '=', sql<number>`any(${[...lessonIds]}::bigint[])`)
+    .orderBy('lessonId')
+    .orderBy('competenceId')
+    .execute();
+  const byLesson = Map.groupBy(rows, ({ lessonId }) => lessonId);
+  return new Map([...byLesson].map(([id, all]) => [id, all.map(({ competenceId }) => competenceId)]));
+}
+
+/** Writes whole what a lesson teaches. */
+export async function replaceLessonCompetences(trx: Tx, lessonId: number, ids: readonly number[]): Promise<void> {
+  await trx.deleteFrom('lessonCompetence').where('lessonId', '=', lessonId).execute();
+  if (ids.length > 0)
+    await trx
+      .insertInto('lessonCompetence')
+      .values(ids.map((competenceId) => ({ lessonId, competenceId })))
+      .execute();
+}
+
+/** Lines by the code of their framework and their own, as archives name them; what is not there is left out. */
+export async function findByRefs(
+  db: Db | Tx,
+  refs: readonly { framework: string; code: string }[],
+): Promise<{ framework: string; code: string; id: number }[]> {
+  if (refs.length === 0) return [];
+  return db
+    .selectFrom('competence')
+    .innerJoin('competenceFramework', 'competenceFramework.id', 'competence.frameworkId')
+    .select(['competence.id', 'competence.code', 'competenceFramework.code as framework'])
+    .where('competenceFramework.code', 'in', [...new Set(refs.map(({ framework }) => framework))])
+    .where('competence.code', 'in', [...new Set(refs.map(({ code }) => code))])
+    .execute();
+}
+
+/** Where lines are taught, of what everybody sees now. */
+export const selectTeaching = async (
+  db: Db | Tx,
+  competenceIds: readonly number[],
+): Promise<
+  { competenceId: number; courseId: number; course: string; lesson: string; slug: string; lessonSlug: string }[]
+> => {
+  const query = sql<{
+    competenceId: number;
+    courseId: number;
+    course: string;
+    lesson: string;
+    slug: string;
+    lessonSlug: string;
+  }>`
+    select taught.id::bigint as competence_id, c.id as course_id, c.title as course, l.head->>'title' as lesson, c.slug, l.slug as lesson_slug
+    from course c
+    join lesson_version l on l.course_version_id = c.shown_version_id
+    cross join lateral jsonb_array_elements_text(l.head->'competenceIds') taught (id)
+    where c.state = 'published' and taught.id::bigint = any(${[...competenceIds]}::bigint[])
+    order by c.title, c.id, l.position`;
+  return (await query.execute(db)).rows;
+};
+
+/**
+ * How often lines are tested by what everybody sees now, and how many people solved every task that tests one: of all who have the version that is shown.
+ */
+export const selectReached = async (
+  db: Db | Tx,
+  competenceIds: readonly number[],
+): Promise<{ competenceId: number; tasks: number; tried: number; reached: number }[]> => {
+  const query = sql<{ competenceId: number; tasks: number; tried: number; reached: number }>`
+    with tested as (
+      select (task->>'competenceId')::bigint as competence_id, (task->>'id')::bigint as task_id, l.course_version_id
+      from course c
+      join lesson_version l on l.course_version_id = c.shown_version_id
+      cross join lateral jsonb_array_elements(l.tasks) task
+      where c.state = 'published' and (task->>'competenceId')::bigint = any(${[...competenceIds]}::bigint[])
+    ),
+    of_course as (
+      select competence_id, course_version_id, count(*) as tasks from tested group by 1, 2
+    ),
+    solved as (
+      select t.competence_id, t.course_version_id, a.learner_id, count(a.right_at) as solved
+      from tested t join task_answer a on a.task_id = t.task_id and a.tries > 0
+      join course_learner w on w.id = a.learner_id and w.course_version_id = t.course_version_id
+      group by 1, 2, 3
+    )
+    select o.competence_id, sum(o.tasks)::int as tasks,
+      coalesce(sum((select count(*) from solved s where s.competence_id = o.competence_id and s.course_version_id = o.course_version_id)), 0)::int as tried,
+      coalesce(sum((select count(*) from solved s where s.competence_id = o.competence_id and s.course_version_id = o.course_version_id and s.solved = o.tasks)), 0)::int as reached
+    from of_course o group by o.competence_id`;
+  return (await query.execute(db)).rows;
+};
