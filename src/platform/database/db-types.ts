@@ -543,6 +543,39 @@ export interface ClosedDay {
   yearly: Generated<boolean>;
 }
 
+export interface Competence {
+  canDo: string;
+  canDoEn: Generated<string>;
+  code: string;
+  frameworkId: number;
+  id: Generated<number>;
+  level: number | null;
+  name: string;
+  nameEn: Generated<string>;
+  parentId: number | null;
+  phases: Generated<string[]>;
+  position: number;
+  retiredAt: Date | null;
+  tiers: Generated<number[]>;
+  version: Generated<number>;
+}
+
+export interface CompetenceFramework {
+  builtin: Generated<boolean>;
+  code: string;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  libraryId: number | null;
+  name: string;
+  nameEn: Generated<string>;
+  source: Generated<string>;
+  state: Generated<string>;
+  summary: Generated<string>;
+  summaryEn: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface ConsentEvent {
   act: string;
   at: Date;
@@ -3502,6 +3535,8 @@ export interface DB {
   chargeLine: ChargeLine;
   clockWatch: ClockWatch;
   closedDay: ClosedDay;
+  competence: Competence;
+  competenceFramework: CompetenceFramework;
   consentEvent: ConsentEvent;
   consentText: ConsentText;
   contentReport: ContentReport;

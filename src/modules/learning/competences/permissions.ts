@@ -1,6 +1,6 @@
 import type { CodesOf, PermissionKind } from '#platform/rights/permissions';
 
-/** What roles can allow here. */
+/** What roles can allow in this wing: who writes courses names what is learnt in them. */
 export const permissions = [
   {
     code: 'courses.manage',

@@ -1,5 +1,43 @@
 import { m } from '#i18n/messages';
-import type { AccountPlace } from '#platform/places';
+import type { AccountPlace, StaffPlace } from '#platform/places';
+import { countSubmitted } from './data/courses.queries.ts';
+import { countShort } from './data/stock.queries.ts';
+
+/** Its pages for staff, where they stand, and by which other words they are found. */
+export const places: readonly StaffPlace[] = [
+  {
+    waits: [
+      {
+        may: 'courses.manage',
+        says: m.courses_wait,
+        does: m.work_do_look,
+        href: '/staf/belajar?tab=diajukan',
+        count: async ({ db }, libraryIds) => countSubmitted(db, libraryIds),
+      },
+      {
+        may: 'courses.manage',
+        says: m.courses_short_wait,
+        does: m.work_do_look,
+        count: async ({ db }, libraryIds) => countShort(db, libraryIds),
+      },
+    ],
+    href: '/staf/belajar',
+    at: 'learning/courses',
+    network: true,
+    label: m.courses_place,
+    words: [
+      'kursus',
+      'pelajaran',
+      'e-learning',
+      'kelas terbuka',
+      'literasi informasi',
+      'materi belajar',
+      'belajar mandiri',
+      'courses',
+    ],
+    acts: [{ href: '/staf/belajar/baru', label: m.courses_act_add, words: ['susun kursus', 'tulis pelajaran'] }],
+  },
+];
 
 /** Its pages in a member's account. */
 export const accountPlaces: readonly AccountPlace[] = [

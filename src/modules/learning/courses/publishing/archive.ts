@@ -29,14 +29,10 @@ const markdownOf = (blocks: readonly Block[]): string =>
 
 /** Words between two tasks, as one part. */
 function wordsPart(blocks: readonly WrittenBlock[]): Part[] {
-  if (blocks.length === 0) return [];
+  const markdown = markdownOf(blocks.map(({ body }) => body));
+  if (markdown === '') return [];
   const english = blocks.every((block) => block.english !== null);
-  return [
-    {
-      markdown: markdownOf(blocks.map(({ body }) => body)),
-      markdownEn: english ? markdownOf(blocks.flatMap((block) => block.english ?? [])) : '',
-    },
-  ];
+  return [{ markdown, markdownEn: english ? markdownOf(blocks.flatMap((block) => block.english ?? [])) : '' }];
 }
 
 /**

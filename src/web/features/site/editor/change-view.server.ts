@@ -1,5 +1,5 @@
 import type { BlockChange } from '#modules/ground/content';
-import { kindName } from './kind-names.ts';
+import { kindName } from '#web/features/content/parts/kind-names.ts';
 
 /** What became of a part, for the page. */
 export const changeView = ({ change, before, after, words }: BlockChange, key: number) => ({

@@ -16,7 +16,7 @@ import { can, canAnywhere } from '#platform/rights/authorize';
 import { formatInstant } from '#shared/dates';
 import { platformErrors } from '#platform/errors';
 import { pageList } from '#web/features/site/editor/page-list.server.ts';
-import { placeOptions } from '#web/features/site/editor/place-options.server.ts';
+import { placeOptions } from '#web/features/libraries/parts/place-options.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { idIn, idOrNull, versionIn, wallClockIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';

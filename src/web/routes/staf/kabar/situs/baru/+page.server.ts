@@ -1,6 +1,6 @@
 import { beginPage } from '#modules/city/site';
 import type { PageAccess } from '#platform/rights/access';
-import { placeOptions } from '#web/features/site/editor/place-options.server.ts';
+import { placeOptions } from '#web/features/libraries/parts/place-options.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOrNull } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';

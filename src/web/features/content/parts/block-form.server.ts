@@ -11,7 +11,7 @@ import type { Ctx, Locale } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { aboutFile } from '../parts/block-view.server.ts';
+import { aboutFile } from '#web/features/site/parts/block-view.server.ts';
 import type { BlockState, BlockValues, EditedBlock, FileChoice, PictureChoice } from './block-fields.ts';
 
 /** Fields of the English side are called so. */

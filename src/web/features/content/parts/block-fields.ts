@@ -37,6 +37,12 @@ export interface EditedBlock {
   file: FileChoice | null;
 }
 
+/** Things of a page's own that stand in its writing: the kind of embed, and what one of a reference is called. */
+export interface OwnThings {
+  embed: string;
+  name: (ref: string) => string;
+}
+
 /** The same as the page asks for it while it is open. */
 export type BlockState = Pick<EditedBlock, 'id' | 'version' | 'values' | 'english' | 'inHandOf' | 'changed'>;
 

@@ -1,4 +1,4 @@
-import type { BlockValues } from './block-fields.ts';
+import type { BlockValues } from './parts/block-fields.ts';
 
 /** What was typed over which version. */
 interface Kept {

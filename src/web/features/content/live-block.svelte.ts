@@ -1,4 +1,4 @@
-import type { BlockState, BlockValues } from './block-fields.ts';
+import type { BlockState, BlockValues } from './parts/block-fields.ts';
 import { KeptWords } from './kept-words.ts';
 
 /** How a part stands with the server. */

@@ -1,0 +1,202 @@
+import type { TaskInput } from '#modules/learning/courses';
+import { ASKED_FILTERS, SIDES, STANDINGS, TASK_KINDS, type Task } from '#modules/learning/courses/client';
+import { choiceIn } from '#web/kit/form/read-fields.server.ts';
+import { QUESTION_FORMS } from './task-words.ts';
+
+type Values = Readonly<Record<string, string>>;
+type Asked = Extract<TaskInput, { kind: 'question' }>['asked'];
+type Source = Extract<TaskInput, { kind: 'compare' }>['sources'][number];
+
+/** Lists of which each entry has a box that is ticked. */
+const BOXES = new Set(['goal.libraries', 'goal.filters']);
+/** Lists that are typed into one field, and by what they are parted there. */
+const TYPED: Readonly<Record<string, string>> = { 'goal.ddc': ', ', 'asked.accepted': '\n' };
+
+/**
+ * What the form of a task shows: its fields are called as the task's own parts (`asked.options.0.label.id`), by which a refusal finds them.
+ */
+export function taskValues(body: Task): Record<string, string> {
+  const values: Record<string, string> = {};
+  const write = (path: string, said: unknown): void => {
+    if (typeof said === 'boolean') values[path] = said ? '1' : '';
+    else if (typeof said === 'number') values[path] = String(said).replace('.', ',');
+    else if (typeof said === 'string') values[path] = said;
+    else if (Array.isArray(said)) writeList(path, said);
+    else if (typeof said === 'object' && said !== null)
+      for (const [name, value] of Object.entries(said)) write(path === '' ? name : `${path}.${name}`, value);
+  };
+  const writeList = (path: string, all: readonly unknown[]): void => {
+    const isOfGap = /^asked\.gaps\.\d+$/.test(path);
+    if (BOXES.has(path)) for (const one of all) values[`${path}.${String(one)}`] = '1';
+    else if (isOfGap || TYPED[path] !== undefined) values[path] = all.join(isOfGap ? '\n' : TYPED[path]);
+    else for (const [at, one] of all.entries()) write(`${path}.${at}`, one);
+  };
+  write('', body);
+  return values;
+}
+
+const words = (values: Values, path: string) => ({ id: values[`${path}.id`] ?? '', en: values[`${path}.en`] ?? '' });
+const listed = (text: string | undefined, at: RegExp): string[] =>
+  (text ?? '')
+    .split(at)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+const ticked = (values: Values, path: string): string[] =>
+  Object.entries(values).flatMap(([name, value]) =>
+    name.startsWith(`${path}.`) && value === '1' ? [name.slice(path.length + 1)] : [],
+  );
+const oneOf = <T extends string>(choices: readonly T[], chosen: string | undefined): T | undefined =>
+  choices.find((choice) => choice === chosen);
+
+const GROUPED = /^-?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/;
+const FIGURE = /^-?\d{1,13}(?:[.,]\d{1,6})?$/;
+/** A figure as people type it (1.500; 37,5); what is none is refused with the task. */
+function figure(text: string | undefined): number {
+  const typed = text?.trim() ?? '';
+  if (GROUPED.test(typed)) return Number(typed.replaceAll('.', '').replace(',', '.'));
+  return FIGURE.test(typed) ? Number(typed.replace(',', '.')) : Number.NaN;
+}
+const figureOrNull = (text: string | undefined): number | null => ((text?.trim() ?? '') === '' ? null : figure(text));
+
+/** By which field an entry of a list is told to be there: one that is left empty is taken out. */
+const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
+  hints: ['.id'],
+  lines: ['.label.id'],
+  'asked.options': ['.label.id'],
+  'asked.items': ['.id'],
+  'asked.pairs': ['.left.id', '.right.id'],
+  'asked.gaps': [''],
+};
+/** The numbers that the entries of a list have in the form. */
+function rowsIn(values: Values, path: string): number[] {
+  const start = `${path}.`;
+  const numbers = Object.keys(values).flatMap((name) => {
+    const at = name.startsWith(start) ? /^\d{1,3}/.exec(name.slice(start.length)) : null;
+    return at ? [Number(at[0])] : [];
+  });
+  return [...new Set(numbers)]
+    .toSorted((a, b) => a - b)
+    .filter((at) => TOLD_BY[path]?.some((name) => (values[`${start}${at}${name}`] ?? '').trim() !== ''));
+}
+const rows = <T>(values: Values, path: string, read: (path: string) => T): T[] =>
+  rowsIn(values, path).map((at) => read(`${path}.${at}`));
+
+function askedOf(values: Values): Asked {
+  const form = choiceIn(values, 'asked.form', QUESTION_FORMS);
+  switch (form) {
+    case 'one':
+    case 'several':
+      return {
+        form,
+        options: rows(values, 'asked.options', (path) => ({
+          label: words(values, `${path}.label`),
+          right: values[`${path}.right`] === '1',
+          feedback: words(values, `${path}.feedback`),
+        })),
+      };
+    case 'order':
+      return { form, items: rows(values, 'asked.items', (path) => words(values, path)) };
+    case 'match':
+      return {
+        form,
+        pairs: rows(values, 'asked.pairs', (path) => ({
+          left: words(values, `${path}.left`),
+          right: words(values, `${path}.right`),
+        })),
+      };
+    case 'number':
+      return {
+        form,
+        right: figure(values['asked.right']),
+        tolerance: figureOrNull(values['asked.tolerance']) ?? 0,
+      };
+    case 'short':
+      return { form, accepted: listed(values['asked.accepted'], /\n/) };
+    case 'gap':
+      return {
+        form,
+        text: words(values, 'asked.text'),
+        gaps: rows(values, 'asked.gaps', (path) => listed(values[path], /\n/)),
+      };
+  }
+}
+
+const sourceOf = (values: Values, path: string): Source => ({
+  title: words(values, `${path}.title`),
+  text: words(values, `${path}.text`),
+  about: words(values, `${path}.about`),
+});
+
+const goalOf = (values: Values): Extract<TaskInput, { kind: 'search' }>['goal'] => ({
+  count: figure(values['goal.count']),
+  ddc: listed(values['goal.ddc'], /[,;\s]/).map((one) => one.replace(/\.?\*$/, '')),
+  words: values['goal.words'] ?? '',
+  yearFrom: figureOrNull(values['goal.yearFrom']),
+  yearTo: figureOrNull(values['goal.yearTo']),
+  language: values['goal.language'] || null,
+  material: values['goal.material'] || null,
+  audience: values['goal.audience'] || null,
+  standing: oneOf(STANDINGS, values['goal.standing']),
+  libraries: ticked(values, 'goal.libraries'),
+  filters: ASKED_FILTERS.filter((filter) => values[`goal.filters.${filter}`] === '1'),
+});
+
+/** A task as its form was filled in; whether it is one says the module. Throws a refusal for a kind that there is not. */
+export function taskOf(values: Values): TaskInput {
+  const kind = choiceIn(values, 'kind', TASK_KINDS);
+  const common = {
+    prompt: words(values, 'prompt'),
+    hints: rows(values, 'hints', (path) => words(values, path)),
+  };
+  switch (kind) {
+    case 'search':
+      return { kind, ...common, goal: goalOf(values) };
+    case 'compare':
+      return {
+        kind,
+        ...common,
+        sources: [sourceOf(values, 'sources.0'), sourceOf(values, 'sources.1')],
+        lines: rows(values, 'lines', (path) => ({
+          label: words(values, `${path}.label`),
+          right: oneOf(SIDES, values[`${path}.right`]) ?? 'same',
+          why: words(values, `${path}.why`),
+        })),
+        expert: words(values, 'expert'),
+      };
+    case 'citation':
+      return {
+        kind,
+        ...common,
+        shown: words(values, 'shown'),
+        work: {
+          author: values['work.author'] ?? '',
+          year: values['work.year'] ?? '',
+          title: values['work.title'] ?? '',
+          place: values['work.place'] ?? '',
+          publisher: values['work.publisher'] ?? '',
+        },
+      };
+    case 'question':
+      return { kind, ...common, asked: askedOf(values), why: words(values, 'why') };
+    case 'reflect':
+      return { kind, ...common, least: figure(values.least) };
+  }
+}
+
+/** Where a refusal of a part of a task is told: the entry as it stands in the form, the one field of a list that is typed. */
+function fieldOf(path: string, values: Values): string {
+  const list = Object.keys(TOLD_BY).find((one) => path.startsWith(`${one}.`));
+  if (list === undefined) return path.replace(/^(goal\.(?:ddc|libraries|filters)|asked\.accepted)\.\d+$/, '$1');
+  const [, number = '', rest = ''] = /^(\d+)(.*)$/.exec(path.slice(list.length + 1)) ?? [];
+  const at = rowsIn(values, list)[Number(number)] ?? number;
+  return `${list}.${at}${list === 'asked.gaps' ? '' : rest}`;
+}
+
+/** What is told of a task that was refused, at the fields of its form; what has no field of its own is `rest`. */
+export function taskRefusal(fields: Readonly<Record<string, string>>, values: Values) {
+  const told = Object.entries(fields).map(([path, said]) => [fieldOf(path, values), said] as const);
+  return {
+    fields: Object.fromEntries(told),
+    rest: [...new Set(told.flatMap(([name, said]) => (values[name] === undefined ? [said] : [])))],
+  };
+}

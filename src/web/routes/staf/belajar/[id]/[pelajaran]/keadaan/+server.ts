@@ -1,0 +1,10 @@
+import { getLessonWriting } from '#modules/learning/courses';
+import type { PageAccess } from '#platform/rights/access';
+import { answerState } from '#web/features/content/parts/writing-endpoints.server.ts';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'courses.manage' };
+
+export const GET: RequestHandler = async ({ locals: { ctx }, params }) =>
+  answerState(ctx, await getLessonWriting(ctx, idOf(params.pelajaran)));
