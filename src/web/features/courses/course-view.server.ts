@@ -85,7 +85,7 @@ export const courseJsonLd = (course: PublicCourse, about: { origin: string; netw
     datePublished: course.publishedAt.toISOString(),
     isAccessibleForFree: true,
     audience: { '@type': 'EducationalAudience', audienceType: forWhom(course) },
-    author: course.authors === '' ? undefined : { '@type': 'Person', name: course.authors },
+    creditText: course.authors || undefined,
     provider: { '@type': 'Library', name: about.network, url: about.origin },
     offers: { '@type': 'Offer', category: 'Free', price: 0, priceCurrency: 'IDR' },
     hasCourseInstance: {
