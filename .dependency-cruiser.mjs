@@ -28,6 +28,8 @@ export const LAYERS = [
   ['community/questionnaires'],
   ['community/ideas'],
   ['community/certificates', 'community/program-papers', 'community/next-editions'],
+  ['learning/competences'],
+  ['learning/courses'],
   ['city/answers'],
   ['city/service'],
   ['city/promises', 'city/satisfaction'],

@@ -54,7 +54,7 @@ test.each(Object.entries(NEEDS))('a page with what pilihan/%s.css gives a shape 
     .filter(({ files }) => files.some((file) => pattern.test(text(file))));
   expect(with_.length).toBeGreaterThan(0);
   const without = with_.filter(({ files }) => {
-    const styles = files.flatMap((file) => found(text(file), /'#web\/((?:styles|features)\/[^']+\.css)'/g));
+    const styles = files.flatMap((file) => found(text(file), /'#web\/((?:styles|features)\/[^']+\.css)(?:\?url)?'/g));
     return !styles.flatMap((path) => sheets(join(web, path))).some((sheet) => sheet.endsWith(`pilihan/${option}.css`));
   });
   expect(without.map(({ page }) => page.slice(web.length))).toEqual([]);

@@ -253,6 +253,7 @@ const pages = (): string[] => [
   '/perpustakaan/kota',
   '/berita',
   '/koleksi-pilihan',
+  '/kelas',
   '/kegiatan',
   '/kegiatan?tampil=bulan',
   '/kegiatan?tampil=peta',

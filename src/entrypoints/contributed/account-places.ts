@@ -7,6 +7,7 @@ import { accountPlaces as lendingReading } from '#modules/lending/reading/places
 import { accountPlaces as stockAcquisition } from '#modules/stock/acquisition/places';
 import { accountPlaces as communityIdeas } from '#modules/community/ideas/places';
 import { accountPlaces as communityCertificates } from '#modules/community/certificates/places';
+import { accountPlaces as learningCourses } from '#modules/learning/courses/places';
 import { accountPlaces as cityService } from '#modules/city/service/places';
 
 /** The pages of a member that stand in the account. */
@@ -19,5 +20,6 @@ export const accountPlaces = [
   ...stockAcquisition,
   ...communityIdeas,
   ...communityCertificates,
+  ...learningCourses,
   ...cityService,
 ] as const;

@@ -34,6 +34,8 @@ import { api as communityIdeas } from '#modules/community/ideas/http';
 import { api as communityCertificates } from '#modules/community/certificates/http';
 import { api as communityProgramPapers } from '#modules/community/program-papers/http';
 import { api as communityNextEditions } from '#modules/community/next-editions/http';
+import { api as learningCompetences } from '#modules/learning/competences/http';
+import { api as learningCourses } from '#modules/learning/courses/http';
 import { api as cityAnswers } from '#modules/city/answers/http';
 import { api as cityService } from '#modules/city/service/http';
 import { api as cityPromises } from '#modules/city/promises/http';
@@ -85,6 +87,8 @@ export const api = [
   ...communityCertificates,
   ...communityProgramPapers,
   ...communityNextEditions,
+  ...learningCompetences,
+  ...learningCourses,
   ...cityAnswers,
   ...cityService,
   ...cityPromises,

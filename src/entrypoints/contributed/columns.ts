@@ -36,6 +36,8 @@ import { columns as communityIdeas } from '#modules/community/ideas/personal-dat
 import { columns as communityCertificates } from '#modules/community/certificates/personal-data';
 import { columns as communityProgramPapers } from '#modules/community/program-papers/personal-data';
 import { columns as communityNextEditions } from '#modules/community/next-editions/personal-data';
+import { columns as learningCompetences } from '#modules/learning/competences/personal-data';
+import { columns as learningCourses } from '#modules/learning/courses/personal-data';
 import { columns as cityAnswers } from '#modules/city/answers/personal-data';
 import { columns as cityService } from '#modules/city/service/personal-data';
 import { columns as cityPromises } from '#modules/city/promises/personal-data';
@@ -89,6 +91,8 @@ export const columns = [
   ...communityCertificates,
   ...communityProgramPapers,
   ...communityNextEditions,
+  ...learningCompetences,
+  ...learningCourses,
   ...cityAnswers,
   ...cityService,
   ...cityPromises,

@@ -24,6 +24,7 @@ import { permissions as stockAcquisition } from '#modules/stock/acquisition/perm
 import { permissions as communityPrograms } from '#modules/community/programs/permissions';
 import { permissions as communityQuestionnaires } from '#modules/community/questionnaires/permissions';
 import { permissions as communityIdeas } from '#modules/community/ideas/permissions';
+import { permissions as learningCompetences } from '#modules/learning/competences/permissions';
 import { permissions as cityAnswers } from '#modules/city/answers/permissions';
 import { permissions as cityService } from '#modules/city/service/permissions';
 import { permissions as cityPromises } from '#modules/city/promises/permissions';
@@ -59,6 +60,7 @@ export const permissions = [
   ...communityPrograms,
   ...communityQuestionnaires,
   ...communityIdeas,
+  ...learningCompetences,
   ...cityAnswers,
   ...cityService,
   ...cityPromises,

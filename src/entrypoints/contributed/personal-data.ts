@@ -20,6 +20,7 @@ import { personalData as communityPrograms } from '#modules/community/programs/p
 import { personalData as communityQuestionnaires } from '#modules/community/questionnaires/personal-data';
 import { personalData as communityIdeas } from '#modules/community/ideas/personal-data';
 import { personalData as communityCertificates } from '#modules/community/certificates/personal-data';
+import { personalData as learningCourses } from '#modules/learning/courses/personal-data';
 import { personalData as cityService } from '#modules/city/service/personal-data';
 import { personalData as citySatisfaction } from '#modules/city/satisfaction/personal-data';
 import { personalData as movingRuns } from '#modules/moving/runs/personal-data';
@@ -47,6 +48,7 @@ export const personalData = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...communityCertificates,
+  ...learningCourses,
   ...cityService,
   ...citySatisfaction,
   ...movingRuns,

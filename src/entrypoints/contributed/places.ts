@@ -29,6 +29,8 @@ import { places as communityPrograms } from '#modules/community/programs/places'
 import { places as communityQuestionnaires } from '#modules/community/questionnaires/places';
 import { places as communityIdeas } from '#modules/community/ideas/places';
 import { places as communityCertificates } from '#modules/community/certificates/places';
+import { places as learningCompetences } from '#modules/learning/competences/places';
+import { places as learningCourses } from '#modules/learning/courses/places';
 import { places as cityAnswers } from '#modules/city/answers/places';
 import { places as cityService } from '#modules/city/service/places';
 import { places as cityPromises } from '#modules/city/promises/places';
@@ -75,6 +77,8 @@ export const places = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...communityCertificates,
+  ...learningCompetences,
+  ...learningCourses,
   ...cityAnswers,
   ...cityService,
   ...cityPromises,

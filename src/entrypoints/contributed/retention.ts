@@ -16,6 +16,7 @@ import { retention as stockAcquisition } from '#modules/stock/acquisition/person
 import { retention as communityPrograms } from '#modules/community/programs/personal-data';
 import { retention as communityQuestionnaires } from '#modules/community/questionnaires/personal-data';
 import { retention as communityIdeas } from '#modules/community/ideas/personal-data';
+import { retention as learningCourses } from '#modules/learning/courses/personal-data';
 import { retention as cityAnswers } from '#modules/city/answers/personal-data';
 import { retention as cityService } from '#modules/city/service/personal-data';
 import { retention as cityPromises } from '#modules/city/promises/personal-data';
@@ -40,6 +41,7 @@ export const retention = [
   ...communityPrograms,
   ...communityQuestionnaires,
   ...communityIdeas,
+  ...learningCourses,
   ...cityAnswers,
   ...cityService,
   ...cityPromises,

@@ -543,6 +543,39 @@ export interface ClosedDay {
   yearly: Generated<boolean>;
 }
 
+export interface Competence {
+  canDo: string;
+  canDoEn: Generated<string>;
+  code: string;
+  frameworkId: number;
+  id: Generated<number>;
+  level: number | null;
+  name: string;
+  nameEn: Generated<string>;
+  parentId: number | null;
+  phases: Generated<string[]>;
+  position: number;
+  retiredAt: Date | null;
+  tiers: Generated<number[]>;
+  version: Generated<number>;
+}
+
+export interface CompetenceFramework {
+  builtin: Generated<boolean>;
+  code: string;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  libraryId: number | null;
+  name: string;
+  nameEn: Generated<string>;
+  source: Generated<string>;
+  state: Generated<string>;
+  summary: Generated<string>;
+  summaryEn: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface ConsentEvent {
   act: string;
   at: Date;
@@ -585,6 +618,57 @@ export interface Counter {
   name: string;
   scope: Generated<string>;
   value: Generated<number>;
+}
+
+export interface Course {
+  audience: string;
+  authors: string;
+  changedAt: Date;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  jp: number | null;
+  libraryId: number | null;
+  phase: string | null;
+  shownVersionId: number | null;
+  slug: string;
+  state: string;
+  submittedBy: Generated<string>;
+  submittedById: number | null;
+  summary: string;
+  summaryEn: string;
+  tier: number | null;
+  title: string;
+  titleEn: string;
+  version: Generated<number>;
+  wasShown: Generated<boolean>;
+}
+
+export interface CourseLearner {
+  accountId: number | null;
+  beganAt: Date;
+  courseId: number;
+  courseVersionId: number;
+  finishedAt: Date | null;
+  id: Generated<number>;
+  keyHash: Buffer | null;
+  memberId: number | null;
+  seenAt: Date;
+}
+
+export interface CourseSlug {
+  courseId: number;
+  givenAt: Date;
+  slug: string;
+}
+
+export interface CourseVersion {
+  courseId: number;
+  head: Json;
+  id: Generated<number>;
+  number: number;
+  publishedAt: Date;
+  publishedBy: string;
 }
 
 export interface CuratedCollection {
@@ -1204,6 +1288,49 @@ export interface KioskSession {
   kioskId: number;
   memberId: number;
   startedAt: Date;
+}
+
+export interface Lesson {
+  changedAt: Date;
+  courseId: number;
+  guide: string;
+  id: Generated<number>;
+  minutes: number;
+  module: string;
+  moduleEn: string;
+  position: number;
+  removedAt: Date | null;
+  slug: string;
+  title: string;
+  titleEn: string;
+  version: Generated<number>;
+  writingId: number;
+}
+
+export interface LessonProgress {
+  doneAt: Date | null;
+  learnerId: number;
+  lessonId: number;
+  openedAt: Date;
+}
+
+export interface LessonTask {
+  body: Json;
+  changedAt: Date;
+  changedBy: string;
+  id: Generated<number>;
+  lessonId: number;
+  version: Generated<number>;
+}
+
+export interface LessonVersion {
+  courseVersionId: number;
+  head: Json;
+  lessonId: number;
+  position: number;
+  slug: string;
+  tasks: Json;
+  writingVersionId: number;
 }
 
 export interface Letter {
@@ -3092,6 +3219,32 @@ export interface Target {
   year: number;
 }
 
+export interface TaskAnswer {
+  answer: Json | null;
+  answeredAt: Date;
+  hints: number;
+  learnerId: number;
+  outcome: Json | null;
+  rightAt: Date | null;
+  taskId: number;
+  tries: number;
+}
+
+export interface TaskMiss {
+  count: number;
+  reason: string;
+  taskId: number;
+}
+
+export interface TaskStock {
+  answers: number;
+  courseId: number;
+  isShort: boolean;
+  lookedAt: Date;
+  shortSince: Date | null;
+  taskId: number;
+}
+
 export interface TelegramChat {
   chatId: string;
   linkedAt: Date;
@@ -3382,10 +3535,16 @@ export interface DB {
   chargeLine: ChargeLine;
   clockWatch: ClockWatch;
   closedDay: ClosedDay;
+  competence: Competence;
+  competenceFramework: CompetenceFramework;
   consentEvent: ConsentEvent;
   consentText: ConsentText;
   contentReport: ContentReport;
   counter: Counter;
+  course: Course;
+  courseLearner: CourseLearner;
+  courseSlug: CourseSlug;
+  courseVersion: CourseVersion;
   curatedCollection: CuratedCollection;
   curatedRecord: CuratedRecord;
   curatedSlug: CuratedSlug;
@@ -3437,6 +3596,10 @@ export interface DB {
   keyFingerprint: KeyFingerprint;
   kiosk: Kiosk;
   kioskSession: KioskSession;
+  lesson: Lesson;
+  lessonProgress: LessonProgress;
+  lessonTask: LessonTask;
+  lessonVersion: LessonVersion;
   letter: Letter;
   library: Library;
   loan: Loan;
@@ -3584,6 +3747,9 @@ export interface DB {
   suggestion: Suggestion;
   suggestionVote: SuggestionVote;
   target: Target;
+  taskAnswer: TaskAnswer;
+  taskMiss: TaskMiss;
+  taskStock: TaskStock;
   telegramChat: TelegramChat;
   telegramLinkCode: TelegramLinkCode;
   ticket: Ticket;

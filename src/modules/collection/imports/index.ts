@@ -7,4 +7,5 @@ export { countImportRows, getImport, listImportRows, listImports } from './list-
 export { exportReport } from './export-report.ts';
 export { rowsInput, type StartInput } from './schema.ts';
 export type { ImportRunView } from './client.ts';
+export { readDelimited } from './readers/delimited.ts';
 export { findItemType, findLibrary } from './rules/surroundings.ts';

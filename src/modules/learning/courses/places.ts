@@ -1,5 +1,5 @@
 import { m } from '#i18n/messages';
-import type { StaffPlace } from '#platform/places';
+import type { AccountPlace, StaffPlace } from '#platform/places';
 import { countSubmitted } from './data/courses.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
@@ -30,4 +30,9 @@ export const places: readonly StaffPlace[] = [
     ],
     acts: [{ href: '/staf/belajar/baru', label: m.courses_act_add, words: ['susun kursus', 'tulis pelajaran'] }],
   },
+];
+
+/** Its pages in a member's account. */
+export const accountPlaces: readonly AccountPlace[] = [
+  { href: '/akun/kursus', group: 'activities', label: m.learn_own },
 ];

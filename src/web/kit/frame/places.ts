@@ -27,7 +27,7 @@ export function publicPlaces(visitor: Visitor): Place[] {
       icon: 'buku',
       also: ['/jelajah', '/rak', '/koleksi-pilihan'],
     },
-    { href: '/kegiatan', label: () => m.programs_title(), icon: 'kalender' },
+    { href: '/kegiatan', label: () => m.programs_title(), icon: 'kalender', also: ['/kelas'] },
     { href: '/perpustakaan', label: () => m.opac_nav_libraries(), icon: 'pin' },
     ...own[visitor],
   ];
@@ -43,6 +43,7 @@ export function footPlaces(visitor: Visitor): { id: string; title: string; place
       places: [
         ...join,
         { href: '/bantuan/tanya-jawab', label: () => m.answers_title() },
+        { href: '/kelas', label: () => m.learn_title() },
         { href: '/koleksi-pilihan', label: () => m.collections_title() },
         { href: '/usul', label: () => m.suggest_title() },
         { href: '/ruang', label: () => m.seats_title() },

@@ -22,6 +22,7 @@ test('the card, loans and saved lists stay with their member; whatever is read b
     '/daftar-bacaan',
     '/kegiatan',
     '/kegiatan/klub-baca',
+    '/kelas',
   ])
     expect(keepingOf(path), path).toBe('public');
 });
@@ -34,6 +35,8 @@ test('nothing of the staff, of signing in, of forms and of files stays on a phon
     '/sertifikat/K7Q2',
     '/kegiatan/usul/abc',
     '/kegiatan/hadir/7',
+    '/kelas/cek-dulu',
+    '/en/kelas/cek-dulu/siapa-yang-menulis',
     '/pintu-luring',
     '/staf',
     '/staf/sirkulasi',

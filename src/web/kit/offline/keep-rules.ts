@@ -15,9 +15,9 @@ export const withoutLocale = (path: string): string => path.replace(/^\/en(?=\/|
 export const localeOf = (path: string): 'id' | 'en' => (/^\/en(\/|$)/.test(path) ? 'en' : 'id');
 export const inLocale = (path: string, locale: 'id' | 'en'): string => (locale === 'en' ? `/en${path}` : path);
 
-/** Rooms of which nothing may stay on a phone: staff, sign-in, forms with personal data, files. */
+/** Rooms of which nothing may stay on a phone: staff, sign-in, forms with personal data, answers of who learns, files. */
 const NEVER =
-  /^\/(staf|api|pasang|masuk|keluar|daftar|berhenti|lapor|lampiran|baca|ruang|kotak|periksa|hadir|buku-tamu|luring|meja-luring|pintu-luring|kios|layar-ruang|usul|antrean|pindai|isi|papan-ide|rencana-aksi|sertifikat|health)(\/|$)|^\/kegiatan\/(usul|hadir|undangan)(\/|$)|^\/katalog\/[^/]+\/(simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
+  /^\/(staf|api|pasang|masuk|keluar|daftar|berhenti|lapor|lampiran|baca|ruang|kotak|periksa|hadir|buku-tamu|luring|meja-luring|pintu-luring|kios|layar-ruang|usul|antrean|pindai|isi|papan-ide|rencana-aksi|sertifikat|health)(\/|$)|^\/kegiatan\/(usul|hadir|undangan)(\/|$)|^\/kelas\/|^\/katalog\/[^/]+\/(simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
 
 /** The part of the account that may stay while its member is signed in. */
 const ALWAYS = /^\/akun(\/kartu|\/daftar(\/\d+)?)?$/;

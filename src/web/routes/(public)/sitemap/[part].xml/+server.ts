@@ -22,6 +22,7 @@ const PAGES = [
   '/jelajah/subjek',
   '/berita',
   '/koleksi-pilihan',
+  '/kelas',
   '/perpustakaan',
 ];
 const LOCALES = ['id', 'en'] as const;

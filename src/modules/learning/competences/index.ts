@@ -1,0 +1,12 @@
+export { copyFramework } from './copy-framework.ts';
+export { createFramework } from './create-framework.ts';
+export { addCompetence, saveCompetence } from './edit-competence.ts';
+export { exportFramework } from './export-framework.ts';
+export { importFramework } from './import-framework.ts';
+export { competencesById, listCompetences } from './list-competences.ts';
+export { getFramework, listFrameworks } from './list-frameworks.ts';
+export { moveCompetence } from './move-competence.ts';
+export { restoreCompetence, retireCompetence } from './retire-competence.ts';
+export { restoreFramework, retireFramework } from './retire-framework.ts';
+export { saveFramework } from './save-framework.ts';
+export type { CompetenceInput, FrameworkInput } from './schema.ts';

@@ -1,0 +1,133 @@
+/** What pages may know about courses: fixed lists, types and rules, safe for the browser. */
+import type { Picture, ShownBlock, WritingFile } from '#modules/ground/content/client';
+import type { EmbedCard } from '#platform/embeds';
+import type { ShownTask } from './rules/show-task.ts';
+import type { Audience, Phase, Task } from './rules/tasks.ts';
+
+export {
+  ASKED_FILTERS,
+  AUDIENCES,
+  CITED_PARTS,
+  PHASES,
+  SIDES,
+  STANDINGS,
+  TASK_KINDS,
+  TIERS,
+  type Asked,
+  type AskedFilter,
+  type Audience,
+  type CitedParts,
+  type Phase,
+  type SearchGoal,
+  type Side,
+  type Task,
+  type TaskKind,
+  type Words,
+} from './rules/tasks.ts';
+export type { ShownQuestion, ShownTask, TaskStanding } from './rules/show-task.ts';
+export type { FoundFault, Outcome, TaskAnswer } from './rules/outcome.ts';
+
+export type CourseState = 'draft' | 'submitted' | 'published' | 'withdrawn';
+
+/** The embed of a writing by which a task stands in it; its reference is the number of the task. */
+export const TASK_EMBED = 'task';
+
+/** A course as a list of open courses shows it. */
+export interface OpenCourse {
+  id: number;
+  slug: string;
+  libraryId: number | null;
+  title: string;
+  summary: string;
+  /** In which language title and summary are. */
+  language: 'id' | 'en';
+  audience: Audience;
+  phase: Phase | null;
+  /** Tier of "program literasi informasi". */
+  tier: number | null;
+  jp: number | null;
+  lessons: number;
+  /** Of all lessons together. */
+  minutes: number;
+}
+
+/** How far somebody is in a lesson. */
+export type LessonStanding = 'new' | 'begun' | 'done';
+
+/** A lesson in the list of its course. */
+export interface LessonLine {
+  id: number;
+  slug: string;
+  /** From 1. */
+  number: number;
+  /** Empty: it belongs to none. */
+  module: string;
+  title: string;
+  minutes: number;
+  tasks: number;
+  standing: LessonStanding;
+  /** Tasks that were solved. */
+  solved: number;
+}
+
+/** A course as whoever learns sees it. */
+export interface PublicCourse extends OpenCourse {
+  authors: string;
+  /** Of what is shown; whoever began with an earlier one stays with it. */
+  versionNumber: number;
+  publishedAt: Date;
+  lines: LessonLine[];
+  /** Whether the reader takes part. */
+  joined: boolean;
+  finishedAt: Date | null;
+  /** The lesson to go on with; null = all are done. */
+  next: LessonLine | null;
+}
+
+/** A part of a lesson: words, or something to do. */
+export type LessonPart = { kind: 'words'; blocks: ShownBlock[] } | { kind: 'task'; task: ShownTask };
+
+/** A lesson as whoever learns sees it. */
+export interface PublicLesson {
+  course: { id: number; slug: string; title: string };
+  id: number;
+  slug: string;
+  number: number;
+  of: number;
+  title: string;
+  /** In which language the title is. */
+  language: 'id' | 'en';
+  minutes: number;
+  parts: LessonPart[];
+  previous: LessonLine | null;
+  next: LessonLine | null;
+  joined: boolean;
+  standing: LessonStanding;
+  /** What the blocks show. */
+  pictures: ReadonlyMap<number, Picture>;
+  files: ReadonlyMap<number, WritingFile>;
+  embeds: ReadonlyMap<string, ReadonlyMap<string, EmbedCard>>;
+}
+
+/** A course in the list of those who write. */
+export interface CourseLine {
+  id: number;
+  slug: string;
+  libraryId: number | null;
+  title: string;
+  audience: Audience;
+  state: CourseState;
+  lessons: number;
+  /** Who asked for a second person; empty: nobody. */
+  submittedBy: string;
+  changedAt: Date;
+  /** Who takes part, and who finished; null: too few to tell. */
+  learners: number | null;
+}
+
+/** A task as whoever writes has it. */
+export interface WrittenTask {
+  id: number;
+  body: Task;
+  version: number;
+}

@@ -1,0 +1,29 @@
+import { defineErrors } from '#platform/errors';
+
+/** Refusals of courses; sentences are `error_courses_*` in the messages. */
+export const courseErrors = defineErrors('courses', {
+  /** There is none, or it is not for everybody yet. */
+  notFound: 404,
+  /** It was for everybody and is no more. */
+  withdrawn: 410,
+  /** There is no such lesson in it. */
+  lessonUnknown: 404,
+  /** There is no such task in the lesson. */
+  taskUnknown: 404,
+  /** What was sent is no answer to that task. */
+  answerUnfit: 422,
+  /** Something of the lesson is not done yet. Params: `count`. */
+  tasksOpen: 409,
+  /** What is asked cannot be done in its state. Params: `state`. */
+  stateForbids: 409,
+  /** Somebody else is to read it before it is published. */
+  ownApproval: 403,
+  /** What must be right before it is published is not. Params: `count`. */
+  checksFailed: 422,
+  /** Another course has or had that address. */
+  slugTaken: 409,
+  /** The file is no archive of a course. */
+  archiveUnreadable: 422,
+  /** Params: `most`. */
+  tooManyLessons: 422,
+});

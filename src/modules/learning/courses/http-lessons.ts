@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import { blockInput } from '#modules/ground/content';
+import { nameLibraries } from '#modules/ground/libraries';
+import type { Ctx } from '#platform/context';
+import { idText } from '#platform/requests/bounds';
+import { expectedVersion, idParam, sendVersioned, type Api } from '#platform/requests/http';
+import { writtenLessonSchema } from './http-shapes.ts';
+import { getLesson } from './reading/staff-courses.ts';
+import { lessonHead, taskInput } from './schema.ts';
+import { moveLesson, putLessonBack, removeLesson, saveLesson } from './writing/edit-lessons.ts';
+import {
+  addLessonBlocks,
+  addTask,
+  moveLessonBlock,
+  putLessonBlockBack,
+  removeLessonBlock,
+  saveLessonBlock,
+  saveTask,
+} from './writing/write-lesson.ts';
+
+const tags = ['courses'];
+const access = { may: 'courses.manage' } as const;
+const gone = { 204: z.null() };
+const direction = z.object({ by: z.enum(['up', 'down']) });
+const blockParams = idParam.extend({ block: idText });
+const pair = z.object({ body: blockInput, english: blockInput.nullable().default(null) });
+const behind = z.number().int().positive().nullable();
+
+async function written(ctx: Ctx, id: number) {
+  const { libraryId, writing, removed: _, ...lesson } = await getLesson(ctx, id);
+  return { ...lesson, library: (await nameLibraries(ctx))(libraryId), blocks: writing.blocks };
+}
+
+/** Lessons for those who write them. */
+export function lessonRoutes(api: Api): void {
+  api.get(
+    '/lessons/:id',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'A lesson as it stands, with its tasks and what is right in them',
+        params: idParam,
+        response: { 200: writtenLessonSchema },
+      },
+    },
+    async ({ ctx, params }, reply) => sendVersioned(reply, await written(ctx, params.id)),
+  );
+  api.put(
+    '/lessons/:id',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        tags,
+        summary: 'Write what is said of a lesson: title, module, minutes, guide',
+        params: idParam,
+        body: lessonHead,
+        response: { 200: writtenLessonSchema },
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      await saveLesson(ctx, params.id, { ...body, version: expectedVersion(request) });
+      return sendVersioned(reply, await written(ctx, params.id));
+    },
+  );
+  api.delete(
+    '/lessons/:id',
+    {
+      config: { access, ifMatch: true },
+      schema: { tags, summary: 'Take a lesson out; it can be put back', params: idParam, response: gone },
+    },
+    async (request, reply) => {
+      await removeLesson(request.ctx, request.params.id, expectedVersion(request));
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/lessons/:id/restore',
+    {
+      config: { access },
+      schema: { tags, summary: 'Put a lesson back that was taken out', params: idParam, response: gone },
+    },
+    async ({ ctx, params }, reply) => {
+      await putLessonBack(ctx, params.id);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/lessons/:id/move',
+    {
+      config: { access },
+      schema: { tags, summary: 'Move a lesson one up or down', params: idParam, body: direction, response: gone },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await moveLesson(ctx, params.id, body.by);
+      return reply.code(204).send(null);
+    },
+  );
+  blockRoutes(api);
+  taskRoutes(api);
+}
+
+function blockRoutes(api: Api): void {
+  api.post(
+    '/lessons/:id/blocks',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Put parts behind another (null: first), all or none',
+        params: idParam,
+        body: z.object({ after: behind, blocks: z.array(pair).min(1).max(300) }),
+        response: { 201: z.object({ ids: z.array(z.number()) }) },
+      },
+    },
+    async ({ ctx, params, body }, reply) => reply.code(201).send({ ids: await addLessonBlocks(ctx, params.id, body) }),
+  );
+  api.put(
+    '/lessons/:id/blocks/:block',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        tags,
+        summary: 'Write what a part says, over the version of it that was read',
+        params: blockParams,
+        body: pair,
+        response: { 200: z.object({ id: z.number(), version: z.number() }) },
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      const seen = { id: params.block, version: expectedVersion(request) };
+      return sendVersioned(reply, {
+        id: params.block,
+        version: await saveLessonBlock(ctx, params.id, { ...body, ...seen }),
+      });
+    },
+  );
+  api.delete(
+    '/lessons/:id/blocks/:block',
+    {
+      config: { access, ifMatch: true },
+      schema: { tags, summary: 'Take a part out; it can be put back', params: blockParams, response: gone },
+    },
+    async (request, reply) => {
+      const { ctx, params } = request;
+      await removeLessonBlock(ctx, params.id, { id: params.block, version: expectedVersion(request) });
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/lessons/:id/blocks/:block/restore',
+    {
+      config: { access },
+      schema: { tags, summary: 'Put a part back that was taken out', params: blockParams, response: gone },
+    },
+    async ({ ctx, params }, reply) => {
+      await putLessonBlockBack(ctx, params.id, params.block);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/lessons/:id/blocks/:block/move',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Move a part one up or down',
+        params: blockParams,
+        body: direction,
+        response: { 200: z.object({ moved: z.boolean() }) },
+      },
+    },
+    async ({ ctx, params, body }) => ({
+      moved: await moveLessonBlock(ctx, params.id, { id: params.block, by: body.by }),
+    }),
+  );
+}
+
+function taskRoutes(api: Api): void {
+  api.post(
+    '/lessons/:id/tasks',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Put a task behind a part of a lesson (null: first)',
+        params: idParam,
+        body: z.object({ after: behind, body: taskInput }),
+        response: { 201: z.object({ taskId: z.number(), blockId: z.number() }) },
+      },
+    },
+    async ({ ctx, params, body }, reply) => reply.code(201).send(await addTask(ctx, params.id, body)),
+  );
+  api.put(
+    '/lesson-tasks/:id',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        tags,
+        summary: 'Write a task over the version that was read; its kind stays',
+        params: idParam,
+        body: z.object({ body: taskInput }),
+        response: gone,
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      const version = expectedVersion(request);
+      await saveTask(ctx, params.id, { version, body: body.body });
+      return reply.code(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,48 @@
+export { createCourse, removeCourse, saveCourse } from './writing/edit-course.ts';
+export { addLesson, moveLesson, putLessonBack, removeLesson, saveLesson } from './writing/edit-lessons.ts';
+export {
+  addLessonBlock,
+  addLessonBlocks,
+  addTask,
+  leaseLessonBlock,
+  moveLessonBlock,
+  putLessonBlockBack,
+  releaseLessonBlock,
+  removeLessonBlock,
+  saveLessonBlock,
+  saveTask,
+} from './writing/write-lesson.ts';
+export { checkCourse, type CourseCheck } from './publishing/check-course.ts';
+export { publishCourse, submitCourse, withdrawCourse } from './publishing/publish-course.ts';
+export { exportCourse, importCourse } from './publishing/archive.ts';
+export {
+  countAnswers,
+  countCourses,
+  getCourse,
+  getLesson,
+  getLessonWriting,
+  listCourses,
+  taskMisses,
+  type WrittenCourse,
+  type WrittenLesson,
+} from './reading/staff-courses.ts';
+export {
+  countOpenCourses,
+  listOpenCourses,
+  listOwnCourses,
+  viewCourse,
+  type OwnCourse,
+} from './learning/view-courses.ts';
+export { viewLesson } from './learning/view-lesson.ts';
+export {
+  answerTask,
+  askHint,
+  finishLesson,
+  foundCards,
+  joinCourse,
+  leaveAllCourses,
+  leaveCourse,
+  searchForTask,
+} from './learning/take-part.ts';
+export type { Learner } from './learning/learner.ts';
+export type { CourseHeadInput, LessonHeadInput, TaskInput } from './schema.ts';

@@ -1,0 +1,69 @@
+import { selectBibCards, type BibCard } from '#modules/collection/catalog';
+import { search, type SearchFilters } from '#modules/collection/search';
+import { listOpenLibraries } from '#modules/ground/libraries';
+import type { Ctx } from '#platform/context';
+import type { FoundFacts } from '../rules/judge-found.ts';
+import type { SearchGoal } from '../rules/tasks.ts';
+
+/** So many records are looked at to learn whether the search for some words finds one. */
+const MOST_BY_WORDS = 500;
+
+/** Ids of the open libraries that a goal names by their codes; a code that none has is left out. Null: it names none, any will do. */
+export async function wantedLibraries(ctx: Ctx, { libraries }: SearchGoal): Promise<number[] | null> {
+  if (libraries.length === 0) return null;
+  const codes = new Set(libraries.map((code) => code.toLowerCase()));
+  return (await listOpenLibraries(ctx)).filter(({ code }) => codes.has(code.toLowerCase())).map(({ id }) => id);
+}
+
+const named = (code: string | null): string[] | undefined => (code === null ? undefined : [code]);
+
+function filtersOf(goal: SearchGoal, wanted: readonly number[] | null): SearchFilters {
+  return {
+    ddc: goal.ddc.length === 0 ? undefined : goal.ddc,
+    yearFrom: goal.yearFrom ?? undefined,
+    yearTo: goal.yearTo ?? undefined,
+    languages: named(goal.language),
+    materials: named(goal.material),
+    audiences: named(goal.audience),
+    libraryIds: goal.standing === 'any' || wanted === null ? undefined : wanted,
+    available: goal.standing === 'shelf' ? true : undefined,
+  };
+}
+
+/** How many records of the catalogue answer a goal at this moment; a library that no longer is names nothing, and nothing answers. */
+export async function answersNow(ctx: Ctx, goal: SearchGoal): Promise<number> {
+  const wanted = await wantedLibraries(ctx, goal);
+  if (wanted?.length === 0) return 0;
+  const found = await search(ctx, {
+    q: goal.ddc.length === 0 ? goal.words : undefined,
+    filters: filtersOf(goal, wanted),
+    limit: 1,
+  });
+  // what was found for other words than those is no answer
+  return found.correctedFrom === null && found.partial === null ? found.total : 0;
+}
+
+const recordOf = ({ year, languages, material, audience, ddc, holdings }: BibCard): FoundFacts['record'] => ({
+  ...{ year, languages, material, audience, ddc },
+  holdings: holdings.map(({ libraryId, total, available, readHere }) => ({
+    ...{ libraryId, total },
+    onShelf: available + readHere,
+  })),
+});
+
+/** What the catalogue knows now of records that were chosen, in the order in which they were; one that was chosen twice is one. */
+export async function factsOf(ctx: Ctx, goal: SearchGoal, bibIds: readonly number[]): Promise<FoundFacts[]> {
+  const ids = [...new Set(bibIds)];
+  const cards = new Map((await selectBibCards(ctx.db, ids)).map((card) => [card.id, card]));
+  const byWords =
+    goal.ddc.length > 0
+      ? new Set<number>()
+      : await search(ctx, { q: goal.words, limit: MOST_BY_WORDS }).then(
+          ({ hits, correctedFrom, partial }) =>
+            new Set(correctedFrom === null && partial === null ? hits.map(({ id }) => id) : []),
+        );
+  return ids.map((bibId) => {
+    const card = cards.get(bibId);
+    return { bibId, record: card ? recordOf(card) : null, byWords: byWords.has(bibId) };
+  });
+}

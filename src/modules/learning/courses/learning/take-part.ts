@@ -1,0 +1,185 @@
+import { search } from '#modules/collection/search';
+import { selectBibCards, type BibCard } from '#modules/collection/catalog';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
+import {
+  countMisses,
+  deleteEveryLearner,
+  deleteLearner,
+  insertLearner,
+  lockLearner,
+  noteProgress,
+  raiseHints,
+  selectProgress,
+  selectSolved,
+  updateLearner,
+  writeAnswer,
+  type LearnerKey,
+  type LearnerRow,
+} from '../data/learners.queries.ts';
+import { courseErrors } from '../errors.ts';
+import { answers, judgeAnswer } from '../rules/judge.ts';
+import { judgeFound } from '../rules/judge-found.ts';
+import { missReasons } from '../rules/miss-reasons.ts';
+import type { Outcome, TaskAnswer } from '../rules/outcome.ts';
+import type { Task } from '../rules/tasks.ts';
+import { answerInput } from '../schema-answer.ts';
+import { factsOf, wantedLibraries } from './find-records.ts';
+import { learnerOf, newLearner, type Learner } from './learner.ts';
+import { courseAt, openCourse, openLesson, type OpenedCourse } from './open-course.ts';
+
+/** Where in a course. */
+export interface At {
+  course: string;
+  lesson: string;
+}
+
+/** Lets somebody take part in what is shown now, where they do not yet, and holds them until the transaction ends. */
+async function holdLearner(trx: Tx, ctx: Ctx, { course }: OpenedCourse, who: LearnerKey): Promise<LearnerRow> {
+  await insertLearner(trx, { courseId: course.id, courseVersionId: course.versionId, at: ctx.clock.now() }, who);
+  const held = await lockLearner(trx, course.id, who);
+  if (!held) throw courseErrors.notFound();
+  return held;
+}
+
+/** Takes part in a course. Throws `courses.not_found`, `withdrawn`. @returns the key for the browser of who is not signed in; null: none is needed */
+export async function joinCourse(ctx: Ctx, slug: string, learner: Learner): Promise<{ key: string | null }> {
+  const { who, key } = newLearner(ctx, learner);
+  const opened = await openCourse(ctx.db, slug, who);
+  await ctx.db.transaction().execute(async (trx) => holdLearner(trx, ctx, opened, who));
+  return { key };
+}
+
+/** A task of a lesson as the learner has it, with the course around it. */
+async function openTask(ctx: Ctx, at: At & { taskId: number }, who: LearnerKey | null) {
+  const opened = await openCourse(ctx.db, at.course, who);
+  const whole = await openLesson(ctx, opened, at.lesson);
+  const task = whole.tasks.find(({ id }) => id === at.taskId);
+  if (!task) throw courseErrors.taskUnknown();
+  return { opened, lessonId: whole.line.lessonId, task: task.body };
+}
+
+async function judged(ctx: Ctx, task: Task, taskId: number, answer: TaskAnswer): Promise<Outcome> {
+  if (!answers(task, answer)) throw courseErrors.answerUnfit();
+  if (task.kind !== 'search') return judgeAnswer(task, answer, { taskId, locale: ctx.locale });
+  if (answer.kind !== 'search') throw courseErrors.answerUnfit();
+  const wanted = await wantedLibraries(ctx, task.goal);
+  return judgeFound(task.goal, { facts: await factsOf(ctx, task.goal, answer.bibIds), used: answer.used, wanted });
+}
+
+/**
+ * Answers a task; who takes no part yet does from now on. Every answer counts as a try; what was right once stays right. Throws
+ * `courses.not_found`, `withdrawn`, `lesson_unknown`, `task_unknown`, `answer_unfit`, `platform.invalid_input`.
+ */
+export async function answerTask(
+  ctx: Ctx,
+  { answer: given, ...at }: At & { taskId: number; answer: unknown },
+  learner: Learner,
+): Promise<{ outcome: Outcome; key: string | null }> {
+  const { who, key } = newLearner(ctx, learner);
+  const { opened, lessonId, task } = await openTask(ctx, at, who);
+  const answer = parseInput(answerInput, given);
+  const outcome = await judged(ctx, task, at.taskId, answer);
+  const now = ctx.clock.now();
+  await ctx.db.transaction().execute(async (trx) => {
+    const held = await holdLearner(trx, ctx, opened, who);
+    await writeAnswer(trx, { learnerId: held.id, taskId: at.taskId, answer, outcome, at: now });
+    await noteProgress(trx, { learnerId: held.id, lessonId, at: now, doneAt: null });
+    await updateLearner(trx, held.id, { seenAt: now });
+    // last: the count of a task is one row for all, held as short as can be
+    await countMisses(trx, at.taskId, missReasons(outcome));
+  });
+  return { outcome, key };
+}
+
+/** Opens one hint more. Throws as {@link answerTask}. */
+export async function askHint(
+  ctx: Ctx,
+  at: At & { taskId: number },
+  learner: Learner,
+): Promise<{ key: string | null }> {
+  const { who, key } = newLearner(ctx, learner);
+  const { opened, task } = await openTask(ctx, at, who);
+  const now = ctx.clock.now();
+  await ctx.db.transaction().execute(async (trx) => {
+    const held = await holdLearner(trx, ctx, opened, who);
+    await raiseHints(trx, { learnerId: held.id, taskId: at.taskId, most: task.hints.length, at: now });
+    await updateLearner(trx, held.id, { seenAt: now });
+  });
+  return { key };
+}
+
+/**
+ * Says that a lesson is done: every task of it was answered, rightly or not. With the last lesson the course is. Throws `courses.not_found`,
+ * `withdrawn`, `lesson_unknown`, `tasks_open`.
+ */
+export async function finishLesson(
+  ctx: Ctx,
+  at: At,
+  learner: Learner,
+): Promise<{ key: string | null; courseDone: boolean }> {
+  const { who, key } = newLearner(ctx, learner);
+  const opened = await openCourse(ctx.db, at.course, who);
+  const { line } = await openLesson(ctx, opened, at.lesson);
+  const now = ctx.clock.now();
+  const courseDone = await ctx.db.transaction().execute(async (trx) => {
+    const held = await holdLearner(trx, ctx, opened, who);
+    const answered = (await selectSolved(trx, held.id)).filter(({ tries }) => tries > 0);
+    const open = line.taskIds.filter((id) => !answered.some(({ taskId }) => taskId === id));
+    if (open.length > 0) throw courseErrors.tasksOpen({ count: open.length });
+    await noteProgress(trx, { learnerId: held.id, lessonId: line.lessonId, at: now, doneAt: now });
+    const done = new Set((await selectProgress(trx, held.id)).flatMap((one) => (one.doneAt ? [one.lessonId] : [])));
+    const all = opened.lessons.every(({ lessonId }) => done.has(lessonId));
+    await updateLearner(trx, held.id, {
+      seenAt: now,
+      ...(all && held.finishedAt === null ? { finishedAt: now } : {}),
+    });
+    return all;
+  });
+  return { key, courseDone };
+}
+
+/** Forgets all that a reader answered in a course, also in one that is withdrawn; who takes no part has nothing to be forgotten. Throws `courses.not_found`. */
+export async function leaveCourse(ctx: Ctx, slug: string, learner: Learner): Promise<void> {
+  const who = learnerOf(ctx, learner);
+  const courseId = await courseAt(ctx.db, slug);
+  if (who) await ctx.db.transaction().execute(async (trx) => deleteLearner(trx, courseId, who));
+}
+
+/** Forgets all that a reader answered, in every course. */
+export async function leaveAllCourses(ctx: Ctx, learner: Learner): Promise<void> {
+  const who = learnerOf(ctx, learner);
+  if (who) await ctx.db.transaction().execute(async (trx) => deleteEveryLearner(trx, who));
+}
+
+/** So many records a search in a lesson shows. */
+const HITS = 10;
+
+/** Searches the catalogue from within a lesson, as readers search it. Throws as {@link answerTask}, `search.query_too_long`. */
+export async function searchForTask(
+  ctx: Ctx,
+  {
+    q,
+    yearFrom,
+    yearTo,
+    available,
+    ...at
+  }: At & {
+    taskId: number;
+    q: string;
+    yearFrom?: number | undefined;
+    yearTo?: number | undefined;
+    available?: boolean | undefined;
+  },
+  learner: Learner,
+): Promise<{ hits: BibCard[]; total: number }> {
+  const { task } = await openTask(ctx, at, learnerOf(ctx, learner));
+  if (task.kind !== 'search') throw courseErrors.taskUnknown();
+  const { hits, total } = await search(ctx, { q, filters: { yearFrom, yearTo, available }, limit: HITS });
+  return { hits, total };
+}
+
+/** Records that were chosen, as lists show them. */
+export const foundCards = async ({ db }: Pick<Ctx, 'db'>, ids: readonly number[]): Promise<BibCard[]> =>
+  selectBibCards(db, ids.slice(0, HITS));

@@ -1,0 +1,90 @@
+import { blocksFor, readVersion, shownThings } from '#modules/ground/content';
+import type { KeptBlock, ShownBlock } from '#modules/ground/content/client';
+import type { Ctx } from '#platform/context';
+import { TASK_EMBED, type LessonPart, type PublicLesson } from '../client.ts';
+import { selectAnswers, type AnswerRow } from '../data/learners.queries.ts';
+import type { FrozenTasks } from '../data/versions.queries.ts';
+import { showTask, UNTOUCHED, type ShownTask, type TaskStanding } from '../rules/show-task.ts';
+import { learnerOf, type Learner } from './learner.ts';
+import { openCourse, openLesson } from './open-course.ts';
+import { headFor, lessonTitle, linesFor } from './view-courses.ts';
+
+type Locale = 'id' | 'en';
+
+const standingOf = ({ tries, hints, answer, outcome, rightAt }: AnswerRow): TaskStanding => ({
+  ...{ tries, hints, answer, outcome },
+  isRight: rightAt !== null,
+});
+
+/** The tasks of a lesson for a learner, by the reference under which they stand in its writing. */
+export function shownTasks(tasks: FrozenTasks, answers: readonly AnswerRow[], locale: Locale): Map<string, ShownTask> {
+  const byTask = new Map(answers.map((row) => [row.taskId, row]));
+  return new Map(
+    tasks.map(({ id, body }) => {
+      const row = byTask.get(id);
+      return [String(id), showTask(id, body, row ? standingOf(row) : UNTOUCHED, locale)];
+    }),
+  );
+}
+
+/** A writing as it is gone through: words, and what is to be done between them. A task that is not of the lesson is left out. */
+export function partsOf(
+  blocks: readonly KeptBlock[],
+  tasks: ReadonlyMap<string, ShownTask>,
+  locale: Locale,
+): LessonPart[] {
+  const parts: LessonPart[] = [];
+  let words: ShownBlock[] = [];
+  const endWords = (): void => {
+    if (words.length > 0) parts.push({ kind: 'words', blocks: words });
+    words = [];
+  };
+  for (const shown of blocksFor(blocks, locale)) {
+    const { block } = shown;
+    if (block.kind !== 'embed' || block.embed !== TASK_EMBED) {
+      words.push(shown);
+      continue;
+    }
+    const task = tasks.get(block.ref);
+    if (!task) continue;
+    endWords();
+    parts.push({ kind: 'task', task });
+  }
+  endWords();
+  return parts;
+}
+
+/**
+ * A lesson as the reader sees it, with what they answered. Throws `courses.not_found`, `withdrawn`, `lesson_unknown`.
+ * @param at `course` also by an earlier address
+ */
+export async function viewLesson(
+  ctx: Ctx,
+  at: { course: string; lesson: string },
+  learner: Learner,
+): Promise<{ lesson: PublicLesson }> {
+  const { db, locale } = ctx;
+  const opened = await openCourse(db, at.course, learnerOf(ctx, learner));
+  const whole = await openLesson(ctx, opened, at.lesson);
+  const { blocks } = await readVersion(db, whole.writingId, whole.writingVersionId);
+  const answers = opened.learner ? await selectAnswers(db, opened.learner.id, whole.line.taskIds) : [];
+  const parts = partsOf(blocks, shownTasks(whole.tasks, answers, locale), locale);
+  const lines = await linesFor(db, opened, locale);
+  const words = parts.flatMap((part) => (part.kind === 'words' ? part.blocks.map(({ block }) => block) : []));
+  const { id, slug, head } = opened.course;
+  return {
+    lesson: {
+      course: { id, slug, title: headFor(head, locale).title },
+      ...{ id: whole.line.lessonId, slug: whole.line.slug, number: whole.at + 1, of: lines.length },
+      title: lessonTitle(whole.line.head, locale),
+      language: locale === 'en' && whole.line.head.titleEn !== '' ? 'en' : 'id',
+      minutes: whole.line.head.minutes,
+      parts,
+      previous: lines[whole.at - 1] ?? null,
+      next: lines[whole.at + 1] ?? null,
+      joined: opened.learner !== null,
+      standing: lines[whole.at]?.standing ?? 'new',
+      ...(await shownThings(ctx, words)),
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { accountOf, actorName, type Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/database/db';
+import { platformErrors } from '#platform/errors';
+import { authorize } from '#platform/rights/authorize';
+import { findCourse, lockCourse, type CourseHead, type CourseRow } from './data/courses.queries.ts';
+import { findLesson, type LessonRow } from './data/lessons.queries.ts';
+import { courseErrors } from './errors.ts';
+
+/** A course for whoever may write it. Throws `courses.not_found`, `platform.forbidden`. */
+export async function writableCourse(ctx: Pick<Ctx, 'actor'> & { db: Db | Tx }, id: number): Promise<CourseRow> {
+  const course = await findCourse(ctx.db, id);
+  if (!course) throw courseErrors.notFound();
+  authorize(ctx, 'courses.manage', course.libraryId);
+  return course;
+}
+
+/** Holds a course for whoever may write it. Throws as {@link writableCourse}, and `platform.version_conflict` where another version was read. */
+export async function heldCourse(
+  trx: Tx,
+  ctx: Pick<Ctx, 'actor'>,
+  id: number,
+  version: number | null,
+): Promise<CourseRow> {
+  const course = await lockCourse(trx, id);
+  if (!course) throw courseErrors.notFound();
+  authorize(ctx, 'courses.manage', course.libraryId);
+  if (version !== null && course.version !== version) throw platformErrors.versionConflict();
+  return course;
+}
+
+/** A lesson with its course, for whoever may write it. Throws `courses.lesson_unknown`, `platform.forbidden`. */
+export async function writableLesson(
+  ctx: Pick<Ctx, 'actor'> & { db: Db | Tx },
+  lessonId: number,
+): Promise<{ lesson: LessonRow; course: CourseRow }> {
+  const lesson = await findLesson(ctx.db, lessonId);
+  const course = lesson && (await findCourse(ctx.db, lesson.courseId));
+  if (!lesson || !course) throw courseErrors.lessonUnknown();
+  authorize(ctx, 'courses.manage', course.libraryId);
+  return { lesson, course };
+}
+
+/** Holds the course of a lesson: lessons of one course are changed one after the other. Throws as {@link writableLesson}. */
+export async function heldLesson(
+  trx: Tx,
+  ctx: Pick<Ctx, 'actor'>,
+  lessonId: number,
+): Promise<{ lesson: LessonRow; course: CourseRow }> {
+  const found = await findLesson(trx, lessonId);
+  if (!found) throw courseErrors.lessonUnknown();
+  const course = await heldCourse(trx, ctx, found.courseId, null);
+  // as it stands now that nobody else changes it
+  const lesson = await findLesson(trx, lessonId);
+  if (!lesson) throw courseErrors.lessonUnknown();
+  return { lesson, course };
+}
+
+/** How the trace names a course. */
+export const courseEntity = ({ id, libraryId }: Pick<CourseRow, 'id' | 'libraryId'>) => ({
+  entity: 'course' as const,
+  entityId: id,
+  libraryId,
+});
+
+/** What a version keeps of a course's head. */
+export const headOf = (row: CourseHead): CourseHead => ({
+  ...{ title: row.title, titleEn: row.titleEn, summary: row.summary, summaryEn: row.summaryEn, authors: row.authors },
+  ...{ audience: row.audience, phase: row.phase, tier: row.tier, jp: row.jp },
+});
+
+/** Whether who acts is who asked for a second person: by the account, where there was one. */
+export const isOwnSubmission = (
+  { actor }: Pick<Ctx, 'actor'>,
+  { submittedBy, submittedById }: Pick<CourseRow, 'submittedBy' | 'submittedById'>,
+): boolean =>
+  submittedBy !== '' &&
+  (submittedById === null ? submittedBy === actorName(actor) : submittedById === accountOf(actor));

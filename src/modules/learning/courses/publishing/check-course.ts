@@ -1,0 +1,82 @@
+import { readWriting, wordsOfBlock } from '#modules/ground/content';
+import type { Ctx } from '#platform/context';
+import { TASK_EMBED } from '../client.ts';
+import type { CourseRow } from '../data/courses.queries.ts';
+import { selectLessons, selectTasks, type LessonRow, type TaskRow } from '../data/lessons.queries.ts';
+import { answersNow } from '../learning/find-records.ts';
+import { writableCourse } from '../managed-course.ts';
+
+/** What is said of a course before it is published. */
+export interface CourseCheck {
+  code: 'no_lesson' | 'empty_lesson' | 'no_task' | 'missing_guide' | 'few_answers' | 'no_answer' | 'missing_english';
+  /** It is not published with this. */
+  blocking: boolean;
+  /** Null: of the course as a whole. */
+  lessonId: number | null;
+  /** Of the lesson or of the course. */
+  title: string;
+}
+
+/** So many more than are to be found should be there: some are lent tomorrow. */
+const SPARE = 2;
+
+/** The tasks of a lesson that stand in its writing, in their order. */
+export const standingTasks = (
+  blocks: readonly { body: { kind: string; embed?: string; ref?: string } }[],
+  tasks: readonly TaskRow[],
+): TaskRow[] => {
+  const byRef = new Map(tasks.map((task) => [String(task.id), task]));
+  return blocks.flatMap(({ body }) => {
+    const task = body.kind === 'embed' && body.embed === TASK_EMBED ? byRef.get(body.ref ?? '') : undefined;
+    return task ? [task] : [];
+  });
+};
+
+async function lessonChecks(ctx: Ctx, lesson: LessonRow, tasks: readonly TaskRow[]): Promise<CourseCheck[]> {
+  const { blocks } = await readWriting(ctx, lesson.writingId);
+  const said = (code: CourseCheck['code'], blocking: boolean): CourseCheck => ({
+    ...{ code, blocking, lessonId: lesson.id, title: lesson.title },
+  });
+  const standing = standingTasks(blocks, tasks);
+  const checks: CourseCheck[] = [];
+  const hasWords = blocks.some(({ body }) => body.kind !== 'embed' && wordsOfBlock(body).trim() !== '');
+  if (!hasWords && standing.length === 0) checks.push(said('empty_lesson', true));
+  else if (standing.length === 0) checks.push(said('no_task', false));
+  if (lesson.guide === '') checks.push(said('missing_guide', false));
+  if (lesson.titleEn === '') checks.push(said('missing_english', false));
+  for (const { body } of standing) {
+    if (body.kind !== 'search') continue;
+    const answers = await answersNow(ctx, body.goal);
+    if (answers < body.goal.count) checks.push(said('no_answer', true));
+    else if (answers < body.goal.count + SPARE) checks.push(said('few_answers', false));
+  }
+  return checks;
+}
+
+/**
+ * What is to be mended in a course before it is published, what blocks it first. It asks the catalogue, so it is asked before a course is held.
+ * Needs `courses.manage`. Throws `courses.not_found`.
+ */
+export async function checkCourse(ctx: Ctx, id: number): Promise<CourseCheck[]> {
+  return checksOf(ctx, await writableCourse(ctx, id));
+}
+
+/** The same of a course that was read. */
+export async function checksOf(ctx: Ctx, course: CourseRow): Promise<CourseCheck[]> {
+  const lessons = await selectLessons(ctx.db, course.id);
+  const ofCourse = (code: CourseCheck['code'], blocking: boolean): CourseCheck => ({
+    ...{ code, blocking, lessonId: null, title: course.title },
+  });
+  const checks: CourseCheck[] = [];
+  if (lessons.length === 0) checks.push(ofCourse('no_lesson', true));
+  if (course.titleEn === '') checks.push(ofCourse('missing_english', false));
+  const tasks = await selectTasks(
+    ctx.db,
+    lessons.map((lesson) => lesson.id),
+  );
+  for (const lesson of lessons) {
+    const own = tasks.filter(({ lessonId }) => lessonId === lesson.id);
+    checks.push(...(await lessonChecks(ctx, lesson, own)));
+  }
+  return checks.toSorted((a, b) => Number(b.blocking) - Number(a.blocking));
+}

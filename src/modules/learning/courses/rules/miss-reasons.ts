@@ -1,0 +1,26 @@
+import type { Outcome } from './outcome.ts';
+
+/** By which ways an answer went wrong, as they are counted: fixed words and numbers of options, nothing that somebody typed. */
+export function missReasons(outcome: Outcome): string[] {
+  if (outcome.right) return [];
+  switch (outcome.kind) {
+    case 'search':
+      return [
+        ...new Set([
+          ...outcome.found.flatMap(({ faults }) => faults),
+          ...outcome.unused.map((filter) => `unused_${filter}`),
+          ...(outcome.missing > 0 ? ['too_few'] : []),
+        ]),
+      ];
+    case 'compare':
+      return outcome.lines.flatMap(({ agrees }, at) => (agrees ? [] : [`line_${at + 1}`]));
+    case 'citation':
+      return Object.entries(outcome.parts).flatMap(([part, isRight]) => (isRight ? [] : [`part_${part}`]));
+    case 'question':
+      return outcome.marks.length === 1
+        ? ['answer']
+        : outcome.marks.flatMap((isRight, at) => (isRight ? [] : [`mark_${at + 1}`]));
+    case 'reflect':
+      return ['too_short'];
+  }
+}

@@ -1,0 +1,53 @@
+import type { AskedFilter, CitedParts, Side } from './tasks.ts';
+
+/** Why a found record is not what was asked for. */
+export const FOUND_FAULTS = [
+  'unknown',
+  'other_topic',
+  'too_old',
+  'too_new',
+  'no_year',
+  'other_language',
+  'other_material',
+  'other_audience',
+  'no_copy',
+  'on_loan',
+  'elsewhere',
+] as const;
+export type FoundFault = (typeof FOUND_FAULTS)[number];
+
+/** What whoever learns answers, by the kind of task and the form of a question. Numbers of options and lines begin at 0. */
+export type TaskAnswer =
+  /** `used`: filters of the search by which they were found. */
+  | { kind: 'search'; bibIds: number[]; used: AskedFilter[] }
+  | { kind: 'compare'; lines: Side[]; reason: string }
+  | { kind: 'citation'; parts: CitedParts }
+  | { kind: 'one'; choice: number }
+  | { kind: 'several'; choices: number[] }
+  /** For each shown item its place, from 1. */
+  | { kind: 'order'; places: number[] }
+  /** For each left side the shown right side, from 0. */
+  | { kind: 'match'; choices: number[] }
+  | { kind: 'number'; value: number }
+  | { kind: 'short'; text: string }
+  | { kind: 'gap'; texts: string[] }
+  | { kind: 'reflect'; text: string };
+
+/** What came of an answer. */
+export type Outcome = { right: boolean } & (
+  | {
+      kind: 'search';
+      /** Of each record that was chosen; none: it is right. */
+      found: { bibId: number; faults: FoundFault[] }[];
+      /** Filters that were to be used and were not. */
+      unused: AskedFilter[];
+      /** So many right ones are still to be found. */
+      missing: number;
+    }
+  /** `why` is empty where nobody wrote one. */
+  | { kind: 'compare'; lines: { agrees: boolean; right: Side; why: string }[]; expert: string }
+  | { kind: 'citation'; parts: Record<keyof CitedParts, boolean> }
+  /** `marks`: of each item, gap or option that was answered; `feedback`: what is said of what was chosen. */
+  | { kind: 'question'; marks: boolean[]; feedback: string[]; why: string }
+  | { kind: 'reflect'; missing: number }
+);

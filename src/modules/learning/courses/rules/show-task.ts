@@ -1,0 +1,111 @@
+import { foldedKey } from '#shared/text/fold';
+import type { Outcome, TaskAnswer } from './outcome.ts';
+import { shownOrder } from './shuffle.ts';
+import { said, type Asked, type AskedFilter, type CitedParts, type Task, CITED_PARTS } from './tasks.ts';
+
+type Locale = 'id' | 'en';
+
+/** A question as it is asked, without what is right. */
+export type ShownQuestion =
+  | { form: 'one' | 'several'; options: string[] }
+  | { form: 'order'; items: string[] }
+  | { form: 'match'; lefts: string[]; rights: string[] }
+  | { form: 'number' | 'short' }
+  /** Words around the gaps: one more than there are gaps. */
+  | { form: 'gap'; pieces: string[] };
+
+/** How somebody stands with a task. */
+export interface TaskStanding {
+  /** Answers so far. */
+  tries: number;
+  /** Hints that were asked for. */
+  hints: number;
+  isRight: boolean;
+  answer: TaskAnswer | null;
+  outcome: Outcome | null;
+}
+export const UNTOUCHED: TaskStanding = { tries: 0, hints: 0, isRight: false, answer: null, outcome: null };
+
+/** A task as whoever learns sees it: in their language, without what is right. */
+export type ShownTask = {
+  id: number;
+  prompt: string;
+  /** Those that were asked for. */
+  hints: string[];
+  moreHints: number;
+  standing: TaskStanding;
+} & (
+  | { kind: 'search'; count: number; filters: AskedFilter[] }
+  | { kind: 'compare'; sources: { title: string; text: string; about: string }[]; lines: string[] }
+  | { kind: 'citation'; shown: string; parts: (keyof CitedParts)[] }
+  | { kind: 'question'; asked: ShownQuestion }
+  | { kind: 'reflect'; least: number }
+);
+
+const GAP = /_{3,}/;
+
+function shownQuestion(asked: Asked, taskId: number, locale: Locale): ShownQuestion {
+  switch (asked.form) {
+    case 'one':
+    case 'several':
+      return { form: asked.form, options: asked.options.map(({ label }) => said(label, locale)) };
+    case 'order':
+      return {
+        form: 'order',
+        items: shownOrder(asked.items.length, taskId).flatMap((at) => {
+          const item = asked.items[at];
+          return item ? [said(item, locale)] : [];
+        }),
+      };
+    case 'match':
+      return {
+        form: 'match',
+        lefts: asked.pairs.map(({ left }) => said(left, locale)),
+        rights: shownOrder(asked.pairs.length, taskId).flatMap((at) => {
+          const pair = asked.pairs[at];
+          return pair ? [said(pair.right, locale)] : [];
+        }),
+      };
+    case 'gap':
+      return { form: 'gap', pieces: said(asked.text, locale).split(GAP) };
+    case 'number':
+    case 'short':
+      return { form: asked.form };
+  }
+}
+
+/** The parts of a reference that are asked: those that the source has. */
+export const askedParts = (work: CitedParts): (keyof CitedParts)[] =>
+  CITED_PARTS.filter((part) => foldedKey(work[part]) !== '');
+
+/** A task for whoever learns. @param id of the task: it decides in which order things are shown, the same for everybody */
+export function showTask(id: number, task: Task, standing: TaskStanding, locale: Locale): ShownTask {
+  const base = {
+    id,
+    prompt: said(task.prompt, locale),
+    hints: task.hints.slice(0, standing.hints).map((hint) => said(hint, locale)),
+    moreHints: Math.max(0, task.hints.length - standing.hints),
+    standing,
+  };
+  switch (task.kind) {
+    case 'search':
+      return { ...base, kind: 'search', count: task.goal.count, filters: task.goal.filters };
+    case 'compare':
+      return {
+        ...base,
+        kind: 'compare',
+        sources: task.sources.map(({ title, text, about }) => ({
+          title: said(title, locale),
+          text: said(text, locale),
+          about: said(about, locale),
+        })),
+        lines: task.lines.map(({ label }) => said(label, locale)),
+      };
+    case 'citation':
+      return { ...base, kind: 'citation', shown: said(task.shown, locale), parts: askedParts(task.work) };
+    case 'question':
+      return { ...base, kind: 'question', asked: shownQuestion(task.asked, id, locale) };
+    case 'reflect':
+      return { ...base, kind: 'reflect', least: task.least };
+  }
+}

@@ -1,0 +1,115 @@
+/** What a lesson asks of whoever learns. Data alone: no names of people, no HTML. */
+
+/** What is said, in Indonesian and, where somebody wrote it, in English. */
+export interface Words {
+  id: string;
+  en: string;
+}
+
+/** In the reader's language, else in Indonesian. */
+export const said = (words: Words, locale: 'id' | 'en'): string =>
+  locale === 'en' && words.en !== '' ? words.en : words.id;
+
+export const TASK_KINDS = ['search', 'compare', 'citation', 'question', 'reflect'] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+/** Where copies of a found record have to be: on a shelf now, in a collection at all, or it does not matter. */
+export const STANDINGS = ['shelf', 'held', 'any'] as const;
+/** Filters of the search that a task can ask to be used. */
+export const ASKED_FILTERS = ['year', 'available'] as const;
+export type AskedFilter = (typeof ASKED_FILTERS)[number];
+
+/** Which records of our own catalogue are right. */
+export interface SearchGoal {
+  /** So many records are to be found, 1 to 5. */
+  count: number;
+  /** Beginnings of DDC numbers, one of which a record has; none: `words` say what it is about. */
+  ddc: string[];
+  /** What the catalogue's search has to find a record by; empty: `ddc` alone says what it is about. */
+  words: string;
+  yearFrom: number | null;
+  yearTo: number | null;
+  /** MARC code (`ind`, `jav`, `eng`). */
+  language: string | null;
+  material: string | null;
+  audience: string | null;
+  standing: (typeof STANDINGS)[number];
+  /** Codes of the libraries in which it has to be; none: in any. */
+  libraries: string[];
+  /** The search by which it was found has to use these. */
+  filters: AskedFilter[];
+}
+
+/** A source that is laid beside another. */
+export interface Source {
+  title: Words;
+  text: Words;
+  /** Who wrote it, when, where it stood. */
+  about: Words;
+}
+export const SIDES = ['a', 'b', 'same'] as const;
+export type Side = (typeof SIDES)[number];
+
+/** What is cited, as a reference names it. */
+export interface CitedParts {
+  author: string;
+  year: string;
+  title: string;
+  place: string;
+  publisher: string;
+}
+export const CITED_PARTS = ['author', 'year', 'title', 'place', 'publisher'] as const satisfies (keyof CitedParts)[];
+
+/** How a question is answered. */
+export type Asked =
+  | { form: 'one' | 'several'; options: { label: Words; right: boolean; feedback: Words }[] }
+  /** In the right order as it is written; it is shown in another. */
+  | { form: 'order'; items: Words[] }
+  | { form: 'match'; pairs: { left: Words; right: Words }[] }
+  | { form: 'number'; right: number; tolerance: number }
+  /** Any of the accepted forms, whatever its capitals and accents. */
+  | { form: 'short'; accepted: string[] }
+  /** `___` in the text is a gap; accepted forms of each. */
+  | { form: 'gap'; text: Words; gaps: string[][] };
+
+interface Common {
+  prompt: Words;
+  /** Shown one after the other, when they are asked for. */
+  hints: Words[];
+}
+export type SearchTask = Common & { kind: 'search'; goal: SearchGoal };
+export type CompareTask = Common & {
+  kind: 'compare';
+  sources: [Source, Source];
+  /** What the two are judged by, with what an expert says. */
+  lines: { label: Words; right: Side; why: Words }[];
+  /** What an expert says of both; shown after the own reason. */
+  expert: Words;
+};
+export type CitationTask = Common & {
+  kind: 'citation';
+  /** The source as it lies before the reader: what its title page says. */
+  shown: Words;
+  work: CitedParts;
+};
+export type QuestionTask = Common & { kind: 'question'; asked: Asked; /** Said after a right answer. */ why: Words };
+/** Own words, which nobody marks. */
+export type ReflectTask = Common & { kind: 'reflect'; /** Letters at least. */ least: number };
+export type Task = SearchTask | CompareTask | CitationTask | QuestionTask | ReflectTask;
+
+export const AUDIENCES = [
+  'pupils',
+  'youth',
+  'adults',
+  'parents',
+  'elderly',
+  'business',
+  'teachers',
+  'librarians',
+] as const;
+export type Audience = (typeof AUDIENCES)[number];
+/** Phases of Kurikulum Merdeka (Kepmendikbudristek 262/M/2022): the foundation before school, A to F after it. */
+export const PHASES = ['foundation', 'A', 'B', 'C', 'D', 'E', 'F'] as const;
+export type Phase = (typeof PHASES)[number];
+/** Tiers of "program literasi informasi" in the tasks of librarians: I Ahli Pertama to IV Ahli Utama. */
+export const TIERS = [1, 2, 3, 4] as const;

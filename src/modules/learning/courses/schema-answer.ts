@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { id } from '#platform/requests/bounds';
+import { ASKED_FILTERS, SIDES } from './rules/tasks.ts';
+
+const text = (most: number) => z.string().max(most);
+/** Of an option or a place: no task has more. */
+const at = z.number().int().min(0).max(50);
+
+/** An answer as it is sent, by the kind of task and the form of a question. */
+export const answerInput = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('search'),
+    bibIds: z.array(id).max(10),
+    used: z.array(z.enum(ASKED_FILTERS)).max(ASKED_FILTERS.length).default([]),
+  }),
+  z.object({
+    kind: z.literal('compare'),
+    lines: z.array(z.enum(SIDES)).max(8),
+    reason: text(2000).default(''),
+  }),
+  z.object({
+    kind: z.literal('citation'),
+    parts: z.object({
+      author: text(300).default(''),
+      year: text(20).default(''),
+      title: text(300).default(''),
+      place: text(100).default(''),
+      publisher: text(200).default(''),
+    }),
+  }),
+  z.object({ kind: z.literal('one'), choice: at }),
+  z.object({ kind: z.literal('several'), choices: z.array(at).max(12) }),
+  z.object({ kind: z.literal('order'), places: z.array(at).max(10) }),
+  z.object({ kind: z.literal('match'), choices: z.array(at).max(10) }),
+  z.object({ kind: z.literal('number'), value: z.number().min(-1e15).max(1e15) }),
+  z.object({ kind: z.literal('short'), text: text(300) }),
+  z.object({ kind: z.literal('gap'), texts: z.array(text(200)).max(10) }),
+  z.object({ kind: z.literal('reflect'), text: text(4000) }),
+]);

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { foldedKey } from '#shared/text/fold';
+import { ASKED_FILTERS, AUDIENCES, PHASES, SIDES, STANDINGS } from './rules/tasks.ts';
+
+const text = (most: number) => z.string().trim().max(most);
+const words = (most: number) => z.object({ id: text(most).min(1), en: text(most).default('') });
+const maybeWords = (most: number) =>
+  z.object({ id: text(most).default(''), en: text(most).default('') }).default({ id: '', en: '' });
+const year = z.number().int().min(0).max(9999).nullable().default(null);
+const code = text(60).nullable().default(null);
+
+const common = { prompt: words(2000), hints: z.array(words(500)).max(5).default([]) };
+
+/** Which records are right. It says what they are about, else anything would be. */
+export const goalInput = z
+  .object({
+    count: z.number().int().min(1).max(5),
+    ddc: z
+      .array(z.string().regex(/^\d{1,3}(?:\.\d{1,8})?$/))
+      .max(10)
+      .default([]),
+    words: text(200).default(''),
+    yearFrom: year,
+    yearTo: year,
+    language: code,
+    material: code,
+    audience: code,
+    standing: z.enum(STANDINGS).default('shelf'),
+    libraries: z.array(text(40).min(1)).max(30).default([]),
+    filters: z.array(z.enum(ASKED_FILTERS)).max(ASKED_FILTERS.length).default([]),
+  })
+  .refine(({ ddc, words: asked }) => ddc.length > 0 || asked !== '', { path: ['words'], error: 'required' })
+  .refine(({ yearFrom, yearTo }) => yearFrom === null || yearTo === null || yearFrom <= yearTo, {
+    path: ['yearTo'],
+    error: 'invalid',
+  });
+
+const option = z.object({ label: words(500), right: z.boolean().default(false), feedback: maybeWords(1000) });
+const options = z.array(option).min(2).max(12);
+/** What is typed is compared by its letters and figures: a form without any could never be met. */
+const accepted = z
+  .array(text(200).refine((form) => foldedKey(form) !== '', 'required'))
+  .min(1)
+  .max(20);
+
+/** How a question is answered; each has a right answer. */
+export const askedInput = z.discriminatedUnion('form', [
+  z.object({
+    form: z.literal('one'),
+    options: options.refine((all) => all.filter(({ right }) => right).length === 1, 'learn_one_right'),
+  }),
+  z.object({
+    form: z.literal('several'),
+    options: options.refine((all) => all.some(({ right }) => right), 'learn_some_right'),
+  }),
+  z.object({ form: z.literal('order'), items: z.array(words(500)).min(2).max(10) }),
+  z.object({
+    form: z.literal('match'),
+    pairs: z
+      .array(z.object({ left: words(300), right: words(300) }))
+      .min(2)
+      .max(10),
+  }),
+  z.object({
+    form: z.literal('number'),
+    right: z.number().min(-1e12).max(1e12),
+    tolerance: z.number().min(0).max(1e12).default(0),
+  }),
+  z.object({ form: z.literal('short'), accepted }),
+  z.object({ form: z.literal('gap'), text: words(2000), gaps: z.array(accepted).min(1).max(10) }),
+]);
+
+const source = z.object({ title: words(300), text: words(3000), about: maybeWords(500) });
+
+/** What a lesson asks, as it is sent. */
+export const taskInput = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('search'), ...common, goal: goalInput }),
+  z.object({
+    kind: z.literal('compare'),
+    ...common,
+    sources: z.tuple([source, source]),
+    lines: z
+      .array(z.object({ label: words(300), right: z.enum(SIDES), why: maybeWords(500) }))
+      .min(1)
+      .max(8),
+    expert: words(2000),
+  }),
+  z.object({
+    kind: z.literal('citation'),
+    ...common,
+    shown: words(1000),
+    work: z.object({
+      author: text(300).min(1),
+      year: text(20).min(1),
+      title: text(300).min(1),
+      place: text(100).default(''),
+      publisher: text(200).default(''),
+    }),
+  }),
+  z.object({ kind: z.literal('question'), ...common, asked: askedInput, why: maybeWords(1000) }),
+  z.object({ kind: z.literal('reflect'), ...common, least: z.number().int().min(1).max(1000).default(40) }),
+]);
+export type TaskInput = z.input<typeof taskInput>;
+
+/** What is said of a course as a whole. */
+export const courseHead = z.object({
+  title: text(150).min(1),
+  titleEn: text(150).default(''),
+  summary: text(500).default(''),
+  summaryEn: text(500).default(''),
+  authors: text(300).default(''),
+  audience: z.enum(AUDIENCES),
+  phase: z.enum(PHASES).nullable().default(null),
+  tier: z.number().int().min(1).max(4).nullable().default(null),
+  jp: z.number().int().min(1).max(200).nullable().default(null),
+});
+export type CourseHeadInput = z.input<typeof courseHead>;
+
+/** What is said of a lesson beside its words. */
+export const lessonHead = z.object({
+  /** Lessons behind each other that name the same one are a module. */
+  module: text(150).default(''),
+  moduleEn: text(150).default(''),
+  title: text(150).min(1),
+  titleEn: text(150).default(''),
+  minutes: z.number().int().min(1).max(600),
+  /** For whoever teaches: Markdown. */
+  guide: text(20_000).default(''),
+});
+export type LessonHeadInput = z.input<typeof lessonHead>;
+
+/** What an archive holds: a course whole, without people. Words of a part are Markdown, one part behind the other. */
+export const archiveInput = z.object({
+  format: z.literal('lumbung-course/1'),
+  ...courseHead.shape,
+  lessons: z
+    .array(
+      z.object({
+        ...lessonHead.shape,
+        parts: z
+          .array(
+            z.union([
+              z.object({ markdown: z.string().max(60_000), markdownEn: z.string().max(60_000).default('') }),
+              z.object({ task: taskInput }),
+            ]),
+          )
+          .max(100),
+      }),
+    )
+    .min(1)
+    .max(60),
+});
+export type CourseArchive = z.input<typeof archiveInput>;

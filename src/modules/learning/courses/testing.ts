@@ -1,0 +1,2 @@
+export { saveSampleCourse } from './save-sample.ts';
+export { archiveInput } from './schema.ts';

@@ -1,0 +1,23 @@
+import type { Cookies } from '@sveltejs/kit';
+import type { Learner } from '#modules/learning/courses';
+
+const KEY_COOKIE = 'lumbung_belajar';
+const YEAR = 365 * 86_400;
+
+/** By what somebody learns where nobody is signed in; null = this browser has not begun anything. */
+export const learnerOf = (cookies: Cookies): Learner => ({ key: cookies.get(KEY_COOKIE) ?? null });
+
+/** Keeps a new key; null: there is nothing new to keep. */
+export function keepLearnerKey(cookies: Cookies, url: URL, key: string | null): void {
+  if (key === null) return;
+  cookies.set(KEY_COOKIE, key, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: url.protocol === 'https:',
+    maxAge: YEAR,
+  });
+}
+
+/** This browser knows nothing of what was learnt in it any more. */
+export const dropLearnerKey = (cookies: Cookies): void => cookies.delete(KEY_COOKIE, { path: '/' });

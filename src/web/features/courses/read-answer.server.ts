@@ -1,0 +1,103 @@
+import { SIDES, type ShownQuestion, type ShownTask, type TaskAnswer } from '#modules/learning/courses/client';
+import type { Locale } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+import { choiceIn, numberOf } from '#web/kit/form/read-fields.server.ts';
+import { searchIn, usedFilters } from './task-search.server.ts';
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** Which of the numbers 0 … n − 1 a field says. Throws a refusal at the field for anything else. */
+const placeIn = (values: Values, field: string, n: number): number =>
+  Number(
+    choiceIn(
+      values,
+      field,
+      Array.from({ length: n }, (_, i) => String(i)),
+    ),
+  );
+
+function answerTo(asked: ShownQuestion, values: Values): TaskAnswer {
+  switch (asked.form) {
+    case 'one':
+      return { kind: 'one', choice: placeIn(values, 'choice', asked.options.length) };
+    case 'several':
+      return { kind: 'several', choices: asked.options.flatMap((_, i) => (values[`c${String(i)}`] ? [i] : [])) };
+    case 'order':
+      return {
+        kind: 'order',
+        places: asked.items.map((_, i) => placeIn(values, `p${String(i)}`, asked.items.length) + 1),
+      };
+    case 'match':
+      return {
+        kind: 'match',
+        choices: asked.lefts.map((_, i) => placeIn(values, `m${String(i)}`, asked.rights.length)),
+      };
+    case 'number': {
+      const value = numberOf(values, 'value');
+      if (value === null) throw platformErrors.invalidInput({}, { value: 'required' });
+      return { kind: 'number', value };
+    }
+    case 'short':
+      return { kind: 'short', text: values.text ?? '' };
+    case 'gap':
+      return { kind: 'gap', texts: asked.pieces.slice(1).map((_, i) => values[`g${String(i)}`] ?? '') };
+  }
+}
+
+/** What somebody answers to a task. Throws refusals at the fields that are missing. */
+export function answerOf(task: ShownTask, values: Values, data: FormData): TaskAnswer {
+  switch (task.kind) {
+    case 'search': {
+      const search = searchIn(data);
+      return { kind: 'search', bibIds: search.chosen, used: usedFilters(search) };
+    }
+    case 'compare':
+      return {
+        kind: 'compare',
+        lines: task.lines.map((_, i) => choiceIn(values, `l${String(i)}`, SIDES)),
+        reason: values.reason ?? '',
+      };
+    case 'citation': {
+      const { author = '', year = '', title = '', place = '', publisher = '' } = values;
+      return { kind: 'citation', parts: { author, year, title, place, publisher } };
+    }
+    case 'question':
+      return answerTo(task.asked, values);
+    case 'reflect':
+      return { kind: 'reflect', text: values.text ?? '' };
+  }
+}
+
+const named = (letter: string, values: readonly (string | number)[]): Record<string, string> =>
+  Object.fromEntries(values.map((value, i) => [letter + String(i), String(value)]));
+
+/** What was answered before, by the names of the fields in which it stands. */
+export function givenFields(answer: TaskAnswer | null, locale: Locale): Record<string, string> {
+  switch (answer?.kind) {
+    case 'compare':
+      return { ...named('l', answer.lines), reason: answer.reason };
+    case 'citation':
+      return { ...answer.parts };
+    case 'one':
+      return { choice: String(answer.choice) };
+    case 'several':
+      return Object.fromEntries(answer.choices.map((at) => [`c${String(at)}`, 'on']));
+    case 'order':
+      return named(
+        'p',
+        answer.places.map((place) => place - 1),
+      );
+    case 'match':
+      return named('m', answer.choices);
+    case 'number':
+      return { value: locale === 'id' ? String(answer.value).replace('.', ',') : String(answer.value) };
+    case 'short':
+    case 'reflect':
+      return { text: answer.text };
+    case 'gap':
+      return named('g', answer.texts);
+    case 'search':
+    case undefined:
+      return {};
+  }
+}

@@ -1,0 +1,65 @@
+import { countOpenCourses, leaveAllCourses, listOpenCourses } from '#modules/learning/courses';
+import { AUDIENCES } from '#modules/learning/courses/client';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/rights/access';
+import { audienceAsked, audienceParam, audienceWords } from '#web/features/courses/course-words.server.ts';
+import { openCourseView } from '#web/features/courses/course-view.server.ts';
+import { dropLearnerKey, learnerOf } from '#web/features/courses/learner-key.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
+import { done, formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
+
+const PATH = '/kelas';
+const PER_PAGE = 20;
+
+const hrefOf = (query: Record<string, string>): string => {
+  const said = new URLSearchParams(query).toString();
+  return localizeHref(said ? `${PATH}?${said}` : PATH);
+};
+
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url, cookies, setHeaders }) => {
+  const counted = (await countOpenCourses(ctx)).filter(({ count }) => count > 0);
+  const audience = audienceAsked(url.searchParams.get('untuk'));
+  const cursor = url.searchParams.get('lanjut') ?? undefined;
+  const { data, next } = await listOpenCourses(ctx, {
+    ...{ audience: audience ?? undefined, cursor, limit: PER_PAGE },
+  });
+  const narrowed: Record<string, string> = audience === null ? {} : { untuk: audienceParam(audience) };
+  // whoever is signed in has their courses in their account
+  const isKnown = ctx.actor.kind === 'anonymous' && learnerOf(cookies).key !== null;
+  if (isKnown) setHeaders({ 'cache-control': 'private, no-store' });
+  return {
+    courses: data.map((course) => openCourseView(ctx, course)),
+    audience: audience && audienceWords(audience),
+    audiences:
+      counted.length < 2 && audience === null
+        ? []
+        : [
+            { key: '', label: null, href: hrefOf({}), isHere: audience === null },
+            ...AUDIENCES.filter((one) => one === audience || counted.some((kept) => kept.audience === one)).map(
+              (one) => ({
+                key: one,
+                label: audienceWords(one),
+                href: hrefOf({ untuk: audienceParam(one) }),
+                isHere: one === audience,
+              }),
+            ),
+          ],
+    allHref: hrefOf({}),
+    next: next && hrefOf({ ...narrowed, lanjut: next }),
+    isKnown,
+    canonical: siteOrigin(services, url) + hrefOf(narrowed),
+  };
+};
+
+export const actions: Actions = {
+  forget: formAction({ anywhere: true }, async ({ ctx, cookies }) => {
+    // of somebody who has signed in meanwhile nothing is taken: only this browser forgets
+    if (ctx.actor.kind === 'anonymous') await leaveAllCourses(ctx, learnerOf(cookies));
+    dropLearnerKey(cookies);
+    return done(m.learn_forgotten(), PATH);
+  }),
+};

@@ -1,0 +1,51 @@
+import { redirect } from '@sveltejs/kit';
+import { joinCourse, leaveCourse, viewCourse, type Learner } from '#modules/learning/courses';
+import type { PublicCourse } from '#modules/learning/courses/client';
+import { networkZone } from '#modules/ground/libraries';
+import { m } from '#i18n/messages';
+import type { Ctx } from '#platform/context';
+import type { PageAccess } from '#platform/rights/access';
+import { courseHref, courseJsonLd, courseView } from '#web/features/courses/course-view.server.ts';
+import { keepLearnerKey, learnerOf } from '#web/features/courses/learner-key.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
+import { done, formAction } from '#web/kit/form/form-action.server.ts';
+import { publicShell } from '#web/kit/frame/shell.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
+
+/** The course at an address; leads on where it has another now. */
+async function courseAt(ctx: Ctx, slug: string, learner: Learner): Promise<PublicCourse> {
+  const found = await viewCourse(ctx, slug, learner);
+  // for good: links in papers and other sites learn the new one
+  if ('moved' in found) redirect(308, courseHref(found.moved));
+  return found.course;
+}
+
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url, cookies, setHeaders }) => {
+  const course = await courseAt(ctx, params.kursus, learnerOf(cookies));
+  // how far somebody is is of them alone
+  setHeaders({ 'cache-control': 'private, no-store' });
+  const { network } = await publicShell(ctx);
+  const origin = siteOrigin(services, url);
+  return {
+    ...courseView(ctx, course, await networkZone(ctx.db)),
+    isSignedIn: ctx.actor.kind !== 'anonymous',
+    canonical: origin + courseHref(course.slug),
+    jsonLd: courseJsonLd(course, { origin, network: network ?? 'Lumbung' }),
+  };
+};
+
+export const actions: Actions = {
+  join: formAction({ form: 'join', anywhere: true }, async ({ ctx, params, cookies, url }) => {
+    const learner = learnerOf(cookies);
+    const { key } = await joinCourse(ctx, params.kursus, learner);
+    keepLearnerKey(cookies, url, key);
+    const { slug, next } = await courseAt(ctx, params.kursus, { key: key ?? learner.key });
+    return done(null, next ? `/kelas/${slug}/${next.slug}` : `/kelas/${slug}`);
+  }),
+  leave: formAction({ form: 'leave', anywhere: true }, async ({ ctx, params, cookies }) => {
+    await leaveCourse(ctx, params.kursus, learnerOf(cookies));
+    return m.learn_left();
+  }),
+};

@@ -1,0 +1,85 @@
+import { redirect } from '@sveltejs/kit';
+import { answerTask, askHint, finishLesson, viewLesson } from '#modules/learning/courses';
+import { m } from '#i18n/messages';
+import { platformErrors } from '#platform/errors';
+import type { PageAccess } from '#platform/rights/access';
+import { courseHref } from '#web/features/courses/course-view.server.ts';
+import { keepLearnerKey, learnerOf } from '#web/features/courses/learner-key.server.ts';
+import { openTasks, sectionViews, taskIn } from '#web/features/courses/lesson-view.server.ts';
+import { answerOf } from '#web/features/courses/read-answer.server.ts';
+import { readSearch, searchHref, searchIn } from '#web/features/courses/task-search.server.ts';
+import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
+import { done, formAction } from '#web/kit/form/form-action.server.ts';
+import { idAsked, idIn } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
+
+const addressOf = (params: { kursus: string; pelajaran: string }) => ({
+  course: params.kursus,
+  lesson: params.pelajaran,
+});
+
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url, cookies, setHeaders }) => {
+  const learner = learnerOf(cookies);
+  const { lesson } = await viewLesson(ctx, addressOf(params), learner);
+  const { course } = lesson;
+  const href = courseHref(course.slug, lesson.slug);
+  if (course.slug !== params.kursus || lesson.slug !== params.pelajaran) redirect(308, href);
+  // what somebody answered is of them alone
+  setHeaders({ 'cache-control': 'private, no-store' });
+  const sections = await sectionViews(ctx, lesson, {
+    learner,
+    taskId: idAsked(url.searchParams.get('tugas')),
+    search: readSearch(url.searchParams),
+  });
+  const wayTo = (line: typeof lesson.next) =>
+    line && {
+      href: courseHref(course.slug, line.slug),
+      title: m.learn_lesson_named({ number: line.number, title: line.title }),
+    };
+  return {
+    title: lesson.title,
+    lang: lesson.language === ctx.locale ? undefined : lesson.language,
+    place: m.learn_lesson_of({ number: lesson.number, of: lesson.of }),
+    minutes: m.learn_minutes({ count: lesson.minutes }),
+    course: { href: courseHref(course.slug), title: course.title },
+    sections,
+    open: openTasks(sections),
+    isDone: lesson.standing === 'done',
+    previous: wayTo(lesson.previous),
+    next: wayTo(lesson.next),
+    canonical: siteOrigin(services, url) + href,
+  };
+};
+
+export const actions: Actions = {
+  answer: formAction({ form: 'answer', anywhere: true }, async ({ ctx, params, cookies, url, values, data }) => {
+    const learner = learnerOf(cookies);
+    const { lesson } = await viewLesson(ctx, addressOf(params), learner);
+    const task = taskIn(lesson, idIn(values, 'tugas'));
+    if (!task) throw platformErrors.notFound();
+    const { key } = await answerTask(
+      ctx,
+      { ...addressOf(params), taskId: task.id, answer: answerOf(task, values, data) },
+      learner,
+    );
+    keepLearnerKey(cookies, url, key);
+    return done(null, task.kind === 'search' ? searchHref(task.id, searchIn(data)) : `#tugas-${String(task.id)}`);
+  }),
+  hint: formAction({ form: 'hint', anywhere: true }, async ({ ctx, params, cookies, url, values, data }) => {
+    const taskId = idIn(values, 'tugas');
+    const { key } = await askHint(ctx, { ...addressOf(params), taskId }, learnerOf(cookies));
+    keepLearnerKey(cookies, url, key);
+    return done(null, searchHref(taskId, searchIn(data)));
+  }),
+  finish: formAction({ form: 'finish', anywhere: true }, async ({ ctx, params, cookies, url }) => {
+    const learner = learnerOf(cookies);
+    const { key, courseDone } = await finishLesson(ctx, addressOf(params), learner);
+    keepLearnerKey(cookies, url, key);
+    const { lesson } = await viewLesson(ctx, addressOf(params), { key: key ?? learner.key });
+    const { course, next, title } = lesson;
+    if (courseDone) return done(m.learn_course_done({ title: course.title }), `/kelas/${course.slug}`);
+    return done(m.learn_lesson_done({ title }), next ? `/kelas/${course.slug}/${next.slug}` : `/kelas/${course.slug}`);
+  }),
+};
