@@ -1,6 +1,7 @@
 import { m } from '#i18n/messages';
 import type { AccountPlace, StaffPlace } from '#platform/places';
 import { countSubmitted } from './data/courses.queries.ts';
+import { countShort } from './data/stock.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
@@ -12,6 +13,12 @@ export const places: readonly StaffPlace[] = [
         does: m.work_do_look,
         href: '/staf/belajar?tab=diajukan',
         count: async ({ db }, libraryIds) => countSubmitted(db, libraryIds),
+      },
+      {
+        may: 'courses.manage',
+        says: m.courses_short_wait,
+        does: m.work_do_look,
+        count: async ({ db }, libraryIds) => countShort(db, libraryIds),
       },
     ],
     href: '/staf/belajar',
