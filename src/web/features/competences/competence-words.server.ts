@@ -1,5 +1,7 @@
 import type { Competence, Phase } from '#modules/learning/competences/client';
+import type { CompetenceUse } from '#modules/learning/courses';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
 
 /** A phase by itself: "Fondasi", "C". */
 export const phaseWords = (phase: Phase): string => (phase === 'foundation' ? m.competences_phase_foundation() : phase);
@@ -28,3 +30,25 @@ export const forWhom = ({ level, phases, tiers }: Pick<Competence, 'level' | 'ph
 /** What is said in the language of the reader, in Indonesian where nobody has written it in that. */
 export const inLanguage = (locale: 'id' | 'en', id: string, en: string): string =>
   locale === 'en' && en !== '' ? en : id;
+
+/** Where a line is taught and tested in words, and how many people reached it where that may be told. */
+export function useWords(use: CompetenceUse | undefined): {
+  taught: { words: string; href: string }[];
+  figures: string;
+} {
+  if (!use) return { taught: [], figures: '' };
+  const { lessons, tasks, tried, reached } = use;
+  const figures = [
+    tasks > 0 && m.courses_use_tasks({ count: tasks }),
+    tasks > 0 && tried === null && m.courses_use_few(),
+    tried !== null && tried > 0 && m.courses_use_tried({ count: tried }),
+    reached !== null && tried !== null && tried > 0 && m.courses_use_reached({ count: reached }),
+  ];
+  return {
+    taught: lessons.map(({ course, lesson, slug, lessonSlug }) => ({
+      words: m.courses_use_taught({ course, lesson }),
+      href: localizeHref(`/kelas/${slug}/${lessonSlug}`),
+    })),
+    figures: figures.filter(Boolean).join(' '),
+  };
+}

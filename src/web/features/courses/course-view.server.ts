@@ -64,6 +64,7 @@ export function courseView(ctx: Speaks, course: PublicCourse, zone: string) {
     ]
       .filter(Boolean)
       .join(' '),
+    can: course.can,
     groups: groupsOf(course),
     joined: course.joined,
     finished: course.finishedAt && m.learn_finished_on({ day: day(course.finishedAt) }),

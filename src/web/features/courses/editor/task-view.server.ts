@@ -51,9 +51,9 @@ function answersView(count: number, wanted: number) {
   return { count, enough, mark };
 }
 
-async function taskView(ctx: Ctx, { id, version, body }: WrittenTask) {
+async function taskView(ctx: Ctx, { id, version, body, competenceId }: WrittenTask) {
   return {
-    ...{ id, version, kind: body.kind },
+    ...{ id, version, kind: body.kind, competenceId },
     form: body.kind === 'question' ? body.asked.form : null,
     name: body.kind === 'question' ? questionFormName(body.asked.form) : taskKindName(body.kind),
     prompt: body.prompt.id.slice(0, TOLD),

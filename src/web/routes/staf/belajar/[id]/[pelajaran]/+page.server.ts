@@ -7,6 +7,8 @@ import {
   removeLesson,
   saveLesson,
   saveTask,
+  setLessonCompetences,
+  setTaskCompetence,
 } from '#modules/learning/courses';
 import { listFiles, listPictures } from '#modules/ground/content';
 import { zoneOf } from '#modules/ground/libraries';
@@ -19,6 +21,7 @@ import { lessonOf } from '#web/features/courses/editor/course-form.server.ts';
 import { checkViews, lessonPath } from '#web/features/courses/editor/course-view.server.ts';
 import { stateWords } from '#web/features/courses/editor/course-words.ts';
 import { firstTask } from '#web/features/courses/editor/first-task.server.ts';
+import { competenceChoices } from '#web/features/courses/editor/competences.server.ts';
 import { lessonActs } from '#web/features/courses/editor/lesson-acts.server.ts';
 import { lessonViews } from '#web/features/courses/editor/lesson-list.server.ts';
 import { outlineOf, takenOut } from '#web/features/courses/editor/outline.server.ts';
@@ -26,7 +29,7 @@ import { taskOf, taskRefusal } from '#web/features/courses/editor/task-form.serv
 import { taskViews } from '#web/features/courses/editor/task-view.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
+import { idIn, idOrNull, idsIn, versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'courses.manage' };
@@ -40,11 +43,14 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const offered = { libraryIds: libraryId === null ? [] : [libraryId], before: null, limit: OFFERED };
   const { title, titleEn, module, moduleEn, minutes, guide } = lesson;
   const views = await taskViews(ctx, lesson.tasks);
+  const tested = lesson.tasks.flatMap(({ competenceId }) => competenceId ?? []);
   return {
     ...{ id, version: lesson.version, courseTitle: lesson.courseTitle },
     head: { title, titleEn, module, moduleEn, minutes, guide },
     stands: stateWords(lesson.courseState),
     isShown: lesson.courseState === 'published',
+    competenceIds: lesson.competenceIds,
+    competences: await competenceChoices(ctx, [...lesson.competenceIds, ...tested]),
     courseHref: localizeHref(`/staf/belajar/${courseId}`),
     lessons: lessonViews(courseId, course.lessons),
     outline: outlineOf(lesson.writing.blocks, views.tasks),
@@ -92,6 +98,19 @@ export const actions: Actions = {
       return done(m.courses_task_saved(), `${languagesOf(url)}#tugas-${taskId}`);
     },
   ),
+  competences: formAction({ form: 'competences', anywhere: true }, async ({ ctx, params, values, data, url }) => {
+    const chosen = { version: versionIn(values), competenceIds: idsIn(data, 'competenceIds') };
+    await setLessonCompetences(ctx, idOf(params.pelajaran), chosen);
+    return done(m.courses_competences_saved(), `${languagesOf(url)}#kemampuan`);
+  }),
+  tests: formAction({ form: 'act', anywhere: true }, async ({ ctx, values, url }) => {
+    const taskId = idIn(values, 'taskId');
+    await setTaskCompetence(ctx, taskId, {
+      version: versionIn(values),
+      competenceId: idOrNull(values, 'competenceId'),
+    });
+    return done(m.courses_competences_saved(), `${languagesOf(url)}#tugas-${taskId}`);
+  }),
   removeLesson: formAction({ form: 'act', anywhere: true }, async ({ ctx, params, values }) => {
     await removeLesson(ctx, idOf(params.pelajaran), versionIn(values));
     return done(m.courses_lesson_removed(), `/staf/belajar/${idOf(params.id)}#dibuang`);

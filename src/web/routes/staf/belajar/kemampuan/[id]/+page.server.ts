@@ -11,6 +11,7 @@ import {
   saveCompetence,
   saveFramework,
 } from '#modules/learning/competences';
+import { competenceUse } from '#modules/learning/courses';
 import { TABLE_COLUMNS } from '#modules/learning/competences/client';
 import { nameLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
@@ -27,7 +28,7 @@ import {
   withFaults,
   withTicks,
 } from '#web/features/competences/competence-form.server.ts';
-import { forWhom, inLanguage } from '#web/features/competences/competence-words.server.ts';
+import { forWhom, inLanguage, useWords } from '#web/features/competences/competence-words.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { fileIn, idAsked, idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
@@ -43,6 +44,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const said = (id: string, en: string) => inLanguage(ctx.locale, id, en);
   const edited = mayEdit ? competences.find(({ id }) => id === idAsked(url.searchParams.get('ubah'))) : undefined;
   const siblings = edited && competences.filter(({ parentId }) => parentId === edited.parentId);
+  const used = await competenceUse(
+    ctx,
+    competences.map(({ id }) => id),
+  );
   const library = (await nameLibraries(ctx))(libraryId)?.name ?? m.competences_network();
   return {
     name: said(framework.name, framework.nameEn),
@@ -63,6 +68,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       name: said(line.name, line.nameEn),
       canDo: said(line.canDo, line.canDoEn),
       about: forWhom(line),
+      use: useWords(used.get(line.id)),
       editHref:
         mayEdit && line.id !== edited?.id
           ? localizeHref(`${PATH}/${params.id}?ubah=${line.id}#kemampuan-${line.id}`)
