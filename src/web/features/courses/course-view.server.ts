@@ -65,6 +65,7 @@ export function courseView(ctx: Speaks, course: PublicCourse, zone: string) {
       .filter(Boolean)
       .join(' '),
     groups: groupsOf(course),
+    sheetsHref: courseHref(course.slug, 'lembar.pdf'),
     joined: course.joined,
     finished: course.finishedAt && m.learn_finished_on({ day: day(course.finishedAt) }),
     next: course.next && { title: course.next.title, href: courseHref(course.slug, course.next.slug) },

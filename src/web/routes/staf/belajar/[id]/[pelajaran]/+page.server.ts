@@ -46,6 +46,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     stands: stateWords(lesson.courseState),
     isShown: lesson.courseState === 'published',
     courseHref: localizeHref(`/staf/belajar/${courseId}`),
+    previewHref: localizeHref(`${lessonPath(courseId, id)}/pratinjau`),
     lessons: lessonViews(courseId, course.lessons),
     outline: outlineOf(lesson.writing.blocks, views.tasks),
     ...views,
