@@ -13,6 +13,7 @@ import {
 } from '#platform/requests/http';
 import { learnRoutes } from './http-learn.ts';
 import { lessonRoutes } from './http-lessons.ts';
+import { paperRoutes } from './http-papers.ts';
 import {
   checkSchema,
   courseBody,
@@ -211,12 +212,13 @@ function archives(api: Api): void {
   );
 }
 
-const coursesApi: ApiModule = (api) => {
+const coursesApi: ApiModule = (api, { config }) => {
   learnRoutes(api);
   writing(api);
   publishing(api);
   archives(api);
   lessonRoutes(api);
+  paperRoutes(api, config);
 };
 
 /** Its routes. */

@@ -28,6 +28,9 @@ export {
   type WrittenCourse,
   type WrittenLesson,
 } from './reading/staff-courses.ts';
+export { previewLesson } from './reading/preview-lesson.ts';
+export { guidePdf } from './papers/print-guide.ts';
+export { sheetsPdf } from './papers/print-sheets.ts';
 export {
   countOpenCourses,
   listOpenCourses,

@@ -66,6 +66,7 @@ export function courseView(ctx: Speaks, course: PublicCourse, zone: string) {
       .join(' '),
     can: course.can,
     groups: groupsOf(course),
+    sheetsHref: courseHref(course.slug, 'lembar.pdf'),
     joined: course.joined,
     finished: course.finishedAt && m.learn_finished_on({ day: day(course.finishedAt) }),
     next: course.next && { title: course.next.title, href: courseHref(course.slug, course.next.slug) },

@@ -52,6 +52,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     competenceIds: lesson.competenceIds,
     competences: await competenceChoices(ctx, [...lesson.competenceIds, ...tested]),
     courseHref: localizeHref(`/staf/belajar/${courseId}`),
+    previewHref: localizeHref(`${lessonPath(courseId, id)}/pratinjau`),
     lessons: lessonViews(courseId, course.lessons),
     outline: outlineOf(lesson.writing.blocks, views.tasks),
     ...views,

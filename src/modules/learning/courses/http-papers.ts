@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Config } from '#platform/config';
+import { idParam, type Api } from '#platform/requests/http';
+import { originOf } from '#platform/requests/site-origin';
+import { guidePdf } from './papers/print-guide.ts';
+import { sheetsPdf } from './papers/print-sheets.ts';
+
+const tags = ['courses'];
+const gives = ['application/pdf'];
+const sheetsParams = z.object({ course: z.string().min(1).max(120).describe('as in its address') });
+
+/** Papers of courses. */
+export function paperRoutes(api: Api, config: Config): void {
+  api.get(
+    '/courses/:course/sheets',
+    {
+      config: { access: 'public', gives },
+      schema: {
+        tags,
+        summary: 'All lessons of an open course to be done on paper, without answers, as PDF',
+        params: sheetsParams,
+      },
+    },
+    async (request, reply) => {
+      const { course } = request.params;
+      const asked = { course, origin: originOf(config, request), ip: request.ip };
+      const { fileName, body } = await sheetsPdf(request.ctx, config, asked);
+      void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
+      return reply.send(Buffer.from(body));
+    },
+  );
+  api.get(
+    '/course-sources/:id/guide',
+    {
+      config: { access: { may: 'courses.manage' }, gives },
+      schema: {
+        tags,
+        summary: 'The guide for whoever teaches a course and the answers to its tasks, as they stand, as PDF',
+        params: idParam,
+      },
+    },
+    async (request, reply) => {
+      const asked = { id: request.params.id, origin: originOf(config, request) };
+      const { fileName, body } = await guidePdf(request.ctx, config, asked);
+      void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
+      return reply.send(Buffer.from(body));
+    },
+  );
+}
