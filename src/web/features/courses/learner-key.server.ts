@@ -4,8 +4,8 @@ import type { Learner } from '#modules/learning/courses';
 const KEY_COOKIE = 'lumbung_belajar';
 const YEAR = 365 * 86_400;
 
-/** By what somebody learns where nobody is signed in; null = this browser has not begun anything. */
-export const learnerOf = (cookies: Cookies): Learner => ({ key: cookies.get(KEY_COOKIE) ?? null });
+/** By what somebody learns where nobody is signed in, without a key where this browser has not begun anything. @param ip from where it acts */
+export const learnerOf = (cookies: Cookies, ip?: string): Learner => ({ key: cookies.get(KEY_COOKIE) ?? null, ip });
 
 /** Keeps a new key; null: there is nothing new to keep. */
 export function keepLearnerKey(cookies: Cookies, url: URL, key: string | null): void {

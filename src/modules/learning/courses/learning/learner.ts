@@ -5,6 +5,8 @@ import type { LearnerKey } from '../data/learners.queries.ts';
 /** Whoever learns, beside who is signed in: the key of their browser, where it has one. */
 export interface Learner {
   key: string | null;
+  /** From where a browser asks: one address begins so often in an hour. Left out: it is no browser. */
+  ip?: string | undefined;
 }
 
 const KEY_BYTES = 24;

@@ -3,6 +3,7 @@ import { selectBibCards, type BibCard } from '#modules/collection/catalog';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
+import { countAttempt, networkOf, SHARED_ADDRESS } from '#platform/requests/rate-limit';
 import {
   countMisses,
   deleteEveryLearner,
@@ -43,10 +44,17 @@ async function holdLearner(trx: Tx, ctx: Ctx, { course }: OpenedCourse, who: Lea
   return held;
 }
 
-/** Takes part in a course. Throws `courses.not_found`, `withdrawn`. @returns the key for the browser of who is not signed in; null: none is needed */
+/** One address begins so many courses in an hour by browsers alone: a school its pupils, a machine no more. */
+async function countBeginning(ctx: Ctx, { learner }: OpenedCourse, who: LearnerKey, ip: string | undefined) {
+  if (learner === null && 'keyHash' in who && ip !== undefined)
+    await countAttempt(ctx, `course-key:${networkOf(ip)}`, SHARED_ADDRESS);
+}
+
+/** Takes part in a course. Throws `courses.not_found`, `withdrawn`. `platform.too_many_requests`. @returns the key for the browser of who is not signed in; null: none is needed */
 export async function joinCourse(ctx: Ctx, slug: string, learner: Learner): Promise<{ key: string | null }> {
   const { who, key } = newLearner(ctx, learner);
   const opened = await openCourse(ctx.db, slug, who);
+  await countBeginning(ctx, opened, who, learner.ip);
   await ctx.db.transaction().execute(async (trx) => holdLearner(trx, ctx, opened, who));
   return { key };
 }
@@ -70,7 +78,7 @@ async function judged(ctx: Ctx, task: Task, taskId: number, answer: TaskAnswer):
 
 /**
  * Answers a task; who takes no part yet does from now on. Every answer counts as a try; what was right once stays right. Throws
- * `courses.not_found`, `withdrawn`, `lesson_unknown`, `task_unknown`, `answer_unfit`, `platform.invalid_input`.
+ * `courses.not_found`, `withdrawn`, `lesson_unknown`, `task_unknown`, `answer_unfit`, `platform.invalid_input`, `too_many_requests`.
  */
 export async function answerTask(
   ctx: Ctx,
@@ -80,6 +88,7 @@ export async function answerTask(
   const { who, key } = newLearner(ctx, learner);
   const { opened, lessonId, task } = await openTask(ctx, at, who);
   const answer = parseInput(answerInput, given);
+  await countBeginning(ctx, opened, who, learner.ip);
   const outcome = await judged(ctx, task, at.taskId, answer);
   const now = ctx.clock.now();
   await ctx.db.transaction().execute(async (trx) => {
@@ -101,6 +110,7 @@ export async function askHint(
 ): Promise<{ key: string | null }> {
   const { who, key } = newLearner(ctx, learner);
   const { opened, task } = await openTask(ctx, at, who);
+  await countBeginning(ctx, opened, who, learner.ip);
   const now = ctx.clock.now();
   await ctx.db.transaction().execute(async (trx) => {
     const held = await holdLearner(trx, ctx, opened, who);
@@ -122,6 +132,7 @@ export async function finishLesson(
   const { who, key } = newLearner(ctx, learner);
   const opened = await openCourse(ctx.db, at.course, who);
   const { line } = await openLesson(ctx, opened, at.lesson);
+  await countBeginning(ctx, opened, who, learner.ip);
   const now = ctx.clock.now();
   const courseDone = await ctx.db.transaction().execute(async (trx) => {
     const held = await holdLearner(trx, ctx, opened, who);

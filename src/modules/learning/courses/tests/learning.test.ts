@@ -266,3 +266,15 @@ test('with a member all answers go; a key that does not come again goes after it
   expect((await learnerKeyRetention.clear(t.ctx(), tomorrow, t.storage)).gone).toBe(count);
   expect((await tasksSeen(guest(), { slug, lesson }))[0]?.standing.tries).toBe(0);
 });
+
+test('one address begins so often in an hour, also with keys that it makes up; who has begun goes on', async () => {
+  const { slug, lesson, taskIds } = await open('Ramai', [choice()]);
+  const ip = '192.0.2.77';
+  const { key } = await joinCourse(guest(), slug, { key: null, ip });
+  await t.db.updateTable('rateLimit').set({ hits: 2000 }).where('key', '=', `course-key:${ip}`).execute();
+  expect(await code(joinCourse(guest(), slug, { key: null, ip }))).toBe('platform.too_many_requests');
+  expect(await code(joinCourse(guest(), slug, { key: 'a'.repeat(32), ip }))).toBe('platform.too_many_requests');
+  const at = { course: slug, lesson, taskId: taskIds[0] ?? 0 };
+  const { outcome } = await answerTask(guest(), { ...at, answer: { kind: 'one', choice: 1 } }, { key, ip });
+  expect(outcome.right).toBe(true);
+});

@@ -37,8 +37,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
 };
 
 export const actions: Actions = {
-  join: formAction({ form: 'join', anywhere: true }, async ({ ctx, params, cookies, url }) => {
-    const learner = learnerOf(cookies);
+  join: formAction({ form: 'join', anywhere: true }, async ({ ctx, event, params, cookies, url }) => {
+    const learner = learnerOf(cookies, event.getClientAddress());
     const { key } = await joinCourse(ctx, params.kursus, learner);
     keepLearnerKey(cookies, url, key);
     const { slug, next } = await courseAt(ctx, params.kursus, { key: key ?? learner.key });

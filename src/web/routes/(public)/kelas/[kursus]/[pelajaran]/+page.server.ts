@@ -54,8 +54,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
 };
 
 export const actions: Actions = {
-  answer: formAction({ form: 'answer', anywhere: true }, async ({ ctx, params, cookies, url, values, data }) => {
-    const learner = learnerOf(cookies);
+  answer: formAction({ form: 'answer', anywhere: true }, async ({ ctx, event, params, cookies, url, values, data }) => {
+    const learner = learnerOf(cookies, event.getClientAddress());
     const { lesson } = await viewLesson(ctx, addressOf(params), learner);
     const task = taskIn(lesson, idIn(values, 'tugas'));
     if (!task) throw platformErrors.notFound();
@@ -67,14 +67,14 @@ export const actions: Actions = {
     keepLearnerKey(cookies, url, key);
     return done(null, task.kind === 'search' ? searchHref(task.id, searchIn(data)) : `#tugas-${String(task.id)}`);
   }),
-  hint: formAction({ form: 'hint', anywhere: true }, async ({ ctx, params, cookies, url, values, data }) => {
+  hint: formAction({ form: 'hint', anywhere: true }, async ({ ctx, event, params, cookies, url, values, data }) => {
     const taskId = idIn(values, 'tugas');
-    const { key } = await askHint(ctx, { ...addressOf(params), taskId }, learnerOf(cookies));
+    const { key } = await askHint(ctx, { ...addressOf(params), taskId }, learnerOf(cookies, event.getClientAddress()));
     keepLearnerKey(cookies, url, key);
     return done(null, searchHref(taskId, searchIn(data)));
   }),
-  finish: formAction({ form: 'finish', anywhere: true }, async ({ ctx, params, cookies, url }) => {
-    const learner = learnerOf(cookies);
+  finish: formAction({ form: 'finish', anywhere: true }, async ({ ctx, event, params, cookies, url }) => {
+    const learner = learnerOf(cookies, event.getClientAddress());
     const { key, courseDone } = await finishLesson(ctx, addressOf(params), learner);
     keepLearnerKey(cookies, url, key);
     const { lesson } = await viewLesson(ctx, addressOf(params), { key: key ?? learner.key });
