@@ -35,7 +35,13 @@ export const places: readonly StaffPlace[] = [
       'belajar mandiri',
       'courses',
     ],
-    acts: [{ href: '/staf/belajar/baru', label: m.courses_act_add, words: ['susun kursus', 'tulis pelajaran'] }],
+    acts: [
+      {
+        href: '/staf/belajar/baru',
+        label: m.courses_act_add,
+        words: ['susun kursus', 'susun pelajaran', 'tulis pelajaran'],
+      },
+    ],
   },
 ];
 

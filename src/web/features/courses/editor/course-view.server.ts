@@ -1,7 +1,7 @@
 import type { CourseCheck, taskMisses } from '#modules/learning/courses';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { taskKindName } from './task-words.ts';
+import { taskKindName } from './tasks/task-words.ts';
 
 /** Where a lesson of a course is written, without a language. */
 export const lessonPath = (courseId: number, lessonId: number): string => `/staf/belajar/${courseId}/${lessonId}`;

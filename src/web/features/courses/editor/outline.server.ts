@@ -1,6 +1,6 @@
 import type { Block, WrittenBlock } from '#modules/ground/content/client';
 import { TASK_EMBED } from '#modules/learning/courses/client';
-import type { TaskView } from './task-view.server.ts';
+import type { TaskView } from './tasks/task-view.server.ts';
 
 type Tasks = Readonly<Record<string, TaskView>>;
 const taskIn = (body: Block, tasks: Tasks): TaskView | undefined =>

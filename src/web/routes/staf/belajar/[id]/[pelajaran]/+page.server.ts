@@ -20,13 +20,13 @@ import { OFFERED, writingView } from '#web/features/content/parts/writing-view.s
 import { lessonOf } from '#web/features/courses/editor/course-form.server.ts';
 import { checkViews, lessonPath } from '#web/features/courses/editor/course-view.server.ts';
 import { stateWords } from '#web/features/courses/editor/course-words.ts';
-import { firstTask } from '#web/features/courses/editor/first-task.server.ts';
+import { firstTask } from '#web/features/courses/editor/tasks/first-task.server.ts';
 import { competenceChoices } from '#web/features/courses/editor/competences.server.ts';
 import { lessonActs } from '#web/features/courses/editor/lesson-acts.server.ts';
 import { lessonViews } from '#web/features/courses/editor/lesson-list.server.ts';
 import { outlineOf, takenOut } from '#web/features/courses/editor/outline.server.ts';
-import { taskOf, taskRefusal } from '#web/features/courses/editor/task-form.server.ts';
-import { taskViews } from '#web/features/courses/editor/task-view.server.ts';
+import { taskOf, taskRefusal } from '#web/features/courses/editor/tasks/task-form.server.ts';
+import { taskViews } from '#web/features/courses/editor/tasks/task-view.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { idIn, idOrNull, idsIn, versionIn } from '#web/kit/form/read-fields.server.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { addLesson, addTask, checkCourse, createCourse, getLesson, saveTask } from '#modules/learning/courses';
 import { TASK_EMBED, TASK_KINDS } from '#modules/learning/courses/client';
-import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { useTestDb } from '../../../../../../tests/support/test-db.ts';
 import { firstTask } from './first-task.server.ts';
 import { taskOf, taskValues } from './task-form.server.ts';
 import { QUESTION_FORMS } from './task-words.ts';
