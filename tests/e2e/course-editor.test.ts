@@ -99,7 +99,7 @@ test('without a script: a search is a sentence that says how many books answer i
   await task.locator('[name="goal.yearFrom"]').fill('dua ribu');
   await task.locator('button:has-text("Simpan latihan")').click();
   const refused = lastTask(plain);
-  expect(await refused.locator('.note').textContent()).toContain('Periksa');
+  expect(await refused.locator('.note').textContent()).toContain('perlu diperbaiki');
   expect(await refused.locator('[name="goal.yearFrom"]').getAttribute('aria-invalid')).toBe('true');
   expect(await refused.locator('[name="goal.ddc"]').inputValue()).toBe('551.2*');
   await refused.locator('[name="goal.yearFrom"]').fill('2016');
