@@ -1,2 +1,3 @@
 export { saveSampleCourse } from './save-sample.ts';
 export { archiveInput } from './schema.ts';
+export { learnerKeyRetention } from './personal-data.ts';
