@@ -32,7 +32,9 @@ export function classHouse(t: TestDb) {
     const course = await courses.open(`Cek dulu ${made}`, [choice()]);
     const head = { name: '8B', schoolYear: '2026/2027', startsOn: '2026-10-20' };
     const id = await createClass(by.ctx(), { ...head, libraryId, courseId: course.id });
-    const names = Array.from({ length: pupils }, (_, at) => `Murid Nomor ${String(at + 1).padStart(2, '0')}`).join('\n');
+    const names = Array.from({ length: pupils }, (_, at) => `Murid Nomor ${String(at + 1).padStart(2, '0')}`).join(
+      '\n',
+    );
     const pins = pupils === 0 ? [] : await addPupils(by.ctx(), id, { names });
     if (consent) await noteAllConsents(by.ctx(), id);
     return { id, pins, course, code: (await viewClass(by.ctx(), id)).code };

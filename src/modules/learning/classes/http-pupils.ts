@@ -42,7 +42,7 @@ export function pupilRoutes(api: Api): void {
     async ({ ctx, params }) => ({ pupils: await noteAllConsents(ctx, params.id) }),
   );
   const acts = {
-    'consents': { does: noteConsent, says: 'Note that a parent or guardian allows a pupil to learn here' },
+    consents: { does: noteConsent, says: 'Note that a parent or guardian allows a pupil to learn here' },
     'withdraw-consent': { does: withdrawConsent, says: 'Note that they allow it no more' },
   };
   for (const [name, { does, says }] of Object.entries(acts)) {

@@ -47,7 +47,9 @@ function classes(api: Api): void {
       },
     },
     async ({ ctx, body: { library, ...body } }, reply) =>
-      reply.code(201).send({ id: await createClass(ctx, { ...body, libraryId: await resolveLibraryId(ctx, library) }) }),
+      reply
+        .code(201)
+        .send({ id: await createClass(ctx, { ...body, libraryId: await resolveLibraryId(ctx, library) }) }),
   );
   api.get(
     '/classes/:id',

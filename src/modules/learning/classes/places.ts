@@ -8,7 +8,20 @@ export const places: readonly StaffPlace[] = [
     at: 'learning/classes',
     network: true,
     label: m.teach_title,
-    words: ['kelas', 'murid', 'guru', 'kode kelas', 'PIN murid', 'kemajuan murid', 'rombel', 'classes', 'pupils', 'teacher'],
-    acts: [{ href: '/staf/belajar/kelas/baru', label: m.teach_act_add, words: ['kelas baru', 'daftar murid', 'new class'] }],
+    words: [
+      'kelas',
+      'murid',
+      'guru',
+      'kode kelas',
+      'PIN murid',
+      'kemajuan murid',
+      'rombel',
+      'classes',
+      'pupils',
+      'teacher',
+    ],
+    acts: [
+      { href: '/staf/belajar/kelas/baru', label: m.teach_act_add, words: ['kelas baru', 'daftar murid', 'new class'] },
+    ],
   },
 ];

@@ -39,9 +39,9 @@ export const findByPicture = async (db: Db | Tx, classId: number, picture: numbe
   pupils(db).where('classId', '=', classId).where('picture', '=', picture).executeTakeFirst();
 
 export const selectPictures = async (db: Db | Tx, classId: number): Promise<number[]> =>
-  (
-    await db.selectFrom('classPupil').select('picture').where('classId', '=', classId).orderBy('picture').execute()
-  ).map(({ picture }) => picture);
+  (await db.selectFrom('classPupil').select('picture').where('classId', '=', classId).orderBy('picture').execute()).map(
+    ({ picture }) => picture,
+  );
 
 /** Whose key it is, in a class that learns. */
 export const findByKey = async (
@@ -98,11 +98,7 @@ export const updateTries = async (
 };
 
 /** Notes the consent of those of a class of whom there is none yet. @returns how many */
-export const consentAll = async (
-  trx: Tx,
-  classId: number,
-  { at, by }: { at: Date; by: string },
-): Promise<number> =>
+export const consentAll = async (trx: Tx, classId: number, { at, by }: { at: Date; by: string }): Promise<number> =>
   Number(
     (
       await trx

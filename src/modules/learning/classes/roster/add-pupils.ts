@@ -43,7 +43,11 @@ export async function addPupils(ctx: Ctx, id: number, input: RosterInput): Promi
     if (placed.length < secrets.length) throw tooMany;
     const rows = await insertPupils(
       trx,
-      placed.map(({ name, picture, pinHash }) => ({ ...{ name, picture, pinHash }, classId: id, learnerKey: newLearnerKey() })),
+      placed.map(({ name, picture, pinHash }) => ({
+        ...{ name, picture, pinHash },
+        classId: id,
+        learnerKey: newLearnerKey(),
+      })),
     );
     await updateClass(trx, id, {});
     await recordAudit(trx, ctx, {

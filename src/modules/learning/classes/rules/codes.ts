@@ -2,9 +2,36 @@
 export const CODE_WORDS = [
   ...['TURI', 'JATI', 'PADI', 'KOPI', 'TEBU', 'NIRA', 'KAPAS', 'PINUS', 'BAMBU', 'MANGGA', 'SAWO', 'DUKU', 'SALAK'],
   ...['KELAPA', 'PISANG', 'NANAS', 'PEPAYA', 'MELON', 'LABU', 'TOMAT', 'WORTEL', 'BAYAM', 'MELATI', 'MAWAR', 'KENANGA'],
-  ...['RUSA', 'KUDA', 'SAPI', 'KUCING', 'KELINCI', 'GAJAH', 'MERAK', 'ELANG', 'PIPIT', 'LEBAH', 'IKAN', 'UDANG', 'PENYU'],
+  ...[
+    'RUSA',
+    'KUDA',
+    'SAPI',
+    'KUCING',
+    'KELINCI',
+    'GAJAH',
+    'MERAK',
+    'ELANG',
+    'PIPIT',
+    'LEBAH',
+    'IKAN',
+    'UDANG',
+    'PENYU',
+  ],
   ...['SAWAH', 'KALI', 'TELAGA', 'PANTAI', 'BUKIT', 'HUTAN', 'KEBUN', 'PASAR', 'PERAHU', 'SEPEDA', 'KERETA', 'GERABAH'],
-  ...['BATIK', 'WAYANG', 'GAMELAN', 'ANGKLUNG', 'KENDANG', 'PAYUNG', 'LAMPU', 'MEJA', 'BUKU', 'LAYANG', 'BULAN', 'BINTANG'],
+  ...[
+    'BATIK',
+    'WAYANG',
+    'GAMELAN',
+    'ANGKLUNG',
+    'KENDANG',
+    'PAYUNG',
+    'LAMPU',
+    'MEJA',
+    'BUKU',
+    'LAYANG',
+    'BULAN',
+    'BINTANG',
+  ],
 ] as const;
 
 const FIRST_NUMBER = 10;

@@ -19,6 +19,10 @@ export async function reopenClass(ctx: Ctx, id: number, version: number): Promis
     const held = await heldAnyClass(trx, ctx, id, version);
     if (held.state !== 'ended') throw classErrors.notEnded();
     await updateClass(trx, id, { state: 'active', endedAt: null });
-    await recordAudit(trx, ctx, { action: 'learning_class.reopened', ...classEntity(held), after: { name: held.name } });
+    await recordAudit(trx, ctx, {
+      action: 'learning_class.reopened',
+      ...classEntity(held),
+      after: { name: held.name },
+    });
   });
 }

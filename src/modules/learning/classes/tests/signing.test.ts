@@ -4,7 +4,16 @@ import { answerTask, viewCourse } from '#modules/learning/courses';
 import { classHouse } from '../../../../../tests/support/class-house.ts';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { endClass, noteConsent, pupilOfKey, resetPupilPin, signInPupil, viewClass, viewDoor, withdrawConsent } from '../index.ts';
+import {
+  endClass,
+  noteConsent,
+  pupilOfKey,
+  resetPupilPin,
+  signInPupil,
+  viewClass,
+  viewDoor,
+  withdrawConsent,
+} from '../index.ts';
 
 const t = useTestDb();
 const { guest, teacher, aClass, enter, otherThan, memberOf } = classHouse(t);
@@ -60,7 +69,9 @@ test('PINs that are tried all at once count one after the other', async () => {
   const { code: door, pins } = await aClass(mega, { libraryId, pupils: 1 });
   const { picture = 0, pin = '' } = pins[0] ?? {};
   const tried = await Promise.all(
-    Array.from({ length: 12 }, async (_, n) => code(enter(door, picture, `${n}`.padStart(4, '7') === pin ? '8520' : `${n}`.padStart(4, '7')))),
+    Array.from({ length: 12 }, async (_, n) =>
+      code(enter(door, picture, `${n}`.padStart(4, '7') === pin ? '8520' : `${n}`.padStart(4, '7'))),
+    ),
   );
   expect(tried.filter((said) => said === 'classes.wrong_pin')).toHaveLength(4);
   expect(tried.filter((said) => said === 'classes.paused')).toHaveLength(8);
@@ -116,7 +127,9 @@ test('a new PIN ends the old one and the browsers that came in by it; the answer
   expect(await viewCourse(guest(), course.slug, { key: old.key })).toMatchObject({ course: { joined: false } });
   expect(await code(enter(door, picture, pin))).toBe('classes.wrong_pin');
   const { key } = await enter(door, picture, told.pin);
-  expect(await viewCourse(guest(), course.slug, { key })).toMatchObject({ course: { joined: true, lines: [{ solved: 1 }] } });
+  expect(await viewCourse(guest(), course.slug, { key })).toMatchObject({
+    course: { joined: true, lines: [{ solved: 1 }] },
+  });
   expect(memberOf(await viewClass(mega.ctx(), id), pupil)?.lessons).toEqual(['begun']);
 });
 

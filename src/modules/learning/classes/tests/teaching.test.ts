@@ -43,11 +43,15 @@ beforeAll(async () => {
 
 test('a roster is read line by line; everybody has another picture, and PINs are kept as hashes alone', async () => {
   const { id } = await aClass(mega, { libraryId, pupils: 0 });
-  const told = await addPupils(mega.ctx(), id, { names: ' 1. Adinda  Larasati\r\n\n2) Bagas Prakoso\nAdinda Larasati\n' });
+  const told = await addPupils(mega.ctx(), id, {
+    names: ' 1. Adinda  Larasati\r\n\n2) Bagas Prakoso\nAdinda Larasati\n',
+  });
   expect(told.map(({ name }) => name)).toEqual(['Adinda Larasati', 'Bagas Prakoso', 'Adinda Larasati']);
   expect(new Set(told.map(({ picture }) => picture)).size).toBe(3);
   expect(told.every(({ pin }) => /^\d{4}$/.test(pin))).toBe(true);
-  const kept = JSON.stringify(await t.db.selectFrom('classPupil').select('pinHash').where('classId', '=', id).execute());
+  const kept = JSON.stringify(
+    await t.db.selectFrom('classPupil').select('pinHash').where('classId', '=', id).execute(),
+  );
   for (const { pin } of told) expect(kept).not.toContain(`"${pin}"`);
   expect(JSON.stringify(await viewClass(mega.ctx(), id))).not.toMatch(/pinHash|learnerKey/);
   for (const names of ['', ' \n 1. \n', 'x'.repeat(81), 'a\0b', Array.from({ length: 61 }, () => 'Ani').join('\n')])
@@ -78,27 +82,29 @@ test('of a class its teachers alone see names, also when others may teach or ans
   const pupil = pins[0]?.id ?? 0;
   for (const ctx of [other.ctx, head]) {
     const refused = [
-      viewClass(ctx(), id),
-      saveClass(ctx(), id, { ...HEAD, version: 0 }),
-      addPupils(ctx(), id, { names: 'Ani' }),
-      noteAllConsents(ctx(), id),
-      noteConsent(ctx(), pupil, 0),
-      resetPupilPin(ctx(), pupil),
-      takeOutPupil(ctx(), pupil, 0),
-      endClass(ctx(), id, 0),
-      reopenClass(ctx(), id, 0),
-      addTeacher(ctx(), id, { accountId: other.id }),
-      removeTeacher(ctx(), id, mega.id),
-      handOverClass(ctx(), id, { accountId: mega.id }),
-      listCandidates(ctx(), id),
+      async () => viewClass(ctx(), id),
+      async () => saveClass(ctx(), id, { ...HEAD, version: 0 }),
+      async () => addPupils(ctx(), id, { names: 'Ani' }),
+      async () => noteAllConsents(ctx(), id),
+      async () => noteConsent(ctx(), pupil, 0),
+      async () => resetPupilPin(ctx(), pupil),
+      async () => takeOutPupil(ctx(), pupil, 0),
+      async () => endClass(ctx(), id, 0),
+      async () => reopenClass(ctx(), id, 0),
+      async () => addTeacher(ctx(), id, { accountId: other.id }),
+      async () => removeTeacher(ctx(), id, mega.id),
+      async () => handOverClass(ctx(), id, { accountId: mega.id }),
+      async () => listCandidates(ctx(), id),
     ];
-    for (const one of refused) expect(await code(one)).toBe('classes.not_yours');
+    for (const act of refused) expect(await code(act())).toBe('classes.not_yours');
     expect(await listClasses(ctx())).toEqual([]);
   }
   // whoever lost the permission teaches no more, and without any nobody comes near
   expect(await code(viewClass(t.ctx({ id: mega.id, grants: [] }), id))).toBe('platform.forbidden');
   expect(await code(viewClass(guest(), id))).toBe('platform.sign_in_needed');
-  expect(await code(createClass(t.ctx({ grants: [] }), { ...HEAD, libraryId, courseId: 1 }))).toBe('platform.forbidden');
+  expect(await code(createClass(t.ctx({ grants: [] }), { ...HEAD, libraryId, courseId: 1 }))).toBe(
+    'platform.forbidden',
+  );
 });
 
 test('the teacher sees how far each is, by name and not by rank, who stopped, and what the class finds hard', async () => {
@@ -185,7 +191,8 @@ test('whoever is taken out goes with all answers, and the others stay', async ()
     const { key } = await enter(door, picture, pin);
     await answerTask(guest(), { ...at, answer: { kind: 'one', choice: 1 } }, { key });
   }
-  const answers = async () => t.db.selectFrom('taskAnswer').select('learnerId').where('taskId', '=', at.taskId).execute();
+  const answers = async () =>
+    t.db.selectFrom('taskAnswer').select('learnerId').where('taskId', '=', at.taskId).execute();
   expect(await answers()).toHaveLength(2);
   const [gone] = pins;
   const version = memberOf(await viewClass(mega.ctx(), id), gone?.id ?? 0)?.version ?? -1;
