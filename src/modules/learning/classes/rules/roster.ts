@@ -4,7 +4,7 @@ export const PICTURES = 40;
 export const MOST_NAMES = 60;
 export const NAME_LENGTH = 80;
 
-const NUMBERED = /^\s*\d{1,3}[.)]?\s+/;
+const NUMBERED = /^\s*\d{1,3}[.)]?(?:\s+|$)/;
 
 /** Names of a roster as it was pasted, one a line: numbers before them and empty lines are left out, one that is there twice stays twice. */
 export const namesIn = (pasted: string): string[] =>
