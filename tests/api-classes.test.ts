@@ -62,7 +62,7 @@ test('a class by API from its roster to its end, each edit naming what was read'
   expect(gone.status).toBe(204);
   const { version, teachers } = await whole();
   const named = { name: '9B', startsOn: '2026-10-20' };
-  expect((await call('PUT', path, { ...named, version: version - 1 })).status).toBe(409);
+  expect((await call('PUT', path, { ...named, version: version - 1 })).status).toBe(412);
   expect((await call('PUT', path, { ...named, version })).body).toMatchObject({ name: '9B' });
   expect((await call('DELETE', `${path}/teachers/${teachers[0]?.id}`)).body).toMatchObject({
     ...{ code: 'classes.last_teacher' },

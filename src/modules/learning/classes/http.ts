@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { expectedVersion, idParam, listOf, sendVersioned, type Api, type ApiModule } from '#platform/requests/http';
+import {
+  cutPage,
+  expectedVersion,
+  idParam,
+  listOf,
+  pageQuery,
+  sendVersioned,
+  type Api,
+  type ApiModule,
+} from '#platform/requests/http';
 import { classSchema, figuresSchema, newClassBody, taughtSchema } from './http-shapes.ts';
 import { pupilRoutes } from './http-pupils.ts';
 import { classHead, teacherInput } from './schema.ts';
@@ -27,12 +36,17 @@ function classes(api: Api): void {
     '/classes',
     {
       config: { access },
-      schema: { tags, summary: 'Classes that one teaches', response: { 200: listOf(classSchema) } },
+      schema: {
+        tags,
+        summary: 'Classes that one teaches',
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(classSchema) },
+      },
     },
-    async ({ ctx }) => {
+    async ({ ctx, query }) => {
       const named = await nameLibraries(ctx);
-      const rows = await listClasses(ctx);
-      return { data: rows.map(({ libraryId, ...row }) => ({ ...row, library: named(libraryId) })), next: null };
+      const { data, next } = cutPage(await listClasses(ctx), query, ({ id }) => id);
+      return { data: data.map(({ libraryId, ...row }) => ({ ...row, library: named(libraryId) })), next };
     },
   );
   api.post(
@@ -106,15 +120,18 @@ function classes(api: Api): void {
       schema: {
         tags,
         summary: 'Classes that learn now, in figures without names, told from ten pupils on',
-        querystring: z.object({ library: libraryRef.optional().describe('left out: all that one may see') }),
+        querystring: z.object({
+          ...pageQuery,
+          library: libraryRef.optional().describe('left out: all that one may see'),
+        }),
         response: { 200: listOf(figuresSchema) },
       },
     },
-    async ({ ctx, query: { library } }) => {
+    async ({ ctx, query: { library, ...page } }) => {
       const libraryId = library === undefined ? undefined : await resolveLibraryId(ctx, library);
       const named = await nameLibraries(ctx);
-      const rows = await classFigures(ctx, libraryId);
-      return { data: rows.map(({ libraryId: of, ...row }) => ({ ...row, library: named(of) })), next: null };
+      const { data, next } = cutPage(await classFigures(ctx, libraryId), page, ({ id }) => id);
+      return { data: data.map(({ libraryId: of, ...row }) => ({ ...row, library: named(of) })), next };
     },
   );
 }
@@ -129,10 +146,11 @@ function teachers(api: Api): void {
         tags,
         summary: 'Who could teach a class beside those who do',
         params: idParam,
+        querystring: z.object(pageQuery),
         response: { 200: listOf(row) },
       },
     },
-    async ({ ctx, params }) => ({ data: await listCandidates(ctx, params.id), next: null }),
+    async ({ ctx, params, query }) => cutPage(await listCandidates(ctx, params.id), query, ({ id }) => id),
   );
   api.post(
     '/classes/:id/teachers',
