@@ -54,6 +54,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'hold.pickup_library_id': OPEN,
     'booking.library_id': OPEN,
     'program.library_id': OPEN,
+    'learning_class.library_id': ITS_OWN,
     'purchase_order.library_id': 'follows its lines',
     'purchase_order_line.library_id': OPEN,
     'subscription.library_id': OPEN,

@@ -248,13 +248,14 @@ export const deleteOfMember = async (trx: Tx, memberId: number): Promise<void> =
   await trx.deleteFrom('courseLearner').where('memberId', '=', memberId).execute();
 };
 
-/** Of browsers that did not come again since an instant. */
+/** Of browsers that did not come again since an instant; who learns in a class goes with the class. */
 export const countUnseen = async (db: Db | Tx, before: Date): Promise<number> =>
   (
     await db
       .selectFrom('courseLearner')
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .where('keyHash', 'is not', null)
+      .where('ofClass', '=', false)
       .where('seenAt', '<', before)
       .executeTakeFirstOrThrow()
   ).count;
@@ -265,6 +266,7 @@ export const deleteUnseen = async (trx: Db | Tx, before: Date): Promise<number> 
       await trx
         .deleteFrom('courseLearner')
         .where('keyHash', 'is not', null)
+        .where('ofClass', '=', false)
         .where('seenAt', '<', before)
         .executeTakeFirst()
     ).numDeletedRows,
