@@ -9,13 +9,13 @@ import { letterOf, partName } from './paper-tasks.ts';
 type Told = Readonly<{ locale: Locale }>;
 
 /** A line of what is right: of what, the answer, and what is said of it. */
-export interface AnswerLine {
+interface AnswerLine {
   of: string;
   right: string;
   note: string;
 }
 /** What is right in a task. */
-export interface PaperAnswers {
+interface PaperAnswers {
   lines: AnswerLine[];
   /** Said of the task as a whole. */
   words: { name: string; text: string }[];
