@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
+import { dropWriting } from '#modules/ground/content';
 import { getLibrary } from '#modules/ground/libraries';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
@@ -19,11 +20,10 @@ import {
   writeSlug,
   type CourseHead,
 } from '../data/courses.queries.ts';
-import { selectLessons, selectRemovedLessons } from '../data/lessons.queries.ts';
+import { selectWritingIds } from '../data/lessons.queries.ts';
 import { courseErrors } from '../errors.ts';
 import { courseEntity, heldCourse } from '../managed-course.ts';
 import { courseHead, type CourseHeadInput } from '../schema.ts';
-import { dropWriting } from '#modules/ground/content';
 
 const newCourse = courseHead.extend({ libraryId: anId.nullable() });
 const savedCourse = courseHead.extend({ slug: z.string().trim().max(100).optional() });
@@ -101,9 +101,9 @@ export async function removeCourse(ctx: Ctx, id: number, version: number): Promi
   await ctx.db.transaction().execute(async (trx) => {
     const held = await heldCourse(trx, ctx, id, version);
     if (held.wasShown || held.state === 'published') throw courseErrors.stateForbids({ state: held.state });
-    const lessons = [...(await selectLessons(trx, id)), ...(await selectRemovedLessons(trx, id))];
+    const writings = await selectWritingIds(trx, id);
     await deleteCourse(trx, id);
-    for (const { writingId } of lessons) await dropWriting(trx, writingId);
+    for (const writingId of writings) await dropWriting(trx, writingId);
     await recordAudit(trx, ctx, { action: 'course.removed', ...courseEntity(held), before: { title: held.title } });
   });
 }
