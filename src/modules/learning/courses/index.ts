@@ -50,7 +50,6 @@ export {
   holdLearnerOfKey,
   progressOfKeys,
   renewKey,
-  type ClassCourse,
   type CourseProgress,
   type KeyProgress,
 } from './learning/class-learners.ts';
