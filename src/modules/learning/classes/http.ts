@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
+import { libraryRef, nameLibraries, resolveLibrary } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import {
   cutPage,
@@ -63,7 +63,7 @@ function classes(api: Api): void {
     async ({ ctx, body: { library, ...body } }, reply) =>
       reply
         .code(201)
-        .send({ id: await createClass(ctx, { ...body, libraryId: await resolveLibraryId(ctx, library) }) }),
+        .send({ id: await createClass(ctx, { ...body, libraryId: (await resolveLibrary(ctx, library)).id }) }),
   );
   api.get(
     '/classes/:id',
@@ -128,7 +128,7 @@ function classes(api: Api): void {
       },
     },
     async ({ ctx, query: { library, ...page } }) => {
-      const libraryId = library === undefined ? undefined : await resolveLibraryId(ctx, library);
+      const libraryId = library === undefined ? undefined : (await resolveLibrary(ctx, library)).id;
       const named = await nameLibraries(ctx);
       const { data, next } = cutPage(await classFigures(ctx, libraryId), page, ({ id }) => id);
       return { data: data.map(({ libraryId: of, ...row }) => ({ ...row, library: named(of) })), next };

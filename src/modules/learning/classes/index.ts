@@ -10,5 +10,5 @@ export { resetPupilPin } from './roster/reset-pin.ts';
 export { noteAllConsents, noteConsent, withdrawConsent } from './roster/note-consent.ts';
 export { takeOutPupil } from './roster/take-out-pupil.ts';
 export { viewDoor } from './signing/view-door.ts';
-export { signInPupil, type PupilSignedIn } from './signing/sign-in-pupil.ts';
+export { signInPupil } from './signing/sign-in-pupil.ts';
 export { pupilOfKey } from './signing/pupil-of-key.ts';

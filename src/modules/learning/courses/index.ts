@@ -55,7 +55,6 @@ export {
   holdLearnerOfKey,
   progressOfKeys,
   renewKey,
-  type ClassCourse,
   type CourseProgress,
   type KeyProgress,
 } from './learning/class-learners.ts';
