@@ -50,6 +50,7 @@ export {
   holdLearnerOfKey,
   progressOfKeys,
   renewKey,
+  standingsOfKeys,
   type CourseProgress,
   type KeyProgress,
 } from './learning/class-learners.ts';
