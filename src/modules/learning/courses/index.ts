@@ -55,6 +55,7 @@ export {
   holdLearnerOfKey,
   progressOfKeys,
   renewKey,
+  standingsOfKeys,
   type CourseProgress,
   type KeyProgress,
 } from './learning/class-learners.ts';

@@ -1,4 +1,5 @@
 import { recordAudit } from '#modules/ground/audit';
+import { newLearnerKey, renewKey } from '#modules/learning/courses';
 import { actorName, type Ctx } from '#platform/context';
 import { consentAll, updatePupil } from '../data/pupils.queries.ts';
 import { classEntity, heldClass, heldPupil } from '../held-class.ts';
@@ -15,11 +16,16 @@ export async function noteConsent(ctx: Ctx, pupilId: number, version: number): P
   });
 }
 
-/** Notes that a parent or guardian allows it no more: the pupil does not come in, and what they answered stays until they are taken out. For the teachers of the class. Throws as {@link noteConsent}. */
+/**
+ * Notes that a parent or guardian allows it no more: the pupil does not come in, browsers where they are know nothing of them any more, and what
+ * they answered stays until they are taken out. For the teachers of the class. Throws as {@link noteConsent}.
+ */
 export async function withdrawConsent(ctx: Ctx, pupilId: number, version: number): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
-    const { of } = await heldPupil(trx, ctx, pupilId, version);
-    await updatePupil(trx, pupilId, { consentAt: null, consentBy: '' });
+    const { pupil, of } = await heldPupil(trx, ctx, pupilId, version);
+    const learnerKey = newLearnerKey();
+    await renewKey(trx, pupil.learnerKey, learnerKey);
+    await updatePupil(trx, pupilId, { learnerKey, consentAt: null, consentBy: '' });
     await recordAudit(trx, ctx, {
       ...{ action: 'learning_class.consent_withdrawn', ...classEntity(of) },
       after: { pupil: pupilId },

@@ -1,9 +1,9 @@
-import { classCourses, progressOfKeys } from '#modules/learning/courses';
+import { classCourses, standingsOfKeys } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { seenLibraries } from '#platform/rights/authorize';
 import type { ClassFigures } from '../client.ts';
 import { selectActiveAt } from '../data/classes.queries.ts';
-import { selectPupils } from '../data/pupils.queries.ts';
+import { selectKeysOf } from '../data/pupils.queries.ts';
 import { classLine } from './list-classes.ts';
 
 /** Of fewer pupils than these nothing is told. */
@@ -19,18 +19,25 @@ export async function classFigures(ctx: Ctx, libraryId?: number): Promise<ClassF
     ctx,
     rows.map(({ courseId }) => courseId),
   );
-  const figures: ClassFigures[] = [];
-  for (const row of rows) {
-    const keys = (await selectPupils(ctx.db, row.id)).map(({ learnerKey }) => learnerKey);
-    const isTold = keys.length >= FEWEST_TOLD;
-    const so = isTold ? [...(await progressOfKeys(ctx, row.courseId, keys)).byKey.values()] : [];
-    const { id, name, course } = classLine(row, courses, keys.length);
-    figures.push({
+  const pupils = await selectKeysOf(
+    ctx.db,
+    rows.map(({ id }) => id),
+  );
+  const keysOf = Map.groupBy(pupils, ({ classId }) => classId);
+  const standing = await standingsOfKeys(
+    ctx,
+    pupils.map(({ learnerKey }) => learnerKey),
+  );
+  return rows.map((row) => {
+    const own = keysOf.get(row.id) ?? [];
+    const so = own.flatMap(({ learnerKey }) => standing(row.courseId, learnerKey) ?? []);
+    const isTold = own.length >= FEWEST_TOLD;
+    const { id, name, course } = classLine(row, courses, own.length);
+    return {
       ...{ id, libraryId: row.libraryId, name, course },
-      pupils: isTold ? keys.length : null,
+      pupils: isTold ? own.length : null,
       came: isTold ? so.length : null,
-      finished: isTold ? so.filter(({ finishedAt }) => finishedAt !== null).length : null,
-    });
-  }
-  return figures;
+      finished: isTold ? so.filter(({ isFinished }) => isFinished).length : null,
+    };
+  });
 }

@@ -101,16 +101,18 @@ test('guessing codes is bounded by the address; a school that types right ones i
 });
 
 test('without the consent of a parent nobody comes in, and whoever does not know the PIN is not told so', async () => {
-  const { id, code: door, pins } = await aClass(mega, { libraryId, pupils: 1, consent: false });
+  const { id, code: door, pins, course } = await aClass(mega, { libraryId, pupils: 1, consent: false });
   const { id: pupil = 0, picture = 0, pin = '' } = pins[0] ?? {};
   expect(await code(enter(door, picture, otherThan(pin)))).toBe('classes.wrong_pin');
   expect(await code(enter(door, picture, pin))).toBe('classes.consent_missing');
   await noteConsent(mega.ctx(), pupil, memberOf(await viewClass(mega.ctx(), id), pupil)?.version ?? -1);
   const { key } = await enter(door, picture, pin);
   expect(memberOf(await viewClass(mega.ctx(), id), pupil)).toMatchObject({ consentBy: 'Mega Puspita' });
-  // taken back, the browser that is in knows the pupil no more
+  expect(await viewCourse(guest(), course.slug, { key })).toMatchObject({ course: { joined: true } });
+  // taken back, the browser that is in knows the pupil no more, and nothing of what they did
   await withdrawConsent(mega.ctx(), pupil, memberOf(await viewClass(mega.ctx(), id), pupil)?.version ?? -1);
   expect(await pupilOfKey(guest(), key)).toBeNull();
+  expect(await viewCourse(guest(), course.slug, { key })).toMatchObject({ course: { joined: false } });
   expect(await code(enter(door, picture, pin))).toBe('classes.consent_missing');
 });
 

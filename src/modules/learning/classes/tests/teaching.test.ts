@@ -1,7 +1,7 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { answerTask, finishLesson } from '#modules/learning/courses';
+import { answerTask, finishLesson, saveCourse } from '#modules/learning/courses';
 import { learnerKeyRetention } from '#modules/learning/courses/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import { classHouse } from '../../../../../tests/support/class-house.ts';
@@ -29,7 +29,7 @@ import {
 import { classPupilRetention } from '../personal-data.ts';
 
 const t = useTestDb();
-const { guest, teacher, aClass, enter, memberOf, draft } = classHouse(t);
+const { guest, teacher, aClass, enter, memberOf, draft, writer, versionOf: versionOfCourse } = classHouse(t);
 const DAY = 86_400_000;
 let libraryId = 0;
 let mega: Awaited<ReturnType<typeof teacher>>;
@@ -182,6 +182,15 @@ test('a class learns what everybody can begin, nothing else', async () => {
   expect(await code(createClass(mega.ctx(), { ...HEAD, libraryId, courseId: 999_999 }))).toBe('classes.course_closed');
   const there = (await aLibrary(t.ctx(), 'GEDOG')).id;
   expect(await code(createClass(mega.ctx(), { ...HEAD, libraryId: there, courseId }))).toBe('platform.forbidden');
+});
+
+test('no course takes the address at which pupils come in', async () => {
+  const { id, slug } = await draft('Masuk', []);
+  expect(slug).toBe('masuk-2');
+  const named = { title: 'Masuk', audience: 'pupils' as const, slug: 'masuk' };
+  expect(await code(saveCourse(writer(), id, { ...named, version: await versionOfCourse(id) }))).toBe(
+    'courses.slug_taken',
+  );
 });
 
 test('whoever is taken out goes with all answers, and the others stay', async () => {

@@ -45,6 +45,21 @@ export const selectOfKeys = async (
     .where('keyHash', '=', sql<Buffer>`any(${[...hashes]}::bytea[])`)
     .execute();
 
+/** In which courses those who hold keys learn, and whether they finished. */
+export const selectStandings = async (
+  db: Db | Tx,
+  hashes: readonly Buffer[],
+): Promise<{ key: string; courseId: number; isFinished: boolean }[]> =>
+  db
+    .selectFrom('courseLearner')
+    .select([
+      'courseId',
+      sql<string>`encode(key_hash, 'hex')`.as('key'),
+      sql<boolean>`finished_at is not null`.as('isFinished'),
+    ])
+    .where('keyHash', '=', sql<Buffer>`any(${[...hashes]}::bytea[])`)
+    .execute();
+
 /** Lessons that are done, of many learners. */
 export const selectDoneOf = async (
   db: Db | Tx,

@@ -7,6 +7,7 @@ import {
   selectCoursesById,
   selectDoneOf,
   selectOfKeys,
+  selectStandings,
   selectTriesOf,
   updateKey,
   type ClassCourseRow,
@@ -124,6 +125,16 @@ export async function progressOfKeys(
       }),
     ),
   };
+}
+
+/** Who of those who hold keys learns in which course, and whether they finished it; who has not begun is in none. */
+export async function standingsOfKeys(
+  { db }: Pick<Ctx, 'db'>,
+  keys: readonly string[],
+): Promise<(courseId: number, key: string) => { isFinished: boolean } | undefined> {
+  const rows = await selectStandings(db, keys.map(hashOf));
+  const found = new Map(rows.map(({ courseId, key, isFinished }) => [`${courseId} ${key}`, { isFinished }]));
+  return (courseId, key) => found.get(`${courseId} ${hashOf(key).toString('hex')}`);
 }
 
 /** Gives what stands beside a key to a new one: browsers that hold the old one know nothing of it any more. */

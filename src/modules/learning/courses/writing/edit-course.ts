@@ -28,6 +28,9 @@ import { courseHead, type CourseHeadInput } from '../schema.ts';
 const newCourse = courseHead.extend({ libraryId: anId.nullable() });
 const savedCourse = courseHead.extend({ slug: z.string().trim().max(100).optional() });
 
+/** Addresses at which a page stands beside the courses: where pupils of a class come in. */
+const OWN_PAGES = ['masuk'];
+
 /** Writes a course as a draft, with its trace. @returns its id */
 export async function writeCourse(
   trx: Tx,
@@ -37,7 +40,7 @@ export async function writeCourse(
   const now = ctx.clock.now();
   await holdSlugs(trx);
   const wanted = slugOf(head.title) ?? 'kursus';
-  const slug = freeSlug(wanted, await selectSlugsLike(trx, wanted));
+  const slug = freeSlug(wanted, new Set([...(await selectSlugsLike(trx, wanted)), ...OWN_PAGES]));
   const id = await insertCourse(trx, {
     ...{ ...head, libraryId, slug, state: 'draft' },
     ...{ createdAt: now, createdBy: actorName(ctx.actor), changedAt: now },
@@ -77,7 +80,7 @@ export async function saveCourse(
     const held = await heldCourse(trx, ctx, id, version);
     const now = ctx.clock.now();
     if (slug !== null && slug !== held.slug) {
-      if (!(await writeSlug(trx, { slug, courseId: id, givenAt: now })))
+      if (OWN_PAGES.includes(slug) || !(await writeSlug(trx, { slug, courseId: id, givenAt: now })))
         throw courseErrors.slugTaken({}, { slug: 'taken' });
       // nobody was ever shown it: it is free again
       if (!held.wasShown) await deleteSlug(trx, held.slug);
