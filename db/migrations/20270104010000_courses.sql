@@ -27,7 +27,7 @@ create table course (
 create index course_library on course (library_id) where library_id is not null;
 create index course_submitted_by on course (submitted_by_id) where submitted_by_id is not null;
 create index course_submitted on course (library_id) where state = 'submitted';
-create index course_shown on course (audience, id) where state = 'published';
+create index course_shown on course (id) where state = 'published';
 create index course_state on course (state, changed_at desc, id desc);
 
 -- Every address that was ever given leads to its course.

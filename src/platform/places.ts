@@ -48,6 +48,7 @@ export const STAFF_TABS = [
   'programs/plans',
   'programs/certificates',
   'learning/courses',
+  'learning/classes',
   'learning/competences',
   'news/news',
   'news/site',

@@ -31,6 +31,7 @@ import { places as communityIdeas } from '#modules/community/ideas/places';
 import { places as communityCertificates } from '#modules/community/certificates/places';
 import { places as learningCompetences } from '#modules/learning/competences/places';
 import { places as learningCourses } from '#modules/learning/courses/places';
+import { places as learningClasses } from '#modules/learning/classes/places';
 import { places as cityAnswers } from '#modules/city/answers/places';
 import { places as cityService } from '#modules/city/service/places';
 import { places as cityPromises } from '#modules/city/promises/places';
@@ -79,6 +80,7 @@ export const places = [
   ...communityCertificates,
   ...learningCompetences,
   ...learningCourses,
+  ...learningClasses,
   ...cityAnswers,
   ...cityService,
   ...cityPromises,

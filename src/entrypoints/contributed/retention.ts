@@ -17,6 +17,7 @@ import { retention as communityPrograms } from '#modules/community/programs/pers
 import { retention as communityQuestionnaires } from '#modules/community/questionnaires/personal-data';
 import { retention as communityIdeas } from '#modules/community/ideas/personal-data';
 import { retention as learningCourses } from '#modules/learning/courses/personal-data';
+import { retention as learningClasses } from '#modules/learning/classes/personal-data';
 import { retention as cityAnswers } from '#modules/city/answers/personal-data';
 import { retention as cityService } from '#modules/city/service/personal-data';
 import { retention as cityPromises } from '#modules/city/promises/personal-data';
@@ -42,6 +43,7 @@ export const retention = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...learningCourses,
+  ...learningClasses,
   ...cityAnswers,
   ...cityService,
   ...cityPromises,

@@ -522,6 +522,25 @@ export interface ChargeLine {
   toTreasury: Generated<boolean>;
 }
 
+export interface ClassPupil {
+  classId: number;
+  consentAt: Date | null;
+  consentBy: Generated<string>;
+  failed: Generated<number>;
+  id: Generated<number>;
+  learnerKey: string;
+  name: string;
+  pausedUntil: Date | null;
+  picture: number;
+  pinHash: string;
+  version: Generated<number>;
+}
+
+export interface ClassTeacher {
+  accountId: number;
+  classId: number;
+}
+
 export interface ClockWatch {
   jumpedFrom: Date | null;
   jumpedTo: Date | null;
@@ -653,6 +672,7 @@ export interface CourseLearner {
   id: Generated<number>;
   keyHash: Buffer | null;
   memberId: number | null;
+  ofClass: Generated<boolean>;
   seenAt: Date;
 }
 
@@ -1288,6 +1308,21 @@ export interface KioskSession {
   kioskId: number;
   memberId: number;
   startedAt: Date;
+}
+
+export interface LearningClass {
+  code: string;
+  courseId: number;
+  createdAt: Date;
+  createdBy: string;
+  endedAt: Date | null;
+  id: Generated<number>;
+  libraryId: number;
+  name: string;
+  schoolYear: string;
+  startsOn: string;
+  state: string;
+  version: Generated<number>;
 }
 
 export interface Lesson {
@@ -3539,6 +3574,8 @@ export interface DB {
   certificateRule: CertificateRule;
   chargeAllocation: ChargeAllocation;
   chargeLine: ChargeLine;
+  classPupil: ClassPupil;
+  classTeacher: ClassTeacher;
   clockWatch: ClockWatch;
   closedDay: ClosedDay;
   competence: Competence;
@@ -3602,6 +3639,7 @@ export interface DB {
   keyFingerprint: KeyFingerprint;
   kiosk: Kiosk;
   kioskSession: KioskSession;
+  learningClass: LearningClass;
   lesson: Lesson;
   lessonCompetence: LessonCompetence;
   lessonProgress: LessonProgress;

@@ -120,6 +120,7 @@ export const defaultSettings: Settings = {
     vain_searches: 730,
     found_searches: 62,
     learner_keys: 180,
+    class_pupils: 365,
     audit_trail: 3650,
   },
   dataRefreshMonths: 12,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nameLibraries } from '#modules/ground/libraries';
 import { idParam, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/requests/http';
-import { FRAMEWORK_STATES, LEVELS, PHASES, TIERS } from './client.ts';
+import { FRAMEWORK_STATES, PHASES } from './client.ts';
 import { exportFramework } from './export-framework.ts';
 import { competenceSchema, frameworkBody, frameworkSchema, treeSchema } from './http-shapes.ts';
 import { staffRoutes } from './http-staff.ts';
@@ -26,10 +26,12 @@ const competencesApi: ApiModule = (api) => {
           phase: z.enum(PHASES).optional().describe('of Kurikulum Merdeka'),
           tier: z.coerce
             .number()
-            .pipe(z.literal(TIERS))
+            .int()
+            .min(1)
+            .max(4)
             .optional()
             .describe('of "program literasi informasi" in the tasks of librarians'),
-          level: z.coerce.number().pipe(z.literal(LEVELS)).optional().describe('from 1 (basic) to 4 (masterly)'),
+          level: z.coerce.number().int().min(1).max(4).optional().describe('from 1 (basic) to 4 (masterly)'),
         }),
         response: { 200: listOf(competenceSchema) },
       },

@@ -8,6 +8,9 @@ import { MOST_LINES } from './rules/terms.ts';
 import { lastPlace, type Placed } from './rules/tree.ts';
 import type { ReadRow } from './schema.ts';
 
+/** What a row says of its line, beside its name and where it stands. */
+const wordsOf = ({ line: _, code: __, parent: ___, ...words }: ReadRow) => words;
+
 /**
  * Writes rows of a table into a framework that is held: a code that it has changes that line, any other is a new one behind those that are
  * there. Throws `competences.table_faulty`, `full`. @returns how many are new, and how many were changed
@@ -25,7 +28,9 @@ export async function writeRows(
   if (lines.length + added > MOST_LINES) throw competenceErrors.full({ most: MOST_LINES }, { csv: 'too_long' });
   const ids = new Map(lines.map(({ code, id }) => [code, id]));
   let placed: Placed[] = [...lines];
-  for (const { line: _, code, parent, ...said } of plan.rows) {
+  for (const row of plan.rows) {
+    const { code, parent } = row;
+    const said = wordsOf(row);
     const before = known.get(code);
     const above = typeof parent === 'string' ? (ids.get(parent) ?? null) : null;
     const parentId = parent === undefined && before ? before.parentId : above;

@@ -73,7 +73,7 @@ export interface LessonLine {
 /** A course as whoever learns sees it. */
 export interface PublicCourse extends OpenCourse {
   authors: string;
-  /** Of what is shown; whoever began with an earlier one stays with it. */
+  /** That which the reader has: whoever began with an earlier one stays with it. */
   versionNumber: number;
   publishedAt: Date;
   lines: LessonLine[];
@@ -123,8 +123,10 @@ export interface CourseLine {
   /** Who asked for a second person; empty: nobody. */
   submittedBy: string;
   changedAt: Date;
-  /** Who takes part, and who finished; null: too few to tell. */
+  /** Who takes part; null: too few to tell. */
   learners: number | null;
+  /** Too few books are left for something that is searched in it. */
+  isShort: boolean;
 }
 
 /** A task as whoever writes has it. */

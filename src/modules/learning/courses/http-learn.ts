@@ -29,7 +29,7 @@ export function learnRoutes(api: Api): void {
         summary: 'Open courses by their titles',
         querystring: z.object({
           audience: z.enum(AUDIENCES).optional(),
-          cursor: z.string().max(300).optional(),
+          cursor: z.string().max(2000).optional(),
           limit: z.coerce.number().int().min(1).max(100).default(50),
         }),
         response: { 200: listOf(openCourseSchema) },

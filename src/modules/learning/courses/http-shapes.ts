@@ -156,6 +156,7 @@ export const courseLineSchema = z.object({
   submittedBy: z.string(),
   changedAt: isoInstant,
   learners: z.number().nullable().describe('null: one to nine, who are not told'),
+  isShort: z.boolean().describe('too few books are left for something that is searched in it'),
 });
 export const courseStates = z.enum(STATES);
 export const writtenCourseSchema = said.extend({

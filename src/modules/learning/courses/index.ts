@@ -49,5 +49,16 @@ export {
   leaveCourse,
   searchForTask,
 } from './learning/take-part.ts';
+export {
+  classCourses,
+  forgetKeys,
+  holdLearnerOfKey,
+  progressOfKeys,
+  renewKey,
+  standingsOfKeys,
+  type CourseProgress,
+  type KeyProgress,
+} from './learning/class-learners.ts';
+export { newLearnerKey } from './learning/learner.ts';
 export type { Learner } from './learning/learner.ts';
 export type { CourseHeadInput, LessonHeadInput, TaskInput } from './schema.ts';

@@ -47,7 +47,7 @@ export const columns: readonly ColumnWords[] = [
     rest: 'none',
   },
   { table: 'lesson_version', none: 'slug head tasks', rest: 'none' },
-  { table: 'course_learner', of: 'member_id', gone: 'key_hash', rest: 'gone' },
+  { table: 'course_learner', of: 'member_id', gone: 'key_hash of_class', rest: 'gone' },
   { table: 'lesson_progress', of: 'learner_id', rest: 'gone' },
   { table: 'task_answer', of: 'learner_id', gone: 'answer outcome', rest: 'gone' },
 ];

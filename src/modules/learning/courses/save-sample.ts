@@ -17,6 +17,7 @@ import { showHeld } from './publishing/publish-course.ts';
 import { judgeAnswer } from './rules/judge.ts';
 import { missReasons } from './rules/miss-reasons.ts';
 import type { TaskAnswer } from './rules/outcome.ts';
+import { shownRights } from './rules/show-task.ts';
 import { shownOrder } from './rules/shuffle.ts';
 import type { Asked, Task } from './rules/tasks.ts';
 import { archiveInput } from './schema.ts';
@@ -53,8 +54,12 @@ function questionAnswer(asked: Asked, taskId: number, rightly: boolean): TaskAns
         places: shownOrder(asked.items.length, taskId).map((at, i) => (rightly ? at + 1 : i + 1)),
       };
     case 'match': {
-      const shown = shownOrder(asked.pairs.length, taskId);
-      return { kind: 'match', choices: asked.pairs.map((_, at) => (rightly ? shown.indexOf(at) : at)) };
+      const shown = shownRights(asked.pairs, taskId);
+      const placeOf = (words: string): number => shown.findIndex((at) => asked.pairs[at]?.right.id === words);
+      return {
+        kind: 'match',
+        choices: asked.pairs.map(({ right }) => (rightly ? placeOf(right.id) : (placeOf(right.id) + 1) % shown.length)),
+      };
     }
     case 'number':
       return { kind: 'number', value: rightly ? asked.right : asked.right + asked.tolerance + 1 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { foldedKey } from '#shared/text/fold';
+import { gapsIn } from './rules/show-task.ts';
 import { ASKED_FILTERS, AUDIENCES, PHASES, SIDES, STANDINGS } from './rules/tasks.ts';
 
 const text = (most: number) => z.string().trim().max(most);
@@ -67,7 +68,16 @@ export const askedInput = z.discriminatedUnion('form', [
     tolerance: z.number().min(0).max(1e12).default(0),
   }),
   z.object({ form: z.literal('short'), accepted }),
-  z.object({ form: z.literal('gap'), text: words(2000), gaps: z.array(accepted).min(1).max(10) }),
+  z
+    .object({ form: z.literal('gap'), text: words(2000), gaps: z.array(accepted).min(1).max(10) })
+    // a gap that nobody can fill, or none to fill in, would leave the lesson open for good
+    .refine(
+      ({ text: { id, en }, gaps }) => [id, ...(en === '' ? [] : [en])].every((said) => gapsIn(said) === gaps.length),
+      {
+        path: ['gaps'],
+        error: 'learn_gaps',
+      },
+    ),
 ]);
 
 const source = z.object({ title: words(300), text: words(3000), about: maybeWords(500) });
@@ -129,6 +139,9 @@ export const lessonHead = z.object({
 });
 export type LessonHeadInput = z.input<typeof lessonHead>;
 
+/** Letters of one part of words at most, with the signs of Markdown. */
+export const PART_LENGTH = 200_000;
+
 /** A line of a framework of competences, by the code of that and its own: `big6/big6.2`. */
 const competenceRef = z.string().regex(/^[a-z0-9-]{1,80}\/[A-Za-z0-9._-]{1,60}$/);
 const competenceRefs = z.array(competenceRef).max(20).default([]);
@@ -145,11 +158,14 @@ export const archiveInput = z.object({
         parts: z
           .array(
             z.union([
-              z.object({ markdown: z.string().max(60_000), markdownEn: z.string().max(60_000).default('') }),
+              z.object({
+                markdown: z.string().max(PART_LENGTH),
+                markdownEn: z.string().max(PART_LENGTH).default(''),
+              }),
               z.object({ task: taskInput, competence: competenceRef.nullable().default(null) }),
             ]),
           )
-          .max(100),
+          .max(300),
       }),
     )
     .min(1)

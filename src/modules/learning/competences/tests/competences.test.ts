@@ -89,7 +89,8 @@ test('what came with Lumbung is changed by nobody, and copied by whoever writes 
   const id = await copyFramework(writer(), big6, { name: 'Enam langkah SMP', libraryId: null });
   expect(await outline(id)).toEqual(await outline(big6));
   expect(await getFramework(writer(), id)).toMatchObject({
-    ...{ code: 'enam-langkah-smp', builtin: false, mayEdit: true, source: expect.stringContaining('Eisenberg') },
+    ...{ code: 'enam-langkah-smp', builtin: false, mayEdit: true },
+    source: (await getFramework(guest(), big6)).source,
   });
   await add(id, 'Ketujuh');
   expect((await getFramework(guest(), big6)).competences).toHaveLength((await outline(id)).length - 1);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { code, competenceHouse } from '../../../../../tests/support/competence-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { createFramework, exportFramework, getFramework, importFramework } from '../index.ts';
+import { addCompetence, createFramework, exportFramework, getFramework, importFramework } from '../index.ts';
 
 const t = useTestDb();
 const { guest, writer, make, versionOf, outline, coded } = competenceHouse(t);
@@ -41,15 +41,19 @@ test('what goes out as a table comes in as the same lines, and a spreadsheet rec
       ({ id: _, frameworkId: __, parentId: ___, ...line }) => line,
     );
   expect(await said(id)).toEqual(await said(big6));
-  const odd = await make('Rumus', null, table('r.1;;=1+1;;"+62 menelepon; @siapa";;;;'));
+  const begun = ['=', '+', '-', '@', '\uff1d', '\uff0b', '\uff0d', '\uff20', 'a;=', 'a; "@'].map(
+    (sign) => `${sign}1+1`,
+  );
+  const odd = await make('Rumus');
+  for (const text of begun) await addCompetence(writer(), odd, { name: text, canDo: text });
   const { fileName, body } = await exportFramework(guest(), odd);
   expect(fileName).toBe('kemampuan-rumus.csv');
-  const [, row = []] = Papa.parse<string[]>(body.replace('\uFEFF', '')).data;
-  expect(row.slice(2, 5)).toEqual(["'=1+1", '', "'+62 menelepon; '@siapa"]);
+  for (const delimiter of [',', ';']) {
+    const cells = Papa.parse<string[]>(body.replace('\uFEFF', ''), { delimiter }).data.flat();
+    expect(cells.filter((cell) => /^[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell))).toEqual([]);
+  }
   const again = await make('Rumus lagi', null, body);
-  expect((await getFramework(guest(), again)).competences).toMatchObject([
-    { name: '=1+1', canDo: '+62 menelepon; @siapa' },
-  ]);
+  expect((await getFramework(guest(), again)).competences.map(({ name }) => name)).toEqual(begun);
 });
 
 test('a code that is there changes its line, a column that is not there changes nothing, and other lines stay', async () => {

@@ -67,7 +67,8 @@ export const selectTeaching = async (
 };
 
 /**
- * How often lines are tested by what everybody sees now, and how many people solved every task that tests one: of all who have the version that is shown.
+ * How often lines are tested by what everybody sees now, how many people tried one of those tasks, and how many solved all of a course that test
+ * it: of all who have the version that is shown. Who takes two courses is one person.
  */
 export const selectReached = async (
   db: Db | Tx,
@@ -85,14 +86,17 @@ export const selectReached = async (
       select competence_id, course_version_id, count(*) as tasks from tested group by 1, 2
     ),
     solved as (
-      select t.competence_id, t.course_version_id, a.learner_id, count(a.right_at) as solved
-      from tested t join task_answer a on a.task_id = t.task_id and a.tries > 0
+      select t.competence_id, coalesce('m' || w.member_id, 'a' || w.account_id, encode(w.key_hash, 'hex')) as person,
+        count(a.right_at) = o.tasks as solves_all
+      from tested t
+      join of_course o on o.competence_id = t.competence_id and o.course_version_id = t.course_version_id
+      join task_answer a on a.task_id = t.task_id and a.tries > 0
       join course_learner w on w.id = a.learner_id and w.course_version_id = t.course_version_id
-      group by 1, 2, 3
+      group by t.competence_id, w.id, o.tasks
     )
     select o.competence_id, sum(o.tasks)::int as tasks,
-      coalesce(sum((select count(*) from solved s where s.competence_id = o.competence_id and s.course_version_id = o.course_version_id)), 0)::int as tried,
-      coalesce(sum((select count(*) from solved s where s.competence_id = o.competence_id and s.course_version_id = o.course_version_id and s.solved = o.tasks)), 0)::int as reached
+      (select count(distinct person) from solved s where s.competence_id = o.competence_id)::int as tried,
+      (select count(distinct person) from solved s where s.competence_id = o.competence_id and s.solves_all)::int as reached
     from of_course o group by o.competence_id`;
   return (await query.execute(db)).rows;
 };

@@ -55,9 +55,9 @@ const courses = (db: Db | Tx) =>
 export const findCourse = async (db: Db | Tx, id: number): Promise<CourseRow | undefined> =>
   courses(db).where('id', '=', id).executeTakeFirst();
 
-/** Holds a course until the transaction ends. */
+/** Holds a course until the transaction ends; whoever begins it meanwhile does not wait. */
 export const lockCourse = async (trx: Tx, id: number): Promise<CourseRow | undefined> =>
-  courses(trx).where('id', '=', id).forUpdate().executeTakeFirst();
+  courses(trx).where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 
 export const insertCourse = async (trx: Tx, row: Insertable<CourseTable>): Promise<number> =>
   (await trx.insertInto('course').values(row).returning('id').executeTakeFirstOrThrow()).id;
@@ -73,11 +73,13 @@ export const updateCourse = async (trx: Tx, id: number, changes: Updateable<Cour
 /** Notes that something in it changed: who was asked to read it is asked anew. */
 export const touchCourse = async (
   trx: Tx,
-  { id, state, submittedBy }: Pick<CourseRow, 'id' | 'state' | 'submittedBy'>,
+  { id, state, submittedBy, wasShown }: Pick<CourseRow, 'id' | 'state' | 'submittedBy' | 'wasShown'>,
   at: Date,
 ): Promise<void> => {
+  // what everybody saw once is not as if it had never been
+  const before = wasShown ? ('withdrawn' as const) : ('draft' as const);
   const unread = submittedBy !== '' && {
-    ...{ submittedBy: '', submittedById: null, state: state === 'submitted' ? ('draft' as const) : state },
+    ...{ submittedBy: '', submittedById: null, state: state === 'submitted' ? before : state },
     version: sql<number>`version + 1`,
   };
   await trx

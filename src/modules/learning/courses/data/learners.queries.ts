@@ -55,6 +55,16 @@ export const updateLearner = async (
   await trx.updateTable('courseLearner').set(changes).where('id', '=', id).execute();
 };
 
+/** Notes that somebody came again, once a day at most. */
+export const noteSeen = async (db: Db | Tx, id: number, at: Date): Promise<void> => {
+  await db
+    .updateTable('courseLearner')
+    .set({ seenAt: at })
+    .where('id', '=', id)
+    .where('seenAt', '<', new Date(at.getTime() - 86_400_000))
+    .execute();
+};
+
 /** Forgets all of somebody in a course. @returns whether there was something */
 export async function deleteLearner(trx: Tx, courseId: number, who: LearnerKey): Promise<boolean> {
   const { numDeletedRows } = await trx
@@ -187,18 +197,14 @@ export async function noteProgress(
     .execute();
 }
 
-/** Who learns in each of these courses, and how many finished. */
+/** How many learn in each of these courses. */
 export const countLearners = async (
   db: Db | Tx,
   courseIds: readonly number[],
-): Promise<{ courseId: number; learners: number; finished: number }[]> =>
+): Promise<{ courseId: number; learners: number }[]> =>
   db
     .selectFrom('courseLearner')
-    .select((eb) => [
-      'courseId',
-      eb.fn.countAll<number>().as('learners'),
-      sql<number>`count(finished_at)`.as('finished'),
-    ])
+    .select((eb) => ['courseId', eb.fn.countAll<number>().as('learners')])
     .where('courseId', '=', sql<number>`any(${[...courseIds]}::bigint[])`)
     .groupBy('courseId')
     .execute();
@@ -236,9 +242,17 @@ export const selectOfMember = async (db: Db | Tx, memberId: number): Promise<obj
     .select([
       'course.title',
       'courseLearner.beganAt',
+      'courseLearner.seenAt',
       'courseLearner.finishedAt',
-      sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('answer', a.answer, 'tries', a.tries, 'rightAt', a.right_at) order by a.task_id), '[]')
-        from task_answer a where a.learner_id = course_learner.id)`.as('answers'),
+      sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('task', t.body->'prompt', 'answer', a.answer, 'outcome', a.outcome,
+          'tries', a.tries, 'hints', a.hints, 'answeredAt', a.answered_at, 'rightAt', a.right_at) order by a.task_id), '[]')
+        from task_answer a join lesson_task t on t.id = a.task_id where a.learner_id = course_learner.id)`.as(
+        'answers',
+      ),
+      sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('lesson', l.title, 'openedAt', p.opened_at, 'doneAt', p.done_at) order by l.position), '[]')
+        from lesson_progress p join lesson l on l.id = p.lesson_id where p.learner_id = course_learner.id)`.as(
+        'lessons',
+      ),
     ])
     .where('courseLearner.memberId', '=', memberId)
     .orderBy('courseLearner.id')
@@ -248,13 +262,14 @@ export const deleteOfMember = async (trx: Tx, memberId: number): Promise<void> =
   await trx.deleteFrom('courseLearner').where('memberId', '=', memberId).execute();
 };
 
-/** Of browsers that did not come again since an instant. */
+/** Of browsers that did not come again since an instant; who learns in a class goes with the class. */
 export const countUnseen = async (db: Db | Tx, before: Date): Promise<number> =>
   (
     await db
       .selectFrom('courseLearner')
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .where('keyHash', 'is not', null)
+      .where('ofClass', '=', false)
       .where('seenAt', '<', before)
       .executeTakeFirstOrThrow()
   ).count;
@@ -265,6 +280,7 @@ export const deleteUnseen = async (trx: Db | Tx, before: Date): Promise<number> 
       await trx
         .deleteFrom('courseLearner')
         .where('keyHash', 'is not', null)
+        .where('ofClass', '=', false)
         .where('seenAt', '<', before)
         .executeTakeFirst()
     ).numDeletedRows,

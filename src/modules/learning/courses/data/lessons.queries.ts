@@ -61,6 +61,12 @@ export const selectRemovedLessons = async (db: Db | Tx, courseId: number): Promi
     .limit(20)
     .execute();
 
+/** The writings of all lessons that a course ever had. */
+export const selectWritingIds = async (db: Db | Tx, courseId: number): Promise<number[]> =>
+  (await db.selectFrom('lesson').select('writingId').where('courseId', '=', courseId).execute()).map(
+    ({ writingId }) => writingId,
+  );
+
 /** Addresses of all lessons that a course ever had. */
 export async function selectLessonSlugs(db: Db | Tx, courseId: number): Promise<Set<string>> {
   const rows = await db.selectFrom('lesson').select('slug').where('courseId', '=', courseId).execute();

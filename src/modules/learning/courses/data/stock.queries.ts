@@ -57,7 +57,20 @@ export async function countShort(
       sql<number>`count(distinct task_stock.course_id)`.as('count'),
       eb.fn.min('taskStock.shortSince').as('since'),
     ])
-    .where('isShort', '=', true);
+    .where('isShort', '=', true)
+    .where('course.state', '=', 'published');
   if (libraryIds !== null) query = query.where('course.libraryId', '=', sql<number>`any(${[...libraryIds]}::bigint[])`);
   return query.executeTakeFirstOrThrow();
+}
+
+/** Those of courses in which a task of searching has too few records. */
+export async function selectShort(db: Db | Tx, courseIds: readonly number[]): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('taskStock')
+    .select('courseId')
+    .distinct()
+    .where('isShort', '=', true)
+    .where('courseId', '=', sql<number>`any(${[...courseIds]}::bigint[])`)
+    .execute();
+  return new Set(rows.map(({ courseId }) => courseId));
 }

@@ -96,13 +96,13 @@ const shown = (db: Db | Tx) =>
     .where('course.state', '=', 'published');
 
 /** Sums of the lessons of a version. */
-const withSums = (db: Db | Tx) =>
-  shown(db).select([
-    sql<number>`(select count(*) from lesson_version l where l.course_version_id = course_version.id)`.as('lessons'),
-    sql<number>`(select coalesce(sum((l.head->>'minutes')::int), 0) from lesson_version l where l.course_version_id = course_version.id)`.as(
-      'minutes',
-    ),
-  ]);
+const SUMS = [
+  sql<number>`(select count(*) from lesson_version l where l.course_version_id = course_version.id)`.as('lessons'),
+  sql<number>`(select coalesce(sum((l.head->>'minutes')::int), 0) from lesson_version l where l.course_version_id = course_version.id)`.as(
+    'minutes',
+  ),
+] as const;
+const withSums = (db: Db | Tx) => shown(db).select([...SUMS]);
 export type OpenCourseRow = ShownCourseRow & { lessons: number; minutes: number };
 
 /** Courses that everybody sees, by their title. */
@@ -110,29 +110,53 @@ export async function selectOpen(
   db: Db | Tx,
   { audience, after, limit }: { audience: Audience | null; after: { title: string; id: number } | null; limit: number },
 ): Promise<(OpenCourseRow & { title: string })[]> {
+  // as it was published: what is being written is nobody's business
+  const title = sql<string>`course_version.head->>'title'`;
   let query = withSums(db)
-    .select('course.title')
-    .orderBy('course.title')
+    .select(title.as('title'))
+    .orderBy(title)
     .orderBy('course.id')
     .limit(limit + 1);
-  if (audience !== null) query = query.where('course.audience', '=', audience);
-  if (after !== null) query = query.where(sql<boolean>`(course.title, course.id) > (${after.title}, ${after.id})`);
+  if (audience !== null) query = query.where(sql`course_version.head->>'audience'`, '=', audience);
+  if (after !== null) query = query.where(sql<boolean>`(${title}, course.id) > (${after.title}, ${after.id})`);
   return query.execute();
 }
 
-/** Those with these ids that everybody sees. */
-export const selectOpenById = async (db: Db | Tx, ids: readonly number[]): Promise<OpenCourseRow[]> =>
-  withSums(db)
-    .where('course.id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+/** Courses that everybody sees in the versions that these learners have. */
+export const selectOwn = async (
+  db: Db | Tx,
+  learnerIds: readonly number[],
+): Promise<(OpenCourseRow & { learnerId: number })[]> =>
+  db
+    .selectFrom('courseLearner')
+    .innerJoin('course', 'course.id', 'courseLearner.courseId')
+    .innerJoin('courseVersion', 'courseVersion.id', 'courseLearner.courseVersionId')
+    .select([
+      'courseLearner.id as learnerId',
+      'course.id',
+      'course.slug',
+      'course.libraryId',
+      'courseVersion.id as versionId',
+      'courseVersion.number',
+      'courseVersion.publishedAt',
+      sql<CourseHead>`course_version.head`.as('head'),
+      ...SUMS,
+    ])
+    .where('course.state', '=', 'published')
+    .where('courseLearner.id', '=', sql<number>`any(${[...learnerIds]}::bigint[])`)
     .execute();
 
 /** How many courses everybody sees for each audience. */
 export const countOpen = async (db: Db | Tx): Promise<{ audience: Audience; count: number }[]> =>
   db
     .selectFrom('course')
-    .select((eb) => [sql<Audience>`audience`.as('audience'), eb.fn.countAll<number>().as('count')])
-    .where('state', '=', 'published')
-    .groupBy('audience')
+    .innerJoin('courseVersion', 'courseVersion.id', 'course.shownVersionId')
+    .select((eb) => [
+      sql<Audience>`course_version.head->>'audience'`.as('audience'),
+      eb.fn.countAll<number>().as('count'),
+    ])
+    .where('course.state', '=', 'published')
+    .groupBy(sql`course_version.head->>'audience'`)
     .execute();
 
 /** A course in a version: that which is shown, or another that a learner has. */

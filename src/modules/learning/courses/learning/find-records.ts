@@ -51,17 +51,23 @@ const recordOf = ({ year, languages, material, audience, ddc, holdings }: BibCar
   })),
 });
 
+/** Ids of what the search finds by the words of a goal: the best of all, and the best of what answers the rest of the goal as well. */
+async function foundByWords(ctx: Ctx, goal: SearchGoal): Promise<Set<number>> {
+  const filters = filtersOf(goal, await wantedLibraries(ctx, goal));
+  const ids = new Set<number>();
+  for (const asked of [{}, filters]) {
+    const found = await search(ctx, { q: goal.words, filters: asked, limit: MOST_BY_WORDS });
+    // what was found for other words than those says nothing
+    if (found.correctedFrom === null && found.partial === null) for (const { id } of found.hits) ids.add(id);
+  }
+  return ids;
+}
+
 /** What the catalogue knows now of records that were chosen, in the order in which they were; one that was chosen twice is one. */
 export async function factsOf(ctx: Ctx, goal: SearchGoal, bibIds: readonly number[]): Promise<FoundFacts[]> {
   const ids = [...new Set(bibIds)];
   const cards = new Map((await selectBibCards(ctx.db, ids)).map((card) => [card.id, card]));
-  const byWords =
-    goal.ddc.length > 0
-      ? new Set<number>()
-      : await search(ctx, { q: goal.words, limit: MOST_BY_WORDS }).then(
-          ({ hits, correctedFrom, partial }) =>
-            new Set(correctedFrom === null && partial === null ? hits.map(({ id }) => id) : []),
-        );
+  const byWords = goal.ddc.length > 0 ? new Set<number>() : await foundByWords(ctx, goal);
   return ids.map((bibId) => {
     const card = cards.get(bibId);
     return { bibId, record: card ? recordOf(card) : null, byWords: byWords.has(bibId) };

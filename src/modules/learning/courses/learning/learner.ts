@@ -13,7 +13,8 @@ const KEY_BYTES = 24;
 /** What a key looks like; anything else is none. */
 const KEY = /^[\w-]{32}$/;
 
-const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest();
+/** What is kept of a key. */
+export const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest();
 
 /** By what somebody is known as a learner; null: nobody is signed in, and there is no key. */
 export function learnerOf({ actor }: Pick<Ctx, 'actor'>, { key }: Learner): LearnerKey | null {
@@ -22,10 +23,13 @@ export function learnerOf({ actor }: Pick<Ctx, 'actor'>, { key }: Learner): Lear
   return key !== null && KEY.test(key) ? { keyHash: hashOf(key) } : null;
 }
 
+/** A key that nobody has. */
+export const newLearnerKey = (): string => randomBytes(KEY_BYTES).toString('base64url');
+
 /** The same for whoever begins: who has no key gets one. @returns the new key, for their browser; null: none was needed */
 export function newLearner(ctx: Pick<Ctx, 'actor'>, learner: Learner): { who: LearnerKey; key: string | null } {
   const who = learnerOf(ctx, learner);
   if (who) return { who, key: null };
-  const key = randomBytes(KEY_BYTES).toString('base64url');
+  const key = newLearnerKey();
   return { who: { keyHash: hashOf(key) }, key };
 }

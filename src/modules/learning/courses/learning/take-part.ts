@@ -50,6 +50,11 @@ async function countBeginning(ctx: Ctx, { learner }: OpenedCourse, who: LearnerK
     await countAttempt(ctx, `course-key:${networkOf(ip)}`, SHARED_ADDRESS);
 }
 
+/** One person answers and asks so often in an hour, however fast they are. */
+const ACTS = { limit: 600, windowSeconds: 3600 };
+const countAct = async (ctx: Ctx, who: LearnerKey): Promise<void> =>
+  countAttempt(ctx, `course-act:${'keyHash' in who ? who.keyHash.toString('hex') : JSON.stringify(who)}`, ACTS);
+
 /** Takes part in a course. Throws `courses.not_found`, `withdrawn`. `platform.too_many_requests`. @returns the key for the browser of who is not signed in; null: none is needed */
 export async function joinCourse(ctx: Ctx, slug: string, learner: Learner): Promise<{ key: string | null }> {
   const { who, key } = newLearner(ctx, learner);
@@ -89,6 +94,7 @@ export async function answerTask(
   const { opened, lessonId, task } = await openTask(ctx, at, who);
   const answer = parseInput(answerInput, given);
   await countBeginning(ctx, opened, who, learner.ip);
+  await countAct(ctx, who);
   const outcome = await judged(ctx, task, at.taskId, answer);
   const now = ctx.clock.now();
   await ctx.db.transaction().execute(async (trx) => {
@@ -111,6 +117,7 @@ export async function askHint(
   const { who, key } = newLearner(ctx, learner);
   const { opened, task } = await openTask(ctx, at, who);
   await countBeginning(ctx, opened, who, learner.ip);
+  await countAct(ctx, who);
   const now = ctx.clock.now();
   await ctx.db.transaction().execute(async (trx) => {
     const held = await holdLearner(trx, ctx, opened, who);

@@ -9,7 +9,7 @@ import { countDone, selectLearning, selectProgress, selectSolved, type LearnerRo
 import {
   countOpen,
   selectOpen,
-  selectOpenById,
+  selectOwn,
   type LessonVersionRow,
   type ShownLessonHead,
 } from '../data/versions.queries.ts';
@@ -49,7 +49,8 @@ async function canAfter(
 ): Promise<string[]> {
   const ids = [...new Set(lessons.flatMap(({ head }) => head.competenceIds))];
   const lines = ids.length === 0 ? [] : await competencesById(db, ids);
-  return lines.map(({ canDo, canDoEn }) => (locale === 'en' && canDoEn !== '' ? canDoEn : canDo));
+  // a framework that was copied says the same in the same words
+  return [...new Set(lines.map(({ canDo, canDoEn }) => (locale === 'en' && canDoEn !== '' ? canDoEn : canDo)))];
 }
 
 const edge = z.tuple([z.string().max(200), z.number()]);
@@ -139,11 +140,11 @@ export async function listOwnCourses(
   const who = learnerOf(ctx, learner);
   const own = who ? await selectLearning(ctx.db, who) : [];
   if (own.length === 0) return [];
-  const open = await selectOpenById(
+  const open = await selectOwn(
     ctx.db,
-    own.map(({ courseId }) => courseId),
+    own.map(({ id }) => id),
   );
-  const courses = new Map(open.map((row) => [row.id, row]));
+  const courses = new Map(open.map((row) => [row.learnerId, row]));
   const done = new Map(
     (
       await countDone(
@@ -152,8 +153,8 @@ export async function listOwnCourses(
       )
     ).map((one) => [one.learnerId, one.done]),
   );
-  return own.flatMap(({ id, courseId, beganAt, finishedAt }) => {
-    const row = courses.get(courseId);
+  return own.flatMap(({ id, beganAt, finishedAt }) => {
+    const row = courses.get(id);
     return row ? [{ course: openCourseOf(row, row, ctx.locale), done: done.get(id) ?? 0, beganAt, finishedAt }] : [];
   });
 }

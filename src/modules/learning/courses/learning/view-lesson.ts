@@ -2,7 +2,7 @@ import { blocksFor, readVersion, shownThings } from '#modules/ground/content';
 import type { KeptBlock, ShownBlock } from '#modules/ground/content/client';
 import type { Ctx } from '#platform/context';
 import { TASK_EMBED, type LessonPart, type PublicLesson } from '../client.ts';
-import { selectAnswers, type AnswerRow } from '../data/learners.queries.ts';
+import { noteSeen, selectAnswers, type AnswerRow } from '../data/learners.queries.ts';
 import type { FrozenTasks } from '../data/versions.queries.ts';
 import { showTask, UNTOUCHED, type ShownTask, type TaskStanding } from '../rules/show-task.ts';
 import { learnerOf, type Learner } from './learner.ts';
@@ -27,7 +27,7 @@ export function shownTasks(tasks: FrozenTasks, answers: readonly AnswerRow[], lo
   );
 }
 
-/** A writing as it is gone through: words, and what is to be done between them. A task that is not of the lesson is left out. */
+/** A writing as it is gone through: words, and what is to be done between them. A task that is not of the lesson, or stood there before, is left out. */
 export function partsOf(
   blocks: readonly KeptBlock[],
   tasks: ReadonlyMap<string, ShownTask>,
@@ -39,14 +39,17 @@ export function partsOf(
     if (words.length > 0) parts.push({ kind: 'words', blocks: words });
     words = [];
   };
-  for (const shown of blocksFor(blocks, locale)) {
-    const { block } = shown;
-    if (block.kind !== 'embed' || block.embed !== TASK_EMBED) {
-      words.push(shown);
+  const seen = new Set<string>();
+  const shown = blocksFor(blocks, locale);
+  for (const [i, { body }] of blocks.entries()) {
+    const said = shown[i];
+    if (body.kind !== 'embed' || body.embed !== TASK_EMBED) {
+      if (said) words.push(said);
       continue;
     }
-    const task = tasks.get(block.ref);
+    const task = seen.has(body.ref) ? undefined : tasks.get(body.ref);
     if (!task) continue;
+    seen.add(body.ref);
     endWords();
     parts.push({ kind: 'task', task });
   }
@@ -68,6 +71,7 @@ export async function viewLesson(
   const whole = await openLesson(ctx, opened, at.lesson);
   const { blocks } = await readVersion(db, whole.writingId, whole.writingVersionId);
   const answers = opened.learner ? await selectAnswers(db, opened.learner.id, whole.line.taskIds) : [];
+  if (opened.learner) await noteSeen(db, opened.learner.id, ctx.clock.now());
   const parts = partsOf(blocks, shownTasks(whole.tasks, answers, locale), locale);
   const lines = await linesFor(db, opened, locale);
   const words = parts.flatMap((part) => (part.kind === 'words' ? part.blocks.map(({ block }) => block) : []));

@@ -1,21 +1,20 @@
 import { languageName } from '#modules/collection/search';
 import { m } from '#i18n/messages';
 import type { Locale } from '#platform/context';
-import { shownOrder } from '../rules/shuffle.ts';
-import { askedParts } from '../rules/show-task.ts';
+import { askedParts, shownRights } from '../rules/show-task.ts';
 import { said, type Asked, type AskedFilter, type SearchGoal, type Side, type Task } from '../rules/tasks.ts';
 import { letterOf, partName } from './paper-tasks.ts';
 
 type Told = Readonly<{ locale: Locale }>;
 
 /** A line of what is right: of what, the answer, and what is said of it. */
-export interface AnswerLine {
+interface AnswerLine {
   of: string;
   right: string;
   note: string;
 }
 /** What is right in a task. */
-export interface PaperAnswers {
+interface PaperAnswers {
   lines: AnswerLine[];
   /** Said of the task as a whole. */
   words: { name: string; text: string }[];
@@ -75,9 +74,10 @@ function questionLines(asked: Asked, taskId: number, told: Told): AnswerLine[] {
     case 'order':
       return asked.items.map((item, at) => line(String(at + 1), said(item, locale)));
     case 'match': {
-      const shown = shownOrder(asked.pairs.length, taskId);
-      return asked.pairs.map(({ left, right }, at) =>
-        line(said(left, locale), `${letterOf(shown.indexOf(at))}. ${said(right, locale)}`),
+      const shown = shownRights(asked.pairs, taskId);
+      const placeOf = (words: string): number => shown.findIndex((at) => asked.pairs[at]?.right.id === words);
+      return asked.pairs.map(({ left, right }) =>
+        line(said(left, locale), `${letterOf(placeOf(right.id))}. ${said(right, locale)}`),
       );
     }
     case 'number': {

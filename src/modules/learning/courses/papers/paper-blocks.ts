@@ -22,7 +22,7 @@ export type PaperBlock =
   | { kind: 'frame'; lines: string[] };
 
 /** What stands beside the words, and how it is told. */
-export interface PaperThings extends Partial<Pick<PublicLesson, 'files' | 'embeds'>> {
+interface PaperThings extends Partial<Pick<PublicLesson, 'files' | 'embeds'>> {
   locale: Locale;
   /** Where the site is reached, for addresses of ours. */
   origin: string;

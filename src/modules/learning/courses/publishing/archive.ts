@@ -1,5 +1,12 @@
 import { recordAudit } from '#modules/ground/audit';
-import { addBlocks, blocksOfMarkdown, markdownOfBlocks, readWriting, type BlockPair } from '#modules/ground/content';
+import {
+  addBlocks,
+  blocksOfMarkdown,
+  markdownOfBlocks,
+  readWriting,
+  wordsOfBlock,
+  type BlockPair,
+} from '#modules/ground/content';
 import type { Block, WrittenBlock } from '#modules/ground/content/client';
 import { getLibrary } from '#modules/ground/libraries';
 import { competencesById } from '#modules/learning/competences';
@@ -12,7 +19,7 @@ import { findByRefs, replaceLessonCompetences, selectLessonCompetences } from '.
 import { selectLessons, selectTasks } from '../data/lessons.queries.ts';
 import { courseErrors } from '../errors.ts';
 import { courseEntity, headOf, writableCourse } from '../managed-course.ts';
-import { archiveInput, type CourseArchive } from '../schema.ts';
+import { archiveInput, PART_LENGTH, type CourseArchive } from '../schema.ts';
 import { writeCourse } from '../writing/edit-course.ts';
 import { writeLesson } from '../writing/edit-lessons.ts';
 import { placeTask } from '../writing/write-lesson.ts';
@@ -30,11 +37,34 @@ const markdownOf = (blocks: readonly Block[]): string =>
   );
 
 /** Words between two tasks, as one part. */
-function wordsPart(blocks: readonly WrittenBlock[]): Part[] {
-  const markdown = markdownOf(blocks.map(({ body }) => body));
-  if (markdown === '') return [];
-  const english = blocks.every((block) => block.english !== null);
-  return [{ markdown, markdownEn: english ? markdownOf(blocks.flatMap((block) => block.english ?? [])) : '' }];
+function wordsPart(all: readonly WrittenBlock[]): Part[] {
+  const blocks = all.filter(({ body }) => !LEFT_BEHIND.has(body.kind));
+  const isTranslated = blocks.some(({ english }) => english !== null);
+  return inPieces(blocks).flatMap((piece) => {
+    const markdown = markdownOf(piece.map(({ body }) => body));
+    // what nobody translated stands in its place, so that the rest finds its own
+    const markdownEn = isTranslated ? markdownOf(piece.map(({ body, english }) => english ?? body)) : '';
+    return markdown === '' ? [] : [{ markdown, markdownEn }];
+  });
+}
+
+/** So many letters of blocks make a part: Markdown may double them. */
+const PIECE_LETTERS = PART_LENGTH / 4;
+
+function inPieces(blocks: readonly WrittenBlock[]): WrittenBlock[][] {
+  const pieces: WrittenBlock[][] = [];
+  let left = 0;
+  for (const block of blocks) {
+    const letters = Math.max(wordsOfBlock(block.body).length, block.english ? wordsOfBlock(block.english).length : 0);
+    const last = pieces.at(-1);
+    if (last && left >= letters) last.push(block);
+    else {
+      pieces.push([block]);
+      left = PIECE_LETTERS;
+    }
+    left -= letters;
+  }
+  return pieces;
 }
 
 /** How an archive names lines of frameworks, by their ids. */
@@ -105,8 +135,13 @@ export async function exportCourse(ctx: Ctx, id: number): Promise<CourseArchive>
 function pairsOf({ markdown, markdownEn }: { markdown: string; markdownEn: string }): BlockPair[] {
   const [said, english] = [blocksOfMarkdown(markdown).blocks, blocksOfMarkdown(markdownEn).blocks];
   const beside = english.length === said.length ? english : [];
+  const englishOf = (body: Block, i: number): Block | null => {
+    const other = beside[i];
+    const isOther = other?.kind === body.kind && JSON.stringify(other) !== JSON.stringify(body);
+    return isOther ? other : null;
+  };
   return said
-    .map((body, i) => ({ body, english: beside[i]?.kind === body.kind ? (beside[i] ?? null) : null }))
+    .map((body, i) => ({ body, english: englishOf(body, i) }))
     .filter(({ body }) => !LEFT_BEHIND.has(body.kind));
 }
 

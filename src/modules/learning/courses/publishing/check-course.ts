@@ -20,16 +20,17 @@ export interface CourseCheck {
 /** So many more than are to be found should be there: some are lent tomorrow. */
 const SPARE = 2;
 
-/** The tasks of a lesson that stand in its writing, in their order. */
+/** The tasks of a lesson that stand in its writing, in their order, each once. */
 export const standingTasks = (
   blocks: readonly { body: { kind: string; embed?: string; ref?: string } }[],
   tasks: readonly TaskRow[],
 ): TaskRow[] => {
   const byRef = new Map(tasks.map((task) => [String(task.id), task]));
-  return blocks.flatMap(({ body }) => {
+  const standing = blocks.flatMap(({ body }) => {
     const task = body.kind === 'embed' && body.embed === TASK_EMBED ? byRef.get(body.ref ?? '') : undefined;
     return task ? [task] : [];
   });
+  return [...new Set(standing)];
 };
 
 async function lessonChecks(ctx: Ctx, lesson: LessonRow, tasks: readonly TaskRow[]): Promise<CourseCheck[]> {

@@ -8,6 +8,7 @@ import { selectLessonCompetences } from '../data/competences.queries.ts';
 import { countStates, selectCourses, type CourseRow } from '../data/courses.queries.ts';
 import { countLearners, selectMisses, selectTaskFigures } from '../data/learners.queries.ts';
 import { selectLessons, selectRemovedLessons, selectTasks, type LessonRow } from '../data/lessons.queries.ts';
+import { selectShort } from '../data/stock.queries.ts';
 import { selectVersions, type VersionRow } from '../data/versions.queries.ts';
 import { answersNow } from '../learning/find-records.ts';
 import { isOwnSubmission, writableCourse, writableLesson } from '../managed-course.ts';
@@ -32,6 +33,10 @@ export async function listCourses(
     shown.map(({ id }) => id),
   );
   const learners = new Map(counted.map((one) => [one.courseId, one.learners]));
+  const short = await selectShort(
+    ctx.db,
+    shown.map(({ id }) => id),
+  );
   const told = (id: number): number | null => {
     const count = learners.get(id) ?? 0;
     return count > 0 && count < FEWEST_TOLD ? null : count;
@@ -40,6 +45,7 @@ export async function listCourses(
     courses: shown.map(({ id, slug, libraryId, title, audience, state, lessons, submittedBy, changedAt }) => ({
       ...{ id, slug, libraryId, title, audience, state, lessons, submittedBy, changedAt },
       learners: told(id),
+      isShort: state === 'published' && short.has(id),
     })),
     more: rows.length > limit,
   };
@@ -151,8 +157,8 @@ export interface TaskMisses {
 }
 
 /**
- * What learners find hard in a course: of tasks that ten people or more answered, how many solved it (where nobody is told apart by that) and by
- * which ways it went wrong, most often first. Needs `courses.manage`. Throws `courses.not_found`.
+ * What learners find hard in a course: of tasks that ten people or more answered, how many solved it and by which ways it went wrong, most
+ * often first; neither while those who solved it, or those who did not, are one to nine. Needs `courses.manage`. Throws `courses.not_found`.
  */
 export async function taskMisses(ctx: Ctx, courseId: number): Promise<TaskMisses[]> {
   await writableCourse(ctx, courseId);
@@ -170,19 +176,20 @@ export async function taskMisses(ctx: Ctx, courseId: number): Promise<TaskMisses
     .map(({ id, lessonId, body }) => {
       const figure = figures.get(id);
       const people = figure?.people ?? 0;
-      const isTold = people >= FEWEST_TOLD;
       const wrong = people - (figure?.right ?? 0);
-      // one who failed, or one who did not, would be told by the difference
-      const isApart = wrong > 0 && wrong < people && Math.min(wrong, people - wrong) < MOST_APART;
+      const isTold = people >= FEWEST_TOLD;
+      // of those who failed, and of those who did not, nothing is told while they are few
+      const isApart = (wrong > 0 && wrong < FEWEST_TOLD) || (wrong < people && people - wrong < FEWEST_TOLD);
+      const tells = isTold && !isApart;
       return {
         ...{ taskId: id, lessonId, kind: body.kind, prompt: body.prompt.id },
         people: isTold ? people : null,
-        right: isTold && !isApart ? people - wrong : null,
-        misses: isTold
-          ? misses.filter(({ taskId }) => taskId === id).map(({ reason, count }) => ({ reason, count }))
+        right: tells ? people - wrong : null,
+        misses: tells
+          ? misses
+              .filter(({ taskId, count }) => taskId === id && count >= FEWEST_TOLD)
+              .map(({ reason, count }) => ({ reason, count }))
           : [],
       };
     });
 }
-/** Of fewer people than these nothing is told by a difference. */
-const MOST_APART = 3;

@@ -42,7 +42,10 @@ test('several choices: all right ones and no other', () => {
     options: [true, true, false].map((right, i) => ({ label: w(`${i}`), right, feedback: w('') })),
   };
   expect(judge(asked, { kind: 'several', choices: [0, 1] }).right).toBe(true);
-  expect(judge(asked, { kind: 'several', choices: [0] })).toMatchObject({ right: false, marks: [true, false, true] });
+  expect(judge(asked, { kind: 'several', choices: [0] })).toMatchObject({ right: false, marks: [true, true, true] });
+  expect(missReasons(judge(asked, { kind: 'several', choices: [0] }))).toEqual(['too_few']);
+  // one empty answer gives nothing away
+  expect(judge(asked, { kind: 'several', choices: [] })).toMatchObject({ right: false, marks: [true, true, true] });
   expect(judge(asked, { kind: 'several', choices: [0, 1, 2] }).right).toBe(false);
 });
 
@@ -166,4 +169,22 @@ test('a shown task holds nothing of what is right', () => {
     );
     expect(shown).not.toMatch(/RAHASIA|424242|"right":true|correct/);
   }
+});
+
+test('sides and items that read the same are the same: whichever was chosen', () => {
+  const pairs = ['Fakta', 'Fakta', 'Pendapat'].map((right, i) => ({ left: w(`Kalimat ${i}`), right: w(right) }));
+  const match = question({ form: 'match', pairs });
+  for (let taskId = 1; taskId < 30; taskId += 1) {
+    const shown = showTask(taskId, match, UNTOUCHED, 'id');
+    if (shown.kind !== 'question' || shown.asked.form !== 'match') throw new Error('it is matched');
+    const { rights } = shown.asked;
+    expect(rights.toSorted()).toEqual(['Fakta', 'Pendapat']);
+    const choices = pairs.map(({ right }) => rights.indexOf(right.id));
+    expect(judgeAnswer(match, { kind: 'match', choices }, { taskId, locale: 'id' }).right).toBe(true);
+  }
+  const order = question({ form: 'order', items: [w('Cari'), w('Baca'), w('Cari')] });
+  const shown = shownOrder(3, 7);
+  const places = shown.map((place) => [3, 2, 1][place] ?? 0);
+  expect(judgeAnswer(order, { kind: 'order', places }, at).right).toBe(true);
+  expect(judgeAnswer(order, { kind: 'order', places: [1, 1, 2] }, at).right).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { foldedKey } from '#shared/text/fold';
 import type { Outcome, TaskAnswer } from './outcome.ts';
-import { askedParts } from './show-task.ts';
+import { askedParts, shownRights } from './show-task.ts';
 import { shownOrder } from './shuffle.ts';
 import { said, type CitationTask, type CitedParts, type CompareTask, type QuestionTask, type Task } from './tasks.ts';
 
@@ -74,21 +74,37 @@ function judgeCitation(task: CitationTask, { parts }: Of<'citation'>): Outcome {
   return { kind: 'citation', right: asked.every((part) => judged[part]), parts: judged };
 }
 
+/** Whether nothing else was given the same place. */
+const isPlaceOfOne = (places: readonly number[], at: number): boolean =>
+  places.every((place, other) => other === at || place !== places[at]);
+
+/** All right ones and no other. */
+const choosesAll = (asked: QuestionTask['asked'], answer: TaskAnswer): boolean =>
+  asked.form !== 'several' ||
+  (answer.kind === 'several' && asked.options.every(({ right }, at) => answer.choices.includes(at) === right));
+
 function marksOf({ asked }: QuestionTask, answer: TaskAnswer, taskId: number): boolean[] {
   switch (asked.form) {
     case 'one':
       return answer.kind === 'one' ? [asked.options[answer.choice]?.right === true] : [];
     case 'several':
       return answer.kind === 'several'
-        ? asked.options.map(({ right }, at) => answer.choices.includes(at) === right)
+        ? // of what was not chosen nothing is told: one empty answer would give it all away
+          asked.options.map(({ right }, at) => !answer.choices.includes(at) || right)
         : [];
     case 'order': {
       const shown = shownOrder(asked.items.length, taskId);
-      return answer.kind === 'order' ? shown.map((at, i) => answer.places[i] === at + 1) : [];
+      // two that read the same may change places
+      const wordsAt = (at: number | undefined): string | undefined => asked.items[at ?? -1]?.id;
+      return answer.kind === 'order'
+        ? shown.map((at, i) => wordsAt(at) === wordsAt((answer.places[i] ?? 0) - 1) && isPlaceOfOne(answer.places, i))
+        : [];
     }
     case 'match': {
-      const shown = shownOrder(asked.pairs.length, taskId);
-      return answer.kind === 'match' ? asked.pairs.map((_, i) => shown[answer.choices[i] ?? -1] === i) : [];
+      const shown = shownRights(asked.pairs, taskId);
+      const chosen = (i: number): string | undefined =>
+        answer.kind === 'match' ? asked.pairs[shown[answer.choices[i] ?? -1] ?? -1]?.right.id : undefined;
+      return answer.kind === 'match' ? asked.pairs.map(({ right }, i) => chosen(i) === right.id) : [];
     }
     case 'number':
       return answer.kind === 'number' ? [isNear(answer.value, asked.right, asked.tolerance)] : [];
@@ -126,7 +142,7 @@ export function judgeAnswer(
   }
   if (task.kind !== 'question') return { kind: 'question', right: false, marks: [], feedback: [], why: '' };
   const marks = marksOf(task, answer, taskId);
-  const right = all(marks);
+  const right = all(marks) && choosesAll(task.asked, answer);
   return {
     ...{ kind: 'question', right, marks, feedback: feedbackOf(task, answer, locale) },
     why: right ? said(task.why, locale) : '',

@@ -17,9 +17,10 @@ export function missReasons(outcome: Outcome): string[] {
     case 'citation':
       return Object.entries(outcome.parts).flatMap(([part, isRight]) => (isRight ? [] : [`part_${part}`]));
     case 'question':
-      return outcome.marks.length === 1
-        ? ['answer']
-        : outcome.marks.flatMap((isRight, at) => (isRight ? [] : [`mark_${at + 1}`]));
+      if (outcome.marks.length === 1) return ['answer'];
+      // what was chosen is right, and something is missing
+      if (outcome.marks.every(Boolean)) return ['too_few'];
+      return outcome.marks.flatMap((isRight, at) => (isRight ? [] : [`mark_${at + 1}`]));
     case 'reflect':
       return ['too_short'];
   }

@@ -47,7 +47,7 @@ export type Outcome = { right: boolean } & (
   /** `why` is empty where nobody wrote one. */
   | { kind: 'compare'; lines: { agrees: boolean; right: Side; why: string }[]; expert: string }
   | { kind: 'citation'; parts: Record<keyof CitedParts, boolean> }
-  /** `marks`: of each item, gap or option that was answered; `feedback`: what is said of what was chosen. */
+  /** `marks`: of each item, gap or option; an option that was not chosen says nothing (true). `feedback`: what is said of what was chosen. */
   | { kind: 'question'; marks: boolean[]; feedback: string[]; why: string }
   | { kind: 'reflect'; missing: number }
 );

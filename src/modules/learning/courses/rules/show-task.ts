@@ -1,7 +1,7 @@
 import { foldedKey } from '#shared/text/fold';
 import type { Outcome, TaskAnswer } from './outcome.ts';
 import { shownOrder } from './shuffle.ts';
-import { said, type Asked, type AskedFilter, type CitedParts, type Task, CITED_PARTS } from './tasks.ts';
+import { said, type Asked, type AskedFilter, type CitedParts, type Task, type Words, CITED_PARTS } from './tasks.ts';
 
 type Locale = 'id' | 'en';
 
@@ -43,6 +43,15 @@ export type ShownTask = {
 );
 
 const GAP = /_{3,}/;
+/** How many gaps a text has. */
+export const gapsIn = (text: string): number => text.split(GAP).length - 1;
+
+/** The right sides of pairs in the order in which they are shown, each of their words once: as the numbers of their pairs. */
+export function shownRights(pairs: readonly { right: Words }[], taskId: number): number[] {
+  const words = (at: number): string => pairs[at]?.right.id ?? '';
+  const order = shownOrder(pairs.length, taskId);
+  return order.filter((at, i) => order.findIndex((other) => words(other) === words(at)) === i);
+}
 
 function shownQuestion(asked: Asked, taskId: number, locale: Locale): ShownQuestion {
   switch (asked.form) {
@@ -61,7 +70,7 @@ function shownQuestion(asked: Asked, taskId: number, locale: Locale): ShownQuest
       return {
         form: 'match',
         lefts: asked.pairs.map(({ left }) => said(left, locale)),
-        rights: shownOrder(asked.pairs.length, taskId).flatMap((at) => {
+        rights: shownRights(asked.pairs, taskId).flatMap((at) => {
           const pair = asked.pairs[at];
           return pair ? [said(pair.right, locale)] : [];
         }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
+import { dropWriting } from '#modules/ground/content';
 import { getLibrary } from '#modules/ground/libraries';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
@@ -19,14 +20,16 @@ import {
   writeSlug,
   type CourseHead,
 } from '../data/courses.queries.ts';
-import { selectLessons, selectRemovedLessons } from '../data/lessons.queries.ts';
+import { selectWritingIds } from '../data/lessons.queries.ts';
 import { courseErrors } from '../errors.ts';
 import { courseEntity, heldCourse } from '../managed-course.ts';
 import { courseHead, type CourseHeadInput } from '../schema.ts';
-import { dropWriting } from '#modules/ground/content';
 
 const newCourse = courseHead.extend({ libraryId: anId.nullable() });
 const savedCourse = courseHead.extend({ slug: z.string().trim().max(100).optional() });
+
+/** Addresses at which a page stands beside the courses: where pupils of a class come in. */
+const OWN_PAGES = ['masuk'];
 
 /** Writes a course as a draft, with its trace. @returns its id */
 export async function writeCourse(
@@ -37,7 +40,7 @@ export async function writeCourse(
   const now = ctx.clock.now();
   await holdSlugs(trx);
   const wanted = slugOf(head.title) ?? 'kursus';
-  const slug = freeSlug(wanted, await selectSlugsLike(trx, wanted));
+  const slug = freeSlug(wanted, new Set([...(await selectSlugsLike(trx, wanted)), ...OWN_PAGES]));
   const id = await insertCourse(trx, {
     ...{ ...head, libraryId, slug, state: 'draft' },
     ...{ createdAt: now, createdBy: actorName(ctx.actor), changedAt: now },
@@ -77,7 +80,7 @@ export async function saveCourse(
     const held = await heldCourse(trx, ctx, id, version);
     const now = ctx.clock.now();
     if (slug !== null && slug !== held.slug) {
-      if (!(await writeSlug(trx, { slug, courseId: id, givenAt: now })))
+      if (OWN_PAGES.includes(slug) || !(await writeSlug(trx, { slug, courseId: id, givenAt: now })))
         throw courseErrors.slugTaken({}, { slug: 'taken' });
       // nobody was ever shown it: it is free again
       if (!held.wasShown) await deleteSlug(trx, held.slug);
@@ -101,9 +104,9 @@ export async function removeCourse(ctx: Ctx, id: number, version: number): Promi
   await ctx.db.transaction().execute(async (trx) => {
     const held = await heldCourse(trx, ctx, id, version);
     if (held.wasShown || held.state === 'published') throw courseErrors.stateForbids({ state: held.state });
-    const lessons = [...(await selectLessons(trx, id)), ...(await selectRemovedLessons(trx, id))];
+    const writings = await selectWritingIds(trx, id);
     await deleteCourse(trx, id);
-    for (const { writingId } of lessons) await dropWriting(trx, writingId);
+    for (const writingId of writings) await dropWriting(trx, writingId);
     await recordAudit(trx, ctx, { action: 'course.removed', ...courseEntity(held), before: { title: held.title } });
   });
 }

@@ -64,11 +64,13 @@ async function changing(
   ctx: Ctx,
   lessonId: number,
   action: string,
-  work: (trx: Tx, found: { lesson: LessonRow; course: CourseRow }) => Promise<object>,
+  work: (trx: Tx, found: { lesson: LessonRow; course: CourseRow }) => Promise<object | null>,
 ): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     const found = await heldLesson(trx, ctx, lessonId);
     const after = await work(trx, found);
+    // nothing happened: what was submitted stays so
+    if (after === null) return;
     await touchCourse(trx, found.course, ctx.clock.now());
     await recordAudit(trx, ctx, { action, ...courseEntity(found.course), after: { lessonId, ...after } });
   });
@@ -94,7 +96,7 @@ export async function moveLesson(ctx: Ctx, lessonId: number, by: 'up' | 'down'):
     const there = await selectLessons(trx, course.id);
     const from = there.findIndex(({ id }) => id === lessonId);
     const [one, other] = [there[from], there[by === 'up' ? from - 1 : from + 1]];
-    if (!one || !other) return { by };
+    if (!one || !other) return null;
     const order = there.map((lesson) => (lesson === one ? other : lesson === other ? one : lesson));
     for (const [place, { id }] of order.entries()) await placeLesson(trx, id, place + 1);
     return { by };
@@ -113,7 +115,7 @@ export async function removeLesson(ctx: Ctx, lessonId: number, version: number):
 /** Puts a lesson back that was taken out. Needs `courses.manage`. Throws `courses.lesson_unknown`, `too_many_lessons`. */
 export async function putLessonBack(ctx: Ctx, lessonId: number): Promise<void> {
   await changing(ctx, lessonId, 'course.lesson_put_back', async (trx, { lesson, course }) => {
-    if (lesson.removedAt === null) return { title: lesson.title };
+    if (lesson.removedAt === null) return null;
     if ((await selectLessons(trx, course.id)).length >= MOST_LESSONS)
       throw courseErrors.tooManyLessons({ most: MOST_LESSONS });
     await updateLesson(trx, lessonId, { removedAt: null });

@@ -4,6 +4,7 @@ import {
   leaseBlock,
   moveBlock,
   putBlockBack,
+  readWriting,
   releaseBlock,
   removeBlock,
   saveBlock,
@@ -26,27 +27,37 @@ async function writingOf<T>(
   ctx: Ctx,
   lessonId: number,
   action: string,
-  work: (trx: Tx, lesson: LessonRow) => Promise<{ result: T; after: object }>,
+  work: (trx: Tx, lesson: LessonRow) => Promise<{ result: T; after: object | null }>,
 ): Promise<T> {
   return ctx.db.transaction().execute(async (trx) => {
     const { lesson, course } = await heldLesson(trx, ctx, lessonId);
     const { result, after } = await work(trx, lesson);
+    // at the end of a list nothing moves: what was submitted stays so
+    if (after === null) return result;
     await touchCourse(trx, course, ctx.clock.now());
     await recordAudit(trx, ctx, { action, ...courseEntity(course), after: { lessonId, ...after } });
     return result;
   });
 }
 
-/** A task stands only in the lesson to which it belongs. Throws `courses.task_unknown`. */
+const isTask = (body: BlockPair['body']): body is Extract<BlockPair['body'], { kind: 'embed' }> =>
+  body.kind === 'embed' && body.embed === TASK_EMBED;
+
+/** A task stands only in the lesson to which it belongs, and there once. Throws `courses.task_unknown`. @param about.besides the block that is written */
 async function refuseForeignTasks(
   trx: Tx,
-  lessonId: number,
-  blocks: readonly Pick<BlockPair, 'body'>[],
+  ctx: Ctx,
+  { id: lessonId, writingId }: LessonRow,
+  about: { blocks: readonly Pick<BlockPair, 'body'>[]; besides: number | null },
 ): Promise<void> {
-  for (const { body } of blocks) {
-    if (body.kind !== 'embed' || body.embed !== TASK_EMBED) continue;
-    const task = /^\d{1,15}$/.test(body.ref) ? await findTask(trx, Number(body.ref)) : undefined;
-    if (task?.lessonId !== lessonId) throw courseErrors.taskUnknown();
+  const refs = about.blocks.flatMap(({ body }) => (isTask(body) ? [body.ref] : []));
+  if (refs.length === 0) return;
+  const { blocks } = await readWriting({ db: trx, actor: ctx.actor }, writingId);
+  const there = blocks.filter(({ id }) => id !== about.besides);
+  const standing = new Set(there.flatMap(({ body }) => (isTask(body) ? [body.ref] : [])));
+  for (const [at, ref] of refs.entries()) {
+    const task = /^\d{1,15}$/.test(ref) ? await findTask(trx, Number(ref)) : undefined;
+    if (task?.lessonId !== lessonId || standing.has(ref) || refs.indexOf(ref) !== at) throw courseErrors.taskUnknown();
   }
 }
 
@@ -56,9 +67,9 @@ export const addLessonBlocks = async (
   lessonId: number,
   added: { after: number | null; blocks: readonly BlockPair[] },
 ): Promise<number[]> =>
-  writingOf(ctx, lessonId, 'course.block_added', async (trx, { writingId }) => {
-    await refuseForeignTasks(trx, lessonId, added.blocks);
-    const ids = await addBlocks(trx, ctx, writingId, added);
+  writingOf(ctx, lessonId, 'course.block_added', async (trx, lesson) => {
+    await refuseForeignTasks(trx, ctx, lesson, { blocks: added.blocks, besides: null });
+    const ids = await addBlocks(trx, ctx, lesson.writingId, added);
     return { result: ids, after: { blockIds: ids, kinds: added.blocks.map(({ body }) => body.kind) } };
   });
 
@@ -74,10 +85,10 @@ export async function addLessonBlock(
 
 /** Writes what a block says over the version that was read. Throws as {@link addLessonBlocks}, `content.block_changed`. @returns its version now */
 export const saveLessonBlock = async (ctx: Ctx, lessonId: number, block: SavedBlock): Promise<number> =>
-  writingOf(ctx, lessonId, 'course.block_saved', async (trx, { writingId }) => {
-    await refuseForeignTasks(trx, lessonId, [block]);
+  writingOf(ctx, lessonId, 'course.block_saved', async (trx, lesson) => {
+    await refuseForeignTasks(trx, ctx, lesson, { blocks: [block], besides: block.id });
     return {
-      result: await saveBlock(trx, ctx, writingId, block),
+      result: await saveBlock(trx, ctx, lesson.writingId, block),
       after: { blockId: block.id, kind: block.body.kind },
     };
   });
@@ -88,10 +99,10 @@ export const moveLessonBlock = async (
   lessonId: number,
   move: { id: number; by: 'up' | 'down' },
 ): Promise<boolean> =>
-  writingOf(ctx, lessonId, 'course.block_moved', async (trx, { writingId }) => ({
-    result: await moveBlock(trx, writingId, move),
-    after: { blockId: move.id, by: move.by },
-  }));
+  writingOf(ctx, lessonId, 'course.block_moved', async (trx, { writingId }) => {
+    const result = await moveBlock(trx, writingId, move);
+    return { result, after: result ? { blockId: move.id, by: move.by } : null };
+  });
 
 /** Takes a block out, also one with a task; {@link putLessonBlockBack} undoes it. Throws as {@link saveLessonBlock}. */
 export const removeLessonBlock = async (

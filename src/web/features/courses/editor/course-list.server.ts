@@ -44,6 +44,7 @@ export async function courseList(ctx: Ctx, params: URLSearchParams) {
       title: course.title,
       href: localizeHref(`${PATH}/${course.id}`),
       ...stateWords(course.state),
+      short: course.isShort ? m.courses_short() : null,
       waits: course.submittedBy === '' ? null : m.courses_submitted_by({ name: course.submittedBy }),
       about: [
         course.libraryId === null ? m.site_whole_network() : nameOf(course.libraryId).name,

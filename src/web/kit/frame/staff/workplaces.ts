@@ -44,6 +44,7 @@ export const TAB_NAMES: Record<StaffTab, Label> = {
   'programs/plans': m.work_tab_plans,
   'programs/certificates': m.work_tab_certificates,
   'learning/courses': m.work_tab_courses,
+  'learning/classes': m.teach_work_tab,
   'learning/competences': m.work_tab_competences,
   'news/news': m.work_tab_news,
   'news/site': m.work_tab_site,

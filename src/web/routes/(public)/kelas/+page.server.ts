@@ -3,9 +3,10 @@ import { AUDIENCES } from '#modules/learning/courses/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
+import { pupilBar } from '#web/features/classes/parts/pupil-bar.server.ts';
 import { audienceAsked, audienceParam, audienceWords } from '#web/features/courses/course-words.server.ts';
 import { openCourseView } from '#web/features/courses/course-view.server.ts';
-import { dropLearnerKey, learnerOf } from '#web/features/courses/learner-key.server.ts';
+import { dropLearnerKey, learnerOf } from '#web/features/courses/parts/learner-key.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, coo
   const narrowed: Record<string, string> = audience === null ? {} : { untuk: audienceParam(audience) };
   // whoever is signed in has their courses in their account
   const isKnown = ctx.actor.kind === 'anonymous' && learnerOf(cookies).key !== null;
+  const pupil = isKnown ? await pupilBar(ctx, learnerOf(cookies)) : null;
   if (isKnown) setHeaders({ 'cache-control': 'private, no-store' });
   return {
     courses: data.map((course) => openCourseView(ctx, course)),
@@ -50,7 +52,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, coo
           ],
     allHref: hrefOf({}),
     next: next && hrefOf({ ...narrowed, lanjut: next }),
-    isKnown,
+    // what a pupil answered stays with the class: they sign out, and forget nothing
+    isKnown: isKnown && pupil === null,
+    pupil,
     canonical: siteOrigin(services, url) + hrefOf(narrowed),
   };
 };

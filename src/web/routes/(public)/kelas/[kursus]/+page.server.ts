@@ -5,8 +5,9 @@ import { networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import type { Ctx } from '#platform/context';
 import type { PageAccess } from '#platform/rights/access';
+import { pupilBar } from '#web/features/classes/parts/pupil-bar.server.ts';
 import { courseHref, courseJsonLd, courseView } from '#web/features/courses/course-view.server.ts';
-import { keepLearnerKey, learnerOf } from '#web/features/courses/learner-key.server.ts';
+import { keepLearnerKey, learnerOf } from '#web/features/courses/parts/learner-key.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { publicShell } from '#web/kit/frame/shell.server.ts';
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   const origin = siteOrigin(services, url);
   return {
     ...courseView(ctx, course, await networkZone(ctx.db)),
+    pupil: await pupilBar(ctx, learnerOf(cookies)),
     isSignedIn: ctx.actor.kind !== 'anonymous',
     canonical: origin + courseHref(course.slug),
     jsonLd: courseJsonLd(course, { origin, network: network ?? 'Lumbung' }),

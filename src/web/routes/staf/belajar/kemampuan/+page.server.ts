@@ -32,7 +32,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
       name: inLanguage(ctx.locale, one.name, one.nameEn),
       summary: inLanguage(ctx.locale, one.summary, one.summaryEn),
       about: [
-        m.competences_count({ count: one.lines }),
+        one.state === 'active' && m.competences_count({ count: one.lines }),
         one.builtin ? m.competences_builtin() : (named(one.libraryId)?.name ?? m.competences_network()),
         one.source,
       ]

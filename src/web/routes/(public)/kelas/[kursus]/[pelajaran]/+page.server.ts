@@ -4,7 +4,7 @@ import { m } from '#i18n/messages';
 import { platformErrors } from '#platform/errors';
 import type { PageAccess } from '#platform/rights/access';
 import { courseHref } from '#web/features/courses/course-view.server.ts';
-import { keepLearnerKey, learnerOf } from '#web/features/courses/learner-key.server.ts';
+import { keepLearnerKey, learnerOf } from '#web/features/courses/parts/learner-key.server.ts';
 import { openTasks, sectionViews, taskIn } from '#web/features/courses/lesson-view.server.ts';
 import { answerOf } from '#web/features/courses/read-answer.server.ts';
 import { readSearch, searchHref, searchIn } from '#web/features/courses/task-search.server.ts';

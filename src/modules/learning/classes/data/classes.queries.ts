@@ -1,0 +1,112 @@
+import { sql, type Insertable, type Updateable } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+import type { LearningClass } from '#platform/database/db-types';
+import type { ClassState } from '../client.ts';
+
+export interface ClassRow {
+  id: number;
+  libraryId: number;
+  courseId: number;
+  name: string;
+  schoolYear: string;
+  code: string;
+  state: ClassState;
+  startsOn: string;
+  endedAt: Date | null;
+  version: number;
+}
+
+const classes = (db: Db | Tx) =>
+  db
+    .selectFrom('learningClass')
+    .select([
+      ...(['id', 'libraryId', 'courseId', 'name', 'schoolYear', 'code', 'startsOn', 'endedAt', 'version'] as const),
+      sql<ClassState>`state`.as('state'),
+    ]);
+
+export const findClass = async (db: Db | Tx, id: number): Promise<ClassRow | undefined> =>
+  classes(db).where('id', '=', id).executeTakeFirst();
+
+/** Holds a class until the transaction ends: two teachers change it one after the other. */
+export const lockClass = async (trx: Tx, id: number): Promise<ClassRow | undefined> =>
+  classes(trx).where('id', '=', id).forUpdate().executeTakeFirst();
+
+export const findClassByCode = async (db: Db | Tx, code: string): Promise<ClassRow | undefined> =>
+  classes(db).where('code', '=', code).executeTakeFirst();
+
+/** Makes a class, unless another has its code. @returns its id */
+export const insertClass = async (trx: Tx, row: Insertable<LearningClass>): Promise<number | undefined> =>
+  (
+    await trx
+      .insertInto('learningClass')
+      .values(row)
+      .onConflict((conflict) => conflict.column('code').doNothing())
+      .returning('id')
+      .executeTakeFirst()
+  )?.id;
+
+export const updateClass = async (trx: Tx, id: number, changes: Updateable<LearningClass>): Promise<void> => {
+  await trx
+    .updateTable('learningClass')
+    .set({ ...changes, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
+};
+
+/** Classes that an account teaches, those that learn first. */
+export const selectClassesOf = async (
+  db: Db | Tx,
+  { accountId, libraryIds }: { accountId: number; libraryIds: readonly number[] | null },
+): Promise<ClassRow[]> => {
+  let query = classes(db)
+    .where('id', 'in', (eb) => eb.selectFrom('classTeacher').select('classId').where('accountId', '=', accountId))
+    .orderBy('state')
+    .orderBy('name')
+    .orderBy('id')
+    .limit(200);
+  if (libraryIds !== null) query = query.where('libraryId', '=', sql<number>`any(${[...libraryIds]}::bigint[])`);
+  return query.execute();
+};
+
+/** Classes of libraries that learn now. */
+export const selectActiveAt = async (db: Db | Tx, libraryIds: readonly number[] | null): Promise<ClassRow[]> => {
+  let query = classes(db).where('state', '=', 'active').orderBy('name').orderBy('id').limit(200);
+  if (libraryIds !== null) query = query.where('libraryId', '=', sql<number>`any(${[...libraryIds]}::bigint[])`);
+  return query.execute();
+};
+
+export const selectTeachers = async (db: Db | Tx, classId: number): Promise<{ id: number; name: string }[]> =>
+  db
+    .selectFrom('classTeacher')
+    .innerJoin('account', 'account.id', 'classTeacher.accountId')
+    .select(['account.id', 'account.fullName as name'])
+    .where('classId', '=', classId)
+    .orderBy('account.fullName')
+    .orderBy('account.id')
+    .execute();
+
+export const isTeacher = async (db: Db | Tx, classId: number, accountId: number): Promise<boolean> =>
+  (await db
+    .selectFrom('classTeacher')
+    .select('accountId')
+    .where('classId', '=', classId)
+    .where('accountId', '=', accountId)
+    .executeTakeFirst()) !== undefined;
+
+export const insertTeacher = async (trx: Tx, classId: number, accountId: number): Promise<void> => {
+  await trx
+    .insertInto('classTeacher')
+    .values({ classId, accountId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};
+
+/** @returns whether they were one */
+export const deleteTeacher = async (trx: Tx, classId: number, accountId: number): Promise<boolean> => {
+  const { numDeletedRows } = await trx
+    .deleteFrom('classTeacher')
+    .where('classId', '=', classId)
+    .where('accountId', '=', accountId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+};

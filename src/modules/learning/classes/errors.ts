@@ -1,0 +1,31 @@
+import { defineErrors } from '#platform/errors';
+
+/** Refusals of classes; sentences are `error_classes_*` in the messages. */
+export const classErrors = defineErrors('classes', {
+  notFound: 404,
+  /** Who asks is no teacher of that class. */
+  notYours: 403,
+  /** It has ended: nothing of it is changed. */
+  ended: 409,
+  /** It has not ended. */
+  notEnded: 409,
+  /** The course is not open to everybody. */
+  courseClosed: 422,
+  /** More pupils than there are pictures. Params: `most`. */
+  full: 422,
+  pupilUnknown: 404,
+  /** Who is named may not teach at that library. */
+  teacherUnknown: 422,
+  /** A class is never without a teacher. */
+  lastTeacher: 409,
+  /** No class that learns has that code. */
+  codeUnknown: 404,
+  /** Picture and PIN do not belong together. */
+  wrongPin: 401,
+  /** Too many wrong PINs in a row. Params: `minutes`. */
+  paused: 429,
+  /** No parent or guardian has allowed it yet. */
+  consentMissing: 403,
+  /** In that browser somebody is signed in with a card or an account. */
+  otherSignedIn: 409,
+});

@@ -1,0 +1,34 @@
+import type { ColumnWords, RetentionClass } from '#platform/rights/personal-data';
+import { forgetKeys } from '#modules/learning/courses';
+import { countOver, deleteOver } from './data/pupils.queries.ts';
+
+/** Pupils go with all that they answered so long after their class has ended. */
+export const classPupilRetention: RetentionClass = {
+  key: 'class_pupils',
+  due: async ({ db }, before) => ({ count: await countOver(db, before), sample: [] }),
+  clear: async ({ db }, before) =>
+    db.transaction().execute(async (trx) => {
+      const keys = await deleteOver(trx, before);
+      await forgetKeys(trx, keys);
+      return { gone: keys.length, waiting: 0 };
+    }),
+};
+
+/** What goes after its time. */
+export const retention: readonly RetentionClass[] = [classPupilRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  { table: 'learning_class', staff: 'created_by', none: 'name school_year code state', rest: 'none' },
+  { table: 'class_teacher', staff: 'account_id', rest: 'none' },
+  {
+    table: 'class_pupil',
+    staff: 'consent_by',
+    kept: {
+      name: 'pupils of a school are no members: their teachers take them out when parents ask, else they go after their days',
+      learner_key: 'as the name: it goes with the pupil',
+      pin_hash: 'as the name: it goes with the pupil',
+    },
+    rest: 'none',
+  },
+];

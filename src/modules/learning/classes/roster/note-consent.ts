@@ -1,0 +1,44 @@
+import { recordAudit } from '#modules/ground/audit';
+import { newLearnerKey, renewKey } from '#modules/learning/courses';
+import { actorName, type Ctx } from '#platform/context';
+import { consentAll, updatePupil } from '../data/pupils.queries.ts';
+import { classEntity, heldClass, heldPupil } from '../held-class.ts';
+
+/** Notes that a parent or guardian allows a pupil to learn here. For the teachers of the class. Throws `classes.pupil_unknown`, `not_yours`, `platform.version_conflict`. */
+export async function noteConsent(ctx: Ctx, pupilId: number, version: number): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    const { of } = await heldPupil(trx, ctx, pupilId, version);
+    await updatePupil(trx, pupilId, { consentAt: ctx.clock.now(), consentBy: actorName(ctx.actor) });
+    await recordAudit(trx, ctx, {
+      ...{ action: 'learning_class.consent_noted', ...classEntity(of) },
+      after: { pupil: pupilId },
+    });
+  });
+}
+
+/**
+ * Notes that a parent or guardian allows it no more: the pupil does not come in, browsers where they are know nothing of them any more, and what
+ * they answered stays until they are taken out. For the teachers of the class. Throws as {@link noteConsent}.
+ */
+export async function withdrawConsent(ctx: Ctx, pupilId: number, version: number): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    const { pupil, of } = await heldPupil(trx, ctx, pupilId, version);
+    const learnerKey = newLearnerKey();
+    await renewKey(trx, pupil.learnerKey, learnerKey);
+    await updatePupil(trx, pupilId, { learnerKey, consentAt: null, consentBy: '' });
+    await recordAudit(trx, ctx, {
+      ...{ action: 'learning_class.consent_withdrawn', ...classEntity(of) },
+      after: { pupil: pupilId },
+    });
+  });
+}
+
+/** Notes it of all pupils of a class of whom it was not noted yet. For its teachers. Throws `classes.not_found`, `not_yours`, `ended`. @returns of how many */
+export async function noteAllConsents(ctx: Ctx, id: number): Promise<number> {
+  return ctx.db.transaction().execute(async (trx) => {
+    const held = await heldClass(trx, ctx, id);
+    const pupils = await consentAll(trx, id, { at: ctx.clock.now(), by: actorName(ctx.actor) });
+    await recordAudit(trx, ctx, { action: 'learning_class.consents_noted', ...classEntity(held), after: { pupils } });
+    return pupils;
+  });
+}

@@ -1,0 +1,149 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { aLibrary, aMember } from '#modules/people/members/testing';
+import { answerTask, viewCourse } from '#modules/learning/courses';
+import { classHouse } from '../../../../../tests/support/class-house.ts';
+import { code } from '../../../../../tests/support/collection-house.ts';
+import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import {
+  endClass,
+  noteConsent,
+  pupilOfKey,
+  resetPupilPin,
+  signInPupil,
+  viewClass,
+  viewDoor,
+  withdrawConsent,
+} from '../index.ts';
+
+const t = useTestDb();
+const { guest, teacher, aClass, enter, otherThan, memberOf } = classHouse(t);
+const SCHOOL = '203.0.113.7';
+let libraryId = 0;
+let mega: Awaited<ReturnType<typeof teacher>>;
+
+beforeAll(async () => {
+  libraryId = (await aLibrary(t.ctx())).id;
+  mega = await teacher(libraryId);
+});
+beforeEach(async () => {
+  await t.db.deleteFrom('rateLimit').execute();
+});
+
+test('thirty pupils behind one address of a school come in at once, each as themselves', async () => {
+  const { code: door, pins, course } = await aClass(mega, { libraryId, pupils: 30 });
+  const came = await Promise.all(pins.map(async ({ picture, pin }) => enter(door, picture, pin)));
+  expect(new Set(came.map(({ key }) => key)).size).toBe(30);
+  expect(new Set(came.map((one) => one.course))).toEqual(new Set([course.slug]));
+  const names = await Promise.all(came.map(async ({ key }) => (await pupilOfKey(guest(), key))?.name));
+  expect(names).toEqual(pins.map(({ name }) => name));
+  // what they learn is learnt by them
+  const found = await viewCourse(guest(), course.slug, { key: came[0]?.key ?? null });
+  expect(found).toMatchObject({ course: { joined: true } });
+  // coming in again is no second learner
+  await enter(door, pins[0]?.picture ?? 0, pins[0]?.pin ?? '');
+  expect(await t.db.selectFrom('courseLearner').select('ofClass').where('courseId', '=', course.id).execute()).toEqual(
+    Array.from({ length: 30 }, () => ({ ofClass: true })),
+  );
+});
+
+test('five wrong PINs make that child wait five minutes, and neither the class nor the address', async () => {
+  const { id, code: door, pins } = await aClass(mega, { libraryId, pupils: 2 });
+  const [one, other] = pins;
+  if (!one || !other) throw new Error('no pupils');
+  const wrong = otherThan(one.pin);
+  for (let n = 1; n <= 4; n += 1) expect(await code(enter(door, one.picture, wrong))).toBe('classes.wrong_pin');
+  // a right one in between begins the count anew
+  await enter(door, one.picture, one.pin);
+  for (let n = 1; n <= 4; n += 1) expect(await code(enter(door, one.picture, wrong))).toBe('classes.wrong_pin');
+  expect(await code(enter(door, one.picture, wrong))).toBe('classes.paused');
+  expect(await code(enter(door, one.picture, one.pin))).toBe('classes.paused');
+  expect(memberOf(await viewClass(mega.ctx(), id), one.id)?.pausedMinutes).toBe(5);
+  await enter(door, other.picture, other.pin);
+  const before = t.clock.now();
+  t.clock.set(new Date(before.getTime() + 5 * 60_000 + 1000).toISOString());
+  await enter(door, one.picture, one.pin);
+  expect(memberOf(await viewClass(mega.ctx(), id), one.id)?.pausedMinutes).toBeNull();
+});
+
+test('PINs that are tried all at once count one after the other', async () => {
+  const { code: door, pins } = await aClass(mega, { libraryId, pupils: 1 });
+  const { picture = 0, pin = '' } = pins[0] ?? {};
+  const tried = await Promise.all(
+    Array.from({ length: 12 }, async (_, n) =>
+      code(enter(door, picture, `${n}`.padStart(4, '7') === pin ? '8520' : `${n}`.padStart(4, '7'))),
+    ),
+  );
+  expect(tried.filter((said) => said === 'classes.wrong_pin')).toHaveLength(4);
+  expect(tried.filter((said) => said === 'classes.paused')).toHaveLength(8);
+});
+
+test('at the door stand pictures and no name, and a code is read as children type it', async () => {
+  const { code: door, pins } = await aClass(mega, { libraryId, pupils: 3 });
+  const typed = ` ${door.toLowerCase().replace('-', ' ')} `;
+  const seen = await viewDoor(guest(), { code: typed, ip: SCHOOL });
+  expect(seen).toEqual({ code: door, pictures: pins.map(({ picture }) => picture).toSorted((a, b) => a - b) });
+  expect(JSON.stringify(seen)).not.toContain('Murid');
+  const noPicture = [1, 2, 3, 4].find((picture) => !seen.pictures.includes(picture)) ?? 0;
+  expect(await code(enter(door, noPicture, '4826'))).toBe('classes.wrong_pin');
+  expect(await code(enter(door, pins[0]?.picture ?? 0, ''))).toBe('classes.wrong_pin');
+  expect(await code(enter(door, 41, '4826'))).toBe('platform.invalid_input');
+  expect(await code(enter(door, pins[0]?.picture ?? 0, 'a\0b'))).toBe('platform.invalid_input');
+});
+
+test('guessing codes is bounded by the address; a school that types right ones is not', async () => {
+  const { code: door } = await aClass(mega, { libraryId, pupils: 1 });
+  for (let n = 0; n < 200; n += 1) await viewDoor(guest(), { code: door, ip: SCHOOL });
+  const guess = async (ip: string) => code(viewDoor(guest(), { code: 'TIDAK-99', ip }));
+  for (let n = 0; n < 120; n += 1) expect(await guess('198.51.100.9')).toBe('classes.code_unknown');
+  expect(await guess('198.51.100.9')).toBe('platform.too_many_requests');
+  expect(await guess(SCHOOL)).toBe('classes.code_unknown');
+  await viewDoor(guest(), { code: door, ip: SCHOOL });
+});
+
+test('without the consent of a parent nobody comes in, and whoever does not know the PIN is not told so', async () => {
+  const { id, code: door, pins, course } = await aClass(mega, { libraryId, pupils: 1, consent: false });
+  const { id: pupil = 0, picture = 0, pin = '' } = pins[0] ?? {};
+  expect(await code(enter(door, picture, otherThan(pin)))).toBe('classes.wrong_pin');
+  expect(await code(enter(door, picture, pin))).toBe('classes.consent_missing');
+  await noteConsent(mega.ctx(), pupil, memberOf(await viewClass(mega.ctx(), id), pupil)?.version ?? -1);
+  const { key } = await enter(door, picture, pin);
+  expect(memberOf(await viewClass(mega.ctx(), id), pupil)).toMatchObject({ consentBy: 'Mega Puspita' });
+  expect(await viewCourse(guest(), course.slug, { key })).toMatchObject({ course: { joined: true } });
+  // taken back, the browser that is in knows the pupil no more, and nothing of what they did
+  await withdrawConsent(mega.ctx(), pupil, memberOf(await viewClass(mega.ctx(), id), pupil)?.version ?? -1);
+  expect(await pupilOfKey(guest(), key)).toBeNull();
+  expect(await viewCourse(guest(), course.slug, { key })).toMatchObject({ course: { joined: false } });
+  expect(await code(enter(door, picture, pin))).toBe('classes.consent_missing');
+});
+
+test('a new PIN ends the old one and the browsers that came in by it; the answers stay', async () => {
+  const { id, code: door, pins, course } = await aClass(mega, { libraryId, pupils: 1 });
+  const { id: pupil = 0, picture = 0, pin = '' } = pins[0] ?? {};
+  const old = await enter(door, picture, pin);
+  const at = { course: course.slug, lesson: course.lesson, taskId: course.taskIds[0] ?? 0 };
+  await answerTask(guest(), { ...at, answer: { kind: 'one', choice: 1 } }, { key: old.key });
+  let told = await resetPupilPin(mega.ctx(), pupil);
+  // one in ten thousand is the old one once more
+  while (told.pin === pin) told = await resetPupilPin(mega.ctx(), pupil);
+  expect(await pupilOfKey(guest(), old.key)).toBeNull();
+  expect(await viewCourse(guest(), course.slug, { key: old.key })).toMatchObject({ course: { joined: false } });
+  expect(await code(enter(door, picture, pin))).toBe('classes.wrong_pin');
+  const { key } = await enter(door, picture, told.pin);
+  expect(await viewCourse(guest(), course.slug, { key })).toMatchObject({
+    course: { joined: true, lines: [{ solved: 1 }] },
+  });
+  expect(memberOf(await viewClass(mega.ctx(), id), pupil)?.lessons).toEqual(['begun']);
+});
+
+test('a class that has ended lets nobody in, nor does one whose browser somebody else is signed in at', async () => {
+  const { id, code: door, pins } = await aClass(mega, { libraryId, pupils: 1 });
+  const { picture = 0, pin = '' } = pins[0] ?? {};
+  const member = await aMember(t.ctx());
+  const asMember = t.ctx({ kind: 'member', id: member.id, number: member.number, name: 'Ani', sessionId: 1 });
+  expect(await code(signInPupil(asMember, { code: door, picture, pin, ip: SCHOOL }))).toBe('classes.other_signed_in');
+  const { key } = await enter(door, picture, pin);
+  expect(await pupilOfKey(asMember, key)).toBeNull();
+  await endClass(mega.ctx(), id, (await viewClass(mega.ctx(), id)).version);
+  expect(await code(enter(door, picture, pin))).toBe('classes.code_unknown');
+  expect(await pupilOfKey(guest(), key)).toBeNull();
+});

@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+import type { CourseState } from '../client.ts';
+
+/** A course as a class names it. */
+export interface ClassCourseRow {
+  id: number;
+  slug: string;
+  title: string;
+  titleEn: string;
+  state: CourseState;
+  shownVersionId: number | null;
+}
+
+export const selectCoursesById = async (db: Db | Tx, ids: readonly number[]): Promise<ClassCourseRow[]> =>
+  db
+    .selectFrom('course')
+    .select(['id', 'slug', 'title', 'titleEn', 'shownVersionId', sql<CourseState>`state`.as('state')])
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .execute();
+
+/** Says of a learner that they learn in a class, and that they came. */
+export const markOfClass = async (
+  trx: Tx,
+  { courseId, keyHash, at }: { courseId: number; keyHash: Buffer; at: Date },
+): Promise<void> => {
+  await trx
+    .updateTable('courseLearner')
+    .set({ ofClass: true, seenAt: at })
+    .where('courseId', '=', courseId)
+    .where('keyHash', '=', keyHash)
+    .execute();
+};
+
+/** Learners of a course by their keys. */
+export const selectOfKeys = async (
+  db: Db | Tx,
+  courseId: number,
+  hashes: readonly Buffer[],
+): Promise<{ id: number; key: string; seenAt: Date; finishedAt: Date | null }[]> =>
+  db
+    .selectFrom('courseLearner')
+    .select(['id', 'seenAt', 'finishedAt', sql<string>`encode(key_hash, 'hex')`.as('key')])
+    .where('courseId', '=', courseId)
+    .where('keyHash', '=', sql<Buffer>`any(${[...hashes]}::bytea[])`)
+    .execute();
+
+/** In which courses those who hold keys learn, and whether they finished. */
+export const selectStandings = async (
+  db: Db | Tx,
+  hashes: readonly Buffer[],
+): Promise<{ key: string; courseId: number; isFinished: boolean }[]> =>
+  db
+    .selectFrom('courseLearner')
+    .select([
+      'courseId',
+      sql<string>`encode(key_hash, 'hex')`.as('key'),
+      sql<boolean>`finished_at is not null`.as('isFinished'),
+    ])
+    .where('keyHash', '=', sql<Buffer>`any(${[...hashes]}::bytea[])`)
+    .execute();
+
+/** Lessons that are done, of many learners. */
+export const selectDoneOf = async (
+  db: Db | Tx,
+  learnerIds: readonly number[],
+): Promise<{ learnerId: number; lessonId: number; isDone: boolean }[]> =>
+  db
+    .selectFrom('lessonProgress')
+    .select(['learnerId', 'lessonId', sql<boolean>`done_at is not null`.as('isDone')])
+    .where('learnerId', '=', sql<number>`any(${[...learnerIds]}::bigint[])`)
+    .execute();
+
+/** How tasks went, of many learners. */
+export const selectTriesOf = async (
+  db: Db | Tx,
+  learnerIds: readonly number[],
+): Promise<{ learnerId: number; taskId: number; tries: number; isRight: boolean }[]> =>
+  db
+    .selectFrom('taskAnswer')
+    .select(['learnerId', 'taskId', 'tries', sql<boolean>`right_at is not null`.as('isRight')])
+    .where('learnerId', '=', sql<number>`any(${[...learnerIds]}::bigint[])`)
+    .execute();
+
+/** Gives what stands beside a key to another one. */
+export const updateKey = async (trx: Tx, from: Buffer, to: Buffer): Promise<void> => {
+  await trx.updateTable('courseLearner').set({ keyHash: to }).where('keyHash', '=', from).execute();
+};
+
+/** Forgets what stands beside keys, in every course. */
+export const deleteOfKeys = async (trx: Tx, hashes: readonly Buffer[]): Promise<void> => {
+  await trx
+    .deleteFrom('courseLearner')
+    .where('keyHash', '=', sql<Buffer>`any(${[...hashes]}::bytea[])`)
+    .execute();
+};

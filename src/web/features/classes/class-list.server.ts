@@ -1,0 +1,37 @@
+import { nameLibraries } from '#modules/ground/libraries';
+import { classFigures, listClasses } from '#modules/learning/classes';
+import type { ClassFigures } from '#modules/learning/classes/client';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import type { Ctx } from '#platform/context';
+import { canAnywhere } from '#platform/rights/authorize';
+
+const figureWords = ({ pupils, came, finished }: ClassFigures): string =>
+  pupils === null || came === null || finished === null
+    ? m.teach_figures_few()
+    : m.teach_figures_line({ pupils, came, finished });
+
+/** The classes that somebody teaches, and figures of all for whoever answers for courses. */
+export async function classList(ctx: Ctx) {
+  const named = await nameLibraries(ctx);
+  const figures = canAnywhere(ctx.actor, 'courses.manage') ? await classFigures(ctx) : [];
+  return {
+    classes: (await listClasses(ctx)).map((one) => ({
+      id: one.id,
+      name: one.name,
+      href: localizeHref(`/staf/belajar/kelas/${one.id}`),
+      course: one.course.title,
+      code: one.code,
+      isEnded: one.state === 'ended',
+      about: [named(one.libraryId).name, one.schoolYear, m.teach_pupils_count({ count: one.pupils })]
+        .filter(Boolean)
+        .join(' · '),
+    })),
+    figures: figures.map((one) => ({
+      id: one.id,
+      name: m.teach_name_course({ name: one.name, course: one.course.title }),
+      about: [named(one.libraryId).name, figureWords(one)].join(' · '),
+    })),
+    newHref: localizeHref('/staf/belajar/kelas/baru'),
+  };
+}

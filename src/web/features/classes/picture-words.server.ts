@@ -1,0 +1,48 @@
+import { m } from '#i18n/messages';
+import { pictureName, type PictureName } from './pictures.ts';
+
+const WORDS: Record<PictureName, () => string> = {
+  cat: m.pupils_pic_cat,
+  fish: m.pupils_pic_fish,
+  bird: m.pupils_pic_bird,
+  butterfly: m.pupils_pic_butterfly,
+  snail: m.pupils_pic_snail,
+  turtle: m.pupils_pic_turtle,
+  rabbit: m.pupils_pic_rabbit,
+  bee: m.pupils_pic_bee,
+  ladybird: m.pupils_pic_ladybird,
+  chick: m.pupils_pic_chick,
+  apple: m.pupils_pic_apple,
+  banana: m.pupils_pic_banana,
+  cherry: m.pupils_pic_cherry,
+  grapes: m.pupils_pic_grapes,
+  watermelon: m.pupils_pic_watermelon,
+  carrot: m.pupils_pic_carrot,
+  mushroom: m.pupils_pic_mushroom,
+  corn: m.pupils_pic_corn,
+  flower: m.pupils_pic_flower,
+  tree: m.pupils_pic_tree,
+  leaf: m.pupils_pic_leaf,
+  sun: m.pupils_pic_sun,
+  moon: m.pupils_pic_moon,
+  star: m.pupils_pic_star,
+  cloud: m.pupils_pic_cloud,
+  mountain: m.pupils_pic_mountain,
+  drop: m.pupils_pic_drop,
+  umbrella: m.pupils_pic_umbrella,
+  house: m.pupils_pic_house,
+  boat: m.pupils_pic_boat,
+  car: m.pupils_pic_car,
+  kite: m.pupils_pic_kite,
+  ball: m.pupils_pic_ball,
+  balloon: m.pupils_pic_balloon,
+  key: m.pupils_pic_key,
+  book: m.pupils_pic_book,
+  pencil: m.pupils_pic_pencil,
+  clock: m.pupils_pic_clock,
+  cup: m.pupils_pic_cup,
+  bell: m.pupils_pic_bell,
+};
+
+/** What a picture shows, in a word. */
+export const pictureWords = (number: number): string => WORDS[pictureName(number)]();

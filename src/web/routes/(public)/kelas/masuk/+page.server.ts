@@ -1,0 +1,50 @@
+import { signInPupil, viewDoor } from '#modules/learning/classes';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import type { Ctx } from '#platform/context';
+import type { PageAccess } from '#platform/rights/access';
+import { pictureWords } from '#web/features/classes/picture-words.server.ts';
+import { dropLearnerKey, keepLearnerKey, SCHOOL_DAY } from '#web/features/courses/parts/learner-key.server.ts';
+import { done, formAction } from '#web/kit/form/form-action.server.ts';
+import { explainRefusal, refusalOf } from '#web/kit/form/form-refusal.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
+
+const PATH = '/kelas/masuk';
+
+/** What stands at the door of a class; of a code that is none, why. */
+async function doorOf(ctx: Ctx, code: string, ip: string) {
+  try {
+    const { code: own, pictures } = await viewDoor(ctx, { code, ip });
+    return {
+      door: { code: own, pictures: pictures.map((number) => ({ number, label: pictureWords(number) })) },
+      why: null,
+    };
+  } catch (thrown) {
+    return { door: null, why: explainRefusal(refusalOf(thrown), ctx, {}).message };
+  }
+}
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url, setHeaders, getClientAddress }) => {
+  setHeaders({ 'cache-control': 'private, no-store' });
+  const code = url.searchParams.get('kode')?.trim() ?? '';
+  const found = code === '' ? { door: null, why: null } : await doorOf(ctx, code, getClientAddress());
+  return { ...found, typed: code.slice(0, 40), otherHref: localizeHref(PATH) };
+};
+
+export const actions: Actions = {
+  enter: formAction({ form: 'enter', anywhere: true }, async ({ ctx, values, cookies, url, event }) => {
+    const { key, course } = await signInPupil(ctx, {
+      ...{ code: values.kode ?? '', picture: idIn(values, 'picture'), pin: values.pin ?? '' },
+      ip: event.getClientAddress(),
+    });
+    keepLearnerKey(cookies, url, key, SCHOOL_DAY);
+    return done(m.pupils_in(), `/kelas/${course}`);
+  }),
+  leave: formAction({ form: 'leave', anywhere: true }, async ({ cookies }) => {
+    dropLearnerKey(cookies);
+    return Promise.resolve(done(m.pupils_left(), PATH));
+  }),
+};
