@@ -22,6 +22,8 @@ const PAGES_ALONE: Readonly<Record<string, string>> = {
   'programs removeFormQuestion': 'as before',
   'answers draftFromTicket': 'the same as POST /help-entries, of a question that was answered',
   'service draftAnswer': 'as before',
+  'site releasePageBlock': 'lets go of what somebody has in hand on the page; a program takes nothing in hand',
+  'courses releaseLessonBlock': 'as before',
   'questionnaires importQuestionnaire': 'the same as POST /questionnaires, from a file that a browser sends',
 };
 

@@ -206,7 +206,8 @@ test('an answer names a library by its id, code, name and zone', () => {
 
 /**
  * Lists that come whole: what they hold is set by people one by one, or is of one day, one title, one reader or one place. Speakers are the few
- * of one programme, photographs at most twelve, and a proposal has one answer that may wait to be told; of codes an import keeps 500 at most.
+ * of one programme, photographs at most twelve, and a proposal has one answer that may wait to be told; of codes an import keeps 500 at most;
+ * a course has at most sixty lessons, and of each what is to be mended and what went wrong.
  */
 const WHOLE = new Set(
   `/roles /sessions /libraries /libraries/{library}/spaces /special-hours /libraries/{library}/stops /libraries/{library}/stop-visits
@@ -219,9 +220,8 @@ const WHOLE = new Set(
   /catalog-sources /titles-elsewhere /backup-stores /method-packs /method-packs/{pack}/reports
   /population-counts /national-figures/requests /facts/kinds /reports /kept-reports /reports/links
   /reports/readers /reports/mails /analyses /targets /answers /help-entries /service-standards
-  /former-service-standards /service-standard-drafts /promise-measures /answered-promise-remarks /promise-reviews`.split(
-    /\s+/,
-  ),
+  /former-service-standards /service-standard-drafts /promise-measures /answered-promise-remarks /promise-reviews
+  /progress /course-sources/{id}/checks /course-sources/{id}/misses`.split(/\s+/),
 );
 
 test('every list answers data and next, and one that grows comes in pages', () => {

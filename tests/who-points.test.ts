@@ -65,6 +65,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'budget.library_id': ITS_OWN,
     'closed_day.library_id': ITS_OWN,
     'competence_framework.library_id': ITS_OWN,
+    'course.library_id': ITS_OWN,
     'curated_collection.library_id': ITS_OWN,
     'day_note.library_id': ITS_OWN,
     'desk_device.library_id': ITS_OWN,

@@ -20,6 +20,7 @@ const TEXTS = [
   'A',
   'https://contoh.example',
   'a@b.id',
+  'literasi/literasi.1',
 ];
 /** Fields whose name says what stands in them. */
 const NAMED: Readonly<Record<string, string>> = {

@@ -107,7 +107,7 @@ export function learnRoutes(api: Api): void {
 function takingPart(api: Api): void {
   const done = { 204: z.null() };
   api.post(
-    '/courses/:course/join',
+    '/courses/:course/enrolments',
     { config: signedIn, schema: { tags, summary: 'Take part', params: courseParams, response: done } },
     async ({ ctx, params }, reply) => {
       await joinCourse(ctx, params.course, NOBODY);
@@ -162,7 +162,7 @@ function takingPart(api: Api): void {
     },
   );
   api.post(
-    '/courses/:course/lessons/:lesson/finish',
+    '/courses/:course/lessons/:lesson/completions',
     {
       config: signedIn,
       schema: {

@@ -184,7 +184,7 @@ function publishing(api: Api): void {
 
 function archives(api: Api): void {
   api.get(
-    '/course-sources/:id/archive',
+    '/course-archives/:id',
     {
       config: { access },
       schema: {

@@ -1,7 +1,6 @@
 export { createCourse, removeCourse, saveCourse } from './writing/edit-course.ts';
 export { addLesson, moveLesson, putLessonBack, removeLesson, saveLesson } from './writing/edit-lessons.ts';
 export {
-  addLessonBlock,
   addLessonBlocks,
   addTask,
   leaseLessonBlock,
@@ -26,18 +25,11 @@ export {
   listCourses,
   taskMisses,
   type WrittenCourse,
-  type WrittenLesson,
 } from './reading/staff-courses.ts';
 export { previewLesson } from './reading/preview-lesson.ts';
 export { guidePdf } from './papers/print-guide.ts';
 export { sheetsPdf } from './papers/print-sheets.ts';
-export {
-  countOpenCourses,
-  listOpenCourses,
-  listOwnCourses,
-  viewCourse,
-  type OwnCourse,
-} from './learning/view-courses.ts';
+export { countOpenCourses, listOpenCourses, listOwnCourses, viewCourse } from './learning/view-courses.ts';
 export { viewLesson } from './learning/view-lesson.ts';
 export {
   answerTask,

@@ -27,7 +27,8 @@ export const goalInput = z
     material: code,
     audience: code,
     standing: z.enum(STANDINGS).default('shelf'),
-    libraries: z.array(text(40).min(1)).max(30).default([]),
+    /** Codes of libraries. */
+    places: z.array(text(40).min(1)).max(30).default([]),
     filters: z.array(z.enum(ASKED_FILTERS)).max(ASKED_FILTERS.length).default([]),
   })
   .refine(({ ddc, words: asked }) => ddc.length > 0 || asked !== '', { path: ['words'], error: 'required' })
@@ -88,7 +89,7 @@ export const taskInput = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('compare'),
     ...common,
-    sources: z.tuple([source, source]),
+    sources: z.array(source).length(2),
     lines: z
       .array(z.object({ label: words(300), right: z.enum(SIDES), why: maybeWords(500) }))
       .min(1)

@@ -54,7 +54,7 @@ function goalLines(goal: SearchGoal, names: GoalNames, told: Told): AnswerLine[]
     line(m.courses_goal_material({}, told), goal.material === null ? '' : names.material(goal.material)),
     line(m.courses_goal_audience({}, told), goal.audience === null ? '' : names.audience(goal.audience)),
     line(m.courses_goal_standing({}, told), standingName(goal.standing, told)),
-    line(m.courses_goal_libraries({}, told), goal.libraries.map(names.library).join(', ')),
+    line(m.courses_goal_libraries({}, told), goal.places.map(names.library).join(', ')),
     line(m.courses_goal_filters({}, told), goal.filters.map((filter) => filterName(filter, told)).join('; ')),
   ];
   return all.filter(({ right }) => right !== '');

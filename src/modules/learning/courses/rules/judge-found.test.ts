@@ -4,7 +4,7 @@ import type { SearchGoal } from './tasks.ts';
 
 const goal = (over: Partial<SearchGoal> = {}): SearchGoal => ({
   ...{ count: 2, ddc: ['551.2'], words: '', yearFrom: 2016, yearTo: null, language: null, material: null },
-  ...{ audience: null, standing: 'shelf', libraries: [], filters: [], ...over },
+  ...{ audience: null, standing: 'shelf', places: [], filters: [], ...over },
 });
 const [MAIN, NEAR, FAR] = [1, 2, 3];
 const facts = (bibId: number, over: Partial<NonNullable<FoundFacts['record']>> = {}): FoundFacts => ({

@@ -35,7 +35,7 @@ export interface SearchGoal {
   audience: string | null;
   standing: (typeof STANDINGS)[number];
   /** Codes of the libraries in which it has to be; none: in any. */
-  libraries: string[];
+  places: string[];
   /** The search by which it was found has to use these. */
   filters: AskedFilter[];
 }
@@ -80,7 +80,8 @@ interface Common {
 export type SearchTask = Common & { kind: 'search'; goal: SearchGoal };
 export type CompareTask = Common & {
   kind: 'compare';
-  sources: [Source, Source];
+  /** Two. */
+  sources: Source[];
   /** What the two are judged by, with what an expert says. */
   lines: { label: Words; right: Side; why: Words }[];
   /** What an expert says of both; shown after the own reason. */

@@ -211,11 +211,11 @@ test('a goal that asks for nothing is refused, and how many answer is counted as
   await book(main.id, { title: 'Kupu', ddc: '595.78', year: 2020 });
   const goal = {
     ...{ count: 1, ddc: ['595.7'], words: '', yearFrom: null, yearTo: null, language: null, material: null },
-    ...{ audience: null, standing: 'shelf' as const, libraries: [], filters: [] },
+    ...{ audience: null, standing: 'shelf' as const, places: [], filters: [] },
   };
   expect(await countAnswers(writer(), goal)).toBe(2);
   expect(await countAnswers(writer(), { ...goal, yearFrom: 2016 })).toBe(1);
-  expect(await countAnswers(writer(), { ...goal, libraries: ['TIDAKADA'] })).toBe(0);
+  expect(await countAnswers(writer(), { ...goal, places: ['TIDAKADA'] })).toBe(0);
   expect(await code(countAnswers(writer(), { ...goal, ddc: [] }))).toBe('platform.invalid_input');
   expect(await code(countAnswers(writer(), { ...goal, yearFrom: 2020, yearTo: 2010 }))).toBe('platform.invalid_input');
   expect(await code(countAnswers(writer(), { ...goal, ddc: ['%'] }))).toBe('platform.invalid_input');

@@ -73,16 +73,6 @@ export const addLessonBlocks = async (
     return { result: ids, after: { blockIds: ids, kinds: added.blocks.map(({ body }) => body.kind) } };
   });
 
-/** The same for one. @returns its id */
-export async function addLessonBlock(
-  ctx: Ctx,
-  lessonId: number,
-  { after, ...block }: BlockPair & { after: number | null },
-): Promise<number> {
-  const [blockId = 0] = await addLessonBlocks(ctx, lessonId, { after, blocks: [block] });
-  return blockId;
-}
-
 /** Writes what a block says over the version that was read. Throws as {@link addLessonBlocks}, `content.block_changed`. @returns its version now */
 export const saveLessonBlock = async (ctx: Ctx, lessonId: number, block: SavedBlock): Promise<number> =>
   writingOf(ctx, lessonId, 'course.block_saved', async (trx, lesson) => {

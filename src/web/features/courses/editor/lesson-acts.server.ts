@@ -1,5 +1,4 @@
 import {
-  addLessonBlock,
   addLessonBlocks,
   leaseLessonBlock,
   moveLessonBlock,
@@ -16,7 +15,10 @@ import { idOf } from '#web/kit/form/id-param.server.ts';
 export function lessonActs(ctx: Ctx, param: string): WritingActs {
   const id = idOf(param);
   return {
-    add: async (block) => addLessonBlock(ctx, id, block),
+    add: async ({ after, ...block }) => {
+      const [blockId = 0] = await addLessonBlocks(ctx, id, { after, blocks: [block] });
+      return blockId;
+    },
     addAll: async (added) => addLessonBlocks(ctx, id, added),
     save: async (block) => saveLessonBlock(ctx, id, block),
     move: async (move) => moveLessonBlock(ctx, id, move),

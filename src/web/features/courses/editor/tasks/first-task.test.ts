@@ -57,14 +57,15 @@ test('what makes no exercise is refused, and what stands stays', async () => {
   if (!task) throw new Error('it is not there');
   const { version } = task;
   const values = taskValues(task.body);
-  for (const wrong of [
+  const wrongs: Readonly<Record<string, string>>[] = [
     { 'asked.options.1.right': '1' },
     { 'asked.options.0.right': '' },
     { 'asked.options.1.label.id': '' },
     { 'prompt.id': ' ' },
     { 'prompt.id': 'x'.repeat(2001) },
     { 'hints.0.id': 'a\u0000b' },
-  ])
+  ];
+  for (const wrong of wrongs)
     await expect(
       saveTask(t.ctx(), taskId, { version, body: taskOf({ ...values, ...wrong }) }),
       JSON.stringify(wrong).slice(0, 60),

@@ -8,7 +8,7 @@ type Asked = Extract<TaskInput, { kind: 'question' }>['asked'];
 type Source = Extract<TaskInput, { kind: 'compare' }>['sources'][number];
 
 /** Lists of which each entry has a box that is ticked. */
-const BOXES = new Set(['goal.libraries', 'goal.filters']);
+const BOXES = new Set(['goal.places', 'goal.filters']);
 /** Lists that are typed into one field, and by what they are parted there. */
 const TYPED: Readonly<Record<string, string>> = { 'goal.ddc': ', ', 'asked.accepted': '\n' };
 
@@ -137,7 +137,7 @@ const goalOf = (values: Values): Extract<TaskInput, { kind: 'search' }>['goal'] 
   material: values['goal.material'] || null,
   audience: values['goal.audience'] || null,
   standing: oneOf(STANDINGS, values['goal.standing']),
-  libraries: ticked(values, 'goal.libraries'),
+  places: ticked(values, 'goal.places'),
   filters: ASKED_FILTERS.filter((filter) => values[`goal.filters.${filter}`] === '1'),
 });
 
@@ -186,7 +186,7 @@ export function taskOf(values: Values): TaskInput {
 /** Where a refusal of a part of a task is told: the entry as it stands in the form, the one field of a list that is typed. */
 function fieldOf(path: string, values: Values): string {
   const list = Object.keys(TOLD_BY).find((one) => path.startsWith(`${one}.`));
-  if (list === undefined) return path.replace(/^(goal\.(?:ddc|libraries|filters)|asked\.accepted)\.\d+$/, '$1');
+  if (list === undefined) return path.replace(/^(goal\.(?:ddc|places|filters)|asked\.accepted)\.\d+$/, '$1');
   const [, number = '', rest = ''] = /^(\d+)(.*)$/.exec(path.slice(list.length + 1)) ?? [];
   const at = rowsIn(values, list)[Number(number)] ?? number;
   return `${list}.${at}${list === 'asked.gaps' ? '' : rest}`;

@@ -18,7 +18,7 @@ const ALL: [string, Task][] = [
       goal: {
         ...{ count: 2, ddc: ['551.2', '55'], words: 'gunung api', yearFrom: 2016, yearTo: null },
         ...{ language: 'ind', material: null, audience: 'anak', standing: 'held' },
-        ...{ libraries: ['KOTA', 'KEL.1'], filters: ['year', 'available'] },
+        ...{ places: ['KOTA', 'KEL.1'], filters: ['year', 'available'] },
       },
     },
   ],

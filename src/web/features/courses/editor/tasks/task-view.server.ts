@@ -34,7 +34,7 @@ async function goalOptions(ctx: Ctx, goals: readonly SearchGoal[]) {
     ),
     libraries: withKept(
       libraries,
-      goals.flatMap(({ libraries: codes }) => codes),
+      goals.flatMap(({ places }) => places),
     ),
   };
 }
