@@ -1,32 +1,72 @@
-/** The courses of the sample city: `courses/*.json`, all open, with people who learn by them. */
+/** The courses of the sample city, `courses/*.json`, with people who learn by them, and classes of two schools: `courses.json`. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { saveSampleClass } from '../../src/modules/learning/classes/testing.ts';
 import { saveSampleCourse, saveSampleLearner } from '../../src/modules/learning/courses/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/database/db.ts';
+import { addDays } from '../../src/shared/dates.ts';
 
-const COURSES = ['detektif-informasi', 'cek-dulu', 'mencari-informasi', 'meja-sirkulasi'];
+const COURSES = ['detektif-informasi', 'cek-dulu', 'mencari-informasi', 'meja-sirkulasi'] as const;
 /** Browsers that nobody has signed in with. */
 const BROWSERS = 34;
 const DAY = 86_400_000;
 
+const days = z.int().nonnegative();
+const schema = z.object({
+  note: z.string(),
+  pin: z.string(),
+  classes: z.array(
+    z.object({
+      course: z.enum(COURSES),
+      name: z.string(),
+      library: z.string(),
+      teacher: z.string(),
+      code: z.string(),
+      beganDaysAgo: days,
+      endedDaysAgo: days.nullable(),
+      pupils: z.array(z.object({ name: z.string(), lessons: days, wrongEvery: days, seenDaysAgo: days })),
+    }),
+  ),
+});
+
+const fileOf = (name: string): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest();
+
 export async function loadCourses(
   trx: Tx,
   ctx: Ctx,
-  { memberId, since }: { memberId: number; since: Date },
+  about: { memberId: number; today: string; libraryIdOf: (code: string) => number; accounts: ReadonlyMap<string, number> },
 ): Promise<void> {
-  for (const name of COURSES) {
-    const archive: unknown = JSON.parse(readFileSync(new URL(`courses/${name}.json`, import.meta.url), 'utf8'));
-    const courseId = await saveSampleCourse(trx, ctx, { archive, published: true });
-    if (name !== 'cek-dulu') continue;
-    const learns = { courseId, lessons: 2, wrongEvery: 4 };
-    await saveSampleLearner(trx, ctx, { ...learns, who: { memberId }, at: new Date(since.getTime() - DAY) });
-    for (let nth = 0; nth < BROWSERS; nth += 1) {
-      const keyHash = createHash('sha256').update(`contoh ${nth}`).digest();
+  const ids = new Map<string, number>();
+  for (const name of COURSES)
+    ids.set(name, await saveSampleCourse(trx, ctx, { archive: fileOf(`courses/${name}.json`), published: true }));
+  const ago = (number: number): Date => new Date(ctx.clock.now().getTime() - number * DAY);
+  const courseId = ids.get('cek-dulu') ?? 0;
+  const learns = { courseId, lessons: 2, wrongEvery: 4 };
+  await saveSampleLearner(trx, ctx, { ...learns, who: { memberId: about.memberId }, at: ago(1) });
+  for (let nth = 0; nth < BROWSERS; nth += 1) {
+    await saveSampleLearner(trx, ctx, {
+      ...{ courseId, who: { keyHash: hashOf(`contoh ${nth}`) }, at: ago(nth + 1) },
+      ...{ lessons: 1 + (nth % 5), wrongEvery: 2 + (nth % 4) },
+    });
+  }
+  const { pin, classes } = schema.parse(fileOf('courses.json'));
+  for (const { course, library, teacher, beganDaysAgo, endedDaysAgo, pupils, ...one } of classes) {
+    const startsOn = addDays(about.today, -beganDaysAgo);
+    const year = Number(startsOn.slice(0, 4)) - (startsOn.slice(5) < '07' ? 1 : 0);
+    const learnt = ids.get(course) ?? 0;
+    const keys = await saveSampleClass(trx, ctx, {
+      ...{ ...one, pin, startsOn, courseId: learnt, libraryId: about.libraryIdOf(library), at: ago(beganDaysAgo) },
+      ...{ schoolYear: `${year}/${year + 1}`, endedAt: endedDaysAgo === null ? null : ago(endedDaysAgo) },
+      teacherId: about.accounts.get(teacher) ?? 0,
+      pupils: pupils.map(({ name }) => name),
+    });
+    for (const [nth, { lessons, wrongEvery, seenDaysAgo }] of pupils.entries())
       await saveSampleLearner(trx, ctx, {
-        ...{ courseId, who: { keyHash }, at: new Date(since.getTime() - (nth + 1) * DAY) },
-        ...{ lessons: 1 + (nth % 5), wrongEvery: 2 + (nth % 4) },
+        ...{ courseId: learnt, who: { keyHash: hashOf(keys[nth] ?? '') }, at: ago(seenDaysAgo) },
+        ...{ lessons, wrongEvery },
       });
-    }
   }
 }

@@ -91,12 +91,15 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
   await ctx.db.transaction().execute(async (trx) => {
     say('  perpustakaan dan petugas / libraries and staff');
     const libraries = await loadLibraries(trx, ctx, sample, today);
+    const accountIds: Ids = new Map();
     for (const [i, ready] of accountsReady.entries()) {
       const one = sample.staff.staff[i];
       if (!one) continue;
       const libraryId = one.library === null ? null : idOf(libraries.ids, one.library);
       const homeLibraryId = libraryId ?? idOf(libraries.ids, 'PUSAT');
-      await addAccount(trx, ctx, { ...ready, homeLibraryId, grants: [{ role: one.role, libraryId }] });
+      const grants = [{ role: one.role, libraryId }];
+      const { id } = await addAccount(trx, ctx, { ...ready, homeLibraryId, grants });
+      accountIds.set(one.username, id);
     }
     say('  tajuk kendali / authorities');
     const authorities = await loadAuthorities(trx, ctx);
@@ -250,7 +253,7 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     say('  kursus / courses');
     await loadCourses(trx, ctx, {
       memberId: idOf(memberIds, members.find(({ status }) => status === 'active')?.number ?? ''),
-      since: ctx.clock.now(),
+      ...{ today, accounts: accountIds, libraryIdOf: (code) => idOf(libraries.ids, code) },
     });
     say('  poster dan kartu / posters and cards');
     await loadPosters(trx, ctx, (code) => idOf(libraries.ids, code));

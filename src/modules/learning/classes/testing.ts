@@ -1,0 +1,1 @@
+export { saveSampleClass } from './save-sample.ts';
