@@ -9,6 +9,8 @@ create table learning_class (
   code text not null unique,
   state text not null check (state in ('active', 'ended')),
   starts_on date not null,
+  -- when it was made, or opened again
+  active_since timestamptz not null,
   ended_at timestamptz,
   created_at timestamptz not null,
   created_by text not null,
@@ -33,6 +35,8 @@ create table class_pupil (
   pin_hash text not null,
   -- wrong PINs in a row
   failed integer not null default 0,
+  -- how often they made the child wait since a right one: each time twice as long
+  pauses integer not null default 0,
   paused_until timestamptz,
   -- a parent or guardian has allowed it; null: nobody has noted that yet
   consent_at timestamptz,

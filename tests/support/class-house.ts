@@ -36,7 +36,7 @@ export function classHouse(t: TestDb) {
       '\n',
     );
     const pins = pupils === 0 ? [] : await addPupils(by.ctx(), id, { names });
-    if (consent) await noteAllConsents(by.ctx(), id);
+    if (consent) await noteAllConsents(by.ctx(), id, (await viewClass(by.ctx(), id)).version);
     return { id, pins, course, code: (await viewClass(by.ctx(), id)).code };
   }
   /** A pupil at the door, in a browser of the school. */

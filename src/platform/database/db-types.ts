@@ -531,6 +531,7 @@ export interface ClassPupil {
   learnerKey: string;
   name: string;
   pausedUntil: Date | null;
+  pauses: Generated<number>;
   picture: number;
   pinHash: string;
   version: Generated<number>;
@@ -1311,6 +1312,7 @@ export interface KioskSession {
 }
 
 export interface LearningClass {
+  activeSince: Date;
   code: string;
   courseId: number;
   createdAt: Date;

@@ -3,7 +3,7 @@ import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { findClass, isTeacher, lockClass, type ClassRow } from './data/classes.queries.ts';
-import { findPupil, type PupilRow } from './data/pupils.queries.ts';
+import { findPupil, lockPupil, type PupilRow } from './data/pupils.queries.ts';
 import { classErrors } from './errors.ts';
 
 /** Throws `platform.forbidden`, `classes.not_yours` unless who acts teaches that class. */
@@ -60,8 +60,8 @@ export async function heldPupil(
   const found = await findPupil(trx, pupilId);
   if (!found) throw classErrors.pupilUnknown();
   const of = await heldAnyClass(trx, ctx, found.classId, null);
-  // as they are now that nobody else changes the class
-  const pupil = await findPupil(trx, pupilId);
+  // as they are now that nobody else changes the class, and that who comes in just now has come in
+  const pupil = await lockPupil(trx, pupilId);
   if (!pupil) throw classErrors.pupilUnknown();
   if (version !== null && pupil.version !== version) throw platformErrors.versionConflict();
   return { pupil, of };

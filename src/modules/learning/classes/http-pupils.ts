@@ -31,7 +31,7 @@ export function pupilRoutes(api: Api): void {
   api.post(
     '/classes/:id/consents',
     {
-      config: { access },
+      config: { access, ifMatch: true },
       schema: {
         tags,
         summary: 'Note that parents or guardians allow it, of all pupils of whom it was not noted yet',
@@ -39,7 +39,9 @@ export function pupilRoutes(api: Api): void {
         response: { 200: z.object({ pupils: z.number().describe('of how many it was noted') }) },
       },
     },
-    async ({ ctx, params }) => ({ pupils: await noteAllConsents(ctx, params.id) }),
+    async (request) => ({
+      pupils: await noteAllConsents(request.ctx, request.params.id, expectedVersion(request)),
+    }),
   );
   const acts = {
     consents: { does: noteConsent, says: 'Note that a parent or guardian allows a pupil to learn here' },

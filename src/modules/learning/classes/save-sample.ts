@@ -26,7 +26,7 @@ export interface SampleClass {
 export async function saveSampleClass(trx: Tx, ctx: Ctx, sample: SampleClass): Promise<string[]> {
   const { libraryId, courseId, name, schoolYear, code, startsOn, endedAt, at } = sample;
   const by = actorName(ctx.actor);
-  const row = { libraryId, courseId, name, schoolYear, code, startsOn, createdAt: at, createdBy: by };
+  const row = { libraryId, courseId, name, schoolYear, code, startsOn, createdAt: at, activeSince: at, createdBy: by };
   const id = await insertClass(trx, { ...row, state: 'active' });
   if (id === undefined) throw new Error(`there is a class ${code} already`);
   await insertTeacher(trx, id, sample.teacherId);

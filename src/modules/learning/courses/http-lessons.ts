@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { blockInput } from '#modules/ground/content';
-import { nameLibraries } from '#modules/ground/libraries';
+import { nameLibraries, type NameLibraries } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { idText } from '#platform/requests/bounds';
 import { expectedVersion, idParam, sendVersioned, type Api } from '#platform/requests/http';
 import { writtenLessonSchema } from './http-shapes.ts';
-import { getLesson } from './reading/staff-courses.ts';
+import { getLesson, type WrittenLesson } from './reading/staff-courses.ts';
 import { lessonHead, taskInput } from './schema.ts';
 import { setLessonCompetences, setTaskCompetence } from './writing/name-competences.ts';
 import { moveLesson, putLessonBack, removeLesson, saveLesson } from './writing/edit-lessons.ts';
@@ -27,10 +27,11 @@ const blockParams = idParam.extend({ block: idText });
 const pair = z.object({ body: blockInput, english: blockInput.nullable().default(null) });
 const behind = z.number().int().positive().nullable();
 
-async function written(ctx: Ctx, id: number) {
-  const { libraryId, writing, removed: _, ...lesson } = await getLesson(ctx, id);
-  return { ...lesson, library: (await nameLibraries(ctx))(libraryId), blocks: writing.blocks };
-}
+const lessonBody = ({ libraryId, writing, removed: _, ...lesson }: WrittenLesson, named: NameLibraries) => ({
+  ...lesson,
+  ...{ library: named(libraryId), blocks: writing.blocks },
+});
+const written = async (ctx: Ctx, id: number) => lessonBody(await getLesson(ctx, id), await nameLibraries(ctx));
 
 /** Lessons for those who write them. */
 export function lessonRoutes(api: Api): void {

@@ -17,6 +17,7 @@ const STATES: Record<LessonState, () => string> = {
 /** What comes next for a pupil: what hinders them first, then what they learn. */
 function nextStep(pupil: PupilLine, lessons: TaughtClass['lessons']): string {
   if (pupil.pausedMinutes !== null) return m.teach_next_paused({ count: pupil.pausedMinutes });
+  if (pupil.finishedAt !== null) return m.teach_next_done();
   if (pupil.stoppedDays !== null) return m.teach_next_stopped({ count: pupil.stoppedDays });
   if (pupil.seenAt === null) return m.teach_next_never();
   const hard = lessons[pupil.lessons.indexOf('hard')];

@@ -9,6 +9,7 @@ export interface PupilRow {
   picture: number;
   pinHash: string;
   failed: number;
+  pauses: number;
   pausedUntil: Date | null;
   consentAt: Date | null;
   consentBy: string;
@@ -20,7 +21,18 @@ const pupils = (db: Db | Tx) =>
   db
     .selectFrom('classPupil')
     .select([
-      ...(['id', 'classId', 'name', 'picture', 'pinHash', 'failed', 'pausedUntil', 'consentAt', 'consentBy'] as const),
+      ...([
+        'id',
+        'classId',
+        'name',
+        'picture',
+        'pinHash',
+        'failed',
+        'pauses',
+        'pausedUntil',
+        'consentAt',
+        'consentBy',
+      ] as const),
       ...(['learnerKey', 'version'] as const),
     ]);
 
@@ -103,7 +115,7 @@ export const updatePupil = async (trx: Tx, id: number, changes: Updateable<Class
 export const updateTries = async (
   trx: Tx,
   id: number,
-  changes: { failed: number; pausedUntil: Date | null },
+  changes: { failed: number; pauses: number; pausedUntil: Date | null },
 ): Promise<void> => {
   await trx.updateTable('classPupil').set(changes).where('id', '=', id).execute();
 };
@@ -125,9 +137,10 @@ export const deletePupil = async (trx: Tx, id: number): Promise<void> => {
   await trx.deleteFrom('classPupil').where('id', '=', id).execute();
 };
 
-/** Classes that ended before an instant; one that nobody ended is over a year after it began. */
+/** Classes that ended before an instant; one that nobody ended is over a year after it began, was made or was opened again. */
 const isOver = (before: Date) =>
-  sql<boolean>`coalesce(learning_class.ended_at, (learning_class.starts_on + 365)::timestamptz) < ${before}`;
+  sql<boolean>`coalesce(learning_class.ended_at,
+    greatest((learning_class.starts_on + 365)::timestamptz, learning_class.active_since + interval '365 days')) < ${before}`;
 
 /** Pupils of classes that were over before an instant. */
 export const countOver = async (db: Db | Tx, before: Date): Promise<number> =>

@@ -33,10 +33,13 @@ export async function withdrawConsent(ctx: Ctx, pupilId: number, version: number
   });
 }
 
-/** Notes it of all pupils of a class of whom it was not noted yet. For its teachers. Throws `classes.not_found`, `not_yours`, `ended`. @returns of how many */
-export async function noteAllConsents(ctx: Ctx, id: number): Promise<number> {
+/**
+ * Notes it of all pupils of a class of whom it was not noted yet, over the version that was read: of a pupil whom somebody added meanwhile nothing
+ * is attested. For its teachers. Throws `classes.not_found`, `not_yours`, `ended`, `platform.version_conflict`. @returns of how many
+ */
+export async function noteAllConsents(ctx: Ctx, id: number, version: number): Promise<number> {
   return ctx.db.transaction().execute(async (trx) => {
-    const held = await heldClass(trx, ctx, id);
+    const held = await heldClass(trx, ctx, id, version);
     const pupils = await consentAll(trx, id, { at: ctx.clock.now(), by: actorName(ctx.actor) });
     await recordAudit(trx, ctx, { action: 'learning_class.consents_noted', ...classEntity(held), after: { pupils } });
     return pupils;

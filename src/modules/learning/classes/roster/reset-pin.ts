@@ -18,7 +18,7 @@ export async function resetPupilPin(ctx: Ctx, pupilId: number): Promise<ToldPin>
     const { pupil, of } = await heldPupil(trx, ctx, pupilId, null);
     const learnerKey = newLearnerKey();
     await renewKey(trx, pupil.learnerKey, learnerKey);
-    await updatePupil(trx, pupilId, { pinHash, learnerKey, failed: 0, pausedUntil: null });
+    await updatePupil(trx, pupilId, { pinHash, learnerKey, failed: 0, pauses: 0, pausedUntil: null });
     await recordAudit(trx, ctx, { action: 'learning_class.pin_reset', ...classEntity(of), after: { pupil: pupilId } });
     return { id: pupilId, name: pupil.name, picture: pupil.picture, pin };
   });

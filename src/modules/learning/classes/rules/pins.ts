@@ -17,7 +17,9 @@ export function pinAt(index: number): string | null {
 
 /** So many wrong PINs in a row make a child wait. */
 export const WRONG_IN_A_ROW = 5;
-export const PAUSE_MINUTES = 5;
+/** The first time so long; each time after it, without a right PIN between, twice as long, up to the last. */
+const PAUSE_MINUTES = 5;
+const LONGEST_PAUSE = 320;
 
 /** How many minutes somebody still waits, at least one; null: they need not. */
 export function minutesPaused(until: Date | null, now: Date): number | null {
@@ -26,8 +28,11 @@ export function minutesPaused(until: Date | null, now: Date): number | null {
 }
 
 /** What a wrong PIN makes of those before it. */
-export function afterWrong(failed: number, now: Date): { failed: number; pausedUntil: Date | null } {
-  return failed + 1 >= WRONG_IN_A_ROW
-    ? { failed: 0, pausedUntil: new Date(now.getTime() + PAUSE_MINUTES * 60_000) }
-    : { failed: failed + 1, pausedUntil: null };
+export function afterWrong(
+  { failed, pauses }: { failed: number; pauses: number },
+  now: Date,
+): { failed: number; pauses: number; pausedUntil: Date | null } {
+  if (failed + 1 < WRONG_IN_A_ROW) return { failed: failed + 1, pauses, pausedUntil: null };
+  const minutes = Math.min(PAUSE_MINUTES * 2 ** Math.min(pauses, 10), LONGEST_PAUSE);
+  return { failed: 0, pauses: pauses + 1, pausedUntil: new Date(now.getTime() + minutes * 60_000) };
 }

@@ -1,15 +1,23 @@
 /** So many pictures there are, and so many pupils a class has at most. */
 export const PICTURES = 40;
 /** So many lines of a roster are taken at once. */
-export const MOST_NAMES = 60;
+export const MOST_NAMES = PICTURES;
 export const NAME_LENGTH = 80;
 
-const NUMBERED = /^\s*\d{1,3}[.)]?(?:\s+|$)/;
+const NUMBERED = /^\s*\d{1,3}(?:[.)]\s*|\s+|$)/;
+/** What a table has beside a name: its number, that of the pupil. */
+const NUMBER_ALONE = /^[\d.)\s-]*$/;
 
 /** Names of a roster as it was pasted, one a line: numbers before them and empty lines are left out, one that is there twice stays twice. */
 export const namesIn = (pasted: string): string[] =>
   pasted
     .split(/\r\n|\r|\n/)
+    .map((line) =>
+      line
+        .split('\t')
+        .filter((cell) => !NUMBER_ALONE.test(cell))
+        .join(' '),
+    )
     .map((line) => line.replace(NUMBERED, '').replace(/\s+/g, ' ').trim())
     .filter((name) => name !== '');
 

@@ -1,13 +1,14 @@
 import { recordAudit } from '#modules/ground/audit';
-import { decoyHash, verifySecret } from '#modules/ground/identity';
+import { verifySecret } from '#modules/ground/identity';
 import { holdLearnerOfKey } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
+import { countAttempt, networkOf, SHARED_ADDRESS } from '#platform/requests/rate-limit';
 import { findByPicture, lockPupil, updateTries } from '../data/pupils.queries.ts';
 import { classErrors } from '../errors.ts';
 import { classEntity } from '../held-class.ts';
-import { afterWrong, minutesPaused, PAUSE_MINUTES, PIN } from '../rules/pins.ts';
+import { afterWrong, minutesPaused, PIN } from '../rules/pins.ts';
 import { signInInput, type SignInPupil } from '../schema.ts';
 import { classOfCode } from './find-class.ts';
 
@@ -18,8 +19,8 @@ export interface PupilSignedIn {
 }
 
 /**
- * Lets a pupil in by the code of the class, their picture and their PIN. Five wrong PINs in a row make that child wait five minutes, and nobody
- * else: neither the class nor the address, behind which a whole school may stand. Throws `classes.code_unknown`, `wrong_pin`, `paused`,
+ * Lets a pupil in by the code of the class, their picture and their PIN. Five wrong PINs in a row make that child wait five minutes, the next
+ * time twice as long, and nobody else: neither the class nor the address, behind which a whole school may stand. Throws `classes.code_unknown`, `wrong_pin`, `paused`,
  * `consent_missing` (said to whoever knows the PIN), `other_signed_in`, `courses.withdrawn`, `platform.too_many_requests`, `invalid_input`.
  */
 export async function signInPupil(
@@ -33,8 +34,10 @@ export async function signInPupil(
   const seen = await findByPicture(ctx.db, found.id, picture);
   const waits = seen ? minutesPaused(seen.pausedUntil, ctx.clock.now()) : null;
   if (waits !== null) throw classErrors.paused({ minutes: waits });
-  const isRight = await verifySecret(PIN.test(pin) ? pin : '-', seen?.pinHash ?? decoyHash());
-  if (!seen) throw classErrors.wrongPin();
+  // which pictures there are stands at the door: what cannot be right costs nothing
+  if (!seen || !PIN.test(pin)) throw classErrors.wrongPin();
+  const isRight = await verifySecret(pin, seen.pinHash);
+  if (!isRight && ip !== null) await countAttempt(ctx, `class-pin:ip:${networkOf(ip)}`, SHARED_ADDRESS);
   // a wrong PIN is written down, so the refusal is returned from the transaction and thrown after it
   const outcome = await ctx.db.transaction().execute(async (trx): Promise<PupilSignedIn | AppError> => {
     const now = ctx.clock.now();
@@ -43,16 +46,16 @@ export async function signInPupil(
     const minutes = minutesPaused(held.pausedUntil, now);
     if (minutes !== null) return classErrors.paused({ minutes });
     if (!isRight || held.pinHash !== seen.pinHash) {
-      const next = afterWrong(held.failed, now);
+      const next = afterWrong(held, now);
       await updateTries(trx, held.id, next);
       if (next.pausedUntil === null) return classErrors.wrongPin();
       await recordAudit(trx, ctx, {
         ...{ action: 'learning_class.pupil_paused', ...classEntity(found) },
         after: { pupil: held.id },
       });
-      return classErrors.paused({ minutes: PAUSE_MINUTES });
+      return classErrors.paused({ minutes: minutesPaused(next.pausedUntil, now) ?? 1 });
     }
-    await updateTries(trx, held.id, { failed: 0, pausedUntil: null });
+    await updateTries(trx, held.id, { failed: 0, pauses: 0, pausedUntil: null });
     if (held.consentAt === null) return classErrors.consentMissing();
     const course = await holdLearnerOfKey(trx, { courseId: found.courseId, key: held.learnerKey, at: now });
     return { key: held.learnerKey, course };

@@ -37,14 +37,16 @@ export async function addTeacher(ctx: Ctx, id: number, input: TeacherInput): Pro
   });
 }
 
-/** Lets somebody teach a class no more; one teacher stays. For its teachers. Throws `classes.not_found`, `not_yours`, `teacher_unknown`, `last_teacher`. */
+/** Lets somebody teach a class no more; one who may teach stays. For its teachers. Throws `classes.not_found`, `not_yours`, `teacher_unknown`, `last_teacher`. */
 export async function removeTeacher(ctx: Ctx, id: number, accountId: number): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     const held = await heldAnyClass(trx, ctx, id, null);
     const teachers = await selectTeachers(trx, id);
     const teacher = teachers.find((one) => one.id === accountId);
     if (!teacher) throw classErrors.teacherUnknown();
-    if (teachers.length === 1) throw classErrors.lastTeacher();
+    // those who may teach no longer are none
+    const able = new Set((await staffWho(trx, 'courses.teach', held.libraryId)).map((one) => one.id));
+    if (!teachers.some((one) => one.id !== accountId && able.has(one.id))) throw classErrors.lastTeacher();
     await deleteTeacher(trx, id, accountId);
     await recordAudit(trx, ctx, {
       ...{ action: 'learning_class.teacher_removed', ...classEntity(held) },

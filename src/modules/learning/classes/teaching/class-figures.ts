@@ -1,13 +1,15 @@
 import { classCourses, standingsOfKeys } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { seenLibraries } from '#platform/rights/authorize';
+import { FEWEST_TOLD } from '#shared/small-counts';
 import type { ClassFigures } from '../client.ts';
 import { selectActiveAt } from '../data/classes.queries.ts';
 import { selectKeysOf } from '../data/pupils.queries.ts';
 import { classLine } from './list-classes.ts';
 
-/** Of fewer pupils than these nothing is told. */
-const FEWEST_TOLD = 10;
+/** A part of a class is told when neither it nor the rest of the class is one to nine. */
+const partOf = (part: number, all: number): number | null =>
+  [part, all - part].every((count) => count === 0 || count >= FEWEST_TOLD) ? part : null;
 
 /**
  * Classes that learn now, in figures without a name: how many pupils there are, came and finished, told from ten pupils on. Needs
@@ -36,8 +38,8 @@ export async function classFigures(ctx: Ctx, libraryId?: number): Promise<ClassF
     return {
       ...{ id, libraryId: row.libraryId, name, course },
       pupils: isTold ? own.length : null,
-      came: isTold ? so.length : null,
-      finished: isTold ? so.filter(({ isFinished }) => isFinished).length : null,
+      came: isTold ? partOf(so.length, own.length) : null,
+      finished: isTold ? partOf(so.filter(({ isFinished }) => isFinished).length, own.length) : null,
     };
   });
 }

@@ -11,6 +11,7 @@ import { insertClass, insertTeacher } from '../data/classes.queries.ts';
 import { classErrors } from '../errors.ts';
 import { classEntity } from '../held-class.ts';
 import { ALL_CODES, codeAt } from '../rules/codes.ts';
+import { refuseFarDay } from './far-day.ts';
 import { newClass, type NewClassInput } from '../schema.ts';
 
 type Row = Omit<Parameters<typeof insertClass>[1], 'code'>;
@@ -36,12 +37,14 @@ export async function createClass(ctx: Ctx, input: NewClassInput): Promise<numbe
   const teacher = accountOf(ctx.actor);
   if (teacher === null) throw platformErrors.forbidden({ permission: 'courses.teach' });
   await getLibrary(ctx, libraryId);
+  const now = ctx.clock.now();
+  refuseFarDay(head.startsOn, now);
   const course = (await classCourses(ctx, [courseId])).get(courseId);
   if (!course?.isOpen) throw classErrors.courseClosed({}, { courseId: 'unknown' });
   return ctx.db.transaction().execute(async (trx) => {
     const id = await withFreeCode(trx, {
       ...{ ...head, libraryId, courseId, state: 'active' },
-      ...{ createdAt: ctx.clock.now(), createdBy: actorName(ctx.actor) },
+      ...{ createdAt: now, activeSince: now, createdBy: actorName(ctx.actor) },
     });
     await insertTeacher(trx, id, teacher);
     await recordAudit(trx, ctx, {

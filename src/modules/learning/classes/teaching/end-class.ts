@@ -18,7 +18,7 @@ export async function reopenClass(ctx: Ctx, id: number, version: number): Promis
   await ctx.db.transaction().execute(async (trx) => {
     const held = await heldAnyClass(trx, ctx, id, version);
     if (held.state !== 'ended') throw classErrors.notEnded();
-    await updateClass(trx, id, { state: 'active', endedAt: null });
+    await updateClass(trx, id, { state: 'active', endedAt: null, activeSince: ctx.clock.now() });
     await recordAudit(trx, ctx, {
       action: 'learning_class.reopened',
       ...classEntity(held),

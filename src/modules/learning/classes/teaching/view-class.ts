@@ -12,7 +12,7 @@ const MOST_HARD = 5;
 
 function pupilLine(
   { id, name, picture, consentAt, consentBy, pausedUntil, version }: PupilRow,
-  { lessons, so }: { lessons: CourseProgress['lessons']; so: KeyProgress | undefined },
+  { lessons, so, isOver }: { lessons: CourseProgress['lessons']; so: KeyProgress | undefined; isOver: boolean },
   now: Date,
 ): PupilLine {
   return {
@@ -20,7 +20,7 @@ function pupilLine(
     pausedMinutes: minutesPaused(pausedUntil, now),
     seenAt: so?.seenAt ?? null,
     finishedAt: so?.finishedAt ?? null,
-    stoppedDays: so ? daysStopped(so, now) : null,
+    stoppedDays: so && !isOver ? daysStopped(so, now) : null,
     lessons: lessons.map((lesson) => (so ? lessonState(lesson, so) : 'new')),
   };
 }
@@ -35,13 +35,14 @@ export async function viewClass(ctx: Ctx, id: number): Promise<TaughtClass> {
     pupils.map(({ learnerKey }) => learnerKey),
   );
   const now = ctx.clock.now();
+  const isOver = row.state === 'ended';
   return {
     ...classLine(row, await classCourses(ctx, [row.courseId]), pupils.length),
     teachers: await selectTeachers(ctx.db, id),
     lessons: lessons.map((lesson) => ({
       ...{ id: lesson.id, slug: lesson.slug, number: lesson.number, title: lesson.title },
     })),
-    members: pupils.map((pupil) => pupilLine(pupil, { lessons, so: byKey.get(pupil.learnerKey) }, now)),
+    members: pupils.map((pupil) => pupilLine(pupil, { lessons, isOver, so: byKey.get(pupil.learnerKey) }, now)),
     hard: hardTasks(
       tasks.map((task) => ({ id: task.id, lessonId: task.lessonId, prompt: task.prompt })),
       [...byKey.values()].map(({ tries }) => tries),

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { aLibrary, aMember } from '#modules/people/members/testing';
-import { answerTask, viewCourse } from '#modules/learning/courses';
+import { answerTask, leaveAllCourses, leaveCourse, viewCourse } from '#modules/learning/courses';
 import { classHouse } from '../../../../../tests/support/class-house.ts';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
@@ -10,6 +10,7 @@ import {
   pupilOfKey,
   resetPupilPin,
   signInPupil,
+  takeOutPupil,
   viewClass,
   viewDoor,
   withdrawConsent,
@@ -94,7 +95,9 @@ test('guessing codes is bounded by the address; a school that types right ones i
   const { code: door } = await aClass(mega, { libraryId, pupils: 1 });
   for (let n = 0; n < 200; n += 1) await viewDoor(guest(), { code: door, ip: SCHOOL });
   const guess = async (ip: string) => code(viewDoor(guest(), { code: 'TIDAK-99', ip }));
-  for (let n = 0; n < 120; n += 1) expect(await guess('198.51.100.9')).toBe('classes.code_unknown');
+  expect(await guess('198.51.100.9')).toBe('classes.code_unknown');
+  const counted = t.db.updateTable('rateLimit').where('key', '=', 'class-code:ip:198.51.100.9');
+  await counted.set({ hits: 2000 }).execute();
   expect(await guess('198.51.100.9')).toBe('platform.too_many_requests');
   expect(await guess(SCHOOL)).toBe('classes.code_unknown');
   await viewDoor(guest(), { code: door, ip: SCHOOL });
@@ -146,4 +149,50 @@ test('a class that has ended lets nobody in, nor does one whose browser somebody
   await endClass(mega.ctx(), id, (await viewClass(mega.ctx(), id)).version);
   expect(await code(enter(door, picture, pin))).toBe('classes.code_unknown');
   expect(await pupilOfKey(guest(), key)).toBeNull();
+});
+
+test('who goes on guessing makes that child wait twice as long each time, until a right PIN', async () => {
+  const { id, code: door, pins } = await aClass(mega, { libraryId, pupils: 1 });
+  const { id: pupil = 0, picture = 0, pin = '' } = pins[0] ?? {};
+  const paused = async () => memberOf(await viewClass(mega.ctx(), id), pupil)?.pausedMinutes;
+  const guess = async (): Promise<void> => {
+    for (let n = 0; n < 5; n += 1) await code(enter(door, picture, otherThan(pin)));
+  };
+  const wait = async (minutes: number): Promise<void> =>
+    Promise.resolve(t.clock.set(new Date(t.clock.now().getTime() + minutes * 60_000 + 1000).toISOString()));
+  await guess();
+  expect(await paused()).toBe(5);
+  await wait(5);
+  await guess();
+  expect(await paused()).toBe(10);
+  await wait(10);
+  await enter(door, picture, pin);
+  await guess();
+  expect(await paused()).toBe(5);
+});
+
+test('a pupil who comes in while the teacher takes them out leaves nothing behind', async () => {
+  const { id, code: door, pins } = await aClass(mega, { libraryId, pupils: 4 });
+  const version = async (pupil: number) => memberOf(await viewClass(mega.ctx(), id), pupil)?.version ?? -1;
+  for (const { id: pupil, picture, pin } of pins) {
+    const seen = await version(pupil);
+    await Promise.allSettled([enter(door, picture, pin), takeOutPupil(mega.ctx(), pupil, seen)]);
+  }
+  expect((await viewClass(mega.ctx(), id)).members).toEqual([]);
+  const { course } = await t.db
+    .selectFrom('learningClass')
+    .select('courseId as course')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const left = t.db.selectFrom('courseLearner').selectAll().where('courseId', '=', course).where('ofClass', '=', true);
+  expect(await left.execute()).toEqual([]);
+});
+
+test('what a pupil did stays with the class, though their browser asks to forget it', async () => {
+  const { id, code: door, pins, course } = await aClass(mega, { libraryId, pupils: 1 });
+  const { picture = 0, pin = '' } = pins[0] ?? {};
+  const { key } = await enter(door, picture, pin);
+  await leaveCourse(guest(), course.slug, { key });
+  await leaveAllCourses(guest(), { key });
+  expect((await viewClass(mega.ctx(), id)).members[0]?.seenAt).not.toBeNull();
 });

@@ -85,7 +85,7 @@ test('of a class its teachers alone see names, also when others may teach or ans
       async () => viewClass(ctx(), id),
       async () => saveClass(ctx(), id, { ...HEAD, version: 0 }),
       async () => addPupils(ctx(), id, { names: 'Ani' }),
-      async () => noteAllConsents(ctx(), id),
+      async () => noteAllConsents(ctx(), id, 0),
       async () => noteConsent(ctx(), pupil, 0),
       async () => resetPupilPin(ctx(), pupil),
       async () => takeOutPupil(ctx(), pupil, 0),

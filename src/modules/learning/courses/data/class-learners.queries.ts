@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { CourseState } from '../client.ts';
+import type { FrozenTasks } from './versions.queries.ts';
 
 /** A course as a class names it. */
 export interface ClassCourseRow {
@@ -94,3 +95,15 @@ export const deleteOfKeys = async (trx: Tx, hashes: readonly Buffer[]): Promise<
     .where('keyHash', '=', sql<Buffer>`any(${[...hashes]}::bytea[])`)
     .execute();
 };
+
+/** Tasks of a version as they were published, with the lessons in which they stand. */
+export const selectFrozenTasks = async (
+  db: Db | Tx,
+  courseVersionId: number,
+): Promise<{ lessonId: number; tasks: FrozenTasks }[]> =>
+  db
+    .selectFrom('lessonVersion')
+    .select(['lessonId', sql<FrozenTasks>`tasks`.as('tasks')])
+    .where('courseVersionId', '=', courseVersionId)
+    .orderBy('position')
+    .execute();

@@ -65,19 +65,20 @@ export const noteSeen = async (db: Db | Tx, id: number, at: Date): Promise<void>
     .execute();
 };
 
-/** Forgets all of somebody in a course. @returns whether there was something */
+/** Forgets all of somebody in a course, but for what belongs to a class. @returns whether there was something */
 export async function deleteLearner(trx: Tx, courseId: number, who: LearnerKey): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom('courseLearner')
     .where('courseId', '=', courseId)
     .where(isOf(who))
+    .where('ofClass', '=', false)
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }
 
-/** Forgets all of somebody in every course. */
+/** Forgets all of somebody in every course, but for what belongs to a class. */
 export const deleteEveryLearner = async (trx: Tx, who: LearnerKey): Promise<void> => {
-  await trx.deleteFrom('courseLearner').where(isOf(who)).execute();
+  await trx.deleteFrom('courseLearner').where(isOf(who)).where('ofClass', '=', false).execute();
 };
 
 /** How somebody stands with a task. */

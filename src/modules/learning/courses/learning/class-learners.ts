@@ -6,6 +6,7 @@ import {
   markOfClass,
   selectCoursesById,
   selectDoneOf,
+  selectFrozenTasks,
   selectOfKeys,
   selectStandings,
   selectTriesOf,
@@ -13,7 +14,6 @@ import {
   type ClassCourseRow,
 } from '../data/class-learners.queries.ts';
 import { insertLearner, lockLearner } from '../data/learners.queries.ts';
-import { selectTasks } from '../data/lessons.queries.ts';
 import { selectLessonVersions } from '../data/versions.queries.ts';
 import { courseErrors } from '../errors.ts';
 import { said } from '../rules/tasks.ts';
@@ -91,10 +91,9 @@ export async function progressOfKeys(
   const [course] = await selectCoursesById(db, [courseId]);
   const versionId = course?.shownVersionId ?? null;
   const shown = versionId === null ? [] : await selectLessonVersions(db, versionId);
-  const tasks = await selectTasks(
-    db,
-    shown.map(({ lessonId }) => lessonId),
-  );
+  // in the words that pupils answered, not in those that somebody is writing
+  const frozen = versionId === null ? [] : await selectFrozenTasks(db, versionId);
+  const tasks = frozen.flatMap(({ lessonId, tasks: own }) => own.map(({ id, body }) => ({ id, lessonId, body })));
   const learners = await selectOfKeys(db, courseId, keys.map(hashOf));
   const ids = learners.map(({ id }) => id);
   const lessons = Map.groupBy(await selectDoneOf(db, ids), ({ learnerId }) => learnerId);

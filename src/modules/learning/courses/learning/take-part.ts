@@ -158,14 +158,14 @@ export async function finishLesson(
   return { key, courseDone };
 }
 
-/** Forgets all that a reader answered in a course, also in one that is withdrawn; who takes no part has nothing to be forgotten. Throws `courses.not_found`. */
+/** Forgets all that a reader answered in a course, also in one that is withdrawn; what a pupil answered in a class stays with the class. Throws `courses.not_found`. */
 export async function leaveCourse(ctx: Ctx, slug: string, learner: Learner): Promise<void> {
   const who = learnerOf(ctx, learner);
   const courseId = await courseAt(ctx.db, slug);
   if (who) await ctx.db.transaction().execute(async (trx) => deleteLearner(trx, courseId, who));
 }
 
-/** Forgets all that a reader answered, in every course. */
+/** Forgets all that a reader answered, in every course; what a pupil answered in a class stays with the class. */
 export async function leaveAllCourses(ctx: Ctx, learner: Learner): Promise<void> {
   const who = learnerOf(ctx, learner);
   if (who) await ctx.db.transaction().execute(async (trx) => deleteEveryLearner(trx, who));

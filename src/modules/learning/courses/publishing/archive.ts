@@ -151,8 +151,8 @@ export async function writeArchive(
   ctx: Ctx,
   { libraryId, archive }: { libraryId: number | null; archive: Archive },
 ): Promise<number> {
-  const { format: _, lessons, ...head } = archive;
-  const id = await writeCourse(trx, ctx, { ...head, libraryId });
+  const { lessons } = archive;
+  const id = await writeCourse(trx, ctx, { ...headOf(archive), libraryId });
   const idOf = await idsOfRefs(trx, archive);
   for (const { parts, competences, ...lesson } of lessons) {
     const written = await writeLesson(trx, ctx, { id }, { head: lesson, blocks: [] });

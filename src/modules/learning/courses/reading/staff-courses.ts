@@ -74,9 +74,11 @@ export interface WrittenCourse extends Omit<CourseRow, 'submittedById' | 'shownV
   removed: { id: number; title: string }[];
 }
 
+const saidOfCourse = ({ submittedById: _, shownVersionId: __, ...course }: CourseRow) => course;
+
 /** A course with its lessons. Needs `courses.manage` at its library. Throws `courses.not_found`, `platform.forbidden`. */
 export async function getCourse(ctx: Ctx, id: number): Promise<WrittenCourse> {
-  const { submittedById, shownVersionId: _, ...course } = await writableCourse(ctx, id);
+  const course = await writableCourse(ctx, id);
   const lessons = await selectLessons(ctx.db, id);
   const tasks = await selectTasks(
     ctx.db,
@@ -93,8 +95,8 @@ export async function getCourse(ctx: Ctx, id: number): Promise<WrittenCourse> {
     });
   }
   return {
-    ...course,
-    ownSubmission: isOwnSubmission(ctx, { submittedBy: course.submittedBy, submittedById }),
+    ...saidOfCourse(course),
+    ownSubmission: isOwnSubmission(ctx, course),
     versions: await selectVersions(ctx.db, id, VERSIONS),
     lessons: listed,
     removed: (await selectRemovedLessons(ctx.db, id)).map((lesson) => ({ id: lesson.id, title: lesson.title })),
@@ -114,16 +116,17 @@ export interface WrittenLesson extends Omit<LessonRow, 'writingId' | 'position' 
   competenceIds: number[];
 }
 
+const saidOfLesson = ({ writingId: _, position: __, removedAt: ___, ...lesson }: LessonRow) => lesson;
+
 /** A lesson with its words and tasks. Needs `courses.manage`. Throws `courses.lesson_unknown`, `platform.forbidden`. */
 export async function getLesson(ctx: Ctx, lessonId: number): Promise<WrittenLesson> {
   const { lesson, course } = await writableLesson(ctx, lessonId);
-  const { writingId, position: _, removedAt: __, ...said } = lesson;
   const tasks = await selectTasks(ctx.db, [lessonId]);
   return {
-    ...said,
+    ...saidOfLesson(lesson),
     ...{ courseTitle: course.title, courseState: course.state, libraryId: course.libraryId },
-    writing: await readWriting(ctx, writingId),
-    removed: await listRemovedBlocks(ctx, writingId),
+    writing: await readWriting(ctx, lesson.writingId),
+    removed: await listRemovedBlocks(ctx, lesson.writingId),
     tasks: tasks.map(({ lessonId: _lesson, ...task }) => task),
     competenceIds: (await selectLessonCompetences(ctx.db, [lessonId])).get(lessonId) ?? [],
   };

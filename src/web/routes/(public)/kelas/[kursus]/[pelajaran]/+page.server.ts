@@ -3,6 +3,7 @@ import { answerTask, askHint, finishLesson, viewLesson } from '#modules/learning
 import { m } from '#i18n/messages';
 import { platformErrors } from '#platform/errors';
 import type { PageAccess } from '#platform/rights/access';
+import { pupilBar } from '#web/features/classes/parts/pupil-bar.server.ts';
 import { courseHref } from '#web/features/courses/course-view.server.ts';
 import { keepLearnerKey, learnerOf } from '#web/features/courses/parts/learner-key.server.ts';
 import { openTasks, sectionViews, taskIn } from '#web/features/courses/lesson-view.server.ts';
@@ -47,6 +48,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     sections,
     open: openTasks(sections),
     isDone: lesson.standing === 'done',
+    pupil: await pupilBar(ctx, learner),
     previous: wayTo(lesson.previous),
     next: wayTo(lesson.next),
     canonical: siteOrigin(services, url) + href,

@@ -61,9 +61,10 @@ export const actions: Actions = {
     await withdrawConsent(ctx, id, versionIn(values));
     return done(m.teach_consent_withdrawn(), openAt(id));
   }),
-  consentAll: formAction({ form: 'act', anywhere: true }, async ({ ctx, params }) =>
-    done(m.teach_consents_noted({ count: await noteAllConsents(ctx, idOf(params.id)) }), '#daftar'),
-  ),
+  consentAll: formAction({ form: 'act', anywhere: true }, async ({ ctx, params, values }) => {
+    const count = await noteAllConsents(ctx, idOf(params.id), versionIn(values));
+    return done(m.teach_consents_noted({ count }), '#daftar');
+  }),
   takeOut: formAction({ form: 'act', anywhere: true }, async ({ ctx, values }) => {
     await takeOutPupil(ctx, idIn(values), versionIn(values));
     return done(m.teach_taken_out(), '#daftar');
