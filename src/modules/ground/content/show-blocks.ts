@@ -8,10 +8,7 @@ import type { Block } from './rules/blocks.ts';
 import { embedsIn, filesIn, pictureIdsIn } from './rules/pictures-in.ts';
 
 /** Each block in the language of the reader, where it is written in it; a file is the same in both. */
-export const blocksFor = (
-  blocks: readonly { body: Block; english: Block | null }[],
-  locale: Locale,
-): ShownBlock[] =>
+export const blocksFor = (blocks: readonly { body: Block; english: Block | null }[], locale: Locale): ShownBlock[] =>
   blocks.map(({ body, english }) =>
     locale === 'en' && english !== null
       ? { block: 'fileId' in english ? alongside(body, english) : english, language: 'en' }
