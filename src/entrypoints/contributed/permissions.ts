@@ -25,7 +25,6 @@ import { permissions as communityPrograms } from '#modules/community/programs/pe
 import { permissions as communityQuestionnaires } from '#modules/community/questionnaires/permissions';
 import { permissions as communityIdeas } from '#modules/community/ideas/permissions';
 import { permissions as learningCompetences } from '#modules/learning/competences/permissions';
-import { permissions as learningClasses } from '#modules/learning/classes/permissions';
 import { permissions as cityAnswers } from '#modules/city/answers/permissions';
 import { permissions as cityService } from '#modules/city/service/permissions';
 import { permissions as cityPromises } from '#modules/city/promises/permissions';
@@ -62,7 +61,6 @@ export const permissions = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...learningCompetences,
-  ...learningClasses,
   ...cityAnswers,
   ...cityService,
   ...cityPromises,

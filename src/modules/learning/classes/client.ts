@@ -88,4 +88,6 @@ export interface ClassFigures {
   pupils: number | null;
   came: number | null;
   finished: number | null;
+  /** Who could teach it, where nobody who teaches it may any longer; null: somebody does. */
+  candidates: { id: number; name: string }[] | null;
 }

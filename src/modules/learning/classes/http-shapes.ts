@@ -73,4 +73,8 @@ export const figuresSchema = z.object({
   pupils: z.number().nullable().describe('null = fewer than ten, of whom nothing is told'),
   came: z.number().nullable(),
   finished: z.number().nullable(),
+  candidates: z
+    .array(z.object({ id: z.number(), name: z.string() }))
+    .nullable()
+    .describe('who could teach it, where nobody who teaches it may any longer; null = somebody does'),
 });

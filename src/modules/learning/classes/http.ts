@@ -15,6 +15,7 @@ import { classSchema, figuresSchema, newClassBody, taughtSchema } from './http-s
 import { pupilRoutes } from './http-pupils.ts';
 import { classHead, teacherInput } from './schema.ts';
 import { addTeacher, handOverClass, listCandidates, removeTeacher } from './teaching/change-teachers.ts';
+import { appointTeacher } from './teaching/appoint-teacher.ts';
 import { classFigures } from './teaching/class-figures.ts';
 import { createClass } from './teaching/create-class.ts';
 import { endClass, reopenClass } from './teaching/end-class.ts';
@@ -138,6 +139,23 @@ function classes(api: Api): void {
 
 function teachers(api: Api): void {
   const row = z.object({ id: z.number(), name: z.string() });
+  api.post(
+    '/classes/:id/appointments',
+    {
+      config: { access: { may: 'courses.manage' } },
+      schema: {
+        tags,
+        summary: 'Let somebody teach a class of which every teacher has left',
+        params: idParam,
+        body: teacherInput,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await appointTeacher(ctx, params.id, body);
+      return reply.code(204).send(null);
+    },
+  );
   api.get(
     '/classes/:id/teacher-candidates',
     {

@@ -1,3 +1,4 @@
+export { appointTeacher } from './teaching/appoint-teacher.ts';
 export { createClass } from './teaching/create-class.ts';
 export { saveClass } from './teaching/save-class.ts';
 export { endClass, reopenClass } from './teaching/end-class.ts';

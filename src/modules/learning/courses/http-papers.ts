@@ -32,7 +32,7 @@ export function paperRoutes(api: Api, config: Config): void {
   api.get(
     '/course-sources/:id/guide',
     {
-      config: { access: { may: 'courses.manage' }, gives },
+      config: { access: { may: ['courses.manage', 'courses.teach'] }, gives },
       schema: {
         tags,
         summary: 'The guide for whoever teaches a course and the answers to its tasks, as they stand, as PDF',

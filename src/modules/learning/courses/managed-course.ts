@@ -1,7 +1,7 @@
 import { accountOf, actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { authorize } from '#platform/rights/authorize';
+import { authorize, canAnywhere } from '#platform/rights/authorize';
 import { findCourse, lockCourse, type CourseHead, type CourseRow } from './data/courses.queries.ts';
 import { findLesson, type LessonRow } from './data/lessons.queries.ts';
 import { courseErrors } from './errors.ts';
@@ -12,6 +12,16 @@ export async function writableCourse(ctx: Pick<Ctx, 'actor'> & { db: Db | Tx }, 
   if (!course) throw courseErrors.notFound();
   authorize(ctx, 'courses.manage', course.libraryId);
   return course;
+}
+
+/**
+ * A course for whoever teaches by it: whoever may write it, and, where everybody can learn it, whoever teaches a class anywhere. Throws as
+ * {@link writableCourse}.
+ */
+export async function guidedCourse(ctx: Pick<Ctx, 'actor' | 'db'>, id: number): Promise<CourseRow> {
+  const course = await findCourse(ctx.db, id);
+  if (course?.state === 'published' && canAnywhere(ctx.actor, 'courses.teach')) return course;
+  return writableCourse(ctx, id);
 }
 
 /** Holds a course for whoever may write it. Throws as {@link writableCourse}, and `platform.version_conflict` where another version was read. */

@@ -16,7 +16,7 @@ export async function classList(ctx: Ctx) {
   const named = await nameLibraries(ctx);
   const figures = canAnywhere(ctx.actor, 'courses.manage') ? await classFigures(ctx) : [];
   return {
-    classes: (await listClasses(ctx)).map((one) => ({
+    classes: (canAnywhere(ctx.actor, 'courses.teach') ? await listClasses(ctx) : []).map((one) => ({
       id: one.id,
       name: one.name,
       href: localizeHref(`/staf/belajar/kelas/${one.id}`),
@@ -31,7 +31,9 @@ export async function classList(ctx: Ctx) {
       id: one.id,
       name: m.teach_name_course({ name: one.name, course: one.course.title }),
       about: [named(one.libraryId).name, figureWords(one)].join(' · '),
+      candidates: one.candidates?.map(({ id, name }) => ({ value: String(id), label: name })) ?? null,
     })),
+    mayTeach: canAnywhere(ctx.actor, 'courses.teach'),
     newHref: localizeHref('/staf/belajar/kelas/baru'),
   };
 }

@@ -48,6 +48,12 @@ export async function classView(ctx: Ctx, id: number, asked: number | null) {
   const { lessons, members } = found;
   return {
     name: found.name,
+    papers: found.course.isOpen
+      ? {
+          sheets: localizeHref(`/kelas/${found.course.slug}/lembar.pdf`),
+          guide: localizeHref(`/staf/belajar/${found.course.id}/panduan.pdf`),
+        }
+      : null,
     course: {
       title: found.course.title,
       href: localizeHref(`/kelas/${found.course.slug}`),

@@ -85,6 +85,17 @@ export const selectTeachers = async (db: Db | Tx, classId: number): Promise<{ id
     .orderBy('account.id')
     .execute();
 
+/** Who teaches each of these classes, by their accounts. */
+export const selectTeacherIds = async (
+  db: Db | Tx,
+  classIds: readonly number[],
+): Promise<{ classId: number; accountId: number }[]> =>
+  db
+    .selectFrom('classTeacher')
+    .select(['classId', 'accountId'])
+    .where('classId', '=', sql<number>`any(${[...classIds]}::bigint[])`)
+    .execute();
+
 export const isTeacher = async (db: Db | Tx, classId: number, accountId: number): Promise<boolean> =>
   (await db
     .selectFrom('classTeacher')

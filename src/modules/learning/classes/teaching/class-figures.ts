@@ -1,15 +1,38 @@
+import { staffWho } from '#modules/ground/identity';
 import { classCourses, standingsOfKeys } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { seenLibraries } from '#platform/rights/authorize';
 import { FEWEST_TOLD } from '#shared/small-counts';
 import type { ClassFigures } from '../client.ts';
-import { selectActiveAt } from '../data/classes.queries.ts';
+import { selectActiveAt, selectTeacherIds, type ClassRow } from '../data/classes.queries.ts';
 import { selectKeysOf } from '../data/pupils.queries.ts';
 import { classLine } from './list-classes.ts';
 
 /** A part of a class is told when neither it nor the rest of the class is one to nine. */
 const partOf = (part: number, all: number): number | null =>
   [part, all - part].every((count) => count === 0 || count >= FEWEST_TOLD) ? part : null;
+
+/** Who could teach each class that nobody who may teaches any longer. */
+async function candidatesOf(
+  { db }: Pick<Ctx, 'db'>,
+  rows: readonly ClassRow[],
+): Promise<Map<number, { id: number; name: string }[]>> {
+  const teachers = await selectTeacherIds(
+    db,
+    rows.map(({ id }) => id),
+  );
+  const of = Map.groupBy(teachers, ({ classId }) => classId);
+  const able = new Map<number, { id: number; name: string }[]>();
+  for (const libraryId of new Set(rows.map((row) => row.libraryId)))
+    able.set(libraryId, await staffWho(db, 'courses.teach', libraryId));
+  return new Map(
+    rows.flatMap(({ id, libraryId }) => {
+      const may = able.get(libraryId) ?? [];
+      const isTaught = of.get(id)?.some(({ accountId }) => may.some((one) => one.id === accountId));
+      return isTaught ? [] : [[id, may.map((one) => ({ id: one.id, name: one.name }))] as const];
+    }),
+  );
+}
 
 /**
  * Classes that learn now, in figures without a name: how many pupils there are, came and finished, told from ten pupils on. Needs
@@ -30,6 +53,7 @@ export async function classFigures(ctx: Ctx, libraryId?: number): Promise<ClassF
     ctx,
     pupils.map(({ learnerKey }) => learnerKey),
   );
+  const candidates = await candidatesOf(ctx, rows);
   return rows.map((row) => {
     const own = keysOf.get(row.id) ?? [];
     const so = own.flatMap(({ learnerKey }) => standing(row.courseId, learnerKey) ?? []);
@@ -40,6 +64,7 @@ export async function classFigures(ctx: Ctx, libraryId?: number): Promise<ClassF
       pupils: isTold ? own.length : null,
       came: isTold ? partOf(so.length, own.length) : null,
       finished: isTold ? partOf(so.filter(({ isFinished }) => isFinished).length, own.length) : null,
+      candidates: candidates.get(row.id) ?? null,
     };
   });
 }

@@ -10,6 +10,7 @@ import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   addPupils,
   addTeacher,
+  appointTeacher,
   classFigures,
   createClass,
   endClass,
@@ -247,4 +248,23 @@ test('pupils are not swept with keys that did not come again; they go with their
   expect((await viewClass(mega.ctx(), forgotten.id)).members).toHaveLength(1);
   await classPupilRetention.clear(t.ctx(), new Date(overAt + 2 * DAY), t.storage);
   expect((await viewClass(mega.ctx(), forgotten.id)).members).toEqual([]);
+});
+
+test('a class whose teacher may teach no longer is given another by whoever answers for courses there, and by nobody else', async () => {
+  const gone = await teacher(libraryId, 'Pindah Tugas');
+  const { id } = await aClass(gone, { libraryId, pupils: 1 });
+  const heir = await teacher(libraryId, 'Ganti Guru');
+  const head = () => t.ctx({ grants: [{ libraryId, permissions: ['courses.manage'] }] });
+  const figures = async () => (await classFigures(head())).find((one) => one.id === id);
+  expect((await figures())?.candidates).toBeNull();
+  expect(await code(appointTeacher(head(), id, { accountId: heir.id }))).toBe('classes.not_yours');
+  await t.db.updateTable('account').set({ status: 'disabled' }).where('id', '=', gone.id).execute();
+  expect((await figures())?.candidates).toContainEqual({ id: heir.id, name: 'Ganti Guru' });
+  expect(await code(appointTeacher(heir.ctx(), id, { accountId: heir.id }))).toBe('platform.forbidden');
+  expect(await code(appointTeacher(head(), id, { accountId: gone.id }))).toBe('classes.teacher_unknown');
+  await appointTeacher(head(), id, { accountId: heir.id });
+  expect((await viewClass(heir.ctx(), id)).members).toHaveLength(1);
+  expect((await figures())?.candidates).toBeNull();
+  // nor does the last who may teach leave while another who may not stands beside them
+  expect(await code(removeTeacher(heir.ctx(), id, heir.id))).toBe('classes.last_teacher');
 });

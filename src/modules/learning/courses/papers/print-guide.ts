@@ -9,7 +9,7 @@ import { m } from '#i18n/messages';
 import { selectLessons, selectTasks, type LessonRow, type TaskRow } from '../data/lessons.queries.ts';
 import { answersNow } from '../learning/find-records.ts';
 import { headFor, lessonTitle } from '../learning/view-courses.ts';
-import { writableCourse } from '../managed-course.ts';
+import { guidedCourse } from '../managed-course.ts';
 import { standingTasks } from '../publishing/check-course.ts';
 import { said } from '../rules/tasks.ts';
 import { paperAnswers, type GoalNames } from './paper-answers.ts';
@@ -63,7 +63,8 @@ async function lessonGuide(
 }
 
 /**
- * What is written for whoever teaches a course, and what is right in its tasks, as it stands now. Needs `courses.manage` at its library. Throws
+ * What is written for whoever teaches a course, and what is right in its tasks, as it stands now. Needs `courses.manage` at its library; of an
+ * open course `courses.teach` anywhere. Throws
  * `courses.not_found`, `platform.forbidden`, `platform.pdf_unavailable`. @param origin where the site is reached
  */
 export async function guidePdf(
@@ -71,7 +72,7 @@ export async function guidePdf(
   config: Pick<Config, 'root'>,
   { id, origin }: { id: number; origin: string },
 ): Promise<CoursePaper> {
-  const course = await writableCourse(ctx, id);
+  const course = await guidedCourse(ctx, id);
   const rows = await selectLessons(ctx.db, id);
   const tasks = await selectTasks(
     ctx.db,

@@ -1,7 +1,21 @@
+import { appointTeacher } from '#modules/learning/classes';
+import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { classList } from '#web/features/classes/class-list.server.ts';
-import type { PageServerLoad } from './$types';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import { idIn } from '#web/kit/form/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
-export const _access: PageAccess = { may: 'courses.teach' };
+export const _access: PageAccess = {
+  page: { may: ['courses.teach', 'courses.manage'] },
+  actions: { appoint: { may: 'courses.manage' } },
+};
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => classList(ctx);
+
+export const actions: Actions = {
+  appoint: formAction({ form: 'appoint', anywhere: true }, async ({ ctx, values }) => {
+    await appointTeacher(ctx, idIn(values, 'id'), { accountId: idIn(values, 'accountId') });
+    return m.teach_appointed();
+  }),
+};

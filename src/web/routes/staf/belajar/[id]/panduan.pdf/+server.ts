@@ -5,7 +5,7 @@ import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
-export const _access: PageAccess = { may: 'courses.manage' };
+export const _access: PageAccess = { may: ['courses.manage', 'courses.teach'] };
 
 /** The guide to a course for whoever teaches it, with what is right. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) => {
