@@ -42,7 +42,6 @@ test('without a script a child comes in by code, picture and PIN, and no name is
   await page.waitForURL(/\/kelas\/masuk\?kode=/);
   for (const name of PUPILS) expect(await page.content()).not.toContain(name);
   expect(await page.locator('[name=picture]').count()).toBe(PUPILS.length);
-  await expectAccessible(page);
 
   await page.locator('[name=picture]').first().check();
   await page.fill('[name=pin]', '9999');
@@ -60,7 +59,6 @@ test('without a script a child comes in by code, picture and PIN, and no name is
   // in the lesson it says who learns, and how to leave
   await page.goto(`${app.origin}/kelas/cek-dulu-sebelum-percaya/siapa-yang-menulis`);
   expect(await page.textContent('main')).toContain('Adinda Larasati');
-  await expectAccessible(page);
   await page.check('label:has-text("Mencari foto yang sama") input');
   await page.click('form[action^="?/answer"] button');
   expect(await page.textContent('main')).toContain('Gambar pun punya penulis dan tanggal.');
@@ -69,6 +67,15 @@ test('without a script a child comes in by code, picture and PIN, and no name is
   expect(await page.content()).not.toContain('Adinda Larasati');
   expect((await page.context().cookies()).some(({ name }) => name === 'lumbung_belajar')).toBe(false);
 }, 60_000);
+
+test('the door is for everybody: it can be read aloud and fits a small phone', async () => {
+  const page = await browser.open({ viewport: { width: 390, height: 844 } });
+  await page.goto(`${app.origin}/kelas/masuk?kode=${CODE}`);
+  await expectAccessible(page);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  await page.goto(`${app.origin}/kelas/masuk?kode=TIDAK-ADA`);
+  await expectAccessible(page);
+});
 
 test('the teacher sees how far each child is by name, at 390 px too, and the page is accessible', async () => {
   const page = await browser.open();
