@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { id } from '#platform/requests/bounds';
 import { requiredText } from '#platform/requests/parse-input';
-import { COLLECTION_KINDS, MOST_FOUND, MOST_NAMES, RULE_ORDERS } from './rules/terms.ts';
+import { COLLECTION_KINDS, MOST_FOUND, PICTURES, RULE_ORDERS } from './rules/terms.ts';
 
 const SENTENCE_LENGTH = 300;
 
 const text = (most: number) => z.string().trim().max(most).default('');
-const names = z.array(requiredText(200)).max(MOST_NAMES).default([]);
+const names = z.array(requiredText(200)).max(PICTURES).default([]);
 const year = z.number().int().min(1).max(9999).nullable().default(null);
 const coded = z.string().trim().min(1).max(40).nullable().default(null);
 
@@ -22,7 +22,7 @@ export const ruleInput = z
           .trim()
           .regex(/^[\dX][\dX.]{0,14}$/),
       )
-      .max(MOST_NAMES)
+      .max(PICTURES)
       .default([])
       .describe('beginnings of DDC numbers'),
     language: coded.describe('MARC code (ind, jav, eng)'),

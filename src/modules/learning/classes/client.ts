@@ -1,7 +1,7 @@
 /** What pages may know about classes: fixed lists and types, safe for the browser. */
 import type { LessonState } from './rules/standing.ts';
 
-export { MOST_NAMES, NAME_LENGTH, PICTURES } from './rules/roster.ts';
+export { NAME_LENGTH, PICTURES } from './rules/roster.ts';
 export { LESSON_STATES, STOPPED_DAYS, type LessonState } from './rules/standing.ts';
 
 export const CLASS_STATES = ['active', 'ended'] as const;

@@ -14,7 +14,7 @@ export const MOST_RECORDS = 200;
 /** The most records that a rule shows. */
 export const MOST_FOUND = 100;
 /** The most subjects, authors or classes that a rule names. */
-export const MOST_NAMES = 10;
+export const PICTURES = 10;
 
 /** By what records are found. Of several names of one kind any will do; all kinds must hold. Null and nothing named = any. */
 export interface CollectionRule {

@@ -9,16 +9,15 @@ import { updateClass } from '../data/classes.queries.ts';
 import { insertPupils, selectPictures } from '../data/pupils.queries.ts';
 import { classErrors } from '../errors.ts';
 import { classEntity, heldClass, taughtClass } from '../held-class.ts';
-import { freePictures, MOST_NAMES, NAME_LENGTH, namesIn, PICTURES } from '../rules/roster.ts';
+import { freePictures, NAME_LENGTH, namesIn, PICTURES } from '../rules/roster.ts';
 import { rosterInput, type RosterInput } from '../schema.ts';
 import { newPin } from './new-pin.ts';
 
-/** Names of a roster. Throws `platform.invalid_input` where there are none, too many, or one is too long. */
+/** Names of a roster. Throws `platform.invalid_input` where there are none, or one is too long. */
 function readNames(input: RosterInput): string[] {
   const names = namesIn(parseInput(rosterInput, input).names);
   if (names.length === 0) throw platformErrors.invalidInput({}, { names: 'required' });
-  if (names.length > MOST_NAMES || names.some((name) => name.length > NAME_LENGTH))
-    throw platformErrors.invalidInput({}, { names: 'too_long' });
+  if (names.some((name) => name.length > NAME_LENGTH)) throw platformErrors.invalidInput({}, { names: 'too_long' });
   return names;
 }
 

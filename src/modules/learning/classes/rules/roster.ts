@@ -1,7 +1,5 @@
 /** So many pictures there are, and so many pupils a class has at most. */
 export const PICTURES = 40;
-/** So many lines of a roster are taken at once. */
-export const MOST_NAMES = PICTURES;
 export const NAME_LENGTH = 80;
 
 const NUMBERED = /^\s*\d{1,3}(?:[.)]\s*|\s+|$)/;

@@ -55,7 +55,9 @@ test('a roster is read line by line; everybody has another picture, and PINs are
   );
   for (const { pin } of told) expect(kept).not.toContain(`"${pin}"`);
   expect(JSON.stringify(await viewClass(mega.ctx(), id))).not.toMatch(/pinHash|learnerKey/);
-  for (const names of ['', ' \n 1. \n', 'x'.repeat(81), 'a\0b', Array.from({ length: 61 }, () => 'Ani').join('\n')])
+  const tooMany = Array.from({ length: 41 }, () => 'Ani').join('\n');
+  expect(await code(addPupils(mega.ctx(), id, { names: tooMany }))).toBe('classes.full');
+  for (const names of ['', ' \n 1. \n', 'x'.repeat(81), 'a\0b'])
     expect(await code(addPupils(mega.ctx(), id, { names }))).toBe('platform.invalid_input');
 });
 

@@ -12,7 +12,7 @@ import {
   takeOutPupil,
   withdrawConsent,
 } from '#modules/learning/classes';
-import { MOST_NAMES } from '#modules/learning/classes/client';
+import { PICTURES } from '#modules/learning/classes/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
@@ -31,7 +31,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   setHeaders({ 'cache-control': 'private, no-store' });
   return {
     view: await classView(ctx, idOf(params.id), idAsked(url.searchParams.get('murid'))),
-    most: MOST_NAMES,
+    most: PICTURES,
     door: siteOrigin(services, url) + localizeHref('/kelas/masuk'),
   };
 };
