@@ -80,21 +80,19 @@ export interface ShownCourseRow {
   head: CourseHead;
 }
 
-const COLUMNS = [
-  'course.id',
-  'course.slug',
-  'course.libraryId',
-  'courseVersion.id as versionId',
-  'courseVersion.number',
-  'courseVersion.publishedAt',
-  sql<CourseHead>`course_version.head`.as('head'),
-] as const;
-
 const shown = (db: Db | Tx) =>
   db
     .selectFrom('course')
     .innerJoin('courseVersion', 'courseVersion.id', 'course.shownVersionId')
-    .select([...COLUMNS])
+    .select([
+      'course.id',
+      'course.slug',
+      'course.libraryId',
+      'courseVersion.id as versionId',
+      'courseVersion.number',
+      'courseVersion.publishedAt',
+      sql<CourseHead>`course_version.head`.as('head'),
+    ])
     .where('course.state', '=', 'published');
 
 /** Sums of the lessons of a version. */
@@ -133,7 +131,17 @@ export const selectOwn = async (
     .selectFrom('courseLearner')
     .innerJoin('course', 'course.id', 'courseLearner.courseId')
     .innerJoin('courseVersion', 'courseVersion.id', 'courseLearner.courseVersionId')
-    .select(['courseLearner.id as learnerId', ...COLUMNS, ...SUMS])
+    .select([
+      'courseLearner.id as learnerId',
+      'course.id',
+      'course.slug',
+      'course.libraryId',
+      'courseVersion.id as versionId',
+      'courseVersion.number',
+      'courseVersion.publishedAt',
+      sql<CourseHead>`course_version.head`.as('head'),
+      ...SUMS,
+    ])
     .where('course.state', '=', 'published')
     .where('courseLearner.id', '=', sql<number>`any(${[...learnerIds]}::bigint[])`)
     .execute();
@@ -159,7 +167,15 @@ export const findVersionOf = async (
   db
     .selectFrom('course')
     .innerJoin('courseVersion', 'courseVersion.courseId', 'course.id')
-    .select([...COLUMNS])
+    .select([
+      'course.id',
+      'course.slug',
+      'course.libraryId',
+      'courseVersion.id as versionId',
+      'courseVersion.number',
+      'courseVersion.publishedAt',
+      sql<CourseHead>`course_version.head`.as('head'),
+    ])
     .where('course.id', '=', courseId)
     .where('courseVersion.id', '=', versionId)
     .executeTakeFirst();
