@@ -1,5 +1,5 @@
 import { forgetReader } from './kept-pages.ts';
-import { dropSignOut, keepSignOut, signOutWaits } from './memory.ts';
+import { dropPupilLeaving, dropSignOut, keepPupilLeaving, keepSignOut, pupilLeaves, signOutWaits } from './memory.ts';
 
 /** A network that is there and does not answer holds nobody up longer than this (milliseconds). */
 const PATIENCE = 5000;
@@ -19,18 +19,28 @@ export const signOutIsDone = dropSignOut;
  * @returns whether it still waits, because the library cannot be reached
  */
 export async function carrySignOut(): Promise<boolean> {
-  if (!(await signOutWaits())) return false;
+  if ((await signOutWaits()) && !(await tellLibrary('/keluar', dropSignOut))) return true;
+  return (await pupilLeaves()) && !(await tellLibrary('/kelas/masuk?/leave', dropPupilLeaving));
+}
+
+/** @returns whether the library knows it now */
+async function tellLibrary(path: string, told: () => Promise<void>): Promise<boolean> {
   try {
-    const response = await fetch('/keluar', {
+    const response = await fetch(path, {
       method: 'POST',
       redirect: 'manual',
       body: new URLSearchParams(),
       signal: AbortSignal.timeout(PATIENCE),
     });
-    if (response.status >= 500) return true;
-    await dropSignOut();
-    return false;
-  } catch {
+    if (response.status >= 500) return false;
+    await told();
     return true;
+  } catch {
+    return false;
   }
 }
+
+/** A pupil leaves: the library hears of it now or, without a network, before anything else is asked of it. */
+export const pupilLeavesHere = keepPupilLeaving;
+/** The library knows that a pupil has left, or somebody has come in since. */
+export const pupilHasLeft = dropPupilLeaving;
