@@ -1,6 +1,6 @@
 import { m } from '#i18n/messages';
 import { localeOf, withoutLocale } from '#web/kit/offline/keep-rules.ts';
-import { isTest, lessonPage, type KeptAnswer } from '#web/kit/offline/lesson-rules.ts';
+import { isTest, lessonPage, readWhose, WHOSE, type KeptAnswer } from '#web/kit/offline/lesson-rules.ts';
 import { learnerHere } from './lesson-pages.ts';
 import { allAnswers } from './memory.ts';
 
@@ -24,15 +24,18 @@ const withHtml = (response: Response, html: string): Response => {
   return new Response(html, { status: response.status, headers });
 };
 
-/** A page of courses with what waits on this device: at its tasks what its reader wrote, of others only how much. */
-export async function withWaiting(path: string, response: Response): Promise<Response> {
+/** A page of courses as it comes, with what waits on this device: at its tasks what its reader wrote, of others only how much. */
+export const withWaiting = async (path: string, response: Response): Promise<Response> =>
+  // the page knows before anything is written down here
+  withNotes(path, response, readWhose(response.headers.get(WHOSE))?.mark ?? (await learnerHere()));
+
+async function withNotes(path: string, response: Response, mark: string | null): Promise<Response> {
   const isPage = /^text\/html/.test(response.headers.get('content-type') ?? '');
   const page = withoutLocale(path);
   if (!isPage || (page !== '/kelas/masuk' && lessonPage(page) !== 'lesson')) return response;
   const all = await allAnswers();
   if (all.length === 0) return response;
   const locale = localeOf(path);
-  const mark = await learnerHere();
   const count = all.filter(({ owner, state }) => owner !== mark && state !== 'refused').length;
   let html = await response.text();
   for (const one of all.filter((kept) => kept.owner === mark && kept.path === page))
@@ -49,7 +52,7 @@ export async function lessonAsKept(path: string, response: Response): Promise<Re
   const html = (await response.text())
     .replaceAll(/(<[^>]*\bdata-luring\b[^>]*?)\shidden(?:="")?/g, '$1')
     .replace(/(<[^>]*\bdata-tersimpan\b[^>]*?)\shidden(?:="")?/, '$1');
-  return withWaiting(path, withHtml(response, html));
+  return withNotes(path, withHtml(response, html), await learnerHere());
 }
 
 /** What is said where a page of courses cannot be had at all (HTML); empty: nothing more. */

@@ -11,6 +11,7 @@ import {
   readKey,
   readWhose,
   tooMany,
+  WHOSE,
   type Lying,
 } from '#web/kit/offline/lesson-rules.ts';
 import { setWhose, whose } from './memory.ts';
@@ -42,7 +43,7 @@ export async function forgetLearner(): Promise<void> {
 
 /** Notices who learns here, and keeps the page of a course for them. */
 export async function noteLesson(path: string, response: Response, reader: Reader): Promise<void> {
-  const said = readWhose(response.headers.get('lumbung-pelajar'));
+  const said = readWhose(response.headers.get(WHOSE));
   const known = await whose();
   const isOther = known !== null && (said === null ? !fits(known.mark, reader) : said.mark !== known.mark);
   if (isOther) await forgetLearner();
@@ -59,7 +60,7 @@ async function lastingPage(path: string, response: Response, mark: string): Prom
   const html = await response.text();
   if (!html.includes(SAID_ONCE)) return [html, response.headers];
   const again = await fetch(path, { redirect: 'manual', headers: { accept: 'text/html' } });
-  if (again.status !== 200 || readWhose(again.headers.get('lumbung-pelajar'))?.mark !== mark) return null;
+  if (again.status !== 200 || readWhose(again.headers.get(WHOSE))?.mark !== mark) return null;
   const fresh = await again.text();
   return fresh.includes(SAID_ONCE) ? null : [fresh, again.headers];
 }

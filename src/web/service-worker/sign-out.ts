@@ -3,6 +3,7 @@ import { dropPupilLeaving, dropSignOut, keepPupilLeaving, keepSignOut, pupilLeav
 
 /** A network that is there and does not answer holds nobody up longer than this (milliseconds). */
 const PATIENCE = 5000;
+let underWay: Promise<boolean> | null = null;
 
 /** What is kept of the member goes from this phone first of all, whether or not the library hears of it now. */
 export async function signOutHere(): Promise<void> {
@@ -19,6 +20,13 @@ export const signOutIsDone = dropSignOut;
  * @returns whether it still waits, because the library cannot be reached
  */
 export async function carrySignOut(): Promise<boolean> {
+  // told twice, the second time would sign out whoever came in between
+  return (underWay ??= carry().finally(() => {
+    underWay = null;
+  }));
+}
+
+async function carry(): Promise<boolean> {
   if ((await signOutWaits()) && !(await tellLibrary('/keluar', dropSignOut))) return true;
   return (await pupilLeaves()) && !(await tellLibrary('/kelas/masuk?/leave', dropPupilLeaving));
 }
