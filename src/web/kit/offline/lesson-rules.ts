@@ -61,7 +61,7 @@ export function readKey(url: string): { path: string; mark: string } {
 
 /** How many lessons, other pages of courses, and letters of all of them a device keeps; one that is longer is not kept. */
 export const MAX_LESSONS = 12;
-export const MAX_OTHERS = 12;
+const MAX_OTHERS = 12;
 export const MAX_LETTERS = 4_000_000;
 /** So many bytes of pictures. */
 export const MAX_PICTURES = 24_000_000;
