@@ -2795,6 +2795,12 @@ export interface SelfServiceRule {
   returnBox: Generated<boolean>;
 }
 
+export interface SentAnswer {
+  keyHash: Buffer;
+  learnerId: number;
+  sentAt: Date;
+}
+
 export interface SerialIssue {
   claimedAt: Date | null;
   claims: Generated<number>;
@@ -3760,6 +3766,7 @@ export interface DB {
   seatReservation: SeatReservation;
   selfLoan: SelfLoan;
   selfServiceRule: SelfServiceRule;
+  sentAnswer: SentAnswer;
   serialIssue: SerialIssue;
   servicePledge: ServicePledge;
   serviceStandard: ServiceStandard;

@@ -9,6 +9,7 @@ import {
   withoutLocale,
   type Reader,
 } from '#web/kit/offline/keep-rules.ts';
+import { forgetLearner, listLessons, noteLesson } from './lesson-pages.ts';
 import { dropActsOfOthers, owner, setOwner } from './memory.ts';
 
 /** Every page carries its own styles, so pages of an older version stay whole and may stay. */
@@ -46,8 +47,18 @@ export async function forgetReader(): Promise<void> {
     await caches.delete(OWN);
     await dropActsOfOthers(null);
     await setOwner(null);
+    await forgetLearner();
   });
 }
+
+/** A pupil leaves or comes: pages of courses that were asked for before are not kept any more. */
+export async function learnerChanges(): Promise<void> {
+  era += 1;
+  return inTurn(forgetLearner);
+}
+
+/** Resolves when everything that was noticed so far is written down. */
+export const noticed = async (): Promise<void> => inTurn(async () => Promise.resolve());
 
 /** Keeps the page that an answer holds, as far as it may be kept, and notices who reads. */
 export async function noteAnswer(path: string, response: Response, asked: number): Promise<void> {
@@ -55,6 +66,7 @@ export async function noteAnswer(path: string, response: Response, asked: number
     const reader = response.headers.get('lumbung-untuk') as Reader | null;
     if (reader === null || asked !== era) return;
     await noteReader(reader);
+    await noteLesson(path, response.clone(), reader);
     const html = await keep(path, response, reader);
     if (isMember(reader)) await keepHoldForm(path, html, reader);
     if (isMember(reader) && Date.now() - refreshedAt > AN_HOUR) await fetchOwnPages(reader, localeOf(path));
@@ -107,6 +119,7 @@ async function keepHoldForm(title: string, html: string, reader: Reader): Promis
 /** @returns the page, or nothing when it was not kept */
 async function keep(path: string, response: Response, reader: Reader): Promise<string> {
   const keeping = keepingOf(new URL(path, location.origin).pathname);
+  if (keeping === 'learner') return '';
   const isPage = response.status === 200 && /^text\/html/.test(response.headers.get('content-type') ?? '');
   if (keeping === 'never' || reader === 'petugas' || !isPage) return '';
   if (keeping === 'own' && !isMember(reader)) return '';
@@ -129,6 +142,7 @@ const titleOf = (html: string): string => (/<title>([^<]*)<\/title>/.exec(html)?
 
 /** The page as it was kept, its own member's before the one for anybody. */
 export async function keptPage(path: string): Promise<Response | null> {
+  if (keepingOf(new URL(path, location.origin).pathname) === 'learner') return null;
   for (const name of [OWN, PUBLIC]) {
     const found = await (await caches.open(name)).match(path, { ignoreVary: true });
     if (found) return found;
@@ -154,5 +168,6 @@ export async function listKept(locale: 'id' | 'en'): Promise<{ href: string; tit
       });
     }
   }
-  return found.sort((a, b) => a.own - b.own || b.at.localeCompare(a.at));
+  const lessons = (await listLessons(locale)).map((one) => ({ ...one, own: OWN_PAGES.length }));
+  return [...found, ...lessons].sort((a, b) => a.own - b.own || b.at.localeCompare(a.at));
 }

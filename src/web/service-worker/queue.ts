@@ -70,9 +70,10 @@ export async function sendWithKey(request: Request, kept: KeptAct): Promise<Resp
 }
 
 /** The door of the server answers, the server does not. */
-const isAway = (status: number): boolean => status === 502 || status === 503 || status === 504;
+export const isAway = (status: number): boolean => status === 502 || status === 503 || status === 504;
 
-async function askForSync(): Promise<void> {
+/** The browser shall wake this worker when the network is back. */
+export async function askForSync(): Promise<void> {
   const { sync } = self.registration as ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } };
   // without it the next page, or the network's return, sends them
   await sync?.register(SYNC).catch(() => undefined);

@@ -93,6 +93,10 @@ export async function signOutPage(path: string): Promise<Response> {
   return offlinePage(path, `<div class="flow"><p>${escape(m.app_sign_out_offline({}, { locale }))}</p>${button}</div>`);
 }
 
+/** Nothing of the pupil is shown on this device any more; the library hears of it later. */
+export const pupilLeftPage = async (path: string): Promise<Response> =>
+  offlinePage(path, `<p>${escape(m.lesson_offline_left({}, { locale: localeOf(path) }))}</p>`);
+
 /** Nothing of the member is left on this phone; the library hears of it later. */
 export const signedOutPage = async (path: string): Promise<Response> =>
   offlinePage(path, `<p>${escape(m.app_signed_out_here({}, { locale: localeOf(path) }))}</p>`);

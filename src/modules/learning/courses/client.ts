@@ -62,7 +62,10 @@ export interface LessonLine {
   number: number;
   /** Empty: it belongs to none. */
   module: string;
+  moduleLanguage: 'id' | 'en';
   title: string;
+  /** In which language the title is. */
+  language: 'id' | 'en';
   minutes: number;
   tasks: number;
   standing: LessonStanding;
@@ -81,7 +84,7 @@ export interface PublicCourse extends OpenCourse {
   joined: boolean;
   finishedAt: Date | null;
   /** What one can do after it, each goes on with "Sesudahnya Anda bisa …". */
-  can: string[];
+  can: { text: string; language: 'id' | 'en' }[];
   /** The lesson to go on with; null = all are done. */
   next: LessonLine | null;
 }
@@ -91,7 +94,8 @@ export type LessonPart = { kind: 'words'; blocks: ShownBlock[] } | { kind: 'task
 
 /** A lesson as whoever learns sees it. */
 export interface PublicLesson {
-  course: { id: number; slug: string; title: string };
+  /** `language`: of its title. */
+  course: { id: number; slug: string; title: string; language: 'id' | 'en' };
   id: number;
   slug: string;
   number: number;

@@ -12,6 +12,8 @@ export const courseErrors = defineErrors('courses', {
   taskUnknown: 404,
   /** What was sent is no answer to that task. */
   answerUnfit: 422,
+  /** Somebody else learns in that browser now than whoever wrote the answer. */
+  otherLearner: 409,
   /** Something of the lesson is not done yet. Params: `count`. */
   tasksOpen: 409,
   /** What is asked cannot be done in its state. Params: `state`. */

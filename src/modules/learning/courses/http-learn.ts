@@ -57,7 +57,7 @@ export function learnRoutes(api: Api): void {
       const whole = 'moved' in found ? await viewCourse(ctx, found.moved, NOBODY) : found;
       if ('moved' in whole) throw courseErrors.notFound();
       const { libraryId, ...course } = whole.course;
-      return { ...course, library: (await nameLibraries(ctx))(libraryId) };
+      return { ...course, can: course.can.map(({ text }) => text), library: (await nameLibraries(ctx))(libraryId) };
     },
   );
   api.get(

@@ -51,6 +51,6 @@ export {
   type CourseProgress,
   type KeyProgress,
 } from './learning/class-learners.ts';
-export { newLearnerKey } from './learning/learner.ts';
+export { learnerMark, newLearnerKey, requireLearner } from './learning/learner.ts';
 export type { Learner } from './learning/learner.ts';
 export type { CourseHeadInput, LessonHeadInput, TaskInput } from './schema.ts';

@@ -50,4 +50,5 @@ export const columns: readonly ColumnWords[] = [
   { table: 'course_learner', of: 'member_id', gone: 'key_hash of_class', rest: 'gone' },
   { table: 'lesson_progress', of: 'learner_id', rest: 'gone' },
   { table: 'task_answer', of: 'learner_id', gone: 'answer outcome', rest: 'gone' },
+  { table: 'sent_answer', of: 'learner_id', gone: 'key_hash', rest: 'gone' },
 ];

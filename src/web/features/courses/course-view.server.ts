@@ -32,11 +32,14 @@ function standingWords({ standing, solved, tasks }: LessonLine): string {
 }
 
 /** Lessons behind each other that belong to one module stand together. */
-function groupsOf(course: PublicCourse) {
-  const groups: { module: string; first: number; lines: ReturnType<typeof lineView>[] }[] = [];
+function groupsOf(course: PublicCourse, locale: Ctx['locale']) {
+  const langOf = (language: 'id' | 'en'): string | undefined => (language === locale ? undefined : language);
+  const groups: { module: string; lang: string | undefined; first: number; lines: ReturnType<typeof lineView>[] }[] =
+    [];
   const lineView = (line: LessonLine) => ({
     number: line.number,
     title: line.title,
+    lang: langOf(line.language),
     href: courseHref(course.slug, line.slug),
     minutes: m.learn_minutes({ count: line.minutes }),
     standing: standingWords(line),
@@ -46,7 +49,13 @@ function groupsOf(course: PublicCourse) {
   for (const line of course.lines) {
     const last = groups.at(-1);
     if (last?.module === line.module) last.lines.push(lineView(line));
-    else groups.push({ module: line.module, first: line.number, lines: [lineView(line)] });
+    else
+      groups.push({
+        module: line.module,
+        lang: langOf(line.moduleLanguage),
+        first: line.number,
+        lines: [lineView(line)],
+      });
   }
   return groups;
 }
@@ -64,12 +73,16 @@ export function courseView(ctx: Speaks, course: PublicCourse, zone: string) {
     ]
       .filter(Boolean)
       .join(' '),
-    can: course.can,
-    groups: groupsOf(course),
+    can: course.can.map(({ text, language }) => ({ text, lang: language === ctx.locale ? undefined : language })),
+    groups: groupsOf(course, ctx.locale),
     sheetsHref: courseHref(course.slug, 'lembar.pdf'),
     joined: course.joined,
     finished: course.finishedAt && m.learn_finished_on({ day: day(course.finishedAt) }),
-    next: course.next && { title: course.next.title, href: courseHref(course.slug, course.next.slug) },
+    next: course.next && {
+      title: course.next.title,
+      lang: course.next.language === ctx.locale ? undefined : course.next.language,
+      href: courseHref(course.slug, course.next.slug),
+    },
   };
 }
 

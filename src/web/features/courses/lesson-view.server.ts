@@ -39,6 +39,8 @@ export interface TaskView {
   /** What was answered, by the names of the fields. */
   given: Record<string, string>;
   search: SearchView | null;
+  /** Of the prompt; undefined: that of the page. */
+  lang: string | undefined;
 }
 
 /** A part of a lesson as its page shows it: words up to the next heading, or a task. */
@@ -101,7 +103,10 @@ export async function sectionViews(
       ...{ kind: 'task', id: `tugas-${String(task.id)}`, number: sections.length + 1 },
       ...{ word: TASK_WORD[task.kind](), title: taskTitle(task), lang: undefined },
       isDone: task.standing.isRight,
-      view: { task, given: givenFields(task.standing.answer, ctx.locale), search },
+      view: {
+        ...{ task, given: givenFields(task.standing.answer, ctx.locale), search },
+        lang: task.language === ctx.locale ? undefined : task.language,
+      },
     });
   }
   return withWhatWasRead(sections);

@@ -15,12 +15,27 @@ const heading = (level: 2 | 3, said: string): Block => ({ kind: 'heading', level
 const question = (id: number, standing: Partial<ShownTask['standing']> = {}): PublicLesson['parts'][number] => ({
   kind: 'task',
   task: {
-    ...{ id, kind: 'question', prompt: 'Siapa yang menulis?', hints: [], moreHints: 0, asked: { form: 'short' } },
+    ...{
+      id,
+      kind: 'question',
+      prompt: 'Siapa yang menulis?',
+      language: 'id',
+      hints: [],
+      moreHints: 0,
+      asked: { form: 'short' },
+    },
     standing: { tries: 0, hints: 0, isRight: false, answer: null, outcome: null, ...standing },
   },
 });
 const lessonOf = (parts: PublicLesson['parts']): PublicLesson => ({
-  ...{ course: { id: 1, slug: 'cek-dulu', title: 'Cek Dulu' }, id: 2, slug: 'siapa', number: 1, of: 1, title: 'Siapa' },
+  ...{
+    course: { id: 1, slug: 'cek-dulu', title: 'Cek Dulu', language: 'id' },
+    id: 2,
+    slug: 'siapa',
+    number: 1,
+    of: 1,
+    title: 'Siapa',
+  },
   ...{ language: 'id', minutes: 40, parts, previous: null, next: null, joined: true, standing: 'begun' },
   ...{ pictures: new Map(), files: new Map(), embeds: new Map() },
 });

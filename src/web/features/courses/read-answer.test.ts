@@ -4,7 +4,7 @@ import { AppError } from '#platform/errors';
 import { answerOf, givenFields } from './read-answer.server.ts';
 
 const COMMON = {
-  ...{ id: 7, prompt: 'Apa yang dilakukan lebih dulu?', hints: [], moreHints: 0 },
+  ...{ id: 7, prompt: 'Apa yang dilakukan lebih dulu?', language: 'id' as const, hints: [], moreHints: 0 },
   standing: { tries: 0, hints: 0, isRight: false, answer: null, outcome: null },
 };
 const question = (asked: ShownQuestion): ShownTask => ({ ...COMMON, kind: 'question', asked });

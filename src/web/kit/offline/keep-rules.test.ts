@@ -22,9 +22,13 @@ test('the card, loans and saved lists stay with their member; whatever is read b
     '/daftar-bacaan',
     '/kegiatan',
     '/kegiatan/klub-baca',
-    '/kelas',
   ])
     expect(keepingOf(path), path).toBe('public');
+});
+
+test('pages of courses stay with whoever learns by them', () => {
+  for (const path of ['/kelas', '/en/kelas', '/kelas/cek-dulu', '/en/kelas/cek-dulu/siapa-yang-menulis'])
+    expect(keepingOf(path), path).toBe('learner');
 });
 
 test('nothing of the staff, of signing in, of forms and of files stays on a phone', () => {
@@ -35,8 +39,6 @@ test('nothing of the staff, of signing in, of forms and of files stays on a phon
     '/sertifikat/K7Q2',
     '/kegiatan/usul/abc',
     '/kegiatan/hadir/7',
-    '/kelas/cek-dulu',
-    '/en/kelas/cek-dulu/siapa-yang-menulis',
     '/pintu-luring',
     '/staf',
     '/staf/sirkulasi',

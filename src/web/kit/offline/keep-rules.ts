@@ -17,7 +17,7 @@ export const inLocale = (path: string, locale: 'id' | 'en'): string => (locale =
 
 /** Rooms of which nothing may stay on a phone: staff, sign-in, forms with personal data, answers of who learns, files. */
 const NEVER =
-  /^\/(staf|api|pasang|masuk|keluar|daftar|berhenti|lapor|lampiran|baca|ruang|kotak|periksa|hadir|buku-tamu|luring|meja-luring|pintu-luring|kios|layar-ruang|usul|antrean|pindai|isi|papan-ide|rencana-aksi|sertifikat|health)(\/|$)|^\/kegiatan\/(usul|hadir|undangan)(\/|$)|^\/kelas\/|^\/katalog\/[^/]+\/(simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
+  /^\/(staf|api|pasang|masuk|keluar|daftar|berhenti|lapor|lampiran|baca|ruang|kotak|periksa|hadir|buku-tamu|luring|meja-luring|pintu-luring|kios|layar-ruang|usul|antrean|pindai|isi|papan-ide|rencana-aksi|sertifikat|health)(\/|$)|^\/kegiatan\/(usul|hadir|undangan)(\/|$)|^\/katalog\/[^/]+\/(simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
 
 /** The part of the account that may stay while its member is signed in. */
 const ALWAYS = /^\/akun(\/kartu|\/daftar(\/\d+)?)?$/;
@@ -27,9 +27,13 @@ const OWN_TOO = /^\/katalog\/\d+\/pesan$|^\/kegiatan\/tiket\/\w+$/;
 /** Pages that do not make room for newer ones. */
 export const isAlwaysThere = (path: string): boolean => ALWAYS.test(withoutLocale(path));
 
-/** What the phone does with a page: keeps it for anybody, for its member alone, or not at all. */
-export function keepingOf(path: string): 'never' | 'public' | 'own' {
+/** Pages of courses, which are kept for whoever learns by them (`lesson-rules.ts`). */
+const LEARNT = /^\/kelas(\/|$)/;
+
+/** What the phone does with a page: keeps it for anybody, for its member or who learns by it alone, or not at all. */
+export function keepingOf(path: string): 'never' | 'public' | 'own' | 'learner' {
   const page = withoutLocale(path);
+  if (LEARNT.test(page)) return 'learner';
   if (ALWAYS.test(page) || OWN_TOO.test(page)) return 'own';
   return NEVER.test(page) || page.startsWith('/akun') ? 'never' : 'public';
 }

@@ -20,6 +20,7 @@ if ('serviceWorker' in navigator) {
   };
 
   serviceWorker.addEventListener('message', ({ data }) => {
+    if (!data.answers) return;
     if (document.getElementById('antrean')) location.reload();
     else show(data.answers);
   });

@@ -69,6 +69,17 @@ export const findByKey = async (
     .where('consentAt', 'is not', null)
     .executeTakeFirst();
 
+/** Whether the class of the pupil whose key it is learns or has ended; undefined: it is the key of no pupil. */
+export const findStateOfKey = async (db: Db | Tx, key: string): Promise<'active' | 'ended' | undefined> =>
+  (
+    await db
+      .selectFrom('classPupil')
+      .innerJoin('learningClass', 'learningClass.id', 'classPupil.classId')
+      .select(sql<'active' | 'ended'>`learning_class.state`.as('state'))
+      .where('learnerKey', '=', key)
+      .executeTakeFirst()
+  )?.state;
+
 /** Keys of the pupils of classes. */
 export const selectKeysOf = async (
   db: Db | Tx,

@@ -1,14 +1,26 @@
 import type { Ctx } from '#platform/context';
-import { findByKey } from '../data/pupils.queries.ts';
+import { findByKey, findStateOfKey } from '../data/pupils.queries.ts';
+import { classErrors } from '../errors.ts';
 
 /** Longer or shorter keys nobody has. */
 const KEY_LENGTH = 32;
+const isKey = (key: string | null): key is string => key?.length === KEY_LENGTH && !key.includes('\0');
 
 /** The pupil whose key a browser holds, where nobody is signed in there; null: it is the key of nobody in a class that learns. */
 export async function pupilOfKey(
   { db, actor }: Pick<Ctx, 'db' | 'actor'>,
   key: string | null,
 ): Promise<{ name: string; className: string; courseId: number } | null> {
-  if (actor.kind !== 'anonymous' || key?.length !== KEY_LENGTH || key.includes('\0')) return null;
+  if (actor.kind !== 'anonymous' || !isKey(key)) return null;
   return (await findByKey(db, key)) ?? null;
+}
+
+/** Whether a key is that of a pupil, also of one whose class has ended: it is not a browser's own. */
+export const isPupilKey = async ({ db }: Pick<Ctx, 'db'>, key: string | null): Promise<boolean> =>
+  isKey(key) && (await findStateOfKey(db, key)) !== undefined;
+
+/** What a pupil wrote without a network is no more taken when their class has ended meanwhile. Throws `classes.ended`. */
+export async function requireClassLearns({ db, actor }: Pick<Ctx, 'db' | 'actor'>, key: string | null): Promise<void> {
+  if (actor.kind === 'anonymous' && isKey(key) && (await findStateOfKey(db, key)) === 'ended')
+    throw classErrors.ended();
 }

@@ -1,13 +1,15 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { aLibrary, aMember } from '#modules/people/members/testing';
-import { answerTask, leaveAllCourses, leaveCourse, viewCourse } from '#modules/learning/courses';
+import { answerTask, joinCourse, leaveAllCourses, leaveCourse, viewCourse } from '#modules/learning/courses';
 import { classHouse } from '../../../../../tests/support/class-house.ts';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   endClass,
+  isPupilKey,
   noteConsent,
   pupilOfKey,
+  requireClassLearns,
   resetPupilPin,
   signInPupil,
   takeOutPupil,
@@ -139,7 +141,7 @@ test('a new PIN ends the old one and the browsers that came in by it; the answer
 });
 
 test('a class that has ended lets nobody in, nor does one whose browser somebody else is signed in at', async () => {
-  const { id, code: door, pins } = await aClass(mega, { libraryId, pupils: 1 });
+  const { id, code: door, pins, course } = await aClass(mega, { libraryId, pupils: 1 });
   const { picture = 0, pin = '' } = pins[0] ?? {};
   const member = await aMember(t.ctx());
   const asMember = t.ctx({ kind: 'member', id: member.id, number: member.number, name: 'Ani', sessionId: 1 });
@@ -149,6 +151,13 @@ test('a class that has ended lets nobody in, nor does one whose browser somebody
   await endClass(mega.ctx(), id, (await viewClass(mega.ctx(), id)).version);
   expect(await code(enter(door, picture, pin))).toBe('classes.code_unknown');
   expect(await pupilOfKey(guest(), key)).toBeNull();
+  // what was written without a network before comes too late; the key of a browser is no key of a pupil
+  expect(await code(requireClassLearns(guest(), key))).toBe('classes.ended');
+  expect(await isPupilKey(guest(), key)).toBe(true);
+  const own = await joinCourse(guest(), course.slug, { key: null });
+  expect(await isPupilKey(guest(), own.key)).toBe(false);
+  await requireClassLearns(guest(), own.key);
+  await requireClassLearns(guest(), 'tidak-ada');
 });
 
 test('who goes on guessing makes that child wait twice as long each time, until a right PIN', async () => {

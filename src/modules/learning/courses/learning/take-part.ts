@@ -19,6 +19,7 @@ import {
   type LearnerKey,
   type LearnerRow,
 } from '../data/learners.queries.ts';
+import { noteSent } from '../data/sent-answers.queries.ts';
 import { courseErrors } from '../errors.ts';
 import { answers, judgeAnswer } from '../rules/judge.ts';
 import { judgeFound } from '../rules/judge-found.ts';
@@ -27,7 +28,7 @@ import type { Outcome, TaskAnswer } from '../rules/outcome.ts';
 import type { Task } from '../rules/tasks.ts';
 import { answerInput } from '../schema-answer.ts';
 import { factsOf, wantedLibraries } from './find-records.ts';
-import { learnerOf, newLearner, type Learner } from './learner.ts';
+import { hashOf, learnerOf, newLearner, type Learner } from './learner.ts';
 import { courseAt, openCourse, openLesson, type OpenedCourse } from './open-course.ts';
 
 /** Where in a course. */
@@ -82,7 +83,8 @@ async function judged(ctx: Ctx, task: Task, taskId: number, answer: TaskAnswer):
 }
 
 /**
- * Answers a task; who takes no part yet does from now on. Every answer counts as a try; what was right once stays right. Throws
+ * Answers a task; who takes no part yet does from now on. Every answer counts as a try, one that a browser sends again with its own key
+ * (`learner.sentAs`) as the same; what was right once stays right. Throws
  * `courses.not_found`, `withdrawn`, `lesson_unknown`, `task_unknown`, `answer_unfit`, `platform.invalid_input`, `too_many_requests`.
  */
 export async function answerTask(
@@ -93,12 +95,14 @@ export async function answerTask(
   const { who, key } = newLearner(ctx, learner);
   const { opened, lessonId, task } = await openTask(ctx, at, who);
   const answer = parseInput(answerInput, given);
+  const sentAs = learner.sentAs ?? null;
   await countBeginning(ctx, opened, who, learner.ip);
   await countAct(ctx, who);
   const outcome = await judged(ctx, task, at.taskId, answer);
   const now = ctx.clock.now();
   await ctx.db.transaction().execute(async (trx) => {
     const held = await holdLearner(trx, ctx, opened, who);
+    if (sentAs !== null && !(await noteSent(trx, { learnerId: held.id, keyHash: hashOf(sentAs), at: now }))) return;
     await writeAnswer(trx, { learnerId: held.id, taskId: at.taskId, answer, outcome, at: now });
     await noteProgress(trx, { learnerId: held.id, lessonId, at: now, doneAt: null });
     await updateLearner(trx, held.id, { seenAt: now });

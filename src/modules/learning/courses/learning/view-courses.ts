@@ -46,11 +46,16 @@ const openCourseOf = (
 async function canAfter(
   { db, locale }: Pick<Ctx, 'db' | 'locale'>,
   lessons: readonly LessonVersionRow[],
-): Promise<string[]> {
+): Promise<PublicCourse['can']> {
   const ids = [...new Set(lessons.flatMap(({ head }) => head.competenceIds))];
   const lines = ids.length === 0 ? [] : await competencesById(db, ids);
   // a framework that was copied says the same in the same words
-  return [...new Set(lines.map(({ canDo, canDoEn }) => (locale === 'en' && canDoEn !== '' ? canDoEn : canDo)))];
+  const said = lines.map(({ canDo, canDoEn }) =>
+    locale === 'en' && canDoEn !== ''
+      ? { text: canDoEn, language: 'en' as const }
+      : { text: canDo, language: 'id' as const },
+  );
+  return said.filter(({ text }, at) => said.findIndex((other) => other.text === text) === at);
 }
 
 const edge = z.tuple([z.string().max(200), z.number()]);
@@ -75,6 +80,10 @@ export const countOpenCourses = async ({ db }: Pick<Ctx, 'db'>): Promise<{ audie
 export const lessonTitle = ({ title, titleEn }: Pick<ShownLessonHead, 'title' | 'titleEn'>, locale: Locale): string =>
   locale === 'en' && titleEn !== '' ? titleEn : title;
 
+/** In which language that is. */
+export const lessonLanguage = ({ titleEn }: Pick<ShownLessonHead, 'titleEn'>, locale: Locale): Locale =>
+  locale === 'en' && titleEn !== '' ? 'en' : 'id';
+
 /** The lessons of a version with how far a reader is in each. */
 export async function linesFor(
   db: Db,
@@ -91,7 +100,9 @@ export async function linesFor(
     return {
       ...{ id: lessonId, slug, number: at + 1, minutes: head.minutes, tasks: taskIds.length, standing },
       module: locale === 'en' && head.moduleEn !== '' ? head.moduleEn : head.module,
+      moduleLanguage: locale === 'en' && head.moduleEn !== '' ? 'en' : 'id',
       title: lessonTitle(head, locale),
+      language: lessonLanguage(head, locale),
       solved: taskIds.filter((id) => answered.get(id)?.isRight).length,
     };
   });

@@ -4,16 +4,19 @@ import type { Ctx } from '#platform/context';
 import { TASK_EMBED, type LessonPart, type PublicLesson } from '../client.ts';
 import { noteSeen, selectAnswers, type AnswerRow } from '../data/learners.queries.ts';
 import type { FrozenTasks } from '../data/versions.queries.ts';
+import { reworded } from '../rules/reword.ts';
 import { showTask, UNTOUCHED, type ShownTask, type TaskStanding } from '../rules/show-task.ts';
+import type { Task } from '../rules/tasks.ts';
 import { learnerOf, type Learner } from './learner.ts';
 import { openCourse, openLesson } from './open-course.ts';
-import { headFor, lessonTitle, linesFor } from './view-courses.ts';
+import { headFor, lessonLanguage, lessonTitle, linesFor } from './view-courses.ts';
 
 type Locale = 'id' | 'en';
 
-const standingOf = ({ tries, hints, answer, outcome, rightAt }: AnswerRow): TaskStanding => ({
-  ...{ tries, hints, answer, outcome },
-  isRight: rightAt !== null,
+const standingOf = (task: Task, row: AnswerRow, locale: Locale): TaskStanding => ({
+  ...{ tries: row.tries, hints: row.hints, answer: row.answer },
+  outcome: row.outcome && reworded(task, row.answer, row.outcome, locale),
+  isRight: row.rightAt !== null,
 });
 
 /** The tasks of a lesson for a learner, by the reference under which they stand in its writing. */
@@ -22,7 +25,7 @@ export function shownTasks(tasks: FrozenTasks, answers: readonly AnswerRow[], lo
   return new Map(
     tasks.map(({ id, body }) => {
       const row = byTask.get(id);
-      return [String(id), showTask(id, body, row ? standingOf(row) : UNTOUCHED, locale)];
+      return [String(id), showTask(id, body, row ? standingOf(body, row, locale) : UNTOUCHED, locale)];
     }),
   );
 }
@@ -78,10 +81,10 @@ export async function viewLesson(
   const { id, slug, head } = opened.course;
   return {
     lesson: {
-      course: { id, slug, title: headFor(head, locale).title },
+      course: { id, slug, ...headFor(head, locale) },
       ...{ id: whole.line.lessonId, slug: whole.line.slug, number: whole.at + 1, of: lines.length },
       title: lessonTitle(whole.line.head, locale),
-      language: locale === 'en' && whole.line.head.titleEn !== '' ? 'en' : 'id',
+      language: lessonLanguage(whole.line.head, locale),
       minutes: whole.line.head.minutes,
       parts,
       previous: lines[whole.at - 1] ?? null,

@@ -2,7 +2,7 @@ import { readWriting, shownThings } from '#modules/ground/content';
 import type { Ctx } from '#platform/context';
 import type { PublicLesson } from '../client.ts';
 import { selectLessons, selectTasks } from '../data/lessons.queries.ts';
-import { headFor, lessonTitle } from '../learning/view-courses.ts';
+import { headFor, lessonLanguage, lessonTitle } from '../learning/view-courses.ts';
 import { partsOf, shownTasks } from '../learning/view-lesson.ts';
 import { writableLesson } from '../managed-course.ts';
 
@@ -19,12 +19,12 @@ export async function previewLesson(ctx: Ctx, lessonId: number): Promise<PublicL
   const words = parts.flatMap((part) => (part.kind === 'words' ? part.blocks.map(({ block }) => block) : []));
   const lessons = await selectLessons(db, course.id);
   return {
-    course: { id: course.id, slug: course.slug, title: headFor(course, locale).title },
+    course: { id: course.id, slug: course.slug, ...headFor(course, locale) },
     ...{ id: lesson.id, slug: lesson.slug, minutes: lesson.minutes },
     // one that was taken out has no place
     ...{ number: lessons.findIndex(({ id }) => id === lessonId) + 1, of: lessons.length },
     title: lessonTitle(lesson, locale),
-    language: locale === 'en' && lesson.titleEn !== '' ? 'en' : 'id',
+    language: lessonLanguage(lesson, locale),
     parts,
     ...{ previous: null, next: null, joined: false },
     standing: 'new',

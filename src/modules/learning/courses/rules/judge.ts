@@ -118,7 +118,7 @@ function marksOf({ asked }: QuestionTask, answer: TaskAnswer, taskId: number): b
 }
 
 /** What is said of the options that were chosen. */
-function feedbackOf({ asked }: QuestionTask, answer: TaskAnswer, locale: Locale): string[] {
+export function feedbackOf({ asked }: QuestionTask, answer: TaskAnswer, locale: Locale): string[] {
   if (asked.form !== 'one' && asked.form !== 'several') return [];
   const chosen = answer.kind === 'one' ? [answer.choice] : answer.kind === 'several' ? answer.choices : [];
   return chosen.flatMap((at) => {

@@ -30,6 +30,8 @@ export const UNTOUCHED: TaskStanding = { tries: 0, hints: 0, isRight: false, ans
 export type ShownTask = {
   id: number;
   prompt: string;
+  /** In which language the prompt is. */
+  language: Locale;
   /** Those that were asked for. */
   hints: string[];
   moreHints: number;
@@ -92,6 +94,7 @@ export function showTask(id: number, task: Task, standing: TaskStanding, locale:
   const base = {
     id,
     prompt: said(task.prompt, locale),
+    language: locale === 'en' && task.prompt.en !== '' ? ('en' as const) : ('id' as const),
     hints: task.hints.slice(0, standing.hints).map((hint) => said(hint, locale)),
     moreHints: Math.max(0, task.hints.length - standing.hints),
     standing,

@@ -38,11 +38,16 @@ test('what a lesson teaches is told to readers once it is published, in the orde
   await name(lessonId, [judging, searching, judging]);
   await publish(id);
   expect(await viewCourse(guest(), slug, NOBODY)).toMatchObject({
-    course: { can: ['menyusun kata cari dari sebuah pertanyaan', 'menyebut siapa yang menulis dan untuk apa'] },
+    course: {
+      can: [
+        { text: 'menyusun kata cari dari sebuah pertanyaan', language: 'id' },
+        { text: 'menyebut siapa yang menulis dan untuk apa', language: 'id' },
+      ],
+    },
   });
   await name(lessonId, []);
   expect(await viewCourse(guest(), slug, NOBODY)).toMatchObject({
-    course: { can: [expect.any(String), expect.any(String)] },
+    course: { can: [{ language: 'id' }, { language: 'id' }] },
   });
   await publish(id);
   expect(await viewCourse(guest(), slug, NOBODY)).toMatchObject({ course: { can: [] } });

@@ -6,7 +6,8 @@ import type { PageAccess } from '#platform/rights/access';
 import { pupilBar } from '#web/features/classes/parts/pupil-bar.server.ts';
 import { audienceAsked, audienceParam, audienceWords } from '#web/features/courses/course-words.server.ts';
 import { openCourseView } from '#web/features/courses/course-view.server.ts';
-import { dropLearnerKey, learnerOf } from '#web/features/courses/parts/learner-key.server.ts';
+import { learnerOf, leaveLearnerKey } from '#web/features/courses/parts/learner-key.server.ts';
+import { whosePage } from '#web/features/courses/parts/whose-page.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -32,7 +33,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, coo
   // whoever is signed in has their courses in their account
   const isKnown = ctx.actor.kind === 'anonymous' && learnerOf(cookies).key !== null;
   const pupil = isKnown ? await pupilBar(ctx, learnerOf(cookies)) : null;
-  if (isKnown) setHeaders({ 'cache-control': 'private, no-store' });
+  setHeaders({
+    ...whosePage(ctx, learnerOf(cookies), pupil),
+    ...(isKnown && { 'cache-control': 'private, no-store' }),
+  });
   return {
     courses: data.map((course) => openCourseView(ctx, course)),
     audience: audience && audienceWords(audience),
@@ -60,10 +64,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, coo
 };
 
 export const actions: Actions = {
-  forget: formAction({ anywhere: true }, async ({ ctx, cookies }) => {
+  forget: formAction({ anywhere: true }, async ({ ctx, cookies, url }) => {
     // of somebody who has signed in meanwhile nothing is taken: only this browser forgets
     if (ctx.actor.kind === 'anonymous') await leaveAllCourses(ctx, learnerOf(cookies));
-    dropLearnerKey(cookies);
+    leaveLearnerKey(cookies, url);
     return done(m.learn_forgotten(), PATH);
   }),
 };

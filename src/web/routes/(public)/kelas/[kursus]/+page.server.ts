@@ -8,6 +8,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { pupilBar } from '#web/features/classes/parts/pupil-bar.server.ts';
 import { courseHref, courseJsonLd, courseView } from '#web/features/courses/course-view.server.ts';
 import { keepLearnerKey, learnerOf } from '#web/features/courses/parts/learner-key.server.ts';
+import { whosePage } from '#web/features/courses/parts/whose-page.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { publicShell } from '#web/kit/frame/shell.server.ts';
@@ -26,12 +27,13 @@ async function courseAt(ctx: Ctx, slug: string, learner: Learner): Promise<Publi
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url, cookies, setHeaders }) => {
   const course = await courseAt(ctx, params.kursus, learnerOf(cookies));
   // how far somebody is is of them alone
-  setHeaders({ 'cache-control': 'private, no-store' });
+  const pupil = await pupilBar(ctx, learnerOf(cookies));
+  setHeaders({ 'cache-control': 'private, no-store', ...whosePage(ctx, learnerOf(cookies), pupil) });
   const { network } = await publicShell(ctx);
   const origin = siteOrigin(services, url);
   return {
     ...courseView(ctx, course, await networkZone(ctx.db)),
-    pupil: await pupilBar(ctx, learnerOf(cookies)),
+    pupil,
     isSignedIn: ctx.actor.kind !== 'anonymous',
     canonical: origin + courseHref(course.slug),
     jsonLd: courseJsonLd(course, { origin, network: network ?? 'Lumbung' }),

@@ -1,10 +1,10 @@
-import { signInPupil, viewDoor } from '#modules/learning/classes';
+import { isPupilKey, signInPupil, viewDoor } from '#modules/learning/classes';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#platform/context';
 import type { PageAccess } from '#platform/rights/access';
 import { pictureWords } from '#web/features/classes/picture-words.server.ts';
-import { dropLearnerKey, keepLearnerKey, SCHOOL_DAY } from '#web/features/courses/parts/learner-key.server.ts';
+import { keepPupilKey, learnerOf, leaveLearnerKey } from '#web/features/courses/parts/learner-key.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { explainRefusal, refusalOf } from '#web/kit/form/form-refusal.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
@@ -40,11 +40,13 @@ export const actions: Actions = {
       ...{ code: values.kode ?? '', picture: idIn(values, 'picture'), pin: values.pin ?? '' },
       ip: event.getClientAddress(),
     });
-    keepLearnerKey(cookies, url, key, SCHOOL_DAY);
+    const { key: before } = learnerOf(cookies);
+    const own = (await isPupilKey(ctx, before)) ? null : before;
+    keepPupilKey(cookies, url, { key, own });
     return done(m.pupils_in(), `/kelas/${course}`);
   }),
-  leave: formAction({ form: 'leave', anywhere: true }, async ({ cookies }) => {
-    dropLearnerKey(cookies);
+  leave: formAction({ form: 'leave', anywhere: true }, async ({ cookies, url }) => {
+    leaveLearnerKey(cookies, url);
     return Promise.resolve(done(m.pupils_left(), PATH));
   }),
 };

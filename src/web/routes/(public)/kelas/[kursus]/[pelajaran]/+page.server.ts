@@ -2,10 +2,12 @@ import { redirect } from '@sveltejs/kit';
 import { answerTask, askHint, finishLesson, viewLesson } from '#modules/learning/courses';
 import { m } from '#i18n/messages';
 import { platformErrors } from '#platform/errors';
+import { readRequestKey } from '#platform/requests/request-key';
 import type { PageAccess } from '#platform/rights/access';
 import { pupilBar } from '#web/features/classes/parts/pupil-bar.server.ts';
 import { courseHref } from '#web/features/courses/course-view.server.ts';
 import { keepLearnerKey, learnerOf } from '#web/features/courses/parts/learner-key.server.ts';
+import { whosePage } from '#web/features/courses/parts/whose-page.server.ts';
 import { openTasks, sectionViews, taskIn } from '#web/features/courses/lesson-view.server.ts';
 import { answerOf } from '#web/features/courses/read-answer.server.ts';
 import { readSearch, searchHref, searchIn } from '#web/features/courses/task-search.server.ts';
@@ -28,7 +30,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   const href = courseHref(course.slug, lesson.slug);
   if (course.slug !== params.kursus || lesson.slug !== params.pelajaran) redirect(308, href);
   // what somebody answered is of them alone
-  setHeaders({ 'cache-control': 'private, no-store' });
+  const pupil = await pupilBar(ctx, learner);
+  setHeaders({ 'cache-control': 'private, no-store', ...whosePage(ctx, learner, pupil) });
   const sections = await sectionViews(ctx, lesson, {
     learner,
     taskId: idAsked(url.searchParams.get('tugas')),
@@ -37,18 +40,24 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   const wayTo = (line: typeof lesson.next) =>
     line && {
       href: courseHref(course.slug, line.slug),
-      title: m.learn_lesson_named({ number: line.number, title: line.title }),
+      number: m.learn_lesson_number({ number: line.number }),
+      title: line.title,
+      lang: line.language === ctx.locale ? undefined : line.language,
     };
   return {
     title: lesson.title,
     lang: lesson.language === ctx.locale ? undefined : lesson.language,
     place: m.learn_lesson_of({ number: lesson.number, of: lesson.of }),
     minutes: m.learn_minutes({ count: lesson.minutes }),
-    course: { href: courseHref(course.slug), title: course.title },
+    course: {
+      href: courseHref(course.slug),
+      title: course.title,
+      lang: course.language === ctx.locale ? undefined : course.language,
+    },
     sections,
     open: openTasks(sections),
     isDone: lesson.standing === 'done',
-    pupil: await pupilBar(ctx, learner),
+    pupil,
     previous: wayTo(lesson.previous),
     next: wayTo(lesson.next),
     canonical: siteOrigin(services, url) + href,
@@ -57,7 +66,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
 
 export const actions: Actions = {
   answer: formAction({ form: 'answer', anywhere: true }, async ({ ctx, event, params, cookies, url, values, data }) => {
-    const learner = learnerOf(cookies, event.getClientAddress());
+    // the worker of the app sends it with a key of its own: when the answer is lost on the way it is sent again
+    const sentAs = readRequestKey(event.request.headers.get('idempotency-key'));
+    const learner = { ...learnerOf(cookies, event.getClientAddress()), sentAs };
     const { lesson } = await viewLesson(ctx, addressOf(params), learner);
     const task = taskIn(lesson, idIn(values, 'tugas'));
     if (!task) throw platformErrors.notFound();
