@@ -69,7 +69,8 @@ export async function issueHeldCertificate(trx: Tx, ctx: Ctx, finished: Finished
     const office = letterhead.signOffice || `Kepala ${at.library.name}`;
     return {
       head: [letterhead.parent, letterhead.office || at.library.name].filter(Boolean).join(' · '),
-      ...{ name, role: 'participant', institution: '', program: title },
+      ...{ name, institution: '', program: title },
+      role: 'participant',
       placeAndDays: `belajar mandiri, selesai ${formatDate(finishedOn, 'id')}`,
       ...{ startsOn: finishedOn, endsOn: finishedOn, library: at.library.name, jp },
       materials: lessons.map((lesson) => ({ title: lesson, speakers: '', jp: 0 })),

@@ -1,4 +1,3 @@
-export { studyHourErrors } from './errors.ts';
 export { offeredCourses, viewYear } from './own/view-year.ts';
 export { addEntry } from './own/add-entry.ts';
 export { getEntry, saveEntry } from './own/save-entry.ts';

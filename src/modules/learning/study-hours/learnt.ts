@@ -13,19 +13,22 @@ const nothing = { number: '', code: null, slug: null, rowId: null, courseId: nul
 /** @param zone where they work: in it a day ends, and a year */
 const ofCourse = (one: FinishedCourse, zone: string): LearntThing => ({
   ...nothing,
-  ...{ key: `course ${one.courseId}`, source: 'course', title: one.title, by: '', jp: one.jp },
+  source: 'course',
+  ...{ key: `course ${one.courseId}`, title: one.title, by: '', jp: one.jp },
   ...{ on: localDate(one.finishedAt, zone), courseId: one.courseId, slug: one.isOpen ? one.slug : null },
 });
 
 const ofPaper = (one: HeldCertificate): LearntThing => ({
   ...nothing,
-  ...{ key: `certificate ${one.id}`, source: 'workshop', title: one.title, by: one.library, jp: one.jp },
+  source: 'workshop',
+  ...{ key: `certificate ${one.id}`, title: one.title, by: one.library, jp: one.jp },
   ...{ on: one.endsOn, number: one.number, code: one.code, isRevoked: one.isRevoked },
 });
 
 const ofEntry = (one: EntryRow): LearntThing => ({
   ...nothing,
-  ...{ key: `entry ${one.id}`, source: 'own', title: one.title, by: one.organiser, jp: one.jp, on: one.heldOn },
+  source: 'own',
+  ...{ key: `entry ${one.id}`, title: one.title, by: one.organiser, jp: one.jp, on: one.heldOn },
   ...{ number: one.certificateNumber, rowId: one.id, includes: one.courseId },
 });
 

@@ -7,7 +7,8 @@ let made = 0;
 function learnt(about: Partial<Learnt>): Learnt {
   made += 1;
   return {
-    ...{ key: `hal ${made}`, source: 'own', title: 'Bimtek', by: 'Dinas', on: '2026-05-04', jp: 8, number: '' },
+    ...{ key: `hal ${made}`, title: 'Bimtek', by: 'Dinas', on: '2026-05-04', jp: 8, number: '' },
+    source: 'own',
     ...{ isRevoked: false, courseId: null, includes: null },
     ...about,
   };
