@@ -188,13 +188,13 @@ function figures(api: Api): void {
         tags,
         summary: 'Staff of a library with their lesson hours in a year; for whoever heads that library itself',
         querystring: yearQuery.extend({ library: libraryRef }),
-        response: { 200: z.object({ year: z.number(), library: libraryName, data: z.array(staffSchema) }) },
+        response: { 200: listOf(staffSchema).extend({ year: z.number(), library: libraryName }) },
       },
     },
     async ({ ctx, query }) => {
       const { id } = await resolveLibrary(ctx, query.library);
       const { year, staff } = await staffYears(ctx, { libraryId: id, year: query.year });
-      return { year, library: (await nameLibraries(ctx))(id), data: staff };
+      return { year, library: (await nameLibraries(ctx))(id), data: staff, next: null };
     },
   );
   api.get(
