@@ -31,6 +31,7 @@ export const LAYERS = [
   ['learning/competences'],
   ['learning/courses'],
   ['learning/classes'],
+  ['learning/study-hours'],
   ['city/answers'],
   ['city/service'],
   ['city/promises', 'city/satisfaction'],

@@ -211,7 +211,7 @@ test('an answer names a library by its id, code, name and zone', () => {
  */
 const WHOLE = new Set(
   `/roles /sessions /libraries /libraries/{library}/spaces /special-hours /libraries/{library}/stops /libraries/{library}/stop-visits
-  /member-categories /consent-texts /libraries/{library}/classes /bibs/{id}/items /item-types /notice-templates /notice-schedules
+  /study-hour-figures /study-hour-sums /member-categories /consent-texts /libraries/{library}/classes /bibs/{id}/items /item-types /notice-templates /notice-schedules
   /notice-channels /browse/ddc /reading-statistics /policies /self-service/drops /self-service/box-drops /self-service/loans
   /self-service/door-checks /libraries/{library}/booking-sets /digital-loans /digital-requests /seats /seats/{id}/slots
   /seat-reservations /programs/{id}/certificates /lists /reviews/own /lockers /suggestions/own /budgets /programs/{id}/sessions

@@ -34,11 +34,12 @@ const schema = z.object({
 const fileOf = (name: string): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest();
 
+/** @returns the courses by their names */
 export async function loadCourses(
   trx: Tx,
   ctx: Ctx,
   about: { memberId: number; today: string; libraryIdOf: (code: string) => number; accounts: ReadonlyMap<string, number> },
-): Promise<void> {
+): Promise<ReadonlyMap<string, number>> {
   const ids = new Map<string, number>();
   for (const name of COURSES)
     ids.set(name, await saveSampleCourse(trx, ctx, { archive: fileOf(`courses/${name}.json`), published: true }));
@@ -69,4 +70,5 @@ export async function loadCourses(
         ...{ lessons, wrongEvery },
       });
   }
+  return ids;
 }

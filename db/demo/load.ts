@@ -28,6 +28,7 @@ import { loadAnswers } from './load-answers.ts';
 import { loadSite } from './load-site.ts';
 import { loadCollections } from './load-collections.ts';
 import { loadCourses } from './load-courses.ts';
+import { loadStudyHours } from './load-study-hours.ts';
 import { loadPromises } from './load-promises.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
@@ -251,9 +252,13 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     say('  koleksi pilihan / curated collections');
     await loadCollections(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), bibs: idsByTitle });
     say('  kursus / courses');
-    await loadCourses(trx, ctx, {
+    const courses = await loadCourses(trx, ctx, {
       memberId: idOf(memberIds, members.find(({ status }) => status === 'active')?.number ?? ''),
       ...{ today, accounts: accountIds, libraryIdOf: (code) => idOf(libraries.ids, code) },
+    });
+    await loadStudyHours(trx, ctx, {
+      ...{ courses, accounts: accountIds, libraryId: idOf(libraries.ids, 'PUSAT'), today },
+      names: new Map(sample.staff.staff.map(({ username, fullName }) => [username, fullName])),
     });
     say('  poster dan kartu / posters and cards');
     await loadPosters(trx, ctx, (code) => idOf(libraries.ids, code));

@@ -50,6 +50,7 @@ export const STAFF_TABS = [
   'learning/courses',
   'learning/classes',
   'learning/competences',
+  'learning/study-hours',
   'news/news',
   'news/site',
   'news/collections',

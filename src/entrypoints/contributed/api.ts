@@ -37,6 +37,7 @@ import { api as communityNextEditions } from '#modules/community/next-editions/h
 import { api as learningCompetences } from '#modules/learning/competences/http';
 import { api as learningCourses } from '#modules/learning/courses/http';
 import { api as learningClasses } from '#modules/learning/classes/http';
+import { api as learningStudyHours } from '#modules/learning/study-hours/http';
 import { api as cityAnswers } from '#modules/city/answers/http';
 import { api as cityService } from '#modules/city/service/http';
 import { api as cityPromises } from '#modules/city/promises/http';
@@ -91,6 +92,7 @@ export const api = [
   ...learningCompetences,
   ...learningCourses,
   ...learningClasses,
+  ...learningStudyHours,
   ...cityAnswers,
   ...cityService,
   ...cityPromises,

@@ -39,6 +39,7 @@ import { columns as communityNextEditions } from '#modules/community/next-editio
 import { columns as learningCompetences } from '#modules/learning/competences/personal-data';
 import { columns as learningCourses } from '#modules/learning/courses/personal-data';
 import { columns as learningClasses } from '#modules/learning/classes/personal-data';
+import { columns as learningStudyHours } from '#modules/learning/study-hours/personal-data';
 import { columns as cityAnswers } from '#modules/city/answers/personal-data';
 import { columns as cityService } from '#modules/city/service/personal-data';
 import { columns as cityPromises } from '#modules/city/promises/personal-data';
@@ -95,6 +96,7 @@ export const columns = [
   ...learningCompetences,
   ...learningCourses,
   ...learningClasses,
+  ...learningStudyHours,
   ...cityAnswers,
   ...cityService,
   ...cityPromises,

@@ -32,6 +32,7 @@ import { places as communityCertificates } from '#modules/community/certificates
 import { places as learningCompetences } from '#modules/learning/competences/places';
 import { places as learningCourses } from '#modules/learning/courses/places';
 import { places as learningClasses } from '#modules/learning/classes/places';
+import { places as learningStudyHours } from '#modules/learning/study-hours/places';
 import { places as cityAnswers } from '#modules/city/answers/places';
 import { places as cityService } from '#modules/city/service/places';
 import { places as cityPromises } from '#modules/city/promises/places';
@@ -81,6 +82,7 @@ export const places = [
   ...learningCompetences,
   ...learningCourses,
   ...learningClasses,
+  ...learningStudyHours,
   ...cityAnswers,
   ...cityService,
   ...cityPromises,

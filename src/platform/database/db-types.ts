@@ -467,6 +467,7 @@ export interface CashDay {
 }
 
 export interface Certificate {
+  accountId: number | null;
   basis: Json;
   code: string;
   content: Json;
@@ -475,12 +476,14 @@ export interface Certificate {
   issuedAt: Date;
   issuedBy: string;
   libraryId: number;
+  memberId: number | null;
   number: string;
-  programId: number;
+  programId: number | null;
   revokedAt: Date | null;
   revokedBy: string | null;
   revokedReason: string | null;
   speakerId: number | null;
+  subject: string | null;
 }
 
 export interface CertificateRule {
@@ -3195,6 +3198,28 @@ export interface StocktakeShelf {
   stocktakeId: number;
 }
 
+export interface StudyHourEntry {
+  accountId: number;
+  certificateNumber: string;
+  changedAt: Date;
+  courseId: number | null;
+  createdAt: Date;
+  heldOn: string;
+  id: Generated<number>;
+  jp: number;
+  note: string;
+  organiser: string;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface StudyHourWorkshop {
+  accountId: number;
+  certificateId: number;
+  courseId: number | null;
+  shownAt: Date;
+}
+
 export interface SubjectRequest {
   channel: string;
   decidedAt: Date | null;
@@ -3796,6 +3821,8 @@ export interface DB {
   stocktakeResult: StocktakeResult;
   stocktakeScan: StocktakeScan;
   stocktakeShelf: StocktakeShelf;
+  studyHourEntry: StudyHourEntry;
+  studyHourWorkshop: StudyHourWorkshop;
   subjectRequest: SubjectRequest;
   subscription: Subscription;
   suggestion: Suggestion;

@@ -47,8 +47,11 @@ export async function certificatePdf(
   origin: string,
 ): Promise<CertificateFile> {
   const found = await findCertificate(ctx.db, plainCode(code));
-  const own = ctx.actor.kind === 'member' && found?.memberId === ctx.actor.id;
-  if (!found || (ctx.actor.kind === 'member' && !own)) throw certificateErrors.notFound();
+  const { actor } = ctx;
+  const own =
+    (actor.kind === 'member' && found?.memberId === actor.id) ||
+    (actor.kind === 'account' && found?.accountId === actor.id);
+  if (!found || (actor.kind === 'member' && !own)) throw certificateErrors.notFound();
   if (!own) authorize(ctx, 'programs.manage', found.libraryId);
   if (!own && !isSeenBy(ctx, found)) throw certificateErrors.notFound();
   return render(ctx, config, [found], origin);
@@ -108,7 +111,11 @@ function pageOf({ number, code, content, basis, revokedAt }: CertificateRow, ori
       ...sign,
       placeDate: index === 0 ? content.placeDate : '\u00a0',
     })),
-    materials: content.materials.map((part) => ({ ...part, jp: formatNumber(part.jp, 'id') })),
+    materials: content.materials.map((part) => ({
+      ...part,
+      // lessons of a course have no hours of their own
+      jp: 'finished' in basis ? '' : formatNumber(part.jp, 'id'),
+    })),
     jp: formatNumber(content.jp, 'id'),
     verify: { address, svg: drawnQr(address) },
     revoked: revokedAt !== null,
@@ -123,6 +130,11 @@ function wordsOf({ role, program, placeAndDays, jp }: CertificateContent, basis:
     const given = `${basis.gave.sessions} sesi` + (jp > 0 ? ` selama ${hours} jam pelajaran` : '');
     return { sentence: `${where}, dengan ${given}.`, facts: `Memberikan ${basis.gave.sessions} sesi, ${hours} JP.` };
   }
+  if ('finished' in basis)
+    return {
+      sentence: `telah menyelesaikan kursus ${program}, ${placeAndDays}, selama ${hours} jam pelajaran.`,
+      facts: `Menyelesaikan ${basis.finished.lessons} pelajaran, ${hours} JP. Jawaban tidak dicantumkan.`,
+    };
   const { facts } = basis;
   const done = [
     facts.attendance === 100 ? 'hadir penuh' : `hadir ${facts.attendance}%`,

@@ -19,3 +19,11 @@ export {
 } from './certificates-pdf.ts';
 export { askParticipantsTable } from './ask-participants-table.ts';
 export { readyPrograms } from './ready-programs.ts';
+export { issueHeldCertificate, type CertificateHolder } from './issue-held-certificate.ts';
+export {
+  certificatesById,
+  certificatesOfAccounts,
+  certificatesOfMember,
+  readCertificate,
+  type HeldCertificate,
+} from './held-certificates.ts';

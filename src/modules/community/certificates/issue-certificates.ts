@@ -19,10 +19,11 @@ import { daysInWords } from './rules/days-in-words.ts';
 /** No letters that one takes for figures. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const CODE_LENGTH = 8;
-const PATTERN = '{seq:3}/SERT/{code}/{MM}/{YYYY}';
+/** Numbers of certificates. */
+export const PATTERN = '{seq:3}/SERT/{code}/{MM}/{YYYY}';
 
 /** Forty random bits: `8KQ4-2MRT`. */
-function newCode(): string {
+export function newCode(): string {
   const letters = Array.from({ length: CODE_LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
   return `${letters.slice(0, 4)}-${letters.slice(4)}`;
 }

@@ -82,6 +82,7 @@ function narrativeOf(role: CertificateRole, basis: CertificateRow['basis']): str
     const word = ROLE_WORDS[role];
     return `${word.charAt(0).toUpperCase()}${word.slice(1)} yang memberikan ${basis.gave.sessions} sesi, ${formatNumber(basis.gave.jp, 'id')} jam pelajaran.`;
   }
+  if ('finished' in basis) return `Menyelesaikan semua pelajaran dari kursus ini (${basis.finished.lessons}).`;
   const { minAttendance, needsTests, needsPlan, facts } = basis;
   const parts = [`hadir sedikitnya ${minAttendance}% jam pelajaran`];
   // of tests without names nothing is said (decision 118)

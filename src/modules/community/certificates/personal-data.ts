@@ -1,5 +1,6 @@
 import type { ColumnWords, PersonalDataSource } from '#platform/rights/personal-data';
 import { selectOfMember } from './data/certificates.queries.ts';
+import { unlinkMember } from './data/held.queries.ts';
 
 /**
  * Certificates of a member. They are official documents that others rely on: an erasure leaves them, without a link to the member, as the
@@ -16,7 +17,7 @@ const certificatesPersonalData: PersonalDataSource = {
       revokedAt,
     })),
   hindrances: async () => Promise.resolve([]),
-  erase: async () => Promise.resolve(),
+  erase: async (trx, _ctx, memberId) => unlinkMember(trx, memberId),
 };
 
 /** What it knows of a member. */
@@ -27,9 +28,9 @@ export const columns: readonly ColumnWords[] = [
   {
     table: 'certificate',
     of: 'enrolment_id',
-    cut: 'enrolment_id',
-    staff: 'issued_by revoked_by',
-    none: 'revoked_reason',
+    cut: 'enrolment_id member_id',
+    staff: 'account_id issued_by revoked_by',
+    none: 'revoked_reason subject',
     kept: {
       content: 'an official document as it was issued; others check it by its code (JRA)',
       'number code basis': 'a certificate is found in its register (JRA), without whose it is',

@@ -26,17 +26,21 @@ const certificates = (db: Db | Tx) =>
     .selectFrom('certificate')
     .innerJoin('library', 'library.id', 'certificate.libraryId')
     .leftJoin('programEnrolment', 'programEnrolment.id', 'certificate.enrolmentId')
-    .leftJoin('member', 'member.id', 'programEnrolment.memberId')
+    .leftJoin('member', (join) =>
+      join.on(sql<boolean>`member.id = coalesce(program_enrolment.member_id, certificate.member_id)`),
+    )
     .select([
       'certificate.id',
       'certificate.programId',
       'certificate.libraryId',
       'certificate.enrolmentId',
       'certificate.speakerId',
+      'certificate.accountId',
+      'certificate.subject',
     ])
     .select(['certificate.number', 'certificate.code', 'certificate.issuedAt', 'certificate.issuedBy'])
     .select(['certificate.revokedAt', 'certificate.revokedBy', 'certificate.revokedReason'])
-    .select(['programEnrolment.memberId', 'programEnrolment.ticket', 'member.homeLibraryId', 'library.timeZone'])
+    .select(['member.id as memberId', 'programEnrolment.ticket', 'member.homeLibraryId', 'library.timeZone'])
     .select(sql<CertificateContent>`certificate.content`.as('content'))
     .select(sql<CertificateBasis>`certificate.basis`.as('basis'));
 export type CertificateRow = NonNullable<Awaited<ReturnType<typeof findCertificate>>>;
@@ -52,7 +56,13 @@ export const selectOfProgram = async (db: Db | Tx, programId: number): Promise<C
 
 /** Those of a member, the newest first. */
 export const selectOfMember = async (db: Db | Tx, memberId: number): Promise<CertificateRow[]> =>
-  certificates(db).where('programEnrolment.memberId', '=', memberId).orderBy('certificate.id', 'desc').execute();
+  certificates(db)
+    .where(
+      sql<boolean>`certificate.id in (select id from certificate where member_id = ${memberId} union all
+        select c.id from certificate c join program_enrolment e on e.id = c.enrolment_id where e.member_id = ${memberId})`,
+    )
+    .orderBy('certificate.id', 'desc')
+    .execute();
 
 export const selectOfTicket = async (db: Db | Tx, ticket: string): Promise<CertificateRow | undefined> =>
   certificates(db)
@@ -71,9 +81,9 @@ export async function lockIssuing(trx: Tx, programId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('certificates'), ${programId}::int)`.execute(trx);
 }
 
-export const insertCertificate = async (trx: Tx, row: Insertable<CertificateTable>): Promise<void> => {
-  await trx.insertInto('certificate').values(row).execute();
-};
+/** @returns its id */
+export const insertCertificate = async (trx: Tx, row: Insertable<CertificateTable>): Promise<number> =>
+  (await trx.insertInto('certificate').values(row).returning('id').executeTakeFirstOrThrow()).id;
 
 export async function markRevoked(trx: Tx, id: number, by: { at: Date; name: string; reason: string }): Promise<void> {
   const revoked = { revokedAt: by.at, revokedBy: by.name, revokedReason: by.reason };

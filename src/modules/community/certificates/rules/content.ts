@@ -9,6 +9,7 @@ export interface CertificateContent {
   role: CertificateRole;
   /** Library, school or other institution of the participant, position and institution of a speaker; may be empty. */
   institution: string;
+  /** Also the course, where it is of one. */
   program: string;
   /** "di Aula Perpustakaan, 26–27 November 2026" */
   placeAndDays: string;
@@ -18,7 +19,7 @@ export interface CertificateContent {
   library: string;
   /** Of the programme; of a speaker, of the sessions that they gave. */
   jp: number;
-  /** Sessions of the programme; of a speaker, their own. */
+  /** Sessions of the programme; of a speaker, their own; lessons of a course, whose hours are told as a whole (0). */
   materials: { title: string; speakers: string; jp: number }[];
   /** "Blitar, 27 November 2026" */
   placeDate: string;
@@ -33,4 +34,8 @@ export interface ParticipantBasis extends Pick<CertificateRule, 'minAttendance' 
 export interface SpeakerBasis {
   gave: { sessions: number; jp: number };
 }
-export type CertificateBasis = ParticipantBasis | SpeakerBasis;
+/** Of a course: the day on which it was finished, and how many lessons it has. */
+export interface CourseBasis {
+  finished: { on: string; lessons: number };
+}
+export type CertificateBasis = ParticipantBasis | SpeakerBasis | CourseBasis;

@@ -46,6 +46,7 @@ export const TAB_NAMES: Record<StaffTab, Label> = {
   'learning/courses': m.work_tab_courses,
   'learning/classes': m.teach_work_tab,
   'learning/competences': m.work_tab_competences,
+  'learning/study-hours': m.study_hours_tab,
   'news/news': m.work_tab_news,
   'news/site': m.work_tab_site,
   'news/collections': m.collections_title,

@@ -1,0 +1,11 @@
+export { offeredCourses, viewYear } from './own/view-year.ts';
+export { addEntry } from './own/add-entry.ts';
+export { getEntry, saveEntry } from './own/save-entry.ts';
+export { removeEntry } from './own/remove-entry.ts';
+export { showWorkshop, takeOutWorkshop } from './own/show-workshop.ts';
+export { coursesWithoutPaper, issueCourseCertificate } from './issue-course-certificate.ts';
+export { heads, staffYears } from './figures/staff-years.ts';
+export { libraryYears } from './figures/library-years.ts';
+export { askStudyHoursTable } from './papers/ask-table.ts';
+export { yearPdf } from './papers/year-pdf.ts';
+export type { EntryInput } from './schema.ts';
