@@ -51,6 +51,8 @@ export {
   type CourseProgress,
   type KeyProgress,
 } from './learning/class-learners.ts';
+export { enterPaper, paperTasks, type PaperTaskLine } from './learning/enter-paper.ts';
+export { standingOfKey } from './learning/key-standing.ts';
 export { newLearnerKey } from './learning/learner.ts';
 export type { Learner } from './learning/learner.ts';
 export type { CourseHeadInput, LessonHeadInput, TaskInput } from './schema.ts';
