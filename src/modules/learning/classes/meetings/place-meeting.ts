@@ -23,12 +23,16 @@ export function refuseClosedDay(calendar: Calendar, day: LocalDate): void {
 }
 
 /** Throws `platform.invalid_input` for a room, a librarian or a lesson that there is not, where the meeting is held. */
-export async function checkPlace(trx: Tx, ctx: Ctx, of: ClassRow, values: MeetingValues): Promise<void> {
+export async function checkPlace(
+  trx: Tx,
+  ctx: Pick<Ctx, 'locale'>,
+  of: ClassRow, values: MeetingValues,
+): Promise<void> {
   const { libraryId, spaceId, librarianId, lessonId } = values;
   const unknown = (field: string): Error => platformErrors.invalidInput({}, { [field]: 'unknown' });
-  if (libraryId !== null && !(await getLibrary(ctx, libraryId)).active) throw unknown('libraryId');
+  if (libraryId !== null && !(await getLibrary({ db: trx }, libraryId)).active) throw unknown('libraryId');
   if (spaceId !== null) {
-    const rooms = libraryId === null ? [] : await listSpaces({ db: ctx.db }, libraryId);
+    const rooms = libraryId === null ? [] : await listSpaces({ db: trx }, libraryId);
     if (!rooms.some(({ id, kind }) => id === spaceId && kind === 'ruang')) throw unknown('spaceId');
   }
   if (librarianId !== null) {
@@ -36,7 +40,7 @@ export async function checkPlace(trx: Tx, ctx: Ctx, of: ClassRow, values: Meetin
     if (!able.some(({ id }) => id === librarianId)) throw unknown('librarianId');
   }
   if (lessonId !== null) {
-    const { lessons } = await progressOfKeys(ctx, of.courseId, []);
+    const { lessons } = await progressOfKeys({ db: trx, locale: ctx.locale }, of.courseId, []);
     if (!lessons.some(({ id }) => id === lessonId)) throw unknown('lessonId');
   }
 }
