@@ -78,7 +78,9 @@ export const paperInput = z.object({
           .string()
           .trim()
           .max(300)
-          .describe('letters of what was ticked (AC), places in order (2 1 3), a number, words; own words: v. Empty = nothing'),
+          .describe(
+            'letters of what was ticked (AC), places in order (2 1 3), a number, words; own words: v. Empty = nothing',
+          ),
       }),
     )
     .max(MOST_CELLS),

@@ -28,7 +28,10 @@ async function whereOptions(ctx: Ctx): Promise<{ value: string; label: string }[
     options.push({ value: whereOf(id, null), label: name });
     for (const space of await listSpaces(ctx, id))
       if (space.kind === 'ruang')
-        options.push({ value: whereOf(id, space.id), label: m.classes_where_room({ library: name, room: space.name }) });
+        options.push({
+          value: whereOf(id, space.id),
+          label: m.classes_where_room({ library: name, room: space.name }),
+        });
   }
   return options;
 }

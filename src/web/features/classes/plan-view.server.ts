@@ -49,7 +49,8 @@ export async function planView(ctx: Ctx, id: number, asked: number | null) {
   const plan = await viewPlan(ctx, id);
   const where = await whereWords(ctx);
   const now = ctx.clock.now();
-  const opened = plan.state === 'active' ? plan.meetings.find((one) => one.id === asked && !one.cancelledAt) : undefined;
+  const opened =
+    plan.state === 'active' ? plan.meetings.find((one) => one.id === asked && !one.cancelledAt) : undefined;
   return {
     name: plan.name,
     isEnded: plan.state === 'ended',
@@ -58,7 +59,9 @@ export async function planView(ctx: Ctx, id: number, asked: number | null) {
     meetings: plan.meetings.map((one) => ({
       ...{ id: one.id, version: one.version, when: whenWords(ctx, one), isCancelled: one.cancelledAt !== null },
       where: where(one),
-      what: [one.lesson, one.librarian && m.classes_with({ name: one.librarian }), one.note].filter(Boolean).join(' · '),
+      what: [one.lesson, one.librarian && m.classes_with({ name: one.librarian }), one.note]
+        .filter(Boolean)
+        .join(' · '),
       reason: one.cancelReason,
       came: countWords(one.states),
       attendanceHref:

@@ -43,7 +43,12 @@ export async function classCertificatesPdf(
       check: m.classes_certificate_check({}, told),
     },
     certificates: issued.map((one) => ({
-      ...{ name: one.name, course: one.courseTitle, code: one.code, qr: drawnQr(`${origin}/kelas/sertifikat/${one.code}`) },
+      ...{
+        name: one.name,
+        course: one.courseTitle,
+        code: one.code,
+        qr: drawnQr(`${origin}/kelas/sertifikat/${one.code}`),
+      },
       about: [row.name, school.name, row.schoolYear].filter(Boolean).join(' · '),
       day: formatDate(localDate(one.issuedAt, school.timeZone), ctx.locale),
     })),

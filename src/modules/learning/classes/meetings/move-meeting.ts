@@ -30,7 +30,12 @@ export async function moveMeeting(
     await recordAudit(trx, ctx, {
       ...{ action: 'learning_class.meeting_changed', ...classEntity(of) },
       before: { startsAt, endsAt, libraryId, spaceId },
-      after: { startsAt: columns.startsAt, endsAt: columns.endsAt, libraryId: values.libraryId, spaceId: values.spaceId },
+      after: {
+        startsAt: columns.startsAt,
+        endsAt: columns.endsAt,
+        libraryId: values.libraryId,
+        spaceId: values.spaceId,
+      },
     });
   });
 }

@@ -26,7 +26,8 @@ export function refuseClosedDay(calendar: Calendar, day: LocalDate): void {
 export async function checkPlace(
   trx: Tx,
   ctx: Pick<Ctx, 'locale'>,
-  of: ClassRow, values: MeetingValues,
+  of: ClassRow,
+  values: MeetingValues,
 ): Promise<void> {
   const { libraryId, spaceId, librarianId, lessonId } = values;
   const unknown = (field: string): Error => platformErrors.invalidInput({}, { [field]: 'unknown' });

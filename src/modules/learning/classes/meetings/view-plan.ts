@@ -9,7 +9,10 @@ import { selectPupils } from '../data/pupils.queries.ts';
 import { taughtClass } from '../held-class.ts';
 import { countStates } from '../rules/meetings.ts';
 
-const line = (row: MeetingRow, lessons: ReadonlyMap<number, string>): Omit<MeetingLine, 'states' | 'noted' | 'timeZone'> => ({
+const line = (
+  row: MeetingRow,
+  lessons: ReadonlyMap<number, string>,
+): Omit<MeetingLine, 'states' | 'noted' | 'timeZone'> => ({
   ...{ id: row.id, startsAt: row.startsAt, endsAt: row.endsAt, libraryId: row.libraryId, spaceId: row.spaceId },
   ...{ room: row.room, librarian: row.librarian, librarianId: row.librarianId, lessonId: row.lessonId },
   ...{ place: row.place, note: row.note, cancelledAt: row.cancelledAt, cancelReason: row.cancelReason },

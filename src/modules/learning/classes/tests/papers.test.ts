@@ -30,6 +30,7 @@ const root = process.cwd();
 const ORIGIN = 'https://lumbung.example';
 const draw = () => ({ svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"/>', word: 'kucing' });
 let libraryId = 0;
+let made = 0;
 let mega: Awaited<ReturnType<typeof teacher>>;
 const versionOf = async (id: number) => (await viewClass(mega.ctx(), id)).version;
 
@@ -40,7 +41,8 @@ beforeAll(async () => {
 
 /** A class of two whose lesson asks for one of two options, an order and own words. */
 async function paperClass() {
-  const course = await open(`Di kertas ${Math.random()}`, [
+  made += 1;
+  const course = await open(`Di kertas ${made}`, [
     choice(),
     {
       kind: 'question',
@@ -69,7 +71,13 @@ test('results of paper are judged as on a screen, count once, and are saved whol
   ]);
   // the order in which the sheet shows them decides which figures are right
   const right = grid.tasks[1]?.options[0] === 'Cari' ? '1 2' : '2 1';
-  const cells = [cell(ani, one, 'B'), cell(ani, order, right), cell(ani, own, 'v'), cell(budi, one, 'a'), cell(budi, own, '')];
+  const cells = [
+    cell(ani, one, 'B'),
+    cell(ani, order, right),
+    cell(ani, own, 'v'),
+    cell(budi, one, 'a'),
+    cell(budi, own, ''),
+  ];
   await expect(
     enterPaperResults(mega.ctx(), id, { lessonId, cells: [...cells, cell(budi, order, '1')] }),
   ).rejects.toMatchObject({ fields: { [`c-${budi}-${order}`]: 'classes_paper' } });
@@ -128,7 +136,11 @@ test('new PINs for all end the old ones, and the cards that are printed bear tho
   expect(told).toHaveLength(9);
   expect(await pupilOfKey(guest(), key)).toBeNull();
   const pdf = async (asked: readonly { id: number; pin: string }[]) =>
-    cardsPdf(mega.ctx(), { root }, { id, origin: ORIGIN, draw, pins: asked.map((one) => ({ id: one.id, pin: one.pin })) });
+    cardsPdf(
+      mega.ctx(),
+      { root },
+      { id, origin: ORIGIN, draw, pins: asked.map((one) => ({ id: one.id, pin: one.pin })) },
+    );
   const { body } = await pdf(told);
   expect(Buffer.from(body.slice(0, 5)).toString()).toBe('%PDF-');
   expect(Buffer.from(body).toString('latin1')).toMatch(/\/Count 2\b/);
@@ -191,8 +203,7 @@ test('names come from a class list of the school, once each, and only for whoeve
     await t.db.updateTable('member').set({ className: '5B' }).where('number', '=', number).execute();
   }
   expect(await code(addFromList(mega.ctx(), id, { className: '5B' }))).toBe('platform.forbidden');
-  const school = () =>
-    t.ctx({ id: mega.id, grants: [{ libraryId, permissions: ['courses.teach', 'members.edit'] }] });
+  const school = () => t.ctx({ id: mega.id, grants: [{ libraryId, permissions: ['courses.teach', 'members.edit'] }] });
   await addPupils(mega.ctx(), id, { names: 'Citra Maharani' });
   const told = await addFromList(school(), id, { className: '5B' });
   expect(told.map(({ name }) => name)).toEqual(['Dimas Arya']);

@@ -73,9 +73,7 @@ interface ReadCell extends PaperCell {
 }
 
 const outcomeOf = ({ task, answer, taskId }: ReadCell, locale: Ctx['locale']): Outcome =>
-  task.kind === 'reflect' || task.kind === 'search'
-    ? WRITTEN_ON_PAPER
-    : judgeAnswer(task, answer, { taskId, locale });
+  task.kind === 'reflect' || task.kind === 'search' ? WRITTEN_ON_PAPER : judgeAnswer(task, answer, { taskId, locale });
 
 /** Whether what is kept already says the same, or says more than a tick can. */
 const isKept = (kept: TaskAnswer | null | undefined, { answer }: ReadCell): boolean =>
@@ -151,6 +149,7 @@ export async function enterPaper(
   for (const [key, own] of [...Map.groupBy(read, (cell) => cell.key)].toSorted(([a], [b]) => (a < b ? -1 : 1)))
     misses.push(...(await enterFor(trx, ctx, { ...at, key }, own)));
   // last: the count of a task is one row for all, held as short as can be
-  for (const { taskId, reasons } of misses.toSorted((a, b) => a.taskId - b.taskId)) await countMisses(trx, taskId, reasons);
+  for (const { taskId, reasons } of misses.toSorted((a, b) => a.taskId - b.taskId))
+    await countMisses(trx, taskId, reasons);
   return { written: misses.length, faults: [] };
 }

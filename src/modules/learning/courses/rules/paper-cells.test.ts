@@ -16,7 +16,8 @@ test('what was ticked is read by letter or number, one or several, and nothing b
   expect(readCell(one, ' 3 ')).toEqual({ kind: 'one', choice: 2 });
   for (const said of ['d', '0', 'ab', '?', '4']) expect(readCell(one, said)).toBeNull();
   const several = question({ form: 'several', options: three });
-  for (const said of ['AC', 'c, a', '1 3', 'a c a']) expect(readCell(several, said)).toEqual({ kind: 'several', choices: [0, 2] });
+  for (const said of ['AC', 'c, a', '1 3', 'a c a'])
+    expect(readCell(several, said)).toEqual({ kind: 'several', choices: [0, 2] });
   for (const said of ['AD', '-', '0']) expect(readCell(several, said)).toBeNull();
 });
 
