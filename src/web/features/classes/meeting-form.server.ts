@@ -63,7 +63,7 @@ export const meetingValues = (one: MeetingLine) => ({
 
 /** What was typed of a meeting. */
 export function meetingOf(values: Values) {
-  const [, library, space] = /^(?:(\d{1,15}):(\d{0,15}))?$/.exec(values.where ?? '') ?? [null];
+  const [, library, space] = /^(?:(\d{1,15}):(\d{0,15}))?$/.exec(values.where ?? '') ?? [];
   if (library === undefined && values.where) throw platformErrors.invalidInput({}, { where: 'invalid' });
   return {
     day: values.day ?? '',
