@@ -108,6 +108,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'cash_day.library_id': HISTORY,
     'certificate.library_id': HISTORY,
     'charge_line.library_id': HISTORY,
+    'class_meeting.library_id': HISTORY,
     'data_incident.library_id': HISTORY,
     'delivery.library_id': HISTORY,
     'donation.library_id': HISTORY,

@@ -2,13 +2,17 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { saveSampleClass } from '../../src/modules/learning/classes/testing.ts';
+import { insertSpace } from '../../src/modules/ground/libraries/testing.ts';
+import { saveSampleCertificates, saveSampleClass, saveSamplePlan } from '../../src/modules/learning/classes/testing.ts';
 import { saveSampleCourse, saveSampleLearner } from '../../src/modules/learning/courses/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/database/db.ts';
 import { addDays } from '../../src/shared/dates.ts';
 
 const COURSES = ['detektif-informasi', 'cek-dulu', 'mencari-informasi', 'meja-sirkulasi'] as const;
+/** Where classes come, and into which room. */
+const HOST = 'PUSAT';
+const ROOM = { code: 'LITERASI', name: 'Ruang literasi', sortOrder: 90 };
 /** Browsers that nobody has signed in with. */
 const BROWSERS = 34;
 const DAY = 86_400_000;
@@ -26,6 +30,19 @@ const schema = z.object({
       code: z.string(),
       beganDaysAgo: days,
       endedDaysAgo: days.nullable(),
+      plan: z
+        .object({
+          way: z.enum(['school', 'library']),
+          weekday: z.int().min(1).max(7),
+          from: days,
+          to: days,
+          times: days,
+          place: z.string(),
+          librarian: z.string().nullable(),
+          note: z.string(),
+          box: z.boolean(),
+        })
+        .nullable(),
       pupils: z.array(z.object({ name: z.string(), lessons: days, wrongEvery: days, seenDaysAgo: days })),
     }),
   ),
@@ -38,7 +55,14 @@ const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest(
 export async function loadCourses(
   trx: Tx,
   ctx: Ctx,
-  about: { memberId: number; today: string; libraryIdOf: (code: string) => number; accounts: ReadonlyMap<string, number> },
+  about: {
+    memberId: number;
+    today: string;
+    libraryIdOf: (code: string) => number;
+    accounts: ReadonlyMap<string, number>;
+    /** Bulk loans by the unit that received them. */
+    boxes: ReadonlyMap<string, number>;
+  },
 ): Promise<ReadonlyMap<string, number>> {
   const ids = new Map<string, number>();
   for (const name of COURSES)
@@ -53,8 +77,10 @@ export async function loadCourses(
       ...{ lessons: 1 + (nth % 5), wrongEvery: 2 + (nth % 4) },
     });
   }
+  const host = about.libraryIdOf(HOST);
+  const { id: room } = await insertSpace(trx, ctx, host, { kind: 'ruang', ...ROOM });
   const { pin, classes } = schema.parse(fileOf('courses.json'));
-  for (const { course, library, teacher, beganDaysAgo, endedDaysAgo, pupils, ...one } of classes) {
+  for (const { course, library, teacher, beganDaysAgo, endedDaysAgo, pupils, plan, ...one } of classes) {
     const startsOn = addDays(about.today, -beganDaysAgo);
     const year = Number(startsOn.slice(0, 4)) - (startsOn.slice(5) < '07' ? 1 : 0);
     const learnt = ids.get(course) ?? 0;
@@ -69,6 +95,16 @@ export async function loadCourses(
         ...{ courseId: learnt, who: { keyHash: hashOf(keys[nth] ?? '') }, at: ago(seenDaysAgo) },
         ...{ lessons, wrongEvery },
       });
+    if (plan) {
+      const { librarian, box, ...rest } = plan;
+      const inLibrary = plan.way === 'library';
+      await saveSamplePlan(trx, ctx, {
+        ...{ ...rest, code: one.code, libraryId: inLibrary ? host : null, spaceId: inLibrary ? room : null },
+        librarianId: librarian === null ? null : (about.accounts.get(librarian) ?? null),
+        bulkLoanId: box ? (about.boxes.get(library) ?? null) : null,
+      });
+    }
+    if (endedDaysAgo !== null) await saveSampleCertificates(trx, ctx, one.code);
   }
   return ids;
 }

@@ -151,9 +151,11 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
       const libraryId = idOf(libraries.ids, 'KELILING');
       await loadDevice(trx, ctx, { libraryId, by, shelved: { barcode: shelved.barcode, title } });
     }
+    // by whoever received them, where that is a unit of the network
+    const boxes = new Map<string, number>();
     for (const planned of planBulkLoans(copies, loans)) {
       const { receiver, contactName, contactPhone, purpose, began, due, back, itemBarcodes, returnedBarcodes } = planned;
-      await saveBulkLoan(trx, ctx, {
+      const box = await saveBulkLoan(trx, ctx, {
         libraryId: idOf(libraries.ids, 'PUSAT'),
         receiverLibraryId: 'library' in receiver ? idOf(libraries.ids, receiver.library) : null,
         receiverMemberId: 'member' in receiver ? idOf(memberIds, receiver.member) : null,
@@ -167,6 +169,7 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
         itemBarcodes,
         returned: { itemBarcodes: returnedBarcodes, at: daysFrom(ctx, -back.ago) },
       });
+      if ('library' in receiver) boxes.set(receiver.library, box);
     }
     const titles = new Map(facts.map((bib) => [bib.controlNumber, bib.title]));
     const bibOf = new Map(copies.map((copy) => [copy.barcode, copy.bib]));
@@ -254,7 +257,7 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     say('  kursus / courses');
     const courses = await loadCourses(trx, ctx, {
       memberId: idOf(memberIds, members.find(({ status }) => status === 'active')?.number ?? ''),
-      ...{ today, accounts: accountIds, libraryIdOf: (code) => idOf(libraries.ids, code) },
+      ...{ today, boxes, accounts: accountIds, libraryIdOf: (code) => idOf(libraries.ids, code) },
     });
     await loadStudyHours(trx, ctx, {
       ...{ courses, accounts: accountIds, libraryId: idOf(libraries.ids, 'PUSAT'), today },

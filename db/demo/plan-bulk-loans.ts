@@ -1,4 +1,4 @@
-/** Bulk loans of the sample city: one that runs, one that is overdue, one that is back in part. */
+/** Bulk loans of the sample city: one that runs, one that is overdue, one that is back in part, and the box of a class. */
 import type { PlannedCopy } from './plan-copies.ts';
 import type { PlannedLoan } from './plan-loans.ts';
 
@@ -45,6 +45,16 @@ const AGREEMENTS: readonly Agreement[] = [
     due: 4,
     copies: 20,
     back: { copies: 8, ago: 4 },
+  },
+  {
+    receiver: { library: 'SDN-BENDOGERIT-1' },
+    contactName: 'Endang Sulastri, S.Pd.',
+    contactPhone: '0812-0000-0057',
+    purpose: 'Kotak buku kelas 5B',
+    began: -20,
+    due: 40,
+    copies: 15,
+    back: { copies: 0, ago: 0 },
   },
 ];
 /** Whose copies they are. */

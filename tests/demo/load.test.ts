@@ -99,16 +99,43 @@ test('people have come for three years, alone and in groups, and older visits na
   expect(await count(sql`select count(*)::int n from visit where at > '2026-11-25T10:00:00+07:00'`)).toBe(0);
 });
 
-test('boxes are on their way: a bulk loan runs, one is overdue, one is back in part', async () => {
+test('boxes are on their way: a bulk loan runs, one is overdue, one is back in part, a class has one', async () => {
   const { rows } = await sql<{ status: string; late: boolean }>`
     select status, due_on < '2026-11-25' as late from bulk_loan order by number`.execute(t.db);
   expect(rows).toEqual([
     { status: 'open', late: false },
     { status: 'open', late: true },
     { status: 'partly_returned', late: false },
+    { status: 'open', late: false },
   ]);
-  expect(await count(sql`select count(*)::int n from bulk_loan_item where fate is null`)).toBe(54);
+  expect(await count(sql`select count(*)::int n from bulk_loan_item where fate is null`)).toBe(69);
   expect(await count(sql`select count(*)::int n from item where set_aside = 'bulk_loan'`)).toBe(30);
+});
+
+test('two classes meet, one in the library with its room, librarian and books; who came is noted of what is past', async () => {
+  const { rows } = await sql<{
+    code: string;
+    way: string;
+    meetings: number;
+    rooms: number;
+    noted: number;
+    early: number;
+    box: boolean;
+  }>`
+    select c.code, c.way, count(*)::int as meetings, count(m.space_id + m.librarian_id)::int as rooms,
+      count(*) filter (where exists (select from class_attendance a where a.meeting_id = m.id))::int as noted,
+      count(*) filter (where m.starts_at > ${t.clock.now()} and exists (select from class_attendance a where a.meeting_id = m.id))::int as early,
+      c.bulk_loan_id is not null as box
+    from learning_class c join class_meeting m on m.class_id = c.id group by c.id order by c.code`.execute(t.db);
+  expect(rows).toMatchObject([
+    { code: 'KALI-58', way: 'school', meetings: 8, rooms: 0, early: 0, box: false },
+    { code: 'TURI-27', way: 'library', meetings: 10, rooms: 10, early: 0, box: true },
+  ]);
+  for (const { noted, meetings } of rows) {
+    expect(noted).toBeGreaterThan(1);
+    expect(noted).toBeLessThan(meetings);
+  }
+  expect(await count(sql`select count(*)::int n from class_certificate`)).toBe(3);
 });
 
 test('the new books are those of the last deliveries, and none comes from tomorrow', async () => {

@@ -525,6 +525,38 @@ export interface ChargeLine {
   toTreasury: Generated<boolean>;
 }
 
+export interface ClassAttendance {
+  meetingId: number;
+  pupilId: number;
+  state: string;
+}
+
+export interface ClassCertificate {
+  classId: number;
+  code: string;
+  courseTitle: string;
+  id: Generated<number>;
+  issuedAt: Date;
+  issuedBy: string;
+  pupilId: number | null;
+}
+
+export interface ClassMeeting {
+  cancelledAt: Date | null;
+  cancelReason: Generated<string>;
+  classId: number;
+  endsAt: Date;
+  id: Generated<number>;
+  lessonId: number | null;
+  librarianId: number | null;
+  libraryId: number | null;
+  note: Generated<string>;
+  place: Generated<string>;
+  spaceId: number | null;
+  startsAt: Date;
+  version: Generated<number>;
+}
+
 export interface ClassPupil {
   classId: number;
   consentAt: Date | null;
@@ -1316,6 +1348,7 @@ export interface KioskSession {
 
 export interface LearningClass {
   activeSince: Date;
+  bulkLoanId: number | null;
   code: string;
   courseId: number;
   createdAt: Date;
@@ -1324,10 +1357,12 @@ export interface LearningClass {
   id: Generated<number>;
   libraryId: number;
   name: string;
+  note: Generated<string>;
   schoolYear: string;
   startsOn: string;
   state: string;
   version: Generated<number>;
+  way: Generated<string>;
 }
 
 export interface Lesson {
@@ -3607,6 +3642,9 @@ export interface DB {
   certificateRule: CertificateRule;
   chargeAllocation: ChargeAllocation;
   chargeLine: ChargeLine;
+  classAttendance: ClassAttendance;
+  classCertificate: ClassCertificate;
+  classMeeting: ClassMeeting;
   classPupil: ClassPupil;
   classTeacher: ClassTeacher;
   clockWatch: ClockWatch;

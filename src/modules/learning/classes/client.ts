@@ -1,6 +1,9 @@
 /** What pages may know about classes: fixed lists and types, safe for the browser. */
+import type { AttendanceState, ClassWay } from './rules/meetings.ts';
 import type { LessonState } from './rules/standing.ts';
 
+export { ATTENDANCE_STATES, MOST_MEETINGS, WAYS, type AttendanceState, type ClassWay } from './rules/meetings.ts';
+export { paperCell, readPaperCell } from './rules/paper-cell.ts';
 export { NAME_LENGTH, PICTURES } from './rules/roster.ts';
 export { LESSON_STATES, STOPPED_DAYS, type LessonState } from './rules/standing.ts';
 
@@ -26,6 +29,10 @@ export interface ClassLine {
   state: ClassState;
   startsOn: string;
   endedAt: Date | null;
+  way: ClassWay;
+  /** What its teachers say to the pupils; empty: nothing. */
+  note: string;
+  bulkLoanId: number | null;
   course: LearntCourse;
   pupils: number;
   version: number;
@@ -90,4 +97,73 @@ export interface ClassFigures {
   finished: number | null;
   /** Who could teach it, where nobody who teaches it may any longer; null: somebody does. */
   candidates: { id: number; name: string }[] | null;
+}
+
+type StateCounts = Record<AttendanceState, number>;
+
+/** A meeting of a class. */
+export interface MeetingLine {
+  id: number;
+  startsAt: Date;
+  endsAt: Date;
+  /** Whose clock counts. */
+  timeZone: string;
+  /** The library that holds it; null: it is at the school, at `place`. */
+  libraryId: number | null;
+  spaceId: number | null;
+  room: string | null;
+  librarianId: number | null;
+  librarian: string | null;
+  lessonId: number | null;
+  lesson: string | null;
+  place: string;
+  note: string;
+  cancelledAt: Date | null;
+  cancelReason: string;
+  states: StateCounts;
+  /** Of whom something is noted. */
+  noted: { pupilId: number; state: AttendanceState }[];
+  version: number;
+}
+
+/** The plan of a class, with who came. */
+export interface ClassPlan {
+  id: number;
+  name: string;
+  state: ClassState;
+  way: ClassWay;
+  libraryId: number;
+  timeZone: string;
+  lessons: { id: number; number: number; title: string }[];
+  meetings: MeetingLine[];
+  /** By their names. */
+  pupils: { id: number; name: string; states: StateCounts }[];
+}
+
+/** A meeting that a library holds. */
+export interface HostedMeeting {
+  id: number;
+  startsAt: Date;
+  endsAt: Date;
+  timeZone: string;
+  libraryId: number;
+  room: string | null;
+  librarian: string | null;
+  className: string;
+  /** The library of the school. */
+  schoolId: number;
+  pupils: number;
+}
+
+/** What a pupil is told on coming in. */
+export interface PupilStanding {
+  name: string;
+  className: string;
+  courseId: number;
+  /** What the teacher says; empty: nothing. */
+  note: string;
+  /** The lesson that comes next; null: all are done. */
+  next: { course: string; slug: string; title: string } | null;
+  /** What the pupil can do already, in words. */
+  can: string[];
 }

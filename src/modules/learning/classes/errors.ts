@@ -28,4 +28,25 @@ export const classErrors = defineErrors('classes', {
   consentMissing: 403,
   /** In that browser somebody is signed in with a card or an account. */
   otherSignedIn: 409,
+  /** Another meeting has that room at that time. */
+  roomTaken: 409,
+  /** That librarian is at another meeting then. */
+  librarianTaken: 409,
+  /** More meetings than a plan has. Params: `most`. */
+  tooManyMeetings: 422,
+  meetingUnknown: 404,
+  /** It was called off: nothing of it is changed. */
+  meetingCancelled: 409,
+  /** Who came is noted from the day of the meeting on. */
+  notTodayYet: 422,
+  /** A PIN that was told is not the pupil's any more. */
+  pinOld: 409,
+  /** Of whom no consent is noted nothing is entered either. */
+  paperNoConsent: 422,
+  /** No bulk loan that this class could have. */
+  boxUnknown: 422,
+  /** There is no certificate with that code. */
+  certificateUnknown: 404,
+  /** Nobody of the class has finished. */
+  certificatesNone: 422,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef } from '#modules/ground/libraries';
 import { isoInstant } from '#platform/requests/http';
-import { CLASS_STATES, LESSON_STATES } from './client.ts';
+import { CLASS_STATES, LESSON_STATES, WAYS } from './client.ts';
 import { newClass } from './schema.ts';
 
 const course = z.object({
@@ -20,6 +20,9 @@ export const classSchema = z.object({
   state: z.enum(CLASS_STATES),
   startsOn: z.string(),
   endedAt: isoInstant.nullable(),
+  way: z.enum(WAYS),
+  note: z.string().describe('what its teachers say to the pupils; empty = nothing'),
+  bulkLoanId: z.number().nullable().describe('its box of books; null = none'),
   course,
   pupils: z.number(),
   version: z.number(),

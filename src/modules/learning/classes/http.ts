@@ -12,6 +12,7 @@ import {
   type ApiModule,
 } from '#platform/requests/http';
 import { classSchema, figuresSchema, newClassBody, taughtSchema } from './http-shapes.ts';
+import { meetingRoutes, teachingRoutes } from './http-meetings.ts';
 import { pupilRoutes } from './http-pupils.ts';
 import { classHead, teacherInput } from './schema.ts';
 import { addTeacher, handOverClass, listCandidates, removeTeacher } from './teaching/change-teachers.ts';
@@ -226,6 +227,8 @@ const classesApi: ApiModule = (api) => {
   classes(api);
   teachers(api);
   pupilRoutes(api);
+  meetingRoutes(api);
+  teachingRoutes(api);
 };
 
 /** Its routes. */

@@ -13,3 +13,19 @@ export { takeOutPupil } from './roster/take-out-pupil.ts';
 export { viewDoor } from './signing/view-door.ts';
 export { signInPupil } from './signing/sign-in-pupil.ts';
 export { isPupilKey, pupilOfKey, requireClassLearns } from './signing/pupil-of-key.ts';
+export { renewPins } from './roster/renew-pins.ts';
+export { addFromList, schoolLists } from './roster/add-from-list.ts';
+export { planMeetings } from './meetings/plan-meetings.ts';
+export { moveMeeting } from './meetings/move-meeting.ts';
+export { cancelMeeting } from './meetings/cancel-meeting.ts';
+export { markAttendance } from './meetings/mark-attendance.ts';
+export { listHostedMeetings, meetingLibrarians, viewPlan } from './meetings/view-plan.ts';
+export { enterPaperResults, viewPaperGrid } from './paper/enter-results.ts';
+export { cardsPdf } from './cards/print-cards.ts';
+export { saveNote } from './teaching/save-note.ts';
+export { chooseBox, viewBox } from './teaching/class-box.ts';
+export {
+  classCertificatesPdf,
+  countClassCertificates,
+  verifyClassCertificate,
+} from './certificates/view-certificates.ts';

@@ -19,7 +19,7 @@ export const retention: readonly RetentionClass[] = [classPupilRetention];
 
 /** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
 export const columns: readonly ColumnWords[] = [
-  { table: 'learning_class', staff: 'created_by', none: 'name school_year code state', rest: 'none' },
+  { table: 'learning_class', staff: 'created_by', none: 'name school_year code state way note', rest: 'none' },
   { table: 'class_teacher', staff: 'account_id', rest: 'none' },
   {
     table: 'class_pupil',
@@ -31,4 +31,12 @@ export const columns: readonly ColumnWords[] = [
     },
     rest: 'none',
   },
+  {
+    table: 'class_meeting',
+    staff: 'librarian_id',
+    none: 'place note cancel_reason',
+    rest: 'none',
+  },
+  { table: 'class_attendance', none: 'state', rest: 'none' },
+  { table: 'class_certificate', staff: 'issued_by', none: 'code course_title', rest: 'none' },
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { day, id } from '#platform/requests/bounds';
 import { requiredText } from '#platform/requests/parse-input';
+import { WAYS } from './rules/meetings.ts';
 
 export const classHead = z.object({
   name: requiredText(60).describe('as the school calls it: 8B'),
@@ -12,6 +13,7 @@ export const classHead = z.object({
     .default('')
     .describe('2026/2027; empty = nobody has said'),
   startsOn: day,
+  way: z.enum(WAYS).default('self').describe('at one’s own pace, in meetings at the school, or in the library'),
 });
 export type ClassHeadInput = z.input<typeof classHead>;
 

@@ -1,1 +1,2 @@
 export { saveSampleClass } from './save-sample.ts';
+export { saveSampleCertificates, saveSamplePlan } from './save-sample-plan.ts';

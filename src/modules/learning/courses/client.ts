@@ -24,6 +24,7 @@ export {
   type TaskKind,
   type Words,
 } from './rules/tasks.ts';
+export { PAPER_FORMS, type PaperForm } from './rules/paper-cells.ts';
 export type { ShownQuestion, ShownTask, TaskStanding } from './rules/show-task.ts';
 export type { FoundFault, Outcome, TaskAnswer } from './rules/outcome.ts';
 

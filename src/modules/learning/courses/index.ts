@@ -53,5 +53,7 @@ export {
   type KeyProgress,
 } from './learning/class-learners.ts';
 export { learnerMark, newLearnerKey, requireLearner } from './learning/learner.ts';
+export { enterPaper, paperTasks, type PaperTaskLine } from './learning/enter-paper.ts';
+export { standingOfKey } from './learning/key-standing.ts';
 export type { Learner } from './learning/learner.ts';
 export type { CourseHeadInput, LessonHeadInput, TaskInput } from './schema.ts';

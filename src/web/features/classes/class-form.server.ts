@@ -1,5 +1,6 @@
 import { listOpenCourses } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
+import { wayIn } from './meeting-form.server.ts';
 
 const MOST = 200;
 
@@ -14,4 +15,5 @@ export const headOf = (values: Readonly<Record<string, string | undefined>>) => 
   name: values.name ?? '',
   schoolYear: values.schoolYear ?? '',
   startsOn: values.startsOn ?? '',
+  way: wayIn(values),
 });

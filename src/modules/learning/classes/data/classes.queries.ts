@@ -2,6 +2,7 @@ import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { LearningClass } from '#platform/database/db-types';
 import type { ClassState } from '../client.ts';
+import type { ClassWay } from '../rules/meetings.ts';
 
 export interface ClassRow {
   id: number;
@@ -13,6 +14,9 @@ export interface ClassRow {
   state: ClassState;
   startsOn: string;
   endedAt: Date | null;
+  way: ClassWay;
+  note: string;
+  bulkLoanId: number | null;
   version: number;
 }
 
@@ -21,7 +25,9 @@ const classes = (db: Db | Tx) =>
     .selectFrom('learningClass')
     .select([
       ...(['id', 'libraryId', 'courseId', 'name', 'schoolYear', 'code', 'startsOn', 'endedAt', 'version'] as const),
+      ...(['note', 'bulkLoanId'] as const),
       sql<ClassState>`state`.as('state'),
+      sql<ClassWay>`way`.as('way'),
     ]);
 
 export const findClass = async (db: Db | Tx, id: number): Promise<ClassRow | undefined> =>

@@ -1,4 +1,6 @@
+import { standingOfKey } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
+import type { PupilStanding } from '../client.ts';
 import { findByKey, findStateOfKey } from '../data/pupils.queries.ts';
 import { classErrors } from '../errors.ts';
 
@@ -6,13 +8,17 @@ import { classErrors } from '../errors.ts';
 const KEY_LENGTH = 32;
 const isKey = (key: string | null): key is string => key?.length === KEY_LENGTH && !key.includes('\0');
 
-/** The pupil whose key a browser holds, where nobody is signed in there; null: it is the key of nobody in a class that learns. */
+/** The pupil whose key a browser holds, where nobody is signed in there, with what comes next and what they can do; null: it is the key of nobody in a class that learns. */
 export async function pupilOfKey(
-  { db, actor }: Pick<Ctx, 'db' | 'actor'>,
+  ctx: Pick<Ctx, 'db' | 'actor' | 'locale'>,
   key: string | null,
-): Promise<{ name: string; className: string; courseId: number } | null> {
-  if (actor.kind !== 'anonymous' || !isKey(key)) return null;
-  return (await findByKey(db, key)) ?? null;
+): Promise<PupilStanding | null> {
+  if (ctx.actor.kind !== 'anonymous' || !isKey(key)) return null;
+  const found = await findByKey(ctx.db, key);
+  if (!found) return null;
+  const { name, className, courseId, note } = found;
+  const so = await standingOfKey(ctx, { courseId, key });
+  return { ...{ name, className, courseId, note }, next: so?.next ?? null, can: so?.can ?? [] };
 }
 
 /** Whether a key is that of a pupil, also of one whose class has ended: it is not a browser's own. */

@@ -1,14 +1,18 @@
 import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
+import { issueCertificates } from '../certificates/issue-certificates.ts';
 import { updateClass } from '../data/classes.queries.ts';
+import { cancelToCome } from '../data/meetings.queries.ts';
 import { classErrors } from '../errors.ts';
 import { classEntity, heldAnyClass, heldClass } from '../held-class.ts';
 
-/** Ends a class: nobody comes in by its code any more, and its pupils go after their days. For its teachers. Throws `classes.not_found`, `not_yours`, `ended`, `platform.version_conflict`. */
+/** Ends a class: nobody comes in by its code any more, its pupils go after their days, meetings to come are called off, and whoever finished gets a certificate. For its teachers. Throws `classes.not_found`, `not_yours`, `ended`, `platform.version_conflict`. */
 export async function endClass(ctx: Ctx, id: number, version: number): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     const held = await heldClass(trx, ctx, id, version);
     await updateClass(trx, id, { state: 'ended', endedAt: ctx.clock.now() });
+    await cancelToCome(trx, id, ctx.clock.now());
+    await issueCertificates(trx, ctx, held);
     await recordAudit(trx, ctx, { action: 'learning_class.ended', ...classEntity(held), after: { name: held.name } });
   });
 }

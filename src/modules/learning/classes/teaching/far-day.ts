@@ -5,7 +5,7 @@ import { daysBetween, HOME_ZONE, localDate } from '#shared/dates';
 const MOST_DAYS = 366;
 
 /** Refuses a day on which no class of today begins: a year that was mistyped. Throws `platform.invalid_input`. */
-export function refuseFarDay(startsOn: string, now: Date): void {
-  if (Math.abs(daysBetween(localDate(now, HOME_ZONE), startsOn)) > MOST_DAYS)
-    throw platformErrors.invalidInput({}, { startsOn: 'day_out_of_reach' });
+export function refuseFarDay(day: string, now: Date, field = 'startsOn'): void {
+  if (Math.abs(daysBetween(localDate(now, HOME_ZONE), day)) > MOST_DAYS)
+    throw platformErrors.invalidInput({}, { [field]: 'day_out_of_reach' });
 }

@@ -20,10 +20,10 @@ export async function saveClass(
     // a day that stands may be long ago by now
     if (head.startsOn !== held.startsOn) refuseFarDay(head.startsOn, ctx.clock.now());
     await updateClass(trx, id, head);
-    const { name, schoolYear, startsOn } = held;
+    const { name, schoolYear, startsOn, way } = held;
     await recordAudit(trx, ctx, {
       ...{ action: 'learning_class.changed', ...classEntity(held) },
-      before: { name, schoolYear, startsOn },
+      before: { name, schoolYear, startsOn, way },
       after: head,
     });
   });

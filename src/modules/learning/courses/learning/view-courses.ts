@@ -43,7 +43,7 @@ const openCourseOf = (
 });
 
 /** What one can do after lessons, in the language of the reader, each once, in the order of their frameworks. */
-async function canAfter(
+export async function canAfter(
   { db, locale }: Pick<Ctx, 'db' | 'locale'>,
   lessons: readonly LessonVersionRow[],
 ): Promise<PublicCourse['can']> {

@@ -29,7 +29,7 @@ const newCourse = courseHead.extend({ libraryId: anId.nullable() });
 const savedCourse = courseHead.extend({ slug: z.string().trim().max(100).optional() });
 
 /** Addresses at which a page stands beside the courses: where pupils of a class come in. */
-const OWN_PAGES = ['masuk'];
+const OWN_PAGES = ['masuk', 'sertifikat'];
 
 /** Writes a course as a draft, with its trace. @returns its id */
 export async function writeCourse(

@@ -2,6 +2,7 @@ import { appointTeacher } from '#modules/learning/classes';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { classList } from '#web/features/classes/class-list.server.ts';
+import { hostedView } from '#web/features/classes/plan-view.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,7 +12,10 @@ export const _access: PageAccess = {
   actions: { appoint: { may: 'courses.manage' } },
 };
 
-export const load: PageServerLoad = async ({ locals: { ctx } }) => classList(ctx);
+export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
+  ...(await classList(ctx)),
+  hosted: await hostedView(ctx),
+});
 
 export const actions: Actions = {
   appoint: formAction({ form: 'appoint', anywhere: true }, async ({ ctx, values }) => {

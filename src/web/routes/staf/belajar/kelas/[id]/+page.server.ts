@@ -1,6 +1,8 @@
 import {
+  addFromList,
   addPupils,
   addTeacher,
+  chooseBox,
   endClass,
   handOverClass,
   noteAllConsents,
@@ -9,6 +11,7 @@ import {
   reopenClass,
   resetPupilPin,
   saveClass,
+  saveNote,
   takeOutPupil,
   withdrawConsent,
 } from '#modules/learning/classes';
@@ -16,12 +19,14 @@ import { PICTURES } from '#modules/learning/classes/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
+import { classExtras } from '#web/features/classes/class-extras.server.ts';
 import { headOf } from '#web/features/classes/class-form.server.ts';
 import { classView, pinViews } from '#web/features/classes/class-view.server.ts';
+import { wayOptions } from '#web/features/classes/meeting-form.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { idAsked, idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
+import { idAsked, idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'courses.teach' };
@@ -31,6 +36,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   setHeaders({ 'cache-control': 'private, no-store' });
   return {
     view: await classView(ctx, idOf(params.id), idAsked(url.searchParams.get('murid'))),
+    extras: await classExtras(ctx, idOf(params.id)),
+    ways: wayOptions(),
     most: PICTURES,
     door: siteOrigin(services, url) + localizeHref('/kelas/masuk'),
   };
@@ -47,6 +54,19 @@ export const actions: Actions = {
   add: formAction({ form: 'add', anywhere: true }, async ({ ctx, params, values }) => {
     const pins = await addPupils(ctx, idOf(params.id), { names: values.names ?? '' });
     return { pins: pinViews(pins) };
+  }),
+  fromList: formAction({ form: 'list', anywhere: true }, async ({ ctx, params, values }) => {
+    const pins = await addFromList(ctx, idOf(params.id), { className: values.className ?? '' });
+    return pins.length === 0 ? m.classes_list_nobody_new() : { pins: pinViews(pins) };
+  }),
+  note: formAction({ form: 'note', anywhere: true }, async ({ ctx, params, values }) => {
+    const note = values.note ?? '';
+    await saveNote(ctx, idOf(params.id), { note });
+    return done(note.trim() === '' ? m.classes_note_removed() : m.classes_note_saved(), '#pesan');
+  }),
+  box: formAction({ form: 'box', anywhere: true }, async ({ ctx, params, values }) => {
+    await chooseBox(ctx, idOf(params.id), { bulkLoanId: idOrNull(values, 'bulkLoanId') });
+    return done(m.classes_box_saved(), '#kotak');
   }),
   pin: formAction({ form: 'act', anywhere: true }, async ({ ctx, values }) => ({
     pins: pinViews([await resetPupilPin(ctx, idIn(values))]),

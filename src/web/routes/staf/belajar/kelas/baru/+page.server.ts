@@ -4,6 +4,7 @@ import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { localDate } from '#shared/dates';
 import { courseOptions, headOf } from '#web/features/classes/class-form.server.ts';
+import { wayOptions } from '#web/features/classes/meeting-form.server.ts';
 import { placeOptions } from '#web/features/libraries/parts/place-options.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
@@ -14,6 +15,7 @@ export const _access: PageAccess = { may: 'courses.teach' };
 export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
   courses: await courseOptions(ctx),
   places: (await placeOptions(ctx, ['courses.teach'])).filter(({ value }) => value !== ''),
+  ways: wayOptions(),
   today: localDate(ctx.clock.now(), await networkZone(ctx.db)),
 });
 

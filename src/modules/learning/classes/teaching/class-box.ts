@@ -1,0 +1,44 @@
+import { recordAudit } from '#modules/ground/audit';
+import { getBulkLoan, listBulkLoans } from '#modules/lending/bulk-loans';
+import type { BulkLoan } from '#modules/lending/bulk-loans/client';
+import type { Ctx } from '#platform/context';
+import { parseInput } from '#platform/requests/parse-input';
+import { authorizeAnywhere, can } from '#platform/rights/authorize';
+import { updateClass } from '../data/classes.queries.ts';
+import { classErrors } from '../errors.ts';
+import { classEntity, heldClass, taughtClass } from '../held-class.ts';
+import { boxInput, type BoxInput } from '../schema-meetings.ts';
+
+const MOST = 100;
+
+/** Bulk loans that a library lends or has received and that run, as whoever acts may see them. */
+async function running(ctx: Ctx, libraryId: number): Promise<BulkLoan[]> {
+  if (!can(ctx.actor, 'loans.read', libraryId)) return [];
+  return (await listBulkLoans(ctx, { libraryId, limit: MOST })).data;
+}
+
+/** The box of books of a class, and those that it could have. For its teachers; without `loans.read` at its library they see none. Throws `classes.not_found`, `not_yours`. */
+export async function viewBox(ctx: Ctx, id: number): Promise<{ box: BulkLoan | null; choices: BulkLoan[] }> {
+  const { libraryId, bulkLoanId } = await taughtClass(ctx, id);
+  const choices = await running(ctx, libraryId);
+  const sees = can(ctx.actor, 'loans.read', libraryId);
+  return { box: bulkLoanId !== null && sees ? await getBulkLoan(ctx, bulkLoanId) : null, choices };
+}
+
+/** Says which bulk loan is the box of books of a class, or that none is. For its teachers. Throws `classes.not_found`, `not_yours`, `ended`, `box_unknown`. */
+export async function chooseBox(ctx: Ctx, id: number, input: BoxInput): Promise<void> {
+  authorizeAnywhere(ctx, 'courses.teach');
+  const { bulkLoanId } = parseInput(boxInput, input);
+  const { libraryId } = await taughtClass(ctx, id);
+  if (bulkLoanId !== null && !(await running(ctx, libraryId)).some((one) => one.id === bulkLoanId))
+    throw classErrors.boxUnknown({}, { bulkLoanId: 'unknown' });
+  await ctx.db.transaction().execute(async (trx) => {
+    const held = await heldClass(trx, ctx, id);
+    await updateClass(trx, id, { bulkLoanId });
+    await recordAudit(trx, ctx, {
+      ...{ action: 'learning_class.box_chosen', ...classEntity(held) },
+      before: { bulkLoanId: held.bulkLoanId },
+      after: { bulkLoanId },
+    });
+  });
+}

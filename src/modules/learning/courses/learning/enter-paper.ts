@@ -1,0 +1,155 @@
+import { isDeepStrictEqual } from 'node:util';
+import { readVersion } from '#modules/ground/content';
+import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/database/db';
+import { selectCoursesById } from '../data/class-learners.queries.ts';
+import {
+  countMisses,
+  lockLearner,
+  noteProgress,
+  selectAnswers,
+  selectProgress,
+  selectSolved,
+  updateLearner,
+  writeAnswer,
+} from '../data/learners.queries.ts';
+import { findLessonVersion, selectLessonVersions, type FrozenTasks } from '../data/versions.queries.ts';
+import { courseErrors } from '../errors.ts';
+import { judgeAnswer } from '../rules/judge.ts';
+import { missReasons } from '../rules/miss-reasons.ts';
+import type { Outcome, TaskAnswer } from '../rules/outcome.ts';
+import { paperForm, readCell, WRITTEN_ON_PAPER, type PaperForm } from '../rules/paper-cells.ts';
+import type { Task } from '../rules/tasks.ts';
+import { holdLearnerOfKey } from './class-learners.ts';
+import { hashOf } from './learner.ts';
+import { partsOf, shownTasks } from './view-lesson.ts';
+
+/** A task that paper can answer. */
+export interface PaperTaskLine {
+  id: number;
+  /** As it is numbered on the sheets. */
+  number: number;
+  prompt: string;
+  form: PaperForm;
+  /** What can be ticked, or is put in an order, as it stands on the sheet. */
+  options: string[];
+}
+
+async function frozenLesson(db: Db | Tx, { courseId, lessonId }: { courseId: number; lessonId: number }) {
+  const [course] = await selectCoursesById(db, [courseId]);
+  const versionId = course?.shownVersionId ?? null;
+  if (course?.state !== 'published' || versionId === null) throw courseErrors.withdrawn();
+  const whole = await findLessonVersion(db, { courseVersionId: versionId, lessonId });
+  if (!whole) throw courseErrors.lessonUnknown();
+  return whole;
+}
+
+/** The tasks of a lesson that pupil sheets can answer, as they stand on these. Throws `courses.withdrawn`, `lesson_unknown`. */
+export async function paperTasks(ctx: Ctx, at: { courseId: number; lessonId: number }): Promise<PaperTaskLine[]> {
+  const whole = await frozenLesson(ctx.db, at);
+  const { blocks } = await readVersion(ctx.db, whole.writingId, whole.writingVersionId);
+  const forms = new Map(whole.tasks.map(({ id, body }) => [id, paperForm(body)]));
+  return partsOf(blocks, shownTasks(whole.tasks, [], ctx.locale), ctx.locale)
+    .flatMap((part) => (part.kind === 'task' ? [part.task] : []))
+    .flatMap((task, nth) => {
+      const form = forms.get(task.id) ?? null;
+      const asked = task.kind === 'question' ? task.asked : null;
+      const options =
+        asked?.form === 'one' || asked?.form === 'several' ? asked.options : asked?.form === 'order' ? asked.items : [];
+      return form === null ? [] : [{ id: task.id, number: nth + 1, prompt: task.prompt, form, options }];
+    });
+}
+
+/** What a pupil answered on paper, as it was typed. */
+export interface PaperCell {
+  key: string;
+  taskId: number;
+  said: string;
+}
+
+interface ReadCell extends PaperCell {
+  task: Task;
+  answer: TaskAnswer;
+}
+
+const outcomeOf = ({ task, answer, taskId }: ReadCell, locale: Ctx['locale']): Outcome =>
+  task.kind === 'reflect' || task.kind === 'search' ? WRITTEN_ON_PAPER : judgeAnswer(task, answer, { taskId, locale });
+
+/** Whether what is kept already says the same, or says more than a tick can. */
+const isKept = (kept: TaskAnswer | null | undefined, { answer }: ReadCell): boolean =>
+  isDeepStrictEqual(kept, answer) || (kept?.kind === 'reflect' && answer.kind === 'reflect');
+
+/** A lesson of which every task was answered is done, and with the last one the course. */
+async function finishWhatIsDone(trx: Tx, learner: { id: number; courseVersionId: number }, lessonId: number, at: Date) {
+  const lessons = await selectLessonVersions(trx, learner.courseVersionId);
+  const answered = new Set((await selectSolved(trx, learner.id)).flatMap((one) => (one.tries > 0 ? [one.taskId] : [])));
+  const own = lessons.find((one) => one.lessonId === lessonId);
+  const isDone = own?.taskIds.every((id) => answered.has(id)) ?? false;
+  await noteProgress(trx, { learnerId: learner.id, lessonId, at, doneAt: isDone ? at : null });
+  const done = new Set((await selectProgress(trx, learner.id)).flatMap((one) => (one.doneAt ? [one.lessonId] : [])));
+  return lessons.every((one) => done.has(one.lessonId));
+}
+
+/** Writes what one pupil answered. @returns how many answers were new, and by which ways they went wrong */
+async function enterFor(
+  trx: Tx,
+  ctx: Pick<Ctx, 'clock' | 'locale'>,
+  { courseId, lessonId, key }: { courseId: number; lessonId: number; key: string },
+  cells: readonly ReadCell[],
+): Promise<{ taskId: number; reasons: string[] }[]> {
+  const at = ctx.clock.now();
+  await holdLearnerOfKey(trx, { courseId, key, at });
+  const learner = await lockLearner(trx, courseId, { keyHash: hashOf(key) });
+  if (!learner) throw courseErrors.notFound();
+  const kept = new Map(
+    (
+      await selectAnswers(
+        trx,
+        learner.id,
+        cells.map(({ taskId }) => taskId),
+      )
+    ).map((row) => [row.taskId, row.answer]),
+  );
+  const fresh = cells.filter((cell) => !isKept(kept.get(cell.taskId), cell));
+  const written = fresh.map((cell) => ({ cell, outcome: outcomeOf(cell, ctx.locale) }));
+  for (const { cell, outcome } of written)
+    await writeAnswer(trx, { learnerId: learner.id, taskId: cell.taskId, answer: cell.answer, outcome, at });
+  const isFinished = await finishWhatIsDone(trx, learner, lessonId, at);
+  await updateLearner(trx, learner.id, {
+    seenAt: at,
+    ...(isFinished && learner.finishedAt === null ? { finishedAt: at } : {}),
+  });
+  return written.map(({ cell, outcome }) => ({ taskId: cell.taskId, reasons: missReasons(outcome) }));
+}
+
+const taskOf = (tasks: FrozenTasks, taskId: number): Task | undefined => tasks.find(({ id }) => id === taskId)?.body;
+
+/**
+ * Enters what those who hold keys answered in a lesson on paper, judged as answers on a screen are; what is kept already is no try more. All of it or
+ * nothing; the caller has checked who may. Throws `courses.withdrawn`, `lesson_unknown`.
+ * @returns how many answers were `written`, or `faults`: those that are none to their tasks
+ */
+export async function enterPaper(
+  trx: Tx,
+  ctx: Ctx,
+  { cells, ...at }: { courseId: number; lessonId: number; cells: readonly PaperCell[] },
+): Promise<{ written: number; faults: PaperCell[] }> {
+  const { tasks } = await frozenLesson(trx, at);
+  const read: ReadCell[] = [];
+  const faults: PaperCell[] = [];
+  for (const cell of cells) {
+    const task = taskOf(tasks, cell.taskId);
+    const answer = task ? readCell(task, cell.said) : null;
+    if (task && answer) read.push({ ...cell, task, answer });
+    else faults.push(cell);
+  }
+  if (faults.length > 0) return { written: 0, faults };
+  const misses: { taskId: number; reasons: string[] }[] = [];
+  // in the order of the keys: two who enter at once wait for one another in the same order
+  for (const [key, own] of [...Map.groupBy(read, (cell) => cell.key)].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    misses.push(...(await enterFor(trx, ctx, { ...at, key }, own)));
+  // last: the count of a task is one row for all, held as short as can be
+  for (const { taskId, reasons } of misses.toSorted((a, b) => a.taskId - b.taskId))
+    await countMisses(trx, taskId, reasons);
+  return { written: misses.length, faults: [] };
+}

@@ -1,0 +1,44 @@
+import { viewPaperGrid } from '#modules/learning/classes';
+import { paperCell } from '#modules/learning/classes/client';
+import type { PaperForm } from '#modules/learning/courses/client';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import type { Ctx } from '#platform/context';
+
+const HOW: Record<PaperForm, () => string> = {
+  one: m.classes_paper_how_one,
+  several: m.classes_paper_how_several,
+  order: m.classes_paper_how_order,
+  number: m.classes_paper_how_number,
+  short: m.classes_paper_how_short,
+  reflect: m.classes_paper_how_reflect,
+};
+const letter = (at: number): string => String.fromCharCode(65 + at);
+
+/** What results of paper are typed into. @param lessonId the lesson that is asked for */
+export async function paperView(ctx: Ctx, id: number, lessonId: number | null) {
+  const grid = await viewPaperGrid(ctx, id, lessonId);
+  return {
+    ...{ name: grid.name, isEnded: grid.isEnded, lessonId: grid.lessonId },
+    classHref: localizeHref(`/staf/belajar/kelas/${id}`),
+    lessons: grid.lessons.map((one) => ({
+      ...{ id: one.id, href: `?pelajaran=${one.id}`, isHere: one.id === grid.lessonId },
+      title: m.classes_lesson_named({ number: one.number, title: one.title }),
+    })),
+    tasks: grid.tasks.map((task) => ({
+      ...{ id: task.id, short: m.classes_paper_task({ number: task.number }), prompt: task.prompt },
+      how: HOW[task.form](),
+      options: task.options.map((words, at) =>
+        m.classes_paper_option({ sign: task.form === 'order' ? String(at + 1) : letter(at), words }),
+      ),
+    })),
+    pupils: grid.pupils.map(({ id: key, name, solved }) => ({
+      ...{ key, name },
+      cells: grid.tasks.map((task) => ({
+        name: paperCell(key, task.id),
+        label: m.classes_paper_cell({ name, number: task.number }),
+        isSolved: solved.includes(task.id),
+      })),
+    })),
+  };
+}
