@@ -38,6 +38,7 @@ import { columns as communityProgramPapers } from '#modules/community/program-pa
 import { columns as communityNextEditions } from '#modules/community/next-editions/personal-data';
 import { columns as learningCompetences } from '#modules/learning/competences/personal-data';
 import { columns as learningCourses } from '#modules/learning/courses/personal-data';
+import { columns as learningCourseTests } from '#modules/learning/course-tests/personal-data';
 import { columns as learningClasses } from '#modules/learning/classes/personal-data';
 import { columns as cityAnswers } from '#modules/city/answers/personal-data';
 import { columns as cityService } from '#modules/city/service/personal-data';
@@ -94,6 +95,7 @@ export const columns = [
   ...communityNextEditions,
   ...learningCompetences,
   ...learningCourses,
+  ...learningCourseTests,
   ...learningClasses,
   ...cityAnswers,
   ...cityService,

@@ -31,6 +31,7 @@ import { places as communityIdeas } from '#modules/community/ideas/places';
 import { places as communityCertificates } from '#modules/community/certificates/places';
 import { places as learningCompetences } from '#modules/learning/competences/places';
 import { places as learningCourses } from '#modules/learning/courses/places';
+import { places as learningCourseTests } from '#modules/learning/course-tests/places';
 import { places as learningClasses } from '#modules/learning/classes/places';
 import { places as cityAnswers } from '#modules/city/answers/places';
 import { places as cityService } from '#modules/city/service/places';
@@ -80,6 +81,7 @@ export const places = [
   ...communityCertificates,
   ...learningCompetences,
   ...learningCourses,
+  ...learningCourseTests,
   ...learningClasses,
   ...cityAnswers,
   ...cityService,

@@ -1,2 +1,2 @@
-export { saveSampleCourse, saveSampleLearner } from './save-sample.ts';
+export { questionAnswer, saveSampleCourse, saveSampleLearner } from './save-sample.ts';
 export { learnerKeyRetention } from './personal-data.ts';
