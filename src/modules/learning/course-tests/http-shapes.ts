@@ -87,9 +87,7 @@ export const sittingSchema = z.object({
   state: z.enum(['closed', 'early', 'late', 'offered', 'begun', 'handed_in']),
   minutes: z.number(),
   items: z
-    .array(
-      z.object({ id: z.number(), prompt: z.string(), asked: shownQuestion, answer: answerInput.nullable() }),
-    )
+    .array(z.object({ id: z.number(), prompt: z.string(), asked: shownQuestion, answer: answerInput.nullable() }))
     .describe('while it was begun and not handed in; never what is right'),
   outcome: z
     .object({

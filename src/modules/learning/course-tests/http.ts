@@ -56,7 +56,12 @@ function tests(api: Api): void {
     '/course-tests/:id',
     {
       config: { access },
-      schema: { tags, summary: 'The test of a course, by its id', params: idParam, response: { 200: writtenTestSchema } },
+      schema: {
+        tags,
+        summary: 'The test of a course, by its id',
+        params: idParam,
+        response: { 200: writtenTestSchema },
+      },
     },
     async ({ ctx, params }, reply) => sendVersioned(reply, await written(ctx, params.id)),
   );

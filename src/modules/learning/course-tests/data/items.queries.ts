@@ -95,7 +95,16 @@ export const wasGivenOut = async (trx: Tx, versionId: number): Promise<boolean> 
 export const selectVersions = async (
   db: Db | Tx,
   courseId: number,
-): Promise<{ versionId: number; itemId: number; number: number; position: number; competenceId: number; prompt: { id: string; en: string } }[]> =>
+): Promise<
+  {
+    versionId: number;
+    itemId: number;
+    number: number;
+    position: number;
+    competenceId: number;
+    prompt: { id: string; en: string };
+  }[]
+> =>
   db
     .selectFrom('testItemVersion')
     .innerJoin('testItem', 'testItem.id', 'testItemVersion.itemId')

@@ -13,9 +13,7 @@ export interface SittingRow {
 }
 
 const sittings = (db: Db | Tx) =>
-  db
-    .selectFrom('testSitting')
-    .select(['id', 'learnerId', 'beganAt', 'handedInAt', sql<TestPart>`part`.as('part')]);
+  db.selectFrom('testSitting').select(['id', 'learnerId', 'beganAt', 'handedInAt', sql<TestPart>`part`.as('part')]);
 
 /** What a learner has begun of the test. */
 export const selectSittings = async (db: Db | Tx, learnerId: number): Promise<SittingRow[]> =>
@@ -110,7 +108,9 @@ export async function selectHandedIn(
       'testSitting.learnerId',
       sql<TestPart>`test_sitting.part`.as('part'),
       sql<Date>`test_sitting.handed_in_at`.as('handedInAt'),
-      sql<HandedIn['answers']>`(select coalesce(jsonb_agg(jsonb_build_object('versionId', v.id, 'competenceId', v.competence_id,
+      sql<
+        HandedIn['answers']
+      >`(select coalesce(jsonb_agg(jsonb_build_object('versionId', v.id, 'competenceId', v.competence_id,
           'isRight', coalesce(a.is_right, false)) order by a.position), '[]')
         from test_answer a join test_item_version v on v.id = a.item_version_id where a.sitting_id = test_sitting.id)`.as(
         'answers',

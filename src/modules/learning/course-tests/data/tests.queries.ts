@@ -57,7 +57,11 @@ export interface TestedCourseRow {
 /** Courses with a test at these libraries (null: everywhere), by their titles. */
 export async function selectTested(
   db: Db | Tx,
-  { libraryIds, after, limit }: { libraryIds: readonly number[] | null; after: { title: string; id: number } | null; limit: number },
+  {
+    libraryIds,
+    after,
+    limit,
+  }: { libraryIds: readonly number[] | null; after: { title: string; id: number } | null; limit: number },
 ): Promise<TestedCourseRow[]> {
   let query = db
     .selectFrom('courseTest')

@@ -13,7 +13,11 @@ const gainCells = (gain: ToldGain | null): Cell[] => [
   gain?.pairs ?? null,
   ...[gain?.before, gain?.after, gain?.gain, gain?.interval?.low, gain?.interval?.high].map(short),
 ];
-const itemCells = ({ people, share, discrimination }: ItemFigure): Cell[] => [people, short(share), short(discrimination)];
+const itemCells = ({ people, share, discrimination }: ItemFigure): Cell[] => [
+  people,
+  short(share),
+  short(discrimination),
+];
 
 /**
  * The results of a course as a workbook of three sheets; what may not be told is an empty cell. The worker writes it (ask-results-table.ts).
@@ -39,7 +43,10 @@ export async function exportResults(ctx: Ctx, courseId: number, period: string |
         [m.course_tests_all_lines({}, told), ...gainCells(results.gain)],
         ...results.competences.map(({ canDo, gain }): Cell[] => [canDo, ...gainCells(gain)]),
         [],
-        [m.course_tests_col_period({}, told), results.period === null ? m.course_tests_period_all({}, told) : periodWords(results.period, ctx.locale)],
+        [
+          m.course_tests_col_period({}, told),
+          results.period === null ? m.course_tests_period_all({}, told) : periodWords(results.period, ctx.locale),
+        ],
         [m.course_tests_only_before({ count: countWords(results.onlyBefore, ctx.locale) }, told)],
         [m.course_tests_only_after({ count: countWords(results.onlyAfter, ctx.locale) }, told)],
       ],

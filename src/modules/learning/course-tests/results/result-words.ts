@@ -28,7 +28,10 @@ export const sureWords = (gain: ToldGain | null, locale: Locale): string =>
   gain === null ? '' : intervalWords(gain.interval, 1, locale);
 
 /** Who did one of the two tests alone. */
-export function dropWords({ onlyBefore, onlyAfter }: Pick<CourseResults, 'onlyBefore' | 'onlyAfter'>, locale: Locale): string[] {
+export function dropWords(
+  { onlyBefore, onlyAfter }: Pick<CourseResults, 'onlyBefore' | 'onlyAfter'>,
+  locale: Locale,
+): string[] {
   return [
     m.course_tests_only_before({ count: countWords(onlyBefore, locale) }, { locale }),
     m.course_tests_only_after({ count: countWords(onlyAfter, locale) }, { locale }),

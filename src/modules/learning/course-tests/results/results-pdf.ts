@@ -43,11 +43,7 @@ export async function courseResultsPdf(
       },
       {
         title: m.course_tests_sheet_items({}, told),
-        head: [
-          m.course_tests_col_item({}, told),
-          m.course_tests_before({}, told),
-          m.course_tests_after({}, told),
-        ],
+        head: [m.course_tests_col_item({}, told), m.course_tests_before({}, told), m.course_tests_after({}, told)],
         rows: results.items.map(({ prompt, before, after }) => [
           prompt,
           itemWords(before, locale),

@@ -22,7 +22,9 @@ export function drawItems<T extends Drawable>(
   if (perCompetence === null) return [...items];
   const drawn = new Set<T>();
   for (const all of Map.groupBy(items, ({ competenceId }) => competenceId).values()) {
-    const byLot = all.toSorted((a, b) => mixed(learnerId, a.itemId) - mixed(learnerId, b.itemId) || a.itemId - b.itemId);
+    const byLot = all.toSorted(
+      (a, b) => mixed(learnerId, a.itemId) - mixed(learnerId, b.itemId) || a.itemId - b.itemId,
+    );
     for (const item of byLot.slice(0, perCompetence)) drawn.add(item);
   }
   return items.filter((item) => drawn.has(item));

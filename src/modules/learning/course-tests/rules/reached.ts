@@ -12,7 +12,11 @@ export const isReached = ({ right, total }: Pick<CompetenceCount, 'right' | 'tot
 /** How many of each competence were right, in the order in which they come first. */
 export function countByCompetence(answers: readonly { competenceId: number; isRight: boolean }[]): CompetenceCount[] {
   const groups = Map.groupBy(answers, ({ competenceId }) => competenceId);
-  return [...groups].map(([id, all]) => ({ id, right: all.filter(({ isRight }) => isRight).length, total: all.length }));
+  return [...groups].map(([id, all]) => ({
+    id,
+    right: all.filter(({ isRight }) => isRight).length,
+    total: all.length,
+  }));
 }
 
 /** Of which least was right among those that were not reached; of two alike the first. Undefined: all were reached. */

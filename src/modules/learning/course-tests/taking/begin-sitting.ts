@@ -18,7 +18,8 @@ export async function drawnFor(
   about: { courseId: number; learnerId: number; part: TestPart; perCompetence: number | null },
 ): Promise<number[]> {
   const { courseId, learnerId, part, perCompetence } = about;
-  const earlier = part === 'after' ? (await selectSittings(trx, learnerId)).find((one) => one.part === 'before') : undefined;
+  const earlier =
+    part === 'after' ? (await selectSittings(trx, learnerId)).find((one) => one.part === 'before') : undefined;
   if (earlier && earlier.handedInAt !== null) {
     const same = (await selectDrawn(trx, earlier.id)).filter(({ retired }) => !retired);
     if (same.length > 0) return same.map(({ versionId }) => versionId);

@@ -22,16 +22,17 @@ export const countParticipants = async (
 ): Promise<{ courseId: number; learners: number; finished: number }[]> =>
   db
     .selectFrom('courseLearner')
-    .select((eb) => ['courseId', eb.fn.countAll<number>().as('learners'), eb.fn.count<number>('finishedAt').as('finished')])
+    .select((eb) => [
+      'courseId',
+      eb.fn.countAll<number>().as('learners'),
+      eb.fn.count<number>('finishedAt').as('finished'),
+    ])
     .where('courseId', '=', sql<number>`any(${[...courseIds]}::bigint[])`)
     .groupBy('courseId')
     .execute();
 
 /** How many have done each lesson of a course. */
-export const countDoneByLesson = async (
-  db: Db | Tx,
-  courseId: number,
-): Promise<{ lessonId: number; done: number }[]> =>
+export const countDoneByLesson = async (db: Db | Tx, courseId: number): Promise<{ lessonId: number; done: number }[]> =>
   db
     .selectFrom('lessonProgress')
     .innerJoin('courseLearner', 'courseLearner.id', 'lessonProgress.learnerId')

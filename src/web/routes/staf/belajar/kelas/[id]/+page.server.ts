@@ -18,6 +18,7 @@ import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { headOf } from '#web/features/classes/class-form.server.ts';
 import { classView, pinViews } from '#web/features/classes/class-view.server.ts';
+import { classResults } from '#web/features/courses/parts/class-results.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
@@ -31,6 +32,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   setHeaders({ 'cache-control': 'private, no-store' });
   return {
     view: await classView(ctx, idOf(params.id), idAsked(url.searchParams.get('murid'))),
+    results: await classResults(ctx, idOf(params.id)),
     most: PICTURES,
     door: siteOrigin(services, url) + localizeHref('/kelas/masuk'),
   };
