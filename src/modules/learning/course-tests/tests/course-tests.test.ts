@@ -241,7 +241,7 @@ test('with the learner their tests go: leaving, an erasure, and a key that did n
   const me = () => t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
   await beginSitting(me(), { course: course.slug, part: 'before' }, NOBODY);
   expect(await courseTestsPersonalData.exportOf(t.db, member.id)).toMatchObject([{ part: 'before', title: 'Pergi' }]);
-  await eraseByNumber(t.ctx(), member.number);
+  await eraseByNumber(t.ctx(), [courseTestsPersonalData], member.number);
   await begin(course, 'before');
   const count = async () =>
     t.db
