@@ -7,7 +7,7 @@ import { handInTest } from './taking/hand-in.ts';
 import { keepTestAnswers } from './taking/keep-answers.ts';
 import { viewSitting } from './taking/view-sitting.ts';
 
-const tags = ['courses'];
+const tags = ['course-tests'];
 const slug = z.string().min(1).max(120);
 const courseParams = z.object({ course: slug.describe('as in its address') });
 const partParams = courseParams.extend({ part: partShape });

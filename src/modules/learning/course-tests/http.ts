@@ -16,7 +16,7 @@ import { saveTestItem } from './writing/save-item.ts';
 import { saveCourseTest } from './writing/save-test.ts';
 import { viewCourseTest } from './writing/view-test.ts';
 
-const tags = ['courses'];
+const tags = ['course-tests'];
 const access = { may: 'courses.manage' } as const;
 const done = { 204: z.null() };
 const paged = z.object({
@@ -84,7 +84,7 @@ function tests(api: Api): void {
     },
   );
   const moves = {
-    open: { does: openCourseTest, says: 'Let learners take the test' },
+    publish: { does: openCourseTest, says: 'Let learners take the test' },
     close: { does: closeCourseTest, says: 'Let nobody begin it any more; who has begun may hand in' },
   };
   for (const [name, { does, says }] of Object.entries(moves)) {
