@@ -30,6 +30,7 @@ export const LAYERS = [
   ['community/certificates', 'community/program-papers', 'community/next-editions'],
   ['learning/competences'],
   ['learning/courses'],
+  ['learning/course-tests'],
   ['learning/classes'],
   ['learning/study-hours'],
   ['city/answers'],

@@ -87,6 +87,8 @@ const SAID = [
   ['kursus', '/staf/belajar'],
   ['e-learning', '/staf/belajar'],
   ['materi belajar', '/staf/belajar'],
+  ['tes akhir', '/staf/belajar/hasil'],
+  ['hasil belajar', '/staf/belajar/hasil'],
   ['buat kursus', '/staf/belajar/baru'],
   ['susun pelajaran', '/staf/belajar/baru'],
   ['JP saya', '/staf/profil/jp'],

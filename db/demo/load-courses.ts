@@ -8,6 +8,7 @@ import { saveSampleCourse, saveSampleLearner } from '../../src/modules/learning/
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/database/db.ts';
 import { addDays } from '../../src/shared/dates.ts';
+import { loadCourseTests, type Taker } from './load-course-tests.ts';
 
 const COURSES = ['detektif-informasi', 'cek-dulu', 'mencari-informasi', 'meja-sirkulasi'] as const;
 /** Where classes come, and into which room. */
@@ -15,6 +16,8 @@ const HOST = 'PUSAT';
 const ROOM = { code: 'LITERASI', name: 'Ruang literasi', sortOrder: 90 };
 /** Browsers that nobody has signed in with. */
 const BROWSERS = 34;
+/** Lessons of the course that they learn by. */
+const LESSONS = 5;
 const DAY = 86_400_000;
 
 const days = z.int().nonnegative();
@@ -70,12 +73,15 @@ export async function loadCourses(
   const ago = (number: number): Date => new Date(ctx.clock.now().getTime() - number * DAY);
   const courseId = ids.get('cek-dulu') ?? 0;
   const learns = { courseId, lessons: 2, wrongEvery: 4 };
+  const takers: Taker[] = [];
   await saveSampleLearner(trx, ctx, { ...learns, who: { memberId: about.memberId }, at: ago(1) });
   for (let nth = 0; nth < BROWSERS; nth += 1) {
-    await saveSampleLearner(trx, ctx, {
-      ...{ courseId, who: { keyHash: hashOf(`contoh ${nth}`) }, at: ago(nth + 1) },
-      ...{ lessons: 1 + (nth % 5), wrongEvery: 2 + (nth % 4) },
+    const finished = nth % 5 > 1;
+    const learnerId = await saveSampleLearner(trx, ctx, {
+      ...{ courseId, who: { keyHash: hashOf(`contoh ${nth}`) }, at: ago(nth + 1), finished },
+      ...{ lessons: finished ? LESSONS : 1 + (nth % 5), wrongEvery: 2 + (nth % 4) },
     });
+    takers.push({ courseId, learnerId, nth, beforeAt: ago(nth + 8), afterAt: finished ? ago(nth + 1) : null });
   }
   const host = about.libraryIdOf(HOST);
   const { id: room } = await insertSpace(trx, ctx, host, { kind: 'ruang', ...ROOM });
@@ -90,11 +96,15 @@ export async function loadCourses(
       teacherId: about.accounts.get(teacher) ?? 0,
       pupils: pupils.map(({ name }) => name),
     });
-    for (const [nth, { lessons, wrongEvery, seenDaysAgo }] of pupils.entries())
-      await saveSampleLearner(trx, ctx, {
+    for (const [nth, { lessons, wrongEvery, seenDaysAgo }] of pupils.entries()) {
+      const finished = endedDaysAgo !== null && lessons >= LESSONS;
+      const learnerId = await saveSampleLearner(trx, ctx, {
         ...{ courseId: learnt, who: { keyHash: hashOf(keys[nth] ?? '') }, at: ago(seenDaysAgo) },
-        ...{ lessons, wrongEvery },
+        ...{ lessons, wrongEvery, finished },
       });
+      const afterAt = finished ? ago(seenDaysAgo) : null;
+      takers.push({ courseId: learnt, learnerId, nth, beforeAt: ago(beganDaysAgo), afterAt });
+    }
     if (plan) {
       const { librarian, box, ...rest } = plan;
       const inLibrary = plan.way === 'library';
@@ -106,5 +116,6 @@ export async function loadCourses(
     }
     if (endedDaysAgo !== null) await saveSampleCertificates(trx, ctx, one.code);
   }
+  await loadCourseTests(trx, ctx, { courses: ids, takers });
   return ids;
 }

@@ -36,6 +36,7 @@ import { api as communityProgramPapers } from '#modules/community/program-papers
 import { api as communityNextEditions } from '#modules/community/next-editions/http';
 import { api as learningCompetences } from '#modules/learning/competences/http';
 import { api as learningCourses } from '#modules/learning/courses/http';
+import { api as learningCourseTests } from '#modules/learning/course-tests/http';
 import { api as learningClasses } from '#modules/learning/classes/http';
 import { api as learningStudyHours } from '#modules/learning/study-hours/http';
 import { api as cityAnswers } from '#modules/city/answers/http';
@@ -91,6 +92,7 @@ export const api = [
   ...communityNextEditions,
   ...learningCompetences,
   ...learningCourses,
+  ...learningCourseTests,
   ...learningClasses,
   ...learningStudyHours,
   ...cityAnswers,

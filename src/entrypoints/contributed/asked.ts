@@ -9,6 +9,7 @@ import { asked as stockStocktake } from '#modules/stock/stocktake/jobs';
 import { asked as communityQuestionnaires } from '#modules/community/questionnaires/jobs';
 import { asked as communityCertificates } from '#modules/community/certificates/jobs';
 import { asked as learningStudyHours } from '#modules/learning/study-hours/jobs';
+import { asked as learningCourseTests } from '#modules/learning/course-tests/jobs';
 import { asked as cityService } from '#modules/city/service/jobs';
 import { asked as citySatisfaction } from '#modules/city/satisfaction/jobs';
 import { asked as insightsReports } from '#modules/insights/reports/jobs';
@@ -27,6 +28,7 @@ export const asked = [
   ...communityQuestionnaires,
   ...communityCertificates,
   ...learningStudyHours,
+  ...learningCourseTests,
   ...cityService,
   ...citySatisfaction,
   ...insightsReports,

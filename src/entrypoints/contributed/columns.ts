@@ -38,6 +38,7 @@ import { columns as communityProgramPapers } from '#modules/community/program-pa
 import { columns as communityNextEditions } from '#modules/community/next-editions/personal-data';
 import { columns as learningCompetences } from '#modules/learning/competences/personal-data';
 import { columns as learningCourses } from '#modules/learning/courses/personal-data';
+import { columns as learningCourseTests } from '#modules/learning/course-tests/personal-data';
 import { columns as learningClasses } from '#modules/learning/classes/personal-data';
 import { columns as learningStudyHours } from '#modules/learning/study-hours/personal-data';
 import { columns as cityAnswers } from '#modules/city/answers/personal-data';
@@ -95,6 +96,7 @@ export const columns = [
   ...communityNextEditions,
   ...learningCompetences,
   ...learningCourses,
+  ...learningCourseTests,
   ...learningClasses,
   ...learningStudyHours,
   ...cityAnswers,

@@ -15,6 +15,8 @@ import { facts as communityPrograms } from '#modules/community/programs/facts';
 import { facts as communityQuestionnaires } from '#modules/community/questionnaires/facts';
 import { facts as communityIdeas } from '#modules/community/ideas/facts';
 import { facts as communityCertificates } from '#modules/community/certificates/facts';
+import { facts as learningCourses } from '#modules/learning/courses/facts';
+import { facts as learningCourseTests } from '#modules/learning/course-tests/facts';
 import { facts as cityService } from '#modules/city/service/facts';
 
 /** What modules count of every day. */
@@ -35,5 +37,7 @@ export const facts = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...communityCertificates,
+  ...learningCourses,
+  ...learningCourseTests,
   ...cityService,
 ] as const;

@@ -21,6 +21,7 @@ import { personalData as communityQuestionnaires } from '#modules/community/ques
 import { personalData as communityIdeas } from '#modules/community/ideas/personal-data';
 import { personalData as communityCertificates } from '#modules/community/certificates/personal-data';
 import { personalData as learningCourses } from '#modules/learning/courses/personal-data';
+import { personalData as learningCourseTests } from '#modules/learning/course-tests/personal-data';
 import { personalData as cityService } from '#modules/city/service/personal-data';
 import { personalData as citySatisfaction } from '#modules/city/satisfaction/personal-data';
 import { personalData as movingRuns } from '#modules/moving/runs/personal-data';
@@ -49,6 +50,7 @@ export const personalData = [
   ...communityIdeas,
   ...communityCertificates,
   ...learningCourses,
+  ...learningCourseTests,
   ...cityService,
   ...citySatisfaction,
   ...movingRuns,

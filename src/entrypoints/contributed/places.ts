@@ -31,6 +31,7 @@ import { places as communityIdeas } from '#modules/community/ideas/places';
 import { places as communityCertificates } from '#modules/community/certificates/places';
 import { places as learningCompetences } from '#modules/learning/competences/places';
 import { places as learningCourses } from '#modules/learning/courses/places';
+import { places as learningCourseTests } from '#modules/learning/course-tests/places';
 import { places as learningClasses } from '#modules/learning/classes/places';
 import { places as learningStudyHours } from '#modules/learning/study-hours/places';
 import { places as cityAnswers } from '#modules/city/answers/places';
@@ -81,6 +82,7 @@ export const places = [
   ...communityCertificates,
   ...learningCompetences,
   ...learningCourses,
+  ...learningCourseTests,
   ...learningClasses,
   ...learningStudyHours,
   ...cityAnswers,

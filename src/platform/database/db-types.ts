@@ -718,6 +718,16 @@ export interface CourseSlug {
   slug: string;
 }
 
+export interface CourseTest {
+  changedAt: Date;
+  changedBy: string;
+  courseId: number;
+  minutes: number;
+  perCompetence: number | null;
+  state: string;
+  version: Generated<number>;
+}
+
 export interface CourseVersion {
   courseId: number;
   head: Json;
@@ -3366,6 +3376,40 @@ export interface TelegramLinkCode {
   memberId: number;
 }
 
+export interface TestAnswer {
+  answer: Json | null;
+  isRight: boolean | null;
+  itemVersionId: number;
+  position: number;
+  sittingId: number;
+}
+
+export interface TestItem {
+  courseId: number;
+  id: Generated<number>;
+  position: number;
+  retiredAt: Date | null;
+  version: Generated<number>;
+}
+
+export interface TestItemVersion {
+  body: Json;
+  competenceId: number;
+  id: Generated<number>;
+  itemId: number;
+  number: number;
+  writtenAt: Date;
+  writtenBy: string;
+}
+
+export interface TestSitting {
+  beganAt: Date;
+  handedInAt: Date | null;
+  id: Generated<number>;
+  learnerId: number;
+  part: string;
+}
+
 export interface Ticket {
   aboutKind: string | null;
   aboutLabel: Generated<string>;
@@ -3658,6 +3702,7 @@ export interface DB {
   course: Course;
   courseLearner: CourseLearner;
   courseSlug: CourseSlug;
+  courseTest: CourseTest;
   courseVersion: CourseVersion;
   curatedCollection: CuratedCollection;
   curatedRecord: CuratedRecord;
@@ -3871,6 +3916,10 @@ export interface DB {
   taskStock: TaskStock;
   telegramChat: TelegramChat;
   telegramLinkCode: TelegramLinkCode;
+  testAnswer: TestAnswer;
+  testItem: TestItem;
+  testItemVersion: TestItemVersion;
+  testSitting: TestSitting;
   ticket: Ticket;
   ticketEvent: TicketEvent;
   ticketFile: TicketFile;

@@ -57,3 +57,16 @@ export { enterPaper, paperTasks, type PaperTaskLine } from './learning/enter-pap
 export { standingOfKey } from './learning/key-standing.ts';
 export type { Learner } from './learning/learner.ts';
 export type { CourseHeadInput, LessonHeadInput, TaskInput } from './schema.ts';
+export { courseLearner, holdCourseLearner, learnersOfKeys, type CourseLearner } from './learning/course-learner.ts';
+export {
+  competencesTaughtBy,
+  lessonCompletion,
+  lessonsTeaching,
+  participation,
+  type TeachingLesson,
+} from './reading/course-participation.ts';
+export { heldCourse, writableCourse } from './managed-course.ts';
+export { answers as isAnswerTo, judgeAnswer } from './rules/judge.ts';
+export { showTask, UNTOUCHED } from './rules/show-task.ts';
+export { answerInput } from './schema-answer.ts';
+export { questionInput } from './schema.ts';

@@ -36,7 +36,8 @@ export async function saveSampleCourse(
   return id;
 }
 
-function questionAnswer(asked: Asked, taskId: number, rightly: boolean): TaskAnswer {
+/** How somebody of a sample answers a question, rightly or not. */
+export function questionAnswer(asked: Asked, taskId: number, rightly: boolean): TaskAnswer {
   switch (asked.form) {
     case 'one':
       return {
@@ -90,13 +91,13 @@ function sampleAnswer(task: Exclude<Task, { kind: 'search' }>, taskId: number, r
 
 /**
  * Writes somebody who learns in a course that is shown: so many lessons, and of their tasks every so manieth wrong: for samples. Lessons without
- * a task of searching are done.
+ * a task of searching are done, with `finished` all of them and the course. @returns the learner
  */
 export async function saveSampleLearner(
   trx: Tx,
   ctx: Ctx,
-  about: { courseId: number; who: LearnerKey; at: Date; lessons: number; wrongEvery: number },
-): Promise<void> {
+  about: { courseId: number; who: LearnerKey; at: Date; lessons: number; wrongEvery: number; finished?: boolean },
+): Promise<number> {
   const { courseId, who, at } = about;
   const course = await findCourse(trx, courseId);
   if (!course?.shownVersionId) throw courseErrors.notFound();
@@ -119,7 +120,8 @@ export async function saveSampleLearner(
       await writeAnswer(trx, { learnerId: learner.id, taskId, answer, outcome, at });
       await countMisses(trx, taskId, missReasons(outcome));
     }
-    await noteProgress(trx, { learnerId: learner.id, lessonId, at, doneAt: isDone ? at : null });
+    await noteProgress(trx, { learnerId: learner.id, lessonId, at, doneAt: isDone || about.finished ? at : null });
   }
-  await updateLearner(trx, learner.id, { seenAt: at });
+  await updateLearner(trx, learner.id, { seenAt: at, ...(about.finished ? { finishedAt: at } : {}) });
+  return learner.id;
 }

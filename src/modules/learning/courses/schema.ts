@@ -81,6 +81,14 @@ export const askedInput = z.discriminatedUnion('form', [
     ),
 ]);
 
+/** A question, as it is sent. */
+export const questionInput = z.object({
+  kind: z.literal('question'),
+  ...common,
+  asked: askedInput,
+  why: maybeWords(1000),
+});
+
 const source = z.object({ title: words(300), text: words(3000), about: maybeWords(500) });
 
 /** What a lesson asks, as it is sent. */
@@ -108,7 +116,7 @@ export const taskInput = z.discriminatedUnion('kind', [
       publisher: text(200).default(''),
     }),
   }),
-  z.object({ kind: z.literal('question'), ...common, asked: askedInput, why: maybeWords(1000) }),
+  questionInput,
   z.object({ kind: z.literal('reflect'), ...common, least: z.number().int().min(1).max(1000).default(40) }),
 ]);
 export type TaskInput = z.input<typeof taskInput>;

@@ -1,3 +1,3 @@
-export { saveSampleCourse, saveSampleLearner } from './save-sample.ts';
+export { questionAnswer, saveSampleCourse, saveSampleLearner } from './save-sample.ts';
 export { learnerKeyRetention } from './personal-data.ts';
 export { finishSampleCourse } from './finish-sample.ts';

@@ -1,12 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { joinCourse, leaveCourse, viewCourse, type Learner } from '#modules/learning/courses';
 import type { PublicCourse } from '#modules/learning/courses/client';
+import { viewTestOffer } from '#modules/learning/course-tests';
 import { networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import type { Ctx } from '#platform/context';
 import type { PageAccess } from '#platform/rights/access';
 import { pupilBar } from '#web/features/classes/parts/pupil-bar.server.ts';
 import { courseHref, courseJsonLd, courseView } from '#web/features/courses/course-view.server.ts';
+import { offerView } from '#web/features/courses/course-test/sitting-view.server.ts';
 import { keepLearnerKey, learnerOf } from '#web/features/courses/parts/learner-key.server.ts';
 import { whosePage } from '#web/features/courses/parts/whose-page.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
@@ -34,6 +36,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   return {
     ...courseView(ctx, course, await networkZone(ctx.db)),
     pupil,
+    test: offerView(course.slug, await viewTestOffer(ctx, course.slug, learnerOf(cookies))),
     isSignedIn: ctx.actor.kind !== 'anonymous',
     canonical: origin + courseHref(course.slug),
     jsonLd: courseJsonLd(course, { origin, network: network ?? 'Lumbung' }),

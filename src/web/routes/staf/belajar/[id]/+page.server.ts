@@ -59,6 +59,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     misses: missViews(id, await taskMisses(ctx, id)),
     hrefs: {
       list: localizeHref(LIST),
+      test: localizeHref(`${LIST}/${id}/tes`),
+      results: localizeHref(`${LIST}/${id}/hasil`),
       archive: localizeHref(`${LIST}/${id}/arsip.json`),
       guide: localizeHref(`${LIST}/${id}/panduan.pdf`),
       public: state === 'published' ? localizeHref(`/kelas/${course.slug}`) : null,

@@ -23,6 +23,7 @@ import { classExtras } from '#web/features/classes/class-extras.server.ts';
 import { headOf } from '#web/features/classes/class-form.server.ts';
 import { classView, pinViews } from '#web/features/classes/class-view.server.ts';
 import { wayOptions } from '#web/features/classes/meeting-form.server.ts';
+import { classResults } from '#web/features/courses/parts/class-results.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     view: await classView(ctx, idOf(params.id), idAsked(url.searchParams.get('murid'))),
     extras: await classExtras(ctx, idOf(params.id)),
     ways: wayOptions(),
+    results: await classResults(ctx, idOf(params.id)),
     most: PICTURES,
     door: siteOrigin(services, url) + localizeHref('/kelas/masuk'),
   };

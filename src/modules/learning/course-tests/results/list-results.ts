@@ -1,0 +1,32 @@
+import { participation } from '#modules/learning/courses';
+import type { Ctx } from '#platform/context';
+import type { ResultLine } from '../client.ts';
+import { selectHandedIn } from '../data/sittings.queries.ts';
+import { pairsOf } from '../rules/figures.ts';
+import { isTold, toldPart } from '../rules/tell.ts';
+import { listCourseTests } from '../writing/list-tests.ts';
+import { toldGain } from './gain.ts';
+
+/** What came of the courses with a test that somebody may write, by their titles. Needs `courses.manage` somewhere. */
+export async function listCourseResults(
+  ctx: Ctx,
+  asked: { cursor?: string | undefined; limit: number },
+): Promise<{ data: ResultLine[]; next: string | null }> {
+  const { data, next } = await listCourseTests(ctx, asked);
+  const people = await participation(
+    ctx.db,
+    data.map(({ courseId }) => courseId),
+  );
+  const lines: ResultLine[] = [];
+  for (const { courseId, title, libraryId } of data) {
+    const { learners, finished } = people.get(courseId) ?? { learners: 0, finished: 0 };
+    const { pairs } = pairsOf(await selectHandedIn(ctx.db, courseId), null);
+    lines.push({
+      course: { id: courseId, title, libraryId },
+      learners: isTold(learners) ? learners : null,
+      finished: toldPart(finished, learners),
+      gain: toldGain(pairs, pairs.length),
+    });
+  }
+  return { data: lines, next };
+}

@@ -1,0 +1,1 @@
+export { saveSampleSitting, saveSampleTest } from './save-sample.ts';

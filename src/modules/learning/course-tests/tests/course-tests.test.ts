@@ -1,0 +1,274 @@
+import { beforeAll, expect, test } from 'vitest';
+import { viewClassOutcome } from '#modules/learning/classes';
+import { listCompetences } from '#modules/learning/competences';
+import {
+  answerTask,
+  finishLesson,
+  getLesson,
+  joinCourse,
+  leaveCourse,
+  setLessonCompetences,
+} from '#modules/learning/courses';
+import { learnerKeyRetention } from '#modules/learning/courses/testing';
+import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testing';
+import { classHouse } from '../../../../../tests/support/class-house.ts';
+import { code } from '../../../../../tests/support/collection-house.ts';
+import { choice } from '../../../../../tests/support/course-house.ts';
+import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import {
+  addTestItem,
+  beginSitting,
+  closeCourseTest,
+  handInTest,
+  keepTestAnswers,
+  listCourseResults,
+  openCourseTest,
+  retireTestItem,
+  saveCourseTest,
+  saveTestItem,
+  viewCourseResults,
+  viewCourseTest,
+  viewSitting,
+  viewTestOffer,
+  type AnswersInput,
+  type ItemInput,
+} from '../index.ts';
+import { courseTestsPersonalData } from '../personal-data.ts';
+
+const t = useTestDb();
+const { guest, writer, publish, draft, teacher, aClass, enter } = classHouse(t);
+const NOBODY = { key: null };
+const line = { searching: 0, judging: 0 };
+
+beforeAll(async () => {
+  const { data } = await listCompetences(t.ctx(), { framework: 'literasi', limit: 100 });
+  line.searching = data.find(({ code: own }) => own === 'literasi.1.1')?.id ?? 0;
+  line.judging = data.find(({ code: own }) => own === 'literasi.2.1')?.id ?? 0;
+});
+
+/** A question with a right second choice. */
+const item = (prompt: string, competenceId = line.searching): ItemInput => ({
+  body: {
+    kind: 'question',
+    prompt: { id: prompt },
+    asked: {
+      form: 'one',
+      options: [{ label: { id: 'Pilihan keliru' } }, { label: { id: 'Pilihan tepat' }, right: true }],
+    },
+  },
+  competenceId,
+});
+const versionOf = async (courseId: number): Promise<number> => (await viewCourseTest(writer(), courseId)).version;
+
+/** Items of a course that is there, open to everybody. */
+async function openTest(courseId: number, items: readonly ItemInput[]): Promise<number[]> {
+  const ids: number[] = [];
+  for (const one of items) ids.push(await addTestItem(writer(), courseId, one));
+  await openCourseTest(writer(), courseId, await versionOf(courseId));
+  return ids;
+}
+/** A course of one lesson that teaches how to search, with a test of three items. */
+async function tested(title: string) {
+  const course = await draft(title, [choice()]);
+  const { version } = await getLesson(writer(), course.lessonId);
+  await setLessonCompetences(writer(), course.lessonId, { version, competenceIds: [line.searching] });
+  await publish(course.id);
+  const items = await openTest(course.id, [item('Satu'), item('Dua'), item('Tiga', line.judging)]);
+  return { ...course, items };
+}
+type Tested = Awaited<ReturnType<typeof tested>>;
+
+const begin = async (course: { slug: string }, part: 'before' | 'after', key: string | null = null) =>
+  (await beginSitting(guest(), { course: course.slug, part }, { key })).key ?? key;
+const seen = async (course: { slug: string }, part: 'before' | 'after', key: string | null) =>
+  viewSitting(guest(), { course: course.slug, part }, { key });
+/** Hands in: the first so many right, the others wrong. */
+async function handIn(course: { slug: string }, part: 'before' | 'after', key: string | null, right: number) {
+  const { items } = await seen(course, part, key);
+  const answers: AnswersInput = items.map(({ id }, at) => ({
+    ...{ itemId: id, answer: { kind: 'one', choice: at < right ? 1 : 0 } },
+  }));
+  return handInTest(guest(), { course: course.slug, part, answers }, { key });
+}
+async function learn(course: Tested, key: string | null): Promise<void> {
+  const at = { course: course.slug, lesson: course.lesson };
+  await answerTask(guest(), { ...at, taskId: course.taskIds[0] ?? 0, answer: { kind: 'one', choice: 1 } }, { key });
+  await finishLesson(guest(), at, { key });
+}
+
+test('a test is taken before the first lesson and when all are done; what is right never leaves', async () => {
+  const course = await tested('Jalan penuh');
+  expect(await viewTestOffer(guest(), course.slug, NOBODY)).toMatchObject({ before: 'offered', after: 'early' });
+  expect(await code(beginSitting(guest(), { course: course.slug, part: 'after' }, NOBODY))).toBe(
+    'course_tests.too_early',
+  );
+  const key = await begin(course, 'before');
+  const open = await seen(course, 'before', key);
+  expect(open.items.map(({ prompt }) => prompt)).toEqual(['Satu', 'Dua', 'Tiga']);
+  expect(JSON.stringify(open)).not.toMatch(/right|feedback|isRight/);
+  // what was kept is there again, and nothing is said of it
+  const [first] = open.items;
+  const kept: AnswersInput = [{ itemId: first?.id ?? 0, answer: { kind: 'one', choice: 1 } }];
+  await keepTestAnswers(guest(), { course: course.slug, part: 'before', answers: kept }, { key });
+  expect((await seen(course, 'before', key)).items[0]?.answer).toEqual({ kind: 'one', choice: 1 });
+  await handIn(course, 'before', key, 1);
+  expect(await seen(course, 'before', key)).toMatchObject({ state: 'handed_in', items: [], outcome: null });
+  expect(await code(handIn(course, 'before', key, 3))).toBe('course_tests.handed_in');
+  await learn(course, key);
+  await begin(course, 'after', key);
+  await handIn(course, 'after', key, 2);
+  const { outcome } = await seen(course, 'after', key);
+  expect(outcome).toMatchObject({
+    competences: [
+      { id: line.searching, right: 2, total: 2, reached: true },
+      { id: line.judging, right: 0, total: 1, reached: false },
+    ],
+    next: { right: 0, total: 1, lesson: null },
+  });
+  // another browser sees nothing of it
+  expect(await seen(course, 'after', null)).toMatchObject({ state: 'early', outcome: null });
+});
+
+test('who has begun a lesson takes no test before it any more; the weakest competence leads to its lesson', async () => {
+  const course = await tested('Langsung belajar');
+  const { key } = await joinCourse(guest(), course.slug, NOBODY);
+  await learn(course, key);
+  expect(await code(begin(course, 'before', key))).toBe('course_tests.too_late');
+  await begin(course, 'after', key);
+  await handIn(course, 'after', key, 0);
+  expect((await seen(course, 'after', key)).outcome?.next).toMatchObject({
+    ...{ right: 0, total: 2 },
+    lesson: { slug: course.slug, lessonSlug: course.lesson },
+  });
+});
+
+test('of two that are handed in at once one counts, and what is no answer to an item is refused', async () => {
+  const course = await tested('Dua sekaligus');
+  const key = await begin(course, 'before');
+  const [first] = (await seen(course, 'before', key)).items;
+  const send = async (answers: AnswersInput) =>
+    handInTest(guest(), { course: course.slug, part: 'before', answers }, { key });
+  expect(await code(send([{ itemId: first?.id ?? 0, answer: { kind: 'number', value: 1 } }]))).toBe(
+    'course_tests.answer_unfit',
+  );
+  expect(await code(send([{ itemId: 999_999, answer: { kind: 'one', choice: 1 } }]))).toBe('course_tests.answer_unfit');
+  const both = await Promise.allSettled([handIn(course, 'before', key, 3), handIn(course, 'before', key, 0)]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  // begun twice at once is begun once
+  const other = await begin(course, 'before');
+  await Promise.all([begin(course, 'before', other), begin(course, 'before', other)]);
+  expect((await seen(course, 'before', other)).items).toHaveLength(3);
+});
+
+test('an item that is changed between the tests stays as it was for whoever got it, and is counted anew for others', async () => {
+  const course = await tested('Soal berubah');
+  const key = await begin(course, 'before');
+  await handIn(course, 'before', key, 0);
+  const [first, second] = (await viewCourseTest(writer(), course.id)).items;
+  if (!first || !second) throw new Error('no items');
+  await saveTestItem(writer(), first.id, { ...item('Satu, diperbaiki'), version: first.version });
+  expect(await code(saveTestItem(writer(), first.id, { ...item('Kalah cepat'), version: first.version }))).toBe(
+    'platform.version_conflict',
+  );
+  await retireTestItem(writer(), second.id, second.version);
+  await learn(course, key);
+  await begin(course, 'after', key);
+  expect((await seen(course, 'after', key)).items.map(({ prompt }) => prompt)).toEqual(['Satu', 'Tiga']);
+  const other = await begin(course, 'before');
+  expect((await seen(course, 'before', other)).items.map(({ prompt }) => prompt)).toEqual(['Satu, diperbaiki', 'Tiga']);
+  expect((await viewCourseTest(writer(), course.id)).items.map(({ number, retired }) => [number, retired])).toEqual([
+    [2, false],
+    [1, true],
+    [1, false],
+  ]);
+});
+
+test('whoever writes courses elsewhere, and who teaches alone, comes near neither test nor results', async () => {
+  const { id: libraryId } = await aLibrary(t.ctx());
+  const course = await tested('Jauh');
+  const own = (await viewCourseTest(writer(), course.id)).items[0];
+  const others = [writer(libraryId), t.ctx({ grants: [{ libraryId: null, permissions: ['courses.teach'] }] })];
+  for (const ctx of others) {
+    const refused = [
+      async () => viewCourseTest(ctx, course.id),
+      async () => addTestItem(ctx, course.id, item('Titip')),
+      async () => saveTestItem(ctx, own?.id ?? 0, { ...item('Ubah'), version: 0 }),
+      async () => saveCourseTest(ctx, course.id, { minutes: 5, version: 0 }),
+      async () => closeCourseTest(ctx, course.id, 0),
+      async () => viewCourseResults(ctx, course.id, null),
+    ];
+    for (const act of refused) expect(await code(act())).toBe('platform.forbidden');
+  }
+  expect((await listCourseResults(writer(libraryId), { limit: 10 })).data).toEqual([]);
+  // a test without an item is not opened, and one that is closed is begun by nobody
+  const empty = await draft('Kosong', [choice()]);
+  expect(await code(openCourseTest(writer(), empty.id, 0))).toBe('course_tests.checks_failed');
+  await closeCourseTest(writer(), course.id, await versionOf(course.id));
+  expect(await code(begin(course, 'before'))).toBe('course_tests.not_open');
+});
+
+test('two hundred hand in at once and none is lost; gain is told of those with both tests, from ten on', async () => {
+  const course = await tested('Ramai');
+  const keys: (string | null)[] = [];
+  for (let nth = 0; nth < 200; nth += 1) keys.push(await begin(course, 'before'));
+  await Promise.all(keys.map(async (key, nth) => handIn(course, 'before', key, nth % 3)));
+  const handed = await t.db
+    .selectFrom('testSitting')
+    .innerJoin('courseLearner', 'courseLearner.id', 'testSitting.learnerId')
+    .select((eb) => eb.fn.count<number>('handedInAt').as('count'))
+    .where('courseId', '=', course.id)
+    .executeTakeFirstOrThrow();
+  expect(handed.count).toBe(200);
+  for (const [nth, key] of keys.slice(0, 12).entries()) {
+    if (nth === 9) expect((await viewCourseResults(writer(), course.id, null)).gain).toBeNull();
+    await learn(course, key);
+    await begin(course, 'after', key);
+    await handIn(course, 'after', key, 3);
+  }
+  const results = await viewCourseResults(writer(), course.id, null);
+  // of the first twelve four had none, four one and four two of three right: ⅓ on average
+  expect(results.gain).toMatchObject({ pairs: 12, before: expect.closeTo(33.333, 2), after: 100 });
+  expect(results).toMatchObject({ learners: 200, finished: 12, onlyBefore: 188, onlyAfter: 0 });
+  expect(results.items[0]?.before).toMatchObject({ people: 200, share: expect.closeTo(0.665, 3) });
+  expect(results.lessons).toMatchObject([{ done: 12 }]);
+}, 60_000);
+
+test('with the learner their tests go: leaving, an erasure, and a key that did not come again', async () => {
+  const course = await tested('Pergi');
+  const left = await begin(course, 'before');
+  await leaveCourse(guest(), course.slug, { key: left });
+  const member = await aMember(t.ctx());
+  const me = () => t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
+  await beginSitting(me(), { course: course.slug, part: 'before' }, NOBODY);
+  expect(await courseTestsPersonalData.exportOf(t.db, member.id)).toMatchObject([{ part: 'before', title: 'Pergi' }]);
+  await eraseByNumber(t.ctx(), [courseTestsPersonalData], member.number);
+  await begin(course, 'before');
+  const count = async () =>
+    t.db
+      .selectFrom('testSitting')
+      .innerJoin('courseLearner', 'courseLearner.id', 'testSitting.learnerId')
+      .select('testSitting.id')
+      .where('courseId', '=', course.id)
+      .execute();
+  expect(await count()).toHaveLength(1);
+  await learnerKeyRetention.clear(t.ctx(), new Date(t.clock.now().getTime() + 86_400_000), t.storage);
+  expect(await count()).toEqual([]);
+});
+
+test('the teacher of a class sees by name what is not reached yet; another teacher does not', async () => {
+  const { id: libraryId } = await aLibrary(t.ctx());
+  const mega = await teacher(libraryId);
+  const { id, code: door, pins, course } = await aClass(mega, { libraryId, pupils: 2 });
+  expect(await viewClassOutcome(mega.ctx(), id)).toBeNull();
+  await openTest(course.id, [item('Satu'), item('Dua', line.judging)]);
+  const [one] = pins;
+  const { key } = await enter(door, one?.picture ?? 0, one?.pin ?? '');
+  await begin(course, 'before', key);
+  await handIn(course, 'before', key, 1);
+  expect(await viewClassOutcome(mega.ctx(), id)).toMatchObject({
+    gain: null,
+    pupils: [{ name: 'Murid Nomor 01', part: 'before', notYet: ['menyebut siapa yang menulis dan untuk apa'] }],
+  });
+  const other = await teacher(libraryId, 'Ratna Wijayanti');
+  expect(await code(viewClassOutcome(other.ctx(), id))).toBe('classes.not_yours');
+});
