@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { loadCoauthors } from './load-coauthors.ts';
 import { saveSampleClass } from '../../src/modules/learning/classes/testing.ts';
 import { saveSampleCourse, saveSampleLearner } from '../../src/modules/learning/courses/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
@@ -69,4 +70,5 @@ export async function loadCourses(
         ...{ lessons, wrongEvery },
       });
   }
+  await loadCoauthors(trx, ctx, { courses: ids, accounts: about.accounts });
 }
