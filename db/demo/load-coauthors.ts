@@ -14,7 +14,7 @@ const schema = z.object({
   invitedBy: z.string(),
   invitedDaysAgo: days,
   comments: z.array(
-    z.object({ by: z.string(), words: z.string(), suggestion: z.string().nullable(), daysAgo: days }),
+    z.object({ by: z.string(), name: z.string(), words: z.string(), suggestion: z.string().nullable(), daysAgo: days }),
   ),
 });
 
@@ -32,8 +32,8 @@ export async function loadCoauthors(
     accountId: accountOf(teacher),
     invitedBy,
     at: ago(invitedDaysAgo),
-    comments: comments.map(({ by, words, suggestion, daysAgo }) => ({
-      ...{ accountId: accountOf(by), words, suggestion, at: ago(daysAgo) },
+    comments: comments.map(({ by, name, words, suggestion, daysAgo }) => ({
+      ...{ accountId: accountOf(by), name, words, suggestion, at: ago(daysAgo) },
     })),
   });
 }

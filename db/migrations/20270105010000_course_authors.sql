@@ -7,6 +7,7 @@ create table content_comment (
   -- null: it is no answer
   parent_id bigint references content_comment on delete cascade,
   author_id bigint references account on delete set null,
+  author_name text not null,
   words text not null,
   -- the part as it is suggested; null: nothing is
   suggestion jsonb,

@@ -625,6 +625,7 @@ export interface ConsentText {
 export interface ContentComment {
   at: Date;
   authorId: number | null;
+  authorName: string;
   blockId: number;
   id: Generated<number>;
   ofVersion: number;

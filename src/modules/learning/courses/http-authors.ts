@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
 import { idText } from '#platform/requests/bounds';
-import { expectedVersion, idParam, isoInstant, type Api } from '#platform/requests/http';
+import { expectedVersion, idParam, isoInstant, listOf, type Api } from '#platform/requests/http';
 import { listAuthors, removeAuthor } from './authors/edit-authors.ts';
 import { inviteAuthor, renewInvitation, revokeInvitation } from './authors/invite-author.ts';
 import { VERDICTS } from './client.ts';
@@ -18,20 +18,16 @@ const told = z.object({
   token: z.string().describe('shown once; `/undangan-menulis/<token>` accepts it'),
   expiresAt: isoInstant,
 });
-const authorsSchema = z.object({
-  authors: z.array(z.object({ accountId: z.number(), name: z.string(), invitedBy: z.string(), at: isoInstant })),
-  invitations: z.array(
-    z.object({
-      id: z.number(),
-      library: libraryName.nullable().describe('where the account will be'),
-      name: z.string(),
-      email: z.string(),
-      invitedBy: z.string(),
-      at: isoInstant,
-      expiresAt: isoInstant,
-      isOver: z.boolean(),
-    }),
-  ),
+const authorSchema = z.object({ accountId: z.number(), name: z.string(), invitedBy: z.string(), at: isoInstant });
+const invitationSchema = z.object({
+  id: z.number(),
+  library: libraryName.nullable().describe('where the account will be'),
+  name: z.string(),
+  email: z.string(),
+  invitedBy: z.string(),
+  at: isoInstant,
+  expiresAt: isoInstant,
+  isOver: z.boolean(),
 });
 const reviewSchema = z.object({
   isManager: z.boolean(),
@@ -59,18 +55,28 @@ export function authorRoutes(api: Api): void {
       config: { access },
       schema: {
         tags,
-        summary: 'Who of another house writes a course, and who was asked to',
+        summary: 'Who of another house writes a course',
         params: idParam,
-        response: { 200: authorsSchema },
+        response: { 200: listOf(authorSchema) },
+      },
+    },
+    async ({ ctx, params }) => ({ data: (await listAuthors(ctx, params.id)).authors, next: null }),
+  );
+  api.get(
+    '/course-sources/:id/invitations',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Who was asked to write a course and has not answered yet',
+        params: idParam,
+        response: { 200: listOf(invitationSchema) },
       },
     },
     async ({ ctx, params }) => {
-      const { authors, invitations } = await listAuthors(ctx, params.id);
+      const { invitations } = await listAuthors(ctx, params.id);
       const named = await nameLibraries(ctx);
-      return {
-        authors,
-        invitations: invitations.map(({ libraryId, ...one }) => ({ ...one, library: named(libraryId) })),
-      };
+      return { data: invitations.map(({ libraryId, ...one }) => ({ ...one, library: named(libraryId) })), next: null };
     },
   );
   api.delete(

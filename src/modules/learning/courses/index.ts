@@ -20,13 +20,7 @@ export {
   removeLessonComment,
   settleLessonComment,
 } from './writing/comment-lesson.ts';
-export {
-  inviteAuthor,
-  renewInvitation,
-  revokeInvitation,
-  type InvitationInput,
-  type MadeInvitation,
-} from './authors/invite-author.ts';
+export { inviteAuthor, renewInvitation, revokeInvitation } from './authors/invite-author.ts';
 export { acceptAsNew, acceptAsOwn, viewInvitation } from './authors/accept-invitation.ts';
 export { listAuthors, removeAuthor } from './authors/edit-authors.ts';
 export { listAuthoredCourses } from './reading/authored-courses.ts';

@@ -4,7 +4,7 @@ import { selectComments, selectOpen, type CommentRow } from '../data/comments.qu
 
 const said = ({ id, authorId, authorName, words, at }: CommentRow): CommentAnswer => ({
   ...{ id, authorId, words, at },
-  author: authorName,
+  author: authorId === null ? null : authorName,
 });
 
 /** What is said of the parts of a writing that stand, in their order. Who may read it, its owner has asked. */

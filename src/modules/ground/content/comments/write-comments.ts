@@ -32,6 +32,8 @@ export interface CommentInput {
   suggestion?: { body: BlockInput; version: number } | null;
 }
 
+const author = ({ actor }: Act) => ({ authorId: accountOf(actor), authorName: actorName(actor) });
+
 /** Holds the writing: comments of one are written one after the other. Throws `content.comment_not_found`. */
 async function heldComment(trx: Tx, writingId: number, id: number): Promise<CommentRow> {
   await holdWriting(trx, writingId);
@@ -67,7 +69,7 @@ export async function addComment(trx: Tx, ctx: Act, writingId: number, input: Co
   }
   await refuseMore(trx, writingId);
   return insertComment(trx, {
-    ...{ blockId: block.id, parentId: null, authorId: accountOf(ctx.actor), words },
+    ...{ blockId: block.id, parentId: null, ...author(ctx), words },
     ...{ suggestion: suggestion?.body ?? null, ofVersion: block.version, at: ctx.clock.now() },
   });
 }
@@ -83,7 +85,7 @@ export async function answerComment(
   const { blockId, blockVersion } = await heldThread(trx, writingId, id);
   await refuseMore(trx, writingId);
   return insertComment(trx, {
-    ...{ blockId, parentId: id, authorId: accountOf(ctx.actor), words, suggestion: null },
+    ...{ blockId, parentId: id, ...author(ctx), words, suggestion: null },
     ...{ ofVersion: blockVersion, at: ctx.clock.now() },
   });
 }

@@ -8,8 +8,8 @@ export interface CommentRow {
   blockId: number;
   parentId: number | null;
   authorId: number | null;
-  /** Null: the account is no more. */
-  authorName: string | null;
+  /** As they were called then. */
+  authorName: string;
   words: string;
   suggestion: Block | null;
   ofVersion: number;
@@ -24,13 +24,12 @@ const comments = (db: Db | Tx, writingId: number) =>
   db
     .selectFrom('contentComment')
     .innerJoin('writingBlock', 'writingBlock.id', 'contentComment.blockId')
-    .leftJoin('account', 'account.id', 'contentComment.authorId')
     .select([
       'contentComment.id',
       'contentComment.blockId',
       'contentComment.parentId',
       'contentComment.authorId',
-      'account.fullName as authorName',
+      'contentComment.authorName',
       'contentComment.words',
       'contentComment.ofVersion',
       'contentComment.at',
@@ -88,7 +87,7 @@ export async function insertComment(
   {
     suggestion,
     ...row
-  }: Pick<CommentRow, 'blockId' | 'parentId' | 'words' | 'suggestion' | 'ofVersion' | 'at'> & {
+  }: Pick<CommentRow, 'blockId' | 'parentId' | 'words' | 'suggestion' | 'ofVersion' | 'at' | 'authorName'> & {
     authorId: number | null;
   },
 ): Promise<number> {

@@ -6,14 +6,15 @@ import { selectLessons } from '../data/lessons.queries.ts';
 
 interface SampleComment {
   accountId: number;
+  name: string;
   words: string;
   /** Other words for the part; null: nothing is suggested. */
   suggestion: string | null;
   at: Date;
 }
 
-const actorOf = (id: number): Actor => ({
-  ...{ kind: 'account', id, username: '', name: '' },
+const actorOf = (id: number, name: string): Actor => ({
+  ...{ kind: 'account', id, username: '', name },
   ...{ grants: [], scopes: null, homeLibraryId: null, sessionId: null },
 });
 
@@ -26,16 +27,16 @@ export async function saveSampleAuthor(
   await writeAuthor(trx, { courseId, accountId, invitedBy, at });
   const [lesson] = await selectLessons(trx, courseId);
   if (!lesson) return;
-  const { blocks } = await readWriting({ db: trx, actor: actorOf(accountId) }, lesson.writingId);
+  const { blocks } = await readWriting({ db: trx, actor: actorOf(accountId, '') }, lesson.writingId);
   const texts = blocks.filter(({ body }) => body.kind === 'text');
-  for (const [nth, { accountId: by, words, suggestion, at: saidAt }] of comments.entries()) {
+  for (const [nth, { accountId: by, name, words, suggestion, at: saidAt }] of comments.entries()) {
     const block = texts[nth % texts.length];
     if (!block) return;
     const said =
       suggestion === null
         ? null
         : { body: { kind: 'text' as const, spans: spansOf(suggestion) }, version: block.version };
-    const ctx = { actor: actorOf(by), clock: { now: () => saidAt } };
+    const ctx = { actor: actorOf(by, name), clock: { now: () => saidAt } };
     await addComment(trx, ctx, lesson.writingId, { blockId: block.id, words, suggestion: said });
   }
 }
