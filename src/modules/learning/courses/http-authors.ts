@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
 import { idText } from '#platform/requests/bounds';
-import { expectedVersion, idParam, isoInstant, listOf, type Api } from '#platform/requests/http';
+import { cutPage, expectedVersion, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
 import { listAuthors, removeAuthor } from './authors/edit-authors.ts';
 import { inviteAuthor, renewInvitation, revokeInvitation } from './authors/invite-author.ts';
 import { VERDICTS } from './client.ts';
@@ -57,10 +57,12 @@ export function authorRoutes(api: Api): void {
         tags,
         summary: 'Who of another house writes a course',
         params: idParam,
+        querystring: z.object(pageQuery),
         response: { 200: listOf(authorSchema) },
       },
     },
-    async ({ ctx, params }) => ({ data: (await listAuthors(ctx, params.id)).authors, next: null }),
+    async ({ ctx, params, query }) =>
+      cutPage((await listAuthors(ctx, params.id)).authors, query, ({ accountId }) => accountId),
   );
   api.get(
     '/course-sources/:id/invitations',
@@ -70,13 +72,15 @@ export function authorRoutes(api: Api): void {
         tags,
         summary: 'Who was asked to write a course and has not answered yet',
         params: idParam,
+        querystring: z.object(pageQuery),
         response: { 200: listOf(invitationSchema) },
       },
     },
-    async ({ ctx, params }) => {
+    async ({ ctx, params, query }) => {
       const { invitations } = await listAuthors(ctx, params.id);
       const named = await nameLibraries(ctx);
-      return { data: invitations.map(({ libraryId, ...one }) => ({ ...one, library: named(libraryId) })), next: null };
+      const all = invitations.map(({ libraryId, ...one }) => ({ ...one, library: named(libraryId) }));
+      return cutPage(all, query, (one) => one.id);
     },
   );
   api.delete(

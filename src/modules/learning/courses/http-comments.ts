@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { blockInput } from '#modules/ground/content';
 import { COMMENT_LENGTH } from '#modules/ground/content/client';
 import { id as anId, idText } from '#platform/requests/bounds';
-import { idParam, isoInstant, listOf, type Api } from '#platform/requests/http';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
 import {
   acceptLessonSuggestion,
   addLessonComment,
@@ -45,10 +45,11 @@ export function commentRoutes(api: Api): void {
         tags,
         summary: 'Comments and suggestions at parts of a lesson',
         params: idParam,
+        querystring: z.object(pageQuery),
         response: { 200: listOf(threadSchema) },
       },
     },
-    async ({ ctx, params }) => ({ data: await listLessonComments(ctx, params.id), next: null }),
+    async ({ ctx, params, query }) => cutPage(await listLessonComments(ctx, params.id), query, (thread) => thread.id),
   );
   api.post(
     '/lessons/:id/comments',

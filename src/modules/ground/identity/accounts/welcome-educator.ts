@@ -9,7 +9,7 @@ import { refuseField } from './account-input.ts';
 import { readyAccount, type ReadyAccount } from './create-account.ts';
 
 /** Somebody who was invited, as they sign in from now on. */
-export interface EducatorInput {
+interface EducatorInput {
   username: string;
   fullName: string;
   email: string | null;

@@ -10,7 +10,7 @@ import { courseErrors } from '../errors.ts';
 import { courseEntity } from '../managed-course.ts';
 
 /** An invitation as whoever has its link sees it. */
-export interface OwnInvitation {
+interface OwnInvitation {
   courseTitle: string;
   libraryId: number;
   name: string;

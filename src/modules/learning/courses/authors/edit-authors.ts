@@ -11,7 +11,7 @@ import { courseErrors } from '../errors.ts';
 import { courseEntity, heldManagedCourse, managedCourse } from '../managed-course.ts';
 
 /** Who writes a course with us, and who was asked to. */
-export interface CourseAuthors {
+interface CourseAuthors {
   courseTitle: string;
   /** Of which the course is; null: of the whole network. */
   libraryId: number | null;

@@ -34,10 +34,10 @@ const invited = z.object({
   email: z.union([z.literal(''), z.email().max(254)]).default(''),
   libraryId: anId.nullable(),
 });
-export type InvitationInput = z.input<typeof invited>;
+type InvitationInput = z.input<typeof invited>;
 
 /** What is told of an invitation once: its secret is kept by nobody. */
-export interface MadeInvitation {
+interface MadeInvitation {
   id: number;
   token: string;
   expiresAt: Date;

@@ -14,8 +14,8 @@ interface SampleComment {
 }
 
 const actorOf = (id: number, name: string): Actor => ({
-  ...{ kind: 'account', id, username: '', name },
-  ...{ grants: [], scopes: null, homeLibraryId: null, sessionId: null },
+  kind: 'account',
+  ...{ id, username: '', name, grants: [], scopes: null, homeLibraryId: null, sessionId: null },
 });
 
 /** Lets somebody write a course, with what is said of the texts of its first lesson, one after the other: for samples. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
+import type { Verdict } from '../client.ts';
 import type { Side } from '../rules/sides.ts';
 
 /** Somebody who writes a course beside those who answer for it. */
@@ -128,8 +129,6 @@ export const deleteInvitation = async (trx: Tx, id: number): Promise<boolean> =>
 export const deleteEndedInvitations = async (db: Db | Tx, before: Date): Promise<void> => {
   await db.deleteFrom('courseInvitation').where('expiresAt', '<', before).execute();
 };
-
-export type Verdict = 'agreed' | 'changes';
 
 /** What one side said of a course that was submitted. */
 export interface ReviewRow {
