@@ -141,6 +141,7 @@ export const staffSchema = z.object({
         'programmes',
         'outreach',
         'school_staff',
+        'educator',
         'read_only',
       ]),
       /** Library code the role is granted for; null is the whole network. */

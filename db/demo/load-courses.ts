@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { insertSpace } from '../../src/modules/ground/libraries/testing.ts';
 import { saveSampleCertificates, saveSampleClass, saveSamplePlan } from '../../src/modules/learning/classes/testing.ts';
+import { loadCoauthors } from './load-coauthors.ts';
 import { saveSampleCourse, saveSampleLearner } from '../../src/modules/learning/courses/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/database/db.ts';
@@ -117,5 +118,6 @@ export async function loadCourses(
     if (endedDaysAgo !== null) await saveSampleCertificates(trx, ctx, one.code);
   }
   await loadCourseTests(trx, ctx, { courses: ids, takers });
+  await loadCoauthors(trx, ctx, { courses: ids, accounts: about.accounts });
   return ids;
 }

@@ -45,7 +45,9 @@ export async function everyComer(t: TestDb): Promise<Comer[]> {
   const comers = [nobody('nobody', {})];
   for (const name of MEMBERS) comers.push(await member(t, name));
   for (const { code } of BUILTIN_ROLES) {
-    const at = code === SCHOOL ? { libraryId: school.id, home: school } : { libraryId: null, home: main };
+    const at = [SCHOOL, 'educator'].includes(code)
+      ? { libraryId: school.id, home: school }
+      : { libraryId: null, home: main };
     comers.push(await staff(t, { name: code, role: code, ...at }));
   }
   comers.push(await narrow(t), await kiosk(t, main), await device(t, main));

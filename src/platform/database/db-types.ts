@@ -657,6 +657,20 @@ export interface ConsentText {
   version: number;
 }
 
+export interface ContentComment {
+  at: Date;
+  authorId: number | null;
+  authorName: string;
+  blockId: number;
+  id: Generated<number>;
+  ofVersion: number;
+  parentId: number | null;
+  settledAt: Date | null;
+  settledBy: Generated<string>;
+  suggestion: Json | null;
+  words: string;
+}
+
 export interface ContentReport {
   id: Generated<number>;
   listId: number | null;
@@ -699,6 +713,26 @@ export interface Course {
   wasShown: Generated<boolean>;
 }
 
+export interface CourseAuthor {
+  accountId: number;
+  at: Date;
+  courseId: number;
+  invitedBy: string;
+  removedAt: Date | null;
+}
+
+export interface CourseInvitation {
+  at: Date;
+  courseId: number;
+  email: string;
+  expiresAt: Date;
+  id: Generated<number>;
+  invitedBy: string;
+  libraryId: number;
+  name: string;
+  tokenHash: Buffer;
+}
+
 export interface CourseLearner {
   accountId: number | null;
   beganAt: Date;
@@ -710,6 +744,18 @@ export interface CourseLearner {
   memberId: number | null;
   ofClass: Generated<boolean>;
   seenAt: Date;
+}
+
+export interface CourseReview {
+  at: Date;
+  byId: number | null;
+  byName: string;
+  courseId: number;
+  id: Generated<number>;
+  side: string;
+  verdict: string;
+  version: number;
+  words: string;
 }
 
 export interface CourseSlug {
@@ -3697,10 +3743,14 @@ export interface DB {
   competenceFramework: CompetenceFramework;
   consentEvent: ConsentEvent;
   consentText: ConsentText;
+  contentComment: ContentComment;
   contentReport: ContentReport;
   counter: Counter;
   course: Course;
+  courseAuthor: CourseAuthor;
+  courseInvitation: CourseInvitation;
   courseLearner: CourseLearner;
+  courseReview: CourseReview;
   courseSlug: CourseSlug;
   courseTest: CourseTest;
   courseVersion: CourseVersion;

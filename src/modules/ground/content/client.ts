@@ -19,6 +19,7 @@ export {
   FILE_MEGABYTES,
   type FileKind,
 } from './rules/file-kinds.ts';
+export { COMMENT_LENGTH } from './rules/comment-bounds.ts';
 export type { MathNode } from './rules/formula.ts';
 
 /** So long a block is in the hand of whoever writes in it, in seconds; a page that is open asks for it anew in between. */
@@ -66,6 +67,28 @@ export interface VersionLine {
   revision: number;
   madeAt: Date;
   madeBy: string;
+}
+
+/** What somebody said of a part of a writing, or answered. */
+export interface CommentAnswer {
+  id: number;
+  authorId: number | null;
+  /** Null: the account is no more. */
+  author: string | null;
+  words: string;
+  at: Date;
+}
+
+/** A comment at a part, with what was answered. */
+export interface CommentThread extends CommentAnswer {
+  blockId: number;
+  /** How the part could be instead; null: nothing is suggested. */
+  suggestion: Block | null;
+  /** The part is another than that against which it was suggested. */
+  isOutdated: boolean;
+  settledAt: Date | null;
+  settledBy: string;
+  answers: CommentAnswer[];
 }
 
 /** One file of a picture. `width` × `height` in pixels; `href` of this site. */

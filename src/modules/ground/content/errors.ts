@@ -10,6 +10,14 @@ export const contentErrors = defineErrors('content', {
   blockLeased: 409,
   /** A writing has as many blocks as it may have. Params: `most`. */
   writingFull: 422,
+  /** There is no such comment at this writing, or its part was taken out. */
+  commentNotFound: 404,
+  /** What somebody else said is theirs to take back. */
+  commentNotYours: 403,
+  /** A writing has as many comments as it may have. Params: `most`. */
+  commentsFull: 422,
+  /** Nothing is suggested there that the part could become. */
+  suggestionUnfit: 422,
   /** There is no such version of this writing. */
   versionNotFound: 404,
   /** There is no such picture, or it was put away. */

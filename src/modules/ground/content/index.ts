@@ -11,6 +11,15 @@ export {
   type BlockPair,
   type SavedBlock,
 } from './write-blocks.ts';
+export {
+  acceptSuggestion,
+  addComment,
+  answerComment,
+  removeComment,
+  settleComment,
+  type CommentInput,
+} from './comments/write-comments.ts';
+export { listComments, openComments } from './comments/view-comments.ts';
 export { leaseBlock, releaseBlock } from './lease-block.ts';
 export { keepVersion, listVersions, readVersion } from './keep-version.ts';
 export { addPicture } from './pictures/add-picture.ts';

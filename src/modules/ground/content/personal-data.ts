@@ -11,6 +11,7 @@ export const columns: readonly ColumnWords[] = [
     },
     rest: 'none',
   },
+  { table: 'content_comment', staff: 'author_id author_name words suggestion settled_by', rest: 'none' },
   {
     table: 'writing_version',
     staff: 'made_by',

@@ -17,6 +17,7 @@ export { minutesLocked } from './rules/lock-out.ts';
 export { ensureBuiltinRoles } from './roles/ensure-builtin-roles.ts';
 export { bringAccounts, takeBackAccounts } from './accounts/bring-accounts.ts';
 export { createAccount } from './accounts/create-account.ts';
+export { addEducator, grantEducator, readyEducator } from './accounts/welcome-educator.ts';
 export { updateAccount } from './accounts/update-account.ts';
 export { disableAccount, enableAccount } from './accounts/change-account-status.ts';
 export { setPassword } from './accounts/set-password.ts';

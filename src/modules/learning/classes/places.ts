@@ -24,4 +24,11 @@ export const places: readonly StaffPlace[] = [
       { href: '/staf/belajar/kelas/baru', label: m.teach_act_add, words: ['kelas baru', 'daftar murid', 'new class'] },
     ],
   },
+  {
+    href: '/staf/guru',
+    at: 'learning/classes',
+    network: true,
+    label: m.coauthors_room,
+    words: ['ruang guru', 'susun bersama', 'pendidik', 'penulis bersama', 'teachers room', 'co-author'],
+  },
 ];

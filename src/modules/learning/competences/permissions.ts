@@ -10,7 +10,7 @@ export const permissions = [
   {
     code: 'courses.teach',
     name: { id: 'Mengajar kelas', en: 'Teach classes' },
-    roles: ['head', 'programmes', 'school_staff'],
+    roles: ['head', 'programmes', 'school_staff', 'educator'],
   },
 ] as const satisfies readonly PermissionKind[];
 

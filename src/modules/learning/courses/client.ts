@@ -134,6 +134,40 @@ export interface CourseLine {
   isShort: boolean;
 }
 
+export const VERDICTS = ['agreed', 'changes'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** How a course stands between those who answer for it and those of another house who write it with them. */
+export interface CourseReview {
+  /** Whoever asks answers for it: they may publish it, and choose who writes it. */
+  isManager: boolean;
+  /** Names of those of another house; empty: there are none, and nothing is asked of anybody. */
+  authors: string[];
+  /** Which side is to agree; null: none. */
+  asked: 'library' | 'author' | null;
+  /** It was submitted as it stands, and that side has agreed; true where none is asked. */
+  agreed: boolean;
+  /** Whoever asks is waited for. */
+  mayJudge: boolean;
+  /** What was said, the last first. */
+  reviews: { id: number; side: 'library' | 'author'; byName: string; verdict: Verdict; words: string; at: Date }[];
+}
+
+/** A course in the list of somebody who writes it with others. */
+export interface AuthoredCourse {
+  id: number;
+  title: string;
+  state: CourseState;
+  libraryId: number | null;
+  lessons: number;
+  /** Comments that are not settled. */
+  openComments: number;
+  submittedBy: string;
+  /** It waits for their word. */
+  mayJudge: boolean;
+  changedAt: Date;
+}
+
 /** A task as whoever writes has it. */
 export interface WrittenTask {
   id: number;

@@ -28,4 +28,14 @@ export const courseErrors = defineErrors('courses', {
   archiveUnreadable: 422,
   /** Params: `most`. */
   tooManyLessons: 422,
+  /** As many write it, or were asked to, as may. Params: `most`. */
+  tooManyAuthors: 422,
+  /** There is no such invitation (any more). */
+  invitationUnknown: 404,
+  /** That account does not write it with us. */
+  authorUnknown: 404,
+  /** Who answers for a course needs no invitation. */
+  ownCourse: 409,
+  /** The other side has not agreed to it as it stands. */
+  needsReview: 409,
 });

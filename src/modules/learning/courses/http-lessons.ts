@@ -20,7 +20,8 @@ import {
 } from './writing/write-lesson.ts';
 
 const tags = ['courses'];
-const access = { may: 'courses.manage' } as const;
+/** Who answers for a course, and who writes it with them. */
+const access = { may: ['courses.manage', 'courses.teach'] } as const;
 const gone = { 204: z.null() };
 const direction = z.object({ by: z.enum(['up', 'down']) });
 const blockParams = idParam.extend({ block: idText });

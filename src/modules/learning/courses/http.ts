@@ -11,6 +11,8 @@ import {
   type Api,
   type ApiModule,
 } from '#platform/requests/http';
+import { authorRoutes } from './http-authors.ts';
+import { commentRoutes } from './http-comments.ts';
 import { learnRoutes } from './http-learn.ts';
 import { lessonRoutes } from './http-lessons.ts';
 import { paperRoutes } from './http-papers.ts';
@@ -33,6 +35,8 @@ import { addLesson } from './writing/edit-lessons.ts';
 
 const tags = ['courses'];
 const access = { may: 'courses.manage' } as const;
+/** Who answers for a course, and who writes it with them. */
+const writers = { may: ['courses.manage', 'courses.teach'] } as const;
 const offsetShape = z.tuple([z.number().int().nonnegative().max(100_000)]);
 const made = { 201: z.object({ id: z.number() }) };
 
@@ -80,7 +84,7 @@ function writing(api: Api): void {
   api.get(
     '/course-sources/:id',
     {
-      config: { access },
+      config: { access: writers },
       schema: { tags, summary: 'A course as it stands', params: idParam, response: { 200: writtenCourseSchema } },
     },
     async ({ ctx, params }, reply) => sendVersioned(reply, await written(ctx, params.id)),
@@ -88,7 +92,7 @@ function writing(api: Api): void {
   api.put(
     '/course-sources/:id',
     {
-      config: { access, ifMatch: true },
+      config: { access: writers, ifMatch: true },
       schema: {
         tags,
         summary: 'Write what is said of a course; readers see it with the next publication, a new address at once',
@@ -122,7 +126,7 @@ function writing(api: Api): void {
   api.post(
     '/course-sources/:id/lessons',
     {
-      config: { access },
+      config: { access: writers },
       schema: {
         tags,
         summary: 'Add a lesson behind the others',
@@ -137,15 +141,15 @@ function writing(api: Api): void {
 
 function publishing(api: Api): void {
   const moves = {
-    submit: { does: submitCourse, says: 'Ask a second person to read a course' },
-    publish: { does: publishCourse, says: 'Show a course as it stands to whoever begins from now on' },
-    withdraw: { does: withdrawCourse, says: 'Take a course out of sight' },
+    submit: { does: submitCourse, access: writers, says: 'Ask a second person, or the other side, to read a course' },
+    publish: { does: publishCourse, access, says: 'Show a course as it stands to whoever begins from now on' },
+    withdraw: { does: withdrawCourse, access, says: 'Take a course out of sight' },
   };
-  for (const [name, { does, says }] of Object.entries(moves)) {
+  for (const [name, { does, access: by, says }] of Object.entries(moves)) {
     api.post(
       `/course-sources/:id/${name}`,
       {
-        config: { access, ifMatch: true },
+        config: { access: by, ifMatch: true },
         schema: { tags, summary: says, params: idParam, response: { 200: writtenCourseSchema } },
       },
       async (request, reply) => {
@@ -157,7 +161,7 @@ function publishing(api: Api): void {
   api.get(
     '/course-sources/:id/checks',
     {
-      config: { access },
+      config: { access: writers },
       schema: {
         tags,
         summary: 'What is to be mended before a course is published, what blocks it first',
@@ -170,7 +174,7 @@ function publishing(api: Api): void {
   api.get(
     '/course-sources/:id/misses',
     {
-      config: { access },
+      config: { access: writers },
       schema: {
         tags,
         summary: 'What learners find hard: tasks and by which ways they went wrong, from ten people on',
@@ -218,6 +222,8 @@ const coursesApi: ApiModule = (api, { config }) => {
   publishing(api);
   archives(api);
   lessonRoutes(api);
+  commentRoutes(api);
+  authorRoutes(api);
   paperRoutes(api, config);
 };
 

@@ -12,6 +12,19 @@ export {
   saveTask,
 } from './writing/write-lesson.ts';
 export { setLessonCompetences, setTaskCompetence } from './writing/name-competences.ts';
+export {
+  acceptLessonSuggestion,
+  addLessonComment,
+  answerLessonComment,
+  listLessonComments,
+  removeLessonComment,
+  settleLessonComment,
+} from './writing/comment-lesson.ts';
+export { inviteAuthor, renewInvitation, revokeInvitation } from './authors/invite-author.ts';
+export { acceptAsNew, acceptAsOwn, viewInvitation } from './authors/accept-invitation.ts';
+export { listAuthors, removeAuthor } from './authors/edit-authors.ts';
+export { listAuthoredCourses } from './reading/authored-courses.ts';
+export { courseReview, reviewCourse } from './publishing/review-course.ts';
 export { competenceUse, type CompetenceUse } from './reading/competence-use.ts';
 export { checkCourse, type CourseCheck } from './publishing/check-course.ts';
 export { publishCourse, submitCourse, withdrawCourse } from './publishing/publish-course.ts';

@@ -1,13 +1,33 @@
 import { accountOf, actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { authorize, canAnywhere } from '#platform/rights/authorize';
+import { authorize, can, canAnywhere } from '#platform/rights/authorize';
+import { isAuthor } from './data/authors.queries.ts';
 import { findCourse, lockCourse, type CourseHead, type CourseRow } from './data/courses.queries.ts';
 import { findLesson, type LessonRow } from './data/lessons.queries.ts';
 import { courseErrors } from './errors.ts';
 
-/** A course for whoever may write it. Throws `courses.not_found`, `platform.forbidden`. */
+/** Throws `platform.forbidden` unless who acts answers for the courses of its library, or writes this one with them and may still teach. */
+async function mustWrite(db: Db | Tx, ctx: Pick<Ctx, 'actor'>, { id, libraryId }: CourseRow): Promise<void> {
+  if (can(ctx.actor, 'courses.manage', libraryId)) return;
+  const accountId = accountOf(ctx.actor);
+  const isOne = accountId !== null && canAnywhere(ctx.actor, 'courses.teach') && (await isAuthor(db, id, accountId));
+  if (!isOne) authorize(ctx, 'courses.manage', libraryId);
+}
+
+/**
+ * A course for whoever may write it: who answers for it, with `courses.manage` at its library, and its co-authors. Throws `courses.not_found`,
+ * `platform.forbidden`.
+ */
 export async function writableCourse(ctx: Pick<Ctx, 'actor'> & { db: Db | Tx }, id: number): Promise<CourseRow> {
+  const course = await findCourse(ctx.db, id);
+  if (!course) throw courseErrors.notFound();
+  await mustWrite(ctx.db, ctx, course);
+  return course;
+}
+
+/** A course for whoever answers for it, with `courses.manage` at its library: no co-author. Throws as {@link writableCourse}. */
+export async function managedCourse(ctx: Pick<Ctx, 'actor'> & { db: Db | Tx }, id: number): Promise<CourseRow> {
   const course = await findCourse(ctx.db, id);
   if (!course) throw courseErrors.notFound();
   authorize(ctx, 'courses.manage', course.libraryId);
@@ -33,8 +53,20 @@ export async function heldCourse(
 ): Promise<CourseRow> {
   const course = await lockCourse(trx, id);
   if (!course) throw courseErrors.notFound();
-  authorize(ctx, 'courses.manage', course.libraryId);
+  await mustWrite(trx, ctx, course);
   if (version !== null && course.version !== version) throw platformErrors.versionConflict();
+  return course;
+}
+
+/** Holds a course for whoever answers for it: no co-author. Throws as {@link heldCourse}. */
+export async function heldManagedCourse(
+  trx: Tx,
+  ctx: Pick<Ctx, 'actor'>,
+  id: number,
+  version: number | null,
+): Promise<CourseRow> {
+  const course = await heldCourse(trx, ctx, id, version);
+  authorize(ctx, 'courses.manage', course.libraryId);
   return course;
 }
 
@@ -46,7 +78,7 @@ export async function writableLesson(
   const lesson = await findLesson(ctx.db, lessonId);
   const course = lesson && (await findCourse(ctx.db, lesson.courseId));
   if (!lesson || !course) throw courseErrors.lessonUnknown();
-  authorize(ctx, 'courses.manage', course.libraryId);
+  await mustWrite(ctx.db, ctx, course);
   return { lesson, course };
 }
 

@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import { noteLook } from '#modules/ground/audit';
 import { calendarOf, describeOpening, listLibraries, openStatusAt, zoneOf } from '#modules/ground/libraries';
 import { retentionNews } from '#modules/people/members';
@@ -8,9 +9,11 @@ import { canAnywhere } from '#platform/rights/authorize';
 import type { Ctx } from '#platform/context';
 import { addDays, formatInstant, formatTime, localDate, localMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
 import { lastBackupInWords } from '#web/features/backups/parts/last-backup.server.ts';
 import { changesSince } from '#web/features/audit/parts/changes-since.server.ts';
 import { firstStepsNews } from '#web/features/libraries/parts/steps.server.ts';
+import { teachesOnly } from '#web/features/courses/parts/teaches-only.ts';
 import { dayFigures } from '#web/features/circulation/today/day-figures.server.ts';
 import { greeting } from '#web/features/circulation/today/greeting.ts';
 import { handyActs } from '#web/features/circulation/today/handy-acts.server.ts';
@@ -55,7 +58,11 @@ async function waiting(ctx: Ctx, zone: string) {
   return { lines: workLines(lines, { zone, now: ctx.clock.now(), locale: ctx.locale }), onlyLooks: !acts };
 }
 
-export const load: PageServerLoad = async (event) => withPreparedStatements(async () => loadToday(event));
+export const load: PageServerLoad = async (event) => {
+  // of a day at the desk there is nothing for whoever teaches
+  if (teachesOnly(event.locals.ctx.actor)) redirect(303, localizeHref('/staf/guru'));
+  return withPreparedStatements(async () => loadToday(event));
+};
 
 async function loadToday({ locals: { ctx, services } }: PageServerLoadEvent) {
   const now = ctx.clock.now();

@@ -201,6 +201,7 @@ test('a role of one’s own: made, changed against its version, not deleted whil
     'programmes',
     'outreach',
     'school_staff',
+    'educator',
     'door',
     'read_only',
   ]);

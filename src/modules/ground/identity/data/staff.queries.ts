@@ -3,12 +3,12 @@ import type { Locale } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import type { PermissionCode } from '#platform/rights/permissions';
 
-/** How many people work at libraries by their accounts, by library; a tablet that signs in at a door is nobody. */
+/** How many people work at libraries by their accounts, by library; a tablet at a door is nobody, nor is a teacher of another house. */
 export async function countStaff(db: Db | Tx, libraryIds: readonly number[]): Promise<Map<number, number>> {
   const { rows } = await sql<{ libraryId: number; people: number }>`
     select home_library_id as library_id, count(*)::integer as people from account
     where home_library_id = any(${[...libraryIds]}::bigint[]) and status = 'active'
-      and exists (select from role_grant g join role r on r.id = g.role_id where g.account_id = account.id and r.code <> 'door')
+      and exists (select from role_grant g join role r on r.id = g.role_id where g.account_id = account.id and r.code not in ('door', 'educator'))
     group by home_library_id`.execute(db);
   return new Map(rows.map(({ libraryId, people }) => [libraryId, people]));
 }
@@ -40,14 +40,14 @@ export interface StaffAddress {
 }
 
 /**
- * Whose account is open and who works at a library or in the whole network, by name; a tablet that signs in at a door is nobody. For what is sent
+ * Whose account is open and who works at a library or in the whole network, by name; a tablet at a door is nobody, nor is a teacher of another house. For what is sent
  * to them.
  */
 export async function staffAt(db: Db | Tx, libraryId: number): Promise<StaffAddress[]> {
   const { rows } = await sql<StaffAddress>`
     select id, full_name as name, email, locale, home_library_id from account
     where status = 'active' and exists (select from role_grant g join role r on r.id = g.role_id
-      where g.account_id = account.id and r.code <> 'door' and coalesce(g.library_id, ${libraryId}) = ${libraryId})
+      where g.account_id = account.id and r.code not in ('door', 'educator') and coalesce(g.library_id, ${libraryId}) = ${libraryId})
     order by full_name, id`.execute(db);
   return rows;
 }

@@ -12,6 +12,9 @@ const DOOR = 'door';
 /** The role of a school's library: it reaches the pupils of that school alone. */
 export const SCHOOL_STAFF = 'school_staff';
 
+/** The role of a teacher of another house, who was invited: their own classes, and the courses that they write with us. */
+export const EDUCATOR = 'educator';
+
 /** The roles of a library network that come with the system. */
 export const BUILTIN_ROLES = [
   { code: ADMINISTRATOR, nameId: 'Pengelola sistem', nameEn: 'Administrator' },
@@ -21,6 +24,7 @@ export const BUILTIN_ROLES = [
   { code: 'programmes', nameId: 'Petugas kegiatan', nameEn: 'Programmes' },
   { code: 'outreach', nameId: 'Petugas kemitraan dan kabar', nameEn: 'Outreach' },
   { code: SCHOOL_STAFF, nameId: 'Petugas perpustakaan sekolah', nameEn: 'School library staff' },
+  { code: EDUCATOR, nameId: 'Pendidik', nameEn: 'Educator' },
   { code: DOOR, nameId: 'Tablet di pintu', nameEn: 'Tablet at the door' },
   { code: 'read_only', nameId: 'Hanya melihat', nameEn: 'Read only' },
 ] as const;

@@ -18,7 +18,7 @@ import { TASK_EMBED } from '../client.ts';
 import { findByRefs, replaceLessonCompetences, selectLessonCompetences } from '../data/competences.queries.ts';
 import { selectLessons, selectTasks } from '../data/lessons.queries.ts';
 import { courseErrors } from '../errors.ts';
-import { courseEntity, headOf, writableCourse } from '../managed-course.ts';
+import { courseEntity, headOf, managedCourse } from '../managed-course.ts';
 import { archiveInput, PART_LENGTH, type CourseArchive } from '../schema.ts';
 import { writeCourse } from '../writing/edit-course.ts';
 import { writeLesson } from '../writing/edit-lessons.ts';
@@ -91,7 +91,7 @@ async function idsOfRefs(trx: Tx, { lessons }: Archive): Promise<Map<string, num
  * `courses.manage` at its library. Throws `courses.not_found`.
  */
 export async function exportCourse(ctx: Ctx, id: number): Promise<CourseArchive> {
-  const course = await writableCourse(ctx, id);
+  const course = await managedCourse(ctx, id);
   const lessons = await selectLessons(ctx.db, id);
   const tasks = await selectTasks(
     ctx.db,

@@ -1,14 +1,24 @@
-import { readWriting, wordsOfBlock } from '#modules/ground/content';
+import { openComments, readWriting, wordsOfBlock } from '#modules/ground/content';
 import type { Ctx } from '#platform/context';
 import { TASK_EMBED } from '../client.ts';
 import type { CourseRow } from '../data/courses.queries.ts';
 import { selectLessons, selectTasks, type LessonRow, type TaskRow } from '../data/lessons.queries.ts';
 import { answersNow } from '../learning/find-records.ts';
 import { writableCourse } from '../managed-course.ts';
+import { waitsForWord } from './review-course.ts';
 
 /** What is said of a course before it is published. */
 export interface CourseCheck {
-  code: 'no_lesson' | 'empty_lesson' | 'no_task' | 'missing_guide' | 'few_answers' | 'no_answer' | 'missing_english';
+  code:
+    | 'no_lesson'
+    | 'empty_lesson'
+    | 'no_task'
+    | 'missing_guide'
+    | 'few_answers'
+    | 'no_answer'
+    | 'missing_english'
+    | 'needs_review'
+    | 'open_comments';
   /** It is not published with this. */
   blocking: boolean;
   /** Null: of the course as a whole. */
@@ -71,6 +81,11 @@ export async function checksOf(ctx: Ctx, course: CourseRow): Promise<CourseCheck
   const checks: CourseCheck[] = [];
   if (lessons.length === 0) checks.push(ofCourse('no_lesson', true));
   if (course.titleEn === '') checks.push(ofCourse('missing_english', false));
+  if (await waitsForWord(ctx.db, course)) checks.push(ofCourse('needs_review', false));
+  const open = await openComments(
+    ctx,
+    lessons.map(({ writingId }) => writingId),
+  );
   const tasks = await selectTasks(
     ctx.db,
     lessons.map((lesson) => lesson.id),
@@ -78,6 +93,8 @@ export async function checksOf(ctx: Ctx, course: CourseRow): Promise<CourseCheck
   for (const lesson of lessons) {
     const own = tasks.filter(({ lessonId }) => lessonId === lesson.id);
     checks.push(...(await lessonChecks(ctx, lesson, own)));
+    if (open.has(lesson.writingId))
+      checks.push({ code: 'open_comments', blocking: false, lessonId: lesson.id, title: lesson.title });
   }
   return checks.toSorted((a, b) => Number(b.blocking) - Number(a.blocking));
 }

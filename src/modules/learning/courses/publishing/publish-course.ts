@@ -9,8 +9,17 @@ import { updateCourse, type CourseRow } from '../data/courses.queries.ts';
 import { selectLessons, selectTasks } from '../data/lessons.queries.ts';
 import { insertCourseVersion, insertLessonVersion, type ShownLessonHead } from '../data/versions.queries.ts';
 import { courseErrors } from '../errors.ts';
-import { courseEntity, headOf, heldCourse, isOwnSubmission, writableCourse } from '../managed-course.ts';
+import {
+  courseEntity,
+  headOf,
+  heldCourse,
+  heldManagedCourse,
+  isOwnSubmission,
+  managedCourse,
+  writableCourse,
+} from '../managed-course.ts';
 import { checksOf, standingTasks } from './check-course.ts';
+import { requireAgreed } from './review-course.ts';
 
 const UNREAD = { submittedBy: '', submittedById: null } as const;
 
@@ -30,7 +39,7 @@ async function heldReady(trx: Tx, ctx: Ctx, ready: CourseRow, version: number): 
 }
 
 /**
- * Asks a second person to read a course before it is published. Needs `courses.manage` at its library. Throws `courses.not_found`,
+ * Asks a second person to read a course before it is published, the other side where it is written with another house. For those who write it. Throws `courses.not_found`,
  * `state_forbids`, `checks_failed`, `platform.version_conflict`.
  */
 export async function submitCourse(ctx: Ctx, id: number, version: number): Promise<void> {
@@ -97,14 +106,17 @@ export async function showHeld(trx: Tx, ctx: Ctx, held: CourseRow): Promise<void
 
 /**
  * Shows a course as it stands to everybody: who has begun stays with the version of then. Where the network asks for a second person, it is
- * somebody else than who submitted it. Needs `courses.manage` at its library. Throws `courses.not_found`, `own_approval`, `state_forbids` (not
- * submitted), `checks_failed`, `platform.version_conflict`.
+ * somebody else than who submitted it; where it is written with another house, the side that did not submit it has agreed. Needs `courses.manage`
+ * at its library. Throws `courses.not_found`, `own_approval`, `needs_review`, `state_forbids` (not submitted), `checks_failed`,
+ * `platform.version_conflict`.
  */
 export async function publishCourse(ctx: Ctx, id: number, version: number): Promise<void> {
+  await managedCourse(ctx, id);
   const ready = await readyCourse(ctx, id);
   await ctx.db.transaction().execute(async (trx) => {
     const held = await heldReady(trx, ctx, ready, version);
     await refuseOwnApproval(trx, ctx, held);
+    await requireAgreed(trx, ctx, held);
     await showHeld(trx, ctx, held);
   });
 }
@@ -115,7 +127,7 @@ export async function publishCourse(ctx: Ctx, id: number, version: number): Prom
  */
 export async function withdrawCourse(ctx: Ctx, id: number, version: number): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
-    const held = await heldCourse(trx, ctx, id, version);
+    const held = await heldManagedCourse(trx, ctx, id, version);
     if (held.state === 'draft' || held.state === 'withdrawn') throw courseErrors.stateForbids({ state: held.state });
     const state = held.wasShown ? 'withdrawn' : 'draft';
     await updateCourse(trx, id, { state, changedAt: ctx.clock.now(), ...UNREAD });

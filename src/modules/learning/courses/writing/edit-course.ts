@@ -22,7 +22,7 @@ import {
 } from '../data/courses.queries.ts';
 import { selectWritingIds } from '../data/lessons.queries.ts';
 import { courseErrors } from '../errors.ts';
-import { courseEntity, heldCourse } from '../managed-course.ts';
+import { courseEntity, heldCourse, heldManagedCourse } from '../managed-course.ts';
 import { courseHead, type CourseHeadInput } from '../schema.ts';
 
 const newCourse = courseHead.extend({ libraryId: anId.nullable() });
@@ -66,7 +66,7 @@ export async function createCourse(ctx: Ctx, input: CourseHeadInput & { libraryI
 
 /**
  * Changes what is said of a course, over the version that was read; readers see it when it is published again. An address that somebody saw
- * leads to the new one. Needs `courses.manage` at its library. Throws `courses.not_found`, `slug_taken`, `platform.version_conflict`, `invalid_input`.
+ * leads to the new one. For those who write it; the address for who answers for it. Throws `courses.not_found`, `slug_taken`, `platform.version_conflict`, `invalid_input`.
  */
 export async function saveCourse(
   ctx: Ctx,
@@ -80,6 +80,8 @@ export async function saveCourse(
     const held = await heldCourse(trx, ctx, id, version);
     const now = ctx.clock.now();
     if (slug !== null && slug !== held.slug) {
+      // where everybody finds it is no matter of its words
+      authorize(ctx, 'courses.manage', held.libraryId);
       if (OWN_PAGES.includes(slug) || !(await writeSlug(trx, { slug, courseId: id, givenAt: now })))
         throw courseErrors.slugTaken({}, { slug: 'taken' });
       // nobody was ever shown it: it is free again
@@ -102,7 +104,7 @@ export async function saveCourse(
  */
 export async function removeCourse(ctx: Ctx, id: number, version: number): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
-    const held = await heldCourse(trx, ctx, id, version);
+    const held = await heldManagedCourse(trx, ctx, id, version);
     if (held.wasShown || held.state === 'published') throw courseErrors.stateForbids({ state: held.state });
     const writings = await selectWritingIds(trx, id);
     await deleteCourse(trx, id);

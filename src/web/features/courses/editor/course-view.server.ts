@@ -14,6 +14,8 @@ const CHECKS: Record<CourseCheck['code'], (inputs: { title: string }) => string>
   few_answers: m.courses_check_few_answers,
   no_answer: m.courses_check_no_answer,
   missing_english: m.courses_check_missing_english,
+  needs_review: () => m.coauthors_check_review(),
+  open_comments: m.coauthors_check_comments,
 };
 
 /** What is to be looked at before a course is published, in words, with where it is. */

@@ -6,13 +6,21 @@ type Tasks = Readonly<Record<string, TaskView>>;
 const taskIn = (body: Block, tasks: Tasks): TaskView | undefined =>
   body.kind === 'embed' && body.embed === TASK_EMBED ? tasks[body.ref] : undefined;
 
-/** Headings and tasks of a lesson, with the parts in which they stand. */
-export const outlineOf = (blocks: readonly WrittenBlock[], tasks: Tasks): { id: number; words: string }[] =>
-  blocks.flatMap(({ id, body }) => {
-    if (body.kind === 'heading' && body.level === 2 && body.text !== '') return [{ id, words: body.text }];
-    const task = taskIn(body, tasks);
-    return task ? [{ id, words: task.name }] : [];
-  });
+/** Headings and tasks of a lesson, with the parts in which they stand, and how many comments are open there and up to the next. */
+export function outlineOf(
+  blocks: readonly WrittenBlock[],
+  tasks: Tasks,
+  open: ReadonlyMap<number, number>,
+): { id: number; words: string; comments: number }[] {
+  const parts: { id: number; words: string; comments: number }[] = [];
+  for (const { id, body } of blocks) {
+    const words = body.kind === 'heading' && body.level === 2 ? body.text : taskIn(body, tasks)?.name;
+    if (words) parts.push({ id, words, comments: 0 });
+    const last = parts.at(-1);
+    if (last) last.comments += open.get(id) ?? 0;
+  }
+  return parts;
+}
 
 /** A task that was taken out, by its name and what it asks; null: what was taken out is none. */
 export function takenOut(body: Block, tasks: Tasks): string | null {

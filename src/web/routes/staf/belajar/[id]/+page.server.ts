@@ -1,11 +1,13 @@
 import {
   addLesson,
   checkCourse,
+  courseReview,
   getCourse,
   moveLesson,
   publishCourse,
   putLessonBack,
   removeCourse,
+  reviewCourse,
   saveCourse,
   submitCourse,
   taskMisses,
@@ -19,21 +21,24 @@ import { formatInstant } from '#shared/dates';
 import { courseOf, courseOptions, courseValues, lessonOf } from '#web/features/courses/editor/course-form.server.ts';
 import { checkViews, lessonPath, missViews } from '#web/features/courses/editor/course-view.server.ts';
 import { stateWords } from '#web/features/courses/editor/course-words.ts';
+import { reviewView } from '#web/features/courses/editor/together/review-view.server.ts';
 import { lessonViews } from '#web/features/courses/editor/lesson-list.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { choiceIn, idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const _access: PageAccess = { may: 'courses.manage' };
+export const _access: PageAccess = { may: ['courses.manage', 'courses.teach'] };
 
 const LIST = '/staf/belajar';
+const ROOM = '/staf/guru';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const course = await getCourse(ctx, idOf(params.id));
   const { id, libraryId, state } = course;
   const zone = await zoneOf({ db: ctx.db, libraryId });
   const nameOf = await nameLibraries(ctx);
+  const review = reviewView(ctx, await courseReview(ctx, id), zone);
   return {
     ...{ title: course.title, version: course.version, state, slug: course.slug },
     ...{ values: courseValues(course), options: courseOptions() },
@@ -43,6 +48,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     changed: m.courses_changed_at({ at: formatInstant(course.changedAt, zone, ctx.locale, 'medium') }),
     lessons: lessonViews(id, course.lessons),
     removed: course.removed,
+    review,
     publish: {
       ...{ version: course.version, state, isSubmitted: course.submittedBy !== '', wasShown: course.wasShown },
       secondPerson: await getSetting(ctx.db, 'siteSecondPerson'),
@@ -58,10 +64,11 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     },
     misses: missViews(id, await taskMisses(ctx, id)),
     hrefs: {
-      list: localizeHref(LIST),
-      test: localizeHref(`${LIST}/${id}/tes`),
-      results: localizeHref(`${LIST}/${id}/hasil`),
-      archive: localizeHref(`${LIST}/${id}/arsip.json`),
+      list: localizeHref(review.isManager ? LIST : ROOM),
+      authors: localizeHref(`${LIST}/${id}/penulis`),
+      archive: review.isManager ? localizeHref(`${LIST}/${id}/arsip.json`) : null,
+      test: review.isManager ? localizeHref(`${LIST}/${id}/tes`) : null,
+      results: review.isManager ? localizeHref(`${LIST}/${id}/hasil`) : null,
       guide: localizeHref(`${LIST}/${id}/panduan.pdf`),
       public: state === 'published' ? localizeHref(`/kelas/${course.slug}`) : null,
       sheets: state === 'published' ? localizeHref(`/kelas/${course.slug}/lembar.pdf`) : null,
@@ -95,6 +102,15 @@ export const actions: Actions = {
   submit: formAction({ form: 'act', anywhere: true }, async ({ ctx, params, values }) => {
     await submitCourse(ctx, idOf(params.id), versionIn(values));
     return m.courses_submitted();
+  }),
+  agree: formAction({ form: 'review', anywhere: true }, async ({ ctx, params, values }) => {
+    await reviewCourse(ctx, idOf(params.id), { version: versionIn(values), verdict: 'agreed' });
+    return done(m.coauthors_agree_said(), '#bersama');
+  }),
+  changes: formAction({ form: 'review', anywhere: true }, async ({ ctx, params, values }) => {
+    const said = { verdict: 'changes' as const, words: values.words ?? '' };
+    await reviewCourse(ctx, idOf(params.id), { ...said, version: versionIn(values) });
+    return done(m.coauthors_changes_said(), '#bersama');
   }),
   publish: formAction({ form: 'act', anywhere: true }, async ({ ctx, params, values }) => {
     await publishCourse(ctx, idOf(params.id), versionIn(values));

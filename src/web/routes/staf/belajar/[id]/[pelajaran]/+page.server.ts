@@ -25,6 +25,7 @@ import { competenceChoices } from '#web/features/courses/editor/competences.serv
 import { lessonActs } from '#web/features/courses/editor/lesson-acts.server.ts';
 import { lessonViews } from '#web/features/courses/editor/lesson-list.server.ts';
 import { outlineOf, takenOut } from '#web/features/courses/editor/outline.server.ts';
+import { commentActions, commentsView, openByPart } from '#web/features/courses/editor/together/comments.server.ts';
 import { taskOf, taskRefusal } from '#web/features/courses/editor/tasks/task-form.server.ts';
 import { taskViews } from '#web/features/courses/editor/tasks/task-view.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
@@ -32,7 +33,7 @@ import { idOf } from '#web/kit/form/id-param.server.ts';
 import { idIn, idOrNull, idsIn, versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const _access: PageAccess = { may: 'courses.manage' };
+export const _access: PageAccess = { may: ['courses.manage', 'courses.teach'] };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const lesson = await getLesson(ctx, idOf(params.pelajaran));
@@ -43,6 +44,11 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const offered = { libraryIds: libraryId === null ? [] : [libraryId], before: null, limit: OFFERED };
   const { title, titleEn, module, moduleEn, minutes, guide } = lesson;
   const views = await taskViews(ctx, lesson.tasks);
+  const zone = await zoneOf({ db: ctx.db, libraryId });
+  const comments = await commentsView(ctx, id, {
+    ...{ blocks: lesson.writing.blocks, zone },
+    called: (body) => takenOut(body, views.tasks),
+  });
   const tested = lesson.tasks.flatMap(({ competenceId }) => competenceId ?? []);
   return {
     ...{ id, version: lesson.version, courseTitle: lesson.courseTitle },
@@ -54,7 +60,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     courseHref: localizeHref(`/staf/belajar/${courseId}`),
     previewHref: localizeHref(`${lessonPath(courseId, id)}/pratinjau`),
     lessons: lessonViews(courseId, course.lessons),
-    outline: outlineOf(lesson.writing.blocks, views.tasks),
+    comments,
+    outline: outlineOf(lesson.writing.blocks, views.tasks, openByPart(comments)),
     ...views,
     checks: checkViews(
       courseId,
@@ -63,7 +70,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     writing: await writingView(ctx, {
       ...{ writing: lesson.writing, removed: lesson.removed, own: lessonPath(courseId, id), url },
       called: (body) => takenOut(body, views.tasks),
-      zone: await zoneOf({ db: ctx.db, libraryId }),
+      zone,
       pictures: await listPictures(ctx, offered),
       files: await listFiles(ctx, { ...offered, hidden: false }),
     }),
@@ -72,7 +79,15 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
 
 const parts = writingActions<RequestEvent>((ctx, { pelajaran }) => lessonActs(ctx, pelajaran));
 
+const talk = commentActions<RequestEvent>(({ pelajaran }) => pelajaran);
+
 export const actions: Actions = {
+  comment: talk.comment,
+  answer: talk.answer,
+  settle: talk.settle,
+  reopen: talk.reopen,
+  accept: talk.accept,
+  takeBack: talk.takeBack,
   block: parts.block,
   add: parts.add,
   move: parts.move,

@@ -4,7 +4,7 @@ import { answerState } from '#web/features/content/parts/writing-endpoints.serve
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
-export const _access: PageAccess = { may: 'courses.manage' };
+export const _access: PageAccess = { may: ['courses.manage', 'courses.teach'] };
 
 export const GET: RequestHandler = async ({ locals: { ctx }, params }) =>
   answerState(ctx, await getLessonWriting(ctx, idOf(params.pelajaran)));

@@ -9,7 +9,7 @@ import { readSearch } from '#web/features/courses/task-search.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const _access: PageAccess = { may: 'courses.manage' };
+export const _access: PageAccess = { may: ['courses.manage', 'courses.teach'] };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const lesson = await previewLesson(ctx, idOf(params.pelajaran));

@@ -1,0 +1,50 @@
+import { recordAudit } from '#modules/ground/audit';
+import type { Ctx } from '#platform/context';
+import {
+  removeAuthorRow,
+  selectAuthors,
+  selectInvitations,
+  type AuthorRow,
+  type InvitationRow,
+} from '../data/authors.queries.ts';
+import { courseErrors } from '../errors.ts';
+import { courseEntity, heldManagedCourse, managedCourse } from '../managed-course.ts';
+
+/** Who writes a course with us, and who was asked to. */
+interface CourseAuthors {
+  courseTitle: string;
+  /** Of which the course is; null: of the whole network. */
+  libraryId: number | null;
+  authors: AuthorRow[];
+  invitations: (Omit<InvitationRow, 'courseId'> & { isOver: boolean })[];
+}
+
+/** Needs `courses.manage` at the course's library. Throws `courses.not_found`, `platform.forbidden`. */
+export async function listAuthors(ctx: Ctx, courseId: number): Promise<CourseAuthors> {
+  const course = await managedCourse(ctx, courseId);
+  const now = ctx.clock.now();
+  return {
+    ...{ courseTitle: course.title, libraryId: course.libraryId },
+    authors: await selectAuthors(ctx.db, courseId),
+    invitations: (await selectInvitations(ctx.db, courseId)).map(({ courseId: _, ...one }) => ({
+      ...one,
+      isOver: one.expiresAt <= now,
+    })),
+  };
+}
+
+/**
+ * Lets somebody write a course no more; what they wrote and said stays, and so does their account. Needs `courses.manage` at its library. Throws
+ * `courses.not_found`, `author_unknown`, `platform.forbidden`.
+ */
+export async function removeAuthor(ctx: Ctx, courseId: number, accountId: number): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    const course = await heldManagedCourse(trx, ctx, courseId, null);
+    const author = (await selectAuthors(trx, courseId)).find((one) => one.accountId === accountId);
+    if (!(await removeAuthorRow(trx, { courseId, accountId, at: ctx.clock.now() }))) throw courseErrors.authorUnknown();
+    await recordAudit(trx, ctx, {
+      ...{ action: 'course.author_removed', ...courseEntity(course) },
+      before: { name: author?.name ?? '', accountId },
+    });
+  });
+}

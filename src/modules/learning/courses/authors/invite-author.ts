@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { recordAudit } from '#modules/ground/audit';
+import { hashToken, newToken } from '#modules/ground/identity';
+import { getLibrary } from '#modules/ground/libraries';
+import { actorName, type Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
+import { platformErrors } from '#platform/errors';
+import { id as anId } from '#platform/requests/bounds';
+import { parseInput } from '#platform/requests/parse-input';
+import { authorize } from '#platform/rights/authorize';
+import type { CourseRow } from '../data/courses.queries.ts';
+import {
+  deleteInvitation,
+  findInvitation,
+  insertInvitation,
+  selectAuthors,
+  selectInvitations,
+  updateInvitation,
+  type InvitationRow,
+} from '../data/authors.queries.ts';
+import { courseErrors } from '../errors.ts';
+import { courseEntity, heldManagedCourse } from '../managed-course.ts';
+
+const DAY = 86_400_000;
+/** So many days an invitation can be accepted; pages say two weeks. */
+const INVITATION_DAYS = 14;
+/** More people write no course together, asked or there. */
+const MOST_AUTHORS = 10;
+/** Begins the secret of an invitation. */
+const PREFIX = 'ajak';
+
+const invited = z.object({
+  name: z.string().trim().min(1).max(200),
+  email: z.union([z.literal(''), z.email().max(254)]).default(''),
+  libraryId: anId.nullable(),
+});
+type InvitationInput = z.input<typeof invited>;
+
+/** What is told of an invitation once: its secret is kept by nobody. */
+interface MadeInvitation {
+  id: number;
+  token: string;
+  expiresAt: Date;
+}
+
+const secret = (ctx: Ctx) => {
+  const token = newToken(PREFIX);
+  const at = ctx.clock.now();
+  const expiresAt = new Date(at.getTime() + INVITATION_DAYS * DAY);
+  return { token, row: { tokenHash: hashToken(token), invitedBy: actorName(ctx.actor), at, expiresAt } };
+};
+
+/** Where the account of whoever accepts is at home: at the course's library; of a course of the network it is chosen. */
+async function homeOf(trx: Tx, ctx: Ctx, course: CourseRow, libraryId: number | null): Promise<number> {
+  const home = course.libraryId ?? libraryId;
+  if (home === null) throw platformErrors.invalidInput({}, { libraryId: 'required' });
+  // nobody gives more than they have: who is invited may teach there
+  authorize(ctx, 'courses.teach', home);
+  await getLibrary({ db: trx }, home);
+  return home;
+}
+
+/**
+ * Invites somebody to write a course with us, by a link that is told once and ends after its days. Whoever accepts becomes an educator at the
+ * course's library, nothing more. Needs `courses.manage` at its library, and `courses.teach` where the account will be. Throws `courses.not_found`,
+ * `too_many_authors`, `platform.forbidden`, `invalid_input`.
+ */
+export async function inviteAuthor(ctx: Ctx, courseId: number, input: InvitationInput): Promise<MadeInvitation> {
+  const { name, email, libraryId } = parseInput(invited, input);
+  const { token, row } = secret(ctx);
+  return ctx.db.transaction().execute(async (trx) => {
+    const course = await heldManagedCourse(trx, ctx, courseId, null);
+    const home = await homeOf(trx, ctx, course, libraryId);
+    const there = (await selectAuthors(trx, courseId)).length + (await selectInvitations(trx, courseId)).length;
+    if (there >= MOST_AUTHORS) throw courseErrors.tooManyAuthors({ most: MOST_AUTHORS });
+    const id = await insertInvitation(trx, { ...row, courseId, libraryId: home, name, email });
+    await recordAudit(trx, ctx, { action: 'course.author_invited', ...courseEntity(course), after: { name } });
+    return { id, token, expiresAt: row.expiresAt };
+  });
+}
+
+/** Holds the course of an invitation for whoever answers for it. Throws `courses.invitation_unknown`, `platform.forbidden`. */
+async function heldInvitation(trx: Tx, ctx: Ctx, id: number): Promise<{ course: CourseRow; found: InvitationRow }> {
+  const known = await findInvitation(trx, id);
+  if (!known) throw courseErrors.invitationUnknown();
+  const course = await heldManagedCourse(trx, ctx, known.courseId, null);
+  // as it stands now that nobody else changes it
+  const found = await findInvitation(trx, id);
+  if (!found) throw courseErrors.invitationUnknown();
+  return { course, found };
+}
+
+/** Makes a new link for an invitation; the one from before opens nothing. Needs as {@link inviteAuthor}. Throws `courses.invitation_unknown`, `platform.forbidden`. */
+export async function renewInvitation(ctx: Ctx, id: number): Promise<MadeInvitation> {
+  const { token, row } = secret(ctx);
+  return ctx.db.transaction().execute(async (trx) => {
+    const { course, found } = await heldInvitation(trx, ctx, id);
+    authorize(ctx, 'courses.teach', found.libraryId);
+    await updateInvitation(trx, id, row);
+    await recordAudit(trx, ctx, {
+      action: 'course.author_invited',
+      ...courseEntity(course),
+      after: { name: found.name },
+    });
+    return { id, token, expiresAt: row.expiresAt };
+  });
+}
+
+/** Takes an invitation back: its link opens nothing. Needs `courses.manage` at the course's library. Throws `courses.invitation_unknown`, `platform.forbidden`. */
+export async function revokeInvitation(ctx: Ctx, id: number): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    const { course, found } = await heldInvitation(trx, ctx, id);
+    await deleteInvitation(trx, id);
+    await recordAudit(trx, ctx, {
+      ...{ action: 'course.invitation_revoked', ...courseEntity(course) },
+      before: { name: found.name },
+    });
+  });
+}

@@ -1,0 +1,337 @@
+import { beforeAll, expect, test } from 'vitest';
+import { permissions } from '#contributed/permissions';
+import { searchMembers } from '#modules/people/members';
+import { ensureBuiltinRoles } from '#modules/ground/identity';
+import { GOOD_PASSWORD, makeAccount, signedIn } from '#modules/ground/identity/testing';
+import { listAccounts } from '#modules/ground/identity';
+import { aLibrary } from '#modules/people/members/testing';
+import type { Ctx } from '#platform/context';
+import { code } from '../../../../../tests/support/collection-house.ts';
+import { choice, courseHouse } from '../../../../../tests/support/course-house.ts';
+import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { forgetInvitations } from '../authors/forget-invitations.ts';
+import {
+  acceptAsNew,
+  acceptAsOwn,
+  acceptLessonSuggestion,
+  addLesson,
+  addLessonBlocks,
+  addLessonComment,
+  addTask,
+  answerLessonComment,
+  checkCourse,
+  courseReview,
+  createCourse,
+  exportCourse,
+  getCourse,
+  getLesson,
+  importCourse,
+  inviteAuthor,
+  listAuthoredCourses,
+  listAuthors,
+  listCourses,
+  listLessonComments,
+  previewLesson,
+  publishCourse,
+  putLessonBlockBack,
+  removeAuthor,
+  removeCourse,
+  removeLessonBlock,
+  removeLessonComment,
+  renewInvitation,
+  reviewCourse,
+  revokeInvitation,
+  saveCourse,
+  saveLessonBlock,
+  saveTask,
+  settleLessonComment,
+  submitCourse,
+  viewInvitation,
+  withdrawCourse,
+} from '../index.ts';
+
+const t = useTestDb();
+const { guest, draft } = courseHouse(t);
+const DAY = 86_400_000;
+const NO_RIGHT = 'platform.forbidden';
+let nth = 0;
+let libraryId = 0;
+let librarian: Ctx;
+
+/** Somebody of the library who answers for courses. */
+async function colleague(username: string): Promise<Ctx> {
+  await makeAccount(t, { username, grants: [{ role: 'programmes', libraryId: null }] });
+  return (await signedIn(t, username)).ctx;
+}
+
+beforeAll(async () => {
+  await ensureBuiltinRoles(t.db, { permissions });
+  libraryId = (await aLibrary(t.ctx(), 'SMPN-3')).id;
+  librarian = await colleague('program');
+});
+
+const later = (days: number): void => t.clock.set(new Date(t.clock.now().getTime() + days * DAY).toISOString());
+const invite = async (courseId: number, name = 'Mega Puspita') =>
+  inviteAuthor(librarian, courseId, { name, email: 'mega@contoh.id', libraryId });
+
+/** A teacher who accepted an invitation to a course, signed in. */
+async function teacherOf(courseId: number, name = 'Mega Puspita'): Promise<Ctx> {
+  nth += 1;
+  const { token } = await invite(courseId, name);
+  await acceptAsNew(guest(), token, { username: `mega${nth}`, password: GOOD_PASSWORD });
+  return (await signedIn(t, `mega${nth}`)).ctx;
+}
+
+const idOf = ({ actor }: Ctx): number => (actor.kind === 'account' ? actor.id : 0);
+const versionSeen = async (ctx: Ctx, id: number): Promise<number> => (await getCourse(ctx, id)).version;
+const submit = async (ctx: Ctx, id: number): Promise<void> => submitCourse(ctx, id, await versionSeen(ctx, id));
+const publishBy = async (ctx: Ctx, id: number): Promise<void> => publishCourse(ctx, id, await versionSeen(ctx, id));
+const judge = async (ctx: Ctx, id: number, verdict: 'agreed' | 'changes', words = ''): Promise<void> =>
+  reviewCourse(ctx, id, { verdict, words, version: await versionSeen(ctx, id) });
+
+test('a link makes one account, an educator at one library and nothing more', async () => {
+  const { id } = await draft('Undangan', [choice()]);
+  const { token } = await invite(id);
+  expect(await viewInvitation(guest(), token)).toMatchObject({
+    courseTitle: 'Undangan',
+    name: 'Mega Puspita',
+    libraryId,
+  });
+  const account = { username: 'mega.sekali', password: GOOD_PASSWORD };
+  expect(await code(acceptAsNew(guest(), token, { ...account, password: 'pendek' }))).toBe('platform.invalid_input');
+  await acceptAsNew(guest(), token, account);
+  expect(await code(acceptAsNew(guest(), token, { ...account, username: 'mega.lagi' }))).toBe(
+    'courses.invitation_unknown',
+  );
+  const [made] = await listAccounts(t.ctx(), { limit: 1, q: 'mega.sekali' });
+  expect(made?.grants.map(({ roleCode, libraryId: at, permissions: may }) => ({ roleCode, at, may }))).toEqual([
+    { roleCode: 'educator', at: libraryId, may: ['courses.teach'] },
+  ]);
+  expect((await listAuthors(librarian, id)).authors.map(({ name }) => name)).toEqual(['Mega Puspita']);
+});
+
+test('of two who open a link at once one comes in', async () => {
+  const { id } = await draft('Berebut', [choice()]);
+  const { token } = await invite(id);
+  const both = await Promise.allSettled(
+    ['pertama', 'kedua'].map(async (username) => acceptAsNew(guest(), token, { username, password: GOOD_PASSWORD })),
+  );
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect((await listAuthors(librarian, id)).authors).toHaveLength(1);
+});
+
+test('a link ends after two weeks, when it is taken back, and when a new one is made', async () => {
+  const { id } = await draft('Kedaluwarsa', [choice()]);
+  const first = await invite(id);
+  const renewed = await renewInvitation(librarian, first.id);
+  expect(await code(viewInvitation(guest(), first.token))).toBe('courses.invitation_unknown');
+  expect((await viewInvitation(guest(), renewed.token)).name).toBe('Mega Puspita');
+  await revokeInvitation(librarian, first.id);
+  expect(await code(viewInvitation(guest(), renewed.token))).toBe('courses.invitation_unknown');
+  const { token } = await invite(id);
+  later(15);
+  expect(await code(viewInvitation(guest(), token))).toBe('courses.invitation_unknown');
+  const late = { username: 'terlambat', password: GOOD_PASSWORD };
+  expect(await code(acceptAsNew(guest(), token, late))).toBe('courses.invitation_unknown');
+  librarian = (await signedIn(t, 'program')).ctx;
+  expect((await listAuthors(librarian, id)).invitations).toMatchObject([{ isOver: true }]);
+  later(31);
+  await forgetInvitations(t);
+  librarian = (await signedIn(t, 'program')).ctx;
+  expect((await listAuthors(librarian, id)).invitations).toEqual([]);
+});
+
+test('nobody invites to a course that is not theirs, nor where they may not teach', async () => {
+  const { id } = await draft('Bukan milik', [choice()]);
+  const asked = { name: 'Siapa', libraryId };
+  const elsewhere = t.ctx({ grants: [{ libraryId, permissions: ['courses.manage', 'courses.teach'] }] });
+  expect(await code(inviteAuthor(elsewhere, id, asked))).toBe(NO_RIGHT);
+  const writesOnly = t.ctx({ grants: [{ libraryId: null, permissions: ['courses.manage'] }] });
+  expect(await code(inviteAuthor(writesOnly, id, asked))).toBe(NO_RIGHT);
+  const teacher = await teacherOf(id);
+  expect(await code(inviteAuthor(teacher, id, asked))).toBe(NO_RIGHT);
+  expect(await code(listAuthors(teacher, id))).toBe(NO_RIGHT);
+  expect(await code(removeAuthor(teacher, id, idOf(teacher)))).toBe(NO_RIGHT);
+});
+
+test('who has an account accepts with it; who answers for the course needs no invitation', async () => {
+  const { id } = await draft('Akun lama', [choice()]);
+  const { token } = await invite(id);
+  expect(await code(acceptAsOwn(librarian, token))).toBe('courses.own_course');
+  expect(await code(acceptAsOwn(guest(), token))).toBe('platform.sign_in_needed');
+  await makeAccount(t, { username: 'sekolah', grants: [{ role: 'school_staff', libraryId }] });
+  const school = (await signedIn(t, 'sekolah')).ctx;
+  await acceptAsOwn(school, token);
+  expect((await listAuthoredCourses(school)).map((one) => one.id)).toEqual([id]);
+});
+
+test('a co-author writes that course whole, and nothing else of the house', async () => {
+  const { id, lessonId, taskIds } = await draft('Ditulis bersama', [choice()]);
+  const other = await draft('Kursus lain', [choice()]);
+  const teacher = await teacherOf(id);
+  const course = await getCourse(teacher, id);
+  await saveCourse(teacher, id, {
+    title: 'Ditulis berdua',
+    audience: 'pupils',
+    slug: course.slug,
+    version: course.version,
+  });
+  const [taskId = 0] = taskIds;
+  await saveTask(teacher, taskId, { version: 0, body: choice('Diubah guru') });
+  await addTask(teacher, await addLesson(teacher, id, { title: 'Dari guru', minutes: 20 }), {
+    body: choice(),
+    after: null,
+  });
+  expect((await previewLesson(teacher, lessonId)).title).toBe('Pelajaran satu');
+  await checkCourse(teacher, id);
+  const now = await versionSeen(teacher, id);
+  const own = { audience: 'pupils' as const, title: 'Ditulis berdua', version: now };
+  for (const act of [
+    async () => saveCourse(teacher, id, { ...own, slug: 'alamat-lain' }),
+    async () => publishCourse(teacher, id, now),
+    async () => withdrawCourse(teacher, id, now),
+    async () => removeCourse(teacher, id, now),
+    async () => exportCourse(teacher, id),
+    async () => importCourse(teacher, { libraryId, archive: await exportCourse(librarian, id) }),
+    async () => createCourse(teacher, { libraryId, title: 'Baru', audience: 'pupils' }),
+    async () => listCourses(teacher, { limit: 10 }),
+    async () => getCourse(teacher, other.id),
+    async () => getLesson(teacher, other.lessonId),
+    async () => previewLesson(teacher, other.lessonId),
+    async () => addLesson(teacher, other.id, { title: 'Masuk', minutes: 10 }),
+    async () => saveTask(teacher, other.taskIds[0] ?? 0, { version: 0, body: choice() }),
+    async () => submitCourse(teacher, other.id, 0),
+    async () => courseReview(teacher, other.id),
+    async () => listLessonComments(teacher, other.lessonId),
+    async () => addLessonComment(teacher, other.lessonId, { blockId: 1, words: 'Intip' }),
+    async () => searchMembers(teacher, { q: 'a', limit: 1 }),
+    async () => listAccounts(teacher, { limit: 1 }),
+  ])
+    expect(await code(act())).toBe(NO_RIGHT);
+  await removeAuthor(librarian, id, idOf(teacher));
+  expect(await code(getCourse(teacher, id))).toBe(NO_RIGHT);
+  expect(await listAuthoredCourses(teacher)).toEqual([]);
+});
+
+test('what the librarian submits the teacher agrees to before it is published', async () => {
+  const { id, lessonId } = await draft('Dua pihak', [choice()]);
+  const teacher = await teacherOf(id);
+  expect((await checkCourse(librarian, id)).map((check) => check.code)).toContain('needs_review');
+  expect(await code(publishBy(librarian, id))).toBe('courses.needs_review');
+  await submit(librarian, id);
+  expect(await code(publishBy(librarian, id))).toBe('courses.needs_review');
+  // nobody of the library agrees in the place of the teacher
+  expect(await code(publishBy(await colleague('kedua.perpus'), id))).toBe('courses.needs_review');
+  expect(await code(judge(librarian, id, 'agreed'))).toBe('courses.own_approval');
+  expect(await code(judge(teacher, id, 'changes'))).toBe('platform.invalid_input');
+  await judge(teacher, id, 'changes', 'Contohnya menakutkan.');
+  expect(await getCourse(librarian, id)).toMatchObject({ state: 'draft', submittedBy: '' });
+  await submit(librarian, id);
+  await judge(teacher, id, 'agreed');
+  expect(await courseReview(librarian, id)).toMatchObject({ agreed: true, mayJudge: false });
+  // a word changes: what was agreed to is no longer what stands
+  await addTask(librarian, lessonId, { body: choice('Tambahan'), after: null });
+  expect(await code(publishBy(librarian, id))).toBe('courses.needs_review');
+  await submit(librarian, id);
+  expect((await courseReview(teacher, id)).mayJudge).toBe(true);
+  await judge(teacher, id, 'agreed');
+  await publishBy(librarian, id);
+  expect((await getCourse(librarian, id)).state).toBe('published');
+});
+
+test('what the teacher submits a librarian agrees to by publishing it', async () => {
+  const { id } = await draft('Dari guru', [choice()]);
+  const teacher = await teacherOf(id);
+  await submit(teacher, id);
+  expect(await courseReview(librarian, id)).toMatchObject({ asked: 'library', mayJudge: true });
+  // another teacher stands on the same side
+  expect(await code(judge(await teacherOf(id, 'Retno'), id, 'agreed'))).toBe('courses.own_approval');
+  await publishBy(librarian, id);
+  expect((await courseReview(teacher, id)).reviews).toMatchObject([{ side: 'library', verdict: 'agreed' }]);
+});
+
+test('comments stand at a part, are answered, settled, opened again and taken back by who wrote them', async () => {
+  const { id, lessonId } = await draft('Komentar', []);
+  const teacher = await teacherOf(id);
+  const text = { body: { kind: 'text' as const, spans: [{ text: 'Kelud akan meletus Jumat.' }] }, english: null };
+  const [blockId = 0] = await addLessonBlocks(librarian, lessonId, { after: null, blocks: [text] });
+  const said = await addLessonComment(teacher, lessonId, { blockId, words: 'Apakah ini menakutkan?' });
+  const answer = await answerLessonComment(librarian, lessonId, { id: said, words: 'Saya coba dulu.' });
+  expect(await code(answerLessonComment(teacher, lessonId, { id: answer, words: 'Lagi' }))).toBe(
+    'content.comment_not_found',
+  );
+  expect(await listLessonComments(librarian, lessonId)).toMatchObject([
+    { blockId, author: 'Mega Puspita', settledAt: null, answers: [{ words: 'Saya coba dulu.' }] },
+  ]);
+  expect((await checkCourse(librarian, id)).find((check) => check.code === 'open_comments')).toMatchObject({
+    ...{ blocking: false, lessonId },
+  });
+  expect(await listAuthoredCourses(teacher)).toMatchObject([{ id, openComments: 1 }]);
+  await settleLessonComment(librarian, lessonId, { id: said, isSettled: true });
+  expect((await listAuthoredCourses(teacher))[0]?.openComments).toBe(0);
+  await settleLessonComment(teacher, lessonId, { id: said, isSettled: false });
+  expect(await code(removeLessonComment(librarian, lessonId, said))).toBe('content.comment_not_yours');
+  expect(await code(addLessonComment(teacher, lessonId, { blockId, words: 'a'.repeat(2001) }))).toBe(
+    'platform.invalid_input',
+  );
+  // a part takes them along, and brings them back
+  const { writing } = await getLesson(librarian, lessonId);
+  const version = writing.blocks.find((block) => block.id === blockId)?.version ?? 0;
+  await removeLessonBlock(librarian, lessonId, { id: blockId, version });
+  expect(await listLessonComments(librarian, lessonId)).toEqual([]);
+  await putLessonBlockBack(librarian, lessonId, blockId);
+  expect(await listLessonComments(librarian, lessonId)).toHaveLength(1);
+  await removeLessonComment(teacher, lessonId, said);
+  expect(await listLessonComments(librarian, lessonId)).toEqual([]);
+});
+
+test('a suggestion becomes the part, unless the part changed meanwhile', async () => {
+  const { id, lessonId } = await draft('Usulan', [choice()]);
+  const teacher = await teacherOf(id);
+  const textOf = (text: string) => ({ kind: 'text' as const, spans: [{ text }] });
+  const block = { body: textOf('seluruh keluarga'), english: textOf('the whole family') };
+  const [blockId = 0] = await addLessonBlocks(librarian, lessonId, { after: null, blocks: [block] });
+  const standing = async () => (await getLesson(librarian, lessonId)).writing.blocks.find((one) => one.id === blockId);
+  const suggest = async (text: string): Promise<number> => {
+    const version = (await standing())?.version ?? 0;
+    const suggestion = { body: textOf(text), version };
+    return addLessonComment(teacher, lessonId, { blockId, words: 'Lebih lembut', suggestion });
+  };
+  await submit(librarian, id);
+  const [first, second] = [await suggest('tiga grup lain'), await suggest('grup tetangga')];
+  expect((await getCourse(librarian, id)).state).toBe('submitted');
+  await acceptLessonSuggestion(librarian, lessonId, first);
+  expect(await standing()).toMatchObject({ body: textOf('tiga grup lain'), english: textOf('the whole family') });
+  // it says something else now: who was asked to read it is asked anew
+  expect((await getCourse(librarian, id)).state).toBe('draft');
+  expect((await listLessonComments(librarian, lessonId)).map((one) => [one.id, one.isOutdated])).toEqual([
+    [first, false],
+    [second, true],
+  ]);
+  expect(await code(acceptLessonSuggestion(librarian, lessonId, second))).toBe('content.block_changed');
+  expect(await code(acceptLessonSuggestion(librarian, lessonId, first))).toBe('content.suggestion_unfit');
+  const heading = { body: { kind: 'heading' as const, level: 2 as const, text: 'Judul' }, version: 1 };
+  const other = { blockId, words: 'Judul saja', suggestion: heading };
+  expect(await code(addLessonComment(teacher, lessonId, other))).toBe('content.suggestion_unfit');
+  await saveLessonBlock(librarian, lessonId, { id: blockId, version: 1, body: textOf('dua grup') });
+  const task = (await getLesson(librarian, lessonId)).writing.blocks.find(({ body }) => body.kind === 'embed');
+  const onTask = {
+    blockId: task?.id ?? 0,
+    words: 'Tukar',
+    suggestion: { body: textOf('x'), version: task?.version ?? 0 },
+  };
+  expect(await code(addLessonComment(teacher, lessonId, onTask))).toBe('content.suggestion_unfit');
+});
+
+test('the words of somebody whose account is gone stay, without a name', async () => {
+  const { id, lessonId } = await draft('Tiada', []);
+  const teacher = await teacherOf(id);
+  const { writing } = await getLesson(librarian, lessonId);
+  await addLessonComment(teacher, lessonId, { blockId: writing.blocks[0]?.id ?? 0, words: 'Tetap ada' });
+  await t.db.deleteFrom('session').where('accountId', '=', idOf(teacher)).execute();
+  await t.db.deleteFrom('account').where('id', '=', idOf(teacher)).execute();
+  expect(await listLessonComments(librarian, lessonId)).toMatchObject([{ author: null, words: 'Tetap ada' }]);
+  // nobody of another house writes it any more: one side decides
+  await publishBy(librarian, id).catch(() => undefined);
+  expect((await courseReview(librarian, id)).asked).toBeNull();
+});
