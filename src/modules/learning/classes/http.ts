@@ -12,6 +12,7 @@ import {
   type ApiModule,
 } from '#platform/requests/http';
 import { classSchema, figuresSchema, newClassBody, taughtSchema } from './http-shapes.ts';
+import { markingRoutes } from './http-marking.ts';
 import { pupilRoutes } from './http-pupils.ts';
 import { classHead, teacherInput } from './schema.ts';
 import { addTeacher, handOverClass, listCandidates, removeTeacher } from './teaching/change-teachers.ts';
@@ -226,6 +227,7 @@ const classesApi: ApiModule = (api) => {
   classes(api);
   teachers(api);
   pupilRoutes(api);
+  markingRoutes(api);
 };
 
 /** Its routes. */

@@ -26,4 +26,12 @@ export const courseErrors = defineErrors('courses', {
   archiveUnreadable: 422,
   /** Params: `most`. */
   tooManyLessons: 422,
+  /** There is no such work, or it is not for whoever asks. */
+  workUnknown: 404,
+  /** There are no such words to the others, or they are not for whoever asks. */
+  postUnknown: 404,
+  /** Nothing was handed in: neither words nor a file. */
+  workEmpty: 422,
+  /** It was marked, and is done. */
+  workDone: 409,
 });

@@ -13,6 +13,7 @@ import {
 } from '#platform/requests/http';
 import { learnRoutes } from './http-learn.ts';
 import { lessonRoutes } from './http-lessons.ts';
+import { markingRoutes } from './http-marking.ts';
 import { paperRoutes } from './http-papers.ts';
 import {
   checkSchema,
@@ -218,6 +219,7 @@ const coursesApi: ApiModule = (api, { config }) => {
   publishing(api);
   archives(api);
   lessonRoutes(api);
+  markingRoutes(api);
   paperRoutes(api, config);
 };
 

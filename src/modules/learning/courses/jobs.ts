@@ -1,17 +1,28 @@
 import { whileClockHolds } from '#platform/clock-watch';
 import type { JobModule } from '#platform/services';
+import { selectFileKeys } from './data/works.queries.ts';
+import { FILE_AREA } from './learning/work-file.ts';
 import { lookAtStock } from './look-at-stock.ts';
 
 const STOCK = 'courses.stock';
+const FILES = 'courses.files';
+/** A file of no work after this time was left by a process that ended, or whoever handed it in is forgotten. */
+const FILES_HOURS = 24;
 
-/** Every night: which tasks of searching the collection answers no longer. */
+/** Every night: which tasks of searching the collection answers no longer, and files of work that is gone. */
 const courseJobs: JobModule = async (services) => {
-  const { jobs } = services;
+  const { db, jobs, storage } = services;
   await jobs.work(STOCK, async (_data, signal) => {
     await whileClockHolds(services, async () => lookAtStock(services, signal));
   });
   // 03.10 in Jakarta
   await jobs.schedule(STOCK, '10 20 * * *');
+  await jobs.work(FILES, async () => {
+    await whileClockHolds(services, async () =>
+      storage.clear(FILE_AREA, { hours: FILES_HOURS, keep: await selectFileKeys(db) }),
+    );
+  });
+  await jobs.schedule(FILES, '40 20 * * *');
 };
 
 /** The work that it takes from the queues. */

@@ -50,4 +50,12 @@ export const columns: readonly ColumnWords[] = [
   { table: 'course_learner', of: 'member_id', gone: 'key_hash of_class', rest: 'gone' },
   { table: 'lesson_progress', of: 'learner_id', rest: 'gone' },
   { table: 'task_answer', of: 'learner_id', gone: 'answer outcome', rest: 'gone' },
+  { table: 'task_post', of: 'learner_id', gone: 'state', staff: 'settled_by', rest: 'gone' },
+  {
+    table: 'task_work',
+    of: 'learner_id',
+    gone: 'state file_key file_name media_type marks words',
+    staff: 'marked_by',
+    rest: 'gone',
+  },
 ];

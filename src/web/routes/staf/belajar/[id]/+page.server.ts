@@ -60,6 +60,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     hrefs: {
       list: localizeHref(LIST),
       archive: localizeHref(`${LIST}/${id}/arsip.json`),
+      marking: localizeHref(`${LIST}/${id}/nilai`),
       guide: localizeHref(`${LIST}/${id}/panduan.pdf`),
       public: state === 'published' ? localizeHref(`/kelas/${course.slug}`) : null,
       sheets: state === 'published' ? localizeHref(`/kelas/${course.slug}/lembar.pdf`) : null,
