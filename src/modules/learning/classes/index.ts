@@ -12,5 +12,11 @@ export { noteAllConsents, noteConsent, withdrawConsent } from './roster/note-con
 export { takeOutPupil } from './roster/take-out-pupil.ts';
 export { viewDoor } from './signing/view-door.ts';
 export { signInPupil } from './signing/sign-in-pupil.ts';
-export { classWaiting, countClassWaiting, markClassWork, openClassWork, settleClassPost } from './teaching/class-marking.ts';
+export {
+  classWaiting,
+  countClassWaiting,
+  markClassWork,
+  openClassWork,
+  settleClassPost,
+} from './teaching/class-marking.ts';
 export { pupilOfKey } from './signing/pupil-of-key.ts';

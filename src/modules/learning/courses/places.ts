@@ -7,7 +7,10 @@ import { countWaiting } from './data/works.queries.ts';
 /** Of all courses together, and since when the first of them. */
 const sumWaiting = (all: Awaited<ReturnType<typeof countWaiting>>): { count: number; since: Date | null } => ({
   count: all.reduce((sum, { count }) => sum + count, 0),
-  since: all.reduce<Date | null>((first, { since }) => (first === null || (since && since < first) ? since : first), null),
+  since: all.reduce<Date | null>(
+    (first, { since }) => (first === null || (since && since < first) ? since : first),
+    null,
+  ),
 });
 
 /** Its pages for staff, where they stand, and by which other words they are found. */

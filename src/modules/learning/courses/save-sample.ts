@@ -1,4 +1,4 @@
-import type { Ctx } from '#platform/context';
+import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { findCourse } from './data/courses.queries.ts';
 import {
@@ -9,6 +9,7 @@ import {
   updateLearner,
   type LearnerKey,
 } from './data/learners.queries.ts';
+import { settleSample } from './data/sample.queries.ts';
 import { findLessonVersion, selectLessonVersions } from './data/versions.queries.ts';
 import { keepAnswer } from './learning/keep-answer.ts';
 import { courseErrors } from './errors.ts';
@@ -131,6 +132,11 @@ export async function saveSampleLearner(
       const answer = sampleAnswer(body, taskId, nth % about.wrongEvery !== 0);
       const outcome = judgeAnswer(body, answer, { taskId, locale: ctx.locale });
       await keepAnswer(trx, { learnerId: learner.id, taskId, answer, outcome, at });
+      if (body.kind === 'discussion' || body.kind === 'assignment')
+        await settleSample(trx, {
+          ...{ learnerId: learner.id, taskId, nth: learner.id, at, by: actorName(ctx.actor) },
+          lines: body.kind === 'assignment' ? body.rubric.length : 0,
+        });
       await countMisses(trx, taskId, missReasons(outcome));
     }
     await noteProgress(trx, { learnerId: learner.id, lessonId, at, doneAt: isDone ? at : null });

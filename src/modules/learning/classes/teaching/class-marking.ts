@@ -1,4 +1,11 @@
-import { markWork, openWorkOf, settlePostOf, waitingOf, type MarkInput, type SettleInput } from '#modules/learning/courses';
+import {
+  markWork,
+  openWorkOf,
+  settlePostOf,
+  waitingOf,
+  type MarkInput,
+  type SettleInput,
+} from '#modules/learning/courses';
 import type { MarkedWork, PostToSettle } from '#modules/learning/courses/client';
 import type { Ctx } from '#platform/context';
 import type { Storage } from '#platform/storage';

@@ -4,7 +4,14 @@ import { aLibrary } from '#modules/people/members/testing';
 import { classHouse } from '../../../../../tests/support/class-house.ts';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { classWaiting, countClassWaiting, markClassWork, openClassWork, settleClassPost, takeOutPupil } from '../index.ts';
+import {
+  classWaiting,
+  countClassWaiting,
+  markClassWork,
+  openClassWork,
+  settleClassPost,
+  takeOutPupil,
+} from '../index.ts';
 
 const t = useTestDb();
 const { guest, writer, teacher, aClass, enter } = classHouse(t);
@@ -40,14 +47,12 @@ async function busyClass() {
   const key = keys[0] ?? '';
   const file = new File(['%PDF-1.7\n%%EOF'], 'poster.pdf');
   await handInWork(guest(), t.storage, { ...at, taskId: workTask, text: 'Poster saya', file }, { key });
-  await answerTask(
-    guest(),
-    { ...at, taskId: talkTask, answer: { kind: 'discussion', text: 'Tanggalnya.' } },
-    { key },
-  );
+  await answerTask(guest(), { ...at, taskId: talkTask, answer: { kind: 'discussion', text: 'Tanggalnya.' } }, { key });
   const talkOf = async (seenBy: string | null) => {
     const { lesson } = await viewLesson(guest(), at, { key: seenBy });
-    return lesson.parts.flatMap((part) => (part.kind === 'task' && part.task.kind === 'discussion' ? [part.task] : []))[0];
+    return lesson.parts.flatMap((part) =>
+      part.kind === 'task' && part.task.kind === 'discussion' ? [part.task] : [],
+    )[0];
   };
   return { ...room, keys, at, talkTask, talkOf };
 }

@@ -252,9 +252,7 @@ export const selectOfMember = async (db: Db | Tx, memberId: number): Promise<obj
           'file', w.file_name, 'marks', w.marks, 'markedWith', w.words) order by a.task_id), '[]')
         from task_answer a join lesson_task t on t.id = a.task_id
         left join task_work w on w.learner_id = a.learner_id and w.task_id = a.task_id
-        where a.learner_id = course_learner.id)`.as(
-        'answers',
-      ),
+        where a.learner_id = course_learner.id)`.as('answers'),
       sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('lesson', l.title, 'openedAt', p.opened_at, 'doneAt', p.done_at) order by l.position), '[]')
         from lesson_progress p join lesson l on l.id = p.lesson_id where p.learner_id = course_learner.id)`.as(
         'lessons',

@@ -71,18 +71,11 @@ const posts = (db: Db | Tx, group: Group) =>
     .selectFrom('taskPost')
     .innerJoin('courseLearner', 'courseLearner.id', 'taskPost.learnerId')
     .innerJoin('taskAnswer', (join) =>
-      join
-        .onRef('taskAnswer.learnerId', '=', 'taskPost.learnerId')
-        .onRef('taskAnswer.taskId', '=', 'taskPost.taskId'),
+      join.onRef('taskAnswer.learnerId', '=', 'taskPost.learnerId').onRef('taskAnswer.taskId', '=', 'taskPost.taskId'),
     )
     .innerJoin('lessonTask', 'lessonTask.id', 'taskPost.taskId')
     .where(ofGroup(group))
-    .select([
-      'taskPost.id',
-      'taskPost.taskId',
-      'taskPost.number',
-      sql<string>`task_answer.answer->>'text'`.as('text'),
-    ]);
+    .select(['taskPost.id', 'taskPost.taskId', 'taskPost.number', sql<string>`task_answer.answer->>'text'`.as('text')]);
 
 /** What others of a group said to tasks, the last first; what waits, was taken away or is to be looked at again is not there. */
 export const selectShownPosts = async (

@@ -116,9 +116,7 @@ const works = (db: Db | Tx, group: Group) =>
     .innerJoin('courseLearner', 'courseLearner.id', 'taskWork.learnerId')
     .innerJoin('lessonTask', 'lessonTask.id', 'taskWork.taskId')
     .innerJoin('taskAnswer', (join) =>
-      join
-        .onRef('taskAnswer.learnerId', '=', 'taskWork.learnerId')
-        .onRef('taskAnswer.taskId', '=', 'taskWork.taskId'),
+      join.onRef('taskAnswer.learnerId', '=', 'taskWork.learnerId').onRef('taskAnswer.taskId', '=', 'taskWork.taskId'),
     )
     .where(ofGroup(group))
     .select([

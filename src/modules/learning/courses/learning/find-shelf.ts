@@ -14,7 +14,12 @@ import type { ShelfGoal } from '../rules/tasks.ts';
 import { wantedLibraries } from './find-records.ts';
 
 /** What a label says: the code of the copy, also as the end of an address. */
-const codeOf = (read: string): string => read.trim().replace(/[?#].*$/, '').split('/').at(-1) ?? '';
+const codeOf = (read: string): string =>
+  read
+    .trim()
+    .replace(/[?#].*$/, '')
+    .split('/')
+    .at(-1) ?? '';
 
 /** Whether a call number is one of those that begin so. */
 function isInPlace({ beginnings }: ShelfGoal, callNumber: string | null): boolean {

@@ -6,7 +6,14 @@ import { noteSeen, selectAnswers, type AnswerRow, type LearnerRow } from '../dat
 import { selectOwnPosts, selectShownPosts } from '../data/posts.queries.ts';
 import type { FrozenTasks } from '../data/versions.queries.ts';
 import { selectOwnWorks } from '../data/works.queries.ts';
-import { NOTHING_BESIDE, showTask, UNTOUCHED, type Beside, type ShownTask, type TaskStanding } from '../rules/show-task.ts';
+import {
+  NOTHING_BESIDE,
+  showTask,
+  UNTOUCHED,
+  type Beside,
+  type ShownTask,
+  type TaskStanding,
+} from '../rules/show-task.ts';
 import { learnerOf, type Learner } from './learner.ts';
 import { withLivingBooks } from './listed-books.ts';
 import { openCourse, openLesson } from './open-course.ts';

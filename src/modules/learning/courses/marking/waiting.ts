@@ -36,12 +36,10 @@ export async function waitingOf(
           ]
         : [],
     ),
-    posts: posts.map(
-      ({ key, prompt, ...post }): PostToSettle => ({
-        ...post,
-        key: byHash.get(key ?? '') ?? null,
-        prompt: said(prompt, locale),
-      }),
-    ),
+    posts: posts.map(({ key, prompt, ...post }): PostToSettle => ({
+      ...post,
+      key: byHash.get(key ?? '') ?? null,
+      prompt: said(prompt, locale),
+    })),
   };
 }

@@ -3,7 +3,15 @@ import { languageName } from '#modules/collection/search';
 import { m } from '#i18n/messages';
 import type { Locale } from '#platform/context';
 import { askedParts, shownRights } from '../rules/show-task.ts';
-import { said, type Asked, type AskedFilter, type SearchGoal, type ShelfGoal, type Side, type Task } from '../rules/tasks.ts';
+import {
+  said,
+  type Asked,
+  type AskedFilter,
+  type SearchGoal,
+  type ShelfGoal,
+  type Side,
+  type Task,
+} from '../rules/tasks.ts';
 import { gapNames, letterOf, partName } from './paper-tasks.ts';
 
 type Told = Readonly<{ locale: Locale }>;

@@ -111,7 +111,11 @@ function howAnswered(task: ShownTask, told: Told): PaperAsked & { note: string }
       return { kind: 'lines', count: LONG, note: '' };
     case 'shelf':
       return task.drawn.length > 0
-        ? { kind: 'ticks', options: gapNames(task.drawn, told), note: m.course_tasks_paper_gap({ call: task.call }, told) }
+        ? {
+            kind: 'ticks',
+            options: gapNames(task.drawn, told),
+            note: m.course_tasks_paper_gap({ call: task.call }, told),
+          }
         : { kind: 'lines', count: SHORT, note: m.course_tasks_paper_foot({ call: task.call }, told) };
     case 'reading':
       return {

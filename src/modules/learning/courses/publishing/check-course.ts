@@ -10,7 +10,16 @@ import { writableCourse } from '../managed-course.ts';
 
 /** What is said of a course before it is published. */
 export interface CourseCheck {
-  code: 'no_lesson' | 'empty_lesson' | 'no_task' | 'missing_guide' | 'few_answers' | 'no_answer' | 'missing_english' | 'no_copy_there' | 'book_gone';
+  code:
+    | 'no_lesson'
+    | 'empty_lesson'
+    | 'no_task'
+    | 'missing_guide'
+    | 'few_answers'
+    | 'no_answer'
+    | 'missing_english'
+    | 'no_copy_there'
+    | 'book_gone';
   /** It is not published with this. */
   blocking: boolean;
   /** Null: of the course as a whole. */
@@ -49,7 +58,8 @@ async function lessonChecks(ctx: Ctx, lesson: LessonRow, tasks: readonly TaskRow
   if (lesson.titleEn === '') checks.push(said('missing_english', false));
   for (const { body } of await withLivingBooks(ctx, standing)) {
     // what is read elsewhere as well is no reason to keep a course back
-    if (body.kind === 'reading' && body.books.some(({ bibId }) => bibId === null)) checks.push(said('book_gone', false));
+    if (body.kind === 'reading' && body.books.some(({ bibId }) => bibId === null))
+      checks.push(said('book_gone', false));
     if (body.kind === 'shelf' && body.goal.beginnings.length > 0 && !(await standsNow(ctx, body.goal)))
       checks.push(said('no_copy_there', body.goal.drawn.length === 0));
     if (body.kind !== 'search') continue;

@@ -35,7 +35,10 @@ test('a copy passes only in the asked place, at the asked library and on the she
   const right = { isHere: true, isInPlace: true, isOnShelf: true };
   expect(judgeOnFoot(right)).toEqual({ kind: 'shelf', right: true, faults: [] });
   expect(judgeOnFoot({ ...right, isOnShelf: false })).toMatchObject({ right: false, faults: ['not_on_shelf'] });
-  expect(judgeOnFoot({ isHere: false, isInPlace: false, isOnShelf: true }).faults).toEqual(['other_place', 'elsewhere']);
+  expect(judgeOnFoot({ isHere: false, isInPlace: false, isOnShelf: true }).faults).toEqual([
+    'other_place',
+    'elsewhere',
+  ]);
   expect(judgeOnFoot(null)).toMatchObject({ right: false, faults: ['unknown_code'] });
   expect(missReasons(judgeOnFoot(null))).toEqual(['unknown_code']);
 });

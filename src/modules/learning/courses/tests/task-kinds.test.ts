@@ -33,7 +33,7 @@ let other: { id: number; code: string };
 
 beforeAll(async () => {
   main = await aLibrary(t.ctx());
-  other = await aLibrary(t.ctx());
+  other = await aLibrary(t.ctx(), 'TURI');
 });
 
 const ASSIGNMENT: TaskInput = {
@@ -185,9 +185,7 @@ test('words to the others are seen by nobody until they were looked at, and out 
   await say(one, 'Saya memeriksa penulisnya.');
   expect(await seenBy(two)).toMatchObject({ posts: [] });
   expect(
-    await code(
-      settleCoursePost(writer(), { courseId: id, postId }, { version: before?.version ?? 0, state: 'shown' }),
-    ),
+    await code(settleCoursePost(writer(), { courseId: id, postId }, { version: before?.version ?? 0, state: 'shown' })),
   ).toBe('platform.version_conflict');
   // a way to reach somebody goes to nobody at all
   expect(await say(one, 'Hubungi 0812-3456-7890')).toMatchObject({ right: false, contact: true });
@@ -208,7 +206,13 @@ test('work is handed in, given back, handed in again and done; the lesson is don
   await finishLesson(me(), { course: slug, lesson }, NOBODY);
   const [work] = (await courseWaiting(writer(), id)).works;
   // no name, and a file whose ending says what it is
-  expect(work).toMatchObject({ number: 1, key: null, tries: 1, text: 'Lihat berkas.', fileName: expect.stringMatching(/\.pdf$/) });
+  expect(work).toMatchObject({
+    number: 1,
+    key: null,
+    tries: 1,
+    text: 'Lihat berkas.',
+    fileName: expect.stringMatching(/\.pdf$/),
+  });
   expect((await listCourses(writer(), { limit: 50 })).courses.find((one) => one.id === id)?.waiting).toBe(1);
   const mark = async (input: Parameters<typeof markCourseWork>[2]) =>
     markCourseWork(writer(), { courseId: id, workId: work?.id ?? 0 }, input);

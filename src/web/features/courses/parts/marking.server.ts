@@ -28,7 +28,14 @@ export function markingView(
       rubric: work.rubric.map(({ label, levels }, nth) => ({ label, levels, before: work.marks?.[nth] ?? null })),
     })),
     posts: waiting.posts.map((post) => ({
-      ...{ id: post.id, version: post.version, state: post.state, who: who(post), prompt: post.prompt, text: post.text },
+      ...{
+        id: post.id,
+        version: post.version,
+        state: post.state,
+        who: who(post),
+        prompt: post.prompt,
+        text: post.text,
+      },
       isReported: post.reportedAt !== null,
       when: at(post.sentAt),
     })),

@@ -62,7 +62,11 @@ export function firstTask(values: Readonly<Record<string, string>>): TaskInput {
     case 'shelf':
       return { kind, prompt: here(m.course_tasks_begin_shelf), goal: { call: '551.21', drawn: ['500', '600'] } };
     case 'reading':
-      return { kind, prompt: here(m.course_tasks_begin_reading), books: [{ title: here(m.course_tasks_begin_book).id }] };
+      return {
+        kind,
+        prompt: here(m.course_tasks_begin_reading),
+        books: [{ title: here(m.course_tasks_begin_book).id }],
+      };
     case 'discussion':
       return { kind, prompt: here(m.course_tasks_begin_discussion) };
     case 'assignment': {

@@ -229,7 +229,8 @@ export function taskOf(values: Values): TaskInput {
 /** Where a refusal of a part of a task is told: the entry as it stands in the form, the one field of a list that is typed. */
 function fieldOf(path: string, values: Values): string {
   const list = Object.keys(TOLD_BY).find((one) => path.startsWith(`${one}.`));
-  if (list === undefined) return path.replace(/^(goal\.(?:ddc|places|filters|beginnings|drawn)|asked\.accepted)\.\d+$/, '$1');
+  if (list === undefined)
+    return path.replace(/^(goal\.(?:ddc|places|filters|beginnings|drawn)|asked\.accepted)\.\d+$/, '$1');
   const [, number = '', rest = ''] = /^(\d+)(.*)$/.exec(path.slice(list.length + 1)) ?? [];
   const at = rowsIn(values, list)[Number(number)] ?? number;
   return `${list}.${at}${list === 'asked.gaps' ? '' : rest}`;

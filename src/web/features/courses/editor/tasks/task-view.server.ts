@@ -32,10 +32,7 @@ async function goalOptions(ctx: Ctx, goals: readonly SearchGoal[], places: reado
       facets.audience,
       goals.map(({ audience }) => audience),
     ),
-    libraries: withKept(
-      libraries,
-      [...goals.flatMap((goal) => goal.places), ...places],
-    ),
+    libraries: withKept(libraries, [...goals.flatMap((goal) => goal.places), ...places]),
   };
 }
 export type GoalOptions = Awaited<ReturnType<typeof goalOptions>>;

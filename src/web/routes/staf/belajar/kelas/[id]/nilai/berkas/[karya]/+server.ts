@@ -8,6 +8,4 @@ export const _access: PageAccess = { may: 'courses.teach' };
 
 /** The file of work, for whoever marks it. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) =>
-  workFile(async () =>
-    openClassWork(ctx, services.storage, { classId: idOf(params.id), workId: idOf(params.karya) }),
-  );
+  workFile(async () => openClassWork(ctx, services.storage, { classId: idOf(params.id), workId: idOf(params.karya) }));
