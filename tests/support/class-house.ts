@@ -3,6 +3,7 @@ import { ensureBuiltinRoles } from '#modules/ground/identity';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { addPupils, createClass, noteAllConsents, signInPupil, viewClass } from '#modules/learning/classes';
 import type { TaughtClass, ToldPin } from '#modules/learning/classes/client';
+import type { TaskInput } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { choice, courseHouse } from './course-house.ts';
 import type { TestDb } from './test-db.ts';
@@ -26,10 +27,15 @@ export function classHouse(t: TestDb) {
   /** A class of so many pupils whose parents allow it, with their PINs. */
   async function aClass(
     by: { ctx: () => Ctx },
-    { libraryId, pupils, consent = true }: { libraryId: number; pupils: number; consent?: boolean },
+    {
+      libraryId,
+      pupils,
+      consent = true,
+      tasks = [choice()],
+    }: { libraryId: number; pupils: number; consent?: boolean; tasks?: readonly TaskInput[] },
   ): Promise<{ id: number; code: string; pins: ToldPin[]; course: Awaited<ReturnType<typeof courses.open>> }> {
     made += 1;
-    const course = await courses.open(`Cek dulu ${made}`, [choice()]);
+    const course = await courses.open(`Cek dulu ${made}`, tasks);
     const head = { name: '8B', schoolYear: '2026/2027', startsOn: '2026-10-20' };
     const id = await createClass(by.ctx(), { ...head, libraryId, courseId: course.id });
     const names = Array.from({ length: pupils }, (_, at) => `Murid Nomor ${String(at + 1).padStart(2, '0')}`).join(

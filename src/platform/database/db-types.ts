@@ -739,6 +739,7 @@ export interface CourseLearner {
   courseId: number;
   courseVersionId: number;
   finishedAt: Date | null;
+  groupId: number | null;
   id: Generated<number>;
   keyHash: Buffer | null;
   memberId: number | null;
@@ -3401,6 +3402,18 @@ export interface TaskMiss {
   taskId: number;
 }
 
+export interface TaskPost {
+  id: Generated<number>;
+  learnerId: number;
+  number: number;
+  reportedAt: Date | null;
+  sentAt: Date;
+  settledBy: Generated<string>;
+  state: string;
+  taskId: number;
+  version: Generated<number>;
+}
+
 export interface TaskStock {
   answers: number;
   courseId: number;
@@ -3408,6 +3421,23 @@ export interface TaskStock {
   lookedAt: Date;
   shortSince: Date | null;
   taskId: number;
+}
+
+export interface TaskWork {
+  fileKey: string | null;
+  fileName: string | null;
+  handedInAt: Date;
+  id: Generated<number>;
+  learnerId: number;
+  markedAt: Date | null;
+  markedBy: Generated<string>;
+  marks: Json | null;
+  mediaType: string | null;
+  number: number;
+  state: string;
+  taskId: number;
+  version: Generated<number>;
+  words: Generated<string>;
 }
 
 export interface TelegramChat {
@@ -3963,7 +3993,9 @@ export interface DB {
   target: Target;
   taskAnswer: TaskAnswer;
   taskMiss: TaskMiss;
+  taskPost: TaskPost;
   taskStock: TaskStock;
+  taskWork: TaskWork;
   telegramChat: TelegramChat;
   telegramLinkCode: TelegramLinkCode;
   testAnswer: TestAnswer;

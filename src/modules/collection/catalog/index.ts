@@ -124,6 +124,6 @@ export { marcBody } from './http-shapes.ts';
 export { newRecord } from './rules/new-record.ts';
 export { formToMarc } from './rules/form-to-marc.ts';
 export { marcToForm } from './rules/marc-to-form.ts';
-export { callNumberRange } from './rules/build-call-number.ts';
+export { callNumberRange, callNumberSortKey } from './rules/build-call-number.ts';
 export { previewCallNumber } from './items/preview-call-number.ts';
 export { takeBackAttachments, takeBackBibs, takeBackItems } from './bibs/take-back.ts';

@@ -13,6 +13,7 @@ import {
 } from '#platform/requests/http';
 import { classSchema, figuresSchema, newClassBody, taughtSchema } from './http-shapes.ts';
 import { meetingRoutes, teachingRoutes } from './http-meetings.ts';
+import { markingRoutes } from './http-marking.ts';
 import { pupilRoutes } from './http-pupils.ts';
 import { classHead, teacherInput } from './schema.ts';
 import { addTeacher, handOverClass, listCandidates, removeTeacher } from './teaching/change-teachers.ts';
@@ -229,6 +230,7 @@ const classesApi: ApiModule = (api) => {
   pupilRoutes(api);
   meetingRoutes(api);
   teachingRoutes(api);
+  markingRoutes(api);
 };
 
 /** Its routes. */

@@ -30,3 +30,10 @@ export {
   countClassCertificates,
   verifyClassCertificate,
 } from './certificates/view-certificates.ts';
+export {
+  classWaiting,
+  countClassWaiting,
+  markClassWork,
+  openClassWork,
+  settleClassPost,
+} from './teaching/class-marking.ts';

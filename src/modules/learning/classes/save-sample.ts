@@ -39,7 +39,7 @@ export async function saveSampleClass(trx: Tx, ctx: Ctx, sample: SampleClass): P
       ...{ consentAt: at, consentBy: by },
     })),
   );
-  for (const key of keys) await holdLearnerOfKey(trx, { courseId, key, at });
+  for (const key of keys) await holdLearnerOfKey(trx, { courseId, groupId: id, key, at });
   if (endedAt !== null) await updateClass(trx, id, { state: 'ended', endedAt });
   return keys;
 }

@@ -1,8 +1,10 @@
 /** What pages may know about courses: fixed lists, types and rules, safe for the browser. */
 import type { Picture, ShownBlock, WritingFile } from '#modules/ground/content/client';
 import type { EmbedCard } from '#platform/embeds';
+import type { PostState } from './rules/posts.ts';
 import type { ShownTask } from './rules/show-task.ts';
 import type { Audience, Phase, Task } from './rules/tasks.ts';
+import type { WorkState } from './rules/works.ts';
 
 export {
   ASKED_FILTERS,
@@ -13,6 +15,7 @@ export {
   STANDINGS,
   TASK_KINDS,
   TIERS,
+  WORK_PARTS,
   type Asked,
   type AskedFilter,
   type Audience,
@@ -21,12 +24,16 @@ export {
   type SearchGoal,
   type Side,
   type Task,
+  type ShelfGoal,
   type TaskKind,
+  type WorkPart,
   type Words,
 } from './rules/tasks.ts';
 export { PAPER_FORMS, type PaperForm } from './rules/paper-cells.ts';
 export type { ShownQuestion, ShownTask, TaskStanding } from './rules/show-task.ts';
-export type { FoundFault, Outcome, TaskAnswer } from './rules/outcome.ts';
+export type { FoundFault, Outcome, ShelfFault, TaskAnswer } from './rules/outcome.ts';
+export type { PostState, ShownPost } from './rules/posts.ts';
+export type { OwnWork, WorkState } from './rules/works.ts';
 
 export type CourseState = 'draft' | 'submitted' | 'published' | 'withdrawn';
 
@@ -132,6 +139,55 @@ export interface CourseLine {
   learners: number | null;
   /** Too few books are left for something that is searched in it. */
   isShort: boolean;
+  /** Work to be marked and words to be looked at, of who learn by themselves. */
+  waiting: number;
+}
+
+/** What a file of work may have, in megabytes of 1024 × 1024 bytes. */
+export const WORK_MEGABYTES = 8;
+
+/** Work that waits to be marked. */
+export interface MarkedWork {
+  id: number;
+  taskId: number;
+  /** They are called by it where nobody knows them. */
+  number: number;
+  /** Of the browser, where a teacher asked by it. */
+  key: string | null;
+  state: WorkState;
+  handedInAt: Date;
+  tries: number;
+  text: string;
+  fileName: string | null;
+  /** Of the last time. */
+  marks: number[] | null;
+  words: string;
+  prompt: string;
+  rubric: { label: string; levels: string[] }[];
+  version: number;
+}
+
+/** What somebody said to the others of their group. */
+export interface PostToSettle {
+  id: number;
+  taskId: number;
+  number: number;
+  key: string | null;
+  state: PostState;
+  /** Somebody asked to look at it again; null: nobody. */
+  reportedAt: Date | null;
+  sentAt: Date;
+  text: string;
+  prompt: string;
+  version: number;
+}
+
+/** What of a group waits for whoever marks and looks after it. */
+export interface Waiting {
+  /** The oldest first. */
+  works: MarkedWork[];
+  /** What waits first, then the last. */
+  posts: PostToSettle[];
 }
 
 export const VERDICTS = ['agreed', 'changes'] as const;

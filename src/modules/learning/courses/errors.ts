@@ -38,4 +38,12 @@ export const courseErrors = defineErrors('courses', {
   ownCourse: 409,
   /** The other side has not agreed to it as it stands. */
   needsReview: 409,
+  /** There is no such work, or it is not for whoever asks. */
+  workUnknown: 404,
+  /** There are no such words to the others, or they are not for whoever asks. */
+  postUnknown: 404,
+  /** Nothing was handed in: neither words nor a file. */
+  workEmpty: 422,
+  /** It was marked, and is done. */
+  workDone: 409,
 });

@@ -3,7 +3,8 @@ import { blockInput } from '#modules/ground/content';
 import { libraryName, libraryRef } from '#modules/ground/libraries';
 import { isoInstant } from '#platform/requests/http';
 import type { PublicLesson } from './client.ts';
-import { FOUND_FAULTS } from './rules/outcome.ts';
+import { FOUND_FAULTS, SHELF_FAULTS } from './rules/outcome.ts';
+import { shownKinds } from './http-task-kinds.ts';
 import { ASKED_FILTERS, AUDIENCES, CITED_PARTS, PHASES, SIDES, TASK_KINDS } from './rules/tasks.ts';
 import { courseHead, lessonHead, taskInput } from './schema.ts';
 import { answerInput } from './schema-answer.ts';
@@ -41,6 +42,13 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     why: z.string(),
   }),
   z.object({ ...{ kind: z.literal('reflect'), right: z.boolean() }, missing: z.number() }),
+  z.object({ ...{ kind: z.literal('shelf'), right: z.boolean() }, faults: z.array(z.enum(SHELF_FAULTS)) }),
+  z.object({ kind: z.literal('reading'), right: z.boolean() }),
+  z.object({
+    ...{ kind: z.literal('discussion'), right: z.boolean() },
+    contact: z.boolean().describe('a way to reach somebody stands in it: nobody else reads it'),
+  }),
+  z.object({ kind: z.literal('assignment'), right: z.boolean() }),
 ]);
 
 const shownQuestion = z.discriminatedUnion('form', [
@@ -81,6 +89,10 @@ const shownTask = z.discriminatedUnion('kind', [
   z.object({ ...taskBase, kind: z.literal('citation'), shown: z.string(), parts: z.array(z.enum(CITED_PARTS)) }),
   z.object({ ...taskBase, kind: z.literal('question'), asked: shownQuestion }),
   z.object({ ...taskBase, kind: z.literal('reflect'), least: z.number() }),
+  z.object({ ...taskBase, ...shownKinds.shelf }),
+  z.object({ ...taskBase, ...shownKinds.reading }),
+  z.object({ ...taskBase, ...shownKinds.discussion }),
+  z.object({ ...taskBase, ...shownKinds.assignment }),
 ]);
 
 export const openCourseSchema = z.object({
@@ -157,6 +169,7 @@ export const courseLineSchema = z.object({
   changedAt: isoInstant,
   learners: z.number().nullable().describe('null: one to nine, who are not told'),
   isShort: z.boolean().describe('too few books are left for something that is searched in it'),
+  waiting: z.number().describe('work to be marked and words to be looked at'),
 });
 export const courseStates = z.enum(STATES);
 export const writtenCourseSchema = said.extend({

@@ -15,6 +15,7 @@ import { authorRoutes } from './http-authors.ts';
 import { commentRoutes } from './http-comments.ts';
 import { learnRoutes } from './http-learn.ts';
 import { lessonRoutes } from './http-lessons.ts';
+import { markingRoutes } from './http-marking.ts';
 import { paperRoutes } from './http-papers.ts';
 import {
   checkSchema,
@@ -224,6 +225,7 @@ const coursesApi: ApiModule = (api, { config }) => {
   lessonRoutes(api);
   commentRoutes(api);
   authorRoutes(api);
+  markingRoutes(api);
   paperRoutes(api, config);
 };
 

@@ -68,6 +68,21 @@ export {
 export { learnerMark, newLearnerKey, requireLearner } from './learning/learner.ts';
 export { enterPaper, paperTasks, type PaperTaskLine } from './learning/enter-paper.ts';
 export { standingOfKey } from './learning/key-standing.ts';
+export { handInWork } from './learning/hand-in.ts';
+export { removePost, reportPostOf } from './learning/discuss.ts';
+export { openOwnWork } from './learning/work-file.ts';
+export {
+  courseWaiting,
+  markCourseWork,
+  openCourseWork,
+  openWorkOf,
+  settleCoursePost,
+} from './marking/course-marking.ts';
+export { markWork } from './marking/mark-work.ts';
+export { settlePostOf } from './marking/settle-post.ts';
+export { waitingOf } from './marking/waiting.ts';
+export { settleInput, markInput, type MarkInput, type SettleInput } from './schema-marking.ts';
+export { postBody, postSchema, workBody, workSchema } from './http-marking-shapes.ts';
 export type { Learner } from './learning/learner.ts';
 export type { CourseHeadInput, LessonHeadInput, TaskInput } from './schema.ts';
 export { courseLearner, holdCourseLearner, learnersOfKeys, type CourseLearner } from './learning/course-learner.ts';

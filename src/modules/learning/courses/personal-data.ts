@@ -54,4 +54,12 @@ export const columns: readonly ColumnWords[] = [
   { table: 'lesson_progress', of: 'learner_id', rest: 'gone' },
   { table: 'task_answer', of: 'learner_id', gone: 'answer outcome', rest: 'gone' },
   { table: 'sent_answer', of: 'learner_id', gone: 'key_hash', rest: 'gone' },
+  { table: 'task_post', of: 'learner_id', gone: 'state', staff: 'settled_by', rest: 'gone' },
+  {
+    table: 'task_work',
+    of: 'learner_id',
+    gone: 'state file_key file_name media_type marks words',
+    staff: 'marked_by',
+    rest: 'gone',
+  },
 ];

@@ -1,4 +1,4 @@
-import type { Ctx } from '#platform/context';
+import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { findCourse } from './data/courses.queries.ts';
 import {
@@ -7,10 +7,11 @@ import {
   lockLearner,
   noteProgress,
   updateLearner,
-  writeAnswer,
   type LearnerKey,
 } from './data/learners.queries.ts';
+import { settleSample } from './data/sample.queries.ts';
 import { findLessonVersion, selectLessonVersions } from './data/versions.queries.ts';
+import { keepAnswer } from './learning/keep-answer.ts';
 import { courseErrors } from './errors.ts';
 import { writeArchive } from './publishing/archive.ts';
 import { showHeld } from './publishing/publish-course.ts';
@@ -71,8 +72,8 @@ export function questionAnswer(asked: Asked, taskId: number, rightly: boolean): 
   }
 }
 
-/** How somebody of a sample answers. Searching is left out: only the catalogue of the day can judge that. */
-function sampleAnswer(task: Exclude<Task, { kind: 'search' }>, taskId: number, rightly: boolean): TaskAnswer {
+/** How somebody of a sample answers. Searching and the shelf are left out: only the catalogue of the day can judge those. */
+function sampleAnswer(task: Exclude<Task, { kind: 'search' | 'shelf' }>, taskId: number, rightly: boolean): TaskAnswer {
   switch (task.kind) {
     case 'compare':
       return {
@@ -86,12 +87,26 @@ function sampleAnswer(task: Exclude<Task, { kind: 'search' }>, taskId: number, r
       return { kind: 'reflect', text: 'Dulu saya langsung meneruskan. '.repeat(Math.ceil(task.least / 20)) };
     case 'question':
       return questionAnswer(task.asked, taskId, rightly);
+    case 'reading':
+      return { kind: 'reading', seen: [0] };
+    case 'discussion':
+      return { kind: 'discussion', text: TALK[taskId % TALK.length] ?? '' };
+    case 'assignment':
+      return { kind: 'assignment', text: WORK };
   }
 }
 
+const TALK = [
+  'Di grup keluarga saya ada pesan tentang air rebusan daun. Saya tanya dulu siapa yang menulis, ternyata tidak ada yang tahu.',
+  'Saya biasanya melihat tanggalnya lebih dulu. Kabar lama sering dikirim lagi seolah baru.',
+  'Saya bertanya kepada pustakawan di layanan, dan ditunjukkan rak yang tidak pernah saya lewati.',
+];
+const WORK =
+  'Saya memilih kabar tentang banjir di dekat rumah. Penulisnya tidak disebut, fotonya ternyata dari tahun lalu, dan kabar resmi di laman BPBD berkata lain. Jadi saya tidak meneruskannya.';
+
 /**
  * Writes somebody who learns in a course that is shown: so many lessons, and of their tasks every so manieth wrong: for samples. Lessons without
- * a task of searching are done, with `finished` all of them and the course. @returns the learner
+ * a task that only the catalogue judges are done, with `finished` all of them and the course. @returns the learner
  */
 export async function saveSampleLearner(
   trx: Tx,
@@ -110,14 +125,19 @@ export async function saveSampleLearner(
     const whole = await findLessonVersion(trx, { courseVersionId, lessonId });
     let isDone = true;
     for (const { id: taskId, body } of whole?.tasks ?? []) {
-      if (body.kind === 'search') {
+      if (body.kind === 'search' || body.kind === 'shelf') {
         isDone = false;
         continue;
       }
       nth += 1;
       const answer = sampleAnswer(body, taskId, nth % about.wrongEvery !== 0);
       const outcome = judgeAnswer(body, answer, { taskId, locale: ctx.locale });
-      await writeAnswer(trx, { learnerId: learner.id, taskId, answer, outcome, at });
+      await keepAnswer(trx, { learnerId: learner.id, taskId, answer, outcome, at });
+      if (body.kind === 'discussion' || body.kind === 'assignment')
+        await settleSample(trx, {
+          ...{ learnerId: learner.id, taskId, nth: learner.id, at, by: actorName(ctx.actor) },
+          lines: body.kind === 'assignment' ? body.rubric.length : 0,
+        });
       await countMisses(trx, taskId, missReasons(outcome));
     }
     await noteProgress(trx, { learnerId: learner.id, lessonId, at, doneAt: isDone || about.finished ? at : null });

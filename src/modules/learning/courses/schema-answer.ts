@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from '#platform/requests/bounds';
+import { requiredText } from '#platform/requests/parse-input';
 import { ASKED_FILTERS, SIDES } from './rules/tasks.ts';
 
 const text = (most: number) => z.string().max(most);
@@ -36,4 +37,9 @@ export const answerInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('short'), text: text(300) }),
   z.object({ kind: z.literal('gap'), texts: z.array(text(200)).max(10) }),
   z.object({ kind: z.literal('reflect'), text: text(4000) }),
+  z.object({ kind: z.literal('shelf'), code: text(120) }),
+  z.object({ kind: z.literal('gap_on_shelf'), gap: at }),
+  z.object({ kind: z.literal('reading'), seen: z.array(at).max(12) }),
+  z.object({ kind: z.literal('discussion'), text: requiredText(1000) }),
+  z.object({ kind: z.literal('assignment'), text: text(10_000).default('') }),
 ]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { foldedKey } from '#shared/text/fold';
 import { gapsIn } from './rules/show-task.ts';
 import { ASKED_FILTERS, AUDIENCES, PHASES, SIDES, STANDINGS } from './rules/tasks.ts';
+import { bookInput, rubricInput, shelfInput, takesInput } from './schema-kinds.ts';
 
 const text = (most: number) => z.string().trim().max(most);
 const words = (most: number) => z.object({ id: text(most).min(1), en: text(most).default('') });
@@ -118,6 +119,10 @@ export const taskInput = z.discriminatedUnion('kind', [
   }),
   questionInput,
   z.object({ kind: z.literal('reflect'), ...common, least: z.number().int().min(1).max(1000).default(40) }),
+  z.object({ kind: z.literal('shelf'), ...common, goal: shelfInput }),
+  z.object({ kind: z.literal('reading'), ...common, books: z.array(bookInput).min(1).max(12) }),
+  z.object({ kind: z.literal('discussion'), ...common }),
+  z.object({ kind: z.literal('assignment'), ...common, takes: takesInput, rubric: rubricInput }),
 ]);
 export type TaskInput = z.input<typeof taskInput>;
 

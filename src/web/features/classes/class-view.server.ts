@@ -1,5 +1,5 @@
 import { nameLibraries, networkZone } from '#modules/ground/libraries';
-import { listCandidates, viewClass } from '#modules/learning/classes';
+import { countClassWaiting, listCandidates, viewClass } from '#modules/learning/classes';
 import type { LessonState, PupilLine, TaughtClass, ToldPin } from '#modules/learning/classes/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -67,6 +67,10 @@ export async function classView(ctx: Ctx, id: number, asked: number | null) {
     ]
       .filter(Boolean)
       .join(' · '),
+    waiting: {
+      ...(await countClassWaiting(ctx, id)),
+      href: `${path}/nilai`,
+    },
     code: found.code,
     version: found.version,
     ended: found.endedAt && m.teach_ended_on({ day: day(found.endedAt) }),

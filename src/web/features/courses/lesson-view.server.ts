@@ -16,6 +16,10 @@ const TASK_WORD: Record<Kind, () => string> = {
   citation: m.learn_step_citation,
   question: m.learn_step_question,
   reflect: m.learn_step_reflect,
+  shelf: m.course_tasks_step_shelf,
+  reading: m.course_tasks_step_reading,
+  discussion: m.course_tasks_step_discussion,
+  assignment: m.course_tasks_step_assignment,
 };
 
 function taskTitle(task: ShownTask): string {
@@ -30,6 +34,14 @@ function taskTitle(task: ShownTask): string {
       return m.learn_question_title();
     case 'reflect':
       return m.learn_reflect_title();
+    case 'shelf':
+      return m.course_tasks_shelf_title();
+    case 'reading':
+      return m.course_tasks_reading_title();
+    case 'discussion':
+      return m.course_tasks_discussion_title();
+    case 'assignment':
+      return m.course_tasks_assignment_title();
   }
 }
 

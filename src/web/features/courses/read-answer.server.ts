@@ -64,7 +64,17 @@ export function answerOf(task: ShownTask, values: Values, data: FormData): TaskA
     case 'question':
       return answerTo(task.asked, values);
     case 'reflect':
-      return { kind: 'reflect', text: values.text ?? '' };
+    case 'discussion':
+    case 'assignment':
+      return { kind: task.kind, text: values.text ?? '' };
+    case 'shelf': {
+      const code = values.code?.trim() ?? '';
+      // who types a code has gone to the shelf, whatever is marked on the drawing
+      if (task.onFoot && (code !== '' || task.drawn.length === 0)) return { kind: 'shelf', code };
+      return { kind: 'gap_on_shelf', gap: placeIn(values, 'gap', task.drawn.length + 1) };
+    }
+    case 'reading':
+      return { kind: 'reading', seen: task.books.flatMap((_, i) => (values[`b${String(i)}`] ? [i] : [])) };
   }
 }
 
@@ -93,7 +103,15 @@ export function givenFields(answer: TaskAnswer | null, locale: Locale): Record<s
       return { value: locale === 'id' ? String(answer.value).replace('.', ',') : String(answer.value) };
     case 'short':
     case 'reflect':
+    case 'discussion':
+    case 'assignment':
       return { text: answer.text };
+    case 'shelf':
+      return { code: answer.code };
+    case 'gap_on_shelf':
+      return { gap: String(answer.gap) };
+    case 'reading':
+      return Object.fromEntries(answer.seen.map((at) => [`b${String(at)}`, 'on']));
     case 'gap':
       return named('g', answer.texts);
     case 'search':

@@ -57,7 +57,10 @@ export async function signInPupil(
     }
     await updateTries(trx, held.id, { failed: 0, pauses: 0, pausedUntil: null });
     if (held.consentAt === null) return classErrors.consentMissing();
-    const course = await holdLearnerOfKey(trx, { courseId: found.courseId, key: held.learnerKey, at: now });
+    const course = await holdLearnerOfKey(trx, {
+      ...{ courseId: found.courseId, groupId: found.id },
+      ...{ key: held.learnerKey, at: now },
+    });
     return { key: held.learnerKey, course };
   });
   if (outcome instanceof AppError) throw outcome;

@@ -23,11 +23,11 @@ export const selectCoursesById = async (db: Db | Tx, ids: readonly number[]): Pr
 /** Says of a learner that they learn in a class, and that they came. */
 export const markOfClass = async (
   trx: Tx,
-  { courseId, keyHash, at }: { courseId: number; keyHash: Buffer; at: Date },
+  { courseId, groupId, keyHash, at }: { courseId: number; groupId: number; keyHash: Buffer; at: Date },
 ): Promise<void> => {
   await trx
     .updateTable('courseLearner')
-    .set({ ofClass: true, seenAt: at })
+    .set({ ofClass: true, groupId, seenAt: at })
     .where('courseId', '=', courseId)
     .where('keyHash', '=', keyHash)
     .execute();

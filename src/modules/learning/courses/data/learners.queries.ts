@@ -9,6 +9,8 @@ export interface LearnerRow {
   id: number;
   courseId: number;
   courseVersionId: number;
+  /** The class in which they learn; null: by themselves. */
+  groupId: number | null;
   beganAt: Date;
   finishedAt: Date | null;
 }
@@ -21,7 +23,7 @@ const isOf = (who: LearnerKey) =>
       : sql<boolean>`course_learner.key_hash = ${who.keyHash}`;
 
 const learners = (db: Db | Tx) =>
-  db.selectFrom('courseLearner').select(['id', 'courseId', 'courseVersionId', 'beganAt', 'finishedAt']);
+  db.selectFrom('courseLearner').select(['id', 'courseId', 'courseVersionId', 'groupId', 'beganAt', 'finishedAt']);
 
 export const findLearner = async (db: Db | Tx, courseId: number, who: LearnerKey): Promise<LearnerRow | undefined> =>
   learners(db).where('courseId', '=', courseId).where(isOf(who)).executeTakeFirst();
@@ -246,10 +248,11 @@ export const selectOfMember = async (db: Db | Tx, memberId: number): Promise<obj
       'courseLearner.seenAt',
       'courseLearner.finishedAt',
       sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('task', t.body->'prompt', 'answer', a.answer, 'outcome', a.outcome,
-          'tries', a.tries, 'hints', a.hints, 'answeredAt', a.answered_at, 'rightAt', a.right_at) order by a.task_id), '[]')
-        from task_answer a join lesson_task t on t.id = a.task_id where a.learner_id = course_learner.id)`.as(
-        'answers',
-      ),
+          'tries', a.tries, 'hints', a.hints, 'answeredAt', a.answered_at, 'rightAt', a.right_at,
+          'file', w.file_name, 'marks', w.marks, 'markedWith', w.words) order by a.task_id), '[]')
+        from task_answer a join lesson_task t on t.id = a.task_id
+        left join task_work w on w.learner_id = a.learner_id and w.task_id = a.task_id
+        where a.learner_id = course_learner.id)`.as('answers'),
       sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('lesson', l.title, 'openedAt', p.opened_at, 'doneAt', p.done_at) order by l.position), '[]')
         from lesson_progress p join lesson l on l.id = p.lesson_id where p.learner_id = course_learner.id)`.as(
         'lessons',

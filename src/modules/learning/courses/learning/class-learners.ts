@@ -46,12 +46,12 @@ export async function classCourses(
 }
 
 /**
- * Lets whoever holds a key take part in what a course shows now, where they do not yet; they learn in a class from now on. Throws
+ * Lets whoever holds a key take part in what a course shows now, where they do not yet; they learn in that class from now on. Throws
  * `courses.not_found`, `withdrawn`. @returns the address of the course
  */
 export async function holdLearnerOfKey(
   trx: Tx,
-  { courseId, key, at }: { courseId: number; key: string; at: Date },
+  { courseId, groupId, key, at }: { courseId: number; groupId: number; key: string; at: Date },
 ): Promise<string> {
   const [course] = await selectCoursesById(trx, [courseId]);
   if (!course) throw courseErrors.notFound();
@@ -60,7 +60,7 @@ export async function holdLearnerOfKey(
   const keyHash = hashOf(key);
   await insertLearner(trx, { courseId, courseVersionId: shownVersionId, at }, { keyHash });
   await lockLearner(trx, courseId, { keyHash });
-  await markOfClass(trx, { courseId, keyHash, at });
+  await markOfClass(trx, { courseId, groupId, keyHash, at });
   return slug;
 }
 

@@ -15,7 +15,6 @@ import {
   selectProgress,
   selectSolved,
   updateLearner,
-  writeAnswer,
   type LearnerKey,
   type LearnerRow,
 } from '../data/learners.queries.ts';
@@ -29,6 +28,8 @@ import type { Task } from '../rules/tasks.ts';
 import { answerInput } from '../schema-answer.ts';
 import { factsOf, wantedLibraries } from './find-records.ts';
 import { hashOf, learnerOf, newLearner, type Learner } from './learner.ts';
+import { judgeShelf } from './find-shelf.ts';
+import { keepAnswer } from './keep-answer.ts';
 import { courseAt, openCourse, openLesson, type OpenedCourse } from './open-course.ts';
 
 /** Where in a course. */
@@ -38,7 +39,7 @@ export interface At {
 }
 
 /** Lets somebody take part in what is shown now, where they do not yet, and holds them until the transaction ends. */
-async function holdLearner(trx: Tx, ctx: Ctx, { course }: OpenedCourse, who: LearnerKey): Promise<LearnerRow> {
+export async function holdLearner(trx: Tx, ctx: Ctx, { course }: OpenedCourse, who: LearnerKey): Promise<LearnerRow> {
   await insertLearner(trx, { courseId: course.id, courseVersionId: course.versionId, at: ctx.clock.now() }, who);
   const held = await lockLearner(trx, course.id, who);
   if (!held) throw courseErrors.notFound();
@@ -46,14 +47,14 @@ async function holdLearner(trx: Tx, ctx: Ctx, { course }: OpenedCourse, who: Lea
 }
 
 /** One address begins so many courses in an hour by browsers alone: a school its pupils, a machine no more. */
-async function countBeginning(ctx: Ctx, { learner }: OpenedCourse, who: LearnerKey, ip: string | undefined) {
+export async function countBeginning(ctx: Ctx, { learner }: OpenedCourse, who: LearnerKey, ip: string | undefined) {
   if (learner === null && 'keyHash' in who && ip !== undefined)
     await countAttempt(ctx, `course-key:${networkOf(ip)}`, SHARED_ADDRESS);
 }
 
-/** One person answers and asks so often in an hour, however fast they are. */
 const ACTS = { limit: 600, windowSeconds: 3600 };
-const countAct = async (ctx: Ctx, who: LearnerKey): Promise<void> =>
+/** One person answers and asks so often in an hour, however fast they are. */
+export const countAct = async (ctx: Ctx, who: LearnerKey): Promise<void> =>
   countAttempt(ctx, `course-act:${'keyHash' in who ? who.keyHash.toString('hex') : JSON.stringify(who)}`, ACTS);
 
 /** Takes part in a course. Throws `courses.not_found`, `withdrawn`. `platform.too_many_requests`. @returns the key for the browser of who is not signed in; null: none is needed */
@@ -66,7 +67,7 @@ export async function joinCourse(ctx: Ctx, slug: string, learner: Learner): Prom
 }
 
 /** A task of a lesson as the learner has it, with the course around it. */
-async function openTask(ctx: Ctx, at: At & { taskId: number }, who: LearnerKey | null) {
+export async function openTask(ctx: Ctx, at: At & { taskId: number }, who: LearnerKey | null) {
   const opened = await openCourse(ctx.db, at.course, who);
   const whole = await openLesson(ctx, opened, at.lesson);
   const task = whole.tasks.find(({ id }) => id === at.taskId);
@@ -76,6 +77,7 @@ async function openTask(ctx: Ctx, at: At & { taskId: number }, who: LearnerKey |
 
 async function judged(ctx: Ctx, task: Task, taskId: number, answer: TaskAnswer): Promise<Outcome> {
   if (!answers(task, answer)) throw courseErrors.answerUnfit();
+  if (task.kind === 'shelf') return judgeShelf(ctx, task.goal, answer);
   if (task.kind !== 'search') return judgeAnswer(task, answer, { taskId, locale: ctx.locale });
   if (answer.kind !== 'search') throw courseErrors.answerUnfit();
   const wanted = await wantedLibraries(ctx, task.goal);
@@ -85,7 +87,7 @@ async function judged(ctx: Ctx, task: Task, taskId: number, answer: TaskAnswer):
 /**
  * Answers a task; who takes no part yet does from now on. Every answer counts as a try, one that a browser sends again with its own key
  * (`learner.sentAs`) as the same; what was right once stays right. Throws
- * `courses.not_found`, `withdrawn`, `lesson_unknown`, `task_unknown`, `answer_unfit`, `platform.invalid_input`, `too_many_requests`.
+ * `courses.not_found`, `withdrawn`, `lesson_unknown`, `task_unknown`, `answer_unfit`, `work_empty`, `work_done`, `platform.invalid_input`, `too_many_requests`.
  */
 export async function answerTask(
   ctx: Ctx,
@@ -103,7 +105,7 @@ export async function answerTask(
   await ctx.db.transaction().execute(async (trx) => {
     const held = await holdLearner(trx, ctx, opened, who);
     if (sentAs !== null && !(await noteSent(trx, { learnerId: held.id, keyHash: hashOf(sentAs), at: now }))) return;
-    await writeAnswer(trx, { learnerId: held.id, taskId: at.taskId, answer, outcome, at: now });
+    await keepAnswer(trx, { learnerId: held.id, taskId: at.taskId, answer, outcome, at: now });
     await noteProgress(trx, { learnerId: held.id, lessonId, at: now, doneAt: null });
     await updateLearner(trx, held.id, { seenAt: now });
     // last: the count of a task is one row for all, held as short as can be

@@ -2,12 +2,22 @@ import { blocksFor, readVersion, shownThings } from '#modules/ground/content';
 import type { KeptBlock, ShownBlock } from '#modules/ground/content/client';
 import type { Ctx } from '#platform/context';
 import { TASK_EMBED, type LessonPart, type PublicLesson } from '../client.ts';
-import { noteSeen, selectAnswers, type AnswerRow } from '../data/learners.queries.ts';
+import { noteSeen, selectAnswers, type AnswerRow, type LearnerRow } from '../data/learners.queries.ts';
+import { selectOwnPosts, selectShownPosts } from '../data/posts.queries.ts';
 import type { FrozenTasks } from '../data/versions.queries.ts';
+import { selectOwnWorks } from '../data/works.queries.ts';
 import { reworded } from '../rules/reword.ts';
-import { showTask, UNTOUCHED, type ShownTask, type TaskStanding } from '../rules/show-task.ts';
+import {
+  NOTHING_BESIDE,
+  showTask,
+  UNTOUCHED,
+  type Beside,
+  type ShownTask,
+  type TaskStanding,
+} from '../rules/show-task.ts';
 import type { Task } from '../rules/tasks.ts';
 import { learnerOf, type Learner } from './learner.ts';
+import { withLivingBooks } from './listed-books.ts';
 import { openCourse, openLesson } from './open-course.ts';
 import { headFor, lessonLanguage, lessonTitle, linesFor } from './view-courses.ts';
 
@@ -20,14 +30,46 @@ const standingOf = (task: Task, row: AnswerRow, locale: Locale): TaskStanding =>
 });
 
 /** The tasks of a lesson for a learner, by the reference under which they stand in its writing. */
-export function shownTasks(tasks: FrozenTasks, answers: readonly AnswerRow[], locale: Locale): Map<string, ShownTask> {
+export function shownTasks(
+  tasks: FrozenTasks,
+  answers: readonly AnswerRow[],
+  locale: Locale,
+  besides: (taskId: number) => Beside = () => NOTHING_BESIDE,
+): Map<string, ShownTask> {
   const byTask = new Map(answers.map((row) => [row.taskId, row]));
   return new Map(
     tasks.map(({ id, body }) => {
       const row = byTask.get(id);
-      return [String(id), showTask(id, body, row ? standingOf(body, row, locale) : UNTOUCHED, locale)];
+      return [String(id), showTask(id, body, row ? standingOf(body, row, locale) : UNTOUCHED, locale, besides(id))];
     }),
   );
+}
+
+/** What others have to do with the tasks of somebody who takes part. */
+async function besidesOf(
+  { db }: Pick<Ctx, 'db'>,
+  { id, courseId, groupId }: LearnerRow,
+  tasks: FrozenTasks,
+): Promise<(taskId: number) => Beside> {
+  const idsOf = (kind: 'discussion' | 'assignment'): number[] =>
+    tasks.flatMap((task) => (task.body.kind === kind ? [task.id] : []));
+  const [talks, works] = [idsOf('discussion'), idsOf('assignment')];
+  const own = talks.length === 0 ? [] : await selectOwnPosts(db, id, talks);
+  const posts =
+    talks.length === 0 ? [] : await selectShownPosts(db, { courseId, groupId }, { taskIds: talks, besides: id });
+  const handedIn = works.length === 0 ? [] : await selectOwnWorks(db, id, works);
+  return (taskId) => {
+    const work = handedIn.find((one) => one.taskId === taskId);
+    return {
+      own: own.find((one) => one.taskId === taskId)?.state ?? null,
+      posts: posts
+        .filter((one) => one.taskId === taskId)
+        .map((one) => ({ id: one.id, number: one.number, text: one.text })),
+      work: work
+        ? { id: work.id, state: work.state, fileName: work.fileName, marks: work.marks, words: work.words }
+        : null,
+    };
+  };
 }
 
 /** A writing as it is gone through: words, and what is to be done between them. A task that is not of the lesson, or stood there before, is left out. */
@@ -75,7 +117,9 @@ export async function viewLesson(
   const { blocks } = await readVersion(db, whole.writingId, whole.writingVersionId);
   const answers = opened.learner ? await selectAnswers(db, opened.learner.id, whole.line.taskIds) : [];
   if (opened.learner) await noteSeen(db, opened.learner.id, ctx.clock.now());
-  const parts = partsOf(blocks, shownTasks(whole.tasks, answers, locale), locale);
+  const tasks = await withLivingBooks(ctx, whole.tasks);
+  const besides = opened.learner ? await besidesOf(ctx, opened.learner, tasks) : undefined;
+  const parts = partsOf(blocks, shownTasks(tasks, answers, locale, besides), locale);
   const lines = await linesFor(db, opened, locale);
   const words = parts.flatMap((part) => (part.kind === 'words' ? part.blocks.map(({ block }) => block) : []));
   const { id, slug, head } = opened.course;

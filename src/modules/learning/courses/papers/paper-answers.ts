@@ -1,9 +1,18 @@
+import { callNumberSortKey } from '#modules/collection/catalog';
 import { languageName } from '#modules/collection/search';
 import { m } from '#i18n/messages';
 import type { Locale } from '#platform/context';
 import { askedParts, shownRights } from '../rules/show-task.ts';
-import { said, type Asked, type AskedFilter, type SearchGoal, type Side, type Task } from '../rules/tasks.ts';
-import { letterOf, partName } from './paper-tasks.ts';
+import {
+  said,
+  type Asked,
+  type AskedFilter,
+  type SearchGoal,
+  type ShelfGoal,
+  type Side,
+  type Task,
+} from '../rules/tasks.ts';
+import { gapNames, letterOf, partName } from './paper-tasks.ts';
 
 type Told = Readonly<{ locale: Locale }>;
 
@@ -92,6 +101,17 @@ function questionLines(asked: Asked, taskId: number, told: Told): AnswerLine[] {
   }
 }
 
+/** The gap in which the book stands, and by what it is found on foot. */
+function shelfLines({ call, beginnings, drawn }: ShelfGoal, told: Told): AnswerLine[] {
+  const key = (one: string): string => callNumberSortKey(one) ?? '';
+  const gap = drawn.filter((one) => key(one) < key(call)).length;
+  return [
+    line(m.course_tasks_field_call({}, told), call),
+    ...(drawn.length === 0 ? [] : [line(m.course_tasks_drawn_right({}, told), gapNames(drawn, told)[gap] ?? '')]),
+    ...(beginnings.length === 0 ? [] : [line(m.course_tasks_field_beginnings({}, told), beginnings.join(', '))]),
+  ];
+}
+
 const words = (...all: readonly { name: string; text: string }[]) => all.filter(({ text }) => text !== '');
 
 /** What is right in a task, what an expert says and what is said of wrong choices: for whoever teaches. @param names of a search alone */
@@ -125,5 +145,18 @@ export function paperAnswers(
       };
     case 'reflect':
       return { lines: [], words: [{ name: '', text: m.learn_reflect_hint({ count: body.least }, told) }] };
+    case 'shelf':
+      return { lines: shelfLines(body.goal, told), words: [] };
+    case 'reading':
+      return { lines: body.books.map(({ title, why }) => line(title, '', said(why, locale))), words: [] };
+    case 'discussion':
+      return { lines: [], words: [{ name: '', text: m.course_tasks_discussion_note({}, told) }] };
+    case 'assignment':
+      return {
+        lines: body.rubric.map(({ label, levels }) =>
+          line(said(label, locale), levels.map((level) => said(level, locale)).join(OR)),
+        ),
+        words: [],
+      };
   }
 }

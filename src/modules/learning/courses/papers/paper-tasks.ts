@@ -46,9 +46,23 @@ export function taskName(task: { kind: ShownTask['kind']; count?: number }, numb
     citation: () => m.learn_citation_title({}, told),
     question: () => m.learn_question_title({}, told),
     reflect: () => m.learn_reflect_title({}, told),
+    shelf: () => m.course_tasks_shelf_title({}, told),
+    reading: () => m.course_tasks_reading_title({}, told),
+    discussion: () => m.course_tasks_discussion_title({}, told),
+    assignment: () => m.course_tasks_assignment_title({}, told),
   };
   return m.courses_paper_task({ number, title: titles[task.kind]() }, told);
 }
+
+/** The gaps of a drawn shelf, from left to right. */
+export const gapNames = (drawn: readonly string[], told: Told): string[] =>
+  Array.from({ length: drawn.length + 1 }, (_, at) => {
+    const [left, right] = [drawn[at - 1], drawn[at]];
+    if (left === undefined) return m.course_tasks_gap_first({ right: right ?? '' }, told);
+    return right === undefined
+      ? m.course_tasks_gap_last({ left }, told)
+      : m.course_tasks_gap_between({ left, right }, told);
+  });
 
 /** Lines for a short answer, for a reason, and for own words. */
 const SHORT = 1;
@@ -95,6 +109,28 @@ function howAnswered(task: ShownTask, told: Told): PaperAsked & { note: string }
       return question(task.asked, told);
     case 'reflect':
       return { kind: 'lines', count: LONG, note: '' };
+    case 'shelf':
+      return task.drawn.length > 0
+        ? {
+            kind: 'ticks',
+            options: gapNames(task.drawn, told),
+            note: m.course_tasks_paper_gap({ call: task.call }, told),
+          }
+        : { kind: 'lines', count: SHORT, note: m.course_tasks_paper_foot({ call: task.call }, told) };
+    case 'reading':
+      return {
+        kind: 'ticks',
+        options: task.books.map(({ title, why }) => (why === '' ? title : `${title}: ${why}`)),
+        note: m.course_tasks_paper_reading({}, told),
+      };
+    case 'discussion':
+      return { kind: 'lines', count: LONG, note: m.course_tasks_paper_discussion({}, told) };
+    case 'assignment':
+      return {
+        kind: 'lines',
+        count: LONG,
+        note: m.course_tasks_paper_rubric({ lines: task.rubric.map(({ label }) => label).join('; ') }, told),
+      };
   }
 }
 

@@ -18,6 +18,7 @@ import { TASK_EMBED } from '../client.ts';
 import { findByRefs, replaceLessonCompetences, selectLessonCompetences } from '../data/competences.queries.ts';
 import { selectLessons, selectTasks } from '../data/lessons.queries.ts';
 import { courseErrors } from '../errors.ts';
+import { withoutRecords } from '../learning/listed-books.ts';
 import { courseEntity, headOf, managedCourse } from '../managed-course.ts';
 import { archiveInput, PART_LENGTH, type CourseArchive } from '../schema.ts';
 import { writeCourse } from '../writing/edit-course.ts';
@@ -119,7 +120,7 @@ export async function exportCourse(ctx: Ctx, id: number): Promise<CourseArchive>
         continue;
       }
       parts.push(...wordsPart(words), {
-        task: task.body,
+        task: withoutRecords(task.body),
         competence: task.competenceId === null ? null : (refOf.get(task.competenceId) ?? null),
       });
       words = [];

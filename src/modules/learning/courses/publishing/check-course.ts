@@ -4,6 +4,8 @@ import { TASK_EMBED } from '../client.ts';
 import type { CourseRow } from '../data/courses.queries.ts';
 import { selectLessons, selectTasks, type LessonRow, type TaskRow } from '../data/lessons.queries.ts';
 import { answersNow } from '../learning/find-records.ts';
+import { standsNow } from '../learning/find-shelf.ts';
+import { withLivingBooks } from '../learning/listed-books.ts';
 import { writableCourse } from '../managed-course.ts';
 import { waitsForWord } from './review-course.ts';
 
@@ -18,7 +20,9 @@ export interface CourseCheck {
     | 'no_answer'
     | 'missing_english'
     | 'needs_review'
-    | 'open_comments';
+    | 'open_comments'
+    | 'no_copy_there'
+    | 'book_gone';
   /** It is not published with this. */
   blocking: boolean;
   /** Null: of the course as a whole. */
@@ -55,7 +59,12 @@ async function lessonChecks(ctx: Ctx, lesson: LessonRow, tasks: readonly TaskRow
   else if (standing.length === 0) checks.push(said('no_task', false));
   if (lesson.guide === '') checks.push(said('missing_guide', false));
   if (lesson.titleEn === '') checks.push(said('missing_english', false));
-  for (const { body } of standing) {
+  for (const { body } of await withLivingBooks(ctx, standing)) {
+    // what is read elsewhere as well is no reason to keep a course back
+    if (body.kind === 'reading' && body.books.some(({ bibId }) => bibId === null))
+      checks.push(said('book_gone', false));
+    if (body.kind === 'shelf' && body.goal.beginnings.length > 0 && !(await standsNow(ctx, body.goal)))
+      checks.push(said('no_copy_there', body.goal.drawn.length === 0));
     if (body.kind !== 'search') continue;
     const answers = await answersNow(ctx, body.goal);
     if (answers < body.goal.count) checks.push(said('no_answer', true));

@@ -2,6 +2,7 @@ import { readWriting, shownThings } from '#modules/ground/content';
 import type { Ctx } from '#platform/context';
 import type { PublicLesson } from '../client.ts';
 import { selectLessons, selectTasks } from '../data/lessons.queries.ts';
+import { withLivingBooks } from '../learning/listed-books.ts';
 import { headFor, lessonLanguage, lessonTitle } from '../learning/view-courses.ts';
 import { partsOf, shownTasks } from '../learning/view-lesson.ts';
 import { writableLesson } from '../managed-course.ts';
@@ -14,7 +15,7 @@ export async function previewLesson(ctx: Ctx, lessonId: number): Promise<PublicL
   const { db, locale } = ctx;
   const { lesson, course } = await writableLesson(ctx, lessonId);
   const { blocks } = await readWriting(ctx, lesson.writingId);
-  const tasks = await selectTasks(db, [lessonId]);
+  const tasks = await withLivingBooks(ctx, await selectTasks(db, [lessonId]));
   const parts = partsOf(blocks, shownTasks(tasks, [], locale), locale);
   const words = parts.flatMap((part) => (part.kind === 'words' ? part.blocks.map(({ block }) => block) : []));
   const lessons = await selectLessons(db, course.id);

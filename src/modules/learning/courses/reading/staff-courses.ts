@@ -9,6 +9,7 @@ import { countStates, selectCourses, type CourseRow } from '../data/courses.quer
 import { countLearners, selectMisses, selectTaskFigures } from '../data/learners.queries.ts';
 import { selectLessons, selectRemovedLessons, selectTasks, type LessonRow } from '../data/lessons.queries.ts';
 import { selectShort } from '../data/stock.queries.ts';
+import { countWaiting } from '../data/works.queries.ts';
 import { selectVersions, type VersionRow } from '../data/versions.queries.ts';
 import { answersNow } from '../learning/find-records.ts';
 import { isOwnSubmission, writableCourse, writableLesson } from '../managed-course.ts';
@@ -37,6 +38,7 @@ export async function listCourses(
     ctx.db,
     shown.map(({ id }) => id),
   );
+  const waiting = new Map((await countWaiting(ctx.db, libraryIds)).map(({ courseId, count }) => [courseId, count]));
   const told = (id: number): number | null => {
     const count = learners.get(id) ?? 0;
     return count > 0 && count < FEWEST_TOLD ? null : count;
@@ -46,6 +48,7 @@ export async function listCourses(
       ...{ id, slug, libraryId, title, audience, state, lessons, submittedBy, changedAt },
       learners: told(id),
       isShort: state === 'published' && short.has(id),
+      waiting: waiting.get(id) ?? 0,
     })),
     more: rows.length > limit,
   };

@@ -1,5 +1,6 @@
 import { foldedKey } from '#shared/text/fold';
 import type { Outcome, TaskAnswer } from './outcome.ts';
+import { tellsContact } from './posts.ts';
 import { askedParts, shownRights } from './show-task.ts';
 import { shownOrder } from './shuffle.ts';
 import { said, type CitationTask, type CitedParts, type CompareTask, type QuestionTask, type Task } from './tasks.ts';
@@ -21,6 +22,13 @@ const all = (marks: readonly boolean[]): boolean => marks.length > 0 && marks.ev
 /** Whether an answer is one to that task at all: of its kind, and with as many parts as it asks. */
 export function answers(task: Task, answer: TaskAnswer): boolean {
   if (task.kind === 'compare') return answer.kind === 'compare' && answer.lines.length === task.lines.length;
+  if (task.kind === 'shelf') {
+    if (answer.kind === 'gap_on_shelf') return task.goal.drawn.length > 0 && answer.gap <= task.goal.drawn.length;
+    return answer.kind === 'shelf' && task.goal.beginnings.length > 0;
+  }
+  if (task.kind === 'assignment')
+    return answer.kind === 'assignment' && (answer.text === '' || task.takes.includes('text'));
+  if (task.kind === 'reading') return answer.kind === 'reading' && answer.seen.every((at) => at < task.books.length);
   if (task.kind !== 'question') return answer.kind === task.kind;
   const { asked } = task;
   if (answer.kind !== asked.form) return false;
@@ -128,9 +136,9 @@ export function feedbackOf({ asked }: QuestionTask, answer: TaskAnswer, locale: 
   });
 }
 
-/** Judges an answer to any task but one of searching, which the catalogue judges. The answer is one to the task ({@link answers}). */
+/** Judges an answer to any task but those of searching and of the shelf, which the catalogue judges. The answer is one to the task ({@link answers}). */
 export function judgeAnswer(
-  task: Exclude<Task, { kind: 'search' }>,
+  task: Exclude<Task, { kind: 'search' | 'shelf' }>,
   answer: TaskAnswer,
   { taskId, locale }: { taskId: number; locale: Locale },
 ): Outcome {
@@ -140,6 +148,12 @@ export function judgeAnswer(
     const missing = Math.max(0, task.least - [...answer.text.trim()].length);
     return { kind: 'reflect', right: missing === 0, missing };
   }
+  if (task.kind === 'reading' && answer.kind === 'reading') return { kind: 'reading', right: answer.seen.length > 0 };
+  if (task.kind === 'discussion' && answer.kind === 'discussion') {
+    const contact = tellsContact(answer.text);
+    return { kind: 'discussion', right: !contact, contact };
+  }
+  if (task.kind === 'assignment') return { kind: 'assignment', right: true };
   if (task.kind !== 'question') return { kind: 'question', right: false, marks: [], feedback: [], why: '' };
   const marks = marksOf(task, answer, taskId);
   const right = all(marks) && choosesAll(task.asked, answer);

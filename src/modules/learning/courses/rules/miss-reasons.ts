@@ -23,5 +23,11 @@ export function missReasons(outcome: Outcome): string[] {
       return outcome.marks.flatMap((isRight, at) => (isRight ? [] : [`mark_${at + 1}`]));
     case 'reflect':
       return ['too_short'];
+    case 'shelf':
+      return outcome.faults;
+    case 'reading':
+    case 'discussion':
+    case 'assignment':
+      return [];
   }
 }

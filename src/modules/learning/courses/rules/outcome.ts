@@ -16,6 +16,17 @@ export const FOUND_FAULTS = [
 ] as const;
 export type FoundFault = (typeof FOUND_FAULTS)[number];
 
+/** Why a place on the shelf is not the one that was asked for: of a copy that stands there, or of a gap on the drawing. */
+export const SHELF_FAULTS = [
+  'unknown_code',
+  'other_place',
+  'elsewhere',
+  'not_on_shelf',
+  'too_far_left',
+  'too_far_right',
+] as const;
+export type ShelfFault = (typeof SHELF_FAULTS)[number];
+
 /** What whoever learns answers, by the kind of task and the form of a question. Numbers of options and lines begin at 0. */
 export type TaskAnswer =
   /** `used`: filters of the search by which they were found. */
@@ -31,7 +42,15 @@ export type TaskAnswer =
   | { kind: 'number'; value: number }
   | { kind: 'short'; text: string }
   | { kind: 'gap'; texts: string[] }
-  | { kind: 'reflect'; text: string };
+  | { kind: 'reflect'; text: string }
+  /** What the label of a copy in that place says. */
+  | { kind: 'shelf'; code: string }
+  /** Before the copy of this number on the drawn shelf; as many as there are: behind the last. */
+  | { kind: 'gap_on_shelf'; gap: number }
+  /** Numbers of listed books. */
+  | { kind: 'reading'; seen: number[] }
+  | { kind: 'discussion'; text: string }
+  | { kind: 'assignment'; text: string };
 
 /** What came of an answer. */
 export type Outcome = { right: boolean } & (
@@ -50,4 +69,10 @@ export type Outcome = { right: boolean } & (
   /** `marks`: of each item, gap or option; an option that was not chosen says nothing (true). `feedback`: what is said of what was chosen. */
   | { kind: 'question'; marks: boolean[]; feedback: string[]; why: string }
   | { kind: 'reflect'; missing: number }
+  | { kind: 'shelf'; faults: ShelfFault[] }
+  | { kind: 'reading' }
+  /** `contact`: a way to reach somebody stands in it, which nobody else is shown. */
+  | { kind: 'discussion'; contact: boolean }
+  /** It was handed in; what comes of it whoever marks it says. */
+  | { kind: 'assignment' }
 );

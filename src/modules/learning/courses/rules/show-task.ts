@@ -1,7 +1,18 @@
 import { foldedKey } from '#shared/text/fold';
 import type { Outcome, TaskAnswer } from './outcome.ts';
+import type { PostState, ShownPost } from './posts.ts';
 import { shownOrder } from './shuffle.ts';
-import { said, type Asked, type AskedFilter, type CitedParts, type Task, type Words, CITED_PARTS } from './tasks.ts';
+import {
+  said,
+  type Asked,
+  type AskedFilter,
+  type CitedParts,
+  type Task,
+  type WorkPart,
+  type Words,
+  CITED_PARTS,
+} from './tasks.ts';
+import type { OwnWork } from './works.ts';
 
 type Locale = 'id' | 'en';
 
@@ -26,6 +37,17 @@ export interface TaskStanding {
 }
 export const UNTOUCHED: TaskStanding = { tries: 0, hints: 0, isRight: false, answer: null, outcome: null };
 
+/** What others have to do with a task: what they say, and how work was marked. */
+export interface Beside {
+  /** What somebody said to the others; null: nothing yet. */
+  own: PostState | null;
+  /** What others of the group said, once it was looked at. */
+  posts: ShownPost[];
+  /** What somebody handed in; null: nothing yet. */
+  work: OwnWork | null;
+}
+export const NOTHING_BESIDE: Beside = { own: null, posts: [], work: null };
+
 /** A task as whoever learns sees it: in their language, without what is right. */
 export type ShownTask = {
   id: number;
@@ -42,6 +64,10 @@ export type ShownTask = {
   | { kind: 'citation'; shown: string; parts: (keyof CitedParts)[] }
   | { kind: 'question'; asked: ShownQuestion }
   | { kind: 'reflect'; least: number }
+  | { kind: 'shelf'; call: string; onFoot: boolean; drawn: string[] }
+  | { kind: 'reading'; books: { bibId: number | null; title: string; why: string }[] }
+  | { kind: 'discussion'; own: PostState | null; posts: ShownPost[] }
+  | { kind: 'assignment'; takes: WorkPart[]; rubric: { label: string; levels: string[] }[]; work: OwnWork | null }
 );
 
 const GAP = /_{3,}/;
@@ -90,7 +116,13 @@ export const askedParts = (work: CitedParts): (keyof CitedParts)[] =>
   CITED_PARTS.filter((part) => foldedKey(work[part]) !== '');
 
 /** A task for whoever learns. @param id of the task: it decides in which order things are shown, the same for everybody */
-export function showTask(id: number, task: Task, standing: TaskStanding, locale: Locale): ShownTask {
+export function showTask(
+  id: number,
+  task: Task,
+  standing: TaskStanding,
+  locale: Locale,
+  beside: Beside = NOTHING_BESIDE,
+): ShownTask {
   const base = {
     id,
     prompt: said(task.prompt, locale),
@@ -119,5 +151,28 @@ export function showTask(id: number, task: Task, standing: TaskStanding, locale:
       return { ...base, kind: 'question', asked: shownQuestion(task.asked, id, locale) };
     case 'reflect':
       return { ...base, kind: 'reflect', least: task.least };
+    case 'shelf': {
+      const { call, beginnings, drawn } = task.goal;
+      return { ...base, kind: 'shelf', call, onFoot: beginnings.length > 0, drawn };
+    }
+    case 'reading':
+      return {
+        ...base,
+        kind: 'reading',
+        books: task.books.map(({ bibId, title, why }) => ({ bibId, title, why: said(why, locale) })),
+      };
+    case 'discussion':
+      return { ...base, kind: 'discussion', own: beside.own, posts: beside.posts };
+    case 'assignment':
+      return {
+        ...base,
+        kind: 'assignment',
+        takes: task.takes,
+        rubric: task.rubric.map(({ label, levels }) => ({
+          label: said(label, locale),
+          levels: levels.map((level) => said(level, locale)),
+        })),
+        work: beside.work,
+      };
   }
 }

@@ -10,7 +10,17 @@ export interface Words {
 export const said = (words: Words, locale: 'id' | 'en'): string =>
   locale === 'en' && words.en !== '' ? words.en : words.id;
 
-export const TASK_KINDS = ['search', 'compare', 'citation', 'question', 'reflect'] as const;
+export const TASK_KINDS = [
+  'search',
+  'compare',
+  'citation',
+  'question',
+  'reflect',
+  'shelf',
+  'reading',
+  'discussion',
+  'assignment',
+] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 /** Where copies of a found record have to be: on a shelf now, in a collection at all, or it does not matter. */
@@ -96,7 +106,54 @@ export type CitationTask = Common & {
 export type QuestionTask = Common & { kind: 'question'; asked: Asked; /** Said after a right answer. */ why: Words };
 /** Own words, which nobody marks. */
 export type ReflectTask = Common & { kind: 'reflect'; /** Letters at least. */ least: number };
-export type Task = SearchTask | CompareTask | CitationTask | QuestionTask | ReflectTask;
+
+/** Which place on the shelf is looked for: on foot, on a drawing, or either. */
+export interface ShelfGoal {
+  /** The call number, as a label says it. */
+  call: string;
+  /** Beginnings of call numbers of which a copy in that place has one; none: it is not found on foot. */
+  beginnings: string[];
+  /** Codes of the libraries in which it stands; none: in any. */
+  places: string[];
+  /** Call numbers of a drawn shelf, from left to right; none: it is found on foot alone. */
+  drawn: string[];
+}
+export type ShelfTask = Common & { kind: 'shelf'; goal: ShelfGoal };
+
+/** A record of a reading list. */
+export interface ListedBook {
+  /** Null: no record of ours. */
+  bibId: number | null;
+  /** 13 figures, by which another catalogue finds it; empty: it has none. */
+  isbn: string;
+  title: string;
+  /** Why it is read. */
+  why: Words;
+}
+export type ReadingTask = Common & { kind: 'reading'; books: ListedBook[] };
+/** Others of the group read what somebody answers, once it was looked at. */
+export type DiscussionTask = Common & { kind: 'discussion' };
+
+/** By what work is handed in. */
+export const WORK_PARTS = ['text', 'file'] as const;
+export type WorkPart = (typeof WORK_PARTS)[number];
+/** By what work is marked: levels in words, the lowest first. */
+export interface RubricLine {
+  label: Words;
+  levels: Words[];
+}
+export type AssignmentTask = Common & { kind: 'assignment'; takes: WorkPart[]; rubric: RubricLine[] };
+
+export type Task =
+  | SearchTask
+  | CompareTask
+  | CitationTask
+  | QuestionTask
+  | ReflectTask
+  | ShelfTask
+  | ReadingTask
+  | DiscussionTask
+  | AssignmentTask;
 
 export const AUDIENCES = [
   'pupils',

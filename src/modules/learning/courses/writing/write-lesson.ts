@@ -19,6 +19,7 @@ import { TASK_EMBED } from '../client.ts';
 import { touchCourse } from '../data/courses.queries.ts';
 import { findTask, insertTask, updateTask, type LessonRow } from '../data/lessons.queries.ts';
 import { courseErrors } from '../errors.ts';
+import { withFoundBooks } from '../learning/listed-books.ts';
 import { courseEntity, heldLesson, writableLesson } from '../managed-course.ts';
 import { taskInput, type TaskInput } from '../schema.ts';
 
@@ -131,7 +132,7 @@ export async function placeTask(
   { id: lessonId, writingId }: Pick<LessonRow, 'id' | 'writingId'>,
   { body, after, competenceId = null }: { body: TaskInput; after: number | null; competenceId?: number | null },
 ): Promise<{ taskId: number; blockId: number }> {
-  const task = parseInput(taskInput, body);
+  const task = await withFoundBooks(trx, parseInput(taskInput, body));
   const stamp = { changedAt: ctx.clock.now(), changedBy: actorName(ctx.actor) };
   const taskId = await insertTask(trx, { lessonId, body: task, competenceId, ...stamp });
   const embed: BlockPair = { body: { kind: 'embed', embed: TASK_EMBED, ref: String(taskId) }, english: null };
@@ -163,9 +164,10 @@ export async function saveTask(
   const found = await findTask(ctx.db, taskId);
   if (!found) throw courseErrors.taskUnknown();
   await writingOf(ctx, found.lessonId, 'course.task_changed', async (trx) => {
+    const kept = await withFoundBooks(trx, task);
     if (found.body.kind !== task.kind) throw platformErrors.invalidInput({}, { kind: 'invalid' });
     const stamp = { changedAt: ctx.clock.now(), changedBy: actorName(ctx.actor) };
-    if (!(await updateTask(trx, { id: taskId, version, body: task, ...stamp }))) throw platformErrors.versionConflict();
+    if (!(await updateTask(trx, { id: taskId, version, body: kept, ...stamp }))) throw platformErrors.versionConflict();
     return { result: undefined, after: { taskId, kind: task.kind } };
   });
 }

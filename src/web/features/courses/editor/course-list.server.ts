@@ -44,6 +44,13 @@ export async function courseList(ctx: Ctx, params: URLSearchParams) {
       title: course.title,
       href: localizeHref(`${PATH}/${course.id}`),
       ...stateWords(course.state),
+      marking:
+        course.waiting === 0
+          ? null
+          : {
+              href: localizeHref(`${PATH}/${course.id}/nilai`),
+              words: m.course_tasks_waiting_count({ count: course.waiting }),
+            },
       short: course.isShort ? m.courses_short() : null,
       waits: course.submittedBy === '' ? null : m.courses_submitted_by({ name: course.submittedBy }),
       about: [

@@ -16,6 +16,8 @@ const CHECKS: Record<CourseCheck['code'], (inputs: { title: string }) => string>
   missing_english: m.courses_check_missing_english,
   needs_review: () => m.coauthors_check_review(),
   open_comments: m.coauthors_check_comments,
+  no_copy_there: m.course_tasks_check_no_copy,
+  book_gone: m.course_tasks_check_book_gone,
 };
 
 /** What is to be looked at before a course is published, in words, with where it is. */
@@ -44,6 +46,11 @@ const REASONS: Readonly<Record<string, () => string>> = {
   too_few: m.courses_miss_too_few,
   too_short: m.courses_miss_too_short,
   answer: m.courses_miss_answer,
+  unknown_code: m.course_tasks_miss_unknown_code,
+  other_place: m.course_tasks_miss_other_place,
+  not_on_shelf: m.course_tasks_miss_not_on_shelf,
+  too_far_left: m.course_tasks_miss_too_far_left,
+  too_far_right: m.course_tasks_miss_too_far_right,
   part_author: m.courses_work_author,
   part_year: m.courses_work_year,
   part_title: m.courses_work_title,

@@ -59,5 +59,25 @@ export function firstTask(values: Readonly<Record<string, string>>): TaskInput {
       return { kind, prompt: here(m.courses_begin_question), asked: ASKED[choiceIn(values, 'form', QUESTION_FORMS)]() };
     case 'reflect':
       return { kind, prompt: here(m.courses_begin_reflect) };
+    case 'shelf':
+      return { kind, prompt: here(m.course_tasks_begin_shelf), goal: { call: '551.21', drawn: ['500', '600'] } };
+    case 'reading':
+      return {
+        kind,
+        prompt: here(m.course_tasks_begin_reading),
+        books: [{ title: here(m.course_tasks_begin_book).id }],
+      };
+    case 'discussion':
+      return { kind, prompt: here(m.course_tasks_begin_discussion) };
+    case 'assignment': {
+      const levels = [here(m.course_tasks_begin_level_low), here(m.course_tasks_begin_level_high)];
+      return {
+        ...{ kind, prompt: here(m.course_tasks_begin_assignment), takes: ['text', 'file'] },
+        rubric: [
+          { label: here(m.course_tasks_begin_rubric_a), levels },
+          { label: here(m.course_tasks_begin_rubric_b), levels },
+        ],
+      };
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { TaskInput } from '#modules/learning/courses';
-import { ASKED_FILTERS, SIDES, STANDINGS, TASK_KINDS, type Task } from '#modules/learning/courses/client';
+import { ASKED_FILTERS, SIDES, STANDINGS, TASK_KINDS, WORK_PARTS, type Task } from '#modules/learning/courses/client';
 import { choiceIn } from '#web/kit/form/read-fields.server.ts';
 import { QUESTION_FORMS } from './task-words.ts';
 
@@ -8,9 +8,14 @@ type Asked = Extract<TaskInput, { kind: 'question' }>['asked'];
 type Source = Extract<TaskInput, { kind: 'compare' }>['sources'][number];
 
 /** Lists of which each entry has a box that is ticked. */
-const BOXES = new Set(['goal.places', 'goal.filters']);
+const BOXES = new Set(['goal.places', 'goal.filters', 'takes']);
 /** Lists that are typed into one field, and by what they are parted there. */
-const TYPED: Readonly<Record<string, string>> = { 'goal.ddc': ', ', 'asked.accepted': '\n' };
+const TYPED: Readonly<Record<string, string>> = {
+  'goal.ddc': ', ',
+  'goal.beginnings': '\n',
+  'goal.drawn': '\n',
+  'asked.accepted': '\n',
+};
 
 /**
  * What the form of a task shows: its fields are called as the task's own parts (`asked.options.0.label.id`), by which a refusal finds them.
@@ -32,6 +37,8 @@ export function taskValues(body: Task): Record<string, string> {
     else for (const [at, one] of all.entries()) write(`${path}.${at}`, one);
   };
   write('', body);
+  if (body.kind === 'reading')
+    for (const [at, { isbn, bibId }] of body.books.entries()) values[`books.${at}.ref`] = isbn || String(bibId ?? '');
   return values;
 }
 
@@ -62,6 +69,8 @@ const figureOrNull = (text: string | undefined): number | null => ((text?.trim()
 const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   hints: ['.id'],
   lines: ['.label.id'],
+  rubric: ['.label.id'],
+  books: ['.ref', '.title'],
   'asked.options': ['.label.id'],
   'asked.items': ['.id'],
   'asked.pairs': ['.left.id', '.right.id'],
@@ -141,6 +150,26 @@ const goalOf = (values: Values): Extract<TaskInput, { kind: 'search' }>['goal'] 
   filters: ASKED_FILTERS.filter((filter) => values[`goal.filters.${filter}`] === '1'),
 });
 
+const shelfOf = (values: Values): Extract<TaskInput, { kind: 'shelf' }>['goal'] => ({
+  call: values['goal.call'] ?? '',
+  beginnings: listed(values['goal.beginnings'], /\n/),
+  drawn: listed(values['goal.drawn'], /\n/),
+  places: ticked(values, 'goal.places'),
+});
+
+/** A listed book by what was typed: thirteen figures are an ISBN, fewer the number of a record. */
+function bookOf(values: Values, path: string): Extract<TaskInput, { kind: 'reading' }>['books'][number] {
+  const ref = (values[`${path}.ref`] ?? '').replaceAll(/[\s-]/g, '');
+  const isIsbn = /^\d{13}$/.test(ref);
+  return {
+    isbn: isIsbn ? ref : '',
+    bibId: isIsbn || ref === '' ? null : figure(ref),
+    title: values[`${path}.title`] ?? '',
+    why: words(values, `${path}.why`),
+  };
+}
+const LEVELS = [0, 1, 2, 3];
+
 /** A task as its form was filled in; whether it is one says the module. Throws a refusal for a kind that there is not. */
 export function taskOf(values: Values): TaskInput {
   const kind = choiceIn(values, 'kind', TASK_KINDS);
@@ -180,13 +209,28 @@ export function taskOf(values: Values): TaskInput {
       return { kind, ...common, asked: askedOf(values), why: words(values, 'why') };
     case 'reflect':
       return { kind, ...common, least: figure(values.least) };
+    case 'shelf':
+      return { kind, ...common, goal: shelfOf(values) };
+    case 'reading':
+      return { kind, ...common, books: rows(values, 'books', (path) => bookOf(values, path)) };
+    case 'discussion':
+      return { kind, ...common };
+    case 'assignment':
+      return {
+        ...{ kind, ...common, takes: WORK_PARTS.filter((part) => values[`takes.${part}`] === '1') },
+        rubric: rows(values, 'rubric', (path) => ({
+          label: words(values, `${path}.label`),
+          levels: LEVELS.map((nth) => words(values, `${path}.levels.${nth}`)).filter(({ id }) => id.trim() !== ''),
+        })),
+      };
   }
 }
 
 /** Where a refusal of a part of a task is told: the entry as it stands in the form, the one field of a list that is typed. */
 function fieldOf(path: string, values: Values): string {
   const list = Object.keys(TOLD_BY).find((one) => path.startsWith(`${one}.`));
-  if (list === undefined) return path.replace(/^(goal\.(?:ddc|places|filters)|asked\.accepted)\.\d+$/, '$1');
+  if (list === undefined)
+    return path.replace(/^(goal\.(?:ddc|places|filters|beginnings|drawn)|asked\.accepted)\.\d+$/, '$1');
   const [, number = '', rest = ''] = /^(\d+)(.*)$/.exec(path.slice(list.length + 1)) ?? [];
   const at = rowsIn(values, list)[Number(number)] ?? number;
   return `${list}.${at}${list === 'asked.gaps' ? '' : rest}`;

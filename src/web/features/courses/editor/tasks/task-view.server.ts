@@ -7,7 +7,7 @@ import { taskValues } from './task-form.server.ts';
 import { questionFormName, taskKindName } from './task-words.ts';
 
 /** What the goal of a search can ask for, as the catalogue has it now; what it asks for already stays to be chosen. */
-async function goalOptions(ctx: Ctx, goals: readonly SearchGoal[]) {
+async function goalOptions(ctx: Ctx, goals: readonly SearchGoal[], places: readonly string[]) {
   const { facets } = await search(ctx, { limit: 1 });
   const withKept = (offered: readonly { value: string; label: string }[], kept: readonly (string | null)[]) => [
     ...offered.map(({ value, label }) => ({ value, label })),
@@ -32,10 +32,7 @@ async function goalOptions(ctx: Ctx, goals: readonly SearchGoal[]) {
       facets.audience,
       goals.map(({ audience }) => audience),
     ),
-    libraries: withKept(
-      libraries,
-      goals.flatMap(({ places }) => places),
-    ),
+    libraries: withKept(libraries, [...goals.flatMap((goal) => goal.places), ...places]),
   };
 }
 export type GoalOptions = Awaited<ReturnType<typeof goalOptions>>;
@@ -70,9 +67,17 @@ export async function taskViews(
   tasks: readonly WrittenTask[],
 ): Promise<{ tasks: Record<string, TaskView>; goalOptions: GoalOptions | null }> {
   const goals = tasks.flatMap(({ body }) => (body.kind === 'search' ? [body.goal] : []));
+  const shelves = tasks.flatMap(({ body }) => (body.kind === 'shelf' ? [body.goal] : []));
   const views = await Promise.all(tasks.map(async (task) => [String(task.id), await taskView(ctx, task)] as const));
   return {
     tasks: Object.fromEntries(views),
-    goalOptions: goals.length === 0 ? null : await goalOptions(ctx, goals),
+    goalOptions:
+      goals.length + shelves.length === 0
+        ? null
+        : await goalOptions(
+            ctx,
+            goals,
+            shelves.flatMap(({ places }) => places),
+          ),
   };
 }

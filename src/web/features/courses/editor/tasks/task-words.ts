@@ -18,6 +18,10 @@ const KINDS: Record<TaskKind, () => string> = {
   citation: m.courses_kind_citation,
   question: m.courses_kind_question,
   reflect: m.courses_kind_reflect,
+  shelf: m.course_tasks_kind_shelf,
+  reading: m.course_tasks_kind_reading,
+  discussion: m.course_tasks_kind_discussion,
+  assignment: m.course_tasks_kind_assignment,
 };
 const FORMS: Record<Asked['form'], () => string> = {
   one: m.courses_form_one,

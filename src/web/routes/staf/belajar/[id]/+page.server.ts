@@ -69,6 +69,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       archive: review.isManager ? localizeHref(`${LIST}/${id}/arsip.json`) : null,
       test: review.isManager ? localizeHref(`${LIST}/${id}/tes`) : null,
       results: review.isManager ? localizeHref(`${LIST}/${id}/hasil`) : null,
+      marking: review.isManager ? localizeHref(`${LIST}/${id}/nilai`) : null,
       guide: localizeHref(`${LIST}/${id}/panduan.pdf`),
       public: state === 'published' ? localizeHref(`/kelas/${course.slug}`) : null,
       sheets: state === 'published' ? localizeHref(`/kelas/${course.slug}/lembar.pdf`) : null,

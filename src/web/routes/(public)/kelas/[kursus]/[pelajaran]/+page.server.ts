@@ -1,5 +1,13 @@
 import { redirect } from '@sveltejs/kit';
-import { answerTask, askHint, finishLesson, viewLesson } from '#modules/learning/courses';
+import {
+  answerTask,
+  askHint,
+  finishLesson,
+  handInWork,
+  removePost,
+  reportPostOf,
+  viewLesson,
+} from '#modules/learning/courses';
 import { m } from '#i18n/messages';
 import { platformErrors } from '#platform/errors';
 import { readRequestKey } from '#platform/requests/request-key';
@@ -79,6 +87,31 @@ export const actions: Actions = {
     );
     keepLearnerKey(cookies, url, key);
     return done(null, task.kind === 'search' ? searchHref(task.id, searchIn(data)) : `#tugas-${String(task.id)}`);
+  }),
+  handIn: formAction({ form: 'answer', anywhere: true, upload: 'file' }, async (sent) => {
+    const { ctx, event, params, cookies, url, values, data } = sent;
+    const taskId = idIn(values, 'tugas');
+    const learner = learnerOf(cookies, event.getClientAddress());
+    const text = values.text ?? '';
+    const file = data.get(`file${String(taskId)}`);
+    const at = { ...addressOf(params), taskId };
+    const { key } =
+      file instanceof File && file.size > 0
+        ? await handInWork(ctx, sent.services.storage, { ...at, text, file }, learner)
+        : await answerTask(ctx, { ...at, answer: { kind: 'assignment', text } }, learner);
+    keepLearnerKey(cookies, url, key);
+    return done(m.course_tasks_handed_in(), `#tugas-${String(taskId)}`);
+  }),
+  unsay: formAction({ form: 'answer', anywhere: true }, async ({ ctx, event, params, cookies, values }) => {
+    const taskId = idIn(values, 'tugas');
+    await removePost(ctx, { ...addressOf(params), taskId }, learnerOf(cookies, event.getClientAddress()));
+    return done(m.course_tasks_unsaid(), `#tugas-${String(taskId)}`);
+  }),
+  report: formAction({ form: 'answer', anywhere: true }, async ({ ctx, event, params, cookies, values }) => {
+    const taskId = idIn(values, 'tugas');
+    const at = { ...addressOf(params), taskId, postId: idIn(values, 'post') };
+    await reportPostOf(ctx, at, learnerOf(cookies, event.getClientAddress()));
+    return done(m.course_tasks_reported(), `#tugas-${String(taskId)}`);
   }),
   hint: formAction({ form: 'hint', anywhere: true }, async ({ ctx, event, params, cookies, url, values, data }) => {
     const taskId = idIn(values, 'tugas');

@@ -1,0 +1,160 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+import type { PostState, ShownPost } from '../rules/posts.ts';
+import type { Words } from '../rules/tasks.ts';
+
+/** Whose words and work somebody looks at: those of a course who learn by themselves, or those of a class. */
+export interface Group {
+  courseId: number;
+  /** Null: who learn by themselves. */
+  groupId: number | null;
+}
+
+/** Holds a task until the transaction ends: nobody else is given the same number. */
+const lockTask = async (trx: Tx, taskId: number): Promise<void> => {
+  await trx.selectFrom('lessonTask').select('id').where('id', '=', taskId).forNoKeyUpdate().execute();
+};
+
+/** Sends what somebody answered to be looked at; who said something before keeps their number. */
+export async function sendPost(
+  trx: Tx,
+  { learnerId, taskId, at }: { learnerId: number; taskId: number; at: Date },
+): Promise<void> {
+  await lockTask(trx, taskId);
+  await trx
+    .insertInto('taskPost')
+    .values((eb) => ({
+      ...{ learnerId, taskId, state: 'waiting', sentAt: at },
+      number: eb
+        .selectFrom('taskPost')
+        .select(sql<number>`coalesce(max(number), 0) + 1`.as('next'))
+        .where('taskId', '=', taskId),
+    }))
+    .onConflict((conflict) =>
+      conflict.columns(['learnerId', 'taskId']).doUpdateSet({
+        ...{ state: 'waiting', sentAt: at, reportedAt: null, settledBy: '' },
+        version: sql`task_post.version + 1`,
+      }),
+    )
+    .execute();
+}
+
+export const deletePost = async (trx: Tx, learnerId: number, taskId: number): Promise<void> => {
+  await trx.deleteFrom('taskPost').where('learnerId', '=', learnerId).where('taskId', '=', taskId).execute();
+};
+
+/** Forgets what somebody answered to a task, with their words to the others. */
+export const deleteAnswer = async (trx: Tx, learnerId: number, taskId: number): Promise<void> => {
+  await trx.deleteFrom('taskAnswer').where('learnerId', '=', learnerId).where('taskId', '=', taskId).execute();
+};
+
+/** What has become of somebody's own words, by task. */
+export const selectOwnPosts = async (
+  db: Db | Tx,
+  learnerId: number,
+  taskIds: readonly number[],
+): Promise<{ taskId: number; state: PostState }[]> =>
+  db
+    .selectFrom('taskPost')
+    .select(['taskId', sql<PostState>`state`.as('state')])
+    .where('learnerId', '=', learnerId)
+    .where('taskId', '=', sql<number>`any(${[...taskIds]}::bigint[])`)
+    .execute();
+
+/** So many of the last ones are read. */
+const MOST = 60;
+const ofGroup = ({ courseId, groupId }: Group) =>
+  sql<boolean>`course_learner.course_id = ${courseId} and course_learner.group_id is not distinct from ${groupId}::bigint`;
+
+const posts = (db: Db | Tx, group: Group) =>
+  db
+    .selectFrom('taskPost')
+    .innerJoin('courseLearner', 'courseLearner.id', 'taskPost.learnerId')
+    .innerJoin('taskAnswer', (join) =>
+      join.onRef('taskAnswer.learnerId', '=', 'taskPost.learnerId').onRef('taskAnswer.taskId', '=', 'taskPost.taskId'),
+    )
+    .innerJoin('lessonTask', 'lessonTask.id', 'taskPost.taskId')
+    .where(ofGroup(group))
+    .select(['taskPost.id', 'taskPost.taskId', 'taskPost.number', sql<string>`task_answer.answer->>'text'`.as('text')]);
+
+/** What others of a group said to tasks, the last first; what waits, was taken away or is to be looked at again is not there. */
+export const selectShownPosts = async (
+  db: Db | Tx,
+  group: Group,
+  about: { taskIds: readonly number[]; besides: number },
+): Promise<(ShownPost & { taskId: number })[]> =>
+  posts(db, group)
+    .where('taskPost.taskId', '=', sql<number>`any(${[...about.taskIds]}::bigint[])`)
+    .where('taskPost.learnerId', '<>', about.besides)
+    .where('taskPost.state', '=', 'shown')
+    .where('taskPost.reportedAt', 'is', null)
+    .orderBy('taskPost.sentAt', 'desc')
+    .orderBy('taskPost.id', 'desc')
+    .limit(MOST)
+    .execute();
+
+/** Asks that the words of another of the group are looked at again. @returns whether there were such */
+export async function reportPost(trx: Tx, group: Group, id: number, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('taskPost')
+    .set({ reportedAt: at, version: sql`version + 1` })
+    .from('courseLearner')
+    .whereRef('courseLearner.id', '=', 'taskPost.learnerId')
+    .where(ofGroup(group))
+    .where('taskPost.id', '=', id)
+    .where('taskPost.state', '=', 'shown')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Words to the others as whoever looks at them has them. */
+export interface ModeratedPost extends ShownPost {
+  taskId: number;
+  prompt: Words;
+  state: PostState;
+  reportedAt: Date | null;
+  sentAt: Date;
+  /** Hash of the browser's key, in hex; null: a member or an account. */
+  key: string | null;
+  version: number;
+}
+
+/** What was said in a group, what waits first, then the last. */
+export const selectPosts = async (db: Db | Tx, group: Group): Promise<ModeratedPost[]> =>
+  posts(db, group)
+    .select([
+      'taskPost.reportedAt',
+      'taskPost.sentAt',
+      'taskPost.version',
+      sql<PostState>`task_post.state`.as('state'),
+      sql<Words>`lesson_task.body->'prompt'`.as('prompt'),
+      sql<string | null>`encode(course_learner.key_hash, 'hex')`.as('key'),
+    ])
+    .orderBy(sql`task_post.state = 'waiting' or task_post.reported_at is not null`, 'desc')
+    .orderBy('taskPost.sentAt', 'desc')
+    .limit(MOST)
+    .execute();
+
+/** Settles what becomes of somebody's words. @returns whether they stood as they were read */
+export async function settlePost(
+  trx: Tx,
+  group: Group,
+  about: { id: number; version: number; state: PostState; by: string },
+): Promise<'settled' | 'changed' | 'unknown'> {
+  const found = await trx
+    .selectFrom('taskPost')
+    .innerJoin('courseLearner', 'courseLearner.id', 'taskPost.learnerId')
+    .select('taskPost.version')
+    .where(ofGroup(group))
+    .where('taskPost.id', '=', about.id)
+    .forNoKeyUpdate('taskPost')
+    .executeTakeFirst();
+  if (!found) return 'unknown';
+  if (found.version !== about.version) return 'changed';
+  await trx
+    .updateTable('taskPost')
+    .set({ state: about.state, settledBy: about.by, reportedAt: null, version: sql`version + 1` })
+    .where('id', '=', about.id)
+    .execute();
+  return 'settled';
+}

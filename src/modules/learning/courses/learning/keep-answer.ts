@@ -1,0 +1,29 @@
+import type { Tx } from '#platform/database/db';
+import { writeAnswer } from '../data/learners.queries.ts';
+import { deletePost, sendPost } from '../data/posts.queries.ts';
+import { lockOwnWork, writeWork, type KeptFile } from '../data/works.queries.ts';
+import { courseErrors } from '../errors.ts';
+import type { Outcome, TaskAnswer } from '../rules/outcome.ts';
+
+/**
+ * Writes an answer down, and what others have to do with it: words wait to be looked at, work waits to be marked. Throws `courses.work_empty`,
+ * `work_done`.
+ */
+export async function keepAnswer(
+  trx: Tx,
+  row: { learnerId: number; taskId: number; answer: TaskAnswer; outcome: Outcome; at: Date },
+  file: KeptFile | null = null,
+): Promise<void> {
+  const { learnerId, taskId, answer, outcome, at } = row;
+  if (answer.kind === 'assignment') {
+    const before = await lockOwnWork(trx, learnerId, taskId);
+    if (before?.state === 'done') throw courseErrors.workDone();
+    const hasFile = file !== null || (before !== undefined && before.fileKey !== null);
+    if (answer.text.trim() === '' && !hasFile) throw courseErrors.workEmpty();
+  }
+  await writeAnswer(trx, row);
+  if (answer.kind === 'assignment') await writeWork(trx, { learnerId, taskId, at, file });
+  if (outcome.kind !== 'discussion') return;
+  if (outcome.contact) await deletePost(trx, learnerId, taskId);
+  else await sendPost(trx, { learnerId, taskId, at });
+}
