@@ -25,6 +25,7 @@ export {
   type Words,
 } from './rules/tasks.ts';
 export type { ShownQuestion, ShownTask, TaskStanding } from './rules/show-task.ts';
+export { PRACTICE_ACTS, type PracticeAct, type PracticeFault, type PracticeGoal } from '#shared/practice-goal';
 export type { FoundFault, Outcome, TaskAnswer } from './rules/outcome.ts';
 
 export type CourseState = 'draft' | 'submitted' | 'published' | 'withdrawn';

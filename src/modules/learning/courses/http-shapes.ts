@@ -5,7 +5,8 @@ import { isoInstant } from '#platform/requests/http';
 import type { PublicLesson } from './client.ts';
 import { FOUND_FAULTS } from './rules/outcome.ts';
 import { ASKED_FILTERS, AUDIENCES, CITED_PARTS, PHASES, SIDES, TASK_KINDS } from './rules/tasks.ts';
-import { courseHead, lessonHead, taskInput } from './schema.ts';
+import { PRACTICE_FAULTS } from '#shared/practice-goal';
+import { courseHead, lessonHead, practiceGoalInput, taskInput } from './schema.ts';
 import { answerInput } from './schema-answer.ts';
 
 const STATES = ['draft', 'submitted', 'published', 'withdrawn'] as const;
@@ -41,6 +42,10 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     why: z.string(),
   }),
   z.object({ ...{ kind: z.literal('reflect'), right: z.boolean() }, missing: z.number() }),
+  z.object({
+    ...{ kind: z.literal('practice'), right: z.boolean() },
+    faults: z.array(z.enum(PRACTICE_FAULTS)).describe('why what was done in the practice space is not what was asked'),
+  }),
 ]);
 
 const shownQuestion = z.discriminatedUnion('form', [
@@ -81,6 +86,7 @@ const shownTask = z.discriminatedUnion('kind', [
   z.object({ ...taskBase, kind: z.literal('citation'), shown: z.string(), parts: z.array(z.enum(CITED_PARTS)) }),
   z.object({ ...taskBase, kind: z.literal('question'), asked: shownQuestion }),
   z.object({ ...taskBase, kind: z.literal('reflect'), least: z.number() }),
+  z.object({ ...taskBase, kind: z.literal('practice'), goal: practiceGoalInput }),
 ]);
 
 export const openCourseSchema = z.object({

@@ -51,6 +51,7 @@ export {
   type CourseProgress,
   type KeyProgress,
 } from './learning/class-learners.ts';
+export { takePractice } from './learning/take-practice.ts';
 export { newLearnerKey } from './learning/learner.ts';
 export type { Learner } from './learning/learner.ts';
 export type { CourseHeadInput, LessonHeadInput, TaskInput } from './schema.ts';

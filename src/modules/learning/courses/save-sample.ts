@@ -70,8 +70,8 @@ function questionAnswer(asked: Asked, taskId: number, rightly: boolean): TaskAns
   }
 }
 
-/** How somebody of a sample answers. Searching is left out: only the catalogue of the day can judge that. */
-function sampleAnswer(task: Exclude<Task, { kind: 'search' }>, taskId: number, rightly: boolean): TaskAnswer {
+/** How somebody of a sample answers. Searching and practice are left out: only the catalogue of the day, and what is really done, can judge them. */
+function sampleAnswer(task: Exclude<Task, { kind: 'search' | 'practice' }>, taskId: number, rightly: boolean): TaskAnswer {
   switch (task.kind) {
     case 'compare':
       return {
@@ -109,7 +109,7 @@ export async function saveSampleLearner(
     const whole = await findLessonVersion(trx, { courseVersionId, lessonId });
     let isDone = true;
     for (const { id: taskId, body } of whole?.tasks ?? []) {
-      if (body.kind === 'search') {
+      if (body.kind === 'search' || body.kind === 'practice') {
         isDone = false;
         continue;
       }

@@ -36,4 +36,5 @@ export const answerInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('short'), text: text(300) }),
   z.object({ kind: z.literal('gap'), texts: z.array(text(200)).max(10) }),
   z.object({ kind: z.literal('reflect'), text: text(4000) }),
+  z.object({ kind: z.literal('practice') }),
 ]);

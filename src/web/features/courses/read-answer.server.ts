@@ -65,6 +65,8 @@ export function answerOf(task: ShownTask, values: Values, data: FormData): TaskA
       return answerTo(task.asked, values);
     case 'reflect':
       return { kind: 'reflect', text: values.text ?? '' };
+    case 'practice':
+      return { kind: 'practice' };
   }
 }
 
@@ -97,6 +99,7 @@ export function givenFields(answer: TaskAnswer | null, locale: Locale): Record<s
     case 'gap':
       return named('g', answer.texts);
     case 'search':
+    case 'practice':
     case undefined:
       return {};
   }

@@ -125,5 +125,7 @@ export function paperAnswers(
       };
     case 'reflect':
       return { lines: [], words: [{ name: '', text: m.learn_reflect_hint({ count: body.least }, told) }] };
+    case 'practice':
+      return { lines: [], words: [{ name: '', text: m.practice_paper_note({}, told) }] };
   }
 }

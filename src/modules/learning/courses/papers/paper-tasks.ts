@@ -46,6 +46,7 @@ export function taskName(task: { kind: ShownTask['kind']; count?: number }, numb
     citation: () => m.learn_citation_title({}, told),
     question: () => m.learn_question_title({}, told),
     reflect: () => m.learn_reflect_title({}, told),
+    practice: () => m.practice_task_title({}, told),
   };
   return m.courses_paper_task({ number, title: titles[task.kind]() }, told);
 }
@@ -95,6 +96,8 @@ function howAnswered(task: ShownTask, told: Told): PaperAsked & { note: string }
       return question(task.asked, told);
     case 'reflect':
       return { kind: 'lines', count: LONG, note: '' };
+    case 'practice':
+      return { kind: 'lines', count: SHORT, note: m.practice_paper_note({}, told) };
   }
 }
 

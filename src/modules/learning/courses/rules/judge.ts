@@ -128,9 +128,9 @@ function feedbackOf({ asked }: QuestionTask, answer: TaskAnswer, locale: Locale)
   });
 }
 
-/** Judges an answer to any task but one of searching, which the catalogue judges. The answer is one to the task ({@link answers}). */
+/** Judges an answer to any task but one of searching, which the catalogue judges, and of practice, which the practice space does. The answer is one to the task ({@link answers}). */
 export function judgeAnswer(
-  task: Exclude<Task, { kind: 'search' }>,
+  task: Exclude<Task, { kind: 'search' | 'practice' }>,
   answer: TaskAnswer,
   { taskId, locale }: { taskId: number; locale: Locale },
 ): Outcome {

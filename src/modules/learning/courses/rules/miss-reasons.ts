@@ -23,5 +23,7 @@ export function missReasons(outcome: Outcome): string[] {
       return outcome.marks.flatMap((isRight, at) => (isRight ? [] : [`mark_${at + 1}`]));
     case 'reflect':
       return ['too_short'];
+    case 'practice':
+      return outcome.faults.map((fault) => `practice_${fault}`);
   }
 }

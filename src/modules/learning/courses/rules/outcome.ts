@@ -1,3 +1,4 @@
+import type { PracticeFault } from '#shared/practice-goal';
 import type { AskedFilter, CitedParts, Side } from './tasks.ts';
 
 /** Why a found record is not what was asked for. */
@@ -31,7 +32,9 @@ export type TaskAnswer =
   | { kind: 'number'; value: number }
   | { kind: 'short'; text: string }
   | { kind: 'gap'; texts: string[] }
-  | { kind: 'reflect'; text: string };
+  | { kind: 'reflect'; text: string }
+  /** It is looked at what was done. */
+  | { kind: 'practice' };
 
 /** What came of an answer. */
 export type Outcome = { right: boolean } & (
@@ -50,4 +53,6 @@ export type Outcome = { right: boolean } & (
   /** `marks`: of each item, gap or option; an option that was not chosen says nothing (true). `feedback`: what is said of what was chosen. */
   | { kind: 'question'; marks: boolean[]; feedback: string[]; why: string }
   | { kind: 'reflect'; missing: number }
+  /** None: it is done. */
+  | { kind: 'practice'; faults: PracticeFault[] }
 );

@@ -1,3 +1,4 @@
+import type { PracticeGoal } from '#shared/practice-goal';
 import { foldedKey } from '#shared/text/fold';
 import type { Outcome, TaskAnswer } from './outcome.ts';
 import { shownOrder } from './shuffle.ts';
@@ -40,6 +41,7 @@ export type ShownTask = {
   | { kind: 'citation'; shown: string; parts: (keyof CitedParts)[] }
   | { kind: 'question'; asked: ShownQuestion }
   | { kind: 'reflect'; least: number }
+  | { kind: 'practice'; goal: PracticeGoal }
 );
 
 const GAP = /_{3,}/;
@@ -116,5 +118,7 @@ export function showTask(id: number, task: Task, standing: TaskStanding, locale:
       return { ...base, kind: 'question', asked: shownQuestion(task.asked, id, locale) };
     case 'reflect':
       return { ...base, kind: 'reflect', least: task.least };
+    case 'practice':
+      return { ...base, kind: 'practice', goal: task.goal };
   }
 }

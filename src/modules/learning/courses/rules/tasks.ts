@@ -1,5 +1,7 @@
 /** What a lesson asks of whoever learns. Data alone: no names of people, no HTML. */
 
+import type { PracticeGoal } from '#shared/practice-goal';
+
 /** What is said, in Indonesian and, where somebody wrote it, in English. */
 export interface Words {
   id: string;
@@ -10,7 +12,7 @@ export interface Words {
 export const said = (words: Words, locale: 'id' | 'en'): string =>
   locale === 'en' && words.en !== '' ? words.en : words.id;
 
-export const TASK_KINDS = ['search', 'compare', 'citation', 'question', 'reflect'] as const;
+export const TASK_KINDS = ['search', 'compare', 'citation', 'question', 'reflect', 'practice'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 /** Where copies of a found record have to be: on a shelf now, in a collection at all, or it does not matter. */
@@ -96,7 +98,9 @@ export type CitationTask = Common & {
 export type QuestionTask = Common & { kind: 'question'; asked: Asked; /** Said after a right answer. */ why: Words };
 /** Own words, which nobody marks. */
 export type ReflectTask = Common & { kind: 'reflect'; /** Letters at least. */ least: number };
-export type Task = SearchTask | CompareTask | CitationTask | QuestionTask | ReflectTask;
+/** Something that is really done, in the practice space, which tells whether it was. */
+export type PracticeTask = Common & { kind: 'practice'; goal: PracticeGoal };
+export type Task = SearchTask | CompareTask | CitationTask | QuestionTask | ReflectTask | PracticeTask;
 
 export const AUDIENCES = [
   'pupils',

@@ -59,5 +59,7 @@ export function firstTask(values: Readonly<Record<string, string>>): TaskInput {
       return { kind, prompt: here(m.courses_begin_question), asked: ASKED[choiceIn(values, 'form', QUESTION_FORMS)]() };
     case 'reflect':
       return { kind, prompt: here(m.courses_begin_reflect) };
+    case 'practice':
+      return { kind, prompt: here(m.practice_begin), goal: { act: 'lend' } };
   }
 }

@@ -1,5 +1,13 @@
 import type { TaskInput } from '#modules/learning/courses';
-import { ASKED_FILTERS, SIDES, STANDINGS, TASK_KINDS, type Task } from '#modules/learning/courses/client';
+import {
+  ASKED_FILTERS,
+  PRACTICE_ACTS,
+  SIDES,
+  STANDINGS,
+  TASK_KINDS,
+  type PracticeGoal,
+  type Task,
+} from '#modules/learning/courses/client';
 import { choiceIn } from '#web/kit/form/read-fields.server.ts';
 import { QUESTION_FORMS } from './task-words.ts';
 
@@ -141,6 +149,20 @@ const goalOf = (values: Values): Extract<TaskInput, { kind: 'search' }>['goal'] 
   filters: ASKED_FILTERS.filter((filter) => values[`goal.filters.${filter}`] === '1'),
 });
 
+function practiceGoalOf(values: Values): PracticeGoal {
+  const act = choiceIn(values, 'goal.act', PRACTICE_ACTS);
+  switch (act) {
+    case 'catalogue':
+      return { act, title: values['goal.title'] ?? '', isbn: values['goal.isbn'] ?? '' };
+    case 'register':
+      return { act, name: values['goal.name'] ?? '' };
+    case 'lend':
+    case 'take_back':
+    case 'answer':
+      return { act };
+  }
+}
+
 /** A task as its form was filled in; whether it is one says the module. Throws a refusal for a kind that there is not. */
 export function taskOf(values: Values): TaskInput {
   const kind = choiceIn(values, 'kind', TASK_KINDS);
@@ -180,6 +202,8 @@ export function taskOf(values: Values): TaskInput {
       return { kind, ...common, asked: askedOf(values), why: words(values, 'why') };
     case 'reflect':
       return { kind, ...common, least: figure(values.least) };
+    case 'practice':
+      return { kind, ...common, goal: practiceGoalOf(values) };
   }
 }
 

@@ -18,6 +18,7 @@ const KINDS: Record<TaskKind, () => string> = {
   citation: m.courses_kind_citation,
   question: m.courses_kind_question,
   reflect: m.courses_kind_reflect,
+  practice: m.practice_kind,
 };
 const FORMS: Record<Asked['form'], () => string> = {
   one: m.courses_form_one,
