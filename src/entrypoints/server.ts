@@ -60,7 +60,8 @@ async function listen(config: Config, services: Services, demo: boolean): Promis
   await app.listen({ host: config.host, port: config.port });
   const bound = app.server.address();
   const port = bound && typeof bound === 'object' ? bound.port : config.port;
-  if (!config.practice) for (const line of await prepare.announce(services, `http://${config.host}:${port}`, demo)) say(line);
+  if (!config.practice)
+    for (const line of await prepare.announce(services, `http://${config.host}:${port}`, demo)) say(line);
   return async () => {
     // whoever still waits for an answer then does not keep the program from ending
     const patience = setTimeout(() => app.server.closeAllConnections(), ANSWERING_MS);
@@ -77,7 +78,10 @@ function openPhases(): Phases {
 }
 
 /** The practice space beside us, where there is one. @returns what ends it */
-function startPractice({ services: { config, clock }, address }: Booted, demo: boolean): (() => Promise<void>) | undefined {
+function startPractice(
+  { services: { config, clock }, address }: Booted,
+  demo: boolean,
+): (() => Promise<void>) | undefined {
   const port = practicePortFor(config, demo);
   if (port === null || config.practice || !('socketDir' in address)) return undefined;
   const { socketDir } = address;

@@ -106,7 +106,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, options: { demo
     smtpUrl: practice ? null : env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM ?? 'perpustakaan@localhost',
     // the sample city reads nobody's mail
-    imapUrl: options.demo ? null : imapUrlOf(env.IMAP_URL),
+    imapUrl: options.demo || practice ? null : imapUrlOf(env.IMAP_URL),
     secretKeys: env.SECRET_KEYS || null,
     practice,
     practicePort: practice ? null : practicePortOf(env),

@@ -62,7 +62,7 @@ export const copyMadeAt = async (socketDir: string): Promise<Date | null> =>
 export const copyBase = async (socketDir: string, now: Date): Promise<void> =>
   asAdmin(socketDir, async (admin) => {
     await admin.query(`drop database if exists ${PRACTICE_DATABASE} with (force)`);
-    // files are copied as they are: nothing of it is written into the journal of the real network
+    // files are copied as they are: the journal does not grow by a whole copy
     await admin.query(`create database ${PRACTICE_DATABASE} template ${BASE} strategy file_copy`);
     await say(admin, PRACTICE_DATABASE, now.toISOString());
   });

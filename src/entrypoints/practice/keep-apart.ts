@@ -48,7 +48,10 @@ export function keepApart(app: FastifyInstance): void {
     // said anew: what is set twice would be added
     if (given !== undefined) {
       reply.removeHeader('set-cookie');
-      void reply.header('set-cookie', [given].flat().map((one) => markedCookie(String(one))));
+      void reply.header(
+        'set-cookie',
+        [given].flat().map((one) => markedCookie(String(one))),
+      );
     }
     done();
   });

@@ -123,7 +123,7 @@ export function keepPractice(
   };
 
   const keep = async (): Promise<void> => {
-    for (let falls = 0; !stopping; ) {
+    for (let falls = 0; !stopping;) {
       state = 'making';
       const began = performance.now();
       try {
@@ -137,7 +137,9 @@ export function keepPractice(
       state = 'down';
       if (performance.now() - began > 60_000) falls = 0;
       const wait = backOff(++falls);
-      say(`  Ruang latihan berhenti; dinyalakan lagi dalam ${wait / 1000} detik. / The practice space has ended; again in ${wait / 1000} s.`);
+      say(
+        `  Ruang latihan berhenti; dinyalakan lagi dalam ${wait / 1000} detik. / The practice space has ended; again in ${wait / 1000} s.`,
+      );
       await new Promise<void>((done) => {
         wake = done;
         setTimeout(done, wait).unref();

@@ -71,7 +71,11 @@ function questionAnswer(asked: Asked, taskId: number, rightly: boolean): TaskAns
 }
 
 /** How somebody of a sample answers. Searching and practice are left out: only the catalogue of the day, and what is really done, can judge them. */
-function sampleAnswer(task: Exclude<Task, { kind: 'search' | 'practice' }>, taskId: number, rightly: boolean): TaskAnswer {
+function sampleAnswer(
+  task: Exclude<Task, { kind: 'search' | 'practice' }>,
+  taskId: number,
+  rightly: boolean,
+): TaskAnswer {
   switch (task.kind) {
     case 'compare':
       return {

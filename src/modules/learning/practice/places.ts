@@ -8,6 +8,15 @@ export const places: readonly StaffPlace[] = [
     at: 'learning/classes',
     network: true,
     label: m.practice_place,
-    words: ['ruang latihan', 'simulasi', 'praktik', 'coba-coba', 'pelatihan petugas', 'practice space', 'training', 'sandbox'],
+    words: [
+      'ruang latihan',
+      'simulasi',
+      'praktik',
+      'coba-coba',
+      'pelatihan petugas',
+      'practice space',
+      'training',
+      'sandbox',
+    ],
   },
 ];

@@ -8,13 +8,7 @@ import { askSpace, traineeOf, wayOf } from './ask-space.ts';
 import type { PracticeTask } from './client.ts';
 import { findSeatOf, findTaking, saveTaking, type SeatRow } from './data/practice.queries.ts';
 import { practiceErrors } from './errors.ts';
-import {
-  ACT_PARTS,
-  judgeActs,
-  wantedParts,
-  type ActParts,
-  type DoneAct,
-} from './rules/acts.ts';
+import { ACT_PARTS, judgeActs, wantedParts, type ActParts, type DoneAct } from './rules/acts.ts';
 import { takeSeat } from './take-seat.ts';
 
 /** By which acts of the trace something is done, and by which it is undone. */

@@ -71,9 +71,8 @@ export async function takePass(trx: Tx, tokenHash: Buffer, now: Date): Promise<n
     .returning(['seat', 'expiresAt'])
     .executeTakeFirst();
   if (!pass || pass.expiresAt < now) return undefined;
-  return (
-    await trx.selectFrom('practiceSeat').select('accountId').where('seat', '=', pass.seat).executeTakeFirst()
-  )?.accountId;
+  return (await trx.selectFrom('practiceSeat').select('accountId').where('seat', '=', pass.seat).executeTakeFirst())
+    ?.accountId;
 }
 
 /** Notes when a task was taken; taken again it is from then on. */

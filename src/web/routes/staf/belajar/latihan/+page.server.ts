@@ -7,7 +7,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['courses.teach', 'courses.manage'] };
 
-export const load: PageServerLoad = async ({ locals: { ctx, services } }) => practicePage(ctx, services.config.practice);
+export const load: PageServerLoad = async ({ locals: { ctx, services } }) =>
+  practicePage(ctx, services.config.practice);
 
 export const actions: Actions = {
   enter: formAction({ form: 'enter', anywhere: true }, async ({ ctx, url }) => ({
