@@ -29,6 +29,7 @@ export const LAYERS = [
   ['community/ideas'],
   ['community/certificates', 'community/program-papers', 'community/next-editions'],
   ['learning/competences'],
+  ['learning/practice'],
   ['learning/courses'],
   ['learning/course-tests'],
   ['learning/classes'],

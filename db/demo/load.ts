@@ -74,8 +74,15 @@ const idOf = (ids: ReadonlyMap<string, number>, key: string): number => {
 /** `loaded`: just now; `present`: by an earlier start; `in_use`: this network has accounts of its own and is left alone. */
 export type DemoOutcome = 'loaded' | 'present' | 'in_use';
 
-/** Loads the city unless it is there. @param say told how far it is, a line at a time */
-export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Say): Promise<DemoOutcome> {
+/**
+ * Loads the city unless it is there. @param say told how far it is, a line at a time
+ * @param secrets other ones than those that everybody knows: nobody signs in by them
+ */
+export async function loadDemo(
+  services: Pick<Services, 'db' | 'clock'>,
+  say: Say,
+  secrets: { password?: string; pin?: string } = {},
+): Promise<DemoOutcome> {
   const ctx = systemCtx(services.db, services.clock, 'kota contoh');
   const accounts = await listAccounts(ctx, { limit: 1 });
   const [first] = accounts;
@@ -85,9 +92,9 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
   const calendar = createCalendar(planClosedDays(sample.city, today));
   // the slow hashes before the transaction
   const accountsReady = await Promise.all(
-    sample.staff.staff.map(async (one) => readyAccount({ ...one, password: sample.staff.password, isSample: true })),
+    sample.staff.staff.map(async (one) => readyAccount({ ...one, password: secrets.password ?? sample.staff.password, isSample: true })),
   );
-  const pinHashes = await Promise.all(sample.members.members.map(async () => hashSecret(sample.members.pin)));
+  const pinHashes = await Promise.all(sample.members.members.map(async () => hashSecret(secrets.pin ?? sample.members.pin)));
 
   await ctx.db.transaction().execute(async (trx) => {
     say('  perpustakaan dan petugas / libraries and staff');

@@ -31,11 +31,15 @@ import { gatherNotices } from '#modules/people/notifications';
 import { personalData, retention } from './personal-data.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
 import { upgradeDatabase } from './upgrade.ts';
+import { PRACTICE_DATABASE } from './practice/databases.ts';
+import { closeOutgoing } from '#platform/sending/outgoing';
 import { keysFrom, loadSecrets } from '#platform/rights/secrets';
 import type { Services } from '#platform/services';
 import { fileStorage } from '#platform/storage';
 
 const DATABASE = 'lumbung';
+/** Of pages, and of jobs: ten trainees leave the real desk its own. */
+const PRACTICE_CONNECTIONS = [5, 3] as const;
 
 export interface Booted {
   /** On the pool of pages and the API. */
@@ -99,9 +103,11 @@ async function openServices(config: Config, address: DbAddress, undo: Undo) {
   mkdirSync(config.filesDir, { recursive: true, mode: 0o700 });
   // of earlier releases, for which others could read what was uploaded
   chmodSync(config.filesDir, 0o700);
-  const pages = openDb(poolConfig(address, 12, PAGE_LIMITS));
+  if (config.practice) closeOutgoing();
+  const [most, mostOfJobs] = config.practice ? PRACTICE_CONNECTIONS : [12, 10];
+  const pages = openDb(poolConfig(address, most, PAGE_LIMITS));
   undo.push(async () => pages.db.destroy());
-  const forJobs = openDb(poolConfig(address, 10, JOB_LIMITS));
+  const forJobs = openDb(poolConfig(address, mostOfJobs, JOB_LIMITS));
   undo.push(async () => forJobs.db.destroy());
   const clock = clockOf(config);
   const secrets = loadSecrets(config);
@@ -113,6 +119,8 @@ async function openServices(config: Config, address: DbAddress, undo: Undo) {
     handOn: async (kind, input) => handOn(forJobs.db, kind, input),
   });
   undo.push(async () => jobs.stop());
+  // what the clock would do (backups, mailings, sweeps) is not done to a copy that is thrown away at night
+  if (config.practice) jobs.schedule = async () => Promise.resolve();
   const storage = fileStorage(config.filesDir);
   const services: Services = {
     config,
@@ -177,7 +185,8 @@ export const boot = async (config: Config, options: BootOptions): Promise<Booted
         removeRunFile(config.dataDir);
         ({ socketDir } = own);
       }
-      bundled = await ensureDatabase(socketDir);
+      // the copy is made by whoever starts us (practice/keep-practice.ts)
+      bundled = config.practice ? { socketDir, database: PRACTICE_DATABASE } : await ensureDatabase(socketDir);
       address = bundled;
     }
     await prepareDatabase(config, address, options);
@@ -198,6 +207,16 @@ export const bootDatabase = async (config: Config): Promise<{ address: DbAddress
     undo.push(() => own.release());
     undo.push(async () => own.stop());
     return { address: await ensureDatabase(own.socketDir) };
+  });
+
+/** Opens services on an empty database that is being filled, and brings its tables there. */
+export const bootMaking = async (
+  config: Config,
+  address: DbAddress,
+): Promise<{ services: Services; jobServices: Services; stop(): Promise<void> }> =>
+  closing(async (undo) => {
+    await prepareDatabase(config, address, { shared: false, restorePoint: false });
+    return openServices(config, address, undo);
   });
 
 /** Opens services on the database of another process, which has migrated it and keeps it running when we go. */

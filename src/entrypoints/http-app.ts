@@ -34,6 +34,7 @@ import { requestCtx, requireSameOrigin } from './request-ctx.ts';
 import { DOCS_POLICY, docsPage } from './api/docs-page.ts';
 import { describeRoute, noteRoute, securitySchemes } from './route-access.ts';
 import { addressOf, proxiesOf, type OwnAddress } from './own-address.ts';
+import { keepApart } from './practice/keep-apart.ts';
 
 export type WebHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
 
@@ -129,6 +130,7 @@ export async function buildHttpApp(
     turnstile.close();
     done();
   });
+  if (services.config.practice) keepApart(app);
   if (services.config.publicUrl.startsWith('https:')) onlyByHttps(app);
 
   app.setErrorHandler<FastifyError | AppError>((error, request, reply) => {

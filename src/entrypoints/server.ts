@@ -6,15 +6,17 @@ import { watchEventLoop } from '#platform/background/event-loop';
 import { papersElsewhere } from '#platform/background/heavy-papers';
 import { catchTheUncaught } from '#platform/last-resort';
 import { setPapersElsewhere } from '#platform/papers/pdf';
+import { providePractice } from '#platform/practice-space';
 import { provideServices, type Services } from '#platform/services';
 import { NEEDS_A_PERSON } from '#platform/start-trouble';
 import { FORM_MEGABYTES } from '#shared/upload-limit';
-import { boot } from './boot.ts';
+import { boot, type Booted } from './boot.ts';
 import { explainStart } from './explain-start.ts';
 import { assetsIn } from './admission/assets.ts';
 import { buildHttpApp, type WebHandler } from './http-app.ts';
 import { jobModules } from './job-modules.ts';
 import { createPhases, type Phases } from './phases.ts';
+import { keepPractice, practicePortFor } from './practice/keep-practice.ts';
 import { prepare } from './prepare.ts';
 import { keepWorker } from './worker-keeper.ts';
 import { refuseMarkedFolder } from './sample-mark.ts';
@@ -58,7 +60,8 @@ async function listen(config: Config, services: Services, demo: boolean): Promis
   await app.listen({ host: config.host, port: config.port });
   const bound = app.server.address();
   const port = bound && typeof bound === 'object' ? bound.port : config.port;
-  for (const line of await prepare.announce(services, `http://${config.host}:${port}`, demo)) say(line);
+  if (!config.practice)
+    for (const line of await prepare.announce(services, `http://${config.host}:${port}`, demo)) say(line);
   return async () => {
     // whoever still waits for an answer then does not keep the program from ending
     const patience = setTimeout(() => app.server.closeAllConnections(), ANSWERING_MS);
@@ -74,12 +77,26 @@ function openPhases(): Phases {
   return { begin: (phase) => void process.send?.(phase), end: () => void process.send?.('ready') };
 }
 
+/** The practice space beside us, where there is one. @returns what ends it */
+function startPractice(
+  { services: { config, clock }, address }: Booted,
+  demo: boolean,
+): (() => Promise<void>) | undefined {
+  const port = practicePortFor(config, demo);
+  if (port === null || config.practice || !('socketDir' in address)) return undefined;
+  const { socketDir } = address;
+  const space = keepPractice(config, { port, socketDir, clock, say });
+  providePractice(space);
+  return async () => space.stop();
+}
+
 async function main(config: Config, demo: boolean): Promise<void> {
   refuseMarkedFolder(config, demo);
   const phases = openPhases();
   const booted = await boot(config, { shared: true, say, phase: phases.begin });
   let closeHttp: (() => Promise<void>) | undefined;
   let endWorker: (() => Promise<void>) | undefined;
+  let endPractice: (() => Promise<void>) | undefined;
   let stopping = false;
   const stop = async (code: number): Promise<void> => {
     if (stopping) return;
@@ -87,7 +104,7 @@ async function main(config: Config, demo: boolean): Promise<void> {
     setTimeout(() => process.exit(1), CLOSING_MS).unref();
     // pages that are told of changes are let go, or they would keep the server waiting
     await booted.services.live.stop();
-    await closeHttp?.();
+    await Promise.all([closeHttp?.(), endPractice?.()]);
     await endWorker?.();
     await booted.stop();
     process.exit(code);
@@ -109,6 +126,7 @@ async function main(config: Config, demo: boolean): Promise<void> {
     endWorker = keepWorker(booted.services);
     for (const declare of jobModules) await declare(booted.jobServices);
     closeHttp = await listen(config, booted.services, demo);
+    endPractice = startPractice(booted, demo);
     watchEventLoop((line) => process.stderr.write(`${line}\n`));
     phases.end();
   } catch (error) {

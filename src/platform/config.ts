@@ -40,6 +40,12 @@ export interface Config {
   publicUrl: string;
   /** `PUBLIC_URL` was set, so what a request says of our own address is not needed. */
   publicUrlSet: boolean;
+  /** This process is the practice space (`LUMBUNG_PRACTICE=1`, set by the server that runs it): nothing leaves it. */
+  practice: boolean;
+  /** Where the practice space listens (`PRACTICE_PORT`); null = there is none. */
+  practicePort: number | null;
+  /** Under which address people reach it, without a slash at the end (`PRACTICE_URL`); null = under our own host, at its port. */
+  practiceUrl: string | null;
 }
 
 /** A setting that cannot be right. The message is meant for the person who set it. */
@@ -78,6 +84,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, options: { demo
       throw new ConfigError(`LUMBUNG_NOW must look like 2026-11-25T10:00:00+07:00, not "${env.LUMBUNG_NOW}".`);
     }
   }
+  const practice = env.LUMBUNG_PRACTICE === '1';
   const dataDir = resolve(env.DATA_DIR ?? join(root, 'var', options.demo ? 'demo' : 'data'));
   return {
     root,
@@ -85,7 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, options: { demo
     filesDir: join(dataDir, 'files'),
     host: env.HOST ?? '127.0.0.1',
     port,
-    databaseUrl: env.DATABASE_URL || null,
+    databaseUrl: practice ? null : env.DATABASE_URL || null,
     socketDir: env.LUMBUNG_SOCKET_DIR || null,
     startAt,
     production,
@@ -96,12 +103,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, options: { demo
     outgoingHosts: listOf(env.OUTGOING_HOSTS).map((host) => host.toLowerCase()),
     yazClient: env.YAZ_CLIENT || 'yaz-client',
     backupBeforeUpgrade: yesOrNo('BACKUP_BEFORE_UPGRADE', env.BACKUP_BEFORE_UPGRADE, true),
-    smtpUrl: env.SMTP_URL || null,
+    smtpUrl: practice ? null : env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM ?? 'perpustakaan@localhost',
     // the sample city reads nobody's mail
-    imapUrl: options.demo ? null : imapUrlOf(env.IMAP_URL),
+    imapUrl: options.demo || practice ? null : imapUrlOf(env.IMAP_URL),
     secretKeys: env.SECRET_KEYS || null,
-    publicUrl: publicUrlOf(env.PUBLIC_URL) ?? `http://${env.HOST ?? '127.0.0.1'}:${port}`,
+    practice,
+    practicePort: practice ? null : practicePortOf(env),
+    practiceUrl: urlOf('PRACTICE_URL', env.PRACTICE_URL),
+    publicUrl: urlOf('PUBLIC_URL', env.PUBLIC_URL) ?? `http://${env.HOST ?? '127.0.0.1'}:${port}`,
     publicUrlSet: Boolean(env.PUBLIC_URL),
   };
 }
@@ -156,10 +166,23 @@ function imapUrlOf(text: string | undefined): string | null {
   return text;
 }
 
-function publicUrlOf(text: string | undefined): string | null {
+/** Beside a database that somebody else runs there is none: it would need the right to make and to drop databases there. */
+function practicePortOf({ PRACTICE_PORT: text, DATABASE_URL: elsewhere }: NodeJS.ProcessEnv): number | null {
+  if (!text) return null;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new ConfigError(`PRACTICE_PORT must be a whole number from 1 to 65535, not "${text}".`);
+  if (elsewhere)
+    throw new ConfigError(
+      'Ruang latihan memerlukan PostgreSQL bawaan: hapus PRACTICE_PORT, atau DATABASE_URL. / The practice space needs the bundled PostgreSQL: unset PRACTICE_PORT, or DATABASE_URL.',
+    );
+  return port;
+}
+
+function urlOf(name: 'PUBLIC_URL' | 'PRACTICE_URL', text: string | undefined): string | null {
   if (!text) return null;
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw new ConfigError(`PUBLIC_URL must look like https://perpustakaan.example.go.id, not "${text}".`);
+    throw new ConfigError(`${name} must look like https://perpustakaan.example.go.id, not "${text}".`);
   }
   return text.replace(/\/+$/, '');
 }

@@ -20,6 +20,7 @@ import { sendingNoMore } from '#web/kit/answers/scriptless.server.ts';
 import { enterRoute } from '#web/kit/frame/enter-route.server.ts';
 import { titleInHtml } from '#web/kit/frame/staff/window-title.ts';
 import { findWork } from '#web/kit/frame/staff/working-library.server.ts';
+import { inPractice } from '#web/kit/frame/practice-band.server.ts';
 import { passGate } from '#web/kit/frame/gate.server.ts';
 import { keepTyped } from '#web/kit/form/keep-typed.server.ts';
 import { addressOfToday } from '#web/kit/form/old-action-names.ts';
@@ -63,7 +64,8 @@ async function answer({ event, resolve }: Parameters<Handle>[0], locale: 'id' | 
   await passGate(ctx, event.url);
   const scope: RequestScope = { ctx, pending: null };
   const transformPageChunk = ({ html }: { html: string }): string => {
-    const said = html.replace('%lang%', locale);
+    const own = html.replace('%lang%', locale);
+    const said = services.config.practice ? inPractice(own, locale) : own;
     const { windowAt } = event.locals;
     return windowAt === undefined ? said : titleInHtml(said, windowAt);
   };

@@ -35,6 +35,7 @@ import { api as communityCertificates } from '#modules/community/certificates/ht
 import { api as communityProgramPapers } from '#modules/community/program-papers/http';
 import { api as communityNextEditions } from '#modules/community/next-editions/http';
 import { api as learningCompetences } from '#modules/learning/competences/http';
+import { api as learningPractice } from '#modules/learning/practice/http';
 import { api as learningCourses } from '#modules/learning/courses/http';
 import { api as learningCourseTests } from '#modules/learning/course-tests/http';
 import { api as learningClasses } from '#modules/learning/classes/http';
@@ -91,6 +92,7 @@ export const api = [
   ...communityProgramPapers,
   ...communityNextEditions,
   ...learningCompetences,
+  ...learningPractice,
   ...learningCourses,
   ...learningCourseTests,
   ...learningClasses,

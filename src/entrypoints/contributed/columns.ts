@@ -37,6 +37,7 @@ import { columns as communityCertificates } from '#modules/community/certificate
 import { columns as communityProgramPapers } from '#modules/community/program-papers/personal-data';
 import { columns as communityNextEditions } from '#modules/community/next-editions/personal-data';
 import { columns as learningCompetences } from '#modules/learning/competences/personal-data';
+import { columns as learningPractice } from '#modules/learning/practice/personal-data';
 import { columns as learningCourses } from '#modules/learning/courses/personal-data';
 import { columns as learningCourseTests } from '#modules/learning/course-tests/personal-data';
 import { columns as learningClasses } from '#modules/learning/classes/personal-data';
@@ -95,6 +96,7 @@ export const columns = [
   ...communityProgramPapers,
   ...communityNextEditions,
   ...learningCompetences,
+  ...learningPractice,
   ...learningCourses,
   ...learningCourseTests,
   ...learningClasses,

@@ -19,6 +19,7 @@ import { jobs as lendingReading } from '#modules/lending/reading/jobs';
 import { jobs as communityPrograms } from '#modules/community/programs/jobs';
 import { jobs as communityQuestionnaires } from '#modules/community/questionnaires/jobs';
 import { jobs as communityIdeas } from '#modules/community/ideas/jobs';
+import { jobs as learningPractice } from '#modules/learning/practice/jobs';
 import { jobs as learningCourses } from '#modules/learning/courses/jobs';
 import { jobs as cityService } from '#modules/city/service/jobs';
 import { jobs as cityPromises } from '#modules/city/promises/jobs';
@@ -50,6 +51,7 @@ export const jobs = [
   ...communityPrograms,
   ...communityQuestionnaires,
   ...communityIdeas,
+  ...learningPractice,
   ...learningCourses,
   ...cityService,
   ...cityPromises,

@@ -30,6 +30,7 @@ import { places as communityQuestionnaires } from '#modules/community/questionna
 import { places as communityIdeas } from '#modules/community/ideas/places';
 import { places as communityCertificates } from '#modules/community/certificates/places';
 import { places as learningCompetences } from '#modules/learning/competences/places';
+import { places as learningPractice } from '#modules/learning/practice/places';
 import { places as learningCourses } from '#modules/learning/courses/places';
 import { places as learningCourseTests } from '#modules/learning/course-tests/places';
 import { places as learningClasses } from '#modules/learning/classes/places';
@@ -81,6 +82,7 @@ export const places = [
   ...communityIdeas,
   ...communityCertificates,
   ...learningCompetences,
+  ...learningPractice,
   ...learningCourses,
   ...learningCourseTests,
   ...learningClasses,

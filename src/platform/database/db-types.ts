@@ -2039,6 +2039,31 @@ export interface PosterPlace {
   takenDownAt: Date | null;
 }
 
+export interface PracticePass {
+  expiresAt: Date;
+  seat: number;
+  tokenHash: Buffer;
+}
+
+export interface PracticeSeat {
+  accountId: number;
+  enteredAt: Date | null;
+  holder: number | null;
+  holderName: Generated<string>;
+  lendItem: string;
+  lendMember: string;
+  returnItem: string;
+  seat: number;
+  ticketId: number;
+  ticketNumber: string;
+}
+
+export interface PracticeTaking {
+  seat: number;
+  takenAt: Date;
+  task: number;
+}
+
 export interface PrintBatch {
   createdAt: Date;
   createdBy: string;
@@ -3877,6 +3902,9 @@ export interface DB {
   pictureFile: PictureFile;
   poster: Poster;
   posterPlace: PosterPlace;
+  practicePass: PracticePass;
+  practiceSeat: PracticeSeat;
+  practiceTaking: PracticeTaking;
   printBatch: PrintBatch;
   printBatchSubject: PrintBatchSubject;
   printLayout: PrintLayout;

@@ -147,7 +147,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     unix_socket_directories: socketDir,
     unix_socket_permissions: '0700',
     port: '5432',
-    max_connections: '60',
+    max_connections: '80',
     ...memorySettings(usableMemory()),
     ...SLOW_STATEMENT,
     jit: 'off',

@@ -50,10 +50,30 @@ export class NotPublic extends Error {
   readonly code = 'EADDRNOTPUBLIC';
 }
 
+/** In the practice space nothing goes out; whoever asks is told as by an address that cannot be reached. */
+class OutgoingClosed extends NotPublic {
+  constructor() {
+    super('Dari ruang latihan tidak ada yang dikirim ke luar. / Nothing leaves the practice space.');
+  }
+}
+let isClosed = false;
+
+/**
+ * Called once by a process of the practice space: from then on every address is refused, whoever asks and whatever is named.
+ * @returns opens it again, for tests
+ */
+export function closeOutgoing(): () => void {
+  isClosed = true;
+  return () => {
+    isClosed = false;
+  };
+}
+
 const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '').toLowerCase();
 
 /** Throws {@link NotPublic} for an address that is written out as a number and not public; names are looked at when they are resolved. */
 export function requirePublicHost(url: URL, named: readonly string[]): void {
+  if (isClosed) throw new OutgoingClosed();
   const host = bare(url.hostname);
   if (named.includes(host) || isIP(host) === 0 || isPublicAddress(host)) return;
   throw new NotPublic(`${host} is no public address`);
@@ -87,6 +107,7 @@ export function outgoingAgent(url: URL, named: readonly string[]): http.Agent {
  * the connection goes to the very address that was looked at. Throws {@link NotPublic}, and what the resolver says of a name that is none.
  */
 export async function publicAddress(hostname: string, named: readonly string[]): Promise<string> {
+  if (isClosed) throw new OutgoingClosed();
   const host = bare(hostname);
   if (isIP(host) !== 0) {
     if (named.includes(host) || isPublicAddress(host)) return host;

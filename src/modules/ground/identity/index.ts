@@ -30,7 +30,12 @@ export { grantRole } from './roles/grant-role.ts';
 export { revokeRole } from './roles/revoke-role.ts';
 export { createRole, deleteRole, getRole, listRoles, updateRole } from './roles/manage-roles.ts';
 export { signInStaff } from './sign-in/sign-in-staff.ts';
-export { createMemberSession, type StartedSession, type Visitor } from './sign-in/start-session.ts';
+export {
+  createAccountSession,
+  createMemberSession,
+  type StartedSession,
+  type Visitor,
+} from './sign-in/start-session.ts';
 export { listSessions } from './sign-in/list-sessions.ts';
 export { endMemberSessions, revokeSession, signOut, signOutEverywhere } from './sign-in/sign-out.ts';
 export {

@@ -31,6 +31,7 @@ export {
 } from './rules/tasks.ts';
 export { PAPER_FORMS, type PaperForm } from './rules/paper-cells.ts';
 export type { ShownQuestion, ShownTask, TaskStanding } from './rules/show-task.ts';
+export { PRACTICE_ACTS, type PracticeAct, type PracticeFault, type PracticeGoal } from '#shared/practice-goal';
 export type { FoundFault, Outcome, ShelfFault, TaskAnswer } from './rules/outcome.ts';
 export type { PostState, ShownPost } from './rules/posts.ts';
 export type { OwnWork, WorkState } from './rules/works.ts';

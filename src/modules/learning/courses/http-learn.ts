@@ -5,6 +5,7 @@ import { isoInstant, listOf, type Api } from '#platform/requests/http';
 import { courseErrors } from './errors.ts';
 import { lessonOf, openCourseSchema, outcomeSchema, publicCourseSchema, publicLessonSchema } from './http-shapes.ts';
 import { answerTask, askHint, finishLesson, joinCourse, leaveCourse } from './learning/take-part.ts';
+import { takePractice } from './learning/take-practice.ts';
 import { listOpenCourses, listOwnCourses, viewCourse } from './learning/view-courses.ts';
 import { viewLesson } from './learning/view-lesson.ts';
 import { AUDIENCES } from './rules/tasks.ts';
@@ -158,6 +159,22 @@ function takingPart(api: Api): void {
     },
     async ({ ctx, params: { task, ...at } }, reply) => {
       await askHint(ctx, { ...at, taskId: task }, NOBODY);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/courses/:course/lessons/:lesson/tasks/:task/takings',
+    {
+      config: { access: 'account' },
+      schema: {
+        tags,
+        summary: 'Take a task of practice: what is done in the practice space from now on counts',
+        params: lessonParams.extend({ task: idText }),
+        response: done,
+      },
+    },
+    async ({ ctx, params: { task, ...at } }, reply) => {
+      await takePractice(ctx, { ...at, taskId: task }, NOBODY);
       return reply.code(204).send(null);
     },
   );

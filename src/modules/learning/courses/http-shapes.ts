@@ -6,7 +6,8 @@ import type { PublicLesson } from './client.ts';
 import { FOUND_FAULTS, SHELF_FAULTS } from './rules/outcome.ts';
 import { shownKinds } from './http-task-kinds.ts';
 import { ASKED_FILTERS, AUDIENCES, CITED_PARTS, PHASES, SIDES, TASK_KINDS } from './rules/tasks.ts';
-import { courseHead, lessonHead, taskInput } from './schema.ts';
+import { PRACTICE_FAULTS } from '#shared/practice-goal';
+import { courseHead, lessonHead, practiceGoalInput, taskInput } from './schema.ts';
 import { answerInput } from './schema-answer.ts';
 
 const STATES = ['draft', 'submitted', 'published', 'withdrawn'] as const;
@@ -49,6 +50,10 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     contact: z.boolean().describe('a way to reach somebody stands in it: nobody else reads it'),
   }),
   z.object({ kind: z.literal('assignment'), right: z.boolean() }),
+  z.object({
+    ...{ kind: z.literal('practice'), right: z.boolean() },
+    faults: z.array(z.enum(PRACTICE_FAULTS)).describe('why what was done in the practice space is not what was asked'),
+  }),
 ]);
 
 const shownQuestion = z.discriminatedUnion('form', [
@@ -93,6 +98,7 @@ const shownTask = z.discriminatedUnion('kind', [
   z.object({ ...taskBase, ...shownKinds.reading }),
   z.object({ ...taskBase, ...shownKinds.discussion }),
   z.object({ ...taskBase, ...shownKinds.assignment }),
+  z.object({ ...taskBase, kind: z.literal('practice'), goal: practiceGoalInput }),
 ]);
 
 export const openCourseSchema = z.object({

@@ -65,6 +65,7 @@ export {
   type CourseProgress,
   type KeyProgress,
 } from './learning/class-learners.ts';
+export { takePractice } from './learning/take-practice.ts';
 export { learnerMark, newLearnerKey, requireLearner } from './learning/learner.ts';
 export { enterPaper, paperTasks, type PaperTaskLine } from './learning/enter-paper.ts';
 export { standingOfKey } from './learning/key-standing.ts';

@@ -72,8 +72,12 @@ export function questionAnswer(asked: Asked, taskId: number, rightly: boolean): 
   }
 }
 
-/** How somebody of a sample answers. Searching and the shelf are left out: only the catalogue of the day can judge those. */
-function sampleAnswer(task: Exclude<Task, { kind: 'search' | 'shelf' }>, taskId: number, rightly: boolean): TaskAnswer {
+/** How somebody of a sample answers. Searching, the shelf and practice are left out: only the catalogue of the day, and what is really done, can judge them. */
+function sampleAnswer(
+  task: Exclude<Task, { kind: 'search' | 'shelf' | 'practice' }>,
+  taskId: number,
+  rightly: boolean,
+): TaskAnswer {
   switch (task.kind) {
     case 'compare':
       return {
@@ -125,7 +129,7 @@ export async function saveSampleLearner(
     const whole = await findLessonVersion(trx, { courseVersionId, lessonId });
     let isDone = true;
     for (const { id: taskId, body } of whole?.tasks ?? []) {
-      if (body.kind === 'search' || body.kind === 'shelf') {
+      if (body.kind === 'search' || body.kind === 'shelf' || body.kind === 'practice') {
         isDone = false;
         continue;
       }

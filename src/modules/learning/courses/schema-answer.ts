@@ -42,4 +42,5 @@ export const answerInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reading'), seen: z.array(at).max(12) }),
   z.object({ kind: z.literal('discussion'), text: requiredText(1000) }),
   z.object({ kind: z.literal('assignment'), text: text(10_000).default('') }),
+  z.object({ kind: z.literal('practice') }),
 ]);

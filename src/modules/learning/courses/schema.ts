@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { normaliseIsbn } from '#shared/isbn';
 import { foldedKey } from '#shared/text/fold';
 import { gapsIn } from './rules/show-task.ts';
 import { ASKED_FILTERS, AUDIENCES, PHASES, SIDES, STANDINGS } from './rules/tasks.ts';
@@ -89,6 +90,16 @@ export const questionInput = z.object({
   asked: askedInput,
   why: maybeWords(1000),
 });
+/** What is to be done in the practice space. */
+export const practiceGoalInput = z.discriminatedUnion('act', [
+  z.object({ act: z.enum(['lend', 'take_back', 'answer']) }),
+  z.object({
+    act: z.literal('catalogue'),
+    title: text(300).refine((title) => foldedKey(title) !== '', 'required'),
+    isbn: text(20).refine((isbn) => normaliseIsbn(isbn) !== null, 'invalid'),
+  }),
+  z.object({ act: z.literal('register'), name: text(150).refine((name) => foldedKey(name) !== '', 'required') }),
+]);
 
 const source = z.object({ title: words(300), text: words(3000), about: maybeWords(500) });
 
@@ -123,6 +134,7 @@ export const taskInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reading'), ...common, books: z.array(bookInput).min(1).max(12) }),
   z.object({ kind: z.literal('discussion'), ...common }),
   z.object({ kind: z.literal('assignment'), ...common, takes: takesInput, rubric: rubricInput }),
+  z.object({ kind: z.literal('practice'), ...common, goal: practiceGoalInput }),
 ]);
 export type TaskInput = z.input<typeof taskInput>;
 

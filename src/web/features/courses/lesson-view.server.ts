@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { blockViews } from '#web/features/site/parts/block-view.server.ts';
 import { givenFields } from './read-answer.server.ts';
+import { practiceView, type PracticeView } from './practice-task.server.ts';
 import { searchView, type SearchView } from './search-task.server.ts';
 import type { TaskSearch } from './task-search.server.ts';
 
@@ -20,6 +21,7 @@ const TASK_WORD: Record<Kind, () => string> = {
   reading: m.course_tasks_step_reading,
   discussion: m.course_tasks_step_discussion,
   assignment: m.course_tasks_step_assignment,
+  practice: m.practice_step,
 };
 
 function taskTitle(task: ShownTask): string {
@@ -42,6 +44,8 @@ function taskTitle(task: ShownTask): string {
       return m.course_tasks_discussion_title();
     case 'assignment':
       return m.course_tasks_assignment_title();
+    case 'practice':
+      return m.practice_task_title();
   }
 }
 
@@ -53,6 +57,7 @@ export interface TaskView {
   search: SearchView | null;
   /** Of the prompt; undefined: that of the page. */
   lang: string | undefined;
+  practice: PracticeView | null;
 }
 
 /** A part of a lesson as its page shows it: words up to the next heading, or a task. */
@@ -111,12 +116,13 @@ export async function sectionViews(
       task.kind === 'search'
         ? await searchView(ctx, task, { ...at, asked: asked.taskId === task.id ? asked.search : null })
         : null;
+    const practice = task.kind === 'practice' ? await practiceView(ctx, task) : null;
     sections.push({
       ...{ kind: 'task', id: `tugas-${String(task.id)}`, number: sections.length + 1 },
       ...{ word: TASK_WORD[task.kind](), title: taskTitle(task), lang: undefined },
       isDone: task.standing.isRight,
       view: {
-        ...{ task, given: givenFields(task.standing.answer, ctx.locale), search },
+        ...{ task, given: givenFields(task.standing.answer, ctx.locale), search, practice },
         lang: task.language === ctx.locale ? undefined : task.language,
       },
     });
@@ -130,10 +136,10 @@ function withWhatWasRead(sections: readonly SectionView[]): SectionView[] {
   return sections.map((section, i) => (section.kind === 'words' && i < last ? { ...section, isDone: true } : section));
 }
 
-/** Tasks that nobody answered yet: until then the lesson is not finished. */
+/** Tasks that nobody answered yet: until then the lesson is not finished. Those of practice only where they can be done. */
 export const openTasks = (sections: readonly SectionView[]): Pick<SectionView, 'id' | 'number' | 'word'>[] =>
   sections.flatMap((section) =>
-    section.kind === 'task' && section.view.task.standing.tries === 0
+    section.kind === 'task' && section.view.task.standing.tries === 0 && section.view.practice?.isOpen !== false
       ? [{ id: section.id, number: section.number, word: section.word }]
       : [],
   );

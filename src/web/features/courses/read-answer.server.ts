@@ -75,6 +75,8 @@ export function answerOf(task: ShownTask, values: Values, data: FormData): TaskA
     }
     case 'reading':
       return { kind: 'reading', seen: task.books.flatMap((_, i) => (values[`b${String(i)}`] ? [i] : [])) };
+    case 'practice':
+      return { kind: 'practice' };
   }
 }
 
@@ -115,6 +117,7 @@ export function givenFields(answer: TaskAnswer | null, locale: Locale): Record<s
     case 'gap':
       return named('g', answer.texts);
     case 'search':
+    case 'practice':
     case undefined:
       return {};
   }

@@ -1,7 +1,8 @@
 import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { updateSignInState } from '../data/accounts.queries.ts';
+import { platformErrors } from '#platform/errors';
+import { findAccount, updateSignInState } from '../data/accounts.queries.ts';
 import { insertSession, type SessionOwner } from '../data/sessions.queries.ts';
 import { sessionEnd } from '../rules/session-length.ts';
 import { hashToken, newToken, SESSION_PREFIX } from '../secrets.ts';
@@ -50,6 +51,17 @@ export async function startAccountSession(
     after: { ip: visitor.ip },
   });
   return started;
+}
+
+/** Starts the session of an account that was let in otherwise than by its password (a pass of the practice space). Throws `platform.not_found`. */
+export async function createAccountSession(
+  trx: Tx,
+  ctx: Ctx,
+  { accountId, ...visitor }: { accountId: number } & Visitor,
+): Promise<StartedSession> {
+  const account = await findAccount(trx, accountId);
+  if (account?.status !== 'active') throw platformErrors.notFound();
+  return startAccountSession(trx, ctx, account, visitor);
 }
 
 /** Starts the session of a member whose PIN has been verified (by the module members, which records it). */

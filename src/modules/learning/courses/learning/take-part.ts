@@ -1,5 +1,6 @@
 import { search } from '#modules/collection/search';
 import { selectBibCards, type BibCard } from '#modules/collection/catalog';
+import { canPractise, checkPractice } from '#modules/learning/practice';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
@@ -78,6 +79,10 @@ export async function openTask(ctx: Ctx, at: At & { taskId: number }, who: Learn
 async function judged(ctx: Ctx, task: Task, taskId: number, answer: TaskAnswer): Promise<Outcome> {
   if (!answers(task, answer)) throw courseErrors.answerUnfit();
   if (task.kind === 'shelf') return judgeShelf(ctx, task.goal, answer);
+  if (task.kind === 'practice') {
+    const faults = await checkPractice(ctx, { task: taskId, goal: task.goal });
+    return { kind: 'practice', right: faults.length === 0, faults };
+  }
   if (task.kind !== 'search') return judgeAnswer(task, answer, { taskId, locale: ctx.locale });
   if (answer.kind !== 'search') throw courseErrors.answerUnfit();
   const wanted = await wantedLibraries(ctx, task.goal);
@@ -87,7 +92,8 @@ async function judged(ctx: Ctx, task: Task, taskId: number, answer: TaskAnswer):
 /**
  * Answers a task; who takes no part yet does from now on. Every answer counts as a try, one that a browser sends again with its own key
  * (`learner.sentAs`) as the same; what was right once stays right. Throws
- * `courses.not_found`, `withdrawn`, `lesson_unknown`, `task_unknown`, `answer_unfit`, `work_empty`, `work_done`, `platform.invalid_input`, `too_many_requests`.
+ * `courses.not_found`, `withdrawn`, `lesson_unknown`, `task_unknown`, `answer_unfit`, `work_empty`, `work_done`, `platform.invalid_input`, `too_many_requests`;
+ * a task of practice as `checkPractice`.
  */
 export async function answerTask(
   ctx: Ctx,
@@ -134,7 +140,7 @@ export async function askHint(
 }
 
 /**
- * Says that a lesson is done: every task of it was answered, rightly or not. With the last lesson the course is. Throws `courses.not_found`,
+ * Says that a lesson is done: every task of it was answered, rightly or not; those of practice where they can be done at all. With the last lesson the course is. Throws `courses.not_found`,
  * `withdrawn`, `lesson_unknown`, `tasks_open`.
  */
 export async function finishLesson(
@@ -144,13 +150,16 @@ export async function finishLesson(
 ): Promise<{ key: string | null; courseDone: boolean }> {
   const { who, key } = newLearner(ctx, learner);
   const opened = await openCourse(ctx.db, at.course, who);
-  const { line } = await openLesson(ctx, opened, at.lesson);
+  const { line, tasks } = await openLesson(ctx, opened, at.lesson);
   await countBeginning(ctx, opened, who, learner.ip);
+  // nobody is kept from going on by a practice space that is not there
+  const practice = canPractise(ctx) ? [] : tasks.filter(({ body }) => body.kind === 'practice');
+  const leftOut = new Set(practice.map(({ id }) => id));
   const now = ctx.clock.now();
   const courseDone = await ctx.db.transaction().execute(async (trx) => {
     const held = await holdLearner(trx, ctx, opened, who);
     const answered = (await selectSolved(trx, held.id)).filter(({ tries }) => tries > 0);
-    const open = line.taskIds.filter((id) => !answered.some(({ taskId }) => taskId === id));
+    const open = line.taskIds.filter((id) => !answered.some(({ taskId }) => taskId === id) && !leftOut.has(id));
     if (open.length > 0) throw courseErrors.tasksOpen({ count: open.length });
     await noteProgress(trx, { learnerId: held.id, lessonId: line.lessonId, at: now, doneAt: now });
     const done = new Set((await selectProgress(trx, held.id)).flatMap((one) => (one.doneAt ? [one.lessonId] : [])));

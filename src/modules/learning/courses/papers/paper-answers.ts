@@ -158,5 +158,7 @@ export function paperAnswers(
         ),
         words: [],
       };
+    case 'practice':
+      return { lines: [], words: [{ name: '', text: m.practice_paper_note({}, told) }] };
   }
 }

@@ -50,6 +50,7 @@ export function taskName(task: { kind: ShownTask['kind']; count?: number }, numb
     reading: () => m.course_tasks_reading_title({}, told),
     discussion: () => m.course_tasks_discussion_title({}, told),
     assignment: () => m.course_tasks_assignment_title({}, told),
+    practice: () => m.practice_task_title({}, told),
   };
   return m.courses_paper_task({ number, title: titles[task.kind]() }, told);
 }
@@ -131,6 +132,8 @@ function howAnswered(task: ShownTask, told: Told): PaperAsked & { note: string }
         count: LONG,
         note: m.course_tasks_paper_rubric({ lines: task.rubric.map(({ label }) => label).join('; ') }, told),
       };
+    case 'practice':
+      return { kind: 'lines', count: SHORT, note: m.practice_paper_note({}, told) };
   }
 }
 

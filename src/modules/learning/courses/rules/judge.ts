@@ -136,9 +136,12 @@ export function feedbackOf({ asked }: QuestionTask, answer: TaskAnswer, locale: 
   });
 }
 
-/** Judges an answer to any task but those of searching and of the shelf, which the catalogue judges. The answer is one to the task ({@link answers}). */
+/**
+ * Judges an answer to any task but those that the catalogue judges (searching, the shelf) and practice, which the practice space does. The answer is
+ * one to the task ({@link answers}).
+ */
 export function judgeAnswer(
-  task: Exclude<Task, { kind: 'search' | 'shelf' }>,
+  task: Exclude<Task, { kind: 'search' | 'shelf' | 'practice' }>,
   answer: TaskAnswer,
   { taskId, locale }: { taskId: number; locale: Locale },
 ): Outcome {

@@ -29,5 +29,7 @@ export function missReasons(outcome: Outcome): string[] {
     case 'discussion':
     case 'assignment':
       return [];
+    case 'practice':
+      return outcome.faults.map((fault) => `practice_${fault}`);
   }
 }

@@ -1,3 +1,4 @@
+import type { PracticeFault } from '#shared/practice-goal';
 import type { AskedFilter, CitedParts, Side } from './tasks.ts';
 
 /** Why a found record is not what was asked for. */
@@ -50,7 +51,9 @@ export type TaskAnswer =
   /** Numbers of listed books. */
   | { kind: 'reading'; seen: number[] }
   | { kind: 'discussion'; text: string }
-  | { kind: 'assignment'; text: string };
+  | { kind: 'assignment'; text: string }
+  /** It is looked at what was done. */
+  | { kind: 'practice' };
 
 /** What came of an answer. */
 export type Outcome = { right: boolean } & (
@@ -75,4 +78,6 @@ export type Outcome = { right: boolean } & (
   | { kind: 'discussion'; contact: boolean }
   /** It was handed in; what comes of it whoever marks it says. */
   | { kind: 'assignment' }
+  /** None: it is done. */
+  | { kind: 'practice'; faults: PracticeFault[] }
 );

@@ -1,3 +1,4 @@
+import type { PracticeGoal } from '#shared/practice-goal';
 import { foldedKey } from '#shared/text/fold';
 import type { Outcome, TaskAnswer } from './outcome.ts';
 import type { PostState, ShownPost } from './posts.ts';
@@ -68,6 +69,7 @@ export type ShownTask = {
   | { kind: 'reading'; books: { bibId: number | null; title: string; why: string }[] }
   | { kind: 'discussion'; own: PostState | null; posts: ShownPost[] }
   | { kind: 'assignment'; takes: WorkPart[]; rubric: { label: string; levels: string[] }[]; work: OwnWork | null }
+  | { kind: 'practice'; goal: PracticeGoal }
 );
 
 const GAP = /_{3,}/;
@@ -174,5 +176,7 @@ export function showTask(
         })),
         work: beside.work,
       };
+    case 'practice':
+      return { ...base, kind: 'practice', goal: task.goal };
   }
 }

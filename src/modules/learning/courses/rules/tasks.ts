@@ -1,5 +1,7 @@
 /** What a lesson asks of whoever learns. Data alone: no names of people, no HTML. */
 
+import type { PracticeGoal } from '#shared/practice-goal';
+
 /** What is said, in Indonesian and, where somebody wrote it, in English. */
 export interface Words {
   id: string;
@@ -20,6 +22,7 @@ export const TASK_KINDS = [
   'reading',
   'discussion',
   'assignment',
+  'practice',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -106,6 +109,8 @@ export type CitationTask = Common & {
 export type QuestionTask = Common & { kind: 'question'; asked: Asked; /** Said after a right answer. */ why: Words };
 /** Own words, which nobody marks. */
 export type ReflectTask = Common & { kind: 'reflect'; /** Letters at least. */ least: number };
+/** Something that is really done, in the practice space, which tells whether it was. */
+export type PracticeTask = Common & { kind: 'practice'; goal: PracticeGoal };
 
 /** Which place on the shelf is looked for: on foot, on a drawing, or either. */
 export interface ShelfGoal {
@@ -153,7 +158,8 @@ export type Task =
   | ShelfTask
   | ReadingTask
   | DiscussionTask
-  | AssignmentTask;
+  | AssignmentTask
+  | PracticeTask;
 
 export const AUDIENCES = [
   'pupils',

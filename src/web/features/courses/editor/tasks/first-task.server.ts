@@ -79,5 +79,7 @@ export function firstTask(values: Readonly<Record<string, string>>): TaskInput {
         ],
       };
     }
+    case 'practice':
+      return { kind, prompt: here(m.practice_begin), goal: { act: 'lend' } };
   }
 }

@@ -1,5 +1,14 @@
 import type { TaskInput } from '#modules/learning/courses';
-import { ASKED_FILTERS, SIDES, STANDINGS, TASK_KINDS, WORK_PARTS, type Task } from '#modules/learning/courses/client';
+import {
+  ASKED_FILTERS,
+  PRACTICE_ACTS,
+  SIDES,
+  STANDINGS,
+  TASK_KINDS,
+  WORK_PARTS,
+  type PracticeGoal,
+  type Task,
+} from '#modules/learning/courses/client';
 import { choiceIn } from '#web/kit/form/read-fields.server.ts';
 import { QUESTION_FORMS } from './task-words.ts';
 
@@ -169,6 +178,19 @@ function bookOf(values: Values, path: string): Extract<TaskInput, { kind: 'readi
   };
 }
 const LEVELS = [0, 1, 2, 3];
+function practiceGoalOf(values: Values): PracticeGoal {
+  const act = choiceIn(values, 'goal.act', PRACTICE_ACTS);
+  switch (act) {
+    case 'catalogue':
+      return { act, title: values['goal.title'] ?? '', isbn: values['goal.isbn'] ?? '' };
+    case 'register':
+      return { act, name: values['goal.name'] ?? '' };
+    case 'lend':
+    case 'take_back':
+    case 'answer':
+      return { act };
+  }
+}
 
 /** A task as its form was filled in; whether it is one says the module. Throws a refusal for a kind that there is not. */
 export function taskOf(values: Values): TaskInput {
@@ -223,6 +245,8 @@ export function taskOf(values: Values): TaskInput {
           levels: LEVELS.map((nth) => words(values, `${path}.levels.${nth}`)).filter(({ id }) => id.trim() !== ''),
         })),
       };
+    case 'practice':
+      return { kind, ...common, goal: practiceGoalOf(values) };
   }
 }
 

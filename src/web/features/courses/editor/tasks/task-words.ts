@@ -22,6 +22,7 @@ const KINDS: Record<TaskKind, () => string> = {
   reading: m.course_tasks_kind_reading,
   discussion: m.course_tasks_kind_discussion,
   assignment: m.course_tasks_kind_assignment,
+  practice: m.practice_kind,
 };
 const FORMS: Record<Asked['form'], () => string> = {
   one: m.courses_form_one,

@@ -6,8 +6,10 @@ import {
   handInWork,
   removePost,
   reportPostOf,
+  takePractice,
   viewLesson,
 } from '#modules/learning/courses';
+import { enterPractice } from '#modules/learning/practice';
 import { m } from '#i18n/messages';
 import { platformErrors } from '#platform/errors';
 import { readRequestKey } from '#platform/requests/request-key';
@@ -24,7 +26,7 @@ import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idAsked, idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const _access: PageAccess = 'public';
+export const _access: PageAccess = { page: 'public', actions: { take: 'account', enter: 'account' } };
 
 const addressOf = (params: { kursus: string; pelajaran: string }) => ({
   course: params.kursus,
@@ -119,6 +121,14 @@ export const actions: Actions = {
     keepLearnerKey(cookies, url, key);
     return done(null, searchHref(taskId, searchIn(data)));
   }),
+  take: formAction({ form: 'take', anywhere: true }, async ({ ctx, params, cookies, values }) => {
+    const taskId = idIn(values, 'tugas');
+    await takePractice(ctx, { ...addressOf(params), taskId }, learnerOf(cookies));
+    return done(null, `#tugas-${String(taskId)}`);
+  }),
+  enter: formAction({ form: 'enter', anywhere: true }, async ({ ctx, url, values }) => ({
+    way: { taskId: idIn(values, 'tugas'), address: (await enterPractice(ctx, url)).address },
+  })),
   finish: formAction({ form: 'finish', anywhere: true }, async ({ ctx, event, params, cookies, url }) => {
     const learner = learnerOf(cookies, event.getClientAddress());
     const { key, courseDone } = await finishLesson(ctx, addressOf(params), learner);

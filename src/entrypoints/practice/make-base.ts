@@ -1,0 +1,36 @@
+/**
+ * Makes what copies of the practice space are made of, in a process of its own that gives its memory back: the sample city of today with ten
+ * places for trainees. Started by practice/keep-practice.ts.
+ */
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { readConfig } from '#platform/config';
+import { loadDemo } from '../../../db/demo/load.ts';
+import { loadDeskHelp } from '../../../db/demo/load-desk-help.ts';
+import { loadDigital } from '../../../db/demo/load-digital.ts';
+import { loadPractice } from '../../../db/demo/load-practice.ts';
+import { loadSitePapers } from '../../../db/demo/load-site.ts';
+import { bootMaking } from '../boot.ts';
+import { BASE_IN_THE_MAKING, beginBase, endBase } from './databases.ts';
+
+const quiet = (): void => undefined;
+/** Nobody ever learns it: whoever comes in comes by a pass. */
+const unknown = (): string => randomBytes(24).toString('base64url');
+
+const config = readConfig();
+const { socketDir } = config;
+const stamp = process.argv[2];
+if (!config.practice || socketDir === null || stamp === undefined) throw new Error('started by the server alone');
+await beginBase(socketDir);
+// of the base of before
+rmSync(config.filesDir, { recursive: true, force: true });
+const { jobServices, stop } = await bootMaking(config, { socketDir, database: BASE_IN_THE_MAKING });
+const password = unknown();
+await loadDemo(jobServices, quiet, { password, pin: unknown() });
+await loadDigital(jobServices);
+await loadSitePapers(jobServices);
+await loadDeskHelp(jobServices);
+await loadPractice(jobServices, password);
+await stop();
+await endBase(socketDir, stamp);
+process.exit(0);

@@ -1,0 +1,1 @@
+export { insertSeats } from './data/practice.queries.ts';
