@@ -22,6 +22,8 @@ const ASKED_LATER = {
   'PUT /service-standards/{id}/draft': 422,
   // the documentation's example of a search asks for nothing, which none may
   'PUT /lesson-tasks/{id}': 422,
+  // the documentation's example of a choice says of none that it is right
+  'PUT /course-test-items/{id}': 422,
   // "1" is no place of links
   'PUT /site-links/{place}': 422,
 };

@@ -5,7 +5,7 @@ export { endClass, reopenClass } from './teaching/end-class.ts';
 export { addTeacher, handOverClass, listCandidates, removeTeacher } from './teaching/change-teachers.ts';
 export { listClasses } from './teaching/list-classes.ts';
 export { viewClass } from './teaching/view-class.ts';
-export { viewClassOutcome, type ClassOutcome } from './teaching/view-outcome.ts';
+export { viewClassOutcome } from './teaching/view-outcome.ts';
 export { classFigures } from './teaching/class-figures.ts';
 export { addPupils } from './roster/add-pupils.ts';
 export { resetPupilPin } from './roster/reset-pin.ts';

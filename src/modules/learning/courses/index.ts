@@ -92,7 +92,6 @@ export {
   lessonCompletion,
   lessonsTeaching,
   participation,
-  type TeachingLesson,
 } from './reading/course-participation.ts';
 export { heldCourse, writableCourse } from './managed-course.ts';
 export { answers as isAnswerTo, judgeAnswer } from './rules/judge.ts';
