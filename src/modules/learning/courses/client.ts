@@ -24,15 +24,13 @@ export {
   type SearchGoal,
   type Side,
   type Task,
-  type ShelfGoal,
   type TaskKind,
   type WorkPart,
   type Words,
 } from './rules/tasks.ts';
 export type { ShownQuestion, ShownTask, TaskStanding } from './rules/show-task.ts';
 export type { FoundFault, Outcome, ShelfFault, TaskAnswer } from './rules/outcome.ts';
-export type { PostState, ShownPost } from './rules/posts.ts';
-export type { OwnWork, WorkState } from './rules/works.ts';
+export type { PostState } from './rules/posts.ts';
 
 export type CourseState = 'draft' | 'submitted' | 'published' | 'withdrawn';
 
