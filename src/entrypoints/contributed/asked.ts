@@ -8,8 +8,8 @@ import { asked as lendingLetters } from '#modules/lending/letters/jobs';
 import { asked as stockStocktake } from '#modules/stock/stocktake/jobs';
 import { asked as communityQuestionnaires } from '#modules/community/questionnaires/jobs';
 import { asked as communityCertificates } from '#modules/community/certificates/jobs';
-import { asked as learningStudyHours } from '#modules/learning/study-hours/jobs';
 import { asked as learningCourseTests } from '#modules/learning/course-tests/jobs';
+import { asked as learningStudyHours } from '#modules/learning/study-hours/jobs';
 import { asked as cityService } from '#modules/city/service/jobs';
 import { asked as citySatisfaction } from '#modules/city/satisfaction/jobs';
 import { asked as insightsReports } from '#modules/insights/reports/jobs';
@@ -27,8 +27,8 @@ export const asked = [
   ...stockStocktake,
   ...communityQuestionnaires,
   ...communityCertificates,
-  ...learningStudyHours,
   ...learningCourseTests,
+  ...learningStudyHours,
   ...cityService,
   ...citySatisfaction,
   ...insightsReports,

@@ -24,7 +24,6 @@ export {
   type SearchGoal,
   type Side,
   type Task,
-  type ShelfGoal,
   type TaskKind,
   type WorkPart,
   type Words,
@@ -33,8 +32,7 @@ export { PAPER_FORMS, type PaperForm } from './rules/paper-cells.ts';
 export type { ShownQuestion, ShownTask, TaskStanding } from './rules/show-task.ts';
 export { PRACTICE_ACTS, type PracticeAct, type PracticeFault, type PracticeGoal } from '#shared/practice-goal';
 export type { FoundFault, Outcome, ShelfFault, TaskAnswer } from './rules/outcome.ts';
-export type { PostState, ShownPost } from './rules/posts.ts';
-export type { OwnWork, WorkState } from './rules/works.ts';
+export type { PostState } from './rules/posts.ts';
 
 export type CourseState = 'draft' | 'submitted' | 'published' | 'withdrawn';
 

@@ -83,7 +83,7 @@ export { markWork } from './marking/mark-work.ts';
 export { settlePostOf } from './marking/settle-post.ts';
 export { waitingOf } from './marking/waiting.ts';
 export { settleInput, markInput, type MarkInput, type SettleInput } from './schema-marking.ts';
-export { postBody, postSchema, workBody, workSchema } from './http-marking-shapes.ts';
+export { postSchema, workSchema } from './http-marking-shapes.ts';
 export type { Learner } from './learning/learner.ts';
 export type { CourseHeadInput, LessonHeadInput, TaskInput } from './schema.ts';
 export { courseLearner, holdCourseLearner, learnersOfKeys, type CourseLearner } from './learning/course-learner.ts';

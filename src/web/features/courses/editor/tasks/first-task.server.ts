@@ -72,7 +72,9 @@ export function firstTask(values: Readonly<Record<string, string>>): TaskInput {
     case 'assignment': {
       const levels = [here(m.course_tasks_begin_level_low), here(m.course_tasks_begin_level_high)];
       return {
-        ...{ kind, prompt: here(m.course_tasks_begin_assignment), takes: ['text', 'file'] },
+        kind,
+        prompt: here(m.course_tasks_begin_assignment),
+        takes: ['text', 'file'],
         rubric: [
           { label: here(m.course_tasks_begin_rubric_a), levels },
           { label: here(m.course_tasks_begin_rubric_b), levels },
