@@ -42,7 +42,7 @@ export async function loadCourseTests(
   { courses, takers }: { courses: ReadonlyMap<string, number>; takers: readonly Taker[] },
 ): Promise<void> {
   const file: unknown = JSON.parse(readFileSync(new URL('course-tests.json', import.meta.url), 'utf8'));
-  const { data } = await listCompetences(ctx, { framework: FRAMEWORK, limit: 100 });
+  const { data } = await listCompetences({ ...ctx, db: trx }, { framework: FRAMEWORK, limit: 100 });
   const lines = new Map(data.map(({ code, id }) => [code, id]));
   for (const { course, minutes, items } of schema.parse(file).tests) {
     await saveSampleTest(trx, ctx, {
