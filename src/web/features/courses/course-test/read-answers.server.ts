@@ -9,7 +9,7 @@ import { givenFields } from '../read-answer.server.ts';
 type Values = Readonly<Record<string, string | undefined>>;
 
 /** By which the fields of an item are known among those of all: `i12.choice`. */
-export const fieldOf = (itemId: number, name: string): string => `i${String(itemId)}.${name}`;
+const fieldOf = (itemId: number, name: string): string => `i${String(itemId)}.${name}`;
 
 /** The number that a field says; null: nothing was chosen. */
 function placeIn(values: Values, field: string, n: number): number | null {
