@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
+import { id } from '#platform/requests/bounds';
 import { cutPage, expectedVersion, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
 import { ATTENDANCE_STATES } from './client.ts';
 import { pinSchema } from './http-shapes.ts';
@@ -37,8 +38,8 @@ const meetingSchema = z.object({
   library: libraryName.nullable().describe('that holds it; null = it is at the school'),
   spaceId: z.number().nullable(),
   room: z.string().nullable(),
-  librarianId: z.number().nullable(),
-  librarian: z.string().nullable(),
+  hostId: z.number().nullable().describe('the librarian who comes or receives the class'),
+  host: z.string().nullable(),
   lessonId: z.number().nullable(),
   lesson: z.string().nullable(),
   place: z.string(),
@@ -55,17 +56,24 @@ const hostedSchema = z.object({
   endsAt: isoInstant,
   library: libraryName,
   room: z.string().nullable(),
-  librarian: z.string().nullable(),
+  host: z.string().nullable().describe('the librarian who receives the class'),
   className: z.string(),
   school: libraryName,
   pupils: z.number(),
 });
-const planBody = planShape.omit({ libraryId: true }).extend({ library: libraryRef.nullish() });
-const meetingBody = meetingShape.omit({ libraryId: true }).extend({ library: libraryRef.nullish() });
+const host = { hostId: id.nullable().default(null).describe('an account that teaches classes at that library') };
+const planBody = planShape
+  .omit({ libraryId: true, librarianId: true })
+  .extend({ library: libraryRef.nullish(), ...host });
+const meetingBody = meetingShape
+  .omit({ libraryId: true, librarianId: true })
+  .extend({ library: libraryRef.nullish(), ...host });
 
-async function meetingsOf(ctx: Ctx, id: number) {
+async function meetingsOf(ctx: Ctx, classId: number) {
   const named = await nameLibraries(ctx);
-  return (await viewPlan(ctx, id)).meetings.map(({ libraryId, ...row }) => ({ ...row, library: named(libraryId) }));
+  return (await viewPlan(ctx, classId)).meetings.map(({ libraryId, librarianId, librarian, ...row }) => ({
+    ...{ ...row, hostId: librarianId, host: librarian, library: named(libraryId) },
+  }));
 }
 
 /** Meetings of classes and who came. */
@@ -96,10 +104,12 @@ export function meetingRoutes(api: Api): void {
         response: { 201: z.object({ ids: z.array(z.number()), passed: z.array(z.string()) }) },
       },
     },
-    async ({ ctx, params, body: { library, ...body } }, reply) =>
-      reply
-        .code(201)
-        .send(await planMeetings(ctx, params.id, { ...body, libraryId: await resolveLibraryId(ctx, library) })),
+    async ({ ctx, params, body: { library, hostId, ...body } }, reply) =>
+      reply.code(201).send(
+        await planMeetings(ctx, params.id, {
+          ...{ ...body, librarianId: hostId, libraryId: await resolveLibraryId(ctx, library) },
+        }),
+      ),
   );
   api.get(
     '/class-meetings',
@@ -116,8 +126,8 @@ export function meetingRoutes(api: Api): void {
       const named = await nameLibraries(ctx);
       const { data, next } = cutPage(await listHostedMeetings(ctx), query, ({ id }) => id);
       return {
-        data: data.map(({ libraryId, schoolId, timeZone: _, ...row }) => ({
-          ...{ ...row, library: named(libraryId), school: named(schoolId) },
+        data: data.map(({ libraryId, schoolId, librarian, timeZone: _, ...row }) => ({
+          ...{ ...row, host: librarian, library: named(libraryId), school: named(schoolId) },
         })),
         next,
       };
@@ -136,9 +146,11 @@ export function meetingRoutes(api: Api): void {
       },
     },
     async (request, reply) => {
-      const { library, ...body } = request.body;
+      const { library, hostId, ...body } = request.body;
       const libraryId = await resolveLibraryId(request.ctx, library);
-      await moveMeeting(request.ctx, request.params.id, { ...body, libraryId, version: expectedVersion(request) });
+      await moveMeeting(request.ctx, request.params.id, {
+        ...{ ...body, librarianId: hostId, libraryId, version: expectedVersion(request) },
+      });
       return reply.code(204).send(null);
     },
   );
