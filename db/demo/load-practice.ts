@@ -90,7 +90,7 @@ export async function loadPractice({ db, clock }: Pick<Services, 'db' | 'clock'>
     }
     return rows;
   });
-  const rows = [];
+  const rows: Parameters<typeof insertSeats>[1][number][] = [];
   for (const row of ids) rows.push({ ...row, ticketNumber: (await viewTicket(ctx, row.ticketId)).number });
   await db.transaction().execute(async (trx) => insertSeats(trx, rows));
 }
