@@ -10,8 +10,9 @@ import { insertMember } from '../../src/modules/people/members/testing.ts';
 import { systemCtx } from '../../src/platform/context.ts';
 import type { Services } from '../../src/platform/services.ts';
 
-export const SEATS = 10;
+const SEATS = 10;
 const DAY = 86_400_000;
+type ReadyAccount = Awaited<ReturnType<typeof readyAccount>>;
 const LENT = ['Laskar Pelangi', 'Ronggeng Dukuh Paruk', 'Saman', 'Bumi Manusia', 'Perahu Kertas', 'Negeri 5 Menara', 'Gadis Kretek', 'Pulang', 'Entrok', 'Tarian Bumi'];
 const COMPLAINTS = [
   'Buku yang saya kembalikan Senin lalu masih tercatat dipinjam. Mohon diperiksa.',
@@ -25,6 +26,17 @@ const COMPLAINTS = [
   'Nama saya keliru ditulis di kartu anggota.',
   'Air minum di ruang baca habis sejak pagi.',
 ];
+
+/** A place, with what was made for it before its people. */
+interface SeatPlan {
+  seat: number;
+  account: ReadyAccount;
+  nth: string;
+  lendItem: string;
+  returnItem: string;
+  late: { bibId: number; itemId: number };
+  complaint: string;
+}
 
 /** Makes the places. @param password of their accounts: nobody signs in by it, they come by passes */
 export async function loadPractice({ db, clock }: Pick<Services, 'db' | 'clock'>, password: string): Promise<void> {
@@ -42,7 +54,7 @@ export async function loadPractice({ db, clock }: Pick<Services, 'db' | 'clock'>
     const { id: itemId } = await makeItem(ctx, { bibId, libraryId: library.id, barcodes: [barcode] });
     return { bibId, itemId };
   };
-  const seats = [];
+  const seats: SeatPlan[] = [];
   for (const [i, account] of ready.entries()) {
     const nth = String(i + 1).padStart(2, '0');
     const title = LENT[i] ?? '';
@@ -78,7 +90,7 @@ export async function loadPractice({ db, clock }: Pick<Services, 'db' | 'clock'>
     }
     return rows;
   });
-  const rows = [];
+  const rows: Parameters<typeof insertSeats>[1][number][] = [];
   for (const row of ids) rows.push({ ...row, ticketNumber: (await viewTicket(ctx, row.ticketId)).number });
   await db.transaction().execute(async (trx) => insertSeats(trx, rows));
 }

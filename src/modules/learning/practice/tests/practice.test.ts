@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { answerTask, finishLesson, takePractice, viewLesson } from '#modules/learning/courses';
+import { answerTask, finishLesson, takePractice, viewLesson, type TaskInput } from '#modules/learning/courses';
 import { checkIn, checkOut, undoCheckOut } from '#modules/lending/circulation';
 import { makeCopy, makeMember } from '#modules/lending/circulation/testing';
 import { createAccountSession, resolveActor } from '#modules/ground/identity';
@@ -67,7 +67,7 @@ beforeAll(async () => {
   const there = p.ctx();
   const library = await aLibrary(there);
   libraryId = library.id;
-  const seats = [];
+  const seats: Parameters<typeof insertSeats>[1][number][] = [];
   for (const seat of [1, 2]) {
     const account = await makeAccount(p, {
       ...{ username: `latihan${seat}`, fullName: `Peserta latihan ${seat}`, isSample: true, homeLibraryId: library.id },
@@ -97,7 +97,11 @@ afterAll(async () => {
   await space.db.destroy();
 });
 
-const task = (goal: object, prompt = 'Kerjakan.') => ({ kind: 'practice', prompt: { id: prompt }, goal }) as never;
+const task = (goal: Extract<TaskInput, { kind: 'practice' }>['goal']): TaskInput => ({
+  kind: 'practice',
+  prompt: { id: 'Kerjakan.' },
+  goal,
+});
 const place = (course: { slug: string; lesson: string }) => ({ course: course.slug, lesson: course.lesson });
 
 test('a trainee comes in by a pass that opens once, as a trainee and never as themselves', async () => {
