@@ -89,6 +89,8 @@ const SAID = [
   ['materi belajar', '/staf/belajar'],
   ['buat kursus', '/staf/belajar/baru'],
   ['susun pelajaran', '/staf/belajar/baru'],
+  ['ruang guru', '/staf/guru'],
+  ['penulis bersama', '/staf/guru'],
   ['keluhan', '/staf/layanan/pengaduan'],
   ['komplain', '/staf/layanan/pengaduan'],
   ['SP4N', '/staf/layanan/pengaduan'],
