@@ -96,6 +96,8 @@ const SAID = [
   ['diklat', '/staf/profil/jp'],
   ['JP petugas', '/staf/belajar/jp'],
   ['catat pelatihan', '/staf/profil/jp/baru'],
+  ['ruang guru', '/staf/guru'],
+  ['penulis bersama', '/staf/guru'],
   ['keluhan', '/staf/layanan/pengaduan'],
   ['komplain', '/staf/layanan/pengaduan'],
   ['SP4N', '/staf/layanan/pengaduan'],
