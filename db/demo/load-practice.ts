@@ -64,7 +64,7 @@ export async function loadPractice({ db, clock }: Pick<Services, 'db' | 'clock'>
     seats.push({ seat: i + 1, account, nth, lendItem, returnItem, late, complaint: COMPLAINTS[i] ?? '' });
   }
   const ids = await db.transaction().execute(async (trx) => {
-    const rows = [];
+    const rows: (Omit<Parameters<typeof insertSeats>[1][number], 'ticketNumber'> & { ticketId: number })[] = [];
     for (const { seat, account, nth, lendItem, returnItem, late, complaint } of seats) {
       const grants = [
         { role: 'circulation', libraryId: library.id },

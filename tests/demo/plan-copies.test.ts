@@ -17,7 +17,7 @@ describe('the copies of the sample city', () => {
         city.libraries.filter((library) => library.type === 'kelurahan' && library.kecamatan === kecamatan),
       ).toHaveLength(7);
     }
-    expect(new Set(staff.map((account) => account.role)).size).toBe(8);
+    expect(new Set(staff.map((account) => account.role)).size).toBe(9);
   });
 
   test('are about 4,000, the same in every run, others with another seed', () => {

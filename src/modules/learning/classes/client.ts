@@ -164,6 +164,6 @@ export interface PupilStanding {
   note: string;
   /** The lesson that comes next; null: all are done. */
   next: { course: string; slug: string; title: string } | null;
-  /** What the pupil can do already, in words. */
-  can: string[];
+  /** What the pupil can do already, in words, and in which language these are. */
+  can: { text: string; language: 'id' | 'en' }[];
 }

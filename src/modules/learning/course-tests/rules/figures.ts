@@ -42,9 +42,8 @@ export function pairsOf(sittings: readonly HandedIn[], competenceId: number | nu
     if (after.length === 0) found.onlyBefore += 1;
     else if (before.length === 0) found.onlyAfter += 1;
     else {
-      const shared = new Set(before.map(({ versionId }) => versionId)).intersection(
-        new Set(after.map(({ versionId }) => versionId)),
-      );
+      const asked = new Set(before.map(({ versionId }) => versionId));
+      const shared = new Set(after.map(({ versionId }) => versionId).filter((id) => asked.has(id)));
       const inBoth = (answers: Answers): Answers => answers.filter(({ versionId }) => shared.has(versionId));
       if (shared.size > 0)
         found.pairs.push({ learnerId, before: percent(inBoth(before)), after: percent(inBoth(after)) });

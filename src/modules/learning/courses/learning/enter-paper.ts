@@ -73,7 +73,7 @@ interface ReadCell extends PaperCell {
 }
 
 const outcomeOf = ({ task, answer, taskId }: ReadCell, locale: Ctx['locale']): Outcome =>
-  task.kind === 'reflect' || task.kind === 'search' ? WRITTEN_ON_PAPER : judgeAnswer(task, answer, { taskId, locale });
+  task.kind === 'question' ? judgeAnswer(task, answer, { taskId, locale }) : WRITTEN_ON_PAPER;
 
 /** Whether what is kept already says the same, or says more than a tick can. */
 const isKept = (kept: TaskAnswer | null | undefined, { answer }: ReadCell): boolean =>
@@ -94,11 +94,11 @@ async function finishWhatIsDone(trx: Tx, learner: { id: number; courseVersionId:
 async function enterFor(
   trx: Tx,
   ctx: Pick<Ctx, 'clock' | 'locale'>,
-  { courseId, lessonId, key }: { courseId: number; lessonId: number; key: string },
+  { courseId, groupId, lessonId, key }: { courseId: number; groupId: number; lessonId: number; key: string },
   cells: readonly ReadCell[],
 ): Promise<{ taskId: number; reasons: string[] }[]> {
   const at = ctx.clock.now();
-  await holdLearnerOfKey(trx, { courseId, key, at });
+  await holdLearnerOfKey(trx, { courseId, groupId, key, at });
   const learner = await lockLearner(trx, courseId, { keyHash: hashOf(key) });
   if (!learner) throw courseErrors.notFound();
   const kept = new Map(
@@ -132,7 +132,7 @@ const taskOf = (tasks: FrozenTasks, taskId: number): Task | undefined => tasks.f
 export async function enterPaper(
   trx: Tx,
   ctx: Ctx,
-  { cells, ...at }: { courseId: number; lessonId: number; cells: readonly PaperCell[] },
+  { cells, ...at }: { courseId: number; groupId: number; lessonId: number; cells: readonly PaperCell[] },
 ): Promise<{ written: number; faults: PaperCell[] }> {
   const { tasks } = await frozenLesson(trx, at);
   const read: ReadCell[] = [];

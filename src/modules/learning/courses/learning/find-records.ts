@@ -9,7 +9,7 @@ import type { SearchGoal } from '../rules/tasks.ts';
 const MOST_BY_WORDS = 500;
 
 /** Ids of the open libraries that a goal names by their codes; a code that none has is left out. Null: it names none, any will do. */
-export async function wantedLibraries(ctx: Ctx, { places }: SearchGoal): Promise<number[] | null> {
+export async function wantedLibraries(ctx: Ctx, { places }: Pick<SearchGoal, 'places'>): Promise<number[] | null> {
   if (places.length === 0) return null;
   const codes = new Set(places.map((code) => code.toLowerCase()));
   return (await listOpenLibraries(ctx)).filter(({ code }) => codes.has(code.toLowerCase())).map(({ id }) => id);

@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context';
+import type { PublicCourse } from '../client.ts';
 import { selectCoursesById } from '../data/class-learners.queries.ts';
 import { findLearner } from '../data/learners.queries.ts';
 import { selectLessonVersions } from '../data/versions.queries.ts';
@@ -9,7 +10,7 @@ import { canAfter, linesFor } from './view-courses.ts';
 export async function standingOfKey(
   ctx: Pick<Ctx, 'db' | 'locale'>,
   { courseId, key }: { courseId: number; key: string },
-): Promise<{ next: { course: string; slug: string; title: string } | null; can: string[] } | null> {
+): Promise<{ next: { course: string; slug: string; title: string } | null; can: PublicCourse['can'] } | null> {
   const [course] = await selectCoursesById(ctx.db, [courseId]);
   const learner = await findLearner(ctx.db, courseId, { keyHash: hashOf(key) });
   if (!learner || course?.state !== 'published') return null;

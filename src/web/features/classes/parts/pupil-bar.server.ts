@@ -7,7 +7,8 @@ export async function pupilBar(ctx: Ctx, { key }: { key: string | null }) {
   const pupil = await pupilOfKey(ctx, key);
   return (
     pupil && {
-      ...{ name: pupil.name, className: pupil.className, note: pupil.note, can: pupil.can },
+      ...{ name: pupil.name, className: pupil.className, note: pupil.note },
+      can: pupil.can.map(({ text, language }) => ({ text, lang: language === ctx.locale ? undefined : language })),
       next: pupil.next && {
         title: pupil.next.title,
         href: localizeHref(`/kelas/${pupil.next.course}/${pupil.next.slug}`),
