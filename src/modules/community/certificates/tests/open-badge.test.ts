@@ -140,7 +140,7 @@ test('the badge names nobody in clear, and a test that nobody could ask for is n
     .where('code', '=', code)
     .executeTakeFirstOrThrow();
   // what was taken back is issued again to whom it is chosen for
-  await issueCertificates(t.ctx(), issued.programId, { enrolmentIds: [issued.enrolmentId ?? 0] });
+  await issueCertificates(t.ctx(), issued.programId ?? 0, { enrolmentIds: [issued.enrolmentId ?? 0] });
   const again = await t.db.selectFrom('certificate').select('code').orderBy('id', 'desc').executeTakeFirstOrThrow();
   const { body: token } = await app.inject(`/api/v1/certificates/${again.code}/credential`);
   const body = JSON.stringify(part(token, 1));
