@@ -188,8 +188,7 @@ export async function accessibilityFindings(page: Page, of: 'all' | 'looks' = 'a
   );
   // half a megabyte of script: once for each page that is open
   if ((await page.evaluate('typeof window.axe')) === 'undefined') await page.evaluate(axeSource);
-  const runOnly =
-    of === 'looks' ? OF_LOOKS : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const runOnly = of === 'looks' ? OF_LOOKS : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const violations = axeResult.parse(
     await page.evaluate(
       `axe.run(document, ${JSON.stringify({ runOnly, resultTypes: ['violations'] })}).then((found) => found.violations)`,

@@ -78,7 +78,12 @@ export async function readPiece(
     .raw()
     .toBuffer({ resolveWithObject: true });
   // as it was drawn: to pack a whole page as a file only to unpack it takes most of a second
-  const image: ImageData = { data: new Uint8ClampedArray(data), width: info.width, height: info.height, colorSpace: 'srgb' };
+  const image: ImageData = {
+    data: new Uint8ClampedArray(data),
+    width: info.width,
+    height: info.height,
+    colorSpace: 'srgb',
+  };
   const codes = await readBarcodes(image, { formats: ['QRCode', 'Code128'], tryHarder: true });
   return codes.map(({ format, text, position }) => ({
     format,

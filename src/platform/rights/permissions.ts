@@ -10,7 +10,15 @@ export interface PermissionKind {
 
 /** The roles that come with the product, beside the administrator's; identity says what they are called. */
 export type BuiltinRoleCode =
-  'head' | 'cataloguer' | 'circulation' | 'programmes' | 'outreach' | 'school_staff' | 'educator' | 'door' | 'read_only';
+  | 'head'
+  | 'cataloguer'
+  | 'circulation'
+  | 'programmes'
+  | 'outreach'
+  | 'school_staff'
+  | 'educator'
+  | 'door'
+  | 'read_only';
 
 export type CodesOf<Kinds extends readonly { readonly code: string }[]> = Record<Kinds[number]['code'], true>;
 
