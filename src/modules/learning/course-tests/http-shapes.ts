@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { libraryName } from '#modules/ground/libraries';
 import { answerInput } from '#modules/learning/courses';
 import { TEST_PARTS, TEST_STATES } from './client.ts';
-import { itemInput, testInput } from './schema.ts';
+import { itemInput } from './schema.ts';
 
 export const partShape = z.enum(TEST_PARTS);
 const course = z.object({ id: z.number(), title: z.string(), library: libraryName.nullable() });

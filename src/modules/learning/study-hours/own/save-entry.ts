@@ -13,8 +13,8 @@ export async function getEntry(ctx: Ctx, id: number): Promise<StudyEntry> {
   const own = await ownAccount(ctx);
   const row = await findEntry(ctx.db, id, own.id);
   if (!row) throw studyHourErrors.notFound();
-  const { accountId: _, ...entry } = row;
-  return entry;
+  const { title, organiser, heldOn, jp, certificateNumber, note, courseId, version } = row;
+  return { id: row.id, title, organiser, heldOn, jp, certificateNumber, note, courseId, version };
 }
 
 /** Changes an own entry over the version that was read. Throws as {@link getEntry}, `platform.invalid_input`, `version_conflict`, `study_hours.not_finished`. */

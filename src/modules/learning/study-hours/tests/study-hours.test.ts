@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { permissions } from '#contributed/permissions';
 import { personalData } from '../../../../entrypoints/personal-data.ts';
@@ -209,9 +210,11 @@ test('a workshop counts by its certificate, once and for whose name stands on it
   await saveCertificateRule(t.ctx(), id, { minAttendance: 0, needsTests: false, needsPlan: false, signatories });
   for (const state of ['running', 'closed'] as const) await changeState(t.ctx(), id, state);
   await issueCertificates(t.ctx(), id);
-  const [paper = { code: '', jp: 0 }] = (
-    await t.db.selectFrom('certificate').select(['code', 'content']).where('programId', '=', id).execute()
-  ).map((one) => ({ code: one.code, jp: Number(Object(one.content).jp) }));
+  const paper = await t.db
+    .selectFrom('certificate')
+    .select(['code', sql<number>`(content ->> 'jp')::int`.as('jp')])
+    .where('programId', '=', id)
+    .executeTakeFirstOrThrow();
   expect(paper.jp).toBeGreaterThan(0);
   const sum = async () => (await viewYear(arif.ctx(), 2026)).total + (await viewYear(arif.ctx(), 2027)).total;
   expect(await sum()).toBe(5);

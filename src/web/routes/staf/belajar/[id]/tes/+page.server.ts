@@ -31,8 +31,8 @@ const at = (itemId: number): string => `#soal-${String(itemId)}`;
 /** Of what is written as a task a test takes questions. */
 function questionOf(task: ReturnType<typeof taskOf>): ItemInput['body'] {
   if (task.kind !== 'question') throw platformErrors.invalidInput({}, { kind: 'invalid' });
-  const { hints: _, ...question } = task;
-  return question;
+  const { kind, prompt, asked, why } = task;
+  return { kind, prompt, asked, why };
 }
 
 export const actions: Actions = {
