@@ -10,7 +10,7 @@ update course_learner set group_id = class_pupil.class_id
 -- What somebody says to the others of a group. Its words are those of the answer, with which it goes.
 create table task_post (
   id bigint generated always as identity primary key,
-  learner_id bigint not null,
+  learner_id bigint not null references course_learner on delete cascade,
   task_id bigint not null,
   -- as whom the others read them: the third who said something
   number integer not null,
@@ -29,7 +29,7 @@ create index task_post_open on task_post (sent_at) where state = 'waiting' or re
 -- What somebody handed in to be marked. Its words are those of the answer, with which it goes.
 create table task_work (
   id bigint generated always as identity primary key,
-  learner_id bigint not null,
+  learner_id bigint not null references course_learner on delete cascade,
   task_id bigint not null,
   number integer not null,
   state text not null check (state in ('waiting', 'returned', 'done')),

@@ -75,8 +75,6 @@ export async function planView(ctx: Ctx, id: number, asked: number | null) {
     today: localDate(now, plan.timeZone),
   };
 }
-export type PlanView = Awaited<ReturnType<typeof planView>>;
-
 /** Who came to the meetings of a class. @param asked the meeting whose list is shown; another is the last that has begun */
 export async function attendanceView(ctx: Ctx, id: number, asked: number | null) {
   const plan = await viewPlan(ctx, id);
