@@ -241,7 +241,7 @@ test('members of the sample city, with all that came together around them', asyn
     limit 60`.execute(t.db);
   const words: string[] = [];
   for (const { id, number, phone, email, address } of rows) {
-    if (words.length > 60) break;
+    if (words.length > 30) break;
     if ((await erasureHindrances(desk, personalData, id)).length > 0) continue;
     // streets and numbers that others share are theirs too
     const own = [number, phone, email, address].filter((word): word is string => word !== null && word.length > 5);
