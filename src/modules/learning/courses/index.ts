@@ -93,7 +93,7 @@ export {
   lessonsTeaching,
   participation,
 } from './reading/course-participation.ts';
-export { heldCourse, writableCourse } from './managed-course.ts';
+export { heldManagedCourse, managedCourse } from './managed-course.ts';
 export { answers as isAnswerTo, judgeAnswer } from './rules/judge.ts';
 export { showTask, UNTOUCHED } from './rules/show-task.ts';
 export { answerInput } from './schema-answer.ts';

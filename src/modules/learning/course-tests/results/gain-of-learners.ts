@@ -10,7 +10,7 @@ const lastOf = (own: readonly HandedInRow[]): HandedInRow | undefined =>
   own.find(({ part }) => part === 'after') ?? own[0];
 
 /**
- * What a group of learners of a course gained, from ten with both tests on, and as long as the others of the course are not one to nine; and of
+ * What a group of learners of a course gained, from ten with both tests on, and as long as the others of the course are not one to nine, of each line as well; and of
  * each of them what is not reached yet. The caller has checked that who asks may see these learners by name. Null: none of them handed in.
  */
 export async function gainOfLearners(
@@ -19,13 +19,14 @@ export async function gainOfLearners(
   learnerIds: readonly number[],
 ): Promise<GroupGain | null> {
   const all = await selectHandedIn(ctx.db, courseId);
-  const own = all.filter(({ learnerId }) => learnerIds.includes(learnerId));
+  const group = new Set(learnerIds);
+  const own = all.filter(({ learnerId }) => group.has(learnerId));
   if (own.length === 0) return null;
   const words = await linesInWords(ctx, linesIn(own));
   const everybody = pairsOf(all, null).pairs.length;
   const { pairs } = pairsOf(own, null);
-  const gain = toldGain(pairs, everybody);
-  const lines = gainByLine(own, words, pairs.length);
+  const gain = toldGain(pairs, [everybody]);
+  const lines = gainByLine(own, words, (id) => [pairs.length, pairsOf(all, id).pairs.length]);
   return {
     gain,
     competences: lines.map((line) => ({ ...line, gain: gain && line.gain })),

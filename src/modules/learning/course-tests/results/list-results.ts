@@ -25,7 +25,7 @@ export async function listCourseResults(
       course: { id: courseId, title, libraryId },
       learners: isTold(learners) ? learners : null,
       finished: toldPart(finished, learners),
-      gain: toldGain(pairs, pairs.length),
+      gain: toldGain(pairs, [pairs.length]),
     });
   }
   return { data: lines, next };

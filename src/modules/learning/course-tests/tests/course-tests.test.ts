@@ -4,12 +4,13 @@ import { listCompetences } from '#modules/learning/competences';
 import {
   answerTask,
   finishLesson,
+  getCourse,
   getLesson,
   joinCourse,
   leaveCourse,
   setLessonCompetences,
 } from '#modules/learning/courses';
-import { learnerKeyRetention } from '#modules/learning/courses/testing';
+import { learnerKeyRetention, saveSampleAuthor } from '#modules/learning/courses/testing';
 import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testing';
 import { classHouse } from '../../../../../tests/support/class-house.ts';
 import { code } from '../../../../../tests/support/collection-house.ts';
@@ -19,10 +20,12 @@ import {
   addTestItem,
   beginSitting,
   closeCourseTest,
+  gainOfLearners,
   handInTest,
   keepTestAnswers,
   listCourseResults,
   openCourseTest,
+  restoreTestItem,
   retireTestItem,
   saveCourseTest,
   saveTestItem,
@@ -33,6 +36,7 @@ import {
   type AnswersInput,
   type ItemInput,
 } from '../index.ts';
+import { beginningWords } from '../writing/beginning.ts';
 import { courseTestsPersonalData } from '../personal-data.ts';
 
 const t = useTestDb();
@@ -89,6 +93,15 @@ async function handIn(course: { slug: string }, part: 'before' | 'after', key: s
     ...{ itemId: id, answer: { kind: 'one', choice: at < right ? 1 : 0 } },
   }));
   return handInTest(guest(), { course: course.slug, part, answers }, { key });
+}
+/** Somebody with both tests, who is taken to have done the lessons. */
+async function takeBoth(course: { id: number; slug: string }, before: number, after: number): Promise<void> {
+  const key = await begin(course, 'before');
+  await handIn(course, 'before', key, before);
+  const at = t.clock.now();
+  await t.db.updateTable('courseLearner').set({ finishedAt: at }).where('courseId', '=', course.id).execute();
+  await begin(course, 'after', key);
+  await handIn(course, 'after', key, after);
 }
 async function learn(course: Tested, key: string | null): Promise<void> {
   const at = { course: course.slug, lesson: course.lesson };
@@ -183,11 +196,88 @@ test('an item that is changed between the tests stays as it was for whoever got 
   ]);
 });
 
-test('whoever writes courses elsewhere, and who teaches alone, comes near neither test nor results', async () => {
+test('a question that nobody has written yet is asked nobody, and is used only when it is written', async () => {
+  const course = await tested('Sedang dibuka');
+  const blank = item(beginningWords());
+  const id = await addTestItem(writer(), course.id, blank);
+  const key = await begin(course, 'before');
+  expect((await seen(course, 'before', key)).items.map(({ prompt }) => prompt)).toEqual(['Satu', 'Dua', 'Tiga']);
+  const added = async () => (await viewCourseTest(writer(), course.id)).items.find((one) => one.id === id);
+  const aside = await added();
+  expect(aside).toMatchObject({ retired: true });
+  expect(await code(restoreTestItem(writer(), id, aside?.version ?? 0))).toBe('course_tests.unwritten');
+  await saveTestItem(writer(), id, { ...item('Empat'), version: aside?.version ?? 0 });
+  await restoreTestItem(writer(), id, (await added())?.version ?? 0);
+  const other = await begin(course, 'before');
+  expect((await seen(course, 'before', other)).items.map(({ prompt }) => prompt)).toContain('Empat');
+  // nor is a test opened with one in it
+  const draftOf = await draft('Belum ditulis', [choice()]);
+  await addTestItem(writer(), draftOf.id, blank);
+  expect((await viewCourseTest(writer(), draftOf.id)).checks).toContainEqual(
+    expect.objectContaining({ code: 'unwritten', blocking: true }),
+  );
+  expect(await code(openCourseTest(writer(), draftOf.id, await versionOf(draftOf.id)))).toBe(
+    'course_tests.checks_failed',
+  );
+});
+
+test('of one who did the first test alone nothing can be worked out from the items', async () => {
+  const course = await tested('Satu berhenti');
+  for (let nth = 0; nth < 11; nth += 1) await takeBoth(course, nth % 3, 3);
+  await handIn(course, 'before', await begin(course, 'before'), 3);
+  const { gain, onlyBefore, items } = await viewCourseResults(writer(), course.id, null);
+  expect({ pairs: gain?.pairs, onlyBefore }).toEqual({ pairs: 11, onlyBefore: null });
+  expect(items.map(({ before }) => before.people)).toEqual([11, 11, 11]);
+});
+
+test('what is told of a line tells of no few others: not by another half of the year, not by a class', async () => {
+  const course = await draft('Kemampuan baru', [choice()]);
+  await publish(course.id);
+  await openTest(course.id, [item('Satu'), item('Dua')]);
+  for (let nth = 0; nth < 10; nth += 1) await takeBoth(course, 1, 2);
+  await addTestItem(writer(), course.id, item('Tiga', line.judging));
+  for (let nth = 0; nth < 5; nth += 1) await takeBoth(course, 1, 3);
+  const now = t.clock.now().toISOString();
+  t.clock.set('2027-02-01T10:00:00+07:00');
+  for (let nth = 0; nth < 10; nth += 1) await takeBoth(course, 1, 3);
+  t.clock.set(now);
+  const pairsIn = ({ competences }: Pick<Awaited<ReturnType<typeof viewCourseResults>>, 'competences'>) =>
+    Object.fromEntries(competences.map(({ id, gain }) => [id, gain?.pairs ?? null]));
+  const all = await viewCourseResults(writer(), course.id, null);
+  expect(all.periods).toEqual(['2027-1', '2026-2']);
+  expect(pairsIn(all)).toEqual({ [line.searching]: 25, [line.judging]: 15 });
+  // fifteen less the ten of 2027 would be the five of the half before
+  const half = await viewCourseResults(writer(), course.id, '2027-1');
+  expect(half).toMatchObject({ period: '2027-1', gain: { pairs: 10 } });
+  expect(pairsIn(half)).toEqual({ [line.searching]: 10, [line.judging]: null });
+  const learners = await t.db
+    .selectFrom('courseLearner')
+    .select('id')
+    .where('courseId', '=', course.id)
+    .orderBy('id', 'desc')
+    .limit(10)
+    .execute();
+  const aClassOf = await gainOfLearners(
+    writer(),
+    course.id,
+    learners.map(({ id }) => id),
+  );
+  expect(aClassOf?.gain?.pairs).toBe(10);
+  expect(pairsIn({ competences: aClassOf?.competences ?? [] })).toEqual({ [line.searching]: 10, [line.judging]: null });
+}, 30_000);
+
+test('whoever writes courses elsewhere, who teaches alone, and a co-author come near neither test nor results', async () => {
   const { id: libraryId } = await aLibrary(t.ctx());
   const course = await tested('Jauh');
   const own = (await viewCourseTest(writer(), course.id)).items[0];
-  const others = [writer(libraryId), t.ctx({ grants: [{ libraryId: null, permissions: ['courses.teach'] }] })];
+  const author = await teacher(libraryId, 'Rekan Penulis');
+  await t.db.transaction().execute(async (trx) => {
+    const about = { courseId: course.id, accountId: author.id, invitedBy: 'Siti', at: t.clock.now(), comments: [] };
+    await saveSampleAuthor(trx, about);
+  });
+  expect(await getCourse(author.ctx(), course.id)).toMatchObject({ id: course.id });
+  const teachesAlone = t.ctx({ grants: [{ libraryId: null, permissions: ['courses.teach'] }] });
+  const others = [writer(libraryId), teachesAlone, author.ctx()];
   for (const ctx of others) {
     const refused = [
       async () => viewCourseTest(ctx, course.id),
@@ -231,6 +321,20 @@ test('two hundred hand in at once and none is lost; gain is told of those with b
   expect(results).toMatchObject({ learners: 200, finished: 12, onlyBefore: 188, onlyAfter: 0 });
   expect(results.items[0]?.before).toMatchObject({ people: 200, share: expect.closeTo(0.665, 3) });
   expect(results.lessons).toMatchObject([{ done: 12 }]);
+  // five more have done the lesson and did not come to the end: seventeen less twelve
+  const others = t.db
+    .selectFrom('courseLearner')
+    .where('courseId', '=', course.id)
+    .where('finishedAt', 'is', null)
+    .select((eb) => ['id as learnerId', eb.val(course.lessonId).as('lessonId')])
+    .select((eb) => [eb.val(t.clock.now()).as('openedAt'), eb.val(t.clock.now()).as('doneAt')])
+    .limit(5);
+  await t.db
+    .insertInto('lessonProgress')
+    .columns(['learnerId', 'lessonId', 'openedAt', 'doneAt'])
+    .expression(others)
+    .execute();
+  expect(await viewCourseResults(writer(), course.id, null)).toMatchObject({ finished: 12, lessons: [{ done: null }] });
 }, 60_000);
 
 test('with the learner their tests go: leaving, an erasure, and a key that did not come again', async () => {
@@ -241,6 +345,24 @@ test('with the learner their tests go: leaving, an erasure, and a key that did n
   const me = () => t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
   await beginSitting(me(), { course: course.slug, part: 'before' }, NOBODY);
   expect(await courseTestsPersonalData.exportOf(t.db, member.id)).toMatchObject([{ part: 'before', title: 'Pergi' }]);
+  // what was right is theirs to read when the test after asks it no more
+  const rightOf = async () =>
+    JSON.stringify(await courseTestsPersonalData.exportOf(t.db, member.id)).match(/"isRight":\w+/g);
+  const answerAll = async (part: 'before' | 'after') => {
+    const { items } = await viewSitting(me(), { course: course.slug, part }, NOBODY);
+    const answers: AnswersInput = items.map(({ id }) => ({ itemId: id, answer: { kind: 'one', choice: 1 } }));
+    await handInTest(me(), { course: course.slug, part, answers }, NOBODY);
+  };
+  await answerAll('before');
+  expect(new Set(await rightOf())).toEqual(new Set(['"isRight":null']));
+  await t.db
+    .updateTable('courseLearner')
+    .set({ finishedAt: t.clock.now() })
+    .where('memberId', '=', member.id)
+    .execute();
+  await beginSitting(me(), { course: course.slug, part: 'after' }, NOBODY);
+  await answerAll('after');
+  expect(new Set(await rightOf())).toEqual(new Set(['"isRight":true']));
   await eraseByNumber(t.ctx(), [courseTestsPersonalData], member.number);
   await begin(course, 'before');
   const count = async () =>
