@@ -8,6 +8,7 @@ import {
   getLesson,
   joinCourse,
   leaveCourse,
+  saveCourse,
   setLessonCompetences,
 } from '#modules/learning/courses';
 import { learnerKeyRetention, saveSampleAuthor } from '#modules/learning/courses/testing';
@@ -15,6 +16,7 @@ import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testin
 import { classHouse } from '../../../../../tests/support/class-house.ts';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { choice } from '../../../../../tests/support/course-house.ts';
+import { holdRow } from '../../../../../tests/support/held-row.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   addTestItem,
@@ -155,6 +157,61 @@ test('who has begun a lesson takes no test before it any more; the weakest compe
   });
 });
 
+test('who began the test before in time hands it in later, until they begin the test after', async () => {
+  const course = await tested('Lanjut kapan saja');
+  const [later, never] = [await begin(course, 'before'), await begin(course, 'before')];
+  for (const key of [later, never]) await learn(course, key);
+  await handIn(course, 'before', later, 1);
+  await begin(course, 'after', later);
+  expect(await seen(course, 'after', later)).toMatchObject({ state: 'begun', didBefore: true });
+  await begin(course, 'after', never);
+  expect(await code(handIn(course, 'before', never, 1))).toBe('course_tests.too_late');
+  expect(await seen(course, 'after', never)).toMatchObject({ didBefore: false });
+});
+
+test('a test that is closed while somebody begins it is not begun', async () => {
+  const course = await tested('Ditutup');
+  const version = await versionOf(course.id);
+  const held = await holdRow(t, 'course_test', course.id, 'course_id');
+  const closing = closeCourseTest(writer(), course.id, version);
+  await held.waitedFor(1);
+  const beginning = code(begin(course, 'before'));
+  await held.waitedFor(2);
+  await held.letGo();
+  await closing;
+  expect(await beginning).toBe('course_tests.not_open');
+});
+
+test('the next step is a lesson that this learner has, else one of a course for the same people', async () => {
+  const course = await tested('Langkah');
+  const teaching = async (title: string, audience: 'librarians' | 'pupils') => {
+    const other = await draft(title, [choice()]);
+    await saveCourse(writer(), other.id, { title, audience, version: (await getCourse(writer(), other.id)).version });
+    const { version } = await getLesson(writer(), other.lessonId);
+    await setLessonCompetences(writer(), other.lessonId, { version, competenceIds: [line.judging] });
+    await publish(other.id);
+    return other;
+  };
+  const after = async (right: number) => {
+    const { key } = await joinCourse(guest(), course.slug, NOBODY);
+    await learn(course, key);
+    await begin(course, 'after', key);
+    await handIn(course, 'after', key, right);
+    return async () => (await seen(course, 'after', key)).outcome?.next?.lesson;
+  };
+  const [searching, judging] = [await after(0), await after(2)];
+  await teaching('Untuk petugas', 'librarians');
+  expect(await judging()).toBeNull();
+  const { slug, lesson: lessonSlug } = await teaching('Untuk murid', 'pupils');
+  expect(await judging()).toEqual({ slug, lessonSlug, course: 'Untuk murid', lesson: 'Pelajaran satu' });
+  // the next version teaches something else; who has begun stays with theirs
+  const { version } = await getLesson(writer(), course.lessonId);
+  await setLessonCompetences(writer(), course.lessonId, { version, competenceIds: [line.judging] });
+  await publish(course.id);
+  expect(await searching()).toMatchObject({ slug: course.slug, lessonSlug: course.lesson });
+  expect(await judging()).toMatchObject({ slug });
+});
+
 test('of two that are handed in at once one counts, and what is no answer to an item is refused', async () => {
   const course = await tested('Dua sekaligus');
   const key = await begin(course, 'before');
@@ -177,8 +234,11 @@ test('an item that is changed between the tests stays as it was for whoever got 
   const course = await tested('Soal berubah');
   const key = await begin(course, 'before');
   await handIn(course, 'before', key, 0);
-  const [first, second] = (await viewCourseTest(writer(), course.id)).items;
-  if (!first || !second) throw new Error('no items');
+  const [first, second, third] = (await viewCourseTest(writer(), course.id)).items;
+  if (!first || !second || !third) throw new Error('no items');
+  // saved as it was it is no other
+  await saveTestItem(writer(), third.id, { ...item('Tiga', line.judging), version: third.version });
+  expect((await viewCourseTest(writer(), course.id)).items[2]).toEqual(third);
   await saveTestItem(writer(), first.id, { ...item('Satu, diperbaiki'), version: first.version });
   expect(await code(saveTestItem(writer(), first.id, { ...item('Kalah cepat'), version: first.version }))).toBe(
     'platform.version_conflict',
