@@ -378,6 +378,10 @@ test('two hundred hand in at once and none is lost; gain is told of those with b
   const results = await viewCourseResults(writer(), course.id, null);
   // of the first twelve four had none, four one and four two of three right: ⅓ on average
   expect(results.gain).toMatchObject({ pairs: 12, before: expect.closeTo(33.333, 2), after: 100 });
+  // the list of all courses reckons the same
+  const listed = (await listCourseResults(writer(), { limit: 100 })).data.find((one) => one.course.id === course.id);
+  expect(listed).toMatchObject({ learners: 200, finished: 12, gain: { pairs: 12, after: 100 } });
+  expect(listed?.gain?.before).toBeCloseTo(results.gain?.before ?? 0, 9);
   expect(results).toMatchObject({ learners: 200, finished: 12, onlyBefore: 188, onlyAfter: 0 });
   expect(results.items[0]?.before).toMatchObject({ people: 200, share: expect.closeTo(0.665, 3) });
   expect(results.lessons).toMatchObject([{ done: 12 }]);
