@@ -30,8 +30,8 @@ interface Finished {
 
 /**
  * Issues the certificate of a course that somebody finished, in the transaction of the caller, who has checked that they did. Whoever has one
- * that holds is given that. Signed as letters of the network are. Refuses `certificates.already_revoked` where theirs was taken back: a person
- * decides then. @returns its code
+ * that holds is given that. Signed as letters of the network are. Refuses `certificates.already_revoked` where theirs was taken back: it is
+ * given no second time. @returns its code
  */
 export async function issueHeldCertificate(trx: Tx, ctx: Ctx, finished: Finished): Promise<{ code: string }> {
   const { subject, holder, libraryId, name } = finished;

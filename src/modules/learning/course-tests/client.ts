@@ -42,6 +42,8 @@ export interface WrittenTest {
 export interface ShownItem {
   id: number;
   prompt: string;
+  /** In which language it is asked. */
+  language: 'id' | 'en';
   asked: ShownQuestion;
   /** What was kept so far. */
   answer: TaskAnswer | null;
@@ -65,7 +67,7 @@ export interface NextStep {
   canDo: string;
   right: number;
   total: number;
-  /** Null: no lesson that everybody sees teaches it. */
+  /** Null: no lesson for these people teaches it. */
   lesson: { course: string; slug: string; lesson: string; lessonSlug: string } | null;
 }
 
@@ -82,6 +84,8 @@ export interface Sitting {
   part: TestPart;
   state: SittingState;
   minutes: number;
+  /** The test before was handed in: the test after asks the same. */
+  didBefore: boolean;
   /** While it was begun and not handed in. */
   items: ShownItem[];
   /** After the test after the course alone. */

@@ -20,6 +20,8 @@ export const testErrors = defineErrors('course_tests', {
   answerUnfit: 422,
   /** What must be there before it is opened is not. Params: `count`. */
   checksFailed: 422,
+  /** It still asks what every new item begins with. */
+  unwritten: 422,
   /** Params: `most`. */
   tooManyItems: 422,
 });

@@ -1,4 +1,4 @@
-import { heldCourse } from '#modules/learning/courses';
+import { heldManagedCourse } from '#modules/learning/courses';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
@@ -16,7 +16,7 @@ export interface HeldTest {
 }
 
 /**
- * Holds the test of a course for whoever may write the course; one that there is not begins as a draft. Throws `courses.not_found`,
+ * Holds the test of a course for whoever answers for the course, no co-author; one that there is not begins as a draft. Throws `courses.not_found`,
  * `platform.forbidden`, and `platform.version_conflict` where another version was read.
  */
 export async function heldTest(
@@ -25,7 +25,7 @@ export async function heldTest(
   courseId: number,
   version: number | null,
 ): Promise<HeldTest> {
-  const course = await heldCourse(trx, ctx, courseId, null);
+  const course = await heldManagedCourse(trx, ctx, courseId, null);
   const stamp = { changedAt: ctx.clock.now(), changedBy: actorName(ctx.actor) };
   await insertTest(trx, { courseId, state: 'draft', minutes: USUAL_MINUTES, perCompetence: null, ...stamp });
   const test = await lockTest(trx, courseId);

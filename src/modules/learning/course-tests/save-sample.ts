@@ -22,7 +22,7 @@ export async function saveSampleTest(
   await insertTest(trx, { courseId, state: 'open', ...testInput.parse(said), changedAt: at, changedBy: by });
   for (const [nth, item] of items.entries()) {
     const { body, competenceId } = itemInput.parse(item);
-    const itemId = await insertItem(trx, { courseId, position: nth + 1 });
+    const itemId = await insertItem(trx, { courseId, position: nth + 1, retiredAt: null });
     const written = { competenceId, writtenAt: at, writtenBy: by };
     await insertVersion(trx, { itemId, number: 1, body: { ...body, hints: [] }, ...written });
   }

@@ -87,13 +87,8 @@ export { postSchema, workSchema } from './http-marking-shapes.ts';
 export type { Learner } from './learning/learner.ts';
 export type { CourseHeadInput, LessonHeadInput, TaskInput } from './schema.ts';
 export { courseLearner, holdCourseLearner, learnersOfKeys, type CourseLearner } from './learning/course-learner.ts';
-export {
-  competencesTaughtBy,
-  lessonCompletion,
-  lessonsTeaching,
-  participation,
-} from './reading/course-participation.ts';
-export { heldCourse, writableCourse } from './managed-course.ts';
+export { competencesTaughtBy, lessonCompletion, lessonToGoOn, participation } from './reading/course-participation.ts';
+export { heldManagedCourse, managedCourse } from './managed-course.ts';
 export { answers as isAnswerTo, judgeAnswer } from './rules/judge.ts';
 export { showTask, UNTOUCHED } from './rules/show-task.ts';
 export { answerInput } from './schema-answer.ts';

@@ -45,8 +45,10 @@ export const selectItems = async (db: Db | Tx, courseId: number): Promise<ItemRo
 export const findItem = async (db: Db | Tx, id: number): Promise<ItemRow | undefined> =>
   items(db).where('testItem.id', '=', id).executeTakeFirst();
 
-export const insertItem = async (trx: Tx, row: { courseId: number; position: number }): Promise<number> =>
-  (await trx.insertInto('testItem').values(row).returning('id').executeTakeFirstOrThrow()).id;
+export const insertItem = async (
+  trx: Tx,
+  row: { courseId: number; position: number; retiredAt: Date | null },
+): Promise<number> => (await trx.insertInto('testItem').values(row).returning('id').executeTakeFirstOrThrow()).id;
 
 export const updateItem = async (trx: Tx, id: number, changes: Updateable<TestItem>): Promise<void> => {
   await trx

@@ -123,7 +123,10 @@ export async function selectHandedIn(
   return query.execute();
 }
 
-/** Everything that is kept of a member's tests, for the member to read. */
+/**
+ * Everything that is kept of a member's tests, for the member to read. What was right is there once the test after the course was handed in: it
+ * asks the same, and nobody learns before what the answers are.
+ */
 export const selectOfMember = async (db: Db | Tx, memberId: number): Promise<object[]> =>
   db
     .selectFrom('testSitting')
@@ -134,7 +137,9 @@ export const selectOfMember = async (db: Db | Tx, memberId: number): Promise<obj
       'testSitting.part',
       'testSitting.beganAt',
       'testSitting.handedInAt',
-      sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('item', v.body->'prompt', 'answer', a.answer, 'isRight', a.is_right) order by a.position), '[]')
+      sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('item', v.body->'prompt', 'answer', a.answer, 'isRight',
+          case when exists (select from test_sitting w where w.learner_id = test_sitting.learner_id and w.part = 'after'
+            and w.handed_in_at is not null) then a.is_right end) order by a.position), '[]')
         from test_answer a join test_item_version v on v.id = a.item_version_id where a.sitting_id = test_sitting.id)`.as(
         'answers',
       ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { writableCourse } from '#modules/learning/courses';
+import { managedCourse } from '#modules/learning/courses';
 import type { Answer, Heavy } from '#platform/background/heavy';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
@@ -15,6 +15,6 @@ export async function askResultsTable(
   input: z.input<typeof resultsTableAsked>,
 ): Promise<Answer> {
   const asked = parseInput(resultsTableAsked, input);
-  await writableCourse(ctx, asked.courseId);
+  await managedCourse(ctx, asked.courseId);
   return heavy.ask(ctx, { kind: RESULTS_TABLE, input: asked });
 }

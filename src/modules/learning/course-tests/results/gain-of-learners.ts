@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context';
 import type { GroupGain } from '../client.ts';
+import { countPairs } from '../data/pairs.queries.ts';
 import { selectHandedIn, type HandedInRow } from '../data/sittings.queries.ts';
 import { pairsOf } from '../rules/figures.ts';
 import { linesInWords, outcomesOf } from '../taking/outcome.ts';
@@ -10,22 +11,22 @@ const lastOf = (own: readonly HandedInRow[]): HandedInRow | undefined =>
   own.find(({ part }) => part === 'after') ?? own[0];
 
 /**
- * What a group of learners of a course gained, from ten with both tests on, and as long as the others of the course are not one to nine; and of
- * each of them what is not reached yet. The caller has checked that who asks may see these learners by name. Null: none of them handed in.
+ * What a group of learners of a course gained, from ten with both tests on, and as long as the others of the course are not one to nine, of each
+ * line as well; and of each of them what is not reached yet. The caller has checked that who asks may see these learners by name. Null: none of
+ * them handed in.
  */
 export async function gainOfLearners(
   ctx: Pick<Ctx, 'db' | 'locale'>,
   courseId: number,
   learnerIds: readonly number[],
 ): Promise<GroupGain | null> {
-  const all = await selectHandedIn(ctx.db, courseId);
-  const own = all.filter(({ learnerId }) => learnerIds.includes(learnerId));
+  const own = await selectHandedIn(ctx.db, courseId, learnerIds);
   if (own.length === 0) return null;
   const words = await linesInWords(ctx, linesIn(own));
-  const everybody = pairsOf(all, null).pairs.length;
+  const everybody = await countPairs(ctx.db, courseId);
   const { pairs } = pairsOf(own, null);
-  const gain = toldGain(pairs, everybody);
-  const lines = gainByLine(own, words, pairs.length);
+  const gain = toldGain(pairs, [everybody.get(null) ?? 0]);
+  const lines = gainByLine(own, words, (id) => [pairs.length, everybody.get(id) ?? 0]);
   return {
     gain,
     competences: lines.map((line) => ({ ...line, gain: gain && line.gain })),

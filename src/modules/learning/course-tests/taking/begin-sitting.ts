@@ -41,7 +41,8 @@ export async function beginSitting(
 ): Promise<{ key: string | null }> {
   mustBe(stateOf(await standingOf(ctx, course, learner), part), 'offered', 'begun');
   const { key } = await joinCourse(ctx, course, learner);
-  const { who } = await standingOf(ctx, course, { ...learner, key: key ?? learner.key });
+  const them = { ...learner, key: key ?? learner.key };
+  const { who } = await standingOf(ctx, course, them);
   const { learnerId } = who;
   if (learnerId === null) throw testErrors.notFound();
   await ctx.db.transaction().execute(async (trx) => {
@@ -50,6 +51,9 @@ export async function beginSitting(
     if (!test) throw testErrors.notFound();
     const sittingId = await insertSitting(trx, { learnerId, part, beganAt: ctx.clock.now() });
     if (sittingId === null) return;
+    // as it stands now that nobody closes the test, and they begin no lesson
+    const now = await standingOf({ ...ctx, db: trx }, course, them);
+    mustBe(stateOf({ ...now, sittings: [] }, part), 'offered');
     const drawn = await drawnFor(trx, {
       ...{ courseId: who.course.id, learnerId, part },
       perCompetence: test.perCompetence,

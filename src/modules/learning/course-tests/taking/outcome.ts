@@ -1,5 +1,5 @@
 import { competencesById } from '#modules/learning/competences';
-import { lessonsTeaching } from '#modules/learning/courses';
+import { lessonToGoOn } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import type { CompetenceOutcome, NextStep, TestOutcome } from '../client.ts';
 import { countByCompetence, isReached, weakestOf } from '../rules/reached.ts';
@@ -25,29 +25,22 @@ export function outcomesOf(
   });
 }
 
-/** The lesson that teaches what is weakest: of the same course, else of another that everybody sees. */
+/** The lesson that teaches what is weakest: of the same course, else of another for the same people. */
 async function nextStep(
-  { db }: Pick<Ctx, 'db'>,
-  courseId: number,
+  ctx: Pick<Ctx, 'db' | 'locale'>,
+  learnerId: number,
   outcomes: readonly CompetenceOutcome[],
 ): Promise<NextStep | null> {
   const weakest = weakestOf(outcomes);
   if (!weakest) return null;
-  const lessons = (await lessonsTeaching(db, [weakest.id])).get(weakest.id) ?? [];
-  const found = lessons.find((one) => one.courseId === courseId) ?? lessons[0];
-  const { canDo, right, total } = weakest;
-  return {
-    ...{ canDo, right, total },
-    lesson: found
-      ? { course: found.course, slug: found.slug, lesson: found.lesson, lessonSlug: found.lessonSlug }
-      : null,
-  };
+  const { id: competenceId, canDo, right, total } = weakest;
+  return { canDo, right, total, lesson: await lessonToGoOn(ctx, { learnerId, competenceId }) };
 }
 
 /** What is told after the test after a course: what was reached, what not yet, and where to go on. */
 export async function testOutcome(
   ctx: Pick<Ctx, 'db' | 'locale'>,
-  courseId: number,
+  learnerId: number,
   answers: readonly { competenceId: number; isRight: boolean }[],
 ): Promise<TestOutcome> {
   const words = await linesInWords(
@@ -55,5 +48,5 @@ export async function testOutcome(
     answers.map(({ competenceId }) => competenceId),
   );
   const competences = outcomesOf(answers, words);
-  return { competences, next: await nextStep(ctx, courseId, competences) };
+  return { competences, next: await nextStep(ctx, learnerId, competences) };
 }

@@ -14,7 +14,11 @@ export interface Standing {
 }
 
 /** A reader with the test of the course at an address; null while that was never opened. Throws `courses.not_found`, `withdrawn`. */
-export async function findStanding(ctx: Ctx, slug: string, learner: Learner): Promise<Standing | null> {
+export async function findStanding(
+  ctx: Pick<Ctx, 'db' | 'actor' | 'locale'>,
+  slug: string,
+  learner: Learner,
+): Promise<Standing | null> {
   const who = await courseLearner(ctx, slug, learner);
   const test = await findTest(ctx.db, who.course.id);
   if (!test || test.state === 'draft') return null;
@@ -22,7 +26,11 @@ export async function findStanding(ctx: Ctx, slug: string, learner: Learner): Pr
 }
 
 /** The same where there has to be one. Throws as {@link findStanding}, `course_tests.not_found`. */
-export async function standingOf(ctx: Ctx, slug: string, learner: Learner): Promise<Standing> {
+export async function standingOf(
+  ctx: Pick<Ctx, 'db' | 'actor' | 'locale'>,
+  slug: string,
+  learner: Learner,
+): Promise<Standing> {
   const found = await findStanding(ctx, slug, learner);
   if (!found) throw testErrors.notFound();
   return found;
@@ -32,7 +40,9 @@ export async function standingOf(ctx: Ctx, slug: string, learner: Learner): Prom
 export function stateOf({ who, test, sittings }: Standing, part: TestPart): SittingState {
   const own = sittings.find((one) => one.part === part);
   if (own && own.handedInAt !== null) return 'handed_in';
-  if (part === 'before' && who.begun) return 'late';
+  // what was begun in time may be handed in later, until the same is asked again
+  const isInTime = own ? sittings.length === 1 : !who.begun;
+  if (part === 'before' && !isInTime) return 'late';
   if (part === 'after' && who.finishedAt === null) return 'early';
   if (own) return 'begun';
   return test.state === 'open' ? 'offered' : 'closed';

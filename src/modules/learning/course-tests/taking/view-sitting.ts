@@ -9,7 +9,9 @@ import { standingOf, stateOf } from './standing.ts';
 /** An item without what is right. */
 function shownItem({ versionId, body, answer }: DrawnRow, locale: Ctx['locale']): ShownItem[] {
   const task = showTask(versionId, body, UNTOUCHED, locale);
-  return task.kind === 'question' ? [{ id: versionId, prompt: task.prompt, asked: task.asked, answer }] : [];
+  return task.kind === 'question'
+    ? [{ id: versionId, prompt: task.prompt, language: task.language, asked: task.asked, answer }]
+    : [];
 }
 
 /**
@@ -26,17 +28,18 @@ export async function viewSitting(
   const { who, test, sittings } = standing;
   const own = sittings.find((one) => one.part === part);
   const drawn = own && (state === 'begun' || state === 'handed_in') ? await selectDrawn(ctx.db, own.id) : [];
-  const isTold = state === 'handed_in' && part === 'after';
   return {
     course: { slug: who.course.slug, title: who.course.title },
     ...{ part, state, minutes: test.minutes },
+    didBefore: sittings.some((one) => one.part === 'before' && one.handedInAt !== null),
     items: state === 'begun' ? drawn.flatMap((row) => shownItem(row, ctx.locale)) : [],
-    outcome: isTold
-      ? await testOutcome(
-          ctx,
-          who.course.id,
-          drawn.map(({ competenceId, isRight }) => ({ competenceId, isRight: isRight === true })),
-        )
-      : null,
+    outcome:
+      own && state === 'handed_in' && part === 'after'
+        ? await testOutcome(
+            ctx,
+            own.learnerId,
+            drawn.map(({ competenceId, isRight }) => ({ competenceId, isRight: isRight === true })),
+          )
+        : null,
   };
 }

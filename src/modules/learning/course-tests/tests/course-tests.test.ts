@@ -4,25 +4,30 @@ import { listCompetences } from '#modules/learning/competences';
 import {
   answerTask,
   finishLesson,
+  getCourse,
   getLesson,
   joinCourse,
   leaveCourse,
+  saveCourse,
   setLessonCompetences,
 } from '#modules/learning/courses';
-import { learnerKeyRetention } from '#modules/learning/courses/testing';
+import { learnerKeyRetention, saveSampleAuthor } from '#modules/learning/courses/testing';
 import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testing';
 import { classHouse } from '../../../../../tests/support/class-house.ts';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { choice } from '../../../../../tests/support/course-house.ts';
+import { holdRow } from '../../../../../tests/support/held-row.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   addTestItem,
   beginSitting,
   closeCourseTest,
+  gainOfLearners,
   handInTest,
   keepTestAnswers,
   listCourseResults,
   openCourseTest,
+  restoreTestItem,
   retireTestItem,
   saveCourseTest,
   saveTestItem,
@@ -33,6 +38,7 @@ import {
   type AnswersInput,
   type ItemInput,
 } from '../index.ts';
+import { beginningWords } from '../writing/beginning.ts';
 import { courseTestsPersonalData } from '../personal-data.ts';
 
 const t = useTestDb();
@@ -90,6 +96,15 @@ async function handIn(course: { slug: string }, part: 'before' | 'after', key: s
   }));
   return handInTest(guest(), { course: course.slug, part, answers }, { key });
 }
+/** Somebody with both tests, who is taken to have done the lessons. */
+async function takeBoth(course: { id: number; slug: string }, before: number, after: number): Promise<void> {
+  const key = await begin(course, 'before');
+  await handIn(course, 'before', key, before);
+  const at = t.clock.now();
+  await t.db.updateTable('courseLearner').set({ finishedAt: at }).where('courseId', '=', course.id).execute();
+  await begin(course, 'after', key);
+  await handIn(course, 'after', key, after);
+}
 async function learn(course: Tested, key: string | null): Promise<void> {
   const at = { course: course.slug, lesson: course.lesson };
   await answerTask(guest(), { ...at, taskId: course.taskIds[0] ?? 0, answer: { kind: 'one', choice: 1 } }, { key });
@@ -142,6 +157,61 @@ test('who has begun a lesson takes no test before it any more; the weakest compe
   });
 });
 
+test('who began the test before in time hands it in later, until they begin the test after', async () => {
+  const course = await tested('Lanjut kapan saja');
+  const [later, never] = [await begin(course, 'before'), await begin(course, 'before')];
+  for (const key of [later, never]) await learn(course, key);
+  await handIn(course, 'before', later, 1);
+  await begin(course, 'after', later);
+  expect(await seen(course, 'after', later)).toMatchObject({ state: 'begun', didBefore: true });
+  await begin(course, 'after', never);
+  expect(await code(handIn(course, 'before', never, 1))).toBe('course_tests.too_late');
+  expect(await seen(course, 'after', never)).toMatchObject({ didBefore: false });
+});
+
+test('a test that is closed while somebody begins it is not begun', async () => {
+  const course = await tested('Ditutup');
+  const version = await versionOf(course.id);
+  const held = await holdRow(t, 'course_test', course.id, 'course_id');
+  const closing = closeCourseTest(writer(), course.id, version);
+  await held.waitedFor(1);
+  const beginning = code(begin(course, 'before'));
+  await held.waitedFor(2);
+  await held.letGo();
+  await closing;
+  expect(await beginning).toBe('course_tests.not_open');
+});
+
+test('the next step is a lesson that this learner has, else one of a course for the same people', async () => {
+  const course = await tested('Langkah');
+  const teaching = async (title: string, audience: 'librarians' | 'pupils') => {
+    const other = await draft(title, [choice()]);
+    await saveCourse(writer(), other.id, { title, audience, version: (await getCourse(writer(), other.id)).version });
+    const { version } = await getLesson(writer(), other.lessonId);
+    await setLessonCompetences(writer(), other.lessonId, { version, competenceIds: [line.judging] });
+    await publish(other.id);
+    return other;
+  };
+  const after = async (right: number) => {
+    const { key } = await joinCourse(guest(), course.slug, NOBODY);
+    await learn(course, key);
+    await begin(course, 'after', key);
+    await handIn(course, 'after', key, right);
+    return async () => (await seen(course, 'after', key)).outcome?.next?.lesson;
+  };
+  const [searching, judging] = [await after(0), await after(2)];
+  await teaching('Untuk petugas', 'librarians');
+  expect(await judging()).toBeNull();
+  const { slug, lesson: lessonSlug } = await teaching('Untuk murid', 'pupils');
+  expect(await judging()).toEqual({ slug, lessonSlug, course: 'Untuk murid', lesson: 'Pelajaran satu' });
+  // the next version teaches something else; who has begun stays with theirs
+  const { version } = await getLesson(writer(), course.lessonId);
+  await setLessonCompetences(writer(), course.lessonId, { version, competenceIds: [line.judging] });
+  await publish(course.id);
+  expect(await searching()).toMatchObject({ slug: course.slug, lessonSlug: course.lesson });
+  expect(await judging()).toMatchObject({ slug });
+});
+
 test('of two that are handed in at once one counts, and what is no answer to an item is refused', async () => {
   const course = await tested('Dua sekaligus');
   const key = await begin(course, 'before');
@@ -164,8 +234,11 @@ test('an item that is changed between the tests stays as it was for whoever got 
   const course = await tested('Soal berubah');
   const key = await begin(course, 'before');
   await handIn(course, 'before', key, 0);
-  const [first, second] = (await viewCourseTest(writer(), course.id)).items;
-  if (!first || !second) throw new Error('no items');
+  const [first, second, third] = (await viewCourseTest(writer(), course.id)).items;
+  if (!first || !second || !third) throw new Error('no items');
+  // saved as it was it is no other
+  await saveTestItem(writer(), third.id, { ...item('Tiga', line.judging), version: third.version });
+  expect((await viewCourseTest(writer(), course.id)).items[2]).toEqual(third);
   await saveTestItem(writer(), first.id, { ...item('Satu, diperbaiki'), version: first.version });
   expect(await code(saveTestItem(writer(), first.id, { ...item('Kalah cepat'), version: first.version }))).toBe(
     'platform.version_conflict',
@@ -183,11 +256,88 @@ test('an item that is changed between the tests stays as it was for whoever got 
   ]);
 });
 
-test('whoever writes courses elsewhere, and who teaches alone, comes near neither test nor results', async () => {
+test('a question that nobody has written yet is asked nobody, and is used only when it is written', async () => {
+  const course = await tested('Sedang dibuka');
+  const blank = item(beginningWords());
+  const id = await addTestItem(writer(), course.id, blank);
+  const key = await begin(course, 'before');
+  expect((await seen(course, 'before', key)).items.map(({ prompt }) => prompt)).toEqual(['Satu', 'Dua', 'Tiga']);
+  const added = async () => (await viewCourseTest(writer(), course.id)).items.find((one) => one.id === id);
+  const aside = await added();
+  expect(aside).toMatchObject({ retired: true });
+  expect(await code(restoreTestItem(writer(), id, aside?.version ?? 0))).toBe('course_tests.unwritten');
+  await saveTestItem(writer(), id, { ...item('Empat'), version: aside?.version ?? 0 });
+  await restoreTestItem(writer(), id, (await added())?.version ?? 0);
+  const other = await begin(course, 'before');
+  expect((await seen(course, 'before', other)).items.map(({ prompt }) => prompt)).toContain('Empat');
+  // nor is a test opened with one in it
+  const draftOf = await draft('Belum ditulis', [choice()]);
+  await addTestItem(writer(), draftOf.id, blank);
+  expect((await viewCourseTest(writer(), draftOf.id)).checks).toContainEqual(
+    expect.objectContaining({ code: 'unwritten', blocking: true }),
+  );
+  expect(await code(openCourseTest(writer(), draftOf.id, await versionOf(draftOf.id)))).toBe(
+    'course_tests.checks_failed',
+  );
+});
+
+test('of one who did the first test alone nothing can be worked out from the items', async () => {
+  const course = await tested('Satu berhenti');
+  for (let nth = 0; nth < 11; nth += 1) await takeBoth(course, nth % 3, 3);
+  await handIn(course, 'before', await begin(course, 'before'), 3);
+  const { gain, onlyBefore, items } = await viewCourseResults(writer(), course.id, null);
+  expect({ pairs: gain?.pairs, onlyBefore }).toEqual({ pairs: 11, onlyBefore: null });
+  expect(items.map(({ before }) => before.people)).toEqual([11, 11, 11]);
+});
+
+test('what is told of a line tells of no few others: not by another half of the year, not by a class', async () => {
+  const course = await draft('Kemampuan baru', [choice()]);
+  await publish(course.id);
+  await openTest(course.id, [item('Satu'), item('Dua')]);
+  for (let nth = 0; nth < 10; nth += 1) await takeBoth(course, 1, 2);
+  await addTestItem(writer(), course.id, item('Tiga', line.judging));
+  for (let nth = 0; nth < 5; nth += 1) await takeBoth(course, 1, 3);
+  const now = t.clock.now().toISOString();
+  t.clock.set('2027-02-01T10:00:00+07:00');
+  for (let nth = 0; nth < 10; nth += 1) await takeBoth(course, 1, 3);
+  t.clock.set(now);
+  const pairsIn = ({ competences }: Pick<Awaited<ReturnType<typeof viewCourseResults>>, 'competences'>) =>
+    Object.fromEntries(competences.map(({ id, gain }) => [id, gain?.pairs ?? null]));
+  const all = await viewCourseResults(writer(), course.id, null);
+  expect(all.periods).toEqual(['2027-1', '2026-2']);
+  expect(pairsIn(all)).toEqual({ [line.searching]: 25, [line.judging]: 15 });
+  // fifteen less the ten of 2027 would be the five of the half before
+  const half = await viewCourseResults(writer(), course.id, '2027-1');
+  expect(half).toMatchObject({ period: '2027-1', gain: { pairs: 10 } });
+  expect(pairsIn(half)).toEqual({ [line.searching]: 10, [line.judging]: null });
+  const learners = await t.db
+    .selectFrom('courseLearner')
+    .select('id')
+    .where('courseId', '=', course.id)
+    .orderBy('id', 'desc')
+    .limit(10)
+    .execute();
+  const aClassOf = await gainOfLearners(
+    writer(),
+    course.id,
+    learners.map(({ id }) => id),
+  );
+  expect(aClassOf?.gain?.pairs).toBe(10);
+  expect(pairsIn({ competences: aClassOf?.competences ?? [] })).toEqual({ [line.searching]: 10, [line.judging]: null });
+}, 30_000);
+
+test('whoever writes courses elsewhere, who teaches alone, and a co-author come near neither test nor results', async () => {
   const { id: libraryId } = await aLibrary(t.ctx());
   const course = await tested('Jauh');
   const own = (await viewCourseTest(writer(), course.id)).items[0];
-  const others = [writer(libraryId), t.ctx({ grants: [{ libraryId: null, permissions: ['courses.teach'] }] })];
+  const author = await teacher(libraryId, 'Rekan Penulis');
+  await t.db.transaction().execute(async (trx) => {
+    const about = { courseId: course.id, accountId: author.id, invitedBy: 'Siti', at: t.clock.now(), comments: [] };
+    await saveSampleAuthor(trx, about);
+  });
+  expect(await getCourse(author.ctx(), course.id)).toMatchObject({ id: course.id });
+  const teachesAlone = t.ctx({ grants: [{ libraryId: null, permissions: ['courses.teach'] }] });
+  const others = [writer(libraryId), teachesAlone, author.ctx()];
   for (const ctx of others) {
     const refused = [
       async () => viewCourseTest(ctx, course.id),
@@ -229,10 +379,28 @@ test('two hundred hand in at once and none is lost; gain is told of those with b
   // of the first twelve four had none, four one and four two of three right: ⅓ on average
   expect(results.gain).toMatchObject({ pairs: 12, after: 100 });
   expect(results.gain?.before).toBeCloseTo(33.333, 2);
+  // the list of all courses reckons the same
+  const listed = (await listCourseResults(writer(), { limit: 100 })).data.find((one) => one.course.id === course.id);
+  expect(listed).toMatchObject({ learners: 200, finished: 12, gain: { pairs: 12, after: 100 } });
+  expect(listed?.gain?.before).toBeCloseTo(results.gain?.before ?? 0, 9);
   expect(results).toMatchObject({ learners: 200, finished: 12, onlyBefore: 188, onlyAfter: 0 });
   expect(results.items[0]?.before.people).toBe(200);
   expect(results.items[0]?.before.share).toBeCloseTo(0.665, 3);
   expect(results.lessons).toMatchObject([{ done: 12 }]);
+  // five more have done the lesson and did not come to the end: seventeen less twelve
+  const others = t.db
+    .selectFrom('courseLearner')
+    .where('courseId', '=', course.id)
+    .where('finishedAt', 'is', null)
+    .select((eb) => ['id as learnerId', eb.val(course.lessonId).as('lessonId')])
+    .select((eb) => [eb.val(t.clock.now()).as('openedAt'), eb.val(t.clock.now()).as('doneAt')])
+    .limit(5);
+  await t.db
+    .insertInto('lessonProgress')
+    .columns(['learnerId', 'lessonId', 'openedAt', 'doneAt'])
+    .expression(others)
+    .execute();
+  expect(await viewCourseResults(writer(), course.id, null)).toMatchObject({ finished: 12, lessons: [{ done: null }] });
 }, 60_000);
 
 test('with the learner their tests go: leaving, an erasure, and a key that did not come again', async () => {
@@ -243,6 +411,24 @@ test('with the learner their tests go: leaving, an erasure, and a key that did n
   const me = () => t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
   await beginSitting(me(), { course: course.slug, part: 'before' }, NOBODY);
   expect(await courseTestsPersonalData.exportOf(t.db, member.id)).toMatchObject([{ part: 'before', title: 'Pergi' }]);
+  // what was right is theirs to read when the test after asks it no more
+  const rightOf = async () =>
+    JSON.stringify(await courseTestsPersonalData.exportOf(t.db, member.id)).match(/"isRight":\w+/g);
+  const answerAll = async (part: 'before' | 'after') => {
+    const { items } = await viewSitting(me(), { course: course.slug, part }, NOBODY);
+    const answers: AnswersInput = items.map(({ id }) => ({ itemId: id, answer: { kind: 'one', choice: 1 } }));
+    await handInTest(me(), { course: course.slug, part, answers }, NOBODY);
+  };
+  await answerAll('before');
+  expect(new Set(await rightOf())).toEqual(new Set(['"isRight":null']));
+  await t.db
+    .updateTable('courseLearner')
+    .set({ finishedAt: t.clock.now() })
+    .where('memberId', '=', member.id)
+    .execute();
+  await beginSitting(me(), { course: course.slug, part: 'after' }, NOBODY);
+  await answerAll('after');
+  expect(new Set(await rightOf())).toEqual(new Set(['"isRight":true']));
   await eraseByNumber(t.ctx(), [courseTestsPersonalData], member.number);
   await begin(course, 'before');
   const count = async () =>

@@ -5,6 +5,7 @@ import type { Db, Tx } from '#platform/database/db';
 import type { ItemRow } from '../data/items.queries.ts';
 import type { TestRow } from '../data/tests.queries.ts';
 import { checkItems, type TestCheck } from '../rules/checks.ts';
+import { beginningWords } from './beginning.ts';
 
 /** What is to be looked at in a test, what blocks it first. The caller has checked who asks. */
 export async function checkTest(
@@ -26,6 +27,7 @@ export async function checkTest(
       perCompetence: test.perCompetence,
       taught: new Set(await competencesTaughtBy(db, test.courseId)),
       nameOf: (id) => names.get(id) ?? '',
+      beginning: beginningWords(),
     },
   );
 }

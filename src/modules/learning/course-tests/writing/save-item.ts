@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { recordAudit } from '#modules/ground/audit';
 import { actorName, type Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
@@ -6,9 +7,12 @@ import { heldItem, testEntity } from '../held-test.ts';
 import { itemInput, type ItemInput } from '../schema.ts';
 import { mustBeOffered } from './known-competence.ts';
 
+/** What is left of something when it is kept: what is not said is not there. */
+const asKept = (said: object): unknown => JSON.parse(JSON.stringify(said));
+
 /**
  * Changes an item, over the version that was read. One that somebody got stays as it was for them and becomes the next version of itself for
- * everybody else. Needs `courses.manage` at the library of the course. Throws `course_tests.item_unknown`, `platform.version_conflict`,
+ * everybody else; saved as it was, nothing changes. Needs `courses.manage` at the library of the course. Throws `course_tests.item_unknown`, `platform.version_conflict`,
  * `invalid_input`.
  */
 export async function saveTestItem(
@@ -20,8 +24,10 @@ export async function saveTestItem(
   await ctx.db.transaction().execute(async (trx) => {
     const { course, item } = await heldItem(trx, ctx, itemId, version);
     await mustBeOffered(trx, competenceId, item.competenceId);
+    const said = { body: { ...body, hints: [] }, competenceId };
+    if (isDeepStrictEqual(asKept(said), asKept({ body: item.body, competenceId: item.competenceId }))) return;
     const written = {
-      ...{ body: { ...body, hints: [] }, competenceId },
+      ...said,
       ...{ writtenAt: ctx.clock.now(), writtenBy: actorName(ctx.actor) },
     };
     const isNext = await wasGivenOut(trx, item.versionId);

@@ -1,4 +1,4 @@
-import { writableCourse } from '#modules/learning/courses';
+import { managedCourse } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import type { WrittenTest } from '../client.ts';
 import { selectItems } from '../data/items.queries.ts';
@@ -6,9 +6,9 @@ import { findTest } from '../data/tests.queries.ts';
 import { USUAL_MINUTES } from '../held-test.ts';
 import { checkTest } from './check-test.ts';
 
-/** The test of a course for whoever may write it; one that there is not yet is an empty draft. Needs `courses.manage`. Throws `courses.not_found`. */
+/** The test of a course for whoever answers for it, no co-author; one that there is not yet is an empty draft. Needs `courses.manage`. Throws `courses.not_found`. */
 export async function viewCourseTest(ctx: Ctx, courseId: number): Promise<WrittenTest> {
-  const course = await writableCourse(ctx, courseId);
+  const course = await managedCourse(ctx, courseId);
   const found = await findTest(ctx.db, courseId);
   const test = found ?? {
     ...{ courseId, state: 'draft' as const, minutes: USUAL_MINUTES, perCompetence: null, version: 0 },

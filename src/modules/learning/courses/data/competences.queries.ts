@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
+import type { CourseHead } from './courses.queries.ts';
+import type { ShownLessonHead } from './versions.queries.ts';
 
 /** What lessons teach: ids of lines by lesson. */
 export async function selectLessonCompetences(
@@ -65,6 +67,25 @@ export const selectTeaching = async (
     order by c.title, c.id, l.position`;
   return (await query.execute(db)).rows;
 };
+
+/** The first lesson that teaches a line to a learner: of their own version of their course, else of another course for the same people. */
+export async function findLessonToGoOn(
+  db: Db | Tx,
+  { learnerId, competenceId }: { learnerId: number; competenceId: number },
+): Promise<{ slug: string; lessonSlug: string; head: CourseHead; lessonHead: ShownLessonHead } | undefined> {
+  const query = sql<{ slug: string; lessonSlug: string; head: CourseHead; lessonHead: ShownLessonHead }>`
+    select c.slug, l.slug as lesson_slug, v.head, l.head as lesson_head
+    from course_learner w
+    join course_version own on own.id = w.course_version_id
+    join course c on c.state = 'published'
+    join course_version v on v.id = case when c.id = w.course_id then own.id else c.shown_version_id end
+    join lesson_version l on l.course_version_id = v.id
+    where w.id = ${learnerId} and l.head->'competenceIds' @> to_jsonb(${competenceId}::bigint)
+      and (c.id = w.course_id or v.head->>'audience' = own.head->>'audience')
+    order by c.id <> w.course_id, c.title, c.id, l.position
+    limit 1`;
+  return (await query.execute(db)).rows[0];
+}
 
 /**
  * How often lines are tested by what everybody sees now, how many people tried one of those tasks, and how many solved all of a course that test

@@ -1,9 +1,9 @@
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { countDoneByLesson, countParticipants } from '../data/course-learner.queries.ts';
-import { selectLessonCompetences, selectTeaching } from '../data/competences.queries.ts';
+import { findLessonToGoOn, selectLessonCompetences } from '../data/competences.queries.ts';
 import { selectLessons } from '../data/lessons.queries.ts';
-import { lessonTitle } from '../learning/view-courses.ts';
+import { headFor, lessonTitle } from '../learning/view-courses.ts';
 
 /** People in a course, as they were counted: whoever tells of them leaves out what is of few. */
 export interface Participation {
@@ -28,22 +28,26 @@ export async function lessonCompletion(
   }));
 }
 
-/** A lesson that everybody sees and that teaches a line of a framework. */
-export interface TeachingLesson {
-  courseId: number;
+/** A lesson that teaches a line of a framework, as a reader is led to it. */
+interface TeachingLesson {
   course: string;
   slug: string;
   lesson: string;
   lessonSlug: string;
 }
 
-/** Where lines are taught, of what everybody sees now, by line. */
-export async function lessonsTeaching(
-  db: Db,
-  competenceIds: readonly number[],
-): Promise<Map<number, TeachingLesson[]>> {
-  const rows = Map.groupBy(await selectTeaching(db, competenceIds), ({ competenceId }) => competenceId);
-  return new Map([...rows].map(([id, all]) => [id, all.map(({ competenceId: _, ...lesson }) => lesson)]));
+/**
+ * Where somebody who learns goes on to learn a line: a lesson of their course as they have it, else one that everybody sees of a course for the
+ * same people. Null: there is none.
+ */
+export async function lessonToGoOn(
+  { db, locale }: Pick<Ctx, 'db' | 'locale'>,
+  about: { learnerId: number; competenceId: number },
+): Promise<TeachingLesson | null> {
+  const found = await findLessonToGoOn(db, about);
+  if (!found) return null;
+  const { slug, lessonSlug, head, lessonHead } = found;
+  return { slug, lessonSlug, course: headFor(head, locale).title, lesson: lessonTitle(lessonHead, locale) };
 }
 
 /** Lines that lessons of a course teach, as it is being written. */

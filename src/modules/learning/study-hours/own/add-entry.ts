@@ -1,9 +1,11 @@
 import { recordAudit } from '#modules/ground/audit';
+import { certificatesOfAccounts } from '#modules/community/certificates';
 import { finishedCourse } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
+import { subjectOf } from '../course-subject.ts';
 import { countEntries, insertEntry, lockEntries } from '../data/entries.queries.ts';
 import { studyHourErrors } from '../errors.ts';
 import { entryInput, type EntryInput } from '../schema.ts';
@@ -12,9 +14,12 @@ import { ownAccount, type OwnAccount } from './own-account.ts';
 /** So many own entries one person has at most. */
 const MOST_ENTRIES = 500;
 
-/** What was part of something has to be a course that this person finished. Throws `study_hours.not_finished`, at its field. */
+/** What was part of something has to be a course that this person finished, or holds the certificate of. Throws `study_hours.not_finished`, at its field. */
 export async function checkIncluded(trx: Tx, courseId: number | null, { id }: OwnAccount): Promise<void> {
-  if (courseId !== null && !(await finishedCourse(trx, courseId, { accountId: id })))
+  if (courseId === null || (await finishedCourse(trx, courseId, { accountId: id }))) return;
+  const held = await certificatesOfAccounts(trx, [id]);
+  // a certificate stays when what was answered in the course is forgotten
+  if (!held.some(({ subject, isRevoked }) => subject === subjectOf(courseId) && !isRevoked))
     throw studyHourErrors.notFinished({}, { courseId: 'unknown' });
 }
 

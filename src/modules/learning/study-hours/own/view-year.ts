@@ -10,10 +10,12 @@ import { ownAccount } from './own-account.ts';
 const CRAFT: readonly Audience[] = ['librarians', 'teachers'];
 const MOST_OFFERED = 50;
 
-/** Courses among what was learnt, each once. */
+/** Courses among what was learnt, each once; a certificate that was taken back shows none. */
 function finishedIn(all: readonly LearntThing[]): StudyYear['courses'] {
   const courses = new Map(
-    all.flatMap(({ courseId, title }) => (courseId === null ? [] : [[courseId, title] as const])),
+    all.flatMap(({ courseId, title, isRevoked }) =>
+      courseId === null || isRevoked ? [] : [[courseId, title] as const],
+    ),
   );
   return [...courses].map(([id, title]) => ({ id, title }));
 }

@@ -138,6 +138,10 @@ test('two clicks give one certificate, which holds in the name and with the hour
   // learnt again after all of it was forgotten, it is still the one course
   await leaveCourse(wahyu.ctx(), course.slug, { key: null });
   expect((await viewYear(wahyu.ctx())).total).toBe(5);
+  // and what it was a part of can still be said
+  const around = await addEntry(wahyu.ctx(), { ...ENTRY, jp: 16, courseId: course.id });
+  expect((await viewYear(wahyu.ctx())).total).toBe(16);
+  await removeEntry(wahyu.ctx(), around);
   const { version } = await getCourse(house.writer(), course.id);
   await saveCourse(house.writer(), course.id, { title: course.title, audience: 'librarians', jp: 9, version });
   await house.publish(course.id);
@@ -153,6 +157,8 @@ test('two clicks give one certificate, which holds in the name and with the hour
   await revokeCertificate(t.ctx(), one.code, { reason: 'Salah orang' });
   expect(await viewYear(wahyu.ctx(), 2026)).toMatchObject({ total: 0, lines: [{ why: 'revoked' }] });
   expect(await code(issueCourseCertificate(wahyu.ctx(), course.id))).toBe('certificates.already_revoked');
+  await leaveCourse(wahyu.ctx(), course.slug, { key: null });
+  expect(await code(addEntry(wahyu.ctx(), { ...ENTRY, courseId: course.id }))).toBe('study_hours.not_finished');
 });
 
 test('a member takes the certificate of a course; after an erasure it holds and leads to nobody', async () => {

@@ -28,6 +28,12 @@ function closedWords({ state }: Sitting): string | null {
   return state === 'closed' || state === 'early' || state === 'late' ? CLOSED[state]() : null;
 }
 
+/** What is said before it is begun. */
+function beginWords({ part, didBefore }: Sitting): string {
+  if (part === 'before') return m.course_tests_begin_before();
+  return didBefore ? m.course_tests_begin_after() : m.course_tests_begin_after_alone();
+}
+
 function outcomeView({ outcome }: Sitting) {
   if (!outcome) return null;
   const { competences, next } = outcome;
@@ -53,6 +59,7 @@ export async function sittingView(ctx: Ctx, at: { course: string; part: TestPart
     title: TITLE[at.part](),
     slug: sitting.course.slug,
     course: { title: sitting.course.title, href: courseHref(sitting.course.slug) },
+    begin: beginWords(sitting),
     isAfter: at.part === 'after',
     state: sitting.state,
     minutes: m.learn_minutes({ count: sitting.minutes }),

@@ -15,6 +15,7 @@ const STATES: Record<TestState, { words: () => string; mark: 'wait' | 'on' | 'of
 
 const CHECKS: Record<TestCheck['code'], (inputs: { about: string }) => string> = {
   no_item: () => m.course_tests_check_no_item(),
+  unwritten: m.course_tests_check_unwritten,
   few_items: m.course_tests_check_few_items,
   not_taught: m.course_tests_check_not_taught,
   missing_english: m.course_tests_check_missing_english,
