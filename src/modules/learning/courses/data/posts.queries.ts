@@ -32,7 +32,7 @@ export async function sendPost(
     }))
     .onConflict((conflict) =>
       conflict.columns(['learnerId', 'taskId']).doUpdateSet({
-        ...{ state: 'waiting', sentAt: at, reportedAt: null, settledBy: '' },
+        ...{ state: 'waiting', sentAt: at, reportedAt: null, settledAgain: false, settledBy: '' },
         version: sql`task_post.version + 1`,
       }),
     )
@@ -93,18 +93,34 @@ export const selectShownPosts = async (
     .limit(MOST)
     .execute();
 
-/** Asks that the words of another of the group are looked at again. @returns whether there were such */
-export async function reportPost(trx: Tx, group: Group, id: number, at: Date): Promise<boolean> {
-  const { numUpdatedRows } = await trx
-    .updateTable('taskPost')
-    .set({ reportedAt: at, version: sql`version + 1` })
-    .from('courseLearner')
-    .whereRef('courseLearner.id', '=', 'taskPost.learnerId')
+/**
+ * Asks that the words of another of the group are looked at again: once, whoever asks. What was looked at again and stays does stay. It is no other
+ * version by that: whoever looks at it settles it as they read it. @returns whether there were such
+ */
+export async function reportPost(
+  trx: Tx,
+  group: Group,
+  { id, by, at }: { id: number; by: number; at: Date },
+): Promise<boolean> {
+  const found = await trx
+    .selectFrom('taskPost')
+    .innerJoin('courseLearner', 'courseLearner.id', 'taskPost.learnerId')
+    .select('taskPost.id')
     .where(ofGroup(group))
     .where('taskPost.id', '=', id)
+    .where('taskPost.learnerId', '<>', by)
     .where('taskPost.state', '=', 'shown')
     .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  if (!found) return false;
+  await trx
+    .updateTable('taskPost')
+    .set({ reportedAt: at })
+    .where('id', '=', id)
+    .where('state', '=', 'shown')
+    .where('reportedAt', 'is', null)
+    .where('settledAgain', '=', false)
+    .execute();
+  return true;
 }
 
 /** Words to the others as whoever looks at them has them. */
@@ -153,7 +169,11 @@ export async function settlePost(
   if (found.version !== about.version) return 'changed';
   await trx
     .updateTable('taskPost')
-    .set({ state: about.state, settledBy: about.by, reportedAt: null, version: sql`version + 1` })
+    .set({
+      ...{ state: about.state, settledBy: about.by, reportedAt: null },
+      settledAgain: sql`settled_again or reported_at is not null`,
+      version: sql`version + 1`,
+    })
     .where('id', '=', about.id)
     .execute();
   return 'settled';

@@ -4,6 +4,7 @@ import { searchMembers } from '#modules/people/members';
 import { ensureBuiltinRoles } from '#modules/ground/identity';
 import { GOOD_PASSWORD, makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { listAccounts } from '#modules/ground/identity';
+import { setSetting } from '#modules/ground/libraries';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { code } from '../../../../../tests/support/collection-house.ts';
@@ -21,6 +22,7 @@ import {
   answerLessonComment,
   checkCourse,
   courseReview,
+  courseWaiting,
   createCourse,
   exportCourse,
   getCourse,
@@ -31,6 +33,7 @@ import {
   listAuthors,
   listCourses,
   listLessonComments,
+  markCourseWork,
   previewLesson,
   publishCourse,
   putLessonBlockBack,
@@ -44,6 +47,7 @@ import {
   saveCourse,
   saveLessonBlock,
   saveTask,
+  settleCoursePost,
   settleLessonComment,
   submitCourse,
   viewInvitation,
@@ -248,6 +252,41 @@ test('what the teacher submits a librarian agrees to by publishing it', async ()
   expect(await code(judge(await teacherOf(id, 'Retno'), id, 'agreed'))).toBe('courses.own_approval');
   await publishBy(librarian, id);
   expect((await courseReview(teacher, id)).reviews).toMatchObject([{ side: 'library', verdict: 'agreed' }]);
+});
+
+test('where the network asks for a second person, the teacher who agreed is one', async () => {
+  const { id } = await draft('Satu pustakawan', [choice()]);
+  const teacher = await teacherOf(id);
+  await setSetting(t.ctx(), 'siteSecondPerson', true);
+  try {
+    await submit(librarian, id);
+    expect(await code(publishBy(librarian, id))).toBe('courses.needs_review');
+    await judge(teacher, id, 'agreed');
+    await publishBy(librarian, id);
+    expect((await getCourse(librarian, id)).state).toBe('published');
+    // without the teacher it is another librarian
+    await removeAuthor(librarian, id, idOf(teacher));
+    await submit(librarian, id);
+    expect(await code(publishBy(librarian, id))).toBe('courses.own_approval');
+  } finally {
+    await setSetting(t.ctx(), 'siteSecondPerson', false);
+  }
+});
+
+test('a co-author who answers for courses of another library marks nobody and settles nothing in ours', async () => {
+  const { id } = await draft('Dinilai perpustakaan', [choice()]);
+  await makeAccount(t, { username: 'perpus.lain', grants: [{ role: 'programmes', libraryId }] });
+  const { token } = await invite(id, 'Rekan');
+  const partner = (await signedIn(t, 'perpus.lain')).ctx;
+  await acceptAsOwn(partner, token);
+  const seen = (await signedIn(t, 'perpus.lain')).ctx;
+  expect((await getCourse(seen, id)).title).toBe('Dinilai perpustakaan');
+  for (const act of [
+    async () => courseWaiting(seen, id),
+    async () => markCourseWork(seen, { courseId: id, workId: 1 }, { version: 0, state: 'returned', marks: [] }),
+    async () => settleCoursePost(seen, { courseId: id, postId: 1 }, { version: 0, state: 'shown' }),
+  ])
+    expect(await code(act())).toBe(NO_RIGHT);
 });
 
 test('comments stand at a part, are answered, settled, opened again and taken back by who wrote them', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { deleteBib, getBib, mergeBibs, updateItem } from '#modules/collection/catalog';
 import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testing';
+import { networkOf } from '#platform/requests/rate-limit';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { choice, courseHouse } from '../../../../../tests/support/course-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
@@ -57,6 +58,7 @@ async function reader() {
   const me = () => t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
   return { member, me };
 }
+const later = (): void => t.clock.set(new Date(t.clock.now().getTime() + 60_000).toISOString());
 const versionOfBib = async (id: number): Promise<number> => (await getBib(t.ctx(), id)).version;
 /** A copy whose label says where it stands. */
 async function labelled(libraryId: number, title: string, callNumber: string) {
@@ -179,7 +181,16 @@ test('words to the others are seen by nobody until they were looked at, and out 
   const postId = shown?.kind === 'discussion' ? (shown.posts[0]?.id ?? 0) : 0;
   await reportPostOf(guest(), { ...at, postId }, { key: two });
   expect(await seenBy(two)).toMatchObject({ posts: [] });
+  // asked once more is no second question, and nobody asks about their own words
+  const reported = (await courseWaiting(writer(), id)).posts[0];
+  later();
+  await reportPostOf(guest(), { ...at, postId }, { key: two });
+  expect((await courseWaiting(writer(), id)).posts[0]).toEqual(reported);
+  expect(await code(reportPostOf(guest(), { ...at, postId }, { key: one }))).toBe('courses.post_unknown');
   await settle('shown', 'Saya memeriksa tanggalnya.');
+  // what was looked at again stays, whoever asks
+  await reportPostOf(guest(), { ...at, postId }, { key: two });
+  expect(await seenBy(two)).toMatchObject({ posts: [{ number: 1, text: 'Saya memeriksa tanggalnya.' }] });
   // written anew it waits again, and a decision on the words of before is refused
   const before = (await courseWaiting(writer(), id)).posts[0];
   await say(one, 'Saya memeriksa penulisnya.');
@@ -267,6 +278,38 @@ test('a file is opened by whoever handed it in and whoever marks it, and by nobo
   const page = new File(['<!doctype html><script>alert(1)</script>'], 'a.pdf', { type: 'application/pdf' });
   expect(await code(handInWork(me(), t.storage, { ...at, text: '', file: page }, NOBODY))).toBe(
     'platform.not_acceptable_file',
+  );
+});
+
+test('a file makes room for the next, nobody sends more than twenty in an hour, and none for work that is done', async () => {
+  const { id, slug, lesson, taskIds } = await open('Banyak berkas', [ASSIGNMENT]);
+  const at = { course: slug, lesson, taskId: taskIds[0] ?? 0, text: '' };
+  const { me } = await reader();
+  const keyNow = async (): Promise<string> => {
+    const query = t.db.selectFrom('taskWork').select('fileKey').where('taskId', '=', at.taskId);
+    return (await query.executeTakeFirstOrThrow()).fileKey ?? '';
+  };
+  await handInWork(me(), t.storage, { ...at, file: pdf() }, NOBODY);
+  const first = await keyNow();
+  for (let nth = 2; nth <= 20; nth += 1) await handInWork(me(), t.storage, { ...at, file: pdf() }, NOBODY);
+  expect(await t.storage.size(first).catch(() => null)).toBeNull();
+  expect(await t.storage.size(await keyNow())).toBeGreaterThan(0);
+  expect(await code(handInWork(me(), t.storage, { ...at, file: pdf() }, NOBODY))).toBe('platform.too_many_requests');
+  // whoever begins anew for every file is held by where they come from
+  const ip = '203.0.113.77';
+  const sent = { windowStart: t.clock.now(), hits: 300, until: new Date(t.clock.now().getTime() + 3_600_000) };
+  await t.db
+    .insertInto('rateLimit')
+    .values({ key: `course-file-net:${networkOf(ip)}`, ...sent })
+    .execute();
+  expect(await code(handInWork(guest(), t.storage, { ...at, file: pdf() }, { key: null, ip }))).toBe(
+    'platform.too_many_requests',
+  );
+  const [work] = (await courseWaiting(writer(), id)).works;
+  const marked = { version: work?.version ?? 0, state: 'done' as const, marks: [1, 1] };
+  await markCourseWork(writer(), { courseId: id, workId: work?.id ?? 0 }, marked);
+  expect(await code(handInWork(me(), t.storage, { ...at, file: new File(['?'], 'a') }, NOBODY))).toBe(
+    'courses.work_done',
   );
 });
 
