@@ -61,7 +61,7 @@ export const selectOwnPosts = async (
     .where('taskId', '=', sql<number>`any(${[...taskIds]}::bigint[])`)
     .execute();
 
-/** So many of the last ones are read. */
+/** So many of the last ones others read. */
 const MOST = 60;
 const ofGroup = ({ courseId, groupId }: Group) =>
   sql<boolean>`course_learner.course_id = ${courseId} and course_learner.group_id is not distinct from ${groupId}::bigint`;
@@ -135,9 +135,23 @@ export interface ModeratedPost extends ShownPost {
   version: number;
 }
 
-/** What was said in a group, what waits first, then the last. */
-export const selectPosts = async (db: Db | Tx, group: Group): Promise<ModeratedPost[]> =>
-  posts(db, group)
+/** Where a post stands among the others of its group: what waits first, then the last. */
+export interface PostPlace {
+  isOpen: boolean;
+  at: Date;
+  id: number;
+}
+export const isOpenPost = ({ state, reportedAt }: Pick<ModeratedPost, 'state' | 'reportedAt'>): boolean =>
+  state === 'waiting' || reportedAt !== null;
+const OPEN = sql<boolean>`(task_post.state = 'waiting' or task_post.reported_at is not null)`;
+
+/** All that was said in a group, what waits first, then the last. */
+export const selectPosts = async (
+  db: Db | Tx,
+  group: Group,
+  { after, limit }: { after: PostPlace | null; limit: number },
+): Promise<ModeratedPost[]> => {
+  const query = posts(db, group)
     .select([
       'taskPost.reportedAt',
       'taskPost.sentAt',
@@ -146,10 +160,18 @@ export const selectPosts = async (db: Db | Tx, group: Group): Promise<ModeratedP
       sql<Words>`lesson_task.body->'prompt'`.as('prompt'),
       sql<string | null>`encode(course_learner.key_hash, 'hex')`.as('key'),
     ])
-    .orderBy(sql`task_post.state = 'waiting' or task_post.reported_at is not null`, 'desc')
+    .orderBy(OPEN, 'desc')
     .orderBy('taskPost.sentAt', 'desc')
-    .limit(MOST)
+    .orderBy('taskPost.id', 'desc')
+    .limit(limit);
+  if (after === null) return query.execute();
+  const { isOpen, at, id } = after;
+  return query
+    .where(
+      sql<boolean>`(${OPEN}, task_post.sent_at, task_post.id) < (${isOpen}::boolean, ${at}::timestamptz, ${id}::bigint)`,
+    )
     .execute();
+};
 
 /** Settles what becomes of somebody's words. @returns whether they stood as they were read */
 export async function settlePost(

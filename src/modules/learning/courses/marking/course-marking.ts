@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
 import type { Storage } from '#platform/storage';
-import type { Waiting } from '../client.ts';
+import type { Waiting, WaitingPage } from '../client.ts';
 import type { Group } from '../data/posts.queries.ts';
 import { findWorkFile } from '../data/works.queries.ts';
 import { courseErrors } from '../errors.ts';
@@ -18,8 +18,8 @@ async function ownLearners(ctx: Pick<Ctx, 'actor' | 'db'>, courseId: number): Pr
 }
 
 /** What waits in a course. Needs `courses.manage` at its library. Throws `courses.not_found`. */
-export const courseWaiting = async (ctx: Ctx, courseId: number): Promise<Waiting> =>
-  waitingOf(ctx, await ownLearners(ctx, courseId));
+export const courseWaiting = async (ctx: Ctx, courseId: number, page: WaitingPage = {}): Promise<Waiting> =>
+  waitingOf(ctx, await ownLearners(ctx, courseId), page);
 
 /** Marks work of a course. Needs `courses.manage` at its library. Throws `courses.not_found`, `work_unknown`, `platform.version_conflict`, `invalid_input`. */
 export const markCourseWork = async (

@@ -207,6 +207,33 @@ test('words to the others are seen by nobody until they were looked at, and out 
   expect((await seenBy(two))?.standing.tries).toBe(0);
 });
 
+test('all that was said is reached page by page, what waits first', async () => {
+  const { id, slug, lesson, taskIds } = await open('Ramai', [TALK, ASSIGNMENT]);
+  const at = { course: slug, lesson, taskId: taskIds[0] ?? 0 };
+  const toRead = async () => (await courseWaiting(writer(), id, { limit: 1 })).posts[0];
+  for (const text of ['satu', 'dua', 'tiga', 'empat']) {
+    later();
+    const { key } = await answerTask(guest(), { ...at, answer: { kind: 'discussion', text } }, NOBODY);
+    await answerTask(guest(), { ...at, taskId: taskIds[1] ?? 0, answer: { kind: 'assignment', text } }, { key });
+    const post = await toRead();
+    const settled = { version: post?.version ?? 0, state: 'shown' as const };
+    if (text !== 'dua') await settleCoursePost(writer(), { courseId: id, postId: post?.id ?? 0 }, settled);
+  }
+  expect((await courseWaiting(writer(), id)).posts.map(({ text }) => text)).toEqual(['dua', 'empat', 'tiga', 'satu']);
+  const posts: string[] = [];
+  const works: string[] = [];
+  let from: { posts?: string | undefined; works?: string | undefined } = {};
+  for (let page = 0; page < 4; page += 1) {
+    const seen = await courseWaiting(writer(), id, { ...from, limit: 1 });
+    posts.push(...seen.posts.map(({ text }) => text));
+    works.push(...seen.works.map(({ text }) => text));
+    from = { posts: seen.next.posts ?? undefined, works: seen.next.works ?? undefined };
+  }
+  expect(posts).toEqual(['dua', 'empat', 'tiga', 'satu']);
+  expect(works).toEqual(['satu', 'dua', 'tiga', 'empat']);
+  expect(from).toEqual({ posts: undefined, works: undefined });
+});
+
 test('work is handed in, given back, handed in again and done; the lesson is done when it was handed in', async () => {
   const { id, slug, lesson, taskIds } = await open('Poster', [ASSIGNMENT, choice()]);
   const at = { course: slug, lesson, taskId: taskIds[0] ?? 0 };
@@ -328,7 +355,7 @@ test('with a member their words, their work and its file go', async () => {
     .where('taskId', '=', workTask)
     .executeTakeFirstOrThrow();
   await eraseByNumber(t.ctx(), [coursesPersonalData], member.number);
-  expect(await courseWaiting(writer(), id)).toEqual({ works: [], posts: [] });
+  expect(await courseWaiting(writer(), id)).toMatchObject({ works: [], posts: [] });
   await t.storage.clear(FILE_AREA, { hours: -1, keep: await selectFileKeys(t.db) });
   expect(await t.storage.size(fileKey ?? '').catch(() => null)).toBeNull();
 });
