@@ -58,12 +58,12 @@ export async function judgeShelf(ctx: Ctx, goal: ShelfGoal, answer: TaskAnswer):
 const AT_ONCE = 300;
 
 /** Whether a copy stands in that place at this moment, so that somebody can find it; all records of the place are looked at until one does. */
-export async function standsNow(ctx: Ctx, goal: ShelfGoal): Promise<boolean> {
+export async function standsNow(ctx: Ctx, goal: ShelfGoal, atOnce: number = AT_ONCE): Promise<boolean> {
   const wanted = await wantedLibraries(ctx, goal);
   for (const beginning of goal.beginnings) {
     const ids = await selectBibIdsByCallNumber(ctx.db, callNumberRange(beginning, beginning));
-    for (let from = 0; from < ids.length; from += AT_ONCE) {
-      const cards = await selectBibCards(ctx.db, ids.slice(from, from + AT_ONCE));
+    for (let from = 0; from < ids.length; from += atOnce) {
+      const cards = await selectBibCards(ctx.db, ids.slice(from, from + atOnce));
       const isThere = cards.some(({ holdings }) =>
         holdings.some(
           ({ libraryId, available, readHere }) =>

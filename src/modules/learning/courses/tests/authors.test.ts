@@ -324,6 +324,39 @@ test('comments stand at a part, are answered, settled, opened again and taken ba
   expect(await listLessonComments(librarian, lessonId)).toEqual([]);
 });
 
+test('what was said of a part that was taken out leaves room for more', async () => {
+  const { id, lessonId } = await draft('Penuh', []);
+  const teacher = await teacherOf(id);
+  const text = { body: { kind: 'text' as const, spans: [{ text: 'Satu.' }] }, english: null };
+  const [full = 0, free = 0] = await addLessonBlocks(librarian, lessonId, { after: null, blocks: [text, text] });
+  const rows = Array.from({ length: 500 }, () => ({
+    ...{ blockId: full, words: 'Panjang', ofVersion: 0, at: t.clock.now(), authorName: 'Mega Puspita' },
+  }));
+  await t.db.insertInto('contentComment').values(rows).execute();
+  const say = async () => addLessonComment(teacher, lessonId, { blockId: free, words: 'Satu lagi' });
+  expect(await code(say())).toBe('content.comments_full');
+  const { writing } = await getLesson(librarian, lessonId);
+  const version = writing.blocks.find((block) => block.id === full)?.version ?? 0;
+  await removeLessonBlock(librarian, lessonId, { id: full, version });
+  expect(await say()).toBeGreaterThan(0);
+});
+
+test('ended invitations leave room for others, and whose account is closed is taken out', async () => {
+  librarian = (await signedIn(t, 'program')).ctx;
+  const { id } = await draft('Sepuluh', [choice()]);
+  const teacher = await teacherOf(id);
+  for (let nth = 2; nth <= 10; nth += 1) await invite(id, `Rekan ${nth}`);
+  expect(await code(invite(id))).toBe('courses.too_many_authors');
+  later(15);
+  librarian = (await signedIn(t, 'program')).ctx;
+  await invite(id, 'Sesudahnya');
+  await t.db.updateTable('account').set({ status: 'disabled' }).where('id', '=', idOf(teacher)).execute();
+  expect((await listAuthors(librarian, id)).authors).toMatchObject([{ accountId: idOf(teacher), isClosed: true }]);
+  expect((await courseReview(librarian, id)).authors).toEqual([]);
+  await removeAuthor(librarian, id, idOf(teacher));
+  expect((await listAuthors(librarian, id)).authors).toEqual([]);
+});
+
 test('a suggestion becomes the part, unless the part changed meanwhile', async () => {
   const { id, lessonId } = await draft('Usulan', [choice()]);
   const teacher = await teacherOf(id);

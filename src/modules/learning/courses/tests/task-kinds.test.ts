@@ -1,18 +1,22 @@
 import { beforeAll, expect, test } from 'vitest';
 import { deleteBib, getBib, mergeBibs, updateItem } from '#modules/collection/catalog';
+import { makeBib } from '#modules/collection/catalog/testing';
 import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testing';
 import { networkOf } from '#platform/requests/rate-limit';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { choice, courseHouse } from '../../../../../tests/support/course-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { selectFileKeys } from '../data/works.queries.ts';
+import { countShort } from '../data/stock.queries.ts';
+import { countWaiting, selectFileKeys } from '../data/works.queries.ts';
 import {
   answerTask,
   checkCourse,
   courseWaiting,
   exportCourse,
   finishLesson,
+  getCourse,
   handInWork,
+  importCourse,
   joinCourse,
   listCourses,
   markCourseWork,
@@ -21,8 +25,11 @@ import {
   removePost,
   reportPostOf,
   settleCoursePost,
+  withdrawCourse,
   type TaskInput,
 } from '../index.ts';
+import { standsNow } from '../learning/find-shelf.ts';
+import { lookAtStock } from '../look-at-stock.ts';
 import { FILE_AREA } from '../learning/work-file.ts';
 import { coursesPersonalData } from '../personal-data.ts';
 
@@ -115,6 +122,40 @@ test('a place in which nothing stands keeps a course back', async () => {
   expect(await checkCourse(writer(), id)).toContainEqual(
     expect.objectContaining({ code: 'no_copy_there', blocking: true }),
   );
+});
+
+test('a copy is found behind however many that stand at other libraries', async () => {
+  for (const title of ['Satu', 'Dua', 'Tiga']) await labelled(main.id, title, '745.1 RAK r');
+  await labelled(other.id, 'Empat', '745.1 RAK r');
+  const goal = (places: string[]) => ({ call: '745.1 RAK r', beginnings: ['745.1'], places, drawn: [] });
+  expect(await standsNow(t.ctx(), goal([other.code]), 1)).toBe(true);
+  expect(await standsNow(t.ctx(), goal(['TIDAK-ADA']), 1)).toBe(false);
+});
+
+test('when nothing stands in the place of a task any more, who writes is told', async () => {
+  const there = await labelled(main.id, 'Anggrek', '584.4 ANG a');
+  const goal = { call: '584.4 ANG a', beginnings: ['584.4'], places: [main.code] };
+  await open('Rak anggrek', [{ kind: 'shelf', prompt: { id: 'Cari rak anggrek.' }, goal }]);
+  await lookAtStock(t);
+  const before = (await countShort(t.db, null)).count;
+  await lend(main.id, main.code, there.barcode);
+  await lookAtStock(t);
+  expect((await countShort(t.db, null)).count).toBe(before + 1);
+});
+
+test('a book of a reading list goes elsewhere by its ISBN, never by a number of ours', async () => {
+  const isbn = '9786020332956';
+  const bibId = await makeBib(t.ctx(), { title: 'Laskar Baca', isbn });
+  const stranger = await book(main.id, { title: 'Bukan itu' });
+  const reading: TaskInput = { kind: 'reading', prompt: { id: 'Baca.' }, books: [{ bibId }] };
+  const { id } = await draft('Bekal bacaan', [reading]);
+  const archive = await exportCourse(writer(), id);
+  expect(JSON.stringify(archive)).toContain(`"isbn":"${isbn}","bibId":null`);
+  const told: unknown = JSON.parse(JSON.stringify(archive).replace('"bibId":null', `"bibId":${stranger.bibId}`));
+  const came = await exportCourse(writer(), (await importCourse(writer(), { libraryId: null, archive: told })).id);
+  expect(JSON.stringify(came)).toContain(`"isbn":"${isbn}","bibId":null`);
+  const [kept] = await t.db.selectFrom('lessonTask').select('body').orderBy('id', 'desc').limit(1).execute();
+  expect(kept?.body).toMatchObject({ books: [{ bibId, title: 'Laskar Baca' }] });
 });
 
 test('a listed book is followed when it is merged, named when it is gone, and leaves its number behind in an archive', async () => {
@@ -232,6 +273,11 @@ test('all that was said is reached page by page, what waits first', async () => 
   expect(posts).toEqual(['dua', 'empat', 'tiga', 'satu']);
   expect(works).toEqual(['satu', 'dua', 'tiga', 'empat']);
   expect(from).toEqual({ posts: undefined, works: undefined });
+  // what nobody sees waits for nobody
+  const waits = async () => (await countWaiting(t.db, null)).some(({ courseId }) => courseId === id);
+  expect(await waits()).toBe(true);
+  await withdrawCourse(writer(), id, (await getCourse(writer(), id)).version);
+  expect(await waits()).toBe(false);
 });
 
 test('work is handed in, given back, handed in again and done; the lesson is done when it was handed in', async () => {
