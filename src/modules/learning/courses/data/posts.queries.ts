@@ -136,7 +136,7 @@ export interface ModeratedPost extends ShownPost {
 }
 
 /** Where a post stands among the others of its group: what waits first, then the last. */
-export interface PostPlace {
+interface PostPlace {
   isOpen: boolean;
   at: Date;
   id: number;
