@@ -17,6 +17,8 @@ create table task_post (
   state text not null check (state in ('waiting', 'shown', 'hidden')),
   -- somebody of the group asked to look at it again
   reported_at timestamptz,
+  -- it was looked at again and stays: nobody takes it out of sight by asking once more
+  settled_again boolean not null default false,
   sent_at timestamptz not null,
   settled_by text not null default '',
   version integer not null default 0,

@@ -3433,6 +3433,7 @@ export interface TaskPost {
   number: number;
   reportedAt: Date | null;
   sentAt: Date;
+  settledAgain: Generated<boolean>;
   settledBy: Generated<string>;
   state: string;
   taskId: number;

@@ -72,7 +72,7 @@ export {
   streamIndexFeed,
   type IndexFeedRow,
 } from './data/index-feed.queries.ts';
-export { selectBibsByIsbn, type BibOfIsbn } from './data/bibs-by-isbn.queries.ts';
+export { selectBibsByIsbn, selectIsbnsOfBibs, type BibOfIsbn } from './data/bibs-by-isbn.queries.ts';
 export { selectArrivals } from './data/arrivals.queries.ts';
 export {
   selectBibCards,

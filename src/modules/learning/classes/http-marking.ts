@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { markInput, postSchema, settleInput, workSchema } from '#modules/learning/courses';
 import { idText } from '#platform/requests/bounds';
-import { expectedVersion, idParam, listOf, type Api } from '#platform/requests/http';
+import { expectedVersion, idParam, listOf, pageQuery, type Api } from '#platform/requests/http';
 import { classWaiting, markClassWork, settleClassPost } from './teaching/class-marking.ts';
 
 const tags = ['classes'];
@@ -19,10 +19,14 @@ export function markingRoutes(api: Api): void {
         tags,
         summary: 'Work of pupils that waits to be marked, the oldest first',
         params: idParam,
+        querystring: z.object(pageQuery),
         response: { 200: listOf(workSchema.extend(pupil)) },
       },
     },
-    async ({ ctx, params }) => ({ data: (await classWaiting(ctx, params.id)).works, next: null }),
+    async ({ ctx, params, query: { cursor, limit } }) => {
+      const { works, next } = await classWaiting(ctx, params.id, { works: cursor, limit });
+      return { data: works, next: next.works };
+    },
   );
   api.post(
     '/classes/:id/works/:work/marks',
@@ -51,10 +55,14 @@ export function markingRoutes(api: Api): void {
         tags,
         summary: 'What pupils said to each other, what waits to be looked at first',
         params: idParam,
+        querystring: z.object(pageQuery),
         response: { 200: listOf(postSchema.extend(pupil)) },
       },
     },
-    async ({ ctx, params }) => ({ data: (await classWaiting(ctx, params.id)).posts, next: null }),
+    async ({ ctx, params, query: { cursor, limit } }) => {
+      const { posts, next } = await classWaiting(ctx, params.id, { posts: cursor, limit });
+      return { data: posts, next: next.posts };
+    },
   );
   api.post(
     '/classes/:id/posts/:post/decisions',

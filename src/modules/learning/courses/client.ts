@@ -187,6 +187,14 @@ export interface Waiting {
   works: MarkedWork[];
   /** What waits first, then the last. */
   posts: PostToSettle[];
+  /** Where each goes on; null: that was all. */
+  next: { works: string | null; posts: string | null };
+}
+/** From where what waits is read on, and how much of it at once. */
+export interface WaitingPage {
+  works?: string | undefined;
+  posts?: string | undefined;
+  limit?: number | undefined;
 }
 
 export const VERDICTS = ['agreed', 'changes'] as const;

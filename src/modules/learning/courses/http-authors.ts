@@ -18,7 +18,13 @@ const told = z.object({
   token: z.string().describe('shown once; `/undangan-menulis/<token>` accepts it'),
   expiresAt: isoInstant,
 });
-const authorSchema = z.object({ accountId: z.number(), name: z.string(), invitedBy: z.string(), at: isoInstant });
+const authorSchema = z.object({
+  accountId: z.number(),
+  name: z.string(),
+  invitedBy: z.string(),
+  at: isoInstant,
+  isClosed: z.boolean().describe('the account is closed: they write no more'),
+});
 const invitationSchema = z.object({
   id: z.number(),
   library: libraryName.nullable().describe('where the account will be'),

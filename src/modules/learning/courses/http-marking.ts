@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idText } from '#platform/requests/bounds';
-import { expectedVersion, idParam, listOf, type Api } from '#platform/requests/http';
+import { expectedVersion, idParam, listOf, pageQuery, type Api } from '#platform/requests/http';
 import { postBody, postSchema, workBody, workSchema } from './http-marking-shapes.ts';
 import { courseWaiting, markCourseWork, settleCoursePost } from './marking/course-marking.ts';
 import { markInput, settleInput } from './schema-marking.ts';
@@ -19,10 +19,14 @@ export function markingRoutes(api: Api): void {
         tags,
         summary: 'Work that waits to be marked, the oldest first',
         params: idParam,
+        querystring: z.object(pageQuery),
         response: { 200: listOf(workSchema) },
       },
     },
-    async ({ ctx, params }) => ({ data: (await courseWaiting(ctx, params.id)).works.map(workBody), next: null }),
+    async ({ ctx, params, query: { cursor, limit } }) => {
+      const { works, next } = await courseWaiting(ctx, params.id, { works: cursor, limit });
+      return { data: works.map(workBody), next: next.works };
+    },
   );
   api.post(
     '/course-sources/:id/works/:work/marks',
@@ -51,10 +55,14 @@ export function markingRoutes(api: Api): void {
         tags,
         summary: 'What learners said to each other, what waits to be looked at first',
         params: idParam,
+        querystring: z.object(pageQuery),
         response: { 200: listOf(postSchema) },
       },
     },
-    async ({ ctx, params }) => ({ data: (await courseWaiting(ctx, params.id)).posts.map(postBody), next: null }),
+    async ({ ctx, params, query: { cursor, limit } }) => {
+      const { posts, next } = await courseWaiting(ctx, params.id, { posts: cursor, limit });
+      return { data: posts.map(postBody), next: next.posts };
+    },
   );
   api.post(
     '/course-sources/:id/posts/:post/decisions',

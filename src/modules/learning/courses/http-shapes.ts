@@ -174,7 +174,9 @@ export const courseLineSchema = z.object({
   submittedBy: z.string(),
   changedAt: isoInstant,
   learners: z.number().nullable().describe('null: one to nine, who are not told'),
-  isShort: z.boolean().describe('too few books are left for something that is searched in it'),
+  isShort: z
+    .boolean()
+    .describe('too few books are left for something that is searched, or to be found on the shelf, in it'),
   waiting: z.number().describe('work to be marked and words to be looked at'),
 });
 export const courseStates = z.enum(STATES);

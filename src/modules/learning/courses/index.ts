@@ -82,6 +82,7 @@ export {
 export { markWork } from './marking/mark-work.ts';
 export { settlePostOf } from './marking/settle-post.ts';
 export { waitingOf } from './marking/waiting.ts';
+export { countWaitingOf } from './data/works.queries.ts';
 export { settleInput, markInput, type MarkInput, type SettleInput } from './schema-marking.ts';
 export { postSchema, workSchema } from './http-marking-shapes.ts';
 export type { Learner } from './learning/learner.ts';

@@ -30,3 +30,15 @@ export async function selectBibsByIsbn(db: Db | Tx, isbns: readonly string[]): P
     own.filter((isbn) => asked.has(isbn)).map((isbn) => ({ ...bib, isbn, bibId: id, items: Number(items) })),
   );
 }
+
+/** The first ISBN (13 figures) of records that have one. */
+export async function selectIsbnsOfBibs(db: Db | Tx, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('bib')
+    .select(['id', 'isbns'])
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .where('deletedAt', 'is', null)
+    .execute();
+  return new Map(rows.flatMap(({ id, isbns: [first] }) => (first === undefined ? [] : [[id, first] as const])));
+}

@@ -55,13 +55,14 @@ export const findComment = async (
   { writingId, id }: { writingId: number; id: number },
 ): Promise<CommentRow | undefined> => comments(db, writingId).where('contentComment.id', '=', id).executeTakeFirst();
 
-/** How many were said of a writing, also of parts that were taken out. */
+/** How many were said of the parts of a writing that stand. */
 export async function countComments(db: Db | Tx, writingId: number): Promise<number> {
   const { count } = await db
     .selectFrom('contentComment')
     .innerJoin('writingBlock', 'writingBlock.id', 'contentComment.blockId')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('writingBlock.writingId', '=', writingId)
+    .where('writingBlock.removedAt', 'is', null)
     .executeTakeFirstOrThrow();
   return count;
 }

@@ -1,4 +1,5 @@
 import {
+  countWaitingOf,
   markWork,
   openWorkOf,
   settlePostOf,
@@ -6,7 +7,7 @@ import {
   type MarkInput,
   type SettleInput,
 } from '#modules/learning/courses';
-import type { MarkedWork, PostToSettle } from '#modules/learning/courses/client';
+import type { MarkedWork, PostToSettle, Waiting, WaitingPage } from '#modules/learning/courses/client';
 import type { Ctx } from '#platform/context';
 import type { Storage } from '#platform/storage';
 import { selectPupils } from '../data/pupils.queries.ts';
@@ -25,23 +26,22 @@ type Named<T> = Omit<T, 'key'> & { name: string | null };
 export async function classWaiting(
   ctx: Ctx,
   classId: number,
-): Promise<{ works: Named<MarkedWork>[]; posts: Named<PostToSettle>[] }> {
+  page: WaitingPage = {},
+): Promise<{ works: Named<MarkedWork>[]; posts: Named<PostToSettle>[]; next: Waiting['next'] }> {
   const group = await groupOf(ctx, classId);
   const pupils = await selectPupils(ctx.db, classId);
   const names = new Map(pupils.map(({ learnerKey, name }) => [learnerKey, name]));
-  const { works, posts } = await waitingOf(ctx, group, [...names.keys()]);
+  const { works, posts, next } = await waitingOf(ctx, group, page, [...names.keys()]);
   return {
+    next,
     works: works.map(({ key, ...work }) => ({ ...work, name: names.get(key ?? '') ?? null })),
     posts: posts.map(({ key, ...post }) => ({ ...post, name: names.get(key ?? '') ?? null })),
   };
 }
 
 /** How much of a class waits. For its teachers alone. Throws as `viewClass`. */
-export async function countClassWaiting(ctx: Ctx, classId: number): Promise<{ works: number; posts: number }> {
-  const { works, posts } = await waitingOf(ctx, await groupOf(ctx, classId));
-  const isOpen = ({ state, reportedAt }: PostToSettle): boolean => state === 'waiting' || reportedAt !== null;
-  return { works: works.length, posts: posts.filter(isOpen).length };
-}
+export const countClassWaiting = async (ctx: Ctx, classId: number): Promise<{ works: number; posts: number }> =>
+  countWaitingOf(ctx.db, await groupOf(ctx, classId));
 
 /** Marks work of a pupil. For the teachers of the class alone. Throws as `viewClass`, `courses.work_unknown`, `platform.version_conflict`, `invalid_input`. */
 export const markClassWork = async (

@@ -4,7 +4,7 @@ import { accountOf, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { can } from '#platform/rights/authorize';
-import { findCourse, type CourseRow } from '../data/courses.queries.ts';
+import { findCourse, lockCourse, type CourseRow } from '../data/courses.queries.ts';
 import { deleteInvitation, findInvitationByToken, writeAuthor, type InvitationRow } from '../data/authors.queries.ts';
 import { courseErrors } from '../errors.ts';
 import { courseEntity } from '../managed-course.ts';
@@ -38,13 +38,18 @@ export async function viewInvitation(ctx: Ctx, token: string): Promise<OwnInvita
   return { courseTitle: course.title, libraryId, name, email, invitedBy, expiresAt };
 }
 
-/** Takes the invitation away and lets an account write the course: once, whoever answers first. */
+/**
+ * Takes the invitation away and lets an account write the course: once, whoever answers first. The course is held before, as whoever removes it does:
+ * of both one comes first.
+ */
 async function letWrite(
   trx: Tx,
   ctx: Ctx,
   token: string,
   accountFor: (invitation: InvitationRow, course: CourseRow) => Promise<number>,
 ): Promise<void> {
+  await lockCourse(trx, (await openInvitation(trx, ctx, token)).course.id);
+  // as it stands now that nobody else changes it
   const { invitation, course } = await openInvitation(trx, ctx, token);
   if (!(await deleteInvitation(trx, invitation.id))) throw courseErrors.invitationUnknown();
   const accountId = await accountFor(invitation, course);

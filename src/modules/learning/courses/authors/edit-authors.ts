@@ -2,7 +2,7 @@ import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import {
   removeAuthorRow,
-  selectAuthors,
+  selectEveryAuthor,
   selectInvitations,
   type AuthorRow,
   type InvitationRow,
@@ -15,7 +15,8 @@ interface CourseAuthors {
   courseTitle: string;
   /** Of which the course is; null: of the whole network. */
   libraryId: number | null;
-  authors: AuthorRow[];
+  /** Also whose account is closed: they can be taken out. */
+  authors: (AuthorRow & { isClosed: boolean })[];
   invitations: (Omit<InvitationRow, 'courseId'> & { isOver: boolean })[];
 }
 
@@ -25,7 +26,7 @@ export async function listAuthors(ctx: Ctx, courseId: number): Promise<CourseAut
   const now = ctx.clock.now();
   return {
     ...{ courseTitle: course.title, libraryId: course.libraryId },
-    authors: await selectAuthors(ctx.db, courseId),
+    authors: await selectEveryAuthor(ctx.db, courseId),
     invitations: (await selectInvitations(ctx.db, courseId)).map(({ courseId: _, ...one }) => ({
       ...one,
       isOver: one.expiresAt <= now,
@@ -40,7 +41,7 @@ export async function listAuthors(ctx: Ctx, courseId: number): Promise<CourseAut
 export async function removeAuthor(ctx: Ctx, courseId: number, accountId: number): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     const course = await heldManagedCourse(trx, ctx, courseId, null);
-    const author = (await selectAuthors(trx, courseId)).find((one) => one.accountId === accountId);
+    const author = (await selectEveryAuthor(trx, courseId)).find((one) => one.accountId === accountId);
     if (!(await removeAuthorRow(trx, { courseId, accountId, at: ctx.clock.now() }))) throw courseErrors.authorUnknown();
     await recordAudit(trx, ctx, {
       ...{ action: 'course.author_removed', ...courseEntity(course) },

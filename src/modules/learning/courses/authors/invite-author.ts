@@ -24,7 +24,7 @@ import { courseEntity, heldManagedCourse } from '../managed-course.ts';
 const DAY = 86_400_000;
 /** So many days an invitation can be accepted; pages say two weeks. */
 const INVITATION_DAYS = 14;
-/** More people write no course together, asked or there. */
+/** More people write no course together, there or asked by an invitation that holds. */
 const MOST_AUTHORS = 10;
 /** Begins the secret of an invitation. */
 const PREFIX = 'ajak';
@@ -71,8 +71,10 @@ export async function inviteAuthor(ctx: Ctx, courseId: number, input: Invitation
   return ctx.db.transaction().execute(async (trx) => {
     const course = await heldManagedCourse(trx, ctx, courseId, null);
     const home = await homeOf(trx, ctx, course, libraryId);
-    const there = (await selectAuthors(trx, courseId)).length + (await selectInvitations(trx, courseId)).length;
-    if (there >= MOST_AUTHORS) throw courseErrors.tooManyAuthors({ most: MOST_AUTHORS });
+    const now = ctx.clock.now();
+    const asked = (await selectInvitations(trx, courseId)).filter(({ expiresAt }) => expiresAt > now);
+    if ((await selectAuthors(trx, courseId)).length + asked.length >= MOST_AUTHORS)
+      throw courseErrors.tooManyAuthors({ most: MOST_AUTHORS });
     const id = await insertInvitation(trx, { ...row, courseId, libraryId: home, name, email });
     await recordAudit(trx, ctx, { action: 'course.author_invited', ...courseEntity(course), after: { name } });
     return { id, token, expiresAt: row.expiresAt };

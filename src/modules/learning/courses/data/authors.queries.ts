@@ -11,21 +11,31 @@ export interface AuthorRow {
   at: Date;
 }
 
-const authors = (db: Db | Tx, courseId: number) =>
+const everyAuthor = (db: Db | Tx, courseId: number) =>
   db
     .selectFrom('courseAuthor')
     .innerJoin('account', 'account.id', 'courseAuthor.accountId')
     .where('courseAuthor.courseId', '=', courseId)
-    .where('courseAuthor.removedAt', 'is', null)
-    .where('account.status', '=', 'active');
+    .where('courseAuthor.removedAt', 'is', null);
+const authors = (db: Db | Tx, courseId: number) => everyAuthor(db, courseId).where('account.status', '=', 'active');
 
-/** Who writes a course now, by name; whose account is closed does no more. */
-export const selectAuthors = async (db: Db | Tx, courseId: number): Promise<AuthorRow[]> =>
-  authors(db, courseId)
-    .select(['courseAuthor.accountId', 'account.fullName as name', 'courseAuthor.invitedBy', 'courseAuthor.at'])
+/** Who is named as writing a course, by name, also whose account is closed: it may be opened again. */
+export const selectEveryAuthor = async (
+  db: Db | Tx,
+  courseId: number,
+): Promise<(AuthorRow & { isClosed: boolean })[]> =>
+  everyAuthor(db, courseId)
+    .select([
+      ...(['courseAuthor.accountId', 'account.fullName as name', 'courseAuthor.invitedBy', 'courseAuthor.at'] as const),
+      sql<boolean>`account.status <> 'active'`.as('isClosed'),
+    ])
     .orderBy('account.fullName')
     .orderBy('account.id')
     .execute();
+
+/** Who writes a course now, by name; whose account is closed does no more. */
+export const selectAuthors = async (db: Db | Tx, courseId: number): Promise<AuthorRow[]> =>
+  (await selectEveryAuthor(db, courseId)).flatMap(({ isClosed, ...one }) => (isClosed ? [] : [one]));
 
 export const isAuthor = async (db: Db | Tx, courseId: number, accountId: number): Promise<boolean> =>
   (await authors(db, courseId)

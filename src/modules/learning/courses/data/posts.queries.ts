@@ -32,7 +32,7 @@ export async function sendPost(
     }))
     .onConflict((conflict) =>
       conflict.columns(['learnerId', 'taskId']).doUpdateSet({
-        ...{ state: 'waiting', sentAt: at, reportedAt: null, settledBy: '' },
+        ...{ state: 'waiting', sentAt: at, reportedAt: null, settledAgain: false, settledBy: '' },
         version: sql`task_post.version + 1`,
       }),
     )
@@ -61,7 +61,7 @@ export const selectOwnPosts = async (
     .where('taskId', '=', sql<number>`any(${[...taskIds]}::bigint[])`)
     .execute();
 
-/** So many of the last ones are read. */
+/** So many of the last ones others read. */
 const MOST = 60;
 const ofGroup = ({ courseId, groupId }: Group) =>
   sql<boolean>`course_learner.course_id = ${courseId} and course_learner.group_id is not distinct from ${groupId}::bigint`;
@@ -93,18 +93,34 @@ export const selectShownPosts = async (
     .limit(MOST)
     .execute();
 
-/** Asks that the words of another of the group are looked at again. @returns whether there were such */
-export async function reportPost(trx: Tx, group: Group, id: number, at: Date): Promise<boolean> {
-  const { numUpdatedRows } = await trx
-    .updateTable('taskPost')
-    .set({ reportedAt: at, version: sql`version + 1` })
-    .from('courseLearner')
-    .whereRef('courseLearner.id', '=', 'taskPost.learnerId')
+/**
+ * Asks that the words of another of the group are looked at again: once, whoever asks. What was looked at again and stays does stay. It is no other
+ * version by that: whoever looks at it settles it as they read it. @returns whether there were such
+ */
+export async function reportPost(
+  trx: Tx,
+  group: Group,
+  { id, by, at }: { id: number; by: number; at: Date },
+): Promise<boolean> {
+  const found = await trx
+    .selectFrom('taskPost')
+    .innerJoin('courseLearner', 'courseLearner.id', 'taskPost.learnerId')
+    .select('taskPost.id')
     .where(ofGroup(group))
     .where('taskPost.id', '=', id)
+    .where('taskPost.learnerId', '<>', by)
     .where('taskPost.state', '=', 'shown')
     .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  if (!found) return false;
+  await trx
+    .updateTable('taskPost')
+    .set({ reportedAt: at })
+    .where('id', '=', id)
+    .where('state', '=', 'shown')
+    .where('reportedAt', 'is', null)
+    .where('settledAgain', '=', false)
+    .execute();
+  return true;
 }
 
 /** Words to the others as whoever looks at them has them. */
@@ -119,9 +135,23 @@ export interface ModeratedPost extends ShownPost {
   version: number;
 }
 
-/** What was said in a group, what waits first, then the last. */
-export const selectPosts = async (db: Db | Tx, group: Group): Promise<ModeratedPost[]> =>
-  posts(db, group)
+/** Where a post stands among the others of its group: what waits first, then the last. */
+interface PostPlace {
+  isOpen: boolean;
+  at: Date;
+  id: number;
+}
+export const isOpenPost = ({ state, reportedAt }: Pick<ModeratedPost, 'state' | 'reportedAt'>): boolean =>
+  state === 'waiting' || reportedAt !== null;
+const OPEN = sql<boolean>`(task_post.state = 'waiting' or task_post.reported_at is not null)`;
+
+/** All that was said in a group, what waits first, then the last. */
+export const selectPosts = async (
+  db: Db | Tx,
+  group: Group,
+  { after, limit }: { after: PostPlace | null; limit: number },
+): Promise<ModeratedPost[]> => {
+  const query = posts(db, group)
     .select([
       'taskPost.reportedAt',
       'taskPost.sentAt',
@@ -130,10 +160,18 @@ export const selectPosts = async (db: Db | Tx, group: Group): Promise<ModeratedP
       sql<Words>`lesson_task.body->'prompt'`.as('prompt'),
       sql<string | null>`encode(course_learner.key_hash, 'hex')`.as('key'),
     ])
-    .orderBy(sql`task_post.state = 'waiting' or task_post.reported_at is not null`, 'desc')
+    .orderBy(OPEN, 'desc')
     .orderBy('taskPost.sentAt', 'desc')
-    .limit(MOST)
+    .orderBy('taskPost.id', 'desc')
+    .limit(limit);
+  if (after === null) return query.execute();
+  const { isOpen, at, id } = after;
+  return query
+    .where(
+      sql<boolean>`(${OPEN}, task_post.sent_at, task_post.id) < (${isOpen}::boolean, ${at}::timestamptz, ${id}::bigint)`,
+    )
     .execute();
+};
 
 /** Settles what becomes of somebody's words. @returns whether they stood as they were read */
 export async function settlePost(
@@ -153,7 +191,11 @@ export async function settlePost(
   if (found.version !== about.version) return 'changed';
   await trx
     .updateTable('taskPost')
-    .set({ state: about.state, settledBy: about.by, reportedAt: null, version: sql`version + 1` })
+    .set({
+      ...{ state: about.state, settledBy: about.by, reportedAt: null },
+      settledAgain: sql`settled_again or reported_at is not null`,
+      version: sql`version + 1`,
+    })
     .where('id', '=', about.id)
     .execute();
   return 'settled';

@@ -1,23 +1,30 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
-import type { SearchGoal } from '../rules/tasks.ts';
+import type { SearchTask, ShelfTask } from '../rules/tasks.ts';
 
-/** Tasks of searching of what everybody sees now, behind an id. */
-export const selectSearchTasks = async (
+/** A task that the collection answers, or no longer does. */
+export interface StockTask {
+  taskId: number;
+  courseId: number;
+  body: SearchTask | ShelfTask;
+}
+
+/** Tasks of searching and of the shelf, of what everybody sees now, behind an id. */
+export const selectStockTasks = async (
   db: Db | Tx,
   { afterId, limit }: { afterId: number; limit: number },
-): Promise<{ taskId: number; courseId: number; goal: SearchGoal }[]> => {
-  const query = sql<{ taskId: number; courseId: number; goal: SearchGoal }>`
-    select (task->>'id')::bigint as task_id, c.id as course_id, task->'body'->'goal' as goal
+): Promise<StockTask[]> => {
+  const query = sql<StockTask>`
+    select (task->>'id')::bigint as task_id, c.id as course_id, task->'body' as body
     from course c
     join lesson_version l on l.course_version_id = c.shown_version_id
     cross join lateral jsonb_array_elements(l.tasks) task
-    where c.state = 'published' and task->'body'->>'kind' = 'search' and (task->>'id')::bigint > ${afterId}
+    where c.state = 'published' and task->'body'->>'kind' in ('search', 'shelf') and (task->>'id')::bigint > ${afterId}
     order by 1 limit ${limit}`;
   return (await query.execute(db)).rows;
 };
 
-/** Notes how many records answer a task now; since when there are too few stays until there are enough. */
+/** Notes how many records answer a task now (of a shelf: whether one does); since when there are too few stays until there are enough. */
 export async function writeStock(
   db: Db | Tx,
   {
@@ -45,7 +52,7 @@ export const clearStock = async (db: Db | Tx, before: Date): Promise<void> => {
   await db.deleteFrom('taskStock').where('lookedAt', '<', before).execute();
 };
 
-/** Courses with a task of searching that too few records answer, at libraries (null: everywhere). */
+/** Courses with a task of searching or of the shelf that too few records answer, at libraries (null: everywhere). */
 export async function countShort(
   db: Db | Tx,
   libraryIds: readonly number[] | null,
@@ -63,7 +70,7 @@ export async function countShort(
   return query.executeTakeFirstOrThrow();
 }
 
-/** Those of courses in which a task of searching has too few records. */
+/** Those of courses in which a task of searching or of the shelf has too few records. */
 export async function selectShort(db: Db | Tx, courseIds: readonly number[]): Promise<Set<number>> {
   const rows = await db
     .selectFrom('taskStock')

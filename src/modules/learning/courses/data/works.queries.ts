@@ -130,13 +130,21 @@ const works = (db: Db | Tx, group: Group) =>
     ]);
 
 /** Work of a group that waits to be marked, the oldest first. */
-export const selectWaitingWorks = async (db: Db | Tx, group: Group, limit: number): Promise<WorkToMark[]> =>
-  works(db, group)
+export const selectWaitingWorks = async (
+  db: Db | Tx,
+  group: Group,
+  { after, limit }: { after: { at: Date; id: number } | null; limit: number },
+): Promise<WorkToMark[]> => {
+  const query = works(db, group)
     .where('taskWork.state', '=', 'waiting')
     .orderBy('taskWork.handedInAt')
     .orderBy('taskWork.id')
-    .limit(limit)
+    .limit(limit);
+  if (after === null) return query.execute();
+  return query
+    .where(sql<boolean>`(task_work.handed_in_at, task_work.id) > (${after.at}::timestamptz, ${after.id}::bigint)`)
     .execute();
+};
 
 /** Holds work of a group until the transaction ends: two do not mark it at once. */
 export const lockWork = async (trx: Tx, group: Group, id: number): Promise<WorkToMark | undefined> =>
@@ -167,7 +175,7 @@ export const findWorkFile = async (db: Db | Tx, group: Group, id: number): Promi
     .$narrowType<KeptFile>()
     .executeTakeFirst();
 
-/** How much of courses at libraries (null: everywhere) waits to be marked or looked at, of who learn by themselves, by course. */
+/** How much of published courses at libraries (null: everywhere) waits to be marked or looked at, of who learn by themselves, by course. */
 export async function countWaiting(
   db: Db | Tx,
   libraryIds: readonly number[] | null,
@@ -180,8 +188,22 @@ export async function countWaiting(
       select learner_id, coalesce(reported_at, sent_at) from task_post where state = 'waiting' or reported_at is not null
     ) w
     join course_learner l on l.id = w.learner_id and l.group_id is null
-    join course c on c.id = l.course_id
+    join course c on c.id = l.course_id and c.state = 'published'
     where ${libraryIds === null ? sql`true` : sql`c.library_id = any(${[...libraryIds]}::bigint[])`}
     group by c.id order by c.id`;
   return (await query.execute(db)).rows;
+}
+
+/** How much of a group waits to be marked, and to be looked at. */
+export async function countWaitingOf(
+  db: Db | Tx,
+  { courseId, groupId }: Group,
+): Promise<{ works: number; posts: number }> {
+  const learners = sql`(select id from course_learner
+    where course_id = ${courseId} and group_id is not distinct from ${groupId}::bigint)`;
+  const query = sql<{ works: number; posts: number }>`
+    select (select count(*)::int from task_work where state = 'waiting' and learner_id in ${learners}) as works,
+      (select count(*)::int from task_post where (state = 'waiting' or reported_at is not null)
+        and learner_id in ${learners}) as posts`;
+  return (await query.execute(db)).rows[0] ?? { works: 0, posts: 0 };
 }

@@ -21,15 +21,15 @@ export async function removePost(ctx: Ctx, at: At & { taskId: number }, learner:
   await ctx.db.transaction().execute(async (trx) => deleteAnswer(trx, own.id, at.taskId));
 }
 
-/** Asks that the words of another are looked at again; until then nobody reads them. Throws as {@link removePost}. */
+/** Asks that the words of another are looked at again; until then nobody reads them, and once looked at again they stay. Throws as {@link removePost}. */
 export async function reportPostOf(
   ctx: Ctx,
   { postId, ...at }: At & { taskId: number; postId: number },
   learner: Learner,
 ): Promise<void> {
-  const { courseId, groupId } = await ownDiscussion(ctx, at, learner);
+  const { id: by, courseId, groupId } = await ownDiscussion(ctx, at, learner);
   const isThere = await ctx.db
     .transaction()
-    .execute(async (trx) => reportPost(trx, { courseId, groupId }, postId, ctx.clock.now()));
+    .execute(async (trx) => reportPost(trx, { courseId, groupId }, { id: postId, by, at: ctx.clock.now() }));
   if (!isThere) throw courseErrors.postUnknown();
 }

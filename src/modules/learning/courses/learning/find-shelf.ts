@@ -54,22 +54,24 @@ export async function judgeShelf(ctx: Ctx, goal: ShelfGoal, answer: TaskAnswer):
   return judgeOnFoot(item && (await factsOf(ctx, goal, item)));
 }
 
-/** So many records of a place are looked at. */
-const MOST = 300;
+/** So many records of a place are looked at at once. */
+const AT_ONCE = 300;
 
-/** Whether a copy stands in that place at this moment, so that somebody can find it. */
-export async function standsNow(ctx: Ctx, goal: ShelfGoal): Promise<boolean> {
+/** Whether a copy stands in that place at this moment, so that somebody can find it; all records of the place are looked at until one does. */
+export async function standsNow(ctx: Ctx, goal: ShelfGoal, atOnce: number = AT_ONCE): Promise<boolean> {
   const wanted = await wantedLibraries(ctx, goal);
   for (const beginning of goal.beginnings) {
     const ids = await selectBibIdsByCallNumber(ctx.db, callNumberRange(beginning, beginning));
-    const cards = await selectBibCards(ctx.db, ids.slice(0, MOST));
-    const isThere = cards.some(({ holdings }) =>
-      holdings.some(
-        ({ libraryId, available, readHere }) =>
-          (wanted === null || wanted.includes(libraryId)) && available + readHere > 0,
-      ),
-    );
-    if (isThere) return true;
+    for (let from = 0; from < ids.length; from += atOnce) {
+      const cards = await selectBibCards(ctx.db, ids.slice(from, from + atOnce));
+      const isThere = cards.some(({ holdings }) =>
+        holdings.some(
+          ({ libraryId, available, readHere }) =>
+            (wanted === null || wanted.includes(libraryId)) && available + readHere > 0,
+        ),
+      );
+      if (isThere) return true;
+    }
   }
   return false;
 }

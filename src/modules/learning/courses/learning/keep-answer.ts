@@ -7,23 +7,27 @@ import type { Outcome, TaskAnswer } from '../rules/outcome.ts';
 
 /**
  * Writes an answer down, and what others have to do with it: words wait to be looked at, work waits to be marked. Throws `courses.work_empty`,
- * `work_done`.
+ * `work_done`. @returns the file that `file` replaces, which goes when all of it is written; null: none
  */
 export async function keepAnswer(
   trx: Tx,
   row: { learnerId: number; taskId: number; answer: TaskAnswer; outcome: Outcome; at: Date },
   file: KeptFile | null = null,
-): Promise<void> {
+): Promise<string | null> {
   const { learnerId, taskId, answer, outcome, at } = row;
+  let replaced: string | null = null;
   if (answer.kind === 'assignment') {
     const before = await lockOwnWork(trx, learnerId, taskId);
     if (before?.state === 'done') throw courseErrors.workDone();
     const hasFile = file !== null || (before !== undefined && before.fileKey !== null);
     if (answer.text.trim() === '' && !hasFile) throw courseErrors.workEmpty();
+    if (file !== null) replaced = before?.fileKey ?? null;
   }
   await writeAnswer(trx, row);
   if (answer.kind === 'assignment') await writeWork(trx, { learnerId, taskId, at, file });
-  if (outcome.kind !== 'discussion') return;
-  if (outcome.contact) await deletePost(trx, learnerId, taskId);
-  else await sendPost(trx, { learnerId, taskId, at });
+  if (outcome.kind === 'discussion') {
+    if (outcome.contact) await deletePost(trx, learnerId, taskId);
+    else await sendPost(trx, { learnerId, taskId, at });
+  }
+  return replaced;
 }

@@ -1,4 +1,10 @@
-import { keepLivingBibs, livingBib, selectBibsByIsbn, selectBibTitles } from '#modules/collection/catalog';
+import {
+  keepLivingBibs,
+  livingBib,
+  selectBibsByIsbn,
+  selectBibTitles,
+  selectIsbnsOfBibs,
+} from '#modules/collection/catalog';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
@@ -50,10 +56,20 @@ export async function withFoundBooks(trx: Tx, task: Task): Promise<Task> {
   const books = task.books.map((book, at) => {
     const id = living.get(asked[at] ?? 0) ?? null;
     const title = book.title || (titles.get(id ?? 0) ?? '');
-    if (title === '') throw platformErrors.invalidInput({}, { [`books.${at}.ref`]: 'invalid' });
+    if (title === '') throw platformErrors.invalidInput({}, { [`books.${at}.isbn`]: 'invalid' });
     return { ...book, bibId: id, title: title.slice(0, 300) };
   });
   return { ...task, books };
+}
+
+/** Tasks with the ISBN of every listed record that has one: by it a book is found elsewhere. */
+export async function withIsbns<T extends Bodied>(ctx: Pick<Ctx, 'db'>, tasks: readonly T[]): Promise<T[]> {
+  const living = await withLivingBooks(ctx, tasks);
+  const isbns = await selectIsbnsOfBibs(ctx.db, idsIn(living));
+  const found = (book: ListedBook): ListedBook => ({ ...book, isbn: book.isbn || (isbns.get(book.bibId ?? 0) ?? '') });
+  return living.map((task) =>
+    task.body.kind === 'reading' ? { ...task, body: { ...task.body, books: task.body.books.map(found) } } : task,
+  );
 }
 
 /** A task as it is taken elsewhere: records have other numbers there, and are found by their ISBN. */

@@ -54,9 +54,12 @@ export async function countBeginning(ctx: Ctx, { learner }: OpenedCourse, who: L
 }
 
 const ACTS = { limit: 600, windowSeconds: 3600 };
+/** How somebody is called where it is counted how often they do something. */
+export const markOf = (who: LearnerKey): string =>
+  'keyHash' in who ? who.keyHash.toString('hex') : JSON.stringify(who);
 /** One person answers and asks so often in an hour, however fast they are. */
 export const countAct = async (ctx: Ctx, who: LearnerKey): Promise<void> =>
-  countAttempt(ctx, `course-act:${'keyHash' in who ? who.keyHash.toString('hex') : JSON.stringify(who)}`, ACTS);
+  countAttempt(ctx, `course-act:${markOf(who)}`, ACTS);
 
 /** Takes part in a course. Throws `courses.not_found`, `withdrawn`. `platform.too_many_requests`. @returns the key for the browser of who is not signed in; null: none is needed */
 export async function joinCourse(ctx: Ctx, slug: string, learner: Learner): Promise<{ key: string | null }> {

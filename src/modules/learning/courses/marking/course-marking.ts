@@ -1,25 +1,25 @@
 import type { Ctx } from '#platform/context';
 import type { Storage } from '#platform/storage';
-import type { Waiting } from '../client.ts';
+import type { Waiting, WaitingPage } from '../client.ts';
 import type { Group } from '../data/posts.queries.ts';
 import { findWorkFile } from '../data/works.queries.ts';
 import { courseErrors } from '../errors.ts';
 import { opened, type OpenedFile } from '../learning/work-file.ts';
-import { writableCourse } from '../managed-course.ts';
+import { managedCourse } from '../managed-course.ts';
 import type { MarkInput, SettleInput } from '../schema-marking.ts';
 import { markWork } from './mark-work.ts';
 import { settlePostOf } from './settle-post.ts';
 import { waitingOf } from './waiting.ts';
 
-/** Those who learn a course by themselves, for whoever may write it; classes have teachers. Throws `courses.not_found`, `platform.forbidden`. */
+/** Those who learn a course by themselves, for whoever answers for it, no co-author; classes have teachers. Throws `courses.not_found`, `platform.forbidden`. */
 async function ownLearners(ctx: Pick<Ctx, 'actor' | 'db'>, courseId: number): Promise<Group> {
-  await writableCourse(ctx, courseId);
+  await managedCourse(ctx, courseId);
   return { courseId, groupId: null };
 }
 
 /** What waits in a course. Needs `courses.manage` at its library. Throws `courses.not_found`. */
-export const courseWaiting = async (ctx: Ctx, courseId: number): Promise<Waiting> =>
-  waitingOf(ctx, await ownLearners(ctx, courseId));
+export const courseWaiting = async (ctx: Ctx, courseId: number, page: WaitingPage = {}): Promise<Waiting> =>
+  waitingOf(ctx, await ownLearners(ctx, courseId), page);
 
 /** Marks work of a course. Needs `courses.manage` at its library. Throws `courses.not_found`, `work_unknown`, `platform.version_conflict`, `invalid_input`. */
 export const markCourseWork = async (

@@ -18,7 +18,7 @@ import { TASK_EMBED } from '../client.ts';
 import { findByRefs, replaceLessonCompetences, selectLessonCompetences } from '../data/competences.queries.ts';
 import { selectLessons, selectTasks } from '../data/lessons.queries.ts';
 import { courseErrors } from '../errors.ts';
-import { withoutRecords } from '../learning/listed-books.ts';
+import { withIsbns, withoutRecords } from '../learning/listed-books.ts';
 import { courseEntity, headOf, managedCourse } from '../managed-course.ts';
 import { archiveInput, PART_LENGTH, type CourseArchive } from '../schema.ts';
 import { writeCourse } from '../writing/edit-course.ts';
@@ -94,10 +94,11 @@ async function idsOfRefs(trx: Tx, { lessons }: Archive): Promise<Map<string, num
 export async function exportCourse(ctx: Ctx, id: number): Promise<CourseArchive> {
   const course = await managedCourse(ctx, id);
   const lessons = await selectLessons(ctx.db, id);
-  const tasks = await selectTasks(
+  const written = await selectTasks(
     ctx.db,
     lessons.map((lesson) => lesson.id),
   );
+  const tasks = await withIsbns(ctx, written);
   const byRef = new Map(tasks.map((task) => [String(task.id), task]));
   const taught = await selectLessonCompetences(
     ctx.db,
@@ -107,7 +108,7 @@ export async function exportCourse(ctx: Ctx, id: number): Promise<CourseArchive>
     ctx,
     [...taught.values(), tasks.flatMap(({ competenceId }) => competenceId ?? [])].flat(),
   );
-  const written: Archive['lessons'] = [];
+  const packed: Archive['lessons'] = [];
   for (const { id: lessonId, module, moduleEn, title, titleEn, minutes, guide, writingId } of lessons) {
     const { blocks } = await readWriting(ctx, writingId);
     const parts: Part[] = [];
@@ -127,9 +128,9 @@ export async function exportCourse(ctx: Ctx, id: number): Promise<CourseArchive>
     }
     parts.push(...wordsPart(words));
     const competences = (taught.get(lessonId) ?? []).flatMap((one) => refOf.get(one) ?? []);
-    written.push({ module, moduleEn, title, titleEn, minutes, guide, competences, parts });
+    packed.push({ module, moduleEn, title, titleEn, minutes, guide, competences, parts });
   }
-  return { format: 'lumbung-course/1', ...headOf(course), lessons: written };
+  return { format: 'lumbung-course/1', ...headOf(course), lessons: packed };
 }
 
 /** Blocks of one part of words; English stands beside where it has as many blocks of the same kinds. */
@@ -164,7 +165,8 @@ export async function writeArchive(
       if ('task' in part) {
         after = (
           await placeTask(trx, ctx, written, {
-            ...{ body: part.task, after },
+            // a number of another place is that of another book here
+            ...{ body: withoutRecords(part.task), after },
             competenceId: (part.competence !== null && idOf.get(part.competence)) || null,
           })
         ).blockId;

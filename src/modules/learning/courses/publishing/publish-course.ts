@@ -106,8 +106,8 @@ export async function showHeld(trx: Tx, ctx: Ctx, held: CourseRow): Promise<void
 
 /**
  * Shows a course as it stands to everybody: who has begun stays with the version of then. Where the network asks for a second person, it is
- * somebody else than who submitted it; where it is written with another house, the side that did not submit it has agreed. Needs `courses.manage`
- * at its library. Throws `courses.not_found`, `own_approval`, `needs_review`, `state_forbids` (not submitted), `checks_failed`,
+ * somebody else than who submitted it; where it is written with another house, the side that did not submit it has agreed, and no other second
+ * person is asked. Needs `courses.manage` at its library. Throws `courses.not_found`, `own_approval`, `needs_review`, `state_forbids` (not submitted), `checks_failed`,
  * `platform.version_conflict`.
  */
 export async function publishCourse(ctx: Ctx, id: number, version: number): Promise<void> {
@@ -115,8 +115,8 @@ export async function publishCourse(ctx: Ctx, id: number, version: number): Prom
   const ready = await readyCourse(ctx, id);
   await ctx.db.transaction().execute(async (trx) => {
     const held = await heldReady(trx, ctx, ready, version);
-    await refuseOwnApproval(trx, ctx, held);
-    await requireAgreed(trx, ctx, held);
+    // where another house writes it, their word is that of the second person
+    if (!(await requireAgreed(trx, ctx, held))) await refuseOwnApproval(trx, ctx, held);
     await showHeld(trx, ctx, held);
   });
 }

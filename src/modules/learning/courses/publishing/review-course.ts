@@ -92,12 +92,13 @@ async function writeReview(
 
 /**
  * Refuses to publish what the other side has not agreed to; who publishes what the other side submitted agrees by that. Throws
- * `courses.needs_review`.
+ * `courses.needs_review`. @returns whether another side was asked at all
  */
-export async function requireAgreed(trx: Tx, ctx: Ctx, held: CourseRow): Promise<void> {
+export async function requireAgreed(trx: Tx, ctx: Ctx, held: CourseRow): Promise<boolean> {
   const { ids, asked, isSubmitted, agreed } = await sidesOf(trx, held);
-  if (agreed) return;
+  if (agreed) return asked !== null;
   const isOther = isSubmitted && asked === 'library' && sideOf(ids, accountOf(ctx.actor)) === 'library';
   if (!isOther || isOwnSubmission(ctx, held)) throw courseErrors.needsReview();
   await writeReview(trx, ctx, held, { side: 'library', verdict: 'agreed', words: '' });
+  return true;
 }

@@ -77,7 +77,21 @@ test('a reading list is done when one book was looked at', () => {
 test('words that tell how somebody is reached are not for others', () => {
   for (const text of ['lihat https://x.id/a', 'www.contoh.com', 'tanya rani@surel.id', 'ikuti @rani', '0812 3456 7890'])
     expect(tellsContact(text), text).toBe(true);
-  for (const text of ['Gunung Kelud meletus 13 Februari 2014.', 'Saya baca 3.500 kata, dari pukul 07.30.'])
+  for (const text of [
+    ...['Telepon 0812-3456-7890', 'wa +62 812 3456 7890', '(021) 390-1234', '0812 - 1990 - 2015', '0812.1990.2015'],
+    ...['ISBN 081234567890', 'lihat contoh.com ya', 'kata-kita.id'],
+  ])
+    expect(tellsContact(text), text).toBe(true);
+  for (const text of [
+    ...['Gunung Kelud meletus 13 Februari 2014.', 'Saya baca 3.500 kata, dari pukul 07.30.'],
+    ...[
+      'Terbit 2015-2020.',
+      'Tahun 2014 2015 2016',
+      'Dari 13-02-2014 - 14.02.2014',
+      'Bukunya bagus.Id juga bilang begitu.',
+    ],
+    ...['ISBN 978-602-03', 'ISBN 978-602-03-1234-5', 'ISBN 979 433 123 X', 'Penduduknya 275.501.339 jiwa.'],
+  ])
     expect(tellsContact(text), text).toBe(false);
   expect(judgeAnswer(talk, { kind: 'discussion', text: 'wa 081234567890' }, told)).toMatchObject({ right: false });
 });

@@ -4,6 +4,7 @@ import { searchMembers } from '#modules/people/members';
 import { ensureBuiltinRoles } from '#modules/ground/identity';
 import { GOOD_PASSWORD, makeAccount, signedIn } from '#modules/ground/identity/testing';
 import { listAccounts } from '#modules/ground/identity';
+import { setSetting } from '#modules/ground/libraries';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { code } from '../../../../../tests/support/collection-house.ts';
@@ -21,6 +22,7 @@ import {
   answerLessonComment,
   checkCourse,
   courseReview,
+  courseWaiting,
   createCourse,
   exportCourse,
   getCourse,
@@ -31,6 +33,7 @@ import {
   listAuthors,
   listCourses,
   listLessonComments,
+  markCourseWork,
   previewLesson,
   publishCourse,
   putLessonBlockBack,
@@ -44,6 +47,7 @@ import {
   saveCourse,
   saveLessonBlock,
   saveTask,
+  settleCoursePost,
   settleLessonComment,
   submitCourse,
   viewInvitation,
@@ -250,6 +254,41 @@ test('what the teacher submits a librarian agrees to by publishing it', async ()
   expect((await courseReview(teacher, id)).reviews).toMatchObject([{ side: 'library', verdict: 'agreed' }]);
 });
 
+test('where the network asks for a second person, the teacher who agreed is one', async () => {
+  const { id } = await draft('Satu pustakawan', [choice()]);
+  const teacher = await teacherOf(id);
+  await setSetting(t.ctx(), 'siteSecondPerson', true);
+  try {
+    await submit(librarian, id);
+    expect(await code(publishBy(librarian, id))).toBe('courses.needs_review');
+    await judge(teacher, id, 'agreed');
+    await publishBy(librarian, id);
+    expect((await getCourse(librarian, id)).state).toBe('published');
+    // without the teacher it is another librarian
+    await removeAuthor(librarian, id, idOf(teacher));
+    await submit(librarian, id);
+    expect(await code(publishBy(librarian, id))).toBe('courses.own_approval');
+  } finally {
+    await setSetting(t.ctx(), 'siteSecondPerson', false);
+  }
+});
+
+test('a co-author who answers for courses of another library marks nobody and settles nothing in ours', async () => {
+  const { id } = await draft('Dinilai perpustakaan', [choice()]);
+  await makeAccount(t, { username: 'perpus.lain', grants: [{ role: 'programmes', libraryId }] });
+  const { token } = await invite(id, 'Rekan');
+  const partner = (await signedIn(t, 'perpus.lain')).ctx;
+  await acceptAsOwn(partner, token);
+  const seen = (await signedIn(t, 'perpus.lain')).ctx;
+  expect((await getCourse(seen, id)).title).toBe('Dinilai perpustakaan');
+  for (const act of [
+    async () => courseWaiting(seen, id),
+    async () => markCourseWork(seen, { courseId: id, workId: 1 }, { version: 0, state: 'returned', marks: [] }),
+    async () => settleCoursePost(seen, { courseId: id, postId: 1 }, { version: 0, state: 'shown' }),
+  ])
+    expect(await code(act())).toBe(NO_RIGHT);
+});
+
 test('comments stand at a part, are answered, settled, opened again and taken back by who wrote them', async () => {
   const { id, lessonId } = await draft('Komentar', []);
   const teacher = await teacherOf(id);
@@ -283,6 +322,39 @@ test('comments stand at a part, are answered, settled, opened again and taken ba
   expect(await listLessonComments(librarian, lessonId)).toHaveLength(1);
   await removeLessonComment(teacher, lessonId, said);
   expect(await listLessonComments(librarian, lessonId)).toEqual([]);
+});
+
+test('what was said of a part that was taken out leaves room for more', async () => {
+  const { id, lessonId } = await draft('Penuh', []);
+  const teacher = await teacherOf(id);
+  const text = { body: { kind: 'text' as const, spans: [{ text: 'Satu.' }] }, english: null };
+  const [full = 0, free = 0] = await addLessonBlocks(librarian, lessonId, { after: null, blocks: [text, text] });
+  const rows = Array.from({ length: 500 }, () => ({
+    ...{ blockId: full, words: 'Panjang', ofVersion: 0, at: t.clock.now(), authorName: 'Mega Puspita' },
+  }));
+  await t.db.insertInto('contentComment').values(rows).execute();
+  const say = async () => addLessonComment(teacher, lessonId, { blockId: free, words: 'Satu lagi' });
+  expect(await code(say())).toBe('content.comments_full');
+  const { writing } = await getLesson(librarian, lessonId);
+  const version = writing.blocks.find((block) => block.id === full)?.version ?? 0;
+  await removeLessonBlock(librarian, lessonId, { id: full, version });
+  expect(await say()).toBeGreaterThan(0);
+});
+
+test('ended invitations leave room for others, and whose account is closed is taken out', async () => {
+  librarian = (await signedIn(t, 'program')).ctx;
+  const { id } = await draft('Sepuluh', [choice()]);
+  const teacher = await teacherOf(id);
+  for (let nth = 2; nth <= 10; nth += 1) await invite(id, `Rekan ${nth}`);
+  expect(await code(invite(id))).toBe('courses.too_many_authors');
+  later(15);
+  librarian = (await signedIn(t, 'program')).ctx;
+  await invite(id, 'Sesudahnya');
+  await t.db.updateTable('account').set({ status: 'disabled' }).where('id', '=', idOf(teacher)).execute();
+  expect((await listAuthors(librarian, id)).authors).toMatchObject([{ accountId: idOf(teacher), isClosed: true }]);
+  expect((await courseReview(librarian, id)).authors).toEqual([]);
+  await removeAuthor(librarian, id, idOf(teacher));
+  expect((await listAuthors(librarian, id)).authors).toEqual([]);
 });
 
 test('a suggestion becomes the part, unless the part changed meanwhile', async () => {

@@ -1,17 +1,22 @@
 import { beforeAll, expect, test } from 'vitest';
 import { deleteBib, getBib, mergeBibs, updateItem } from '#modules/collection/catalog';
+import { makeBib } from '#modules/collection/catalog/testing';
 import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testing';
+import { networkOf } from '#platform/requests/rate-limit';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { choice, courseHouse } from '../../../../../tests/support/course-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { selectFileKeys } from '../data/works.queries.ts';
+import { countShort } from '../data/stock.queries.ts';
+import { countWaiting, selectFileKeys } from '../data/works.queries.ts';
 import {
   answerTask,
   checkCourse,
   courseWaiting,
   exportCourse,
   finishLesson,
+  getCourse,
   handInWork,
+  importCourse,
   joinCourse,
   listCourses,
   markCourseWork,
@@ -20,8 +25,11 @@ import {
   removePost,
   reportPostOf,
   settleCoursePost,
+  withdrawCourse,
   type TaskInput,
 } from '../index.ts';
+import { standsNow } from '../learning/find-shelf.ts';
+import { lookAtStock } from '../look-at-stock.ts';
 import { FILE_AREA } from '../learning/work-file.ts';
 import { coursesPersonalData } from '../personal-data.ts';
 
@@ -57,6 +65,7 @@ async function reader() {
   const me = () => t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
   return { member, me };
 }
+const later = (): void => t.clock.set(new Date(t.clock.now().getTime() + 60_000).toISOString());
 const versionOfBib = async (id: number): Promise<number> => (await getBib(t.ctx(), id)).version;
 /** A copy whose label says where it stands. */
 async function labelled(libraryId: number, title: string, callNumber: string) {
@@ -113,6 +122,40 @@ test('a place in which nothing stands keeps a course back', async () => {
   expect(await checkCourse(writer(), id)).toContainEqual(
     expect.objectContaining({ code: 'no_copy_there', blocking: true }),
   );
+});
+
+test('a copy is found behind however many that stand at other libraries', async () => {
+  for (const title of ['Satu', 'Dua', 'Tiga']) await labelled(main.id, title, '745.1 RAK r');
+  await labelled(other.id, 'Empat', '745.1 RAK r');
+  const goal = (places: string[]) => ({ call: '745.1 RAK r', beginnings: ['745.1'], places, drawn: [] });
+  expect(await standsNow(t.ctx(), goal([other.code]), 1)).toBe(true);
+  expect(await standsNow(t.ctx(), goal(['TIDAK-ADA']), 1)).toBe(false);
+});
+
+test('when nothing stands in the place of a task any more, who writes is told', async () => {
+  const there = await labelled(main.id, 'Anggrek', '584.4 ANG a');
+  const goal = { call: '584.4 ANG a', beginnings: ['584.4'], places: [main.code] };
+  await open('Rak anggrek', [{ kind: 'shelf', prompt: { id: 'Cari rak anggrek.' }, goal }]);
+  await lookAtStock(t);
+  const before = (await countShort(t.db, null)).count;
+  await lend(main.id, main.code, there.barcode);
+  await lookAtStock(t);
+  expect((await countShort(t.db, null)).count).toBe(before + 1);
+});
+
+test('a book of a reading list goes elsewhere by its ISBN, never by a number of ours', async () => {
+  const isbn = '9786020332956';
+  const bibId = await makeBib(t.ctx(), { title: 'Laskar Baca', isbn });
+  const stranger = await book(main.id, { title: 'Bukan itu' });
+  const reading: TaskInput = { kind: 'reading', prompt: { id: 'Baca.' }, books: [{ bibId }] };
+  const { id } = await draft('Bekal bacaan', [reading]);
+  const archive = await exportCourse(writer(), id);
+  expect(JSON.stringify(archive)).toContain(`"isbn":"${isbn}","bibId":null`);
+  const told: unknown = JSON.parse(JSON.stringify(archive).replace('"bibId":null', `"bibId":${stranger.bibId}`));
+  const came = await exportCourse(writer(), (await importCourse(writer(), { libraryId: null, archive: told })).id);
+  expect(JSON.stringify(came)).toContain(`"isbn":"${isbn}","bibId":null`);
+  const [kept] = await t.db.selectFrom('lessonTask').select('body').orderBy('id', 'desc').limit(1).execute();
+  expect(kept?.body).toMatchObject({ books: [{ bibId, title: 'Laskar Baca' }] });
 });
 
 test('a listed book is followed when it is merged, named when it is gone, and leaves its number behind in an archive', async () => {
@@ -179,7 +222,16 @@ test('words to the others are seen by nobody until they were looked at, and out 
   const postId = shown?.kind === 'discussion' ? (shown.posts[0]?.id ?? 0) : 0;
   await reportPostOf(guest(), { ...at, postId }, { key: two });
   expect(await seenBy(two)).toMatchObject({ posts: [] });
+  // asked once more is no second question, and nobody asks about their own words
+  const reported = (await courseWaiting(writer(), id)).posts[0];
+  later();
+  await reportPostOf(guest(), { ...at, postId }, { key: two });
+  expect((await courseWaiting(writer(), id)).posts[0]).toEqual(reported);
+  expect(await code(reportPostOf(guest(), { ...at, postId }, { key: one }))).toBe('courses.post_unknown');
   await settle('shown', 'Saya memeriksa tanggalnya.');
+  // what was looked at again stays, whoever asks
+  await reportPostOf(guest(), { ...at, postId }, { key: two });
+  expect(await seenBy(two)).toMatchObject({ posts: [{ number: 1, text: 'Saya memeriksa tanggalnya.' }] });
   // written anew it waits again, and a decision on the words of before is refused
   const before = (await courseWaiting(writer(), id)).posts[0];
   await say(one, 'Saya memeriksa penulisnya.');
@@ -194,6 +246,38 @@ test('words to the others are seen by nobody until they were looked at, and out 
   await removePost(guest(), at, { key: two });
   expect((await courseWaiting(writer(), id)).posts).toEqual([]);
   expect((await seenBy(two))?.standing.tries).toBe(0);
+});
+
+test('all that was said is reached page by page, what waits first', async () => {
+  const { id, slug, lesson, taskIds } = await open('Ramai', [TALK, ASSIGNMENT]);
+  const at = { course: slug, lesson, taskId: taskIds[0] ?? 0 };
+  const toRead = async () => (await courseWaiting(writer(), id, { limit: 1 })).posts[0];
+  for (const text of ['satu', 'dua', 'tiga', 'empat']) {
+    later();
+    const { key } = await answerTask(guest(), { ...at, answer: { kind: 'discussion', text } }, NOBODY);
+    await answerTask(guest(), { ...at, taskId: taskIds[1] ?? 0, answer: { kind: 'assignment', text } }, { key });
+    const post = await toRead();
+    const settled = { version: post?.version ?? 0, state: 'shown' as const };
+    if (text !== 'dua') await settleCoursePost(writer(), { courseId: id, postId: post?.id ?? 0 }, settled);
+  }
+  expect((await courseWaiting(writer(), id)).posts.map(({ text }) => text)).toEqual(['dua', 'empat', 'tiga', 'satu']);
+  const posts: string[] = [];
+  const works: string[] = [];
+  let from: { posts?: string | undefined; works?: string | undefined } = {};
+  for (let page = 0; page < 4; page += 1) {
+    const seen = await courseWaiting(writer(), id, { ...from, limit: 1 });
+    posts.push(...seen.posts.map(({ text }) => text));
+    works.push(...seen.works.map(({ text }) => text));
+    from = { posts: seen.next.posts ?? undefined, works: seen.next.works ?? undefined };
+  }
+  expect(posts).toEqual(['dua', 'empat', 'tiga', 'satu']);
+  expect(works).toEqual(['satu', 'dua', 'tiga', 'empat']);
+  expect(from).toEqual({ posts: undefined, works: undefined });
+  // what nobody sees waits for nobody
+  const waits = async () => (await countWaiting(t.db, null)).some(({ courseId }) => courseId === id);
+  expect(await waits()).toBe(true);
+  await withdrawCourse(writer(), id, (await getCourse(writer(), id)).version);
+  expect(await waits()).toBe(false);
 });
 
 test('work is handed in, given back, handed in again and done; the lesson is done when it was handed in', async () => {
@@ -270,6 +354,38 @@ test('a file is opened by whoever handed it in and whoever marks it, and by nobo
   );
 });
 
+test('a file makes room for the next, nobody sends more than twenty in an hour, and none for work that is done', async () => {
+  const { id, slug, lesson, taskIds } = await open('Banyak berkas', [ASSIGNMENT]);
+  const at = { course: slug, lesson, taskId: taskIds[0] ?? 0, text: '' };
+  const { me } = await reader();
+  const keyNow = async (): Promise<string> => {
+    const query = t.db.selectFrom('taskWork').select('fileKey').where('taskId', '=', at.taskId);
+    return (await query.executeTakeFirstOrThrow()).fileKey ?? '';
+  };
+  await handInWork(me(), t.storage, { ...at, file: pdf() }, NOBODY);
+  const first = await keyNow();
+  for (let nth = 2; nth <= 20; nth += 1) await handInWork(me(), t.storage, { ...at, file: pdf() }, NOBODY);
+  expect(await t.storage.size(first).catch(() => null)).toBeNull();
+  expect(await t.storage.size(await keyNow())).toBeGreaterThan(0);
+  expect(await code(handInWork(me(), t.storage, { ...at, file: pdf() }, NOBODY))).toBe('platform.too_many_requests');
+  // whoever begins anew for every file is held by where they come from
+  const ip = '203.0.113.77';
+  const sent = { windowStart: t.clock.now(), hits: 300, until: new Date(t.clock.now().getTime() + 3_600_000) };
+  await t.db
+    .insertInto('rateLimit')
+    .values({ key: `course-file-net:${networkOf(ip)}`, ...sent })
+    .execute();
+  expect(await code(handInWork(guest(), t.storage, { ...at, file: pdf() }, { key: null, ip }))).toBe(
+    'platform.too_many_requests',
+  );
+  const [work] = (await courseWaiting(writer(), id)).works;
+  const marked = { version: work?.version ?? 0, state: 'done' as const, marks: [1, 1] };
+  await markCourseWork(writer(), { courseId: id, workId: work?.id ?? 0 }, marked);
+  expect(await code(handInWork(me(), t.storage, { ...at, file: new File(['?'], 'a') }, NOBODY))).toBe(
+    'courses.work_done',
+  );
+});
+
 test('with a member their words, their work and its file go', async () => {
   const { id, slug, lesson, taskIds } = await open('Pamit', [ASSIGNMENT, TALK]);
   const [workTask = 0, talkTask = 0] = taskIds;
@@ -285,7 +401,7 @@ test('with a member their words, their work and its file go', async () => {
     .where('taskId', '=', workTask)
     .executeTakeFirstOrThrow();
   await eraseByNumber(t.ctx(), [coursesPersonalData], member.number);
-  expect(await courseWaiting(writer(), id)).toEqual({ works: [], posts: [] });
+  expect(await courseWaiting(writer(), id)).toMatchObject({ works: [], posts: [] });
   await t.storage.clear(FILE_AREA, { hours: -1, keep: await selectFileKeys(t.db) });
   expect(await t.storage.size(fileKey ?? '').catch(() => null)).toBeNull();
 });

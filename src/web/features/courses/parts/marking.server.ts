@@ -1,5 +1,5 @@
 import type { MarkInput, SettleInput } from '#modules/learning/courses';
-import type { MarkedWork, PostToSettle } from '#modules/learning/courses/client';
+import type { MarkedWork, PostToSettle, Waiting } from '#modules/learning/courses/client';
 import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -10,12 +10,27 @@ type Values = Readonly<Record<string, string | undefined>>;
 /** With the name of a pupil, where whoever reads teaches them. */
 type Seen<T> = Omit<T, 'key'> & { name?: string | null };
 
+/** By which names an address says from where both lists are read on. */
+const NAMES = { works: 'karya', posts: 'kata' } as const;
+type MarkingPage = Record<keyof typeof NAMES, string | undefined>;
+export const markingPage = ({ searchParams }: URL): MarkingPage => ({
+  works: searchParams.get(NAMES.works) ?? undefined,
+  posts: searchParams.get(NAMES.posts) ?? undefined,
+});
+
 /** What waits in words. @param path of the page, without a language: files lie below it */
 export function markingView(
   { locale }: Pick<Ctx, 'locale'>,
-  waiting: { works: readonly Seen<MarkedWork>[]; posts: readonly Seen<PostToSettle>[] },
-  { zone, path }: { zone: string; path: string },
+  waiting: { works: readonly Seen<MarkedWork>[]; posts: readonly Seen<PostToSettle>[]; next: Waiting['next'] },
+  { zone, path, from }: { zone: string; path: string; from: MarkingPage },
 ) {
+  const goesOn = (list: keyof MarkingPage, target: string) => {
+    const cursor = waiting.next[list];
+    return {
+      next: cursor && `${localizeHref(`${path}?${NAMES[list]}=${encodeURIComponent(cursor)}`)}#${target}`,
+      previous: from[list] === undefined ? null : `${localizeHref(path)}#${target}`,
+    };
+  };
   const at = (instant: Date): string => formatInstant(instant, zone, locale, 'medium');
   const who = ({ name, number }: { name?: string | null; number: number }): string =>
     name ?? m.course_tasks_nth({ number });
@@ -27,6 +42,7 @@ export function markingView(
       before: work.words,
       rubric: work.rubric.map(({ label, levels }, nth) => ({ label, levels, before: work.marks?.[nth] ?? null })),
     })),
+    pages: { works: goesOn('works', 'dinilai'), posts: goesOn('posts', 'diskusi') },
     posts: waiting.posts.map((post) => ({
       ...{
         id: post.id,

@@ -4,7 +4,7 @@ import { signInLinksOffered, signInMember } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
 import type { Locale, Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { localizeHref } from '#i18n/runtime';
+import { deLocalizeHref, localizeHref } from '#i18n/runtime';
 import { safeNext } from '#web/kit/frame/gate.server.ts';
 import { whySignIn } from '#web/kit/frame/why-sign-in.ts';
 import { setSessionCookie } from '#web/kit/frame/session.server.ts';
@@ -13,8 +13,11 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
   const next = safeNext(url.searchParams.get('lanjut'), url);
+  // back to an invitation: its address is a key, and no cache keeps it
+  if (next !== null && deLocalizeHref(next).startsWith('/undangan-menulis/'))
+    setHeaders({ 'cache-control': 'no-store' });
   if (next === null && locals.ctx.actor.kind === 'account') redirect(303, localizeHref('/staf'));
   return {
     next,

@@ -257,7 +257,9 @@ function fieldOf(path: string, values: Values): string {
     return path.replace(/^(goal\.(?:ddc|places|filters|beginnings|drawn)|asked\.accepted)\.\d+$/, '$1');
   const [, number = '', rest = ''] = /^(\d+)(.*)$/.exec(path.slice(list.length + 1)) ?? [];
   const at = rowsIn(values, list)[Number(number)] ?? number;
-  return `${list}.${at}${list === 'asked.gaps' ? '' : rest}`;
+  if (list === 'asked.gaps') return `${list}.${at}`;
+  // a number of a record and an ISBN are typed into one field
+  return `${list}.${at}${list === 'books' ? rest.replace(/^\.(?:isbn|bibId)$/, '.ref') : rest}`;
 }
 
 /** What is told of a task that was refused, at the fields of its form; what has no field of its own is `rest`. */

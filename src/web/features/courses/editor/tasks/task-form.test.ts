@@ -141,6 +141,8 @@ describe('what is typed into the form', () => {
       fields: { 'asked.options.2.label.id': 'terlalu panjang', 'asked.options': 'tandai satu' },
       rest: ['tandai satu'],
     });
+    const books = { kind: 'reading', 'books.2.ref': '9786020332956' };
+    expect(taskRefusal({ 'books.0.isbn': 'salah' }, books)).toEqual({ fields: { 'books.2.ref': 'salah' }, rest: [] });
     expect(taskRefusal({ 'goal.ddc.1': 'salah' }, at('a search')).fields).toEqual({ 'goal.ddc': 'salah' });
     expect(taskRefusal({ 'asked.gaps.1.0': 'salah' }, at('gaps')).fields).toEqual({ 'asked.gaps.1': 'salah' });
     expect(taskRefusal({ 'asked.accepted.2': 'salah' }, at('a short answer')).fields).toEqual({

@@ -18,9 +18,12 @@ export async function authorsView(ctx: Ctx, courseId: number) {
     /** Where the account will be; empty: where the course is. */
     places: places.filter(({ value }) => value !== ''),
     ofLibrary: libraryId === null ? null : nameOf(libraryId).name,
-    authors: authors.map(({ accountId, name, invitedBy, at }) => ({
+    authors: authors.map(({ accountId, name, invitedBy, at, isClosed }) => ({
       ...{ accountId, name },
-      about: m.coauthors_invited_by({ name: invitedBy, at: when(at) }),
+      about: [
+        m.coauthors_invited_by({ name: invitedBy, at: when(at) }),
+        ...(isClosed ? [m.identity_disabled()] : []),
+      ].join(' · '),
     })),
     invitations: invitations.map((one) => ({
       ...{ id: one.id, name: one.name, isOver: one.isOver },

@@ -12,9 +12,9 @@ export const _access: PageAccess = { secret: 'the link of the invitation' };
 
 const ROOM = '/staf/guru';
 
-// the address is a key: no other page learns it, and no cache keeps it
+// the address is a key: no other site learns it and no cache keeps it; of our own pages that of signing in is told it, so as to lead back
 export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders }) => {
-  setHeaders({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
+  setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
   const { courseTitle, name, invitedBy, libraryId, expiresAt } = await viewInvitation(ctx, params.token);
   const library = await getLibrary(ctx, libraryId);
   const day = formatDate(localDate(expiresAt, library.timeZone), ctx.locale);

@@ -3,7 +3,7 @@ import { zoneOf } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
-import { markingView, markOf, settleOf } from '#web/features/courses/parts/marking.server.ts';
+import { markingPage, markingView, markOf, settleOf } from '#web/features/courses/parts/marking.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
@@ -11,17 +11,18 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'courses.manage' };
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders, url }) => {
   // what people handed in stays in no cache
   setHeaders({ 'cache-control': 'private, no-store' });
   const id = idOf(params.id);
-  const waiting = await courseWaiting(ctx, id);
+  const from = markingPage(url);
+  const waiting = await courseWaiting(ctx, id, from);
   const { title, libraryId } = await getCourse(ctx, id);
   const path = `/staf/belajar/${id}`;
   return {
     title,
     back: localizeHref(path),
-    view: markingView(ctx, waiting, { zone: await zoneOf({ db: ctx.db, libraryId }), path: `${path}/nilai` }),
+    view: markingView(ctx, waiting, { zone: await zoneOf({ db: ctx.db, libraryId }), path: `${path}/nilai`, from }),
   };
 };
 
