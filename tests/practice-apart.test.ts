@@ -1,4 +1,7 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { post } from '../src/modules/people/notifications/carriers/http.ts';
@@ -9,6 +12,7 @@ import { readConfig } from '#platform/config';
 import { closeOutgoing, outgoingAgent, publicAddress, requirePublicHost } from '#platform/sending/outgoing';
 import { createMailer } from '#platform/sending/mail';
 import { buildHttpApp } from '../src/entrypoints/http-app.ts';
+import { beginBaseFiles, copyBaseFiles, endBaseFiles, hasBaseFiles } from '../src/entrypoints/practice/base-files.ts';
 import {
   BASE_IN_THE_MAKING,
   baseStamp,
@@ -152,6 +156,33 @@ test('a reset throws away all that was done, in seconds, and what copies are mad
   await expect(on('lumbung_practice_base', 'select 1')).rejects.toThrow(/not currently accepting/);
   await on('postgres', `drop database ${PRACTICE_DATABASE} with (force)`);
   await on('postgres', 'drop database lumbung_practice_base');
+});
+
+test('a reset brings back the files that were changed or lost, and a base that is cut off takes none away', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'latihan-'));
+  const files = join(folder, 'files');
+  const seen = (): string => readFileSync(join(files, 'sampul'), 'utf8');
+  try {
+    expect(hasBaseFiles(files)).toBe(false);
+    mkdirSync(beginBaseFiles(files));
+    writeFileSync(join(`${files}-making`, 'sampul'), 'kemarin');
+    endBaseFiles(files);
+    await copyBaseFiles(files);
+    writeFileSync(join(files, 'sampul'), 'diubah peserta');
+    writeFileSync(join(files, 'unggahan'), 'peserta');
+    // the one of the next night is cut off
+    mkdirSync(beginBaseFiles(files));
+    await copyBaseFiles(files);
+    expect([seen(), readdirSync(files)]).toEqual(['kemarin', ['sampul']]);
+    mkdirSync(beginBaseFiles(files));
+    writeFileSync(join(`${files}-making`, 'sampul'), 'hari ini');
+    endBaseFiles(files);
+    rmSync(files, { recursive: true });
+    await copyBaseFiles(files);
+    expect(seen()).toBe('hari ini');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('it is there when it was asked for, beside our own database alone', () => {

@@ -10,6 +10,7 @@ import type { PracticeSpace, PracticeState } from '#platform/practice-space';
 import { releaseOf } from '#platform/release';
 import { localDate } from '#shared/dates';
 import { backOff } from '../back-off.ts';
+import { copyBaseFiles, hasBaseFiles } from './base-files.ts';
 import { baseStamp, copyBase, copyMadeAt, PRACTICE_DATABASE } from './databases.ts';
 
 /** The sample city has one beside it where the machine has room: for its server, and for making it, which takes most. */
@@ -72,6 +73,7 @@ export function keepPractice(
   { port, socketDir, clock, say }: { port: number; socketDir: string; clock: Clock; say: (line: string) => void },
 ): PracticeSpace & { stop(): Promise<void> } {
   const env = environment(config, port, socketDir);
+  const filesDir = join(config.dataDir, 'latihan', 'files');
   const db = openBeside({ socketDir, database: PRACTICE_DATABASE });
   let child: ChildProcess | null = null;
   let state: PracticeState = 'making';
@@ -89,6 +91,8 @@ export function keepPractice(
     return started;
   };
 
+  const tell = (error: unknown): void => say(`practice: ${error instanceof Error ? error.message : String(error)}`);
+
   const makeBase = async (stamp: string): Promise<void> => {
     const making = run('practice/make-base.ts', ['--max-semi-space-size=8'], [stamp]);
     if (making.pid !== undefined) setPriority(making.pid, LOW_PRIORITY);
@@ -98,17 +102,19 @@ export function keepPractice(
 
   /** A copy to work in: that of before, unless it was asked to throw it away or is of another release. */
   const makeReady = async (): Promise<void> => {
-    const reset = asked;
-    asked = null;
     const found = await baseStamp(socketDir);
     const { release, whole } = stampNow(config, clock.now());
-    const isOld = found === null || !found.startsWith(`${release} `);
-    if (isOld || (reset?.renew && found !== whole)) await makeBase(whole);
+    const isOld = found === null || !found.startsWith(`${release} `) || !hasBaseFiles(filesDir);
+    if (isOld) await makeBase(whole);
+    // that of yesterday serves until tomorrow night
+    else if (asked?.renew && found !== whole) await makeBase(whole).catch(tell);
     if (stopping) return;
     madeAt = await copyMadeAt(socketDir);
-    if (!isOld && reset === null && madeAt !== null) return;
+    if (!isOld && asked === null && madeAt !== null) return;
     madeAt = clock.now();
+    await copyBaseFiles(filesDir);
     await copyBase(socketDir, madeAt);
+    asked = null;
   };
 
   const serve = async (): Promise<void> => {
@@ -126,14 +132,17 @@ export function keepPractice(
     for (let falls = 0; !stopping;) {
       state = 'making';
       const began = performance.now();
+      let isReady = false;
       try {
         await makeReady();
+        isReady = true;
         if (!stopping) await serve();
       } catch (error) {
-        say(`practice: ${error instanceof Error ? error.message : String(error)}`);
+        tell(error);
       }
       child = null;
-      if (stopping || asked !== null) continue;
+      // what failed waits, also where it was asked for
+      if (stopping || (isReady && asked !== null)) continue;
       state = 'down';
       if (performance.now() - began > 60_000) falls = 0;
       const wait = backOff(++falls);
@@ -169,7 +178,7 @@ export function keepPractice(
     reset({ renew }) {
       // the one that is being made is fresh
       if (state === 'making') return;
-      asked = { renew };
+      asked = { renew: renew || (asked?.renew ?? false) };
       state = 'making';
       end();
     },

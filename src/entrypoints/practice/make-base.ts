@@ -3,7 +3,6 @@
  * places for trainees. Started by practice/keep-practice.ts.
  */
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { readConfig } from '#platform/config';
 import { loadDemo } from '../../../db/demo/load.ts';
 import { loadDeskHelp } from '../../../db/demo/load-desk-help.ts';
@@ -11,6 +10,7 @@ import { loadDigital } from '../../../db/demo/load-digital.ts';
 import { loadPractice } from '../../../db/demo/load-practice.ts';
 import { loadSitePapers } from '../../../db/demo/load-site.ts';
 import { bootMaking } from '../boot.ts';
+import { beginBaseFiles, endBaseFiles } from './base-files.ts';
 import { BASE_IN_THE_MAKING, beginBase, endBase } from './databases.ts';
 
 const quiet = (): void => undefined;
@@ -22,9 +22,8 @@ const { socketDir } = config;
 const stamp = process.argv[2];
 if (!config.practice || socketDir === null || stamp === undefined) throw new Error('started by the server alone');
 await beginBase(socketDir);
-// of the base of before
-rmSync(config.filesDir, { recursive: true, force: true });
-const { jobServices, stop } = await bootMaking(config, { socketDir, database: BASE_IN_THE_MAKING });
+const filesDir = beginBaseFiles(config.filesDir);
+const { jobServices, stop } = await bootMaking({ ...config, filesDir }, { socketDir, database: BASE_IN_THE_MAKING });
 const password = unknown();
 await loadDemo(jobServices, quiet, { password, pin: unknown() });
 await loadDigital(jobServices);
@@ -32,5 +31,6 @@ await loadSitePapers(jobServices);
 await loadDeskHelp(jobServices);
 await loadPractice(jobServices, password);
 await stop();
+endBaseFiles(config.filesDir);
 await endBase(socketDir, stamp);
 process.exit(0);

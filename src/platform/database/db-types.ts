@@ -564,6 +564,7 @@ export interface ClassPupil {
   failed: Generated<number>;
   id: Generated<number>;
   learnerKey: string;
+  mark: Generated<string>;
   name: string;
   pausedUntil: Date | null;
   pauses: Generated<number>;

@@ -31,7 +31,7 @@ import {
   unsentPage,
   withAnswers,
 } from './shell.ts';
-import { carrySignOut, pupilHasLeft, pupilLeavesHere, signOutHere, signOutIsDone } from './sign-out.ts';
+import { carrySignOut, isTold, pupilHasLeft, pupilLeavesHere, signOutHere, signOutIsDone } from './sign-out.ts';
 import { standInFile, standInPage } from './stand-in.ts';
 
 const FILES = 'lumbung-berkas-1';
@@ -202,7 +202,7 @@ async function leaveClass(request: Request, path: string): Promise<Response> {
   await learnerChanges();
   try {
     const response = await fetch(request);
-    if (isAway(response.status)) return await pupilLeftPage(path);
+    if (!isTold(response)) return await pupilLeftPage(path);
     await pupilHasLeft();
     return response;
   } catch {

@@ -2,7 +2,15 @@ import { m } from '#i18n/messages';
 import { self } from '$app/service-worker';
 import { FORM_KEY } from '#web/kit/form/form-key.ts';
 import { inLocale, localeOf, withoutLocale } from '#web/kit/offline/keep-rules.ts';
-import { answerIn, fateOf, LONGEST_WAIT, replaces, type Fate, type KeptAnswer } from '#web/kit/offline/lesson-rules.ts';
+import {
+  answerIn,
+  fateOf,
+  isHere,
+  LONGEST_WAIT,
+  replaces,
+  type Fate,
+  type KeptAnswer,
+} from '#web/kit/offline/lesson-rules.ts';
 import { currentEra, noteAnswer } from './kept-pages.ts';
 import { learnerHere } from './lesson-pages.ts';
 import { allAnswers, dropAnswer, putAnswer, setWhose, whose } from './memory.ts';
@@ -22,15 +30,16 @@ async function keyOf(body: string, pageKey: string | null): Promise<string> {
 /** The answer that a form of a lesson sends, written down before it leaves; null = one that does not wait. */
 export async function answerOfForm(request: Request, url: URL): Promise<KeptAnswer | null> {
   if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return null;
-  const owner = await learnerHere();
-  if (owner === null) return null;
+  const known = await whose();
+  if (!known || !isHere(known, Date.now())) return null;
+  const { mark: owner, isPupil } = known;
   const body = await request.clone().text();
   const fields = new URLSearchParams(body);
   const path = withoutLocale(url.pathname);
   const said = answerIn(path, url.search, fields);
   if (said === null) return null;
   const kept: KeptAnswer = {
-    ...{ key: await keyOf(body, fields.get(FORM_KEY)), owner, locale: localeOf(url.pathname), path, ...said },
+    ...{ key: await keyOf(body, fields.get(FORM_KEY)), owner, isPupil, locale: localeOf(url.pathname), path, ...said },
     ...{ at: Date.now(), state: 'sending', answer: '' },
   };
   underWay.add(kept.key);
@@ -102,7 +111,7 @@ async function sendOne(kept: KeptAnswer): Promise<{ fate: Exclude<Fate, 'later'>
     method: 'POST',
     redirect: 'manual',
     headers: { 'content-type': 'application/json', 'idempotency-key': kept.key },
-    body: JSON.stringify({ learner: kept.owner, task: kept.taskId, fields: kept.fields }),
+    body: JSON.stringify({ learner: kept.owner, pupil: kept.isPupil, task: kept.taskId, fields: kept.fields }),
   });
   const said: unknown = await response.json().catch(() => null);
   const read = (name: string): string =>

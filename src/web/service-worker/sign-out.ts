@@ -31,6 +31,9 @@ async function carry(): Promise<boolean> {
   return (await pupilLeaves()) && !(await tellLibrary('/kelas/masuk?/leave', dropPupilLeaving));
 }
 
+/** Whether the library has done it: an act that was done leads on. Whatever else it answers, it is asked once more. */
+export const isTold = ({ ok, type }: Response): boolean => ok || type === 'opaqueredirect';
+
 /** @returns whether the library knows it now */
 async function tellLibrary(path: string, told: () => Promise<void>): Promise<boolean> {
   try {
@@ -40,7 +43,7 @@ async function tellLibrary(path: string, told: () => Promise<void>): Promise<boo
       body: new URLSearchParams(),
       signal: AbortSignal.timeout(PATIENCE),
     });
-    if (response.status >= 500) return false;
+    if (!isTold(response)) return false;
     await told();
     return true;
   } catch {

@@ -153,6 +153,7 @@ export interface HostedMeeting {
   /** The library of the school. */
   schoolId: number;
   pupils: number;
+  version: number;
 }
 
 /** What a pupil is told on coming in. */

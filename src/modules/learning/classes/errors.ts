@@ -28,6 +28,8 @@ export const classErrors = defineErrors('classes', {
   consentMissing: 403,
   /** In that browser somebody is signed in with a card or an account. */
   otherSignedIn: 409,
+  /** Whoever wrote it is in no class any more, or may not learn here. */
+  pupilGone: 410,
   /** Another meeting has that room at that time. */
   roomTaken: 409,
   /** That librarian is at another meeting then. */

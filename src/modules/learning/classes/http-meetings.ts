@@ -60,6 +60,7 @@ const hostedSchema = z.object({
   className: z.string(),
   school: libraryName,
   pupils: z.number(),
+  version: z.number(),
 });
 const host = { hostId: id.nullable().default(null).describe('an account that teaches classes at that library') };
 const planBody = planShape
@@ -157,10 +158,11 @@ export function meetingRoutes(api: Api): void {
   api.post(
     '/class-meetings/:id/cancel',
     {
-      config: { access, ifMatch: true },
+      config: { access: { may: ['courses.teach', 'courses.manage'] }, ifMatch: true },
       schema: {
         tags,
-        summary: 'Call a meeting off: its room and its librarian are free',
+        summary:
+          'Call a meeting off, as a teacher of the class or for the library that holds it: its room and its librarian are free',
         params: idParam,
         body: cancelInput,
         response: none,
@@ -175,7 +177,7 @@ export function meetingRoutes(api: Api): void {
   api.post(
     '/class-meetings/:id/attendances',
     {
-      config: { access },
+      config: { access, ifMatch: true },
       schema: {
         tags,
         summary: 'Note who came, as one list, from the day of the meeting on',
@@ -184,8 +186,9 @@ export function meetingRoutes(api: Api): void {
         response: none,
       },
     },
-    async ({ ctx, params, body }, reply) => {
-      await markAttendance(ctx, params.id, body);
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      await markAttendance(ctx, params.id, { ...body, version: expectedVersion(request) });
       return reply.code(204).send(null);
     },
   );
@@ -224,7 +227,7 @@ export function teachingRoutes(api: Api): void {
   api.put(
     '/classes/:id/note',
     {
-      config: { access },
+      config: { access, ifMatch: true },
       schema: {
         tags,
         summary: 'Say something to the pupils, in the place of what was said before',
@@ -233,8 +236,9 @@ export function teachingRoutes(api: Api): void {
         response: none,
       },
     },
-    async ({ ctx, params, body }, reply) => {
-      await saveNote(ctx, params.id, body);
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      await saveNote(ctx, params.id, { ...body, version: expectedVersion(request) });
       return reply.code(204).send(null);
     },
   );

@@ -27,6 +27,7 @@ export const columns: readonly ColumnWords[] = [
     kept: {
       name: 'pupils of a school are no members: their teachers take them out when parents ask, else they go after their days',
       learner_key: 'as the name: it goes with the pupil',
+      mark: 'as the name: it goes with the pupil',
       pin_hash: 'as the name: it goes with the pupil',
     },
     rest: 'none',

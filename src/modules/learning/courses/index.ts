@@ -66,7 +66,7 @@ export {
   type KeyProgress,
 } from './learning/class-learners.ts';
 export { takePractice } from './learning/take-practice.ts';
-export { learnerMark, newLearnerKey, requireLearner } from './learning/learner.ts';
+export { learnerMark, newLearnerKey, otherLearner, requireLearner } from './learning/learner.ts';
 export { enterPaper, paperTasks, type PaperTaskLine } from './learning/enter-paper.ts';
 export { standingOfKey } from './learning/key-standing.ts';
 export { handInWork } from './learning/hand-in.ts';

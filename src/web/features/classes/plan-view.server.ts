@@ -4,6 +4,7 @@ import { ATTENDANCE_STATES, type AttendanceState, type MeetingLine } from '#modu
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#platform/context';
+import { can } from '#platform/rights/authorize';
 import { formatDate, formatMinute, formatTime, localDate, localMinute } from '#shared/dates';
 import { meetingChoices, meetingValues, wayWords } from './meeting-form.server.ts';
 
@@ -94,7 +95,9 @@ export async function attendanceView(ctx: Ctx, id: number, asked: number | null)
       ...{ id: one.id, when: whenWords(ctx, one), href: `?pertemuan=${one.id}`, isHere: one.id === chosen?.id },
       came: countWords(one.states) || m.classes_attendance_open(),
     })),
-    chosen: chosen ? { id: chosen.id, title: whenWords(ctx, chosen), where: where(chosen) } : null,
+    chosen: chosen
+      ? { id: chosen.id, version: chosen.version, title: whenWords(ctx, chosen), where: where(chosen) }
+      : null,
     options: ATTENDANCE_STATES.map((state) => ({ value: state, label: STATE_WORDS[state]() })),
     pupils: plan.pupils.map((pupil) => ({
       ...{ id: pupil.id, name: pupil.name, state: noted.get(pupil.id) ?? '' },
@@ -107,7 +110,7 @@ export async function attendanceView(ctx: Ctx, id: number, asked: number | null)
 export async function hostedView(ctx: Ctx) {
   const named = await nameLibraries(ctx);
   return (await listHostedMeetings(ctx)).map((one) => ({
-    id: one.id,
+    ...{ id: one.id, version: one.version, mayCancel: can(ctx.actor, 'courses.manage', one.libraryId) },
     when: whenWords(ctx, one),
     title: m.classes_hosted_title({ name: one.className, school: named(one.schoolId).name }),
     about: [

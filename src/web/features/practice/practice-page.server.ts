@@ -22,6 +22,7 @@ export async function practicePage(ctx: Ctx, inside: boolean) {
   return {
     isOpen: way === 'open',
     isOff: way === 'off',
+    mayReset: way === 'open' || way === 'down',
     said: inside ? m.practice_inside() : WAYS[way](),
     made: madeAt && m.practice_made({ at: shown(madeAt) }),
     free: m.practice_free({ count: seats - taken.length }),

@@ -24,7 +24,15 @@ const DAY = 86_400_000;
 const ADINDA = `k${'a1'.repeat(16)}`;
 const BAGAS = `k${'b2'.repeat(16)}`;
 const answerOf = (about: Partial<KeptAnswer> = {}): KeptAnswer => ({
-  ...{ key: '1', owner: ADINDA, locale: 'id', path: '/kelas/cek-dulu/siapa', taskId: 7, fields: 'choice=1' },
+  ...{
+    key: '1',
+    owner: ADINDA,
+    isPupil: true,
+    locale: 'id',
+    path: '/kelas/cek-dulu/siapa',
+    taskId: 7,
+    fields: 'choice=1',
+  },
   ...{ at: 0, state: 'waiting', answer: '', ...about },
 });
 
@@ -101,6 +109,7 @@ test('what the server says decides: sent, later, for its owner to send, over, or
   expect(fateOf(200, '')).toBe('sent');
   expect(fateOf(409, 'courses.other_learner')).toBe('others');
   expect(fateOf(409, 'classes.ended')).toBe('over');
+  expect(fateOf(410, 'classes.pupil_gone')).toBe('over');
   expect(fateOf(422, 'platform.invalid_input')).toBe('refused');
   expect(fateOf(410, 'courses.withdrawn')).toBe('refused');
   for (const status of [0, 302, 408, 429, 500, 503]) expect(fateOf(status, ''), String(status)).toBe('later');

@@ -13,7 +13,7 @@ export const NOBODY = 'umum';
 const WAITING: ReadonlySet<string> = new Set(['compare', 'citation', 'question', 'reflect']);
 export const canWait = (kind: string): boolean => WAITING.has(kind);
 
-/** Who learns in this browser: `umum`, a member (`a12`) or the fingerprint of a key. */
+/** Who learns in this browser: `umum`, a member (`a12`), the fingerprint of a key or the mark of a pupil. */
 export interface Whose {
   mark: string;
   /** A pupil of a class, who is gone after a day. */
@@ -122,6 +122,8 @@ export interface KeptAnswer {
   key: string;
   /** Who wrote it. */
   owner: string;
+  /** Whether they learnt by a class then: it is taken in that name alone. */
+  isPupil: boolean;
   locale: 'id' | 'en';
   /** Of the lesson, without its language. */
   path: string;
@@ -142,7 +144,7 @@ export function fateOf(status: number, code: string): Fate {
   if (status >= 200 && status < 300) return 'sent';
   if (code === 'courses.other_learner') return 'others';
   // nothing that is corrected would be taken
-  if (code === 'classes.ended') return 'over';
+  if (code === 'classes.ended' || code === 'classes.pupil_gone') return 'over';
   return status >= 500 || [408, 425, 429].includes(status) || status < 400 ? 'later' : 'refused';
 }
 

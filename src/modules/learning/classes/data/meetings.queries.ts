@@ -126,6 +126,11 @@ export const selectAttendance = async (
     .where('classMeeting.classId', '=', classId)
     .execute();
 
+/** Whether it is noted of anybody whether they came. */
+export const hasAttendance = async (db: Db | Tx, meetingId: number): Promise<boolean> =>
+  (await db.selectFrom('classAttendance').select('pupilId').where('meetingId', '=', meetingId).executeTakeFirst()) !==
+  undefined;
+
 /** Notes who came, in the place of what was noted before. */
 export const replaceAttendance = async (
   trx: Tx,

@@ -70,16 +70,28 @@ export const findByKey = async (
     .where('consentAt', 'is not', null)
     .executeTakeFirst();
 
-/** Whether the class of the pupil whose key it is learns or has ended; undefined: it is the key of no pupil. */
-export const findStateOfKey = async (db: Db | Tx, key: string): Promise<'active' | 'ended' | undefined> =>
-  (
-    await db
-      .selectFrom('classPupil')
-      .innerJoin('learningClass', 'learningClass.id', 'classPupil.classId')
-      .select(sql<'active' | 'ended'>`learning_class.state`.as('state'))
-      .where('learnerKey', '=', key)
-      .executeTakeFirst()
-  )?.state;
+/** The mark of the pupil whose key it is, and whether their class learns or has ended; undefined: it is the key of no pupil. */
+export const findMarkOfKey = async (
+  db: Db | Tx,
+  key: string,
+): Promise<{ mark: string; state: 'active' | 'ended' } | undefined> =>
+  db
+    .selectFrom('classPupil')
+    .innerJoin('learningClass', 'learningClass.id', 'classPupil.classId')
+    .select(['classPupil.mark', sql<'active' | 'ended'>`learning_class.state`.as('state')])
+    .where('learnerKey', '=', key)
+    .executeTakeFirst();
+
+/** Whether a pupil has that mark. */
+export const hasMark = async (db: Db | Tx, mark: string): Promise<boolean> =>
+  (await db.selectFrom('classPupil').select('id').where('mark', '=', mark).executeTakeFirst()) !== undefined;
+
+/** Holds the pupils of a class until the transaction ends, by their names. */
+export const lockPupils = async (trx: Tx, classId: number): Promise<PupilRow[]> => {
+  // who comes in or is changed holds one of them: in the order of their numbers no two wait for each other
+  await trx.selectFrom('classPupil').select('id').where('classId', '=', classId).orderBy('id').forUpdate().execute();
+  return selectPupils(trx, classId);
+};
 
 /** Keys of the pupils of classes. */
 export const selectKeysOf = async (

@@ -1,14 +1,15 @@
 import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
-import { authorizeAnywhere } from '#platform/rights/authorize';
-import { updateMeeting } from '../data/meetings.queries.ts';
+import { authorizeAnywhere, can, canAnywhere } from '#platform/rights/authorize';
+import { findMeeting, updateMeeting } from '../data/meetings.queries.ts';
 import { classEntity } from '../held-class.ts';
 import { cancelInput, type CancelInput } from '../schema-meetings.ts';
-import { heldMeeting } from './held-meeting.ts';
+import { heldMeeting, hostedMeeting } from './held-meeting.ts';
 
 /**
- * Calls a meeting off, with the reason: its room and its librarian are free. For the teachers of the class. Throws `classes.meeting_unknown`,
+ * Calls a meeting off, with the reason: its room and its librarian are free. For the teachers of the class, and for whoever
+ * answers for courses (`courses.manage`) at the library that holds it. Throws `classes.meeting_unknown`,
  * `meeting_cancelled`, `not_yours`, `ended`, `platform.invalid_input`, `version_conflict`.
  */
 export async function cancelMeeting(
@@ -16,10 +17,14 @@ export async function cancelMeeting(
   id: number,
   { version, ...input }: CancelInput & { version: number },
 ): Promise<void> {
-  authorizeAnywhere(ctx, 'courses.teach');
+  if (!canAnywhere(ctx.actor, 'courses.manage')) authorizeAnywhere(ctx, 'courses.teach');
   const { reason } = parseInput(cancelInput, input);
   await ctx.db.transaction().execute(async (trx) => {
-    const { meeting, of } = await heldMeeting(trx, ctx, id, version);
+    const libraryId = (await findMeeting(trx, id))?.libraryId ?? null;
+    const isHost = libraryId !== null && can(ctx.actor, 'courses.manage', libraryId);
+    const { meeting, of } = await (isHost
+      ? hostedMeeting(trx, id, version, libraryId)
+      : heldMeeting(trx, ctx, id, version));
     await updateMeeting(trx, id, { cancelledAt: ctx.clock.now(), cancelReason: reason });
     await recordAudit(trx, ctx, {
       ...{ action: 'learning_class.meeting_cancelled', ...classEntity(of) },

@@ -16,7 +16,7 @@ import { calendarAt, checkPlace, meetingColumns, refuseClosedDay, unlessTaken } 
 /**
  * Plans a meeting of a class, or one a week: on days that are closed where it is held there is none, and the plan goes on a week longer. All of
  * them or none. For its teachers. Throws `classes.not_found`, `not_yours`, `ended`, `too_many_meetings`, `room_taken`, `librarian_taken`,
- * `platform.invalid_input` (a first day that is closed too). @returns ids in order, and days that were passed over
+ * `platform.invalid_input` (a first day that is closed too, and more meetings than there are open weeks within the reach of a plan). @returns ids in order, and days that were passed over
  */
 export async function planMeetings(
   ctx: Ctx,
@@ -35,6 +35,8 @@ export async function planMeetings(
       isOpen: (day) => isOpenOn(calendar, day),
       after: addDays,
     });
+    // fewer weeks than that are open within the reach of a plan
+    if (days.length < times) throw platformErrors.invalidInput({}, { times: 'too_much' });
     if (!days.every(isDay)) throw platformErrors.invalidInput({}, { times: 'day_out_of_reach' });
     if ((await countMeetings(trx, id)) + days.length > MOST_MEETINGS)
       throw classErrors.tooManyMeetings({ most: MOST_MEETINGS });

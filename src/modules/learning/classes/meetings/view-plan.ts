@@ -1,5 +1,5 @@
 import { staffWho } from '#modules/ground/identity';
-import { nameLibraries } from '#modules/ground/libraries';
+import { listLibraries, nameLibraries } from '#modules/ground/libraries';
 import { progressOfKeys } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { grantedLibraries } from '#platform/rights/authorize';
@@ -49,10 +49,15 @@ export async function viewPlan(ctx: Ctx, id: number): Promise<ClassPlan> {
   };
 }
 
-/** Who may be asked to come to a meeting or receive the class: whoever teaches classes there. */
+/** Who may be asked to come to a meeting or receive the class: whoever teaches classes at its own library or at one that is no other school's. */
 export async function meetingLibrarians(ctx: Ctx, id: number): Promise<{ id: number; name: string }[]> {
-  await taughtClass(ctx, id);
-  return (await staffWho(ctx.db, 'courses.teach')).map((one) => ({ id: one.id, name: one.name }));
+  const { libraryId } = await taughtClass(ctx, id);
+  const asked = new Map<number, string>();
+  for (const library of await listLibraries(ctx, { active: true })) {
+    if (library.type === 'sekolah' && library.id !== libraryId) continue;
+    for (const one of await staffWho(ctx.db, 'courses.teach', library.id)) asked.set(one.id, one.name);
+  }
+  return [...asked].map(([who, name]) => ({ id: who, name })).toSorted((a, b) => a.name.localeCompare(b.name, 'id'));
 }
 
 /** Meetings of classes that libraries hold from now on, without a name of a pupil, for those who teach or answer for courses there. */
@@ -71,7 +76,7 @@ export async function listHostedMeetings(ctx: Ctx): Promise<HostedMeeting[]> {
           {
             ...{ id: row.id, startsAt: row.startsAt, endsAt: row.endsAt, libraryId: row.libraryId, room: row.room },
             ...{ librarian: row.librarian, className: row.className, schoolId: row.schoolId, pupils: row.pupils },
-            timeZone: named(row.libraryId).timeZone,
+            ...{ timeZone: named(row.libraryId).timeZone, version: row.version },
           },
         ],
   );

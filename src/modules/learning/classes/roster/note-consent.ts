@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { recordAudit } from '#modules/ground/audit';
 import { newLearnerKey, renewKey } from '#modules/learning/courses';
 import { actorName, type Ctx } from '#platform/context';
@@ -17,7 +18,7 @@ export async function noteConsent(ctx: Ctx, pupilId: number, version: number): P
 }
 
 /**
- * Notes that a parent or guardian allows it no more: the pupil does not come in, browsers where they are know nothing of them any more, and what
+ * Notes that a parent or guardian allows it no more: the pupil does not come in, browsers where they are know nothing of them any more, what waits in one is taken from nobody, and what
  * they answered stays until they are taken out. For the teachers of the class. Throws as {@link noteConsent}.
  */
 export async function withdrawConsent(ctx: Ctx, pupilId: number, version: number): Promise<void> {
@@ -25,7 +26,7 @@ export async function withdrawConsent(ctx: Ctx, pupilId: number, version: number
     const { pupil, of } = await heldPupil(trx, ctx, pupilId, version);
     const learnerKey = newLearnerKey();
     await renewKey(trx, pupil.learnerKey, learnerKey);
-    await updatePupil(trx, pupilId, { learnerKey, consentAt: null, consentBy: '' });
+    await updatePupil(trx, pupilId, { learnerKey, mark: randomUUID(), consentAt: null, consentBy: '' });
     await recordAudit(trx, ctx, {
       ...{ action: 'learning_class.consent_withdrawn', ...classEntity(of) },
       after: { pupil: pupilId },

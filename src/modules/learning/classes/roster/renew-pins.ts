@@ -2,7 +2,7 @@ import { recordAudit } from '#modules/ground/audit';
 import { newLearnerKey, renewKey } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import type { ToldPin } from '../client.ts';
-import { selectPupils, updatePupil } from '../data/pupils.queries.ts';
+import { lockPupils, selectPupils, updatePupil } from '../data/pupils.queries.ts';
 import { classEntity, heldClass, taughtClass } from '../held-class.ts';
 import { newPin } from './new-pin.ts';
 
@@ -17,8 +17,9 @@ export async function renewPins(ctx: Ctx, id: number): Promise<ToldPin[]> {
   return ctx.db.transaction().execute(async (trx) => {
     const held = await heldClass(trx, ctx, id);
     const told: ToldPin[] = [];
-    for (const pupil of await selectPupils(trx, id)) {
-      const { pin, pinHash } = secrets.pop() ?? (await newPin());
+    // held before their learners, as whoever comes in holds them
+    for (const [at, pupil] of (await lockPupils(trx, id)).entries()) {
+      const { pin, pinHash } = secrets[at] ?? (await newPin());
       const learnerKey = newLearnerKey();
       await renewKey(trx, pupil.learnerKey, learnerKey);
       await updatePupil(trx, pupil.id, { pinHash, learnerKey, failed: 0, pauses: 0, pausedUntil: null });

@@ -1,7 +1,7 @@
-import { standingOfKey } from '#modules/learning/courses';
+import { otherLearner, standingOfKey } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import type { PupilStanding } from '../client.ts';
-import { findByKey, findStateOfKey } from '../data/pupils.queries.ts';
+import { findByKey, findMarkOfKey, hasMark } from '../data/pupils.queries.ts';
 import { classErrors } from '../errors.ts';
 
 /** Longer or shorter keys nobody has. */
@@ -23,10 +23,34 @@ export async function pupilOfKey(
 
 /** Whether a key is that of a pupil, also of one whose class has ended: it is not a browser's own. */
 export const isPupilKey = async ({ db }: Pick<Ctx, 'db'>, key: string | null): Promise<boolean> =>
-  isKey(key) && (await findStateOfKey(db, key)) !== undefined;
+  isKey(key) && (await findMarkOfKey(db, key)) !== undefined;
 
-/** What a pupil wrote without a network is no more taken when their class has ended meanwhile. Throws `classes.ended`. */
-export async function requireClassLearns({ db, actor }: Pick<Ctx, 'db' | 'actor'>, key: string | null): Promise<void> {
-  if (actor.kind === 'anonymous' && isKey(key) && (await findStateOfKey(db, key)) === 'ended')
-    throw classErrors.ended();
+const found = async ({ db, actor }: Pick<Ctx, 'db' | 'actor'>, key: string | null) =>
+  actor.kind === 'anonymous' && isKey(key) ? findMarkOfKey(db, key) : undefined;
+
+/** As a mark of a learner is written. */
+const written = (mark: string): string => `k${mark.replaceAll('-', '')}`;
+const MARK = /^k[0-9a-f]{32}$/;
+
+/**
+ * By what a browser tells the pupil whose key it holds from others; it is the same after a new PIN, and another once their parents allow it no more.
+ * null: it is the key of no pupil.
+ */
+export async function pupilMark(ctx: Pick<Ctx, 'db' | 'actor'>, key: string | null): Promise<string | null> {
+  const pupil = await found(ctx, key);
+  return pupil ? written(pupil.mark) : null;
+}
+
+/**
+ * What a pupil wrote without a network is taken in their own name alone, while their class learns. Throws `classes.ended`, `classes.pupil_gone`
+ * (they were taken out, or their parents allow it no more), `courses.other_learner`.
+ */
+export async function requirePupil(ctx: Pick<Ctx, 'db' | 'actor'>, key: string | null, mark: string): Promise<void> {
+  const pupil = await found(ctx, key);
+  if (pupil && written(pupil.mark) === mark) {
+    if (pupil.state === 'ended') throw classErrors.ended();
+    return;
+  }
+  if (!MARK.test(mark) || !(await hasMark(ctx.db, mark.slice(1)))) throw classErrors.pupilGone();
+  throw otherLearner();
 }

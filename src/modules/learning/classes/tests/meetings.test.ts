@@ -10,6 +10,7 @@ import {
   endClass,
   listHostedMeetings,
   markAttendance,
+  meetingLibrarians,
   moveMeeting,
   planMeetings,
   takeOutPupil,
@@ -120,6 +121,47 @@ test('a librarian is not in two places, and only somebody who teaches at the lib
   expect(await listHostedMeetings(mega.ctx())).toEqual([]);
 });
 
+test('a library calls off a meeting that it holds, with its reason, and no other library does', async () => {
+  const { id } = await aClass(mega, { libraryId: school, pupils: 0 });
+  const { ids } = await planMeetings(mega.ctx(), id, at({ libraryId: library, day: tuesday(8), times: 2 }));
+  const [one, two] = ids;
+  const answersAt = (libraryId: number) =>
+    t.ctx({ name: 'Kepala layanan', grants: [{ libraryId, permissions: ['courses.manage'] }] });
+  const call = async (ctx: ReturnType<typeof answersAt>, meeting: number | undefined, version = 0) =>
+    code(cancelMeeting(ctx, meeting ?? 0, { reason: 'Atap bocor', version }));
+  expect(await call(answersAt(school), one)).toBe('platform.forbidden');
+  expect(await call(librarian.ctx(), one)).toBe('platform.forbidden');
+  expect(await call(answersAt(library), one, 3)).toBe('platform.version_conflict');
+  await cancelMeeting(answersAt(library), one ?? 0, { reason: 'Atap bocor', version: 0 });
+  expect((await viewPlan(mega.ctx(), id)).meetings.map(({ cancelReason }) => cancelReason)).toEqual(['Atap bocor', '']);
+  // held at the school, it is the teachers' alone
+  await moveMeeting(mega.ctx(), two ?? 0, { ...at({ day: tuesday(9) }), version: 0 });
+  expect(await call(answersAt(library), two, 1)).toBe('platform.forbidden');
+});
+
+test('a mistyped year moves no meeting, and of a plan that the open weeks do not hold nothing is planned', async () => {
+  const { id } = await aClass(mega, { libraryId: school, pupils: 0 });
+  const { ids } = await planMeetings(mega.ctx(), id, at());
+  await expect(
+    moveMeeting(mega.ctx(), ids[0] ?? 0, { ...at({ day: '2062-12-15' }), version: 0 }),
+  ).rejects.toMatchObject({ fields: { day: 'day_out_of_reach' } });
+  await expect(planMeetings(mega.ctx(), id, at({ from: 700, to: 760, times: 61 }))).rejects.toMatchObject({
+    fields: { times: 'too_much' },
+  });
+  expect((await viewPlan(mega.ctx(), id)).meetings).toHaveLength(1);
+});
+
+test('of the teachers of other schools nobody is asked to receive a class', async () => {
+  const { id } = await aClass(mega, { libraryId: school, pupils: 0 });
+  const other = await aLibrary(t.ctx(), 'SMPLAIN');
+  await t.db.updateTable('library').set({ type: 'sekolah' }).where('id', '=', other.id).execute();
+  await teacher(other.id, 'Guru Lain');
+  const names = (await meetingLibrarians(mega.ctx(), id)).map(({ name }) => name);
+  expect(names).toContain('Mega Puspita');
+  expect(names).toContain('Dyah Puspita');
+  expect(names).not.toContain('Guru Lain');
+});
+
 test('another class’s teacher neither sees nor changes a plan', async () => {
   const { id } = await aClass(mega, { libraryId: school, pupils: 1 });
   const { ids } = await planMeetings(mega.ctx(), id, at());
@@ -129,7 +171,7 @@ test('another class’s teacher neither sees nor changes a plan', async () => {
     async () => planMeetings(arif.ctx(), id, at()),
     async () => moveMeeting(arif.ctx(), meeting, { ...at(), version: 0 }),
     async () => cancelMeeting(arif.ctx(), meeting, { reason: 'Tidak jadi', version: 0 }),
-    async () => markAttendance(arif.ctx(), meeting, { states: [] }),
+    async () => markAttendance(arif.ctx(), meeting, { states: [], version: 0 }),
   ];
   for (const act of refused) expect(await code(act())).toBe('classes.not_yours');
   await addTeacher(mega.ctx(), id, { accountId: arif.id });
@@ -148,16 +190,29 @@ test('who came is noted from the day on until the class ends; whoever is taken o
     { pupilId: two ?? 0, state: 'sick' as const },
     { pupilId: three ?? 0, state: 'absent' as const },
   ];
-  expect(await code(markAttendance(mega.ctx(), later.ids[0] ?? 0, { states }))).toBe('classes.not_today_yet');
-  await markAttendance(mega.ctx(), meeting, { states });
-  await markAttendance(mega.ctx(), meeting, { states: [{ pupilId: three ?? 0, state: 'excused' }] });
+  expect(await code(markAttendance(mega.ctx(), later.ids[0] ?? 0, { states, version: 0 }))).toBe(
+    'classes.not_today_yet',
+  );
+  await markAttendance(mega.ctx(), meeting, { states, version: 0 });
+  await markAttendance(mega.ctx(), meeting, {
+    states: [{ pupilId: three ?? 0, state: 'excused' }],
+    version: 1,
+  });
+  // the other teacher still has the empty list before them: nothing of what was noted goes
+  const empty = pins.map((pin) => ({ pupilId: pin.id, state: null }));
+  expect(await code(markAttendance(mega.ctx(), meeting, { states: empty, version: 0 }))).toBe(
+    'platform.version_conflict',
+  );
+  // nor is a meeting to which somebody came moved to a day that has not come
+  expect(await code(moveMeeting(mega.ctx(), meeting, { ...at(), version: 2 }))).toBe('classes.not_today_yet');
+  await moveMeeting(mega.ctx(), meeting, { ...at({ day: today, from: 500 }), version: 2 });
   const seen = await viewPlan(mega.ctx(), id);
   expect(seen.meetings[0]?.states).toEqual({ present: 1, excused: 1, sick: 1, absent: 0 });
   expect(seen.pupils.map(({ states: so }) => so.present)).toEqual([1, 0, 0]);
   const gone = memberOf(await viewClass(mega.ctx(), id), two ?? 0);
   await takeOutPupil(mega.ctx(), two ?? 0, gone?.version ?? 0);
   expect((await viewPlan(mega.ctx(), id)).meetings[0]?.states.sick).toBe(0);
-  expect(await code(markAttendance(mega.ctx(), meeting, { states }))).toBe('classes.pupil_unknown');
+  expect(await code(markAttendance(mega.ctx(), meeting, { states, version: 3 }))).toBe('classes.pupil_unknown');
   const trace = await t.db
     .selectFrom('auditEvent')
     .selectAll()
@@ -168,5 +223,5 @@ test('who came is noted from the day on until the class ends; whoever is taken o
   await endClass(mega.ctx(), id, (await viewClass(mega.ctx(), id)).version);
   const ended = await viewPlan(mega.ctx(), id);
   expect(ended.meetings.map(({ cancelledAt }) => cancelledAt !== null)).toEqual([false, true]);
-  expect(await code(markAttendance(mega.ctx(), meeting, { states: [] }))).toBe('classes.ended');
+  expect(await code(markAttendance(mega.ctx(), meeting, { states: [], version: 3 }))).toBe('classes.ended');
 });

@@ -1,15 +1,19 @@
+import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { aLibrary, aMember } from '#modules/people/members/testing';
 import { answerTask, joinCourse, leaveAllCourses, leaveCourse, viewCourse } from '#modules/learning/courses';
+import { openBeside } from '#platform/database/beside';
 import { classHouse } from '../../../../../tests/support/class-house.ts';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   endClass,
   isPupilKey,
+  pupilMark,
   noteConsent,
   pupilOfKey,
-  requireClassLearns,
+  renewPins,
+  requirePupil,
   resetPupilPin,
   signInPupil,
   takeOutPupil,
@@ -140,6 +144,62 @@ test('a new PIN ends the old one and the browsers that came in by it; the answer
   expect(memberOf(await viewClass(mega.ctx(), id), pupil)?.lessons).toEqual(['begun']);
 });
 
+test('what waits of a pupil whose PIN is new goes in nobody else’s name, and is theirs when they come in again', async () => {
+  const { id, code: door, pins } = await aClass(mega, { libraryId, pupils: 2 });
+  const [{ id: pupil = 0, picture = 0, pin = '' } = {}, other] = pins;
+  const { key } = await enter(door, picture, pin);
+  const mark = (await pupilMark(guest(), key)) ?? '';
+  expect(mark).toMatch(/^k[0-9a-f]{32}$/);
+  await requirePupil(guest(), key, mark);
+  const friend = await enter(door, other?.picture ?? 0, other?.pin ?? '');
+  expect(await code(requirePupil(guest(), friend.key, mark))).toBe('courses.other_learner');
+  const told = await resetPupilPin(mega.ctx(), pupil);
+  // the browser still holds the old key: it is that of nobody
+  expect(await pupilMark(guest(), key)).toBeNull();
+  expect(await code(requirePupil(guest(), key, mark))).toBe('courses.other_learner');
+  const again = await enter(door, picture, told.pin);
+  await requirePupil(guest(), again.key, mark);
+  const renewed = (await renewPins(mega.ctx(), id)).find((one) => one.id === pupil);
+  await requirePupil(guest(), (await enter(door, picture, renewed?.pin ?? '')).key, mark);
+});
+
+test('what waits of a pupil whose parents allow it no more is taken from nobody, also when they allow it again', async () => {
+  const { id, code: door, pins } = await aClass(mega, { libraryId, pupils: 1 });
+  const { id: pupil = 0, picture = 0, pin = '' } = pins[0] ?? {};
+  const { key } = await enter(door, picture, pin);
+  const mark = (await pupilMark(guest(), key)) ?? '';
+  const version = async () => memberOf(await viewClass(mega.ctx(), id), pupil)?.version ?? -1;
+  await withdrawConsent(mega.ctx(), pupil, await version());
+  expect(await code(requirePupil(guest(), key, mark))).toBe('classes.pupil_gone');
+  await noteConsent(mega.ctx(), pupil, await version());
+  expect(await code(requirePupil(guest(), (await enter(door, picture, pin)).key, mark))).toBe('classes.pupil_gone');
+  await takeOutPupil(mega.ctx(), pupil, await version());
+  expect(await code(requirePupil(guest(), key, 'kbukan-tanda'))).toBe('classes.pupil_gone');
+});
+
+test('PINs of a whole class are renewed while one of its pupils comes in, and the two do not stand in each other’s way', async () => {
+  const { id, code: door, pins } = await aClass(mega, { libraryId, pupils: 1 });
+  const { id: pupil = 0, picture = 0, pin = '' } = pins[0] ?? {};
+  await enter(door, picture, pin);
+  const waits = async (): Promise<number> =>
+    (
+      await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+        t.db,
+      )
+    ).rows.length;
+  // as whoever comes in: the pupil is held, then what they learn
+  const beside = openBeside(t.address);
+  const trx = await beside.startTransaction().execute();
+  await trx.selectFrom('classPupil').select('id').where('id', '=', pupil).forUpdate().execute();
+  const renewing = renewPins(mega.ctx(), id);
+  await expect.poll(waits, { timeout: 10_000 }).toBe(1);
+  await sql`set local lock_timeout = '300ms'`.execute(trx);
+  await trx.updateTable('courseLearner').set({ seenAt: t.clock.now() }).where('ofClass', '=', true).execute();
+  await trx.commit().execute();
+  await beside.destroy();
+  expect((await renewing).map(({ picture: shown }) => shown)).toEqual([picture]);
+});
+
 test('a class that has ended lets nobody in, nor does one whose browser somebody else is signed in at', async () => {
   const { id, code: door, pins, course } = await aClass(mega, { libraryId, pupils: 1 });
   const { picture = 0, pin = '' } = pins[0] ?? {};
@@ -152,12 +212,13 @@ test('a class that has ended lets nobody in, nor does one whose browser somebody
   expect(await code(enter(door, picture, pin))).toBe('classes.code_unknown');
   expect(await pupilOfKey(guest(), key)).toBeNull();
   // what was written without a network before comes too late; the key of a browser is no key of a pupil
-  expect(await code(requireClassLearns(guest(), key))).toBe('classes.ended');
+  const mark = (await pupilMark(guest(), key)) ?? '';
+  expect(await code(requirePupil(guest(), key, mark))).toBe('classes.ended');
   expect(await isPupilKey(guest(), key)).toBe(true);
   const own = await joinCourse(guest(), course.slug, { key: null });
   expect(await isPupilKey(guest(), own.key)).toBe(false);
-  await requireClassLearns(guest(), own.key);
-  await requireClassLearns(guest(), 'tidak-ada');
+  expect(await pupilMark(guest(), own.key)).toBeNull();
+  expect(await code(requirePupil(guest(), own.key, mark))).toBe('courses.other_learner');
 });
 
 test('who goes on guessing makes that child wait twice as long each time, until a right PIN', async () => {

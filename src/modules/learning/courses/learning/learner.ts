@@ -44,9 +44,12 @@ export function learnerMark({ actor }: Pick<Ctx, 'actor'>, { key }: Pick<Learner
   return key !== null && KEY.test(key) ? `k${hashOf(`mark ${key}`).toString('hex').slice(0, 32)}` : 'umum';
 }
 
+/** Somebody else learns in that browser now than whoever wrote it. */
+export const otherLearner = (): Error => courseErrors.otherLearner();
+
 /** What waited in a browser is sent in the name of whoever wrote it, and of nobody else. Throws `courses.other_learner`. */
 export function requireLearner(ctx: Pick<Ctx, 'actor'>, learner: Learner, mark: string): void {
-  if (learnerMark(ctx, learner) !== mark) throw courseErrors.otherLearner();
+  if (learnerMark(ctx, learner) !== mark) throw otherLearner();
 }
 
 /** The same for whoever begins: who has no key gets one. @returns the new key, for their browser; null: none was needed */

@@ -234,6 +234,10 @@ test('where the practice space is away the lesson says so and is finished withou
   const gone = openBeside({ ...p.address, database: 'tidak_ada' });
   providePractice({ ...space, state: 'open', db: gone });
   expect(await code(takePractice(ani, { ...at, taskId }, { key: null }))).toBe('practice.down');
+  // a trainer sees that, and can begin it anew
+  const trainer = await staff('trainer2', ['courses.teach']);
+  expect(await viewPractice(trainer)).toEqual({ way: 'down', madeAt: null, seats: 0, taken: [] });
+  await resetPractice(trainer);
   await gone.destroy();
   providePractice(null);
   expect(await code(takePractice(ani, { ...at, taskId }, { key: null }))).toBe('practice.off');

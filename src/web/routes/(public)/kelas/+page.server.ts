@@ -6,7 +6,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { pupilBar } from '#web/features/classes/parts/pupil-bar.server.ts';
 import { audienceAsked, audienceParam, audienceWords } from '#web/features/courses/course-words.server.ts';
 import { openCourseView } from '#web/features/courses/course-view.server.ts';
-import { learnerOf, leaveLearnerKey } from '#web/features/courses/parts/learner-key.server.ts';
+import { forgetLearnerKey, learnerOf } from '#web/features/courses/parts/learner-key.server.ts';
 import { whosePage } from '#web/features/courses/parts/whose-page.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
@@ -34,7 +34,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, coo
   const isKnown = ctx.actor.kind === 'anonymous' && learnerOf(cookies).key !== null;
   const pupil = isKnown ? await pupilBar(ctx, learnerOf(cookies)) : null;
   setHeaders({
-    ...whosePage(ctx, learnerOf(cookies), pupil),
+    ...(await whosePage(ctx, learnerOf(cookies))),
     ...(isKnown && { 'cache-control': 'private, no-store' }),
   });
   return {
@@ -67,7 +67,7 @@ export const actions: Actions = {
   forget: formAction({ anywhere: true }, async ({ ctx, cookies, url }) => {
     // of somebody who has signed in meanwhile nothing is taken: only this browser forgets
     if (ctx.actor.kind === 'anonymous') await leaveAllCourses(ctx, learnerOf(cookies));
-    leaveLearnerKey(cookies, url);
+    forgetLearnerKey(cookies, url);
     return done(m.learn_forgotten(), PATH);
   }),
 };

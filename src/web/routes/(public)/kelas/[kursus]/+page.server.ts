@@ -30,7 +30,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   const course = await courseAt(ctx, params.kursus, learnerOf(cookies));
   // how far somebody is is of them alone
   const pupil = await pupilBar(ctx, learnerOf(cookies));
-  setHeaders({ 'cache-control': 'private, no-store', ...whosePage(ctx, learnerOf(cookies), pupil) });
+  setHeaders({ 'cache-control': 'private, no-store', ...(await whosePage(ctx, learnerOf(cookies))) });
   const { network } = await publicShell(ctx);
   const origin = siteOrigin(services, url);
   return {

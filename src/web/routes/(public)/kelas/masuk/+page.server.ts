@@ -4,7 +4,12 @@ import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#platform/context';
 import type { PageAccess } from '#platform/rights/access';
 import { pictureWords } from '#web/features/classes/picture-words.server.ts';
-import { keepPupilKey, learnerOf, leaveLearnerKey } from '#web/features/courses/parts/learner-key.server.ts';
+import {
+  holdsPupilKey,
+  keepPupilKey,
+  learnerOf,
+  leavePupilKey,
+} from '#web/features/courses/parts/learner-key.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { explainRefusal, refusalOf } from '#web/kit/form/form-refusal.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
@@ -41,12 +46,13 @@ export const actions: Actions = {
       ip: event.getClientAddress(),
     });
     const { key: before } = learnerOf(cookies);
-    const own = (await isPupilKey(ctx, before)) ? null : before;
+    const own = holdsPupilKey(cookies) || (await isPupilKey(ctx, before)) ? null : before;
     keepPupilKey(cookies, url, { key, own });
     return done(m.pupils_in(), `/kelas/${course}`);
   }),
-  leave: formAction({ form: 'leave', anywhere: true }, async ({ cookies, url }) => {
-    leaveLearnerKey(cookies, url);
-    return Promise.resolve(done(m.pupils_left(), PATH));
+  leave: formAction({ form: 'leave', anywhere: true }, async ({ ctx, cookies, url }) => {
+    const isPupils = holdsPupilKey(cookies) || (await isPupilKey(ctx, learnerOf(cookies).key));
+    leavePupilKey(cookies, url, isPupils);
+    return done(m.pupils_left(), PATH);
   }),
 };

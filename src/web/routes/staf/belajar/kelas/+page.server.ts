@@ -1,15 +1,15 @@
-import { appointTeacher } from '#modules/learning/classes';
+import { appointTeacher, cancelMeeting } from '#modules/learning/classes';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { classList } from '#web/features/classes/class-list.server.ts';
 import { hostedView } from '#web/features/classes/plan-view.server.ts';
-import { formAction } from '#web/kit/form/form-action.server.ts';
-import { idIn } from '#web/kit/form/read-fields.server.ts';
+import { done, formAction } from '#web/kit/form/form-action.server.ts';
+import { idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
   page: { may: ['courses.teach', 'courses.manage'] },
-  actions: { appoint: { may: 'courses.manage' } },
+  actions: { appoint: { may: 'courses.manage' }, cancel: { may: 'courses.manage' } },
 };
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
@@ -21,5 +21,9 @@ export const actions: Actions = {
   appoint: formAction({ form: 'appoint', anywhere: true }, async ({ ctx, values }) => {
     await appointTeacher(ctx, idIn(values, 'id'), { accountId: idIn(values, 'accountId') });
     return m.teach_appointed();
+  }),
+  cancel: formAction({ form: 'cancel', anywhere: true }, async ({ ctx, values }) => {
+    await cancelMeeting(ctx, idIn(values), { reason: values.reason ?? '', version: versionIn(values) });
+    return done(m.classes_meeting_cancelled(), '#pertemuan');
   }),
 };

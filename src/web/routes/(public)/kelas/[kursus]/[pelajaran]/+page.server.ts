@@ -41,7 +41,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   if (course.slug !== params.kursus || lesson.slug !== params.pelajaran) redirect(308, href);
   // what somebody answered is of them alone
   const pupil = await pupilBar(ctx, learner);
-  setHeaders({ 'cache-control': 'private, no-store', ...whosePage(ctx, learner, pupil) });
+  setHeaders({ 'cache-control': 'private, no-store', ...(await whosePage(ctx, learner)) });
   const sections = await sectionViews(ctx, lesson, {
     learner,
     taskId: idAsked(url.searchParams.get('tugas')),

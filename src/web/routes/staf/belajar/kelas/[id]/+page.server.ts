@@ -63,7 +63,7 @@ export const actions: Actions = {
   }),
   note: formAction({ form: 'note', anywhere: true }, async ({ ctx, params, values }) => {
     const note = values.note ?? '';
-    await saveNote(ctx, idOf(params.id), { note });
+    await saveNote(ctx, idOf(params.id), { note, version: versionIn(values) });
     return done(note.trim() === '' ? m.classes_note_removed() : m.classes_note_saved(), '#pesan');
   }),
   box: formAction({ form: 'box', anywhere: true }, async ({ ctx, params, values }) => {

@@ -5,7 +5,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { attendanceView } from '#web/features/classes/plan-view.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { choiceIn, idAsked, idIn } from '#web/kit/form/read-fields.server.ts';
+import { choiceIn, idAsked, idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'courses.teach' };
@@ -26,7 +26,7 @@ export const actions: Actions = {
       if (pupil === undefined) return [];
       return [{ pupilId: Number(pupil), state: state === '' ? null : choiceIn(values, field, ATTENDANCE_STATES) }];
     });
-    await markAttendance(ctx, id, { states });
+    await markAttendance(ctx, id, { states, version: versionIn(values) });
     return done(m.classes_attendance_saved(), `?pertemuan=${id}`);
   }),
 };
