@@ -8,7 +8,7 @@ import { openBeside } from '#platform/database/beside';
 import { usableMemory } from '#platform/database/postgres-settings';
 import type { PracticeSpace, PracticeState } from '#platform/practice-space';
 import { releaseOf } from '#platform/release';
-import { localDate } from '#shared/dates';
+import { HOME_ZONE, localDate } from '#shared/dates';
 import { backOff } from '../back-off.ts';
 import { copyBaseFiles, hasBaseFiles } from './base-files.ts';
 import { baseStamp, copyBase, copyMadeAt, PRACTICE_DATABASE } from './databases.ts';
@@ -22,8 +22,6 @@ const HEAP_MEGABYTES = 384;
 const LOW_PRIORITY = 10;
 /** The server closes by itself within nine seconds. */
 const CLOSING_MS = 10_000;
-/** Days begin by it; the nightly job does, too. */
-const ZONE = 'Asia/Jakarta';
 /** Of the real network: its keys, its mail and its gates are none of the practice space's business. */
 const NOT_HANDED_ON = [
   ...['DATABASE_URL', 'SECRET_KEYS', 'SMTP_URL', 'MAIL_FROM', 'IMAP_URL', 'OUTGOING_HOSTS', 'CORS_ORIGINS'],
@@ -43,7 +41,7 @@ export function practicePortFor(config: Place, demo: boolean): number | null {
 function stampNow(config: Place, now: Date): { release: string; whole: string } {
   const last = readdirSync(join(config.root, 'db/migrations')).toSorted().at(-1) ?? '';
   const release = `${releaseOf(config)} ${last}`;
-  return { release, whole: `${release} ${localDate(now, ZONE)}` };
+  return { release, whole: `${release} ${localDate(now, HOME_ZONE)}` };
 }
 
 function environment(config: Place, port: number, socketDir: string): NodeJS.ProcessEnv {
