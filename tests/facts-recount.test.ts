@@ -65,6 +65,10 @@ const ROWS: Readonly<Record<string, string>> = {
     created_at as at, 1 as n, source from idea`,
   plan_made: `select library_id, committed_at as at, 1 as n from action_plan where committed_at is not null`,
   plan_kept: `select library_id, ended_at as at, 1 as n from action_plan where status = 'done'`,
+  course_finished: `select (select library_id from course where id = course_id) as library_id, finished_at as at, 1 as n
+    from course_learner where finished_at is not null`,
+  course_test: `select (select library_id from course where id = (select course_id from course_learner where id = learner_id)) as library_id,
+    handed_in_at as at, 1 as n from test_sitting where handed_in_at is not null`,
   request_received: `select t.library_id, e.at, 1 as n, t.kind from ticket_event e join ticket t on t.id = e.ticket_id where e.what = 'received'`,
   request_answered: `select t.library_id, m.at, 1 as n, t.kind from ticket t join (select ticket_id, min(written_at) as at from ticket_message
       where author = 'staff' group by ticket_id) m on m.ticket_id = t.id`,

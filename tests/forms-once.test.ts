@@ -243,8 +243,11 @@ const WITHOUT_KEY = [
   /features\/self-service\/Kiosk/,
   /(features\/(programs\/door\/Door|offline-desk\/)|kit\/scan\/Scan)/,
 ];
-/** A vote; a new PIN or a NIK, which stands in the answer and nowhere else: whoever asks again must see one. */
-const HARMLESS = /action=\{card\.voted|action="\?\/(pin|nik)"/;
+/**
+ * A vote; a new PIN or a NIK, which stands in the answer and nowhere else: whoever asks again must see one; PINs that were just told, set as cards,
+ * which changes nothing.
+ */
+const HARMLESS = /action=\{card\.voted|action="\?\/(pin|nik)"|action=\{cardsHref\}/;
 
 type Node = AST.RegularElement | { type: string; [key: string]: unknown };
 function* elementsIn(node: unknown): Generator<AST.RegularElement> {
