@@ -561,6 +561,7 @@ export interface ClassPupil {
   classId: number;
   consentAt: Date | null;
   consentBy: Generated<string>;
+  consentWithdrawnAt: Date | null;
   failed: Generated<number>;
   id: Generated<number>;
   learnerKey: string;

@@ -20,13 +20,28 @@ export interface HeldCertificate {
   /** Its last day. */
   endsOn: string;
   jp: number;
+  /** As what they were there. */
+  role: CertificateRole;
   isRevoked: boolean;
 }
 
 const heldOf = (row: HeldRow | CertificateRow): HeldCertificate => {
   const { id, accountId, subject, number, code, content, revokedAt } = row;
-  const { name, program: title, library, endsOn, jp } = content;
-  return { id, accountId, subject, number, code, name, title, library, endsOn, jp, isRevoked: revokedAt !== null };
+  const { name, program: title, library, endsOn, jp, role } = content;
+  return {
+    id,
+    accountId,
+    subject,
+    number,
+    code,
+    name,
+    title,
+    library,
+    endsOn,
+    jp,
+    role,
+    isRevoked: revokedAt !== null,
+  };
 };
 
 /** What people of staff finished outside programmes, also what was taken back. The caller has checked who may see it. */

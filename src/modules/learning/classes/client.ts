@@ -45,6 +45,8 @@ export interface PupilLine {
   picture: number;
   /** When it was noted that a parent or guardian allows it, and by whom; null: not yet. */
   consentAt: Date | null;
+  /** When a parent took it back. */
+  consentWithdrawnAt: Date | null;
   consentBy: string;
   /** Minutes that they still wait after wrong PINs; null: they need not. */
   pausedMinutes: number | null;

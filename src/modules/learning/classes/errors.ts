@@ -39,6 +39,8 @@ export const classErrors = defineErrors('classes', {
   meetingUnknown: 404,
   /** It was called off: nothing of it is changed. */
   meetingCancelled: 409,
+  /** It began, or who came to it is noted: it is not called off any more. */
+  meetingBegun: 409,
   /** Who came is noted from the day of the meeting on. */
   notTodayYet: 422,
   /** A PIN that was told is not the pupil's any more. */

@@ -33,6 +33,7 @@ const pupil = z.object({
   name: z.string(),
   picture: z.number().describe('from 1 to 40'),
   consentAt: isoInstant.nullable().describe('when it was noted that a parent or guardian allows it; null = not yet'),
+  consentWithdrawnAt: isoInstant.nullable().describe('when they took it back; null = they did not'),
   consentBy: z.string().describe('who noted it'),
   pausedMinutes: z.number().nullable().describe('that they still wait after wrong PINs'),
   seenAt: isoInstant.nullable().describe('null = they never came'),

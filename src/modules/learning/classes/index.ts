@@ -6,7 +6,7 @@ export { addTeacher, handOverClass, listCandidates, removeTeacher } from './teac
 export { listClasses } from './teaching/list-classes.ts';
 export { viewClass } from './teaching/view-class.ts';
 export { viewClassOutcome } from './teaching/view-outcome.ts';
-export { classFigures } from './teaching/class-figures.ts';
+export { classFigures, classFiguresPage } from './teaching/class-figures.ts';
 export { addPupils } from './roster/add-pupils.ts';
 export { resetPupilPin } from './roster/reset-pin.ts';
 export { noteAllConsents, noteConsent, withdrawConsent } from './roster/note-consent.ts';

@@ -16,7 +16,7 @@ const TRACES: Record<PracticeAct, { done: string; undone?: string }> = {
   lend: { done: 'loan.checked_out', undone: 'loan.check_out_undone' },
   take_back: { done: 'loan.checked_in', undone: 'loan.check_in_undone' },
   answer: { done: 'ticket.answered' },
-  catalogue: { done: 'bib.created' },
+  catalogue: { done: 'bib.created', undone: 'bib.deleted' },
   register: { done: 'member.created' },
 };
 /** Of so many acts of a kind, the newest, the trace is read: ten people do not do more in a day. */

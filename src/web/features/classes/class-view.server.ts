@@ -93,12 +93,14 @@ export async function classView(ctx: Ctx, id: number, asked: number | null) {
       isStopped: pupil.stoppedDays !== null,
       next: nextStep(pupil, lessons),
       lessons: pupil.lessons.map((state, at) => ({ key: lessons[at]?.id ?? at, state, words: STATES[state]() })),
+      withdrawn: pupil.consentWithdrawnAt && m.teach_consent_withdrawn_on({ day: day(pupil.consentWithdrawnAt) }),
       consent: pupil.consentAt && m.teach_consent_by({ day: day(pupil.consentAt), name: pupil.consentBy }),
       href: `${path}?murid=${pupil.id}#murid-${pupil.id}`,
     })),
     opened: opened(members, asked),
     closeHref: `${path}#daftar`,
-    withoutConsent: members.filter(({ consentAt }) => consentAt === null).length,
+    withoutConsent: members.filter((one) => one.consentAt === null && one.consentWithdrawnAt === null).length,
+    withdrawn: members.filter((one) => one.consentWithdrawnAt !== null).length,
     stopped: members
       .filter(({ stoppedDays }) => stoppedDays !== null)
       .map((pupil) => ({ id: pupil.id, name: pupil.name, words: nextStep(pupil, lessons) })),

@@ -68,15 +68,14 @@ export const selectClassesOf = async (
     .where('id', 'in', (eb) => eb.selectFrom('classTeacher').select('classId').where('accountId', '=', accountId))
     .orderBy('state')
     .orderBy('name')
-    .orderBy('id')
-    .limit(200);
+    .orderBy('id');
   if (libraryIds !== null) query = query.where('libraryId', '=', sql<number>`any(${[...libraryIds]}::bigint[])`);
   return query.execute();
 };
 
 /** Classes of libraries that learn now. */
 export const selectActiveAt = async (db: Db | Tx, libraryIds: readonly number[] | null): Promise<ClassRow[]> => {
-  let query = classes(db).where('state', '=', 'active').orderBy('name').orderBy('id').limit(200);
+  let query = classes(db).where('state', '=', 'active').orderBy('name').orderBy('id');
   if (libraryIds !== null) query = query.where('libraryId', '=', sql<number>`any(${[...libraryIds]}::bigint[])`);
   return query.execute();
 };

@@ -13,6 +13,7 @@ export interface PupilRow {
   pausedUntil: Date | null;
   consentAt: Date | null;
   consentBy: string;
+  consentWithdrawnAt: Date | null;
   learnerKey: string;
   version: number;
 }
@@ -33,7 +34,7 @@ const pupils = (db: Db | Tx) =>
         'consentAt',
         'consentBy',
       ] as const),
-      ...(['learnerKey', 'version'] as const),
+      ...(['consentWithdrawnAt', 'learnerKey', 'version'] as const),
     ]);
 
 /** Pupils of a class, by their names. */
@@ -144,7 +145,7 @@ export const updateTries = async (
   await trx.updateTable('classPupil').set(changes).where('id', '=', id).execute();
 };
 
-/** Notes the consent of those of a class of whom there is none yet. @returns how many */
+/** Notes the consent of those of a class of whom there is none yet, and was none that was taken back. @returns how many */
 export const consentAll = async (trx: Tx, classId: number, { at, by }: { at: Date; by: string }): Promise<number> =>
   Number(
     (
@@ -153,6 +154,7 @@ export const consentAll = async (trx: Tx, classId: number, { at, by }: { at: Dat
         .set({ consentAt: at, consentBy: by, version: sql`version + 1` })
         .where('classId', '=', classId)
         .where('consentAt', 'is', null)
+        .where('consentWithdrawnAt', 'is', null)
         .executeTakeFirst()
     ).numUpdatedRows,
   );

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { recordAudit } from '#modules/ground/audit';
 import { newLearnerKey, renewKey } from '#modules/learning/courses';
 import { actorName, type Ctx } from '#platform/context';
+import { updateClass } from '../data/classes.queries.ts';
 import { consentAll, updatePupil } from '../data/pupils.queries.ts';
 import { classEntity, heldClass, heldPupil } from '../held-class.ts';
 
@@ -9,7 +10,9 @@ import { classEntity, heldClass, heldPupil } from '../held-class.ts';
 export async function noteConsent(ctx: Ctx, pupilId: number, version: number): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     const { of } = await heldPupil(trx, ctx, pupilId, version);
-    await updatePupil(trx, pupilId, { consentAt: ctx.clock.now(), consentBy: actorName(ctx.actor) });
+    await updatePupil(trx, pupilId, {
+      ...{ consentAt: ctx.clock.now(), consentBy: actorName(ctx.actor), consentWithdrawnAt: null },
+    });
     await recordAudit(trx, ctx, {
       ...{ action: 'learning_class.consent_noted', ...classEntity(of) },
       after: { pupil: pupilId },
@@ -26,7 +29,12 @@ export async function withdrawConsent(ctx: Ctx, pupilId: number, version: number
     const { pupil, of } = await heldPupil(trx, ctx, pupilId, version);
     const learnerKey = newLearnerKey();
     await renewKey(trx, pupil.learnerKey, learnerKey);
-    await updatePupil(trx, pupilId, { learnerKey, mark: randomUUID(), consentAt: null, consentBy: '' });
+    await updatePupil(trx, pupilId, {
+      ...{ learnerKey, mark: randomUUID() },
+      ...{ consentAt: null, consentBy: '', consentWithdrawnAt: ctx.clock.now() },
+    });
+    // whoever was about to note that of the whole class reads it again
+    await updateClass(trx, of.id, {});
     await recordAudit(trx, ctx, {
       ...{ action: 'learning_class.consent_withdrawn', ...classEntity(of) },
       after: { pupil: pupilId },
@@ -36,7 +44,7 @@ export async function withdrawConsent(ctx: Ctx, pupilId: number, version: number
 
 /**
  * Notes it of all pupils of a class of whom it was not noted yet, over the version that was read: of a pupil whom somebody added meanwhile nothing
- * is attested. For its teachers. Throws `classes.not_found`, `not_yours`, `ended`, `platform.version_conflict`. @returns of how many
+ * is attested, nor of one whose parents took it back: that is noted of them alone. For its teachers. Throws `classes.not_found`, `not_yours`, `ended`, `platform.version_conflict`. @returns of how many
  */
 export async function noteAllConsents(ctx: Ctx, id: number, version: number): Promise<number> {
   return ctx.db.transaction().execute(async (trx) => {

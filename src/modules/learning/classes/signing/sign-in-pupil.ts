@@ -4,7 +4,6 @@ import { holdLearnerOfKey } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
-import { countAttempt, networkOf, SHARED_ADDRESS } from '#platform/requests/rate-limit';
 import { findByPicture, lockPupil, updateTries } from '../data/pupils.queries.ts';
 import { classErrors } from '../errors.ts';
 import { classEntity } from '../held-class.ts';
@@ -37,7 +36,6 @@ export async function signInPupil(
   // which pictures there are stands at the door: what cannot be right costs nothing
   if (!seen || !PIN.test(pin)) throw classErrors.wrongPin();
   const isRight = await verifySecret(pin, seen.pinHash);
-  if (!isRight && ip !== null) await countAttempt(ctx, `class-pin:ip:${networkOf(ip)}`, SHARED_ADDRESS);
   // a wrong PIN is written down, so the refusal is returned from the transaction and thrown after it
   const outcome = await ctx.db.transaction().execute(async (trx): Promise<PupilSignedIn | AppError> => {
     const now = ctx.clock.now();

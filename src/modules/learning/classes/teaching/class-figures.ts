@@ -34,12 +34,36 @@ async function candidatesOf(
   );
 }
 
+/** So many classes stand on a page. */
+const PAGE = 50;
+
+/** A page of {@link classFigures} of all libraries where they may, those without a teacher first. @param page 1-based; one that there is not is the last */
+export async function classFiguresPage(
+  ctx: Ctx,
+  page: number,
+): Promise<{ figures: ClassFigures[]; page: number; pages: number }> {
+  const rows = await selectActiveAt(ctx.db, seenLibraries(ctx, 'courses.manage'));
+  const candidates = await candidatesOf(ctx, rows);
+  const sorted = rows.toSorted((a, b) => Number(candidates.has(b.id)) - Number(candidates.has(a.id)));
+  const pages = Math.max(1, Math.ceil(rows.length / PAGE));
+  const at = Math.min(page, pages);
+  return { figures: await figuresOf(ctx, sorted.slice((at - 1) * PAGE, at * PAGE), candidates), page: at, pages };
+}
+
 /**
  * Classes that learn now, in figures without a name: how many pupils there are, came and finished, told from ten pupils on. Needs
  * `courses.manage`. @param libraryId of one library; left out: of all where they may
  */
 export async function classFigures(ctx: Ctx, libraryId?: number): Promise<ClassFigures[]> {
   const rows = await selectActiveAt(ctx.db, seenLibraries(ctx, 'courses.manage', libraryId));
+  return figuresOf(ctx, rows, await candidatesOf(ctx, rows));
+}
+
+async function figuresOf(
+  ctx: Ctx,
+  rows: readonly ClassRow[],
+  candidates: Awaited<ReturnType<typeof candidatesOf>>,
+): Promise<ClassFigures[]> {
   const courses = await classCourses(
     ctx,
     rows.map(({ courseId }) => courseId),
@@ -53,7 +77,6 @@ export async function classFigures(ctx: Ctx, libraryId?: number): Promise<ClassF
     ctx,
     pupils.map(({ learnerKey }) => learnerKey),
   );
-  const candidates = await candidatesOf(ctx, rows);
   return rows.map((row) => {
     const own = keysOf.get(row.id) ?? [];
     const so = own.flatMap(({ learnerKey }) => standing(row.courseId, learnerKey) ?? []);

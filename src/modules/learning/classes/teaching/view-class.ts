@@ -11,12 +11,12 @@ import { classLine } from './list-classes.ts';
 const MOST_HARD = 5;
 
 function pupilLine(
-  { id, name, picture, consentAt, consentBy, pausedUntil, version }: PupilRow,
+  { id, name, picture, consentAt, consentBy, consentWithdrawnAt, pausedUntil, version }: PupilRow,
   { lessons, so, isOver }: { lessons: CourseProgress['lessons']; so: KeyProgress | undefined; isOver: boolean },
   now: Date,
 ): PupilLine {
   return {
-    ...{ id, name, picture, consentAt, consentBy, version },
+    ...{ id, name, picture, consentAt, consentBy, consentWithdrawnAt, version },
     pausedMinutes: minutesPaused(pausedUntil, now),
     seenAt: so?.seenAt ?? null,
     finishedAt: so?.finishedAt ?? null,

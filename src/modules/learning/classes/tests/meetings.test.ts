@@ -203,6 +203,9 @@ test('who came is noted from the day on until the class ends; whoever is taken o
   expect(await code(markAttendance(mega.ctx(), meeting, { states: empty, version: 0 }))).toBe(
     'platform.version_conflict',
   );
+  expect(await code(cancelMeeting(mega.ctx(), meeting, { reason: 'Salah tanggal', version: 2 }))).toBe(
+    'classes.meeting_begun',
+  );
   // nor is a meeting to which somebody came moved to a day that has not come
   expect(await code(moveMeeting(mega.ctx(), meeting, { ...at(), version: 2 }))).toBe('classes.not_today_yet');
   await moveMeeting(mega.ctx(), meeting, { ...at({ day: today, from: 500 }), version: 2 });

@@ -199,11 +199,14 @@ test('a word of the teacher reaches pupils who came in, one at a time, with what
   expect(await code(chooseBox(mega.ctx(), id, { bulkLoanId: 1 }))).toBe('classes.box_unknown');
 });
 
-test('names come from a class list of the school, once each, and only for whoever may see that list', async () => {
+/** Members may have longer names than fit in a list of pupils. */
+const LONG = `Raden ${'Maharani'.repeat(12)}`;
+
+test('names come from a class list of the school, once for each pupil, and only for whoever may see that list', async () => {
   const { id } = await aClass(mega, { libraryId, pupils: 0 });
   const home = (await t.db.selectFrom('library').select('code').where('id', '=', libraryId).executeTakeFirstOrThrow())
     .code;
-  for (const [nth, fullName] of ['Citra Maharani', 'Dimas Arya'].entries()) {
+  for (const [nth, fullName] of ['Citra Maharani', 'Dimas  Arya', 'Dimas Arya', LONG].entries()) {
     const number = await makeMember(t.ctx(), { fullName, number: `KLS-${nth}`, homeLibrary: home });
     await t.db.updateTable('member').set({ className: '5B' }).where('number', '=', number).execute();
   }
@@ -211,7 +214,7 @@ test('names come from a class list of the school, once each, and only for whoeve
   const school = () => t.ctx({ id: mega.id, grants: [{ libraryId, permissions: ['courses.teach', 'members.edit'] }] });
   await addPupils(mega.ctx(), id, { names: 'Citra Maharani' });
   const told = await addFromList(school(), id, { className: '5B' });
-  expect(told.map(({ name }) => name)).toEqual(['Dimas Arya']);
+  expect(told.map(({ name }) => name)).toEqual(['Dimas Arya', 'Dimas Arya', LONG.slice(0, 80)]);
   expect(await addFromList(school(), id, { className: '5B' })).toEqual([]);
   expect(await code(addFromList(school(), id, { className: '9Z' }))).toBe('platform.invalid_input');
 });

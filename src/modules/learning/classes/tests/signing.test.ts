@@ -7,9 +7,11 @@ import { classHouse } from '../../../../../tests/support/class-house.ts';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
+  addPupils,
   endClass,
   isPupilKey,
   pupilMark,
+  noteAllConsents,
   noteConsent,
   pupilOfKey,
   renewPins,
@@ -123,6 +125,23 @@ test('without the consent of a parent nobody comes in, and whoever does not know
   expect(await pupilOfKey(guest(), key)).toBeNull();
   expect(await viewCourse(guest(), course.slug, { key })).toMatchObject({ course: { joined: false } });
   expect(await code(enter(door, picture, pin))).toBe('classes.consent_missing');
+});
+
+test('consent that parents took back does not come again with that of the whole class', async () => {
+  const { id, code: door, pins } = await aClass(mega, { libraryId, pupils: 2 });
+  const { id: pupil = 0, picture = 0, pin = '' } = pins[0] ?? {};
+  const now = async () => viewClass(mega.ctx(), id);
+  await addPupils(mega.ctx(), id, { names: 'Ayu Lestari' });
+  const read = await now();
+  await withdrawConsent(mega.ctx(), pupil, memberOf(read, pupil)?.version ?? -1);
+  expect(await code(noteAllConsents(mega.ctx(), id, read.version))).toBe('platform.version_conflict');
+  expect(await noteAllConsents(mega.ctx(), id, (await now()).version)).toBe(1);
+  expect(await code(enter(door, picture, pin))).toBe('classes.consent_missing');
+  expect(memberOf(await now(), pupil)?.consentAt).toBeNull();
+  expect(memberOf(await now(), pupil)?.consentWithdrawnAt).toBeInstanceOf(Date);
+  await noteConsent(mega.ctx(), pupil, memberOf(await now(), pupil)?.version ?? -1);
+  expect(memberOf(await now(), pupil)?.consentWithdrawnAt).toBeNull();
+  await enter(door, picture, pin);
 });
 
 test('a new PIN ends the old one and the browsers that came in by it; the answers stay', async () => {

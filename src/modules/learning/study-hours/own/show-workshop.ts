@@ -20,7 +20,9 @@ export async function showWorkshop(ctx: Ctx, input: WorkshopInput, ip: string): 
   const { code, courseId } = parseInput(workshopInput, input);
   const paper = await readCertificate(ctx, code, ip);
   if (paper.isRevoked) throw studyHourErrors.revoked({}, { code: 'invalid' });
-  if (paper.subject !== null || paper.jp <= 0) throw studyHourErrors.notWorkshop({}, { code: 'invalid' });
+  // who spoke taught there: what is counted here was learnt
+  if (paper.subject !== null || paper.role !== 'participant' || paper.jp <= 0)
+    throw studyHourErrors.notWorkshop({}, { code: 'invalid' });
   if (!isSameName(paper.name, own.name)) throw studyHourErrors.otherName({}, { code: 'invalid' });
   const about = { entity: 'certificate', entityId: paper.id, libraryId: own.library.id };
   await ctx.db.transaction().execute(async (trx) => {

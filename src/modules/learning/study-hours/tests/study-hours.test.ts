@@ -228,6 +228,14 @@ test('a workshop counts by its certificate, once and for whose name stands on it
   expect(await code(showWorkshop(somebody.ctx(), { code: paper.code }, IP))).toBe('study_hours.other_name');
   const { code: ofCourse } = await issueCourseCertificate(arif.ctx(), course.id);
   expect(await code(showWorkshop(arif.ctx(), { code: ofCourse }, IP))).toBe('study_hours.not_workshop');
+  // who spoke there did not learn it there
+  const roleIs = async (role: string) =>
+    sql`update certificate set content = jsonb_set(content, '{role}', to_jsonb(${role}::text)) where code = ${paper.code}`.execute(
+      t.db,
+    );
+  await roleIs('speaker');
+  expect(await code(showWorkshop(arif.ctx(), { code: paper.code }, IP))).toBe('study_hours.not_workshop');
+  await roleIs('participant');
   const row = await showWorkshop(arif.ctx(), { code: paper.code.toLowerCase(), courseId: course.id }, IP);
   expect(await sum()).toBe(paper.jp);
   const namesake = await staff('Arif Setiawan');
