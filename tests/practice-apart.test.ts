@@ -22,7 +22,7 @@ import {
   endBase,
   PRACTICE_DATABASE,
 } from '../src/entrypoints/practice/databases.ts';
-import { practicePortFor } from '../src/entrypoints/practice/keep-practice.ts';
+import { isOfBeforeNight, practicePortFor } from '../src/entrypoints/practice/keep-practice.ts';
 import { inPractice } from '../src/web/kit/frame/practice-band.server.ts';
 import { bareServices, idleJobs } from './support/bare-services.ts';
 import { sendJson, startCarrier } from './support/carriers.ts';
@@ -183,6 +183,16 @@ test('a reset brings back the files that were changed or lost, and a base that i
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('a copy of before 02.40 is thrown away at the next start, where the machine was off at night', () => {
+  const evening = new Date('2026-11-24T20:00+07:00');
+  expect(isOfBeforeNight(evening, new Date('2026-11-24T23:59+07:00'))).toBe(false);
+  expect(isOfBeforeNight(evening, new Date('2026-11-25T02:39+07:00'))).toBe(false);
+  expect(isOfBeforeNight(evening, new Date('2026-11-25T02:41+07:00'))).toBe(true);
+  expect(isOfBeforeNight(new Date('2026-11-25T02:41+07:00'), new Date('2026-11-25T08:00+07:00'))).toBe(false);
+  // a clock that was set back
+  expect(isOfBeforeNight(new Date('2026-11-25T08:00+07:00'), new Date('1970-01-01T08:00+07:00'))).toBe(false);
 });
 
 test('it is there when it was asked for, beside our own database alone', () => {

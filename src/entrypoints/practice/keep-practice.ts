@@ -18,6 +18,8 @@ const DEMO_MEMORY = 3 * 1024 ** 3;
 const DEMO_PORT_AFTER = 10;
 /** For V8: ten people at work. */
 const HEAP_MEGABYTES = 384;
+/** At night copies are thrown away (`learning/practice/jobs.ts`): so long after midnight. */
+const RENEWED_MS = (2 * 60 + 40) * 60_000;
 /** Of the operating system: whoever answers people goes first. */
 const LOW_PRIORITY = 10;
 /** The server closes by itself within nine seconds. */
@@ -42,6 +44,12 @@ function stampNow(config: Place, now: Date): { release: string; whole: string } 
   const last = readdirSync(join(config.root, 'db/migrations')).toSorted().at(-1) ?? '';
   const release = `${releaseOf(config)} ${last}`;
   return { release, whole: `${release} ${localDate(now, HOME_ZONE)}` };
+}
+
+/** Whether a copy is of before the last night: the machine was off then, or had only just started. */
+export function isOfBeforeNight(madeAt: Date, now: Date): boolean {
+  const nightOf = (at: Date): string => localDate(new Date(at.getTime() - RENEWED_MS), HOME_ZONE);
+  return nightOf(madeAt) < nightOf(now);
 }
 
 function environment(config: Place, port: number, socketDir: string): NodeJS.ProcessEnv {
@@ -78,6 +86,8 @@ export function keepPractice(
   let madeAt: Date | null = null;
   let stopping = false;
   let asked: { renew: boolean } | null = null;
+  /** What is being started: the copy of before, a fresh one, or it is not yet known which. */
+  let starting: 'unknown' | 'old' | 'fresh' = 'unknown';
   let wake = (): void => undefined;
 
   const run = (script: string, flags: readonly string[], args: readonly string[]): ChildProcess => {
@@ -101,14 +111,16 @@ export function keepPractice(
   /** A copy to work in: that of before, unless it was asked to throw it away or is of another release. */
   const makeReady = async (): Promise<void> => {
     const found = await baseStamp(socketDir);
+    madeAt = await copyMadeAt(socketDir);
+    if (madeAt !== null && isOfBeforeNight(madeAt, clock.now())) asked = { renew: true };
     const { release, whole } = stampNow(config, clock.now());
     const isOld = found === null || !found.startsWith(`${release} `) || !hasBaseFiles(filesDir);
     if (isOld) await makeBase(whole);
     // that of yesterday serves until tomorrow night
     else if (asked?.renew && found !== whole) await makeBase(whole).catch(tell);
     if (stopping) return;
-    madeAt = await copyMadeAt(socketDir);
-    if (!isOld && asked === null && madeAt !== null) return;
+    starting = !isOld && asked === null && madeAt !== null ? 'old' : 'fresh';
+    if (starting === 'old') return;
     madeAt = clock.now();
     await copyBaseFiles(filesDir);
     await copyBase(socketDir, madeAt);
@@ -129,6 +141,7 @@ export function keepPractice(
   const keep = async (): Promise<void> => {
     for (let falls = 0; !stopping;) {
       state = 'making';
+      starting = 'unknown';
       const began = performance.now();
       let isReady = false;
       try {
@@ -175,8 +188,9 @@ export function keepPractice(
     },
     reset({ renew }) {
       // the one that is being made is fresh
-      if (state === 'making') return;
+      if (state === 'making' && starting === 'fresh') return;
       asked = { renew: renew || (asked?.renew ?? false) };
+      if (state === 'making' && starting === 'unknown') return;
       state = 'making';
       end();
     },
