@@ -24,6 +24,7 @@ export { leaseBlock, releaseBlock } from './lease-block.ts';
 export { keepVersion, listVersions, readVersion } from './keep-version.ts';
 export { addPicture } from './pictures/add-picture.ts';
 export { changePicture, hidePicture } from './pictures/edit-picture.ts';
+export { firstPictures } from './pictures/first-pictures.ts';
 export { listPictures, picturesOf } from './pictures/view-pictures.ts';
 export { addFile } from './files/add-file.ts';
 export { hideFile, removeFile, renameFile, setCaptions } from './files/edit-file.ts';

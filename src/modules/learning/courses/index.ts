@@ -42,6 +42,7 @@ export {
 export { previewLesson } from './reading/preview-lesson.ts';
 export { guidePdf } from './papers/print-guide.ts';
 export { sheetsPdf } from './papers/print-sheets.ts';
+export { courseBooks, courseFaces } from './learning/shown-things.ts';
 export { countOpenCourses, listOpenCourses, listOwnCourses, viewCourse } from './learning/view-courses.ts';
 export { finishedCourse, finishedCourses, type FinishedCourse } from './learning/finished-courses.ts';
 export { viewLesson } from './learning/view-lesson.ts';

@@ -1,8 +1,10 @@
+import type { Picture } from '#modules/ground/content/client';
 import type { LessonLine, OpenCourse, PublicCourse } from '#modules/learning/courses/client';
 import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { pictureView } from '#web/features/site/parts/block-view.server.ts';
 import { scriptSafeJson } from '#web/kit/answers/json-ld.server.ts';
 import { forWhom, howLong } from './course-words.server.ts';
 
@@ -12,8 +14,8 @@ type Speaks = Pick<Ctx, 'locale'>;
 export const courseHref = (slug: string, lesson?: string): string =>
   localizeHref(lesson === undefined ? `/kelas/${slug}` : `/kelas/${slug}/${lesson}`);
 
-/** What a list shows of a course. */
-export function openCourseView({ locale }: Speaks, course: OpenCourse) {
+/** What a list shows of a course. @param face the first picture of its lessons */
+export function openCourseView({ locale }: Speaks, course: OpenCourse, face?: Picture) {
   return {
     id: course.id,
     title: course.title,
@@ -21,6 +23,7 @@ export function openCourseView({ locale }: Speaks, course: OpenCourse) {
     lang: course.language === locale ? undefined : course.language,
     href: courseHref(course.slug),
     about: [forWhom(course), howLong(course)].join(' · '),
+    face: face ? pictureView(face) : null,
   };
 }
 

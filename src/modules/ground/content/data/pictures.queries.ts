@@ -80,3 +80,23 @@ export const updatePicture = async (
 /** The keys of all files that a picture has. */
 export const selectPictureKeys = async (db: Db): Promise<Set<string>> =>
   new Set((await db.selectFrom('pictureFile').select('key').execute()).map(({ key }) => key));
+
+/** The first block that is a picture in each of these versions of writings. */
+export const selectFirstPictures = async (
+  db: Db | Tx,
+  versionIds: readonly number[],
+): Promise<{ versionId: number; pictureId: number }[]> =>
+  (
+    await sql<{ versionId: number; pictureId: number }>`
+      select v.id as version_id, b.picture_id
+      from writing_version v
+      cross join lateral (
+        select (one->'body'->>'pictureId')::bigint as picture_id
+        from jsonb_array_elements(v.blocks) with ordinality as x (one, at)
+        where one->'body'->>'kind' = 'picture'
+        order by at
+        limit 1
+      ) b
+      where v.id = any(${[...versionIds]}::bigint[])
+    `.execute(db)
+  ).rows;

@@ -13,7 +13,7 @@ import type { ListedBook, Task } from '../rules/tasks.ts';
 type Bodied = { body: Task };
 
 /** Records that readers find now, by the ids that were listed; one that was merged is the one that stays. */
-async function livingIds(ctx: Pick<Ctx, 'db'>, ids: readonly number[]): Promise<Map<number, number>> {
+export async function livingIds(ctx: Pick<Ctx, 'db'>, ids: readonly number[]): Promise<Map<number, number>> {
   const there = new Set((await selectBibTitles(ctx.db, ids)).map(({ id }) => id));
   const living = new Map<number, number>();
   for (const id of ids) {

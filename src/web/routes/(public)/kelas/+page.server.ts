@@ -1,4 +1,4 @@
-import { countOpenCourses, leaveAllCourses, listOpenCourses } from '#modules/learning/courses';
+import { countOpenCourses, courseFaces, leaveAllCourses, listOpenCourses } from '#modules/learning/courses';
 import { AUDIENCES } from '#modules/learning/courses/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -29,6 +29,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, coo
   const { data, next } = await listOpenCourses(ctx, {
     ...{ audience: audience ?? undefined, cursor, limit: PER_PAGE },
   });
+  const faces = await courseFaces(
+    ctx,
+    data.map(({ id }) => id),
+  );
   const narrowed: Record<string, string> = audience === null ? {} : { untuk: audienceParam(audience) };
   // whoever is signed in has their courses in their account
   const isKnown = ctx.actor.kind === 'anonymous' && learnerOf(cookies).key !== null;
@@ -38,7 +42,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, coo
     ...(isKnown && { 'cache-control': 'private, no-store' }),
   });
   return {
-    courses: data.map((course) => openCourseView(ctx, course)),
+    courses: data.map((course) => openCourseView(ctx, course, faces.get(course.id))),
+    hasFaces: faces.size > 0,
     audience: audience && audienceWords(audience),
     audiences:
       counted.length < 2 && audience === null

@@ -1,11 +1,12 @@
 import { redirect } from '@sveltejs/kit';
-import { joinCourse, leaveCourse, viewCourse, type Learner } from '#modules/learning/courses';
+import { courseBooks, joinCourse, leaveCourse, viewCourse, type Learner } from '#modules/learning/courses';
 import type { PublicCourse } from '#modules/learning/courses/client';
 import { viewTestOffer } from '#modules/learning/course-tests';
 import { networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import type { Ctx } from '#platform/context';
 import type { PageAccess } from '#platform/rights/access';
+import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
 import { pupilBar } from '#web/features/classes/parts/pupil-bar.server.ts';
 import { courseHref, courseJsonLd, courseView } from '#web/features/courses/course-view.server.ts';
 import { offerView } from '#web/features/courses/course-test/sitting-view.server.ts';
@@ -36,6 +37,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   return {
     ...courseView(ctx, course, await networkZone(ctx.db)),
     pupil,
+    books: (await courseBooks(ctx, course.id)).map((card) => describeBook(ctx, card)),
     test: offerView(course.slug, await viewTestOffer(ctx, course.slug, learnerOf(cookies))),
     isSignedIn: ctx.actor.kind !== 'anonymous',
     canonical: origin + courseHref(course.slug),
