@@ -63,7 +63,13 @@ test('courses and lessons may be kept; tests, the door of classes, papers and wh
     'lesson',
   ]);
   for (const path of [
-    ...['/kelas/masuk', '/kelas/cek-dulu/tes', '/en/kelas/cek-dulu/tes/awal', '/kelas/tes/12'],
+    ...[
+      '/kelas/masuk',
+      '/kelas/sertifikat/k7q2',
+      '/kelas/cek-dulu/tes',
+      '/en/kelas/cek-dulu/tes/awal',
+      '/kelas/tes/12',
+    ],
     ...['/kelas/cek-dulu/lembar.pdf', '/kelas/cek-dulu/siapa/kirim', '/katalog/7'],
   ])
     expect(lessonPage(path), path).toBeNull();

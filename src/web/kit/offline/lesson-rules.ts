@@ -43,7 +43,7 @@ export function lessonPage(path: string): 'list' | 'course' | 'lesson' | null {
   const page = withoutLocale(path);
   if (page === '/kelas') return 'list';
   const [, course, lesson] = /^\/kelas\/([a-z0-9-]+)(?:\/([a-z0-9-]+))?$/.exec(page) ?? [];
-  if (course === undefined || ['masuk', 'tes'].includes(course) || lesson === 'tes') return null;
+  if (course === undefined || ['masuk', 'sertifikat', 'tes'].includes(course) || lesson === 'tes') return null;
   return lesson === undefined ? 'course' : 'lesson';
 }
 

@@ -20,7 +20,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = 'public';
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, setHeaders }) => {
-  setHeaders({ 'cache-control': 'private, no-store' });
+  // what is in it is for this browser and this moment; the words may be read there without a network
+  setHeaders({ 'cache-control': 'private, no-cache' });
   const { locale } = ctx;
   const { pledge, standards } = await viewPromises(ctx);
   const { token, challenge } = await remarkForm(ctx, services.secrets);

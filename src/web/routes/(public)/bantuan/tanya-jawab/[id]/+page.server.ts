@@ -16,7 +16,8 @@ export const _access: PageAccess = 'public';
 const SIMILAR = 4;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies, setHeaders }) => {
-  setHeaders({ 'cache-control': 'private, no-store' });
+  // what is in it is for this browser and this moment; the words may be read there without a network
+  setHeaders({ 'cache-control': 'private, no-cache' });
   const id = idOf(params.id);
   const answer = await viewAnswer(ctx, id);
   const similar = await suggestAnswers(ctx, answer.question, { limit: SIMILAR });
