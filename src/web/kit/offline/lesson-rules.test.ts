@@ -9,6 +9,7 @@ import {
   isTooOld,
   keyOf,
   lessonPage,
+  MAX_FIELDS,
   MAX_LESSONS,
   MAX_LETTERS,
   picturesIn,
@@ -155,4 +156,13 @@ test('an answer waits thirty days from when a clock that can be right saw it, al
   const far = wait(seen, Date.UTC(2099, 0, 1));
   expect(isTooOld(far, Date.UTC(2099, 0, 1))).toBe(false);
   expect(wait(far, today)).toEqual({ seenAt: today });
+});
+
+test('four thousand letters of Jawi, of Javanese or of pictures fit into what is sent later', () => {
+  for (const letter of ['\u062C', '\uA992', '\u{1F4D6}']) {
+    const form = new URLSearchParams({ tugas: '7', luring: '1', text: letter.repeat(4000 / letter.length) });
+    const said = answerIn('/kelas/cek-dulu/siapa', '?/answer', form);
+    expect(said?.fields.length).toBeGreaterThan(20_000);
+    expect(said?.fields.length).toBeLessThanOrEqual(MAX_FIELDS);
+  }
 });

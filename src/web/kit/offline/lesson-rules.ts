@@ -133,6 +133,9 @@ export function answerIn(
   return { taskId: Number(taskId), fields: said.toString() };
 }
 
+/** So many letters the fields of an answer take at most, as a form writes them: 4,000 of Jawi are 24,000, of Javanese 36,000. */
+export const MAX_FIELDS = 60_000;
+
 /** An answer that the device has and the server has not, or has refused. */
 export interface KeptAnswer {
   /** The sender's own key: the server counts the same key once. */

@@ -111,8 +111,8 @@ const sheets = async (course: string, ctx = guest()): Promise<string[]> => {
   const { body } = await sheetsPdf(ctx, CONFIG, { course, origin: ORIGIN, ip: `192.0.2.${String(nth)}` });
   return pageTexts(body);
 };
-const guide = async (id: number, ctx = writer()): Promise<string> =>
-  (await pageTexts((await guidePdf(ctx, CONFIG, { id, origin: ORIGIN })).body)).join(' ');
+const guide = async (id: number, ctx = writer(), published = false): Promise<string> =>
+  (await pageTexts((await guidePdf(ctx, CONFIG, { id, origin: ORIGIN, published })).body)).join(' ');
 
 /** A course with words before every task there is. */
 async function whole(title: string) {
