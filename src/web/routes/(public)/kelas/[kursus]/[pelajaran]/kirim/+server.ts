@@ -1,6 +1,6 @@
 import { json } from '@sveltejs/kit';
 import { z } from 'zod';
-import { requirePupil } from '#modules/learning/classes';
+import { requireLearning, requirePupil } from '#modules/learning/classes';
 import { answerTask, requireLearner, viewLesson } from '#modules/learning/courses';
 import { m } from '#i18n/messages';
 import { AppError, platformErrors } from '#platform/errors';
@@ -36,6 +36,7 @@ export const POST: RequestHandler = async ({ request, params, cookies, url, getC
     const learner = { ...learnerOf(cookies, getClientAddress()), sentAs };
     if (pupil) await requirePupil(ctx, learner.key, mark);
     else requireLearner(ctx, learner, mark);
+    await requireLearning(ctx, learner.key);
     const at = { course: params.kursus, lesson: params.pelajaran };
     const { lesson } = await viewLesson(ctx, at, learner);
     const task = taskIn(lesson, taskId);
