@@ -119,13 +119,14 @@ async function keepHoldForm(title: string, html: string, reader: Reader): Promis
 
 /** @returns the page, or nothing when it was not kept */
 async function keep(path: string, response: Response, reader: Reader): Promise<string> {
-  const keeping = keepingOf(new URL(path, location.origin).pathname);
+  const { pathname } = new URL(path, location.origin);
+  const keeping = keepingOf(pathname);
   if (keeping === 'learner') return '';
   const isPage = response.status === 200 && /^text\/html/.test(response.headers.get('content-type') ?? '');
   if (keeping === 'never' || reader === 'petugas' || !isPage) return '';
   if (keeping === 'own' && !isMember(reader)) return '';
   // a net below the rules of addresses
-  if (!isMember(reader) && isKeptByNobody(response.headers.get('cache-control'))) return '';
+  if (!isMember(reader) && isKeptByNobody(pathname, response.headers.get('cache-control'))) return '';
   const html = await response.text();
   if (html.includes(SAID_ONCE)) return '';
   const headers = new Headers(response.headers);

@@ -82,8 +82,12 @@ test('files are told from pages', () => {
   expect(isMember('petugas')).toBe(false);
 });
 
-test('an answer that says that nobody keeps it is told from one that is asked for anew', () => {
+test('an answer that says that nobody keeps it is kept by nobody, unless it says so for a form that stands beside words for all', () => {
   for (const said of ['no-store', 'private, no-store', 'no-store, max-age=0', 'No-Store'])
-    expect(isKeptByNobody(said), said).toBe(true);
-  for (const said of [null, '', 'private, no-cache', 'max-age=3600']) expect(isKeptByNobody(said)).toBe(false);
+    expect(isKeptByNobody('/daftar-bacaan/abc', said), said).toBe(true);
+  for (const said of [null, '', 'private, no-cache', 'max-age=3600'])
+    expect(isKeptByNobody('/daftar-bacaan/abc', said)).toBe(false);
+  for (const path of ['/maklumat', '/en/bantuan', '/bantuan/tanya-jawab/7'])
+    expect(isKeptByNobody(path, 'private, no-store'), path).toBe(false);
+  expect(isKeptByNobody('/bantuan/ikuti', 'private, no-store')).toBe(true);
 });

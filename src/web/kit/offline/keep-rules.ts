@@ -38,12 +38,15 @@ export function keepingOf(path: string): 'never' | 'public' | 'own' | 'learner' 
   return NEVER.test(page) || page.startsWith('/akun') ? 'never' : 'public';
 }
 
+/** Pages for anybody that say `no-store` for the form that stands in them alone: their words may be read without a network. */
+const WITH_A_FORM = /^\/maklumat$|^\/bantuan(\/tanya-jawab\/\d+)?$/;
+
 /**
- * Whether an answer says that nobody keeps it. Pages made for somebody signed in all say so, and their own cache goes with them; of a page for
- * anybody it means that its address or its words are not for whoever has this phone next.
+ * Whether what was answered to nobody in particular is kept by nobody: its address or its words are not for whoever has this phone next. (Pages made
+ * for somebody signed in all say `no-store`; their own cache goes with them.)
  */
-export const isKeptByNobody = (cacheControl: string | null): boolean =>
-  /(^|[\s,])no-store([\s,]|$)/i.test(cacheControl ?? '');
+export const isKeptByNobody = (path: string, cacheControl: string | null): boolean =>
+  /(^|[\s,])no-store([\s,]|$)/i.test(cacheControl ?? '') && !WITH_A_FORM.test(withoutLocale(path));
 
 /** Files that pages show: pictures, small scripts, whatever carries its content's hash in its name. */
 export const isKeptFile = (path: string): boolean =>

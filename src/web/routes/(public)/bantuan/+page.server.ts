@@ -23,8 +23,7 @@ const EXCERPT = 400;
 const AWAY_SECONDS = 600;
 /** `?jenis=complaint` chooses the kind, `?tentang=bib-12` says what it is about, `?di=KOTA` where, `?lewat=qr` how somebody came here. */
 export const load: PageServerLoad = async ({ locals: { ctx, services }, url, cookies, setHeaders }) => {
-  // what is in it is for this browser and this moment; the words may be read there without a network
-  setHeaders({ 'cache-control': 'private, no-cache' });
+  setHeaders({ 'cache-control': 'private, no-store' });
   // somebody has gone away from the form: the tablet is a kiosk again
   if (kioskToken(cookies) !== null) {
     setHeaders({ refresh: `${AWAY_SECONDS}; url=${localizeHref('/kios')}` });

@@ -20,8 +20,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = 'public';
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, setHeaders }) => {
-  // what is in it is for this browser and this moment; the words may be read there without a network
-  setHeaders({ 'cache-control': 'private, no-cache' });
+  setHeaders({ 'cache-control': 'private, no-store' });
   const { locale } = ctx;
   const { pledge, standards } = await viewPromises(ctx);
   const { token, challenge } = await remarkForm(ctx, services.secrets);

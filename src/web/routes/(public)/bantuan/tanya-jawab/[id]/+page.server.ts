@@ -16,8 +16,7 @@ export const _access: PageAccess = 'public';
 const SIMILAR = 4;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies, setHeaders }) => {
-  // what is in it is for this browser and this moment; the words may be read there without a network
-  setHeaders({ 'cache-control': 'private, no-cache' });
+  setHeaders({ 'cache-control': 'private, no-store' });
   const id = idOf(params.id);
   const answer = await viewAnswer(ctx, id);
   const similar = await suggestAnswers(ctx, answer.question, { limit: SIMILAR });
