@@ -1465,6 +1465,7 @@ export interface LessonTask {
 
 export interface LessonVersion {
   courseVersionId: number;
+  guide: string;
   head: Json;
   lessonId: number;
   position: number;

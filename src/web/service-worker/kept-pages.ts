@@ -2,6 +2,7 @@ import {
   inLocale,
   isMember,
   isAlwaysThere,
+  isKeptByNobody,
   keepingOf,
   localeOf,
   MAX_PAGES,
@@ -12,8 +13,8 @@ import {
 import { forgetLearner, listLessons, noteLesson } from './lesson-pages.ts';
 import { dropActsOfOthers, owner, setOwner } from './memory.ts';
 
-/** Every page carries its own styles, so pages of an older version stay whole and may stay. */
-export const PUBLIC = 'lumbung-umum-1';
+/** Every page carries its own styles, so pages of an older version stay whole and may stay; what was kept as `-1` may hold an address that is a secret. */
+export const PUBLIC = 'lumbung-umum-2';
 export const OWN = 'lumbung-pribadi-1';
 /** An answer that comes once must not be read again tomorrow. */
 const SAID_ONCE = 'data-sekali';
@@ -118,11 +119,14 @@ async function keepHoldForm(title: string, html: string, reader: Reader): Promis
 
 /** @returns the page, or nothing when it was not kept */
 async function keep(path: string, response: Response, reader: Reader): Promise<string> {
-  const keeping = keepingOf(new URL(path, location.origin).pathname);
+  const { pathname } = new URL(path, location.origin);
+  const keeping = keepingOf(pathname);
   if (keeping === 'learner') return '';
   const isPage = response.status === 200 && /^text\/html/.test(response.headers.get('content-type') ?? '');
   if (keeping === 'never' || reader === 'petugas' || !isPage) return '';
   if (keeping === 'own' && !isMember(reader)) return '';
+  // a net below the rules of addresses
+  if (!isMember(reader) && isKeptByNobody(pathname, response.headers.get('cache-control'))) return '';
   const html = await response.text();
   if (html.includes(SAID_ONCE)) return '';
   const headers = new Headers(response.headers);

@@ -6,8 +6,9 @@ import {
   answerIn,
   fateOf,
   isHere,
-  LONGEST_WAIT,
+  isTooOld,
   replaces,
+  seenSince,
   type Fate,
   type KeptAnswer,
 } from '#web/kit/offline/lesson-rules.ts';
@@ -84,11 +85,24 @@ export async function sendAnswers(): Promise<void> {
   return next;
 }
 
+/** Notes since when each answer has waited, also those of others who learn on this device. */
+async function noteWaiting(now: number): Promise<void> {
+  for (const kept of await allAnswers()) {
+    const seenAt = seenSince(kept, now);
+    if (seenAt !== undefined && seenAt !== kept.seenAt && !underWay.has(kept.key)) await putAnswer({ ...kept, seenAt });
+  }
+}
+
+/** What could not be sent for too long goes. */
+async function dropTooOld(now: number): Promise<void> {
+  for (const kept of await allAnswers()) if (isTooOld(kept, now) && !underWay.has(kept.key)) await dropAnswer(kept.key);
+}
+
 async function sendAll(): Promise<void> {
   const answered: { state: 'done' | 'refused'; answer: string }[] = [];
   const lessons = new Set<string>();
   try {
-    for (const { key, at } of await allAnswers()) if (Date.now() - at > LONGEST_WAIT) await dropAnswer(key);
+    await noteWaiting(Date.now());
     for (const { key } of await allAnswers()) {
       // read anew: whoever begins by the first of them gets a mark of their own, and so do the others
       const kept = (await allAnswers()).find((one) => one.key === key);
@@ -101,6 +115,8 @@ async function sendAll(): Promise<void> {
       lessons.add(inLocale(kept.path, kept.locale));
     }
   } finally {
+    // what is old is tried first
+    await dropTooOld(Date.now());
     if (answered.length > 0) await tell(answered);
   }
   for (const path of lessons) await keepAgain(path).catch(() => undefined);

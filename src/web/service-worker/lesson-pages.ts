@@ -48,7 +48,8 @@ export async function noteLesson(path: string, response: Response, reader: Reade
   const isOther = known !== null && (said === null ? !fits(known.mark, reader) : said.mark !== known.mark);
   if (isOther) await forgetLearner();
   if (said === null || !fits(said.mark, reader)) return;
-  if (isOther || known === null) await setWhose({ ...said, at: Date.now() });
+  // one who is here by the clock of the server is: that of the device may have been set
+  if (isOther || known === null || !isHere(known, Date.now())) await setWhose({ ...said, at: Date.now() });
   if (lessonPage(new URL(path, location.origin).pathname) !== null && !path.includes('?'))
     await keep(path, response, said.mark);
 }

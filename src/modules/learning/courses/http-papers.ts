@@ -35,12 +35,15 @@ export function paperRoutes(api: Api, config: Config): void {
       config: { access: { may: ['courses.manage', 'courses.teach'] }, gives },
       schema: {
         tags,
-        summary: 'The guide for whoever teaches a course and the answers to its tasks, as they stand, as PDF',
+        summary:
+          'The guide for whoever teaches a course and the answers to its tasks as PDF: as they stand for whoever may write it, else as they are published',
         params: idParam,
+        querystring: z.object({ published: z.stringbool().default(false) }),
       },
     },
     async (request, reply) => {
-      const asked = { id: request.params.id, origin: originOf(config, request) };
+      const { published } = request.query;
+      const asked = { id: request.params.id, origin: originOf(config, request), published };
       const { fileName, body } = await guidePdf(request.ctx, config, asked);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
       return reply.send(Buffer.from(body));

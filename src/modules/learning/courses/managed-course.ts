@@ -7,12 +7,16 @@ import { findCourse, lockCourse, type CourseHead, type CourseRow } from './data/
 import { findLesson, type LessonRow } from './data/lessons.queries.ts';
 import { courseErrors } from './errors.ts';
 
-/** Throws `platform.forbidden` unless who acts answers for the courses of its library, or writes this one with them and may still teach. */
-async function mustWrite(db: Db | Tx, ctx: Pick<Ctx, 'actor'>, { id, libraryId }: CourseRow): Promise<void> {
-  if (can(ctx.actor, 'courses.manage', libraryId)) return;
-  const accountId = accountOf(ctx.actor);
-  const isOne = accountId !== null && canAnywhere(ctx.actor, 'courses.teach') && (await isAuthor(db, id, accountId));
-  if (!isOne) authorize(ctx, 'courses.manage', libraryId);
+/** Whether who acts answers for the courses of its library, or writes this one with them and may still teach. */
+async function mayWrite(db: Db | Tx, { actor }: Pick<Ctx, 'actor'>, { id, libraryId }: CourseRow): Promise<boolean> {
+  if (can(actor, 'courses.manage', libraryId)) return true;
+  const accountId = accountOf(actor);
+  return accountId !== null && canAnywhere(actor, 'courses.teach') && (await isAuthor(db, id, accountId));
+}
+
+/** Throws `platform.forbidden` unless who acts may write a course. */
+async function mustWrite(db: Db | Tx, ctx: Pick<Ctx, 'actor'>, course: CourseRow): Promise<void> {
+  if (!(await mayWrite(db, ctx, course))) authorize(ctx, 'courses.manage', course.libraryId);
 }
 
 /**
@@ -36,12 +40,18 @@ export async function managedCourse(ctx: Pick<Ctx, 'actor'> & { db: Db | Tx }, i
 
 /**
  * A course for whoever teaches by it: whoever may write it, and, where everybody can learn it, whoever teaches a class anywhere. Throws as
- * {@link writableCourse}.
+ * {@link writableCourse}. @returns `mayWrite`: also what is not published yet is theirs to read
  */
-export async function guidedCourse(ctx: Pick<Ctx, 'actor' | 'db'>, id: number): Promise<CourseRow> {
+export async function guidedCourse(
+  ctx: Pick<Ctx, 'actor' | 'db'>,
+  id: number,
+): Promise<{ course: CourseRow; mayWrite: boolean }> {
   const course = await findCourse(ctx.db, id);
-  if (course?.state === 'published' && canAnywhere(ctx.actor, 'courses.teach')) return course;
-  return writableCourse(ctx, id);
+  if (!course) throw courseErrors.notFound();
+  const isWriter = await mayWrite(ctx.db, ctx, course);
+  const mayRead = isWriter || (course.state === 'published' && canAnywhere(ctx.actor, 'courses.teach'));
+  if (!mayRead) authorize(ctx, 'courses.manage', course.libraryId);
+  return { course, mayWrite: isWriter };
 }
 
 /** Holds a course for whoever may write it. Throws as {@link writableCourse}, and `platform.version_conflict` where another version was read. */

@@ -49,7 +49,7 @@ export const columns: readonly ColumnWords[] = [
   { impersonal: 'course_author', because: 'who of staff writes which course' },
   { table: 'course_invitation', staff: 'name email invited_by', none: 'token_hash', rest: 'none' },
   { table: 'course_review', staff: 'by_id by_name words', none: 'side verdict', rest: 'none' },
-  { table: 'lesson_version', none: 'slug head tasks', rest: 'none' },
+  { table: 'lesson_version', none: 'slug head guide tasks', rest: 'none' },
   { table: 'course_learner', of: 'member_id', gone: 'key_hash of_class', rest: 'gone' },
   { table: 'lesson_progress', of: 'learner_id', rest: 'gone' },
   { table: 'task_answer', of: 'learner_id', gone: 'answer outcome', rest: 'gone' },

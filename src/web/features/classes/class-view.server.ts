@@ -51,7 +51,7 @@ export async function classView(ctx: Ctx, id: number, asked: number | null) {
     papers: found.course.isOpen
       ? {
           sheets: localizeHref(`/kelas/${found.course.slug}/lembar.pdf`),
-          guide: localizeHref(`/staf/belajar/${found.course.id}/panduan.pdf`),
+          guide: localizeHref(`/staf/belajar/${found.course.id}/panduan.pdf?versi=terbit`),
         }
       : null,
     course: {

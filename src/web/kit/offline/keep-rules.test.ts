@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepingOf, isKeptFile, isMember } from './keep-rules.ts';
+import { isKeptByNobody, keepingOf, isKeptFile, isMember } from './keep-rules.ts';
 
 test('the card, loans and saved lists stay with their member; whatever is read by anybody may stay', () => {
   for (const path of [
@@ -20,6 +20,10 @@ test('the card, loans and saved lists stay with their member; whatever is read b
     '/en/katalog/7',
     '/perpustakaan/KOTA',
     '/daftar-bacaan',
+    '/bantuan',
+    '/bantuan/tanya-jawab/7',
+    '/maklumat',
+    '/halaman/kuota',
     '/kegiatan',
     '/kegiatan/klub-baca',
   ])
@@ -34,6 +38,18 @@ test('pages of courses stay with whoever learns by them', () => {
 test('nothing of the staff, of signing in, of forms and of files stays on a phone', () => {
   const never = [
     '/isi/ABCDE',
+    '/isi-angka/abc',
+    '/undangan-menulis/abc',
+    '/en/undangan-menulis/abc',
+    '/latihan/masuk/abc',
+    '/laporan/abc',
+    '/q/AB12',
+    '/pekerjaan/abc',
+    '/bantuan/ikuti',
+    '/en/bantuan/nilai/abc',
+    '/kegiatan/tiket/Ab12/sertifikat',
+    '/isian',
+    '/layar-kegiatan/3',
     '/en/papan-ide/3',
     '/rencana-aksi/4',
     '/sertifikat/K7Q2',
@@ -64,4 +80,14 @@ test('files are told from pages', () => {
   expect(isKeptFile('/katalog/7/lampiran/x.pdf')).toBe(false);
   expect(isMember('a12')).toBe(true);
   expect(isMember('petugas')).toBe(false);
+});
+
+test('an answer that says that nobody keeps it is kept by nobody, unless it says so for a form that stands beside words for all', () => {
+  for (const said of ['no-store', 'private, no-store', 'no-store, max-age=0', 'No-Store'])
+    expect(isKeptByNobody('/daftar-bacaan/abc', said), said).toBe(true);
+  for (const said of [null, '', 'private, no-cache', 'max-age=3600'])
+    expect(isKeptByNobody('/daftar-bacaan/abc', said)).toBe(false);
+  for (const path of ['/maklumat', '/en/bantuan', '/bantuan/tanya-jawab/7'])
+    expect(isKeptByNobody(path, 'private, no-store'), path).toBe(false);
+  expect(isKeptByNobody('/bantuan/ikuti', 'private, no-store')).toBe(true);
 });

@@ -15,9 +15,9 @@ export const withoutLocale = (path: string): string => path.replace(/^\/en(?=\/|
 export const localeOf = (path: string): 'id' | 'en' => (/^\/en(\/|$)/.test(path) ? 'en' : 'id');
 export const inLocale = (path: string, locale: 'id' | 'en'): string => (locale === 'en' ? `/en${path}` : path);
 
-/** Rooms of which nothing may stay on a phone: staff, sign-in, forms with personal data, answers of who learns, files. */
+/** Rooms of which nothing may stay on a phone: staff, sign-in, forms with personal data, answers of who learns, addresses that are secrets, files. */
 const NEVER =
-  /^\/(staf|api|pasang|masuk|keluar|daftar|berhenti|lapor|lampiran|baca|ruang|kotak|periksa|hadir|buku-tamu|luring|meja-luring|pintu-luring|kios|layar-ruang|usul|antrean|pindai|isi|papan-ide|rencana-aksi|sertifikat|health)(\/|$)|^\/kegiatan\/(usul|hadir|undangan)(\/|$)|^\/katalog\/[^/]+\/(simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
+  /^\/(staf|guru|api|pasang|masuk|keluar|daftar|berhenti|lapor|laporan|lampiran|berkas|baca|ruang|kotak|periksa|hadir|buku-tamu|luring|meja-luring|pintu-luring|kios|layar-ruang|layar-kegiatan|usul|antrean|pindai|isi|isi-angka|isian|q|pekerjaan|latihan|undangan-menulis|papan-ide|rencana-aksi|sertifikat|health)(\/|$)|^\/bantuan\/(ikuti|nilai)(\/|$)|^\/kegiatan\/(usul|hadir|undangan)(\/|$)|^\/kegiatan\/tiket\/[^/]+\/|^\/katalog\/[^/]+\/(simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
 
 /** The part of the account that may stay while its member is signed in. */
 const ALWAYS = /^\/akun(\/kartu|\/daftar(\/\d+)?)?$/;
@@ -37,6 +37,16 @@ export function keepingOf(path: string): 'never' | 'public' | 'own' | 'learner' 
   if (ALWAYS.test(page) || OWN_TOO.test(page)) return 'own';
   return NEVER.test(page) || page.startsWith('/akun') ? 'never' : 'public';
 }
+
+/** Pages for anybody that say `no-store` for the form that stands in them alone: their words may be read without a network. */
+const WITH_A_FORM = /^\/maklumat$|^\/bantuan(\/tanya-jawab\/\d+)?$/;
+
+/**
+ * Whether what was answered to nobody in particular is kept by nobody: its address or its words are not for whoever has this phone next. (Pages made
+ * for somebody signed in all say `no-store`; their own cache goes with them.)
+ */
+export const isKeptByNobody = (path: string, cacheControl: string | null): boolean =>
+  /(^|[\s,])no-store([\s,]|$)/i.test(cacheControl ?? '') && !WITH_A_FORM.test(withoutLocale(path));
 
 /** Files that pages show: pictures, small scripts, whatever carries its content's hash in its name. */
 export const isKeptFile = (path: string): boolean =>

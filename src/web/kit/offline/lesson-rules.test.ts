@@ -6,14 +6,17 @@ import {
   fits,
   isHere,
   isTest,
+  isTooOld,
   keyOf,
   lessonPage,
+  MAX_FIELDS,
   MAX_LESSONS,
   MAX_LETTERS,
   picturesIn,
   readKey,
   readWhose,
   replaces,
+  seenSince,
   tooMany,
   whoseHeader,
   type KeptAnswer,
@@ -47,6 +50,9 @@ test('a pupil is gone after a day, others stay; a page for somebody with a card 
   expect(isHere({ mark: ADINDA, isPupil: true, at: 0 }, DAY - 1)).toBe(true);
   expect(isHere({ mark: ADINDA, isPupil: true, at: 0 }, DAY)).toBe(false);
   expect(isHere({ mark: ADINDA, isPupil: false, at: 0 }, 90 * DAY)).toBe(true);
+  // the clock was set back by two days, and by an hour
+  expect(isHere({ mark: ADINDA, isPupil: true, at: 2 * DAY }, 0)).toBe(false);
+  expect(isHere({ mark: ADINDA, isPupil: true, at: DAY / 24 }, 0)).toBe(true);
   expect(fits(ADINDA, 'umum')).toBe(true);
   expect(fits('umum', 'umum')).toBe(true);
   expect(fits(ADINDA, 'a12')).toBe(false);
@@ -63,7 +69,13 @@ test('courses and lessons may be kept; tests, the door of classes, papers and wh
     'lesson',
   ]);
   for (const path of [
-    ...['/kelas/masuk', '/kelas/cek-dulu/tes', '/en/kelas/cek-dulu/tes/awal', '/kelas/tes/12'],
+    ...[
+      '/kelas/masuk',
+      '/kelas/sertifikat/k7q2',
+      '/kelas/cek-dulu/tes',
+      '/en/kelas/cek-dulu/tes/awal',
+      '/kelas/tes/12',
+    ],
     ...['/kelas/cek-dulu/lembar.pdf', '/kelas/cek-dulu/siapa/kirim', '/katalog/7'],
   ])
     expect(lessonPage(path), path).toBeNull();
@@ -122,4 +134,35 @@ test('answered anew, an earlier answer to the same task that waits is not sent; 
   expect(replaces(next, answerOf({ owner: BAGAS }))).toBe(false);
   expect(replaces(next, answerOf({ taskId: 8 }))).toBe(false);
   expect(replaces(next, answerOf({ path: '/kelas/lain/siapa' }))).toBe(false);
+});
+
+test('an answer waits thirty days from when a clock that can be right saw it, also one of a tablet that began in 1970', () => {
+  const today = Date.UTC(2027, 0, 6);
+  const wait = (answer: Pick<KeptAnswer, 'seenAt'>, now: number): Pick<KeptAnswer, 'seenAt'> => {
+    const seenAt = seenSince(answer, now);
+    return seenAt === undefined ? {} : { seenAt };
+  };
+  // written in 1970, looked at again when the clock is right: it has just begun to wait
+  const odd = wait(answerOf({ at: 3 * DAY }), 4 * DAY);
+  expect(odd).toEqual({});
+  expect(isTooOld(odd, today)).toBe(false);
+  const seen = wait(odd, today);
+  expect(seen).toEqual({ seenAt: today });
+  expect(isTooOld(wait(seen, today + 30 * DAY), today + 30 * DAY)).toBe(false);
+  expect(isTooOld(wait(seen, today + 31 * DAY), today + 31 * DAY)).toBe(true);
+  // the clock goes back to 1970 meanwhile, or stood in 2099 for a moment
+  expect(wait(seen, DAY)).toEqual(seen);
+  expect(isTooOld(seen, DAY)).toBe(false);
+  const far = wait(seen, Date.UTC(2099, 0, 1));
+  expect(isTooOld(far, Date.UTC(2099, 0, 1))).toBe(false);
+  expect(wait(far, today)).toEqual({ seenAt: today });
+});
+
+test('four thousand letters of Jawi, of Javanese or of pictures fit into what is sent later', () => {
+  for (const letter of ['\u062C', '\uA992', '\u{1F4D6}']) {
+    const form = new URLSearchParams({ tugas: '7', luring: '1', text: letter.repeat(4000 / letter.length) });
+    const said = answerIn('/kelas/cek-dulu/siapa', '?/answer', form);
+    expect(said?.fields.length).toBeGreaterThan(20_000);
+    expect(said?.fields.length).toBeLessThanOrEqual(MAX_FIELDS);
+  }
 });

@@ -31,8 +31,11 @@ export function readWhose(header: string | null): Pick<Whose, 'mark' | 'isPupil'
 }
 
 const A_DAY = 86_400_000;
-/** Whether somebody is still known here: the server lets a pupil stay a day, and then so does the device. */
-export const isHere = ({ isPupil, at }: Whose, now: number): boolean => !isPupil || now - at < A_DAY;
+/**
+ * Whether somebody is still known here: the server lets a pupil stay a day, and then so does the device. A clock that was set back says no more than
+ * one that was set forward.
+ */
+export const isHere = ({ isPupil, at }: Whose, now: number): boolean => !isPupil || Math.abs(now - at) < A_DAY;
 
 /** Whether who learns here can be whoever any page was made for. */
 export const fits = (mark: string, reader: Reader): boolean =>
@@ -43,7 +46,7 @@ export function lessonPage(path: string): 'list' | 'course' | 'lesson' | null {
   const page = withoutLocale(path);
   if (page === '/kelas') return 'list';
   const [, course, lesson] = /^\/kelas\/([a-z0-9-]+)(?:\/([a-z0-9-]+))?$/.exec(page) ?? [];
-  if (course === undefined || ['masuk', 'tes'].includes(course) || lesson === 'tes') return null;
+  if (course === undefined || ['masuk', 'sertifikat', 'tes'].includes(course) || lesson === 'tes') return null;
   return lesson === undefined ? 'course' : 'lesson';
 }
 
@@ -101,7 +104,21 @@ export const picturesIn = (html: string): string[][] =>
     .filter((addresses) => addresses.length > 0);
 
 /** So long an answer waits (milliseconds). */
-export const LONGEST_WAIT = 30 * A_DAY;
+const LONGEST_WAIT = 30 * A_DAY;
+/** No clock is right before this was written: a tablet without a battery begins in 1970. */
+const SOONEST = Date.UTC(2026, 0, 1);
+/** A clock that goes on by more than this has been set, and no tablet waited so long. */
+const LARGEST_STEP = 365 * A_DAY;
+
+/** Since when (milliseconds) an answer has been seen to wait, by a clock that can be right; undefined: by none yet. */
+export function seenSince({ seenAt }: Pick<KeptAnswer, 'seenAt'>, now: number): number | undefined {
+  if (now < SOONEST) return seenAt;
+  return seenAt === undefined || now < seenAt || now - seenAt > LARGEST_STEP ? now : seenAt;
+}
+
+/** Whether an answer has waited too long, and goes unsent. */
+export const isTooOld = ({ seenAt }: Pick<KeptAnswer, 'seenAt'>, now: number): boolean =>
+  seenAt !== undefined && now - seenAt > LONGEST_WAIT;
 
 /** The answer that a form of a lesson sends, when it may wait; null: it may not. `path` without its language. */
 export function answerIn(
@@ -115,6 +132,9 @@ export function answerIn(
   const said = new URLSearchParams([...fields].filter(([name]) => ![FORM_KEY, LIBRARY_FIELD, MAY_WAIT].includes(name)));
   return { taskId: Number(taskId), fields: said.toString() };
 }
+
+/** So many letters the fields of an answer take at most, as a form writes them: 4,000 of Jawi are 24,000, of Javanese 36,000. */
+export const MAX_FIELDS = 60_000;
 
 /** An answer that the device has and the server has not, or has refused. */
 export interface KeptAnswer {
@@ -130,8 +150,10 @@ export interface KeptAnswer {
   taskId: number;
   /** What was filled in, as a form sends it. */
   fields: string;
-  /** When (milliseconds). */
+  /** When (milliseconds), by the clock of the device, whatever that says. */
   at: number;
+  /** Since when it has been seen to wait ({@link seenSince}). */
+  seenAt?: number;
   state: 'sending' | 'waiting' | 'refused';
   /** Why it was refused. */
   answer: string;

@@ -54,3 +54,8 @@ export async function requirePupil(ctx: Pick<Ctx, 'db' | 'actor'>, key: string |
   if (!MARK.test(mark) || !(await hasMark(ctx.db, mark.slice(1)))) throw classErrors.pupilGone();
   throw otherLearner();
 }
+
+/** A class that has ended is as it was on its last day: its pupils answer nothing in it any more. Throws `classes.ended`. */
+export async function requireLearning(ctx: Pick<Ctx, 'db' | 'actor'>, key: string | null): Promise<void> {
+  if ((await found(ctx, key))?.state === 'ended') throw classErrors.ended();
+}

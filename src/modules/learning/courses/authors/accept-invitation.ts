@@ -5,9 +5,16 @@ import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { can } from '#platform/rights/authorize';
 import { findCourse, lockCourse, type CourseRow } from '../data/courses.queries.ts';
-import { deleteInvitation, findInvitationByToken, writeAuthor, type InvitationRow } from '../data/authors.queries.ts';
+import {
+  deleteInvitation,
+  findInvitationByToken,
+  selectAuthors,
+  writeAuthor,
+  type InvitationRow,
+} from '../data/authors.queries.ts';
 import { courseErrors } from '../errors.ts';
 import { courseEntity } from '../managed-course.ts';
+import { MOST_AUTHORS } from './invite-author.ts';
 
 /** An invitation as whoever has its link sees it. */
 interface OwnInvitation {
@@ -53,6 +60,8 @@ async function letWrite(
   const { invitation, course } = await openInvitation(trx, ctx, token);
   if (!(await deleteInvitation(trx, invitation.id))) throw courseErrors.invitationUnknown();
   const accountId = await accountFor(invitation, course);
+  const others = (await selectAuthors(trx, course.id)).filter((one) => one.accountId !== accountId);
+  if (others.length >= MOST_AUTHORS) throw courseErrors.tooManyAuthors({ most: MOST_AUTHORS });
   const { invitedBy, name } = invitation;
   await writeAuthor(trx, { courseId: course.id, accountId, invitedBy, at: ctx.clock.now() });
   await recordAudit(trx, ctx, {
@@ -63,7 +72,7 @@ async function letWrite(
 
 /**
  * Accepts an invitation with an account that is made for it: an educator at the library of the invitation. For whoever has its link. Throws
- * `courses.invitation_unknown`, `platform.invalid_input` (also for a username that somebody has).
+ * `courses.invitation_unknown`, `too_many_authors`, `platform.invalid_input` (also for a username that somebody has).
  */
 export async function acceptAsNew(
   ctx: Ctx,
@@ -80,7 +89,7 @@ export async function acceptAsNew(
 
 /**
  * Accepts an invitation with the account that is signed in, which becomes an educator there too. For whoever has its link. Throws
- * `courses.invitation_unknown`, `own_course` (they answer for it already), `platform.sign_in_needed`.
+ * `courses.invitation_unknown`, `too_many_authors`, `own_course` (they answer for it already), `platform.sign_in_needed`.
  */
 export async function acceptAsOwn(ctx: Ctx, token: string): Promise<void> {
   const accountId = accountOf(ctx.actor);

@@ -25,7 +25,7 @@ const DAY = 86_400_000;
 /** So many days an invitation can be accepted; pages say two weeks. */
 const INVITATION_DAYS = 14;
 /** More people write no course together, there or asked by an invitation that holds. */
-const MOST_AUTHORS = 10;
+export const MOST_AUTHORS = 10;
 /** Begins the secret of an invitation. */
 const PREFIX = 'ajak';
 
@@ -60,6 +60,16 @@ async function homeOf(trx: Tx, ctx: Ctx, course: CourseRow, libraryId: number | 
   return home;
 }
 
+/** Throws `courses.too_many_authors` where no more write a held course or are asked to. @param besides an invitation that is not counted */
+async function refuseTooMany(trx: Tx, ctx: Ctx, courseId: number, besides: number | null): Promise<void> {
+  const now = ctx.clock.now();
+  const asked = (await selectInvitations(trx, courseId)).filter(
+    ({ id, expiresAt }) => id !== besides && expiresAt > now,
+  );
+  if ((await selectAuthors(trx, courseId)).length + asked.length >= MOST_AUTHORS)
+    throw courseErrors.tooManyAuthors({ most: MOST_AUTHORS });
+}
+
 /**
  * Invites somebody to write a course with us, by a link that is told once and ends after its days. Whoever accepts becomes an educator at the
  * course's library, nothing more. Needs `courses.manage` at its library, and `courses.teach` where the account will be. Throws `courses.not_found`,
@@ -71,10 +81,7 @@ export async function inviteAuthor(ctx: Ctx, courseId: number, input: Invitation
   return ctx.db.transaction().execute(async (trx) => {
     const course = await heldManagedCourse(trx, ctx, courseId, null);
     const home = await homeOf(trx, ctx, course, libraryId);
-    const now = ctx.clock.now();
-    const asked = (await selectInvitations(trx, courseId)).filter(({ expiresAt }) => expiresAt > now);
-    if ((await selectAuthors(trx, courseId)).length + asked.length >= MOST_AUTHORS)
-      throw courseErrors.tooManyAuthors({ most: MOST_AUTHORS });
+    await refuseTooMany(trx, ctx, courseId, null);
     const id = await insertInvitation(trx, { ...row, courseId, libraryId: home, name, email });
     await recordAudit(trx, ctx, { action: 'course.author_invited', ...courseEntity(course), after: { name } });
     return { id, token, expiresAt: row.expiresAt };
@@ -92,12 +99,14 @@ async function heldInvitation(trx: Tx, ctx: Ctx, id: number): Promise<{ course: 
   return { course, found };
 }
 
-/** Makes a new link for an invitation; the one from before opens nothing. Needs as {@link inviteAuthor}. Throws `courses.invitation_unknown`, `platform.forbidden`. */
+/** Makes a new link for an invitation; the one from before opens nothing. Needs as {@link inviteAuthor}. Throws `courses.invitation_unknown`, `too_many_authors`, `platform.forbidden`. */
 export async function renewInvitation(ctx: Ctx, id: number): Promise<MadeInvitation> {
   const { token, row } = secret(ctx);
   return ctx.db.transaction().execute(async (trx) => {
     const { course, found } = await heldInvitation(trx, ctx, id);
     authorize(ctx, 'courses.teach', found.libraryId);
+    // one that had ended asks nobody, until it is renewed
+    await refuseTooMany(trx, ctx, course.id, id);
     await updateInvitation(trx, id, row);
     await recordAudit(trx, ctx, {
       action: 'course.author_invited',

@@ -37,6 +37,20 @@ export const selectEveryAuthor = async (
 export const selectAuthors = async (db: Db | Tx, courseId: number): Promise<AuthorRow[]> =>
   (await selectEveryAuthor(db, courseId)).flatMap(({ isClosed, ...one }) => (isClosed ? [] : [one]));
 
+/** Ids of those who write courses now, by course. */
+export const selectAuthorIds = async (
+  db: Db | Tx,
+  courseIds: readonly number[],
+): Promise<{ courseId: number; accountId: number }[]> =>
+  db
+    .selectFrom('courseAuthor')
+    .innerJoin('account', 'account.id', 'courseAuthor.accountId')
+    .select(['courseAuthor.courseId', 'courseAuthor.accountId'])
+    .where('courseAuthor.courseId', '=', sql<number>`any(${[...courseIds]}::bigint[])`)
+    .where('courseAuthor.removedAt', 'is', null)
+    .where('account.status', '=', 'active')
+    .execute();
+
 export const isAuthor = async (db: Db | Tx, courseId: number, accountId: number): Promise<boolean> =>
   (await authors(db, courseId)
     .select('courseAuthor.accountId')
@@ -163,6 +177,21 @@ export const selectReviews = async (db: Db | Tx, courseId: number, limit: number
     .where('courseId', '=', courseId)
     .orderBy('id', 'desc')
     .limit(limit)
+    .execute();
+
+/** What was said of courses as they stand now, the last first. */
+export const selectVerdicts = async (
+  db: Db | Tx,
+  courseIds: readonly number[],
+): Promise<(Pick<ReviewRow, 'version' | 'side' | 'verdict'> & { courseId: number })[]> =>
+  db
+    .selectFrom('courseReview')
+    .innerJoin('course', 'course.id', 'courseReview.courseId')
+    .select(['courseReview.courseId', 'courseReview.version'])
+    .select([sql<Side>`course_review.side`.as('side'), sql<Verdict>`course_review.verdict`.as('verdict')])
+    .where('courseReview.courseId', '=', sql<number>`any(${[...courseIds]}::bigint[])`)
+    .whereRef('courseReview.version', '=', 'course.version')
+    .orderBy('courseReview.id', 'desc')
     .execute();
 
 export const insertReview = async (

@@ -3,7 +3,7 @@ import type { Db, Tx } from '#platform/database/db';
 import type { CourseState } from '../client.ts';
 import type { FrozenTasks } from './versions.queries.ts';
 
-/** A course as a class names it. */
+/** A course as a class names it: as everybody sees it, not as somebody is writing it. */
 export interface ClassCourseRow {
   id: number;
   slug: string;
@@ -16,8 +16,14 @@ export interface ClassCourseRow {
 export const selectCoursesById = async (db: Db | Tx, ids: readonly number[]): Promise<ClassCourseRow[]> =>
   db
     .selectFrom('course')
-    .select(['id', 'slug', 'title', 'titleEn', 'shownVersionId', sql<CourseState>`state`.as('state')])
-    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .leftJoin('courseVersion', 'courseVersion.id', 'course.shownVersionId')
+    .select([
+      ...(['course.id', 'course.slug', 'course.shownVersionId'] as const),
+      sql<CourseState>`course.state`.as('state'),
+      sql<string>`coalesce(course_version.head->>'title', '')`.as('title'),
+      sql<string>`coalesce(course_version.head->>'titleEn', '')`.as('titleEn'),
+    ])
+    .where('course.id', '=', sql<number>`any(${[...ids]}::bigint[])`)
     .execute();
 
 /** Says of a learner that they learn in a class, and that they came. */
@@ -38,10 +44,10 @@ export const selectOfKeys = async (
   db: Db | Tx,
   courseId: number,
   hashes: readonly Buffer[],
-): Promise<{ id: number; key: string; seenAt: Date; finishedAt: Date | null }[]> =>
+): Promise<{ id: number; courseVersionId: number; key: string; seenAt: Date; finishedAt: Date | null }[]> =>
   db
     .selectFrom('courseLearner')
-    .select(['id', 'seenAt', 'finishedAt', sql<string>`encode(key_hash, 'hex')`.as('key')])
+    .select(['id', 'courseVersionId', 'seenAt', 'finishedAt', sql<string>`encode(key_hash, 'hex')`.as('key')])
     .where('courseId', '=', courseId)
     .where('keyHash', '=', sql<Buffer>`any(${[...hashes]}::bytea[])`)
     .execute();

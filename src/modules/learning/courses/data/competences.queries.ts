@@ -59,12 +59,13 @@ export const selectTeaching = async (
     slug: string;
     lessonSlug: string;
   }>`
-    select taught.id::bigint as competence_id, c.id as course_id, c.title as course, l.head->>'title' as lesson, c.slug, l.slug as lesson_slug
+    select taught.id::bigint as competence_id, c.id as course_id, v.head->>'title' as course, l.head->>'title' as lesson, c.slug, l.slug as lesson_slug
     from course c
-    join lesson_version l on l.course_version_id = c.shown_version_id
+    join course_version v on v.id = c.shown_version_id
+    join lesson_version l on l.course_version_id = v.id
     cross join lateral jsonb_array_elements_text(l.head->'competenceIds') taught (id)
     where c.state = 'published' and taught.id::bigint = any(${[...competenceIds]}::bigint[])
-    order by c.title, c.id, l.position`;
+    order by v.head->>'title', c.id, l.position`;
   return (await query.execute(db)).rows;
 };
 
@@ -82,7 +83,7 @@ export async function findLessonToGoOn(
     join lesson_version l on l.course_version_id = v.id
     where w.id = ${learnerId} and l.head->'competenceIds' @> to_jsonb(${competenceId}::bigint)
       and (c.id = w.course_id or v.head->>'audience' = own.head->>'audience')
-    order by c.id <> w.course_id, c.title, c.id, l.position
+    order by c.id <> w.course_id, v.head->>'title', c.id, l.position
     limit 1`;
   return (await query.execute(db)).rows[0];
 }

@@ -55,6 +55,12 @@ const courses = (db: Db | Tx) =>
 export const findCourse = async (db: Db | Tx, id: number): Promise<CourseRow | undefined> =>
   courses(db).where('id', '=', id).executeTakeFirst();
 
+/** Courses by their ids; one that there is not is left out. */
+export const selectByIds = async (db: Db | Tx, ids: readonly number[]): Promise<CourseRow[]> =>
+  courses(db)
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .execute();
+
 /** Holds a course until the transaction ends; whoever begins it meanwhile does not wait. */
 export const lockCourse = async (trx: Tx, id: number): Promise<CourseRow | undefined> =>
   courses(trx).where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
@@ -93,7 +99,13 @@ export const deleteCourse = async (trx: Tx, id: number): Promise<void> => {
   await trx.deleteFrom('course').where('id', '=', id).execute();
 };
 
-/** Courses of states at libraries (null: everywhere, also those of the network), those changed last first, with how many lessons each has. */
+/** What waits for a second person, also changes of a course that everybody sees as it was. */
+const WAITS = sql<boolean>`course.submitted_by <> ''`;
+
+/**
+ * Courses of states at libraries (null: everywhere, also those of the network), those changed last first, with how many lessons each has; of
+ * `submitted` are all that wait for a second person.
+ */
 export async function selectCourses(
   db: Db | Tx,
   which: { states: readonly CourseState[]; libraryIds: readonly number[] | null; limit: number; offset: number },
@@ -107,7 +119,7 @@ export async function selectCourses(
         .where('lesson.removedAt', 'is', null)
         .as('lessons'),
     )
-    .where('state', 'in', which.states)
+    .where((eb) => eb.or([eb('state', 'in', which.states), ...(which.states.includes('submitted') ? [WAITS] : [])]))
     .orderBy('changedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(which.limit)
@@ -117,7 +129,7 @@ export async function selectCourses(
   return (await query.execute()).map(({ lessons, ...row }) => ({ ...row, lessons: lessons ?? 0 }));
 }
 
-/** How many courses stand in each state at libraries (null: everywhere). */
+/** How many courses stand in each state at libraries (null: everywhere); `submitted` are all that wait for a second person, whatever their state. */
 export async function countStates(
   db: Db | Tx,
   libraryIds: readonly number[] | null,
@@ -127,10 +139,11 @@ export async function countStates(
     .select((eb) => [sql<CourseState>`state`.as('state'), eb.fn.countAll<number>().as('count')])
     .groupBy('state');
   if (libraryIds !== null) query = query.where('libraryId', '=', sql<number>`any(${[...libraryIds]}::bigint[])`);
-  return new Map((await query.execute()).map(({ state, count }) => [state, count]));
+  const counts = new Map((await query.execute()).map(({ state, count }) => [state, count]));
+  return counts.set('submitted', (await countSubmitted(db, libraryIds)).count);
 }
 
-/** Courses that wait for a second person. */
+/** Courses that wait for a second person: new ones, and those that everybody sees whose changes were handed in. */
 export async function countSubmitted(
   db: Db | Tx,
   libraryIds: readonly number[] | null,
@@ -138,7 +151,7 @@ export async function countSubmitted(
   let query = db
     .selectFrom('course')
     .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.min('changedAt').as('since')])
-    .where('state', '=', 'submitted');
+    .where(WAITS);
   if (libraryIds !== null) query = query.where('libraryId', '=', sql<number>`any(${[...libraryIds]}::bigint[])`);
   return query.executeTakeFirstOrThrow();
 }

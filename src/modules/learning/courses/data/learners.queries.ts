@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { Outcome, TaskAnswer } from '../rules/outcome.ts';
+import { LESSON_AS_LEARNT, TASK_AS_LEARNT } from './learnt.queries.ts';
 
 /** Who learns: one of the three. */
 export type LearnerKey = { memberId: number } | { accountId: number } | { keyHash: Buffer };
@@ -119,14 +120,14 @@ export const selectSolved = async (
     .where('learnerId', '=', learnerId)
     .execute();
 
-/** Writes an answer down: it is one try more, and what was right once stays right. */
+/** Writes an answer down: it is one try more, and what was right once stays right. @returns how many tries that are */
 export async function writeAnswer(
   trx: Tx,
   row: { learnerId: number; taskId: number; answer: TaskAnswer; outcome: Outcome; at: Date },
-): Promise<void> {
+): Promise<number> {
   const { learnerId, taskId, at } = row;
   const said = { answer: JSON.stringify(row.answer), outcome: JSON.stringify(row.outcome), answeredAt: at };
-  await trx
+  const { tries } = await trx
     .insertInto('taskAnswer')
     .values({ learnerId, taskId, ...said, tries: 1, hints: 0, rightAt: row.outcome.right ? at : null })
     .onConflict((conflict) =>
@@ -136,7 +137,9 @@ export async function writeAnswer(
         rightAt: sql`coalesce(task_answer.right_at, excluded.right_at)`,
       }),
     )
-    .execute();
+    .returning('tries')
+    .executeTakeFirstOrThrow();
+  return tries;
 }
 
 /** Opens one hint more, no more than there are. */
@@ -155,7 +158,7 @@ export async function raiseHints(
     .execute();
 }
 
-/** Counts ways by which a task went wrong, beside nobody. */
+/** Counts ways by which the first try of somebody went wrong, beside nobody: so many people, not tries. */
 export async function countMisses(trx: Tx, taskId: number, reasons: readonly string[]): Promise<void> {
   if (reasons.length === 0) return;
   await trx
@@ -237,24 +240,24 @@ export const selectMisses = async (
     .orderBy('reason')
     .execute();
 
-/** Everything that is kept of a member, for the member to read. */
+/** Everything that is kept of a member, for the member to read, in the words that they had: what is being written is nobody's business. */
 export const selectOfMember = async (db: Db | Tx, memberId: number): Promise<object[]> =>
   db
     .selectFrom('courseLearner')
-    .innerJoin('course', 'course.id', 'courseLearner.courseId')
+    .innerJoin('courseVersion', 'courseVersion.id', 'courseLearner.courseVersionId')
     .select([
-      'course.title',
+      sql<string>`course_version.head->>'title'`.as('title'),
       'courseLearner.beganAt',
       'courseLearner.seenAt',
       'courseLearner.finishedAt',
-      sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('task', t.body->'prompt', 'answer', a.answer, 'outcome', a.outcome,
+      sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('task', ${TASK_AS_LEARNT}->'prompt', 'answer', a.answer, 'outcome', a.outcome,
           'tries', a.tries, 'hints', a.hints, 'answeredAt', a.answered_at, 'rightAt', a.right_at,
           'file', w.file_name, 'marks', w.marks, 'markedWith', w.words) order by a.task_id), '[]')
-        from task_answer a join lesson_task t on t.id = a.task_id
+        from task_answer a join lesson_task on lesson_task.id = a.task_id
         left join task_work w on w.learner_id = a.learner_id and w.task_id = a.task_id
         where a.learner_id = course_learner.id)`.as('answers'),
-      sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('lesson', l.title, 'openedAt', p.opened_at, 'doneAt', p.done_at) order by l.position), '[]')
-        from lesson_progress p join lesson l on l.id = p.lesson_id where p.learner_id = course_learner.id)`.as(
+      sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('lesson', ${LESSON_AS_LEARNT}, 'openedAt', p.opened_at, 'doneAt', p.done_at) order by lesson.position), '[]')
+        from lesson_progress p join lesson on lesson.id = p.lesson_id where p.learner_id = course_learner.id)`.as(
         'lessons',
       ),
     ])

@@ -61,6 +61,18 @@ export const selectRemovedLessons = async (db: Db | Tx, courseId: number): Promi
     .limit(20)
     .execute();
 
+/** The writings of the lessons of courses; those that were taken out are left out. */
+export const selectWritingsOf = async (
+  db: Db | Tx,
+  courseIds: readonly number[],
+): Promise<{ courseId: number; writingId: number }[]> =>
+  db
+    .selectFrom('lesson')
+    .select(['courseId', 'writingId'])
+    .where('courseId', '=', sql<number>`any(${[...courseIds]}::bigint[])`)
+    .where('removedAt', 'is', null)
+    .execute();
+
 /** The writings of all lessons that a course ever had. */
 export const selectWritingIds = async (db: Db | Tx, courseId: number): Promise<number[]> =>
   (await db.selectFrom('lesson').select('writingId').where('courseId', '=', courseId).execute()).map(

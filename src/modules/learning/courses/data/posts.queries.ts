@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { PostState, ShownPost } from '../rules/posts.ts';
 import type { Words } from '../rules/tasks.ts';
+import { TASK_AS_LEARNT } from './learnt.queries.ts';
 
 /** Whose words and work somebody looks at: those of a course who learn by themselves, or those of a class. */
 export interface Group {
@@ -157,7 +158,7 @@ export const selectPosts = async (
       'taskPost.sentAt',
       'taskPost.version',
       sql<PostState>`task_post.state`.as('state'),
-      sql<Words>`lesson_task.body->'prompt'`.as('prompt'),
+      sql<Words>`${TASK_AS_LEARNT}->'prompt'`.as('prompt'),
       sql<string | null>`encode(course_learner.key_hash, 'hex')`.as('key'),
     ])
     .orderBy(OPEN, 'desc')

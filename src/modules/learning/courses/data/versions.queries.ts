@@ -59,6 +59,7 @@ export const insertLessonVersion = async (
     position: number;
     slug: string;
     head: ShownLessonHead;
+    guide: string;
     writingVersionId: number;
     tasks: FrozenTasks;
   },
@@ -201,6 +202,22 @@ export const selectLessonVersions = async (db: Db | Tx, courseVersionId: number)
     .orderBy('position')
     .execute();
 
+/** The tasks of a lesson in versions; a version without that lesson is left out. */
+export const selectTasksIn = async (
+  db: Db | Tx,
+  { lessonId, courseVersionIds }: { lessonId: number; courseVersionIds: readonly number[] },
+): Promise<Map<number, FrozenTasks>> =>
+  new Map(
+    (
+      await db
+        .selectFrom('lessonVersion')
+        .select(['courseVersionId', sql<FrozenTasks>`tasks`.as('tasks')])
+        .where('lessonId', '=', lessonId)
+        .where('courseVersionId', '=', sql<number>`any(${[...courseVersionIds]}::bigint[])`)
+        .execute()
+    ).map(({ courseVersionId, tasks }) => [courseVersionId, tasks]),
+  );
+
 /** A lesson of a version whole. */
 export const findLessonVersion = async (
   db: Db | Tx,
@@ -213,3 +230,15 @@ export const findLessonVersion = async (
     .where('courseVersionId', '=', courseVersionId)
     .where('lessonId', '=', lessonId)
     .executeTakeFirst();
+
+/** What whoever teaches is told of the lessons of a version, with their tasks as they stand in them. */
+export const selectGuides = async (
+  db: Db | Tx,
+  courseVersionId: number,
+): Promise<{ head: ShownLessonHead; guide: string; tasks: FrozenTasks }[]> =>
+  db
+    .selectFrom('lessonVersion')
+    .select(['guide', sql<ShownLessonHead>`head`.as('head'), sql<FrozenTasks>`tasks`.as('tasks')])
+    .where('courseVersionId', '=', courseVersionId)
+    .orderBy('position')
+    .execute();

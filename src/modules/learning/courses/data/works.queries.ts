@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { Task } from '../rules/tasks.ts';
 import type { OwnWork, WorkState } from '../rules/works.ts';
+import { TASK_AS_LEARNT } from './learnt.queries.ts';
 import type { Group } from './posts.queries.ts';
 
 /** A file as it is kept. */
@@ -106,10 +107,6 @@ export interface WorkToMark {
 
 const ofGroup = ({ courseId, groupId }: Group) =>
   sql<boolean>`course_learner.course_id = ${courseId} and course_learner.group_id is not distinct from ${groupId}::bigint`;
-/** The task in the version that whoever learns has; one that is not in it any more as it is written now. */
-const BODY = sql<Task>`coalesce((select t->'body' from lesson_version v cross join lateral jsonb_array_elements(v.tasks) t
-    where v.course_version_id = course_learner.course_version_id and (t->>'id')::bigint = task_work.task_id limit 1), lesson_task.body)`;
-
 const works = (db: Db | Tx, group: Group) =>
   db
     .selectFrom('taskWork')
@@ -126,7 +123,7 @@ const works = (db: Db | Tx, group: Group) =>
       sql<number[] | null>`task_work.marks`.as('marks'),
       sql<string>`coalesce(task_answer.answer->>'text', '')`.as('text'),
       sql<string | null>`encode(course_learner.key_hash, 'hex')`.as('key'),
-      BODY.as('body'),
+      TASK_AS_LEARNT.as('body'),
     ]);
 
 /** Work of a group that waits to be marked, the oldest first. */

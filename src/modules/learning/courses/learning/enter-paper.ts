@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { readVersion } from '#modules/ground/content';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
-import { selectCoursesById } from '../data/class-learners.queries.ts';
+import { selectCoursesById, selectOfKeys } from '../data/class-learners.queries.ts';
 import {
   countMisses,
   lockLearner,
@@ -13,12 +13,12 @@ import {
   updateLearner,
   writeAnswer,
 } from '../data/learners.queries.ts';
-import { findLessonVersion, selectLessonVersions, type FrozenTasks } from '../data/versions.queries.ts';
+import { findLessonVersion, selectLessonVersions, selectTasksIn, type FrozenTasks } from '../data/versions.queries.ts';
 import { courseErrors } from '../errors.ts';
 import { judgeAnswer } from '../rules/judge.ts';
 import { missReasons } from '../rules/miss-reasons.ts';
 import type { Outcome, TaskAnswer } from '../rules/outcome.ts';
-import { paperForm, readCell, WRITTEN_ON_PAPER, type PaperForm } from '../rules/paper-cells.ts';
+import { isDoneByPaper, paperForm, readCell, WRITTEN_ON_PAPER, type PaperForm } from '../rules/paper-cells.ts';
 import type { Task } from '../rules/tasks.ts';
 import { holdLearnerOfKey } from './class-learners.ts';
 import { hashOf } from './learner.ts';
@@ -35,13 +35,14 @@ export interface PaperTaskLine {
   options: string[];
 }
 
+/** A lesson as it stands on the sheets that are printed now. */
 async function frozenLesson(db: Db | Tx, { courseId, lessonId }: { courseId: number; lessonId: number }) {
   const [course] = await selectCoursesById(db, [courseId]);
   const versionId = course?.shownVersionId ?? null;
   if (course?.state !== 'published' || versionId === null) throw courseErrors.withdrawn();
   const whole = await findLessonVersion(db, { courseVersionId: versionId, lessonId });
   if (!whole) throw courseErrors.lessonUnknown();
-  return whole;
+  return { ...whole, versionId };
 }
 
 /** The tasks of a lesson that pupil sheets can answer, as they stand on these. Throws `courses.withdrawn`, `lesson_unknown`. */
@@ -79,22 +80,41 @@ const outcomeOf = ({ task, answer, taskId }: ReadCell, locale: Ctx['locale']): O
 const isKept = (kept: TaskAnswer | null | undefined, { answer }: ReadCell): boolean =>
   isDeepStrictEqual(kept, answer) || (kept?.kind === 'reflect' && answer.kind === 'reflect');
 
-/** A lesson of which every task was answered is done, and with the last one the course. */
-async function finishWhatIsDone(trx: Tx, learner: { id: number; courseVersionId: number }, lessonId: number, at: Date) {
-  const lessons = await selectLessonVersions(trx, learner.courseVersionId);
-  const answered = new Set((await selectSolved(trx, learner.id)).flatMap((one) => (one.tries > 0 ? [one.taskId] : [])));
-  const own = lessons.find((one) => one.lessonId === lessonId);
-  const isDone = own?.taskIds.every((id) => answered.has(id)) ?? false;
-  await noteProgress(trx, { learnerId: learner.id, lessonId, at, doneAt: isDone ? at : null });
-  const done = new Set((await selectProgress(trx, learner.id)).flatMap((one) => (one.doneAt ? [one.lessonId] : [])));
-  return lessons.every((one) => done.has(one.lessonId));
+/** What is on the sheets: the tasks of the lesson, and the version of all. */
+interface Sheet {
+  versionId: number;
+  tasks: FrozenTasks;
 }
 
-/** Writes what one pupil answered. @returns how many answers were new, and by which ways they went wrong */
+/** A lesson of which every task was answered is done, and with the last one that sheets have the course. */
+async function finishWhatIsDone(
+  trx: Tx,
+  learner: { id: number; courseVersionId: number },
+  { lessonId, sheet, at }: { lessonId: number; sheet: Sheet; at: Date },
+): Promise<boolean> {
+  const lessons = await selectLessonVersions(trx, learner.courseVersionId);
+  const printed = new Set((await selectLessonVersions(trx, sheet.versionId)).map((one) => one.lessonId));
+  const answered = new Set((await selectSolved(trx, learner.id)).flatMap((one) => (one.tries > 0 ? [one.taskId] : [])));
+  const own = lessons.find((one) => one.lessonId === lessonId);
+  const asked = own && { own: own.taskIds, sheet: sheet.tasks.map(({ id }) => id) };
+  const doneAt = asked && isDoneByPaper(asked, answered) ? at : null;
+  await noteProgress(trx, { learnerId: learner.id, lessonId, at, doneAt });
+  const done = new Set((await selectProgress(trx, learner.id)).flatMap((one) => (one.doneAt ? [one.lessonId] : [])));
+  // a lesson that was taken out since is on no sheet
+  return done.size > 0 && lessons.every((one) => done.has(one.lessonId) || !printed.has(one.lessonId));
+}
+
+interface InLesson {
+  courseId: number;
+  groupId: number;
+  lessonId: number;
+}
+
+/** Writes what one pupil answered. @returns the tasks of which answers were new, and by which ways first tries went wrong */
 async function enterFor(
   trx: Tx,
   ctx: Pick<Ctx, 'clock' | 'locale'>,
-  { courseId, groupId, lessonId, key }: { courseId: number; groupId: number; lessonId: number; key: string },
+  { courseId, groupId, lessonId, key, sheet }: InLesson & { key: string; sheet: Sheet },
   cells: readonly ReadCell[],
 ): Promise<{ taskId: number; reasons: string[] }[]> {
   const at = ctx.clock.now();
@@ -110,35 +130,53 @@ async function enterFor(
       )
     ).map((row) => [row.taskId, row.answer]),
   );
-  const fresh = cells.filter((cell) => !isKept(kept.get(cell.taskId), cell));
-  const written = fresh.map((cell) => ({ cell, outcome: outcomeOf(cell, ctx.locale) }));
-  for (const { cell, outcome } of written)
-    await writeAnswer(trx, { learnerId: learner.id, taskId: cell.taskId, answer: cell.answer, outcome, at });
-  const isFinished = await finishWhatIsDone(trx, learner, lessonId, at);
+  const written: { taskId: number; reasons: string[] }[] = [];
+  for (const cell of cells) {
+    if (isKept(kept.get(cell.taskId), cell)) continue;
+    const { taskId, answer } = cell;
+    const outcome = outcomeOf(cell, ctx.locale);
+    const tries = await writeAnswer(trx, { learnerId: learner.id, taskId, answer, outcome, at });
+    written.push({ taskId, reasons: tries === 1 ? missReasons(outcome) : [] });
+  }
+  const isFinished = await finishWhatIsDone(trx, learner, { lessonId, sheet, at });
   await updateLearner(trx, learner.id, {
     seenAt: at,
     ...(isFinished && learner.finishedAt === null ? { finishedAt: at } : {}),
   });
-  return written.map(({ cell, outcome }) => ({ taskId: cell.taskId, reasons: missReasons(outcome) }));
+  return written;
 }
 
 const taskOf = (tasks: FrozenTasks, taskId: number): Task | undefined => tasks.find(({ id }) => id === taskId)?.body;
 
+/** The tasks of a sheet as each of those who hold keys has them: in their own version where that has them, else as the sheet does. */
+async function tasksByKey(trx: Tx, { courseId, lessonId }: InLesson, sheet: Sheet, keys: readonly string[]) {
+  const learners = await selectOfKeys(trx, courseId, keys.map(hashOf));
+  const courseVersionIds = [...new Set(learners.map((one) => one.courseVersionId))];
+  const versions = await selectTasksIn(trx, { lessonId, courseVersionIds });
+  const own = new Map(learners.map((one) => [one.key, versions.get(one.courseVersionId) ?? []]));
+  return (key: string, taskId: number): Task | undefined => {
+    const printed = taskOf(sheet.tasks, taskId);
+    return printed && (taskOf(own.get(hashOf(key).toString('hex')) ?? [], taskId) ?? printed);
+  };
+}
+
 /**
- * Enters what those who hold keys answered in a lesson on paper, judged as answers on a screen are; what is kept already is no try more. All of it or
- * nothing; the caller has checked who may. Throws `courses.withdrawn`, `lesson_unknown`.
+ * Enters what those who hold keys answered in a lesson on paper, judged as answers on a screen are: by the version in which each of them learns. What
+ * is kept already is no try more. All of it or nothing; the caller has checked who may. Throws `courses.withdrawn`, `lesson_unknown`.
  * @returns how many answers were `written`, or `faults`: those that are none to their tasks
  */
 export async function enterPaper(
   trx: Tx,
   ctx: Ctx,
-  { cells, ...at }: { courseId: number; groupId: number; lessonId: number; cells: readonly PaperCell[] },
+  { cells, ...at }: InLesson & { cells: readonly PaperCell[] },
 ): Promise<{ written: number; faults: PaperCell[] }> {
-  const { tasks } = await frozenLesson(trx, at);
+  const sheet = await frozenLesson(trx, at);
+  const keys = [...new Set(cells.map(({ key }) => key))].toSorted();
+  const taskFor = await tasksByKey(trx, at, sheet, keys);
   const read: ReadCell[] = [];
   const faults: PaperCell[] = [];
   for (const cell of cells) {
-    const task = taskOf(tasks, cell.taskId);
+    const task = taskFor(cell.key, cell.taskId);
     const answer = task ? readCell(task, cell.said) : null;
     if (task && answer) read.push({ ...cell, task, answer });
     else faults.push(cell);
@@ -146,8 +184,10 @@ export async function enterPaper(
   if (faults.length > 0) return { written: 0, faults };
   const misses: { taskId: number; reasons: string[] }[] = [];
   // in the order of the keys: two who enter at once wait for one another in the same order
-  for (const [key, own] of [...Map.groupBy(read, (cell) => cell.key)].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    misses.push(...(await enterFor(trx, ctx, { ...at, key }, own)));
+  for (const key of keys) {
+    const own = read.filter((cell) => cell.key === key);
+    misses.push(...(await enterFor(trx, ctx, { ...at, key, sheet }, own)));
+  }
   // last: the count of a task is one row for all, held as short as can be
   for (const { taskId, reasons } of misses.toSorted((a, b) => a.taskId - b.taskId))
     await countMisses(trx, taskId, reasons);

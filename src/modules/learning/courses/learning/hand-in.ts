@@ -54,7 +54,8 @@ export async function handInWork(
     replaced = await ctx.db.transaction().execute(async (trx) => {
       const held = await holdLearner(trx, ctx, opened, who);
       const outcome = { kind: 'assignment', right: true } as const;
-      const before = await keepAnswer(trx, { learnerId: held.id, taskId: at.taskId, answer, outcome, at: now }, kept);
+      const row = { learnerId: held.id, taskId: at.taskId, answer, outcome, at: now };
+      const { replaced: before } = await keepAnswer(trx, row, kept);
       await noteProgress(trx, { learnerId: held.id, lessonId, at: now, doneAt: null });
       await updateLearner(trx, held.id, { seenAt: now });
       return before;

@@ -7,13 +7,13 @@ import type { Outcome, TaskAnswer } from '../rules/outcome.ts';
 
 /**
  * Writes an answer down, and what others have to do with it: words wait to be looked at, work waits to be marked. Throws `courses.work_empty`,
- * `work_done`. @returns the file that `file` replaces, which goes when all of it is written; null: none
+ * `work_done`. @returns the file that `file` replaces, which goes when all of it is written (null: none), and whether it was the first try
  */
 export async function keepAnswer(
   trx: Tx,
   row: { learnerId: number; taskId: number; answer: TaskAnswer; outcome: Outcome; at: Date },
   file: KeptFile | null = null,
-): Promise<string | null> {
+): Promise<{ replaced: string | null; isFirst: boolean }> {
   const { learnerId, taskId, answer, outcome, at } = row;
   let replaced: string | null = null;
   if (answer.kind === 'assignment') {
@@ -23,11 +23,11 @@ export async function keepAnswer(
     if (answer.text.trim() === '' && !hasFile) throw courseErrors.workEmpty();
     if (file !== null) replaced = before?.fileKey ?? null;
   }
-  await writeAnswer(trx, row);
+  const isFirst = (await writeAnswer(trx, row)) === 1;
   if (answer.kind === 'assignment') await writeWork(trx, { learnerId, taskId, at, file });
   if (outcome.kind === 'discussion') {
     if (outcome.contact) await deletePost(trx, learnerId, taskId);
     else await sendPost(trx, { learnerId, taskId, at });
   }
-  return replaced;
+  return { replaced, isFirst };
 }

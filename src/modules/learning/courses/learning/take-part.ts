@@ -114,11 +114,11 @@ export async function answerTask(
   await ctx.db.transaction().execute(async (trx) => {
     const held = await holdLearner(trx, ctx, opened, who);
     if (sentAs !== null && !(await noteSent(trx, { learnerId: held.id, keyHash: hashOf(sentAs), at: now }))) return;
-    await keepAnswer(trx, { learnerId: held.id, taskId: at.taskId, answer, outcome, at: now });
+    const { isFirst } = await keepAnswer(trx, { learnerId: held.id, taskId: at.taskId, answer, outcome, at: now });
     await noteProgress(trx, { learnerId: held.id, lessonId, at: now, doneAt: null });
     await updateLearner(trx, held.id, { seenAt: now });
     // last: the count of a task is one row for all, held as short as can be
-    await countMisses(trx, at.taskId, missReasons(outcome));
+    if (isFirst) await countMisses(trx, at.taskId, missReasons(outcome));
   });
   return { outcome, key };
 }

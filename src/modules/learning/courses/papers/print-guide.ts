@@ -1,17 +1,18 @@
 import { search } from '#modules/collection/search';
-import { blocksOfMarkdown, readWriting } from '#modules/ground/content';
+import { blocksOfMarkdown } from '#modules/ground/content';
 import { listLibraries, zoneOf } from '#modules/ground/libraries';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/papers/pdf';
-import { formatInstant } from '#shared/dates';
+import { formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { selectLessons, selectTasks, type LessonRow, type TaskRow } from '../data/lessons.queries.ts';
+import type { CourseHead, CourseRow } from '../data/courses.queries.ts';
+import { findVersionOf } from '../data/versions.queries.ts';
 import { answersNow } from '../learning/find-records.ts';
 import { headFor, lessonTitle } from '../learning/view-courses.ts';
 import { guidedCourse } from '../managed-course.ts';
-import { standingTasks } from '../publishing/check-course.ts';
-import { said } from '../rules/tasks.ts';
+import { said, type Task } from '../rules/tasks.ts';
+import { lessonsAsPublished, lessonsBeingWritten, type GuidedLesson } from './guided-lessons.ts';
 import { paperAnswers, type GoalNames } from './paper-answers.ts';
 import { paperBlocks } from './paper-blocks.ts';
 import { taskName } from './paper-tasks.ts';
@@ -32,7 +33,7 @@ async function goalNames(ctx: Ctx): Promise<Names> {
   };
 }
 
-async function taskAnswers(ctx: Ctx, { id, body }: TaskRow, number: number, names: Names) {
+async function taskAnswers(ctx: Ctx, { id, body }: { id: number; body: Task }, number: number, names: Names) {
   const told = { locale: ctx.locale };
   const goal = body.kind === 'search' ? body.goal : null;
   return {
@@ -43,17 +44,11 @@ async function taskAnswers(ctx: Ctx, { id, body }: TaskRow, number: number, name
   };
 }
 
-async function lessonGuide(
-  ctx: Ctx,
-  lesson: LessonRow,
-  about: { number: number; tasks: readonly TaskRow[]; names: Names; origin: string },
-) {
+async function lessonGuide(ctx: Ctx, lesson: GuidedLesson, about: { number: number; names: Names; origin: string }) {
   const told = { locale: ctx.locale };
-  const { blocks } = await readWriting(ctx, lesson.writingId);
   const guide = blocksOfMarkdown(lesson.guide).blocks.map((block) => ({ block }));
   const tasks: Awaited<ReturnType<typeof taskAnswers>>[] = [];
-  for (const [at, task] of standingTasks(blocks, about.tasks).entries())
-    tasks.push(await taskAnswers(ctx, task, at + 1, about.names));
+  for (const [at, task] of lesson.tasks.entries()) tasks.push(await taskAnswers(ctx, task, at + 1, about.names));
   return {
     title: m.learn_lesson_named({ number: about.number, title: lessonTitle(lesson, ctx.locale) }, told),
     about: m.learn_minutes({ count: lesson.minutes }, told),
@@ -62,34 +57,50 @@ async function lessonGuide(
   };
 }
 
+/** What is printed: the version that everybody sees, or what is being written, and the line that says which. */
+async function guided(
+  ctx: Ctx,
+  course: CourseRow,
+  isPublished: boolean,
+): Promise<{ head: CourseHead; state: string; lessons: GuidedLesson[] }> {
+  const told = { locale: ctx.locale };
+  const zone = await zoneOf({ db: ctx.db, libraryId: course.libraryId });
+  const { id: courseId, shownVersionId: versionId } = course;
+  const shown = isPublished && versionId !== null ? await findVersionOf(ctx.db, { courseId, versionId }) : undefined;
+  if (shown) {
+    const day = formatDate(localDate(shown.publishedAt, zone), ctx.locale);
+    const state = m.learn_version({ number: shown.number, day }, told);
+    return { head: shown.head, state, lessons: await lessonsAsPublished(ctx, shown.versionId) };
+  }
+  const at = formatInstant(ctx.clock.now(), zone, ctx.locale, 'medium');
+  return {
+    head: course,
+    state: m.courses_paper_state({ at }, told),
+    lessons: await lessonsBeingWritten(ctx, courseId),
+  };
+}
+
 /**
- * What is written for whoever teaches a course, and what is right in its tasks, as it stands now. Needs `courses.manage` at its library; of an
- * open course `courses.teach` anywhere. Throws
- * `courses.not_found`, `platform.forbidden`, `platform.pdf_unavailable`. @param origin where the site is reached
+ * What is written for whoever teaches a course, and what is right in its tasks: for whoever may write it as it stands now, or as it is published;
+ * of an open course with `courses.teach` anywhere as it is published, as the sheets of pupils are. Throws `courses.not_found`,
+ * `platform.forbidden`, `platform.pdf_unavailable`.
+ * @param asked `origin` where the site is reached; `published` that whoever may write it wants what everybody sees
  */
 export async function guidePdf(
   ctx: Ctx,
   config: Pick<Config, 'root'>,
-  { id, origin }: { id: number; origin: string },
+  asked: { id: number; origin: string; published: boolean },
 ): Promise<CoursePaper> {
-  const course = await guidedCourse(ctx, id);
-  const rows = await selectLessons(ctx.db, id);
-  const tasks = await selectTasks(
-    ctx.db,
-    rows.map((lesson) => lesson.id),
-  );
+  const { course, mayWrite } = await guidedCourse(ctx, asked.id);
+  const { head, state, lessons: rows } = await guided(ctx, course, asked.published || !mayWrite);
   const names = await goalNames(ctx);
   const lessons: Awaited<ReturnType<typeof lessonGuide>>[] = [];
-  for (const [at, lesson] of rows.entries()) {
-    const own = tasks.filter(({ lessonId }) => lessonId === lesson.id);
-    lessons.push(await lessonGuide(ctx, lesson, { number: at + 1, tasks: own, names, origin }));
-  }
+  for (const [at, lesson] of rows.entries())
+    lessons.push(await lessonGuide(ctx, lesson, { number: at + 1, names, origin: asked.origin }));
   const told = { locale: ctx.locale };
-  const now = ctx.clock.now();
-  const at = formatInstant(now, await zoneOf({ db: ctx.db, libraryId: course.libraryId }), ctx.locale, 'medium');
   const data = {
-    title: m.courses_paper_guide_title({ title: headFor(course, ctx.locale).title }, told),
-    state: m.courses_paper_state({ at }, told),
+    title: m.courses_paper_guide_title({ title: headFor(head, ctx.locale).title }, told),
+    state,
     words: {
       guide: m.courses_guide({}, told),
       none: m.courses_paper_guide_none({}, told),
@@ -100,7 +111,7 @@ export async function guidePdf(
     lessons,
   };
   const body = await renderPdf(config, 'modules/learning/courses/templates/guide.typ', data, {
-    createdAt: now,
+    createdAt: ctx.clock.now(),
     locale: ctx.locale,
   });
   return { fileName: `panduan-${course.slug}.pdf`, body };

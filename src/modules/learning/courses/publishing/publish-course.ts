@@ -91,7 +91,7 @@ export async function showHeld(trx: Tx, ctx: Ctx, held: CourseRow): Promise<void
     const kept = await keepVersion(trx, ctx, lesson.writingId, head);
     await insertLessonVersion(trx, {
       ...{ courseVersionId: made.id, lessonId: lesson.id, position: at + 1, slug: lesson.slug, head },
-      writingVersionId: kept.id,
+      ...{ writingVersionId: kept.id, guide: lesson.guide },
       tasks: standingTasks(blocks, own).map(({ id, body, competenceId }) => ({ id, body, competenceId })),
     });
   }

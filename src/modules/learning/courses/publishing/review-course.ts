@@ -6,7 +6,13 @@ import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { can } from '#platform/rights/authorize';
 import { VERDICTS, type CourseReview, type Verdict } from '../client.ts';
-import { insertReview, selectAuthors, selectReviews } from '../data/authors.queries.ts';
+import {
+  insertReview,
+  selectAuthorIds,
+  selectAuthors,
+  selectReviews,
+  selectVerdicts,
+} from '../data/authors.queries.ts';
 import { touchCourse, type CourseRow } from '../data/courses.queries.ts';
 import { courseErrors } from '../errors.ts';
 import { courseEntity, heldCourse, isOwnSubmission, writableCourse } from '../managed-course.ts';
@@ -21,15 +27,48 @@ const verdictInput = z.object({
   words: z.string().trim().max(WORDS_LENGTH).default(''),
 });
 
+/** Which side is asked, and whether it agreed. @param reviews the last first */
+function standingOf(course: CourseRow, ids: readonly number[], reviews: Parameters<typeof hasAgreed>[0]) {
+  const asked = askedSide(ids, course.submittedById);
+  const isSubmitted = course.submittedBy !== '';
+  const agreed = asked === null || (isSubmitted && hasAgreed(reviews, { side: asked, version: course.version }));
+  return { ids, asked, isSubmitted, agreed };
+}
+
+/** Whether who acts is who is to say something of a course that was submitted. */
+const mayJudge = (
+  ctx: Pick<Ctx, 'actor'>,
+  course: CourseRow,
+  { ids, asked, isSubmitted, agreed }: ReturnType<typeof standingOf>,
+): boolean =>
+  isSubmitted &&
+  asked !== null &&
+  !agreed &&
+  sideOf(ids, accountOf(ctx.actor)) === asked &&
+  !isOwnSubmission(ctx, course);
+
 /** How a course stands between those who answer for it and those of another house. */
 async function sidesOf(db: Db | Tx, course: CourseRow) {
   const authors = await selectAuthors(db, course.id);
   const ids = authors.map(({ accountId }) => accountId);
   const reviews = await selectReviews(db, course.id, SHOWN);
-  const asked = askedSide(ids, course.submittedById);
-  const isSubmitted = course.submittedBy !== '';
-  const agreed = asked === null || (isSubmitted && hasAgreed(reviews, { side: asked, version: course.version }));
-  return { authors, ids, reviews, asked, isSubmitted, agreed };
+  return { authors, reviews, ...standingOf(course, ids, reviews) };
+}
+
+/** Which of courses that who asks may write wait for their word, with two questions for all of them. */
+export async function coursesToJudge(
+  ctx: Pick<Ctx, 'actor' | 'db'>,
+  courses: readonly CourseRow[],
+): Promise<Set<number>> {
+  const submitted = courses.filter(({ submittedBy }) => submittedBy !== '');
+  const courseIds = submitted.map(({ id }) => id);
+  const authors = Map.groupBy(await selectAuthorIds(ctx.db, courseIds), ({ courseId }) => courseId);
+  const verdicts = Map.groupBy(await selectVerdicts(ctx.db, courseIds), ({ courseId }) => courseId);
+  const waiting = submitted.filter((course) => {
+    const ids = (authors.get(course.id) ?? []).map(({ accountId }) => accountId);
+    return mayJudge(ctx, course, standingOf(course, ids, verdicts.get(course.id) ?? []));
+  });
+  return new Set(waiting.map(({ id }) => id));
 }
 
 /** Whether a course still waits for a word of the other side. */
@@ -39,18 +78,13 @@ export const waitsForWord = async (db: Db | Tx, course: CourseRow): Promise<bool
 /** How a course stands between both sides, for whoever writes it. Throws `courses.not_found`, `platform.forbidden`. */
 export async function courseReview(ctx: Ctx, id: number): Promise<CourseReview> {
   const course = await writableCourse(ctx, id);
-  const { authors, ids, reviews, asked, isSubmitted, agreed } = await sidesOf(ctx.db, course);
+  const sides = await sidesOf(ctx.db, course);
   return {
     isManager: can(ctx.actor, 'courses.manage', course.libraryId),
-    authors: authors.map(({ name }) => name),
-    ...{ asked, agreed },
-    mayJudge:
-      isSubmitted &&
-      asked !== null &&
-      !agreed &&
-      sideOf(ids, accountOf(ctx.actor)) === asked &&
-      !isOwnSubmission(ctx, course),
-    reviews: reviews.map(({ version: _, ...one }) => one),
+    authors: sides.authors.map(({ name }) => name),
+    ...{ asked: sides.asked, agreed: sides.agreed },
+    mayJudge: mayJudge(ctx, course, sides),
+    reviews: sides.reviews.map(({ version: _, ...one }) => one),
   };
 }
 

@@ -163,8 +163,8 @@ export interface TaskMisses {
 }
 
 /**
- * What learners find hard in a course: of tasks that ten people or more answered, how many solved it and by which ways it went wrong, most
- * often first; neither while those who solved it, or those who did not, are one to nine. Needs `courses.manage`. Throws `courses.not_found`.
+ * What learners find hard in a course: of tasks that ten people or more answered, how many solved it and by which ways it went wrong for ten or
+ * more at their first try, most often first; neither while those who solved it, or those who did not, are one to nine. Needs `courses.manage`. Throws `courses.not_found`.
  */
 export async function taskMisses(ctx: Ctx, courseId: number): Promise<TaskMisses[]> {
   await writableCourse(ctx, courseId);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { paperForm, readCell } from './paper-cells.ts';
+import { isDoneByPaper, paperForm, readCell } from './paper-cells.ts';
 import type { Asked, Task } from './tasks.ts';
 
 const words = (id: string) => ({ id, en: '' });
@@ -37,4 +37,15 @@ test('own words are said to be done; what is done here alone is none for paper',
   const gap = question({ form: 'gap', text: words('___'), gaps: [['a']] });
   expect(paperForm(gap)).toBeNull();
   expect(readCell(gap, 'a')).toBeNull();
+});
+
+test('a lesson is done by paper when what the own version and the sheet both ask is answered', () => {
+  expect(isDoneByPaper({ own: [1, 2], sheet: [1, 2] }, new Set([1, 2]))).toBe(true);
+  expect(isDoneByPaper({ own: [1, 2], sheet: [1, 2] }, new Set([1]))).toBe(false);
+  // one was taken out of the course since, another came
+  expect(isDoneByPaper({ own: [1, 2], sheet: [1, 3] }, new Set([1]))).toBe(true);
+  expect(isDoneByPaper({ own: [1, 2], sheet: [1, 3] }, new Set([2, 3]))).toBe(false);
+  // nothing is the same any more
+  expect(isDoneByPaper({ own: [1], sheet: [2, 3] }, new Set([2]))).toBe(false);
+  expect(isDoneByPaper({ own: [1], sheet: [2, 3] }, new Set([2, 3]))).toBe(true);
 });

@@ -67,3 +67,15 @@ export function readCell(task: Task, said: string): TaskAnswer | null {
 
 /** Own words on paper stay there: that they were written is enough. */
 export const WRITTEN_ON_PAPER: Outcome = { kind: 'reflect', right: true, missing: 0 };
+
+/**
+ * Whether somebody has done a lesson by paper: what their own version and that of the sheets both ask is answered, for what one of the two alone asks
+ * stands on no sheet or is not theirs. Where nothing of it is the same any more, it is what the sheets ask.
+ */
+export function isDoneByPaper(
+  { own, sheet }: { own: readonly number[]; sheet: readonly number[] },
+  answered: ReadonlySet<number>,
+): boolean {
+  const both = own.filter((id) => sheet.includes(id));
+  return (both.length > 0 ? both : sheet).every((id) => answered.has(id));
+}

@@ -8,6 +8,7 @@ import { setSetting } from '#modules/ground/libraries';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { code } from '../../../../../tests/support/collection-house.ts';
+import { counted } from '../../../../../tests/support/counted.ts';
 import { choice, courseHouse } from '../../../../../tests/support/course-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { forgetInvitations } from '../authors/forget-invitations.ts';
@@ -355,6 +356,59 @@ test('ended invitations leave room for others, and whose account is closed is ta
   expect((await courseReview(librarian, id)).authors).toEqual([]);
   await removeAuthor(librarian, id, idOf(teacher));
   expect((await listAuthors(librarian, id)).authors).toEqual([]);
+});
+
+test('no more than ten write a course, also by invitations that ended and are made anew', async () => {
+  librarian = (await signedIn(t, 'program')).ctx;
+  const { id } = await draft('Penuh', [choice()]);
+  const old = await invite(id, 'Lama');
+  later(15);
+  librarian = (await signedIn(t, 'program')).ctx;
+  const fresh: { id: number; token: string }[] = [];
+  for (let n = 1; n <= 10; n += 1) fresh.push(await invite(id, `Baru ${n}`));
+  expect(await code(renewInvitation(librarian, old.id))).toBe('courses.too_many_authors');
+  // one that still holds takes no more room than it has
+  const again = await renewInvitation(librarian, fresh[0]?.id ?? 0);
+  // as it could stand from before: ten write it, and an eleventh has a link
+  for (let n = 1; n <= 10; n += 1) {
+    const { id: accountId } = await makeAccount(t, { username: `penuh${n}`, grants: [] });
+    await t.db
+      .insertInto('courseAuthor')
+      .values({ courseId: id, accountId, invitedBy: 'Program', at: t.clock.now() })
+      .execute();
+  }
+  const eleventh = { username: 'kesebelas', password: GOOD_PASSWORD };
+  expect(await code(acceptAsNew(guest(), again.token, eleventh))).toBe('courses.too_many_authors');
+  // nothing of it stays: neither an account nor an answered link
+  expect(await listAccounts(t.ctx(), { limit: 1, q: 'kesebelas' })).toEqual([]);
+  expect((await viewInvitation(guest(), again.token)).name).toBe('Baru 1');
+});
+
+test('the teachers’ room asks no more for many courses than for one, and says what waits in which', async () => {
+  librarian = (await signedIn(t, 'program')).ctx;
+  const { id: first } = await draft('Satu dari banyak', [choice()]);
+  const teacher = await teacherOf(first);
+  const asks = counted(t.db);
+  const listed = async () => {
+    asks.restart();
+    return { courses: await listAuthoredCourses({ ...teacher, db: asks.db }), questions: asks.questions() };
+  };
+  const one = await listed();
+  const others = [await draft('Dua', [choice()]), await draft('Tiga', [choice()]), await draft('Empat', [choice()])];
+  for (const { id } of others)
+    await t.db
+      .insertInto('courseAuthor')
+      .values({ courseId: id, accountId: idOf(teacher), invitedBy: 'Program', at: t.clock.now() })
+      .execute();
+  await submit(librarian, others[0]?.id ?? 0);
+  await submit(teacher, others[1]?.id ?? 0);
+  const all = await listed();
+  expect(all.questions).toBe(one.questions);
+  expect(Object.fromEntries(all.courses.map(({ title, mayJudge, lessons }) => [title, [mayJudge, lessons]]))).toEqual({
+    ...{ 'Satu dari banyak': [false, 1], Dua: [true, 1], Tiga: [false, 1], Empat: [false, 1] },
+  });
+  await judge(teacher, others[0]?.id ?? 0, 'agreed');
+  expect((await listed()).courses.every(({ mayJudge }) => !mayJudge)).toBe(true);
 });
 
 test('a suggestion becomes the part, unless the part changed meanwhile', async () => {

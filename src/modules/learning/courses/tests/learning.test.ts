@@ -222,12 +222,13 @@ test('many answers of one person at once are tries of one learner, each counted'
     );
   await Promise.all(Array.from({ length: 12 }, async (_, i) => answer(i % 2)));
   expect((await tasksSeen(guest(), { slug, lesson }, key))[0]?.standing).toMatchObject({ tries: 12, isRight: true });
+  // of one person one way is counted at most, that of the first try
   const misses = await t.db
     .selectFrom('taskMiss')
-    .selectAll()
+    .select('count')
     .where('taskId', '=', taskIds[0] ?? 0)
     .execute();
-  expect(misses).toMatchObject([{ reason: 'answer', count: 6 }]);
+  expect(misses.reduce((sum, { count }) => sum + count, 0)).toBeLessThanOrEqual(1);
 });
 
 test('what learners find hard is told from ten people on, and one who alone failed is not told by the difference', async () => {
@@ -247,6 +248,23 @@ test('what learners find hard is told from ten people on, and one who alone fail
   expect(await taskMisses(writer(), id)).toMatchObject([
     { people: 20, right: 10, misses: [{ reason: 'answer', count: 10 }] },
   ]);
+});
+
+test('a way by which many go wrong is told of ten people, not of the ten tries of one', async () => {
+  const { id, slug, lesson, taskIds } = await open('Sering salah', [choice()]);
+  const at = { course: slug, lesson, taskId: taskIds[0] ?? 0 };
+  const answer = async (pick: number, key: string | null = null) =>
+    answerTask(guest(), { ...at, answer: { kind: 'one', choice: pick } }, { key });
+  const { key } = await askHint(guest(), at, NOBODY);
+  for (let i = 0; i < 12; i += 1) await answer(0, key);
+  // nine more fail by another way than the one who tried twelve times
+  for (let i = 0; i < 9; i += 1) await answer(0);
+  for (let i = 0; i < 10; i += 1) await answer(1);
+  const [told] = await taskMisses(writer(), id);
+  expect(told).toMatchObject({ people: 20, right: 10, misses: [{ reason: 'answer', count: 10 }] });
+  const late = await answer(1);
+  await answer(0, late.key);
+  expect((await taskMisses(writer(), id))[0]?.misses).toEqual([{ reason: 'answer', count: 10 }]);
 });
 
 test('with a member all answers go; a key that does not come again goes after its days', async () => {

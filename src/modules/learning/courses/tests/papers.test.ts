@@ -111,8 +111,8 @@ const sheets = async (course: string, ctx = guest()): Promise<string[]> => {
   const { body } = await sheetsPdf(ctx, CONFIG, { course, origin: ORIGIN, ip: `192.0.2.${String(nth)}` });
   return pageTexts(body);
 };
-const guide = async (id: number, ctx = writer()): Promise<string> =>
-  (await pageTexts((await guidePdf(ctx, CONFIG, { id, origin: ORIGIN })).body)).join(' ');
+const guide = async (id: number, ctx = writer(), published = false): Promise<string> =>
+  (await pageTexts((await guidePdf(ctx, CONFIG, { id, origin: ORIGIN, published })).body)).join(' ');
 
 /** A course with words before every task there is. */
 async function whole(title: string) {
@@ -163,6 +163,27 @@ test('sheets are of what is published; the guide has what stands now', async () 
   expect((await sheets(slug)).join(' ')).toContain('Lama');
   expect((await sheets(slug)).join(' ')).not.toContain('Baru');
   expect(await guide(id)).toContain('Baru');
+});
+
+test('a teacher who does not write the course has the guide of what their pupils have; who writes it chooses', async () => {
+  const { id, lessonId, taskIds } = await whole('Terbit untuk guru');
+  await publish(id);
+  const { title, version, minutes } = await getLesson(writer(), lessonId);
+  await saveLesson(writer(), lessonId, { title: `${title} RAHASIA`, minutes, version, guide: 'Panduan RAHASIA.' });
+  const own = taskIds[3] ?? 0;
+  await saveTask(writer(), own, { version: 0, body: choice('Soal RAHASIA') });
+  const teacher = t.ctx({
+    grants: [{ libraryId: (await aLibrary(t.ctx(), 'PAPER-G')).id, permissions: ['courses.teach'] }],
+  });
+  for (const text of [await guide(id, teacher), await guide(id, teacher, true), await guide(id, writer(), true)]) {
+    expect(text).not.toContain('RAHASIA');
+    for (const said of ['Versi 1', 'memeriksa siapa yang menulis', 'Foto lama sering', '7341,5'])
+      expect(text, said).toContain(said);
+  }
+  const draftGuide = await guide(id);
+  for (const said of ['Panduan RAHASIA', 'Soal RAHASIA']) expect(draftGuide).toContain(said);
+  await withdrawCourse(writer(), id, await versionOf(id));
+  expect(await code(guide(id, teacher))).toBe('platform.forbidden');
 });
 
 test('whoever teaches gets the guide, and of each task what is right, what an expert says and what is said of wrong choices', async () => {

@@ -7,6 +7,7 @@ import type { Ctx } from '#platform/context';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { choice, courseHouse, twoBooks } from '../../../../../tests/support/course-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import { countSubmitted } from '../data/courses.queries.ts';
 import { countShort } from '../data/stock.queries.ts';
 import { lookAtStock } from '../look-at-stock.ts';
 import {
@@ -15,6 +16,7 @@ import {
   addTask,
   checkCourse,
   countAnswers,
+  countCourses,
   createCourse,
   exportCourse,
   getCourse,
@@ -82,6 +84,27 @@ test('a second person publishes where the network asks for one, and reads it ane
   } finally {
     await setSetting(t.ctx(), 'siteSecondPerson', false);
   }
+});
+
+test('changes of a course that everybody sees wait for a second person like a new one, and everybody sees it as before', async () => {
+  const { id, lessonId } = await open('Diperbaiki', [choice()]);
+  const waits = async () => ({
+    ...(await countSubmitted(t.db, null)),
+    tab: (await countCourses(writer())).submitted,
+    listed: (await listCourses(writer(), { states: ['submitted'], limit: 100 })).courses.map((one) => one.id),
+  });
+  const before = await waits();
+  expect(before.listed).not.toContain(id);
+  await addTask(writer(), lessonId, { body: choice('Tambahan'), after: null });
+  await submitCourse(writer(), id, await versionOf(id));
+  const now = await waits();
+  expect([now.count - before.count, now.tab - before.tab]).toEqual([1, 1]);
+  expect(now.listed).toContain(id);
+  expect((await listCourses(writer(), { states: ['published'], limit: 100 })).courses.map((one) => one.id)).toContain(
+    id,
+  );
+  await publish(id);
+  expect((await waits()).count).toBe(before.count);
 });
 
 test('what is published has a lesson with something in it, and books enough for what is searched', async () => {

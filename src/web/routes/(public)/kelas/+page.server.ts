@@ -6,7 +6,8 @@ import type { PageAccess } from '#platform/rights/access';
 import { pupilBar } from '#web/features/classes/parts/pupil-bar.server.ts';
 import { audienceAsked, audienceParam, audienceWords } from '#web/features/courses/course-words.server.ts';
 import { openCourseView } from '#web/features/courses/course-view.server.ts';
-import { forgetLearnerKey, learnerOf } from '#web/features/courses/parts/learner-key.server.ts';
+import { holdsPupil } from '#web/features/courses/parts/acting-learner.server.ts';
+import { forgetLearnerKey, learnerOf, leavePupilKey } from '#web/features/courses/parts/learner-key.server.ts';
 import { whosePage } from '#web/features/courses/parts/whose-page.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
@@ -37,6 +38,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, coo
   // whoever is signed in has their courses in their account
   const isKnown = ctx.actor.kind === 'anonymous' && learnerOf(cookies).key !== null;
   const pupil = isKnown ? await pupilBar(ctx, learnerOf(cookies)) : null;
+  const isPupil = await holdsPupil(ctx, cookies);
   setHeaders({
     ...(await whosePage(ctx, learnerOf(cookies))),
     ...(isKnown && { 'cache-control': 'private, no-store' }),
@@ -62,7 +64,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, coo
     allHref: hrefOf({}),
     next: next && hrefOf({ ...narrowed, lanjut: next }),
     // what a pupil answered stays with the class: they sign out, and forget nothing
-    isKnown: isKnown && pupil === null,
+    isKnown: isKnown && !isPupil,
+    // of a class that has ended, or where their parents allow it no more
+    isFormerPupil: isPupil && pupil === null,
     pupil,
     canonical: siteOrigin(services, url) + hrefOf(narrowed),
   };
@@ -70,6 +74,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, coo
 
 export const actions: Actions = {
   forget: formAction({ anywhere: true }, async ({ ctx, cookies, url }) => {
+    if (await holdsPupil(ctx, cookies)) {
+      leavePupilKey(cookies, url, true);
+      return done(m.pupils_left(), PATH);
+    }
     // of somebody who has signed in meanwhile nothing is taken: only this browser forgets
     if (ctx.actor.kind === 'anonymous') await leaveAllCourses(ctx, learnerOf(cookies));
     forgetLearnerKey(cookies, url);

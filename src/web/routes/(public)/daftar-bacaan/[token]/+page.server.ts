@@ -18,9 +18,11 @@ export const _access: PageAccess = {
 
 const PER_PAGE = 50;
 
-export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url, setHeaders }) => {
   const page = pageAsked(url.searchParams);
   const list = await getSharedList(ctx, params.token, { offset: (page - 1) * PER_PAGE, limit: PER_PAGE });
+  // whoever has the address was given it: it does not stay in the list of pages that the next one on this phone sees
+  if (list.visibility !== 'public') setHeaders({ 'cache-control': 'private, no-store' });
   const pages = Math.max(1, Math.ceil(list.entryCount / PER_PAGE));
   if (page > pages) redirect(303, `${url.pathname}?hal=${pages}`);
   const view = sharedListView(list, { locale: ctx.locale, zone: await zoneOf(ctx) });

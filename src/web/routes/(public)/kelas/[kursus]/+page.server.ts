@@ -10,7 +10,8 @@ import { describeBook } from '#web/features/catalog/parts/describe-book.server.t
 import { pupilBar } from '#web/features/classes/parts/pupil-bar.server.ts';
 import { courseHref, courseJsonLd, courseView } from '#web/features/courses/course-view.server.ts';
 import { offerView } from '#web/features/courses/course-test/sitting-view.server.ts';
-import { keepLearnerKey, learnerOf } from '#web/features/courses/parts/learner-key.server.ts';
+import { actingLearner, holdsPupil } from '#web/features/courses/parts/acting-learner.server.ts';
+import { keepLearnerKey, learnerOf, leavePupilKey } from '#web/features/courses/parts/learner-key.server.ts';
 import { whosePage } from '#web/features/courses/parts/whose-page.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
@@ -38,6 +39,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     ...courseView(ctx, course, await networkZone(ctx.db)),
     pupil,
     books: (await courseBooks(ctx, course.id)).map((card) => describeBook(ctx, card)),
+    // what a pupil answered stays with the class, also when that has ended
+    isPupil: await holdsPupil(ctx, cookies),
     test: offerView(course.slug, await viewTestOffer(ctx, course.slug, learnerOf(cookies))),
     isSignedIn: ctx.actor.kind !== 'anonymous',
     canonical: origin + courseHref(course.slug),
@@ -47,13 +50,17 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
 
 export const actions: Actions = {
   join: formAction({ form: 'join', anywhere: true }, async ({ ctx, event, params, cookies, url }) => {
-    const learner = learnerOf(cookies, event.getClientAddress());
+    const learner = await actingLearner(ctx, cookies, event.getClientAddress());
     const { key } = await joinCourse(ctx, params.kursus, learner);
     keepLearnerKey(cookies, url, key);
     const { slug, next } = await courseAt(ctx, params.kursus, { key: key ?? learner.key });
     return done(null, next ? `/kelas/${slug}/${next.slug}` : `/kelas/${slug}`);
   }),
-  leave: formAction({ form: 'leave', anywhere: true }, async ({ ctx, params, cookies }) => {
+  leave: formAction({ form: 'leave', anywhere: true }, async ({ ctx, params, cookies, url }) => {
+    if (await holdsPupil(ctx, cookies)) {
+      leavePupilKey(cookies, url, true);
+      return done(m.pupils_left(), '/kelas');
+    }
     await leaveCourse(ctx, params.kursus, learnerOf(cookies));
     return m.learn_left();
   }),

@@ -71,6 +71,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       results: review.isManager ? localizeHref(`${LIST}/${id}/hasil`) : null,
       marking: review.isManager ? localizeHref(`${LIST}/${id}/nilai`) : null,
       guide: localizeHref(`${LIST}/${id}/panduan.pdf`),
+      published: state === 'published' ? localizeHref(`${LIST}/${id}/panduan.pdf?versi=terbit`) : null,
       public: state === 'published' ? localizeHref(`/kelas/${course.slug}`) : null,
       sheets: state === 'published' ? localizeHref(`/kelas/${course.slug}/lembar.pdf`) : null,
     },

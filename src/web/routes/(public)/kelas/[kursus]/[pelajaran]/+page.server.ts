@@ -16,6 +16,7 @@ import { readRequestKey } from '#platform/requests/request-key';
 import type { PageAccess } from '#platform/rights/access';
 import { pupilBar } from '#web/features/classes/parts/pupil-bar.server.ts';
 import { courseHref } from '#web/features/courses/course-view.server.ts';
+import { actingLearner } from '#web/features/courses/parts/acting-learner.server.ts';
 import { keepLearnerKey, learnerOf } from '#web/features/courses/parts/learner-key.server.ts';
 import { whosePage } from '#web/features/courses/parts/whose-page.server.ts';
 import { openTasks, sectionViews, taskIn } from '#web/features/courses/lesson-view.server.ts';
@@ -78,7 +79,7 @@ export const actions: Actions = {
   answer: formAction({ form: 'answer', anywhere: true }, async ({ ctx, event, params, cookies, url, values, data }) => {
     // the worker of the app sends it with a key of its own: when the answer is lost on the way it is sent again
     const sentAs = readRequestKey(event.request.headers.get('idempotency-key'));
-    const learner = { ...learnerOf(cookies, event.getClientAddress()), sentAs };
+    const learner = { ...(await actingLearner(ctx, cookies, event.getClientAddress())), sentAs };
     const { lesson } = await viewLesson(ctx, addressOf(params), learner);
     const task = taskIn(lesson, idIn(values, 'tugas'));
     if (!task) throw platformErrors.notFound();
@@ -93,7 +94,7 @@ export const actions: Actions = {
   handIn: formAction({ form: 'answer', anywhere: true, upload: 'file' }, async (sent) => {
     const { ctx, event, params, cookies, url, values, data } = sent;
     const taskId = idIn(values, 'tugas');
-    const learner = learnerOf(cookies, event.getClientAddress());
+    const learner = await actingLearner(ctx, cookies, event.getClientAddress());
     const text = values.text ?? '';
     const file = data.get(`file${String(taskId)}`);
     const at = { ...addressOf(params), taskId };
@@ -106,18 +107,26 @@ export const actions: Actions = {
   }),
   unsay: formAction({ form: 'answer', anywhere: true }, async ({ ctx, event, params, cookies, values }) => {
     const taskId = idIn(values, 'tugas');
-    await removePost(ctx, { ...addressOf(params), taskId }, learnerOf(cookies, event.getClientAddress()));
+    await removePost(
+      ctx,
+      { ...addressOf(params), taskId },
+      await actingLearner(ctx, cookies, event.getClientAddress()),
+    );
     return done(m.course_tasks_unsaid(), `#tugas-${String(taskId)}`);
   }),
   report: formAction({ form: 'answer', anywhere: true }, async ({ ctx, event, params, cookies, values }) => {
     const taskId = idIn(values, 'tugas');
     const at = { ...addressOf(params), taskId, postId: idIn(values, 'post') };
-    await reportPostOf(ctx, at, learnerOf(cookies, event.getClientAddress()));
+    await reportPostOf(ctx, at, await actingLearner(ctx, cookies, event.getClientAddress()));
     return done(m.course_tasks_reported(), `#tugas-${String(taskId)}`);
   }),
   hint: formAction({ form: 'hint', anywhere: true }, async ({ ctx, event, params, cookies, url, values, data }) => {
     const taskId = idIn(values, 'tugas');
-    const { key } = await askHint(ctx, { ...addressOf(params), taskId }, learnerOf(cookies, event.getClientAddress()));
+    const { key } = await askHint(
+      ctx,
+      { ...addressOf(params), taskId },
+      await actingLearner(ctx, cookies, event.getClientAddress()),
+    );
     keepLearnerKey(cookies, url, key);
     return done(null, searchHref(taskId, searchIn(data)));
   }),
@@ -130,7 +139,7 @@ export const actions: Actions = {
     way: { taskId: idIn(values, 'tugas'), address: (await enterPractice(ctx, url)).address },
   })),
   finish: formAction({ form: 'finish', anywhere: true }, async ({ ctx, event, params, cookies, url }) => {
-    const learner = learnerOf(cookies, event.getClientAddress());
+    const learner = await actingLearner(ctx, cookies, event.getClientAddress());
     const { key, courseDone } = await finishLesson(ctx, addressOf(params), learner);
     keepLearnerKey(cookies, url, key);
     const { lesson } = await viewLesson(ctx, addressOf(params), { key: key ?? learner.key });

@@ -1,6 +1,6 @@
 import { json } from '@sveltejs/kit';
 import { z } from 'zod';
-import { requirePupil } from '#modules/learning/classes';
+import { requireLearning, requirePupil } from '#modules/learning/classes';
 import { answerTask, requireLearner, viewLesson } from '#modules/learning/courses';
 import { m } from '#i18n/messages';
 import { AppError, platformErrors } from '#platform/errors';
@@ -14,12 +14,18 @@ import { keepLearnerKey, learnerOf } from '#web/features/courses/parts/learner-k
 import { markOf } from '#web/features/courses/parts/whose-page.server.ts';
 import { answerOf } from '#web/features/courses/read-answer.server.ts';
 import { formValues } from '#web/kit/form/form-refusal.server.ts';
+import { MAX_FIELDS } from '#web/kit/offline/lesson-rules.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';
 
 /** What the worker of the app sends of an answer that waited (src/web/kit/offline/lesson-rules.ts). `learner` = whose it is, `pupil` = who learnt by a class. */
-const sent = z.object({ learner: z.string().max(40), pupil: z.boolean(), task: id, fields: z.string().max(20_000) });
+const sent = z.object({
+  learner: z.string().max(40),
+  pupil: z.boolean(),
+  task: id,
+  fields: z.string().max(MAX_FIELDS),
+});
 
 /** An answer that waited for the network, with its own key: however often it is sent, it is one try. */
 export const POST: RequestHandler = async ({ request, params, cookies, url, getClientAddress, locals: { ctx } }) => {
@@ -30,6 +36,7 @@ export const POST: RequestHandler = async ({ request, params, cookies, url, getC
     const learner = { ...learnerOf(cookies, getClientAddress()), sentAs };
     if (pupil) await requirePupil(ctx, learner.key, mark);
     else requireLearner(ctx, learner, mark);
+    await requireLearning(ctx, learner.key);
     const at = { course: params.kursus, lesson: params.pelajaran };
     const { lesson } = await viewLesson(ctx, at, learner);
     const task = taskIn(lesson, taskId);

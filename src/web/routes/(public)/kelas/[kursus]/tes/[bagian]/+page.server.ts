@@ -7,6 +7,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { pupilBar } from '#web/features/classes/parts/pupil-bar.server.ts';
 import { answersIn } from '#web/features/courses/course-test/read-answers.server.ts';
 import { partAsked, sittingView, testPath } from '#web/features/courses/course-test/sitting-view.server.ts';
+import { actingLearner } from '#web/features/courses/parts/acting-learner.server.ts';
 import { keepLearnerKey, learnerOf } from '#web/features/courses/parts/learner-key.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -31,19 +32,25 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies, s
 
 export const actions: Actions = {
   begin: formAction({ form: 'begin', anywhere: true }, async ({ ctx, event, params, cookies, url }) => {
-    const { key } = await beginSitting(ctx, placeOf(params), learnerOf(cookies, event.getClientAddress()));
+    const { key } = await beginSitting(
+      ctx,
+      placeOf(params),
+      await actingLearner(ctx, cookies, event.getClientAddress()),
+    );
     keepLearnerKey(cookies, url, key);
   }),
   keep: formAction({ form: 'answers', anywhere: true }, async ({ ctx, params, cookies, values }) => {
     const at = placeOf(params);
-    const { items } = await viewSitting(ctx, at, learnerOf(cookies));
-    await keepTestAnswers(ctx, { ...at, answers: answersIn(items, values) }, learnerOf(cookies));
+    const learner = await actingLearner(ctx, cookies);
+    const { items } = await viewSitting(ctx, at, learner);
+    await keepTestAnswers(ctx, { ...at, answers: answersIn(items, values) }, learner);
     return m.course_tests_kept();
   }),
   handIn: formAction({ form: 'answers', anywhere: true }, async ({ ctx, params, cookies, values }) => {
     const at = placeOf(params);
-    const { items } = await viewSitting(ctx, at, learnerOf(cookies));
-    const { answered } = await handInTest(ctx, { ...at, answers: answersIn(items, values) }, learnerOf(cookies));
+    const learner = await actingLearner(ctx, cookies);
+    const { items } = await viewSitting(ctx, at, learner);
+    const { answered } = await handInTest(ctx, { ...at, answers: answersIn(items, values) }, learner);
     return done(m.course_tests_thanks({ count: answered }), '');
   }),
 };
