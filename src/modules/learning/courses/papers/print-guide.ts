@@ -17,15 +17,16 @@ import { paperBlocks } from './paper-blocks.ts';
 import { taskName } from './paper-tasks.ts';
 import type { CoursePaper } from './print-sheets.ts';
 
-type Names = Omit<GoalNames, 'now'>;
+type Names = Omit<GoalNames, 'now'> & { /** Of the course; null: of the whole network. */ ofLibrary: number | null };
 
 /** How the catalogue and the network call what goals name by codes; what is gone is called by its code. */
-async function goalNames(ctx: Ctx): Promise<Names> {
+async function goalNames(ctx: Ctx, ofLibrary: number | null): Promise<Names> {
   const { facets } = await search(ctx, { limit: 1 });
   const libraries = await listLibraries(ctx, { active: true });
   const among = (values: readonly { value: string; label: string }[]) => (code: string) =>
     values.find(({ value }) => value === code)?.label ?? code;
   return {
+    ofLibrary,
     material: among(facets.material),
     audience: among(facets.audience),
     library: among(libraries.map(({ code, name }) => ({ value: code, label: name }))),
@@ -38,7 +39,7 @@ async function taskAnswers(ctx: Ctx, { id, body }: TaskRow, number: number, name
   return {
     title: taskName({ kind: body.kind, ...(goal && { count: goal.count }) }, number, told),
     prompt: said(body.prompt, ctx.locale),
-    ...paperAnswers({ id, body }, goal && { ...names, now: await answersNow(ctx, goal) }, told),
+    ...paperAnswers({ id, body }, goal && { ...names, now: await answersNow(ctx, goal, names.ofLibrary) }, told),
     hints: body.hints.map((hint) => said(hint, ctx.locale)),
   };
 }
@@ -78,7 +79,7 @@ export async function guidePdf(
     ctx.db,
     rows.map((lesson) => lesson.id),
   );
-  const names = await goalNames(ctx);
+  const names = await goalNames(ctx, course.libraryId);
   const lessons: Awaited<ReturnType<typeof lessonGuide>>[] = [];
   for (const [at, lesson] of rows.entries()) {
     const own = tasks.filter(({ lessonId }) => lessonId === lesson.id);
