@@ -48,7 +48,10 @@ export function answerOf(task: ShownTask, values: Values, data: FormData): TaskA
   switch (task.kind) {
     case 'search': {
       const search = searchIn(data);
-      return { kind: 'search', bibIds: search.chosen, used: usedFilters(search), near: search.near };
+      return {
+        ...{ kind: 'search', bibIds: search.chosen, used: usedFilters(search) },
+        ...(task.near !== null && { near: search.near }),
+      };
     }
     case 'compare':
       return {

@@ -149,8 +149,12 @@ function askedOf(values: Values, before = ''): Asked {
   }
 }
 
-/** How often a question may be answered; empty: as often as somebody likes. */
-const triesIn = (values: Values): number | null => figureOrNull(values.tries);
+/** A figure that is left out where its field is empty: no limit is set, nothing is asked. */
+function figureIf<N extends string>(name: N, text: string | undefined): Partial<Record<N, number>>;
+function figureIf(name: string, text: string | undefined): Record<string, number> {
+  const value = figureOrNull(text);
+  return value === null ? {} : { [name]: value };
+}
 
 /** A question more, where one was asked for; it begins with words that are to be written over. */
 const addedQuestion = (values: Values) =>
@@ -173,7 +177,7 @@ const goalOf = (values: Values): Extract<TaskInput, { kind: 'search' }>['goal'] 
   audience: values['goal.audience'] || null,
   standing: oneOf(STANDINGS, values['goal.standing']),
   places: ticked(values, 'goal.places'),
-  near: figureOrNull(values['goal.near']),
+  ...figureIf('near', values['goal.near']),
   filters: ASKED_FILTERS.filter((filter) => values[`goal.filters.${filter}`] === '1'),
 });
 
@@ -246,10 +250,10 @@ export function taskOf(values: Values): TaskInput {
         },
       };
     case 'question':
-      return { kind, ...common, asked: askedOf(values), why: words(values, 'why'), tries: triesIn(values) };
+      return { kind, ...common, asked: askedOf(values), why: words(values, 'why'), ...figureIf('tries', values.tries) };
     case 'bank':
       return {
-        ...{ kind, ...common, draw: figure(values.draw), tries: triesIn(values) },
+        ...{ kind, ...common, draw: figure(values.draw), ...figureIf('tries', values.tries) },
         questions: [
           ...rows(values, 'questions', (path) => ({
             prompt: words(values, `${path}.prompt`),
