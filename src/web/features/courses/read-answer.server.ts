@@ -1,4 +1,10 @@
-import { SIDES, type QuestionAnswer, type ShownQuestion, type ShownTask, type TaskAnswer } from '#modules/learning/courses/client';
+import {
+  SIDES,
+  type QuestionAnswer,
+  type ShownQuestion,
+  type ShownTask,
+  type TaskAnswer,
+} from '#modules/learning/courses/client';
 import type { Locale } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { choiceIn, numberOf } from '#web/kit/form/read-fields.server.ts';

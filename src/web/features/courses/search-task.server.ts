@@ -97,7 +97,8 @@ function chosenView(ctx: Ctx, task: SearchTask, search: TaskSearch, cards: reado
   return search.chosen.map((id) => {
     const card = cards.find((one) => one.id === id);
     const judged = outcome?.kind === 'search' ? outcome.found.find(({ bibId }) => bibId === id) : undefined;
-    const faults = judged?.faults.map((fault) =>
+    const faults =
+      judged?.faults.map((fault) =>
         fault === 'too_far' ? farWords(judged.away, near) : faultWords(fault, card?.year ?? null),
       ) ?? [];
     return {

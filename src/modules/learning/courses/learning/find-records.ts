@@ -73,11 +73,7 @@ const recordOf = ({ year, languages, material, audience, ddc, holdings }: BibCar
 });
 
 /** Ids of what the search finds by the words of a goal: the best of all, and the best of what answers the rest of the goal as well. */
-async function foundByWords(
-  ctx: Ctx,
-  goal: SearchGoal,
-  wanted: readonly number[] | null,
-): Promise<Set<number>> {
+async function foundByWords(ctx: Ctx, goal: SearchGoal, wanted: readonly number[] | null): Promise<Set<number>> {
   const filters = filtersOf(goal, wanted);
   const ids = new Set<number>();
   for (const asked of [{}, filters]) {

@@ -64,7 +64,10 @@ function goalLines(goal: SearchGoal, names: GoalNames, told: Told): AnswerLine[]
     line(m.courses_goal_material({}, told), goal.material === null ? '' : names.material(goal.material)),
     line(m.courses_goal_audience({}, told), goal.audience === null ? '' : names.audience(goal.audience)),
     line(m.courses_goal_standing({}, told), standingName(goal.standing, told)),
-    line(m.courses_goal_near({}, told), (goal.near ?? null) === null ? '' : m.courses_goal_km({ count: goal.near ?? 0 }, told)),
+    line(
+      m.courses_goal_near({}, told),
+      (goal.near ?? null) === null ? '' : m.courses_goal_km({ count: goal.near ?? 0 }, told),
+    ),
     line(m.courses_goal_libraries({}, told), goal.places.map(names.library).join(', ')),
     line(m.courses_goal_filters({}, told), goal.filters.map((filter) => filterName(filter, told)).join('; ')),
   ];
@@ -147,10 +150,7 @@ export function paperAnswers(
     case 'question':
       return {
         lines: questionLines(body.asked, id, told),
-        words: [
-          ...words({ name: m.courses_why({}, told), text: said(body.why, locale) }),
-          ...triesWords(body, told),
-        ],
+        words: [...words({ name: m.courses_why({}, told), text: said(body.why, locale) }), ...triesWords(body, told)],
       };
     case 'bank': {
       const onSheet = drawnOf(body, { taskId: id, learnerId: NOBODYS_DRAW }).map((at) => at + 1);

@@ -11,7 +11,10 @@ export function reworded(
   task: Task,
   answer: TaskAnswer | null,
   outcome: Outcome,
-  { locale, closed }: { locale: 'id' | 'en'; /** No answer is taken any more: what is right is told. */ closed: boolean },
+  {
+    locale,
+    closed,
+  }: { locale: 'id' | 'en'; /** No answer is taken any more: what is right is told. */ closed: boolean },
 ): Outcome {
   const inWords = ({ asked, why }: Question, given: TaskAnswer | null, { right, feedback }: QuestionOutcome) => ({
     feedback: given ? feedbackOf(asked, given, locale) : feedback,

@@ -75,7 +75,12 @@ export type ShownTask = {
   /** So many answers are still taken; null: as many as somebody likes. */
   left: number | null;
 } & (
-  | { kind: 'search'; count: number; filters: AskedFilter[]; /** So many kilometres from the own library. */ near: number | null }
+  | {
+      kind: 'search';
+      count: number;
+      filters: AskedFilter[];
+      /** So many kilometres from the own library. */ near: number | null;
+    }
   | { kind: 'compare'; sources: { title: string; text: string; about: string }[]; lines: string[] }
   | { kind: 'citation'; shown: string; parts: (keyof CitedParts)[] }
   | { kind: 'question'; asked: ShownQuestion }
@@ -169,7 +174,13 @@ export function showTask(
   };
   switch (task.kind) {
     case 'search':
-      return { ...base, kind: 'search', count: task.goal.count, filters: task.goal.filters, near: task.goal.near ?? null };
+      return {
+        ...base,
+        kind: 'search',
+        count: task.goal.count,
+        filters: task.goal.filters,
+        near: task.goal.near ?? null,
+      };
     case 'compare':
       return {
         ...base,

@@ -129,7 +129,8 @@ export type QuestionTask = Common & Question & Tried & { kind: 'question' };
 /** A question of a bank. */
 export type BankQuestion = Question & { prompt: Words };
 /** Several questions, of which each learner gets some by lot: the same at every look (decision 219). */
-export type BankTask = Common & Tried & { kind: 'bank'; questions: BankQuestion[]; /** So many each gets. */ draw: number };
+export type BankTask = Common &
+  Tried & { kind: 'bank'; questions: BankQuestion[]; /** So many each gets. */ draw: number };
 /** Own words, which nobody marks. */
 export type ReflectTask = Common & { kind: 'reflect'; /** Letters at least. */ least: number };
 /** Something that is really done, in the practice space, which tells whether it was. */

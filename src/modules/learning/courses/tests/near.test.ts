@@ -119,7 +119,10 @@ test('when nothing is left near any library, whoever writes is told that night',
   const { taskIds } = await open('Malam', [nearby('634', 3)]);
   const short = async () => {
     await lookAtStock(t);
-    const row = t.db.selectFrom('taskStock').select(['answers', 'isShort']).where('taskId', '=', taskIds[0] ?? 0);
+    const row = t.db
+      .selectFrom('taskStock')
+      .select(['answers', 'isShort'])
+      .where('taskId', '=', taskIds[0] ?? 0);
     return row.executeTakeFirst();
   };
   expect(await short()).toEqual({ answers: 1, isShort: false });

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { choice, courseHouse } from '../../../../../tests/support/course-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { answerTask, exportCourse, finishLesson, importCourse, joinCourse, saveTask, type TaskInput } from '../index.ts';
+import {
+  answerTask,
+  exportCourse,
+  finishLesson,
+  importCourse,
+  joinCourse,
+  saveTask,
+  type TaskInput,
+} from '../index.ts';
 import { lockLearner } from '../data/learners.queries.ts';
 import { hashOf } from '../learning/learner.ts';
 
@@ -77,7 +85,10 @@ test('a right answer closes a question that has tries, and leaves one without th
   expect(await code(limited.answer({ kind: 'one', choice: 0 }))).toBe('courses.no_tries_left');
   const free = await begun('Bebas', choice());
   for (const pick of [0, 1, 0, 0, 0, 0, 0]) await free.answer({ kind: 'one', choice: pick });
-  expect(await free.seen()).toMatchObject({ left: null, standing: { tries: 7, isRight: true, outcome: { solution: [] } } });
+  expect(await free.seen()).toMatchObject({
+    left: null,
+    standing: { tries: 7, isRight: true, outcome: { solution: [] } },
+  });
 });
 
 test('of two answers at once at the last try one counts, however long the first is held', async () => {
@@ -90,7 +101,12 @@ test('of two answers at once at the last try one counts, however long the first 
     await free.promise;
   });
   await held.promise;
-  const both = [1, 0].map(async (pick) => answer({ kind: 'one', choice: pick }).then(() => 'taken', () => 'refused'));
+  const both = [1, 0].map(async (pick) =>
+    answer({ kind: 'one', choice: pick }).then(
+      () => 'taken',
+      () => 'refused',
+    ),
+  );
   free.resolve(null);
   await holding;
   expect((await Promise.all(both)).toSorted()).toEqual(['refused', 'taken']);

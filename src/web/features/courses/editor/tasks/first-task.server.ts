@@ -33,7 +33,10 @@ const ASKED: Record<Asked['form'], () => Extract<TaskInput, { kind: 'question' }
 };
 
 /** What a question of a bank begins with. */
-export const firstQuestion = (form: Asked['form']) => ({ prompt: here(m.courses_begin_question), asked: ASKED[form]() });
+export const firstQuestion = (form: Asked['form']) => ({
+  prompt: here(m.courses_begin_question),
+  asked: ASKED[form](),
+});
 
 const source = (title: { id: string }) => ({ title, text: here(m.courses_begin_source) });
 
@@ -61,7 +64,12 @@ export function firstTask(values: Readonly<Record<string, string>>): TaskInput {
     case 'question':
       return { kind, prompt: here(m.courses_begin_question), asked: ASKED[choiceIn(values, 'form', QUESTION_FORMS)]() };
     case 'bank':
-      return { kind, prompt: here(m.courses_begin_bank), draw: 1, questions: [firstQuestion('one'), firstQuestion('one')] };
+      return {
+        kind,
+        prompt: here(m.courses_begin_bank),
+        draw: 1,
+        questions: [firstQuestion('one'), firstQuestion('one')],
+      };
     case 'reflect':
       return { kind, prompt: here(m.courses_begin_reflect) };
     case 'shelf':

@@ -29,7 +29,10 @@ import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idAsked, idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const _access: PageAccess = { page: 'public', actions: { take: 'account', enter: 'account', reserve: 'member' } };
+export const _access: PageAccess = {
+  page: 'public',
+  actions: { take: 'account', enter: 'account', reserve: 'member' },
+};
 
 const addressOf = (params: { kursus: string; pelajaran: string }) => ({
   course: params.kursus,
