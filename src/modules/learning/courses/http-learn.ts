@@ -12,7 +12,7 @@ import { viewLesson } from './learning/view-lesson.ts';
 import { AUDIENCES } from './rules/tasks.ts';
 import { answerInput } from './schema-answer.ts';
 
-const tags = ['courses'];
+const tags = ['learning'];
 const slug = z.string().min(1).max(120);
 const courseParams = z.object({ course: slug.describe('as in its address') });
 const lessonParams = courseParams.extend({ lesson: slug });

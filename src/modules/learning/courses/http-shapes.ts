@@ -156,7 +156,7 @@ export const checkSchema = z.object({
   blocking: z.boolean(),
   lessonId: z.number().nullable(),
   title: z.string(),
-  libraries: z.array(z.string()).optional().describe('names of those near which too few records answer'),
+  libraries: z.array(libraryName).optional().describe('those near which too few records answer'),
 });
 export const missesSchema = z.object({
   taskId: z.number(),

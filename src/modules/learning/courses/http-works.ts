@@ -28,7 +28,7 @@ export function workRoutes(api: Api, storage: Storage): void {
     {
       config: { access: 'signed_in', form },
       schema: {
-        tags: ['courses'],
+        tags: ['learning'],
         summary: 'Hand work in with a file; what was handed in before is replaced, until it is marked and done',
         params: z.object({ course: slug.describe('as in its address'), lesson: slug, task: idText }),
         response: { 204: z.null() },

@@ -7,6 +7,7 @@ import { answersNear, answersNow } from '../learning/find-records.ts';
 import { standsNow } from '../learning/find-shelf.ts';
 import { withLivingBooks } from '../learning/listed-books.ts';
 import { writableCourse } from '../managed-course.ts';
+import type { NamedLibrary } from '../rules/outcome.ts';
 import { waitsForWord } from './review-course.ts';
 
 /** What is said of a course before it is published. */
@@ -31,7 +32,7 @@ export interface CourseCheck {
   /** Of the lesson or of the course. */
   title: string;
   /** Near which libraries too few records answer; left out: it is about something else. */
-  libraries?: string[];
+  libraries?: NamedLibrary[];
 }
 
 /** So many more than are to be found should be there: some are lent tomorrow. */
@@ -77,7 +78,7 @@ async function lessonChecks(
     const short = (await answersNear(ctx, body.goal)).filter((near) => near.answers < body.goal.count);
     // whoever learns near one of these cannot solve it: somebody is to know, and can decide that nobody does
     if (short.length > 0 && answers >= body.goal.count)
-      checks.push({ ...said('few_near', false), libraries: short.map(({ library }) => library.name) });
+      checks.push({ ...said('few_near', false), libraries: short.map(({ library }) => library) });
     if (answers < body.goal.count) checks.push(said('no_answer', true));
     else if (answers < body.goal.count + SPARE) checks.push(said('few_answers', false));
   }

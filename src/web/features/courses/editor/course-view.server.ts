@@ -24,7 +24,12 @@ const CHECKS: Record<CourseCheck['code'], (inputs: { title: string; libraries: s
 /** What is to be looked at before a course is published, in words, with where it is. */
 export const checkViews = (courseId: number, checks: readonly CourseCheck[]) =>
   checks.map(({ code, blocking, lessonId, title, libraries = [] }, key) => ({
-    ...{ key, blocking, lessonId, words: CHECKS[code]({ title, libraries: libraries.join(', ') }) },
+    ...{
+      key,
+      blocking,
+      lessonId,
+      words: CHECKS[code]({ title, libraries: libraries.map(({ name }) => name).join(', ') }),
+    },
     href: lessonId === null ? null : localizeHref(lessonPath(courseId, lessonId)),
   }));
 export type CheckViews = ReturnType<typeof checkViews>;

@@ -13,12 +13,12 @@ import { choiceIn } from '#web/kit/form/read-fields.server.ts';
 import { firstQuestion } from './first-task.server.ts';
 import { QUESTION_FORMS } from './task-words.ts';
 
-type Values = Readonly<Record<string, string>>;
+export type Values = Readonly<Record<string, string>>;
 type Asked = Extract<TaskInput, { kind: 'question' }>['asked'];
 type Source = Extract<TaskInput, { kind: 'compare' }>['sources'][number];
 
 /** Before the parts of a question of a bank. */
-const OF_BANK = /^questions\.\d+\./;
+export const OF_BANK = /^questions\.\d+\./;
 /** As the same part is called where it is asked alone. */
 const alone = (path: string): string => path.replace(OF_BANK, '');
 
@@ -82,7 +82,7 @@ function figure(text: string | undefined): number {
 const figureOrNull = (text: string | undefined): number | null => ((text?.trim() ?? '') === '' ? null : figure(text));
 
 /** By which field an entry of a list is told to be there: one that is left empty is taken out. */
-const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
+export const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   hints: ['.id'],
   lines: ['.label.id'],
   rubric: ['.label.id'],
@@ -94,7 +94,7 @@ const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   'asked.gaps': [''],
 };
 /** The numbers that the entries of a list have in the form. */
-function rowsIn(values: Values, path: string): number[] {
+export function rowsIn(values: Values, path: string): number[] {
   const start = `${path}.`;
   const numbers = Object.keys(values).flatMap((name) => {
     const at = name.startsWith(start) ? /^\d{1,3}/.exec(name.slice(start.length)) : null;
@@ -282,36 +282,4 @@ export function taskOf(values: Values): TaskInput {
     case 'practice':
       return { kind, ...common, goal: practiceGoalOf(values) };
   }
-}
-
-/** Where a refusal of a part of a task is told: the entry as it stands in the form, the one field of a list that is typed. */
-function fieldOf(path: string, values: Values): string {
-  const bank = OF_BANK.exec(path)?.[0] ?? '';
-  if (bank !== '') {
-    const at = rowsIn(values, 'questions')[Number(bank.split('.')[1])];
-    // what was added a moment ago has no fields yet
-    return at === undefined ? path : partOf(path.slice(bank.length), `questions.${at}.`, values);
-  }
-  return partOf(path, '', values);
-}
-
-/** @param before what stands before its name in the form */
-function partOf(path: string, before: string, values: Values): string {
-  const list = Object.keys(TOLD_BY).find((one) => path.startsWith(`${one}.`));
-  if (list === undefined)
-    return before + path.replace(/^(goal\.(?:ddc|places|filters|beginnings|drawn)|asked\.accepted)\.\d+$/, '$1');
-  const [, number = '', rest = ''] = /^(\d+)(.*)$/.exec(path.slice(list.length + 1)) ?? [];
-  const at = rowsIn(values, before + list)[Number(number)] ?? number;
-  if (list === 'asked.gaps') return `${before}${list}.${at}`;
-  // a number of a record and an ISBN are typed into one field
-  return `${before}${list}.${at}${list === 'books' ? rest.replace(/^\.(?:isbn|bibId)$/, '.ref') : rest}`;
-}
-
-/** What is told of a task that was refused, at the fields of its form; what has no field of its own is `rest`. */
-export function taskRefusal(fields: Readonly<Record<string, string>>, values: Values) {
-  const told = Object.entries(fields).map(([path, said]) => [fieldOf(path, values), said] as const);
-  return {
-    fields: Object.fromEntries(told),
-    rest: [...new Set(told.flatMap(([name, said]) => (values[name] === undefined ? [said] : [])))],
-  };
 }

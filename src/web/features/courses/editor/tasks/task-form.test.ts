@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Task, Words } from '#modules/learning/courses/client';
-import { taskOf, taskRefusal, taskValues } from './task-form.server.ts';
+import { taskOf, taskValues } from './task-form.server.ts';
+import { taskRefusal } from './task-refusal.server.ts';
 
 const said = (id: string, en = ''): Words => ({ id, en });
 const common = {
