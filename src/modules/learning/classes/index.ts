@@ -13,7 +13,14 @@ export { noteAllConsents, noteConsent, withdrawConsent } from './roster/note-con
 export { takeOutPupil } from './roster/take-out-pupil.ts';
 export { viewDoor } from './signing/view-door.ts';
 export { signInPupil } from './signing/sign-in-pupil.ts';
-export { isPupilKey, pupilMark, pupilOfKey, requireLearning, requirePupil } from './signing/pupil-of-key.ts';
+export {
+  isPupilKey,
+  pupilLibrary,
+  pupilMark,
+  pupilOfKey,
+  requireLearning,
+  requirePupil,
+} from './signing/pupil-of-key.ts';
 export { renewPins } from './roster/renew-pins.ts';
 export { addFromList, schoolLists } from './roster/add-from-list.ts';
 export { planMeetings } from './meetings/plan-meetings.ts';

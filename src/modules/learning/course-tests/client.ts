@@ -80,7 +80,8 @@ export interface TestOutcome {
 
 /** A part of a test as whoever takes it sees it. */
 export interface Sitting {
-  course: { slug: string; title: string };
+  /** `language`: of its title. */
+  course: { slug: string; title: string; language: 'id' | 'en' };
   part: TestPart;
   state: SittingState;
   minutes: number;

@@ -81,13 +81,22 @@ const shownQuestion = z.discriminatedUnion('form', [
   z.object({ form: z.literal('short') }),
   z.object({ form: z.literal('gap'), pieces: z.array(z.string()) }),
 ]);
+const language = z.enum(['id', 'en']);
 export const sittingSchema = z.object({
-  course: z.object({ slug: z.string(), title: z.string() }),
+  course: z.object({ slug: z.string(), title: z.string(), language: language.describe('of the title') }),
   part: partShape,
   state: z.enum(['closed', 'early', 'late', 'offered', 'begun', 'handed_in']),
   minutes: z.number(),
   items: z
-    .array(z.object({ id: z.number(), prompt: z.string(), asked: shownQuestion, answer: answerInput.nullable() }))
+    .array(
+      z.object({
+        id: z.number(),
+        prompt: z.string(),
+        language: language.describe('in which it is asked'),
+        asked: shownQuestion,
+        answer: answerInput.nullable(),
+      }),
+    )
     .describe('while it was begun and not handed in; never what is right'),
   outcome: z
     .object({

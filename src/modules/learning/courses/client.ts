@@ -10,6 +10,9 @@ export {
   ASKED_FILTERS,
   AUDIENCES,
   CITED_PARTS,
+  FARTHEST_NEAR,
+  MOST_OF_BANK,
+  MOST_TRIES,
   PHASES,
   SIDES,
   STANDINGS,
@@ -20,6 +23,7 @@ export {
   type AskedFilter,
   type Audience,
   type CitedParts,
+  type BankTask,
   type Phase,
   type SearchGoal,
   type Side,
@@ -31,7 +35,15 @@ export {
 export { PAPER_FORMS, type PaperForm } from './rules/paper-cells.ts';
 export type { ShownQuestion, ShownTask, TaskStanding } from './rules/show-task.ts';
 export { PRACTICE_ACTS, type PracticeAct, type PracticeFault, type PracticeGoal } from '#shared/practice-goal';
-export type { FoundFault, Outcome, ShelfFault, TaskAnswer } from './rules/outcome.ts';
+export type {
+  Away,
+  FoundFault,
+  Outcome,
+  QuestionAnswer,
+  QuestionOutcome,
+  ShelfFault,
+  TaskAnswer,
+} from './rules/outcome.ts';
 export type { PostState } from './rules/posts.ts';
 
 export type CourseState = 'draft' | 'submitted' | 'published' | 'withdrawn';

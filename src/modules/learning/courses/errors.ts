@@ -12,6 +12,12 @@ export const courseErrors = defineErrors('courses', {
   taskUnknown: 404,
   /** What was sent is no answer to that task. */
   answerUnfit: 422,
+  /** It takes no answer any more: it was right, or there is no try left. */
+  noTriesLeft: 409,
+  /** Questions of a bank are drawn for whoever takes part: nothing was drawn yet, or others were. */
+  notDrawn: 409,
+  /** What is near is asked, and nobody knows near which library. */
+  nearUnknown: 422,
   /** Somebody else learns in that browser now than whoever wrote the answer. */
   otherLearner: 409,
   /** Something of the lesson is not done yet. Params: `count`. */

@@ -3,7 +3,8 @@ import { nameLibraries } from '#modules/ground/libraries';
 import { idText } from '#platform/requests/bounds';
 import { isoInstant, listOf, type Api } from '#platform/requests/http';
 import { courseErrors } from './errors.ts';
-import { lessonOf, openCourseSchema, outcomeSchema, publicCourseSchema, publicLessonSchema } from './http-shapes.ts';
+import { lessonOf, openCourseSchema, publicCourseSchema, publicLessonSchema } from './http-shapes.ts';
+import { outcomeSchema } from './http-task-shapes.ts';
 import { answerTask, askHint, finishLesson, joinCourse, leaveCourse } from './learning/take-part.ts';
 import { takePractice } from './learning/take-practice.ts';
 import { listOpenCourses, listOwnCourses, viewCourse } from './learning/view-courses.ts';
@@ -11,7 +12,7 @@ import { viewLesson } from './learning/view-lesson.ts';
 import { AUDIENCES } from './rules/tasks.ts';
 import { answerInput } from './schema-answer.ts';
 
-const tags = ['courses'];
+const tags = ['learning'];
 const slug = z.string().min(1).max(120);
 const courseParams = z.object({ course: slug.describe('as in its address') });
 const lessonParams = courseParams.extend({ lesson: slug });

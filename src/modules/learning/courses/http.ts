@@ -17,6 +17,7 @@ import { learnRoutes } from './http-learn.ts';
 import { lessonRoutes } from './http-lessons.ts';
 import { markingRoutes } from './http-marking.ts';
 import { paperRoutes } from './http-papers.ts';
+import { workRoutes } from './http-works.ts';
 import {
   checkSchema,
   courseBody,
@@ -217,7 +218,7 @@ function archives(api: Api): void {
   );
 }
 
-const coursesApi: ApiModule = (api, { config }) => {
+const coursesApi: ApiModule = (api, { config, storage }) => {
   learnRoutes(api);
   writing(api);
   publishing(api);
@@ -227,6 +228,7 @@ const coursesApi: ApiModule = (api, { config }) => {
   authorRoutes(api);
   markingRoutes(api);
   paperRoutes(api, config);
+  workRoutes(api, storage);
 };
 
 /** Its routes. */

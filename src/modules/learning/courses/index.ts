@@ -73,6 +73,7 @@ export { standingOfKey } from './learning/key-standing.ts';
 export { handInWork } from './learning/hand-in.ts';
 export { removePost, reportPostOf } from './learning/discuss.ts';
 export { openOwnWork } from './learning/work-file.ts';
+export { ownLibrary } from './learning/own-library.ts';
 export {
   courseWaiting,
   markCourseWork,

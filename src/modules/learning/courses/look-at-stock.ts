@@ -7,9 +7,9 @@ import { standsNow } from './learning/find-shelf.ts';
 const AT_ONCE = 50;
 
 /** How many records answer a task, and whether that is too few; a shelf that is only drawn asks for none. */
-async function stockOf(ctx: Ctx, body: StockTask['body']): Promise<{ answers: number; isShort: boolean }> {
+async function stockOf(ctx: Ctx, { body, libraryId }: StockTask): Promise<{ answers: number; isShort: boolean }> {
   if (body.kind === 'search') {
-    const answers = await answersNow(ctx, body.goal);
+    const answers = await answersNow(ctx, body.goal, libraryId);
     return { answers, isShort: answers < body.goal.count };
   }
   if (body.goal.beginnings.length === 0) return { answers: 0, isShort: false };
@@ -23,9 +23,10 @@ export async function lookAtStock({ db, clock }: Pick<Services, 'db' | 'clock'>,
   const at = clock.now();
   for (let afterId = 0; ;) {
     const tasks = await selectStockTasks(db, { afterId, limit: AT_ONCE });
-    for (const { taskId, courseId, body } of tasks) {
+    for (const task of tasks) {
+      const { taskId, courseId } = task;
       if (signal?.aborted) return;
-      await writeStock(db, { taskId, courseId, ...(await stockOf(ctx, body)), at });
+      await writeStock(db, { taskId, courseId, ...(await stockOf(ctx, task)), at });
       afterId = taskId;
     }
     if (tasks.length < AT_ONCE) break;

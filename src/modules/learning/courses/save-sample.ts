@@ -17,7 +17,8 @@ import { writeArchive } from './publishing/archive.ts';
 import { showHeld } from './publishing/publish-course.ts';
 import { judgeAnswer } from './rules/judge.ts';
 import { missReasons } from './rules/miss-reasons.ts';
-import type { TaskAnswer } from './rules/outcome.ts';
+import { drawnOf, questionSeed } from './rules/bank.ts';
+import type { QuestionAnswer, TaskAnswer } from './rules/outcome.ts';
 import { shownRights } from './rules/show-task.ts';
 import { shownOrder } from './rules/shuffle.ts';
 import type { Asked, Task } from './rules/tasks.ts';
@@ -38,7 +39,7 @@ export async function saveSampleCourse(
 }
 
 /** How somebody of a sample answers a question, rightly or not. */
-export function questionAnswer(asked: Asked, taskId: number, rightly: boolean): TaskAnswer {
+export function questionAnswer(asked: Asked, taskId: number, rightly: boolean): QuestionAnswer {
   switch (asked.form) {
     case 'one':
       return {
@@ -75,7 +76,7 @@ export function questionAnswer(asked: Asked, taskId: number, rightly: boolean): 
 /** How somebody of a sample answers. Searching, the shelf and practice are left out: only the catalogue of the day, and what is really done, can judge them. */
 function sampleAnswer(
   task: Exclude<Task, { kind: 'search' | 'shelf' | 'practice' }>,
-  taskId: number,
+  { taskId, learnerId }: { taskId: number; learnerId: number },
   rightly: boolean,
 ): TaskAnswer {
   switch (task.kind) {
@@ -91,6 +92,14 @@ function sampleAnswer(
       return { kind: 'reflect', text: 'Dulu saya langsung meneruskan. '.repeat(Math.ceil(task.least / 20)) };
     case 'question':
       return questionAnswer(task.asked, taskId, rightly);
+    case 'bank':
+      return {
+        kind: 'bank',
+        answers: drawnOf(task, { taskId, learnerId }).flatMap((question) => {
+          const own = task.questions[question];
+          return own ? [{ question, said: questionAnswer(own.asked, questionSeed(taskId, question), rightly) }] : [];
+        }),
+      };
     case 'reading':
       return { kind: 'reading', seen: [0] };
     case 'discussion':
@@ -134,7 +143,7 @@ export async function saveSampleLearner(
         continue;
       }
       nth += 1;
-      const answer = sampleAnswer(body, taskId, nth % about.wrongEvery !== 0);
+      const answer = sampleAnswer(body, { taskId, learnerId: learner.id }, nth % about.wrongEvery !== 0);
       const outcome = judgeAnswer(body, answer, { taskId, locale: ctx.locale });
       await keepAnswer(trx, { learnerId: learner.id, taskId, answer, outcome, at });
       if (body.kind === 'discussion' || body.kind === 'assignment')

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { normaliseIsbn } from '#shared/isbn';
 import { foldedKey } from '#shared/text/fold';
 import { gapsIn } from './rules/show-task.ts';
-import { ASKED_FILTERS, AUDIENCES, PHASES, SIDES, STANDINGS } from './rules/tasks.ts';
+import {
+  ASKED_FILTERS,
+  AUDIENCES,
+  FARTHEST_NEAR,
+  MOST_OF_BANK,
+  MOST_TRIES,
+  PHASES,
+  SIDES,
+  STANDINGS,
+} from './rules/tasks.ts';
 import { bookInput, rubricInput, shelfInput, takesInput } from './schema-kinds.ts';
 
 const text = (most: number) => z.string().trim().max(most);
@@ -32,6 +41,13 @@ export const goalInput = z
     /** Codes of libraries. */
     places: z.array(text(40).min(1)).max(30).default([]),
     filters: z.array(z.enum(ASKED_FILTERS)).max(ASKED_FILTERS.length).default([]),
+    /** So many kilometres from the library of whoever learns. */
+    near: z.number().int().min(1).max(FARTHEST_NEAR).nullable().optional(),
+  })
+  // near somebody's own library, or in those that are named: not both; what has no copy to be found is nowhere
+  .refine(({ near, places, standing }) => (near ?? null) === null || (places.length === 0 && standing !== 'any'), {
+    path: ['near'],
+    error: 'learn_near',
   })
   .refine(({ ddc, words: asked }) => ddc.length > 0 || asked !== '', { path: ['words'], error: 'required' })
   .refine(({ yearFrom, yearTo }) => yearFrom === null || yearTo === null || yearFrom <= yearTo, {
@@ -83,6 +99,24 @@ export const askedInput = z.discriminatedUnion('form', [
     ),
 ]);
 
+/** So many answers are taken; left out or null: as many as somebody likes. */
+const tries = z.number().int().min(1).max(MOST_TRIES).nullable().optional();
+
+/** Several questions, of which each learner gets some by lot. */
+const bankInput = z
+  .object({
+    kind: z.literal('bank'),
+    ...common,
+    questions: z
+      .array(z.object({ prompt: words(2000), asked: askedInput, why: maybeWords(1000) }))
+      .min(2)
+      .max(MOST_OF_BANK),
+    draw: z.number().int().min(1).max(MOST_OF_BANK),
+    tries,
+  })
+  // who draws all draws nothing
+  .refine(({ questions, draw }) => draw < questions.length, { path: ['draw'], error: 'learn_draw' });
+
 /** A question, as it is sent. */
 export const questionInput = z.object({
   kind: z.literal('question'),
@@ -128,7 +162,8 @@ export const taskInput = z.discriminatedUnion('kind', [
       publisher: text(200).default(''),
     }),
   }),
-  questionInput,
+  questionInput.extend({ tries }),
+  bankInput,
   z.object({ kind: z.literal('reflect'), ...common, least: z.number().int().min(1).max(1000).default(40) }),
   z.object({ kind: z.literal('shelf'), ...common, goal: shelfInput }),
   z.object({ kind: z.literal('reading'), ...common, books: z.array(bookInput).min(1).max(12) }),

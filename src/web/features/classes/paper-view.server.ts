@@ -12,8 +12,15 @@ const HOW: Record<PaperForm, () => string> = {
   number: m.classes_paper_how_number,
   short: m.classes_paper_how_short,
   reflect: m.classes_paper_how_reflect,
+  bank: m.classes_paper_how_bank,
 };
 const letter = (at: number): string => String.fromCharCode(65 + at);
+
+const signed = (form: string, options: readonly string[]): string[] =>
+  options.map((words, at) => m.classes_paper_option({ sign: form === 'order' ? String(at + 1) : letter(at), words }));
+/** A question of a bank in one line, with what can be ticked. */
+const questionLine = ({ prompt, form, options }: { prompt: string; form: string; options: string[] }, at: number) =>
+  `${m.learn_bank_nth({ nth: at + 1 })} ${[prompt, ...signed(form, options)].join(' ')}`;
 
 /** What results of paper are typed into. @param lessonId the lesson that is asked for */
 export async function paperView(ctx: Ctx, id: number, lessonId: number | null) {
@@ -28,9 +35,7 @@ export async function paperView(ctx: Ctx, id: number, lessonId: number | null) {
     tasks: grid.tasks.map((task) => ({
       ...{ id: task.id, short: m.classes_paper_task({ number: task.number }), prompt: task.prompt },
       how: HOW[task.form](),
-      options: task.options.map((words, at) =>
-        m.classes_paper_option({ sign: task.form === 'order' ? String(at + 1) : letter(at), words }),
-      ),
+      options: [...signed(task.form, task.options), ...task.questions.map(questionLine)],
     })),
     pupils: grid.pupils.map(({ id: key, name, solved }) => ({
       ...{ key, name },

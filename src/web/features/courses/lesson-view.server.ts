@@ -5,6 +5,7 @@ import { m } from '#i18n/messages';
 import { blockViews } from '#web/features/site/parts/block-view.server.ts';
 import { givenFields } from './read-answer.server.ts';
 import { practiceView, type PracticeView } from './practice-task.server.ts';
+import { readingView, type ReadingView } from './reading-task.server.ts';
 import { searchView, type SearchView } from './search-task.server.ts';
 import type { TaskSearch } from './task-search.server.ts';
 
@@ -16,6 +17,7 @@ const TASK_WORD: Record<Kind, () => string> = {
   compare: m.learn_step_compare,
   citation: m.learn_step_citation,
   question: m.learn_step_question,
+  bank: m.learn_step_question,
   reflect: m.learn_step_reflect,
   shelf: m.course_tasks_step_shelf,
   reading: m.course_tasks_step_reading,
@@ -34,6 +36,8 @@ function taskTitle(task: ShownTask): string {
       return m.learn_citation_title();
     case 'question':
       return m.learn_question_title();
+    case 'bank':
+      return m.learn_bank_title();
     case 'reflect':
       return m.learn_reflect_title();
     case 'shelf':
@@ -58,6 +62,7 @@ export interface TaskView {
   /** Of the prompt; undefined: that of the page. */
   lang: string | undefined;
   practice: PracticeView | null;
+  reading: ReadingView | null;
 }
 
 /** A part of a lesson as its page shows it: words up to the next heading, or a task. */
@@ -117,12 +122,19 @@ export async function sectionViews(
         ? await searchView(ctx, task, { ...at, asked: asked.taskId === task.id ? asked.search : null })
         : null;
     const practice = task.kind === 'practice' ? await practiceView(ctx, task) : null;
+    const reading =
+      task.kind === 'reading'
+        ? await readingView(ctx, task, {
+            path: `/kelas/${lesson.course.slug}/${lesson.slug}`,
+            classLibrary: asked.learner.libraryId ?? null,
+          })
+        : null;
     sections.push({
       ...{ kind: 'task', id: `tugas-${String(task.id)}`, number: sections.length + 1 },
       ...{ word: TASK_WORD[task.kind](), title: taskTitle(task), lang: undefined },
       isDone: task.standing.isRight,
       view: {
-        ...{ task, given: givenFields(task.standing.answer, ctx.locale), search, practice },
+        ...{ task, given: givenFields(task.standing.answer, ctx.locale), search, practice, reading },
         lang: task.language === ctx.locale ? undefined : task.language,
       },
     });

@@ -22,6 +22,7 @@ const question = (id: number, standing: Partial<ShownTask['standing']> = {}): Pu
       language: 'id',
       hints: [],
       moreHints: 0,
+      left: null,
       asked: { form: 'short' },
     },
     standing: { tries: 0, hints: 0, isRight: false, answer: null, outcome: null, ...standing },

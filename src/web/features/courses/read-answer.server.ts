@@ -1,4 +1,10 @@
-import { SIDES, type ShownQuestion, type ShownTask, type TaskAnswer } from '#modules/learning/courses/client';
+import {
+  SIDES,
+  type QuestionAnswer,
+  type ShownQuestion,
+  type ShownTask,
+  type TaskAnswer,
+} from '#modules/learning/courses/client';
 import type { Locale } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { choiceIn, numberOf } from '#web/kit/form/read-fields.server.ts';
@@ -16,40 +22,42 @@ const placeIn = (values: Values, field: string, n: number): number =>
     ),
   );
 
-function answerTo(asked: ShownQuestion, values: Values): TaskAnswer {
+/** @param prefix before the names of its fields: one of several of a bank */
+function answerTo(asked: ShownQuestion, values: Values, prefix = ''): QuestionAnswer {
+  const at = (name: string, i?: number): string => `${prefix}${name}${i === undefined ? '' : String(i)}`;
   switch (asked.form) {
     case 'one':
-      return { kind: 'one', choice: placeIn(values, 'choice', asked.options.length) };
+      return { kind: 'one', choice: placeIn(values, at('choice'), asked.options.length) };
     case 'several':
-      return { kind: 'several', choices: asked.options.flatMap((_, i) => (values[`c${String(i)}`] ? [i] : [])) };
+      return { kind: 'several', choices: asked.options.flatMap((_, i) => (values[at('c', i)] ? [i] : [])) };
     case 'order':
-      return {
-        kind: 'order',
-        places: asked.items.map((_, i) => placeIn(values, `p${String(i)}`, asked.items.length) + 1),
-      };
+      return { kind: 'order', places: asked.items.map((_, i) => placeIn(values, at('p', i), asked.items.length) + 1) };
     case 'match':
-      return {
-        kind: 'match',
-        choices: asked.lefts.map((_, i) => placeIn(values, `m${String(i)}`, asked.rights.length)),
-      };
+      return { kind: 'match', choices: asked.lefts.map((_, i) => placeIn(values, at('m', i), asked.rights.length)) };
     case 'number': {
-      const value = numberOf(values, 'value');
-      if (value === null) throw platformErrors.invalidInput({}, { value: 'required' });
+      const value = numberOf(values, at('value'));
+      if (value === null) throw platformErrors.invalidInput({}, { [at('value')]: 'required' });
       return { kind: 'number', value };
     }
     case 'short':
-      return { kind: 'short', text: values.text ?? '' };
+      return { kind: 'short', text: values[at('text')] ?? '' };
     case 'gap':
-      return { kind: 'gap', texts: asked.pieces.slice(1).map((_, i) => values[`g${String(i)}`] ?? '') };
+      return { kind: 'gap', texts: asked.pieces.slice(1).map((_, i) => values[at('g', i)] ?? '') };
   }
 }
+
+/** Before the names of the fields of a question of a bank. */
+const ofBank = (number: number): string => `q${String(number)}-`;
 
 /** What somebody answers to a task. Throws refusals at the fields that are missing. */
 export function answerOf(task: ShownTask, values: Values, data: FormData): TaskAnswer {
   switch (task.kind) {
     case 'search': {
       const search = searchIn(data);
-      return { kind: 'search', bibIds: search.chosen, used: usedFilters(search) };
+      return {
+        ...{ kind: 'search', bibIds: search.chosen, used: usedFilters(search) },
+        ...(task.near !== null && { near: search.near }),
+      };
     }
     case 'compare':
       return {
@@ -63,6 +71,14 @@ export function answerOf(task: ShownTask, values: Values, data: FormData): TaskA
     }
     case 'question':
       return answerTo(task.asked, values);
+    case 'bank':
+      return {
+        kind: 'bank',
+        answers: task.questions.map(({ number, asked }) => ({
+          question: number,
+          said: answerTo(asked, values, ofBank(number)),
+        })),
+      };
     case 'reflect':
     case 'discussion':
     case 'assignment':
@@ -116,6 +132,12 @@ export function givenFields(answer: TaskAnswer | null, locale: Locale): Record<s
       return Object.fromEntries(answer.seen.map((at) => [`b${String(at)}`, 'on']));
     case 'gap':
       return named('g', answer.texts);
+    case 'bank':
+      return Object.fromEntries(
+        answer.answers.flatMap(({ question, said }) =>
+          Object.entries(givenFields(said, locale)).map(([name, value]) => [ofBank(question) + name, value]),
+        ),
+      );
     case 'search':
     case 'practice':
     case undefined:

@@ -6,6 +6,7 @@ import { answerOf, givenFields } from './read-answer.server.ts';
 const COMMON = {
   ...{ id: 7, prompt: 'Apa yang dilakukan lebih dulu?', language: 'id' as const, hints: [], moreHints: 0 },
   standing: { tries: 0, hints: 0, isRight: false, answer: null, outcome: null },
+  left: null,
 };
 const question = (asked: ShownQuestion): ShownTask => ({ ...COMMON, kind: 'question', asked });
 const compare: ShownTask = {
@@ -63,7 +64,7 @@ test('the records that were chosen are sent with the search by which they were f
     ['pilih', '15'],
   ] as const)
     data.append(name, value);
-  expect(answerOf({ ...COMMON, kind: 'search', count: 2, filters: ['year'] }, {}, data)).toEqual({
+  expect(answerOf({ ...COMMON, kind: 'search', count: 2, filters: ['year'], near: null }, {}, data)).toEqual({
     ...{ kind: 'search', bibIds: [12, 15] },
     used: ['year'],
   });
@@ -77,4 +78,26 @@ test('what is missing, or no answer at all, is refused at its field', () => {
   expect(refusedAt(question({ form: 'number' }), { value: ' ' })).toEqual(['value']);
   expect(refusedAt(question({ form: 'number' }), { value: 'tiga' })).toEqual(['value']);
   expect(refusedAt(compare, { l0: 'a', l1: 'c' })).toEqual(['l1']);
+});
+
+test('each question of a bank has fields of its own, by its number in the bank, and they show what was answered', () => {
+  const bank: ShownTask = {
+    ...{ ...COMMON, kind: 'bank', draw: 2, of: 5 },
+    questions: [
+      { number: 1, prompt: 'Mana?', language: 'id', asked: { form: 'one', options: ['a', 'b'] } },
+      { number: 4, prompt: 'Berapa?', language: 'id', asked: { form: 'number' } },
+    ],
+  };
+  const fields = { 'q1-choice': '1', 'q4-value': '2,5' };
+  const answer = sent(bank, fields);
+  expect(answer).toEqual({
+    kind: 'bank',
+    answers: [
+      { question: 1, said: { kind: 'one', choice: 1 } },
+      { question: 4, said: { kind: 'number', value: 2.5 } },
+    ],
+  });
+  expect(givenFields(answer, 'id')).toEqual(fields);
+  // a page that shows other questions than those that are drawn answers none of them
+  expect(refusedAt(bank, { 'q0-choice': '1', 'q4-value': '2' })).toEqual(['q1-choice']);
 });

@@ -1,6 +1,7 @@
 import type { BibCard } from '#modules/collection/catalog';
-import { foundCards, searchForTask, type Learner } from '#modules/learning/courses';
-import type { FoundFault, ShownTask } from '#modules/learning/courses/client';
+import { listOpenLibraries } from '#modules/ground/libraries';
+import { foundCards, ownLibrary, searchForTask, type Learner } from '#modules/learning/courses';
+import type { Away, FoundFault, Outcome, ShownTask } from '#modules/learning/courses/client';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
@@ -24,8 +25,18 @@ function faultWords(fault: FoundFault, year: number | null): string {
     no_copy: m.learn_fault_no_copy,
     on_loan: m.learn_fault_on_loan,
     elsewhere: m.learn_fault_elsewhere,
+    too_far: m.learn_fault_elsewhere,
   };
   return words[fault]();
+}
+
+type Judged = Extract<Outcome, { kind: 'search' }>;
+
+/** Where the nearest copy of a record is that is too far, as far as that is known. */
+function farWords(away: Away | undefined, near: Judged['near']): string {
+  if (!away || !near) return m.learn_fault_elsewhere();
+  const at = { library: away.library.name, from: near.name };
+  return away.km === null ? m.learn_fault_too_far_unknown(at) : m.learn_fault_too_far({ ...at, count: away.km });
 }
 
 /** A record that was chosen. */
@@ -39,6 +50,32 @@ export interface ChosenView {
   dropHref: string;
 }
 
+/** Near which library it has to be. */
+export interface NearView {
+  /** In a sentence, where it is known. */
+  words: string | null;
+  /** Else libraries to choose from, with the one that was chosen. */
+  libraries: { value: number; label: string }[];
+  chosen: number | null;
+}
+
+/** Near which library a task asks; null: near none. @param before what was chosen when it was answered last */
+async function nearView(
+  ctx: Ctx,
+  { near: km }: SearchTask,
+  { learner, chosen, before }: { learner: Learner; chosen: number | null; before: number | string | null },
+): Promise<NearView | null> {
+  if (km === null) return null;
+  const own = await ownLibrary(ctx, learner);
+  const open = own ? [] : await listOpenLibraries(ctx);
+  const last = open.find(({ id, code }) => id === before || code === before)?.id ?? null;
+  return {
+    words: own && m.learn_near_own({ library: own.name, count: km }),
+    libraries: open.map(({ id, name }) => ({ value: id, label: name })),
+    chosen: chosen ?? last,
+  };
+}
+
 /** What a task of searching shows beside what it asks. */
 export interface SearchView {
   q: string;
@@ -46,6 +83,7 @@ export interface SearchView {
   to: string;
   available: boolean;
   isNarrowed: boolean;
+  near: NearView | null;
   /** Hidden fields by which other forms carry the search along. */
   carried: [name: string, value: string][];
   chosen: ChosenView[];
@@ -55,10 +93,14 @@ export interface SearchView {
 
 function chosenView(ctx: Ctx, task: SearchTask, search: TaskSearch, cards: readonly BibCard[]): ChosenView[] {
   const { outcome } = task.standing;
+  const near = outcome?.kind === 'search' ? outcome.near : undefined;
   return search.chosen.map((id) => {
     const card = cards.find((one) => one.id === id);
     const judged = outcome?.kind === 'search' ? outcome.found.find(({ bibId }) => bibId === id) : undefined;
-    const faults = judged?.faults.map((fault) => faultWords(fault, card?.year ?? null)) ?? [];
+    const faults =
+      judged?.faults.map((fault) =>
+        fault === 'too_far' ? farWords(judged.away, near) : faultWords(fault, card?.year ?? null),
+      ) ?? [];
     return {
       id,
       title: card?.title ?? m.learn_record_gone(),
@@ -77,7 +119,7 @@ export async function searchView(
 ): Promise<SearchView> {
   const { answer } = task.standing;
   const before = answer?.kind === 'search' ? answer.bibIds : [];
-  const search = at.asked ?? { q: '', from: null, to: null, available: false, chosen: before };
+  const search = at.asked ?? { q: '', from: null, to: null, available: false, near: null, chosen: before };
   const { q, from, to, available } = search;
   const [cards, found] = await Promise.all([
     search.chosen.length === 0 ? [] : foundCards(ctx, search.chosen),
@@ -99,6 +141,10 @@ export async function searchView(
     to: String(to ?? ''),
     available,
     isNarrowed: usedFilters(search).length > 0,
+    near: await nearView(ctx, task, {
+      ...{ learner: at.learner, chosen: search.near },
+      before: answer?.kind === 'search' ? (answer.near ?? null) : null,
+    }),
     carried: searchFields(search),
     chosen: chosenView(ctx, task, search, cards),
     found: found && {

@@ -5,7 +5,7 @@ import { idAsked } from '#web/kit/form/read-fields.server.ts';
 export const MOST_CHOSEN = 10;
 const LONGEST = 200;
 /** The names by which a search stands in an address, and in the form that is sent along. */
-const NAMES = ['cari', 'dari', 'sampai', 'ada', 'pilih'] as const;
+const NAMES = ['cari', 'dari', 'sampai', 'ada', 'dekat', 'pilih'] as const;
 
 /** A search within a lesson, and what was chosen of it so far. */
 export interface TaskSearch {
@@ -13,6 +13,8 @@ export interface TaskSearch {
   from: number | null;
   to: number | null;
   available: boolean;
+  /** The library that somebody chose as theirs, where it is asked what is near; null: none. */
+  near: number | null;
   chosen: number[];
 }
 
@@ -24,6 +26,7 @@ export const readSearch = (params: URLSearchParams): TaskSearch => ({
   from: yearOf(params.get('dari')),
   to: yearOf(params.get('sampai')),
   available: params.get('ada') === '1',
+  near: idAsked(params.get('dekat')),
   chosen: [...new Set(params.getAll('pilih').flatMap((text) => idAsked(text) ?? []))].slice(0, MOST_CHOSEN),
 });
 
@@ -36,12 +39,13 @@ export function searchIn(data: FormData): TaskSearch {
 }
 
 /** The fields of a search, for an address and for forms that carry it along. */
-export function searchFields({ q, from, to, available, chosen }: TaskSearch): [name: string, value: string][] {
+export function searchFields({ q, from, to, available, near, chosen }: TaskSearch): [name: string, value: string][] {
   return [
     ...(q === '' ? [] : ([['cari', q]] as [string, string][])),
     ...(from === null ? [] : ([['dari', String(from)]] as [string, string][])),
     ...(to === null ? [] : ([['sampai', String(to)]] as [string, string][])),
     ...(available ? ([['ada', '1']] as [string, string][]) : []),
+    ...(near === null ? [] : ([['dekat', String(near)]] as [string, string][])),
     ...chosen.map((id): [string, string] => ['pilih', String(id)]),
   ];
 }

@@ -5,10 +5,10 @@ const asked = (query: string) => readSearch(new URLSearchParams(query));
 
 test('a search in the address of a lesson is read, and what makes no sense in it is left out', () => {
   expect(asked('tugas=7&cari= gunung api &dari=2016&sampai=kapan&ada=1&pilih=12&pilih=15&pilih=12&pilih=-3')).toEqual({
-    ...{ q: 'gunung api', from: 2016, to: null, available: true },
+    ...{ q: 'gunung api', from: 2016, to: null, available: true, near: null },
     chosen: [12, 15],
   });
-  expect(asked('')).toEqual({ q: '', from: null, to: null, available: false, chosen: [] });
+  expect(asked('')).toEqual({ q: '', from: null, to: null, available: false, near: null, chosen: [] });
   expect(asked(Array.from({ length: 30 }, (_, i) => `pilih=${String(i + 1)}`).join('&')).chosen).toHaveLength(10);
 });
 
@@ -19,12 +19,13 @@ test('whoever sends the search along with what they chose comes back to the same
     ['cari', 'gunung & api'],
     ['dari', '2016'],
     ['ada', '1'],
+    ['dekat', '3'],
     ['pilih', '12'],
     ['pilih', '15'],
   ] as const)
     data.append(name, value);
   const href = searchHref(7, searchIn(data));
-  expect(href).toBe('?tugas=7&cari=gunung+%26+api&dari=2016&ada=1&pilih=12&pilih=15#tugas-7');
+  expect(href).toBe('?tugas=7&cari=gunung+%26+api&dari=2016&ada=1&dekat=3&pilih=12&pilih=15#tugas-7');
   expect(asked(href.slice(1, href.indexOf('#')))).toEqual(searchIn(data));
 });
 

@@ -10,7 +10,7 @@ export const MAY_WAIT = 'luring';
 export const NOBODY = 'umum';
 
 /** Kinds of tasks that are answered by what stands in the lesson; the others need the catalogue, a shelf, a file or other people. */
-const WAITING: ReadonlySet<string> = new Set(['compare', 'citation', 'question', 'reflect']);
+const WAITING: ReadonlySet<string> = new Set(['compare', 'citation', 'question', 'bank', 'reflect']);
 export const canWait = (kind: string): boolean => WAITING.has(kind);
 
 /** Who learns in this browser: `umum`, a member (`a12`), the fingerprint of a key or the mark of a pupil. */
@@ -159,6 +159,9 @@ export interface KeptAnswer {
   answer: string;
 }
 
+/** Refusals after which no answer is taken any more. */
+const OVER: ReadonlySet<string> = new Set(['classes.ended', 'classes.pupil_gone', 'courses.no_tries_left']);
+
 /** What becomes of an answer by what the server says. */
 export type Fate = 'sent' | 'later' | 'others' | 'over' | 'refused';
 /** @param code of the refusal; empty: none was read */
@@ -166,7 +169,7 @@ export function fateOf(status: number, code: string): Fate {
   if (status >= 200 && status < 300) return 'sent';
   if (code === 'courses.other_learner') return 'others';
   // nothing that is corrected would be taken
-  if (code === 'classes.ended' || code === 'classes.pupil_gone') return 'over';
+  if (OVER.has(code)) return 'over';
   return status >= 500 || [408, 425, 429].includes(status) || status < 400 ? 'later' : 'refused';
 }
 

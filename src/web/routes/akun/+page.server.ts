@@ -13,7 +13,7 @@ import { dueInWords, ownLoan } from '#web/features/circulation/desk/due-words.se
 import { giveBack, leave, ownShelf } from '#web/features/digital/parts/lending-view.server.ts';
 import { ownHold } from '#web/features/circulation/parts/hold-words.server.ts';
 import { renewAllOwn, undoRenewAllOwn } from '#web/features/circulation/parts/renewed-all.server.ts';
-import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
+import { stopsInWords } from '#web/features/circulation/parts/pickup-places.server.ts';
 import { ownHoldActions } from '#web/features/circulation/holds/own-hold-actions.server.ts';
 import { ownCharges } from '#web/features/charges/parts/own-charges.server.ts';
 import { ownCard } from '#web/features/members/parts/own-card.server.ts';

@@ -60,12 +60,12 @@ export const selectPictures = async (db: Db | Tx, classId: number): Promise<numb
 export const findByKey = async (
   db: Db | Tx,
   key: string,
-): Promise<{ name: string; className: string; courseId: number; note: string } | undefined> =>
+): Promise<{ name: string; className: string; courseId: number; libraryId: number; note: string } | undefined> =>
   db
     .selectFrom('classPupil')
     .innerJoin('learningClass', 'learningClass.id', 'classPupil.classId')
     .select(['classPupil.name', 'learningClass.name as className', 'learningClass.courseId'])
-    .select('learningClass.note')
+    .select(['learningClass.libraryId', 'learningClass.note'])
     .where('learnerKey', '=', key)
     .where('learningClass.state', '=', 'active')
     .where('consentAt', 'is not', null)

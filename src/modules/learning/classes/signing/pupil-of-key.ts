@@ -21,6 +21,12 @@ export async function pupilOfKey(
   return { ...{ name, className, courseId, note }, next: so?.next ?? null, can: so?.can ?? [] };
 }
 
+/** The library of the class of the pupil whose key a browser holds; null: it is the key of nobody in a class that learns. */
+export async function pupilLibrary(ctx: Pick<Ctx, 'db' | 'actor'>, key: string | null): Promise<number | null> {
+  if (ctx.actor.kind !== 'anonymous' || !isKey(key)) return null;
+  return (await findByKey(ctx.db, key))?.libraryId ?? null;
+}
+
 /** Whether a key is that of a pupil, also of one whose class has ended: it is not a browser's own. */
 export const isPupilKey = async ({ db }: Pick<Ctx, 'db'>, key: string | null): Promise<boolean> =>
   isKey(key) && (await findMarkOfKey(db, key)) !== undefined;

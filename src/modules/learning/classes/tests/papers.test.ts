@@ -16,6 +16,7 @@ import {
   endClass,
   enterPaperResults,
   noteAllConsents,
+  pupilLibrary,
   pupilOfKey,
   renewPins,
   saveNote,
@@ -217,4 +218,43 @@ test('names come from a class list of the school, once for each pupil, and only 
   expect(told.map(({ name }) => name)).toEqual(['Dimas Arya', 'Dimas Arya', LONG.slice(0, 80)]);
   expect(await addFromList(school(), id, { className: '5B' })).toEqual([]);
   expect(await code(addFromList(school(), id, { className: '9Z' }))).toBe('platform.invalid_input');
+});
+
+test('a bank is entered as it stands on the sheet, and where no answer is taken any more the cell is named', async () => {
+  made += 1;
+  const numbers = [1, 2, 3].map((right) => ({
+    prompt: { id: `Berapa ${right}?` },
+    asked: { form: 'number' as const, right },
+  }));
+  const course = await open(`Bank di kertas ${made}`, [
+    { kind: 'bank', prompt: { id: 'Hitunglah' }, questions: numbers, draw: 2, tries: 2 },
+    { ...choice(), tries: 1 },
+  ]);
+  const head = { name: '5C', schoolYear: '2026/2027', startsOn: '2026-10-20' };
+  const id = await createClass(mega.ctx(), { ...head, libraryId, courseId: course.id });
+  const [ani, budi] = await addPupils(mega.ctx(), id, { names: 'Ani Lestari\nBudi Santoso' });
+  await noteAllConsents(mega.ctx(), id, await versionOf(id));
+  const [bank = 0, one = 0] = course.taskIds;
+  const { lessonId } = course;
+  const grid = await viewPaperGrid(mega.ctx(), id, lessonId);
+  expect(grid.tasks.map(({ form }) => form)).toEqual(['bank', 'one']);
+  const asked = grid.tasks[0]?.questions.map(({ prompt }) => prompt) ?? [];
+  expect(asked).toHaveLength(2);
+  const rightly = asked.map((prompt) => /\d/.exec(prompt)?.[0]).join('; ');
+  const cell = (pupilId: number | undefined, taskId: number, said: string) => ({ pupilId: pupilId ?? 0, taskId, said });
+  const key = (await enter((await viewClass(mega.ctx(), id)).code, budi?.picture ?? 0, budi?.pin ?? '')).key;
+  const at = { course: course.slug, lesson: course.lesson, taskId: one };
+  await answerTask(guest(), { ...at, answer: { kind: 'one', choice: 0 } }, { key });
+  const cells = [cell(ani?.id, bank, rightly), cell(ani?.id, one, 'B'), cell(budi?.id, bank, '-; -')];
+  await expect(
+    enterPaperResults(mega.ctx(), id, { lessonId, cells: [...cells, cell(budi?.id, one, 'B')] }),
+  ).rejects.toMatchObject({ fields: { [`c-${budi?.id ?? 0}-${one}`]: 'classes_paper_over' } });
+  expect((await viewPaperGrid(mega.ctx(), id, lessonId)).pupils.map(({ solved }) => solved)).toEqual([[], []]);
+  // what is kept already is no answer more, also where none is taken any more
+  expect(await enterPaperResults(mega.ctx(), id, { lessonId, cells: [...cells, cell(budi?.id, one, 'A')] })).toBe(3);
+  expect(await enterPaperResults(mega.ctx(), id, { lessonId, cells })).toBe(0);
+  expect((await viewPaperGrid(mega.ctx(), id, lessonId)).pupils.map(({ solved }) => solved)).toEqual([[bank, one], []]);
+  expect(await pupilLibrary(guest(), key)).toBe(libraryId);
+  await endClass(mega.ctx(), id, await versionOf(id));
+  expect(await pupilLibrary(guest(), key)).toBeNull();
 });

@@ -1,14 +1,9 @@
+import { lotOf } from '#shared/lot';
+
 /** What a draw needs of an item. */
 interface Drawable {
   itemId: number;
   competenceId: number;
-}
-
-/** A number that two others give, always the same and like no neighbour's. */
-function mixed(one: number, other: number): number {
-  let state = (Math.imul(one, 2_654_435_761) ^ Math.imul(other, 1_597_334_677)) >>> 0;
-  for (const shift of [16, 13, 16]) state = Math.imul(state ^ (state >>> shift), 2_246_822_519) >>> 0;
-  return state;
 }
 
 /**
@@ -23,7 +18,7 @@ export function drawItems<T extends Drawable>(
   const drawn = new Set<T>();
   for (const all of Map.groupBy(items, ({ competenceId }) => competenceId).values()) {
     const byLot = all.toSorted(
-      (a, b) => mixed(learnerId, a.itemId) - mixed(learnerId, b.itemId) || a.itemId - b.itemId,
+      (a, b) => lotOf(learnerId, a.itemId) - lotOf(learnerId, b.itemId) || a.itemId - b.itemId,
     );
     for (const item of byLot.slice(0, perCompetence)) drawn.add(item);
   }

@@ -29,7 +29,7 @@ export async function viewSitting(
   const own = sittings.find((one) => one.part === part);
   const drawn = own && (state === 'begun' || state === 'handed_in') ? await selectDrawn(ctx.db, own.id) : [];
   return {
-    course: { slug: who.course.slug, title: who.course.title },
+    course: { slug: who.course.slug, title: who.course.title, language: who.course.language },
     ...{ part, state, minutes: test.minutes },
     didBefore: sittings.some((one) => one.part === 'before' && one.handedInAt !== null),
     items: state === 'begun' ? drawn.flatMap((row) => shownItem(row, ctx.locale)) : [],

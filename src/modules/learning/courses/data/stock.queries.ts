@@ -6,6 +6,8 @@ import type { SearchTask, ShelfTask } from '../rules/tasks.ts';
 export interface StockTask {
   taskId: number;
   courseId: number;
+  /** Of the course; null: it is of the whole network. */
+  libraryId: number | null;
   body: SearchTask | ShelfTask;
 }
 
@@ -15,7 +17,7 @@ export const selectStockTasks = async (
   { afterId, limit }: { afterId: number; limit: number },
 ): Promise<StockTask[]> => {
   const query = sql<StockTask>`
-    select (task->>'id')::bigint as task_id, c.id as course_id, task->'body' as body
+    select (task->>'id')::bigint as task_id, c.id as course_id, c.library_id, task->'body' as body
     from course c
     join lesson_version l on l.course_version_id = c.shown_version_id
     cross join lateral jsonb_array_elements(l.tasks) task

@@ -9,7 +9,7 @@ import { headFor } from './view-courses.ts';
 
 /** Who learns in a course, for modules that hang on them. */
 export interface CourseLearner {
-  course: { id: number; slug: string; title: string };
+  course: { id: number; slug: string; title: string; /** Of the title. */ language: 'id' | 'en' };
   /** Row of `course_learner`, with which all goes that stands beside it; null: the reader takes no part yet. */
   learnerId: number | null;
   /** A lesson of it was begun. */
@@ -24,8 +24,9 @@ export async function courseLearner(
   learner: Learner,
 ): Promise<CourseLearner> {
   const { course, learner: row } = await openCourse(db, slug, learnerOf({ actor }, learner));
+  const { title, language } = headFor(course.head, locale);
   return {
-    course: { id: course.id, slug: course.slug, title: headFor(course.head, locale).title },
+    course: { id: course.id, slug: course.slug, title, language },
     learnerId: row?.id ?? null,
     begun: row !== null && (await hasBegun(db, row.id)),
     finishedAt: row?.finishedAt ?? null,

@@ -19,10 +19,12 @@ import { judgeAnswer } from '../rules/judge.ts';
 import { missReasons } from '../rules/miss-reasons.ts';
 import type { Outcome, TaskAnswer } from '../rules/outcome.ts';
 import { isDoneByPaper, paperForm, readCell, WRITTEN_ON_PAPER, type PaperForm } from '../rules/paper-cells.ts';
-import type { Task } from '../rules/tasks.ts';
+import type { ShownQuestion } from '../rules/show-task.ts';
+import type { Asked, Task } from '../rules/tasks.ts';
+import { isClosed } from '../rules/tries.ts';
 import { holdLearnerOfKey } from './class-learners.ts';
 import { hashOf } from './learner.ts';
-import { partsOf, shownTasks } from './view-lesson.ts';
+import { asOnPaper, partsOf, shownTasks } from './view-lesson.ts';
 
 /** A task that paper can answer. */
 export interface PaperTaskLine {
@@ -33,7 +35,12 @@ export interface PaperTaskLine {
   form: PaperForm;
   /** What can be ticked, or is put in an order, as it stands on the sheet. */
   options: string[];
+  /** Of a bank: its questions as they stand on the sheet. */
+  questions: { prompt: string; form: Asked['form']; options: string[] }[];
 }
+
+const optionsOf = (asked: ShownQuestion): string[] =>
+  asked.form === 'one' || asked.form === 'several' ? asked.options : asked.form === 'order' ? asked.items : [];
 
 /** A lesson as it stands on the sheets that are printed now. */
 async function frozenLesson(db: Db | Tx, { courseId, lessonId }: { courseId: number; lessonId: number }) {
@@ -49,15 +56,17 @@ async function frozenLesson(db: Db | Tx, { courseId, lessonId }: { courseId: num
 export async function paperTasks(ctx: Ctx, at: { courseId: number; lessonId: number }): Promise<PaperTaskLine[]> {
   const whole = await frozenLesson(ctx.db, at);
   const { blocks } = await readVersion(ctx.db, whole.writingId, whole.writingVersionId);
-  const forms = new Map(whole.tasks.map(({ id, body }) => [id, paperForm(body)]));
-  return partsOf(blocks, shownTasks(whole.tasks, [], ctx.locale), ctx.locale)
+  const forms = new Map(whole.tasks.map(({ id, body }) => [id, paperForm(body, id)]));
+  return partsOf(blocks, shownTasks(whole.tasks, [], ctx.locale, asOnPaper), ctx.locale)
     .flatMap((part) => (part.kind === 'task' ? [part.task] : []))
     .flatMap((task, nth) => {
       const form = forms.get(task.id) ?? null;
-      const asked = task.kind === 'question' ? task.asked : null;
-      const options =
-        asked?.form === 'one' || asked?.form === 'several' ? asked.options : asked?.form === 'order' ? asked.items : [];
-      return form === null ? [] : [{ id: task.id, number: nth + 1, prompt: task.prompt, form, options }];
+      const options = task.kind === 'question' ? optionsOf(task.asked) : [];
+      const questions =
+        task.kind === 'bank'
+          ? task.questions.map(({ prompt, asked }) => ({ prompt, form: asked.form, options: optionsOf(asked) }))
+          : [];
+      return form === null ? [] : [{ id: task.id, number: nth + 1, prompt: task.prompt, form, options, questions }];
     });
 }
 
@@ -74,7 +83,7 @@ interface ReadCell extends PaperCell {
 }
 
 const outcomeOf = ({ task, answer, taskId }: ReadCell, locale: Ctx['locale']): Outcome =>
-  task.kind === 'question' ? judgeAnswer(task, answer, { taskId, locale }) : WRITTEN_ON_PAPER;
+  task.kind === 'question' || task.kind === 'bank' ? judgeAnswer(task, answer, { taskId, locale }) : WRITTEN_ON_PAPER;
 
 /** Whether what is kept already says the same, or says more than a tick can. */
 const isKept = (kept: TaskAnswer | null | undefined, { answer }: ReadCell): boolean =>
@@ -110,13 +119,13 @@ interface InLesson {
   lessonId: number;
 }
 
-/** Writes what one pupil answered. @returns the tasks of which answers were new, and by which ways first tries went wrong */
+/** Writes what one pupil answered. @returns by which ways first tries went wrong; `over`: cells of tasks that take no answer any more, and nothing was written */
 async function enterFor(
   trx: Tx,
   ctx: Pick<Ctx, 'clock' | 'locale'>,
   { courseId, groupId, lessonId, key, sheet }: InLesson & { key: string; sheet: Sheet },
   cells: readonly ReadCell[],
-): Promise<{ taskId: number; reasons: string[] }[]> {
+): Promise<{ misses: { taskId: number; reasons: string[] }[]; over: ReadCell[] }> {
   const at = ctx.clock.now();
   await holdLearnerOfKey(trx, { courseId, groupId, key, at });
   const learner = await lockLearner(trx, courseId, { keyHash: hashOf(key) });
@@ -128,22 +137,27 @@ async function enterFor(
         learner.id,
         cells.map(({ taskId }) => taskId),
       )
-    ).map((row) => [row.taskId, row.answer]),
+    ).map((row) => [row.taskId, row]),
   );
-  const written: { taskId: number; reasons: string[] }[] = [];
-  for (const cell of cells) {
-    if (isKept(kept.get(cell.taskId), cell)) continue;
+  const fresh = cells.filter((cell) => !isKept(kept.get(cell.taskId)?.answer, cell));
+  const over = fresh.filter(({ task, taskId }) => {
+    const row = kept.get(taskId);
+    return row !== undefined && isClosed(task, { tries: row.tries, isRight: row.rightAt !== null });
+  });
+  if (over.length > 0) return { misses: [], over };
+  const misses: { taskId: number; reasons: string[] }[] = [];
+  for (const cell of fresh) {
     const { taskId, answer } = cell;
     const outcome = outcomeOf(cell, ctx.locale);
     const tries = await writeAnswer(trx, { learnerId: learner.id, taskId, answer, outcome, at });
-    written.push({ taskId, reasons: tries === 1 ? missReasons(outcome) : [] });
+    misses.push({ taskId, reasons: tries === 1 ? missReasons(outcome) : [] });
   }
   const isFinished = await finishWhatIsDone(trx, learner, { lessonId, sheet, at });
   await updateLearner(trx, learner.id, {
     seenAt: at,
     ...(isFinished && learner.finishedAt === null ? { finishedAt: at } : {}),
   });
-  return written;
+  return { misses, over };
 }
 
 const taskOf = (tasks: FrozenTasks, taskId: number): Task | undefined => tasks.find(({ id }) => id === taskId)?.body;
@@ -163,13 +177,13 @@ async function tasksByKey(trx: Tx, { courseId, lessonId }: InLesson, sheet: Shee
 /**
  * Enters what those who hold keys answered in a lesson on paper, judged as answers on a screen are: by the version in which each of them learns. What
  * is kept already is no try more. All of it or nothing; the caller has checked who may. Throws `courses.withdrawn`, `lesson_unknown`.
- * @returns how many answers were `written`, or `faults`: those that are none to their tasks
+ * @returns how many answers were `written`, or those that cannot be, of which the caller undoes all: `faults` are none to their tasks, the tasks of `over` take no answer any more
  */
 export async function enterPaper(
   trx: Tx,
   ctx: Ctx,
   { cells, ...at }: InLesson & { cells: readonly PaperCell[] },
-): Promise<{ written: number; faults: PaperCell[] }> {
+): Promise<{ written: number; faults: PaperCell[]; over: PaperCell[] }> {
   const sheet = await frozenLesson(trx, at);
   const keys = [...new Set(cells.map(({ key }) => key))].toSorted();
   const taskFor = await tasksByKey(trx, at, sheet, keys);
@@ -177,19 +191,23 @@ export async function enterPaper(
   const faults: PaperCell[] = [];
   for (const cell of cells) {
     const task = taskFor(cell.key, cell.taskId);
-    const answer = task ? readCell(task, cell.said) : null;
+    const answer = task ? readCell(task, cell.taskId, cell.said) : null;
     if (task && answer) read.push({ ...cell, task, answer });
     else faults.push(cell);
   }
-  if (faults.length > 0) return { written: 0, faults };
+  if (faults.length > 0) return { written: 0, faults, over: [] };
   const misses: { taskId: number; reasons: string[] }[] = [];
   // in the order of the keys: two who enter at once wait for one another in the same order
+  const over: PaperCell[] = [];
   for (const key of keys) {
     const own = read.filter((cell) => cell.key === key);
-    misses.push(...(await enterFor(trx, ctx, { ...at, key, sheet }, own)));
+    const entered = await enterFor(trx, ctx, { ...at, key, sheet }, own);
+    misses.push(...entered.misses);
+    over.push(...entered.over);
   }
+  if (over.length > 0) return { written: 0, faults: [], over };
   // last: the count of a task is one row for all, held as short as can be
   for (const { taskId, reasons } of misses.toSorted((a, b) => a.taskId - b.taskId))
     await countMisses(trx, taskId, reasons);
-  return { written: misses.length, faults: [] };
+  return { written: misses.length, faults: [], over };
 }

@@ -3,7 +3,9 @@ import { search, type SearchFilters } from '#modules/collection/search';
 import { listOpenLibraries } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { FoundFacts } from '../rules/judge-found.ts';
+import type { NamedLibrary } from '../rules/outcome.ts';
 import type { SearchGoal } from '../rules/tasks.ts';
+import { aroundEach } from './own-library.ts';
 
 /** So many records are looked at to learn whether the search for some words finds one. */
 const MOST_BY_WORDS = 500;
@@ -30,9 +32,7 @@ function filtersOf(goal: SearchGoal, wanted: readonly number[] | null): SearchFi
   };
 }
 
-/** How many records of the catalogue answer a goal at this moment; a library that no longer is names nothing, and nothing answers. */
-export async function answersNow(ctx: Ctx, goal: SearchGoal): Promise<number> {
-  const wanted = await wantedLibraries(ctx, goal);
+async function countIn(ctx: Ctx, goal: SearchGoal, wanted: readonly number[] | null): Promise<number> {
   if (wanted?.length === 0) return 0;
   const found = await search(ctx, {
     q: goal.ddc.length === 0 ? goal.words : undefined,
@@ -41,6 +41,27 @@ export async function answersNow(ctx: Ctx, goal: SearchGoal): Promise<number> {
   });
   // what was found for other words than those is no answer
   return found.correctedFrom === null && found.partial === null ? found.total : 0;
+}
+
+/** How many records answer a goal near each open library, where it asks for what is near; else nothing. */
+export async function answersNear(ctx: Ctx, goal: SearchGoal): Promise<{ library: NamedLibrary; answers: number }[]> {
+  const km = goal.near ?? null;
+  const found: { library: NamedLibrary; answers: number }[] = [];
+  if (km === null) return found;
+  for (const { from, near } of await aroundEach(ctx, km))
+    found.push({ library: from, answers: await countIn(ctx, goal, near) });
+  return found;
+}
+
+/**
+ * How many records of the catalogue answer a goal at this moment; a library that no longer is names nothing, and nothing answers. What is to be near
+ * is counted near the library of the course, in one of the whole network near that of which most is near: there it can be solved.
+ */
+export async function answersNow(ctx: Ctx, goal: SearchGoal, ofLibrary: number | null = null): Promise<number> {
+  if ((goal.near ?? null) === null) return countIn(ctx, goal, await wantedLibraries(ctx, goal));
+  const near = await answersNear(ctx, goal);
+  const own = ofLibrary === null ? near : near.filter(({ library }) => library.id === ofLibrary);
+  return Math.max(0, ...own.map(({ answers }) => answers));
 }
 
 const recordOf = ({ year, languages, material, audience, ddc, holdings }: BibCard): FoundFacts['record'] => ({
@@ -52,8 +73,8 @@ const recordOf = ({ year, languages, material, audience, ddc, holdings }: BibCar
 });
 
 /** Ids of what the search finds by the words of a goal: the best of all, and the best of what answers the rest of the goal as well. */
-async function foundByWords(ctx: Ctx, goal: SearchGoal): Promise<Set<number>> {
-  const filters = filtersOf(goal, await wantedLibraries(ctx, goal));
+async function foundByWords(ctx: Ctx, goal: SearchGoal, wanted: readonly number[] | null): Promise<Set<number>> {
+  const filters = filtersOf(goal, wanted);
   const ids = new Set<number>();
   for (const asked of [{}, filters]) {
     const found = await search(ctx, { q: goal.words, filters: asked, limit: MOST_BY_WORDS });
@@ -63,11 +84,15 @@ async function foundByWords(ctx: Ctx, goal: SearchGoal): Promise<Set<number>> {
   return ids;
 }
 
-/** What the catalogue knows now of records that were chosen, in the order in which they were; one that was chosen twice is one. */
-export async function factsOf(ctx: Ctx, goal: SearchGoal, bibIds: readonly number[]): Promise<FoundFacts[]> {
+/** What the catalogue knows now of records that were chosen, in the order in which they were; one that was chosen twice is one. @param wanted ids of libraries in which they are to be; null: any */
+export async function factsOf(
+  ctx: Ctx,
+  goal: SearchGoal,
+  { bibIds, wanted }: { bibIds: readonly number[]; wanted: readonly number[] | null },
+): Promise<FoundFacts[]> {
   const ids = [...new Set(bibIds)];
   const cards = new Map((await selectBibCards(ctx.db, ids)).map((card) => [card.id, card]));
-  const byWords = goal.ddc.length > 0 ? new Set<number>() : await foundByWords(ctx, goal);
+  const byWords = goal.ddc.length > 0 ? new Set<number>() : await foundByWords(ctx, goal, wanted);
   return ids.map((bibId) => {
     const card = cards.get(bibId);
     return { bibId, record: card ? recordOf(card) : null, byWords: byWords.has(bibId) };

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
 import { countAttempt, networkOf } from '#platform/requests/rate-limit';
+import type { SentFile } from '#platform/requests/receive-form';
 import type { Storage } from '#platform/storage';
 import { findLearner, noteProgress, updateLearner, type LearnerKey } from '../data/learners.queries.ts';
 import { selectOwnWorks } from '../data/works.queries.ts';
@@ -36,7 +37,7 @@ async function refuseDone(ctx: Ctx, { course }: OpenedCourse, who: LearnerKey, t
 export async function handInWork(
   ctx: Ctx,
   storage: Storage,
-  { text, file, ...at }: At & { taskId: number; text: string; file: File },
+  { text, file, ...at }: At & { taskId: number; text: string; file: SentFile },
   learner: Learner,
 ): Promise<{ key: string | null }> {
   const { who, key } = newLearner(ctx, learner);

@@ -10,6 +10,8 @@ export interface Learner {
   ip?: string | undefined;
   /** The browser's own key of what it sends: the same sent twice is one act, also of whoever begins by it. Left out: it has none. */
   sentAs?: string | null | undefined;
+  /** The library of the class in which they learn: what is near them is near it. Left out: they learn in none. */
+  libraryId?: number | null | undefined;
 }
 
 const KEY_BYTES = 24;

@@ -13,6 +13,7 @@ import {
   lockLearner,
   noteProgress,
   raiseHints,
+  selectAnswers,
   selectProgress,
   selectSolved,
   updateLearner,
@@ -23,14 +24,17 @@ import { noteSent } from '../data/sent-answers.queries.ts';
 import { courseErrors } from '../errors.ts';
 import { answers, judgeAnswer } from '../rules/judge.ts';
 import { judgeFound } from '../rules/judge-found.ts';
+import { asksOf } from '../rules/bank.ts';
 import { missReasons } from '../rules/miss-reasons.ts';
 import type { Outcome, TaskAnswer } from '../rules/outcome.ts';
-import type { Task } from '../rules/tasks.ts';
+import { reworded } from '../rules/reword.ts';
+import { isClosed } from '../rules/tries.ts';
 import { answerInput } from '../schema-answer.ts';
 import { factsOf, wantedLibraries } from './find-records.ts';
 import { hashOf, learnerOf, newLearner, type Learner } from './learner.ts';
 import { judgeShelf } from './find-shelf.ts';
 import { keepAnswer } from './keep-answer.ts';
+import { aroundLearner } from './own-library.ts';
 import { courseAt, openCourse, openLesson, type OpenedCourse } from './open-course.ts';
 
 /** Where in a course. */
@@ -79,8 +83,21 @@ export async function openTask(ctx: Ctx, at: At & { taskId: number }, who: Learn
   return { opened, lessonId: whole.line.lessonId, task: task.body };
 }
 
-async function judged(ctx: Ctx, task: Task, taskId: number, answer: TaskAnswer): Promise<Outcome> {
+type Opened = Awaited<ReturnType<typeof openTask>>;
+
+/** Refuses an answer to other questions of a bank than those that were drawn. Throws `courses.not_drawn`. */
+async function refuseOtherDraw(ctx: Ctx, { opened, task }: Opened, taskId: number, answer: TaskAnswer): Promise<void> {
+  if (task.kind !== 'bank' || answer.kind !== 'bank') return;
+  if (opened.learner === null) throw courseErrors.notDrawn();
+  const [row] = await selectAnswers(ctx.db, opened.learner.id, [taskId]);
+  const drawn = asksOf(task, { taskId, learnerId: opened.learner.id, answer: row?.answer ?? null });
+  if (answer.answers.some(({ question }) => !drawn.includes(question))) throw courseErrors.notDrawn();
+}
+
+async function judged(ctx: Ctx, of: Opened, taskId: number, answer: TaskAnswer, learner: Learner): Promise<Outcome> {
+  const { task } = of;
   if (!answers(task, answer)) throw courseErrors.answerUnfit();
+  await refuseOtherDraw(ctx, of, taskId, answer);
   if (task.kind === 'shelf') return judgeShelf(ctx, task.goal, answer);
   if (task.kind === 'practice') {
     const faults = await checkPractice(ctx, { task: taskId, goal: task.goal });
@@ -88,15 +105,18 @@ async function judged(ctx: Ctx, task: Task, taskId: number, answer: TaskAnswer):
   }
   if (task.kind !== 'search') return judgeAnswer(task, answer, { taskId, locale: ctx.locale });
   if (answer.kind !== 'search') throw courseErrors.answerUnfit();
-  const wanted = await wantedLibraries(ctx, task.goal);
-  return judgeFound(task.goal, { facts: await factsOf(ctx, task.goal, answer.bibIds), used: answer.used, wanted });
+  const { bibIds, used, near = null } = answer;
+  const around = await aroundLearner(ctx, task.goal, { learner, chosen: near });
+  const wanted = around ? around.near : await wantedLibraries(ctx, task.goal);
+  return judgeFound(task.goal, { facts: await factsOf(ctx, task.goal, { bibIds, wanted }), used, wanted, around });
 }
 
 /**
  * Answers a task; who takes no part yet does from now on. Every answer counts as a try, one that a browser sends again with its own key
- * (`learner.sentAs`) as the same; what was right once stays right. Throws
- * `courses.not_found`, `withdrawn`, `lesson_unknown`, `task_unknown`, `answer_unfit`, `work_empty`, `work_done`, `platform.invalid_input`, `too_many_requests`;
- * a task of practice as `checkPractice`.
+ * (`learner.sentAs`) as the same; what was right once stays right. With the last try what is right is told, and nothing more is taken: of two
+ * answers at once one counts. Throws
+ * `courses.not_found`, `withdrawn`, `lesson_unknown`, `task_unknown`, `answer_unfit`, `no_tries_left`, `not_drawn`, `near_unknown`, `work_empty`,
+ * `work_done`, `platform.invalid_input`, `too_many_requests`; a task of practice as `checkPractice`.
  */
 export async function answerTask(
   ctx: Ctx,
@@ -104,23 +124,29 @@ export async function answerTask(
   learner: Learner,
 ): Promise<{ outcome: Outcome; key: string | null }> {
   const { who, key } = newLearner(ctx, learner);
-  const { opened, lessonId, task } = await openTask(ctx, at, who);
+  const of = await openTask(ctx, at, who);
+  const { opened, lessonId, task } = of;
   const answer = parseInput(answerInput, given);
   const sentAs = learner.sentAs ?? null;
   await countBeginning(ctx, opened, who, learner.ip);
   await countAct(ctx, who);
-  const outcome = await judged(ctx, task, at.taskId, answer);
+  const outcome = await judged(ctx, of, at.taskId, answer, learner);
   const now = ctx.clock.now();
-  await ctx.db.transaction().execute(async (trx) => {
+  const closed = await ctx.db.transaction().execute(async (trx) => {
     const held = await holdLearner(trx, ctx, opened, who);
-    if (sentAs !== null && !(await noteSent(trx, { learnerId: held.id, keyHash: hashOf(sentAs), at: now }))) return;
+    const [before] = await selectAnswers(trx, held.id, [at.taskId]);
+    const standing = { tries: before?.tries ?? 0, isRight: (before?.rightAt ?? null) !== null };
+    if (sentAs !== null && !(await noteSent(trx, { learnerId: held.id, keyHash: hashOf(sentAs), at: now })))
+      return isClosed(task, standing);
+    if (isClosed(task, standing)) throw courseErrors.noTriesLeft();
     const { isFirst } = await keepAnswer(trx, { learnerId: held.id, taskId: at.taskId, answer, outcome, at: now });
     await noteProgress(trx, { learnerId: held.id, lessonId, at: now, doneAt: null });
     await updateLearner(trx, held.id, { seenAt: now });
     // last: the count of a task is one row for all, held as short as can be
     if (isFirst) await countMisses(trx, at.taskId, missReasons(outcome));
+    return isClosed(task, { tries: standing.tries + 1, isRight: standing.isRight || outcome.right });
   });
-  return { outcome, key };
+  return { outcome: reworded(task, answer, outcome, { locale: ctx.locale, closed }), key };
 }
 
 /** Opens one hint more. Throws as {@link answerTask}. */

@@ -6,6 +6,7 @@ import { noteSeen, selectAnswers, type AnswerRow, type LearnerRow } from '../dat
 import { selectOwnPosts, selectShownPosts } from '../data/posts.queries.ts';
 import type { FrozenTasks } from '../data/versions.queries.ts';
 import { selectOwnWorks } from '../data/works.queries.ts';
+import { NOBODYS_DRAW } from '../rules/bank.ts';
 import { reworded } from '../rules/reword.ts';
 import {
   NOTHING_BESIDE,
@@ -16,6 +17,7 @@ import {
   type TaskStanding,
 } from '../rules/show-task.ts';
 import type { Task } from '../rules/tasks.ts';
+import { isClosed } from '../rules/tries.ts';
 import { learnerOf, type Learner } from './learner.ts';
 import { withLivingBooks } from './listed-books.ts';
 import { openCourse, openLesson } from './open-course.ts';
@@ -25,9 +27,17 @@ type Locale = 'id' | 'en';
 
 const standingOf = (task: Task, row: AnswerRow, locale: Locale): TaskStanding => ({
   ...{ tries: row.tries, hints: row.hints, answer: row.answer },
-  outcome: row.outcome && reworded(task, row.answer, row.outcome, locale),
+  outcome:
+    row.outcome &&
+    reworded(task, row.answer, row.outcome, {
+      locale,
+      closed: isClosed(task, { tries: row.tries, isRight: row.rightAt !== null }),
+    }),
   isRight: row.rightAt !== null,
 });
+
+/** Of a task on paper, and where somebody only looks: nothing beside it, and everybody gets the same questions of a bank. */
+export const asOnPaper = (): Beside => ({ ...NOTHING_BESIDE, learnerId: NOBODYS_DRAW });
 
 /** The tasks of a lesson for a learner, by the reference under which they stand in its writing. */
 export function shownTasks(
@@ -61,6 +71,7 @@ async function besidesOf(
   return (taskId) => {
     const work = handedIn.find((one) => one.taskId === taskId);
     return {
+      learnerId: id,
       own: own.find((one) => one.taskId === taskId)?.state ?? null,
       posts: posts
         .filter((one) => one.taskId === taskId)

@@ -2,6 +2,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { remakePicture } from '#platform/papers/picture';
+import type { SentFile } from '#platform/requests/receive-form';
 import type { Storage } from '#platform/storage';
 import { WORK_MEGABYTES } from '../client.ts';
 import { findLearner } from '../data/learners.queries.ts';
@@ -38,13 +39,13 @@ async function keptOf(file: Blob): Promise<{ bytes: Uint8Array; mediaType: strin
 }
 
 /** Its name as it is given back: the ending says what it is, whatever it was called. */
-const nameOf = (file: File, ending: string): string => {
+const nameOf = (file: SentFile, ending: string): string => {
   const stem = [...file.name.replace(/\.[^.]*$/, '').replaceAll(/[\p{Cc}\p{Cf}\\/]/gu, '')].slice(0, NAME_LENGTH);
   return `${stem.join('').trim() || 'tugas'}.${ending}`;
 };
 
 /** Keeps a file that was handed in. Throws `platform.too_large`, `not_acceptable_file`. */
-export async function keepFile(storage: Storage, file: File): Promise<KeptFile> {
+export async function keepFile(storage: Storage, file: SentFile): Promise<KeptFile> {
   const { bytes, mediaType, ending } = await keptOf(file);
   const { key: fileKey } = await storage.put(FILE_AREA, bytes);
   return { fileKey, mediaType, fileName: nameOf(file, ending) };

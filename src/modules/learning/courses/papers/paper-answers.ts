@@ -2,6 +2,7 @@ import { callNumberSortKey } from '#modules/collection/catalog';
 import { languageName } from '#modules/collection/search';
 import { m } from '#i18n/messages';
 import type { Locale } from '#platform/context';
+import { drawnOf, NOBODYS_DRAW, questionSeed } from '../rules/bank.ts';
 import { askedParts, shownRights } from '../rules/show-task.ts';
 import {
   said,
@@ -63,6 +64,10 @@ function goalLines(goal: SearchGoal, names: GoalNames, told: Told): AnswerLine[]
     line(m.courses_goal_material({}, told), goal.material === null ? '' : names.material(goal.material)),
     line(m.courses_goal_audience({}, told), goal.audience === null ? '' : names.audience(goal.audience)),
     line(m.courses_goal_standing({}, told), standingName(goal.standing, told)),
+    line(
+      m.courses_goal_near({}, told),
+      (goal.near ?? null) === null ? '' : m.courses_goal_km({ count: goal.near ?? 0 }, told),
+    ),
     line(m.courses_goal_libraries({}, told), goal.places.map(names.library).join(', ')),
     line(m.courses_goal_filters({}, told), goal.filters.map((filter) => filterName(filter, told)).join('; ')),
   ];
@@ -114,6 +119,10 @@ function shelfLines({ call, beginnings, drawn }: ShelfGoal, told: Told): AnswerL
 
 const words = (...all: readonly { name: string; text: string }[]) => all.filter(({ text }) => text !== '');
 
+/** How many answers are taken, where that is not as many as somebody likes. */
+const triesWords = ({ tries }: { tries?: number | null | undefined }, told: Told) =>
+  (tries ?? null) === null ? [] : [{ name: '', text: m.courses_paper_tries({ count: tries ?? 0 }, told) }];
+
 /** What is right in a task, what an expert says and what is said of wrong choices: for whoever teaches. @param names of a search alone */
 export function paperAnswers(
   { id, body }: { id: number; body: Task },
@@ -141,8 +150,27 @@ export function paperAnswers(
     case 'question':
       return {
         lines: questionLines(body.asked, id, told),
-        words: words({ name: m.courses_why({}, told), text: said(body.why, locale) }),
+        words: [...words({ name: m.courses_why({}, told), text: said(body.why, locale) }), ...triesWords(body, told)],
       };
+    case 'bank': {
+      const onSheet = drawnOf(body, { taskId: id, learnerId: NOBODYS_DRAW }).map((at) => at + 1);
+      return {
+        lines: body.questions.flatMap(({ prompt, asked, why }, at) => [
+          line(`${m.learn_bank_nth({ nth: at + 1 }, told)} ${said(prompt, locale)}`, '', said(why, locale)),
+          ...questionLines(asked, questionSeed(id, at), told),
+        ]),
+        words: [
+          {
+            name: '',
+            text: m.courses_paper_bank(
+              { draw: body.draw, count: body.questions.length, numbers: onSheet.join(', ') },
+              told,
+            ),
+          },
+          ...triesWords(body, told),
+        ],
+      };
+    }
     case 'reflect':
       return { lines: [], words: [{ name: '', text: m.learn_reflect_hint({ count: body.least }, told) }] };
     case 'shelf':

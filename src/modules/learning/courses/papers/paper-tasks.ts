@@ -14,7 +14,8 @@ type PaperAsked =
   | { kind: 'order'; items: string[] }
   | { kind: 'match'; lefts: string[]; rights: { letter: string; text: string }[] }
   | { kind: 'gap'; pieces: string[] }
-  | { kind: 'lines'; count: number };
+  | { kind: 'lines'; count: number }
+  | { kind: 'bank'; questions: ({ title: string; prompt: string; note: string } & PaperAsked)[] };
 
 /** A task as it is done on paper. It is made of what learners see, which knows nothing of what is right. */
 export type PaperTask = { title: string; prompt: string; note: string } & PaperAsked;
@@ -45,6 +46,7 @@ export function taskName(task: { kind: ShownTask['kind']; count?: number }, numb
     compare: () => m.learn_compare_title({}, told),
     citation: () => m.learn_citation_title({}, told),
     question: () => m.learn_question_title({}, told),
+    bank: () => m.learn_bank_title({}, told),
     reflect: () => m.learn_reflect_title({}, told),
     shelf: () => m.course_tasks_shelf_title({}, told),
     reading: () => m.course_tasks_reading_title({}, told),
@@ -108,6 +110,15 @@ function howAnswered(task: ShownTask, told: Told): PaperAsked & { note: string }
       return { kind: 'citation', shown: task.shown, parts: task.parts.map((part) => partName(part, told)), note: '' };
     case 'question':
       return question(task.asked, told);
+    case 'bank':
+      return {
+        kind: 'bank',
+        questions: task.questions.map(({ prompt, asked }, at) => ({
+          ...{ title: m.learn_bank_nth({ nth: at + 1 }, told), prompt },
+          ...question(asked, told),
+        })),
+        note: '',
+      };
     case 'reflect':
       return { kind: 'lines', count: LONG, note: '' };
     case 'shelf':

@@ -18,15 +18,16 @@ import { paperBlocks } from './paper-blocks.ts';
 import { taskName } from './paper-tasks.ts';
 import type { CoursePaper } from './print-sheets.ts';
 
-type Names = Omit<GoalNames, 'now'>;
+type Names = Omit<GoalNames, 'now'> & { /** Of the course; null: of the whole network. */ ofLibrary: number | null };
 
 /** How the catalogue and the network call what goals name by codes; what is gone is called by its code. */
-async function goalNames(ctx: Ctx): Promise<Names> {
+async function goalNames(ctx: Ctx, ofLibrary: number | null): Promise<Names> {
   const { facets } = await search(ctx, { limit: 1 });
   const libraries = await listLibraries(ctx, { active: true });
   const among = (values: readonly { value: string; label: string }[]) => (code: string) =>
     values.find(({ value }) => value === code)?.label ?? code;
   return {
+    ofLibrary,
     material: among(facets.material),
     audience: among(facets.audience),
     library: among(libraries.map(({ code, name }) => ({ value: code, label: name }))),
@@ -39,7 +40,7 @@ async function taskAnswers(ctx: Ctx, { id, body }: { id: number; body: Task }, n
   return {
     title: taskName({ kind: body.kind, ...(goal && { count: goal.count }) }, number, told),
     prompt: said(body.prompt, ctx.locale),
-    ...paperAnswers({ id, body }, goal && { ...names, now: await answersNow(ctx, goal) }, told),
+    ...paperAnswers({ id, body }, goal && { ...names, now: await answersNow(ctx, goal, names.ofLibrary) }, told),
     hints: body.hints.map((hint) => said(hint, ctx.locale)),
   };
 }
@@ -93,7 +94,7 @@ export async function guidePdf(
 ): Promise<CoursePaper> {
   const { course, mayWrite } = await guidedCourse(ctx, asked.id);
   const { head, state, lessons: rows } = await guided(ctx, course, asked.published || !mayWrite);
-  const names = await goalNames(ctx);
+  const names = await goalNames(ctx, course.libraryId);
   const lessons: Awaited<ReturnType<typeof lessonGuide>>[] = [];
   for (const [at, lesson] of rows.entries())
     lessons.push(await lessonGuide(ctx, lesson, { number: at + 1, names, origin: asked.origin }));

@@ -10,7 +10,7 @@ import { m } from '#i18n/messages';
 import type { LessonPart } from '../client.ts';
 import { openCourse, openLesson, type OpenedCourse } from '../learning/open-course.ts';
 import { headFor, lessonTitle } from '../learning/view-courses.ts';
-import { partsOf, shownTasks } from '../learning/view-lesson.ts';
+import { asOnPaper, partsOf, shownTasks } from '../learning/view-lesson.ts';
 import { paperBlocks, type PaperBlock } from './paper-blocks.ts';
 import { paperTask, type PaperTask } from './paper-tasks.ts';
 
@@ -49,7 +49,7 @@ async function lessonSheets(ctx: Ctx, opened: OpenedCourse, slug: string, origin
     about: m.learn_minutes({ count: head.minutes }, told),
     address,
     qr: drawnQr(address),
-    parts: await paperParts(ctx, partsOf(blocks, shownTasks(whole.tasks, [], locale), locale), origin),
+    parts: await paperParts(ctx, partsOf(blocks, shownTasks(whole.tasks, [], locale, asOnPaper), locale), origin),
   };
 }
 

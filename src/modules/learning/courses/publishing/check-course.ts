@@ -3,10 +3,11 @@ import type { Ctx } from '#platform/context';
 import { TASK_EMBED } from '../client.ts';
 import type { CourseRow } from '../data/courses.queries.ts';
 import { selectLessons, selectTasks, type LessonRow, type TaskRow } from '../data/lessons.queries.ts';
-import { answersNow } from '../learning/find-records.ts';
+import { answersNear, answersNow } from '../learning/find-records.ts';
 import { standsNow } from '../learning/find-shelf.ts';
 import { withLivingBooks } from '../learning/listed-books.ts';
 import { writableCourse } from '../managed-course.ts';
+import type { NamedLibrary } from '../rules/outcome.ts';
 import { waitsForWord } from './review-course.ts';
 
 /** What is said of a course before it is published. */
@@ -22,13 +23,16 @@ export interface CourseCheck {
     | 'needs_review'
     | 'open_comments'
     | 'no_copy_there'
-    | 'book_gone';
+    | 'book_gone'
+    | 'few_near';
   /** It is not published with this. */
   blocking: boolean;
   /** Null: of the course as a whole. */
   lessonId: number | null;
   /** Of the lesson or of the course. */
   title: string;
+  /** Near which libraries too few records answer; left out: it is about something else. */
+  libraries?: NamedLibrary[];
 }
 
 /** So many more than are to be found should be there: some are lent tomorrow. */
@@ -47,7 +51,11 @@ export const standingTasks = (
   return [...new Set(standing)];
 };
 
-async function lessonChecks(ctx: Ctx, lesson: LessonRow, tasks: readonly TaskRow[]): Promise<CourseCheck[]> {
+async function lessonChecks(
+  ctx: Ctx,
+  { lesson, libraryId }: { lesson: LessonRow; libraryId: number | null },
+  tasks: readonly TaskRow[],
+): Promise<CourseCheck[]> {
   const { blocks } = await readWriting(ctx, lesson.writingId);
   const said = (code: CourseCheck['code'], blocking: boolean): CourseCheck => ({
     ...{ code, blocking, lessonId: lesson.id, title: lesson.title },
@@ -66,7 +74,11 @@ async function lessonChecks(ctx: Ctx, lesson: LessonRow, tasks: readonly TaskRow
     if (body.kind === 'shelf' && body.goal.beginnings.length > 0 && !(await standsNow(ctx, body.goal)))
       checks.push(said('no_copy_there', body.goal.drawn.length === 0));
     if (body.kind !== 'search') continue;
-    const answers = await answersNow(ctx, body.goal);
+    const answers = await answersNow(ctx, body.goal, libraryId);
+    const short = (await answersNear(ctx, body.goal)).filter((near) => near.answers < body.goal.count);
+    // whoever learns near one of these cannot solve it: somebody is to know, and can decide that nobody does
+    if (short.length > 0 && answers >= body.goal.count)
+      checks.push({ ...said('few_near', false), libraries: short.map(({ library }) => library) });
     if (answers < body.goal.count) checks.push(said('no_answer', true));
     else if (answers < body.goal.count + SPARE) checks.push(said('few_answers', false));
   }
@@ -101,7 +113,7 @@ export async function checksOf(ctx: Ctx, course: CourseRow): Promise<CourseCheck
   );
   for (const lesson of lessons) {
     const own = tasks.filter(({ lessonId }) => lessonId === lesson.id);
-    checks.push(...(await lessonChecks(ctx, lesson, own)));
+    checks.push(...(await lessonChecks(ctx, { lesson, libraryId: course.libraryId }, own)));
     if (open.has(lesson.writingId))
       checks.push({ code: 'open_comments', blocking: false, lessonId: lesson.id, title: lesson.title });
   }

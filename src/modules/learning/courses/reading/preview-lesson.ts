@@ -4,7 +4,7 @@ import type { PublicLesson } from '../client.ts';
 import { selectLessons, selectTasks } from '../data/lessons.queries.ts';
 import { withLivingBooks } from '../learning/listed-books.ts';
 import { headFor, lessonLanguage, lessonTitle } from '../learning/view-courses.ts';
-import { partsOf, shownTasks } from '../learning/view-lesson.ts';
+import { asOnPaper, partsOf, shownTasks } from '../learning/view-lesson.ts';
 import { writableLesson } from '../managed-course.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function previewLesson(ctx: Ctx, lessonId: number): Promise<PublicL
   const { lesson, course } = await writableLesson(ctx, lessonId);
   const { blocks } = await readWriting(ctx, lesson.writingId);
   const tasks = await withLivingBooks(ctx, await selectTasks(db, [lessonId]));
-  const parts = partsOf(blocks, shownTasks(tasks, [], locale), locale);
+  const parts = partsOf(blocks, shownTasks(tasks, [], locale, asOnPaper), locale);
   const words = parts.flatMap((part) => (part.kind === 'words' ? part.blocks.map(({ block }) => block) : []));
   const lessons = await selectLessons(db, course.id);
   return {

@@ -1,4 +1,4 @@
-import type { FoundFault, Outcome } from './outcome.ts';
+import type { Away, FoundFault, NamedLibrary, Outcome } from './outcome.ts';
 import type { AskedFilter, SearchGoal } from './tasks.ts';
 
 /** What the catalogue knows of a record that was chosen. */
@@ -53,6 +53,26 @@ export function faultsOf(
   return [...faults, ...placeFaults(goal, holdings, wanted)];
 }
 
+/** Where the nearest copy is, on a shelf where that is asked; undefined: nowhere. */
+function nextCopy({ standing }: SearchGoal, holdings: Holdings, all: readonly Away[]): Away | undefined {
+  const has = (isThere: (held: Holdings[number]) => boolean): Away | undefined =>
+    all.find(({ library }) => holdings.some((held) => held.libraryId === library.id && isThere(held)));
+  const onShelf = standing === 'shelf' ? has((held) => held.onShelf > 0) : undefined;
+  return onShelf ?? has(({ total }) => total > 0);
+}
+
+/** The same of a record that is in other libraries than near ones: it is too far, and where it is next. */
+function judgedNear(
+  goal: SearchGoal,
+  { record }: FoundFacts,
+  faults: readonly FoundFault[],
+  all: readonly Away[],
+): { faults: FoundFault[]; away?: Away } {
+  if (record === null || !faults.includes('elsewhere')) return { faults: [...faults] };
+  const away = nextCopy(goal, record.holdings, all);
+  return { faults: faults.map((one) => (one === 'elsewhere' ? 'too_far' : one)), ...(away && { away }) };
+}
+
 /** What comes of records that were found: right when there are enough, none of them is wrong, and the search used what it was to use. */
 export function judgeFound(
   goal: SearchGoal,
@@ -60,9 +80,19 @@ export function judgeFound(
     facts,
     used,
     wanted,
-  }: { facts: readonly FoundFacts[]; used: readonly AskedFilter[]; wanted: readonly number[] | null },
+    around = null,
+  }: {
+    facts: readonly FoundFacts[];
+    used: readonly AskedFilter[];
+    wanted: readonly number[] | null;
+    /** Where it is asked what is near: near which library, and all of them, the nearest first. */
+    around?: { from: NamedLibrary; all: readonly Away[] } | null;
+  },
 ): Extract<Outcome, { kind: 'search' }> {
-  const found = facts.map((one) => ({ bibId: one.bibId, faults: faultsOf(goal, one, wanted) }));
+  const found = facts.map((one) => {
+    const faults = faultsOf(goal, one, wanted);
+    return { bibId: one.bibId, ...(around ? judgedNear(goal, one, faults, around.all) : { faults }) };
+  });
   const right = found.filter(({ faults }) => faults.length === 0).length;
   const unused = goal.filters.filter((filter) => !used.includes(filter));
   const missing = Math.max(0, goal.count - right);
@@ -70,5 +100,6 @@ export function judgeFound(
     kind: 'search',
     right: missing === 0 && unused.length === 0 && found.every(({ faults }) => faults.length === 0),
     ...{ found, unused, missing },
+    ...(around && { near: around.from }),
   };
 }

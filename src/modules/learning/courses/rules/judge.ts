@@ -1,9 +1,19 @@
 import { foldedKey } from '#shared/text/fold';
-import type { Outcome, TaskAnswer } from './outcome.ts';
+import { questionSeed } from './bank.ts';
+import type { Outcome, QuestionOutcome, TaskAnswer } from './outcome.ts';
 import { tellsContact } from './posts.ts';
 import { askedParts, shownRights } from './show-task.ts';
 import { shownOrder } from './shuffle.ts';
-import { said, type CitationTask, type CitedParts, type CompareTask, type QuestionTask, type Task } from './tasks.ts';
+import {
+  said,
+  type Asked,
+  type BankTask,
+  type CitationTask,
+  type CitedParts,
+  type CompareTask,
+  type Question,
+  type Task,
+} from './tasks.ts';
 
 type Locale = 'id' | 'en';
 type Of<K extends TaskAnswer['kind']> = Extract<TaskAnswer, { kind: K }>;
@@ -29,8 +39,22 @@ export function answers(task: Task, answer: TaskAnswer): boolean {
   if (task.kind === 'assignment')
     return answer.kind === 'assignment' && (answer.text === '' || task.takes.includes('text'));
   if (task.kind === 'reading') return answer.kind === 'reading' && answer.seen.every((at) => at < task.books.length);
+  if (task.kind === 'bank') return answer.kind === 'bank' && answersBank(task, answer);
   if (task.kind !== 'question') return answer.kind === task.kind;
-  const { asked } = task;
+  return answersQuestion(task.asked, answer);
+}
+
+/** Each question once, with an answer to it or none. */
+const answersBank = ({ questions, draw }: BankTask, { answers: all }: Of<'bank'>): boolean =>
+  all.length === draw &&
+  new Set(all.map(({ question }) => question)).size === draw &&
+  all.every(({ question, said: one }) => {
+    const own = questions[question];
+    return own !== undefined && (one === null || answersQuestion(own.asked, one));
+  });
+
+/** Whether an answer has the form of a question, and as many parts. */
+function answersQuestion(asked: Asked, answer: TaskAnswer): boolean {
   if (answer.kind !== asked.form) return false;
   switch (answer.kind) {
     case 'one':
@@ -87,11 +111,11 @@ const isPlaceOfOne = (places: readonly number[], at: number): boolean =>
   places.every((place, other) => other === at || place !== places[at]);
 
 /** All right ones and no other. */
-const choosesAll = (asked: QuestionTask['asked'], answer: TaskAnswer): boolean =>
+const choosesAll = (asked: Asked, answer: TaskAnswer): boolean =>
   asked.form !== 'several' ||
   (answer.kind === 'several' && asked.options.every(({ right }, at) => answer.choices.includes(at) === right));
 
-function marksOf({ asked }: QuestionTask, answer: TaskAnswer, taskId: number): boolean[] {
+function marksOf(asked: Asked, answer: TaskAnswer, seed: number): boolean[] {
   switch (asked.form) {
     case 'one':
       return answer.kind === 'one' ? [asked.options[answer.choice]?.right === true] : [];
@@ -101,7 +125,7 @@ function marksOf({ asked }: QuestionTask, answer: TaskAnswer, taskId: number): b
           asked.options.map(({ right }, at) => !answer.choices.includes(at) || right)
         : [];
     case 'order': {
-      const shown = shownOrder(asked.items.length, taskId);
+      const shown = shownOrder(asked.items.length, seed);
       // two that read the same may change places
       const wordsAt = (at: number | undefined): string | undefined => asked.items[at ?? -1]?.id;
       return answer.kind === 'order'
@@ -109,7 +133,7 @@ function marksOf({ asked }: QuestionTask, answer: TaskAnswer, taskId: number): b
         : [];
     }
     case 'match': {
-      const shown = shownRights(asked.pairs, taskId);
+      const shown = shownRights(asked.pairs, seed);
       const chosen = (i: number): string | undefined =>
         answer.kind === 'match' ? asked.pairs[shown[answer.choices[i] ?? -1] ?? -1]?.right.id : undefined;
       return answer.kind === 'match' ? asked.pairs.map(({ right }, i) => chosen(i) === right.id) : [];
@@ -126,7 +150,7 @@ function marksOf({ asked }: QuestionTask, answer: TaskAnswer, taskId: number): b
 }
 
 /** What is said of the options that were chosen. */
-export function feedbackOf({ asked }: QuestionTask, answer: TaskAnswer, locale: Locale): string[] {
+export function feedbackOf(asked: Asked, answer: TaskAnswer, locale: Locale): string[] {
   if (asked.form !== 'one' && asked.form !== 'several') return [];
   const chosen = answer.kind === 'one' ? [answer.choice] : answer.kind === 'several' ? answer.choices : [];
   return chosen.flatMap((at) => {
@@ -143,8 +167,9 @@ export function feedbackOf({ asked }: QuestionTask, answer: TaskAnswer, locale: 
 export function judgeAnswer(
   task: Exclude<Task, { kind: 'search' | 'shelf' | 'practice' }>,
   answer: TaskAnswer,
-  { taskId, locale }: { taskId: number; locale: Locale },
+  about: { taskId: number; locale: Locale },
 ): Outcome {
+  const { taskId, locale } = about;
   if (task.kind === 'compare' && answer.kind === 'compare') return judgeCompare(task, answer, locale);
   if (task.kind === 'citation' && answer.kind === 'citation') return judgeCitation(task, answer);
   if (task.kind === 'reflect' && answer.kind === 'reflect') {
@@ -157,11 +182,38 @@ export function judgeAnswer(
     return { kind: 'discussion', right: !contact, contact };
   }
   if (task.kind === 'assignment') return { kind: 'assignment', right: true };
-  if (task.kind !== 'question') return { kind: 'question', right: false, marks: [], feedback: [], why: '' };
-  const marks = marksOf(task, answer, taskId);
-  const right = all(marks) && choosesAll(task.asked, answer);
+  if (task.kind === 'bank') {
+    const questions = answer.kind === 'bank' ? answer.answers.flatMap((one) => judgeOfBank(task, one, about)) : [];
+    return { kind: 'bank', right: all(questions.map(({ right }) => right)), questions };
+  }
+  if (task.kind !== 'question')
+    return { kind: 'question', right: false, marks: [], feedback: [], why: '', solution: [] };
+  return { kind: 'question', ...judgeQuestion(task, answer, { seed: taskId, locale }) };
+}
+
+/** What comes of an answer to a question. @param about `seed`: by what its order is mixed */
+function judgeQuestion(
+  { asked, why }: Question,
+  answer: TaskAnswer,
+  { seed, locale }: { seed: number; locale: Locale },
+): QuestionOutcome {
+  const marks = marksOf(asked, answer, seed);
+  const right = all(marks) && choosesAll(asked, answer);
   return {
-    ...{ kind: 'question', right, marks, feedback: feedbackOf(task, answer, locale) },
-    why: right ? said(task.why, locale) : '',
+    ...{ right, marks, feedback: feedbackOf(asked, answer, locale), solution: [] },
+    why: right ? said(why, locale) : '',
   };
+}
+
+const LEFT_OPEN: QuestionOutcome = { right: false, marks: [], feedback: [], why: '', solution: [] };
+
+function judgeOfBank(
+  { questions }: BankTask,
+  { question, said: answer }: Of<'bank'>['answers'][number],
+  { taskId, locale }: { taskId: number; locale: Locale },
+): ({ question: number } & QuestionOutcome)[] {
+  const own = questions[question];
+  if (!own) return [];
+  const seed = questionSeed(taskId, question);
+  return [{ question, ...(answer ? judgeQuestion(own, answer, { seed, locale }) : LEFT_OPEN) }];
 }

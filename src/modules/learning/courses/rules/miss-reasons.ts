@@ -21,6 +21,8 @@ export function missReasons(outcome: Outcome): string[] {
       // what was chosen is right, and something is missing
       if (outcome.marks.every(Boolean)) return ['too_few'];
       return outcome.marks.flatMap((isRight, at) => (isRight ? [] : [`mark_${at + 1}`]));
+    case 'bank':
+      return outcome.questions.flatMap(({ right, question }) => (right ? [] : [`question_${question + 1}`]));
     case 'reflect':
       return ['too_short'];
     case 'shelf':

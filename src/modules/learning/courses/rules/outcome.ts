@@ -14,6 +14,7 @@ export const FOUND_FAULTS = [
   'no_copy',
   'on_loan',
   'elsewhere',
+  'too_far',
 ] as const;
 export type FoundFault = (typeof FOUND_FAULTS)[number];
 
@@ -28,12 +29,8 @@ export const SHELF_FAULTS = [
 ] as const;
 export type ShelfFault = (typeof SHELF_FAULTS)[number];
 
-/** What whoever learns answers, by the kind of task and the form of a question. Numbers of options and lines begin at 0. */
-export type TaskAnswer =
-  /** `used`: filters of the search by which they were found. */
-  | { kind: 'search'; bibIds: number[]; used: AskedFilter[] }
-  | { kind: 'compare'; lines: Side[]; reason: string }
-  | { kind: 'citation'; parts: CitedParts }
+/** An answer to a question, by its form. */
+export type QuestionAnswer =
   | { kind: 'one'; choice: number }
   | { kind: 'several'; choices: number[] }
   /** For each shown item its place, from 1. */
@@ -42,7 +39,17 @@ export type TaskAnswer =
   | { kind: 'match'; choices: number[] }
   | { kind: 'number'; value: number }
   | { kind: 'short'; text: string }
-  | { kind: 'gap'; texts: string[] }
+  | { kind: 'gap'; texts: string[] };
+
+/** What whoever learns answers, by the kind of task and the form of a question. Numbers of options and lines begin at 0. */
+export type TaskAnswer =
+  /** `used`: filters of the search by which they were found; `near`: the library (id or code) that somebody chose as theirs. */
+  | { kind: 'search'; bibIds: number[]; used: AskedFilter[]; near?: number | string | null | undefined }
+  | { kind: 'compare'; lines: Side[]; reason: string }
+  | { kind: 'citation'; parts: CitedParts }
+  | QuestionAnswer
+  /** To each question that was drawn, by its number in the bank; null: it was left open. */
+  | { kind: 'bank'; answers: { question: number; said: QuestionAnswer | null }[] }
   | { kind: 'reflect'; text: string }
   /** What the label of a copy in that place says. */
   | { kind: 'shelf'; code: string }
@@ -55,12 +62,38 @@ export type TaskAnswer =
   /** It is looked at what was done. */
   | { kind: 'practice' };
 
+/** A library as it was called when it was looked at. */
+export interface NamedLibrary {
+  id: number;
+  code: string;
+  name: string;
+  timeZone: string;
+}
+/** Where the nearest copy is of a record that is too far; `km` null: nobody noted where one of the two lies. */
+export interface Away {
+  library: NamedLibrary;
+  km: number | null;
+}
+/**
+ * What came of an answer to a question. `marks`: of each item, gap or option; an option that was not chosen says nothing (true). `feedback`: what is
+ * said of what was chosen. `solution`: what is right, line by line, once no answer is taken any more; else empty.
+ */
+export interface QuestionOutcome {
+  right: boolean;
+  marks: boolean[];
+  feedback: string[];
+  why: string;
+  solution: string[];
+}
+
 /** What came of an answer. */
 export type Outcome = { right: boolean } & (
   | {
       kind: 'search';
-      /** Of each record that was chosen; none: it is right. */
-      found: { bibId: number; faults: FoundFault[] }[];
+      /** Of each record that was chosen; none: it is right. `away`: of one that is too far, where it is next. */
+      found: { bibId: number; faults: FoundFault[]; away?: Away | undefined }[];
+      /** The library near which it was to be; left out: that was not asked. */
+      near?: NamedLibrary | undefined;
       /** Filters that were to be used and were not. */
       unused: AskedFilter[];
       /** So many right ones are still to be found. */
@@ -69,8 +102,9 @@ export type Outcome = { right: boolean } & (
   /** `why` is empty where nobody wrote one. */
   | { kind: 'compare'; lines: { agrees: boolean; right: Side; why: string }[]; expert: string }
   | { kind: 'citation'; parts: Record<keyof CitedParts, boolean> }
-  /** `marks`: of each item, gap or option; an option that was not chosen says nothing (true). `feedback`: what is said of what was chosen. */
-  | { kind: 'question'; marks: boolean[]; feedback: string[]; why: string }
+  | ({ kind: 'question' } & QuestionOutcome)
+  /** Of each question that was drawn, by its number in the bank. */
+  | { kind: 'bank'; questions: ({ question: number } & QuestionOutcome)[] }
   | { kind: 'reflect'; missing: number }
   | { kind: 'shelf'; faults: ShelfFault[] }
   | { kind: 'reading' }

@@ -1,16 +1,32 @@
-import type { Outcome, TaskAnswer } from './outcome.ts';
-import type { Task } from './tasks.ts';
+import { drawnOf, NOBODYS_DRAW } from './bank.ts';
 import { answers } from './judge.ts';
+import type { Outcome, QuestionAnswer, TaskAnswer } from './outcome.ts';
+import type { Asked, BankTask, Task } from './tasks.ts';
 
 /** How what was answered with a pencil is typed in. */
-export const PAPER_FORMS = ['one', 'several', 'order', 'number', 'short', 'reflect'] as const;
+export const PAPER_FORMS = ['one', 'several', 'order', 'number', 'short', 'reflect', 'bank'] as const;
 export type PaperForm = (typeof PAPER_FORMS)[number];
 
+const QUESTION_FORMS = ['one', 'several', 'order', 'number', 'short'] as const satisfies PaperForm[];
+type QuestionForm = (typeof QUESTION_FORMS)[number];
+const questionForm = ({ form }: Asked): QuestionForm | null => QUESTION_FORMS.find((one) => one === form) ?? null;
+
+/** The questions of a bank that stand on paper, by their numbers, with how each is typed in; null: one of them paper cannot answer. */
+function paperBank(task: BankTask, taskId: number): { question: number; form: QuestionForm }[] | null {
+  const drawn = drawnOf(task, { taskId, learnerId: NOBODYS_DRAW });
+  const forms = drawn.flatMap((question) => {
+    const own = task.questions[question];
+    const form = own ? questionForm(own.asked) : null;
+    return form === null ? [] : [{ question, form }];
+  });
+  return forms.length === drawn.length ? forms : null;
+}
+
 /** How answers to a task are typed from paper; null: paper cannot answer it, it is done here alone. */
-export function paperForm(task: Task): PaperForm | null {
+export function paperForm(task: Task, taskId: number): PaperForm | null {
   if (task.kind === 'reflect') return 'reflect';
-  if (task.kind !== 'question') return null;
-  return PAPER_FORMS.find((form) => form === task.asked.form) ?? null;
+  if (task.kind === 'bank') return paperBank(task, taskId) === null ? null : 'bank';
+  return task.kind === 'question' ? questionForm(task.asked) : null;
 }
 
 const DONE = /^(?:v|x|ya|y|1|✓|√)$/i;
@@ -31,7 +47,7 @@ function numberIn(said: string): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-function answerIn(form: PaperForm, said: string): TaskAnswer | null {
+function answerIn(form: QuestionForm, said: string): QuestionAnswer | null {
   switch (form) {
     case 'one': {
       const choice = optionAt(said);
@@ -53,15 +69,36 @@ function answerIn(form: PaperForm, said: string): TaskAnswer | null {
     }
     case 'short':
       return { kind: 'short', text: said };
-    case 'reflect':
-      return DONE.test(said) ? { kind: 'reflect', text: '' } : null;
   }
 }
 
+/** What parts the answers to questions of a bank, and what stands for one that was left open. */
+const PARTED = ';';
+const OPEN = '-';
+
+/** Answers to the questions of a bank, in the order in which they stand on the sheet. */
+function answersIn(task: BankTask, taskId: number, said: string): TaskAnswer | null {
+  const asked = paperBank(task, taskId);
+  const parts = said.split(PARTED).map((part) => part.trim());
+  if (asked === null || parts.length !== asked.length) return null;
+  const read = asked.map(({ question, form }, at) => {
+    const part = parts[at] ?? '';
+    const answer = part === OPEN || part === '' ? null : answerIn(form, part);
+    return part === OPEN || answer ? { question, said: answer } : null;
+  });
+  return isWhole(read) ? { kind: 'bank', answers: read } : null;
+}
+
+function cellIn(task: Task, taskId: number, said: string): TaskAnswer | null {
+  if (task.kind === 'reflect') return DONE.test(said) ? { kind: 'reflect', text: '' } : null;
+  if (task.kind === 'bank') return answersIn(task, taskId, said);
+  const form = task.kind === 'question' ? questionForm(task.asked) : null;
+  return form && answerIn(form, said);
+}
+
 /** An answer as somebody typed it from paper; null: it is none to that task. */
-export function readCell(task: Task, said: string): TaskAnswer | null {
-  const form = paperForm(task);
-  const answer = form && answerIn(form, said.trim());
+export function readCell(task: Task, taskId: number, said: string): TaskAnswer | null {
+  const answer = cellIn(task, taskId, said.trim());
   return answer && answers(task, answer) ? answer : null;
 }
 

@@ -2,11 +2,14 @@ import type { PracticeGoal } from '#shared/practice-goal';
 import { foldedKey } from '#shared/text/fold';
 import type { Outcome, TaskAnswer } from './outcome.ts';
 import type { PostState, ShownPost } from './posts.ts';
+import { asksOf, questionSeed } from './bank.ts';
 import { shownOrder } from './shuffle.ts';
+import { triesLeft } from './tries.ts';
 import {
   said,
   type Asked,
   type AskedFilter,
+  type BankTask,
   type CitedParts,
   type Task,
   type WorkPart,
@@ -26,6 +29,14 @@ export type ShownQuestion =
   /** Words around the gaps: one more than there are gaps. */
   | { form: 'gap'; pieces: string[] };
 
+/** A question that was drawn from a bank, by its number there. */
+export interface ShownOfBank {
+  number: number;
+  prompt: string;
+  language: Locale;
+  asked: ShownQuestion;
+}
+
 /** How somebody stands with a task. */
 export interface TaskStanding {
   /** Answers so far. */
@@ -38,8 +49,10 @@ export interface TaskStanding {
 }
 export const UNTOUCHED: TaskStanding = { tries: 0, hints: 0, isRight: false, answer: null, outcome: null };
 
-/** What others have to do with a task: what they say, and how work was marked. */
+/** What a task has beside itself: whose it is, what others say, and how work was marked. */
 export interface Beside {
+  /** Of whom the draw of a bank is; null: of nobody who takes part, and nothing was drawn. */
+  learnerId: number | null;
   /** What somebody said to the others; null: nothing yet. */
   own: PostState | null;
   /** What others of the group said, once it was looked at. */
@@ -47,7 +60,7 @@ export interface Beside {
   /** What somebody handed in; null: nothing yet. */
   work: OwnWork | null;
 }
-export const NOTHING_BESIDE: Beside = { own: null, posts: [], work: null };
+export const NOTHING_BESIDE: Beside = { learnerId: null, own: null, posts: [], work: null };
 
 /** A task as whoever learns sees it: in their language, without what is right. */
 export type ShownTask = {
@@ -59,11 +72,20 @@ export type ShownTask = {
   hints: string[];
   moreHints: number;
   standing: TaskStanding;
+  /** So many answers are still taken; null: as many as somebody likes. */
+  left: number | null;
 } & (
-  | { kind: 'search'; count: number; filters: AskedFilter[] }
+  | {
+      kind: 'search';
+      count: number;
+      filters: AskedFilter[];
+      /** So many kilometres from the own library. */ near: number | null;
+    }
   | { kind: 'compare'; sources: { title: string; text: string; about: string }[]; lines: string[] }
   | { kind: 'citation'; shown: string; parts: (keyof CitedParts)[] }
   | { kind: 'question'; asked: ShownQuestion }
+  /** `draw` of `of` questions are drawn for whoever takes part; until then there are none. */
+  | { kind: 'bank'; draw: number; of: number; questions: ShownOfBank[] }
   | { kind: 'reflect'; least: number }
   | { kind: 'shelf'; call: string; onFoot: boolean; drawn: string[] }
   | { kind: 'reading'; books: { bibId: number | null; title: string; why: string }[] }
@@ -117,6 +139,22 @@ function shownQuestion(asked: Asked, taskId: number, locale: Locale): ShownQuest
 export const askedParts = (work: CitedParts): (keyof CitedParts)[] =>
   CITED_PARTS.filter((part) => foldedKey(work[part]) !== '');
 
+const languageOf = (words: Words, locale: Locale): Locale => (locale === 'en' && words.en !== '' ? 'en' : 'id');
+
+/** The questions of a bank that somebody gets. */
+const shownBank = (id: number, task: BankTask, drawn: readonly number[], locale: Locale): ShownOfBank[] =>
+  drawn.flatMap((number) => {
+    const own = task.questions[number];
+    if (!own) return [];
+    const { prompt, asked } = own;
+    return [
+      {
+        ...{ number, prompt: said(prompt, locale), language: languageOf(prompt, locale) },
+        asked: shownQuestion(asked, questionSeed(id, number), locale),
+      },
+    ];
+  });
+
 /** A task for whoever learns. @param id of the task: it decides in which order things are shown, the same for everybody */
 export function showTask(
   id: number,
@@ -128,14 +166,21 @@ export function showTask(
   const base = {
     id,
     prompt: said(task.prompt, locale),
-    language: locale === 'en' && task.prompt.en !== '' ? ('en' as const) : ('id' as const),
+    language: languageOf(task.prompt, locale),
     hints: task.hints.slice(0, standing.hints).map((hint) => said(hint, locale)),
     moreHints: Math.max(0, task.hints.length - standing.hints),
     standing,
+    left: triesLeft(task, standing),
   };
   switch (task.kind) {
     case 'search':
-      return { ...base, kind: 'search', count: task.goal.count, filters: task.goal.filters };
+      return {
+        ...base,
+        kind: 'search',
+        count: task.goal.count,
+        filters: task.goal.filters,
+        near: task.goal.near ?? null,
+      };
     case 'compare':
       return {
         ...base,
@@ -151,6 +196,14 @@ export function showTask(
       return { ...base, kind: 'citation', shown: said(task.shown, locale), parts: askedParts(task.work) };
     case 'question':
       return { ...base, kind: 'question', asked: shownQuestion(task.asked, id, locale) };
+    case 'bank': {
+      const { learnerId } = beside;
+      const drawn = learnerId === null ? [] : asksOf(task, { taskId: id, learnerId, answer: standing.answer });
+      return {
+        ...{ ...base, kind: 'bank', draw: task.draw, of: task.questions.length },
+        questions: shownBank(id, task, drawn, locale),
+      };
+    }
     case 'reflect':
       return { ...base, kind: 'reflect', least: task.least };
     case 'shelf': {

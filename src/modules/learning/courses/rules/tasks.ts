@@ -17,6 +17,7 @@ export const TASK_KINDS = [
   'compare',
   'citation',
   'question',
+  'bank',
   'reflect',
   'shelf',
   'reading',
@@ -31,6 +32,12 @@ export const STANDINGS = ['shelf', 'held', 'any'] as const;
 /** Filters of the search that a task can ask to be used. */
 export const ASKED_FILTERS = ['year', 'available'] as const;
 export type AskedFilter = (typeof ASKED_FILTERS)[number];
+
+/** So many kilometres are near at most. */
+export const FARTHEST_NEAR = 50;
+/** So often a question may be answered at most, where it is not as often as somebody likes. */
+export const MOST_TRIES = 5;
+export const MOST_OF_BANK = 20;
 
 /** Which records of our own catalogue are right. */
 export interface SearchGoal {
@@ -51,6 +58,8 @@ export interface SearchGoal {
   places: string[];
   /** The search by which it was found has to use these. */
   filters: AskedFilter[];
+  /** It has to be in the library of whoever learns, or so many kilometres from it; left out or null: it does not matter. */
+  near?: number | null | undefined;
 }
 
 /** A source that is laid beside another. */
@@ -106,7 +115,22 @@ export type CitationTask = Common & {
   shown: Words;
   work: CitedParts;
 };
-export type QuestionTask = Common & { kind: 'question'; asked: Asked; /** Said after a right answer. */ why: Words };
+/** Something that is asked, with what is right. */
+export interface Question {
+  asked: Asked;
+  /** Said after a right answer, and when there is no try left. */
+  why: Words;
+}
+interface Tried {
+  /** So many answers are taken; left out or null: as many as somebody likes. */
+  tries?: number | null | undefined;
+}
+export type QuestionTask = Common & Question & Tried & { kind: 'question' };
+/** A question of a bank. */
+export type BankQuestion = Question & { prompt: Words };
+/** Several questions, of which each learner gets some by lot: the same at every look (decision 219). */
+export type BankTask = Common &
+  Tried & { kind: 'bank'; questions: BankQuestion[]; /** So many each gets. */ draw: number };
 /** Own words, which nobody marks. */
 export type ReflectTask = Common & { kind: 'reflect'; /** Letters at least. */ least: number };
 /** Something that is really done, in the practice space, which tells whether it was. */
@@ -154,6 +178,7 @@ export type Task =
   | CompareTask
   | CitationTask
   | QuestionTask
+  | BankTask
   | ReflectTask
   | ShelfTask
   | ReadingTask

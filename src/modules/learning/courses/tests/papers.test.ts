@@ -251,3 +251,25 @@ test('who writes sees a draft as learners will: without what is right, untouched
   expect(await code(previewLesson(guest(), lessonId))).toMatch(/^platform\.(forbidden|sign_in_needed)$/);
   expect(await code(previewLesson(writer(), 999_999))).toBe('courses.lesson_unknown');
 });
+
+test('of a bank the sheet has the same questions for everybody and nothing of the others, the guide has all with what is right', async () => {
+  const questions = Array.from({ length: 5 }, (_, at) => ({
+    prompt: words(`Pertanyaan bank nomor ${at + 1}`),
+    asked: { form: 'number' as const, right: 880 + at },
+    why: words(`Penjelasan bank ${at + 1}`),
+  }));
+  const bank: TaskInput = { kind: 'bank', prompt: words('Jawab semuanya'), questions, draw: 2, tries: 3 };
+  const { id, slug } = await open('Bank di kertas', [bank]);
+  const one = (await sheets(slug)).join(' ');
+  expect((await sheets(slug)).join(' ')).toBe(one);
+  const onSheet = questions.flatMap(({ prompt }, at) => (one.includes(prompt.id) ? [at + 1] : []));
+  expect(onSheet).toHaveLength(2);
+  expect(one).not.toMatch(/88\d|Penjelasan bank/);
+  const told = await guide(id);
+  for (const [at, { prompt, why }] of questions.entries()) {
+    expect(told).toContain(prompt.id);
+    expect(told).toContain(why.id);
+    expect(told).toContain(String(880 + at));
+  }
+  expect(told.replaceAll(/\s+/g, ' ')).toContain(`soal ${onSheet.join(', ')}.`);
+});

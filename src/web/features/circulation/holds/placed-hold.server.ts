@@ -3,7 +3,7 @@ import type { Hold } from '#modules/lending/circulation/client';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
-import { pickupOf } from './pickup-places.server.ts';
+import { pickupOf } from '#web/features/circulation/parts/pickup-places.server.ts';
 
 /** Places what a form of the desk says: `bibId`, `pickup`, and a `reason` where the rules would refuse. */
 export const placeFor = async (ctx: Ctx, memberNumber: string, values: Record<string, string>): Promise<Hold> =>

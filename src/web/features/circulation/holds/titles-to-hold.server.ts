@@ -9,7 +9,7 @@ import { AppError } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
 import { m } from '#i18n/messages';
 import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
-import { pickupOf } from './pickup-places.server.ts';
+import { pickupOf } from '#web/features/circulation/parts/pickup-places.server.ts';
 import type { TitleToHold } from './title-to-hold.ts';
 
 /** Longer than any title that somebody types; what is longer finds nothing anyway. */

@@ -10,7 +10,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { chargesHref, chargeRow } from '#web/features/charges/parts/charge-rows.server.ts';
 import { ownHold } from '#web/features/circulation/parts/hold-words.server.ts';
-import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
+import { stopsInWords } from '#web/features/circulation/parts/pickup-places.server.ts';
 import { memberHref } from '#web/features/members/parts/member-href.server.ts';
 import { whyNotAtDesk } from '../desk/due-words.server.ts';
 import { deskMember, mayBorrow } from '../desk/desk-view.server.ts';

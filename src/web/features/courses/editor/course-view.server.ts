@@ -6,7 +6,7 @@ import { taskKindName } from './tasks/task-words.ts';
 /** Where a lesson of a course is written, without a language. */
 export const lessonPath = (courseId: number, lessonId: number): string => `/staf/belajar/${courseId}/${lessonId}`;
 
-const CHECKS: Record<CourseCheck['code'], (inputs: { title: string }) => string> = {
+const CHECKS: Record<CourseCheck['code'], (inputs: { title: string; libraries: string }) => string> = {
   no_lesson: () => m.courses_check_no_lesson(),
   empty_lesson: m.courses_check_empty_lesson,
   no_task: m.courses_check_no_task,
@@ -18,12 +18,18 @@ const CHECKS: Record<CourseCheck['code'], (inputs: { title: string }) => string>
   open_comments: m.coauthors_check_comments,
   no_copy_there: m.course_tasks_check_no_copy,
   book_gone: m.course_tasks_check_book_gone,
+  few_near: m.courses_check_few_near,
 };
 
 /** What is to be looked at before a course is published, in words, with where it is. */
 export const checkViews = (courseId: number, checks: readonly CourseCheck[]) =>
-  checks.map(({ code, blocking, lessonId, title }, key) => ({
-    ...{ key, blocking, lessonId, words: CHECKS[code]({ title }) },
+  checks.map(({ code, blocking, lessonId, title, libraries = [] }, key) => ({
+    ...{
+      key,
+      blocking,
+      lessonId,
+      words: CHECKS[code]({ title, libraries: libraries.map(({ name }) => name).join(', ') }),
+    },
     href: lessonId === null ? null : localizeHref(lessonPath(courseId, lessonId)),
   }));
 export type CheckViews = ReturnType<typeof checkViews>;
@@ -41,6 +47,7 @@ const REASONS: Readonly<Record<string, () => string>> = {
   no_copy: m.courses_miss_no_copy,
   on_loan: m.courses_miss_on_loan,
   elsewhere: m.courses_miss_elsewhere,
+  too_far: m.courses_miss_too_far,
   unused_year: m.courses_miss_unused_year,
   unused_available: m.courses_miss_unused_available,
   too_few: m.courses_miss_too_few,
@@ -71,8 +78,9 @@ const REASONS: Readonly<Record<string, () => string>> = {
 function reasonWords(reason: string): string {
   const fixed = REASONS[reason];
   if (fixed) return fixed();
-  const [, kind = '', nth = ''] = /^(line|mark)_(\d+)$/.exec(reason) ?? [];
+  const [, kind = '', nth = ''] = /^(line|mark|question)_(\d+)$/.exec(reason) ?? [];
   if (kind === 'line') return m.courses_line_nth({ nth });
+  if (kind === 'question') return m.learn_bank_nth({ nth });
   return kind === 'mark' ? m.courses_option_nth({ nth }) : reason;
 }
 

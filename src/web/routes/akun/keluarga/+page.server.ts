@@ -9,7 +9,7 @@ import { dueInWords, ownLoan } from '#web/features/circulation/desk/due-words.se
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { ownHold } from '#web/features/circulation/parts/hold-words.server.ts';
 import { renewAllOwn, undoRenewAllOwn } from '#web/features/circulation/parts/renewed-all.server.ts';
-import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
+import { stopsInWords } from '#web/features/circulation/parts/pickup-places.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

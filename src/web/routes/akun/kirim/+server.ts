@@ -10,7 +10,7 @@ import { explainError } from '#platform/requests/problem';
 import { readRequestKey } from '#platform/requests/request-key';
 import { m } from '#i18n/messages';
 import { dueInWords } from '#web/features/circulation/desk/due-words.server.ts';
-import { pickupOf } from '#web/features/circulation/holds/pickup-places.server.ts';
+import { pickupOf } from '#web/features/circulation/parts/pickup-places.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'member';

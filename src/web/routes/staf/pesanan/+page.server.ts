@@ -20,7 +20,7 @@ import { localizeHref } from '#i18n/runtime';
 import { findDesk, type Desk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { wordsOf } from '#web/features/circulation/parts/desk-parts.server.ts';
 import { lastDigits, shortName } from '#web/features/circulation/parts/hold-words.server.ts';
-import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
+import { stopsInWords } from '#web/features/circulation/parts/pickup-places.server.ts';
 import { keepSlip, sendSlip } from '#web/features/circulation/holds/slips.server.ts';
 import { addDays } from '#shared/dates';
 import { memberHref } from '#web/features/members/parts/member-href.server.ts';

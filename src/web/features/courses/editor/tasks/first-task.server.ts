@@ -32,6 +32,12 @@ const ASKED: Record<Asked['form'], () => Extract<TaskInput, { kind: 'question' }
   gap: () => ({ form: 'gap', text: here(m.courses_begin_gap), gaps: [[right().id]] }),
 };
 
+/** What a question of a bank begins with. */
+export const firstQuestion = (form: Asked['form']) => ({
+  prompt: here(m.courses_begin_question),
+  asked: ASKED[form](),
+});
+
 const source = (title: { id: string }) => ({ title, text: here(m.courses_begin_source) });
 
 /** What a new task begins with: it can be answered as it is, and says where to write. Throws a refusal at the field. */
@@ -57,6 +63,13 @@ export function firstTask(values: Readonly<Record<string, string>>): TaskInput {
       };
     case 'question':
       return { kind, prompt: here(m.courses_begin_question), asked: ASKED[choiceIn(values, 'form', QUESTION_FORMS)]() };
+    case 'bank':
+      return {
+        kind,
+        prompt: here(m.courses_begin_bank),
+        draw: 1,
+        questions: [firstQuestion('one'), firstQuestion('one')],
+      };
     case 'reflect':
       return { kind, prompt: here(m.courses_begin_reflect) };
     case 'shelf':

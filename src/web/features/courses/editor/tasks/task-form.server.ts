@@ -10,11 +10,17 @@ import {
   type Task,
 } from '#modules/learning/courses/client';
 import { choiceIn } from '#web/kit/form/read-fields.server.ts';
+import { firstQuestion } from './first-task.server.ts';
 import { QUESTION_FORMS } from './task-words.ts';
 
-type Values = Readonly<Record<string, string>>;
+export type Values = Readonly<Record<string, string>>;
 type Asked = Extract<TaskInput, { kind: 'question' }>['asked'];
 type Source = Extract<TaskInput, { kind: 'compare' }>['sources'][number];
+
+/** Before the parts of a question of a bank. */
+export const OF_BANK = /^questions\.\d+\./;
+/** As the same part is called where it is asked alone. */
+const alone = (path: string): string => path.replace(OF_BANK, '');
 
 /** Lists of which each entry has a box that is ticked. */
 const BOXES = new Set(['goal.places', 'goal.filters', 'takes']);
@@ -40,9 +46,10 @@ export function taskValues(body: Task): Record<string, string> {
       for (const [name, value] of Object.entries(said)) write(path === '' ? name : `${path}.${name}`, value);
   };
   const writeList = (path: string, all: readonly unknown[]): void => {
-    const isOfGap = /^asked\.gaps\.\d+$/.test(path);
+    const name = alone(path);
+    const isOfGap = /^asked\.gaps\.\d+$/.test(name);
     if (BOXES.has(path)) for (const one of all) values[`${path}.${String(one)}`] = '1';
-    else if (isOfGap || TYPED[path] !== undefined) values[path] = all.join(isOfGap ? '\n' : TYPED[path]);
+    else if (isOfGap || TYPED[name] !== undefined) values[path] = all.join(isOfGap ? '\n' : TYPED[name]);
     else for (const [at, one] of all.entries()) write(`${path}.${at}`, one);
   };
   write('', body);
@@ -75,18 +82,19 @@ function figure(text: string | undefined): number {
 const figureOrNull = (text: string | undefined): number | null => ((text?.trim() ?? '') === '' ? null : figure(text));
 
 /** By which field an entry of a list is told to be there: one that is left empty is taken out. */
-const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
+export const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   hints: ['.id'],
   lines: ['.label.id'],
   rubric: ['.label.id'],
   books: ['.ref', '.title'],
+  questions: ['.prompt.id'],
   'asked.options': ['.label.id'],
   'asked.items': ['.id'],
   'asked.pairs': ['.left.id', '.right.id'],
   'asked.gaps': [''],
 };
 /** The numbers that the entries of a list have in the form. */
-function rowsIn(values: Values, path: string): number[] {
+export function rowsIn(values: Values, path: string): number[] {
   const start = `${path}.`;
   const numbers = Object.keys(values).flatMap((name) => {
     const at = name.startsWith(start) ? /^\d{1,3}/.exec(name.slice(start.length)) : null;
@@ -94,30 +102,32 @@ function rowsIn(values: Values, path: string): number[] {
   });
   return [...new Set(numbers)]
     .toSorted((a, b) => a - b)
-    .filter((at) => TOLD_BY[path]?.some((name) => (values[`${start}${at}${name}`] ?? '').trim() !== ''));
+    .filter((at) => TOLD_BY[alone(path)]?.some((name) => (values[`${start}${at}${name}`] ?? '').trim() !== ''));
 }
 const rows = <T>(values: Values, path: string, read: (path: string) => T): T[] =>
   rowsIn(values, path).map((at) => read(`${path}.${at}`));
 
-function askedOf(values: Values): Asked {
-  const form = choiceIn(values, 'asked.form', QUESTION_FORMS);
+/** @param before what stands before its names: `questions.0.` */
+function askedOf(values: Values, before = ''): Asked {
+  const of = (name: string): string => `${before}asked.${name}`;
+  const form = choiceIn(values, of('form'), QUESTION_FORMS);
   switch (form) {
     case 'one':
     case 'several':
       return {
         form,
-        options: rows(values, 'asked.options', (path) => ({
+        options: rows(values, of('options'), (path) => ({
           label: words(values, `${path}.label`),
           right: values[`${path}.right`] === '1',
           feedback: words(values, `${path}.feedback`),
         })),
       };
     case 'order':
-      return { form, items: rows(values, 'asked.items', (path) => words(values, path)) };
+      return { form, items: rows(values, of('items'), (path) => words(values, path)) };
     case 'match':
       return {
         form,
-        pairs: rows(values, 'asked.pairs', (path) => ({
+        pairs: rows(values, of('pairs'), (path) => ({
           left: words(values, `${path}.left`),
           right: words(values, `${path}.right`),
         })),
@@ -125,19 +135,30 @@ function askedOf(values: Values): Asked {
     case 'number':
       return {
         form,
-        right: figure(values['asked.right']),
-        tolerance: figureOrNull(values['asked.tolerance']) ?? 0,
+        right: figure(values[of('right')]),
+        tolerance: figureOrNull(values[of('tolerance')]) ?? 0,
       };
     case 'short':
-      return { form, accepted: listed(values['asked.accepted'], /\n/) };
+      return { form, accepted: listed(values[of('accepted')], /\n/) };
     case 'gap':
       return {
         form,
-        text: words(values, 'asked.text'),
-        gaps: rows(values, 'asked.gaps', (path) => listed(values[path], /\n/)),
+        text: words(values, of('text')),
+        gaps: rows(values, of('gaps'), (path) => listed(values[path], /\n/)),
       };
   }
 }
+
+/** A figure that is left out where its field is empty: no limit is set, nothing is asked. */
+function figureIf<N extends string>(name: N, text: string | undefined): Partial<Record<N, number>>;
+function figureIf(name: string, text: string | undefined): Record<string, number> {
+  const value = figureOrNull(text);
+  return value === null ? {} : { [name]: value };
+}
+
+/** A question more, where one was asked for; it begins with words that are to be written over. */
+const addedQuestion = (values: Values) =>
+  (values['questions.more'] ?? '') === '' ? [] : [firstQuestion(choiceIn(values, 'questions.more', QUESTION_FORMS))];
 
 const sourceOf = (values: Values, path: string): Source => ({
   title: words(values, `${path}.title`),
@@ -156,6 +177,7 @@ const goalOf = (values: Values): Extract<TaskInput, { kind: 'search' }>['goal'] 
   audience: values['goal.audience'] || null,
   standing: oneOf(STANDINGS, values['goal.standing']),
   places: ticked(values, 'goal.places'),
+  ...figureIf('near', values['goal.near']),
   filters: ASKED_FILTERS.filter((filter) => values[`goal.filters.${filter}`] === '1'),
 });
 
@@ -228,7 +250,19 @@ export function taskOf(values: Values): TaskInput {
         },
       };
     case 'question':
-      return { kind, ...common, asked: askedOf(values), why: words(values, 'why') };
+      return { kind, ...common, asked: askedOf(values), why: words(values, 'why'), ...figureIf('tries', values.tries) };
+    case 'bank':
+      return {
+        ...{ kind, ...common, draw: figure(values.draw), ...figureIf('tries', values.tries) },
+        questions: [
+          ...rows(values, 'questions', (path) => ({
+            prompt: words(values, `${path}.prompt`),
+            asked: askedOf(values, `${path}.`),
+            why: words(values, `${path}.why`),
+          })),
+          ...addedQuestion(values),
+        ],
+      };
     case 'reflect':
       return { kind, ...common, least: figure(values.least) };
     case 'shelf':
@@ -248,25 +282,4 @@ export function taskOf(values: Values): TaskInput {
     case 'practice':
       return { kind, ...common, goal: practiceGoalOf(values) };
   }
-}
-
-/** Where a refusal of a part of a task is told: the entry as it stands in the form, the one field of a list that is typed. */
-function fieldOf(path: string, values: Values): string {
-  const list = Object.keys(TOLD_BY).find((one) => path.startsWith(`${one}.`));
-  if (list === undefined)
-    return path.replace(/^(goal\.(?:ddc|places|filters|beginnings|drawn)|asked\.accepted)\.\d+$/, '$1');
-  const [, number = '', rest = ''] = /^(\d+)(.*)$/.exec(path.slice(list.length + 1)) ?? [];
-  const at = rowsIn(values, list)[Number(number)] ?? number;
-  if (list === 'asked.gaps') return `${list}.${at}`;
-  // a number of a record and an ISBN are typed into one field
-  return `${list}.${at}${list === 'books' ? rest.replace(/^\.(?:isbn|bibId)$/, '.ref') : rest}`;
-}
-
-/** What is told of a task that was refused, at the fields of its form; what has no field of its own is `rest`. */
-export function taskRefusal(fields: Readonly<Record<string, string>>, values: Values) {
-  const told = Object.entries(fields).map(([path, said]) => [fieldOf(path, values), said] as const);
-  return {
-    fields: Object.fromEntries(told),
-    rest: [...new Set(told.flatMap(([name, said]) => (values[name] === undefined ? [said] : [])))],
-  };
 }

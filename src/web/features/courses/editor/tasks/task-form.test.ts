@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Task, Words } from '#modules/learning/courses/client';
-import { taskOf, taskRefusal, taskValues } from './task-form.server.ts';
+import { taskOf, taskValues } from './task-form.server.ts';
+import { taskRefusal } from './task-refusal.server.ts';
 
 const said = (id: string, en = ''): Words => ({ id, en });
 const common = {
@@ -8,7 +9,7 @@ const common = {
   hints: [said('Lihat raknya'), said('Pakai tahun', 'Use years')],
 };
 const question = (asked: Extract<Task, { kind: 'question' }>['asked']): Task => ({
-  ...{ kind: 'question', ...common, asked, why: said('Sebab itu sumbernya', 'For it is the source') },
+  ...{ kind: 'question', ...common, asked, why: said('Sebab itu sumbernya', 'For it is the source'), tries: 2 },
 });
 const ALL: [string, Task][] = [
   [
@@ -18,7 +19,7 @@ const ALL: [string, Task][] = [
       goal: {
         ...{ count: 2, ddc: ['551.2', '55'], words: 'gunung api', yearFrom: 2016, yearTo: null },
         ...{ language: 'ind', material: null, audience: 'anak', standing: 'held' },
-        ...{ places: ['KOTA', 'KEL.1'], filters: ['year', 'available'] },
+        ...{ places: ['KOTA', 'KEL.1'], filters: ['year', 'available'], near: 5 },
       },
     },
   ],
@@ -80,6 +81,31 @@ const ALL: [string, Task][] = [
     'gaps',
     question({ form: 'gap', text: said('Ibu kota ___ ialah ___.'), gaps: [['Jawa Timur', 'Jatim'], ['Surabaya']] }),
   ],
+  [
+    'a bank',
+    {
+      ...{ kind: 'bank', ...common, draw: 2 },
+      questions: [
+        {
+          prompt: said('Yang mana?', 'Which?'),
+          asked: {
+            form: 'several',
+            options: [
+              { label: said('Ini', 'This'), right: true, feedback: said('') },
+              { label: said('Itu'), right: false, feedback: said('Bukan', 'No') },
+            ],
+          },
+          why: said('Sebab', 'For'),
+        },
+        { prompt: said('Berapa?'), asked: { form: 'number', right: 2.5, tolerance: 0 }, why: said('') },
+        {
+          prompt: said('Isi'),
+          asked: { form: 'gap', text: said('___ dan ___'), gaps: [['satu', '1'], ['dua']] },
+          why: said(''),
+        },
+      ],
+    },
+  ],
   ['own words', { kind: 'reflect', ...common, least: 40 }],
 ];
 
@@ -122,6 +148,23 @@ describe('what is typed into the form', () => {
     expect(
       taskOf({ ...at('a search'), 'goal.ddc': ' 551.2*; 55, ,304.* ', 'goal.yearFrom': '', 'goal.filters.year': '' }),
     ).toMatchObject({ goal: { ddc: ['551.2', '55', '304'], yearFrom: null, filters: ['available'] } });
+  });
+
+  test('a question is added to a bank with its own form, one that is emptied goes, and a refusal finds those that stay', () => {
+    const added = taskOf({ ...at('a bank'), 'questions.more': 'match', 'questions.0.prompt.id': '' });
+    expect(added).toMatchObject({
+      questions: [{ asked: { form: 'number' } }, { asked: { form: 'gap' } }, { asked: { form: 'match' } }],
+    });
+    const values = { ...at('a bank'), 'questions.0.prompt.id': '' };
+    expect(taskRefusal({ 'questions.1.asked.gaps.1.0': 'kosong', draw: 'kebanyakan' }, values).fields).toEqual({
+      'questions.2.asked.gaps.1': 'kosong',
+      draw: 'kebanyakan',
+    });
+    // an option that was emptied before another one of the same question
+    const optionGone = { ...at('a bank'), 'questions.0.asked.options.0.label.id': '' };
+    expect(taskRefusal({ 'questions.0.asked.options.0.label.id': 'panjang' }, optionGone).fields).toEqual({
+      'questions.0.asked.options.1.label.id': 'panjang',
+    });
   });
 
   test('a kind that there is not is refused, and nothing else of what is sent breaks the form', () => {

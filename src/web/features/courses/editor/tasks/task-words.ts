@@ -17,6 +17,7 @@ const KINDS: Record<TaskKind, () => string> = {
   compare: m.courses_kind_compare,
   citation: m.courses_kind_citation,
   question: m.courses_kind_question,
+  bank: m.courses_kind_bank,
   reflect: m.courses_kind_reflect,
   shelf: m.course_tasks_kind_shelf,
   reading: m.course_tasks_kind_reading,

@@ -6,7 +6,7 @@ import { localizeHref } from '#i18n/runtime';
 import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
 import { deskAction } from '#web/features/circulation/parts/desk-form.server.ts';
 import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
-import { pickupPlaces } from '#web/features/circulation/holds/pickup-places.server.ts';
+import { pickupPlaces } from '#web/features/circulation/parts/pickup-places.server.ts';
 import { placedInWords, placeFor } from '#web/features/circulation/holds/placed-hold.server.ts';
 import { foreseenInWords, titlesToHold } from '#web/features/circulation/holds/titles-to-hold.server.ts';
 import { whoItIsFor } from '#web/features/circulation/holds/who-it-is-for.server.ts';

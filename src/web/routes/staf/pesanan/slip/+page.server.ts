@@ -4,7 +4,7 @@ import type { PageAccess } from '#platform/rights/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
-import { stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
+import { stopsInWords } from '#web/features/circulation/parts/pickup-places.server.ts';
 import { keepSlip, sendSlip } from '#web/features/circulation/holds/slips.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { PageServerLoad } from './$types';

@@ -9,7 +9,7 @@ import { readRequestKey } from '#platform/requests/request-key';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { holdState } from '#web/features/circulation/parts/hold-words.server.ts';
-import { pickupOf, pickupPlaces } from '#web/features/circulation/holds/pickup-places.server.ts';
+import { pickupOf, pickupPlaces } from '#web/features/circulation/parts/pickup-places.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';

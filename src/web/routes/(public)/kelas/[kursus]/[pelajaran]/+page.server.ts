@@ -4,11 +4,13 @@ import {
   askHint,
   finishLesson,
   handInWork,
+  joinCourse,
   removePost,
   reportPostOf,
   takePractice,
   viewLesson,
 } from '#modules/learning/courses';
+import { pupilLibrary } from '#modules/learning/classes';
 import { enterPractice } from '#modules/learning/practice';
 import { m } from '#i18n/messages';
 import { platformErrors } from '#platform/errors';
@@ -21,13 +23,17 @@ import { keepLearnerKey, learnerOf } from '#web/features/courses/parts/learner-k
 import { whosePage } from '#web/features/courses/parts/whose-page.server.ts';
 import { openTasks, sectionViews, taskIn } from '#web/features/courses/lesson-view.server.ts';
 import { answerOf } from '#web/features/courses/read-answer.server.ts';
+import { reserveListed } from '#web/features/courses/reading-task.server.ts';
 import { readSearch, searchHref, searchIn } from '#web/features/courses/task-search.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idAsked, idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const _access: PageAccess = { page: 'public', actions: { take: 'account', enter: 'account' } };
+export const _access: PageAccess = {
+  page: 'public',
+  actions: { take: 'account', enter: 'account', reserve: 'member' },
+};
 
 const addressOf = (params: { kursus: string; pelajaran: string }) => ({
   course: params.kursus,
@@ -35,7 +41,7 @@ const addressOf = (params: { kursus: string; pelajaran: string }) => ({
 });
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url, cookies, setHeaders }) => {
-  const learner = learnerOf(cookies);
+  const learner = { ...learnerOf(cookies), libraryId: await pupilLibrary(ctx, learnerOf(cookies).key) };
   const { lesson } = await viewLesson(ctx, addressOf(params), learner);
   const { course } = lesson;
   const href = courseHref(course.slug, lesson.slug);
@@ -79,7 +85,8 @@ export const actions: Actions = {
   answer: formAction({ form: 'answer', anywhere: true }, async ({ ctx, event, params, cookies, url, values, data }) => {
     // the worker of the app sends it with a key of its own: when the answer is lost on the way it is sent again
     const sentAs = readRequestKey(event.request.headers.get('idempotency-key'));
-    const learner = { ...(await actingLearner(ctx, cookies, event.getClientAddress())), sentAs };
+    const own = await actingLearner(ctx, cookies, event.getClientAddress());
+    const learner = { ...own, sentAs, libraryId: await pupilLibrary(ctx, own.key) };
     const { lesson } = await viewLesson(ctx, addressOf(params), learner);
     const task = taskIn(lesson, idIn(values, 'tugas'));
     if (!task) throw platformErrors.notFound();
@@ -90,6 +97,21 @@ export const actions: Actions = {
     );
     keepLearnerKey(cookies, url, key);
     return done(null, task.kind === 'search' ? searchHref(task.id, searchIn(data)) : `#tugas-${String(task.id)}`);
+  }),
+  draw: formAction({ form: 'draw', anywhere: true }, async ({ ctx, event, params, cookies, url, values }) => {
+    const { key } = await joinCourse(ctx, params.kursus, learnerOf(cookies, event.getClientAddress()));
+    keepLearnerKey(cookies, url, key);
+    return done(null, `#tugas-${String(idIn(values, 'tugas'))}`);
+  }),
+  reserve: formAction({ form: 'reserve', anywhere: true }, async ({ ctx, event, params, cookies, values }) => {
+    const { lesson } = await viewLesson(ctx, addressOf(params), learnerOf(cookies));
+    const task = taskIn(lesson, idIn(values, 'tugas'));
+    const bibId = idIn(values, 'bibId');
+    const book = task?.kind === 'reading' ? task.books.find((one) => one.bibId === bibId) : undefined;
+    if (!task || !book) throw platformErrors.notFound();
+    const requestKey = readRequestKey(event.request.headers.get('idempotency-key'));
+    const said = await reserveListed(ctx, { bibId, title: book.title, pickup: values.pickup, requestKey });
+    return done(said, `#tugas-${String(task.id)}`);
   }),
   handIn: formAction({ form: 'answer', anywhere: true, upload: 'file' }, async (sent) => {
     const { ctx, event, params, cookies, url, values, data } = sent;

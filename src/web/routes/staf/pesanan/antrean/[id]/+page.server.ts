@@ -8,7 +8,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { holdState } from '#web/features/circulation/parts/hold-words.server.ts';
-import { pickupOf, pickupPlaces, stopsInWords } from '#web/features/circulation/holds/pickup-places.server.ts';
+import { pickupOf, pickupPlaces, stopsInWords } from '#web/features/circulation/parts/pickup-places.server.ts';
 import { ownHoldActions } from '#web/features/circulation/holds/own-hold-actions.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { memberHref } from '#web/features/members/parts/member-href.server.ts';
