@@ -187,16 +187,16 @@ function publishing(api: Api): void {
   );
 }
 
-const coursesApi: ApiModule = (api, { config, storage }) => {
+const coursesApi: ApiModule = (api, services) => {
   learnRoutes(api);
   writing(api);
   publishing(api);
-  archiveRoutes(api, storage);
+  archiveRoutes(api, services.storage);
   lessonRoutes(api);
   commentRoutes(api);
   authorRoutes(api);
   markingRoutes(api);
-  paperRoutes(api, config);
+  paperRoutes(api, services);
 };
 
 /** Its routes. */

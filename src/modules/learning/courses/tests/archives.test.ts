@@ -38,7 +38,7 @@ type Files = Record<string, Uint8Array>;
 
 const photo = async (): Promise<Blob> => {
   const made = sharp({
-    create: { width: 1200, height: 700, channels: 4, background: { r: 34, g: 56, b: 107, alpha: 0.5 } },
+    create: { width: 600, height: 350, channels: 4, background: { r: 34, g: 56, b: 107, alpha: 0.5 } },
   });
   return new Blob([Uint8Array.from(await made.png().toBuffer())]);
 };
