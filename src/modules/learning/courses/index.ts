@@ -28,8 +28,7 @@ export { courseReview, reviewCourse } from './publishing/review-course.ts';
 export { competenceUse, type CompetenceUse } from './reading/competence-use.ts';
 export { checkCourse, type CourseCheck } from './publishing/check-course.ts';
 export { publishCourse, submitCourse, withdrawCourse } from './publishing/publish-course.ts';
-export { exportCourse, exportCourseFile } from './publishing/export-course.ts';
-export { importCourse, importCourseFile } from './publishing/import-course.ts';
+export { exportCourseFile } from './publishing/export-course.ts';
 export {
   countAnswers,
   countCourses,

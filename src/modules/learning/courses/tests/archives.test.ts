@@ -17,15 +17,9 @@ import { choice, courseHouse } from '../../../../../tests/support/course-house.t
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { docx, small } from '../../../../../tests/support/small-files.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import {
-  addLessonBlocks,
-  exportCourse,
-  exportCourseFile,
-  getCourse,
-  getLesson,
-  importCourse,
-  importCourseFile,
-} from '../index.ts';
+import { addLessonBlocks, exportCourseFile, getCourse, getLesson } from '../index.ts';
+import { exportCourse } from '../publishing/export-course.ts';
+import { importCourse, importCourseFile } from '../publishing/import-course.ts';
 import { archiveInput, type CourseArchive } from '../schema.ts';
 
 const t = useTestDb();

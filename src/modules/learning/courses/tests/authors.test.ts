@@ -24,10 +24,8 @@ import {
   courseReview,
   courseWaiting,
   createCourse,
-  exportCourse,
   getCourse,
   getLesson,
-  importCourse,
   inviteAuthor,
   listAuthoredCourses,
   listAuthors,
@@ -53,6 +51,8 @@ import {
   viewInvitation,
   withdrawCourse,
 } from '../index.ts';
+import { exportCourse } from '../publishing/export-course.ts';
+import { importCourse } from '../publishing/import-course.ts';
 
 const t = useTestDb();
 const { guest, draft } = courseHouse(t);

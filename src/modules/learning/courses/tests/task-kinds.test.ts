@@ -12,11 +12,9 @@ import {
   answerTask,
   checkCourse,
   courseWaiting,
-  exportCourse,
   finishLesson,
   getCourse,
   handInWork,
-  importCourse,
   joinCourse,
   listCourses,
   markCourseWork,
@@ -28,6 +26,8 @@ import {
   withdrawCourse,
   type TaskInput,
 } from '../index.ts';
+import { exportCourse } from '../publishing/export-course.ts';
+import { importCourse } from '../publishing/import-course.ts';
 import { standsNow } from '../learning/find-shelf.ts';
 import { lookAtStock } from '../look-at-stock.ts';
 import { FILE_AREA } from '../learning/work-file.ts';

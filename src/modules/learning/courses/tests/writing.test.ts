@@ -16,10 +16,8 @@ import {
   checkCourse,
   countAnswers,
   createCourse,
-  exportCourse,
   getCourse,
   getLesson,
-  importCourse,
   listCourses,
   moveLesson,
   publishCourse,
@@ -32,6 +30,8 @@ import {
   submitCourse,
   viewCourse,
 } from '../index.ts';
+import { exportCourse } from '../publishing/export-course.ts';
+import { importCourse } from '../publishing/import-course.ts';
 
 const t = useTestDb();
 const { guest, writer, versionOf, publish, draft, open, book, tasksSeen } = courseHouse(t);
