@@ -1,4 +1,4 @@
-/** The courses of the sample city, `courses/*.json`, with people who learn by them, and classes of two schools: `courses.json`. */
+/** The courses of the sample city, `courses/*.json`, with their pictures, `course-pictures/*.svg`, with people who learn by them, and classes of two schools: `courses.json`. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { loadCoauthors } from './load-coauthors.ts';
 import { saveSampleCourse, saveSampleLearner } from '../../src/modules/learning/courses/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/database/db.ts';
+import type { Storage } from '../../src/platform/storage.ts';
 import { addDays } from '../../src/shared/dates.ts';
 import { loadCourseTests, type Taker } from './load-course-tests.ts';
 
@@ -53,6 +54,9 @@ const schema = z.object({
 });
 
 const fileOf = (name: string): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+/** A picture by its name in an archive. */
+const pictureOf = (name: string): Uint8Array =>
+  readFileSync(new URL(name.replace(/^berkas\//, 'course-pictures/'), import.meta.url));
 const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest();
 
 /** @returns the courses by their names */
@@ -60,6 +64,7 @@ export async function loadCourses(
   trx: Tx,
   ctx: Ctx,
   about: {
+    storage: Storage;
     memberId: number;
     today: string;
     libraryIdOf: (code: string) => number;
@@ -70,7 +75,13 @@ export async function loadCourses(
 ): Promise<ReadonlyMap<string, number>> {
   const ids = new Map<string, number>();
   for (const name of COURSES)
-    ids.set(name, await saveSampleCourse(trx, ctx, { archive: fileOf(`courses/${name}.json`), published: true }));
+    ids.set(
+      name,
+      await saveSampleCourse(trx, ctx, {
+        ...{ archive: fileOf(`courses/${name}.json`), published: true },
+        ...{ storage: about.storage, bytes: pictureOf },
+      }),
+    );
   const ago = (number: number): Date => new Date(ctx.clock.now().getTime() - number * DAY);
   const courseId = ids.get('cek-dulu') ?? 0;
   const learns = { courseId, lessons: 2, wrongEvery: 4 };

@@ -1,9 +1,9 @@
-/** Posters of the sample city: of its programmes, and a notice on the tables; who opened their codes and came: `posters.json`. */
+/** Posters of the sample city: of its programmes, a collection, a course, and a notice on the tables; who opened their codes and came: `posters.json`. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { countHeard, HEARD_FROM } from '../../src/modules/ground/heard-from/index.ts';
 import { viewCollection } from '../../src/modules/city/collections/index.ts';
-import { getPoster, suggestCollectionWords, suggestWords, type PlaceInput } from '../../src/modules/city/posters/index.ts';
+import { getPoster, suggestCollectionWords, suggestCourseWords, suggestWords, type PlaceInput } from '../../src/modules/city/posters/index.ts';
 import {
   POSTER_CHANNELS, POSTER_FORMATS, POSTER_TEMPLATES, type PosterChannel } from '../../src/modules/city/posters/client.ts';
 import { saveSample } from '../../src/modules/city/posters/testing.ts';
@@ -46,12 +46,26 @@ const schema = z.object({
       libraries: z.array(z.string()),
     }),
   ),
+  courses: z.array(
+    z.object({
+      course: z.string(),
+      library: z.string(),
+      ...look,
+      campaign: z.string(),
+      words: z.object(words).partial(),
+      libraries: z.array(z.string()),
+    }),
+  ),
   notice: z.object({ library: z.string(), address: z.string(), ...look, words: z.object(words) }),
   heard: z.object({ library: z.string(), months: z.int(), registration: answers, enrolment: answers }),
 });
 
-/** After the programmes. */
-export async function loadPosters(trx: Tx, ctx: Ctx, libraryIdOf: (code: string) => number): Promise<void> {
+/** After the programmes and the courses. @param about.courses by the names of their files */
+export async function loadPosters(
+  trx: Tx,
+  ctx: Ctx,
+  { libraryIdOf, courses }: { libraryIdOf: (code: string) => number; courses: ReadonlyMap<string, number> },
+): Promise<void> {
   const sample = schema.parse(JSON.parse(readFileSync(new URL('posters.json', import.meta.url), 'utf8')));
   const here = { ...ctx, db: trx };
   for (const { program: slug, words: said, libraries, others, channel, seen, ...poster } of sample.programs) {
@@ -71,6 +85,17 @@ export async function loadPosters(trx: Tx, ctx: Ctx, libraryIdOf: (code: string)
     const id = await saveSample(trx, ctx, libraryIdOf(library), {
       ...poster,
       subject: { kind: 'collection', collectionId },
+      words: { ...suggested, ...said },
+      places: placesOf({ libraries, others, channel }, libraryIdOf),
+    });
+    await lookedAt(trx, here, { id, programId: null }, seen);
+  }
+  for (const { course: name, library, words: said, libraries, others, channel, seen, ...poster } of sample.courses) {
+    const courseId = courses.get(name) ?? 0;
+    const { words: suggested } = await suggestCourseWords(here, courseId);
+    const id = await saveSample(trx, ctx, libraryIdOf(library), {
+      ...poster,
+      subject: { kind: 'course', courseId },
       words: { ...suggested, ...said },
       places: placesOf({ libraries, others, channel }, libraryIdOf),
     });

@@ -79,7 +79,7 @@ export type DemoOutcome = 'loaded' | 'present' | 'in_use';
  * @param secrets other ones than those that everybody knows: nobody signs in by them
  */
 export async function loadDemo(
-  services: Pick<Services, 'db' | 'clock'>,
+  services: Pick<Services, 'db' | 'clock' | 'storage'>,
   say: Say,
   secrets: { password?: string; pin?: string } = {},
 ): Promise<DemoOutcome> {
@@ -263,6 +263,7 @@ export async function loadDemo(
     await loadCollections(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), bibs: idsByTitle });
     say('  kursus / courses');
     const courses = await loadCourses(trx, ctx, {
+      storage: services.storage,
       memberId: idOf(memberIds, members.find(({ status }) => status === 'active')?.number ?? ''),
       ...{ today, boxes, accounts: accountIds, libraryIdOf: (code) => idOf(libraries.ids, code) },
     });
@@ -271,7 +272,7 @@ export async function loadDemo(
       names: new Map(sample.staff.staff.map(({ username, fullName }) => [username, fullName])),
     });
     say('  poster dan kartu / posters and cards');
-    await loadPosters(trx, ctx, (code) => idOf(libraries.ids, code));
+    await loadPosters(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), courses });
     say('  yang menunggu pagi ini / what waits this morning');
     const copiesOf = Map.groupBy(copies, ({ bib }) => bib);
     await loadWaiting(trx, ctx, {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { blocksOfMarkdown } from '#modules/ground/content';
+import { readDrawing } from '../../src/modules/ground/content/rules/drawing.ts';
 import { TASK_KINDS, type SearchGoal } from '../../src/modules/learning/courses/rules/tasks.ts';
 import { archiveInput } from '../../src/modules/learning/courses/schema.ts';
 import { bibs, demoFile, planCity } from './sample-city.ts';
@@ -61,14 +62,37 @@ describe.each(courses)('$name', ({ sent, course }) => {
       expect(told.cut).toBe(false);
       expect(told.blocks.map(({ kind }) => kind)).toContain('list');
       const read = parts.flatMap((part) => ('markdown' in part ? [blocksOfMarkdown(part.markdown)] : []));
-      expect(read.length, title).toBeGreaterThanOrEqual(2);
-      for (const { blocks, cut } of read) {
+      const written = read.filter(({ blocks }) => blocks[0]?.kind !== 'picture');
+      expect(written.length, title).toBeGreaterThanOrEqual(2);
+      for (const { blocks, cut } of written) {
         expect(cut).toBe(false);
         expect(blocks.length).toBeGreaterThanOrEqual(2);
         expect(blocks[0], title).toMatchObject({ kind: 'heading', level: 2 });
       }
       expect(read.flatMap(({ blocks }) => blocks).map(({ kind }) => kind)).toContain('quote');
       expect(parts.filter((part) => 'task' in part).length, title).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  test('has drawings that are kept as they are, each told in both languages where it stands', () => {
+    expect(course.pictures.length).toBeGreaterThanOrEqual(3);
+    const shown = course.lessons.flatMap(({ parts }) =>
+      parts.flatMap((part) => {
+        if (!('markdown' in part)) return [];
+        const [said, english] = [part.markdown, part.markdownEn].map((text) => blocksOfMarkdown(text).blocks[0]);
+        return said?.kind === 'picture' && english?.kind === 'picture' ? [{ said, english }] : [];
+      }),
+    );
+    expect(shown.map(({ said }) => said.pictureId)).toEqual(course.pictures.map(({ number }) => number));
+    for (const { said, english } of shown) {
+      expect(english.pictureId).toBe(said.pictureId);
+      for (const words of [said.alt, said.caption, english.alt, english.caption]) expect(words).not.toBe('');
+      expect(english.alt).not.toBe(said.alt);
+    }
+    for (const { file } of course.pictures) {
+      const bytes = readFileSync(demoFile(file.replace('berkas/', 'course-pictures/')));
+      expect(readDrawing(bytes), file).toMatchObject({ width: 480, height: 270 });
+      expect(bytes.length, file).toBeLessThan(20_000);
     }
   });
 

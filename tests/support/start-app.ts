@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { startJobs } from '#platform/background/jobs';
+import { demoFiles } from './demo-template.ts';
 import { TEST_NOW, useTestDb, type TestDb } from './test-db.ts';
 import { refuseUncaught } from './uncaught.ts';
 
@@ -118,6 +119,7 @@ export function useApp(
     },
   };
   beforeAll(async () => {
+    if (options.demo) cpSync(demoFiles(socketDir), join(dataDir, 'files'), { recursive: true });
     await seed?.(t);
     if (!options.untouched) await ensureAdministrator(t);
     await startAt(TEST_NOW, '0');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -18,7 +18,7 @@ import { providePanels } from '#platform/panels';
 import { providePromiseMeasures } from '#platform/promise-measures';
 import { provideStakes } from '#platform/stakes';
 import { fileStorage, type Storage } from '#platform/storage';
-import { DEMO_TEMPLATE, ensureDemoTemplate } from './demo-template.ts';
+import { DEMO_TEMPLATE, demoFiles, ensureDemoTemplate } from './demo-template.ts';
 
 provideFacts(facts);
 providePromiseMeasures(promiseMeasures);
@@ -77,7 +77,10 @@ export function useTestDb(options: { demo?: boolean } = {}): TestDb {
   const address = { socketDir: inject('socketDir'), database: name };
   const { db } = openDb(poolConfig(address, 8));
   beforeAll(async () => {
-    if (options.demo) await ensureDemoTemplate(address.socketDir, TEST_NOW);
+    if (options.demo) {
+      await ensureDemoTemplate(address.socketDir, TEST_NOW);
+      cpSync(demoFiles(address.socketDir), files, { recursive: true });
+    }
     const template = options.demo ? DEMO_TEMPLATE : 'template_lumbung';
     await admin(`create database ${name} template ${template} strategy file_copy`);
     // the sample city is loaded once for all files; on a busy machine that takes minutes

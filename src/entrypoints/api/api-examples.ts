@@ -21,6 +21,7 @@ const TEXTS = [
   'https://contoh.example',
   'a@b.id',
   'literasi/literasi.1',
+  'berkas/gambar-1.svg',
 ];
 /** Fields whose name says what stands in them. */
 const NAMED: Readonly<Record<string, string>> = {

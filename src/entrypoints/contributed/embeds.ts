@@ -3,6 +3,7 @@ import { embeds as groundLibraries } from '#modules/ground/libraries/embeds';
 import { embeds as collectionSearch } from '#modules/collection/search/embeds';
 import { embeds as communityPrograms } from '#modules/community/programs/embeds';
 import { embeds as communityQuestionnaires } from '#modules/community/questionnaires/embeds';
+import { embeds as learningCourses } from '#modules/learning/courses/embeds';
 import { embeds as cityCollections } from '#modules/city/collections/embeds';
 
 /** What writings can show of modules, as it is when they are read. */
@@ -11,5 +12,6 @@ export const embeds = [
   ...collectionSearch,
   ...communityPrograms,
   ...communityQuestionnaires,
+  ...learningCourses,
   ...cityCollections,
 ] as const;

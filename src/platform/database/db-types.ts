@@ -2015,6 +2015,7 @@ export interface Poster {
   campaign: Generated<string>;
   changedAt: Date;
   collectionId: number | null;
+  courseId: number | null;
   createdAt: Date;
   createdBy: string;
   firstLine: Generated<string>;

@@ -105,6 +105,20 @@ export async function remakeInSizes(
   }
 }
 
+/** No side of a drawing as a photograph is longer. */
+const DRAWN_SIDE = 1600;
+
+/** A drawing (SVG) that was checked, as JPEG for who cannot show one: mail, other sites. Throws where it cannot be drawn. */
+export async function photoOfDrawing(svg: string): Promise<MadePicture> {
+  const { default: sharp } = await import('sharp');
+  const { data, info } = await sharp(Buffer.from(svg), { limitInputPixels: MAX_PIXELS })
+    .resize({ width: DRAWN_SIDE, height: DRAWN_SIDE, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .jpeg({ quality: 85 })
+    .toBuffer({ resolveWithObject: true });
+  return { format: 'jpeg', width: info.width, height: info.height, bytes: data };
+}
+
 /** So large that it prints sharp at 20 mm, and no larger: it goes into every paper. */
 const LOGO = { width: 320, height: 320, fit: 'inside', withoutEnlargement: true } as const;
 

@@ -25,10 +25,11 @@ export interface PosterSubject {
   kind: PosterSubjectKind;
   programId: number | null;
   collectionId: number | null;
+  courseId: number | null;
   state: SubjectState;
   /** Where its codes lead; null = what it is about is gone. */
   leadsTo: string | null;
-  /** Of a programme or a collection, as its own page says it: its title, and when it is. */
+  /** Of a programme, a collection or a course, as its own page says it: its title, and when it is. */
   title: string;
   when: string;
 }

@@ -55,6 +55,7 @@ const posterSchema = z.object({
     kind: z.enum(POSTER_SUBJECTS),
     programId: z.number().nullable(),
     collectionId: z.number().nullable(),
+    courseId: z.number().nullable(),
     state: z
       .enum(['open', 'over', 'gone'])
       .describe('gone: not published, called off, withdrawn or not there; nothing is printed'),

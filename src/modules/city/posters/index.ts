@@ -7,6 +7,7 @@ export { posterPdf, posterPicture } from './print-poster.ts';
 export { judgeWords } from './judge-words.ts';
 export { tooLongWords } from './field-words.ts';
 export { suggestCollectionWords } from './suggest-collection-words.ts';
+export { suggestCourseWords } from './suggest-course-words.ts';
 export { suggestWords } from './suggest-words.ts';
 export { viewChain } from './chain/view-chain.ts';
 export { viewHeardFrom } from './chain/view-heard-from.ts';

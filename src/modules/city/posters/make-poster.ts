@@ -20,6 +20,7 @@ export const rowOf = ({ subject, words, ...look }: Written) => ({
   subject: subject.kind,
   programId: subject.kind === 'program' ? subject.programId : null,
   collectionId: subject.kind === 'collection' ? subject.collectionId : null,
+  courseId: subject.kind === 'course' ? subject.courseId : null,
   address: subject.kind === 'notice' ? subject.address : null,
   ...{ over: words.over, title: words.title, timeLine: words.when },
   ...{ firstLine: words.first, secondLine: words.second, callLine: words.call },

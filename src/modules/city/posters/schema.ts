@@ -41,6 +41,7 @@ const lookInput = z.object({
 const subjectInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('program'), programId: id }),
   z.object({ kind: z.literal('collection'), collectionId: id }),
+  z.object({ kind: z.literal('course'), courseId: id }),
   z.object({
     kind: z.literal('notice'),
     address: requiredText(500).describe('where its codes lead: path of this site, or https address'),

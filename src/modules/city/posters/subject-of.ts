@@ -1,6 +1,7 @@
 import { findShownCollection } from '#modules/city/collections';
 import { getProgram } from '#modules/community/programs';
 import { isOver, isPublic, type Program } from '#modules/community/programs/client';
+import { openCoursesById } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { AppError } from '#platform/errors';
@@ -23,12 +24,12 @@ export async function publicProgram({ db }: Pick<Looking, 'db'>, id: number | nu
   }
 }
 
-type Kept = Pick<PosterRow, 'subject' | 'programId' | 'collectionId' | 'address'>;
+type Kept = Pick<PosterRow, 'subject' | 'programId' | 'collectionId' | 'courseId' | 'address'>;
 
 /** What a poster is about, as it is now. */
 export async function subjectOf(ctx: Looking, row: Kept): Promise<PosterSubject> {
-  const { subject, programId, collectionId, address } = row;
-  const kept = { kind: subject, programId, collectionId };
+  const { subject, programId, collectionId, courseId, address } = row;
+  const kept = { kind: subject, programId, collectionId, courseId };
   const gone = { ...kept, state: 'gone', leadsTo: null, title: '', when: '' } as const;
   if (subject === 'notice') return { ...kept, state: 'open', leadsTo: address, title: '', when: '' };
   if (subject === 'collection') {
@@ -36,6 +37,11 @@ export async function subjectOf(ctx: Looking, row: Kept): Promise<PosterSubject>
     if (!collection) return gone;
     const { slug, title } = collection;
     return { ...kept, state: 'open', leadsTo: `/koleksi-pilihan/${slug}`, title, when: '' };
+  }
+  if (subject === 'course') {
+    const [course] = courseId === null ? [] : await openCoursesById(ctx, [courseId]);
+    if (!course) return gone;
+    return { ...kept, state: 'open', leadsTo: `/kelas/${course.slug}`, title: course.title, when: '' };
   }
   const program = await publicProgram(ctx, programId);
   if (!program) return gone;

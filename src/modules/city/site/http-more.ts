@@ -140,7 +140,7 @@ export function topicRoutes(api: Api): void {
 const form = {
   file: 'picture',
   megabytes: PICTURE_MEGABYTES,
-  mediaTypes: ['image/jpeg', 'image/png', 'image/webp'],
+  mediaTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/svg+xml'],
   required: true,
   fields: z.object({
     library: libraryRef.optional().describe('whose it is; left out = of the network'),
@@ -182,7 +182,12 @@ export function pictureRoutes(api: Api, storage: Storage): void {
     '/site-pictures',
     {
       config: { access, form },
-      schema: { tags, summary: 'Add a picture; it is made anew, without where and when it was taken', response: made },
+      schema: {
+        tags,
+        summary:
+          'Add a picture; it is made anew, without where and when it was taken; an SVG of shapes, colours and words stays one',
+        response: made,
+      },
     },
     async (request, reply) => {
       const { file, input } = await receiveForm(request, form);

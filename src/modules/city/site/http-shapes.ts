@@ -16,7 +16,12 @@ export const pictureSchema = z.object({
   width: z.number(),
   height: z.number(),
   files: z.array(
-    z.object({ format: z.enum(['avif', 'webp', 'jpeg']), width: z.number(), height: z.number(), href: z.string() }),
+    z.object({
+      format: z.enum(['avif', 'webp', 'jpeg', 'svg']),
+      width: z.number(),
+      height: z.number(),
+      href: z.string(),
+    }),
   ),
 });
 export const fileSchema = z.object({

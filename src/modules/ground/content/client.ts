@@ -1,6 +1,7 @@
 /** What pages may know about writings: fixed lists, types and rules, safe for the browser. */
 import type { Block } from './rules/blocks.ts';
 import type { FileKind } from './rules/file-kinds.ts';
+import type { PictureFormat } from './rules/picture-formats.ts';
 
 export {
   BLOCK_KINDS,
@@ -93,7 +94,7 @@ export interface CommentThread extends CommentAnswer {
 
 /** One file of a picture. `width` × `height` in pixels; `href` of this site. */
 export interface PictureFile {
-  format: 'avif' | 'webp' | 'jpeg';
+  format: PictureFormat;
   width: number;
   height: number;
   href: string;

@@ -22,14 +22,14 @@ export {
 export { listComments, openComments } from './comments/view-comments.ts';
 export { leaseBlock, releaseBlock } from './lease-block.ts';
 export { keepVersion, listVersions, readVersion } from './keep-version.ts';
-export { addPicture } from './pictures/add-picture.ts';
+export { addPicture, keepPicture, storePicture, type StoredPicture } from './pictures/add-picture.ts';
 export { changePicture, hidePicture } from './pictures/edit-picture.ts';
 export { firstPictures } from './pictures/first-pictures.ts';
 export { listPictures, picturesOf } from './pictures/view-pictures.ts';
-export { addFile } from './files/add-file.ts';
-export { hideFile, removeFile, renameFile, setCaptions } from './files/edit-file.ts';
+export { addFile, judgeFile, keepFile, type JudgedFile, type StoredCaptions } from './files/add-file.ts';
+export { hideFile, keptCaptions, removeFile, renameFile, setCaptions } from './files/edit-file.ts';
 export { filesOf, heldFiles, listFiles, openWritingFile } from './files/view-files.ts';
-export { FILE_AREA } from './rules/file-kinds.ts';
+export { FILE_AREA, fileKeyOf } from './rules/file-kinds.ts';
 export { readFormula, sizeOfMath } from './rules/formula.ts';
 export { pictureFileOf } from './rules/picture-address.ts';
 export { filesIn, pictureIdsIn } from './rules/pictures-in.ts';

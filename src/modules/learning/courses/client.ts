@@ -51,6 +51,11 @@ export type CourseState = 'draft' | 'submitted' | 'published' | 'withdrawn';
 /** The embed of a writing by which a task stands in it; its reference is the number of the task. */
 export const TASK_EMBED = 'task';
 
+/** An archive of a course: its size as a whole, in megabytes of 1024 × 1024 bytes, and what lies in it at most. */
+export const ARCHIVE_MEGABYTES = 250;
+export const MOST_ARCHIVE_PICTURES = 120;
+export const MOST_ARCHIVE_FILES = 60;
+
 /** A course as a list of open courses shows it. */
 export interface OpenCourse {
   id: number;

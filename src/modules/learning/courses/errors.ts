@@ -32,6 +32,14 @@ export const courseErrors = defineErrors('courses', {
   slugTaken: 409,
   /** The file is no archive of a course. */
   archiveUnreadable: 422,
+  /** An archive names a file that does not lie in it. Params: `name`. */
+  archiveFileMissing: 422,
+  /** A file of an archive is larger than it may be. Params: `name`. */
+  archiveFileLarge: 422,
+  /** A file of an archive is none that is kept. Params: `name`, `why`. */
+  archiveFileRefused: 422,
+  /** A course has more pictures and files than an archive takes. Params: `megabytes`, `pictures`, `files`. */
+  archiveTooLarge: 422,
   /** Params: `most`. */
   tooManyLessons: 422,
   /** As many write it, or were asked to, as may. Params: `most`. */

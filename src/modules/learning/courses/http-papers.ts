@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Config } from '#platform/config';
 import { idParam, type Api } from '#platform/requests/http';
 import { originOf } from '#platform/requests/site-origin';
+import type { Services } from '#platform/services';
 import { guidePdf } from './papers/print-guide.ts';
 import { sheetsPdf } from './papers/print-sheets.ts';
 
@@ -10,7 +10,7 @@ const gives = ['application/pdf'];
 const sheetsParams = z.object({ course: z.string().min(1).max(120).describe('as in its address') });
 
 /** Papers of courses. */
-export function paperRoutes(api: Api, config: Config): void {
+export function paperRoutes(api: Api, { config, storage }: Pick<Services, 'config' | 'storage'>): void {
   api.get(
     '/courses/:course/sheets',
     {
@@ -24,7 +24,7 @@ export function paperRoutes(api: Api, config: Config): void {
     async (request, reply) => {
       const { course } = request.params;
       const asked = { course, origin: originOf(config, request), ip: request.ip };
-      const { fileName, body } = await sheetsPdf(request.ctx, config, asked);
+      const { fileName, body } = await sheetsPdf(request.ctx, { config, storage }, asked);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
       return reply.send(Buffer.from(body));
     },

@@ -11,6 +11,7 @@ import {
   type Api,
   type ApiModule,
 } from '#platform/requests/http';
+import { archiveRoutes } from './publishing/http-archives.ts';
 import { authorRoutes } from './http-authors.ts';
 import { commentRoutes } from './http-comments.ts';
 import { learnRoutes } from './http-learn.ts';
@@ -27,11 +28,10 @@ import {
   newCourseBody,
   writtenCourseSchema,
 } from './http-shapes.ts';
-import { exportCourse, importCourse } from './publishing/archive.ts';
 import { checkCourse } from './publishing/check-course.ts';
 import { publishCourse, submitCourse, withdrawCourse } from './publishing/publish-course.ts';
 import { getCourse, listCourses, taskMisses } from './reading/staff-courses.ts';
-import { archiveInput, lessonHead } from './schema.ts';
+import { lessonHead } from './schema.ts';
 import { createCourse, removeCourse, saveCourse } from './writing/edit-course.ts';
 import { addLesson } from './writing/edit-lessons.ts';
 
@@ -188,47 +188,17 @@ function publishing(api: Api): void {
   );
 }
 
-function archives(api: Api): void {
-  api.get(
-    '/course-archives/:id',
-    {
-      config: { access },
-      schema: {
-        tags,
-        summary: 'A course whole, to be taken elsewhere; pictures and files stay behind',
-        params: idParam,
-        response: { 200: archiveInput },
-      },
-    },
-    async ({ ctx, params }) => exportCourse(ctx, params.id),
-  );
-  api.post(
-    '/course-archives',
-    {
-      config: { access },
-      schema: {
-        tags,
-        summary: 'Bring a course of an archive in, as a draft',
-        body: z.object({ library: newCourseBody.shape.library, archive: archiveInput }),
-        response: made,
-      },
-    },
-    async ({ ctx, body: { library, archive } }, reply) =>
-      reply.code(201).send(await importCourse(ctx, { libraryId: await resolveLibraryId(ctx, library), archive })),
-  );
-}
-
-const coursesApi: ApiModule = (api, { config, storage }) => {
+const coursesApi: ApiModule = (api, services) => {
   learnRoutes(api);
   writing(api);
   publishing(api);
-  archives(api);
+  archiveRoutes(api, services.storage);
   lessonRoutes(api);
   commentRoutes(api);
   authorRoutes(api);
   markingRoutes(api);
-  paperRoutes(api, config);
-  workRoutes(api, storage);
+  paperRoutes(api, services);
+  workRoutes(api, services.storage);
 };
 
 /** Its routes. */

@@ -28,7 +28,7 @@ export { courseReview, reviewCourse } from './publishing/review-course.ts';
 export { competenceUse, type CompetenceUse } from './reading/competence-use.ts';
 export { checkCourse, type CourseCheck } from './publishing/check-course.ts';
 export { publishCourse, submitCourse, withdrawCourse } from './publishing/publish-course.ts';
-export { exportCourse, importCourse } from './publishing/archive.ts';
+export { exportCourseFile } from './publishing/export-course.ts';
 export {
   countAnswers,
   countCourses,
@@ -44,6 +44,7 @@ export { guidePdf } from './papers/print-guide.ts';
 export { sheetsPdf } from './papers/print-sheets.ts';
 export { courseBooks, courseFaces } from './learning/shown-things.ts';
 export { countOpenCourses, listOpenCourses, listOwnCourses, viewCourse } from './learning/view-courses.ts';
+export { openCoursesById, openCoursesByTitle } from './learning/open-courses.ts';
 export { finishedCourse, finishedCourses, type FinishedCourse } from './learning/finished-courses.ts';
 export { viewLesson } from './learning/view-lesson.ts';
 export {

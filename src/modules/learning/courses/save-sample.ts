@@ -1,5 +1,6 @@
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
+import type { Storage } from '#platform/storage';
 import { findCourse } from './data/courses.queries.ts';
 import {
   countMisses,
@@ -13,7 +14,9 @@ import { settleSample } from './data/sample.queries.ts';
 import { findLessonVersion, selectLessonVersions } from './data/versions.queries.ts';
 import { keepAnswer } from './learning/keep-answer.ts';
 import { courseErrors } from './errors.ts';
-import { writeArchive } from './publishing/archive.ts';
+import { readArchive } from './publishing/import-course.ts';
+import { withThings } from './publishing/store-things.ts';
+import { writeArchive } from './publishing/write-archive.ts';
 import { showHeld } from './publishing/publish-course.ts';
 import { judgeAnswer } from './rules/judge.ts';
 import { missReasons } from './rules/miss-reasons.ts';
@@ -22,15 +25,22 @@ import type { QuestionAnswer, TaskAnswer } from './rules/outcome.ts';
 import { shownRights } from './rules/show-task.ts';
 import { shownOrder } from './rules/shuffle.ts';
 import type { Asked, Task } from './rules/tasks.ts';
-import { archiveInput } from './schema.ts';
 
-/** Writes a course of an archive, published where that is asked: for samples. @returns its id */
+/**
+ * Writes a course of an archive with its pictures, published where that is asked: for samples. @param about.bytes what lies in it under a name
+ * @returns its id
+ */
 export async function saveSampleCourse(
   trx: Tx,
   ctx: Ctx,
-  { archive, published }: { archive: unknown; published: boolean },
+  about: { archive: unknown; published: boolean; storage: Storage; bytes: (name: string) => Uint8Array },
 ): Promise<number> {
-  const id = await writeArchive(trx, ctx, { libraryId: null, archive: archiveInput.parse(archive) });
+  const { published, storage, bytes } = about;
+  const archive = readArchive(about.archive);
+  const from = { told: archive, file: async (name: string) => Promise.resolve([bytes(name)]) };
+  const id = await withThings(ctx, storage, from, async (things) =>
+    writeArchive(trx, ctx, { libraryId: null, archive, things }),
+  );
   if (!published) return id;
   const held = await findCourse(trx, id);
   if (!held) throw courseErrors.notFound();

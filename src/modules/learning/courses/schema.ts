@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { normaliseIsbn } from '#shared/isbn';
 import { foldedKey } from '#shared/text/fold';
+import { MOST_ARCHIVE_FILES, MOST_ARCHIVE_PICTURES } from './client.ts';
 import { gapsIn } from './rules/show-task.ts';
 import {
   ASKED_FILTERS,
@@ -207,10 +208,42 @@ export const PART_LENGTH = 200_000;
 const competenceRef = z.string().regex(/^[a-z0-9-]{1,80}\/[A-Za-z0-9._-]{1,60}$/);
 const competenceRefs = z.array(competenceRef).max(20).default([]);
 
+/** What a ZIP file of a course holds: its words here, and its pictures and files below that. */
+export const ARCHIVE_JSON = 'kursus.json';
+export const ARCHIVE_FOLDER = 'berkas/';
+const entryName = z.string().regex(/^berkas\/[a-z0-9][a-z0-9._-]{0,100}$/);
+const number = z.number().int().positive().max(10_000).describe('by which its words name it');
+const hundredth = z.number().int().min(0).max(100).default(50);
+
 /** What an archive holds: a course whole, without people. Words of a part are Markdown, one part behind the other. */
 export const archiveInput = z.object({
   format: z.literal('lumbung-course/1'),
   ...courseHead.shape,
+  pictures: z
+    .array(
+      z.object({
+        number,
+        file: entryName.describe('where it lies in the ZIP file'),
+        ...{ alt: text(300).min(1), credit: text(200).default(''), focusX: hundredth, focusY: hundredth },
+      }),
+    )
+    .max(MOST_ARCHIVE_PICTURES)
+    .default([])
+    .describe('words have them as `![alt](/gambar/<number> "caption")`'),
+  files: z
+    .array(
+      z.object({
+        number,
+        file: entryName,
+        ...{ title: text(200).min(1), fileName: text(200).default('') },
+        captions: z
+          .object({ id: entryName.nullable().default(null), en: entryName.nullable().default(null) })
+          .default({ id: null, en: null }),
+      }),
+    )
+    .max(MOST_ARCHIVE_FILES)
+    .default([])
+    .describe('words have them as `[label](/berkas/<number>){berkas}`, `{audio}` or `{video}`'),
   lessons: z
     .array(
       z.object({

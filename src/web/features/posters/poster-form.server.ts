@@ -10,21 +10,28 @@ export const wordValues = (words: PosterWords): Record<string, string> =>
   Object.fromEntries(Object.entries(words).map(([field, text]) => [`words.${field}`, text]));
 
 /** What a poster is about that has a page of its own. */
-export type PosterTopic = Extract<PosterInput['subject'], { kind: 'program' | 'collection' }>;
+export type PosterTopic = Extract<PosterInput['subject'], { kind: 'program' | 'collection' | 'course' }>;
 
 const OF_COLLECTION = 'koleksi-';
-/** The topic that an address or a field names: the number of a programme, or `koleksi-` and that of a collection; null = none of them. */
+const OF_COURSE = 'kursus-';
+/** The topic that an address or a field names: the number of a programme, `koleksi-` and that of a collection or `kursus-` and that of a course; null = none of them. */
 export function topicAsked(asked: string | null | undefined): PosterTopic | null {
   if (asked?.startsWith(OF_COLLECTION)) {
     const collectionId = idAsked(asked.slice(OF_COLLECTION.length));
     return collectionId === null ? null : { kind: 'collection', collectionId };
   }
+  if (asked?.startsWith(OF_COURSE)) {
+    const courseId = idAsked(asked.slice(OF_COURSE.length));
+    return courseId === null ? null : { kind: 'course', courseId };
+  }
   const programId = idAsked(asked ?? null);
   return programId === null ? null : { kind: 'program', programId };
 }
 /** A topic as {@link topicAsked} reads it. */
-export const topicName = (topic: PosterTopic): string =>
-  topic.kind === 'program' ? String(topic.programId) : `${OF_COLLECTION}${topic.collectionId}`;
+export function topicName(topic: PosterTopic): string {
+  if (topic.kind === 'program') return String(topic.programId);
+  return topic.kind === 'collection' ? `${OF_COLLECTION}${topic.collectionId}` : `${OF_COURSE}${topic.courseId}`;
+}
 
 /** What a form says of a poster. @param topic null = it is a notice */
 export function posterIn(values: Values, topic: PosterTopic | null): PosterInput {

@@ -13,6 +13,7 @@ export interface PosterRow {
   subject: PosterSubjectKind;
   programId: number | null;
   collectionId: number | null;
+  courseId: number | null;
   address: string | null;
   template: PosterTemplate;
   format: PosterFormat;
@@ -40,6 +41,7 @@ const posters = (db: Db | Tx) =>
         'libraryId',
         'programId',
         'collectionId',
+        'courseId',
         'address',
         'over',
         'title',

@@ -1,5 +1,5 @@
 /** What posters are about; more kinds come with what they are about. */
-export const POSTER_SUBJECTS = ['program', 'collection', 'notice'] as const;
+export const POSTER_SUBJECTS = ['program', 'collection', 'course', 'notice'] as const;
 export type PosterSubjectKind = (typeof POSTER_SUBJECTS)[number];
 
 /** How a poster is read where it hangs. */

@@ -51,7 +51,7 @@ export async function renameFile(ctx: Ctx, id: number, input: z.input<typeof cha
 }
 
 /** Captions as they are kept; null: none. Refuses `content.captions_*`. */
-function keptCaptions(text: string): string | null {
+export function keptCaptions(text: string): string | null {
   if (text.trim() === '') return null;
   const read = readCaptions(text);
   if ('vtt' in read) return read.vtt;

@@ -123,6 +123,10 @@ export async function selectOpen(
   return query.execute();
 }
 
+/** Courses that everybody sees, by their ids. */
+export const selectOpenById = async (db: Db | Tx, ids: readonly number[]): Promise<OpenCourseRow[]> =>
+  ids.length === 0 ? [] : withSums(db).where('course.id', 'in', ids).orderBy('course.id').execute();
+
 /** Courses that everybody sees in the versions that these learners have. */
 export const selectOwn = async (
   db: Db | Tx,

@@ -32,7 +32,8 @@ interface Sums {
   lessons: number;
   minutes: number;
 }
-const openCourseOf = (
+/** A course of a version with the sums of its lessons, in the language of the reader. */
+export const openCourseOf = (
   { id, slug, libraryId, head }: { id: number; slug: string; libraryId: number | null; head: CourseHead },
   { lessons, minutes }: Sums,
   locale: Locale,

@@ -2,6 +2,7 @@ import type { Block, ShownBlock, ShownPicture, Span } from '#modules/ground/cont
 import { m } from '#i18n/messages';
 import type { Locale } from '#platform/context';
 import type { PublicLesson } from '../client.ts';
+import type { PaperPicture } from './paper-pictures.ts';
 
 interface PaperSpan {
   text: string;
@@ -18,11 +19,15 @@ export type PaperBlock =
   | { kind: 'callout'; warn: boolean; spans: PaperSpan[] }
   | { kind: 'table'; columns: number; head: string[]; rows: string[][]; caption: string }
   | { kind: 'formula'; text: string; alt: string }
+  /** Sides in millimetres. */
+  | { kind: 'picture'; svg: string; width: number; height: number; alt: string; below: string }
   /** What paper does not show: its words in a frame. */
   | { kind: 'frame'; lines: string[] };
 
 /** What stands beside the words, and how it is told. */
 interface PaperThings extends Partial<Pick<PublicLesson, 'files' | 'embeds'>> {
+  /** Pictures as they are printed, by their ids; of others their words are. */
+  drawn?: ReadonlyMap<number, PaperPicture>;
   locale: Locale;
   /** Where the site is reached, for addresses of ours. */
   origin: string;
@@ -36,8 +41,14 @@ const frame = (...lines: readonly string[]): PaperBlock[] => {
   return said.length === 0 ? [] : [{ kind: 'frame', lines: said }];
 };
 
-const pictureFrame = ({ alt, caption }: ShownPicture, { locale }: PaperThings): PaperBlock[] =>
-  frame(alt === '' ? '' : m.courses_paper_picture({ alt }, { locale }), caption);
+function pictureOf({ pictureId, ...said }: ShownPicture, { locale, drawn }: PaperThings): PaperBlock[] {
+  const found = drawn?.get(pictureId);
+  const alt = said.alt || (found?.alt ?? '');
+  if (!found?.svg) return frame(alt === '' ? '' : m.courses_paper_picture({ alt }, { locale }), said.caption);
+  const { svg, width, height, credit } = found;
+  const below = [said.caption, credit].filter((line) => line !== '').join(' · ');
+  return [{ kind: 'picture', svg, width, height, alt, below }];
+}
 
 function tableOf({ head, rows, caption }: Extract<Block, { kind: 'table' }>): PaperBlock[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
@@ -63,9 +74,9 @@ function paperBlock(block: Block, things: PaperThings): PaperBlock[] {
     case 'formula':
       return [{ kind: 'formula', text: block.tex, alt: block.alt }];
     case 'picture':
-      return pictureFrame(block, things);
+      return pictureOf(block, things);
     case 'gallery':
-      return block.pictures.flatMap((picture) => pictureFrame(picture, things));
+      return block.pictures.flatMap((picture) => pictureOf(picture, things));
     case 'button':
       return frame(block.label, block.href.startsWith('/') ? things.origin + block.href : block.href);
     case 'file':

@@ -4,6 +4,7 @@ import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { drawnQr } from '#platform/papers/drawings';
 import { renderPdf } from '#platform/papers/pdf';
+import type { Storage } from '#platform/storage';
 import { countAttempt, networkOf } from '#platform/requests/rate-limit';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -12,6 +13,7 @@ import { openCourse, openLesson, type OpenedCourse } from '../learning/open-cour
 import { headFor, lessonTitle } from '../learning/view-courses.ts';
 import { asOnPaper, partsOf, shownTasks } from '../learning/view-lesson.ts';
 import { paperBlocks, type PaperBlock } from './paper-blocks.ts';
+import { paperPictures } from './paper-pictures.ts';
 import { paperTask, type PaperTask } from './paper-tasks.ts';
 
 /** So many papers one address is set in an hour. */
@@ -26,9 +28,14 @@ export interface CoursePaper {
 type PaperPart = { words: PaperBlock[]; task: null } | { words: null; task: PaperTask };
 
 /** The parts of a lesson on paper; its tasks are numbered. */
-async function paperParts(ctx: Ctx, parts: readonly LessonPart[], origin: string): Promise<PaperPart[]> {
+async function paperParts(
+  ctx: Ctx,
+  storage: Storage,
+  { parts, origin }: { parts: readonly LessonPart[]; origin: string },
+): Promise<PaperPart[]> {
   const words = parts.flatMap((part) => (part.kind === 'words' ? part.blocks.map(({ block }) => block) : []));
-  const things = { ...(await shownThings(ctx, words)), locale: ctx.locale, origin };
+  const { pictures, ...shown } = await shownThings(ctx, words);
+  const things = { ...shown, drawn: await paperPictures(storage, pictures), locale: ctx.locale, origin };
   let number = 0;
   return parts.map((part) => {
     if (part.kind === 'words') return { words: paperBlocks(part.blocks, things), task: null };
@@ -37,7 +44,11 @@ async function paperParts(ctx: Ctx, parts: readonly LessonPart[], origin: string
   });
 }
 
-async function lessonSheets(ctx: Ctx, opened: OpenedCourse, slug: string, origin: string) {
+async function lessonSheets(
+  ctx: Ctx,
+  storage: Storage,
+  { opened, slug, origin }: { opened: OpenedCourse; slug: string; origin: string },
+) {
   const { db, locale } = ctx;
   const told = { locale };
   const whole = await openLesson(ctx, opened, slug);
@@ -49,7 +60,10 @@ async function lessonSheets(ctx: Ctx, opened: OpenedCourse, slug: string, origin
     about: m.learn_minutes({ count: head.minutes }, told),
     address,
     qr: drawnQr(address),
-    parts: await paperParts(ctx, partsOf(blocks, shownTasks(whole.tasks, [], locale, asOnPaper), locale), origin),
+    parts: await paperParts(ctx, storage, {
+      parts: partsOf(blocks, shownTasks(whole.tasks, [], locale, asOnPaper), locale),
+      origin,
+    }),
   };
 }
 
@@ -74,7 +88,7 @@ const sheetWords = (told: { locale: Ctx['locale'] }) => ({
  */
 export async function sheetsPdf(
   ctx: Ctx,
-  config: Pick<Config, 'root'>,
+  { config, storage }: { config: Pick<Config, 'root'>; storage: Storage },
   asked: { course: string; origin: string; ip: string },
 ): Promise<CoursePaper> {
   const opened = await openCourse(ctx.db, asked.course, null);
@@ -83,7 +97,7 @@ export async function sheetsPdf(
   const told = { locale: ctx.locale };
   const head = headFor(course.head, ctx.locale);
   const sheets: Awaited<ReturnType<typeof lessonSheets>>[] = [];
-  for (const { slug } of lessons) sheets.push(await lessonSheets(ctx, opened, slug, asked.origin));
+  for (const { slug } of lessons) sheets.push(await lessonSheets(ctx, storage, { opened, slug, origin: asked.origin }));
   const day = formatDate(localDate(course.publishedAt, await networkZone(ctx.db)), ctx.locale);
   const data = {
     title: m.courses_paper_sheets_title({ title: head.title }, told),

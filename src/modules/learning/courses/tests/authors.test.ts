@@ -25,10 +25,8 @@ import {
   courseReview,
   courseWaiting,
   createCourse,
-  exportCourse,
   getCourse,
   getLesson,
-  importCourse,
   inviteAuthor,
   listAuthoredCourses,
   listAuthors,
@@ -54,6 +52,8 @@ import {
   viewInvitation,
   withdrawCourse,
 } from '../index.ts';
+import { exportCourse } from '../publishing/export-course.ts';
+import { importCourse } from '../publishing/import-course.ts';
 
 const t = useTestDb();
 const { guest, draft } = courseHouse(t);

@@ -6,14 +6,14 @@ import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   answerTask,
   competenceUse,
-  exportCourse,
   getCourse,
   getLesson,
-  importCourse,
   setLessonCompetences,
   setTaskCompetence,
   viewCourse,
 } from '../index.ts';
+import { exportCourse } from '../publishing/export-course.ts';
+import { importCourse } from '../publishing/import-course.ts';
 
 const t = useTestDb();
 const { guest, writer, publish, draft } = courseHouse(t);

@@ -1,5 +1,6 @@
+import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
-import { blocksOfMarkdown } from '#modules/ground/content';
+import { addPicture, blocksOfMarkdown, pictureFileOf, picturesOf } from '#modules/ground/content';
 import { aLibrary } from '#modules/people/members/testing';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { choice, courseHouse, twoBooks } from '../../../../../tests/support/course-house.ts';
@@ -22,6 +23,7 @@ import {
 const t = useTestDb();
 const { guest, writer, versionOf, publish, draft, open, book } = courseHouse(t);
 const CONFIG = { root: process.cwd() };
+const SERVICES = { config: CONFIG, storage: t.storage };
 const ORIGIN = 'https://pustaka.example';
 let nth = 0;
 
@@ -108,7 +110,7 @@ const READ = [
 
 const sheets = async (course: string, ctx = guest()): Promise<string[]> => {
   nth += 1;
-  const { body } = await sheetsPdf(ctx, CONFIG, { course, origin: ORIGIN, ip: `192.0.2.${String(nth)}` });
+  const { body } = await sheetsPdf(ctx, SERVICES, { course, origin: ORIGIN, ip: `192.0.2.${String(nth)}` });
   return pageTexts(body);
 };
 const guide = async (id: number, ctx = writer(), published = false): Promise<string> =>
@@ -228,7 +230,7 @@ test('there are no sheets of a draft, nor of what was withdrawn; too many in an 
     })
     .execute();
   const asked = { course: other.slug, origin: ORIGIN, ip: '198.51.100.7' };
-  expect(await code(sheetsPdf(guest(), CONFIG, asked))).toBe('platform.too_many_requests');
+  expect(await code(sheetsPdf(guest(), SERVICES, asked))).toBe('platform.too_many_requests');
 });
 
 test('in English the paper speaks English, also where the words are Indonesian', async () => {
@@ -272,4 +274,27 @@ test('of a bank the sheet has the same questions for everybody and nothing of th
     expect(told).toContain(String(880 + at));
   }
   expect(told.replaceAll(/\s+/g, ' ')).toContain(`soal ${onSheet.join(', ')}.`);
+});
+
+test('pictures are printed with what stands below them, drawings and photographs, and by their words where their file is gone', async () => {
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><rect width="400" height="100" fill="#fbf7ef"/><text x="20" y="60" font-family="sans-serif" font-size="40">A 590 WID</text></svg>';
+  const photo = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#22386b' } })
+    .jpeg()
+    .toBuffer();
+  const add = async (bytes: BlobPart, alt: string): Promise<number> =>
+    addPicture(t.ctx(), t.storage, { libraryId: null, alt, credit: 'Dewi', picture: new Blob([bytes]) });
+  const ids = [await add(svg, 'Label'), await add(Uint8Array.from(photo), 'Foto rak'), await add(svg, 'Hilang')];
+  const { id, slug, lessonId } = await draft('Bergambar', [choice()]);
+  const blocks = ids.map((pictureId) => ({
+    ...{ body: { kind: 'picture' as const, pictureId, alt: '', caption: `Gambar ke-${pictureId}` }, english: null },
+  }));
+  await addLessonBlocks(writer(), lessonId, { after: null, blocks });
+  await publish(id);
+  for (const { format, href } of (await picturesOf(t.db, ids)).get(ids[2] ?? 0)?.files ?? [])
+    if (format === 'svg') await t.storage.remove(pictureFileOf(href.slice('/gambar/'.length))?.key ?? '');
+  const pages = (await sheets(slug)).join(' ');
+  // letters of a drawing are letters on paper as well
+  for (const said of ['A 590 WID', `Gambar ke-${ids[0]} · Dewi`, `Gambar ke-${ids[1]} · Dewi`, 'Hilang'])
+    expect(pages, said).toContain(said);
 });

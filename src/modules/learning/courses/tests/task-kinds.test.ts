@@ -13,11 +13,9 @@ import {
   checkCourse,
   courseBooks,
   courseWaiting,
-  exportCourse,
   finishLesson,
   getCourse,
   handInWork,
-  importCourse,
   joinCourse,
   listCourses,
   markCourseWork,
@@ -29,6 +27,8 @@ import {
   withdrawCourse,
   type TaskInput,
 } from '../index.ts';
+import { exportCourse } from '../publishing/export-course.ts';
+import { importCourse } from '../publishing/import-course.ts';
 import { standsNow } from '../learning/find-shelf.ts';
 import { lookAtStock } from '../look-at-stock.ts';
 import { FILE_AREA } from '../learning/work-file.ts';

@@ -18,10 +18,8 @@ import {
   countAnswers,
   countCourses,
   createCourse,
-  exportCourse,
   getCourse,
   getLesson,
-  importCourse,
   listCourses,
   moveLesson,
   publishCourse,
@@ -34,6 +32,8 @@ import {
   submitCourse,
   viewCourse,
 } from '../index.ts';
+import { exportCourse } from '../publishing/export-course.ts';
+import { importCourse } from '../publishing/import-course.ts';
 
 const t = useTestDb();
 const { guest, writer, versionOf, publish, draft, open, book, tasksSeen } = courseHouse(t);

@@ -183,7 +183,7 @@ function englishOf(block: Block, english: Block | null): BlockValues {
 export const offeredPicture = ({ id, alt, files }: Picture): PictureChoice => ({
   id,
   alt,
-  src: files.find(({ format }) => format === 'webp')?.href ?? '',
+  src: files.find(({ format }) => format === 'webp' || format === 'svg')?.href ?? '',
 });
 
 export const offeredFile = (file: WritingFile, locale: Locale): FileChoice => ({

@@ -34,7 +34,9 @@ export function pictureView(
   picture: Picture,
   said: Partial<Pick<ShownPicture, 'alt' | 'caption'>> = {},
 ): PictureView | null {
-  const plain = picture.files.find(({ format }) => format === 'jpeg');
+  // a drawing is shown as it is
+  const plain =
+    picture.files.find(({ format }) => format === 'svg') ?? picture.files.find(({ format }) => format === 'jpeg');
   if (!plain) return null;
   const sources = (['avif', 'webp'] as const).map((format): SourceSet => ({
     type: TYPES[format],

@@ -6,7 +6,7 @@ import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';
 
-/** Files of pictures in writings: `/gambar/<uuid>.avif`. What is at such an address never changes. */
+/** Files of pictures in writings: `/gambar/<uuid>.avif`. What is at such an address never changes, and a drawing that is opened by itself can do nothing. */
 export const GET: RequestHandler = async ({ locals: { services }, params }) => {
   const file = pictureFileOf(params.file);
   const size = file === null ? null : await services.storage.size(file.key).catch(() => null);
@@ -16,6 +16,7 @@ export const GET: RequestHandler = async ({ locals: { services }, params }) => {
       'content-type': file.mediaType,
       'content-length': String(size),
       'cache-control': 'public, max-age=31536000, immutable',
+      'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
     },
   });

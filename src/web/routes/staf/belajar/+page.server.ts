@@ -1,32 +1,26 @@
-import { importCourse } from '#modules/learning/courses';
-import { m } from '#i18n/messages';
+import { ARCHIVE_MEGABYTES } from '#modules/learning/courses/client';
+import { listLibraries } from '#modules/ground/libraries';
+import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
+import { archiveRefusal } from '#web/features/courses/editor/archive-refusal.server.ts';
 import { courseList } from '#web/features/courses/editor/course-list.server.ts';
 import { placeOptions } from '#web/features/libraries/parts/place-options.server.ts';
-import { done, formAction } from '#web/kit/form/form-action.server.ts';
-import { fileIn, idOrNull } from '#web/kit/form/read-fields.server.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'courses.manage' };
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url }) => ({
-  list: await courseList(ctx, url.searchParams),
-  places: await placeOptions(ctx, ['courses.manage']),
-});
-
-/** What stands in a file; what is no JSON is read as the text that it is, and refused as such. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-export const actions: Actions = {
-  import: formAction({ form: 'import', upload: 'file', anywhere: true }, async ({ ctx, values, data }) => {
-    const archive = readJson(await fileIn(data, 'file').text());
-    const { id } = await importCourse(ctx, { libraryId: idOrNull(values, 'libraryId'), archive });
-    return done(m.courses_imported(), `/staf/belajar/${id}`);
-  }),
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const codes = new Map((await listLibraries(ctx)).map(({ id, code }) => [String(id), code]));
+  const places = await placeOptions(ctx, ['courses.manage']);
+  return {
+    list: await courseList(ctx, url.searchParams),
+    archive: {
+      // it goes past the page: an archive is larger than a form of a page may be
+      href: `/api/v1/course-archive-files?locale=${ctx.locale}`,
+      megabytes: ARCHIVE_MEGABYTES,
+      places: places.map(({ value, label }) => ({ value: codes.get(value) ?? '', label })),
+      refusal: archiveRefusal(url.searchParams, ctx.locale),
+      again: localizeHref('/staf/belajar'),
+    },
+  };
 };

@@ -33,7 +33,7 @@ export const _access: PageAccess = { may: ['courses.manage', 'courses.teach'] };
 const LIST = '/staf/belajar';
 const ROOM = '/staf/guru';
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const course = await getCourse(ctx, idOf(params.id));
   const { id, libraryId, state } = course;
   const zone = await zoneOf({ db: ctx.db, libraryId });
@@ -42,6 +42,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   return {
     ...{ title: course.title, version: course.version, state, slug: course.slug },
     ...{ values: courseValues(course), options: courseOptions() },
+    isImported: url.searchParams.get('dari') === 'arsip' && state === 'draft',
     place: libraryId === null ? m.site_whole_network() : nameOf(libraryId).name,
     stands: stateWords(state),
     waits: course.submittedBy === '' ? null : m.courses_submitted_by({ name: course.submittedBy }),
@@ -66,7 +67,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     hrefs: {
       list: localizeHref(review.isManager ? LIST : ROOM),
       authors: localizeHref(`${LIST}/${id}/penulis`),
-      archive: review.isManager ? localizeHref(`${LIST}/${id}/arsip.json`) : null,
+      archive: review.isManager ? localizeHref(`${LIST}/${id}/arsip.zip`) : null,
       test: review.isManager ? localizeHref(`${LIST}/${id}/tes`) : null,
       results: review.isManager ? localizeHref(`${LIST}/${id}/hasil`) : null,
       marking: review.isManager ? localizeHref(`${LIST}/${id}/nilai`) : null,

@@ -9,7 +9,7 @@ export const _access: PageAccess = 'public';
 /** All lessons of a course to be done on paper. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url, getClientAddress }) =>
   documentAnswer(ctx.locale, async () =>
-    sheetsPdf(ctx, services.config, {
+    sheetsPdf(ctx, services, {
       ...{ course: params.kursus, origin: siteOrigin(services, url) },
       ip: getClientAddress(),
     }),

@@ -43,9 +43,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = { may: 'posters.make' };
 
 /** What its form says it is about; empty = a notice, or what is gone. */
-function topicOf({ programId, collectionId }: PosterSubject): string {
+function topicOf({ programId, collectionId, courseId }: PosterSubject): string {
   if (programId !== null) return topicName({ kind: 'program', programId });
-  return collectionId === null ? '' : topicName({ kind: 'collection', collectionId });
+  if (collectionId !== null) return topicName({ kind: 'collection', collectionId });
+  return courseId === null ? '' : topicName({ kind: 'course', courseId });
 }
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {

@@ -1,7 +1,8 @@
 import { collectionsByTitle } from '#modules/city/collections';
-import { makePoster, suggestCollectionWords, suggestWords } from '#modules/city/posters';
+import { makePoster, suggestCollectionWords, suggestCourseWords, suggestWords } from '#modules/city/posters';
 import { POSTER_LANGUAGE } from '#modules/city/posters/client';
 import { listPrograms } from '#modules/community/programs';
+import { openCoursesByTitle } from '#modules/learning/courses';
 import { m } from '#i18n/messages';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
@@ -25,8 +26,9 @@ export const _access: PageAccess = { may: 'posters.make' };
 const NOTICE = 'pengumuman';
 const MOST_PROGRAMS = 200;
 const MOST_COLLECTIONS = 50;
+const MOST_COURSES = 50;
 
-/** What a poster can be about: what is coming where somebody may make posters, collections, and what they write themselves. */
+/** What a poster can be about: what is coming where somebody may make posters, collections, courses, and what they write themselves. */
 async function subjects(ctx: Ctx) {
   const libraryIds = seenLibraries(ctx, 'posters.make', undefined);
   const { data } = await listPrograms(ctx, {
@@ -35,6 +37,7 @@ async function subjects(ctx: Ctx) {
     limit: MOST_PROGRAMS,
   });
   const collections = await collectionsByTitle(ctx, '', { limit: MOST_COLLECTIONS, libraryIds });
+  const courses = await openCoursesByTitle(ctx, '', { limit: MOST_COURSES, libraryIds });
   return [
     { value: NOTICE, label: m.posters_subject_notice() },
     ...data.map(({ id, title, library }) => ({
@@ -45,6 +48,10 @@ async function subjects(ctx: Ctx) {
       value: topicName({ kind: 'collection', collectionId: id }),
       label: m.posters_subject_collection({ title }),
     })),
+    ...courses.map(({ id, title }) => ({
+      value: topicName({ kind: 'course', courseId: id }),
+      label: m.posters_subject_course({ title }),
+    })),
   ];
 }
 
@@ -53,6 +60,10 @@ async function begins(ctx: Ctx, topic: PosterTopic) {
   if (topic.kind === 'collection') {
     const { collection, words } = await suggestCollectionWords(ctx, topic.collectionId);
     return { words, title: collection.title, libraryId: collection.libraryId };
+  }
+  if (topic.kind === 'course') {
+    const { course, words } = await suggestCourseWords(ctx, topic.courseId);
+    return { words, title: course.title, libraryId: course.libraryId };
   }
   const { program, words } = await suggestWords(ctx, topic.programId);
   return { words, title: program.title, libraryId: program.library.id };

@@ -1,0 +1,43 @@
+/** What a drawing may be made of: shapes, words and colours that come from nowhere else. Nothing in it can run, refer or move. */
+export const ELEMENTS: ReadonlySet<string> = new Set([
+  ...['svg', 'g', 'defs', 'title', 'desc'],
+  ...['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon'],
+  ...['text', 'tspan', 'linearGradient', 'radialGradient', 'stop', 'clipPath'],
+]);
+
+/** Elements whose letters are kept; between others stand spaces alone. */
+export const SPEAKING: ReadonlySet<string> = new Set(['title', 'desc', 'text', 'tspan']);
+
+/** What can be said as an attribute or in `style`. */
+export const LOOKS: ReadonlySet<string> = new Set([
+  ...['fill', 'fill-opacity', 'fill-rule', 'clip-rule', 'clip-path', 'color', 'opacity', 'display', 'visibility'],
+  ...['stroke', 'stroke-width', 'stroke-linecap', 'stroke-linejoin', 'stroke-miterlimit', 'stroke-opacity'],
+  ...['stroke-dasharray', 'stroke-dashoffset', 'paint-order', 'vector-effect', 'stop-color', 'stop-opacity'],
+  ...['font-family', 'font-size', 'font-weight', 'font-style', 'letter-spacing', 'text-anchor', 'dominant-baseline'],
+]);
+
+/** What is said as an attribute alone. */
+export const ATTRIBUTES: ReadonlySet<string> = new Set([
+  ...['id', 'version', 'viewBox', 'width', 'height', 'preserveAspectRatio', 'transform'],
+  ...['x', 'y', 'x1', 'y1', 'x2', 'y2', 'dx', 'dy', 'cx', 'cy', 'r', 'rx', 'ry', 'fx', 'fy', 'd', 'points'],
+  ...['rotate', 'textLength', 'lengthAdjust', 'offset', 'gradientUnits', 'gradientTransform', 'spreadMethod'],
+  ...['clipPathUnits', 'role', 'aria-label', 'aria-labelledby', 'aria-hidden'],
+]);
+
+/** Whose value is words for people: shown to nobody as code, and written anew with its signs escaped. */
+export const WORDS: ReadonlySet<string> = new Set(['aria-label']);
+
+/** Where something of the same drawing is named. */
+export const REFERRING: ReadonlySet<string> = new Set(['fill', 'stroke', 'clip-path']);
+
+/** Functions of values. */
+export const FUNCTIONS: ReadonlySet<string> = new Set([
+  ...['rgb', 'rgba', 'hsl', 'hsla', 'matrix', 'translate', 'scale', 'rotate', 'skewX', 'skewY'],
+]);
+
+/** Letters of a drawing, elements, and how deep they may lie in each other. */
+export const DRAWING_LETTERS = 600_000;
+export const MOST_ELEMENTS = 3000;
+export const DEEPEST_ELEMENT = 24;
+/** Of both sides, in units. */
+export const LONGEST_SIDE = 4000;

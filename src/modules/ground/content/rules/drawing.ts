@@ -1,0 +1,173 @@
+import { SaxesParser, type SaxesAttributeNS, type SaxesTagNS } from 'saxes';
+import {
+  ATTRIBUTES,
+  DEEPEST_ELEMENT,
+  DRAWING_LETTERS,
+  ELEMENTS,
+  FUNCTIONS,
+  LONGEST_SIDE,
+  LOOKS,
+  MOST_ELEMENTS,
+  REFERRING,
+  SPEAKING,
+  WORDS,
+} from './drawing-terms.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const XMLNS = 'http://www.w3.org/2000/xmlns/';
+
+/** Why a drawing is not taken: it is none that can be read, it is too large, or it holds what has no business in one (`what`). */
+export type DrawingFlaw = { why: 'unreadable' | 'large' } | { why: 'unsafe'; what: string };
+/** A drawing as it is kept: written anew of what was read, with its size in units. */
+export interface ReadDrawing {
+  svg: string;
+  width: number;
+  height: number;
+}
+
+class Flawed extends Error {
+  readonly flaw: DrawingFlaw;
+  constructor(flaw: DrawingFlaw) {
+    super(flaw.why);
+    this.flaw = flaw;
+  }
+}
+const unsafe = (what: string): never => {
+  throw new Flawed({ why: 'unsafe', what: what.slice(0, 40) });
+};
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** A value without anything that refers elsewhere, ends what it stands in or is code. */
+function safeValue(name: string, value: string): string {
+  const said = value.trim();
+  if (WORDS.has(name)) return said;
+  if (name === 'id' || name === 'aria-labelledby') {
+    if (!/^[\w-]{1,64}(?: [\w-]{1,64}){0,7}$/.test(said)) unsafe(name);
+    return said;
+  }
+  if (REFERRING.has(name) && /^url\(#[\w-]{1,64}\)$/.test(said)) return said;
+  if (!/^[\p{L}\p{N}\s#%.,()'"+-]*$/u.test(said)) unsafe(name);
+  for (const [before] of said.matchAll(/[\w-]*(?=\()/g)) if (before !== '' && !FUNCTIONS.has(before)) unsafe(name);
+  if (/(?:^|[^\w-])\(/.test(said)) unsafe(name);
+  return said;
+}
+
+/** `fill:red;stroke:none` as attributes: a page that lets nothing be styled shows them too. */
+function styled(style: string): [string, string][] {
+  return style.split(';').flatMap((line): [string, string][] => {
+    if (line.trim() === '') return [];
+    const [name = '', ...rest] = line.split(':');
+    const [property, value] = [name.trim(), rest.join(':')];
+    if (!LOOKS.has(property)) unsafe(`style: ${property}`);
+    return [[property, safeValue(property, value)]];
+  });
+}
+
+/** The attributes of an element as they are kept. */
+function attributesOf({ attributes }: SaxesTagNS): Map<string, string> {
+  const kept = new Map<string, string>();
+  let style = '';
+  for (const { name, prefix, uri, value } of Object.values<SaxesAttributeNS>(attributes)) {
+    // what a prefix would mean: nothing that bears one is taken
+    if (uri === XMLNS) continue;
+    if (prefix !== '') unsafe(name);
+    if (name === 'style') style = value;
+    else if (LOOKS.has(name) || ATTRIBUTES.has(name)) kept.set(name, safeValue(name, value));
+    else unsafe(name);
+  }
+  for (const [name, value] of styled(style)) kept.set(name, value);
+  return kept;
+}
+
+/** A length in units of the drawing; null: it is said in others, or not at all. */
+const lengthOf = (said: string | undefined): number | null =>
+  said !== undefined && /^\d{1,6}(?:\.\d{1,6})?(?:px)?$/.test(said) ? Number.parseFloat(said) : null;
+
+/** Size of a drawing by its box, or by its width and height. */
+function sizeOf(root: ReadonlyMap<string, string>): { width: number; height: number; box: string } {
+  const box = root
+    .get('viewBox')
+    ?.split(/[\s,]+/)
+    .map(Number);
+  const [width = 0, height = 0] = (box?.slice(2) ?? [lengthOf(root.get('width')), lengthOf(root.get('height'))]).map(
+    (side) => Math.round(side ?? 0),
+  );
+  const isWhole = box === undefined || (box.length === 4 && box.every(Number.isFinite));
+  if (!isWhole || width < 1 || height < 1) throw new Flawed({ why: 'unreadable' });
+  if (width > LONGEST_SIDE || height > LONGEST_SIDE) throw new Flawed({ why: 'large' });
+  return { width, height, box: box?.join(' ') ?? `0 0 ${width} ${height}` };
+}
+
+class Writing {
+  private readonly open: string[] = [];
+  private elements = 0;
+  private size: { width: number; height: number } | null = null;
+  private svg = '';
+
+  begin(tag: SaxesTagNS): void {
+    const { local, uri, prefix } = tag;
+    this.elements += 1;
+    if (this.elements > MOST_ELEMENTS || this.open.length >= DEEPEST_ELEMENT) throw new Flawed({ why: 'large' });
+    if (uri !== SVG || prefix !== '' || !ELEMENTS.has(local) || (local === 'svg') !== (this.open.length === 0))
+      unsafe(tag.name);
+    const kept = attributesOf(tag);
+    // clips of clips grow with every level
+    if (kept.has('clip-path') && this.open.includes('clipPath')) unsafe('clip-path');
+    if (local === 'svg') {
+      const { width, height, box } = sizeOf(kept);
+      this.size = { width, height };
+      for (const [name, value] of Object.entries({ viewBox: box, width, height })) kept.set(name, String(value));
+    }
+    this.open.push(local);
+    const said = [...kept].map(([name, value]) => ` ${name}="${escaped(value)}"`).join('');
+    this.svg += `<${local}${local === 'svg' ? ` xmlns="${SVG}"` : ''}${said}>`;
+  }
+
+  letters(text: string): void {
+    if (SPEAKING.has(this.open.at(-1) ?? '')) this.svg += escaped(text);
+    else if (text.trim() !== '') throw new Flawed({ why: 'unreadable' });
+  }
+
+  end(): void {
+    this.svg += `</${this.open.pop() ?? ''}>`;
+  }
+
+  whole(): ReadDrawing {
+    if (this.size === null) throw new Flawed({ why: 'unreadable' });
+    return { svg: this.svg, ...this.size };
+  }
+}
+
+/** Whether bytes begin as a drawing (SVG) does, and no photograph: by a sign of markup. */
+export const looksDrawn = (bytes: Uint8Array): boolean =>
+  /^\ufeff?\s*</.test(new TextDecoder().decode(bytes.subarray(0, 200)));
+
+/**
+ * A drawing (SVG) as it may be kept: read whole, refused where it holds anything but shapes, words and colours (scripts, other files, styles
+ * that refer, entities), and written anew of what was read, so that whoever reads it after us reads the same.
+ */
+export function readDrawing(bytes: Uint8Array): ReadDrawing | DrawingFlaw {
+  if (bytes.byteLength > DRAWING_LETTERS) return { why: 'large' };
+  const writing = new Writing();
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const parser = new SaxesParser({ xmlns: true, position: false });
+    parser.on('error', () => {
+      throw new Flawed({ why: 'unreadable' });
+    });
+    parser.on('doctype', () => unsafe('DOCTYPE'));
+    parser.on('processinginstruction', ({ target }) => unsafe(`?${target}`));
+    parser.on('cdata', () => unsafe('CDATA'));
+    parser.on('opentag', (tag) => writing.begin(tag));
+    parser.on('closetag', () => writing.end());
+    parser.on('text', (letters) => writing.letters(letters));
+    parser.write(text).close();
+    return writing.whole();
+  } catch (error) {
+    if (error instanceof Flawed) return error.flaw;
+    if (error instanceof TypeError) return { why: 'unreadable' };
+    throw error;
+  }
+}
