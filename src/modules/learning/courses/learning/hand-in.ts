@@ -52,7 +52,7 @@ export async function handInWork(
   let replaced: string | null;
   try {
     replaced = await ctx.db.transaction().execute(async (trx) => {
-      const held = await holdLearner(trx, ctx, opened, who);
+      const held = await holdLearner(trx, ctx, opened, { who, learner });
       const outcome = { kind: 'assignment', right: true } as const;
       const before = await keepAnswer(trx, { learnerId: held.id, taskId: at.taskId, answer, outcome, at: now }, kept);
       await noteProgress(trx, { learnerId: held.id, lessonId, at: now, doneAt: null });
