@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --size 1000000] [-- --write] [-- --heavy] [-- --crowd] [-- --moving] [-- --figures]`: makes a library of that many records in a temporary folder, does the works of
+ * `npm run bench [-- --size 1000000] [-- --write] [-- --heavy] [-- --crowd] [-- --learning] [-- --moving] [-- --figures]`: makes a library of that many records in a temporary folder, does the works of
  * the performance budgets on a real server with its bundled database, and prints one table.
  */
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { deskBesideHeavyWork } from './beside-heavy.ts';
 import { calibrate, REFERENCE } from './calibrate.ts';
 import { measureCrowd } from './crowd.ts';
 import { measureFigures } from './figures.ts';
+import { measureLearning, PRACTICE_PORT } from './learning.ts';
 import { measureMovingIn } from './moving-in.ts';
 import { Visitor, deskLoans } from './desk-dialog.ts';
 import { cpuMs, load, memoryBelowMb, memoryMb, type LoadResult } from './measure.ts';
@@ -43,6 +44,8 @@ const { values } = parseArgs({
     heavy: { type: 'boolean', default: false },
     /** Only the desk while two hundred readers come at once. */
     crowd: { type: 'boolean', default: false },
+    /** Only the desk while pupils hand in a test, and while ten trainees practise. */
+    learning: { type: 'boolean', default: false },
     /** Only moving in from SLiMS, and backup and restore of what came. */
     moving: { type: 'boolean', default: false },
     /** Only what reports cost a city after five years. */
@@ -347,11 +350,23 @@ async function measureBesideHeavy(target: Target, dataDir: string): Promise<void
   }
 }
 
+/** On a server that runs a practice space beside it, which none of the others has. */
+async function measureLearners(dataDir: string, token: string): Promise<void> {
+  const server = await startServer({ DATA_DIR: dataDir, PRACTICE_PORT });
+  try {
+    const socketDir = readRunFile(dataDir)?.socketDir ?? '';
+    unit = await calibrate(server.pid, socketDir);
+    await measureLearning({ server, token }, socketDir, measure);
+  } finally {
+    await server.stop();
+  }
+}
+
 async function main(): Promise<void> {
   if (values.figures) await measureFigures(size, measure, say);
   else if (values.moving) await measureMovingIn(size, measure);
   else await measureServing();
-  const alone = values.figures || values.moving || values.heavy || values.crowd;
+  const alone = values.figures || values.moving || values.heavy || values.crowd || values.learning;
   // a million records are moved in by nobody
   if (size <= USUAL_SIZE && !alone) await measureMovingIn(size, measure);
 }
@@ -363,6 +378,10 @@ async function measureServing(): Promise<void> {
     const prepared = await prepareLibrary(dataDir, size, say);
     const withBuild = await timeToSearch(dataDir, prepared.token);
     const indexSeconds = Math.max(0, withBuild - (await timeToSearch(dataDir, prepared.token))) / 1000;
+    if (values.learning) {
+      await measureLearners(dataDir, prepared.token);
+      return;
+    }
     const server = await startServer({ DATA_DIR: dataDir }, 'scripts/run.mjs');
     const target = { server, token: prepared.token };
     try {
@@ -388,6 +407,7 @@ async function measureServing(): Promise<void> {
     } finally {
       await server.stop();
     }
+    await measureLearners(dataDir, prepared.token);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }

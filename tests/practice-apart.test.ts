@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { post } from '../src/modules/people/notifications/carriers/http.ts';
 import { prepareChannels } from '../src/modules/people/notifications/channels/channel-settings.ts';
 import { deliverAll, setUpChannel, tellDue, testSecrets } from '#modules/people/notifications/testing';
@@ -13,15 +12,6 @@ import { closeOutgoing, outgoingAgent, publicAddress, requirePublicHost } from '
 import { createMailer } from '#platform/sending/mail';
 import { buildHttpApp } from '../src/entrypoints/http-app.ts';
 import { beginBaseFiles, copyBaseFiles, endBaseFiles, hasBaseFiles } from '../src/entrypoints/practice/base-files.ts';
-import {
-  BASE_IN_THE_MAKING,
-  baseStamp,
-  beginBase,
-  copyBase,
-  copyMadeAt,
-  endBase,
-  PRACTICE_DATABASE,
-} from '../src/entrypoints/practice/databases.ts';
 import { isOfBeforeNight, practicePortFor } from '../src/entrypoints/practice/keep-practice.ts';
 import { inPractice } from '../src/web/kit/frame/practice-band.server.ts';
 import { bareServices, idleJobs } from './support/bare-services.ts';
@@ -125,37 +115,6 @@ test('every page of it says so: a band, a colour, a title', () => {
   expect(said).toContain('<body class="a"><p class="ruang-latihan" role="note">RUANG LATIHAN – bukan data sungguhan');
   expect(said).not.toContain('#fbf7ef');
   expect(inPractice('<main>the rest of a page</main>', 'id')).toBe('<main>the rest of a page</main>');
-});
-
-test('a reset throws away all that was done, in seconds, and what copies are made of is touched by nobody', async () => {
-  const socketDir = inject('socketDir');
-  const on = async <T>(database: string, text: string): Promise<T[]> => {
-    const client = new pg.Client({ host: socketDir, user: 'lumbung', database });
-    await client.connect();
-    try {
-      return (await client.query<T & pg.QueryResultRow>(text)).rows;
-    } finally {
-      await client.end();
-    }
-  };
-  expect(await copyMadeAt(socketDir)).toBeNull();
-  await beginBase(socketDir);
-  await on(BASE_IN_THE_MAKING, 'create table done (what text)');
-  await endBase(socketDir, 'rilis hari');
-  expect(await baseStamp(socketDir)).toBe('rilis hari');
-  await copyBase(socketDir, t.clock.now());
-  await on(PRACTICE_DATABASE, `insert into done values ('dipinjamkan')`);
-  // somebody is still connected
-  const trainee = new pg.Client({ host: socketDir, user: 'lumbung', database: PRACTICE_DATABASE });
-  trainee.on('error', () => undefined);
-  await trainee.connect();
-  const now = t.clock.now();
-  await copyBase(socketDir, now);
-  expect(await on(PRACTICE_DATABASE, 'select * from done')).toEqual([]);
-  expect(await copyMadeAt(socketDir)).toEqual(now);
-  await expect(on('lumbung_practice_base', 'select 1')).rejects.toThrow(/not currently accepting/);
-  await on('postgres', `drop database ${PRACTICE_DATABASE} with (force)`);
-  await on('postgres', 'drop database lumbung_practice_base');
 });
 
 test('a reset brings back the files that were changed or lost, and a base that is cut off takes none away', async () => {

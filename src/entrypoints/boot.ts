@@ -31,7 +31,8 @@ import { gatherNotices } from '#modules/people/notifications';
 import { personalData, retention } from './personal-data.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
 import { upgradeDatabase } from './upgrade.ts';
-import { PRACTICE_DATABASE } from './practice/databases.ts';
+import { bundledAddress, PRACTICE_DATABASE } from './practice/databases.ts';
+import { markPapers } from '#platform/papers/practice-band';
 import { closeOutgoing } from '#platform/sending/outgoing';
 import { keysFrom, loadSecrets } from '#platform/rights/secrets';
 import type { Services } from '#platform/services';
@@ -103,7 +104,10 @@ async function openServices(config: Config, address: DbAddress, undo: Undo) {
   mkdirSync(config.filesDir, { recursive: true, mode: 0o700 });
   // of earlier releases, for which others could read what was uploaded
   chmodSync(config.filesDir, 0o700);
-  if (config.practice) closeOutgoing();
+  if (config.practice) {
+    closeOutgoing();
+    markPapers();
+  }
   const [most, mostOfJobs] = config.practice ? PRACTICE_CONNECTIONS : [12, 10];
   const pages = openDb(poolConfig(address, most, PAGE_LIMITS));
   undo.push(async () => pages.db.destroy());
@@ -187,7 +191,7 @@ export const boot = async (config: Config, options: BootOptions): Promise<Booted
       }
       // the copy is made by whoever starts us (practice/keep-practice.ts)
       bundled = config.practice ? { socketDir, database: PRACTICE_DATABASE } : await ensureDatabase(socketDir);
-      address = bundled;
+      address = bundledAddress(config, bundled);
     }
     await prepareDatabase(config, address, options);
     const opened = await openServices(config, address, undo);

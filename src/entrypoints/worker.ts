@@ -16,6 +16,7 @@ import type { Services } from '#platform/services';
 import { asked as askedKinds } from '#contributed/asked';
 import { bootBeside } from './boot.ts';
 import { jobModules } from './job-modules.ts';
+import { bundledAddress } from './practice/databases.ts';
 import { readRunFile } from './run-file.ts';
 
 /** It ends after so many milliseconds without work, and gives its memory back. */
@@ -32,7 +33,7 @@ function addressOf(config: Config): DbAddress {
   if (config.databaseUrl) return { url: config.databaseUrl };
   const running = readRunFile(config.dataDir);
   if (!running) throw new Error('no server runs on this data folder');
-  return { socketDir: running.socketDir, database: running.database };
+  return bundledAddress(config, running);
 }
 
 async function takeLock(address: DbAddress): Promise<pg.Client | null> {

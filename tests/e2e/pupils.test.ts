@@ -9,6 +9,7 @@ import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/requests/session-cookie';
 import { expectAccessible, untilKept, useBrowser, usePhone } from '../support/browser.ts';
 import { archiveOf, QUESTION } from '../support/sample-courses.ts';
+import { lossyNetwork } from '../support/lossy-network.ts';
 import { useApp } from '../support/start-app.ts';
 
 const CODE = 'TURI-27';
@@ -40,8 +41,8 @@ const LESSON = '/kelas/cek-dulu-sebelum-percaya/siapa-yang-menulis';
 const SOON = { timeout: 15_000 };
 
 /** A child comes in by the picture that stands at this place. */
-async function comeIn(page: Page, place: number): Promise<void> {
-  await page.goto(`${app.origin}/kelas/masuk?kode=${CODE}`);
+async function comeIn(page: Page, place: number, origin = app.origin): Promise<void> {
+  await page.goto(`${origin}/kelas/masuk?kode=${CODE}`);
   await page.locator('[name=picture]').nth(place).check();
   await page.fill('[name=pin]', PIN);
   await page.click('main form button:has-text("Masuk")');
@@ -144,6 +145,39 @@ test('two children on one tablet without a network: what one wrote waits for tha
   await page.goto(app.origin + LESSON);
   expect(await triesOf()).toEqual([1]);
 }, 120_000);
+
+test('what a child sent while the server failed is not lost: it waits, and is one try once the server answers again', async () => {
+  await app.db.deleteFrom('taskAnswer').execute();
+  let isBroken = false;
+  const network = await lossyNetwork(
+    app.origin,
+    () => false,
+    (method, path) => isBroken && method === 'POST' && path.startsWith(LESSON),
+  );
+  try {
+    const page = await phone.open();
+    await page.goto(network.origin);
+    await untilKept(page);
+    await comeIn(page, 0, network.origin);
+    await page.goto(network.origin + LESSON);
+    isBroken = true;
+    await page.check('label:has-text("Mencari foto yang sama") input');
+    await page.click('form[action^="?/answer"] button');
+    await page.waitForSelector('text=Jawaban disimpan di perangkat ini dan dikirim saat ada jaringan');
+    expect(await triesOf()).toEqual([]);
+    // a page that is opened meanwhile loses nothing of it either
+    await page.goto(network.origin + LESSON);
+    expect(await triesOf()).toEqual([]);
+    isBroken = false;
+    await page.goto(network.origin + LESSON);
+    await expect.poll(triesOf, SOON).toEqual([1]);
+    await page.goto(network.origin + LESSON);
+    expect(await page.textContent('main')).toContain('Gambar pun punya penulis dan tanggal.');
+    expect(await triesOf()).toEqual([1]);
+  } finally {
+    network.close();
+  }
+}, 60_000);
 
 test('whoever learns in a browser of their own gets their progress back when the child who came in there leaves', async () => {
   const page = await browser.open({ javaScriptEnabled: false });

@@ -1,6 +1,7 @@
-import { viewTicket } from '#modules/city/service';
+import { answerTicket, viewTicket } from '#modules/city/service';
 import { savePastTicket } from '#modules/city/service/testing';
 import type { Library } from '#modules/ground/libraries';
+import type { Ctx } from '#platform/context';
 import type { TestDb } from './test-db.ts';
 
 /** A complaint that waits for an answer, as a place of the practice space has one. */
@@ -13,4 +14,11 @@ export async function saveSentTicket(t: TestDb, library: Library): Promise<{ tic
     }),
   );
   return { ticketId, ticketNumber: (await viewTicket(ctx, ticketId)).number };
+}
+
+/** Answers it, as whoever works there does. */
+export async function answerSentTicket(ctx: Ctx, ticketId: number): Promise<void> {
+  const { version } = await viewTicket(ctx, ticketId);
+  const said = { text: 'Sudah kami perbaiki.', outcome: 'resolved' as const, changeText: '', changePublic: false };
+  await answerTicket(ctx, ticketId, { ...said, version });
 }

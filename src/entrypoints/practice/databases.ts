@@ -1,11 +1,21 @@
 import pg from 'pg';
+import type { Config } from '#platform/config';
+import type { DbAddress } from '#platform/database/db';
 
 /** The database in which trainees work. */
 export const PRACTICE_DATABASE = 'lumbung_practice';
+/** The role by which processes of the practice space work: its databases are its own, and no other one lets it in. */
+export const PRACTICE_ROLE = 'lumbung_practice';
 /** What copies are made of; nobody connects to it. */
 const BASE = 'lumbung_practice_base';
 /** Until it is whole. */
 export const BASE_IN_THE_MAKING = 'lumbung_practice_making';
+
+/** The bundled database as a process may reach it: one of the practice space by the role of that alone, whatever database its settings name. */
+export const bundledAddress = (
+  { practice }: Pick<Config, 'practice'>,
+  { socketDir, database }: { socketDir: string; database: string },
+): DbAddress => ({ socketDir, database, ...(practice && { user: PRACTICE_ROLE }) });
 
 async function asAdmin<T>(socketDir: string, work: (admin: pg.Client) => Promise<T>): Promise<T> {
   const admin = new pg.Client({ host: socketDir, user: 'lumbung', database: 'postgres' });
@@ -38,7 +48,7 @@ export const baseStamp = async (socketDir: string): Promise<string | null> =>
 export const beginBase = async (socketDir: string): Promise<void> =>
   asAdmin(socketDir, async (admin) => {
     await admin.query(`drop database if exists ${BASE_IN_THE_MAKING} with (force)`);
-    await admin.query(`create database ${BASE_IN_THE_MAKING}`);
+    await admin.query(`create database ${BASE_IN_THE_MAKING} owner ${PRACTICE_ROLE}`);
   });
 
 /** What was made becomes the base, in the place of the one of before. */
@@ -63,6 +73,33 @@ export const copyBase = async (socketDir: string, now: Date): Promise<void> =>
   asAdmin(socketDir, async (admin) => {
     await admin.query(`drop database if exists ${PRACTICE_DATABASE} with (force)`);
     // files are copied as they are: the journal does not grow by a whole copy
-    await admin.query(`create database ${PRACTICE_DATABASE} template ${BASE} strategy file_copy`);
+    await admin.query(
+      `create database ${PRACTICE_DATABASE} template ${BASE} strategy file_copy owner ${PRACTICE_ROLE}`,
+    );
     await say(admin, PRACTICE_DATABASE, now.toISOString());
+  });
+
+const isRefusedAs = (error: unknown, code: string): boolean => error instanceof pg.DatabaseError && error.code === code;
+/** SQLSTATE of a role that is there, and of a database that went meanwhile. */
+const [IS_THERE, HAS_GONE] = ['42710', '3D000'];
+
+/**
+ * Makes the role of the practice space where there is none, and shuts it out of every database but its own, also of those that a restore has
+ * put there since. The owner of the cluster needs no such right.
+ */
+export const keepRoleOut = async (socketDir: string): Promise<void> =>
+  asAdmin(socketDir, async (admin) => {
+    await admin.query(`create role ${PRACTICE_ROLE} login`).catch((error: unknown) => {
+      if (!isRefusedAs(error, IS_THERE)) throw error;
+    });
+    await admin.query(`alter role ${PRACTICE_ROLE} nosuperuser nocreatedb nocreaterole noreplication nobypassrls`);
+    const { rows } = await admin.query<{ name: string }>(
+      `select quote_ident(datname) as name from pg_database
+       where not starts_with(datname, $1) and has_database_privilege($1::name, oid, 'connect')`,
+      [PRACTICE_ROLE],
+    );
+    for (const { name } of rows)
+      await admin.query(`revoke connect, temporary on database ${name} from public`).catch((error: unknown) => {
+        if (!isRefusedAs(error, HAS_GONE)) throw error;
+      });
   });

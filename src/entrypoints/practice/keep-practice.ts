@@ -11,7 +11,16 @@ import { releaseOf } from '#platform/release';
 import { HOME_ZONE, localDate } from '#shared/dates';
 import { backOff } from '../back-off.ts';
 import { copyBaseFiles, hasBaseFiles } from './base-files.ts';
-import { baseStamp, copyBase, copyMadeAt, PRACTICE_DATABASE } from './databases.ts';
+import {
+  baseStamp,
+  beginBase,
+  copyBase,
+  copyMadeAt,
+  endBase,
+  keepRoleOut,
+  PRACTICE_DATABASE,
+  PRACTICE_ROLE,
+} from './databases.ts';
 
 /** The sample city has one beside it where the machine has room: for its server, and for making it, which takes most. */
 const DEMO_MEMORY = 3 * 1024 ** 3;
@@ -42,7 +51,8 @@ export function practicePortFor(config: Place, demo: boolean): number | null {
 /** By what a base is known: whether it is of this release, and of which day. */
 function stampNow(config: Place, now: Date): { release: string; whole: string } {
   const last = readdirSync(join(config.root, 'db/migrations')).toSorted().at(-1) ?? '';
-  const release = `${releaseOf(config)} ${last}`;
+  // made by another role it would not be that one's to change
+  const release = `${releaseOf(config)} ${last} ${PRACTICE_ROLE}`;
   return { release, whole: `${release} ${localDate(now, HOME_ZONE)}` };
 }
 
@@ -90,7 +100,7 @@ export function keepPractice(
   let starting: 'unknown' | 'old' | 'fresh' = 'unknown';
   let wake = (): void => undefined;
 
-  const run = (script: string, flags: readonly string[], args: readonly string[]): ChildProcess => {
+  const run = (script: string, flags: readonly string[], args: readonly string[] = []): ChildProcess => {
     const started = spawn(process.execPath, [...flags, join(config.root, 'src/entrypoints', script), ...args], {
       ...{ cwd: config.root, env: { ...env, MALLOC_ARENA_MAX: '1' } },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -102,14 +112,19 @@ export function keepPractice(
   const tell = (error: unknown): void => say(`practice: ${error instanceof Error ? error.message : String(error)}`);
 
   const makeBase = async (stamp: string): Promise<void> => {
-    const making = run('practice/make-base.ts', ['--max-semi-space-size=8'], [stamp]);
+    await beginBase(socketDir);
+    if (stopping) return;
+    const making = run('practice/make-base.ts', ['--max-semi-space-size=8']);
     if (making.pid !== undefined) setPriority(making.pid, LOW_PRIORITY);
     await endOf(making);
-    if (!stopping && making.exitCode !== 0) throw new Error('what copies are made of could not be made');
+    if (stopping) return;
+    if (making.exitCode !== 0) throw new Error('what copies are made of could not be made');
+    await endBase(socketDir, stamp);
   };
 
   /** A copy to work in: that of before, unless it was asked to throw it away or is of another release. */
   const makeReady = async (): Promise<void> => {
+    await keepRoleOut(socketDir);
     const found = await baseStamp(socketDir);
     madeAt = await copyMadeAt(socketDir);
     if (madeAt !== null && isOfBeforeNight(madeAt, clock.now())) asked = { renew: true };

@@ -11,7 +11,7 @@ import { loadPractice } from '../../../db/demo/load-practice.ts';
 import { loadSitePapers } from '../../../db/demo/load-site.ts';
 import { bootMaking } from '../boot.ts';
 import { beginBaseFiles, endBaseFiles } from './base-files.ts';
-import { BASE_IN_THE_MAKING, beginBase, endBase } from './databases.ts';
+import { BASE_IN_THE_MAKING, bundledAddress } from './databases.ts';
 
 const quiet = (): void => undefined;
 /** Nobody ever learns it: whoever comes in comes by a pass. */
@@ -19,11 +19,12 @@ const unknown = (): string => randomBytes(24).toString('base64url');
 
 const config = readConfig();
 const { socketDir } = config;
-const stamp = process.argv[2];
-if (!config.practice || socketDir === null || stamp === undefined) throw new Error('started by the server alone');
-await beginBase(socketDir);
+if (!config.practice || socketDir === null) throw new Error('started by the server alone');
 const filesDir = beginBaseFiles(config.filesDir);
-const making = await bootMaking({ ...config, filesDir }, { socketDir, database: BASE_IN_THE_MAKING });
+const making = await bootMaking(
+  { ...config, filesDir },
+  bundledAddress(config, { socketDir, database: BASE_IN_THE_MAKING }),
+);
 const password = unknown();
 const { jobServices } = making;
 await loadDemo(jobServices, quiet, { password, pin: unknown() });
@@ -33,5 +34,4 @@ await loadDeskHelp(jobServices);
 await loadPractice(jobServices, password);
 await making.stop();
 endBaseFiles(config.filesDir);
-await endBase(socketDir, stamp);
 process.exit(0);

@@ -24,7 +24,7 @@ export async function withClient<T>(address: DbAddress, work: (client: pg.Client
 
 /** Another database of the same server. Throws `backup.no_scratch` for an address that has no place for its name. */
 export function besides(address: DbAddress, database: string): DbAddress {
-  if (!('url' in address)) return { socketDir: address.socketDir, database };
+  if (!('url' in address)) return { ...address, database };
   const [, server, query = ''] = /^(postgres(?:ql)?:\/\/[^/?]*)(?:\/[^?]*)?(\?.*)?$/.exec(address.url) ?? [];
   if (server === undefined) throw backupErrors.noScratch();
   return { url: `${server}/${encodeURIComponent(database)}${query}` };
@@ -63,6 +63,8 @@ export async function createScratch(address: DbAddress, name: string, dataDir: s
     if (dataDir !== null) await requireRoom(client, dataDir);
     try {
       await client.query(`create database ${quoted(name)} ${await likeThis(client)}`);
+      // real data come into it: no other role of the bundled server (the practice space's) enters
+      if (dataDir !== null) await client.query(`revoke connect, temporary on database ${quoted(name)} from public`);
     } catch (error) {
       throw error instanceof pg.DatabaseError && error.code === NOT_ALLOWED ? backupErrors.noScratch() : error;
     }

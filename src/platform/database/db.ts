@@ -45,8 +45,8 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-/** Where the database is: a socket folder of the bundled server, or a URL. */
-export type DbAddress = { socketDir: string; database: string } | { url: string };
+/** Where the database is: a socket folder of the bundled server, or a URL. `user`: the role that is used there, unless it is the owner of all. */
+export type DbAddress = { socketDir: string; database: string; user?: string } | { url: string };
 
 /**
  * How long the work of a pool may take, in milliseconds: to get a connection, for one statement, for a lock that others hold, and
@@ -89,7 +89,10 @@ export function poolConfig(address: DbAddress, max = 10, limits: PoolLimits | nu
   };
   return 'url' in address
     ? { ...common, connectionString: address.url }
-    : { ...common, host: address.socketDir, port: 5432, user: 'lumbung', database: address.database };
+    : {
+        ...common,
+        ...{ host: address.socketDir, port: 5432, user: address.user ?? 'lumbung', database: address.database },
+      };
 }
 
 /** Builds what is large and asked for by nobody's page (an index): it takes as long as it takes, on this connection. */

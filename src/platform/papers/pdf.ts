@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Locale } from '../context.ts';
 import { drawnData } from './drawings.ts';
 import { platformErrors } from '../errors.ts';
+import { mainFile } from './practice-band.ts';
 import { fontsFor } from './script-fonts.ts';
 
 export interface PdfOptions {
@@ -93,7 +94,7 @@ async function withDocument<T>(
   const { compiler, workspace } = await openCompiler(config, await fontsFor(drawn, config.root));
   try {
     const inputs = { data: drawn, locale };
-    const result = compiler.compile({ mainFilePath: join(workspace, template), inputs });
+    const result = compiler.compile({ ...mainFile(workspace, template), inputs });
     const complaint = result.takeError() ?? result.takeWarnings();
     const document = result.result;
     // a warning is a mistake in the template too: a font that is not there, a layout that does not settle

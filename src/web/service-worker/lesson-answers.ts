@@ -9,13 +9,14 @@ import {
   isTooOld,
   replaces,
   seenSince,
+  waitsFor,
   type Fate,
   type KeptAnswer,
 } from '#web/kit/offline/lesson-rules.ts';
 import { currentEra, noteAnswer } from './kept-pages.ts';
 import { learnerHere } from './lesson-pages.ts';
 import { allAnswers, dropAnswer, putAnswer, setWhose, whose } from './memory.ts';
-import { askForSync, isAway } from './queue.ts';
+import { askForSync } from './queue.ts';
 
 /** Answers that this worker is sending now; whatever else says `sending` was cut off, and waits. */
 const underWay = new Set<string>();
@@ -66,7 +67,8 @@ export async function sendAnswerForm(request: Request, kept: KeptAnswer): Promis
         accept: 'text/html',
       },
     });
-    if (isAway(response.status)) throw new Error('the server is away');
+    // also of a server that failed at it nobody knows that it wrote the answer down
+    if (waitsFor(response.status)) throw new Error('the server is away, or failed');
     await dropAnswer(kept.key);
     return response;
   } catch {

@@ -20,6 +20,8 @@ export const courseErrors = defineErrors('courses', {
   nearUnknown: 422,
   /** Somebody else learns in that browser now than whoever wrote the answer. */
   otherLearner: 409,
+  /** The pupil of a class whose key it was comes in by it no more: they have a new PIN, or were taken out. */
+  pupilLeft: 409,
   /** Something of the lesson is not done yet. Params: `count`. */
   tasksOpen: 409,
   /** What is asked cannot be done in its state. Params: `state`. */

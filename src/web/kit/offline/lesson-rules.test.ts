@@ -17,6 +17,7 @@ import {
   readWhose,
   replaces,
   seenSince,
+  waitsFor,
   tooMany,
   whoseHeader,
   type KeptAnswer,
@@ -120,11 +121,18 @@ test('only an answer that says so may wait: a search, a hint and the end of a le
 test('what the server says decides: sent, later, for its owner to send, over, or refused', () => {
   expect(fateOf(200, '')).toBe('sent');
   expect(fateOf(409, 'courses.other_learner')).toBe('others');
+  expect(fateOf(409, 'courses.pupil_left')).toBe('others');
   expect(fateOf(409, 'classes.ended')).toBe('over');
   expect(fateOf(410, 'classes.pupil_gone')).toBe('over');
   expect(fateOf(422, 'platform.invalid_input')).toBe('refused');
   expect(fateOf(410, 'courses.withdrawn')).toBe('refused');
   for (const status of [0, 302, 408, 429, 500, 503]) expect(fateOf(status, ''), String(status)).toBe('later');
+});
+
+test('what a form sent waits where the server failed or is away; what it led on from, or refused, does not', () => {
+  for (const status of [500, 502, 503, 504]) expect(waitsFor(status), String(status)).toBe(true);
+  // 0: a redirect that the browser follows
+  for (const status of [0, 200, 303, 400, 404, 409, 422, 429]) expect(waitsFor(status), String(status)).toBe(false);
 });
 
 test('answered anew, an earlier answer to the same task that waits is not sent; that of another child is', () => {

@@ -167,11 +167,14 @@ export type Fate = 'sent' | 'later' | 'others' | 'over' | 'refused';
 /** @param code of the refusal; empty: none was read */
 export function fateOf(status: number, code: string): Fate {
   if (status >= 200 && status < 300) return 'sent';
-  if (code === 'courses.other_learner') return 'others';
+  if (code === 'courses.other_learner' || code === 'courses.pupil_left') return 'others';
   // nothing that is corrected would be taken
   if (OVER.has(code)) return 'over';
   return status >= 500 || [408, 425, 429].includes(status) || status < 400 ? 'later' : 'refused';
 }
+
+/** Whether an answer that a form sent waits after such an answer of the server: it was not taken, and is not to be corrected. A page of its own says all others. */
+export const waitsFor = (status: number): boolean => status >= 500;
 
 /** An answer of somebody makes an earlier one to the same task that still waits needless. */
 export const replaces = (next: KeptAnswer, old: KeptAnswer): boolean =>

@@ -1,9 +1,17 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { aLibrary, aMember } from '#modules/people/members/testing';
-import { answerTask, joinCourse, leaveAllCourses, leaveCourse, viewCourse } from '#modules/learning/courses';
+import {
+  answerTask,
+  finishLesson,
+  joinCourse,
+  leaveAllCourses,
+  leaveCourse,
+  viewCourse,
+} from '#modules/learning/courses';
 import { openBeside } from '#platform/database/beside';
 import { classHouse } from '../../../../../tests/support/class-house.ts';
+import { choice } from '../../../../../tests/support/course-house.ts';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
@@ -25,7 +33,7 @@ import {
 } from '../index.ts';
 
 const t = useTestDb();
-const { guest, teacher, aClass, enter, otherThan, memberOf } = classHouse(t);
+const { guest, teacher, aClass, enter, open, otherThan, memberOf } = classHouse(t);
 const SCHOOL = '203.0.113.7';
 let libraryId = 0;
 let mega: Awaited<ReturnType<typeof teacher>>;
@@ -217,6 +225,50 @@ test('PINs of a whole class are renewed while one of its pupils comes in, and th
   await trx.commit().execute();
   await beside.destroy();
   expect((await renewing).map(({ picture: shown }) => shown)).toEqual([picture]);
+});
+
+test('a pupil whose PIN is renewed between two steps of what they send begins nothing under the key that is nobody’s now', async () => {
+  const { id, code: door, pins, course } = await aClass(mega, { libraryId, pupils: 2 });
+  const other = await open('Kursus lain', [choice()]);
+  const [one, friend] = pins;
+  if (!one || !friend) throw new Error('no pupils');
+  const { key } = await enter(door, one.picture, one.pin);
+  const before = await t.db.selectFrom('courseLearner').select('id').execute();
+  const at = { course: course.slug, lesson: course.lesson, taskId: course.taskIds[0] ?? 0 };
+  const send = async (held: string) =>
+    answerTask(guest(), { ...at, answer: { kind: 'one', choice: 1 } }, { key: held, ofClass: true });
+  const asks = async (): Promise<number> =>
+    (
+      await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+        t.db,
+      )
+    ).rows.length;
+  // the teacher is about to give the new PIN: the old key still stands for whoever looks
+  const beside = openBeside(t.address);
+  const trx = await beside.startTransaction().execute();
+  await trx
+    .updateTable('courseLearner')
+    .set({ keyHash: Buffer.alloc(32, 7) })
+    .where('ofClass', '=', true)
+    .where('courseId', '=', course.id)
+    .execute();
+  const sending = [
+    code(send(key)),
+    code(joinCourse(guest(), course.slug, { key, ofClass: true })),
+    code(finishLesson(guest(), at, { key, ofClass: true })),
+  ];
+  await expect.poll(asks, { timeout: 10_000 }).toBe(sending.length);
+  await trx.commit().execute();
+  await beside.destroy();
+  expect(await Promise.all(sending)).toEqual(sending.map(() => 'courses.pupil_left'));
+  // nor does whoever was taken out, in this course or in another
+  const { key: friendKey } = await enter(door, friend.picture, friend.pin);
+  await send(friendKey);
+  await joinCourse(guest(), other.slug, { key: friendKey, ofClass: true });
+  await takeOutPupil(mega.ctx(), friend.id, memberOf(await viewClass(mega.ctx(), id), friend.id)?.version ?? -1);
+  expect(await code(send(friendKey))).toBe('courses.pupil_left');
+  expect(await code(joinCourse(guest(), other.slug, { key: friendKey, ofClass: true }))).toBe('courses.pupil_left');
+  expect(await t.db.selectFrom('courseLearner').select('id').execute()).toEqual(before);
 });
 
 test('a class that has ended lets nobody in, nor does one whose browser somebody else is signed in at', async () => {

@@ -33,6 +33,18 @@ export const findLearner = async (db: Db | Tx, courseId: number, who: LearnerKey
 export const lockLearner = async (trx: Tx, courseId: number, who: LearnerKey): Promise<LearnerRow | undefined> =>
   learners(trx).where('courseId', '=', courseId).where(isOf(who)).forUpdate().executeTakeFirst();
 
+/** Holds all that a pupil of a class learns by their key, until the transaction ends: a new PIN waits. @returns whether it is the key of a pupil still */
+export const lockPupilKey = async (trx: Tx, keyHash: Buffer): Promise<boolean> =>
+  (
+    await trx
+      .selectFrom('courseLearner')
+      .select('ofClass')
+      .where('keyHash', '=', keyHash)
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+  ).some(({ ofClass }) => ofClass);
+
 /** Courses in which somebody takes part, begun last first. */
 export const selectLearning = async (db: Db | Tx, who: LearnerKey): Promise<LearnerRow[]> =>
   learners(db).where(isOf(who)).orderBy('beganAt', 'desc').limit(200).execute();

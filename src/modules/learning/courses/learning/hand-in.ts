@@ -53,7 +53,7 @@ export async function handInWork(
   let replaced: string | null;
   try {
     replaced = await ctx.db.transaction().execute(async (trx) => {
-      const held = await holdLearner(trx, ctx, opened, who);
+      const held = await holdLearner(trx, ctx, opened, { who, learner });
       const outcome = { kind: 'assignment', right: true } as const;
       const row = { learnerId: held.id, taskId: at.taskId, answer, outcome, at: now };
       const { replaced: before } = await keepAnswer(trx, row, kept);

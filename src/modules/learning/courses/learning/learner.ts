@@ -6,6 +6,8 @@ import { courseErrors } from '../errors.ts';
 /** Whoever learns, beside who is signed in: the key of their browser, where it has one. */
 export interface Learner {
   key: string | null;
+  /** The key was given to a pupil of a class, and begins nothing once it is theirs no more (a new PIN, taken out). Left out: it is the browser's own. */
+  ofClass?: boolean | undefined;
   /** From where a browser asks: one address begins so often in an hour. Left out: it is no browser. */
   ip?: string | undefined;
   /** The browser's own key of what it sends: the same sent twice is one act, also of whoever begins by it. Left out: it has none. */

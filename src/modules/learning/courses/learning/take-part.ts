@@ -11,6 +11,7 @@ import {
   deleteLearner,
   insertLearner,
   lockLearner,
+  lockPupilKey,
   noteProgress,
   raiseHints,
   selectAnswers,
@@ -43,8 +44,18 @@ export interface At {
   lesson: string;
 }
 
-/** Lets somebody take part in what is shown now, where they do not yet, and holds them until the transaction ends. */
-export async function holdLearner(trx: Tx, ctx: Ctx, { course }: OpenedCourse, who: LearnerKey): Promise<LearnerRow> {
+/**
+ * Lets somebody take part in what is shown now, where they do not yet, and holds them until the transaction ends. A key that was a pupil's is asked
+ * again here: a new PIN may have come since the request began, and a learner under the old key would be nobody's. Throws `courses.pupil_left`.
+ */
+export async function holdLearner(
+  trx: Tx,
+  ctx: Ctx,
+  { course }: OpenedCourse,
+  { who, learner }: { who: LearnerKey; learner: Pick<Learner, 'ofClass'> },
+): Promise<LearnerRow> {
+  if (learner.ofClass === true && 'keyHash' in who && !(await lockPupilKey(trx, who.keyHash)))
+    throw courseErrors.pupilLeft();
   await insertLearner(trx, { courseId: course.id, courseVersionId: course.versionId, at: ctx.clock.now() }, who);
   const held = await lockLearner(trx, course.id, who);
   if (!held) throw courseErrors.notFound();
@@ -70,7 +81,7 @@ export async function joinCourse(ctx: Ctx, slug: string, learner: Learner): Prom
   const { who, key } = newLearner(ctx, learner);
   const opened = await openCourse(ctx.db, slug, who);
   await countBeginning(ctx, opened, who, learner.ip);
-  await ctx.db.transaction().execute(async (trx) => holdLearner(trx, ctx, opened, who));
+  await ctx.db.transaction().execute(async (trx) => holdLearner(trx, ctx, opened, { who, learner }));
   return { key };
 }
 
@@ -133,7 +144,7 @@ export async function answerTask(
   const outcome = await judged(ctx, of, at.taskId, answer, learner);
   const now = ctx.clock.now();
   const closed = await ctx.db.transaction().execute(async (trx) => {
-    const held = await holdLearner(trx, ctx, opened, who);
+    const held = await holdLearner(trx, ctx, opened, { who, learner });
     const [before] = await selectAnswers(trx, held.id, [at.taskId]);
     const standing = { tries: before?.tries ?? 0, isRight: (before?.rightAt ?? null) !== null };
     if (sentAs !== null && !(await noteSent(trx, { learnerId: held.id, keyHash: hashOf(sentAs), at: now })))
@@ -161,7 +172,7 @@ export async function askHint(
   await countAct(ctx, who);
   const now = ctx.clock.now();
   await ctx.db.transaction().execute(async (trx) => {
-    const held = await holdLearner(trx, ctx, opened, who);
+    const held = await holdLearner(trx, ctx, opened, { who, learner });
     await raiseHints(trx, { learnerId: held.id, taskId: at.taskId, most: task.hints.length, at: now });
     await updateLearner(trx, held.id, { seenAt: now });
   });
@@ -186,7 +197,7 @@ export async function finishLesson(
   const leftOut = new Set(practice.map(({ id }) => id));
   const now = ctx.clock.now();
   const courseDone = await ctx.db.transaction().execute(async (trx) => {
-    const held = await holdLearner(trx, ctx, opened, who);
+    const held = await holdLearner(trx, ctx, opened, { who, learner });
     const answered = (await selectSolved(trx, held.id)).filter(({ tries }) => tries > 0);
     const open = line.taskIds.filter((id) => !answered.some(({ taskId }) => taskId === id) && !leftOut.has(id));
     if (open.length > 0) throw courseErrors.tasksOpen({ count: open.length });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { permissions } from '#contributed/permissions';
 import { searchMembers } from '#modules/people/members';
@@ -7,11 +8,13 @@ import { listAccounts } from '#modules/ground/identity';
 import { setSetting } from '#modules/ground/libraries';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
+import { openBeside } from '#platform/database/beside';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { counted } from '../../../../../tests/support/counted.ts';
 import { choice, courseHouse } from '../../../../../tests/support/course-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { forgetInvitations } from '../authors/forget-invitations.ts';
+import { lockCourse } from '../data/courses.queries.ts';
 import {
   acceptAsNew,
   acceptAsOwn,
@@ -123,6 +126,53 @@ test('of two who open a link at once one comes in', async () => {
   );
   expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   expect((await listAuthors(librarian, id)).authors).toHaveLength(1);
+});
+
+test('a link that is opened while the draft is being deleted makes no account, and one that was opened before leaves nothing of the course', async () => {
+  const { id } = await draft('Dihapus saat diterima', [choice()]);
+  const { token } = await invite(id);
+  const school = await colleague('sekolah.lain');
+  const { token: own } = await invite(id, 'Rekan');
+  const grants = async () => (await listAccounts(t.ctx(), { limit: 1, q: 'sekolah.lain' }))[0]?.grants;
+  const before = await grants();
+  const waits = async (): Promise<number> =>
+    (
+      await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+        t.db,
+      )
+    ).rows.length;
+  // as whoever deletes it: the course is held, then goes with all its invitations
+  const beside = openBeside(t.address);
+  const trx = await beside.startTransaction().execute();
+  await lockCourse(trx, id);
+  const accepting = [
+    code(acceptAsNew(guest(), token, { username: 'terlambat.sekali', password: GOOD_PASSWORD })),
+    code(acceptAsOwn(school, own)),
+  ];
+  await expect.poll(waits, { timeout: 10_000 }).toBe(accepting.length);
+  await trx.deleteFrom('course').where('id', '=', id).execute();
+  await trx.commit().execute();
+  await beside.destroy();
+  expect(await Promise.all(accepting)).toEqual(['courses.invitation_unknown', 'courses.invitation_unknown']);
+  expect(await listAccounts(t.ctx(), { limit: 1, q: 'terlambat.sekali' })).toEqual([]);
+  expect(await grants()).toEqual(before);
+
+  // both at once, whichever comes first: no author of a course that is not there
+  for (let round = 0; round < 3; round += 1) {
+    const other = await draft(`Berlomba ${round}`, [choice()]);
+    const invited = await invite(other.id);
+    const version = await versionSeen(librarian, other.id);
+    const [accepted, removed] = await Promise.allSettled([
+      acceptAsNew(guest(), invited.token, { username: `lomba${round}`, password: GOOD_PASSWORD }),
+      removeCourse(librarian, other.id, version),
+    ]);
+    expect(removed.status).toBe('fulfilled');
+    expect(await listAccounts(t.ctx(), { limit: 1, q: `lomba${round}` })).toHaveLength(
+      accepted.status === 'fulfilled' ? 1 : 0,
+    );
+  }
+  const left = t.db.selectFrom('courseAuthor').leftJoin('course', 'course.id', 'courseAuthor.courseId');
+  expect(await left.select('courseAuthor.courseId').where('course.id', 'is', null).execute()).toEqual([]);
 });
 
 test('a link ends after two weeks, when it is taken back, and when a new one is made', async () => {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { answerTask, finishLesson, takePractice, viewLesson, type TaskInput } from '#modules/learning/courses';
-import { checkIn, checkOut, undoCheckOut } from '#modules/lending/circulation';
+import { checkIn, checkOut, undoCheckIn, undoCheckOut } from '#modules/lending/circulation';
 import { makeCopy, makeMember } from '#modules/lending/circulation/testing';
 import { createAccountSession, resolveActor } from '#modules/ground/identity';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { createMember } from '#modules/people/members';
 import { aLibrary } from '#modules/people/members/testing';
 import { makeBib } from '#modules/collection/catalog/testing';
-import { saveSentTicket } from '../../../../../tests/support/practice-ticket.ts';
+import { answerSentTicket, saveSentTicket } from '../../../../../tests/support/practice-ticket.ts';
 import { openBeside } from '#platform/database/beside';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
@@ -209,6 +209,61 @@ test('taking back, cataloguing and registering are known by what they left in th
   await makeBib(next(trainee), { title: 'Aroma Karsa', isbn: '9786022914631' });
   await createMember(next(trainee), { fullName: 'Sri Wahyuni', category: 'umum' });
   for (const nth of [0, 1, 2]) expect((await check(nth)).right).toBe(true);
+});
+
+test('of every other act too: another’s doing, another copy, complaint or name, what was undone, and the real network pass nothing', async () => {
+  const [aniId, ariId] = [await idOf('ani'), await idOf('ari')];
+  const ani = t.ctx({ ...aniId, grants: [] });
+  const book = { title: 'Cantik Itu Luka', isbn: '9786020366517' };
+  const course = await open('Praktik diakali', [
+    task({ act: 'take_back' }),
+    task({ act: 'catalogue', ...book }),
+    task({ act: 'register', name: 'Wulan Sari' }),
+    task({ act: 'answer' }),
+  ]);
+  const faults = async (nth: number) => {
+    const at = { ...place(course), taskId: course.taskIds[nth] ?? 0, answer: { kind: 'practice' } };
+    const { outcome } = await answerTask(next(ani), at, { key: null });
+    return outcome.kind === 'practice' ? outcome.faults : [];
+  };
+  const [trainee, other] = [await inside(ani), await inside(t.ctx({ ...ariId, grants: [] }))];
+  const lendAgain = async () => {
+    await checkOut({ ...next(p.ctx()), libraryId }, { memberNumber: 'T-1', itemBarcode: 'K-1' });
+  };
+  await lendAgain();
+  for (const taskId of course.taskIds) await takePractice(next(ani), { ...place(course), taskId }, { key: null });
+
+  await checkIn(next(trainee), { itemBarcode: 'K-2' });
+  expect(await faults(0)).toEqual(['other_item']);
+  await checkIn(next(other), { itemBarcode: 'K-1' });
+  expect(await faults(0)).toEqual(['other_item']);
+  await lendAgain();
+  const { loan } = await checkIn(next(trainee), { itemBarcode: 'K-1' });
+  await undoCheckIn(next(trainee), loan?.id ?? 0);
+  expect(await faults(0)).toEqual(['other_item']);
+  await checkIn(next(trainee), { itemBarcode: 'K-1' });
+  expect(await faults(0)).toEqual([]);
+
+  await makeBib(next(t.ctx()), book);
+  expect(await faults(1)).toEqual(['nothing']);
+  await makeBib(next(other), book);
+  expect(await faults(1)).toEqual(['by_other']);
+  await makeBib(next(trainee), { ...book, isbn: '9786022914631' });
+  expect(await faults(1)).toEqual(['other_isbn']);
+
+  await createMember(next(t.ctx()), { fullName: 'Wulan Sari', category: 'umum' });
+  expect(await faults(2)).toEqual(['nothing']);
+  await createMember(next(other), { fullName: 'Wulan Sari', category: 'umum' });
+  expect(await faults(2)).toEqual(['by_other']);
+  await createMember(next(trainee), { fullName: 'Wulan Sasi', category: 'umum' });
+  expect(await faults(2)).toEqual(['other_name']);
+
+  const seats = await p.db.selectFrom('practiceSeat').select(['seat', 'ticketId', 'holder']).execute();
+  const ticketOf = (holder: number) => seats.find((one) => one.holder === holder)?.ticketId ?? 0;
+  await answerSentTicket(next(other), ticketOf(aniId.id));
+  expect(await faults(3)).toEqual(['by_other']);
+  await answerSentTicket(next(trainee), ticketOf(ariId.id));
+  expect(await faults(3)).toEqual(['other_ticket']);
 });
 
 test('where the practice space is away the lesson says so and is finished without it; nothing that was done is lost', async () => {

@@ -17,6 +17,7 @@ const SCHOOL_DAY = 86_400;
  */
 export const learnerOf = (cookies: Cookies, ip?: string): Learner => ({
   key: cookies.get(KEY_COOKIE) ?? cookies.get(ASIDE_COOKIE) ?? null,
+  ofClass: cookies.get(KEY_COOKIE) !== undefined && holdsPupilKey(cookies),
   ip,
 });
 

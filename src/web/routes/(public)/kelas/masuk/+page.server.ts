@@ -32,11 +32,12 @@ async function doorOf(ctx: Ctx, code: string, ip: string) {
   }
 }
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url, setHeaders, getClientAddress }) => {
+export const load: PageServerLoad = async ({ locals: { ctx }, url, cookies, setHeaders, getClientAddress }) => {
   setHeaders({ 'cache-control': 'private, no-store' });
   const code = url.searchParams.get('kode')?.trim() ?? '';
   const found = code === '' ? { door: null, why: null } : await doorOf(ctx, code, getClientAddress());
-  return { ...found, typed: code.slice(0, 40), otherHref: localizeHref(PATH) };
+  // also one whose PIN is new meanwhile, of whom no other page knows that they came in
+  return { ...found, typed: code.slice(0, 40), otherHref: localizeHref(PATH), isIn: holdsPupilKey(cookies) };
 };
 
 export const actions: Actions = {
