@@ -43,7 +43,7 @@ const schema = z.object({
           times: days,
           place: z.string(),
           librarian: z.string().nullable(),
-          note: z.string(),
+          messages: z.array(z.object({ pupil: z.string().nullable(), words: z.string(), daysAgo: days })),
           box: z.boolean(),
         })
         .nullable(),

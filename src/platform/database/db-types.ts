@@ -444,6 +444,31 @@ export interface BulkLoanItem {
   scannedBy: string;
 }
 
+export interface BulkLoanRequest {
+  answer: Generated<string>;
+  answeredAt: Date | null;
+  answeredBy: string | null;
+  askedAt: Date;
+  askedBy: string;
+  bulkLoanId: number | null;
+  contact: string;
+  dueOn: string;
+  id: Generated<number>;
+  libraryId: number;
+  note: string;
+  purpose: string;
+  receiverLibraryId: number;
+  startsOn: string;
+  state: string;
+}
+
+export interface BulkLoanWish {
+  bibId: number | null;
+  nth: number;
+  requestId: number;
+  title: string;
+}
+
 export interface CannedAnswer {
   changedAt: Date;
   id: Generated<number>;
@@ -555,6 +580,23 @@ export interface ClassMeeting {
   spaceId: number | null;
   startsAt: Date;
   version: Generated<number>;
+}
+
+export interface ClassMessage {
+  at: Date;
+  byId: number | null;
+  byName: string;
+  changedAt: Date | null;
+  classId: number;
+  id: Generated<number>;
+  pupilId: number | null;
+  version: Generated<number>;
+  words: string;
+}
+
+export interface ClassMessageSeen {
+  messageId: number;
+  pupilId: number;
 }
 
 export interface ClassPupil {
@@ -719,6 +761,7 @@ export interface CourseAuthor {
   at: Date;
   courseId: number;
   invitedBy: string;
+  invitedById: number | null;
   removedAt: Date | null;
 }
 
@@ -729,6 +772,7 @@ export interface CourseInvitation {
   expiresAt: Date;
   id: Generated<number>;
   invitedBy: string;
+  invitedById: number | null;
   libraryId: number;
   name: string;
   tokenHash: Buffer;
@@ -746,6 +790,14 @@ export interface CourseLearner {
   memberId: number | null;
   ofClass: Generated<boolean>;
   seenAt: Date;
+}
+
+export interface CourseNews {
+  accountId: number;
+  courseId: number;
+  kinds: string[];
+  since: Date;
+  toldAt: Date | null;
 }
 
 export interface CourseReview {
@@ -1406,6 +1458,7 @@ export interface KioskSession {
 
 export interface LearningClass {
   activeSince: Date;
+  boxRequestId: number | null;
   bulkLoanId: number | null;
   code: string;
   courseId: number;
@@ -1415,7 +1468,6 @@ export interface LearningClass {
   id: Generated<number>;
   libraryId: number;
   name: string;
-  note: Generated<string>;
   schoolYear: string;
   startsOn: string;
   state: string;
@@ -3214,6 +3266,14 @@ export interface Space {
   version: Generated<number>;
 }
 
+export interface SpaceHold {
+  endsAt: Date;
+  heldFor: string;
+  heldId: number;
+  spaceId: number;
+  startsAt: Date;
+}
+
 export interface SpecialHours {
   createdAt: Date;
   dateFrom: string;
@@ -3783,6 +3843,8 @@ export interface DB {
   bulkLoan: BulkLoan;
   bulkLoanBox: BulkLoanBox;
   bulkLoanItem: BulkLoanItem;
+  bulkLoanRequest: BulkLoanRequest;
+  bulkLoanWish: BulkLoanWish;
   cannedAnswer: CannedAnswer;
   cashDay: CashDay;
   certificate: Certificate;
@@ -3792,6 +3854,8 @@ export interface DB {
   classAttendance: ClassAttendance;
   classCertificate: ClassCertificate;
   classMeeting: ClassMeeting;
+  classMessage: ClassMessage;
+  classMessageSeen: ClassMessageSeen;
   classPupil: ClassPupil;
   classTeacher: ClassTeacher;
   clockWatch: ClockWatch;
@@ -3807,6 +3871,7 @@ export interface DB {
   courseAuthor: CourseAuthor;
   courseInvitation: CourseInvitation;
   courseLearner: CourseLearner;
+  courseNews: CourseNews;
   courseReview: CourseReview;
   courseSlug: CourseSlug;
   courseTest: CourseTest;
@@ -4007,6 +4072,7 @@ export interface DB {
   slimsRun: SlimsRun;
   slimsSaid: SlimsSaid;
   space: Space;
+  spaceHold: SpaceHold;
   specialHours: SpecialHours;
   standardEdition: StandardEdition;
   stocktake: Stocktake;

@@ -17,14 +17,12 @@ import {
   attendanceInput,
   boxInput,
   cancelInput,
-  classNote,
   listInput,
   meetingShape,
   paperInput,
   planShape,
 } from './schema-meetings.ts';
 import { chooseBox } from './teaching/class-box.ts';
-import { saveNote } from './teaching/save-note.ts';
 
 const tags = ['classes'];
 const access = { may: 'courses.teach' } as const;
@@ -194,7 +192,7 @@ export function meetingRoutes(api: Api): void {
   );
 }
 
-/** What else teachers do with a class: new PINs, a class list, a word to the pupils, its books, results of paper. */
+/** What else teachers do with a class: new PINs, a class list, its books, results of paper. */
 export function teachingRoutes(api: Api): void {
   api.post(
     '/classes/:id/renew-pins',
@@ -223,24 +221,6 @@ export function teachingRoutes(api: Api): void {
     },
     async ({ ctx, params, body }, reply) =>
       reply.code(201).send({ data: await addFromList(ctx, params.id, body), next: null }),
-  );
-  api.put(
-    '/classes/:id/note',
-    {
-      config: { access, ifMatch: true },
-      schema: {
-        tags,
-        summary: 'Say something to the pupils, in the place of what was said before',
-        params: idParam,
-        body: classNote,
-        response: none,
-      },
-    },
-    async (request, reply) => {
-      const { ctx, params, body } = request;
-      await saveNote(ctx, params.id, { ...body, version: expectedVersion(request) });
-      return reply.code(204).send(null);
-    },
   );
   api.put(
     '/classes/:id/box',

@@ -4,10 +4,13 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { addDays, instantAt, isoWeekday } from '#shared/dates';
 import { issueCertificates } from './certificates/issue-certificates.ts';
-import { findClassByCode, updateClass } from './data/classes.queries.ts';
+import { findClassByCode, selectTeachers, updateClass } from './data/classes.queries.ts';
+import { insertMessage } from './data/messages.queries.ts';
 import { insertMeetings, replaceAttendance } from './data/meetings.queries.ts';
 import { selectPupils } from './data/pupils.queries.ts';
 import { weeklyDays, type AttendanceState, type ClassWay } from './rules/meetings.ts';
+
+const DAY = 86_400_000;
 
 /** How a class of the sample meets. */
 export interface SamplePlan {
@@ -23,7 +26,8 @@ export interface SamplePlan {
   spaceId: number | null;
   librarianId: number | null;
   place: string;
-  note: string;
+  /** What is said to all of the class, or to the pupil of that name, the oldest first. */
+  messages: readonly { pupil: string | null; words: string; daysAgo: number }[];
   bulkLoanId: number | null;
 }
 
@@ -60,7 +64,14 @@ export async function saveSamplePlan(trx: Tx, ctx: Ctx, plan: SamplePlan): Promi
       pupils.map((pupil, place) => ({ pupilId: pupil.id, state: stateAt(place, nth) })),
     );
   }
-  await updateClass(trx, held.id, { way: plan.way, note: plan.note, bulkLoanId: plan.bulkLoanId });
+  await updateClass(trx, held.id, { way: plan.way, bulkLoanId: plan.bulkLoanId });
+  const [teacher] = await selectTeachers(trx, held.id);
+  for (const { pupil, words, daysAgo } of plan.messages)
+    await insertMessage(trx, {
+      ...{ classId: held.id, words, byId: teacher?.id ?? null, byName: teacher?.name ?? '' },
+      pupilId: pupil === null ? null : (pupils.find(({ name }) => name === pupil)?.id ?? null),
+      at: new Date(ctx.clock.now().getTime() - daysAgo * DAY),
+    });
 }
 
 /** Gives certificates to those who finished in a class that has ended: for samples. */

@@ -48,9 +48,6 @@ export const attendanceInput = z.object({
 });
 export type AttendanceInput = z.input<typeof attendanceInput>;
 
-export const classNote = z.object({ note: z.string().trim().max(500) });
-export type ClassNoteInput = z.input<typeof classNote>;
-
 export const boxInput = z.object({ bulkLoanId: id.nullable().describe('null = none') });
 export type BoxInput = z.input<typeof boxInput>;
 
