@@ -50,6 +50,8 @@ export const classErrors = defineErrors('classes', {
   messageUnknown: 404,
   /** Somebody else wrote it. */
   messageNotYours: 403,
+  /** One waits for its answer already. */
+  boxAsked: 409,
   /** No bulk loan that this class could have. */
   boxUnknown: 422,
   /** There is no certificate with that code. */

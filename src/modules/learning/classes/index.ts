@@ -29,6 +29,7 @@ export { readMessages } from './messages/read-messages.ts';
 export { rewordMessage } from './messages/reword-message.ts';
 export { takeBackMessage } from './messages/take-back-message.ts';
 export { writeMessage } from './messages/write-message.ts';
+export { askClassBox, boxChoices, withdrawClassBox } from './teaching/ask-box.ts';
 export { chooseBox, viewBox } from './teaching/class-box.ts';
 export {
   classCertificatesPdf,

@@ -43,6 +43,8 @@ export { previewLesson } from './reading/preview-lesson.ts';
 export { guidePdf } from './papers/print-guide.ts';
 export { sheetsPdf } from './papers/print-sheets.ts';
 export { countOpenCourses, listOpenCourses, listOwnCourses, viewCourse } from './learning/view-courses.ts';
+export { courseBooks, type CourseBook } from './learning/course-books.ts';
+export { listChildCourses } from './learning/child-courses.ts';
 export { finishedCourse, finishedCourses, type FinishedCourse } from './learning/finished-courses.ts';
 export { viewLesson } from './learning/view-lesson.ts';
 export {

@@ -5,4 +5,4 @@ export const MOST_MESSAGES = 300;
 /** So many of the newest a pupil is shown. */
 export const MOST_SHOWN = 30;
 /** So many messages one teacher writes in an hour. */
-export const WRITTEN_AN_HOUR = 60;
+export const WRITTEN_AN_HOUR = 30;

@@ -14,6 +14,7 @@ import {
   saveClass,
   takeBackMessage,
   takeOutPupil,
+  withdrawClassBox,
   withdrawConsent,
   writeMessage,
 } from '#modules/learning/classes';
@@ -81,6 +82,10 @@ export const actions: Actions = {
   box: formAction({ form: 'box', anywhere: true }, async ({ ctx, params, values }) => {
     await chooseBox(ctx, idOf(params.id), { bulkLoanId: idOrNull(values, 'bulkLoanId') });
     return done(m.classes_box_saved(), '#kotak');
+  }),
+  withdrawBox: formAction({ form: 'act', anywhere: true }, async ({ ctx, params }) => {
+    await withdrawClassBox(ctx, idOf(params.id));
+    return done(m.classes_box_withdrawn_said(), '#kotak');
   }),
   pin: formAction({ form: 'act', anywhere: true }, async ({ ctx, values }) => ({
     pins: pinViews([await resetPupilPin(ctx, idIn(values))]),
