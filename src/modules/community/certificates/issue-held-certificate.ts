@@ -60,7 +60,12 @@ export async function issueHeldCertificate(
     issuedBy: how.again ? actorName(ctx.actor) : library.name,
   });
   await recordAudit(trx, ctx, {
-    ...{ action: how.again ? 'course_certificate.issued_again' : 'course_certificate.issued', entity: 'certificate', entityId: id, libraryId },
+    ...{
+      action: how.again ? 'course_certificate.issued_again' : 'course_certificate.issued',
+      entity: 'certificate',
+      entityId: id,
+      libraryId,
+    },
     ...(how.again && { before: { number: had[0]?.number ?? '' } }),
     after: { number, subject },
   });

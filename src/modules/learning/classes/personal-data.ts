@@ -41,7 +41,9 @@ export const columns: readonly ColumnWords[] = [
   {
     table: 'class_message',
     staff: 'by_id by_name',
-    kept: { words: 'what teachers say to pupils, who are no members: it goes with the pupil, or with all of the class' },
+    kept: {
+      words: 'what teachers say to pupils, who are no members: it goes with the pupil, or with all of the class',
+    },
     rest: 'none',
   },
   { table: 'class_message_seen', rest: 'none' },

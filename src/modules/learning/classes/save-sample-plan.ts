@@ -83,7 +83,12 @@ async function askBox(trx: Tx, ctx: Ctx, held: ClassRow, request: NonNullable<Sa
   const [teacher] = await selectTeachers(trx, held.id);
   const { libraryId, titles, inDays, days } = request;
   const today = localDate(ctx.clock.now(), await zoneOf({ db: trx, libraryId }));
-  const asked = { libraryId, purpose: held.name, startsOn: addDays(today, inDays), dueOn: addDays(today, inDays + days) };
+  const asked = {
+    libraryId,
+    purpose: held.name,
+    startsOn: addDays(today, inDays),
+    dueOn: addDays(today, inDays + days),
+  };
   const requestId = await askForBox(trx, teacher ? { ...ctx, actor: actorOf(teacher) } : ctx, held.libraryId, {
     ...asked,
     wishes: titles.map((title) => ({ title })),

@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  dayValue,
-  defineNotice,
-  shortened,
-  titleValue,
-  type NoticeKind,
-} from '#modules/people/notifications';
+import { dayValue, defineNotice, shortened, titleValue, type NoticeKind } from '#modules/people/notifications';
 import { formatDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { NEWS_KINDS, type NewsKind } from './rules/news.ts';

@@ -45,10 +45,7 @@ async function takenOn(db: Db, { id, kind, name, library }: Seat, date: LocalDat
 export async function seatDay(ctx: Pick<Ctx, 'db' | 'clock'>, seatId: number, day: string): Promise<SeatSlot[]> {
   const date = parseInput(dateInput, day);
   const seat = await getSeat(ctx, seatId);
-  const [slots, taken] = await Promise.all([
-    slotsOn(ctx.db, seat, date),
-    takenOn(ctx.db, seat, date),
-  ]);
+  const [slots, taken] = await Promise.all([slotsOn(ctx.db, seat, date), takenOn(ctx.db, seat, date)]);
   const now = ctx.clock.now();
   return slots.map((slot) => {
     const isTaken = taken.some((one) => one.startsAt < slot.endsAt && one.endsAt > slot.startsAt);

@@ -99,4 +99,5 @@ export async function selectHeldAt(
 export const findHolderName = async (db: Db | Tx, holder: CertificateHolder): Promise<string | undefined> =>
   'memberId' in holder
     ? (await db.selectFrom('member').select('fullName').where('id', '=', holder.memberId).executeTakeFirst())?.fullName
-    : (await db.selectFrom('account').select('fullName').where('id', '=', holder.accountId).executeTakeFirst())?.fullName;
+    : (await db.selectFrom('account').select('fullName').where('id', '=', holder.accountId).executeTakeFirst())
+        ?.fullName;

@@ -27,7 +27,8 @@ export async function writeMessage(ctx: Ctx, classId: number, input: MessageInpu
     const held = await heldClass(trx, ctx, classId);
     if (pupilId !== null && (await findPupil(trx, pupilId))?.classId !== classId)
       throw classErrors.pupilUnknown({}, { pupilId: 'unknown' });
-    if ((await countMessages(trx, classId)) >= MOST_MESSAGES) throw classErrors.tooManyMessages({ most: MOST_MESSAGES });
+    if ((await countMessages(trx, classId)) >= MOST_MESSAGES)
+      throw classErrors.tooManyMessages({ most: MOST_MESSAGES });
     const id = await insertMessage(trx, {
       ...{ classId, pupilId, words, at: ctx.clock.now() },
       ...{ byId: accountOf(ctx.actor), byName: actorName(ctx.actor) },

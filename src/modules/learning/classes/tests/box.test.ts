@@ -55,9 +55,9 @@ test('a class asks for titles of its course and others; the library packs them, 
   const requestId = await askClassBox(mega.ctx(), id, asked);
   expect(await code(askClassBox(mega.ctx(), id, asked))).toBe('classes.box_asked');
   expect((await listRequests(packer())).map((one) => one.id)).toEqual([requestId]);
-  expect(await code(getRequest(t.ctx({ grants: [{ libraryId: school, permissions: ['bulk_loans.manage'] }] }), requestId))).toBe(
-    'platform.forbidden',
-  );
+  expect(
+    await code(getRequest(t.ctx({ grants: [{ libraryId: school, permissions: ['bulk_loans.manage'] }] }), requestId)),
+  ).toBe('platform.forbidden');
   expect((await getRequest(packer(), requestId)).found).toMatchObject([
     { title: 'Membaca dengan Kritis', onShelf: 1 },
     { title: 'Gunung Kelud', onShelf: 1 },
@@ -69,7 +69,12 @@ test('a class asks for titles of its course and others; the library packs them, 
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   const loanId = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))[0] ?? 0;
   const loan = await getBulkLoan(packer(), loanId);
-  expect(loan).toMatchObject({ contactEmail: 'mega@sekolah.example', purpose: '8B', dueOn: WHEN.dueOn, status: 'packing' });
+  expect(loan).toMatchObject({
+    contactEmail: 'mega@sekolah.example',
+    purpose: '8B',
+    dueOn: WHEN.dueOn,
+    status: 'packing',
+  });
   expect((await wishesOfLoan(packer(), loanId))?.map(({ title }) => title)).toHaveLength(3);
   await packCopy(packer(), { box: loan.boxes[0]?.code ?? '', itemBarcode: listed.barcode });
   await handOver(packer(), loanId);
@@ -88,7 +93,10 @@ test('what is declined says why and can be asked for anew; what a class takes ba
   const first = await askClassBox(mega.ctx(), id, asked);
   expect(await code(declineRequest(packer(), first, { reason: '' }))).toBe('platform.invalid_input');
   await declineRequest(packer(), first, { reason: 'Sedang dipinjam sekolah lain' });
-  expect((await viewBox(mega.ctx(), id)).request).toMatchObject({ state: 'declined', answer: 'Sedang dipinjam sekolah lain' });
+  expect((await viewBox(mega.ctx(), id)).request).toMatchObject({
+    state: 'declined',
+    answer: 'Sedang dipinjam sekolah lain',
+  });
   const second = await askClassBox(mega.ctx(), id, asked);
   await withdrawClassBox(mega.ctx(), id);
   expect(await code(acceptRequest(packer(), second))).toBe('bulk_loans.request_answered');

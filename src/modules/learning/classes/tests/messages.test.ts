@@ -56,7 +56,9 @@ test('a pupil reads what is said to the class and to them, newest first, and nev
   ]);
   expect(await wordsTo(keyOf(1))).toEqual([['Besok bawa buku tulis', true]]);
   // what one child has read is new to the other still, and nobody says for another that they read theirs
-  await readMessages(guest(), keyOf(1), { read: (await told(keyOf(0))).map(({ id: one, version }) => ({ id: one, version })) });
+  await readMessages(guest(), keyOf(1), {
+    read: (await told(keyOf(0))).map(({ id: one, version }) => ({ id: one, version })),
+  });
   expect(await wordsTo(keyOf(1))).toEqual([['Besok bawa buku tulis', false]]);
   expect((await told(keyOf(0))).map(({ isNew }) => isNew)).toEqual([true, true]);
   expect(await read(keyOf(0))).toEqual({ course: expect.any(String) });
@@ -70,7 +72,9 @@ test('whoever wrote it corrects it, and it is new again; any teacher of the clas
   await addTeacher(mega.ctx(), id, { accountId: arif.id });
   const message = await writeMessage(mega.ctx(), id, { words: 'Selasa jam delapan' });
   const shown = (await told(keyOf(0))).map(({ id: one, version }) => ({ id: one, version }));
-  expect(await code(rewordMessage(arif.ctx(), message, { words: 'Lain', version: 0 }))).toBe('classes.message_not_yours');
+  expect(await code(rewordMessage(arif.ctx(), message, { words: 'Lain', version: 0 }))).toBe(
+    'classes.message_not_yours',
+  );
   await rewordMessage(mega.ctx(), message, { words: 'Selasa jam sembilan', version: 0 });
   // a page that still showed the old words makes nothing of the new ones read
   await readMessages(guest(), keyOf(0), { read: shown });
@@ -83,7 +87,13 @@ test('whoever wrote it corrects it, and it is new again; any teacher of the clas
   expect(await told(keyOf(0))).toEqual([]);
   expect(await code(takeBackMessage(mega.ctx(), message, 1))).toBe('classes.message_unknown');
   // the trace says that something was said and to whom by number, and none of the words
-  const { rows } = { rows: await t.db.selectFrom('auditEvent').select(['action', 'after', 'before']).where('action', 'like', 'learning_class.message_%').execute() };
+  const { rows } = {
+    rows: await t.db
+      .selectFrom('auditEvent')
+      .select(['action', 'after', 'before'])
+      .where('action', 'like', 'learning_class.message_%')
+      .execute(),
+  };
   expect(rows.length).toBeGreaterThan(2);
   expect(JSON.stringify(rows)).not.toContain('Selasa');
 });
@@ -93,7 +103,9 @@ test('a teacher of another class says nothing here, and nothing to a pupil of an
   const other = await twoIn();
   expect(await code(writeMessage(arif.ctx(), id, { words: 'Halo' }))).toBe('classes.not_yours');
   expect(await code(listMessages(arif.ctx(), id))).toBe('classes.not_yours');
-  expect(await code(writeMessage(mega.ctx(), id, { words: 'Halo', pupilId: other.first }))).toBe('classes.pupil_unknown');
+  expect(await code(writeMessage(mega.ctx(), id, { words: 'Halo', pupilId: other.first }))).toBe(
+    'classes.pupil_unknown',
+  );
   for (const words of ['', '   ', 'x'.repeat(501), 'x'.repeat(200_000), 'a\0b'])
     expect([words.length, await code(writeMessage(mega.ctx(), id, { words }))]).toEqual([
       words.length,

@@ -118,7 +118,10 @@ test('whoever comes second waits while the first still writes, and is refused wh
   const writes = t.db.transaction().execute(async (trx) => {
     await trx.updateTable('program').set({ state: 'published' }).where('id', '=', id).execute();
     const { room: called, title, format, startsAt, endsAt } = session('10:00', '11:00', day);
-    await trx.insertInto('programSession').values({ programId: id, room: called, title, format, startsAt, endsAt }).execute();
+    await trx
+      .insertInto('programSession')
+      .values({ programId: id, room: called, title, format, startsAt, endsAt })
+      .execute();
     held.resolve(undefined);
     await first.promise;
   });

@@ -75,7 +75,8 @@ async function sendInvitation(
 
 /** Takes back what nobody was told yet of a course that is removed: invitations, and what is new in it. */
 export async function withdrawCourseMail(trx: Tx, ctx: Ctx, courseId: number): Promise<void> {
-  for (const { id } of await selectInvitations(trx, courseId)) await withdrawGuestMessages(trx, ctx, aboutInvitation(id));
+  for (const { id } of await selectInvitations(trx, courseId))
+    await withdrawGuestMessages(trx, ctx, aboutInvitation(id));
   await withdrawGuestMessages(trx, ctx, aboutCourse(courseId));
 }
 

@@ -32,7 +32,12 @@ async function writersOf(db: Db | Tx, { id, libraryId }: Pick<CourseRow, 'id' | 
 }
 
 /** Notes for the other authors of a course that something happened in it; whoever did it knows. A course that one house writes alone tells nobody. */
-export async function noteNews(trx: Tx, ctx: Ctx, course: Pick<CourseRow, 'id' | 'libraryId'>, kind: NewsKind): Promise<void> {
+export async function noteNews(
+  trx: Tx,
+  ctx: Ctx,
+  course: Pick<CourseRow, 'id' | 'libraryId'>,
+  kind: NewsKind,
+): Promise<void> {
   const own = accountOf(ctx.actor);
   const accountIds = (await writersOf(trx, course)).flatMap(({ id }) => (id === own ? [] : [id]));
   await addNews(trx, { courseId: course.id, accountIds, kind, at: ctx.clock.now() });
@@ -48,7 +53,11 @@ async function tell(trx: Tx, ctx: Ctx, { courseId, accountId }: WaitingNews): Pr
   if (!course || !who || who.email === null || home === undefined || kinds.length === 0) return false;
   return tellGuest(trx, ctx, courseNews, {
     params: { course: course.title, kinds },
-    ...{ libraryId: home, key: `course-news:${courseId}:${accountId}:${now.toISOString()}`, about: aboutCourse(courseId) },
+    ...{
+      libraryId: home,
+      key: `course-news:${courseId}:${accountId}:${now.toISOString()}`,
+      about: aboutCourse(courseId),
+    },
     ...{ to: who.email, name: who.name, language: who.locale, path: `/staf/belajar/${courseId}`, expiresAt: null },
   });
 }

@@ -60,7 +60,9 @@ export async function endRequest(
   await trx.updateTable('bulkLoanRequest').set(end).where('id', '=', id).execute();
 }
 
-const wishesOf = sql<Wish[]>`coalesce((select json_agg(json_build_object('bibId', w.bib_id, 'title', w.title) order by w.nth)
+const wishesOf = sql<
+  Wish[]
+>`coalesce((select json_agg(json_build_object('bibId', w.bib_id, 'title', w.title) order by w.nth)
   from bulk_loan_wish w where w.request_id = bulk_loan_request.id), '[]')`;
 const requests = (db: Db | Tx) =>
   db
@@ -74,7 +76,11 @@ const requests = (db: Db | Tx) =>
       ...(['bulkLoanRequest.askedAt', 'bulkLoanRequest.answeredAt', 'bulkLoanRequest.answeredBy'] as const),
       ...(['bulkLoanRequest.answer', 'bulkLoanRequest.bulkLoanId'] as const),
       ...(['library.code', 'library.name', 'library.timeZone'] as const),
-      ...(['receiver.code as receiverCode', 'receiver.name as receiverName', 'receiver.timeZone as receiverZone'] as const),
+      ...([
+        'receiver.code as receiverCode',
+        'receiver.name as receiverName',
+        'receiver.timeZone as receiverZone',
+      ] as const),
       sql<RequestState>`bulk_loan_request.state`.as('state'),
       wishesOf.as('wishes'),
     ]);
@@ -97,7 +103,11 @@ const toRequest = ({
 });
 
 /** What libraries (null: any) are asked for and have not answered, the first of them at the head. */
-export const selectAsked = async (db: Db | Tx, libraryIds: readonly number[] | null, limit: number): Promise<BoxRequest[]> =>
+export const selectAsked = async (
+  db: Db | Tx,
+  libraryIds: readonly number[] | null,
+  limit: number,
+): Promise<BoxRequest[]> =>
   (
     await requests(db)
       .where('bulkLoanRequest.state', '=', 'asked')

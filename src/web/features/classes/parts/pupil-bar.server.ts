@@ -21,7 +21,10 @@ export async function pupilBar(ctx: Ctx, { key }: { key: string | null }) {
       })),
       unread: pupil.messages.filter(({ isNew }) => isNew).length,
       /** What the pupil says that they read, as it is shown here. */
-      read: pupil.messages.filter(({ isNew }) => isNew).map(({ id, version }) => `${id}.${version}`).join(' '),
+      read: pupil.messages
+        .filter(({ isNew }) => isNew)
+        .map(({ id, version }) => `${id}.${version}`)
+        .join(' '),
       messagesHref: pupil.course === null ? null : `${localizeHref(`/kelas/${pupil.course}`)}#pesan-guru`,
       can: pupil.can.map(({ text, language }) => ({ text, lang: language === ctx.locale ? undefined : language })),
       next: pupil.next && {

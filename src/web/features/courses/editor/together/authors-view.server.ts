@@ -35,7 +35,12 @@ export async function authorsView(ctx: Ctx, courseId: number) {
     })),
     invitations: invitations.map((one) => ({
       ...{ id: one.id, name: one.name, isOver: one.isOver },
-      about: [one.email, mailWords(one.mail), nameOf(one.libraryId).name, m.coauthors_invited_by({ name: one.invitedBy, at: when(one.at) })]
+      about: [
+        one.email,
+        mailWords(one.mail),
+        nameOf(one.libraryId).name,
+        m.coauthors_invited_by({ name: one.invitedBy, at: when(one.at) }),
+      ]
         .filter(Boolean)
         .join(' · '),
       until: one.isOver ? m.coauthors_over() : m.coauthors_until({ at: when(one.expiresAt) }),
