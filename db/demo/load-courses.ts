@@ -44,8 +44,9 @@ const schema = z.object({
           times: days,
           place: z.string(),
           librarian: z.string().nullable(),
-          note: z.string(),
+          messages: z.array(z.object({ pupil: z.string().nullable(), words: z.string(), daysAgo: days })),
           box: z.boolean(),
+          request: z.object({ titles: z.array(z.string()), inDays: days, days }).nullable(),
         })
         .nullable(),
       pupils: z.array(z.object({ name: z.string(), lessons: days, wrongEvery: days, seenDaysAgo: days })),
@@ -118,12 +119,13 @@ export async function loadCourses(
       takers.push({ courseId: learnt, learnerId, nth, beforeAt: ago(beganDaysAgo), afterAt });
     }
     if (plan) {
-      const { librarian, box, ...rest } = plan;
+      const { librarian, box, request, ...rest } = plan;
       const inLibrary = plan.way === 'library';
       await saveSamplePlan(trx, ctx, {
         ...{ ...rest, code: one.code, libraryId: inLibrary ? host : null, spaceId: inLibrary ? room : null },
         librarianId: librarian === null ? null : (about.accounts.get(librarian) ?? null),
         bulkLoanId: box ? (about.boxes.get(library) ?? null) : null,
+        request: request && { ...request, libraryId: host },
       });
     }
     if (endedDaysAgo !== null) await saveSampleCertificates(trx, ctx, one.code);

@@ -87,7 +87,7 @@ const toWorkPage = (id: string, actor: Actor): Response =>
 /** What browsers are told beside the content policy. Pages made for somebody signed in are kept by nobody. */
 function guard(headers: Headers, actor: Actor): void {
   headers.set('x-content-type-options', 'nosniff');
-  headers.set('referrer-policy', 'same-origin');
+  if (!headers.has('referrer-policy')) headers.set('referrer-policy', 'same-origin');
   headers.set('permissions-policy', 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=()');
   // the worker of the app keeps pages for their reader only
   headers.set('lumbung-untuk', readerOf(actor));

@@ -8,6 +8,7 @@ import { notices as stockAcquisition } from '#modules/stock/acquisition/notices'
 import { notices as communityPrograms } from '#modules/community/programs/notices';
 import { notices as communityQuestionnaires } from '#modules/community/questionnaires/notices';
 import { notices as communityIdeas } from '#modules/community/ideas/notices';
+import { notices as learningCourses } from '#modules/learning/courses/notices';
 import { notices as cityService } from '#modules/city/service/notices';
 import { notices as citySatisfaction } from '#modules/city/satisfaction/notices';
 import { notices as insightsReports } from '#modules/insights/reports/notices';
@@ -23,6 +24,7 @@ export const notices = [
   ...communityPrograms,
   ...communityQuestionnaires,
   ...communityIdeas,
+  ...learningCourses,
   ...cityService,
   ...citySatisfaction,
   ...insightsReports,

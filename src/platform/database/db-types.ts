@@ -444,6 +444,31 @@ export interface BulkLoanItem {
   scannedBy: string;
 }
 
+export interface BulkLoanRequest {
+  answer: Generated<string>;
+  answeredAt: Date | null;
+  answeredBy: string | null;
+  askedAt: Date;
+  askedBy: string;
+  bulkLoanId: number | null;
+  contact: string;
+  dueOn: string;
+  id: Generated<number>;
+  libraryId: number;
+  note: string;
+  purpose: string;
+  receiverLibraryId: number;
+  startsOn: string;
+  state: string;
+}
+
+export interface BulkLoanWish {
+  bibId: number | null;
+  nth: number;
+  requestId: number;
+  title: string;
+}
+
 export interface CannedAnswer {
   changedAt: Date;
   id: Generated<number>;
@@ -555,6 +580,23 @@ export interface ClassMeeting {
   spaceId: number | null;
   startsAt: Date;
   version: Generated<number>;
+}
+
+export interface ClassMessage {
+  at: Date;
+  byId: number | null;
+  byName: string;
+  changedAt: Date | null;
+  classId: number;
+  id: Generated<number>;
+  pupilId: number | null;
+  version: Generated<number>;
+  words: string;
+}
+
+export interface ClassMessageSeen {
+  messageId: number;
+  pupilId: number;
 }
 
 export interface ClassPupil {
@@ -720,6 +762,7 @@ export interface CourseAuthor {
   at: Date;
   courseId: number;
   invitedBy: string;
+  invitedById: number | null;
   removedAt: Date | null;
 }
 
@@ -730,6 +773,7 @@ export interface CourseInvitation {
   expiresAt: Date;
   id: Generated<number>;
   invitedBy: string;
+  invitedById: number | null;
   libraryId: number;
   name: string;
   tokenHash: Buffer;
@@ -747,6 +791,14 @@ export interface CourseLearner {
   memberId: number | null;
   ofClass: Generated<boolean>;
   seenAt: Date;
+}
+
+export interface CourseNews {
+  accountId: number;
+  courseId: number;
+  kinds: string[];
+  since: Date;
+  toldAt: Date | null;
 }
 
 export interface CourseReview {
@@ -1407,6 +1459,7 @@ export interface KioskSession {
 
 export interface LearningClass {
   activeSince: Date;
+  boxRequestId: number | null;
   bulkLoanId: number | null;
   code: string;
   courseId: number;
@@ -1416,7 +1469,6 @@ export interface LearningClass {
   id: Generated<number>;
   libraryId: number;
   name: string;
-  note: Generated<string>;
   schoolYear: string;
   startsOn: string;
   state: string;
@@ -3217,6 +3269,14 @@ export interface Space {
   version: Generated<number>;
 }
 
+export interface SpaceHold {
+  endsAt: Date;
+  heldFor: string;
+  heldId: number;
+  spaceId: number;
+  startsAt: Date;
+}
+
 export interface SpecialHours {
   createdAt: Date;
   dateFrom: string;
@@ -3786,6 +3846,8 @@ export interface DB {
   bulkLoan: BulkLoan;
   bulkLoanBox: BulkLoanBox;
   bulkLoanItem: BulkLoanItem;
+  bulkLoanRequest: BulkLoanRequest;
+  bulkLoanWish: BulkLoanWish;
   cannedAnswer: CannedAnswer;
   cashDay: CashDay;
   certificate: Certificate;
@@ -3795,6 +3857,8 @@ export interface DB {
   classAttendance: ClassAttendance;
   classCertificate: ClassCertificate;
   classMeeting: ClassMeeting;
+  classMessage: ClassMessage;
+  classMessageSeen: ClassMessageSeen;
   classPupil: ClassPupil;
   classTeacher: ClassTeacher;
   clockWatch: ClockWatch;
@@ -3810,6 +3874,7 @@ export interface DB {
   courseAuthor: CourseAuthor;
   courseInvitation: CourseInvitation;
   courseLearner: CourseLearner;
+  courseNews: CourseNews;
   courseReview: CourseReview;
   courseSlug: CourseSlug;
   courseTest: CourseTest;
@@ -4010,6 +4075,7 @@ export interface DB {
   slimsRun: SlimsRun;
   slimsSaid: SlimsSaid;
   space: Space;
+  spaceHold: SpaceHold;
   specialHours: SpecialHours;
   standardEdition: StandardEdition;
   stocktake: Stocktake;

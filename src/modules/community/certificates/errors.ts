@@ -10,4 +10,6 @@ export const certificateErrors = defineErrors('certificates', {
   /** Of those chosen, nobody can get one (any more). */
   nobody: 409,
   alreadyRevoked: 409,
+  /** It holds: nobody gets a second one. */
+  notRevoked: 409,
 });

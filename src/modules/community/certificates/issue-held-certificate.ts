@@ -1,4 +1,4 @@
-import type { Ctx } from '#platform/context';
+import { actorName, type Ctx } from '#platform/context';
 import { nextNumber } from '#platform/database/counters';
 import type { Tx } from '#platform/database/db';
 import { recordAudit } from '#modules/ground/audit';
@@ -30,16 +30,21 @@ interface Finished {
 
 /**
  * Issues the certificate of a course that somebody finished, in the transaction of the caller, who has checked that they did. Whoever has one
- * that holds is given that. Signed as letters of the network are. Refuses `certificates.already_revoked` where theirs was taken back: it is
- * given no second time. @returns its code
+ * that holds is given that. Signed as letters of the network are. Refuses `certificates.already_revoked` where theirs was taken back: nobody gives
+ * it to themselves a second time. @param how `again`: whoever may take certificates back gives another, under a number of its own @returns its code
  */
-export async function issueHeldCertificate(trx: Tx, ctx: Ctx, finished: Finished): Promise<{ code: string }> {
+export async function issueHeldCertificate(
+  trx: Tx,
+  ctx: Ctx,
+  finished: Finished,
+  how: { again: boolean } = { again: false },
+): Promise<{ code: string }> {
   const { subject, holder, libraryId, name } = finished;
   await lockHolder(trx, subject, holder);
   const had = await selectHeld(trx, subject, holder);
   const holds = had.find(({ revokedAt }) => revokedAt === null);
   if (holds) return { code: holds.code };
-  if (had.length > 0) throw certificateErrors.alreadyRevoked();
+  if (had.length > 0 && !how.again) throw certificateErrors.alreadyRevoked();
   const now = ctx.clock.now();
   const library = await getLibrary({ db: trx }, libraryId);
   const today = localDate(now, library.timeZone);
@@ -52,10 +57,16 @@ export async function issueHeldCertificate(trx: Tx, ctx: Ctx, finished: Finished
     content: JSON.stringify(await contentOf(trx, finished, { library, today })),
     basis: JSON.stringify(basis),
     // whoever takes it stands on it already, and is nobody who issues
-    issuedBy: library.name,
+    issuedBy: how.again ? actorName(ctx.actor) : library.name,
   });
   await recordAudit(trx, ctx, {
-    ...{ action: 'course_certificate.issued', entity: 'certificate', entityId: id, libraryId },
+    ...{
+      action: how.again ? 'course_certificate.issued_again' : 'course_certificate.issued',
+      entity: 'certificate',
+      entityId: id,
+      libraryId,
+    },
+    ...(how.again && { before: { number: had[0]?.number ?? '' } }),
     after: { number, subject },
   });
   return { code };

@@ -23,6 +23,8 @@ export const programErrors = defineErrors('programs', {
   /** What was published does not become a template. */
   publishedOnce: 409,
   tooManySessions: 422,
+  /** A class meets in that room then, or somebody has reserved it. Params: `room` (empty = one of the rooms of its sessions). */
+  roomTaken: 409,
   hasAttendance: 409,
   /** A questionnaire is about the session or speaker. */
   hasQuestionnaire: 409,

@@ -48,6 +48,7 @@ export {
   visitsOnRoute,
 } from './opening/edit-mobile-stops.ts';
 export { addSpace, getSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
+export { isRoomHeld, roomHolds } from './room-holds.ts';
 export {
   defaultSettings,
   getSetting,

@@ -3,6 +3,7 @@ import type { AttendanceState, ClassWay } from './rules/meetings.ts';
 import type { LessonState } from './rules/standing.ts';
 
 export { ATTENDANCE_STATES, MOST_MEETINGS, WAYS, type AttendanceState, type ClassWay } from './rules/meetings.ts';
+export { MESSAGE_LENGTH } from './rules/messages.ts';
 export { paperCell, readPaperCell } from './rules/paper-cell.ts';
 export { NAME_LENGTH, PICTURES } from './rules/roster.ts';
 export { LESSON_STATES, STOPPED_DAYS, type LessonState } from './rules/standing.ts';
@@ -30,8 +31,6 @@ export interface ClassLine {
   startsOn: string;
   endedAt: Date | null;
   way: ClassWay;
-  /** What its teachers say to the pupils; empty: nothing. */
-  note: string;
   bulkLoanId: number | null;
   course: LearntCourse;
   pupils: number;
@@ -158,13 +157,43 @@ export interface HostedMeeting {
   version: number;
 }
 
+/** What a teacher said, as the teachers of the class see it. */
+export interface ClassMessageLine {
+  id: number;
+  /** To whom alone; null: to the whole class. */
+  pupilId: number | null;
+  pupil: string | null;
+  words: string;
+  at: Date;
+  byName: string;
+  /** Whoever looks wrote it, and may correct it. */
+  isOwn: boolean;
+  changedAt: Date | null;
+  version: number;
+}
+
+/** The same as the pupil sees it. */
+export interface ToldMessage {
+  id: number;
+  words: string;
+  at: Date;
+  byName: string;
+  /** Said to this pupil alone. */
+  isOwn: boolean;
+  /** They have not said yet that they read it. */
+  isNew: boolean;
+  version: number;
+}
+
 /** What a pupil is told on coming in. */
 export interface PupilStanding {
   name: string;
   className: string;
   courseId: number;
-  /** What the teacher says; empty: nothing. */
-  note: string;
+  /** The address of the course; null: it is gone. */
+  course: string | null;
+  /** What the teachers say to them, the newest first. */
+  messages: ToldMessage[];
   /** The lesson that comes next; null: all are done. */
   next: { course: string; slug: string; title: string } | null;
   /** What the pupil can do already, in words, and in which language these are. */

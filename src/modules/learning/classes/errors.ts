@@ -30,7 +30,7 @@ export const classErrors = defineErrors('classes', {
   otherSignedIn: 409,
   /** Whoever wrote it is in no class any more, or may not learn here. */
   pupilGone: 410,
-  /** Another meeting has that room at that time. */
+  /** Another meeting, a programme or a reservation has that room at that time. */
   roomTaken: 409,
   /** That librarian is at another meeting then. */
   librarianTaken: 409,
@@ -47,6 +47,13 @@ export const classErrors = defineErrors('classes', {
   pinOld: 409,
   /** Of whom no consent is noted nothing is entered either. */
   paperNoConsent: 422,
+  /** More than a class is told. Params: `most`. */
+  tooManyMessages: 409,
+  messageUnknown: 404,
+  /** Somebody else wrote it. */
+  messageNotYours: 403,
+  /** One waits for its answer already. */
+  boxAsked: 409,
   /** No bulk loan that this class could have. */
   boxUnknown: 422,
   /** There is no certificate with that code. */

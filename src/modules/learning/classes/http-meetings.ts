@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
+import { libraryName, libraryRef, nameLibraries, resolveLibrary, resolveLibraryId } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { id } from '#platform/requests/bounds';
 import { cutPage, expectedVersion, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
@@ -14,17 +14,17 @@ import { enterPaperResults } from './paper/enter-results.ts';
 import { addFromList } from './roster/add-from-list.ts';
 import { renewPins } from './roster/renew-pins.ts';
 import {
+  askBoxInput,
   attendanceInput,
   boxInput,
   cancelInput,
-  classNote,
   listInput,
   meetingShape,
   paperInput,
   planShape,
 } from './schema-meetings.ts';
+import { askClassBox, withdrawClassBox } from './teaching/ask-box.ts';
 import { chooseBox } from './teaching/class-box.ts';
-import { saveNote } from './teaching/save-note.ts';
 
 const tags = ['classes'];
 const access = { may: 'courses.teach' } as const;
@@ -63,6 +63,7 @@ const hostedSchema = z.object({
   version: z.number(),
 });
 const host = { hostId: id.nullable().default(null).describe('an account that teaches classes at that library') };
+const askBoxBody = askBoxInput.omit({ libraryId: true }).extend({ library: libraryRef.describe('who is asked') });
 const planBody = planShape
   .omit({ libraryId: true, librarianId: true })
   .extend({ library: libraryRef.nullish(), ...host });
@@ -194,7 +195,7 @@ export function meetingRoutes(api: Api): void {
   );
 }
 
-/** What else teachers do with a class: new PINs, a class list, a word to the pupils, its books, results of paper. */
+/** What else teachers do with a class: new PINs, a class list, its books, results of paper. */
 export function teachingRoutes(api: Api): void {
   api.post(
     '/classes/:id/renew-pins',
@@ -225,24 +226,6 @@ export function teachingRoutes(api: Api): void {
       reply.code(201).send({ data: await addFromList(ctx, params.id, body), next: null }),
   );
   api.put(
-    '/classes/:id/note',
-    {
-      config: { access, ifMatch: true },
-      schema: {
-        tags,
-        summary: 'Say something to the pupils, in the place of what was said before',
-        params: idParam,
-        body: classNote,
-        response: none,
-      },
-    },
-    async (request, reply) => {
-      const { ctx, params, body } = request;
-      await saveNote(ctx, params.id, { ...body, version: expectedVersion(request) });
-      return reply.code(204).send(null);
-    },
-  );
-  api.put(
     '/classes/:id/box',
     {
       config: { access },
@@ -256,6 +239,39 @@ export function teachingRoutes(api: Api): void {
     },
     async ({ ctx, params, body }, reply) => {
       await chooseBox(ctx, params.id, body);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/classes/:id/box-requests',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Ask a library for a box of books for a class',
+        params: idParam,
+        body: askBoxBody,
+        response: { 201: z.object({ id: z.number().describe('of the request') }) },
+      },
+    },
+    async ({ ctx, params, body: { library, ...body } }, reply) => {
+      const asked = { ...body, libraryId: (await resolveLibrary(ctx, library)).id };
+      return reply.code(201).send({ id: await askClassBox(ctx, params.id, asked) });
+    },
+  );
+  api.post(
+    '/classes/:id/withdraw-box-request',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Take back what was asked for and nobody answered',
+        params: idParam,
+        response: none,
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      await withdrawClassBox(ctx, params.id);
       return reply.code(204).send(null);
     },
   );

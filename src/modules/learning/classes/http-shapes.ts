@@ -21,7 +21,6 @@ export const classSchema = z.object({
   startsOn: z.string(),
   endedAt: isoInstant.nullable(),
   way: z.enum(WAYS),
-  note: z.string().describe('what its teachers say to the pupils; empty = nothing'),
   bulkLoanId: z.number().nullable().describe('its box of books; null = none'),
   course,
   pupils: z.number(),

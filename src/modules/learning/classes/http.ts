@@ -14,6 +14,7 @@ import {
 import { classSchema, figuresSchema, newClassBody, taughtSchema } from './http-shapes.ts';
 import { meetingRoutes, teachingRoutes } from './http-meetings.ts';
 import { markingRoutes } from './http-marking.ts';
+import { messageRoutes } from './http-messages.ts';
 import { pupilRoutes } from './http-pupils.ts';
 import { classHead, teacherInput } from './schema.ts';
 import { addTeacher, handOverClass, listCandidates, removeTeacher } from './teaching/change-teachers.ts';
@@ -230,6 +231,7 @@ const classesApi: ApiModule = (api) => {
   pupilRoutes(api);
   meetingRoutes(api);
   teachingRoutes(api);
+  messageRoutes(api);
   markingRoutes(api);
 };
 

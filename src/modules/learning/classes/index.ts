@@ -29,8 +29,14 @@ export { cancelMeeting } from './meetings/cancel-meeting.ts';
 export { markAttendance } from './meetings/mark-attendance.ts';
 export { listHostedMeetings, meetingLibrarians, viewPlan } from './meetings/view-plan.ts';
 export { enterPaperResults, viewPaperGrid } from './paper/enter-results.ts';
+export { parentsPdf } from './parents/print-parents.ts';
 export { cardsPdf } from './cards/print-cards.ts';
-export { saveNote } from './teaching/save-note.ts';
+export { listMessages } from './messages/list-messages.ts';
+export { readMessages } from './messages/read-messages.ts';
+export { rewordMessage } from './messages/reword-message.ts';
+export { takeBackMessage } from './messages/take-back-message.ts';
+export { writeMessage } from './messages/write-message.ts';
+export { askClassBox, boxChoices, withdrawClassBox } from './teaching/ask-box.ts';
 export { chooseBox, viewBox } from './teaching/class-box.ts';
 export {
   classCertificatesPdf,

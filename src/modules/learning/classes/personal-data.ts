@@ -19,7 +19,7 @@ export const retention: readonly RetentionClass[] = [classPupilRetention];
 
 /** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
 export const columns: readonly ColumnWords[] = [
-  { table: 'learning_class', staff: 'created_by', none: 'name school_year code state way note', rest: 'none' },
+  { table: 'learning_class', staff: 'created_by', none: 'name school_year code state way', rest: 'none' },
   { table: 'class_teacher', staff: 'account_id', rest: 'none' },
   {
     table: 'class_pupil',
@@ -38,6 +38,15 @@ export const columns: readonly ColumnWords[] = [
     none: 'place note cancel_reason',
     rest: 'none',
   },
+  {
+    table: 'class_message',
+    staff: 'by_id by_name',
+    kept: {
+      words: 'what teachers say to pupils, who are no members: it goes with the pupil, or with all of the class',
+    },
+    rest: 'none',
+  },
+  { table: 'class_message_seen', rest: 'none' },
   { table: 'class_attendance', none: 'state', rest: 'none' },
   { table: 'class_certificate', staff: 'issued_by', none: 'code course_title', rest: 'none' },
 ];

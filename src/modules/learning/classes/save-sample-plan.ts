@@ -1,13 +1,17 @@
-import { calendarOf, isOpenOn } from '#modules/ground/libraries';
+import { calendarOf, isOpenOn, zoneOf } from '#modules/ground/libraries';
 import { progressOfKeys } from '#modules/learning/courses';
-import type { Ctx } from '#platform/context';
+import { askForBox } from '#modules/lending/bulk-loans';
+import type { Actor, Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { addDays, instantAt, isoWeekday } from '#shared/dates';
+import { addDays, instantAt, isoWeekday, localDate } from '#shared/dates';
 import { issueCertificates } from './certificates/issue-certificates.ts';
-import { findClassByCode, updateClass } from './data/classes.queries.ts';
+import { findClassByCode, selectTeachers, updateClass, type ClassRow } from './data/classes.queries.ts';
+import { insertMessage } from './data/messages.queries.ts';
 import { insertMeetings, replaceAttendance } from './data/meetings.queries.ts';
 import { selectPupils } from './data/pupils.queries.ts';
 import { weeklyDays, type AttendanceState, type ClassWay } from './rules/meetings.ts';
+
+const DAY = 86_400_000;
 
 /** How a class of the sample meets. */
 export interface SamplePlan {
@@ -23,8 +27,11 @@ export interface SamplePlan {
   spaceId: number | null;
   librarianId: number | null;
   place: string;
-  note: string;
+  /** What is said to all of the class, or to the pupil of that name, the oldest first. */
+  messages: readonly { pupil: string | null; words: string; daysAgo: number }[];
   bulkLoanId: number | null;
+  /** A box that the first teacher asks a library for; null: none. */
+  request: { libraryId: number; titles: readonly string[]; inDays: number; days: number } | null;
 }
 
 /** Now and then somebody is ill, excused or away: always the same ones. */
@@ -60,8 +67,39 @@ export async function saveSamplePlan(trx: Tx, ctx: Ctx, plan: SamplePlan): Promi
       pupils.map((pupil, place) => ({ pupilId: pupil.id, state: stateAt(place, nth) })),
     );
   }
-  await updateClass(trx, held.id, { way: plan.way, note: plan.note, bulkLoanId: plan.bulkLoanId });
+  await updateClass(trx, held.id, { way: plan.way, bulkLoanId: plan.bulkLoanId });
+  if (plan.request) await askBox(trx, ctx, held, plan.request);
+  const [teacher] = await selectTeachers(trx, held.id);
+  for (const { pupil, words, daysAgo } of plan.messages)
+    await insertMessage(trx, {
+      ...{ classId: held.id, words, byId: teacher?.id ?? null, byName: teacher?.name ?? '' },
+      pupilId: pupil === null ? null : (pupils.find(({ name }) => name === pupil)?.id ?? null),
+      at: new Date(ctx.clock.now().getTime() - daysAgo * DAY),
+    });
 }
+
+/** The first teacher of a class asks a library for a box of books. */
+async function askBox(trx: Tx, ctx: Ctx, held: ClassRow, request: NonNullable<SamplePlan['request']>): Promise<void> {
+  const [teacher] = await selectTeachers(trx, held.id);
+  const { libraryId, titles, inDays, days } = request;
+  const today = localDate(ctx.clock.now(), await zoneOf({ db: trx, libraryId }));
+  const asked = {
+    libraryId,
+    purpose: held.name,
+    startsOn: addDays(today, inDays),
+    dueOn: addDays(today, inDays + days),
+  };
+  const requestId = await askForBox(trx, teacher ? { ...ctx, actor: actorOf(teacher) } : ctx, held.libraryId, {
+    ...asked,
+    wishes: titles.map((title) => ({ title })),
+  });
+  await updateClass(trx, held.id, { boxRequestId: requestId });
+}
+
+const actorOf = ({ id, name }: { id: number; name: string }): Actor => ({
+  kind: 'account',
+  ...{ id, username: '', name, grants: [], scopes: null, homeLibraryId: null, sessionId: null },
+});
 
 /** Gives certificates to those who finished in a class that has ended: for samples. */
 export async function saveSampleCertificates(trx: Tx, ctx: Ctx, code: string): Promise<void> {

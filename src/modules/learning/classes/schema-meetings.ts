@@ -48,11 +48,22 @@ export const attendanceInput = z.object({
 });
 export type AttendanceInput = z.input<typeof attendanceInput>;
 
-export const classNote = z.object({ note: z.string().trim().max(500) });
-export type ClassNoteInput = z.input<typeof classNote>;
-
 export const boxInput = z.object({ bulkLoanId: id.nullable().describe('null = none') });
 export type BoxInput = z.input<typeof boxInput>;
+
+/** A box that a library is asked for. */
+export const askBoxInput = z.object({
+  libraryId: id.describe('who is asked to lend'),
+  note: z.string().trim().max(500).default(''),
+  contact: z.string().trim().max(200).default('').describe('telephone or e-mail address of the teacher'),
+  startsOn: day,
+  dueOn: day,
+  wishes: z
+    .array(z.object({ bibId: id.nullable().default(null), title: requiredText(300) }))
+    .min(1)
+    .max(60),
+});
+export type AskBoxInput = z.input<typeof askBoxInput>;
 
 export const listInput = z.object({ className: requiredText(60).describe('as the class list of the school calls it') });
 export type ListInput = z.input<typeof listInput>;

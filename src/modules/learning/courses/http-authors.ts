@@ -34,6 +34,10 @@ const invitationSchema = z.object({
   at: isoInstant,
   expiresAt: isoInstant,
   isOver: z.boolean(),
+  mail: z
+    .string()
+    .nullable()
+    .describe('what became of the mail (`sent`, `pending`, `sending`, `phone` = not sent); null = none was sent'),
 });
 const reviewSchema = z.object({
   isManager: z.boolean(),

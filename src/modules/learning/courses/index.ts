@@ -42,9 +42,11 @@ export {
 export { previewLesson } from './reading/preview-lesson.ts';
 export { guidePdf } from './papers/print-guide.ts';
 export { sheetsPdf } from './papers/print-sheets.ts';
-export { courseBooks, courseFaces } from './learning/shown-things.ts';
+export { courseFaces, listedBookCards } from './learning/shown-things.ts';
 export { countOpenCourses, listOpenCourses, listOwnCourses, viewCourse } from './learning/view-courses.ts';
 export { openCoursesById, openCoursesByTitle } from './learning/open-courses.ts';
+export { courseBooks, type CourseBook } from './learning/course-books.ts';
+export { listChildCourses } from './learning/child-courses.ts';
 export { finishedCourse, finishedCourses, type FinishedCourse } from './learning/finished-courses.ts';
 export { viewLesson } from './learning/view-lesson.ts';
 export {

@@ -46,7 +46,10 @@ export const columns: readonly ColumnWords[] = [
     kept: { head: 'what was said of a course as it was published, with who made it' },
     rest: 'none',
   },
-  { impersonal: 'course_author', because: 'who of staff writes which course' },
+  {
+    impersonal: 'course_author course_news',
+    because: 'who of staff writes which course, and what they are still to be told of it',
+  },
   { table: 'course_invitation', staff: 'name email invited_by', none: 'token_hash', rest: 'none' },
   { table: 'course_review', staff: 'by_id by_name words', none: 'side verdict', rest: 'none' },
   { table: 'lesson_version', none: 'slug head guide tasks', rest: 'none' },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { libraryName, libraryRef, nameLibraries, networkZone, resolveLibrary } from '#modules/ground/libraries';
 import { expectedVersion, idParam, listOf, sendVersioned, type Api, type ApiModule } from '#platform/requests/http';
 import { localDate } from '#shared/dates';
+import { reissueCourseCertificate } from './reissue-course-certificate.ts';
 import { libraryYears } from './figures/library-years.ts';
 import { staffYears } from './figures/staff-years.ts';
 import { issueCourseCertificate } from './issue-course-certificate.ts';
@@ -178,6 +179,22 @@ function entries(api: Api): void {
   );
 }
 
+function certificates(api: Api): void {
+  api.post(
+    '/certificates/:code/reissue',
+    {
+      config: { access: { may: 'programs.manage' } },
+      schema: {
+        tags,
+        summary: 'Give the certificate of a course again that was taken back, to whoever still finished it',
+        params: z.object({ code: z.string().trim().min(1).max(40) }),
+        response: { 201: z.object({ code: z.string().describe('of the new one') }) },
+      },
+    },
+    async ({ ctx, params }, reply) => reply.code(201).send(await reissueCourseCertificate(ctx, params.code)),
+  );
+}
+
 function figures(api: Api): void {
   const access = { may: 'accounts.manage' } as const;
   api.get(
@@ -229,6 +246,7 @@ function figures(api: Api): void {
 const studyHoursApi: ApiModule = (api, { config }) => {
   ownYear(api);
   entries(api);
+  certificates(api);
   figures(api);
   api.get(
     '/study-hours/pdf',

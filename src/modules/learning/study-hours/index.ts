@@ -4,6 +4,7 @@ export { getEntry, saveEntry } from './own/save-entry.ts';
 export { removeEntry } from './own/remove-entry.ts';
 export { showWorkshop, takeOutWorkshop } from './own/show-workshop.ts';
 export { coursesWithoutPaper, issueCourseCertificate } from './issue-course-certificate.ts';
+export { reissueCourseCertificate } from './reissue-course-certificate.ts';
 export { heads, staffYears } from './figures/staff-years.ts';
 export { libraryYears } from './figures/library-years.ts';
 export { askStudyHoursTable } from './papers/ask-table.ts';

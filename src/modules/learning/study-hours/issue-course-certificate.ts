@@ -42,14 +42,16 @@ export async function issueCourseCertificateIn(
   ctx: Ctx,
   courseId: number,
   { holder, name, libraryId }: Own,
+  how: { again: boolean } = { again: false },
 ): Promise<{ code: string }> {
   const course = await finishedCourse(trx, courseId, holder);
   if (!course) throw studyHourErrors.notFinished();
   const { timeZone } = await getLibrary({ db: trx }, libraryId);
-  return issueHeldCertificate(trx, ctx, {
+  const finished = {
     ...{ subject: subjectOf(courseId), holder, libraryId: course.libraryId ?? libraryId, name, title: course.title },
     ...{ finishedOn: localDate(course.finishedAt, timeZone), jp: course.jp, lessons: course.lessons },
-  });
+  };
+  return issueHeldCertificate(trx, ctx, finished, how);
 }
 
 /** Courses with lesson hours that the member who is signed in finished and has no certificate of. Throws `platform.sign_in_needed`. */

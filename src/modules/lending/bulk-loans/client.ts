@@ -34,6 +34,46 @@ export interface BulkLoan {
   endedAt: Date | null;
 }
 
+export const REQUEST_STATES = ['asked', 'accepted', 'declined', 'withdrawn'] as const;
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+/** What is asked for: a record of ours, or a title in words. */
+export interface Wish {
+  bibId: number | null;
+  title: string;
+}
+
+/** A box that another unit asks a library for. */
+export interface BoxRequest {
+  id: number;
+  /** Who is asked to lend. */
+  library: { id: number; code: string; name: string; timeZone: string };
+  receiver: { id: number; code: string; name: string; timeZone: string };
+  purpose: string;
+  note: string;
+  /** `YYYY-MM-DD`, in the zone of the library that is asked */
+  startsOn: string;
+  dueOn: string;
+  state: RequestState;
+  /** Who asked, and how they are reached. */
+  askedBy: string;
+  contact: string;
+  askedAt: Date;
+  answeredAt: Date | null;
+  answeredBy: string | null;
+  /** Why not, where it was declined. */
+  answer: string;
+  /** The bulk loan that was made of it. */
+  bulkLoanId: number | null;
+  wishes: Wish[];
+}
+
+/** The same as whoever asked sees it. */
+export interface OwnRequest extends BoxRequest {
+  /** How the box stands; null: none was made, or it is gone. */
+  box: { number: string; status: BulkLoanStatus; dueOn: string; copies: number } | null;
+}
+
 export interface BoxedItem {
   barcode: string;
   bibId: number;

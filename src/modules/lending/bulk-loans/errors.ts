@@ -25,4 +25,9 @@ export const bulkLoanErrors = defineErrors('bulk_loans', {
   itemLent: 409,
   stillPacking: 409,
   handedOver: 409,
+  requestNotFound: 404,
+  /** It was answered or taken back already. */
+  requestAnswered: 409,
+  /** That library cannot be asked: it is closed for good, or the asking one itself. */
+  cannotBeAsked: 422,
 });

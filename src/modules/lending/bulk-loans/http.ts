@@ -11,6 +11,7 @@ import { exchangeBoxes } from './exchange-boxes.ts';
 import { extendBulkLoan } from './extend-bulk-loan.ts';
 import { handOver } from './hand-over.ts';
 import { addBox, packCopy, unpackCopy } from './pack-box.ts';
+import { requestRoutes } from './http-requests.ts';
 import { bulkLoanSchema, detailSchema } from './http-schemas.ts';
 import { bulkLoanInput, extensionInput, missingInput } from './schema.ts';
 import { cancelBulkLoan, reportMissing, takeBackCopy } from './take-back.ts';
@@ -27,6 +28,7 @@ const bulkLoansApi: ApiModule = (api, { config }) => {
   const libraryIdOf = async (ctx: Ctx, library: LibraryRef | undefined): Promise<number | null> =>
     library === undefined ? ctx.libraryId : (await resolveLibrary(ctx, library)).id;
 
+  requestRoutes(api);
   api.get(
     '/bulk-loans',
     {

@@ -38,6 +38,13 @@ export const columns: readonly ColumnWords[] = [
     kept: { receiver_member_id: 'statistics count on the pseudonym', purpose: 'what an institution borrowed for' },
     rest: 'none',
   },
+  {
+    table: 'bulk_loan_request',
+    staff: 'asked_by contact answered_by',
+    none: 'purpose note state answer',
+    rest: 'none',
+  },
+  { table: 'bulk_loan_wish', none: 'title', rest: 'none' },
   { table: 'bulk_loan_box', staff: 'handed_over_by', none: 'code note', rest: 'none' },
   { table: 'bulk_loan_item', staff: 'scanned_by ended_by', none: 'fate charge_line_ids lost_refund', rest: 'none' },
 ];

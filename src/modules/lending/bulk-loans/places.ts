@@ -1,11 +1,20 @@
 import { m } from '#i18n/messages';
 import type { StaffPlace } from '#platform/places';
+import { countAsked } from './data/requests.queries.ts';
 import { countOverdueLoans } from './data/waiting.queries.ts';
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
   {
     waits: [
+      {
+        may: 'bulk_loans.manage',
+        says: m.bulk_requests_wait,
+        does: m.work_do_answer,
+        href: '/staf/pinjaman-paket#permintaan',
+        at: 'desk',
+        count: async ({ db }, libraryIds) => countAsked(db, libraryIds),
+      },
       {
         may: 'bulk_loans.manage',
         listed: 'loans.read',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryRef } from '#modules/ground/libraries';
-import { day } from '#platform/requests/bounds';
+import { day, id } from '#platform/requests/bounds';
 import { requiredText } from '#platform/requests/parse-input';
 import { MISSING_FATES } from './client.ts';
 
@@ -22,6 +22,27 @@ export const bulkLoanInput = z
     error: 'one_receiver',
   });
 export type BulkLoanInput = z.input<typeof bulkLoanInput>;
+
+/** Titles that are asked for at once. */
+const MOST_WISHES = 60;
+/** What a box is asked for. */
+export const requestInput = z
+  .object({
+    libraryId: id.describe('who is asked to lend'),
+    purpose: z.string().trim().max(200).default(''),
+    note: z.string().trim().max(500).default(''),
+    contact: z.string().trim().max(200).default('').describe('telephone or e-mail address of whoever asks'),
+    startsOn: day,
+    dueOn: day,
+    wishes: z
+      .array(z.object({ bibId: id.nullable().default(null), title: requiredText(300) }))
+      .min(1)
+      .max(MOST_WISHES),
+  })
+  .refine(({ startsOn, dueOn }) => startsOn <= dueOn, { path: ['dueOn'], error: 'before_start' });
+export type RequestInput = z.input<typeof requestInput>;
+
+export const declineInput = z.object({ reason: requiredText(300) });
 
 export const extensionInput = z.object({ dueOn: day, reason: requiredText(300) });
 export const missingInput = z.object({

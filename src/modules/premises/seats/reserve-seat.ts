@@ -4,6 +4,7 @@ import { violatedExclusion, type Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { recordAudit } from '#modules/ground/audit';
+import { isRoomHeld } from '#modules/ground/libraries';
 import { blockHolds, isExpired, lockMemberForLoan, noteActivity, type LoanMember } from '#modules/people/members';
 import { addDays, instantAt, localDate } from '#shared/dates';
 import type { Seat, SeatReservation } from './client.ts';
@@ -19,7 +20,8 @@ export const DAYS_AHEAD = 30;
 
 /**
  * Reserves a place for some slots, one after the other. Needs `bookings.place` at its library, or the member's own session. Locks the
- * member, then the place; the exclusion constraint is the last guard, so that of many who want one place at one time one has it.
+ * member, then the place; the exclusion constraints are the last guard, so that of many who want one place at one time one has it, and nobody a room in
+ * which a class meets or a programme has a session.
  * Refuses `seats.not_found`, `unknown_member`, `member_blocked`, `too_many_people`, `past`, `too_far`, `not_open`, `too_many`, `taken`.
  */
 export const reserveSeat = async (ctx: Ctx, input: ReservationInput): Promise<SeatReservation> =>
@@ -95,7 +97,7 @@ async function insertFree(trx: Tx, seat: Seat, values: NewReservation): Promise<
   try {
     return await insertReservation(trx, values);
   } catch (error) {
-    if (violatedExclusion(error) !== 'seat_no_overlap') throw error;
+    if (violatedExclusion(error) !== 'seat_no_overlap' && !isRoomHeld(error)) throw error;
     throw seatErrors.taken({ name: seat.name });
   }
 }

@@ -3,7 +3,7 @@ import type { Actor, Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
-import { calendarOf, getLibrary, intervalsOn } from '#modules/ground/libraries';
+import { calendarOf, getLibrary, intervalsOn, roomHolds } from '#modules/ground/libraries';
 import { addDays, instantAt, type LocalDate } from '#shared/dates';
 import type { Seat, SeatReservation, SeatSlot } from './client.ts';
 import { selectAsked, selectDay, selectOwn, selectTaken, type DayRow } from './data/reservations.queries.ts';
@@ -31,15 +31,21 @@ export async function slotsOn(db: Db | Tx, seat: Seat, date: LocalDate): Promise
   return daySlots(date, intervalsOn(calendar, date), seat.slotMinutes, seat.library.timeZone);
 }
 
+/** When a place is not free on a day: reserved, and of a room also when a class meets there or a programme has a session. */
+async function takenOn(db: Db, { id, kind, name, library }: Seat, date: LocalDate) {
+  const from = instantAt(date, 0, library.timeZone);
+  const to = instantAt(addDays(date, 1), 0, library.timeZone);
+  const reserved = await selectTaken(db, id, from, to);
+  if (kind !== 'room') return reserved;
+  const about = { libraryId: library.id, room: name, but: 'seat_reservation' as const, from, to };
+  return [...reserved, ...(await roomHolds(db, about))];
+}
+
 /** The slots of a day and whether they are free; to nobody's name, so open to everybody. Refuses `seats.not_found`. */
 export async function seatDay(ctx: Pick<Ctx, 'db' | 'clock'>, seatId: number, day: string): Promise<SeatSlot[]> {
   const date = parseInput(dateInput, day);
   const seat = await getSeat(ctx, seatId);
-  const zone = seat.library.timeZone;
-  const [slots, taken] = await Promise.all([
-    slotsOn(ctx.db, seat, date),
-    selectTaken(ctx.db, seatId, instantAt(date, 0, zone), instantAt(addDays(date, 1), 0, zone)),
-  ]);
+  const [slots, taken] = await Promise.all([slotsOn(ctx.db, seat, date), takenOn(ctx.db, seat, date)]);
   const now = ctx.clock.now();
   return slots.map((slot) => {
     const isTaken = taken.some((one) => one.startsAt < slot.endsAt && one.endsAt > slot.startsAt);

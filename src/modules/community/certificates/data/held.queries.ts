@@ -61,3 +61,43 @@ export const selectHeldById = async (db: Db | Tx, ids: readonly number[]): Promi
 export const unlinkMember = async (trx: Tx, memberId: number): Promise<void> => {
   await trx.updateTable('certificate').set({ memberId: null }).where('memberId', '=', memberId).execute();
 };
+
+/** One of them with where it was given, for staff. */
+export interface HeldAtRow {
+  code: string;
+  number: string;
+  content: CertificateContent;
+  libraryId: number;
+  timeZone: string;
+  /** Of the member whose it is; null: of nobody who is a member. */
+  homeLibraryId: number | null;
+  issuedAt: Date;
+  revokedAt: Date | null;
+  mayGiveAgain: boolean;
+}
+
+/** Certificates that libraries (null: any) gave outside programmes, the newest first. @param about.words what they have in them; empty: anything */
+export async function selectHeldAt(
+  db: Db | Tx,
+  { libraryIds, words, limit }: { libraryIds: readonly number[] | null; words: string; limit: number },
+): Promise<HeldAtRow[]> {
+  const sought = `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const { rows } = await sql<HeldAtRow>`
+    select c.code, c.number, c.content, c.library_id, l.time_zone, m.home_library_id, c.issued_at, c.revoked_at,
+      c.revoked_at is not null and num_nonnulls(c.member_id, c.account_id) = 1 and not exists (select from certificate o
+        where o.subject = c.subject and o.revoked_at is null
+          and (o.member_id = c.member_id or o.account_id = c.account_id)) as may_give_again
+    from certificate c join library l on l.id = c.library_id left join member m on m.id = c.member_id
+    where c.subject is not null
+      and (${libraryIds === null ? null : [...libraryIds]}::bigint[] is null or c.library_id = any(${libraryIds === null ? null : [...libraryIds]}::bigint[]))
+      and (${words} = '' or concat_ws(' ', c.content->>'name', c.content->>'program', c.number, c.code) ilike ${sought})
+    order by c.id desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** The true name of a holder as it is now. */
+export const findHolderName = async (db: Db | Tx, holder: CertificateHolder): Promise<string | undefined> =>
+  'memberId' in holder
+    ? (await db.selectFrom('member').select('fullName').where('id', '=', holder.memberId).executeTakeFirst())?.fullName
+    : (await db.selectFrom('account').select('fullName').where('id', '=', holder.accountId).executeTakeFirst())
+        ?.fullName;

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/database/db';
 import type { Program, ProgramState } from '../client.ts';
 import { lockProgram, selectProgram, selectToAdvance, setState } from '../data/programs.queries.ts';
 import { managed } from './edit-programs.ts';
+import { takingRooms } from './take-room.ts';
 import { programErrors } from '../errors.ts';
 import { releaseCopies } from '../copies/release-copies.ts';
 import { isOver, mayBecome, stateByClock } from '../rules/states.ts';
@@ -16,7 +17,7 @@ const LONGEST_REASON = 500;
 
 /**
  * Brings a programme into its next state; one that is cancelled needs a reason, which everybody who comes, waits or speaks is told. Needs
- * `programs.manage` at its library. Refuses `programs.not_found`, `wrong_step`, `no_sessions`, `reason_needed`, `is_template`.
+ * `programs.manage` at its library. Refuses `programs.not_found`, `wrong_step`, `no_sessions`, `reason_needed`, `is_template`, `room_taken`.
  */
 export async function changeState(ctx: Ctx, id: number, next: ProgramState, reason = ''): Promise<void> {
   await ctx.db
@@ -58,7 +59,7 @@ async function become(
   { id, state, library }: Program,
   { next, cancelReason }: { next: ProgramState; cancelReason: string },
 ): Promise<void> {
-  await setState(trx, id, { state: next, cancelReason, now: ctx.clock.now() });
+  await takingRooms('', async () => setState(trx, id, { state: next, cancelReason, now: ctx.clock.now() }));
   await recordAudit(trx, ctx, {
     action: 'program.state_changed',
     entity: 'program',

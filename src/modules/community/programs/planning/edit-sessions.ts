@@ -18,6 +18,7 @@ import { managed } from './edit-programs.ts';
 import { programErrors } from '../errors.ts';
 import { passOnSeats } from '../enrolment/pass-on-seats.ts';
 import { releaseCopies } from '../copies/release-copies.ts';
+import { takingRooms } from './take-room.ts';
 import { getProgram } from './view-programs.ts';
 import { MAX_OCCURRENCES, recurrenceDays } from '../rules/recurrence.ts';
 import {
@@ -30,7 +31,7 @@ import {
 
 /**
  * Adds a session, or with a recurrence one for each of its days, at the same time of the library's clock. Needs `programs.manage` there.
- * Refuses `programs.not_found`, `too_many_sessions`, `platform.invalid_input` (`until`, `count`) of a recurrence without a day, or beyond the last there is. @returns the ids in order
+ * Refuses `programs.not_found`, `too_many_sessions`, `room_taken`, `platform.invalid_input` (`until`, `count`) of a recurrence without a day, or beyond the last there is. @returns the ids in order
  */
 export const addSessions = async (
   ctx: Ctx,
@@ -53,7 +54,7 @@ export async function addSessionsIn(
   const session = parseInput(sessionInput, about.input);
   const ids: number[] = [];
   for (const one of occurrencesOf(session, about.recurrence, program.library.timeZone)) {
-    ids.push(await insertSession(trx, program.id, one));
+    ids.push(await takingRooms(one.room, async () => insertSession(trx, program.id, one)));
   }
   await trace(trx, ctx, program, { action: 'program_session.added', id: ids[0] ?? 0, after: { count: ids.length } });
   const key = `session:${ids[0] ?? 0}:added`;
@@ -107,12 +108,12 @@ async function managedSession(trx: Tx, ctx: Ctx, id: number): Promise<{ session:
   return { session, program };
 }
 
-/** Changes a session; who comes and who speaks is told of another time or room. Needs `programs.manage` there. Refuses `programs.session_not_found`. */
+/** Changes a session; who comes and who speaks is told of another time or room. Needs `programs.manage` there. Refuses `programs.session_not_found`, `room_taken`. */
 export const changeSession = async (ctx: Ctx, id: number, input: SessionInput): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { session, program } = await managedSession(trx, ctx, id);
     const values = parseInput(sessionInput, input);
-    await updateSession(trx, id, values);
+    await takingRooms(values.room, async () => updateSession(trx, id, values));
     const { startsAt, endsAt, room } = session;
     const after = { startsAt: values.startsAt, endsAt: values.endsAt, room: values.room };
     const before = { startsAt, endsAt, room };

@@ -1,4 +1,4 @@
-import type { Insertable, Updateable } from 'kysely';
+import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { Space as SpaceRow } from '#platform/database/db-types';
 import type { Space, SpaceKind } from '../client.ts';
@@ -30,3 +30,21 @@ export async function updateSpaceRow(trx: Tx, id: number, changes: Updateable<Sp
 export async function deleteSpaceRow(trx: Tx, id: number): Promise<void> {
   await trx.deleteFrom('space').where('id', '=', id).execute();
 }
+
+/** What holds a room: a meeting of a class, a session of a programme, or whoever reserved it. */
+export type RoomHolder = 'class_meeting' | 'program_session' | 'seat_reservation';
+
+/** When the room that is called so at a library is held between two instants by others than these. */
+export const selectRoomHolds = async (
+  db: Db | Tx,
+  { libraryId, room, but, from, to }: { libraryId: number; room: string; but: RoomHolder; from: Date; to: Date },
+): Promise<{ startsAt: Date; endsAt: Date }[]> =>
+  db
+    .selectFrom('spaceHold')
+    .select(['startsAt', 'endsAt'])
+    .where('spaceId', '=', sql<number>`room_called(${libraryId}, ${room})`)
+    .where('heldFor', '!=', but)
+    .where('startsAt', '<', to)
+    .where('endsAt', '>', from)
+    .orderBy('startsAt')
+    .execute();

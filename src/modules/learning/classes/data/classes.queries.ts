@@ -15,8 +15,8 @@ export interface ClassRow {
   startsOn: string;
   endedAt: Date | null;
   way: ClassWay;
-  note: string;
   bulkLoanId: number | null;
+  boxRequestId: number | null;
   version: number;
 }
 
@@ -25,7 +25,7 @@ const classes = (db: Db | Tx) =>
     .selectFrom('learningClass')
     .select([
       ...(['id', 'libraryId', 'courseId', 'name', 'schoolYear', 'code', 'startsOn', 'endedAt', 'version'] as const),
-      ...(['note', 'bulkLoanId'] as const),
+      ...(['bulkLoanId', 'boxRequestId'] as const),
       sql<ClassState>`state`.as('state'),
       sql<ClassWay>`way`.as('way'),
     ]);

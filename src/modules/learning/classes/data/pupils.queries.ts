@@ -60,12 +60,14 @@ export const selectPictures = async (db: Db | Tx, classId: number): Promise<numb
 export const findByKey = async (
   db: Db | Tx,
   key: string,
-): Promise<{ name: string; className: string; courseId: number; libraryId: number; note: string } | undefined> =>
+): Promise<
+  { id: number; classId: number; name: string; className: string; courseId: number; libraryId: number } | undefined
+> =>
   db
     .selectFrom('classPupil')
     .innerJoin('learningClass', 'learningClass.id', 'classPupil.classId')
-    .select(['classPupil.name', 'learningClass.name as className', 'learningClass.courseId'])
-    .select(['learningClass.libraryId', 'learningClass.note'])
+    .select(['classPupil.id', 'classPupil.classId', 'classPupil.name'])
+    .select(['learningClass.name as className', 'learningClass.courseId', 'learningClass.libraryId'])
     .where('learnerKey', '=', key)
     .where('learningClass.state', '=', 'active')
     .where('consentAt', 'is not', null)
@@ -179,9 +181,15 @@ export const countOver = async (db: Db | Tx, before: Date): Promise<number> =>
       .executeTakeFirstOrThrow()
   ).count;
 
-/** Takes such pupils out. @returns their keys */
-export const deleteOver = async (trx: Tx, before: Date): Promise<string[]> =>
-  (
+/** Takes such pupils out, with what was said to them and to their classes. @returns their keys */
+export const deleteOver = async (trx: Tx, before: Date): Promise<string[]> => {
+  await trx
+    .deleteFrom('classMessage')
+    .using('learningClass')
+    .whereRef('learningClass.id', '=', 'classMessage.classId')
+    .where(isOver(before))
+    .execute();
+  return (
     await trx
       .deleteFrom('classPupil')
       .using('learningClass')
@@ -190,3 +198,4 @@ export const deleteOver = async (trx: Tx, before: Date): Promise<string[]> =>
       .returning('classPupil.learnerKey')
       .execute()
   ).map(({ learnerKey }) => learnerKey);
+};

@@ -1,5 +1,5 @@
 import { staffWho } from '#modules/ground/identity';
-import { calendarOf, getLibrary, isOpenOn, listSpaces, type Calendar } from '#modules/ground/libraries';
+import { calendarOf, getLibrary, isOpenOn, isRoomHeld, listSpaces, type Calendar } from '#modules/ground/libraries';
 import { progressOfKeys } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { violatedExclusion, type Tx } from '#platform/database/db';
@@ -58,13 +58,16 @@ export const meetingColumns = (values: MeetingValues, day: LocalDate, zone: stri
   note: values.note,
 });
 
-/** Writes a meeting; throws `classes.room_taken`, `librarian_taken` where another has the room or the librarian at that time. */
+/**
+ * Writes a meeting; throws `classes.room_taken`, `librarian_taken` where another has the room or the librarian at that time: another meeting, and of
+ * the room a session of a programme or whoever reserved it.
+ */
 export async function unlessTaken<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
     const taken = violatedExclusion(error);
-    if (taken === 'class_meeting_one_room') throw classErrors.roomTaken({}, { spaceId: 'taken' });
+    if (taken === 'class_meeting_one_room' || isRoomHeld(error)) throw classErrors.roomTaken({}, { spaceId: 'taken' });
     if (taken === 'class_meeting_one_librarian') throw classErrors.librarianTaken({}, { librarianId: 'taken' });
     throw error;
   }

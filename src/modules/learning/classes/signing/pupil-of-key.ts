@@ -1,12 +1,15 @@
-import { otherLearner, standingOfKey } from '#modules/learning/courses';
+import { classCourses, otherLearner, standingOfKey } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import type { PupilStanding } from '../client.ts';
+import { selectTold } from '../data/messages.queries.ts';
 import { findByKey, findMarkOfKey, hasMark } from '../data/pupils.queries.ts';
 import { classErrors } from '../errors.ts';
+import { MOST_SHOWN } from '../rules/messages.ts';
 
 /** Longer or shorter keys nobody has. */
 const KEY_LENGTH = 32;
-const isKey = (key: string | null): key is string => key?.length === KEY_LENGTH && !key.includes('\0');
+/** Whether it looks like the key of anybody. */
+export const isKey = (key: string | null): key is string => key?.length === KEY_LENGTH && !key.includes('\0');
 
 /** The pupil whose key a browser holds, where nobody is signed in there, with what comes next and what they can do; null: it is the key of nobody in a class that learns. */
 export async function pupilOfKey(
@@ -16,9 +19,13 @@ export async function pupilOfKey(
   if (ctx.actor.kind !== 'anonymous' || !isKey(key)) return null;
   const found = await findByKey(ctx.db, key);
   if (!found) return null;
-  const { name, className, courseId, note } = found;
+  const { id: pupilId, classId, name, className, courseId } = found;
   const so = await standingOfKey(ctx, { courseId, key });
-  return { ...{ name, className, courseId, note }, next: so?.next ?? null, can: so?.can ?? [] };
+  const course = (await classCourses(ctx, [courseId])).get(courseId)?.slug ?? null;
+  return {
+    ...{ name, className, courseId, course, next: so?.next ?? null, can: so?.can ?? [] },
+    messages: await selectTold(ctx.db, { classId, pupilId, limit: MOST_SHOWN }),
+  };
 }
 
 /** The library of the class of the pupil whose key a browser holds; null: it is the key of nobody in a class that learns. */

@@ -1,6 +1,6 @@
 import { recordAudit } from '#modules/ground/audit';
-import { getBulkLoan, listBulkLoans } from '#modules/lending/bulk-loans';
-import type { BulkLoan } from '#modules/lending/bulk-loans/client';
+import { getBulkLoan, listBulkLoans, requestWithBox } from '#modules/lending/bulk-loans';
+import type { BulkLoan, OwnRequest } from '#modules/lending/bulk-loans/client';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorizeAnywhere, can } from '#platform/rights/authorize';
@@ -17,12 +17,27 @@ async function running(ctx: Ctx, libraryId: number): Promise<BulkLoan[]> {
   return (await listBulkLoans(ctx, { libraryId, limit: MOST })).data;
 }
 
-/** The box of books of a class, and those that it could have. For its teachers; without `loans.read` at its library they see none. Throws `classes.not_found`, `not_yours`. */
-export async function viewBox(ctx: Ctx, id: number): Promise<{ box: BulkLoan | null; choices: BulkLoan[] }> {
-  const { libraryId, bulkLoanId } = await taughtClass(ctx, id);
+/** The box of books of a class, what was asked for last, and boxes that it could have. */
+interface ClassBox {
+  /** A bulk loan that was chosen. */
+  box: BulkLoan | null;
+  /** What the teachers asked a library for, with how its box stands: told also without `loans.read`. */
+  request: OwnRequest | null;
+  /** Who looks may open the page of the request's bulk loan. */
+  seesLoan: boolean;
+  choices: BulkLoan[];
+}
+
+/** The box of books of a class. For its teachers; boxes that nobody asked for here are seen with `loans.read` at its library alone. Throws `classes.not_found`, `not_yours`. */
+export async function viewBox(ctx: Ctx, id: number): Promise<ClassBox> {
+  const { libraryId, bulkLoanId, boxRequestId } = await taughtClass(ctx, id);
   const choices = await running(ctx, libraryId);
   const sees = can(ctx.actor, 'loans.read', libraryId);
-  return { box: bulkLoanId !== null && sees ? await getBulkLoan(ctx, bulkLoanId) : null, choices };
+  const request = boxRequestId === null ? null : await requestWithBox(ctx, boxRequestId);
+  return {
+    ...{ request, choices, seesLoan: sees },
+    box: bulkLoanId !== null && sees ? await getBulkLoan(ctx, bulkLoanId) : null,
+  };
 }
 
 /** Says which bulk loan is the box of books of a class, or that none is. For its teachers. Throws `classes.not_found`, `not_yours`, `ended`, `box_unknown`. */

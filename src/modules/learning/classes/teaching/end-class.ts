@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/context';
 import { issueCertificates } from '../certificates/issue-certificates.ts';
 import { updateClass } from '../data/classes.queries.ts';
 import { cancelToCome } from '../data/meetings.queries.ts';
+import { dropBoxRequest } from './ask-box.ts';
 import { classErrors } from '../errors.ts';
 import { classEntity, heldAnyClass, heldClass } from '../held-class.ts';
 
@@ -12,6 +13,7 @@ export async function endClass(ctx: Ctx, id: number, version: number): Promise<v
     const held = await heldClass(trx, ctx, id, version);
     await updateClass(trx, id, { state: 'ended', endedAt: ctx.clock.now() });
     await cancelToCome(trx, id, ctx.clock.now());
+    await dropBoxRequest(trx, ctx, held);
     await issueCertificates(trx, ctx, held);
     await recordAudit(trx, ctx, { action: 'learning_class.ended', ...classEntity(held), after: { name: held.name } });
   });

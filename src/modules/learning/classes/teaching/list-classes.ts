@@ -7,7 +7,7 @@ import { countPupils } from '../data/pupils.queries.ts';
 
 /** A class as a list shows it. */
 export const classLine = (
-  { courseId, ...row }: ClassRow,
+  { courseId, boxRequestId: _, ...row }: ClassRow,
   courses: ReadonlyMap<number, LearntCourse>,
   pupils: number,
 ): ClassLine => ({

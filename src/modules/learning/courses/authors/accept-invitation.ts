@@ -1,5 +1,6 @@
 import { recordAudit } from '#modules/ground/audit';
 import { addEducator, grantEducator, hashToken, readyEducator } from '#modules/ground/identity';
+import { withdrawGuestMessages } from '#modules/people/notifications';
 import { accountOf, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
@@ -14,7 +15,7 @@ import {
 } from '../data/authors.queries.ts';
 import { courseErrors } from '../errors.ts';
 import { courseEntity } from '../managed-course.ts';
-import { MOST_AUTHORS } from './invite-author.ts';
+import { aboutInvitation, MOST_AUTHORS } from './invite-author.ts';
 
 /** An invitation as whoever has its link sees it. */
 interface OwnInvitation {
@@ -59,11 +60,12 @@ async function letWrite(
   // as it stands now that nobody else changes it
   const { invitation, course } = await openInvitation(trx, ctx, token);
   if (!(await deleteInvitation(trx, invitation.id))) throw courseErrors.invitationUnknown();
+  await withdrawGuestMessages(trx, ctx, aboutInvitation(invitation.id));
   const accountId = await accountFor(invitation, course);
   const others = (await selectAuthors(trx, course.id)).filter((one) => one.accountId !== accountId);
   if (others.length >= MOST_AUTHORS) throw courseErrors.tooManyAuthors({ most: MOST_AUTHORS });
-  const { invitedBy, name } = invitation;
-  await writeAuthor(trx, { courseId: course.id, accountId, invitedBy, at: ctx.clock.now() });
+  const { invitedBy, invitedById, name } = invitation;
+  await writeAuthor(trx, { courseId: course.id, accountId, invitedBy, invitedById, at: ctx.clock.now() });
   await recordAudit(trx, ctx, {
     ...{ action: 'course.author_joined', ...courseEntity(course) },
     after: { name, accountId, invitedBy },

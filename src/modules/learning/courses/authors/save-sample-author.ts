@@ -24,7 +24,7 @@ export async function saveSampleAuthor(
   about: { courseId: number; accountId: number; invitedBy: string; at: Date; comments: readonly SampleComment[] },
 ): Promise<void> {
   const { courseId, accountId, invitedBy, at, comments } = about;
-  await writeAuthor(trx, { courseId, accountId, invitedBy, at });
+  await writeAuthor(trx, { courseId, accountId, invitedBy, invitedById: null, at });
   const [lesson] = await selectLessons(trx, courseId);
   if (!lesson) return;
   const { blocks } = await readWriting({ db: trx, actor: actorOf(accountId, '') }, lesson.writingId);

@@ -75,7 +75,7 @@ export const selectAuthored = async (db: Db | Tx, accountId: number): Promise<nu
 /** Lets somebody write a course; who did once does again. */
 export const writeAuthor = async (
   trx: Tx,
-  row: { courseId: number; accountId: number; invitedBy: string; at: Date },
+  row: { courseId: number; accountId: number; invitedBy: string; invitedById: number | null; at: Date },
 ): Promise<void> => {
   await trx
     .insertInto('courseAuthor')
@@ -83,7 +83,7 @@ export const writeAuthor = async (
     .onConflict((conflict) =>
       conflict
         .columns(['courseId', 'accountId'])
-        .doUpdateSet({ invitedBy: row.invitedBy, at: row.at, removedAt: null }),
+        .doUpdateSet({ invitedBy: row.invitedBy, invitedById: row.invitedById, at: row.at, removedAt: null }),
     )
     .execute();
 };
@@ -111,6 +111,7 @@ export interface InvitationRow {
   name: string;
   email: string;
   invitedBy: string;
+  invitedById: number | null;
   at: Date;
   expiresAt: Date;
 }
@@ -118,7 +119,7 @@ export interface InvitationRow {
 const invitations = (db: Db | Tx) =>
   db
     .selectFrom('courseInvitation')
-    .select(['id', 'courseId', 'libraryId', 'name', 'email', 'invitedBy', 'at', 'expiresAt']);
+    .select(['id', 'courseId', 'libraryId', 'name', 'email', 'invitedBy', 'invitedById', 'at', 'expiresAt']);
 
 export const selectInvitations = async (db: Db | Tx, courseId: number): Promise<InvitationRow[]> =>
   invitations(db).where('courseId', '=', courseId).orderBy('id').execute();
@@ -138,7 +139,7 @@ export const insertInvitation = async (
 export const updateInvitation = async (
   trx: Tx,
   id: number,
-  changes: { tokenHash: Buffer; invitedBy: string; at: Date; expiresAt: Date },
+  changes: { tokenHash: Buffer; invitedBy: string; invitedById: number | null; at: Date; expiresAt: Date },
 ): Promise<void> => {
   await trx.updateTable('courseInvitation').set(changes).where('id', '=', id).execute();
 };

@@ -64,6 +64,15 @@ export async function answersNow(ctx: Ctx, goal: SearchGoal, ofLibrary: number |
   return Math.max(0, ...own.map(({ answers }) => answers));
 }
 
+/** Some of the records that answer a goal at this moment, the best first. */
+export async function answeringIds(ctx: Ctx, goal: SearchGoal, limit: number): Promise<number[]> {
+  const wanted = await wantedLibraries(ctx, goal);
+  if (wanted?.length === 0) return [];
+  const q = goal.ddc.length === 0 ? goal.words : undefined;
+  const found = await search(ctx, { q, filters: filtersOf(goal, wanted), limit });
+  return found.correctedFrom === null && found.partial === null ? found.hits.map(({ id }) => id) : [];
+}
+
 const recordOf = ({ year, languages, material, audience, ddc, holdings }: BibCard): FoundFacts['record'] => ({
   ...{ year, languages, material, audience, ddc },
   holdings: holdings.map(({ libraryId, total, available, readHere }) => ({

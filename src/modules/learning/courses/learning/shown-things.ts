@@ -27,7 +27,7 @@ export async function courseFaces(
 const MOST_BOOKS = 10;
 
 /** The books on the reading lists of a course as they are now, in the order of its lessons, each once; what is gone is left out. */
-export async function courseBooks({ db }: Pick<Ctx, 'db'>, courseId: number): Promise<BibCard[]> {
+export async function listedBookCards({ db }: Pick<Ctx, 'db'>, courseId: number): Promise<BibCard[]> {
   const living = await livingIds({ db }, [...new Set(await selectListedBibs(db, courseId))]);
   const ids = [...new Set(living.values())].slice(0, MOST_BOOKS);
   return selectBibCards(db, ids);

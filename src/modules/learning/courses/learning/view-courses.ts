@@ -150,7 +150,12 @@ export async function listOwnCourses(
   learner: Learner,
 ): Promise<OwnCourse[]> {
   const who = learnerOf(ctx, learner);
-  const own = who ? await selectLearning(ctx.db, who) : [];
+  return who ? coursesOf(ctx, who) : [];
+}
+
+/** The same of whoever is known so; the caller has checked who asks. */
+export async function coursesOf(ctx: Pick<Ctx, 'db' | 'locale'>, who: LearnerKey): Promise<OwnCourse[]> {
+  const own = await selectLearning(ctx.db, who);
   if (own.length === 0) return [];
   const open = await selectOwn(
     ctx.db,

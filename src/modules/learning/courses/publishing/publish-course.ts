@@ -4,6 +4,7 @@ import { getSetting } from '#modules/ground/libraries';
 import { accountOf, actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
+import { noteNews } from '../authors/tell-authors.ts';
 import { selectLessonCompetences } from '../data/competences.queries.ts';
 import { updateCourse, type CourseRow } from '../data/courses.queries.ts';
 import { selectLessons, selectTasks } from '../data/lessons.queries.ts';
@@ -53,6 +54,7 @@ export async function submitCourse(ctx: Ctx, id: number, version: number): Promi
       submittedById: accountOf(ctx.actor),
       changedAt: ctx.clock.now(),
     });
+    await noteNews(trx, ctx, held, 'submitted');
     await recordAudit(trx, ctx, { action: 'course.submitted', ...courseEntity(held), after: { title: held.title } });
   });
 }

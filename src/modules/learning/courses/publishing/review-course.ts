@@ -5,6 +5,7 @@ import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { can } from '#platform/rights/authorize';
+import { noteNews } from '../authors/tell-authors.ts';
 import { VERDICTS, type CourseReview, type Verdict } from '../client.ts';
 import {
   insertReview,
@@ -118,6 +119,7 @@ async function writeReview(
 ): Promise<void> {
   const by = { byId: accountOf(ctx.actor), byName: actorName(ctx.actor) };
   await insertReview(trx, { ...said, ...by, courseId: held.id, version: held.version, at: ctx.clock.now() });
+  await noteNews(trx, ctx, held, said.verdict);
   await recordAudit(trx, ctx, {
     ...{ action: said.verdict === 'agreed' ? 'course.agreed' : 'course.changes_asked', ...courseEntity(held) },
     after: { title: held.title, version: held.version },

@@ -11,7 +11,7 @@ import { countWaiting, selectFileKeys } from '../data/works.queries.ts';
 import {
   answerTask,
   checkCourse,
-  courseBooks,
+  listedBookCards,
   courseWaiting,
   finishLesson,
   getCourse,
@@ -187,7 +187,7 @@ test('a listed book is followed when it is merged, named when it is gone, and le
     },
   ]);
   // on the page of the course it stands with where it can be had
-  expect(await courseBooks(guest(), id)).toMatchObject([{ id: kept.bibId, holdings: [{ available: 2 }] }]);
+  expect(await listedBookCards(guest(), id)).toMatchObject([{ id: kept.bibId, holdings: [{ available: 2 }] }]);
   expect(await checkCourse(writer(), id)).toContainEqual(
     expect.objectContaining({ code: 'book_gone', blocking: false }),
   );

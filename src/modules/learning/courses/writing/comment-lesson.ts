@@ -11,6 +11,7 @@ import {
 import type { CommentThread } from '#modules/ground/content/client';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
+import { noteNews } from '../authors/tell-authors.ts';
 import { touchCourse, type CourseRow } from '../data/courses.queries.ts';
 import { courseEntity, heldLesson, writableLesson } from '../managed-course.ts';
 
@@ -25,12 +26,16 @@ async function talking<T>(
   ctx: Ctx,
   lessonId: number,
   action: string,
-  work: (trx: Tx, about: { writingId: number; course: CourseRow }) => Promise<{ result: T; after: object | null }>,
+  work: (
+    trx: Tx,
+    about: { writingId: number; course: CourseRow },
+  ) => Promise<{ result: T; after: object | null; isNews?: boolean }>,
 ): Promise<T> {
   return ctx.db.transaction().execute(async (trx) => {
     const { lesson, course } = await heldLesson(trx, ctx, lessonId);
-    const { result, after } = await work(trx, { writingId: lesson.writingId, course });
+    const { result, after, isNews = false } = await work(trx, { writingId: lesson.writingId, course });
     if (after !== null) await recordAudit(trx, ctx, { action, ...courseEntity(course), after: { lessonId, ...after } });
+    if (isNews) await noteNews(trx, ctx, course, 'comment');
     return result;
   });
 }
@@ -39,7 +44,7 @@ async function talking<T>(
 export const addLessonComment = async (ctx: Ctx, lessonId: number, input: CommentInput): Promise<number> =>
   talking(ctx, lessonId, 'course.comment_added', async (trx, { writingId }) => {
     const id = await addComment(trx, ctx, writingId, input);
-    return { result: id, after: { commentId: id, blockId: input.blockId } };
+    return { result: id, after: { commentId: id, blockId: input.blockId }, isNews: true };
   });
 
 /** Answers a comment. For those who write the course. Throws as {@link addLessonComment}. @returns the id of the answer */
@@ -50,7 +55,7 @@ export const answerLessonComment = async (
 ): Promise<number> =>
   talking(ctx, lessonId, 'course.comment_added', async (trx, { writingId }) => {
     const id = await answerComment(trx, ctx, writingId, input);
-    return { result: id, after: { commentId: id, answerTo: input.id } };
+    return { result: id, after: { commentId: id, answerTo: input.id }, isNews: true };
   });
 
 /** Says that a comment is dealt with, or open again. For those who write the course. Throws as {@link addLessonComment}. */

@@ -9,6 +9,7 @@ import { id as anId } from '#platform/requests/bounds';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize } from '#platform/rights/authorize';
 import { freeSlug, slugOf } from '#shared/text/slug';
+import { withdrawCourseMail } from '../authors/invite-author.ts';
 import {
   deleteCourse,
   deleteSlug,
@@ -107,6 +108,7 @@ export async function removeCourse(ctx: Ctx, id: number, version: number): Promi
     const held = await heldManagedCourse(trx, ctx, id, version);
     if (held.wasShown || held.state === 'published') throw courseErrors.stateForbids({ state: held.state });
     const writings = await selectWritingIds(trx, id);
+    await withdrawCourseMail(trx, ctx, id);
     await deleteCourse(trx, id);
     for (const writingId of writings) await dropWriting(trx, writingId);
     await recordAudit(trx, ctx, { action: 'course.removed', ...courseEntity(held), before: { title: held.title } });

@@ -4,6 +4,7 @@ import { permissions } from '#contributed/permissions';
 import { personalData } from '../../../../entrypoints/personal-data.ts';
 import {
   certificatePdf,
+  heldCertificatesAt,
   issueCertificates,
   ownCertificates,
   revokeCertificate,
@@ -37,6 +38,7 @@ import {
   issueCourseCertificate,
   libraryYears,
   offeredCourses,
+  reissueCourseCertificate,
   removeEntry,
   saveEntry,
   showWorkshop,
@@ -159,6 +161,44 @@ test('two clicks give one certificate, which holds in the name and with the hour
   expect(await code(issueCourseCertificate(wahyu.ctx(), course.id))).toBe('certificates.already_revoked');
   await leaveCourse(wahyu.ctx(), course.slug, { key: null });
   expect(await code(addEntry(wahyu.ctx(), { ...ENTRY, courseId: course.id }))).toBe('study_hours.not_finished');
+});
+
+test('what was taken back is given again by whoever takes certificates back, under a new number, and counts once', async () => {
+  const wahyu = await staff('Wahyu Hidayad');
+  const course = await withHours(6);
+  await finish(wahyu.ctx(), course);
+  const { code: first } = await issueCourseCertificate(wahyu.ctx(), course.id);
+  expect(await code(reissueCourseCertificate(t.ctx(), first))).toBe('certificates.not_revoked');
+  await revokeCertificate(t.ctx(), first, { reason: 'Nama salah tulis' });
+  await t.db
+    .updateTable('account')
+    .set({ fullName: 'Wahyu Hidayat' })
+    .where('fullName', '=', 'Wahyu Hidayad')
+    .execute();
+  expect(await code(reissueCourseCertificate(wahyu.ctx(), first))).toBe('platform.forbidden');
+  const listed = async () => heldCertificatesAt(t.ctx(), { words: 'Hidaya', limit: 10 });
+  expect((await listed()).filter(({ code: one }) => one === first)).toMatchObject([{ mayGiveAgain: true }]);
+  // two who give it at once give one
+  const [one, other] = await Promise.all([
+    reissueCourseCertificate(t.ctx(), first),
+    reissueCourseCertificate(t.ctx(), first),
+  ]);
+  expect(one).toEqual(other);
+  expect(one.code).not.toBe(first);
+  const [old, holds] = [
+    await verifyCertificate(house.guest(), first, IP),
+    await verifyCertificate(house.guest(), one.code, IP),
+  ];
+  expect(old.revokedAt).not.toBeNull();
+  expect(holds).toMatchObject({ name: 'Wahyu Hidayat', jp: 6, revokedAt: null });
+  expect(holds.number).not.toBe(old.number);
+  expect(await viewYear(wahyu.ctx())).toMatchObject({ total: 6, lines: [{ code: one.code, why: null }] });
+  expect((await listed()).filter(({ code: seen }) => seen === first)).toMatchObject([{ mayGiveAgain: false }]);
+  // who forgot what they answered has not finished it any more
+  await revokeCertificate(t.ctx(), one.code, { reason: 'Lagi' });
+  await leaveCourse(wahyu.ctx(), course.slug, { key: null });
+  expect(await code(reissueCourseCertificate(t.ctx(), one.code))).toBe('study_hours.not_finished');
+  expect(await code(reissueCourseCertificate(t.ctx(), 'ZZZZ-ZZZZ'))).toBe('certificates.not_found');
 });
 
 test('a member takes the certificate of a course; after an erasure it holds and leads to nobody', async () => {

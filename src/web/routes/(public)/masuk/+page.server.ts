@@ -5,6 +5,7 @@ import type { PageAccess } from '#platform/rights/access';
 import type { Locale, Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { deLocalizeHref, localizeHref } from '#i18n/runtime';
+import { SECRET_ADDRESS } from '#web/kit/answers/secret-address.server.ts';
 import { safeNext } from '#web/kit/frame/gate.server.ts';
 import { whySignIn } from '#web/kit/frame/why-sign-in.ts';
 import { setSessionCookie } from '#web/kit/frame/session.server.ts';
@@ -15,9 +16,8 @@ export const _access: PageAccess = 'public';
 
 export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
   const next = safeNext(url.searchParams.get('lanjut'), url);
-  // back to an invitation: its address is a key, and no cache keeps it
-  if (next !== null && deLocalizeHref(next).startsWith('/undangan-menulis/'))
-    setHeaders({ 'cache-control': 'no-store' });
+  // back to an invitation, whose address is a key: so is this one
+  if (next !== null && deLocalizeHref(next).startsWith('/undangan-menulis/')) setHeaders(SECRET_ADDRESS);
   if (next === null && locals.ctx.actor.kind === 'account') redirect(303, localizeHref('/staf'));
   return {
     next,

@@ -9,6 +9,7 @@ import { dueInWords, ownLoan } from '#web/features/circulation/desk/due-words.se
 import type { FormRefusal } from '#web/kit/form/form-refusal.server.ts';
 import { ownHold } from '#web/features/circulation/parts/hold-words.server.ts';
 import { renewAllOwn, undoRenewAllOwn } from '#web/features/circulation/parts/renewed-all.server.ts';
+import { childCourses } from '#web/features/courses/parts/child-courses.server.ts';
 import { stopsInWords } from '#web/features/circulation/parts/pickup-places.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
@@ -17,7 +18,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = 'member';
 
 async function childView(ctx: Ctx, child: { number: string; fullName: string }) {
-  const [account, holds] = await Promise.all([viewAccount(ctx, child.number), listHoldsOfMember(ctx, child.number)]);
+  const [account, holds, courses] = await Promise.all([
+    viewAccount(ctx, child.number),
+    listHoldsOfMember(ctx, child.number),
+    childCourses(ctx, child.number),
+  ]);
   const stopOf = await stopsInWords(ctx, holds);
   return {
     number: child.number,
@@ -27,6 +32,7 @@ async function childView(ctx: Ctx, child: { number: string; fullName: string }) 
       const { id, title, mark, state, place } = ownHold(hold, ctx, stopOf(hold));
       return { id, title, mark, state, place };
     }),
+    courses,
     owes: account.balance > 0 ? formatRupiah(account.balance) : null,
   };
 }

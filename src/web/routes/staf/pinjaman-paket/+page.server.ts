@@ -3,6 +3,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { can } from '#platform/rights/authorize';
 import { localizeHref } from '#i18n/runtime';
 import { bulkLoanView } from '#web/features/bulk-loans/bulk-loan-words.server.ts';
+import { requestsView } from '#web/features/bulk-loans/request-view.server.ts';
 import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import { formAction, done } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     library: library.name,
     shown,
     tabs: SHOWN.map((key) => ({ key, href: localizeHref(key === 'berjalan' ? PATH : `${PATH}?tampil=${key}`) })),
+    requests: can(ctx.actor, 'bulk_loans.manage', library.id) ? await requestsView(ctx, library.id) : [],
     mayManage: can(ctx.actor, 'bulk_loans.manage', library.id),
     loans: data.map((loan) => bulkLoanView(loan, ctx)),
     older: next && localizeHref(`${PATH}?tampil=${shown}&lanjut=${encodeURIComponent(next)}`),

@@ -1,10 +1,18 @@
 import { nameLibraries, zoneOf } from '#modules/ground/libraries';
 import { listAuthors } from '#modules/learning/courses';
+import type { GuestMessageState } from '#modules/people/notifications';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { placeOptions } from '#web/features/libraries/parts/place-options.server.ts';
+
+/** What became of the mail of an invitation; empty: none was sent. */
+function mailWords(mail: GuestMessageState | null): string {
+  if (mail === null) return '';
+  if (mail === 'sent') return m.coauthors_mail_sent();
+  return mail === 'pending' || mail === 'sending' ? m.coauthors_mail_waiting() : m.coauthors_mail_failed();
+}
 
 /** Who writes a course with us and who was asked to, for the page on which that is chosen. */
 export async function authorsView(ctx: Ctx, courseId: number) {
@@ -27,7 +35,12 @@ export async function authorsView(ctx: Ctx, courseId: number) {
     })),
     invitations: invitations.map((one) => ({
       ...{ id: one.id, name: one.name, isOver: one.isOver },
-      about: [one.email, nameOf(one.libraryId).name, m.coauthors_invited_by({ name: one.invitedBy, at: when(one.at) })]
+      about: [
+        one.email,
+        mailWords(one.mail),
+        nameOf(one.libraryId).name,
+        m.coauthors_invited_by({ name: one.invitedBy, at: when(one.at) }),
+      ]
         .filter(Boolean)
         .join(' · '),
       until: one.isOver ? m.coauthors_over() : m.coauthors_until({ at: when(one.expiresAt) }),

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { courseBooks, joinCourse, leaveCourse, viewCourse, type Learner } from '#modules/learning/courses';
+import { listedBookCards, joinCourse, leaveCourse, viewCourse, type Learner } from '#modules/learning/courses';
 import type { PublicCourse } from '#modules/learning/courses/client';
 import { viewTestOffer } from '#modules/learning/course-tests';
 import { networkZone } from '#modules/ground/libraries';
@@ -38,7 +38,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   return {
     ...courseView(ctx, course, await networkZone(ctx.db)),
     pupil,
-    books: (await courseBooks(ctx, course.id)).map((card) => describeBook(ctx, card)),
+    books: (await listedBookCards(ctx, course.id)).map((card) => describeBook(ctx, card)),
     // what a pupil answered stays with the class, also when that has ended
     isPupil: await holdsPupil(ctx, cookies),
     test: offerView(course.slug, await viewTestOffer(ctx, course.slug, learnerOf(cookies))),

@@ -1,4 +1,4 @@
-import { isPupilKey, signInPupil, viewDoor } from '#modules/learning/classes';
+import { isPupilKey, readMessages, signInPupil, viewDoor } from '#modules/learning/classes';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#platform/context';
@@ -32,6 +32,16 @@ async function doorOf(ctx: Ctx, code: string, ip: string) {
   }
 }
 
+/** What a form says was read, as pages write it: `12.0 9.1`. */
+const readIn = (text: string): { id: number; version: number }[] =>
+  text
+    .split(' ')
+    .filter(Boolean)
+    .map((one) => {
+      const [id, version] = one.split('.').map(Number);
+      return { id: id ?? NaN, version: version ?? NaN };
+    });
+
 export const load: PageServerLoad = async ({ locals: { ctx }, url, cookies, setHeaders, getClientAddress }) => {
   setHeaders({ 'cache-control': 'private, no-store' });
   const code = url.searchParams.get('kode')?.trim() ?? '';
@@ -50,6 +60,10 @@ export const actions: Actions = {
     const own = holdsPupilKey(cookies) || (await isPupilKey(ctx, before)) ? null : before;
     keepPupilKey(cookies, url, { key, own });
     return done(m.pupils_in(), `/kelas/${course}`);
+  }),
+  read: formAction({ form: 'read', anywhere: true }, async ({ ctx, cookies, values }) => {
+    const { course } = await readMessages(ctx, learnerOf(cookies).key, { read: readIn(values.read ?? '') });
+    return done(m.pupils_messages_read(), course === null ? '/kelas' : `/kelas/${course}`);
   }),
   leave: formAction({ form: 'leave', anywhere: true }, async ({ ctx, cookies, url }) => {
     const isPupils = holdsPupilKey(cookies) || (await isPupilKey(ctx, learnerOf(cookies).key));

@@ -5,6 +5,7 @@ import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';
+import { SECRET_ADDRESS } from '#web/kit/answers/secret-address.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,9 +13,9 @@ export const _access: PageAccess = { secret: 'the link of the invitation' };
 
 const ROOM = '/staf/guru';
 
-// the address is a key: no other site learns it and no cache keeps it; of our own pages that of signing in is told it, so as to lead back
+// the address is a key: of our own pages that of signing in alone is told it, in its own address, so as to lead back
 export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders }) => {
-  setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
+  setHeaders({ ...SECRET_ADDRESS, 'x-robots-tag': 'noindex' });
   const { courseTitle, name, invitedBy, libraryId, expiresAt } = await viewInvitation(ctx, params.token);
   const library = await getLibrary(ctx, libraryId);
   const day = formatDate(localDate(expiresAt, library.timeZone), ctx.locale);

@@ -14,6 +14,7 @@ import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { bulkLoanView } from '#web/features/bulk-loans/bulk-loan-words.server.ts';
+import { wishesView } from '#web/features/bulk-loans/request-view.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { textsIn } from '#web/kit/form/read-fields.server.ts';
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     loan: bulkLoanView(loan, ctx),
     may,
     packing: loan.status === 'packing',
+    wishes: await wishesView(ctx, loan.id),
     slipHref: localizeHref(`${path}/tanda-terima`),
     labelsHref: localizeHref(`${path}/label`),
     exchangeHref: localizeHref('/staf/pinjaman-paket/kembali'),

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { signInByLink, signInLinkHolds } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
 import { localizeHref } from '#i18n/runtime';
+import { SECRET_ADDRESS } from '#web/kit/answers/secret-address.server.ts';
 import { setSessionCookie } from '#web/kit/frame/session.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,7 +11,7 @@ export const _access: PageAccess = { secret: 'the link that was mailed' };
 
 // the address is a key: no other page learns it, and no cache keeps it
 export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders }) => {
-  setHeaders({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+  setHeaders(SECRET_ADDRESS);
   return { holds: await signInLinkHolds(ctx, params.token) };
 };
 

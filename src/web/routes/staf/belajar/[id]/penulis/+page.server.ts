@@ -18,11 +18,11 @@ export const actions: Actions = {
     const { name = '', email = '' } = values;
     const asked = { name, email, libraryId: idOrNull(values, 'libraryId') };
     const { token } = await inviteAuthor(ctx, idOf(params.id), asked);
-    return { link: siteOrigin(services, url) + localizeHref(invitationPath(token)), name };
+    return { link: siteOrigin(services, url) + localizeHref(invitationPath(token)), name, email };
   }),
   renew: formAction({ form: 'act', anywhere: true }, async ({ ctx, services, values, url }) => {
-    const { token } = await renewInvitation(ctx, idIn(values, 'id'));
-    return { link: siteOrigin(services, url) + localizeHref(invitationPath(token)), name: values.name ?? '' };
+    const { token, name, email } = await renewInvitation(ctx, idIn(values, 'id'));
+    return { link: siteOrigin(services, url) + localizeHref(invitationPath(token)), name, email };
   }),
   revoke: formAction({ form: 'act', anywhere: true }, async ({ ctx, values }) => {
     await revokeInvitation(ctx, idIn(values, 'id'));

@@ -10,10 +10,13 @@ import {
   removeTeacher,
   reopenClass,
   resetPupilPin,
+  rewordMessage,
   saveClass,
-  saveNote,
+  takeBackMessage,
   takeOutPupil,
+  withdrawClassBox,
   withdrawConsent,
+  writeMessage,
 } from '#modules/learning/classes';
 import { PICTURES } from '#modules/learning/classes/client';
 import { m } from '#i18n/messages';
@@ -22,6 +25,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { classExtras } from '#web/features/classes/class-extras.server.ts';
 import { headOf } from '#web/features/classes/class-form.server.ts';
 import { classView, pinViews } from '#web/features/classes/class-view.server.ts';
+import { messagesView } from '#web/features/classes/messages-view.server.ts';
 import { wayOptions } from '#web/features/classes/meeting-form.server.ts';
 import { classResults } from '#web/features/courses/parts/class-results.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
@@ -38,6 +42,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   return {
     view: await classView(ctx, idOf(params.id), idAsked(url.searchParams.get('murid'))),
     extras: await classExtras(ctx, idOf(params.id)),
+    messages: await messagesView(ctx, idOf(params.id)),
     ways: wayOptions(),
     results: await classResults(ctx, idOf(params.id)),
     most: PICTURES,
@@ -61,14 +66,26 @@ export const actions: Actions = {
     const pins = await addFromList(ctx, idOf(params.id), { className: values.className ?? '' });
     return pins.length === 0 ? m.classes_list_nobody_new() : { pins: pinViews(pins) };
   }),
-  note: formAction({ form: 'note', anywhere: true }, async ({ ctx, params, values }) => {
-    const note = values.note ?? '';
-    await saveNote(ctx, idOf(params.id), { note, version: versionIn(values) });
-    return done(note.trim() === '' ? m.classes_note_removed() : m.classes_note_saved(), '#pesan');
+  writeMessage: formAction({ form: 'message', anywhere: true }, async ({ ctx, params, values }) => {
+    await writeMessage(ctx, idOf(params.id), { words: values.words ?? '', pupilId: idOrNull(values, 'pupilId') });
+    return done(m.classes_message_said(), '#pesan');
+  }),
+  rewordMessage: formAction({ form: 'reword', anywhere: true }, async ({ ctx, values }) => {
+    const id = idIn(values);
+    await rewordMessage(ctx, id, { words: values.words ?? '', version: versionIn(values) });
+    return done(m.classes_message_corrected(), `#pesan-${id}`);
+  }),
+  takeBackMessage: formAction({ form: 'act', anywhere: true }, async ({ ctx, values }) => {
+    await takeBackMessage(ctx, idIn(values), versionIn(values));
+    return done(m.classes_message_taken_back(), '#pesan');
   }),
   box: formAction({ form: 'box', anywhere: true }, async ({ ctx, params, values }) => {
     await chooseBox(ctx, idOf(params.id), { bulkLoanId: idOrNull(values, 'bulkLoanId') });
     return done(m.classes_box_saved(), '#kotak');
+  }),
+  withdrawBox: formAction({ form: 'act', anywhere: true }, async ({ ctx, params }) => {
+    await withdrawClassBox(ctx, idOf(params.id));
+    return done(m.classes_box_withdrawn_said(), '#kotak');
   }),
   pin: formAction({ form: 'act', anywhere: true }, async ({ ctx, values }) => ({
     pins: pinViews([await resetPupilPin(ctx, idIn(values))]),
