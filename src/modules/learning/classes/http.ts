@@ -15,6 +15,7 @@ import { classSchema, figuresSchema, newClassBody, taughtSchema } from './http-s
 import { meetingRoutes, teachingRoutes } from './http-meetings.ts';
 import { markingRoutes } from './http-marking.ts';
 import { pupilRoutes } from './http-pupils.ts';
+import { resultRoutes } from './http-results.ts';
 import { classHead, teacherInput } from './schema.ts';
 import { addTeacher, handOverClass, listCandidates, removeTeacher } from './teaching/change-teachers.ts';
 import { appointTeacher } from './teaching/appoint-teacher.ts';
@@ -122,7 +123,7 @@ function classes(api: Api): void {
       config: { access: { may: 'courses.manage' } },
       schema: {
         tags,
-        summary: 'Classes that learn now, in figures without names, told from ten pupils on',
+        summary: 'Classes that learn now, in figures without names',
         querystring: z.object({
           ...pageQuery,
           library: libraryRef.optional().describe('left out: all that one may see'),
@@ -231,6 +232,7 @@ const classesApi: ApiModule = (api) => {
   meetingRoutes(api);
   teachingRoutes(api);
   markingRoutes(api);
+  resultRoutes(api);
 };
 
 /** Its routes. */
