@@ -129,7 +129,7 @@ test('whoever reads the reports of the network reads what came of its courses, a
 test('what a class gained is reckoned by hand, and is not told where few others would come out by the difference', async () => {
   const school = await aSchool('HASIL-6');
   const own = await tested('Selisih');
-  const id = await aClass(school.teacher, { libraryId: school.id, course: own, name: '9A', pupils: 0, finished: 0 });
+  const id = await aClass(school.teacher, { libraryId: school.id, course: own, name: '9A', pupils: 12, finished: 0 });
   const both = (learner: number, groupId?: number) =>
     (['before', 'after'] as const).map((part) => ({
       ...{ learner, part, ...(groupId === undefined ? {} : { groupId }) },
