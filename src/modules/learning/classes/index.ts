@@ -9,8 +9,6 @@ export { viewClassOutcome } from './teaching/view-outcome.ts';
 export { askResults, resultsPdf } from './results/ask-table.ts';
 export { cityHead, classPaper, schoolPaper } from './results/papers.ts';
 export { viewClassReport } from './results/view-report.ts';
-export { viewSchoolResults } from './results/view-school.ts';
-export { listSchoolResults } from './results/list-schools.ts';
 export { classFigures } from './teaching/class-figures.ts';
 export { addPupils } from './roster/add-pupils.ts';
 export { resetPupilPin } from './roster/reset-pin.ts';

@@ -89,12 +89,7 @@ export type { Learner } from './learning/learner.ts';
 export type { CourseHeadInput, LessonHeadInput, TaskInput } from './schema.ts';
 export { courseLearner, holdCourseLearner, learnersOfKeys, type CourseLearner } from './learning/course-learner.ts';
 export { competencesTaughtBy, lessonCompletion, lessonToGoOn, participation } from './reading/course-participation.ts';
-export {
-  groupParticipation,
-  participantCells,
-  tellableGroups,
-  type GroupParticipation,
-} from './reading/group-participation.ts';
+export { groupParticipation, participantCells, tellableGroups } from './reading/group-participation.ts';
 export { listReportedCourses, READS_RESULTS } from './reading/reported-courses.ts';
 export { heldManagedCourse, managedCourse, reportedCourse } from './managed-course.ts';
 export { answers as isAnswerTo, judgeAnswer } from './rules/judge.ts';

@@ -1,10 +1,18 @@
+import readXlsxFile from 'read-excel-file/node';
 import { beforeAll, expect, test } from 'vitest';
+import { listCourseResults, viewCourseResults } from '#modules/learning/course-tests';
 import { aLibrary } from '#modules/people/members/testing';
+import { readConfig } from '#platform/config';
+import type { Ctx } from '#platform/context';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { courseTestHouse } from '../../../../../tests/support/course-test-house.ts';
+import { pageTexts } from '../../../../../tests/support/pdf-texts.ts';
+import { bytesOf } from '../../../../../tests/support/read-made.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { listSchoolResults, viewClassReport, viewSchoolResults } from '../index.ts';
-import { listCourseResults, viewCourseResults } from '#modules/learning/course-tests';
+import { resultsPdf, viewClassReport } from '../index.ts';
+import { listSchoolResults } from '../results/list-schools.ts';
+import { viewSchoolResults } from '../results/view-school.ts';
+import { writeResults } from '../results/ask-table.ts';
 import { saveSampleClass } from '../testing.ts';
 
 const t = useTestDb();
@@ -182,4 +190,37 @@ test('of meetings it is told how many came, without names, when neither they nor
   expect(await viewSchoolResults(as(school.id, 'reports.read'), school.id, null)).toMatchObject({
     all: { meetings: 2, minutes: 180 },
   });
+});
+
+test('the results of a class, a school and the city are taken along as a workbook and a document, without a name', async () => {
+  const school = await aSchool('HASIL-8');
+  const id = await aClass(school.teacher, { libraryId: school.id, course, name: '=9C', pupils: 16, finished: 6 });
+  const head = as(school.id, 'reports.read');
+  const sheetsOf = async (ctx: Ctx, asked: Parameters<typeof writeResults>[1]) =>
+    readXlsxFile(await bytesOf(writeResults(ctx, asked)));
+  const ofClass = await sheetsOf(head, { of: 'class', id });
+  expect(ofClass.map(({ sheet }) => sheet.split(' ')[0])).toEqual(['Pelajaran', 'Peningkatan', 'Butir', 'Pertemuan']);
+  expect(ofClass[0]?.data[1]).toEqual(['1. Pelajaran satu', 6]);
+  const ofSchool = await sheetsOf(head, { of: 'school', id: school.id, year: null });
+  expect(ofSchool[0]?.data[1]).toEqual(['Cek Dulu', 1, 16, 6, 0, 0]);
+  expect(ofSchool[1]?.data[1]?.slice(0, 4)).toEqual(['=9C', 'Cek Dulu', 16, 6]);
+  // who sees schools sees no class, and of six who finished nothing
+  const seen = await sheetsOf(dinas(), { of: 'school', id: school.id, year: '2026/2027' });
+  expect(seen).toHaveLength(1);
+  expect(seen[0]?.data[1]).toEqual(['Cek Dulu', 1, 16, null, 0, 0]);
+  const city = await sheetsOf(dinas(), { of: 'city', year: null });
+  expect(city.map(({ sheet }) => sheet)).toEqual(['Sekolah · 2026 2027', 'Kursus · Semua waktu']);
+  const config = readConfig();
+  for (const asked of [{ of: 'class', id } as const, { of: 'school', id: school.id, year: null } as const]) {
+    const text = (await pageTexts((await resultsPdf(head, config, asked)).body)).join(' ');
+    expect(text).toContain('selesai: 6');
+    expect(text).not.toContain('Rahasia');
+  }
+  expect(JSON.stringify([ofClass, ofSchool, city])).not.toContain('Rahasia');
+  for (const act of [
+    async () => sheetsOf(dinas(), { of: 'class', id }),
+    async () => resultsPdf(dinas(), config, { of: 'class', id }),
+    async () => sheetsOf(as(school.id, 'courses.teach'), { of: 'city', year: null }),
+  ])
+    expect(await code(act())).toBe('platform.forbidden');
 });

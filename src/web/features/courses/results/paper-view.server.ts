@@ -1,6 +1,6 @@
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { nameLibraries, resolveLibrary } from '#modules/ground/libraries';
+import { getLibraryByCode, nameLibraries } from '#modules/ground/libraries';
 import { classPaper, schoolPaper } from '#modules/learning/classes';
 import { resultRows } from '#modules/learning/course-tests';
 import type { ResultPaper, ResultTable } from '#modules/learning/course-tests/client';
@@ -90,7 +90,7 @@ export async function classReportView(ctx: Ctx, id: number) {
 
 /** The results of a school for its page. @param code of its library */
 export async function schoolResultsView(ctx: Ctx, code: string, year: string | null) {
-  const { id } = await resolveLibrary(ctx, code);
+  const { id } = await getLibraryByCode(ctx, code);
   const { results, ...paper } = await schoolPaper(ctx, id, year);
   const path = schoolPath(code);
   const [courses, classes] = paper.tables;

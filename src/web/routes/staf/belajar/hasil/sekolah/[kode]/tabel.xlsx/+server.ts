@@ -1,4 +1,4 @@
-import { resolveLibrary } from '#modules/ground/libraries';
+import { getLibraryByCode } from '#modules/ground/libraries';
 import { askResults } from '#modules/learning/classes';
 import type { PageAccess } from '#platform/rights/access';
 import { yearIn } from '#web/features/courses/results/paper-view.server.ts';
@@ -12,7 +12,7 @@ export const GET: RequestHandler = async ({ locals: { ctx, services }, params, u
   madeFile(ctx, async () =>
     askResults(ctx, services.heavy, {
       of: 'school',
-      id: (await resolveLibrary(ctx, params.kode)).id,
+      id: (await getLibraryByCode(ctx, params.kode)).id,
       year: yearIn(url),
     }),
   );
