@@ -15,7 +15,7 @@ import {
 } from '../index.ts';
 
 const t = useTestDb();
-const { guest, writer, publish, draft, line, item, versionOf, tested, begin, seen, handIn, learn, readLines } =
+const { guest, writer, publish, draft, line, versionOf, tested, begin, seen, handIn, learn, readLines } =
   courseTestHouse(t);
 const NOBODY = { key: null };
 
