@@ -79,4 +79,18 @@ test('a class by API from its roster to its end, each edit naming what was read'
   expect((await call('GET', `/class-figures?library=${library.code}`)).body).toMatchObject({
     data: [{ name: '9B', pupils: null }],
   });
+  const { id } = made.body;
+  expect((await call('GET', `/class-results/${Number(id)}`)).body).toMatchObject({
+    ...{ id, name: '9B', library: { code: library.code }, pupils: null, gain: null, meetings: [] },
+  });
+  expect((await call('GET', '/school-results')).body).toMatchObject({
+    data: [{ library: { code: library.code }, classes: 1, pupils: null, finished: null }],
+    next: null,
+  });
+  const year = '?year=2026/2027';
+  expect((await call('GET', `/school-results/${library.code}${year}`)).body).toMatchObject({
+    ...{ year: '2026/2027', classes: 1, hasClasses: true, classLines: [{ id, name: '9B', pupils: null }] },
+  });
+  expect((await call('GET', `/city-results${year}`)).body).toMatchObject({ all: { classes: 1, pupils: null } });
+  expect((await call('GET', '/city-results?year=9999')).status).toBe(422);
 });

@@ -65,6 +65,7 @@ const ROWS: Readonly<Record<string, string>> = {
     created_at as at, 1 as n, source from idea`,
   plan_made: `select library_id, committed_at as at, 1 as n from action_plan where committed_at is not null`,
   plan_kept: `select library_id, ended_at as at, 1 as n from action_plan where status = 'done'`,
+  course_begun: `select (select library_id from course where id = course_id) as library_id, began_at as at, 1 as n from course_learner`,
   course_finished: `select (select library_id from course where id = course_id) as library_id, finished_at as at, 1 as n
     from course_learner where finished_at is not null`,
   course_test: `select (select library_id from course where id = (select course_id from course_learner where id = learner_id)) as library_id,

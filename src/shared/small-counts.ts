@@ -1,5 +1,27 @@
+import { LEAST } from './disclosure.ts';
+
 /** Of fewer people than these no figure is told. */
-export const FEWEST_TOLD = 10;
+export const FEWEST_TOLD = LEAST.compared;
+
+/** Nobody, or enough that nobody is known by it. @param least as the table of disclosure has it */
+export const isTold = (count: number, least: number = FEWEST_TOLD): boolean => count === 0 || count >= least;
+
+/** A part of people is told when neither it nor the rest of them is of few; else null. */
+export const toldPart = (part: number, all: number, least: number = FEWEST_TOLD): number | null =>
+  isTold(part, least) && isTold(Math.abs(all - part), least) ? part : null;
+
+/**
+ * Counts of the same people that go down from step to step: one is told where it differs from the last that was told by nobody or by enough.
+ * @param all of whom they are parts
+ */
+export function toldSteps(counts: readonly number[], all: number, least: number = FEWEST_TOLD): (number | null)[] {
+  const told = new Set([all]);
+  return counts.map((count) => {
+    const isSafe = isTold(count, least) && [...told].every((other) => isTold(Math.abs(other - count), least));
+    if (isSafe) told.add(count);
+    return isSafe ? count : null;
+  });
+}
 
 /**
  * Splits counts of people into those that may be told, the largest first, and those that are left out so that nothing of one to nine people is
@@ -20,4 +42,55 @@ export function splitSmallCounts<T>(counts: Iterable<readonly [T, number]>): {
     left += next[1];
   }
   return { told, left };
+}
+
+/** The smallest part of some people: where it lies, from the largest part that holds it down to itself, and its people in cells that are apart. */
+export interface SmallestPart {
+  place: readonly string[];
+  /** Those who finished and those who did not, say. */
+  cells: readonly number[];
+}
+
+/** A part as {@link toldPlaces} names it. */
+export const placeKey = (place: readonly string[]): string => place.join('\n');
+
+const summed = (parts: readonly SmallestPart[]): number[] =>
+  (parts[0]?.cells ?? []).map((_, at) => parts.reduce((sum, { cells }) => sum + (cells[at] ?? 0), 0));
+
+/**
+ * Which parts that lie in one another (years, their halves, the classes in them) may be told beside their whole, so that nothing of few people is
+ * said nor can be reckoned: where what is left out of a part is of few, the smallest of the others goes with it.
+ * @param least of how many a part is told, and how many must be left of others
+ * @param isHidden of a smallest part: whether it is kept back for another reason, so that nothing may be told by which it could be reckoned
+ * @returns keys of those parts, whole and smallest ones alike
+ */
+export function toldPlaces(
+  all: readonly SmallestPart[],
+  least: { own: number; others: number } = { own: FEWEST_TOLD, others: FEWEST_TOLD },
+  isHidden: (one: SmallestPart) => boolean = () => false,
+): Set<string> {
+  const found = new Set<string>();
+  const isSafe = (parts: readonly SmallestPart[], fewest: number): boolean =>
+    summed(parts).every((count) => isTold(count, fewest)) && !(parts.length === 1 && parts.every(isHidden));
+  const size = (parts: readonly SmallestPart[]): number => summed(parts).reduce((sum, count) => sum + count, 0);
+  const look = (within: readonly SmallestPart[], depth: number): void => {
+    if (within.every(({ place }) => place.length <= depth)) return;
+    const parts = [...Map.groupBy(within, ({ place }) => placeKey(place.slice(0, depth + 1)))].toSorted(
+      ([, a], [, b]) => size(b) - size(a),
+    );
+    const told = parts.filter(([, own]) => isSafe(own, least.own));
+    const left = parts.filter(([, own]) => !isSafe(own, least.own)).flatMap(([, own]) => own);
+    while (left.length > 0 && !isSafe(left, least.others)) {
+      const next = told.pop();
+      if (!next) break;
+      left.push(...next[1]);
+    }
+    for (const [key, own] of told) {
+      found.add(key);
+      look(own, depth + 1);
+    }
+    if (left.length > 0) look(left, depth + 1);
+  };
+  look(all, 0);
+  return found;
 }

@@ -9,6 +9,7 @@ import { asked as stockStocktake } from '#modules/stock/stocktake/jobs';
 import { asked as communityQuestionnaires } from '#modules/community/questionnaires/jobs';
 import { asked as communityCertificates } from '#modules/community/certificates/jobs';
 import { asked as learningCourseTests } from '#modules/learning/course-tests/jobs';
+import { asked as learningClasses } from '#modules/learning/classes/jobs';
 import { asked as learningStudyHours } from '#modules/learning/study-hours/jobs';
 import { asked as cityService } from '#modules/city/service/jobs';
 import { asked as citySatisfaction } from '#modules/city/satisfaction/jobs';
@@ -28,6 +29,7 @@ export const asked = [
   ...communityQuestionnaires,
   ...communityCertificates,
   ...learningCourseTests,
+  ...learningClasses,
   ...learningStudyHours,
   ...cityService,
   ...citySatisfaction,

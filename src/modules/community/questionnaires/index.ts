@@ -56,6 +56,5 @@ export { ikmSums, viewUnitIkm, type UnitIkm } from './results/view-ikm.ts';
 export { surveyResults, type SurveyResults } from './results/disclose-survey.ts';
 export { compareItem, type Moved } from './rules/compare.ts';
 export { meanInterval } from './rules/intervals.ts';
-export { pairedGain } from './rules/statistics.ts';
 export { exactIkm, ikmInterval, printedIkm, sampleSize } from './rules/ikm.ts';
 export { speakerResults, type SpeakerResults } from './results/speaker-results.ts';

@@ -1,4 +1,5 @@
 /** What pages may know about classes: fixed lists and types, safe for the browser. */
+import type { ResultItem, ToldGain } from '#modules/learning/course-tests/client';
 import type { AttendanceState, ClassWay } from './rules/meetings.ts';
 import type { LessonState } from './rules/standing.ts';
 
@@ -92,7 +93,7 @@ export interface ClassFigures {
   libraryId: number;
   name: string;
   course: LearntCourse;
-  /** Null: fewer than ten, of whom nothing is told. */
+  /** Null: few, of whom nothing is told. */
   pupils: number | null;
   came: number | null;
   finished: number | null;
@@ -198,4 +199,79 @@ export interface PupilStanding {
   next: { course: string; slug: string; title: string } | null;
   /** What the pupil can do already, in words, and in which language these are. */
   can: { text: string; language: 'id' | 'en' }[];
+}
+
+/** A course, as results name one. */
+interface NamedCourse {
+  id: number;
+  title: string;
+}
+
+/** Some classes in figures: how many pupils there are and finished (null: it is not told), and meetings that were held. */
+interface ClassesInFigures {
+  pupils: number | null;
+  finished: number | null;
+  classes: number;
+  meetings: number;
+  minutes: number;
+}
+
+/** What came of the classes of a school in a school year, without a name. */
+export interface SchoolResults {
+  libraryId: number;
+  /** In which it has classes, the last first. */
+  years: string[];
+  year: string;
+  all: ClassesInFigures;
+  courses: (ClassesInFigures & { course: NamedCourse })[];
+  /** Whether who asks sees its classes. */
+  hasClasses: boolean;
+  /** By their names. */
+  classes: (Omit<ClassesInFigures, 'classes'> & {
+    id: number;
+    name: string;
+    state: ClassState;
+    course: NamedCourse;
+    gain: ToldGain | null;
+  })[];
+}
+
+/** What came of the classes of schools in a school year. */
+export interface CityResults {
+  years: string[];
+  year: string;
+  /** Null: who asks does not see the whole network. */
+  all: ClassesInFigures | null;
+  schools: (ClassesInFigures & { libraryId: number })[];
+}
+
+/** A meeting that was held, and who came; null: it is not told. */
+export interface ReportedMeeting {
+  id: number;
+  startsAt: Date;
+  timeZone: string;
+  lessonId: number | null;
+  present: number | null;
+  away: number | null;
+}
+
+/** What came of a class, without a name; null: it is not told. */
+export interface ClassReport {
+  id: number;
+  libraryId: number;
+  name: string;
+  year: string;
+  state: ClassState;
+  course: NamedCourse;
+  pupils: number | null;
+  came: number | null;
+  finished: number | null;
+  lessons: { id: number; number: number; title: string; done: number | null }[];
+  gain: ToldGain | null;
+  onlyBefore: number | null;
+  onlyAfter: number | null;
+  competences: { id: number; canDo: string; gain: ToldGain | null }[];
+  items: ResultItem[];
+  /** In the order of time. */
+  meetings: ReportedMeeting[];
 }

@@ -73,7 +73,7 @@ export const figuresSchema = z.object({
   library: libraryName.nullable(),
   name: z.string(),
   course,
-  pupils: z.number().nullable().describe('null = fewer than ten, of whom nothing is told'),
+  pupils: z.number().nullable().describe('null = few, of whom nothing is told'),
   came: z.number().nullable(),
   finished: z.number().nullable(),
   candidates: z

@@ -16,6 +16,7 @@ import { meetingRoutes, teachingRoutes } from './http-meetings.ts';
 import { markingRoutes } from './http-marking.ts';
 import { messageRoutes } from './http-messages.ts';
 import { pupilRoutes } from './http-pupils.ts';
+import { resultRoutes } from './http-results.ts';
 import { classHead, teacherInput } from './schema.ts';
 import { addTeacher, handOverClass, listCandidates, removeTeacher } from './teaching/change-teachers.ts';
 import { appointTeacher } from './teaching/appoint-teacher.ts';
@@ -123,7 +124,7 @@ function classes(api: Api): void {
       config: { access: { may: 'courses.manage' } },
       schema: {
         tags,
-        summary: 'Classes that learn now, in figures without names, told from ten pupils on',
+        summary: 'Classes that learn now, in figures without names',
         querystring: z.object({
           ...pageQuery,
           library: libraryRef.optional().describe('left out: all that one may see'),
@@ -233,6 +234,7 @@ const classesApi: ApiModule = (api) => {
   teachingRoutes(api);
   messageRoutes(api);
   markingRoutes(api);
+  resultRoutes(api);
 };
 
 /** Its routes. */

@@ -6,6 +6,9 @@ export { addTeacher, handOverClass, listCandidates, removeTeacher } from './teac
 export { listClasses } from './teaching/list-classes.ts';
 export { viewClass } from './teaching/view-class.ts';
 export { viewClassOutcome } from './teaching/view-outcome.ts';
+export { askResults, resultsPdf } from './results/ask-table.ts';
+export { cityHead, classPaper, schoolPaper } from './results/papers.ts';
+export { viewClassReport } from './results/view-report.ts';
 export { classFigures, classFiguresPage } from './teaching/class-figures.ts';
 export { addPupils } from './roster/add-pupils.ts';
 export { resetPupilPin } from './roster/reset-pin.ts';

@@ -152,11 +152,44 @@ export interface ResultLine {
   gain: ToldGain | null;
 }
 
-/** What a group of learners gained, and of each what is not reached yet. */
-export interface GroupGain {
-  /** Null: fewer than ten did both, or fewer than ten others would be told by the difference. */
+/** Results of courses, of those who began in a school year, or of all. */
+export interface ListedResults {
+  /** The school year; null: all. */
+  year: string | null;
+  data: ResultLine[];
+  next: string | null;
+}
+
+/** What the tests of a course say of a class that learns it; what may not be told is null. */
+export interface GroupResults {
+  /** Null: fewer than ten did both, or others would be told by the difference. */
   gain: ToldGain | null;
   competences: { id: number; canDo: string; gain: ToldGain | null }[];
-  /** By learner: what they answered last. */
-  byLearner: ReadonlyMap<number, { part: TestPart; competences: CompetenceOutcome[] }>;
+  onlyBefore: number | null;
+  onlyAfter: number | null;
+  items: ResultItem[];
+}
+
+/** A cell of a table of results: words, a count (null: it is not told), a gain, how an item went. */
+export type ResultCell = string | number | ToldGain | ItemFigure | null;
+
+/** A table of results, for a page, a document and a workbook alike. */
+export interface ResultTable {
+  title: string;
+  /** `as`: a gain, or how an item went in the part that the label names; both are several columns of a workbook. */
+  columns: { label: string; as?: 'gain' | 'item' }[];
+  /** `id`: of what a line is, where it has a page of its own. */
+  rows: { id: number; cells: ResultCell[] }[];
+}
+
+/** Results in words. */
+export interface ResultPaper {
+  /** Without its ending. */
+  fileName: string;
+  title: string;
+  about: string;
+  people: string;
+  lead: string[];
+  tables: ResultTable[];
+  note: string;
 }

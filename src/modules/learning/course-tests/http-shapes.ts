@@ -31,7 +31,8 @@ export const writtenTestSchema = z.object({
   version: z.number(),
 });
 
-const gain = z
+/** A gain, as far as it may be told. */
+export const gainSchema = z
   .object({
     pairs: z.number().describe('people who did both tests'),
     before: z.number().describe('percent that was right, of those people alone'),
@@ -40,7 +41,7 @@ const gain = z
     interval: z.object({ low: z.number(), high: z.number() }).nullable().describe('95 %'),
   })
   .nullable()
-  .describe('null: fewer than ten did both');
+  .describe('null: fewer than ten did both, or others would be told by the difference');
 const figure = z.object({
   people: z.number().nullable(),
   share: z.number().nullable(),
@@ -50,25 +51,25 @@ export const resultLineSchema = z.object({
   course,
   learners: z.number().nullable().describe('null: one to nine, who are not told'),
   finished: z.number().nullable(),
-  gain,
+  gain: gainSchema,
+});
+/** How an item went. */
+export const resultItemSchema = z.object({
+  itemId: z.number(),
+  versionId: z.number(),
+  number: z.number(),
+  prompt: z.string(),
+  canDo: z.string(),
+  before: figure,
+  after: figure,
 });
 export const resultsSchema = resultLineSchema.extend({
   periods: z.array(z.string()).describe('halves of years that can be told: `2026-2`'),
   period: z.string().nullable(),
   onlyBefore: z.number().nullable(),
   onlyAfter: z.number().nullable(),
-  competences: z.array(z.object({ id: z.number(), canDo: z.string(), gain })),
-  items: z.array(
-    z.object({
-      itemId: z.number(),
-      versionId: z.number(),
-      number: z.number(),
-      prompt: z.string(),
-      canDo: z.string(),
-      before: figure,
-      after: figure,
-    }),
-  ),
+  competences: z.array(z.object({ id: z.number(), canDo: z.string(), gain: gainSchema })),
+  items: z.array(resultItemSchema),
   lessons: z.array(z.object({ id: z.number(), number: z.number(), title: z.string(), done: z.number().nullable() })),
 });
 

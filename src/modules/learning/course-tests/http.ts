@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nameLibraries } from '#modules/ground/libraries';
+import { READS_RESULTS } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { expectedVersion, idParam, listOf, sendVersioned, type Api, type ApiModule } from '#platform/requests/http';
 import { takingRoutes } from './http-learn.ts';
@@ -18,6 +19,7 @@ import { viewCourseTest } from './writing/view-test.ts';
 
 const tags = ['course-tests'];
 const access = { may: 'courses.manage' } as const;
+const reads = { may: READS_RESULTS };
 const done = { 204: z.null() };
 const paged = z.object({
   cursor: z.string().max(2000).optional(),
@@ -172,11 +174,17 @@ function results(api: Api): void {
   api.get(
     '/course-results',
     {
-      config: { access },
+      config: { access: reads },
       schema: {
         tags,
-        summary: 'What came of the courses with a test that somebody may write, by their titles',
-        querystring: paged,
+        summary: 'What came of the courses that somebody answers for or whose reports they read, by their titles',
+        querystring: paged.extend({
+          year: z
+            .string()
+            .regex(/^\d{4}\/\d{4}$/)
+            .optional()
+            .describe('of those who began in a school year: `2026/2027`'),
+        }),
         response: { 200: listOf(resultLineSchema) },
       },
     },
@@ -195,7 +203,7 @@ function results(api: Api): void {
   api.get(
     '/course-results/:id',
     {
-      config: { access },
+      config: { access: reads },
       schema: {
         tags,
         summary: 'What came of a course: gain of those who did both tests, items, lessons that are done',

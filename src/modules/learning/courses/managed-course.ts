@@ -39,6 +39,17 @@ export async function managedCourse(ctx: Pick<Ctx, 'actor'> & { db: Db | Tx }, i
 }
 
 /**
+ * A course for whoever reads what came of it: who answers for it, with `courses.manage` at its library, and whoever reads the reports there. Throws
+ * as {@link writableCourse}.
+ */
+export async function reportedCourse(ctx: Pick<Ctx, 'actor'> & { db: Db | Tx }, id: number): Promise<CourseRow> {
+  const course = await findCourse(ctx.db, id);
+  if (!course) throw courseErrors.notFound();
+  if (!can(ctx.actor, 'courses.manage', course.libraryId)) authorize(ctx, 'reports.read', course.libraryId);
+  return course;
+}
+
+/**
  * A course for whoever teaches by it: whoever may write it, and, where everybody can learn it, whoever teaches a class anywhere. Throws as
  * {@link writableCourse}. @returns `mayWrite`: also what is not published yet is theirs to read
  */

@@ -34,6 +34,7 @@ export async function classList(ctx: Ctx, page: number) {
     figures: figures.map((one) => ({
       id: one.id,
       name: m.teach_name_course({ name: one.name, course: one.course.title }),
+      href: localizeHref(`/staf/belajar/kelas/${one.id}/hasil`),
       about: [named(one.libraryId).name, figureWords(one)].join(' · '),
       candidates: one.candidates?.map(({ id, name }) => ({ value: String(id), label: name })) ?? null,
     })),

@@ -96,17 +96,6 @@ export const lockPupils = async (trx: Tx, classId: number): Promise<PupilRow[]> 
   return selectPupils(trx, classId);
 };
 
-/** Keys of the pupils of classes. */
-export const selectKeysOf = async (
-  db: Db | Tx,
-  classIds: readonly number[],
-): Promise<{ classId: number; learnerKey: string }[]> =>
-  db
-    .selectFrom('classPupil')
-    .select(['classId', 'learnerKey'])
-    .where('classId', '=', sql<number>`any(${[...classIds]}::bigint[])`)
-    .execute();
-
 /** How many pupils each of these classes has. */
 export const countPupils = async (db: Db | Tx, classIds: readonly number[]): Promise<Map<number, number>> =>
   new Map(

@@ -1,16 +1,14 @@
 import { staffWho } from '#modules/ground/identity';
-import { classCourses, standingsOfKeys } from '#modules/learning/courses';
+import { classCourses } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { seenLibraries } from '#platform/rights/authorize';
-import { FEWEST_TOLD } from '#shared/small-counts';
+import { toldSteps } from '#shared/small-counts';
 import type { ClassFigures } from '../client.ts';
 import { selectActiveAt, selectTeacherIds, type ClassRow } from '../data/classes.queries.ts';
-import { selectKeysOf } from '../data/pupils.queries.ts';
+import { askerAt } from '../results/asker.ts';
+import { countedClasses, yearOf } from '../results/counted-classes.ts';
+import { leastFor, tellClasses, type Asker } from '../rules/tell-classes.ts';
 import { classLine } from './list-classes.ts';
-
-/** A part of a class is told when neither it nor the rest of the class is one to nine. */
-const partOf = (part: number, all: number): number | null =>
-  [part, all - part].every((count) => count === 0 || count >= FEWEST_TOLD) ? part : null;
 
 /** Who could teach each class that nobody who may teaches any longer. */
 async function candidatesOf(
@@ -34,6 +32,27 @@ async function candidatesOf(
   );
 }
 
+type Told = Pick<ClassFigures, 'pupils' | 'came' | 'finished'>;
+
+/** What may be told of classes that one sees alike, by class: as the results of their schools tell it. */
+async function toldOf(ctx: Ctx, rows: readonly ClassRow[], asker: Asker): Promise<Map<number, Told>> {
+  const told = new Map<number, Told>();
+  for (const [year, own] of Map.groupBy(rows, yearOf)) {
+    const libraries = asker === 'city' ? [null] : [...new Set(own.map(({ libraryId }) => libraryId))].map((id) => [id]);
+    for (const libraryIds of libraries) {
+      const { classes } = await countedClasses(ctx, { libraryIds, year, asker });
+      const tell = tellClasses(classes, asker);
+      for (const { id, libraryId, courseId, came, isCameTellable } of classes) {
+        const { pupils, finished } = tell({ libraryId, courseId, id });
+        const steps = finished === null ? [came] : [finished, came];
+        const last = pupils === null ? null : toldSteps(steps, pupils, leastFor(asker)).at(-1);
+        told.set(id, { pupils, finished, came: isCameTellable ? (last ?? null) : null });
+      }
+    }
+  }
+  return told;
+}
+
 /** So many classes stand on a page. */
 const PAGE = 50;
 
@@ -51,7 +70,7 @@ export async function classFiguresPage(
 }
 
 /**
- * Classes that learn now, in figures without a name: how many pupils there are, came and finished, told from ten pupils on. Needs
+ * Classes that learn now, in figures without a name: how many pupils there are, came and finished, as the table of disclosure lets it be told. Needs
  * `courses.manage`. @param libraryId of one library; left out: of all where they may
  */
 export async function classFigures(ctx: Ctx, libraryId?: number): Promise<ClassFigures[]> {
@@ -68,26 +87,15 @@ async function figuresOf(
     ctx,
     rows.map(({ courseId }) => courseId),
   );
-  const pupils = await selectKeysOf(
-    ctx.db,
-    rows.map(({ id }) => id),
-  );
-  const keysOf = Map.groupBy(pupils, ({ classId }) => classId);
-  const standing = await standingsOfKeys(
-    ctx,
-    pupils.map(({ learnerKey }) => learnerKey),
-  );
+  const askers = Map.groupBy(rows, (row) => askerAt(ctx, row.libraryId));
+  const told = new Map<number, Told>();
+  for (const [asker, own] of askers) for (const [id, one] of await toldOf(ctx, own, asker)) told.set(id, one);
   return rows.map((row) => {
-    const own = keysOf.get(row.id) ?? [];
-    const so = own.flatMap(({ learnerKey }) => standing(row.courseId, learnerKey) ?? []);
-    const isTold = own.length >= FEWEST_TOLD;
-    const { id, name, course } = classLine(row, courses, own.length);
+    const { id, name, course } = classLine(row, courses, 0);
     return {
       ...{ id, libraryId: row.libraryId, name, course },
-      pupils: isTold ? own.length : null,
-      came: isTold ? partOf(so.length, own.length) : null,
-      finished: isTold ? partOf(so.filter(({ isFinished }) => isFinished).length, own.length) : null,
-      candidates: candidates.get(row.id) ?? null,
+      ...(told.get(id) ?? { pupils: null, came: null, finished: null }),
+      candidates: candidates.get(id) ?? null,
     };
   });
 }

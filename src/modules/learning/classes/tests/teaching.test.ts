@@ -137,17 +137,23 @@ test('the teacher sees how far each is, by name and not by rank, who stopped, an
   t.clock.set(before.toISOString());
 });
 
-test('figures without names are told from ten pupils on', async () => {
-  const nine = await aClass(mega, { libraryId, pupils: 9 });
-  const ten = await aClass(mega, { libraryId, pupils: 10 });
+test('figures without names are told to a school from five pupils on', async () => {
+  const { id: own } = await aLibrary(t.ctx(), 'ANGKA');
+  const { id: small } = await aLibrary(t.ctx(), 'ANGKA-KECIL');
+  const [there, alone] = [await teacher(own), await teacher(small)];
+  const four = await aClass(alone, { libraryId: small, pupils: 4 });
+  const six = await aClass(there, { libraryId: own, pupils: 6 });
+  const ten = await aClass(there, { libraryId: own, pupils: 10 });
   await enter(ten.code, ten.pins[0]?.picture ?? 0, ten.pins[0]?.pin ?? '');
-  const figures = await classFigures(t.ctx({ grants: [{ libraryId, permissions: ['courses.manage'] }] }));
-  expect(figures.find(({ id }) => id === nine.id)).toMatchObject({ pupils: null, came: null, finished: null });
+  const seen = async (libraryId: number) =>
+    classFigures(t.ctx({ grants: [{ libraryId, permissions: ['courses.manage'] }] }));
+  const figures = await seen(own);
+  expect(await seen(small)).toMatchObject([{ id: four.id, pupils: null, came: null, finished: null }]);
+  expect(figures.find(({ id }) => id === six.id)).toMatchObject({ pupils: 6, came: 0, finished: 0 });
   expect(figures.find(({ id }) => id === ten.id)).toMatchObject({ pupils: 10, came: null, finished: 0 });
   // one who came alone is not told of, ten of ten are
   for (const { picture, pin } of ten.pins.slice(1)) await enter(ten.code, picture, pin);
-  const later = await classFigures(t.ctx({ grants: [{ libraryId, permissions: ['courses.manage'] }] }));
-  expect(later.find(({ id }) => id === ten.id)).toMatchObject({ pupils: 10, came: 10, finished: 0 });
+  expect((await seen(own)).find(({ id }) => id === ten.id)).toMatchObject({ pupils: 10, came: 10, finished: 0 });
   expect(JSON.stringify(figures)).not.toContain('Murid');
   expect(await code(classFigures(mega.ctx()))).toBe('platform.forbidden');
 });

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { TaskAnswer } from '#modules/learning/courses/client';
 import type { Db, Tx } from '#platform/database/db';
 import type { Question } from '../client.ts';
-import type { HandedIn, TestPart } from '../rules/figures.ts';
+import type { TestPart } from '../rules/figures.ts';
 
 export interface SittingRow {
   id: number;
@@ -92,36 +92,35 @@ export async function writeAnswers(
     where test_answer.sitting_id = ${sittingId} and test_answer.item_version_id = given.v`.execute(trx);
 }
 
-/** A sitting that was handed in, with when. */
-export type HandedInRow = HandedIn & { handedInAt: Date };
+/** A sitting that was handed in, with what was right in it. */
+export interface HandedInRow {
+  learnerId: number;
+  part: TestPart;
+  answers: readonly { competenceId: number; isRight: boolean }[];
+}
 
-/** All of a course that were handed in, of all learners or of some. */
-export async function selectHandedIn(
+/** What some learners of a course handed in. */
+export const selectHandedIn = async (
   db: Db | Tx,
   courseId: number,
-  learnerIds: readonly number[] | null = null,
-): Promise<HandedInRow[]> {
-  let query = db
+  learnerIds: readonly number[],
+): Promise<HandedInRow[]> =>
+  db
     .selectFrom('testSitting')
     .innerJoin('courseLearner', 'courseLearner.id', 'testSitting.learnerId')
     .select([
       'testSitting.learnerId',
       sql<TestPart>`test_sitting.part`.as('part'),
-      sql<Date>`test_sitting.handed_in_at`.as('handedInAt'),
-      sql<
-        HandedIn['answers']
-      >`(select coalesce(jsonb_agg(jsonb_build_object('versionId', v.id, 'competenceId', v.competence_id,
+      sql<HandedInRow['answers']>`(select coalesce(jsonb_agg(jsonb_build_object('competenceId', v.competence_id,
           'isRight', coalesce(a.is_right, false)) order by a.position), '[]')
         from test_answer a join test_item_version v on v.id = a.item_version_id where a.sitting_id = test_sitting.id)`.as(
         'answers',
       ),
     ])
     .where('courseLearner.courseId', '=', courseId)
-    .where('testSitting.handedInAt', 'is not', null);
-  if (learnerIds !== null)
-    query = query.where('testSitting.learnerId', '=', sql<number>`any(${[...learnerIds]}::bigint[])`);
-  return query.execute();
-}
+    .where('testSitting.handedInAt', 'is not', null)
+    .where('testSitting.learnerId', '=', sql<number>`any(${[...learnerIds]}::bigint[])`)
+    .execute();
 
 /**
  * Everything that is kept of a member's tests, for the member to read. What was right is there once the test after the course was handed in: it

@@ -2,22 +2,9 @@ import type { HeavyFile } from '#platform/background/heavy';
 import type { Ctx } from '#platform/context';
 import { workbook, type Cell } from '#platform/papers/table-file';
 import { m } from '#i18n/messages';
-import type { ItemFigure, ToldGain } from '../client.ts';
+import { gainCells, gainHead, itemCells, itemHead } from './result-cells.ts';
 import { countWords, periodWords } from './result-words.ts';
 import { viewCourseResults } from './view-results.ts';
-
-const HUNDREDTHS = 100;
-const short = (value: number | null | undefined): Cell =>
-  value === null || value === undefined ? null : Math.round(value * HUNDREDTHS) / HUNDREDTHS;
-const gainCells = (gain: ToldGain | null): Cell[] => [
-  gain?.pairs ?? null,
-  ...[gain?.before, gain?.after, gain?.gain, gain?.interval?.low, gain?.interval?.high].map(short),
-];
-const itemCells = ({ people, share, discrimination }: ItemFigure): Cell[] => [
-  people,
-  short(share),
-  short(discrimination),
-];
 
 /**
  * The results of a course as a workbook of three sheets; what may not be told is an empty cell. The worker writes it (ask-results-table.ts).
@@ -30,15 +17,7 @@ export async function exportResults(ctx: Ctx, courseId: number, period: string |
   return workbook(`hasil-kursus-${courseId}`, [
     {
       name: m.course_tests_sheet_gain({}, told),
-      head: [
-        m.course_tests_col_line({}, told),
-        m.course_tests_col_pairs({}, told),
-        part.before,
-        part.after,
-        m.course_tests_col_gain({}, told),
-        m.course_tests_col_low({}, told),
-        m.course_tests_col_high({}, told),
-      ],
+      head: [m.course_tests_col_line({}, told), ...gainHead(ctx.locale)],
       rows: [
         [m.course_tests_all_lines({}, told), ...gainCells(results.gain)],
         ...results.competences.map(({ canDo, gain }): Cell[] => [canDo, ...gainCells(gain)]),
@@ -57,11 +36,7 @@ export async function exportResults(ctx: Ctx, courseId: number, period: string |
         m.course_tests_col_item({}, told),
         m.course_tests_col_line({}, told),
         m.course_tests_col_version({}, told),
-        ...[part.before, part.after].flatMap((name) => [
-          m.course_tests_col_people({ name }, told),
-          m.course_tests_col_share({ name }, told),
-          m.course_tests_col_discrimination({ name }, told),
-        ]),
+        ...[part.before, part.after].flatMap((name) => itemHead(name, ctx.locale)),
       ],
       rows: results.items.map((item): Cell[] => [
         ...[item.prompt, item.canDo, item.number],

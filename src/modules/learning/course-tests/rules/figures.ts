@@ -1,55 +1,51 @@
 export const TEST_PARTS = ['before', 'after'] as const;
 export type TestPart = (typeof TEST_PARTS)[number];
 
-/** A sitting that was handed in, with what was right in it. */
-export interface HandedIn {
-  learnerId: number;
-  part: TestPart;
-  answers: readonly { versionId: number; competenceId: number; isRight: boolean }[];
-}
-
-/** Percent that was right before and after, of one learner. */
-export interface Pair {
-  learnerId: number;
+/** Percents that were right before and after, of learners with both tests, as sums: those of two groups together are their sums. */
+export interface GainSums {
+  pairs: number;
   before: number;
   after: number;
+  /** Of the squared differences. */
+  squares: number;
 }
 
-/** Who did both tests, and who one of them alone. */
-export interface Paired {
-  pairs: Pair[];
-  onlyBefore: number;
-  onlyAfter: number;
+/** The gain of averages, with the spread of what each gained. */
+export interface GainFigure {
+  pairs: number;
+  before: number;
+  after: number;
+  gain: number;
+  /** Squared distances from the gain over n − 1; 0 for one, and where all gained alike. */
+  variance: number;
 }
 
-type Answers = HandedIn['answers'];
-const percent = (answers: Answers): number => (100 * answers.filter(({ isRight }) => isRight).length) / answers.length;
+const total = <T>(all: readonly T[], of: (one: T) => number): number => all.reduce((sum, one) => sum + of(one), 0);
+/** Thirds differ by a hair of the binary fractions. */
+const HAIR = 1e-9;
 
-/**
- * Learners with both tests, by the items alone that they got both times in the same version: one ruler measures twice. Who shares none is in
- * neither.
- * @param competenceId of which items; null: of all
- */
-export function pairsOf(sittings: readonly HandedIn[], competenceId: number | null): Paired {
-  const found: Paired = { pairs: [], onlyBefore: 0, onlyAfter: 0 };
-  for (const [learnerId, own] of Map.groupBy(sittings, (one) => one.learnerId)) {
-    const of = (part: TestPart): Answers =>
-      own
-        .find((one) => one.part === part)
-        ?.answers.filter((one) => competenceId === null || one.competenceId === competenceId) ?? [];
-    const [before, after] = [of('before'), of('after')];
-    if (before.length === 0 && after.length === 0) continue;
-    if (after.length === 0) found.onlyBefore += 1;
-    else if (before.length === 0) found.onlyAfter += 1;
-    else {
-      const asked = new Set(before.map(({ versionId }) => versionId));
-      const shared = new Set(after.map(({ versionId }) => versionId).filter((id) => asked.has(id)));
-      const inBoth = (answers: Answers): Answers => answers.filter(({ versionId }) => shared.has(versionId));
-      if (shared.size > 0)
-        found.pairs.push({ learnerId, before: percent(inBoth(before)), after: percent(inBoth(after)) });
-    }
-  }
-  return found;
+/** What people gained between two tests, from those who did both; null: nobody did. */
+export function gainOf(sums: readonly GainSums[]): GainFigure | null {
+  const pairs = total(sums, (one) => one.pairs);
+  if (pairs === 0) return null;
+  const [before, after] = [total(sums, (one) => one.before) / pairs, total(sums, (one) => one.after) / pairs];
+  const gain = after - before;
+  const squares = total(sums, (one) => one.squares);
+  const spread = squares - pairs * gain ** 2;
+  return { pairs, before, after, gain, variance: pairs < 2 || spread <= HAIR * squares ? 0 : spread / (pairs - 1) };
+}
+
+/** How an item went, as sums: whether it was right is x, what share of the other items was right is y. */
+export interface ItemSums {
+  people: number;
+  rightCount: number;
+  /** Those who got other items beside it; of them alone are the next ones. */
+  rests: number;
+  restsRight: number;
+  sum: number;
+  squares: number;
+  /** The sum of y where the item was right. */
+  sumRight: number;
 }
 
 /** How an item went, of all who got it. */
@@ -60,42 +56,16 @@ export interface ItemCount {
   discrimination: number | null;
 }
 
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-/** Thirds differ by a hair of the binary fractions. */
-const HAIR = 1e-12;
-
-/** How two rows of numbers go together, −1 … 1; null where one of them does not move. */
-function correlation(points: readonly { x: number; y: number }[]): number | null {
-  if (points.length < 2) return null;
-  const [mx, my] = [meanOf(points.map(({ x }) => x)), meanOf(points.map(({ y }) => y))];
-  const sum = (of: (point: { x: number; y: number }) => number): number =>
-    points.reduce((all, point) => all + of(point), 0);
-  const [xx, yy] = [sum(({ x }) => (x - mx) ** 2), sum(({ y }) => (y - my) ** 2)];
-  if (xx < HAIR || yy < HAIR) return null;
-  return sum(({ x, y }) => (x - mx) * (y - my)) / Math.sqrt(xx * yy);
-}
-
-/** Items of sittings of one part, by version: an item that was changed is counted anew. The rest of a test is what share of its other items was right. */
-export function itemCounts(sittings: readonly HandedIn[]): Map<number, ItemCount> {
-  const points = new Map<number, { x: number; y: number | null }[]>();
-  for (const { answers } of sittings) {
-    const right = answers.filter(({ isRight }) => isRight).length;
-    for (const { versionId, isRight } of answers) {
-      const x = isRight ? 1 : 0;
-      const others = answers.length - 1;
-      const own = points.get(versionId) ?? [];
-      own.push({ x, y: others === 0 ? null : (right - x) / others });
-      points.set(versionId, own);
-    }
-  }
-  return new Map(
-    [...points].map(([versionId, all]) => [
-      versionId,
-      {
-        people: all.length,
-        right: all.filter(({ x }) => x === 1).length,
-        discrimination: correlation(all.flatMap(({ x, y }) => (y === null ? [] : [{ x, y }]))),
-      },
-    ]),
-  );
+/** An item of several groups together. */
+export function itemCount(sums: readonly ItemSums[]): ItemCount {
+  const n = total(sums, (one) => one.rests);
+  const [x, y] = [total(sums, (one) => one.restsRight), total(sums, (one) => one.sum)];
+  const yy = total(sums, (one) => one.squares) - (n === 0 ? 0 : y ** 2 / n);
+  const xx = n === 0 ? 0 : x - x ** 2 / n;
+  const moves = xx > HAIR && yy > HAIR * n;
+  return {
+    people: total(sums, (one) => one.people),
+    right: total(sums, (one) => one.rightCount),
+    discrimination: moves ? (total(sums, (one) => one.sumRight) - (x * y) / n) / Math.sqrt(xx * yy) : null,
+  };
 }

@@ -1,31 +1,37 @@
-import { FEWEST_TOLD, splitSmallCounts } from '#shared/small-counts';
-
-/** Nobody, or enough that nobody is known by it. */
-export const isTold = (count: number): boolean => count === 0 || count >= FEWEST_TOLD;
-
-/** A part of people is told when neither it nor the rest of them is one to nine; else null. */
-export const toldPart = (part: number, all: number): number | null =>
-  isTold(part) && isTold(Math.abs(all - part)) ? part : null;
-
-/**
- * Counts of the same people that go down from step to step: one is told where it differs from the last that was told by nobody or by ten and more.
- * @param all of whom they are parts
- */
-export function toldSteps(counts: readonly number[], all: number): (number | null)[] {
-  const told = new Set([all]);
-  return counts.map((count) => {
-    const isSafe = isTold(count) && [...told].every((other) => isTold(Math.abs(other - count)));
-    if (isSafe) told.add(count);
-    return isSafe ? count : null;
-  });
-}
+import { placeKey, toldPlaces } from '#shared/small-counts';
+import { schoolYearOf } from '#shared/school-year';
 
 /** A day's half of a year: `2026-2`. */
 export const halfOf = (day: string): string => `${day.slice(0, 4)}-${Number(day.slice(5, 7)) > 6 ? 2 : 1}`;
 
-/** Halves of years of which may be told, the last first: those left out are of nobody or of ten and more together. */
-export const toldHalves = (pairsByHalf: ReadonlyMap<string, number>): string[] =>
-  splitSmallCounts(pairsByHalf)
-    .told.map(([half]) => half)
-    .toSorted()
-    .toReversed();
+/** Learners of one class (or of none) of one month. */
+interface Cell {
+  groupId: number | null;
+  month: string;
+}
+
+/** Where they lie: in a school year, in its half, in a class. */
+const placeOf = ({ groupId, month }: Cell): readonly string[] => [
+  schoolYearOf(month),
+  halfOf(month),
+  groupId === null ? '' : String(groupId),
+];
+
+/** What may be told of parts of the learners of a course. */
+export interface ToldParts {
+  years: ReadonlySet<string>;
+  halves: ReadonlySet<string>;
+  groups: ReadonlySet<number>;
+}
+
+/** School years, halves of years and classes of which may be told, so that nothing of few others comes out by any difference. */
+export function toldParts<T extends Cell>(cells: readonly T[], countOf: (cell: T) => number): ToldParts {
+  const told = toldPlaces(cells.map((cell) => ({ place: placeOf(cell), cells: [countOf(cell)] })));
+  const isToldAt = (cell: T, depth: number): boolean => told.has(placeKey(placeOf(cell).slice(0, depth)));
+  const those = cells.filter((cell) => countOf(cell) > 0);
+  return {
+    years: new Set(those.filter((cell) => isToldAt(cell, 1)).map(({ month }) => schoolYearOf(month))),
+    halves: new Set(those.filter((cell) => isToldAt(cell, 2)).map(({ month }) => halfOf(month))),
+    groups: new Set(those.flatMap((cell) => (cell.groupId !== null && isToldAt(cell, 3) ? [cell.groupId] : []))),
+  };
+}

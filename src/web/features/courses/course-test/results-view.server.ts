@@ -1,4 +1,5 @@
 import { nameLibraries } from '#modules/ground/libraries';
+import { cityHead } from '#modules/learning/classes';
 import {
   countWords,
   dropWords,
@@ -13,6 +14,10 @@ import type { ResultLine, ToldGain } from '#modules/learning/course-tests/client
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#platform/context';
+import { can } from '#platform/rights/authorize';
+import { paperView, schoolHref, tableView, yearQuery, yearTabs } from '../results/paper-view.server.ts';
+
+const LIST = '/staf/belajar/hasil';
 
 const gainView = (gain: ToldGain | null, locale: Ctx['locale']) => ({
   words: gainWords(gain, locale),
@@ -23,6 +28,7 @@ const gainView = (gain: ToldGain | null, locale: Ctx['locale']) => ({
 export async function resultsView(ctx: Ctx, courseId: number, period: string | null) {
   const { locale } = ctx;
   const results = await viewCourseResults(ctx, courseId, period);
+  const mayWrite = can(ctx.actor, 'courses.manage', results.course.libraryId);
   const path = localizeHref(`/staf/belajar/${String(courseId)}/hasil`);
   const own = results.period === null ? '' : `?masa=${results.period}`;
   const told = results.period === null ? m.course_tests_period_all() : periodWords(results.period, locale);
@@ -54,8 +60,10 @@ export async function resultsView(ctx: Ctx, courseId: number, period: string | n
       done: countWords(done, locale),
     })),
     hrefs: {
-      course: localizeHref(`/staf/belajar/${String(courseId)}`),
-      test: localizeHref(`/staf/belajar/${String(courseId)}/tes`),
+      // who reads reports alone comes near neither the course as it is written nor its test
+      course: mayWrite ? localizeHref(`/staf/belajar/${String(courseId)}`) : null,
+      test: mayWrite ? localizeHref(`/staf/belajar/${String(courseId)}/tes`) : null,
+      list: localizeHref(LIST),
       table: `${path}/tabel.xlsx${own}`,
       paper: `${path}/hasil.pdf${own}`,
     },
@@ -64,9 +72,10 @@ export async function resultsView(ctx: Ctx, courseId: number, period: string | n
 
 const ON_A_PAGE = 30;
 
-/** What came of all courses with a test, library by library. */
-export async function resultList(ctx: Ctx, cursor: string | undefined) {
-  const { data, next } = await listCourseResults(ctx, { cursor, limit: ON_A_PAGE });
+/** What came of courses, library by library, and of the classes of schools. @param asked.year a school year; null: courses of all time */
+export async function resultList(ctx: Ctx, { cursor, year }: { cursor: string | undefined; year: string | null }) {
+  const { data, next } = await listCourseResults(ctx, { cursor, limit: ON_A_PAGE, year: year ?? undefined });
+  const { results, tables, ...paper } = await cityHead(ctx, year);
   const nameOf = await nameLibraries(ctx);
   const line = ({ course, learners, finished, gain }: ResultLine) => ({
     ...{ id: course.id, title: course.title, href: localizeHref(`/staf/belajar/${String(course.id)}/hasil`) },
@@ -77,14 +86,32 @@ export async function resultList(ctx: Ctx, cursor: string | undefined) {
     gain: gainView(gain, ctx.locale),
   });
   const groups = Map.groupBy(data, ({ course }) => course.libraryId);
+  const asked = year === null ? '' : yearQuery(year);
+  const after = `${asked}${asked === '' ? '?' : '&'}sesudah=`;
+  const [schools] = tables;
   return {
+    view: paperView(paper, {
+      ...{ path: LIST, asked, links: [] },
+      years: [
+        { href: localizeHref(LIST), label: m.course_tests_period_all(), isShown: year === null },
+        ...yearTabs(LIST, results.years, year ?? ''),
+      ],
+    }),
+    tables: schools
+      ? [
+          tableView(ctx, schools, {
+            ...{ key: 'sekolah', empty: m.classes_results_classes_none() },
+            hrefOf: await schoolHref(ctx),
+          }),
+        ]
+      : [],
     groups: [...groups].map(([libraryId, lines]) => ({
       key: libraryId ?? 0,
       name: libraryId === null ? m.site_whole_network() : nameOf(libraryId).name,
       lines: lines.map(line),
     })),
-    next: next === null ? null : `${localizeHref('/staf/belajar/hasil')}?sesudah=${encodeURIComponent(next)}`,
-    first: cursor === undefined ? null : localizeHref('/staf/belajar/hasil'),
-    coursesHref: localizeHref('/staf/belajar'),
+    courses: [m.classes_results_courses(), year ?? m.course_tests_period_all()].join(' · '),
+    next: next === null ? null : `${localizeHref(LIST)}${after}${encodeURIComponent(next)}`,
+    first: cursor === undefined ? null : `${localizeHref(LIST)}${asked}`,
   };
 }

@@ -4,7 +4,7 @@ import { madeFile } from '#web/features/heavy-work/parts/made-file.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
-export const _access: PageAccess = { may: 'courses.manage' };
+export const _access: PageAccess = { may: ['courses.manage', 'reports.read'] };
 
 /** The results of a course as a workbook. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>
