@@ -61,7 +61,10 @@ test('a program is told in which language it is asked, how many tries are left, 
     { ...choice(), tries: 1 },
     {
       ...{ kind: 'bank', prompt: { id: 'Jawab', en: 'Answer' }, draw: 1 },
-      questions: [1, 2].map((nth) => ({ prompt: { id: `Soal ${nth}` }, asked: { form: 'number', right: nth } })),
+      questions: [1, 2].map((nth) => ({
+        prompt: { id: `Soal ${nth}` },
+        asked: { form: 'number' as const, right: nth },
+      })),
     },
   ]);
   const tasks = async () => (await call('GET', `/courses/${slug}/lessons/${lesson}`)).body;

@@ -23,7 +23,6 @@ export {
   type AskedFilter,
   type Audience,
   type CitedParts,
-  type BankTask,
   type Phase,
   type SearchGoal,
   type Side,

@@ -22,7 +22,7 @@ export async function ownLibrary(ctx: Ctx, learner: Pick<Learner, 'libraryId'>):
 const named = ({ id, code, name, timeZone }: Library): NamedLibrary => ({ id, code, name, timeZone });
 
 /** Libraries as they are seen from one. */
-export interface Around {
+interface Around {
   from: NamedLibrary;
   /** Ids of that one and of those near it. */
   near: number[];

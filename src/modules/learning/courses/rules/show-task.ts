@@ -30,7 +30,7 @@ export type ShownQuestion =
   | { form: 'gap'; pieces: string[] };
 
 /** A question that was drawn from a bank, by its number there. */
-export interface ShownOfBank {
+interface ShownOfBank {
   number: number;
   prompt: string;
   language: Locale;

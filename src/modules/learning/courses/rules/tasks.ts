@@ -127,7 +127,7 @@ interface Tried {
 }
 export type QuestionTask = Common & Question & Tried & { kind: 'question' };
 /** A question of a bank. */
-export type BankQuestion = Question & { prompt: Words };
+type BankQuestion = Question & { prompt: Words };
 /** Several questions, of which each learner gets some by lot: the same at every look (decision 219). */
 export type BankTask = Common &
   Tried & { kind: 'bank'; questions: BankQuestion[]; /** So many each gets. */ draw: number };

@@ -16,7 +16,7 @@ let far: Library;
 let unmapped: Library;
 
 beforeAll(async () => {
-  const at = (name: string, about: object) =>
+  const at = async (name: string, about: Partial<Parameters<typeof createLibrary>[1]>) =>
     createLibrary(t.ctx(), { code: name, name: `Perpustakaan ${name}`, type: 'kelurahan', ...about });
   // a hundredth of a degree of latitude is 1.11 km
   main = await at('KOTA', { type: 'pusat', latitude: -8.093, longitude: 112.168, kecamatan: 'Kepanjenkidul' });
@@ -29,6 +29,10 @@ const nearby = (ddc: string, km: number, count = 1): TaskInput => ({
   kind: 'search',
   prompt: { id: 'Temukan satu buku di dekatmu' },
   goal: { count, ddc: [ddc], near: km },
+});
+const goalOf = (ddc: string) => ({
+  ...{ count: 2, ddc: [ddc], words: '', yearFrom: null, yearTo: null, language: null, material: null },
+  ...{ audience: null, standing: 'shelf' as const, places: [], filters: [] },
 });
 async function memberOf(library: Library) {
   const member = await aMember(t.ctx(), { homeLibrary: library.code });
@@ -112,11 +116,6 @@ test('a course of the whole network needs enough near one library, and whoever w
   );
   expect(await countAnswers(writer(), { ...goalOf('633'), near: 3 })).toBe(2);
 });
-const goalOf = (ddc: string) => ({
-  ...{ count: 2, ddc: [ddc], words: '', yearFrom: null, yearTo: null, language: null, material: null },
-  ...{ audience: null, standing: 'shelf' as const, places: [], filters: [] },
-});
-
 test('when nothing is left near any library, whoever writes is told that night', async () => {
   const one = await titled(far, 'Kopi', '634.1');
   const { taskIds } = await open('Malam', [nearby('634', 3)]);

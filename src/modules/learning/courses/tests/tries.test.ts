@@ -183,7 +183,7 @@ test('learners draw different questions, and stay with theirs when the bank is w
 test('tries and banks go with an archive; a bank from which everybody draws all is refused', async () => {
   const { id } = await draft('Arsip', [withTries(3), bank(4, 2, 5)]);
   const archive = await exportCourse(writer(), id);
-  const copy = await importCourse(writer(), { libraryId: null, archive: JSON.parse(JSON.stringify(archive)) });
+  const copy = await importCourse(writer(), { libraryId: null, archive: structuredClone(archive) });
   expect((await exportCourse(writer(), copy.id)).lessons).toEqual(archive.lessons);
   expect(JSON.stringify(archive)).toContain('"tries":3');
   expect(await code(draft('Semua', [bank(3, 3)]))).toBe('platform.invalid_input');

@@ -80,6 +80,8 @@ function figure(text: string | undefined): number {
   return FIGURE.test(typed) ? Number(typed.replace(',', '.')) : Number.NaN;
 }
 const figureOrNull = (text: string | undefined): number | null => ((text?.trim() ?? '') === '' ? null : figure(text));
+/** Left out where its field is empty. */
+const figureIf = (text: string | undefined): number | undefined => figureOrNull(text) ?? undefined;
 
 /** By which field an entry of a list is told to be there: one that is left empty is taken out. */
 export const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
@@ -149,13 +151,6 @@ function askedOf(values: Values, before = ''): Asked {
   }
 }
 
-/** A figure that is left out where its field is empty: no limit is set, nothing is asked. */
-function figureIf<N extends string>(name: N, text: string | undefined): Partial<Record<N, number>>;
-function figureIf(name: string, text: string | undefined): Record<string, number> {
-  const value = figureOrNull(text);
-  return value === null ? {} : { [name]: value };
-}
-
 /** A question more, where one was asked for; it begins with words that are to be written over. */
 const addedQuestion = (values: Values) =>
   (values['questions.more'] ?? '') === '' ? [] : [firstQuestion(choiceIn(values, 'questions.more', QUESTION_FORMS))];
@@ -177,7 +172,7 @@ const goalOf = (values: Values): Extract<TaskInput, { kind: 'search' }>['goal'] 
   audience: values['goal.audience'] || null,
   standing: oneOf(STANDINGS, values['goal.standing']),
   places: ticked(values, 'goal.places'),
-  ...figureIf('near', values['goal.near']),
+  near: figureIf(values['goal.near']),
   filters: ASKED_FILTERS.filter((filter) => values[`goal.filters.${filter}`] === '1'),
 });
 
@@ -250,10 +245,10 @@ export function taskOf(values: Values): TaskInput {
         },
       };
     case 'question':
-      return { kind, ...common, asked: askedOf(values), why: words(values, 'why'), ...figureIf('tries', values.tries) };
+      return { kind, ...common, asked: askedOf(values), why: words(values, 'why'), tries: figureIf(values.tries) };
     case 'bank':
       return {
-        ...{ kind, ...common, draw: figure(values.draw), ...figureIf('tries', values.tries) },
+        ...{ kind, ...common, draw: figure(values.draw), tries: figureIf(values.tries) },
         questions: [
           ...rows(values, 'questions', (path) => ({
             prompt: words(values, `${path}.prompt`),
