@@ -38,11 +38,11 @@ export function paperRoutes(api: Api, { config, storage }: Pick<Services, 'confi
         summary:
           'The guide for whoever teaches a course and the answers to its tasks as PDF: as they stand for whoever may write it, else as they are published',
         params: idParam,
-        querystring: z.object({ published: z.stringbool().default(false) }),
+        querystring: z.object({ of: z.enum(['draft', 'published']).default('draft') }),
       },
     },
     async (request, reply) => {
-      const { published } = request.query;
+      const published = request.query.of === 'published';
       const asked = { id: request.params.id, origin: originOf(config, request), published };
       const { fileName, body } = await guidePdf(request.ctx, config, asked);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
