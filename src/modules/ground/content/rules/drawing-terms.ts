@@ -39,5 +39,10 @@ export const FUNCTIONS: ReadonlySet<string> = new Set([
 export const DRAWING_LETTERS = 600_000;
 export const MOST_ELEMENTS = 3000;
 export const DEEPEST_ELEMENT = 24;
+/** Of what is dashed, letters of its lines, and how long its dashes are together at least: whoever draws it draws each of them. */
+export const DASHED_LETTERS = 8000;
+export const LEAST_DASH = 2;
+/** See-through and clipped groups in each other: each is a picture of its own while it is drawn. */
+export const DEEPEST_LAYER = 4;
 /** Of both sides, in units. */
 export const LONGEST_SIDE = 4000;
