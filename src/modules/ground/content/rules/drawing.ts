@@ -8,11 +8,13 @@ import {
   ELEMENTS,
   FUNCTIONS,
   LEAST_DASH,
+  LINE_LETTERS,
   LONGEST_SIDE,
   LOOKS,
   MOST_ELEMENTS,
   REFERRING,
   SPEAKING,
+  SPOKEN_LETTERS,
   WORDS,
 } from './drawing-terms.ts';
 
@@ -113,6 +115,7 @@ function sizeOf(root: ReadonlyMap<string, string>): { width: number; height: num
 class Writing {
   private readonly open: { name: string; isDashed: boolean; layers: number }[] = [];
   private dashed = 0;
+  private spoken = 0;
   private elements = 0;
   private size: { width: number; height: number } | null = null;
   private svg = '';
@@ -143,13 +146,17 @@ class Writing {
     const isDashed = around.isDashed || dashes.some((dash) => !Number.isNaN(dash));
     if (isDashed && kept.has('stroke-dasharray') && dashes.reduce((sum, dash) => sum + (dash || 0), 0) < LEAST_DASH)
       throw new Flawed({ why: 'large' });
-    if (isDashed) this.dashed += (kept.get('d') ?? kept.get('points') ?? '').length;
+    const line = (kept.get('d') ?? kept.get('points') ?? '').length;
+    if (isDashed) this.dashed += line;
     const layers = around.layers + (kept.has('opacity') || kept.has('clip-path') ? 1 : 0);
-    if (this.dashed > DASHED_LETTERS || layers > DEEPEST_LAYER) throw new Flawed({ why: 'large' });
+    if (line > LINE_LETTERS || this.dashed > DASHED_LETTERS || layers > DEEPEST_LAYER)
+      throw new Flawed({ why: 'large' });
     return { isDashed, layers };
   }
 
   letters(text: string): void {
+    this.spoken += text.trim().length;
+    if (this.spoken > SPOKEN_LETTERS) throw new Flawed({ why: 'large' });
     if (SPEAKING.has(this.open.at(-1)?.name ?? '')) this.svg += escaped(text);
     else if (text.trim() !== '') throw new Flawed({ why: 'unreadable' });
   }
