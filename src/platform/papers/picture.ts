@@ -108,10 +108,19 @@ export async function remakeInSizes(
 /** No side of a drawing as a photograph is longer. */
 const DRAWN_SIDE = 1600;
 
+/** A drawing that was checked, with its size in units. */
+interface Drawn {
+  svg: string;
+  width: number;
+  height: number;
+}
+
 /** A drawing (SVG) that was checked, as JPEG for who cannot show one: mail, other sites. Throws where it cannot be drawn. */
-export async function photoOfDrawing(svg: string): Promise<MadePicture> {
+export async function photoOfDrawing({ svg, width, height }: Drawn): Promise<MadePicture> {
   const { default: sharp } = await import('sharp');
-  const { data, info } = await sharp(Buffer.from(svg), { limitInputPixels: MAX_PIXELS })
+  // no larger than it is kept: what draws it needs a sheet of that size for each of its layers
+  const density = Math.max(1, Math.floor(72 * Math.min(1, DRAWN_SIDE / Math.max(width, height))));
+  const { data, info } = await sharp(Buffer.from(svg), { limitInputPixels: MAX_PIXELS, density })
     .resize({ width: DRAWN_SIDE, height: DRAWN_SIDE, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .jpeg({ quality: 85 })

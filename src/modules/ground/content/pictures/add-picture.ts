@@ -42,7 +42,7 @@ async function redrawn(bytes: Uint8Array) {
     throw platformErrors.notAcceptableFile({ what }, { picture: `drawing_${read.why}` });
   }
   const { svg, width, height } = read;
-  const photo = await photoOfDrawing(svg).catch(() => {
+  const photo = await photoOfDrawing(read).catch(() => {
     throw platformErrors.notAcceptableFile({}, { picture: 'drawing_unreadable' });
   });
   const drawn = { format: 'svg' as const, width, height, bytes: new TextEncoder().encode(svg) };

@@ -35,9 +35,18 @@ export const FUNCTIONS: ReadonlySet<string> = new Set([
   ...['rgb', 'rgba', 'hsl', 'hsla', 'matrix', 'translate', 'scale', 'rotate', 'skewX', 'skewY'],
 ]);
 
+/** Letters of words in a drawing: each is a shape for whoever draws it. */
+export const SPOKEN_LETTERS = 4000;
+/** Letters of one line, however it bends. */
+export const LINE_LETTERS = 100_000;
 /** Letters of a drawing, elements, and how deep they may lie in each other. */
 export const DRAWING_LETTERS = 600_000;
 export const MOST_ELEMENTS = 3000;
 export const DEEPEST_ELEMENT = 24;
+/** Of what is dashed, letters of its lines, and how long its dashes are together at least: whoever draws it draws each of them. */
+export const DASHED_LETTERS = 8000;
+export const LEAST_DASH = 4;
+/** See-through and clipped groups in each other: each is a picture of its own while it is drawn. */
+export const DEEPEST_LAYER = 4;
 /** Of both sides, in units. */
 export const LONGEST_SIDE = 4000;

@@ -81,6 +81,21 @@ describe('a drawing', () => {
     expect(readDrawing(bytes('<html><script>1</script></html>'))).toMatchObject({ why: 'unsafe' });
   });
 
+  test('that would keep whoever draws it busy is refused, however short it is', () => {
+    expect(read('<path d="M0 0H1e9" stroke-dasharray="1 1"/>')).toEqual({ why: 'large' });
+    expect(read('<path d="M0 0H900000"/>')).toEqual({ why: 'large' });
+    expect(read('<path d="M0 0H40" stroke-dasharray="0.001"/>')).toEqual({ why: 'large' });
+    expect(read('<g stroke-dasharray="4 2"><path d="' + 'h9'.repeat(5000) + '"/></g>')).toEqual({ why: 'large' });
+    expect(read('<g opacity="0.5">'.repeat(5) + '</g>'.repeat(5))).toEqual({ why: 'large' });
+    expect(read(`<text>${'A'.repeat(4001)}</text>`)).toEqual({ why: 'large' });
+    expect(read(`<path d="M${'0 9'.repeat(40_000)}"/>`)).toEqual({ why: 'large' });
+    const begun = performance.now();
+    expect(read(`<rect fill="${'a'.repeat(500_000)}"/>`)).toMatchObject({ width: 40 });
+    expect(performance.now() - begun).toBeLessThan(5000);
+    expect(read('<path d="M0 0.1234567 1e-7" fill="#112233" stroke-dasharray="4,2"/>')).toMatchObject({ width: 40 });
+    expect(read('<path d="M0 0" stroke-dasharray="none"/>')).toMatchObject({ width: 40 });
+  });
+
   test('of more elements, of more levels or of more letters than anybody draws is refused', () => {
     expect(read('<rect/>'.repeat(3001))).toEqual({ why: 'large' });
     expect(read('<g>'.repeat(40) + '</g>'.repeat(40))).toEqual({ why: 'large' });

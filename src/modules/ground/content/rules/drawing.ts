@@ -1,15 +1,20 @@
 import { SaxesParser, type SaxesAttributeNS, type SaxesTagNS } from 'saxes';
 import {
   ATTRIBUTES,
+  DASHED_LETTERS,
   DEEPEST_ELEMENT,
+  DEEPEST_LAYER,
   DRAWING_LETTERS,
   ELEMENTS,
   FUNCTIONS,
+  LEAST_DASH,
+  LINE_LETTERS,
   LONGEST_SIDE,
   LOOKS,
   MOST_ELEMENTS,
   REFERRING,
   SPEAKING,
+  SPOKEN_LETTERS,
   WORDS,
 } from './drawing-terms.ts';
 
@@ -39,6 +44,9 @@ const unsafe = (what: string): never => {
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
+/** Whose figures are no lengths: `#112233`. */
+const COLOURS: ReadonlySet<string> = new Set(['fill', 'stroke', 'color', 'stop-color', 'font-family']);
+
 /** A value without anything that refers elsewhere, ends what it stands in or is code. */
 function safeValue(name: string, value: string): string {
   const said = value.trim();
@@ -49,8 +57,12 @@ function safeValue(name: string, value: string): string {
   }
   if (REFERRING.has(name) && /^url\(#[\w-]{1,64}\)$/.test(said)) return said;
   if (!/^[\p{L}\p{N}\s#%.,()'"+-]*$/u.test(said)) unsafe(name);
-  for (const [before] of said.matchAll(/[\w-]*(?=\()/g)) if (before !== '' && !FUNCTIONS.has(before)) unsafe(name);
-  if (/(?:^|[^\w-])\(/.test(said)) unsafe(name);
+  for (let at = said.indexOf('('); at >= 0; at = said.indexOf('(', at + 1)) {
+    const [before = ''] = /[\w-]*$/.exec(said.slice(Math.max(0, at - 20), at)) ?? [];
+    if (!FUNCTIONS.has(before)) unsafe(name);
+  }
+  // further than anybody draws
+  if (/(?<![.\d#])\d{6,}|\de\+?\d/i.test(said) && !COLOURS.has(name)) throw new Flawed({ why: 'large' });
   return said;
 }
 
@@ -101,7 +113,9 @@ function sizeOf(root: ReadonlyMap<string, string>): { width: number; height: num
 }
 
 class Writing {
-  private readonly open: string[] = [];
+  private readonly open: { name: string; isDashed: boolean; layers: number }[] = [];
+  private dashed = 0;
+  private spoken = 0;
   private elements = 0;
   private size: { width: number; height: number } | null = null;
   private svg = '';
@@ -114,24 +128,41 @@ class Writing {
       unsafe(tag.name);
     const kept = attributesOf(tag);
     // clips of clips grow with every level
-    if (kept.has('clip-path') && this.open.includes('clipPath')) unsafe('clip-path');
+    if (kept.has('clip-path') && this.open.some(({ name }) => name === 'clipPath')) unsafe('clip-path');
     if (local === 'svg') {
       const { width, height, box } = sizeOf(kept);
       this.size = { width, height };
       for (const [name, value] of Object.entries({ viewBox: box, width, height })) kept.set(name, String(value));
     }
-    this.open.push(local);
+    this.open.push({ name: local, ...this.burdenOf(kept) });
     const said = [...kept].map(([name, value]) => ` ${name}="${escaped(value)}"`).join('');
     this.svg += `<${local}${local === 'svg' ? ` xmlns="${SVG}"` : ''}${said}>`;
   }
 
+  /** What an element costs whoever draws it, with those around it. */
+  private burdenOf(kept: ReadonlyMap<string, string>): { isDashed: boolean; layers: number } {
+    const around = this.open.at(-1) ?? { isDashed: false, layers: 0 };
+    const dashes = (kept.get('stroke-dasharray') ?? 'none').split(/[\s,]+/).map(Number);
+    const isDashed = around.isDashed || dashes.some((dash) => !Number.isNaN(dash));
+    if (isDashed && kept.has('stroke-dasharray') && dashes.reduce((sum, dash) => sum + (dash || 0), 0) < LEAST_DASH)
+      throw new Flawed({ why: 'large' });
+    const line = (kept.get('d') ?? kept.get('points') ?? '').length;
+    if (isDashed) this.dashed += line;
+    const layers = around.layers + (kept.has('opacity') || kept.has('clip-path') ? 1 : 0);
+    if (line > LINE_LETTERS || this.dashed > DASHED_LETTERS || layers > DEEPEST_LAYER)
+      throw new Flawed({ why: 'large' });
+    return { isDashed, layers };
+  }
+
   letters(text: string): void {
-    if (SPEAKING.has(this.open.at(-1) ?? '')) this.svg += escaped(text);
+    this.spoken += text.trim().length;
+    if (this.spoken > SPOKEN_LETTERS) throw new Flawed({ why: 'large' });
+    if (SPEAKING.has(this.open.at(-1)?.name ?? '')) this.svg += escaped(text);
     else if (text.trim() !== '') throw new Flawed({ why: 'unreadable' });
   }
 
   end(): void {
-    this.svg += `</${this.open.pop() ?? ''}>`;
+    this.svg += `</${this.open.pop()?.name ?? ''}>`;
   }
 
   whole(): ReadDrawing {

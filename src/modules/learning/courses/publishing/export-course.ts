@@ -32,7 +32,9 @@ export async function exportCourseFile(
   const tooMany = archive.pictures.length > MOST_ARCHIVE_PICTURES || archive.files.length > MOST_ARCHIVE_FILES;
   if (tooMany || bytes > ARCHIVE_MEGABYTES * 1024 * 1024)
     throw courseErrors.archiveTooLarge({
-      ...{ megabytes: ARCHIVE_MEGABYTES, pictures: MOST_ARCHIVE_PICTURES, files: MOST_ARCHIVE_FILES },
+      megabytes: ARCHIVE_MEGABYTES,
+      pictures: MOST_ARCHIVE_PICTURES,
+      files: MOST_ARCHIVE_FILES,
     });
   const parts = function* (): Generator<ZipPart> {
     yield { name: ARCHIVE_JSON, bytes: [json], isPacked: true };

@@ -65,10 +65,10 @@ async function packThings({ db }: Pick<Ctx, 'db'>, storage: Storage, blocks: rea
     return `${ARCHIVE_FOLDER}${name}`;
   };
   const pictureIds = [...new Set(pictureIdsIn(blocks))];
-  const known = await picturesOf(db, pictureIds);
+  const shown = await picturesOf(db, pictureIds);
   const pictures: (CourseArchive['pictures'][number] & { id: number })[] = [];
   for (const id of pictureIds) {
-    const picture = known.get(id);
+    const picture = shown.get(id);
     const best = picture && bestFile(picture);
     const number = pictures.length + 1;
     const file = best ? await put(`gambar-${number}.${best.format}`, best.key) : null;

@@ -115,9 +115,11 @@ async function brought(bytes: Uint8Array, libraryId: number | null = null, by = 
 /** How many files lie in the storage, and what the database knows of courses, pictures and files. */
 async function left(): Promise<number[]> {
   const root = t.storage.path(`berkas/00/${'0'.repeat(36)}`).replace(/\/berkas\/.*$/, '');
-  const rows = await Promise.all(
-    (['course', 'picture', 'writingFile'] as const).map(async (table) => t.db.selectFrom(table).select('id').execute()),
-  );
+  const rows = [
+    await t.db.selectFrom('course').select('id').execute(),
+    await t.db.selectFrom('picture').select('id').execute(),
+    await t.db.selectFrom('writingFile').select('id').execute(),
+  ];
   return [
     readdirSync(root, { recursive: true }).filter((name) => String(name).includes('-')).length,
     ...rows.map(({ length }) => length),
