@@ -258,6 +258,8 @@ export interface ReportedMeeting {
 /** What came of a class, without a name; null: it is not told. */
 export interface ClassReport {
   id: number;
+  /** Who asks teaches it and sees its pupils by name elsewhere. */
+  teaches: boolean;
   libraryId: number;
   name: string;
   year: string;

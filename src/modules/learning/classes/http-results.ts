@@ -42,6 +42,7 @@ const school = schoolLine.extend({
 });
 const report = z.object({
   ...{ id: z.number(), library: libraryName, name: z.string(), year: z.string(), state: z.enum(CLASS_STATES), course },
+  teaches: z.boolean().describe('who asks teaches it'),
   ...people,
   came: z.number().nullable(),
   lessons: z.array(z.object({ id: z.number(), number: z.number(), title: z.string(), done: z.number().nullable() })),

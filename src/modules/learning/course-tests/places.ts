@@ -11,6 +11,8 @@ export const places: readonly StaffPlace[] = [
     words: [
       'hasil belajar',
       'hasil kursus',
+      'hasil sekolah',
+      'hasil kelas',
       'tes awal',
       'tes akhir',
       'pre-test post-test',

@@ -59,7 +59,7 @@ export async function viewClassReport(ctx: Ctx, id: number): Promise<ClassReport
   const tests = await groupResults(ctx, row.courseId, { id, least });
   const course = (await classCourses(ctx, [row.courseId])).get(row.courseId);
   return {
-    ...{ id, libraryId: row.libraryId, name: row.name, year, state: row.state },
+    ...{ id, teaches, libraryId: row.libraryId, name: row.name, year, state: row.state },
     course: { id: row.courseId, title: course?.title ?? '' },
     pupils: told.pupils,
     came: told.pupils === null ? null : far.learners,

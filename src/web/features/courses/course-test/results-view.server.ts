@@ -100,7 +100,7 @@ export async function resultList(ctx: Ctx, { cursor, year }: { cursor: string | 
     tables: schools
       ? [
           tableView(ctx, schools, {
-            ...{ key: 'sekolah', empty: m.classes_results_classes_none() },
+            ...{ key: 'sekolah', empty: m.classes_results_classes_none(), text: m.classes_results_classes_none_text() },
             hrefOf: await schoolHref(ctx),
           }),
         ]

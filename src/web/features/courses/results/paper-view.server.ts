@@ -5,20 +5,20 @@ import { classPaper, schoolPaper } from '#modules/learning/classes';
 import { resultRows } from '#modules/learning/course-tests';
 import type { ResultPaper, ResultTable } from '#modules/learning/course-tests/client';
 import type { Ctx } from '#platform/context';
-import { canAnywhere } from '#platform/rights/authorize';
+import { can } from '#platform/rights/authorize';
 
 /** A table of results for a page. @param hrefOf the page of what a line is; null: it has none */
 export function tableView(
   ctx: Ctx,
   table: ResultTable,
-  about: { key: string; empty: string; hrefOf?: (id: number) => string | null },
+  about: { key: string; empty: string; text?: string; hrefOf?: (id: number) => string | null },
 ) {
   const rows = resultRows(table, ctx.locale);
   return {
     ...{ key: about.key, title: table.title },
     columns: table.columns.map(({ label }) => label),
     rows: table.rows.map(({ id }, at) => ({ key: id, href: about.hrefOf?.(id) ?? null, cells: rows[at] ?? [] })),
-    empty: { icon: 'grafik' as const, title: about.empty, level: 3 as const },
+    empty: { icon: 'grafik' as const, title: about.empty, text: about.text ?? null, level: 3 as const },
   };
 }
 export type TableView = ReturnType<typeof tableView>;
@@ -70,7 +70,7 @@ export async function schoolHref(ctx: Ctx): Promise<(libraryId: number) => strin
 export async function classReportView(ctx: Ctx, id: number) {
   const { report, ...paper } = await classPaper(ctx, id);
   const path = `/staf/belajar/kelas/${String(id)}/hasil`;
-  const reads = canAnywhere(ctx.actor, 'reports.read') || canAnywhere(ctx.actor, 'courses.manage');
+  const reads = (['reports.read', 'courses.manage'] as const).some((one) => can(ctx.actor, one, report.libraryId));
   const school = (await schoolHref(ctx))(report.libraryId);
   const [lessons, gain, items, meetings] = paper.tables;
   const shown = [
@@ -82,7 +82,10 @@ export async function classReportView(ctx: Ctx, id: number) {
   return {
     ...paperView(paper, {
       ...{ path, asked: '', years: [] },
-      links: reads ? [{ href: school, label: m.classes_results_to_school() }] : [],
+      links: [
+        ...(report.teaches ? [{ href: `/staf/belajar/kelas/${String(id)}`, label: m.classes_results_to_class() }] : []),
+        ...(reads ? [{ href: school, label: m.classes_results_to_school() }] : []),
+      ],
     }),
     tables: shown.flatMap(({ table, ...about }) => (table ? [tableView(ctx, table, about)] : [])),
   };
@@ -94,7 +97,7 @@ export async function schoolResultsView(ctx: Ctx, code: string, year: string | n
   const { results, ...paper } = await schoolPaper(ctx, id, year);
   const path = schoolPath(code);
   const [courses, classes] = paper.tables;
-  const empty = m.classes_results_classes_none();
+  const none = { empty: m.classes_results_classes_none(), text: m.classes_results_classes_none_text() };
   const classHref = (classId: number) => `/staf/belajar/kelas/${String(classId)}/hasil`;
   return {
     ...paperView(paper, {
@@ -102,8 +105,8 @@ export async function schoolResultsView(ctx: Ctx, code: string, year: string | n
       links: [{ href: '/staf/belajar/hasil', label: m.course_tests_results() }],
     }),
     tables: [
-      ...(courses ? [tableView(ctx, courses, { key: 'kursus', empty })] : []),
-      ...(classes ? [tableView(ctx, classes, { key: 'kelas', empty, hrefOf: classHref })] : []),
+      ...(courses ? [tableView(ctx, courses, { key: 'kursus', ...none })] : []),
+      ...(classes ? [tableView(ctx, classes, { key: 'kelas', ...none, hrefOf: classHref })] : []),
     ],
   };
 }
