@@ -40,6 +40,11 @@ test('who answered a bank on paper stays with the questions of the paper', () =>
   const onPaper = drawnOf(task, { taskId: 5, learnerId: NOBODYS_DRAW });
   const answer = { kind: 'bank' as const, answers: onPaper.map((question) => ({ question, said: null })) };
   expect(asksOf(task, { taskId: 5, learnerId: 99, answer })).toEqual(onPaper);
+  // the paper was of another version, whose bank is larger: whoever has an earlier one is not left with nothing
+  const earlier = bank(2, 1);
+  const later = { kind: 'bank' as const, answers: [{ question: 5, said: null }] };
+  const own = drawnOf(earlier, { taskId: 5, learnerId: 99 });
+  expect(asksOf(earlier, { taskId: 5, learnerId: 99, answer: later })).toEqual(own);
 });
 
 const place = (id: number, about: Partial<Place>): Place => ({

@@ -24,8 +24,18 @@ export function drawnOf(
     .toSorted((a, b) => a - b);
 }
 
-/** The same, or what was answered already: on paper everybody gets the same questions, and stays with them. */
-export const asksOf = (
+/** Whether somebody answered just so many questions that are there. */
+const fits = ({ questions, draw }: Pick<BankTask, 'questions' | 'draw'>, asked: readonly number[]): boolean =>
+  asked.length === draw && asked.every((at) => at < questions.length);
+
+/**
+ * The same, or what was answered already: on paper everybody gets the same questions, and stays with them. What came from the paper of a later
+ * version than the learner has may be none of theirs.
+ */
+export function asksOf(
   task: Pick<BankTask, 'questions' | 'draw'>,
   { answer, ...who }: { taskId: number; learnerId: number; answer: TaskAnswer | null },
-): number[] => (answer?.kind === 'bank' ? answer.answers.map(({ question }) => question) : drawnOf(task, who));
+): number[] {
+  const answered = answer?.kind === 'bank' ? answer.answers.map(({ question }) => question) : null;
+  return answered && fits(task, answered) ? answered : drawnOf(task, who);
+}
