@@ -106,6 +106,8 @@ const POINTERS: Record<string, Record<string, string>> = {
     'bulk_loan.library_id': HISTORY,
     'bulk_loan.receiver_library_id': HISTORY,
     'bulk_loan_item.return_library_id': HISTORY,
+    'bulk_loan_request.library_id': 'what waits is taken back by whoever asked; what was answered stays',
+    'bulk_loan_request.receiver_library_id': 'what waits is declined by whoever was asked; what was answered stays',
     'cash_day.library_id': HISTORY,
     'certificate.library_id': HISTORY,
     'charge_line.library_id': HISTORY,

@@ -19,7 +19,7 @@ export {
 } from './certificates-pdf.ts';
 export { askParticipantsTable } from './ask-participants-table.ts';
 export { readyPrograms } from './ready-programs.ts';
-export { heldCertificatesAt, revokedHeld, type HeldCertificateAt } from './revoked-held.ts';
+export { heldCertificatesAt, revokedHeld } from './revoked-held.ts';
 export { issueHeldCertificate, type CertificateHolder } from './issue-held-certificate.ts';
 export {
   certificatesById,

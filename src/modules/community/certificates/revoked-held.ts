@@ -8,7 +8,7 @@ import { plainCode } from './verify-certificate.ts';
 import { isSeenBy } from './whose-certificate.ts';
 
 /** A certificate of something that was finished outside programmes, for staff of the library that gave it. */
-export interface HeldCertificateAt {
+interface HeldCertificateAt {
   code: string;
   number: string;
   /** As it stands on the paper. */

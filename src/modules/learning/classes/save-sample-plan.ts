@@ -78,6 +78,11 @@ export async function saveSamplePlan(trx: Tx, ctx: Ctx, plan: SamplePlan): Promi
     });
 }
 
+const actorOf = ({ id, name }: { id: number; name: string }): Actor => ({
+  kind: 'account',
+  ...{ id, username: '', name, grants: [], scopes: null, homeLibraryId: null, sessionId: null },
+});
+
 /** The first teacher of a class asks a library for a box of books. */
 async function askBox(trx: Tx, ctx: Ctx, held: ClassRow, request: NonNullable<SamplePlan['request']>): Promise<void> {
   const [teacher] = await selectTeachers(trx, held.id);
@@ -95,11 +100,6 @@ async function askBox(trx: Tx, ctx: Ctx, held: ClassRow, request: NonNullable<Sa
   });
   await updateClass(trx, held.id, { boxRequestId: requestId });
 }
-
-const actorOf = ({ id, name }: { id: number; name: string }): Actor => ({
-  kind: 'account',
-  ...{ id, username: '', name, grants: [], scopes: null, homeLibraryId: null, sessionId: null },
-});
 
 /** Gives certificates to those who finished in a class that has ended: for samples. */
 export async function saveSampleCertificates(trx: Tx, ctx: Ctx, code: string): Promise<void> {

@@ -181,7 +181,7 @@ function entries(api: Api): void {
 
 function certificates(api: Api): void {
   api.post(
-    '/certificates/:code/reissue',
+    '/certificates/:code/renew',
     {
       config: { access: { may: 'programs.manage' } },
       schema: {

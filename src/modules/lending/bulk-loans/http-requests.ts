@@ -82,7 +82,7 @@ export function requestRoutes(api: Api): void {
     async ({ ctx, params }, reply) => reply.code(201).send({ bulkLoanId: await acceptRequest(ctx, params.id) }),
   );
   api.post(
-    '/bulk-loan-requests/:id/decline',
+    '/bulk-loan-requests/:id/refuse',
     {
       config: { access },
       schema: {

@@ -12,7 +12,9 @@ import { classErrors } from '../errors.ts';
 import { taughtClass } from '../held-class.ts';
 import { countStates, type AttendanceState } from '../rules/meetings.ts';
 
-type Said = { locale: 'id' | 'en' };
+interface Said {
+  locale: 'id' | 'en';
+}
 
 /** Who came, in words; nothing where nothing is noted of the pupil. */
 function attendanceWords(own: readonly AttendanceState[], said: Said): string[] {

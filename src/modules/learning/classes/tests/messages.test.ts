@@ -87,13 +87,11 @@ test('whoever wrote it corrects it, and it is new again; any teacher of the clas
   expect(await told(keyOf(0))).toEqual([]);
   expect(await code(takeBackMessage(mega.ctx(), message, 1))).toBe('classes.message_unknown');
   // the trace says that something was said and to whom by number, and none of the words
-  const { rows } = {
-    rows: await t.db
-      .selectFrom('auditEvent')
-      .select(['action', 'after', 'before'])
-      .where('action', 'like', 'learning_class.message_%')
-      .execute(),
-  };
+  const rows = await t.db
+    .selectFrom('auditEvent')
+    .select(['action', 'after', 'before'])
+    .where('action', 'like', 'learning_class.message_%')
+    .execute();
   expect(rows.length).toBeGreaterThan(2);
   expect(JSON.stringify(rows)).not.toContain('Selasa');
 });
@@ -131,7 +129,7 @@ test('what was said goes with the pupil, with their consent out of sight, and wi
   expect(await code(writeMessage(mega.ctx(), id, { words: 'Terlambat' }))).toBe('classes.ended');
   const [left] = await listMessages(mega.ctx(), id);
   expect(await code(rewordMessage(mega.ctx(), left?.id ?? 0, { words: 'Baru', version: 0 }))).toBe('classes.ended');
-  await classPupilRetention.clear(t, new Date(t.clock.now().getTime() + 86_400_000));
+  await classPupilRetention.clear(t.ctx(), new Date(t.clock.now().getTime() + 86_400_000), t.storage);
   expect(await listMessages(mega.ctx(), id)).toEqual([]);
 });
 

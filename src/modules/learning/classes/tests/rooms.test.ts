@@ -4,6 +4,7 @@ import { addSpace } from '#modules/ground/libraries';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import { cancelReservation, createSeat, reserveSeat, seatDay } from '#modules/premises/seats';
+import { AppError } from '#platform/errors';
 import { localMinute } from '#shared/dates';
 import { classHouse } from '../../../../../tests/support/class-house.ts';
 import { code } from '../../../../../tests/support/collection-house.ts';
@@ -52,6 +53,7 @@ const seat = async (): Promise<number> =>
     ...{ kind: 'room', name: 'Ruang diskusi', capacity: 8, slotMinutes: 60, maxSlotsPerDay: 8 },
     ...{ needsApproval: false, noShowMinutes: 20 },
   });
+const codeOf = (reason: unknown): string => (reason instanceof AppError ? reason.code : '');
 let seatId = 0;
 const reserve = async (time: string, day = DAY) => {
   if (seatId === 0) seatId = await seat();
@@ -103,7 +105,7 @@ test('of a class, a programme and a reader who want one room at the same moment 
     program(session('10:00', '11:00', day)),
     reserve('10:00', day),
   ]);
-  const refused = all.flatMap((one) => (one.status === 'rejected' ? [String(one.reason.code)] : []));
+  const refused = all.flatMap((one) => (one.status === 'rejected' ? [codeOf(one.reason)] : []));
   expect(refused).toHaveLength(2);
   for (const one of refused) expect(['classes.room_taken', 'programs.room_taken', 'seats.taken']).toContain(one);
 });

@@ -38,7 +38,8 @@ export async function acceptRequest(ctx: Ctx, id: number): Promise<number> {
       ...{ startsOn, dueOn: held.dueOn > startsOn ? held.dueOn : startsOn },
     });
     await endRequest(trx, id, {
-      ...{ state: 'accepted', answeredAt: ctx.clock.now(), answeredBy: actorName(ctx.actor), bulkLoanId },
+      state: 'accepted',
+      ...{ answeredAt: ctx.clock.now(), answeredBy: actorName(ctx.actor), bulkLoanId },
     });
     await recordAudit(trx, ctx, {
       ...{ action: 'bulk_loan_request.accepted', ...requestEntity(held) },
