@@ -58,9 +58,12 @@ export async function desksBeside<T>(target: Target, during: () => Promise<T>): 
   // the compiler of the server has seen its code by then
   await setTimeout(6 * NEXT_CARD);
   counting = true;
-  const other = await Promise.race([during(), worked.then(() => Promise.reject(new Error('the desks ended')))]).finally(
-    () => (isOver = true),
-  );
+  const other = await Promise.race([
+    during(),
+    worked.then((): never => {
+      throw new Error('the desks ended');
+    }),
+  ]).finally(() => (isOver = true));
   await worked;
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
@@ -116,7 +119,7 @@ const seenByPupils = z.object({
   p95: z.number(),
 });
 
-export interface ClassResult {
+interface ClassResult {
   desk: DeskTimes;
   pupils: z.output<typeof seenByPupils> & { all: number };
 }

@@ -131,7 +131,7 @@ async function practise(trainee: Trainee, at: { seat: number; ticket: number }, 
   return rounds;
 }
 
-export interface PracticeResult {
+interface PracticeResult {
   desk: DeskTimes;
   rounds: number;
   traineeP95: number;

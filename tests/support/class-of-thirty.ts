@@ -125,17 +125,16 @@ export async function makeClass(page: Page): Promise<Pupil[]> {
   await rows.first().waitFor();
   await expectAccessible(page);
   made.code = (await page.locator('b.mono').first().textContent()) ?? '';
-  const pins = await rows.evaluateAll((all) =>
-    all.map((row) => ({
-      name: row.querySelector('th')?.textContent ?? '',
-      pin: row.querySelector('td b.mono')?.textContent ?? '',
-    })),
-  );
+  const names = await rows.locator('th').allTextContents();
+  const pins = await rows.locator('td b.mono').allTextContents();
   await page.click('summary:has-text("Catat izin untuk semua")');
   await page.click('button:has-text("Ya, catat untuk semua")');
   await page.waitForSelector('.flash');
   const pictures = await app.db.selectFrom('classPupil').select(['name', 'picture']).execute();
-  return pins.map((one) => ({ ...one, picture: String(pictures.find(({ name }) => name === one.name)?.picture ?? 0) }));
+  return names.map((name, nth) => ({
+    ...{ name, pin: pins[nth] ?? '' },
+    picture: String(pictures.find((one) => one.name === name)?.picture ?? 0),
+  }));
 }
 
 /** A child comes in with a browser. */

@@ -35,7 +35,7 @@ export async function learnsByKeyboard(pupil: Pupil, taskId: number): Promise<vo
     await tabTo(page, `#cari-${taskId}`);
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.type(search);
-    if (!(await page.locator('details.lipat:has([name=dari])').evaluate((one) => one.hasAttribute('open')))) {
+    if ((await page.locator('details.lipat:has([name=dari])').getAttribute('open')) === null) {
       await tabTo(page, 'details:has([name=dari]) > summary');
       await page.keyboard.press('Enter');
     }
