@@ -20,7 +20,7 @@ const PASSWORD = 'lumbung-bench-2026';
 /** Somebody in the practice space, by its cookies. */
 class Trainee {
   readonly #origin: string;
-  #cookie = '';
+  readonly #cookies = new Map<string, string>();
   readonly times: number[] = [];
   refused = 0;
 
@@ -36,14 +36,17 @@ class Trainee {
       ...(json !== undefined && { body: JSON.stringify(json) }),
       ...(form && { body: form }),
       headers: {
-        ...{ origin: this.#origin, cookie: this.#cookie, accept: '*/*' },
+        ...{ origin: this.#origin, cookie: [...this.#cookies.values()].join('; '), accept: '*/*' },
         ...(json !== undefined && { 'content-type': 'application/json' }),
         ...(match !== undefined && { 'if-match': match }),
       },
     });
     const body = await answer.text();
     this.times.push(performance.now() - began);
-    for (const line of answer.headers.getSetCookie()) this.#cookie = line.split(';', 1)[0] ?? '';
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';', 1);
+      this.#cookies.set(pair.split('=', 1)[0] ?? '', pair);
+    }
     if (answer.status === 503) this.refused += 1;
     else if (answer.status >= 400) throw new Error(`${path} answered ${answer.status}: ${body.slice(0, 200)}`);
     return { answer, body };

@@ -10,6 +10,9 @@ const YEAR = 365 * 86_400;
 /** A pupil of a class shares the tablet with the next class. */
 const SCHOOL_DAY = 86_400;
 
+/** Whether a pupil was let in here, also one whose key opens nothing any more. */
+export const holdsPupilKey = (cookies: Cookies): boolean => cookies.get(PUPIL_COOKIE) !== undefined;
+
 /**
  * By what somebody learns where nobody is signed in, without a key where this browser has not begun anything. A pupil who forgot to leave is
  * gone after a day: then it is the browser's own again.
@@ -35,9 +38,6 @@ function keep(cookies: Cookies, url: URL, name: string, key: string, seconds = Y
 export function keepLearnerKey(cookies: Cookies, url: URL, key: string | null): void {
   if (key !== null) keep(cookies, url, KEY_COOKIE, key);
 }
-
-/** Whether a pupil was let in here, also one whose key opens nothing any more. */
-export const holdsPupilKey = (cookies: Cookies): boolean => cookies.get(PUPIL_COOKIE) !== undefined;
 
 /** Lets a pupil learn in this browser for a day. @param own the browser's own key, which is given back when they leave; null: it has none, or another pupil was here */
 export function keepPupilKey(cookies: Cookies, url: URL, { key, own }: { key: string; own: string | null }): void {

@@ -33,7 +33,8 @@ export const POST: RequestHandler = async ({ request, params, cookies, url, getC
     const { learner: mark, pupil, task: taskId, fields } = parseInput(sent, await request.json());
     const sentAs = readRequestKey(request.headers.get('idempotency-key'));
     if (sentAs === null) throw platformErrors.invalidInput({}, { 'idempotency-key': 'required' });
-    const learner = { ...learnerOf(cookies, getClientAddress()), ofClass: pupil, sentAs };
+    const held = learnerOf(cookies, getClientAddress());
+    const learner = { ...held, ofClass: pupil || held.ofClass, sentAs };
     if (pupil) await requirePupil(ctx, learner.key, mark);
     else requireLearner(ctx, learner, mark);
     await requireLearning(ctx, learner.key);
