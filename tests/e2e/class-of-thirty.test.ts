@@ -51,7 +51,7 @@ test('a class of thirty behind one address learns a lesson and hands in its test
   await expectAccessible(desk);
   await desk.context().close();
   expect(await counted()).toEqual({ learners: 30, finished: 30, right: 60, handedIn: 30, answers: 60 });
-}, 90_000);
+}, 150_000);
 
 test('a child who guesses at a PIN waits alone, and one who is taken out leaves nothing behind', async () => {
   const [, , guessing, out, friend] = pupils;

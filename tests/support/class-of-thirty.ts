@@ -120,9 +120,10 @@ export async function makeClass(page: Page): Promise<Pupil[]> {
   await page.waitForURL(/\/staf\/belajar\/kelas\/\d+/);
   made.path = new URL(page.url()).pathname;
   await page.fill('[name=names]', NAMES.join('\n'));
-  await page.click('button:has-text("Masukkan ke kelas")');
+  // thirty PINs are hashed, which is slow by design
+  await page.click('button:has-text("Masukkan ke kelas")', { timeout: 30_000 });
   const rows = page.locator('tr:has(td b.mono)');
-  await rows.first().waitFor();
+  await rows.first().waitFor({ timeout: 30_000 });
   await expectAccessible(page);
   made.code = (await page.locator('b.mono').first().textContent()) ?? '';
   const names = await rows.locator('th').allTextContents();
