@@ -3,7 +3,14 @@ import type { ResultItem, ToldGain } from '#modules/learning/course-tests/client
 import type { AttendanceState, ClassWay } from './rules/meetings.ts';
 import type { LessonState } from './rules/standing.ts';
 
-export { ATTENDANCE_STATES, MOST_MEETINGS, WAYS, type AttendanceState, type ClassWay } from './rules/meetings.ts';
+export {
+  ATTENDANCE_STATES,
+  mayMeetAt,
+  MOST_MEETINGS,
+  WAYS,
+  type AttendanceState,
+  type ClassWay,
+} from './rules/meetings.ts';
 export { MESSAGE_LENGTH } from './rules/messages.ts';
 export { paperCell, readPaperCell } from './rules/paper-cell.ts';
 export { NAME_LENGTH, PICTURES } from './rules/roster.ts';

@@ -1,6 +1,6 @@
 import { listLibraries, listSpaces } from '#modules/ground/libraries';
 import { meetingLibrarians } from '#modules/learning/classes';
-import { WAYS, type ClassPlan, type ClassWay, type MeetingLine } from '#modules/learning/classes/client';
+import { mayMeetAt, WAYS, type ClassPlan, type ClassWay, type MeetingLine } from '#modules/learning/classes/client';
 import { m } from '#i18n/messages';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
@@ -21,10 +21,11 @@ export const wayIn = (values: Values): ClassWay => choiceIn(values, 'way', WAYS)
 const whereOf = (libraryId: number | null, spaceId: number | null): string =>
   libraryId === null ? '' : `${libraryId}:${spaceId ?? ''}`;
 
-/** Libraries, and their rooms, where a meeting can be held. */
-async function whereOptions(ctx: Ctx): Promise<{ value: string; label: string }[]> {
+/** Libraries, and their rooms, where a class of a library can meet. */
+async function whereOptions(ctx: Ctx, ownLibrary: number): Promise<{ value: string; label: string }[]> {
   const options: { value: string; label: string }[] = [];
-  for (const { id, name } of await listLibraries(ctx, { active: true })) {
+  for (const { id, name, type } of await listLibraries(ctx, { active: true })) {
+    if (!mayMeetAt({ id, type }, ownLibrary)) continue;
     options.push({ value: whereOf(id, null), label: name });
     for (const space of await listSpaces(ctx, id))
       if (space.kind === 'ruang')
@@ -39,7 +40,7 @@ async function whereOptions(ctx: Ctx): Promise<{ value: string; label: string }[
 /** What a meeting is chosen from. */
 export async function meetingChoices(ctx: Ctx, plan: ClassPlan) {
   return {
-    where: await whereOptions(ctx),
+    where: await whereOptions(ctx, plan.libraryId),
     librarians: (await meetingLibrarians(ctx, plan.id)).map(({ id, name }) => ({ value: String(id), label: name })),
     lessons: plan.lessons.map(({ id, number, title }) => ({
       value: String(id),

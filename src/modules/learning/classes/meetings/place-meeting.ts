@@ -7,6 +7,7 @@ import { platformErrors } from '#platform/errors';
 import { addDays, instantAt, type LocalDate } from '#shared/dates';
 import type { ClassRow } from '../data/classes.queries.ts';
 import { classErrors } from '../errors.ts';
+import { mayMeetAt } from '../rules/meetings.ts';
 import type { MeetingValues } from '../schema-meetings.ts';
 
 /** Days that are looked at beyond the first: as many weeks as a plan passes through. */
@@ -22,7 +23,7 @@ export function refuseClosedDay(calendar: Calendar, day: LocalDate): void {
   if (!isOpenOn(calendar, day)) throw platformErrors.invalidInput({}, { day: 'closed_day' });
 }
 
-/** Throws `platform.invalid_input` for a room, a librarian or a lesson that there is not, where the meeting is held. */
+/** Throws `platform.invalid_input` for a library, a room, a librarian or a lesson that there is not, or not for them, where the meeting is held. */
 export async function checkPlace(
   trx: Tx,
   ctx: Pick<Ctx, 'locale'>,
@@ -31,7 +32,10 @@ export async function checkPlace(
 ): Promise<void> {
   const { libraryId, spaceId, librarianId, lessonId } = values;
   const unknown = (field: string): Error => platformErrors.invalidInput({}, { [field]: 'unknown' });
-  if (libraryId !== null && !(await getLibrary({ db: trx }, libraryId)).active) throw unknown('libraryId');
+  if (libraryId !== null) {
+    const at = await getLibrary({ db: trx }, libraryId);
+    if (!at.active || !mayMeetAt(at, of.libraryId)) throw unknown('libraryId');
+  }
   if (spaceId !== null) {
     const rooms = libraryId === null ? [] : await listSpaces({ db: trx }, libraryId);
     if (!rooms.some(({ id, kind }) => id === spaceId && kind === 'ruang')) throw unknown('spaceId');

@@ -7,7 +7,7 @@ import type { ClassPlan, HostedMeeting, MeetingLine } from '../client.ts';
 import { selectAttendance, selectHosted, selectMeetings, type MeetingRow } from '../data/meetings.queries.ts';
 import { selectPupils } from '../data/pupils.queries.ts';
 import { taughtClass } from '../held-class.ts';
-import { countStates } from '../rules/meetings.ts';
+import { countStates, mayMeetAt } from '../rules/meetings.ts';
 
 const line = (
   row: MeetingRow,
@@ -54,7 +54,7 @@ export async function meetingLibrarians(ctx: Ctx, id: number): Promise<{ id: num
   const { libraryId } = await taughtClass(ctx, id);
   const asked = new Map<number, string>();
   for (const library of await listLibraries(ctx, { active: true })) {
-    if (library.type === 'sekolah' && library.id !== libraryId) continue;
+    if (!mayMeetAt(library, libraryId)) continue;
     for (const one of await staffWho(ctx.db, 'courses.teach', library.id)) asked.set(one.id, one.name);
   }
   return [...asked].map(([who, name]) => ({ id: who, name })).toSorted((a, b) => a.name.localeCompare(b.name, 'id'));

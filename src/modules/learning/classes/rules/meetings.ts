@@ -38,3 +38,7 @@ export const countStates = (states: readonly AttendanceState[]): Record<Attendan
   sick: states.filter((state) => state === 'sick').length,
   absent: states.filter((state) => state === 'absent').length,
 });
+
+/** Whether a class meets at a library: at that of its own, or at one that is no other school's. */
+export const mayMeetAt = ({ id, type }: { id: number; type: string }, ownLibrary: number): boolean =>
+  type !== 'sekolah' || id === ownLibrary;

@@ -160,6 +160,9 @@ test('of the teachers of other schools nobody is asked to receive a class', asyn
   expect(names).toContain('Mega Puspita');
   expect(names).toContain('Dyah Puspita');
   expect(names).not.toContain('Guru Lain');
+  // nor is their room taken, by whoever knows its number
+  const there = inLibrary({ libraryId: other.id, spaceId: null });
+  expect(await code(planMeetings(mega.ctx(), id, there))).toBe('platform.invalid_input');
 });
 
 test('another class’s teacher neither sees nor changes a plan', async () => {

@@ -8,6 +8,7 @@ import { pageTexts } from '../../../../../tests/support/pdf-texts.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   addLessonBlocks,
+  courseFaces,
   getCourse,
   getLesson,
   guidePdf,
@@ -290,7 +291,11 @@ test('pictures are printed with what stands below them, drawings and photographs
     ...{ body: { kind: 'picture' as const, pictureId, alt: '', caption: `Gambar ke-${pictureId}` }, english: null },
   }));
   await addLessonBlocks(writer(), lessonId, { after: null, blocks });
+  const face = async (): Promise<number | undefined> => (await courseFaces(guest(), [id])).get(id)?.id;
+  expect(await face()).toBeUndefined();
   await publish(id);
+  // in the list of courses the first of them stands beside it
+  expect(await face()).toBe(ids[0]);
   for (const { format, href } of (await picturesOf(t.db, ids)).get(ids[2] ?? 0)?.files ?? [])
     if (format === 'svg') await t.storage.remove(pictureFileOf(href.slice('/gambar/'.length))?.key ?? '');
   const pages = (await sheets(slug)).join(' ');
