@@ -1,7 +1,14 @@
 import { beforeAll, expect, test } from 'vitest';
 import { resolveActor } from '#modules/ground/identity';
 import { makeAccount, signedIn } from '#modules/ground/identity/testing';
-import { addPupils, createClass, noteAllConsents, saveNote, signInPupil, viewClass } from '#modules/learning/classes';
+import {
+  addPupils,
+  createClass,
+  noteAllConsents,
+  signInPupil,
+  viewClass,
+  writeMessage,
+} from '#modules/learning/classes';
 import {
   acceptAsNew,
   addLesson,
@@ -124,7 +131,7 @@ beforeAll(async () => {
     { course, lesson, taskId, answer: { kind: 'reflect', text: WORDS } },
     { key, ofClass: true },
   );
-  await saveNote(teacher, ids.class, { note: NOTE, version: (await viewClass(teacher, ids.class)).version });
+  await writeMessage(teacher, ids.class, { words: NOTE });
 }, 60_000);
 
 async function knock(comer: string, path: string, init: { method?: string; body?: object } = {}): Promise<Response> {

@@ -80,7 +80,7 @@ export async function loadCourses(
       name,
       await saveSampleCourse(trx, ctx, {
         ...{ archive: fileOf(`courses/${name}.json`), published: true },
-        ...{ storage: about.storage, bytes: pictureOf },
+        beside: { storage: about.storage, bytes: pictureOf },
       }),
     );
   const ago = (number: number): Date => new Date(ctx.clock.now().getTime() - number * DAY);

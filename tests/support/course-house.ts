@@ -73,7 +73,7 @@ export function courseHouse(t: TestDb) {
 }
 
 /** A question with two choices, of which the second is right. */
-export const choice = (prompt = 'Apa yang kamu lakukan lebih dulu?'): TaskInput => ({
+export const choice = (prompt = 'Apa yang kamu lakukan lebih dulu?'): Extract<TaskInput, { kind: 'question' }> => ({
   kind: 'question',
   prompt: { id: prompt },
   asked: {

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import type { CertificateRow } from './data/certificates.queries.ts';
 import { selectHeldById, selectHeldOfMember, selectOfAccounts, type HeldRow } from './data/held.queries.ts';
+import type { CertificateRole } from './rules/types.ts';
 import { checkCode } from './verify-certificate.ts';
 
 /** A certificate as other modules count it. */

@@ -15,7 +15,7 @@ import { findLessonVersion, selectLessonVersions } from './data/versions.queries
 import { keepAnswer } from './learning/keep-answer.ts';
 import { courseErrors } from './errors.ts';
 import { readArchive } from './publishing/import-course.ts';
-import { withThings } from './publishing/store-things.ts';
+import { withThings, type StoredThings } from './publishing/store-things.ts';
 import { writeArchive } from './publishing/write-archive.ts';
 import { showHeld } from './publishing/publish-course.ts';
 import { judgeAnswer } from './rules/judge.ts';
@@ -27,20 +27,20 @@ import { shownOrder } from './rules/shuffle.ts';
 import type { Asked, Task } from './rules/tasks.ts';
 
 /**
- * Writes a course of an archive with its pictures, published where that is asked: for samples. @param about.bytes what lies in it under a name
- * @returns its id
+ * Writes a course of an archive, published where that is asked: for samples. @param about.beside where its pictures go, and what lies in it under a
+ * name; left out: it has words alone. @returns its id
  */
 export async function saveSampleCourse(
   trx: Tx,
   ctx: Ctx,
-  about: { archive: unknown; published: boolean; storage: Storage; bytes: (name: string) => Uint8Array },
+  about: { archive: unknown; published: boolean; beside?: { storage: Storage; bytes: (name: string) => Uint8Array } },
 ): Promise<number> {
-  const { published, storage, bytes } = about;
+  const { published, beside } = about;
   const archive = readArchive(about.archive);
-  const from = { told: archive, file: async (name: string) => Promise.resolve([bytes(name)]) };
-  const id = await withThings(ctx, storage, from, async (things) =>
-    writeArchive(trx, ctx, { libraryId: null, archive, things }),
-  );
+  const written = async (things: StoredThings): Promise<number> =>
+    writeArchive(trx, ctx, { libraryId: null, archive, things });
+  const from = { told: archive, file: async (name: string) => Promise.resolve(beside ? [beside.bytes(name)] : []) };
+  const id = beside ? await withThings(ctx, beside.storage, from, written) : await written({ pictures: [], files: [] });
   if (!published) return id;
   const held = await findCourse(trx, id);
   if (!held) throw courseErrors.notFound();

@@ -61,7 +61,7 @@ export async function classFiguresPage(
   ctx: Ctx,
   page: number,
 ): Promise<{ figures: ClassFigures[]; page: number; pages: number }> {
-  const rows = await selectActiveAt(ctx.db, seenLibraries(ctx, 'courses.manage'));
+  const rows = await selectActiveAt(ctx.db, seenLibraries(ctx, 'courses.manage', undefined));
   const candidates = await candidatesOf(ctx, rows);
   const sorted = rows.toSorted((a, b) => Number(candidates.has(b.id)) - Number(candidates.has(a.id)));
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));

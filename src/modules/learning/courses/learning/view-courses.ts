@@ -5,7 +5,14 @@ import type { Db } from '#platform/database/db';
 import { decodeCursor, toPage } from '#platform/requests/http';
 import type { LessonLine, LessonStanding, OpenCourse, PublicCourse } from '../client.ts';
 import type { CourseHead } from '../data/courses.queries.ts';
-import { countDone, selectLearning, selectProgress, selectSolved, type LearnerRow } from '../data/learners.queries.ts';
+import {
+  countDone,
+  selectLearning,
+  selectProgress,
+  selectSolved,
+  type LearnerKey,
+  type LearnerRow,
+} from '../data/learners.queries.ts';
 import {
   countOpen,
   selectOpen,

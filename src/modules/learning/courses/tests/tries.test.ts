@@ -2,17 +2,11 @@ import { expect, test } from 'vitest';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { choice, courseHouse } from '../../../../../tests/support/course-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import {
-  answerTask,
-  exportCourse,
-  finishLesson,
-  importCourse,
-  joinCourse,
-  saveTask,
-  type TaskInput,
-} from '../index.ts';
+import { answerTask, finishLesson, joinCourse, saveTask, type TaskInput } from '../index.ts';
 import { lockLearner } from '../data/learners.queries.ts';
 import { hashOf } from '../learning/learner.ts';
+import { exportCourse } from '../publishing/export-course.ts';
+import { importCourse } from '../publishing/import-course.ts';
 
 const t = useTestDb();
 const { guest, writer, draft, open, publish, tasksSeen } = courseHouse(t);
