@@ -22,7 +22,7 @@ import { getAgreement, listAgreements } from './agreements/view-agreements.ts';
 import { AGREEMENT_KINDS, AGREEMENT_MEGABYTES, AGREEMENT_VIEWS, DUTY_SIDES, STANDINGS } from './client.ts';
 import { access } from './http-partners.ts';
 import { AGREEMENT_STATES } from './rules/terms.ts';
-import { agreementInput, dutyInput, endReason, renewalInput } from './schema.ts';
+import { agreementInput, dutyInput, endInput, renewalInput } from './schema.ts';
 
 const tags = ['agreements'];
 const gone = { 204: z.null() };
@@ -189,7 +189,7 @@ function moving(api: Api): void {
         tags,
         summary: 'End an agreement before its day, or one that was sent and is not signed',
         params: idParam,
-        body: z.strictObject({ reason: endReason }),
+        body: endInput,
         response: whole,
       },
     },

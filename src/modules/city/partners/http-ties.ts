@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, id } from '#platform/requests/bounds';
+import { id } from '#platform/requests/bounds';
 import { expectedVersion, idParam, sendVersioned, type Api } from '#platform/requests/http';
 import { access, personSchema, sheetResponse, shownPartner } from './http-partners.ts';
 import { addPerson, addRole, changePerson, endRole, getPerson } from './register/edit-people.ts';
@@ -14,7 +14,7 @@ import {
   settleNote,
 } from './register/edit-ties.ts';
 import { erasePerson } from './register/erase-person.ts';
-import { noteInput, personInput, relationInput, roleInput, wishAnswer, wishInput } from './schema.ts';
+import { noteInput, personInput, relationInput, roleEnd, roleInput, wishAnswer, wishInput } from './schema.ts';
 
 const tags = ['partners'];
 const gone = { 204: z.null() };
@@ -110,7 +110,7 @@ function people(api: Api): void {
         tags,
         summary: 'Say until when somebody was that; null = they are it still',
         params: idParam,
-        body: z.strictObject({ untilOn: day.nullable() }),
+        body: roleEnd,
         response: gone,
       },
     },
@@ -175,7 +175,7 @@ function wishes(api: Api): void {
         tags,
         summary: 'Say what became of a need or an offer',
         params: idParam,
-        body: z.strictObject({ answer: wishAnswer }),
+        body: wishAnswer,
         response: gone,
       },
     },

@@ -77,7 +77,7 @@ export const wishInput = z.object({
   untilOn: dayOrNone,
 });
 export type WishInput = z.input<typeof wishInput>;
-export const wishAnswer = requiredText(500);
+export const wishAnswer = z.object({ answer: requiredText(500) });
 
 export const noteInput = z
   .object({
@@ -139,7 +139,9 @@ export type DutyInput = z.input<typeof dutyInput>;
 
 export const renewalInput = z.object({ fromOn: day, untilOn: day }).superRefine(inOrder);
 export type RenewalInput = z.input<typeof renewalInput>;
-export const endReason = requiredText(300);
+export const endInput = z.object({ reason: requiredText(300) });
+export const roleEnd = z.object({ untilOn: day.nullable() });
+export const signedInput = z.object({ signedOn: day });
 
 /** What somebody sends by the public page who would join. */
 export const offerInput = z.object({

@@ -4,7 +4,6 @@ import { zoneOf } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { day } from '#platform/requests/bounds';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { Storage } from '#platform/storage';
@@ -14,7 +13,7 @@ import { findAgreement, updateAgreement, type LockedAgreement } from '../data/ag
 import { partnerErrors } from '../errors.ts';
 import { alarmOf } from '../rules/standing.ts';
 import type { AgreementState } from '../rules/terms.ts';
-import { endReason } from '../schema.ts';
+import { endInput, signedInput } from '../schema.ts';
 import { agreementAt } from './held-agreement.ts';
 
 /** Where files of agreements lie. */
@@ -64,7 +63,7 @@ export async function endAgreement(
   { version, reason }: { version: number; reason: string },
 ): Promise<void> {
   authorizeAnywhere(ctx, 'partners.manage');
-  const said = parseInput(endReason, reason);
+  const said = parseInput(endInput, { reason }).reason;
   await moved(ctx, { id, version, from: ['sent', 'signed'], action: 'agreement.ended' }, (_held, today) => ({
     ...{ state: 'ended', endedOn: today, endReason: said },
   }));
@@ -104,7 +103,7 @@ export async function signAgreement(
   { version, signedOn, file }: { version: number; signedOn: LocalDate; file: Blob },
 ): Promise<void> {
   authorizeAnywhere(ctx, 'partners.manage');
-  const on = parseInput(day, signedOn);
+  const on = parseInput(signedInput, { signedOn }).signedOn;
   const fileType = await kindOf(file);
   const { key: fileKey, sizeBytes } = await storage.put(AGREEMENT_AREA, new Uint8Array(await file.arrayBuffer()));
   try {

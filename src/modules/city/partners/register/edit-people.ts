@@ -4,7 +4,6 @@ import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorizeAnywhere } from '#platform/rights/authorize';
-import { day } from '#platform/requests/bounds';
 import type { LocalDate } from '#shared/dates';
 import {
   findPerson,
@@ -18,7 +17,7 @@ import {
 } from '../data/people.queries.ts';
 import type { PartnerPerson } from '../client.ts';
 import { partnerErrors } from '../errors.ts';
-import { personInput, roleInput, type PersonInput, type RoleInput } from '../schema.ts';
+import { personInput, roleEnd, roleInput, type PersonInput, type RoleInput } from '../schema.ts';
 import { livingPartner } from './living-partner.ts';
 
 const ABOUT = { entity: 'partner' } as const;
@@ -107,7 +106,7 @@ export async function addRole(
  */
 export async function endRole(ctx: Ctx, id: number, untilOn: LocalDate | null): Promise<void> {
   authorizeAnywhere(ctx, 'partners.manage');
-  const until = parseInput(day.nullable(), untilOn);
+  const until = parseInput(roleEnd, { untilOn }).untilOn;
   await ctx.db.transaction().execute(async (trx) => {
     const seen = await findRole(trx, id);
     if (!seen) throw partnerErrors.roleNotFound();

@@ -83,7 +83,7 @@ export async function answerWish(
   { version, answer }: { version: number; answer: string },
 ): Promise<void> {
   authorizeAnywhere(ctx, 'partners.manage');
-  const said = parseInput(wishAnswer, answer);
+  const said = parseInput(wishAnswer, { answer }).answer;
   await ctx.db.transaction().execute(async (trx) => {
     const held = await lockWish(trx, id);
     if (!held) throw partnerErrors.wishNotFound();

@@ -151,14 +151,14 @@ test('what is signed does not change, neither its words nor its obligations; onl
   const dutyId = (await getAgreement(keeper(t), id)).duties[0]?.id ?? 0;
   await signAgreement(keeper(t), t.storage, id, { version: 1, signedOn: '2026-01-01', file: pdf() });
   const forbidden = [
-    changeAgreement(keeper(t), id, { ...input, version: 2 }),
-    addDuty(keeper(t), id, { side: 'ours', text: 'x' }),
-    removeDuty(keeper(t), dutyId),
-    deleteAgreementDraft(keeper(t), id, 2),
-    sendAgreement(keeper(t), id, 2),
-    signAgreement(keeper(t), t.storage, id, { version: 2, signedOn: '2026-01-01', file: pdf() }),
+    async () => changeAgreement(keeper(t), id, { ...input, version: 2 }),
+    async () => addDuty(keeper(t), id, { side: 'ours', text: 'x' }),
+    async () => removeDuty(keeper(t), dutyId),
+    async () => deleteAgreementDraft(keeper(t), id, 2),
+    async () => sendAgreement(keeper(t), id, 2),
+    async () => signAgreement(keeper(t), t.storage, id, { version: 2, signedOn: '2026-01-01', file: pdf() }),
   ];
-  for (const work of forbidden) expect(await code(work)).toBe('partners.agreement_forbids');
+  for (const work of forbidden) expect(await code(work())).toBe('partners.agreement_forbids');
   expect(await fields(assignDuty(keeper(t), dutyId, { version: 1, accountId: null, personId: stranger }))).toEqual({
     personId: 'unknown',
   });

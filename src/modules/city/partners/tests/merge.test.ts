@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { holdRow } from '../../../../../tests/support/held-row.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
@@ -97,13 +98,13 @@ test('merging keeps everything: people, meetings, needs, agreements, relations, 
   expect((await getPartner(me, drop)).id).toBe(keep);
   const listed = (await listPartners(me, { state: 'archived', asked: '', limit: 100 })).data.map(({ id }) => id);
   expect(listed).not.toContain(drop);
-  for (const work of [
-    addNote(me, drop, { kind: 'note', onDay: '2026-11-20', text: 'x' }),
-    addPerson(me, drop, { name: 'x', role: 'y' }),
-    addRelation(me, third, { toId: drop, kind: 'part_of' }),
-    draftAgreement(me, drop, agreement),
-  ])
-    expect(await code(work)).toBe('partners.merged');
+  const late = [
+    async () => addNote(me, drop, { kind: 'note', onDay: '2026-11-20', text: 'x' }),
+    async () => addPerson(me, drop, { name: 'x', role: 'y' }),
+    async () => addRelation(me, third, { toId: drop, kind: 'part_of' }),
+    async () => draftAgreement(me, drop, agreement),
+  ];
+  for (const work of late) expect(await code(work())).toBe('partners.merged');
 });
 
 test('no row points at a partner that was merged, whichever table it is in', async () => {
@@ -141,13 +142,14 @@ test('two who merge the same two at once, each the other way round, make one par
 
 test('whoever writes of a partner while it is being merged waits, and is told where it went', async () => {
   const [keep, drop] = [await aPartner(t), await aPartner(t)];
-  let late: Promise<string> = Promise.resolve('');
-  await t.db.transaction().execute(async (trx) => {
-    await trx.selectFrom('partner').select('id').where('id', '=', drop).forUpdate().execute();
-    late = code(addNote(keeper(t), drop, { kind: 'note', onDay: '2026-11-20', text: 'terlambat' }));
-    await trx.updateTable('partner').set({ state: 'archived', mergedIntoId: keep }).where('id', '=', drop).execute();
-  });
-  expect(await late).toBe('partners.merged');
+  const held = await holdRow(t, 'partner', drop);
+  const merging = merge(keep, drop);
+  await held.waitedFor(1);
+  const noting = code(addNote(keeper(t), drop, { kind: 'note', onDay: '2026-11-20', text: 'terlambat' }));
+  await held.waitedFor(2);
+  await held.letGo();
+  await merging;
+  expect(await noting).toBe('partners.merged');
 });
 
 test('nobody is named in public by the word of another', async () => {
