@@ -32,8 +32,11 @@ export const partnerOf = (values: Values): PartnerInput => ({
 });
 
 /** What a form of a partner can choose from. */
-export async function partnerChoices(ctx: Ctx, kept: Pick<Partner, 'inChargeId' | 'inCharge'> | null = null) {
-  const libraries = await listLibraries(ctx, { active: true });
+export async function partnerChoices(ctx: Ctx, kept: Partner | null = null) {
+  // what is chosen stays to be chosen, also where it is closed by now
+  const libraries = (await listLibraries(ctx)).filter(
+    ({ id, active }) => active || id === kept?.libraryId || id === kept?.schoolLibraryId,
+  );
   const keepers = await partnerKeepers(ctx);
   const others =
     kept?.inChargeId && !keepers.some(({ id }) => id === kept.inChargeId)

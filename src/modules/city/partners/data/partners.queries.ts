@@ -142,16 +142,21 @@ export interface Pair {
 
 /** What shares a name, a number, an address or a site, and is not said to be two. @param id left out: all */
 export async function selectPairs(db: Db | Tx, limit: number, id: number | null = null): Promise<Pair[]> {
-  const pairs = sql<Pair>`select a.id as low_id, a.name as low_name, b.id as high_id, b.name as high_name, a.name_key = b.name_key as same_name,
-      a.phone_key <> '' and a.phone_key = b.phone_key as same_phone, a.email_key <> '' and a.email_key = b.email_key as same_email,
-      a.site_key <> '' and a.site_key = b.site_key as same_site
-    from partner a join partner b on b.id > a.id
-      and (a.name_key = b.name_key or (a.phone_key <> '' and a.phone_key = b.phone_key) or (a.email_key <> '' and a.email_key = b.email_key)
-        or (a.site_key <> '' and a.site_key = b.site_key))
-    where a.merged_into_id is null and b.merged_into_id is null and a.name_key <> ''
+  // by each key of its own: so each is found by its index, however many partners there are
+  const pairs = sql<Pair>`with hit as (
+      select a.id as low_id, b.id as high_id, 1 as by_name, 0 as by_phone, 0 as by_email, 0 as by_site
+        from partner a join partner b on b.name_key = a.name_key and b.id > a.id where a.name_key <> ''
+      union all select a.id, b.id, 0, 1, 0, 0 from partner a join partner b on b.phone_key = a.phone_key and b.id > a.id where a.phone_key <> ''
+      union all select a.id, b.id, 0, 0, 1, 0 from partner a join partner b on b.email_key = a.email_key and b.id > a.id where a.email_key <> ''
+      union all select a.id, b.id, 0, 0, 0, 1 from partner a join partner b on b.site_key = a.site_key and b.id > a.id where a.site_key <> '')
+    select h.low_id, a.name as low_name, h.high_id, b.name as high_name, max(h.by_name) > 0 as same_name, max(h.by_phone) > 0 as same_phone,
+      max(h.by_email) > 0 as same_email, max(h.by_site) > 0 as same_site
+    from hit h join partner a on a.id = h.low_id join partner b on b.id = h.high_id
+    where a.merged_into_id is null and b.merged_into_id is null
       and (${id}::bigint is null or ${id}::bigint in (a.id, b.id))
       and not exists (select from partner_distinct d where d.low_id = a.id and d.high_id = b.id)
-    order by a.name, a.id, b.id limit ${limit}`;
+    group by h.low_id, a.name, h.high_id, b.name
+    order by a.name, h.low_id, h.high_id limit ${limit}`;
   return (await pairs.execute(db)).rows;
 }
 

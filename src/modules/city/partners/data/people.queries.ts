@@ -147,7 +147,8 @@ export async function dropUnanswered(trx: Tx, before: Date): Promise<number> {
     .where((eb) => eb.or([eb('fromId', 'in', ids), eb('toId', 'in', ids)]))
     .execute();
   const roles = await trx.deleteFrom('partnerRole').where('partnerId', 'in', ids).returning('personId').execute();
-  await trx.updateTable('partner').set({ mergedIntoId: null }).where('mergedIntoId', 'in', ids).execute();
+  // what was merged into them has nothing of its own any more
+  await trx.deleteFrom('partner').where('mergedIntoId', 'in', ids).execute();
   await trx.deleteFrom('partner').where('id', 'in', ids).execute();
   const people = [...new Set(roles.map(({ personId }) => personId))];
   if (people.length > 0)

@@ -4,6 +4,9 @@ import type { PartnerNote as NoteTable, PartnerWish as WishTable } from '#platfo
 import type { PartnerNote, PartnerRelation, PartnerWish } from '../client.ts';
 import type { NoteKind, RelationKind, WishKind, WishSide } from '../rules/terms.ts';
 
+/** More than anybody writes down of one partner in decades. */
+const MOST_SHOWN = 2000;
+
 /** As a partner sees it: who the other one is, and in which direction it is said. */
 export async function selectRelations(db: Db | Tx, partnerId: number): Promise<PartnerRelation[]> {
   const { rows } =
@@ -48,7 +51,7 @@ export const selectWishes = async (db: Db | Tx, partnerId: number): Promise<Part
     .where('partnerId', '=', partnerId)
     .orderBy(sql`answered_at is not null`)
     .orderBy('id', 'desc')
-    .limit(200)
+    .limit(MOST_SHOWN)
     .execute();
 
 export const insertWish = async (trx: Tx, row: Insertable<WishTable>): Promise<number> =>
@@ -84,7 +87,7 @@ export const selectNotes = async (db: Db | Tx, partnerId: number): Promise<Partn
     .where('partnerId', '=', partnerId)
     .orderBy('onDay', 'desc')
     .orderBy('id', 'desc')
-    .limit(200)
+    .limit(MOST_SHOWN)
     .execute();
 
 export const insertNote = async (trx: Tx, row: Insertable<NoteTable>): Promise<number> =>

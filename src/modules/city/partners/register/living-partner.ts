@@ -21,7 +21,7 @@ export async function partnerAt(trx: Tx, id: number, version: number): Promise<L
   return held;
 }
 
-/** Throws at the field where a library is not there, or nobody who keeps partners is in charge; who was so before stays. */
+/** Throws at the field where a library is not there or not that of a school, or nobody who keeps partners is in charge; who was so before stays. */
 export async function checkKeepers(
   ctx: Ctx,
   {
@@ -32,7 +32,8 @@ export async function checkKeepers(
   before: number | null = null,
 ): Promise<void> {
   await getLibrary(ctx, libraryId);
-  if (schoolLibraryId !== null) await getLibrary(ctx, schoolLibraryId);
+  if (schoolLibraryId !== null && (await getLibrary(ctx, schoolLibraryId)).type !== 'sekolah')
+    throw platformErrors.invalidInput({}, { schoolLibraryId: 'unknown' });
   if (inChargeId === null || inChargeId === before) return;
   const keepers = await staffWho(ctx.db, 'partners.manage');
   if (!keepers.some(({ id }) => id === inChargeId)) throw platformErrors.invalidInput({}, { inChargeId: 'unknown' });

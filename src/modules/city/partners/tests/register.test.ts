@@ -253,6 +253,7 @@ test.for<Partial<PartnerInput>>([
   { since: '9999-12-31' },
   { namedOn: '2026-02-30' },
   { inChargeId: 999_999 },
+  { schoolLibraryId: 1 },
 ])('what cannot be kept of a partner is refused at its field: %j', async (wrong) => {
   const { fields: at, code: refused } = await refusal(aPartner(t, wrong));
   expect([refused, Object.keys(at)]).toEqual(['platform.invalid_input', Object.keys(wrong)]);
