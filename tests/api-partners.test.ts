@@ -42,11 +42,11 @@ test('a partner by API, from the first note to the merging', async () => {
     version: 2,
   });
   const person = { name: 'Sri Lestari', role: 'Ketua', fromOn: '2024-03-01' };
-  const withPerson = sheet.parse((await call('POST', `${path}/people`, { payload: person }, outreach)).body);
+  const withPerson = sheet.parse((await call('POST', `${path}/persons`, { payload: person }, outreach)).body);
   const [{ id: personId, roles } = { id: 0, roles: [] }] = withPerson.people;
   const refused = { name: 'Sri Lestari', phone: '0812-3456-7890' };
   expect(
-    (await call('PUT', `/partner-people/${personId}`, { payload: refused, headers: at(1) }, outreach)).body,
+    (await call('PUT', `/partner-persons/${personId}`, { payload: refused, headers: at(1) }, outreach)).body,
   ).toMatchObject({
     fields: { consentOn: 'required', consentHow: 'required' },
   });
@@ -78,7 +78,7 @@ test('a partner by API, from the first note to the merging', async () => {
     notes: [{ text: 'Rapat' }],
   });
   expect((await call('GET', path, {}, outreach)).body).toMatchObject({ id: again.id });
-  expect((await call('POST', `/partner-people/${personId}/erase`, {}, outreach)).status).toBe(204);
+  expect((await call('POST', `/partner-persons/${personId}/forget`, {}, outreach)).status).toBe(204);
   expect((await call('GET', path, {}, outreach)).body).toMatchObject({ people: [{ name: '', erased: true }] });
 });
 
@@ -99,7 +99,7 @@ test('an agreement by API, from the paper to the renewal', async () => {
   const form = await formBody({ signedOn: '2026-01-02' }, [{ field: 'file', name: 'a.pdf', bytes: '%PDF-1.7\n%%EOF' }]);
   const signed = await call(
     'POST',
-    `${path}/sign`,
+    `${path}/record-signature`,
     { payload: form.payload, headers: { ...at(2), ...form.headers } },
     outreach,
   );

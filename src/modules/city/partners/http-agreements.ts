@@ -166,9 +166,9 @@ function writing(api: Api): void {
 function moving(api: Api): void {
   const moves: Record<string, { does: (ctx: Ctx, id: number, version: number) => Promise<void>; says: string }> = {
     send: { does: sendAgreement, says: 'Say that a draft went to the partner today' },
-    'take-back': { does: takeBackAgreement, says: 'Take that back: it is a draft again' },
-    resume: { does: resumeAgreement, says: 'Take an ending back' },
-    acknowledge: { does: acknowledgeAlarm, says: 'Say that the alarm that rings is seen to; the next one rings again' },
+    withdraw: { does: takeBackAgreement, says: 'Take that back: it is a draft again' },
+    reinstate: { does: resumeAgreement, says: 'Take an ending back' },
+    'mark-seen': { does: acknowledgeAlarm, says: 'Say that the alarm that rings is seen to; the next one rings again' },
   };
   for (const [name, { does, says }] of Object.entries(moves)) {
     api.post(
@@ -229,7 +229,7 @@ const signedForm = {
 
 function papers(api: Api, { config, storage }: Pick<Services, 'config' | 'storage'>): void {
   api.post(
-    '/agreements/:id/sign',
+    '/agreements/:id/record-signature',
     {
       config: { access, ifMatch: true, form: signedForm },
       schema: {
@@ -308,7 +308,7 @@ function duties(api: Api): void {
     },
   );
   api.post(
-    '/agreement-duties/:id/assign',
+    '/agreement-duties/:id/hand-over',
     {
       config: { access, ifMatch: true },
       schema: {
@@ -326,7 +326,7 @@ function duties(api: Api): void {
     },
   );
   const settles: Record<string, { does: (ctx: Ctx, id: number, version: number) => Promise<void>; says: string }> = {
-    finish: { does: finishDuty, says: 'Say that an obligation is kept, as of today' },
+    complete: { does: finishDuty, says: 'Say that an obligation is kept, as of today' },
     reopen: { does: reopenDuty, says: 'Take that back' },
   };
   for (const [name, { does, says }] of Object.entries(settles)) {

@@ -238,7 +238,7 @@ function writing(api: Api): void {
     accept: { does: acceptPartner, says: 'Take a prospect in' },
     archive: { does: archivePartner, says: 'Put a partner away, with all that was done together' },
     restore: { does: restorePartner, says: 'Bring an archived partner back' },
-    erase: { does: erasePartner, says: 'Forget a partner who is a person; it is not taken back' },
+    forget: { does: erasePartner, says: 'Forget a partner who is a person; it is not taken back' },
   };
   for (const [name, { does, says }] of Object.entries(moves)) {
     api.post(

@@ -22,7 +22,7 @@ const made = { 201: sheetResponse[200] };
 
 function people(api: Api): void {
   api.post(
-    '/partners/:id/people',
+    '/partners/:id/persons',
     {
       config: { access },
       schema: {
@@ -39,7 +39,7 @@ function people(api: Api): void {
     },
   );
   api.get(
-    '/partner-people/:id',
+    '/partner-persons/:id',
     {
       config: { access },
       schema: {
@@ -52,7 +52,7 @@ function people(api: Api): void {
     async ({ ctx, params }, reply) => sendVersioned(reply, await getPerson(ctx, params.id)),
   );
   api.put(
-    '/partner-people/:id',
+    '/partner-persons/:id',
     {
       config: { access, ifMatch: true },
       schema: {
@@ -70,7 +70,7 @@ function people(api: Api): void {
     },
   );
   api.post(
-    '/partner-people/:id/erase',
+    '/partner-persons/:id/forget',
     {
       config: { access },
       schema: {
@@ -86,7 +86,7 @@ function people(api: Api): void {
     },
   );
   api.post(
-    '/partner-people/:id/roles',
+    '/partner-persons/:id/roles',
     {
       config: { access },
       schema: {
