@@ -48,7 +48,7 @@ test('a partner by API, from the first note to the merging', async () => {
   expect(
     (await call('PUT', `/partner-persons/${personId}`, { payload: refused, headers: at(1) }, outreach)).body,
   ).toMatchObject({
-    fields: { consentOn: 'required', consentHow: 'required' },
+    fields: { consentOn: 'Isian ini perlu diisi.', consentHow: 'Isian ini perlu diisi.' },
   });
   const ended = await call(
     'POST',
