@@ -133,7 +133,7 @@ const pairSchema = z.object({
 });
 const bodySchema = partnerInput
   .omit({ libraryId: true, schoolLibraryId: true })
-  .extend({ library: libraryRef, schoolLibrary: libraryRef.nullable().default(null) });
+  .extend({ library: libraryRef, schoolLibrary: libraryRef.optional().describe('left out = none') });
 
 const lineOf = ({ libraryId, ...line }: PartnerLine, libraryOf: NameLibraries) => ({
   ...line,
@@ -230,7 +230,8 @@ function writing(api: Api): void {
     },
     async (request, reply) => {
       const { ctx, params, body } = request;
-      await changePartner(ctx, params.id, { ...(await read(ctx, body)), version: expectedVersion(request) });
+      const version = expectedVersion(request);
+      await changePartner(ctx, params.id, { ...(await read(ctx, body)), version });
       return sendVersioned(reply, await shownPartner(ctx, params.id));
     },
   );

@@ -177,13 +177,14 @@ export const followMerged = async (trx: Tx, dropId: number, keepId: number) =>
 
 /** What points at one of two partners points at the other from now on; what would then be there twice, or point at itself, goes. */
 export async function movePartnerRows(trx: Tx, dropId: number, keepId: number): Promise<void> {
-  const both = { keepId, dropId };
-  for (const table of ['partnerRole', 'partnerWish', 'partnerNote', 'agreement'] as const)
-    await trx.updateTable(table).set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
-  await sql`delete from partner_relation r where (r.from_id in (${both.keepId}, ${both.dropId}) and r.to_id in (${both.keepId}, ${both.dropId}))
-      or (${both.dropId} in (r.from_id, r.to_id) and exists (select from partner_relation k where k.id <> r.id and k.kind = r.kind
-        and k.from_id = case r.from_id when ${both.dropId} then ${both.keepId} else r.from_id end
-        and k.to_id = case r.to_id when ${both.dropId} then ${both.keepId} else r.to_id end))`.execute(trx);
+  await trx.updateTable('partnerRole').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
+  await trx.updateTable('partnerWish').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
+  await trx.updateTable('partnerNote').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
+  await trx.updateTable('agreement').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
+  await sql`delete from partner_relation r where (r.from_id in (${keepId}, ${dropId}) and r.to_id in (${keepId}, ${dropId}))
+      or (${dropId} in (r.from_id, r.to_id) and exists (select from partner_relation k where k.id <> r.id and k.kind = r.kind
+        and k.from_id = case r.from_id when ${dropId} then ${keepId} else r.from_id end
+        and k.to_id = case r.to_id when ${dropId} then ${keepId} else r.to_id end))`.execute(trx);
   await trx.updateTable('partnerRelation').set({ fromId: keepId }).where('fromId', '=', dropId).execute();
   await trx.updateTable('partnerRelation').set({ toId: keepId }).where('toId', '=', dropId).execute();
   // it was said of the one that is gone

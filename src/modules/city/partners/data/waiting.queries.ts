@@ -1,15 +1,17 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { askWaiting } from '#platform/database/ask-waiting';
 import type { Db } from '#platform/database/db';
 import type { Waiting } from '#platform/places';
 import { instantAt, type LocalDate } from '#shared/dates';
 
+interface Days {
+  count: number;
+  /** The first of them; null = none. */
+  day: string | null;
+}
+
 /** A day of the network as an instant, for what is due. */
-async function askDays(
-  db: Db,
-  zone: string,
-  query: ReturnType<typeof sql<{ count: number; day: string | null }>>,
-): Promise<Waiting> {
+async function askDays(db: Db, zone: string, query: RawBuilder<Days>): Promise<Waiting> {
   const { rows } = await query.execute(db);
   const { count = 0, day = null } = rows[0] ?? {};
   return { count, since: null, due: day === null ? null : instantAt(day, 0, zone) };
@@ -54,7 +56,7 @@ export const countLateDuties = async (db: Db, zone: string, today: LocalDate): P
   askDays(
     db,
     zone,
-    sql<{ count: number; day: string | null }>`select count(*)::integer as count, min(d.due_on)::text as day
+    sql<Days>`select count(*)::integer as count, min(d.due_on)::text as day
       from agreement_duty d join agreement a on a.id = d.agreement_id
       where d.due_on < ${today}::date and d.due_on is not null and d.done_on is null and a.state = 'signed'`,
   );

@@ -47,13 +47,19 @@ export async function mergePartners(ctx: Ctx, input: MergeInput): Promise<void> 
     if (!keep || !drop) throw partnerErrors.notFound();
     const now = ctx.clock.now();
     const taken = takenFields(keep, drop, take);
-    const values = taken.length === 0 ? keep : { ...keep, ...pick(drop, taken) };
+    const of = <K extends MergedField>(field: K): LockedPartner[K] => (taken.includes(field) ? drop : keep)[field];
+    const merged = {
+      ...{ kind: of('kind'), name: of('name'), address: of('address'), kelurahan: of('kelurahan') },
+      ...{ phone: of('phone'), email: of('email'), site: of('site'), since: of('since') },
+      ...{ about: of('about'), aboutEn: of('aboutEn'), story: of('story'), storyEn: of('storyEn') },
+      ...{ libraryId: of('libraryId'), inChargeId: of('inChargeId'), schoolLibraryId: of('schoolLibraryId') },
+    };
     await movePartnerRows(trx, dropId, keepId);
     await followMerged(trx, dropId, keepId);
     await updatePartner(trx, dropId, { state: 'archived', mergedIntoId: keepId, namedOn: null, changedAt: now });
     await updatePartner(trx, keepId, {
-      ...pick(values, taken),
-      ...keysOf(values),
+      ...merged,
+      ...keysOf(merged),
       // nobody is named in public by the word of another
       namedOn: keep.namedOn,
       state: keep.state === 'active' || drop.state === 'active' ? 'active' : keep.state,
@@ -67,9 +73,6 @@ export async function mergePartners(ctx: Ctx, input: MergeInput): Promise<void> 
     });
   });
 }
-
-const pick = (from: LockedPartner, fields: readonly MergedField[]): Partial<LockedPartner> =>
-  Object.fromEntries(fields.map((field) => [field, from[field]]));
 
 /** Says that two partners that look like one are two; they are not shown as one again. Needs `partners.manage`. Throws `partners.not_found`, `partners.merged`, `partners.same_twice`. */
 export async function sayDistinct(ctx: Ctx, oneId: number, otherId: number): Promise<void> {
