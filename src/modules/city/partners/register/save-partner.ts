@@ -15,6 +15,7 @@ export async function savePartner(trx: Tx, ctx: Ctx, partner: z.output<typeof pa
   const now = ctx.clock.now();
   const row = { ...partner, ...keysOf(partner), state: 'active', createdBy: actorName(ctx.actor) };
   const id = await insertPartner(trx, { ...row, createdAt: now, changedAt: now });
+  // only a form can have made the same before
   if (id === null) throw partnerErrors.notFound();
   await recordAudit(trx, ctx, {
     ...{ action: 'partner.added', entity: 'partner', entityId: id, libraryId: partner.libraryId },

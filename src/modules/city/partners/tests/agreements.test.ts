@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { GOOD_PASSWORD, makeAccount } from '#modules/ground/identity/testing';
 import { makeLibrary } from '#modules/lending/circulation/testing';
 import type { Ctx } from '#platform/context';
+import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
@@ -34,7 +35,6 @@ import {
 import { AGREEMENT_AREA } from '../agreements/move-agreement.ts';
 import { selectAgreementFiles } from '../data/agreements.queries.ts';
 import { places } from '../places.ts';
-import { aPartner, keeper } from './some-partner.ts';
 
 const t = useTestDb();
 const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { holdRow } from '../../../../../tests/support/held-row.ts';
+import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
@@ -19,7 +20,6 @@ import {
   showPartners,
   viewPartner,
 } from '../index.ts';
-import { aPartner, keeper } from './some-partner.ts';
 
 const t = useTestDb();
 const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { aLibrary } from '#modules/people/members/testing';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
+import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
@@ -15,7 +16,6 @@ import {
 } from '../index.ts';
 import { prospectRetention } from '../personal-data.ts';
 import { places } from '../places.ts';
-import { aPartner, keeper } from './some-partner.ts';
 
 const t = useTestDb();
 const guest = () => t.ctx({ kind: 'anonymous' });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
+import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
@@ -32,7 +33,6 @@ import {
 } from '../index.ts';
 import { contactRetention } from '../personal-data.ts';
 import { places } from '../places.ts';
-import { aPartner, keeper } from './some-partner.ts';
 
 const t = useTestDb();
 const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;

@@ -1,7 +1,7 @@
+import { addPartner, type PartnerInput } from '#modules/city/partners';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
-import type { TestDb } from '../../../../../tests/support/test-db.ts';
-import { addPartner, type PartnerInput } from '../index.ts';
+import type { TestDb } from './test-db.ts';
 
 /** Somebody who keeps partners. */
 export const keeper = (t: TestDb): Ctx => t.ctx({ grants: [{ libraryId: null, permissions: ['partners.manage'] }] });
