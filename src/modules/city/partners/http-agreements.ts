@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
+import { libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
 import { id } from '#platform/requests/bounds';
 import type { Ctx } from '#platform/context';
 import { expectedVersion, idParam, listOf, pageQuery, sendVersioned, type Api } from '#platform/requests/http';
 import { receiveForm, type FileForm } from '#platform/requests/receive-form';
 import type { Services } from '#platform/services';
 import { agreementPdf } from './agreements/agreement-pdf.ts';
-import { addDuty, assignDuty, finishDuty, removeDuty, reopenDuty } from './agreements/edit-duties.ts';
 import {
   acknowledgeAlarm,
   endAgreement,
@@ -18,69 +17,15 @@ import {
   takeBackAgreement,
 } from './agreements/move-agreement.ts';
 import { changeAgreement, deleteAgreementDraft, draftAgreement, renewAgreement } from './agreements/save-agreement.ts';
-import { getAgreement, listAgreements } from './agreements/view-agreements.ts';
-import { AGREEMENT_KINDS, AGREEMENT_MEGABYTES, AGREEMENT_VIEWS, DUTY_SIDES, STANDINGS } from './client.ts';
-import { access } from './http-partners.ts';
-import { AGREEMENT_STATES } from './rules/terms.ts';
-import { agreementInput, dutyInput, endInput, renewalInput } from './schema.ts';
+import { listAgreements } from './agreements/view-agreements.ts';
+import { AGREEMENT_MEGABYTES, AGREEMENT_VIEWS } from './client.ts';
+import { dutyRoutes } from './http-duties.ts';
+import { access, agreementLine, shownAgreement, wholeAgreement } from './http-shapes.ts';
+import { agreementInput, endInput, renewalInput } from './schema.ts';
 
 const tags = ['agreements'];
 const gone = { 204: z.null() };
-
-const lineSchema = z.object({
-  id: z.number(),
-  partnerId: z.number(),
-  partner: z.string(),
-  library: libraryName.describe('our side'),
-  kind: z.enum(AGREEMENT_KINDS),
-  number: z.string(),
-  title: z.string(),
-  fromOn: z.string(),
-  untilOn: z.string(),
-  standing: z.enum(STANDINGS).describe('how it stands today'),
-  alarm: z.number().nullable().describe('90, 60 or 30: so many days before its end somebody is to look at it now'),
-  late: z.number().describe('obligations past their day'),
-});
-const thread = z.object({ id: z.number(), title: z.string() }).nullable();
-const wholeSchema = lineSchema.extend({
-  state: z.enum(AGREEMENT_STATES),
-  titleEn: z.string(),
-  scope: z.string(),
-  scopeEn: z.string(),
-  sentOn: z.string().nullable(),
-  signedOn: z.string().nullable(),
-  ourSigner: z.string(),
-  ourOffice: z.string(),
-  theirSignerId: z.number().nullable(),
-  theirSigner: z.string().nullable(),
-  hasFile: z.boolean(),
-  endedOn: z.string().nullable(),
-  endReason: z.string(),
-  follows: thread.describe('the agreement that it goes on with'),
-  followedBy: thread,
-  createdBy: z.string(),
-  version: z.number(),
-  duties: z.array(
-    z.object({
-      id: z.number(),
-      side: z.enum(DUTY_SIDES),
-      text: z.string(),
-      dueOn: z.string().nullable(),
-      accountId: z.number().nullable(),
-      personId: z.number().nullable(),
-      inCharge: z.string().nullable(),
-      doneOn: z.string().nullable(),
-      doneBy: z.string(),
-      version: z.number(),
-    }),
-  ),
-});
-const whole = { 200: wholeSchema };
-
-async function shown(ctx: Ctx, agreementId: number): Promise<z.output<typeof wholeSchema>> {
-  const { libraryId, ...agreement } = await getAgreement(ctx, agreementId);
-  return { ...agreement, library: (await nameLibraries(ctx))(libraryId) };
-}
+const whole = { 200: wholeAgreement };
 
 function listing(api: Api): void {
   api.get(
@@ -98,7 +43,7 @@ function listing(api: Api): void {
             .describe('open: not signed; ending: within 30 days; late: with obligations past their day'),
           library: libraryRef.optional(),
         }),
-        response: { 200: listOf(lineSchema) },
+        response: { 200: listOf(agreementLine) },
       },
     },
     async ({ ctx, query: { library, ...query } }) => {
@@ -113,7 +58,7 @@ function listing(api: Api): void {
       config: { access },
       schema: { tags, summary: 'An agreement with its obligations and its thread', params: idParam, response: whole },
     },
-    async ({ ctx, params }, reply) => sendVersioned(reply, await shown(ctx, params.id)),
+    async ({ ctx, params }, reply) => sendVersioned(reply, await shownAgreement(ctx, params.id)),
   );
 }
 
@@ -126,11 +71,11 @@ function writing(api: Api): void {
         tags,
         summary: 'Draft an agreement of a partner',
         body: z.intersection(agreementInput, z.object({ partnerId: id })),
-        response: { 201: wholeSchema },
+        response: { 201: wholeAgreement },
       },
     },
     async ({ ctx, body: { partnerId, ...input } }, reply) =>
-      sendVersioned(reply.code(201), await shown(ctx, await draftAgreement(ctx, partnerId, input))),
+      sendVersioned(reply.code(201), await shownAgreement(ctx, await draftAgreement(ctx, partnerId, input))),
   );
   api.put(
     '/agreements/:id',
@@ -147,7 +92,7 @@ function writing(api: Api): void {
     async (request, reply) => {
       const { ctx, params, body } = request;
       await changeAgreement(ctx, params.id, { ...body, version: expectedVersion(request) });
-      return sendVersioned(reply, await shown(ctx, params.id));
+      return sendVersioned(reply, await shownAgreement(ctx, params.id));
     },
   );
   api.delete(
@@ -177,7 +122,7 @@ function moving(api: Api): void {
       async (request, reply) => {
         const { ctx, params } = request;
         await does(ctx, params.id, expectedVersion(request));
-        return sendVersioned(reply, await shown(ctx, params.id));
+        return sendVersioned(reply, await shownAgreement(ctx, params.id));
       },
     );
   }
@@ -196,7 +141,7 @@ function moving(api: Api): void {
     async (request, reply) => {
       const { ctx, params, body } = request;
       await endAgreement(ctx, params.id, { ...body, version: expectedVersion(request) });
-      return sendVersioned(reply, await shown(ctx, params.id));
+      return sendVersioned(reply, await shownAgreement(ctx, params.id));
     },
   );
   api.post(
@@ -208,13 +153,13 @@ function moving(api: Api): void {
         summary: 'Draft the agreement that goes on with this one: its words and obligations, without their days',
         params: idParam,
         body: renewalInput,
-        response: { 201: wholeSchema },
+        response: { 201: wholeAgreement },
       },
     },
     async (request, reply) => {
       const { ctx, params, body } = request;
       const nextId = await renewAgreement(ctx, params.id, { ...body, version: expectedVersion(request) });
-      return sendVersioned(reply.code(201), await shown(ctx, nextId));
+      return sendVersioned(reply.code(201), await shownAgreement(ctx, nextId));
     },
   );
 }
@@ -244,7 +189,7 @@ function papers(api: Api, { config, storage }: Pick<Services, 'config' | 'storag
       const version = expectedVersion(request);
       const { file, input } = await receiveForm(request, signedForm);
       await signAgreement(ctx, storage, params.id, { ...input, version, file });
-      return sendVersioned(reply, await shown(ctx, params.id));
+      return sendVersioned(reply, await shownAgreement(ctx, params.id));
     },
   );
   api.get(
@@ -278,74 +223,11 @@ function papers(api: Api, { config, storage }: Pick<Services, 'config' | 'storag
   );
 }
 
-function duties(api: Api): void {
-  api.post(
-    '/agreements/:id/duties',
-    {
-      config: { access },
-      schema: {
-        tags,
-        summary: 'Add an obligation of a side to what is not signed',
-        params: idParam,
-        body: dutyInput,
-        response: { 201: wholeSchema },
-      },
-    },
-    async ({ ctx, params, body }, reply) => {
-      await addDuty(ctx, params.id, body);
-      return sendVersioned(reply.code(201), await shown(ctx, params.id));
-    },
-  );
-  api.delete(
-    '/agreement-duties/:id',
-    {
-      config: { access },
-      schema: { tags, summary: 'Take an obligation out of what is not signed', params: idParam, response: gone },
-    },
-    async ({ ctx, params }, reply) => {
-      await removeDuty(ctx, params.id);
-      return reply.code(204).send(null);
-    },
-  );
-  api.post(
-    '/agreement-duties/:id/hand-over',
-    {
-      config: { access, ifMatch: true },
-      schema: {
-        tags,
-        summary: 'Say who sees to an obligation: an account of ours, or somebody of the partner',
-        params: idParam,
-        body: z.strictObject({ accountId: id.nullable().default(null), personId: id.nullable().default(null) }),
-        response: gone,
-      },
-    },
-    async (request, reply) => {
-      const { ctx, params, body } = request;
-      await assignDuty(ctx, params.id, { ...body, version: expectedVersion(request) });
-      return reply.code(204).send(null);
-    },
-  );
-  const settles: Record<string, { does: (ctx: Ctx, id: number, version: number) => Promise<void>; says: string }> = {
-    complete: { does: finishDuty, says: 'Say that an obligation is kept, as of today' },
-    reopen: { does: reopenDuty, says: 'Take that back' },
-  };
-  for (const [name, { does, says }] of Object.entries(settles)) {
-    api.post(
-      `/agreement-duties/:id/${name}`,
-      { config: { access, ifMatch: true }, schema: { tags, summary: says, params: idParam, response: gone } },
-      async (request, reply) => {
-        await does(request.ctx, request.params.id, expectedVersion(request));
-        return reply.code(204).send(null);
-      },
-    );
-  }
-}
-
 /** Agreements with partners. */
 export function agreementRoutes(api: Api, services: Pick<Services, 'config' | 'storage'>): void {
   listing(api);
   writing(api);
   moving(api);
   papers(api, services);
-  duties(api);
+  dutyRoutes(api);
 }

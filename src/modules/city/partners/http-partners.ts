@@ -1,161 +1,25 @@
 import { z } from 'zod';
-import {
-  libraryName,
-  libraryRef,
-  nameLibraries,
-  resolveLibrary,
-  resolveLibraryId,
-  type NameLibraries,
-} from '#modules/ground/libraries';
+import { libraryRef, nameLibraries, resolveLibrary, resolveLibraryId } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import {
-  expectedVersion,
-  idParam,
-  isoInstant,
-  listOf,
-  pageQuery,
-  sendVersioned,
-  type Api,
-} from '#platform/requests/http';
-import {
-  NOTE_KINDS,
-  PARTNER_KINDS,
-  PARTNER_STATES,
-  RELATION_KINDS,
-  WISH_KINDS,
-  WISH_SIDES,
-  type PartnerLine,
-} from './client.ts';
+import { expectedVersion, idParam, listOf, pageQuery, sendVersioned, type Api } from '#platform/requests/http';
+import { PARTNER_KINDS, PARTNER_STATES } from './client.ts';
+import { access, lineOf, pairSchema, partnerLine, sheetResponse, sheetSchema, shownPartner } from './http-shapes.ts';
 import { erasePartner } from './register/erase-person.ts';
 import { mergePartners, sayDistinct } from './register/merge-partners.ts';
 import { acceptPartner, addPartner, archivePartner, changePartner, restorePartner } from './register/save-partner.ts';
-import { listPartnerPairs, listPartners, viewPartner } from './register/view-partners.ts';
+import { listPartnerPairs, listPartners } from './register/view-partners.ts';
 import { mergeInput, partnerInput } from './schema.ts';
 
 const tags = ['partners'];
-export const access = { may: 'partners.manage' } as const;
-
-const lineSchema = z.object({
-  id: z.number(),
-  kind: z.enum(PARTNER_KINDS),
-  name: z.string().describe('empty of a person who is forgotten'),
-  kelurahan: z.string(),
-  state: z.enum(PARTNER_STATES),
-  library: libraryName.describe('which looks after them'),
-  namedOn: z.string().nullable().describe('since when they agreed to be named in public; null = they did not'),
-  since: z.string().nullable(),
-  inCharge: z.string().nullable(),
-  lastContactOn: z.string().nullable(),
-  createdAt: isoInstant,
-});
-export const personSchema = z.object({
-  id: z.number(),
-  name: z.string().describe('empty once they are forgotten'),
-  phone: z.string(),
-  email: z.string(),
-  consentOn: z.string().nullable(),
-  consentHow: z.string(),
-  erased: z.boolean(),
-  version: z.number(),
-  roles: z.array(
-    z.object({
-      id: z.number(),
-      partnerId: z.number(),
-      partner: z.string(),
-      role: z.string(),
-      fromOn: z.string().nullable(),
-      untilOn: z.string().nullable().describe('null = still'),
-    }),
-  ),
-});
-const sheetSchema = lineSchema.extend({
-  address: z.string(),
-  phone: z.string(),
-  email: z.string(),
-  site: z.string(),
-  about: z.string(),
-  aboutEn: z.string(),
-  story: z.string(),
-  storyEn: z.string(),
-  inChargeId: z.number().nullable(),
-  schoolLibrary: libraryName.nullable().describe('the library of a school, where it is one of the network'),
-  offer: z.string().describe('by the form of the public page'),
-  proven: z.boolean().describe('false: it may have been sent by a machine'),
-  createdBy: z.string(),
-  version: z.number(),
-  people: z.array(personSchema),
-  relations: z.array(
-    z.object({
-      id: z.number(),
-      kind: z.enum(RELATION_KINDS),
-      forward: z.boolean().describe('false: it is said of the other one towards this one'),
-      partnerId: z.number(),
-      partner: z.string(),
-    }),
-  ),
-  wishes: z.array(
-    z.object({
-      id: z.number(),
-      side: z.enum(WISH_SIDES),
-      kind: z.enum(WISH_KINDS),
-      text: z.string(),
-      untilOn: z.string().nullable(),
-      answer: z.string(),
-      answeredAt: isoInstant.nullable(),
-      answeredBy: z.string(),
-      createdAt: isoInstant,
-      version: z.number(),
-    }),
-  ),
-  notes: z.array(
-    z.object({
-      id: z.number(),
-      kind: z.enum(NOTE_KINDS),
-      onDay: z.string(),
-      text: z.string(),
-      nextStep: z.string(),
-      nextOn: z.string().nullable(),
-      nextDoneOn: z.string().nullable(),
-      writtenBy: z.string(),
-      createdAt: isoInstant,
-    }),
-  ),
-});
-const pairSchema = z.object({
-  lowId: z.number(),
-  lowName: z.string(),
-  highId: z.number(),
-  highName: z.string(),
-  sameName: z.boolean(),
-  samePhone: z.boolean(),
-  sameEmail: z.boolean(),
-  sameSite: z.boolean(),
-});
 const bodySchema = partnerInput
   .omit({ libraryId: true, schoolLibraryId: true })
   .extend({ library: libraryRef, schoolLibrary: libraryRef.optional().describe('left out = none') });
-
-const lineOf = ({ libraryId, ...line }: PartnerLine, libraryOf: NameLibraries) => ({
-  ...line,
-  library: libraryOf(libraryId),
-});
-
-/** A partner as the API shows one. */
-export async function shownPartner(ctx: Ctx, id: number): Promise<z.output<typeof sheetSchema>> {
-  const { partner, people, relations, wishes, notes } = await viewPartner(ctx, id);
-  const libraryOf = await nameLibraries(ctx);
-  const { libraryId, schoolLibraryId, ...rest } = partner;
-  const libraries = { library: libraryOf(libraryId), schoolLibrary: libraryOf(schoolLibraryId) };
-  return { ...rest, ...libraries, people, relations, wishes, notes };
-}
 
 const read = async (ctx: Ctx, { library, schoolLibrary, ...input }: z.output<typeof bodySchema>) => ({
   ...input,
   libraryId: (await resolveLibrary(ctx, library)).id,
   schoolLibraryId: await resolveLibraryId(ctx, schoolLibrary, 'schoolLibrary'),
 });
-
-export const sheetResponse = { 200: sheetSchema };
 
 function listing(api: Api): void {
   api.get(
@@ -172,7 +36,7 @@ function listing(api: Api): void {
           library: libraryRef.optional(),
           q: z.string().max(200).default(''),
         }),
-        response: { 200: listOf(lineSchema) },
+        response: { 200: listOf(partnerLine) },
       },
     },
     async ({ ctx, query: { library, q, ...query } }) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id } from '#platform/requests/bounds';
 import { expectedVersion, idParam, sendVersioned, type Api } from '#platform/requests/http';
-import { access, personSchema, sheetResponse, shownPartner } from './http-partners.ts';
+import { access, personSchema, sheetResponse, shownPartner } from './http-shapes.ts';
 import { addPerson, addRole, changePerson, endRole, getPerson } from './register/edit-people.ts';
 import {
   addNote,

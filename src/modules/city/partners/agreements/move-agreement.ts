@@ -100,10 +100,11 @@ export async function signAgreement(
   ctx: Ctx,
   storage: Storage,
   id: number,
-  { version, signedOn, file }: { version: number; signedOn: LocalDate; file: Blob },
+  { version, signedOn, file }: { version: number; signedOn: LocalDate; file: Blob | null },
 ): Promise<void> {
   authorizeAnywhere(ctx, 'partners.manage');
   const on = parseInput(signedInput, { signedOn }).signedOn;
+  if (!file) throw platformErrors.invalidInput({}, { file: 'required' });
   const fileType = await kindOf(file);
   const { key: fileKey, sizeBytes } = await storage.put(AGREEMENT_AREA, new Uint8Array(await file.arrayBuffer()));
   try {
