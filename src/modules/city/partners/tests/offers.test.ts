@@ -9,6 +9,7 @@ import {
   addNote,
   countPartners,
   listPartners,
+  mergePartners,
   offerForm,
   offerHelp,
   showPartners,
@@ -91,6 +92,17 @@ test('who was answered by nobody goes with whoever wrote; who was met or taken i
   expect((await prospects()).map(({ name }) => name)).toEqual(['Ditemui']);
   expect(await people()).toBe(before - 1);
   expect(await countPartners(keeper(t))).toEqual({ ...counted, prospect: counted.prospect - 1 });
+});
+
+test('who wrote twice and was merged goes as a whole when nobody answers', async () => {
+  for (const name of ['Kembar Satu', 'Kembar Dua']) await send({ name, ip: '203.0.113.9' });
+  const [keep, drop] = (await prospects()).filter(({ name }) => name.startsWith('Kembar'));
+  await mergePartners(keeper(t), {
+    ...{ keepId: keep?.id ?? 0, keepVersion: 1, dropId: drop?.id ?? 0, dropVersion: 1 },
+  });
+  await prospectRetention.clear(t.ctx(), new Date('2027-12-01T00:00:00Z'), t.storage);
+  const left = await t.db.selectFrom('partner').select('name').where('name', 'like', 'Kembar%').execute();
+  expect(left).toEqual([]);
 });
 
 test('everybody sees who agreed to be named, in their language, and nobody else', async () => {
