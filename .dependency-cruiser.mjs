@@ -37,6 +37,7 @@ export const LAYERS = [
   ['city/answers'],
   ['city/service'],
   ['city/promises', 'city/satisfaction'],
+  ['city/partners'],
   ['city/collections'],
   ['city/site'],
   ['city/posters'],

@@ -158,7 +158,7 @@ const parametersOf = (op: (typeof operations)[number], where: string) =>
   op.parameters.map((one) => parameter.parse(one)).filter((one) => one.in === where);
 
 /** Names under which the API is told of a library: by its part in the act where there are two, `library` everywhere else. */
-const LIBRARY = /^(library|(home|pickup|from|to|receiver)Library)$/;
+const LIBRARY = /^(library|(home|pickup|from|to|receiver|school)Library)$/;
 
 test('a library is told by its code or id, under one name', () => {
   const told = operations.flatMap((op) => [
@@ -220,7 +220,7 @@ const WHOLE = new Set(
   /catalog-sources /titles-elsewhere /backup-stores /method-packs /method-packs/{pack}/reports
   /population-counts /national-figures/requests /facts/kinds /reports /kept-reports /reports/links
   /reports/readers /reports/mails /analyses /targets /answers /help-entries /service-standards
-  /former-service-standards /service-standard-drafts /promise-measures /answered-promise-remarks /promise-reviews
+  /named-partners /partner-pairs /former-service-standards /service-standard-drafts /promise-measures /answered-promise-remarks /promise-reviews
   /progress /course-sources/{id}/checks /course-sources/{id}/misses`.split(/\s+/),
 );
 

@@ -16,7 +16,7 @@ const OPEN = 'holds the closing up while it runs';
 const ITS_OWN = 'belongs to it, rests while it is closed, and is there when it is opened again';
 
 /**
- * Every column that points at a copy, a heading or a library, and what becomes of it when that leaves or is merged. Records have theirs in
+ * Every column that points at a copy, a heading, a partner or a library, and what becomes of it when that leaves or is merged. Records have theirs in
  * `record-pointers.test.ts`, people in `erasure.test.ts`. A new column that is not here fails: its writer decides.
  */
 const POINTERS: Record<string, Record<string, string>> = {
@@ -48,6 +48,17 @@ const POINTERS: Record<string, Record<string, string>> = {
     'authority_variant.related_authority_id': 'found by its form, which now stands under the one that stays',
     'bib_authority.authority_id': 'follows',
   },
+  partner: {
+    'agreement.partner_id': 'follows',
+    'partner_note.partner_id': 'follows',
+    'partner_role.partner_id': 'follows',
+    'partner_wish.partner_id': 'follows',
+    'partner_relation.from_id': 'follows; what would be said twice, or of itself, goes',
+    'partner_relation.to_id': 'the same',
+    'partner.merged_into_id': 'the road itself, which is led to its end',
+    'partner_distinct.low_id': 'it was said of this very partner',
+    'partner_distinct.high_id': 'the same',
+  },
   library: {
     'item.library_id': OPEN,
     'transit.to_library_id': OPEN,
@@ -61,6 +72,8 @@ const POINTERS: Record<string, Record<string, string>> = {
     'subscription.library_id': OPEN,
     'member.home_library_id': 'its members keep their card and are served everywhere',
     'account.home_library_id': ITS_OWN,
+    'partner.library_id': ITS_OWN,
+    'partner.school_library_id': ITS_OWN,
     'role_grant.library_id': ITS_OWN,
     'booking_set.library_id': ITS_OWN,
     'budget.library_id': ITS_OWN,
@@ -103,6 +116,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'program_proposal.library_id': HISTORY,
     'questionnaire_placement.library_id': HISTORY,
     'action_plan.library_id': HISTORY,
+    'agreement.library_id': HISTORY,
     'bulk_loan.library_id': HISTORY,
     'bulk_loan.receiver_library_id': HISTORY,
     'bulk_loan_item.return_library_id': HISTORY,

@@ -32,6 +32,7 @@ import { loadStudyHours } from './load-study-hours.ts';
 import { loadPromises } from './load-promises.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
+import { loadPartners } from './load-partners.ts';
 import { loadPosters } from './load-posters.ts';
 import { loadPrograms } from './load-programs.ts';
 import { loadQuestionnaires } from './load-questionnaires.ts';
@@ -259,6 +260,11 @@ export async function loadDemo(
     await loadAnswers(trx, ctx, { today, bibs: idsByTitle });
     await loadSite(trx, ctx, { libraries: libraries.ids, bibs: idsByTitle });
     await loadPromises(trx, ctx, today);
+    say('  mitra dan perjanjian / partners and agreements');
+    await loadPartners(trx, ctx, {
+      ...{ today, keeperId: idOf(accountIds, 'humas') },
+      libraryIdOf: (code) => idOf(libraries.ids, code),
+    });
     say('  koleksi pilihan / curated collections');
     await loadCollections(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), bibs: idsByTitle });
     say('  kursus / courses');

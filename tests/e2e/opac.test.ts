@@ -254,6 +254,8 @@ const pages = (): string[] => [
   '/berita',
   '/koleksi-pilihan',
   '/kelas',
+  '/mitra',
+  '/mitra/gabung',
   '/kegiatan',
   '/kegiatan?tampil=bulan',
   '/kegiatan?tampil=peta',

@@ -44,6 +44,7 @@ import { api as cityAnswers } from '#modules/city/answers/http';
 import { api as cityService } from '#modules/city/service/http';
 import { api as cityPromises } from '#modules/city/promises/http';
 import { api as citySatisfaction } from '#modules/city/satisfaction/http';
+import { api as cityPartners } from '#modules/city/partners/http';
 import { api as cityCollections } from '#modules/city/collections/http';
 import { api as citySite } from '#modules/city/site/http';
 import { api as cityPosters } from '#modules/city/posters/http';
@@ -101,6 +102,7 @@ export const api = [
   ...cityService,
   ...cityPromises,
   ...citySatisfaction,
+  ...cityPartners,
   ...cityCollections,
   ...citySite,
   ...cityPosters,

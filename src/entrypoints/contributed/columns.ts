@@ -46,6 +46,7 @@ import { columns as cityAnswers } from '#modules/city/answers/personal-data';
 import { columns as cityService } from '#modules/city/service/personal-data';
 import { columns as cityPromises } from '#modules/city/promises/personal-data';
 import { columns as citySatisfaction } from '#modules/city/satisfaction/personal-data';
+import { columns as cityPartners } from '#modules/city/partners/personal-data';
 import { columns as cityCollections } from '#modules/city/collections/personal-data';
 import { columns as citySite } from '#modules/city/site/personal-data';
 import { columns as cityPosters } from '#modules/city/posters/personal-data';
@@ -105,6 +106,7 @@ export const columns = [
   ...cityService,
   ...cityPromises,
   ...citySatisfaction,
+  ...cityPartners,
   ...cityCollections,
   ...citySite,
   ...cityPosters,

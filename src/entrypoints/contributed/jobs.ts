@@ -24,6 +24,7 @@ import { jobs as learningCourses } from '#modules/learning/courses/jobs';
 import { jobs as cityService } from '#modules/city/service/jobs';
 import { jobs as cityPromises } from '#modules/city/promises/jobs';
 import { jobs as citySatisfaction } from '#modules/city/satisfaction/jobs';
+import { jobs as cityPartners } from '#modules/city/partners/jobs';
 import { jobs as citySite } from '#modules/city/site/jobs';
 import { jobs as movingRuns } from '#modules/moving/runs/jobs';
 import { jobs as insightsReports } from '#modules/insights/reports/jobs';
@@ -56,6 +57,7 @@ export const jobs = [
   ...cityService,
   ...cityPromises,
   ...citySatisfaction,
+  ...cityPartners,
   ...citySite,
   ...movingRuns,
   ...insightsReports,

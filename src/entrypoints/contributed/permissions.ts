@@ -28,6 +28,7 @@ import { permissions as learningCompetences } from '#modules/learning/competence
 import { permissions as cityAnswers } from '#modules/city/answers/permissions';
 import { permissions as cityService } from '#modules/city/service/permissions';
 import { permissions as cityPromises } from '#modules/city/promises/permissions';
+import { permissions as cityPartners } from '#modules/city/partners/permissions';
 import { permissions as cityCollections } from '#modules/city/collections/permissions';
 import { permissions as citySite } from '#modules/city/site/permissions';
 import { permissions as cityPosters } from '#modules/city/posters/permissions';
@@ -64,6 +65,7 @@ export const permissions = [
   ...cityAnswers,
   ...cityService,
   ...cityPromises,
+  ...cityPartners,
   ...cityCollections,
   ...citySite,
   ...cityPosters,

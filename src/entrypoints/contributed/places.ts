@@ -39,6 +39,7 @@ import { places as cityAnswers } from '#modules/city/answers/places';
 import { places as cityService } from '#modules/city/service/places';
 import { places as cityPromises } from '#modules/city/promises/places';
 import { places as citySatisfaction } from '#modules/city/satisfaction/places';
+import { places as cityPartners } from '#modules/city/partners/places';
 import { places as cityCollections } from '#modules/city/collections/places';
 import { places as citySite } from '#modules/city/site/places';
 import { places as cityPosters } from '#modules/city/posters/places';
@@ -91,6 +92,7 @@ export const places = [
   ...cityService,
   ...cityPromises,
   ...citySatisfaction,
+  ...cityPartners,
   ...cityCollections,
   ...citySite,
   ...cityPosters,

@@ -108,6 +108,50 @@ export interface ActionPlanMilestone {
   text: string;
 }
 
+export interface Agreement {
+  alarmSeen: number | null;
+  changedAt: Date;
+  createdAt: Date;
+  createdBy: string;
+  endedOn: string | null;
+  endReason: Generated<string>;
+  fileBytes: number | null;
+  fileKey: string | null;
+  fileType: string | null;
+  followsId: number | null;
+  fromOn: string;
+  id: Generated<number>;
+  kind: string;
+  libraryId: number;
+  number: Generated<string>;
+  ourOffice: Generated<string>;
+  ourSigner: Generated<string>;
+  partnerId: number;
+  scope: Generated<string>;
+  scopeEn: Generated<string>;
+  sentOn: string | null;
+  signedOn: string | null;
+  state: string;
+  theirSignerId: number | null;
+  title: string;
+  titleEn: Generated<string>;
+  untilOn: string;
+  version: Generated<number>;
+}
+
+export interface AgreementDuty {
+  accountId: number | null;
+  agreementId: number;
+  doneBy: Generated<string>;
+  doneOn: string | null;
+  dueOn: string | null;
+  id: Generated<number>;
+  personId: number | null;
+  side: string;
+  text: string;
+  version: Generated<number>;
+}
+
 export interface ApiToken {
   accountId: number;
   createdAt: Date;
@@ -2035,6 +2079,102 @@ export interface OpeningInterval {
   weekday: number;
 }
 
+export interface Partner {
+  about: Generated<string>;
+  aboutEn: Generated<string>;
+  address: Generated<string>;
+  changedAt: Date;
+  createdAt: Date;
+  createdBy: string;
+  email: Generated<string>;
+  emailKey: Generated<string>;
+  formToken: string | null;
+  id: Generated<number>;
+  inChargeId: number | null;
+  kelurahan: Generated<string>;
+  kind: string;
+  libraryId: number;
+  mergedIntoId: number | null;
+  name: string;
+  namedOn: string | null;
+  nameKey: string;
+  offer: Generated<string>;
+  phone: Generated<string>;
+  phoneKey: Generated<string>;
+  proven: Generated<boolean>;
+  schoolLibraryId: number | null;
+  since: string | null;
+  site: Generated<string>;
+  siteKey: Generated<string>;
+  state: string;
+  story: Generated<string>;
+  storyEn: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface PartnerDistinct {
+  highId: number;
+  lowId: number;
+  saidAt: Date;
+  saidBy: string;
+}
+
+export interface PartnerNote {
+  createdAt: Date;
+  id: Generated<number>;
+  kind: string;
+  nextDoneOn: string | null;
+  nextOn: string | null;
+  nextStep: Generated<string>;
+  onDay: string;
+  partnerId: number;
+  text: string;
+  writtenBy: string;
+}
+
+export interface PartnerPerson {
+  consentHow: Generated<string>;
+  consentOn: string | null;
+  createdAt: Date;
+  email: Generated<string>;
+  erasedAt: Date | null;
+  id: Generated<number>;
+  name: string;
+  phone: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface PartnerRelation {
+  fromId: number;
+  id: Generated<number>;
+  kind: string;
+  toId: number;
+}
+
+export interface PartnerRole {
+  fromOn: string | null;
+  id: Generated<number>;
+  partnerId: number;
+  personId: number;
+  role: string;
+  untilOn: string | null;
+}
+
+export interface PartnerWish {
+  answer: Generated<string>;
+  answeredAt: Date | null;
+  answeredBy: Generated<string>;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  kind: string;
+  partnerId: number;
+  side: string;
+  text: string;
+  untilOn: string | null;
+  version: Generated<number>;
+}
+
 export interface Picture {
   addedAt: Date;
   addedBy: string;
@@ -3821,6 +3961,8 @@ export interface DB {
   actionPlanEvidence: ActionPlanEvidence;
   actionPlanFollowUp: ActionPlanFollowUp;
   actionPlanMilestone: ActionPlanMilestone;
+  agreement: Agreement;
+  agreementDuty: AgreementDuty;
   apiToken: ApiToken;
   applicantMessage: ApplicantMessage;
   attachment: Attachment;
@@ -3968,6 +4110,13 @@ export interface DB {
   oddDay: OddDay;
   oddDayProgress: OddDayProgress;
   openingInterval: OpeningInterval;
+  partner: Partner;
+  partnerDistinct: PartnerDistinct;
+  partnerNote: PartnerNote;
+  partnerPerson: PartnerPerson;
+  partnerRelation: PartnerRelation;
+  partnerRole: PartnerRole;
+  partnerWish: PartnerWish;
   picture: Picture;
   pictureFile: PictureFile;
   poster: Poster;

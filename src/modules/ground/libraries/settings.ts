@@ -107,6 +107,8 @@ export const defaultSettings: Settings = {
     answer_words: 365,
     ticket_contacts: 365,
     promise_remarks: 730,
+    partner_prospects: 365,
+    partner_contacts: 730,
     registration_drafts: 7,
     registrations_waiting: 90,
     registrations_decided: 30,

@@ -58,6 +58,7 @@ export function footPlaces(visitor: Visitor): { id: string; title: string; place
         { href: '/berita', label: () => m.site_news() },
         { href: '/papan-ide', label: () => m.ideas_title() },
         { href: '/kegiatan/usul', label: () => m.proposal_title() },
+        { href: '/mitra', label: () => m.partners_foot() },
         { href: '/kepuasan', label: () => m.satisfaction_public_title() },
         { href: '/kegiatan/apa-yang-jadi', label: () => m.plans_done_title() },
         { href: '/daftar-bacaan', label: () => m.lists_public_title() },

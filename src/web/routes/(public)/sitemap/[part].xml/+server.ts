@@ -23,6 +23,7 @@ const PAGES = [
   '/berita',
   '/koleksi-pilihan',
   '/kelas',
+  '/mitra',
   '/perpustakaan',
 ];
 const LOCALES = ['id', 'en'] as const;

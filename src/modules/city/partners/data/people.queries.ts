@@ -1,0 +1,208 @@
+import { sql, type Insertable, type Updateable } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+import type { PartnerPerson as PersonTable, PartnerRole as RoleTable } from '#platform/database/db-types';
+import type { PartnerPerson, PersonRole } from '../client.ts';
+
+const people = (db: Db | Tx) =>
+  db
+    .selectFrom('partnerPerson')
+    .select(['id', 'name', 'phone', 'email', 'consentOn', 'consentHow', 'version'])
+    .select(sql<boolean>`erased_at is not null`.as('erased'));
+
+/** With all that they are and were, wherever: the latest first. */
+async function withRoles(db: Db | Tx, found: Omit<PartnerPerson, 'roles'>[]): Promise<PartnerPerson[]> {
+  if (found.length === 0) return [];
+  const roles = await db
+    .selectFrom('partnerRole')
+    .innerJoin('partner', 'partner.id', 'partnerRole.partnerId')
+    .select([
+      'partnerRole.id',
+      'partnerRole.personId',
+      'partnerRole.partnerId',
+      'partner.name as partner',
+      'partnerRole.role',
+      'partnerRole.fromOn',
+      'partnerRole.untilOn',
+    ])
+    .where(
+      'personId',
+      'in',
+      found.map(({ id }) => id),
+    )
+    .orderBy('partnerRole.untilOn', (order) => order.desc().nullsFirst())
+    .orderBy('partnerRole.id', 'desc')
+    .execute();
+  const of = Map.groupBy(roles, ({ personId }) => personId);
+  return found.map((person) => ({
+    ...person,
+    roles: (of.get(person.id) ?? []).map(({ personId: _, ...role }): PersonRole => role),
+  }));
+}
+
+/** Who is or was somebody at a partner, by name. */
+export async function selectPeople(db: Db | Tx, partnerId: number): Promise<PartnerPerson[]> {
+  const found = await people(db)
+    .where('id', 'in', db.selectFrom('partnerRole').select('personId').where('partnerId', '=', partnerId))
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+  return withRoles(db, found);
+}
+
+export async function findPerson(db: Db | Tx, id: number): Promise<PartnerPerson | undefined> {
+  const found = await people(db).where('id', '=', id).execute();
+  return (await withRoles(db, found))[0];
+}
+
+export const lockPerson = async (trx: Tx, id: number) =>
+  trx.selectFrom('partnerPerson').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+
+export const insertPerson = async (trx: Tx, row: Insertable<PersonTable>): Promise<number> =>
+  (await trx.insertInto('partnerPerson').values(row).returning('id').executeTakeFirstOrThrow()).id;
+
+export const updatePerson = async (trx: Tx, id: number, changes: Updateable<PersonTable>) =>
+  trx
+    .updateTable('partnerPerson')
+    .set({ ...changes, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
+
+export const insertRole = async (trx: Tx, row: Insertable<RoleTable>): Promise<number> =>
+  (await trx.insertInto('partnerRole').values(row).returning('id').executeTakeFirstOrThrow()).id;
+
+export const findRole = async (db: Db | Tx, id: number) =>
+  db.selectFrom('partnerRole').selectAll().where('id', '=', id).executeTakeFirst();
+
+export const lockRole = async (trx: Tx, id: number) =>
+  trx.selectFrom('partnerRole').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+
+export const updateRole = async (trx: Tx, id: number, changes: Updateable<RoleTable>) =>
+  trx.updateTable('partnerRole').set(changes).where('id', '=', id).execute();
+
+/** Whether somebody is somebody there, now or before. */
+export const isOfPartner = async (db: Db | Tx, personId: number, partnerId: number): Promise<boolean> =>
+  (await db
+    .selectFrom('partnerRole')
+    .innerJoin('partnerPerson', 'partnerPerson.id', 'partnerRole.personId')
+    .select('partnerRole.id')
+    .where('personId', '=', personId)
+    .where('partnerId', '=', partnerId)
+    .where('erasedAt', 'is', null)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
+/** Whoever is reached though they are nothing anywhere since a day. */
+const left = (before: string) => sql<boolean>`(phone <> '' or email <> '')
+  and exists (select from partner_role r where r.person_id = partner_person.id)
+  and not exists (select from partner_role r where r.person_id = partner_person.id and (r.until_on is null or r.until_on >= ${before}::date))`;
+
+export const countLeft = async (db: Db | Tx, before: string): Promise<number> =>
+  (
+    await db
+      .selectFrom('partnerPerson')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where(left(before))
+      .executeTakeFirstOrThrow()
+  ).count;
+
+/** How they are reached goes; who they were there stays. @returns how many */
+export async function forgetReach(trx: Tx, before: string): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('partnerPerson')
+    .set({ phone: '', email: '', version: sql`version + 1` })
+    .where(left(before))
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+const unanswered = (
+  before: Date,
+) => sql<boolean>`state = 'prospect' and created_at < ${before} and form_token is not null
+  and not exists (select from partner_note n where n.partner_id = partner.id)
+  and not exists (select from partner_wish w where w.partner_id = partner.id)
+  and not exists (select from agreement a where a.partner_id = partner.id)`;
+
+export const countUnanswered = async (db: Db | Tx, before: Date): Promise<number> =>
+  (
+    await db
+      .selectFrom('partner')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where(unanswered(before))
+      .executeTakeFirstOrThrow()
+  ).count;
+
+/** Those whom nobody answered go with whoever wrote. @returns how many */
+export async function dropUnanswered(trx: Tx, before: Date): Promise<number> {
+  const rows = await trx
+    .selectFrom('partner')
+    .select('id')
+    .where(unanswered(before))
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return 0;
+  await trx
+    .deleteFrom('partnerRelation')
+    .where((eb) => eb.or([eb('fromId', 'in', ids), eb('toId', 'in', ids)]))
+    .execute();
+  const roles = await trx.deleteFrom('partnerRole').where('partnerId', 'in', ids).returning('personId').execute();
+  // what was merged into them has nothing of its own any more
+  await trx.deleteFrom('partner').where('mergedIntoId', 'in', ids).execute();
+  await trx.deleteFrom('partner').where('id', 'in', ids).execute();
+  const people = [...new Set(roles.map(({ personId }) => personId))];
+  if (people.length > 0)
+    await trx
+      .deleteFrom('partnerPerson')
+      .where('id', 'in', people)
+      .where((eb) =>
+        eb.not(eb.exists(eb.selectFrom('partnerRole').select('id').whereRef('personId', '=', 'partnerPerson.id'))),
+      )
+      .execute();
+  return ids.length;
+}
+
+/** The partners at which somebody is or was. */
+export const selectPartnersOf = async (trx: Tx, personId: number): Promise<number[]> =>
+  (await trx.selectFrom('partnerRole').select('partnerId').distinct().where('personId', '=', personId).execute()).map(
+    ({ partnerId }) => partnerId,
+  );
+
+/** What was written about partners, which may name those who stand for them. */
+export async function selectTextsOf(trx: Tx, partnerIds: readonly number[]) {
+  return {
+    notes: await trx
+      .selectFrom('partnerNote')
+      .select(['id', 'text', 'nextStep'])
+      .where('partnerId', 'in', partnerIds)
+      .execute(),
+    wishes: await trx
+      .selectFrom('partnerWish')
+      .select(['id', 'text', 'answer'])
+      .where('partnerId', 'in', partnerIds)
+      .execute(),
+    partners: await trx
+      .selectFrom('partner')
+      .select(['id', 'about', 'aboutEn', 'story', 'storyEn', 'offer'])
+      .where('id', 'in', partnerIds)
+      .execute(),
+    duties: await trx
+      .selectFrom('agreementDuty')
+      .innerJoin('agreement', 'agreement.id', 'agreementDuty.agreementId')
+      .select(['agreementDuty.id', 'agreementDuty.text'])
+      .where('agreement.partnerId', 'in', partnerIds)
+      .execute(),
+  };
+}
+
+export const rewriteNote = async (trx: Tx, id: number, texts: { text: string; nextStep: string }) =>
+  trx.updateTable('partnerNote').set(texts).where('id', '=', id).execute();
+export const rewriteWish = async (trx: Tx, id: number, texts: { text: string; answer: string }) =>
+  trx.updateTable('partnerWish').set(texts).where('id', '=', id).execute();
+export const rewritePartner = async (
+  trx: Tx,
+  id: number,
+  texts: Readonly<Record<'about' | 'aboutEn' | 'story' | 'storyEn' | 'offer', string>>,
+) => trx.updateTable('partner').set(texts).where('id', '=', id).execute();
+export const rewriteDuty = async (trx: Tx, id: number, text: string) =>
+  trx.updateTable('agreementDuty').set({ text }).where('id', '=', id).execute();

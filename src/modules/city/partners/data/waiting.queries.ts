@@ -1,0 +1,62 @@
+import { sql, type RawBuilder } from 'kysely';
+import { askWaiting } from '#platform/database/ask-waiting';
+import type { Db } from '#platform/database/db';
+import type { Waiting } from '#platform/places';
+import { instantAt, type LocalDate } from '#shared/dates';
+
+interface Days {
+  count: number;
+  /** The first of them; null = none. */
+  day: string | null;
+}
+
+/** A day of the network as an instant, for what is due. */
+async function askDays(db: Db, zone: string, query: RawBuilder<Days>): Promise<Waiting> {
+  const { rows } = await query.execute(db);
+  const { count = 0, day = null } = rows[0] ?? {};
+  return { count, since: null, due: day === null ? null : instantAt(day, 0, zone) };
+}
+
+/** Who asked to join and was not answered yet. */
+export const countProspects = async (db: Db): Promise<Waiting> =>
+  askWaiting(
+    db,
+    sql<Waiting>`select count(*)::integer as count, min(created_at) as since from partner
+      where state = 'prospect' and merged_into_id is null`,
+  );
+
+/** Next steps of meetings whose day has come. */
+export const countNextSteps = async (db: Db, zone: string, today: LocalDate): Promise<Waiting> =>
+  askDays(
+    db,
+    zone,
+    sql<{
+      count: number;
+      day: string | null;
+    }>`select count(*)::integer as count, min(next_on)::text as day from partner_note
+      where next_on <= ${today}::date and next_on is not null and next_done_on is null`,
+  );
+
+/** Agreements whose alarm of 90, 60 or 30 days nobody has seen to, and that nothing goes on with. */
+export const countAlarms = async (db: Db, zone: string, today: LocalDate): Promise<Waiting> =>
+  askDays(
+    db,
+    zone,
+    sql<{
+      count: number;
+      day: string | null;
+    }>`select count(*)::integer as count, min(until_on)::text as day from agreement
+      where state = 'signed' and until_on between ${today}::date and ${today}::date + 90 and from_on <= ${today}::date
+        and not exists (select from agreement f where f.follows_id = agreement.id)
+        and (alarm_seen is null or case when until_on - ${today}::date <= 30 then 30 when until_on - ${today}::date <= 60 then 60 else 90 end < alarm_seen)`,
+  );
+
+/** Obligations of both sides whose day is past, of agreements that were signed and are not ended. */
+export const countLateDuties = async (db: Db, zone: string, today: LocalDate): Promise<Waiting> =>
+  askDays(
+    db,
+    zone,
+    sql<Days>`select count(*)::integer as count, min(d.due_on)::text as day
+      from agreement_duty d join agreement a on a.id = d.agreement_id
+      where d.due_on < ${today}::date and d.due_on is not null and d.done_on is null and a.state = 'signed'`,
+  );

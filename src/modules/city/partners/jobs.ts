@@ -1,0 +1,23 @@
+import { whileClockHolds } from '#platform/clock-watch';
+import type { JobModule } from '#platform/services';
+import { AGREEMENT_AREA } from './agreements/move-agreement.ts';
+import { selectAgreementFiles } from './data/agreements.queries.ts';
+
+const FILES = 'partners.files';
+/** A file that nobody keeps after this time was left by a process that ended. */
+const FILES_HOURS = 24;
+
+/** Every night: files of agreements that no agreement keeps. */
+const partnerJobs: JobModule = async (services) => {
+  const { db, jobs, storage } = services;
+  await jobs.work(FILES, async () => {
+    await whileClockHolds(services, async () =>
+      storage.clear(AGREEMENT_AREA, { hours: FILES_HOURS, keep: await selectAgreementFiles(db) }),
+    );
+  });
+  // 02.50 in Jakarta
+  await jobs.schedule(FILES, '50 19 * * *');
+};
+
+/** The work that it takes from the queues. */
+export const jobs: readonly JobModule[] = [partnerJobs];

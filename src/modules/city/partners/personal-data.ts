@@ -1,0 +1,67 @@
+import type { ColumnWords, RetentionClass } from '#platform/rights/personal-data';
+import { countLeft, countUnanswered, dropUnanswered, forgetReach } from './data/people.queries.ts';
+
+const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);
+
+/** Who offered help by the form and was answered by nobody goes some time after, with how they are reached. */
+export const prospectRetention: RetentionClass = {
+  key: 'partner_prospects',
+  due: async ({ db }, before) => ({ count: await countUnanswered(db, before), sample: [] }),
+  clear: async ({ db }, before) => ({
+    gone: await db.transaction().execute(async (trx) => dropUnanswered(trx, before)),
+    waiting: 0,
+  }),
+};
+
+/** How somebody is reached goes some time after they left the last partner; who they were there stays. */
+export const contactRetention: RetentionClass = {
+  key: 'partner_contacts',
+  due: async ({ db }, before) => ({ count: await countLeft(db, dayOf(before)), sample: [] }),
+  clear: async ({ db }, before) => ({
+    gone: await db.transaction().execute(async (trx) => forgetReach(trx, dayOf(before))),
+    waiting: 0,
+  }),
+};
+
+/** What goes after its time. */
+export const retention: readonly RetentionClass[] = [prospectRetention, contactRetention];
+
+const ERASED = 'of people who stand for partners and need no card; staff forget them when they ask (erase-person.ts)';
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  {
+    table: 'agreement',
+    staff: 'created_by our_signer our_office',
+    none: 'kind number title title_en scope scope_en state end_reason',
+    kept: { 'file_key file_type': 'a document that was signed by both sides, kept as a whole' },
+    rest: 'none',
+  },
+  { table: 'agreement_duty', staff: 'done_by', none: 'side', kept: { text: ERASED }, rest: 'none' },
+  {
+    table: 'partner',
+    staff: 'created_by',
+    none: 'kind state form_token',
+    kept: {
+      'name address kelurahan phone email site about about_en story story_en offer name_key phone_key email_key site_key':
+        'of organisations, and of people who stand for themselves: staff forget those when they ask (erase-person.ts); prospects go after their days (partner_prospects)',
+    },
+    rest: 'none',
+  },
+  { table: 'partner_distinct', staff: 'said_by', rest: 'none' },
+  { table: 'partner_note', staff: 'written_by', none: 'kind', kept: { 'text next_step': ERASED }, rest: 'none' },
+  {
+    table: 'partner_person',
+    kept: { 'name phone email consent_how': `${ERASED}; how they are reached goes after they left (partner_contacts)` },
+    rest: 'none',
+  },
+  { table: 'partner_relation', none: 'kind', rest: 'none' },
+  { table: 'partner_role', none: 'role', rest: 'none' },
+  {
+    table: 'partner_wish',
+    staff: 'answered_by created_by',
+    none: 'side kind',
+    kept: { 'text answer': ERASED },
+    rest: 'none',
+  },
+];

@@ -1,0 +1,97 @@
+import { recordAudit } from '#modules/ground/audit';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
+import { authorizeAnywhere } from '#platform/rights/authorize';
+import { withoutNamed } from '#shared/text/without-person';
+import { updatePartner } from '../data/partners.queries.ts';
+import {
+  lockPerson,
+  rewriteDuty,
+  rewriteNote,
+  rewritePartner,
+  rewriteWish,
+  selectPartnersOf,
+  selectTextsOf,
+  updatePerson,
+} from '../data/people.queries.ts';
+import { partnerErrors } from '../errors.ts';
+import { partnerAt } from './living-partner.ts';
+
+/**
+ * Forgets somebody of a partner (UU 27/2022): name and how they are reached go, also where others wrote them; what they were there, what was
+ * agreed and what was done together stays true. It is not taken back. Needs `partners.manage`. Throws `partners.person_not_found`.
+ */
+export async function erasePerson(ctx: Ctx, id: number): Promise<void> {
+  authorizeAnywhere(ctx, 'partners.manage');
+  await ctx.db.transaction().execute(async (trx) => {
+    const held = await lockPerson(trx, id);
+    if (!held || held.erasedAt !== null) throw partnerErrors.personNotFound();
+    await rewriteTexts(trx, await selectPartnersOf(trx, id), held);
+    await updatePerson(trx, id, {
+      ...{ name: '', phone: '', email: '', consentOn: null, consentHow: '', erasedAt: ctx.clock.now() },
+    });
+    await recordAudit(trx, ctx, {
+      ...{ action: 'partner_person.erased', entity: 'partner_person', entityId: id, libraryId: null },
+    });
+  });
+}
+
+/** Takes a name, a number and an address out of what was written about partners. */
+async function rewriteTexts(
+  trx: Tx,
+  partnerIds: readonly number[],
+  { name, phone, email }: { name: string; phone: string; email: string },
+): Promise<void> {
+  if (partnerIds.length === 0) return;
+  const who = { names: [name], words: email === '' ? [] : [email], phones: phone === '' ? [] : [phone] };
+  const masked = (text: string): string => withoutNamed(text, who);
+  /** A text that must say something says at least that something stood there. */
+  const said = (text: string): string => masked(text).trim() || '…';
+  const { notes, wishes, partners, duties } = await selectTextsOf(trx, partnerIds);
+  for (const note of notes)
+    await rewriteNote(trx, note.id, { text: said(note.text), nextStep: note.nextStep && said(note.nextStep) });
+  for (const wish of wishes)
+    await rewriteWish(trx, wish.id, { text: said(wish.text), answer: wish.answer && said(wish.answer) });
+  for (const { id: partnerId, about, aboutEn, story, storyEn, offer } of partners)
+    await rewritePartner(trx, partnerId, {
+      about: masked(about),
+      aboutEn: masked(aboutEn),
+      story: masked(story),
+      storyEn: masked(storyEn),
+      offer: masked(offer),
+    });
+  for (const duty of duties) await rewriteDuty(trx, duty.id, said(duty.text));
+}
+
+/**
+ * The same for a partner who is a person: nobody stands in the register under that name any more, and the partner is archived. Needs
+ * `partners.manage`. Throws `partners.not_found`, `partners.merged`, `partners.state_forbids` (an organisation is nobody),
+ * `platform.version_conflict`.
+ */
+export async function erasePartner(ctx: Ctx, id: number, version: number): Promise<void> {
+  authorizeAnywhere(ctx, 'partners.manage');
+  await ctx.db.transaction().execute(async (trx) => {
+    const held = await partnerAt(trx, id, version);
+    if (held.kind !== 'person' || held.name === '') throw partnerErrors.stateForbids({ state: held.state });
+    await rewriteTexts(trx, [id], held);
+    await updatePartner(trx, id, {
+      ...{
+        name: '',
+        address: '',
+        phone: '',
+        email: '',
+        site: '',
+        about: '',
+        aboutEn: '',
+        story: '',
+        storyEn: '',
+        offer: '',
+      },
+      ...{ nameKey: '', phoneKey: '', emailKey: '', siteKey: '', namedOn: null, state: 'archived' },
+      changedAt: ctx.clock.now(),
+    });
+    await recordAudit(trx, ctx, {
+      ...{ action: 'partner.erased', entity: 'partner', entityId: id, libraryId: held.libraryId },
+    });
+  });
+}

@@ -1,0 +1,7 @@
+export {
+  savePastAgreement,
+  savePastPartner,
+  saveRelation,
+  type PastAgreement,
+  type PastPartner,
+} from './save-sample.ts';

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { aLibrary } from '#modules/people/members/testing';
+import { testSecrets } from '../../../../../tests/support/bare-services.ts';
+import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
+import { refusal } from '../../../../../tests/support/refusal.ts';
+import { useTestDb } from '../../../../../tests/support/test-db.ts';
+import {
+  acceptPartner,
+  addNote,
+  countPartners,
+  listPartners,
+  mergePartners,
+  offerForm,
+  offerHelp,
+  showPartners,
+  viewPartner,
+} from '../index.ts';
+import { prospectRetention } from '../personal-data.ts';
+import { places } from '../places.ts';
+
+const t = useTestDb();
+const guest = () => t.ctx({ kind: 'anonymous' });
+const offer = {
+  kind: 'company',
+  name: 'Warung Pak To',
+  contactName: 'Suharto',
+  phone: '0812-3456-7890',
+  offer: 'Sudut baca',
+  agrees: true,
+} as const;
+const send = async (more: Partial<Parameters<typeof offerHelp>[2]> = {}): Promise<void> => {
+  await aLibrary(t.ctx());
+  const { token } = await offerForm(guest(), testSecrets);
+  await offerHelp(guest(), testSecrets, { ...offer, token, proof: '', ip: '192.0.2.7', ...more });
+};
+const prospects = async () => (await listPartners(keeper(t), { state: 'prospect', asked: '', limit: 200 })).data;
+
+test('who offers help stands among the prospects with their name and consent, waits, and is taken in', async () => {
+  const waits = async () => (await places[0]?.waits?.[0]?.count(keeper(t), null))?.count ?? -1;
+  expect(await waits()).toBe(0);
+  await send();
+  expect(await waits()).toBe(1);
+  const [line] = await prospects();
+  const id = line?.id ?? 0;
+  expect(await viewPartner(keeper(t), id)).toMatchObject({
+    partner: { name: 'Warung Pak To', offer: 'Sudut baca', proven: false, namedOn: null },
+    people: [{ name: 'Suharto', phone: '0812-3456-7890', consentOn: '2026-11-25' }],
+  });
+  expect(JSON.stringify(await t.db.selectFrom('auditEvent').selectAll().execute())).not.toMatch(/Suharto|Pak To/);
+  await acceptPartner(keeper(t), id, 1);
+  expect(await waits()).toBe(0);
+  expect((await showPartners(guest())).map(({ name }) => name)).not.toContain('Warung Pak To');
+});
+
+test('a form that is sent twice, also at once, is one prospect', async () => {
+  const { token } = await offerForm(guest(), testSecrets);
+  const before = (await prospects()).length;
+  await Promise.all([send({ token }), send({ token })]);
+  await send({ token });
+  expect((await prospects()).length).toBe(before + 1);
+});
+
+test.for([
+  { name: '' },
+  { name: 'a\0b' },
+  { offer: 'x'.repeat(200_000) },
+  { contactName: '\ud800' },
+  { token: 'pendek' },
+  { phone: '', email: '' },
+])('what cannot be kept is refused: %j', async (wrong) => {
+  expect((await refusal(send(wrong))).code).toBe('platform.invalid_input');
+});
+
+test('without a solved riddle an address sends no more than thirty in an hour', async () => {
+  for (let i = 0; i < 30; i += 1) await send({ ip: '192.0.2.99' });
+  expect((await refusal(send({ ip: '192.0.2.99' }))).code).toBe('platform.too_many_requests');
+  await send({ ip: '198.51.100.1' });
+});
+
+test('who was answered by nobody goes with whoever wrote; who was met or taken in stays', async () => {
+  await t.db.updateTable('partner').set({ state: 'active' }).where('state', '=', 'prospect').execute();
+  for (const name of ['Terlupa', 'Ditemui', 'Diterima']) await send({ name, ip: '203.0.113.5' });
+  const idOf = async (name: string) => (await prospects()).find((one) => one.name === name)?.id ?? 0;
+  await addNote(keeper(t), await idOf('Ditemui'), { kind: 'call', onDay: '2026-11-20', text: 'x' });
+  await acceptPartner(keeper(t), await idOf('Diterima'), 1);
+  const people = async () => (await t.db.selectFrom('partnerPerson').select('id').execute()).length;
+  const [before, counted] = [await people(), await countPartners(keeper(t))];
+  const later = new Date('2027-12-01T00:00:00Z');
+  expect((await prospectRetention.due(t.ctx(), new Date('2026-11-01T00:00:00Z'))).count).toBe(0);
+  expect((await prospectRetention.due(t.ctx(), later)).count).toBe(1);
+  expect(await prospectRetention.clear(t.ctx(), later, t.storage)).toEqual({ gone: 1, waiting: 0 });
+  expect((await prospects()).map(({ name }) => name)).toEqual(['Ditemui']);
+  expect(await people()).toBe(before - 1);
+  expect(await countPartners(keeper(t))).toEqual({ ...counted, prospect: counted.prospect - 1 });
+});
+
+test('who wrote twice and was merged goes as a whole when nobody answers', async () => {
+  for (const name of ['Kembar Satu', 'Kembar Dua']) await send({ name, ip: '203.0.113.9' });
+  const [keep, drop] = (await prospects()).filter(({ name }) => name.startsWith('Kembar'));
+  await mergePartners(keeper(t), {
+    ...{ keepId: keep?.id ?? 0, keepVersion: 1, dropId: drop?.id ?? 0, dropVersion: 1 },
+  });
+  await prospectRetention.clear(t.ctx(), new Date('2027-12-01T00:00:00Z'), t.storage);
+  const left = await t.db.selectFrom('partner').select('name').where('name', 'like', 'Kembar%').execute();
+  expect(left).toEqual([]);
+});
+
+test('everybody sees who agreed to be named, in their language, and nobody else', async () => {
+  const named = { namedOn: '2026-11-01', story: 'Cerita', storyEn: 'Story', since: '2024-03-01' } as const;
+  await aPartner(t, { name: 'Disebut', ...named });
+  await aPartner(t, { name: 'Tidak Disebut', story: 'Rahasia' });
+  const shown = await showPartners(guest());
+  expect(shown).toMatchObject([{ name: 'Disebut', story: 'Cerita', language: 'id', since: 2024 }]);
+  expect(await showPartners({ ...guest(), locale: 'en' })).toMatchObject([{ story: 'Story', language: 'en' }]);
+  expect(Object.keys(shown[0] ?? {}).toSorted()).toEqual(['id', 'kind', 'language', 'name', 'since', 'site', 'story']);
+});
