@@ -15,6 +15,7 @@ export const WORKPLACES = [
   'learning',
   'news',
   'service',
+  'partners',
   'reports',
   'settings',
 ] as const;
@@ -62,6 +63,7 @@ export const STAFF_TABS = [
   'service/satisfaction',
   'service/reviews',
   'service/promises',
+  'partners/volunteers',
   'reports/dashboard',
   'reports/shelf',
   'reports/national',

@@ -47,6 +47,7 @@ import { api as citySatisfaction } from '#modules/city/satisfaction/http';
 import { api as cityCollections } from '#modules/city/collections/http';
 import { api as citySite } from '#modules/city/site/http';
 import { api as cityPosters } from '#modules/city/posters/http';
+import { api as cityVolunteers } from '#modules/city/volunteers/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
@@ -104,6 +105,7 @@ export const api = [
   ...cityCollections,
   ...citySite,
   ...cityPosters,
+  ...cityVolunteers,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

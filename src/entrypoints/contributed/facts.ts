@@ -18,6 +18,7 @@ import { facts as communityCertificates } from '#modules/community/certificates/
 import { facts as learningCourses } from '#modules/learning/courses/facts';
 import { facts as learningCourseTests } from '#modules/learning/course-tests/facts';
 import { facts as cityService } from '#modules/city/service/facts';
+import { facts as cityVolunteers } from '#modules/city/volunteers/facts';
 
 /** What modules count of every day. */
 export const facts = [
@@ -40,4 +41,5 @@ export const facts = [
   ...learningCourses,
   ...learningCourseTests,
   ...cityService,
+  ...cityVolunteers,
 ] as const;

@@ -25,6 +25,7 @@ import { jobs as cityService } from '#modules/city/service/jobs';
 import { jobs as cityPromises } from '#modules/city/promises/jobs';
 import { jobs as citySatisfaction } from '#modules/city/satisfaction/jobs';
 import { jobs as citySite } from '#modules/city/site/jobs';
+import { jobs as cityVolunteers } from '#modules/city/volunteers/jobs';
 import { jobs as movingRuns } from '#modules/moving/runs/jobs';
 import { jobs as insightsReports } from '#modules/insights/reports/jobs';
 import { jobs as insightsOddDays } from '#modules/insights/odd-days/jobs';
@@ -57,6 +58,7 @@ export const jobs = [
   ...cityPromises,
   ...citySatisfaction,
   ...citySite,
+  ...cityVolunteers,
   ...movingRuns,
   ...insightsReports,
   ...insightsOddDays,

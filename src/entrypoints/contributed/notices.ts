@@ -10,6 +10,7 @@ import { notices as communityQuestionnaires } from '#modules/community/questionn
 import { notices as communityIdeas } from '#modules/community/ideas/notices';
 import { notices as cityService } from '#modules/city/service/notices';
 import { notices as citySatisfaction } from '#modules/city/satisfaction/notices';
+import { notices as cityVolunteers } from '#modules/city/volunteers/notices';
 import { notices as insightsReports } from '#modules/insights/reports/notices';
 
 /** The kinds of notices. */
@@ -25,5 +26,6 @@ export const notices = [
   ...communityIdeas,
   ...cityService,
   ...citySatisfaction,
+  ...cityVolunteers,
   ...insightsReports,
 ] as const;

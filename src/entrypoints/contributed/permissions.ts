@@ -31,6 +31,7 @@ import { permissions as cityPromises } from '#modules/city/promises/permissions'
 import { permissions as cityCollections } from '#modules/city/collections/permissions';
 import { permissions as citySite } from '#modules/city/site/permissions';
 import { permissions as cityPosters } from '#modules/city/posters/permissions';
+import { permissions as cityVolunteers } from '#modules/city/volunteers/permissions';
 import { permissions as insightsMethods } from '#modules/insights/methods/permissions';
 
 /** What roles can allow. */
@@ -67,5 +68,6 @@ export const permissions = [
   ...cityCollections,
   ...citySite,
   ...cityPosters,
+  ...cityVolunteers,
   ...insightsMethods,
 ] as const;

@@ -21,6 +21,7 @@ import { retention as learningClasses } from '#modules/learning/classes/personal
 import { retention as cityAnswers } from '#modules/city/answers/personal-data';
 import { retention as cityService } from '#modules/city/service/personal-data';
 import { retention as cityPromises } from '#modules/city/promises/personal-data';
+import { retention as cityVolunteers } from '#modules/city/volunteers/personal-data';
 import { retention as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What goes after its time. */
@@ -47,5 +48,6 @@ export const retention = [
   ...cityAnswers,
   ...cityService,
   ...cityPromises,
+  ...cityVolunteers,
   ...movingRuns,
 ] as const;

@@ -12,6 +12,7 @@ export const WORKPLACE_LOOKS: Record<Workplace, { label: Label; icon: IconName; 
   learning: { label: m.work_learning, icon: 'belajar' },
   news: { label: m.work_news, icon: 'toa' },
   service: { label: m.work_service, icon: 'pesan' },
+  partners: { label: m.work_partners, icon: 'mitra' },
   reports: { label: m.work_reports, icon: 'grafik', gap: true },
   settings: { label: m.work_settings, icon: 'roda' },
 };
@@ -58,6 +59,7 @@ export const TAB_NAMES: Record<StaffTab, Label> = {
   'service/satisfaction': m.satisfaction_title,
   'service/reviews': m.work_tab_reviews,
   'service/promises': m.work_tab_promises,
+  'partners/volunteers': m.volunteers_tab,
   'reports/dashboard': m.work_tab_dashboard,
   'reports/shelf': m.work_tab_shelf,
   'reports/national': m.methods_title,
