@@ -4,15 +4,12 @@ import type { CheckKind, PlaceStatus, Skill, VolunteerState } from './rules/term
 export {
   ANSWER_DAYS,
   CHECK_KINDS,
-  LEAST_AGE,
   SKILLS,
-  VOLUNTEER_STATES,
   type CheckKind,
   type PlaceStatus,
   type Skill,
   type VolunteerState,
 } from './rules/terms.ts';
-export { minutesOf } from './rules/hours.ts';
 
 /** What was seen of somebody, by whom and until when. */
 export interface Check {

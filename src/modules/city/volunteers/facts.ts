@@ -9,7 +9,9 @@ export const facts: readonly FactSource[] = [
     label: m.facts_kind_volunteer_minutes,
     unit: 'minutes',
     without: m.facts_without_volunteers_unscanned,
-    ...{ cuts: [], who: [], keeps: 'always' },
+    cuts: [],
+    who: [],
+    keeps: 'always',
     rows: minutesGiven,
   },
   {
@@ -17,7 +19,9 @@ export const facts: readonly FactSource[] = [
     label: m.facts_kind_volunteer_came,
     unit: 'people',
     without: m.facts_without_volunteers_unscanned,
-    ...{ cuts: [], who: [], keeps: 'always' },
+    cuts: [],
+    who: [],
+    keeps: 'always',
     rows: volunteersCame,
   },
 ];

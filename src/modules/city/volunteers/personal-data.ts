@@ -1,14 +1,14 @@
 import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
-import { minutesOf } from './client.ts';
 import { selectOwnPlaces } from './data/places.queries.ts';
 import { findVolunteer, selectIdsOfMember, selectPastOffers } from './data/volunteers.queries.ts';
+import { minutesOf } from './rules/hours.ts';
 import { forgetVolunteer, lockWithShifts } from './people/forget.ts';
 
 /** What a member offered and gave. With an erasure their places go to who waits, and hours stay without a name. */
 export const volunteersPersonalData: PersonalDataSource = {
   key: 'volunteers',
   async exportOf(db, memberId) {
-    const all = [];
+    const all: object[] = [];
     for (const id of await selectIdsOfMember(db, memberId)) {
       const one = await findVolunteer(db, id);
       if (!one) continue;

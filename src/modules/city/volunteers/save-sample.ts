@@ -10,7 +10,7 @@ import { ANSWER_DAYS, type CheckKind, type Skill } from './rules/terms.ts';
 import type { TaskInput } from './schema.ts';
 
 /** Somebody of a sample. */
-export interface SampleVolunteer {
+interface SampleVolunteer {
   name: string;
   contact: string;
   birthYear: number;
@@ -25,7 +25,7 @@ export interface SampleVolunteer {
 }
 
 /** When something of a sample is done: days from today, minutes of the day, and who comes by their place in the list. */
-export interface SampleShift {
+interface SampleShift {
   day: number;
   from: number;
   to: number;

@@ -3,8 +3,8 @@ import { day, id, instant } from '#platform/requests/bounds';
 import { requiredText } from '#platform/requests/parse-input';
 import { CHECK_KINDS, SKILLS } from './rules/terms.ts';
 
-export const NAME_LENGTH = 100;
-export const WORDS_LENGTH = 1000;
+const NAME_LENGTH = 100;
+const WORDS_LENGTH = 1000;
 
 const text = (most: number) => z.string().trim().max(most).default('');
 const contact = z

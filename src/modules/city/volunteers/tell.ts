@@ -9,7 +9,7 @@ import { volunteerNews } from './notices.ts';
 const aboutOf = (id: number): string => `volunteer:${id}`;
 
 /** The page of whoever has the code, from the root. */
-export const ownPath = (ticket: string): string => `/relawan/saya/${ticket}`;
+const ownPath = (ticket: string): string => `/relawan/saya/${ticket}`;
 
 type News = 'received' | 'accepted' | 'declined' | 'confirmed' | 'waiting' | 'moved_up' | 'cancelled' | 'reminder';
 

@@ -1,2 +1,2 @@
 export { remindVolunteers, closeForgottenHours } from './work/remind.ts';
-export { saveSample, type SampleShift, type SampleVolunteer } from './save-sample.ts';
+export { saveSample } from './save-sample.ts';

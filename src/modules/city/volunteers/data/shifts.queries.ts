@@ -18,7 +18,7 @@ export async function lockShift(trx: Tx, id: number): Promise<Shift | undefined>
   return findShift(trx, id);
 }
 
-export interface ShiftFilter {
+interface ShiftFilter {
   /** null = everywhere. */
   libraryIds: readonly number[] | null;
   taskId?: number;
@@ -36,7 +36,7 @@ export async function selectShifts(db: Db | Tx, filter: ShiftFilter): Promise<Sh
   const query = sql<Shift>`${shifts} where s.ends_at > ${after} and (${until}::timestamptz is null or s.starts_at < ${until})
     and (${libraryIds === null} or t.library_id = any(${[...(libraryIds ?? [])]}::bigint[]))
     and (${taskId}::bigint is null or s.task_id = ${taskId})
-    and (${!open} or (s.state = 'planned' and t.state = 'open')) order by s.starts_at, s.id limit ${limit}`;
+    and (${!open} or (s.state = 'planned' and t.state = 'open' and l.active)) order by s.starts_at, s.id limit ${limit}`;
   return (await query.execute(db)).rows;
 }
 

@@ -33,7 +33,7 @@ export async function ownState(ctx: Ctx): Promise<Volunteer['state'] | null> {
   return (await findOfMember(ctx.db, ctx.actor.id))?.state ?? null;
 }
 
-export interface OwnPage {
+interface OwnPage {
   volunteer: Volunteer;
   /** To come, with what they have there. */
   ahead: { shift: Shift; place: Place }[];

@@ -9,7 +9,7 @@ export interface Known {
 }
 
 /** The age that somebody of a year has for sure on a day: the day of birth is not known. */
-export const sureAge = (birthYear: number, on: LocalDate): number => Number(on.slice(0, 4)) - birthYear - 1;
+const sureAge = (birthYear: number, on: LocalDate): number => Number(on.slice(0, 4)) - birthYear - 1;
 
 /** Whether somebody is old enough for sure, in the year in which they turn fourteen at the latest. */
 export const oldEnough = (birthYear: number, on: LocalDate): boolean => sureAge(birthYear, on) >= LEAST_AGE;

@@ -56,7 +56,11 @@ export const actions: Actions = {
   }),
   check: formAction({ form: 'check' }, async ({ ctx, params, values }) => {
     await noteCheck(ctx, idOf(params.id), {
-      ...{ kind: choiceIn(values, 'kind', CHECK_KINDS), untilOn: values.untilOn || null, version: versionIn(values) },
+      ...{
+        kind: choiceIn(values, 'kind', CHECK_KINDS),
+        untilOn: (values.untilOn ?? '') === '' ? null : (values.untilOn ?? null),
+        version: versionIn(values),
+      },
     });
     return m.volunteers_check_noted();
   }),
