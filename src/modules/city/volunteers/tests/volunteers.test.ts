@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
+import { loadVolunteers } from '../../../../../db/demo/load-volunteers.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
@@ -271,4 +272,19 @@ test('who looks after volunteers of one library sees and touches those of no oth
   }
   expect(await code(getVolunteer(guest(), id))).toBe('platform.sign_in_needed');
   expect((await listVolunteers(there, { state: 'active' }, { limit: 50 })).data).toEqual([]);
+});
+
+test('the sample city has a month of shifts, an offer that waits and a minor with consent', async () => {
+  const { id: libraryId } = await aLibrary(t.ctx(), 'CONTOH');
+  await t.db.transaction().execute(async (trx) => loadVolunteers(trx, t.ctx(), libraryId));
+  const of = async (state: 'active' | 'offered') =>
+    (await listVolunteers(staff(), { state, libraryId }, { limit: 50 })).data;
+  expect(await of('active')).toHaveLength(11);
+  expect(await of('offered')).toHaveLength(1);
+  expect((await of('active')).filter(({ guardianConsentOn }) => guardianConsentOn !== null)).toHaveLength(1);
+  const there = (await publicShifts(guest())).filter(({ task }) => task.library.id === libraryId);
+  expect(there.length).toBeGreaterThan(5);
+  expect(there.every(({ taken, places }) => taken <= places)).toBe(true);
+  const [busy] = (await of('active')).filter(({ name }) => name === 'Sulastri');
+  expect((await getVolunteer(staff(), busy?.id ?? 0)).months[0]?.minutes).toBeGreaterThan(0);
 });
