@@ -1,5 +1,6 @@
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
+import { parseInput } from '#platform/requests/parse-input';
 import { addDays, HOME_ZONE, instantAt, localDate } from '#shared/dates';
 import { insertPlace, setHours } from './data/places.queries.ts';
 import { insertShift } from './data/shifts.queries.ts';
@@ -7,7 +8,7 @@ import { insertTask } from './data/tasks.queries.ts';
 import { insertCheck, insertVolunteer } from './data/volunteers.queries.ts';
 import { newTicket } from './people/ticket.ts';
 import { ANSWER_DAYS, type CheckKind, type Skill } from './rules/terms.ts';
-import type { TaskInput } from './schema.ts';
+import { taskInput, type TaskInput } from './schema.ts';
 
 /** Somebody of a sample. */
 interface SampleVolunteer {
@@ -68,7 +69,7 @@ export async function saveSample(
     ids.push(id);
   }
   for (const { task, shifts } of sample.tasks) {
-    const taskId = await insertTask(trx, { ...task, libraryId, state: 'open', createdAt: now, createdBy: by });
+    const taskId = await insertTask(trx, { ...parseInput(taskInput, task), libraryId, state: 'open', createdAt: now, createdBy: by });
     for (const { day, from, to, places, people } of shifts) {
       const date = addDays(today, day);
       const startsAt = instantAt(date, from, HOME_ZONE);
