@@ -69,7 +69,13 @@ export async function saveSample(
     ids.push(id);
   }
   for (const { task, shifts } of sample.tasks) {
-    const taskId = await insertTask(trx, { ...parseInput(taskInput, task), libraryId, state: 'open', createdAt: now, createdBy: by });
+    const taskId = await insertTask(trx, {
+      ...parseInput(taskInput, task),
+      libraryId,
+      state: 'open',
+      createdAt: now,
+      createdBy: by,
+    });
     for (const { day, from, to, places, people } of shifts) {
       const date = addDays(today, day);
       const startsAt = instantAt(date, from, HOME_ZONE);

@@ -226,7 +226,7 @@ test('whoever leaves is forgotten: their place goes on, their code opens nothing
 
 test('a member offers by the card, once; an erasure forgets them here as well', async () => {
   const member = await aMember(t.ctx(), { birthDate: '1988-02-03' });
-  const own: Ctx = t.ctx({ kind: 'member', id: member.id, name: member.fullName });
+  const own: Ctx = t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
   const offer = {
     birthYear: 1988,
     skills: [],
