@@ -6,7 +6,6 @@ export {
   CHECK_KINDS,
   SKILLS,
   type CheckKind,
-  type PlaceStatus,
   type Skill,
   type VolunteerState,
 } from './rules/terms.ts';

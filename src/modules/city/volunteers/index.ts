@@ -9,4 +9,4 @@ export { addShift, cancelShift } from './work/edit-shifts.ts';
 export { giveBack, takePlace } from './work/take-place.ts';
 export { getShift, getTask, listShifts, listTasks, publicShifts } from './work/list-shifts.ts';
 export { correctHours, scanVolunteer, type Scanned } from './door/scan.ts';
-export type { OfferInput, TaskInput } from './schema.ts';
+export type { TaskInput } from './schema.ts';

@@ -24,10 +24,10 @@ import {
   scanVolunteer,
   takePlace,
   viewOwnPage,
-  type OfferInput,
   type OwnKey,
   type TaskInput,
 } from '../index.ts';
+import type { OfferInput } from '../schema.ts';
 import { volunteerOfferRetention, volunteersPersonalData } from '../personal-data.ts';
 import { closeForgottenHours, remindVolunteers } from '../testing.ts';
 

@@ -1,13 +1,13 @@
 import { recordAudit } from '#modules/ground/audit';
 import { oneAct, type Ctx } from '#platform/context';
 import { localDate } from '#shared/dates';
-import type { PlaceStatus } from '../client.ts';
 import { insertPlace, isBusy, selectPlaces, setPlaceStatus } from '../data/places.queries.ts';
 import { lockShift } from '../data/shifts.queries.ts';
 import { lockVolunteer } from '../data/volunteers.queries.ts';
 import { volunteerErrors } from '../errors.ts';
 import { findOwn, type OwnKey } from '../people/own-page.ts';
 import { missingFor } from '../rules/fits.ts';
+import type { PlaceStatus } from '../rules/terms.ts';
 import { tellVolunteer } from '../tell.ts';
 import { passOnPlaces } from './pass-on.ts';
 
