@@ -1,14 +1,7 @@
 /** What pages may know about volunteers: fixed lists and types, safe for the browser. */
 import type { CheckKind, PlaceStatus, Skill, VolunteerState } from './rules/terms.ts';
 
-export {
-  ANSWER_DAYS,
-  CHECK_KINDS,
-  SKILLS,
-  type CheckKind,
-  type Skill,
-  type VolunteerState,
-} from './rules/terms.ts';
+export { ANSWER_DAYS, CHECK_KINDS, SKILLS, type CheckKind, type Skill, type VolunteerState } from './rules/terms.ts';
 
 /** What was seen of somebody, by whom and until when. */
 export interface Check {
