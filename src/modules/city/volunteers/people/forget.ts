@@ -1,7 +1,6 @@
 import { recordAudit } from '#modules/ground/audit';
 import { oneAct, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import type { Volunteer } from '../client.ts';
 import { selectOwnPlaces, selectShiftsAhead, setPlaceStatus } from '../data/places.queries.ts';
 import { lockShift } from '../data/shifts.queries.ts';
 import { blankVolunteer, lockVolunteer } from '../data/volunteers.queries.ts';
@@ -12,23 +11,17 @@ import { heldAt } from './held-volunteer.ts';
 import { findOwn, type OwnKey } from './own-page.ts';
 import { newTicket } from './ticket.ts';
 
-/** Holds somebody and the shifts that they have a place in, in the order of everybody who holds both. */
-export async function lockWithShifts(
-  trx: Tx,
-  now: Date,
-  id: number,
-): Promise<{ held?: Volunteer; shiftIds: number[] }> {
-  const held = await lockVolunteer(trx, id);
-  if (!held) return { shiftIds: [] };
+/** Holds somebody and the shifts that they have a place in, in the order of everybody who holds both. @returns these shifts */
+export async function lockWithShifts(trx: Tx, now: Date, id: number): Promise<number[]> {
+  await lockVolunteer(trx, id);
   const shiftIds = await selectShiftsAhead(trx, id, now);
   for (const shiftId of shiftIds) await lockShift(trx, shiftId);
-  return { held, shiftIds };
+  return shiftIds;
 }
 
 /** Ends what is to come and forgets who it was: hours stay as sums without a name. */
 export async function forgetVolunteer(trx: Tx, ctx: Ctx, id: number): Promise<void> {
-  const { held, shiftIds } = await lockWithShifts(trx, ctx.clock.now(), id);
-  if (!held) return;
+  const shiftIds = await lockWithShifts(trx, ctx.clock.now(), id);
   for (const place of await selectOwnPlaces(trx, id)) {
     if (shiftIds.includes(place.shiftId) && place.cameAt === null) await setPlaceStatus(trx, place.id, 'cancelled');
   }
