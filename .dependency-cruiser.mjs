@@ -41,6 +41,7 @@ export const LAYERS = [
   ['city/collections'],
   ['city/site'],
   ['city/posters'],
+  ['city/volunteers'],
   ['moving/engine'],
   ['moving/slims', 'moving/inlislite'],
   ['moving/runs'],

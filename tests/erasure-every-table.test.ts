@@ -21,7 +21,7 @@ const PERSONAL = ['gone', 'blanked', 'unnamed', 'cut'];
 function valueFor(column: Column): unknown {
   const word = PERSONAL.includes(fateOf(said, column) ?? '') ? NAME : 'x';
   const { type } = column;
-  if (type.endsWith('[]')) return [type === 'text[]' ? word : type === 'bigint[]' ? -1 : '2026-11-01T03:00:00Z'];
+  if (type.endsWith('[]')) return [type === 'text[]' ? word : type.endsWith('int[]') ? -1 : '2026-11-01T03:00:00Z'];
   if (type === 'jsonb') return JSON.stringify({ a: word });
   if (type === 'bytea') return Buffer.from(word);
   if (type === 'uuid') return '018f3b8e-0000-7000-8000-000000000001';

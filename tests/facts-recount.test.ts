@@ -26,6 +26,11 @@ const ROWS: Readonly<Record<string, string>> = {
   copy_moved: `select to_library_id as library_id, received_at as at, 1 as n, reason from transit where received_at is not null`,
   visit: `select library_id, at, kind as way, purpose, case kind when 'group' then girls + boys + women + men + companions else 1 end as n from visit`,
   gate_passed: `select library_id, counted_at as at, came_in as n from gate_count`,
+  volunteer_minutes: `select k.library_id, p.came_at as at, trunc((extract(epoch from p.left_at) - extract(epoch from p.came_at)) / 60)::integer as n
+      from volunteer_place p, volunteer_shift s, volunteer_task k where s.id = p.shift_id and k.id = s.task_id and p.left_at is not null`,
+  volunteer_came: `select k.library_id, min(p.came_at) as at, count(distinct p.volunteer_id)::integer as n
+      from volunteer_place p, volunteer_shift s, volunteer_task k, library y where s.id = p.shift_id and k.id = s.task_id and y.id = k.library_id
+        and p.came_at is not null group by k.library_id, (p.came_at at time zone y.time_zone)::date`,
   locker_use: `select (select library_id from locker where id = locker_id) as library_id, started_at as at, 1 as n from locker_use`,
   place_use: `select s.library_id, starts_at as at, s.kind as place, extract(epoch from ends_at)::bigint / 60 - extract(epoch from starts_at)::bigint / 60 as n
     from seat_reservation, seat s where s.id = seat_id and status = 'present'`,

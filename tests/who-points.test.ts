@@ -66,6 +66,8 @@ const POINTERS: Record<string, Record<string, string>> = {
     'booking.library_id': OPEN,
     'program.library_id': OPEN,
     'learning_class.library_id': ITS_OWN,
+    'volunteer.library_id': ITS_OWN,
+    'volunteer_task.library_id': ITS_OWN,
     'course_invitation.library_id': 'ends within two weeks',
     'purchase_order.library_id': 'follows its lines',
     'purchase_order_line.library_id': OPEN,

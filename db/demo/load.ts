@@ -46,6 +46,7 @@ import { loadTrial } from './load-trial.ts';
 import { loadWaiting } from './load-waiting.ts';
 import { loadTickets } from './load-tickets.ts';
 import { loadSelfService } from './load-self-service.ts';
+import { loadVolunteers } from './load-volunteers.ts';
 import { sampleLoanTerms } from './loan-terms.ts';
 import { createCalendar, planClosedDays } from './plan-calendar.ts';
 import { planBulkLoans } from './plan-bulk-loans.ts';
@@ -277,6 +278,8 @@ export async function loadDemo(
       ...{ courses, accounts: accountIds, libraryId: idOf(libraries.ids, 'PUSAT'), today },
       names: new Map(sample.staff.staff.map(({ username, fullName }) => [username, fullName])),
     });
+    say('  relawan / volunteers');
+    await loadVolunteers(trx, ctx, idOf(libraries.ids, 'PUSAT'));
     say('  poster dan kartu / posters and cards');
     await loadPosters(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), courses });
     say('  yang menunggu pagi ini / what waits this morning');

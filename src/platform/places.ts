@@ -54,6 +54,7 @@ export const STAFF_TABS = [
   'learning/study-hours',
   'partners/partners',
   'partners/agreements',
+  'partners/volunteers',
   'news/news',
   'news/site',
   'news/collections',

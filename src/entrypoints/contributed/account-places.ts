@@ -9,6 +9,7 @@ import { accountPlaces as communityIdeas } from '#modules/community/ideas/places
 import { accountPlaces as communityCertificates } from '#modules/community/certificates/places';
 import { accountPlaces as learningCourses } from '#modules/learning/courses/places';
 import { accountPlaces as cityService } from '#modules/city/service/places';
+import { accountPlaces as cityVolunteers } from '#modules/city/volunteers/places';
 
 /** The pages of a member that stand in the account. */
 export const accountPlaces = [
@@ -22,4 +23,5 @@ export const accountPlaces = [
   ...communityCertificates,
   ...learningCourses,
   ...cityService,
+  ...cityVolunteers,
 ] as const;

@@ -48,6 +48,7 @@ import { api as cityPartners } from '#modules/city/partners/http';
 import { api as cityCollections } from '#modules/city/collections/http';
 import { api as citySite } from '#modules/city/site/http';
 import { api as cityPosters } from '#modules/city/posters/http';
+import { api as cityVolunteers } from '#modules/city/volunteers/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
@@ -106,6 +107,7 @@ export const api = [
   ...cityCollections,
   ...citySite,
   ...cityPosters,
+  ...cityVolunteers,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

@@ -50,6 +50,7 @@ import { columns as cityPartners } from '#modules/city/partners/personal-data';
 import { columns as cityCollections } from '#modules/city/collections/personal-data';
 import { columns as citySite } from '#modules/city/site/personal-data';
 import { columns as cityPosters } from '#modules/city/posters/personal-data';
+import { columns as cityVolunteers } from '#modules/city/volunteers/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
@@ -110,6 +111,7 @@ export const columns = [
   ...cityCollections,
   ...citySite,
   ...cityPosters,
+  ...cityVolunteers,
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,

@@ -19,6 +19,7 @@ import { facts as learningCourses } from '#modules/learning/courses/facts';
 import { facts as learningCourseTests } from '#modules/learning/course-tests/facts';
 import { facts as cityService } from '#modules/city/service/facts';
 import { facts as cityPartners } from '#modules/city/partners/facts';
+import { facts as cityVolunteers } from '#modules/city/volunteers/facts';
 
 /** What modules count of every day. */
 export const facts = [
@@ -42,4 +43,5 @@ export const facts = [
   ...learningCourseTests,
   ...cityService,
   ...cityPartners,
+  ...cityVolunteers,
 ] as const;

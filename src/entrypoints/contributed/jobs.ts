@@ -26,6 +26,7 @@ import { jobs as cityPromises } from '#modules/city/promises/jobs';
 import { jobs as citySatisfaction } from '#modules/city/satisfaction/jobs';
 import { jobs as cityPartners } from '#modules/city/partners/jobs';
 import { jobs as citySite } from '#modules/city/site/jobs';
+import { jobs as cityVolunteers } from '#modules/city/volunteers/jobs';
 import { jobs as movingRuns } from '#modules/moving/runs/jobs';
 import { jobs as insightsReports } from '#modules/insights/reports/jobs';
 import { jobs as insightsOddDays } from '#modules/insights/odd-days/jobs';
@@ -59,6 +60,7 @@ export const jobs = [
   ...citySatisfaction,
   ...cityPartners,
   ...citySite,
+  ...cityVolunteers,
   ...movingRuns,
   ...insightsReports,
   ...insightsOddDays,

@@ -11,6 +11,7 @@ import { notices as communityIdeas } from '#modules/community/ideas/notices';
 import { notices as learningCourses } from '#modules/learning/courses/notices';
 import { notices as cityService } from '#modules/city/service/notices';
 import { notices as citySatisfaction } from '#modules/city/satisfaction/notices';
+import { notices as cityVolunteers } from '#modules/city/volunteers/notices';
 import { notices as insightsReports } from '#modules/insights/reports/notices';
 
 /** The kinds of notices. */
@@ -27,5 +28,6 @@ export const notices = [
   ...learningCourses,
   ...cityService,
   ...citySatisfaction,
+  ...cityVolunteers,
   ...insightsReports,
 ] as const;

@@ -32,6 +32,7 @@ import { permissions as cityPartners } from '#modules/city/partners/permissions'
 import { permissions as cityCollections } from '#modules/city/collections/permissions';
 import { permissions as citySite } from '#modules/city/site/permissions';
 import { permissions as cityPosters } from '#modules/city/posters/permissions';
+import { permissions as cityVolunteers } from '#modules/city/volunteers/permissions';
 import { permissions as insightsMethods } from '#modules/insights/methods/permissions';
 
 /** What roles can allow. */
@@ -69,5 +70,6 @@ export const permissions = [
   ...cityCollections,
   ...citySite,
   ...cityPosters,
+  ...cityVolunteers,
   ...insightsMethods,
 ] as const;

@@ -24,6 +24,7 @@ import { personalData as learningCourses } from '#modules/learning/courses/perso
 import { personalData as learningCourseTests } from '#modules/learning/course-tests/personal-data';
 import { personalData as cityService } from '#modules/city/service/personal-data';
 import { personalData as citySatisfaction } from '#modules/city/satisfaction/personal-data';
+import { personalData as cityVolunteers } from '#modules/city/volunteers/personal-data';
 import { personalData as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What each module knows of a member. */
@@ -53,5 +54,6 @@ export const personalData = [
   ...learningCourseTests,
   ...cityService,
   ...citySatisfaction,
+  ...cityVolunteers,
   ...movingRuns,
 ] as const;

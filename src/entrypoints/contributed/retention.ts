@@ -22,6 +22,7 @@ import { retention as cityAnswers } from '#modules/city/answers/personal-data';
 import { retention as cityService } from '#modules/city/service/personal-data';
 import { retention as cityPromises } from '#modules/city/promises/personal-data';
 import { retention as cityPartners } from '#modules/city/partners/personal-data';
+import { retention as cityVolunteers } from '#modules/city/volunteers/personal-data';
 import { retention as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What goes after its time. */
@@ -49,5 +50,6 @@ export const retention = [
   ...cityService,
   ...cityPromises,
   ...cityPartners,
+  ...cityVolunteers,
   ...movingRuns,
 ] as const;

@@ -3876,6 +3876,83 @@ export interface VisitRule {
   repeatMinutes: number | null;
 }
 
+export interface Volunteer {
+  answer: Generated<string>;
+  answerBy: string;
+  answeredAt: Date | null;
+  answeredBy: Generated<string>;
+  birthYear: number | null;
+  conductAt: Date | null;
+  contact: Generated<string>;
+  days: number[];
+  forgottenAt: Date | null;
+  guardianConsentOn: string | null;
+  guardianName: Generated<string>;
+  guardianNotedBy: Generated<string>;
+  guardianRelation: Generated<string>;
+  id: Generated<number>;
+  language: string;
+  libraryId: number;
+  memberId: number | null;
+  name: Generated<string>;
+  offeredAt: Date;
+  ownWords: Generated<string>;
+  skills: string[];
+  state: string;
+  ticket: string;
+  version: Generated<number>;
+}
+
+export interface VolunteerCheck {
+  id: Generated<number>;
+  kind: string;
+  notedBy: string;
+  notedOn: string;
+  untilOn: string | null;
+  volunteerId: number;
+}
+
+export interface VolunteerPlace {
+  cameAt: Date | null;
+  correctedBy: Generated<string>;
+  id: Generated<number>;
+  leftAt: Date | null;
+  leftByRule: Generated<boolean>;
+  placedAt: Date;
+  queueNo: number;
+  shiftId: number;
+  status: string;
+  volunteerId: number;
+}
+
+export interface VolunteerShift {
+  cancelReason: Generated<string>;
+  endsAt: Date;
+  id: Generated<number>;
+  nextQueue: Generated<number>;
+  places: number;
+  startsAt: Date;
+  state: string;
+  taskId: number;
+  version: Generated<number>;
+}
+
+export interface VolunteerTask {
+  createdAt: Date;
+  createdBy: string;
+  description: Generated<string>;
+  descriptionEn: Generated<string>;
+  id: Generated<number>;
+  libraryId: number;
+  needs: string[];
+  skills: string[];
+  state: string;
+  title: string;
+  titleEn: Generated<string>;
+  version: Generated<number>;
+  withChildren: boolean;
+}
+
 export interface Weeding {
   createdAt: Date;
   createdBy: string;
@@ -4262,6 +4339,11 @@ export interface DB {
   transit: Transit;
   visit: Visit;
   visitRule: VisitRule;
+  volunteer: Volunteer;
+  volunteerCheck: VolunteerCheck;
+  volunteerPlace: VolunteerPlace;
+  volunteerShift: VolunteerShift;
+  volunteerTask: VolunteerTask;
   weeding: Weeding;
   weedingItem: WeedingItem;
   writing: Writing;

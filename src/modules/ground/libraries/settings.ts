@@ -123,6 +123,7 @@ export const defaultSettings: Settings = {
     found_searches: 62,
     learner_keys: 180,
     class_pupils: 365,
+    volunteer_offers: 180,
     audit_trail: 3650,
   },
   dataRefreshMonths: 12,

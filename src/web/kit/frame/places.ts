@@ -63,6 +63,7 @@ export function footPlaces(visitor: Visitor): { id: string; title: string; place
         { href: '/kegiatan/apa-yang-jadi', label: () => m.plans_done_title() },
         { href: '/daftar-bacaan', label: () => m.lists_public_title() },
         { href: '/maklumat', label: () => m.promises_title() },
+        { href: '/relawan', label: () => m.volunteers_public_title() },
         { href: '/periksa', label: () => m.verify_title() },
       ],
     },

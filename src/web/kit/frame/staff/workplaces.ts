@@ -50,6 +50,7 @@ export const TAB_NAMES: Record<StaffTab, Label> = {
   'learning/study-hours': m.study_hours_tab,
   'partners/partners': m.partners_title,
   'partners/agreements': m.agreements_title,
+  'partners/volunteers': m.volunteers_tab,
   'news/news': m.work_tab_news,
   'news/site': m.work_tab_site,
   'news/collections': m.collections_title,

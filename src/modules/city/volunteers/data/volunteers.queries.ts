@@ -1,0 +1,86 @@
+import { sql, type Insertable, type Updateable } from 'kysely';
+import type { Db, Tx } from '#platform/database/db';
+import type { Volunteer as VolunteerTable, VolunteerCheck } from '#platform/database/db-types';
+import type { Volunteer } from '../client.ts';
+import type { VolunteerState } from '../rules/terms.ts';
+
+const volunteers = sql`select v.id, json_build_object('id', l.id, 'code', l.code, 'name', l.name, 'timeZone', l.time_zone) as library,
+    v.member_id, coalesce(m.full_name, v.name) as name, v.contact, v.language, v.birth_year, v.skills, v.own_words, v.days, v.ticket, v.state,
+    v.guardian_name, v.guardian_relation, v.guardian_consent_on::text, v.guardian_noted_by, v.conduct_at, v.offered_at, v.answer_by::text,
+    v.answered_by, v.answer, v.forgotten_at, v.version,
+    coalesce((select json_agg(json_build_object('kind', c.kind, 'notedOn', c.noted_on::text, 'notedBy', c.noted_by, 'untilOn', c.until_on::text)
+      order by c.id desc) from volunteer_check c where c.volunteer_id = v.id), '[]') as checks
+  from volunteer v join library l on l.id = v.library_id left join member m on m.id = v.member_id`;
+
+const first = async (db: Db | Tx, where: ReturnType<typeof sql>): Promise<Volunteer | undefined> =>
+  (await sql<Volunteer>`${volunteers} where ${where} order by v.id desc limit 1`.execute(db)).rows[0];
+
+export const findVolunteer = async (db: Db | Tx, id: number) => first(db, sql`v.id = ${id}`);
+export const findByTicket = async (db: Db | Tx, ticket: string) =>
+  first(db, sql`v.ticket = ${ticket} and v.forgotten_at is null`);
+/** The latest offer of a member. */
+export const findOfMember = async (db: Db | Tx, memberId: number) => first(db, sql`v.member_id = ${memberId}`);
+/** By what is read at the door: their own code, or the number of their card. */
+export const findByCode = async (db: Db | Tx, code: string) =>
+  first(db, sql`v.state = 'active' and (v.ticket = ${code.toUpperCase()} or m.number = ${code})`);
+
+/** Holds somebody until the transaction ends: before any of their shifts. */
+export async function lockVolunteer(trx: Tx, id: number): Promise<Volunteer | undefined> {
+  await sql`select from volunteer where id = ${id} for update`.execute(trx);
+  return findVolunteer(trx, id);
+}
+
+export const insertVolunteer = async (trx: Tx, row: Insertable<VolunteerTable>): Promise<number> =>
+  (await trx.insertInto('volunteer').values(row).returning('id').executeTakeFirstOrThrow()).id;
+
+export const updateVolunteer = async (trx: Tx, id: number, changes: Updateable<VolunteerTable>): Promise<void> => {
+  await trx
+    .updateTable('volunteer')
+    .set({ ...changes, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
+};
+
+export const insertCheck = async (trx: Tx, row: Insertable<VolunteerCheck>): Promise<void> => {
+  await trx.insertInto('volunteerCheck').values(row).execute();
+};
+
+/** Of a state at these libraries (null = all), from the newest; what waits, by when it is to be answered. */
+export async function selectVolunteers(
+  db: Db | Tx,
+  {
+    state,
+    libraryIds,
+    beforeId,
+    limit,
+  }: { state: VolunteerState; libraryIds: readonly number[] | null; beforeId: number | null; limit: number },
+): Promise<Volunteer[]> {
+  const query = sql<Volunteer>`${volunteers} where v.state = ${state}
+    and (${libraryIds === null} or v.library_id = any(${[...(libraryIds ?? [])]}::bigint[]))
+    and (${beforeId}::bigint is null or v.id < ${beforeId}) order by v.id desc limit ${limit}`;
+  return (await query.execute(db)).rows;
+}
+
+/** Nothing says any more who it was: what is left counts hours. */
+export async function blankVolunteer(trx: Tx, id: number, { now, ticket }: { now: Date; ticket: string }) {
+  await sql`update volunteer set state = case when state = 'declined' then 'declined' else 'left' end, member_id = null, name = '',
+    contact = '', own_words = '', birth_year = null, skills = '{}', days = '{}', guardian_name = '', guardian_relation = '', guardian_noted_by = '',
+    guardian_consent_on = null, conduct_at = null, answer = '', ticket = ${ticket}, forgotten_at = ${now}, version = version + 1
+    where id = ${id}`.execute(trx);
+  await sql`delete from volunteer_check where volunteer_id = ${id}`.execute(trx);
+}
+
+/** Offers that were declined or not answered, from before an instant. */
+export async function selectPastOffers(db: Db | Tx, before: Date): Promise<number[]> {
+  const query = sql<{
+    id: number;
+  }>`select id from volunteer where state in ('offered', 'declined') and forgotten_at is null
+    and coalesce(answered_at, offered_at) < ${before} order by id`;
+  return (await query.execute(db)).rows.map(({ id }) => id);
+}
+
+/** All that a member ever offered here. */
+export async function selectIdsOfMember(db: Db | Tx, memberId: number): Promise<number[]> {
+  const query = sql<{ id: number }>`select id from volunteer where member_id = ${memberId} order by id`;
+  return (await query.execute(db)).rows.map(({ id }) => id);
+}

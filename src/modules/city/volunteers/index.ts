@@ -1,0 +1,12 @@
+export { offerHelp } from './people/offer.ts';
+export { answerOffer } from './people/answer-offer.ts';
+export { noteCheck, noteGuardian } from './people/note-check.ts';
+export { leave, removeVolunteer } from './people/forget.ts';
+export { ownState, viewOwnPage, type OwnKey } from './people/own-page.ts';
+export { getVolunteer, listVolunteers } from './people/list-volunteers.ts';
+export { addTask, changeTask, endTask } from './work/edit-task.ts';
+export { addShift, cancelShift } from './work/edit-shifts.ts';
+export { giveBack, takePlace } from './work/take-place.ts';
+export { getShift, getTask, listShifts, listTasks, publicShifts } from './work/list-shifts.ts';
+export { correctHours, scanVolunteer, type Scanned } from './door/scan.ts';
+export type { TaskInput } from './schema.ts';

@@ -1,0 +1,69 @@
+import type { Ctx } from '#platform/context';
+import { countAttempt, networkOf } from '#platform/requests/rate-limit';
+import { localDate } from '#shared/dates';
+import type { Place, Shift, Volunteer } from '../client.ts';
+import { selectMonths, selectOwnPlaces } from '../data/places.queries.ts';
+import { findShift, selectShifts } from '../data/shifts.queries.ts';
+import { findByTicket, findOfMember } from '../data/volunteers.queries.ts';
+import { volunteerErrors } from '../errors.ts';
+import { missingFor } from '../rules/fits.ts';
+
+/** Whose page it is: whoever has the code (and where they look from), or the member who is signed in. */
+export type OwnKey = { ticket: string; ip: string } | 'account';
+
+/** So many wrong codes an hour from one address. */
+const WRONG_CODES = { limit: 200, windowSeconds: 3600 };
+
+/** Throws `volunteers.not_found`, the same for a wrong code and one that opens nothing any more, and `platform.too_many_requests`. */
+export async function findOwn(ctx: Ctx, key: OwnKey): Promise<Volunteer> {
+  if (key === 'account') {
+    const found = ctx.actor.kind === 'member' ? await findOfMember(ctx.db, ctx.actor.id) : undefined;
+    if (!found) throw volunteerErrors.notFound();
+    return found;
+  }
+  const found = /^[0-9A-Z]{16}$/.test(key.ticket) ? await findByTicket(ctx.db, key.ticket) : undefined;
+  if (found) return found;
+  await countAttempt(ctx, `volunteer-ticket:${networkOf(key.ip)}`, WRONG_CODES);
+  throw volunteerErrors.notFound();
+}
+
+/** Whether the member who is signed in has offered and is not gone. */
+export async function ownState(ctx: Ctx): Promise<Volunteer['state'] | null> {
+  if (ctx.actor.kind !== 'member') return null;
+  return (await findOfMember(ctx.db, ctx.actor.id))?.state ?? null;
+}
+
+interface OwnPage {
+  volunteer: Volunteer;
+  /** To come, with what they have there. */
+  ahead: { shift: Shift; place: Place }[];
+  /** Shifts at their library for which nothing is missing, and in which they are not. */
+  open: Shift[];
+  months: { month: string; minutes: number }[];
+}
+
+const MOST_SHIFTS = 100;
+
+/** What a volunteer sees: shifts, hours, checks. Throws as {@link findOwn}. */
+export async function viewOwnPage(ctx: Ctx, key: OwnKey): Promise<OwnPage> {
+  const volunteer = await findOwn(ctx, key);
+  const now = ctx.clock.now();
+  const ahead: OwnPage['ahead'] = [];
+  for (const place of await selectOwnPlaces(ctx.db, volunteer.id)) {
+    const shift = await findShift(ctx.db, place.shiftId);
+    if (shift && shift.endsAt > now) ahead.unshift({ shift, place });
+  }
+  const placed = new Set(ahead.map(({ shift }) => shift.id));
+  const all =
+    volunteer.state === 'active'
+      ? await selectShifts(ctx.db, { libraryIds: [volunteer.library.id], after: now, open: true, limit: MOST_SHIFTS })
+      : [];
+  return {
+    ...{ volunteer, ahead },
+    open: all.filter((shift) => !placed.has(shift.id) && shift.startsAt > now && mayTake(volunteer, shift)),
+    months: await selectMonths(ctx.db, volunteer.id, volunteer.library.timeZone),
+  };
+}
+
+const mayTake = (volunteer: Volunteer, { task, startsAt }: Shift): boolean =>
+  missingFor(volunteer, task, localDate(startsAt, task.library.timeZone)).length === 0;

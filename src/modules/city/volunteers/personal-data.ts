@@ -1,0 +1,75 @@
+import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
+import { selectOwnPlaces } from './data/places.queries.ts';
+import { findVolunteer, selectIdsOfMember, selectPastOffers } from './data/volunteers.queries.ts';
+import { minutesOf } from './rules/hours.ts';
+import { forgetVolunteer, lockWithShifts } from './people/forget.ts';
+
+/** What a member offered and gave. With an erasure their places go to who waits, and hours stay without a name. */
+export const volunteersPersonalData: PersonalDataSource = {
+  key: 'volunteers',
+  async exportOf(db, memberId) {
+    const all: object[] = [];
+    for (const id of await selectIdsOfMember(db, memberId)) {
+      const one = await findVolunteer(db, id);
+      if (!one) continue;
+      const { state, library, skills, ownWords, days, birthYear, offeredAt, answer, conductAt, checks } = one;
+      const { guardianName, guardianRelation, guardianConsentOn } = one;
+      const places = await selectOwnPlaces(db, id);
+      all.push({
+        ...{ state, library: library.name, skills, ownWords, days, birthYear, offeredAt, answer, conductAt, checks },
+        ...{ guardianName, guardianRelation, guardianConsentOn },
+        shifts: places.map((place) => ({
+          ...{ status: place.status, cameAt: place.cameAt, leftAt: place.leftAt, minutes: minutesOf(place) },
+        })),
+      });
+    }
+    return all;
+  },
+  hindrances: async () => Promise.resolve([]),
+  async lockFirst(trx, memberId) {
+    // all that is to come, whatever the clock says
+    for (const id of await selectIdsOfMember(trx, memberId)) await lockWithShifts(trx, new Date(0), id);
+  },
+  async erase(trx, ctx, memberId) {
+    for (const id of await selectIdsOfMember(trx, memberId)) await forgetVolunteer(trx, ctx, id);
+  },
+};
+
+/** Offers that were declined or never answered are forgotten some time after. */
+export const volunteerOfferRetention: RetentionClass = {
+  key: 'volunteer_offers',
+  due: async ({ db }, before) => ({ count: (await selectPastOffers(db, before)).length, sample: [] }),
+  async clear(ctx, before) {
+    const due = await selectPastOffers(ctx.db, before);
+    for (const id of due) await ctx.db.transaction().execute(async (trx) => forgetVolunteer(trx, ctx, id));
+    return { gone: due.length, waiting: 0 };
+  },
+};
+
+/** What it knows of a member. */
+export const personalData: readonly PersonalDataSource[] = [volunteersPersonalData];
+
+/** What goes after its time. */
+export const retention: readonly RetentionClass[] = [volunteerOfferRetention];
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  {
+    table: 'volunteer',
+    cut: 'member_id',
+    blanked:
+      'name contact own_words birth_year skills days ticket guardian_name guardian_relation guardian_noted_by guardian_consent_on conduct_at answer',
+    none: 'language state',
+    staff: 'answered_by',
+    rest: 'none',
+  },
+  { table: 'volunteer_check', of: 'volunteer_id', gone: 'kind noted_by', rest: 'gone' },
+  {
+    table: 'volunteer_task',
+    staff: 'created_by',
+    none: 'title title_en description description_en skills needs state',
+    rest: 'none',
+  },
+  { table: 'volunteer_shift', none: 'state cancel_reason', rest: 'none' },
+  { table: 'volunteer_place', of: 'volunteer_id', none: 'status', staff: 'corrected_by', rest: 'none' },
+];

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { day, id, instant } from '#platform/requests/bounds';
+import { requiredText } from '#platform/requests/parse-input';
+import { CHECK_KINDS, SKILLS } from './rules/terms.ts';
+
+const NAME_LENGTH = 100;
+const WORDS_LENGTH = 1000;
+
+const text = (most: number) => z.string().trim().max(most).default('');
+const contact = z
+  .string()
+  .trim()
+  .max(254)
+  .refine(
+    (given) => given === '' || z.email().safeParse(given).success || /^\+?[0-9][0-9 -]{7,19}$/.test(given),
+    'invalid',
+  );
+
+export const offerInput = z.object({
+  name: text(NAME_LENGTH),
+  contact,
+  birthYear: z.number().int().min(1900).max(2200),
+  skills: z.array(z.enum(SKILLS)).max(SKILLS.length),
+  ownWords: text(WORDS_LENGTH),
+  days: z.array(z.number().int().min(1).max(7)).min(1, 'required').max(7),
+  libraryId: id,
+  conduct: z.boolean().refine((agreed) => agreed, 'required'),
+});
+export type OfferInput = z.input<typeof offerInput>;
+
+export const answerInput = z.object({ accept: z.boolean(), words: requiredText(WORDS_LENGTH) });
+export const checkInput = z.object({ kind: z.enum(CHECK_KINDS), untilOn: day.nullable() });
+export type CheckInput = z.input<typeof checkInput>;
+export const guardianInput = z.object({ name: requiredText(NAME_LENGTH), relation: requiredText(60), on: day });
+export type GuardianInput = z.input<typeof guardianInput>;
+
+export const taskInput = z.object({
+  title: requiredText(120),
+  titleEn: text(120),
+  description: text(WORDS_LENGTH),
+  descriptionEn: text(WORDS_LENGTH),
+  skills: z.array(z.enum(SKILLS)).max(SKILLS.length),
+  needs: z.array(z.enum(CHECK_KINDS)).max(CHECK_KINDS.length),
+  withChildren: z.boolean(),
+});
+export type TaskInput = z.input<typeof taskInput>;
+
+/** The longest shift, in hours. */
+const LONGEST = 14;
+export const shiftInput = z
+  .object({ startsAt: instant, endsAt: instant, places: z.number().int().min(1).max(200) })
+  .refine(({ startsAt, endsAt }) => endsAt > startsAt, { path: ['endsAt'], error: 'before_start' })
+  .refine(({ startsAt, endsAt }) => endsAt.getTime() - startsAt.getTime() <= LONGEST * 3_600_000, {
+    path: ['endsAt'],
+    error: 'period_too_long',
+  });
+export type ShiftInput = z.input<typeof shiftInput>;
+
+export const hoursInput = z
+  .object({ cameAt: instant, leftAt: instant })
+  .refine(({ cameAt, leftAt }) => leftAt >= cameAt, { path: ['leftAt'], error: 'before_start' });
+export type HoursInput = z.input<typeof hoursInput>;
+
+/** Why a shift does not take place, for who had a place. */
+export const shiftReason = z.string().trim().max(300);

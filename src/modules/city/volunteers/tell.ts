@@ -1,0 +1,56 @@
+import { notify, takeBackUntold, takeBackUntoldGuest, tellGuest } from '#modules/people/notifications';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
+import { m } from '#i18n/messages';
+import type { Shift, Volunteer } from './client.ts';
+import { volunteerNews } from './notices.ts';
+
+/** Under which notices to a volunteer are taken back. */
+const aboutOf = (id: number): string => `volunteer:${id}`;
+
+/** The page of whoever has the code, from the root. */
+const ownPath = (ticket: string): string => `/relawan/saya/${ticket}`;
+
+type News = 'received' | 'accepted' | 'declined' | 'confirmed' | 'waiting' | 'moved_up' | 'cancelled' | 'reminder';
+
+/**
+ * Tells a volunteer something, by their account where they have a card, else where they left an address. Once for a key.
+ * @param news.nth tells apart what may happen again
+ */
+export async function tellVolunteer(
+  trx: Tx,
+  ctx: Ctx,
+  volunteer: Volunteer,
+  news: { kind: News; shift?: Shift; words?: string; nth?: string },
+): Promise<void> {
+  const { id, memberId, contact, name, language, ticket } = volunteer;
+  const { kind, shift, words = '', nth = '' } = news;
+  const library = shift?.task.library ?? volunteer.library;
+  const told = language === 'en' ? shift?.task.titleEn || shift?.task.title : shift?.task.title;
+  const message = {
+    params: {
+      title: told ?? m.volunteers_offer_title({}, { locale: language }),
+      news: kind,
+      place: library.name,
+      startsAt: shift?.startsAt.toISOString() ?? null,
+      words,
+    },
+    ...{ libraryId: library.id, about: aboutOf(id) },
+    key: ['volunteer', id, kind, shift?.id, nth].filter((part) => part !== undefined && part !== '').join(':'),
+  };
+  const until = shift && kind !== 'cancelled' ? shift.startsAt : null;
+  if (memberId !== null) {
+    await notify(trx, ctx, volunteerNews, { ...message, memberId, ...(until && { expiresAt: until }) });
+  } else if (contact !== '') {
+    await tellGuest(trx, ctx, volunteerNews, {
+      ...message,
+      ...{ to: contact, name, language, path: ownPath(ticket), expiresAt: until },
+    });
+  }
+}
+
+/** Takes back what they were not told yet. */
+export async function withdrawNews(trx: Tx, ctx: Ctx, id: number): Promise<void> {
+  await takeBackUntold(trx, ctx, aboutOf(id));
+  await takeBackUntoldGuest(trx, ctx, aboutOf(id));
+}

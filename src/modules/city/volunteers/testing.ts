@@ -1,0 +1,2 @@
+export { remindVolunteers, closeForgottenHours } from './work/remind.ts';
+export { saveSample } from './save-sample.ts';
