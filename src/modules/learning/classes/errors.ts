@@ -7,6 +7,8 @@ export const classErrors = defineErrors('classes', {
   notYours: 403,
   /** It has ended: nothing of it is changed. */
   ended: 409,
+  /** Said to its pupils: their class has ended. */
+  learningOver: 409,
   /** It has not ended. */
   notEnded: 409,
   /** The course is not open to everybody. */

@@ -85,6 +85,12 @@ describe('a drawing', () => {
     expect(read('<path d="M0 0H1e9" stroke-dasharray="1 1"/>')).toEqual({ why: 'large' });
     expect(read('<path d="M0 0H900000"/>')).toEqual({ why: 'large' });
     expect(read('<path d="M0 0H40" stroke-dasharray="0.001"/>')).toEqual({ why: 'large' });
+    for (const dashes of ['1px', '0.001px', '1%', '4 2px', '1e3', '.'])
+      expect(read(`<path d="M0 0H40" stroke-dasharray="${dashes}"/>`), dashes).toEqual({ why: 'large' });
+    expect(read(`<g stroke-dasharray="4 0">${'<line x2="999"/>'.repeat(100)}</g>`)).toEqual({ why: 'large' });
+    expect(read('<g stroke-dasharray="4 2"><g stroke-dasharray="none"><line x2="9"/></g></g>')).toMatchObject({
+      width: 40,
+    });
     expect(read('<g stroke-dasharray="4 2"><path d="' + 'h9'.repeat(5000) + '"/></g>')).toEqual({ why: 'large' });
     expect(read('<g opacity="0.5">'.repeat(5) + '</g>'.repeat(5))).toEqual({ why: 'large' });
     expect(read(`<text>${'A'.repeat(4001)}</text>`)).toEqual({ why: 'large' });

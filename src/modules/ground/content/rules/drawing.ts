@@ -112,6 +112,11 @@ function sizeOf(root: ReadonlyMap<string, string>): { width: number; height: num
   return { width, height, box: box?.join(' ') ?? `0 0 ${width} ${height}` };
 }
 
+/** Shapes whose outline no letters tell: what one costs that is dashed, in letters of a line. */
+const DASHED_SHAPES: ReadonlySet<string> = new Set(['line', 'rect', 'circle', 'ellipse', 'text', 'tspan']);
+const DASHED_SHAPE = 400;
+const PLAIN_LENGTH = /^(?:\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})$/;
+
 class Writing {
   private readonly open: { name: string; isDashed: boolean; layers: number }[] = [];
   private dashed = 0;
@@ -134,20 +139,24 @@ class Writing {
       this.size = { width, height };
       for (const [name, value] of Object.entries({ viewBox: box, width, height })) kept.set(name, String(value));
     }
-    this.open.push({ name: local, ...this.burdenOf(kept) });
+    this.open.push({ name: local, ...this.burdenOf(local, kept) });
     const said = [...kept].map(([name, value]) => ` ${name}="${escaped(value)}"`).join('');
     this.svg += `<${local}${local === 'svg' ? ` xmlns="${SVG}"` : ''}${said}>`;
   }
 
   /** What an element costs whoever draws it, with those around it. */
-  private burdenOf(kept: ReadonlyMap<string, string>): { isDashed: boolean; layers: number } {
+  private burdenOf(local: string, kept: ReadonlyMap<string, string>): { isDashed: boolean; layers: number } {
     const around = this.open.at(-1) ?? { isDashed: false, layers: 0 };
-    const dashes = (kept.get('stroke-dasharray') ?? 'none').split(/[\s,]+/).map(Number);
-    const isDashed = around.isDashed || dashes.some((dash) => !Number.isNaN(dash));
-    if (isDashed && kept.has('stroke-dasharray') && dashes.reduce((sum, dash) => sum + (dash || 0), 0) < LEAST_DASH)
-      throw new Flawed({ why: 'large' });
+    const dashes = kept.get('stroke-dasharray');
+    const isDashed = dashes === undefined ? around.isDashed : dashes !== 'none';
+    // in plain numbers, so that it is known how many there are along a line
+    if (dashes !== undefined && dashes !== 'none') {
+      const lengths = dashes.split(/[\s,]+/).filter(Boolean);
+      const sum = lengths.reduce((so, one) => so + (PLAIN_LENGTH.test(one) ? Number(one) : Number.NaN), 0);
+      if (!(sum >= LEAST_DASH)) throw new Flawed({ why: 'large' });
+    }
     const line = (kept.get('d') ?? kept.get('points') ?? '').length;
-    if (isDashed) this.dashed += line;
+    if (isDashed) this.dashed += DASHED_SHAPES.has(local) ? DASHED_SHAPE : line;
     const layers = around.layers + (kept.has('opacity') || kept.has('clip-path') ? 1 : 0);
     if (line > LINE_LETTERS || this.dashed > DASHED_LETTERS || layers > DEEPEST_LAYER)
       throw new Flawed({ why: 'large' });

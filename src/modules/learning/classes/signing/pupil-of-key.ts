@@ -68,7 +68,7 @@ export async function requirePupil(ctx: Pick<Ctx, 'db' | 'actor'>, key: string |
   throw otherLearner();
 }
 
-/** A class that has ended is as it was on its last day: its pupils answer nothing in it any more. Throws `classes.ended`. */
+/** A class that has ended is as it was on its last day: its pupils answer nothing in it any more. Throws `classes.learning_over`. */
 export async function requireLearning(ctx: Pick<Ctx, 'db' | 'actor'>, key: string | null): Promise<void> {
-  if ((await found(ctx, key))?.state === 'ended') throw classErrors.ended();
+  if ((await found(ctx, key))?.state === 'ended') throw classErrors.learningOver();
 }

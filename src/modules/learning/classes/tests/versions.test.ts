@@ -113,7 +113,7 @@ test('in a class that has ended nothing is answered any more, until it is opened
   const { key } = await enter(at, pins[0]?.picture ?? 0, pins[0]?.pin ?? '');
   await requireLearning(guest(), key);
   await endClass(mega.ctx(), id, await versionOf(id));
-  expect(await code(requireLearning(guest(), key))).toBe('classes.ended');
+  expect(await code(requireLearning(guest(), key))).toBe('classes.learning_over');
   // whoever is signed in, and a browser of nobody in a class, learn on
   await requireLearning(writer(), key);
   for (const odd of [null, '', 'x'.repeat(32), '\0'.repeat(32)]) await requireLearning(guest(), odd);

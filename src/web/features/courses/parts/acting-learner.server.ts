@@ -4,7 +4,7 @@ import type { Learner } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { learnerOf } from './learner-key.server.ts';
 
-/** Whoever learns in a browser and does something now. Throws `classes.ended` for a pupil whose class has ended. @param ip from where it acts */
+/** Whoever learns in a browser and does something now. Throws `classes.learning_over` for a pupil whose class has ended. @param ip from where it acts */
 export async function actingLearner(ctx: Ctx, cookies: Cookies, ip?: string): Promise<Learner> {
   const learner = learnerOf(cookies, ip);
   await requireLearning(ctx, learner.key);

@@ -99,7 +99,7 @@ export const actions: Actions = {
     return done(null, task.kind === 'search' ? searchHref(task.id, searchIn(data)) : `#tugas-${String(task.id)}`);
   }),
   draw: formAction({ form: 'draw', anywhere: true }, async ({ ctx, event, params, cookies, url, values }) => {
-    const { key } = await joinCourse(ctx, params.kursus, learnerOf(cookies, event.getClientAddress()));
+    const { key } = await joinCourse(ctx, params.kursus, await actingLearner(ctx, cookies, event.getClientAddress()));
     keepLearnerKey(cookies, url, key);
     return done(null, `#tugas-${String(idIn(values, 'tugas'))}`);
   }),
