@@ -26,12 +26,12 @@ export async function publicShifts(ctx: Ctx): Promise<Shift[]> {
 
 /** Tasks, open ones first. Needs `volunteers.manage`; of the libraries where the actor has it. */
 export const listTasks = async (ctx: Ctx): Promise<Task[]> =>
-  selectTasks(ctx.db, seenLibraries(ctx, 'volunteers.manage'), MOST);
+  selectTasks(ctx.db, seenLibraries(ctx, 'volunteers.manage', undefined), MOST);
 
 /** Shifts that are not over, by their beginning. Needs `volunteers.manage`; of the libraries where the actor has it. */
 export const listShifts = async (ctx: Ctx): Promise<Shift[]> =>
   selectShifts(ctx.db, {
-    libraryIds: seenLibraries(ctx, 'volunteers.manage'),
+    libraryIds: seenLibraries(ctx, 'volunteers.manage', undefined),
     ...{ after: ctx.clock.now(), open: false, limit: MOST },
   });
 
