@@ -61,17 +61,21 @@ export async function enterPaperResults(ctx: Ctx, id: number, input: PaperInput)
         if (pupil.consentAt === null) throw classErrors.paperNoConsent();
         return { pupilId, taskId, said, key: pupil.learnerKey };
       });
-    const { written, faults, over } = await enterPaper(trx, ctx, {
+    const { written, faults, others, over } = await enterPaper(trx, ctx, {
       courseId: held.courseId,
       groupId: held.id,
       lessonId,
       cells: keyed,
     });
-    if (faults.length + over.length > 0) {
+    if (faults.length + others.length + over.length > 0) {
       const owner = new Map([...pupils.values()].map((pupil) => [pupil.learnerKey, pupil.id]));
       const told = (cells: typeof faults, reason: string) =>
         cells.map(({ key, taskId }) => [paperCell(owner.get(key) ?? 0, taskId), reason] as const);
-      const at = [...told(faults, 'classes_paper'), ...told(over, 'classes_paper_over')];
+      const at = [
+        ...told(faults, 'classes_paper'),
+        ...told(others, 'classes_paper_other_version'),
+        ...told(over, 'classes_paper_over'),
+      ];
       throw platformErrors.invalidInput({}, Object.fromEntries(at));
     }
     await recordAudit(trx, ctx, {

@@ -6,7 +6,15 @@ import { code } from '../../../../../tests/support/collection-house.ts';
 import { choice } from '../../../../../tests/support/course-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { personalData as coursesPersonalData } from '../../courses/personal-data.ts';
-import { classWaiting, endClass, enterPaperResults, reopenClass, requireLearning, viewClass } from '../index.ts';
+import {
+  classWaiting,
+  endClass,
+  enterPaperResults,
+  reopenClass,
+  requireLearning,
+  viewClass,
+  viewPaperGrid,
+} from '../index.ts';
 
 const t = useTestDb();
 const { guest, writer, publish, teacher, aClass, enter } = classHouse(t);
@@ -89,8 +97,10 @@ test('a pupil who began before a question was taken out is judged by what they l
     },
   });
   await publish(course.id);
+  // both have the sheet of now in hand: A is right on it, whichever place it has in the own version
+  const { lessonId } = course;
   const cells = pins.map((pin) => ({ pupilId: pin.id, taskId: first, said: 'B' }));
-  expect(await enterPaperResults(mega.ctx(), id, { lessonId: course.lessonId, cells })).toBe(2);
+  expect(await enterPaperResults(mega.ctx(), id, { lessonId, cells })).toBe(2);
   const answers = await t.db
     .selectFrom('taskAnswer')
     .innerJoin('courseLearner', 'courseLearner.id', 'taskAnswer.learnerId')
@@ -99,13 +109,54 @@ test('a pupil who began before a question was taken out is judged by what they l
     .orderBy('courseLearner.courseVersionId')
     .execute();
   expect(answers.map(({ rightAt, finishedAt }) => [rightAt !== null, finishedAt !== null])).toEqual([
-    [true, true],
+    [false, true],
     [false, true],
   ]);
-  expect(await enterPaperResults(mega.ctx(), id, { lessonId: course.lessonId, cells })).toBe(0);
+  expect(await enterPaperResults(mega.ctx(), id, { lessonId, cells })).toBe(0);
+  const better = cells.map((cell) => ({ ...cell, said: 'A' }));
+  expect(await enterPaperResults(mega.ctx(), id, { lessonId, cells: better })).toBe(2);
+  const { pupils } = await viewPaperGrid(mega.ctx(), id, lessonId);
+  expect(pupils.map(({ solved }) => solved)).toEqual([[first], [first]]);
   // what is on no sheet is none to any of them
-  const other = { lessonId: course.lessonId, cells: [{ pupilId: late?.id ?? 0, taskId: dropped, said: 'B' }] };
+  const other = { lessonId, cells: [{ pupilId: late?.id ?? 0, taskId: dropped, said: 'B' }] };
   expect(await code(enterPaperResults(mega.ctx(), id, other))).toBe('platform.invalid_input');
+});
+
+test('what a pupil learns otherwise than it stands on the sheet is named at the cell, and nothing is written', async () => {
+  const numbered = (prompt: string, right: number) => ({
+    ...{ kind: 'question' as const, prompt: { id: prompt } },
+    asked: { form: 'number' as const, right },
+  });
+  const tasks = [numbered('Berapa?', 3), choice('Yang mana?')];
+  const { id, code: at, pins, course } = await aClass(mega, { libraryId, pupils: 2, tasks });
+  const [early, late] = pins.map((pin) => pin.id);
+  await enter(at, pins[0]?.picture ?? 0, pins[0]?.pin ?? '');
+  const [figure = 0, ticked = 0] = course.taskIds;
+  await saveTask(writer(), figure, { version: 0, body: numbered('Berapa seluruhnya?', 7) });
+  const { asked } = choice();
+  const options = [{ label: { id: 'Bertanya' } }, ...(asked.form === 'one' ? asked.options : [])];
+  await saveTask(writer(), ticked, {
+    ...{ version: 0, body: { kind: 'question', prompt: { id: 'Yang mana?' }, asked: { form: 'one', options } } },
+  });
+  await publish(course.id);
+  const { lessonId } = course;
+  const cell = (pupilId = 0, taskId: number, said: string) => ({ pupilId, taskId, said });
+  const enterAll = async (...cells: ReturnType<typeof cell>[]) =>
+    enterPaperResults(mega.ctx(), id, { lessonId, cells });
+  const rest = [cell(late, figure, '7'), cell(late, ticked, 'C')];
+  await expect(
+    enterAll(...rest, cell(early, figure, '7'), cell(early, ticked, 'A'), cell(late, ticked, 'D')),
+  ).rejects.toMatchObject({
+    fields: {
+      [`c-${early ?? 0}-${figure}`]: 'classes_paper_other_version',
+      [`c-${early ?? 0}-${ticked}`]: 'classes_paper_other_version',
+      [`c-${late ?? 0}-${ticked}`]: 'classes_paper',
+    },
+  });
+  expect((await viewPaperGrid(mega.ctx(), id, lessonId)).pupils.map(({ solved }) => solved)).toEqual([[], []]);
+  // what stands on both is entered; the rest is done on a screen, and until then the lesson is not
+  expect(await enterAll(...rest, cell(early, ticked, 'C'))).toBe(3);
+  expect((await viewClass(mega.ctx(), id)).members.map(({ lessons }) => lessons)).toEqual([['begun'], ['done']]);
 });
 
 test('in a class that has ended nothing is answered any more, until it is opened again', async () => {

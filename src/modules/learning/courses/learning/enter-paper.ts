@@ -19,6 +19,7 @@ import { judgeAnswer } from '../rules/judge.ts';
 import { missReasons } from '../rules/miss-reasons.ts';
 import type { Outcome, TaskAnswer } from '../rules/outcome.ts';
 import { isDoneByPaper, paperForm, readCell, WRITTEN_ON_PAPER, type PaperForm } from '../rules/paper-cells.ts';
+import { asOwnAnswer } from '../rules/same-question.ts';
 import type { ShownQuestion } from '../rules/show-task.ts';
 import type { Asked, Task } from '../rules/tasks.ts';
 import { isClosed } from '../rules/tries.ts';
@@ -162,40 +163,49 @@ async function enterFor(
 
 const taskOf = (tasks: FrozenTasks, taskId: number): Task | undefined => tasks.find(({ id }) => id === taskId)?.body;
 
-/** The tasks of a sheet as each of those who hold keys has them: in their own version where that has them, else as the sheet does. */
+/** A task as it stands on a sheet, and as whoever answered it has it: in their own version where that has it, else as the sheet does. */
+interface TaskForKey {
+  printed: Task;
+  own: Task;
+}
+
+/** The tasks of a sheet, with what each of those who hold keys has of them. */
 async function tasksByKey(trx: Tx, { courseId, lessonId }: InLesson, sheet: Sheet, keys: readonly string[]) {
   const learners = await selectOfKeys(trx, courseId, keys.map(hashOf));
   const courseVersionIds = [...new Set(learners.map((one) => one.courseVersionId))];
   const versions = await selectTasksIn(trx, { lessonId, courseVersionIds });
   const own = new Map(learners.map((one) => [one.key, versions.get(one.courseVersionId) ?? []]));
-  return (key: string, taskId: number): Task | undefined => {
+  return (key: string, taskId: number): TaskForKey | undefined => {
     const printed = taskOf(sheet.tasks, taskId);
-    return printed && (taskOf(own.get(hashOf(key).toString('hex')) ?? [], taskId) ?? printed);
+    return printed && { printed, own: taskOf(own.get(hashOf(key).toString('hex')) ?? [], taskId) ?? printed };
   };
 }
 
 /**
- * Enters what those who hold keys answered in a lesson on paper, judged as answers on a screen are: by the version in which each of them learns. What
- * is kept already is no try more. All of it or nothing; the caller has checked who may. Throws `courses.withdrawn`, `lesson_unknown`.
- * @returns how many answers were `written`, or those that cannot be, of which the caller undoes all: `faults` are none to their tasks, the tasks of `over` take no answer any more
+ * Enters what those who hold keys answered in a lesson on paper: read as it stands on the sheet, judged as answers on a screen are, by the version in
+ * which each of them learns. Where that asks something else than the sheet, the pupil does the task on a screen: until then the lesson is not done.
+ * What is kept already is no try more. All of it or nothing; the caller has checked who may. Throws `courses.withdrawn`, `lesson_unknown`.
+ * @returns how many answers were `written`, or those that cannot be, of which the caller undoes all: `faults` are none to their tasks, `others` none to those of the own version, the tasks of `over` take no answer any more
  */
 export async function enterPaper(
   trx: Tx,
   ctx: Ctx,
   { cells, ...at }: InLesson & { cells: readonly PaperCell[] },
-): Promise<{ written: number; faults: PaperCell[]; over: PaperCell[] }> {
+): Promise<{ written: number; faults: PaperCell[]; others: PaperCell[]; over: PaperCell[] }> {
   const sheet = await frozenLesson(trx, at);
   const keys = [...new Set(cells.map(({ key }) => key))].toSorted();
   const taskFor = await tasksByKey(trx, at, sheet, keys);
   const read: ReadCell[] = [];
   const faults: PaperCell[] = [];
+  const others: PaperCell[] = [];
   for (const cell of cells) {
     const task = taskFor(cell.key, cell.taskId);
-    const answer = task ? readCell(task, cell.taskId, cell.said) : null;
-    if (task && answer) read.push({ ...cell, task, answer });
-    else faults.push(cell);
+    const ticked = task ? readCell(task.printed, cell.taskId, cell.said) : null;
+    const answer = task && ticked ? asOwnAnswer(task.own, task.printed, ticked) : null;
+    if (task && answer) read.push({ ...cell, task: task.own, answer });
+    else (ticked ? others : faults).push(cell);
   }
-  if (faults.length > 0) return { written: 0, faults, over: [] };
+  if (faults.length + others.length > 0) return { written: 0, faults, others, over: [] };
   const misses: { taskId: number; reasons: string[] }[] = [];
   // in the order of the keys: two who enter at once wait for one another in the same order
   const over: PaperCell[] = [];
@@ -205,9 +215,9 @@ export async function enterPaper(
     misses.push(...entered.misses);
     over.push(...entered.over);
   }
-  if (over.length > 0) return { written: 0, faults: [], over };
+  if (over.length > 0) return { written: 0, faults, others, over };
   // last: the count of a task is one row for all, held as short as can be
   for (const { taskId, reasons } of misses.toSorted((a, b) => a.taskId - b.taskId))
     await countMisses(trx, taskId, reasons);
-  return { written: misses.length, faults: [], over };
+  return { written: misses.length, faults, others, over };
 }

@@ -43,25 +43,44 @@ async function countIn(ctx: Ctx, goal: SearchGoal, wanted: readonly number[] | n
   return found.correctedFrom === null && found.partial === null ? found.total : 0;
 }
 
+/** So many records answer a goal near a library. */
+interface NearAnswers {
+  library: NamedLibrary;
+  answers: number;
+}
+
 /** How many records answer a goal near each open library, where it asks for what is near; else nothing. */
-export async function answersNear(ctx: Ctx, goal: SearchGoal): Promise<{ library: NamedLibrary; answers: number }[]> {
+export async function answersNear(ctx: Ctx, goal: SearchGoal): Promise<NearAnswers[]> {
   const km = goal.near ?? null;
-  const found: { library: NamedLibrary; answers: number }[] = [];
+  const found: NearAnswers[] = [];
   if (km === null) return found;
-  for (const { from, near } of await aroundEach(ctx, km))
-    found.push({ library: from, answers: await countIn(ctx, goal, near) });
+  // libraries of one town have the same ones near them: what was counted in these is not counted again
+  const counted = new Map<string, number>();
+  for (const { from, near } of await aroundEach(ctx, km)) {
+    const among = near.toSorted((a, b) => a - b).join(' ');
+    const answers = counted.get(among) ?? (await countIn(ctx, goal, near));
+    counted.set(among, answers);
+    found.push({ library: from, answers });
+  }
   return found;
 }
 
 /**
  * How many records of the catalogue answer a goal at this moment; a library that no longer is names nothing, and nothing answers. What is to be near
- * is counted near the library of the course, in one of the whole network near that of which most is near: there it can be solved.
+ * is counted near the library of the course; in one of the whole network, or of a library that is not open any more, near that of which most is near:
+ * there it can be solved.
+ * @param found what {@link answersNear} found already; left out: it is asked
  */
-export async function answersNow(ctx: Ctx, goal: SearchGoal, ofLibrary: number | null = null): Promise<number> {
+export async function answersNow(
+  ctx: Ctx,
+  goal: SearchGoal,
+  ofLibrary: number | null = null,
+  found?: readonly NearAnswers[],
+): Promise<number> {
   if ((goal.near ?? null) === null) return countIn(ctx, goal, await wantedLibraries(ctx, goal));
-  const near = await answersNear(ctx, goal);
-  const own = ofLibrary === null ? near : near.filter(({ library }) => library.id === ofLibrary);
-  return Math.max(0, ...own.map(({ answers }) => answers));
+  const near = found ?? (await answersNear(ctx, goal));
+  const own = near.filter(({ library }) => library.id === ofLibrary);
+  return Math.max(0, ...(own.length === 0 ? near : own).map(({ answers }) => answers));
 }
 
 /** Some of the records that answer a goal at this moment, the best first. */

@@ -123,9 +123,12 @@ const words = (...all: readonly { name: string; text: string }[]) => all.filter(
 const triesWords = ({ tries }: { tries?: number | null | undefined }, told: Told) =>
   (tries ?? null) === null ? [] : [{ name: '', text: m.courses_paper_tries({ count: tries ?? 0 }, told) }];
 
-/** What is right in a task, what an expert says and what is said of wrong choices: for whoever teaches. @param names of a search alone */
+/**
+ * What is right in a task, what an expert says and what is said of wrong choices: for whoever teaches.
+ * @param task `onSheets`: the sheets of pupils are of this version @param names of a search alone
+ */
 export function paperAnswers(
-  { id, body }: { id: number; body: Task },
+  { id, body, onSheets }: { id: number; body: Task; onSheets: boolean },
   names: GoalNames | null,
   told: Told,
 ): PaperAnswers {
@@ -153,20 +156,16 @@ export function paperAnswers(
         words: [...words({ name: m.courses_why({}, told), text: said(body.why, locale) }), ...triesWords(body, told)],
       };
     case 'bank': {
-      const onSheet = drawnOf(body, { taskId: id, learnerId: NOBODYS_DRAW }).map((at) => at + 1);
+      const drawn = drawnOf(body, { taskId: id, learnerId: NOBODYS_DRAW }).map((at) => at + 1);
+      const numbers = { draw: body.draw, count: body.questions.length, numbers: drawn.join(', ') };
       return {
         lines: body.questions.flatMap(({ prompt, asked, why }, at) => [
           line(`${m.learn_bank_nth({ nth: at + 1 }, told)} ${said(prompt, locale)}`, '', said(why, locale)),
           ...questionLines(asked, questionSeed(id, at), told),
         ]),
         words: [
-          {
-            name: '',
-            text: m.courses_paper_bank(
-              { draw: body.draw, count: body.questions.length, numbers: onSheet.join(', ') },
-              told,
-            ),
-          },
+          // which of them stand on a sheet is told of the version that is printed alone
+          ...(onSheets ? [{ name: '', text: m.courses_paper_bank(numbers, told) }] : []),
           ...triesWords(body, told),
         ],
       };

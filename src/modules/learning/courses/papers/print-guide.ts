@@ -20,6 +20,14 @@ import type { CoursePaper } from './print-sheets.ts';
 
 type Names = Omit<GoalNames, 'now'> & { /** Of the course; null: of the whole network. */ ofLibrary: number | null };
 
+/** What all lessons of a guide have in common. */
+interface About {
+  names: Names;
+  origin: string;
+  /** The sheets of pupils are of what is printed here. */
+  onSheets: boolean;
+}
+
 /** How the catalogue and the network call what goals name by codes; what is gone is called by its code. */
 async function goalNames(ctx: Ctx, ofLibrary: number | null): Promise<Names> {
   const { facets } = await search(ctx, { limit: 1 });
@@ -34,22 +42,31 @@ async function goalNames(ctx: Ctx, ofLibrary: number | null): Promise<Names> {
   };
 }
 
-async function taskAnswers(ctx: Ctx, { id, body }: { id: number; body: Task }, number: number, names: Names) {
+async function taskAnswers(
+  ctx: Ctx,
+  { id, body }: { id: number; body: Task },
+  number: number,
+  { names, onSheets }: Pick<About, 'names' | 'onSheets'>,
+) {
   const told = { locale: ctx.locale };
   const goal = body.kind === 'search' ? body.goal : null;
   return {
     title: taskName({ kind: body.kind, ...(goal && { count: goal.count }) }, number, told),
     prompt: said(body.prompt, ctx.locale),
-    ...paperAnswers({ id, body }, goal && { ...names, now: await answersNow(ctx, goal, names.ofLibrary) }, told),
+    ...paperAnswers(
+      { id, body, onSheets },
+      goal && { ...names, now: await answersNow(ctx, goal, names.ofLibrary) },
+      told,
+    ),
     hints: body.hints.map((hint) => said(hint, ctx.locale)),
   };
 }
 
-async function lessonGuide(ctx: Ctx, lesson: GuidedLesson, about: { number: number; names: Names; origin: string }) {
+async function lessonGuide(ctx: Ctx, lesson: GuidedLesson, about: About & { number: number }) {
   const told = { locale: ctx.locale };
   const guide = blocksOfMarkdown(lesson.guide).blocks.map((block) => ({ block }));
   const tasks: Awaited<ReturnType<typeof taskAnswers>>[] = [];
-  for (const [at, task] of lesson.tasks.entries()) tasks.push(await taskAnswers(ctx, task, at + 1, about.names));
+  for (const [at, task] of lesson.tasks.entries()) tasks.push(await taskAnswers(ctx, task, at + 1, about));
   return {
     title: m.learn_lesson_named({ number: about.number, title: lessonTitle(lesson, ctx.locale) }, told),
     about: m.learn_minutes({ count: lesson.minutes }, told),
@@ -63,7 +80,7 @@ async function guided(
   ctx: Ctx,
   course: CourseRow,
   isPublished: boolean,
-): Promise<{ head: CourseHead; state: string; lessons: GuidedLesson[] }> {
+): Promise<{ head: CourseHead; state: string; lessons: GuidedLesson[]; onSheets: boolean }> {
   const told = { locale: ctx.locale };
   const zone = await zoneOf({ db: ctx.db, libraryId: course.libraryId });
   const { id: courseId, shownVersionId: versionId } = course;
@@ -71,13 +88,15 @@ async function guided(
   if (shown) {
     const day = formatDate(localDate(shown.publishedAt, zone), ctx.locale);
     const state = m.learn_version({ number: shown.number, day }, told);
-    return { head: shown.head, state, lessons: await lessonsAsPublished(ctx, shown.versionId) };
+    return { head: shown.head, state, lessons: await lessonsAsPublished(ctx, shown.versionId), onSheets: true };
   }
   const at = formatInstant(ctx.clock.now(), zone, ctx.locale, 'medium');
   return {
     head: course,
     state: m.courses_paper_state({ at }, told),
     lessons: await lessonsBeingWritten(ctx, courseId),
+    // before the first version there are no others
+    onSheets: versionId === null,
   };
 }
 
@@ -93,11 +112,11 @@ export async function guidePdf(
   asked: { id: number; origin: string; published: boolean },
 ): Promise<CoursePaper> {
   const { course, mayWrite } = await guidedCourse(ctx, asked.id);
-  const { head, state, lessons: rows } = await guided(ctx, course, asked.published || !mayWrite);
+  const { head, state, lessons: rows, onSheets } = await guided(ctx, course, asked.published || !mayWrite);
   const names = await goalNames(ctx, course.libraryId);
   const lessons: Awaited<ReturnType<typeof lessonGuide>>[] = [];
   for (const [at, lesson] of rows.entries())
-    lessons.push(await lessonGuide(ctx, lesson, { number: at + 1, names, origin: asked.origin }));
+    lessons.push(await lessonGuide(ctx, lesson, { number: at + 1, names, origin: asked.origin, onSheets }));
   const told = { locale: ctx.locale };
   const data = {
     title: m.courses_paper_guide_title({ title: headFor(head, ctx.locale).title }, told),

@@ -74,8 +74,9 @@ async function lessonChecks(
     if (body.kind === 'shelf' && body.goal.beginnings.length > 0 && !(await standsNow(ctx, body.goal)))
       checks.push(said('no_copy_there', body.goal.drawn.length === 0));
     if (body.kind !== 'search') continue;
-    const answers = await answersNow(ctx, body.goal, libraryId);
-    const short = (await answersNear(ctx, body.goal)).filter((near) => near.answers < body.goal.count);
+    const near = await answersNear(ctx, body.goal);
+    const answers = await answersNow(ctx, body.goal, libraryId, near);
+    const short = near.filter((one) => one.answers < body.goal.count);
     // whoever learns near one of these cannot solve it: somebody is to know, and can decide that nobody does
     if (short.length > 0 && answers >= body.goal.count)
       checks.push({ ...said('few_near', false), libraries: short.map(({ library }) => library) });
@@ -87,32 +88,39 @@ async function lessonChecks(
 
 /**
  * What is to be mended in a course before it is published, what blocks it first. It asks the catalogue, so it is asked before a course is held.
- * Needs `courses.manage`. Throws `courses.not_found`.
+ * Needs `courses.manage`. Throws `courses.not_found`. @param lessonId null: the whole course; else what is said of this lesson alone
  */
-export async function checkCourse(ctx: Ctx, id: number): Promise<CourseCheck[]> {
-  return checksOf(ctx, await writableCourse(ctx, id));
+export async function checkCourse(ctx: Ctx, id: number, lessonId: number | null = null): Promise<CourseCheck[]> {
+  return checksOf(ctx, await writableCourse(ctx, id), lessonId);
 }
 
-/** The same of a course that was read. */
-export async function checksOf(ctx: Ctx, course: CourseRow): Promise<CourseCheck[]> {
-  const lessons = await selectLessons(ctx.db, course.id);
-  const ofCourse = (code: CourseCheck['code'], blocking: boolean): CourseCheck => ({
+/** What is said of a course as a whole. */
+async function wholeChecks(ctx: Ctx, course: CourseRow, lessons: readonly LessonRow[]): Promise<CourseCheck[]> {
+  const said = (code: CourseCheck['code'], blocking: boolean): CourseCheck => ({
     ...{ code, blocking, lessonId: null, title: course.title },
   });
   const checks: CourseCheck[] = [];
-  if (lessons.length === 0) checks.push(ofCourse('no_lesson', true));
-  if (course.titleEn === '') checks.push(ofCourse('missing_english', false));
-  if (await waitsForWord(ctx.db, course)) checks.push(ofCourse('needs_review', false));
+  if (lessons.length === 0) checks.push(said('no_lesson', true));
+  if (course.titleEn === '') checks.push(said('missing_english', false));
+  if (await waitsForWord(ctx.db, course)) checks.push(said('needs_review', false));
+  return checks;
+}
+
+/** The same as {@link checkCourse} of a course that was read. */
+export async function checksOf(ctx: Ctx, course: CourseRow, lessonId: number | null = null): Promise<CourseCheck[]> {
+  const all = await selectLessons(ctx.db, course.id);
+  const lessons = lessonId === null ? all : all.filter(({ id }) => id === lessonId);
+  const checks = lessonId === null ? await wholeChecks(ctx, course, lessons) : [];
   const open = await openComments(
     ctx,
     lessons.map(({ writingId }) => writingId),
   );
   const tasks = await selectTasks(
     ctx.db,
-    lessons.map((lesson) => lesson.id),
+    lessons.map(({ id }) => id),
   );
   for (const lesson of lessons) {
-    const own = tasks.filter(({ lessonId }) => lessonId === lesson.id);
+    const own = tasks.filter((task) => task.lessonId === lesson.id);
     checks.push(...(await lessonChecks(ctx, { lesson, libraryId: course.libraryId }, own)));
     if (open.has(lesson.writingId))
       checks.push({ code: 'open_comments', blocking: false, lessonId: lesson.id, title: lesson.title });

@@ -1,10 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
-import { createLibrary, type Library } from '#modules/ground/libraries';
+import { createLibrary, deactivateLibrary, type Library } from '#modules/ground/libraries';
 import { aMember } from '#modules/people/members/testing';
 import { code } from '../../../../../tests/support/collection-house.ts';
+import { counted } from '../../../../../tests/support/counted.ts';
 import { courseHouse } from '../../../../../tests/support/course-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { answerTask, checkCourse, countAnswers, type TaskInput } from '../index.ts';
+import { answersNear, answersNow } from '../learning/find-records.ts';
 import { lookAtStock } from '../look-at-stock.ts';
 
 const t = useTestDb();
@@ -130,6 +132,42 @@ test('when nothing is left near any library, whoever writes is told that night',
   expect(await short()).toEqual({ answers: 1, isShort: false });
   await lend(far.id, far.code, one.barcode);
   expect(await short()).toEqual({ answers: 0, isShort: true });
+});
+
+test('libraries that have the same ones near them are searched near once, and what was found is not searched again', async () => {
+  await titled(near, 'Teh', '636.1');
+  const asked = counted(t.db);
+  const ctx = { ...writer(), db: asked.db };
+  const goal = (km: number) => ({ ...goalOf('636'), near: km });
+  const found = await answersNear(ctx, goal(3));
+  expect(found.map(({ library, answers }) => [library.code, answers]).toSorted()).toEqual([
+    ['BELUM', 0],
+    ['DEKAT', 1],
+    ['JAUH', 0],
+    ['KOTA', 1],
+  ]);
+  const questions = async (km: number) => {
+    asked.restart();
+    await answersNear(ctx, goal(km));
+    return asked.questions();
+  };
+  // within one kilometre KOTA and DEKAT have others near them, within three the same
+  expect(await questions(3)).toBeLessThan(await questions(1));
+  asked.restart();
+  expect(await answersNow(ctx, goal(3), null, found)).toBe(1);
+  expect(await answersNow(ctx, goal(3), far.id, found)).toBe(0);
+  expect(asked.questions()).toBe(0);
+});
+
+test('the course of a library that has closed can still be solved near the others', async () => {
+  await titled(main, 'Tembakau', '637.1');
+  const gone = await createLibrary(t.ctx(), {
+    ...{ code: 'TUTUP', name: 'Perpustakaan TUTUP', type: 'kelurahan', kecamatan: 'Kanigoro' },
+  });
+  const goal = { ...goalOf('637'), near: 3 };
+  expect(await answersNow(writer(), goal, gone.id)).toBe(0);
+  await deactivateLibrary(t.ctx(), gone.id, gone.version);
+  expect(await answersNow(writer(), goal, gone.id)).toBe(1);
 });
 
 test('near and libraries by name are not asked together, nor near of what needs no copy; far is no number of its own', async () => {

@@ -274,7 +274,13 @@ test('of a bank the sheet has the same questions for everybody and nothing of th
     expect(told).toContain(why.id);
     expect(told).toContain(String(880 + at));
   }
-  expect(told.replaceAll(/\s+/g, ' ')).toContain(`soal ${onSheet.join(', ')}.`);
+  const sheetHas = `Lembar murid memuat soal ${onSheet.join(', ')}.`;
+  const plain = async (published: boolean) => (await guide(id, writer(), published)).replaceAll(/\s+/g, ' ');
+  expect(await plain(true)).toContain(sheetHas);
+  // the sheets are of what is published: what is being written says nothing about them
+  expect(await plain(false)).not.toContain('Lembar murid memuat');
+  const { id: unpublished } = await draft('Bank belum terbit', [bank]);
+  expect((await guide(unpublished)).replaceAll(/\s+/g, ' ')).toContain('Lembar murid memuat');
 });
 
 test('pictures are printed with what stands below them, drawings and photographs, and by their words where their file is gone', async () => {

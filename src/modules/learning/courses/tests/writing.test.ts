@@ -5,6 +5,7 @@ import { setSetting } from '#modules/ground/libraries';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { code } from '../../../../../tests/support/collection-house.ts';
+import { counted } from '../../../../../tests/support/counted.ts';
 import { choice, courseHouse, twoBooks } from '../../../../../tests/support/course-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { countSubmitted } from '../data/courses.queries.ts';
@@ -128,6 +129,23 @@ test('what is published has a lesson with something in it, and books enough for 
     expect.objectContaining({ code: 'few_answers', blocking: false }),
   );
   await publish(id);
+});
+
+test('who has one lesson open is told what is to be mended in it alone, and no other is looked at', async () => {
+  const { id, lessonId } = await draft('Satu di antara dua', [twoBooks]);
+  const empty = await addLesson(writer(), id, { title: 'Kosong', minutes: 30 });
+  const all = await checkCourse(writer(), id);
+  expect(all.map((check) => check.lessonId)).toEqual(expect.arrayContaining([null, lessonId, empty]));
+  for (const one of [lessonId, empty])
+    expect(await checkCourse(writer(), id, one)).toEqual(all.filter((check) => check.lessonId === one));
+  const asked = counted(t.db);
+  const ctx = { ...writer(), db: asked.db };
+  await checkCourse(ctx, id);
+  const whole = asked.questions();
+  asked.restart();
+  await checkCourse(ctx, id, empty);
+  expect(asked.questions()).toBeLessThan(whole);
+  expect(await checkCourse(writer(), id, 999_999)).toEqual([]);
 });
 
 test('when the collection has no answer left, who writes is told since when, until there is one again', async () => {

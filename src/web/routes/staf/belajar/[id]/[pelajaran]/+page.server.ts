@@ -64,10 +64,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     comments,
     outline: outlineOf(lesson.writing.blocks, views.tasks, openByPart(comments)),
     ...views,
-    checks: checkViews(
-      courseId,
-      (await checkCourse(ctx, courseId)).filter(({ lessonId }) => lessonId === id),
-    ),
+    checks: checkViews(courseId, await checkCourse(ctx, courseId, id)),
     writing: await writingView(ctx, {
       ...{ writing: lesson.writing, removed: lesson.removed, own: lessonPath(courseId, id), url },
       called: (body) => takenOut(body, views.tasks),
