@@ -28,6 +28,8 @@ export const bulkLoanErrors = defineErrors('bulk_loans', {
   requestNotFound: 404,
   /** It was answered or taken back already. */
   requestAnswered: 409,
+  /** Its days have gone, or who asked is closed. */
+  requestOver: 409,
   /** That library cannot be asked: it is closed for good, or the asking one itself. */
   cannotBeAsked: 422,
 });

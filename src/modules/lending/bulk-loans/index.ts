@@ -12,7 +12,7 @@ export {
   runningBulkLoansOf,
   viewPublicBox,
 } from './view-bulk-loans.ts';
-export { askForBox, requestWithBox, withdrawRequest } from './requests/ask-box.ts';
+export { askForBox, dropRequest, requestWithBox, withdrawRequest } from './requests/ask-box.ts';
 export { acceptRequest, declineRequest } from './requests/answer-request.ts';
 export { getRequest, listRequests, wishesOfLoan } from './requests/view-requests.ts';
 export { boxLabelsPdf, bulkLoanSlipPdf } from './bulk-loan-pdf.ts';

@@ -1,8 +1,10 @@
 import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/rights/personal-data';
 import { countRunningOf } from './data/bulk-loan-views.queries.ts';
 import {
+  clearAskers,
   clearContacts,
   clearContactsOf,
+  countNamedAskers,
   countNamedContacts,
   selectOwnBulkLoans,
 } from './data/personal-data.queries.ts';
@@ -15,11 +17,17 @@ const bulkLoansPersonalData: PersonalDataSource = {
   erase: async (trx, _ctx, memberId) => clearContactsOf(trx, memberId),
 };
 
-/** Who answered for the copies is kept while something may have to be asked, and then goes. */
+/** Who answered for the copies, and who asked for them, is kept while something may have to be asked, and then goes. */
 const bulkLoanContactRetention: RetentionClass = {
   key: 'bulk_loan_contacts',
-  due: async ({ db }, before) => ({ count: await countNamedContacts(db, before), sample: [] }),
-  clear: async ({ db }, before) => ({ gone: await clearContacts(db, before), waiting: 0 }),
+  due: async ({ db }, before) => ({
+    count: (await countNamedContacts(db, before)) + (await countNamedAskers(db, before)),
+    sample: [],
+  }),
+  clear: async ({ db }, before) => ({
+    gone: (await clearContacts(db, before)) + (await clearAskers(db, before)),
+    waiting: 0,
+  }),
 };
 
 /** What it knows of a member. */

@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/ground/audit';
 import { listLibraries } from '#modules/ground/libraries';
 import { courseBooks, type CourseBook } from '#modules/learning/courses';
-import { askForBox, requestWithBox, withdrawRequest } from '#modules/lending/bulk-loans';
+import { askForBox, dropRequest, requestWithBox, withdrawRequest } from '#modules/lending/bulk-loans';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
@@ -65,9 +65,6 @@ export async function withdrawClassBox(ctx: Ctx, id: number): Promise<void> {
   });
 }
 
-/** A class that ends asks for nothing any more. */
-export async function dropBoxRequest(trx: Tx, ctx: Ctx, held: ClassRow): Promise<void> {
-  if (held.boxRequestId === null) return;
-  if ((await requestWithBox({ db: trx }, held.boxRequestId))?.state !== 'asked') return;
-  await withdrawRequest(trx, ctx, held.boxRequestId);
-}
+/** A class that ends, or has chosen a box, asks for none any more; what was answered meanwhile stays. @returns whether something was asked for */
+export const dropBoxRequest = async (trx: Tx, ctx: Ctx, { boxRequestId }: ClassRow): Promise<boolean> =>
+  boxRequestId !== null && (await dropRequest(trx, ctx, boxRequestId));

@@ -8,6 +8,7 @@ import { updateClass } from '../data/classes.queries.ts';
 import { classErrors } from '../errors.ts';
 import { classEntity, heldClass, taughtClass } from '../held-class.ts';
 import { boxInput, type BoxInput } from '../schema-meetings.ts';
+import { dropBoxRequest } from './ask-box.ts';
 
 const MOST = 100;
 
@@ -40,7 +41,7 @@ export async function viewBox(ctx: Ctx, id: number): Promise<ClassBox> {
   };
 }
 
-/** Says which bulk loan is the box of books of a class, or that none is. For its teachers. Throws `classes.not_found`, `not_yours`, `ended`, `box_unknown`. */
+/** Says which bulk loan is the box of books of a class, or that none is; what it asked a library for and nobody answered is taken back. For its teachers. Throws `classes.not_found`, `not_yours`, `ended`, `box_unknown`. */
 export async function chooseBox(ctx: Ctx, id: number, input: BoxInput): Promise<void> {
   authorizeAnywhere(ctx, 'courses.teach');
   const { bulkLoanId } = parseInput(boxInput, input);
@@ -49,7 +50,9 @@ export async function chooseBox(ctx: Ctx, id: number, input: BoxInput): Promise<
     throw classErrors.boxUnknown({}, { bulkLoanId: 'unknown' });
   await ctx.db.transaction().execute(async (trx) => {
     const held = await heldClass(trx, ctx, id);
-    await updateClass(trx, id, { bulkLoanId });
+    // who has one waits for no other: nobody packs a second
+    const isDropped = bulkLoanId !== null && (await dropBoxRequest(trx, ctx, held));
+    await updateClass(trx, id, { bulkLoanId, ...(isDropped && { boxRequestId: null }) });
     await recordAudit(trx, ctx, {
       ...{ action: 'learning_class.box_chosen', ...classEntity(held) },
       before: { bulkLoanId: held.bulkLoanId },

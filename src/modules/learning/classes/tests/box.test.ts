@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { retention } from '#contributed/retention';
 import {
   acceptRequest,
   declineRequest,
@@ -14,7 +15,7 @@ import { classHouse } from '../../../../../tests/support/class-house.ts';
 import { code } from '../../../../../tests/support/collection-house.ts';
 import { twoBooks } from '../../../../../tests/support/course-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { askClassBox, boxChoices, endClass, viewBox, viewClass, withdrawClassBox } from '../index.ts';
+import { askClassBox, boxChoices, chooseBox, endClass, viewBox, viewClass, withdrawClassBox } from '../index.ts';
 
 const t = useTestDb();
 const { teacher, aClass, book } = classHouse(t);
@@ -105,6 +106,45 @@ test('what is declined says why and can be asked for anew; what a class takes ba
   await endClass(mega.ctx(), id, (await viewClass(mega.ctx(), id)).version);
   expect(await code(acceptRequest(packer(), third))).toBe('bulk_loans.request_answered');
   expect(await code(askClassBox(mega.ctx(), id, asked))).toBe('classes.ended');
+});
+
+test('a class that has chosen a box waits for no other, and ends though its request is answered in the same moment', async () => {
+  const sees = () =>
+    t.ctx({ id: mega.id, grants: [{ libraryId: school, permissions: ['courses.teach', 'loans.read'] }] });
+  const asked = { ...WHEN, libraryId: library, wishes: [{ title: 'Ensiklopedia' }] };
+  const { id } = await aClass(mega, { libraryId: school, pupils: 0 });
+  const box = await acceptRequest(packer(), await askClassBox(mega.ctx(), id, asked));
+  const { id: other } = await aClass(mega, { libraryId: school, pupils: 0 });
+  const waiting = await askClassBox(mega.ctx(), other, asked);
+  await chooseBox(sees(), other, { bulkLoanId: box });
+  expect((await viewBox(mega.ctx(), other)).request).toBeNull();
+  expect(await code(acceptRequest(packer(), waiting))).toBe('bulk_loans.request_answered');
+  const last = await askClassBox(mega.ctx(), other, asked);
+  const { version } = await viewClass(mega.ctx(), other);
+  const [answered, ended] = await Promise.allSettled([
+    acceptRequest(packer(), last),
+    endClass(mega.ctx(), other, version),
+  ]);
+  expect(ended.status).toBe('fulfilled');
+  const { state } = await getRequest(packer(), last);
+  expect(state).toBe(answered.status === 'fulfilled' ? 'accepted' : 'withdrawn');
+});
+
+test('what was asked for days that have gone is not packed; who asked is forgotten with the contacts of bulk loans', async () => {
+  const { id } = await aClass(mega, { libraryId: school, pupils: 0 });
+  const asked = { ...WHEN, libraryId: library, contact: '0812 @bu_sari', wishes: [{ title: 'Ensiklopedia' }] };
+  const requestId = await askClassBox(mega.ctx(), id, asked);
+  await t.db
+    .updateTable('bulkLoanRequest')
+    .set({ startsOn: '2026-11-01', dueOn: '2026-11-20' })
+    .where('id', '=', requestId)
+    .execute();
+  expect(await code(acceptRequest(packer(), requestId))).toBe('bulk_loans.request_over');
+  await declineRequest(packer(), requestId, { reason: 'Sudah lewat' });
+  const contacts = retention.find(({ key }) => key === 'bulk_loan_contacts');
+  const later = new Date(t.clock.now().getTime() + 1000);
+  await contacts?.clear(t.ctx(), later);
+  expect(await getRequest(packer(), requestId)).toMatchObject({ contact: '', askedBy: '', answer: 'Sudah lewat' });
 });
 
 test('nobody asks themselves, for yesterday, for nothing or for two hundred thousand letters', async () => {

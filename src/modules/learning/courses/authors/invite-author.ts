@@ -8,6 +8,7 @@ import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { id as anId } from '#platform/requests/bounds';
 import { parseInput } from '#platform/requests/parse-input';
+import { countAttempt } from '#platform/requests/rate-limit';
 import { authorize } from '#platform/rights/authorize';
 import { localDate } from '#shared/dates';
 import type { CourseRow } from '../data/courses.queries.ts';
@@ -98,6 +99,10 @@ async function homeOf(trx: Tx, ctx: Ctx, course: CourseRow, libraryId: number | 
   return home;
 }
 
+/** Mail goes out in the name of the city, to whom somebody typed: so many in an hour. */
+const countInviting = async (ctx: Ctx): Promise<void> =>
+  countAttempt(ctx, `course-invitation:${accountOf(ctx.actor) ?? 0}`, { limit: 30, windowSeconds: 3600 });
+
 /** Throws `courses.too_many_authors` where no more write a held course or are asked to. @param besides an invitation that is not counted */
 async function refuseTooMany(trx: Tx, ctx: Ctx, courseId: number, besides: number | null): Promise<void> {
   const now = ctx.clock.now();
@@ -111,11 +116,12 @@ async function refuseTooMany(trx: Tx, ctx: Ctx, courseId: number, besides: numbe
 /**
  * Invites somebody to write a course with us, by a link that is told once, sent to the address where there is one, and ends after its days. Whoever accepts becomes an educator at the
  * course's library, nothing more. Needs `courses.manage` at its library, and `courses.teach` where the account will be. Throws `courses.not_found`,
- * `too_many_authors`, `platform.forbidden`, `invalid_input`.
+ * `too_many_authors`, `platform.forbidden`, `invalid_input`, `too_many_requests`.
  */
 export async function inviteAuthor(ctx: Ctx, courseId: number, input: InvitationInput): Promise<MadeInvitation> {
   const { name, email, libraryId } = parseInput(invited, input);
   const { token, row } = secret(ctx);
+  await countInviting(ctx);
   return ctx.db.transaction().execute(async (trx) => {
     const course = await heldManagedCourse(trx, ctx, courseId, null);
     const home = await homeOf(trx, ctx, course, libraryId);
@@ -139,9 +145,10 @@ async function heldInvitation(trx: Tx, ctx: Ctx, id: number): Promise<{ course: 
   return { course, found };
 }
 
-/** Makes a new link for an invitation, which is sent as the first was; the one from before opens nothing. Needs as {@link inviteAuthor}. Throws `courses.invitation_unknown`, `too_many_authors`, `platform.forbidden`. */
+/** Makes a new link for an invitation, which is sent as the first was; the one from before opens nothing. Needs as {@link inviteAuthor}. Throws `courses.invitation_unknown`, `too_many_authors`, `platform.forbidden`, `too_many_requests`. */
 export async function renewInvitation(ctx: Ctx, id: number): Promise<MadeInvitation & { name: string; email: string }> {
   const { token, row } = secret(ctx);
+  await countInviting(ctx);
   return ctx.db.transaction().execute(async (trx) => {
     const { course, found } = await heldInvitation(trx, ctx, id);
     authorize(ctx, 'courses.teach', found.libraryId);

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { localDate } from '#shared/dates';
+import { z } from 'zod';
 import { writeAgreement } from '../create-bulk-loan.ts';
 import { endRequest, lockRequest, type HeldRequest } from '../data/requests.queries.ts';
 import { bulkLoanErrors } from '../errors.ts';
@@ -22,7 +23,7 @@ async function openRequest(trx: Tx, ctx: Ctx, id: number): Promise<HeldRequest> 
 
 /**
  * Takes a request on: its agreement is written down with a first box to pack. Needs `bulk_loans.manage` at the library that is asked. Refuses
- * `bulk_loans.request_not_found`, `request_answered`. @returns the id of the bulk loan
+ * `bulk_loans.request_not_found`, `request_answered`, and `request_over` where its days have gone or who asked is closed. @returns the id of the bulk loan
  */
 export async function acceptRequest(ctx: Ctx, id: number): Promise<number> {
   return ctx.db.transaction().execute(async (trx) => {
@@ -30,12 +31,14 @@ export async function acceptRequest(ctx: Ctx, id: number): Promise<number> {
     const library = await getLibrary({ db: trx }, held.libraryId);
     const today = localDate(ctx.clock.now(), library.timeZone);
     const startsOn = held.startsOn > today ? held.startsOn : today;
-    const isMail = held.contact.includes('@');
+    const receiver = await getLibrary({ db: trx }, held.receiverLibraryId);
+    if (!receiver.active || held.dueOn < today) throw bulkLoanErrors.requestOver();
+    const isMail = z.email().max(200).safeParse(held.contact).success;
     const { id: bulkLoanId } = await writeAgreement(trx, ctx, library, {
       ...{ receiverLibraryId: held.receiverLibraryId, receiverMemberId: null },
       ...{ contactName: held.askedBy.slice(0, 120), purpose: held.purpose },
       ...{ contactPhone: isMail ? '' : held.contact.slice(0, 40), contactEmail: isMail ? held.contact : '' },
-      ...{ startsOn, dueOn: held.dueOn > startsOn ? held.dueOn : startsOn },
+      ...{ startsOn, dueOn: held.dueOn },
     });
     await endRequest(trx, id, {
       state: 'accepted',

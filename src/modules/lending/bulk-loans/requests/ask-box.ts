@@ -59,6 +59,13 @@ export async function withdrawRequest(trx: Tx, ctx: Ctx, id: number): Promise<vo
   await recordAudit(trx, ctx, { action: 'bulk_loan_request.withdrawn', ...requestEntity(held) });
 }
 
+/** The same of a request that may have been answered meanwhile: then nothing is done. @returns whether it was taken back */
+export async function dropRequest(trx: Tx, ctx: Ctx, id: number): Promise<boolean> {
+  if ((await lockRequest(trx, id))?.state !== 'asked') return false;
+  await withdrawRequest(trx, ctx, id);
+  return true;
+}
+
 /** A request with how its box stands, for a module above, which has checked who may see it; null: there is none. */
 export async function requestWithBox({ db }: { db: Db | Tx }, id: number): Promise<OwnRequest | null> {
   const found = await findRequest(db, id);
