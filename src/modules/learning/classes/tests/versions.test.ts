@@ -136,7 +136,8 @@ test('what a pupil learns otherwise than it stands on the sheet is named at the 
   const { asked } = choice();
   const options = [{ label: { id: 'Bertanya' } }, ...(asked.form === 'one' ? asked.options : [])];
   await saveTask(writer(), ticked, {
-    ...{ version: 0, body: { kind: 'question', prompt: { id: 'Yang mana?' }, asked: { form: 'one', options } } },
+    version: 0,
+    body: { kind: 'question', prompt: { id: 'Yang mana?' }, asked: { form: 'one', options } },
   });
   await publish(course.id);
   const { lessonId } = course;
