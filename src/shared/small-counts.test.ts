@@ -52,7 +52,19 @@ test('a class of four beside one of thirty does not come out by subtraction, in 
   );
   // one that is kept back for another reason takes another with it
   const parts = [finished('7A', [30, 0]), finished('7C', [20, 0]), finished('7D', [10, 0])];
-  expect([...toldPlaces(parts, least, ({ place }) => place[0] === '7A')]).toEqual(['7C']);
+  expect([...toldPlaces(parts, least, { isHidden: ({ place }) => place[0] === '7A' })]).toEqual(['7C']);
+});
+
+test('what holds nothing but what is kept back is kept back too, and so is a sum that gives one of it away', () => {
+  const inSchool = (school: string, name: string): SmallestPart => ({ place: [school, name], cells: [20] });
+  const parts = [inSchool('A', '7A'), inSchool('A', '7B'), inSchool('B', '8A'), inSchool('C', '9A')];
+  const told = (kept: Parameters<typeof toldPlaces>[2]) =>
+    [...toldPlaces(parts, undefined, kept)].filter((key) => !key.includes('\n'));
+  expect(told({})).toEqual(['A', 'B', 'C']);
+  // A is left out, and C with it: A would be all less the others
+  expect(told({ isHidden: ({ place }) => place[0] === 'A' })).toEqual(['B']);
+  // of what is not kept throughout another need not go with it
+  expect(told({ isSumHidden: (own) => own.every(({ place }) => place[0] === 'A') })).toEqual(['B', 'C']);
 });
 
 test('whatever lies in what, what is told of parts leaves nothing of few people, whoever subtracts', () => {

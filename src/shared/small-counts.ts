@@ -57,29 +57,40 @@ export const placeKey = (place: readonly string[]): string => place.join('\n');
 const summed = (parts: readonly SmallestPart[]): number[] =>
   (parts[0]?.cells ?? []).map((_, at) => parts.reduce((sum, { cells }) => sum + (cells[at] ?? 0), 0));
 
+/** What may not be told for a reason that lies outside of the counts. */
+export interface KeptBack {
+  /** A smallest part. */
+  isHidden?: (one: SmallestPart) => boolean;
+  /** A part, by all the smallest ones in it: its sum would give away one that is hidden to whoever knows the others from elsewhere. */
+  isSumHidden?: (parts: readonly SmallestPart[]) => boolean;
+}
+
 /**
  * Which parts that lie in one another (years, their halves, the classes in them) may be told beside their whole, so that nothing of few people is
  * said nor can be reckoned: where what is left out of a part is of few, the smallest of the others goes with it.
  * @param least of how many a part is told, and how many must be left of others
- * @param isHidden of a smallest part: whether it is kept back for another reason, so that nothing may be told by which it could be reckoned
+ * @param kept what is kept back for another reason, so that nothing may be told by which it could be reckoned
  * @returns keys of those parts, whole and smallest ones alike
  */
 export function toldPlaces(
   all: readonly SmallestPart[],
   least: { own: number; others: number } = { own: FEWEST_TOLD, others: FEWEST_TOLD },
-  isHidden: (one: SmallestPart) => boolean = () => false,
+  kept: KeptBack = {},
 ): Set<string> {
   const found = new Set<string>();
+  const { isHidden = () => false, isSumHidden = () => false } = kept;
+  // what holds nothing but what is kept back is kept back with it, however many lie in it
   const isSafe = (parts: readonly SmallestPart[], fewest: number): boolean =>
-    summed(parts).every((count) => isTold(count, fewest)) && !(parts.length === 1 && parts.every(isHidden));
+    summed(parts).every((count) => isTold(count, fewest)) && !parts.every(isHidden);
+  const isOwnSafe = (parts: readonly SmallestPart[]): boolean => isSafe(parts, least.own) && !isSumHidden(parts);
   const size = (parts: readonly SmallestPart[]): number => summed(parts).reduce((sum, count) => sum + count, 0);
   const look = (within: readonly SmallestPart[], depth: number): void => {
     if (within.every(({ place }) => place.length <= depth)) return;
     const parts = [...Map.groupBy(within, ({ place }) => placeKey(place.slice(0, depth + 1)))].toSorted(
       ([, a], [, b]) => size(b) - size(a),
     );
-    const told = parts.filter(([, own]) => isSafe(own, least.own));
-    const left = parts.filter(([, own]) => !isSafe(own, least.own)).flatMap(([, own]) => own);
+    const told = parts.filter(([, own]) => isOwnSafe(own));
+    const left = parts.filter(([, own]) => !isOwnSafe(own)).flatMap(([, own]) => own);
     while (left.length > 0 && !isSafe(left, least.others)) {
       const next = told.pop();
       if (!next) break;

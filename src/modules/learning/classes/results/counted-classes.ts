@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/context';
 import { localDate } from '#shared/dates';
 import { schoolYearOf } from '#shared/school-year';
 import { countHeld, selectCounted, type CountedRow } from '../data/results.queries.ts';
-import { leastFor, type Asker, type CountedClass } from '../rules/tell-classes.ts';
+import { leastFor, tellableSums, type Asker, type CountedClass } from '../rules/tell-classes.ts';
 
 /** A class of a school year, as it was counted: whoever tells of it leaves out what is of few. */
 export interface ReportedClass extends CountedClass {
@@ -45,6 +45,7 @@ export async function countedClasses(
   const own = rows.filter((row) => yearOf(row) === asked);
   const cells = await participantCells(ctx.db, [...new Set(own.map(({ courseId }) => courseId))], zone);
   const tellable = tellableGroups(cells, leastFor(asker));
+  const sums = tellableSums(own, cells, leastFor(asker));
   const far = new Map(cells.map((cell) => [cell.groupId, cell]));
   const held = await countHeld(
     ctx.db,
@@ -59,7 +60,7 @@ export async function countedClasses(
       // of a class into which nobody came the course knows nothing
       isCameTellable: tellable.begun.has(id) || !far.has(id),
       // and that nobody finished tells nothing of others
-      isTellable: tellable.finished.has(id) || (far.get(id)?.finished ?? 0) === 0,
+      isTellable: sums.has(id) && (tellable.finished.has(id) || (far.get(id)?.finished ?? 0) === 0),
       ...(held.get(id) ?? { meetings: 0, minutes: 0 }),
     })),
   };

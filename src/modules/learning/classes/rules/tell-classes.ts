@@ -1,5 +1,5 @@
 import { LEAST } from '#shared/disclosure';
-import { placeKey, toldPlaces, type SmallestPart } from '#shared/small-counts';
+import { isTold, placeKey, toldPlaces, type SmallestPart } from '#shared/small-counts';
 
 /** A class as it was counted. */
 export interface CountedClass {
@@ -8,7 +8,7 @@ export interface CountedClass {
   courseId: number;
   pupils: number;
   finished: number;
-  /** Whether its own course lets it be told how many finished, see `tellableGroups` of `courses`. */
+  /** Whether its course lets it be told how many finished, in it and in all classes of its library: see {@link tellableSums}. */
   isTellable: boolean;
 }
 
@@ -22,6 +22,40 @@ export const leastFor = (asker: Asker): number => (asker === 'school' ? LEAST.pe
 export interface ToldCount {
   pupils: number | null;
   finished: number | null;
+}
+
+/** People of a course as its own page counts them: those of a class, or (null) of none. */
+interface CourseCell {
+  courseId: number;
+  groupId: number | null;
+  learners: number;
+  finished: number;
+}
+
+/**
+ * Classes whose sum, with the others of their library in the same course, may be told beside the page of the course: neither they nor the rest of
+ * that course are few who finished, or did not. That nobody of them finished tells nothing of others.
+ */
+export function tellableSums(
+  classes: readonly Pick<CountedClass, 'id' | 'libraryId' | 'courseId'>[],
+  cells: readonly CourseCell[],
+  least: number,
+): Set<number> {
+  const sums = Map.groupBy(classes, ({ libraryId, courseId }) => placeKey([libraryId, courseId].map(String)));
+  const isTellable = (own: readonly Pick<CountedClass, 'id' | 'courseId'>[]): boolean => {
+    const ids = new Set(own.map(({ id }) => id));
+    const ofCourse = cells.filter(({ courseId }) => courseId === own[0]?.courseId);
+    const parts = (isIn: boolean) => {
+      const those = ofCourse.filter(({ groupId }) => (groupId !== null && ids.has(groupId)) === isIn);
+      const finished = those.reduce((sum, cell) => sum + cell.finished, 0);
+      return { finished, others: those.reduce((sum, { learners }) => sum + learners, 0) - finished };
+    };
+    const [inside, outside] = [parts(true), parts(false)];
+    const isSafe = (part: { finished: number; others: number }, fewest?: number): boolean =>
+      isTold(part.finished, fewest) && isTold(part.others, fewest);
+    return inside.finished === 0 || (isSafe(inside, least) && isSafe(outside));
+  };
+  return new Set([...sums.values()].filter(isTellable).flatMap((own) => own.map(({ id }) => id)));
 }
 
 const placeOf = ({ libraryId, courseId, id }: CountedClass): readonly string[] => [libraryId, courseId, id].map(String);
@@ -46,10 +80,14 @@ export function tellClasses(
   // all together are a part of nothing: they stand in a place above all others
   const under = (all: readonly SmallestPart[]): SmallestPart[] =>
     all.map(({ place, cells }) => ({ place: ['', ...place], cells }));
-  const isKeptUnder = ({ place }: SmallestPart): boolean => isKept({ place: place.slice(1), cells: [] });
+  const isHidden = ({ place }: SmallestPart): boolean => isKept({ place: place.slice(1), cells: [] });
+  // whoever reads the pages of all other courses would take them off
+  const isSumHidden = (all: readonly SmallestPart[]): boolean =>
+    [...Map.groupBy(all, ({ place }) => placeKey(place.slice(0, 3))).values()].filter((own) => own.every(isHidden))
+      .length === 1;
   const told = {
     pupils: toldPlaces(under(ofPupils), leasts),
-    finished: toldPlaces(under(ofFinished), leasts, isKeptUnder),
+    finished: toldPlaces(under(ofFinished), leasts, { isHidden, isSumHidden }),
   };
   return (which) => {
     const place = which ? [which.libraryId, which.courseId, which.id].flatMap((id) => id ?? []).map(String) : [];

@@ -103,6 +103,12 @@ test('a school sees its classes, the city the school alone, and another school n
     await aClass(school.teacher, { ...at, name: '7A', pupils: 15, finished: 10 }),
     await aClass(school.teacher, { ...at, name: '7B', pupils: 6, finished: 0 }),
   ];
+  // of another school six finished and six did not: the course less this school would tell of them
+  expect(await viewSchoolResults(as(school.id, 'reports.read'), school.id, null)).toMatchObject({
+    all: { pupils: 21, finished: null },
+  });
+  const third = await aSchool('HASIL-9');
+  await aClass(third.teacher, { libraryId: third.id, course, name: '7C', pupils: 20, finished: 8 });
   const own = await viewSchoolResults(as(school.id, 'reports.read'), school.id, null);
   expect(own).toMatchObject({ year: '2026/2027', hasClasses: true, all: { classes: 2, pupils: 21, finished: 10 } });
   expect(own.classes.map(({ name, pupils, finished }) => [name, pupils, finished])).toEqual([
@@ -223,4 +229,61 @@ test('the results of a class, a school and the city are taken along as a workboo
     async () => sheetsOf(as(school.id, 'courses.teach'), { of: 'city', year: null }),
   ])
     expect(await code(act())).toBe('platform.forbidden');
+});
+
+/** Who finished in a school by its own report: all together, its courses, its classes. */
+async function toldOf(libraryId: number) {
+  const { all, courses, classes } = await viewSchoolResults(as(libraryId, 'reports.read'), libraryId, null);
+  return {
+    all: all.finished,
+    courses: courses.map(({ finished }) => finished),
+    classes: classes.map(({ finished }) => finished),
+  };
+}
+
+test('three who came and did not finish do not come out by the page of the course and the sum of a school', async () => {
+  const school = await aSchool('HASIL-10');
+  const own = await tested('Sumber Asli');
+  for (const [name, finished] of [['7A', 22] as const, ['7B', 25] as const]) {
+    const id = await aClass(school.teacher, { libraryId: school.id, course: own, name, pupils: 30, finished });
+    // five of each never came
+    const ofClass = t.db.selectFrom('courseLearner').select('id').where('groupId', '=', id);
+    const away = ofClass.where('finishedAt', 'is', null).limit(5);
+    await t.db.deleteFrom('courseLearner').where('id', 'in', away).execute();
+  }
+  expect(await viewCourseResults(writer(), own.id, null)).toMatchObject({ learners: 50, finished: null });
+  expect(await toldOf(school.id)).toEqual({ all: null, courses: [null], classes: [null, null] });
+  expect(await viewSchoolResults(dinas(), school.id, null)).toMatchObject({ all: { pupils: 60, finished: null } });
+});
+
+test('three who learn beside two classes do not come out by the page of the course and the sum of a school, nor by that of another course', async () => {
+  const school = await aSchool('HASIL-11');
+  const own = await tested('Data Terbuka');
+  const at = { libraryId: school.id, pupils: 30 };
+  await aClass(school.teacher, { ...at, course: own, name: '8A', finished: 15 });
+  await aClass(school.teacher, { ...at, course: own, name: '8B', finished: 12 });
+  expect(await toldOf(school.id)).toEqual({ all: 27, courses: [27], classes: [15, 12] });
+  const { courseVersionId } = await t.db
+    .selectFrom('courseLearner')
+    .select('courseVersionId')
+    .where('courseId', '=', own.id)
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const now = t.clock.now();
+  await t.db
+    .insertInto('courseLearner')
+    .values(
+      Array.from({ length: 13 }, (_, nth) => ({
+        ...{ courseId: own.id, courseVersionId, beganAt: now, seenAt: now, finishedAt: nth < 3 ? now : null },
+        keyHash: Buffer.from(`beside ${String(nth)}`),
+      })),
+    )
+    .execute();
+  expect(await viewCourseResults(writer(), own.id, null)).toMatchObject({ learners: 73, finished: 30 });
+  expect(await toldOf(school.id)).toEqual({ all: null, courses: [null], classes: [null, null] });
+  // a course that this school has alone stands on its own page: the sum of both would give the other away
+  const free = await tested('Peta Kota');
+  await aClass(school.teacher, { ...at, course: free, name: '8C', finished: 20 });
+  expect(await viewCourseResults(writer(), free.id, null)).toMatchObject({ learners: 30, finished: 20 });
+  expect((await toldOf(school.id)).all).toBeNull();
 });
