@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { addSessions, changeSession, changeState, createProgram, listSessions } from '#modules/community/programs';
-import { addSpace } from '#modules/ground/libraries';
+import { addSpace, getSpace, updateSpace } from '#modules/ground/libraries';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { aLibrary } from '#modules/people/members/testing';
-import { cancelReservation, createSeat, reserveSeat, seatDay } from '#modules/premises/seats';
+import { cancelReservation, changeSeat, createSeat, reserveSeat, seatDay } from '#modules/premises/seats';
 import { AppError } from '#platform/errors';
 import { localMinute } from '#shared/dates';
 import { classHouse } from '../../../../../tests/support/class-house.ts';
@@ -31,9 +31,9 @@ beforeAll(async () => {
 });
 
 /** A class meets in the room of the library. @param from minutes from midnight */
-async function meets(from: number, to: number, day = DAY): Promise<{ id: number; meetingId: number }> {
+async function meets(from: number, to: number, day = DAY, spaceId = room): Promise<{ id: number; meetingId: number }> {
   const { id } = await aClass(mega, { libraryId: school, pupils: 0 });
-  const { ids } = await planMeetings(mega.ctx(), id, { day, from, to, libraryId: library.id, spaceId: room });
+  const { ids } = await planMeetings(mega.ctx(), id, { day, from, to, libraryId: library.id, spaceId });
   return { id, meetingId: ids[0] ?? 0 };
 }
 const session = (from: string, to: string, day = DAY, called = ' ruang diskusi ') => ({
@@ -143,4 +143,53 @@ test('what a library calls off is free for a programme', async () => {
   expect(await code(program(session('10:00', '11:00', day)))).toBe('programs.room_taken');
   await cancelMeeting(t.ctx(), meetingId, { reason: 'Ruang diperbaiki', version: 0 });
   await program(session('10:00', '11:00', day));
+});
+
+const rename = async (spaceId: number, name: string): Promise<unknown> =>
+  updateSpace(t.ctx(), spaceId, (await getSpace(t.ctx(), spaceId)).version, { name });
+
+test('a room that is made or named afterwards is held by the sessions that named it already', async () => {
+  const day = '2026-12-03';
+  await program(session('10:00', '11:00', day, 'Balai Baca'));
+  const { id } = await addSpace(t.ctx(), library.id, { kind: 'ruang', code: 'BACA', name: 'Balai baca' });
+  expect(await code(meets(600, 660, day, id))).toBe('classes.room_taken');
+  await meets(660, 720, day, id);
+  const other = await addSpace(t.ctx(), library.id, { kind: 'ruang', code: 'LAIN', name: 'Gudang' });
+  await program(session('10:00', '11:00', day, 'Balai Tamu'));
+  await meets(610, 620, day, other.id);
+  // a class meets there at the same hour already: the name goes through, and people sort it out
+  await rename(other.id, 'Balai Tamu');
+  await program(session('13:00', '14:00', day, 'Balai Tamu'));
+  expect(await code(meets(780, 840, day, other.id))).toBe('classes.room_taken');
+});
+
+test('a session keeps its room when that is renamed, also when only its title is written anew', async () => {
+  const day = '2026-12-04';
+  const { id } = await addSpace(t.ctx(), library.id, { kind: 'ruang', code: 'LAMA', name: 'Aula Lama' });
+  const programId = await program(session('10:00', '11:00', day, 'Aula Lama'));
+  const [one] = await listSessions(t.ctx(), programId);
+  await rename(id, 'Aula Baru');
+  await changeSession(t.ctx(), one?.id ?? 0, { ...session('10:00', '11:00', day, 'Aula Lama'), title: 'Bincang sore' });
+  expect(await code(meets(600, 660, day, id))).toBe('classes.room_taken');
+  // at another hour its words are read anew, and there is no such room
+  await changeSession(t.ctx(), one?.id ?? 0, session('14:00', '15:00', day, 'Aula Lama'));
+  await meets(600, 660, day, id);
+});
+
+test('a reserved place that gets the name of a room holds it, and so does one whose room gets its name', async () => {
+  const day = '2026-12-07';
+  const { id: spaceId } = await addSpace(t.ctx(), library.id, { kind: 'ruang', code: 'KACA', name: 'Ruang Kaca' });
+  const place = {
+    ...{ kind: 'room' as const, name: 'Bilik', capacity: 4, slotMinutes: 60, maxSlotsPerDay: 8 },
+    ...{ needsApproval: false, noShowMinutes: 20 },
+  };
+  const bilik = await createSeat(t.ctx(), library.id, place);
+  await reserveSeat(t.ctx(), { seatId: bilik, memberNumber: 'R1', startsAt: at('09:00', day), slots: 1 });
+  await changeSeat(t.ctx(), bilik, { ...place, name: 'Ruang kaca' });
+  expect(await code(meets(540, 600, day, spaceId))).toBe('classes.room_taken');
+  const sudut = await createSeat(t.ctx(), library.id, { ...place, name: 'Sudut Tenang' });
+  await reserveSeat(t.ctx(), { seatId: sudut, memberNumber: 'R1', startsAt: at('11:00', day), slots: 1 });
+  const other = await addSpace(t.ctx(), library.id, { kind: 'ruang', code: 'SUDUT', name: 'Sudut' });
+  await rename(other.id, 'Sudut tenang');
+  expect(await code(meets(660, 720, day, other.id))).toBe('classes.room_taken');
 });
