@@ -12,12 +12,12 @@ import {
   type ApiModule,
 } from '#platform/requests/http';
 import { archiveRoutes } from './publishing/http-archives.ts';
-import { authorRoutes } from './http-authors.ts';
+import { authorRoutes } from './authors/http-authors.ts';
 import { commentRoutes } from './http-comments.ts';
 import { learnRoutes } from './http-learn.ts';
 import { lessonRoutes } from './http-lessons.ts';
 import { markingRoutes } from './http-marking.ts';
-import { paperRoutes } from './http-papers.ts';
+import { paperRoutes } from './papers/http-papers.ts';
 import { workRoutes } from './http-works.ts';
 import {
   checkSchema,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { idParam, type Api } from '#platform/requests/http';
 import { originOf } from '#platform/requests/site-origin';
 import type { Services } from '#platform/services';
-import { guidePdf } from './papers/print-guide.ts';
-import { sheetsPdf } from './papers/print-sheets.ts';
+import { guidePdf } from './print-guide.ts';
+import { sheetsPdf } from './print-sheets.ts';
 
 const tags = ['courses'];
 const gives = ['application/pdf'];

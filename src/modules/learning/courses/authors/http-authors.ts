@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
 import { idText } from '#platform/requests/bounds';
 import { cutPage, expectedVersion, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/requests/http';
-import { listAuthors, removeAuthor } from './authors/edit-authors.ts';
-import { inviteAuthor, renewInvitation, revokeInvitation } from './authors/invite-author.ts';
-import { VERDICTS } from './client.ts';
-import { courseReview, reviewCourse } from './publishing/review-course.ts';
+import { listAuthors, removeAuthor } from './edit-authors.ts';
+import { inviteAuthor, renewInvitation, revokeInvitation } from './invite-author.ts';
+import { VERDICTS } from '../client.ts';
+import { courseReview, reviewCourse } from '../publishing/review-course.ts';
 
 const tags = ['courses'];
 const access = { may: 'courses.manage' } as const;
