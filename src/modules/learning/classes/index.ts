@@ -9,7 +9,7 @@ export { viewClassOutcome } from './teaching/view-outcome.ts';
 export { askResults, resultsPdf } from './results/ask-table.ts';
 export { cityHead, classPaper, schoolPaper } from './results/papers.ts';
 export { viewClassReport } from './results/view-report.ts';
-export { classFigures, classFiguresPage } from './teaching/class-figures.ts';
+export { classFiguresPage } from './teaching/class-figures.ts';
 export { addPupils } from './roster/add-pupils.ts';
 export { resetPupilPin } from './roster/reset-pin.ts';
 export { noteAllConsents, noteConsent, withdrawConsent } from './roster/note-consent.ts';

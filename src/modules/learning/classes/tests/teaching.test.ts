@@ -11,7 +11,6 @@ import {
   addPupils,
   addTeacher,
   appointTeacher,
-  classFigures,
   createClass,
   endClass,
   handOverClass,
@@ -27,6 +26,7 @@ import {
   viewClass,
   viewDoor,
 } from '../index.ts';
+import { classFigures } from '../teaching/class-figures.ts';
 import { classPupilRetention } from '../personal-data.ts';
 
 const t = useTestDb();

@@ -1,5 +1,6 @@
 import type { PageAccess } from '#platform/rights/access';
 import { giveBackIn, leaveBy, ownPageOf, takeIn } from '#web/features/volunteers/own-page.server.ts';
+import { SECRET_ADDRESS } from '#web/kit/answers/secret-address.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -12,7 +13,7 @@ const keyOf = (event: Pick<RequestEvent, 'params' | 'getClientAddress'>) => ({
 
 /** The page of a volunteer, for whoever has their code. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params, getClientAddress, setHeaders }) => {
-  setHeaders({ 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' });
+  setHeaders(SECRET_ADDRESS);
   return { own: await ownPageOf(ctx, keyOf({ params, getClientAddress })) };
 };
 
