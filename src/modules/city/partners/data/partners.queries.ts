@@ -110,6 +110,15 @@ export const lockPartner = async (trx: Tx, id: number) =>
     .executeTakeFirst();
 export type LockedPartner = NonNullable<Awaited<ReturnType<typeof lockPartner>>>;
 
+/** Partners with all that was merged into them, and into those, by their numbers. */
+export const selectWithMerged = async (trx: Tx, ids: readonly number[]): Promise<number[]> =>
+  (
+    await sql<{ id: number }>`with recursive whole (id) as (
+        select id from partner where id = any(${[...ids]}::bigint[])
+        union select p.id from partner p join whole w on p.merged_into_id = w.id
+      ) select id from whole order by id`.execute(trx)
+  ).rows.map(({ id }) => id);
+
 /** @returns its id; null = the same form made one before */
 export async function insertPartner(trx: Tx, row: Insertable<PartnerTable>): Promise<number | null> {
   const made = await trx

@@ -70,6 +70,12 @@ export const updatePerson = async (trx: Tx, id: number, changes: Updateable<Pers
 export const insertRole = async (trx: Tx, row: Insertable<RoleTable>): Promise<number> =>
   (await trx.insertInto('partnerRole').values(row).returning('id').executeTakeFirstOrThrow()).id;
 
+/** Whoever is something at a partner is it no more from a day on. */
+export const endOpenRoles = async (trx: Tx, partnerId: number, day: string): Promise<void> => {
+  await sql`update partner_role set until_on = greatest(coalesce(from_on, ${day}::date), ${day}::date)
+    where partner_id = ${partnerId} and until_on is null`.execute(trx);
+};
+
 export const findRole = async (db: Db | Tx, id: number) =>
   db.selectFrom('partnerRole').selectAll().where('id', '=', id).executeTakeFirst();
 
@@ -175,11 +181,15 @@ export async function selectTextsOf(trx: Tx, partnerIds: readonly number[]) {
       .selectFrom('partnerNote')
       .select(['id', 'text', 'nextStep'])
       .where('partnerId', 'in', partnerIds)
+      .orderBy('id')
+      .forUpdate()
       .execute(),
     wishes: await trx
       .selectFrom('partnerWish')
       .select(['id', 'text', 'answer'])
       .where('partnerId', 'in', partnerIds)
+      .orderBy('id')
+      .forUpdate()
       .execute(),
     partners: await trx
       .selectFrom('partner')
@@ -191,18 +201,45 @@ export async function selectTextsOf(trx: Tx, partnerIds: readonly number[]) {
       .innerJoin('agreement', 'agreement.id', 'agreementDuty.agreementId')
       .select(['agreementDuty.id', 'agreementDuty.text'])
       .where('agreement.partnerId', 'in', partnerIds)
+      .orderBy('agreementDuty.id')
+      .forUpdate('agreementDuty')
       .execute(),
   };
+}
+
+/** Takes out of partners the keys by which somebody alone is found: a number or an address that is not the partner's own. */
+export async function clearKeysOf(
+  trx: Tx,
+  partnerIds: readonly number[],
+  { phoneKey, emailKey }: { phoneKey: string; emailKey: string },
+): Promise<void> {
+  await sql`update partner set
+      phone_key = case when phone = '' and phone_key = ${phoneKey} then '' else phone_key end,
+      email_key = case when email = '' and email_key = ${emailKey} then '' else email_key end
+    where id = any(${[...partnerIds]}::bigint[])`.execute(trx);
 }
 
 export const rewriteNote = async (trx: Tx, id: number, texts: { text: string; nextStep: string }) =>
   trx.updateTable('partnerNote').set(texts).where('id', '=', id).execute();
 export const rewriteWish = async (trx: Tx, id: number, texts: { text: string; answer: string }) =>
-  trx.updateTable('partnerWish').set(texts).where('id', '=', id).execute();
+  trx
+    .updateTable('partnerWish')
+    .set({ ...texts, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
 export const rewritePartner = async (
   trx: Tx,
   id: number,
   texts: Readonly<Record<'about' | 'aboutEn' | 'story' | 'storyEn' | 'offer', string>>,
-) => trx.updateTable('partner').set(texts).where('id', '=', id).execute();
+) =>
+  trx
+    .updateTable('partner')
+    .set({ ...texts, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
 export const rewriteDuty = async (trx: Tx, id: number, text: string) =>
-  trx.updateTable('agreementDuty').set({ text }).where('id', '=', id).execute();
+  trx
+    .updateTable('agreementDuty')
+    .set({ text, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();

@@ -1,38 +1,58 @@
 import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
+import { platformErrors } from '#platform/errors';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import { withoutNamed } from '#shared/text/without-person';
-import { updatePartner } from '../data/partners.queries.ts';
+import { lockPartner, selectWithMerged, updatePartner } from '../data/partners.queries.ts';
 import {
+  clearKeysOf,
   lockPerson,
   rewriteDuty,
   rewriteNote,
   rewritePartner,
   rewriteWish,
   selectPartnersOf,
+  selectPeople,
   selectTextsOf,
   updatePerson,
 } from '../data/people.queries.ts';
 import { partnerErrors } from '../errors.ts';
+import { keysOf } from '../rules/keys.ts';
 import { partnerAt } from './living-partner.ts';
 
 /**
  * Forgets somebody of a partner (UU 27/2022): name and how they are reached go, also where others wrote them; what they were there, what was
- * agreed and what was done together stays true. It is not taken back. Needs `partners.manage`. Throws `partners.person_not_found`.
+ * agreed and what was done together stays true. It is not taken back. Needs `partners.manage`. Throws `partners.person_not_found`,
+ * `platform.version_conflict` where they come to another partner in the same moment.
  */
 export async function erasePerson(ctx: Ctx, id: number): Promise<void> {
   authorizeAnywhere(ctx, 'partners.manage');
   await ctx.db.transaction().execute(async (trx) => {
-    const held = await lockPerson(trx, id);
-    if (!held || held.erasedAt !== null) throw partnerErrors.personNotFound();
-    await rewriteTexts(trx, await selectPartnersOf(trx, id), held);
-    await updatePerson(trx, id, {
-      ...{ name: '', phone: '', email: '', consentOn: null, consentHow: '', erasedAt: ctx.clock.now() },
-    });
-    await recordAudit(trx, ctx, {
-      ...{ action: 'partner_person.erased', entity: 'partner_person', entityId: id, libraryId: null },
-    });
+    await forgetPerson(trx, ctx, id);
+  });
+}
+
+/** Partners with all that was merged into them, held until the transaction ends, in the order of their numbers: nobody writes of them meanwhile. */
+async function heldWithMerged(trx: Tx, ids: readonly number[]): Promise<number[]> {
+  const all = await selectWithMerged(trx, ids);
+  for (const one of all) await lockPartner(trx, one);
+  return all;
+}
+
+async function forgetPerson(trx: Tx, ctx: Ctx, id: number): Promise<void> {
+  const partners = await heldWithMerged(trx, await selectPartnersOf(trx, id));
+  const held = await lockPerson(trx, id);
+  if (!held || held.erasedAt !== null) throw partnerErrors.personNotFound();
+  // a part in a partner that nobody holds came meanwhile: whoever asks looks again
+  if ((await selectPartnersOf(trx, id)).some((one) => !partners.includes(one))) throw platformErrors.versionConflict();
+  await rewriteTexts(trx, partners, held);
+  await clearKeysOf(trx, partners, keysOf({ ...held, site: '' }));
+  await updatePerson(trx, id, {
+    ...{ name: '', phone: '', email: '', consentOn: null, consentHow: '', erasedAt: ctx.clock.now() },
+  });
+  await recordAudit(trx, ctx, {
+    ...{ action: 'partner_person.erased', entity: 'partner_person', entityId: id, libraryId: null },
   });
 }
 
@@ -73,8 +93,19 @@ export async function erasePartner(ctx: Ctx, id: number, version: number): Promi
   await ctx.db.transaction().execute(async (trx) => {
     const held = await partnerAt(trx, id, version);
     if (held.kind !== 'person' || held.name === '') throw partnerErrors.stateForbids({ state: held.state });
-    await rewriteTexts(trx, [id], held);
-    await updatePartner(trx, id, {
+    const partners = await heldWithMerged(trx, [id]);
+    await rewriteTexts(trx, partners, held);
+    // whoever offered help stands there as the one who is reached, too
+    const own = keysOf(held);
+    for (const person of await selectPeople(trx, id)) {
+      const keys = keysOf({ ...person, site: '' });
+      const isThem =
+        keys.nameKey === own.nameKey ||
+        (keys.phoneKey !== '' && keys.phoneKey === own.phoneKey) ||
+        (keys.emailKey !== '' && keys.emailKey === own.emailKey);
+      if (isThem && !person.erased) await forgetPerson(trx, ctx, person.id);
+    }
+    const blank = {
       ...{
         name: '',
         address: '',
@@ -87,9 +118,12 @@ export async function erasePartner(ctx: Ctx, id: number, version: number): Promi
         storyEn: '',
         offer: '',
       },
-      ...{ nameKey: '', phoneKey: '', emailKey: '', siteKey: '', namedOn: null, state: 'archived' },
+      ...{ nameKey: '', phoneKey: '', emailKey: '', siteKey: '', namedOn: null },
       changedAt: ctx.clock.now(),
-    });
+    };
+    // what was merged into them bore the same name
+    for (const one of partners)
+      await updatePartner(trx, one, one === id ? { ...blank, state: 'archived' } : { ...blank, kind: 'person' });
     await recordAudit(trx, ctx, {
       ...{ action: 'partner.erased', entity: 'partner', entityId: id, libraryId: held.libraryId },
     });

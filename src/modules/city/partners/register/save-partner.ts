@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
+import { networkZone } from '#modules/ground/libraries';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorizeAnywhere } from '#platform/rights/authorize';
+import { localDate } from '#shared/dates';
 import { insertPartner, updatePartner } from '../data/partners.queries.ts';
+import { endOpenRoles } from '../data/people.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { keysOf } from '../rules/keys.ts';
 import { partnerInput, type PartnerInput } from '../schema.ts';
@@ -73,6 +76,9 @@ async function move(ctx: Ctx, id: number, version: number, which: keyof typeof M
     if (held.name === '' || !from.some((state) => state === held.state))
       throw partnerErrors.stateForbids({ state: held.state });
     await updatePartner(trx, id, { state: to, changedAt: ctx.clock.now() });
+    // whoever wrote and was turned away is reached no longer than whoever left
+    if (which === 'archive' && held.state === 'prospect')
+      await endOpenRoles(trx, id, localDate(ctx.clock.now(), await networkZone(trx)));
     await recordAudit(trx, ctx, {
       ...{ action, entity: 'partner', entityId: id, libraryId: held.libraryId },
       before: { state: held.state },

@@ -7,7 +7,10 @@ import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   acceptPartner,
   addNote,
+  archivePartner,
   countPartners,
+  erasePartner,
+  erasePerson,
   listPartners,
   mergePartners,
   offerForm,
@@ -15,7 +18,7 @@ import {
   showPartners,
   viewPartner,
 } from '../index.ts';
-import { prospectRetention } from '../personal-data.ts';
+import { contactRetention, prospectRetention } from '../personal-data.ts';
 import { places } from '../places.ts';
 
 const t = useTestDb();
@@ -113,4 +116,42 @@ test('everybody sees who agreed to be named, in their language, and nobody else'
   expect(shown).toMatchObject([{ name: 'Disebut', story: 'Cerita', language: 'id', since: 2024 }]);
   expect(await showPartners({ ...guest(), locale: 'en' })).toMatchObject([{ story: 'Story', language: 'en' }]);
   expect(Object.keys(shown[0] ?? {}).toSorted()).toEqual(['id', 'kind', 'language', 'name', 'since', 'site', 'story']);
+});
+
+test('somebody who offered help as a person, twice, is forgotten whole: as partner, as contact, in what was merged, and by every key', async () => {
+  const form = { kind: 'person', name: 'Mbah Darmo', contactName: 'Mbah Darmo', phone: '0813-1111-2222' } as const;
+  for (const ip of ['203.0.113.21', '203.0.113.22']) await send({ ...form, ip });
+  const [keep, drop] = (await prospects()).filter(({ name }) => name === 'Mbah Darmo');
+  await mergePartners(keeper(t), {
+    ...{ keepId: keep?.id ?? 0, dropId: drop?.id ?? 0, keepVersion: 1, dropVersion: 1 },
+  });
+  const of = async () => viewPartner(keeper(t), keep?.id ?? 0);
+  await erasePartner(keeper(t), keep?.id ?? 0, (await of()).partner.version);
+  const all = await Promise.all([
+    t.db.selectFrom('partner').selectAll().execute(),
+    t.db.selectFrom('partnerPerson').selectAll().execute(),
+  ]);
+  expect(JSON.stringify(all)).not.toMatch(/darmo|1111-?2222/i);
+});
+
+test('a contact who is forgotten is found by no key of their organisation either, and an old form brings nobody back', async () => {
+  await send({ name: 'Usaha Baru', contactName: 'Sari Dewi', phone: '0813-3333-4444', ip: '203.0.113.23' });
+  const id = (await prospects()).find(({ name }) => name === 'Usaha Baru')?.id ?? 0;
+  const before = await viewPartner(keeper(t), id);
+  await erasePerson(keeper(t), before.people[0]?.id ?? 0);
+  const { phoneKey, version } = await t.db
+    .selectFrom('partner')
+    .select(['phoneKey', 'version'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  expect(phoneKey).toBe('');
+  expect(version).toBeGreaterThan(before.partner.version);
+});
+
+test('whoever was turned away is reached no longer than whoever left', async () => {
+  await send({ name: 'Ditolak', contactName: 'Rama', phone: '0813-5555-6666', ip: '203.0.113.24' });
+  const id = (await prospects()).find(({ name }) => name === 'Ditolak')?.id ?? 0;
+  await archivePartner(keeper(t), id, 1);
+  await contactRetention.clear(t.ctx(), new Date('2037-01-01T00:00:00Z'), t.storage);
+  expect((await viewPartner(keeper(t), id)).people).toMatchObject([{ name: 'Rama', phone: '' }]);
 });

@@ -61,9 +61,10 @@ export const setPlaceStatus = async (trx: Tx, id: number, status: PlaceStatus): 
   await sql`update volunteer_place set status = ${status} where id = ${id}`.execute(trx);
 };
 
-/** Those of a shift that was cancelled. @returns whose they were */
-export async function cancelPlaces(trx: Tx, shiftId: number): Promise<number[]> {
-  const query = sql<{ volunteerId: number }>`update volunteer_place set status = 'cancelled'
+/** Those of a shift that was cancelled; who had come is gone at that instant. @returns whose they were */
+export async function cancelPlaces(trx: Tx, shiftId: number, now: Date): Promise<number[]> {
+  const query = sql<{ volunteerId: number }>`update volunteer_place set status = 'cancelled',
+      left_at = case when came_at is null then null else coalesce(left_at, greatest(came_at, ${now}::timestamptz)) end
     where shift_id = ${shiftId} and status <> 'cancelled' returning volunteer_id`;
   return (await query.execute(trx)).rows.map(({ volunteerId }) => volunteerId);
 }
@@ -98,7 +99,7 @@ export const setHours = async (
 /** Who forgot to leave a shift that ended before an instant is gone since its end. @returns how many */
 export async function closeForgotten(db: Db | Tx, endedBefore: Date): Promise<number> {
   const query = sql`update volunteer_place p set left_at = greatest(s.ends_at, p.came_at), left_by_rule = true
-    from volunteer_shift s where s.id = p.shift_id and p.came_at is not null and p.left_at is null and s.ends_at <= ${endedBefore}`;
+    from volunteer_shift s where s.id = p.shift_id and p.status = 'confirmed' and p.came_at is not null and p.left_at is null and s.ends_at <= ${endedBefore}`;
   return Number((await query.execute(db)).numAffectedRows ?? 0);
 }
 

@@ -39,7 +39,7 @@ export async function callOff(trx: Tx, ctx: Ctx, id: number, reason: string): Pr
   const held = await lockShift(trx, id);
   if (!held || held.state !== 'planned') return;
   await setCancelled(trx, id, reason);
-  for (const volunteerId of await cancelPlaces(trx, id)) {
+  for (const volunteerId of await cancelPlaces(trx, id, ctx.clock.now())) {
     const volunteer = await findVolunteer(trx, volunteerId);
     if (volunteer) await tellVolunteer(trx, ctx, volunteer, { kind: 'cancelled', shift: held, words: reason });
   }
