@@ -49,4 +49,3 @@ export async function partnerChoices(ctx: Ctx, kept: Partner | null = null) {
     keepers: [...keepers, ...others].map(({ id, name }) => ({ value: id, label: name })),
   };
 }
-export type PartnerChoices = Awaited<ReturnType<typeof partnerChoices>>;

@@ -64,13 +64,13 @@ export async function getAgreement(ctx: Ctx, id: number): Promise<Agreement> {
   const on = await today(ctx);
   const found = await findAgreement(ctx.db, id, on);
   if (!found) throw partnerErrors.agreementNotFound();
-  const { followsId, followsTitle, followedById, followedByTitle, fileKey, fileType: _, ...row } = found;
+  const { followsId, followsTitle, followedById, followedByTitle, fileKey, fileType, ...row } = found;
   const thread = (other: number | null, title: string | null) =>
     other === null ? null : { id: other, title: title ?? '' };
   return {
     ...row,
     ...lineOf(row, on),
-    hasFile: fileKey !== null,
+    hasFile: fileKey !== null && fileType !== null,
     follows: thread(followsId, followsTitle),
     followedBy: thread(followedById, followedByTitle),
     duties: await selectDuties(ctx.db, id),

@@ -35,7 +35,7 @@ export async function offerHelp(
   secrets: Secrets,
   { token, proof, ip, ...input }: OfferInput & { token: string; proof: string; ip: string },
 ): Promise<void> {
-  const { agrees: _, contactName, phone, email, kind, name, offer } = parseInput(offerInput, input);
+  const { contactName, phone, email, kind, name, offer } = parseInput(offerInput, input);
   if (!/^[A-Za-z0-9_-]{20,60}$/.test(token)) throw platformErrors.invalidInput({}, { token: 'invalid' });
   if (phone === '' && email === '') throw platformErrors.invalidInput({}, { phone: 'required' });
   await countAttempt(ctx, `partner-offer:${networkOf(ip)}`, SHARED_ADDRESS);

@@ -76,8 +76,7 @@ export async function getPartner(ctx: Ctx, id: number): Promise<Partner> {
   // roads are as long as one step: a merging takes those that lead to the one that goes along
   if (found?.mergedIntoId) found = await findPartner(ctx.db, found.mergedIntoId);
   if (!found) throw partnerErrors.notFound();
-  const { mergedIntoId: _, ...partner } = found;
-  return partner;
+  return found;
 }
 
 /** The same with its people, relations, needs and offers, notes, and who may be the same. Needs `partners.manage`. Throws `partners.not_found`. */
