@@ -210,7 +210,7 @@ export async function cityHead(ctx: Ctx, year: string | null): Promise<ResultPap
  * @param year a school year; null: courses of all time, and schools in the last year
  */
 export async function cityPaper(ctx: Ctx, year: string | null): Promise<ResultPaper> {
-  const { results: _, tables, ...head } = await cityHead(ctx, year);
+  const { tables, ...head } = await cityHead(ctx, year);
   const told = { locale: ctx.locale };
   const courses = await allCourses(ctx, year ?? undefined);
   return {

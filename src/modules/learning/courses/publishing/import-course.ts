@@ -80,8 +80,11 @@ export async function importCourseFile(
     const about = { path: storage.path(file.key), sizeBytes: file.sizeBytes };
     return await withArchive(about, async (opened) => {
       const archive = readArchive(opened.json);
-      const id = await withThings(ctx, storage, { told: archive, file: opened.file }, async (things) =>
-        written(ctx, { libraryId, archive, things }),
+      const id = await withThings(
+        ctx,
+        storage,
+        { told: archive, file: async (name, most) => opened.file(name, most) },
+        async (things) => written(ctx, { libraryId, archive, things }),
       );
       return { id };
     });

@@ -118,8 +118,8 @@ export async function keepThings(
 ): Promise<Elsewhere> {
   const ids = { picture: new Map<number, number>(), file: new Map<number, number>() };
   for (const { told, stored } of pictures) {
-    const { number, file: _, ...words } = told;
-    ids.picture.set(number, await keepPicture(trx, ctx, { ...words, libraryId }, stored));
+    const { number, alt, credit, focusX, focusY } = told;
+    ids.picture.set(number, await keepPicture(trx, ctx, { alt, credit, focusX, focusY, libraryId }, stored));
   }
   for (const { told, judged, captions } of files)
     ids.file.set(told.number, await keepFile(trx, ctx, { libraryId, title: told.title }, judged, captions));
