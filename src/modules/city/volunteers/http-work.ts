@@ -5,9 +5,9 @@ import { expectedVersion, idParam, isoInstant, listOf, sendVersioned, type Api }
 import { correctHours } from './door/scan.ts';
 import { CHECK_KINDS, SKILLS } from './rules/terms.ts';
 import { shiftReason, taskInput } from './schema.ts';
-import { addShift, cancelShift } from './work/edit-shifts.ts';
-import { addTask, changeTask, endTask } from './work/edit-task.ts';
-import { getShift, getTask, listShifts, listTasks, publicShifts } from './work/list-shifts.ts';
+import { addShift, cancelShift } from './shifts/edit-shifts.ts';
+import { addTask, changeTask, endTask } from './shifts/edit-task.ts';
+import { getShift, getTask, listShifts, listTasks, publicShifts } from './shifts/list-shifts.ts';
 
 const tags = ['volunteers'];
 const access = { may: 'volunteers.manage' } as const;

@@ -2,7 +2,7 @@ import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import { allParts } from '#platform/database/round';
 import type { JobModule } from '#platform/services';
-import { closeForgottenHours, remindVolunteers } from './work/remind.ts';
+import { closeForgottenHours, remindVolunteers } from './shifts/remind.ts';
 
 const QUEUE = 'volunteers.clock';
 

@@ -1,2 +1,2 @@
-export { remindVolunteers, closeForgottenHours } from './work/remind.ts';
+export { remindVolunteers, closeForgottenHours } from './shifts/remind.ts';
 export { saveSample } from './save-sample.ts';

@@ -21,7 +21,7 @@ const form = {
 
 const slug = z.string().min(1).max(120);
 
-/** Work that is handed in with a file; what is written alone is an answer as any other. */
+/** Work that is handed in with a file; what is written alone is an answer like every other. */
 export function workRoutes(api: Api, storage: Storage): void {
   api.post(
     '/courses/:course/lessons/:lesson/tasks/:task/works',

@@ -6,7 +6,7 @@ import { lockShift } from '../data/shifts.queries.ts';
 import { blankVolunteer, lockVolunteer } from '../data/volunteers.queries.ts';
 import { volunteerErrors } from '../errors.ts';
 import { withdrawNews } from '../tell.ts';
-import { passOnPlaces } from '../work/pass-on.ts';
+import { passOnPlaces } from '../shifts/pass-on.ts';
 import { heldAt } from './held-volunteer.ts';
 import { findOwn, type OwnKey } from './own-page.ts';
 import { newTicket } from './ticket.ts';

@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/context';
 import { selectListedBibs, selectShownWords } from '../data/shown-things.queries.ts';
 import { livingIds } from './listed-books.ts';
 
-/** Courses that everybody sees with the first picture of their lessons, by their ids; without one where no lesson has any. */
+/** Courses that everybody sees with the first picture of their lessons, by their ids; none where their lessons have no picture. */
 export async function courseFaces(
   { db }: Pick<Ctx, 'db'>,
   courseIds: readonly number[],
