@@ -169,7 +169,7 @@ export default {
         path: '^src/',
         pathNot: [
           TESTS,
-          '^src/platform/papers/(sheet-file|table-file)\\.ts$',
+          '^src/platform/papers/(sheet-file|table-file|zip-file)\\.ts$',
           '^src/modules/collection/imports/(readers|importers)/',
           '^src/modules/collection/imports/read-class-list\\.ts$',
           '^src/modules/collection/catalog/bibs/export-xlsx\\.ts$',

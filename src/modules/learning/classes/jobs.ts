@@ -1,5 +1,6 @@
 import type { AskedKind } from '#platform/background/heavy';
-import { RESULTS_TABLE, resultsAsked, writeResults } from './results/ask-table.ts';
+import { RESULTS_TABLE, resultsAsked } from './results/ask-table.ts';
+import { writeResults } from './results/write-table.ts';
 
 /** The other end of `askResults`, in the worker. */
 const resultsTable: AskedKind = {

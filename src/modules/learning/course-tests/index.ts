@@ -16,7 +16,7 @@ export { groupGains, groupResults } from './results/group-results.ts';
 export { reachedBy } from './results/reached-by.ts';
 export { askResultsTable } from './results/ask-results-table.ts';
 export { courseResultsPdf } from './results/results-pdf.ts';
-export { resultPdf, resultRows, resultWorkbook } from './results/result-paper.ts';
+export { resultPdf, resultRows, resultSheets } from './results/result-paper.ts';
 export { countWords, dropWords, gainWords, itemWords, periodWords, sureWords } from './results/result-words.ts';
 export type { AnswersInput, ItemInput } from './schema.ts';
 export { gainSchema, resultItemSchema } from './http-shapes.ts';

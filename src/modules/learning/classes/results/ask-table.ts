@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { getLibrary } from '#modules/ground/libraries';
-import { resultPdf, resultWorkbook } from '#modules/learning/course-tests';
+import { resultPdf } from '#modules/learning/course-tests';
 import type { ResultPaper } from '#modules/learning/course-tests/client';
-import type { Answer, Heavy, HeavyFile } from '#platform/background/heavy';
+import type { Answer, Heavy } from '#platform/background/heavy';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { id } from '#platform/requests/bounds';
@@ -21,15 +21,15 @@ export const resultsAsked = z.discriminatedUnion('of', [
   z.object({ of: z.literal('school'), id, year }),
   z.object({ of: z.literal('city'), year }),
 ]);
-type Asked = z.output<typeof resultsAsked>;
+export type AskedResults = z.output<typeof resultsAsked>;
 
 /** The report of a class, of a school, or of all that somebody sees. */
-async function paperOf(ctx: Ctx, asked: Asked): Promise<ResultPaper> {
+export async function paperOf(ctx: Ctx, asked: AskedResults): Promise<ResultPaper> {
   if (asked.of === 'class') return classPaper(ctx, asked.id);
   return asked.of === 'school' ? schoolPaper(ctx, asked.id, asked.year) : cityPaper(ctx, asked.year);
 }
 
-async function mustSee(ctx: Ctx, asked: Asked): Promise<void> {
+async function mustSee(ctx: Ctx, asked: AskedResults): Promise<void> {
   if (asked.of === 'class') await reportedClass(ctx, asked.id);
   else if (asked.of === 'school') {
     askerAt(ctx, asked.id);
@@ -46,10 +46,6 @@ export async function askResults(ctx: Ctx, heavy: Heavy, input: z.input<typeof r
   await mustSee(ctx, asked);
   return heavy.ask(ctx, { kind: RESULTS_TABLE, input: asked });
 }
-
-/** The workbook that `askResults` asks for. */
-export const writeResults = async (ctx: Ctx, asked: Asked): Promise<HeavyFile> =>
-  resultWorkbook(await paperOf(ctx, asked), ctx.locale);
 
 /** The same results as a document. Throws as {@link askResults}, `platform.pdf_unavailable`. */
 export async function resultsPdf(

@@ -12,7 +12,7 @@ import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { resultsPdf, viewClassReport } from '../index.ts';
 import { listSchoolResults } from '../results/list-schools.ts';
 import { viewSchoolResults } from '../results/view-school.ts';
-import { writeResults } from '../results/ask-table.ts';
+import { writeResults } from '../results/write-table.ts';
 import { saveSampleClass } from '../testing.ts';
 
 const t = useTestDb();

@@ -1,8 +1,8 @@
 import type { HeavyFile } from '#platform/background/heavy';
 import type { Ctx } from '#platform/context';
-import { workbook, type Cell } from '#platform/papers/table-file';
+import { workbook } from '#platform/papers/table-file';
 import { m } from '#i18n/messages';
-import { gainCells, gainHead, itemCells, itemHead } from './result-cells.ts';
+import { gainCells, gainHead, itemCells, itemHead, type Cell } from './result-cells.ts';
 import { countWords, periodWords } from './result-words.ts';
 import { viewCourseResults } from './view-results.ts';
 

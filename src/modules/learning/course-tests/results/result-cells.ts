@@ -1,7 +1,9 @@
 import { m } from '#i18n/messages';
 import type { Locale } from '#platform/context';
-import type { Cell } from '#platform/papers/table-file';
 import type { ItemFigure, ToldGain } from '../client.ts';
+
+/** What stands in a cell of a workbook: null: nothing, or nothing that may be told. */
+export type Cell = string | number | null;
 
 const HUNDREDTHS = 100;
 const short = (value: number | null | undefined): Cell =>

@@ -1,10 +1,8 @@
-import type { HeavyFile } from '#platform/background/heavy';
 import type { Config } from '#platform/config';
 import type { Ctx, Locale } from '#platform/context';
 import { renderPdf } from '#platform/papers/pdf';
-import { workbook, type Cell } from '#platform/papers/table-file';
 import type { ItemFigure, ResultPaper, ResultTable, ToldGain } from '../client.ts';
-import { gainCells, gainHead, itemCells, itemHead } from './result-cells.ts';
+import { gainCells, gainHead, itemCells, itemHead, type Cell } from './result-cells.ts';
 import { countWords, gainWords, itemWords, sureWords } from './result-words.ts';
 
 const isGain = (cell: ToldGain | ItemFigure): cell is ToldGain => 'gain' in cell;
@@ -40,12 +38,12 @@ const rowsOf = ({ columns, rows }: ResultTable): Cell[][] =>
     }),
   );
 
-/** Results as a workbook, a sheet for each table; what may not be told is an empty cell. Only the worker writes it. */
-export const resultWorkbook = ({ fileName, tables }: ResultPaper, locale: Locale): HeavyFile =>
-  workbook(
-    fileName,
-    tables.map((table) => ({ name: table.title, head: headOf(table, locale), rows: rowsOf(table) })),
-  );
+/** The sheets of a workbook of results, one for each table; what may not be told is an empty cell. The worker writes it of them. */
+export const resultSheets = (
+  { tables }: Pick<ResultPaper, 'tables'>,
+  locale: Locale,
+): { name: string; head: string[]; rows: Cell[][] }[] =>
+  tables.map((table) => ({ name: table.title, head: headOf(table, locale), rows: rowsOf(table) }));
 
 /** Results as a document. Throws `platform.pdf_unavailable`. */
 export async function resultPdf(
