@@ -771,6 +771,35 @@ export interface ContentReport {
   settledBy: string | null;
 }
 
+export interface Contribution {
+  changedAt: Date;
+  createdAt: Date;
+  createdBy: string;
+  donationId: number | null;
+  evidence: Generated<string>;
+  fromOn: string;
+  id: Generated<number>;
+  kind: string;
+  libraryId: number;
+  partnerId: number;
+  programId: number | null;
+  quantity: number | null;
+  receiptLetterId: number | null;
+  sessionId: number | null;
+  speakerId: number | null;
+  state: string;
+  thanksLetterId: number | null;
+  unit: string | null;
+  untilOn: string;
+  value: number | null;
+  valueBasis: Generated<string>;
+  valuedBy: string;
+  version: Generated<number>;
+  voidReason: Generated<string>;
+  what: string;
+  whatEn: Generated<string>;
+}
+
 export interface Counter {
   name: string;
   scope: Generated<string>;
@@ -4088,6 +4117,7 @@ export interface DB {
   consentText: ConsentText;
   contentComment: ContentComment;
   contentReport: ContentReport;
+  contribution: Contribution;
   counter: Counter;
   course: Course;
   courseAuthor: CourseAuthor;
