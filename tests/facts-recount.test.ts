@@ -76,6 +76,10 @@ const ROWS: Readonly<Record<string, string>> = {
   course_test: `select (select library_id from course where id = (select course_id from course_learner where id = learner_id)) as library_id,
     handed_in_at as at, 1 as n from test_sitting where handed_in_at is not null`,
   agreement_signed: `select library_id, signed_on::text as on_day, 1 as n, kind as agreement from agreement where signed_on is not null`,
+  contribution_received: `select library_id, from_on::text as on_day, 1 as n, kind as contribution from contribution
+    where state not in ('promised', 'void')`,
+  contribution_value: `select library_id, from_on::text as on_day, value as n, kind as contribution from contribution
+    where state not in ('promised', 'void') and valued_by <> 'none'`,
   partner_met: `select p.library_id, n.on_day::text as on_day, 1 as n, p.kind as partner from partner p, partner_note n
     where n.partner_id = p.id and n.kind in ('meeting', 'call', 'letter') group by p.library_id, p.id, n.on_day, p.kind`,
   request_received: `select t.library_id, e.at, 1 as n, t.kind from ticket_event e join ticket t on t.id = e.ticket_id where e.what = 'received'`,

@@ -50,6 +50,7 @@ const POINTERS: Record<string, Record<string, string>> = {
   },
   partner: {
     'agreement.partner_id': 'follows',
+    'contribution.partner_id': 'follows',
     'partner_note.partner_id': 'follows',
     'partner_role.partner_id': 'follows',
     'partner_wish.partner_id': 'follows',
@@ -128,6 +129,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'certificate.library_id': HISTORY,
     'charge_line.library_id': HISTORY,
     'class_meeting.library_id': HISTORY,
+    'contribution.library_id': HISTORY,
     'data_incident.library_id': HISTORY,
     'delivery.library_id': HISTORY,
     'donation.library_id': HISTORY,

@@ -65,6 +65,7 @@ export const STAFF_TABS = [
   'service/promises',
   'partners/partners',
   'partners/agreements',
+  'partners/contributions',
   'partners/volunteers',
   'reports/dashboard',
   'reports/shelf',

@@ -785,6 +785,8 @@ export interface Contribution {
   programId: number | null;
   quantity: number | null;
   receiptLetterId: number | null;
+  receivedAt: Date | null;
+  receivedBy: Generated<string>;
   sessionId: number | null;
   speakerId: number | null;
   state: string;

@@ -35,6 +35,26 @@ export {
 } from './rules/terms.ts';
 export { STANDINGS, type Standing } from './rules/standing.ts';
 export { MERGED_FIELDS, type MergedField } from './rules/merge.ts';
+export {
+  CONTRIBUTION_KINDS,
+  CONTRIBUTION_STATES,
+  CONTRIBUTION_UNITS,
+  THANKS_DAYS,
+  UNITS_OF,
+  VALUE_RULES,
+  type ContributionKind,
+  type ContributionState,
+  type ContributionUnit,
+  type ValueRule,
+} from './rules/contribution.ts';
+export type {
+  Contribution,
+  ContributionLetter,
+  GiftChoice,
+  KindSum,
+  PartnerContributions,
+  SessionChoice,
+} from './contributions/shown.ts';
 
 /** What is signed is kept as it came; a scan of some pages is no larger. */
 export const AGREEMENT_MEGABYTES = 16;

@@ -24,4 +24,17 @@ export const partnerErrors = defineErrors('partners', {
   followedTwice: 409,
   dutyNotFound: 404,
   fileNotFound: 404,
+  contributionNotFound: 404,
+  /** What is void is restored first; what came is not promised any more. Params: `state`. */
+  contributionForbids: 409,
+  /** The gift, the speaker or the room was noted already, of this partner or another. */
+  contributionTaken: 409,
+  /** A letter about it holds: it says what it says. Params: `number`. */
+  contributionReceipted: 409,
+  /** It has none of that kind. */
+  contributionLetterNotFound: 404,
+  /** That letter is there already. Params: `number`. */
+  contributionLettered: 409,
+  /** The gift has a letter of thanks of its own. Params: `number`: of the gift. */
+  contributionThankedByGift: 409,
 });

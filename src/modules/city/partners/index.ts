@@ -44,3 +44,22 @@ export { offerForm, offerHelp } from './joining/offer-help.ts';
 export { showPartners, type NamedPartner } from './joining/show-partners.ts';
 export { PARTNER_WORDS, STATE_WORDS } from './words.ts';
 export type { AgreementInput, PartnerInput } from './schema.ts';
+export { changeContribution, noteContribution } from './contributions/save-contribution.ts';
+export { receiveContribution, restoreContribution, voidContribution } from './contributions/move-contribution.ts';
+export {
+  contributionLetterPdf,
+  issueContributionReceipt,
+  thankForContribution,
+} from './contributions/issue-letters.ts';
+export {
+  countContributions,
+  getContribution,
+  listContributions,
+  type ContributionsWanted,
+} from './contributions/view-contributions.ts';
+export { contributionsOf } from './contributions/contributions-of.ts';
+export { contributionTable } from './contributions/contribution-table.ts';
+export { tieChoices } from './contributions/tie-choices.ts';
+export { giverOf } from './contributions/giver-of.ts';
+export { CONTRIBUTION_STATE_WORDS, KIND_WORDS, quantityWords, RULE_WORDS } from './contributions/contribution-words.ts';
+export type { ContributionInput } from './contributions/schema.ts';

@@ -39,6 +39,13 @@ export const columns: readonly ColumnWords[] = [
   },
   { table: 'agreement_duty', staff: 'done_by', none: 'side', kept: { text: ERASED }, rest: 'none' },
   {
+    table: 'contribution',
+    staff: 'created_by received_by',
+    none: 'kind unit valued_by state',
+    kept: { 'what what_en value_basis void_reason evidence': ERASED },
+    rest: 'none',
+  },
+  {
     table: 'partner',
     staff: 'created_by',
     none: 'kind state form_token',

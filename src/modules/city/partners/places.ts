@@ -3,7 +3,9 @@ import { m } from '#i18n/messages';
 import type { Ctx } from '#platform/context';
 import type { Db } from '#platform/database/db';
 import type { StaffPlace, Waiting } from '#platform/places';
-import { localDate, type LocalDate } from '#shared/dates';
+import { addDays, instantAt, localDate, type LocalDate } from '#shared/dates';
+import { countUnthanked } from './data/contributions.queries.ts';
+import { THANKS_DAYS } from './rules/contribution.ts';
 import { countAlarms, countLateDuties, countNextSteps, countProspects } from './data/waiting.queries.ts';
 
 /** What waits by a day of the network. */
@@ -15,6 +17,14 @@ const byDay =
   };
 
 const may = 'partners.manage';
+
+/** What came and was not thanked for in time. */
+async function unthanked({ db, clock }: Ctx, libraryIds: readonly number[] | null): Promise<Waiting> {
+  const zone = await networkZone(db);
+  const before = addDays(localDate(clock.now(), zone), -THANKS_DAYS);
+  const { count, day } = await countUnthanked(db, libraryIds, before);
+  return { count, since: day === null ? null : instantAt(day, 0, zone) };
+}
 
 /** Its pages for staff, where they stand, and by which other words they are found. */
 export const places: readonly StaffPlace[] = [
@@ -51,5 +61,25 @@ export const places: readonly StaffPlace[] = [
     network: true,
     label: m.agreements_title,
     words: ['MoU', 'PKS', 'nota kesepahaman', 'perjanjian kerja sama', 'agreement'],
+  },
+  {
+    waits: [
+      {
+        ...{ may, says: m.contributions_wait_thanks, does: m.contributions_wait_do },
+        href: '/staf/mitra/sumbangan?tampil=belum',
+        count: unthanked,
+      },
+    ],
+    href: '/staf/mitra/sumbangan',
+    at: 'partners/contributions',
+    label: m.contributions_title,
+    words: ['sumbangan', 'kontribusi', 'bantuan', 'tanda terima', 'donasi', 'sponsor', 'contribution'],
+    acts: [
+      {
+        href: '/staf/mitra/sumbangan/baru',
+        label: m.contributions_act_note,
+        words: ['catat sumbangan', 'terima sumbangan'],
+      },
+    ],
   },
 ];

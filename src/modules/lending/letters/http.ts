@@ -18,7 +18,10 @@ const letterSchema = z.object({
   level: z.number().nullable().describe('warnings: first, second, third'),
   number: z.string(),
   code: z.string(),
-  memberNumber: z.string().nullable().describe('null = a letter of thanks, to somebody who need not be a member'),
+  memberNumber: z
+    .string()
+    .nullable()
+    .describe('null = a letter of thanks or a receipt, to somebody who need not be a member'),
   library: libraryName,
   issuedAt: isoInstant,
   issuedBy: z.string(),

@@ -22,16 +22,18 @@ function newCode(): string {
 
 /** Of letters of thanks: `007/UT/KOTA/11/2026`. */
 const THANKS_PATTERN = '{seq:3}/UT/{code}/{MM}/{YYYY}';
+/** Of receipts: `007/TT/KOTA/11/2026`. */
+const RECEIPT_PATTERN = '{seq:3}/TT/{code}/{MM}/{YYYY}';
 
 export interface NewLetter {
   kind: LetterKind;
-  /** null = a letter of thanks, to somebody who need not be a member. */
+  /** null = a letter of thanks or a receipt, to somebody who need not be a member. */
   memberId: number | null;
   libraryId: number;
   level: number | null;
   /** The work of a whole library that issues it; left out = it was asked for by itself. */
   round?: string | null;
-  about: Pick<LetterContent, 'fullName' | 'memberNumber' | 'facts' | 'titles' | 'purpose' | 'gift'>;
+  about: Pick<LetterContent, 'fullName' | 'memberNumber' | 'facts' | 'titles' | 'purpose' | 'gift' | 'receipt'>;
 }
 
 /** Writes a letter down as issued: its number from the counter of its pattern, the letterhead and signature of this day. */
@@ -41,7 +43,10 @@ export async function issueLetter(trx: Tx, ctx: Ctx, letter: NewLetter): Promise
   const { letterhead, clearancePattern, warningPattern } = settings;
   const now = ctx.clock.now();
   const date = localDate(now, library.timeZone);
-  const pattern = { clearance: clearancePattern, warning: warningPattern, thanks: THANKS_PATTERN }[kind];
+  const pattern = {
+    ...{ clearance: clearancePattern, warning: warningPattern },
+    ...{ thanks: THANKS_PATTERN, receipt: RECEIPT_PATTERN },
+  }[kind];
   const given = { date, values: { code: library.code } };
   const number = renderNumber(pattern, given, await nextNumber(trx, 'letter', numberScope(pattern, given)));
   const content: LetterContent = {

@@ -29,14 +29,29 @@ export async function lettersPdf(
 }
 
 /** A letter of thanks as PDF, for whoever manages gifts; the caller has checked that. Throws `letters.not_found`. */
-export async function thanksPdf(
+export const thanksPdf = async (
   ctx: Pick<Ctx, 'db'>,
   config: Pick<Config, 'root'>,
   id: number,
   origin: string,
+): Promise<LettersFile> => giversPdf(ctx, config, { id, kind: 'thanks' }, origin);
+
+/** The same of a receipt. Throws `letters.not_found`. */
+export const receiptPdf = async (
+  ctx: Pick<Ctx, 'db'>,
+  config: Pick<Config, 'root'>,
+  id: number,
+  origin: string,
+): Promise<LettersFile> => giversPdf(ctx, config, { id, kind: 'receipt' }, origin);
+
+async function giversPdf(
+  ctx: Pick<Ctx, 'db'>,
+  config: Pick<Config, 'root'>,
+  { id, kind }: Pick<LetterRow, 'id' | 'kind'>,
+  origin: string,
 ): Promise<LettersFile> {
   const letter = await findLetter(ctx.db, id);
-  if (letter?.kind !== 'thanks') throw letterErrors.notFound();
+  if (letter?.kind !== kind) throw letterErrors.notFound();
   return renderLetters(ctx, config, [letter], origin);
 }
 
@@ -61,5 +76,5 @@ function letterData({ kind, number, code, level, content, revokedAt }: LetterRow
   const address = `${origin}/periksa/${code}`;
   // a warning is no certificate: nothing to verify in public
   const verify = kind === 'warning' ? null : { code, address, svg: drawnQr(address) };
-  return { kind, number, level, gift: null, ...content, verify, revoked: revokedAt !== null };
+  return { kind, number, level, gift: null, receipt: [], ...content, verify, revoked: revokedAt !== null };
 }

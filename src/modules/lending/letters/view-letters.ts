@@ -17,7 +17,7 @@ export interface LetterSummary {
   level: number | null;
   number: string;
   code: string;
-  /** null = a letter of thanks, to somebody who need not be a member. */
+  /** null = a letter of thanks or a receipt, to somebody who need not be a member. */
   memberNumber: string | null;
   fullName: string;
   library: { id: number; code: string; name: string; timeZone: string };

@@ -190,6 +190,7 @@ export async function movePartnerRows(trx: Tx, dropId: number, keepId: number): 
   await trx.updateTable('partnerWish').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
   await trx.updateTable('partnerNote').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
   await trx.updateTable('agreement').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
+  await trx.updateTable('contribution').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
   await sql`delete from partner_relation r where (r.from_id in (${keepId}, ${dropId}) and r.to_id in (${keepId}, ${dropId}))
       or (${dropId} in (r.from_id, r.to_id) and exists (select from partner_relation k where k.id <> r.id and k.kind = r.kind
         and k.from_id = case r.from_id when ${dropId} then ${keepId} else r.from_id end

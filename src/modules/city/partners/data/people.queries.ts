@@ -126,7 +126,8 @@ const unanswered = (
 ) => sql<boolean>`state = 'prospect' and created_at < ${before} and form_token is not null
   and not exists (select from partner_note n where n.partner_id = partner.id)
   and not exists (select from partner_wish w where w.partner_id = partner.id)
-  and not exists (select from agreement a where a.partner_id = partner.id)`;
+  and not exists (select from agreement a where a.partner_id = partner.id)
+  and not exists (select from contribution c where c.partner_id = partner.id)`;
 
 export const countUnanswered = async (db: Db | Tx, before: Date): Promise<number> =>
   (

@@ -4,6 +4,7 @@ import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import { withoutNamed } from '#shared/text/without-person';
+import { selectContributionTexts, updateContribution } from '../data/contributions.queries.ts';
 import { lockPartner, selectWithMerged, updatePartner } from '../data/partners.queries.ts';
 import {
   clearKeysOf,
@@ -81,6 +82,11 @@ async function rewriteTexts(
       offer: masked(offer),
     });
   for (const duty of duties) await rewriteDuty(trx, duty.id, said(duty.text));
+  for (const { id, what, whatEn, valueBasis, voidReason, evidence } of await selectContributionTexts(trx, partnerIds))
+    await updateContribution(trx, id, {
+      ...{ what: said(what), whatEn: masked(whatEn), evidence: masked(evidence) },
+      ...{ valueBasis: valueBasis && said(valueBasis), voidReason: voidReason && said(voidReason) },
+    });
 }
 
 /**

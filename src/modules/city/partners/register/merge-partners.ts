@@ -25,7 +25,7 @@ export async function compareMerge(ctx: Ctx, keepId: number, dropId: number) {
 }
 
 /**
- * Makes two partners one: people, roles, relations, needs and offers, notes and agreements of the one that goes are those of the one that
+ * Makes two partners one: people, roles, relations, needs and offers, notes, agreements and contributions of the one that goes are those of the one that
  * stays, which takes the fields that were chosen and those that it does not have. The one that goes leads there from now on. Needs
  * `partners.manage`. Throws `partners.not_found`, `partners.merged`, `partners.same_twice`, `platform.version_conflict`,
  * `platform.invalid_input`.

@@ -43,7 +43,7 @@ export const selectLetters = async (
   let query = letters(db).orderBy('letter.id', 'desc').limit(filter.limit);
   if (filter.libraryId !== null) query = query.where('letter.libraryId', '=', filter.libraryId);
   if (filter.homes) {
-    // a letter of thanks is about no member: it belongs to its library
+    // a letter of thanks and a receipt are about no member: they belong to their library
     query = query.where(
       sql<boolean>`coalesce(member.home_library_id, letter.library_id) = any(${[...filter.homes]}::bigint[])`,
     );

@@ -14,6 +14,8 @@ export interface LetterContent {
   titles: { title: string; barcode: string; due: string; lateDays: number }[];
   /** Clearance: what it is for, in the words of whoever asked. */
   purpose: string;
-  /** Letters of thanks: what was given, and when, in words. */
-  gift?: { givenOn: string; books: { title: string; author: string; copies: number }[] };
+  /** Letters of thanks: what was given, and when, in words; `said`: something else than books. */
+  gift?: { givenOn: string; books: { title: string; author: string; copies: number }[]; said?: string };
+  /** Receipts: what was received, label and value, in their order. */
+  receipt?: [label: string, value: string][];
 }

@@ -61,6 +61,7 @@ export const TAB_NAMES: Record<StaffTab, Label> = {
   'service/promises': m.work_tab_promises,
   'partners/partners': m.partners_title,
   'partners/agreements': m.agreements_title,
+  'partners/contributions': m.contributions_title,
   'partners/volunteers': m.volunteers_tab,
   'reports/dashboard': m.work_tab_dashboard,
   'reports/shelf': m.work_tab_shelf,

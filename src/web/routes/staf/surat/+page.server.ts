@@ -30,7 +30,11 @@ const NEEDS = ['letters.issue'] as const;
 const PATH = '/staf/surat';
 const PER_PAGE = 50;
 
-const KINDS = { clearance: () => m.letters_clearance(), thanks: () => m.letters_thanks() };
+const KINDS = {
+  clearance: () => m.letters_clearance(),
+  thanks: () => m.letters_thanks(),
+  receipt: () => m.letters_receipt(),
+};
 const nameOf = ({ kind, level }: LetterSummary): string =>
   kind === 'warning' ? m.letters_warning({ level: level ?? 1 }) : KINDS[kind]();
 const rowOf = (letter: LetterSummary, locale: Locale) => ({

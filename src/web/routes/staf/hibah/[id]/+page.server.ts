@@ -4,6 +4,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { donationDetailView } from '#web/features/acquisition/donation-words.server.ts';
+import { giftGiver } from '#web/features/contributions/parts/giver.server.ts';
 import { maybeSame } from '#web/features/acquisition/maybe-same.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   );
   return {
     donation: donationDetailView(donation, ctx, maybe.of),
+    giver: await giftGiver(ctx, donation.id),
     decideHref: maybe.decideHref,
     pdfHref: localizeHref(`/staf/hibah/${donation.id}/pdf`),
     types: types.map(({ code, nameId, nameEn }) => ({ value: code, label: ctx.locale === 'en' ? nameEn : nameId })),

@@ -18,6 +18,7 @@ import {
 import { NOTE_KINDS, RELATION_KINDS, WISH_KINDS, WISH_SIDES } from '#modules/city/partners/client';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
+import { partnerContributions } from '#web/features/contributions/parts/contribution-rows.server.ts';
 import { dayOrNull } from '#web/features/partners/partner-form.server.ts';
 import { partnerView } from '#web/features/partners/partner-view.server.ts';
 import {
@@ -46,6 +47,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const { data } = await listPartners(ctx, { state: 'active', limit: MOST_CHOICES });
   return {
     view,
+    contributions: await partnerContributions(ctx, id),
     others: data.filter((one) => one.id !== id).map((one) => ({ value: one.id, label: nameOf(one.name) })),
     notes: noteOptions(),
     relations: relationOptions(),
