@@ -87,12 +87,12 @@ const schema = z.object({
   ),
 });
 
-/** After libraries and accounts. @param places.keeperId the account that sees to them */
+/** After libraries and accounts. @param places.keeperId the account that sees to them @returns their ids by the keys of the sample */
 export async function loadPartners(
   trx: Tx,
   ctx: Ctx,
   { today, keeperId, libraryIdOf }: { today: LocalDate; keeperId: number; libraryIdOf: (code: string) => number },
-): Promise<void> {
+): Promise<ReadonlyMap<string, number>> {
   const sample = schema.parse(JSON.parse(readFileSync(new URL('partners.json', import.meta.url), 'utf8')));
   const ago = (count: number | null): string | null => (count === null ? null : addDays(today, -count));
   const ahead = (count: number | null): string | null => (count === null ? null : addDays(today, count));
@@ -163,4 +163,5 @@ export async function loadPartners(
     });
     agreements.set(key, made);
   }
+  return new Map([...partners].map(([key, { id }]) => [key, id]));
 }

@@ -27,6 +27,7 @@ import { loadAfterWorkshop } from './load-after-workshop.ts';
 import { loadAnswers } from './load-answers.ts';
 import { loadSite } from './load-site.ts';
 import { loadCollections } from './load-collections.ts';
+import { loadContributions } from './load-contributions.ts';
 import { loadCourses } from './load-courses.ts';
 import { loadStudyHours } from './load-study-hours.ts';
 import { loadPromises } from './load-promises.ts';
@@ -262,10 +263,11 @@ export async function loadDemo(
     await loadSite(trx, ctx, { libraries: libraries.ids, bibs: idsByTitle });
     await loadPromises(trx, ctx, today);
     say('  mitra dan perjanjian / partners and agreements');
-    await loadPartners(trx, ctx, {
+    const partnerIds = await loadPartners(trx, ctx, {
       ...{ today, keeperId: idOf(accountIds, 'humas') },
       libraryIdOf: (code) => idOf(libraries.ids, code),
     });
+    await loadContributions(trx, ctx, { today, partnerIds, libraryIdOf: (code) => idOf(libraries.ids, code) });
     say('  koleksi pilihan / curated collections');
     await loadCollections(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), bibs: idsByTitle });
     say('  kursus / courses');

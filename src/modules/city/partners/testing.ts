@@ -1,3 +1,4 @@
+export { savePastContribution, type PastContribution } from './contributions/save-past.ts';
 export {
   savePastAgreement,
   savePastPartner,

@@ -54,17 +54,20 @@ export async function receiptWithin(trx: Tx, ctx: Ctx, seen: Seen): Promise<numb
  */
 export async function thankForContribution(ctx: Ctx, seen: Seen): Promise<number> {
   authorizeAnywhere(ctx, 'partners.manage');
-  return ctx.db.transaction().execute(async (trx) => {
-    const { held, partner, shown } = await heldWithout(trx, ctx, seen, 'thanks');
-    const gift = held.donationId === null ? undefined : await findGift(trx, held.donationId);
-    if (gift && !gift.isLetterRevoked) throw partnerErrors.contributionThankedByGift({ number: gift.number });
-    const letterId = await issueThanksFor(trx, ctx, {
-      ...{ libraryId: held.libraryId, fullName: partner.name, address: partner.address },
-      ...{ givenOn: daysInWords(shown), said: thanksInWords(shown) },
-    });
-    await note(trx, ctx, held, { thanksLetterId: letterId });
-    return letterId;
+  return ctx.db.transaction().execute(async (trx) => thankWithin(trx, ctx, seen));
+}
+
+/** The same in a transaction that is open. */
+export async function thankWithin(trx: Tx, ctx: Ctx, seen: Seen): Promise<number> {
+  const { held, partner, shown } = await heldWithout(trx, ctx, seen, 'thanks');
+  const gift = held.donationId === null ? undefined : await findGift(trx, held.donationId);
+  if (gift && !gift.isLetterRevoked) throw partnerErrors.contributionThankedByGift({ number: gift.number });
+  const letterId = await issueThanksFor(trx, ctx, {
+    ...{ libraryId: held.libraryId, fullName: partner.name, address: partner.address },
+    ...{ givenOn: daysInWords(shown), said: thanksInWords(shown) },
   });
+  await note(trx, ctx, held, { thanksLetterId: letterId });
+  return letterId;
 }
 
 async function note(
