@@ -53,7 +53,7 @@ const tieKey = (sessionId: number, speakerId: number | null): string =>
   speakerId === null ? String(sessionId) : `${sessionId}-${speakerId}`;
 
 function tieOf(values: Values): { sessionId: number | null; speakerId: number | null } {
-  const typed = values['tie']?.trim() ?? '';
+  const typed = values.tie?.trim() ?? '';
   if (typed === '') return { sessionId: null, speakerId: null };
   const [, session, speaker] = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(typed) ?? [];
   if (session === undefined) throw platformErrors.invalidInput({}, { tie: 'unknown' });
@@ -67,22 +67,22 @@ export function contributionOf(values: Values): ContributionInput {
   const quantity = wholeIn(values, 'quantity');
   // copies of a gift and hours of a session are read there
   const isTied = tie.sessionId !== null || donationId !== null;
-  const unit = CONTRIBUTION_UNITS.find((one) => one === values['unit']) ?? null;
+  const unit = CONTRIBUTION_UNITS.find((one) => one === values.unit) ?? null;
   return {
     libraryId: idIn(values, 'libraryId'),
     kind: choiceIn(values, 'kind', CONTRIBUTION_KINDS),
     fromOn: dayOrNull(values, 'fromOn'),
     untilOn: dayOrNull(values, 'untilOn'),
-    what: values['what'] ?? '',
-    whatEn: values['whatEn'] ?? '',
+    what: values.what ?? '',
+    whatEn: values.whatEn ?? '',
     ...(isTied || quantity === null ? { quantity: null, unit: null } : { quantity, unit }),
     valuedBy: choiceIn(values, 'valuedBy', VALUE_RULES),
     value: rupiahOrNull(values, 'value'),
-    valueBasis: values['valueBasis'] ?? '',
+    valueBasis: values.valueBasis ?? '',
     donationId,
     programId: idOrNull(values, 'programId'),
     ...tie,
-    evidence: values['evidence'] ?? '',
+    evidence: values.evidence ?? '',
   };
 }
 

@@ -9,7 +9,6 @@ import { updateContribution } from '../data/contributions.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { contributionAt, type HeldContribution } from './held-contribution.ts';
 import { daysInWords, receiptLines, thanksInWords } from './letter-words.ts';
-import type { Contribution } from './shown.ts';
 import { getContribution } from './view-contributions.ts';
 
 interface Seen {
@@ -91,7 +90,7 @@ export async function contributionLetterPdf(
   config: Pick<Config, 'root'>,
   { id, which, origin }: { id: number; which: keyof typeof LETTERS; origin: string },
 ): Promise<{ fileName: string; body: Uint8Array<ArrayBuffer> }> {
-  const letter: Contribution[typeof which] = (await getContribution(ctx, id))[which];
+  const letter = (await getContribution(ctx, id))[which];
   if (!letter) throw partnerErrors.contributionLetterNotFound();
   return LETTERS[which](ctx, config, letter.letterId, origin);
 }

@@ -36,7 +36,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url: { searchParam
   const libraryId = libraries.some(({ value }) => value === askedLibrary) ? askedLibrary : null;
   const kind = CONTRIBUTION_KINDS.find((one) => one === searchParams.get('jenis')) ?? null;
   const thisYear = Number(localDate(ctx.clock.now(), await networkZone(ctx.db)).slice(0, 4));
-  const years = Array.from({ length: YEARS }, (_unused, i) => thisYear - i);
+  const years = [...Array.from({ length: YEARS }).keys()].map((i) => thisYear - i);
   const year = years.find((one) => String(one) === searchParams.get('tahun')) ?? null;
   const askedPartner = idAsked(searchParams.get('mitra'));
   const partner = askedPartner === null ? null : await partnerOf(ctx, askedPartner);
