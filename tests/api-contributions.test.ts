@@ -36,7 +36,7 @@ test('a contribution by API: promised, received, receipted, thanked for, voided 
   expect((await call('PUT', path, { payload: noted }, outreach)).status).toBe(428);
   const changed = await call('PUT', path, { payload: { ...noted, value: 1_000_000 }, headers: at(1) }, outreach);
   expect(changed.body).toMatchObject({ value: 1_000_000, version: 2 });
-  expect((await act('receive', 1)).status).toBe(409);
+  expect((await act('receive', 1)).status).toBe(412);
   expect((await act('receive', 2)).body).toMatchObject({ state: 'received', fromOn: '2026-11-20', version: 3 });
   expect(await act('receipts', 3)).toMatchObject({ status: 201, body: { receipt: { isRevoked: false }, version: 4 } });
   expect(await act('thanks-letters', 4)).toMatchObject({ status: 201, body: { thankedBy: 'letter', version: 5 } });
