@@ -101,6 +101,8 @@ const SAID = [
   ['mitra', '/staf/mitra'],
   ['kerja sama', '/staf/mitra'],
   ['tambah mitra', '/staf/mitra/baru'],
+  ['catat sumbangan', '/staf/mitra/sumbangan/baru'],
+  ['kontribusi', '/staf/mitra/sumbangan'],
   ['MoU', '/staf/mitra/perjanjian'],
   ['PKS', '/staf/mitra/perjanjian'],
   ['nota kesepahaman', '/staf/mitra/perjanjian'],
