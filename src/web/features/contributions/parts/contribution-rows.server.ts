@@ -1,5 +1,6 @@
 import {
   CONTRIBUTION_STATE_WORDS,
+  contributionsOf,
   KIND_WORDS,
   listContributions,
   quantityWords,
@@ -7,7 +8,8 @@ import {
 } from '#modules/city/partners';
 import type { Contribution, ContributionState } from '#modules/city/partners/client';
 import type { Ctx, Locale } from '#platform/context';
-import { formatDate } from '#shared/dates';
+import { networkZone } from '#modules/ground/libraries';
+import { formatDate, localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -75,10 +77,13 @@ export async function partnerContributions(ctx: Ctx, partnerId: number) {
   const of = async (state: ContributionState) => listContributions(ctx, { state, partnerId, limit: ON_PARTNER });
   const [promised, received] = [await of('promised'), await of('received')];
   const value = received.data.reduce((sum, one) => sum + (one.value ?? 0), 0);
+  const year = localDate(ctx.clock.now(), await networkZone(ctx.db)).slice(0, 4);
+  const all = await contributionsOf(ctx, partnerId, { from: `${year}-01-01`, until: `${year}-12-31` });
   return {
     rows: [...promised.data, ...received.data].map((one) => contributionRow(one, ctx.locale)),
     // a sum of a part would be none
     sum: received.next === null && received.data.length > 0 ? formatRupiah(value) : null,
+    year: all.count === 0 ? null : m.contributions_year_sum({ year, count: all.count, value: formatRupiah(all.value) }),
     allHref: localizeHref(`${CONTRIBUTIONS_PATH}?mitra=${partnerId}`),
     newHref: localizeHref(`${CONTRIBUTIONS_PATH}/baru?mitra=${partnerId}`),
   };
