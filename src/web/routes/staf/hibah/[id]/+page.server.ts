@@ -4,7 +4,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { donationDetailView } from '#web/features/acquisition/donation-words.server.ts';
-import { giftGiver } from '#web/features/contributions/parts/giver.server.ts';
+import { giftGiver } from '#web/features/partners/parts/gift-giver.server.ts';
 import { maybeSame } from '#web/features/acquisition/maybe-same.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { idIn } from '#web/kit/form/read-fields.server.ts';

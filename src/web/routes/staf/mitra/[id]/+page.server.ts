@@ -18,7 +18,7 @@ import {
 import { NOTE_KINDS, RELATION_KINDS, WISH_KINDS, WISH_SIDES } from '#modules/city/partners/client';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
-import { partnerContributions } from '#web/features/contributions/parts/contribution-rows.server.ts';
+import { partnerContributions } from '#web/features/partners/contributions/contribution-rows.server.ts';
 import { dayOrNull } from '#web/features/partners/partner-form.server.ts';
 import { partnerView } from '#web/features/partners/partner-view.server.ts';
 import {

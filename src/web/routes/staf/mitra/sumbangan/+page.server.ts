@@ -6,12 +6,12 @@ import { localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { contributionLibraries, partnerOf } from '#web/features/contributions/contribution-form.server.ts';
+import { contributionLibraries, partnerOf } from '#web/features/partners/contributions/contribution-form.server.ts';
 import {
   CONTRIBUTIONS_PATH,
   contributionRow,
   contributionState,
-} from '#web/features/contributions/parts/contribution-rows.server.ts';
+} from '#web/features/partners/contributions/contribution-rows.server.ts';
 import { idAsked } from '#web/kit/form/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -21,7 +21,7 @@ import {
   contributionRow,
   contributionState,
   valueOf,
-} from '#web/features/contributions/parts/contribution-rows.server.ts';
+} from '#web/features/partners/contributions/contribution-rows.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { versionIn } from '#web/kit/form/read-fields.server.ts';

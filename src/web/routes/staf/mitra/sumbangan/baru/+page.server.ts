@@ -9,8 +9,8 @@ import {
   contributionOf,
   kindOptions,
   partnerOf,
-} from '#web/features/contributions/contribution-form.server.ts';
-import { CONTRIBUTIONS_PATH, contributionState } from '#web/features/contributions/parts/contribution-rows.server.ts';
+} from '#web/features/partners/contributions/contribution-form.server.ts';
+import { CONTRIBUTIONS_PATH, contributionState } from '#web/features/partners/contributions/contribution-rows.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { choiceIn, idAsked, idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';

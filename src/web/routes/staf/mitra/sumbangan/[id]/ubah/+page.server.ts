@@ -5,8 +5,8 @@ import {
   contributionChoices,
   contributionOf,
   contributionValues,
-} from '#web/features/contributions/contribution-form.server.ts';
-import { CONTRIBUTIONS_PATH, contributionHref } from '#web/features/contributions/parts/contribution-rows.server.ts';
+} from '#web/features/partners/contributions/contribution-form.server.ts';
+import { CONTRIBUTIONS_PATH, contributionHref } from '#web/features/partners/contributions/contribution-rows.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { versionIn } from '#web/kit/form/read-fields.server.ts';

@@ -2,7 +2,7 @@ import { giverOf } from '#modules/city/partners';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { contributionHref } from './contribution-rows.server.ts';
+import { contributionHref } from '../contributions/contribution-rows.server.ts';
 
 /** The partner who gave a gift of books, for the page of the gift; null = none is tied to it. */
 export async function giftGiver(ctx: Ctx, donationId: number) {
