@@ -17,6 +17,8 @@ import { grantedLibraries } from '#platform/rights/authorize';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { choiceIn, idIn, idOrNull, rupiahOrNull, wholeIn } from '#web/kit/form/read-fields.server.ts';
+import { dayOrNull } from '../partner-form.server.ts';
+import { nameOf } from '../partner-words.server.ts';
 
 type Values = Readonly<Record<string, string | undefined>>;
 
@@ -45,8 +47,6 @@ export async function contributionLibraries(ctx: Ctx): Promise<{ value: number; 
     .filter(({ id }) => granted === 'all' || granted.includes(id))
     .map(({ id, name }) => ({ value: id, label: name }));
 }
-
-const dayOrNull = (values: Values, field: string): string | null => values[field]?.trim() || null;
 
 /** A session, and who speaks there: `12`, `12-7`. */
 const tieKey = (sessionId: number, speakerId: number | null): string =>
@@ -158,5 +158,5 @@ export const contributionValues = (one: Contribution) => ({
 /** A partner as a form is of them. */
 export async function partnerOf(ctx: Ctx, id: number) {
   const partner = await getPartner(ctx, id);
-  return { id: partner.id, name: partner.name || m.partners_forgotten(), libraryId: partner.libraryId };
+  return { id: partner.id, name: nameOf(partner.name), libraryId: partner.libraryId };
 }

@@ -13,6 +13,7 @@ import { formatDate, localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { nameOf } from '../partner-words.server.ts';
 
 export const CONTRIBUTIONS_PATH = '/staf/mitra/sumbangan';
 const MARKS: Record<ContributionState, 'on' | 'wait' | 'off'> = { received: 'on', promised: 'wait', void: 'off' };
@@ -62,7 +63,7 @@ export const contributionRow = (one: Contribution, locale: Locale) => ({
   id: one.id,
   href: contributionHref(one.id),
   days: daysOf(one, locale),
-  partner: one.partner || m.partners_forgotten(),
+  partner: nameOf(one.partner),
   kind: [KIND_WORDS[one.kind](), quantityWords(one, locale)].filter(Boolean).join(', '),
   what: one.what,
   value: valueOf(one),

@@ -22,14 +22,13 @@ import {
   contributionState,
   valueOf,
 } from '#web/features/partners/contributions/contribution-rows.server.ts';
+import { dayOrNull } from '#web/features/partners/partner-form.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'partners.manage' };
-
-const dayOrNull = (text: string | undefined): string | null => text?.trim() || null;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const one = await getContribution(ctx, idOf(params.id));
@@ -95,8 +94,8 @@ export const actions: Actions = {
   receive: formAction({ form: 'receive' }, async ({ ctx, params, values }) => {
     await receiveContribution(ctx, idOf(params.id), {
       version: versionIn(values),
-      fromOn: dayOrNull(values.fromOn),
-      untilOn: dayOrNull(values.untilOn),
+      fromOn: dayOrNull(values, 'fromOn'),
+      untilOn: dayOrNull(values, 'untilOn'),
     });
     return m.contributions_receive_done();
   }),

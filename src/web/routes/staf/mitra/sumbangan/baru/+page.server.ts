@@ -10,7 +10,11 @@ import {
   kindOptions,
   partnerOf,
 } from '#web/features/partners/contributions/contribution-form.server.ts';
-import { CONTRIBUTIONS_PATH, contributionState } from '#web/features/partners/contributions/contribution-rows.server.ts';
+import {
+  CONTRIBUTIONS_PATH,
+  contributionState,
+} from '#web/features/partners/contributions/contribution-rows.server.ts';
+import { nameOf } from '#web/features/partners/partner-words.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { choiceIn, idAsked, idIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -35,7 +39,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url: { searchParam
   return {
     ...{ partner, libraries, libraryId, kind, asked },
     partnerHref: partner && localizeHref(`/staf/mitra/${partner.id}`),
-    partners: partners.map(({ id, name }) => ({ value: id, label: name || m.partners_forgotten() })),
+    partners: partners.map(({ id, name }) => ({ value: id, label: nameOf(name) })),
     kinds: kindOptions(),
     states: STATES.map((value) => ({ value, label: contributionState(value).words })),
     choices:
