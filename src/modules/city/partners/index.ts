@@ -51,12 +51,7 @@ export {
   issueContributionReceipt,
   thankForContribution,
 } from './contributions/issue-letters.ts';
-export {
-  countContributions,
-  getContribution,
-  listContributions,
-  type ContributionsWanted,
-} from './contributions/view-contributions.ts';
+export { countContributions, getContribution, listContributions } from './contributions/view-contributions.ts';
 export { contributionsOf } from './contributions/contributions-of.ts';
 export { contributionTable } from './contributions/contribution-table.ts';
 export { tieChoices } from './contributions/tie-choices.ts';
