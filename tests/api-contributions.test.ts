@@ -67,11 +67,11 @@ test('lists are of a state, a partner, a library, a kind, a year, and of what wa
   const { id } = await call('POST', '/contributions', { payload: { ...money, fromOn: '2025-03-04' } }, outreach);
   const found = async (query: string) => (await call('GET', `/contributions?${query}`, {}, outreach)).body;
   const one = { data: [{ id, kind: 'money' }], next: null };
-  for (const query of [`kind=money&partnerId=${partnerId}`, 'year=2025&library=kota', 'year=2025&unthanked=true'])
+  for (const query of [`kind=money&partnerId=${partnerId}`, 'year=2025&library=kota', 'year=2025&thanks=missing'])
     expect(await found(query), query).toMatchObject(one);
   for (const query of ['state=promised&kind=money', 'year=2024', 'partnerId=999999', 'kind=food'])
     expect(await found(query), query).toEqual({ data: [], next: null });
-  for (const query of ['year=9999', 'kind=gold', 'partnerId=0', 'state=gone', 'library=TIDAK-ADA'])
+  for (const query of ['year=9999', 'kind=gold', 'partnerId=0', 'state=gone', 'thanks=ya', 'library=TIDAK-ADA'])
     expect((await call('GET', `/contributions?${query}`, {}, outreach)).status, query).toBeGreaterThanOrEqual(400);
 });
 

@@ -109,14 +109,14 @@ function listing(api: Api): void {
           library: libraryRef.optional(),
           kind: z.enum(CONTRIBUTION_KINDS).optional(),
           year: z.coerce.number().int().min(1900).max(2200).optional().describe('those that began in it'),
-          unthanked: z.stringbool().default(false).describe('only what came and was not thanked for'),
+          thanks: z.enum(['any', 'missing']).default('any').describe('missing: only what came and was not thanked for'),
         }),
         response: { 200: listOf(contributionSchema) },
       },
     },
-    async ({ ctx, query: { library, ...query } }) => {
+    async ({ ctx, query: { library, thanks, ...query } }) => {
       const libraryId = await resolveLibraryId(ctx, library);
-      const { data, next } = await listContributions(ctx, { ...query, libraryId });
+      const { data, next } = await listContributions(ctx, { ...query, libraryId, unthanked: thanks === 'missing' });
       const libraryOf = await nameLibraries(ctx);
       return { data: data.map((one) => namedBy(libraryOf, one)), next };
     },
