@@ -35,6 +35,37 @@ export {
 } from './rules/terms.ts';
 export { STANDINGS, type Standing } from './rules/standing.ts';
 export { MERGED_FIELDS, type MergedField } from './rules/merge.ts';
+export {
+  drawMap,
+  MAP_FRAME,
+  MAP_STEPS,
+  MOST_STANDING,
+  placeOf,
+  STALE_DAYS,
+  stepOf,
+  type MapDot,
+  type MapPoint,
+  type MapStep,
+  type NextPartner,
+  type NextReason,
+} from './rules/map.ts';
+export {
+  COMMITMENT_STATES,
+  COMMITMENT_VIEWS,
+  isLate,
+  MEETING_STATES,
+  MEETING_VIEWS,
+  nextStates,
+  type Commitment,
+  type CommitmentLine,
+  type CommitmentState,
+  type CommitmentView,
+  type Meeting,
+  type MeetingGuest,
+  type MeetingLine,
+  type MeetingState,
+  type MeetingView,
+} from './rules/meetings.ts';
 
 /** What is signed is kept as it came; a scan of some pages is no larger. */
 export const AGREEMENT_MEGABYTES = 16;

@@ -24,4 +24,12 @@ export const partnerErrors = defineErrors('partners', {
   followedTwice: 409,
   dutyNotFound: 404,
   fileNotFound: 404,
+  meetingNotFound: 404,
+  /** A meeting that was called off is opened again first; one that was held is not called off. Params: `state`. */
+  meetingForbids: 409,
+  commitmentNotFound: 404,
+  /** From this state it does not lead there. Params: `state`. */
+  commitmentForbids: 409,
+  /** There is no day from which a calendar could take the meeting. */
+  meetingWithoutTime: 409,
 });

@@ -4,7 +4,16 @@ import type { Ctx } from '#platform/context';
 import type { Db } from '#platform/database/db';
 import type { StaffPlace, Waiting } from '#platform/places';
 import { localDate, type LocalDate } from '#shared/dates';
-import { countAlarms, countLateDuties, countNextSteps, countProspects } from './data/waiting.queries.ts';
+import {
+  countAlarms,
+  countFollowUps,
+  countLateCommitments,
+  countLateDuties,
+  countNextSteps,
+  countProspects,
+  countUntold,
+  countUnwritten,
+} from './data/waiting.queries.ts';
 
 /** What waits by a day of the network. */
 const byDay =
@@ -51,5 +60,37 @@ export const places: readonly StaffPlace[] = [
     network: true,
     label: m.agreements_title,
     words: ['MoU', 'PKS', 'nota kesepahaman', 'perjanjian kerja sama', 'agreement'],
+  },
+  {
+    href: '/staf/mitra/peta',
+    at: 'partners/partners',
+    network: true,
+    label: m.stakeholders_map,
+    words: ['peta pemangku kepentingan', 'stakeholder map', 'pengaruh dan minat', 'mendekati mitra'],
+  },
+  {
+    waits: [
+      {
+        ...{ may, says: m.stakeholders_wait_unwritten, does: m.work_do_look },
+        ...{ href: '/staf/mitra/pertemuan?tampil=notulen', count: byDay(countUnwritten) },
+      },
+      {
+        ...{ may, says: m.stakeholders_wait_late, does: m.work_do_look },
+        ...{ href: '/staf/mitra/pertemuan?tampil=terlambat', count: byDay(countLateCommitments) },
+      },
+      {
+        ...{ may, says: m.stakeholders_wait_follow, does: m.work_do_look },
+        ...{ href: '/staf/mitra/pertemuan?tampil=lanjut', count: byDay(countFollowUps) },
+      },
+      {
+        ...{ may, says: m.stakeholders_wait_untold, does: m.work_do_look, href: '/staf/mitra/pengingat' },
+        count: async ({ db, clock }) => countUntold(db, clock.now()),
+      },
+    ],
+    href: '/staf/mitra/pertemuan',
+    at: 'partners/partners',
+    network: true,
+    label: m.stakeholders_meetings,
+    words: ['rapat mitra', 'notulen', 'risalah', 'janji rapat', 'agenda rapat', 'meeting'],
   },
 ];

@@ -1,3 +1,5 @@
+export { remindPromises } from './meetings/remind-promises.ts';
+export { savePastMeeting, savePastStanding, type PastMeeting } from './meetings/save-sample.ts';
 export {
   savePastAgreement,
   savePastPartner,

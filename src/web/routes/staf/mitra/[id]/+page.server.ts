@@ -18,6 +18,8 @@ import {
 import { NOTE_KINDS, RELATION_KINDS, WISH_KINDS, WISH_SIDES } from '#modules/city/partners/client';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
+import { standingPiece } from '#web/features/partners/map/map-view.server.ts';
+import { lastPromises } from '#web/features/partners/meetings/meeting-view.server.ts';
 import { dayOrNull } from '#web/features/partners/partner-form.server.ts';
 import { partnerView } from '#web/features/partners/partner-view.server.ts';
 import {
@@ -46,6 +48,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const { data } = await listPartners(ctx, { state: 'active', limit: MOST_CHOICES });
   return {
     view,
+    standing: await standingPiece(ctx, id),
+    last: await lastPromises(ctx, id),
     others: data.filter((one) => one.id !== id).map((one) => ({ value: one.id, label: nameOf(one.name) })),
     notes: noteOptions(),
     relations: relationOptions(),
