@@ -33,6 +33,7 @@ import { loadPromises } from './load-promises.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
 import { loadPartners } from './load-partners.ts';
+import { loadStakeholders } from './load-stakeholders.ts';
 import { loadPosters } from './load-posters.ts';
 import { loadPrograms } from './load-programs.ts';
 import { loadQuestionnaires } from './load-questionnaires.ts';
@@ -266,6 +267,7 @@ export async function loadDemo(
       ...{ today, keeperId: idOf(accountIds, 'humas') },
       libraryIdOf: (code) => idOf(libraries.ids, code),
     });
+    await loadStakeholders(trx, ctx, today);
     say('  koleksi pilihan / curated collections');
     await loadCollections(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), bibs: idsByTitle });
     say('  kursus / courses');

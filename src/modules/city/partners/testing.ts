@@ -1,3 +1,4 @@
+export { findNamed } from './data/map.queries.ts';
 export { remindPromises } from './meetings/remind-promises.ts';
 export { savePastMeeting, savePastStanding, type PastMeeting } from './meetings/save-sample.ts';
 export {

@@ -67,3 +67,26 @@ export async function selectStandings(
 
 export const insertStanding = async (trx: Tx, row: Insertable<StandingTable>): Promise<number> =>
   (await trx.insertInto('partnerStanding').values(row).returning('id').executeTakeFirstOrThrow()).id;
+
+/** A partner by the very name that it has, with its people in the order in which they were noted: for samples. */
+export async function findNamed(
+  trx: Tx,
+  name: string,
+): Promise<{ id: number; libraryId: number; inChargeId: number | null; people: number[] } | undefined> {
+  const found = await trx
+    .selectFrom('partner')
+    .select(['id', 'libraryId', 'inChargeId'])
+    .where('name', '=', name)
+    .where('mergedIntoId', 'is', null)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  if (!found) return undefined;
+  const people = await trx
+    .selectFrom('partnerRole')
+    .select('personId')
+    .where('partnerId', '=', found.id)
+    .orderBy('id')
+    .execute();
+  return { ...found, people: people.map(({ personId }) => personId) };
+}

@@ -55,7 +55,8 @@ test('a meeting goes from its agenda to its minutes, with who was asked and who 
   const personId = await addPerson(keeper(t), partnerId, { name: 'Sri Lestari', role: 'Ketua' });
   const otherId = await addPerson(keeper(t), partnerId, { name: 'Hendra', role: 'Sekretaris' });
   const { libraryId } = await getPartner(keeper(t), partnerId);
-  const { id: accountId } = await makeAccount(t.ctx(), { username: 'dewi', fullName: 'Dewi', role: 'head', libraryId });
+  const grants = [{ role: 'outreach', libraryId }];
+  const { id: accountId } = await makeAccount(t, { username: 'dewi', fullName: 'Dewi', grants });
   const id = await planMeeting(keeper(t), partnerId, {
     ...{ title: 'Kelas Januari', onDay: '2026-11-25', atMinute: 570, place: 'Ruang rapat', agenda: 'Narasumber' },
     ...{ accountIds: [accountId], personIds: [personId, otherId, otherId] },
