@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
-import { id } from '#platform/requests/bounds';
+import { idText } from '#platform/requests/bounds';
 import { expectedVersion, idParam, listOf, pageQuery, sendVersioned, type Api } from '#platform/requests/http';
 import type { Services } from '#platform/services';
 import { access } from '../http-shapes.ts';
@@ -26,7 +26,7 @@ function listing(api: Api): void {
         querystring: z.object({
           ...pageQuery,
           view: z.enum(MEETING_VIEWS).default('coming').describe('unwritten: past, and nobody wrote what was said'),
-          partnerId: id.optional(),
+          partnerId: idText.optional(),
           library: libraryRef.optional(),
         }),
         response: { 200: listOf(meetingLine) },
