@@ -36,8 +36,6 @@ export async function selectMeetingTexts(trx: Tx, partnerIds: readonly number[])
       .execute(),
   };
 }
-export type MeetingTexts = Awaited<ReturnType<typeof selectMeetingTexts>>;
-
 export const rewriteStanding = async (trx: Tx, id: number, reason: string) =>
   trx.updateTable('partnerStanding').set({ reason }).where('id', '=', id).execute();
 export const rewriteMeeting = async (

@@ -12,15 +12,10 @@ import { partnerPromise, partnerWork } from './promise-notices.ts';
 import { aboutOurs, aboutTheirs } from './take-back.ts';
 
 /** One telling of one promise to one of those who see to it: another day, another person, another telling. */
-const keyOf = ({ what, id, dueOn, accountId, personId }: OpenPromise, today: LocalDate): string =>
-  [
-    'partner-promise',
-    what,
-    id,
-    dueOn,
-    reminderOf(dueOn, today),
-    accountId === null ? `p${personId}` : `a${accountId}`,
-  ].join(':');
+function keyOf({ what, id, dueOn, accountId, personId }: OpenPromise, today: LocalDate): string {
+  const who = accountId === null ? ['person', personId] : ['account', accountId];
+  return ['partner-promise', what, id, dueOn, reminderOf(dueOn, today), ...who].join(':');
+}
 
 const pathOf = ({ what, withinId }: OpenPromise): string =>
   what === 'commitment' ? `/staf/mitra/pertemuan/${withinId}` : `/staf/mitra/perjanjian/${withinId}`;

@@ -57,7 +57,8 @@ test('two at the same place are two dots, and no name stands over another one or
   const boxes = dots.flatMap(({ label }) => {
     if (!label) return [];
     const width = label.text.length * 6.6;
-    const left = label.anchor === 'start' ? label.x : label.anchor === 'end' ? label.x - width : label.x - width / 2;
+    const before = { start: 0, middle: width / 2, end: width }[label.anchor];
+    const left = label.x - before;
     return [{ left, right: left + width, top: label.y - 11, bottom: label.y + 3 }];
   });
   expect(boxes.length).toBeGreaterThan(0);

@@ -73,7 +73,7 @@ const RADIUS = 5;
 const LETTER = 6.6;
 const LINE = 14;
 const GAP = 11;
-const LONGEST = 24;
+const LONGEST = 30;
 
 /** A dot with its name beside it, or without where there is no room left: the table says it then. */
 export interface MapDot extends Placed {

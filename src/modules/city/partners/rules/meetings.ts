@@ -26,7 +26,7 @@ const NEXT: Record<CommitmentState, readonly CommitmentState[]> = {
 export const nextStates = (state: CommitmentState): readonly CommitmentState[] => NEXT[state];
 
 /** Whether it is promised and not done. A proposal is none yet. */
-export const isOpen = (state: CommitmentState): boolean => state === 'agreed' || state === 'doing';
+const isOpen = (state: CommitmentState): boolean => state === 'agreed' || state === 'doing';
 
 export const isLate = (
   { state, dueOn }: { state: CommitmentState; dueOn: LocalDate | null },
@@ -34,9 +34,9 @@ export const isLate = (
 ): boolean => isOpen(state) && dueOn !== null && dueOn < today;
 
 /** So many days before its day whoever promised something is reminded. */
-export const REMIND_DAYS = 3;
+const REMIND_DAYS = 3;
 /** What was late before reminders began, or while the server was off for long, is told by a person. */
-export const LATE_DAYS = 14;
+const LATE_DAYS = 14;
 
 /** Between which days something is due that is told of today. */
 export const remindedDays = (today: LocalDate): { from: LocalDate; until: LocalDate } => ({
