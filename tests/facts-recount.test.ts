@@ -80,8 +80,10 @@ const ROWS: Readonly<Record<string, string>> = {
     where state not in ('promised', 'void')`,
   contribution_value: `select library_id, from_on::text as on_day, value as n, kind as contribution from contribution
     where state not in ('promised', 'void') and valued_by <> 'none'`,
-  partner_met: `select p.library_id, n.on_day::text as on_day, 1 as n, p.kind as partner from partner p, partner_note n
-    where n.partner_id = p.id and n.kind in ('meeting', 'call', 'letter') group by p.library_id, p.id, n.on_day, p.kind`,
+  partner_met: `select p.library_id, n.on_day::text as on_day, 1 as n, p.kind as partner
+    from partner p, (select partner_id, on_day from partner_note where kind in ('meeting', 'call', 'letter')
+      union all select partner_id, on_day from partner_meeting where state not in ('planned', 'called_off')) n
+    where n.partner_id = p.id group by p.library_id, p.id, n.on_day, p.kind`,
   request_received: `select t.library_id, e.at, 1 as n, t.kind from ticket_event e join ticket t on t.id = e.ticket_id where e.what = 'received'`,
   request_answered: `select t.library_id, m.at, 1 as n, t.kind from ticket t join (select ticket_id, min(written_at) as at from ticket_message
       where author = 'staff' group by ticket_id) m on m.ticket_id = t.id`,

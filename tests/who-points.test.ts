@@ -51,7 +51,9 @@ const POINTERS: Record<string, Record<string, string>> = {
   partner: {
     'agreement.partner_id': 'follows',
     'contribution.partner_id': 'follows',
+    'partner_meeting.partner_id': 'follows',
     'partner_note.partner_id': 'follows',
+    'partner_standing.partner_id': 'follows',
     'partner_role.partner_id': 'follows',
     'partner_wish.partner_id': 'follows',
     'partner_relation.from_id': 'follows; what would be said twice, or of itself, goes',
@@ -120,6 +122,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'questionnaire_placement.library_id': HISTORY,
     'action_plan.library_id': HISTORY,
     'agreement.library_id': HISTORY,
+    'partner_meeting.library_id': HISTORY,
     'bulk_loan.library_id': HISTORY,
     'bulk_loan.receiver_library_id': HISTORY,
     'bulk_loan_item.return_library_id': HISTORY,

@@ -34,6 +34,7 @@ import { loadPromises } from './load-promises.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
 import { loadPartners } from './load-partners.ts';
+import { loadStakeholders } from './load-stakeholders.ts';
 import { loadPosters } from './load-posters.ts';
 import { loadPrograms } from './load-programs.ts';
 import { loadQuestionnaires } from './load-questionnaires.ts';
@@ -268,6 +269,7 @@ export async function loadDemo(
       libraryIdOf: (code) => idOf(libraries.ids, code),
     });
     await loadContributions(trx, ctx, { today, partnerIds, libraryIdOf: (code) => idOf(libraries.ids, code) });
+    await loadStakeholders(trx, ctx, today);
     say('  koleksi pilihan / curated collections');
     await loadCollections(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), bibs: idsByTitle });
     say('  kursus / courses');

@@ -2143,11 +2143,63 @@ export interface Partner {
   version: Generated<number>;
 }
 
+export interface PartnerCommitment {
+  accountId: number | null;
+  createdAt: Date;
+  createdBy: string;
+  doneOn: string | null;
+  dueOn: string | null;
+  followOn: string | null;
+  id: Generated<number>;
+  meetingId: number;
+  outcome: Generated<string>;
+  personId: number | null;
+  side: string;
+  state: string;
+  text: string;
+  version: Generated<number>;
+}
+
+export interface PartnerCommitmentStep {
+  commitmentId: number;
+  id: Generated<number>;
+  saidAt: Date;
+  saidBy: string;
+  state: string;
+  words: Generated<string>;
+}
+
 export interface PartnerDistinct {
   highId: number;
   lowId: number;
   saidAt: Date;
   saidBy: string;
+}
+
+export interface PartnerMeeting {
+  agenda: Generated<string>;
+  atMinute: number | null;
+  callOffReason: Generated<string>;
+  changedAt: Date;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  libraryId: number;
+  link: Generated<string>;
+  minutes: Generated<string>;
+  onDay: string;
+  partnerId: number;
+  place: Generated<string>;
+  state: string;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface PartnerMeetingGuest {
+  accountId: number | null;
+  id: Generated<number>;
+  meetingId: number;
+  personId: number | null;
 }
 
 export interface PartnerNote {
@@ -2189,6 +2241,17 @@ export interface PartnerRole {
   personId: number;
   role: string;
   untilOn: string | null;
+}
+
+export interface PartnerStanding {
+  createdAt: Date;
+  id: Generated<number>;
+  influence: number;
+  interest: number;
+  onDay: string;
+  partnerId: number;
+  reason: string;
+  saidBy: string;
 }
 
 export interface PartnerWish {
@@ -4220,11 +4283,16 @@ export interface DB {
   oddDayProgress: OddDayProgress;
   openingInterval: OpeningInterval;
   partner: Partner;
+  partnerCommitment: PartnerCommitment;
+  partnerCommitmentStep: PartnerCommitmentStep;
   partnerDistinct: PartnerDistinct;
+  partnerMeeting: PartnerMeeting;
+  partnerMeetingGuest: PartnerMeetingGuest;
   partnerNote: PartnerNote;
   partnerPerson: PartnerPerson;
   partnerRelation: PartnerRelation;
   partnerRole: PartnerRole;
+  partnerStanding: PartnerStanding;
   partnerWish: PartnerWish;
   picture: Picture;
   pictureFile: PictureFile;

@@ -55,6 +55,28 @@ export type {
   PartnerContributions,
   SessionChoice,
 } from './contributions/shown.ts';
+  drawMap,
+  MAP_FRAME,
+  MOST_STANDING,
+  STALE_DAYS,
+  stepOf,
+  type MapPoint,
+  type NextPartner,
+  type NextReason,
+} from './rules/map.ts';
+export {
+  COMMITMENT_STATES,
+  isLate,
+  nextStates,
+  type Commitment,
+  type CommitmentLine,
+  type CommitmentState,
+  type CommitmentView,
+  type Meeting,
+  type MeetingLine,
+  type MeetingState,
+  type MeetingView,
+} from './rules/meetings.ts';
 
 /** What is signed is kept as it came; a scan of some pages is no larger. */
 export const AGREEMENT_MEGABYTES = 16;

@@ -37,4 +37,12 @@ export const partnerErrors = defineErrors('partners', {
   contributionLettered: 409,
   /** The gift has a letter of thanks of its own. Params: `number`: of the gift. */
   contributionThankedByGift: 409,
+  meetingNotFound: 404,
+  /** A meeting that was called off is opened again first; one that was held is not called off. Params: `state`. */
+  meetingForbids: 409,
+  commitmentNotFound: 404,
+  /** From this state it does not lead there. Params: `state`. */
+  commitmentForbids: 409,
+  /** There is no day from which a calendar could take the meeting. */
+  meetingWithoutTime: 409,
 });

@@ -8,6 +8,8 @@ import { partnerRoutes } from './http-partners.ts';
 import { tieRoutes } from './http-ties.ts';
 import { offerForm, offerHelp } from './joining/offer-help.ts';
 import { showPartners } from './joining/show-partners.ts';
+import { mapRoutes } from './map/http-map.ts';
+import { meetingRoutes } from './meetings/http-meetings.ts';
 import { offerInput } from './schema.ts';
 
 const tags = ['partners'];
@@ -80,6 +82,8 @@ const partnersApi: ApiModule = (api, services) => {
   tieRoutes(api);
   agreementRoutes(api, services);
   contributionRoutes(api, services);
+  mapRoutes(api);
+  meetingRoutes(api, services);
 };
 
 /** Its routes. */

@@ -40,6 +40,29 @@ export {
   listAgreements,
 } from './agreements/view-agreements.ts';
 export { agreementPdf } from './agreements/agreement-pdf.ts';
+export { placePartner } from './map/place-partner.ts';
+export { listStandings, mapTable, STEP_WORDS, viewMap } from './map/view-map.ts';
+export {
+  addCommitment,
+  changeCommitment,
+  moveCommitment,
+  removeCommitment,
+  tellOutcome,
+} from './meetings/edit-commitments.ts';
+export { callOffMeeting, changeMeeting, planMeeting, reopenMeeting, writeMinutes } from './meetings/edit-meeting.ts';
+export { meetingCalendar, meetingPdf } from './meetings/meeting-papers.ts';
+export { stateWords } from './meetings/meeting-words.ts';
+export { noteReminded, untoldReminders } from './meetings/untold-reminders.ts';
+export {
+  countCommitments,
+  countMeetings,
+  getMeeting,
+  lastMeeting,
+  listCommitments,
+  listMeetings,
+  meetingDay,
+} from './meetings/view-meetings.ts';
+export type { CommitmentInput, MeetingInput } from './meetings/schema.ts';
 export { offerForm, offerHelp } from './joining/offer-help.ts';
 export { showPartners, type NamedPartner } from './joining/show-partners.ts';
 export { PARTNER_WORDS, STATE_WORDS } from './words.ts';

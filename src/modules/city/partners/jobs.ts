@@ -1,13 +1,16 @@
 import { whileClockHolds } from '#platform/clock-watch';
+import { systemCtx } from '#platform/context';
 import type { JobModule } from '#platform/services';
 import { AGREEMENT_AREA } from './agreements/move-agreement.ts';
 import { selectAgreementFiles } from './data/agreements.queries.ts';
+import { remindPromises } from './meetings/remind-promises.ts';
 
 const FILES = 'partners.files';
+const REMINDERS = 'partners.reminders';
 /** A file that nobody keeps after this time was left by a process that ended. */
 const FILES_HOURS = 24;
 
-/** Every night: files of agreements that no agreement keeps. */
+/** Every night: files of agreements that no agreement keeps. Every hour: who promised something is reminded of it. */
 const partnerJobs: JobModule = async (services) => {
   const { db, jobs, storage } = services;
   await jobs.work(FILES, async () => {
@@ -17,6 +20,10 @@ const partnerJobs: JobModule = async (services) => {
   });
   // 02.50 in Jakarta
   await jobs.schedule(FILES, '50 19 * * *');
+  await jobs.work(REMINDERS, async (_data, signal) => {
+    await whileClockHolds(services, async () => remindPromises(systemCtx(db, services.clock, REMINDERS), signal));
+  });
+  await jobs.schedule(REMINDERS, '10 * * * *');
 };
 
 /** The work that it takes from the queues. */

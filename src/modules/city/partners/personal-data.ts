@@ -55,7 +55,23 @@ export const columns: readonly ColumnWords[] = [
     },
     rest: 'none',
   },
+  {
+    table: 'partner_commitment',
+    staff: 'created_by',
+    none: 'side state',
+    kept: { 'text outcome': ERASED },
+    rest: 'none',
+  },
+  { table: 'partner_commitment_step', staff: 'said_by', none: 'state', kept: { words: ERASED }, rest: 'none' },
   { table: 'partner_distinct', staff: 'said_by', rest: 'none' },
+  {
+    table: 'partner_meeting',
+    staff: 'created_by',
+    none: 'state',
+    kept: { 'title place link agenda minutes call_off_reason': ERASED },
+    rest: 'none',
+  },
+  { table: 'partner_meeting_guest', rest: 'none' },
   { table: 'partner_note', staff: 'written_by', none: 'kind', kept: { 'text next_step': ERASED }, rest: 'none' },
   {
     table: 'partner_person',
@@ -64,6 +80,7 @@ export const columns: readonly ColumnWords[] = [
   },
   { table: 'partner_relation', none: 'kind', rest: 'none' },
   { table: 'partner_role', none: 'role', rest: 'none' },
+  { table: 'partner_standing', staff: 'said_by', kept: { reason: ERASED }, rest: 'none' },
   {
     table: 'partner_wish',
     staff: 'answered_by created_by',

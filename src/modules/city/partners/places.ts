@@ -6,7 +6,16 @@ import type { StaffPlace, Waiting } from '#platform/places';
 import { addDays, instantAt, localDate, type LocalDate } from '#shared/dates';
 import { countUnthanked } from './data/contributions.queries.ts';
 import { THANKS_DAYS } from './rules/contribution.ts';
-import { countAlarms, countLateDuties, countNextSteps, countProspects } from './data/waiting.queries.ts';
+import {
+  countAlarms,
+  countFollowUps,
+  countLateCommitments,
+  countLateDuties,
+  countNextSteps,
+  countProspects,
+  countUntold,
+  countUnwritten,
+} from './data/waiting.queries.ts';
 
 /** What waits by a day of the network. */
 const byDay =
@@ -81,5 +90,37 @@ export const places: readonly StaffPlace[] = [
         words: ['catat sumbangan', 'terima sumbangan'],
       },
     ],
+  },
+  {
+    href: '/staf/mitra/peta',
+    at: 'partners/partners',
+    network: true,
+    label: m.stakeholders_map,
+    words: ['peta pemangku kepentingan', 'stakeholder map', 'pengaruh dan minat', 'mendekati mitra'],
+  },
+  {
+    waits: [
+      {
+        ...{ may, says: m.stakeholders_wait_unwritten, does: m.work_do_look },
+        ...{ href: '/staf/mitra/pertemuan?tampil=notulen', count: byDay(countUnwritten) },
+      },
+      {
+        ...{ may, says: m.stakeholders_wait_late, does: m.work_do_look },
+        ...{ href: '/staf/mitra/pertemuan?tampil=terlambat', count: byDay(countLateCommitments) },
+      },
+      {
+        ...{ may, says: m.stakeholders_wait_follow, does: m.work_do_look },
+        ...{ href: '/staf/mitra/pertemuan?tampil=lanjut', count: byDay(countFollowUps) },
+      },
+      {
+        ...{ may, says: m.stakeholders_wait_untold, does: m.work_do_look, href: '/staf/mitra/pengingat' },
+        count: async ({ db, clock }) => countUntold(db, clock.now()),
+      },
+    ],
+    href: '/staf/mitra/pertemuan',
+    at: 'partners/partners',
+    network: true,
+    label: m.stakeholders_meetings,
+    words: ['rapat mitra', 'notulen', 'risalah', 'janji rapat', 'agenda rapat', 'meeting'],
   },
 ];

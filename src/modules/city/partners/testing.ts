@@ -1,4 +1,7 @@
 export { savePastContribution, type PastContribution } from './contributions/save-past.ts';
+export { findNamed } from './data/map.queries.ts';
+export { remindPromises } from './meetings/remind-promises.ts';
+export { savePastMeeting, savePastStanding, type PastMeeting } from './meetings/save-sample.ts';
 export {
   savePastAgreement,
   savePastPartner,

@@ -10,6 +10,7 @@ import { localDate } from '#shared/dates';
 import { deleteDuty, findDuty, insertDuty, updateDuty, type LockedAgreement } from '../data/agreements.queries.ts';
 import { isOfPartner } from '../data/people.queries.ts';
 import { partnerErrors } from '../errors.ts';
+import { takeBackPromises } from '../meetings/take-back.ts';
 import type { AgreementState, DutySide } from '../rules/terms.ts';
 import { dutyInput, type DutyInput } from '../schema.ts';
 import { agreementIn } from './held-agreement.ts';
@@ -90,6 +91,7 @@ export async function assignDuty(
     if (duty.version !== version) throw platformErrors.versionConflict();
     await checkKeeper(trx, agreement, { side: duty.side, accountId, personId });
     await updateDuty(trx, id, { accountId, personId });
+    await takeBackPromises(trx, ctx, [{ what: 'duty', id }]);
     await recordAudit(trx, ctx, {
       ...{ action: 'agreement.duty_assigned', entity: 'agreement', entityId: agreement.id },
       libraryId: agreement.libraryId,
@@ -106,6 +108,7 @@ async function settle(ctx: Ctx, { id, version, done }: { id: number; version: nu
     const today = localDate(ctx.clock.now(), await zoneOf({ db: trx, libraryId: agreement.libraryId }));
     const kept = done ? { doneOn: today, doneBy: actorName(ctx.actor) } : { doneOn: null, doneBy: '' };
     await updateDuty(trx, id, kept);
+    if (done) await takeBackPromises(trx, ctx, [{ what: 'duty', id }]);
     await recordAudit(trx, ctx, {
       action: done ? 'agreement.duty_done' : 'agreement.duty_reopened',
       ...{ entity: 'agreement', entityId: agreement.id, libraryId: agreement.libraryId },

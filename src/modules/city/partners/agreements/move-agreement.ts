@@ -11,6 +11,7 @@ import { localDate, type LocalDate } from '#shared/dates';
 import { AGREEMENT_MEGABYTES } from '../client.ts';
 import { findAgreement, updateAgreement, type LockedAgreement } from '../data/agreements.queries.ts';
 import { partnerErrors } from '../errors.ts';
+import { takeBackOfAgreement } from '../meetings/take-back.ts';
 import { alarmOf } from '../rules/standing.ts';
 import type { AgreementState } from '../rules/terms.ts';
 import { endInput, signedInput } from '../schema.ts';
@@ -37,6 +38,7 @@ async function moved(
     const held = await agreementAt(trx, id, version, from);
     const set = changes(held, await todayAt(ctx, trx, held.libraryId));
     await updateAgreement(trx, id, { ...set, changedAt: ctx.clock.now() });
+    if (set.state === 'ended') await takeBackOfAgreement(trx, ctx, id);
     await recordAudit(trx, ctx, {
       ...{ action, entity: 'agreement', entityId: id, libraryId: held.libraryId },
       before: { state: held.state, title: held.title },

@@ -5,7 +5,10 @@ import type { LocalDate } from '#shared/dates';
 import type { Partner, PartnerLine } from '../client.ts';
 import type { PartnerKind, PartnerState } from '../rules/terms.ts';
 
-const lastContact = sql<LocalDate | null>`(select max(on_day)::text from partner_note n where n.partner_id = partner.id)`;
+/** The last day of a note, or of a meeting that was held. */
+export const lastContact = sql<LocalDate | null>`(select max(on_day)::text from (
+  select on_day from partner_note n where n.partner_id = partner.id
+  union all select on_day from partner_meeting g where g.partner_id = partner.id and g.state = 'held') met)`;
 const inCharge = sql<string | null>`(select full_name from account a where a.id = partner.in_charge_id)`;
 const kind = sql<PartnerKind>`partner.kind`;
 const state = sql<PartnerState>`partner.state`;
@@ -191,6 +194,8 @@ export async function movePartnerRows(trx: Tx, dropId: number, keepId: number): 
   await trx.updateTable('partnerNote').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
   await trx.updateTable('agreement').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
   await trx.updateTable('contribution').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
+  await trx.updateTable('partnerMeeting').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
+  await trx.updateTable('partnerStanding').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
   await sql`delete from partner_relation r where (r.from_id in (${keepId}, ${dropId}) and r.to_id in (${keepId}, ${dropId}))
       or (${dropId} in (r.from_id, r.to_id) and exists (select from partner_relation k where k.id <> r.id and k.kind = r.kind
         and k.from_id = case r.from_id when ${dropId} then ${keepId} else r.from_id end

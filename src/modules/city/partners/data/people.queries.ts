@@ -127,7 +127,8 @@ const unanswered = (
   and not exists (select from partner_note n where n.partner_id = partner.id)
   and not exists (select from partner_wish w where w.partner_id = partner.id)
   and not exists (select from agreement a where a.partner_id = partner.id)
-  and not exists (select from contribution c where c.partner_id = partner.id)`;
+  and not exists (select from contribution c where c.partner_id = partner.id)
+  and not exists (select from partner_meeting g where g.partner_id = partner.id)`;
 
 export const countUnanswered = async (db: Db | Tx, before: Date): Promise<number> =>
   (
@@ -153,6 +154,7 @@ export async function dropUnanswered(trx: Tx, before: Date): Promise<number> {
     .deleteFrom('partnerRelation')
     .where((eb) => eb.or([eb('fromId', 'in', ids), eb('toId', 'in', ids)]))
     .execute();
+  await trx.deleteFrom('partnerStanding').where('partnerId', 'in', ids).execute();
   const roles = await trx.deleteFrom('partnerRole').where('partnerId', 'in', ids).returning('personId').execute();
   // what was merged into them has nothing of its own any more
   await trx.deleteFrom('partner').where('mergedIntoId', 'in', ids).execute();

@@ -3,6 +3,7 @@ import { askWaiting } from '#platform/database/ask-waiting';
 import type { Db } from '#platform/database/db';
 import type { Waiting } from '#platform/places';
 import { instantAt, type LocalDate } from '#shared/dates';
+import { ABOUT_PEOPLE } from './reminders.queries.ts';
 
 interface Days {
   count: number;
@@ -59,4 +60,41 @@ export const countLateDuties = async (db: Db, zone: string, today: LocalDate): P
     sql<Days>`select count(*)::integer as count, min(d.due_on)::text as day
       from agreement_duty d join agreement a on a.id = d.agreement_id
       where d.due_on < ${today}::date and d.due_on is not null and d.done_on is null and a.state = 'signed'`,
+  );
+
+/** Meetings whose day is past, of which nobody has written what was said. */
+export const countUnwritten = async (db: Db, zone: string, today: LocalDate): Promise<Waiting> =>
+  askDays(
+    db,
+    zone,
+    sql<Days>`select count(*)::integer as count, min(on_day)::text as day from partner_meeting
+      where state = 'planned' and on_day < ${today}::date`,
+  );
+
+/** What was promised in meetings, by both sides, whose day is past. */
+export const countLateCommitments = async (db: Db, zone: string, today: LocalDate): Promise<Waiting> =>
+  askDays(
+    db,
+    zone,
+    sql<Days>`select count(*)::integer as count, min(c.due_on)::text as day
+      from partner_commitment c join partner_meeting g on g.id = c.meeting_id
+      where c.due_on < ${today}::date and c.due_on is not null and c.state in ('agreed', 'doing') and g.state <> 'called_off'`,
+  );
+
+/** What was done and is to be looked at again, of which nobody has said what came of it. */
+export const countFollowUps = async (db: Db, zone: string, today: LocalDate): Promise<Waiting> =>
+  askDays(
+    db,
+    zone,
+    sql<Days>`select count(*)::integer as count, min(c.follow_on)::text as day
+      from partner_commitment c join partner_meeting g on g.id = c.meeting_id
+      where c.follow_on <= ${today}::date and c.follow_on is not null and c.outcome = '' and g.state <> 'called_off'`,
+  );
+
+/** Reminders to people of partners that did not go out by themselves: somebody tells them. */
+export const countUntold = async (db: Db, now: Date): Promise<Waiting> =>
+  askWaiting(
+    db,
+    sql<Waiting>`select count(*)::integer as count, min(created_at) as since from guest_message
+      where state = 'phone' and expires_at > ${now} and ${ABOUT_PEOPLE}`,
   );

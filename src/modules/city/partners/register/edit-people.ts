@@ -17,6 +17,7 @@ import {
 } from '../data/people.queries.ts';
 import type { PartnerPerson } from '../client.ts';
 import { partnerErrors } from '../errors.ts';
+import { takeBackOfPerson } from '../meetings/take-back.ts';
 import { personInput, roleEnd, roleInput, type PersonInput, type RoleInput } from '../schema.ts';
 import { livingPartner } from './living-partner.ts';
 
@@ -74,6 +75,8 @@ export async function changePerson(
     const held = await heldPerson(trx, id);
     if (held.version !== version) throw platformErrors.versionConflict();
     await updatePerson(trx, id, person);
+    // what is still to be told is told at the new address, or not at all
+    await takeBackOfPerson(trx, ctx, id);
     await recordAudit(trx, ctx, {
       ...{ action: 'partner_person.changed', entity: 'partner_person', entityId: id, libraryId: null },
       after: { reached: person.phone !== '' || person.email !== '', consentOn: person.consentOn },
@@ -117,6 +120,7 @@ export async function endRole(ctx: Ctx, id: number, untilOn: LocalDate | null): 
     if (until !== null && held.fromOn !== null && until < held.fromOn)
       throw platformErrors.invalidInput({}, { untilOn: 'before_start' });
     await updateRole(trx, id, { untilOn: until });
+    await takeBackOfPerson(trx, ctx, held.personId);
     await recordAudit(trx, ctx, {
       ...{ action: 'partner.role_ended', ...ABOUT, entityId: held.partnerId, libraryId },
       before: { role: held.role, untilOn: held.untilOn },

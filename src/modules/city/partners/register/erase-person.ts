@@ -19,6 +19,8 @@ import {
   updatePerson,
 } from '../data/people.queries.ts';
 import { partnerErrors } from '../errors.ts';
+import { rewriteMeetingTexts } from '../meetings/rewrite-texts.ts';
+import { takeBackOfPartner, takeBackOfPerson } from '../meetings/take-back.ts';
 import { keysOf } from '../rules/keys.ts';
 import { partnerAt } from './living-partner.ts';
 
@@ -48,6 +50,9 @@ async function forgetPerson(trx: Tx, ctx: Ctx, id: number): Promise<void> {
   // a part in a partner that nobody holds came meanwhile: whoever asks looks again
   if ((await selectPartnersOf(trx, id)).some((one) => !partners.includes(one))) throw platformErrors.versionConflict();
   await rewriteTexts(trx, partners, held);
+  // texts of what waits to be told may name them too
+  await takeBackOfPerson(trx, ctx, id);
+  for (const one of partners) await takeBackOfPartner(trx, ctx, one);
   await clearKeysOf(trx, partners, keysOf({ ...held, site: '' }));
   await updatePerson(trx, id, {
     ...{ name: '', phone: '', email: '', consentOn: null, consentHow: '', erasedAt: ctx.clock.now() },
@@ -87,6 +92,7 @@ async function rewriteTexts(
       ...{ what: said(what), whatEn: masked(whatEn), evidence: masked(evidence) },
       ...{ valueBasis: valueBasis && said(valueBasis), voidReason: voidReason && said(voidReason) },
     });
+  await rewriteMeetingTexts(trx, partnerIds, { masked, said });
 }
 
 /**
@@ -100,6 +106,7 @@ export async function erasePartner(ctx: Ctx, id: number, version: number): Promi
     const held = await partnerAt(trx, id, version);
     if (held.kind !== 'person' || held.name === '') throw partnerErrors.stateForbids({ state: held.state });
     const partners = await heldWithMerged(trx, [id]);
+    for (const one of partners) await takeBackOfPartner(trx, ctx, one);
     await rewriteTexts(trx, partners, held);
     // whoever offered help stands there as the one who is reached, too
     const own = keysOf(held);

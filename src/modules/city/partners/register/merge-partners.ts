@@ -10,6 +10,7 @@ import {
   type LockedPartner,
 } from '../data/partners.queries.ts';
 import { partnerErrors } from '../errors.ts';
+import { takeBackOfPartner } from '../meetings/take-back.ts';
 import { keysOf } from '../rules/keys.ts';
 import { differing, takenFields, type MergedField } from '../rules/merge.ts';
 import { mergeInput, type MergeInput } from '../schema.ts';
@@ -25,7 +26,7 @@ export async function compareMerge(ctx: Ctx, keepId: number, dropId: number) {
 }
 
 /**
- * Makes two partners one: people, roles, relations, needs and offers, notes, agreements and contributions of the one that goes are those of the one that
+ * Makes two partners one: people, roles, relations, needs and offers, notes, meetings, stands on the map, agreements and contributions of the one that goes are those of the one that
  * stays, which takes the fields that were chosen and those that it does not have. The one that goes leads there from now on. Needs
  * `partners.manage`. Throws `partners.not_found`, `partners.merged`, `partners.same_twice`, `platform.version_conflict`,
  * `platform.invalid_input`.
@@ -54,6 +55,7 @@ export async function mergePartners(ctx: Ctx, input: MergeInput): Promise<void> 
       ...{ about: of('about'), aboutEn: of('aboutEn'), story: of('story'), storyEn: of('storyEn') },
       ...{ libraryId: of('libraryId'), inChargeId: of('inChargeId'), schoolLibraryId: of('schoolLibraryId') },
     };
+    for (const id of [keepId, dropId]) await takeBackOfPartner(trx, ctx, id);
     await movePartnerRows(trx, dropId, keepId);
     await followMerged(trx, dropId, keepId);
     await updatePartner(trx, dropId, { state: 'archived', mergedIntoId: keepId, namedOn: null, changedAt: now });

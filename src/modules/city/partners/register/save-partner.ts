@@ -9,6 +9,7 @@ import { localDate } from '#shared/dates';
 import { insertPartner, updatePartner } from '../data/partners.queries.ts';
 import { endOpenRoles } from '../data/people.queries.ts';
 import { partnerErrors } from '../errors.ts';
+import { takeBackOfPartner } from '../meetings/take-back.ts';
 import { keysOf } from '../rules/keys.ts';
 import { partnerInput, type PartnerInput } from '../schema.ts';
 import { checkKeepers, partnerAt } from './living-partner.ts';
@@ -76,6 +77,7 @@ async function move(ctx: Ctx, id: number, version: number, which: keyof typeof M
     if (held.name === '' || !from.some((state) => state === held.state))
       throw partnerErrors.stateForbids({ state: held.state });
     await updatePartner(trx, id, { state: to, changedAt: ctx.clock.now() });
+    if (which === 'archive') await takeBackOfPartner(trx, ctx, id);
     // whoever wrote and was turned away is reached no longer than whoever left
     if (which === 'archive' && held.state === 'prospect')
       await endOpenRoles(trx, id, localDate(ctx.clock.now(), await networkZone(trx)));

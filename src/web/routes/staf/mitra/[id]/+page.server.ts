@@ -19,6 +19,8 @@ import { NOTE_KINDS, RELATION_KINDS, WISH_KINDS, WISH_SIDES } from '#modules/cit
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { partnerContributions } from '#web/features/partners/contributions/contribution-rows.server.ts';
+import { standingPiece } from '#web/features/partners/map/map-view.server.ts';
+import { lastPromises } from '#web/features/partners/meetings/meeting-view.server.ts';
 import { dayOrNull } from '#web/features/partners/partner-form.server.ts';
 import { partnerView } from '#web/features/partners/partner-view.server.ts';
 import {
@@ -48,6 +50,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   return {
     view,
     contributions: await partnerContributions(ctx, id),
+    standing: await standingPiece(ctx, id),
+    last: await lastPromises(ctx, id),
     others: data.filter((one) => one.id !== id).map((one) => ({ value: one.id, label: nameOf(one.name) })),
     notes: noteOptions(),
     relations: relationOptions(),
