@@ -11,6 +11,7 @@ import { notices as communityIdeas } from '#modules/community/ideas/notices';
 import { notices as learningCourses } from '#modules/learning/courses/notices';
 import { notices as cityService } from '#modules/city/service/notices';
 import { notices as citySatisfaction } from '#modules/city/satisfaction/notices';
+import { notices as cityPartners } from '#modules/city/partners/notices';
 import { notices as cityVolunteers } from '#modules/city/volunteers/notices';
 import { notices as insightsReports } from '#modules/insights/reports/notices';
 
@@ -28,6 +29,7 @@ export const notices = [
   ...learningCourses,
   ...cityService,
   ...citySatisfaction,
+  ...cityPartners,
   ...cityVolunteers,
   ...insightsReports,
 ] as const;

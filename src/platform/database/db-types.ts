@@ -2141,11 +2141,84 @@ export interface Partner {
   version: Generated<number>;
 }
 
+export interface PartnerClaim {
+  answer: Generated<string>;
+  answeredAt: Date | null;
+  answeredBy: Generated<string>;
+  dutyId: number;
+  id: Generated<number>;
+  linkId: number;
+  sentAt: Date;
+  state: string;
+  version: Generated<number>;
+  words: string;
+}
+
 export interface PartnerDistinct {
   highId: number;
   lowId: number;
   saidAt: Date;
   saidBy: string;
+}
+
+export interface PartnerFile {
+  answer: Generated<string>;
+  answeredAt: Date | null;
+  answeredBy: Generated<string>;
+  fileBytes: number | null;
+  fileKey: string | null;
+  fileType: string | null;
+  id: Generated<number>;
+  linkId: number;
+  name: string;
+  sentAt: Date;
+  state: string;
+  version: Generated<number>;
+  words: Generated<string>;
+}
+
+export interface PartnerLink {
+  agreementId: number | null;
+  code: string;
+  createdAt: Date;
+  createdBy: string;
+  endedAt: Date | null;
+  endedBy: Generated<string>;
+  id: Generated<number>;
+  openedOn: string | null;
+  partnerId: number;
+  renewedOn: string | null;
+  sections: string[];
+  sentOn: string | null;
+  version: Generated<number>;
+  whole: boolean;
+}
+
+export interface PartnerMessage {
+  id: Generated<number>;
+  linkId: number;
+  seenAt: Date | null;
+  side: string;
+  text: string;
+  writtenAt: Date;
+  writtenBy: Generated<string>;
+}
+
+export interface PartnerNamed {
+  answer: Generated<string>;
+  answeredAt: Date | null;
+  answeredBy: Generated<string>;
+  consentOn: string;
+  email: Generated<string>;
+  id: Generated<number>;
+  linkId: number;
+  name: string;
+  personId: number | null;
+  phone: Generated<string>;
+  role: string;
+  sentAt: Date;
+  state: string;
+  version: Generated<number>;
 }
 
 export interface PartnerNote {
@@ -4218,7 +4291,12 @@ export interface DB {
   oddDayProgress: OddDayProgress;
   openingInterval: OpeningInterval;
   partner: Partner;
+  partnerClaim: PartnerClaim;
   partnerDistinct: PartnerDistinct;
+  partnerFile: PartnerFile;
+  partnerLink: PartnerLink;
+  partnerMessage: PartnerMessage;
+  partnerNamed: PartnerNamed;
   partnerNote: PartnerNote;
   partnerPerson: PartnerPerson;
   partnerRelation: PartnerRelation;

@@ -36,6 +36,33 @@ export {
 export { STANDINGS, type Standing } from './rules/standing.ts';
 export { MERGED_FIELDS, type MergedField } from './rules/merge.ts';
 
+export {
+  CLAIM_STATES,
+  FILE_STATES,
+  NAMED_STATES,
+  PAGE_SECTIONS,
+  type ClaimState,
+  type FileState,
+  type NamedState,
+  type PageSection,
+} from './rules/page-terms.ts';
+export type {
+  ComingShown,
+  ContributionShown,
+  DutyShown,
+  LinkSheet,
+  PageClaim,
+  PageFile,
+  PageLine,
+  PageMessage,
+  PageNamed,
+  PartnerLink,
+  PartnerPage,
+} from './rules/page-types.ts';
+
+/** What a partner leaves on their page: a document, or a photo of it. */
+export const PAGE_FILE_MEGABYTES = 10;
+
 /** What is signed is kept as it came; a scan of some pages is no larger. */
 export const AGREEMENT_MEGABYTES = 16;
 

@@ -60,3 +60,15 @@ export const countLateDuties = async (db: Db, zone: string, today: LocalDate): P
       from agreement_duty d join agreement a on a.id = d.agreement_id
       where d.due_on < ${today}::date and d.due_on is not null and d.done_on is null and a.state = 'signed'`,
   );
+
+/** What partners left on their pages and nobody has seen to: documents, people, messages, words about obligations that are not kept yet. */
+export const countPagePosts = async (db: Db): Promise<Waiting> =>
+  askWaiting(
+    db,
+    sql<Waiting>`select count(*)::integer as count, min(x.at) as since from (
+      select sent_at as at from partner_file where state = 'waiting'
+      union all select sent_at from partner_named where state = 'waiting'
+      union all select written_at from partner_message where side = 'theirs' and seen_at is null
+      union all select c.sent_at from partner_claim c join agreement_duty d on d.id = c.duty_id
+        where c.state = 'waiting' and d.done_on is null) x`,
+  );

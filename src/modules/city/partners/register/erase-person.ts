@@ -18,6 +18,8 @@ import {
   updatePerson,
 } from '../data/people.queries.ts';
 import { partnerErrors } from '../errors.ts';
+import { endLinksOf } from '../pages/edit-links.ts';
+import { maskPages } from '../pages/mask-pages.ts';
 import { keysOf } from '../rules/keys.ts';
 import { partnerAt } from './living-partner.ts';
 
@@ -46,7 +48,7 @@ async function forgetPerson(trx: Tx, ctx: Ctx, id: number): Promise<void> {
   if (!held || held.erasedAt !== null) throw partnerErrors.personNotFound();
   // a part in a partner that nobody holds came meanwhile: whoever asks looks again
   if ((await selectPartnersOf(trx, id)).some((one) => !partners.includes(one))) throw platformErrors.versionConflict();
-  await rewriteTexts(trx, partners, held);
+  await rewriteTexts(trx, ctx, partners, held);
   await clearKeysOf(trx, partners, keysOf({ ...held, site: '' }));
   await updatePerson(trx, id, {
     ...{ name: '', phone: '', email: '', consentOn: null, consentHow: '', erasedAt: ctx.clock.now() },
@@ -59,6 +61,7 @@ async function forgetPerson(trx: Tx, ctx: Ctx, id: number): Promise<void> {
 /** Takes a name, a number and an address out of what was written about partners. */
 async function rewriteTexts(
   trx: Tx,
+  ctx: Ctx,
   partnerIds: readonly number[],
   { name, phone, email }: { name: string; phone: string; email: string },
 ): Promise<void> {
@@ -81,6 +84,7 @@ async function rewriteTexts(
       offer: masked(offer),
     });
   for (const duty of duties) await rewriteDuty(trx, duty.id, said(duty.text));
+  await maskPages(trx, ctx, partnerIds, { masked, email });
 }
 
 /**
@@ -94,7 +98,8 @@ export async function erasePartner(ctx: Ctx, id: number, version: number): Promi
     const held = await partnerAt(trx, id, version);
     if (held.kind !== 'person' || held.name === '') throw partnerErrors.stateForbids({ state: held.state });
     const partners = await heldWithMerged(trx, [id]);
-    await rewriteTexts(trx, partners, held);
+    await rewriteTexts(trx, ctx, partners, held);
+    await endLinksOf(trx, ctx, held);
     // whoever offered help stands there as the one who is reached, too
     const own = keysOf(held);
     for (const person of await selectPeople(trx, id)) {

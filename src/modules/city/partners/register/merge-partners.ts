@@ -10,6 +10,7 @@ import {
   type LockedPartner,
 } from '../data/partners.queries.ts';
 import { partnerErrors } from '../errors.ts';
+import { mergeLinks } from '../pages/edit-links.ts';
 import { keysOf } from '../rules/keys.ts';
 import { differing, takenFields, type MergedField } from '../rules/merge.ts';
 import { mergeInput, type MergeInput } from '../schema.ts';
@@ -55,6 +56,7 @@ export async function mergePartners(ctx: Ctx, input: MergeInput): Promise<void> 
       ...{ libraryId: of('libraryId'), inChargeId: of('inChargeId'), schoolLibraryId: of('schoolLibraryId') },
     };
     await movePartnerRows(trx, dropId, keepId);
+    await mergeLinks(trx, ctx, drop, keepId);
     await followMerged(trx, dropId, keepId);
     await updatePartner(trx, dropId, { state: 'archived', mergedIntoId: keepId, namedOn: null, changedAt: now });
     await updatePartner(trx, keepId, {
