@@ -50,6 +50,7 @@ const POINTERS: Record<string, Record<string, string>> = {
   },
   partner: {
     'agreement.partner_id': 'follows',
+    'partner_link.partner_id': 'follows; one for all that the partner has is closed',
     'partner_note.partner_id': 'follows',
     'partner_role.partner_id': 'follows',
     'partner_wish.partner_id': 'follows',

@@ -32,6 +32,7 @@ import { loadStudyHours } from './load-study-hours.ts';
 import { loadPromises } from './load-promises.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
+import { loadPartnerPages } from './load-partner-pages.ts';
 import { loadPartners } from './load-partners.ts';
 import { loadPosters } from './load-posters.ts';
 import { loadPrograms } from './load-programs.ts';
@@ -266,6 +267,7 @@ export async function loadDemo(
       ...{ today, keeperId: idOf(accountIds, 'humas') },
       libraryIdOf: (code) => idOf(libraries.ids, code),
     });
+    await loadPartnerPages(trx, ctx, { storage: services.storage, today });
     say('  koleksi pilihan / curated collections');
     await loadCollections(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), bibs: idsByTitle });
     say('  kursus / courses');

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { expectedVersion, idParam, isoInstant, listOf, pageQuery, sendVersioned, type Api } from '#platform/requests/http';
+import {
+  expectedVersion,
+  idParam,
+  isoInstant,
+  listOf,
+  pageQuery,
+  sendVersioned,
+  type Api,
+} from '#platform/requests/http';
 import type { Ctx } from '#platform/context';
 import type { Services } from '#platform/services';
 import { CLAIM_STATES, DUTY_SIDES, FILE_STATES, NAMED_STATES, PAGE_SECTIONS } from './client.ts';
@@ -203,7 +211,7 @@ function messages(api: Api): void {
     },
   );
   api.post(
-    '/partner-links/:id/see',
+    '/partner-links/:id/mark-seen',
     {
       config: { access },
       schema: {
@@ -232,12 +240,12 @@ function answers(api: Api, { storage }: Pick<Services, 'storage'>): void {
     },
   };
   const no: typeof yes = {
-    'partner-files/:id/remove': {
+    'partner-files/:id/refuse': {
       does: async (ctx, id, input) => removeFile(ctx, storage, id, input),
       says: 'Remove a document from the disk, and say why',
     },
-    'partner-claims/:id/decline': { does: declineClaim, says: 'Say why an obligation is not kept yet' },
-    'partner-named/:id/decline': { does: declineNamed, says: 'Do not take somebody in, and say why' },
+    'partner-claims/:id/refuse': { does: declineClaim, says: 'Say why an obligation is not kept yet' },
+    'partner-named-persons/:id/refuse': { does: declineNamed, says: 'Do not take somebody in, and say why' },
   };
   for (const [path, { does, says }] of Object.entries(yes)) {
     api.post(
@@ -268,7 +276,7 @@ function answers(api: Api, { storage }: Pick<Services, 'storage'>): void {
     );
   }
   api.post(
-    '/partner-named/:id/accept',
+    '/partner-named-persons/:id/accept',
     {
       config: { access, ifMatch: true },
       schema: {

@@ -4,7 +4,13 @@ import type { Ctx } from '#platform/context';
 import type { Db } from '#platform/database/db';
 import type { StaffPlace, Waiting } from '#platform/places';
 import { localDate, type LocalDate } from '#shared/dates';
-import { countAlarms, countLateDuties, countNextSteps, countPagePosts, countProspects } from './data/waiting.queries.ts';
+import {
+  countAlarms,
+  countLateDuties,
+  countNextSteps,
+  countPagePosts,
+  countProspects,
+} from './data/waiting.queries.ts';
 
 /** What waits by a day of the network. */
 const byDay =

@@ -1,3 +1,4 @@
+export { savePastPage, type PastPage } from './pages/save-page-sample.ts';
 export {
   savePastAgreement,
   savePastPartner,

@@ -66,9 +66,10 @@ export async function selectPageLines(
   db: Db | Tx,
   { after, limit }: { after: readonly [number, number] | null; limit: number },
 ): Promise<(PageLine & { idle: number })[]> {
-  const bound =
-    after === null ? sql`` : sql`where (x.idle, -x.id) > (${after[0]}::integer, ${-after[1]}::bigint)`;
-  const { rows } = await sql<PageLine & { idle: number }>`select x.id, x.partner_id, x.partner, x.agreement, x.whole, x.waiting, x.opened_on,
+  const bound = after === null ? sql`` : sql`where (x.idle, -x.id) > (${after[0]}::integer, ${-after[1]}::bigint)`;
+  const { rows } = await sql<
+    PageLine & { idle: number }
+  >`select x.id, x.partner_id, x.partner, x.agreement, x.whole, x.waiting, x.opened_on,
       x.is_over, x.idle
     from (select l.id, l.partner_id, p.name as partner, a.title as agreement, l.whole, w.waiting, l.opened_on::text as opened_on,
         l.ended_at is not null as is_over, case when w.waiting > 0 then 0 else 1 end as idle

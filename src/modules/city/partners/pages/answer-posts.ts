@@ -6,14 +6,7 @@ import { parseInput } from '#platform/requests/parse-input';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
 import { settleDuty } from '../agreements/edit-duties.ts';
-import {
-  findClaim,
-  findNamed,
-  insertMessage,
-  markSeen,
-  updateClaim,
-  updateNamed,
-} from '../data/page-posts.queries.ts';
+import { findClaim, findNamed, insertMessage, markSeen, updateClaim, updateNamed } from '../data/page-posts.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { savePerson } from '../register/edit-people.ts';
 import { personInput } from '../schema.ts';
