@@ -54,7 +54,7 @@ function dutyLine({ id, text, agreement, dueOn, claim }: DutyShown, { today, loc
   };
 }
 
-/** A day ahead, for `parts/PartnerComing.svelte`. */
+/** A day ahead, for `PartnerComing.svelte`. */
 export const comingLine = ({ what, onDay, text }: ComingShown, { today, locale }: Pick<At, 'today' | 'locale'>) => ({
   day: onDay === null ? m.partner_page_no_day() : formatDate(onDay, locale),
   text: COMING[what]({ text }),
@@ -62,7 +62,7 @@ export const comingLine = ({ what, onDay, text }: ComingShown, { today, locale }
 });
 export type ComingLine = ReturnType<typeof comingLine>;
 
-/** What a partner gave, for `parts/PartnerResults.svelte`. */
+/** What a partner gave, for `PartnerResults.svelte`. */
 export const resultLine = ({ id, kind, what, whatEn, fromOn, value }: ContributionShown, locale: Locale) => ({
   id,
   day: formatDate(fromOn, locale),

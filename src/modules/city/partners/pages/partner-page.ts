@@ -14,13 +14,14 @@ import type { ComingShown, DutyShown, PartnerPage } from '../rules/page-types.ts
 import { findByKey, type PageKey } from './held-link.ts';
 
 /**
- * The page of a partner for whoever has its link: of what staff opened, and of nobody else. The day is noted. Throws
+ * The page of a partner for whoever has its link: of what staff opened, and of nobody else. The day is noted, unless staff look. Throws
  * `partners.link_not_found`, `platform.too_many_requests`.
  */
 export async function viewPartnerPage(ctx: Ctx, key: PageKey): Promise<PartnerPage> {
   const link = await findByKey(ctx, key);
   const today = localDate(ctx.clock.now(), await networkZone(ctx.db));
-  await noteOpened(ctx.db, link.id, today);
+  // staff who look at what they have made are not the partner
+  if (ctx.actor.kind !== 'account') await noteOpened(ctx.db, link.id, today);
   const shown = async <T>(section: PageSection, read: () => Promise<T>): Promise<T | null> =>
     link.sections.includes(section) ? read() : null;
   return {
