@@ -2,7 +2,7 @@ import { claimOnPage, leaveFile, nameOnPage, writeOnPage } from '#modules/city/p
 import { m } from '#i18n/messages';
 import { platformErrors } from '#platform/errors';
 import type { PageAccess } from '#platform/rights/access';
-import { partnerPageOf } from '#web/features/partners/partner-page.server.ts';
+import { partnerPageOf } from '#web/features/partners/pages/partner-page.server.ts';
 import { SECRET_ADDRESS } from '#web/kit/answers/secret-address.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { fileIn, idIn } from '#web/kit/form/read-fields.server.ts';

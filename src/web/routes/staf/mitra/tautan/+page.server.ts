@@ -1,6 +1,6 @@
 import { listPages } from '#modules/city/partners';
 import type { PageAccess } from '#platform/rights/access';
-import { pageLine } from '#web/features/partners/partner-links.server.ts';
+import { pageLine } from '#web/features/partners/pages/partner-links.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'partners.manage' };

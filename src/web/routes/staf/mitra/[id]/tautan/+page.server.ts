@@ -17,7 +17,7 @@ import {
 import { PAGE_SECTIONS, type PageSection } from '#modules/city/partners/client';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
-import { linksHref, partnerLinks } from '#web/features/partners/partner-links.server.ts';
+import { linksHref, partnerLinks } from '#web/features/partners/pages/partner-links.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';

@@ -15,7 +15,7 @@ import type { Ctx, Locale } from '#platform/context';
 import { formatDate, formatInstant, localDate, type LocalDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
-import { wishWords } from './partner-words.server.ts';
+import { wishWords } from '../partner-words.server.ts';
 
 /** Where and when a page is read. */
 interface At {

@@ -16,7 +16,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { sectionChoices, sectionName } from './page-words.server.ts';
 import { fileLook, personLook } from './partner-page.server.ts';
-import { nameOf, partnerHref } from './partner-words.server.ts';
+import { nameOf, partnerHref } from '../partner-words.server.ts';
 
 interface At {
   locale: Locale;
