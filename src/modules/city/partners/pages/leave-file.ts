@@ -50,12 +50,12 @@ export async function leaveFile(
   // whoever has no link writes nothing to the disk
   if (!(await findByKey(ctx, key)).sections.includes('files')) throw partnerErrors.linkNotFound();
   const fileType = await kindOf(file);
-  let kept: string | null = null;
+  const kept: string[] = [];
   try {
     await onPage(ctx, key, 'files', async (trx, { link, partner, asPartner }) => {
       if ((await countWaitingFiles(trx, link.id)) >= MOST_WAITING.files) throw partnerErrors.pageFull();
       const { key: fileKey, sizeBytes } = await storage.put(PAGE_AREA, new Uint8Array(await file.arrayBuffer()));
-      kept = fileKey;
+      kept.push(fileKey);
       const id = await insertFile(trx, {
         ...{ linkId: link.id, name: nameOf(name), words, fileKey, fileType, fileBytes: sizeBytes },
         ...{ state: 'waiting', sentAt: ctx.clock.now() },
@@ -66,7 +66,7 @@ export async function leaveFile(
       });
     });
   } catch (error) {
-    if (kept !== null) await storage.remove(kept);
+    for (const fileKey of kept) await storage.remove(fileKey);
     throw error;
   }
 }

@@ -116,7 +116,6 @@ export interface ContributionShown {
 /** An obligation on the page of a partner. */
 export interface DutyShown {
   id: number;
-  side: DutySide;
   text: string;
   agreement: string;
   dueOn: LocalDate | null;
