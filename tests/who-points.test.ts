@@ -52,6 +52,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'agreement.partner_id': 'follows',
     'contribution.partner_id': 'follows',
     'partner_meeting.partner_id': 'follows',
+    'partner_link.partner_id': 'follows; one for all that the partner has is closed',
     'partner_note.partner_id': 'follows',
     'partner_standing.partner_id': 'follows',
     'partner_role.partner_id': 'follows',

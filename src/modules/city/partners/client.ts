@@ -78,6 +78,33 @@ export {
   type MeetingView,
 } from './rules/meetings.ts';
 
+export {
+  CLAIM_STATES,
+  FILE_STATES,
+  NAMED_STATES,
+  PAGE_SECTIONS,
+  type ClaimState,
+  type FileState,
+  type NamedState,
+  type PageSection,
+} from './rules/page-terms.ts';
+export type {
+  ComingShown,
+  ContributionShown,
+  DutyShown,
+  LinkSheet,
+  PageClaim,
+  PageFile,
+  PageLine,
+  PageMessage,
+  PageNamed,
+  PartnerLink,
+  PartnerPage,
+} from './rules/page-types.ts';
+
+/** What a partner leaves on their page: a document, or a photo of it. */
+export const PAGE_FILE_MEGABYTES = 10;
+
 /** What is signed is kept as it came; a scan of some pages is no larger. */
 export const AGREEMENT_MEGABYTES = 16;
 

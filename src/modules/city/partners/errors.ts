@@ -45,4 +45,18 @@ export const partnerErrors = defineErrors('partners', {
   commitmentForbids: 409,
   /** There is no day from which a calendar could take the meeting. */
   meetingWithoutTime: 409,
+  /** No page has this code: it never was, was renewed, or is ended. */
+  linkNotFound: 404,
+  /** It is closed, or takes no messages: nobody would read there. */
+  linkEnded: 409,
+  /** There is one for this purpose that opens. */
+  linkTwice: 409,
+  /** So much waits on the page that it takes no more. */
+  pageFull: 409,
+  /** That this obligation is kept is said already, and waits for staff. */
+  claimedTwice: 409,
+  /** Somebody else has answered it meanwhile. */
+  answeredTwice: 409,
+  /** What a partner left is not there any more. */
+  postNotFound: 404,
 });

@@ -4,6 +4,7 @@ import type { Services } from '#platform/services';
 import { PARTNER_KINDS } from './client.ts';
 import { agreementRoutes } from './http-agreements.ts';
 import { contributionRoutes } from './http-contributions.ts';
+import { pageRoutes } from './http-pages.ts';
 import { partnerRoutes } from './http-partners.ts';
 import { tieRoutes } from './http-ties.ts';
 import { offerForm, offerHelp } from './joining/offer-help.ts';
@@ -84,6 +85,7 @@ const partnersApi: ApiModule = (api, services) => {
   contributionRoutes(api, services);
   mapRoutes(api);
   meetingRoutes(api, services);
+  pageRoutes(api, services);
 };
 
 /** Its routes. */

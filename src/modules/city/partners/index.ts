@@ -65,6 +65,22 @@ export {
 export type { CommitmentInput, MeetingInput } from './meetings/schema.ts';
 export { offerForm, offerHelp } from './joining/offer-help.ts';
 export { showPartners, type NamedPartner } from './joining/show-partners.ts';
+export { changeLink, endLink, makeLink, renewLink } from './pages/edit-links.ts';
+export { sendLink } from './pages/send-link.ts';
+export { getLink, listLinks, listPages } from './pages/view-links.ts';
+export { acceptFile, openPageFile, removeFile } from './pages/answer-files.ts';
+export {
+  acceptNamed,
+  confirmClaim,
+  declineClaim,
+  declineNamed,
+  seeMessages,
+  writeToPartner,
+} from './pages/answer-posts.ts';
+export { leaveFile } from './pages/leave-file.ts';
+export { viewPartnerPage } from './pages/partner-page.ts';
+export { claimOnPage, nameOnPage, writeOnPage } from './pages/send-posts.ts';
+export type { PageKey } from './pages/held-link.ts';
 export { PARTNER_WORDS, STATE_WORDS } from './words.ts';
 export type { AgreementInput, PartnerInput } from './schema.ts';
 export { changeContribution, noteContribution } from './contributions/save-contribution.ts';

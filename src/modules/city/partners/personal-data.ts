@@ -1,5 +1,6 @@
 import type { ColumnWords, RetentionClass } from '#platform/rights/personal-data';
 import { countLeft, countUnanswered, dropUnanswered, forgetReach } from './data/people.queries.ts';
+import { pageColumns, pageRetention } from './pages/keep-posts.ts';
 
 const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);
 
@@ -24,7 +25,7 @@ export const contactRetention: RetentionClass = {
 };
 
 /** What goes after its time. */
-export const retention: readonly RetentionClass[] = [prospectRetention, contactRetention];
+export const retention: readonly RetentionClass[] = [prospectRetention, contactRetention, pageRetention];
 
 const ERASED = 'of people who stand for partners and need no card; staff forget them when they ask (erase-person.ts)';
 
@@ -88,4 +89,5 @@ export const columns: readonly ColumnWords[] = [
     kept: { 'text answer': ERASED },
     rest: 'none',
   },
+  ...pageColumns,
 ];

@@ -12,6 +12,7 @@ import {
   countLateCommitments,
   countLateDuties,
   countNextSteps,
+  countPagePosts,
   countProspects,
   countUntold,
   countUnwritten,
@@ -44,6 +45,10 @@ export const places: readonly StaffPlace[] = [
         count: async ({ db }) => countProspects(db),
       },
       { may, says: m.partners_wait_steps, does: m.work_do_look, count: byDay(countNextSteps) },
+      {
+        ...{ may, says: m.partner_page_wait, does: m.work_do_look, href: '/staf/mitra/tautan' },
+        count: async ({ db }) => countPagePosts(db),
+      },
     ],
     href: '/staf/mitra',
     at: 'partners/partners',

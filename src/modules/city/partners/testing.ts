@@ -2,6 +2,7 @@ export { savePastContribution, type PastContribution } from './contributions/sav
 export { findNamed } from './data/map.queries.ts';
 export { remindPromises } from './meetings/remind-promises.ts';
 export { savePastMeeting, savePastStanding, type PastMeeting } from './meetings/save-sample.ts';
+export { savePastPage, type PastPage } from './pages/save-page-sample.ts';
 export {
   savePastAgreement,
   savePastPartner,

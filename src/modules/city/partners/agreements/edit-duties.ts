@@ -100,21 +100,33 @@ export async function assignDuty(
   });
 }
 
-async function settle(ctx: Ctx, { id, version, done }: { id: number; version: number; done: boolean }): Promise<void> {
+async function settle(ctx: Ctx, which: { id: number; version: number; done: boolean }): Promise<void> {
   authorizeAnywhere(ctx, 'partners.manage');
-  await ctx.db.transaction().execute(async (trx) => {
-    const { agreement, duty } = await heldDuty(trx, id, ['signed']);
-    if (duty.version !== version) throw platformErrors.versionConflict();
-    const today = localDate(ctx.clock.now(), await zoneOf({ db: trx, libraryId: agreement.libraryId }));
-    const kept = done ? { doneOn: today, doneBy: actorName(ctx.actor) } : { doneOn: null, doneBy: '' };
-    await updateDuty(trx, id, kept);
-    if (done) await takeBackPromises(trx, ctx, [{ what: 'duty', id }]);
-    await recordAudit(trx, ctx, {
-      action: done ? 'agreement.duty_done' : 'agreement.duty_reopened',
-      ...{ entity: 'agreement', entityId: agreement.id, libraryId: agreement.libraryId },
-      before: { dutyId: id, doneOn: duty.doneOn },
-      after: { doneOn: kept.doneOn },
-    });
+  await ctx.db.transaction().execute(async (trx) => settleDuty(trx, ctx, which));
+}
+
+/**
+ * The same in the caller's transaction, which has checked who may. Throws `partners.duty_not_found`, `agreement_forbids`,
+ * `platform.version_conflict`.
+ * @param which.version null: as it stands; one that is kept already stays as it is
+ */
+export async function settleDuty(
+  trx: Tx,
+  ctx: Ctx,
+  { id, version, done }: { id: number; version: number | null; done: boolean },
+): Promise<void> {
+  const { agreement, duty } = await heldDuty(trx, id, ['signed']);
+  if (version === null && duty.doneOn !== null) return;
+  if (version !== null && duty.version !== version) throw platformErrors.versionConflict();
+  const today = localDate(ctx.clock.now(), await zoneOf({ db: trx, libraryId: agreement.libraryId }));
+  const kept = done ? { doneOn: today, doneBy: actorName(ctx.actor) } : { doneOn: null, doneBy: '' };
+  await updateDuty(trx, id, kept);
+  if (done) await takeBackPromises(trx, ctx, [{ what: 'duty', id }]);
+  await recordAudit(trx, ctx, {
+    action: done ? 'agreement.duty_done' : 'agreement.duty_reopened',
+    ...{ entity: 'agreement', entityId: agreement.id, libraryId: agreement.libraryId },
+    before: { dutyId: id, doneOn: duty.doneOn },
+    after: { doneOn: kept.doneOn },
   });
 }
 

@@ -98,3 +98,15 @@ export const countUntold = async (db: Db, now: Date): Promise<Waiting> =>
     sql<Waiting>`select count(*)::integer as count, min(created_at) as since from guest_message
       where state = 'phone' and expires_at > ${now} and ${ABOUT_PEOPLE}`,
   );
+
+/** What partners left on their pages and nobody has seen to: documents, people, messages, words about obligations that are not kept yet. */
+export const countPagePosts = async (db: Db): Promise<Waiting> =>
+  askWaiting(
+    db,
+    sql<Waiting>`select count(*)::integer as count, min(x.at) as since from (
+      select sent_at as at from partner_file where state = 'waiting'
+      union all select sent_at from partner_named where state = 'waiting'
+      union all select written_at from partner_message where side = 'theirs' and seen_at is null
+      union all select c.sent_at from partner_claim c join agreement_duty d on d.id = c.duty_id
+        where c.state = 'waiting' and d.done_on is null) x`,
+  );

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
@@ -35,17 +36,27 @@ export async function addPerson(
   authorizeAnywhere(ctx, 'partners.manage');
   const person = parseInput(personInput, input);
   const was = parseInput(roleInput, { role, fromOn, untilOn });
-  return ctx.db.transaction().execute(async (trx) => {
-    const { libraryId } = await livingPartner(trx, partnerId);
-    const id = await insertPerson(trx, { ...person, createdAt: ctx.clock.now() });
-    await insertRole(trx, { ...was, partnerId, personId: id });
-    // who it is stands in the register, from which it can go; the trace says what was done
-    await recordAudit(trx, ctx, {
-      ...{ action: 'partner.person_added', ...ABOUT, entityId: partnerId, libraryId },
-      after: { role: was.role },
-    });
-    return id;
+  return ctx.db
+    .transaction()
+    .execute(async (trx) => savePerson(trx, ctx, await livingPartner(trx, partnerId), person, was));
+}
+
+/** Writes somebody of a partner whom the caller holds, with its trace. @returns the id of the person */
+export async function savePerson(
+  trx: Tx,
+  ctx: Ctx,
+  partner: { id: number; libraryId: number },
+  person: z.output<typeof personInput>,
+  role: z.output<typeof roleInput>,
+): Promise<number> {
+  const id = await insertPerson(trx, { ...person, createdAt: ctx.clock.now() });
+  await insertRole(trx, { ...role, partnerId: partner.id, personId: id });
+  // who it is stands in the register, from which it can go; the trace says what was done
+  await recordAudit(trx, ctx, {
+    ...{ action: 'partner.person_added', ...ABOUT, entityId: partner.id, libraryId: partner.libraryId },
+    after: { role: role.role },
   });
+  return id;
 }
 
 /** Holds a person who is not forgotten. Throws `partners.person_not_found`. */

@@ -21,6 +21,8 @@ import {
 import { partnerErrors } from '../errors.ts';
 import { rewriteMeetingTexts } from '../meetings/rewrite-texts.ts';
 import { takeBackOfPartner, takeBackOfPerson } from '../meetings/take-back.ts';
+import { endLinksOf } from '../pages/edit-links.ts';
+import { maskPages } from '../pages/mask-pages.ts';
 import { keysOf } from '../rules/keys.ts';
 import { partnerAt } from './living-partner.ts';
 
@@ -49,7 +51,7 @@ async function forgetPerson(trx: Tx, ctx: Ctx, id: number): Promise<void> {
   if (!held || held.erasedAt !== null) throw partnerErrors.personNotFound();
   // a part in a partner that nobody holds came meanwhile: whoever asks looks again
   if ((await selectPartnersOf(trx, id)).some((one) => !partners.includes(one))) throw platformErrors.versionConflict();
-  await rewriteTexts(trx, partners, held);
+  await rewriteTexts(trx, ctx, partners, held);
   // texts of what waits to be told may name them too
   await takeBackOfPerson(trx, ctx, id);
   for (const one of partners) await takeBackOfPartner(trx, ctx, one);
@@ -65,6 +67,7 @@ async function forgetPerson(trx: Tx, ctx: Ctx, id: number): Promise<void> {
 /** Takes a name, a number and an address out of what was written about partners. */
 async function rewriteTexts(
   trx: Tx,
+  ctx: Ctx,
   partnerIds: readonly number[],
   { name, phone, email }: { name: string; phone: string; email: string },
 ): Promise<void> {
@@ -93,6 +96,7 @@ async function rewriteTexts(
       ...{ valueBasis: valueBasis && said(valueBasis), voidReason: voidReason && said(voidReason) },
     });
   await rewriteMeetingTexts(trx, partnerIds, { masked, said });
+  await maskPages(trx, ctx, partnerIds, { masked, email });
 }
 
 /**
@@ -107,7 +111,8 @@ export async function erasePartner(ctx: Ctx, id: number, version: number): Promi
     if (held.kind !== 'person' || held.name === '') throw partnerErrors.stateForbids({ state: held.state });
     const partners = await heldWithMerged(trx, [id]);
     for (const one of partners) await takeBackOfPartner(trx, ctx, one);
-    await rewriteTexts(trx, partners, held);
+    await rewriteTexts(trx, ctx, partners, held);
+    await endLinksOf(trx, ctx, held);
     // whoever offered help stands there as the one who is reached, too
     const own = keysOf(held);
     for (const person of await selectPeople(trx, id)) {

@@ -11,6 +11,7 @@ import {
 } from '../data/partners.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { takeBackOfPartner } from '../meetings/take-back.ts';
+import { mergeLinks } from '../pages/edit-links.ts';
 import { keysOf } from '../rules/keys.ts';
 import { differing, takenFields, type MergedField } from '../rules/merge.ts';
 import { mergeInput, type MergeInput } from '../schema.ts';
@@ -26,8 +27,8 @@ export async function compareMerge(ctx: Ctx, keepId: number, dropId: number) {
 }
 
 /**
- * Makes two partners one: people, roles, relations, needs and offers, notes, meetings, stands on the map, agreements and contributions of the one that goes are those of the one that
- * stays, which takes the fields that were chosen and those that it does not have. The one that goes leads there from now on. Needs
+ * Makes two partners one: all that points at the one that goes is that of the one that stays, which takes the fields that were chosen and
+ * those that it does not have. The one that goes leads there from now on. Needs
  * `partners.manage`. Throws `partners.not_found`, `partners.merged`, `partners.same_twice`, `platform.version_conflict`,
  * `platform.invalid_input`.
  */
@@ -57,6 +58,7 @@ export async function mergePartners(ctx: Ctx, input: MergeInput): Promise<void> 
     };
     for (const id of [keepId, dropId]) await takeBackOfPartner(trx, ctx, id);
     await movePartnerRows(trx, dropId, keepId);
+    await mergeLinks(trx, ctx, drop, keepId);
     await followMerged(trx, dropId, keepId);
     await updatePartner(trx, dropId, { state: 'archived', mergedIntoId: keepId, namedOn: null, changedAt: now });
     await updatePartner(trx, keepId, {

@@ -10,6 +10,7 @@ import { insertPartner, updatePartner } from '../data/partners.queries.ts';
 import { endOpenRoles } from '../data/people.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { takeBackOfPartner } from '../meetings/take-back.ts';
+import { endLinksOf } from '../pages/edit-links.ts';
 import { keysOf } from '../rules/keys.ts';
 import { partnerInput, type PartnerInput } from '../schema.ts';
 import { checkKeepers, partnerAt } from './living-partner.ts';
@@ -81,6 +82,7 @@ async function move(ctx: Ctx, id: number, version: number, which: keyof typeof M
     // whoever wrote and was turned away is reached no longer than whoever left
     if (which === 'archive' && held.state === 'prospect')
       await endOpenRoles(trx, id, localDate(ctx.clock.now(), await networkZone(trx)));
+    if (which === 'archive') await endLinksOf(trx, ctx, held);
     await recordAudit(trx, ctx, {
       ...{ action, entity: 'partner', entityId: id, libraryId: held.libraryId },
       before: { state: held.state },

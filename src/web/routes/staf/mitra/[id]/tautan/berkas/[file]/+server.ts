@@ -1,0 +1,26 @@
+import { Readable } from 'node:stream';
+import { openPageFile } from '#modules/city/partners';
+import type { PageAccess } from '#platform/rights/access';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/requests/problem';
+import { idOf } from '#web/kit/form/id-param.server.ts';
+import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'partners.manage' };
+
+/** What a partner left, as it came: saved, never shown within our pages. */
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) => {
+  try {
+    const { fileName, mediaType, stream } = await openPageFile(ctx, services.storage, idOf(params.file));
+    return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
+      headers: {
+        'content-type': mediaType,
+        'content-disposition': `attachment; filename="${fileName}"`,
+        'cache-control': 'private, no-store',
+      },
+    });
+  } catch (error) {
+    if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });
+    throw error;
+  }
+};
