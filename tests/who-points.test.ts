@@ -16,7 +16,7 @@ const OPEN = 'holds the closing up while it runs';
 const ITS_OWN = 'belongs to it, rests while it is closed, and is there when it is opened again';
 
 /**
- * Every column that points at a copy, a heading, a partner or a library, and what becomes of it when that leaves or is merged. Records have theirs in
+ * Every column that points at a copy, a heading, a partner, somebody of a partner or a library, and what becomes of it when that leaves or is merged. Records have theirs in
  * `record-pointers.test.ts`, people in `erasure.test.ts`. A new column that is not here fails: its writer decides.
  */
 const POINTERS: Record<string, Record<string, string>> = {
@@ -50,6 +50,7 @@ const POINTERS: Record<string, Record<string, string>> = {
   },
   partner: {
     'agreement.partner_id': 'follows',
+    'partner_mail.partner_id': 'follows',
     'partner_note.partner_id': 'follows',
     'partner_role.partner_id': 'follows',
     'partner_wish.partner_id': 'follows',
@@ -58,6 +59,11 @@ const POINTERS: Record<string, Record<string, string>> = {
     'partner.merged_into_id': 'the road itself, which is led to its end',
     'partner_distinct.low_id': 'it was said of this very partner',
     'partner_distinct.high_id': 'the same',
+  },
+  partner_person: {
+    'agreement.their_signer_id': 'follows',
+    'agreement_duty.person_id': 'follows',
+    'partner_role.person_id': 'follows; what would be said twice goes',
   },
   library: {
     'item.library_id': OPEN,

@@ -36,6 +36,10 @@ export {
 export { STANDINGS, type Standing } from './rules/standing.ts';
 export { MERGED_FIELDS, type MergedField } from './rules/merge.ts';
 
+export type { MailFile, MailLine, PartnerMail } from './mail-shapes.ts';
+
+/** A mail that is filed by hand; mail servers take no more. */
+export const MAIL_MEGABYTES = 25;
 /** What is signed is kept as it came; a scan of some pages is no larger. */
 export const AGREEMENT_MEGABYTES = 16;
 

@@ -24,4 +24,7 @@ export const partnerErrors = defineErrors('partners', {
   followedTwice: 409,
   dutyNotFound: 404,
   fileNotFound: 404,
+  mailNotFound: 404,
+  /** The same mail is kept already, with this partner or another one. */
+  mailTwice: 409,
 });

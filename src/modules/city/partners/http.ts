@@ -3,6 +3,7 @@ import { listOf, type Api, type ApiModule } from '#platform/requests/http';
 import type { Services } from '#platform/services';
 import { PARTNER_KINDS } from './client.ts';
 import { agreementRoutes } from './http-agreements.ts';
+import { mailRoutes } from './http-mails.ts';
 import { partnerRoutes } from './http-partners.ts';
 import { tieRoutes } from './http-ties.ts';
 import { offerForm, offerHelp } from './joining/offer-help.ts';
@@ -78,6 +79,7 @@ const partnersApi: ApiModule = (api, services) => {
   partnerRoutes(api);
   tieRoutes(api);
   agreementRoutes(api, services);
+  mailRoutes(api, services);
 };
 
 /** Its routes. */

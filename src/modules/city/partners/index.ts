@@ -20,12 +20,14 @@ export {
   removeWish,
   settleNote,
 } from './register/edit-ties.ts';
+export { listTwins, mergePeople } from './register/merge-people.ts';
 export { compareMerge, mergePartners, sayDistinct } from './register/merge-partners.ts';
 export { changeAgreement, deleteAgreementDraft, draftAgreement, renewAgreement } from './agreements/save-agreement.ts';
 export {
   acknowledgeAlarm,
   endAgreement,
   openAgreementFile,
+  removeAgreementFile,
   resumeAgreement,
   sendAgreement,
   signAgreement,
@@ -40,6 +42,10 @@ export {
   listAgreements,
 } from './agreements/view-agreements.ts';
 export { agreementPdf } from './agreements/agreement-pdf.ts';
+export { fileMailByHand } from './mails/file-mail.ts';
+export { moveMail, removeMail } from './mails/edit-mails.ts';
+export { ownAddresses, ownMailAddress, renewMailAddress, type MailAddress } from './mails/mail-address.ts';
+export { countMails, getMail, listMails, openMailFile } from './mails/view-mails.ts';
 export { offerForm, offerHelp } from './joining/offer-help.ts';
 export { showPartners, type NamedPartner } from './joining/show-partners.ts';
 export { PARTNER_WORDS, STATE_WORDS } from './words.ts';

@@ -1,18 +1,24 @@
 import { whileClockHolds } from '#platform/clock-watch';
+import { allParts } from '#platform/database/round';
 import type { JobModule } from '#platform/services';
 import { AGREEMENT_AREA } from './agreements/move-agreement.ts';
 import { selectAgreementFiles } from './data/agreements.queries.ts';
+import { selectKeptMailFiles } from './data/mails.queries.ts';
+import { MAIL_AREA } from './mails/keep-mail-files.ts';
 
 const FILES = 'partners.files';
 /** A file that nobody keeps after this time was left by a process that ended. */
 const FILES_HOURS = 24;
 
-/** Every night: files of agreements that no agreement keeps. */
+/** Every night: files of agreements and of mails that nothing keeps. */
 const partnerJobs: JobModule = async (services) => {
   const { db, jobs, storage } = services;
   await jobs.work(FILES, async () => {
     await whileClockHolds(services, async () =>
-      storage.clear(AGREEMENT_AREA, { hours: FILES_HOURS, keep: await selectAgreementFiles(db) }),
+      allParts({ requestId: FILES }, [
+        async () => storage.clear(AGREEMENT_AREA, { hours: FILES_HOURS, keep: await selectAgreementFiles(db) }),
+        async () => storage.clear(MAIL_AREA, { hours: FILES_HOURS, keep: await selectKeptMailFiles(db) }),
+      ]),
     );
   });
   // 02.50 in Jakarta

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context';
 import type { Db } from '#platform/database/db';
 import type { StaffPlace, Waiting } from '#platform/places';
 import { localDate, type LocalDate } from '#shared/dates';
+import { countWaitingMails } from './data/mails.queries.ts';
 import { countAlarms, countLateDuties, countNextSteps, countProspects } from './data/waiting.queries.ts';
 
 /** What waits by a day of the network. */
@@ -25,6 +26,10 @@ export const places: readonly StaffPlace[] = [
         count: async ({ db }) => countProspects(db),
       },
       { may, says: m.partners_wait_steps, does: m.work_do_look, count: byDay(countNextSteps) },
+      {
+        ...{ may, says: m.partner_mails_wait, does: m.work_do_look, href: '/staf/mitra/surel' },
+        count: async ({ db }) => countWaitingMails(db),
+      },
     ],
     href: '/staf/mitra',
     at: 'partners/partners',

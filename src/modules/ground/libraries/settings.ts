@@ -109,6 +109,7 @@ export const defaultSettings: Settings = {
     promise_remarks: 730,
     partner_prospects: 365,
     partner_contacts: 730,
+    partner_mails: 1825,
     registration_drafts: 7,
     registrations_waiting: 90,
     registrations_decided: 30,

@@ -141,3 +141,23 @@ export async function openAgreementFile(ctx: Ctx, storage: Storage, id: number) 
     stream: storage.open(found.fileKey),
   };
 }
+
+/**
+ * Takes away what was signed, where somebody who is forgotten stands in it: that it was signed, and when, stays. It is not taken back. Needs
+ * `partners.manage`. Throws `partners.agreement_not_found`, `agreement_forbids`, `file_not_found`, `platform.version_conflict`.
+ */
+export async function removeAgreementFile(ctx: Ctx, storage: Storage, id: number, version: number): Promise<void> {
+  authorizeAnywhere(ctx, 'partners.manage');
+  const fileKey = await ctx.db.transaction().execute(async (trx) => {
+    const held = await agreementAt(trx, id, version, ['signed', 'ended']);
+    if (held.fileKey === null) throw partnerErrors.fileNotFound();
+    await updateAgreement(trx, id, { fileKey: null, fileType: null, fileBytes: null, changedAt: ctx.clock.now() });
+    await recordAudit(trx, ctx, {
+      ...{ action: 'agreement.file_removed', entity: 'agreement', entityId: id, libraryId: held.libraryId },
+      before: { fileType: held.fileType },
+    });
+    return held.fileKey;
+  });
+  // what stays behind where this ends here, the nightly job takes
+  await storage.remove(fileKey);
+}

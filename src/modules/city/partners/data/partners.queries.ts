@@ -4,6 +4,7 @@ import type { Partner as PartnerTable } from '#platform/database/db-types';
 import type { LocalDate } from '#shared/dates';
 import type { Partner, PartnerLine } from '../client.ts';
 import type { PartnerKind, PartnerState } from '../rules/terms.ts';
+import { moveMails } from './mails.queries.ts';
 
 const lastContact = sql<LocalDate | null>`(select max(on_day)::text from partner_note n where n.partner_id = partner.id)`;
 const inCharge = sql<string | null>`(select full_name from account a where a.id = partner.in_charge_id)`;
@@ -190,6 +191,7 @@ export async function movePartnerRows(trx: Tx, dropId: number, keepId: number): 
   await trx.updateTable('partnerWish').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
   await trx.updateTable('partnerNote').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
   await trx.updateTable('agreement').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
+  await moveMails(trx, dropId, keepId);
   await sql`delete from partner_relation r where (r.from_id in (${keepId}, ${dropId}) and r.to_id in (${keepId}, ${dropId}))
       or (${dropId} in (r.from_id, r.to_id) and exists (select from partner_relation k where k.id <> r.id and k.kind = r.kind
         and k.from_id = case r.from_id when ${dropId} then ${keepId} else r.from_id end
