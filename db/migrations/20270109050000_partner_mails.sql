@@ -50,3 +50,14 @@ create index partner_person_email on partner_person (lower(email)) where email <
 update network_setting
   set value = value || '{"partner_mails": 1825}'::jsonb
   where key = 'retentionDays' and jsonb_typeof(value) = 'object' and not value ? 'partner_mails';
+
+-- What the library looks for just now, as everybody reads it at /mitra.
+create table library_need (
+  id bigint generated always as identity primary key,
+  text text not null check (text <> ''),
+  text_en text not null default '',
+  -- the last day on which it is looked for; null: until somebody takes it away
+  until_on date,
+  created_at timestamptz not null,
+  created_by text not null
+);

@@ -38,6 +38,16 @@ export { MERGED_FIELDS, type MergedField } from './rules/merge.ts';
 
 export type { MailFile, MailLine, PartnerMail } from './mail-shapes.ts';
 
+/** What the library looks for, as staff see it. */
+export interface LibraryNeed {
+  id: number;
+  text: string;
+  textEn: string;
+  /** The last day on which it is looked for; null = until somebody takes it away. */
+  untilOn: LocalDate | null;
+  createdBy: string;
+}
+
 /** A mail that is filed by hand; mail servers take no more. */
 export const MAIL_MEGABYTES = 25;
 /** What is signed is kept as it came; a scan of some pages is no larger. */

@@ -27,4 +27,5 @@ export const partnerErrors = defineErrors('partners', {
   mailNotFound: 404,
   /** The same mail is kept already, with this partner or another one. */
   mailTwice: 409,
+  needNotFound: 404,
 });

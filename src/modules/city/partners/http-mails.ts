@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { expectedVersion, idParam, isoInstant, listOf, pageQuery, sendVersioned, type Api } from '#platform/requests/http';
+import {
+  expectedVersion,
+  idParam,
+  isoInstant,
+  listOf,
+  pageQuery,
+  sendVersioned,
+  type Api,
+} from '#platform/requests/http';
 import { receiveForm, type FileForm } from '#platform/requests/receive-form';
 import type { Services } from '#platform/services';
 import { MAIL_MEGABYTES } from './client.ts';

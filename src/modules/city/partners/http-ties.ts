@@ -15,7 +15,16 @@ import {
 } from './register/edit-ties.ts';
 import { erasePerson } from './register/erase-person.ts';
 import { listTwins, mergePeople } from './register/merge-people.ts';
-import { noteInput, peopleMerge, personInput, relationInput, roleEnd, roleInput, wishAnswer, wishInput } from './schema.ts';
+import {
+  noteInput,
+  peopleMerge,
+  personInput,
+  relationInput,
+  roleEnd,
+  roleInput,
+  wishAnswer,
+  wishInput,
+} from './schema.ts';
 
 const tags = ['partners'];
 const gone = { 204: z.null() };

@@ -4,6 +4,7 @@ import type { Services } from '#platform/services';
 import { PARTNER_KINDS } from './client.ts';
 import { agreementRoutes } from './http-agreements.ts';
 import { mailRoutes } from './http-mails.ts';
+import { needRoutes } from './http-needs.ts';
 import { partnerRoutes } from './http-partners.ts';
 import { tieRoutes } from './http-ties.ts';
 import { offerForm, offerHelp } from './joining/offer-help.ts';
@@ -80,6 +81,7 @@ const partnersApi: ApiModule = (api, services) => {
   tieRoutes(api);
   agreementRoutes(api, services);
   mailRoutes(api, services);
+  needRoutes(api);
 };
 
 /** Its routes. */

@@ -46,6 +46,7 @@ export { fileMailByHand } from './mails/file-mail.ts';
 export { moveMail, removeMail } from './mails/edit-mails.ts';
 export { ownAddresses, ownMailAddress, renewMailAddress, type MailAddress } from './mails/mail-address.ts';
 export { countMails, getMail, listMails, openMailFile } from './mails/view-mails.ts';
+export { addNeed, listNeeds, removeNeed, showNeeds } from './joining/library-needs.ts';
 export { offerForm, offerHelp } from './joining/offer-help.ts';
 export { showPartners, type NamedPartner } from './joining/show-partners.ts';
 export { PARTNER_WORDS, STATE_WORDS } from './words.ts';

@@ -48,10 +48,12 @@ export const columns: readonly ColumnWords[] = [
     none: 'kind number state',
     kept: {
       'title title_en scope scope_en end_reason': ERASED,
-      'file_key file_type': 'a document that was signed by both sides, kept as a whole' },
+      'file_key file_type': 'a document that was signed by both sides, kept as a whole',
+    },
     rest: 'none',
   },
   { table: 'agreement_duty', staff: 'done_by', none: 'side', kept: { text: ERASED }, rest: 'none' },
+  { table: 'library_need', staff: 'created_by', none: 'text text_en', rest: 'none' },
   {
     table: 'partner',
     staff: 'created_by',

@@ -18,11 +18,7 @@ const lines = (db: Db | Tx) =>
 /** Of a partner, or those of which nobody has said with whom (null): the latest day first. @param after the last of the page before */
 export async function selectMails(
   db: Db | Tx,
-  {
-    partnerId,
-    after,
-    limit,
-  }: { partnerId: number | null; after: readonly [string, number] | null; limit: number },
+  { partnerId, after, limit }: { partnerId: number | null; after: readonly [string, number] | null; limit: number },
 ): Promise<MailLine[]> {
   let query = lines(db)
     .where('partnerId', 'is not distinct from', partnerId)
@@ -50,9 +46,9 @@ export const countWaitingMails = async (db: Db): Promise<Waiting> =>
   );
 
 export async function findMail(db: Db | Tx, id: number): Promise<PartnerMail | undefined> {
-  const found = await lines(db)
+  const found = await db
+    .selectFrom('partnerMail')
     .leftJoin('partner', 'partner.id', 'partnerMail.partnerId')
-    .clearSelect()
     .select([
       'partnerMail.id',
       'partnerMail.partnerId',
@@ -143,15 +139,16 @@ export async function selectHits(db: Db | Tx, addresses: readonly string[], toda
     select r.partner_id, lower(p.email) from partner_person p
       join partner_role r on r.person_id = p.id join partner o on o.id = r.partner_id
       where p.email <> '' and lower(p.email) = any(${[...addresses]}::text[]) and p.consent_on is not null
-        and (r.until_on is null or r.until_on >= ${today}::date) and o.merged_into_id is null and o.name <> ''`.execute(db);
+        and (r.until_on is null or r.until_on >= ${today}::date) and o.merged_into_id is null and o.name <> ''`.execute(
+    db,
+  );
   return rows;
 }
 
 /** Whose other address it is by now: 1 where nobody has asked for another. */
 export const nthAddress = async (db: Db | Tx, accountId: number): Promise<number> =>
-  (
-    await db.selectFrom('partnerMailAddress').select('nth').where('accountId', '=', accountId).executeTakeFirst()
-  )?.nth ?? 1;
+  (await db.selectFrom('partnerMailAddress').select('nth').where('accountId', '=', accountId).executeTakeFirst())
+    ?.nth ?? 1;
 
 export const nextAddress = async (trx: Tx, accountId: number, changedAt: Date) =>
   trx

@@ -121,11 +121,13 @@ export async function forgetReach(trx: Tx, before: string): Promise<number> {
       and id in (select partner_id from partner_role where person_id in (select id from partner_person where ${left(before)}))`.execute(
     trx,
   );
-  const away = await sql`update partner set phone = '', email = '', address = '', phone_key = '', email_key = '', version = version + 1
+  const away =
+    await sql`update partner set phone = '', email = '', address = '', phone_key = '', email_key = '', version = version + 1
     where ${putAway(before)}`.execute(trx);
-  const people = await sql`update partner_person set phone = '', email = '', version = version + 1 where ${left(before)}`.execute(
-    trx,
-  );
+  const people =
+    await sql`update partner_person set phone = '', email = '', version = version + 1 where ${left(before)}`.execute(
+      trx,
+    );
   return Number(people.numAffectedRows ?? 0n) + Number(away.numAffectedRows ?? 0n);
 }
 

@@ -67,7 +67,12 @@ function dayOf(sentAt: Date | null, now: Date, zone: string): LocalDate {
 }
 
 /** With which partner a mail was written; null: staff are to say it. @param own addresses of the house, and of whoever files it */
-async function partnerOf(ctx: Ctx, mail: ReceivedMail, own: readonly string[], today: LocalDate): Promise<number | null> {
+async function partnerOf(
+  ctx: Ctx,
+  mail: ReceivedMail,
+  own: readonly string[],
+  today: LocalDate,
+): Promise<number | null> {
   const head = forwardedHead((mail.within ?? mail).text);
   const outer = [...mail.from, ...mail.to];
   const inner = mail.within ? [...mail.within.from, ...mail.within.to] : [];

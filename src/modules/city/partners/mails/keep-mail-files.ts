@@ -10,7 +10,9 @@ export const MAIL_AREA = 'surel-mitra';
 type Keep = (trx: Tx, mailId: number) => Promise<void>;
 
 /** Pictures and PDFs as they may be kept: judged by their content and made anew, some of them; the others are left, and counted. */
-export const sortAttachments = async (files: readonly MailAttachment[]): Promise<{ clean: CleanFile[]; left: number }> =>
+export const sortAttachments = async (
+  files: readonly MailAttachment[],
+): Promise<{ clean: CleanFile[]; left: number }> =>
   sortFiles(
     files.map(({ bytes }) => bytes),
     false,

@@ -77,7 +77,18 @@ const isThem = (one: PartnerKeys, other: PartnerKeys): boolean =>
 
 /** What is left of a partner who is a person and is forgotten. */
 const BLANK = {
-  ...{ name: '', address: '', phone: '', email: '', site: '', about: '', aboutEn: '', story: '', storyEn: '', offer: '' },
+  ...{
+    name: '',
+    address: '',
+    phone: '',
+    email: '',
+    site: '',
+    about: '',
+    aboutEn: '',
+    story: '',
+    storyEn: '',
+    offer: '',
+  },
   ...{ nameKey: '', phoneKey: '', emailKey: '', siteKey: '', namedOn: null },
 };
 

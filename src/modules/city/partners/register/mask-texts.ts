@@ -12,7 +12,10 @@ export const saidOf = (text: string, who: Named): string => withoutNamed(text, w
  */
 export async function maskAgreements(trx: Tx, partnerIds: readonly number[], who: Named): Promise<void> {
   const whole = { names: [], words: who.names };
-  for (const { id, title, titleEn, scope, scopeEn, endReason, ourSigner } of await selectAgreementTexts(trx, partnerIds))
+  for (const { id, title, titleEn, scope, scopeEn, endReason, ourSigner } of await selectAgreementTexts(
+    trx,
+    partnerIds,
+  ))
     await rewriteAgreement(trx, id, {
       title: saidOf(title, who),
       titleEn: withoutNamed(titleEn, who),

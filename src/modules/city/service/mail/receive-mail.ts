@@ -20,17 +20,7 @@ import { takeMail } from './take-mail.ts';
  * than a person does.
  */
 export type MailOutcome =
-  | 'ticket'
-  | 'message'
-  | 'bounce'
-  | 'again'
-  | 'filed'
-  | 'refused'
-  | 'auto'
-  | 'list'
-  | 'loop'
-  | 'unknown'
-  | 'held';
+  'ticket' | 'message' | 'bounce' | 'again' | 'filed' | 'refused' | 'auto' | 'list' | 'loop' | 'unknown' | 'held';
 
 /** What reading mails needs. */
 export type MailNeeds = Pick<Services, 'secrets' | 'storage'>;

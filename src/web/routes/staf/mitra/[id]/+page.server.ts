@@ -7,6 +7,7 @@ import {
   addWish,
   answerWish,
   archivePartner,
+  countMails,
   erasePartner,
   listPartners,
   removeNote,
@@ -17,6 +18,7 @@ import {
 } from '#modules/city/partners';
 import { NOTE_KINDS, RELATION_KINDS, WISH_KINDS, WISH_SIDES } from '#modules/city/partners/client';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { dayOrNull } from '#web/features/partners/partner-form.server.ts';
 import { partnerView } from '#web/features/partners/partner-view.server.ts';
@@ -51,6 +53,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     relations: relationOptions(),
     sides: sideOptions(),
     wishes: wishOptions(),
+    mails: { count: await countMails(ctx, id), href: localizeHref(`/staf/mitra/${id}/surel`) },
   };
 };
 
