@@ -11,7 +11,7 @@ import { localDate, type LocalDate } from '#shared/dates';
 import { AGREEMENT_MEGABYTES } from '../client.ts';
 import { findAgreement, updateAgreement, type LockedAgreement } from '../data/agreements.queries.ts';
 import { partnerErrors } from '../errors.ts';
-import { alarmOf } from '../rules/standing.ts';
+import { alarmOf, seenAlarm } from '../rules/standing.ts';
 import type { AgreementState } from '../rules/terms.ts';
 import { endInput, signedInput } from '../schema.ts';
 import { agreementAt } from './held-agreement.ts';
@@ -78,7 +78,7 @@ export const resumeAgreement = async (ctx: Ctx, id: number, version: number): Pr
 /** Says that the alarm that rings is seen to; the next one rings again. Needs `partners.manage`. Throws `partners.agreement_not_found`, `agreement_forbids`, `platform.version_conflict`. */
 export const acknowledgeAlarm = async (ctx: Ctx, id: number, version: number): Promise<void> =>
   moved(ctx, { id, version, from: ['signed'], action: 'agreement.alarm_seen' }, (held, today) => ({
-    alarmSeen: alarmOf(held, today) ?? held.alarmSeen,
+    alarmSeen: seenAlarm(alarmOf(held, today), held.alarmSeen),
   }));
 
 /** What a signed paper is by its bytes. Throws `platform.too_large`, `platform.not_acceptable_file`. */
