@@ -32,6 +32,7 @@ import { loadStudyHours } from './load-study-hours.ts';
 import { loadPromises } from './load-promises.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
+import { loadPartnerMails } from './load-partner-mails.ts';
 import { loadPartners } from './load-partners.ts';
 import { loadPosters } from './load-posters.ts';
 import { loadPrograms } from './load-programs.ts';
@@ -266,6 +267,7 @@ export async function loadDemo(
       ...{ today, keeperId: idOf(accountIds, 'humas') },
       libraryIdOf: (code) => idOf(libraries.ids, code),
     });
+    await loadPartnerMails(trx, ctx, today);
     say('  koleksi pilihan / curated collections');
     await loadCollections(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), bibs: idsByTitle });
     say('  kursus / courses');

@@ -5,3 +5,4 @@ export {
   type PastAgreement,
   type PastPartner,
 } from './save-sample.ts';
+export { savePastMail, savePastNeed, type PastMail } from './save-past-mail.ts';
