@@ -44,7 +44,7 @@ export {
 export { agreementPdf } from './agreements/agreement-pdf.ts';
 export { fileMailByHand } from './mails/file-mail.ts';
 export { moveMail, removeMail } from './mails/edit-mails.ts';
-export { ownAddresses, ownMailAddress, renewMailAddress, type MailAddress } from './mails/mail-address.ts';
+export { ownAddresses, ownMailAddress, renewMailAddress } from './mails/mail-address.ts';
 export { countMails, getMail, listMails, openMailFile } from './mails/view-mails.ts';
 export { addNeed, listNeeds, removeNeed, showNeeds } from './joining/library-needs.ts';
 export { offerForm, offerHelp } from './joining/offer-help.ts';

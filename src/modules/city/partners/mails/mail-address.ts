@@ -10,7 +10,7 @@ import { mailCode } from './mail-code.ts';
 import { filingAddress, filingMark } from './rules/filing-code.ts';
 
 /** By which address somebody files mails. */
-export interface MailAddress {
+interface MailAddress {
   /** null: no mailbox is set up that is read. */
   address: string | null;
   /** What stands in the subject instead, in a mail to {@link mailbox}; null as above. */
