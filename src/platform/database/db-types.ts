@@ -1642,6 +1642,15 @@ export interface Library {
   version: Generated<number>;
 }
 
+export interface LibraryNeed {
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  text: string;
+  textEn: Generated<string>;
+  untilOn: string | null;
+}
+
 export interface Loan {
   broughtAt: Date | null;
   claimedAt: Date | null;
@@ -2146,6 +2155,38 @@ export interface PartnerDistinct {
   lowId: number;
   saidAt: Date;
   saidBy: string;
+}
+
+export interface PartnerMail {
+  accountId: number | null;
+  body: Generated<string>;
+  filedAt: Date;
+  filedBy: string;
+  filesLeft: Generated<number>;
+  fromAddress: Generated<string>;
+  fromName: Generated<string>;
+  hash: Buffer;
+  id: Generated<number>;
+  onDay: string;
+  partnerId: number | null;
+  subject: Generated<string>;
+  toLine: Generated<string>;
+  version: Generated<number>;
+  via: string;
+}
+
+export interface PartnerMailAddress {
+  accountId: number;
+  changedAt: Date;
+  nth: number;
+}
+
+export interface PartnerMailFile {
+  fileKey: string;
+  id: Generated<number>;
+  mailId: number;
+  mediaType: string;
+  sizeBytes: number;
 }
 
 export interface PartnerNote {
@@ -4187,6 +4228,7 @@ export interface DB {
   lessonVersion: LessonVersion;
   letter: Letter;
   library: Library;
+  libraryNeed: LibraryNeed;
   loan: Loan;
   loanAct: LoanAct;
   loanFine: LoanFine;
@@ -4219,6 +4261,9 @@ export interface DB {
   openingInterval: OpeningInterval;
   partner: Partner;
   partnerDistinct: PartnerDistinct;
+  partnerMail: PartnerMail;
+  partnerMailAddress: PartnerMailAddress;
+  partnerMailFile: PartnerMailFile;
   partnerNote: PartnerNote;
   partnerPerson: PartnerPerson;
   partnerRelation: PartnerRelation;

@@ -33,7 +33,7 @@ export async function listTwins(ctx: Ctx, id: number): Promise<PartnerPerson[]> 
 async function heldPair(trx: Tx, versions: ReadonlyMap<number, number>) {
   const ids = [...versions.keys()].toSorted((a, b) => a - b);
   const partnersOf = async (): Promise<number[]> => {
-    const all = [];
+    const all: number[] = [];
     for (const id of ids) all.push(...(await selectPartnersOf(trx, id)));
     return [...new Set(all)].toSorted((a, b) => a - b);
   };

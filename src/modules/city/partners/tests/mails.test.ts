@@ -172,7 +172,7 @@ test('an account files by its own code alone; who may not keep partners, and who
     email: 'meja@kota.example',
     grants: [{ role: 'circulation', libraryId: null }],
   });
-  const from = (email: string, to: string) => receive(forward(head('zz@zz.example'), { From: email, To: to }));
+  const from = async (email: string, to: string) => receive(forward(head('zz@zz.example'), { From: email, To: to }));
   // the code of Dewi, from the address of Budi
   expect(await from('budi@kota.example', filing)).toBe('refused');
   const his = (await addressOf(await ctxOf(budi.id))).address ?? '';
@@ -192,7 +192,7 @@ test('by a secret address that was exchanged nothing is filed any more', async (
   await renewMailAddress(wati);
   const fresh = (await addressOf(wati)).address ?? '';
   expect(fresh).not.toBe(old);
-  const from = (to: string, subject: string) =>
+  const from = async (to: string, subject: string) =>
     receive(forward('Isi', { From: 'wati@kota.example', To: to, Subject: subject }));
   expect([await from(old, 'Lama'), await from(fresh, 'Baru')]).toEqual(['refused', 'filed']);
   expect(await code(renewMailAddress(t.ctx({ kind: 'system', name: 'x' })))).not.toBe('');
@@ -290,7 +290,8 @@ test('odd letters, NUL, halves of letters and two hundred thousand of them are k
 
 test('what is no mail, nothing at all or too large is refused at its field', async () => {
   const id = await aPartner(t);
-  const file = (made: Blob | null) => refusal(fileMailByHand(keeper(t), needs, { partnerId: id, file: made, own: [] }));
+  const file = async (made: Blob | null) =>
+    refusal(fileMailByHand(keeper(t), needs, { partnerId: id, file: made, own: [] }));
   expect(await file(null)).toMatchObject({ code: 'platform.invalid_input', fields: { file: 'required' } });
   expect(await file(eml('Halo, ini bukan surel.'))).toMatchObject({ fields: { file: 'service_no_mail' } });
   expect(await file(eml(Buffer.alloc(26 * 1024 * 1024)))).toMatchObject({ code: 'platform.too_large' });
