@@ -26,15 +26,19 @@ export async function maskAgreements(trx: Tx, partnerIds: readonly number[], who
     });
 }
 
-/** Takes somebody out of mails with these partners, and of those that wait and name their address. Files that came along stay as they are. */
+/**
+ * Takes somebody out of mails with these partners, and of those that wait and name their address. From where they wrote goes with their name, also where
+ * the register never knew it. Files that came along stay as they are.
+ */
 export async function maskMails(trx: Tx, partnerIds: readonly number[], who: Named, email: string): Promise<void> {
-  const masked = (text: string): string => withoutNamed(text, who);
-  for (const { id, ...texts } of await selectMailTexts(trx, partnerIds, email.toLowerCase()))
+  for (const { id, ...texts } of await selectMailTexts(trx, partnerIds, email.toLowerCase())) {
+    const { fromName, fromAddress } = texts;
+    const isTheirs = withoutNamed(fromName, { names: [], words: who.names }) !== fromName;
+    const named = isTheirs && fromAddress !== '' ? { ...who, words: [...who.words, fromAddress] } : who;
+    const masked = (text: string): string => withoutNamed(text, named);
     await rewriteMail(trx, id, {
-      fromName: masked(texts.fromName),
-      fromAddress: masked(texts.fromAddress),
-      toLine: masked(texts.toLine),
-      subject: masked(texts.subject),
-      body: masked(texts.body),
+      ...{ fromName: masked(fromName), fromAddress: masked(fromAddress), toLine: masked(texts.toLine) },
+      ...{ subject: masked(texts.subject), body: masked(texts.body) },
     });
+  }
 }

@@ -343,6 +343,21 @@ test('who is forgotten stands in no mail: neither with their partners, nor among
   expect(await mailsOf(id)).toHaveLength(1);
 });
 
+test('from where somebody wrote goes with their name, also where the register never knew it; another of that first name stays', async () => {
+  const id = await aPartner(t, { email: 'kantor@samar.example' });
+  const personId = await addPerson(keeper(t), id, { name: 'Anindya Pramesti', role: 'Guru' });
+  const from = async (name: string, address: string) =>
+    receive(
+      forward(`Dari: ${name} <${address}>\nKepada: kantor@samar.example\n\nBalas ke ${address}.`, { Subject: name }),
+    );
+  await from('Anindya Pramesti', 'aprames77@surat.example');
+  await from('Anindya Lestari', 'lestari@surat.example');
+  await erasePerson(keeper(t), personId);
+  const mails = await t.db.selectFrom('partnerMail').selectAll().where('partnerId', '=', id).execute();
+  expect(JSON.stringify(mails)).not.toMatch(/pramesti|aprames77/i);
+  expect(JSON.stringify(mails)).toContain('lestari@surat.example');
+});
+
 test('mails go with their files some time after they were filed, and no sooner', async () => {
   const id = await aPartner(t, { email: 'j@lama.example' });
   await receive(forward(head('j@lama.example')));
