@@ -36,7 +36,7 @@ export {
 export { STANDINGS, type Standing } from './rules/standing.ts';
 export { MERGED_FIELDS, type MergedField } from './rules/merge.ts';
 
-export type { MailFile, MailLine, PartnerMail } from './mail-shapes.ts';
+export type { MailFile, MailLine, PartnerMail } from './mails/mail-shapes.ts';
 
 /** What the library looks for, as staff see it. */
 export interface LibraryNeed {

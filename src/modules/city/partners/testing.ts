@@ -5,4 +5,4 @@ export {
   type PastAgreement,
   type PastPartner,
 } from './save-sample.ts';
-export { savePastMail, savePastNeed, type PastMail } from './save-past-mail.ts';
+export { savePastMail, savePastNeed, type PastMail } from './mails/save-past-mail.ts';

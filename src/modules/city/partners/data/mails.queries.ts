@@ -4,7 +4,7 @@ import type { Db, Tx } from '#platform/database/db';
 import type { PartnerMail as MailTable, PartnerMailFile as FileTable } from '#platform/database/db-types';
 import type { Waiting } from '#platform/places';
 import type { LocalDate } from '#shared/dates';
-import type { MailFile, MailLine, PartnerMail } from '../mail-shapes.ts';
+import type { MailFile, MailLine, PartnerMail } from '../mails/mail-shapes.ts';
 import type { Hit } from '../mails/rules/choose-partner.ts';
 
 const files = sql<number>`(select count(*)::integer from partner_mail_file f where f.mail_id = partner_mail.id)`;

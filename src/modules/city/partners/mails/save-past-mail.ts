@@ -3,10 +3,10 @@ import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
 import type { LocalDate } from '#shared/dates';
-import { insertMail, selectHits } from './data/mails.queries.ts';
-import { insertNeed } from './data/needs.queries.ts';
-import { needInput, type NeedInput } from './joining/library-needs.ts';
-import { choosePartner } from './mails/rules/choose-partner.ts';
+import { insertMail, selectHits } from '../data/mails.queries.ts';
+import { insertNeed } from '../data/needs.queries.ts';
+import { needInput, type NeedInput } from '../joining/library-needs.ts';
+import { choosePartner } from './rules/choose-partner.ts';
 
 /** A mail with a partner of the past. */
 export interface PastMail {
