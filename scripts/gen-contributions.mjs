@@ -24,6 +24,7 @@ const KINDS = [
   { name: 'facts', file: 'facts', says: 'What modules count of every day.' },
   { name: 'promiseMeasures', file: 'promise-measures', says: 'What can be measured beside promises to everybody.' },
   { name: 'panels', file: 'panels', says: 'Parts that modules show on pages of others.' },
+  { name: 'mailTakers', file: 'mail-takers', says: 'Who takes mails that are no matter of the service desk.' },
   { name: 'embeds', file: 'embeds', says: 'What writings can show of modules, as it is when they are read.' },
   { name: 'stakes', file: 'stakes', says: 'What modules have at stake in rows of modules below.' },
   { name: 'columns', file: 'personal-data', says: 'What every column of the database knows of people.' },

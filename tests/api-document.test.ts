@@ -220,7 +220,7 @@ const WHOLE = new Set(
   /catalog-sources /titles-elsewhere /backup-stores /method-packs /method-packs/{pack}/reports
   /population-counts /national-figures/requests /facts/kinds /reports /kept-reports /reports/links
   /reports/readers /reports/mails /analyses /targets /answers /help-entries /volunteer-tasks /volunteer-shifts /volunteer-shifts/open /service-standards
-    /named-partners /partner-pairs /partner-reminders /partner-standings /former-service-standards /service-standard-drafts /promise-measures /answered-promise-remarks /promise-reviews /partners/{id}/links
+    /named-partners /partner-pairs /partner-reminders /partner-standings /former-service-standards /service-standard-drafts /promise-measures /answered-promise-remarks /promise-reviews /partners/{id}/links /partner-persons/{id}/twins /library-needs /open-library-needs
   /progress /course-sources/{id}/checks /course-sources/{id}/misses`.split(/\s+/),
 );
 

@@ -16,7 +16,7 @@ const OPEN = 'holds the closing up while it runs';
 const ITS_OWN = 'belongs to it, rests while it is closed, and is there when it is opened again';
 
 /**
- * Every column that points at a copy, a heading, a partner or a library, and what becomes of it when that leaves or is merged. Records have theirs in
+ * Every column that points at a copy, a heading, a partner, somebody of a partner or a library, and what becomes of it when that leaves or is merged. Records have theirs in
  * `record-pointers.test.ts`, people in `erasure.test.ts`. A new column that is not here fails: its writer decides.
  */
 const POINTERS: Record<string, Record<string, string>> = {
@@ -53,6 +53,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'contribution.partner_id': 'follows',
     'partner_meeting.partner_id': 'follows',
     'partner_link.partner_id': 'follows; one for all that the partner has is closed',
+    'partner_mail.partner_id': 'follows',
     'partner_note.partner_id': 'follows',
     'partner_standing.partner_id': 'follows',
     'partner_role.partner_id': 'follows',
@@ -62,6 +63,14 @@ const POINTERS: Record<string, Record<string, string>> = {
     'partner.merged_into_id': 'the road itself, which is led to its end',
     'partner_distinct.low_id': 'it was said of this very partner',
     'partner_distinct.high_id': 'the same',
+  },
+  partner_person: {
+    'agreement.their_signer_id': 'follows',
+    'agreement_duty.person_id': 'follows',
+    'partner_commitment.person_id': 'follows',
+    'partner_meeting_guest.person_id': 'follows; who was there twice was there once',
+    'partner_named.person_id': 'follows',
+    'partner_role.person_id': 'follows; what would be said twice goes',
   },
   library: {
     'item.library_id': OPEN,

@@ -34,6 +34,7 @@ import { loadPromises } from './load-promises.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
 import { loadPartnerPages } from './load-partner-pages.ts';
+import { loadPartnerMails } from './load-partner-mails.ts';
 import { loadPartners } from './load-partners.ts';
 import { loadStakeholders } from './load-stakeholders.ts';
 import { loadPosters } from './load-posters.ts';
@@ -272,6 +273,7 @@ export async function loadDemo(
     await loadContributions(trx, ctx, { today, partnerIds, libraryIdOf: (code) => idOf(libraries.ids, code) });
     await loadStakeholders(trx, ctx, today);
     await loadPartnerPages(trx, ctx, { storage: services.storage, today });
+    await loadPartnerMails(trx, ctx, today);
     say('  koleksi pilihan / curated collections');
     await loadCollections(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), bibs: idsByTitle });
     say('  kursus / courses');

@@ -14,12 +14,14 @@ import { openLive } from '#platform/requests/live';
 import { createMailer } from '#platform/sending/mail';
 import { facts } from '#contributed/facts';
 import { embeds } from '#contributed/embeds';
+import { mailTakers } from '#contributed/mail-takers';
 import { panels } from '#contributed/panels';
 import { promiseMeasures } from '#contributed/promise-measures';
 import { stakes } from '#contributed/stakes';
 import { provideFacts } from '#platform/facts';
 import { provideEmbeds } from '#platform/embeds';
 import { providePanels } from '#platform/panels';
+import { provideMailTakers } from '#platform/receiving/mail-takers';
 import { providePromiseMeasures } from '#platform/promise-measures';
 import { provideStakes } from '#platform/stakes';
 import { openOwnDatabase } from '#platform/database/own-database';
@@ -100,6 +102,7 @@ async function openServices(config: Config, address: DbAddress, undo: Undo) {
   providePromiseMeasures(promiseMeasures);
   provideEmbeds(embeds);
   providePanels(panels);
+  provideMailTakers(mailTakers);
   provideStakes(stakes);
   mkdirSync(config.filesDir, { recursive: true, mode: 0o700 });
   // of earlier releases, for which others could read what was uploaded

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { facts } from '#contributed/facts';
 import { embeds } from '#contributed/embeds';
+import { mailTakers } from '#contributed/mail-takers';
 import { panels } from '#contributed/panels';
 import { promiseMeasures } from '#contributed/promise-measures';
 import { stakes } from '#contributed/stakes';
@@ -15,6 +16,7 @@ import { openDb, poolConfig, type Db } from '#platform/database/db';
 import { provideFacts } from '#platform/facts';
 import { provideEmbeds } from '#platform/embeds';
 import { providePanels } from '#platform/panels';
+import { provideMailTakers } from '#platform/receiving/mail-takers';
 import { providePromiseMeasures } from '#platform/promise-measures';
 import { provideStakes } from '#platform/stakes';
 import { fileStorage, type Storage } from '#platform/storage';
@@ -24,6 +26,7 @@ provideFacts(facts);
 providePromiseMeasures(promiseMeasures);
 provideEmbeds(embeds);
 providePanels(panels);
+provideMailTakers(mailTakers);
 provideStakes(stakes);
 
 /** Wednesday, 10:00 in Blitar. */

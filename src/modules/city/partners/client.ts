@@ -105,6 +105,20 @@ export type {
 /** What a partner leaves on their page: a document, or a photo of it. */
 export const PAGE_FILE_MEGABYTES = 10;
 
+export type { MailFile, MailLine, PartnerMail } from './mails/mail-shapes.ts';
+
+/** What the library looks for, as staff see it. */
+export interface LibraryNeed {
+  id: number;
+  text: string;
+  textEn: string;
+  /** The last day on which it is looked for; null = until somebody takes it away. */
+  untilOn: LocalDate | null;
+  createdBy: string;
+}
+
+/** A mail that is filed by hand; mail servers take no more. */
+export const MAIL_MEGABYTES = 25;
 /** What is signed is kept as it came; a scan of some pages is no larger. */
 export const AGREEMENT_MEGABYTES = 16;
 

@@ -59,4 +59,8 @@ export const partnerErrors = defineErrors('partners', {
   answeredTwice: 409,
   /** What a partner left is not there any more. */
   postNotFound: 404,
+  mailNotFound: 404,
+  /** The same mail is kept already, with this partner or another one. */
+  mailTwice: 409,
+  needNotFound: 404,
 });

@@ -10,6 +10,7 @@ import {
   acknowledgeAlarm,
   endAgreement,
   openAgreementFile,
+  removeAgreementFile,
   resumeAgreement,
   sendAgreement,
   signAgreement,
@@ -207,6 +208,22 @@ function papers(api: Api, { config, storage }: Pick<Services, 'config' | 'storag
       const { fileName, body } = await agreementPdf(ctx, config, params.id, query.language);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
       return reply.send(Buffer.from(body));
+    },
+  );
+  api.delete(
+    '/agreements/:id/file',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        tags,
+        summary: 'Take away what was signed, where somebody who is forgotten stands in it; it is not taken back',
+        params: idParam,
+        response: gone,
+      },
+    },
+    async (request, reply) => {
+      await removeAgreementFile(request.ctx, storage, request.params.id, expectedVersion(request));
+      return reply.code(204).send(null);
     },
   );
   api.get(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id } from '#platform/requests/bounds';
-import { expectedVersion, idParam, sendVersioned, type Api } from '#platform/requests/http';
+import { expectedVersion, idParam, listOf, sendVersioned, type Api } from '#platform/requests/http';
 import { access, personSchema, sheetResponse, shownPartner } from './http-shapes.ts';
 import { addPerson, addRole, changePerson, endRole, getPerson } from './register/edit-people.ts';
 import {
@@ -14,7 +14,17 @@ import {
   settleNote,
 } from './register/edit-ties.ts';
 import { erasePerson } from './register/erase-person.ts';
-import { noteInput, personInput, relationInput, roleEnd, roleInput, wishAnswer, wishInput } from './schema.ts';
+import { listTwins, mergePeople } from './register/merge-people.ts';
+import {
+  noteInput,
+  peopleMerge,
+  personInput,
+  relationInput,
+  roleEnd,
+  roleInput,
+  wishAnswer,
+  wishInput,
+} from './schema.ts';
 
 const tags = ['partners'];
 const gone = { 204: z.null() };
@@ -83,6 +93,35 @@ function people(api: Api): void {
     async ({ ctx, params }, reply) => {
       await erasePerson(ctx, params.id);
       return reply.code(204).send(null);
+    },
+  );
+  api.get(
+    '/partner-persons/:id/twins',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Who may be the same: of one name, and reached in one way or of one partner',
+        params: idParam,
+        response: { 200: listOf(personSchema) },
+      },
+    },
+    async ({ ctx, params }) => ({ data: await listTwins(ctx, params.id), next: null }),
+  );
+  api.post(
+    '/partner-person-merges',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Make two people one: what points at one points at the other; it is not taken back',
+        body: peopleMerge,
+        response: { 200: personSchema },
+      },
+    },
+    async ({ ctx, body }, reply) => {
+      await mergePeople(ctx, body);
+      return sendVersioned(reply, await getPerson(ctx, body.keepId));
     },
   );
   api.post(

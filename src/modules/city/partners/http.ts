@@ -5,6 +5,8 @@ import { PARTNER_KINDS } from './client.ts';
 import { agreementRoutes } from './http-agreements.ts';
 import { contributionRoutes } from './http-contributions.ts';
 import { pageRoutes } from './http-pages.ts';
+import { mailRoutes } from './http-mails.ts';
+import { needRoutes } from './http-needs.ts';
 import { partnerRoutes } from './http-partners.ts';
 import { tieRoutes } from './http-ties.ts';
 import { offerForm, offerHelp } from './joining/offer-help.ts';
@@ -86,6 +88,8 @@ const partnersApi: ApiModule = (api, services) => {
   mapRoutes(api);
   meetingRoutes(api, services);
   pageRoutes(api, services);
+  mailRoutes(api, services);
+  needRoutes(api);
 };
 
 /** Its routes. */

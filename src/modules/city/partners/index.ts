@@ -20,12 +20,14 @@ export {
   removeWish,
   settleNote,
 } from './register/edit-ties.ts';
+export { listTwins, mergePeople } from './register/merge-people.ts';
 export { compareMerge, mergePartners, sayDistinct } from './register/merge-partners.ts';
 export { changeAgreement, deleteAgreementDraft, draftAgreement, renewAgreement } from './agreements/save-agreement.ts';
 export {
   acknowledgeAlarm,
   endAgreement,
   openAgreementFile,
+  removeAgreementFile,
   resumeAgreement,
   sendAgreement,
   signAgreement,
@@ -63,6 +65,11 @@ export {
   meetingDay,
 } from './meetings/view-meetings.ts';
 export type { CommitmentInput, MeetingInput } from './meetings/schema.ts';
+export { fileMailByHand } from './mails/file-mail.ts';
+export { moveMail, removeMail } from './mails/edit-mails.ts';
+export { ownAddresses, ownMailAddress, renewMailAddress } from './mails/mail-address.ts';
+export { countMails, getMail, listMails, openMailFile } from './mails/view-mails.ts';
+export { addNeed, listNeeds, removeNeed, showNeeds } from './joining/library-needs.ts';
 export { offerForm, offerHelp } from './joining/offer-help.ts';
 export { showPartners, type NamedPartner } from './joining/show-partners.ts';
 export { changeLink, endLink, makeLink, renewLink } from './pages/edit-links.ts';

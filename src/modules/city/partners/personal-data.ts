@@ -1,4 +1,5 @@
 import type { ColumnWords, RetentionClass } from '#platform/rights/personal-data';
+import { countOldMails, deleteOldMails } from './data/mails.queries.ts';
 import { countLeft, countUnanswered, dropUnanswered, forgetReach } from './data/people.queries.ts';
 import { pageColumns, pageRetention } from './pages/keep-posts.ts';
 
@@ -24,8 +25,19 @@ export const contactRetention: RetentionClass = {
   }),
 };
 
+/** Mails with partners go some time after they were filed, with their files. */
+export const mailRetention: RetentionClass = {
+  key: 'partner_mails',
+  due: async ({ db }, before) => ({ count: await countOldMails(db, before), sample: [] }),
+  clear: async ({ db }, before, storage) => {
+    const { gone, fileKeys } = await db.transaction().execute(async (trx) => deleteOldMails(trx, before));
+    for (const key of fileKeys) await storage.remove(key);
+    return { gone, waiting: 0 };
+  },
+};
+
 /** What goes after its time. */
-export const retention: readonly RetentionClass[] = [prospectRetention, contactRetention, pageRetention];
+export const retention: readonly RetentionClass[] = [prospectRetention, contactRetention, pageRetention, mailRetention];
 
 const ERASED = 'of people who stand for partners and need no card; staff forget them when they ask (erase-person.ts)';
 
@@ -34,11 +46,15 @@ export const columns: readonly ColumnWords[] = [
   {
     table: 'agreement',
     staff: 'created_by our_signer our_office',
-    none: 'kind number title title_en scope scope_en state end_reason',
-    kept: { 'file_key file_type': 'a document that was signed by both sides, kept as a whole' },
+    none: 'kind number state',
+    kept: {
+      'title title_en scope scope_en end_reason': ERASED,
+      'file_key file_type': 'a document that was signed by both sides, kept as a whole',
+    },
     rest: 'none',
   },
   { table: 'agreement_duty', staff: 'done_by', none: 'side', kept: { text: ERASED }, rest: 'none' },
+  { table: 'library_need', staff: 'created_by', none: 'text text_en', rest: 'none' },
   {
     table: 'contribution',
     staff: 'created_by received_by',
@@ -73,6 +89,20 @@ export const columns: readonly ColumnWords[] = [
     rest: 'none',
   },
   { table: 'partner_meeting_guest', rest: 'none' },
+  {
+    table: 'partner_mail',
+    staff: 'account_id filed_by',
+    none: 'via hash',
+    kept: { 'from_name from_address to_line subject body': `${ERASED}; mails go after their days (partner_mails)` },
+    rest: 'none',
+  },
+  { table: 'partner_mail_address', staff: 'account_id', rest: 'none' },
+  {
+    table: 'partner_mail_file',
+    none: 'media_type',
+    kept: { file_key: 'came with a mail with a partner, and goes with it' },
+    rest: 'none',
+  },
   { table: 'partner_note', staff: 'written_by', none: 'kind', kept: { 'text next_step': ERASED }, rest: 'none' },
   {
     table: 'partner_person',

@@ -6,6 +6,7 @@ import type { StaffPlace, Waiting } from '#platform/places';
 import { addDays, instantAt, localDate, type LocalDate } from '#shared/dates';
 import { countUnthanked } from './data/contributions.queries.ts';
 import { THANKS_DAYS } from './rules/contribution.ts';
+import { countWaitingMails } from './data/mails.queries.ts';
 import {
   countAlarms,
   countFollowUps,
@@ -48,6 +49,10 @@ export const places: readonly StaffPlace[] = [
       {
         ...{ may, says: m.partner_page_wait, does: m.work_do_look, href: '/staf/mitra/tautan' },
         count: async ({ db }) => countPagePosts(db),
+      },
+      {
+        ...{ may, says: m.partner_mails_wait, does: m.work_do_look, href: '/staf/mitra/surel' },
+        count: async ({ db }) => countWaitingMails(db),
       },
     ],
     href: '/staf/mitra',

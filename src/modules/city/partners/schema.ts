@@ -102,6 +102,10 @@ export const mergeInput = z.object({
 });
 export type MergeInput = z.input<typeof mergeInput>;
 
+/** Two people who are one. */
+export const peopleMerge = z.object({ keepId: id, dropId: id, keepVersion: version, dropVersion: version });
+export type PeopleMerge = z.input<typeof peopleMerge>;
+
 const agreementShape = z.object({
   kind: z.enum(AGREEMENT_KINDS),
   number: text(60),

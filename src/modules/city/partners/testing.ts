@@ -10,3 +10,4 @@ export {
   type PastAgreement,
   type PastPartner,
 } from './save-sample.ts';
+export { savePastMail, savePastNeed, type PastMail } from './mails/save-past-mail.ts';

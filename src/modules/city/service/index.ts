@@ -31,3 +31,6 @@ export { splitTicket } from './desk/split-ticket.ts';
 export { writeDown } from './desk/write-down.ts';
 export { listCannedAnswers, removeCannedAnswer, saveCannedAnswer } from './desk/edit-canned.ts';
 export { setTarget } from './desk/set-target.ts';
+export { openMail } from './mail/open-mail.ts';
+export { ourMail } from './mail/our-mail.ts';
+export { sortFiles, type CleanFile } from './people/keep-files.ts';

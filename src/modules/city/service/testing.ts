@@ -6,6 +6,9 @@ export { closeResolved, resolveSilent, watchClocks } from './watch-clocks.ts';
 export { mergePastTickets, savePastTicket, type PastAct, type PastTicket } from './save-past-ticket.ts';
 export { findByNumber } from './desk/view-ticket.ts';
 export { saveCannedIn } from './desk/edit-canned.ts';
+export { collectMails } from './mail/collect-mails.ts';
+export { receiveMail } from './mail/receive-mail.ts';
+export { attached, LIBRARY, part, parted, rawMail } from './mail/tests/raw-mail.ts';
 
 let sent = 0;
 /** Sends something by a form of its own, from an address of its own unless one is given. */

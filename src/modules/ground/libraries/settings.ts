@@ -110,6 +110,7 @@ export const defaultSettings: Settings = {
     partner_prospects: 365,
     partner_contacts: 730,
     partner_pages: 1095,
+    partner_mails: 1825,
     registration_drafts: 7,
     registrations_waiting: 90,
     registrations_decided: 30,

@@ -12,7 +12,7 @@ import { AGREEMENT_MEGABYTES } from '../client.ts';
 import { findAgreement, updateAgreement, type LockedAgreement } from '../data/agreements.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { takeBackOfAgreement } from '../meetings/take-back.ts';
-import { alarmOf } from '../rules/standing.ts';
+import { alarmOf, seenAlarm } from '../rules/standing.ts';
 import type { AgreementState } from '../rules/terms.ts';
 import { endInput, signedInput } from '../schema.ts';
 import { agreementAt } from './held-agreement.ts';
@@ -80,7 +80,7 @@ export const resumeAgreement = async (ctx: Ctx, id: number, version: number): Pr
 /** Says that the alarm that rings is seen to; the next one rings again. Needs `partners.manage`. Throws `partners.agreement_not_found`, `agreement_forbids`, `platform.version_conflict`. */
 export const acknowledgeAlarm = async (ctx: Ctx, id: number, version: number): Promise<void> =>
   moved(ctx, { id, version, from: ['signed'], action: 'agreement.alarm_seen' }, (held, today) => ({
-    alarmSeen: alarmOf(held, today) ?? held.alarmSeen,
+    alarmSeen: seenAlarm(alarmOf(held, today), held.alarmSeen),
   }));
 
 /** What a signed paper is by its bytes. Throws `platform.too_large`, `platform.not_acceptable_file`. */
@@ -142,4 +142,24 @@ export async function openAgreementFile(ctx: Ctx, storage: Storage, id: number) 
     mediaType: found.fileType,
     stream: storage.open(found.fileKey),
   };
+}
+
+/**
+ * Takes away what was signed, where somebody who is forgotten stands in it: that it was signed, and when, stays. It is not taken back. Needs
+ * `partners.manage`. Throws `partners.agreement_not_found`, `agreement_forbids`, `file_not_found`, `platform.version_conflict`.
+ */
+export async function removeAgreementFile(ctx: Ctx, storage: Storage, id: number, version: number): Promise<void> {
+  authorizeAnywhere(ctx, 'partners.manage');
+  const fileKey = await ctx.db.transaction().execute(async (trx) => {
+    const held = await agreementAt(trx, id, version, ['signed', 'ended']);
+    if (held.fileKey === null) throw partnerErrors.fileNotFound();
+    await updateAgreement(trx, id, { fileKey: null, fileType: null, fileBytes: null, changedAt: ctx.clock.now() });
+    await recordAudit(trx, ctx, {
+      ...{ action: 'agreement.file_removed', entity: 'agreement', entityId: id, libraryId: held.libraryId },
+      before: { fileType: held.fileType },
+    });
+    return held.fileKey;
+  });
+  // what stays behind where this ends here, the nightly job takes
+  await storage.remove(fileKey);
 }

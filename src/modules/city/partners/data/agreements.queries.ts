@@ -196,3 +196,24 @@ export const selectAgreementFiles = async (db: Db | Tx): Promise<ReadonlySet<str
       ({ fileKey }) => fileKey ?? [],
     ),
   );
+
+/** What agreements with these partners say in words. */
+export const selectAgreementTexts = async (trx: Tx, partnerIds: readonly number[]) =>
+  trx
+    .selectFrom('agreement')
+    .select(['id', 'title', 'titleEn', 'scope', 'scopeEn', 'endReason', 'ourSigner'])
+    .where('partnerId', 'in', partnerIds)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+
+export const rewriteAgreement = async (
+  trx: Tx,
+  id: number,
+  texts: Readonly<Record<'title' | 'titleEn' | 'scope' | 'scopeEn' | 'endReason' | 'ourSigner', string>>,
+) =>
+  trx
+    .updateTable('agreement')
+    .set({ ...texts, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();

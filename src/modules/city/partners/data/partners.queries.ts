@@ -4,6 +4,7 @@ import type { Partner as PartnerTable } from '#platform/database/db-types';
 import type { LocalDate } from '#shared/dates';
 import type { Partner, PartnerLine } from '../client.ts';
 import type { PartnerKind, PartnerState } from '../rules/terms.ts';
+import { moveMails } from './mails.queries.ts';
 
 /** The last day of a note, or of a meeting that was held. */
 export const lastContact = sql<LocalDate | null>`(select max(on_day)::text from (
@@ -196,6 +197,7 @@ export async function movePartnerRows(trx: Tx, dropId: number, keepId: number): 
   await trx.updateTable('contribution').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
   await trx.updateTable('partnerMeeting').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
   await trx.updateTable('partnerStanding').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
+  await moveMails(trx, dropId, keepId);
   await sql`delete from partner_relation r where (r.from_id in (${keepId}, ${dropId}) and r.to_id in (${keepId}, ${dropId}))
       or (${dropId} in (r.from_id, r.to_id) and exists (select from partner_relation k where k.id <> r.id and k.kind = r.kind
         and k.from_id = case r.from_id when ${dropId} then ${keepId} else r.from_id end

@@ -102,23 +102,33 @@ const left = (before: string) => sql<boolean>`(phone <> '' or email <> '')
   and exists (select from partner_role r where r.person_id = partner_person.id)
   and not exists (select from partner_role r where r.person_id = partner_person.id and (r.until_on is null or r.until_on >= ${before}::date))`;
 
-export const countLeft = async (db: Db | Tx, before: string): Promise<number> =>
-  (
-    await db
-      .selectFrom('partnerPerson')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where(left(before))
-      .executeTakeFirstOrThrow()
-  ).count;
+/** Partners who are people and were put away before a day, and are reached still. */
+const putAway = (before: string) => sql<boolean>`kind = 'person' and state = 'archived' and merged_into_id is null
+  and changed_at < ${before}::date and (phone <> '' or email <> '' or address <> '' or phone_key <> '' or email_key <> '')`;
 
-/** How they are reached goes; who they were there stays. @returns how many */
+export async function countLeft(db: Db | Tx, before: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select ((select count(*) from partner_person where ${left(before)})
+    + (select count(*) from partner where ${putAway(before)}))::integer as count`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** How they are reached goes, also from the keys by which a form of theirs is found twice; who they were there stays. @returns how many */
 export async function forgetReach(trx: Tx, before: string): Promise<number> {
-  const { numUpdatedRows } = await trx
-    .updateTable('partnerPerson')
-    .set({ phone: '', email: '', version: sql`version + 1` })
-    .where(left(before))
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows);
+  // partners first, as whoever forgets somebody does; an organisation's own number or address is nobody's
+  await sql`update partner set
+      phone_key = case when phone = '' then '' else phone_key end, email_key = case when email = '' then '' else email_key end, version = version + 1
+    where state = 'archived' and form_token is not null and (phone_key <> '' or email_key <> '')
+      and id in (select partner_id from partner_role where person_id in (select id from partner_person where ${left(before)}))`.execute(
+    trx,
+  );
+  const away =
+    await sql`update partner set phone = '', email = '', address = '', phone_key = '', email_key = '', version = version + 1
+    where ${putAway(before)}`.execute(trx);
+  const people =
+    await sql`update partner_person set phone = '', email = '', version = version + 1 where ${left(before)}`.execute(
+      trx,
+    );
+  return Number(people.numAffectedRows ?? 0n) + Number(away.numAffectedRows ?? 0n);
 }
 
 const unanswered = (
@@ -128,7 +138,8 @@ const unanswered = (
   and not exists (select from partner_wish w where w.partner_id = partner.id)
   and not exists (select from agreement a where a.partner_id = partner.id)
   and not exists (select from contribution c where c.partner_id = partner.id)
-  and not exists (select from partner_meeting g where g.partner_id = partner.id)`;
+  and not exists (select from partner_meeting g where g.partner_id = partner.id)
+  and not exists (select from partner_mail e where e.partner_id = partner.id)`;
 
 export const countUnanswered = async (db: Db | Tx, before: Date): Promise<number> =>
   (
@@ -210,15 +221,17 @@ export async function selectTextsOf(trx: Tx, partnerIds: readonly number[]) {
   };
 }
 
-/** Takes out of partners the keys by which somebody alone is found: a number or an address that is not the partner's own. */
-export async function clearKeysOf(
+/** Takes out of partners how somebody alone is reached, who may stand there as the partner's own number or address, and found by. */
+export async function clearReachOf(
   trx: Tx,
   partnerIds: readonly number[],
   { phoneKey, emailKey }: { phoneKey: string; emailKey: string },
 ): Promise<void> {
   await sql`update partner set
-      phone_key = case when phone = '' and phone_key = ${phoneKey} then '' else phone_key end,
-      email_key = case when email = '' and email_key = ${emailKey} then '' else email_key end
+      phone = case when phone_key = ${phoneKey} and ${phoneKey} <> '' then '' else phone end,
+      phone_key = case when phone_key = ${phoneKey} then '' else phone_key end,
+      email = case when email_key = ${emailKey} and ${emailKey} <> '' then '' else email end,
+      email_key = case when email_key = ${emailKey} then '' else email_key end
     where id = any(${[...partnerIds]}::bigint[])`.execute(trx);
 }
 

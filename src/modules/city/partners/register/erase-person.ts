@@ -7,7 +7,7 @@ import { withoutNamed } from '#shared/text/without-person';
 import { selectContributionTexts, updateContribution } from '../data/contributions.queries.ts';
 import { lockPartner, selectWithMerged, updatePartner } from '../data/partners.queries.ts';
 import {
-  clearKeysOf,
+  clearReachOf,
   lockPerson,
   rewriteDuty,
   rewriteNote,
@@ -23,18 +23,29 @@ import { rewriteMeetingTexts } from '../meetings/rewrite-texts.ts';
 import { takeBackOfPartner, takeBackOfPerson } from '../meetings/take-back.ts';
 import { endLinksOf } from '../pages/edit-links.ts';
 import { maskPages } from '../pages/mask-pages.ts';
-import { keysOf } from '../rules/keys.ts';
+import { keysOf, type PartnerKeys } from '../rules/keys.ts';
 import { partnerAt } from './living-partner.ts';
+import { maskAgreements, maskMails, saidOf } from './mask-texts.ts';
 
 /**
- * Forgets somebody of a partner (UU 27/2022): name and how they are reached go, also where others wrote them; what they were there, what was
+ * Forgets somebody of a partner (UU 27/2022): name and how they are reached go, also where others wrote them, in mails and in the words of agreements; what they were there, what was
  * agreed and what was done together stays true. It is not taken back. Needs `partners.manage`. Throws `partners.person_not_found`,
  * `platform.version_conflict` where they come to another partner in the same moment.
  */
 export async function erasePerson(ctx: Ctx, id: number): Promise<void> {
   authorizeAnywhere(ctx, 'partners.manage');
   await ctx.db.transaction().execute(async (trx) => {
-    await forgetPerson(trx, ctx, id);
+    const { partners, keys } = await forgetPerson(trx, ctx, id);
+    // whoever stands in the register for themselves goes from there, too
+    for (const one of partners) {
+      const own = await lockPartner(trx, one);
+      if (own?.kind !== 'person' || own.name === '' || !isThem(keysOf(own), keys)) continue;
+      await endLinksOf(trx, ctx, own);
+      await updatePartner(trx, one, { ...BLANK, state: 'archived', changedAt: ctx.clock.now() });
+      await recordAudit(trx, ctx, {
+        ...{ action: 'partner.erased', entity: 'partner', entityId: one, libraryId: own.libraryId },
+      });
+    }
   });
 }
 
@@ -45,7 +56,8 @@ async function heldWithMerged(trx: Tx, ids: readonly number[]): Promise<number[]
   return all;
 }
 
-async function forgetPerson(trx: Tx, ctx: Ctx, id: number): Promise<void> {
+/** @returns the partners where they are or were, and by what they were known */
+async function forgetPerson(trx: Tx, ctx: Ctx, id: number): Promise<{ partners: number[]; keys: PartnerKeys }> {
   const partners = await heldWithMerged(trx, await selectPartnersOf(trx, id));
   const held = await lockPerson(trx, id);
   if (!held || held.erasedAt !== null) throw partnerErrors.personNotFound();
@@ -55,14 +67,39 @@ async function forgetPerson(trx: Tx, ctx: Ctx, id: number): Promise<void> {
   // texts of what waits to be told may name them too
   await takeBackOfPerson(trx, ctx, id);
   for (const one of partners) await takeBackOfPartner(trx, ctx, one);
-  await clearKeysOf(trx, partners, keysOf({ ...held, site: '' }));
+  const keys = keysOf({ ...held, site: '' });
+  await clearReachOf(trx, partners, keys);
   await updatePerson(trx, id, {
     ...{ name: '', phone: '', email: '', consentOn: null, consentHow: '', erasedAt: ctx.clock.now() },
   });
   await recordAudit(trx, ctx, {
     ...{ action: 'partner_person.erased', entity: 'partner_person', entityId: id, libraryId: null },
   });
+  return { partners, keys };
 }
+
+/** Whether two are one, as far as the register can tell. */
+const isThem = (one: PartnerKeys, other: PartnerKeys): boolean =>
+  one.nameKey === other.nameKey ||
+  (one.phoneKey !== '' && one.phoneKey === other.phoneKey) ||
+  (one.emailKey !== '' && one.emailKey === other.emailKey);
+
+/** What is left of a partner who is a person and is forgotten. */
+const BLANK = {
+  ...{
+    name: '',
+    address: '',
+    phone: '',
+    email: '',
+    site: '',
+    about: '',
+    aboutEn: '',
+    story: '',
+    storyEn: '',
+    offer: '',
+  },
+  ...{ nameKey: '', phoneKey: '', emailKey: '', siteKey: '', namedOn: null },
+};
 
 /** Takes a name, a number and an address out of what was written about partners. */
 async function rewriteTexts(
@@ -71,11 +108,12 @@ async function rewriteTexts(
   partnerIds: readonly number[],
   { name, phone, email }: { name: string; phone: string; email: string },
 ): Promise<void> {
-  if (partnerIds.length === 0) return;
   const who = { names: [name], words: email === '' ? [] : [email], phones: phone === '' ? [] : [phone] };
+  await maskMails(trx, partnerIds, who, email);
+  if (partnerIds.length === 0) return;
+  await maskAgreements(trx, partnerIds, who);
   const masked = (text: string): string => withoutNamed(text, who);
-  /** A text that must say something says at least that something stood there. */
-  const said = (text: string): string => masked(text).trim() || '…';
+  const said = (text: string): string => saidOf(text, who);
   const { notes, wishes, partners, duties } = await selectTextsOf(trx, partnerIds);
   for (const note of notes)
     await rewriteNote(trx, note.id, { text: said(note.text), nextStep: note.nextStep && said(note.nextStep) });
@@ -115,30 +153,9 @@ export async function erasePartner(ctx: Ctx, id: number, version: number): Promi
     await endLinksOf(trx, ctx, held);
     // whoever offered help stands there as the one who is reached, too
     const own = keysOf(held);
-    for (const person of await selectPeople(trx, id)) {
-      const keys = keysOf({ ...person, site: '' });
-      const isThem =
-        keys.nameKey === own.nameKey ||
-        (keys.phoneKey !== '' && keys.phoneKey === own.phoneKey) ||
-        (keys.emailKey !== '' && keys.emailKey === own.emailKey);
-      if (isThem && !person.erased) await forgetPerson(trx, ctx, person.id);
-    }
-    const blank = {
-      ...{
-        name: '',
-        address: '',
-        phone: '',
-        email: '',
-        site: '',
-        about: '',
-        aboutEn: '',
-        story: '',
-        storyEn: '',
-        offer: '',
-      },
-      ...{ nameKey: '', phoneKey: '', emailKey: '', siteKey: '', namedOn: null },
-      changedAt: ctx.clock.now(),
-    };
+    for (const person of await selectPeople(trx, id))
+      if (!person.erased && isThem(keysOf({ ...person, site: '' }), own)) await forgetPerson(trx, ctx, person.id);
+    const blank = { ...BLANK, changedAt: ctx.clock.now() };
     // what was merged into them bore the same name
     for (const one of partners)
       await updatePartner(trx, one, one === id ? { ...blank, state: 'archived' } : { ...blank, kind: 'person' });

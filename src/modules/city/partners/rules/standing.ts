@@ -33,3 +33,7 @@ export function alarmOf(agreement: Dated, today: LocalDate): AlarmDays | null {
 /** Whether an alarm still waits for somebody: a later one rings again. */
 export const isRinging = (alarm: AlarmDays | null, seen: number | null, isFollowed: boolean): boolean =>
   alarm !== null && !isFollowed && (seen === null || alarm < seen);
+
+/** Which alarm is seen to once somebody has seen to this one; by a clock that was set back nothing is seen to less. */
+export const seenAlarm = (alarm: AlarmDays | null, seen: number | null): number | null =>
+  alarm === null || seen === null ? (alarm ?? seen) : Math.min(alarm, seen);

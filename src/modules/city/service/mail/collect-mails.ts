@@ -16,12 +16,12 @@ const MOST = 50;
 const LARGEST_BYTES = 40 * 1024 * 1024;
 
 const PLACES: Record<MailOutcome, MailFolder> = {
-  ...{ ticket: 'taken', message: 'taken', bounce: 'taken', again: 'taken' },
-  ...{ auto: 'left', list: 'left', loop: 'left', unknown: 'left', held: 'left' },
+  ...{ ticket: 'taken', message: 'taken', bounce: 'taken', again: 'taken', filed: 'taken' },
+  ...{ auto: 'left', list: 'left', loop: 'left', unknown: 'left', held: 'left', refused: 'left' },
 };
 
 /** Somebody should look at a mail of which nothing came though a person may have written it. */
-const MARKED: readonly MailOutcome[] = ['held', 'unknown', 'list', 'loop'];
+const MARKED: readonly MailOutcome[] = ['held', 'refused', 'unknown', 'list', 'loop'];
 
 export type CollectNeeds = MailNeeds & Pick<Services, 'config'>;
 

@@ -71,6 +71,8 @@ export async function parseMail(source: Buffer): Promise<ParsedMail> {
     from: addressesOf(mail.from),
     sender: addressesOf(senderHeader(mail.headers.get('sender'))),
     replyTo: addressesOf(mail.replyTo),
+    to: [...addressesOf(mail.to), ...addressesOf(mail.cc)],
+    sentAt: mail.date && Number.isFinite(mail.date.getTime()) ? mail.date : null,
     subject: mail.subject ?? '',
     text: mail.text?.trim() ? mail.text : await textOfHtml(mail.html || ''),
     messageId:

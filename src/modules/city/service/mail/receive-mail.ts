@@ -1,5 +1,6 @@
 import { isOurMail } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
+import { takenByModules } from '#platform/receiving/mail-takers';
 import { isTooMany } from '#platform/requests/rate-limit';
 import type { Services } from '#platform/services';
 import { isKnownMail } from '../data/mail.queries.ts';
@@ -7,6 +8,7 @@ import { namelessCtx } from '../people/save-ticket.ts';
 import { mailHashes } from './mail-hashes.ts';
 import { refuseSender } from './mail-limits.ts';
 import { noteBounce } from './note-bounce.ts';
+import { openedMail } from './open-mail.ts';
 import { parseMail } from './parse-mail.ts';
 import { hasOurHost, type OurMail } from './our-mail.ts';
 import { readMail } from './rules/read-mail.ts';
@@ -14,17 +16,18 @@ import { takeMail } from './take-mail.ts';
 
 /**
  * What came of a mail. `ticket`, `message`: a ticket, or the next message of one. `bounce`: noted on the ticket of the mail that failed. `again`: it was
- * read before. `auto`, `list`, `loop`: no person wrote it to us, as it seems. `unknown`: a report of a failure that is about nothing of ours. `held`: its sender writes more
+ * read before. `filed`: a module has taken it. `refused`: it is meant for one that may not take it. `auto`, `list`, `loop`: no person wrote it to us, as it seems. `unknown`: a report of a failure that is about nothing of ours. `held`: its sender writes more
  * than a person does.
  */
-export type MailOutcome = 'ticket' | 'message' | 'bounce' | 'again' | 'auto' | 'list' | 'loop' | 'unknown' | 'held';
+export type MailOutcome =
+  'ticket' | 'message' | 'bounce' | 'again' | 'filed' | 'refused' | 'auto' | 'list' | 'loop' | 'unknown' | 'held';
 
 /** What reading mails needs. */
 export type MailNeeds = Pick<Services, 'secrets' | 'storage'>;
 
 /**
  * A mail to the library becomes a ticket, or the next message of one; its sender is told that it came. Read twice, or by two processes at once, it
- * makes nothing twice. What programs write makes nothing and is answered by nobody. Throws for what is no mail, and what went wrong here.
+ * makes nothing twice. What a module takes (`mail-takers.ts`) is none. What programs write makes nothing and is answered by nobody. Throws for what is no mail, and what went wrong here.
  * @param own our addresses, and the right side of our Message-IDs
  */
 export async function receiveMail(ctx: Ctx, needs: MailNeeds, source: Buffer, own: OurMail): Promise<MailOutcome> {
@@ -37,6 +40,8 @@ export async function receiveMail(ctx: Ctx, needs: MailNeeds, source: Buffer, ow
   if (await isKnownMail(ctx.db, hashes)) return 'again';
   if (mail.kind === 'bounce') return noteBounce(who, needs.secrets, mail, hashes[0]);
   try {
+    const taken = await takenByModules(ctx, { ...needs, ownAddresses: own.addresses }, await openedMail(parsed));
+    if (taken !== null) return taken;
     await refuseSender(who, needs.secrets, mail.sender);
     return await takeMail(who, needs, mail, hashes[0]);
   } catch (error) {

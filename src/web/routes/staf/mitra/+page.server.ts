@@ -1,4 +1,4 @@
-import { countPartners, listPartnerPairs, listPartners } from '#modules/city/partners';
+import { countMails, countPartners, listPartnerPairs, listPartners } from '#modules/city/partners';
 import { PARTNER_KINDS, type PartnerState } from '#modules/city/partners/client';
 import { listLibraries } from '#modules/ground/libraries';
 import { localizeHref } from '#i18n/runtime';
@@ -30,8 +30,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url: { searchParam
   const counts = await countPartners(ctx);
   const { data, next } = await listPartners(ctx, { state, kind, libraryId, asked, cursor, limit: PER_PAGE });
   const pairs = (await listPartnerPairs(ctx)).length;
+  const waiting = await countMails(ctx, null);
   return {
-    ...{ shown, asked, kind, libraryId, pairs },
+    ...{ shown, asked, kind, libraryId, pairs, waiting },
     isNarrowed: asked !== '' || kind !== null || libraryId !== null,
     tabs: Object.entries(TABS).map(([key, of]) => ({
       ...{ key, label: stateLook(of).words, count: counts[of] },
@@ -44,6 +45,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url: { searchParam
     previous: cursor === undefined ? null : hrefOf(PATH, {}),
     newHref: localizeHref(`${PATH}/baru`),
     pairsHref: localizeHref(`${PATH}/kembar`),
+    mailsHref: localizeHref(`${PATH}/surel`),
+    needsHref: localizeHref(`${PATH}/dicari`),
     allHref: localizeHref(`${PATH}?tampil=${shown}`),
     files: (['csv', 'xlsx'] as const).map((format) => ({
       label: format.toUpperCase(),

@@ -5,6 +5,10 @@ export interface ParsedMail {
   from: readonly MailAddress[];
   sender: readonly MailAddress[];
   replyTo: readonly MailAddress[];
+  /** To and Cc. */
+  to: readonly MailAddress[];
+  /** As it says itself; null: it does not. */
+  sentAt: Date | null;
   subject: string;
   /** Its text, or what can be read of its HTML. */
   text: string;

@@ -36,7 +36,8 @@ export interface ReadMail {
   failedForGood: boolean;
 }
 
-const isWanted = ({ mediaType, inText, bytes }: MailFile): boolean =>
+/** Whether somebody attached it: no decoration, and nothing that programs add. */
+export const isWanted = ({ mediaType, inText, bytes }: MailFile): boolean =>
   bytes.length > 0 && !OF_PROGRAMS.test(mediaType) && !(inText && bytes.length <= DECORATION_BYTES);
 
 /** Reads a mail. @param own what is ours, so that we do not answer ourselves */

@@ -7,6 +7,7 @@ import {
   addWish,
   answerWish,
   archivePartner,
+  countMails,
   erasePartner,
   listPartners,
   removeNote,
@@ -17,6 +18,7 @@ import {
 } from '#modules/city/partners';
 import { NOTE_KINDS, RELATION_KINDS, WISH_KINDS, WISH_SIDES } from '#modules/city/partners/client';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { partnerContributions } from '#web/features/partners/contributions/contribution-rows.server.ts';
 import { standingPiece } from '#web/features/partners/map/map-view.server.ts';
@@ -57,6 +59,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     relations: relationOptions(),
     sides: sideOptions(),
     wishes: wishOptions(),
+    mails: { count: await countMails(ctx, id), href: localizeHref(`/staf/mitra/${id}/surel`) },
   };
 };
 

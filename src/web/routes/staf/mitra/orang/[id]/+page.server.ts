@@ -1,4 +1,13 @@
-import { addRole, changePerson, endRole, erasePerson, getPerson, listPartners } from '#modules/city/partners';
+import {
+  addRole,
+  changePerson,
+  endRole,
+  erasePerson,
+  getPerson,
+  listPartners,
+  listTwins,
+  mergePeople,
+} from '#modules/city/partners';
 import { zoneOf } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -9,7 +18,7 @@ import { roleView } from '#web/features/partners/partner-view.server.ts';
 import { nameOf } from '#web/features/partners/partner-words.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
+import { idIn, versionIn, wholeIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'partners.manage' };
@@ -29,6 +38,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     roles: person.roles.map((role) => ({
       ...roleView(role, { today, locale: ctx.locale }),
       isOpen: role.untilOn === null,
+    })),
+    twins: (await listTwins(ctx, person.id)).map((twin) => ({
+      ...{ id: twin.id, name: twin.name, version: twin.version },
+      href: localizeHref(`/staf/mitra/orang/${twin.id}`),
+      note: [...twin.roles.map((role) => `${role.role}, ${nameOf(role.partner)}`), twin.phone, twin.email]
+        .filter(Boolean)
+        .join(' · '),
     })),
     partners: data.map((one) => ({ value: one.id, label: nameOf(one.name) })),
   };
@@ -55,6 +71,13 @@ export const actions: Actions = {
     const until = dayOrNull(values, 'untilOn');
     await endRole(ctx, idIn(values), until);
     return until === null ? m.partners_role_open_again() : m.partners_role_ended();
+  }),
+  merge: formAction({ form: 'act' }, async ({ ctx, params, values }) => {
+    await mergePeople(ctx, {
+      ...{ keepId: idOf(params.id), keepVersion: versionIn(values) },
+      ...{ dropId: idIn(values, 'dropId'), dropVersion: wholeIn(values, 'dropVersion') ?? -1 },
+    });
+    return m.partners_merge_people_done();
   }),
   erase: formAction({ form: 'act' }, async ({ ctx, params }) => {
     await erasePerson(ctx, idOf(params.id));

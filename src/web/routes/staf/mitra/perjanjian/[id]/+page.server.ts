@@ -7,6 +7,7 @@ import {
   endAgreement,
   finishDuty,
   getAgreement,
+  removeAgreementFile,
   removeDuty,
   renewAgreement,
   reopenDuty,
@@ -98,6 +99,10 @@ export const actions: Actions = {
       ...{ version: versionIn(values), signedOn: values.signedOn ?? '', file: fileIn(data, 'file') },
     });
     return m.agreements_sign_done();
+  }),
+  dropFile: formAction({ form: 'act' }, async ({ ctx, services, params, values }) => {
+    await removeAgreementFile(ctx, services.storage, idOf(params.id), versionIn(values));
+    return m.agreements_file_removed();
   }),
   end: formAction({ form: 'end' }, async ({ ctx, params, values }) => {
     await endAgreement(ctx, idOf(params.id), { version: versionIn(values), reason: values.reason ?? '' });

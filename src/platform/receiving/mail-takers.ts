@@ -1,0 +1,66 @@
+import type { Ctx } from '../context.ts';
+import type { Services } from '../services.ts';
+
+/** Somebody in the head of a mail: the address in small letters. */
+export interface MailParty {
+  readonly address: string;
+  readonly name: string;
+}
+
+/** A file that came with a mail; nothing of it is believed yet. */
+export interface MailAttachment {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A mail of a person, taken apart and cleaned: what it says can be kept, and is true of nobody yet. */
+export interface ReceivedMail {
+  readonly from: readonly MailParty[];
+  /** To and Cc, in their order. */
+  readonly to: readonly MailParty[];
+  /** Where mail servers say that they delivered it: also where its head does not name that (Bcc). In small letters. */
+  readonly delivered: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  /** As it says itself; null: it does not, or not in a way that is a day. */
+  readonly sentAt: Date | null;
+  /** The same whenever this mail is read, of no other mail. */
+  readonly fingerprint: string;
+  readonly files: readonly MailAttachment[];
+  /** A mail that was sent on within this one as it came; null: none. Of one within that nobody asks. */
+  readonly within: ReceivedMail | null;
+}
+
+/** What taking a mail needs. */
+export interface TakerNeeds extends Pick<Services, 'secrets' | 'storage'> {
+  /** From where we send and to where we are written, in small letters. */
+  readonly ownAddresses: readonly string[];
+}
+
+/** `filed`: it is kept. `again`: it was before. `refused`: it is meant for the taker, who may not take it. null: it is nothing of the taker's. */
+export type Taken = 'filed' | 'again' | 'refused' | null;
+
+/**
+ * Takes mails of the library's mailbox that are for a module and no matter of the service desk (`mail-takers.ts`). It takes what it is
+ * sure of, and leaves all others. Throws `platform.too_many_requests` where one sender sends more than a person does.
+ */
+export interface MailTaker {
+  take(ctx: Ctx, needs: TakerNeeds, mail: ReceivedMail): Promise<Taken>;
+}
+
+let given: readonly MailTaker[] | undefined;
+
+/** Called once by the entry point with what the modules contribute. */
+export function provideMailTakers(takers: readonly MailTaker[]): void {
+  given = takers;
+}
+
+/** Asks the modules, in the order in which they build, who takes a mail; null: nobody. */
+export async function takenByModules(ctx: Ctx, needs: TakerNeeds, mail: ReceivedMail): Promise<Taken> {
+  if (!given) throw new Error('takers of mails are not provided yet');
+  for (const taker of given) {
+    const taken = await taker.take(ctx, needs, mail);
+    if (taken !== null) return taken;
+  }
+  return null;
+}
