@@ -855,6 +855,7 @@ export interface CourseInvitation {
 export interface CourseLearner {
   accountId: number | null;
   beganAt: Date;
+  closedAt: Date | null;
   courseId: number;
   courseVersionId: number;
   finishedAt: Date | null;
