@@ -875,6 +875,17 @@ export interface CourseNews {
   toldAt: Date | null;
 }
 
+export interface CourseOutcome {
+  countedAt: Date;
+  courseId: number;
+  finished: number | null;
+  gain: number | null;
+  high: number | null;
+  learners: number;
+  low: number | null;
+  pairs: number | null;
+}
+
 export interface CourseReview {
   at: Date;
   byId: number | null;
@@ -1534,6 +1545,7 @@ export interface KioskSession {
 export interface LearningClass {
   activeSince: Date;
   boxRequestId: number | null;
+  boxTold: Generated<string>;
   bulkLoanId: number | null;
   code: string;
   courseId: number;
@@ -4125,6 +4137,7 @@ export interface DB {
   courseInvitation: CourseInvitation;
   courseLearner: CourseLearner;
   courseNews: CourseNews;
+  courseOutcome: CourseOutcome;
   courseReview: CourseReview;
   courseSlug: CourseSlug;
   courseTest: CourseTest;
