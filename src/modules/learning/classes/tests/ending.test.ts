@@ -48,7 +48,12 @@ const end = async (id: number) => {
 const answersOf = async (): Promise<number> => (await t.db.selectFrom('taskAnswer').select('taskId').execute()).length;
 
 test('whatever a pupil sends while their class is ending waits for the end, and is refused in words', async () => {
-  const { id, code: door, pins, course } = await aClass(mega, {
+  const {
+    id,
+    code: door,
+    pins,
+    course,
+  } = await aClass(mega, {
     ...{ libraryId, pupils: 2, tasks: [choice(), ASSIGNMENT, TALK] },
   });
   const [one, two] = pins;
@@ -109,6 +114,8 @@ test('a class that ends waits for what a pupil is sending, and gives who finishe
     async () => end(id),
   ]);
   expect(said).toEqual(['done', 'done']);
-  expect(await t.db.selectFrom('classCertificate').select('classId').where('classId', '=', id).execute()).toHaveLength(1);
+  expect(await t.db.selectFrom('classCertificate').select('classId').where('classId', '=', id).execute()).toHaveLength(
+    1,
+  );
   expect(await code(finishLesson(guest(), at, learner))).toBe('courses.class_over');
 });

@@ -295,7 +295,9 @@ test('the figures of many libraries ask no more than those of one: who could tea
     const heir = await teacher(at, `Pengganti ${String(n)}`);
     const { candidates } = (await classFigures(head, at)).find((one) => one.id === id) ?? {};
     // of that school, and nobody of another
-    expect(candidates?.filter(({ name }) => name.startsWith('Pengganti'))).toEqual([{ id: heir.id, name: `Pengganti ${String(n)}` }]);
+    expect(candidates?.filter(({ name }) => name.startsWith('Pengganti'))).toEqual([
+      { id: heir.id, name: `Pengganti ${String(n)}` },
+    ]);
   }
   expect(await asked()).toBe(before);
 });

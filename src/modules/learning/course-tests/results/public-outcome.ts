@@ -27,11 +27,10 @@ async function countSome(db: Db | Tx, courseIds: readonly number[], { at, zone }
   const before = await selectOutcomes(db, courseIds);
   for (const courseId of courseIds) {
     const { learners, finished } = people.get(courseId) ?? { learners: 0, finished: 0 };
-    const { countedAt, ...told } = before.get(courseId) ?? { countedAt: null };
-    const shown = 'learners' in told ? told : null;
+    const shown = before.get(courseId) ?? null;
     const next = nextOutcome(shown, { learners, finished, gain: toldGain(gains.get(courseId) ?? []) });
     // what stays was counted when it was counted
-    if (next && (next !== shown || countedAt === null)) await writeOutcome(db, courseId, { ...next, countedAt: at });
+    if (next && next !== shown) await writeOutcome(db, courseId, { ...next, countedAt: at });
   }
 }
 

@@ -8,7 +8,7 @@ export interface CountedOutcome {
 }
 
 /** What people gained who did both tests. */
-export interface OutcomeGain {
+interface OutcomeGain {
   pairs: number;
   gain: number;
   /** 95 %; null where all gained alike. */

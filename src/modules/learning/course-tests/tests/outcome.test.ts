@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { withdrawCourse, getCourse } from '#modules/learning/courses';
+import { getCourse, withdrawCourse } from '#modules/learning/courses';
 import { counted } from '../../../../../tests/support/counted.ts';
 import { courseTestHouse } from '../../../../../tests/support/course-test-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';

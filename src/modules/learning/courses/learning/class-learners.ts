@@ -146,7 +146,8 @@ export const forgetKeys = async (trx: Tx, keys: readonly string[]): Promise<void
   deleteOfKeys(trx, keys.map(hashOf));
 
 /** A class ends: what its pupils are sending just now is waited for, and nothing is taken after it. */
-export const closeLearnersOf = async (trx: Tx, groupId: number, at: Date): Promise<void> => closeGroup(trx, groupId, at);
+export const closeLearnersOf = async (trx: Tx, groupId: number, at: Date): Promise<void> =>
+  closeGroup(trx, groupId, at);
 
 /** A class that had ended learns again. */
 export const reopenLearnersOf = async (trx: Tx, groupId: number): Promise<void> => closeGroup(trx, groupId, null);

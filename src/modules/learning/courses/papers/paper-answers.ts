@@ -78,7 +78,11 @@ const sideName = (side: Side, told: Told): string =>
   side === 'same' ? m.courses_side_same({}, told) : m.learn_source({ side: side.toUpperCase() }, told);
 
 /** @param onSheets letters stand beside what pupils have before them: those of another version are other ones */
-function questionLines(asked: Asked, { taskId, onSheets }: { taskId: number; onSheets: boolean }, told: Told): AnswerLine[] {
+function questionLines(
+  asked: Asked,
+  { taskId, onSheets }: { taskId: number; onSheets: boolean },
+  told: Told,
+): AnswerLine[] {
   const { locale } = told;
   switch (asked.form) {
     case 'one':

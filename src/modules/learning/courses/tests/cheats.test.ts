@@ -22,7 +22,9 @@ async function answering(title: string) {
     const answer = { kind: 'search' as const, bibIds };
     const at = { course: slug, lesson, taskId: taskIds[0] ?? 0, answer };
     const { outcome } = await answerTask(guest(), at, { key: null });
-    return outcome.kind === 'search' ? { right: outcome.right, faults: outcome.found.map(({ faults }) => faults) } : null;
+    return outcome.kind === 'search'
+      ? { right: outcome.right, faults: outcome.found.map(({ faults }) => faults) }
+      : null;
   };
 }
 

@@ -217,7 +217,9 @@ test('letters of pairs stand in the guide of what pupils have before them, and n
   });
   const bank = (of: typeof pairs): TaskInput => ({
     ...{ kind: 'bank', prompt: words('Jawab semuanya'), draw: 1 },
-    questions: [match(of), choice()].flatMap((one) => ('asked' in one ? [{ prompt: one.prompt, asked: one.asked }] : [])),
+    questions: [match(of), choice()].flatMap((one) =>
+      'asked' in one ? [{ prompt: one.prompt, asked: one.asked }] : [],
+    ),
   });
   const { id, slug, taskIds } = await open('Huruf pasangan', [match(pairs), bank(pairs)]);
   const letters = async (published: boolean) =>

@@ -254,7 +254,8 @@ test('of every other act too: another’s doing, another copy, complaint or name
 
   // what was taken away passes nothing, until it is back
   const bibId = await makeBib(next(trainee), book);
-  const versionOf = async () => (await p.db.selectFrom('bib').select('version').where('id', '=', bibId).executeTakeFirstOrThrow()).version;
+  const versionOf = async () =>
+    (await p.db.selectFrom('bib').select('version').where('id', '=', bibId).executeTakeFirstOrThrow()).version;
   await deleteBib(next(trainee), { id: bibId, version: await versionOf(), reason: 'Keliru' });
   expect(await faults(1)).toEqual(['other_isbn']);
   await restoreBib(next(trainee), { id: bibId, version: await versionOf() });
